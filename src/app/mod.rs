@@ -1,0 +1,54 @@
+//! What the program is and how it changes: [`Model::update`] takes an [`Input`] and answers with [`Effect`]s.
+//!
+//! Knows no disk, no thread, no screen and no clock: whatever it needs of those arrives as an input and
+//! leaves as an effect.
+
+mod action;
+mod key;
+
+pub use action::Action;
+pub use key::{Key, KeyCode};
+
+use std::sync::Arc;
+
+use crate::library::Article;
+
+/// All the world can tell us.
+#[derive(Clone, Debug)]
+pub enum Input {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted (bracketed paste); never runs as keys.
+    Paste(String),
+    /// The terminal has this many columns and rows now.
+    Resize(u16, u16),
+    /// Articles were read and analysed.
+    Loaded(Vec<Article>),
+    /// A path could not be read: the line to show.
+    Unread(String),
+    /// Every path has been tried.
+    LoadingDone,
+    /// The answer to [`Effect::Search`] with the same ticket.
+    Found(u64, Arc<crate::library::search::Results>),
+    /// Back from being suspended.
+    Resumed,
+    /// One line to show in the status: what an effect came to, or a worker's panic.
+    Notice(String),
+}
+
+/// All we ask of the world.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// End the program.
+    Quit,
+    /// Stop like any program at Ctrl-Z; [`Input::Resumed`] follows.
+    Suspend,
+    /// Paint every cell again.
+    Redraw,
+    /// Search on a worker; [`Input::Found`] follows with this ticket. A newer ticket replaces a waiting one.
+    Search(u64, String),
+    /// Put text on the user's clipboard, by whatever road there is; a notice tells which.
+    Copy(String),
+    /// Open a web address (`http`, `https`); over SSH show and copy it instead.
+    OpenUrl(String),
+}

@@ -1,0 +1,5 @@
+//! The `sayso` program: everything it does is in the library.
+
+fn main() -> std::process::ExitCode {
+    sayso::cli::main()
+}

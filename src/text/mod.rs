@@ -1,0 +1,10 @@
+//! The lowest floor: text and positions in it, with no idea what a document is.
+
+pub mod quotation;
+pub mod sentence;
+pub mod span;
+pub mod token;
+
+pub use quotation::Quotation;
+pub use span::{Span, Spans};
+pub use token::{Token, TokenKind};
