@@ -1,0 +1,130 @@
+//! One attribution as it is written out: JSON Lines, and the fields of every other format.
+
+use serde::Serialize;
+
+use crate::attribution::Attribution;
+use crate::document::Document;
+use crate::library::{Article, Library, QuoteId};
+use crate::text::{Span, Spans};
+
+/// One attribution, in the field order of the JSON Lines format.
+#[derive(Debug, Serialize)]
+pub struct Record<'a> {
+    /// The article's path, escaped for showing.
+    pub article: &'a str,
+    /// Its headline.
+    pub title: &'a str,
+    /// Its byline.
+    pub author: Option<&'a str>,
+    /// When it appeared.
+    pub published: Option<&'a str>,
+    /// 1-based number of the attribution in its article.
+    pub n: u32,
+    /// The speaker's name; none where the text names nobody.
+    pub speaker: Option<&'a str>,
+    /// `direct`, `mixed` or `indirect`.
+    pub kind: &'static str,
+    /// The words credited, in pieces.
+    pub content: Vec<Piece<'a>>,
+    /// The words that name who is credited; may be empty.
+    pub source: Vec<Piece<'a>>,
+    /// The words that credit; may be empty.
+    pub cue: Vec<Piece<'a>>,
+    /// Who is given as having reported it.
+    pub via: Option<&'a str>,
+    /// 1-based paragraph of the first piece; 0 outside the argument.
+    pub paragraph: u32,
+    /// 1-based line of the file where the first piece starts.
+    pub line: usize,
+    /// 0 to 1, two digits.
+    pub confidence: f64,
+    /// How the speaker is known.
+    pub naming: &'static str,
+    /// The rule or model that found it.
+    pub found_by: &'static str,
+    /// What the offsets count: bytes of the `file`, or of the `extracted` text that `show --text` prints.
+    pub text_source: &'static str,
+}
+
+/// A stretch of text: bytes `start..end`, and what stands there.
+#[derive(Debug, Serialize)]
+pub struct Piece<'a> {
+    /// First byte.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// What stands there.
+    pub text: &'a str,
+}
+
+impl<'a> Record<'a> {
+    /// The record of one attribution; `None` for an id of another library.
+    pub fn of(library: &'a Library, id: QuoteId) -> Option<Self> {
+        let article = library.article(id.article)?;
+        let quote = library.quote(id)?;
+        let (document, meta) = (&*article.document, article.document.meta());
+        let place = Place::of(document, quote);
+        let first = quote.content.start();
+        Some(Self {
+            article: &article.path,
+            title: &meta.title,
+            author: meta.author.as_deref(),
+            published: meta.published.as_deref(),
+            n: id.quote + 1,
+            speaker: speaker(library, id, article, quote),
+            kind: quote.kind.name(),
+            content: place.pieces(Some(&quote.content)),
+            source: place.pieces(quote.source.as_ref()),
+            cue: place.pieces(quote.cue.as_ref()),
+            via: quote.via.as_ref().map(|via| via.name.as_str()),
+            paragraph: document.paragraph_at(first),
+            line: document.origin().line_of(first),
+            confidence: (f64::from(quote.confidence) * 100.0).round() / 100.0,
+            naming: quote.naming.name(),
+            found_by: quote.found_by,
+            text_source: if place.in_file { "file" } else { "extracted" },
+        })
+    }
+
+    /// The words credited, pieces joined by ` … `, on one line.
+    pub fn words(&self) -> String {
+        let pieces: Vec<String> = self.content.iter().map(|piece| one_line(piece.text)).collect();
+        pieces.join(" … ")
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The name used across articles, or else the article's own.
+fn speaker<'a>(library: &'a Library, id: QuoteId, article: &'a Article, quote: &Attribution) -> Option<&'a str> {
+    let index = quote.speaker?;
+    let person = library.people().of_speaker(id.article, index).and_then(|id| library.people().get(id));
+    let own = || article.analysis.speakers.get(index).map(|speaker| speaker.name.as_str());
+    person.map(|person| person.name.as_str()).or_else(own)
+}
+
+/// Where the spans of one attribution are counted: in the file if all of them stand there verbatim.
+struct Place<'a> {
+    document: &'a Document,
+    in_file: bool,
+}
+
+impl<'a> Place<'a> {
+    fn of(document: &'a Document, quote: &Attribution) -> Self {
+        let spans = [Some(&quote.content), quote.source.as_ref(), quote.cue.as_ref()];
+        let in_file =
+            spans.into_iter().flatten().flat_map(Spans::iter).all(|s| document.origin().file_span(s).is_some());
+        Self { document, in_file }
+    }
+
+    fn pieces(&self, spans: Option<&Spans>) -> Vec<Piece<'a>> {
+        spans.into_iter().flat_map(Spans::iter).map(|span| self.piece(span)).collect()
+    }
+
+    fn piece(&self, span: Span) -> Piece<'a> {
+        let at = if self.in_file { self.document.origin().file_span(span).unwrap_or(span) } else { span };
+        Piece { start: at.start(), end: at.end(), text: self.document.slice(span) }
+    }
+}

@@ -1,0 +1,77 @@
+//! Why an article was not read, as one line: the thing, the place, the mend.
+
+use std::io;
+
+/// A path that gave no article.
+#[derive(Debug, thiserror::Error)]
+#[error("{place}: {reason}")]
+pub struct Unread {
+    /// The path, escaped for showing.
+    pub place: String,
+    /// What stood in the way.
+    pub reason: Reason,
+}
+
+/// What stood in the way.
+#[derive(Debug, thiserror::Error)]
+pub enum Reason {
+    /// Nothing there.
+    #[error("there is no such file or folder; check the spelling")]
+    Missing,
+    /// The system said no.
+    #[error("cannot be read, permission denied; check its mode with `ls -l`")]
+    Denied,
+    /// A pipe, a device, a socket.
+    #[error("is {0}, not a file; give what it holds on standard input, with `-`")]
+    Special(&'static str),
+    /// Bytes that are no text.
+    #[error("does not look like text; save it as plain text or Markdown first")]
+    NotText,
+    /// More bytes than the cap.
+    #[error("has {size}, more than the {} allowed; raise `max_file_mib` in config.toml", bytes(*cap))]
+    TooBig {
+        /// How big, as far as is known.
+        size: Size,
+        /// The cap in bytes.
+        cap: u64,
+    },
+    /// A link that leads out of the folder that was given.
+    #[error("is a link out of the folder and was not followed; name its target to read it")]
+    LinkOut,
+    /// Any other trouble.
+    #[error("cannot be read: {0}")]
+    Io(#[source] io::Error),
+}
+
+/// A size in bytes, exact or a lower bound.
+#[derive(Clone, Copy, Debug)]
+pub enum Size {
+    /// This many.
+    Exactly(u64),
+    /// This many and more: the end was never seen.
+    Over(u64),
+}
+
+impl std::fmt::Display for Size {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Exactly(n) => f.write_str(&bytes(*n)),
+            Self::Over(n) => write!(f, "over {}", bytes(*n)),
+        }
+    }
+}
+
+impl From<io::Error> for Reason {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::NotFound => Self::Missing,
+            io::ErrorKind::PermissionDenied => Self::Denied,
+            _ => Self::Io(error),
+        }
+    }
+}
+
+/// `1.5 MiB`, `300 bytes`.
+fn bytes(n: u64) -> String {
+    if n < 1 << 20 { format!("{n} bytes") } else { format!("{:.1} MiB", n as f64 / f64::from(1 << 20)) }
+}

@@ -1,0 +1,123 @@
+//! From what the user named to the files to read.
+
+use std::collections::HashSet;
+use std::fs::{self, Metadata};
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+
+use super::unread::{Reason, Unread};
+use super::{bounded, name, text};
+
+/// Endings of the files that are read in a folder; any other ending is passed over.
+const ENDINGS: &[&str] = &["md", "markdown", "txt", "text"];
+
+/// Where one article is to be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Standard input, named `-`.
+    Stdin,
+    /// A file.
+    File(PathBuf),
+}
+
+impl Place {
+    /// Its name, escaped for showing.
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Stdin => "-".to_owned(),
+            Self::File(path) => name::shown(path),
+        }
+    }
+}
+
+/// The articles under `paths`, each file once, folders in the order of their names and with all below them.
+/// Hidden files and files that are no text are passed over; whatever else gives no article is told.
+pub fn list(paths: &[PathBuf]) -> Vec<Result<Place, Unread>> {
+    let mut walk = Walk::default();
+    for path in paths {
+        walk.named(path);
+    }
+    walk.found
+}
+
+#[derive(Default)]
+struct Walk {
+    /// Device and inode of all that was met: ends loops, and gives each file once.
+    seen: HashSet<(u64, u64)>,
+    found: Vec<Result<Place, Unread>>,
+}
+
+impl Walk {
+    /// A path the user named: read whatever it is called and wherever it leads.
+    fn named(&mut self, path: &Path) {
+        if path.as_os_str() == "-" {
+            if !self.found.iter().any(|f| matches!(f, Ok(Place::Stdin))) {
+                self.found.push(Ok(Place::Stdin));
+            }
+            return;
+        }
+        match (fs::metadata(path), fs::canonicalize(path)) {
+            (Ok(meta), Ok(root)) if meta.is_dir() => self.folder(path, &meta, &root),
+            (Ok(meta), _) => self.file(path, &meta),
+            (Err(error), _) => self.unread(path, error.into()),
+        }
+    }
+
+    /// `root` is the folder the user named, with all links followed.
+    fn folder(&mut self, folder: &Path, meta: &Metadata, root: &Path) {
+        if !self.is_new(meta) {
+            return;
+        }
+        let entries = fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+        let entries = match entries {
+            Ok(entries) => entries,
+            Err(error) => return self.unread(folder, error.into()),
+        };
+        let mut names: Vec<_> = entries.iter().map(fs::DirEntry::file_name).collect();
+        names.sort_unstable();
+        for name in names.iter().filter(|name| !name.as_bytes().starts_with(b".")) {
+            if let Err(reason) = self.entry(&folder.join(name), root) {
+                self.unread(&folder.join(name), reason);
+            }
+        }
+    }
+
+    fn entry(&mut self, path: &Path, root: &Path) -> Result<(), Reason> {
+        let is_link = fs::symlink_metadata(path)?.is_symlink();
+        if is_link && !fs::canonicalize(path)?.starts_with(root) {
+            return Err(Reason::LinkOut);
+        }
+        let meta = fs::metadata(path)?;
+        if meta.is_dir() && !is_link {
+            self.folder(path, &meta, root);
+        } else if !meta.is_dir() && is_wanted(path, &meta)? {
+            // A folder behind a link is inside the root, so it is met at its own place.
+            self.file(path, &meta);
+        }
+        Ok(())
+    }
+
+    fn file(&mut self, path: &Path, meta: &Metadata) {
+        if self.is_new(meta) {
+            self.found.push(Ok(Place::File(path.to_owned())));
+        }
+    }
+
+    fn unread(&mut self, path: &Path, reason: Reason) {
+        self.found.push(Err(Unread { place: name::shown(path), reason }));
+    }
+
+    fn is_new(&mut self, meta: &Metadata) -> bool {
+        self.seen.insert((meta.dev(), meta.ino()))
+    }
+}
+
+/// Is this entry of a folder to be read? Pipes and devices are, so that reading them tells why it cannot be.
+fn is_wanted(path: &Path, meta: &Metadata) -> Result<bool, Reason> {
+    match path.extension() {
+        _ if !meta.is_file() => Ok(true),
+        Some(ending) => Ok(ENDINGS.iter().any(|e| ending.eq_ignore_ascii_case(e))),
+        None => bounded::read_head(path).map(|head| text::looks_like_text(&head)),
+    }
+}
