@@ -65,4 +65,22 @@ impl Key {
     pub fn ctrl(c: char) -> Self {
         Self { code: KeyCode::Char(c), ctrl: true, alt: false }
     }
+
+    /// The key as a terminal sends it: Ctrl knows no capitals, and Ctrl-I, Ctrl-M, Ctrl-[ and Ctrl-H are
+    /// Tab, Enter, Esc and Backspace.
+    #[must_use]
+    pub fn as_sent(self) -> Self {
+        let KeyCode::Char(c) = self.code else { return self };
+        if !self.ctrl {
+            return self;
+        }
+        let named = match c.to_ascii_lowercase() {
+            'i' => KeyCode::Tab,
+            'm' => KeyCode::Enter,
+            '[' => KeyCode::Esc,
+            'h' => KeyCode::Backspace,
+            lower => return Self { code: KeyCode::Char(lower), ..self },
+        };
+        Self { code: named, ctrl: false, alt: self.alt }
+    }
 }

@@ -5,9 +5,11 @@
 
 mod action;
 mod key;
+pub mod keymap;
 
 pub use action::Action;
 pub use key::{Key, KeyCode};
+pub use keymap::{Keymap, Mode, Outcome, Pending};
 
 use std::sync::Arc;
 

@@ -1,0 +1,63 @@
+//! Where keys are pressed: one table of `keymap.toml` each.
+
+/// Where keys are pressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Mode {
+    /// What holds in every pane; never itself where a key is pressed, except in help.
+    Normal,
+    /// The list of articles.
+    List,
+    /// The text.
+    Reader,
+    /// The quotes.
+    Quotes,
+    /// The source card.
+    Card,
+    /// The search over everything: letters are text.
+    Picker,
+    /// A line being typed (find, filter, command): letters are text.
+    Line,
+}
+
+/// Mode, its name in the file, its heading in help.
+const TABLE: [(Mode, &str, &str); 7] = [
+    (Mode::Normal, "normal", "Everywhere"),
+    (Mode::List, "list", "List of articles"),
+    (Mode::Reader, "reader", "Text"),
+    (Mode::Quotes, "quotes", "Quotes"),
+    (Mode::Card, "card", "Source card"),
+    (Mode::Picker, "picker", "Search"),
+    (Mode::Line, "line", "Typing a line"),
+];
+
+impl Mode {
+    /// All modes, in the order of the file.
+    pub fn all() -> impl Iterator<Item = Self> {
+        TABLE.iter().map(|row| row.0)
+    }
+
+    /// Its name in the file.
+    pub fn name(self) -> &'static str {
+        TABLE[self as usize].1
+    }
+
+    /// Its heading in help.
+    pub fn title(self) -> &'static str {
+        TABLE[self as usize].2
+    }
+
+    /// The mode with this name in the file.
+    pub fn of_name(name: &str) -> Option<Self> {
+        Self::all().find(|mode| mode.name() == name)
+    }
+
+    /// Are letters text here, and digits no counts?
+    pub fn types(self) -> bool {
+        matches!(self, Self::Picker | Self::Line)
+    }
+
+    /// The mode whose rows hold here too.
+    pub fn base(self) -> Option<Self> {
+        (self != Self::Normal && !self.types()).then_some(Self::Normal)
+    }
+}

@@ -1,0 +1,148 @@
+//! How keys are written: `gg`, `<C-x>`, `<Enter>`, `<lt>`, `m<char>`.
+
+use super::fault::guess;
+use crate::app::{Key, KeyCode};
+
+/// One key press of a sequence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stroke {
+    /// This key.
+    Key(Key),
+    /// Any one character, handed to the action.
+    Any,
+}
+
+impl Stroke {
+    /// Would this key do?
+    pub(super) fn takes(self, key: Key) -> bool {
+        match self {
+            Self::Key(own) => own == key,
+            Self::Any => matches!(key, Key { code: KeyCode::Char(_), ctrl: false, alt: false }),
+        }
+    }
+
+    /// Could one key do for both? A key written out is told from `<char>`: it comes first.
+    pub(super) fn overlaps(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Key(a), Self::Key(b)) => a == b,
+            (Self::Any, Self::Key(key)) | (Self::Key(key), Self::Any) => Self::Any.takes(key),
+            (Self::Any, Self::Any) => true,
+        }
+    }
+}
+
+const NAMES: [(&str, KeyCode); 19] = [
+    ("Enter", KeyCode::Enter),
+    ("Esc", KeyCode::Esc),
+    ("Tab", KeyCode::Tab),
+    ("S-Tab", KeyCode::BackTab),
+    ("Space", KeyCode::Char(' ')),
+    ("Backspace", KeyCode::Backspace),
+    ("Delete", KeyCode::Delete),
+    ("Insert", KeyCode::Insert),
+    ("Up", KeyCode::Up),
+    ("Down", KeyCode::Down),
+    ("Left", KeyCode::Left),
+    ("Right", KeyCode::Right),
+    ("Home", KeyCode::Home),
+    ("End", KeyCode::End),
+    ("PageUp", KeyCode::PageUp),
+    ("PageDown", KeyCode::PageDown),
+    ("lt", KeyCode::Char('<')),
+    // Names other programs use for the same keys.
+    ("BS", KeyCode::Backspace),
+    ("CR", KeyCode::Enter),
+];
+
+/// Reads a sequence; what is wrong with it as one sentence.
+pub(super) fn read(written: &str) -> Result<Vec<Stroke>, String> {
+    let mut strokes = Vec::new();
+    let mut rest = written;
+    while let Some(first) = rest.chars().next() {
+        let (stroke, used) = match rest.strip_prefix('<') {
+            None => (plain(first), first.len_utf8()),
+            Some(name) => {
+                let end = name
+                    .find('>')
+                    .ok_or("`<` opens a key's name that never closes: write <lt> for the character itself")?;
+                (named(&name[..end])?, end + 2)
+            }
+        };
+        strokes.push(stroke);
+        rest = &rest[used..];
+    }
+    if strokes.is_empty() { Err("no key is named".to_owned()) } else { Ok(strokes) }
+}
+
+fn plain(c: char) -> Stroke {
+    Stroke::Key(Key::char(c))
+}
+
+fn named(name: &str) -> Result<Stroke, String> {
+    if name.eq_ignore_ascii_case("char") {
+        return Ok(Stroke::Any);
+    }
+    let (mut ctrl, mut alt, mut rest) = (false, false, name);
+    while let Some((modifier, more)) = rest.split_at_checked(2) {
+        match modifier {
+            _ if more.is_empty() => break,
+            "C-" | "c-" => ctrl = true,
+            "A-" | "a-" | "M-" | "m-" => alt = true,
+            _ => break,
+        }
+        rest = more;
+    }
+    let code = code(rest).ok_or_else(|| {
+        let known = NAMES.iter().map(|(known, _)| *known).chain(["char"]);
+        format!("no key is called `<{name}>`{}", guess(rest, known))
+    })?;
+    Ok(Stroke::Key(Key { code, ctrl, alt }.as_sent()))
+}
+
+fn code(name: &str) -> Option<KeyCode> {
+    if let Some((_, code)) = NAMES.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)) {
+        return Some(*code);
+    }
+    let mut chars = name.chars();
+    match (chars.next()?, chars.as_str()) {
+        (c, "") => Some(KeyCode::Char(c)),
+        ('F' | 'f', number) => number.parse().ok().filter(|n| (1..=24).contains(n)).map(KeyCode::F),
+        _ => None,
+    }
+}
+
+/// As in the file: `<C-x>`, `gg`, `<lt>`.
+pub(super) fn write(strokes: &[Stroke]) -> String {
+    spell(strokes, |name| format!("<{name}>"), |c| if c == '<' { "<lt>".to_owned() } else { c.to_string() })
+}
+
+/// As a person reads it: `Ctrl-x`, `gg`, `<`.
+pub(super) fn show(strokes: &[Stroke]) -> String {
+    let person = |name: String| name.replace("C-", "Ctrl-").replace("A-", "Alt-").replace("S-", "Shift-");
+    let several = strokes.len() > 1;
+    spell(strokes, |name| if several { format!("<{name}>") } else { person(name) }, |c| c.to_string())
+}
+
+fn spell(strokes: &[Stroke], named: impl Fn(String) -> String, plain: impl Fn(char) -> String) -> String {
+    let one = |stroke: &Stroke| match stroke {
+        Stroke::Any => named("char".to_owned()),
+        Stroke::Key(Key { code: KeyCode::Char(c), ctrl: false, alt: false }) if *c != ' ' => plain(*c),
+        Stroke::Key(key) => {
+            let modifiers = [(key.ctrl, "C-"), (key.alt, "A-")];
+            let prefix: String = modifiers.iter().filter(|(held, _)| *held).map(|(_, name)| *name).collect();
+            named(format!("{prefix}{}", base(key.code)))
+        }
+    };
+    strokes.iter().map(one).collect()
+}
+
+fn base(code: KeyCode) -> String {
+    match NAMES.iter().find(|(_, known)| *known == code) {
+        Some((name, _)) => (*name).to_owned(),
+        None => match code {
+            KeyCode::Char(c) => c.to_string(),
+            KeyCode::F(n) => format!("F{n}"),
+            other => format!("{other:?}"),
+        },
+    }
+}
