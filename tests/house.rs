@@ -34,7 +34,11 @@ const OWNED: &[Owned] = &[
     Owned { name: "std::fs", floors: &["store"] },
     // The runtime holds the terminal that ui draws into, and nothing else of it.
     Owned { name: "ratatui::Terminal", floors: &["ui", "runtime"] },
+    Owned { name: "ratatui::TerminalOptions", floors: &["ui", "runtime"] },
+    Owned { name: "ratatui::Viewport", floors: &["ui", "runtime"] },
+    Owned { name: "ratatui::Frame", floors: &["ui", "runtime"] },
     Owned { name: "ratatui::backend", floors: &["ui", "runtime"] },
+    Owned { name: "ratatui::layout::Rect", floors: &["ui", "runtime"] },
     Owned { name: "ratatui", floors: &["ui"] },
 ];
 

@@ -1,35 +1,112 @@
-//! What can be typed after `sayso`.
+//! What can be typed after `sayso`: help, completions and the manual page are made from this.
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::Shell;
 
 use crate::attribution::Kind;
 
 /// Read articles and see who said what, tied to the exact words.
+///
+/// Without a command it opens the reader on the folders and files named; with none named, on ./articles or
+/// else on your own library.
 #[derive(Debug, Parser)]
-#[command(name = "sayso", version, args_conflicts_with_subcommands = true)]
+#[command(name = "sayso", version, args_conflicts_with_subcommands = true, after_help = EXAMPLES)]
 pub struct Args {
     /// What to do; without one, read.
     #[command(subcommand)]
     pub command: Option<Command>,
-    /// Folders, files, or `-` for standard input
-    #[arg(value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
+    /// What to read, and how.
+    #[command(flatten)]
+    pub read: ReadArgs,
 }
+
+const EXAMPLES: &str = "\
+Examples:
+  sayso                                        read ./articles
+  sayso ~/news piece.md                        read a folder and a file
+  curl -s URL | html2text | sayso -            read what another program prints
+  sayso who strongest alliance in histroy      who said it, typo and all
+  sayso quotes piece.md --kind direct          every direct quotation
+  sayso quotes --format jsonl | jq .speaker    the same for programs
+  sayso show nato-looks-to-asia#q18            one quote with its evidence
+
+Exit codes: 0 found or done, 1 nothing found, 2 wrong use or failure, 130 interrupted.";
 
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Print who said what: one line for every quotation and reported claim
+    /// Who said it: the source of a quote, however misremembered
+    #[command(after_help = "Example:\n  sayso who strongest most succesful alliance")]
+    Who(WhoArgs),
+    /// Who said what: every quotation and reported claim
+    #[command(
+        after_help = "Examples:\n  sayso quotes articles/ --speaker stoltenberg\n  sayso quotes - --format csv < piece.txt"
+    )]
     Quotes(QuotesArgs),
+    /// Every speaker with counts and articles
+    Speakers(SpeakersArgs),
+    /// Articles and quotes that match, in the same query language as on the screen
+    #[command(
+        after_help = "Examples:\n  sayso search alliance asia\n  sayso search 'speaker:kishida kind:direct \"nuclear weapons\" -summit'"
+    )]
+    Search(SearchArgs),
+    /// One article or one quote as text; on a terminal, opens it there
+    #[command(after_help = "Examples:\n  sayso show nato-looks-to-asia\n  sayso show piece.md#q3 | cat")]
+    Show(ShowArgs),
+    /// What this terminal, tmux and locale can do, and the line that mends what they cannot
+    Doctor,
+    /// Completions for a shell, on standard output
+    #[command(after_help = "Example:\n  sayso completions bash > ~/.local/share/bash-completion/completions/sayso")]
+    Completions {
+        /// For which shell
+        shell: Shell,
+    },
+    /// The manual page, on standard output
+    #[command(after_help = "Example:\n  sayso man | man -l -")]
+    Man {
+        /// Of this command; without one, of sayso itself
+        command: Option<String>,
+    },
+}
+
+/// Arguments of the reader.
+#[derive(Debug, Default, clap::Args)]
+pub struct ReadArgs {
+    /// Folders, files, or `-` for standard input
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
+    /// Draw in colours or not; by default the terminal and `NO_COLOR` say
+    #[arg(long, value_enum, value_name = "WHEN")]
+    pub color: Option<When>,
+    /// Draw with ASCII only
+    #[arg(long)]
+    pub ascii: bool,
+    /// Columns of the text
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..=200))]
+    pub width: Option<u16>,
+    /// Your keymap, laid over the built-in one
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub keymap: Option<PathBuf>,
+}
+
+/// When to draw in colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    /// As the terminal and `NO_COLOR` say.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
 }
 
 /// Arguments of `sayso quotes`.
 #[derive(Debug, clap::Args)]
 pub struct QuotesArgs {
     /// Folders, files, or `-` for standard input
-    #[arg(value_name = "PATH")]
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
     /// How to print
     #[arg(long, value_enum, default_value = "table", value_name = "FORMAT")]
@@ -37,9 +114,67 @@ pub struct QuotesArgs {
     /// Only quotes of this speaker; a part of the name is enough
     #[arg(long, value_name = "NAME")]
     pub speaker: Option<String>,
-    /// Only quotes of this kind
+    /// Only quotes of this kind: direct, mixed, indirect
     #[arg(long, value_parser = parse_kind, value_name = "KIND")]
     pub kind: Option<Kind>,
+}
+
+/// Arguments of `sayso speakers`.
+#[derive(Debug, clap::Args)]
+pub struct SpeakersArgs {
+    /// Folders, files, or `-` for standard input
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
+    /// How to print
+    #[arg(long, value_enum, default_value = "table", value_name = "FORMAT")]
+    pub format: Format,
+}
+
+/// Arguments of `sayso who`.
+#[derive(Debug, clap::Args)]
+pub struct WhoArgs {
+    /// Words of the quote, in any order
+    #[arg(value_name = "WORDS", required = true)]
+    pub words: Vec<String>,
+    /// Where to look and how to print.
+    #[command(flatten)]
+    pub lookup: LookupArgs,
+}
+
+/// Arguments of `sayso search`.
+#[derive(Debug, clap::Args)]
+pub struct SearchArgs {
+    /// Words, `"exact words"`, `-not`, and fields: speaker: kind: article: after: before: via: cue:
+    #[arg(value_name = "QUERY", required = true, allow_hyphen_values = true)]
+    pub query: Vec<String>,
+    /// Where to look and how to print.
+    #[command(flatten)]
+    pub lookup: LookupArgs,
+}
+
+/// Where to look and how to print.
+#[derive(Debug, clap::Args)]
+pub struct LookupArgs {
+    /// Folder or file to look in, instead of the library; may be given again
+    #[arg(long = "in", value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub within: Vec<PathBuf>,
+    /// How to print
+    #[arg(long, value_enum, default_value = "table", value_name = "FORMAT")]
+    pub format: Format,
+    /// At most this many rows of each sort
+    #[arg(long, default_value = "20", value_name = "N")]
+    pub limit: usize,
+}
+
+/// Arguments of `sayso show`.
+#[derive(Debug, clap::Args)]
+pub struct ShowArgs {
+    /// A file, or a part of the name or title of an article in the library; `#q3` behind it for its third quote
+    #[arg(value_name = "ARTICLE[#qN]")]
+    pub article: String,
+    /// The extracted text itself, byte for byte: what offsets of `text_source` `extracted` count
+    #[arg(long)]
+    pub text: bool,
 }
 
 /// How results are printed.
@@ -60,4 +195,15 @@ fn parse_kind(word: &str) -> Result<Kind, String> {
         let names: Vec<&str> = Kind::ALL.iter().map(|kind| kind.name()).collect();
         format!("one of {}", names.join(", "))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_definition_holds_together() {
+        Args::command().debug_assert();
+    }
 }

@@ -3,25 +3,50 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use anyhow::Context;
+
+use super::outcome::warn;
 use crate::attribution::analyse;
 use crate::document::ingest;
 use crate::library::{Article, Library};
-use crate::store::{self, ArticleFile};
+use crate::store::{self, ArticleFile, Settings};
 
-/// Reads and analyses everything under `paths`. What cannot be read is told on standard error, a line each;
-/// an error only if nothing could be read.
+/// Reads and analyses everything under `paths`, or under the usual folder where there are none. What cannot be
+/// read is told on standard error, a line each; an error only if nothing could be read.
 pub fn read(paths: &[PathBuf]) -> anyhow::Result<Library> {
+    let paths = or_usual(paths)?;
     let mut articles = Vec::new();
-    for file in store::load(paths, store::DEFAULT_CAP) {
+    for file in store::load(&paths, settings().cap) {
         match file {
             Ok(file) => articles.push(article(&file)),
-            Err(unread) => eprintln!("sayso: {unread}"),
+            Err(unread) => warn(&unread),
         }
     }
-    anyhow::ensure!(!articles.is_empty(), "nothing to read: no .md or .txt file there");
+    anyhow::ensure!(!articles.is_empty(), "nothing to read; an article is a .md or .txt file, or any text you name");
     let mut library = Library::default();
     library.learn_all(articles);
     Ok(library)
+}
+
+/// `paths`, or the folder that is read where nothing is named.
+pub fn or_usual(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
+    if !paths.is_empty() {
+        return Ok(paths.to_vec());
+    }
+    let own = store::user_articles().map_or_else(|| "a folder".to_owned(), |folder| store::shown(&folder));
+    let usual = store::default_articles().with_context(|| {
+        format!("there are no articles yet; save some as .md or .txt in ./articles or {own}, or name them: sayso PATH")
+    })?;
+    Ok(vec![usual])
+}
+
+/// What the user set; what is wrong in the file is told.
+pub fn settings() -> Settings {
+    let (settings, faults) = Settings::load();
+    for fault in &faults {
+        warn(fault);
+    }
+    settings
 }
 
 fn article(file: &ArticleFile) -> Article {

@@ -2,9 +2,15 @@
 
 mod args;
 mod articles;
+mod completions;
+mod name;
 mod outcome;
 mod quotes;
 mod record;
+mod rows;
+mod screen;
+mod show;
+mod speakers;
 
 use std::process::ExitCode;
 
@@ -15,10 +21,19 @@ use outcome::Outcome;
 
 /// Runs the program as the shell started it.
 pub fn main() -> ExitCode {
-    let args = Args::parse();
-    let outcome = match &args.command {
+    match Args::try_parse() {
+        Ok(args) => outcome::exit_code(run(&args)),
+        Err(error) => outcome::not_understood(&error),
+    }
+}
+
+fn run(args: &Args) -> anyhow::Result<Outcome> {
+    match &args.command {
         Some(Command::Quotes(args)) => quotes::run(args),
-        None => Ok(Outcome::Done),
-    };
-    outcome::exit_code(outcome)
+        Some(Command::Speakers(args)) => speakers::run(args),
+        Some(Command::Show(args)) => show::run(args),
+        Some(Command::Completions { shell }) => completions::completions(*shell),
+        Some(Command::Man { command }) => completions::man(command.as_deref()),
+        None | Some(_) => Ok(Outcome::Done),
+    }
 }

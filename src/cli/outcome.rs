@@ -1,6 +1,7 @@
 //! What a command came to, as an exit code.
 
-use std::io;
+use std::fmt::Display;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 /// How a command ended when nothing went wrong.
@@ -26,10 +27,15 @@ pub fn exit_code(outcome: anyhow::Result<Outcome>) -> ExitCode {
         Ok(Outcome::Nothing) => ExitCode::from(1),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("sayso: {error:#}");
+            warn(&format_args!("{error:#}"));
             ExitCode::from(2)
         }
     }
+}
+
+/// One line on standard error; if that is closed, there is nobody to tell.
+pub fn warn(line: &dyn Display) {
+    let _ = writeln!(io::stderr(), "sayso: {line}");
 }
 
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
@@ -41,4 +47,18 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
                 .is_some_and(|e| e.io_error_kind() == Some(io::ErrorKind::BrokenPipe))
     };
     error.chain().any(io_of)
+}
+
+/// Tells what is wrong with the arguments, or prints the help that was asked for. What was typed may hold
+/// anything (a file name from a pattern, say), so nothing of it reaches the terminal raw.
+pub fn not_understood(error: &clap::Error) -> ExitCode {
+    let is_plain = std::env::args_os().all(|arg| arg.to_str().is_some_and(|arg| !arg.contains(char::is_control)));
+    if is_plain {
+        let _ = error.print();
+    } else {
+        let text = error.render().to_string();
+        let harmless = |c: char| if c.is_control() && c != '\n' { c.escape_debug().to_string() } else { c.to_string() };
+        warn(&text.chars().map(harmless).collect::<String>().trim_end());
+    }
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }

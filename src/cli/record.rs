@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::name;
+use super::rows::{Column, Row};
 use crate::attribution::Attribution;
 use crate::document::Document;
 use crate::library::{Article, Library, QuoteId};
@@ -86,15 +88,44 @@ impl<'a> Record<'a> {
         })
     }
 
-    /// The words credited, pieces joined by ` … `, on one line.
+    /// Article and number, as `sayso show` takes them.
+    pub fn name(&self) -> String {
+        name::quote(self.article, self.n)
+    }
+
+    /// The words credited.
     pub fn words(&self) -> String {
-        let pieces: Vec<String> = self.content.iter().map(|piece| one_line(piece.text)).collect();
-        pieces.join(" … ")
+        joined(&self.content)
     }
 }
 
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+impl Row for Record<'_> {
+    fn columns() -> Vec<Column<Self>> {
+        vec![
+            Column::csv("article", |r| r.article.to_owned()),
+            Column::csv("title", |r| r.title.to_owned()),
+            Column::csv("author", |r| r.author.unwrap_or_default().to_owned()),
+            Column::csv("published", |r| r.published.unwrap_or_default().to_owned()),
+            Column::narrow("quote", 32, Self::name),
+            Column::narrow("speaker", 28, |r| r.speaker.unwrap_or("?").to_owned()),
+            Column::narrow("kind", 8, |r| r.kind.to_owned()),
+            Column::wide("content", Self::words),
+            Column::csv("source", |r| joined(&r.source)),
+            Column::csv("cue", |r| joined(&r.cue)),
+            Column::csv("via", |r| r.via.unwrap_or_default().to_owned()),
+            Column::csv("paragraph", |r| r.paragraph.to_string()),
+            Column::csv("line", |r| r.line.to_string()),
+            Column::csv("confidence", |r| r.confidence.to_string()),
+            Column::csv("naming", |r| r.naming.to_owned()),
+            Column::csv("found_by", |r| r.found_by.to_owned()),
+        ]
+    }
+}
+
+/// The pieces with ` … ` between them, on one line.
+pub fn joined(pieces: &[Piece]) -> String {
+    let lines = pieces.iter().map(|piece| piece.text.split_whitespace().collect::<Vec<_>>().join(" "));
+    lines.collect::<Vec<_>>().join(" … ")
 }
 
 /// The name used across articles, or else the article's own.

@@ -1,12 +1,16 @@
 //! Articles in, state out: the only floor that opens files. Does not know what is done with them.
 
 mod bounded;
+mod folders;
 mod name;
+mod settings;
 mod text;
 mod unread;
 mod walk;
 
+pub use folders::{articles as user_articles, config as config_folder, default_articles};
 pub use name::shown;
+pub use settings::{Settings, read_text};
 pub use unread::{Reason, Unread};
 pub use walk::{Place, list};
 

@@ -1,9 +1,11 @@
 //! The lowest floor: text and positions in it, with no idea what a document is.
 
+pub mod guess;
 pub mod quotation;
 pub mod sentence;
 pub mod span;
 pub mod token;
+pub mod width;
 
 pub use quotation::Quotation;
 pub use span::{Span, Spans};

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+pub(super) use crate::text::guess::guess;
+
 /// One thing wrong in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
@@ -43,16 +45,5 @@ impl Place {
     /// Something wrong here.
     pub(super) fn fault(self, message: String) -> Fault {
         Fault { line: self.line, column: self.column, message }
-    }
-}
-
-/// `: did you mean …?` with the word that is nearest to what was written, or nothing.
-pub(super) fn guess(written: &str, words: impl IntoIterator<Item = &'static str>) -> String {
-    let near = words.into_iter().map(|word| (strsim::damerau_levenshtein(written, word), word)).min();
-    match near {
-        Some((distance, word)) if distance <= (written.chars().count() / 3).max(1) => {
-            format!(": did you mean `{word}`?")
-        }
-        _ => String::new(),
     }
 }

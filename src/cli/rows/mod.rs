@@ -1,0 +1,80 @@
+//! Rows of results in every format: one list of columns for the table, CSV and Markdown; JSON Lines from the
+//! row itself.
+
+mod csv;
+mod markdown;
+mod table;
+
+use std::io::{BufWriter, Write};
+
+use serde::Serialize;
+
+use super::args::Format;
+use super::screen;
+
+/// One result.
+pub trait Row: Serialize + Sized {
+    /// Its fields, in order.
+    fn columns() -> Vec<Column<Self>>;
+}
+
+/// One field of a row.
+pub struct Column<R> {
+    /// Its name, as in JSON Lines.
+    pub name: &'static str,
+    /// What stands in it.
+    pub cell: fn(&R) -> String,
+    /// Its room in a table; none where a table leaves it out.
+    pub room: Option<Room>,
+}
+
+/// How wide a column of a table may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Room {
+    /// As wide as its cells need, at most this many columns of the screen.
+    AtMost(usize),
+    /// All that the others leave.
+    Rest,
+}
+
+impl<R> Column<R> {
+    /// A field that only CSV has.
+    pub fn csv(name: &'static str, cell: fn(&R) -> String) -> Self {
+        Self { name, cell, room: None }
+    }
+
+    /// A field of at most `cells` on the screen.
+    pub fn narrow(name: &'static str, cells: usize, cell: fn(&R) -> String) -> Self {
+        Self { name, cell, room: Some(Room::AtMost(cells)) }
+    }
+
+    /// The field that takes the room the others leave.
+    pub fn wide(name: &'static str, cell: fn(&R) -> String) -> Self {
+        Self { name, cell, room: Some(Room::Rest) }
+    }
+}
+
+/// Prints `rows` to standard output.
+pub fn print<R: Row>(rows: &[R], format: Format) -> anyhow::Result<()> {
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    match format {
+        Format::Table => table::write(&mut out, rows, screen::columns())?,
+        Format::Jsonl => write_jsonl(&mut out, rows)?,
+        Format::Csv => csv::write(&mut out, rows)?,
+        Format::Md => markdown::write(&mut out, rows)?,
+    }
+    Ok(out.flush()?)
+}
+
+fn write_jsonl<R: Row>(out: &mut impl Write, rows: &[R]) -> anyhow::Result<()> {
+    for row in rows {
+        serde_json::to_writer(&mut *out, row)?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
+/// The columns that tables and Markdown show.
+fn shown<R: Row>() -> Vec<(Column<R>, Room)> {
+    R::columns().into_iter().filter_map(|column| column.room.map(|room| (column, room))).collect()
+}

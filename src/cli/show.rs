@@ -1,0 +1,152 @@
+//! `sayso show`: one article or one quote as text.
+
+use std::io::{BufWriter, Write};
+use std::path::PathBuf;
+
+use super::args::ShowArgs;
+use super::outcome::{Outcome, warn};
+use super::record::{Record, joined};
+use super::{articles, name, screen};
+use crate::document::{Block, BlockKind, Meta};
+use crate::library::{Article, ArticleId, Library, QuoteId};
+use crate::text::width::{fit, width};
+
+/// Lines longer than this are hard to read.
+const MEASURE: usize = 78;
+
+/// Prints the article, its text, or one quote of it.
+pub fn run(args: &ShowArgs) -> anyhow::Result<Outcome> {
+    let whole = PathBuf::from(&args.article);
+    let (named, number) = if whole.exists() { (args.article.as_str(), None) } else { name::parse(&args.article) };
+    let path = PathBuf::from(named);
+    let is_file = named == "-" || path.is_file();
+    let library = articles::read(if is_file { std::slice::from_ref(&path) } else { &[] })?;
+    let found = if is_file { library.articles().map(|(id, _)| id).collect() } else { called(&library, named) };
+    let [id] = found[..] else { return Ok(not_one(&library, named, &found)) };
+    print(&library, id, number, args.text)
+}
+
+/// The articles that `named` fits best: the whole name, else its beginning, else any part of name or title.
+fn called(library: &Library, named: &str) -> Vec<ArticleId> {
+    let folded = |text: &str| text.to_lowercase();
+    let typed = folded(named);
+    let fits: [&dyn Fn(&Article) -> bool; 3] = [
+        &|article| article.path == named || folded(name::stem(&article.path)) == typed,
+        &|article| folded(name::stem(&article.path)).starts_with(&typed),
+        &|article| {
+            folded(name::stem(&article.path)).contains(&typed)
+                || folded(&article.document.meta().title).contains(&typed)
+        },
+    ];
+    let of = |fit: &dyn Fn(&Article) -> bool| -> Vec<ArticleId> {
+        library.articles().filter(|(_, article)| fit(article)).map(|(id, _)| id).collect()
+    };
+    fits.into_iter().map(of).find(|found| !found.is_empty()).unwrap_or_default()
+}
+
+fn not_one(library: &Library, named: &str, found: &[ArticleId]) -> Outcome {
+    let names: Vec<&str> = found.iter().filter_map(|id| library.article(*id)).map(|a| a.path.as_str()).collect();
+    let named = named.escape_debug();
+    if names.is_empty() {
+        warn(&format_args!("no article is called `{named}`; `sayso search {named}` looks inside them"));
+    } else {
+        warn(&format_args!("`{named}` fits several articles: {}", names.join(", ")));
+    }
+    Outcome::Nothing
+}
+
+fn print(library: &Library, id: ArticleId, number: Option<u32>, text: bool) -> anyhow::Result<Outcome> {
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let Some(article) = library.article(id) else { return Ok(Outcome::Nothing) };
+    if text {
+        out.write_all(article.document.text().as_bytes())?;
+    } else if let Some(number) = number {
+        let quote = QuoteId { article: id, quote: number - 1 };
+        let Some(record) = Record::of(library, quote) else {
+            let quotes = article.analysis.attributions.len();
+            warn(&format_args!("{} has {quotes} quotes, no quote {number}", article.path));
+            return Ok(Outcome::Nothing);
+        };
+        write_quote(&mut out, library, quote, &record)?;
+    } else {
+        write_article(&mut out, library, id, article)?;
+    }
+    out.flush()?;
+    Ok(Outcome::Done)
+}
+
+/// The text in paragraphs, each with its quotes under it.
+fn write_article(out: &mut impl Write, library: &Library, id: ArticleId, article: &Article) -> std::io::Result<()> {
+    let document = &article.document;
+    let columns = screen::columns().min(MEASURE);
+    writeln!(out, "{}\n{}", document.meta().title, byline(document.meta()))?;
+    let mut quotes = article.analysis.attributions.iter().enumerate().peekable();
+    for block in document.blocks().iter().filter(|block| is_shown(block)) {
+        writeln!(out)?;
+        for line in textwrap::wrap(&one_line(document.slice(block.span)), columns) {
+            writeln!(out, "{line}")?;
+        }
+        while let Some((at, _)) = quotes.next_if(|(_, quote)| quote.content.start() < block.span.end()) {
+            if let Some(record) = Record::of(library, QuoteId { article: id, quote: at as u32 }) {
+                writeln!(out, "{}", clipped(&quote_line(&record), columns))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The headline stands above already, with what the article says of itself.
+fn is_shown(block: &Block) -> bool {
+    !matches!(block.kind, BlockKind::Title | BlockKind::Byline | BlockKind::Date | BlockKind::Furniture)
+}
+
+fn byline(meta: &Meta) -> String {
+    let parts = [&meta.author, &meta.publication, &meta.published];
+    parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" · ")
+}
+
+fn quote_line(record: &Record) -> String {
+    let mark = if record.kind == "indirect" { '┆' } else { '▌' };
+    format!("  {mark} #q{} {} ({}): {}", record.n, record.speaker.unwrap_or("?"), record.kind, record.words())
+}
+
+fn clipped(line: &str, columns: usize) -> String {
+    if width(line) <= columns { line.to_owned() } else { format!("{}…", fit(line, columns.saturating_sub(1)).0) }
+}
+
+/// The words and everything that speaks for their source.
+fn write_quote(out: &mut impl Write, library: &Library, id: QuoteId, record: &Record) -> std::io::Result<()> {
+    let columns = screen::columns().min(MEASURE);
+    writeln!(out, "{} · {} · sure {:.2}", record.name(), record.kind, record.confidence)?;
+    for line in textwrap::wrap(&record.words(), columns.saturating_sub(2).max(1)) {
+        writeln!(out, "  {line}")?;
+    }
+    let published = record.published.map(|date| format!(", {date}")).unwrap_or_default();
+    let rows = [
+        ("who", format!("{} ({})", record.speaker.unwrap_or("not named"), record.naming)),
+        ("chain", chain(library, id).join(" → ")),
+        ("cue", joined(&record.cue)),
+        ("via", record.via.unwrap_or_default().to_owned()),
+        ("where", format!("{}, ¶{}, line {}", record.article, record.paragraph, record.line)),
+        ("in", format!("{}{published}", record.title)),
+        ("found by", record.found_by.to_owned()),
+    ];
+    for (name, value) in rows.iter().filter(|(_, value)| !value.is_empty()) {
+        writeln!(out, "{name:<9} {value}")?;
+    }
+    Ok(())
+}
+
+/// The way from the source to the name, each step with its paragraph.
+fn chain(library: &Library, id: QuoteId) -> Vec<String> {
+    let (Some(article), Some(quote)) = (library.article(id.article), library.quote(id)) else { return Vec::new() };
+    let document = &article.document;
+    let step = |span: crate::text::Span| {
+        format!("{} ¶{}", one_line(document.slice(span)), document.paragraph_at(span.start()))
+    };
+    quote.chain.iter().map(|place| step(place.span)).collect()
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

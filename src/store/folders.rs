@@ -1,0 +1,20 @@
+//! Where the user's own things are: settings, keymap, articles.
+
+use std::path::PathBuf;
+
+use etcetera::BaseStrategy;
+
+/// The folder that holds `config.toml` and `keymap.toml`; `None` where the system names no home.
+pub fn config() -> Option<PathBuf> {
+    Some(etcetera::choose_base_strategy().ok()?.config_dir().join("sayso"))
+}
+
+/// The folder of the user's own articles.
+pub fn articles() -> Option<PathBuf> {
+    Some(etcetera::choose_base_strategy().ok()?.data_dir().join("sayso").join("articles"))
+}
+
+/// What is read where nothing is named: `./articles`, else the user's own; `None` where there is neither.
+pub fn default_articles() -> Option<PathBuf> {
+    [Some(PathBuf::from("articles")), articles()].into_iter().flatten().find(|folder| folder.is_dir())
+}
