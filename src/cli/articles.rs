@@ -1,15 +1,12 @@
 //! The articles a command works on, read and analysed.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use anyhow::Context;
 
 use super::outcome::warn;
-use crate::attribution::analyse;
-use crate::document::ingest;
 use crate::library::{Article, Library};
-use crate::store::{self, ArticleFile, Settings};
+use crate::store::{self, Settings};
 
 /// Reads and analyses everything under `paths`, or under the usual folder where there are none. What cannot be
 /// read is told on standard error, a line each; an error only if nothing could be read.
@@ -18,7 +15,7 @@ pub fn read(paths: &[PathBuf]) -> anyhow::Result<Library> {
     let mut articles = Vec::new();
     for file in store::load(&paths, settings().cap) {
         match file {
-            Ok(file) => articles.push(article(&file)),
+            Ok(file) => articles.push(Article::read(file.name, &file.bytes)),
             Err(unread) => warn(&unread),
         }
     }
@@ -47,11 +44,4 @@ pub fn settings() -> Settings {
         warn(fault);
     }
     settings
-}
-
-fn article(file: &ArticleFile) -> Article {
-    let name = file.name.rsplit('/').next().unwrap_or(&file.name);
-    let document = ingest(&file.bytes, name);
-    let analysis = analyse(&document);
-    Article { path: file.name.clone(), document: Arc::new(document), analysis: Arc::new(analysis) }
 }

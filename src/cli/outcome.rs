@@ -33,9 +33,15 @@ pub fn exit_code(outcome: anyhow::Result<Outcome>) -> ExitCode {
     }
 }
 
-/// One line on standard error; if that is closed, there is nobody to tell.
+/// A line on standard error; if that is closed, there is nobody to tell.
 pub fn warn(line: &dyn Display) {
-    let _ = writeln!(io::stderr(), "sayso: {line}");
+    let _ = writeln!(io::stderr(), "sayso: {}", harmless(&line.to_string()));
+}
+
+/// Messages may hold what was typed, or what stands in a settings file: nothing of it reaches the terminal raw.
+fn harmless(text: &str) -> String {
+    let seen = |c: char| if c.is_control() && c != '\n' { c.escape_debug().to_string() } else { c.to_string() };
+    text.chars().map(seen).collect()
 }
 
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
@@ -49,16 +55,13 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(io_of)
 }
 
-/// Tells what is wrong with the arguments, or prints the help that was asked for. What was typed may hold
-/// anything (a file name from a pattern, say), so nothing of it reaches the terminal raw.
+/// Tells what is wrong with the arguments, or prints the help that was asked for.
 pub fn not_understood(error: &clap::Error) -> ExitCode {
     let is_plain = std::env::args_os().all(|arg| arg.to_str().is_some_and(|arg| !arg.contains(char::is_control)));
     if is_plain {
         let _ = error.print();
     } else {
-        let text = error.render().to_string();
-        let harmless = |c: char| if c.is_control() && c != '\n' { c.escape_debug().to_string() } else { c.to_string() };
-        warn(&text.chars().map(harmless).collect::<String>().trim_end());
+        let _ = write!(io::stderr(), "{}", harmless(&error.render().to_string()));
     }
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }

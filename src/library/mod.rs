@@ -7,8 +7,8 @@ pub use people::{People, Person};
 
 use std::sync::Arc;
 
-use crate::attribution::{Analysis, Attribution};
-use crate::document::Document;
+use crate::attribution::{Analysis, Attribution, analyse};
+use crate::document::{Document, ingest};
 
 /// An article's place in the library; stays the same for the life of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,6 +36,16 @@ pub struct Article {
     pub document: Arc<Document>,
     /// Who said what in it.
     pub analysis: Arc<Analysis>,
+}
+
+impl Article {
+    /// Reads and analyses one article; `path` is escaped for showing.
+    pub fn read(path: String, bytes: &[u8]) -> Self {
+        let name = path.rsplit('/').next().unwrap_or(&path);
+        let document = ingest(bytes, name);
+        let analysis = analyse(&document);
+        Self { path, document: Arc::new(document), analysis: Arc::new(analysis) }
+    }
 }
 
 /// All articles of this session. Cheap to clone: the parts are shared.
