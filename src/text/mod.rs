@@ -1,5 +1,6 @@
 //! The lowest floor: text and positions in it, with no idea what a document is.
 
+pub mod fold;
 pub mod guess;
 pub mod quotation;
 pub mod sentence;

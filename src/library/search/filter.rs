@@ -1,0 +1,122 @@
+//! What the fields and the `-not` words of a query let through.
+
+use super::index::Index;
+use super::plan::{Lenience, Places, Plan};
+use super::query::{Field, Filter, Query, kinds};
+use super::typo::Typos;
+use crate::attribution::Attribution;
+use crate::library::{Article, Library, Person};
+use crate::text::fold;
+
+/// Which quotes, articles and people a query is about, before any of its words is looked for.
+pub struct Sieve {
+    /// By place in the index.
+    pub quotes: Vec<bool>,
+    /// By place in the library.
+    pub articles: Vec<bool>,
+    /// By place among the people.
+    pub people: Vec<bool>,
+}
+
+impl Sieve {
+    /// The sieve of `query`: an article or a person passes with one of their quotes.
+    pub fn new(index: &Index, library: &Library, query: &Query) -> Self {
+        let (of_article, of_quote): (Vec<&Filter>, Vec<&Filter>) =
+            query.filters.iter().partition(|f| is_of_article(f.field));
+        let articles: Vec<bool> =
+            library.articles().map(|(_, a)| of_article.iter().all(|f| article_passes(f, a))).collect();
+        let quotes: Vec<bool> = index
+            .quotes
+            .iter()
+            .map(|entry| {
+                let person = entry.person.and_then(|p| library.people().get(p));
+                articles.get(entry.id.article.0 as usize) == Some(&true)
+                    && library.article(entry.id.article).is_some_and(|article| {
+                        let quote = library.quote(entry.id);
+                        quote.is_some_and(|q| of_quote.iter().all(|f| quote_passes(f, article, q, person)))
+                    })
+            })
+            .collect();
+        let mut sieve =
+            Self { people: vec![query.filters.is_empty(); library.people().iter().len()], quotes, articles };
+        sieve.narrow(index, of_quote.is_empty());
+        sieve.without(index, query);
+        sieve
+    }
+
+    /// People pass with one of their quotes; articles too, once the quotes are narrowed.
+    fn narrow(&mut self, index: &Index, all_quotes: bool) {
+        for (entry, passes) in index.articles.iter().zip(&mut self.articles) {
+            *passes &= all_quotes || self.quotes[entry.quotes.clone()].contains(&true);
+        }
+        for (entry, _) in index.quotes.iter().zip(&self.quotes).filter(|(_, passes)| **passes) {
+            if let Some(passes) = entry.person.and_then(|p| self.people.get_mut(p.0 as usize)) {
+                *passes = true;
+            }
+        }
+    }
+
+    /// A quote must not say the word nor be by someone of that name, an article must not have it anywhere.
+    fn without(&mut self, index: &Index, query: &Query) {
+        if query.without.is_empty() {
+            return;
+        }
+        let plan = Plan::new(&index.vocabulary, &query.without, Lenience::Unknown);
+        let names = plan.places(&index.names);
+        let (contents, paragraphs) = (plan.places(&index.contents), plan.places(&index.paragraphs));
+        let (titles, credits) = (plan.places(&index.titles), plan.places(&index.credits));
+        let has = |places: &Places, unit: usize| (0..plan.len()).any(|term| places.fit(term, unit).is_some());
+        for (at, passes) in self.people.iter_mut().enumerate() {
+            *passes &= !has(&names, at);
+        }
+        for (at, (entry, passes)) in index.quotes.iter().zip(&mut self.quotes).enumerate() {
+            *passes &= !has(&contents, at) && !entry.person.is_some_and(|p| has(&names, p.0 as usize));
+        }
+        for (at, (entry, passes)) in index.articles.iter().zip(&mut self.articles).enumerate() {
+            *passes &= !has(&titles, at) && !has(&credits, at) && !entry.blocks.clone().any(|b| has(&paragraphs, b));
+        }
+    }
+}
+
+fn is_of_article(field: Field) -> bool {
+    !matches!(field, Field::Speaker | Field::Kind | Field::Via | Field::Cue)
+}
+
+fn article_passes(filter: &Filter, article: &Article) -> bool {
+    let meta = article.document.meta();
+    let published = meta.published.as_deref();
+    let text = |text: &str| has_words(text, &filter.words);
+    let passes = match filter.field {
+        Field::Article => text(&article.path) || text(&meta.title),
+        Field::Title => text(&meta.title),
+        Field::Author => meta.author.as_deref().is_some_and(text),
+        Field::Publication => meta.publication.as_deref().is_some_and(text),
+        // `2023` may be any day of that year: it passes when one of its days does.
+        Field::After => published.is_some_and(|date| format!("{date}-99") > filter.value),
+        Field::Before => published.is_some_and(|date| date < filter.value.as_str()),
+        Field::Speaker | Field::Kind | Field::Via | Field::Cue => true,
+    };
+    passes != filter.negated
+}
+
+fn quote_passes(filter: &Filter, article: &Article, quote: &Attribution, person: Option<&Person>) -> bool {
+    let text = |text: &str| has_words(text, &filter.words);
+    let passes = match filter.field {
+        Field::Speaker => person.is_some_and(|p| text(&p.name) || p.also.iter().any(|name| text(name))),
+        Field::Kind => kinds(&filter.value).any(|kind| kind == quote.kind),
+        Field::Via => quote.via.as_ref().is_some_and(|via| text(&via.name)),
+        Field::Cue => quote.cue.as_ref().is_some_and(|cue| text(&cue.text(article.document.text()))),
+        _ => true,
+    };
+    passes != filter.negated
+}
+
+/// Is every one of `wanted` a word of `text`, the beginning of one, or one with a typo?
+fn has_words(text: &str, wanted: &[String]) -> bool {
+    let words = fold::word_list(text);
+    wanted.iter().all(|want| {
+        let mut typos = Typos::new(want);
+        let mut near = |word: &str| typos.to(word).is_some_and(|d| d.whole <= typos.most());
+        words.iter().any(|word| word.starts_with(want.as_str()) || near(word))
+    })
+}

@@ -1,0 +1,30 @@
+//! One search across all articles, all quotes and all speakers.
+//!
+//! [`Index::learn`] keeps up with a library, [`Query::parse`] reads what was typed, [`search`] answers it, and
+//! [`who`] finds the source of words half remembered. Words are matched first (as they are, as the beginning
+//! of a longer word, with a typo or two), then rows are ranked by [`Rank`]; letters alone are matched only for
+//! names, titles and commands ([`letters`]). Does not know what a key, a screen or a file is.
+
+mod filter;
+mod index;
+pub mod letters;
+mod light;
+mod plan;
+mod query;
+mod rank;
+mod results;
+mod shelf;
+mod typo;
+mod verb;
+mod vocabulary;
+mod who;
+
+pub use index::Index;
+pub use query::{Fault, Field, FieldRow, Filter, Query, Term};
+pub use rank::Rank;
+pub use results::{ArticleHit, Hits, QuoteHit, Results, SpeakerHit};
+pub use verb::search;
+pub use who::{WhoHit, who};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,143 @@
+//! A query against a vocabulary: for every term, which words it stands for and where they stand.
+
+use super::index::Index;
+use super::query::{Query, Term};
+use super::shelf::Shelf;
+use super::vocabulary::{Fit, Vocabulary, WordId};
+
+/// When a typed word may be taken for another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lenience {
+    /// Only when no word of the library is it or begins like it.
+    Unknown,
+    /// Always: asked for when nothing was found otherwise.
+    Any,
+}
+
+/// Every term of a query with the words it stands for, at most 64 terms.
+pub struct Plan {
+    terms: Vec<Meaning>,
+    /// For each word of the vocabulary, a bit for each term it is part of.
+    terms_of: Vec<u64>,
+}
+
+/// What one term stands for: one set of words, or several that must stand side by side.
+struct Meaning {
+    words: Vec<Vec<(WordId, Fit)>>,
+    /// Letters typed of the last word.
+    letters: usize,
+}
+
+/// Where each term stands on one shelf: `fits[term][unit]`.
+pub struct Places {
+    fits: Vec<Vec<Option<Fit>>>,
+}
+
+impl Plan {
+    /// The plan for these terms.
+    pub fn new(vocabulary: &Vocabulary, terms: &[Term], lenience: Lenience) -> Self {
+        let terms: Vec<Meaning> = terms.iter().take(64).map(|t| Meaning::new(vocabulary, t, lenience)).collect();
+        let mut terms_of = vec![0; vocabulary.len()];
+        for (at, term) in terms.iter().enumerate() {
+            for (word, _) in term.words.iter().flatten() {
+                terms_of[word.0 as usize] |= 1 << at;
+            }
+        }
+        Self { terms, terms_of }
+    }
+
+    /// The plan for what `query` asks for.
+    pub fn of_query(index: &Index, query: &Query, lenience: Lenience) -> Self {
+        Self::new(&index.vocabulary, &query.terms, lenience)
+    }
+
+    /// How many terms.
+    pub fn len(&self) -> usize {
+        self.terms.len()
+    }
+
+    /// Where the terms stand on `shelf`.
+    pub fn places(&self, shelf: &Shelf) -> Places {
+        Places { fits: self.terms.iter().map(|term| term.places(shelf)).collect() }
+    }
+
+    /// The terms that a word is part of, a bit each.
+    pub fn terms_of(&self, word: WordId) -> u64 {
+        self.terms_of.get(word.0 as usize).copied().unwrap_or(0)
+    }
+
+    /// Does the term match there: at `at` among `words`? How many words it takes.
+    pub fn matches_at(&self, term: usize, words: &[WordId], at: usize) -> Option<usize> {
+        self.terms[term].at(&words[at..]).map(|_| self.terms[term].words.len())
+    }
+
+    /// How many letters of `word` the term lights when it is only its beginning; `None` for the whole word.
+    pub fn letters_of(&self, term: usize, word: WordId) -> Option<usize> {
+        let meaning = &self.terms[term];
+        let fit = meaning.words.last()?.iter().find(|(id, _)| *id == word)?.1;
+        (fit.cut && fit.typos == 0).then_some(meaning.letters)
+    }
+}
+
+impl Meaning {
+    fn new(vocabulary: &Vocabulary, term: &Term, lenience: Lenience) -> Self {
+        let exact = |word: &String| vocabulary.get(word).map(|id| (id, Fit::default())).into_iter().collect();
+        let words = match term.words.as_slice() {
+            [word] if !term.exact => vec![meant(vocabulary, word, term.open, lenience)],
+            words => words.iter().map(exact).collect(),
+        };
+        Self { words, letters: term.words.last().map_or(0, |w| w.chars().count()) }
+    }
+
+    fn places(&self, shelf: &Shelf) -> Vec<Option<Fit>> {
+        let mut fits = vec![None; shelf.len()];
+        let Some(rarest) = self.words.iter().min_by_key(|set| places_of(shelf, set)) else { return fits };
+        for &(word, fit) in rarest {
+            for &unit in shelf.units(word) {
+                let there = &mut fits[unit as usize];
+                if there.is_none_or(|old| fit < old)
+                    && (self.words.len() == 1 || self.stands_in(shelf.words(unit as usize)))
+                {
+                    *there = Some(fit);
+                }
+            }
+        }
+        fits
+    }
+
+    fn stands_in(&self, words: &[WordId]) -> bool {
+        words.windows(self.words.len()).any(|window| self.at(window).is_some())
+    }
+
+    /// The worst fit of its words, if they are what `words` begins with.
+    fn at(&self, words: &[WordId]) -> Option<Fit> {
+        if words.len() < self.words.len() {
+            return None;
+        }
+        let fits = self.words.iter().zip(words).map(|(set, word)| set.iter().find(|(id, _)| id == word).map(|w| w.1));
+        fits.reduce(|a, b| Some(a?.max(b?))).flatten()
+    }
+}
+
+fn meant(vocabulary: &Vocabulary, word: &str, open: bool, lenience: Lenience) -> Vec<(WordId, Fit)> {
+    let mut words = vocabulary.spelt(word, open);
+    if words.is_empty() || lenience == Lenience::Any {
+        for (id, fit) in vocabulary.mistyped(word, open) {
+            if !words.iter().any(|(known, _)| *known == id) {
+                words.push((id, fit));
+            }
+        }
+    }
+    words
+}
+
+fn places_of(shelf: &Shelf, set: &[(WordId, Fit)]) -> usize {
+    set.iter().map(|(word, _)| shelf.units(*word).len()).sum()
+}
+
+impl Places {
+    /// How the term fits the unit; `None` when it is not there.
+    pub fn fit(&self, term: usize, unit: usize) -> Option<Fit> {
+        self.fits.get(term)?.get(unit).copied().flatten()
+    }
+}

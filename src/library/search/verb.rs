@@ -1,0 +1,285 @@
+//! The search itself: every row that matches, ranked, the best of them lit.
+
+use super::filter::Sieve;
+use super::index::{Index, QuoteEntry};
+use super::letters::Letters;
+use super::light::lit;
+use super::plan::{Lenience, Places, Plan};
+use super::rank::Rank;
+use super::vocabulary::{Fit, WordId};
+use super::{ArticleHit, Hits, Query, QuoteHit, Results, SpeakerHit};
+use crate::library::{ArticleId, Library, PersonId};
+use crate::text::Span;
+
+/// Letters scattered over a name or title count as this many typos a word: behind any word that is near.
+const TYPOS_OF_LETTERS: u16 = 3;
+
+/// The spread of words that no single paragraph holds together.
+const SCATTERED: u16 = u16::MAX / 2;
+
+/// Answers `query` with at most `limit` rows a tab. A query without words lists all that its fields let
+/// through, the newest first. A typed word is taken for another only when the library does not have it, or
+/// when nothing matches otherwise; when no row has all words, those with the most of them are given.
+pub fn search(index: &Index, library: &Library, query: &Query, limit: usize) -> Results {
+    let sieve = Sieve::new(index, library, query);
+    let mut search = Search::new(index, library, query, &sieve, Lenience::Unknown);
+    if !search.is_answered() {
+        search = Search::new(index, library, query, &sieve, Lenience::Any);
+    }
+    Results {
+        query: query.text.clone(),
+        quotes: search.quotes(limit),
+        articles: search.articles(limit),
+        speakers: search.speakers(limit),
+        faults: query.faults.clone(),
+    }
+}
+
+struct Search<'a> {
+    index: &'a Index,
+    library: &'a Library,
+    sieve: &'a Sieve,
+    plan: Plan,
+    letters: Option<Letters>,
+    titles: Places,
+    credits: Places,
+    paragraphs: Places,
+    contents: Places,
+    names: Places,
+    forms: Places,
+}
+
+impl<'a> Search<'a> {
+    fn new(index: &'a Index, library: &'a Library, query: &Query, sieve: &'a Sieve, lenience: Lenience) -> Self {
+        let plan = Plan::of_query(index, query, lenience);
+        let typed: Vec<&str> = query.terms.iter().flat_map(|t| &t.words).map(String::as_str).collect();
+        let plain = query.terms.iter().all(|t| !t.exact) && typed.iter().any(|word| word.len() > 2);
+        Self {
+            letters: plain.then(|| Letters::new(&typed.join(" "))),
+            titles: plan.places(&index.titles),
+            credits: plan.places(&index.credits),
+            paragraphs: plan.places(&index.paragraphs),
+            contents: plan.places(&index.contents),
+            names: plan.places(&index.names),
+            forms: plan.places(&index.forms),
+            index,
+            library,
+            sieve,
+            plan,
+        }
+    }
+
+    /// Does any row have all the words?
+    fn is_answered(&self) -> bool {
+        let whole = |rank: Option<Rank>| rank.is_some_and(|r| r.missing == 0);
+        (0..self.index.articles.len()).any(|at| whole(self.article_rank(at)))
+            || (0..self.index.quotes.len()).any(|at| whole(self.quote_rank(at)))
+            || (0..self.index.names.len()).any(|at| whole(self.name_rank(at)))
+    }
+
+    fn quotes(&self, limit: usize) -> Hits<QuoteHit> {
+        let rows = (0..self.index.quotes.len()).filter_map(|at| Some((self.quote_rank(at)?, at)));
+        best(rows, limit, |rank, at| rank.spread = self.quote_spread(at), |rank, at| self.quote_hit(rank, at))
+    }
+
+    fn articles(&self, limit: usize) -> Hits<ArticleHit> {
+        let by_letters = |at| self.letters_rank(self.title(at), self.sieve.articles[at]);
+        let rows = (0..self.index.articles.len())
+            .filter_map(|at| Some((either(self.article_rank(at), || by_letters(at))?, at)));
+        let refine = |rank: &mut Rank, at: usize| {
+            let (_, spread, places) = self.best_block(at);
+            rank.spread = if self.title_has(at) { 0 } else { spread };
+            rank.seldom = u16::MAX - places;
+            rank.age = self.index.articles[at].age;
+        };
+        best(rows, limit, refine, |rank, at| self.article_hit(rank, at))
+    }
+
+    fn speakers(&self, limit: usize) -> Hits<SpeakerHit> {
+        let people = self.library.people();
+        let person = |at: usize| people.get(PersonId(at as u32));
+        let by_letters = |at| self.letters_rank(person(at).map_or("", |p| &p.name), self.sieve.people[at]);
+        let rows =
+            (0..self.index.names.len()).filter_map(|at| Some((either(self.name_rank(at), || by_letters(at))?, at)));
+        let refine = |rank: &mut Rank, at: usize| {
+            rank.seldom = u16::MAX - person(at).map_or(0, |p| p.quotes.len()).min(u16::MAX.into()) as u16;
+        };
+        best(rows, limit, refine, |rank, at| {
+            let name = person(at).map_or("", |p| p.name.as_str());
+            SpeakerHit { id: PersonId(at as u32), rank, name: self.lit_name(rank, name) }
+        })
+    }
+
+    fn quote_rank(&self, at: usize) -> Option<Rank> {
+        let entry = &self.index.quotes[at];
+        let person = entry.person.map(|p| p.0 as usize);
+        let rank = self.sum(self.sieve.quotes[at], |term| {
+            let named = person.and_then(|p| self.names.fit(term, p).min_some(self.forms.fit(term, p)));
+            let around = entry.blocks.clone().filter_map(|b| self.paragraphs.fit(term, b)).min();
+            [self.contents.fit(term, at), named, around]
+        })?;
+        Some(Rank { age: self.index.articles[entry.id.article.0 as usize].age, ..rank })
+    }
+
+    fn article_rank(&self, at: usize) -> Option<Rank> {
+        let blocks = &self.index.articles[at].blocks;
+        self.sum(self.sieve.articles[at], |term| {
+            let inside = blocks.clone().filter_map(|b| self.paragraphs.fit(term, b)).min();
+            [self.titles.fit(term, at), self.credits.fit(term, at), inside]
+        })
+    }
+
+    fn name_rank(&self, at: usize) -> Option<Rank> {
+        self.sum(self.sieve.people[at], |term| [self.names.fit(term, at), self.forms.fit(term, at), None])
+    }
+
+    /// Adds up how the terms stand in the three rings around a row, the innermost first. `None` for a row that
+    /// does not pass or has none of them.
+    fn sum(&self, passes: bool, rings: impl Fn(usize) -> [Option<Fit>; 3]) -> Option<Rank> {
+        let mut rank = Rank::default();
+        for term in (0..self.plan.len()).take_while(|_| passes) {
+            let fits =
+                rings(term).into_iter().enumerate().filter_map(|(away, fit)| fit.map(|f| (f.typos, away, f.cut)));
+            match fits.min() {
+                Some((typos, away, cut)) => {
+                    rank.typos += u16::from(typos);
+                    rank.away += away as u16;
+                    rank.cut += u16::from(cut);
+                }
+                None => rank.missing += 1,
+            }
+        }
+        (passes && (self.plan.len() == 0 || usize::from(rank.missing) < self.plan.len())).then_some(rank)
+    }
+
+    fn letters_rank(&self, candidate: &str, passes: bool) -> Option<Rank> {
+        let score = self.letters.as_ref().filter(|_| passes)?.score(candidate)?;
+        let spread = u16::MAX - u16::try_from(score).unwrap_or(u16::MAX);
+        Some(Rank { typos: TYPOS_OF_LETTERS * self.plan.len() as u16, spread, ..Rank::default() })
+    }
+
+    /// How far apart the words stand: in the quote’s own words if two are there, else in its paragraph.
+    fn quote_spread(&self, at: usize) -> u16 {
+        let contents = self.index.contents.words(at);
+        if self.terms_in(contents).count_ones() > 1 {
+            return spread(&self.plan, contents);
+        }
+        let blocks = self.index.quotes[at].blocks.clone();
+        blocks.map(|b| spread(&self.plan, self.index.paragraphs.words(b))).min().unwrap_or(0)
+    }
+
+    fn terms_in(&self, words: &[WordId]) -> u64 {
+        words.iter().fold(0, |all, word| all | self.plan.terms_of(*word))
+    }
+
+    fn title_has(&self, at: usize) -> bool {
+        (0..self.plan.len()).all(|term| self.titles.fit(term, at).is_some())
+    }
+
+    /// The paragraph of an article with the most of the terms, closest together; how far apart they stand in
+    /// it; and in how many places the article has a term.
+    fn best_block(&self, at: usize) -> (Option<usize>, u16, u16) {
+        let fits = |block: usize| (0..self.plan.len()).filter(|t| self.paragraphs.fit(*t, block).is_some()).count();
+        let (mut best, mut places) = (None, 0u16);
+        for block in self.index.articles[at].blocks.clone() {
+            let count = fits(block);
+            if count == 0 {
+                continue;
+            }
+            places = places.saturating_add(count as u16);
+            let apart = spread(&self.plan, self.index.paragraphs.words(block));
+            let key = (self.plan.len() - count, apart, block);
+            best = Some(best.map_or(key, |old| key.min(old)));
+        }
+        match best {
+            Some((0, apart, block)) => (Some(block), apart, places),
+            Some((lacking, _, block)) => (Some(block), SCATTERED + lacking as u16, places),
+            None => (None, SCATTERED, places),
+        }
+    }
+
+    fn title(&self, at: usize) -> &str {
+        self.library.article(ArticleId(at as u32)).map_or("", |a| &a.document.meta().title)
+    }
+
+    fn quote_hit(&self, rank: Rank, at: usize) -> QuoteHit {
+        let QuoteEntry { id, blocks, .. } = &self.index.quotes[at];
+        let text = self.library.article(id.article).map_or("", |a| a.document.text());
+        let contents = self.library.quote(*id).into_iter().flat_map(|q| q.content.iter());
+        let around = self.index.blocks[blocks.clone()].iter().copied();
+        let spans = lit(&self.plan, &self.index.vocabulary, text, contents.chain(around));
+        QuoteHit { id: *id, rank, spans }
+    }
+
+    fn article_hit(&self, rank: Rank, at: usize) -> ArticleHit {
+        let id = ArticleId(at as u32);
+        let text = self.library.article(id).map_or("", |a| a.document.text());
+        let best = self.best_block(at).0.map(|block| self.index.blocks[block]);
+        let spans = lit(&self.plan, &self.index.vocabulary, text, best);
+        ArticleHit { id, rank, title: self.lit_name(rank, self.title(at)), best, spans }
+    }
+
+    fn lit_name(&self, rank: Rank, name: &str) -> Vec<Span> {
+        let spans = lit(&self.plan, &self.index.vocabulary, name, [Span::new(0, name.len())]);
+        match &self.letters {
+            Some(letters) if spans.is_empty() && rank.typos >= TYPOS_OF_LETTERS => letters.spans(name),
+            _ => spans,
+        }
+    }
+}
+
+/// All rows with the fewest words missing, the best `limit` of them as hits.
+fn best<T>(
+    rows: impl Iterator<Item = (Rank, usize)>,
+    limit: usize,
+    refine: impl Fn(&mut Rank, usize),
+    hit: impl Fn(Rank, usize) -> T,
+) -> Hits<T> {
+    let mut rows: Vec<(Rank, usize)> = rows.collect();
+    let fewest = rows.iter().map(|(rank, _)| rank.missing).min().unwrap_or(0);
+    rows.retain(|(rank, _)| rank.missing == fewest);
+    rows.iter_mut().for_each(|(rank, at)| refine(rank, *at));
+    rows.sort_unstable();
+    let total = rows.len();
+    Hits { rows: rows.into_iter().take(limit).map(|(rank, at)| hit(rank, at)).collect(), total }
+}
+
+/// By its words if it has all of them, else by letters, else by the words it has.
+fn either(words: Option<Rank>, letters: impl FnOnce() -> Option<Rank>) -> Option<Rank> {
+    match words {
+        Some(rank) if rank.missing == 0 => Some(rank),
+        _ => letters().or(words),
+    }
+}
+
+/// Twice the distance between the first and the last word of the shortest stretch with every term that is in
+/// `words` at all, and one more if the terms stand in another order there.
+pub fn spread(plan: &Plan, words: &[WordId]) -> u16 {
+    let here = words.iter().fold(0, |all, word| all | plan.terms_of(*word));
+    let mut last: Vec<Option<usize>> = vec![None; plan.len()];
+    let mut best = u16::MAX;
+    for (at, word) in words.iter().enumerate() {
+        let terms = plan.terms_of(*word);
+        if terms == 0 {
+            continue;
+        }
+        (0..plan.len()).filter(|t| terms & 1 << t != 0).for_each(|t| last[t] = Some(at));
+        let seen = || (0..plan.len()).filter(|t| here & 1 << t != 0).map(|t| last[t]);
+        if let Some(first) = seen().try_fold(at, |first, place| Some(first.min(place?))) {
+            let disorder = !seen().is_sorted();
+            best = best.min(((at - first) * 2 + usize::from(disorder)).min(SCATTERED.into()) as u16);
+        }
+    }
+    if best == u16::MAX { 0 } else { best }
+}
+
+trait MinSome {
+    fn min_some(self, other: Self) -> Self;
+}
+
+impl MinSome for Option<Fit> {
+    /// The better of the two, if there is one.
+    fn min_some(self, other: Self) -> Self {
+        self.into_iter().chain(other).min()
+    }
+}

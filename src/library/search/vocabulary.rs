@@ -1,0 +1,99 @@
+//! Every word that stands anywhere in the library, once.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::typo::Typos;
+
+/// A word of the [`Vocabulary`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct WordId(pub u32);
+
+/// How a typed word fits a printed one. Ordered from best to worst: fewer typos, then the whole word before
+/// the beginning of a longer one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Fit {
+    /// How many typos apart.
+    pub typos: u8,
+    /// The typed word is only the beginning of it.
+    pub cut: bool,
+}
+
+/// All folded words, numbered from 0 in the order they were met.
+#[derive(Clone, Debug, Default)]
+pub struct Vocabulary {
+    ids: HashMap<Arc<str>, WordId>,
+    words: Vec<Entry>,
+}
+
+#[derive(Clone, Debug)]
+struct Entry {
+    text: Arc<str>,
+    /// A bit for each letter it has: a quick no to most words that are too far away.
+    letters: u32,
+}
+
+impl Vocabulary {
+    /// The number of `word` (folded), which is entered if it is new.
+    pub fn enter(&mut self, word: &str) -> WordId {
+        if let Some(&id) = self.ids.get(word) {
+            return id;
+        }
+        let (id, text) = (WordId(self.words.len() as u32), Arc::<str>::from(word));
+        self.words.push(Entry { letters: letters(word), text: Arc::clone(&text) });
+        self.ids.insert(text, id);
+        id
+    }
+
+    /// The number of exactly this word.
+    pub fn get(&self, word: &str) -> Option<WordId> {
+        self.ids.get(word).copied()
+    }
+
+    /// How many words.
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// The words that `typed` is, or is the beginning of: of a word of three letters or more, or one that is
+    /// still being typed (`open`).
+    pub fn spelt(&self, typed: &str, open: bool) -> Vec<(WordId, Fit)> {
+        let heads = open || typed.chars().nth(2).is_some();
+        if !heads {
+            return self.get(typed).map(|id| (id, Fit::default())).into_iter().collect();
+        }
+        let starting = self.entries().filter(|(_, e)| e.text.starts_with(typed));
+        starting.map(|(id, e)| (id, Fit { typos: 0, cut: e.text.len() > typed.len() })).collect()
+    }
+
+    /// The words that `typed` may be meant for; if it is still being typed, also those that begin like it.
+    pub fn mistyped(&self, typed: &str, open: bool) -> Vec<(WordId, Fit)> {
+        let mut typos = Typos::new(typed);
+        let (most, mask) = (typos.most(), letters(typed));
+        let mut out = Vec::new();
+        if most == 0 {
+            return out;
+        }
+        for (id, entry) in self.entries() {
+            // Each typo adds at most one letter to the typed side that the word lacks.
+            if (mask & !entry.letters).count_ones() > u32::from(most) {
+                continue;
+            }
+            let Some(distance) = typos.to(&entry.text) else { continue };
+            if distance.whole <= most {
+                out.push((id, Fit { typos: distance.whole, cut: false }));
+            } else if open {
+                out.push((id, Fit { typos: distance.head, cut: true }));
+            }
+        }
+        out
+    }
+
+    fn entries(&self) -> impl Iterator<Item = (WordId, &Entry)> {
+        self.words.iter().enumerate().map(|(at, entry)| (WordId(at as u32), entry))
+    }
+}
+
+fn letters(word: &str) -> u32 {
+    word.chars().fold(0, |mask, c| mask | 1 << (c as u32 % 32))
+}

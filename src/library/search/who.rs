@@ -1,0 +1,191 @@
+//! Whose words are these? The best quotes for words misremembered, in another order, misspelt or cut.
+
+use super::filter::Sieve;
+use super::index::Index;
+use super::light::known_words;
+use super::plan::{Lenience, Places, Plan};
+use super::query::{Query, Term};
+use super::verb::spread;
+use super::vocabulary::{Fit, WordId};
+use crate::library::{Library, QuoteId};
+use crate::text::{Span, Spans};
+
+/// How many of the best candidates are looked at closely and compared with each other.
+const CLOSE_LOOK: usize = 200;
+
+/// A candidate with less of the words (weighted by how rare they are) is no answer.
+const LEAST: f32 = 0.3;
+
+/// Nor is one with less than this much of what the best one has.
+const LEAST_OF_BEST: f32 = 0.5;
+
+/// Quotes that share this much of the runs of three words of the shorter one are the same words.
+const SAME: f32 = 0.6;
+
+/// An answer: a quote, and how it differs from the words given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WhoHit {
+    /// The earliest quote with these words.
+    pub id: QuoteId,
+    /// 0 to 1: the share of the words given that it has, rare words counting more, and how close they stand.
+    pub score: f32,
+    /// The words of the quote that were given, typos or not (in the document's text).
+    pub given: Vec<Span>,
+    /// The words of the quote between and around them that were not.
+    pub other: Vec<Span>,
+    /// The words given that the quote lacks, as they were typed but folded.
+    pub lacking: Vec<String>,
+    /// The same words elsewhere, the earliest first.
+    pub also: Vec<QuoteId>,
+}
+
+/// The best answers for `words` (fields and `-not` may be used), at most `limit`.
+pub fn who(index: &Index, library: &Library, words: &str, limit: usize) -> Vec<WhoHit> {
+    let mut query = Query::parse(words);
+    query.terms = single_words(&query);
+    let sieve = Sieve::new(index, library, &query);
+    let recall = Recall::new(index, library, &query);
+    let mut rows: Vec<(f32, usize)> = (0..index.quotes.len())
+        .filter(|&at| sieve.quotes[at])
+        .map(|at| (recall.share(at), at))
+        .filter(|(share, _)| *share >= LEAST)
+        .collect();
+    rows.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    rows.truncate(CLOSE_LOOK);
+    rows.iter_mut().for_each(|(share, at)| *share *= recall.closeness(*at));
+    rows.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| recall.age(a.1).cmp(&recall.age(b.1))));
+    let best = rows.first().map_or(0.0, |row| row.0);
+    rows.retain(|(score, _)| *score >= best * LEAST_OF_BEST);
+    recall.group(&rows).into_iter().take(limit).map(|(score, group)| recall.hit(score, &group)).collect()
+}
+
+/// Each word given once, none of them exact: a phrase may be misremembered too.
+fn single_words(query: &Query) -> Vec<Term> {
+    let mut terms: Vec<Term> = Vec::new();
+    for term in &query.terms {
+        for word in &term.words {
+            if !terms.iter().any(|t| t.words[0] == *word) {
+                terms.push(Term { words: vec![word.clone()], exact: false, open: term.open, at: term.at });
+            }
+        }
+    }
+    terms
+}
+
+struct Recall<'a> {
+    index: &'a Index,
+    library: &'a Library,
+    plan: Plan,
+    /// For each term how much it tells: rare words more.
+    weights: Vec<f32>,
+    terms: Vec<Term>,
+    contents: Places,
+    names: Places,
+    paragraphs: Places,
+}
+
+impl<'a> Recall<'a> {
+    fn new(index: &'a Index, library: &'a Library, query: &Query) -> Self {
+        let plan = Plan::of_query(index, query, Lenience::Any);
+        let contents = plan.places(&index.contents);
+        let all = index.contents.len();
+        let weight = |term: usize| {
+            let having = (0..all).filter(|&at| contents.fit(term, at).is_some()).count();
+            (1.0 + (all as f32) / (1.0 + having as f32)).ln()
+        };
+        Self {
+            weights: (0..plan.len()).map(weight).collect(),
+            terms: query.terms.clone(),
+            names: plan.places(&index.names),
+            paragraphs: plan.places(&index.paragraphs),
+            contents,
+            plan,
+            index,
+            library,
+        }
+    }
+
+    /// The share of the words given that the quote has, weighted; a little for what only its speaker’s name
+    /// or its paragraph has.
+    fn share(&self, at: usize) -> f32 {
+        let entry = &self.index.quotes[at];
+        let person = entry.person.map(|p| p.0 as usize);
+        let of_term = |term: usize| {
+            let own = self.contents.fit(term, at).map(|f| trust(f));
+            let named = person.and_then(|p| self.names.fit(term, p)).map(|f| trust(f) * 0.6);
+            let around =
+                entry.blocks.clone().filter_map(|b| self.paragraphs.fit(term, b)).min().map(|f| trust(f) * 0.3);
+            own.into_iter().chain(named).chain(around).fold(0.0, f32::max) * self.weights[term]
+        };
+        let total: f32 = self.weights.iter().sum();
+        if total > 0.0 { (0..self.plan.len()).map(of_term).sum::<f32>() / total } else { 0.0 }
+    }
+
+    /// 1 for words that stand side by side in the order given, down to 0.8 for words far apart.
+    fn closeness(&self, at: usize) -> f32 {
+        let words = self.index.contents.words(at);
+        let matched = (0..self.plan.len()).filter(|t| self.contents.fit(*t, at).is_some()).count();
+        let loose = f32::from(spread(&self.plan, words)) / 2.0 - matched.saturating_sub(1) as f32;
+        0.8 + 0.2 / (1.0 + loose.max(0.0) / 8.0)
+    }
+
+    /// Puts quotes with the same words together, in the order of the best of each group; the earliest leads.
+    fn group(&self, rows: &[(f32, usize)]) -> Vec<(f32, Vec<usize>)> {
+        let mut groups: Vec<(f32, Vec<usize>)> = Vec::new();
+        for &(score, at) in rows {
+            match groups.iter_mut().find(|(_, group)| self.same(group[0], at)) {
+                Some((_, group)) => group.push(at),
+                None => groups.push((score, vec![at])),
+            }
+        }
+        for (_, group) in &mut groups {
+            group.sort_by_key(|&at| (std::cmp::Reverse(self.age(at)), self.index.quotes[at].id));
+        }
+        groups
+    }
+
+    fn same(&self, a: usize, b: usize) -> bool {
+        let (a, b) = (self.index.contents.words(a), self.index.contents.words(b));
+        let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+        if short.len() < 3 {
+            return short == long;
+        }
+        let runs: std::collections::HashSet<&[WordId]> = long.windows(3).collect();
+        let shared = short.windows(3).filter(|run| runs.contains(run)).count();
+        shared as f32 >= SAME * (short.len() - 2) as f32
+    }
+
+    /// 0 for undated quotes, which are nobody's earliest.
+    fn age(&self, at: usize) -> u32 {
+        let age = self.index.articles[self.index.quotes[at].id.article.0 as usize].age;
+        if age == u32::MAX { 0 } else { age }
+    }
+
+    fn hit(&self, score: f32, group: &[usize]) -> WhoHit {
+        let (first, rest) = group.split_first().map_or((0, group), |(first, rest)| (*first, rest));
+        let id = self.index.quotes[first].id;
+        let text = self.library.article(id.article).map_or("", |a| a.document.text());
+        let (mut given, mut other) = (Vec::new(), Vec::new());
+        for span in self.library.quote(id).into_iter().flat_map(|q| q.content.iter()) {
+            let (words, places) = known_words(&self.index.vocabulary, text, span);
+            for (word, place) in words.iter().zip(places) {
+                if self.plan.terms_of(*word) == 0 { other.push(place) } else { given.push(place) }
+            }
+        }
+        let lacking = (0..self.plan.len()).filter(|t| self.contents.fit(*t, first).is_none());
+        WhoHit {
+            id,
+            score,
+            given: Spans::new(given).map_or_else(Vec::new, |s| s.as_slice().to_vec()),
+            other: Spans::new(other).map_or_else(Vec::new, |s| s.as_slice().to_vec()),
+            lacking: lacking.map(|t| self.terms[t].words[0].clone()).collect(),
+            also: rest.iter().map(|&at| self.index.quotes[at].id).collect(),
+        }
+    }
+}
+
+/// How far a printed word speaks for the typed one.
+fn trust(fit: Fit) -> f32 {
+    let typed = [1.0, 0.8, 0.65].get(usize::from(fit.typos)).copied().unwrap_or(0.5);
+    if fit.cut { typed * 0.85 } else { typed }
+}
