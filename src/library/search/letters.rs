@@ -35,7 +35,7 @@ impl Letters {
         }
         self.patterns.iter().try_fold(0, |sum, pattern| {
             let score = self.matcher.fuzzy_match(&candidate, pattern)?;
-            let least = LEAST_PER_LETTER * pattern.chars().count() as i64;
+            let least: i64 = pattern.chars().map(|_| LEAST_PER_LETTER).sum();
             (score >= least).then_some(sum + score)
         })
     }

@@ -133,13 +133,12 @@ impl Query {
         if piece.unclosed {
             self.fault(piece.at, "the quotation mark is not closed: “exact words” run to the end".to_owned());
         }
-        match piece.field {
-            Some(name) => match Field::ALL.iter().find(|row| row.name == fold::fold(name)) {
+        if let Some(name) = piece.field {
+            match Field::ALL.iter().find(|row| row.name == fold::fold(name)) {
                 Some(row) => return self.narrow(piece, row.field),
                 None if name.chars().all(char::is_alphabetic) => self.fault(piece.at, unknown_field(name)),
                 None => {}
-            },
-            None => {}
+            }
         }
         let words = fold::word_list(piece.body());
         let exact = piece.quoted;

@@ -6,10 +6,9 @@ const LONGEST: usize = 32;
 /// How many typos a word of so many letters is allowed: none below four, one from four, two from eight.
 pub fn allowed(letters: usize) -> u8 {
     match letters {
-        0..=3 => 0,
         4..=7 => 1,
-        LONGEST.. => 0,
-        _ => 2,
+        8..LONGEST => 2,
+        _ => 0,
     }
 }
 

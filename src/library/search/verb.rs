@@ -238,7 +238,9 @@ fn best<T>(
     let mut rows: Vec<(Rank, usize)> = rows.collect();
     let fewest = rows.iter().map(|(rank, _)| rank.missing).min().unwrap_or(0);
     rows.retain(|(rank, _)| rank.missing == fewest);
-    rows.iter_mut().for_each(|(rank, at)| refine(rank, *at));
+    for (rank, at) in &mut rows {
+        refine(rank, *at);
+    }
     rows.sort_unstable();
     let total = rows.len();
     Hits { rows: rows.into_iter().take(limit).map(|(rank, at)| hit(rank, at)).collect(), total }

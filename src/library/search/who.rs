@@ -52,7 +52,9 @@ pub fn who(index: &Index, library: &Library, words: &str, limit: usize) -> Vec<W
         .collect();
     rows.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     rows.truncate(CLOSE_LOOK);
-    rows.iter_mut().for_each(|(share, at)| *share *= recall.closeness(*at));
+    for (share, at) in &mut rows {
+        *share *= recall.closeness(*at);
+    }
     rows.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| recall.age(a.1).cmp(&recall.age(b.1))));
     let best = rows.first().map_or(0.0, |row| row.0);
     rows.retain(|(score, _)| *score >= best * LEAST_OF_BEST);
@@ -111,7 +113,7 @@ impl<'a> Recall<'a> {
         let entry = &self.index.quotes[at];
         let person = entry.person.map(|p| p.0 as usize);
         let of_term = |term: usize| {
-            let own = self.contents.fit(term, at).map(|f| trust(f));
+            let own = self.contents.fit(term, at).map(trust);
             let named = person.and_then(|p| self.names.fit(term, p)).map(|f| trust(f) * 0.6);
             let around =
                 entry.blocks.clone().filter_map(|b| self.paragraphs.fit(term, b)).min().map(|f| trust(f) * 0.3);
