@@ -9,8 +9,10 @@ mod quotes;
 mod record;
 mod rows;
 mod screen;
+mod search;
 mod show;
 mod speakers;
+mod who;
 
 use std::process::ExitCode;
 
@@ -29,6 +31,8 @@ pub fn main() -> ExitCode {
 
 fn run(args: &Args) -> anyhow::Result<Outcome> {
     match &args.command {
+        Some(Command::Who(args)) => who::run(args),
+        Some(Command::Search(args)) => search::run(args),
         Some(Command::Quotes(args)) => quotes::run(args),
         Some(Command::Speakers(args)) => speakers::run(args),
         Some(Command::Show(args)) => show::run(args),

@@ -7,12 +7,12 @@ use super::Row;
 /// Writes a header and every row, all columns.
 pub(super) fn write<R: Row>(out: &mut impl Write, rows: &[R]) -> anyhow::Result<()> {
     let columns = R::columns();
-    let mut writer = ::csv::Writer::from_writer(out);
+    let mut writer = ::csv::Writer::from_writer(Vec::new());
     writer.write_record(columns.iter().map(|column| column.name))?;
     for row in rows {
         writer.write_record(columns.iter().map(|column| guarded((column.cell)(row))))?;
     }
-    Ok(writer.flush()?)
+    Ok(out.write_all(&writer.into_inner()?)?)
 }
 
 /// A cell that a spreadsheet would run as a formula gets an apostrophe in front.

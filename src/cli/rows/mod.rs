@@ -68,7 +68,7 @@ pub fn print<R: Row>(rows: &[R], format: Format) -> anyhow::Result<()> {
 
 fn write_jsonl<R: Row>(out: &mut impl Write, rows: &[R]) -> anyhow::Result<()> {
     for row in rows {
-        serde_json::to_writer(&mut *out, row)?;
+        out.write_all(&serde_json::to_vec(row)?)?;
         out.write_all(b"\n")?;
     }
     Ok(())

@@ -1,0 +1,82 @@
+//! `sayso search`: articles and quotes that match a query.
+
+use serde::Serialize;
+
+use super::args::SearchArgs;
+use super::outcome::{Outcome, warn};
+use super::record::Record;
+use super::rows::{self, Column, Row};
+use super::{articles, name};
+use crate::library::Library;
+use crate::library::search::{ArticleHit, Index, Query, search};
+
+/// Prints the best quotes, then the best articles.
+pub fn run(args: &SearchArgs) -> anyhow::Result<Outcome> {
+    let library = articles::read(&args.lookup.within)?;
+    let mut index = Index::default();
+    index.learn(&library);
+    let results = search(&index, &library, &Query::parse(&args.query.join(" ")), args.lookup.limit);
+    for fault in &results.faults {
+        warn(&fault.message);
+    }
+    let quotes = results.quotes.rows.iter().filter_map(|hit| Record::of(&library, hit.id)).map(Hit::Quote);
+    let articles = results.articles.rows.iter().filter_map(|hit| article(&library, hit));
+    let hits: Vec<Hit> = quotes.chain(articles).collect();
+    rows::print(&hits, args.lookup.format)?;
+    Ok(Outcome::of(!hits.is_empty()))
+}
+
+/// One thing found; JSON tells which by `type`.
+#[derive(Debug, Serialize)]
+#[serde(tag = "type", rename_all = "lowercase")]
+enum Hit<'a> {
+    Quote(Record<'a>),
+    Article(Found<'a>),
+}
+
+/// An article, with the paragraph that matches best.
+#[derive(Debug, Serialize)]
+struct Found<'a> {
+    article: &'a str,
+    title: &'a str,
+    author: Option<&'a str>,
+    published: Option<&'a str>,
+    paragraph: Option<u32>,
+    line: Option<usize>,
+    text: &'a str,
+}
+
+fn article<'a>(library: &'a Library, hit: &ArticleHit) -> Option<Hit<'a>> {
+    let article = library.article(hit.id)?;
+    let (document, meta) = (&*article.document, article.document.meta());
+    Some(Hit::Article(Found {
+        article: &article.path,
+        title: &meta.title,
+        author: meta.author.as_deref(),
+        published: meta.published.as_deref(),
+        paragraph: hit.best.map(|best| document.paragraph_at(best.start())),
+        line: hit.best.map(|best| document.origin().line_of(best.start())),
+        text: hit.best.map(|best| document.slice(best)).unwrap_or_default(),
+    }))
+}
+
+impl Row for Hit<'_> {
+    fn columns() -> Vec<Column<Self>> {
+        vec![
+            Column::csv("type", |hit| if matches!(hit, Hit::Quote(_)) { "quote" } else { "article" }.to_owned()),
+            Column::narrow("where", 32, |hit| match hit {
+                Hit::Quote(quote) => quote.name(),
+                Hit::Article(found) => name::stem(found.article).to_owned(),
+            }),
+            Column::narrow("who", 28, |hit| match hit {
+                Hit::Quote(quote) => quote.speaker.unwrap_or("?").to_owned(),
+                Hit::Article(found) => found.author.unwrap_or_default().to_owned(),
+            }),
+            Column::wide("text", |hit| match hit {
+                Hit::Quote(quote) => quote.words(),
+                Hit::Article(found) if found.text.is_empty() => found.title.to_owned(),
+                Hit::Article(found) => found.text.split_whitespace().collect::<Vec<_>>().join(" "),
+            }),
+        ]
+    }
+}
