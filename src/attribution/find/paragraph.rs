@@ -1,0 +1,144 @@
+//! One paragraph made ready for the rules: tokens, quotations, and the units that rules work on.
+
+use std::ops::Range;
+
+use crate::text::sentence::sentences;
+use crate::text::token::{TokenKind, tokens};
+use crate::text::{Quotation, Span, Token, quotation::quotations};
+
+use super::super::Kind;
+
+/// A paragraph; all positions in rules are indices of its tokens.
+pub(super) struct Paragraph<'d> {
+    pub text: &'d str,
+    pub tokens: Vec<Token>,
+    /// Outermost quotations, as tokens, marks included.
+    pub quotations: Vec<Range<usize>>,
+    /// Sentences that no quotation is cut by: `“A. B,” he said.` is one.
+    pub units: Vec<Range<usize>>,
+    lower: Vec<String>,
+    /// Which of `quotations` each token stands in.
+    quoted: Vec<Option<usize>>,
+    inner: Vec<Span>,
+}
+
+impl<'d> Paragraph<'d> {
+    pub fn new(text: &'d str, block: Span) -> Self {
+        let tokens = tokens(text, block);
+        let lower = tokens.iter().map(|t| t.span.of(text).to_lowercase().replace('’', "'")).collect();
+        let outer: Vec<Quotation> = quotations(text, block).into_iter().filter(|q| q.depth == 0).collect();
+        let quotations: Vec<Range<usize>> = outer.iter().map(|q| within(&tokens, q.outer)).collect();
+        let mut quoted = vec![None; tokens.len()];
+        for (id, range) in quotations.iter().enumerate() {
+            quoted[range.clone()].fill(Some(id));
+        }
+        let inner = outer.iter().map(|q| q.inner).collect();
+        let units = units(&sentences(text, &tokens), &quoted);
+        Self { text, tokens, quotations, units, lower, quoted, inner }
+    }
+
+    /// The token in lower case with straight apostrophes; empty past the ends.
+    pub fn word(&self, at: usize) -> &str {
+        self.lower.get(at).map_or("", String::as_str)
+    }
+
+    /// The token as written.
+    pub fn raw(&self, at: usize) -> &'d str {
+        self.tokens.get(at).map_or("", |t| t.span.of(self.text))
+    }
+
+    /// Is it one of `words`?
+    pub fn is(&self, at: usize, words: &[&str]) -> bool {
+        words.contains(&self.word(at))
+    }
+
+    /// Words and numbers, not marks.
+    pub fn is_word(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|t| t.kind != TokenKind::Mark)
+    }
+
+    pub fn is_capital(&self, at: usize) -> bool {
+        self.raw(at).starts_with(char::is_uppercase)
+    }
+
+    pub fn is_quoted(&self, at: usize) -> bool {
+        self.quoted.get(at).is_some_and(Option::is_some)
+    }
+
+    /// The quotation that the token stands in.
+    pub fn quotation_at(&self, at: usize) -> Option<Range<usize>> {
+        self.quoted.get(at).copied().flatten().map(|id| self.quotations[id].clone())
+    }
+
+    /// The quotation that ends right before `at`, a comma between them or not.
+    pub fn quotation_before(&self, at: usize) -> Option<Range<usize>> {
+        let last = (at.saturating_sub(2)..at).rev().find(|&i| !self.is(i, &[",", "."]))?;
+        self.quotation_at(last).filter(|q| q.end == last + 1 && q.end <= at)
+    }
+
+    /// Is every word of the range in quotation marks (and is there one)?
+    pub fn all_quoted(&self, range: Range<usize>) -> bool {
+        let mut words = range.filter(|&i| self.is_word(i)).peekable();
+        words.peek().is_some() && words.all(|i| self.is_quoted(i))
+    }
+
+    /// How many words a range holds.
+    pub fn words(&self, range: Range<usize>) -> usize {
+        range.filter(|&i| self.is_word(i)).count()
+    }
+
+    /// The bytes of a range of tokens.
+    pub fn span(&self, range: Range<usize>) -> Span {
+        crate::text::sentence::span_of(&self.tokens, range)
+    }
+
+    /// A range as content: no marks at the ends, and no quotation marks where one pair holds all of it.
+    pub fn content(&self, range: Range<usize>) -> Span {
+        let (mut start, mut end) = (range.start, range.end);
+        while start < end && self.is(start, &[",", ":", ";", "-", "--", "–", "—", ".", ")"]) {
+            start += 1;
+        }
+        while start < end
+            && self.is(end - 1, &[",", ":", ";", "-", "--", "–", "—", ".", "("])
+            && !self.is_quoted(end - 1)
+        {
+            end -= 1;
+        }
+        match self.quoted.get(start).copied().flatten() {
+            Some(id) if self.quotations[id] == (start..end) => self.inner[id],
+            _ => self.span(start..end),
+        }
+    }
+
+    /// How much of these pieces stands in quotation marks.
+    pub fn kind(&self, pieces: &[Range<usize>]) -> Kind {
+        let words = || pieces.iter().flat_map(Clone::clone).filter(|&i| self.is_word(i));
+        let (all, inside) = (words().count(), words().filter(|&i| self.is_quoted(i)).count());
+        match inside {
+            0 => Kind::Indirect,
+            _ if inside * 5 >= all * 4 => Kind::Direct,
+            _ => Kind::Mixed,
+        }
+    }
+}
+
+/// The tokens inside `span`.
+fn within(tokens: &[Token], span: Span) -> Range<usize> {
+    let start = tokens.partition_point(|t| t.span.start() < span.start());
+    let end = tokens.partition_point(|t| t.span.end() <= span.end());
+    start..end.max(start)
+}
+
+fn units(sentences: &[Range<usize>], quoted: &[Option<usize>]) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for sentence in sentences {
+        let cut = sentence.start > 0
+            && quoted[sentence.start].is_some()
+            && quoted[sentence.start] == quoted[sentence.start - 1];
+        match out.last_mut() {
+            Some(last) if cut => last.end = sentence.end,
+            _ => out.push(sentence.clone()),
+        }
+    }
+    out
+}

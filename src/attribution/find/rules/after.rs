@@ -1,0 +1,155 @@
+//! The words first, then who said them; they may go on behind: `“A,” X said. “B.”`
+
+use std::ops::Range;
+
+use super::super::cue::{self, Cue};
+use super::super::draft::Draft;
+use super::super::lexicon::Class;
+use super::super::noun_phrase as np;
+use super::super::paragraph::Paragraph;
+use super::{Rule, Scene};
+
+pub(in super::super) const RULE: Rule = Rule {
+    name: "said after",
+    example: "“[Q Not only is it against the law,]” [C warns] [S Professor Pardo], “[Q but it sets a precedent.]”",
+    run,
+};
+
+/// Words that a clause in front does not end in `, he said` with: it is an adjunct of the saying.
+const ADJUNCTS: &[&str] = &[
+    "in",
+    "on",
+    "at",
+    "after",
+    "before",
+    "when",
+    "as",
+    "while",
+    "during",
+    "since",
+    "despite",
+    "although",
+    "though",
+    "if",
+    "asked",
+    "speaking",
+    "by",
+    "with",
+    "for",
+    "from",
+    "under",
+    "because",
+    "until",
+    "once",
+    "to",
+    "like",
+    "unlike",
+    "according",
+];
+
+fn run(scene: &mut Scene) {
+    for at in 0..scene.cues.len() {
+        let cue = scene.cues[at].clone();
+        if !matches!(cue.class, Class::Say | Class::Think | Class::Tell) || cue.participle || cue.infinitive {
+            continue;
+        }
+        if let Some(draft) = credit(scene, &cue) {
+            scene.push(draft);
+        }
+    }
+}
+
+fn credit(scene: &Scene, cue: &Cue) -> Option<Draft> {
+    let p = scene.p;
+    let (source, inverted) = subject(scene, cue)?;
+    let (first, last) = (source.start.min(cue.span.start), source.end.max(cue.span.end));
+    let quoted = p.quotation_before(first).filter(|q| q.start >= scene.unit.start);
+    let left = left_piece(scene, first, quoted.clone())?;
+    let mut content = vec![left.clone()];
+    if let Some(rest) = goes_on(scene, last, quoted.is_some(), inverted) {
+        content.push(rest);
+    }
+    if quoted.is_some() && p.is_quoted(left.start) {
+        content.extend(next_units(scene));
+    }
+    let confidence = if quoted.is_some() { 0.95 } else { 0.8 };
+    Some(Draft { source: Some(source), cue: Some(cue.span.clone()), content, via: None, rule: RULE.name, confidence })
+}
+
+/// Whose saying closes the words before it: `, X said` or `, said X`.
+fn subject(scene: &Scene, cue: &Cue) -> Option<(Range<usize>, bool)> {
+    let p = scene.p;
+    let closes =
+        |at: usize| at > scene.unit.start && (p.is(at - 1, &[",", "–", "—"]) || p.quotation_before(at).is_some());
+    if closes(cue.span.start)
+        && cue.class == Class::Say
+        && let Some(source) = np::after(p, cue.span.end, scene.unit.end)
+        && (p.quotation_before(cue.span.start).is_some() || inverts(scene, cue, &source))
+    {
+        return Some((source, true));
+    }
+    let source = cue::source(p, cue, &scene.unit, &[]).filter(|s| closes(s.start))?;
+    settles(p, told(p, cue, scene.unit.end), scene.unit.end).then_some((source, false))
+}
+
+/// One past the cue and whoever is told: `told CNN`, `asked him`.
+fn told(p: &Paragraph, cue: &Cue, end: usize) -> usize {
+    let at = cue.span.end;
+    if p.is(at, &["him", "her", "them", "us", "me"]) {
+        return at + 1;
+    }
+    let someone = cue.class == Class::Tell || p.is(at - 1, &["asked"]);
+    np::after(p, at, end).filter(|_| someone).map_or(at, |told| told.end)
+}
+
+/// `…, says the minister.`: with no quotation, only a speaker behind a plain verb, and no subject before it.
+fn inverts(scene: &Scene, cue: &Cue, source: &Range<usize>) -> bool {
+    const PLAIN: &[&str] =
+        &["said", "says", "wrote", "writes", "reported", "reports", "argued", "argues", "added", "adds"];
+    let p = scene.p;
+    let role = np::is_role(p.word(source.end - 1)) || np::is_pronoun(p, source.start);
+    let speaker = role || source.clone().any(|i| p.is_capital(i));
+    let subject = np::before(p, cue.span.start, scene.unit.start).is_some_and(|s| s.start <= scene.unit.start + 1);
+    p.is(cue.span.end - 1, PLAIN) && speaker && !subject && settles(p, source.end, scene.unit.end)
+}
+
+/// Does the saying end here, with no words of its own to come?
+fn settles(p: &Paragraph, at: usize, end: usize) -> bool {
+    let stop = at >= end || p.is(at, &[",", ".", ";", "–", "—", "--", "?", "!", ")"]);
+    let adjunct =
+        np::is_outside(p, at) && !cue::complement(p, at) && !p.is(at, &["that", "there", "one", "more", "all"]);
+    stop || (adjunct && !(at..end.min(at + 12)).any(|i| p.is(i, &["that", ":"]) || p.is_quoted(i)))
+}
+
+fn left_piece(scene: &Scene, first: usize, quoted: Option<Range<usize>>) -> Option<Range<usize>> {
+    let p = scene.p;
+    let start = scene.free_from(first);
+    if let Some(quotation) = quoted {
+        // A whole sentence in quotation marks stands alone; a part of one belongs to the words before it.
+        let whole =
+            p.is_capital(quotation.start + 1) && quotation.start > start && p.is(quotation.start - 1, &[",", ":"]);
+        return Some(if whole { quotation } else { start.min(quotation.start)..first });
+    }
+    let clause = p.words(start..first) >= 3 && !p.is(start, ADJUNCTS);
+    clause.then_some(start..first)
+}
+
+/// The second half behind `, he said,`.
+fn goes_on(scene: &Scene, last: usize, quoted: bool, inverted: bool) -> Option<Range<usize>> {
+    let (p, end) = (scene.p, scene.unit.end);
+    if quoted {
+        let open = (last..end.min(last + 25)).find(|&i| p.is_quoted(i))?;
+        return p.is(open - 1, &[",", ":", "–", "—", ";"]).then_some(open..end);
+    }
+    let aside =
+        ["adding", "saying", "citing", "who", "which", "while", "and", "but", "according", "though", "although"];
+    let resumes = p.is(last, &[","]) && !inverted && !p.is(last + 1, &aside) && !p.word(last + 1).ends_with("ing");
+    (resumes && p.words(last..end) >= 3)
+        .then_some(last + 1..super::super::extent::end(p, last + 1, &scene.unit, &scene.cues))
+}
+
+/// Sentences right behind that are all quotation belong to the same saying.
+fn next_units(scene: &Scene) -> Vec<Range<usize>> {
+    let following = scene.p.units.iter().skip(scene.at + 1);
+    following.take_while(|u| scene.p.all_quoted((*u).clone())).cloned().collect()
+}

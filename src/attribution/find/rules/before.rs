@@ -1,0 +1,115 @@
+//! Who says it first, then the words: a clause, a quotation, or both mixed.
+
+use std::ops::Range;
+
+use super::super::cue::{self, Cue};
+use super::super::draft::Draft;
+use super::super::extent;
+use super::super::lexicon::{Class, is_noun_cue};
+use super::super::noun_phrase as np;
+use super::super::paragraph::Paragraph;
+use super::{Rule, Scene};
+
+pub(in super::super) const RULE: Rule = Rule {
+    name: "said before",
+    example: "Nevertheless, [S Mr Kishida] [C said] in May [Q that his country had no plans to join].",
+    run,
+};
+
+/// How many tokens may stand between the cue and `that` or a quotation.
+const GAP: usize = 12;
+
+fn run(scene: &mut Scene) {
+    for at in 0..scene.cues.len() {
+        let cue = scene.cues[at].clone();
+        if scene.taken[cue.span.end - 1] {
+            continue;
+        }
+        if let Some(draft) = credit(scene, &cue) {
+            scene.push(draft);
+        }
+    }
+}
+
+fn credit(scene: &Scene, cue: &Cue) -> Option<Draft> {
+    let (p, unit) = (scene.p, &scene.unit);
+    let start = start(p, cue, unit)?;
+    let source = cue::source(p, cue, unit, scene.drafts)?;
+    if scene.taken[source.start] && !scene.drafts.iter().any(|d| d.source.as_ref() == Some(&source)) {
+        return None;
+    }
+    let end = end(scene, start, &source);
+    if p.words(start..end) < 2 && !p.is_quoted(start) || (start..end).any(|i| scene.taken[i]) {
+        return None;
+    }
+    let sure = p.is(start, &["that"]) || p.is_quoted(start);
+    let confidence = match cue.class {
+        Class::Say | Class::Tell if sure => 0.9,
+        Class::Say | Class::Think => 0.75,
+        _ => 0.55,
+    };
+    let words = start..end;
+    let mut content = vec![words];
+    if p.is_quoted(start) && p.all_quoted(start..end) {
+        let following = p.units.iter().skip(scene.at + 1);
+        content.extend(following.take_while(|u| p.all_quoted((*u).clone())).cloned());
+    }
+    Some(Draft { source: Some(source), cue: Some(cue.span.clone()), content, via: None, rule: RULE.name, confidence })
+}
+
+/// `what X described as “…”` credits the quotation only; `While X says …,` ends with its comma.
+fn end(scene: &Scene, start: usize, source: &Range<usize>) -> usize {
+    const SUBORDINATE: &[&str] = &["while", "although", "though", "whereas", "because", "since", "as", "when", "if"];
+    let (p, unit) = (scene.p, &scene.unit);
+    let end = extent::end(p, start, unit, &scene.cues);
+    let lead = source.start.saturating_sub(1);
+    if source.start > unit.start && p.is(lead, &["what"]) {
+        let quotation = (start..end.min(start + 4)).find_map(|i| p.quotation_at(i));
+        return quotation.map_or(end, |q| q.end.min(end));
+    }
+    let subordinate = source.start > unit.start && lead <= unit.start + 1 && p.is(lead, SUBORDINATE);
+    let comma = || (start + 2..end).find(|&i| p.is(i, &[","]) && !p.is_quoted(i));
+    if subordinate { comma().unwrap_or(end) } else { end }
+}
+
+/// Where the content starts behind the cue.
+fn start(p: &Paragraph, cue: &Cue, unit: &Range<usize>) -> Option<usize> {
+    let from = cue.span.end;
+    let reach = unit.end.min(from + GAP);
+    let marked = || {
+        let that = (from..reach).find(|&i| p.is(i, &["that"]) && !p.is_quoted(i));
+        let quotation = (from..reach).find(|&i| p.is_quoted(i) && (i == from || p.is(i - 1, &[":", ",", "that"])));
+        match (that, quotation) {
+            (Some(t), Some(q)) if q < t => Some(q),
+            (Some(t), _) => Some(t),
+            (None, q) => q,
+        }
+    };
+    if from >= unit.end || p.is(from, &[".", "?", "!"]) {
+        return None;
+    }
+    match cue.class {
+        Class::Say | Class::Think => marked().or_else(|| clause(p, from)),
+        Class::Tell => marked().or_else(|| {
+            let told = np::after(p, from, unit.end).map_or(from, |told| told.end);
+            let object = p.is(from, &["him", "her", "them", "us", "me"]);
+            Some(if object { from + 1 } else { told })
+                .filter(|&i| i > from && (cue::complement(p, i) || p.is(i, &["to"])))
+        }),
+        Class::Know => cue::complement(p, from).then_some(from),
+        Class::Adjective => (from..reach).find(|&i| p.is(i, &["that"])).or(Some(from)),
+        Class::Voice => {
+            let noun = (from..reach).find(|&i| is_noun_cue(p.word(i)))?;
+            Some(if p.is(noun + 1, &["that"]) { noun + 1 } else { from })
+        }
+        Class::Judge | Class::Want | Class::Particle => (!p.is(from, &[",", "by"])).then_some(from),
+    }
+}
+
+/// A clause without `that`, right behind the cue: not an adverbial, not a comma.
+fn clause(p: &Paragraph, from: usize) -> Option<usize> {
+    let adverbial = np::is_outside(p, from)
+        && !cue::complement(p, from)
+        && !p.is(from, &["to", "there", "one", "all", "more", "not", "if", "when", "if"]);
+    (p.is_word(from) && !adverbial || p.is_quoted(from)).then_some(from)
+}
