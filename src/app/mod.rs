@@ -6,6 +6,7 @@
 mod action;
 mod key;
 pub mod keymap;
+pub mod picker;
 
 pub use action::Action;
 pub use key::{Key, KeyCode};

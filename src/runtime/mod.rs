@@ -1,3 +1,1 @@
 //! (being built)
-
-pub mod parallel;

@@ -1,1 +1,3 @@
-//! (being built)
+//! `frame = f(&model)` (being built).
+
+pub mod picker;

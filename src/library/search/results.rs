@@ -60,6 +60,13 @@ pub struct ArticleHit {
     pub spans: Vec<Span>,
 }
 
+impl ArticleHit {
+    /// The first words that match in the article, if any do.
+    pub fn place(&self) -> Option<Span> {
+        self.spans.first().copied().or(self.best)
+    }
+}
+
 /// A speaker that matches.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SpeakerHit {

@@ -1,0 +1,248 @@
+//! The search as a person meets it: a line, three tabs of rows, a preview; left and taken up again as it was.
+//!
+//! Knows nothing of how a search works or how a row looks: it asks with [`Effect::Search`] and holds the last
+//! answer until a newer one arrives, so that rows never flicker away while one types.
+
+mod line;
+mod target;
+
+use std::sync::Arc;
+
+pub use line::Typed;
+pub use target::Target;
+
+use super::{Action, Effect, Key};
+use crate::library::Library;
+use crate::library::search::Results;
+
+/// The tabs, in the order they are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Tab {
+    /// Quotes and reported claims.
+    #[default]
+    Quotes,
+    /// Articles.
+    Articles,
+    /// Speakers.
+    Speakers,
+}
+
+impl Tab {
+    /// All three.
+    pub const ALL: [Self; 3] = [Self::Quotes, Self::Articles, Self::Speakers];
+
+    /// The word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Quotes => "Quotes",
+            Self::Articles => "Articles",
+            Self::Speakers => "Speakers",
+        }
+    }
+}
+
+/// The state of the search.
+#[derive(Clone, Debug, Default)]
+pub struct Picker {
+    open: bool,
+    typed: Typed,
+    tab: Tab,
+    /// For each tab the row under the cursor.
+    rows: [usize; 3],
+    /// How many blocks (or quotes of a speaker) the preview is scrolled away from the hit.
+    preview: isize,
+    results: Arc<Results>,
+    /// The newest search asked for.
+    ticket: u64,
+    waiting: bool,
+}
+
+impl Picker {
+    /// Opens with `query` typed already (often empty) and asks for its rows.
+    pub fn open(&mut self, query: &str) -> Effect {
+        self.open = true;
+        self.tab = Tab::Quotes;
+        self.typed.set(query);
+        self.ask()
+    }
+
+    /// Opens as it was left: line, tab, row and rows. Asks again only for what the library has learnt since.
+    pub fn resume(&mut self) -> Effect {
+        self.open = true;
+        self.ask()
+    }
+
+    /// Closes; [`Picker::resume`] opens it again.
+    pub fn close(&mut self) {
+        self.open = false;
+        self.typed.keep();
+    }
+
+    /// Asks again, when the library has changed while it is open.
+    pub fn refresh(&mut self) -> Option<Effect> {
+        self.open.then(|| self.ask())
+    }
+
+    /// Is it on the screen?
+    pub fn is_open(&self) -> bool {
+        self.open
+    }
+
+    /// Does what a key of the keymap asks for; actions that are not its own change nothing.
+    pub fn edit(&mut self, action: Action, library: &Library) -> Option<Effect> {
+        match action {
+            Action::Down => self.step(1),
+            Action::Up => self.step(-1),
+            Action::TabNext => self.turn(1),
+            Action::TabPrev => self.turn(2),
+            Action::PreviewDown => self.scroll(1, library),
+            Action::PreviewUp => self.scroll(-1, library),
+            _ => return self.typed.edit(action).then(|| self.ask()),
+        }
+        None
+    }
+
+    /// Takes a key that the keymap has no action for: a character, Backspace, Delete, an arrow.
+    pub fn press(&mut self, key: Key) -> Option<Effect> {
+        self.typed.press(key).then(|| self.ask())
+    }
+
+    /// Types one character.
+    pub fn type_char(&mut self, c: char) -> Option<Effect> {
+        self.press(Key::char(c))
+    }
+
+    /// Types a pasted text; line ends and control characters become spaces.
+    pub fn paste(&mut self, text: &str) -> Option<Effect> {
+        self.typed.paste(text).then(|| self.ask())
+    }
+
+    /// Takes the answer to a search, unless a newer one has been asked for.
+    pub fn found(&mut self, ticket: u64, results: Arc<Results>) {
+        if ticket != self.ticket {
+            return;
+        }
+        let same = results.query == self.results.query;
+        let were = Tab::ALL.map(|tab| same.then(|| self.target_in(tab)).flatten());
+        self.waiting = false;
+        self.results = results;
+        for (tab, was) in Tab::ALL.into_iter().zip(were) {
+            let row = was.and_then(|was| (0..self.len_of(tab)).find(|&row| self.target_at(tab, row) == Some(was)));
+            self.rows[tab as usize] = row.unwrap_or(0);
+        }
+        self.preview = if same { self.preview } else { 0 };
+    }
+
+    /// Takes the row under the cursor and closes. `None` (and still open) when there is no row.
+    pub fn accept(&mut self) -> Option<Target> {
+        let target = self.selected()?;
+        self.close();
+        Some(target)
+    }
+
+    /// The next row’s target, after one was accepted; `None` at the last.
+    pub fn next_hit(&mut self) -> Option<Target> {
+        self.go(self.row().checked_add(1)?)
+    }
+
+    /// The row’s target before, after one was accepted; `None` at the first.
+    pub fn prev_hit(&mut self) -> Option<Target> {
+        self.go(self.row().checked_sub(1)?)
+    }
+
+    /// What the row under the cursor leads to.
+    pub fn selected(&self) -> Option<Target> {
+        self.target_in(self.tab)
+    }
+
+    /// The line being typed.
+    pub fn typed(&self) -> &Typed {
+        &self.typed
+    }
+
+    /// The tab in front.
+    pub fn tab(&self) -> Tab {
+        self.tab
+    }
+
+    /// The row under the cursor, from 0.
+    pub fn row(&self) -> usize {
+        self.rows[self.tab as usize]
+    }
+
+    /// The last answer.
+    pub fn results(&self) -> &Results {
+        &self.results
+    }
+
+    /// All that match in a tab, shown or not.
+    pub fn total(&self, tab: Tab) -> usize {
+        match tab {
+            Tab::Quotes => self.results.quotes.total,
+            Tab::Articles => self.results.articles.total,
+            Tab::Speakers => self.results.speakers.total,
+        }
+    }
+
+    /// Is an answer to what is typed still to come?
+    pub fn is_waiting(&self) -> bool {
+        self.waiting
+    }
+
+    /// How far the preview is scrolled from the hit, in blocks or quotes.
+    pub fn preview(&self) -> isize {
+        self.preview
+    }
+
+    fn ask(&mut self) -> Effect {
+        self.ticket += 1;
+        self.waiting = true;
+        Effect::Search(self.ticket, self.typed.text().to_owned())
+    }
+
+    fn step(&mut self, by: isize) {
+        let last = self.len_of(self.tab).saturating_sub(1);
+        self.rows[self.tab as usize] = self.row().saturating_add_signed(by).min(last);
+        self.preview = 0;
+    }
+
+    fn turn(&mut self, by: usize) {
+        self.tab = Tab::ALL[(self.tab as usize + by) % Tab::ALL.len()];
+        self.preview = 0;
+    }
+
+    fn scroll(&mut self, by: isize, library: &Library) {
+        let (before, after) = self.selected().map_or((0, 0), |target| target.around(library));
+        self.preview = (self.preview + by).clamp(-before, after);
+    }
+
+    fn go(&mut self, row: usize) -> Option<Target> {
+        let target = self.target_at(self.tab, row)?;
+        self.rows[self.tab as usize] = row;
+        self.preview = 0;
+        Some(target)
+    }
+
+    fn len_of(&self, tab: Tab) -> usize {
+        match tab {
+            Tab::Quotes => self.results.quotes.rows.len(),
+            Tab::Articles => self.results.articles.rows.len(),
+            Tab::Speakers => self.results.speakers.rows.len(),
+        }
+    }
+
+    fn target_in(&self, tab: Tab) -> Option<Target> {
+        self.target_at(tab, self.rows[tab as usize])
+    }
+
+    fn target_at(&self, tab: Tab, row: usize) -> Option<Target> {
+        match tab {
+            Tab::Quotes => self.results.quotes.rows.get(row).map(|hit| Target::Quote(hit.id)),
+            Tab::Articles => self.results.articles.rows.get(row).map(|hit| Target::Article(hit.id, hit.place())),
+            Tab::Speakers => self.results.speakers.rows.get(row).map(|hit| Target::Person(hit.id)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
