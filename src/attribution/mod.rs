@@ -7,6 +7,8 @@
 mod find;
 mod people;
 
+pub use people::fold_name;
+
 use crate::document::Document;
 use crate::text::{Span, Spans};
 

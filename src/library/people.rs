@@ -1,20 +1,24 @@
-//! One speaker across articles (merging is being built).
+//! One speaker across articles.
+//!
+//! Each article has settled its own names by now: here full names meet. A person called by one word all
+//! through an article is taken for the one person of that last name whom the library knows, never for one of two.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::{Article, ArticleId, PersonId, QuoteId};
-use crate::attribution::SpeakerKind;
+use crate::attribution::{Speaker, SpeakerKind, fold_name};
 
 /// One speaker, everywhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
-    /// The fullest name used in any article.
+    /// The fullest name used in any article; of two as full, the one in more articles.
     pub name: String,
     /// What sort of speaker.
     pub kind: SpeakerKind,
     /// Titles and roles, the most frequent first.
     pub roles: Vec<String>,
-    /// Other forms of the name.
+    /// Other forms of the name, the most frequent first.
     pub also: Vec<String>,
     /// All that is credited to them, in library order.
     pub quotes: Vec<QuoteId>,
@@ -24,38 +28,37 @@ pub struct Person {
 #[derive(Clone, Debug, Default)]
 pub struct People {
     people: Vec<Person>,
-    /// (article, index into its analysis' speakers) → person
-    by_speaker: HashMap<(ArticleId, usize), PersonId>,
+    /// For each article: whom its speakers are, in the order of its analysis.
+    by_speaker: Vec<Vec<PersonId>>,
 }
+
+/// A name folded, and its sort: what makes two speakers one. `the parties` of two articles share a row as words.
+type Key = (String, SpeakerKind);
 
 impl People {
     /// Merges the speakers of all articles: one person is one, whatever form of the name each article uses.
+    /// Linear in the number of speakers.
     pub fn merge(articles: &[Article]) -> Self {
-        let mut merged = Self::default();
-        let mut by_name: HashMap<String, PersonId> = HashMap::new();
+        let (index, keys) = Index::read(articles);
+        let mut drafts: Vec<Draft> = Vec::new();
+        let mut ids: HashMap<Key, PersonId> = HashMap::new();
+        let mut by_speaker = Vec::with_capacity(articles.len());
+        let mut keys = keys.into_iter();
         for (at, article) in articles.iter().enumerate() {
-            let article_id = ArticleId(at as u32);
-            for (index, speaker) in article.analysis.speakers.iter().enumerate() {
-                let id = *by_name.entry(speaker.name.clone()).or_insert_with(|| {
-                    merged.people.push(Person {
-                        name: speaker.name.clone(),
-                        kind: speaker.kind,
-                        roles: speaker.roles.clone(),
-                        also: speaker.also.clone(),
-                        quotes: Vec::new(),
-                    });
-                    PersonId(merged.people.len() as u32 - 1)
-                });
-                merged.by_speaker.insert((article_id, index), id);
+            let own = keys.by_ref().take(article.analysis.speakers.len());
+            let people: Vec<PersonId> = own.map(|key| place(&mut ids, &mut drafts, index.whole(key))).collect();
+            for (speaker, id) in article.analysis.speakers.iter().zip(&people) {
+                drafts[id.0 as usize].add(speaker);
             }
             for (quote, attribution) in article.analysis.attributions.iter().enumerate() {
-                let person = attribution.speaker.and_then(|s| merged.by_speaker.get(&(article_id, s)));
-                if let Some(person) = person.copied() {
-                    merged.people[person.0 as usize].quotes.push(QuoteId { article: article_id, quote: quote as u32 });
+                if let Some(id) = attribution.speaker.and_then(|s| people.get(s)) {
+                    let quote = QuoteId { article: ArticleId(at as u32), quote: quote as u32 };
+                    drafts[id.0 as usize].quotes.push(quote);
                 }
             }
+            by_speaker.push(people);
         }
-        merged
+        Self { people: drafts.into_iter().map(Draft::finish).collect(), by_speaker }
     }
 
     /// One person; `None` for an id of another library.
@@ -70,6 +73,219 @@ impl People {
 
     /// Who the `index`-th speaker of an article is.
     pub fn of_speaker(&self, article: ArticleId, index: usize) -> Option<PersonId> {
-        self.by_speaker.get(&(article, index)).copied()
+        self.by_speaker.get(article.0 as usize)?.get(index).copied()
+    }
+}
+
+fn place(ids: &mut HashMap<Key, PersonId>, drafts: &mut Vec<Draft>, key: Key) -> PersonId {
+    *ids.entry(key).or_insert_with(|| {
+        drafts.push(Draft::default());
+        PersonId(drafts.len() as u32 - 1)
+    })
+}
+
+/// Which full names a short one may stand for: of each last word of a person, the one full name or more than one.
+#[derive(Default)]
+struct Index {
+    longer: HashMap<Key, Option<String>>,
+}
+
+impl Index {
+    /// The index, and the key of every speaker of every article in order.
+    fn read(articles: &[Article]) -> (Self, Vec<Key>) {
+        let mut index = Self::default();
+        let speakers = articles.iter().flat_map(|a| &a.analysis.speakers);
+        let keys: Vec<Key> = speakers
+            .map(|speaker| {
+                let name = fold_name(&speaker.name);
+                index.learn(speaker, &name);
+                (name.join(" "), speaker.kind)
+            })
+            .collect();
+        (index, keys)
+    }
+
+    fn learn(&mut self, speaker: &Speaker, name: &[String]) {
+        let full = || name.join(" ");
+        match (speaker.kind, name) {
+            (SpeakerKind::Person, [first, .., last]) => {
+                self.add(last.clone(), speaker.kind, full());
+                // `Clinton, Hillary Rodham`: first and last word, with what stands between left out.
+                if name.len() > 2 {
+                    self.add(format!("{first} {last}"), speaker.kind, full());
+                }
+                // The family name may come first: then the article itself uses it alone.
+                if speaker.also.iter().any(|form| fold_name(form).last() == Some(first)) {
+                    self.add(first.clone(), speaker.kind, full());
+                }
+            }
+            (SpeakerKind::Organisation, [_, _, ..]) => {
+                // `NATO` for the North Atlantic Treaty Organisation, where an article uses both.
+                for form in speaker.also.iter().map(|f| fold_name(f)).filter(|f| f.len() == 1) {
+                    self.add(form.join(" "), speaker.kind, full());
+                }
+            }
+            (SpeakerKind::Organisation, [_]) => {
+                for form in speaker.also.iter().map(|f| fold_name(f)).filter(|f| f.len() > 1) {
+                    self.add(form.join(" "), speaker.kind, full());
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn add(&mut self, short: String, kind: SpeakerKind, full: String) {
+        let known = self.longer.entry((short, kind)).or_insert_with(|| Some(full.clone()));
+        if known.as_ref() != Some(&full) {
+            *known = None;
+        }
+    }
+
+    /// The key of the one that `key` is short for, or itself.
+    fn whole(&self, key: Key) -> Key {
+        let mut key = key;
+        // A short form of a short form (`Clinton`, `Hillary Clinton`, `Hillary Rodham Clinton`), no further.
+        for _ in 0..2 {
+            match self.longer.get(&key) {
+                Some(Some(full)) if *full != key.0 => key.0.clone_from(full),
+                _ => break,
+            }
+        }
+        key
+    }
+}
+
+/// A person being gathered.
+#[derive(Default)]
+struct Draft {
+    names: HashMap<String, (usize, SpeakerKind)>,
+    roles: HashMap<String, usize>,
+    also: HashMap<String, usize>,
+    quotes: Vec<QuoteId>,
+}
+
+/// How many roles and other forms are kept, the most frequent.
+const FORMS: usize = 12;
+
+impl Draft {
+    fn add(&mut self, speaker: &Speaker) {
+        self.names.entry(speaker.name.clone()).or_insert((0, speaker.kind)).0 += 1;
+        for (list, counts) in [(&speaker.roles, &mut self.roles), (&speaker.also, &mut self.also)] {
+            for form in list {
+                *counts.entry(form.clone()).or_default() += 1;
+            }
+        }
+    }
+
+    fn finish(mut self) -> Person {
+        let person = self.names.values().next().is_none_or(|(_, kind)| *kind == SpeakerKind::Person);
+        let rank = |name: &str, count: usize| {
+            let words = fold_name(name).len();
+            if person { (words, count) } else { (count, words) }
+        };
+        let best = self.names.iter().max_by_key(|(name, (count, _))| (rank(name, *count), Reverse((*name).clone())));
+        let (name, kind) =
+            best.map(|(name, (_, kind))| (name.clone(), *kind)).unwrap_or((String::new(), SpeakerKind::Group));
+        for (other, (count, _)) in std::mem::take(&mut self.names) {
+            *self.also.entry(other).or_default() += count;
+        }
+        self.also.remove(&name);
+        Person { name, kind, roles: most_frequent(self.roles), also: most_frequent(self.also), quotes: self.quotes }
+    }
+}
+
+fn most_frequent(counts: HashMap<String, usize>) -> Vec<String> {
+    let mut list: Vec<(String, usize)> = counts.into_iter().collect();
+    list.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    list.into_iter().map(|(form, _)| form).take(FORMS).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::attribution::{Analysis, Attribution, Kind, Naming};
+    use crate::document::ingest;
+    use crate::text::{Span, Spans};
+    use std::sync::Arc;
+
+    fn speaker(name: &str, kind: SpeakerKind, also: &[&str]) -> Speaker {
+        let also = also.iter().map(|&s| s.to_owned()).collect();
+        Speaker { name: name.to_owned(), kind, roles: vec!["Prime Minister".to_owned()], also }
+    }
+
+    fn person(name: &str) -> Speaker {
+        speaker(name, SpeakerKind::Person, &[])
+    }
+
+    /// An article in which each speaker says one thing.
+    fn article(speakers: Vec<Speaker>) -> Article {
+        let said = |speaker: usize| Attribution {
+            source: None,
+            cue: None,
+            content: Spans::new([Span::new(0, 1)]).unwrap(),
+            repeats: Vec::new(),
+            kind: Kind::Direct,
+            speaker: Some(speaker),
+            naming: Naming::Named,
+            chain: Vec::new(),
+            via: None,
+            confidence: 1.0,
+            found_by: "test",
+        };
+        let attributions = (0..speakers.len()).map(said).collect();
+        let analysis = Arc::new(Analysis { attributions, speakers });
+        Article { path: "a".to_owned(), document: Arc::new(ingest(b"x", "a.txt")), analysis }
+    }
+
+    fn names(articles: Vec<Vec<Speaker>>) -> Vec<(String, usize)> {
+        let articles: Vec<Article> = articles.into_iter().map(article).collect();
+        People::merge(&articles).iter().map(|(_, p)| (p.name.clone(), p.quotes.len())).collect()
+    }
+
+    fn row(name: &str, quotes: usize) -> (String, usize) {
+        (name.to_owned(), quotes)
+    }
+
+    #[test]
+    fn one_person_in_every_form() {
+        let got = names(vec![
+            vec![person("Yoon Suk-Yeol"), person("Kishida")],
+            vec![person("Fumio Kishida"), person("Yoon Suk Yeol")],
+        ]);
+        assert_eq!(got, [row("Yoon Suk Yeol", 2), row("Fumio Kishida", 2)]);
+    }
+
+    #[test]
+    fn a_last_name_of_two_stays_alone() {
+        let got = names(vec![vec![person("Hillary Clinton")], vec![person("Bill Clinton")], vec![person("Clinton")]]);
+        assert_eq!(got, [row("Hillary Clinton", 1), row("Bill Clinton", 1), row("Clinton", 1)]);
+    }
+
+    #[test]
+    fn kinds_do_not_mix() {
+        let got = names(vec![vec![person("Anna Washington")], vec![speaker("Washington", SpeakerKind::Place, &[])]]);
+        assert_eq!(got, [row("Anna Washington", 1), row("Washington", 1)]);
+    }
+
+    #[test]
+    fn a_body_and_its_short_form_where_an_article_gives_both() {
+        let full = "North Atlantic Treaty Organisation";
+        let got = names(vec![
+            vec![speaker("NATO", SpeakerKind::Organisation, &[])],
+            vec![speaker("NATO", SpeakerKind::Organisation, &[full])],
+            vec![speaker(full, SpeakerKind::Organisation, &[])],
+        ]);
+        assert_eq!(got, [row("NATO", 3)]);
+    }
+
+    #[test]
+    fn forms_and_roles_are_gathered() {
+        let articles = [article(vec![person("Kishida")]), article(vec![person("Fumio Kishida")])];
+        let people = People::merge(&articles);
+        let id = people.of_speaker(ArticleId(0), 0).unwrap();
+        let kishida = people.get(id).unwrap();
+        assert_eq!(people.of_speaker(ArticleId(1), 0), Some(id));
+        assert_eq!(kishida.also, ["Kishida"]);
+        assert_eq!(kishida.roles, ["Prime Minister"]);
     }
 }

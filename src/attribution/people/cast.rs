@@ -1,0 +1,230 @@
+//! The cast of a document: its names gathered into persons, bodies, places and documents.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use super::lexicon::Class;
+use super::mention::{Gender, Mention, Sort};
+use super::names::{fold, short_forms};
+use super::page::Page;
+
+/// Who or what is named, wherever and in whatever form.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// What it is.
+    pub sort: Sort,
+    /// As titles and given names tell.
+    pub gender: Option<Gender>,
+    /// Indices of its mentions, in text order.
+    pub mentions: Vec<usize>,
+    /// Index of the mention whose name is the one to show.
+    pub fullest: usize,
+}
+
+/// Everyone and everything with a name.
+pub struct Cast {
+    /// The names, in text order.
+    pub mentions: Vec<Mention>,
+    /// For each mention: whose it is, an index into [`Cast::members`].
+    pub of: Vec<usize>,
+    /// All that are named.
+    pub members: Vec<Member>,
+    /// For each token: the mention whose name it is in.
+    at: Vec<Option<u32>>,
+}
+
+impl Cast {
+    /// Gathers the mentions of a page.
+    pub fn gather(page: &Page, mentions: Vec<Mention>) -> Self {
+        let names: Vec<Vec<String>> = mentions.iter().map(|m| fold(page.words(m.name.clone()))).collect();
+        let mut gatherer = Gatherer::default();
+        let mut of = gatherer.full_names(page, &mentions, &names);
+        gatherer.short_names(page, &mentions, &names, &mut of);
+        let mut at = vec![None; page.len()];
+        for (index, mention) in mentions.iter().enumerate() {
+            at[mention.name.clone()].fill(Some(index as u32));
+        }
+        let of = of.into_iter().map(Option::unwrap_or_default).collect();
+        let mut cast = Self { mentions, of, members: Vec::new(), at };
+        cast.describe(page, &names, gatherer.count);
+        cast
+    }
+
+    /// The mention whose name the token is in.
+    pub fn mention_at(&self, token: usize) -> Option<usize> {
+        self.at.get(token).copied().flatten().map(|index| index as usize)
+    }
+
+    /// Whose name the token is in.
+    pub fn member_at(&self, token: usize) -> Option<usize> {
+        self.mention_at(token).map(|index| self.of[index])
+    }
+
+    /// The name to show, titles left out, in one line.
+    pub fn name(&self, page: &Page, member: usize) -> String {
+        let words = page.words(self.mentions[self.members[member].fullest].name.clone());
+        one_line(words)
+    }
+
+    /// Is it a person?
+    pub fn is_person(&self, member: usize) -> bool {
+        matches!(self.members[member].sort, Sort::Person | Sort::Unsure)
+    }
+
+    fn describe(&mut self, page: &Page, names: &[Vec<String>], count: usize) {
+        let mut lists = vec![Vec::new(); count];
+        for (index, &member) in self.of.iter().enumerate() {
+            lists[member].push(index);
+        }
+        self.members = lists.into_iter().map(|list| self.member(page, names, list)).collect();
+    }
+
+    fn member(&self, page: &Page, names: &[Vec<String>], mentions: Vec<usize>) -> Member {
+        let sort = self.sort(page, &mentions);
+        let fullest = match sort {
+            Sort::Person | Sort::Unsure => mentions.iter().copied().max_by_key(|&m| (names[m].len(), Reverse(m))),
+            _ => most_used(names, &mentions),
+        };
+        let fullest = fullest.unwrap_or_default();
+        let told = mentions.iter().find_map(|&m| self.mentions[m].gender);
+        let given = || gender_of(page.class(self.mentions[fullest].name.start));
+        Member { sort, gender: told.or_else(given), fullest, mentions }
+    }
+
+    /// A title anywhere makes a person; `the` before a lone word makes a body.
+    fn sort(&self, page: &Page, mentions: &[usize]) -> Sort {
+        let all = || mentions.iter().map(|&m| &self.mentions[m]);
+        if let Some(sure) = all().find(|m| m.titled).or_else(|| all().find(|m| m.sort != Sort::Unsure)) {
+            return sure.sort;
+        }
+        let the = |m: &Mention| m.start > 0 && page.word(m.start - 1).eq_ignore_ascii_case("the");
+        if all().any(the) { Sort::Organisation } else { Sort::Unsure }
+    }
+}
+
+/// Text with every run of white space made one space.
+pub fn one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn gender_of(given: Class) -> Option<Gender> {
+    match (given.is(Class::MALE), given.is(Class::FEMALE)) {
+        (true, false) => Some(Gender::Male),
+        (false, true) => Some(Gender::Female),
+        _ => None,
+    }
+}
+
+/// The form used most; of two used as often, the fuller.
+fn most_used(names: &[Vec<String>], mentions: &[usize]) -> Option<usize> {
+    let mut counts: HashMap<&[String], (usize, usize)> = HashMap::new();
+    for &m in mentions {
+        counts.entry(&names[m]).or_insert((0, m)).0 += 1;
+    }
+    counts.into_iter().max_by_key(|(name, (count, m))| (*count, name.len(), Reverse(*m))).map(|(_, (_, m))| m)
+}
+
+/// Members that can share one short form; more than this many are not told apart.
+const NAMESAKES: usize = 8;
+
+#[derive(Default)]
+struct Gatherer {
+    count: usize,
+    exact: HashMap<String, usize>,
+    endings: HashMap<String, Vec<usize>>,
+    givens: HashMap<String, Vec<usize>>,
+    initials: HashMap<String, Vec<usize>>,
+    /// For each member: how often its full name stands, and the paragraph of the last one read.
+    seen: Vec<(usize, u32)>,
+    gender: Vec<Option<Gender>>,
+}
+
+impl Gatherer {
+    /// Longest first, so that a shorter form finds the longer.
+    fn full_names(&mut self, page: &Page, mentions: &[Mention], names: &[Vec<String>]) -> Vec<Option<usize>> {
+        let mut of = vec![None; mentions.len()];
+        let long = |m: &usize| names[*m].len() > 1 || is_sure(mentions[*m].sort);
+        let mut order: Vec<usize> = (0..mentions.len()).filter(long).collect();
+        order.sort_by_key(|&m| Reverse(names[m].len()));
+        for m in order {
+            let key = names[m].join(" ");
+            let person = mentions[m].sort == Sort::Person;
+            let known = self.exact.get(&key).copied().or_else(|| self.one_longer(&key, &names[m], person));
+            let member = known.unwrap_or_else(|| self.add(page, &mentions[m], &names[m], &key));
+            self.seen[member].0 += 1;
+            of[m] = Some(member);
+        }
+        of
+    }
+
+    /// The one member that `key` is a short form of.
+    fn one_longer(&self, key: &str, words: &[String], person: bool) -> Option<usize> {
+        let list = match words {
+            [one] if !person => self.initials.get(one),
+            _ => self.endings.get(key),
+        };
+        list.filter(|l| l.len() == 1).map(|l| l[0])
+    }
+
+    fn add(&mut self, page: &Page, mention: &Mention, words: &[String], key: &str) -> usize {
+        let member = self.count;
+        self.count += 1;
+        self.seen.push((0, 0));
+        self.gender.push(mention.gender.or_else(|| gender_of(page.class(mention.name.start))));
+        self.exact.insert(key.to_owned(), member);
+        if matches!(mention.sort, Sort::Person | Sort::Organisation) {
+            for form in short_forms(words) {
+                push(&mut self.endings, form, member);
+            }
+        }
+        match (mention.sort, words) {
+            (Sort::Person, [given, _, ..]) => push(&mut self.givens, given.clone(), member),
+            (Sort::Organisation, [_, _, ..]) => {
+                let initials = words.iter().filter_map(|w| w.chars().next()).collect();
+                push(&mut self.initials, initials, member);
+            }
+            _ => {}
+        }
+        member
+    }
+
+    /// One word at a time, in text order: the last name of someone, a given name, or a name of its own.
+    fn short_names(&mut self, page: &Page, mentions: &[Mention], names: &[Vec<String>], of: &mut [Option<usize>]) {
+        for (m, mention) in mentions.iter().enumerate() {
+            let paragraph = page.paragraph(mention.name.start);
+            let member = of[m].unwrap_or_else(|| {
+                let key = names[m].join(" ");
+                let namesake = self.namesake(&key, mention.gender, paragraph);
+                let known = namesake.or_else(|| self.exact.get(&key).copied());
+                known.unwrap_or_else(|| self.add(page, mention, &names[m], &key))
+            });
+            if names[m].len() > 1 || of[m].is_none() {
+                self.seen[member].1 = paragraph;
+            }
+            of[m] = Some(member);
+        }
+    }
+
+    /// Of those with this last name, or else this given name: the only one; the one named in this paragraph
+    /// or the one before; the one named most.
+    fn namesake(&self, key: &str, gender: Option<Gender>, paragraph: u32) -> Option<usize> {
+        let list = self.endings.get(key).or_else(|| self.givens.get(key))?;
+        let fits = |m: &&usize| gender.is_none() || self.gender[**m].is_none() || self.gender[**m] == gender;
+        let near = |m: usize| {
+            let last = self.seen[m].1;
+            if last > 0 && last + 1 >= paragraph { last } else { 0 }
+        };
+        list.iter().filter(fits).copied().max_by_key(|&m| (near(m), self.seen[m].0, Reverse(m)))
+    }
+}
+
+fn is_sure(sort: Sort) -> bool {
+    matches!(sort, Sort::Organisation | Sort::Place(_) | Sort::Document)
+}
+
+fn push(map: &mut HashMap<String, Vec<usize>>, key: String, member: usize) {
+    let list = map.entry(key).or_default();
+    if list.len() < NAMESAKES && !list.contains(&member) {
+        list.push(member);
+    }
+}

@@ -1,0 +1,281 @@
+//! Names in the text: runs of capitalised words, cut where a title ends and the name begins.
+
+use std::ops::Range;
+
+use super::lexicon::Class;
+use super::page::Page;
+use super::places;
+
+/// A man or a woman, where the text shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gender {
+    /// `Mr`, a man's given name.
+    Male,
+    /// `Ms`, a woman's given name.
+    Female,
+}
+
+/// What a name looks like it names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Sort {
+    /// A person, by a title or by its shape.
+    Person,
+    /// A body.
+    Organisation,
+    /// A place of the table, with its row.
+    Place(u16),
+    /// A document: `Foreign Trade Act`.
+    Document,
+    /// One capitalised word that shows nothing.
+    Unsure,
+}
+
+/// One name at one place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// The tokens of the name, titles left out.
+    pub name: Range<usize>,
+    /// First token with the title before the name.
+    pub start: usize,
+    /// What it looks like.
+    pub sort: Sort,
+    /// As `Mr` or `Ms` tells.
+    pub gender: Option<Gender>,
+    /// Has it a title before it?
+    pub titled: bool,
+    /// Is `’s` behind it?
+    pub possessive: bool,
+    /// Does it stand where a subject stands?
+    pub subject: bool,
+}
+
+/// All names of a page in text order. `sources` are token ranges that a finder took for sources: there a
+/// capital at a sentence's head is believed more readily.
+pub fn mentions(page: &Page, sources: &[Range<usize>]) -> Vec<Mention> {
+    let hinted = hints(page, sources);
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < page.len() {
+        if is_proper(page, at, &hinted) {
+            let end = run_end(page, at, &hinted);
+            read_run(page, at..end, &mut out);
+            at = end;
+        } else {
+            at += 1;
+        }
+    }
+    out
+}
+
+/// The tokens of sources of at most five words.
+fn hints(page: &Page, sources: &[Range<usize>]) -> Vec<bool> {
+    let mut hinted = vec![false; page.len()];
+    for range in sources.iter().filter(|r| r.len() <= 5) {
+        hinted[range.clone()].fill(true);
+    }
+    hinted
+}
+
+/// Can the token be a word of a name?
+fn is_proper(page: &Page, at: usize, hinted: &[bool]) -> bool {
+    let class = page.class(at);
+    let acronym = is_acronym(page.word(at));
+    if !page.is_capital(at) || class.is(Class::FUNCTION) && (page.is_weak(at) || !acronym) {
+        return false;
+    }
+    if !page.is_weak(at) || page.known_capital(at) || acronym {
+        return true;
+    }
+    let listed =
+        Class::MALE.or(Class::FEMALE).or(Class::MR).or(Class::MS).or(Class::TITLE).or(Class::OUTLET).or(Class::ROLE);
+    if class.is(listed) || places::find(page.word(at)).is_some() {
+        return true;
+    }
+    // At a sentence's head: `Kishida attended` but not `Critics say`, `Nothing helps`.
+    let stands_alone = !page.is_capital(at + 1) || !page.together(at, at + 1);
+    let plural = page.word(at).ends_with('s');
+    !page.known_lower(at) && !class.is(Class::GROUP) && (!stands_alone || hinted[at] && !plural)
+}
+
+/// One past the last token of the run that begins at `at`.
+fn run_end(page: &Page, at: usize, hinted: &[bool]) -> usize {
+    let mut end = at + 1;
+    while let Some(next) = join(page, at..end, hinted) {
+        end = next;
+    }
+    end
+}
+
+/// How far the run `run` goes on; `None` where it stops.
+fn join(page: &Page, run: Range<usize>, hinted: &[bool]) -> Option<usize> {
+    let at = run.end;
+    let proper = |i: usize| i < page.len() && page.together(run.start, i) && is_proper(page, i, hinted);
+    if proper(at) || joins_number(page, &run) || joins_given(page, &run) {
+        return Some(at + 1);
+    }
+    if page.is_possessive(at) {
+        let family =
+            matches!(page.word(at - 1), "People" | "Women" | "Men" | "Children" | "King" | "Queen" | "Veterans");
+        return (family && proper(at + 1)).then_some(at + 2);
+    }
+    if matches!(page.word(at), "-" | "‑" | "’" | "'" | "&") {
+        let tight = page.clings(at) && page.clings(at + 1);
+        let joined = proper(at + 1) || tight && syllable(page, &run);
+        return (joined && (tight || page.word(at) == "&")).then_some(at + 2);
+    }
+    if page.class(at).is(Class::PARTICLE) && !page.is_capital(at) {
+        let behind = (at + 1..at + 3).find(|&i| !page.class(i).is(Class::PARTICLE) && page.word(i) != "-")?;
+        return proper(behind).then_some(behind + 1);
+    }
+    let of = page.word(at) == "of" && page.class(at - 1).is(Class::TAKES_OF);
+    let behind = at + 1 + usize::from(page.word(at + 1) == "the");
+    if of && proper(behind) && !page.class(behind).is(Class::ROLE) {
+        return Some(behind + 1);
+    }
+    let ministry = page.word(at) == "of" && matches!(page.word(at - 1), "Secretary" | "Minister");
+    (ministry && page.class(at + 1).is(Class::QUALIFIER) && page.is_capital(at + 1)).then_some(at + 2)
+}
+
+/// A month after a given name is a family name: `Theresa May`.
+fn joins_given(page: &Page, run: &Range<usize>) -> bool {
+    let at = run.end;
+    let given = page.class(at - 1).is(Class::MALE.or(Class::FEMALE));
+    given && page.together(run.start, at) && page.word(at) == "May"
+}
+
+/// `2022` in `NATO 2022 Strategic Concept`.
+fn joins_number(page: &Page, run: &Range<usize>) -> bool {
+    let at = run.end;
+    let year = page.word(at).len() == 4 && page.word(at).bytes().all(|b| b.is_ascii_digit());
+    year && page.together(run.start, at + 1) && page.is_capital(at + 1) && !page.class(at + 1).is(Class::FUNCTION)
+}
+
+/// The small second syllable of a given name: `Jong-un`, not `U.S.-led`.
+fn syllable(page: &Page, run: &Range<usize>) -> bool {
+    let word = page.word(run.end + 1);
+    let other = matches!(word, "led" | "based" | "style" | "era" | "born" | "wide" | "made" | "run" | "pro" | "like");
+    run.len() >= 2 && word.len() <= 5 && word.starts_with(char::is_lowercase) && !other
+}
+
+/// Cuts a run into a title and a name, and what stands before the title.
+fn read_run(page: &Page, run: Range<usize>, out: &mut Vec<Mention>) {
+    let Some(cut) = last_title(page, &run) else {
+        return out.extend(name_of(page, run.clone(), run.start));
+    };
+    let first = first_title(page, &run, cut);
+    if first > run.start {
+        out.extend(name_of(page, run.start..first, run.start));
+    }
+    if cut + 1 < run.end {
+        out.extend(name_of(page, cut + 1..run.end, first));
+    }
+}
+
+const TITLES: Class = Class::MR.or(Class::MS).or(Class::TITLE).or(Class::ROLE);
+
+/// The last word of the title in a run; `None` where it has none or is a body's name: `Justice Department`.
+fn last_title(page: &Page, run: &Range<usize>) -> Option<usize> {
+    let last = run.end - 1;
+    if ends_a_body(page, last) && run.len() > 1 {
+        return None;
+    }
+    let surname = run.len() > 1 && page.class(last).is(Class::SURNAME_TOO) && !page.class(last - 1).is(TITLES);
+    let upto = if surname { last } else { run.end };
+    let cut = (run.start..upto).rev().find(|&at| page.class(at).is(TITLES) && !is_acronym(page.word(at)))?;
+    if cut + 2 >= run.end || page.word(cut + 1) != "of" {
+        return Some(cut);
+    }
+    // `Secretary of State John Kerry`
+    Some((cut + 2..run.end).take_while(|&at| page.class(at).is(Class::QUALIFIER)).last().unwrap_or(cut))
+}
+
+/// The first word of the title that ends at `cut`: `Prime` of `Prime Minister`.
+fn first_title(page: &Page, run: &Range<usize>, cut: usize) -> usize {
+    let part = TITLES.or(Class::LESSER);
+    let pairs = |at: usize| {
+        matches!(page.word(at), "Prime" | "Press" | "Foreign" | "Attorney" | "Chief" | "Defence" | "Defense")
+    };
+    (run.start..cut).rev().take_while(|&at| page.class(at).is(part) || pairs(at)).last().unwrap_or(cut)
+}
+
+fn ends_a_body(page: &Page, at: usize) -> bool {
+    page.class(at).is(Class::ORGANISATION.or(Class::DOCUMENT)) && !page.class(at).is(Class::SURNAME_TOO)
+}
+
+/// The mention that `name` makes, its title from `start` on; `None` for an adjective of a country alone.
+fn name_of(page: &Page, name: Range<usize>, start: usize) -> Option<Mention> {
+    let titled = start < name.start;
+    // `American Joe Smith`, `Japanese Prime`: a people's word before a name is none of it.
+    let whole = ends_a_body(page, name.end - 1) || places::find(page.words(name.clone())).is_some();
+    let adjective = Class::DEMONYM.or(Class::COMMON);
+    let strip = name.clone().take_while(|&at| !whole && page.class(at).is(adjective)).count();
+    let name = name.start + strip..name.end;
+    if name.is_empty() {
+        return None;
+    }
+    let before = (start..name.start).map(|at| page.class(at)).fold(Class::default(), Class::or);
+    let sort = sort(page, &name, titled)?;
+    let start = if titled { start } else { name.start };
+    Some(Mention {
+        sort,
+        start,
+        gender: gender(before),
+        titled,
+        possessive: page.is_possessive(name.end),
+        subject: is_subject(page, start),
+        name,
+    })
+}
+
+/// What sort of thing a name names, by its words.
+fn sort(page: &Page, name: &Range<usize>, titled: bool) -> Option<Sort> {
+    let last = name.end - 1;
+    if !titled && let Some(row) = places::find(page.words(name.clone())) {
+        return (!page.class(last).is(Class::DEMONYM)).then_some(Sort::Place(row));
+    }
+    if name.len() == 1 && page.class(last).is(Class::DEMONYM) {
+        return None;
+    }
+    let one = page.word(last);
+    Some(match name.len() {
+        _ if page.class(last).is(Class::DOCUMENT) && name.len() > 1 => Sort::Document,
+        _ if !titled && (ends_a_body(page, last) || page.class(last).is(Class::OUTLET)) => Sort::Organisation,
+        _ if name.clone().any(|at| page.word(at) == "of" || page.class(at).is(Class::TAKES_OF) && !titled) => {
+            Sort::Organisation
+        }
+        1 if !titled && is_acronym(one) => Sort::Organisation,
+        1 if !titled => Sort::Unsure,
+        1..=5 => Sort::Person,
+        _ => Sort::Organisation,
+    })
+}
+
+fn gender(class: Class) -> Option<Gender> {
+    if class.is(Class::MR) { Some(Gender::Male) } else { class.is(Class::MS).then_some(Gender::Female) }
+}
+
+/// Does a name whose title begins at `start` stand where a subject stands: not behind a preposition?
+fn is_subject(page: &Page, start: usize) -> bool {
+    let mut at = start;
+    // The words of an office before the name belong to it: `by Chinese foreign ministry spokesperson Mao Ning`.
+    let office = Class::ROLE.or(Class::QUALIFIER).or(Class::DEMONYM).or(Class::DETERMINER);
+    while at > 0 && start - at < 8 && page.together(at - 1, start) && page.class(at - 1).is(office) {
+        at -= 1;
+    }
+    if at == 0 || !page.together(at - 1, start) {
+        return true;
+    }
+    let before = page.class(at - 1);
+    !before.is(Class::PREPOSITION)
+        && (before.is(Class::CONJUNCTION) || !page.is_word(at - 1) || is_adverb(page.word(at - 1)))
+}
+
+fn is_adverb(word: &str) -> bool {
+    word.ends_with("ly")
+        || matches!(word, "month" | "week" | "year" | "day" | "morning" | "today" | "Monday" | "Tuesday")
+}
+
+/// `NATO`, `CNN`: two to six capitals.
+fn is_acronym(word: &str) -> bool {
+    (2..=6).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase() || b == b'.') && word != "I."
+}

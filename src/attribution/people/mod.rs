@@ -1,0 +1,240 @@
+//! Who is it: from the words of a source to one speaker.
+//!
+//! The names of the whole document come first ([`cast`]), then the offices that the text binds to them
+//! ([`roles`]); after that every attribution is read in text order ([`source`], [`pronouns`]), for a pronoun
+//! and a source left out depend on who spoke before. Wrong is worse than unknown: what cannot be told keeps
+//! no speaker. Knows no rule or model that finds attributions; it is given their spans.
+
+mod cast;
+mod given;
+mod lexicon;
+mod mention;
+mod names;
+mod page;
+mod places;
+mod pronouns;
+mod repeats;
+mod roles;
+mod scene;
+mod source;
+mod speakers;
+#[cfg(test)]
+mod tests;
+
+use super::{Analysis, Attribution, Found, Naming, Step, Via};
+use crate::document::Document;
+use crate::text::{Span, Spans};
+
+pub use names::fold as fold_name;
+
+use pronouns::{Antecedent, Last, Pronoun, antecedent};
+use scene::Scene;
+use source::{Answer, Reading};
+use speakers::{Key, Speakers};
+
+/// Names the speaker of every attribution found. What stands in an excerpt and again below becomes one
+/// attribution with two places.
+pub fn resolve(document: &Document, found: Vec<Found>) -> Analysis {
+    let found = repeats::without_excerpts(document, found);
+    let scene = Scene::read(document, &found);
+    let mut naming = Resolver { scene: &scene, speakers: Speakers::default(), done: Vec::new(), last: None };
+    for f in &found {
+        naming.add(f);
+    }
+    let Resolver { done, speakers, .. } = naming;
+    let speakers = speakers.describe(&scene);
+    let attributions = found.into_iter().zip(done).map(|(f, known)| attribution(document, &scene, f, known)).collect();
+    Analysis { attributions, speakers }
+}
+
+/// How one of the found was resolved.
+struct Known {
+    speaker: Option<usize>,
+    naming: Naming,
+    chain: Vec<Step>,
+    sure: f32,
+}
+
+/// The speaker that the text before has left to carry on.
+#[derive(Clone, Copy)]
+struct Spoke {
+    speaker: usize,
+    last: Last,
+    /// Index of its attribution.
+    at: usize,
+}
+
+struct Resolver<'a, 'd> {
+    scene: &'a Scene<'d>,
+    speakers: Speakers,
+    done: Vec<Known>,
+    last: Option<Spoke>,
+}
+
+impl Resolver<'_, '_> {
+    fn add(&mut self, found: &Found) {
+        let known = match &found.source {
+            Some(source) => self.from_source(found, source),
+            None => self.carried(found),
+        };
+        self.last = known.speaker.map(|speaker| {
+            let place = found.source.as_ref().unwrap_or(&found.content);
+            let token = self.scene.page.range(place.hull()).start;
+            Spoke { speaker, last: Last { member: self.speakers.member(speaker), token }, at: self.done.len() }
+        });
+        self.done.push(known);
+    }
+
+    fn from_source(&mut self, found: &Found, source: &Spans) -> Known {
+        // A source in pieces is named by the first that tells.
+        let pieces = source.iter().map(|piece| (piece, source::read(self.scene, piece)));
+        let told = pieces.into_iter().find(|(_, reading)| *reading != Reading::Nobody);
+        let Some((piece, reading)) = told else { return nobody(source.hull()) };
+        match reading {
+            Reading::Someone(answer) => self.someone(piece, answer),
+            Reading::Pronoun(pronoun, at) => self.pronoun(found, piece, pronoun, at),
+            Reading::Owned(pronoun, at, thing) => self.owned(found, piece, pronoun, at, thing),
+            Reading::Nobody => nobody(piece),
+        }
+    }
+
+    fn someone(&mut self, piece: Span, answer: Answer) -> Known {
+        let naming = answer.naming;
+        let speaker = self.speakers.index(answer.key);
+        if naming == Naming::Role {
+            self.speakers.known_as(speaker, piece.of(self.scene.page.text()));
+        }
+        let chain = [Step { span: piece, naming }].into_iter().chain(answer.steps).collect();
+        Known { speaker: Some(speaker), naming, chain, sure: answer.sure }
+    }
+
+    fn pronoun(&mut self, found: &Found, piece: Span, pronoun: Pronoun, at: usize) -> Known {
+        let Some((key, steps, sure)) = self.stands_for(found, pronoun, at) else { return nobody(piece) };
+        let speaker = self.speakers.index(key);
+        let chain = [Step { span: piece, naming: Naming::Pronoun }].into_iter().chain(steps).collect();
+        Known { speaker: Some(speaker), naming: Naming::Pronoun, chain, sure }
+    }
+
+    /// `his campaign`: whose, and then what of theirs; `in his view` is his.
+    fn owned(
+        &mut self,
+        found: &Found,
+        piece: Span,
+        pronoun: Pronoun,
+        at: usize,
+        thing: std::ops::Range<usize>,
+    ) -> Known {
+        let whose = self.stands_for(found, pronoun, at);
+        if source::is_view(self.scene, &thing) {
+            return self.pronoun(found, piece, pronoun, at);
+        }
+        let Some((key, steps, sure)) = whose else { return nobody(piece) };
+        let owner = match key {
+            Key::Member(member) => self.scene.cast.name(&self.scene.page, member),
+            Key::Phrase(name, _) => name,
+        };
+        let answer = source::belonging(self.scene, &owner, thing);
+        let sure = answer.sure * sure;
+        self.someone(piece, Answer { steps, sure, ..answer })
+    }
+
+    /// Whom a pronoun stands for: the speaker, the steps to its name, how sure.
+    fn stands_for(&self, found: &Found, pronoun: Pronoun, at: usize) -> Option<(Key, Vec<Step>, f32)> {
+        if pronoun == Pronoun::Self_ {
+            return self.writer_or_quoted(at);
+        }
+        let page = &self.scene.page;
+        let content = page.range(found.content.hull());
+        let own = |token: usize| content.contains(&token);
+        let before = content.start < at && page.paragraph(content.start) == page.paragraph(at);
+        let from = if before { content.start } else { at };
+        match antecedent(self.scene, pronoun, at, from, self.last.map(|l| l.last), &own)? {
+            Antecedent::Spot(index, sure) => Some(self.at_spot(index, sure)),
+            Antecedent::Last(sure) => {
+                let spoke = self.last?;
+                Some((self.speakers.key(spoke.speaker)?, self.done[spoke.at].chain.clone(), sure))
+            }
+        }
+    }
+
+    fn at_spot(&self, index: usize, sure: f32) -> (Key, Vec<Step>, f32) {
+        let spot = &self.scene.spots[index];
+        let span = self.scene.page.span(spot.tokens.clone());
+        let steps = match spot.bound {
+            Some(bound) => {
+                let name = source::name_step(self.scene, self.scene.roles.bound[bound].mention);
+                vec![Step { span, naming: Naming::Role }, name]
+            }
+            None => vec![Step { span, naming: Naming::Named }],
+        };
+        (Key::Member(spot.member), steps, sure)
+    }
+
+    /// `I` inside somebody's words is that somebody.
+    fn writer_or_quoted(&self, at: usize) -> Option<(Key, Vec<Step>, f32)> {
+        let outer = self.scene.said_by.get(at).copied().flatten()? as usize;
+        let known = self.done.get(outer)?;
+        Some((self.speakers.key(known.speaker?)?, known.chain.clone(), known.sure * 0.9))
+    }
+
+    /// No source: whoever acts in the sentence before, or the speaker before, in this paragraph or the last one.
+    fn carried(&mut self, found: &Found) -> Known {
+        let scene = self.scene;
+        let at = scene.page.range(found.content.hull()).start;
+        let paragraph = scene.page.paragraph(at);
+        let near = |token: usize| token < at && paragraph - scene.page.paragraph(token).min(paragraph) <= 1;
+        let spoke = self.last.filter(|l| near(l.last.token));
+        let since = spoke.map_or(0, |s| s.last.token);
+        let spots = scene.spots_before(at).iter().enumerate().rev().take(8);
+        let mut acting = spots.filter(|(_, s)| {
+            s.tokens.start > since
+                && scene.sentences_between(s.tokens.start, at) <= 1
+                && s.subject
+                && near(s.tokens.start)
+                && !scene.is_said(s.tokens.start)
+                && scene.cast.is_person(s.member)
+        });
+        let actor = acting.next().filter(|(_, s)| acting.all(|(_, other)| other.member == s.member));
+        let (key, chain, sure) = match (actor, spoke) {
+            (Some((index, _)), _) => self.at_spot(index, 0.6),
+            (None, Some(spoke)) => match self.speakers.key(spoke.speaker) {
+                Some(key) => (key, self.done[spoke.at].chain.clone(), 0.75),
+                None => return unknown(),
+            },
+            (None, None) => return unknown(),
+        };
+        Known { speaker: Some(self.speakers.index(key)), naming: Naming::Carried, chain, sure }
+    }
+}
+
+fn nobody(source: Span) -> Known {
+    let naming = Naming::Unknown;
+    Known { speaker: None, naming, chain: vec![Step { span: source, naming }], sure: 0.6 }
+}
+
+fn unknown() -> Known {
+    Known { speaker: None, naming: Naming::Unknown, chain: Vec::new(), sure: 0.6 }
+}
+
+fn attribution(document: &Document, scene: &Scene, found: Found, known: Known) -> Attribution {
+    Attribution {
+        repeats: repeats::elsewhere(document, &found.content),
+        source: found.source,
+        cue: found.cue,
+        content: found.content,
+        kind: found.kind,
+        speaker: known.speaker,
+        naming: known.naming,
+        chain: known.chain,
+        via: found.via.map(|span| Via { span, name: relay(scene, span) }),
+        confidence: (found.confidence * known.sure).clamp(0.0, 1.0),
+        found_by: found.found_by,
+    }
+}
+
+/// The name of who is given as having reported it.
+fn relay(scene: &Scene, span: Span) -> String {
+    let mut range = scene.page.range(span);
+    let member = range.find_map(|at| scene.cast.member_at(at));
+    member.map_or_else(|| cast::one_line(span.of(scene.page.text())), |m| scene.cast.name(&scene.page, m))
+}

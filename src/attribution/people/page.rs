@@ -1,0 +1,175 @@
+//! A document cut into words once, with what the lists know of each: all the other files here read this.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::lexicon::{Class, class};
+use crate::document::{Block, BlockKind, Document};
+use crate::text::token::tokens;
+use crate::text::{Span, Token, TokenKind, sentence};
+
+/// The words of a document in text order. A position here is an index of a token.
+pub struct Page<'a> {
+    text: &'a str,
+    tokens: Vec<Token>,
+    class: Vec<Class>,
+    /// Number of the sentence each token is in, counted through the document.
+    sentence: Vec<u32>,
+    /// Number of the paragraph each token is in; pull lines, headings and captions do not count up.
+    paragraph: Vec<u32>,
+    /// Where a capital says nothing: at the head of a sentence, all through a headline.
+    weak: Vec<bool>,
+    /// Words seen without a capital.
+    lower: HashSet<&'a str>,
+    /// Words seen with a capital where it says something.
+    upper: HashSet<&'a str>,
+}
+
+impl<'a> Page<'a> {
+    /// Reads all blocks that words of the article stand in.
+    pub fn read(document: &'a Document) -> Self {
+        let mut page = Self {
+            text: document.text(),
+            tokens: Vec::new(),
+            class: Vec::new(),
+            sentence: Vec::new(),
+            paragraph: Vec::new(),
+            weak: Vec::new(),
+            lower: HashSet::new(),
+            upper: HashSet::new(),
+        };
+        let (mut sentence, mut paragraph) = (0, 0);
+        for block in document.blocks().iter().filter(|b| is_read(b.kind)) {
+            paragraph += u32::from(block.kind.is_argument());
+            sentence = page.add(block, sentence, paragraph);
+        }
+        page
+    }
+
+    /// Adds one block; the number of its last sentence.
+    fn add(&mut self, block: &Block, mut number: u32, paragraph: u32) -> u32 {
+        let fresh = tokens(self.text, block.span);
+        let headline = matches!(block.kind, BlockKind::Title | BlockKind::Heading(_));
+        for range in sentence::sentences(self.text, &fresh) {
+            number += 1;
+            let mut head = true;
+            for token in &fresh[range] {
+                let word = token.span.of(self.text);
+                let weak = headline || head;
+                head = head && token.kind == TokenKind::Mark || matches!(word, "“" | "‘" | "\"" | ":" | "«");
+                self.learn(word, weak);
+                self.tokens.push(*token);
+                self.class.push(if token.kind == TokenKind::Word { class(word) } else { Class::default() });
+                self.sentence.push(number);
+                self.paragraph.push(paragraph);
+                self.weak.push(weak);
+            }
+        }
+        number
+    }
+
+    fn learn(&mut self, word: &'a str, weak: bool) {
+        match word.chars().next() {
+            Some(c) if c.is_lowercase() => _ = self.lower.insert(word),
+            Some(c) if c.is_uppercase() && !weak => _ = self.upper.insert(word),
+            _ => {}
+        }
+    }
+
+    /// The whole text of the document.
+    pub fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// How many tokens.
+    pub fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// The token's text; empty past the end.
+    pub fn word(&self, at: usize) -> &'a str {
+        self.tokens.get(at).map_or("", |t| t.span.of(self.text))
+    }
+
+    /// The classes the token is in; none past the end.
+    pub fn class(&self, at: usize) -> Class {
+        self.class.get(at).copied().unwrap_or_default()
+    }
+
+    /// The number of the sentence; 0 past the end.
+    pub fn sentence(&self, at: usize) -> u32 {
+        self.sentence.get(at).copied().unwrap_or_default()
+    }
+
+    /// The number of the paragraph; 0 past the end.
+    pub fn paragraph(&self, at: usize) -> u32 {
+        self.paragraph.get(at).copied().unwrap_or_default()
+    }
+
+    /// The bytes from the first token to the last; empty for an empty range.
+    pub fn span(&self, range: Range<usize>) -> Span {
+        sentence::span_of(&self.tokens, range)
+    }
+
+    /// The text from the first token to the last.
+    pub fn words(&self, range: Range<usize>) -> &'a str {
+        self.span(range).of(self.text)
+    }
+
+    /// The tokens that share a byte with `span`.
+    pub fn range(&self, span: Span) -> Range<usize> {
+        let start = self.tokens.partition_point(|t| t.span.end() <= span.start());
+        let end = self.tokens.partition_point(|t| t.span.start() < span.end());
+        start..end.max(start)
+    }
+
+    /// Does the token cling to the one before, without a space?
+    pub fn clings(&self, at: usize) -> bool {
+        at > 0 && at < self.len() && self.tokens[at - 1].span.end() == self.tokens[at].span.start()
+    }
+
+    /// Are both in one sentence?
+    pub fn together(&self, a: usize, b: usize) -> bool {
+        self.sentence(a) == self.sentence(b)
+    }
+
+    /// Starts with a capital?
+    pub fn is_capital(&self, at: usize) -> bool {
+        self.word(at).starts_with(char::is_uppercase)
+    }
+
+    /// Is the capital no proof, for it stands where every word has one?
+    pub fn is_weak(&self, at: usize) -> bool {
+        self.weak.get(at).copied().unwrap_or(true)
+    }
+
+    /// Is the word written with a capital elsewhere, where that says something?
+    pub fn known_capital(&self, at: usize) -> bool {
+        self.upper.contains(self.word(at))
+    }
+
+    /// Is the word written without a capital elsewhere?
+    pub fn known_lower(&self, at: usize) -> bool {
+        self.is_weak(at) && self.lower.contains(self.word(at).to_lowercase().as_str())
+    }
+
+    /// `’s` or the apostrophe of a plural owner?
+    pub fn is_possessive(&self, at: usize) -> bool {
+        let plural = || self.word(at - 1).ends_with('s') && !self.clings(at + 1);
+        self.clings(at)
+            && match self.word(at) {
+                "’s" | "'s" | "’S" | "'S" => true,
+                "’" | "'" => plural(),
+                _ => false,
+            }
+    }
+
+    /// Is it a word or a number, no mark?
+    pub fn is_word(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|t| t.kind != TokenKind::Mark)
+    }
+}
+
+fn is_read(kind: BlockKind) -> bool {
+    !matches!(kind, BlockKind::Furniture | BlockKind::Code | BlockKind::Date)
+}

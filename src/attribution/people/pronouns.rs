@@ -1,0 +1,185 @@
+//! Whom a pronoun stands for: by number, sex, nearness and place in the sentence; the one who spoke last goes
+//! before others, and nobody named inside somebody's words goes before those outside.
+
+use super::mention::Gender;
+use super::scene::{Scene, Spot};
+
+/// What a pronoun asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pronoun {
+    /// `he`, `his`
+    He,
+    /// `she`, `her`
+    She,
+    /// `it`, `its`
+    It,
+    /// `they`, `their`
+    They,
+    /// `who`: the person named just before.
+    Who,
+    /// `which`, `that`: the thing named just before.
+    Which,
+    /// `I`, `we`: the one whose words these are.
+    Self_,
+}
+
+impl Pronoun {
+    /// The pronoun a word is, in any case; `None` for any other word.
+    pub fn of(word: &str) -> Option<Self> {
+        Some(match word.to_lowercase().as_str() {
+            "he" | "him" | "his" | "himself" => Self::He,
+            "she" | "her" | "hers" | "herself" => Self::She,
+            "it" | "its" | "itself" => Self::It,
+            "they" | "them" | "their" | "theirs" | "themselves" => Self::They,
+            "who" | "whom" | "whose" => Self::Who,
+            "which" | "that" => Self::Which,
+            "i" | "me" | "my" | "mine" | "myself" | "we" | "us" | "our" | "ours" => Self::Self_,
+            _ => return None,
+        })
+    }
+
+    fn gender(self) -> Option<Gender> {
+        match self {
+            Self::He => Some(Gender::Male),
+            Self::She => Some(Gender::Female),
+            _ => None,
+        }
+    }
+
+    /// Could it stand for this member of the cast?
+    pub fn fits(self, scene: &Scene, member: usize) -> bool {
+        let known = &scene.cast.members[member];
+        let person = scene.cast.is_person(member);
+        match self {
+            Self::He | Self::She => person && (known.gender.is_none() || known.gender == self.gender()),
+            Self::Who => person,
+            Self::It | Self::They | Self::Which => !person,
+            Self::Self_ => false,
+        }
+    }
+}
+
+/// The one who spoke last.
+#[derive(Clone, Copy, Debug)]
+pub struct Last {
+    /// A member of the cast; `None` for a speaker without a name.
+    pub member: Option<usize>,
+    /// Where the source of it stands.
+    pub token: usize,
+}
+
+/// Who is meant, and how sure that is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Antecedent {
+    /// The spot at this index.
+    Spot(usize, f32),
+    /// The one who spoke last, whoever it was.
+    Last(f32),
+}
+
+/// How far back a pronoun reaches: names, and paragraphs.
+const NAMES_BACK: usize = 32;
+const PARAGRAPHS_BACK: u32 = 3;
+/// Under this a candidate is no answer, and neither is one this close to a rival.
+const LEAST: f32 = 1.4;
+const TIE: f32 = 0.15;
+
+struct Candidate {
+    who: Option<usize>,
+    score: f32,
+    spot: Option<usize>,
+}
+
+/// Whom `pronoun` at token `at` stands for. `from` is where its sentence begins to matter (the start of its own
+/// content when that stands before it), `own` tells the tokens of that content.
+pub fn antecedent(
+    scene: &Scene,
+    pronoun: Pronoun,
+    at: usize,
+    from: usize,
+    last: Option<Last>,
+    own: &dyn Fn(usize) -> bool,
+) -> Option<Antecedent> {
+    let fits = |spot: &Spot| pronoun.fits(scene, spot.member) && !own(spot.tokens.start);
+    if matches!(pronoun, Pronoun::Who | Pronoun::Which) {
+        return nearest(scene, at, &fits);
+    }
+    let mut list: Vec<Candidate> = Vec::new();
+    let reach = scene.spots_before(at);
+    for (index, spot) in reach.iter().enumerate().rev().take(NAMES_BACK) {
+        if scene.page.paragraph(from).saturating_sub(scene.page.paragraph(spot.tokens.start)) > PARAGRAPHS_BACK {
+            break;
+        }
+        if fits(spot) {
+            let known = scene.cast.members[spot.member].gender.is_some() && pronoun.gender().is_some();
+            let score = weight(scene, spot, from) + if known { 0.4 } else { 0.0 };
+            best_of(&mut list, Candidate { who: Some(spot.member), score, spot: Some(index) });
+        }
+    }
+    if let Some(last) = last.filter(|l| l.member.is_none_or(|m| pronoun.fits(scene, m))) {
+        let between = reach.iter().rev().take_while(|s| s.tokens.start > last.token).take(NAMES_BACK);
+        let rival = between
+            .filter(|s| fits(s) && s.subject && Some(s.member) != last.member && !scene.is_said(s.tokens.start))
+            .count();
+        add_last(scene, &mut list, last, from, rival > 0);
+    }
+    decide(list)
+}
+
+/// The one named just before, in the same sentence.
+fn nearest(scene: &Scene, at: usize, fits: &dyn Fn(&Spot) -> bool) -> Option<Antecedent> {
+    let reach = scene.spots_before(at);
+    let near = reach.iter().enumerate().rev().take(8).take_while(|(_, s)| scene.page.together(s.tokens.start, at));
+    let found = near.filter(|(_, s)| fits(s) && !s.possessive).map(|(index, _)| index).next()?;
+    Some(Antecedent::Spot(found, 0.85))
+}
+
+fn weight(scene: &Scene, spot: &Spot, from: usize) -> f32 {
+    let paragraphs = scene.page.paragraph(from).saturating_sub(scene.page.paragraph(spot.tokens.start));
+    let mut score = near(scene.sentences_between(spot.tokens.start, from), paragraphs);
+    score += if spot.subject { 0.8 } else { 0.0 };
+    score -= if spot.possessive { 0.8 } else { 0.0 };
+    score - if scene.is_said(spot.tokens.start) { 1.5 } else { 0.0 }
+}
+
+fn near(sentences: u32, paragraphs: u32) -> f32 {
+    let base = match sentences {
+        0 => 4.0,
+        1 => 2.2,
+        2 => 1.6,
+        3 => 1.2,
+        _ => 0.8,
+    };
+    base - 0.4 * paragraphs as f32
+}
+
+fn best_of(list: &mut Vec<Candidate>, fresh: Candidate) {
+    match list.iter_mut().find(|c| c.who == fresh.who) {
+        Some(known) if known.score >= fresh.score => {}
+        Some(known) => *known = fresh,
+        None => list.push(fresh),
+    }
+}
+
+/// The last speaker goes before others, unless someone else has acted since.
+fn add_last(scene: &Scene, list: &mut Vec<Candidate>, last: Last, from: usize, rival: bool) {
+    let paragraphs = scene.page.paragraph(from).saturating_sub(scene.page.paragraph(last.token));
+    if last.token >= from && !scene.page.together(last.token, from) || paragraphs > PARAGRAPHS_BACK {
+        return;
+    }
+    let distance = if last.token < from { scene.sentences_between(last.token, from) } else { 0 };
+    let score = near(distance, paragraphs) + 0.8 + if rival { 0.3 } else { 1.2 };
+    let spot = list.iter().find(|c| c.who == last.member).and_then(|c| c.spot).filter(|_| last.member.is_some());
+    best_of(list, Candidate { who: last.member, score, spot });
+}
+
+fn decide(mut list: Vec<Candidate>) -> Option<Antecedent> {
+    list.sort_by(|a, b| b.score.total_cmp(&a.score));
+    let best = list.first().filter(|c| c.score >= LEAST)?;
+    let margin = list.get(1).map_or(3.0, |second| best.score - second.score);
+    let sure = (0.6 + 0.15 * margin).min(0.95);
+    (margin >= TIE).then_some(match best.spot {
+        Some(spot) => Antecedent::Spot(spot, sure),
+        None => Antecedent::Last(sure),
+    })
+}

@@ -1,0 +1,137 @@
+//! All that a source is read against: the words, the names, the offices, and which words are already somebody's.
+
+use std::ops::Range;
+
+use super::cast::Cast;
+use super::lexicon::Class;
+use super::mention::mentions;
+use super::page::Page;
+use super::roles::{Office, Roles};
+use crate::attribution::Found;
+use crate::document::Document;
+
+/// Someone named or described at one place.
+#[derive(Clone, Debug)]
+pub struct Spot {
+    /// The words.
+    pub tokens: Range<usize>,
+    /// Whom they stand for.
+    pub member: usize,
+    /// Do they stand where a subject stands?
+    pub subject: bool,
+    /// Is `’s` behind them?
+    pub possessive: bool,
+    /// The binding, where they are an office and no name.
+    pub bound: Option<usize>,
+}
+
+/// A document ready for naming its speakers.
+pub struct Scene<'a> {
+    /// Its words.
+    pub page: Page<'a>,
+    /// Its names.
+    pub cast: Cast,
+    /// Its offices.
+    pub roles: Roles,
+    /// Names and offices of the cast, in text order.
+    pub spots: Vec<Spot>,
+    /// For each token: the first of the found whose content it is in.
+    pub said_by: Vec<Option<u32>>,
+    /// For each token: sentences told so far by the writer, those inside contents not counted.
+    clock: Vec<u32>,
+}
+
+impl<'a> Scene<'a> {
+    /// Reads the document; `found` shows where sources and contents stand.
+    pub fn read(document: &'a Document, found: &[Found]) -> Self {
+        let page = Page::read(document);
+        let sources: Vec<Range<usize>> =
+            found.iter().filter_map(|f| f.source.as_ref()).flat_map(|s| s.iter()).map(|s| page.range(s)).collect();
+        let cast = Cast::gather(&page, mentions(&page, &sources));
+        let roles = Roles::bind(&page, &cast);
+        let spots = spots(&page, &cast, &roles);
+        let said_by = said_by(&page, found);
+        let clock = clock(&page, &said_by);
+        Self { page, cast, roles, spots, said_by, clock }
+    }
+
+    /// Sentences between two tokens, `a` before `b`: 0 in one sentence.
+    pub fn sentences_between(&self, a: usize, b: usize) -> u32 {
+        if self.page.together(a, b) {
+            return 0;
+        }
+        let at = |token: usize| self.clock.get(token).copied().unwrap_or_default();
+        at(b).saturating_sub(at(a)).max(1)
+    }
+
+    /// Is the token in the content of one of the found?
+    pub fn is_said(&self, token: usize) -> bool {
+        self.said_by.get(token).is_some_and(Option::is_some)
+    }
+
+    /// The spots that end at or before the token, and how many there are.
+    pub fn spots_before(&self, token: usize) -> &[Spot] {
+        &self.spots[..self.spots.partition_point(|s| s.tokens.end <= token)]
+    }
+}
+
+fn spots(page: &Page, cast: &Cast, roles: &Roles) -> Vec<Spot> {
+    let names = cast.mentions.iter().zip(&cast.of).map(|(mention, &member)| Spot {
+        tokens: mention.start..mention.name.end,
+        member,
+        subject: mention.subject && !mention.possessive,
+        possessive: mention.possessive,
+        bound: None,
+    });
+    let mut taken = vec![false; page.len()];
+    for bound in &roles.bound {
+        taken[bound.office.tokens.clone()].fill(true);
+    }
+    let nouns =
+        (0..page.len()).filter(|&at| page.class(at).is(Class::ROLE) && !taken[at] && cast.mention_at(at).is_none());
+    let offices = nouns.filter_map(|noun| office_spot(page, cast, roles, noun));
+    let mut all: Vec<Spot> = names.chain(offices).collect();
+    all.sort_by_key(|s| (s.tokens.end, s.tokens.start));
+    all
+}
+
+fn office_spot(page: &Page, cast: &Cast, roles: &Roles, noun: usize) -> Option<Spot> {
+    let office = Office::read(page, cast, noun);
+    let (bound, _) = roles.holder(cast, &office)?;
+    let before = office.tokens.start.checked_sub(1).filter(|&at| page.together(at, noun));
+    let possessive = page.is_possessive(noun + 1);
+    Some(Spot {
+        member: cast.of[roles.bound[bound].mention],
+        subject: !possessive && before.is_none_or(|at| !page.class(at).is(Class::PREPOSITION)),
+        possessive,
+        tokens: office.tokens,
+        bound: Some(bound),
+    })
+}
+
+fn said_by(page: &Page, found: &[Found]) -> Vec<Option<u32>> {
+    let mut said = vec![None; page.len()];
+    let mut upto = 0;
+    for (index, f) in found.iter().enumerate() {
+        for piece in f.content.iter() {
+            let range = page.range(piece);
+            // Contents come sorted: what lies before `upto` is taken by an earlier one, and is walked once.
+            for token in range.start.max(upto)..range.end {
+                said[token] = Some(index as u32);
+            }
+            upto = upto.max(range.end);
+        }
+    }
+    said
+}
+
+fn clock(page: &Page, said_by: &[Option<u32>]) -> Vec<u32> {
+    let mut now = 0;
+    (0..page.len())
+        .map(|at| {
+            let fresh = at == 0 || !page.together(at - 1, at);
+            now += u32::from(fresh && said_by[at].is_none());
+            now
+        })
+        .collect()
+}

@@ -1,0 +1,291 @@
+//! What the words of a source are: a name, an office, a pronoun, a body, a document, people without a name.
+
+use std::ops::Range;
+
+use super::cast::one_line;
+use super::lexicon::Class;
+use super::mention::Sort;
+use super::pronouns::Pronoun;
+use super::roles::Office;
+use super::scene::Scene;
+use super::speakers::Key;
+use crate::attribution::{Naming, SpeakerKind, Step};
+use crate::text::Span;
+
+/// What a source says of its speaker.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reading {
+    /// Someone, with the steps behind the source and how sure it is.
+    Someone(Answer),
+    /// Whoever this pronoun stands for; the token it is.
+    Pronoun(Pronoun, usize),
+    /// What belongs to whoever the pronoun stands for: `his campaign`; the words behind the pronoun.
+    Owned(Pronoun, usize, Range<usize>),
+    /// Nobody can be told.
+    Nobody,
+}
+
+/// A speaker, and how it is known.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    /// Who.
+    pub key: Key,
+    /// How.
+    pub naming: Naming,
+    /// The places behind the source, the name last.
+    pub steps: Vec<Step>,
+    /// 0 to 1.
+    pub sure: f32,
+}
+
+/// Reads the source at `span`.
+pub fn read(scene: &Scene, span: Span) -> Reading {
+    let words = trim(scene, scene.page.range(span));
+    let Some(first) = words.clone().next() else { return Reading::Nobody };
+    if let Some(reading) = pronoun(scene, &words) {
+        return reading;
+    }
+    if let Some(several) = several(scene, &words) {
+        return Reading::Someone(several);
+    }
+    if let Some(name) = person(scene, &words) {
+        return Reading::Someone(named(scene, name));
+    }
+    let head = head(scene, &words);
+    let opening = skip_article(scene, &words).max(first);
+    let mut names = words.clone().filter_map(|at| scene.cast.mention_at(at));
+    if let Some(m) = names.next().filter(|&m| scene.cast.mentions[m].start <= opening) {
+        let mention = &scene.cast.mentions[m];
+        if mention.name.end > head {
+            return Reading::Someone(named(scene, m));
+        }
+        if mention.possessive {
+            return of_owner(scene, m, &words, head);
+        }
+    }
+    Reading::Someone(described(scene, &words, head))
+}
+
+/// The speaker that a mention names, with a step to the fullest name where this is a shorter one.
+pub fn named(scene: &Scene, mention: usize) -> Answer {
+    let member = scene.cast.of[mention];
+    let fullest = scene.cast.members[member].fullest;
+    let longer = scene.cast.mentions[fullest].name.len() > scene.cast.mentions[mention].name.len();
+    let steps = if longer { vec![name_step(scene, fullest)] } else { Vec::new() };
+    let unsure = scene.cast.members[member].sort == Sort::Unsure;
+    Answer { key: Key::Member(member), naming: Naming::Named, steps, sure: if unsure { 0.85 } else { 0.97 } }
+}
+
+/// The step to a mention's words.
+pub fn name_step(scene: &Scene, mention: usize) -> Step {
+    Step { span: scene.page.span(scene.cast.mentions[mention].name.clone()), naming: Naming::Named }
+}
+
+/// The speaker that belongs to a named owner: `Kishida’s government`, kept apart from Kishida.
+pub fn belonging(scene: &Scene, owner: &str, thing: Range<usize>) -> Answer {
+    let thing = thing.start + usize::from(scene.page.is_possessive(thing.start))..thing.end;
+    let class = class_of(scene, &thing);
+    let name = format!("{owner}’s {}", one_line(scene.page.words(thing)));
+    let (kind, naming) = kind_of(class, true);
+    Answer { key: Key::Phrase(name, kind), naming, steps: Vec::new(), sure: 0.9 }
+}
+
+/// Is `words` an opinion or the like, which speaks for its owner?
+pub fn is_view(scene: &Scene, words: &Range<usize>) -> bool {
+    words.clone().last().is_some_and(|at| scene.page.class(at).is(Class::VIEW))
+}
+
+/// Without a preposition, marks and `’s` at the ends.
+fn trim(scene: &Scene, mut words: Range<usize>) -> Range<usize> {
+    let page = &scene.page;
+    while !words.is_empty() && (!page.is_word(words.start) || page.class(words.start).is(Class::PREPOSITION)) {
+        words.start += 1;
+    }
+    while !words.is_empty() && (!page.is_word(words.end - 1) || page.is_possessive(words.end - 1)) {
+        words.end -= 1;
+    }
+    words
+}
+
+fn pronoun(scene: &Scene, words: &Range<usize>) -> Option<Reading> {
+    let page = &scene.page;
+    let pronoun = Pronoun::of(page.word(words.start)).filter(|_| !page.word(words.start).contains('.'))?;
+    if words.len() == 1 || !page.class(words.start).is(Class::DETERMINER) && words.len() <= 2 {
+        return Some(Reading::Pronoun(pronoun, words.start));
+    }
+    let owned = matches!(
+        page.word(words.start).to_lowercase().as_str(),
+        "his" | "her" | "its" | "their" | "my" | "our" | "whose"
+    );
+    let rest = words.start + 1..head(scene, words) + 1;
+    // `its Foreign Trade Act`, `her husband, Bill`: what is named by itself needs no owner.
+    let named = rest.clone().any(|at| scene.cast.mention_at(at).is_some()) || person(scene, words).is_some();
+    (owned && !named && !rest.is_empty()).then_some(Reading::Owned(pronoun, words.start, rest))
+}
+
+/// `Russia and China`: one speaker of several names.
+fn several(scene: &Scene, words: &Range<usize>) -> Option<Answer> {
+    let page = &scene.page;
+    let mut members: Vec<usize> = Vec::new();
+    let mut joined = false;
+    let mut at = words.start;
+    while at < words.end {
+        let between = matches!(page.word(at), "and" | "," | "both" | "the" | "&");
+        joined |= page.word(at) == "and";
+        match scene.cast.mention_at(at) {
+            Some(m) if !scene.cast.mentions[m].possessive || scene.cast.mentions[m].name.end >= words.end => {
+                members.push(scene.cast.of[m]);
+                at = scene.cast.mentions[m].name.end;
+            }
+            _ if between || titled(scene, at) => at += 1,
+            _ => return None,
+        }
+    }
+    members.dedup();
+    if !joined || members.len() < 2 || members.len() > 6 {
+        return None;
+    }
+    let names: Vec<String> = members.iter().map(|&m| scene.cast.name(page, m)).collect();
+    let (last, before) = names.split_last()?;
+    let name = format!("{} and {last}", before.join(", "));
+    Some(Answer { key: Key::Phrase(name, SpeakerKind::Group), naming: Naming::Named, steps: Vec::new(), sure: 0.9 })
+}
+
+/// Is the token part of a title before a name?
+fn titled(scene: &Scene, at: usize) -> bool {
+    scene.page.class(at).is(Class::ROLE
+        .or(Class::MR)
+        .or(Class::MS)
+        .or(Class::TITLE)
+        .or(Class::LESSER)
+        .or(Class::QUALIFIER))
+}
+
+/// The person that the source names as its own: no owner of something else, not behind `of` or `for`.
+fn person(scene: &Scene, words: &Range<usize>) -> Option<usize> {
+    let mut at = words.start;
+    while at < words.end {
+        let Some(m) = scene.cast.mention_at(at) else {
+            // A relative clause or complement begins: names in it are others.
+            if at > words.start
+                && (scene.page.class(at).is(Class::PREPOSITION)
+                    || Pronoun::of(scene.page.word(at)) == Some(Pronoun::Who))
+            {
+                return None;
+            }
+            at += 1;
+            continue;
+        };
+        let mention = &scene.cast.mentions[m];
+        let owns =
+            mention.possessive && mention.name.end + 1 < words.end && !is_view(scene, &(at..head(scene, words) + 1));
+        let before_noun = mention.name.end < words.end
+            && head(scene, &(mention.name.end..words.end)) == mention.name.end
+            && is_noun(scene, mention.name.end);
+        if scene.cast.is_person(scene.cast.of[m]) && !owns && !before_noun {
+            return Some(m);
+        }
+        at = mention.name.end.max(at + 1);
+    }
+    None
+}
+
+/// A listed common noun, as in `the Trump campaign`.
+fn is_noun(scene: &Scene, at: usize) -> bool {
+    scene.page.class(at).is(Class::BODY.or(Class::GROUP).or(Class::DOCUMENT).or(Class::ROLE))
+}
+
+fn skip_article(scene: &Scene, words: &Range<usize>) -> usize {
+    words.start + usize::from(scene.page.class(words.start).is(Class::DETERMINER))
+}
+
+/// The noun that the source is about: the last listed one before a preposition, clause or comma, else the last word.
+fn head(scene: &Scene, words: &Range<usize>) -> usize {
+    let page = &scene.page;
+    let stops = |at: usize| {
+        at > words.start
+            && scene.cast.mention_at(at).is_none()
+            && (page.class(at).is(Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::COPULA))
+                || matches!(page.word(at), "," | "(" | ";" | ":" | "familiar" | "close"))
+    };
+    let end = (words.start..words.end).find(|&at| stops(at)).unwrap_or(words.end);
+    let listed = Class::ROLE.or(Class::BODY).or(Class::DOCUMENT).or(Class::GROUP).or(Class::VIEW);
+    let region = words.start..end;
+    let noun = region.clone().rev().find(|&at| page.class(at).is(listed) && !page.class(at).is(Class::DETERMINER));
+    noun.unwrap_or(end.saturating_sub(1)).max(words.start)
+}
+
+/// `X’s thing`: X's own view, an office that X gives, or something of X that speaks.
+fn of_owner(scene: &Scene, mention: usize, words: &Range<usize>, head: usize) -> Reading {
+    let thing = scene.cast.mentions[mention].name.end..head + 1;
+    if is_view(scene, &thing) {
+        return Reading::Someone(named(scene, mention));
+    }
+    if scene.page.class(head).is(Class::ROLE)
+        && let Some(answer) = holder(scene, head)
+    {
+        return Reading::Someone(answer);
+    }
+    if scene.page.class(head).is(Class::GROUP) && !scene.page.class(head).is(Class::BODY) {
+        return Reading::Someone(described(scene, words, head));
+    }
+    let owner = scene.cast.name(&scene.page, scene.cast.of[mention]);
+    Reading::Someone(belonging(scene, &owner, thing))
+}
+
+fn holder(scene: &Scene, noun: usize) -> Option<Answer> {
+    let office = Office::read(&scene.page, &scene.cast, noun);
+    let (bound, sure) = scene.roles.holder(&scene.cast, &office)?;
+    let mention = scene.roles.bound[bound].mention;
+    let key = Key::Member(scene.cast.of[mention]);
+    Some(Answer { key, naming: Naming::Role, steps: vec![name_step(scene, mention)], sure })
+}
+
+/// A source without a name of its own.
+fn described(scene: &Scene, words: &Range<usize>, head: usize) -> Answer {
+    let class = scene.page.class(head);
+    if class.is(Class::ROLE)
+        && let Some(answer) = holder(scene, head)
+    {
+        return answer;
+    }
+    let proper = skip_article(scene, words)..head + 1;
+    let capital =
+        proper.clone().any(|at| scene.page.is_capital(at) && (!scene.page.is_weak(at) || scene.page.known_capital(at)));
+    let (kind, naming) = kind_of(class_of(scene, &(words.start..head + 1)), capital);
+    let shown = if naming == Naming::Named { proper } else { upto_clause(scene, words, head) };
+    let name = lower_first(scene, shown.start, one_line(scene.page.words(shown)));
+    Answer { key: Key::Phrase(name, kind), naming, steps: Vec::new(), sure: 0.8 }
+}
+
+/// The words up to a comma or a relative clause; what follows describes, and is not shown.
+fn upto_clause(scene: &Scene, words: &Range<usize>, head: usize) -> Range<usize> {
+    let stop = |at: usize| scene.page.word(at) == "," || Pronoun::of(scene.page.word(at)).is_some();
+    let end = (head + 1..words.end.min(head + 9)).find(|&at| stop(at)).unwrap_or(words.end.min(head + 9));
+    words.start..end
+}
+
+fn lower_first(scene: &Scene, at: usize, name: String) -> String {
+    let lower = scene.page.class(at).is(Class::FUNCTION.or(Class::GROUP)) && scene.page.is_weak(at);
+    match name.chars().next().filter(|_| lower && !scene.page.known_capital(at)) {
+        Some(first) => first.to_lowercase().chain(name.chars().skip(1)).collect(),
+        None => name,
+    }
+}
+
+fn class_of(scene: &Scene, words: &Range<usize>) -> Class {
+    words.clone().last().map_or_else(Class::default, |at| scene.page.class(at))
+}
+
+fn kind_of(class: Class, proper: bool) -> (SpeakerKind, Naming) {
+    let naming = if proper { Naming::Named } else { Naming::Unnamed };
+    if class.is(Class::GROUP) && !(proper && class.is(Class::BODY)) || class.is(Class::ROLE) {
+        (SpeakerKind::Group, Naming::Unnamed)
+    } else if class.is(Class::DOCUMENT) {
+        (SpeakerKind::Document, naming)
+    } else if class.is(Class::BODY) || proper {
+        (SpeakerKind::Organisation, naming)
+    } else {
+        (SpeakerKind::Group, Naming::Unnamed)
+    }
+}
