@@ -7,7 +7,7 @@
 mod find;
 mod people;
 
-pub use people::fold_name;
+pub use people::{fold_name, resolve};
 
 use crate::document::Document;
 use crate::text::{Span, Spans};
@@ -88,7 +88,8 @@ pub struct Attribution {
     /// How the speaker is known.
     pub naming: Naming,
     /// The way from the source to the name, each step a place in the text: `she` → `Mao Ning`. Starts with
-    /// the source, ends with the name; empty where there is no source.
+    /// the source, ends with the name; where there is no source, with the words that it is carried on from,
+    /// and empty where there is nothing to carry on.
     pub chain: Vec<Step>,
     /// Who is given as having reported it.
     pub via: Option<Via>,

@@ -106,37 +106,37 @@ impl Index {
     }
 
     fn learn(&mut self, speaker: &Speaker, name: &[String]) {
-        let full = || name.join(" ");
+        let full = name.join(" ");
         match (speaker.kind, name) {
             (SpeakerKind::Person, [first, .., last]) => {
-                self.add(last.clone(), speaker.kind, full());
+                self.add(last.clone(), speaker.kind, &full);
                 // `Clinton, Hillary Rodham`: first and last word, with what stands between left out.
                 if name.len() > 2 {
-                    self.add(format!("{first} {last}"), speaker.kind, full());
+                    self.add(format!("{first} {last}"), speaker.kind, &full);
                 }
                 // The family name may come first: then the article itself uses it alone.
                 if speaker.also.iter().any(|form| fold_name(form).last() == Some(first)) {
-                    self.add(first.clone(), speaker.kind, full());
+                    self.add(first.clone(), speaker.kind, &full);
                 }
             }
             (SpeakerKind::Organisation, [_, _, ..]) => {
                 // `NATO` for the North Atlantic Treaty Organisation, where an article uses both.
                 for form in speaker.also.iter().map(|f| fold_name(f)).filter(|f| f.len() == 1) {
-                    self.add(form.join(" "), speaker.kind, full());
+                    self.add(form.join(" "), speaker.kind, &full);
                 }
             }
             (SpeakerKind::Organisation, [_]) => {
                 for form in speaker.also.iter().map(|f| fold_name(f)).filter(|f| f.len() > 1) {
-                    self.add(form.join(" "), speaker.kind, full());
+                    self.add(form.join(" "), speaker.kind, &full);
                 }
             }
             _ => {}
         }
     }
 
-    fn add(&mut self, short: String, kind: SpeakerKind, full: String) {
-        let known = self.longer.entry((short, kind)).or_insert_with(|| Some(full.clone()));
-        if known.as_ref() != Some(&full) {
+    fn add(&mut self, short: String, kind: SpeakerKind, full: &str) {
+        let known = self.longer.entry((short, kind)).or_insert_with(|| Some(full.to_owned()));
+        if known.as_deref() != Some(full) {
             *known = None;
         }
     }
@@ -184,8 +184,7 @@ impl Draft {
             if person { (words, count) } else { (count, words) }
         };
         let best = self.names.iter().max_by_key(|(name, (count, _))| (rank(name, *count), Reverse((*name).clone())));
-        let (name, kind) =
-            best.map(|(name, (_, kind))| (name.clone(), *kind)).unwrap_or((String::new(), SpeakerKind::Group));
+        let (name, kind) = best.map_or((String::new(), SpeakerKind::Group), |(name, (_, kind))| (name.clone(), *kind));
         for (other, (count, _)) in std::mem::take(&mut self.names) {
             *self.also.entry(other).or_default() += count;
         }

@@ -31,6 +31,8 @@ pub struct Cast {
     pub members: Vec<Member>,
     /// For each token: the mention whose name it is in.
     at: Vec<Option<u32>>,
+    /// Whom a short form may name.
+    endings: HashMap<String, Vec<usize>>,
 }
 
 impl Cast {
@@ -45,7 +47,7 @@ impl Cast {
             at[mention.name.clone()].fill(Some(index as u32));
         }
         let of = of.into_iter().map(Option::unwrap_or_default).collect();
-        let mut cast = Self { mentions, of, members: Vec::new(), at };
+        let mut cast = Self { mentions, of, members: Vec::new(), at, endings: gatherer.endings };
         cast.describe(page, &names, gatherer.count);
         cast
     }
@@ -58,6 +60,14 @@ impl Cast {
     /// Whose name the token is in.
     pub fn member_at(&self, token: usize) -> Option<usize> {
         self.mention_at(token).map(|index| self.of[index])
+    }
+
+    /// The one body whose name ends in this noun.
+    pub fn body_called(&self, noun: &str) -> Option<usize> {
+        match self.endings.get(noun)?[..] {
+            [one] if self.members[one].sort == Sort::Organisation => Some(one),
+            _ => None,
+        }
     }
 
     /// The name to show, titles left out, in one line.

@@ -21,7 +21,9 @@ mod speakers;
 #[cfg(test)]
 mod tests;
 
-use super::{Analysis, Attribution, Found, Naming, Step, Via};
+use std::collections::HashMap;
+
+use super::{Analysis, Attribution, Found, Naming, SpeakerKind, Step, Via};
 use crate::document::Document;
 use crate::text::{Span, Spans};
 
@@ -37,7 +39,8 @@ use speakers::{Key, Speakers};
 pub fn resolve(document: &Document, found: Vec<Found>) -> Analysis {
     let found = repeats::without_excerpts(document, found);
     let scene = Scene::read(document, &found);
-    let mut naming = Resolver { scene: &scene, speakers: Speakers::default(), done: Vec::new(), last: None };
+    let mut naming =
+        Resolver { scene: &scene, speakers: Speakers::default(), done: Vec::new(), last: None, bodies: HashMap::new() };
     for f in &found {
         naming.add(f);
     }
@@ -69,12 +72,14 @@ struct Resolver<'a, 'd> {
     speakers: Speakers,
     done: Vec<Known>,
     last: Option<Spoke>,
+    /// The body named last by each noun: `campaign` for `Donald Trump’s campaign`.
+    bodies: HashMap<String, Key>,
 }
 
 impl Resolver<'_, '_> {
     fn add(&mut self, found: &Found) {
         let known = match &found.source {
-            Some(source) => self.from_source(found, source),
+            Some(source) => self.sourced(found, source),
             None => self.carried(found),
         };
         self.last = known.speaker.map(|speaker| {
@@ -85,7 +90,7 @@ impl Resolver<'_, '_> {
         self.done.push(known);
     }
 
-    fn from_source(&mut self, found: &Found, source: &Spans) -> Known {
+    fn sourced(&mut self, found: &Found, source: &Spans) -> Known {
         // A source in pieces is named by the first that tells.
         let pieces = source.iter().map(|piece| (piece, source::read(self.scene, piece)));
         let told = pieces.into_iter().find(|(_, reading)| *reading != Reading::Nobody);
@@ -99,6 +104,7 @@ impl Resolver<'_, '_> {
     }
 
     fn someone(&mut self, piece: Span, answer: Answer) -> Known {
+        let answer = self.body_again(piece, answer);
         let naming = answer.naming;
         let speaker = self.speakers.index(answer.key);
         if naming == Naming::Role {
@@ -106,6 +112,22 @@ impl Resolver<'_, '_> {
         }
         let chain = [Step { span: piece, naming }].into_iter().chain(answer.steps).collect();
         Known { speaker: Some(speaker), naming, chain, sure: answer.sure }
+    }
+
+    /// `the campaign` after `Donald Trump’s campaign` is that one.
+    fn body_again(&mut self, piece: Span, answer: Answer) -> Answer {
+        let Key::Phrase(name, SpeakerKind::Organisation) = &answer.key else { return answer };
+        let Some(noun) = name.split_whitespace().last().map(str::to_lowercase) else { return answer };
+        if answer.naming == Naming::Named {
+            self.bodies.insert(noun, answer.key.clone());
+            return answer;
+        }
+        let words = piece.of(self.scene.page.text()).to_lowercase();
+        let again = words.strip_prefix("the ").is_some_and(|rest| rest == noun);
+        match self.bodies.get(&noun).filter(|_| again) {
+            Some(key) => Answer { key: key.clone(), naming: Naming::Role, ..answer },
+            None => answer,
+        }
     }
 
     fn pronoun(&mut self, found: &Found, piece: Span, pronoun: Pronoun, at: usize) -> Known {

@@ -9,6 +9,7 @@ use super::page::Page;
 use super::roles::{Office, Roles};
 use crate::attribution::Found;
 use crate::document::Document;
+use crate::text::Spans;
 
 /// Someone named or described at one place.
 #[derive(Clone, Debug)]
@@ -46,7 +47,7 @@ impl<'a> Scene<'a> {
     pub fn read(document: &'a Document, found: &[Found]) -> Self {
         let page = Page::read(document);
         let sources: Vec<Range<usize>> =
-            found.iter().filter_map(|f| f.source.as_ref()).flat_map(|s| s.iter()).map(|s| page.range(s)).collect();
+            found.iter().filter_map(|f| f.source.as_ref()).flat_map(Spans::iter).map(|s| page.range(s)).collect();
         let cast = Cast::gather(&page, mentions(&page, &sources));
         let roles = Roles::bind(&page, &cast);
         let spots = spots(&page, &cast, &roles);
@@ -111,15 +112,10 @@ fn office_spot(page: &Page, cast: &Cast, roles: &Roles, noun: usize) -> Option<S
 
 fn said_by(page: &Page, found: &[Found]) -> Vec<Option<u32>> {
     let mut said = vec![None; page.len()];
-    let mut upto = 0;
     for (index, f) in found.iter().enumerate() {
         for piece in f.content.iter() {
-            let range = page.range(piece);
-            // Contents come sorted: what lies before `upto` is taken by an earlier one, and is walked once.
-            for token in range.start.max(upto)..range.end {
-                said[token] = Some(index as u32);
-            }
-            upto = upto.max(range.end);
+            let free = said[page.range(piece)].iter_mut().filter(|token| token.is_none());
+            free.for_each(|token| *token = Some(index as u32));
         }
     }
     said

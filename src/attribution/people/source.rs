@@ -62,6 +62,11 @@ pub fn read(scene: &Scene, span: Span) -> Reading {
         if mention.possessive {
             return of_owner(scene, m, &words, head);
         }
+        // `the Kishida government`
+        if scene.page.class(head).is(Class::BODY) && scene.cast.is_person(scene.cast.of[m]) {
+            let owner = scene.cast.name(&scene.page, scene.cast.of[m]);
+            return Reading::Someone(belonging(scene, &owner, mention.name.end..head + 1));
+        }
     }
     Reading::Someone(described(scene, &words, head))
 }
@@ -249,13 +254,24 @@ fn described(scene: &Scene, words: &Range<usize>, head: usize) -> Answer {
     {
         return answer;
     }
+    if let Some(member) = named_by_noun(scene, words, head) {
+        return Answer { naming: Naming::Role, sure: 0.75, ..named(scene, scene.cast.members[member].fullest) };
+    }
     let proper = skip_article(scene, words)..head + 1;
-    let capital =
-        proper.clone().any(|at| scene.page.is_capital(at) && (!scene.page.is_weak(at) || scene.page.known_capital(at)));
+    let page = &scene.page;
+    let told = |at: usize| page.is_capital(at) && (!page.is_weak(at) || page.known_capital(at));
+    let capital = proper.clone().any(|at| told(at) || page.class(at).is(Class::DEMONYM));
     let (kind, naming) = kind_of(class_of(scene, &(words.start..head + 1)), capital);
     let shown = if naming == Naming::Named { proper } else { upto_clause(scene, words, head) };
     let name = lower_first(scene, shown.start, one_line(scene.page.words(shown)));
     Answer { key: Key::Phrase(name, kind), naming, steps: Vec::new(), sure: 0.8 }
+}
+
+/// `the committee`, where one body of the document is a committee.
+fn named_by_noun(scene: &Scene, words: &Range<usize>, head: usize) -> Option<usize> {
+    let the = head == words.start + 1 && scene.page.word(words.start).eq_ignore_ascii_case("the");
+    let body = the && scene.page.class(head).is(Class::BODY) && !scene.page.is_capital(head);
+    body.then(|| scene.cast.body_called(scene.page.word(head)))?
 }
 
 /// The words up to a comma or a relative clause; what follows describes, and is not shown.

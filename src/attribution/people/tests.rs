@@ -203,6 +203,14 @@ fn what_belongs_to_a_person_is_not_the_person() {
             &["Yoon Suk Yeol / named", "Yoon Suk Yeol’s administration / named"],
         ),
         ("Donald Trump came. [S His campaign] said [Q so].", &["Donald Trump’s campaign / named"]),
+        (
+            "Donald Trump came. [S The Trump campaign] said [Q so]. [S The campaign] said [Q that].",
+            &["Donald Trump’s campaign / named", "Donald Trump’s campaign / role"],
+        ),
+        (
+            "The Democratic National Committee met. [S The committee] said [Q so].",
+            &["Democratic National Committee / role"],
+        ),
     ]);
 }
 
