@@ -1,7 +1,20 @@
 //! One text with its shape. [`ingest`] makes it from bytes and never fails; nothing edits it afterwards.
 
+mod date;
+mod decode;
+mod display;
+mod front;
+mod furniture;
+mod html;
 mod ingest;
+mod link;
+mod markdown;
+mod metadata;
 mod origin;
+mod plain;
+mod repeats;
+mod words;
+mod writer;
 
 pub use ingest::{Format, ingest};
 pub use origin::Origin;
@@ -9,6 +22,7 @@ pub use origin::Origin;
 use std::sync::Arc;
 
 use crate::text::Span;
+use crate::text::clean::Unfit;
 
 /// One article: its text as a reader sees it (markup, control and invisible characters gone) and its shape.
 ///
@@ -131,6 +145,15 @@ pub struct Hidden {
 }
 
 impl Hidden {
+    pub(in crate::document) fn count(&mut self, unfit: Unfit) {
+        match unfit {
+            Unfit::Control => self.control += 1,
+            Unfit::Bidi => self.bidi += 1,
+            Unfit::Invisible => self.invisible += 1,
+            Unfit::Combining => self.combining += 1,
+        }
+    }
+
     /// All of them together.
     pub fn total(self) -> u32 {
         self.control + self.bidi + self.invisible + self.combining

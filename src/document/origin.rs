@@ -2,11 +2,11 @@
 
 use crate::text::Span;
 
-/// Which bytes of the text stand verbatim at which bytes of the file, and where the file's lines start.
+/// Which bytes of the text stand verbatim at which bytes of the file, and which line each came from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Origin {
     runs: Vec<Run>,
-    line_starts: Vec<u32>,
+    lines: Vec<Line>,
 }
 
 /// `len` bytes of text from `text` on are the file's bytes from `file` on.
@@ -17,15 +17,17 @@ struct Run {
     len: u32,
 }
 
-impl Origin {
-    /// An empty map over a file with these line starts (bytes, the first is 0).
-    pub fn new(line_starts: Vec<u32>) -> Self {
-        Self { runs: Vec::new(), line_starts }
-    }
+/// The text from `text` on comes from this line of the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Line {
+    text: u32,
+    line: u32,
+}
 
+impl Origin {
     /// Adds: the text's bytes `text..text + len` are the file's `file..file + len`, letter for letter.
     /// Runs come in text order; one that goes on where the last stopped is joined to it.
-    pub fn push(&mut self, text: usize, file: usize, len: usize) {
+    pub(in crate::document) fn push(&mut self, text: usize, file: usize, len: usize) {
         let (text, file, len) = (text as u32, file as u32, len as u32);
         if len == 0 {
             return;
@@ -33,6 +35,16 @@ impl Origin {
         match self.runs.last_mut() {
             Some(last) if last.text + last.len == text && last.file + last.len == file => last.len += len,
             _ => self.runs.push(Run { text, file, len }),
+        }
+    }
+
+    /// Adds: the text from `text` on comes from this 1-based line. Called in text order.
+    pub(in crate::document) fn mark(&mut self, text: usize, line: usize) {
+        let mark = Line { text: text as u32, line: line as u32 };
+        match self.lines.last_mut() {
+            Some(last) if last.line == mark.line => {}
+            Some(last) if last.text == mark.text => *last = mark,
+            _ => self.lines.push(mark),
         }
     }
 
@@ -45,22 +57,22 @@ impl Origin {
         })
     }
 
-    /// 1-based line of the file for the text's byte at `offset`; 1 when the file is not mapped.
+    /// 1-based line of the file (`\n`, `\r\n` and a lone `\r` end one) that the text's byte at `offset` came from.
     pub fn line_of(&self, offset: usize) -> usize {
-        let file = match self.run_before(offset) {
-            Some(run) => run.file as usize + (offset - run.text as usize).min(run.len as usize),
-            None => 0,
-        };
-        self.line_starts.partition_point(|&start| start as usize <= file).max(1)
+        let after = self.lines.partition_point(|line| line.text as usize <= offset);
+        after.checked_sub(1).map_or(1, |at| self.lines[at].line as usize)
     }
 
-    fn run_before(&self, offset: usize) -> Option<&Run> {
-        let after = self.runs.partition_point(|run| run.text as usize <= offset);
-        after.checked_sub(1).map(|at| &self.runs[at])
+    /// Every verbatim stretch: its place in the text and in the file, both of the same length.
+    pub fn runs(&self) -> impl ExactSizeIterator<Item = (Span, Span)> + '_ {
+        let span = |start: u32, len: u32| Span::new(start as usize, (start + len) as usize);
+        self.runs.iter().map(move |run| (span(run.text, run.len), span(run.file, run.len)))
     }
 
     fn run_at(&self, offset: usize) -> Option<&Run> {
-        self.run_before(offset).filter(|run| offset < (run.text + run.len) as usize)
+        let after = self.runs.partition_point(|run| run.text as usize <= offset);
+        let run = &self.runs[after.checked_sub(1)?];
+        (offset < (run.text + run.len) as usize).then_some(run)
     }
 }
 
@@ -70,13 +82,21 @@ mod tests {
 
     #[test]
     fn spans_go_back_only_where_the_text_is_verbatim() {
-        let mut origin = Origin::new(vec![0, 6, 12]);
+        let mut origin = Origin::default();
         origin.push(0, 2, 4);
         origin.push(4, 6, 2);
         origin.push(8, 13, 5);
         assert_eq!(origin.file_span(Span::new(1, 6)), Some(Span::new(3, 8)));
         assert_eq!(origin.file_span(Span::new(4, 9)), None);
         assert_eq!(origin.file_span(Span::new(6, 8)), None);
-        assert_eq!([0, 3, 4, 8, 99].map(|at| origin.line_of(at)), [1, 1, 2, 3, 3]);
+    }
+
+    #[test]
+    fn the_last_mark_at_or_before_a_byte_tells_its_line() {
+        let mut origin = Origin::default();
+        for (text, line) in [(0, 1), (5, 4), (5, 6), (9, 6), (12, 9)] {
+            origin.mark(text, line);
+        }
+        assert_eq!([0, 4, 5, 11, 12, 99].map(|at| origin.line_of(at)), [1, 1, 6, 6, 9, 9]);
     }
 }

@@ -1,5 +1,6 @@
 //! The lowest floor: text and positions in it, with no idea what a document is.
 
+pub mod clean;
 pub mod fold;
 pub mod guess;
 pub mod quotation;
@@ -8,6 +9,7 @@ pub mod span;
 pub mod token;
 pub mod width;
 
+pub use clean::{clean_line, clean_words};
 pub use quotation::Quotation;
 pub use span::{Span, Spans};
 pub use token::{Token, TokenKind};

@@ -1,0 +1,163 @@
+//! Dates as articles print them, to `2023`, `2023-07` or `2023-07-14`.
+
+use jiff::civil::Date;
+
+const MONTHS: &[&str] = &[
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// Words that may stand before a date on its line.
+const BEFORE: &[&str] = &[
+    "published",
+    "first",
+    "posted",
+    "updated",
+    "last",
+    "modified",
+    "created",
+    "date",
+    "on",
+    "at",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "mon",
+    "tue",
+    "tues",
+    "wed",
+    "thu",
+    "thurs",
+    "fri",
+    "sat",
+    "sun",
+];
+
+/// Words that may stand after it: a time of day and its zone.
+const AFTER: &[&str] = &[
+    "at", "am", "pm", "a", "p", "m", "et", "est", "edt", "ct", "pt", "pst", "pdt", "gmt", "bst", "utc", "cet", "cest",
+    "z",
+];
+
+/// The date that `line` consists of: with a weekday, `Published` or a time of day, and nothing else.
+pub(super) fn parse(line: &str) -> Option<String> {
+    if line.len() > 80 {
+        return None;
+    }
+    let lower = line.to_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let skipped = words.iter().take_while(|w| BEFORE.contains(w)).count();
+    let (date, used) = match_form(&words[skipped..])?;
+    let time = |w: &&str| AFTER.contains(w) || w.starts_with(|c: char| c.is_ascii_digit()) && w.len() <= 4;
+    let rest = &words[skipped + used..];
+    (rest.len() <= 8 && rest.iter().all(|w| time(&w))).then_some(date)
+}
+
+/// As front matter may give it: any of the forms, or a year alone.
+pub(super) fn parse_loose(value: &str) -> Option<String> {
+    let year = value.trim();
+    if year.len() == 4 {
+        return number(year).map(|_| year.to_owned());
+    }
+    parse(value)
+}
+
+/// The date at the start of `words` and how many of them it takes.
+fn match_form(words: &[&str]) -> Option<(String, usize)> {
+    let word = |at: usize| words.get(at).copied().unwrap_or_default();
+    let (one, two, three) = (word(0), word(1), word(2));
+    if let Some(month) = month(one) {
+        return match (day_number(two), year(three), year(two)) {
+            (Some(day), Some(year), _) => Some((full(year, month, day)?, 3)),
+            (_, _, Some(year)) => Some((format!("{year:04}-{month:02}"), 2)),
+            _ => None,
+        };
+    }
+    if let (Some(day), Some(month), Some(year)) = (day_number(one), month(two), year(three)) {
+        return Some((full(year, month, day)?, 3));
+    }
+    let (year, month) = (year(one)?, number(two).filter(|m| two.len() == 2 && (1..=12).contains(m))?);
+    // `2023-07-14T10:00:00Z` falls apart into 2023, 07, 14t10, 00, 00z.
+    let day = three.split('t').next().filter(|d| d.len() == 2).and_then(number);
+    match day {
+        Some(day) => Some((full(year, month, day)?, 3)),
+        None => Some((format!("{year:04}-{month:02}"), 2)),
+    }
+}
+
+fn full(year: i16, month: i16, day: i16) -> Option<String> {
+    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok().map(|date| date.to_string())
+}
+
+/// `july`, `jul`, `sept`: the number of the month.
+fn month(word: &str) -> Option<i16> {
+    let short = word == "sept" || word.len() == 3;
+    let at = MONTHS.iter().position(|m| *m == word || (short && m.starts_with(word)))?;
+    i16::try_from(at + 1).ok()
+}
+
+fn day_number(word: &str) -> Option<i16> {
+    let digits = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
+    number(digits).filter(|_| digits.len() <= 2)
+}
+
+fn year(word: &str) -> Option<i16> {
+    number(word).filter(|y| word.len() == 4 && (1500..=2999).contains(y))
+}
+
+fn number(word: &str) -> Option<i16> {
+    word.bytes().all(|b| b.is_ascii_digit()).then(|| word.parse().ok()).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_printed_form() {
+        for (line, date) in [
+            ("July 2023", "2023-07"),
+            ("14 July 2023", "2023-07-14"),
+            ("July 14, 2023", "2023-07-14"),
+            ("2023-07-14", "2023-07-14"),
+            ("2023-07", "2023-07"),
+            ("2023-07-14T10:00:00Z", "2023-07-14"),
+            ("2023-07-14 10:00:00", "2023-07-14"),
+            ("Sept. 8, 2016", "2016-09-08"),
+            ("Published: Friday, 14th July 2023, 10:30 am BST", "2023-07-14"),
+        ] {
+            assert_eq!(parse(line).as_deref(), Some(date), "{line}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_date() {
+        for line in [
+            "",
+            "2023",
+            "30 February 2023",
+            "July",
+            "In July 2023 the talks began",
+            "May 2 be with you",
+            "1234567890",
+            "marches 2023",
+        ] {
+            assert_eq!(parse(line), None, "{line}");
+        }
+        assert_eq!(parse_loose(" 2023 ").as_deref(), Some("2023"));
+    }
+}

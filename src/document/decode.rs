@@ -1,0 +1,168 @@
+//! Bytes to text: the byte order mark, UTF-8, UTF-16, and a guess for everything else.
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
+use super::Warning;
+
+/// Past this many bytes a text is cut: positions are 32 bits wide.
+const MOST_BYTES: usize = 1 << 30;
+
+/// The text of a file and which stretches of it stand there letter for letter.
+#[derive(Debug, Default)]
+pub(super) struct Decoded {
+    pub text: String,
+    /// In text order. None at all where the file is not UTF-8.
+    pub verbatim: Vec<Verbatim>,
+    pub warnings: Vec<Warning>,
+}
+
+/// `len` bytes of the text from `text` on are the file's from `file` on.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Verbatim {
+    pub text: usize,
+    pub file: usize,
+    pub len: usize,
+}
+
+/// The text of any bytes.
+pub(super) fn decode(bytes: &[u8]) -> Decoded {
+    let mut warnings = Vec::new();
+    let mut warn = |message: String| warnings.push(Warning { line: None, message });
+    let bytes = bytes.get(..MOST_BYTES).map_or(bytes, |head| {
+        warn(format!("The text is cut after {MOST_BYTES} bytes."));
+        head
+    });
+    let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or_else(|| (without_mark(bytes), 0));
+    if encoding == UTF_8 {
+        let (text, verbatim) = utf8(&bytes[mark..], mark);
+        if verbatim.len() > 1 {
+            warn("Some bytes are not UTF-8; each is shown as \u{fffd}.".into());
+        }
+        return Decoded { text, verbatim, warnings }.with_line_feeds();
+    }
+    let (text, faults) = encoding.decode_without_bom_handling(&bytes[mark..]);
+    warn(format!("Not UTF-8: read as {}.", encoding.name()));
+    if faults {
+        warn(format!("Some bytes are not {}; each is shown as \u{fffd}.", encoding.name()));
+    }
+    Decoded { text: text.into_owned(), verbatim: Vec::new(), warnings }.with_line_feeds()
+}
+
+impl Decoded {
+    /// Old line ends, a lone `\r`, as `\n`: of the same length, but no longer what stands in the file.
+    fn with_line_feeds(self) -> Self {
+        let lone = |at: &usize| self.text.as_bytes().get(at + 1) != Some(&b'\n');
+        let ends: Vec<usize> = memchr::memchr_iter(b'\r', self.text.as_bytes()).filter(lone).collect();
+        if ends.is_empty() {
+            return self;
+        }
+        let mut bytes = self.text.into_bytes();
+        ends.iter().for_each(|&at| bytes[at] = b'\n');
+        let text = String::from_utf8(bytes).unwrap_or_default();
+        let verbatim = self.verbatim.iter().flat_map(|&run| split(run, &ends)).collect();
+        Self { text, verbatim, warnings: self.warnings }
+    }
+}
+
+/// What is left of `run` without the bytes at `ends` (sorted).
+fn split(run: Verbatim, ends: &[usize]) -> Vec<Verbatim> {
+    let inside = ends.partition_point(|&at| at < run.text)..ends.partition_point(|&at| at < run.text + run.len);
+    let mut out = Vec::with_capacity(inside.len() + 1);
+    let mut start = run.text;
+    for end in ends[inside].iter().copied().chain([run.text + run.len]) {
+        out.push(Verbatim { text: start, file: run.file + start - run.text, len: end - start });
+        start = end + 1;
+    }
+    out
+}
+
+/// UTF-8 with its faults replaced; what lies between them is verbatim. `file` is where `bytes` start.
+fn utf8(bytes: &[u8], mut file: usize) -> (String, Vec<Verbatim>) {
+    let mut text = String::with_capacity(bytes.len());
+    let mut verbatim = Vec::new();
+    for chunk in bytes.utf8_chunks() {
+        let len = chunk.valid().len();
+        verbatim.push(Verbatim { text: text.len(), file, len });
+        text.push_str(chunk.valid());
+        if !chunk.invalid().is_empty() {
+            text.push(char::REPLACEMENT_CHARACTER);
+        }
+        file += len + chunk.invalid().len();
+    }
+    (text, verbatim)
+}
+
+fn without_mark(bytes: &[u8]) -> &'static Encoding {
+    if let Some(encoding) = utf16(bytes) {
+        return encoding;
+    }
+    if is_mostly_utf8(bytes) {
+        return UTF_8;
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    detector.guess(None, Utf8Detection::Deny)
+}
+
+/// Latin letters in UTF-16 have a NUL in every second byte; no other text has.
+fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = &bytes[..bytes.len().min(4096)];
+    let nuls = |from: usize| head.iter().skip(from).step_by(2).filter(|&&b| b == 0).count();
+    let (even, odd, pairs) = (nuls(0), nuls(1), head.len() / 2);
+    let clear = |many: usize, few: usize| pairs >= 2 && many * 3 > pairs && few * 8 < many;
+    match () {
+        () if clear(odd, even) => Some(UTF_16LE),
+        () if clear(even, odd) => Some(UTF_16BE),
+        () => None,
+    }
+}
+
+/// Is it UTF-8, but for a few bytes (a cut file, one pasted letter)? Eight good letters for each bad one.
+fn is_mostly_utf8(bytes: &[u8]) -> bool {
+    let (mut good, mut bad) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        bad += usize::from(!chunk.invalid().is_empty());
+    }
+    bad == 0 || good >= bad * 8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_encoding_gives_its_words() {
+        let words = "“Naïve”, said Zoë – twice.\r\n";
+        let utf16 = |order: fn(u16) -> [u8; 2]| words.encode_utf16().flat_map(order).collect::<Vec<u8>>();
+        let (windows, _, _) = encoding_rs::WINDOWS_1252.encode(words);
+        let marked = |mark: &[u8], bytes: &[u8]| [mark, bytes].concat();
+        for (bytes, maps) in [
+            (words.as_bytes().to_vec(), true),
+            (marked(b"\xef\xbb\xbf", words.as_bytes()), true),
+            (utf16(u16::to_le_bytes), false),
+            (utf16(u16::to_be_bytes), false),
+            (marked(b"\xff\xfe", &utf16(u16::to_le_bytes)), false),
+            (marked(b"\xfe\xff", &utf16(u16::to_be_bytes)), false),
+            (windows.into_owned(), false),
+        ] {
+            let decoded = decode(&bytes);
+            assert_eq!(decoded.text, words, "{bytes:?}");
+            assert_eq!(!decoded.verbatim.is_empty(), maps);
+            assert_eq!(decoded.warnings.is_empty(), maps);
+        }
+    }
+
+    #[test]
+    fn one_bad_byte_spoils_only_itself() {
+        let decoded = decode("‘One’ ‘two’ ‘three’ ‘four’ \u{2014} end…".as_bytes().split_last().unwrap().1);
+        assert_eq!(decoded.text, "‘One’ ‘two’ ‘three’ ‘four’ — end\u{fffd}");
+        assert_eq!(decoded.warnings.len(), 1);
+    }
+
+    #[test]
+    fn a_guess_never_brings_c1_controls() {
+        assert!(!decode(b"caf\xe9 \x9b31m \x85").text.contains('\u{9b}'));
+    }
+}

@@ -1,0 +1,272 @@
+//! Markdown to pieces, by the offsets that pulldown-cmark gives. Nesting is counted, never recursed into.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use super::plain::Piece;
+use super::writer::Writer;
+use super::{BlockKind, Style, html::Tags, link};
+use crate::text::Span;
+
+/// What Markdown gives beside the text: its pieces, and how stretches of it were marked.
+pub(super) struct Shape {
+    pub pieces: Vec<Piece>,
+    pub styles: Vec<(Span, Style)>,
+}
+
+/// Writes the text of `source[body..]` and tells its shape. Paragraphs come without a kind: they may yet turn
+/// out to be a byline or furniture.
+pub(super) fn read(writer: &mut Writer, source: &str, body: usize) -> Shape {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
+    let mut reader = Reader::new(writer, source);
+    for (event, range) in Parser::new_ext(&source[body..], options).into_offset_iter() {
+        reader.event(event, range.start + body..range.end + body);
+    }
+    reader.close();
+    reader.styles.sort_by_key(|(span, _)| (span.start(), std::cmp::Reverse(span.end())));
+    Shape { pieces: reader.pieces, styles: reader.styles }
+}
+
+/// Some text of an event and the source it came from.
+type Words<'a> = (CowStr<'a>, Range<usize>);
+
+struct Reader<'w, 'd, 's> {
+    writer: &'w mut Writer<'d>,
+    source: &'s str,
+    pieces: Vec<Piece>,
+    styles: Vec<(Span, Style)>,
+    /// Inline marks not yet closed: where each began; `None` for a link that leads nowhere safe.
+    marks: Vec<(usize, Option<Style>)>,
+    /// Where the block being written began.
+    block: Option<(usize, Option<BlockKind>)>,
+    /// The words of the images of this block, one entry an image; written as captions behind it.
+    images: Vec<Vec<Words<'s>>>,
+    image_depth: usize,
+    heading: Option<u8>,
+    preformatted: bool,
+    footnote: bool,
+    /// A footnote's label, to be written before its first words, and where it stands.
+    label: Option<(String, usize)>,
+    first_cell: bool,
+    items: usize,
+    quotes: usize,
+    tags: Tags,
+}
+
+impl<'w, 'd, 's> Reader<'w, 'd, 's> {
+    fn new(writer: &'w mut Writer<'d>, source: &'s str) -> Self {
+        Self {
+            writer,
+            source,
+            pieces: Vec::new(),
+            styles: Vec::new(),
+            marks: Vec::new(),
+            block: None,
+            images: Vec::new(),
+            image_depth: 0,
+            heading: None,
+            preformatted: false,
+            footnote: false,
+            label: None,
+            first_cell: false,
+            items: 0,
+            quotes: 0,
+            tags: Tags::default(),
+        }
+    }
+
+    fn event(&mut self, event: Event<'s>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range.start),
+            Event::End(tag) => self.end(tag),
+            Event::Text(words) | Event::InlineMath(words) | Event::DisplayMath(words) => self.words(words, range),
+            Event::Code(words) => self.styled(Style::Code, words, range),
+            Event::Html(_) => self.html(range),
+            Event::InlineHtml(tag) if tag.starts_with("<br") => self.line_end(range),
+            Event::InlineHtml(_) => {}
+            Event::FootnoteReference(label) => self.derive(&format!("[{label}]"), range.start),
+            Event::SoftBreak | Event::HardBreak => self.line_end(range),
+            Event::Rule | Event::TaskListMarker(_) => self.close(),
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'s>, at: usize) {
+        match tag {
+            Tag::Emphasis => self.mark(Some(Style::Emphasis)),
+            Tag::Strong => self.mark(Some(Style::Strong)),
+            Tag::Link { dest_url, .. } => self.mark(link::web(&dest_url).map(|url| Style::Link(url.into()))),
+            Tag::Image { .. } => {
+                self.image_depth += 1;
+                self.images.push(Vec::new());
+            }
+            Tag::Strikethrough | Tag::Superscript | Tag::Subscript => {}
+            Tag::TableRow => self.row(at),
+            Tag::TableCell => self.cell(at),
+            block => self.start_block(&block, at),
+        }
+    }
+
+    fn start_block(&mut self, tag: &Tag, at: usize) {
+        self.close();
+        match tag {
+            Tag::Heading { level, .. } => self.heading = Some(depth(*level)),
+            Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented) => self.preformatted = true,
+            Tag::Table(_) => (self.preformatted, self.first_cell) = (true, true),
+            Tag::BlockQuote(_) => self.quotes += 1,
+            Tag::Item => self.items += 1,
+            Tag::FootnoteDefinition(label) => {
+                self.footnote = true;
+                self.label = Some((format!("[{label}] "), at));
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link => return self.unmark(),
+            TagEnd::Image => return self.image_depth = self.image_depth.saturating_sub(1),
+            TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript => return,
+            TagEnd::TableHead | TagEnd::TableRow | TagEnd::TableCell => return,
+            _ => self.close(),
+        }
+        match tag {
+            TagEnd::Heading(_) => self.heading = None,
+            TagEnd::CodeBlock | TagEnd::Table => self.preformatted = false,
+            TagEnd::BlockQuote(_) => self.quotes = self.quotes.saturating_sub(1),
+            TagEnd::Item => self.items = self.items.saturating_sub(1),
+            TagEnd::FootnoteDefinition => self.footnote = false,
+            _ => {}
+        }
+    }
+
+    /// What a block that begins here is.
+    fn kind(&self) -> Option<BlockKind> {
+        match self.heading {
+            Some(level) => Some(BlockKind::Heading(level)),
+            None if self.preformatted => Some(BlockKind::Code),
+            None if self.footnote => Some(BlockKind::Footnote),
+            None if self.items > 0 => Some(BlockKind::ListItem),
+            None if self.quotes > 0 => Some(BlockKind::BlockQuote),
+            None => None,
+        }
+    }
+
+    /// Sees to it that a block is being written.
+    fn open(&mut self) {
+        if self.block.is_none() {
+            if self.writer.end() > 0 {
+                self.writer.line_ends(2);
+            }
+            self.block = Some((self.writer.end(), self.kind()));
+            if let Some((label, at)) = self.label.take() {
+                self.writer.derive(&label, at);
+            }
+        }
+    }
+
+    /// Ends the block being written, if any, and writes its images' words behind it.
+    fn close(&mut self) {
+        self.marks.clear();
+        self.image_depth = 0;
+        self.finish();
+        for image in std::mem::take(&mut self.images) {
+            for (words, range) in image {
+                self.words(words, range);
+            }
+            if let Some((_, kind)) = &mut self.block {
+                *kind = Some(BlockKind::Caption);
+            }
+            self.finish();
+        }
+    }
+
+    fn finish(&mut self) {
+        let Some((start, kind)) = self.block.take() else { return };
+        let span = Span::new(start, self.writer.end()).trim(&self.writer.text);
+        if !span.is_empty() {
+            self.pieces.push(Piece { span, kind, gap: true });
+        }
+    }
+
+    fn words(&mut self, words: CowStr<'s>, range: Range<usize>) {
+        if self.image_depth > 0 {
+            self.images.last_mut().into_iter().for_each(|image| image.push((words.clone(), range.clone())));
+            return;
+        }
+        self.open();
+        let raw = &self.source[range.clone()];
+        match raw.find(words.as_ref()) {
+            Some(at) => self.writer.copy(range.start + at..range.start + at + words.len()),
+            None => self.writer.derive(&words, range.start),
+        }
+    }
+
+    fn derive(&mut self, words: &str, at: usize) {
+        if self.image_depth == 0 {
+            self.open();
+            self.writer.derive(words, at);
+        }
+    }
+
+    fn line_end(&mut self, range: Range<usize>) {
+        let raw = &self.source[range.clone()];
+        let end = raw.find(['\n', '\r']).map_or("\n", |at| if raw[at..].starts_with("\r\n") { "\r\n" } else { "\n" });
+        self.words(end.into(), range);
+    }
+
+    fn styled(&mut self, style: Style, words: CowStr<'s>, range: Range<usize>) {
+        self.mark(Some(style));
+        self.words(words, range);
+        self.unmark();
+    }
+
+    fn mark(&mut self, style: Option<Style>) {
+        if self.image_depth == 0 {
+            self.open();
+        }
+        self.marks.push((self.writer.end(), style));
+    }
+
+    fn unmark(&mut self) {
+        let Some((start, Some(style))) = self.marks.pop() else { return };
+        let span = Span::new(start, self.writer.end());
+        if !span.is_empty() {
+            self.styles.push((span, style));
+        }
+    }
+
+    fn row(&mut self, at: usize) {
+        self.derive("\n", at);
+        self.first_cell = true;
+    }
+
+    fn cell(&mut self, at: usize) {
+        if !std::mem::take(&mut self.first_cell) {
+            self.derive(" | ", at);
+        }
+    }
+
+    /// The text between the tags of raw HTML.
+    fn html(&mut self, range: Range<usize>) {
+        let raw = &self.source[range.clone()];
+        for piece in self.tags.between(raw) {
+            if !raw[piece.clone()].trim().is_empty() || self.block.is_some() {
+                self.open();
+                self.writer.copy(range.start + piece.start..range.start + piece.end);
+            }
+        }
+    }
+}
+
+fn depth(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}

@@ -1,0 +1,108 @@
+//! Plain text to pieces: which lines stand alone, and which were wrapped and belong to one paragraph.
+
+use super::BlockKind;
+use crate::text::Span;
+
+/// A paragraph-like piece of text on its way to a [`super::Block`].
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Piece {
+    pub span: Span,
+    /// What it is; `None` while undecided, which in the end means a paragraph.
+    pub kind: Option<BlockKind>,
+    /// Does an empty line stand before it?
+    pub gap: bool,
+}
+
+/// Wrapped lines are between these many characters wide.
+const WIDTHS: std::ops::RangeInclusive<usize> = 40..=120;
+
+/// One line that is not empty.
+struct Line {
+    span: Span,
+    gap: bool,
+    indented: bool,
+    width: usize,
+    /// Characters of its first word.
+    first: usize,
+}
+
+/// The pieces of `text`: a line each, or where the lines were wrapped at a width, joined again.
+pub(super) fn pieces(text: &str) -> Vec<Piece> {
+    let lines = lines(text);
+    let width = wrap_width(&lines);
+    let mut pieces: Vec<Piece> = Vec::with_capacity(lines.len());
+    for (at, line) in lines.iter().enumerate() {
+        let joins = at > 0 && width.is_some_and(|width| goes_on(text, &lines[at - 1], line, width));
+        match pieces.last_mut() {
+            Some(piece) if joins => piece.span = piece.span.cover(line.span),
+            _ => pieces.push(Piece { span: line.span, kind: list_item(line.span.of(text)), gap: line.gap }),
+        }
+    }
+    pieces
+}
+
+fn lines(text: &str) -> Vec<Line> {
+    let (mut out, mut at, mut gap) = (Vec::new(), 0, false);
+    for raw in text.split_inclusive('\n') {
+        let span = Span::new(at, at + raw.len()).trim(text);
+        let indented = span.start() >= at + 2;
+        at += raw.len();
+        if span.is_empty() {
+            gap = true;
+            continue;
+        }
+        let words = span.of(text);
+        let first = words.split_whitespace().next().map_or(0, |word| word.chars().count());
+        out.push(Line { span, gap: std::mem::take(&mut gap), indented, width: words.chars().count(), first });
+    }
+    out
+}
+
+/// The width at which the text was wrapped: most lines with another right behind them have no room for its
+/// first word. `None` where a line is a paragraph.
+fn wrap_width(lines: &[Line]) -> Option<usize> {
+    let pairs: Vec<(&Line, &Line)> = lines.iter().zip(lines.iter().skip(1)).filter(|(_, next)| !next.gap).collect();
+    let mut widths: Vec<usize> = pairs.iter().map(|(line, _)| line.width).collect();
+    widths.sort_unstable();
+    // One long address in twenty lines says nothing of the others.
+    let width = *widths.get((widths.len() * 19 / 20).min(widths.len().checked_sub(1)?))?;
+    let full = pairs.iter().filter(|(line, next)| line.width + 1 + next.first > width).count();
+    (WIDTHS.contains(&width) && pairs.len() >= 2 && full * 10 >= pairs.len() * 7).then_some(width)
+}
+
+/// Is `line` the rest of the paragraph that `before` is part of?
+fn goes_on(text: &str, before: &Line, line: &Line, width: usize) -> bool {
+    let full = (before.width + 1 + line.first) * 5 > width * 4;
+    let indents = line.indented && !before.indented;
+    !line.gap && full && !indents && list_item(line.span.of(text)).is_none()
+}
+
+fn list_item(line: &str) -> Option<BlockKind> {
+    let bullet = ["• ", "‣ ", "▪ ", "* "].iter().any(|mark| line.starts_with(mark));
+    bullet.then_some(BlockKind::ListItem)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn split(text: &str) -> Vec<&str> {
+        pieces(text).iter().map(|p| p.span.of(text)).collect()
+    }
+
+    #[test]
+    fn wrapped_lines_are_joined() {
+        let text = "From: Ann\nTo: Bo\n\nThe committee said that it would not hear the case until\nthe spring, when two of its members are due to come back\nfrom their leave.\n\n  “We are in no hurry,” the chairman told the newspaper on\nthe telephone.\n";
+        let got = split(text);
+        assert_eq!(got.len(), 4, "{got:?}");
+        assert!(got[2].ends_with("their leave.") && got[3].ends_with("telephone."));
+    }
+
+    #[test]
+    fn a_line_a_paragraph_stays_so() {
+        let long = "This paragraph was saved from a page and runs on in one line for far longer than any terminal or e-mail is wide, as they do.";
+        let text = format!("Headline\n{long}\n{long}\nShort one.\n\n{long}\nLast.");
+        assert_eq!(split(&text).len(), 6);
+        assert_eq!(split("Roses are red\nViolets are blue\nSugar is sweet\nAnd so are you").len(), 4);
+    }
+}
