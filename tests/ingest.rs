@@ -10,7 +10,8 @@ fn outline(document: &Document) -> String {
     for block in document.blocks() {
         let number = block.paragraph.map_or(String::new(), |n| format!(" ¶{n}"));
         let line = document.origin().line_of(block.span.start());
-        out += &format!("{:?}{number} L{line}: {}\n", block.kind, document.slice(block.span).replace('\n', " ⏎ "));
+        let words = document.slice(block.span).replace('\n', " ⏎ ");
+        out.extend([format!("{:?}{number} L{line}: {words}\n", block.kind)]);
     }
     out
 }

@@ -64,7 +64,7 @@ pub(super) fn parse(line: &str) -> Option<String> {
     let (date, used) = match_form(&words[skipped..])?;
     let time = |w: &&str| AFTER.contains(w) || w.starts_with(|c: char| c.is_ascii_digit()) && w.len() <= 4;
     let rest = &words[skipped + used..];
-    (rest.len() <= 8 && rest.iter().all(|w| time(&w))).then_some(date)
+    (rest.len() <= 8 && rest.iter().all(time)).then_some(date)
 }
 
 /// As front matter may give it: any of the forms, or a year alone.

@@ -35,8 +35,8 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded {
     });
     let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or_else(|| (without_mark(bytes), 0));
     if encoding == UTF_8 {
-        let (text, verbatim) = utf8(&bytes[mark..], mark);
-        if verbatim.len() > 1 {
+        let (text, verbatim, faults) = utf8(&bytes[mark..], mark);
+        if faults {
             warn("Some bytes are not UTF-8; each is shown as \u{fffd}.".into());
         }
         return Decoded { text, verbatim, warnings }.with_line_feeds();
@@ -58,7 +58,9 @@ impl Decoded {
             return self;
         }
         let mut bytes = self.text.into_bytes();
-        ends.iter().for_each(|&at| bytes[at] = b'\n');
+        for &at in &ends {
+            bytes[at] = b'\n';
+        }
         let text = String::from_utf8(bytes).unwrap_or_default();
         let verbatim = self.verbatim.iter().flat_map(|&run| split(run, &ends)).collect();
         Self { text, verbatim, warnings: self.warnings }
@@ -78,19 +80,20 @@ fn split(run: Verbatim, ends: &[usize]) -> Vec<Verbatim> {
 }
 
 /// UTF-8 with its faults replaced; what lies between them is verbatim. `file` is where `bytes` start.
-fn utf8(bytes: &[u8], mut file: usize) -> (String, Vec<Verbatim>) {
+fn utf8(bytes: &[u8], mut file: usize) -> (String, Vec<Verbatim>, bool) {
     let mut text = String::with_capacity(bytes.len());
-    let mut verbatim = Vec::new();
+    let (mut verbatim, mut faults) = (Vec::new(), false);
     for chunk in bytes.utf8_chunks() {
         let len = chunk.valid().len();
         verbatim.push(Verbatim { text: text.len(), file, len });
         text.push_str(chunk.valid());
         if !chunk.invalid().is_empty() {
             text.push(char::REPLACEMENT_CHARACTER);
+            faults = true;
         }
         file += len + chunk.invalid().len();
     }
-    (text, verbatim)
+    (text, verbatim, faults)
 }
 
 fn without_mark(bytes: &[u8]) -> &'static Encoding {

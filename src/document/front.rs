@@ -45,7 +45,7 @@ impl Front {
         let text = Some(value.to_owned());
         let meta = &mut self.meta;
         match key {
-            "title" => meta.title = value.to_owned(),
+            "title" => value.clone_into(&mut meta.title),
             "author" | "authors" | "by" | "byline" => meta.author = text,
             "publication" | "source" | "publisher" => meta.publication = text,
             "published" | "date" => meta.published = date::parse_loose(value),

@@ -80,8 +80,8 @@ impl<'w, 'd, 's> Reader<'w, 'd, 's> {
         match event {
             Event::Start(tag) => self.start(tag, range.start),
             Event::End(tag) => self.end(tag),
-            Event::Text(words) | Event::InlineMath(words) | Event::DisplayMath(words) => self.words(words, range),
-            Event::Code(words) => self.styled(Style::Code, words, range),
+            Event::Text(words) | Event::InlineMath(words) | Event::DisplayMath(words) => self.words(&words, range),
+            Event::Code(words) => self.styled(Style::Code, &words, range),
             Event::Html(_) => self.html(range),
             Event::InlineHtml(tag) if tag.starts_with("<br") => self.line_end(range),
             Event::InlineHtml(_) => {}
@@ -100,7 +100,7 @@ impl<'w, 'd, 's> Reader<'w, 'd, 's> {
                 self.image_depth += 1;
                 self.images.push(Vec::new());
             }
-            Tag::Strikethrough | Tag::Superscript | Tag::Subscript => {}
+            Tag::Strikethrough => {}
             Tag::TableRow => self.row(at),
             Tag::TableCell => self.cell(at),
             block => self.start_block(&block, at),
@@ -127,8 +127,7 @@ impl<'w, 'd, 's> Reader<'w, 'd, 's> {
         match tag {
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link => return self.unmark(),
             TagEnd::Image => return self.image_depth = self.image_depth.saturating_sub(1),
-            TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript => return,
-            TagEnd::TableHead | TagEnd::TableRow | TagEnd::TableCell => return,
+            TagEnd::Strikethrough | TagEnd::TableHead | TagEnd::TableRow | TagEnd::TableCell => return,
             _ => self.close(),
         }
         match tag {
@@ -173,7 +172,7 @@ impl<'w, 'd, 's> Reader<'w, 'd, 's> {
         self.finish();
         for image in std::mem::take(&mut self.images) {
             for (words, range) in image {
-                self.words(words, range);
+                self.words(&words, range);
             }
             if let Some((_, kind)) = &mut self.block {
                 *kind = Some(BlockKind::Caption);
@@ -190,16 +189,16 @@ impl<'w, 'd, 's> Reader<'w, 'd, 's> {
         }
     }
 
-    fn words(&mut self, words: CowStr<'s>, range: Range<usize>) {
+    fn words(&mut self, words: &CowStr<'s>, range: Range<usize>) {
         if self.image_depth > 0 {
             self.images.last_mut().into_iter().for_each(|image| image.push((words.clone(), range.clone())));
             return;
         }
         self.open();
         let raw = &self.source[range.clone()];
-        match raw.find(words.as_ref()) {
+        match raw.find(&**words) {
             Some(at) => self.writer.copy(range.start + at..range.start + at + words.len()),
-            None => self.writer.derive(&words, range.start),
+            None => self.writer.derive(words, range.start),
         }
     }
 
@@ -213,10 +212,10 @@ impl<'w, 'd, 's> Reader<'w, 'd, 's> {
     fn line_end(&mut self, range: Range<usize>) {
         let raw = &self.source[range.clone()];
         let end = raw.find(['\n', '\r']).map_or("\n", |at| if raw[at..].starts_with("\r\n") { "\r\n" } else { "\n" });
-        self.words(end.into(), range);
+        self.words(&end.into(), range);
     }
 
-    fn styled(&mut self, style: Style, words: CowStr<'s>, range: Range<usize>) {
+    fn styled(&mut self, style: Style, words: &CowStr<'s>, range: Range<usize>) {
         self.mark(Some(style));
         self.words(words, range);
         self.unmark();

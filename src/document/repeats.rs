@@ -44,28 +44,32 @@ fn repeats_of(text: &str, span: Span) -> Vec<Repeat> {
     let mut from = span.end();
     for range in sentence::sentences(text, &tokens) {
         let whole = sentence::span_of(&tokens, range);
-        let clauses = if find(text, whole, from).is_some() { vec![whole] } else { clauses(text, whole) };
-        for piece in clauses {
+        if out.last_mut().is_some_and(|last| go_on(text, last, whole)) {
+            continue;
+        }
+        let pieces = if find(text, whole, from).is_some() { vec![whole] } else { clauses(text, whole) };
+        for piece in pieces {
+            if out.last_mut().is_some_and(|last| go_on(text, last, piece)) {
+                continue;
+            }
             let Some(original) = find(text, piece, from).or_else(|| find(text, piece, span.end())) else { continue };
             from = original.end();
-            push(text, &mut out, Repeat { excerpt: piece, original });
+            out.push(Repeat { excerpt: piece, original });
         }
     }
     out
 }
 
-/// Adds a repeat; one that goes on where the last stopped, at both places alike, is joined to it.
-fn push(text: &str, out: &mut Vec<Repeat>, next: Repeat) {
-    if let Some(last) = out.last_mut() {
-        let between = |a: Span, b: Span| Span::new(a.end(), b.start()).of(text);
-        let gap = between(last.excerpt, next.excerpt);
-        if gap == between(last.original, next.original) && next.original.start() == last.original.end() + gap.len() {
-            last.excerpt = last.excerpt.cover(next.excerpt);
-            last.original = last.original.cover(next.original);
-            return;
-        }
+/// Stretches `last` over `next`, if the same words follow it at both places.
+fn go_on(text: &str, last: &mut Repeat, next: Span) -> bool {
+    let more = Span::new(last.excerpt.end(), next.end());
+    let there = Span::new(last.original.end(), last.original.end() + more.len());
+    let same = !more.is_empty() && more.of(text) == there.of(text);
+    if same {
+        last.excerpt = last.excerpt.cover(more);
+        last.original = last.original.cover(there);
     }
-    out.push(next);
+    same
 }
 
 /// Where the words of `piece` stand at `from` or later.

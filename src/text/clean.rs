@@ -52,10 +52,9 @@ impl Cleaner {
         let after_cr = std::mem::replace(&mut self.after_cr, c == '\r');
         let verdict = match c {
             '\n' if after_cr => Verdict::Fold,
-            '\n' => Verdict::Keep,
             '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Verdict::As('\n'),
             '\t' => Verdict::As(' '),
-            ' '..='~' => Verdict::Keep,
+            '\n' | ' '..='~' => Verdict::Keep,
             c if c.is_control() => Verdict::Refuse(Unfit::Control),
             c if is_bidi(c) => Verdict::Refuse(Unfit::Bidi),
             c if is_invisible(c) || (is_joiner(c) && !self.joins(c, next)) => Verdict::Refuse(Unfit::Invisible),
@@ -160,7 +159,7 @@ pub fn placeholder(c: char, out: &mut String) {
     match c as u32 {
         code @ 0..=0x1f => out.extend(char::from_u32(0x2400 + code)),
         0x7f => out.push('\u{2421}'),
-        code => out.push_str(&format!("<{code:02X}>")),
+        code => out.extend(format!("<{code:02X}>").chars()),
     }
 }
 
