@@ -66,7 +66,9 @@ fn kind(line: &str, known: &HashSet<String>, opens: bool, first: bool) -> Option
     let heading = !spoken && opens && count <= LONGEST_HEADING && line.contains(char::is_alphabetic);
     match () {
         () if heading && words::is_capitals(line) && !line.ends_with(':') => Some(BlockKind::Heading(2)),
-        () if stopped && !(line.ends_with('?') && words::is_title_case(line)) => None,
+        () if stopped && !(line.ends_with('?') && count > 1 && !line.contains(':') && words::is_title_case(line)) => {
+            None
+        }
         () if heading && words::is_title_case(line) => Some(BlockKind::Heading(2)),
         () if count >= 5 && words::share_known(line, known) >= 0.85 => Some(BlockKind::PullLine),
         () if heading && line.starts_with(char::is_uppercase) => Some(BlockKind::Heading(2)),
@@ -93,4 +95,46 @@ fn is_labelled(line: &str, known: &HashSet<String>) -> bool {
 
 fn is_contact(line: &str) -> bool {
     line.contains("://") || line.contains('@') || line.starts_with("www.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind_of(line: &str) -> Option<BlockKind> {
+        let prose = "The harbour master said that forty ships were waiting outside the breakwater since Friday.";
+        kind(line, &words::content_words(prose).collect(), true, false)
+    }
+
+    #[test]
+    fn headings_captions_and_pull_lines() {
+        for (line, want) in [
+            ("Empty Quays", BlockKind::Heading(2)),
+            ("A long wait", BlockKind::Heading(2)),
+            ("WHAT COMES NEXT.", BlockKind::Heading(2)),
+            ("Who Pays for It?", BlockKind::Heading(2)),
+            ("Forty ships were waiting outside the breakwater", BlockKind::PullLine),
+            ("EMPTY BERTHS: Forty ships waiting outside", BlockKind::Caption),
+            ("Photo: Ann Lee", BlockKind::Caption),
+        ] {
+            assert_eq!(kind_of(line), Some(want), "{line}");
+        }
+    }
+
+    #[test]
+    fn words_of_the_article_stay_paragraphs() {
+        for line in [
+            "Forty ships were waiting outside the breakwater.",
+            "“Forty ships were waiting”",
+            "TRUMP: Forty ships were waiting outside the breakwater.",
+            "Q: Why?",
+            "Why?",
+            "Partial transcript as follows:",
+            "9:05 p.m.",
+            "https://example.org",
+            "and then nothing",
+        ] {
+            assert_eq!(kind_of(line), None, "{line}");
+        }
+    }
 }

@@ -84,7 +84,7 @@ fn head_kind(line: &str, next: Option<&str>, meta: &Meta, nth: usize, before: Op
 
 fn is_headline(line: &str) -> bool {
     let count = words::count(line);
-    count <= LONGEST_TITLE && (count <= 20 || !words::is_prose(line))
+    count <= LONGEST_TITLE && !line.ends_with([':', ',']) && (count <= 20 || !words::is_prose(line))
 }
 
 /// A headline on one line; a stop that ends its one sentence is left out.

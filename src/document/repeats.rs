@@ -10,6 +10,8 @@ use crate::text::{Span, sentence, token};
 const HEAD: usize = 6;
 /// Bytes of the longest paragraph that is looked for.
 const LONGEST: usize = 8 * 1024;
+/// Bytes behind a paragraph in which its words are looked for: the longest article, and a bound for hostile ones.
+const REACH: usize = 256 * 1024;
 /// Bytes that two places must share before it is more than a set phrase.
 const SHORTEST: usize = 40;
 
@@ -78,7 +80,8 @@ fn find(text: &str, piece: Span, from: usize) -> Option<Span> {
     if words.len() < SHORTEST {
         return None;
     }
-    let at = from + memmem::find(text.get(from..)?.as_bytes(), words.as_bytes())?;
+    let below = text.as_bytes().get(from..)?;
+    let at = from + memmem::find(&below[..below.len().min(REACH)], words.as_bytes())?;
     Some(Span::new(at, at + words.len()))
 }
 
