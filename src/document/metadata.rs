@@ -82,9 +82,11 @@ fn head_kind(line: &str, next: Option<&str>, meta: &Meta, nth: usize, before: Op
     (nth > 0 && sums_up && before == Some(BlockKind::Title)).then_some(BlockKind::Standfirst)
 }
 
+/// Short, and rather no sentence: one that ends with a stop may be a paragraph of a text without a headline.
 fn is_headline(line: &str) -> bool {
     let count = words::count(line);
-    count <= LONGEST_TITLE && !line.ends_with([':', ',']) && (count <= 20 || !words::is_prose(line))
+    let most = if words::is_prose(line) && !words::is_title_case(line) { 14 } else { LONGEST_TITLE };
+    count <= most && !line.ends_with([':', ','])
 }
 
 /// A headline on one line; a stop that ends its one sentence is left out.
