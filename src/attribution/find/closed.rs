@@ -30,7 +30,7 @@ static OUTSIDE: Words = LazyLock::new(|| {
      now just even still again already always never ever often however moreover therefore meanwhile instead later \
      earlier here there yesterday today tonight tomorrow monday tuesday wednesday thursday friday saturday sunday \
      very more less nevertheless nonetheless indeed perhaps out up down off back ago according himself herself \
-     themselves him them me us one besides thus hence else only much went go came got get took such both either \
+     themselves him them me us besides long soon well far thus hence else only much went go came got get took such both either \
      neither across around",
     )
 });

@@ -20,8 +20,8 @@ pub(super) struct Cue {
 
 const AUXILIARIES: &[&str] = &[
     "has", "have", "had", "would", "will", "could", "can", "may", "might", "did", "does", "do", "also", "not", "n't",
-    "then", "still", "now", "never", "even", "once", "always", "often", "later", "just", "again", "too", "already",
-    "must", "should", "'ve", "'d", "'ll",
+    "then", "still", "now", "never", "even", "once", "always", "long", "soon", "well", "often", "later", "just",
+    "again", "too", "already", "must", "should", "'ve", "'d", "'ll",
 ];
 
 const BE: &[&str] = &["is", "are", "was", "were", "be", "been", "being", "am", "'re", "'m", "remains", "seems"];
@@ -30,6 +30,9 @@ const BE: &[&str] = &["is", "are", "was", "were", "be", "been", "being", "am", "
 const OWNERS: &[&str] = &["'s", "'", "of", "in", "for", "by", "with", "from", "about", "on", "at", "as", "own", "more"];
 
 const ARTICLES: &[&str] = &["the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "this", "these"];
+
+/// What leads from a noun of saying to what is said.
+const OBJECT_LINKS: &[&str] = &["that", "about", "over", "of", "on", "for", "with", "at", "to"];
 
 /// Verb forms that are nouns as often.
 const NOUNLIKE: &[&str] = &[
@@ -95,10 +98,15 @@ pub(super) fn source(p: &Paragraph, cue: &Cue, unit: &Range<usize>, drafts: &[Dr
     if cue.participle || cue.infinitive || p.is(start - 1, &["and", "or", "but"]) {
         return carried();
     }
-    if p.is(start - 1, &["who", "which"]) {
+    if p.is(start - 1, &["who", "which", "that"]) {
         return earlier().or_else(|| np::before(p, start - 1, unit.start));
     }
-    np::before(p, start, unit.start)
+    let source = np::before(p, start, unit.start)?;
+    // `American plans to …` behind a preposition is a noun.
+    let noun = NOUNLIKE.contains(&p.word(cue.span.end - 1)) || is_noun_cue(p.word(cue.span.end - 1));
+    let behind =
+        source.start > unit.start && p.is(source.start - 1, &["in", "of", "for", "with", "to", "from", "by", "about"]);
+    (!(noun && behind)).then_some(source)
 }
 
 fn cue(p: &Paragraph, at: usize, unit: &Range<usize>) -> Option<Cue> {
@@ -112,6 +120,13 @@ fn cue(p: &Paragraph, at: usize, unit: &Range<usize>) -> Option<Cue> {
         return None;
     }
     Some(Cue { span: first..(at + 1 + after).min(unit.end), class, participle, infinitive })
+}
+
+/// A verb that helps another, or a form of `be`: it follows a subject, and opens no place or time.
+pub(super) fn is_auxiliary(p: &Paragraph, at: usize) -> bool {
+    const FINITE: &[&str] =
+        &["has", "have", "had", "would", "will", "could", "can", "may", "might", "did", "does", "do", "must", "should"];
+    p.is(at, FINITE) || p.is(at, BE)
 }
 
 /// Where the verb's auxiliaries and adverbs start.
@@ -131,10 +146,14 @@ fn lead(p: &Paragraph, at: usize, start: usize) -> usize {
 fn fits(p: &Paragraph, class: Class, at: usize, first: usize, be: bool) -> bool {
     let word = p.word(at);
     let next = at + 1;
-    let owned = first > 0 && (p.is(at - 1, OWNERS) || p.is(at - 1, ARTICLES));
+    let owned = first > 0 && !p.is_quoted(at - 1) && (p.is(at - 1, OWNERS) || p.is(at - 1, ARTICLES));
     let noun = is_noun_cue(word) || p.is(at, NOUNLIKE);
     let led = complement(p, next) || p.is_quoted(next) || p.is(next, &[":", ",", "to", "for", "on"]);
-    let bare = first > 0 && (np::is_pronoun(p, at - 1) || first < at || p.is(at - 1, &["to", "and"]));
+    let bare = first > 0
+        && (np::is_pronoun(p, at - 1)
+            || (p.is_capital(at - 1) && p.is(at, &["calls", "call", "questions"]))
+            || first < at
+            || p.is(at - 1, &["to", "and"]));
     if p.is_capital(at) || owned || (noun && !led && !bare) {
         return false;
     }
@@ -142,11 +161,12 @@ fn fits(p: &Paragraph, class: Class, at: usize, first: usize, be: bool) -> bool 
     match class {
         Class::Adjective => be && p.is(next, &["that", "about", "with", "of", "to", "over"]),
         _ if passive => false,
+        Class::Say if word.starts_with("point") => p.is(next, &["out"]),
         Class::Say | Class::Tell | Class::Judge | Class::Think => !p.is(next, &["of", "into", "up"]) || word == "said",
-        Class::Know => complement(p, next),
+        Class::Know => complement(p, next) || p.is(next, &[",", "."]),
         Class::Want => (next..next + 2).any(|i| p.is(i, &["to", "that", "not"])),
         Class::Particle => is_particle(p.word(next)),
-        Class::Voice => (next..next + 4).any(|i| is_noun_cue(p.word(i))),
+        Class::Voice => (next..next + 4).any(|i| is_noun_cue(p.word(i)) && p.is(i + 1, OBJECT_LINKS)),
     }
 }
 

@@ -29,7 +29,7 @@ pub(super) enum Class {
 const VERBS: &[(Class, &str)] = &[
     (
         Class::Say,
-        "say says said saying add adds added adding write writes wrote written writing note notes noted noting explain \
+        "point points pointed pointing say says said saying add adds added adding write writes wrote written writing note notes noted noting explain \
          explains explained explaining argue argues argued arguing claim claims claimed claiming declare declares \
          declared declaring insist insists insisted insisting suggest suggests suggested suggesting stated \
          stating report reports reported reply replies replied replying respond responds responded responding \
@@ -55,7 +55,7 @@ const VERBS: &[(Class, &str)] = &[
     ),
     (
         Class::Know,
-        "know knows show shows showed showing find finds found feel feels felt \
+        "hold holds held know knows show shows showed showing find finds found feel feels felt \
          indicate indicates indicated indicating agree agrees agreed agreeing decide decides decided understand \
          understands understood realize realizes realized remember remembers remembered determine determined learn \
          learned demand demands demanded recommend recommends recommended recommending mention mentions mentioned \
@@ -92,7 +92,7 @@ const VERBS: &[(Class, &str)] = &[
     ),
     (
         Class::Particle,
-        "call calls called calling point points pointed pointing talk talks talked talking speak speaks spoke speaking \
+        "call calls called calling point points pointed pointing talk talks talked talking speak speaks spoke spoken speaking \
          refer refers referred referring push pushed pushing railed advocate advocates advocated argue argued \
          complain warn warns warned lashed brag boast boasts",
     ),

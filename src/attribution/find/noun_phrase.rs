@@ -34,6 +34,11 @@ pub(super) fn before(p: &Paragraph, end: usize, start: usize) -> Option<Range<us
     None
 }
 
+/// Who owns what starts at `end`: the noun phrase before it, as it stands.
+pub(super) fn owner(p: &Paragraph, end: usize, start: usize) -> Option<Range<usize>> {
+    plain_before(p, end, start)
+}
+
 /// The noun phrase that starts at `start`, none of it past `end`.
 pub(super) fn after(p: &Paragraph, start: usize, end: usize) -> Option<Range<usize>> {
     let end = end.min(start + REACH);
@@ -168,7 +173,9 @@ fn shorten(p: &Paragraph, found: Range<usize>) -> Range<usize> {
     }
     let name = (found.clone()).rev().find(|&i| p.is_word(i) && !p.is_capital(i) && !is_link(p, i));
     match name {
-        Some(i) if !is_role(p.word(i)) && !is_determiner(p, i) && i + 1 < found.end => i + 1..found.end,
+        Some(i) if !p.is(i + 1, &["of"]) && !is_role(p.word(i)) && !is_determiner(p, i) && i + 1 < found.end => {
+            i + 1..found.end
+        }
         _ => found,
     }
 }
@@ -188,7 +195,7 @@ fn is_inside(p: &Paragraph, at: usize) -> bool {
     let between_words = at > 0 && p.is_word(at - 1) && p.is_word(at + 1);
     match word {
         "-" | "–" => between_words && touches(p, at - 1) && touches(p, at),
-        "'" => between_words && touches(p, at - 1) && p.word(at - 1).ends_with('s'),
+        "'" => between_words && touches(p, at - 1) && (p.word(at - 1).ends_with('s') || touches(p, at)),
         "&" | "/" => between_words,
         _ => false,
     }

@@ -76,6 +76,11 @@ impl<'d> Paragraph<'d> {
         self.quotation_at(last).filter(|q| q.end == last + 1 && q.end <= at)
     }
 
+    /// Does the quotation start as a sentence does?
+    pub fn starts_sentence(&self, quotation: &Range<usize>) -> bool {
+        quotation.clone().find(|&i| self.is_word(i)).is_some_and(|i| self.is_capital(i))
+    }
+
     /// Is every word of the range in quotation marks (and is there one)?
     pub fn all_quoted(&self, range: Range<usize>) -> bool {
         let mut words = range.filter(|&i| self.is_word(i)).peekable();

@@ -50,7 +50,10 @@ const ADJUNCTS: &[&str] = &[
 fn run(scene: &mut Scene) {
     for at in 0..scene.cues.len() {
         let cue = scene.cues[at].clone();
-        if !matches!(cue.class, Class::Say | Class::Think | Class::Tell) || cue.participle || cue.infinitive {
+        if !matches!(cue.class, Class::Say | Class::Think | Class::Tell | Class::Know)
+            || cue.participle
+            || cue.infinitive
+        {
             continue;
         }
         if let Some(draft) = credit(scene, &cue) {
@@ -66,7 +69,7 @@ fn credit(scene: &Scene, cue: &Cue) -> Option<Draft> {
     let quoted = p.quotation_before(first).filter(|q| q.start >= scene.unit.start);
     let left = left_piece(scene, first, quoted.clone())?;
     let mut content = vec![left.clone()];
-    if let Some(rest) = goes_on(scene, last, quoted.is_some(), inverted) {
+    if let Some(rest) = goes_on(scene, last, quoted.is_some(), !p.is_quoted(left.start), inverted) {
         content.push(rest);
     }
     if quoted.is_some() && p.is_quoted(left.start) {
@@ -89,7 +92,9 @@ fn subject(scene: &Scene, cue: &Cue) -> Option<(Range<usize>, bool)> {
         return Some((source, true));
     }
     let source = cue::source(p, cue, &scene.unit, &[]).filter(|s| closes(s.start))?;
-    settles(p, told(p, cue, scene.unit.end), scene.unit.end).then_some((source, false))
+    let told = told(p, cue, scene.unit.end);
+    let end = if p.quotation_before(source.start).is_some() { told + 1 } else { scene.unit.end };
+    settles(p, told, end).then_some((source, false))
 }
 
 /// One past the cue and whoever is told: `told CNN`, `asked him`.
@@ -116,8 +121,10 @@ fn inverts(scene: &Scene, cue: &Cue, source: &Range<usize>) -> bool {
 /// Does the saying end here, with no words of its own to come?
 fn settles(p: &Paragraph, at: usize, end: usize) -> bool {
     let stop = at >= end || p.is(at, &[",", ".", ";", "–", "—", "--", "?", "!", ")"]);
-    let adjunct =
-        np::is_outside(p, at) && !cue::complement(p, at) && !p.is(at, &["that", "there", "one", "more", "all"]);
+    let adjunct = np::is_outside(p, at)
+        && !cue::is_auxiliary(p, at)
+        && !cue::complement(p, at)
+        && !p.is(at, &["that", "there", "one", "more", "all"]);
     stop || (adjunct && !(at..end.min(at + 12)).any(|i| p.is(i, &["that", ":"]) || p.is_quoted(i)))
 }
 
@@ -127,19 +134,23 @@ fn left_piece(scene: &Scene, first: usize, quoted: Option<Range<usize>>) -> Opti
     if let Some(quotation) = quoted {
         // A whole sentence in quotation marks stands alone; a part of one belongs to the words before it.
         let whole =
-            p.is_capital(quotation.start + 1) && quotation.start > start && p.is(quotation.start - 1, &[",", ":"]);
+            p.starts_sentence(&quotation) && quotation.start > start && p.is(quotation.start - 1, &[",", ":", "("]);
         return Some(if whole { quotation } else { start.min(quotation.start)..first });
     }
-    let clause = p.words(start..first) >= 3 && !p.is(start, ADJUNCTS);
+    let colon = (start.max(first.saturating_sub(40))..first).rev().find(|&i| p.is(i, &[":"]));
+    let start = colon.map_or(start, |colon| colon + 1);
+    let clause =
+        p.words(start..first) >= 2 && !p.is(start, ADJUNCTS) && !p.is(first - 2, &["however", "then", "meanwhile"]);
     clause.then_some(start..first)
 }
 
 /// The second half behind `, he said,`.
-fn goes_on(scene: &Scene, last: usize, quoted: bool, inverted: bool) -> Option<Range<usize>> {
+fn goes_on(scene: &Scene, last: usize, quoted: bool, partial: bool, inverted: bool) -> Option<Range<usize>> {
     let (p, end) = (scene.p, scene.unit.end);
     if quoted {
         let open = (last..end.min(last + 25)).find(|&i| p.is_quoted(i))?;
-        return p.is(open - 1, &[",", ":", "–", "—", ";"]).then_some(open..end);
+        let next = p.is(open - 1, &[",", ":", "–", "—", ";"]).then_some(open..end);
+        return next.or_else(|| (partial && p.is(last, &[","])).then_some(last + 1..end));
     }
     let aside =
         ["adding", "saying", "citing", "who", "which", "while", "and", "but", "according", "though", "although"];

@@ -11,17 +11,18 @@ pub(in super::super) const RULE: Rule = Rule {
 
 fn run(scene: &mut Scene) {
     let (p, unit) = (scene.p, scene.unit.clone());
-    if p.all_quoted(unit.clone()) && p.words(unit.clone()) >= 4 && !scene.taken[unit.start] {
-        // Sentences in marks one behind the other are one quotation.
-        let last = scene
-            .drafts
-            .last_mut()
-            .filter(|d| d.rule == RULE.name && d.content.last().is_some_and(|c| c.end == unit.start));
-        if let Some(last) = last {
-            last.content.push(unit);
-            return;
-        }
-        let content = vec![unit];
-        scene.push(Draft { source: None, cue: None, content, via: None, rule: RULE.name, confidence: 0.6 });
+    if !p.all_quoted(unit.clone()) || p.words(unit.clone()) < 4 || scene.taken[unit.start] {
+        return;
     }
+    let last = scene.drafts.last_mut().filter(|d| d.content.last().is_some_and(|c| p.all_quoted(c.clone())));
+    // Right behind a quotation it is more of it; further on in the paragraph it is the same speaker’s.
+    let follows = |d: &&mut Draft| d.content.last().is_some_and(|c| scene.at > 0 && p.units[scene.at - 1].end == c.end);
+    let source = last.as_ref().and_then(|d| d.source.clone());
+    if let Some(last) = last.filter(follows) {
+        scene.taken[unit.clone()].fill(true);
+        last.content.push(unit);
+        return;
+    }
+    let content = vec![unit];
+    scene.push(Draft { source, cue: None, content, via: None, rule: RULE.name, confidence: 0.6 });
 }

@@ -94,7 +94,7 @@ fn start(p: &Paragraph, cue: &Cue, unit: &Range<usize>) -> Option<usize> {
             let told = np::after(p, from, unit.end).map_or(from, |told| told.end);
             let object = p.is(from, &["him", "her", "them", "us", "me"]);
             Some(if object { from + 1 } else { told })
-                .filter(|&i| i > from && (cue::complement(p, i) || p.is(i, &["to"])))
+                .filter(|&i| i > from && (cue::complement(p, i) || p.is(i, &["to"]) || p.is_quoted(i)))
         }),
         Class::Know => cue::complement(p, from).then_some(from),
         Class::Adjective => (from..reach).find(|&i| p.is(i, &["that"])).or(Some(from)),
@@ -108,8 +108,12 @@ fn start(p: &Paragraph, cue: &Cue, unit: &Range<usize>) -> Option<usize> {
 
 /// A clause without `that`, right behind the cue: not an adverbial, not a comma.
 fn clause(p: &Paragraph, from: usize) -> Option<usize> {
-    let adverbial = np::is_outside(p, from)
-        && !cue::complement(p, from)
-        && !p.is(from, &["to", "there", "one", "all", "more", "not", "if", "when", "if"]);
-    (p.is_word(from) && !adverbial || p.is_quoted(from)).then_some(from)
+    const CLAUSAL: &[&str] = &["to", "there", "one", "all", "more", "not", "if", "when"];
+    let adverbial = np::is_outside(p, from) && !cue::complement(p, from) && !p.is(from, CLAUSAL);
+    let place = p.is(from, &["of", "outside", "inside", "near", "following", "via"]) || is_time(p, from + 1);
+    (p.is_quoted(from) || (p.is_word(from) && !adverbial && !place)).then_some(from)
+}
+
+fn is_time(p: &Paragraph, at: usize) -> bool {
+    p.is(at, &["week", "month", "year", "day", "night", "morning", "spring", "summer", "fall", "autumn", "winter"])
 }

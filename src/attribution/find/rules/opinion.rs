@@ -35,6 +35,7 @@ const NOUNS: &[&str] = &[
 struct Phrase {
     whole: Range<usize>,
     source: Range<usize>,
+    cue: Range<usize>,
 }
 
 fn run(scene: &mut Scene) {
@@ -55,7 +56,8 @@ fn run(scene: &mut Scene) {
 /// `in X’s view`, `in his view`.
 fn owned(p: &Paragraph, at: usize, end: usize) -> Option<Phrase> {
     let noun = (at + 2..end.min(at + 14)).find(|&i| p.is(i, NOUNS))?;
-    let possessive = p.is(at + 1, &["his", "her", "their", "its", "my", "our"]) && noun <= at + 3;
+    let possessive = p.is(at + 1, &["his", "her", "their", "its", "my", "our"])
+        && noun == at + 2 + usize::from(p.is(at + 2, &["own"]));
     let source = if possessive {
         at + 1..at + 2
     } else {
@@ -63,7 +65,7 @@ fn owned(p: &Paragraph, at: usize, end: usize) -> Option<Phrase> {
         np::after(p, at + 1, mark)?
     };
     let near = source.end + 3 >= noun && source.start == at + 1;
-    near.then_some(Phrase { whole: at..noun + 1, source })
+    near.then_some(Phrase { whole: at..noun + 1, cue: source.end..noun + 1, source })
 }
 
 /// `in the words of X`.
@@ -72,14 +74,16 @@ fn of(p: &Paragraph, at: usize, end: usize) -> Option<Phrase> {
         return None;
     }
     let source = np::after(p, at + 4, end)?;
-    Some(Phrase { whole: at..source.end, source })
+    Some(Phrase { whole: at..source.end, cue: at..at + 4, source })
 }
 
 /// `For X, …`: a person’s name at the head of a sentence.
 fn stance(p: &Paragraph, at: usize, unit: &Range<usize>) -> Option<Phrase> {
     let source = np::after(p, at + 1, unit.end)?;
-    let person = np::is_name(p, source.clone()) && p.is(source.end, &[","]);
-    (at == unit.start && person).then_some(Phrase { whole: at..source.end, source })
+    let person = np::is_name(p, source.clone()) && p.is(source.end, &[","]) && !p.word(source.end - 1).ends_with('s');
+    let states = (source.end..unit.end.min(source.end + 20))
+        .any(|i| p.is(i, &["is", "are", "was", "were", "cannot", "must", "makes"]));
+    (at == unit.start && person && states).then_some(Phrase { whole: at..source.end, cue: at..at + 1, source })
 }
 
 fn credit(scene: &Scene, phrase: &Phrase) -> Option<Draft> {
@@ -90,13 +94,12 @@ fn credit(scene: &Scene, phrase: &Phrase) -> Option<Draft> {
     let right = right.map(|comma| comma + 1..extent::end(p, comma + 1, &scene.unit, &scene.cues));
     let content: Vec<_> = match (empty, right) {
         (true, right) => vec![right?],
-        // Behind a name in commas comes who the person is, not more of what was said.
-        (false, Some(right)) if phrase.source.end != whole.end => vec![left, right],
+        // Behind a name may come who the person is, not more of what was said.
+        (false, Some(right)) if !np::is_determiner(p, right.start) && !p.is(right.start, &["who"]) => vec![left, right],
         (false, _) => vec![left],
     };
     let source = phrase.source.clone();
-    let cue = if source.end == whole.end { whole.start..source.start } else { source.end..whole.end };
-    let (source, cue) = (Some(source), Some(cue));
+    let (source, cue) = (Some(source), Some(phrase.cue.clone()));
     Some(Draft { source, cue, content, via: None, rule: RULE.name, confidence: 0.8 })
 }
 
