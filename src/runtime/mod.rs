@@ -1,1 +1,92 @@
-//! (being built)
+//! The loop, the threads, the terminal and the effects. Does not know what a key means or what is drawn.
+//!
+//! One channel wakes the loop ([`Wake`]). All that waits in it is taken before one frame is drawn, and a frame
+//! in which nothing changed sends nothing: an idle screen costs no byte.
+
+mod browser;
+mod clipboard;
+mod doctor;
+mod keys;
+mod loading;
+mod log;
+mod panic;
+mod screen;
+mod search;
+mod signals;
+mod turn;
+
+pub use doctor::{Check, Surroundings, doctor};
+
+use std::ffi::OsStr;
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+use std::sync::mpsc::channel;
+
+use ratatui::Frame;
+
+use crate::app::{Effect, Input};
+use crate::library::Library;
+use screen::Screen;
+use search::Searcher;
+use turn::Loop;
+
+/// What wakes the loop.
+#[derive(Debug)]
+enum Wake {
+    /// Something for the model.
+    Inputs(Vec<Input>),
+    /// Bytes for the terminal that are no frame.
+    Write(Vec<u8>),
+    /// Stop, as the shell or the user asked.
+    Stop,
+    /// The shell lets us go on.
+    GoOn,
+    /// No more keys will come.
+    Lost(io::Error),
+}
+
+/// What runs: a model, how it changes, how it is drawn.
+pub struct Program<M> {
+    /// The state.
+    pub model: M,
+    /// Takes one input.
+    pub update: fn(&mut M, Input) -> Vec<Effect>,
+    /// Draws it.
+    pub draw: fn(&M, &mut Frame),
+    /// The articles as they are now, for a search in the background.
+    pub library: fn(&M) -> Library,
+}
+
+/// What a session is started with.
+pub struct Session<M> {
+    /// What runs.
+    pub program: Program<M>,
+    /// What to read: files, folders, `-` for standard input.
+    pub paths: Vec<PathBuf>,
+    /// The most bytes one article may have.
+    pub cap: u64,
+}
+
+/// Is there a terminal that can be drawn on and keys can be read from? Where not, the program prints.
+pub fn has_screen() -> bool {
+    let dumb = std::env::var_os("TERM").is_none_or(|term| term.is_empty() || term == OsStr::new("dumb"));
+    !dumb && io::stdout().is_terminal() && (io::stdin().is_terminal() || keys::terminal_opens())
+}
+
+/// Runs the session on the terminal until the user ends it. A terminal that is closed meanwhile is a quiet end.
+pub fn run<M>(session: Session<M>) -> io::Result<()> {
+    log::start()?;
+    panic::guard_terminal();
+    let (send, wakes) = channel();
+    signals::listen(send.clone())?;
+    let screen = Screen::take()?;
+    signals::watch_terminal()?;
+    keys::listen(send.clone())?;
+    loading::start(session.paths, session.cap, send.clone())?;
+    let searcher = Searcher::start(send.clone(), search::over_all())?;
+    let ended = Loop::new(session.program, screen, searcher, send).run(&wakes);
+    match ended {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        ended => ended,
+    }
+}

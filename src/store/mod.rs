@@ -3,6 +3,7 @@
 mod bounded;
 mod folders;
 mod name;
+mod scratch;
 mod settings;
 mod text;
 mod unread;
@@ -10,6 +11,7 @@ mod walk;
 
 pub use folders::{articles as user_articles, config as config_folder, default_articles};
 pub use name::shown;
+pub use scratch::{append, keep_copied, opens};
 pub use settings::{Settings, read_text};
 pub use unread::{Reason, Unread};
 pub use walk::{Place, list};

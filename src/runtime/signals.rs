@@ -1,0 +1,68 @@
+//! What the system tells the program: end, stop, go on, the terminal is gone.
+
+use std::sync::mpsc::Sender;
+use std::{io, process, thread};
+
+use rustix::event::{PollFd, PollFlags, poll};
+use rustix::process::{Signal, getpid, getsid, kill_current_process_group, kill_process};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+use signal_hook::iterator::Signals;
+
+use super::{Wake, screen};
+
+/// Answers signals on a thread of its own, so that a busy loop cannot delay the end.
+pub fn listen(wakes: Sender<Wake>) -> io::Result<()> {
+    let mut signals = Signals::new([SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT])?;
+    let answer = move || {
+        for signal in signals.forever() {
+            // Only a loop that has ended does not listen; then the program is ending anyway.
+            let _ = match signal {
+                SIGTSTP => wakes.send(Wake::Stop),
+                SIGCONT => wakes.send(Wake::GoOn),
+                fatal => end(fatal),
+            };
+        }
+    };
+    thread::Builder::new().name("signals".to_owned()).spawn(answer).map(drop)
+}
+
+/// Ends the program when the terminal goes away, even where SIGHUP is ignored: the terminal library would
+/// read the dead terminal for ever.
+pub fn watch_terminal() -> io::Result<()> {
+    let watch = || {
+        loop {
+            // No event is asked for: only hang-up, error and a closed file wake us.
+            let stdout = rustix::stdio::stdout();
+            let mut fds = [PollFd::new(&stdout, PollFlags::empty())];
+            match poll(&mut fds, None) {
+                Ok(n) if n > 0 => end(SIGHUP),
+                Ok(_) | Err(rustix::io::Errno::INTR) => {}
+                Err(_) => return,
+            }
+        }
+    };
+    thread::Builder::new().name("watchdog".to_owned()).spawn(watch).map(drop)
+}
+
+/// Ends as the shell expects of a program that this signal killed.
+fn end(signal: i32) -> ! {
+    let _pen = screen::give_back_for_good();
+    process::exit(128 + signal)
+}
+
+/// Is there a shell to stop for? A program that leads its session has nobody who would let it go on.
+pub fn can_stop() -> bool {
+    getsid(None).is_ok_and(|leader| leader != getpid())
+}
+
+/// Ctrl-Z: asks every program of this job to stop. [`Wake::Stop`] comes back to us by the same road as a stop
+/// asked for from outside.
+pub fn ask_to_stop() {
+    let _ = kill_current_process_group(Signal::TSTP);
+}
+
+/// Stops until the shell lets us go on. The signal that cannot be refused: SIGTSTP is ours to answer, and is
+/// lost where the job has lost its shell.
+pub fn stop() {
+    let _ = kill_process(getpid(), Signal::STOP);
+}

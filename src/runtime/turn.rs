@@ -1,0 +1,147 @@
+//! The loop: take what waits, do what the model asks, draw once.
+
+use std::io;
+use std::sync::mpsc::{Receiver, Sender};
+use std::thread;
+
+use ratatui::layout::Rect;
+
+use super::browser::{self, Way};
+use super::panic::WORKER;
+use super::screen::{self, Screen};
+use super::search::Searcher;
+use super::{Program, Wake, clipboard, signals};
+use crate::app::{Effect, Input};
+
+/// One session while it runs.
+pub struct Loop<M> {
+    program: Program<M>,
+    screen: Screen,
+    searcher: Searcher,
+    wakes: Sender<Wake>,
+    /// The newest size that the terminal told and the screen does not have yet: a storm of them is one resize.
+    size: Option<Rect>,
+    over: bool,
+}
+
+impl<M> Loop<M> {
+    /// Everything is there; nothing is drawn yet.
+    pub fn new(program: Program<M>, screen: Screen, searcher: Searcher, wakes: Sender<Wake>) -> Self {
+        let size = Some(screen.area());
+        Self { program, screen, searcher, wakes, size, over: false }
+    }
+
+    /// Runs until the model asks to quit or the terminal is lost.
+    pub fn run(mut self, wakes: &Receiver<Wake>) -> io::Result<()> {
+        self.draw()?;
+        while let Ok(first) = wakes.recv() {
+            self.take(first)?;
+            for wake in wakes.try_iter() {
+                if !self.over {
+                    self.take(wake)?;
+                }
+            }
+            if self.over {
+                break;
+            }
+            self.draw()?;
+        }
+        Ok(())
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        if let Some(size) = self.size.take() {
+            if size != self.screen.area() {
+                self.screen.resize(size)?;
+            }
+            self.update(Input::Resize(size.width, size.height))?;
+        }
+        let Program { model, draw, .. } = &self.program;
+        self.screen.draw(|frame| draw(model, frame))
+    }
+
+    fn take(&mut self, wake: Wake) -> io::Result<()> {
+        match wake {
+            Wake::Inputs(inputs) => inputs.into_iter().try_for_each(|input| self.input(input)),
+            Wake::Write(bytes) => screen::write(&bytes),
+            Wake::Stop => {
+                screen::give_back();
+                signals::stop();
+                Ok(())
+            }
+            Wake::GoOn => {
+                self.screen.retake()?;
+                self.size = Some(self.screen.area());
+                self.update(Input::Resumed)
+            }
+            Wake::Lost(error) => Err(error),
+        }
+    }
+
+    fn input(&mut self, input: Input) -> io::Result<()> {
+        match input {
+            _ if self.over => Ok(()),
+            Input::Resize(columns, rows) => {
+                self.size = Some(Rect::new(0, 0, columns, rows));
+                Ok(())
+            }
+            input => self.update(input),
+        }
+    }
+
+    fn update(&mut self, input: Input) -> io::Result<()> {
+        let effects = (self.program.update)(&mut self.program.model, input);
+        effects.into_iter().try_for_each(|effect| self.perform(effect))
+    }
+
+    fn perform(&mut self, effect: Effect) -> io::Result<()> {
+        match effect {
+            Effect::Quit => self.over = true,
+            Effect::Suspend if signals::can_stop() => signals::ask_to_stop(),
+            Effect::Suspend => return self.notice("there is no shell here to stop for".to_owned()),
+            Effect::Redraw => return self.screen.resize(screen::size()),
+            Effect::Search(ticket, query) => {
+                self.searcher.ask(ticket, query, (self.program.library)(&self.program.model));
+            }
+            Effect::Copy(text) => self.aside(move |wakes| copy(&text, wakes)),
+            Effect::OpenUrl(url) => return self.open(url),
+        }
+        Ok(())
+    }
+
+    fn open(&mut self, url: String) -> io::Result<()> {
+        match browser::way(&url, &|name| std::env::var_os(name)) {
+            Way::Refuse => return self.notice("only web addresses are opened".to_owned()),
+            Way::Open(program) => self.aside(move |wakes| notice(browser::open(program, &url), wakes)),
+            Way::Copy(why) => self.aside(move |wakes| {
+                copy(&url, wakes);
+                notice(format!("{why}, the address is copied: {url}"), wakes);
+            }),
+        }
+        Ok(())
+    }
+
+    fn notice(&mut self, line: String) -> io::Result<()> {
+        self.update(Input::Notice(line))
+    }
+
+    /// Runs what may take its time beside the loop.
+    fn aside(&self, job: impl FnOnce(&Sender<Wake>) + Send + 'static) {
+        let wakes = self.wakes.clone();
+        // Without a thread to be had, the copy is not made and no notice says it was.
+        let _ = thread::Builder::new().name(WORKER.to_owned()).spawn(move || job(&wakes));
+    }
+}
+
+fn copy(text: &str, wakes: &Sender<Wake>) {
+    let copied = clipboard::copy(text);
+    if let Some(bytes) = copied.bytes {
+        let _ = wakes.send(Wake::Write(bytes));
+    }
+    notice(copied.notice, wakes);
+}
+
+fn notice(line: String, wakes: &Sender<Wake>) {
+    // Only a loop that has ended does not listen.
+    let _ = wakes.send(Wake::Inputs(vec![Input::Notice(line)]));
+}

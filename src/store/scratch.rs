@@ -1,0 +1,35 @@
+//! Files beside the articles that a session may leave: the last copy, a log.
+
+use std::fs::{DirBuilder, File, OpenOptions};
+use std::io::{self, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+
+use etcetera::BaseStrategy;
+
+/// Keeps `text` in a file that only the user can read, for where no clipboard can be reached: in the folder
+/// that ends with the login, else in the state folder. The last copy replaces the one before.
+pub fn keep_copied(text: &str) -> io::Result<PathBuf> {
+    let folder = run_folder()?;
+    DirBuilder::new().recursive(true).mode(0o700).create(&folder)?;
+    let path = folder.join("copied.txt");
+    let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&path)?;
+    file.write_all(text.as_bytes())?;
+    Ok(path)
+}
+
+/// Opens a file to write at its end.
+pub fn append(path: &Path) -> io::Result<File> {
+    OpenOptions::new().append(true).create(true).mode(0o600).open(path)
+}
+
+/// Can it be opened for reading?
+pub fn opens(path: &Path) -> bool {
+    File::open(path).is_ok()
+}
+
+fn run_folder() -> io::Result<PathBuf> {
+    let dirs = etcetera::choose_base_strategy().map_err(io::Error::other)?;
+    let base = dirs.runtime_dir().or_else(|| dirs.state_dir()).unwrap_or_else(|| dirs.cache_dir());
+    Ok(base.join("sayso"))
+}
