@@ -145,7 +145,7 @@ pub struct WhoArgs {
 #[derive(Debug, clap::Args)]
 pub struct SearchArgs {
     /// Words, `"exact words"`, `-not`, and fields: speaker: kind: article: after: before: via: cue:
-    #[arg(value_name = "QUERY", required = true, allow_hyphen_values = true)]
+    #[arg(value_name = "QUERY", required = true)]
     pub query: Vec<String>,
     /// Where to look and how to print.
     #[command(flatten)]

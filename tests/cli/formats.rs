@@ -1,0 +1,142 @@
+//! Every command, every format, every exit code.
+
+use crate::harness::Folder;
+
+#[test]
+fn a_line_of_json_has_the_documented_fields_in_order() {
+    let ran = Folder::with_piece().run(&["quotes", "--format", "jsonl", "--kind", "direct"]).code(0);
+    let line = ran.out.lines().next().unwrap();
+    let fields = [
+        "article",
+        "title",
+        "author",
+        "published",
+        "n",
+        "speaker",
+        "kind",
+        "content",
+        "source",
+        "cue",
+        "via",
+        "paragraph",
+        "line",
+        "confidence",
+        "naming",
+        "found_by",
+        "text_source",
+    ];
+    let places: Vec<usize> = fields.iter().map(|field| line.find(&format!("\"{field}\":")).unwrap()).collect();
+    assert!(places.is_sorted(), "{line}");
+    let quote = &ran.json()[0];
+    assert_eq!(quote["article"], "articles/piece.md");
+    assert_eq!(quote["speaker"], "Anna Berg");
+    assert_eq!(quote["kind"], "direct");
+    assert_eq!(quote["cue"][0]["text"], "said");
+    assert_eq!(quote["line"], 3);
+    assert_eq!(quote["via"], serde_json::Value::Null);
+}
+
+#[test]
+fn quotes_are_filtered_by_speaker_and_kind() {
+    let folder = Folder::with_piece();
+    let of = |args: &[&str]| {
+        let ran = folder.run(&[&["quotes", "--format", "jsonl"], args].concat());
+        ran.json().iter().map(|q| q["speaker"].as_str().unwrap_or("?").to_owned()).collect::<Vec<_>>()
+    };
+    assert!(of(&["--speaker", "stone"]).iter().all(|name| name == "Paul Stone"));
+    assert!(of(&["--speaker", "BERG", "--kind", "direct"]).contains(&"Anna Berg".to_owned()));
+    folder.run(&["quotes", "--speaker", "nobody"]).code(1).told(&[]);
+    assert_eq!(folder.run(&["quotes", "--kind", "loud"]).code(2).out, "");
+}
+
+#[test]
+fn a_table_fits_a_hundred_columns_when_piped() {
+    let out = Folder::with_piece().run(&["quotes"]).code(0).out;
+    assert!(out.starts_with("QUOTE "), "{out}");
+    assert!(out.lines().all(|line| line.chars().count() <= 100), "{out}");
+    assert!(out.contains("piece#q1") && out.contains("Anna Berg"));
+}
+
+#[test]
+fn csv_and_markdown_have_a_header_and_a_row_each() {
+    let folder =
+        Folder::new().file("articles/sum.md", "“=1+1 is always two | and not three,” said Anna Berg on Monday.\n");
+    let csv = folder.run(&["quotes", "--format", "csv"]).code(0).out;
+    assert!(csv.starts_with("article,title,author,published,quote,speaker,kind,content,"), "{csv}");
+    assert!(csv.contains("sum#q1,Anna Berg,direct,") && csv.contains("'=1+1"), "{csv}");
+    let markdown = folder.run(&["quotes", "--format", "md"]).code(0).out;
+    assert!(markdown.starts_with("| quote | speaker | kind | content |\n|---|---|---|---|\n"), "{markdown}");
+    assert!(markdown.contains("\\| and not three"), "{markdown}");
+}
+
+#[test]
+fn speakers_are_counted_over_articles() {
+    let ran = Folder::with_piece().run(&["speakers", "--format", "jsonl"]).code(0);
+    let speakers = ran.json();
+    assert_eq!(speakers[0]["speaker"], "Anna Berg");
+    assert_eq!(speakers[0]["articles"][0], "articles/piece.md");
+    assert!(speakers[0]["quotes"].as_u64() >= Some(2), "{speakers:#?}");
+    Folder::new().file("x.md", "Rain fell.").run(&["speakers", "x.md"]).code(1);
+}
+
+#[test]
+fn show_prints_an_article_a_quote_and_the_text_itself() {
+    let folder = Folder::with_piece();
+    let article = folder.run(&["show", "piece"]).code(0).told(&[]).out;
+    assert!(article.contains("#q1 Anna Berg (direct): Taxes will fall"), "{article}");
+    let quote = folder.run(&["show", "articles/piece.md#q1"]).code(0).told(&[]).out;
+    assert!(quote.contains("who       Anna Berg (named)") && quote.contains("line 3"), "{quote}");
+    folder.run(&["show", "piece#q99"]).code(1).told(&[&["piece.md", "no quote 99"]]);
+    folder.run(&["show", "poem"]).code(1).told(&[&["no article is called `poem`"]]);
+    let folder = folder.file("articles/piecemeal.md", "Rain fell.");
+    folder.run(&["show", "piec"]).code(1).told(&[&["piece.md", "piecemeal.md"]]);
+    folder.run(&["show", "piece"]).code(0);
+}
+
+#[test]
+fn completions_and_manual_name_every_command() {
+    let folder = Folder::new();
+    let commands = ["who", "quotes", "speakers", "search", "show", "doctor", "completions", "man"];
+    for shell in ["bash", "zsh", "fish"] {
+        let script = folder.run(&["completions", shell]).code(0).out;
+        assert!(commands.iter().all(|command| script.contains(command)), "{shell}");
+    }
+    let page = folder.run(&["man"]).code(0).out;
+    assert!(page.contains(".TH sayso 1") && commands.iter().all(|command| page.contains(command)), "{page}");
+    assert!(folder.run(&["man", "quotes"]).code(0).out.contains("speaker"));
+    folder.run(&["man", "women"]).code(2).told(&[&["no command `women`"]]);
+}
+
+#[test]
+fn wrong_use_is_told_without_anything_a_terminal_would_obey() {
+    let folder = Folder::new();
+    folder.run(&["quotes", "--nonsense"]).code(2);
+    folder.run(&["quotes", "--\u{1b}]52;c;x\u{7}"]).code(2);
+    assert!(folder.run(&["--help"]).code(0).out.contains("Exit codes"));
+    assert!(folder.run(&["--version"]).code(0).out.starts_with("sayso "));
+}
+
+#[test]
+fn a_misremembered_quote_leads_to_its_source() {
+    let folder = Folder::with_piece();
+    let ran = folder.run(&["who", "half", "taxs", "fall", "--format", "jsonl"]).code(0).told(&[]);
+    let first = &ran.json()[0];
+    assert_eq!((first["speaker"].as_str(), first["n"].as_u64()), (Some("Anna Berg"), Some(1)), "{first:#}");
+    assert!(folder.run(&["who", "taxes fall", "--in", "articles"]).code(0).out.contains("piece#q1"));
+    folder.run(&["who", "zebra", "crossing"]).code(1).told(&[]);
+    folder.run(&["who"]).code(2);
+}
+
+#[test]
+fn a_search_finds_quotes_and_articles() {
+    let folder = Folder::with_piece().file("articles/rain.md", "# Rain again\n\nThe river rose over its banks.\n");
+    let ran = folder.run(&["search", "family", "speaker:berg", "--format", "jsonl"]).code(0).told(&[]);
+    assert_eq!((ran.json()[0]["type"].as_str(), ran.json()[0]["n"].as_u64()), (Some("quote"), Some(2)));
+    let ran = folder.run(&["search", "river bnaks", "--format", "jsonl"]).code(0);
+    assert_eq!(
+        (ran.json()[0]["type"].as_str(), ran.json()[0]["article"].as_str()),
+        (Some("article"), Some("articles/rain.md"))
+    );
+    assert!(folder.run(&["search", "river"]).code(0).out.contains("rain"));
+    folder.run(&["search", "zebra"]).code(1).told(&[]);
+}

@@ -1,0 +1,74 @@
+//! Offsets: what a line of JSON says stands at its bytes does stand there.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::harness::{Folder, PIECE};
+
+/// Every piece of every attribution of `name` stands where it says: in the file, or in what `show --text` prints.
+fn check(folder: &Folder, name: &str) -> Vec<Value> {
+    let quotes = folder.run(&["quotes", "--format", "jsonl", name]).json();
+    let file = std::fs::read(folder.path().join(name)).unwrap();
+    let extracted = folder.run(&["show", "--text", name]).code(0).out.into_bytes();
+    for quote in &quotes {
+        let bytes = match quote["text_source"].as_str() {
+            Some("file") => &file,
+            Some("extracted") => &extracted,
+            other => panic!("{other:?}"),
+        };
+        for piece in ["content", "source", "cue"].iter().flat_map(|role| quote[role].as_array().unwrap()) {
+            let at = |end: &str| usize::try_from(piece[end].as_u64().unwrap()).unwrap();
+            let there = std::str::from_utf8(&bytes[at("start")..at("end")]).unwrap();
+            assert_eq!(there, piece["text"].as_str().unwrap(), "{quote:#}");
+        }
+    }
+    quotes
+}
+
+#[test]
+fn the_articles_that_ship_are_exact() {
+    let articles = Path::new(env!("CARGO_MANIFEST_DIR")).join("articles");
+    for entry in std::fs::read_dir(articles).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let folder = Folder::new().file(name, std::fs::read(&path).unwrap());
+        assert!(!check(&folder, name).is_empty(), "{name} has no quote");
+    }
+}
+
+#[test]
+fn awkward_files_are_exact() {
+    let latin1: Vec<u8> = "Jos\u{e9} Mu\u{f1}oz said: \"It is a na\u{ef}ve plan for the caf\u{e9} and the town.\"\r\n"
+        .chars()
+        .map(|c| c as u8)
+        .collect();
+    let utf16: Vec<u8> = format!("\u{feff}{PIECE}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let files: [(&str, Vec<u8>); 7] = [
+        ("plain.txt", PIECE.into()),
+        ("crlf.txt", PIECE.replace('\n', "\r\n").into()),
+        ("cr.txt", PIECE.replace('\n', "\r").into()),
+        ("bom.txt", format!("\u{feff}{PIECE}").into()),
+        (
+            "emphasis.md",
+            "“Taxes *will* fall by **half** this year &amp; more,” said [Anna Berg](https://x.example).\n".into(),
+        ),
+        ("latin1.txt", latin1),
+        ("utf16.txt", utf16),
+    ];
+    for (name, bytes) in files {
+        let folder = Folder::new().file(name, bytes);
+        assert!(!check(&folder, name).is_empty(), "{name} has no quote");
+    }
+}
+
+#[test]
+fn where_markup_stands_inside_the_words_the_extracted_text_is_counted() {
+    let folder = Folder::new().file("x.md", "“Taxes *will* fall by half this year,” said Anna Berg.\n");
+    let quotes = check(&folder, "x.md");
+    assert_eq!(quotes[0]["text_source"], "extracted");
+    assert_eq!(
+        quotes[0]["content"][0]["text"].as_str().unwrap().trim_end_matches(','),
+        "Taxes will fall by half this year"
+    );
+}
