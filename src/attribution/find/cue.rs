@@ -148,7 +148,10 @@ fn fits(p: &Paragraph, class: Class, at: usize, first: usize, be: bool) -> bool 
     let next = at + 1;
     let owned = first > 0 && !p.is_quoted(at - 1) && (p.is(at - 1, OWNERS) || p.is(at - 1, ARTICLES));
     let noun = is_noun_cue(word) || p.is(at, NOUNLIKE);
-    let led = complement(p, next) || p.is_quoted(next) || p.is(next, &[":", ",", "to", "for", "on"]);
+    let led = complement(p, next)
+        || p.is_quoted(next)
+        || p.is(next, &[":", ","])
+        || (!p.is(at, &["state", "states"]) && p.is(next, &["to", "for", "on"]));
     let bare = first > 0
         && (np::is_pronoun(p, at - 1)
             || (p.is_capital(at - 1) && p.is(at, &["calls", "call", "questions"]))

@@ -29,7 +29,7 @@ pub(super) enum Class {
 const VERBS: &[(Class, &str)] = &[
     (
         Class::Say,
-        "point points pointed pointing say says said saying add adds added adding write writes wrote written writing note notes noted noting explain \
+        "state states stated stating point points pointed pointing say says said saying add adds added adding write writes wrote written writing note notes noted noting explain \
          explains explained explaining argue argues argued arguing claim claims claimed claiming declare declares \
          declared declaring insist insists insisted insisting suggest suggests suggested suggesting stated \
          stating report reports reported reply replies replied replying respond responds responded responding \
@@ -86,9 +86,9 @@ const VERBS: &[(Class, &str)] = &[
     (
         Class::Want,
         "want wants wanted wanting vow vows vowed vowing pledge pledges pledged pledging promise promises promised \
-         promising plan plans planned planning refuse refuses refused refusing decline declines declined seek seeks \
-         sought seeking offer offers offered offering threaten threatens threatened threatening prefer prefers \
-         preferred intend intends intended aim aims aimed hope hopes",
+         promising refuse refuses refused refusing decline declines declined \
+         offer offers offered offering threaten threatens threatened threatening prefer prefers \
+         preferred hope hopes",
     ),
     (
         Class::Particle,

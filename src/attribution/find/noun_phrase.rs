@@ -132,6 +132,10 @@ fn out_of_phrase(p: &Paragraph, found: Range<usize>, start: usize) -> Range<usiz
             break;
         }
         match plain_before(p, at - 1, start) {
+            // Behind a verb it is an object, and the subject stands further up.
+            Some(head) if head.start > start && is_inside(p, head.start - 1) => {
+                return subject(p, start..head.start).unwrap_or(head);
+            }
             Some(head) if !p.is(head.start.saturating_sub(1), PREPOSITIONS) => return head,
             Some(head) => at = head.start,
             None => break,
