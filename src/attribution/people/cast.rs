@@ -170,7 +170,7 @@ impl Gatherer {
     /// The one member that `key` is a short form of.
     fn one_longer(&self, key: &str, words: &[String], person: bool) -> Option<usize> {
         let list = match words {
-            [one] if !person => self.initials.get(one),
+            [one] if !person => self.initials.get(one).or_else(|| self.endings.get(key).filter(|_| !is_chamber(one))),
             _ => self.endings.get(key),
         };
         list.filter(|l| l.len() == 1).map(|l| l[0])
@@ -226,6 +226,11 @@ impl Gatherer {
         };
         list.iter().filter(fits).copied().max_by_key(|&m| (near(m), self.seen[m].0, Reverse(m)))
     }
+}
+
+/// Bodies of their own, whatever else ends in the word: `the House` is not the White House.
+fn is_chamber(word: &str) -> bool {
+    matches!(word, "house" | "senate" | "congress" | "parliament" | "court" | "state" | "states" | "street" | "council")
 }
 
 fn is_sure(sort: Sort) -> bool {

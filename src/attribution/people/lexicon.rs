@@ -94,7 +94,7 @@ const LISTS: &[(Class, &str)] = &[
          maybe according today yesterday tomorrow never always often again once later earlier ultimately particularly \
          generally curiously similar given asked yes well oh ok okay please note follow read click said says be been \
          being have has had do does did will would can could should may might must let far more less very too much \
-         other others same such good great first second last next own q monday tuesday wednesday thursday friday \
+         other others same such good great first second last next own none nothing something anything everything q monday tuesday wednesday thursday friday \
          saturday sunday january february march april may june july august september october november december \
          jan feb mar apr aug sept oct nov dec am pm",
     ),

@@ -92,9 +92,18 @@ fn is_proper(page: &Page, at: usize, hinted: &[bool]) -> bool {
         return true;
     }
     // At a sentence's head: `Kishida attended` but not `Critics say`, `Nothing helps`.
+    if in_headline(page, at) {
+        return false;
+    }
     let stands_alone = !page.is_capital(at + 1) || !page.together(at, at + 1);
     let plural = page.word(at).ends_with('s');
     !page.known_lower(at) && !class.is(Class::GROUP) && (!stands_alone || hinted[at] && !plural)
+}
+
+/// In a headline every word has a capital; a sentence has one such word at its head.
+fn in_headline(page: &Page, at: usize) -> bool {
+    let beside = |other: usize| page.together(at, other) && page.is_weak(other) && page.is_word(other);
+    beside(at + 1) || at > 0 && beside(at - 1)
 }
 
 /// One past the last token of the run that begins at `at`.
@@ -181,6 +190,11 @@ fn last_title(page: &Page, run: &Range<usize>) -> Option<usize> {
     }
     let surname = run.len() > 1 && page.class(last).is(Class::SURNAME_TOO) && !page.class(last - 1).is(TITLES);
     let upto = if surname { last } else { run.end };
+    let complement = run.start > 1 && page.word(run.start - 1) == "of" && page.class(run.start - 2).is(Class::ROLE);
+    if complement && page.class(run.start).is(Class::QUALIFIER) && run.len() > 1 {
+        // `secretary of [State] [John Kerry]`
+        return (run.start..upto).take_while(|&at| page.class(at).is(Class::QUALIFIER)).last();
+    }
     let cut = (run.start..upto).rev().find(|&at| page.class(at).is(TITLES) && !is_acronym(page.word(at)))?;
     if cut + 2 >= run.end || page.word(cut + 1) != "of" {
         return Some(cut);
@@ -210,7 +224,8 @@ fn name_of(page: &Page, name: Range<usize>, start: usize) -> Option<Mention> {
     let adjective = Class::DEMONYM.or(Class::COMMON);
     let strip = name.clone().take_while(|&at| !whole && page.class(at).is(adjective)).count();
     let name = name.start + strip..name.end;
-    if name.is_empty() {
+    let member = |word: &str| matches!(word, "Democrat" | "Democrats" | "Republican" | "Republicans" | "Conservatives");
+    if name.is_empty() || member(page.word(name.end - 1)) {
         return None;
     }
     let before = (start..name.start).map(|at| page.class(at)).fold(Class::default(), Class::or);

@@ -85,7 +85,7 @@ impl Resolver<'_, '_> {
         self.last = known.speaker.map(|speaker| {
             let place = found.source.as_ref().unwrap_or(&found.content);
             let token = self.scene.page.range(place.hull()).start;
-            Spoke { speaker, last: Last { member: self.speakers.member(speaker), token }, at: self.done.len() }
+            Spoke { speaker, last: self.speakers.as_last(speaker, token), at: self.done.len() }
         });
         self.done.push(known);
     }

@@ -1,8 +1,9 @@
 //! Whom a pronoun stands for: by number, sex, nearness and place in the sentence; the one who spoke last goes
 //! before others, and nobody named inside somebody's words goes before those outside.
 
-use super::mention::Gender;
+use super::mention::{Gender, Sort};
 use super::scene::{Scene, Spot};
+use crate::attribution::SpeakerKind;
 
 /// What a pronoun asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +47,17 @@ impl Pronoun {
         }
     }
 
+    /// Could it stand for this speaker without a name?
+    fn fits_unnamed(self, last: Last) -> bool {
+        let people = last.kind == SpeakerKind::Group;
+        match self {
+            Self::He | Self::She | Self::Who => people && last.single,
+            Self::They => people || last.kind == SpeakerKind::Organisation,
+            Self::It | Self::Which => !people,
+            Self::Self_ => false,
+        }
+    }
+
     /// Could it stand for this member of the cast?
     pub fn fits(self, scene: &Scene, member: usize) -> bool {
         let known = &scene.cast.members[member];
@@ -64,6 +76,10 @@ impl Pronoun {
 pub struct Last {
     /// A member of the cast; `None` for a speaker without a name.
     pub member: Option<usize>,
+    /// What sort.
+    pub kind: SpeakerKind,
+    /// One, not many: `a spokesman`, not `officials`.
+    pub single: bool,
     /// Where the source of it stands.
     pub token: usize,
 }
@@ -116,7 +132,7 @@ pub fn antecedent(
             best_of(&mut list, Candidate { who: Some(spot.member), score, spot: Some(index) });
         }
     }
-    if let Some(last) = last.filter(|l| l.member.is_none_or(|m| pronoun.fits(scene, m))) {
+    if let Some(last) = last.filter(|l| l.member.map_or_else(|| pronoun.fits_unnamed(*l), |m| pronoun.fits(scene, m))) {
         let between = reach.iter().rev().take_while(|s| s.tokens.start > last.token).take(NAMES_BACK);
         let rival = between
             .filter(|s| fits(s) && s.subject && Some(s.member) != last.member && !scene.is_said(s.tokens.start))
@@ -138,6 +154,7 @@ fn weight(scene: &Scene, spot: &Spot, from: usize) -> f32 {
     let paragraphs = scene.page.paragraph(from).saturating_sub(scene.page.paragraph(spot.tokens.start));
     let mut score = near(scene.sentences_between(spot.tokens.start, from), paragraphs);
     score += if spot.subject { 0.8 } else { 0.0 };
+    score -= if scene.cast.members[spot.member].sort == Sort::Unsure { 0.6 } else { 0.0 };
     score -= if spot.possessive { 0.8 } else { 0.0 };
     score - if scene.is_said(spot.tokens.start) { 1.5 } else { 0.0 }
 }

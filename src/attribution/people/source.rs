@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::cast::one_line;
-use super::lexicon::Class;
+use super::lexicon::{Class, class};
 use super::mention::Sort;
 use super::pronouns::Pronoun;
 use super::roles::Office;
@@ -166,28 +166,24 @@ fn titled(scene: &Scene, at: usize) -> bool {
         .or(Class::QUALIFIER))
 }
 
-/// The person that the source names as its own: no owner of something else, not behind `of` or `for`.
+/// The person that the source names as its own: no owner of something else, not behind `of` or `for` unless
+/// a comma stands between: `the chief of staff of the air force, General Uchikura`.
 fn person(scene: &Scene, words: &Range<usize>) -> Option<usize> {
+    let page = &scene.page;
     let mut at = words.start;
+    let mut complement = false;
     while at < words.end {
         let Some(m) = scene.cast.mention_at(at) else {
-            // A relative clause or complement begins: names in it are others.
-            if at > words.start
-                && (scene.page.class(at).is(Class::PREPOSITION)
-                    || Pronoun::of(scene.page.word(at)) == Some(Pronoun::Who))
-            {
+            if at > words.start && Pronoun::of(page.word(at)) == Some(Pronoun::Who) {
                 return None;
             }
+            complement = page.word(at) != "," && (complement || page.class(at).is(Class::PREPOSITION));
             at += 1;
             continue;
         };
         let mention = &scene.cast.mentions[m];
-        let owns =
-            mention.possessive && mention.name.end + 1 < words.end && !is_view(scene, &(at..head(scene, words) + 1));
-        let before_noun = mention.name.end < words.end
-            && head(scene, &(mention.name.end..words.end)) == mention.name.end
-            && is_noun(scene, mention.name.end);
-        if scene.cast.is_person(scene.cast.of[m]) && !owns && !before_noun {
+        if scene.cast.is_person(scene.cast.of[m]) && !(complement && !after_state(scene, m)) && stands(scene, m, words)
+        {
             return Some(m);
         }
         at = mention.name.end.max(at + 1);
@@ -195,9 +191,22 @@ fn person(scene: &Scene, words: &Range<usize>) -> Option<usize> {
     None
 }
 
-/// A listed common noun, as in `the Trump campaign`.
-fn is_noun(scene: &Scene, at: usize) -> bool {
-    scene.page.class(at).is(Class::BODY.or(Class::GROUP).or(Class::DOCUMENT).or(Class::ROLE))
+/// Does the name stand for itself, neither as an owner nor before a noun: `Trump’s aide`, `the Trump campaign`?
+fn stands(scene: &Scene, mention: usize, words: &Range<usize>) -> bool {
+    let name = &scene.cast.mentions[mention];
+    let view = is_view(scene, &(name.name.start..head(scene, words) + 1));
+    let owns = name.possessive && name.name.end + 1 < words.end && !view;
+    let nouns = Class::BODY.or(Class::GROUP).or(Class::DOCUMENT).or(Class::ROLE).or(Class::QUALIFIER);
+    let before_noun = name.name.end < words.end
+        && scene.page.class(name.name.end).is(nouns)
+        && !scene.page.class(name.name.end).is(Class::FUNCTION);
+    !owns && !before_noun
+}
+
+/// `secretary of state [John Kerry]`: the complement is part of the office.
+fn after_state(scene: &Scene, mention: usize) -> bool {
+    let before = scene.cast.mentions[mention].name.start.checked_sub(1).map(|at| scene.page.class(at));
+    before.is_some_and(|class| class.is(Class::QUALIFIER) && !class.is(Class::ROLE.or(Class::DETERMINER)))
 }
 
 fn skip_article(scene: &Scene, words: &Range<usize>) -> usize {
@@ -217,7 +226,15 @@ fn head(scene: &Scene, words: &Range<usize>) -> usize {
     let listed = Class::ROLE.or(Class::BODY).or(Class::DOCUMENT).or(Class::GROUP).or(Class::VIEW);
     let region = words.start..end;
     let noun = region.clone().rev().find(|&at| page.class(at).is(listed) && !page.class(at).is(Class::DETERMINER));
-    noun.unwrap_or(end.saturating_sub(1)).max(words.start)
+    let noun = noun.unwrap_or(end.saturating_sub(1)).max(words.start);
+    // `ad tracker` is a tracker; `poll released Sunday` is a poll.
+    let goes_on = |at: &usize| page.is_word(*at) && !page.is_capital(*at) && !is_verbal(page.word(*at));
+    let compound = (noun + 1..end).take_while(goes_on).last();
+    compound.unwrap_or(noun)
+}
+
+fn is_verbal(word: &str) -> bool {
+    word.ends_with("ed") || word.ends_with("ing") || word.ends_with("ly") || class(word).is(Class::FUNCTION)
 }
 
 /// `X’s thing`: X's own view, an office that X gives, or something of X that speaks.
@@ -261,7 +278,10 @@ fn described(scene: &Scene, words: &Range<usize>, head: usize) -> Answer {
     let page = &scene.page;
     let told = |at: usize| page.is_capital(at) && (!page.is_weak(at) || page.known_capital(at));
     let capital = proper.clone().any(|at| told(at) || page.class(at).is(Class::DEMONYM));
-    let (kind, naming) = kind_of(class_of(scene, &(words.start..head + 1)), capital);
+    let noun = class_of(scene, &(words.start..head + 1));
+    let thing =
+        noun.is(Class::BODY.or(Class::DOCUMENT)) || page.is_capital(head) && !noun.is(Class::COMMON.or(Class::DEMONYM));
+    let (kind, naming) = kind_of(noun, capital && thing);
     let shown = if naming == Naming::Named { proper } else { upto_clause(scene, words, head) };
     let name = lower_first(scene, shown.start, one_line(scene.page.words(shown)));
     Answer { key: Key::Phrase(name, kind), naming, steps: Vec::new(), sure: 0.8 }

@@ -6,6 +6,7 @@ use super::cast::one_line;
 use super::lexicon::Class;
 use super::mention::Sort;
 use super::names::fold;
+use super::pronouns::Last;
 use super::roles::{Office, Owner};
 use super::scene::Scene;
 use crate::attribution::{Speaker, SpeakerKind};
@@ -48,11 +49,12 @@ impl Speakers {
         self.keys.get(index).cloned()
     }
 
-    /// The member of the cast at `index`, if it is one.
-    pub fn member(&self, index: usize) -> Option<usize> {
+    /// The speaker at `index` as the one who spoke last, at `token`.
+    pub fn as_last(&self, index: usize, token: usize) -> Last {
         match self.keys.get(index) {
-            Some(Key::Member(member)) => Some(*member),
-            _ => None,
+            Some(Key::Member(member)) => Last { member: Some(*member), kind: SpeakerKind::Person, single: true, token },
+            Some(Key::Phrase(name, kind)) => Last { member: None, kind: *kind, single: is_single(name), token },
+            None => Last { member: None, kind: SpeakerKind::Group, single: false, token },
         }
     }
 
@@ -85,6 +87,12 @@ impl Speakers {
         };
         self.keys.into_iter().enumerate().map(speaker).collect()
     }
+}
+
+/// `a spokesman for the clubs`, not `two people`: an article, and no plural before the complement.
+fn is_single(name: &str) -> bool {
+    let head = name.split(" of ").next().unwrap_or(name).split(" for ").next().unwrap_or(name);
+    ["a ", "an ", "the ", "one "].iter().any(|article| name.starts_with(article)) && !head.ends_with('s')
 }
 
 fn of_member(scene: &Scene, member: usize, mut roles: Vec<String>, noted: &[String]) -> Speaker {

@@ -113,6 +113,16 @@ fn one_person_under_full_name_last_name_and_title() {
         ("[S Kim Jong-un] said [Q it]. [S Mr Kim] said [Q that].", &["Kim Jong-un / named"; 2]),
         ("[S Secretary of State John Kerry] said [Q it]. [S Kerry] said [Q that].", &["John Kerry / named"; 2]),
         ("[S Theresa May] said [Q it].", &["Theresa May / named"]),
+        ("[S Former secretary of state Hillary Clinton] said [Q it].", &["Hillary Clinton / named"]),
+        (
+            "[S The Chief of Staff of the Air Force, General Hiroaki Uchikura], said [Q it].",
+            &["Hiroaki Uchikura / named"],
+        ),
+        (
+            "Donald Trump left. [S Trump senior communications adviser Jason Miller] said [Q it].",
+            &["Jason Miller / named"],
+        ),
+        ("It was in The Washington Post. [S The Post] said [Q it].", &["Washington Post / named"]),
     ]);
 }
 
@@ -233,6 +243,10 @@ fn pronouns_by_sex_nearness_and_place() {
         ),
         ("[S Mr Smith] said [Q Mr Jones lies]. [S He] said [Q more].", &["Smith / named", "Smith / pronoun"]),
         ("[S Mr Smith] said [Q so]. Mr Jones laughed. [S He] said [Q more].", &["Smith / named", "Jones / pronoun"]),
+        (
+            "For Jens Stoltenberg it is. [S Chinese propaganda] says [Q so]. For Jens Stoltenberg, it is not. In [S his] view, [Q it will].",
+            &["Chinese propaganda / named", "Jens Stoltenberg / pronoun"],
+        ),
         ("[S NATO] said [Q so]. [S It] said [Q more].", &["NATO / named", "NATO / pronoun"]),
         ("Anna Kern, [S who] says [Q so], left.", &["Anna Kern / pronoun"]),
         (

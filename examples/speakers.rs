@@ -1,0 +1,137 @@
+//! How often the speaker is right, given the words of the source: names, pronouns, descriptions apart.
+//!
+//!     cargo run --release --example speakers -- FOLDER [LABELS]
+//!
+//! FOLDER holds `text/NAME.txt` and `attributions/NAME_*.ann` (PolNeAR's train split); LABELS, by default
+//! `examples/speakers.tsv`, one source a line: article, first byte of the source, the speaker's name
+//! (`|` between names that are as good, `-` for people without a name).
+
+use std::collections::{BTreeMap, HashMap};
+use std::error::Error;
+use std::path::{Path, PathBuf};
+
+use sayso::attribution::{Analysis, Found, Kind, Naming, SpeakerKind, fold_name, resolve};
+use sayso::document::ingest;
+use sayso::text::{Span, Spans};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut args = std::env::args().skip(1);
+    let folder = PathBuf::from(args.next().ok_or("usage: speakers FOLDER [LABELS]")?);
+    let labels = std::fs::read_to_string(args.next().unwrap_or_else(|| "examples/speakers.tsv".to_owned()))?;
+    let mut articles: BTreeMap<&str, Vec<(usize, &str)>> = BTreeMap::new();
+    for line in labels.lines() {
+        let [article, start, name] = line.split('\t').collect::<Vec<_>>()[..] else { continue };
+        articles.entry(article).or_default().push((start.parse()?, name));
+    }
+    let mut tally: BTreeMap<&str, (usize, usize, usize)> = BTreeMap::new();
+    for (article, wanted) in articles {
+        measure(&folder, article, &wanted, &mut tally)?;
+    }
+    for (class, (right, unknown, all)) in tally {
+        let share = 100.0 * right as f64 / all as f64;
+        println!("{class:<12} {right:>4} of {all:>4} right ({share:.1} %), {unknown} left open");
+    }
+    Ok(())
+}
+
+fn measure<'a>(
+    folder: &Path,
+    article: &str,
+    wanted: &[(usize, &str)],
+    tally: &mut BTreeMap<&'a str, (usize, usize, usize)>,
+) -> Result<(), Box<dyn Error>> {
+    let text = std::fs::read_to_string(folder.join(format!("text/{article}.txt")))?;
+    let marks = std::fs::read_to_string(annotation(folder, article)?)?;
+    let document = ingest(text.as_bytes(), "article.txt");
+    let to_text = |span: Span| document.text().find(&text).map(|at| Span::new(span.start() + at, span.end() + at));
+    let place = |span: Span| if document.text() == text { Some(span) } else { to_text(span) };
+    let found = found(&text, &marks, &place);
+    let analysis = resolve(&document, found);
+    for &(start, name) in wanted {
+        let is_here = |s: &Spans| place(Span::new(start, start)).is_some_and(|at| s.start() == at.start());
+        let Some(one) = analysis.attributions.iter().find(|a| a.source.as_ref().is_some_and(is_here)) else {
+            println!("{article} {start}: no such source");
+            continue;
+        };
+        let said = one.source.as_ref().map_or_else(String::new, |s| s.text(document.text()));
+        let got = name_of(&analysis, one.speaker);
+        let right = if name == "-" {
+            let group = |s: usize| analysis.speakers[s].kind == SpeakerKind::Group;
+            one.naming == Naming::Unnamed || one.speaker.is_none_or(group)
+        } else {
+            name.split('|').any(|n| fold_name(n) == fold_name(got))
+        };
+        for class in ["all", class(&said, name)] {
+            let row = tally.entry(class).or_default();
+            row.0 += usize::from(right);
+            row.1 += usize::from(!right && one.speaker.is_none());
+            row.2 += 1;
+        }
+        if !right {
+            println!("{article} {start}: {said:?} is {name}, not {got:?} ({})", one.naming.name());
+        }
+    }
+    Ok(())
+}
+
+fn name_of(analysis: &Analysis, speaker: Option<usize>) -> &str {
+    speaker.map_or("?", |s| analysis.speakers[s].name.as_str())
+}
+
+/// What the source gives of the name: part of it, a pronoun, or neither.
+fn class(source: &str, name: &str) -> &'static str {
+    let lower = source.to_lowercase();
+    if ["he", "she", "it", "they", "who", "his", "her", "their"].contains(&lower.as_str()) {
+        return "pronoun";
+    }
+    let known = fold_name(name);
+    match name {
+        "-" => "unnamed",
+        _ if fold_name(source).iter().any(|w| known.contains(w)) => "name",
+        _ => "role",
+    }
+}
+
+/// The alphabetically first file of marks.
+fn annotation(folder: &Path, article: &str) -> Result<PathBuf, Box<dyn Error>> {
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder.join("attributions"))?
+        .filter_map(|entry| entry.ok().map(|e| e.path()))
+        .filter(|path| path.file_stem().and_then(|s| s.to_str()?.rsplit_once('_')).is_some_and(|(n, _)| n == article))
+        .collect();
+    files.sort();
+    files.into_iter().next().ok_or_else(|| format!("no marks for {article}").into())
+}
+
+/// The found of a file of marks (brat's standoff, code points), in bytes of the document.
+fn found(text: &str, marks: &str, place: &dyn Fn(Span) -> Option<Span>) -> Vec<Found> {
+    let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let mut spans: HashMap<&str, Vec<Span>> = HashMap::new();
+    for line in marks.lines().filter(|l| l.starts_with('T')) {
+        let mut columns = line.split('\t');
+        let (Some(id), Some(place_of)) = (columns.next(), columns.next()) else { continue };
+        let numbers = place_of.split_once(' ').map_or("", |(_, n)| n);
+        let pieces = numbers.split(';').filter_map(|piece| {
+            let (a, b) = piece.split_once(' ')?;
+            place(Span::new(*bytes.get(a.parse::<usize>().ok()?)?, *bytes.get(b.parse::<usize>().ok()?)?))
+        });
+        spans.insert(id, pieces.collect());
+    }
+    let events = marks.lines().filter(|l| l.starts_with('E')).filter_map(|l| l.split_once('\t'));
+    events.filter_map(|(_, roles)| one(roles, &spans)).collect()
+}
+
+fn one(roles: &str, spans: &HashMap<&str, Vec<Span>>) -> Option<Found> {
+    let of = |role: &str| {
+        let ids = roles.split_whitespace().filter_map(|r| r.split_once(':')).filter(|(name, _)| name.starts_with(role));
+        Spans::new(ids.filter_map(|(_, id)| spans.get(id)).flatten().copied())
+    };
+    Some(Found {
+        source: of("Source"),
+        cue: of("Cue"),
+        content: of("Content")?,
+        kind: Kind::Indirect,
+        via: None,
+        confidence: 1.0,
+        found_by: "marked",
+    })
+}
