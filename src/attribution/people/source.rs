@@ -182,8 +182,7 @@ fn person(scene: &Scene, words: &Range<usize>) -> Option<usize> {
             continue;
         };
         let mention = &scene.cast.mentions[m];
-        if scene.cast.is_person(scene.cast.of[m]) && !(complement && !after_state(scene, m)) && stands(scene, m, words)
-        {
+        if scene.cast.is_person(scene.cast.of[m]) && (!complement || after_state(scene, m)) && stands(scene, m, words) {
             return Some(m);
         }
         at = mention.name.end.max(at + 1);
