@@ -2,7 +2,7 @@
 //!
 //!     cargo run --release --example speakers -- FOLDER [LABELS]
 //!
-//! FOLDER holds `text/NAME.txt` and `attributions/NAME_*.ann` (PolNeAR's train split); LABELS, by default
+//! FOLDER holds `text/NAME.txt` and `attributions/NAME_*.ann` (the train split of `PolNeAR`); LABELS, by default
 //! `examples/speakers.tsv`, one source a line: article, first byte of the source, the speaker's name
 //! (`|` between names that are as good, `-` for people without a name).
 
@@ -34,11 +34,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn measure<'a>(
+fn measure(
     folder: &Path,
     article: &str,
     wanted: &[(usize, &str)],
-    tally: &mut BTreeMap<&'a str, (usize, usize, usize)>,
+    tally: &mut BTreeMap<&str, (usize, usize, usize)>,
 ) -> Result<(), Box<dyn Error>> {
     let text = std::fs::read_to_string(folder.join(format!("text/{article}.txt")))?;
     let marks = std::fs::read_to_string(annotation(folder, article)?)?;

@@ -187,6 +187,11 @@ impl Gatherer {
                 push(&mut self.endings, form, member);
             }
         }
+        let of = words.iter().position(|w| w == "of").filter(|&at| at > 0 && mention.sort == Sort::Organisation);
+        if let Some(of) = of {
+            // `the board` for the Illinois Board of Elections.
+            push(&mut self.endings, words[of - 1].clone(), member);
+        }
         match (mention.sort, words) {
             (Sort::Person, [given, _, ..]) => push(&mut self.givens, given.clone(), member),
             (Sort::Organisation, [_, _, ..]) => {

@@ -148,7 +148,7 @@ const LISTS: &[(Class, &str)] = &[
          international associates partners group media pentagon kremlin treasury cabinet daily weekly globe examiner \
          gazette chronicle telegraph guardian dialogue museum library laboratory service services reserve guard \
          brotherhood movement front council chamber secretariat conference street archives registry observatory trust \
-         systems technologies motors airlines entertainment records pictures studios state states",
+         systems technologies motors airlines entertainment records pictures studios state states convention",
     ),
     (
         Class::TAKES_OF,

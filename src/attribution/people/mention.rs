@@ -255,6 +255,7 @@ fn sort(page: &Page, name: &Range<usize>, titled: bool) -> Option<Sort> {
     Some(match name.len() {
         _ if page.class(last).is(Class::DOCUMENT) && name.len() > 1 => Sort::Document,
         _ if !titled && (ends_a_body(page, last) || page.class(last).is(Class::OUTLET)) => Sort::Organisation,
+        2.. if !titled && name.clone().any(|at| is_public(page.word(at))) => Sort::Organisation,
         _ if name.clone().any(|at| page.word(at) == "of" || page.class(at).is(Class::TAKES_OF) && !titled) => {
             Sort::Organisation
         }
@@ -263,6 +264,11 @@ fn sort(page: &Page, name: &Range<usize>, titled: bool) -> Option<Sort> {
         1..=5 => Sort::Person,
         _ => Sort::Organisation,
     })
+}
+
+/// No person is called so: `Democratic National Convention`.
+fn is_public(word: &str) -> bool {
+    matches!(word, "National" | "International" | "Federal" | "Royal" | "United" | "American" | "European" | "Super")
 }
 
 fn gender(class: Class) -> Option<Gender> {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::cast::one_line;
 use super::lexicon::{Class, class};
 use super::mention::Sort;
+use super::names::fold;
 use super::pronouns::Pronoun;
 use super::roles::Office;
 use super::scene::Scene;
@@ -45,7 +46,7 @@ pub fn read(scene: &Scene, span: Span) -> Reading {
     if let Some(reading) = pronoun(scene, &words) {
         return reading;
     }
-    if let Some(several) = several(scene, &words) {
+    if let Some(several) = several(scene, &words).or_else(|| several(scene, &apposition(scene, &words))) {
         return Reading::Someone(several);
     }
     if let Some(name) = person(scene, &words) {
@@ -128,6 +129,12 @@ fn pronoun(scene: &Scene, words: &Range<usize>) -> Option<Reading> {
     (owned && !named && !rest.is_empty()).then_some(Reading::Owned(pronoun, words.start, rest))
 }
 
+/// What follows the first comma, where no name stands before it: `two objectors, [Joyce and Graham]`.
+fn apposition(scene: &Scene, words: &Range<usize>) -> Range<usize> {
+    let first = words.clone().find(|&at| scene.page.word(at) == "," || scene.cast.mention_at(at).is_some());
+    first.filter(|&at| scene.page.word(at) == ",").map_or(words.end..words.end, |comma| comma + 1..words.end)
+}
+
 /// `Russia and China`: one speaker of several names.
 fn several(scene: &Scene, words: &Range<usize>) -> Option<Answer> {
     let page = &scene.page;
@@ -135,7 +142,7 @@ fn several(scene: &Scene, words: &Range<usize>) -> Option<Answer> {
     let mut joined = false;
     let mut at = words.start;
     while at < words.end {
-        let between = matches!(page.word(at), "and" | "," | "both" | "the" | "&");
+        let between = matches!(page.word(at), "and" | "," | "both" | "Both" | "each" | "the" | "&");
         joined |= page.word(at) == "and";
         match scene.cast.mention_at(at) {
             Some(m) if !scene.cast.mentions[m].possessive || scene.cast.mentions[m].name.end >= words.end => {
@@ -288,9 +295,10 @@ fn described(scene: &Scene, words: &Range<usize>, head: usize) -> Answer {
 
 /// `the committee`, where one body of the document is a committee.
 fn named_by_noun(scene: &Scene, words: &Range<usize>, head: usize) -> Option<usize> {
-    let the = head == words.start + 1 && scene.page.word(words.start).eq_ignore_ascii_case("the");
-    let body = the && scene.page.class(head).is(Class::BODY) && !scene.page.is_capital(head);
-    body.then(|| scene.cast.body_called(scene.page.word(head)))?
+    let the = words.len() > 1 && scene.page.word(words.start).eq_ignore_ascii_case("the");
+    let body = the && scene.page.class(head).is(Class::BODY) && !scene.page.is_capital(words.start + 1);
+    let short = words.start + 1..words.end.min(words.start + 6);
+    body.then(|| scene.cast.body_called(&fold(scene.page.words(short)).join(" ")))?
 }
 
 /// The words up to a comma or a relative clause; what follows describes, and is not shown.

@@ -282,6 +282,18 @@ fn bodies_places_documents_and_people_without_a_name() {
         ("Then the [S NATO 2022 Strategic Concept] states [Q so].", &["NATO 2022 Strategic Concept / named"]),
         ("South Korea sells but [S its Foreign Trade Act] says [Q so].", &["Foreign Trade Act / named"]),
         ("[S Russia and China] insist [Q so].", &["Russia and China / named"]),
+        (
+            "[S Two objectors, Lawrence Joyce and William Graham], said [Q so].",
+            &["Lawrence Joyce and William Graham / named"],
+        ),
+        (
+            "The Illinois Board of Elections met. [S The board] said [Q so]. [S The board of elections] said [Q more].",
+            &["Illinois Board of Elections / role"; 2],
+        ),
+        (
+            "Florent Groberg is a captain. But at the Democratic National Convention [S he] said [Q so].",
+            &["Florent Groberg / pronoun"],
+        ),
         ("[S Officials] said [Q so].", &["officials / unnamed"]),
         ("[S Two people familiar with the matter] said [Q so].", &["two people familiar with the matter / unnamed"]),
         ("Even though [S some surveys] indicate [Q so].", &["some surveys / unnamed"]),
