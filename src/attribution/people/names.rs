@@ -28,6 +28,10 @@ pub fn is_short_for(shorter: &[String], longer: &[String]) -> bool {
 /// The forms that the rest of a text may use for a name of these folded words, best first: every ending of it,
 /// first and last word alone, the first words of it.
 pub fn short_forms(words: &[String]) -> Vec<String> {
+    // A run of a thousand capitals is no name, and its endings would take the square of its length.
+    if words.len() > 10 {
+        return Vec::new();
+    }
     let mut forms: Vec<String> = (1..words.len()).map(|from| words[from..].join(" ")).collect();
     if let ([first, .., last], true) = (words, words.len() > 2) {
         forms.push(format!("{first} {last}"));

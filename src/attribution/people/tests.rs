@@ -336,6 +336,25 @@ fn a_relay_is_not_the_speaker() {
     assert_eq!((via, analysis.attributions[1].speaker), (Some("CNN"), analysis.attributions[0].speaker));
 }
 
+/// Each would take minutes if anything here grew with the square of the text.
+#[test]
+fn hostile_texts_end() {
+    let long = 40_000;
+    let texts = [
+        "Aaa ".repeat(long),
+        "President ".repeat(long),
+        "the vice minister ".repeat(long),
+        "Mr Smith said. ".repeat(long / 4),
+        (0..long / 4).map(|at| format!("Minister A{at} Smith, its leader, came.")).collect::<Vec<_>>().join(" "),
+    ];
+    for text in texts {
+        let document = ingest(text.as_bytes(), "t.txt");
+        let whole = Span::new(0, document.text().len());
+        let found = Found { source: Spans::new([whole]), ..found(&[('Q', whole)]) };
+        assert_eq!(resolve(&document, vec![found]).attributions.len(), 1);
+    }
+}
+
 proptest! {
     #[test]
     fn any_found_over_any_text_gives_valid_indices(
