@@ -4,17 +4,69 @@
 //! leaves as an effect.
 
 mod action;
+pub mod card;
+pub mod command;
+pub mod find;
+pub mod flow;
+mod help;
+mod history;
 mod key;
 pub mod keymap;
+pub mod layers;
+pub mod layout;
+pub mod list;
+mod model;
+mod motion;
+pub mod panel;
 pub mod picker;
+pub mod prompt;
+pub mod quotes;
+pub mod reader;
+mod route;
+mod search;
+mod seek;
+mod take;
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
+mod travel;
+mod walk;
 
 pub use action::Action;
 pub use key::{Key, KeyCode};
 pub use keymap::{Keymap, Mode, Outcome, Pending};
+pub use model::{Model, Settings, entry_rows};
 
 use std::sync::Arc;
 
 use crate::library::Article;
+
+/// The panes, from left to right. One has the keys.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Pane {
+    /// The articles.
+    #[default]
+    List,
+    /// The text.
+    Reader,
+    /// The quotes.
+    Quotes,
+}
+
+impl Pane {
+    /// All of them, from left to right.
+    pub const ALL: [Self; 3] = [Self::List, Self::Reader, Self::Quotes];
+
+    /// Its table of the keymap.
+    pub fn mode(self) -> Mode {
+        match self {
+            Self::List => Mode::List,
+            Self::Reader => Mode::Reader,
+            Self::Quotes => Mode::Quotes,
+        }
+    }
+}
 
 /// All the world can tell us.
 #[derive(Clone, Debug)]

@@ -8,8 +8,10 @@ pub mod sentence;
 pub mod span;
 pub mod token;
 pub mod width;
+pub mod wrap;
 
 pub use clean::{clean_line, clean_words};
 pub use quotation::Quotation;
 pub use span::{Span, Spans};
 pub use token::{Token, TokenKind};
+pub use wrap::Rows;

@@ -1,3 +1,55 @@
-//! `frame = f(&model)` (being built).
+//! `frame = f(&model)`: draws what the model holds, from a shared reference, and changes nothing.
+//!
+//! Knows no key and no state of its own. Only the rows on the screen are looked at, whatever the article's size.
 
+mod canvas;
+mod list;
+mod lit;
+mod over;
+mod panel;
 pub mod picker;
+mod reader;
+mod status;
+#[cfg(test)]
+mod tests;
+mod theme;
+mod words;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use crate::app::Model;
+use crate::app::layers::Layer;
+use canvas::Canvas;
+use theme::Theme;
+
+/// Draws the whole screen.
+pub fn draw(model: &Model, frame: &mut Frame) {
+    let theme = Theme::new(&model.settings);
+    let mut canvas = Canvas::new(frame.buffer_mut(), model.settings.ascii);
+    status::title(&mut canvas, model);
+    list::draw(&mut canvas, model);
+    reader::draw(&mut canvas, model, theme);
+    panel::draw(&mut canvas, model, theme);
+    rules(&mut canvas, model);
+    over::draw(&mut canvas, model);
+    let caret = status::draw(&mut canvas, model);
+    if let Some(caret) = caret.or_else(|| search(model, frame)) {
+        frame.set_cursor_position(caret);
+    }
+}
+
+/// Draws the search over everything but the status line, if it is on top; gives the caret.
+fn search(model: &Model, frame: &mut Frame) -> Option<(u16, u16)> {
+    let Some(Layer::Picker) = model.layers.last() else { return None };
+    let screen = model.layout.screen;
+    let area = Rect { x: 0, y: 0, width: screen.w, height: screen.h - model.layout.status.h };
+    picker::draw(frame.buffer_mut(), area, &model.picker, &model.library, model.settings.ascii)
+}
+
+fn rules(canvas: &mut Canvas, model: &Model) {
+    for rule in model.layout.rules {
+        let mark = if rule.w == 1 && rule.h > 1 { "│" } else { "─" };
+        canvas.fill(rule, mark, Theme::dim());
+    }
+}

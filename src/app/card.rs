@@ -1,0 +1,122 @@
+//! The source card: the evidence for who said the current quote, each row with a way to where it stands.
+
+use super::quotes::Quotes;
+use crate::attribution::{Attribution, Step};
+use crate::document::Document;
+use crate::library::{ArticleId, Library, QuoteId};
+use crate::text::{Span, Spans};
+
+/// One row of the card.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// What sort of evidence: `who`, `cue`, `where`; empty when it goes on from the row above.
+    pub label: &'static str,
+    /// The words.
+    pub text: String,
+    /// Where they stand.
+    pub jump: Option<Jump>,
+}
+
+/// Where a row of the card leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Jump {
+    /// Words of the open article.
+    Here(Span),
+    /// A quote of any article.
+    Quote(QuoteId),
+}
+
+/// Other articles are listed up to this many.
+const ALSO: usize = 12;
+
+/// Every row of the card of `quote`; empty for a quote that is not there.
+pub fn rows(library: &Library, article: ArticleId, document: &Document, quotes: &Quotes, quote: usize) -> Vec<Row> {
+    let Some(q) = quotes.get(quote) else { return Vec::new() };
+    let mut rows = chain(document, quotes, q);
+    let piece = |label, spans: &Spans| row(label, short(document, spans), spans.as_slice().first().copied());
+    rows.extend(q.cue.as_ref().map(|cue| piece("cue", cue)));
+    rows.push(piece("words", &q.content));
+    rows.extend(q.via.as_ref().map(|via| row("via", via.name.clone(), Some(via.span))));
+    rows.extend(
+        q.repeats.iter().map(|again| row("again", place(document, again.start()), again.as_slice().first().copied())),
+    );
+    rows.push(row("where", place(document, q.content.start()), None));
+    rows.push(row("kind", format!("{} · {} · sure {:.2}", q.kind.name(), q.naming.name(), q.confidence), None));
+    rows.push(row("found", format!("by {}", q.found_by), None));
+    let also = others(library, article, q);
+    rows.extend(also.into_iter().take(ALSO).enumerate().map(|(at, (id, text))| Row {
+        label: if at == 0 { "also" } else { "" },
+        text,
+        jump: Some(Jump::Quote(id)),
+    }));
+    rows
+}
+
+/// The chain in one line: `she ¶21 → Mao Ning ¶20`.
+pub fn who(document: &Document, quotes: &Quotes, quote: &Attribution) -> String {
+    let name = quotes.name(quote.speaker);
+    let step = |step: &Step| format!("{} ¶{}", document.slice(step.span), document.paragraph_at(step.span.start()));
+    let mut steps: Vec<String> = quote.chain.iter().map(step).collect();
+    if !steps.last().is_some_and(|last| last.contains(name)) {
+        steps.push(name.to_owned());
+    }
+    steps.join(" → ")
+}
+
+/// The other articles in which the speaker of `quote` is heard, one line for all; `None` when there are none.
+pub fn also(library: &Library, article: ArticleId, quote: &Attribution) -> Option<String> {
+    let others = others(library, article, quote);
+    let first = others.iter().filter_map(|(id, _)| published(library, id.article)).min();
+    let count = match others.len() {
+        0 => return None,
+        1 => "1 article".to_owned(),
+        n => format!("{n} articles"),
+    };
+    Some(first.map_or(count.clone(), |date| format!("{count}, first {date}")))
+}
+
+/// `¶21 L55`: the paragraph, and the line of the file.
+pub fn place(document: &Document, offset: usize) -> String {
+    format!("¶{} L{}", document.paragraph_at(offset), document.origin().line_of(offset))
+}
+
+fn chain(document: &Document, quotes: &Quotes, q: &Attribution) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for (at, step) in q.chain.iter().enumerate() {
+        let words = document.slice(step.span);
+        let text = format!("{words} ¶{} · {}", document.paragraph_at(step.span.start()), step.naming.name());
+        rows.push(row(if at == 0 { "who" } else { "" }, text, Some(step.span)));
+    }
+    let speaker = q.speaker.and_then(|s| quotes.analysis().speakers.get(s));
+    let roles = speaker.map_or(String::new(), |s| s.roles.join(", "));
+    let name = quotes.name(q.speaker);
+    let text = if roles.is_empty() { name.to_owned() } else { format!("{name}, {roles}") };
+    rows.push(row("is", text, None));
+    rows
+}
+
+/// The first quote of the same person in every other article, with what to say of it.
+fn others(library: &Library, article: ArticleId, quote: &Attribution) -> Vec<(QuoteId, String)> {
+    let person = quote.speaker.and_then(|s| library.people().of_speaker(article, s));
+    let Some(person) = person.and_then(|id| library.people().get(id)) else { return Vec::new() };
+    let mut quotes = person.quotes.clone();
+    quotes.dedup_by_key(|id| id.article);
+    let line = |id: QuoteId| {
+        let meta = library.article(id.article)?.document.meta();
+        let date = meta.published.as_deref().map_or(String::new(), |d| format!(" · {d}"));
+        Some((id, format!("{}{date}", meta.title)))
+    };
+    quotes.into_iter().filter(|id| id.article != article).filter_map(line).collect()
+}
+
+fn published(library: &Library, article: ArticleId) -> Option<&str> {
+    library.article(article)?.document.meta().published.as_deref()
+}
+
+fn row(label: &'static str, text: String, at: Option<Span>) -> Row {
+    Row { label, text, jump: at.map(Jump::Here) }
+}
+
+fn short(document: &Document, spans: &Spans) -> String {
+    spans.text(document.text()).split_whitespace().collect::<Vec<_>>().join(" ")
+}

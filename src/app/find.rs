@@ -1,0 +1,139 @@
+//! Finding in one pane (`/ n N`) and showing only what matches (`&`): words as typed, folded, no typos.
+
+use super::Pane;
+use crate::document::{BlockKind, Document};
+use crate::text::Span;
+use crate::text::fold::{Folded, fold};
+
+/// Hits in the text are kept up to this many; nobody walks further.
+const MOST: usize = 10_000;
+
+/// What to look for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Needle {
+    typed: String,
+    folded: String,
+}
+
+/// The last find: what, where, and the hits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Find {
+    /// What was looked for.
+    pub needle: Needle,
+    /// In which pane.
+    pub pane: Pane,
+    /// Where it was found.
+    pub hits: Hits,
+}
+
+/// Where something was found, in order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Hits {
+    /// Bytes of the text.
+    Text(Vec<Span>),
+    /// Rows of a list: articles by row, quotes by number.
+    Rows(Vec<usize>),
+}
+
+impl Needle {
+    /// From what was typed. White space counts as one space.
+    pub fn new(typed: &str) -> Self {
+        let words: Vec<&str> = typed.split_whitespace().collect();
+        Self { typed: typed.to_owned(), folded: fold(&words.join(" ")) }
+    }
+
+    /// As typed.
+    pub fn typed(&self) -> &str {
+        &self.typed
+    }
+
+    /// Nothing to look for?
+    pub fn is_empty(&self) -> bool {
+        self.folded.is_empty()
+    }
+
+    /// Are all its words somewhere in `row`?
+    pub fn matches(&self, row: &str) -> bool {
+        let row = fold(row);
+        self.folded.split(' ').all(|word| row.contains(word))
+    }
+
+    /// Where it stands in the text of `document`, in text order; furniture is left out.
+    pub fn in_text(&self, document: &Document) -> Vec<Span> {
+        let blocks = document.blocks().iter().filter(|b| b.kind != BlockKind::Furniture);
+        let hits = blocks.flat_map(|block| self.within(document.text(), block.span));
+        if self.is_empty() { Vec::new() } else { hits.take(MOST).collect() }
+    }
+
+    fn within(&self, text: &str, span: Span) -> Vec<Span> {
+        let folded = Folded::new(text, span);
+        let flat: String = folded.text().chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+        let (mut seen, mut chars) = (0, 0);
+        let length = self.folded.chars().count();
+        let found = flat.match_indices(&self.folded).filter_map(|(at, _)| {
+            chars += flat[seen..at].chars().count();
+            seen = at;
+            Some(folded.origin(chars)?.cover(folded.origin(chars + length - 1)?))
+        });
+        found.collect()
+    }
+}
+
+impl Hits {
+    /// How many.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Text(spans) => spans.len(),
+            Self::Rows(rows) => rows.len(),
+        }
+    }
+
+    /// None at all?
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Where the `index`-th hit is: its first byte, or its row.
+    pub fn place(&self, index: usize) -> Option<usize> {
+        match self {
+            Self::Text(spans) => spans.get(index).map(|s| s.start()),
+            Self::Rows(rows) => rows.get(index).copied(),
+        }
+    }
+
+    /// The hit `delta` hits from `here`, round the ends. With `inclusive`, one at `here` is the first on the way down.
+    pub fn from(&self, here: usize, delta: isize, inclusive: bool) -> Option<usize> {
+        let count = self.len() as isize;
+        let places = (0..self.len()).filter_map(|i| self.place(i));
+        let before = places.take_while(|&at| at < here || (at == here && delta > 0 && !inclusive)).count() as isize;
+        let to = if delta > 0 { before + delta - 1 } else { before + delta };
+        (count > 0).then(|| to.rem_euclid(count) as usize)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::ingest;
+
+    #[test]
+    fn words_are_found_folded_and_over_line_ends() {
+        let doc = ingest("The Café’s owner\nsaid so. CAFE again.".as_bytes(), "x.md");
+        let texts = |typed: &str| -> Vec<String> {
+            Needle::new(typed).in_text(&doc).iter().map(|s| doc.slice(*s).to_owned()).collect()
+        };
+        assert_eq!(texts("cafe"), ["Café", "CAFE"]);
+        assert_eq!(texts("café's OWNER"), ["Café’s owner"]);
+        assert_eq!(texts("").len(), 0);
+    }
+
+    #[test]
+    fn walking_goes_round() {
+        let hits = Hits::Rows(vec![2, 5, 9]);
+        assert_eq!(hits.from(5, 1, false), Some(2));
+        assert_eq!(hits.from(5, 1, true), Some(1));
+        assert_eq!(hits.from(5, -1, false), Some(0));
+        assert_eq!(hits.from(1, -1, false), Some(2));
+        assert_eq!(hits.from(9, 1, false), Some(0));
+    }
+}

@@ -1,0 +1,89 @@
+//! Where the reader has been: jumps back and forward, and marks.
+
+use std::collections::HashMap;
+
+use super::Pane;
+use crate::library::ArticleId;
+
+/// A place to come back to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spot {
+    /// The article.
+    pub article: ArticleId,
+    /// The byte at the top of the screen and the byte under the cursor.
+    pub anchor: (usize, usize),
+    /// The current quote.
+    pub quote: Option<usize>,
+    /// Where the keys went.
+    pub focus: Pane,
+    /// The row of the source card, if it was open.
+    pub card: Option<usize>,
+    /// The search was open.
+    pub picker: bool,
+}
+
+/// Jumps and marks.
+#[derive(Debug, Default)]
+pub struct History {
+    back: Vec<Spot>,
+    forward: Vec<Spot>,
+    marks: HashMap<char, Spot>,
+    left: HashMap<ArticleId, Spot>,
+}
+
+/// Jumps that are kept.
+const MOST: usize = 200;
+
+impl History {
+    /// Remembers `here` before a jump.
+    pub fn push(&mut self, here: Spot) {
+        self.forward.clear();
+        if self.back.last() != Some(&here) {
+            self.back.push(here);
+        }
+        if self.back.len() > MOST {
+            self.back.remove(0);
+        }
+    }
+
+    /// The place before the last jump; `here` is where [`History::forward`] comes back to.
+    pub fn back(&mut self, here: Option<Spot>) -> Option<Spot> {
+        let to = self.back.pop()?;
+        self.forward.extend(here);
+        Some(to)
+    }
+
+    /// Undoes a [`History::back`].
+    pub fn forward(&mut self, here: Option<Spot>) -> Option<Spot> {
+        let to = self.forward.pop()?;
+        self.back.extend(here);
+        Some(to)
+    }
+
+    /// The place before the last jump, and `here` put in its stead: twice is no move.
+    pub fn last(&mut self, here: Option<Spot>) -> Option<Spot> {
+        let to = self.back.pop()?;
+        self.back.extend(here);
+        Some(to)
+    }
+
+    /// Sets a mark.
+    pub fn mark(&mut self, name: char, here: Spot) {
+        self.marks.insert(name, here);
+    }
+
+    /// The place of a mark.
+    pub fn marked(&self, name: char) -> Option<Spot> {
+        self.marks.get(&name).copied()
+    }
+
+    /// Remembers where an article was left.
+    pub fn leave(&mut self, here: Spot) {
+        self.left.insert(here.article, here);
+    }
+
+    /// Where an article was left.
+    pub fn left_at(&self, article: ArticleId) -> Option<Spot> {
+        self.left.get(&article).copied()
+    }
+}

@@ -1,0 +1,230 @@
+//! Which pane stands where, for every size from 1x1: plain numbers, so that scrolling and drawing agree.
+
+use super::Pane;
+
+/// A rectangle of cells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Area {
+    /// Column of the left edge.
+    pub x: u16,
+    /// Row of the top edge.
+    pub y: u16,
+    /// Columns.
+    pub w: u16,
+    /// Rows.
+    pub h: u16,
+}
+
+/// What the user chose to see.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct View {
+    /// The panel (or strip, or card) is shown.
+    pub panel: bool,
+    /// The text alone.
+    pub zen: bool,
+    /// Columns of text the user asked for.
+    pub measure: u16,
+}
+
+/// How much fits side by side.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Width {
+    /// Three panes: 120 columns and more.
+    Wide,
+    /// The text and a linked strip below: 60 to 119.
+    Middle,
+    /// One pane and a card of two lines.
+    #[default]
+    Narrow,
+}
+
+/// A pane: its heading, its rows, its foot.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Frame {
+    /// Heading and the blank row under it.
+    pub head: Area,
+    /// What scrolls.
+    pub body: Area,
+    /// One row, or none.
+    pub foot: Area,
+}
+
+/// The whole screen. Areas that are not shown are empty.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Layout {
+    /// How much fits side by side.
+    pub width: Width,
+    /// Everything.
+    pub screen: Area,
+    /// The first row.
+    pub title: Area,
+    /// The articles.
+    pub list: Frame,
+    /// The text.
+    pub text: Frame,
+    /// The quotes by speaker.
+    pub panel: Frame,
+    /// The strip of quotes or the card under the text, and under the panel where there are three panes.
+    pub strip: Area,
+    /// One-cell rules, lying or standing.
+    pub rules: [Area; 3],
+    /// The last row.
+    pub status: Area,
+    /// Columns of text.
+    pub measure: u16,
+    /// Blank columns left of the gutter.
+    pub margin: u16,
+    /// Columns of the gutter.
+    pub gutter: u16,
+}
+
+/// The text is never narrower than this where the terminal is not.
+pub const MEASURE_MIN: u16 = 38;
+/// Lines longer than this are hard to come back from.
+pub const MEASURE_MAX: u16 = 160;
+/// About eleven words a line.
+pub const MEASURE: u16 = 68;
+
+impl Area {
+    /// Holds no cell?
+    pub fn is_empty(self) -> bool {
+        self.w == 0 || self.h == 0
+    }
+
+    /// The area without its first `n` rows.
+    #[must_use]
+    pub fn below(self, n: u16) -> Self {
+        let n = n.min(self.h);
+        Self { y: self.y + n, h: self.h - n, ..self }
+    }
+
+    /// Its first `n` rows.
+    #[must_use]
+    pub fn top(self, n: u16) -> Self {
+        Self { h: n.min(self.h), ..self }
+    }
+
+    /// Cuts off the last `n` rows: what is left, what was cut.
+    #[must_use]
+    pub fn cut_bottom(self, n: u16) -> (Self, Self) {
+        let n = n.min(self.h);
+        (self.top(self.h - n), self.below(self.h - n))
+    }
+
+    /// Cuts at column `n`: left, right.
+    #[must_use]
+    pub fn cut_left(self, n: u16) -> (Self, Self) {
+        let n = n.min(self.w);
+        (Self { w: n, ..self }, Self { x: self.x + n, w: self.w - n, ..self })
+    }
+}
+
+impl Layout {
+    /// Lays out a screen of `size` (columns, rows). `tag` is the widest quote tag of the article, in cells.
+    pub fn of(size: (u16, u16), view: View, focus: Pane, tag: u16) -> Self {
+        let screen = Area { x: 0, y: 0, w: size.0, h: size.1 };
+        let (rest, status) = screen.cut_bottom(u16::from(screen.h > 1));
+        let title_rows = u16::from(screen.h > 4);
+        let mut layout = Self { screen, status, title: rest.top(title_rows), ..Self::default() };
+        let body = rest.below(title_rows);
+        layout.width = match size.0 {
+            120.. => Width::Wide,
+            60.. => Width::Middle,
+            _ => Width::Narrow,
+        };
+        match (layout.width, focus) {
+            _ if view.zen => layout.text.body = body,
+            (Width::Wide, _) => layout.three_panes(body, view.panel),
+            (_, Pane::List) => layout.list.body = body,
+            (Width::Middle, _) => layout.with_strip(body, view.panel),
+            (Width::Narrow, Pane::Quotes) => layout.panel.body = body,
+            (Width::Narrow, Pane::Reader) => layout.with_card(body, view.panel),
+        }
+        layout.columns(view.measure, tag);
+        layout
+    }
+
+    fn three_panes(&mut self, body: Area, panel: bool) {
+        let (list, rest) = body.cut_left((body.w * 23 / 100).clamp(24, 36));
+        let (rule, rest) = rest.cut_left(1);
+        self.rules[0] = rule;
+        self.list = framed(list, 1);
+        if !panel {
+            self.text = framed(rest, 2);
+            return;
+        }
+        let (text, rest) = rest.cut_left(rest.w - 1 - (body.w * 26 / 100).clamp(28, 48));
+        let (rule, panel) = rest.cut_left(1);
+        self.rules[1] = rule;
+        self.text = framed(text, 2);
+        self.panel = framed(panel, 1);
+        if self.panel.body.h >= 10 {
+            let (rows, card) = self.panel.body.cut_bottom(5);
+            self.panel.body = rows;
+            self.rules[2] = card.top(1);
+            self.strip = card.below(1);
+        }
+    }
+
+    fn with_strip(&mut self, body: Area, shown: bool) {
+        let strip = if shown && body.h >= 8 { (self.screen.h / 8).clamp(1, 8) } else { 0 };
+        self.under_text(body, strip);
+    }
+
+    fn with_card(&mut self, body: Area, shown: bool) {
+        self.under_text(body, if shown && body.h >= 8 { 2 } else { 0 });
+    }
+
+    fn under_text(&mut self, body: Area, rows: u16) {
+        let (text, under) = body.cut_bottom(if rows > 0 { rows + 1 } else { 0 });
+        self.text.body = text;
+        self.rules[2] = under.top(1);
+        self.strip = under.below(1);
+    }
+
+    fn columns(&mut self, measure: u16, tag: u16) {
+        // A hidden text keeps the measure it would have alone, so that its place survives.
+        let w = if self.text.body.is_empty() { self.screen.w } else { self.text.body.w };
+        self.gutter = match w {
+            24.. => tag.max(3) + 3,
+            8.. => 2,
+            _ => 0,
+        };
+        let room = w.saturating_sub(self.gutter);
+        self.measure = measure.min(room.saturating_sub(u16::from(room > MEASURE_MIN))).max(1);
+        self.margin = room.saturating_sub(self.measure) / 2;
+        if self.margin < 3 {
+            self.margin = 0;
+        }
+    }
+}
+
+fn framed(area: Area, heading: u16) -> Frame {
+    if area.h < 10 {
+        return Frame { body: area, ..Frame::default() };
+    }
+    let (area, foot) = area.cut_bottom(1);
+    Frame { head: area.top(heading + 1), body: area.below(heading + 1), foot }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_leaves_the_screen_and_the_text_keeps_its_columns() {
+        for w in 0..200 {
+            for h in 0..50 {
+                for focus in [Pane::List, Pane::Reader, Pane::Quotes] {
+                    let view = View { panel: true, zen: w % 7 == 0, measure: MEASURE };
+                    let l = Layout::of((w, h), view, focus, 3);
+                    let areas = [l.title, l.list.body, l.text.body, l.text.foot, l.panel.body, l.strip, l.status];
+                    assert!(areas.iter().all(|a| a.x + a.w <= w && a.y + a.h <= h), "{w}x{h}");
+                    let shown = l.text.body;
+                    assert!(shown.is_empty() || shown.w >= MEASURE_MIN.min(w), "{w}x{h}: {shown:?}");
+                    assert!(shown.is_empty() || l.margin + l.gutter + l.measure <= shown.w.max(1), "{w}x{h}");
+                }
+            }
+        }
+    }
+}

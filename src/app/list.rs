@@ -1,0 +1,120 @@
+//! The list of articles: in an order the user chose, with one row chosen.
+
+use super::find::Needle;
+use crate::library::{Article, ArticleId, Library};
+
+/// How the list is sorted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// Newest first; those without a date last.
+    #[default]
+    Newest,
+    /// By title.
+    Title,
+    /// By publication.
+    Publication,
+    /// Most quotes first.
+    Quotes,
+}
+
+/// The list of articles.
+#[derive(Debug, Default)]
+pub struct List {
+    /// Its order.
+    pub sort: Sort,
+    /// Only rows with these words are shown.
+    pub filter: Needle,
+    /// The chosen article.
+    pub selected: Option<ArticleId>,
+    /// First row on the screen.
+    pub top: usize,
+    /// Entries that fit on the screen.
+    pub fits: usize,
+    rows: Vec<ArticleId>,
+}
+
+impl Sort {
+    /// The next one, in a circle.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::Newest => Self::Title,
+            Self::Title => Self::Publication,
+            Self::Publication => Self::Quotes,
+            Self::Quotes => Self::Newest,
+        }
+    }
+
+    /// The words for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Newest => "newest first",
+            Self::Title => "by title",
+            Self::Publication => "by publication",
+            Self::Quotes => "most quotes first",
+        }
+    }
+}
+
+impl List {
+    /// Sorts and filters anew. The chosen article stays chosen wherever it goes.
+    pub fn rebuild(&mut self, library: &Library) {
+        let wanted = |article: &Article| self.filter.is_empty() || self.filter.matches(&line(article));
+        let mut rows: Vec<(ArticleId, &Article)> = library.articles().filter(|(_, a)| wanted(a)).collect();
+        rows.sort_by(|(_, a), (_, b)| {
+            let (x, y) = (a.document.meta(), b.document.meta());
+            let chosen = match self.sort {
+                Sort::Newest => y.published.cmp(&x.published),
+                Sort::Title => std::cmp::Ordering::Equal,
+                Sort::Publication => x.publication.cmp(&y.publication),
+                Sort::Quotes => b.analysis.attributions.len().cmp(&a.analysis.attributions.len()),
+            };
+            chosen.then_with(|| x.title.cmp(&y.title))
+        });
+        self.rows = rows.into_iter().map(|(id, _)| id).collect();
+        if self.row().is_none() {
+            self.selected = self.rows.first().copied();
+        }
+    }
+
+    /// All rows, in order.
+    pub fn rows(&self) -> &[ArticleId] {
+        &self.rows
+    }
+
+    /// The row of the chosen article.
+    pub fn row(&self) -> Option<usize> {
+        self.row_of(self.selected?)
+    }
+
+    /// The row of an article.
+    pub fn row_of(&self, article: ArticleId) -> Option<usize> {
+        self.rows.iter().position(|&id| id == article)
+    }
+
+    /// The article `delta` rows from `from`, held at the ends.
+    pub fn from(&self, from: Option<ArticleId>, delta: isize) -> Option<ArticleId> {
+        let row = from.and_then(|id| self.row_of(id)).unwrap_or(0);
+        self.rows.get(row.saturating_add_signed(delta).min(self.rows.len().checked_sub(1)?)).copied()
+    }
+
+    /// Chooses a row, held at the last.
+    pub fn choose(&mut self, row: usize) {
+        self.selected = self.rows.get(row.min(self.rows.len().saturating_sub(1))).copied();
+    }
+
+    /// Keeps the chosen row on a screen where `fits` entries fit.
+    pub fn scroll(&mut self, fits: usize) {
+        self.fits = fits;
+        let row = self.row().unwrap_or(0);
+        self.top = self.top.min(row).max((row + 1).saturating_sub(fits.max(1)));
+        self.top = self.top.min(self.rows.len().saturating_sub(fits));
+    }
+}
+
+/// What a row says, to find and filter by.
+pub fn line(article: &Article) -> String {
+    let meta = article.document.meta();
+    let parts = [Some(&meta.title), meta.author.as_ref(), meta.publication.as_ref(), meta.published.as_ref()];
+    parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" ")
+}

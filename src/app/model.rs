@@ -1,0 +1,221 @@
+//! The whole state of the program, its parts, and the one way to change it.
+
+use super::find::Find;
+use super::history::{History, Spot};
+use super::keymap::{Keymap, Mode, Outcome, Pending};
+use super::layers::Layer;
+use super::layout::{self, Layout, View, Width};
+use super::list::List;
+use super::panel::{Panel, Voice};
+use super::picker::Picker;
+use super::reader::Reader;
+use super::{Effect, Input, Key, Pane};
+use crate::library::{Article, ArticleId, Library};
+
+/// What is settled when the program starts.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Which keys do what.
+    pub keymap: Keymap,
+    /// May colours be used? Off for `NO_COLOR`.
+    pub colour: bool,
+    /// Only ASCII on the screen.
+    pub ascii: bool,
+    /// Columns of text.
+    pub measure: u16,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { keymap: Keymap::built_in(), colour: true, ascii: false, measure: layout::MEASURE }
+    }
+}
+
+/// The whole state. Only [`Model::update`] changes it; drawing reads it.
+#[derive(Debug)]
+pub struct Model {
+    pub(crate) settings: Settings,
+    pub(crate) library: Library,
+    pub(crate) list: List,
+    pub(crate) reader: Option<Reader>,
+    pub(crate) panel: Panel,
+    pub(crate) focus: Pane,
+    pub(crate) view: View,
+    pub(crate) layout: Layout,
+    pub(crate) layers: Vec<Layer>,
+    pub(crate) history: History,
+    pub(crate) find: Option<Find>,
+    pub(crate) picker: Picker,
+    /// `n` and `N` go along the hits of the search, not of the last find.
+    pub(crate) searching: bool,
+    /// What a jump asked of the world on its way.
+    pub(super) asks: Vec<Effect>,
+    pub(crate) pending: Pending,
+    pub(crate) notice: Option<String>,
+    /// Still reading articles.
+    pub(crate) loading: bool,
+    /// What could not be read.
+    pub(crate) unread: Vec<String>,
+    /// How far the page reaches down the article, 0 to 100.
+    pub(crate) percent: usize,
+    size: (u16, u16),
+    generation: u64,
+}
+
+/// What decides whether a frame would be another one; layers always count as another.
+#[derive(PartialEq)]
+struct Face {
+    layout: Layout,
+    focus: Pane,
+    list: (Option<ArticleId>, usize, usize),
+    spot: Option<Spot>,
+    panel: (usize, usize, Option<Voice>, super::panel::Grouping),
+    find: Option<Find>,
+    status: (Option<String>, String, bool, usize),
+    articles: usize,
+}
+
+impl Model {
+    /// A model without articles and without a size: both arrive as inputs.
+    pub fn new(settings: Settings) -> Self {
+        let view = View { panel: true, zen: false, measure: settings.measure };
+        Self {
+            settings,
+            library: Library::default(),
+            list: List::default(),
+            reader: None,
+            panel: Panel::default(),
+            focus: Pane::List,
+            view,
+            layout: Layout::default(),
+            layers: Vec::new(),
+            history: History::default(),
+            find: None,
+            picker: Picker::default(),
+            searching: false,
+            asks: Vec::new(),
+            pending: Pending::default(),
+            notice: None,
+            loading: true,
+            unread: Vec::new(),
+            percent: 0,
+            size: (80, 24),
+            generation: 0,
+        }
+    }
+
+    /// Takes one input and answers with what it asks of the world.
+    pub fn update(&mut self, input: Input) -> Vec<Effect> {
+        let before = self.face();
+        let layered = !self.layers.is_empty();
+        let mut effects = match input {
+            Input::Key(key) => self.key(key),
+            Input::Paste(text) => self.paste(&text),
+            Input::Resize(columns, rows) => self.done(|m| m.size = (columns, rows)),
+            Input::Loaded(articles) => self.done(|m| m.learn(articles)),
+            Input::Unread(line) => self.done(|m| m.unread(line)),
+            Input::LoadingDone => self.done(Self::loading_done),
+            Input::Found(ticket, results) => self.done(|m| m.picker.found(ticket, results)),
+            Input::Resumed => Vec::new(),
+            Input::Notice(line) => self.done(|m| m.notice = Some(line)),
+        };
+        effects.append(&mut self.asks);
+        self.settle();
+        if layered || !self.layers.is_empty() || self.face() != before {
+            self.generation += 1;
+        }
+        effects
+    }
+
+    /// Grows by one whenever the screen would look different: while it stands still, nothing need be drawn.
+    pub fn generation(&self) -> u64 {
+        self.generation
+    }
+
+    /// Where keys are pressed now.
+    pub fn mode(&self) -> Mode {
+        self.layers.last().map_or(self.focus.mode(), Layer::mode)
+    }
+
+    fn key(&mut self, key: Key) -> Vec<Effect> {
+        let notice = self.notice.take();
+        match self.settings.keymap.press(self.mode(), &mut self.pending, key) {
+            Outcome::Wait => Vec::new(),
+            Outcome::Run(action, count, arg) => self.run(action, count, arg, notice.as_deref()),
+            Outcome::None => self.type_key(key),
+        }
+    }
+
+    /// Runs a change that asks nothing of the world.
+    pub(super) fn done(&mut self, change: impl FnOnce(&mut Self)) -> Vec<Effect> {
+        change(self);
+        Vec::new()
+    }
+
+    fn unread(&mut self, line: String) {
+        self.notice = Some(line.clone());
+        self.unread.push(line);
+    }
+
+    fn loading_done(&mut self) {
+        self.loading = false;
+        if self.library.len() == 1 {
+            self.focus = Pane::Reader;
+        }
+    }
+
+    /// Takes in articles. What is open stays where it is; the first ones to come open the first of the list.
+    fn learn(&mut self, articles: Vec<Article>) {
+        self.library.learn_all(articles);
+        self.list.rebuild(&self.library);
+        self.asks.extend(self.picker.refresh());
+        match (&self.reader, self.list.selected) {
+            (None, Some(first)) => self.open(first),
+            (Some(_), _) => self.reload(),
+            _ => {}
+        }
+    }
+
+    /// Makes everything that follows from the state: where panes stand, which rows they show.
+    pub(super) fn settle(&mut self) {
+        let tag = self.reader.as_ref().map_or(2, |r| r.quotes.tag_width());
+        self.layout = Layout::of(self.size, self.view, self.focus, tag);
+        let l = self.layout;
+        if let Some(reader) = &mut self.reader {
+            // A hidden text keeps the place it would have alone.
+            let height = if l.text.body.is_empty() { l.screen.h } else { l.text.body.h };
+            reader.fit(usize::from(l.measure), usize::from(height));
+            self.percent = reader.percent();
+            let area = if l.width == Width::Middle { l.strip } else { l.panel.body };
+            if self.panel.fit(usize::from(area.w), usize::from(area.h)) {
+                self.panel.rebuild(&reader.quotes, &reader.document);
+            }
+            let row = reader.current.and_then(|q| self.panel.row_of(&reader.quotes, q));
+            self.panel.scroll_to(row.unwrap_or(0));
+        }
+        self.list.scroll(usize::from(l.list.body.h / entry_rows(l.list.body.h, self.list.rows().len())));
+    }
+
+    fn face(&self) -> Face {
+        let panel = &self.panel;
+        Face {
+            layout: self.layout,
+            focus: self.focus,
+            list: (self.list.selected, self.list.top, self.list.rows().len()),
+            spot: self.spot(),
+            panel: (panel.top, panel.rows().len(), panel.solo, panel.grouping),
+            find: self.find.clone(),
+            status: (self.notice.clone(), self.pending.shown(), self.loading, self.percent),
+            articles: self.library.len(),
+        }
+    }
+}
+
+/// Rows of the screen that one article takes in the list: a blank one below it only while all of them fit.
+pub fn entry_rows(height: u16, entries: usize) -> u16 {
+    match height {
+        _ if entries * 3 <= usize::from(height) => 3,
+        6.. => 2,
+        _ => 1,
+    }
+}

@@ -1,0 +1,127 @@
+//! The quotes of one article as places: which stand in a row, which is nearest, what they are called.
+
+use std::sync::Arc;
+
+use crate::attribution::{Analysis, Attribution};
+use crate::text::Span;
+
+/// The quotes of one article. A quote is its index in the analysis; people see it counted from 1.
+#[derive(Clone, Debug)]
+pub struct Quotes {
+    analysis: Arc<Analysis>,
+    /// For each quote, how far it or any before it reaches: finds those in a row without looking at all.
+    reach: Vec<usize>,
+}
+
+impl Quotes {
+    /// Of this analysis.
+    pub fn new(analysis: Arc<Analysis>) -> Self {
+        let mut far = 0;
+        let reach = analysis.attributions.iter().map(|q| {
+            far = q.content.end().max(far);
+            far
+        });
+        let reach = reach.collect();
+        Self { analysis, reach }
+    }
+
+    /// All that is known of who said what here.
+    pub fn analysis(&self) -> &Arc<Analysis> {
+        &self.analysis
+    }
+
+    /// How many.
+    pub fn len(&self) -> usize {
+        self.analysis.attributions.len()
+    }
+
+    /// None at all?
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// One quote.
+    pub fn get(&self, quote: usize) -> Option<&Attribution> {
+        self.analysis.attributions.get(quote)
+    }
+
+    /// The quotes with content in `span`, in text order.
+    pub fn within(&self, span: Span) -> impl Iterator<Item = usize> + '_ {
+        let from = self.reach.partition_point(|&end| end <= span.start());
+        let upto = self.analysis.attributions.partition_point(|q| q.content.start() < span.end());
+        (from..upto.max(from)).filter(move |&at| self.analysis.attributions[at].content.overlaps(span))
+    }
+
+    /// Of the `shown` quotes (in text order), the one in `row`, else the nearest to it. Where several stand in the
+    /// row, `current` stays if it is one of them; else the first that begins there.
+    pub fn nearest(&self, row: Span, shown: &[usize], current: Option<usize>) -> Option<usize> {
+        let here: Vec<usize> = self.within(row).filter(|q| shown.binary_search(q).is_ok()).collect();
+        let begins = here.iter().find(|&&q| row.contains(self.start(q)));
+        let under = current.filter(|q| here.contains(q)).or(begins.copied()).or(here.first().copied());
+        under.or_else(|| {
+            let at = shown.partition_point(|&q| self.start(q) < row.start());
+            let (above, below) = (at.checked_sub(1).map(|i| shown[i]), shown.get(at).copied());
+            match (above, below) {
+                (Some(a), Some(b)) => {
+                    let up = row.start().saturating_sub(self.end(a));
+                    Some(if up < self.start(b).saturating_sub(row.end()) { a } else { b })
+                }
+                (a, b) => a.or(b),
+            }
+        })
+    }
+
+    /// First byte of its content.
+    pub fn start(&self, quote: usize) -> usize {
+        self.get(quote).map_or(0, |q| q.content.start())
+    }
+
+    /// One past the last byte of its content.
+    pub fn end(&self, quote: usize) -> usize {
+        self.get(quote).map_or(0, |q| q.content.end())
+    }
+
+    /// The speaker: an index into the analysis' speakers.
+    pub fn speaker(&self, quote: usize) -> Option<usize> {
+        self.get(quote).and_then(|q| q.speaker)
+    }
+
+    /// What the gutter and the panel call it: `F18`; `?18` where nobody is named.
+    pub fn tag(&self, quote: usize) -> String {
+        format!("{}{}", letter(self.speaker(quote)), quote + 1)
+    }
+
+    /// Cells of the widest tag.
+    pub fn tag_width(&self) -> u16 {
+        let letters = letter(self.analysis.speakers.len().checked_sub(1)).len();
+        (letters + self.len().max(1).to_string().len()) as u16
+    }
+
+    /// The speaker's name, `not named` where there is none.
+    pub fn name(&self, speaker: Option<usize>) -> &str {
+        speaker.and_then(|s| self.analysis.speakers.get(s)).map_or("not named", |s| s.name.as_str())
+    }
+}
+
+/// The letter of the `index`-th speaker: `A` to `Z`, `AA` and on; `?` for nobody.
+pub fn letter(speaker: Option<usize>) -> String {
+    let Some(index) = speaker else { return "?".to_owned() };
+    let mut letters = Vec::new();
+    let mut left = index + 1;
+    while left > 0 {
+        letters.push((b'A' + ((left - 1) % 26) as u8) as char);
+        left = (left - 1) / 26;
+    }
+    letters.iter().rev().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_go_on_past_z() {
+        let got: Vec<String> = [0, 25, 26, 51, 52, 701, 702].map(|i| letter(Some(i))).into();
+        assert_eq!(got, ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]);
+    }
+}

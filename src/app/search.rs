@@ -1,0 +1,116 @@
+//! Search everything: opening the picker, and going where its rows lead.
+
+use super::layers::Layer;
+use super::picker::Target;
+use super::{Action, Effect, Model, Pane, take};
+use crate::library::PersonId;
+
+impl Model {
+    /// Opens the search with `query` typed already.
+    pub(super) fn search(&mut self, query: &str) -> Vec<Effect> {
+        self.layers.push(Layer::Picker);
+        vec![self.picker.open(query)]
+    }
+
+    /// Opens the search on all that the current quote's speaker said.
+    pub(super) fn search_speaker(&mut self) -> Vec<Effect> {
+        let reader = self.reader.as_ref();
+        let speaker = reader.and_then(|r| Some((r.article, r.quotes.speaker(r.current?)?)));
+        let person = speaker.and_then(|(article, index)| self.library.people().of_speaker(article, index));
+        match person {
+            Some(person) => {
+                let query = self.speaker_query(person);
+                self.search(&query)
+            }
+            None => self.done(|m| m.notice = Some("nobody is named here".to_owned())),
+        }
+    }
+
+    /// Opens the search on the speakers of all articles.
+    pub(super) fn search_speakers(&mut self) -> Vec<Effect> {
+        let effects = self.search("");
+        self.picker.edit(Action::TabPrev, &self.library);
+        effects
+    }
+
+    /// Opens the last search as it was left.
+    pub(super) fn search_resume(&mut self) -> Vec<Effect> {
+        self.layers.push(Layer::Picker);
+        vec![self.picker.resume()]
+    }
+
+    /// What the search does with an action; `None` if it is for the whole program.
+    pub(super) fn run_in_picker(&mut self, action: Action) -> Option<Vec<Effect>> {
+        match action {
+            Action::Suspend | Action::Redraw | Action::Quit | Action::Help => None,
+            Action::Accept => Some(self.search_accept()),
+            Action::Close => Some(self.done(Self::search_close)),
+            Action::YankQuote => Some(self.search_yank()),
+            _ => Some(self.picker.edit(action, &self.library).into_iter().collect()),
+        }
+    }
+
+    /// The next hit of the last search that was followed, or one before it.
+    pub(super) fn hit_by(&mut self, count: isize) {
+        for _ in 0..count.unsigned_abs() {
+            let target = if count > 0 { self.picker.next_hit() } else { self.picker.prev_hit() };
+            match target.filter(|target| !matches!(target, Target::Person(_))) {
+                Some(target) => self.go_to(target),
+                None => self.notice = Some("no more hits".to_owned()),
+            }
+        }
+    }
+
+    fn search_close(&mut self) {
+        self.picker.close();
+        self.layers.pop();
+    }
+
+    fn search_accept(&mut self) -> Vec<Effect> {
+        self.remember();
+        match self.picker.accept() {
+            Some(Target::Person(person)) => {
+                let query = self.speaker_query(person);
+                vec![self.picker.open(&query)]
+            }
+            Some(target) => self.done(|m| {
+                m.layers.pop();
+                m.searching = true;
+                m.go_to(target);
+            }),
+            None => Vec::new(),
+        }
+    }
+
+    fn search_yank(&mut self) -> Vec<Effect> {
+        match self.picker.selected() {
+            Some(Target::Quote(id)) => {
+                take::quote_with_citation(&self.library, id).map(Effect::Copy).into_iter().collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Opens what a row of the search leads to, the words lit.
+    fn go_to(&mut self, target: Target) {
+        let place = target.place(&self.library);
+        match (target, place) {
+            (Target::Quote(id), _) => self.go_to_quote(id),
+            (_, Some((article, span))) => {
+                self.open(article);
+                self.focus_on(Pane::Reader);
+                self.settle();
+                if let Some(reader) = self.reader.as_mut().filter(|_| !span.is_empty()) {
+                    reader.reveal(span.start());
+                    reader.found = Some(span);
+                }
+                self.follow();
+            }
+            _ => {}
+        }
+    }
+
+    fn speaker_query(&self, person: PersonId) -> String {
+        self.library.people().get(person).map_or(String::new(), |p| format!("speaker:\"{}\" ", p.name))
+    }
+}

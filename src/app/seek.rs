@@ -1,0 +1,175 @@
+//! Find, filter and command as they are typed.
+
+use super::command::{self, Command};
+use super::find::{Find, Hits, Needle};
+use super::history::Spot;
+use super::layers::{Ask, Layer};
+use super::prompt::Prompt;
+use super::{Effect, Model, Pane, list, panel};
+use crate::text::Span;
+
+/// While a line is typed, texts up to this many bytes are searched at every key; longer ones at Enter.
+const AS_YOU_TYPE: usize = 1 << 20;
+
+impl Model {
+    pub(super) fn ask_find(&mut self) {
+        self.remember();
+        self.ask(Ask::Find, "");
+    }
+
+    pub(super) fn ask_filter(&mut self) {
+        let pane = if self.focus == Pane::Reader { Pane::Quotes } else { self.focus };
+        self.focus_on(pane);
+        let typed = if pane == Pane::List { &self.list.filter } else { &self.panel.filter }.typed().to_owned();
+        self.ask(Ask::Filter, &typed);
+    }
+
+    pub(super) fn ask_command(&mut self) {
+        self.ask(Ask::Command, "");
+    }
+
+    fn ask(&mut self, ask: Ask, text: &str) {
+        self.layers.push(Layer::Line { ask, prompt: Prompt::new(text), row: 0, from: self.spot() });
+    }
+
+    /// The line is another now: show what it finds.
+    pub(super) fn line_changed(&mut self) {
+        let Some(Layer::Line { ask, prompt, from, row }) = self.layers.last_mut() else { return };
+        *row = 0;
+        let (ask, text, from) = (*ask, prompt.text().to_owned(), *from);
+        let small = self.reader.as_ref().is_none_or(|r| r.document.text().len() <= AS_YOU_TYPE);
+        match ask {
+            Ask::Find if small || self.focus != Pane::Reader => self.find_from(from, &text),
+            Ask::Filter => self.filter(&text),
+            _ => {}
+        }
+    }
+
+    /// Enter on the line.
+    pub(super) fn line_accept(&mut self) -> Vec<Effect> {
+        let Some(Layer::Line { ask, prompt, from, row }) = self.layers.pop() else { return Vec::new() };
+        match ask {
+            Ask::Find => self.done(|m| m.find_accept(from, prompt.text())),
+            Ask::Filter => Vec::new(),
+            Ask::Command => match self.commands(prompt.text()).into_iter().nth(row) {
+                Some(command) => self.run(command.action, None, None, None),
+                None => self.done(|m| m.notice = Some(format!("no command: {}", prompt.text()))),
+            },
+        }
+    }
+
+    /// Esc on the line: as it was before.
+    pub(super) fn line_cancel(&mut self) {
+        let Some(Layer::Line { ask, from, .. }) = self.layers.pop() else { return };
+        match (ask, from) {
+            (Ask::Find, Some(spot)) => {
+                self.find = None;
+                self.go(spot);
+            }
+            (Ask::Filter, _) => self.filter(""),
+            _ => {}
+        }
+    }
+
+    /// The commands that match what is typed, best first.
+    pub(crate) fn commands(&self, typed: &str) -> Vec<Command> {
+        command::matching(&self.settings.keymap, typed)
+    }
+
+    fn find_from(&mut self, from: Option<Spot>, text: &str) {
+        if let Some((spot, reader)) = from.zip(self.reader.as_mut()) {
+            reader.restore(spot.anchor);
+        }
+        self.find_new(text);
+    }
+
+    fn find_accept(&mut self, from: Option<Spot>, text: &str) {
+        self.find_from(from, text);
+        if self.find.as_ref().is_some_and(|f| f.hits.is_empty()) {
+            self.notice = Some(format!("not found: {text}"));
+        }
+    }
+
+    /// Looks for `text` in this pane and goes to the first hit from here on.
+    fn find_new(&mut self, text: &str) {
+        self.searching = false;
+        let needle = Needle::new(text);
+        let hits = self.hits(&needle);
+        self.find = (!needle.is_empty()).then_some(Find { needle, pane: self.focus, hits });
+        self.find_by(1, true);
+    }
+
+    /// To the `count`-th hit from here; in another pane than the last find, the same words are looked for there.
+    pub(super) fn find_by(&mut self, count: isize, inclusive: bool) {
+        if self.searching && !inclusive {
+            return self.hit_by(count);
+        }
+        let Some(find) = &self.find else { return };
+        if find.pane != self.focus {
+            let typed = find.needle.typed().to_owned();
+            self.find_new(&typed);
+            return;
+        }
+        let Some(index) = find.hits.from(self.here(), count, inclusive) else { return };
+        let Some(place) = find.hits.place(index) else { return };
+        if !inclusive {
+            self.remember();
+        }
+        match self.focus {
+            Pane::List => self.list.choose(place),
+            Pane::Quotes => self.select_from_panel(place),
+            Pane::Reader => self.find_in_text(place),
+        }
+    }
+
+    /// Which hit the cursor is at: `3` of `3/14`.
+    pub(crate) fn hit_at(&self) -> Option<usize> {
+        let find = self.find.as_ref()?;
+        find.hits.from(self.here(), 1, true).map(|index| index + 1)
+    }
+
+    fn find_in_text(&mut self, offset: usize) {
+        if let Some(reader) = &mut self.reader {
+            reader.go(offset);
+            reader.found = Some(Span::new(offset, offset + 1));
+        }
+        self.follow();
+    }
+
+    /// Where this pane is, in the same counting as its hits.
+    fn here(&self) -> usize {
+        match self.focus {
+            Pane::List => self.list.row().unwrap_or(0),
+            Pane::Quotes => self.reader.as_ref().and_then(|r| r.current).unwrap_or(0),
+            Pane::Reader => self.reader.as_ref().map_or(0, super::reader::Reader::find_here),
+        }
+    }
+
+    fn hits(&self, needle: &Needle) -> Hits {
+        match (self.focus, &self.reader) {
+            _ if needle.is_empty() => Hits::Rows(Vec::new()),
+            (Pane::List, _) => {
+                let row = |(at, id): (usize, &_)| {
+                    self.library.article(*id).filter(|a| needle.matches(&list::line(a))).map(|_| at)
+                };
+                Hits::Rows(self.list.rows().iter().enumerate().filter_map(row).collect())
+            }
+            (Pane::Quotes, Some(r)) => {
+                let fits = |&q: &usize| needle.matches(&panel::line(&r.quotes, &r.document, q));
+                Hits::Rows(self.panel.shown().iter().copied().filter(fits).collect())
+            }
+            (_, Some(r)) => Hits::Text(needle.in_text(&r.document)),
+            (_, None) => Hits::Rows(Vec::new()),
+        }
+    }
+
+    fn filter(&mut self, text: &str) {
+        if self.focus == Pane::List {
+            self.list.filter = Needle::new(text);
+            self.list.rebuild(&self.library);
+        } else {
+            self.panel.filter = Needle::new(text);
+            self.rebuild_panel();
+        }
+    }
+}

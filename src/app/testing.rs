@@ -1,0 +1,200 @@
+//! For tests: articles from marked text, models from articles, keys from a string.
+//!
+//! `‘[Q1 Taxes],’ [C1 said] [S1 she|Mao Ning], ‘[Q1 fall].’`: pieces with one number are one attribution, and
+//! the name behind a source stands after a bar.
+
+use std::sync::Arc;
+
+use super::{Effect, Input, Key, KeyCode, Model, Settings};
+use crate::attribution::{Analysis, Attribution, Kind, Naming, Speaker, SpeakerKind, Step};
+use crate::document::{Document, ingest};
+use crate::library::Article;
+use crate::text::{Span, Spans};
+
+struct Piece {
+    sort: u8,
+    number: usize,
+    words: String,
+    name: String,
+    quoted: bool,
+}
+
+/// An article of `marked` text, under `path`.
+pub fn article(path: &str, marked: &str) -> Article {
+    let (plain, pieces) = unmark(marked);
+    let document = ingest(plain.as_bytes(), path);
+    let analysis = analysis(&document, &pieces);
+    Article { path: path.to_owned(), document: Arc::new(document), analysis: Arc::new(analysis) }
+}
+
+/// A model of this size with these articles read.
+pub fn model(articles: Vec<Article>, size: (u16, u16)) -> Model {
+    let mut model = Model::new(Settings::default());
+    model.update(Input::Resize(size.0, size.1));
+    model.update(Input::Loaded(articles));
+    model.update(Input::LoadingDone);
+    model
+}
+
+/// Presses keys: letters as they are, others as `<Enter>`; gives what was asked of the world.
+pub fn press(model: &mut Model, keys: &str) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    let mut rest = keys;
+    while let Some(c) = rest.chars().next() {
+        let named = rest.strip_prefix('<').and_then(|r| r.split_once('>')).filter(|(name, _)| name.len() > 1);
+        let key = if let Some((name, after)) = named {
+            rest = after;
+            key(name)
+        } else {
+            rest = &rest[c.len_utf8()..];
+            Key::char(c)
+        };
+        effects.extend(model.update(Input::Key(key)));
+    }
+    effects
+}
+
+fn key(name: &str) -> Key {
+    match name {
+        "Enter" => Key::plain(KeyCode::Enter),
+        "Esc" => Key::plain(KeyCode::Esc),
+        "Tab" => Key::plain(KeyCode::Tab),
+        "Backspace" => Key::plain(KeyCode::Backspace),
+        "Down" => Key::plain(KeyCode::Down),
+        "Up" => Key::plain(KeyCode::Up),
+        "Space" => Key::char(' '),
+        _ => Key::ctrl(name.strip_prefix("C-").and_then(|c| c.chars().next()).expect(name)),
+    }
+}
+
+fn unmark(marked: &str) -> (String, Vec<Piece>) {
+    let (mut plain, mut pieces) = (String::new(), Vec::new());
+    for (at, part) in marked.split('[').enumerate() {
+        let tagged = part.split_once(']').and_then(|(inside, after)| {
+            let (tag, words) = inside.split_once(' ')?;
+            let number = tag.strip_prefix(['Q', 'C', 'S'])?.parse().ok()?;
+            Some((tag.as_bytes()[0], number, words, after))
+        });
+        let Some((sort, number, words, after)) = tagged else {
+            // A bracket of the text's own.
+            plain = plain + if at > 0 { "[" } else { "" } + part;
+            continue;
+        };
+        let (words, name) = words.split_once('|').unwrap_or((words, words));
+        let quoted = plain.ends_with(['‘', '“', '"']);
+        pieces.push(Piece { sort, number, words: words.to_owned(), name: name.to_owned(), quoted });
+        plain += words;
+        plain += after;
+    }
+    (plain, pieces)
+}
+
+fn analysis(document: &Document, pieces: &[Piece]) -> Analysis {
+    let mut at = 0;
+    let mut spans = Vec::new();
+    for piece in pieces {
+        let start = at + document.text()[at..].find(&piece.words).unwrap();
+        at = start + piece.words.len();
+        spans.push(Span::new(start, at));
+    }
+    let mut analysis = Analysis::default();
+    let most = pieces.iter().map(|p| p.number).max().unwrap_or(0);
+    for number in 1..=most {
+        let own: Vec<(&Piece, Span)> =
+            pieces.iter().zip(spans.iter().copied()).filter(|(p, _)| p.number == number).collect();
+        let attribution = attribution(document, &mut analysis.speakers, &own);
+        analysis.attributions.push(attribution);
+    }
+    analysis
+}
+
+fn attribution(document: &Document, speakers: &mut Vec<Speaker>, own: &[(&Piece, Span)]) -> Attribution {
+    let of = |sort: u8| Spans::new(own.iter().filter(|(p, _)| p.sort == sort).map(|(_, span)| *span));
+    let quoted = own.iter().filter(|(p, _)| p.sort == b'Q' && p.quoted).count();
+    let all = own.iter().filter(|(p, _)| p.sort == b'Q').count();
+    let source = own.iter().find(|(p, _)| p.sort == b'S');
+    let speaker = source.map(|(piece, _)| {
+        let known = speakers.iter().position(|s| s.name == piece.name);
+        known.unwrap_or_else(|| {
+            speakers.push(Speaker { name: piece.name.clone(), kind: SpeakerKind::Person, roles: vec![], also: vec![] });
+            speakers.len() - 1
+        })
+    });
+    let steps = source.map_or(Vec::new(), |(piece, span)| {
+        let named = piece.words == piece.name;
+        let mut steps = vec![Step { span: *span, naming: if named { Naming::Named } else { Naming::Pronoun } }];
+        let before = &document.text()[..span.start()];
+        if let Some(at) = before.rfind(&piece.name).filter(|_| !named) {
+            steps.push(Step { span: Span::new(at, at + piece.name.len()), naming: Naming::Named });
+        }
+        steps
+    });
+    Attribution {
+        source: of(b'S'),
+        cue: of(b'C'),
+        content: of(b'Q').unwrap(),
+        repeats: vec![],
+        kind: if quoted == all {
+            Kind::Direct
+        } else if quoted > 0 {
+            Kind::Mixed
+        } else {
+            Kind::Indirect
+        },
+        speaker,
+        naming: steps.first().map_or(Naming::Unknown, |s| s.naming),
+        chain: steps,
+        via: None,
+        confidence: if speaker.is_some() { 0.93 } else { 0.4 },
+        found_by: "test",
+    }
+}
+
+/// Two articles with what the screen has to show: several speakers, every kind, a split quote, nobody named.
+pub fn two_articles() -> Vec<Article> {
+    vec![article("articles/asia.md", ASIA), article("articles/partners.md", PARTNERS)]
+}
+
+const ASIA: &str = "\
++++
+title = \"NATO looks to Asia\"
+author = \"D. Bartlett\"
+publication = \"Asian Affairs\"
+published = \"2023-07\"
++++
+
+The ‘[Q1 strongest, most successful alliance in history]’, in the words of [S1 Jens Stoltenberg], is NATO. War has since quickened the pace.
+
+## Seoul’s long courtship
+
+[S2 Ramon Pacheco Pardo] [C2 puts] it in the language of romance: ‘[Q2 Korea’s love affair with NATO is not a summer fling – it is part of a long-lasting and well-calibrated courtship].’
+
+> [Q3 Nobody in the capital wants to hear it], the saying goes.
+
+NATO’s leader had an answer when he visited Seoul. [Q4 Fine points of law of this kind carry no weight], [S4 he|Jens Stoltenberg] [C4 argued], when set against the assault.
+
+- One item of a list that is rather longer than the line can hold at some of the widths
+- Another *item* with [a link](https://example.org)
+
+From [S5 Mao Ning], who speaks for the ministry, [C5 came the claim] that ‘[Q5 the Asia-Pacific region does not welcome NATO’s plan to open a liaison office in Japan]’.
+
+She had a second warning for Tokyo, and this time history was the ground for it.
+
+Japan should be ‘[Q6 extra cautious on the issue of military security]’, [S6 she|Mao Ning] [C6 said], given its ‘[Q6 history of aggression]’.
+
+The defence minister took up the theme in Singapore in June.
+
+‘[Q7 Today, what Asia-Pacific needs are big pies of open and inclusive cooperation, not small cliques]’, [S7 Li Shangfu] [C7 said].
+";
+
+const PARTNERS: &str = "\
++++
+title = \"Partners far from home\"
+publication = \"RIAC\"
+published = \"2022-08\"
++++
+
+[S1 Jens Stoltenberg] [C1 said] that [Q1 the alliance would stay open].
+
+[S2 Officials] [C2 denied] [Q2 all of it].
+";

@@ -1,0 +1,296 @@
+//! Scripts of keys on a model, without a terminal.
+
+use proptest::prelude::*;
+
+use super::testing::{article, model, press, two_articles};
+use super::{Effect, Input, Model, Pane};
+use crate::app::panel::Row;
+
+fn wide() -> Model {
+    let mut model = model(two_articles(), (120, 40));
+    press(&mut model, "gr");
+    model
+}
+
+/// The number of the current quote, as people count.
+fn quote(model: &Model) -> u32 {
+    model.current_quote().map_or(0, |id| id.quote + 1)
+}
+
+/// The words of the cursor's row.
+fn cursor(model: &mut Model) -> String {
+    let reader = model.reader.as_mut().unwrap();
+    let span = reader.cursor_span();
+    reader.document.slice(span).trim().to_owned()
+}
+
+#[test]
+fn the_newest_article_is_open_at_its_first_quote() {
+    let model = wide();
+    assert_eq!(model.reader.as_ref().unwrap().document.meta().title, "NATO looks to Asia");
+    assert_eq!(quote(&model), 1);
+}
+
+#[test]
+fn walking_quotes_with_counts_and_by_voice() {
+    let mut model = wide();
+    for (keys, want) in [("]", 2), ("3]", 5), ("[", 4), ("(", 1), (")", 4), ("9]", 7), ("]", 7), ("99[", 1)] {
+        press(&mut model, keys);
+        assert_eq!(quote(&model), want, "after {keys}");
+    }
+}
+
+#[test]
+fn the_cursor_drags_the_panel_and_the_panel_the_text() {
+    let mut model = wide();
+    press(&mut model, "G");
+    assert_eq!(quote(&model), 7);
+    press(&mut model, "gqk");
+    assert_eq!(quote(&model), 6);
+    assert!(cursor(&mut model).contains("extra cautious"));
+}
+
+#[test]
+fn enter_goes_along_the_link_and_backspace_comes_back() {
+    let mut model = wide();
+    press(&mut model, "5<Enter>");
+    assert_eq!((quote(&model), model.focus), (5, Pane::Quotes));
+    press(&mut model, "<Enter>");
+    assert_eq!((quote(&model), model.focus), (5, Pane::Reader));
+    press(&mut model, "<Backspace>");
+    assert_eq!((quote(&model), model.focus), (5, Pane::Quotes));
+    press(&mut model, "<Backspace>");
+    assert_eq!((quote(&model), model.focus), (1, Pane::Reader));
+    press(&mut model, "LL");
+    assert_eq!((quote(&model), model.focus), (5, Pane::Reader));
+}
+
+#[test]
+fn solo_leaves_one_voice_in_panel_and_walk() {
+    let mut model = wide();
+    press(&mut model, "*");
+    assert_eq!(model.panel.shown(), [0, 3]);
+    press(&mut model, "]");
+    assert_eq!(quote(&model), 4);
+    press(&mut model, "*");
+    assert_eq!(model.panel.shown().len(), 7);
+    assert_eq!(quote(&model), 4);
+}
+
+#[test]
+fn a_paragraph_by_its_number_and_a_mark() {
+    let mut model = wide();
+    press(&mut model, "maG''");
+    assert_eq!(quote(&model), 1);
+    press(&mut model, "2G");
+    assert!(cursor(&mut model).starts_with("Ramon"));
+    press(&mut model, "'a");
+    assert_eq!(quote(&model), 1);
+}
+
+#[test]
+fn groups_fold_and_the_current_quote_stays_current() {
+    let mut model = wide();
+    press(&mut model, "4<Enter>e");
+    assert!(!model.panel.rows().contains(&Row::Quote(3)));
+    assert_eq!(quote(&model), 4);
+    press(&mut model, "j");
+    assert_eq!(quote(&model), 2);
+    press(&mut model, "TT");
+    assert!(model.panel.rows().contains(&Row::Quote(3)));
+}
+
+#[test]
+fn find_counts_its_hits_and_esc_goes_back() {
+    let mut model = wide();
+    press(&mut model, "/NATO<Enter>");
+    assert_eq!((model.hit_at(), model.find.as_ref().unwrap().hits.len()), (Some(1), 4));
+    press(&mut model, "n");
+    assert_eq!(model.hit_at(), Some(2));
+    press(&mut model, "NN");
+    assert_eq!(model.hit_at(), Some(4));
+    press(&mut model, "gg/ministry<Esc>");
+    assert_eq!((quote(&model), model.find.is_none()), (1, true));
+}
+
+#[test]
+fn a_filter_leaves_rows_that_match() {
+    let mut model = wide();
+    press(&mut model, "gq&mao ning<Enter>");
+    assert_eq!(model.panel.shown(), [4, 5]);
+    assert_eq!(quote(&model), 5);
+    press(&mut model, "&<C-u><Enter>");
+    assert_eq!(model.panel.shown().len(), 7);
+    press(&mut model, "gl&riac<Enter>");
+    assert_eq!(model.list.rows().len(), 1);
+}
+
+#[test]
+fn the_source_card_leads_to_the_name_and_backspace_to_the_card() {
+    let mut model = wide();
+    press(&mut model, "6<Enter>i");
+    let rows = model.card_rows();
+    assert_eq!((rows[0].label, rows[0].text.as_str()), ("who", "she ¶9 · pronoun"));
+    assert!(rows[1].text.starts_with("Mao Ning ¶7"));
+    press(&mut model, "j<Enter>");
+    assert!(cursor(&mut model).contains("Mao Ning"));
+    assert_eq!((quote(&model), model.layers.len(), model.focus), (6, 0, Pane::Reader));
+    press(&mut model, "<Backspace>");
+    assert!(matches!(model.layers[..], [super::layers::Layer::Card { row: 1 }]));
+    assert_eq!(quote(&model), 6);
+}
+
+#[test]
+fn the_card_names_the_other_articles_of_a_speaker() {
+    let mut model = wide();
+    press(&mut model, "i");
+    let also = model.card_rows().iter().position(|row| row.label == "also").unwrap();
+    press(&mut model, &format!("{also}j<Enter>"));
+    assert_eq!(model.reader.as_ref().unwrap().document.meta().title, "Partners far from home");
+    press(&mut model, "<Backspace>");
+    assert_eq!(model.reader.as_ref().unwrap().document.meta().title, "NATO looks to Asia");
+}
+
+#[test]
+fn articles_in_turn_and_each_where_it_was_left() {
+    let mut model = wide();
+    press(&mut model, "3]J");
+    assert_eq!(quote(&model), 1);
+    press(&mut model, "K");
+    assert_eq!(quote(&model), 4);
+}
+
+#[test]
+fn an_article_that_arrives_moves_nothing() {
+    let mut model = wide();
+    press(&mut model, "4]");
+    let before = model.spot();
+    model.update(Input::Loaded(vec![article("new.md", "+++\npublished = \"2024\"\n+++\n\nSomething new.")]));
+    assert_eq!(model.spot(), before);
+    assert_eq!(model.list.rows().len(), 3);
+}
+
+#[test]
+fn a_key_that_changes_nothing_asks_for_no_frame() {
+    let mut model = wide();
+    press(&mut model, "gg");
+    let before = model.generation();
+    press(&mut model, "k~");
+    assert_eq!(model.generation(), before);
+    press(&mut model, "j");
+    assert!(model.generation() > before);
+}
+
+#[test]
+fn the_quote_under_the_eye_stays_on_the_screen() {
+    let mut model = wide();
+    press(&mut model, "5]");
+    for size in [(40, 10), (200, 60), (60, 5), (120, 40), (38, 6)] {
+        model.update(Input::Resize(size.0, size.1));
+        let reader = model.reader.as_ref().unwrap();
+        assert!(reader.shown().contains(reader.quotes.start(5)), "{size:?}");
+        assert_eq!(quote(&model), 6);
+    }
+}
+
+#[test]
+fn commands_are_found_by_some_of_their_letters() {
+    let mut model = wide();
+    press(&mut model, ":qtnx<Enter>");
+    assert_eq!(quote(&model), 2);
+}
+
+#[test]
+fn q_closes_what_is_on_top_and_quits_at_the_root() {
+    let mut model = wide();
+    assert_eq!(press(&mut model, "iq"), []);
+    assert_eq!(press(&mut model, "q"), [Effect::Quit]);
+    assert_eq!(press(&mut model, "<C-c><C-c>"), [Effect::Quit]);
+}
+
+#[test]
+fn copying_gives_the_words_and_where_they_stand() {
+    let mut model = wide();
+    let want = "“strongest, most successful alliance in history” — Jens Stoltenberg, in “NATO looks to Asia”, Asian Affairs, 2023-07, ¶1";
+    assert_eq!(press(&mut model, "yy"), [Effect::Copy(want.to_owned())]);
+}
+
+/// Every key of the reader, and what is typed into prompts.
+const KEYS: &[&str] = &[
+    "j",
+    "k",
+    "d",
+    "u",
+    "<Space>",
+    "b",
+    "gg",
+    "G",
+    "]",
+    "[",
+    ")",
+    "(",
+    "*",
+    "t",
+    "T",
+    "z",
+    "+",
+    "-",
+    "=",
+    "i",
+    "I",
+    "?",
+    "J",
+    "K",
+    "<Tab>",
+    "h",
+    "l",
+    "<Enter>",
+    "<Backspace>",
+    "L",
+    "''",
+    "ma",
+    "'a",
+    "/NATO<Enter>",
+    "n",
+    "N",
+    "&ning<Enter>",
+    "&<C-u><Enter>",
+    ":zen<Enter>",
+    "<Esc>",
+    "3",
+    "12",
+    "{",
+    "}",
+    "e",
+    "gl",
+    "gr",
+    "gq",
+    "\\",
+    "5G",
+    "<Down>",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+    #[test]
+    fn text_and_panel_agree_whatever_is_pressed_at_any_size(
+        keys in prop::collection::vec((0..KEYS.len(), 1u16..200, 1u16..60, 0u8..8), 1..60)
+    ) {
+        let mut model = model(two_articles(), (120, 40));
+        for (key, w, h, resize) in keys {
+            if resize == 0 {
+                model.update(Input::Resize(w, h));
+            }
+            press(&mut model, KEYS[key]);
+            let reader = model.reader.as_ref().unwrap();
+            match reader.current {
+                Some(quote) => {
+                    prop_assert!(model.panel.shown().contains(&quote));
+                    prop_assert!(model.panel.row_of(&reader.quotes, quote).is_some());
+                }
+                None => prop_assert!(model.panel.shown().is_empty()),
+            }
+            prop_assert!(reader.page().count() == 0 || reader.cursor_row().is_some(), "the cursor is off the screen");
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! Putting text into cells: clipped to an area, measured as it is drawn, in ASCII where the user wants that.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use unicode_normalization::UnicodeNormalization;
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::app::layout::Area;
+use crate::text::width::{fit, grapheme_width, is_blank, width};
+
+/// The cells of the screen, with the few ways the program writes to them.
+pub struct Canvas<'a> {
+    buffer: &'a mut Buffer,
+    ascii: bool,
+}
+
+/// What stands for a mark where only ASCII may be shown; each as wide as the mark.
+const ASCII: &[(char, char)] = &[
+    ('▌', '|'),
+    ('┆', ':'),
+    ('│', '|'),
+    ('─', '-'),
+    ('·', '-'),
+    ('•', '*'),
+    ('…', '~'),
+    ('→', '>'),
+    ('¶', '#'),
+    ('‘', '\''),
+    ('’', '\''),
+    ('‚', '\''),
+    ('“', '"'),
+    ('”', '"'),
+    ('„', '"'),
+    ('«', '"'),
+    ('»', '"'),
+    ('–', '-'),
+    ('—', '-'),
+    ('−', '-'),
+];
+
+impl<'a> Canvas<'a> {
+    /// Draws into `buffer`; in ASCII alone if `ascii`.
+    pub fn new(buffer: &'a mut Buffer, ascii: bool) -> Self {
+        Self { buffer, ascii }
+    }
+
+    /// Writes `text` at column `x`, row `y` of `area`, up to the area's right edge, and gives the column after it.
+    pub fn put(&mut self, area: Area, x: u16, y: u16, text: &str, style: Style) -> u16 {
+        let mut x = x;
+        for grapheme in text.graphemes(true) {
+            let wide = grapheme_width(grapheme) as u16;
+            if wide == 0 {
+                continue;
+            }
+            if x + wide > area.w || y >= area.h {
+                break;
+            }
+            self.cell(area.x + x, area.y + y, grapheme, wide, style);
+            x += wide;
+        }
+        x
+    }
+
+    /// Writes `text`, and an ellipsis in the last cell if not all of it fits before column `end`.
+    pub fn put_short(&mut self, area: Area, x: u16, y: u16, end: u16, text: &str, style: Style) -> u16 {
+        let end = end.min(area.w);
+        let room = usize::from(end.saturating_sub(x));
+        let part = Area { w: end, ..area };
+        if fit(text, room).0.len() == text.len() {
+            return self.put(part, x, y, text, style);
+        }
+        if room == 0 {
+            return x;
+        }
+        let after = self.put(part, x, y, fit(text, room - 1).0.trim_end(), style);
+        self.put(part, after, y, "…", style)
+    }
+
+    /// Writes `text` so that it ends at the area's right edge, `margin` cells from it; gives its first column.
+    pub fn put_right(&mut self, area: Area, y: u16, margin: u16, text: &str, style: Style) -> u16 {
+        let x = area.w.saturating_sub(margin + width(text) as u16);
+        self.put(area, x, y, text, style);
+        x
+    }
+
+    /// Styles whole rows of `area` as they are.
+    pub fn style(&mut self, area: Area, style: Style) {
+        self.buffer.set_style(rect(area), style);
+    }
+
+    /// Fills `area` with one mark.
+    pub fn fill(&mut self, area: Area, mark: &str, style: Style) {
+        for y in 0..area.h {
+            for x in 0..area.w {
+                self.cell(area.x + x, area.y + y, mark, 1, style);
+            }
+        }
+    }
+
+    fn cell(&mut self, x: u16, y: u16, grapheme: &str, wide: u16, style: Style) {
+        let end = self.buffer.area.right();
+        if y >= self.buffer.area.bottom() || x + wide > end {
+            return;
+        }
+        let room = usize::from(wide);
+        if is_blank(grapheme) {
+            self.buffer.set_stringn(x, y, " ", room, style);
+        } else if self.ascii && !grapheme.is_ascii() {
+            self.buffer.set_stringn(x, y, format!("{:<room$}", plain(grapheme)), room, style);
+        } else {
+            self.buffer.set_stringn(x, y, grapheme, room, style);
+        }
+    }
+}
+
+/// The nearest ASCII character.
+fn plain(grapheme: &str) -> char {
+    let first = grapheme.chars().next().unwrap_or('?');
+    let mark = ASCII.iter().find(|(c, _)| *c == first).map(|(_, a)| *a);
+    mark.or_else(|| first.nfd().next().filter(char::is_ascii)).unwrap_or('?')
+}
+
+fn rect(area: Area) -> Rect {
+    Rect { x: area.x, y: area.y, width: area.w, height: area.h }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const AREA: Area = Area { x: 0, y: 0, w: 80, h: 1 };
+
+    proptest! {
+        /// The program's width is the renderer's: what it says is what the cursor moves by.
+        #[test]
+        fn width_is_what_the_renderer_draws(text in "([a-z]|日|👨‍👩‍👧|❤️|1️⃣|é|‘|ｶﾞ|กำ|لا|\\PC){0,20}") {
+            let mut buffer = Buffer::empty(Rect::new(0, 0, 200, 1));
+            let (drawn, _) = buffer.set_stringn(0, 0, &text, 200, Style::new());
+            prop_assert_eq!(usize::from(drawn), width(&text), "{:?}", text);
+        }
+
+        #[test]
+        fn ascii_is_as_wide_as_what_it_stands_for(text in "([a-z]|日|❤️|é|‘|…|\\PC){0,20}") {
+            let mut buffer = Buffer::empty(rect(AREA));
+            let after = Canvas::new(&mut buffer, true).put(AREA, 0, 0, &text, Style::new());
+            prop_assert_eq!(usize::from(after), width(&text));
+            prop_assert!(buffer.content.iter().all(|cell| cell.symbol().is_ascii()));
+        }
+    }
+}

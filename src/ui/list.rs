@@ -1,0 +1,42 @@
+//! The list of articles.
+
+use super::canvas::Canvas;
+use super::theme::Theme;
+use super::words::outlet;
+use crate::app::{Model, Pane, entry_rows};
+use crate::library::Article;
+
+/// Draws the pane of articles.
+pub fn draw(canvas: &mut Canvas, model: &Model) {
+    let frame = model.layout.list;
+    let (list, focused) = (&model.list, model.focus == Pane::List);
+    let end = canvas.put(frame.head, 1, 0, "ARTICLES", if focused { Theme::source() } else { Theme::bold() });
+    canvas.put(frame.head, end + 1, 0, &list.rows().len().to_string(), Theme::dim());
+    let filter = Some(list.filter.typed()).filter(|f| !f.is_empty()).map(|f| format!("&{f}"));
+    canvas.put_right(frame.head, 0, 1, &filter.unwrap_or_default(), Theme::dim());
+    let step = entry_rows(frame.body.h, list.rows().len());
+    for (at, id) in list.rows().iter().skip(list.top).take(list.fits).enumerate() {
+        let area = frame.body.below(at as u16 * step).top(step.min(2));
+        let Some(article) = model.library.article(*id) else { continue };
+        let mark = if model.open_article() == Some(*id) { ">" } else { " " };
+        canvas.put(area, 0, 0, mark, Theme::bold());
+        entry(canvas, article, area);
+        if focused && list.selected == Some(*id) {
+            canvas.style(area, Theme::chosen());
+        }
+    }
+    let row = list.row().map_or(0, |row| row + 1);
+    canvas.put(frame.foot, 1, 0, &format!("{row}/{}", list.rows().len()), Theme::dim());
+    canvas.put_right(frame.foot, 0, 1, list.sort.name(), Theme::dim());
+}
+
+fn entry(canvas: &mut Canvas, article: &Article, area: crate::app::layout::Area) {
+    let meta = article.document.meta();
+    let quotes = format!("{}q", article.analysis.attributions.len());
+    let right = canvas.put_right(area, area.h.saturating_sub(1), 0, &quotes, Theme::dim());
+    let end = if area.h > 1 { area.w } else { right.saturating_sub(1) };
+    canvas.put_short(area, 2, 0, end, &meta.title, Theme::bold());
+    if area.h > 1 {
+        canvas.put_short(area, 2, 1, right.saturating_sub(1), &outlet(meta), Theme::dim());
+    }
+}

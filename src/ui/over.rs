@@ -1,0 +1,142 @@
+//! What lies over the panes: the source card, the article's info, help, the commands that match.
+
+use super::canvas::Canvas;
+use super::theme::Theme;
+use super::words::{byline, count};
+use crate::app::layers::{Ask, Layer};
+use crate::app::layout::{Area, Width};
+use crate::app::reader::Reader;
+use crate::app::{Mode, Model};
+
+/// Draws the layers, the top one last.
+pub fn draw(canvas: &mut Canvas, model: &Model) {
+    for layer in &model.layers {
+        match layer {
+            Layer::Card { row } => card(canvas, model, *row),
+            Layer::Info { top } => info(canvas, model, *top),
+            Layer::Help { of, prompt, top } => help(canvas, model, *of, prompt.text(), *top),
+            Layer::Line { ask: Ask::Command, prompt, row, .. } => commands(canvas, model, prompt.text(), *row),
+            Layer::Picker | Layer::Line { .. } => {}
+        }
+    }
+}
+
+/// Where a card stands: over the panel where there is one, else over the lower part of the screen.
+fn side(model: &Model) -> Area {
+    let layout = &model.layout;
+    let body = layout.screen.below(layout.title.h).cut_bottom(layout.status.h).0;
+    let panel = layout.panel.body;
+    if layout.width == Width::Wide && panel.w > 0 {
+        return Area { x: panel.x, w: panel.w, ..body };
+    }
+    if body.h < 12 { body } else { body.cut_bottom(body.h / 2).1 }
+}
+
+/// Clears `area` and heads it; gives what is left.
+fn sheet(canvas: &mut Canvas, area: Area, heading: &str) -> Area {
+    canvas.fill(area, " ", Theme::plain());
+    canvas.fill(area.top(1), "─", Theme::dim());
+    canvas.put_short(area, 1, 0, area.w, &format!(" {heading} "), Theme::bold());
+    area.below(1)
+}
+
+fn card(canvas: &mut Canvas, model: &Model, row: usize) {
+    let tag = model.reader.as_ref().and_then(|r| r.current.map(|q| r.quotes.tag(q))).unwrap_or_default();
+    let area = sheet(canvas, side(model), &format!("SOURCE {tag}"));
+    let rows = model.card_rows();
+    if rows.is_empty() {
+        canvas.put_short(area, 1, 0, area.w, "no quote here", Theme::dim());
+    }
+    let top = (row + 1).saturating_sub(area.h.into());
+    for (y, entry) in rows.iter().enumerate().skip(top).take(area.h.into()) {
+        let line = area.below((y - top) as u16).top(1);
+        canvas.put(line, 1, 0, entry.label, Theme::dim());
+        let style = if entry.jump.is_some() { Theme::plain() } else { Theme::dim() };
+        canvas.put_short(line, 7, 0, line.w, &entry.text, style);
+        if y == row {
+            canvas.put(line, 0, 0, ">", Theme::bold());
+            canvas.style(line, Theme::chosen());
+        }
+    }
+}
+
+fn info(canvas: &mut Canvas, model: &Model, top: usize) {
+    let area = sheet(canvas, side(model), "ARTICLE");
+    let lines = model.reader.as_ref().map(|r| facts(model, r)).unwrap_or_default();
+    let mut y = 0;
+    for line in lines.iter().skip(top) {
+        let span = crate::text::Span::new(0, line.len());
+        for row in crate::text::Rows::wrap(line, span, usize::from(area.w.saturating_sub(2))).as_slice() {
+            canvas.put(area, 1, y, row.of(line).trim_end(), Theme::plain());
+            y += 1;
+        }
+    }
+}
+
+fn facts(model: &Model, reader: &Reader) -> Vec<String> {
+    let (document, meta) = (&reader.document, reader.document.meta());
+    let mut lines = vec![meta.title.clone(), byline(document)];
+    lines.extend(model.library.article(reader.article).map(|article| article.path.clone()));
+    lines.extend(meta.url.clone());
+    lines.extend(meta.digest_of.clone());
+    let words = document.text().split_whitespace().count();
+    let voices = reader.quotes.analysis().speakers.len();
+    lines.push(format!("{}, {} paragraphs", count(words, "word"), document.paragraphs()));
+    lines.push(format!("{} by {}", count(reader.quotes.len(), "quote"), count(voices, "speaker")));
+    let hidden = document.hidden();
+    if hidden.total() > 0 {
+        lines.push(format!(
+            "taken out: {} control, {} direction, {} invisible, {} piled-up marks",
+            hidden.control, hidden.bidi, hidden.invisible, hidden.combining
+        ));
+    }
+    let warning = |w: &crate::document::Warning| match w.line {
+        Some(line) => format!("line {line}: {}", w.message),
+        None => w.message.clone(),
+    };
+    lines.extend(document.warnings().iter().map(warning));
+    lines.extend(model.unread.iter().map(|line| format!("not read: {line}")));
+    lines
+}
+
+/// Columns of the keys in help.
+const KEYS: u16 = 24;
+
+fn help(canvas: &mut Canvas, model: &Model, of: Mode, typed: &str, top: usize) {
+    let layout = &model.layout;
+    let body = layout.screen.below(layout.title.h).cut_bottom(layout.status.h).0;
+    let heading = if typed.is_empty() { "KEYS (type to filter)".to_owned() } else { format!("KEYS  {typed}") };
+    let area = sheet(canvas, body, &heading);
+    let mut above = None;
+    for (y, (mode, row)) in model.help_rows(of, typed).into_iter().skip(top).take(area.h.into()).enumerate() {
+        let line = area.below(y as u16).top(1);
+        if above != Some(mode) {
+            canvas.put_right(line, 0, 1, mode.title(), Theme::bold());
+        }
+        above = Some(mode);
+        let keys = KEYS.min(line.w / 2);
+        canvas.put_short(line, 1, 0, keys, &row.keys.join("  "), Theme::bold());
+        canvas.put_short(line, keys + 1, 0, line.w.saturating_sub(18).max(line.w / 2), &row.desc, Theme::plain());
+    }
+}
+
+/// Rows of commands that are offered.
+const OFFERED: u16 = 10;
+
+fn commands(canvas: &mut Canvas, model: &Model, typed: &str, chosen: usize) {
+    let layout = &model.layout;
+    let body = layout.screen.cut_bottom(layout.status.h).0;
+    let found = model.commands(typed);
+    let rows = OFFERED.min(body.h.saturating_sub(1)).min(found.len() as u16);
+    let area = sheet(canvas, body.cut_bottom(rows + 1).1, "COMMAND");
+    let top = (chosen + 1).saturating_sub(area.h.into());
+    for (y, command) in found.iter().enumerate().skip(top).take(area.h.into()) {
+        let line = area.below((y - top) as u16).top(1);
+        let x = canvas.put_short(line, 1, 0, line.w, command.name(), Theme::bold());
+        let right = canvas.put_right(line, 0, 1, &command.keys, Theme::dim());
+        canvas.put_short(line, x.max(20) + 1, 0, right.saturating_sub(1), &command.desc, Theme::plain());
+        if y == chosen {
+            canvas.style(line, Theme::chosen());
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! The text with its gutter: `>F18▌ ` is the cursor, the quote's tag, a bar on every row that holds its words.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::canvas::Canvas;
+use super::lit::Lit;
+use super::theme::Theme;
+use super::words::byline;
+use crate::app::flow::{Line, indent};
+use crate::app::layout::{Area, Layout};
+use crate::app::reader::Reader;
+use crate::app::{Model, Pane};
+use crate::attribution::{Attribution, Kind};
+use crate::document::BlockKind;
+use crate::text::Span;
+
+/// Below this the program says that it is not sure.
+const SURE: f32 = 0.5;
+
+/// Draws the pane of the text.
+pub fn draw(canvas: &mut Canvas, model: &Model, theme: Theme) {
+    let layout = &model.layout;
+    let Some(reader) = &model.reader else {
+        let text = if model.loading {
+            "reading …"
+        } else {
+            "No articles here. Add text files to the folder, or name some: sayso FILE"
+        };
+        canvas.put_short(layout.text.body, 2, 1.min(layout.text.body.h / 2), layout.text.body.w, text, Theme::dim());
+        return;
+    };
+    head(canvas, model, reader);
+    let cursor = reader.cursor_row();
+    for (y, line) in reader.page().enumerate().filter(|(_, line)| !line.gap) {
+        row(canvas, model, theme, reader, line, y as u16);
+        if cursor == Some(y) && layout.gutter > 0 {
+            let style = if model.focus == Pane::Reader { Theme::bold() } else { Theme::plain() };
+            canvas.put(layout.text.body, layout.margin, y as u16, ">", style);
+        }
+    }
+    foot(canvas, model, reader);
+}
+
+/// A bar of words in quotation marks is solid, of reported speech dashed.
+pub fn bar(quote: &Attribution) -> &'static str {
+    if quote.kind == Kind::Indirect { "┆" } else { "▌" }
+}
+
+/// `?` where the program is not sure of a quote, else a blank.
+pub fn doubt(quote: &Attribution) -> &'static str {
+    if quote.confidence < SURE { "?" } else { " " }
+}
+
+fn head(canvas: &mut Canvas, model: &Model, reader: &Reader) {
+    let area = model.layout.text.head;
+    let style = if model.focus == Pane::Reader { Theme::source() } else { Theme::bold() };
+    canvas.put_short(area, 2, 0, area.w, &reader.document.meta().title, style);
+    if area.h > 1 {
+        canvas.put_short(area, 2, 1, area.w, &byline(&reader.document), Theme::dim());
+    }
+}
+
+fn foot(canvas: &mut Canvas, model: &Model, reader: &Reader) {
+    let area = model.layout.text.foot;
+    canvas.put(area, 1, 0, &paragraph(reader), Theme::dim());
+    canvas.put_right(area, 0, 1, &format!("{}%", model.percent), Theme::dim());
+}
+
+/// `¶21/29`: the paragraph with the cursor.
+pub fn paragraph(reader: &Reader) -> String {
+    format!("¶{}/{}", reader.document.paragraph_at(reader.anchor().1), reader.document.paragraphs())
+}
+
+fn row(canvas: &mut Canvas, model: &Model, theme: Theme, reader: &Reader, line: Line, y: u16) {
+    let layout = &model.layout;
+    let text = Span::new(line.span.start(), line.span.start() + line.span.of(reader.document.text()).trim_end().len());
+    gutter(canvas, model, theme, reader, text, y);
+    let left = layout.margin + layout.gutter;
+    let x = left + indent(line.kind).min(layout.measure.saturating_sub(1));
+    match line.kind {
+        BlockKind::ListItem if line.first => drop(canvas.put(layout.text.body, left, y, "•", Theme::plain())),
+        BlockKind::BlockQuote | BlockKind::Code => drop(canvas.put(layout.text.body, left + 1, y, "│", Theme::dim())),
+        _ => {}
+    }
+    let lit = Lit::new(reader, model.find.as_ref(), theme, line);
+    letters(canvas, reader, &lit, text, layout.text.body, (x, y));
+}
+
+/// Writes the row in runs of one style.
+fn letters(canvas: &mut Canvas, reader: &Reader, lit: &Lit, text: Span, area: Area, (x, y): (u16, u16)) {
+    let row = text.of(reader.document.text());
+    let (mut x, mut from) = (x, 0);
+    let mut style = lit.at(text.start());
+    for (at, _) in row.grapheme_indices(true) {
+        let next = lit.at(text.start() + at);
+        if next != style {
+            x = canvas.put(area, x, y, &row[from..at], style);
+            (from, style) = (at, next);
+        }
+    }
+    canvas.put(area, x, y, &row[from..], style);
+}
+
+fn gutter(canvas: &mut Canvas, model: &Model, theme: Theme, reader: &Reader, text: Span, y: u16) {
+    let layout: &Layout = &model.layout;
+    let shown = |q: &usize| model.panel.shown().binary_search(q).is_ok();
+    let here: Vec<usize> = reader.quotes.within(text).filter(shown).collect();
+    let begins = |q: &&usize| text.contains(reader.quotes.start(**q));
+    let current = reader.current.filter(|q| here.contains(q));
+    let Some(index) = current.or(here.iter().find(begins).copied()).or(here.first().copied()) else { return };
+    let Some(quote) = reader.quotes.get(index) else { return };
+    let body = layout.text.body;
+    let style = theme.voice(quote.speaker);
+    let bar_at = layout.margin + layout.gutter.saturating_sub(2);
+    canvas.put(body, bar_at, y, bar(quote), style);
+    if layout.gutter > 4 && text.contains(quote.content.start()) {
+        canvas.put(body, bar_at + 1, y, doubt(quote), style);
+        let tag = reader.quotes.tag(index);
+        let x = bar_at.saturating_sub(tag.len() as u16).max(layout.margin + 1);
+        canvas.put(body, x, y, &tag, style.patch(Theme::bold()));
+    }
+}

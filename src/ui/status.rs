@@ -1,0 +1,183 @@
+//! The first row and the last: what is open, and which keys lead on from here.
+
+use super::canvas::Canvas;
+use super::reader::paragraph;
+use super::theme::Theme;
+use super::words::count;
+use crate::app::layers::{Ask, Layer};
+use crate::app::layout::{Area, Width};
+use crate::app::{Action, Mode, Model};
+
+/// A group of keys and the word for what they do.
+struct Hint {
+    actions: &'static [Action],
+    word: &'static str,
+}
+
+const QUOTE: Hint = Hint { actions: &[Action::QuoteNext, Action::QuotePrev], word: "quote" };
+const VOICE: Hint = Hint { actions: &[Action::QuoteNextSame, Action::QuotePrevSame], word: "same voice" };
+const SOLO: Hint = Hint { actions: &[Action::SpeakerSolo], word: "solo" };
+const SOURCE: Hint = Hint { actions: &[Action::SourceCard], word: "source" };
+const COPY: Hint = Hint { actions: &[Action::YankQuote], word: "copy" };
+const SEARCH: Hint = Hint { actions: &[Action::SearchAll], word: "search" };
+const PANEL: Hint = Hint { actions: &[Action::PanelToggle], word: "panel" };
+const HELP: Hint = Hint { actions: &[Action::Help], word: "help" };
+const CLOSE: Hint = Hint { actions: &[Action::Close], word: "close" };
+
+/// The keys shown in each mode, the most wanted first; those that do not fit are left out from the right.
+const HINTS: &[(Mode, &str, &[Hint])] = &[
+    (
+        Mode::List,
+        "LIST",
+        &[
+            Hint { actions: &[Action::Open], word: "read" },
+            SEARCH,
+            Hint { actions: &[Action::Sort], word: "sort" },
+            Hint { actions: &[Action::Filter], word: "filter" },
+            Hint { actions: &[Action::BackOrQuit], word: "quit" },
+        ],
+    ),
+    (Mode::Reader, "READ", &[QUOTE, VOICE, SOLO, SOURCE, COPY, SEARCH, PANEL]),
+    (
+        Mode::Quotes,
+        "VOICES",
+        &[
+            Hint { actions: &[Action::QuoteGoto], word: "to text" },
+            Hint { actions: &[Action::QuotePeek], word: "whole" },
+            SOLO,
+            Hint { actions: &[Action::PanelGroup], word: "group" },
+            SOURCE,
+            COPY,
+            SEARCH,
+        ],
+    ),
+    (Mode::Card, "SOURCE", &[Hint { actions: &[Action::Accept], word: "to the words" }, QUOTE, CLOSE]),
+    (
+        Mode::Picker,
+        "SEARCH",
+        &[
+            Hint { actions: &[Action::Accept], word: "take" },
+            Hint { actions: &[Action::Down, Action::Up], word: "row" },
+            CLOSE,
+        ],
+    ),
+    (Mode::Line, "", &[Hint { actions: &[Action::Accept], word: "take" }, CLOSE]),
+];
+
+/// Draws the first row.
+pub fn title(canvas: &mut Canvas, model: &Model) {
+    let area = model.layout.title;
+    if model.layout.width == Width::Wide {
+        let x = canvas.put(area, 1, 0, "sayso", Theme::bold());
+        let folder =
+            model.reader.as_ref().and_then(|r| model.library.article(r.article)).and_then(|a| a.path.rsplit_once('/'));
+        canvas.put(area, x, 0, &folder.map_or(String::new(), |(folder, _)| format!(" · {folder}")), Theme::plain());
+        let quotes = model.library.quotes().count();
+        let key = key(model, Mode::Normal, Action::SearchAll);
+        let reading = if model.loading { "reading …  " } else { "" };
+        let right =
+            format!("{reading}{}  {}  {key} search", count(model.library.len(), "article"), count(quotes, "quote"));
+        canvas.put_right(area, 0, 1, &right, Theme::dim());
+        return;
+    }
+    let Some(reader) = &model.reader else {
+        canvas.put(area, 1, 0, "sayso", Theme::bold());
+        return;
+    };
+    let meta = reader.document.meta();
+    let outlet = meta.publication.as_deref().filter(|_| area.w >= 60).map_or(String::new(), |p| format!("{p}   "));
+    let right = format!("{outlet}{}   {}%", paragraph(reader), model.percent);
+    let x = canvas.put_right(area, 0, 1, &right, Theme::dim());
+    let row = model.list.row_of(reader.article).map_or(0, |row| row + 1);
+    let at = canvas.put(area, 1, 0, &format!("{row}/{}", model.list.rows().len()), Theme::dim());
+    canvas.put_short(area, at + 1, 0, x.saturating_sub(2), &meta.title, Theme::bold());
+}
+
+/// Draws the last row; gives the caret's cell while a line is typed.
+pub fn draw(canvas: &mut Canvas, model: &Model) -> Option<(u16, u16)> {
+    let area = model.layout.status;
+    if let Some(Layer::Line { ask, prompt, .. }) = model.layers.last() {
+        let x = line(canvas, model, area, *ask, prompt);
+        return Some((area.x + x.min(area.w.saturating_sub(1)), area.y));
+    }
+    let row = HINTS.iter().find(|row| row.0 == model.mode());
+    let name = match model.layers.last() {
+        Some(Layer::Help { .. }) => "HELP",
+        Some(Layer::Info { .. }) => "ARTICLE",
+        _ => row.map_or("", |row| row.1),
+    };
+    let x = canvas.put(area, 1, 0, name, Theme::bold()) + 1;
+    let pending = model.pending.shown();
+    canvas.put_right(area, 0, 1, &pending, Theme::bold());
+    if let Some(notice) = &model.notice {
+        canvas.put_short(area, x + 1, 0, area.w.saturating_sub(pending.len() as u16 + 1), notice, Theme::plain());
+        return None;
+    }
+    let x = place(canvas, model, area, x);
+    hints(canvas, model, area, x, row.map_or(&[], |row| row.2));
+    None
+}
+
+/// The current quote among all, or the hit among the found ones.
+fn place(canvas: &mut Canvas, model: &Model, area: Area, x: u16) -> u16 {
+    let mut at = x;
+    if let Some(reader) = &model.reader
+        && let Some(quote) = reader.current
+    {
+        let number = format!("{} {}/{}", reader.quotes.tag(quote), quote + 1, reader.quotes.len());
+        at = canvas.put(area, at, 0, &number, Theme::plain()) + 1;
+    }
+    if let Some((find, hit)) = model.find.as_ref().zip(model.hit_at())
+        && find.pane == model.focus
+    {
+        let found = format!("/{} {hit}/{}", find.needle.typed(), find.hits.len());
+        at = canvas.put(area, at, 0, &found, Theme::plain()) + 1;
+    }
+    at
+}
+
+fn hints(canvas: &mut Canvas, model: &Model, area: Area, x: u16, hints: &[Hint]) {
+    let mut x = x + 1;
+    let gap = if area.w >= 100 { 3 } else { 2 };
+    let help = written(model, &HELP);
+    let end = area.w.saturating_sub(help.len() as u16 + gap + model.pending.shown().len() as u16);
+    for hint in hints {
+        let text = written(model, hint);
+        if x + crate::text::width::width(&text) as u16 > end {
+            break;
+        }
+        x = canvas.put(area, x, 0, &text, Theme::dim()) + gap;
+    }
+    canvas.put(area, x, 0, &help, Theme::dim());
+}
+
+fn written(model: &Model, hint: &Hint) -> String {
+    let keys: Vec<String> = hint.actions.iter().map(|action| key(model, model.mode(), *action)).collect();
+    format!("{} {}", keys.join(" "), hint.word)
+}
+
+/// The first key of `action` in `mode`, as the keymap has it.
+fn key(model: &Model, mode: Mode, action: Action) -> String {
+    let modes = std::iter::once(mode).chain(mode.base());
+    let mut rows = modes.flat_map(|m| model.settings.keymap.rows(m));
+    rows.find(|row| row.action == action).and_then(|row| row.keys.into_iter().next()).unwrap_or_default()
+}
+
+fn line(canvas: &mut Canvas, model: &Model, area: Area, ask: Ask, prompt: &crate::app::prompt::Prompt) -> u16 {
+    let mark = match ask {
+        Ask::Find => "/",
+        Ask::Filter => "&",
+        Ask::Command => ":",
+    };
+    let x = canvas.put(area, 0, 0, mark, Theme::bold());
+    // A line longer than the screen shows its end: that is where people type.
+    let room = usize::from(area.w.saturating_sub(x + 8)).max(1);
+    let skip = prompt.caret().saturating_sub(room);
+    let from = crate::text::width::fit(prompt.text(), skip).0.len();
+    canvas.put(area, x, 0, &prompt.text()[from..], Theme::plain());
+    if let (Ask::Find, Some(find)) = (ask, &model.find) {
+        let found = format!("{}/{}", model.hit_at().unwrap_or(0), find.hits.len());
+        canvas.put_right(area, 0, 1, &found, Theme::dim());
+    }
+    x + (prompt.caret() - skip.min(prompt.caret())) as u16
+}

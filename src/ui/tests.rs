@@ -1,0 +1,126 @@
+//! Frames as they are drawn: cells with their styles at three sizes, and no panic at any.
+
+use proptest::prelude::*;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::style::{Color, Modifier, Style};
+
+use super::draw;
+use crate::app::testing::{model, press, two_articles};
+use crate::app::{Input, Model};
+
+fn frame(model: &Model, (w, h): (u16, u16)) -> Buffer {
+    let mut terminal = Terminal::new(TestBackend::new(w, h)).unwrap();
+    terminal.draw(|frame| draw(model, frame)).unwrap();
+    terminal.backend().buffer().clone()
+}
+
+/// The cells, then the same cells as letters that stand for their styles, with a legend.
+fn show(buffer: &Buffer) -> String {
+    let (w, h) = (buffer.area.width, buffer.area.height);
+    let mut legend: Vec<Style> = vec![Style::new()];
+    let (mut text, mut looks) = (String::new(), String::new());
+    for y in 0..h {
+        let (mut row, mut look) = (String::new(), String::new());
+        for x in 0..w {
+            let cell = &buffer[(x, y)];
+            let style = Style::new().add_modifier(cell.modifier);
+            let style = if cell.fg == Color::Reset { style } else { style.fg(cell.fg) };
+            let style = if cell.bg == Color::Reset { style } else { style.bg(cell.bg) };
+            let at = legend.iter().position(|s| *s == style).unwrap_or_else(|| {
+                legend.push(style);
+                legend.len() - 1
+            });
+            row += cell.symbol();
+            look.push(if at == 0 { ' ' } else { (b'a' + at as u8 - 1) as char });
+        }
+        text = text + row.trim_end() + "\n";
+        looks = looks + look.trim_end() + "\n";
+    }
+    let names: Vec<String> = legend
+        .iter()
+        .enumerate()
+        .skip(1)
+        .map(|(at, s)| format!("{}: {}", (b'a' + at as u8 - 1) as char, name(*s)))
+        .collect();
+    format!("{text}{}\n{looks}{}\n{}", "=".repeat(w.into()), "=".repeat(w.into()), names.join("\n"))
+}
+
+fn name(style: Style) -> String {
+    let colours = [style.fg.map(|c| c.to_string()), style.bg.map(|c| format!("on {c}"))];
+    let flags = style.add_modifier.iter_names().map(|(name, _)| name.to_lowercase());
+    flags.chain(colours.into_iter().flatten()).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn three_panes() {
+    let mut model = model(two_articles(), (120, 40));
+    press(&mut model, "gr5]");
+    insta::assert_snapshot!(show(&frame(&model, (120, 40))));
+}
+
+#[test]
+fn text_and_strip() {
+    let mut model = model(two_articles(), (80, 24));
+    press(&mut model, "gr5]");
+    insta::assert_snapshot!(show(&frame(&model, (80, 24))));
+}
+
+#[test]
+fn one_pane_and_a_card() {
+    let mut model = model(two_articles(), (40, 24));
+    press(&mut model, "gr5]");
+    insta::assert_snapshot!(show(&frame(&model, (40, 24))));
+}
+
+#[test]
+fn the_source_card() {
+    let mut model = model(two_articles(), (120, 24));
+    press(&mut model, "gr6<Enter>ij");
+    insta::assert_snapshot!(show(&frame(&model, (120, 24))));
+}
+
+#[test]
+fn finding_words_as_they_are_typed() {
+    let mut model = model(two_articles(), (80, 16));
+    press(&mut model, "gr/nato");
+    insta::assert_snapshot!(show(&frame(&model, (80, 16))));
+}
+
+#[test]
+fn without_colour_nothing_is_coloured() {
+    let mut model = model(two_articles(), (120, 40));
+    model.settings.colour = false;
+    press(&mut model, "gr5]/nato<Enter>gq");
+    let buffer = frame(&model, (120, 40));
+    assert!(buffer.content.iter().all(|cell| cell.fg == Color::Reset && cell.bg == Color::Reset));
+    assert!(buffer.content.iter().any(|cell| cell.modifier.contains(Modifier::REVERSED)));
+}
+
+#[test]
+fn in_ascii_every_cell_is() {
+    let mut model = model(two_articles(), (120, 40));
+    model.settings.ascii = true;
+    press(&mut model, "gr5]i");
+    assert!(frame(&model, (120, 40)).content.iter().all(|cell| cell.symbol().is_ascii()));
+}
+
+const KEYS: &[&str] =
+    &["gr", "gq", "gl", "]", "i", "I", "?", ":", "/nato", "&o", "<Esc>", "z", "t", "T", "e", "<Space>", "G", "j"];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn every_size_can_be_drawn(w in 1u16..200, h in 1u16..60, keys in prop::collection::vec(0..KEYS.len(), 0..6)) {
+        let mut model = model(two_articles(), (w, h));
+        for key in keys {
+            press(&mut model, KEYS[key]);
+        }
+        frame(&model, (w, h));
+        // A frame of another size than the model knows of: the resize is still on its way.
+        frame(&model, (h, w));
+        model.update(Input::Resize(h, w));
+        frame(&model, (h, w));
+    }
+}

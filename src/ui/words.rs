@@ -1,0 +1,74 @@
+//! Small texts that several panes show.
+
+use crate::document::{Document, Meta};
+use crate::text::Spans;
+
+/// Words a person reads in a minute.
+const PACE: usize = 220;
+/// Bytes a cell of a snippet may need at most: more are not looked at.
+const BYTES_A_CELL: usize = 8;
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// `2023-07-14` as `14 Jul 2023`, as exact as it is known; as it stands if it is no such date.
+pub fn date(published: &str) -> String {
+    let mut parts = published.split('-');
+    let year = parts.next().unwrap_or_default();
+    let month = parts.next().and_then(|m| m.parse::<usize>().ok()).and_then(|m| MONTHS.get(m.wrapping_sub(1)));
+    let Some(month) = month else { return published.to_owned() };
+    match parts.next().and_then(|d| d.parse::<u8>().ok()) {
+        Some(day) => format!("{day} {month} {year}"),
+        None => format!("{month} {year}"),
+    }
+}
+
+/// `Asian Affairs · Jul 2023`.
+pub fn outlet(meta: &Meta) -> String {
+    let parts = [meta.publication.clone(), meta.published.as_deref().map(date)];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// `Duncan Bartlett · Asian Affairs · Jul 2023 · 5 min`.
+pub fn byline(document: &Document) -> String {
+    let meta = document.meta();
+    let minutes = document.text().len() / 6 / PACE + 1;
+    let parts = [meta.author.clone(), Some(outlet(meta)).filter(|o| !o.is_empty()), Some(format!("{minutes} min"))];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// The words of a quote on one line, no more of them than `cells` can show.
+pub fn snippet(document: &Document, content: &Spans, cells: u16) -> String {
+    let most = usize::from(cells) * BYTES_A_CELL;
+    let mut line = String::new();
+    for (at, piece) in content.iter().enumerate() {
+        if at > 0 {
+            line += " …";
+        }
+        for word in document.slice(piece).split_whitespace() {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            // One word of megabytes is still one word.
+            line.extend(word.chars().take(usize::from(cells) + 1));
+            if line.len() > most {
+                return line;
+            }
+        }
+    }
+    line
+}
+
+/// `1 quote`, `2 quotes`.
+pub fn count(n: usize, thing: &str) -> String {
+    format!("{n} {thing}{}", if n == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_as_exact_as_known() {
+        let got = ["2023", "2023-07", "2023-07-04", "spring", "2023-13"].map(date);
+        assert_eq!(got, ["2023", "Jul 2023", "4 Jul 2023", "spring", "2023-13"]);
+    }
+}
