@@ -110,6 +110,13 @@ impl Model {
             self.find_new(&typed);
             return;
         }
+        if self.focus != Pane::Reader {
+            // Rows come and go with filters, folds and articles.
+            let needle = find.needle.clone();
+            let hits = self.hits(&needle);
+            self.find = Some(Find { needle, pane: self.focus, hits });
+        }
+        let Some(find) = &self.find else { return };
         let Some(index) = find.hits.from(self.here(), count, inclusive) else { return };
         let Some(place) = find.hits.place(index) else { return };
         if !inclusive {
