@@ -4,6 +4,7 @@
 //! [`people`] decides who each source stands for. Everything above this floor sees [`Analysis`] only.
 //! Total: any document gives an analysis, never an error.
 
+pub mod engine;
 mod find;
 mod people;
 

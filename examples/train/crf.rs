@@ -1,0 +1,173 @@
+//! Learning one pass: a linear-chain conditional random field by Adagrad, with half of the features left out
+//! at random each time and a margin against overlooking.
+
+use sayso::attribution::engine::crf::{Chances, Scores, Steps, TAGS, Tag};
+use sayso::attribution::engine::features::{Features, QuoteShapes, Scene};
+use sayso::attribution::engine::reading::Reading;
+use sayso::attribution::engine::weights::write_crf;
+
+use crate::random::Random;
+
+/// How a pass is learned.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings {
+    /// Rows of the table: `2^bits`.
+    pub bits: u32,
+    pub epochs: usize,
+    pub rate: f32,
+    /// The share of features left out.
+    pub dropout: f32,
+    /// How much better than "no role" the right role must score.
+    pub margin: f32,
+    pub seed: u64,
+}
+
+/// One article to learn from.
+pub struct Example<'a> {
+    pub reading: &'a Reading,
+    pub gold: &'a [u8],
+    /// For the second pass, the first one's tags.
+    pub earlier: Option<&'a [u8]>,
+}
+
+#[derive(Clone, Copy)]
+struct Row {
+    weights: Scores,
+    squares: Scores,
+}
+
+struct Learner {
+    settings: Settings,
+    rows: Vec<Row>,
+    start: Row,
+    steps: [Row; 8],
+    random: Random,
+    sum: Vec<Scores>,
+    sums: f32,
+}
+
+/// The pass's section of the weights file. Each of `articles` lists its prints; every round takes one.
+pub fn train(articles: &[Vec<Example>], settings: Settings) -> Vec<u8> {
+    let fresh = Row { weights: [0.0; 8], squares: [1e-6; 8] };
+    let mut learner = Learner {
+        settings,
+        rows: vec![fresh; 1 << settings.bits],
+        start: fresh,
+        steps: [fresh; 8],
+        random: Random::new(settings.seed),
+        sum: vec![[0.0; 8]; 1 << settings.bits],
+        sums: 0.0,
+    };
+    let mut order: Vec<usize> = (0..articles.len()).collect();
+    for epoch in 0..settings.epochs {
+        learner.random.shuffle(&mut order);
+        let rate = settings.rate * (1.0 - 0.9 * epoch as f32 / settings.epochs as f32);
+        for at in &order {
+            // Every other round an article is printed as it came; the other prints share the rest.
+            let prints = &articles[*at];
+            let round = epoch + at;
+            let print = if round.is_multiple_of(2) { 0 } else { (round / 2) % prints.len().max(2) };
+            learner.article(&prints[print.min(prints.len() - 1)], rate);
+        }
+        if epoch * 2 >= settings.epochs {
+            learner.remember();
+        }
+    }
+    learner.section()
+}
+
+impl Learner {
+    fn article(&mut self, example: &Example, rate: f32) {
+        let reading = example.reading;
+        let shapes = QuoteShapes::new(reading);
+        let scene = match example.earlier {
+            None => Scene::first(reading, &shapes),
+            Some(tags) => Scene::second(reading, &shapes, tags),
+        };
+        let mut features = Features::default();
+        for paragraph in &reading.paragraphs {
+            let words = paragraph.words.start as usize..paragraph.words.end as usize;
+            let (mut rows, mut ends) = (Vec::new(), vec![0]);
+            for at in words.clone() {
+                scene.features(at, &mut features);
+                let kept = features.rows(self.settings.bits).filter(|_| !self.random.chance(self.settings.dropout));
+                rows.extend(kept.map(|row| row as u32));
+                ends.push(rows.len());
+            }
+            self.paragraph(&rows, &ends, &example.gold[words], rate);
+        }
+    }
+
+    fn paragraph(&mut self, rows: &[u32], ends: &[usize], gold: &[u8], rate: f32) {
+        let of = |at: usize| &rows[ends[at]..ends[at + 1]];
+        let scores: Vec<Scores> = gold.iter().enumerate().map(|(at, tag)| self.score(of(at), *tag)).collect();
+        let chances = Chances::new(&self.start.weights, &self.steps.map(|row| row.weights), &scores);
+        let forward = chances.forward();
+        let mut behind: Scores = [1.0; 8];
+        let mut steps: Steps = [[0.0; 8]; 8];
+        for at in (0..gold.len()).rev() {
+            let mut slope: Scores = std::array::from_fn(|tag| forward[at][tag] * behind[tag]);
+            let total = slope.iter().sum::<f32>().max(f32::MIN_POSITIVE);
+            slope = slope.map(|share| share / total);
+            slope[gold[at] as usize] -= 1.0;
+            if at == 0 {
+                self.start.descend(&slope, rate, 0.0);
+            } else {
+                let expected = chances.step(at, &forward[at - 1], &behind);
+                for (sum, row) in steps.iter_mut().flatten().zip(expected.iter().flatten()) {
+                    *sum += row;
+                }
+                steps[gold[at - 1] as usize][gold[at] as usize] -= 1.0;
+            }
+            behind = chances.back(at, &behind);
+            if slope.iter().any(|s| s.abs() > 1e-3) {
+                for row in of(at) {
+                    self.rows[*row as usize].descend(&slope, rate, 0.1);
+                }
+            }
+        }
+        for (row, slope) in self.steps.iter_mut().zip(&steps) {
+            row.descend(slope, rate, 0.0);
+        }
+    }
+
+    fn score(&self, rows: &[u32], gold: u8) -> Scores {
+        let mut sums: Scores = [0.0; 8];
+        for row in rows {
+            for (sum, weight) in sums.iter_mut().zip(&self.rows[*row as usize].weights) {
+                *sum += weight;
+            }
+        }
+        if gold != Tag::OUTSIDE {
+            sums[Tag::OUTSIDE as usize] += self.settings.margin;
+        }
+        sums
+    }
+
+    /// Adds the weights to the sum that the final ones are the mean of.
+    fn remember(&mut self) {
+        for (sum, row) in self.sum.iter_mut().zip(&self.rows) {
+            for (total, weight) in sum.iter_mut().zip(&row.weights) {
+                *total += weight;
+            }
+        }
+        self.sums += 1.0;
+    }
+
+    fn section(&self) -> Vec<u8> {
+        // Training leaves features out, reading does not: no correction is made, as the weights learn to do
+        // with half of their company and are surer with all of it.
+        let mean: Vec<f32> = self.sum.as_flattened().iter().map(|w| w / self.sums.max(1.0)).collect();
+        let (rows, scale) = crate::quantise(&mean, 4.0);
+        write_crf(scale, &self.start.weights, &self.steps.map(|row| row.weights), &rows)
+    }
+}
+
+impl Row {
+    fn descend(&mut self, slope: &Scores, rate: f32, floor: f32) {
+        for tag in 0..TAGS {
+            self.squares[tag] += slope[tag] * slope[tag];
+            self.weights[tag] -= rate * slope[tag] / (self.squares[tag].sqrt() + floor);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! How good the weights are on articles that were kept out, and how fast.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+use sayso::attribution::Found;
+use sayso::attribution::engine::Engine;
+use sayso::text::Spans;
+
+use crate::Arguments;
+use crate::corpus::{self, Article};
+use crate::judge::{calibration_error, precision_at};
+use crate::score::Score;
+use crate::variants::{Print, printed};
+
+/// Prints the figures; with `--dump FILE`, also writes what was found as the corpus's scorer reads it.
+pub fn run(arguments: &Arguments) -> Result<()> {
+    let file = arguments.text("weights").unwrap_or("models/sayso.bin");
+    let bytes = fs::read(Path::new(file)).with_context(|| file.to_owned())?;
+    let load = Instant::now();
+    let engine = Engine::new(&bytes)?;
+    println!("{file}: {} bytes, read in {:.1} ms", bytes.len(), load.elapsed().as_secs_f32() * 1e3);
+    let split = arguments.text("split").unwrap_or("dev");
+    let articles = corpus::load(&arguments.folder("polnear")?.join(split))?;
+    let wanted = arguments.text("marks").map(|name| Print::named(name).context("--marks as-is|straight|british"));
+    let prints = wanted.transpose()?.map_or(Print::ALL.to_vec(), |print| vec![print]);
+    for print in prints {
+        let articles: Vec<Article> = articles.iter().map(|a| printed(a, print)).collect();
+        let found = measure(&engine, &articles, print);
+        if let Some(out) = arguments.text("dump").filter(|_| print == Print::AsIs) {
+            fs::write(out, dump(&articles, &found))?;
+        }
+    }
+    Ok(())
+}
+
+fn measure(engine: &Engine, articles: &[Article], print: Print) -> Vec<Vec<Found>> {
+    let clock = Instant::now();
+    let found: Vec<Vec<Found>> = articles.iter().map(|a| engine.find(&a.text, a.parts())).collect();
+    let seconds = clock.elapsed().as_secs_f64();
+    let words: usize = articles.iter().map(|a| a.text.split_whitespace().count()).sum();
+    let (mut score, mut cases) = (Score::default(), Vec::new());
+    for (article, found) in articles.iter().zip(&found) {
+        let right = score.add(&article.text, &article.gold, found);
+        cases.extend(found.iter().map(|f| f.confidence).zip(right));
+    }
+    let marked = score.tallies[0].marked;
+    println!("{print:?}, {} articles, {:.0} words a second\n{score}", articles.len(), words as f64 / seconds);
+    println!(
+        "  calibration error {:.3}, precision at recall 0.45 {:.3}",
+        calibration_error(&cases),
+        precision_at(&cases, marked, 0.45)
+    );
+    found
+}
+
+/// One line an article, offsets in code points.
+fn dump(articles: &[Article], found: &[Vec<Found>]) -> String {
+    let mut out = String::new();
+    for (article, found) in articles.iter().zip(found) {
+        let points = |at: usize| article.text[..at].chars().count();
+        let spans = |spans: Option<&Spans>| -> Vec<[usize; 2]> {
+            spans.map(|s| s.iter().map(|s| [points(s.start()), points(s.end())]).collect()).unwrap_or_default()
+        };
+        let one = |f: &Found| {
+            let (source, cue) = (spans(f.source.as_ref()), spans(f.cue.as_ref()));
+            serde_json::json!({"source": source, "cue": cue, "content": spans(Some(&f.content)), "speaker": ""})
+        };
+        let attributions: Vec<_> = found.iter().map(one).collect();
+        let _ = writeln!(out, "{}", serde_json::json!({"doc": article.name, "attributions": attributions}));
+    }
+    out
+}

@@ -1,0 +1,73 @@
+//! Learns the weights the reader carries, and says how good they are.
+//!
+//! ```text
+//! train --polnear DIR --ewt DIR --gum DIR --out FILE      learn; DIR of polnear holds train/ and dev/
+//! train --evaluate --polnear DIR [--weights FILE] [--marks as-is|straight|british] [--dump FILE]
+//! ```
+//! The same folders give the same bytes. `models/README.md` tells which.
+
+mod corpus;
+mod crf;
+mod evaluate;
+mod judge;
+mod labels;
+mod linker;
+mod perceptron;
+mod random;
+mod recipe;
+mod score;
+mod treebank;
+mod variants;
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+
+/// What the command line gave.
+pub struct Arguments(HashMap<String, String>);
+
+impl Arguments {
+    fn read() -> Self {
+        let mut given = HashMap::new();
+        let mut words = std::env::args().skip(1).peekable();
+        while let Some(word) = words.next() {
+            let name = word.trim_start_matches('-').to_owned();
+            let value = words.next_if(|w| !w.starts_with("--")).unwrap_or_default();
+            given.insert(name, value);
+        }
+        Self(given)
+    }
+
+    /// The same with one more.
+    pub fn with(&self, name: &str, value: &str) -> Self {
+        let mut given = self.0.clone();
+        given.insert(name.to_owned(), value.to_owned());
+        Self(given)
+    }
+
+    pub fn folder(&self, name: &str) -> Result<PathBuf> {
+        self.0.get(name).map(PathBuf::from).with_context(|| format!("--{name} DIR is needed"))
+    }
+
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.0.get(name).map(String::as_str)
+    }
+
+    pub fn number<T: std::str::FromStr>(&self, name: &str, otherwise: T) -> T {
+        self.text(name).and_then(|text| text.parse().ok()).unwrap_or(otherwise)
+    }
+}
+
+fn main() -> Result<()> {
+    let arguments = Arguments::read();
+    if arguments.text("evaluate").is_some() { evaluate::run(&arguments) } else { recipe::run(&arguments) }
+}
+
+/// Weights as signed bytes, those beyond `most` held there, and what a step of them counts.
+pub fn quantise(weights: &[f32], most: f32) -> (Vec<u8>, f32) {
+    let top = weights.iter().fold(0f32, |top, w| top.max(w.abs())).clamp(1e-6, most);
+    let scale = top / 127.0;
+    let byte = |w: &f32| (w / scale).round().clamp(-127.0, 127.0) as i8 as u8;
+    (weights.iter().map(byte).collect(), scale)
+}

@@ -1,0 +1,188 @@
+//! The whole of learning, step by step.
+
+use std::collections::HashMap;
+use std::fs;
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+use sayso::attribution::engine::crf::Crf;
+use sayso::attribution::engine::features::{QuoteShapes, Scene};
+use sayso::attribution::engine::judge::EVIDENCE;
+use sayso::attribution::engine::lexicon::Lexicon;
+use sayso::attribution::engine::pos::Tagger;
+use sayso::attribution::engine::reading::Reading;
+use sayso::attribution::engine::{Engine, tag, weights};
+
+use crate::corpus::{self, Article};
+use crate::crf::{self, Example, Settings};
+use crate::labels::{Labels, labels};
+use crate::score::Score;
+use crate::variants::{Print, disguised};
+use crate::{Arguments, judge, linker, perceptron, treebank};
+
+/// Into how many parts the articles are split, to see what a pass makes of articles it has not learned.
+const FOLDS: usize = 4;
+/// How many folds are learned at a time.
+const AT_ONCE: usize = 2;
+
+/// One article in one print.
+struct Copy {
+    article: Article,
+    reading: Reading,
+    labels: Labels,
+    /// The first pass's tags, by a model that has not seen the article.
+    earlier: Vec<u8>,
+}
+
+/// Learns and writes the weights file.
+pub fn run(arguments: &Arguments) -> Result<()> {
+    let clock = Instant::now();
+    let out = arguments.folder("out")?;
+    let say = |what: &str| println!("{:5.0} s  {what}", clock.elapsed().as_secs_f32());
+    let tagger = parts_of_speech(arguments)?;
+    say("parts of speech");
+    let mut articles = corpus::load(&arguments.folder("polnear")?.join("train"))?;
+    articles.truncate(arguments.number("articles", usize::MAX));
+    let lexicon = cue_lexicon(&articles);
+    let mut copies = copies(&articles, &tagger, &lexicon)?;
+    say("articles read");
+
+    let settings = settings(arguments);
+    let (first, unseen) = both(&copies, settings, false)?;
+    for (copy, tags) in copies.iter_mut().flatten().zip(unseen) {
+        copy.earlier = tags;
+    }
+    say("first pass");
+    let [sources, contents] = linker::train(copies.iter().flatten().map(|c| (&c.article, &c.reading, &c.labels)));
+    say("linker");
+
+    let mut sections = [tagger, lexicon, first, Vec::new(), sources, contents, vec![0; EVIDENCE * 4]];
+    let (second, judge) = second(&copies, settings, &sections)?;
+    sections[3] = second;
+    sections[6] = judge;
+    say("second pass");
+    fs::write(&out, weights::write(&sections)).with_context(|| format!("{}", out.display()))?;
+    sections.iter().for_each(|s| print!("{} ", s.len()));
+    say("bytes written");
+    crate::evaluate::run(&arguments.with("weights", &out.to_string_lossy()))
+}
+
+fn settings(arguments: &Arguments) -> Settings {
+    Settings {
+        bits: arguments.number("bits", 19),
+        epochs: arguments.number("epochs", 7),
+        rate: arguments.number("rate", 0.03),
+        dropout: arguments.number("dropout", 0.5),
+        margin: arguments.number("margin", 0.7),
+        seed: arguments.number("seed", 1),
+    }
+}
+
+fn parts_of_speech(arguments: &Arguments) -> Result<Vec<u8>> {
+    let (ewt, gum) = (arguments.folder("ewt")?, arguments.folder("gum")?);
+    let mut sentences = treebank::load(&ewt, "train")?;
+    let mut held = treebank::load(&ewt, "test")?;
+    for (at, sentence) in treebank::load(&gum, "")?.into_iter().enumerate() {
+        if (at / 50) % 20 == 3 { held.push(sentence) } else { sentences.push(sentence) }
+    }
+    let section = perceptron::train(&sentences, arguments.number("pos-bits", 17));
+    let tagger = Tagger::new(&section).context("tagger")?;
+    println!("parts of speech: {:.4} of the words of unseen sentences", perceptron::accuracy(&tagger, &held));
+    Ok(section)
+}
+
+/// Words that are cues one time in ten or more.
+fn cue_lexicon(articles: &[Article]) -> Vec<u8> {
+    let mut seen: HashMap<u32, (u32, u32)> = HashMap::new();
+    for article in articles {
+        let reading = Reading::new(&article.text, article.parts());
+        let labels = labels(article, &reading);
+        for (word, tag) in reading.words.iter().zip(&labels.tags).filter(|(w, _)| w.lexeme.wordlike) {
+            let (all, cues) = seen.entry(word.lexeme.word).or_default();
+            *all += 1;
+            *cues += u32::from(sayso::attribution::engine::crf::Tag::role(*tag) == 2);
+        }
+    }
+    let often = seen.into_iter().filter(|(_, (all, cues))| *all >= 4 && *cues >= 2);
+    let levelled = often.map(|(word, (all, cues))| (word, Lexicon::level_of((cues as f32 - 0.5) / (all + 1) as f32)));
+    let mut levels: Vec<(u32, u8)> = levelled.filter(|(_, level)| *level > 0).collect();
+    levels.sort_unstable();
+    Lexicon::write(&levels)
+}
+
+/// Every article in every print, read and labelled.
+fn copies(articles: &[Article], tagger: &[u8], lexicon: &[u8]) -> Result<Vec<Vec<Copy>>> {
+    let tagger = Tagger::new(tagger).context("tagger")?;
+    let lexicon = Lexicon::new(lexicon).context("lexicon")?;
+    let copy = |article: &Article, print: Print| {
+        let article = disguised(article, print);
+        let mut reading = Reading::new(&article.text, article.parts());
+        tagger.tag(&mut reading);
+        reading.words.iter_mut().for_each(|w| w.level = lexicon.level(w.lexeme.word));
+        let labels = labels(&article, &reading);
+        Copy { article, reading, labels, earlier: Vec::new() }
+    };
+    Ok(articles.iter().map(|a| Print::ALL.iter().map(|p| copy(a, *p)).collect()).collect())
+}
+
+fn example(copy: &Copy, second: bool) -> Example<'_> {
+    Example { reading: &copy.reading, gold: &copy.labels.tags, earlier: second.then_some(&copy.earlier[..]) }
+}
+
+/// A pass learned from all articles but those of the fold `left_out`.
+fn learn(copies: &[Vec<Copy>], settings: Settings, second: bool, left_out: Option<usize>) -> Vec<u8> {
+    let kept = copies.iter().enumerate().filter(|(at, _)| Some(at % FOLDS) != left_out);
+    let examples: Vec<Vec<Example>> =
+        kept.map(|(_, prints)| prints.iter().map(|c| example(c, second)).collect()).collect();
+    crf::train(&examples, settings)
+}
+
+/// A pass learned from each set of articles that leaves one fold out.
+fn folds(copies: &[Vec<Copy>], settings: Settings, second: bool) -> Vec<Vec<u8>> {
+    let mut sections = Vec::new();
+    for start in (0..FOLDS).step_by(AT_ONCE) {
+        std::thread::scope(|scope| {
+            let jobs = (start..(start + AT_ONCE).min(FOLDS)).map(|fold| {
+                scope.spawn(move || learn(copies, settings, second, Some(fold)))
+            });
+            let jobs: Vec<_> = jobs.collect();
+            sections.extend(jobs.into_iter().filter_map(|job| job.join().ok()));
+        });
+    }
+    sections
+}
+
+/// A pass learned from all articles, and the tags that each copy gets from a pass that has not seen it.
+fn both(copies: &[Vec<Copy>], settings: Settings, second: bool) -> Result<(Vec<u8>, Vec<Vec<u8>>)> {
+    let folds = folds(copies, settings, second);
+    let models: Option<Vec<Crf>> = folds.iter().map(|s| weights::crf(s)).collect();
+    let models = models.context("a fold failed")?;
+    let mut unseen = Vec::new();
+    for (at, prints) in copies.iter().enumerate() {
+        for copy in prints {
+            let shapes = QuoteShapes::new(&copy.reading);
+            unseen.push(tag(&models[at % FOLDS], &copy.reading, &Scene::first(&copy.reading, &shapes), None));
+        }
+    }
+    Ok((learn(copies, settings, second, None), unseen))
+}
+
+/// The second pass, and the judge of attributions found by passes that have not seen the article.
+fn second(copies: &[Vec<Copy>], settings: Settings, sections: &[Vec<u8>; weights::SECTIONS]) -> Result<(Vec<u8>, Vec<u8>)> {
+    let (mut cases, mut score) = (Vec::new(), Score::default());
+    for (fold, section) in folds(copies, settings, true).into_iter().enumerate() {
+        let mut sections = sections.clone();
+        sections[3] = section;
+        let file = weights::write(&sections);
+        let engine = Engine::new(&file)?;
+        for prints in copies.iter().enumerate().filter(|(at, _)| at % FOLDS == fold).map(|(_, prints)| prints) {
+            let copy = &prints[0];
+            let found = engine.weigh_after(&copy.reading, &copy.earlier);
+            let (found, evidence): (Vec<_>, Vec<_>) = found.into_iter().unzip();
+            let right = score.add(&copy.article.text, &copy.article.gold, &found);
+            cases.extend(evidence.into_iter().zip(right));
+        }
+    }
+    println!("held-out articles, everything found however unsure:\n{score}");
+    Ok((learn(copies, settings, true, None), judge::train(&cases)))
+}

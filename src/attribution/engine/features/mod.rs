@@ -1,0 +1,119 @@
+//! What the tagger looks at, as rows of a table of weights.
+//!
+//! Each file holds one sort of evidence; each numbers its features within a block of its own, so that a new
+//! one disturbs no other. Training and reading call the same functions.
+
+mod cues;
+mod earlier;
+mod quotes;
+mod words;
+
+pub use cues::Cues;
+pub use earlier::Earlier;
+pub use quotes::QuoteShapes;
+
+use super::hash;
+use super::reading::{NONE, Reading};
+
+/// Most features one word can have.
+const MOST: usize = 128;
+
+/// The features of one word.
+#[derive(Clone, Debug)]
+pub struct Features {
+    hashes: [u32; MOST],
+    len: usize,
+}
+
+impl Default for Features {
+    fn default() -> Self {
+        Self { hashes: [0; MOST], len: 0 }
+    }
+}
+
+impl Features {
+    /// Takes all out.
+    pub fn clear(&mut self) {
+        self.len = 0;
+    }
+
+    /// Adds one feature by its number and its value.
+    pub fn push(&mut self, template: u32, value: u64) {
+        self.hashes[self.len % MOST] = hash::feature(template, value);
+        self.len += 1;
+    }
+
+    /// Adds features with the numbers `first`, `first + 1`, and so on.
+    pub fn list<const N: usize>(&mut self, first: u32, values: &[u64; N]) {
+        for (template, value) in (first..).zip(values) {
+            self.push(template, *value);
+        }
+    }
+
+    /// The rows of a table of `2^bits`.
+    pub fn rows(&self, bits: u32) -> impl Iterator<Item = usize> + '_ {
+        self.hashes[..self.len.min(MOST)].iter().map(move |h| (*h >> (32 - bits)) as usize)
+    }
+}
+
+/// Everything the features of a text are taken from. `earlier` is what a first pass made of it.
+#[derive(Debug)]
+pub struct Scene<'a> {
+    reading: &'a Reading,
+    shapes: &'a QuoteShapes,
+    cues: Cues,
+    earlier: Option<Earlier<'a>>,
+}
+
+impl<'a> Scene<'a> {
+    /// For the first pass: cues are guessed from words that often are one.
+    pub fn first(reading: &'a Reading, shapes: &'a QuoteShapes) -> Self {
+        let cues = Cues::new(reading, |at| {
+            let word = &reading.words[at];
+            word.level >= 2 && word.pos.can_credit()
+        });
+        Self { reading, shapes, cues, earlier: None }
+    }
+
+    /// For the second pass: `tags` are the first one's.
+    pub fn second(reading: &'a Reading, shapes: &'a QuoteShapes, tags: &'a [u8]) -> Self {
+        let cues = Cues::new(reading, |at| tags[at] == super::crf::Tag::CUE_BEGINS);
+        Self { reading, shapes, cues, earlier: Some(Earlier::new(reading, tags)) }
+    }
+
+    /// The features of word `at`.
+    pub fn features(&self, at: usize, out: &mut Features) {
+        out.clear();
+        words::add(self.reading, at, out);
+        self.shapes.add(self.reading, at, out);
+        self.cues.add(self.reading, at, out);
+        if let Some(earlier) = &self.earlier {
+            earlier.add(self.reading, &self.cues, at, out);
+        }
+    }
+}
+
+/// A distance in words, told apart more coarsely the longer it is.
+fn coarse(words: usize) -> u64 {
+    match words {
+        0..4 => words as u64,
+        4..6 => 4,
+        6..10 => 6,
+        10..20 => 10,
+        _ => 20,
+    }
+}
+
+/// The word `offset` away from `at` as a value; 0 where there is none.
+fn word(reading: &Reading, at: usize, offset: isize) -> u64 {
+    at.checked_add_signed(offset).and_then(|i| reading.get(i)).map_or(0, |w| u64::from(w.lexeme.word))
+}
+
+/// The same for its part of speech.
+fn pos(reading: &Reading, at: usize, offset: isize) -> u64 {
+    at.checked_add_signed(offset).and_then(|i| reading.get(i)).map_or(0, |w| w.pos.value())
+}
+
+fn quoted(reading: &Reading, at: usize) -> bool {
+    reading.words[at].quote != NONE
+}
