@@ -56,7 +56,7 @@ pub fn load(folder: &Path) -> Result<Vec<Article>> {
         if let Some((article, _)) = stem {
             let first = marks.entry(article.to_owned()).or_insert_with(|| name.clone());
             if name < *first {
-                *first = name.clone();
+                first.clone_from(&name);
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Learning one pass: a linear-chain conditional random field by Adagrad, with half of the features left out
 //! at random each time and a margin against overlooking.
 
-use sayso::attribution::engine::crf::{Chances, Scores, Steps, TAGS, Tag};
+use sayso::attribution::engine::crf::{Chances, Scores, Steps, Tag};
 use sayso::attribution::engine::features::{Features, QuoteShapes, Scene};
 use sayso::attribution::engine::reading::Reading;
 use sayso::attribution::engine::weights::write_crf;
@@ -20,6 +20,8 @@ pub struct Settings {
     /// How much better than "no role" the right role must score.
     pub margin: f32,
     pub seed: u64,
+    /// How many times all is learned anew, from another seed each time; the weights are the mean.
+    pub lives: usize,
 }
 
 /// One article to learn from.
@@ -42,22 +44,30 @@ struct Learner {
     start: Row,
     steps: [Row; 8],
     random: Random,
-    sum: Vec<Scores>,
-    sums: f32,
+}
+
+/// Weights added up, to take their mean: a mean of linear models scores as all of them together would.
+struct Mean {
+    rows: Vec<Scores>,
+    start: Scores,
+    steps: Steps,
+    count: f32,
 }
 
 /// The pass's section of the weights file. Each of `articles` lists its prints; every round takes one.
 pub fn train(articles: &[Vec<Example>], settings: Settings) -> Vec<u8> {
+    let mut mean = Mean { rows: vec![[0.0; 8]; 1 << settings.bits], start: [0.0; 8], steps: [[0.0; 8]; 8], count: 0.0 };
+    for life in 0..settings.lives {
+        live(articles, settings, settings.seed + life as u64, &mut mean);
+    }
+    mean.section()
+}
+
+/// One life: all rounds from one seed. The mean takes in the weights after each round of the second half.
+fn live(articles: &[Vec<Example>], settings: Settings, seed: u64, mean: &mut Mean) {
     let fresh = Row { weights: [0.0; 8], squares: [1e-6; 8] };
-    let mut learner = Learner {
-        settings,
-        rows: vec![fresh; 1 << settings.bits],
-        start: fresh,
-        steps: [fresh; 8],
-        random: Random::new(settings.seed),
-        sum: vec![[0.0; 8]; 1 << settings.bits],
-        sums: 0.0,
-    };
+    let rows = vec![fresh; 1 << settings.bits];
+    let mut learner = Learner { settings, rows, start: fresh, steps: [fresh; 8], random: Random::new(seed) };
     let mut order: Vec<usize> = (0..articles.len()).collect();
     for epoch in 0..settings.epochs {
         learner.random.shuffle(&mut order);
@@ -65,15 +75,14 @@ pub fn train(articles: &[Vec<Example>], settings: Settings) -> Vec<u8> {
         for at in &order {
             // Every other round an article is printed as it came; the other prints share the rest.
             let prints = &articles[*at];
-            let round = epoch + at;
+            let round = epoch + at + seed as usize;
             let print = if round.is_multiple_of(2) { 0 } else { (round / 2) % prints.len().max(2) };
             learner.article(&prints[print.min(prints.len() - 1)], rate);
         }
         if epoch * 2 >= settings.epochs {
-            learner.remember();
+            mean.add(&learner);
         }
     }
-    learner.section()
 }
 
 impl Learner {
@@ -143,31 +152,34 @@ impl Learner {
         }
         sums
     }
+}
 
-    /// Adds the weights to the sum that the final ones are the mean of.
-    fn remember(&mut self) {
-        for (sum, row) in self.sum.iter_mut().zip(&self.rows) {
+impl Mean {
+    fn add(&mut self, learner: &Learner) {
+        let add = |sum: &mut Scores, row: &Row| {
             for (total, weight) in sum.iter_mut().zip(&row.weights) {
                 *total += weight;
             }
-        }
-        self.sums += 1.0;
+        };
+        self.rows.iter_mut().zip(&learner.rows).for_each(|(sum, row)| add(sum, row));
+        self.steps.iter_mut().zip(&learner.steps).for_each(|(sum, row)| add(sum, row));
+        add(&mut self.start, &learner.start);
+        self.count += 1.0;
     }
 
     fn section(&self) -> Vec<u8> {
-        // Training leaves features out, reading does not: no correction is made, as the weights learn to do
-        // with half of their company and are surer with all of it.
-        let mean: Vec<f32> = self.sum.as_flattened().iter().map(|w| w / self.sums.max(1.0)).collect();
-        let (rows, scale) = crate::quantise(&mean, 4.0);
-        write_crf(scale, &self.start.weights, &self.steps.map(|row| row.weights), &rows)
+        let share = |sum: &Scores| sum.map(|total| total / self.count.max(1.0));
+        let rows: Vec<Scores> = self.rows.iter().map(share).collect();
+        let (rows, scale) = crate::quantise(rows.as_flattened(), 4.0);
+        write_crf(scale, &share(&self.start), &self.steps.map(|row| share(&row)), &rows)
     }
 }
 
 impl Row {
     fn descend(&mut self, slope: &Scores, rate: f32, floor: f32) {
-        for tag in 0..TAGS {
-            self.squares[tag] += slope[tag] * slope[tag];
-            self.weights[tag] -= rate * slope[tag] / (self.squares[tag].sqrt() + floor);
+        for ((weight, square), slope) in self.weights.iter_mut().zip(&mut self.squares).zip(slope) {
+            *square += slope * slope;
+            *weight -= rate * slope / (square.sqrt() + floor);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Learning how sure to be: a logistic regression of "was it right" on the evidence, over held-out articles.
 
-use sayso::attribution::engine::judge::{EVIDENCE, Evidence};
+use sayso::attribution::engine::judge::{EVIDENCE, Evidence, Judge};
 
 /// The judge's section of the weights file.
 pub fn train(cases: &[(Evidence, bool)]) -> Vec<u8> {
@@ -20,6 +20,22 @@ pub fn train(cases: &[(Evidence, bool)]) -> Vec<u8> {
         }
     }
     weights.into_iter().flat_map(f32::to_le_bytes).collect()
+}
+
+/// What is reached when attributions less likely right than a threshold are left out.
+pub fn thresholds(section: &[u8], cases: &[(Evidence, bool)], marked: usize) -> Option<String> {
+    let judge = Judge::read(section)?;
+    let rated: Vec<(f32, bool)> = cases.iter().map(|(evidence, right)| (judge.confidence(evidence), *right)).collect();
+    let line = |percent: usize| {
+        let kept: Vec<_> = rated.iter().filter(|(c, _)| *c * 100.0 >= percent as f32).collect();
+        let right = kept.iter().filter(|(_, r)| *r).count() as f64;
+        let (p, r) = (right / kept.len().max(1) as f64, right / marked.max(1) as f64);
+        format!("  from {percent:2} %: P {p:.3}  R {r:.3}  F1 {:.4}", 2.0 * p * r / (p + r))
+    };
+    let lines: Vec<String> = (0..50).step_by(5).map(line).collect();
+    let error = calibration_error(&rated);
+    let sure = precision_at(&rated, marked, 0.45);
+    Some(format!("{}\n  calibration error {error:.3}, precision at recall 0.45 {sure:.3}", lines.join("\n")))
 }
 
 /// Expected calibration error over ten bins of equal width.

@@ -17,6 +17,7 @@ mod random;
 mod recipe;
 mod score;
 mod treebank;
+mod trial;
 mod variants;
 
 use std::collections::HashMap;
@@ -40,20 +41,24 @@ impl Arguments {
     }
 
     /// The same with one more.
+    #[must_use]
     pub fn with(&self, name: &str, value: &str) -> Self {
         let mut given = self.0.clone();
         given.insert(name.to_owned(), value.to_owned());
         Self(given)
     }
 
+    /// The folder or file that was given for `name`.
     pub fn folder(&self, name: &str) -> Result<PathBuf> {
         self.0.get(name).map(PathBuf::from).with_context(|| format!("--{name} DIR is needed"))
     }
 
+    /// What was given for `name`.
     pub fn text(&self, name: &str) -> Option<&str> {
         self.0.get(name).map(String::as_str)
     }
 
+    /// The number that was given for `name`.
     pub fn number<T: std::str::FromStr>(&self, name: &str, otherwise: T) -> T {
         self.text(name).and_then(|text| text.parse().ok()).unwrap_or(otherwise)
     }

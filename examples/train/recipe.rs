@@ -26,10 +26,10 @@ const FOLDS: usize = 4;
 const AT_ONCE: usize = 2;
 
 /// One article in one print.
-struct Copy {
-    article: Article,
-    reading: Reading,
-    labels: Labels,
+pub struct Copy {
+    pub article: Article,
+    pub reading: Reading,
+    pub labels: Labels,
     /// The first pass's tags, by a model that has not seen the article.
     earlier: Vec<u8>,
 }
@@ -48,6 +48,11 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     say("articles read");
 
     let settings = settings(arguments);
+    if let Some(list) = arguments.text("trial") {
+        let l = linker::train(copies.iter().map(|c| &c[0]).map(|c| (&c.article, &c.reading, &c.labels)));
+        say("linker");
+        return crate::trial::run(&copies, settings, &l, list);
+    }
     let (first, unseen) = both(&copies, settings, false)?;
     for (copy, tags) in copies.iter_mut().flatten().zip(unseen) {
         copy.earlier = tags;
@@ -62,8 +67,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     sections[6] = judge;
     say("second pass");
     fs::write(&out, weights::write(&sections)).with_context(|| format!("{}", out.display()))?;
-    sections.iter().for_each(|s| print!("{} ", s.len()));
-    say("bytes written");
+    say(&format!("{} written, sections of {:?} bytes", out.display(), sections.each_ref().map(Vec::len)));
     crate::evaluate::run(&arguments.with("weights", &out.to_string_lossy()))
 }
 
@@ -75,6 +79,7 @@ fn settings(arguments: &Arguments) -> Settings {
         dropout: arguments.number("dropout", 0.5),
         margin: arguments.number("margin", 0.7),
         seed: arguments.number("seed", 1),
+        lives: arguments.number("lives", 2),
     }
 }
 
@@ -130,7 +135,7 @@ fn example(copy: &Copy, second: bool) -> Example<'_> {
 }
 
 /// A pass learned from all articles but those of the fold `left_out`.
-fn learn(copies: &[Vec<Copy>], settings: Settings, second: bool, left_out: Option<usize>) -> Vec<u8> {
+pub fn learn(copies: &[Vec<Copy>], settings: Settings, second: bool, left_out: Option<usize>) -> Vec<u8> {
     let kept = copies.iter().enumerate().filter(|(at, _)| Some(at % FOLDS) != left_out);
     let examples: Vec<Vec<Example>> =
         kept.map(|(_, prints)| prints.iter().map(|c| example(c, second)).collect()).collect();
@@ -142,9 +147,8 @@ fn folds(copies: &[Vec<Copy>], settings: Settings, second: bool) -> Vec<Vec<u8>>
     let mut sections = Vec::new();
     for start in (0..FOLDS).step_by(AT_ONCE) {
         std::thread::scope(|scope| {
-            let jobs = (start..(start + AT_ONCE).min(FOLDS)).map(|fold| {
-                scope.spawn(move || learn(copies, settings, second, Some(fold)))
-            });
+            let jobs = (start..(start + AT_ONCE).min(FOLDS))
+                .map(|fold| scope.spawn(move || learn(copies, settings, second, Some(fold))));
             let jobs: Vec<_> = jobs.collect();
             sections.extend(jobs.into_iter().filter_map(|job| job.join().ok()));
         });
@@ -168,7 +172,11 @@ fn both(copies: &[Vec<Copy>], settings: Settings, second: bool) -> Result<(Vec<u
 }
 
 /// The second pass, and the judge of attributions found by passes that have not seen the article.
-fn second(copies: &[Vec<Copy>], settings: Settings, sections: &[Vec<u8>; weights::SECTIONS]) -> Result<(Vec<u8>, Vec<u8>)> {
+fn second(
+    copies: &[Vec<Copy>],
+    settings: Settings,
+    sections: &[Vec<u8>; weights::SECTIONS],
+) -> Result<(Vec<u8>, Vec<u8>)> {
     let (mut cases, mut score) = (Vec::new(), Score::default());
     for (fold, section) in folds(copies, settings, true).into_iter().enumerate() {
         let mut sections = sections.clone();
@@ -184,5 +192,7 @@ fn second(copies: &[Vec<Copy>], settings: Settings, sections: &[Vec<u8>; weights
         }
     }
     println!("held-out articles, everything found however unsure:\n{score}");
-    Ok((learn(copies, settings, true, None), judge::train(&cases)))
+    let judge = judge::train(&cases);
+    println!("{}", judge::thresholds(&judge, &cases, score.tallies[0].marked).context("judge")?);
+    Ok((learn(copies, settings, true, None), judge))
 }

@@ -74,13 +74,20 @@ impl Score {
         let text = Text::new(text);
         let marked: Vec<Act> = gold
             .iter()
-            .map(|g| Act { source: text.words_in(g.source.iter().cloned()), content: text.words_in(g.content.iter().cloned()) })
+            .map(|g| Act {
+                source: text.words_in(g.source.iter().cloned()),
+                content: text.words_in(g.content.iter().cloned()),
+            })
             .filter(|act| !act.content.is_empty())
             .collect();
         let acts: Vec<Act> = found.iter().map(|f| text.act(f)).collect();
         let (kinds_found, kinds_marked) = (text.kinds(&acts), text.kinds(&marked));
-        kinds_found.iter().for_each(|k| self.each(*k, |t| t.found += 1));
-        kinds_marked.iter().for_each(|k| self.each(*k, |t| t.marked += 1));
+        for kind in &kinds_found {
+            self.each(*kind, |t| t.found += 1);
+        }
+        for kind in &kinds_marked {
+            self.each(*kind, |t| t.marked += 1);
+        }
         let mut right = vec![false; found.len()];
         for (g, f) in hits(&text, &marked, &acts) {
             right[f] = true;
@@ -214,8 +221,7 @@ fn doubles(line: &str, base: usize, out: &mut Vec<Range<usize>>) {
         let mark = two || matches!(c, '"' | '“' | '”' | '„' | '«' | '»');
         match open {
             None if mark && !matches!(c, '”' | '»' | '\'') => open = Some((at + len, c)),
-            Some((from, first))
-                if mark && (matches!(c, '”' | '"' | '»' | '\'') || (c == '“' && first == '„')) =>
+            Some((from, first)) if mark && (matches!(c, '”' | '"' | '»' | '\'') || (c == '“' && first == '„')) =>
             {
                 out.push(base + from..base + at);
                 open = None;

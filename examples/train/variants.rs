@@ -40,7 +40,8 @@ pub fn printed(article: &Article, print: Print) -> Article {
 /// `article` in another print, with furniture about it and people of other countries in it, for training.
 pub fn disguised(article: &Article, print: Print) -> Article {
     let mut random = Random::new(article.name.bytes().fold(7, |sum, b| sum * 31 + u64::from(b)));
-    let renamed = if print == Print::British { edited(article, renames(&article.text, &mut random)) } else { article.clone() };
+    let renamed =
+        if print == Print::British { edited(article, renames(&article.text, &mut random)) } else { article.clone() };
     let printed = printed(&renamed, print);
     let edits = furniture(&printed.text, &mut random);
     if print == Print::AsIs { printed } else { edited(&printed, edits) }

@@ -4,6 +4,7 @@
 //! [`people`] decides who each source stands for. Everything above this floor sees [`Analysis`] only.
 //! Total: any document gives an analysis, never an error.
 
+mod combine;
 pub mod engine;
 mod find;
 mod people;
@@ -15,7 +16,7 @@ use crate::text::{Span, Spans};
 
 /// Finds every attribution of `document` and names its speaker. Pure: the same document gives the same analysis.
 pub fn analyse(document: &Document) -> Analysis {
-    people::resolve(document, find::find(document))
+    people::resolve(document, combine::find(document))
 }
 
 /// What a finder gives: spans only, the speaker not yet named. The seam between tagging and naming.

@@ -13,9 +13,11 @@ pub struct Judge {
 }
 
 impl Judge {
-    /// With these weights.
-    pub fn new(weights: Evidence) -> Self {
-        Self { weights }
+    /// From the numbers of its section of the weights file.
+    pub fn read(section: &[u8]) -> Option<Self> {
+        let (numbers, rest) = section.as_chunks::<4>();
+        let weights = Evidence::try_from(numbers.iter().map(|n| f32::from_le_bytes(*n)).collect::<Vec<_>>()).ok()?;
+        (rest.is_empty() && weights.iter().all(|w| w.is_finite())).then_some(Self { weights })
     }
 
     /// 0 to 1: how likely the attribution is right, its source with it.

@@ -46,7 +46,8 @@ impl Lexeme {
                 c.to_lowercase().for_each(&mut push);
             }
         }
-        let tail = |n: usize| last[4 - n..].iter().filter(|c| **c != '\0').fold(WordHash::EMPTY, |h, c| h.with(*c)).get();
+        let tail =
+            |n: usize| last[4 - n..].iter().filter(|c| **c != '\0').fold(WordHash::EMPTY, |h, c| h.with(*c)).get();
         Self {
             word: whole.get(),
             shape: shape(word),

@@ -32,7 +32,7 @@ impl<'a> Pairs<'a> {
     }
 
     fn score(&self, features: &Features) -> f32 {
-        let sum: i32 = features.rows(self.bits).map(|row| i32::from(self.rows[row] as i8)).sum();
+        let sum: i32 = features.rows(self.bits).map(|row| i32::from(self.rows[row].cast_signed())).sum();
         sum as f32 * self.scale + self.bias
     }
 }
@@ -71,7 +71,9 @@ impl Linker<'_> {
                 (slot, weights.score(&features))
             });
             if run.role == Role::Source {
-                scored.filter(|(_, odds)| *odds > SOURCE).for_each(|(slot, odds)| out[slot].sources.push((other, odds)));
+                scored
+                    .filter(|(_, odds)| *odds > SOURCE)
+                    .for_each(|(slot, odds)| out[slot].sources.push((other, odds)));
             } else if let Some((slot, odds)) = scored.reduce(|a, b| if b.1 > a.1 { b } else { a })
                 && odds > CONTENT
             {

@@ -203,7 +203,7 @@ impl<'a> Tagger<'a> {
         let mut scores = [0i16; TAGS];
         for row in features.rows(self.bits) {
             for (score, weight) in scores.iter_mut().zip(&self.rows[row]) {
-                *score += i16::from(*weight as i8);
+                *score += i16::from(weight.cast_signed());
             }
         }
         let best = (1..TAGS).fold(0, |best, tag| if scores[tag] > scores[best] { tag } else { best });

@@ -181,7 +181,12 @@ mod tests {
 
     #[test]
     fn a_quotation_reads_the_same_in_every_style_of_marks() {
-        let texts = ["“We won’t go,” she said.", "‘We won’t go,’ she said.", "\"We won't go,\" she said.", "'We won't go,' she said."];
+        let texts = [
+            "“We won’t go,” she said.",
+            "‘We won’t go,’ she said.",
+            "\"We won't go,\" she said.",
+            "'We won't go,' she said.",
+        ];
         let words = |text: &str| read(text).words.iter().map(|w| (w.lexeme.word, w.quote)).collect::<Vec<_>>();
         for text in &texts[1..] {
             assert_eq!(words(text), words(texts[0]), "{text}");

@@ -65,7 +65,13 @@ mod tests {
     #[test]
     fn a_beginning_starts_a_run_of_its_own() {
         let got = runs(&[0, 1, 2, 3, 5, 6, 5, 0, 6]);
-        let want = [(Role::Source, 1, 3), (Role::Cue, 3, 4), (Role::Content, 4, 6), (Role::Content, 6, 7), (Role::Content, 8, 9)];
+        let want = [
+            (Role::Source, 1, 3),
+            (Role::Cue, 3, 4),
+            (Role::Content, 4, 6),
+            (Role::Content, 6, 7),
+            (Role::Content, 8, 9),
+        ];
         assert_eq!(got, want.map(|(role, from, to)| Run { role, from, to }));
     }
 }

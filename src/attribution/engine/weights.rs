@@ -8,7 +8,7 @@
 //! Numbers are little-endian. A file that is cut, altered or of another version is refused.
 
 use super::crf::{Crf, Scores, Steps};
-use super::judge::{EVIDENCE, Judge};
+use super::judge::Judge;
 use super::lexicon::Lexicon;
 use super::link::{Linker, Pairs};
 use super::pos::Tagger;
@@ -76,7 +76,7 @@ impl<'a> Weights<'a> {
         let first = crf(reader.section()?)?;
         let second = crf(reader.section()?)?;
         let linker = Linker { sources: pairs(reader.section()?)?, contents: pairs(reader.section()?)? };
-        let judge = Judge::new(Reader(reader.section()?).floats::<EVIDENCE>()?);
+        let judge = Judge::read(reader.section()?)?;
         reader.0.is_empty().then_some(Self { tagger, lexicon, first, second, linker, judge })
     }
 }

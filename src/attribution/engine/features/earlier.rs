@@ -36,7 +36,7 @@ impl<'a> Earlier<'a> {
         }
         let count = |range: &std::ops::Range<u32>| {
             let of = &tags[range.start as usize..range.end as usize];
-            let begins = |tag: u8| of.iter().filter(|t| **t == tag).count().min(3) as u64;
+            let begins = |tag: u8| of.iter().filter(|t| **t == tag).take(3).map(|_| 1u64).sum::<u64>();
             begins(Tag::CUE_BEGINS) * 100 + begins(Tag::CONTENT_BEGINS) * 10 + begins(Tag::SOURCE_BEGINS)
         };
         Self { tags, run, roles, counts: reading.sentences.iter().map(count).collect() }

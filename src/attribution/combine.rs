@@ -1,0 +1,40 @@
+//! What [`super::analyse`] goes by: the trained engine, and the rules for what it leaves.
+
+use super::engine::Engine;
+use super::{Found, find};
+use crate::document::{BlockKind, Document};
+use crate::text::{Span, Spans};
+
+/// Every attribution of `document`, in text order of the contents. Where the engine and a rule credit the same
+/// words, the engine stands.
+pub fn find(document: &Document) -> Vec<Found> {
+    let mut found = learned(document);
+    let taken = Spans::new(found.iter().flat_map(|f| f.content.iter()));
+    let free = |rule: &Found| !taken.as_ref().is_some_and(|taken| shares(taken, &rule.content));
+    found.extend(find::find(document).into_iter().filter(free));
+    found.sort_by_key(|f| (f.content.start(), f.content.end()));
+    found
+}
+
+/// What the trained engine finds in the blocks that are read for attributions.
+fn learned(document: &Document) -> Vec<Found> {
+    let read = document.blocks().iter().filter_map(|block| Some((block.span, is_headline(block.kind)?)));
+    // The program's own weights are sound (a test holds it); without them the rules stand alone.
+    Engine::carried().map(|engine| engine.find(document.text(), read)).unwrap_or_default()
+}
+
+/// Is a block of this kind a headline, or running text? `None`: not read.
+fn is_headline(kind: BlockKind) -> Option<bool> {
+    match kind {
+        BlockKind::Title | BlockKind::Heading(_) => Some(true),
+        BlockKind::Standfirst => Some(false),
+        kind => kind.is_argument().then_some(false),
+    }
+}
+
+/// Do the two share a byte?
+fn shares(all: &Spans, some: &Spans) -> bool {
+    let pieces = all.as_slice();
+    let near = |span: Span| pieces.get(pieces.partition_point(|p| p.end() <= span.start())).copied();
+    some.iter().any(|span| near(span).is_some_and(|piece| piece.overlaps(span)))
+}
