@@ -1,13 +1,15 @@
 //! How good the weights are on articles that were kept out, and how fast.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
 use anyhow::{Context, Result};
-use sayso::attribution::Found;
 use sayso::attribution::engine::Engine;
+use sayso::attribution::{Found, analyse};
+use sayso::document::ingest;
 use sayso::text::Spans;
 
 use crate::Arguments;
@@ -29,7 +31,10 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     let prints = wanted.transpose()?.map_or(Print::ALL.to_vec(), |print| vec![print]);
     for print in prints {
         let articles: Vec<Article> = articles.iter().map(|a| printed(a, print)).collect();
-        let found = measure(&engine, &articles, print);
+        let whole = arguments.text("whole").is_some();
+        let finder: &dyn Fn(&Article) -> Vec<Found> =
+            if whole { &whole_program } else { &|a| engine.find(&a.text, a.parts()) };
+        let found = measure(finder, &articles, print);
         if let Some(out) = arguments.text("dump").filter(|_| print == Print::AsIs) {
             fs::write(out, dump(&articles, &found))?;
         }
@@ -37,14 +42,38 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     Ok(())
 }
 
-fn measure(engine: &Engine, articles: &[Article], print: Print) -> Vec<Vec<Found>> {
+/// What the whole program finds: read as a file, by engine and rules together, at the file's own offsets.
+fn whole_program(article: &Article) -> Vec<Found> {
+    let document = ingest(article.text.as_bytes(), "article.txt");
+    let place = |spans: &Spans| Spans::new(spans.iter().filter_map(|s| document.origin().file_span(s)));
+    let found = analyse(&document).attributions.into_iter().filter_map(|a| {
+        Some(Found {
+            source: a.source.as_ref().and_then(place),
+            cue: a.cue.as_ref().and_then(place),
+            content: place(&a.content)?,
+            kind: a.kind,
+            via: None,
+            confidence: a.confidence,
+            found_by: a.found_by,
+        })
+    });
+    found.collect()
+}
+
+fn measure(finder: &dyn Fn(&Article) -> Vec<Found>, articles: &[Article], print: Print) -> Vec<Vec<Found>> {
     let clock = Instant::now();
-    let found: Vec<Vec<Found>> = articles.iter().map(|a| engine.find(&a.text, a.parts())).collect();
+    let found: Vec<Vec<Found>> = articles.iter().map(finder).collect();
     let seconds = clock.elapsed().as_secs_f64();
     let words: usize = articles.iter().map(|a| a.text.split_whitespace().count()).sum();
     let (mut score, mut cases) = (Score::default(), Vec::new());
+    let mut finders: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for (article, found) in articles.iter().zip(&found) {
         let right = score.add(&article.text, &article.gold, found);
+        for (found, right) in found.iter().zip(&right) {
+            let (all, hits) = finders.entry(found.found_by).or_default();
+            *all += 1;
+            *hits += usize::from(*right);
+        }
         cases.extend(found.iter().map(|f| f.confidence).zip(right));
     }
     let marked = score.tallies[0].marked;
@@ -54,6 +83,9 @@ fn measure(engine: &Engine, articles: &[Article], print: Print) -> Vec<Vec<Found
         calibration_error(&cases),
         precision_at(&cases, marked, 0.45)
     );
+    for (finder, (all, hits)) in finders {
+        println!("  {finder:12} {hits} right of {all}");
+    }
     found
 }
 

@@ -17,7 +17,6 @@ mod random;
 mod recipe;
 mod score;
 mod treebank;
-mod trial;
 mod variants;
 
 use std::collections::HashMap;

@@ -26,10 +26,10 @@ const FOLDS: usize = 4;
 const AT_ONCE: usize = 2;
 
 /// One article in one print.
-pub struct Copy {
-    pub article: Article,
-    pub reading: Reading,
-    pub labels: Labels,
+struct Copy {
+    article: Article,
+    reading: Reading,
+    labels: Labels,
     /// The first pass's tags, by a model that has not seen the article.
     earlier: Vec<u8>,
 }
@@ -48,11 +48,6 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     say("articles read");
 
     let settings = settings(arguments);
-    if let Some(list) = arguments.text("trial") {
-        let l = linker::train(copies.iter().map(|c| &c[0]).map(|c| (&c.article, &c.reading, &c.labels)));
-        say("linker");
-        return crate::trial::run(&copies, settings, &l, list);
-    }
     let (first, unseen) = both(&copies, settings, false)?;
     for (copy, tags) in copies.iter_mut().flatten().zip(unseen) {
         copy.earlier = tags;
@@ -74,12 +69,12 @@ pub fn run(arguments: &Arguments) -> Result<()> {
 fn settings(arguments: &Arguments) -> Settings {
     Settings {
         bits: arguments.number("bits", 19),
-        epochs: arguments.number("epochs", 7),
-        rate: arguments.number("rate", 0.03),
+        epochs: arguments.number("epochs", 8),
+        rate: arguments.number("rate", 0.05),
         dropout: arguments.number("dropout", 0.5),
         margin: arguments.number("margin", 0.7),
         seed: arguments.number("seed", 1),
-        lives: arguments.number("lives", 2),
+        lives: arguments.number("lives", 1),
     }
 }
 
@@ -135,7 +130,7 @@ fn example(copy: &Copy, second: bool) -> Example<'_> {
 }
 
 /// A pass learned from all articles but those of the fold `left_out`.
-pub fn learn(copies: &[Vec<Copy>], settings: Settings, second: bool, left_out: Option<usize>) -> Vec<u8> {
+fn learn(copies: &[Vec<Copy>], settings: Settings, second: bool, left_out: Option<usize>) -> Vec<u8> {
     let kept = copies.iter().enumerate().filter(|(at, _)| Some(at % FOLDS) != left_out);
     let examples: Vec<Vec<Example>> =
         kept.map(|(_, prints)| prints.iter().map(|c| example(c, second)).collect()).collect();

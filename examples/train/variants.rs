@@ -37,14 +37,21 @@ pub fn printed(article: &Article, print: Print) -> Article {
     edited(article, edits)
 }
 
-/// `article` in another print, with furniture about it and people of other countries in it, for training.
+/// `article` in another print, with furniture about it, and in British print with people of other countries and
+/// other crediting words in it: for training.
 pub fn disguised(article: &Article, print: Print) -> Article {
+    if print == Print::AsIs {
+        return article.clone();
+    }
     let mut random = Random::new(article.name.bytes().fold(7, |sum, b| sum * 31 + u64::from(b)));
-    let renamed =
-        if print == Print::British { edited(article, renames(&article.text, &mut random)) } else { article.clone() };
-    let printed = printed(&renamed, print);
+    let mut foreign = article.clone();
+    if print == Print::British {
+        let words = recued(article, &mut random).into_iter().chain(renames(&article.text, &mut random));
+        foreign = edited(article, words.collect());
+    }
+    let printed = printed(&foreign, print);
     let edits = furniture(&printed.text, &mut random);
-    if print == Print::AsIs { printed } else { edited(&printed, edits) }
+    edited(&printed, edits)
 }
 
 type Edit = (Range<usize>, String);
@@ -129,7 +136,30 @@ const NAMES: &[(&str, &[&str])] = &[
     ("American", &["Korean", "European", "Russian"]),
     ("Washington", &["Seoul", "Moscow", "Brussels"]),
     ("U.S.", &["UK", "EU", "ROK"]),
+    ("Trump campaign", &["Alliance", "ruling party", "defence ministry"]),
+    ("Clinton campaign", &["opposition", "NATO mission", "EU delegation"]),
+    ("CNN", &["Le Monde", "Xinhua", "NHK"]),
+    ("Fox News", &["TASS", "the Guardian", "Der Spiegel"]),
+    ("Michelle Obama", &["Mao Ning", "Yoon Suk Yeol"]),
 ];
+
+/// One in three of the plainest crediting words, and what takes its place.
+fn recued(article: &Article, random: &mut Random) -> Vec<Edit> {
+    const PAST: &[&str] = &["warned", "argued", "explained", "claimed", "noted", "insisted", "stated", "maintained"];
+    const PRESENT: &[&str] = &["says", "warns", "argues", "explains", "notes", "insists", "writes", "adds", "believes"];
+    let mut edits = Vec::new();
+    for cue in article.gold.iter().flat_map(|g| &g.cue) {
+        let words = match &article.text[cue.clone()] {
+            "said" => [PAST, PRESENT][random.below(2)],
+            "says" => PRESENT,
+            _ => continue,
+        };
+        if random.below(3) == 0 {
+            edits.push((cue.clone(), words[random.below(words.len())].to_owned()));
+        }
+    }
+    edits
+}
 
 fn renames(text: &str, random: &mut Random) -> Vec<Edit> {
     let mut edits = Vec::new();

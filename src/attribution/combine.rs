@@ -5,13 +5,19 @@ use super::{Found, find};
 use crate::document::{BlockKind, Document};
 use crate::text::{Span, Spans};
 
+/// The rules that are right more often than not where the engine finds nothing. (Measured on marked articles;
+/// the others are right one time in four there and stand only where there is no engine.)
+const HELPFUL: &[&str] = &["said after", "according to", "relay", "name and colon", "caption", "colon before"];
+
 /// Every attribution of `document`, in text order of the contents. Where the engine and a rule credit the same
 /// words, the engine stands.
 pub fn find(document: &Document) -> Vec<Found> {
     let mut found = learned(document);
     let taken = Spans::new(found.iter().flat_map(|f| f.content.iter()));
     let free = |rule: &Found| !taken.as_ref().is_some_and(|taken| shares(taken, &rule.content));
-    found.extend(find::find(document).into_iter().filter(free));
+    let helps = |rule: &Found| found.is_empty() || HELPFUL.contains(&rule.found_by);
+    let rules: Vec<Found> = find::find(document).into_iter().filter(|rule| helps(rule) && free(rule)).collect();
+    found.extend(rules);
     found.sort_by_key(|f| (f.content.start(), f.content.end()));
     found
 }

@@ -11,6 +11,10 @@ use crate::text::{Span, Spans, TokenKind};
 /// The share of words in quotation marks from which a content counts as direct.
 const DIRECT: f32 = 0.8;
 
+const DASHES: [u32; 3] = [hash::mark('–'), hash::mark('—'), hash::word("--")];
+const COMMA: [u32; 1] = [hash::mark(',')];
+const ARTICLES: [u32; 2] = [hash::word("a"), hash::word("an")];
+
 /// What the tagger made of a text, ready to be put together.
 #[derive(Debug)]
 pub struct Tagged<'a> {
@@ -27,7 +31,7 @@ impl Tagged<'_> {
     pub fn attributions(&self, linked: &[Linked], judge: &Judge) -> Vec<(Found, Evidence)> {
         let relay = self.relays(linked);
         let found = linked.iter().zip(relay).filter_map(|(link, via)| {
-            let content = self.spans(&link.contents)?;
+            let content = Spans::new(link.contents.iter().map(|(run, _)| self.content(&self.runs[*run])))?;
             let kind = self.kind(&link.contents);
             let evidence = self.evidence(link, kind);
             let found = Found {
@@ -61,6 +65,23 @@ impl Tagged<'_> {
 
     fn spans(&self, runs: &[(usize, f32)]) -> Option<Spans> {
         Spans::new(runs.iter().map(|(run, _)| self.piece(&self.runs[*run])))
+    }
+
+    /// The bytes of a content: its run without what the author says of the quoted words behind them
+    /// (`‘Asia Pacific partners’, a term which …`, `‘a history of aggression’ – a reference to …`).
+    fn content(&self, run: &Run) -> Span {
+        let words = &self.reading.words;
+        let is = |at: usize, marks: &[u32]| at < run.to && marks.contains(&words[at].lexeme.word);
+        let gloss = |close: usize| {
+            let outside = close + 1 < run.to && words[close + 1].quote == NONE;
+            outside && (is(close + 1, &DASHES) || (is(close + 1, &COMMA) && is(close + 2, &ARTICLES)))
+        };
+        let closes = (run.from..run.to).filter(|at| {
+            let quote = self.reading.quotes.get(words[*at].quote as usize);
+            quote.is_some_and(|q| q.closed && q.close as usize == *at && q.open as usize >= run.from)
+        });
+        let to = closes.filter(|close| gloss(*close)).map(|close| close + 1).next().unwrap_or(run.to);
+        self.piece(&Run { to, ..*run })
     }
 
     /// The bytes of a run without the marks that enclose it or cling to its ends.
