@@ -88,7 +88,8 @@ impl Reader {
         }
         let eye = self.current.map(|q| self.quotes.start(q)).filter(|&at| self.shown().contains(at));
         self.height = height;
-        self.top = self.flow.at(self.anchor.0);
+        let top = self.flow.at(self.anchor.0);
+        self.top = self.held(top);
         self.cursor = self.flow.at(self.anchor.1);
         if let Some(at) = eye.map(|at| self.flow.at(at)) {
             self.keep_on_screen(at);

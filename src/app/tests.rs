@@ -1,10 +1,13 @@
 //! Scripts of keys on a model, without a terminal.
 
+use std::sync::Arc;
+
 use proptest::prelude::*;
 
 use super::testing::{article, model, press, two_articles};
-use super::{Effect, Input, Model, Pane};
+use super::{Effect, Input, Mode, Model, Pane};
 use crate::app::panel::Row;
+use crate::library::search::{Index, Query, search};
 
 fn wide() -> Model {
     let mut model = model(two_articles(), (120, 40));
@@ -149,6 +152,45 @@ fn the_card_names_the_other_articles_of_a_speaker() {
     assert_eq!(model.reader.as_ref().unwrap().document.meta().title, "Partners far from home");
     press(&mut model, "<Backspace>");
     assert_eq!(model.reader.as_ref().unwrap().document.meta().title, "NATO looks to Asia");
+}
+
+/// Answers the searches that were asked for, as the runtime does.
+fn answer(model: &mut Model, effects: Vec<Effect>) {
+    let mut index = Index::default();
+    index.learn(&model.library);
+    for effect in effects {
+        if let Effect::Search(ticket, query) = effect {
+            let results = search(&index, &model.library, &Query::parse(&query), 50);
+            model.update(Input::Found(ticket, Arc::new(results)));
+        }
+    }
+}
+
+#[test]
+fn a_search_opens_the_quote_lit_and_backspace_is_back_at_its_row() {
+    let mut model = wide();
+    let effects = press(&mut model, "sbig pyes");
+    answer(&mut model, effects);
+    press(&mut model, "<Enter>");
+    assert_eq!((quote(&model), model.focus, model.layers.len()), (7, Pane::Reader, 0));
+    let effects = press(&mut model, "<Backspace>");
+    answer(&mut model, effects);
+    assert_eq!((quote(&model), model.mode()), (1, Mode::Picker));
+    assert_eq!(model.picker.typed().text(), "big pyes");
+}
+
+#[test]
+fn everything_a_speaker_said_is_one_search_and_n_goes_along_it() {
+    let mut model = wide();
+    let effects = press(&mut model, "S");
+    answer(&mut model, effects);
+    let said = model.picker.results().quotes.rows.iter().map(|hit| hit.id).collect::<Vec<_>>();
+    assert_eq!(said.len(), 3);
+    press(&mut model, "<Enter>");
+    for id in &said[1..] {
+        press(&mut model, "n");
+        assert_eq!(model.current_quote(), Some(*id));
+    }
 }
 
 #[test]

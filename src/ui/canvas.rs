@@ -64,7 +64,7 @@ impl<'a> Canvas<'a> {
 
     /// Writes `text`, and an ellipsis in the last cell if not all of it fits before column `end`.
     pub fn put_short(&mut self, area: Area, x: u16, y: u16, end: u16, text: &str, style: Style) -> u16 {
-        let end = end.min(area.w);
+        let end = if y < area.h { end.min(area.w) } else { 0 };
         let room = usize::from(end.saturating_sub(x));
         let part = Area { w: end, ..area };
         if fit(text, room).0.len() == text.len() {

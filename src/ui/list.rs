@@ -5,6 +5,7 @@ use super::theme::Theme;
 use super::words::outlet;
 use crate::app::{Model, Pane, entry_rows};
 use crate::library::Article;
+use crate::text::width::width;
 
 /// Draws the pane of articles.
 pub fn draw(canvas: &mut Canvas, model: &Model) {
@@ -33,10 +34,12 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
 fn entry(canvas: &mut Canvas, article: &Article, area: crate::app::layout::Area) {
     let meta = article.document.meta();
     let quotes = format!("{}q", article.analysis.attributions.len());
-    let right = canvas.put_right(area, area.h.saturating_sub(1), 0, &quotes, Theme::dim());
-    let end = if area.h > 1 { area.w } else { right.saturating_sub(1) };
-    canvas.put_short(area, 2, 0, end, &meta.title, Theme::bold());
-    if area.h > 1 {
-        canvas.put_short(area, 2, 1, right.saturating_sub(1), &outlet(meta), Theme::dim());
+    let lines = [meta.title.clone(), outlet(meta)];
+    // The count stands beside the shorter line.
+    let shorter = u16::from(area.h > 1 && width(&lines[0]) > width(&lines[1]));
+    let right = canvas.put_right(area, shorter, 0, &quotes, Theme::dim());
+    for (y, (line, style)) in lines.iter().zip([Theme::bold(), Theme::dim()]).enumerate() {
+        let end = if y == usize::from(shorter) { right.saturating_sub(1) } else { area.w };
+        canvas.put_short(area, 2, y as u16, end, line, style);
     }
 }

@@ -114,23 +114,24 @@ fn beyond(reader: &Reader, q: &Attribution) -> &'static str {
     }
 }
 
+/// Columns of the cue under the panel.
+const CUE: u16 = 18;
+
 /// Under the panel: what the source card tells, in four lines.
 fn evidence(canvas: &mut Canvas, model: &Model, reader: &Reader, area: Area) {
     let Some((index, q)) = reader.current.and_then(|q| Some((q, reader.quotes.get(q)?))) else { return };
     let title = format!("{} · {} · sure {:.2}", reader.quotes.tag(index), q.kind.name(), q.confidence);
     canvas.put_short(area, 1, 0, area.w, &title, Theme::bold());
-    let cue = q.cue.as_ref().map_or("–".to_owned(), |cue| snippet(&reader.document, cue, 12));
     let place = card::place(&reader.document, q.content.start());
     let also = card::also(&model.library, reader.article, q);
     let via = q.via.as_ref().map(|via| format!("via  {}", via.name));
-    let lines = [
-        Some(format!("who  {}", card::who(&reader.document, &reader.quotes, q))),
-        Some(format!("cue  {cue:<10} where {place}")),
-        via.or(also.map(|also| format!("also {also}"))),
-    ];
-    for (y, line) in lines.into_iter().flatten().enumerate() {
-        canvas.put_short(area, 1, y as u16 + 1, area.w, &line, Theme::plain());
-    }
+    let who = format!("who  {}", card::who(&reader.document, &reader.quotes, q));
+    canvas.put_short(area, 1, 1, area.w, &who, Theme::plain());
+    let cue = q.cue.as_ref().map_or(String::new(), |cue| snippet(&reader.document, cue, CUE));
+    canvas.put_short(area, 1, 2, CUE, &format!("cue  {cue}"), Theme::plain());
+    canvas.put_short(area, CUE + 1, 2, area.w, &format!("at {place}"), Theme::plain());
+    let last = via.or(also.map(|also| format!("also {also}")));
+    canvas.put_short(area, 1, 3, area.w, &last.unwrap_or_default(), Theme::plain());
 }
 
 /// Columns of the speaker's name in the strip.

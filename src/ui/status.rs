@@ -6,7 +6,7 @@ use super::theme::Theme;
 use super::words::count;
 use crate::app::layers::{Ask, Layer};
 use crate::app::layout::{Area, Width};
-use crate::app::{Action, Mode, Model};
+use crate::app::{Action, Mode, Model, Pane};
 
 /// A group of keys and the word for what they do.
 struct Hint {
@@ -101,10 +101,11 @@ pub fn draw(canvas: &mut Canvas, model: &Model) -> Option<(u16, u16)> {
         return Some((area.x + x.min(area.w.saturating_sub(1)), area.y));
     }
     let row = HINTS.iter().find(|row| row.0 == model.mode());
-    let name = match model.layers.last() {
-        Some(Layer::Help { .. }) => "HELP",
-        Some(Layer::Info { .. }) => "ARTICLE",
-        _ => row.map_or("", |row| row.1),
+    let (name, keys) = match (model.layers.last(), row) {
+        (Some(Layer::Help { .. }), _) => ("HELP", &[CLOSE][..]),
+        (Some(Layer::Info { .. }), _) => ("ARTICLE", &[CLOSE][..]),
+        (_, Some((_, name, keys))) => (*name, *keys),
+        _ => ("", &[][..]),
     };
     let x = canvas.put(area, 1, 0, name, Theme::bold()) + 1;
     let pending = model.pending.shown();
@@ -114,7 +115,7 @@ pub fn draw(canvas: &mut Canvas, model: &Model) -> Option<(u16, u16)> {
         return None;
     }
     let x = place(canvas, model, area, x);
-    hints(canvas, model, area, x, row.map_or(&[], |row| row.2));
+    hints(canvas, model, area, x, keys);
     None
 }
 
@@ -123,6 +124,7 @@ fn place(canvas: &mut Canvas, model: &Model, area: Area, x: u16) -> u16 {
     let mut at = x;
     if let Some(reader) = &model.reader
         && let Some(quote) = reader.current
+        && (model.focus != Pane::List || !model.layers.is_empty())
     {
         let number = format!("{} {}/{}", reader.quotes.tag(quote), quote + 1, reader.quotes.len());
         at = canvas.put(area, at, 0, &number, Theme::plain()) + 1;
