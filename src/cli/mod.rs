@@ -3,9 +3,11 @@
 mod args;
 mod articles;
 mod completions;
+mod doctor;
 mod name;
 mod outcome;
 mod quotes;
+mod reader;
 mod record;
 mod rows;
 mod screen;
@@ -38,6 +40,7 @@ fn run(args: &Args) -> anyhow::Result<Outcome> {
         Some(Command::Show(args)) => show::run(args),
         Some(Command::Completions { shell }) => completions::completions(*shell),
         Some(Command::Man { command }) => completions::man(command.as_deref()),
-        None | Some(_) => Ok(Outcome::Done),
+        Some(Command::Doctor) => doctor::run(),
+        None => reader::run(&args.read),
     }
 }

@@ -26,6 +26,19 @@ pub fn run(args: &ShowArgs) -> anyhow::Result<Outcome> {
     print(&library, id, number, args.text)
 }
 
+/// Prints every article with its quotes: the reader where there is no screen.
+pub fn everything(library: &Library) -> anyhow::Result<Outcome> {
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    for (id, article) in library.articles() {
+        if id != ArticleId(0) {
+            writeln!(out, "\n")?;
+        }
+        write_article(&mut out, library, id, article)?;
+    }
+    out.flush()?;
+    Ok(Outcome::Done)
+}
+
 /// The articles that `named` fits best: the whole name, else its beginning, else any part of name or title.
 fn called(library: &Library, named: &str) -> Vec<ArticleId> {
     let folded = |text: &str| text.to_lowercase();

@@ -22,10 +22,7 @@ use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::sync::mpsc::channel;
 
-use ratatui::Frame;
-
-use crate::app::{Effect, Input};
-use crate::library::Library;
+use crate::app::{Input, Model};
 use screen::Screen;
 use search::Searcher;
 use turn::Loop;
@@ -45,22 +42,10 @@ enum Wake {
     Lost(io::Error),
 }
 
-/// What runs: a model, how it changes, how it is drawn.
-pub struct Program<M> {
-    /// The state.
-    pub model: M,
-    /// Takes one input.
-    pub update: fn(&mut M, Input) -> Vec<Effect>,
-    /// Draws it.
-    pub draw: fn(&M, &mut Frame),
-    /// The articles as they are now, for a search in the background.
-    pub library: fn(&M) -> Library,
-}
-
 /// What a session is started with.
-pub struct Session<M> {
-    /// What runs.
-    pub program: Program<M>,
+pub struct Session {
+    /// The state, without articles yet.
+    pub model: Model,
     /// What to read: files, folders, `-` for standard input.
     pub paths: Vec<PathBuf>,
     /// The most bytes one article may have.
@@ -74,7 +59,7 @@ pub fn has_screen() -> bool {
 }
 
 /// Runs the session on the terminal until the user ends it. A terminal that is closed meanwhile is a quiet end.
-pub fn run<M>(session: Session<M>) -> io::Result<()> {
+pub fn run(session: Session) -> io::Result<()> {
     log::start()?;
     panic::guard_terminal();
     let (send, wakes) = channel();
@@ -84,7 +69,7 @@ pub fn run<M>(session: Session<M>) -> io::Result<()> {
     keys::listen(send.clone())?;
     loading::start(session.paths, session.cap, send.clone())?;
     let searcher = Searcher::start(send.clone(), search::over_all())?;
-    let ended = Loop::new(session.program, screen, searcher, send).run(&wakes);
+    let ended = Loop::new(session.model, screen, searcher, send).run(&wakes);
     match ended {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         ended => ended,

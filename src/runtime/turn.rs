@@ -10,25 +10,28 @@ use super::browser::{self, Way};
 use super::panic::WORKER;
 use super::screen::{self, Screen};
 use super::search::Searcher;
-use super::{Program, Wake, clipboard, signals};
-use crate::app::{Effect, Input};
+use super::{Wake, clipboard, signals};
+use crate::app::{Effect, Input, Model};
+use crate::ui;
 
 /// One session while it runs.
-pub struct Loop<M> {
-    program: Program<M>,
+pub struct Loop {
+    model: Model,
     screen: Screen,
     searcher: Searcher,
     wakes: Sender<Wake>,
     /// The newest size that the terminal told and the screen does not have yet: a storm of them is one resize.
     size: Option<Rect>,
+    /// Which state of the model is on the screen.
+    drawn: Option<u64>,
     over: bool,
 }
 
-impl<M> Loop<M> {
+impl Loop {
     /// Everything is there; nothing is drawn yet.
-    pub fn new(program: Program<M>, screen: Screen, searcher: Searcher, wakes: Sender<Wake>) -> Self {
+    pub fn new(model: Model, screen: Screen, searcher: Searcher, wakes: Sender<Wake>) -> Self {
         let size = Some(screen.area());
-        Self { program, screen, searcher, wakes, size, over: false }
+        Self { model, screen, searcher, wakes, size, drawn: None, over: false }
     }
 
     /// Runs until the model asks to quit or the terminal is lost.
@@ -52,12 +55,22 @@ impl<M> Loop<M> {
     fn draw(&mut self) -> io::Result<()> {
         if let Some(size) = self.size.take() {
             if size != self.screen.area() {
-                self.screen.resize(size)?;
+                self.repaint(size)?;
             }
             self.update(Input::Resize(size.width, size.height))?;
         }
-        let Program { model, draw, .. } = &self.program;
-        self.screen.draw(|frame| draw(model, frame))
+        let state = Some(self.model.generation());
+        if self.drawn == state {
+            return Ok(());
+        }
+        self.drawn = state;
+        self.screen.draw(|frame| ui::draw(&self.model, frame))
+    }
+
+    /// The next frame paints every cell.
+    fn repaint(&mut self, size: Rect) -> io::Result<()> {
+        self.drawn = None;
+        self.screen.resize(size)
     }
 
     fn take(&mut self, wake: Wake) -> io::Result<()> {
@@ -71,6 +84,7 @@ impl<M> Loop<M> {
             }
             Wake::GoOn => {
                 self.screen.retake()?;
+                self.drawn = None;
                 self.size = Some(self.screen.area());
                 self.update(Input::Resumed)
             }
@@ -90,7 +104,7 @@ impl<M> Loop<M> {
     }
 
     fn update(&mut self, input: Input) -> io::Result<()> {
-        let effects = (self.program.update)(&mut self.program.model, input);
+        let effects = self.model.update(input);
         effects.into_iter().try_for_each(|effect| self.perform(effect))
     }
 
@@ -99,9 +113,9 @@ impl<M> Loop<M> {
             Effect::Quit => self.over = true,
             Effect::Suspend if signals::can_stop() => signals::ask_to_stop(),
             Effect::Suspend => return self.notice("there is no shell here to stop for".to_owned()),
-            Effect::Redraw => return self.screen.resize(screen::size()),
+            Effect::Redraw => return self.repaint(screen::size()),
             Effect::Search(ticket, query) => {
-                self.searcher.ask(ticket, query, (self.program.library)(&self.program.model));
+                self.searcher.ask(ticket, query, self.model.library.clone());
             }
             Effect::Copy(text) => self.aside(move |wakes| copy(&text, wakes)),
             Effect::OpenUrl(url) => return self.open(url),

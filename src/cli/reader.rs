@@ -1,0 +1,61 @@
+//! `sayso` without a command: the reader on the screen; without a screen, the articles as text.
+
+use super::args::{ReadArgs, When};
+use super::outcome::{Outcome, warn};
+use super::{articles, show};
+use crate::app::{self, Input, Keymap, Model};
+use crate::runtime::{self, Session};
+use crate::store::{self, Settings};
+
+/// Opens the reader.
+pub fn run(args: &ReadArgs) -> anyhow::Result<Outcome> {
+    if !runtime::has_screen() {
+        return show::everything(&articles::read(&args.paths)?);
+    }
+    let paths = articles::or_usual(&args.paths)?;
+    let settings = articles::settings();
+    let (screen, faults) = for_screen(args, &settings);
+    let mut model = Model::new(screen);
+    for fault in faults {
+        warn(&fault);
+        model.update(Input::Notice(fault));
+    }
+    runtime::run(Session { model, paths, cap: settings.cap })?;
+    Ok(Outcome::Done)
+}
+
+/// What was typed comes before what was set; and what is wrong in the user's keymap.
+fn for_screen(args: &ReadArgs, settings: &Settings) -> (app::Settings, Vec<String>) {
+    let typed = match args.color {
+        Some(When::Always) => Some(true),
+        Some(When::Never) => Some(false),
+        Some(When::Auto) => None,
+        None => settings.color,
+    };
+    let (keymap, faults) = keymap(args, settings);
+    let screen = app::Settings {
+        keymap,
+        colour: typed.unwrap_or_else(|| std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())),
+        ascii: args.ascii || settings.ascii,
+        measure: args.width.or(settings.width).unwrap_or(app::Settings::default().measure),
+    };
+    (screen, faults)
+}
+
+/// The user's keymap laid over the program's own; a fault in it costs its row only.
+fn keymap(args: &ReadArgs, settings: &Settings) -> (Keymap, Vec<String>) {
+    let usual = || store::config_folder().map(|folder| folder.join("keymap.toml"));
+    let Some(path) = args.keymap.clone().or_else(|| settings.keymap.clone()).or_else(usual) else {
+        return (Keymap::built_in(), Vec::new());
+    };
+    let place = store::shown(&path);
+    match store::read_text(&path) {
+        Ok(Some(text)) => {
+            let (keymap, faults) = Keymap::built_in().overlay(&text);
+            (keymap, faults.into_iter().map(|fault| format!("{place}: {fault}")).collect())
+        }
+        Ok(None) if args.keymap.is_none() => (Keymap::built_in(), Vec::new()),
+        Ok(None) => (Keymap::built_in(), vec![format!("{place}: there is no such file; the built-in keys hold")]),
+        Err(reason) => (Keymap::built_in(), vec![format!("{place}: {reason}; the built-in keys hold")]),
+    }
+}
