@@ -153,6 +153,22 @@ fn the_map_of_the_house_names_every_floor_and_no_other() {
 }
 
 #[test]
+fn every_package_has_a_line_that_says_why() {
+    let manifest: toml::Table = fs::read_to_string(root().join("Cargo.toml")).unwrap().parse().unwrap();
+    let way_in = fs::read_to_string(root().join("CONTRIBUTING.md")).unwrap();
+    let why: BTreeSet<&str> = way_in
+        .lines()
+        .filter_map(|line| line.strip_prefix("| ")?.split(" | ").next())
+        .flat_map(|names| names.split(", "))
+        .collect();
+    for packages in ["dependencies", "dev-dependencies"] {
+        for name in manifest[packages].as_table().unwrap().keys() {
+            assert!(why.contains(name.as_str()), "CONTRIBUTING.md does not say why {name}");
+        }
+    }
+}
+
+#[test]
 fn the_reader_of_paths_sees_through_groups_macros_and_supers() {
     let code = "
         use crate::{ui::{Frame, view}, text};

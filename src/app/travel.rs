@@ -137,7 +137,7 @@ impl Model {
     }
 
     /// Opens a quote of any article at the words themselves, lit.
-    pub(super) fn go_to_quote(&mut self, id: QuoteId) {
+    pub fn go_to_quote(&mut self, id: QuoteId) {
         self.open(id.article);
         self.focus_on(Pane::Reader);
         self.settle();

@@ -6,20 +6,24 @@ use anyhow::Context;
 
 use super::outcome::warn;
 use crate::library::{Article, Library};
-use crate::store::{self, Settings};
+use crate::runtime::parallel;
+use crate::store::{self, Settings, Unread};
+
+/// Said where nothing could be read.
+pub const NOTHING: &str = "nothing to read; an article is a .md or .txt file, or any text you name";
 
 /// Reads and analyses everything under `paths`, or under the usual folder where there are none. What cannot be
 /// read is told on standard error, a line each; an error only if nothing could be read.
 pub fn read(paths: &[PathBuf]) -> anyhow::Result<Library> {
-    let paths = or_usual(paths)?;
-    let mut articles = Vec::new();
-    for file in store::load(&paths, settings().cap) {
-        match file {
-            Ok(file) => articles.push(Article::read(file.name, &file.bytes)),
-            Err(unread) => warn(&unread),
-        }
-    }
-    anyhow::ensure!(!articles.is_empty(), "nothing to read; an article is a .md or .txt file, or any text you name");
+    let (places, cap) = (store::list(&or_usual(paths)?), settings().cap);
+    let read = parallel::map(&places, |place| {
+        let place = place.as_ref().map_err(Unread::to_string)?;
+        let file = store::read(place, cap).map_err(|unread| unread.to_string())?;
+        Ok(Article::read(file.name, &file.bytes))
+    });
+    let told = |article: Result<Article, String>| article.inspect_err(|line| warn(line)).ok();
+    let articles: Vec<Article> = read.into_iter().filter_map(told).collect();
+    anyhow::ensure!(!articles.is_empty(), NOTHING);
     let mut library = Library::default();
     library.learn_all(articles);
     Ok(library)

@@ -4,15 +4,39 @@ use super::args::{ReadArgs, When};
 use super::outcome::{Outcome, warn};
 use super::{articles, show};
 use crate::app::{self, Input, Keymap, Model};
+use crate::library::{Article, QuoteId};
 use crate::runtime::{self, Session};
 use crate::store::{self, Settings};
 
-/// Opens the reader.
+/// Opens the reader on what is named; where nothing of it can be read, says so and opens nothing.
 pub fn run(args: &ReadArgs) -> anyhow::Result<Outcome> {
     if !runtime::has_screen() {
         return show::everything(&articles::read(&args.paths)?);
     }
     let paths = articles::or_usual(&args.paths)?;
+    let places = store::list(&paths);
+    if places.iter().all(Result::is_err) {
+        places.iter().filter_map(|place| place.as_ref().err()).for_each(|unread| warn(unread));
+        anyhow::bail!(articles::NOTHING);
+    }
+    let (model, cap) = model(args);
+    runtime::run(Session { model, paths, cap })?;
+    Ok(Outcome::Done)
+}
+
+/// Opens articles that are read already, at a quote if one is named.
+pub fn open(articles: Vec<Article>, quote: Option<QuoteId>) -> anyhow::Result<Outcome> {
+    let (mut model, cap) = model(&ReadArgs::default());
+    model.update(Input::Loaded(articles));
+    if let Some(quote) = quote {
+        model.go_to_quote(quote);
+    }
+    runtime::run(Session { model, paths: Vec::new(), cap })?;
+    Ok(Outcome::Done)
+}
+
+/// A model as it was typed and set; what is wrong in a file of the user's is told, and is the first notice.
+fn model(args: &ReadArgs) -> (Model, u64) {
     let settings = articles::settings();
     let (screen, faults) = for_screen(args, &settings);
     let mut model = Model::new(screen);
@@ -20,8 +44,7 @@ pub fn run(args: &ReadArgs) -> anyhow::Result<Outcome> {
         warn(&fault);
         model.update(Input::Notice(fault));
     }
-    runtime::run(Session { model, paths, cap: settings.cap })?;
-    Ok(Outcome::Done)
+    (model, settings.cap)
 }
 
 /// What was typed comes before what was set; and what is wrong in the user's keymap.

@@ -6,9 +6,10 @@ use std::path::PathBuf;
 use super::args::ShowArgs;
 use super::outcome::{Outcome, warn};
 use super::record::{Record, joined};
-use super::{articles, name, screen};
+use super::{articles, name, reader, screen};
 use crate::document::{Block, BlockKind, Meta};
 use crate::library::{Article, ArticleId, Library, QuoteId};
+use crate::runtime;
 use crate::text::width::{fit, width};
 
 /// Lines longer than this are hard to read.
@@ -23,6 +24,11 @@ pub fn run(args: &ShowArgs) -> anyhow::Result<Outcome> {
     let library = articles::read(if is_file { std::slice::from_ref(&path) } else { &[] })?;
     let found = if is_file { library.articles().map(|(id, _)| id).collect() } else { called(&library, named) };
     let [id] = found[..] else { return Ok(not_one(&library, named, &found)) };
+    if !args.text && runtime::has_screen() {
+        let article = library.article(id).cloned().into_iter().collect();
+        let quote = number.map(|number| QuoteId { article: ArticleId(0), quote: number - 1 });
+        return reader::open(article, quote.filter(|at| library.quote(QuoteId { article: id, ..*at }).is_some()));
+    }
     print(&library, id, number, args.text)
 }
 
@@ -91,8 +97,12 @@ fn print(library: &Library, id: ArticleId, number: Option<u32>, text: bool) -> a
 /// The text in paragraphs, each with its quotes under it.
 fn write_article(out: &mut impl Write, library: &Library, id: ArticleId, article: &Article) -> std::io::Result<()> {
     let document = &article.document;
-    let columns = screen::columns().min(MEASURE);
-    writeln!(out, "{}\n{}", document.meta().title, byline(document.meta()))?;
+    let columns = columns();
+    writeln!(out, "{}", document.meta().title)?;
+    let byline = byline(document.meta());
+    if !byline.is_empty() {
+        writeln!(out, "{byline}")?;
+    }
     let mut quotes = article.analysis.attributions.iter().enumerate().peekable();
     for block in document.blocks().iter().filter(|block| is_shown(block)) {
         writeln!(out)?;
@@ -106,6 +116,10 @@ fn write_article(out: &mut impl Write, library: &Library, id: ArticleId, article
         }
     }
     Ok(())
+}
+
+fn columns() -> usize {
+    screen::columns().min(MEASURE)
 }
 
 /// The headline stands above already, with what the article says of itself.
@@ -129,7 +143,7 @@ fn clipped(line: &str, columns: usize) -> String {
 
 /// The words and everything that speaks for their source.
 fn write_quote(out: &mut impl Write, library: &Library, id: QuoteId, record: &Record) -> std::io::Result<()> {
-    let columns = screen::columns().min(MEASURE);
+    let columns = columns();
     writeln!(out, "{} · {} · sure {:.2}", record.name(), record.kind, record.confidence)?;
     for line in textwrap::wrap(&record.words(), columns.saturating_sub(2).max(1)) {
         writeln!(out, "  {line}")?;

@@ -10,6 +10,7 @@ mod keys;
 mod loading;
 mod log;
 mod panic;
+pub mod parallel;
 mod screen;
 mod search;
 mod signals;

@@ -140,3 +140,20 @@ fn a_search_finds_quotes_and_articles() {
     assert!(folder.run(&["search", "river"]).code(0).out.contains("rain"));
     folder.run(&["search", "zebra"]).code(1).told(&[]);
 }
+
+#[test]
+fn without_a_terminal_the_articles_are_printed_plain() {
+    let folder = Folder::with_piece();
+    let out = folder.run(&[] as &[&str]).code(0).told(&[]).out;
+    assert!(out.contains("#q1 Anna Berg (direct)") && !out.contains('\u{1b}'), "{out}");
+    assert_eq!(folder.run(&["articles/piece.md"]).out, out);
+    folder.run(&["nowhere.md"]).code(2).told(&[&["nowhere.md"], &["nothing to read"]]);
+}
+
+#[test]
+fn the_doctor_says_what_is_amiss_and_what_mends_it() {
+    let folder = Folder::new().file("home/.config/sayso/config.toml", "wdth = 60");
+    let out = folder.run(&["doctor"]).code(0).told(&[]).out;
+    assert!(out.contains("--  articles") && out.contains("mkdir -p"), "{out}");
+    assert!(out.contains("did you mean `width`"), "{out}");
+}
