@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::*;
 use crate::attribution::{Analysis, Attribution, Kind, Naming, Speaker, SpeakerKind};
 use crate::document::ingest;
-use crate::library::{Article, Library};
+use crate::library::{Article, ArticleId, Library, QuoteId};
 use crate::text::{Span, Spans};
 
 /// An article of marked text: `[Mao Ning: words]` is a quote by her; its brackets and name are not printed.
@@ -24,7 +24,8 @@ pub fn article(path: &str, title: &str, published: &str, marked: &str) -> Articl
     let front = format!("+++\ntitle = \"{title}\"\npublished = \"{published}\"\nauthor = \"Ann Writer\"\n+++\n\n");
     let document = ingest((front + &plain).as_bytes(), path);
     let mut analysis = Analysis::default();
-    let mut from = document.text().find(&plain[..plain.len().min(8)]).unwrap();
+    let first = plain.split_whitespace().next().unwrap();
+    let mut from = document.text().find(first).unwrap();
     for (name, words) in quotes {
         let start = from + document.text()[from..].find(words).unwrap();
         from = start + words.len();
@@ -57,18 +58,18 @@ fn quote(content: Span, speaker: usize) -> Attribution {
     }
 }
 
-/// A library in which every quote is told by its first word.
+/// A library in which every quote is told by its first word; the newest article first.
 pub fn sample() -> Library {
     let mut library = Library::default();
     library.learn_all([
         article(
-            "later.md",
+            "A summit of friends.md",
             "A summit of friends",
             "2024",
             "Mao Ning said again: [Mao Ning: Nobody there welcomes small cliques]. Émile Zoë listened.",
         ),
         article(
-            "asia.md",
+            "NATO looks to Asia.md",
             "NATO looks to Asia",
             "2023-07",
             "Jens Stoltenberg calls it [Jens Stoltenberg: the strongest, most successful alliance in history].\n\n\
@@ -76,7 +77,7 @@ pub fn sample() -> Library {
              [Boris Pistorius: Who threatens our freedom and our security] will hear the message, Boris Pistorius said.",
         ),
         article(
-            "far.md",
+            "Partners far from home.md",
             "Partners far from home",
             "2022-08",
             "The ministry’s Wang Wenbin said: [Wang Wenbin: Self-serving cliques of the few are no way forward].\n\n\
@@ -135,4 +136,260 @@ fn quotes_come_in_the_order_a_person_would_choose() {
     let got = cases.map(|(why, query, _)| format!("{why}: {query} → {}", quotes(query)));
     let want = cases.map(|(why, query, want)| format!("{why}: {query} → {want}"));
     assert_eq!(got.join("\n"), want.join("\n"));
+}
+
+/// The titles and names found, in order.
+fn others(query: &str) -> (String, String) {
+    let library = sample();
+    let results = answer(&library, query);
+    let title = |hit: &ArticleHit| library.article(hit.id).unwrap().path.replace(".md", "");
+    let name = |hit: &SpeakerHit| library.people().get(hit.id).unwrap().name.clone();
+    let titles: Vec<String> = results.articles.rows.iter().map(title).collect();
+    let names: Vec<String> = results.speakers.rows.iter().map(name).collect();
+    (titles.join(", "), names.join(", "))
+}
+
+#[test]
+fn articles_come_in_the_order_a_person_would_choose() {
+    let cases = [
+        ("the title before the text", "asia", "NATO looks to Asia, Partners far from home"),
+        ("one paragraph before scattered ones", "cliques welcome", "NATO looks to Asia, A summit of friends"),
+        ("some letters of the title", "nlasia", "NATO looks to Asia"),
+        ("a speaker quoted there", "speaker:pistorius", "NATO looks to Asia"),
+        ("all but", "cliques -kyiv -nobody", "Partners far from home"),
+        ("by path or title", "article:partners", "Partners far from home"),
+    ];
+    for (why, query, want) in cases {
+        assert_eq!(others(query).0, want, "{why}: {query}");
+    }
+}
+
+#[test]
+fn speakers_come_in_the_order_a_person_would_choose() {
+    let cases = [
+        ("who has more quotes first", "", "Jens Stoltenberg, Mao Ning, Boris Pistorius, Wang Wenbin"),
+        ("misspelt", "stotlenberg", "Jens Stoltenberg"),
+        ("some letters", "bpist", "Boris Pistorius"),
+        ("words in any order", "wenbin wang", "Wang Wenbin"),
+        ("who said something in that article", "article:summit", "Mao Ning"),
+        ("the one that has a word of the query", "mao cliques", "Mao Ning"),
+    ];
+    for (why, query, want) in cases {
+        assert_eq!(others(query).1, want, "{why}: {query}");
+    }
+}
+
+#[test]
+fn the_letters_that_match_are_lit_in_the_true_text() {
+    let library = sample();
+    let lit = |query: &str| {
+        let results = answer(&library, query);
+        let hit = &results.quotes.rows[0];
+        let text = library.article(hit.id.article).unwrap().document.text();
+        hit.spans.iter().map(|span| span.of(text)).collect::<Vec<_>>().join("|")
+    };
+    let cases = [
+        ("self servng cliqes", "Self|serving|cliques"),
+        ("secur", "secur"),
+        ("zoe", "Zoë"),
+        ("\"small cliques\"", "small|cliques"),
+        ("emil", "Émil"),
+    ];
+    for (query, want) in cases {
+        assert_eq!(lit(query), want, "{query}");
+    }
+    let names = answer(&library, "boripis").speakers.rows.remove(0).name;
+    assert_eq!(names.iter().map(|s| s.of("Boris Pistorius")).collect::<Vec<_>>(), ["Bori", "Pis"]);
+}
+
+#[test]
+fn counts_are_of_all_rows_and_rows_no_more_than_asked_for() {
+    let library = sample();
+    let mut index = Index::default();
+    index.learn(&library);
+    let results = search(&index, &library, &Query::parse("cliques"), 1);
+    assert_eq!((results.quotes.rows.len(), results.quotes.total), (1, 3));
+}
+
+#[test]
+fn what_is_learnt_later_is_found_and_what_was_replaced_is_not() {
+    let (mut library, mut index) = (sample(), Index::default());
+    index.learn(&library);
+    library.learn(article("new.md", "New", "2025", "He said: [Jo Doe: Walruses are fine]."));
+    index.learn(&library);
+    let found = |index: &Index, library: &Library, q: &str| search(index, library, &Query::parse(q), 9).quotes.total;
+    assert_eq!((found(&index, &library, "walruses"), found(&index, &library, "speaker:doe")), (1, 1));
+    library.learn(article("new.md", "New", "2025", "He said: [Jo Doe: Seals are fine]."));
+    index.learn(&library);
+    assert_eq!((found(&index, &library, "walruses"), found(&index, &library, "seals")), (0, 1));
+}
+
+#[test]
+fn whose_words_half_remembered() {
+    let library = sample();
+    let mut index = Index::default();
+    index.learn(&library);
+    let cases = [
+        ("the most succesful and strongest aliance", "the strongest"),
+        ("no way forward for cliques of the selfish few", "Self-serving"),
+        ("threatens freedm securty", "Who threatens"),
+        ("security of Asia is security of Europe", "Security in"),
+        ("smal cliqes nobody welcomes", "Nobody there"),
+        ("stoltenberg history freedom", "Our history"),
+    ];
+    for (words, want) in cases {
+        let hits = who(&index, &library, words, 3);
+        let text = library.article(hits[0].id.article).unwrap().document.text();
+        let quote = library.quote(hits[0].id).unwrap().content.text(text);
+        assert!(quote.starts_with(want), "{words}: {quote}");
+        assert!(hits[0].score <= 1.0);
+    }
+    assert_eq!(who(&index, &library, "xylophone quartets", 3), []);
+    assert_eq!(who(&index, &library, "", 3), []);
+}
+
+#[test]
+fn an_answer_shows_what_differs_and_where_else_the_words_stand() {
+    let mut library = Library::default();
+    let cut = "She said: [Ann Lee: Prices of bread will rise by a tenth in spring].";
+    let full = "She said: [Ann Lee: Prices of bread will rise by a tenth in spring, we fear].";
+    library.learn_all([article("full.md", "Full", "2023-06", full), article("cut.md", "Cut", "2023-07", cut)]);
+    let mut index = Index::default();
+    index.learn(&library);
+    let hits = who(&index, &library, "bred prices will soar in spring", 5);
+    assert_eq!(hits.len(), 1);
+    let hit = &hits[0];
+    let text = library.article(hit.id.article).unwrap().document.text();
+    let words = |spans: &[Span]| spans.iter().map(|span| span.of(text)).collect::<Vec<_>>().join(" ");
+    assert_eq!(words(&hit.given), "Prices bread will in spring");
+    assert_eq!(words(&hit.other), "of rise by a tenth we fear");
+    assert_eq!(hit.lacking, ["soar"]);
+    assert_eq!(hit.also, [QuoteId { article: ArticleId(1), quote: 0 }], "the later one");
+}
+
+#[test]
+fn huge_and_hostile_texts_are_searched() {
+    let texts = ["a".repeat(1 << 17), "\"’'-.".repeat(1 << 14), "no ".repeat(1 << 15), "中".repeat(1 << 14)];
+    let mut library = Library::default();
+    let names = (0..).map(|n| format!("{n}.txt"));
+    library.learn_all(names.zip(&texts).map(|(name, text)| article(&name, "Huge", "2023", &format!("[A B: {text}]"))));
+    for query in ["aaaaaaaaaa", "no no no", "\"no no\"", "中 中", "-no a", &"no ".repeat(5000), &"\"-*(:".repeat(2000)]
+    {
+        answer(&library, query);
+    }
+}
+
+/// Searched by scanning every text with every word: slow, and plain enough to be believed.
+mod oracle {
+    use super::*;
+    use crate::text::fold::word_list;
+
+    struct Texts {
+        own: Vec<(QuoteId, Vec<Vec<String>>)>,
+        articles: Vec<Vec<Vec<String>>>,
+        people: Vec<Vec<Vec<String>>>,
+    }
+
+    fn texts(library: &Library) -> Texts {
+        let block = |article: &Article, at: &Span| word_list(at.of(article.document.text()));
+        let searched = |article: &Article| {
+            let blocks = article.document.blocks().iter().filter(|b| super::super::index::is_searched(b));
+            blocks.map(|b| b.span).collect::<Vec<_>>()
+        };
+        let names = |person: &crate::library::Person| {
+            let all = std::iter::once(&person.name).chain(&person.also).chain(&person.roles);
+            all.map(|name| word_list(name)).collect::<Vec<_>>()
+        };
+        let own = library.quotes().map(|(id, quote)| {
+            let article = library.article(id.article).unwrap();
+            let near = searched(article).into_iter().filter(|b| b.overlaps(quote.content.hull()));
+            let mut texts: Vec<_> = near.map(|b| block(article, &b)).collect();
+            texts.extend(quote.content.iter().map(|piece| block(article, &piece)));
+            let person = quote.speaker.and_then(|s| library.people().of_speaker(id.article, s));
+            texts.extend(person.and_then(|p| library.people().get(p)).into_iter().flat_map(names));
+            (id, texts)
+        });
+        let articles = library.articles().map(|(_, article)| {
+            let meta = article.document.meta();
+            let heads = [Some(&meta.title), meta.author.as_ref(), meta.publication.as_ref()].into_iter().flatten();
+            let blocks = searched(article);
+            heads.map(|h| word_list(h)).chain(blocks.iter().map(|b| block(article, b))).collect()
+        });
+        let people = library.people().iter().map(|(_, person)| names(person)).collect();
+        Texts { own: own.collect(), articles: articles.collect(), people }
+    }
+
+    fn fits(term: &Term, word: &str, mistyped: bool) -> bool {
+        let typed = &term.words[0];
+        let heads = term.open || typed.chars().count() >= 3;
+        let mut typos = super::super::typo::Typos::new(typed);
+        let most = typos.most();
+        word == typed
+            || (heads && word.starts_with(typed.as_str()))
+            || (mistyped && typos.to(word).is_some_and(|d| d.whole <= most || term.open))
+    }
+
+    fn has(texts: &[Vec<String>], term: &Term, mistyped: bool) -> bool {
+        if term.exact {
+            return texts.iter().any(|words| words.windows(term.words.len()).any(|w| w == term.words));
+        }
+        texts.iter().flatten().any(|word| fits(term, word, mistyped))
+    }
+
+    /// The quotes found, in library order.
+    pub fn quotes(library: &Library, query: &Query) -> Vec<QuoteId> {
+        let texts = texts(library);
+        let all: Vec<Vec<String>> = texts.articles.iter().chain(&texts.people).flatten().cloned().collect();
+        let unknown = |term: &Term| !has(&all, term, false);
+        let missing = |texts: &[Vec<String>], any: bool| {
+            query.terms.iter().filter(|term| !has(texts, term, any || unknown(term))).count()
+        };
+        let rows = texts.own.iter().map(|own| &own.1).chain(&texts.articles).chain(&texts.people);
+        let any = rows.into_iter().all(|texts| missing(texts, false) > 0);
+        let counts: Vec<(usize, QuoteId)> = texts.own.iter().map(|(id, own)| (missing(own, any), *id)).collect();
+        let fewest = counts.iter().map(|(count, _)| *count).min().unwrap_or(0);
+        let none = fewest == query.terms.len() && fewest > 0;
+        counts.into_iter().filter(|(count, _)| *count == fewest && !none).map(|(_, id)| id).collect()
+    }
+}
+
+mod properties {
+    use super::*;
+    use proptest::prelude::*;
+
+    const WORD: &str = "(alliance|alliances|cliques|clique|ally|asia|asian|said|the|security|sécurité|don’t)";
+
+    fn words(most: usize) -> impl Strategy<Value = String> {
+        prop::collection::vec(WORD, 1..most).prop_map(|words| words.join(" "))
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn a_search_finds_what_a_plain_scan_finds(
+            texts in prop::collection::vec((words(6), words(4)), 1..6),
+            typed in prop::collection::vec("(alliance|alianse|cliqu|clqiues|asia|asain|the|th|security|dont|\"the asia\"|zzz)", 1..4),
+            end in "( |)",
+        ) {
+            let mut library = Library::default();
+            library.learn_all(texts.iter().enumerate().map(|(at, (around, quote))| {
+                let text = format!("Once {around}.\n\nThen {around} [Ann Lee: {quote}] again.");
+                article(&format!("{at}.txt"), "T", "2023", &text)
+            }));
+            let query = Query::parse(&(typed.join(" ") + &end));
+            let mut found: Vec<_> = answer(&library, &query.text).quotes.rows.iter().map(|hit| hit.id).collect();
+            found.sort_unstable();
+            prop_assert_eq!(found, oracle::quotes(&library, &query));
+        }
+
+        #[test]
+        fn any_query_gives_spans_that_fit(query in "(\\PC|[\":-]|cliques|speaker:mao| ){0,12}") {
+            let library = sample();
+            for hit in answer(&library, &query).quotes.rows {
+                let text = library.article(hit.id.article).unwrap().document.text();
+                prop_assert!(hit.spans.iter().all(|span| !span.of(text).is_empty()));
+            }
+            who(&{ let mut index = Index::default(); index.learn(&library); index }, &library, &query, 3);
+        }
+    }
 }

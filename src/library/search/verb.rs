@@ -35,6 +35,9 @@ pub fn search(index: &Index, library: &Library, query: &Query, limit: usize) -> 
     }
 }
 
+/// Letters are lit up to this many bytes around a quote: more of a paragraph is on no screen at once.
+const NEAR: usize = 4096;
+
 struct Search<'a> {
     index: &'a Index,
     library: &'a Library,
@@ -206,7 +209,10 @@ impl<'a> Search<'a> {
         let QuoteEntry { id, blocks, .. } = &self.index.quotes[at];
         let text = self.library.article(id.article).map_or("", |a| a.document.text());
         let contents = self.library.quote(*id).into_iter().flat_map(|q| q.content.iter());
-        let around = self.index.blocks[blocks.clone()].iter().copied();
+        let hull = self.library.quote(*id).map(|q| q.content.hull()).unwrap_or_default();
+        let near = Span::new(hull.start().saturating_sub(NEAR), hull.end() + NEAR);
+        let around = self.index.blocks[blocks.clone()].iter().filter_map(|b| b.intersect(near));
+        let around = around.map(|span| whole_letters(text, span));
         let spans = lit(&self.plan, &self.index.vocabulary, text, contents.chain(around));
         QuoteHit { id: *id, rank, spans }
     }
@@ -273,6 +279,14 @@ pub fn spread(plan: &Plan, words: &[WordId]) -> u16 {
         }
     }
     if best == u16::MAX { 0 } else { best }
+}
+
+/// The longest part of `span` that cuts no character in two.
+fn whole_letters(text: &str, span: Span) -> Span {
+    let inside = |at: &usize| text.is_char_boundary(*at);
+    let start = (span.start()..span.end()).find(inside).unwrap_or(span.end());
+    let end = (start..=span.end()).rev().find(inside).unwrap_or(start);
+    Span::new(start, end)
 }
 
 trait MinSome {
