@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::letters::LetterSet;
 use super::rank::age;
 use super::shelf::Shelf;
 use super::vocabulary::Vocabulary;
@@ -20,6 +21,7 @@ pub struct Index {
     pub(super) quotes: Vec<QuoteEntry>,
     /// One unit an article: its title.
     pub(super) titles: Shelf,
+    pub(super) title_letters: Vec<LetterSet>,
     /// One unit an article: who wrote and who printed it.
     pub(super) credits: Shelf,
     /// One unit a searched block.
@@ -28,6 +30,7 @@ pub struct Index {
     pub(super) contents: Shelf,
     /// One unit a person: the name.
     pub(super) names: Shelf,
+    pub(super) name_letters: Vec<LetterSet>,
     /// One unit a person: other forms of the name, titles and roles.
     pub(super) forms: Shelf,
 }
@@ -74,6 +77,7 @@ impl Index {
         let (document, meta) = (&article.document, article.document.meta());
         let (first_block, first_quote) = (self.blocks.len(), self.quotes.len());
         self.titles.put_all(&mut self.vocabulary, [meta.title.as_str()]);
+        self.title_letters.push(LetterSet::of(&meta.title));
         let credits = [&meta.author, &meta.publication].into_iter().flatten();
         self.credits.put_all(&mut self.vocabulary, credits.map(String::as_str));
         for block in document.blocks().iter().filter(|b| is_searched(b)) {
@@ -100,9 +104,10 @@ impl Index {
 
     /// People are merged anew with every article, so their names are read anew too.
     fn meet(&mut self, library: &Library) {
-        (self.names, self.forms) = Default::default();
+        (self.names, self.forms, self.name_letters) = Default::default();
         for (_, person) in library.people().iter() {
             self.names.put_all(&mut self.vocabulary, [person.name.as_str()]);
+            self.name_letters.push(LetterSet::of(&person.name));
             let forms = person.also.iter().chain(&person.roles);
             self.forms.put_all(&mut self.vocabulary, forms.map(String::as_str));
         }

@@ -15,16 +15,34 @@ const LONGEST: usize = 4096;
 /// this many a letter, people do not see why a row is there.
 const LEAST_PER_LETTER: i64 = 16;
 
+/// Which letters a folded text has, some sharing a bit: a quick no to most candidates.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LetterSet(u64);
+
+impl LetterSet {
+    /// The letters of `text`, folded.
+    pub fn of(text: &str) -> Self {
+        Self(fold::fold(&clip(text)).chars().fold(0, |set, c| set | 1 << (u32::from(c) % 64)))
+    }
+}
+
 /// Matches patterns against short texts, both folded.
 pub struct Letters {
     matcher: SkimMatcherV2,
     patterns: Vec<String>,
+    needed: LetterSet,
 }
 
 impl Letters {
     /// Each word of `typed` is a pattern of its own; a candidate must match them all.
     pub fn new(typed: &str) -> Self {
-        Self { matcher: SkimMatcherV2::default().ignore_case(), patterns: fold::word_list(&clip(typed)) }
+        let patterns = fold::word_list(&clip(typed));
+        Self { matcher: SkimMatcherV2::default().ignore_case(), needed: LetterSet::of(&patterns.concat()), patterns }
+    }
+
+    /// Can a text with the letters `has` match at all?
+    pub fn are_in(&self, has: LetterSet) -> bool {
+        self.needed.0 & !has.0 == 0
     }
 
     /// How well `candidate` matches, more is better; `None` if it does not, or only in letters scattered wide.

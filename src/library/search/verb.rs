@@ -2,7 +2,7 @@
 
 use super::filter::Sieve;
 use super::index::{Index, QuoteEntry};
-use super::letters::Letters;
+use super::letters::{LetterSet, Letters};
 use super::light::lit;
 use super::plan::{Lenience, Places, Plan};
 use super::rank::Rank;
@@ -86,7 +86,7 @@ impl<'a> Search<'a> {
     }
 
     fn articles(&self, limit: usize) -> Hits<ArticleHit> {
-        let by_letters = |at| self.letters_rank(self.title(at), self.sieve.articles[at]);
+        let by_letters = |at| self.letters_rank(self.index.title_letters[at], self.title(at), self.sieve.articles[at]);
         let rows = (0..self.index.articles.len())
             .filter_map(|at| Some((either(self.article_rank(at), || by_letters(at))?, at)));
         let refine = |rank: &mut Rank, at: usize| {
@@ -101,15 +101,17 @@ impl<'a> Search<'a> {
     fn speakers(&self, limit: usize) -> Hits<SpeakerHit> {
         let people = self.library.people();
         let person = |at: usize| people.get(PersonId(at as u32));
-        let by_letters = |at| self.letters_rank(person(at).map_or("", |p| &p.name), self.sieve.people[at]);
+        let name = |at| person(at).map_or("", |p| p.name.as_str());
+        let by_letters = |at| self.letters_rank(self.index.name_letters[at], name(at), self.sieve.people[at]);
         let rows =
             (0..self.index.names.len()).filter_map(|at| Some((either(self.name_rank(at), || by_letters(at))?, at)));
         let refine = |rank: &mut Rank, at: usize| {
             rank.seldom = u16::MAX - person(at).map_or(0, |p| p.quotes.len()).min(u16::MAX.into()) as u16;
         };
-        best(rows, limit, refine, |rank, at| {
-            let name = person(at).map_or("", |p| p.name.as_str());
-            SpeakerHit { id: PersonId(at as u32), rank, name: self.lit_name(rank, name) }
+        best(rows, limit, refine, |rank, at| SpeakerHit {
+            id: PersonId(at as u32),
+            rank,
+            name: self.lit_name(rank, name(at)),
         })
     }
 
@@ -155,14 +157,17 @@ impl<'a> Search<'a> {
         (passes && (self.plan.len() == 0 || usize::from(rank.missing) < self.plan.len())).then_some(rank)
     }
 
-    fn letters_rank(&self, candidate: &str, passes: bool) -> Option<Rank> {
-        let score = self.letters.as_ref().filter(|_| passes)?.score(candidate)?;
+    fn letters_rank(&self, has: LetterSet, candidate: &str, passes: bool) -> Option<Rank> {
+        let score = self.letters.as_ref().filter(|l| passes && l.are_in(has))?.score(candidate)?;
         let spread = u16::MAX - u16::try_from(score).unwrap_or(u16::MAX);
         Some(Rank { typos: TYPOS_OF_LETTERS * self.plan.len() as u16, spread, ..Rank::default() })
     }
 
     /// How far apart the words stand: in the quote’s own words if two are there, else in its paragraph.
     fn quote_spread(&self, at: usize) -> u16 {
+        if self.plan.len() < 2 {
+            return 0;
+        }
         let contents = self.index.contents.words(at);
         if self.terms_in(contents).count_ones() > 1 {
             return spread(&self.plan, contents);
@@ -190,7 +195,7 @@ impl<'a> Search<'a> {
                 continue;
             }
             places = places.saturating_add(count as u16);
-            let apart = spread(&self.plan, self.index.paragraphs.words(block));
+            let apart = if count > 1 { spread(&self.plan, self.index.paragraphs.words(block)) } else { 0 };
             let key = (self.plan.len() - count, apart, block);
             best = Some(best.map_or(key, |old| key.min(old)));
         }
