@@ -7,6 +7,7 @@ use super::rows::{Column, Row};
 use crate::attribution::Attribution;
 use crate::document::Document;
 use crate::library::{Article, Library, QuoteId};
+use crate::text::clean::clean_words;
 use crate::text::{Span, Spans};
 
 /// One attribution, in the field order of the JSON Lines format.
@@ -122,10 +123,9 @@ impl Row for Record<'_> {
     }
 }
 
-/// The pieces with ` … ` between them, on one line.
+/// The pieces with ` … ` between them, on one line and without anything a terminal would obey.
 pub fn joined(pieces: &[Piece]) -> String {
-    let lines = pieces.iter().map(|piece| piece.text.split_whitespace().collect::<Vec<_>>().join(" "));
-    lines.collect::<Vec<_>>().join(" … ")
+    pieces.iter().map(|piece| clean_words(piece.text)).collect::<Vec<_>>().join(" … ")
 }
 
 /// The name used across articles, or else the article's own.

@@ -2,6 +2,7 @@
 //! row itself.
 
 mod csv;
+mod jsonl;
 mod markdown;
 mod table;
 
@@ -59,19 +60,11 @@ pub fn print<R: Row>(rows: &[R], format: Format) -> anyhow::Result<()> {
     let mut out = BufWriter::new(std::io::stdout().lock());
     match format {
         Format::Table => table::write(&mut out, rows, screen::columns())?,
-        Format::Jsonl => write_jsonl(&mut out, rows)?,
+        Format::Jsonl => jsonl::write(&mut out, rows)?,
         Format::Csv => csv::write(&mut out, rows)?,
         Format::Md => markdown::write(&mut out, rows)?,
     }
     Ok(out.flush()?)
-}
-
-fn write_jsonl<R: Row>(out: &mut impl Write, rows: &[R]) -> anyhow::Result<()> {
-    for row in rows {
-        out.write_all(&serde_json::to_vec(row)?)?;
-        out.write_all(b"\n")?;
-    }
-    Ok(())
 }
 
 /// The columns that tables and Markdown show.
