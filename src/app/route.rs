@@ -108,8 +108,13 @@ impl Model {
         if again {
             return vec![Effect::Quit];
         }
-        self.find = None;
-        self.notice = Some(AGAIN.to_owned());
+        let narrowed = self.panel.solo.take().is_some() | !std::mem::take(&mut self.panel.filter).is_empty();
+        if narrowed {
+            self.rebuild_panel();
+        }
+        if self.find.take().is_none() && !narrowed {
+            self.notice = Some(AGAIN.to_owned());
+        }
         Vec::new()
     }
 }

@@ -247,6 +247,8 @@ fn q_closes_what_is_on_top_and_quits_at_the_root() {
     let mut model = wide();
     assert_eq!(press(&mut model, "iq"), []);
     assert_eq!(press(&mut model, "q"), [Effect::Quit]);
+    assert_eq!(press(&mut model, "*<C-c>"), []);
+    assert_eq!(model.panel.shown().len(), 7);
     assert_eq!(press(&mut model, "<C-c><C-c>"), [Effect::Quit]);
 }
 

@@ -21,7 +21,7 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
     }
 }
 
-/// Where a card stands: over the panel where there is one, else over the lower part of the screen.
+/// Where a card stands: over the panel where there is one, else over the half of the screen without the cursor.
 fn side(model: &Model) -> Area {
     let layout = &model.layout;
     let body = layout.screen.below(layout.title.h).cut_bottom(layout.status.h).0;
@@ -29,7 +29,12 @@ fn side(model: &Model) -> Area {
     if layout.width == Width::Wide && panel.w > 0 {
         return Area { x: panel.x, w: panel.w, ..body };
     }
-    if body.h < 12 { body } else { body.cut_bottom(body.h / 2).1 }
+    let cursor = model.reader.as_ref().and_then(Reader::cursor_row).unwrap_or(0);
+    match body.cut_bottom(body.h / 2) {
+        _ if body.h < 12 => body,
+        (upper, _) if cursor >= usize::from(upper.h) => upper,
+        (_, lower) => lower,
+    }
 }
 
 /// Clears `area` and heads it; gives what is left.
@@ -110,13 +115,12 @@ fn help(canvas: &mut Canvas, model: &Model, of: Mode, typed: &str, top: usize) {
     let mut above = None;
     for (y, (mode, row)) in model.help_rows(of, typed).into_iter().skip(top).take(area.h.into()).enumerate() {
         let line = area.below(y as u16).top(1);
-        if above != Some(mode) {
-            canvas.put_right(line, 0, 1, mode.title(), Theme::bold());
-        }
+        let heading = if above == Some(mode) { "" } else { mode.title() };
         above = Some(mode);
-        let keys = KEYS.min(line.w / 2);
+        let end = canvas.put_right(line, 0, 1, heading, Theme::bold()).saturating_sub(1);
+        let keys = KEYS.min(line.w / 3);
         canvas.put_short(line, 1, 0, keys, &row.keys.join("  "), Theme::bold());
-        canvas.put_short(line, keys + 1, 0, line.w.saturating_sub(18).max(line.w / 2), &row.desc, Theme::plain());
+        canvas.put_short(line, keys + 1, 0, end, &row.desc, Theme::plain());
     }
 }
 
