@@ -165,4 +165,16 @@ proptest! {
             prop_assert_eq!(document.origin().line_of(here), line);
         }
     }
+
+    /// In plain UTF-8 every block is found in the file, and cleaning what stands there gives the block again.
+    #[test]
+    fn every_block_of_plain_text_stands_in_the_file(text in "(\u{feff})?([a-zé“”.]{1,4}|[\n\r\t \u{200b}\u{1b}\u{2028}]|\r\n){0,60}") {
+        let document = ingest(text.as_bytes(), "x");
+        for block in document.blocks() {
+            let (there, raw) = document.in_file(block.span).unwrap();
+            prop_assert_eq!(raw, &text[there.start()..there.end()]);
+            let again = ingest(raw.as_bytes(), "x");
+            prop_assert_eq!(again.text().trim(), document.slice(block.span));
+        }
+    }
 }

@@ -136,7 +136,7 @@ fn speaker<'a>(library: &'a Library, id: QuoteId, article: &'a Article, quote: &
     person.map(|person| person.name.as_str()).or_else(own)
 }
 
-/// Where the spans of one attribution are counted: in the file if all of them stand there verbatim.
+/// Where the spans of one attribution are counted: in the file if all of them stand there.
 struct Place<'a> {
     document: &'a Document,
     in_file: bool,
@@ -145,8 +145,7 @@ struct Place<'a> {
 impl<'a> Place<'a> {
     fn of(document: &'a Document, quote: &Attribution) -> Self {
         let spans = [Some(&quote.content), quote.source.as_ref(), quote.cue.as_ref()];
-        let in_file =
-            spans.into_iter().flatten().flat_map(Spans::iter).all(|s| document.origin().file_span(s).is_some());
+        let in_file = spans.into_iter().flatten().flat_map(Spans::iter).all(|s| document.in_file(s).is_some());
         Self { document, in_file }
     }
 
@@ -155,7 +154,8 @@ impl<'a> Place<'a> {
     }
 
     fn piece(&self, span: Span) -> Piece<'a> {
-        let at = if self.in_file { self.document.origin().file_span(span).unwrap_or(span) } else { span };
-        Piece { start: at.start(), end: at.end(), text: self.document.slice(span) }
+        let there = self.in_file.then(|| self.document.in_file(span)).flatten();
+        let (at, text) = there.unwrap_or_else(|| (span, self.document.slice(span)));
+        Piece { start: at.start(), end: at.end(), text }
     }
 }

@@ -50,6 +50,11 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded {
 }
 
 impl Decoded {
+    /// Does the file's own text stand in it?
+    pub fn is_utf8(&self) -> bool {
+        !self.verbatim.is_empty()
+    }
+
     /// Old line ends, a lone `\r`, as `\n`: of the same length, but no longer what stands in the file.
     fn with_line_feeds(self) -> Self {
         let lone = |at: &usize| self.text.as_bytes().get(at + 1) != Some(&b'\n');

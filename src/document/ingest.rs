@@ -32,7 +32,7 @@ impl Format {
 pub fn ingest(bytes: &[u8], name: &str) -> Document {
     let decoded = decode(bytes);
     let mut document = match Format::of_name(name) {
-        Format::Plain => plain_text(&decoded),
+        Format::Plain => plain_text(&decoded, bytes),
         Format::Markdown => marked_text(&decoded),
     };
     if document.meta.title.is_empty() {
@@ -42,9 +42,12 @@ pub fn ingest(bytes: &[u8], name: &str) -> Document {
     document
 }
 
-fn plain_text(decoded: &Decoded) -> Document {
+fn plain_text(decoded: &Decoded, bytes: &[u8]) -> Document {
     let mut writer = Writer::new(decoded);
     writer.copy(0..decoded.text.len());
+    if decoded.is_utf8() {
+        writer.origin.cleaned_from(bytes, writer.end());
+    }
     let text = writer.text.as_str();
     let mut pieces = plain::pieces(text);
     let mut meta = Meta::default();

@@ -185,6 +185,14 @@ impl Document {
         span.of(&self.text)
     }
 
+    /// Where the words at `span` stand in the file, in bytes, and what stands there: the words themselves, or in
+    /// plain text the words with the characters that cleaning took out. `None` where markup stands between them,
+    /// or the file is not UTF-8.
+    pub fn in_file(&self, span: Span) -> Option<(Span, &str)> {
+        let verbatim = self.origin.file_span(span).map(|there| (there, self.slice(span)));
+        verbatim.or_else(|| self.origin.raw(span))
+    }
+
     /// What the article says of itself.
     pub fn meta(&self) -> &Meta {
         &self.meta

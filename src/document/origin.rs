@@ -1,5 +1,7 @@
 //! The way back from a document's text to the bytes of the file.
 
+use std::sync::Arc;
+
 use crate::text::Span;
 
 /// Which bytes of the text stand verbatim at which bytes of the file, and which line each came from.
@@ -7,6 +9,8 @@ use crate::text::Span;
 pub struct Origin {
     runs: Vec<Run>,
     lines: Vec<Line>,
+    /// The file itself, where cleaning is all that parts it from the text.
+    raw: Option<Arc<[u8]>>,
 }
 
 /// `len` bytes of text from `text` on are the file's bytes from `file` on.
@@ -48,11 +52,33 @@ impl Origin {
         }
     }
 
+    /// Keeps the file's `bytes`, of which the text of `len` bytes is the cleaned form; not where both are the same.
+    pub(in crate::document) fn cleaned_from(&mut self, bytes: &[u8], len: usize) {
+        let same = matches!(self.runs[..], [run] if run.text == 0 && run.len as usize == len);
+        self.raw = (!same).then(|| bytes.into());
+    }
+
+    /// Where the words of `span` stand in the file, and what stands there if it is not the text letter for letter:
+    /// with the characters that cleaning took out. `None` where that is no UTF-8 or the file is not kept.
+    pub(in crate::document) fn raw(&self, span: Span) -> Option<(Span, &str)> {
+        let raw = self.raw.as_deref()?;
+        let start = self.run_at(span.start()).map_or_else(
+            || self.before(span.start()).map_or(0, |run| (run.file + run.len) as usize),
+            |run| run.file_of(span.start()),
+        );
+        let last = span.end().checked_sub(1)?;
+        let end = self.run_at(last).map_or_else(
+            || self.runs.get(self.starting_by(last)).map_or(raw.len(), |run| run.file as usize),
+            |run| run.file_of(last) + 1,
+        );
+        Some((Span::new(start, end), std::str::from_utf8(raw.get(start..end)?).ok()?))
+    }
+
     /// Where `span` stands in the file, if all of it stands there verbatim and in one piece.
     pub fn file_span(&self, span: Span) -> Option<Span> {
         let run = self.run_at(span.start())?;
         (span.end() <= (run.text + run.len) as usize).then(|| {
-            let start = run.file as usize + (span.start() - run.text as usize);
+            let start = run.file_of(span.start());
             Span::new(start, start + span.len())
         })
     }
@@ -69,10 +95,24 @@ impl Origin {
         self.runs.iter().map(move |run| (span(run.text, run.len), span(run.file, run.len)))
     }
 
+    /// How many runs start at or before `offset`.
+    fn starting_by(&self, offset: usize) -> usize {
+        self.runs.partition_point(|run| run.text as usize <= offset)
+    }
+
+    fn before(&self, offset: usize) -> Option<&Run> {
+        self.runs.get(self.starting_by(offset).checked_sub(1)?)
+    }
+
     fn run_at(&self, offset: usize) -> Option<&Run> {
-        let after = self.runs.partition_point(|run| run.text as usize <= offset);
-        let run = &self.runs[after.checked_sub(1)?];
-        (offset < (run.text + run.len) as usize).then_some(run)
+        self.before(offset).filter(|run| offset < (run.text + run.len) as usize)
+    }
+}
+
+impl Run {
+    /// The file's byte for the text's byte at `offset`, which lies in the run.
+    fn file_of(self, offset: usize) -> usize {
+        self.file as usize + (offset - self.text as usize)
     }
 }
 

@@ -4,6 +4,8 @@ use std::fmt::Write;
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 
+use crate::text::clean::is_unseen;
+
 /// `path` on one line without anything a terminal would obey. Two paths never look the same: a backslash is
 /// doubled, bytes that are no text become `\xNN`, control and invisible characters `\u{NN}`.
 pub fn shown(path: &Path) -> String {
@@ -23,17 +25,11 @@ fn push_char(out: &mut String, c: char) {
         '\\' => out.push_str("\\\\"),
         '\n' => out.push_str("\\n"),
         '\t' => out.push_str("\\t"),
-        c if c.is_control() || is_invisible(c) => {
+        c if is_unseen(c) => {
             let _ = write!(out, "\\u{{{:X}}}", u32::from(c));
         }
         c => out.push(c),
     }
-}
-
-/// Turns the direction of text, breaks the line, or has no width of its own.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
-        | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
 #[cfg(test)]
@@ -51,6 +47,7 @@ mod tests {
             (b"\xFFno text", "\\xFFno text"),
             (b"\\xFF", "\\\\xFF"),
             ("a\u{202E}b".as_bytes(), "a\\u{202E}b"),
+            ("a\u{3164}\u{200D}\u{2028}b".as_bytes(), "a\\u{3164}\\u{200D}\\u{2028}b"),
         ];
         for (raw, want) in cases {
             assert_eq!(&shown(Path::new(OsStr::from_bytes(raw))), want);

@@ -178,6 +178,11 @@ pub fn is_invisible(c: char) -> bool {
         || (c as u32) & 0xfffe == 0xfffe
 }
 
+/// May not be seen as itself in one line, wherever it stands: where two texts that differ must not look alike.
+pub fn is_unseen(c: char) -> bool {
+    c.is_control() || is_bidi(c) || is_invisible(c) || is_joiner(c) || matches!(c, '\u{2028}' | '\u{2029}')
+}
+
 /// Has work to do in some places and hides in all others.
 fn is_joiner(c: char) -> bool {
     matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe0e}' | '\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')

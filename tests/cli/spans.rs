@@ -63,6 +63,18 @@ fn awkward_files_are_exact() {
 }
 
 #[test]
+fn what_cleaning_takes_out_is_counted_in_plain_text() {
+    let words = "“Taxes on every family of this country will\u{200b}\r\nfall by half this year,\u{1b}[0m and those on all\r\n\
+                 companies, small and large, by a third of\r\nwhat they are,” said Anna\u{ad}\u{200b} Berg.\r\n";
+    let folder = Folder::new().file("x.txt", format!("\u{feff}The minister spoke\r\n\r\n{words}"));
+    let quotes = check(&folder, "x.txt");
+    assert_eq!(quotes[0]["text_source"], "file", "{quotes:#?}");
+    let content = quotes[0]["content"][0]["text"].as_str().unwrap();
+    assert!(content.starts_with("Taxes on") && content.contains("will\u{200b}\r\nfall") && content.contains('\u{1b}'));
+    assert_eq!(quotes[0]["source"][0]["text"], "Anna\u{ad}\u{200b} Berg");
+}
+
+#[test]
 fn where_markup_stands_inside_the_words_the_extracted_text_is_counted() {
     let folder = Folder::new().file("x.md", "“Taxes *will* fall by half this year,” said Anna Berg.\n");
     let quotes = check(&folder, "x.md");
