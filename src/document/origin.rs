@@ -13,7 +13,7 @@ pub struct Origin {
     raw: Option<Arc<[u8]>>,
 }
 
-/// `len` bytes of text from `text` on are the file's bytes from `file` on.
+/// `len` bytes of text from `text` on are the file's bytes from `file` on; of no length where one stands for the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Run {
     text: u32,
@@ -40,6 +40,11 @@ impl Origin {
             Some(last) if last.text + last.len == text && last.file + last.len == file => last.len += len,
             _ => self.runs.push(Run { text, file, len }),
         }
+    }
+
+    /// Adds: what follows at `text` stands for something else at the file's `file`.
+    pub(in crate::document) fn push_stand_in(&mut self, text: usize, file: usize) {
+        self.runs.push(Run { text: text as u32, file: file as u32, len: 0 });
     }
 
     /// Adds: the text from `text` on comes from this 1-based line. Called in text order.

@@ -87,17 +87,25 @@ impl<'a> Writer<'a> {
         self.origin.mark(self.text.len(), self.line(at));
     }
 
+    fn stand_in(&mut self, at: usize) {
+        self.mark(at);
+        let from = self.verbatim.partition_point(|v| v.text + v.len <= at);
+        if let Some(v) = self.verbatim.get(from).filter(|v| v.text <= at) {
+            self.origin.push_stand_in(self.text.len(), v.file + at - v.text);
+        }
+    }
+
     fn replace(&mut self, c: char, verdict: Verdict, at: usize) {
         match verdict {
             Verdict::Keep | Verdict::Fold => {}
             Verdict::As(space) => {
-                self.mark(at);
+                self.stand_in(at);
                 self.text.push(space);
             }
             Verdict::Refuse(unfit) => {
                 self.hidden.count(unfit);
                 if unfit == Unfit::Control {
-                    self.mark(at);
+                    self.stand_in(at);
                     placeholder(c, &mut self.text);
                 }
             }
