@@ -4,7 +4,7 @@ use std::sync::mpsc::Sender;
 use std::{io, process, thread};
 
 use rustix::event::{PollFd, PollFlags, poll};
-use rustix::process::{Signal, getpid, getsid, kill_current_process_group, kill_process};
+use rustix::process::{Signal, getpgrp, getpid, getsid, kill_current_process_group, kill_process};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 
@@ -50,9 +50,10 @@ fn end(signal: i32) -> ! {
     process::exit(128 + signal)
 }
 
-/// Is there a shell to stop for? A program that leads its session has nobody who would let it go on.
+/// Is there a shell that would let us go on? A shell that minds its jobs gives each a group of its own; a job in
+/// the group of whoever leads the session would stand still for ever.
 pub fn can_stop() -> bool {
-    getsid(None).is_ok_and(|leader| leader != getpid())
+    getsid(None).is_ok_and(|leader| leader != getpgrp())
 }
 
 /// Ctrl-Z: asks every program of this job to stop. [`Wake::Stop`] comes back to us by the same road as a stop

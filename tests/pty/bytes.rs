@@ -1,0 +1,77 @@
+//! What goes over a slow line.
+
+use std::thread;
+use std::time::Duration;
+
+use crate::terminal::Terminal;
+
+#[test]
+fn the_first_screen_is_small() {
+    let terminal = Terminal::open(120, 40);
+    assert!(terminal.count() <= 12_000, "{} bytes until both articles are shown", terminal.count());
+}
+
+#[test]
+fn an_idle_screen_sends_nothing() {
+    let terminal = Terminal::open(120, 40);
+    terminal.settle();
+    let before = terminal.count();
+    thread::sleep(Duration::from_secs(3));
+    assert_eq!(terminal.count() - before, 0);
+}
+
+#[test]
+fn a_key_that_changes_nothing_sends_next_to_nothing() {
+    let mut terminal = Terminal::open(120, 40);
+    terminal.press("gg");
+    terminal.settle();
+    let before = terminal.count();
+    for _ in 0..50 {
+        terminal.press("k");
+        thread::sleep(Duration::from_millis(5));
+    }
+    terminal.settle();
+    assert!(terminal.count() - before <= 50 * 40, "{} bytes for 50 keys", terminal.count() - before);
+}
+
+#[test]
+fn two_hundred_lines_at_once_are_few_frames() {
+    let mut terminal = Terminal::open(120, 40);
+    terminal.press("\r");
+    terminal.wait("the text has the keys", |s| s.contains("READ"));
+    terminal.settle();
+    let before = terminal.count();
+    terminal.press(&"j".repeat(200));
+    terminal.settle();
+    let sent = terminal.count() - before;
+    assert!((1..=10_000).contains(&sent), "{sent} bytes for 200 lines");
+}
+
+#[test]
+fn a_frame_is_one_piece() {
+    let terminal = Terminal::open(120, 40);
+    let bytes = terminal.bytes();
+    let count = |piece: &[u8]| bytes.windows(piece.len()).filter(|window| *window == piece).count();
+    assert!(count(b"\x1b[?2026h") > 0);
+    assert_eq!(count(b"\x1b[?2026h"), count(b"\x1b[?2026l"));
+    assert_eq!(count(b"\x1b[6n") + count(b"\x1b[c") + count(b"\x1b[?1000h"), 0, "no question, no mouse");
+}
+
+#[test]
+fn without_colour_no_colour_is_sent_and_the_selection_stays_visible() {
+    let articles = concat!(env!("CARGO_MANIFEST_DIR"), "/articles");
+    let command = [env!("CARGO_BIN_EXE_sayso"), articles];
+    let terminal = Terminal::start(120, 40, &command, &[("NO_COLOR", "1")]);
+    terminal.wait("both articles", |s| s.contains("2 articles"));
+    let bytes = String::from_utf8_lossy(&terminal.bytes()).into_owned();
+    let is_colour = |n: &str| n.parse().is_ok_and(|n: u8| matches!(n, 30..=38 | 40..=48 | 58 | 90..=107));
+    let styles = bytes.split("\x1b[").skip(1).filter_map(|sequence| sequence.split_once('m'));
+    let styles = styles.map(|(numbers, _)| numbers).filter(|n| n.chars().all(|c| c.is_ascii_digit() || c == ';'));
+    let coloured: Vec<&str> = styles.filter(|n| n.split(';').any(is_colour)).collect();
+    assert_eq!(coloured, [""; 0]);
+    let mut parser = vt100::Parser::new(40.try_into().unwrap(), 120.try_into().unwrap(), 0);
+    parser.process(&terminal.bytes());
+    let marked = (0..40).flat_map(|row| (0..120).map(move |column| (row, column)));
+    let marked = marked.filter_map(|(row, column)| parser.screen().cell(row, column));
+    assert!(marked.into_iter().any(|cell| cell.bold() || cell.inverse()), "weight and reverse reach the cells");
+}

@@ -1,0 +1,205 @@
+//! A terminal with the program in it: every byte is kept, and a screen model says what a person sees.
+
+use std::fs::File;
+use std::io::{Read, Write};
+use std::num::NonZero;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use rustix::process::{Pid, Signal, kill_process};
+use rustix::termios::LocalModes;
+use tempfile::TempDir;
+
+/// How long a busy machine may take; nothing waits this long when all is well.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+#[derive(Default)]
+struct Line {
+    bytes: Mutex<Vec<u8>>,
+    closing: AtomicBool,
+    more: Condvar,
+}
+
+/// The program and its terminal.
+pub struct Terminal {
+    master: Option<Box<dyn MasterPty + Send>>,
+    keys: Option<Box<dyn Write + Send>>,
+    child: Box<dyn Child + Send + Sync>,
+    line: Arc<Line>,
+    tty: PathBuf,
+    size: (u16, u16),
+    _home: TempDir,
+}
+
+impl Terminal {
+    /// The program on the articles that ship, at this size.
+    pub fn open(columns: u16, rows: u16) -> Self {
+        let articles = concat!(env!("CARGO_MANIFEST_DIR"), "/articles");
+        let terminal = Self::start(columns, rows, &[env!("CARGO_BIN_EXE_sayso"), articles], &[]);
+        terminal.wait("both articles", |screen| screen.contains("2 articles") || screen.contains("1/2"));
+        terminal
+    }
+
+    /// Any command, in an environment that has nothing but what a login gives.
+    pub fn start(columns: u16, rows: u16, command: &[&str], env: &[(&str, &str)]) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let pair = native_pty_system().openpty(size(columns, rows)).unwrap();
+        let mut builder = CommandBuilder::new(command[0]);
+        builder.args(&command[1..]);
+        builder.env_clear();
+        let path = std::env::var("PATH").unwrap_or_default();
+        let usual = [("PATH", path.as_str()), ("TERM", "xterm-256color"), ("LANG", "C.UTF-8")];
+        for (name, value) in usual.iter().chain(env) {
+            builder.env(name, value);
+        }
+        builder.env("HOME", home.path());
+        builder.cwd(home.path());
+        let child = pair.slave.spawn_command(builder).unwrap();
+        let line = Arc::new(Line::default());
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let kept = Arc::clone(&line);
+        thread::spawn(move || {
+            let mut piece = [0; 4096];
+            while let Ok(n) = reader.read(&mut piece) {
+                if n == 0 || kept.closing.load(Ordering::SeqCst) {
+                    break;
+                }
+                kept.bytes.lock().unwrap().extend_from_slice(&piece[..n]);
+                kept.more.notify_all();
+            }
+        });
+        Self {
+            tty: pair.master.tty_name().unwrap(),
+            keys: Some(pair.master.take_writer().unwrap()),
+            master: Some(pair.master),
+            child,
+            line,
+            size: (columns, rows),
+            _home: home,
+        }
+    }
+
+    /// Types, all at once.
+    pub fn press(&mut self, keys: &str) {
+        let line = self.keys.as_mut().unwrap();
+        line.write_all(keys.as_bytes()).unwrap();
+        line.flush().unwrap();
+    }
+
+    /// Everything that came over the line.
+    pub fn bytes(&self) -> Vec<u8> {
+        self.line.bytes.lock().unwrap().clone()
+    }
+
+    /// How much came over the line.
+    pub fn count(&self) -> usize {
+        self.line.bytes.lock().unwrap().len()
+    }
+
+    /// What a person sees.
+    pub fn screen(&self) -> String {
+        contents(&self.bytes(), self.size)
+    }
+
+    /// Waits until the screen is as wanted; tells what it was when it never is.
+    pub fn wait(&self, what: &str, wanted: impl Fn(&str) -> bool) -> String {
+        let until = Instant::now() + PATIENCE;
+        let mut bytes = self.line.bytes.lock().unwrap();
+        loop {
+            let screen = contents(&bytes, self.size);
+            if wanted(&screen) {
+                return screen;
+            }
+            assert!(Instant::now() < until, "{what} never came:\n{screen}");
+            bytes = self.line.more.wait_timeout(bytes, Duration::from_millis(200)).unwrap().0;
+        }
+    }
+
+    /// Waits until these bytes came after `from`.
+    pub fn wait_bytes(&self, from: usize, wanted: &[u8]) {
+        let until = Instant::now() + PATIENCE;
+        let mut bytes = self.line.bytes.lock().unwrap();
+        while !bytes[from..].windows(wanted.len()).any(|piece| piece == wanted) {
+            assert!(Instant::now() < until, "{:?} never came", String::from_utf8_lossy(wanted));
+            bytes = self.line.more.wait_timeout(bytes, Duration::from_millis(200)).unwrap().0;
+        }
+    }
+
+    /// Waits until the line has been silent for a while.
+    pub fn settle(&self) {
+        let mut before = usize::MAX;
+        while before != self.count() {
+            before = self.count();
+            thread::sleep(Duration::from_millis(700));
+        }
+    }
+
+    /// Gives the window another size.
+    pub fn resize(&mut self, columns: u16, rows: u16) {
+        self.size = (columns, rows);
+        self.master.as_ref().unwrap().resize(size(columns, rows)).unwrap();
+    }
+
+    /// Sends a signal to the program.
+    pub fn signal(&self, signal: Signal) {
+        kill_process(self.pid(), signal).unwrap();
+    }
+
+    fn pid(&self) -> Pid {
+        Pid::from_raw(i32::try_from(self.child.process_id().unwrap()).unwrap()).unwrap()
+    }
+
+    /// Closes the window.
+    pub fn hang_up(&mut self) {
+        self.line.closing.store(true, Ordering::SeqCst);
+        self.keys = None;
+        // The frame at the new size wakes our own reader, which holds the window open too.
+        self.resize(self.size.0 - 1, self.size.1);
+        self.master = None;
+    }
+
+    /// Waits for the end; the exit code.
+    pub fn end(&mut self) -> u32 {
+        let until = Instant::now() + PATIENCE;
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status.exit_code();
+            }
+            assert!(Instant::now() < until, "the program never ended:\n{}", self.screen());
+            thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// Does the terminal take whole lines and show what is typed, as a shell wants it?
+    pub fn is_cooked(&self) -> bool {
+        let tty = File::open(&self.tty).unwrap();
+        let modes = rustix::termios::tcgetattr(&tty).unwrap().local_modes;
+        modes.contains(LocalModes::ICANON | LocalModes::ECHO | LocalModes::ISIG)
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+    }
+}
+
+fn size(columns: u16, rows: u16) -> PtySize {
+    PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }
+}
+
+fn contents(bytes: &[u8], (columns, rows): (u16, u16)) -> String {
+    let cells = |n| NonZero::new(n).unwrap();
+    let mut parser = vt100::Parser::new(cells(rows), cells(columns), 0);
+    parser.process(bytes);
+    parser.screen().contents()
+}
+
+/// Writes an article into a folder.
+pub fn article(folder: &Path, name: &std::ffi::OsStr, text: &[u8]) {
+    std::fs::write(folder.join(name), text).unwrap();
+}
