@@ -63,8 +63,26 @@ fn bare(marked: &str) -> String {
 const CONSTRUCTIONS: &[&str] = &[
     "“[q0 We will win the vote today,]” [s0 Ann Lee] [c0 said].",
     "‘[q0 We will win the vote today,]’ [s0 Ann Lee] [c0 said].",
-    "[s0 The minister] [c0 said] [q0 that taxes would rise].",
+    "\"[q0 We will win the vote today,]\" [s0 Ann Lee] [c0 said].",
+    "‘[q0 We will win the vote today]’, [c0 said] [s0 Ann Lee].",
+    "[s0 The minister] [c0 said] [q0 that taxes would rise next year].",
+    "[q0 Taxes would rise next year], [s0 the minister] [c0 said].",
     "[s0 He] [c0 denied] [q0 that taxes would rise].",
+    "[q0 Taxes will rise next year], [c0 according to] [s0 the ministry].",
+    "‘[q0 Taxes,]’ [s0 she] [c0 said], ‘[q0 will not rise this year.]’",
+    "“[q0 Taxes will rise,]” [s0 he] [c0 said]. “[q0 We have no choice.]”",
+    "‘[q0 Not only is the invasion against international law, but it could set a dangerous precedent,]’ [c0 warns] [s0 Professor Pardo].",
+    "‘[q0 I urge the Republic to step up its support,]’ [s0 he] [c0 added], according to CNN.",
+    "[s0 Mr Stoltenberg] [c0 has described] [q0 Japan as an ‘Asia Pacific partner’], a term which he has also applied to Australia.",
+    "[s0 She] [c0 said] [q0 Japan should be ‘extra cautious’, given its ‘history of aggression’] – a reference to the war.",
+    "[s0 Seoul] [c0 believes] [q0 that the talks should go on].",
+    "In a statement, [s0 the White House] [c0 called] [q0 the vote “a step backwards”].",
+    "[s0 Officials] [c0 fear] [q0 that the bridge could fall].",
+    "[s0 Ms. Clinton] [c0 told] reporters [q0 that she would accept the result].",
+    "[s0 The president] [c0 wants] [q0 Congress to pass the bill].",
+    "Asked about the deal, [s0 he] [c0 replied]: “[q0 No comment.]”",
+    "[s0 Two people familiar with the matter] [c0 said] [q0 the company planned to sell the unit].",
+    "[s0 The report] [c0 found] [q0 that emissions had fallen by a fifth].",
 ];
 
 #[test]
@@ -109,16 +127,16 @@ fn a_paragraph_far_away_changes_nothing_here() {
 #[test]
 fn no_text_takes_more_than_linear_time() {
     // Each of these would not end in a day if a step of it looked at everything before it.
-    let long = "said that he wants to ".repeat(3_000);
-    let marks = "“ ‘ \" ' ".repeat(4_000);
-    let quotes = "“Yes,” he said. ".repeat(2_000);
-    for text in [long, marks, quotes, "x".repeat(100_000), "a, ".repeat(15_000)] {
+    let long = "said that he wants to ".repeat(1_500);
+    let marks = "“ ‘ \" ' ".repeat(1_500);
+    let quotes = "“Yes,” he said. ".repeat(800);
+    for text in [long, marks, quotes, "x".repeat(50_000), "a, ".repeat(6_000)] {
         find(&text);
     }
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(12))]
     #[test]
     fn found_words_are_in_the_text_and_play_one_role(
         pieces in prop::collection::vec(

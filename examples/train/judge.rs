@@ -6,14 +6,14 @@ use sayso::attribution::engine::judge::{EVIDENCE, Evidence, Judge};
 pub fn train(cases: &[(Evidence, bool)]) -> Vec<u8> {
     let mut weights = [0f32; EVIDENCE];
     let mut squares = [1e-6f32; EVIDENCE];
-    for round in 0..400 {
+    for round in 0..2000 {
         let mut slope = [0f32; EVIDENCE];
         for (evidence, right) in cases {
             let score: f32 = weights.iter().zip(evidence).map(|(w, e)| w * e).sum();
             let miss = 1.0 / (1.0 + (-score).exp()) - f32::from(u8::from(*right));
             slope.iter_mut().zip(evidence).for_each(|(s, e)| *s += miss * e / cases.len() as f32);
         }
-        let rate = 0.5 / (1.0 + round as f32 / 50.0);
+        let rate = 0.5 / (1.0 + round as f32 / 200.0);
         for at in 0..EVIDENCE {
             squares[at] += slope[at] * slope[at];
             weights[at] -= rate * slope[at] / squares[at].sqrt();

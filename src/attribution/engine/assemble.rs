@@ -3,8 +3,9 @@
 use super::hash;
 use super::judge::{Evidence, Judge, odds};
 use super::link::Linked;
+use super::pos::Pos;
 use super::reading::{NONE, Reading};
-use super::runs::Run;
+use super::runs::{Role, Run};
 use crate::attribution::{Found, Kind};
 use crate::text::{Span, Spans, TokenKind};
 
@@ -31,11 +32,14 @@ impl Tagged<'_> {
     pub fn attributions(&self, linked: &[Linked], judge: &Judge) -> Vec<(Found, Evidence)> {
         let relay = self.relays(linked);
         let found = linked.iter().zip(relay).filter_map(|(link, via)| {
-            let content = Spans::new(link.contents.iter().map(|(run, _)| self.content(&self.runs[*run])))?;
-            let kind = self.kind(&link.contents);
+            let contents: Vec<Run> = link.contents.iter().map(|(run, _)| self.bounded(self.runs[*run])).collect();
+            let content = Spans::new(contents.iter().map(|run| self.piece(run)))?;
+            let kind = self.kind(&contents);
             let evidence = self.evidence(link, kind);
             let found = Found {
-                source: self.spans(&link.sources),
+                source: self
+                    .spans(&link.sources)
+                    .or_else(|| self.subject(link.cue).and_then(|run| self.piece(&run).into())),
                 cue: Spans::new([self.piece(&self.runs[link.cue])]),
                 content,
                 kind,
@@ -67,31 +71,54 @@ impl Tagged<'_> {
         Spans::new(runs.iter().map(|(run, _)| self.piece(&self.runs[*run])))
     }
 
-    /// The bytes of a content: its run without what the author says of the quoted words behind them
-    /// (`‘Asia Pacific partners’, a term which …`, `‘a history of aggression’ – a reference to …`).
-    fn content(&self, run: &Run) -> Span {
+    /// A content without what is not the speaker's any more: another sentence that stands outside quotation
+    /// marks, as the one before it did; what the author says of quoted words behind them (`‘Asia Pacific
+    /// partners’, a term which …`, `‘a history of aggression’ – a reference to …`).
+    fn bounded(&self, run: Run) -> Run {
         let words = &self.reading.words;
         let is = |at: usize, marks: &[u32]| at < run.to && marks.contains(&words[at].lexeme.word);
-        let gloss = |close: usize| {
-            let outside = close + 1 < run.to && words[close + 1].quote == NONE;
-            outside && (is(close + 1, &DASHES) || (is(close + 1, &COMMA) && is(close + 2, &ARTICLES)))
+        let ends = |at: &usize| {
+            let (last, here) = (&words[at - 1], &words[*at]);
+            let quote = self.reading.quotes.get(last.quote as usize).filter(|q| q.closed && q.close as usize == at - 1);
+            let glossed = is(*at, &DASHES) || (is(*at, &COMMA) && is(at + 1, &ARTICLES));
+            match quote {
+                Some(quote) => quote.open as usize >= run.from && glossed,
+                None => here.quote == NONE && last.quote == NONE && here.sentence != last.sentence,
+            }
         };
-        let closes = (run.from..run.to).filter(|at| {
-            let quote = self.reading.quotes.get(words[*at].quote as usize);
-            quote.is_some_and(|q| q.closed && q.close as usize == *at && q.open as usize >= run.from)
-        });
-        let to = closes.filter(|close| gloss(*close)).map(|close| close + 1).next().unwrap_or(run.to);
-        self.piece(&Run { to, ..*run })
+        Run { to: (run.from + 1..run.to).find(ends).unwrap_or(run.to), ..run }
+    }
+
+    /// The noun phrase right before a cue: its subject, where the tagger saw no source.
+    fn subject(&self, cue: usize) -> Option<Run> {
+        use Pos::{Adj, Adv, Aux, Det, Md, Nn, Nnp, Nns, Num, Part, Prp, PrpS, Wp};
+        let words = &self.reading.words;
+        let start = self.reading.sentence(self.runs[cue].from).start;
+        let start = cue.checked_sub(1).map_or(start, |before| start.max(self.runs[before].to));
+        let back = |mut at: usize, sorts: &[Pos]| {
+            while at > start && sorts.contains(&words[at - 1].pos) {
+                at -= 1;
+            }
+            at
+        };
+        let to = back(self.runs[cue].from, &[Adv, Aux, Md]);
+        let from = back(to, &[Adj, Det, Nn, Nnp, Nns, Num, Part, Prp, PrpS, Wp]);
+        let head = to > from && matches!(words[to - 1].pos, Nn | Nnp | Nns | Prp | Wp);
+        head.then_some(Run { role: Role::Source, from, to })
     }
 
     /// The bytes of a run without the marks that enclose it or cling to its ends.
     fn piece(&self, run: &Run) -> Span {
         let (mut from, mut to) = (run.from, run.to);
-        while from < to && self.peels(from, from, to) {
-            from += 1;
-        }
-        while from < to && self.peels(to - 1, from, to) {
-            to -= 1;
+        // An end peeled may free the other: `‘Go’,` loses its comma first.
+        while from < to {
+            if self.peels(to - 1, from, to) {
+                to -= 1;
+            } else if self.peels(from, from, to) {
+                from += 1;
+            } else {
+                break;
+            }
         }
         self.reading.span(from..to)
     }
@@ -117,8 +144,8 @@ impl Tagged<'_> {
         [')', ']', '%'].iter().any(|mark| hash::mark(*mark) == self.reading.words[at].lexeme.word)
     }
 
-    fn kind(&self, contents: &[(usize, f32)]) -> Kind {
-        let words = contents.iter().flat_map(|(run, _)| &self.reading.words[self.runs[*run].from..self.runs[*run].to]);
+    fn kind(&self, contents: &[Run]) -> Kind {
+        let words = contents.iter().flat_map(|run| &self.reading.words[run.from..run.to]);
         let (mut all, mut quoted) = (0, 0);
         for word in words.filter(|w| w.lexeme.wordlike) {
             all += 1;
