@@ -3,6 +3,7 @@
 use std::io;
 use std::sync::mpsc::{Receiver, Sender};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use ratatui::layout::Rect;
 
@@ -14,6 +15,10 @@ use super::{Wake, clipboard, signals};
 use crate::app::{Effect, Input, Model};
 use crate::ui;
 
+/// How long a frame waits for the answer to a search just asked: mostly it comes within that, and key and
+/// results cross the line in one frame instead of two.
+const PATIENCE: Duration = Duration::from_millis(30);
+
 /// One session while it runs.
 pub struct Loop {
     model: Model,
@@ -24,6 +29,8 @@ pub struct Loop {
     size: Option<Rect>,
     /// Which state of the model is on the screen.
     drawn: Option<u64>,
+    /// The search asked last, until its answer is there.
+    asked: Option<u64>,
     over: bool,
 }
 
@@ -31,7 +38,7 @@ impl Loop {
     /// Everything is there; nothing is drawn yet.
     pub fn new(model: Model, screen: Screen, searcher: Searcher, wakes: Sender<Wake>) -> Self {
         let size = Some(screen.area());
-        Self { model, screen, searcher, wakes, size, drawn: None, over: false }
+        Self { model, screen, searcher, wakes, size, drawn: None, asked: None, over: false }
     }
 
     /// Runs until the model asks to quit or the terminal is lost.
@@ -39,15 +46,23 @@ impl Loop {
         self.draw()?;
         while let Ok(first) = wakes.recv() {
             self.take(first)?;
-            for wake in wakes.try_iter() {
-                if !self.over {
-                    self.take(wake)?;
-                }
-            }
+            self.take_waiting(wakes)?;
             if self.over {
                 break;
             }
             self.draw()?;
+        }
+        Ok(())
+    }
+
+    /// Takes all that waits, and for a moment what a search just asked will bring.
+    fn take_waiting(&mut self, wakes: &Receiver<Wake>) -> io::Result<()> {
+        let until = Instant::now() + PATIENCE;
+        while !self.over {
+            let left =
+                if self.asked.is_some() { until.saturating_duration_since(Instant::now()) } else { Duration::ZERO };
+            let Ok(wake) = wakes.recv_timeout(left) else { break };
+            self.take(wake)?;
         }
         Ok(())
     }
@@ -99,6 +114,10 @@ impl Loop {
                 self.size = Some(Rect::new(0, 0, columns, rows));
                 Ok(())
             }
+            Input::Found(ticket, _) if self.asked == Some(ticket) => {
+                self.asked = None;
+                self.update(input)
+            }
             input => self.update(input),
         }
     }
@@ -115,6 +134,7 @@ impl Loop {
             Effect::Suspend => return self.notice("there is no shell here to stop for".to_owned()),
             Effect::Redraw => return self.repaint(screen::size()),
             Effect::Search(ticket, query) => {
+                self.asked = Some(ticket);
                 self.searcher.ask(ticket, query, self.model.library.clone());
             }
             Effect::Copy(text) => self.aside(move |wakes| copy(&text, wakes)),

