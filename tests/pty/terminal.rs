@@ -192,7 +192,11 @@ fn size(columns: u16, rows: u16) -> PtySize {
     PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }
 }
 
+/// What a person sees: whole frames only, as a terminal that knows synchronized output shows them.
 fn contents(bytes: &[u8], (columns, rows): (u16, u16)) -> String {
+    let last = |mark: &[u8]| bytes.windows(mark.len()).rposition(|window| window == mark);
+    let open = last(b"\x1b[?2026h").filter(|begun| last(b"\x1b[?2026l").is_none_or(|ended| ended < *begun));
+    let bytes = &bytes[..open.unwrap_or(bytes.len())];
     let cells = |n| NonZero::new(n).unwrap();
     let mut parser = vt100::Parser::new(cells(rows), cells(columns), 0);
     parser.process(bytes);
