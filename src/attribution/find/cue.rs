@@ -156,7 +156,8 @@ fn fits(p: &Paragraph, class: Class, at: usize, first: usize, be: bool) -> bool 
         && (np::is_pronoun(p, at - 1)
             || (p.is_capital(at - 1) && p.is(at, &["calls", "call", "questions"]))
             || first < at
-            || p.is(at - 1, &["to", "and"]));
+            || p.is(at - 1, &["to", "and"])
+            || ends_a_quotation(p, at));
     if p.is_capital(at) || owned || (noun && !led && !bare) {
         return false;
     }
@@ -171,6 +172,11 @@ fn fits(p: &Paragraph, class: Class, at: usize, first: usize, be: bool) -> bool 
         Class::Particle => is_particle(p.word(next)),
         Class::Voice => (next..next + 4).any(|i| is_noun_cue(p.word(i)) && p.is(i + 1, OBJECT_LINKS)),
     }
+}
+
+/// Does a quotation with a comma at its end stand right before: `…,” states the charter`?
+fn ends_a_quotation(p: &Paragraph, at: usize) -> bool {
+    p.quotation_before(at).is_some() && (at.saturating_sub(2)..at).any(|i| p.is(i, &[",", "?", "!"]))
 }
 
 /// Something that only a clause starts with.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::cue::{self, Cue};
 use super::lexicon::Class;
+use super::noun_phrase as np;
 use super::paragraph::Paragraph;
 use crate::attribution::Found;
 use crate::text::{Span, Spans};
@@ -21,10 +22,11 @@ impl LeadIn {
         if !p.is(unit.end - 1, &[":"]) || p.is_quoted(unit.end - 1) {
             return None;
         }
-        let credit = cue::cues(p, unit.clone()).into_iter().chain(puts_it(p, &unit)).next_back();
-        let source = credit.as_ref().and_then(|cue| cue::source(p, cue, &unit, &[]));
-        let cue = source.as_ref().and(credit).map(|cue| p.span(cue.span));
-        Some(Self { source: source.map(|s| p.span(s)), cue })
+        let verb = || cue::cues(p, unit.clone()).into_iter().chain(puts_it(p, &unit)).next_back();
+        let told = |cue: cue::Cue| cue::source(p, &cue, &unit, &[]).map(|source| (source, cue.span));
+        let credit = purpose(p, &unit).or_else(|| verb().and_then(told));
+        let (source, cue) = credit.map(|(source, cue)| (p.span(source), p.span(cue))).unzip();
+        Some(Self { source, cue })
     }
 
     /// The next paragraph, all of it quoted, as its words.
@@ -40,6 +42,24 @@ impl LeadIn {
             found_by: "colon before",
         })
     }
+}
+
+/// `The stated purpose of the delegation was to:`, `its declared aim is to:`: whose it is, and the purpose.
+fn purpose(p: &Paragraph, unit: &Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
+    const AIMS: &[&str] = &["purpose", "aim", "goal", "objective", "mission", "task", "intention", "mandate"];
+    let at = unit.clone().find(|&i| p.is(i, AIMS))?;
+    let told = p.is(at - usize::from(at > unit.start), &["stated", "declared", "avowed", "official", "professed"]);
+    let cue = at - usize::from(told)..at + 1;
+    let (source, next) = if p.is(at + 1, &["of"]) {
+        let source = np::after(p, at + 2, unit.end)?;
+        (source.clone(), source.end)
+    } else {
+        let owner = cue.start.checked_sub(1).filter(|&i| i >= unit.start)?;
+        let pronoun = p.is(owner, &["its", "his", "her", "their"]).then(|| owner..owner + 1);
+        let named = || p.is(owner, &["'s", "'"]).then(|| np::owner(p, owner, unit.start)).flatten();
+        (pronoun.or_else(named)?, at + 1)
+    };
+    (p.is(next, &["is", "was", "were"]) && p.is(next + 1, &["to", ":"])).then_some((source, cue))
 }
 
 /// `put it this way`, `puts it thus`.

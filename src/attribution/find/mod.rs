@@ -85,6 +85,7 @@ mod tests {
         let cases = [
             "[Q Japan should be ‘extra cautious’], [S she] [C said].",
             "[Q Fine points of law], [S he] [C argued], [Q carry no weight in the face of war].",
+            "[Q Beijing’s “ambitions challenge our values,”] [C states] [S the 2022 Strategic Concept], NATO’s guide.",
             "“[Q A first,]” [C said] [S Mr. Brown]. “[Q And a second.]”",
             "[Q South Korea’s dealings should not be directed against anyone], [S Seoul] [C believes].",
             "[S Kishida’s government] [C maintains] [Q that the era is over].",
@@ -125,6 +126,20 @@ mod tests {
             found.iter().map(|f| roles(f, text)).collect::<Vec<_>>(),
             [[vec!["Xi Jinping"], vec!["had put it"], vec!["It is for the people of Asia to act."], vec![],]]
         );
+    }
+
+    #[test]
+    fn a_purpose_credits_the_paragraph_after_it() {
+        for (lead, source, cue) in [
+            ("The stated purpose of the delegation was to:", "the delegation", "stated purpose"),
+            ("The league’s declared aim is to:", "The league", "declared aim"),
+            ("Its mission was:", "Its", "mission"),
+        ] {
+            let text = format!("{lead}\n\n“discuss the situation at length.”\n");
+            let found = find(&ingest(text.as_bytes(), "a.txt"));
+            let want = [vec![source], vec![cue], vec!["discuss the situation at length."], vec![]];
+            assert_eq!(found.iter().map(|f| roles(f, &text)).collect::<Vec<_>>(), [want], "{lead}");
+        }
     }
 
     #[test]

@@ -80,7 +80,7 @@ const LISTS: &[(Class, &str)] = &[
     (
         Class::FUNCTION.or(Class::PREPOSITION),
         "in on at by for from with of to into onto over under about against between among than like through during \
-         despite without within toward towards across upon behind beyond near via per amid alongside",
+         despite without within toward towards across upon behind beyond near via per amid alongside unlike",
     ),
     (
         Class::FUNCTION.or(Class::CONJUNCTION),

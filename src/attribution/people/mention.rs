@@ -237,7 +237,7 @@ fn name_of(page: &Page, name: Range<usize>, start: usize) -> Option<Mention> {
         gender: gender(before),
         titled,
         possessive: page.is_possessive(name.end),
-        subject: is_subject(page, start),
+        subject: is_subject(page, start) && !is_compared(page, start, name.end),
         name,
     })
 }
@@ -280,15 +280,31 @@ fn is_subject(page: &Page, start: usize) -> bool {
     let mut at = start;
     // The words of an office before the name belong to it: `by Chinese foreign ministry spokesperson Mao Ning`.
     let office = Class::ROLE.or(Class::QUALIFIER).or(Class::DEMONYM).or(Class::DETERMINER);
-    while at > 0 && start - at < 8 && page.together(at - 1, start) && page.class(at - 1).is(office) {
+    let inside = |at: usize| page.class(at).is(office) || page.word(at).starts_with(|c: char| c.is_ascii_digit());
+    while at > 0 && start - at < 8 && page.together(at - 1, start) && inside(at - 1) {
         at -= 1;
     }
     if at == 0 || !page.together(at - 1, start) {
         return true;
     }
     let before = page.class(at - 1);
-    !before.is(Class::PREPOSITION)
-        && (before.is(Class::CONJUNCTION) || !page.is_word(at - 1) || is_adverb(page.word(at - 1)))
+    let opens = before.is(Class::CONJUNCTION) || !page.is_word(at - 1) || is_adverb(page.word(at - 1));
+    !before.is(Class::PREPOSITION) && (opens || is_inverted(page, at))
+}
+
+/// `the same point as [Kishida]:`, `more than [NATO] does.`: what another is measured by.
+fn is_compared(page: &Page, start: usize, end: usize) -> bool {
+    let behind = start > 0 && matches!(page.word(start - 1), "as" | "than") && page.together(start - 1, start);
+    let verb = matches!(page.word(end), "do" | "does" | "did" | "has" | "had" | "is" | "was");
+    let next = end + usize::from(verb);
+    behind && (!page.is_word(next) || page.class(next).is(Class::CONJUNCTION))
+}
+
+/// `“…,” states [the Concept]`: behind a verb that follows a quotation.
+fn is_inverted(page: &Page, start: usize) -> bool {
+    let Some(end) = start.checked_sub(2).filter(|&at| page.together(at, start)) else { return false };
+    let mark = if page.word(end) == "," { end.saturating_sub(1) } else { end };
+    matches!(page.word(mark), "”" | "’" | "\"") && !page.is_possessive(mark) && page.is_word(start - 1)
 }
 
 fn is_adverb(word: &str) -> bool {

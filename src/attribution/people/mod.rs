@@ -10,6 +10,7 @@ mod given;
 mod lexicon;
 mod mention;
 mod names;
+mod noun_subject;
 mod page;
 mod places;
 mod pronouns;
@@ -168,6 +169,11 @@ impl Resolver<'_, '_> {
         let page = &self.scene.page;
         let content = page.range(found.content.hull());
         let own = |token: usize| content.contains(&token);
+        let acting = (pronoun == Pronoun::It).then(|| noun_subject::body_acting(self.scene, at, &own)).flatten();
+        if let Some((span, answer)) = acting {
+            let steps = [Step { span, naming: answer.naming }].into_iter().chain(answer.steps).collect();
+            return Some((answer.key, steps, 0.8 * answer.sure));
+        }
         let before = content.start < at && page.paragraph(content.start) == page.paragraph(at);
         let from = if before { content.start } else { at };
         match antecedent(self.scene, pronoun, at, from, self.last.map(|l| l.last), &own)? {

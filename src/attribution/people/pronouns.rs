@@ -137,7 +137,15 @@ pub fn antecedent(
         let rival = between
             .filter(|s| fits(s) && s.subject && Some(s.member) != last.member && !scene.is_said(s.tokens.start))
             .count();
-        add_last(scene, &mut list, last, from, rival > 0);
+        // A body that has acted since is the topic; a person who spoke last may go on all the same.
+        let lead = if rival == 0 {
+            1.2
+        } else if pronoun == Pronoun::It {
+            0.0
+        } else {
+            0.3
+        };
+        add_last(scene, &mut list, last, from, lead);
     }
     decide(list)
 }
@@ -178,14 +186,14 @@ fn best_of(list: &mut Vec<Candidate>, fresh: Candidate) {
     }
 }
 
-/// The last speaker goes before others, unless someone else has acted since.
-fn add_last(scene: &Scene, list: &mut Vec<Candidate>, last: Last, from: usize, rival: bool) {
+/// The last speaker goes before others by `lead`, which is less where someone else has acted since.
+fn add_last(scene: &Scene, list: &mut Vec<Candidate>, last: Last, from: usize, lead: f32) {
     let paragraphs = scene.page.paragraph(from).saturating_sub(scene.page.paragraph(last.token));
     if last.token >= from && !scene.page.together(last.token, from) || paragraphs > PARAGRAPHS_BACK {
         return;
     }
     let distance = if last.token < from { scene.sentences_between(last.token, from) } else { 0 };
-    let score = near(distance, paragraphs) + 0.8 + if rival { 0.3 } else { 1.2 };
+    let score = near(distance, paragraphs) + 0.8 + lead;
     let spot = list.iter().find(|c| c.who == last.member).and_then(|c| c.spot).filter(|_| last.member.is_some());
     best_of(list, Candidate { who: last.member, score, spot });
 }

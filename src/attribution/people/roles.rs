@@ -164,7 +164,7 @@ impl Office {
         self.definite =
             !matches!(word.as_str(), "a" | "an" | "another" | "one" | "some" | "any" | "no" | "each" | "every");
         if matches!(word.as_str(), "its" | "their") {
-            self.owner = self.owner.or_else(|| body_before(cast, at)).or(Some(Owner::Other));
+            self.owner = self.owner.or_else(|| body_before(page, cast, at)).or(Some(Owner::Other));
         } else if matches!(word.as_str(), "his" | "her" | "my" | "our" | "your") {
             self.owner = Some(Owner::Other);
         }
@@ -307,12 +307,19 @@ fn owner(cast: &Cast, mention: usize) -> Owner {
     }
 }
 
-/// What `its` stands for: the body named last before, else the place.
-fn body_before(cast: &Cast, at: usize) -> Option<Owner> {
+/// What `its` stands for: behind a comma what acts in the sentence, else the body named last before, else the place.
+fn body_before(page: &Page, cast: &Cast, at: usize) -> Option<Owner> {
     let upto = cast.mentions.partition_point(|m| m.name.start < at);
     let near = || (upto.saturating_sub(4)..upto).rev();
-    let body = near().find(|&m| cast.mentions[m].sort == Sort::Organisation);
-    body.or_else(|| near().find(|&m| matches!(cast.mentions[m].sort, Sort::Place(_)))).map(|m| owner(cast, m))
+    let body = |m: &usize| cast.mentions[*m].sort == Sort::Organisation;
+    let place = |m: &usize| matches!(cast.mentions[*m].sort, Sort::Place(_));
+    let behind_comma = at > 0 && page.word(at - 1) == ",";
+    let acts = |m: &usize| {
+        let mention = &cast.mentions[*m];
+        behind_comma && mention.subject && !mention.possessive && page.together(mention.start, at)
+    };
+    let acting = near().find(|m| acts(m) && (body(m) || place(m)));
+    acting.or_else(|| near().find(body)).or_else(|| near().find(place)).map(|m| owner(cast, m))
 }
 
 fn lemma(page: &Page, noun: usize) -> String {

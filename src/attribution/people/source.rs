@@ -101,13 +101,18 @@ pub fn is_view(scene: &Scene, words: &Range<usize>) -> bool {
     words.clone().last().is_some_and(|at| scene.page.class(at).is(Class::VIEW))
 }
 
-/// Without a preposition, marks and `’s` at the ends.
+/// Without a preposition, marks, `’s` and `itself` at the ends.
 fn trim(scene: &Scene, mut words: Range<usize>) -> Range<usize> {
     let page = &scene.page;
     while !words.is_empty() && (!page.is_word(words.start) || page.class(words.start).is(Class::PREPOSITION)) {
         words.start += 1;
     }
-    while !words.is_empty() && (!page.is_word(words.end - 1) || page.is_possessive(words.end - 1)) {
+    let reflexive = |at: usize| matches!(page.word(at), "itself" | "himself" | "herself" | "themselves");
+    while !words.is_empty()
+        && (!page.is_word(words.end - 1)
+            || page.is_possessive(words.end - 1)
+            || words.len() > 1 && reflexive(words.end - 1))
+    {
         words.end -= 1;
     }
     words
@@ -123,7 +128,12 @@ fn pronoun(scene: &Scene, words: &Range<usize>) -> Option<Reading> {
         page.word(words.start).to_lowercase().as_str(),
         "his" | "her" | "its" | "their" | "my" | "our" | "whose"
     );
-    let rest = words.start + 1..head(scene, words) + 1;
+    let head = head(scene, words);
+    // `Japan will not join, its prime minister said`: the office of a country, and so a person.
+    if owned && let Some(answer) = holder(scene, head) {
+        return Some(Reading::Someone(answer));
+    }
+    let rest = words.start + 1..head + 1;
     // `its Foreign Trade Act`, `her husband, Bill`: what is named by itself needs no owner.
     let named = rest.clone().any(|at| scene.cast.mention_at(at).is_some()) || person(scene, words).is_some();
     (owned && !named && !rest.is_empty()).then_some(Reading::Owned(pronoun, words.start, rest))
@@ -249,9 +259,7 @@ fn of_owner(scene: &Scene, mention: usize, words: &Range<usize>, head: usize) ->
     if is_view(scene, &thing) {
         return Reading::Someone(named(scene, mention));
     }
-    if scene.page.class(head).is(Class::ROLE)
-        && let Some(answer) = holder(scene, head)
-    {
+    if let Some(answer) = holder(scene, head) {
         return Reading::Someone(answer);
     }
     if scene.page.class(head).is(Class::GROUP) && !scene.page.class(head).is(Class::BODY) {
@@ -261,7 +269,11 @@ fn of_owner(scene: &Scene, mention: usize, words: &Range<usize>, head: usize) ->
     Reading::Someone(belonging(scene, &owner, thing))
 }
 
+/// The one who is known to hold the office that the noun names.
 fn holder(scene: &Scene, noun: usize) -> Option<Answer> {
+    if !scene.page.class(noun).is(Class::ROLE) {
+        return None;
+    }
     let office = Office::read(&scene.page, &scene.cast, noun);
     let (bound, sure) = scene.roles.holder(&scene.cast, &office)?;
     let mention = scene.roles.bound[bound].mention;
@@ -271,10 +283,7 @@ fn holder(scene: &Scene, noun: usize) -> Option<Answer> {
 
 /// A source without a name of its own.
 fn described(scene: &Scene, words: &Range<usize>, head: usize) -> Answer {
-    let class = scene.page.class(head);
-    if class.is(Class::ROLE)
-        && let Some(answer) = holder(scene, head)
-    {
+    if let Some(answer) = holder(scene, head) {
         return answer;
     }
     if let Some(member) = named_by_noun(scene, words, head) {

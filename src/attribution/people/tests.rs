@@ -257,6 +257,44 @@ fn pronouns_by_sex_nearness_and_place() {
 }
 
 #[test]
+fn what_acts_in_the_sentence_goes_before_what_is_only_named() {
+    check(&[
+        (
+            "Mr Kishida and Mr Yoon met. At the summit, Yoon made the same point as Kishida: the world, [S he] said, [Q shrinks].",
+            &["Yoon / pronoun"],
+        ),
+        (
+            "[S The Japanese leadership’s] argument, [Q so], was heard.\n\n“It grows,” states the 2022 Strategic Concept. [S It] also warns [Q of more].",
+            &["Japanese leadership / named", "Strategic Concept / pronoun"],
+        ),
+        (
+            "Fumio Kishida came. Kishida’s government worries about South Korea’s strength, about what [S it] deems [Q wrong].",
+            &["Fumio Kishida’s government / pronoun"],
+        ),
+        ("The French government fears that, as [S it] says, [Q it rains].", &["French government / pronoun"]),
+        ("The French government laughed at NATO, and Reuters wrote what [S it] knew: [Q so].", &["Reuters / pronoun"]),
+        ("[S NATO itself] said [Q so].", &["NATO / named"]),
+    ]);
+}
+
+#[test]
+fn its_office_is_that_of_a_country_or_a_body() {
+    let bound = "Japan’s prime minister, Fumio Kishida, and Jens Stoltenberg, NATO’s chief, came.";
+    for (sentence, want) in [
+        (
+            "[S Kishida’s government] knows [Q so]. Japan will not join NATO, [S its prime minister] said, [Q at all].",
+            "Fumio Kishida / role",
+        ),
+        (
+            "[S Tokyo] knows [Q so]. NATO will not move to Japan, [S its chief] said, [Q at all].",
+            "Jens Stoltenberg / role",
+        ),
+    ] {
+        assert_eq!(who(&format!("{bound}\n\n{sentence}"))[1], want, "{sentence}");
+    }
+}
+
+#[test]
 fn a_pronoun_without_anyone_stays_unknown() {
     check(&[
         ("It rained. [S He] said [Q so].", &["? / unknown"]),
