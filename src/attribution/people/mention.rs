@@ -83,7 +83,10 @@ fn is_proper(page: &Page, at: usize, hinted: &[bool]) -> bool {
     if !page.is_capital(at) || class.is(Class::FUNCTION) && (page.is_weak(at) || !acronym) {
         return false;
     }
-    if !page.is_weak(at) || page.known_capital(at) || acronym {
+    let stands_alone = !page.is_capital(at + 1) || !page.together(at, at + 1);
+    // `War has quickened` is no name for all the `World War` elsewhere, where `war` is a word as well.
+    let word = page.known_lower(at) && stands_alone;
+    if !page.is_weak(at) || page.known_capital(at) && !word || acronym {
         return true;
     }
     let listed =
@@ -95,7 +98,6 @@ fn is_proper(page: &Page, at: usize, hinted: &[bool]) -> bool {
     if in_headline(page, at) {
         return false;
     }
-    let stands_alone = !page.is_capital(at + 1) || !page.together(at, at + 1);
     let plural = page.word(at).ends_with('s');
     !page.known_lower(at) && !class.is(Class::GROUP) && (!stands_alone || hinted[at] && !plural)
 }

@@ -9,11 +9,12 @@ use crate::text::Span;
 /// How far before the pronoun its body may stand, in tokens.
 const REACH: usize = 48;
 
-/// The body that acts in the sentence of the `it` at token `at`, and what it is called; none of the tokens that
+/// The body that acts in the sentence of the `it` at token `at` or the one before, and what it is called; none of the tokens that
 /// `own` tells, and none where a name acts in between.
 pub fn body_acting(scene: &Scene, at: usize, own: &dyn Fn(usize) -> bool) -> Option<(Span, Answer)> {
     let page = &scene.page;
-    let here = (at.saturating_sub(REACH)..at).rev().take_while(|&i| page.together(i, at));
+    let near = |i: usize| page.paragraph(i) == page.paragraph(at) && scene.sentences_between(i, at) <= 1;
+    let here = (at.saturating_sub(REACH)..at).rev().take_while(|&i| near(i));
     let noun =
         here.filter(|&i| is_body(scene, i) && !own(i) && !scene.is_said(i)).find(|&i| opening(scene, i).is_some())?;
     let named = scene.spots_before(at).iter().rev().take_while(|s| s.tokens.start > noun).take(REACH);

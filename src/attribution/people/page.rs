@@ -143,6 +143,12 @@ impl<'a> Page<'a> {
         self.weak.get(at).copied().unwrap_or(true)
     }
 
+    /// Is it a word of a headline, or the only one of its sentence?
+    pub fn is_headline(&self, at: usize) -> bool {
+        let alone = |other: usize| !self.together(at, other) || !self.is_word(other) || self.is_weak(other);
+        self.is_weak(at) && alone(at + 1) && (at == 0 || alone(at - 1))
+    }
+
     /// Is the word written with a capital elsewhere, where that says something?
     pub fn known_capital(&self, at: usize) -> bool {
         self.upper.contains(self.word(at))

@@ -147,7 +147,7 @@ pub fn antecedent(
         };
         add_last(scene, &mut list, last, from, lead);
     }
-    decide(list)
+    decide(scene, list)
 }
 
 /// The one named just before, in the same sentence.
@@ -198,10 +198,16 @@ fn add_last(scene: &Scene, list: &mut Vec<Candidate>, last: Last, from: usize, l
     best_of(list, Candidate { who: last.member, score, spot });
 }
 
-fn decide(mut list: Vec<Candidate>) -> Option<Antecedent> {
+fn decide(scene: &Scene, mut list: Vec<Candidate>) -> Option<Antecedent> {
     list.sort_by(|a, b| b.score.total_cmp(&a.score));
     let best = list.first().filter(|c| c.score >= LEAST)?;
-    let margin = list.get(1).map_or(3.0, |second| best.score - second.score);
+    // Japan and Tokyo are no rivals.
+    let place = |c: &Candidate| match scene.cast.members[c.who?].sort {
+        Sort::Place(row) => Some(row),
+        _ => None,
+    };
+    let rival = list[1..].iter().find(|c| place(best).is_none() || place(c) != place(best));
+    let margin = rival.map_or(3.0, |second| best.score - second.score);
     let sure = (0.6 + 0.15 * margin).min(0.95);
     (margin >= TIE).then_some(match best.spot {
         Some(spot) => Antecedent::Spot(spot, sure),

@@ -97,6 +97,9 @@ const LEADING: &[&str] = &[
     "leader",
 ];
 
+/// The place of an office where someone is only said to be of a country.
+pub const HAILS: &str = "of";
+
 /// How many bindings of one office are looked at, going back.
 const LOOK_BACK: usize = 16;
 
@@ -235,6 +238,11 @@ impl Roles {
             let after = || list.iter().copied().find(|&b| self.bound[b].office.answers(office));
             return self.last_before(list, office).or_else(after).map(|found| (found, 0.9));
         }
+        if let Some(list) = self.by_owner.get(&(HAILS.to_owned(), owner)) {
+            // Someone of that country who is not called its president may well be.
+            let alone = (head == "leader" || is_leading(head)) && self.is_alone(cast, list);
+            return alone.then(|| (list[0], 0.75));
+        }
         let list = self.by_head.get(head).filter(|list| head != "leader" && self.is_alone(cast, list))?;
         let found = self.last_before(list, office)?;
         self.bound[found].office.owner.is_none().then_some((found, 0.7))
@@ -269,6 +277,8 @@ fn offices(page: &Page, cast: &Cast, mention: &Mention) -> Vec<Office> {
     }
     out.extend(office_before_comma(page, cast, left));
     out.extend(office_behind(page, cast, end));
+    out.extend(office_compared(page, cast, start));
+    out.extend(hails(page, cast, end));
     out
 }
 
@@ -279,6 +289,22 @@ fn office_before_comma(page: &Page, cast: &Cast, left: usize) -> Option<Office> 
     let free = close && cast.mention_at(noun).is_none();
     let office = free.then(|| Office::read(page, cast, noun))?;
     (office.definite || office.owner.is_some()).then_some(office)
+}
+
+/// `no Japanese prime minister before [Kishida]`: one of those.
+fn office_compared(page: &Page, cast: &Cast, start: usize) -> Option<Office> {
+    let noun = start.checked_sub(2).filter(|&at| page.together(at, start))?;
+    let behind = matches!(page.word(start - 1), "before" | "since" | "after") && page.class(noun).is(Class::ROLE);
+    let office = behind.then(|| Office::read(page, cast, noun))?;
+    office.owner.is_some().then_some(office)
+}
+
+/// `[Yoon Suk Yeol] of South Korea`
+fn hails(page: &Page, cast: &Cast, end: usize) -> Option<Office> {
+    let place = cast.mention_at(end + 1).filter(|_| page.word(end) == "of" && page.together(end, end - 1))?;
+    let owner = Some(owner(cast, place)).filter(|owner| matches!(owner, Owner::Country(_)));
+    let tokens = cast.mentions[place].name.clone();
+    owner.map(|_| Office { tokens, head: HAILS.to_owned(), owner, qualifiers: Vec::new(), definite: true, noun: end })
 }
 
 /// `[Jens Stoltenberg], its secretary general`, `[Fumio Kishida] was Japan’s first premier`

@@ -77,12 +77,17 @@ impl<'a> Scene<'a> {
 }
 
 fn spots(page: &Page, cast: &Cast, roles: &Roles) -> Vec<Spot> {
-    let names = cast.mentions.iter().zip(&cast.of).map(|(mention, &member)| Spot {
-        tokens: mention.start..mention.name.end,
-        member,
-        subject: mention.subject && !mention.possessive,
-        possessive: mention.possessive,
-        bound: None,
+    let names = cast.mentions.iter().zip(&cast.of).map(|(mention, &member)| {
+        // `in Gubin’s account`: he speaks, though he stands as an owner.
+        let speaks = mention.possessive && page.class(mention.name.end + 1).is(Class::VIEW);
+        let acts = mention.subject && !mention.possessive && !page.is_headline(mention.start);
+        Spot {
+            tokens: mention.start..mention.name.end,
+            member,
+            subject: acts || speaks,
+            possessive: mention.possessive && !speaks,
+            bound: None,
+        }
     });
     let mut taken = vec![false; page.len()];
     for bound in &roles.bound {

@@ -291,7 +291,8 @@ fn described(scene: &Scene, words: &Range<usize>, head: usize) -> Answer {
     }
     let proper = skip_article(scene, words)..head + 1;
     let page = &scene.page;
-    let told = |at: usize| page.is_capital(at) && (!page.is_weak(at) || page.known_capital(at));
+    let told =
+        |at: usize| page.is_capital(at) && (!page.is_weak(at) || page.known_capital(at) && !page.known_lower(at));
     let capital = proper.clone().any(|at| told(at) || page.class(at).is(Class::DEMONYM));
     let noun = class_of(scene, &(words.start..head + 1));
     let thing =

@@ -7,7 +7,7 @@ use super::lexicon::Class;
 use super::mention::Sort;
 use super::names::fold;
 use super::pronouns::Last;
-use super::roles::{Office, Owner};
+use super::roles::{HAILS, Office, Owner};
 use super::scene::Scene;
 use crate::attribution::{Speaker, SpeakerKind};
 
@@ -73,7 +73,7 @@ impl Speakers {
         let mut roles: HashMap<usize, Vec<String>> = HashMap::new();
         for bound in &scene.roles.bound {
             let member = scene.cast.of[bound.mention];
-            if wanted.contains(&member) {
+            if wanted.contains(&member) && bound.office.head != HAILS {
                 add_role(roles.entry(member).or_default(), title(scene, &bound.office));
             }
         }
@@ -92,7 +92,8 @@ impl Speakers {
 /// `a spokesman for the clubs`, not `two people`: an article, and no plural before the complement.
 fn is_single(name: &str) -> bool {
     let head = name.split(" of ").next().unwrap_or(name).split(" for ").next().unwrap_or(name);
-    ["a ", "an ", "the ", "one "].iter().any(|article| name.starts_with(article)) && !head.ends_with('s')
+    let one = ["a ", "an ", "the ", "one "].iter().any(|article| name.starts_with(article)) || head.contains("’s ");
+    one && !head.ends_with('s')
 }
 
 fn of_member(scene: &Scene, member: usize, mut roles: Vec<String>, noted: &[String]) -> Speaker {

@@ -273,6 +273,15 @@ fn what_acts_in_the_sentence_goes_before_what_is_only_named() {
         ),
         ("The French government fears that, as [S it] says, [Q it rains].", &["French government / pronoun"]),
         ("The French government laughed at NATO, and Reuters wrote what [S it] knew: [Q so].", &["Reuters / pronoun"]),
+        (
+            "Fumio Kishida came. Kishida’s government fears China’s might. Some of it, [S it] says, [Q grows].",
+            &["Fumio Kishida’s government / pronoun"],
+        ),
+        ("Japan paid for aid, and Tokyo paid for more. In return, [S it] hopes for [Q peace].", &["Tokyo / pronoun"]),
+        (
+            "Mr Kishida left.\n\nIt mattered, in Mr Gubin’s account. Now, [S he] argues, [Q it grows].",
+            &["Gubin / pronoun"],
+        ),
         ("[S NATO itself] said [Q so].", &["NATO / named"]),
     ]);
 }
@@ -292,6 +301,21 @@ fn its_office_is_that_of_a_country_or_a_body() {
     ] {
         assert_eq!(who(&format!("{bound}\n\n{sentence}"))[1], want, "{sentence}");
     }
+}
+
+#[test]
+fn the_leader_of_a_country_is_one_of_that_country() {
+    check(&[
+        (
+            "No Japanese prime minister before Fumio Kishida came. [S Japan’s leader] said [Q so].",
+            &["Fumio Kishida / role"],
+        ),
+        (
+            "He met President Joe Biden and Yoon Suk Yeol of South Korea. [S South Korea’s president] said [Q so].",
+            &["Yoon Suk Yeol / role"],
+        ),
+        ("The Second World War ended. The war was long. [S War] taught [Q so].", &["War / unnamed"]),
+    ]);
 }
 
 #[test]
