@@ -331,7 +331,7 @@ mod tests {
     #[test]
     fn hostile_paragraphs_take_linear_time() {
         for unit in ["“", "\"", "'", "‘", "’ ", "“‘", "a’ ‘b", "“ ‘a ” ", "s’ a "] {
-            let text = unit.repeat(300_000);
+            let text = unit.repeat(30_000);
             quotations(&text, Span::new(0, text.len()));
         }
     }

@@ -94,13 +94,11 @@ fn nothing_but_the_programs_own_sequences_reaches_the_terminal() {
         "s",
         "mallory evil",
     ] {
-        terminal.press(keys);
-        terminal.settle();
+        terminal.press_and_look(keys);
     }
-    terminal.press("\x1b[200~paste\u{202e}\u{9b}31m\u{200b}\x07end\x1b[201~");
-    terminal.settle();
-    terminal.press("\t");
-    terminal.press("\t");
+    terminal.press_and_look("\x1b[200~paste\u{202e}\u{9b}31m\u{200b}\x07end\x1b[201~");
+    terminal.press_and_look("\t");
+    terminal.press_and_look("\t");
     terminal.settle();
     terminal.press("\x03Q");
     terminal.end();

@@ -17,6 +17,9 @@ use tempfile::TempDir;
 /// How long a busy machine may take; nothing waits this long when all is well.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// How long a key may take that changes nothing.
+const GLANCE: Duration = Duration::from_millis(300);
+
 #[derive(Default)]
 struct Line {
     bytes: Mutex<Vec<u8>>,
@@ -88,6 +91,16 @@ impl Terminal {
         let line = self.keys.as_mut().unwrap();
         line.write_all(keys.as_bytes()).unwrap();
         line.flush().unwrap();
+    }
+
+    /// Types, and leaves the time for a frame, if the keys change what is seen.
+    pub fn press_and_look(&mut self, keys: &str) {
+        let from = self.count();
+        self.press(keys);
+        let until = Instant::now() + GLANCE;
+        while self.count() == from && Instant::now() < until {
+            thread::sleep(Duration::from_millis(10));
+        }
     }
 
     /// Everything that came over the line.
