@@ -61,6 +61,7 @@ fn bare(marked: &str) -> String {
 
 /// One construction each, as it must be found.
 const CONSTRUCTIONS: &[&str] = &[
+    "[c0 According to] [s0 the ministry], [q0 taxes will rise next year].",
     "“[q0 We will win the vote today,]” [s0 Ann Lee] [c0 said].",
     "‘[q0 We will win the vote today,]’ [s0 Ann Lee] [c0 said].",
     "\"[q0 We will win the vote today,]\" [s0 Ann Lee] [c0 said].",

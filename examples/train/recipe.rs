@@ -69,7 +69,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
 fn settings(arguments: &Arguments) -> Settings {
     Settings {
         bits: arguments.number("bits", 19),
-        epochs: arguments.number("epochs", 8),
+        epochs: arguments.number("epochs", 10),
         rate: arguments.number("rate", 0.05),
         dropout: arguments.number("dropout", 0.5),
         margin: arguments.number("margin", 0.7),

@@ -12,6 +12,8 @@ use crate::text::{Span, Spans, TokenKind};
 /// The share of words in quotation marks from which a content counts as direct.
 const DIRECT: f32 = 0.8;
 
+/// Most words between two pieces of one content that belong to it.
+const GAP: usize = 10;
 const DASHES: [u32; 3] = [hash::mark('–'), hash::mark('—'), hash::word("--")];
 const COMMA: [u32; 1] = [hash::mark(',')];
 const ARTICLES: [u32; 2] = [hash::word("a"), hash::word("an")];
@@ -32,7 +34,7 @@ impl Tagged<'_> {
     pub fn attributions(&self, linked: &[Linked], judge: &Judge) -> Vec<(Found, Evidence)> {
         let relay = self.relays(linked);
         let found = linked.iter().zip(relay).filter_map(|(link, via)| {
-            let contents: Vec<Run> = link.contents.iter().map(|(run, _)| self.bounded(self.runs[*run])).collect();
+            let contents = self.contents(link);
             let content = Spans::new(contents.iter().map(|run| self.piece(run)))?;
             let kind = self.kind(&contents);
             let evidence = self.evidence(link, kind);
@@ -69,6 +71,40 @@ impl Tagged<'_> {
 
     fn spans(&self, runs: &[(usize, f32)]) -> Option<Spans> {
         Spans::new(runs.iter().map(|(run, _)| self.piece(&self.runs[*run])))
+    }
+
+    /// The contents of one cue. Two with nothing of another role between them in one sentence are one.
+    fn contents(&self, link: &Linked) -> Vec<Run> {
+        let mut out: Vec<(usize, Run)> = Vec::new();
+        for (at, _) in &link.contents {
+            let run = self.runs[*at];
+            match out.last_mut() {
+                Some((before, last))
+                    if *before + 1 == *at && run.from - last.to <= GAP && self.one_sentence(last.from, run.from) =>
+                {
+                    (*before, last.to) = (*at, run.to);
+                }
+                _ => out.push((*at, run)),
+            }
+        }
+        out.into_iter().map(|(at, run)| self.bounded(self.completed(at, run))).collect()
+    }
+
+    fn one_sentence(&self, one: usize, other: usize) -> bool {
+        self.reading.words[one].sentence == self.reading.words[other].sentence
+    }
+
+    /// A clause with `that` has a verb: one cut off before it (`that the talks, long and hard, should go on`)
+    /// goes on to the end of the sentence, or to the next words in a role.
+    fn completed(&self, at: usize, run: Run) -> Run {
+        use Pos::{Aux, Md, Vb, Vbd, Vbp, Vbz};
+        let words = &self.reading.words;
+        let verb = words[run.from..run.to].iter().any(|w| matches!(w.pos, Aux | Md | Vb | Vbd | Vbp | Vbz));
+        if verb || words[run.from].lexeme.word != hash::word("that") {
+            return run;
+        }
+        let end = self.reading.sentence(run.from).end;
+        Run { to: self.runs.get(at + 1).map_or(end, |next| next.from.min(end)).max(run.to), ..run }
     }
 
     /// A content without what is not the speaker's any more: another sentence that stands outside quotation
