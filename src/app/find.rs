@@ -15,6 +15,10 @@ pub struct Needle {
     folded: String,
 }
 
+/// A text as it is looked through: folded block by block, all white space as spaces.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flat(Vec<(Span, String)>);
+
 /// The last find: what, where, and the hits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Find {
@@ -54,20 +58,23 @@ impl Needle {
 
     /// Are all its words somewhere in `row`?
     pub fn matches(&self, row: &str) -> bool {
-        let row = fold(row);
-        self.folded.split(' ').all(|word| row.contains(word))
+        self.is_in(&fold(row))
     }
 
-    /// Where it stands in the text of `document`, in text order; furniture is left out.
-    pub fn in_text(&self, document: &Document) -> Vec<Span> {
-        let blocks = document.blocks().iter().filter(|b| b.kind != BlockKind::Furniture);
-        let hits = blocks.flat_map(|block| self.within(document.text(), block.span));
+    /// The same for a row that is folded already.
+    pub fn is_in(&self, folded: &str) -> bool {
+        self.folded.split(' ').all(|word| folded.contains(word))
+    }
+
+    /// Where it stands in the text of `document`, in text order; `flat` is that text.
+    pub fn in_text(&self, document: &Document, flat: &Flat) -> Vec<Span> {
+        let blocks = flat.0.iter().filter(|(_, flat)| flat.contains(&self.folded));
+        let hits = blocks.flat_map(|(span, flat)| self.within(document.text(), *span, flat));
         if self.is_empty() { Vec::new() } else { hits.take(MOST).collect() }
     }
 
-    fn within(&self, text: &str, span: Span) -> Vec<Span> {
+    fn within(&self, text: &str, span: Span, flat: &str) -> Vec<Span> {
         let folded = Folded::new(text, span);
-        let flat: String = folded.text().chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
         let (mut seen, mut chars) = (0, 0);
         let length = self.folded.chars().count();
         let found = flat.match_indices(&self.folded).filter_map(|(at, _)| {
@@ -76,6 +83,18 @@ impl Needle {
             Some(folded.origin(chars)?.cover(folded.origin(chars + length - 1)?))
         });
         found.collect()
+    }
+}
+
+impl Flat {
+    /// Folds `document`; furniture is left out.
+    pub fn new(document: &Document) -> Self {
+        let blocks = document.blocks().iter().filter(|b| b.kind != BlockKind::Furniture);
+        let flat = |span: Span| {
+            let folded = fold(document.slice(span));
+            folded.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect()
+        };
+        Self(blocks.map(|block| (block.span, flat(block.span))).collect())
     }
 }
 
@@ -120,7 +139,7 @@ mod tests {
     fn words_are_found_folded_and_over_line_ends() {
         let doc = ingest("The Café’s owner\nsaid so. CAFE again.".as_bytes(), "x.md");
         let texts = |typed: &str| -> Vec<String> {
-            Needle::new(typed).in_text(&doc).iter().map(|s| doc.slice(*s).to_owned()).collect()
+            Needle::new(typed).in_text(&doc, &Flat::new(&doc)).iter().map(|s| doc.slice(*s).to_owned()).collect()
         };
         assert_eq!(texts("cafe"), ["Café", "CAFE"]);
         assert_eq!(texts("café's OWNER"), ["Café’s owner"]);

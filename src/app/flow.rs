@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::document::{Block, BlockKind, Document};
+use crate::text::span::floor;
 use crate::text::{Rows, Span};
 
 /// Longest piece in bytes: wrapped in about a millisecond.
@@ -228,7 +229,7 @@ fn chunks(text: &str, span: Span) -> Vec<Span> {
     let mut rest = span;
     while rest.len() > PIECE_MAX {
         let part = rest.of(text);
-        let most = (0..=PIECE_MAX).rev().find(|&at| part.is_char_boundary(at)).unwrap_or(PIECE_MAX);
+        let most = floor(part, PIECE_MAX);
         let cut = part[..most].rfind(' ').map_or(most, |at| at + 1);
         out.push(Span::new(rest.start(), rest.start() + cut));
         rest = Span::new(rest.start() + cut, rest.end());

@@ -55,6 +55,11 @@ pub enum Ask {
     Command,
 }
 
+impl Ask {
+    /// How many kinds of lines there are.
+    pub const KINDS: usize = Self::Command as usize + 1;
+}
+
 impl Layer {
     /// Help for `mode`.
     pub fn help(mode: Mode) -> Self {
@@ -101,10 +106,11 @@ impl Model {
         if matches!(layer, Layer::Picker) {
             return self.run_in_picker(action);
         }
-        if let Some(prompt) = layer.prompt()
-            && prompt.edit(action)
-        {
-            return Some(self.done(Self::line_changed));
+        if let Some(changed) = layer.prompt().and_then(|prompt| prompt.edit(action)) {
+            if changed {
+                self.line_changed();
+            }
+            return Some(Vec::new());
         }
         if let Some(motion) = Motion::of(action) {
             return Some(self.done(|m| m.move_in_layer(motion, count)));
@@ -114,6 +120,7 @@ impl Model {
                 Some(self.done(Self::line_cancel))
             }
             (Action::Accept, Layer::Line { .. }) => Some(self.line_accept()),
+            (Action::HistoryPrev, Layer::Line { .. }) => Some(self.done(Self::line_earlier)),
             (Action::Accept, Layer::Card { row }) => {
                 let row = *row;
                 Some(self.done(|m| m.card_accept(row)))
@@ -139,8 +146,7 @@ impl Model {
         if let Some(Layer::Picker) = self.layers.last() {
             return self.picker.paste(text).into_iter().collect();
         }
-        if let Some(prompt) = self.layers.last_mut().and_then(Layer::prompt) {
-            prompt.paste(text);
+        if self.layers.last_mut().and_then(Layer::prompt).is_some_and(|prompt| prompt.paste(text)) {
             self.line_changed();
         }
         Vec::new()

@@ -1,13 +1,14 @@
 //! The whole state of the program, its parts, and the one way to change it.
 
-use super::find::Find;
+use super::find::{Find, Needle};
 use super::history::{History, Spot};
 use super::keymap::{Keymap, Mode, Outcome, Pending};
-use super::layers::Layer;
+use super::layers::{Ask, Layer};
 use super::layout::{self, Layout, View, Width};
 use super::list::List;
 use super::panel::{Panel, Voice};
 use super::picker::Picker;
+use super::prompt::Earlier;
 use super::reader::Reader;
 use super::{Effect, Input, Key, Pane};
 use crate::library::{Article, ArticleId, Library};
@@ -46,6 +47,8 @@ pub struct Model {
     pub(crate) history: History,
     pub(crate) find: Option<Find>,
     pub(crate) picker: Picker,
+    /// For each kind of line the ones typed before.
+    pub(super) earlier: [Earlier; Ask::KINDS],
     /// `n` and `N` go along the hits of the search, not of the last find.
     pub(crate) searching: bool,
     /// What a jump asked of the world on its way.
@@ -70,7 +73,7 @@ struct Face {
     list: (Option<ArticleId>, usize, usize),
     spot: Option<Spot>,
     panel: (usize, usize, Option<Voice>, super::panel::Grouping),
-    find: Option<Find>,
+    find: Option<(Needle, Pane, usize)>,
     status: (Option<String>, String, bool, usize),
     articles: usize,
 }
@@ -92,6 +95,7 @@ impl Model {
             history: History::default(),
             find: None,
             picker: Picker::default(),
+            earlier: Default::default(),
             searching: false,
             asks: Vec::new(),
             pending: Pending::default(),
@@ -204,7 +208,7 @@ impl Model {
             list: (self.list.selected, self.list.top, self.list.rows().len()),
             spot: self.spot(),
             panel: (panel.top, panel.rows().len(), panel.solo, panel.grouping),
-            find: self.find.clone(),
+            find: self.find.as_ref().map(|find| (find.needle.clone(), find.pane, find.hits.len())),
             status: (self.notice.clone(), self.pending.shown(), self.loading, self.percent),
             articles: self.library.len(),
         }

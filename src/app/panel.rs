@@ -121,7 +121,7 @@ impl Panel {
     pub fn rebuild(&mut self, quotes: &Quotes, document: &Document) {
         let wanted = |q: &usize| {
             self.solo.is_none_or(|voice| quotes.speaker(*q) == voice)
-                && (self.filter.is_empty() || self.filter.matches(&line(quotes, document, *q)))
+                && (self.filter.is_empty() || self.filter.is_in(&quotes.folded(document)[*q]))
         };
         self.shown = (0..quotes.len()).filter(wanted).collect();
         let mut order: Vec<(Option<Group>, usize)> = self.shown.iter().map(|&q| (self.group(quotes, q), q)).collect();
@@ -206,12 +206,6 @@ impl Panel {
         let below = rows.split_off(at + 1);
         rows.extend(more.into_iter().chain(below));
     }
-}
-
-/// What a row of the panel says, to find and filter by.
-pub fn line(quotes: &Quotes, document: &Document, quote: usize) -> String {
-    let words = quotes.get(quote).map_or(String::new(), |q| q.content.text(document.text()));
-    format!("{} {} {words}", quotes.tag(quote), quotes.name(quotes.speaker(quote)))
 }
 
 /// Nobody comes last.

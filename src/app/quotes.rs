@@ -1,9 +1,12 @@
 //! The quotes of one article as places: which stand in a row, which is nearest, what they are called.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use crate::attribution::{Analysis, Attribution};
+use crate::document::Document;
 use crate::text::Span;
+use crate::text::fold::fold;
 
 /// The quotes of one article. A quote is its index in the analysis; people see it counted from 1.
 #[derive(Clone, Debug)]
@@ -11,6 +14,8 @@ pub struct Quotes {
     analysis: Arc<Analysis>,
     /// For each quote, how far it or any before it reaches: finds those in a row without looking at all.
     reach: Vec<usize>,
+    /// What a row of the panel says, folded, from the first filter or find on.
+    folded: OnceCell<Vec<String>>,
 }
 
 impl Quotes {
@@ -22,7 +27,7 @@ impl Quotes {
             far
         });
         let reach = reach.collect();
-        Self { analysis, reach }
+        Self { analysis, reach, folded: OnceCell::new() }
     }
 
     /// All that is known of who said what here.
@@ -79,6 +84,15 @@ impl Quotes {
     /// One past the last byte of its content.
     pub fn end(&self, quote: usize) -> usize {
         self.get(quote).map_or(0, |q| q.content.end())
+    }
+
+    /// What the row of each quote says, folded: its tag, its speaker and its words in the text of `document`.
+    pub fn folded(&self, document: &Document) -> &[String] {
+        let row = |quote: usize| {
+            let words = self.get(quote).map_or(String::new(), |q| q.content.text(document.text()));
+            fold(&format!("{} {} {words}", self.tag(quote), self.name(self.speaker(quote))))
+        };
+        self.folded.get_or_init(|| (0..self.len()).map(row).collect())
     }
 
     /// The speaker: an index into the analysis' speakers.

@@ -1,7 +1,9 @@
 //! The open article: where the reader is in it and which quote is current.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
+use super::find::{Flat, Needle};
 use super::flow::{Flow, Line, Place};
 use super::quotes::Quotes;
 use crate::document::Document;
@@ -22,6 +24,8 @@ pub struct Reader {
     /// The hit that find or search went to last, until the cursor moves.
     pub found: Option<Span>,
     flow: Flow,
+    /// The text as find looks through it, from the first find on.
+    flat: OnceCell<Flat>,
     height: usize,
     top: Place,
     cursor: Place,
@@ -42,6 +46,7 @@ impl Reader {
             current: None,
             found: None,
             flow,
+            flat: OnceCell::new(),
             height: 0,
             top: Place::default(),
             cursor: Place::default(),
@@ -157,6 +162,11 @@ impl Reader {
     /// The bytes of the cursor's row.
     pub fn cursor_span(&mut self) -> Span {
         self.flow.line(self.cursor).map_or(Span::default(), |line| line.span)
+    }
+
+    /// Where `needle` stands in the text, in text order.
+    pub fn find(&self, needle: &Needle) -> Vec<Span> {
+        needle.in_text(&self.document, self.flat.get_or_init(|| Flat::new(&self.document)))
     }
 
     /// Where find goes on from: the last hit, or the cursor's row.

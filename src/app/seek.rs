@@ -5,7 +5,7 @@ use super::find::{Find, Hits, Needle};
 use super::history::Spot;
 use super::layers::{Ask, Layer};
 use super::prompt::Prompt;
-use super::{Effect, Model, Pane, list, panel};
+use super::{Effect, Model, Pane, list};
 use crate::text::Span;
 
 /// While a line is typed, texts up to this many bytes are searched at every key; longer ones at Enter.
@@ -45,9 +45,19 @@ impl Model {
         }
     }
 
+    /// The line of the same kind that was typed before this one.
+    pub(super) fn line_earlier(&mut self) {
+        let Some(Layer::Line { ask, prompt, .. }) = self.layers.last_mut() else { return };
+        if let Some(line) = self.earlier[*ask as usize].before(prompt.text()) {
+            *prompt = Prompt::new(line);
+            self.line_changed();
+        }
+    }
+
     /// Enter on the line.
     pub(super) fn line_accept(&mut self) -> Vec<Effect> {
         let Some(Layer::Line { ask, prompt, from, row }) = self.layers.pop() else { return Vec::new() };
+        self.earlier[ask as usize].keep(prompt.text());
         match ask {
             Ask::Find => self.done(|m| m.find_accept(from, prompt.text())),
             Ask::Filter => Vec::new(),
@@ -60,7 +70,8 @@ impl Model {
 
     /// Esc on the line: as it was before.
     pub(super) fn line_cancel(&mut self) {
-        let Some(Layer::Line { ask, from, .. }) = self.layers.pop() else { return };
+        let Some(Layer::Line { ask, from, prompt, .. }) = self.layers.pop() else { return };
+        self.earlier[ask as usize].keep(prompt.text());
         match (ask, from) {
             (Ask::Find, Some(spot)) => {
                 self.find = None;
@@ -162,10 +173,10 @@ impl Model {
                 Hits::Rows(self.list.rows().iter().enumerate().filter_map(row).collect())
             }
             (Pane::Quotes, Some(r)) => {
-                let fits = |&q: &usize| needle.matches(&panel::line(&r.quotes, &r.document, q));
-                Hits::Rows(self.panel.shown().iter().copied().filter(fits).collect())
+                let folded = r.quotes.folded(&r.document);
+                Hits::Rows(self.panel.shown().iter().copied().filter(|&q| needle.is_in(&folded[q])).collect())
             }
-            (_, Some(r)) => Hits::Text(needle.in_text(&r.document)),
+            (_, Some(r)) => Hits::Text(r.find(needle)),
             (_, None) => Hits::Rows(Vec::new()),
         }
     }

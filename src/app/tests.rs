@@ -129,6 +129,23 @@ fn a_filter_leaves_rows_that_match() {
 }
 
 #[test]
+fn earlier_lines_come_back_each_kind_its_own() {
+    let mut model = wide();
+    press(&mut model, "gr/nato<Enter>/japan<Esc>gq&ning<Enter>gr/<Up>");
+    let shown = |model: &Model| match model.layers.last() {
+        Some(super::layers::Layer::Line { prompt, .. }) => prompt.text().to_owned(),
+        _ => String::new(),
+    };
+    assert_eq!(shown(&model), "japan");
+    press(&mut model, "<Up><Up>");
+    assert_eq!(shown(&model), "nato", "there is none before");
+    assert_eq!(model.find.as_ref().unwrap().needle.typed(), "nato", "what comes back is looked for at once");
+    press(&mut model, "<Esc>gq&<C-u><Up>");
+    assert_eq!(shown(&model), "ning");
+    assert_eq!(model.panel.shown(), [4, 5]);
+}
+
+#[test]
 fn the_source_card_leads_to_the_name_and_backspace_to_the_card() {
     let mut model = wide();
     press(&mut model, "6<Enter>i");

@@ -7,6 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::app::layout::Area;
+use crate::app::prompt::Prompt;
 use crate::text::width::{fit, grapheme_width, is_blank, width};
 
 /// The cells of the screen, with the few ways the program writes to them.
@@ -37,6 +38,13 @@ const ASCII: &[(char, char)] = &[
     ('–', '-'),
     ('—', '-'),
     ('−', '-'),
+    ('ø', 'o'),
+    ('Ø', 'O'),
+    ('ł', 'l'),
+    ('Ł', 'L'),
+    ('đ', 'd'),
+    ('Đ', 'D'),
+    ('ı', 'i'),
 ];
 
 impl<'a> Canvas<'a> {
@@ -47,8 +55,13 @@ impl<'a> Canvas<'a> {
 
     /// Writes `text` at column `x`, row `y` of `area`, up to the area's right edge, and gives the column after it.
     pub fn put(&mut self, area: Area, x: u16, y: u16, text: &str, style: Style) -> u16 {
+        self.put_lit(area, x, y, text, |_| style)
+    }
+
+    /// The same, in the style that `look` gives for the byte of `text` at which each letter starts.
+    pub fn put_lit(&mut self, area: Area, x: u16, y: u16, text: &str, look: impl Fn(usize) -> Style) -> u16 {
         let mut x = x;
-        for grapheme in text.graphemes(true) {
+        for (at, grapheme) in text.grapheme_indices(true) {
             let wide = grapheme_width(grapheme) as u16;
             if wide == 0 {
                 continue;
@@ -56,7 +69,7 @@ impl<'a> Canvas<'a> {
             if x + wide > area.w || y >= area.h {
                 break;
             }
-            self.cell(area.x + x, area.y + y, grapheme, wide, style);
+            self.cell(area.x + x, area.y + y, grapheme, wide, look(at));
             x += wide;
         }
         x
@@ -64,17 +77,28 @@ impl<'a> Canvas<'a> {
 
     /// Writes `text`, and an ellipsis in the last cell if not all of it fits before column `end`.
     pub fn put_short(&mut self, area: Area, x: u16, y: u16, end: u16, text: &str, style: Style) -> u16 {
+        self.put_lit_short(area, (x, y, end), text, |_| style)
+    }
+
+    /// The same with the style of each letter; the ellipsis has the style of the byte behind `text`.
+    pub fn put_lit_short(
+        &mut self,
+        area: Area,
+        (x, y, end): (u16, u16, u16),
+        text: &str,
+        look: impl Fn(usize) -> Style,
+    ) -> u16 {
         let end = if y < area.h { end.min(area.w) } else { 0 };
         let room = usize::from(end.saturating_sub(x));
         let part = Area { w: end, ..area };
         if fit(text, room).0.len() == text.len() {
-            return self.put(part, x, y, text, style);
+            return self.put_lit(part, x, y, text, look);
         }
         if room == 0 {
             return x;
         }
-        let after = self.put(part, x, y, fit(text, room - 1).0.trim_end(), style);
-        self.put(part, after, y, "…", style)
+        let after = self.put_lit(part, x, y, fit(text, room - 1).0.trim_end(), &look);
+        self.put(part, after, y, "…", look(text.len()))
     }
 
     /// Writes `text` so that it ends at the area's right edge, `margin` cells from it; gives its first column.
@@ -84,9 +108,24 @@ impl<'a> Canvas<'a> {
         x
     }
 
+    /// Writes a line being typed from column `x` to `end`, of one too long the part around the caret; gives the
+    /// caret's column.
+    pub fn put_prompt(&mut self, area: Area, x: u16, end: u16, prompt: &Prompt) -> u16 {
+        let (room, caret) = (usize::from(end.saturating_sub(x)).max(1), prompt.caret());
+        let (hidden, cells) = fit(prompt.text(), (caret + 1).saturating_sub(room));
+        let part = Area { w: end.min(area.w), ..area };
+        self.put(part, x, 0, &prompt.text()[hidden.len()..], Style::new());
+        x + caret.saturating_sub(cells) as u16
+    }
+
     /// Styles whole rows of `area` as they are.
     pub fn style(&mut self, area: Area, style: Style) {
         self.buffer.set_style(rect(area), style);
+    }
+
+    /// A rule one cell wide, standing or lying.
+    pub fn rule(&mut self, area: Area, style: Style) {
+        self.fill(area, if area.w == 1 && area.h > 1 { "│" } else { "─" }, style);
     }
 
     /// Fills `area` with one mark.

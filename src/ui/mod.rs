@@ -7,7 +7,7 @@ mod list;
 mod lit;
 mod over;
 mod panel;
-pub mod picker;
+mod picker;
 mod reader;
 mod status;
 #[cfg(test)]
@@ -16,7 +16,6 @@ mod theme;
 mod words;
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
 
 use crate::app::Model;
 use crate::app::layers::Layer;
@@ -34,22 +33,18 @@ pub fn draw(model: &Model, frame: &mut Frame) {
     rules(&mut canvas, model);
     over::draw(&mut canvas, model);
     let caret = status::draw(&mut canvas, model);
-    if let Some(caret) = caret.or_else(|| search(model, frame)) {
+    if let Some(caret) = caret.or_else(|| search(&mut canvas, model)) {
         frame.set_cursor_position(caret);
     }
 }
 
 /// Draws the search over everything but the status line, if it is on top; gives the caret.
-fn search(model: &Model, frame: &mut Frame) -> Option<(u16, u16)> {
+fn search(canvas: &mut Canvas, model: &Model) -> Option<(u16, u16)> {
     let Some(Layer::Picker) = model.layers.last() else { return None };
-    let screen = model.layout.screen;
-    let area = Rect { x: 0, y: 0, width: screen.w, height: screen.h - model.layout.status.h };
-    picker::draw(frame.buffer_mut(), area, &model.picker, &model.library, model.settings.ascii)
+    let area = model.layout.screen.cut_bottom(model.layout.status.h).0;
+    picker::draw(canvas, area, &model.picker, &model.library)
 }
 
 fn rules(canvas: &mut Canvas, model: &Model) {
-    for rule in model.layout.rules {
-        let mark = if rule.w == 1 && rule.h > 1 { "│" } else { "─" };
-        canvas.fill(rule, mark, Theme::dim());
-    }
+    model.layout.rules.into_iter().for_each(|rule| canvas.rule(rule, Theme::dim()));
 }

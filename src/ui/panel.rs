@@ -91,7 +91,9 @@ fn quote_row(canvas: &mut Canvas, model: &Model, theme: Theme, reader: &Reader, 
         Grouping::Speaker => (quote + 1).to_string(),
         _ => reader.quotes.tag(quote),
     };
-    canvas.put(area, 1, 0, beyond(reader, q), Theme::dim());
+    // Where the panel has the screen to itself, there is no text to stand above or below of.
+    let mark = if model.layout.text.body.is_empty() { " " } else { beyond(reader, q) };
+    canvas.put(area, 1, 0, mark, Theme::dim());
     let x = canvas.put(area, 2, 0, &format!("{number:>3} "), Theme::plain());
     words(canvas, theme, reader, q, area, (x, area.w));
 }

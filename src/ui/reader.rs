@@ -1,13 +1,11 @@
 //! The text with its gutter: `>F18▌ ` is the cursor, the quote's tag, a bar on every row that holds its words.
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use super::canvas::Canvas;
 use super::lit::Lit;
 use super::theme::Theme;
 use super::words::byline;
 use crate::app::flow::{Line, indent};
-use crate::app::layout::{Area, Layout};
+use crate::app::layout::Layout;
 use crate::app::reader::Reader;
 use crate::app::{Model, Pane};
 use crate::attribution::{Attribution, Kind};
@@ -83,22 +81,8 @@ fn row(canvas: &mut Canvas, model: &Model, theme: Theme, reader: &Reader, line: 
         _ => {}
     }
     let lit = Lit::new(reader, model.find.as_ref(), theme, line);
-    letters(canvas, reader, &lit, text, layout.text.body, (x, y));
-}
-
-/// Writes the row in runs of one style.
-fn letters(canvas: &mut Canvas, reader: &Reader, lit: &Lit, text: Span, area: Area, (x, y): (u16, u16)) {
-    let row = text.of(reader.document.text());
-    let (mut x, mut from) = (x, 0);
-    let mut style = lit.at(text.start());
-    for (at, _) in row.grapheme_indices(true) {
-        let next = lit.at(text.start() + at);
-        if next != style {
-            x = canvas.put(area, x, y, &row[from..at], style);
-            (from, style) = (at, next);
-        }
-    }
-    canvas.put(area, x, y, &row[from..], style);
+    let words = text.of(reader.document.text());
+    canvas.put_lit(layout.text.body, x, y, words, |at| lit.at(text.start() + at));
 }
 
 fn gutter(canvas: &mut Canvas, model: &Model, theme: Theme, reader: &Reader, text: Span, y: u16) {

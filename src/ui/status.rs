@@ -6,6 +6,7 @@ use super::theme::Theme;
 use super::words::count;
 use crate::app::layers::{Ask, Layer};
 use crate::app::layout::{Area, Width};
+use crate::app::prompt::Prompt;
 use crate::app::{Action, Mode, Model, Pane};
 
 /// A group of keys and the word for what they do.
@@ -165,21 +166,19 @@ fn key(model: &Model, mode: Mode, action: Action) -> String {
     rows.find(|row| row.action == action).and_then(|row| row.keys.into_iter().next()).unwrap_or_default()
 }
 
-fn line(canvas: &mut Canvas, model: &Model, area: Area, ask: Ask, prompt: &crate::app::prompt::Prompt) -> u16 {
+/// Columns beside a line being typed that its count of hits may need.
+const COUNT: u16 = 7;
+
+fn line(canvas: &mut Canvas, model: &Model, area: Area, ask: Ask, prompt: &Prompt) -> u16 {
     let mark = match ask {
         Ask::Find => "/",
         Ask::Filter => "&",
         Ask::Command => ":",
     };
     let x = canvas.put(area, 0, 0, mark, Theme::bold());
-    // A line longer than the screen shows its end: that is where people type.
-    let room = usize::from(area.w.saturating_sub(x + 8)).max(1);
-    let skip = prompt.caret().saturating_sub(room);
-    let from = crate::text::width::fit(prompt.text(), skip).0.len();
-    canvas.put(area, x, 0, &prompt.text()[from..], Theme::plain());
     if let (Ask::Find, Some(find)) = (ask, &model.find) {
         let found = format!("{}/{}", model.hit_at().unwrap_or(0), find.hits.len());
         canvas.put_right(area, 0, 1, &found, Theme::dim());
     }
-    x + (prompt.caret() - skip.min(prompt.caret())) as u16
+    canvas.put_prompt(area, x, area.w.saturating_sub(COUNT), prompt)
 }

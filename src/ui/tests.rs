@@ -75,6 +75,14 @@ fn one_pane_and_a_card() {
 }
 
 #[test]
+fn quotes_alone_on_the_screen_are_neither_above_nor_below_the_text() {
+    let mut model = model(two_articles(), (50, 24));
+    press(&mut model, "gq");
+    let marks = |buffer: &Buffer| (0..24).filter(|y| ["^", "v"].contains(&buffer[(1, *y)].symbol())).count();
+    assert_eq!(marks(&frame(&model, (50, 24))), 0);
+}
+
+#[test]
 fn the_source_card() {
     let mut model = model(two_articles(), (120, 24));
     press(&mut model, "gr6<Enter>ij");

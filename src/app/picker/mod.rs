@@ -3,14 +3,13 @@
 //! Knows nothing of how a search works or how a row looks: it asks with [`Effect::Search`] and holds the last
 //! answer until a newer one arrives, so that rows never flicker away while one types.
 
-mod line;
 mod target;
 
 use std::sync::Arc;
 
-pub use line::Typed;
 pub use target::Target;
 
+use super::prompt::{Earlier, Prompt};
 use super::{Action, Effect, Key};
 use crate::library::Library;
 use crate::library::search::Results;
@@ -45,7 +44,8 @@ impl Tab {
 #[derive(Clone, Debug, Default)]
 pub struct Picker {
     open: bool,
-    typed: Typed,
+    typed: Prompt,
+    earlier: Earlier,
     tab: Tab,
     /// For each tab the row under the cursor.
     rows: [usize; 3],
@@ -62,7 +62,7 @@ impl Picker {
     pub fn open(&mut self, query: &str) -> Effect {
         self.open = true;
         self.tab = Tab::Quotes;
-        self.typed.set(query);
+        self.typed = Prompt::new(query);
         self.ask()
     }
 
@@ -75,7 +75,7 @@ impl Picker {
     /// Closes; [`Picker::resume`] opens it again.
     pub fn close(&mut self) {
         self.open = false;
-        self.typed.keep();
+        self.earlier.keep(self.typed.text());
     }
 
     /// Asks again, when the library has changed while it is open.
@@ -97,14 +97,15 @@ impl Picker {
             Action::TabPrev => self.turn(2),
             Action::PreviewDown => self.scroll(1, library),
             Action::PreviewUp => self.scroll(-1, library),
-            _ => return self.typed.edit(action).then(|| self.ask()),
+            Action::HistoryPrev => return self.recall(),
+            _ => return self.typed.edit(action).unwrap_or(false).then(|| self.ask()),
         }
         None
     }
 
     /// Takes a key that the keymap has no action for: a character, Backspace, Delete, an arrow.
     pub fn press(&mut self, key: Key) -> Option<Effect> {
-        self.typed.press(key).then(|| self.ask())
+        self.typed.key(key).then(|| self.ask())
     }
 
     /// Types one character.
@@ -112,7 +113,7 @@ impl Picker {
         self.press(Key::char(c))
     }
 
-    /// Types a pasted text; line ends and control characters become spaces.
+    /// Types a pasted text, cleaned and on one line.
     pub fn paste(&mut self, text: &str) -> Option<Effect> {
         self.typed.paste(text).then(|| self.ask())
     }
@@ -156,7 +157,7 @@ impl Picker {
     }
 
     /// The line being typed.
-    pub fn typed(&self) -> &Typed {
+    pub fn typed(&self) -> &Prompt {
         &self.typed
     }
 
@@ -198,6 +199,11 @@ impl Picker {
         self.ticket += 1;
         self.waiting = true;
         Effect::Search(self.ticket, self.typed.text().to_owned())
+    }
+
+    fn recall(&mut self) -> Option<Effect> {
+        self.typed = Prompt::new(self.earlier.before(self.typed.text())?);
+        Some(self.ask())
     }
 
     fn step(&mut self, by: isize) {

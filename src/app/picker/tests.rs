@@ -129,9 +129,7 @@ fn earlier_lines_come_back() {
 fn a_paste_is_one_line_at_the_cursor() {
     let mut picker = opened();
     play(&mut picker, "ad <Left>");
-    assert_eq!(picker.paste("b\nc\u{1b}\n"), Some(Effect::Search(4, "ab c d".to_owned())));
+    assert_eq!(picker.paste("b\nc\u{1b}\n"), Some(Effect::Search(4, "ab c␛d".to_owned())));
     play(&mut picker, "x");
-    assert_eq!(picker.typed().text(), "ab c xd");
-    picker.paste(&"é".repeat(100_000));
-    assert_eq!(picker.typed().text().chars().count(), 10_000);
+    assert_eq!(picker.typed().text(), "ab c␛xd");
 }

@@ -6,6 +6,7 @@ use std::cmp::Reverse;
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
+use crate::text::span::floor;
 use crate::text::{Span, fold, fold::Folded};
 
 /// The matcher keeps a table of candidate × pattern for good, and loses its place past 32,700 characters.
@@ -22,7 +23,7 @@ pub struct LetterSet(u64);
 impl LetterSet {
     /// The letters of `text`, folded.
     pub fn of(text: &str) -> Self {
-        Self(fold::fold(&clip(text)).chars().fold(0, |set, c| set | 1 << (u32::from(c) % 64)))
+        Self(fold::fold(clip(text)).chars().fold(0, |set, c| set | 1 << (u32::from(c) % 64)))
     }
 }
 
@@ -36,7 +37,7 @@ pub struct Letters {
 impl Letters {
     /// Each word of `typed` is a pattern of its own; a candidate must match them all.
     pub fn new(typed: &str) -> Self {
-        let patterns = fold::word_list(&clip(typed));
+        let patterns = fold::word_list(clip(typed));
         Self { matcher: SkimMatcherV2::default().ignore_case(), needed: LetterSet::of(&patterns.concat()), patterns }
     }
 
@@ -47,7 +48,7 @@ impl Letters {
 
     /// How well `candidate` matches, more is better; `None` if it does not, or only in letters scattered wide.
     pub fn score(&self, candidate: &str) -> Option<i64> {
-        let candidate = fold::fold(&clip(candidate));
+        let candidate = fold::fold(clip(candidate));
         if self.patterns.is_empty() {
             return None;
         }
@@ -61,7 +62,7 @@ impl Letters {
     /// The bytes of `candidate` that match: ask for the rows that are shown only.
     pub fn spans(&self, candidate: &str) -> Vec<Span> {
         let candidate = clip(candidate);
-        let folded = Folded::new(&candidate, Span::new(0, candidate.len()));
+        let folded = Folded::new(candidate, Span::new(0, candidate.len()));
         let matches = self.patterns.iter().filter_map(|p| self.matcher.fuzzy_indices(folded.text(), p));
         let places = matches.flat_map(|(_, at)| at).filter_map(|at| folded.origin(at));
         crate::text::Spans::new(places).map_or_else(Vec::new, |spans| spans.as_slice().to_vec())
@@ -80,12 +81,8 @@ pub fn rank<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> V
     scored.into_iter().map(|(_, at)| at).collect()
 }
 
-fn clip(text: &str) -> String {
-    let mut end = text.len().min(LONGEST);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    text[..end].to_owned()
+fn clip(text: &str) -> &str {
+    &text[..floor(text, LONGEST)]
 }
 
 #[cfg(test)]

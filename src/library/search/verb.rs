@@ -10,6 +10,7 @@ use super::vocabulary::{Fit, WordId};
 use super::{ArticleHit, Hits, Query, QuoteHit, Results, SpeakerHit};
 use crate::library::{ArticleId, Library, PersonId};
 use crate::text::Span;
+use crate::text::span::floor;
 
 /// Letters scattered over a name or title count as this many typos a word: behind any word that is near.
 const TYPOS_OF_LETTERS: u16 = 3;
@@ -50,6 +51,15 @@ struct Search<'a> {
     contents: Places,
     names: Places,
     forms: Places,
+    ranks: Ranks,
+}
+
+/// How every row stands to the words, by place in the index; `None` for a row that is not among the answers.
+#[derive(Default)]
+struct Ranks {
+    quotes: Vec<Option<Rank>>,
+    articles: Vec<Option<Rank>>,
+    people: Vec<Option<Rank>>,
 }
 
 impl<'a> Search<'a> {
@@ -57,7 +67,7 @@ impl<'a> Search<'a> {
         let plan = Plan::of_query(index, query, lenience);
         let typed: Vec<&str> = query.terms.iter().flat_map(|t| &t.words).map(String::as_str).collect();
         let plain = query.terms.iter().all(|t| !t.exact) && typed.iter().any(|word| word.len() > 2);
-        Self {
+        let mut search = Self {
             letters: plain.then(|| Letters::new(&typed.join(" "))),
             titles: plan.places(&index.titles),
             credits: plan.places(&index.credits),
@@ -69,26 +79,31 @@ impl<'a> Search<'a> {
             library,
             sieve,
             plan,
-        }
+            ranks: Ranks::default(),
+        };
+        search.ranks = Ranks {
+            quotes: (0..index.quotes.len()).map(|at| search.quote_rank(at)).collect(),
+            articles: (0..index.articles.len()).map(|at| search.article_rank(at)).collect(),
+            people: (0..index.names.len()).map(|at| search.name_rank(at)).collect(),
+        };
+        search
     }
 
     /// Does any row have all the words?
     fn is_answered(&self) -> bool {
-        let whole = |rank: Option<Rank>| rank.is_some_and(|r| r.missing == 0);
-        (0..self.index.articles.len()).any(|at| whole(self.article_rank(at)))
-            || (0..self.index.quotes.len()).any(|at| whole(self.quote_rank(at)))
-            || (0..self.index.names.len()).any(|at| whole(self.name_rank(at)))
+        let Ranks { quotes, articles, people } = &self.ranks;
+        [quotes, articles, people].into_iter().flatten().flatten().any(|rank| rank.missing == 0)
     }
 
     fn quotes(&self, limit: usize) -> Hits<QuoteHit> {
-        let rows = (0..self.index.quotes.len()).filter_map(|at| Some((self.quote_rank(at)?, at)));
+        let rows = self.ranks.quotes.iter().enumerate().filter_map(|(at, rank)| Some(((*rank)?, at)));
         best(rows, limit, |rank, at| rank.spread = self.quote_spread(at), |rank, at| self.quote_hit(rank, at))
     }
 
     fn articles(&self, limit: usize) -> Hits<ArticleHit> {
         let by_letters = |at| self.letters_rank(self.index.title_letters[at], self.title(at), self.sieve.articles[at]);
-        let rows = (0..self.index.articles.len())
-            .filter_map(|at| Some((either(self.article_rank(at), || by_letters(at))?, at)));
+        let ranks = self.ranks.articles.iter().enumerate();
+        let rows = ranks.filter_map(|(at, rank)| Some((either(*rank, || by_letters(at))?, at)));
         let refine = |rank: &mut Rank, at: usize| {
             let (_, spread, places) = self.best_block(at);
             rank.spread = if self.title_has(at) { 0 } else { spread };
@@ -103,8 +118,8 @@ impl<'a> Search<'a> {
         let person = |at: usize| people.get(PersonId(at as u32));
         let name = |at| person(at).map_or("", |p| p.name.as_str());
         let by_letters = |at| self.letters_rank(self.index.name_letters[at], name(at), self.sieve.people[at]);
-        let rows =
-            (0..self.index.names.len()).filter_map(|at| Some((either(self.name_rank(at), || by_letters(at))?, at)));
+        let ranks = self.ranks.people.iter().enumerate();
+        let rows = ranks.filter_map(|(at, rank)| Some((either(*rank, || by_letters(at))?, at)));
         let refine = |rank: &mut Rank, at: usize| {
             rank.seldom = u16::MAX - person(at).map_or(0, |p| p.quotes.len()).min(u16::MAX.into()) as u16;
         };
@@ -217,7 +232,7 @@ impl<'a> Search<'a> {
         let hull = self.library.quote(*id).map(|q| q.content.hull()).unwrap_or_default();
         let near = Span::new(hull.start().saturating_sub(NEAR), hull.end() + NEAR);
         let around = self.index.blocks[blocks.clone()].iter().filter_map(|b| b.intersect(near));
-        let around = around.map(|span| whole_letters(text, span));
+        let around = around.map(|span| Span::new(floor(text, span.start()), floor(text, span.end())));
         let spans = lit(&self.plan, &self.index.vocabulary, text, contents.chain(around));
         QuoteHit { id: *id, rank, spans }
     }
@@ -284,14 +299,6 @@ pub fn spread(plan: &Plan, words: &[WordId]) -> u16 {
         }
     }
     if best == u16::MAX { 0 } else { best }
-}
-
-/// The longest part of `span` that cuts no character in two.
-fn whole_letters(text: &str, span: Span) -> Span {
-    let inside = |at: &usize| text.is_char_boundary(*at);
-    let start = (span.start()..span.end()).find(inside).unwrap_or(span.end());
-    let end = (start..=span.end()).rev().find(inside).unwrap_or(start);
-    Span::new(start, end)
 }
 
 trait MinSome {

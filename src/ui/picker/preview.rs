@@ -1,74 +1,75 @@
 //! The hit in its paragraph, with what stands before and after it; of a speaker, what they said.
 
-use ratatui::layout::Rect;
-use ratatui::style::Style;
-
-use super::paint::{Paint, wrap};
-use super::rows::{boundary, place, quotes};
-use super::{below, bold, dim, row};
+use super::lit;
+use super::rows::place;
+use crate::app::layout::Area;
 use crate::app::picker::{Picker, Tab, Target};
 use crate::attribution::Attribution;
 use crate::library::search::Field;
 use crate::library::{Library, PersonId};
-use crate::text::Span;
+use crate::text::span::floor;
+use crate::text::{Rows, Span};
+use crate::ui::canvas::Canvas;
+use crate::ui::reader::bar;
+use crate::ui::theme::Theme;
+use crate::ui::words::count;
 
 /// A paragraph longer than this is shown from near the hit on: only its visible part is wrapped.
 const LONG: usize = 4096;
 
 /// Draws what the row under the cursor leads to.
-pub fn draw(paint: &mut Paint, area: Rect, picker: &Picker, library: &Library) {
-    let area = Rect { x: area.x + area.width.min(1), width: area.width.saturating_sub(2), ..area };
+pub fn draw(canvas: &mut Canvas, area: Area, picker: &Picker, library: &Library) {
+    let area = Area { x: area.x + area.w.min(1), w: area.w.saturating_sub(2), ..area };
     match picker.selected() {
-        None => fields(paint, area),
-        Some(Target::Person(id)) => person(paint, area, id, picker.preview(), library),
-        Some(target) => article(paint, area, picker, target, library),
+        None => fields(canvas, area),
+        Some(Target::Person(id)) => person(canvas, area, id, picker.preview(), library),
+        Some(target) => article(canvas, area, picker, target, library),
     }
 }
 
 /// Where nothing is found: what may be typed.
-fn fields(paint: &mut Paint, area: Rect) {
+fn fields(canvas: &mut Canvas, area: Area) {
     let words = [("\"exact words\"", "side by side, as typed"), ("-word", "all but")];
     let fields = Field::ALL.iter().map(|row| (row.name, row.help));
     for (y, (name, help)) in words.into_iter().chain(fields).enumerate() {
-        let line = row(area, y as u16);
         let colon = if y < words.len() { "" } else { ":" };
-        paint.put(line, 0, &format!("{name}{colon}"), bold());
-        paint.put_short(line, 15, help, dim());
+        canvas.put(area, 0, y as u16, &format!("{name}{colon}"), Theme::bold());
+        canvas.put_short(area, 15, y as u16, area.w, help, Theme::dim());
     }
 }
 
-fn person(paint: &mut Paint, area: Rect, id: PersonId, from: isize, library: &Library) {
+fn person(canvas: &mut Canvas, area: Area, id: PersonId, from: isize, library: &Library) {
     let Some(person) = library.people().get(id) else { return };
-    let head = paint.put_short(row(area, 0), 0, &person.name, bold());
-    paint.put_short(row(area, 0), head + 2, &quotes(person.quotes.len()), dim());
-    paint.put_short(row(area, 1), 0, &person.roles.join(", "), dim());
-    let mut rest = below(area, 2);
+    let head = canvas.put_short(area, 0, 0, area.w, &person.name, Theme::bold());
+    canvas.put_short(area, head + 2, 0, area.w, &count(person.quotes.len(), "quote"), Theme::dim());
+    canvas.put_short(area, 0, 1, area.w, &person.roles.join(", "), Theme::dim());
+    let mut rest = area.below(2);
     for id in person.quotes.iter().skip(from.unsigned_abs()) {
         let (Some(article), Some(quote)) = (library.article(id.article), library.quote(*id)) else { continue };
-        paint.put_short(row(rest, 0), 0, &place(library, id.article, quote.content.start()), dim());
+        canvas.put_short(rest, 0, 0, rest.w, &place(library, id.article, quote.content.start()), Theme::dim());
         let text = article.document.text();
-        rest = passage(paint, below(rest, 1), text, quote.content.hull(), &[], Some(quote), 0);
-        rest = below(rest, 1);
-        if rest.height == 0 {
+        rest = passage(canvas, rest.below(1), text, quote.content.hull(), &[], Some(quote), 0);
+        rest = rest.below(1);
+        if rest.h == 0 {
             break;
         }
     }
 }
 
-fn article(paint: &mut Paint, area: Rect, picker: &Picker, target: Target, library: &Library) {
+fn article(canvas: &mut Canvas, area: Area, picker: &Picker, target: Target, library: &Library) {
     let Some((id, at)) = target.place(library) else { return };
     let Some(document) = library.article(id).map(|a| &a.document) else { return };
     let quote = if let Target::Quote(id) = target { library.quote(id) } else { None };
     let lits = lits(picker);
-    paint.put_short(row(area, 0), 0, &place(library, id, at.start()), bold());
+    canvas.put_short(area, 0, 0, area.w, &place(library, id, at.start()), Theme::bold());
     let first = document.block_at(at.start()).unwrap_or(0).saturating_add_signed(picker.preview());
-    let mut rest = below(area, 2);
+    let mut rest = area.below(2);
     for block in document.blocks().iter().skip(first) {
         let hit = lits.iter().chain([&at]).find_map(|lit| lit.intersect(block.span)).map(Span::start);
         let from = hit.filter(|_| picker.preview() == 0).unwrap_or(block.span.start());
-        rest = passage(paint, rest, document.text(), block.span, lits, quote, from);
-        rest = below(rest, 1);
-        if rest.height == 0 {
+        rest = passage(canvas, rest, document.text(), block.span, lits, quote, from);
+        rest = rest.below(1);
+        if rest.h == 0 {
             break;
         }
     }
@@ -87,29 +88,26 @@ fn lits(picker: &Picker) -> &[Span] {
 /// Wraps `block` into `area`, a bar beside the rows that hold words of `quote`, scrolled so that the row with
 /// the byte `hit` is seen. Gives what is left of the area.
 fn passage(
-    paint: &mut Paint,
-    area: Rect,
+    canvas: &mut Canvas,
+    area: Area,
     text: &str,
     block: Span,
     lits: &[Span],
     quote: Option<&Attribution>,
     hit: usize,
-) -> Rect {
-    let cells = usize::from(area.width.saturating_sub(2)).max(2);
-    let seen = window(text, block, hit);
-    let rows = wrap(text, seen, cells);
-    let height = usize::from(area.height);
-    let at = rows.partition_point(|r| r.end() <= hit);
+) -> Area {
+    let cells = usize::from(area.w.saturating_sub(2)).max(2);
+    let rows = Rows::wrap(text, window(text, block, hit), cells);
+    let (at, rows) = (rows.row_of(hit), rows.as_slice());
+    let height = usize::from(area.h);
     let top = if at < height { 0 } else { at - height / 3 };
     for (y, words) in rows.iter().skip(top).take(height).enumerate() {
-        let line = row(area, y as u16);
         if let Some(quote) = quote.filter(|q| q.content.overlaps(*words)) {
-            let bar = if quote.kind == crate::attribution::Kind::Indirect { "┆" } else { "▌" };
-            paint.put(line, 0, bar, Style::new());
+            canvas.put(area, 0, y as u16, bar(quote), Theme::plain());
         }
-        paint.put_lit(line, 2, text, *words, lits, Style::new());
+        canvas.put_lit(area, 2, y as u16, words.of(text), lit(words.start(), lits));
     }
-    below(area, rows.len().saturating_sub(top).min(height) as u16)
+    area.below(rows.len().saturating_sub(top).min(height) as u16)
 }
 
 /// What of a long block can be on the screen: the part around `hit`.
@@ -118,6 +116,6 @@ fn window(text: &str, block: Span, hit: usize) -> Span {
         return block;
     }
     let hit = hit.clamp(block.start(), block.end());
-    let start = if hit - block.start() > LONG { boundary(text, hit - LONG) } else { block.start() };
-    Span::new(start, boundary(text, block.end().min(hit + LONG)))
+    let start = if hit - block.start() > LONG { floor(text, hit - LONG) } else { block.start() };
+    Span::new(start, floor(text, block.end().min(hit + LONG)))
 }

@@ -1,15 +1,16 @@
 //! The rows of the tab in front.
 
-use ratatui::layout::Rect;
-use ratatui::style::{Modifier, Style};
-
-use super::paint::Paint;
-use super::{dim, row};
+use super::lit;
+use crate::app::layout::Area;
 use crate::app::picker::{Picker, Tab};
-use crate::attribution::Kind;
 use crate::library::search::{ArticleHit, QuoteHit, SpeakerHit};
 use crate::library::{ArticleId, Library};
 use crate::text::Span;
+use crate::text::span::floor;
+use crate::ui::canvas::Canvas;
+use crate::ui::reader::bar;
+use crate::ui::theme::Theme;
+use crate::ui::words::{count, date, outlet};
 
 /// From this width on a row of a quote names its article too.
 const WITH_TITLE: u16 = 70;
@@ -19,36 +20,33 @@ const WITH_TITLE: u16 = 70;
 const LEAD: usize = 2;
 
 /// Draws the rows around the one under the cursor.
-pub fn draw(paint: &mut Paint, area: Rect, picker: &Picker, library: &Library) {
+pub fn draw(canvas: &mut Canvas, area: Area, picker: &Picker, library: &Library) {
     let results = picker.results();
-    let shown = usize::from(area.height);
+    let shown = usize::from(area.h);
     let top = (picker.row() + 1).saturating_sub(shown);
     for at in top..top + shown {
-        let line = row(area, (at - top) as u16);
-        let part = Rect { x: line.x + 2, width: line.width.saturating_sub(3), ..line };
+        let line = area.below((at - top) as u16).top(1);
+        let part = Area { x: line.x + 2, w: line.w.saturating_sub(3), ..line };
         let drawn = match picker.tab() {
-            Tab::Quotes => results.quotes.rows.get(at).map(|hit| quote(paint, part, hit, library)),
-            Tab::Articles => results.articles.rows.get(at).map(|hit| article(paint, part, hit, library)),
-            Tab::Speakers => results.speakers.rows.get(at).map(|hit| speaker(paint, part, hit, library)),
+            Tab::Quotes => results.quotes.rows.get(at).map(|hit| quote(canvas, part, hit, library)),
+            Tab::Articles => results.articles.rows.get(at).map(|hit| article(canvas, part, hit, library)),
+            Tab::Speakers => results.speakers.rows.get(at).map(|hit| speaker(canvas, part, hit, library)),
         };
         if drawn.is_some() && at == picker.row() {
-            paint.put(line, 0, ">", Style::new());
-            paint.style(line, Style::new().add_modifier(Modifier::REVERSED));
+            canvas.put(line, 0, 0, ">", Theme::plain());
+            canvas.style(line, Theme::chosen());
         }
     }
     if picker.selected().is_none() {
-        paint.put_short(row(area, 0), 2, &nothing(picker), dim());
+        canvas.put_short(area, 2, 0, area.w, &nothing(picker), Theme::dim());
     }
 }
 
 /// Says that there is no row here, and where there is one.
 fn nothing(picker: &Picker) -> String {
-    let elsewhere = Tab::ALL.into_iter().filter(|tab| picker.total(*tab) > 0);
-    let count = |tab: Tab| match picker.total(tab) {
-        1 => format!("1 {}", tab.name().to_lowercase().trim_end_matches('s')),
-        many => format!("{many} {}", tab.name().to_lowercase()),
-    };
-    let elsewhere: Vec<String> = elsewhere.map(count).collect();
+    let elsewhere = Tab::ALL.into_iter().map(|tab| (tab.name().to_lowercase(), picker.total(tab)));
+    let elsewhere = elsewhere.filter(|(_, total)| *total > 0);
+    let elsewhere: Vec<String> = elsewhere.map(|(name, total)| count(total, name.trim_end_matches('s'))).collect();
     match (picker.is_waiting(), elsewhere.as_slice()) {
         (true, _) => "…".to_owned(),
         (false, []) => "nothing found".to_owned(),
@@ -56,24 +54,20 @@ fn nothing(picker: &Picker) -> String {
     }
 }
 
-fn quote(paint: &mut Paint, area: Rect, hit: &QuoteHit, library: &Library) -> Option<()> {
+fn quote(canvas: &mut Canvas, area: Area, hit: &QuoteHit, library: &Library) -> Option<()> {
     let (article, quote) = (library.article(hit.id.article)?, library.quote(hit.id)?);
     let text = article.document.text();
     let name = quote.speaker.and_then(|s| article.analysis.speakers.get(s)).map_or("not named", |s| s.name.as_str());
-    let names = (area.width / 4).clamp(6, 20);
-    paint.put_short(Rect { width: names.min(area.width), ..area }, 0, name, Style::new());
-    let bar = if quote.kind == Kind::Indirect { "┆ " } else { "▌ " };
-    let x = paint.put(area, names + 1, bar, Style::new());
-    let titles = if area.width >= WITH_TITLE { area.width / 4 } else { 0 };
-    let words = Rect { width: area.width.saturating_sub(titles), ..area };
-    let room = usize::from(words.width.saturating_sub(x));
+    let names = (area.w / 4).clamp(6, 20);
+    canvas.put_short(area, 0, 0, names, name, Theme::plain());
+    let x = canvas.put(area, names + 1, 0, bar(quote), Theme::plain()) + 1;
+    let titles = if area.w >= WITH_TITLE { area.w / 4 } else { 0 };
+    let (words, right) = area.cut_left(area.w.saturating_sub(titles));
+    let room = usize::from(words.w.saturating_sub(x));
     let part = around_hit(text, quote.content.hull(), &hit.spans, room);
-    let x = if part.start() > quote.content.start() { paint.put(words, x, "…", Style::new()) } else { x };
-    paint.put_lit_short(words, x, text, part, &hit.spans, Style::new());
-    if titles > 0 {
-        let right = Rect { x: area.x + words.width + 1, width: titles - 1, ..area };
-        paint.put_short(right, 0, &article.document.meta().title, dim());
-    }
+    let x = if part.start() > quote.content.start() { canvas.put(words, x, 0, "…", Theme::plain()) } else { x };
+    canvas.put_lit_short(words, (x, 0, words.w), part.of(text), lit(part.start(), &hit.spans));
+    canvas.put_short(right, 1, 0, right.w, &article.document.meta().title, Theme::dim());
     Some(())
 }
 
@@ -85,51 +79,37 @@ fn around_hit(text: &str, whole: Span, lits: &[Span], room: usize) -> Span {
     if first - whole.start() <= room.saturating_sub(room / 4) {
         return whole;
     }
-    let from = boundary(text, first - lead);
+    let from = floor(text, first - lead);
     let gap = text[from..first].find(' ').map_or(first, |gap| from + gap + 1);
     Span::new(gap, whole.end())
 }
 
-fn article(paint: &mut Paint, area: Rect, hit: &ArticleHit, library: &Library) -> Option<()> {
+fn article(canvas: &mut Canvas, area: Area, hit: &ArticleHit, library: &Library) -> Option<()> {
     let meta = library.article(hit.id)?.document.meta();
-    let outlet = [&meta.publication, &meta.published].into_iter().flatten().map(String::as_str);
-    let outlet = outlet.collect::<Vec<_>>().join(" · ");
-    let titles = if outlet.is_empty() { area.width } else { area.width * 2 / 3 };
-    let title = Span::new(0, meta.title.len());
-    paint.put_lit_short(Rect { width: titles, ..area }, 0, &meta.title, title, &hit.title, Style::new());
-    let right = Rect { x: area.x + titles, width: area.width - titles, ..area };
-    paint.put_short(right, 1, &outlet, dim());
+    let outlet = outlet(meta);
+    let titles = if outlet.is_empty() { area.w } else { area.w * 2 / 3 };
+    canvas.put_lit_short(area, (0, 0, titles), &meta.title, lit(0, &hit.title));
+    canvas.put_short(area, titles + 1, 0, area.w, &outlet, Theme::dim());
     Some(())
 }
 
-fn speaker(paint: &mut Paint, area: Rect, hit: &SpeakerHit, library: &Library) -> Option<()> {
+fn speaker(canvas: &mut Canvas, area: Area, hit: &SpeakerHit, library: &Library) -> Option<()> {
     let person = library.people().get(hit.id)?;
-    let count = quotes(person.quotes.len());
-    let names = Rect { width: area.width.saturating_sub(count.len() as u16 + 1), ..area };
-    let name = Span::new(0, person.name.len());
-    let x = paint.put_lit_short(names, 0, &person.name, name, &hit.name, Style::new());
+    let said = count(person.quotes.len(), "quote");
+    let end = area.w.saturating_sub(said.len() as u16 + 1);
+    let x = canvas.put_lit_short(area, (0, 0, end), &person.name, lit(0, &hit.name));
     if let Some(role) = person.roles.first() {
-        paint.put_short(names, x + 2, role, dim());
+        canvas.put_short(area, x + 2, 0, end, role, Theme::dim());
     }
-    paint.put_right(area, &count, dim());
+    canvas.put_right(area, 0, 0, &said, Theme::dim());
     Some(())
 }
 
-/// The last place at or before `offset` that cuts no character in two.
-pub fn boundary(text: &str, offset: usize) -> usize {
-    (0..=offset).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
-}
-
-/// `1 quote`, `7 quotes`.
-pub fn quotes(count: usize) -> String {
-    if count == 1 { "1 quote".to_owned() } else { format!("{count} quotes") }
-}
-
-/// `NATO looks to Asia · 2023-07 · ¶21`.
+/// `NATO looks to Asia · Jul 2023 · ¶21`.
 pub fn place(library: &Library, id: ArticleId, at: usize) -> String {
     let Some(article) = library.article(id) else { return String::new() };
     let meta = article.document.meta();
     let paragraph = format!("¶{}", article.document.paragraph_at(at));
-    let parts = [Some(meta.title.clone()), meta.published.clone(), Some(paragraph)];
+    let parts = [Some(meta.title.clone()), meta.published.as_deref().map(date), Some(paragraph)];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

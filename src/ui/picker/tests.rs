@@ -1,5 +1,7 @@
 use std::sync::Arc;
 
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
 use super::*;
@@ -62,9 +64,9 @@ fn picker(library: &Library, query: &str) -> Picker {
 
 /// The cells as text, lit ones in `{}`, the chosen row with `<` behind it.
 fn screen(picker: &Picker, library: &Library, width: u16, height: u16, ascii: bool) -> String {
-    let area = Rect::new(0, 0, width, height);
-    let mut buffer = Buffer::empty(area);
-    draw(&mut buffer, area, picker, library, ascii);
+    let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+    let area = Area { x: 0, y: 0, w: width, h: height };
+    draw(&mut Canvas::new(&mut buffer, ascii), area, picker, library);
     let mut out = String::new();
     for y in 0..height {
         let (mut line, mut was_lit) = (String::new(), false);
