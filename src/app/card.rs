@@ -41,7 +41,8 @@ pub fn rows(library: &Library, article: ArticleId, document: &Document, quotes: 
         q.repeats.iter().map(|again| row("again", place(document, again.start()), again.as_slice().first().copied())),
     );
     rows.push(row("where", place(document, q.content.start()), None));
-    rows.push(row("kind", format!("{} · {} · sure {:.2}", q.kind.name(), q.naming.name(), q.confidence), None));
+    rows.push(row("kind", format!("{} {}", q.kind.name(), q.act.name()), None));
+    rows.push(row("sure", format!("{:.2} · {}", q.confidence, q.naming.name()), None));
     rows.push(row("found", format!("by {}", q.found_by), None));
     let also = others(library, article, q);
     rows.extend(also.into_iter().take(ALSO).enumerate().map(|(at, (id, text))| Row {

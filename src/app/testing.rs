@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::{Effect, Input, Key, KeyCode, Model, Settings};
-use crate::attribution::{Analysis, Attribution, Kind, Naming, Speaker, SpeakerKind, Step};
+use crate::attribution::{Act, Analysis, Attribution, Kind, Naming, Speaker, SpeakerKind, Step};
 use crate::document::{Document, ingest};
 use crate::library::Article;
 use crate::text::{Span, Spans};
@@ -130,6 +130,7 @@ fn attribution(document: &Document, speakers: &mut Vec<Speaker>, own: &[(&Piece,
         steps
     });
     Attribution {
+        act: Act::of(document.text(), of(b'C').as_ref()),
         source: of(b'S'),
         cue: of(b'C'),
         content: of(b'Q').unwrap(),

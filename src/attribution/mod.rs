@@ -4,12 +4,16 @@
 //! [`people`] decides who each source stands for. Everything above this floor sees [`Analysis`] only.
 //! Total: any document gives an analysis, never an error.
 
+mod act;
 mod combine;
 pub mod engine;
 mod find;
 mod people;
+mod wanted;
 
+pub use act::Act;
 pub use people::{fold_name, resolve};
+pub use wanted::{LIKELY, Only, SURE, Wanted};
 
 use crate::document::Document;
 use crate::text::{Span, Spans};
@@ -85,6 +89,8 @@ pub struct Attribution {
     pub repeats: Vec<Spans>,
     /// How much of the content stands in quotation marks.
     pub kind: Kind,
+    /// What the cue says of the speaker: said it, believes it, means to do it.
+    pub act: Act,
     /// Index into [`Analysis::speakers`]; `None` where nobody is named.
     pub speaker: Option<usize>,
     /// How the speaker is known.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
-use crate::attribution::Kind;
+use crate::attribution::{Act, Kind};
 
 /// Read articles and see who said what, tied to the exact words.
 ///
@@ -117,6 +117,12 @@ pub struct QuotesArgs {
     /// Only quotes of this kind: direct, mixed, indirect
     #[arg(long, value_parser = parse_kind, value_name = "KIND")]
     pub kind: Option<Kind>,
+    /// Only quotes of this act: speech, belief, intention
+    #[arg(long, value_parser = parse_act, value_name = "ACT")]
+    pub act: Option<Act>,
+    /// Only quotes at least this sure, 0 to 1
+    #[arg(long, value_parser = parse_sure, value_name = "LEAST")]
+    pub sure: Option<f32>,
 }
 
 /// Arguments of `sayso speakers`.
@@ -144,7 +150,7 @@ pub struct WhoArgs {
 /// Arguments of `sayso search`.
 #[derive(Debug, clap::Args)]
 pub struct SearchArgs {
-    /// Words, `"exact words"`, `-not`, and fields: speaker: kind: article: after: before: via: cue:
+    /// Words, `"exact words"`, `-not`, and fields: speaker: kind: act: article: after: before: via: cue:
     #[arg(value_name = "QUERY", required = true)]
     pub query: Vec<String>,
     /// Where to look and how to print.
@@ -191,10 +197,22 @@ pub enum Format {
 }
 
 fn parse_kind(word: &str) -> Result<Kind, String> {
-    Kind::ALL.into_iter().find(|kind| kind.name().eq_ignore_ascii_case(word)).ok_or_else(|| {
-        let names: Vec<&str> = Kind::ALL.iter().map(|kind| kind.name()).collect();
+    one_of(word, &Kind::ALL, Kind::name)
+}
+
+fn parse_act(word: &str) -> Result<Act, String> {
+    one_of(word, &Act::ALL, Act::name)
+}
+
+fn one_of<T: Copy>(word: &str, all: &[T], name: impl Fn(T) -> &'static str) -> Result<T, String> {
+    all.iter().copied().find(|&one| name(one).eq_ignore_ascii_case(word)).ok_or_else(|| {
+        let names: Vec<&str> = all.iter().map(|&one| name(one)).collect();
         format!("one of {}", names.join(", "))
     })
+}
+
+fn parse_sure(word: &str) -> Result<f32, String> {
+    word.parse().ok().filter(|least| (0.0..=1.0).contains(least)).ok_or_else(|| "a number from 0 to 1".to_owned())
 }
 
 #[cfg(test)]

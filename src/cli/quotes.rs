@@ -4,6 +4,7 @@ use super::args::QuotesArgs;
 use super::outcome::Outcome;
 use super::record::Record;
 use super::{articles, rows};
+use crate::attribution::Attribution;
 use crate::library::Library;
 
 /// Prints them all.
@@ -15,8 +16,12 @@ pub fn run(args: &QuotesArgs) -> anyhow::Result<Outcome> {
 }
 
 fn wanted<'a>(library: &'a Library, args: &QuotesArgs) -> Vec<Record<'a>> {
-    let of_kind = library.quotes().filter(|(_, quote)| args.kind.is_none_or(|kind| quote.kind == kind));
-    let records = of_kind.filter_map(|(id, _)| Record::of(library, id));
+    let fits = |quote: &Attribution| {
+        args.kind.is_none_or(|kind| quote.kind == kind)
+            && args.act.is_none_or(|act| quote.act == act)
+            && args.sure.is_none_or(|least| quote.confidence >= least)
+    };
+    let records = library.quotes().filter(|(_, quote)| fits(quote)).filter_map(|(id, _)| Record::of(library, id));
     records.filter(|record| args.speaker.as_deref().is_none_or(|name| is_by(record, name))).collect()
 }
 

@@ -27,6 +27,8 @@ pub struct Record<'a> {
     pub speaker: Option<&'a str>,
     /// `direct`, `mixed` or `indirect`.
     pub kind: &'static str,
+    /// `speech`, `belief` or `intention`.
+    pub act: &'static str,
     /// The words credited, in pieces.
     pub content: Vec<Piece<'a>>,
     /// The words that name who is credited; may be empty.
@@ -76,6 +78,7 @@ impl<'a> Record<'a> {
             n: id.quote + 1,
             speaker: speaker(library, id, article, quote),
             kind: quote.kind.name(),
+            act: quote.act.name(),
             content: place.pieces(Some(&quote.content)),
             source: place.pieces(quote.source.as_ref()),
             cue: place.pieces(quote.cue.as_ref()),
@@ -110,6 +113,7 @@ impl Row for Record<'_> {
             Column::narrow("quote", 32, Self::name),
             Column::narrow("speaker", 28, |r| r.speaker.unwrap_or("?").to_owned()),
             Column::narrow("kind", 8, |r| r.kind.to_owned()),
+            Column::csv("act", |r| r.act.to_owned()),
             Column::wide("content", Self::words),
             Column::csv("source", |r| joined(&r.source)),
             Column::csv("cue", |r| joined(&r.cue)),

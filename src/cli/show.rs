@@ -144,7 +144,7 @@ fn clipped(line: &str, columns: usize) -> String {
 /// The words and everything that speaks for their source.
 fn write_quote(out: &mut impl Write, library: &Library, id: QuoteId, record: &Record) -> std::io::Result<()> {
     let columns = columns();
-    writeln!(out, "{} · {} · sure {:.2}", record.name(), record.kind, record.confidence)?;
+    writeln!(out, "{} · {} {} · sure {:.2}", record.name(), record.kind, record.act, record.confidence)?;
     for line in textwrap::wrap(&record.words(), columns.saturating_sub(2).max(1)) {
         writeln!(out, "  {line}")?;
     }

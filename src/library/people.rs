@@ -202,7 +202,7 @@ fn most_frequent(counts: HashMap<String, usize>) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::attribution::{Analysis, Attribution, Kind, Naming};
+    use crate::attribution::{Act, Analysis, Attribution, Kind, Naming};
     use crate::document::ingest;
     use crate::text::{Span, Spans};
     use std::sync::Arc;
@@ -224,6 +224,7 @@ mod tests {
             content: Spans::new([Span::new(0, 1)]).unwrap(),
             repeats: Vec::new(),
             kind: Kind::Direct,
+            act: Act::Speech,
             speaker: Some(speaker),
             naming: Naming::Named,
             chain: Vec::new(),

@@ -122,7 +122,7 @@ const CUE: u16 = 18;
 /// Under the panel: what the source card tells, in four lines.
 fn evidence(canvas: &mut Canvas, model: &Model, reader: &Reader, area: Area) {
     let Some((index, q)) = reader.current.and_then(|q| Some((q, reader.quotes.get(q)?))) else { return };
-    let title = format!("{} · {} · sure {:.2}", reader.quotes.tag(index), q.kind.name(), q.confidence);
+    let title = format!("{} · {} {}, {:.2}", reader.quotes.tag(index), q.kind.name(), q.act.name(), q.confidence);
     canvas.put_short(area, 1, 0, area.w, &title, Theme::bold());
     let place = card::place(&reader.document, q.content.start());
     let also = card::also(&model.library, reader.article, q);
@@ -189,7 +189,7 @@ fn card_lines(canvas: &mut Canvas, model: &Model, theme: Theme, reader: &Reader)
     let area = model.layout.strip;
     let Some((index, q)) = reader.current.and_then(|q| Some((q, reader.quotes.get(q)?))) else { return };
     let x = canvas.put(area, 1, 0, &reader.quotes.tag(index), theme.voice(q.speaker).patch(Theme::bold()));
-    let name = format!("{} · {}", reader.quotes.name(q.speaker), q.kind.name());
+    let name = format!("{} · {} {}", reader.quotes.name(q.speaker), q.kind.name(), q.act.name());
     canvas.put_short(area, x + 1, 0, area.w, &name, Theme::plain());
     canvas.put_short(area, 1, 1, area.w, &card::who(&reader.document, &reader.quotes, q), Theme::dim());
 }

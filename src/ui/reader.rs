@@ -8,12 +8,9 @@ use crate::app::flow::{Line, indent};
 use crate::app::layout::Layout;
 use crate::app::reader::Reader;
 use crate::app::{Model, Pane};
-use crate::attribution::{Attribution, Kind};
+use crate::attribution::{Attribution, Kind, LIKELY};
 use crate::document::BlockKind;
 use crate::text::Span;
-
-/// Below this the program says that it is not sure.
-const SURE: f32 = 0.5;
 
 /// Draws the pane of the text.
 pub fn draw(canvas: &mut Canvas, model: &Model, theme: Theme) {
@@ -46,7 +43,7 @@ pub fn bar(quote: &Attribution) -> &'static str {
 
 /// `?` where the program is not sure of a quote, else a blank.
 pub fn doubt(quote: &Attribution) -> &'static str {
-    if quote.confidence < SURE { "?" } else { " " }
+    if quote.confidence < LIKELY { "?" } else { " " }
 }
 
 fn head(canvas: &mut Canvas, model: &Model, reader: &Reader) {

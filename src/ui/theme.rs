@@ -11,8 +11,9 @@ pub struct Theme {
     colour: bool,
 }
 
-/// Speakers in turn; the letter beside each tells those apart that share one.
-const VOICES: [Color; 6] = [Color::Cyan, Color::Green, Color::Yellow, Color::Magenta, Color::Blue, Color::Red];
+/// Speakers in turn; the letter beside each tells those apart that share one. No blue: many terminals show it too
+/// dark to read on black.
+const VOICES: [Color; 5] = [Color::Cyan, Color::Green, Color::Yellow, Color::Magenta, Color::Red];
 
 impl Theme {
     /// For these settings.

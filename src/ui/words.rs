@@ -27,11 +27,13 @@ pub fn outlet(meta: &Meta) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-/// `Duncan Bartlett · Asian Affairs · Jul 2023 · 5 min`.
+/// `Duncan Bartlett · Asian Affairs · Jul 2023 · digest · 5 min`: a digest is not the text it is named for.
 pub fn byline(document: &Document) -> String {
     let meta = document.meta();
     let minutes = document.text().len() / 6 / PACE + 1;
-    let parts = [meta.author.clone(), Some(outlet(meta)).filter(|o| !o.is_empty()), Some(format!("{minutes} min"))];
+    let outlet = Some(outlet(meta)).filter(|o| !o.is_empty());
+    let digest = meta.digest_of.as_ref().map(|_| "digest".to_owned());
+    let parts = [meta.author.clone(), outlet, digest, Some(format!("{minutes} min"))];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 

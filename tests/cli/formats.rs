@@ -14,6 +14,7 @@ fn a_line_of_json_has_the_documented_fields_in_order() {
         "n",
         "speaker",
         "kind",
+        "act",
         "content",
         "source",
         "cue",
@@ -50,6 +51,23 @@ fn quotes_are_filtered_by_speaker_and_kind() {
 }
 
 #[test]
+fn quotes_are_filtered_by_act_and_by_how_sure_they_are() {
+    let text = "Anna Berg said that taxes will fall. Paul Stone believes that the money is not there. Ann Lee wants to leave.\n";
+    let folder = Folder::new().file("articles/piece.md", text);
+    let of = |args: &[&str]| folder.run(&[&["quotes", "--format", "jsonl"], args].concat()).json();
+    for (act, speaker) in [("speech", "Anna Berg"), ("belief", "Paul Stone"), ("Intention", "Ann Lee")] {
+        let found = of(&["--act", act]);
+        assert!(found.len() == 1 && found[0]["speaker"] == speaker, "{act}: {found:#?}");
+    }
+    assert_eq!(of(&["--sure", "0"]).len(), 3);
+    assert!(of(&["--sure", "0.6"]).iter().all(|q| q["confidence"].as_f64() >= Some(0.6)));
+    assert!(of(&["--sure", "1"]).is_empty());
+    for wrong in [["--act", "song"], ["--sure", "2"], ["--sure", "nan"]] {
+        assert_eq!(folder.run(&[&["quotes"], &wrong[..]].concat()).code(2).out, "");
+    }
+}
+
+#[test]
 fn a_table_fits_a_hundred_columns_when_piped() {
     let out = Folder::with_piece().run(&["quotes"]).code(0).out;
     assert!(out.starts_with("QUOTE "), "{out}");
@@ -62,7 +80,7 @@ fn csv_and_markdown_have_a_header_and_a_row_each() {
     let folder =
         Folder::new().file("articles/sum.md", "“=1+1 is always two | and not three,” said Anna Berg on Monday.\n");
     let csv = folder.run(&["quotes", "--format", "csv"]).code(0).out;
-    assert!(csv.starts_with("article,title,author,published,quote,speaker,kind,content,"), "{csv}");
+    assert!(csv.starts_with("article,title,author,published,quote,speaker,kind,act,content,"), "{csv}");
     assert!(csv.contains("sum#q1,Anna Berg,direct,") && csv.contains("'=1+1"), "{csv}");
     let markdown = folder.run(&["quotes", "--format", "md"]).code(0).out;
     assert!(markdown.starts_with("| quote | speaker | kind | content |\n|---|---|---|---|\n"), "{markdown}");

@@ -141,6 +141,11 @@ pub(super) fn classes(word: &str) -> &'static [Class] {
     CLASSES.get(word).map_or(&[], Vec::as_slice)
 }
 
+/// Is it a verb form (lower case) of telling, and not of thinking or wanting?
+pub(in crate::attribution) fn speaks(word: &str) -> bool {
+    classes(word).iter().any(|c| matches!(c, Class::Say | Class::Tell | Class::Judge | Class::Particle | Class::Voice))
+}
+
 /// Does this noun (lower case) credit?
 pub(super) fn is_noun_cue(word: &str) -> bool {
     NOUN_SET.contains(word)

@@ -17,6 +17,7 @@ use super::Found;
 use crate::document::{BlockKind, Document};
 use draft::Draft;
 use lead_in::LeadIn;
+pub(super) use lexicon::speaks;
 use paragraph::Paragraph;
 use rules::{RULES, Scene};
 

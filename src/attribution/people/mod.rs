@@ -24,7 +24,7 @@ mod tests;
 
 use std::collections::HashMap;
 
-use super::{Analysis, Attribution, Found, Naming, SpeakerKind, Step, Via};
+use super::{Act, Analysis, Attribution, Found, Naming, SpeakerKind, Step, Via};
 use crate::document::Document;
 use crate::text::{Span, Spans};
 
@@ -247,6 +247,7 @@ fn unknown() -> Known {
 fn attribution(document: &Document, scene: &Scene, found: Found, known: Known) -> Attribution {
     Attribution {
         repeats: repeats::elsewhere(document, &found.content),
+        act: Act::of(document.text(), found.cue.as_ref()),
         source: found.source,
         cue: found.cue,
         content: found.content,

@@ -2,7 +2,7 @@
 
 use super::index::Index;
 use super::plan::{Lenience, Places, Plan};
-use super::query::{Field, Filter, Query, kinds};
+use super::query::{Field, Filter, Query, acts, kinds};
 use super::typo::Typos;
 use crate::attribution::Attribution;
 use crate::library::{Article, Library, Person};
@@ -79,7 +79,7 @@ impl Sieve {
 }
 
 fn is_of_article(field: Field) -> bool {
-    !matches!(field, Field::Speaker | Field::Kind | Field::Via | Field::Cue)
+    !matches!(field, Field::Speaker | Field::Kind | Field::Act | Field::Via | Field::Cue)
 }
 
 fn article_passes(filter: &Filter, article: &Article) -> bool {
@@ -94,7 +94,7 @@ fn article_passes(filter: &Filter, article: &Article) -> bool {
         // `2023` may be any day of that year: it passes when one of its days does.
         Field::After => published.is_some_and(|date| format!("{date}-99") > filter.value),
         Field::Before => published.is_some_and(|date| date < filter.value.as_str()),
-        Field::Speaker | Field::Kind | Field::Via | Field::Cue => true,
+        Field::Speaker | Field::Kind | Field::Act | Field::Via | Field::Cue => true,
     };
     passes != filter.negated
 }
@@ -104,6 +104,7 @@ fn quote_passes(filter: &Filter, article: &Article, quote: &Attribution, person:
     let passes = match filter.field {
         Field::Speaker => person.is_some_and(|p| text(&p.name) || p.also.iter().any(|name| text(name))),
         Field::Kind => kinds(&filter.value).any(|kind| kind == quote.kind),
+        Field::Act => acts(&filter.value).any(|act| act == quote.act),
         Field::Via => quote.via.as_ref().is_some_and(|via| text(&via.name)),
         Field::Cue => quote.cue.as_ref().is_some_and(|cue| text(&cue.text(article.document.text()))),
         _ => true,

@@ -1,7 +1,7 @@
 //! The query language, one in the shell and on the screen: words, `"exact words"`, `-not`, `field:value`.
 
 use super::letters;
-use crate::attribution::Kind;
+use crate::attribution::{Act, Kind};
 use crate::text::{Span, fold};
 
 /// Longer queries are cut here: every word is compared with the whole vocabulary.
@@ -14,6 +14,8 @@ pub enum Field {
     Speaker,
     /// `direct`, `mixed` or `indirect`.
     Kind,
+    /// `speech`, `belief` or `intention`.
+    Act,
     /// Words of the article’s path or title.
     Article,
     /// Words of its title.
@@ -48,6 +50,7 @@ impl Field {
     pub const ALL: &'static [FieldRow] = &[
         FieldRow { name: "speaker", field: Field::Speaker, help: "who said it" },
         FieldRow { name: "kind", field: Field::Kind, help: "direct, mixed or indirect" },
+        FieldRow { name: "act", field: Field::Act, help: "speech, belief or intention" },
         FieldRow { name: "article", field: Field::Article, help: "words of the path or title" },
         FieldRow { name: "title", field: Field::Title, help: "words of the title" },
         FieldRow { name: "author", field: Field::Author, help: "who wrote the article" },
@@ -163,8 +166,9 @@ impl Query {
             // Still to be typed.
             _ if piece.value.is_empty() => return,
             Field::Kind if kinds(piece.value).next().is_none() => "kind: is direct, mixed or indirect",
+            Field::Act if acts(piece.value).next().is_none() => "act: is speech, belief or intention",
             Field::After | Field::Before if !is_date(piece.value) => "a date is 2023, 2023-07 or 2023-07-14",
-            Field::After | Field::Before | Field::Kind => "",
+            Field::After | Field::Before | Field::Kind | Field::Act => "",
             _ if words.is_empty() => "no word to look for here",
             _ => "",
         };
@@ -200,6 +204,12 @@ impl Query {
 pub fn kinds(value: &str) -> impl Iterator<Item = Kind> {
     let value = fold::fold(value);
     Kind::ALL.into_iter().filter(move |kind| kind.name().starts_with(&value))
+}
+
+/// The acts an `act:` value stands for: one, or any it is the beginning of.
+pub fn acts(value: &str) -> impl Iterator<Item = Act> {
+    let value = fold::fold(value);
+    Act::ALL.into_iter().filter(move |act| act.name().starts_with(&value))
 }
 
 fn is_date(value: &str) -> bool {
@@ -304,6 +314,7 @@ mod tests {
             ("speaker:\"Mao Ning\" kind:dir x", "x… Speaker=Mao Ning Kind=dir"),
             ("-speaker:mao", "-Speaker=mao"),
             ("kind:blue", "!kind:blue"),
+            ("act:bel act:blue", "Act=bel !act:blue"),
             ("after:2023-07 before:soon", "After=2023-07 !before:soon"),
             ("spaeker:mao", "spaeker mao… !spaeker:mao"),
             ("10:30", "10 30…"),

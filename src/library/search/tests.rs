@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::*;
-use crate::attribution::{Analysis, Attribution, Kind, Naming, Speaker, SpeakerKind};
+use crate::attribution::{Act, Analysis, Attribution, Kind, Naming, Speaker, SpeakerKind};
 use crate::document::ingest;
 use crate::library::{Article, ArticleId, Library, QuoteId};
 use crate::text::{Span, Spans};
@@ -49,6 +49,7 @@ fn quote(content: Span, speaker: usize) -> Attribution {
         content: Spans::new([content]).unwrap(),
         repeats: Vec::new(),
         kind: Kind::Direct,
+        act: Act::Speech,
         speaker: Some(speaker),
         naming: Naming::Named,
         chain: Vec::new(),

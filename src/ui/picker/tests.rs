@@ -6,7 +6,7 @@ use ratatui::style::Modifier;
 
 use super::*;
 use crate::app::Action;
-use crate::attribution::{Analysis, Attribution, Kind, Naming, Speaker, SpeakerKind};
+use crate::attribution::{Act, Analysis, Attribution, Kind, Naming, Speaker, SpeakerKind};
 use crate::document::ingest;
 use crate::library::Article;
 use crate::library::search::{Index, Query, search};
@@ -38,6 +38,7 @@ fn library() -> Library {
             content: Spans::new([Span::new(at, at + words.len())]).unwrap(),
             repeats: Vec::new(),
             kind,
+            act: Act::Speech,
             speaker: Some(speaker),
             naming: Naming::Named,
             chain: Vec::new(),
