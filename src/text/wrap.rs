@@ -136,7 +136,9 @@ mod tests {
             for (index, &row) in rows.as_slice().iter().enumerate() {
                 prop_assert_eq!(row.start(), at);
                 at = row.end();
-                prop_assert!(width(row.of(&text).trim_end()) <= cells, "{:?} in {}", row.of(&text), cells);
+                // Marks can pile up on one letter until it is wider than the row.
+                let letter = row.of(&text).trim_end().graphemes(true).count() == 1;
+                prop_assert!(letter || width(row.of(&text).trim_end()) <= cells, "{:?} in {}", row.of(&text), cells);
                 for (byte, grapheme) in row.of(&text).grapheme_indices(true) {
                     let offset = row.start() + byte;
                     prop_assert_eq!(rows.row_of(offset), index);
