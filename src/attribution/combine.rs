@@ -5,6 +5,9 @@ use super::{Found, Kind, find};
 use crate::document::{BlockKind, Document};
 use crate::text::{Span, Spans};
 
+/// Where the engine is less sure than this and a rule is surer than this of the same words, the rule stands.
+const UNSURE: f32 = 0.6;
+
 /// A rule that stands beside the engine.
 struct Helpful {
     rule: &'static str,
@@ -32,14 +35,19 @@ const HELPFUL: &[Helpful] = &[
 /// words, the engine stands.
 pub fn find(document: &Document) -> Vec<Found> {
     let mut found = learned(document);
-    let taken = Spans::new(found.iter().flat_map(|f| f.content.iter()));
-    let free = |rule: &Found| !taken.as_ref().is_some_and(|taken| shares(taken, &rule.content));
+    let alone = found.is_empty();
     let helps = |rule: &Found| {
         let row = HELPFUL.iter().find(|row| row.rule == rule.found_by);
-        found.is_empty() || row.is_some_and(|row| row.indirect || rule.kind != Kind::Indirect)
+        alone || row.is_some_and(|row| row.indirect || rule.kind != Kind::Indirect)
     };
-    let rules: Vec<Found> = find::find(document).into_iter().filter(|rule| helps(rule) && free(rule)).collect();
-    found.extend(rules);
+    let rules: Vec<Found> = find::find(document).into_iter().filter(helps).collect();
+    let strong = rules.iter().filter(|r| r.confidence > UNSURE).flat_map(|r| r.content.iter());
+    if let Some(strong) = Spans::new(strong) {
+        found.retain(|f| f.confidence >= UNSURE || !shares(&strong, &f.content));
+    }
+    let taken = Spans::new(found.iter().flat_map(|f| f.content.iter()));
+    let free = |rule: &Found| !taken.as_ref().is_some_and(|taken| shares(taken, &rule.content));
+    found.extend(rules.into_iter().filter(free));
     found.sort_by_key(|f| (f.content.start(), f.content.end()));
     found
 }
