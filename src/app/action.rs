@@ -112,6 +112,10 @@ actions! {
     PanelToggle = "panel-toggle";
     /// Group the quotes by order, speaker or kind.
     PanelGroup = "panel-group";
+    /// Only quotes of one kind or act: quoted, said, believed, intended, all.
+    OnlyNext = "only-next";
+    /// Only likely quotes, only sure ones, all; with a count, those of so many percent and more.
+    Surer = "surer";
     /// The text alone.
     Zen = "zen";
     /// Wider text.

@@ -32,6 +32,7 @@ pub(crate) mod testing;
 mod tests;
 mod travel;
 mod walk;
+mod wanted;
 
 pub use action::Action;
 pub use key::{Key, KeyCode};
@@ -41,6 +42,7 @@ pub use model::{Model, Settings, entry_rows};
 use std::sync::Arc;
 
 use crate::library::Article;
+use crate::library::search::Query;
 
 /// The panes, from left to right. One has the keys.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -101,7 +103,7 @@ pub enum Effect {
     /// Paint every cell again.
     Redraw,
     /// Search on a worker; [`Input::Found`] follows with this ticket. A newer ticket replaces a waiting one.
-    Search(u64, String),
+    Search(u64, Query),
     /// Put text on the user's clipboard, by whatever road there is; a notice tells which.
     Copy(String),
     /// Open a web address (`http`, `https`); over SSH show and copy it instead.

@@ -11,6 +11,7 @@ use super::picker::Picker;
 use super::prompt::Earlier;
 use super::reader::Reader;
 use super::{Effect, Input, Key, Pane};
+use crate::attribution::Wanted;
 use crate::library::{Article, ArticleId, Library};
 
 /// What is settled when the program starts.
@@ -24,11 +25,13 @@ pub struct Settings {
     pub ascii: bool,
     /// Columns of text.
     pub measure: u16,
+    /// Quotes less sure than this are hidden, 0 to 1.
+    pub least: f32,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { keymap: Keymap::built_in(), colour: true, ascii: false, measure: layout::MEASURE }
+        Self { keymap: Keymap::built_in(), colour: true, ascii: false, measure: layout::MEASURE, least: 0.0 }
     }
 }
 
@@ -72,7 +75,7 @@ struct Face {
     focus: Pane,
     list: (Option<ArticleId>, usize, usize),
     spot: Option<Spot>,
-    panel: (usize, usize, Option<Voice>, super::panel::Grouping),
+    panel: (usize, usize, Option<Voice>, super::panel::Grouping, Wanted),
     find: Option<(Needle, Pane, usize)>,
     status: (Option<String>, String, bool, usize),
     articles: usize,
@@ -82,7 +85,7 @@ impl Model {
     /// A model without articles and without a size: both arrive as inputs.
     pub fn new(settings: Settings) -> Self {
         let view = View { panel: true, zen: false, measure: settings.measure };
-        Self {
+        let mut model = Self {
             settings,
             library: Library::default(),
             list: List::default(),
@@ -105,7 +108,9 @@ impl Model {
             percent: 0,
             size: (80, 24),
             generation: 0,
-        }
+        };
+        model.want(model.usually_wanted());
+        model
     }
 
     /// Takes one input and answers with what it asks of the world.
@@ -207,7 +212,7 @@ impl Model {
             focus: self.focus,
             list: (self.list.selected, self.list.top, self.list.rows().len()),
             spot: self.spot(),
-            panel: (panel.top, panel.rows().len(), panel.solo, panel.grouping),
+            panel: (panel.top, panel.rows().len(), panel.solo, panel.grouping, panel.wanted),
             find: self.find.as_ref().map(|find| (find.needle.clone(), find.pane, find.hits.len())),
             status: (self.notice.clone(), self.pending.shown(), self.loading, self.percent),
             articles: self.library.len(),

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::find::Needle;
 use super::quotes::Quotes;
-use crate::attribution::Kind;
+use crate::attribution::{Kind, Wanted};
 use crate::document::Document;
 use crate::text::{Rows, Span};
 
@@ -62,6 +62,10 @@ pub struct Panel {
     pub solo: Option<Voice>,
     /// Only rows with these words are shown.
     pub filter: Needle,
+    /// Only these are shown, in whatever article.
+    pub wanted: Wanted,
+    /// A quote that is shown although it is not wanted: somebody went to it.
+    pub guest: Option<usize>,
     /// First row on the screen.
     pub top: usize,
     /// Rows that fit.
@@ -70,6 +74,7 @@ pub struct Panel {
     peek: Option<usize>,
     rows: Vec<Row>,
     shown: Vec<usize>,
+    hidden: usize,
     cells: usize,
 }
 
@@ -100,14 +105,25 @@ impl Panel {
         &self.rows
     }
 
-    /// The quotes that solo and filter leave, in text order.
+    /// The quotes that are wanted and that solo and filter leave, in text order.
     pub fn shown(&self) -> &[usize] {
         &self.shown
     }
 
-    /// Forgets what belongs to one article: folds, solo, filter, the quote shown whole.
+    /// How many quotes of the article are not wanted.
+    pub fn hidden(&self) -> usize {
+        self.hidden
+    }
+
+    /// Shows what is `wanted` and nothing else.
+    pub fn want(&mut self, wanted: Wanted) {
+        (self.wanted, self.guest) = (wanted, None);
+    }
+
+    /// Forgets what belongs to one article: folds, solo, filter, the quote shown whole, the guest.
     pub fn reset(&mut self) {
-        *self = Self { grouping: self.grouping, height: self.height, cells: self.cells, ..Self::default() };
+        let Self { grouping, wanted, height, cells, .. } = *self;
+        *self = Self { grouping, wanted, height, cells, ..Self::default() };
     }
 
     /// Takes the size of the pane; true if rows have to be made anew.
@@ -119,11 +135,14 @@ impl Panel {
 
     /// Makes the rows anew: after another article, grouping, solo, filter, fold or width.
     pub fn rebuild(&mut self, quotes: &Quotes, document: &Document) {
-        let wanted = |q: &usize| {
+        let wanted = |q: &usize| self.guest == Some(*q) || quotes.get(*q).is_some_and(|a| self.wanted.has(a));
+        let left = |q: &usize| {
             self.solo.is_none_or(|voice| quotes.speaker(*q) == voice)
                 && (self.filter.is_empty() || self.filter.is_in(&quotes.folded(document)[*q]))
         };
-        self.shown = (0..quotes.len()).filter(wanted).collect();
+        let here: Vec<usize> = (0..quotes.len()).filter(wanted).collect();
+        self.hidden = quotes.len() - here.len();
+        self.shown = here.into_iter().filter(left).collect();
         let mut order: Vec<(Option<Group>, usize)> = self.shown.iter().map(|&q| (self.group(quotes, q), q)).collect();
         order.sort_by_key(|&(group, q)| (group.map(rank), q));
         let mut rows = Vec::with_capacity(order.len() + 8);

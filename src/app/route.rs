@@ -79,6 +79,8 @@ impl Model {
             Action::QuotePeek => self.peek(),
             Action::GroupToggle => self.fold_group(),
             Action::PanelGroup => self.regroup(),
+            Action::OnlyNext => self.only_next(),
+            Action::Surer => self.surer(count),
             Action::PanelToggle => self.toggle_panel(),
             Action::Zen => self.toggle_zen(),
             Action::WidthMore => self.widen(4 * n),
@@ -100,7 +102,7 @@ impl Model {
         if self.layers.pop().is_some() { Vec::new() } else { vec![Effect::Quit] }
     }
 
-    /// Drops what is under way: a layer, solo, a filter, found words; with nothing left, the second press quits.
+    /// Drops what is under way: a layer, solo, a filter, what hides quotes, found words; with nothing left, the second press quits.
     fn cancel_or_quit(&mut self, again: bool) -> Vec<Effect> {
         if self.layers.pop().is_some() {
             return Vec::new();
@@ -108,9 +110,12 @@ impl Model {
         if again {
             return vec![Effect::Quit];
         }
-        let narrowed = self.panel.solo.take().is_some() | !std::mem::take(&mut self.panel.filter).is_empty();
+        let usual = self.usually_wanted();
+        let mut narrowed = self.panel.wanted != usual;
+        narrowed |= self.panel.solo.take().is_some();
+        narrowed |= !std::mem::take(&mut self.panel.filter).is_empty();
         if narrowed {
-            self.rebuild_panel();
+            self.want(usual);
         }
         if self.find.take().is_none() && !narrowed {
             self.notice = Some(AGAIN.to_owned());

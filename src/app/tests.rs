@@ -5,9 +5,10 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use super::testing::{article, model, press, two_articles};
-use super::{Effect, Input, Mode, Model, Pane};
+use super::{Effect, Input, Mode, Model, Pane, Settings};
 use crate::app::panel::Row;
-use crate::library::search::{Index, Query, search};
+use crate::library::QuoteId;
+use crate::library::search::{Index, search};
 
 fn wide() -> Model {
     let mut model = model(two_articles(), (120, 40));
@@ -78,6 +79,58 @@ fn solo_leaves_one_voice_in_panel_and_walk() {
     press(&mut model, "*");
     assert_eq!(model.panel.shown().len(), 7);
     assert_eq!(quote(&model), 4);
+}
+
+#[test]
+fn what_is_less_sure_is_hidden_and_counted() {
+    let mut model = wide();
+    press(&mut model, "%");
+    assert_eq!((model.panel.shown(), model.panel.hidden()), (&[0, 1, 3, 4, 5, 6][..], 1));
+    assert_eq!(model.notice.as_deref(), Some("only likely · 1 hidden"));
+    press(&mut model, "2]");
+    assert_eq!(quote(&model), 4);
+    press(&mut model, "95%");
+    assert_eq!((model.panel.hidden(), model.current_quote()), (7, None));
+    press(&mut model, "%");
+    assert_eq!((model.panel.shown().len(), model.panel.hidden(), quote(&model)), (7, 0, 4));
+}
+
+#[test]
+fn only_what_is_quoted_said_believed_or_intended() {
+    let text = "[S1 Ann] [C1 said]: ‘[Q1 Rain.]’ [S2 Bo] [C2 fears] [Q2 a flood]. [S3 Cy] [C3 plans] [Q3 to leave].";
+    let mut model = model(vec![article("piece.md", text)], (120, 40));
+    for (shown, words) in
+        [(&[0][..], "quoted"), (&[0], "said"), (&[1], "believed"), (&[2], "intended"), (&[0, 1, 2], "")]
+    {
+        press(&mut model, "F");
+        assert_eq!((model.panel.shown(), model.panel.wanted.words().as_str()), (shown, words));
+    }
+    press(&mut model, "FF%<C-c>");
+    assert_eq!(model.panel.hidden(), 0);
+}
+
+#[test]
+fn the_settings_say_how_sure_and_somebody_who_asks_for_a_hidden_quote_sees_it() {
+    let settings = Settings { least: 0.95, ..Settings::default() };
+    let mut model = Model::new(settings);
+    model.update(Input::Loaded(two_articles()));
+    assert_eq!((model.panel.shown().len(), model.panel.hidden()), (0, 7));
+    let article = model.open_article().unwrap();
+    model.go_to_quote(QuoteId { article, quote: 5 });
+    assert_eq!((model.panel.shown(), model.panel.hidden(), quote(&model)), (&[5][..], 6, 6));
+    press(&mut model, "J");
+    assert_eq!(model.panel.shown().len(), 0);
+}
+
+#[test]
+fn the_search_finds_what_is_wanted() {
+    let mut model = wide();
+    let effects = press(&mut model, "sfine points");
+    answer(&mut model, effects);
+    assert_eq!(model.picker.results().quotes.total, 1);
+    let effects = press(&mut model, "<Esc>F.");
+    answer(&mut model, effects);
+    assert_eq!((model.picker.results().quotes.total, model.picker.results().articles.total), (0, 1));
 }
 
 #[test]
@@ -177,7 +230,7 @@ fn answer(model: &mut Model, effects: Vec<Effect>) {
     index.learn(&model.library);
     for effect in effects {
         if let Effect::Search(ticket, query) = effect {
-            let results = search(&index, &model.library, &Query::parse(&query), 50);
+            let results = search(&index, &model.library, &query, 50);
             model.update(Input::Found(ticket, Arc::new(results)));
         }
     }
@@ -293,6 +346,9 @@ const KEYS: &[&str] = &[
     "*",
     "t",
     "T",
+    "F",
+    "%",
+    "95%",
     "z",
     "+",
     "-",

@@ -141,9 +141,10 @@ impl Model {
         self.open(id.article);
         self.focus_on(Pane::Reader);
         self.settle();
-        // A quote that solo or a filter hides is shown all the same: somebody asked for it.
+        // A quote that is hidden is shown all the same: somebody asked for it.
         if !self.panel.shown().contains(&(id.quote as usize)) {
             self.panel.reset();
+            self.panel.guest = Some(id.quote as usize);
             self.rebuild_panel();
         }
         self.select_from_panel(id.quote as usize);

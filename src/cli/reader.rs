@@ -61,6 +61,7 @@ fn for_screen(args: &ReadArgs, settings: &Settings) -> (app::Settings, Vec<Strin
         colour: typed.unwrap_or_else(|| std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())),
         ascii: args.ascii || settings.ascii,
         measure: args.width.or(settings.width).unwrap_or(app::Settings::default().measure),
+        least: settings.least,
     };
     (screen, faults)
 }

@@ -16,18 +16,18 @@ use crate::library::search::{self, Index, Query, Results};
 const ROWS: usize = 500;
 
 /// The search itself; its index grows with the library between two searches.
-pub fn over_all() -> impl FnMut(&Library, &str) -> Results + Send + 'static {
+pub fn over_all() -> impl FnMut(&Library, &Query) -> Results + Send + 'static {
     let mut index = Index::default();
     move |library, query| {
         index.learn(library);
-        search::search(&index, library, &Query::parse(query), ROWS)
+        search::search(&index, library, query, ROWS)
     }
 }
 
 /// One search to do.
 struct Job {
     ticket: u64,
-    query: String,
+    query: Query,
     library: Library,
 }
 
@@ -38,7 +38,7 @@ impl Searcher {
     /// Starts the worker; `answer` is the search itself and may keep what it learnt between two of them.
     pub fn start(
         wakes: Sender<Wake>,
-        answer: impl FnMut(&Library, &str) -> Results + Send + 'static,
+        answer: impl FnMut(&Library, &Query) -> Results + Send + 'static,
     ) -> io::Result<Self> {
         let (jobs, waiting) = channel();
         thread::Builder::new().name(WORKER.to_owned()).spawn(move || work(&waiting, &wakes, answer))?;
@@ -46,13 +46,13 @@ impl Searcher {
     }
 
     /// Asks for an answer to `query` over `library` as it is now.
-    pub fn ask(&self, ticket: u64, query: String, library: Library) {
+    pub fn ask(&self, ticket: u64, query: Query, library: Library) {
         // The worker ends only with the program.
         let _ = self.0.send(Job { ticket, query, library });
     }
 }
 
-fn work(waiting: &Receiver<Job>, wakes: &Sender<Wake>, mut answer: impl FnMut(&Library, &str) -> Results) {
+fn work(waiting: &Receiver<Job>, wakes: &Sender<Wake>, mut answer: impl FnMut(&Library, &Query) -> Results) {
     while let Ok(first) = waiting.recv() {
         let job = waiting.try_iter().last().unwrap_or(first);
         let found = caught("search", AssertUnwindSafe(|| answer(&job.library, &job.query)));
@@ -76,13 +76,13 @@ mod tests {
         let (go, gate) = channel::<()>();
         let searcher = Searcher::start(wakes, move |_, query| {
             gate.recv().expect("the test opens the gate");
-            assert_ne!(query, "bad", "a query that breaks the search");
+            assert_ne!(query.text, "bad", "a query that breaks the search");
             Results::default()
         })
         .expect("a worker");
         let next = |asked: &[(u64, &str)]| {
             for (ticket, query) in asked {
-                searcher.ask(*ticket, (*query).to_owned(), Library::default());
+                searcher.ask(*ticket, Query::parse(query), Library::default());
             }
             go.send(()).expect("a worker");
             match answers.recv().expect("an answer") {

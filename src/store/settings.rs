@@ -13,7 +13,7 @@ use crate::text::guess::guess;
 const CAP: u64 = 1 << 20;
 
 /// What the user set, or the defaults.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
     /// Columns of the text pane; `None` for the program's own.
     pub width: Option<u16>,
@@ -23,13 +23,16 @@ pub struct Settings {
     pub ascii: bool,
     /// Draw in colours; `None` leaves it to the terminal and `NO_COLOR`.
     pub color: Option<bool>,
+    /// Quotes less sure than this are hidden on the screen, 0 to 1. 0 by default: a reader who has set nothing sees all
+    /// there is, the unsure ones with their `?`.
+    pub least: f32,
     /// The user's keymap; `None` for `keymap.toml` beside the settings.
     pub keymap: Option<PathBuf>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { width: None, cap: super::DEFAULT_CAP, ascii: false, color: None, keymap: None }
+        Self { width: None, cap: super::DEFAULT_CAP, ascii: false, color: None, least: 0.0, keymap: None }
     }
 }
 
@@ -41,13 +44,14 @@ struct FileV1 {
     max_file_mib: Option<u32>,
     ascii: Option<bool>,
     color: Option<bool>,
+    least_confidence: Option<f32>,
     keymap: Option<PathBuf>,
     #[serde(flatten)]
     unknown: BTreeMap<String, toml::Value>,
 }
 
 /// The names of the file's settings, to guess from.
-const NAMES: &[&str] = &["version", "width", "max_file_mib", "ascii", "color", "keymap"];
+const NAMES: &[&str] = &["version", "width", "max_file_mib", "ascii", "color", "least_confidence", "keymap"];
 
 impl Settings {
     /// The user's settings, and a line for everything wrong in the file; no file is nothing wrong.
@@ -80,11 +84,16 @@ impl Settings {
             faults.push("was written for a newer sayso; what this one knows of it is used".to_owned());
         }
         let default = Self::default();
+        let least = file.least_confidence.filter(|least| (0.0..=1.0).contains(least));
+        if least.is_none() && file.least_confidence.is_some() {
+            faults.push("`least_confidence` is a number from 0 to 1; all quotes are shown".to_owned());
+        }
         let settings = Self {
             width: file.width,
             cap: file.max_file_mib.map_or(default.cap, |mib| u64::from(mib) << 20),
             ascii: file.ascii.unwrap_or(default.ascii),
             color: file.color,
+            least: least.unwrap_or(default.least),
             keymap: file.keymap,
         };
         Ok((settings, faults))
@@ -119,6 +128,14 @@ mod tests {
         let (settings, faults) = Settings::parse("width = 66\nmax_file_mib = 1\nasci = true\n").unwrap();
         assert_eq!(settings, Settings { width: Some(66), cap: 1 << 20, ..Settings::default() });
         assert_eq!(faults, ["there is no setting `asci`: did you mean `ascii`?"]);
+    }
+
+    #[test]
+    fn the_least_confidence_is_from_0_to_1() {
+        for (text, least, told) in [("0.5", 0.5, 0), ("1", 1.0, 0), ("50", 0.0, 1), ("-0.1", 0.0, 1), ("nan", 0.0, 1)] {
+            let (settings, faults) = Settings::parse(&format!("least_confidence = {text}")).unwrap();
+            assert_eq!((settings.least, faults.len()), (least, told), "{text}");
+        }
     }
 
     #[test]

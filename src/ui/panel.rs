@@ -33,11 +33,18 @@ fn head(canvas: &mut Canvas, model: &Model, reader: &Reader) {
     let area = model.layout.panel.head;
     let style = if model.focus == Pane::Quotes { Theme::source() } else { Theme::bold() };
     let end = canvas.put(area, 1, 0, "VOICES", style);
-    canvas.put(area, end + 1, 0, &reader.quotes.analysis().speakers.len().to_string(), Theme::dim());
+    let end = canvas.put(area, end + 1, 0, &reader.quotes.analysis().speakers.len().to_string(), Theme::dim());
     let solo = model.panel.solo.map(|voice| format!("only {}", letter(voice)));
     let filter = Some(model.panel.filter.typed()).filter(|f| !f.is_empty()).map(|f| format!("&{f}"));
     let right = filter.or(solo).unwrap_or_else(|| model.panel.grouping.name().to_owned());
-    canvas.put_right(area, 0, 1, &right, Theme::dim());
+    let wanted = model.panel.wanted.words();
+    // With a count of what is hidden beside the heading, the rest needs the row below.
+    let y = u16::from(!wanted.is_empty());
+    let x = canvas.put_right(area, y, 1, &right, Theme::dim());
+    if !wanted.is_empty() {
+        canvas.put(area, end, 0, &format!(" · {} hidden", model.panel.hidden()), Theme::plain());
+        canvas.put_short(area, 1, 1, x.saturating_sub(1), &wanted, Theme::dim());
+    }
 }
 
 fn draw_row(canvas: &mut Canvas, model: &Model, theme: Theme, reader: &Reader, row: Row, area: Area) {

@@ -47,6 +47,7 @@ const HINTS: &[(Mode, &str, &[Hint])] = &[
             Hint { actions: &[Action::QuotePeek], word: "whole" },
             SOLO,
             Hint { actions: &[Action::PanelGroup], word: "group" },
+            Hint { actions: &[Action::OnlyNext, Action::Surer], word: "fewer" },
             SOURCE,
             COPY,
             SEARCH,
@@ -129,6 +130,9 @@ fn place(canvas: &mut Canvas, model: &Model, area: Area, x: u16) -> u16 {
     {
         let number = format!("{} {}/{}", reader.quotes.tag(quote), quote + 1, reader.quotes.len());
         at = canvas.put(area, at, 0, &number, Theme::plain()) + 1;
+    }
+    if model.panel.hidden() > 0 && model.layout.panel.head.is_empty() {
+        at = canvas.put(area, at, 0, &format!("{} hidden", model.panel.hidden()), Theme::plain()) + 1;
     }
     if let Some((find, hit)) = model.find.as_ref().zip(model.hit_at())
         && find.pane == model.focus

@@ -83,6 +83,20 @@ fn quotes_alone_on_the_screen_are_neither_above_nor_below_the_text() {
 }
 
 #[test]
+fn what_is_hidden_is_counted_beside_the_panel_and_under_the_strip() {
+    let mut model = model(two_articles(), (120, 40));
+    press(&mut model, "gr%F");
+    let row = |buffer: &Buffer, y: u16| (0..buffer.area.width).map(|x| buffer[(x, y)].symbol()).collect::<String>();
+    let wide = frame(&model, (120, 40));
+    assert!(row(&wide, 1).ends_with("│ VOICES 4 · 2 hidden           "), "{}", row(&wide, 1));
+    assert!(row(&wide, 2).ends_with("│ likely, quoted     by speaker "), "{}", row(&wide, 2));
+    model.update(Input::Resize(80, 24));
+    press(&mut model, "j");
+    let status = row(&frame(&model, (80, 24)), 23);
+    assert!(status.contains(" 1/7 2 hidden  ] [ quote"), "{status}");
+}
+
+#[test]
 fn the_source_card() {
     let mut model = model(two_articles(), (120, 24));
     press(&mut model, "gr6<Enter>ij");
@@ -114,8 +128,10 @@ fn in_ascii_every_cell_is() {
     assert!(frame(&model, (120, 40)).content.iter().all(|cell| cell.symbol().is_ascii()));
 }
 
-const KEYS: &[&str] =
-    &["gr", "gq", "gl", "]", "i", "I", "?", ":", "/nato", "&o", "<Esc>", "z", "t", "T", "e", "<Space>", "G", "j"];
+const KEYS: &[&str] = &[
+    "gr", "gq", "gl", "]", "i", "I", "?", ":", "/nato", "&o", "<Esc>", "z", "t", "T", "F", "%", "e", "<Space>", "G",
+    "j",
+];
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]

@@ -11,8 +11,9 @@ pub use target::Target;
 
 use super::prompt::{Earlier, Prompt};
 use super::{Action, Effect, Key};
+use crate::attribution::Wanted;
 use crate::library::Library;
-use crate::library::search::Results;
+use crate::library::search::{Query, Results};
 
 /// The tabs, in the order they are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -43,6 +44,8 @@ impl Tab {
 /// The state of the search.
 #[derive(Clone, Debug, Default)]
 pub struct Picker {
+    /// Only these quotes are found.
+    pub wanted: Wanted,
     open: bool,
     typed: Prompt,
     earlier: Earlier,
@@ -198,7 +201,7 @@ impl Picker {
     fn ask(&mut self) -> Effect {
         self.ticket += 1;
         self.waiting = true;
-        Effect::Search(self.ticket, self.typed.text().to_owned())
+        Effect::Search(self.ticket, Query { wanted: self.wanted, ..Query::parse(self.typed.text()) })
     }
 
     fn recall(&mut self) -> Option<Effect> {

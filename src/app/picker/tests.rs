@@ -45,7 +45,7 @@ fn play(picker: &mut Picker, keys: &str) -> Option<(u64, String)> {
         asked = effect.or(asked);
     }
     match asked? {
-        Effect::Search(ticket, query) => Some((ticket, query)),
+        Effect::Search(ticket, query) => Some((ticket, query.text)),
         other => panic!("{other:?}"),
     }
 }
@@ -53,7 +53,7 @@ fn play(picker: &mut Picker, keys: &str) -> Option<(u64, String)> {
 fn opened() -> Picker {
     let mut picker = Picker::default();
     let asked = picker.open("");
-    assert_eq!(asked, Effect::Search(1, String::new()));
+    assert_eq!(asked, Effect::Search(1, Query::default()));
     picker
 }
 
@@ -99,7 +99,7 @@ fn an_accepted_row_leads_on_to_the_next_and_back() {
     assert!(!picker.is_open());
     assert_eq!([picker.next_hit(), picker.next_hit(), picker.prev_hit()], [Some(quote(2)), None, Some(quote(1))]);
     picker.next_hit();
-    assert_eq!(picker.resume(), Effect::Search(9, "cliques".to_owned()));
+    assert_eq!(picker.resume(), Effect::Search(9, Query::parse("cliques")));
     assert_eq!((picker.is_open(), picker.selected()), (true, Some(quote(2))), "at the row that was gone to last");
     picker.found(9, results("cliques", &[4, 2]));
     assert_eq!(picker.selected(), Some(quote(2)), "the same row, wherever it stands now");
@@ -129,7 +129,7 @@ fn earlier_lines_come_back() {
 fn a_paste_is_one_line_at_the_cursor() {
     let mut picker = opened();
     play(&mut picker, "ad <Left>");
-    assert_eq!(picker.paste("b\nc\u{1b}\n"), Some(Effect::Search(4, "ab c␛d".to_owned())));
+    assert_eq!(picker.paste("b\nc\u{1b}\n"), Some(Effect::Search(4, Query::parse("ab c␛d"))));
     play(&mut picker, "x");
     assert_eq!(picker.typed().text(), "ab c␛xd");
 }

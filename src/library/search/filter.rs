@@ -33,7 +33,9 @@ impl Sieve {
                 articles.get(entry.id.article.0 as usize) == Some(&true)
                     && library.article(entry.id.article).is_some_and(|article| {
                         let quote = library.quote(entry.id);
-                        quote.is_some_and(|q| of_quote.iter().all(|f| quote_passes(f, article, q, person)))
+                        quote.is_some_and(|q| {
+                            query.wanted.has(q) && of_quote.iter().all(|f| quote_passes(f, article, q, person))
+                        })
                     })
             })
             .collect();

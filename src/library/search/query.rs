@@ -1,7 +1,7 @@
 //! The query language, one in the shell and on the screen: words, `"exact words"`, `-not`, `field:value`.
 
 use super::letters;
-use crate::attribution::{Act, Kind};
+use crate::attribution::{Act, Kind, Wanted};
 use crate::text::{Span, fold};
 
 /// Longer queries are cut here: every word is compared with the whole vocabulary.
@@ -73,6 +73,8 @@ pub struct Query {
     pub without: Vec<Term>,
     /// What it is narrowed to.
     pub filters: Vec<Filter>,
+    /// Which quotes are looked at, whatever was typed.
+    pub wanted: Wanted,
     /// What could not be understood.
     pub faults: Vec<Fault>,
 }

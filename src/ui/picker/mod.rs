@@ -69,7 +69,11 @@ fn tabs(canvas: &mut Canvas, area: Area, picker: &Picker) {
         x = canvas.put(area, x, 0, &label, style);
     }
     if picker.is_waiting() {
-        canvas.put(area, x, 0, " …", Theme::dim());
+        x = canvas.put(area, x, 0, " …", Theme::dim());
+    }
+    let wanted = picker.wanted.words();
+    if !wanted.is_empty() {
+        canvas.put_short(area, x + 1, 0, area.w, &format!("only {wanted}"), Theme::dim());
     }
 }
 

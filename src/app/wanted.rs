@@ -1,0 +1,39 @@
+//! Less of the quotes: only sure ones, only of some kinds and acts.
+
+use super::Model;
+use crate::attribution::Wanted;
+
+impl Model {
+    /// Only surer quotes: the next step, or those of `percent` and more.
+    pub(super) fn surer(&mut self, percent: Option<u32>) {
+        let now = self.panel.wanted;
+        let least = |percent: u32| Wanted { least: percent.min(100) as f32 / 100.0, ..now };
+        self.want_aloud(percent.map_or(now.surer(), least));
+    }
+
+    /// Only the next of the kinds and acts that can be told apart.
+    pub(super) fn only_next(&mut self) {
+        let now = self.panel.wanted;
+        self.want_aloud(Wanted { only: now.only.next(), ..now });
+    }
+
+    /// What is wanted until a key says otherwise.
+    pub(super) fn usually_wanted(&self) -> Wanted {
+        Wanted { least: self.settings.least, ..Wanted::default() }
+    }
+
+    /// Shows the quotes that are wanted, and no others, in panel, text and search.
+    pub(super) fn want(&mut self, wanted: Wanted) {
+        self.panel.want(wanted);
+        self.picker.wanted = wanted;
+        self.rebuild_panel();
+    }
+
+    fn want_aloud(&mut self, wanted: Wanted) {
+        self.want(wanted);
+        let words = wanted.words();
+        let hidden = self.panel.hidden();
+        self.notice =
+            Some(if words.is_empty() { "all quotes".to_owned() } else { format!("only {words} · {hidden} hidden") });
+    }
+}
