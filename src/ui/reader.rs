@@ -51,7 +51,14 @@ fn head(canvas: &mut Canvas, model: &Model, reader: &Reader) {
     let style = if model.focus == Pane::Reader { Theme::source() } else { Theme::bold() };
     canvas.put_short(area, 2, 0, area.w, &reader.document.meta().title, style);
     if area.h > 1 {
-        canvas.put_short(area, 2, 1, area.w, &byline(&reader.document), Theme::dim());
+        canvas.put_short(
+            area,
+            2,
+            1,
+            area.w,
+            &byline(&reader.document, usize::from(area.w.saturating_sub(2))),
+            Theme::dim(),
+        );
     }
 }
 

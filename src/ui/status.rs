@@ -87,8 +87,11 @@ pub fn title(canvas: &mut Canvas, model: &Model) {
         return;
     };
     let meta = reader.document.meta();
-    let outlet = meta.publication.as_deref().filter(|_| area.w >= 60).map_or(String::new(), |p| format!("{p}   "));
-    let right = format!("{outlet}{}   {}%", paragraph(reader), model.percent);
+    let wide = area.w >= 60;
+    let (outlet, digest) = (meta.publication.as_deref(), meta.digest_of.as_ref().map(|_| "digest"));
+    let (place, percent) = (paragraph(reader), format!("{}%", model.percent));
+    let right = [outlet.filter(|_| wide), digest.filter(|_| wide), Some(&place), Some(&percent)];
+    let right = right.into_iter().flatten().collect::<Vec<_>>().join("   ");
     let x = canvas.put_right(area, 0, 1, &right, Theme::dim());
     let row = model.list.row_of(reader.article).map_or(0, |row| row + 1);
     let at = canvas.put(area, 1, 0, &format!("{row}/{}", model.list.rows().len()), Theme::dim());
@@ -131,8 +134,9 @@ fn place(canvas: &mut Canvas, model: &Model, area: Area, x: u16) -> u16 {
         let number = format!("{} {}/{}", reader.quotes.tag(quote), quote + 1, reader.quotes.len());
         at = canvas.put(area, at, 0, &number, Theme::plain()) + 1;
     }
+    // Where the panel has no heading to count them in.
     if model.panel.hidden() > 0 && model.layout.panel.head.is_empty() {
-        at = canvas.put(area, at, 0, &format!("{} hidden", model.panel.hidden()), Theme::plain()) + 1;
+        at = canvas.put(area, at, 0, &format!("· {} hidden", model.panel.hidden()), Theme::plain()) + 1;
     }
     if let Some((find, hit)) = model.find.as_ref().zip(model.hit_at())
         && find.pane == model.focus

@@ -93,7 +93,7 @@ fn what_is_hidden_is_counted_beside_the_panel_and_under_the_strip() {
     model.update(Input::Resize(80, 24));
     press(&mut model, "j");
     let status = row(&frame(&model, (80, 24)), 23);
-    assert!(status.contains(" 1/7 2 hidden  ] [ quote"), "{status}");
+    assert!(status.contains(" 1/7 · 2 hidden  ] [ quote"), "{status}");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use crate::document::{Document, Meta};
 use crate::text::Spans;
+use crate::text::width::width;
 
 /// Words a person reads in a minute.
 const PACE: usize = 220;
@@ -28,13 +29,18 @@ pub fn outlet(meta: &Meta) -> String {
 }
 
 /// `Duncan Bartlett · Asian Affairs · Jul 2023 · digest · 5 min`: a digest is not the text it is named for.
-pub fn byline(document: &Document) -> String {
+/// What does not fit `cells` is left out whole, from the end.
+pub fn byline(document: &Document, cells: usize) -> String {
     let meta = document.meta();
     let minutes = document.text().len() / 6 / PACE + 1;
     let outlet = Some(outlet(meta)).filter(|o| !o.is_empty());
     let digest = meta.digest_of.as_ref().map(|_| "digest".to_owned());
     let parts = [meta.author.clone(), outlet, digest, Some(format!("{minutes} min"))];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    let mut parts: Vec<String> = parts.into_iter().flatten().collect();
+    while parts.len() > 1 && width(&parts.join(" · ")) > cells {
+        parts.pop();
+    }
+    parts.join(" · ")
 }
 
 /// The words of a quote on one line, no more of them than `cells` can show.
@@ -67,6 +73,15 @@ pub fn count(n: usize, thing: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_digest_says_so_and_what_does_not_fit_is_left_out_whole() {
+        let text = "+++\nauthor = \"Ann Lee\"\npublished = \"2023-07\"\ndigest_of = \"A digest of a text.\"\n+++\n\nRain fell.";
+        let document = crate::document::ingest(text.as_bytes(), "piece.md");
+        assert_eq!(byline(&document, 80), "Ann Lee · Jul 2023 · digest · 1 min");
+        assert_eq!(byline(&document, 34), "Ann Lee · Jul 2023 · digest");
+        assert_eq!(byline(&document, 0), "Ann Lee");
+    }
 
     #[test]
     fn dates_are_as_exact_as_known() {
