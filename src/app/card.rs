@@ -4,7 +4,7 @@ use super::quotes::Quotes;
 use crate::attribution::{Attribution, Step};
 use crate::document::Document;
 use crate::library::{ArticleId, Library, QuoteId};
-use crate::text::{Span, Spans};
+use crate::text::{Span, Spans, one_line};
 
 /// One row of the card.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,5 +119,5 @@ fn row(label: &'static str, text: String, at: Option<Span>) -> Row {
 }
 
 fn short(document: &Document, spans: &Spans) -> String {
-    spans.text(document.text()).split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(&spans.text(document.text()))
 }

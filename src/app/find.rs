@@ -2,8 +2,8 @@
 
 use super::Pane;
 use crate::document::{BlockKind, Document};
-use crate::text::Span;
 use crate::text::fold::{Folded, fold};
+use crate::text::{Span, one_line};
 
 /// Hits in the text are kept up to this many; nobody walks further.
 const MOST: usize = 10_000;
@@ -42,8 +42,7 @@ pub enum Hits {
 impl Needle {
     /// From what was typed. White space counts as one space.
     pub fn new(typed: &str) -> Self {
-        let words: Vec<&str> = typed.split_whitespace().collect();
-        Self { typed: typed.to_owned(), folded: fold(&words.join(" ")) }
+        Self { typed: typed.to_owned(), folded: fold(&one_line(typed)) }
     }
 
     /// As typed.

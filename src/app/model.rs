@@ -177,7 +177,9 @@ impl Model {
     fn learn(&mut self, articles: Vec<Article>) {
         self.library.learn_all(articles);
         self.list.rebuild(&self.library);
-        self.asks.extend(self.picker.refresh());
+        if self.is_searching() {
+            self.asks.push(self.picker.resume());
+        }
         match (&self.reader, self.list.selected) {
             (None, Some(first)) => self.open(first),
             (Some(_), _) => self.reload(),

@@ -113,7 +113,7 @@ impl Quotes {
 
     /// The speaker's name, `not named` where there is none.
     pub fn name(&self, speaker: Option<usize>) -> &str {
-        speaker.and_then(|s| self.analysis.speakers.get(s)).map_or("not named", |s| s.name.as_str())
+        self.analysis.name(speaker)
     }
 }
 

@@ -12,6 +12,11 @@ impl Model {
         vec![self.picker.open(query)]
     }
 
+    /// Is the search on the screen?
+    pub(super) fn is_searching(&self) -> bool {
+        self.layers.iter().any(|layer| matches!(layer, Layer::Picker))
+    }
+
     /// Opens the search on all that the current quote's speaker said.
     pub(super) fn search_speaker(&mut self) -> Vec<Effect> {
         let reader = self.reader.as_ref();

@@ -26,9 +26,8 @@ impl Model {
             Layer::Card { row } => Some(*row),
             _ => None,
         });
-        let picker = self.layers.iter().any(|layer| matches!(layer, Layer::Picker));
         let (article, anchor, quote) = (reader.article, reader.anchor(), reader.current);
-        Some(Spot { article, anchor, quote, focus: self.focus, card, picker })
+        Some(Spot { article, anchor, quote, focus: self.focus, card, picker: self.is_searching() })
     }
 
     /// Remembers this place before a jump.

@@ -76,6 +76,13 @@ pub struct Analysis {
     pub speakers: Vec<Speaker>,
 }
 
+impl Analysis {
+    /// The name of a speaker by index, `not named` where there is none.
+    pub fn name(&self, speaker: Option<usize>) -> &str {
+        speaker.and_then(|s| self.speakers.get(s)).map_or("not named", |s| s.name.as_str())
+    }
+}
+
 /// One act of saying, thinking or writing that the text credits to someone.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Attribution {

@@ -9,6 +9,7 @@ use super::rows::{self, Column, Row};
 use super::{articles, name};
 use crate::library::Library;
 use crate::library::search::{ArticleHit, Index, Query, search};
+use crate::text::one_line;
 
 /// Prints the best quotes, then the best articles.
 pub fn run(args: &SearchArgs) -> anyhow::Result<Outcome> {
@@ -75,7 +76,7 @@ impl Row for Hit<'_> {
             Column::wide("text", |hit| match hit {
                 Hit::Quote(quote) => quote.words(),
                 Hit::Article(found) if found.text.is_empty() => found.title.to_owned(),
-                Hit::Article(found) => found.text.split_whitespace().collect::<Vec<_>>().join(" "),
+                Hit::Article(found) => one_line(found.text),
             }),
         ]
     }

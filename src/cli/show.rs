@@ -10,6 +10,7 @@ use super::{articles, name, reader, screen};
 use crate::document::{Block, BlockKind, Meta};
 use crate::library::{Article, ArticleId, Library, QuoteId};
 use crate::runtime;
+use crate::text::one_line;
 use crate::text::width::{fit, width};
 
 /// Lines longer than this are hard to read.
@@ -172,8 +173,4 @@ fn chain(library: &Library, id: QuoteId) -> Vec<String> {
         format!("{} ¶{}", one_line(document.slice(span)), document.paragraph_at(span.start()))
     };
     quote.chain.iter().map(|place| step(place.span)).collect()
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -136,7 +136,12 @@ pub fn clean_words(text: &str) -> String {
             placeholder(c, out);
         }
     });
-    flat.split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(&flat)
+}
+
+/// `text` with every run of white space made one space, and none at its ends.
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn replace(text: &str, unfit: impl Fn(char, &mut String)) -> String {

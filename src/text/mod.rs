@@ -10,7 +10,7 @@ pub mod token;
 pub mod width;
 pub mod wrap;
 
-pub use clean::{clean_line, clean_words};
+pub use clean::{clean_line, clean_words, one_line};
 pub use quotation::Quotation;
 pub use span::{Span, Spans};
 pub use token::{Token, TokenKind};

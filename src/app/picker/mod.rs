@@ -46,7 +46,6 @@ impl Tab {
 pub struct Picker {
     /// Only these quotes are found.
     pub wanted: Wanted,
-    open: bool,
     typed: Prompt,
     earlier: Earlier,
     tab: Tab,
@@ -63,32 +62,19 @@ pub struct Picker {
 impl Picker {
     /// Opens with `query` typed already (often empty) and asks for its rows.
     pub fn open(&mut self, query: &str) -> Effect {
-        self.open = true;
         self.tab = Tab::Quotes;
         self.typed = Prompt::new(query);
         self.ask()
     }
 
-    /// Opens as it was left: line, tab, row and rows. Asks again only for what the library has learnt since.
+    /// Asks again what was asked last: the library may have learnt since. Line, tab, row and rows stay.
     pub fn resume(&mut self) -> Effect {
-        self.open = true;
         self.ask()
     }
 
-    /// Closes; [`Picker::resume`] opens it again.
+    /// Keeps the line for later; [`Picker::resume`] takes all of it up again.
     pub fn close(&mut self) {
-        self.open = false;
         self.earlier.keep(self.typed.text());
-    }
-
-    /// Asks again, when the library has changed while it is open.
-    pub fn refresh(&mut self) -> Option<Effect> {
-        self.open.then(|| self.ask())
-    }
-
-    /// Is it on the screen?
-    pub fn is_open(&self) -> bool {
-        self.open
     }
 
     /// Does what a key of the keymap asks for; actions that are not its own change nothing.
@@ -137,7 +123,7 @@ impl Picker {
         self.preview = if same { self.preview } else { 0 };
     }
 
-    /// Takes the row under the cursor and closes. `None` (and still open) when there is no row.
+    /// Takes the row under the cursor and closes; `None` when there is no row.
     pub fn accept(&mut self) -> Option<Target> {
         let target = self.selected()?;
         self.close();

@@ -7,6 +7,7 @@ use super::lexicon::Class;
 use super::mention::{Gender, Mention, Sort};
 use super::names::{fold, short_forms};
 use super::page::Page;
+use crate::text::one_line;
 
 /// Who or what is named, wherever and in whatever form.
 #[derive(Clone, Debug)]
@@ -110,11 +111,6 @@ impl Cast {
         let the = |m: &Mention| m.start > 0 && page.word(m.start - 1).eq_ignore_ascii_case("the");
         if all().any(the) { Sort::Organisation } else { Sort::Unsure }
     }
-}
-
-/// Text with every run of white space made one space.
-pub fn one_line(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn gender_of(given: Class) -> Option<Gender> {

@@ -265,5 +265,5 @@ fn attribution(document: &Document, scene: &Scene, found: Found, known: Known) -
 fn relay(scene: &Scene, span: Span) -> String {
     let mut range = scene.page.range(span);
     let member = range.find_map(|at| scene.cast.member_at(at));
-    member.map_or_else(|| cast::one_line(span.of(scene.page.text())), |m| scene.cast.name(&scene.page, m))
+    member.map_or_else(|| crate::text::one_line(span.of(scene.page.text())), |m| scene.cast.name(&scene.page, m))
 }

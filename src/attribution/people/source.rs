@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::cast::one_line;
 use super::lexicon::{Class, class};
 use super::mention::Sort;
 use super::names::fold;
@@ -12,6 +11,7 @@ use super::scene::Scene;
 use super::speakers::Key;
 use crate::attribution::{Naming, SpeakerKind, Step};
 use crate::text::Span;
+use crate::text::one_line;
 
 /// What a source says of its speaker.
 #[derive(Clone, Debug, PartialEq)]

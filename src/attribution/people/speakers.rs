@@ -2,7 +2,6 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::cast::one_line;
 use super::lexicon::Class;
 use super::mention::Sort;
 use super::names::fold;
@@ -10,6 +9,7 @@ use super::pronouns::Last;
 use super::roles::{HAILS, Office, Owner};
 use super::scene::Scene;
 use crate::attribution::{Speaker, SpeakerKind};
+use crate::text::one_line;
 
 /// Who a speaker is: one of the cast, or words that stand for themselves.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

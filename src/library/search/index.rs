@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::letters::LetterSet;
+use super::letter_set::LetterSet;
 use super::rank::age;
 use super::shelf::Shelf;
 use super::vocabulary::Vocabulary;

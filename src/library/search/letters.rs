@@ -6,6 +6,7 @@ use std::cmp::Reverse;
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
+use super::letter_set::LetterSet;
 use crate::text::span::floor;
 use crate::text::{Span, fold, fold::Folded};
 
@@ -15,17 +16,6 @@ const LONGEST: usize = 4096;
 /// The matcher gives 16 a letter, more at the beginning of a word and for neighbours, less for gaps. Below
 /// this many a letter, people do not see why a row is there.
 const LEAST_PER_LETTER: i64 = 16;
-
-/// Which letters a folded text has, some sharing a bit: a quick no to most candidates.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct LetterSet(u64);
-
-impl LetterSet {
-    /// The letters of `text`, folded.
-    pub fn of(text: &str) -> Self {
-        Self(fold::fold(clip(text)).chars().fold(0, |set, c| set | 1 << (u32::from(c) % 64)))
-    }
-}
 
 /// Matches patterns against short texts, both folded.
 pub struct Letters {
@@ -38,12 +28,16 @@ impl Letters {
     /// Each word of `typed` is a pattern of its own; a candidate must match them all.
     pub fn new(typed: &str) -> Self {
         let patterns = fold::word_list(clip(typed));
-        Self { matcher: SkimMatcherV2::default().ignore_case(), needed: LetterSet::of(&patterns.concat()), patterns }
+        Self {
+            matcher: SkimMatcherV2::default().ignore_case(),
+            needed: LetterSet::of_folded(&patterns.concat()),
+            patterns,
+        }
     }
 
     /// Can a text with the letters `has` match at all?
     pub fn are_in(&self, has: LetterSet) -> bool {
-        self.needed.0 & !has.0 == 0
+        self.needed.lacking_in(has) == 0
     }
 
     /// How well `candidate` matches, more is better; `None` if it does not, or only in letters scattered wide.

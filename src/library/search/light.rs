@@ -7,7 +7,7 @@ use crate::text::{Span, Spans, fold};
 /// The letters of `text[within]` that `plan` matches: whole words, or the typed beginning of longer ones.
 pub fn lit(plan: &Plan, vocabulary: &Vocabulary, text: &str, within: impl IntoIterator<Item = Span>) -> Vec<Span> {
     let mut found = Vec::new();
-    for span in within {
+    for span in within.into_iter().filter(|_| plan.len() > 0) {
         let (words, places) = known_words(vocabulary, text, span);
         for at in 0..words.len() {
             light_at(plan, text, &words, &places, at, &mut found);

@@ -7,6 +7,7 @@
 
 mod filter;
 mod index;
+mod letter_set;
 pub mod letters;
 mod light;
 mod plan;

@@ -23,6 +23,7 @@ pub struct Plan {
 
 /// What one term stands for: one set of words, or several that must stand side by side.
 struct Meaning {
+    /// Each set in the order of its words' numbers.
     words: Vec<Vec<(WordId, Fit)>>,
     /// Letters typed of the last word.
     letters: usize,
@@ -74,7 +75,7 @@ impl Plan {
     /// How many letters of `word` the term lights when it is only its beginning; `None` for the whole word.
     pub fn letters_of(&self, term: usize, word: WordId) -> Option<usize> {
         let meaning = &self.terms[term];
-        let fit = meaning.words.last()?.iter().find(|(id, _)| *id == word)?.1;
+        let fit = fit_of(meaning.words.last()?, word)?;
         (fit.cut && fit.typos == 0).then_some(meaning.letters)
     }
 }
@@ -114,20 +115,23 @@ impl Meaning {
         if words.len() < self.words.len() {
             return None;
         }
-        let fits = self.words.iter().zip(words).map(|(set, word)| set.iter().find(|(id, _)| id == word).map(|w| w.1));
+        let fits = self.words.iter().zip(words).map(|(set, word)| fit_of(set, *word));
         fits.reduce(|a, b| Some(a?.max(b?))).flatten()
     }
+}
+
+fn fit_of(set: &[(WordId, Fit)], word: WordId) -> Option<Fit> {
+    set.binary_search_by_key(&word, |(id, _)| *id).ok().map(|at| set[at].1)
 }
 
 fn meant(vocabulary: &Vocabulary, word: &str, open: bool, lenience: Lenience) -> Vec<(WordId, Fit)> {
     let mut words = vocabulary.spelt(word, open);
     if words.is_empty() || lenience == Lenience::Any {
-        for (id, fit) in vocabulary.mistyped(word, open) {
-            if !words.iter().any(|(known, _)| *known == id) {
-                words.push((id, fit));
-            }
-        }
+        words.extend(vocabulary.mistyped(word, open));
     }
+    // Of two ways to read a word the better one stands.
+    words.sort_unstable();
+    words.dedup_by_key(|(id, _)| *id);
     words
 }
 

@@ -2,7 +2,8 @@
 
 use super::filter::Sieve;
 use super::index::{Index, QuoteEntry};
-use super::letters::{LetterSet, Letters};
+use super::letter_set::LetterSet;
+use super::letters::Letters;
 use super::light::lit;
 use super::plan::{Lenience, Places, Plan};
 use super::rank::Rank;
@@ -264,11 +265,17 @@ fn best<T>(
     let mut rows: Vec<(Rank, usize)> = rows.collect();
     let fewest = rows.iter().map(|(rank, _)| rank.missing).min().unwrap_or(0);
     rows.retain(|(rank, _)| rank.missing == fewest);
+    let total = rows.len();
+    if total > limit {
+        // Only rows that may still be among the best are looked at closely.
+        let rough = |rank: &Rank| (rank.missing, rank.typos, rank.away, rank.cut);
+        let last = rough(&rows.select_nth_unstable_by_key(limit, |(rank, _)| rough(rank)).1.0);
+        rows.retain(|(rank, _)| rough(rank) <= last);
+    }
     for (rank, at) in &mut rows {
         refine(rank, *at);
     }
     rows.sort_unstable();
-    let total = rows.len();
     Hits { rows: rows.into_iter().take(limit).map(|(rank, at)| hit(rank, at)).collect(), total }
 }
 

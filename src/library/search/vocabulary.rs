@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::letter_set::LetterSet;
 use super::typo::Typos;
 
 /// A word of the [`Vocabulary`].
@@ -29,8 +30,7 @@ pub struct Vocabulary {
 #[derive(Clone, Debug)]
 struct Entry {
     text: Arc<str>,
-    /// A bit for each letter it has: a quick no to most words that are too far away.
-    letters: u32,
+    letters: LetterSet,
 }
 
 impl Vocabulary {
@@ -40,7 +40,7 @@ impl Vocabulary {
             return id;
         }
         let (id, text) = (WordId(self.words.len() as u32), Arc::<str>::from(word));
-        self.words.push(Entry { letters: letters(word), text: Arc::clone(&text) });
+        self.words.push(Entry { letters: LetterSet::of_folded(word), text: Arc::clone(&text) });
         self.ids.insert(text, id);
         id
     }
@@ -69,14 +69,14 @@ impl Vocabulary {
     /// The words that `typed` may be meant for; if it is still being typed, also those that begin like it.
     pub fn mistyped(&self, typed: &str, open: bool) -> Vec<(WordId, Fit)> {
         let mut typos = Typos::new(typed);
-        let (most, mask) = (typos.most(), letters(typed));
+        let (most, letters) = (typos.most(), LetterSet::of_folded(typed));
         let mut out = Vec::new();
         if most == 0 {
             return out;
         }
         for (id, entry) in self.entries() {
             // Each typo adds at most one letter to the typed side that the word lacks.
-            if (mask & !entry.letters).count_ones() > u32::from(most) {
+            if letters.lacking_in(entry.letters) > u32::from(most) {
                 continue;
             }
             let Some(distance) = typos.to(&entry.text) else { continue };
@@ -92,8 +92,4 @@ impl Vocabulary {
     fn entries(&self) -> impl Iterator<Item = (WordId, &Entry)> {
         self.words.iter().enumerate().map(|(at, entry)| (WordId(at as u32), entry))
     }
-}
-
-fn letters(word: &str) -> u32 {
-    word.chars().fold(0, |mask, c| mask | 1 << (c as u32 % 32))
 }

@@ -57,7 +57,7 @@ fn nothing(picker: &Picker) -> String {
 fn quote(canvas: &mut Canvas, area: Area, hit: &QuoteHit, library: &Library) -> Option<()> {
     let (article, quote) = (library.article(hit.id.article)?, library.quote(hit.id)?);
     let text = article.document.text();
-    let name = quote.speaker.and_then(|s| article.analysis.speakers.get(s)).map_or("not named", |s| s.name.as_str());
+    let name = article.analysis.name(quote.speaker);
     let names = (area.w / 4).clamp(6, 20);
     canvas.put_short(area, 0, 0, names, name, Theme::plain());
     let x = canvas.put(area, names + 1, 0, bar(quote), Theme::plain()) + 1;
