@@ -25,23 +25,29 @@ impl Sieve {
             query.filters.iter().partition(|f| is_of_article(f.field));
         let articles: Vec<bool> =
             library.articles().map(|(_, a)| of_article.iter().all(|f| article_passes(f, a))).collect();
+        let (of_speaker, of_quote): (Vec<&Filter>, Vec<&Filter>) =
+            of_quote.into_iter().partition(|f| f.field == Field::Speaker);
+        // A speaker is judged once, not with every quote.
+        let speaks = |person: Option<&Person>| of_speaker.iter().all(|f| speaker_passes(f, person));
+        let speakers: Vec<bool> = library.people().iter().map(|(_, person)| speaks(Some(person))).collect();
+        let nobody = speaks(None);
         let quotes: Vec<bool> = index
             .quotes
             .iter()
             .map(|entry| {
-                let person = entry.person.and_then(|p| library.people().get(p));
                 articles.get(entry.id.article.0 as usize) == Some(&true)
+                    && entry.person.map_or(nobody, |p| speakers.get(p.0 as usize) == Some(&true))
                     && library.article(entry.id.article).is_some_and(|article| {
                         let quote = library.quote(entry.id);
                         quote.is_some_and(|q| {
-                            query.wanted.has(q) && of_quote.iter().all(|f| quote_passes(f, article, q, person))
+                            query.wanted.has(q) && of_quote.iter().all(|f| quote_passes(f, article, q))
                         })
                     })
             })
             .collect();
         let mut sieve =
             Self { people: vec![query.filters.is_empty(); library.people().iter().len()], quotes, articles };
-        sieve.narrow(index, of_quote.is_empty());
+        sieve.narrow(index, of_quote.is_empty() && of_speaker.is_empty());
         sieve.without(index, query);
         sieve
     }
@@ -101,10 +107,15 @@ fn article_passes(filter: &Filter, article: &Article) -> bool {
     passes != filter.negated
 }
 
-fn quote_passes(filter: &Filter, article: &Article, quote: &Attribution, person: Option<&Person>) -> bool {
+fn speaker_passes(filter: &Filter, person: Option<&Person>) -> bool {
+    let text = |text: &str| has_words(text, &filter.words);
+    let passes = person.is_some_and(|p| text(&p.name) || p.also.iter().any(|name| text(name)));
+    passes != filter.negated
+}
+
+fn quote_passes(filter: &Filter, article: &Article, quote: &Attribution) -> bool {
     let text = |text: &str| has_words(text, &filter.words);
     let passes = match filter.field {
-        Field::Speaker => person.is_some_and(|p| text(&p.name) || p.also.iter().any(|name| text(name))),
         Field::Kind => kinds(&filter.value).any(|kind| kind == quote.kind),
         Field::Act => acts(&filter.value).any(|act| act == quote.act),
         Field::Via => quote.via.as_ref().is_some_and(|via| text(&via.name)),
