@@ -11,7 +11,7 @@ use sayso::attribution::engine::judge::EVIDENCE;
 use sayso::attribution::engine::lexicon::Lexicon;
 use sayso::attribution::engine::pos::Tagger;
 use sayso::attribution::engine::reading::Reading;
-use sayso::attribution::engine::{Engine, tag, weights};
+use sayso::attribution::engine::{Engine, by_rules, tag, weights};
 
 use crate::corpus::{self, Article};
 use crate::crf::{self, Example, Settings};
@@ -74,7 +74,7 @@ fn settings(arguments: &Arguments) -> Settings {
         dropout: arguments.number("dropout", 0.5),
         margin: arguments.number("margin", 0.7),
         seed: arguments.number("seed", 1),
-        lives: arguments.number("lives", 1),
+        lives: arguments.number("lives", 2),
     }
 }
 
@@ -117,6 +117,7 @@ fn copies(articles: &[Article], tagger: &[u8], lexicon: &[u8]) -> Result<Vec<Vec
     let copy = |article: &Article, print: Print| {
         let article = disguised(article, print);
         let mut reading = Reading::new(&article.text, article.parts());
+        reading.hear(&by_rules(&article.text, &article.parts()));
         tagger.tag(&mut reading);
         reading.words.iter_mut().for_each(|w| w.level = lexicon.level(w.lexeme.word));
         let labels = labels(&article, &reading);

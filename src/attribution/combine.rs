@@ -5,7 +5,7 @@ use super::{Found, Kind, find};
 use crate::document::{BlockKind, Document};
 use crate::text::{Span, Spans};
 
-/// Where the engine is less sure than this and a rule is surer than this of the same words, the rule stands.
+/// Where the engine is less sure than this and a rule is surer of the same words, the rule stands.
 const UNSURE: f32 = 0.6;
 
 /// A rule that stands beside the engine.
@@ -27,24 +27,25 @@ const HELPFUL: &[Helpful] = &[
     Helpful { rule: "name and colon", indirect: true },
     Helpful { rule: "noun of saying", indirect: true },
     Helpful { rule: "relay", indirect: true },
-    Helpful { rule: "said after", indirect: false },
+    Helpful { rule: "said after", indirect: true },
     Helpful { rule: "said before", indirect: false },
 ];
 
 /// Every attribution of `document`, in text order of the contents. Where the engine and a rule credit the same
 /// words, the engine stands.
 pub fn find(document: &Document) -> Vec<Found> {
-    let mut found = learned(document);
+    let rules = find::find(document);
+    let mut found = learned(document, &rules);
     let alone = found.is_empty();
     let helps = |rule: &Found| {
         let row = HELPFUL.iter().find(|row| row.rule == rule.found_by);
         alone || row.is_some_and(|row| row.indirect || rule.kind != Kind::Indirect)
     };
-    let rules: Vec<Found> = find::find(document).into_iter().filter(helps).collect();
-    let strong = rules.iter().filter(|r| r.confidence > UNSURE).flat_map(|r| r.content.iter());
-    if let Some(strong) = Spans::new(strong) {
-        found.retain(|f| f.confidence >= UNSURE || !shares(&strong, &f.content));
-    }
+    let rules: Vec<Found> = rules.into_iter().filter(helps).collect();
+    let mut said: Vec<(Span, f32)> =
+        rules.iter().flat_map(|rule| rule.content.iter().map(|span| (span, rule.confidence))).collect();
+    said.sort_by_key(|(span, _)| (span.start(), span.end()));
+    found.retain(|f| f.confidence >= UNSURE || !outdone(&said, f));
     let taken = Spans::new(found.iter().flat_map(|f| f.content.iter()));
     let free = |rule: &Found| !taken.as_ref().is_some_and(|taken| shares(taken, &rule.content));
     found.extend(rules.into_iter().filter(free));
@@ -52,11 +53,20 @@ pub fn find(document: &Document) -> Vec<Found> {
     found
 }
 
+/// Is one of the rules that share words with `found` surer than it? `said` is what rules credit, in text order.
+fn outdone(said: &[(Span, f32)], found: &Found) -> bool {
+    found.content.iter().any(|piece| {
+        let from = said.partition_point(|(span, _)| span.end() <= piece.start());
+        let near = said[from..].iter().take_while(|(span, _)| span.start() < piece.end());
+        near.into_iter().any(|(_, sure)| *sure > found.confidence)
+    })
+}
+
 /// What the trained engine finds in the blocks that are read for attributions.
-fn learned(document: &Document) -> Vec<Found> {
+fn learned(document: &Document, rules: &[Found]) -> Vec<Found> {
     let read = document.blocks().iter().filter_map(|block| Some((block.span, is_headline(block.kind)?)));
     // The program's own weights are sound (a test holds it); without them the rules stand alone.
-    Engine::carried().map(|engine| engine.find(document.text(), read)).unwrap_or_default()
+    Engine::carried().map(|engine| engine.find_beside(rules, document.text(), read)).unwrap_or_default()
 }
 
 /// Is a block of this kind a headline, or running text? `None`: not read.

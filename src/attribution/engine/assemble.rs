@@ -16,6 +16,9 @@ const DIRECT: f32 = 0.8;
 const GAP: usize = 10;
 const DASHES: [u32; 3] = [hash::mark('–'), hash::mark('—'), hash::word("--")];
 const COMMA: [u32; 1] = [hash::mark(',')];
+const EVEN: u32 = hash::word("even");
+const SUBORDINATE: [u32; 5] =
+    [hash::word("while"), hash::word("although"), hash::word("though"), hash::word("whereas"), hash::word("because")];
 const ARTICLES: [u32; 2] = [hash::word("a"), hash::word("an")];
 
 /// What the tagger made of a text, ready to be put together.
@@ -76,7 +79,9 @@ impl Tagged<'_> {
     /// The contents of one cue. Two with nothing of another role between them in one sentence are one.
     fn contents(&self, link: &Linked) -> Vec<Run> {
         let mut out: Vec<(usize, Run)> = Vec::new();
-        for (at, _) in &link.contents {
+        let near = |(at, _): &&(usize, f32)| self.at_hand(link.cue, *at);
+        let choose = link.contents.iter().any(|content| near(&content));
+        for (at, _) in link.contents.iter().filter(|content| !choose || near(content)) {
             let run = self.runs[*at];
             match out.last_mut() {
                 Some((before, last))
@@ -87,7 +92,35 @@ impl Tagged<'_> {
                 _ => out.push((*at, run)),
             }
         }
-        out.into_iter().map(|(at, run)| self.bounded(self.completed(at, run))).collect()
+        out.into_iter().map(|(at, run)| self.subordinate(link.cue, self.bounded(self.completed(at, run)))).collect()
+    }
+
+    /// May the content be one of several that a cue has? In the cue's own sentence, but not before a cue with a
+    /// colon, or in quotation marks (`According to X` credits no sentence but its own).
+    fn at_hand(&self, cue: usize, content: usize) -> bool {
+        let (cue, content) = (self.runs[cue], self.runs[content].from);
+        let quoted = self.reading.words[content].quote != NONE && !cue.is_according(self.reading);
+        let colon = [cue.to - 1, cue.to].iter().any(|at| self.word(*at) == hash::mark(':'));
+        let led = content < cue.from && colon;
+        quoted || (!led && self.one_sentence(cue.from, content))
+    }
+
+    fn word(&self, at: usize) -> u32 {
+        self.reading.get(at).map_or(0, |word| word.lexeme.word)
+    }
+
+    /// `Though X says …, it is so`: what begins with such a word ends with its comma, and the content with it.
+    fn subordinate(&self, cue: usize, run: Run) -> Run {
+        let words = &self.reading.words;
+        let sentence = self.reading.sentence(self.runs[cue].from).start;
+        let first = sentence + usize::from(self.word(sentence) == EVEN);
+        let source = cue.checked_sub(1).map(|before| self.runs[before]);
+        let leads = source.is_some_and(|s| s.role == Role::Source && s.from == first + 1);
+        if !leads || !SUBORDINATE.contains(&self.word(first)) || run.from < self.runs[cue].to {
+            return run;
+        }
+        let comma = |at: &usize| COMMA.contains(&words[*at].lexeme.word) && words[*at].quote == NONE;
+        Run { to: (run.from + 2..run.to).find(comma).unwrap_or(run.to), ..run }
     }
 
     fn one_sentence(&self, one: usize, other: usize) -> bool {
@@ -203,6 +236,7 @@ impl Tagged<'_> {
         let link_of = |runs: &[(usize, f32)]| runs.iter().map(|(_, odds)| odds.clamp(-6.0, 6.0)).fold(6.0, f32::min);
         let flag = |holds: bool| f32::from(u8::from(holds));
         let named = flag(!link.sources.is_empty());
+        let (agreed, ruled) = self.agreement(link);
         [
             1.0,
             weakest(&link.contents),
@@ -214,6 +248,22 @@ impl Tagged<'_> {
             flag(kind == Kind::Direct),
             flag(kind == Kind::Mixed),
             flag(link.contents.len() > 1),
+            ruled,
+            agreed,
+            agreed * agreed * flag(kind == Kind::Indirect),
         ]
+    }
+
+    /// How far the rules see the same content, 0 to 1, and how sure the likest find of theirs is.
+    fn agreement(&self, link: &Linked) -> (f32, f32) {
+        let hints = &self.reading.hints;
+        let words = || link.contents.iter().flat_map(|(run, _)| self.runs[*run].from..self.runs[*run].to);
+        let content = |at: &usize| hints.get(Some(*at)).role == 3;
+        let Some(first) = words().find(content) else { return (0.0, 0.0) };
+        let find = hints.get(Some(first)).find;
+        let same = words().filter(|at| hints.get(Some(*at)).find == find && content(at)).count() as f32;
+        let sure = hints.find(hints.get(Some(first))).map_or(0.0, |f| f32::from(f.sure) / 4.0);
+        let all = words().count() as f32 + hints.content_words(find) as f32 - same;
+        (same / all.max(1.0), sure)
     }
 }

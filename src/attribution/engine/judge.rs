@@ -1,7 +1,7 @@
 //! How sure: one number for an attribution from how sure the tagger and the linker were of its parts.
 
 /// How many things are weighed.
-pub const EVIDENCE: usize = 10;
+pub const EVIDENCE: usize = 13;
 
 /// What is known of one attribution, each in log-odds or as 0 or 1.
 pub type Evidence = [f32; EVIDENCE];

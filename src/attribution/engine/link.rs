@@ -140,6 +140,8 @@ pub fn pair_features(reading: &Reading, runs: &[Run], cue: usize, other: usize, 
         ],
     );
     let first = word(run.from);
+    let ruled = reading.hints.together(credit, run);
+    out.list(25, &[pair(dir, ruled), triple(dir, ruled, roles3)]);
     if run.role == Role::Source {
         let relative = u64::from(RELATIVES.iter().any(|w| u64::from(*w) == first));
         out.list(30, &[pair(dir, first), triple(dir, relative, side.gap), triple(dir, relative, roles3)]);

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! text → words, sentences, quotations   reading.rs, lexeme.rs
+//!      → what the rules say of them     hints.rs
 //!      → parts of speech                pos.rs
 //!      → tags, first pass               features/, crf.rs
 //!      → tags, second pass              the same, seeing the first one's tags and spans
@@ -15,6 +16,7 @@ pub mod assemble;
 pub mod crf;
 pub mod features;
 pub mod hash;
+pub mod hints;
 pub mod judge;
 pub mod lexeme;
 pub mod lexicon;
@@ -34,8 +36,8 @@ use reading::Reading;
 use runs::runs;
 use weights::{Refused, Weights};
 
-use super::Found;
-use crate::text::Span;
+use super::{Found, Kind, find};
+use crate::text::{Span, Spans};
 
 /// The weights the program carries.
 static BYTES: &[u8] = include_bytes!("../../../models/sayso.bin");
@@ -43,6 +45,11 @@ static CARRIED: LazyLock<Result<Engine<'static>, Refused>> = LazyLock::new(|| En
 
 /// Attributions less likely right than this are not given: about where one more right one costs as many wrong.
 pub const LEAST: f32 = 0.3;
+/// The same for what most often only the author tells: what someone is about to do (`plans to …`), and words
+/// without quotation marks that are nobody's (`is expected to …`).
+pub const LEAST_TOLD: f32 = 0.6;
+/// How cues of that sort begin. Wishes and vows are not among them.
+const PLANS: &[&str] = &["plan", "intend", "seek", "sought", "attempt", "prepare"];
 
 /// The trained engine over its weights.
 #[derive(Clone, Debug)]
@@ -64,13 +71,27 @@ impl<'a> Engine<'a> {
     /// The attributions in `parts` of `text`, in the order of their cues. Each part is a paragraph's bytes and
     /// whether it is a headline.
     pub fn find(&self, text: &str, parts: impl IntoIterator<Item = (Span, bool)>) -> Vec<Found> {
-        let weighed = self.weigh(&self.read(text, parts));
-        weighed.into_iter().map(|(found, _)| found).filter(|found| found.confidence >= LEAST).collect()
+        let parts: Vec<(Span, bool)> = parts.into_iter().collect();
+        let rules = by_rules(text, &parts);
+        self.find_beside(&rules, text, parts)
     }
 
-    /// `parts` of `text` with parts of speech and cue levels.
-    pub fn read(&self, text: &str, parts: impl IntoIterator<Item = (Span, bool)>) -> Reading {
+    /// The same where it is known what the rules find.
+    pub fn find_beside(
+        &self,
+        rules: &[Found],
+        text: &str,
+        parts: impl IntoIterator<Item = (Span, bool)>,
+    ) -> Vec<Found> {
+        let weighed = self.weigh(&self.read(rules, text, parts));
+        let sure = |found: &Found| found.confidence >= if is_told(text, found) { LEAST_TOLD } else { LEAST };
+        weighed.into_iter().map(|(found, _)| found).filter(sure).collect()
+    }
+
+    /// `parts` of `text` with parts of speech, cue levels and what the rules say.
+    fn read(&self, rules: &[Found], text: &str, parts: impl IntoIterator<Item = (Span, bool)>) -> Reading {
         let mut reading = Reading::new(text, parts);
+        reading.hear(rules);
         self.weights.tagger.tag(&mut reading);
         for word in &mut reading.words {
             word.level = self.weights.lexicon.level(word.lexeme.word);
@@ -94,6 +115,19 @@ impl<'a> Engine<'a> {
         let linked = self.weights.linker.link(reading, &runs);
         Tagged { reading, sure: &sure, runs: &runs }.attributions(&linked, &self.weights.judge)
     }
+}
+
+/// Is it something to be done, by a cue of planning, or something nobody is credited with?
+fn is_told(text: &str, found: &Found) -> bool {
+    let cue = found.cue.iter().flat_map(Spans::iter).flat_map(|span| span.of(text).split(' '));
+    let plans = cue.into_iter().any(|word| PLANS.iter().any(|stem| word.starts_with(stem)));
+    let planned = plans && text[found.content.start()..].starts_with("to ");
+    found.kind == Kind::Indirect && (planned || found.source.is_none())
+}
+
+/// What the rules find in `parts` of `text`: they read no headlines.
+pub fn by_rules(text: &str, parts: &[(Span, bool)]) -> Vec<Found> {
+    find::in_paragraphs(text, parts.iter().filter(|(_, headline)| !headline).map(|(span, _)| *span))
 }
 
 /// The tags of every word. `sure` takes how likely each is, where a paragraph has any role.

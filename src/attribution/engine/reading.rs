@@ -3,8 +3,10 @@
 use std::ops::Range;
 
 use super::hash;
+use super::hints::Hints;
 use super::lexeme::Lexeme;
 use super::pos::Pos;
+use crate::attribution::Found;
 use crate::text::quotation::quotations;
 use crate::text::sentence::sentences;
 use crate::text::token::tokens;
@@ -67,6 +69,8 @@ pub struct Reading {
     pub quotes: Vec<Quote>,
     /// How many commas stand before each word; one entry more than there are words.
     pub commas: Vec<u32>,
+    /// What the rules say of every word.
+    pub hints: Hints,
 }
 
 impl Reading {
@@ -77,7 +81,13 @@ impl Reading {
             reading.push(text, span, title);
         }
         reading.count_commas();
+        reading.hear(&[]);
         reading
+    }
+
+    /// Notes what the rules found: hints for the passes, the linker and the judge.
+    pub fn hear(&mut self, rules: &[Found]) {
+        self.hints = Hints::new(&self.words, rules);
     }
 
     /// The word at `at`, if there is one.

@@ -15,6 +15,7 @@ mod rules;
 
 use super::Found;
 use crate::document::{BlockKind, Document};
+use crate::text::Span;
 use draft::Draft;
 use lead_in::LeadIn;
 pub(super) use lexicon::speaks;
@@ -23,18 +24,27 @@ use rules::{RULES, Scene};
 
 /// Every attribution of the document, spans only, in text order of their content.
 pub fn find(document: &Document) -> Vec<Found> {
+    in_blocks(document.text(), document.blocks().iter().map(|block| (block.span, block.kind)))
+}
+
+/// The same for `paragraphs` of `text`.
+pub fn in_paragraphs(text: &str, paragraphs: impl IntoIterator<Item = Span>) -> Vec<Found> {
+    in_blocks(text, paragraphs.into_iter().map(|span| (span, BlockKind::Paragraph)))
+}
+
+fn in_blocks(text: &str, blocks: impl Iterator<Item = (Span, BlockKind)>) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     let mut lead_in: Option<LeadIn> = None;
-    for block in document.blocks() {
-        if block.kind == BlockKind::Caption {
-            found.extend(caption::read(document.text(), block.span));
+    for (span, kind) in blocks {
+        if kind == BlockKind::Caption {
+            found.extend(caption::read(text, span));
         }
-        if !block.kind.is_argument() {
+        if !kind.is_argument() {
             continue;
         }
-        let paragraph = Paragraph::new(document.text(), block.span);
+        let paragraph = Paragraph::new(text, span);
         let drafts = read(&paragraph);
-        let quotes = block.kind == BlockKind::BlockQuote || paragraph.all_quoted(0..paragraph.tokens.len());
+        let quotes = kind == BlockKind::BlockQuote || paragraph.all_quoted(0..paragraph.tokens.len());
         match lead_in.take().filter(|_| quotes) {
             Some(lead) => found.extend(lead.credit(&paragraph)),
             None => found.extend(drafts.iter().filter_map(|d| d.found(&paragraph))),

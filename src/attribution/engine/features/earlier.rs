@@ -42,7 +42,7 @@ impl<'a> Earlier<'a> {
         Self { tags, run, roles, counts: reading.sentences.iter().map(count).collect() }
     }
 
-    fn tag(&self, at: usize, offset: isize) -> u64 {
+    pub(super) fn tag(&self, at: usize, offset: isize) -> u64 {
         at.checked_add_signed(offset).and_then(|i| self.tags.get(i)).map_or(NOTHING, |t| u64::from(*t))
     }
 

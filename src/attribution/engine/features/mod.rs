@@ -6,6 +6,7 @@
 mod cues;
 mod earlier;
 mod quotes;
+mod rules;
 mod words;
 
 pub use cues::Cues;
@@ -70,7 +71,7 @@ impl<'a> Scene<'a> {
     pub fn first(reading: &'a Reading, shapes: &'a QuoteShapes) -> Self {
         let cues = Cues::new(reading, |at| {
             let word = &reading.words[at];
-            word.level >= 2 && word.pos.can_credit()
+            (word.level >= 2 && word.pos.can_credit()) || reading.hints.get(Some(at)).role == 2
         });
         Self { reading, shapes, cues, earlier: None }
     }
@@ -87,8 +88,10 @@ impl<'a> Scene<'a> {
         words::add(self.reading, at, out);
         self.shapes.add(self.reading, at, out);
         self.cues.add(self.reading, at, out);
+        rules::add(self, at, out);
         if let Some(earlier) = &self.earlier {
             earlier.add(self.reading, &self.cues, at, out);
+            rules::beside(self, at, earlier.tag(at, 0), out);
         }
     }
 }
