@@ -127,3 +127,25 @@ impl Hint {
         u64::from(self.role) * 2 + u64::from(self.begins)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::by_rules;
+    use super::super::reading::Reading;
+    use super::*;
+
+    #[test]
+    fn each_word_knows_its_role_and_its_attribution() {
+        let text = "The minister said that taxes will fall. Rain fell.";
+        let parts = [(Span::new(0, text.len()), false)];
+        let mut reading = Reading::new(text, parts);
+        assert_eq!(reading.hints.get(Some(0)), SILENT);
+        reading.hear(&by_rules(text, &parts));
+        let roles: Vec<u8> = (0..reading.words.len()).map(|at| reading.hints.get(Some(at)).role).collect();
+        assert_eq!(roles, [1, 1, 2, 3, 3, 3, 3, 0, 0, 0, 0]);
+        let (first, last) = (reading.hints.get(Some(3)), reading.hints.get(Some(6)));
+        assert!(first.begins && last.ends && first.find == last.find);
+        assert_eq!(reading.hints.content_words(first.find), 4);
+        assert_eq!(reading.hints.get(None), SILENT);
+    }
+}
