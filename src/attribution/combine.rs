@@ -32,7 +32,7 @@ const HELPFUL: &[Helpful] = &[
 ];
 
 /// Every attribution of `document`, in text order of the contents. Where the engine and a rule credit the same
-/// words, the engine stands.
+/// words the engine stands, unless it is unsure and the rule surer.
 pub fn find(document: &Document) -> Vec<Found> {
     let rules = find::find(document);
     let mut found = learned(document, &rules);
