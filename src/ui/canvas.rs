@@ -143,6 +143,10 @@ impl<'a> Canvas<'a> {
             return;
         }
         let room = usize::from(wide);
+        // A style is laid over what the cell had: without this, the pane beneath shines through a layer.
+        for column in x..x + wide {
+            self.buffer[(column, y)].reset();
+        }
         if is_blank(grapheme) {
             self.buffer.set_stringn(x, y, " ", room, style);
         } else if self.ascii && !grapheme.is_ascii() {
@@ -170,6 +174,18 @@ mod tests {
     use proptest::prelude::*;
 
     const AREA: Area = Area { x: 0, y: 0, w: 80, h: 1 };
+
+    #[test]
+    fn nothing_of_what_was_there_shines_through() {
+        let mut buffer = Buffer::empty(rect(AREA));
+        let mut canvas = Canvas::new(&mut buffer, false);
+        canvas.put(AREA, 0, 0, "日本 beneath", Style::new().bold().red().underlined());
+        canvas.fill(AREA, " ", Style::new());
+        canvas.put(AREA, 1, 0, "over", Style::new().dim());
+        let mut wanted = Buffer::empty(rect(AREA));
+        Canvas::new(&mut wanted, false).put(AREA, 1, 0, "over", Style::new().dim());
+        assert_eq!(buffer, wanted);
+    }
 
     proptest! {
         /// The program's width is the renderer's: what it says is what the cursor moves by.
