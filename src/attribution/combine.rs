@@ -32,7 +32,7 @@ const HELPFUL: &[Helpful] = &[
 ];
 
 /// Every attribution of `document`, in text order of the contents. Where the engine and a rule credit the same
-/// words the engine stands, unless it is unsure and the rule surer.
+/// words the engine stands, unless it is unsure and the rule surer; a relay that only the rule saw is kept.
 pub fn find(document: &Document) -> Vec<Found> {
     let rules = find::find(document);
     let mut found = learned(document, &rules);
@@ -41,11 +41,14 @@ pub fn find(document: &Document) -> Vec<Found> {
         let row = HELPFUL.iter().find(|row| row.rule == rule.found_by);
         alone || row.is_some_and(|row| row.indirect || rule.kind != Kind::Indirect)
     };
+    let relays = pieces(&rules, |rule| rule.via);
+    for told in found.iter_mut().filter(|f| f.via.is_none()) {
+        told.via = told.content.iter().find_map(|piece| near(&relays, piece).next());
+    }
     let rules: Vec<Found> = rules.into_iter().filter(helps).collect();
-    let mut said: Vec<(Span, f32)> =
-        rules.iter().flat_map(|rule| rule.content.iter().map(|span| (span, rule.confidence))).collect();
-    said.sort_by_key(|(span, _)| (span.start(), span.end()));
-    found.retain(|f| f.confidence >= UNSURE || !outdone(&said, f));
+    let said = pieces(&rules, |rule| Some(rule.confidence));
+    let outdone = |f: &Found| f.content.iter().any(|piece| near(&said, piece).any(|sure| sure > f.confidence));
+    found.retain(|f| f.confidence >= UNSURE || !outdone(f));
     let taken = Spans::new(found.iter().flat_map(|f| f.content.iter()));
     let free = |rule: &Found| !taken.as_ref().is_some_and(|taken| shares(taken, &rule.content));
     found.extend(rules.into_iter().filter(free));
@@ -53,13 +56,19 @@ pub fn find(document: &Document) -> Vec<Found> {
     found
 }
 
-/// Is one of the rules that share words with `found` surer than it? `said` is what rules credit, in text order.
-fn outdone(said: &[(Span, f32)], found: &Found) -> bool {
-    found.content.iter().any(|piece| {
-        let from = said.partition_point(|(span, _)| span.end() <= piece.start());
-        let near = said[from..].iter().take_while(|(span, _)| span.start() < piece.end());
-        near.into_iter().any(|(_, sure)| *sure > found.confidence)
-    })
+/// The words that the rules credit, in text order, each piece with what `fact` tells of its rule.
+fn pieces<T: Copy>(rules: &[Found], fact: impl Fn(&Found) -> Option<T>) -> Vec<(Span, T)> {
+    let told = rules.iter().filter_map(|rule| Some((rule, fact(rule)?)));
+    let mut said: Vec<(Span, T)> =
+        told.flat_map(|(rule, fact)| rule.content.iter().map(move |span| (span, fact))).collect();
+    said.sort_by_key(|(span, _)| (span.start(), span.end()));
+    said
+}
+
+/// What is told of the pieces in `said` that share words with `span`.
+fn near<T: Copy>(said: &[(Span, T)], span: Span) -> impl Iterator<Item = T> {
+    let from = said.partition_point(|(piece, _)| piece.end() <= span.start());
+    said[from..].iter().take_while(move |(piece, _)| piece.start() < span.end()).map(|(_, fact)| *fact)
 }
 
 /// What the trained engine finds in the blocks that are read for attributions.
@@ -83,4 +92,20 @@ fn shares(all: &Spans, some: &Spans) -> bool {
     let pieces = all.as_slice();
     let near = |span: Span| pieces.get(pieces.partition_point(|p| p.end() <= span.start())).copied();
     some.iter().any(|span| near(span).is_some_and(|piece| piece.overlaps(span)))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::attribution::analyse;
+    use crate::document::ingest;
+
+    #[test]
+    fn who_reported_it_is_kept_whoever_found_the_words() {
+        let text = "Talks in Oslo\n\nThe envoy, Mara Lindqvist, met both sides on Monday in the old customs house.\n\n\
+            According to Reuters, she added: ‘Nobody left the table before midnight, and that is a start.’\n";
+        let analysis = analyse(&ingest(text.as_bytes(), "talks.txt"));
+        let told = analysis.attributions.iter().find(|a| a.content.text(text).contains("left the table")).unwrap();
+        assert_eq!(told.via.as_ref().map(|via| via.name.as_str()), Some("Reuters"));
+        assert_eq!(told.speaker.map(|at| analysis.speakers[at].name.as_str()), Some("Mara Lindqvist"));
+    }
 }
