@@ -1,5 +1,6 @@
 //! What can be typed after `sayso`: help, completions and the manual page are made from this.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum, ValueHint};
@@ -168,8 +169,8 @@ pub struct LookupArgs {
     #[arg(long, value_enum, default_value = "table", value_name = "FORMAT")]
     pub format: Format,
     /// At most this many rows of each sort
-    #[arg(long, default_value = "20", value_name = "N")]
-    pub limit: usize,
+    #[arg(long, default_value = "20", value_parser = parse_limit, value_name = "N")]
+    pub limit: NonZeroUsize,
 }
 
 /// Arguments of `sayso show`.
@@ -213,6 +214,10 @@ fn one_of<T: Copy>(word: &str, all: &[T], name: impl Fn(T) -> &'static str) -> R
 
 fn parse_sure(word: &str) -> Result<f32, String> {
     word.parse().ok().filter(|least| (0.0..=1.0).contains(least)).ok_or_else(|| "a number from 0 to 1".to_owned())
+}
+
+fn parse_limit(word: &str) -> Result<NonZeroUsize, String> {
+    word.parse().map_err(|_| "a whole number, 1 or more".to_owned())
 }
 
 #[cfg(test)]

@@ -2,28 +2,32 @@
 
 use std::path::PathBuf;
 
-use anyhow::Context;
+use anyhow::{Context, anyhow};
 
 use super::outcome::warn;
 use crate::library::{Article, Library};
 use crate::runtime::parallel;
 use crate::store::{self, Settings, Unread};
 
-/// Said where nothing could be read.
-pub const NOTHING: &str = "nothing to read; an article is a .md or .txt file, or any text you name";
-
 /// Reads and analyses everything under `paths`, or under the usual folder where there are none. What cannot be
 /// read is told on standard error, a line each; an error only if nothing could be read.
 pub fn read(paths: &[PathBuf]) -> anyhow::Result<Library> {
-    let (places, cap) = (store::list(&or_usual(paths)?), settings().cap);
+    let paths = or_usual(paths)?;
+    let (places, cap) = (store::list(&paths), settings().cap);
     let read = parallel::map(&places, |place| {
         let place = place.as_ref().map_err(Unread::to_string)?;
         let file = store::read(place, cap).map_err(|unread| unread.to_string())?;
         Ok(Article::read(file.name, &file.bytes))
     });
-    let told = |article: Result<Article, String>| article.inspect_err(|line| warn(line)).ok();
-    let articles: Vec<Article> = read.into_iter().filter_map(told).collect();
-    anyhow::ensure!(!articles.is_empty(), NOTHING);
+    let (articles, faults): (Vec<_>, Vec<_>) = read.into_iter().partition(Result::is_ok);
+    let faults: Vec<String> = faults.into_iter().filter_map(Result::err).collect();
+    if articles.is_empty() {
+        return Err(nothing(&paths, faults));
+    }
+    for fault in &faults {
+        warn(fault);
+    }
+    let articles: Vec<Article> = articles.into_iter().flatten().collect();
     let mut library = Library::default();
     library.learn_all(articles);
     Ok(library)
@@ -39,6 +43,21 @@ pub fn or_usual(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
         format!("there are no articles yet; save some as .md or .txt in ./articles or {own}, or name them: sayso PATH")
     })?;
     Ok(vec![usual])
+}
+
+/// Why nothing of `paths` could be read: the last fault, once those before it are told; without any, they are empty.
+pub fn nothing(paths: &[PathBuf], mut faults: Vec<String>) -> anyhow::Error {
+    let Some(last) = faults.pop() else {
+        let names: Vec<String> = paths.iter().map(|path| store::shown(path)).collect();
+        return anyhow!(
+            "{}: nothing to read here; an article is a .md or .txt file, or any text you name",
+            names.join(", ")
+        );
+    };
+    for fault in &faults {
+        warn(fault);
+    }
+    anyhow!(last)
 }
 
 /// What the user set; what is wrong in the file is told.

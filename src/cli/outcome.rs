@@ -38,6 +38,12 @@ pub fn warn(line: &dyn Display) {
     let _ = writeln!(io::stderr(), "sayso: {}", harmless(&line.to_string()));
 }
 
+/// Tells that nothing fits what was typed.
+pub fn nothing_for(typed: &str) -> Outcome {
+    warn(&format_args!("nothing found for `{}`", typed.escape_debug()));
+    Outcome::Nothing
+}
+
 /// Messages may hold what was typed, or what stands in a settings file: nothing of it reaches the terminal raw.
 fn harmless(text: &str) -> String {
     let seen = |c: char| if c.is_control() && c != '\n' { c.escape_debug().to_string() } else { c.to_string() };

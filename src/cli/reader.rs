@@ -1,27 +1,43 @@
 //! `sayso` without a command: the reader on the screen; without a screen, the articles as text.
 
-use super::args::{ReadArgs, When};
+use std::path::PathBuf;
+
+use clap::CommandFactory;
+
+use super::args::{Args, ReadArgs, When};
 use super::outcome::{Outcome, warn};
 use super::{articles, show};
 use crate::app::{self, Input, Keymap, Model};
 use crate::library::{Article, QuoteId};
 use crate::runtime::{self, Session};
 use crate::store::{self, Settings};
+use crate::text::guess::nearest;
 
 /// Opens the reader on what is named; where nothing of it can be read, says so and opens nothing.
 pub fn run(args: &ReadArgs) -> anyhow::Result<Outcome> {
+    if let Some(command) = meant(&args.paths) {
+        let typed = store::shown(&args.paths[0]);
+        anyhow::bail!("{typed}: no such file; did you mean the command `{command}`?");
+    }
     if !runtime::has_screen() {
         return show::everything(&articles::read(&args.paths)?);
     }
     let paths = articles::or_usual(&args.paths)?;
     let places = store::list(&paths);
     if places.iter().all(Result::is_err) {
-        places.iter().filter_map(|place| place.as_ref().err()).for_each(|unread| warn(unread));
-        anyhow::bail!(articles::NOTHING);
+        let faults = places.iter().filter_map(|place| place.as_ref().err()).map(ToString::to_string).collect();
+        return Err(articles::nothing(&paths, faults));
     }
     let (model, cap) = model(args);
     runtime::run(Session { model, paths, cap })?;
     Ok(Outcome::Done)
+}
+
+/// The command that was meant by a first path that is not there.
+fn meant(paths: &[PathBuf]) -> Option<String> {
+    let typed = paths.first().filter(|path| !path.exists())?.to_str()?;
+    let commands = Args::command();
+    nearest(typed, commands.get_subcommands().map(clap::Command::get_name)).map(str::to_owned)
 }
 
 /// Opens articles that are read already, at a quote if one is named.

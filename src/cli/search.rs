@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::args::SearchArgs;
-use super::outcome::{Outcome, warn};
+use super::outcome::{Outcome, nothing_for, warn};
 use super::record::Record;
 use super::rows::{self, Column, Row};
 use super::{articles, name};
@@ -14,17 +14,21 @@ use crate::text::one_line;
 /// Prints the best quotes, then the best articles.
 pub fn run(args: &SearchArgs) -> anyhow::Result<Outcome> {
     let library = articles::read(&args.lookup.within)?;
+    let query = args.query.join(" ");
     let mut index = Index::default();
     index.learn(&library);
-    let results = search(&index, &library, &Query::parse(&args.query.join(" ")), args.lookup.limit);
+    let results = search(&index, &library, &Query::parse(&query), args.lookup.limit.get());
     for fault in &results.faults {
         warn(&fault.message);
     }
     let quotes = results.quotes.rows.iter().filter_map(|hit| Record::of(&library, hit.id)).map(Hit::Quote);
     let articles = results.articles.rows.iter().filter_map(|hit| article(&library, hit));
     let hits: Vec<Hit> = quotes.chain(articles).collect();
+    if hits.is_empty() {
+        return Ok(nothing_for(&query));
+    }
     rows::print(&hits, args.lookup.format)?;
-    Ok(Outcome::of(!hits.is_empty()))
+    Ok(Outcome::Done)
 }
 
 /// One thing found; JSON tells which by `type`.
@@ -64,19 +68,24 @@ fn article<'a>(library: &'a Library, hit: &ArticleHit) -> Option<Hit<'a>> {
 impl Row for Hit<'_> {
     fn columns() -> Vec<Column<Self>> {
         vec![
-            Column::csv("type", |hit| if matches!(hit, Hit::Quote(_)) { "quote" } else { "article" }.to_owned()),
+            Column::narrow("type", 7, |hit| if matches!(hit, Hit::Quote(_)) { "quote" } else { "article" }.to_owned()),
             Column::narrow("where", 32, |hit| match hit {
                 Hit::Quote(quote) => quote.name(),
                 Hit::Article(found) => name::stem(found.article).to_owned(),
             }),
             Column::narrow("who", 28, |hit| match hit {
                 Hit::Quote(quote) => quote.speaker.unwrap_or("?").to_owned(),
-                Hit::Article(found) => found.author.unwrap_or_default().to_owned(),
+                Hit::Article(_) => String::new(),
             }),
             Column::wide("text", |hit| match hit {
                 Hit::Quote(quote) => quote.words(),
                 Hit::Article(found) if found.text.is_empty() => found.title.to_owned(),
                 Hit::Article(found) => one_line(found.text),
+            }),
+            // Whoever wrote the article did not say what stands in it.
+            Column::csv("author", |hit| match hit {
+                Hit::Quote(quote) => quote.author.unwrap_or_default().to_owned(),
+                Hit::Article(found) => found.author.unwrap_or_default().to_owned(),
             }),
         ]
     }

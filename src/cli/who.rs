@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::args::WhoArgs;
-use super::outcome::Outcome;
+use super::outcome::{Outcome, nothing_for};
 use super::record::Record;
 use super::rows::{self, Column, Row};
 use super::{articles, name};
@@ -13,12 +13,16 @@ use crate::library::{Library, QuoteId};
 /// Prints the likeliest sources, the best first.
 pub fn run(args: &WhoArgs) -> anyhow::Result<Outcome> {
     let library = articles::read(&args.lookup.within)?;
+    let words = args.words.join(" ");
     let mut index = Index::default();
     index.learn(&library);
-    let hits = who(&index, &library, &args.words.join(" "), args.lookup.limit);
+    let hits = who(&index, &library, &words, args.lookup.limit.get());
     let answers: Vec<Answer> = hits.into_iter().filter_map(|hit| answer(&library, hit)).collect();
+    if answers.is_empty() {
+        return Ok(nothing_for(&words));
+    }
     rows::print(&answers, args.lookup.format)?;
-    Ok(Outcome::of(!answers.is_empty()))
+    Ok(Outcome::Done)
 }
 
 /// A quote that may be the one meant.

@@ -24,6 +24,9 @@ pub enum Reason {
     /// A pipe, a device, a socket.
     #[error("is {0}, not a file; give what it holds on standard input, with `-`")]
     Special(&'static str),
+    /// Standard input that nobody pipes anything into.
+    #[error("standard input is a terminal: name a file, or pipe an article into it")]
+    Terminal,
     /// Bytes that are no text.
     #[error("does not look like text; save it as plain text or Markdown first")]
     NotText,

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::fs::{self, Metadata};
+use std::io::{self, IsTerminal};
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
@@ -52,7 +53,9 @@ impl Walk {
     /// A path the user named: read whatever it is called and wherever it leads.
     fn named(&mut self, path: &Path) {
         if path.as_os_str() == "-" {
-            if !self.found.iter().any(|f| matches!(f, Ok(Place::Stdin))) {
+            if io::stdin().is_terminal() {
+                self.unread(path, Reason::Terminal);
+            } else if !self.found.iter().any(|f| matches!(f, Ok(Place::Stdin))) {
                 self.found.push(Ok(Place::Stdin));
             }
             return;

@@ -141,8 +141,12 @@ fn a_misremembered_quote_leads_to_its_source() {
     let first = &ran.json()[0];
     assert_eq!((first["speaker"].as_str(), first["n"].as_u64()), (Some("Anna Berg"), Some(1)), "{first:#}");
     assert!(folder.run(&["who", "taxes fall", "--in", "articles"]).code(0).out.contains("piece#q1"));
-    folder.run(&["who", "zebra", "crossing"]).code(1).told(&[]);
+    let nothing = folder.run(&["who", "zebra", "crossing"]).code(1).told(&[&["nothing found for `zebra crossing`"]]);
+    assert_eq!(nothing.out, "");
     folder.run(&["who"]).code(2);
+    for command in ["who", "search"] {
+        assert!(folder.run(&[command, "taxes", "--limit", "0"]).code(2).err.contains("1 or more"));
+    }
 }
 
 #[test]
@@ -156,7 +160,23 @@ fn a_search_finds_quotes_and_articles() {
         (Some("article"), Some("articles/rain.md"))
     );
     assert!(folder.run(&["search", "river"]).code(0).out.contains("rain"));
-    folder.run(&["search", "zebra"]).code(1).told(&[]);
+    let nothing = folder.run(&["search", "zebra"]).code(1).told(&[&["nothing found for `zebra`"]]);
+    assert_eq!(nothing.out, "");
+}
+
+#[test]
+fn the_author_of_an_article_does_not_stand_among_the_speakers() {
+    let rain = "---\ntitle: Rain again\nauthor: Rita Poole\n---\n\nThe river rose over its banks.\n\n“It fell for a week,” said Anna Berg.\n";
+    let folder = Folder::new().file("articles/rain.md", rain);
+    let out = folder.run(&["search", "river"]).code(0).out;
+    assert!(out.contains("article  rain") && !out.contains("Poole"), "{out}");
+    let ran = folder.run(&["search", "river", "--format", "jsonl"]).code(0);
+    assert!(ran.json().iter().any(|hit| hit["type"] == "article" && hit["author"] == "Rita Poole"));
+    for query in ["speaker:berg week", "kind:direct", "cue:said week", "act:speech"] {
+        let ran = folder.run(&["search", query, "--format", "jsonl"]).code(0);
+        assert!(ran.json().iter().all(|hit| hit["type"] == "quote"), "{query}: {ran:?}");
+    }
+    folder.run(&["search", "speaker:poole river"]).code(1).told(&[&["nothing found"]]);
 }
 
 #[test]
@@ -165,7 +185,9 @@ fn without_a_terminal_the_articles_are_printed_plain() {
     let out = folder.run(&[] as &[&str]).code(0).told(&[]).out;
     assert!(out.contains("#q1 Anna Berg (direct)") && !out.contains('\u{1b}'), "{out}");
     assert_eq!(folder.run(&["articles/piece.md"]).out, out);
-    folder.run(&["nowhere.md"]).code(2).told(&[&["nowhere.md"], &["nothing to read"]]);
+    folder.run(&["nowhere.md"]).code(2).told(&[&["nowhere.md", "no such file"]]);
+    folder.run(&["serch", "taxes"]).code(2).told(&[&["serch: no such file", "the command `search`?"]]);
+    folder.run(&["frobnicate"]).code(2).told(&[&["frobnicate", "no such file"]]);
 }
 
 #[test]

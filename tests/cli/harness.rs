@@ -49,6 +49,10 @@ impl Folder {
         Ran::of(&self.command(args).output().unwrap())
     }
 
+    pub fn run_on(&self, args: &[&str], stdin: Stdio) -> Ran {
+        Ran::of(&self.command(args).stdin(stdin).output().unwrap())
+    }
+
     pub fn run_with(&self, args: &[&str], stdin: &[u8]) -> Ran {
         let mut command = self.command(args);
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();

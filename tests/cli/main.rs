@@ -4,4 +4,5 @@
 mod formats;
 mod harness;
 mod paths;
+mod readme;
 mod spans;

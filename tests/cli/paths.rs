@@ -20,7 +20,28 @@ fn what_is_missing_is_told_and_the_rest_is_read() {
         "no such file",
         "check the spelling",
     ]]);
-    folder.run(&["quotes", "nowhere.md"]).code(2).told(&[&["nowhere.md"], &["nothing to read"]]);
+    folder.run(&["quotes", "nowhere.md"]).code(2).told(&[&["nowhere.md", "no such file"]]);
+    folder.run(&["quotes", "nowhere.md", "gone.md"]).code(2).told(&[&["nowhere.md"], &["gone.md"]]);
+}
+
+#[test]
+fn an_empty_folder_is_named() {
+    let folder = Folder::new();
+    std::fs::create_dir(folder.path().join("empty")).unwrap();
+    for args in [&["quotes", "empty"][..], &["empty"], &["who", "taxes", "--in", "empty"]] {
+        folder.run(args).code(2).told(&[&["empty: nothing to read here"]]);
+    }
+}
+
+#[test]
+fn standard_input_that_is_a_terminal_is_refused_at_once() {
+    let folder = Folder::new();
+    for args in [&["-"][..], &["quotes", "-"], &["speakers", "-"], &["show", "-"], &["who", "x", "--in", "-"]] {
+        // Linux takes the far end of a new terminal for a terminal; elsewhere there may be none to open.
+        let Ok(terminal) = std::fs::File::open("/dev/ptmx") else { return };
+        let ran = folder.run_on(args, terminal.into()).code(2);
+        ran.told(&[&["standard input is a terminal: name a file, or pipe an article into it"]]);
+    }
 }
 
 #[test]
@@ -86,10 +107,7 @@ fn hidden_files_other_endings_and_pictures_are_passed_over() {
         .file("articles/picture", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x02\0\0\0\x02\0\x08\x06");
     let ran = folder.run(&["quotes", "--format", "jsonl"]).code(0).told(&[]);
     assert!(ran.json().iter().all(|quote| quote["article"] == "articles/piece.md"));
-    folder
-        .run(&["quotes", "articles/picture"])
-        .code(2)
-        .told(&[&["picture", "not look like text"], &["nothing to read"]]);
+    folder.run(&["quotes", "articles/picture"]).code(2).told(&[&["picture", "not look like text"]]);
 }
 
 #[test]
@@ -116,7 +134,7 @@ fn names_are_opened_raw_and_shown_escaped() {
         assert!(folder.run(&["quotes", "."]).code(0).told(&[]).out.contains("#q1"));
     }
     let missing = [OsStr::new("quotes"), OsStr::from_bytes(b"gone\x1b]52;c;x\x07\n.md")];
-    Folder::new().run(&missing).code(2).told(&[&["gone\\u{1B}]52;c;x\\u{7}\\n.md"], &["nothing to read"]]);
+    Folder::new().run(&missing).code(2).told(&[&["gone\\u{1B}]52;c;x\\u{7}\\n.md"]]);
 }
 
 #[test]

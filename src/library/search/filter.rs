@@ -19,7 +19,7 @@ pub struct Sieve {
 }
 
 impl Sieve {
-    /// The sieve of `query`: an article or a person passes with one of their quotes.
+    /// The sieve of `query`: a person passes with one of their quotes; articles do not where a field asks for quotes.
     pub fn new(index: &Index, library: &Library, query: &Query) -> Self {
         let (of_article, of_quote): (Vec<&Filter>, Vec<&Filter>) =
             query.filters.iter().partition(|f| is_of_article(f.field));
@@ -52,10 +52,11 @@ impl Sieve {
         sieve
     }
 
-    /// People pass with one of their quotes; articles too, once the quotes are narrowed.
+    /// People pass with one of their quotes. Articles are not said by anyone: they pass only where no field asks
+    /// for quotes.
     fn narrow(&mut self, index: &Index, all_quotes: bool) {
-        for (entry, passes) in index.articles.iter().zip(&mut self.articles) {
-            *passes &= all_quotes || self.quotes[entry.quotes.clone()].contains(&true);
+        if !all_quotes {
+            self.articles.fill(false);
         }
         for (entry, _) in index.quotes.iter().zip(&self.quotes).filter(|(_, passes)| **passes) {
             if let Some(passes) = entry.person.and_then(|p| self.people.get_mut(p.0 as usize)) {

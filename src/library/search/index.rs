@@ -40,7 +40,6 @@ pub(super) struct ArticleEntry {
     document: Arc<Document>,
     analysis: Arc<crate::attribution::Analysis>,
     pub blocks: Range<usize>,
-    pub quotes: Range<usize>,
     pub age: u32,
 }
 
@@ -75,7 +74,7 @@ impl Index {
 
     fn add(&mut self, id: ArticleId, article: &Article) {
         let (document, meta) = (&article.document, article.document.meta());
-        let (first_block, first_quote) = (self.blocks.len(), self.quotes.len());
+        let first_block = self.blocks.len();
         self.titles.put_all(&mut self.vocabulary, [meta.title.as_str()]);
         self.title_letters.push(LetterSet::of(&meta.title));
         let credits = [&meta.author, &meta.publication].into_iter().flatten();
@@ -97,7 +96,6 @@ impl Index {
             document: Arc::clone(document),
             analysis: Arc::clone(&article.analysis),
             blocks: first_block..self.blocks.len(),
-            quotes: first_quote..self.quotes.len(),
             age: age(meta.published.as_deref()),
         });
     }

@@ -156,7 +156,7 @@ fn articles_come_in_the_order_a_person_would_choose() {
         ("the title before the text", "asia", "NATO looks to Asia, Partners far from home"),
         ("one paragraph before scattered ones", "cliques welcome", "NATO looks to Asia, A summit of friends"),
         ("some letters of the title", "nlasia", "NATO looks to Asia"),
-        ("a speaker quoted there", "speaker:pistorius", "NATO looks to Asia"),
+        ("none where only quotes are asked for", "speaker:pistorius", ""),
         ("all but", "cliques -kyiv -nobody", "Partners far from home"),
         ("by path or title", "article:partners", "Partners far from home"),
     ];
