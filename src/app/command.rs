@@ -1,8 +1,10 @@
 //! The command line (`:`): every action by its name, found by some of its letters.
 
 use super::Action;
+use super::find::Needle;
 use super::keymap::{Keymap, Mode};
-use crate::library::search::letters;
+use crate::library::search::letters::{self, Letters};
+use crate::text::Span;
 
 /// One action as the command line shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,12 +17,15 @@ pub struct Command {
     pub keys: String,
 }
 
-/// The commands that match what is typed, best first; all of them for an empty line.
+/// The commands that match what is typed: by some letters of the name, best first, then by words of what help says;
+/// all of them for an empty line.
 pub fn matching(keymap: &Keymap, typed: &str) -> Vec<Command> {
     let commands = all(keymap);
-    let lines: Vec<String> = commands.iter().map(Command::line).collect();
-    let ranked = letters::rank(typed, lines.iter().map(String::as_str));
-    ranked.into_iter().map(|at| commands[at].clone()).collect()
+    let mut named = letters::rank(typed, commands.iter().map(Command::name));
+    named.retain(|&at| is_short_for(typed, commands[at].name()));
+    let needle = Needle::new(typed);
+    let told = (0..commands.len()).filter(|at| !named.contains(at) && needle.matches(&commands[*at].desc));
+    named.iter().copied().chain(told).map(|at| commands[at].clone()).collect()
 }
 
 impl Command {
@@ -28,10 +33,18 @@ impl Command {
     pub fn name(&self) -> &'static str {
         Action::ALL.iter().find(|(action, _)| *action == self.action).map_or("", |(_, name)| name)
     }
+}
 
-    fn line(&self) -> String {
-        format!("{} {}", self.name(), self.desc)
-    }
+/// A word of the name gives its first letter before any other: `foo` is not short for `focus-quotes`.
+fn is_short_for(typed: &str, name: &str) -> bool {
+    let spans = Letters::new(typed).spans(name);
+    let mut at = 0;
+    name.split('-').all(|word| {
+        let start = at;
+        at += word.len() + 1;
+        let word = Span::new(start, start + word.len());
+        !spans.iter().any(|span| span.overlaps(word)) || spans.iter().any(|span| span.contains(start))
+    })
 }
 
 fn all(keymap: &Keymap) -> Vec<Command> {

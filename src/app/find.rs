@@ -55,6 +55,11 @@ impl Needle {
         self.folded.is_empty()
     }
 
+    /// What to say where no row has them.
+    pub fn nothing(&self) -> String {
+        format!("nothing matches &{} (Esc clears)", self.typed)
+    }
+
     /// Are all its words somewhere in `row`?
     pub fn matches(&self, row: &str) -> bool {
         self.is_in(&fold(row))

@@ -17,6 +17,7 @@ pub mod layout;
 pub mod list;
 mod model;
 mod motion;
+mod narrow;
 pub mod panel;
 pub mod picker;
 pub mod prompt;

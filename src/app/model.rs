@@ -13,6 +13,7 @@ use super::reader::Reader;
 use super::{Effect, Input, Key, Pane};
 use crate::attribution::Wanted;
 use crate::library::{Article, ArticleId, Library};
+use crate::text::Span;
 
 /// What is settled when the program starts.
 #[derive(Clone, Debug)]
@@ -75,6 +76,8 @@ struct Face {
     focus: Pane,
     list: (Option<ArticleId>, usize, usize),
     spot: Option<Spot>,
+    found: Option<Span>,
+    filters: (Needle, Needle),
     panel: (usize, usize, Option<Voice>, super::panel::Grouping, Wanted),
     find: Option<(Needle, Pane, usize)>,
     status: (Option<String>, String, bool, usize),
@@ -147,10 +150,13 @@ impl Model {
     }
 
     fn key(&mut self, key: Key) -> Vec<Effect> {
-        let notice = self.notice.take();
+        let (notice, first) = (self.notice.take(), self.pending.is_empty());
         match self.settings.keymap.press(self.mode(), &mut self.pending, key) {
             Outcome::Wait => Vec::new(),
             Outcome::Run(action, count, arg) => self.run(action, count, arg, notice.as_deref()),
+            Outcome::None if first && !self.mode().types() => {
+                self.done(|m| m.notice = Some(format!("{} does nothing here (? shows the keys)", key.name())))
+            }
             Outcome::None => self.type_key(key),
         }
     }
@@ -214,6 +220,8 @@ impl Model {
             focus: self.focus,
             list: (self.list.selected, self.list.top, self.list.rows().len()),
             spot: self.spot(),
+            found: self.reader.as_ref().and_then(|r| r.found),
+            filters: (self.list.filter.clone(), panel.filter.clone()),
             panel: (panel.top, panel.rows().len(), panel.solo, panel.grouping, panel.wanted),
             find: self.find.as_ref().map(|find| (find.needle.clone(), find.pane, find.hits.len())),
             status: (self.notice.clone(), self.pending.shown(), self.loading, self.percent),

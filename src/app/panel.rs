@@ -73,6 +73,7 @@ pub struct Panel {
     folded: HashSet<Group>,
     peek: Option<usize>,
     rows: Vec<Row>,
+    marked: Vec<usize>,
     shown: Vec<usize>,
     hidden: usize,
     cells: usize,
@@ -110,6 +111,11 @@ impl Panel {
         &self.shown
     }
 
+    /// Those with a bar in the text: a filter is of the panel's rows only.
+    pub fn marked(&self) -> &[usize] {
+        &self.marked
+    }
+
     /// How many quotes of the article are not wanted.
     pub fn hidden(&self) -> usize {
         self.hidden
@@ -136,13 +142,12 @@ impl Panel {
     /// Makes the rows anew: after another article, grouping, solo, filter, fold or width.
     pub fn rebuild(&mut self, quotes: &Quotes, document: &Document) {
         let wanted = |q: &usize| self.guest == Some(*q) || quotes.get(*q).is_some_and(|a| self.wanted.has(a));
-        let left = |q: &usize| {
-            self.solo.is_none_or(|voice| quotes.speaker(*q) == voice)
-                && (self.filter.is_empty() || self.filter.is_in(&quotes.folded(document)[*q]))
-        };
+        let heard = |q: &usize| self.solo.is_none_or(|voice| quotes.speaker(*q) == voice);
+        let matches = |q: &usize| self.filter.is_empty() || self.filter.is_in(&quotes.folded(document)[*q]);
         let here: Vec<usize> = (0..quotes.len()).filter(wanted).collect();
         self.hidden = quotes.len() - here.len();
-        self.shown = here.into_iter().filter(left).collect();
+        self.marked = here.into_iter().filter(heard).collect();
+        self.shown = self.marked.iter().copied().filter(matches).collect();
         let mut order: Vec<(Option<Group>, usize)> = self.shown.iter().map(|&q| (self.group(quotes, q), q)).collect();
         order.sort_by_key(|&(group, q)| (group.map(rank), q));
         let mut rows = Vec::with_capacity(order.len() + 8);

@@ -2,10 +2,8 @@
 
 use super::layers::Layer;
 use super::motion::Motion;
+use super::narrow::AGAIN;
 use super::{Action, Effect, Model, Pane, layout};
-
-/// Ctrl-C at the root says this first, and quits when it is pressed again.
-const AGAIN: &str = "Ctrl-C again quits";
 
 impl Model {
     /// Runs `action`. `notice` is the line the status showed when the key was pressed.
@@ -27,7 +25,7 @@ impl Model {
             Action::Suspend => vec![Effect::Suspend],
             Action::Redraw => vec![Effect::Redraw],
             Action::BackOrQuit => self.close_or_quit(),
-            Action::Close => self.done(|m| drop(m.layers.pop())),
+            Action::Close => self.done(Self::close),
             Action::CancelOrQuit => self.cancel_or_quit(notice == Some(AGAIN)),
             Action::SearchAll => self.search(""),
             Action::SearchSpeaker => self.search_speaker(),
@@ -85,7 +83,7 @@ impl Model {
             Action::Zen => self.toggle_zen(),
             Action::WidthMore => self.widen(4 * n),
             Action::WidthLess => self.widen(-4 * n),
-            Action::WidthReset => self.view.measure = layout::MEASURE,
+            Action::WidthReset => self.set_width(layout::MEASURE),
             Action::Find => self.ask_find(),
             Action::FindNext => self.find_by(n, false),
             Action::FindPrev => self.find_by(-n, false),
@@ -96,30 +94,5 @@ impl Model {
             Action::Command => self.ask_command(),
             _ => {}
         }
-    }
-
-    fn close_or_quit(&mut self) -> Vec<Effect> {
-        if self.layers.pop().is_some() { Vec::new() } else { vec![Effect::Quit] }
-    }
-
-    /// Drops what is under way: a layer, solo, a filter, what hides quotes, found words; with nothing left, the second press quits.
-    fn cancel_or_quit(&mut self, again: bool) -> Vec<Effect> {
-        if self.layers.pop().is_some() {
-            return Vec::new();
-        }
-        if again {
-            return vec![Effect::Quit];
-        }
-        let usual = self.usually_wanted();
-        let mut narrowed = self.panel.wanted != usual;
-        narrowed |= self.panel.solo.take().is_some();
-        narrowed |= !std::mem::take(&mut self.panel.filter).is_empty();
-        if narrowed {
-            self.want(usual);
-        }
-        if self.find.take().is_none() && !narrowed {
-            self.notice = Some(AGAIN.to_owned());
-        }
-        Vec::new()
     }
 }

@@ -14,22 +14,23 @@ const AS_YOU_TYPE: usize = 1 << 20;
 impl Model {
     pub(super) fn ask_find(&mut self) {
         self.remember();
-        self.ask(Ask::Find, "");
+        self.ask(Ask::Find);
     }
 
     pub(super) fn ask_filter(&mut self) {
-        let pane = if self.focus == Pane::Reader { Pane::Quotes } else { self.focus };
-        self.focus_on(pane);
-        let typed = if pane == Pane::List { &self.list.filter } else { &self.panel.filter }.typed().to_owned();
-        self.ask(Ask::Filter, &typed);
+        // What is filtered is to be seen.
+        if self.focus != Pane::List {
+            (self.view.panel, self.view.zen) = (true, false);
+        }
+        self.ask(Ask::Filter);
     }
 
     pub(super) fn ask_command(&mut self) {
-        self.ask(Ask::Command, "");
+        self.ask(Ask::Command);
     }
 
-    fn ask(&mut self, ask: Ask, text: &str) {
-        self.layers.push(Layer::Line { ask, prompt: Prompt::new(text), row: 0, from: self.spot() });
+    fn ask(&mut self, ask: Ask) {
+        self.layers.push(Layer::Line { ask, prompt: Prompt::default(), row: 0, from: self.spot() });
     }
 
     /// The line is another now: show what it finds.
@@ -60,15 +61,18 @@ impl Model {
         self.earlier[ask as usize].keep(prompt.text());
         match ask {
             Ask::Find => self.done(|m| m.find_accept(from, prompt.text())),
-            Ask::Filter => Vec::new(),
+            Ask::Filter => self.done(|m| {
+                m.filter(prompt.text());
+                m.tell_filter();
+            }),
             Ask::Command => match self.commands(prompt.text()).into_iter().nth(row) {
                 Some(command) => self.run(command.action, None, None, None),
-                None => self.done(|m| m.notice = Some(format!("no command: {}", prompt.text()))),
+                None => self.done(|m| m.notice = Some(format!("no command ‘{}’", prompt.text()))),
             },
         }
     }
 
-    /// Esc on the line: as it was before.
+    /// Esc on the line: as it was before; a filter is off.
     pub(super) fn line_cancel(&mut self) {
         let Some(Layer::Line { ask, from, prompt, .. }) = self.layers.pop() else { return };
         self.earlier[ask as usize].keep(prompt.text());
@@ -178,16 +182,6 @@ impl Model {
             }
             (_, Some(r)) => Hits::Text(r.find(needle)),
             (_, None) => Hits::Rows(Vec::new()),
-        }
-    }
-
-    fn filter(&mut self, text: &str) {
-        if self.focus == Pane::List {
-            self.list.filter = Needle::new(text);
-            self.list.rebuild(&self.library);
-        } else {
-            self.panel.filter = Needle::new(text);
-            self.rebuild_panel();
         }
     }
 }

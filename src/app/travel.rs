@@ -219,7 +219,16 @@ impl Model {
     pub(super) fn widen(&mut self, columns: isize) {
         let now = self.view.measure.min(self.layout.measure.max(MEASURE_MIN));
         let to = (now as isize + columns).clamp(MEASURE_MIN as isize, MEASURE_MAX as isize);
-        self.view.measure = to as u16;
+        let before = self.layout.measure;
+        self.set_width(to as u16);
+        if let Some(notice) = self.notice.as_mut().filter(|_| self.layout.measure == before) {
+            *notice += if columns > 0 { ", the widest here" } else { ", the narrowest here" };
+        }
+    }
+
+    /// Text of so many columns, or as many as there is room for.
+    pub(super) fn set_width(&mut self, columns: u16) {
+        self.view.measure = columns;
         self.settle();
         self.notice = Some(format!("text {} columns wide", self.layout.measure));
     }

@@ -52,7 +52,7 @@ impl Model {
             Some(quote) if Some(quote) != on => self.select(quote),
             _ => {
                 let line = if count > 0 { "no quote after this one" } else { "no quote before this one" };
-                self.notice = Some(line.to_owned());
+                self.notice = Some(line.to_owned() + &self.that_matches());
             }
         }
     }
@@ -63,7 +63,7 @@ impl Model {
         if let Some(number) = number {
             let quote = number as usize - 1;
             if !self.panel.shown().contains(&quote) {
-                self.notice = Some(format!("no quote {number}"));
+                self.notice = Some(format!("no quote {number}{}", self.that_matches()));
                 return;
             }
             self.select(quote);

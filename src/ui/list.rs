@@ -17,6 +17,9 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
     canvas.put(frame.head, end + 1, 0, &list.rows().len().to_string(), Theme::dim());
     let filter = Some(list.filter.typed()).filter(|f| !f.is_empty()).map(|f| format!("&{f}"));
     canvas.put_right(frame.head, 0, 1, &filter.unwrap_or_default(), Theme::dim());
+    if list.rows().is_empty() && !list.filter.is_empty() {
+        canvas.put_short(frame.body, 1, 0, frame.body.w, &list.filter.nothing(), Theme::plain());
+    }
     let step = entry_rows(frame.body.h, list.rows().len());
     for (at, id) in list.rows().iter().skip(list.top).take(list.fits).enumerate() {
         let area = frame.body.below(at as u16 * step).top(step.min(2));

@@ -22,6 +22,10 @@ pub fn draw(canvas: &mut Canvas, model: &Model, theme: Theme) {
         let area = layout.panel.body.below(y as u16).top(1);
         draw_row(canvas, model, theme, reader, *row, area);
     }
+    if model.panel.shown().is_empty() && !model.panel.filter.is_empty() {
+        let area = if layout.panel.body.is_empty() { layout.strip } else { layout.panel.body };
+        canvas.put_short(area, 1, 0, area.w, &model.panel.filter.nothing(), Theme::plain());
+    }
     match layout.width {
         Width::Wide => evidence(canvas, model, reader, layout.strip),
         Width::Middle => strip(canvas, model, theme, reader),

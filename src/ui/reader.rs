@@ -91,8 +91,8 @@ fn row(canvas: &mut Canvas, model: &Model, theme: Theme, reader: &Reader, line: 
 
 fn gutter(canvas: &mut Canvas, model: &Model, theme: Theme, reader: &Reader, text: Span, y: u16) {
     let layout: &Layout = &model.layout;
-    let shown = |q: &usize| model.panel.shown().binary_search(q).is_ok();
-    let here: Vec<usize> = reader.quotes.within(text).filter(shown).collect();
+    let marked = |q: &usize| model.panel.marked().binary_search(q).is_ok();
+    let here: Vec<usize> = reader.quotes.within(text).filter(marked).collect();
     let begins = |q: &&usize| text.contains(reader.quotes.start(**q));
     let current = reader.current.filter(|q| here.contains(q));
     let Some(index) = current.or(here.iter().find(begins).copied()).or(here.first().copied()) else { return };

@@ -47,6 +47,13 @@ impl Pending {
     }
 }
 
+impl Key {
+    /// As the keymap writes it: `x`, `<C-x>`.
+    pub fn name(self) -> String {
+        notation::write(&[Stroke::Key(self)])
+    }
+}
+
 impl Keymap {
     /// Takes one key in `mode`. Esc and Ctrl-C drop a sequence or count half typed and do nothing else.
     pub fn press(&self, mode: Mode, pending: &mut Pending, key: Key) -> Outcome {

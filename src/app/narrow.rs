@@ -1,0 +1,197 @@
+//! What narrows a pane (a filter, solo, found words), and the keys that take it off again.
+
+use super::find::Needle;
+use super::{Effect, Model, Pane};
+
+/// Ctrl-C at the root says this first, and quits when it is pressed again.
+pub(super) const AGAIN: &str = "Ctrl-C again quits";
+
+impl Model {
+    /// Closes the top layer; in a pane, takes off what narrows it.
+    pub(super) fn close(&mut self) {
+        if self.layers.pop().is_some() {
+            return;
+        }
+        self.unfilter();
+        self.find = self.find.take().filter(|find| find.pane != self.focus);
+        if self.focus != Pane::List {
+            self.unsolo();
+            if let Some(reader) = &mut self.reader {
+                reader.found = None;
+            }
+        }
+    }
+
+    /// Closes the top layer; in a pane, takes its filter off; with neither, quits.
+    pub(super) fn close_or_quit(&mut self) -> Vec<Effect> {
+        if self.layers.pop().is_some() || self.unfilter() { Vec::new() } else { vec![Effect::Quit] }
+    }
+
+    /// Drops what is under way: a layer, or in every pane all that narrows it and what hides quotes; with nothing
+    /// left, the second press quits.
+    pub(super) fn cancel_or_quit(&mut self, again: bool) -> Vec<Effect> {
+        if self.layers.pop().is_some() {
+            return Vec::new();
+        }
+        if again {
+            return vec![Effect::Quit];
+        }
+        let usual = self.usually_wanted();
+        let hiding = self.panel.wanted != usual;
+        let dropped = [self.unfilter_list(), self.unfilter_panel(), self.unsolo(), self.find.take().is_some(), hiding];
+        if !dropped.contains(&true) {
+            self.notice = Some(AGAIN.to_owned());
+        }
+        if hiding {
+            self.want(usual);
+        }
+        Vec::new()
+    }
+
+    /// Shows only rows with these words in this pane; from the text, in that of the quotes.
+    pub(super) fn filter(&mut self, text: &str) {
+        if self.focus == Pane::List {
+            self.list.filter = Needle::new(text);
+            self.list.rebuild(&self.library);
+        } else {
+            self.panel.filter = Needle::new(text);
+            self.rebuild_panel();
+        }
+    }
+
+    /// Says what a filter leaves of the quotes.
+    pub(super) fn tell_filter(&mut self) {
+        let (panel, all) = (&self.panel, self.reader.as_ref().map_or(0, |r| r.quotes.len()));
+        if self.focus != Pane::List && !panel.filter.is_empty() {
+            self.notice = Some(match panel.shown().len() {
+                0 => panel.filter.nothing(),
+                n => format!("quotes with ‘{}’: {n} of {all} (Esc shows all)", panel.filter.typed()),
+            });
+        }
+    }
+
+    /// Ends a line that begins `no quote`, where a filter may be why.
+    pub(super) fn that_matches(&self) -> String {
+        match &self.panel.filter {
+            filter if filter.is_empty() => String::new(),
+            filter => format!(" matches &{} (Esc shows all)", filter.typed()),
+        }
+    }
+
+    fn unfilter(&mut self) -> bool {
+        if self.focus == Pane::List { self.unfilter_list() } else { self.unfilter_panel() }
+    }
+
+    fn unfilter_list(&mut self) -> bool {
+        let filtered = !std::mem::take(&mut self.list.filter).is_empty();
+        if filtered {
+            self.list.rebuild(&self.library);
+        }
+        filtered
+    }
+
+    fn unfilter_panel(&mut self) -> bool {
+        let filtered = !std::mem::take(&mut self.panel.filter).is_empty();
+        if filtered {
+            self.rebuild_panel();
+        }
+        filtered
+    }
+
+    fn unsolo(&mut self) -> bool {
+        let alone = self.panel.solo.take().is_some();
+        if alone {
+            self.rebuild_panel();
+        }
+        alone
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::app::testing::{model, press, two_articles};
+    use crate::app::{Effect, Model, Pane};
+
+    fn wide() -> Model {
+        let mut model = model(two_articles(), (120, 40));
+        press(&mut model, "gr");
+        model
+    }
+
+    fn notice(model: &Model) -> &str {
+        model.notice.as_deref().unwrap_or_default()
+    }
+
+    #[test]
+    fn a_filter_is_off_again_by_an_empty_one_by_esc_and_by_q() {
+        for (pane, off) in [("gq", "&<Enter>"), ("gq", "<Esc>"), ("gq", "q"), ("gr", "<Esc>"), ("gr", "q")] {
+            let mut model = wide();
+            press(&mut model, &format!("{pane}&ning<Enter>"));
+            assert_eq!(model.panel.shown(), [4, 5], "{pane}");
+            assert_eq!(press(&mut model, off), [], "{pane} {off}");
+            assert_eq!(model.panel.shown().len(), 7, "{pane} {off}");
+        }
+        for off in ["&<Enter>", "<Esc>", "q", "<C-c>"] {
+            let mut model = wide();
+            press(&mut model, "gl&riac<Enter>");
+            assert_eq!(model.list.rows().len(), 1);
+            assert_eq!(press(&mut model, off), [], "{off}");
+            assert_eq!(model.list.rows().len(), 2, "{off}");
+            assert_eq!(press(&mut model, "q"), [Effect::Quit], "{off}");
+        }
+    }
+
+    #[test]
+    fn esc_in_a_pane_shows_all_of_it_again_and_never_quits() {
+        let mut model = wide();
+        press(&mut model, "*/nato<Enter><Esc>");
+        assert_eq!((model.panel.shown().len(), model.find.is_none()), (7, true));
+        assert_eq!(press(&mut model, "<Esc><Esc>"), []);
+        press(&mut model, "gl/nato<Enter>gr<Esc>");
+        assert!(model.find.is_some(), "words found in another pane stay");
+    }
+
+    #[test]
+    fn a_filter_from_the_text_is_of_the_panel_and_the_keys_stay() {
+        let mut model = wide();
+        press(&mut model, "&ning<Enter>");
+        assert_eq!((model.focus, model.panel.shown()), (Pane::Reader, &[4, 5][..]));
+        assert_eq!(notice(&model), "quotes with ‘ning’: 2 of 7 (Esc shows all)");
+        assert_eq!(model.panel.marked().len(), 7, "bars in the text stay");
+        press(&mut model, "]]]");
+        assert_eq!(notice(&model), "no quote after this one matches &ning (Esc shows all)");
+        press(&mut model, "3<Enter>");
+        assert_eq!(notice(&model), "no quote 3 matches &ning (Esc shows all)");
+        press(&mut model, "&xyzzy<Enter>");
+        assert_eq!(notice(&model), "nothing matches &xyzzy (Esc clears)");
+    }
+
+    #[test]
+    fn a_command_or_key_that_is_none_says_so() {
+        let mut model = wide();
+        press(&mut model, ":foo<Enter>");
+        assert_eq!(notice(&model), "no command ‘foo’");
+        press(&mut model, "x");
+        assert_eq!(notice(&model), "x does nothing here (? shows the keys)");
+        let before = model.generation();
+        press(&mut model, "x");
+        assert_eq!(model.generation(), before, "the same again costs no frame");
+        press(&mut model, "gx");
+        assert_eq!(notice(&model), "");
+    }
+
+    #[test]
+    fn the_width_says_where_it_ends() {
+        let mut model = wide();
+        press(&mut model, "9-");
+        assert_eq!(notice(&model), "text 38 columns wide");
+        press(&mut model, "-");
+        assert_eq!(notice(&model), "text 38 columns wide, the narrowest here");
+        press(&mut model, "99+");
+        let widest = notice(&model).to_owned();
+        press(&mut model, "+");
+        assert_eq!(notice(&model), widest + ", the widest here");
+        press(&mut model, "=");
+        assert!(notice(&model).ends_with(" columns wide"));
+    }
+}
