@@ -1,10 +1,12 @@
 //! How often the speaker is right, given the words of the source: names, pronouns, descriptions apart.
 //!
-//!     cargo run --release --example speakers -- FOLDER [LABELS]
+//!     cargo run --release --example speakers -- FOLDER [LABELS...]
 //!
-//! FOLDER holds `text/NAME.txt` and `attributions/NAME_*.ann` (the train split of `PolNeAR`); LABELS, by default
-//! `examples/speakers.tsv`, one source a line: article, first byte of the source, the speaker's name
-//! (`|` between names that are as good, `-` for people without a name).
+//! FOLDER holds `text/NAME.txt` and `attributions/NAME_*.ann` (the train split of `PolNeAR`). Each file of LABELS is
+//! told of apart; by default `examples/speakers.tsv`, whose articles the rules were tuned on, and
+//! `examples/speakers-unseen.tsv`, whose names were written down before the program was asked. One source a line:
+//! article, first byte of the source, the speaker's name (`|` between names that are as good, `-` for people
+//! without a name).
 
 use std::collections::{BTreeMap, HashMap};
 use std::error::Error;
@@ -14,32 +16,41 @@ use sayso::attribution::{Analysis, Found, Kind, Naming, SpeakerKind, fold_name, 
 use sayso::document::ingest;
 use sayso::text::{Span, Spans};
 
+/// For each class: right, left open, all.
+type Tally = BTreeMap<&'static str, (usize, usize, usize)>;
+
 fn main() -> Result<(), Box<dyn Error>> {
     let mut args = std::env::args().skip(1);
-    let folder = PathBuf::from(args.next().ok_or("usage: speakers FOLDER [LABELS]")?);
-    let labels = std::fs::read_to_string(args.next().unwrap_or_else(|| "examples/speakers.tsv".to_owned()))?;
+    let folder = PathBuf::from(args.next().ok_or("usage: speakers FOLDER [LABELS...]")?);
+    let mut files: Vec<String> = args.collect();
+    if files.is_empty() {
+        files = ["examples/speakers.tsv", "examples/speakers-unseen.tsv"].map(str::to_owned).into();
+    }
+    for file in files {
+        let labels = std::fs::read_to_string(&file)?;
+        println!("{file}");
+        for (class, (right, unknown, all)) in tally(&folder, &labels)? {
+            let share = 100.0 * right as f64 / all as f64;
+            println!("{class:<12} {right:>4} of {all:>4} right ({share:.1} %), {unknown} left open");
+        }
+    }
+    Ok(())
+}
+
+fn tally(folder: &Path, labels: &str) -> Result<Tally, Box<dyn Error>> {
     let mut articles: BTreeMap<&str, Vec<(usize, &str)>> = BTreeMap::new();
     for line in labels.lines() {
         let [article, start, name] = line.split('\t').collect::<Vec<_>>()[..] else { continue };
         articles.entry(article).or_default().push((start.parse()?, name));
     }
-    let mut tally: BTreeMap<&str, (usize, usize, usize)> = BTreeMap::new();
+    let mut tally = Tally::new();
     for (article, wanted) in articles {
-        measure(&folder, article, &wanted, &mut tally)?;
+        measure(folder, article, &wanted, &mut tally)?;
     }
-    for (class, (right, unknown, all)) in tally {
-        let share = 100.0 * right as f64 / all as f64;
-        println!("{class:<12} {right:>4} of {all:>4} right ({share:.1} %), {unknown} left open");
-    }
-    Ok(())
+    Ok(tally)
 }
 
-fn measure(
-    folder: &Path,
-    article: &str,
-    wanted: &[(usize, &str)],
-    tally: &mut BTreeMap<&str, (usize, usize, usize)>,
-) -> Result<(), Box<dyn Error>> {
+fn measure(folder: &Path, article: &str, wanted: &[(usize, &str)], tally: &mut Tally) -> Result<(), Box<dyn Error>> {
     let text = std::fs::read_to_string(folder.join(format!("text/{article}.txt")))?;
     let marks = std::fs::read_to_string(annotation(folder, article)?)?;
     let document = ingest(text.as_bytes(), "article.txt");
