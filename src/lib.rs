@@ -23,6 +23,10 @@
 //! * **key → frame:** terminal event → [`app::Key`] → keymap (mode and the keys so far) → `Action` →
 //!   `update` → effects performed → all waiting inputs drained → one draw.
 //!
+//! Finding who said what has two halves with one seam, [`attribution::Found`]: a trained engine beside rules gives
+//! spans of source, cue and content, and another set of rules says who each source is. `models/README.md` tells what
+//! the engine has learned from.
+//!
 //! One unit of position in the whole program: bytes into the document's text, held by [`text::Span`].
 
 pub mod app;
