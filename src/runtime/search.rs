@@ -12,8 +12,8 @@ use crate::app::Input;
 use crate::library::Library;
 use crate::library::search::{self, Index, Query, Results};
 
-/// The most rows of one tab: more than anybody walks through.
-const ROWS: usize = 500;
+/// The most rows of one tab: more than anybody walks through, few enough that a key is answered within a frame.
+const ROWS: usize = 200;
 
 /// The search itself; its index grows with the library between two searches.
 pub fn over_all() -> impl FnMut(&Library, &Query) -> Results + Send + 'static {
