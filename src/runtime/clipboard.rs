@@ -1,6 +1,7 @@
 //! Text onto the user's own clipboard, by whatever road there is.
 
 use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use crossterm::clipboard::CopyToClipboard;
@@ -22,19 +23,33 @@ pub struct Copied {
 
 /// Copies: to tmux if we run in it, else through the terminal; always also to a file.
 pub fn copy(text: &str) -> Copied {
-    let file = match store::keep_copied(text) {
-        Ok(path) => format!("also in {}", store::shown(&path)),
-        Err(error) => format!("no file written: {error}"),
-    };
+    let home = std::env::var_os("HOME").map(PathBuf::from);
+    let file = store::keep_copied(text).map(|path| short(&path, home.as_deref()));
     let in_tmux = std::env::var_os("TMUX").is_some();
     let (bytes, way) = if in_tmux && to_tmux(text).is_ok() {
-        (None, "sent to tmux, and by it to the terminal if set-clipboard is on")
+        (None, Some("to tmux"))
     } else if text.len() <= MOST_FOR_TERMINAL {
-        (Some(for_terminal(text)), "sent to the terminal, if it allows that (OSC 52)")
+        (Some(for_terminal(text)), Some("by OSC 52"))
     } else {
-        (None, "too long for the terminal")
+        (None, None)
     };
-    Copied { bytes, notice: format!("copy: {way}; no answer comes back; {file}") }
+    Copied { bytes, notice: told(way, file) }
+}
+
+/// What became of a copy, in one line. Neither tmux nor a terminal answers whether the clipboard has it.
+fn told(way: Option<&str>, file: io::Result<String>) -> String {
+    match (way, file) {
+        (Some(way), Ok(file)) => format!("copied {way}, unconfirmed; also {file}"),
+        (Some(way), Err(error)) => format!("copied {way}, unconfirmed; no file: {error}"),
+        (None, Ok(file)) => format!("copied to {file} alone: too long for the terminal"),
+        (None, Err(error)) => format!("not copied: too long for the terminal; no file: {error}"),
+    }
+}
+
+/// A path as people write it: `~` for the home folder.
+fn short(path: &Path, home: Option<&Path>) -> String {
+    let inside = home.and_then(|home| path.strip_prefix(home).ok());
+    inside.map_or_else(|| store::shown(path), |rest| format!("~/{}", store::shown(rest)))
 }
 
 fn for_terminal(text: &str) -> Vec<u8> {
@@ -63,6 +78,18 @@ fn to_tmux(text: &str) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_became_of_a_copy_fits_beside_the_name_of_the_pane() {
+        let home = Path::new("/home/ann");
+        let file = short(&home.join(".local/state/sayso/copied.txt"), Some(home));
+        for way in ["to tmux", "by OSC 52"] {
+            let line = told(Some(way), Ok(file.clone()));
+            assert_eq!(line, format!("copied {way}, unconfirmed; also ~/.local/state/sayso/copied.txt"));
+            assert!(line.len() <= 80 - " VOICES  ".len(), "{line}");
+        }
+        assert_eq!(short(Path::new("/run/copied.txt"), Some(home)), "/run/copied.txt");
+    }
 
     #[test]
     fn the_terminal_gets_base64_and_nothing_of_the_text_itself() {

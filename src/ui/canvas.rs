@@ -18,7 +18,7 @@ pub struct Canvas<'a> {
 
 /// What stands for a mark where only ASCII may be shown; each as wide as the mark.
 const ASCII: &[(char, char)] = &[
-    ('▌', '|'),
+    ('▌', '#'),
     ('┆', ':'),
     ('│', '|'),
     ('─', '-'),

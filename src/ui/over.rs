@@ -7,6 +7,8 @@ use crate::app::layers::{Ask, Layer};
 use crate::app::layout::{Area, Width};
 use crate::app::reader::Reader;
 use crate::app::{Mode, Model};
+use crate::text::width::fit;
+use crate::text::{Rows, Span};
 
 /// Draws the layers, the top one last.
 pub fn draw(canvas: &mut Canvas, model: &Model) {
@@ -45,6 +47,9 @@ fn sheet(canvas: &mut Canvas, area: Area, heading: &str) -> Area {
     area.below(1)
 }
 
+/// Columns of the labels of the source card.
+const LABEL: u16 = 7;
+
 fn card(canvas: &mut Canvas, model: &Model, row: usize) {
     let tag = model.reader.as_ref().and_then(|r| r.current.map(|q| r.quotes.tag(q))).unwrap_or_default();
     let area = sheet(canvas, side(model), &format!("SOURCE {tag}"));
@@ -52,17 +57,38 @@ fn card(canvas: &mut Canvas, model: &Model, row: usize) {
     if rows.is_empty() {
         canvas.put_short(area, 1, 0, area.w, "no quote here", Theme::dim());
     }
-    let top = (row + 1).saturating_sub(area.h.into());
-    for (y, entry) in rows.iter().enumerate().skip(top).take(area.h.into()) {
-        let line = area.below((y - top) as u16).top(1);
-        canvas.put(line, 1, 0, entry.label, Theme::dim());
+    let mut spare = usize::from(area.h).saturating_sub(rows.len());
+    let mut left = area;
+    for (at, entry) in rows.iter().enumerate().skip((row + 1).saturating_sub(area.h.into())) {
+        let lines = wrapped(&entry.text, usize::from(area.w.saturating_sub(LABEL)), spare);
+        spare -= lines.len() - 1;
+        let place = left.top(lines.len() as u16);
+        left = left.below(place.h);
+        canvas.put(place, 1, 0, entry.label, Theme::dim());
         let style = if entry.jump.is_some() { Theme::plain() } else { Theme::dim() };
-        canvas.put_short(line, 7, 0, line.w, &entry.text, style);
-        if y == row {
-            canvas.put(line, 0, 0, ">", Theme::bold());
-            canvas.style(line, Theme::chosen());
+        for (y, line) in lines.into_iter().enumerate() {
+            canvas.put_short(place, LABEL, y as u16, place.w, line, style);
+        }
+        if at == row {
+            canvas.put(place, 0, 0, ">", Theme::bold());
+            canvas.style(place, Theme::chosen());
         }
     }
+}
+
+/// `text` in rows of so many cells: one, and no more than `spare` others; the last holds all the rest.
+fn wrapped(text: &str, cells: usize, spare: usize) -> Vec<&str> {
+    let head = fit(text, cells.saturating_mul(spare + 2)).0;
+    let rows = Rows::wrap(head, Span::new(0, head.len()), cells.max(1));
+    let starts = rows.as_slice().iter().skip(1).take(spare).map(|row| row.start());
+    let mut lines = Vec::new();
+    let mut from = 0;
+    for start in starts {
+        lines.push(text[from..start].trim_end());
+        from = start;
+    }
+    lines.push(text[from..].trim_end());
+    lines
 }
 
 fn info(canvas: &mut Canvas, model: &Model, top: usize) {
@@ -70,8 +96,8 @@ fn info(canvas: &mut Canvas, model: &Model, top: usize) {
     let lines = model.reader.as_ref().map(|r| facts(model, r)).unwrap_or_default();
     let mut y = 0;
     for line in lines.iter().skip(top) {
-        let span = crate::text::Span::new(0, line.len());
-        for row in crate::text::Rows::wrap(line, span, usize::from(area.w.saturating_sub(2))).as_slice() {
+        let span = Span::new(0, line.len());
+        for row in Rows::wrap(line, span, usize::from(area.w.saturating_sub(2))).as_slice() {
             canvas.put(area, 1, y, row.of(line).trim_end(), Theme::plain());
             y += 1;
         }

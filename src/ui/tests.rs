@@ -125,7 +125,11 @@ fn in_ascii_every_cell_is() {
     let mut model = model(two_articles(), (120, 40));
     model.settings.ascii = true;
     press(&mut model, "gr5]i");
-    assert!(frame(&model, (120, 40)).content.iter().all(|cell| cell.symbol().is_ascii()));
+    let buffer = frame(&model, (120, 40));
+    assert!(buffer.content.iter().all(|cell| cell.symbol().is_ascii()));
+    let marks = |mark| buffer.content.iter().filter(|cell| cell.symbol() == mark && cell.fg != Color::Reset).count();
+    assert!(marks("#") > 0 && marks(":") > 0, "words in quotation marks and reported ones");
+    assert_eq!(marks("|"), 0, "borders look like no quote");
 }
 
 const KEYS: &[&str] = &[
