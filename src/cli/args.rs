@@ -33,7 +33,7 @@ Examples:
   sayso quotes --format jsonl | jq .speaker    the same for programs
   sayso show nato-looks-to-asia#q18            one quote with its evidence
 
-Exit codes: 0 found or done, 1 nothing found, 2 wrong use or failure, 130 interrupted.";
+Exit codes: 0 found or done, 1 nothing found (doctor: something amiss), 2 wrong use or failure, 130 interrupted.";
 
 /// What to do.
 #[derive(Debug, Subcommand)]

@@ -5,15 +5,20 @@ use std::path::PathBuf;
 use anyhow::{Context, anyhow};
 
 use super::outcome::warn;
+use super::settings::Chosen;
 use crate::library::{Article, Library};
 use crate::runtime::parallel;
-use crate::store::{self, Settings, Unread};
+use crate::store::{self, Unread};
 
 /// Reads and analyses everything under `paths`, or under the usual folder where there are none. What cannot be
 /// read is told on standard error, a line each; an error only if nothing could be read.
 pub fn read(paths: &[PathBuf]) -> anyhow::Result<Library> {
     let paths = or_usual(paths)?;
-    let (places, cap) = (store::list(&paths), settings().cap);
+    let chosen = Chosen::load(None);
+    for fault in chosen.faults() {
+        warn(fault);
+    }
+    let (places, cap) = (store::list(&paths), chosen.settings.cap);
     let read = parallel::map(&places, |place| {
         let place = place.as_ref().map_err(Unread::to_string)?;
         let file = store::read(place, cap).map_err(|unread| unread.to_string())?;
@@ -58,13 +63,4 @@ pub fn nothing(paths: &[PathBuf], mut faults: Vec<String>) -> anyhow::Error {
         warn(fault);
     }
     anyhow!(last)
-}
-
-/// What the user set; what is wrong in the file is told.
-pub fn settings() -> Settings {
-    let (settings, faults) = Settings::load();
-    for fault in &faults {
-        warn(fault);
-    }
-    settings
 }

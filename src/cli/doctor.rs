@@ -1,26 +1,29 @@
 //! `sayso doctor`: what this terminal, tmux and locale can do, and the line that mends what they cannot.
 
 use std::io::{self, BufWriter, Write};
+use std::path::Path;
 
 use super::outcome::Outcome;
+use super::settings::{self, Chosen};
 use crate::runtime::{self, Check};
 use crate::store::{self, Settings};
 
-/// Prints a line a check, and under it what mends it.
+/// Prints a line a check, and under it what mends it; 1 where there is something to mend.
 pub fn run() -> anyhow::Result<Outcome> {
-    let checks: Vec<Check> = [articles(), settings()].into_iter().chain(runtime::doctor()).collect();
+    let chosen = Chosen::load(None);
+    let own = [articles(), settings(&chosen), keymap(&chosen)];
+    let checks: Vec<Check> = own.into_iter().chain(runtime::doctor()).collect();
     let mut out = BufWriter::new(io::stdout().lock());
     let widest = checks.iter().map(|check| check.what.len()).max().unwrap_or(0);
     for check in &checks {
         let mark = if check.good { "ok" } else { "--" };
-        let found: String = check.found.chars().flat_map(shown).collect();
-        writeln!(out, "{mark}  {:widest$}  {found}", check.what)?;
-        if let Some(mend) = &check.mend {
-            writeln!(out, "    {:widest$}  {mend}", "")?;
+        writeln!(out, "{mark}  {:widest$}  {}", check.what, shown(&check.found))?;
+        for line in check.mend.iter().flat_map(|mend| mend.lines()) {
+            writeln!(out, "    {:widest$}  {}", "", shown(line))?;
         }
     }
     out.flush()?;
-    Ok(Outcome::Done)
+    Ok(Outcome::of(checks.iter().all(|check| check.good)))
 }
 
 fn articles() -> Check {
@@ -34,18 +37,28 @@ fn articles() -> Check {
     }
 }
 
-fn settings() -> Check {
-    let (_, faults) = Settings::load();
-    let folder = store::config_folder().map(|folder| store::shown(&folder)).unwrap_or_default();
+fn settings(chosen: &Chosen) -> Check {
+    file("settings", Settings::path().as_deref(), "the defaults", &chosen.settings_faults)
+}
+
+fn keymap(chosen: &Chosen) -> Check {
+    let path = settings::keymap_path(None, &chosen.settings).map(|(path, _)| path);
+    file("keys", path.as_deref(), "the built-in ones", &chosen.keymap_faults)
+}
+
+/// A file of the user's, which need not be there.
+fn file(what: &'static str, path: Option<&Path>, otherwise: &str, faults: &[String]) -> Check {
+    let there = path.filter(|path| !faults.is_empty() || !matches!(store::read_text(path), Ok(None)));
     Check {
-        what: "settings",
+        what,
         good: faults.is_empty(),
-        found: format!("{folder}/config.toml"),
-        mend: (!faults.is_empty()).then(|| faults.join("; ")),
+        found: there.map_or_else(|| format!("none; {otherwise}"), store::shown),
+        mend: (!faults.is_empty()).then(|| faults.join("\n")),
     }
 }
 
-/// The environment may hold anything; none of it reaches the terminal raw.
-fn shown(c: char) -> Vec<char> {
-    if c.is_control() { c.escape_debug().collect() } else { vec![c] }
+/// The environment and the user's files may hold anything; none of it reaches the terminal raw.
+fn shown(text: &str) -> String {
+    let seen = |c: char| if c.is_control() { c.escape_debug().to_string() } else { c.to_string() };
+    text.chars().map(seen).collect()
 }

@@ -12,6 +12,7 @@ mod record;
 mod rows;
 mod screen;
 mod search;
+mod settings;
 mod show;
 mod speakers;
 mod who;

@@ -6,11 +6,12 @@ use clap::CommandFactory;
 
 use super::args::{Args, ReadArgs, When};
 use super::outcome::{Outcome, warn};
+use super::settings::Chosen;
 use super::{articles, show};
-use crate::app::{self, Input, Keymap, Model};
+use crate::app::{self, Input, Model};
 use crate::library::{Article, QuoteId};
 use crate::runtime::{self, Session};
-use crate::store::{self, Settings};
+use crate::store;
 use crate::text::guess::nearest;
 
 /// Opens the reader on what is named; where nothing of it can be read, says so and opens nothing.
@@ -28,8 +29,12 @@ pub fn run(args: &ReadArgs) -> anyhow::Result<Outcome> {
         let faults = places.iter().filter_map(|place| place.as_ref().err()).map(ToString::to_string).collect();
         return Err(articles::nothing(&paths, faults));
     }
-    let (model, cap) = model(args);
-    runtime::run(Session { model, paths, cap })?;
+    let chosen = Chosen::load(args.keymap.as_deref());
+    for fault in chosen.faults() {
+        warn(fault);
+    }
+    let cap = chosen.settings.cap;
+    runtime::run(Session { model: model(args, chosen), paths, cap })?;
     Ok(Outcome::Done)
 }
 
@@ -42,7 +47,9 @@ fn meant(paths: &[PathBuf]) -> Option<String> {
 
 /// Opens articles that are read already, at a quote if one is named.
 pub fn open(articles: Vec<Article>, quote: Option<QuoteId>) -> anyhow::Result<Outcome> {
-    let (mut model, cap) = model(&ReadArgs::default());
+    let chosen = Chosen::load(None);
+    let cap = chosen.settings.cap;
+    let mut model = model(&ReadArgs::default(), chosen);
     model.update(Input::Loaded(articles));
     if let Some(quote) = quote {
         model.go_to_quote(quote);
@@ -51,51 +58,30 @@ pub fn open(articles: Vec<Article>, quote: Option<QuoteId>) -> anyhow::Result<Ou
     Ok(Outcome::Done)
 }
 
-/// A model as it was typed and set; what is wrong in a file of the user's is told, and is the first notice.
-fn model(args: &ReadArgs) -> (Model, u64) {
-    let settings = articles::settings();
-    let (screen, faults) = for_screen(args, &settings);
-    let mut model = Model::new(screen);
+/// A model as it was typed and set; what is wrong in a file of the user's is the first notice.
+fn model(args: &ReadArgs, chosen: Chosen) -> Model {
+    let faults: Vec<String> = chosen.faults().cloned().collect();
+    let mut model = Model::new(for_screen(args, chosen));
     for fault in faults {
-        warn(&fault);
         model.update(Input::Notice(fault));
     }
-    (model, settings.cap)
+    model
 }
 
-/// What was typed comes before what was set; and what is wrong in the user's keymap.
-fn for_screen(args: &ReadArgs, settings: &Settings) -> (app::Settings, Vec<String>) {
+/// What was typed comes before what was set.
+fn for_screen(args: &ReadArgs, chosen: Chosen) -> app::Settings {
+    let Chosen { settings, keymap, .. } = chosen;
     let typed = match args.color {
         Some(When::Always) => Some(true),
         Some(When::Never) => Some(false),
         Some(When::Auto) => None,
         None => settings.color,
     };
-    let (keymap, faults) = keymap(args, settings);
-    let screen = app::Settings {
+    app::Settings {
         keymap,
         colour: typed.unwrap_or_else(|| std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())),
         ascii: args.ascii || settings.ascii,
         measure: args.width.or(settings.width).unwrap_or(app::Settings::default().measure),
         least: settings.least,
-    };
-    (screen, faults)
-}
-
-/// The user's keymap laid over the program's own; a fault in it costs its row only.
-fn keymap(args: &ReadArgs, settings: &Settings) -> (Keymap, Vec<String>) {
-    let usual = || store::config_folder().map(|folder| folder.join("keymap.toml"));
-    let Some(path) = args.keymap.clone().or_else(|| settings.keymap.clone()).or_else(usual) else {
-        return (Keymap::built_in(), Vec::new());
-    };
-    let place = store::shown(&path);
-    match store::read_text(&path) {
-        Ok(Some(text)) => {
-            let (keymap, faults) = Keymap::built_in().overlay(&text);
-            (keymap, faults.into_iter().map(|fault| format!("{place}: {fault}")).collect())
-        }
-        Ok(None) if args.keymap.is_none() => (Keymap::built_in(), Vec::new()),
-        Ok(None) => (Keymap::built_in(), vec![format!("{place}: there is no such file; the built-in keys hold")]),
-        Err(reason) => (Keymap::built_in(), vec![format!("{place}: {reason}; the built-in keys hold")]),
     }
 }

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
+use toml::{Spanned, Value};
 
 use super::{bounded, folders, name};
 use crate::text::guess::guess;
@@ -36,30 +37,18 @@ impl Default for Settings {
     }
 }
 
-/// The file as it is written, version 1.
-#[derive(Debug, Deserialize)]
-struct FileV1 {
-    version: Option<u32>,
-    width: Option<u16>,
-    max_file_mib: Option<u32>,
-    ascii: Option<bool>,
-    color: Option<bool>,
-    least_confidence: Option<f32>,
-    keymap: Option<PathBuf>,
-    #[serde(flatten)]
-    unknown: BTreeMap<String, toml::Value>,
-}
-
 /// The names of the file's settings, to guess from.
 const NAMES: &[&str] = &["version", "width", "max_file_mib", "ascii", "color", "least_confidence", "keymap"];
 
 impl Settings {
+    /// Where the user's settings are, whether there are any or not; `None` where the system names no home.
+    pub fn path() -> Option<PathBuf> {
+        folders::config().map(|folder| folder.join("config.toml"))
+    }
+
     /// The user's settings, and a line for everything wrong in the file; no file is nothing wrong.
     pub fn load() -> (Self, Vec<String>) {
-        match folders::config().map(|folder| folder.join("config.toml")) {
-            Some(path) => Self::read(&path),
-            None => (Self::default(), Vec::new()),
-        }
+        Self::path().map_or_else(Default::default, |path| Self::read(&path))
     }
 
     fn read(path: &Path) -> (Self, Vec<String>) {
@@ -76,27 +65,49 @@ impl Settings {
         }
     }
 
-    /// The settings in `text`, and what in it means nothing.
+    /// The settings in `text`, and what in it cannot be used: a fault costs its setting only.
     fn parse(text: &str) -> Result<(Self, Vec<String>), String> {
-        let file: FileV1 = toml::from_str(text).map_err(|error| told(text, &error))?;
-        let mut faults: Vec<String> = file.unknown.keys().map(|key| unknown(key)).collect();
-        if file.version.is_some_and(|version| version > 1) {
-            faults.push("was written for a newer sayso; what this one knows of it is used".to_owned());
+        let file: BTreeMap<String, Spanned<Value>> = toml::from_str(text).map_err(|error| told(text, &error))?;
+        let mut settings = Self::default();
+        let mut faults = Vec::new();
+        let mut rows: Vec<_> = file.iter().collect();
+        rows.sort_by_key(|(_, value)| value.span().start);
+        for (key, value) in rows {
+            if let Err(fault) = settings.set(key, value.get_ref()) {
+                faults.push(format!("line {}: {fault}", line(text, value.span().start)));
+            }
         }
-        let default = Self::default();
-        let least = file.least_confidence.filter(|least| (0.0..=1.0).contains(least));
-        if least.is_none() && file.least_confidence.is_some() {
-            faults.push("`least_confidence` is a number from 0 to 1; all quotes are shown".to_owned());
-        }
-        let settings = Self {
-            width: file.width,
-            cap: file.max_file_mib.map_or(default.cap, |mib| u64::from(mib) << 20),
-            ascii: file.ascii.unwrap_or(default.ascii),
-            color: file.color,
-            least: least.unwrap_or(default.least),
-            keymap: file.keymap,
-        };
         Ok((settings, faults))
+    }
+
+    fn set(&mut self, key: &str, value: &Value) -> Result<(), String> {
+        let wants = |what: &str| format!("`{key}` must be {what}; its default holds");
+        let whole = |range: RangeInclusive<i64>| value.as_integer().filter(|number| range.contains(number));
+        let switch = || value.as_bool().ok_or_else(|| wants("true or false"));
+        match key {
+            "version" if whole(0..=1).is_some() => {}
+            "version" => return Err("written for a newer sayso; what this one knows of it is used".to_owned()),
+            "width" => {
+                let columns = whole(20..=200).and_then(|columns| u16::try_from(columns).ok());
+                self.width = Some(columns.ok_or_else(|| wants("a whole number from 20 to 200"))?);
+            }
+            "max_file_mib" => {
+                let mib = value.as_integer().and_then(|mib| u32::try_from(mib).ok());
+                self.cap = u64::from(mib.ok_or_else(|| wants("a whole number, 0 or more"))?) << 20;
+            }
+            "ascii" => self.ascii = switch()?,
+            "color" => self.color = Some(switch()?),
+            "least_confidence" => {
+                let number = value.as_float().or_else(|| value.as_integer().map(|whole| whole as f64));
+                let least = number.filter(|least| (0.0..=1.0).contains(least));
+                self.least = least.ok_or_else(|| wants("a number from 0 to 1"))? as f32;
+            }
+            "keymap" => {
+                self.keymap = Some(value.as_str().ok_or_else(|| wants("a path between quotation marks"))?.into());
+            }
+            _ => return Err(unknown(key)),
+        }
+        Ok(())
     }
 }
 
@@ -115,8 +126,12 @@ fn unknown(key: &str) -> String {
 }
 
 fn told(text: &str, error: &toml::de::Error) -> String {
-    let line = error.span().map_or(1, |span| text.get(..span.start).unwrap_or(text).matches('\n').count() + 1);
-    format!("line {line}: {}", error.message())
+    format!("line {}: {}", line(text, error.span().map_or(0, |span| span.start)), error.message())
+}
+
+/// The line, from 1, of a byte of `text`.
+fn line(text: &str, at: usize) -> usize {
+    text.get(..at).unwrap_or(text).matches('\n').count() + 1
 }
 
 #[cfg(test)]
@@ -127,7 +142,7 @@ mod tests {
     fn settings_are_read_and_unknown_ones_told_with_a_guess() {
         let (settings, faults) = Settings::parse("width = 66\nmax_file_mib = 1\nasci = true\n").unwrap();
         assert_eq!(settings, Settings { width: Some(66), cap: 1 << 20, ..Settings::default() });
-        assert_eq!(faults, ["there is no setting `asci`: did you mean `ascii`?"]);
+        assert_eq!(faults, ["line 3: there is no setting `asci`: did you mean `ascii`?"]);
     }
 
     #[test]
@@ -139,8 +154,23 @@ mod tests {
     }
 
     #[test]
+    fn a_value_that_cannot_be_is_told_in_plain_words_and_costs_its_setting_only() {
+        for (wrong, plain) in [
+            ("width = 3", "`width` must be a whole number from 20 to 200"),
+            ("width = 70000", "`width` must be a whole number from 20 to 200"),
+            ("width = \"wide\"", "`width` must be a whole number from 20 to 200"),
+            ("max_file_mib = -1", "`max_file_mib` must be a whole number, 0 or more"),
+            ("color = 3", "`color` must be true or false"),
+            ("keymap = true", "`keymap` must be a path between quotation marks"),
+        ] {
+            let (settings, faults) = Settings::parse(&format!("ascii = true\n{wrong}\n")).unwrap();
+            assert_eq!(settings, Settings { ascii: true, ..Settings::default() }, "{wrong}");
+            assert_eq!(faults, [format!("line 2: {plain}; its default holds")]);
+        }
+    }
+
+    #[test]
     fn a_broken_file_is_told_by_its_line() {
-        assert_eq!(Settings::parse("ascii = true\nwidth = \"wide\"\n").unwrap_err().split(": ").next(), Some("line 2"));
         assert!(Settings::parse("width = = 3").unwrap_err().starts_with("line 1: "));
     }
 }

@@ -193,7 +193,28 @@ fn without_a_terminal_the_articles_are_printed_plain() {
 #[test]
 fn the_doctor_says_what_is_amiss_and_what_mends_it() {
     let folder = Folder::new().file("home/.config/sayso/config.toml", "wdth = 60");
-    let out = folder.run(&["doctor"]).code(0).told(&[]).out;
+    let out = folder.run(&["doctor"]).code(1).told(&[]).out;
     assert!(out.contains("--  articles") && out.contains("mkdir -p"), "{out}");
     assert!(out.contains("did you mean `width`"), "{out}");
+    assert!(out.contains("ok  keys") && out.contains("none; the built-in ones"), "{out}");
+    let out = Folder::with_piece().run(&["doctor"]).out;
+    assert!(out.contains("none; the defaults") && !out.contains("config.toml"), "{out}");
+}
+
+#[test]
+fn a_faulty_keymap_is_told_by_the_doctor_and_by_every_command() {
+    let rows = "[normal]\nkeymap = [{ on = \"x\", run = \"dance\", desc = \"Dance\" }]\n";
+    let broken = Folder::with_piece().file("home/.config/sayso/keymap.toml", rows);
+    let missing = Folder::with_piece().file("home/.config/sayso/config.toml", "keymap = \"/nope.toml\"");
+    for (folder, told) in [(broken, "keymap.toml: "), (missing, "/nope.toml: there is no such file")] {
+        let doctor = folder.run(&["doctor"]).code(1).out;
+        assert!(doctor.contains("--  keys") && doctor.contains(told), "{doctor}");
+        for args in [&["quotes"][..], &["speakers"], &["who", "taxes"], &["search", "taxes"], &["show", "piece"], &[]] {
+            let ran = folder.run(args).code(0);
+            assert!(
+                ran.err.lines().count() > 0 && ran.err.lines().all(|line| line.contains(told)),
+                "{args:?}: {ran:?}"
+            );
+        }
+    }
 }

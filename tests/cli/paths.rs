@@ -154,6 +154,7 @@ fn a_broken_settings_file_is_told_and_stops_nothing() {
         ("wdth = 60", "did you mean `width`"),
         ("width = = 3", "line 1"),
         ("\nascii = 3", "line 2"),
+        ("width = 3", "a whole number from 20 to 200"),
         ("\u{1b}x = 1", "line 1"),
     ] {
         let folder = Folder::with_piece().file("home/.config/sayso/config.toml", settings);

@@ -1,0 +1,55 @@
+//! What the user set, and what is wrong in the files that say it.
+
+use std::path::{Path, PathBuf};
+
+use crate::app::Keymap;
+use crate::store::{self, Settings};
+
+/// Settings and keys, and a line for each fault in their files.
+pub struct Chosen {
+    /// `config.toml`, or the defaults.
+    pub settings: Settings,
+    /// The user's keymap laid over the program's own; a fault in it costs its row only.
+    pub keymap: Keymap,
+    /// Wrong in `config.toml`.
+    pub settings_faults: Vec<String>,
+    /// Wrong in the keymap.
+    pub keymap_faults: Vec<String>,
+}
+
+impl Chosen {
+    /// Reads both files; `typed` is a keymap named on the command line.
+    pub fn load(typed: Option<&Path>) -> Self {
+        let (settings, settings_faults) = Settings::load();
+        let (keymap, keymap_faults) = match keymap_path(typed, &settings) {
+            Some((path, named)) => keymap(&path, named),
+            None => (Keymap::built_in(), Vec::new()),
+        };
+        Self { settings, keymap, settings_faults, keymap_faults }
+    }
+
+    /// All that is wrong.
+    pub fn faults(&self) -> impl Iterator<Item = &String> {
+        self.settings_faults.iter().chain(&self.keymap_faults)
+    }
+}
+
+/// Where the keymap is, and whether it was asked for by name, so that it must be there.
+pub fn keymap_path(typed: Option<&Path>, settings: &Settings) -> Option<(PathBuf, bool)> {
+    let named = typed.or(settings.keymap.as_deref()).map(|path| (path.to_owned(), true));
+    named.or_else(|| Some((store::config_folder()?.join("keymap.toml"), false)))
+}
+
+fn keymap(path: &Path, named: bool) -> (Keymap, Vec<String>) {
+    let place = store::shown(path);
+    let wrong = match store::read_text(path) {
+        Ok(Some(text)) => {
+            let (keymap, faults) = Keymap::built_in().overlay(&text);
+            return (keymap, faults.into_iter().map(|fault| format!("{place}: {fault}")).collect());
+        }
+        Ok(None) if !named => None,
+        Ok(None) => Some("there is no such file".to_owned()),
+        Err(reason) => Some(reason),
+    };
+    (Keymap::built_in(), wrong.map(|reason| format!("{place}: {reason}; the built-in keys hold")).into_iter().collect())
+}
