@@ -2,12 +2,11 @@
 
 use super::canvas::Canvas;
 use super::theme::Theme;
-use super::words::{byline, count};
+use super::words::{byline, count, wrapped};
 use crate::app::layers::{Ask, Layer};
 use crate::app::layout::{Area, Width};
 use crate::app::reader::Reader;
 use crate::app::{Mode, Model};
-use crate::text::width::fit;
 use crate::text::{Rows, Span};
 
 /// Draws the layers, the top one last.
@@ -74,21 +73,6 @@ fn card(canvas: &mut Canvas, model: &Model, row: usize) {
             canvas.style(place, Theme::chosen());
         }
     }
-}
-
-/// `text` in rows of so many cells: one, and no more than `spare` others; the last holds all the rest.
-fn wrapped(text: &str, cells: usize, spare: usize) -> Vec<&str> {
-    let head = fit(text, cells.saturating_mul(spare + 2)).0;
-    let rows = Rows::wrap(head, Span::new(0, head.len()), cells.max(1));
-    let starts = rows.as_slice().iter().skip(1).take(spare).map(|row| row.start());
-    let mut lines = Vec::new();
-    let mut from = 0;
-    for start in starts {
-        lines.push(text[from..start].trim_end());
-        from = start;
-    }
-    lines.push(text[from..].trim_end());
-    lines
 }
 
 fn info(canvas: &mut Canvas, model: &Model, top: usize) {

@@ -3,7 +3,7 @@
 use super::canvas::Canvas;
 use super::reader::{bar, doubt};
 use super::theme::Theme;
-use super::words::snippet;
+use super::words::{snippet, wrapped};
 use crate::app::card;
 use crate::app::layout::{Area, Width};
 use crate::app::panel::{Group, Grouping, Row};
@@ -127,6 +127,8 @@ fn beyond(reader: &Reader, q: &Attribution) -> &'static str {
     }
 }
 
+/// Columns before the chain under the panel.
+const WHO: u16 = 6;
 /// Columns of the cue under the panel.
 const CUE: u16 = 18;
 
@@ -138,13 +140,19 @@ fn evidence(canvas: &mut Canvas, model: &Model, reader: &Reader, area: Area) {
     let place = card::place(&reader.document, q.content.start());
     let also = card::also(&model.library, reader.article, q);
     let via = q.via.as_ref().map(|via| format!("via  {}", via.name));
-    let who = format!("who  {}", card::who(&reader.document, &reader.quotes, q));
-    canvas.put_short(area, 1, 1, area.w, &who, Theme::plain());
-    let cue = q.cue.as_ref().map_or(String::new(), |cue| snippet(&reader.document, cue, CUE));
-    canvas.put_short(area, 1, 2, CUE, &format!("cue  {cue}"), Theme::plain());
-    canvas.put_short(area, CUE + 1, 2, area.w, &format!("at {place}"), Theme::plain());
     let last = via.or(also.map(|also| format!("also {also}")));
-    canvas.put_short(area, 1, 3, area.w, &last.unwrap_or_default(), Theme::plain());
+    let who = card::who(&reader.document, &reader.quotes, q);
+    canvas.put(area, 1, 1, "who", Theme::plain());
+    let mut rest = area.below(1);
+    // The row of the last line is free for the chain where there is none.
+    for line in wrapped(&who, area.w.saturating_sub(WHO).into(), last.is_none().into()) {
+        canvas.put_short(rest, WHO, 0, area.w, line, Theme::plain());
+        rest = rest.below(1);
+    }
+    let cue = q.cue.as_ref().map_or(String::new(), |cue| snippet(&reader.document, cue, CUE));
+    canvas.put_short(rest, 1, 0, CUE, &format!("cue  {cue}"), Theme::plain());
+    canvas.put_short(rest, CUE + 1, 0, area.w, &format!("at {place}"), Theme::plain());
+    canvas.put_short(rest, 1, 1, area.w, &last.unwrap_or_default(), Theme::plain());
 }
 
 /// Columns of the speaker's name in the strip.

@@ -111,6 +111,16 @@ fn finding_words_as_they_are_typed() {
 }
 
 #[test]
+fn a_pane_whose_filter_matches_nothing_says_so() {
+    for (size, keys) in [((120, 40), "gl&xy"), ((120, 40), "gr&xy"), ((80, 24), "gr&xy"), ((50, 24), "gq&xy")] {
+        let mut model = model(two_articles(), size);
+        press(&mut model, keys);
+        let cells: String = frame(&model, size).content.iter().map(ratatui::buffer::Cell::symbol).collect();
+        assert!(cells.contains("nothing matches &xy (Esc"), "{size:?} {keys}");
+    }
+}
+
+#[test]
 fn without_colour_nothing_is_coloured() {
     let mut model = model(two_articles(), (120, 40));
     model.settings.colour = false;

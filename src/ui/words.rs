@@ -1,8 +1,8 @@
 //! Small texts that several panes show.
 
 use crate::document::{Document, Meta};
-use crate::text::Spans;
-use crate::text::width::width;
+use crate::text::width::{fit, width};
+use crate::text::{Rows, Span, Spans};
 
 /// Words a person reads in a minute.
 const PACE: usize = 220;
@@ -65,6 +65,21 @@ pub fn snippet(document: &Document, content: &Spans, cells: u16) -> String {
     line
 }
 
+/// `text` in rows of so many cells: one, and no more than `spare` others; the last holds all the rest.
+pub fn wrapped(text: &str, cells: usize, spare: usize) -> Vec<&str> {
+    let head = fit(text, cells.saturating_mul(spare + 2)).0;
+    let rows = Rows::wrap(head, Span::new(0, head.len()), cells.max(1));
+    let starts = rows.as_slice().iter().skip(1).take(spare).map(|row| row.start());
+    let mut lines = Vec::new();
+    let mut from = 0;
+    for start in starts {
+        lines.push(text[from..start].trim_end());
+        from = start;
+    }
+    lines.push(text[from..].trim_end());
+    lines
+}
+
 /// `1 quote`, `2 quotes`.
 pub fn count(n: usize, thing: &str) -> String {
     format!("{n} {thing}{}", if n == 1 { "" } else { "s" })
@@ -81,6 +96,15 @@ mod tests {
         assert_eq!(byline(&document, 80), "Ann Lee · Jul 2023 · digest · 1 min");
         assert_eq!(byline(&document, 34), "Ann Lee · Jul 2023 · digest");
         assert_eq!(byline(&document, 0), "Ann Lee");
+    }
+
+    #[test]
+    fn the_last_row_of_what_is_wrapped_holds_all_the_rest() {
+        let text = "she ¶9 → Mao Ning ¶7";
+        assert_eq!(wrapped(text, 10, 0), [text]);
+        assert_eq!(wrapped(text, 10, 1), ["she ¶9 →", "Mao Ning ¶7"]);
+        assert_eq!(wrapped(text, 10, 9), ["she ¶9 →", "Mao Ning", "¶7"]);
+        assert_eq!(wrapped("", 0, 3), [""]);
     }
 
     #[test]
