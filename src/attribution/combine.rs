@@ -32,7 +32,7 @@ const HELPFUL: &[Helpful] = &[
 ];
 
 /// Every attribution of `document`, in text order of the contents. Where the engine and a rule credit the same
-/// words the engine stands, unless it is unsure and the rule surer; a relay that only the rule saw is kept.
+/// words the engine stands, unless it is unsure and the rule surer and no mere beginning of words without marks; a relay that only the rule saw is kept.
 pub fn find(document: &Document) -> Vec<Found> {
     let rules = find::find(document);
     let mut found = learned(document, &rules);
@@ -46,8 +46,13 @@ pub fn find(document: &Document) -> Vec<Found> {
         told.via = told.content.iter().find_map(|piece| near(&relays, piece).next());
     }
     let rules: Vec<Found> = rules.into_iter().filter(helps).collect();
-    let said = pieces(&rules, |rule| Some(rule.confidence));
-    let outdone = |f: &Found| f.content.iter().any(|piece| near(&said, piece).any(|sure| sure > f.confidence));
+    let said = pieces(&rules, |rule| Some((rule.kind, rule.content.hull(), rule.confidence)));
+    let outdone = |f: &Found| {
+        let hull = f.content.hull();
+        let cut = |rule: Span| rule.start() == hull.start() && rule.end() < hull.end();
+        let surer = |(kind, rule, sure)| sure > f.confidence && !(kind == Kind::Indirect && cut(rule));
+        f.content.iter().any(|piece| near(&said, piece).any(surer))
+    };
     found.retain(|f| f.confidence >= UNSURE || !outdone(f));
     let taken = Spans::new(found.iter().flat_map(|f| f.content.iter()));
     let free = |rule: &Found| !taken.as_ref().is_some_and(|taken| shares(taken, &rule.content));

@@ -15,6 +15,10 @@ const DIRECT: f32 = 0.8;
 /// Most words between two pieces of one content that belong to it.
 const GAP: usize = 10;
 const DASHES: [u32; 3] = [hash::mark('–'), hash::mark('—'), hash::word("--")];
+const SEMICOLON: [u32; 1] = [hash::mark(';')];
+/// What goes on behind a semicolon with what the speaker says.
+const GOES_ON: [u32; 5] =
+    [hash::word("therefore"), hash::word("thus"), hash::word("so"), hash::word("and"), hash::word("that")];
 const COMMA: [u32; 1] = [hash::mark(',')];
 const EVEN: u32 = hash::word("even");
 const SUBORDINATE: [u32; 5] =
@@ -142,14 +146,16 @@ impl Tagged<'_> {
 
     /// A content without what is not the speaker's any more: another sentence that stands outside quotation
     /// marks, as the one before it did; what the author says of quoted words behind them (`‘Asia Pacific
-    /// partners’, a term which …`, `‘a history of aggression’ – a reference to …`).
+    /// partners’, a term which …`, `‘a history of aggression’ – a reference to …`, `‘partners’; others have been …`).
     fn bounded(&self, run: Run) -> Run {
         let words = &self.reading.words;
         let is = |at: usize, marks: &[u32]| at < run.to && marks.contains(&words[at].lexeme.word);
         let ends = |at: &usize| {
             let (last, here) = (&words[at - 1], &words[*at]);
             let quote = self.reading.quotes.get(last.quote as usize).filter(|q| q.closed && q.close as usize == at - 1);
-            let glossed = is(*at, &DASHES) || (is(*at, &COMMA) && is(at + 1, &ARTICLES));
+            let unquoted = |at: usize| words.get(at).is_some_and(|word| word.quote == NONE);
+            let apart = is(*at, &SEMICOLON) && !is(at + 1, &GOES_ON) && unquoted(at + 1);
+            let glossed = apart || is(*at, &DASHES) || (is(*at, &COMMA) && is(at + 1, &ARTICLES));
             match quote {
                 Some(quote) => quote.open as usize >= run.from && glossed,
                 None => here.quote == NONE && last.quote == NONE && here.sentence != last.sentence,

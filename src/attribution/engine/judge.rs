@@ -3,6 +3,9 @@
 /// How many things are weighed.
 pub const EVIDENCE: usize = 13;
 
+/// Which of them says how far the rules see the same content.
+pub const AGREED: usize = 11;
+
 /// What is known of one attribution, each in log-odds or as 0 or 1.
 pub type Evidence = [f32; EVIDENCE];
 

@@ -45,6 +45,9 @@ static CARRIED: LazyLock<Result<Engine<'static>, Refused>> = LazyLock::new(|| En
 
 /// Attributions less likely right than this are not given: about where one more right one costs as many wrong.
 pub const LEAST: f32 = 0.3;
+/// The same for words without quotation marks of which no rule says anything and that are no clause with `that`:
+/// two of three less sure than this are wrong.
+pub const LEAST_ALONE: f32 = 0.38;
 /// The same for what most often only the author tells: what someone is about to do (`plans to …`), and words
 /// without quotation marks that are nobody's (`is expected to …`).
 pub const LEAST_TOLD: f32 = 0.6;
@@ -84,8 +87,8 @@ impl<'a> Engine<'a> {
         parts: impl IntoIterator<Item = (Span, bool)>,
     ) -> Vec<Found> {
         let weighed = self.weigh(&self.read(rules, text, parts));
-        let sure = |found: &Found| found.confidence >= if is_told(text, found) { LEAST_TOLD } else { LEAST };
-        weighed.into_iter().map(|(found, _)| found).filter(sure).collect()
+        let sure = |(found, evidence): &(Found, Evidence)| found.confidence >= least(text, found, evidence);
+        weighed.into_iter().filter(sure).map(|(found, _)| found).collect()
     }
 
     /// `parts` of `text` with parts of speech, cue levels and what the rules say.
@@ -117,12 +120,26 @@ impl<'a> Engine<'a> {
     }
 }
 
+/// How sure `found` must be to be given.
+fn least(text: &str, found: &Found, evidence: &Evidence) -> f32 {
+    match found.kind {
+        Kind::Indirect if is_told(text, found) => LEAST_TOLD,
+        Kind::Indirect if evidence[judge::AGREED] == 0.0 && !is_clause(text, found) => LEAST_ALONE,
+        _ => LEAST,
+    }
+}
+
 /// Is it something to be done, by a cue of planning, or something nobody is credited with?
 fn is_told(text: &str, found: &Found) -> bool {
     let cue = found.cue.iter().flat_map(Spans::iter).flat_map(|span| span.of(text).split(' '));
     let plans = cue.into_iter().any(|word| PLANS.iter().any(|stem| word.starts_with(stem)));
     let planned = plans && text[found.content.start()..].starts_with("to ");
     found.kind == Kind::Indirect && (planned || found.source.is_none())
+}
+
+/// Is it a clause with `that`?
+fn is_clause(text: &str, found: &Found) -> bool {
+    text[found.content.start()..].starts_with("that ")
 }
 
 /// What the rules find in `parts` of `text`: they read no headlines.

@@ -151,7 +151,9 @@ impl Resolver<'_, '_> {
         if source::is_view(self.scene, &thing) {
             return self.pronoun(found, piece, pronoun, at);
         }
-        let Some((key, steps, sure)) = whose else { return nobody(piece) };
+        // Papers have no leaders: `they` were somebody else.
+        let papers = |key: &Key| matches!(key, Key::Phrase(name, _) if pronoun == Pronoun::They && is_paper(name));
+        let Some((key, steps, sure)) = whose.filter(|(key, ..)| !papers(key)) else { return nobody(piece) };
         let owner = match key {
             Key::Member(member) => self.scene.cast.name(&self.scene.page, member),
             Key::Phrase(name, _) => name,
@@ -233,6 +235,13 @@ impl Resolver<'_, '_> {
         };
         Known { speaker: Some(self.speakers.index(key)), naming: Naming::Carried, chain, sure }
     }
+}
+
+/// Does a phrase name things to read: `some surveys`?
+fn is_paper(name: &str) -> bool {
+    let last = name.rsplit(' ').next().unwrap_or(name);
+    let singular = last.strip_suffix('s').unwrap_or(last);
+    [last, singular].iter().any(|word| lexicon::class(word).is(lexicon::Class::DOCUMENT))
 }
 
 fn nobody(source: Span) -> Known {

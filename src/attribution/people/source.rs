@@ -91,7 +91,9 @@ pub fn name_step(scene: &Scene, mention: usize) -> Step {
 pub fn belonging(scene: &Scene, owner: &str, thing: Range<usize>) -> Answer {
     let thing = thing.start + usize::from(scene.page.is_possessive(thing.start))..thing.end;
     let class = class_of(scene, &thing);
-    let name = format!("{owner}’s {}", one_line(scene.page.words(thing)));
+    // `the students’ leaders`, but `James’s government`.
+    let s = if owner.ends_with('s') && owner.starts_with(char::is_lowercase) { "" } else { "s" };
+    let name = format!("{owner}’{s} {}", one_line(scene.page.words(thing)));
     let (kind, naming) = kind_of(class, true);
     Answer { key: Key::Phrase(name, kind), naming, steps: Vec::new(), sure: 0.9 }
 }

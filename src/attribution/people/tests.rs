@@ -453,3 +453,9 @@ proptest! {
         prop_assert!(analysis.speakers.iter().all(|s| !s.name.trim().is_empty()));
     }
 }
+
+#[test]
+fn papers_have_no_leaders_to_speak() {
+    assert!(is_paper("some surveys") && is_paper("the report"));
+    assert!(!is_paper("the students") && !is_paper("officials"));
+}
