@@ -32,7 +32,8 @@ const HELPFUL: &[Helpful] = &[
 ];
 
 /// Every attribution of `document`, in text order of the contents. Where the engine and a rule credit the same
-/// words the engine stands, unless it is unsure and the rule surer and no mere beginning of words without marks; a relay that only the rule saw is kept.
+/// words the engine stands, unless it is unsure and the rule surer; not, though, where the rule stops short in words
+/// without quotation marks. A relay that only the rule saw is kept.
 pub fn find(document: &Document) -> Vec<Found> {
     let rules = find::find(document);
     let mut found = learned(document, &rules);
