@@ -114,6 +114,27 @@ pub struct Attribution {
     pub found_by: &'static str,
 }
 
+#[cfg(test)]
+impl Attribution {
+    /// One for the tests of the floors above: a direct quotation of a named speaker, with no more words than its own.
+    pub(crate) fn of_test(content: Span, speaker: usize) -> Self {
+        Self {
+            source: None,
+            cue: None,
+            content: Spans::new([content]).unwrap(),
+            repeats: Vec::new(),
+            kind: Kind::Direct,
+            act: Act::Speech,
+            speaker: Some(speaker),
+            naming: Naming::Named,
+            chain: Vec::new(),
+            via: None,
+            confidence: 0.9,
+            found_by: "test",
+        }
+    }
+}
+
 /// How the speaker of an attribution is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Naming {

@@ -202,9 +202,9 @@ fn most_frequent(counts: HashMap<String, usize>) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::attribution::{Act, Analysis, Attribution, Kind, Naming};
+    use crate::attribution::{Analysis, Attribution};
     use crate::document::ingest;
-    use crate::text::{Span, Spans};
+    use crate::text::Span;
     use std::sync::Arc;
 
     fn speaker(name: &str, kind: SpeakerKind, also: &[&str]) -> Speaker {
@@ -218,20 +218,7 @@ mod tests {
 
     /// An article in which each speaker says one thing.
     fn article(speakers: Vec<Speaker>) -> Article {
-        let said = |speaker: usize| Attribution {
-            source: None,
-            cue: None,
-            content: Spans::new([Span::new(0, 1)]).unwrap(),
-            repeats: Vec::new(),
-            kind: Kind::Direct,
-            act: Act::Speech,
-            speaker: Some(speaker),
-            naming: Naming::Named,
-            chain: Vec::new(),
-            via: None,
-            confidence: 1.0,
-            found_by: "test",
-        };
+        let said = |speaker| Attribution::of_test(Span::new(0, 1), speaker);
         let attributions = (0..speakers.len()).map(said).collect();
         let analysis = Arc::new(Analysis { attributions, speakers });
         Article { path: "a".to_owned(), document: Arc::new(ingest(b"x", "a.txt")), analysis }

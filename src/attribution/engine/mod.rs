@@ -134,7 +134,7 @@ fn is_told(text: &str, found: &Found) -> bool {
     let cue = found.cue.iter().flat_map(Spans::iter).flat_map(|span| span.of(text).split(' '));
     let plans = cue.into_iter().any(|word| PLANS.iter().any(|stem| word.starts_with(stem)));
     let planned = plans && text[found.content.start()..].starts_with("to ");
-    found.kind == Kind::Indirect && (planned || found.source.is_none())
+    planned || found.source.is_none()
 }
 
 /// Is it a clause with `that`?

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::*;
-use crate::attribution::{Act, Analysis, Attribution, Kind, Naming, Speaker, SpeakerKind};
+use crate::attribution::{Analysis, Attribution, Speaker, SpeakerKind};
 use crate::document::ingest;
 use crate::library::{Article, ArticleId, Library, QuoteId};
-use crate::text::{Span, Spans};
+use crate::text::Span;
 
 /// An article of marked text: `[Mao Ning: words]` is a quote by her; its brackets and name are not printed.
 pub fn article(path: &str, title: &str, published: &str, marked: &str) -> Article {
@@ -29,7 +29,8 @@ pub fn article(path: &str, title: &str, published: &str, marked: &str) -> Articl
     for (name, words) in quotes {
         let start = from + document.text()[from..].find(words).unwrap();
         from = start + words.len();
-        analysis.attributions.push(quote(Span::new(start, from), speaker(&mut analysis.speakers, name)));
+        let speaker = speaker(&mut analysis.speakers, name);
+        analysis.attributions.push(Attribution::of_test(Span::new(start, from), speaker));
     }
     Article { path: path.to_owned(), document: Arc::new(document), analysis: Arc::new(analysis) }
 }
@@ -40,23 +41,6 @@ fn speaker(speakers: &mut Vec<Speaker>, name: &str) -> usize {
         speakers.push(Speaker { name: name.to_owned(), kind: SpeakerKind::Person, roles, also });
         speakers.len() - 1
     })
-}
-
-fn quote(content: Span, speaker: usize) -> Attribution {
-    Attribution {
-        source: None,
-        cue: None,
-        content: Spans::new([content]).unwrap(),
-        repeats: Vec::new(),
-        kind: Kind::Direct,
-        act: Act::Speech,
-        speaker: Some(speaker),
-        naming: Naming::Named,
-        chain: Vec::new(),
-        via: None,
-        confidence: 0.9,
-        found_by: "test",
-    }
 }
 
 /// A library in which every quote is told by its first word; the newest article first.

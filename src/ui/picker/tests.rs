@@ -6,11 +6,11 @@ use ratatui::style::Modifier;
 
 use super::*;
 use crate::app::Action;
-use crate::attribution::{Act, Analysis, Attribution, Kind, Naming, Speaker, SpeakerKind};
+use crate::attribution::{Analysis, Attribution, Kind, Speaker, SpeakerKind};
 use crate::document::ingest;
 use crate::library::Article;
 use crate::library::search::{Index, Query, search};
-use crate::text::{Span, Spans};
+use crate::text::Span;
 
 const TEXT: &str = "Japan was told more than once that spring to mind its step, and this was the second time.\n\n\
     Beijing was not slow to answer. The Asia-Pacific region does not welcome self-serving cliques, a spokesperson \
@@ -32,20 +32,7 @@ fn library() -> Library {
     };
     let attributions = quotes.map(|(speaker, kind, words)| {
         let at = document.text().find(words).unwrap();
-        Attribution {
-            source: None,
-            cue: None,
-            content: Spans::new([Span::new(at, at + words.len())]).unwrap(),
-            repeats: Vec::new(),
-            kind,
-            act: Act::Speech,
-            speaker: Some(speaker),
-            naming: Naming::Named,
-            chain: Vec::new(),
-            via: None,
-            confidence: 0.9,
-            found_by: "test",
-        }
+        Attribution { kind, ..Attribution::of_test(Span::new(at, at + words.len()), speaker) }
     });
     let speakers = vec![speaker("Mao Ning", "spokesperson"), speaker("Li Shangfu", "defence minister")];
     let analysis = Analysis { attributions: attributions.into(), speakers };
