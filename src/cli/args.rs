@@ -151,7 +151,8 @@ pub struct WhoArgs {
 /// Arguments of `sayso search`.
 #[derive(Debug, clap::Args)]
 pub struct SearchArgs {
-    /// Words, `"exact words"`, `-not`, and fields: speaker: kind: act: article: after: before: via: cue:
+    /// Words, `"exact words"`, `-not`, `OR`, and fields: speaker: kind: act: article: title: author: publication:
+    /// via: cue: after: before: is:
     #[arg(value_name = "QUERY", required = true)]
     pub query: Vec<String>,
     /// Where to look and how to print.

@@ -2,7 +2,7 @@
 
 use super::index::Index;
 use super::plan::{Lenience, Places, Plan};
-use super::query::{Field, Filter, Query, acts, kinds};
+use super::query::{Branch, Field, Filter, Query, ReadMarks, acts, kinds};
 use super::typo::Typos;
 use crate::attribution::Attribution;
 use crate::library::{Article, Library, Person};
@@ -19,12 +19,12 @@ pub struct Sieve {
 }
 
 impl Sieve {
-    /// The sieve of `query`: a person passes with one of their quotes; articles do not where a field asks for quotes.
-    pub fn new(index: &Index, library: &Library, query: &Query) -> Self {
+    /// The sieve of one alternative of `query`: a person passes with one of their quotes; articles do not where a field asks for quotes.
+    pub fn new(index: &Index, library: &Library, query: &Query, branch: &Branch) -> Self {
         let (of_article, of_quote): (Vec<&Filter>, Vec<&Filter>) =
-            query.filters.iter().partition(|f| is_of_article(f.field));
+            branch.filters.iter().partition(|f| f.field.is_of_article());
         let articles: Vec<bool> =
-            library.articles().map(|(_, a)| of_article.iter().all(|f| article_passes(f, a))).collect();
+            library.articles().map(|(_, a)| of_article.iter().all(|f| article_passes(f, a, &query.read))).collect();
         let (of_speaker, of_quote): (Vec<&Filter>, Vec<&Filter>) =
             of_quote.into_iter().partition(|f| f.field == Field::Speaker);
         // A speaker is judged once, not with every quote.
@@ -46,9 +46,9 @@ impl Sieve {
             })
             .collect();
         let mut sieve =
-            Self { people: vec![query.filters.is_empty(); library.people().iter().len()], quotes, articles };
+            Self { people: vec![branch.filters.is_empty(); library.people().iter().len()], quotes, articles };
         sieve.narrow(index, of_quote.is_empty() && of_speaker.is_empty());
-        sieve.without(index, query);
+        sieve.without(index, branch);
         sieve
     }
 
@@ -66,11 +66,11 @@ impl Sieve {
     }
 
     /// A quote must not say the word nor be by someone of that name, an article must not have it anywhere.
-    fn without(&mut self, index: &Index, query: &Query) {
-        if query.without.is_empty() {
+    fn without(&mut self, index: &Index, branch: &Branch) {
+        if branch.without.is_empty() {
             return;
         }
-        let plan = Plan::new(&index.vocabulary, &query.without, Lenience::Unknown);
+        let plan = Plan::new(&index.vocabulary, &branch.without, Lenience::Unknown);
         let names = plan.places(&index.names);
         let (contents, paragraphs) = (plan.places(&index.contents), plan.places(&index.paragraphs));
         let (titles, credits) = (plan.places(&index.titles), plan.places(&index.credits));
@@ -87,11 +87,7 @@ impl Sieve {
     }
 }
 
-fn is_of_article(field: Field) -> bool {
-    !matches!(field, Field::Speaker | Field::Kind | Field::Act | Field::Via | Field::Cue)
-}
-
-fn article_passes(filter: &Filter, article: &Article) -> bool {
+fn article_passes(filter: &Filter, article: &Article, read: &ReadMarks) -> bool {
     let meta = article.document.meta();
     let published = meta.published.as_deref();
     let text = |text: &str| has_words(text, &filter.words);
@@ -103,6 +99,8 @@ fn article_passes(filter: &Filter, article: &Article) -> bool {
         // `2023` may be any day of that year: it passes when one of its days does.
         Field::After => published.is_some_and(|date| format!("{date}-99") > filter.value),
         Field::Before => published.is_some_and(|date| date < filter.value.as_str()),
+        // `r` may still become `read`: only what begins like `unread` asks for the others.
+        Field::Is => read.has(&article.path) != "unread".starts_with(&fold::fold(&filter.value)),
         Field::Speaker | Field::Kind | Field::Act | Field::Via | Field::Cue => true,
     };
     passes != filter.negated

@@ -5,6 +5,7 @@
 //! of a longer word, with a typo or two), then rows are ranked by [`Rank`]; letters alone are matched only for
 //! names, titles and commands ([`letters`]). Does not know what a key, a screen or a file is.
 
+mod answers;
 mod filter;
 mod index;
 mod letter_set;
@@ -20,11 +21,11 @@ mod verb;
 mod vocabulary;
 mod who;
 
+pub use answers::search;
 pub use index::Index;
-pub use query::{Fault, Field, FieldRow, Filter, Query, Term};
+pub use query::{Branch, Fault, Field, FieldRow, Filter, Query, ReadMarks, Term};
 pub use rank::Rank;
 pub use results::{ArticleHit, Hits, QuoteHit, Results, SpeakerHit};
-pub use verb::search;
 pub use who::{WhoHit, who};
 
 #[cfg(test)]

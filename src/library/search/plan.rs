@@ -1,7 +1,6 @@
 //! A query against a vocabulary: for every term, which words it stands for and where they stand.
 
-use super::index::Index;
-use super::query::{Query, Term};
+use super::query::Term;
 use super::shelf::Shelf;
 use super::vocabulary::{Fit, Vocabulary, WordId};
 
@@ -45,11 +44,6 @@ impl Plan {
             }
         }
         Self { terms, terms_of }
-    }
-
-    /// The plan for what `query` asks for.
-    pub fn of_query(index: &Index, query: &Query, lenience: Lenience) -> Self {
-        Self::new(&index.vocabulary, &query.terms, lenience)
     }
 
     /// How many terms.

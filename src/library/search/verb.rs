@@ -1,4 +1,4 @@
-//! The search itself: every row that matches, ranked, the best of them lit.
+//! The answers to one alternative of a query: every row that matches, ranked, and lit where it is shown.
 
 use super::filter::Sieve;
 use super::index::{Index, QuoteEntry};
@@ -6,9 +6,10 @@ use super::letter_set::LetterSet;
 use super::letters::Letters;
 use super::light::lit;
 use super::plan::{Lenience, Places, Plan};
+use super::query::{Branch, Query};
 use super::rank::Rank;
+use super::results::{ArticleHit, QuoteHit, SpeakerHit};
 use super::vocabulary::{Fit, WordId};
-use super::{ArticleHit, Hits, Query, QuoteHit, Results, SpeakerHit};
 use crate::library::{ArticleId, Library, PersonId};
 use crate::text::Span;
 use crate::text::span::floor;
@@ -19,31 +20,14 @@ const TYPOS_OF_LETTERS: u16 = 3;
 /// The spread of words that no single paragraph holds together.
 const SCATTERED: u16 = u16::MAX / 2;
 
-/// Answers `query` with at most `limit` rows a tab. A query without words lists all that its fields let
-/// through, the newest first. A typed word is taken for another only when the library does not have it, or
-/// when nothing matches otherwise; when no row has all words, those with the most of them are given.
-pub fn search(index: &Index, library: &Library, query: &Query, limit: usize) -> Results {
-    let sieve = Sieve::new(index, library, query);
-    let mut search = Search::new(index, library, query, &sieve, Lenience::Unknown);
-    if !search.is_answered() {
-        search = Search::new(index, library, query, &sieve, Lenience::Any);
-    }
-    Results {
-        query: query.text.clone(),
-        quotes: search.quotes(limit),
-        articles: search.articles(limit),
-        speakers: search.speakers(limit),
-        faults: query.faults.clone(),
-    }
-}
-
 /// Letters are lit up to this many bytes around a quote: more of a paragraph is on no screen at once.
 const NEAR: usize = 4096;
 
-struct Search<'a> {
+/// One alternative against the index.
+pub struct Search<'a> {
     index: &'a Index,
     library: &'a Library,
-    sieve: &'a Sieve,
+    sieve: Sieve,
     plan: Plan,
     letters: Option<Letters>,
     titles: Places,
@@ -64,10 +48,11 @@ struct Ranks {
 }
 
 impl<'a> Search<'a> {
-    fn new(index: &'a Index, library: &'a Library, query: &Query, sieve: &'a Sieve, lenience: Lenience) -> Self {
-        let plan = Plan::of_query(index, query, lenience);
-        let typed: Vec<&str> = query.terms.iter().flat_map(|t| &t.words).map(String::as_str).collect();
-        let plain = query.terms.iter().all(|t| !t.exact) && typed.iter().any(|word| word.len() > 2);
+    /// Looks for `branch` of `query` everywhere.
+    pub fn new(index: &'a Index, library: &'a Library, query: &Query, branch: &Branch, lenience: Lenience) -> Self {
+        let plan = Plan::new(&index.vocabulary, &branch.terms, lenience);
+        let typed: Vec<&str> = branch.terms.iter().flat_map(|t| &t.words).map(String::as_str).collect();
+        let plain = branch.terms.iter().all(|t| !t.exact) && typed.iter().any(|word| word.len() > 2);
         let mut search = Self {
             letters: plain.then(|| Letters::new(&typed.join(" "))),
             titles: plan.places(&index.titles),
@@ -76,9 +61,9 @@ impl<'a> Search<'a> {
             contents: plan.places(&index.contents),
             names: plan.places(&index.names),
             forms: plan.places(&index.forms),
+            sieve: Sieve::new(index, library, query, branch),
             index,
             library,
-            sieve,
             plan,
             ranks: Ranks::default(),
         };
@@ -91,44 +76,42 @@ impl<'a> Search<'a> {
     }
 
     /// Does any row have all the words?
-    fn is_answered(&self) -> bool {
+    pub fn is_answered(&self) -> bool {
         let Ranks { quotes, articles, people } = &self.ranks;
         [quotes, articles, people].into_iter().flatten().flatten().any(|rank| rank.missing == 0)
     }
 
-    fn quotes(&self, limit: usize) -> Hits<QuoteHit> {
-        let rows = self.ranks.quotes.iter().enumerate().filter_map(|(at, rank)| Some(((*rank)?, at)));
-        best(rows, limit, |rank, at| rank.spread = self.quote_spread(at), |rank, at| self.quote_hit(rank, at))
+    /// The quotes that match, by place in the index.
+    pub fn quote_rows(&self) -> Vec<(Rank, usize)> {
+        self.ranks.quotes.iter().enumerate().filter_map(|(at, rank)| Some(((*rank)?, at))).collect()
     }
 
-    fn articles(&self, limit: usize) -> Hits<ArticleHit> {
+    /// The articles that match, by place in the library.
+    pub fn article_rows(&self) -> Vec<(Rank, usize)> {
         let by_letters = |at| self.letters_rank(self.index.title_letters[at], self.title(at), self.sieve.articles[at]);
         let ranks = self.ranks.articles.iter().enumerate();
-        let rows = ranks.filter_map(|(at, rank)| Some((either(*rank, || by_letters(at))?, at)));
-        let refine = |rank: &mut Rank, at: usize| {
-            let (_, spread, places) = self.best_block(at);
-            rank.spread = if self.title_has(at) { 0 } else { spread };
-            rank.seldom = u16::MAX - places;
-            rank.age = self.index.articles[at].age;
-        };
-        best(rows, limit, refine, |rank, at| self.article_hit(rank, at))
+        ranks.filter_map(|(at, rank)| Some((either(*rank, || by_letters(at))?, at))).collect()
     }
 
-    fn speakers(&self, limit: usize) -> Hits<SpeakerHit> {
-        let people = self.library.people();
-        let person = |at: usize| people.get(PersonId(at as u32));
-        let name = |at| person(at).map_or("", |p| p.name.as_str());
-        let by_letters = |at| self.letters_rank(self.index.name_letters[at], name(at), self.sieve.people[at]);
+    /// The people that match, by place among them.
+    pub fn speaker_rows(&self) -> Vec<(Rank, usize)> {
+        let by_letters = |at| self.letters_rank(self.index.name_letters[at], self.name(at), self.sieve.people[at]);
         let ranks = self.ranks.people.iter().enumerate();
-        let rows = ranks.filter_map(|(at, rank)| Some((either(*rank, || by_letters(at))?, at)));
-        let refine = |rank: &mut Rank, at: usize| {
-            rank.seldom = u16::MAX - person(at).map_or(0, |p| p.quotes.len()).min(u16::MAX.into()) as u16;
-        };
-        best(rows, limit, refine, |rank, at| SpeakerHit {
-            id: PersonId(at as u32),
-            rank,
-            name: self.lit_name(rank, name(at)),
-        })
+        ranks.filter_map(|(at, rank)| Some((either(*rank, || by_letters(at))?, at))).collect()
+    }
+
+    /// Looks closely at an article that may be shown.
+    pub fn refine_article(&self, rank: &mut Rank, at: usize) {
+        let (_, spread, places) = self.best_block(at);
+        rank.spread = if self.title_has(at) { 0 } else { spread };
+        rank.seldom = u16::MAX - places;
+        rank.age = self.index.articles[at].age;
+    }
+
+    /// Looks closely at a speaker who may be shown.
+    pub fn refine_speaker(&self, rank: &mut Rank, at: usize) {
+        let said = self.library.people().get(PersonId(at as u32)).map_or(0, |p| p.quotes.len());
+        rank.seldom = u16::MAX - said.min(u16::MAX.into()) as u16;
     }
 
     fn quote_rank(&self, at: usize) -> Option<Rank> {
@@ -180,7 +163,7 @@ impl<'a> Search<'a> {
     }
 
     /// How far apart the words stand: in the quote’s own words if two are there, else in its paragraph.
-    fn quote_spread(&self, at: usize) -> u16 {
+    pub fn quote_spread(&self, at: usize) -> u16 {
         if self.plan.len() < 2 {
             return 0;
         }
@@ -226,7 +209,12 @@ impl<'a> Search<'a> {
         self.library.article(ArticleId(at as u32)).map_or("", |a| &a.document.meta().title)
     }
 
-    fn quote_hit(&self, rank: Rank, at: usize) -> QuoteHit {
+    fn name(&self, at: usize) -> &str {
+        self.library.people().get(PersonId(at as u32)).map_or("", |p| p.name.as_str())
+    }
+
+    /// A quote as it is shown.
+    pub fn quote_hit(&self, rank: Rank, at: usize) -> QuoteHit {
         let QuoteEntry { id, blocks, .. } = &self.index.quotes[at];
         let text = self.library.article(id.article).map_or("", |a| a.document.text());
         let contents = self.library.quote(*id).into_iter().flat_map(|q| q.content.iter());
@@ -238,12 +226,18 @@ impl<'a> Search<'a> {
         QuoteHit { id: *id, rank, spans }
     }
 
-    fn article_hit(&self, rank: Rank, at: usize) -> ArticleHit {
+    /// An article as it is shown.
+    pub fn article_hit(&self, rank: Rank, at: usize) -> ArticleHit {
         let id = ArticleId(at as u32);
         let text = self.library.article(id).map_or("", |a| a.document.text());
         let best = self.best_block(at).0.map(|block| self.index.blocks[block]);
         let spans = lit(&self.plan, &self.index.vocabulary, text, best);
         ArticleHit { id, rank, title: self.lit_name(rank, self.title(at)), best, spans }
+    }
+
+    /// A speaker as they are shown.
+    pub fn speaker_hit(&self, rank: Rank, at: usize) -> SpeakerHit {
+        SpeakerHit { id: PersonId(at as u32), rank, name: self.lit_name(rank, self.name(at)) }
     }
 
     fn lit_name(&self, rank: Rank, name: &str) -> Vec<Span> {
@@ -253,30 +247,6 @@ impl<'a> Search<'a> {
             _ => spans,
         }
     }
-}
-
-/// All rows with the fewest words missing, the best `limit` of them as hits.
-fn best<T>(
-    rows: impl Iterator<Item = (Rank, usize)>,
-    limit: usize,
-    refine: impl Fn(&mut Rank, usize),
-    hit: impl Fn(Rank, usize) -> T,
-) -> Hits<T> {
-    let mut rows: Vec<(Rank, usize)> = rows.collect();
-    let fewest = rows.iter().map(|(rank, _)| rank.missing).min().unwrap_or(0);
-    rows.retain(|(rank, _)| rank.missing == fewest);
-    let total = rows.len();
-    if total > limit {
-        // Only rows that may still be among the best are looked at closely.
-        let rough = |rank: &Rank| (rank.missing, rank.typos, rank.away, rank.cut);
-        let last = rough(&rows.select_nth_unstable_by_key(limit, |(rank, _)| rough(rank)).1.0);
-        rows.retain(|(rank, _)| rough(rank) <= last);
-    }
-    for (rank, at) in &mut rows {
-        refine(rank, *at);
-    }
-    rows.sort_unstable();
-    Hits { rows: rows.into_iter().take(limit).map(|(rank, at)| hit(rank, at)).collect(), total }
 }
 
 /// By its words if it has all of them, else by letters, else by the words it has.

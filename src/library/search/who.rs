@@ -4,7 +4,7 @@ use super::filter::Sieve;
 use super::index::Index;
 use super::light::known_words;
 use super::plan::{Lenience, Places, Plan};
-use super::query::{Query, Term};
+use super::query::{Branch, Query, Term};
 use super::verb::spread;
 use super::vocabulary::{Fit, WordId};
 use crate::library::{Library, QuoteId};
@@ -41,10 +41,11 @@ pub struct WhoHit {
 
 /// The best answers for `words` (fields and `-not` may be used), at most `limit`.
 pub fn who(index: &Index, library: &Library, words: &str, limit: usize) -> Vec<WhoHit> {
-    let mut query = Query::parse(words);
-    query.terms = single_words(&query);
-    let sieve = Sieve::new(index, library, &query);
-    let recall = Recall::new(index, library, &query);
+    let query = Query::parse(words);
+    let all = query.any.iter().fold(Branch::default(), |all, branch| all.and(branch));
+    let asked = Branch { terms: single_words(&all), ..all };
+    let sieve = Sieve::new(index, library, &query, &asked);
+    let recall = Recall::new(index, library, &asked);
     let mut rows: Vec<(f32, usize)> = (0..index.quotes.len())
         .filter(|&at| sieve.quotes[at])
         .map(|at| (recall.share(at), at))
@@ -62,9 +63,9 @@ pub fn who(index: &Index, library: &Library, words: &str, limit: usize) -> Vec<W
 }
 
 /// Each word given once, none of them exact: a phrase may be misremembered too.
-fn single_words(query: &Query) -> Vec<Term> {
+fn single_words(branch: &Branch) -> Vec<Term> {
     let mut terms: Vec<Term> = Vec::new();
-    for term in &query.terms {
+    for term in &branch.terms {
         for word in &term.words {
             if !terms.iter().any(|t| t.words[0] == *word) {
                 terms.push(Term { words: vec![word.clone()], exact: false, open: term.open, at: term.at });
@@ -87,8 +88,8 @@ struct Recall<'a> {
 }
 
 impl<'a> Recall<'a> {
-    fn new(index: &'a Index, library: &'a Library, query: &Query) -> Self {
-        let plan = Plan::of_query(index, query, Lenience::Any);
+    fn new(index: &'a Index, library: &'a Library, branch: &Branch) -> Self {
+        let plan = Plan::new(&index.vocabulary, &branch.terms, Lenience::Any);
         let contents = plan.places(&index.contents);
         let all = index.contents.len();
         let weight = |term: usize| {
@@ -97,7 +98,7 @@ impl<'a> Recall<'a> {
         };
         Self {
             weights: (0..plan.len()).map(weight).collect(),
-            terms: query.terms.clone(),
+            terms: branch.terms.clone(),
             names: plan.places(&index.names),
             paragraphs: plan.places(&index.paragraphs),
             contents,

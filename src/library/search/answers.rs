@@ -1,0 +1,106 @@
+//! The search itself: the answers to each alternative of a query, put together and ranked.
+
+use super::index::Index;
+use super::plan::Lenience;
+use super::query::Query;
+use super::rank::Rank;
+use super::results::{ArticleHit, Hits, QuoteHit, Results, SpeakerHit};
+use super::verb::Search;
+use crate::library::Library;
+use crate::text::{Span, Spans};
+
+/// Answers `query` with at most `limit` rows a tab. A query without words lists all that its fields let
+/// through, the newest first. A typed word is taken for another only when the library does not have it, or
+/// when nothing matches otherwise; when no row has all words, those with the most of them are given. A row that
+/// answers several alternatives stands where the best of them puts it.
+pub fn search(index: &Index, library: &Library, query: &Query, limit: usize) -> Results {
+    let answers = Answers::new(index, library, query);
+    Results {
+        query: query.text.clone(),
+        quotes: answers.quotes(limit),
+        articles: answers.articles(limit),
+        speakers: answers.speakers(limit),
+        faults: query.faults.clone(),
+    }
+}
+
+/// One search for each alternative.
+struct Answers<'a>(Vec<Search<'a>>);
+
+/// A row: how well it answers, its place in the index, and which alternative it answers best.
+type Row = (Rank, usize, usize);
+
+impl<'a> Answers<'a> {
+    fn new(index: &'a Index, library: &'a Library, query: &Query) -> Self {
+        let all = |lenience| {
+            let searches = query.any.iter().map(|branch| Search::new(index, library, query, branch, lenience));
+            searches.collect::<Vec<_>>()
+        };
+        let strict = all(Lenience::Unknown);
+        Self(if strict.iter().any(Search::is_answered) { strict } else { all(Lenience::Any) })
+    }
+
+    fn quotes(&self, limit: usize) -> Hits<QuoteHit> {
+        let rows = self.rows(Search::quote_rows);
+        let refine = |rank: &mut Rank, at, by: usize| rank.spread = self.0[by].quote_spread(at);
+        best(rows, limit, refine, |rank, at, by| {
+            let hit = self.0[by].quote_hit(rank, at);
+            QuoteHit { spans: self.lit(hit.spans, by, |search| search.quote_hit(rank, at).spans), ..hit }
+        })
+    }
+
+    fn articles(&self, limit: usize) -> Hits<ArticleHit> {
+        let rows = self.rows(Search::article_rows);
+        let refine = |rank: &mut Rank, at, by: usize| self.0[by].refine_article(rank, at);
+        best(rows, limit, refine, |rank, at, by| self.0[by].article_hit(rank, at))
+    }
+
+    fn speakers(&self, limit: usize) -> Hits<SpeakerHit> {
+        let rows = self.rows(Search::speaker_rows);
+        let refine = |rank: &mut Rank, at, by: usize| self.0[by].refine_speaker(rank, at);
+        best(rows, limit, refine, |rank, at, by| self.0[by].speaker_hit(rank, at))
+    }
+
+    /// Every row of one tab once, at its best.
+    fn rows(&self, of: impl Fn(&Search<'a>) -> Vec<(Rank, usize)>) -> Vec<Row> {
+        let each = |(by, search)| of(search).into_iter().map(move |(rank, at)| (rank, at, by));
+        let mut rows: Vec<Row> = self.0.iter().enumerate().flat_map(each).collect();
+        if self.0.len() > 1 {
+            rows.sort_unstable_by_key(|&(rank, at, by)| (at, rank, by));
+            rows.dedup_by_key(|row| row.1);
+        }
+        rows
+    }
+
+    /// What `own` lights, and what the other alternatives do.
+    fn lit(&self, own: Vec<Span>, by: usize, of: impl Fn(&Search) -> Vec<Span>) -> Vec<Span> {
+        if self.0.len() == 1 {
+            return own;
+        }
+        let others = self.0.iter().enumerate().filter(|(other, _)| *other != by).flat_map(|(_, search)| of(search));
+        Spans::new(own.into_iter().chain(others)).map_or_else(Vec::new, |spans| spans.as_slice().to_vec())
+    }
+}
+
+/// All rows with the fewest words missing, the best `limit` of them as hits.
+fn best<T>(
+    mut rows: Vec<Row>,
+    limit: usize,
+    refine: impl Fn(&mut Rank, usize, usize),
+    hit: impl Fn(Rank, usize, usize) -> T,
+) -> Hits<T> {
+    let fewest = rows.iter().map(|(rank, ..)| rank.missing).min().unwrap_or(0);
+    rows.retain(|(rank, ..)| rank.missing == fewest);
+    let total = rows.len();
+    if total > limit {
+        // Only rows that may still be among the best are looked at closely.
+        let rough = |rank: &Rank| (rank.missing, rank.typos, rank.away, rank.cut);
+        let last = rough(&rows.select_nth_unstable_by_key(limit, |(rank, ..)| rough(rank)).1.0);
+        rows.retain(|(rank, ..)| rough(rank) <= last);
+    }
+    for (rank, at, by) in &mut rows {
+        refine(rank, *at, *by);
+    }
+    rows.sort_unstable();
+    Hits { rows: rows.into_iter().take(limit).map(|(rank, at, by)| hit(rank, at, by)).collect(), total }
+}
