@@ -1,7 +1,9 @@
-//! All documents and what is known of them: articles, people across articles, search.
+//! All documents and what is known of them: articles, people across articles, search, and what a
+//! reader keeps of them.
 
 pub mod people;
 pub mod search;
+pub mod state;
 
 pub use people::{People, Person};
 

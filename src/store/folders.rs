@@ -18,3 +18,9 @@ pub fn articles() -> Option<PathBuf> {
 pub fn default_articles() -> Option<PathBuf> {
     [Some(PathBuf::from("articles")), articles()].into_iter().flatten().find(|folder| folder.is_dir())
 }
+
+/// The folder of what a session leaves for the next: the journal.
+pub fn state() -> Option<PathBuf> {
+    let dirs = etcetera::choose_base_strategy().ok()?;
+    Some(dirs.state_dir().unwrap_or_else(|| dirs.data_dir()).join("sayso"))
+}

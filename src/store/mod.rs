@@ -2,6 +2,7 @@
 
 mod bounded;
 mod folders;
+mod journal;
 mod name;
 mod scratch;
 mod settings;
@@ -10,6 +11,7 @@ mod unread;
 mod walk;
 
 pub use folders::{articles as user_articles, config as config_folder, default_articles};
+pub use journal::{Fresh, Journal};
 pub use name::shown;
 pub use scratch::{append, keep_copied, opens};
 pub use settings::{Settings, read_text};

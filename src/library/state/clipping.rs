@@ -1,0 +1,64 @@
+//! Clippings: words kept from any article, in an order of the reader's own, each with a note.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Anchor, ArticleKey, Id};
+
+/// What is kept of clipped words: enough to cite them where the article is gone.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Clip {
+    /// The article.
+    pub article: ArticleKey,
+    /// Where it was read from, escaped for showing.
+    pub path: String,
+    /// Its byline.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub author: Option<String>,
+    /// Its outlet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub publication: Option<String>,
+    /// When it appeared.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published: Option<String>,
+    /// Where it stands on the web.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// The paragraph of the first words.
+    pub paragraph: u32,
+    /// Who said them; none where nobody is named, and for words of the article's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub speaker: Option<String>,
+    /// The words, in pieces.
+    pub words: Vec<Anchor>,
+    /// The first note.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+}
+
+/// One clipping as it is now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Clipping {
+    /// The event that made it.
+    pub id: Id,
+    /// When it was made, in milliseconds since 1970.
+    pub at: i64,
+    /// What is kept, with the note as it is now.
+    pub clip: Clip,
+}
+
+/// Puts a clipping behind another; at the end where that one is gone.
+pub(super) fn insert(clippings: &mut Vec<Clipping>, clipping: Clipping, after: Option<Id>) {
+    let behind = after.and_then(|id| clippings.iter().position(|c| c.id == id));
+    clippings.insert(behind.map_or(clippings.len(), |at| at + 1), clipping);
+}
+
+/// Moves a clipping behind another, or to the front; stays where either is gone.
+pub(super) fn shift(clippings: &mut Vec<Clipping>, id: Id, after: Option<Id>) {
+    let Some(from) = clippings.iter().position(|c| c.id == id) else { return };
+    if after.is_some_and(|after| after == id || !clippings.iter().any(|c| c.id == after)) {
+        return;
+    }
+    let moved = clippings.remove(from);
+    let to = after.and_then(|after| clippings.iter().position(|c| c.id == after)).map_or(0, |at| at + 1);
+    clippings.insert(to, moved);
+}

@@ -1,0 +1,140 @@
+//! What a reader did and keeps: places, marks, read marks, lines typed, clippings, corrections.
+//!
+//! All of it is [`Event`]s, and a [`State`] is what they come to. Events of any sessions, in any order and however
+//! often each comes, fold into the same state: a journal may be cut, merged or read twice. Knows no file: the
+//! store writes the events, and their shape is what stands in its lines.
+
+mod anchor;
+mod clipping;
+mod event;
+mod fold;
+mod place;
+mod stamp;
+
+pub use anchor::{Anchor, Lost};
+pub use clipping::{Clip, Clipping};
+pub use event::{Deed, Event};
+pub use place::{ArticleKey, Place, Search};
+pub use stamp::{Id, Stamp, Stamper};
+
+use std::collections::{BTreeMap, HashSet};
+
+use fold::View;
+
+/// What all events together come to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct State {
+    events: BTreeMap<Stamp, Deed>,
+    view: View,
+}
+
+impl State {
+    /// The state that these events come to.
+    pub fn of(events: impl IntoIterator<Item = Event>) -> Self {
+        let events = events.into_iter().map(|event| (event.stamp, event.deed)).collect();
+        let view = View::of(&events);
+        Self { events, view }
+    }
+
+    /// Takes in more events; true if one of them was new.
+    pub fn learn(&mut self, events: impl IntoIterator<Item = Event>) -> bool {
+        let before = self.events.len();
+        let mut anew = false;
+        for Event { stamp, deed } in events {
+            if self.events.contains_key(&stamp) {
+                continue;
+            }
+            // The newest event goes on top of what there is; any other changes what came after it.
+            let on_top = self.newest().is_none_or(|newest| newest < stamp) && !matches!(deed, Deed::Undo { .. });
+            if on_top && !anew {
+                self.view.take(stamp, &deed);
+            }
+            anew |= !on_top;
+            self.events.insert(stamp, deed);
+        }
+        if anew {
+            self.view = View::of(&self.events);
+        }
+        self.events.len() > before
+    }
+
+    /// The newest stamp of all.
+    pub fn newest(&self) -> Option<Stamp> {
+        self.events.last_key_value().map(|(stamp, _)| *stamp)
+    }
+
+    /// Every event, oldest first.
+    pub fn events(&self) -> impl Iterator<Item = Event> + '_ {
+        self.events.iter().map(|(stamp, deed)| Event { stamp: *stamp, deed: deed.clone() })
+    }
+
+    /// Where the last session stopped.
+    pub fn last_place(&self) -> Option<&Place> {
+        self.view.last.as_ref()
+    }
+
+    /// Where the article at `path` with this headline was left.
+    pub fn place_in(&self, path: &str, title: &str) -> Option<&Place> {
+        self.view.places.get(&place::called(path, title))
+    }
+
+    /// The place of a mark.
+    pub fn mark(&self, name: char) -> Option<&Place> {
+        self.view.marks.get(&name)
+    }
+
+    /// Places jumped from, oldest first.
+    pub fn jumps(&self) -> &[Place] {
+        &self.view.jumps
+    }
+
+    /// Was the article at `path` with this headline read?
+    pub fn is_read(&self, path: &str, title: &str) -> bool {
+        self.view.read.contains(&place::called(path, title))
+    }
+
+    /// The lines typed for `what` (`find`, `filter`, `command`, `search`), oldest first, each once.
+    pub fn typed(&self, what: &str) -> &[String] {
+        self.view.typed.get(what).map_or(&[], Vec::as_slice)
+    }
+
+    /// The clippings, in their order.
+    pub fn clippings(&self) -> &[Clipping] {
+        &self.view.clippings
+    }
+
+    /// What `U` takes back next: the newest change that is in force.
+    pub fn undoable(&self) -> Option<(Id, &Deed)> {
+        let cancelled = fold::cancelled(&self.events);
+        let mut last =
+            self.events.iter().rev().filter(|(stamp, deed)| deed.is_change() && !cancelled.contains(&stamp.id));
+        last.next().map(|(stamp, deed)| (stamp.id, deed))
+    }
+
+    /// What `R` does again: the undo to take back, and the change it took back. None once another change was made.
+    pub fn redoable(&self) -> Option<(Id, &Deed)> {
+        let cancelled = fold::cancelled(&self.events);
+        let since = self.events.iter().rev().take_while(|(_, deed)| !deed.is_change());
+        let mut undone = since.filter_map(|(stamp, deed)| match deed {
+            Deed::Undo { of } if !cancelled.contains(&stamp.id) => {
+                self.deed(*of).filter(|deed| deed.is_change()).map(|deed| (stamp.id, deed))
+            }
+            _ => None,
+        });
+        // The last undo in force is the first to be taken back; the oldest of several would come last.
+        undone.next()
+    }
+
+    fn deed(&self, id: Id) -> Option<&Deed> {
+        self.events.iter().rev().find(|(stamp, _)| stamp.id == id).map(|(_, deed)| deed)
+    }
+
+    /// The events that no state needs any more: places, marks and lines with newer ones over them. Changes and their
+    /// undoing are never among them.
+    pub fn needless(&self) -> HashSet<Id> {
+        fold::needless(&self.events)
+    }
+}
+
+#[cfg(test)]
+mod tests;
