@@ -1,16 +1,20 @@
 //! How fast an article becomes an analysis, and how much memory that takes.
 //!
-//!     cargo bench --bench analyse                     times on one core, medians of five rounds
+//!     cargo bench --bench analyse                     times on one core, medians of five rounds; then memory
 //!     cargo bench --bench analyse -- --once           one round without a clock, to be counted by
 //!     valgrind --tool=callgrind target/release/deps/analyse-* --once
+//!     cargo bench --bench analyse -- --hostile        texts made to be slow, each twice as long again and again
 //!
 //! The articles are made up here from a seed: invented speakers, direct, mixed and indirect speech.
 
+use std::fs;
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use sayso::attribution::analyse;
 use sayso::attribution::engine::Engine;
 use sayso::document::ingest;
+use sayso::text::Span;
 
 const ROUNDS: usize = 5;
 
@@ -33,22 +37,93 @@ const ASIDES: &[&str] = &[
     "Last year’s budget set aside 4.2 million crowns for the work.",
 ];
 
+/// `(text in MiB, in one paragraph)`: what memory is measured on.
+const LENGTHS: &[(usize, bool)] = &[(1, false), (4, false), (16, false), (1, true)];
+
+/// What is hard on a reader of quotations, by the piece that is repeated.
+const HOSTILE: &[&str] =
+    &["said that he wants to ", "“", "“ ‘ \" ' ", "“Yes,” he said. ", "he said “", "Ann says ", "a, "];
+
 fn main() {
-    if std::env::args().any(|arg| arg == "--once") {
-        let words: usize = SIZES.iter().map(|size| read(&articles(*size))).sum();
-        return println!("{words} words");
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["--once", ..] => {
+            let words: usize = SIZES.iter().map(|size| read(&articles(*size))).sum();
+            println!("{words} words");
+        }
+        ["--memory", mib, shape] => memory(mib.parse().unwrap_or(1), shape == "paragraph"),
+        ["--hostile", ..] => HOSTILE.iter().for_each(|piece| hostile(piece)),
+        _ => {
+            times();
+            memories();
+        }
     }
+}
+
+fn times() {
     let (loaded, engine) = timed(|| Engine::carried().is_ok());
     println!("engine read: {:.1} ms (sound: {engine})", loaded.as_secs_f64() * 1e3);
-    println!("{:>9} {:>11} {:>12} {:>11} {:>10}", "articles", "paragraphs", "words", "words/s", "peak MiB");
+    println!("{:>9} {:>11} {:>12} {:>11}", "articles", "paragraphs", "words", "words/s");
     for size in SIZES {
         let articles = articles(*size);
         let mut rounds: Vec<(Duration, usize)> = (0..ROUNDS).map(|_| timed(|| read(&articles))).collect();
         rounds.sort_unstable();
         let (time, words) = rounds[ROUNDS / 2];
         let speed = words as f64 / time.as_secs_f64();
-        println!("{:>9} {:>11} {words:>12} {speed:>11.0} {:>10}", size.0, size.1, peak_mib());
+        println!("{:>9} {:>11} {words:>12} {speed:>11.0}", size.0, size.1);
     }
+}
+
+/// Each length in a process of its own: what one has freed, the next would not have to ask for.
+fn memories() {
+    println!("\nmemory beyond weights, text and document");
+    println!(
+        "{:>9} {:>11} {:>12} {:>11} {:>13}",
+        "text MiB", "paragraphs", "attributions", "engine KiB", "analysis KiB"
+    );
+    for (mib, one) in LENGTHS {
+        let shape = if *one { "paragraph" } else { "article" };
+        let told = std::env::current_exe()
+            .and_then(|me| Command::new(me).args(["--memory", &mib.to_string(), shape]).output());
+        print!("{}", told.map(|out| String::from_utf8_lossy(&out.stdout).into_owned()).unwrap_or_default());
+    }
+}
+
+/// What the engine holds at most while it reads a text, its finds not kept; and what all of the analysis takes, with
+/// all that it gives.
+fn memory(mib: usize, one_paragraph: bool) {
+    let mut dice = Dice(7);
+    let mut text = String::new();
+    while text.len() < mib << 20 {
+        text.push_str(&article(100, &mut dice));
+    }
+    if one_paragraph {
+        text = text.replace("\n\n", " ");
+    }
+    let mut at = 0;
+    let parts = text.split_inclusive('\n').map(|line| {
+        at += line.len();
+        (Span::new(at - line.len(), at).trim(&text), false)
+    });
+    let parts: Vec<(Span, bool)> = parts.filter(|(span, _)| !span.is_empty()).collect();
+    let Ok(engine) = Engine::carried() else { return };
+    // The first article brings the weights into memory.
+    read(&articles((20, 40)));
+    let (found, engine) = grown(|| engine.find(&text, &parts).count());
+    let document = ingest(text.as_bytes(), "made-up.txt");
+    let (_, analysis) = grown(|| analyse(&document));
+    println!("{mib:>9} {:>11} {found:>12} {engine:>11} {analysis:>13}", parts.len());
+}
+
+/// How fast a text of one piece is read, at four lengths: linear time keeps the pace.
+fn hostile(piece: &str) {
+    print!("{piece:24}");
+    for length in [1 << 17, 1 << 18, 1 << 19, 1 << 20] {
+        let text = piece.repeat(length / piece.len());
+        let (time, _) = timed(|| analyse(&ingest(text.as_bytes(), "made-up.txt")));
+        print!(" {:8.2} MiB/s", length as f64 / f64::from(1 << 20) / time.as_secs_f64());
+    }
+    println!();
 }
 
 /// From bytes to attributions, one after the other as one core does it; gives the words read.
@@ -88,11 +163,20 @@ fn article(paragraphs: usize, dice: &mut Dice) -> String {
     text
 }
 
-/// The most memory the process has held so far, in MiB; 0 where the system does not tell.
-fn peak_mib() -> usize {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    line.and_then(|line| line.split_whitespace().next()?.parse::<usize>().ok()).map_or(0, |kib| kib / 1024)
+/// What `job` gives, and how many KiB more than before it the process held at most; 0 where the system does not tell.
+fn grown<T>(job: impl FnOnce() -> T) -> (T, usize) {
+    // Tells Linux to forget the peak so far.
+    let _ = fs::write("/proc/self/clear_refs", "5");
+    let before = status("VmRSS:");
+    let made = job();
+    (made, status("VmHWM:").saturating_sub(before))
+}
+
+/// A line of what the system tells of this process, in KiB.
+fn status(name: &str) -> usize {
+    let all = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = all.lines().find_map(|line| line.strip_prefix(name));
+    line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or(0)
 }
 
 /// A small generator (Marsaglia's xorshift): the same seed, the same articles on every machine.

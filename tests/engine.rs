@@ -18,7 +18,8 @@ fn find(text: &str) -> Vec<Found> {
         at += line.len();
         (Span::new(at - line.len(), at).trim(text), false)
     });
-    Engine::carried().unwrap().find(text, lines.filter(|(span, _)| !span.is_empty()))
+    let lines: Vec<(Span, bool)> = lines.filter(|(span, _)| !span.is_empty()).collect();
+    Engine::carried().unwrap().find(text, &lines).collect()
 }
 
 /// `text` with each attribution's words in brackets: `[s0 source] [c0 cue] [q0 content]`.

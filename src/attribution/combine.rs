@@ -34,9 +34,9 @@ const HELPFUL: &[Helpful] = &[
 /// Every attribution of `document`, in text order of the contents. Where the engine and a rule credit the same
 /// words the engine stands, unless it is unsure and the rule surer; not, though, where the rule stops short in words
 /// without quotation marks. A relay that only the rule saw is kept.
-pub fn find(document: &Document) -> Vec<Found> {
+pub fn find(engine: Option<&Engine>, document: &Document) -> Vec<Found> {
     let rules = find::find(document);
-    let mut found = learned(document, &rules);
+    let mut found = engine.map_or_else(Vec::new, |engine| learned(engine, document, &rules));
     let alone = found.is_empty();
     let helps = |rule: &Found| {
         let row = HELPFUL.iter().find(|row| row.rule == rule.found_by);
@@ -44,7 +44,7 @@ pub fn find(document: &Document) -> Vec<Found> {
     };
     let relays = pieces(&rules, |rule| rule.via);
     for told in found.iter_mut().filter(|f| f.via.is_none()) {
-        told.via = told.content.iter().find_map(|piece| near(&relays, piece).next());
+        told.via = near(&relays, &told.content).next();
     }
     let rules: Vec<Found> = rules.into_iter().filter(helps).collect();
     let said = pieces(&rules, |rule| Some((rule.kind, rule.content.hull(), rule.confidence)));
@@ -52,36 +52,35 @@ pub fn find(document: &Document) -> Vec<Found> {
         let hull = f.content.hull();
         let cut = |rule: Span| rule.start() == hull.start() && rule.end() < hull.end();
         let surer = |(kind, rule, sure)| sure > f.confidence && !(kind == Kind::Indirect && cut(rule));
-        f.content.iter().any(|piece| near(&said, piece).any(surer))
+        near(&said, &f.content).any(surer)
     };
     found.retain(|f| f.confidence >= UNSURE || !outdone(f));
-    let taken = Spans::new(found.iter().flat_map(|f| f.content.iter()));
-    let free = |rule: &Found| !taken.as_ref().is_some_and(|taken| shares(taken, &rule.content));
-    found.extend(rules.into_iter().filter(free));
+    let taken = pieces(&found, |_| Some(()));
+    found.extend(rules.into_iter().filter(|rule| near(&taken, &rule.content).next().is_none()));
     found.sort_by_key(|f| (f.content.start(), f.content.end()));
     found
 }
 
-/// The words that the rules credit, in text order, each piece with what `fact` tells of its rule.
-fn pieces<T: Copy>(rules: &[Found], fact: impl Fn(&Found) -> Option<T>) -> Vec<(Span, T)> {
-    let told = rules.iter().filter_map(|rule| Some((rule, fact(rule)?)));
-    let mut said: Vec<(Span, T)> =
-        told.flat_map(|(rule, fact)| rule.content.iter().map(move |span| (span, fact))).collect();
+/// The words that `found` credit, in text order, each piece with what `fact` tells of its attribution.
+fn pieces<T: Copy>(found: &[Found], fact: impl Fn(&Found) -> Option<T>) -> Vec<(Span, T)> {
+    let told = found.iter().filter_map(|f| Some((f, fact(f)?)));
+    let mut said: Vec<(Span, T)> = told.flat_map(|(f, fact)| f.content.iter().map(move |span| (span, fact))).collect();
     said.sort_by_key(|(span, _)| (span.start(), span.end()));
     said
 }
 
-/// What is told of the pieces in `said` that share words with `span`.
-fn near<T: Copy>(said: &[(Span, T)], span: Span) -> impl Iterator<Item = T> {
-    let from = said.partition_point(|(piece, _)| piece.end() <= span.start());
-    said[from..].iter().take_while(move |(piece, _)| piece.start() < span.end()).map(|(_, fact)| *fact)
+/// What is told of those of `pieces` that share words with `content`.
+fn near<T: Copy>(pieces: &[(Span, T)], content: &Spans) -> impl Iterator<Item = T> {
+    content.iter().flat_map(|span| {
+        let from = pieces.partition_point(|(piece, _)| piece.end() <= span.start());
+        pieces[from..].iter().take_while(move |(piece, _)| piece.start() < span.end()).map(|(_, fact)| *fact)
+    })
 }
 
-/// What the trained engine finds in the blocks that are read for attributions.
-fn learned(document: &Document, rules: &[Found]) -> Vec<Found> {
+/// What the engine finds in the blocks that are read for attributions.
+fn learned(engine: &Engine, document: &Document, rules: &[Found]) -> Vec<Found> {
     let read = document.blocks().iter().filter_map(|block| Some((block.span, is_headline(block.kind)?)));
-    // The program's own weights are sound (a test holds it); without them the rules stand alone.
-    Engine::carried().map(|engine| engine.find_beside(rules, document.text(), read)).unwrap_or_default()
+    engine.find_beside(rules, document.text(), &read.collect::<Vec<_>>()).collect()
 }
 
 /// Is a block of this kind a headline, or running text? `None`: not read.
@@ -91,13 +90,6 @@ fn is_headline(kind: BlockKind) -> Option<bool> {
         BlockKind::Standfirst => Some(false),
         kind => kind.is_argument().then_some(false),
     }
-}
-
-/// Do the two share a byte?
-fn shares(all: &Spans, some: &Spans) -> bool {
-    let pieces = all.as_slice();
-    let near = |span: Span| pieces.get(pieces.partition_point(|p| p.end() <= span.start())).copied();
-    some.iter().any(|span| near(span).is_some_and(|piece| piece.overlaps(span)))
 }
 
 #[cfg(test)]

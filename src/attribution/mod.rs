@@ -15,12 +15,19 @@ pub use act::Act;
 pub use people::{fold_name, resolve};
 pub use wanted::{LIKELY, Only, SURE, Wanted};
 
+use engine::Engine;
+
 use crate::document::Document;
 use crate::text::{Span, Spans};
 
 /// Finds every attribution of `document` and names its speaker. Pure: the same document gives the same analysis.
 pub fn analyse(document: &Document) -> Analysis {
-    people::resolve(document, combine::find(document))
+    people::resolve(document, combine::find(Engine::carried().ok(), document))
+}
+
+/// The same with other weights than the program's own.
+pub fn analyse_with(engine: &Engine, document: &Document) -> Analysis {
+    people::resolve(document, combine::find(Some(engine), document))
 }
 
 /// What a finder gives: spans only, the speaker not yet named. The seam between tagging and naming.

@@ -49,7 +49,7 @@ impl Tagged<'_> {
                 source: self
                     .spans(&link.sources)
                     .or_else(|| self.subject(link.cue).and_then(|run| self.piece(&run).into())),
-                cue: Spans::new([self.piece(&self.runs[link.cue])]),
+                cue: self.cue(&self.runs[link.cue]),
                 content,
                 kind,
                 via,
@@ -59,6 +59,11 @@ impl Tagged<'_> {
             Some((found, evidence))
         });
         found.collect()
+    }
+
+    /// A cue may be nothing but a mark: the colon of a transcript.
+    fn cue(&self, run: &Run) -> Option<Spans> {
+        Spans::new([self.piece(run)]).or_else(|| self.reading.span(run.from..run.to).into())
     }
 
     /// For each cue that has a content, who relays it: an `according to` behind it in the same sentence that

@@ -241,3 +241,25 @@ fn marks(words: &[super::reading::Word]) -> u64 {
     let bit = |word: u32| MARKS.iter().position(|mark| *mark == word).map_or(0, |at| 1 << at);
     words.iter().fold(0, |set, w| set | bit(w.lexeme.word))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Span;
+
+    #[test]
+    fn among_a_hundred_thousand_cues_each_run_looks_at_a_few() {
+        let text = "he said so. ".repeat(100_000);
+        let reading = Reading::new(&text, [(Span::new(0, text.len()), false)]);
+        let sentence = |at: usize| {
+            let run = |role, word: usize| Run { role, from: 4 * at + word, to: 4 * at + word + 1 };
+            [run(Role::Source, 0), run(Role::Cue, 1), run(Role::Content, 2)]
+        };
+        let runs: Vec<Run> = (0..100_000).flat_map(sentence).collect();
+        let cues: Vec<usize> = (0..runs.len()).filter(|at| runs[*at].role == Role::Cue).collect();
+        for other in (0..runs.len()).filter(|at| runs[*at].role != Role::Cue) {
+            let looked: Vec<usize> = near(&reading, &runs, &cues, other).collect();
+            assert!(looked.contains(&(other / 3)) && looked.len() <= 2 * CUES, "run {other} looks at {looked:?}");
+        }
+    }
+}

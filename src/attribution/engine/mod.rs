@@ -10,7 +10,7 @@
 //!      → attributions                   assemble.rs, judge.rs
 //! ```
 //! A word plays one role; the unit of tagging is the paragraph, and its features see the paragraphs beside
-//! it. Everything is linear in the words. `examples/train` learns the tables; `models/README.md` says from what.
+//! it. A long text is read a window at a time (windows.rs). Everything is linear in the words. `examples/train` learns the tables; `models/README.md` says from what.
 
 pub mod assemble;
 pub mod crf;
@@ -25,6 +25,7 @@ pub mod pos;
 pub mod reading;
 pub mod runs;
 pub mod weights;
+mod windows;
 
 use std::sync::LazyLock;
 
@@ -35,6 +36,7 @@ use judge::Evidence;
 use reading::Reading;
 use runs::runs;
 use weights::{Refused, Weights};
+use windows::{FULL, Window, windows};
 
 use super::{Found, Kind, find};
 use crate::text::{Span, Spans};
@@ -72,28 +74,43 @@ impl<'a> Engine<'a> {
     }
 
     /// The attributions in `parts` of `text`, in the order of their cues. Each part is a paragraph's bytes and
-    /// whether it is a headline.
-    pub fn find(&self, text: &str, parts: impl IntoIterator<Item = (Span, bool)>) -> Vec<Found> {
-        let parts: Vec<(Span, bool)> = parts.into_iter().collect();
-        let rules = by_rules(text, &parts);
-        self.find_beside(&rules, text, parts)
+    /// whether it is a headline; they are in text order. No more of a text is worked on at a time than the longest
+    /// paragraph, or a few pages.
+    pub fn find<'e>(&'e self, text: &'e str, parts: &'e [(Span, bool)]) -> impl Iterator<Item = Found> + 'e {
+        windows(parts, FULL).flat_map(move |window| {
+            let rules = by_rules(text, &parts[window.read.clone()]);
+            self.find_in(&rules, text, parts, &window)
+        })
     }
 
-    /// The same where it is known what the rules find.
-    pub fn find_beside(
-        &self,
-        rules: &[Found],
-        text: &str,
-        parts: impl IntoIterator<Item = (Span, bool)>,
-    ) -> Vec<Found> {
-        let weighed = self.weigh(&self.read(rules, text, parts));
-        let sure = |(found, evidence): &(Found, Evidence)| found.confidence >= least(text, found, evidence);
+    /// The same where it is known what the rules find, in text order of the contents.
+    pub fn find_beside<'e>(
+        &'e self,
+        rules: &'e [Found],
+        text: &'e str,
+        parts: &'e [(Span, bool)],
+    ) -> impl Iterator<Item = Found> + 'e {
+        let before = |at: usize| rules.partition_point(|rule| rule.content.start() < at);
+        windows(parts, FULL).flat_map(move |window| {
+            let read = hull(parts, &window.read);
+            self.find_in(&rules[before(read.start())..before(read.end())], text, parts, &window)
+        })
+    }
+
+    /// What is sure enough to be given of what the cues of one window credit.
+    fn find_in(&self, rules: &[Found], text: &str, parts: &[(Span, bool)], window: &Window) -> Vec<Found> {
+        let weighed = self.weigh(&self.read(rules, text, &parts[window.read.clone()]));
+        let own = hull(parts, &window.own);
+        let sure = |(found, evidence): &(Found, Evidence)| {
+            let here = found.cue.as_ref().is_some_and(|cue| own.contains(cue.start()));
+            here && found.confidence >= least(text, found, evidence)
+        };
         weighed.into_iter().filter(sure).map(|(found, _)| found).collect()
     }
 
     /// `parts` of `text` with parts of speech, cue levels and what the rules say.
-    fn read(&self, rules: &[Found], text: &str, parts: impl IntoIterator<Item = (Span, bool)>) -> Reading {
-        let mut reading = Reading::new(text, parts);
+    fn read(&self, rules: &[Found], text: &str, parts: &[(Span, bool)]) -> Reading {
+        let mut reading = Reading::new(text, parts.iter().copied());
         reading.hear(rules);
         self.weights.tagger.tag(&mut reading);
         for word in &mut reading.words {
@@ -118,6 +135,12 @@ impl<'a> Engine<'a> {
         let linked = self.weights.linker.link(reading, &runs);
         Tagged { reading, sure: &sure, runs: &runs }.attributions(&linked, &self.weights.judge)
     }
+}
+
+/// From the first of some parts to the last.
+fn hull(parts: &[(Span, bool)], range: &std::ops::Range<usize>) -> Span {
+    let ends = parts[range.clone()].first().zip(parts[range.clone()].last());
+    ends.map_or(Span::default(), |((first, _), (last, _))| first.cover(*last))
 }
 
 /// How sure `found` must be to be given.
@@ -163,4 +186,49 @@ pub fn tag(crf: &Crf, reading: &Reading, scene: &Scene, mut sure: Option<&mut [f
         }
     }
     tags
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const PARAGRAPHS: &[&str] = &[
+        "The council met on Monday. Rain fell on the old town, and the river rose.",
+        "“We will win the vote today,” Ann Lee said on Monday. She denied that taxes would rise.",
+        "“It was a mistake,” he told reporters. “We are sorry.",
+        "“And we will not do it again.”",
+        "The mayor, according to two officials, had planned to resign.",
+        "Mr Brown put it this way:",
+        "Yes.",
+        "He",
+        "said",
+        "“No,”",
+        "She added that the bridge, long closed, would open, and that the ministry believes it is safe.",
+        "WHAT COMES NEXT",
+    ];
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(12))]
+        #[test]
+        fn a_text_read_in_windows_gives_what_it_gives_at_once(
+            paragraphs in prop::collection::vec(prop::sample::select(PARAGRAPHS), 60..90),
+        ) {
+            let text = paragraphs.join("\n");
+            let mut at = 0;
+            let part = |words: &&str| {
+                at += words.len() + 1;
+                (Span::new(at - 1 - words.len(), at - 1), false)
+            };
+            let parts: Vec<(Span, bool)> = paragraphs.iter().map(part).collect();
+            let engine = Engine::carried().unwrap();
+            let all = Window { own: 0..parts.len(), read: 0..parts.len() };
+            let whole = engine.find_in(&by_rules(&text, &parts), &text, &parts, &all);
+            let pieces = windows(&parts, 200).flat_map(|window| {
+                let rules = by_rules(&text, &parts[window.read.clone()]);
+                engine.find_in(&rules, &text, &parts, &window)
+            });
+            prop_assert_eq!(pieces.collect::<Vec<_>>(), whole);
+        }
+    }
 }
