@@ -3,38 +3,47 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context, Result};
 use sayso::attribution::engine::Engine;
-use sayso::attribution::{Found, analyse};
+use sayso::attribution::{Found, analyse_with};
 use sayso::document::ingest;
 use sayso::text::Spans;
 
 use crate::Arguments;
 use crate::corpus::{self, Article};
 use crate::judge::{calibration_error, precision_at};
+use crate::recipe::FOLDS;
 use crate::score::Score;
-use crate::variants::{Print, printed};
+use crate::variants::{PRINTS, Print, printed};
 
 /// Prints the figures; with `--dump FILE`, also writes what was found as the corpus's scorer reads it.
 pub fn run(arguments: &Arguments) -> Result<()> {
-    let file = arguments.text("weights").unwrap_or("models/sayso.bin");
-    let bytes = fs::read(Path::new(file)).with_context(|| file.to_owned())?;
+    let files = match arguments.text("folds") {
+        Some(folder) => (0..FOLDS).map(|fold| Path::new(folder).join(format!("{fold}.bin"))).collect(),
+        None => vec![PathBuf::from(arguments.text("weights").unwrap_or("models/sayso.bin"))],
+    };
+    let bytes: Vec<Vec<u8>> = files
+        .iter()
+        .map(|file| fs::read(file).with_context(|| format!("{}", file.display())))
+        .collect::<Result<_>>()?;
     let load = Instant::now();
-    let engine = Engine::new(&bytes)?;
-    println!("{file}: {} bytes, read in {:.1} ms", bytes.len(), load.elapsed().as_secs_f32() * 1e3);
+    let engines: Vec<Engine> = bytes.iter().map(|bytes| Engine::new(bytes)).collect::<Result<_, _>>()?;
+    println!("{}: {} bytes, read in {:.1} ms", files[0].display(), bytes[0].len(), load.elapsed().as_secs_f32() * 1e3);
     let split = arguments.text("split").unwrap_or("dev");
     let articles = corpus::load(&arguments.folder("polnear")?.join(split))?;
-    let wanted = arguments.text("marks").map(|name| Print::named(name).context("--marks as-is|straight|british"));
-    let prints = wanted.transpose()?.map_or(Print::ALL.to_vec(), |print| vec![print]);
-    for print in prints {
+    let wanted = arguments.text("print");
+    for (_, print) in PRINTS.iter().filter(|(name, _)| wanted.is_none_or(|wanted| wanted == *name)) {
+        let print = *print;
         let articles: Vec<Article> = articles.iter().map(|a| printed(a, print)).collect();
         let whole = arguments.text("whole").is_some();
-        let finder: &dyn Fn(&Article) -> Vec<Found> =
-            if whole { &whole_program } else { &|a| engine.find(&a.text, a.parts()) };
-        let found = measure(finder, &articles, print);
+        let finder = |at: usize| {
+            let (article, engine) = (&articles[at], &engines[at % engines.len()]);
+            if whole { whole_program(engine, article) } else { engine.find(&article.text, &article.parts()).collect() }
+        };
+        let found = measure(&finder, &articles, print);
         if let Some(out) = arguments.text("dump").filter(|_| print == Print::AsIs) {
             fs::write(out, dump(&articles, &found))?;
         }
@@ -43,10 +52,10 @@ pub fn run(arguments: &Arguments) -> Result<()> {
 }
 
 /// What the whole program finds: read as a file, by engine and rules together, at the file's own offsets.
-fn whole_program(article: &Article) -> Vec<Found> {
+fn whole_program(engine: &Engine, article: &Article) -> Vec<Found> {
     let document = ingest(article.text.as_bytes(), "article.txt");
     let place = |spans: &Spans| Spans::new(spans.iter().filter_map(|s| document.origin().file_span(s)));
-    let found = analyse(&document).attributions.into_iter().filter_map(|a| {
+    let found = analyse_with(engine, &document).attributions.into_iter().filter_map(|a| {
         Some(Found {
             source: a.source.as_ref().and_then(place),
             cue: a.cue.as_ref().and_then(place),
@@ -60,9 +69,9 @@ fn whole_program(article: &Article) -> Vec<Found> {
     found.collect()
 }
 
-fn measure(finder: &dyn Fn(&Article) -> Vec<Found>, articles: &[Article], print: Print) -> Vec<Vec<Found>> {
+fn measure(finder: &dyn Fn(usize) -> Vec<Found>, articles: &[Article], print: Print) -> Vec<Vec<Found>> {
     let clock = Instant::now();
-    let found: Vec<Vec<Found>> = articles.iter().map(finder).collect();
+    let found: Vec<Vec<Found>> = (0..articles.len()).map(finder).collect();
     let seconds = clock.elapsed().as_secs_f64();
     let words: usize = articles.iter().map(|a| a.text.split_whitespace().count()).sum();
     let (mut score, mut cases) = (Score::default(), Vec::new());

@@ -1,10 +1,11 @@
 //! Learns the weights the reader carries, and says how good they are.
 //!
 //! ```text
-//! train --polnear DIR --ewt DIR --gum DIR --out FILE      learn; DIR of polnear holds train/ and dev/
-//! train --evaluate --polnear DIR [--weights FILE] [--marks as-is|straight|british] [--dump FILE]
+//! train --polnear DIR --ewt DIR --gum DIR --out FILE [--folds DIR]      learn; polnear's DIR holds train/ and dev/
+//! train --evaluate --polnear DIR [--weights FILE] [--print NAME] [--whole] [--split train] [--folds DIR] [--dump FILE]
 //! ```
-//! The same folders give the same bytes. `models/README.md` tells which.
+//! The same folders give the same bytes. With `--folds`, learning also writes what was learned without each fold of
+//! train, and measuring reads each article by the weights that have not seen it. `models/README.md` tells the rest.
 
 mod corpus;
 mod crf;
@@ -12,6 +13,7 @@ mod evaluate;
 mod judge;
 mod labels;
 mod linker;
+mod noise;
 mod perceptron;
 mod random;
 mod recipe;

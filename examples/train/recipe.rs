@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 use std::fs;
+use std::path::Path;
 use std::time::Instant;
 
 use anyhow::{Context, Result};
-use sayso::attribution::engine::crf::Crf;
 use sayso::attribution::engine::features::{QuoteShapes, Scene};
 use sayso::attribution::engine::judge::EVIDENCE;
 use sayso::attribution::engine::lexicon::Lexicon;
@@ -17,11 +17,11 @@ use crate::corpus::{self, Article};
 use crate::crf::{self, Example, Settings};
 use crate::labels::{Labels, labels};
 use crate::score::Score;
-use crate::variants::{Print, disguised};
+use crate::variants;
 use crate::{Arguments, judge, linker, perceptron, treebank};
 
 /// Into how many parts the articles are split, to see what a pass makes of articles it has not learned.
-const FOLDS: usize = 4;
+pub const FOLDS: usize = 4;
 /// How many folds are learned at a time.
 const AT_ONCE: usize = 2;
 
@@ -48,20 +48,32 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     say("articles read");
 
     let settings = settings(arguments);
-    let (first, unseen) = both(&copies, settings, false)?;
-    for (copy, tags) in copies.iter_mut().flatten().zip(unseen) {
-        copy.earlier = tags;
+    let mut firsts = passes(&copies, settings, false);
+    for (fold, prints) in copies.iter_mut().enumerate() {
+        let first = weights::crf(&firsts[fold % FOLDS]).context("first pass")?;
+        for copy in prints {
+            let shapes = QuoteShapes::new(&copy.reading);
+            copy.earlier = tag(&first, &copy.reading, &Scene::first(&copy.reading, &shapes), None);
+        }
     }
     say("first pass");
     let [sources, contents] = linker::train(copies.iter().flatten().map(|c| (&c.article, &c.reading, &c.labels)));
     say("linker");
-
-    let mut sections = [tagger, lexicon, first, Vec::new(), sources, contents, vec![0; EVIDENCE * 4]];
-    let (second, judge) = second(&copies, settings, &sections)?;
-    sections[3] = second;
-    sections[6] = judge;
+    let mut seconds = passes(&copies, settings, true);
     say("second pass");
+
+    let (first, second) = (firsts.pop().context("first pass")?, seconds.pop().context("second pass")?);
+    let mut sections = [tagger, lexicon, first, second, sources, contents, vec![0; EVIDENCE * 4]];
+    let unseen: Vec<_> =
+        firsts.into_iter().zip(seconds).map(|(first, second)| with_passes(&sections, first, second)).collect();
+    sections[6] = judge(&copies, &unseen)?;
     fs::write(&out, weights::write(&sections)).with_context(|| format!("{}", out.display()))?;
+    if let Some(folder) = arguments.text("folds") {
+        for (fold, mut of_fold) in unseen.into_iter().enumerate() {
+            of_fold[6].clone_from(&sections[6]);
+            fs::write(Path::new(folder).join(format!("{fold}.bin")), weights::write(&of_fold))?;
+        }
+    }
     say(&format!("{} written, sections of {:?} bytes", out.display(), sections.each_ref().map(Vec::len)));
     crate::evaluate::run(&arguments.with("weights", &out.to_string_lossy()))
 }
@@ -114,8 +126,7 @@ fn cue_lexicon(articles: &[Article]) -> Vec<u8> {
 fn copies(articles: &[Article], tagger: &[u8], lexicon: &[u8]) -> Result<Vec<Vec<Copy>>> {
     let tagger = Tagger::new(tagger).context("tagger")?;
     let lexicon = Lexicon::new(lexicon).context("lexicon")?;
-    let copy = |article: &Article, print: Print| {
-        let article = disguised(article, print);
+    let copy = |article: Article| {
         let mut reading = Reading::new(&article.text, article.parts());
         reading.hear(&by_rules(&article.text, &article.parts()));
         tagger.tag(&mut reading);
@@ -123,7 +134,7 @@ fn copies(articles: &[Article], tagger: &[u8], lexicon: &[u8]) -> Result<Vec<Vec
         let labels = labels(&article, &reading);
         Copy { article, reading, labels, earlier: Vec::new() }
     };
-    Ok(articles.iter().map(|a| Print::ALL.iter().map(|p| copy(a, *p)).collect()).collect())
+    Ok(articles.iter().map(|article| variants::copies(article).into_iter().map(copy).collect()).collect())
 }
 
 fn example(copy: &Copy, second: bool) -> Example<'_> {
@@ -138,13 +149,13 @@ fn learn(copies: &[Vec<Copy>], settings: Settings, second: bool, left_out: Optio
     crf::train(&examples, settings)
 }
 
-/// A pass learned from each set of articles that leaves one fold out.
-fn folds(copies: &[Vec<Copy>], settings: Settings, second: bool) -> Vec<Vec<u8>> {
+/// A pass learned from each set of articles that leaves one fold out, and last the one learned from all.
+fn passes(copies: &[Vec<Copy>], settings: Settings, second: bool) -> Vec<Vec<u8>> {
+    let left_out: Vec<Option<usize>> = (0..FOLDS).map(Some).chain([None]).collect();
     let mut sections = Vec::new();
-    for start in (0..FOLDS).step_by(AT_ONCE) {
+    for few in left_out.chunks(AT_ONCE) {
         std::thread::scope(|scope| {
-            let jobs = (start..(start + AT_ONCE).min(FOLDS))
-                .map(|fold| scope.spawn(move || learn(copies, settings, second, Some(fold))));
+            let jobs = few.iter().map(|fold| scope.spawn(move || learn(copies, settings, second, *fold)));
             let jobs: Vec<_> = jobs.collect();
             sections.extend(jobs.into_iter().filter_map(|job| job.join().ok()));
         });
@@ -152,34 +163,21 @@ fn folds(copies: &[Vec<Copy>], settings: Settings, second: bool) -> Vec<Vec<u8>>
     sections
 }
 
-/// A pass learned from all articles, and the tags that each copy gets from a pass that has not seen it.
-fn both(copies: &[Vec<Copy>], settings: Settings, second: bool) -> Result<(Vec<u8>, Vec<Vec<u8>>)> {
-    let folds = folds(copies, settings, second);
-    let models: Option<Vec<Crf>> = folds.iter().map(|s| weights::crf(s)).collect();
-    let models = models.context("a fold failed")?;
-    let mut unseen = Vec::new();
-    for (at, prints) in copies.iter().enumerate() {
-        for copy in prints {
-            let shapes = QuoteShapes::new(&copy.reading);
-            unseen.push(tag(&models[at % FOLDS], &copy.reading, &Scene::first(&copy.reading, &shapes), None));
-        }
-    }
-    Ok((learn(copies, settings, second, None), unseen))
+type Sections = [Vec<u8>; weights::SECTIONS];
+
+fn with_passes(sections: &Sections, first: Vec<u8>, second: Vec<u8>) -> Sections {
+    let mut sections = sections.clone();
+    (sections[2], sections[3]) = (first, second);
+    sections
 }
 
-/// The second pass, and the judge of attributions found by passes that have not seen the article.
-fn second(
-    copies: &[Vec<Copy>],
-    settings: Settings,
-    sections: &[Vec<u8>; weights::SECTIONS],
-) -> Result<(Vec<u8>, Vec<u8>)> {
+/// The judge of attributions: learned from those that `unseen` finds, for each fold by passes that have not seen it.
+fn judge(copies: &[Vec<Copy>], unseen: &[Sections]) -> Result<Vec<u8>> {
     let (mut cases, mut score) = (Vec::new(), Score::default());
-    for (fold, section) in folds(copies, settings, true).into_iter().enumerate() {
-        let mut sections = sections.clone();
-        sections[3] = section;
-        let file = weights::write(&sections);
+    for (fold, sections) in unseen.iter().enumerate() {
+        let file = weights::write(sections);
         let engine = Engine::new(&file)?;
-        for prints in copies.iter().enumerate().filter(|(at, _)| at % FOLDS == fold).map(|(_, prints)| prints) {
+        for prints in copies.iter().skip(fold).step_by(FOLDS) {
             let copy = &prints[0];
             let found = engine.weigh_after(&copy.reading, &copy.earlier);
             let (found, evidence): (Vec<_>, Vec<_>) = found.into_iter().unzip();
@@ -190,5 +188,5 @@ fn second(
     println!("held-out articles, everything found however unsure:\n{score}");
     let judge = judge::train(&cases);
     println!("{}", judge::thresholds(&judge, &cases, score.tallies[0].marked).context("judge")?);
-    Ok((learn(copies, settings, true, None), judge))
+    Ok(judge)
 }

@@ -6,6 +6,7 @@ use std::ops::Range;
 use sayso::text::quotation::quotations;
 
 use crate::corpus::{Article, Gold, parts};
+use crate::noise::Noise;
 use crate::random::Random;
 
 /// How an article is printed.
@@ -17,70 +18,94 @@ pub enum Print {
     Straight,
     /// `‘…’` outside, `“…”` inside, commas behind the closing mark in half of the articles.
     British,
+    /// As it came, with one sort of noise.
+    Noisy(Noise),
 }
 
-impl Print {
-    pub const ALL: [Self; 3] = [Self::AsIs, Self::Straight, Self::British];
+/// The prints by which the program is measured, each with its name on the command line.
+pub const PRINTS: &[(&str, Print)] = &[
+    ("as-is", Print::AsIs),
+    ("straight", Print::Straight),
+    ("british", Print::British),
+    ("capitals", Print::Noisy(Noise::Capitals)),
+    ("unstopped", Print::Noisy(Noise::Unstopped)),
+    ("spacing", Print::Noisy(Noise::Spacing)),
+    ("list", Print::Noisy(Noise::List)),
+    ("transcript", Print::Noisy(Noise::Transcript)),
+];
 
-    pub fn named(name: &str) -> Option<Self> {
-        ["as-is", "straight", "british"].iter().position(|n| *n == name).map(|at| Self::ALL[at])
-    }
-}
-
-/// `article` in another print; only its marks change.
+/// `article` in another print, and nothing else changed.
 pub fn printed(article: &Article, print: Print) -> Article {
     let edits = match print {
         Print::AsIs => Vec::new(),
         Print::Straight => straight(&article.text),
         Print::British => british(&article.text, article.name.len().is_multiple_of(2)),
+        Print::Noisy(noise) => return noise.on(article, &mut dice(article)),
     };
-    edited(article, edits)
+    edited(article, edits).0
 }
 
-/// `article` in another print, with furniture about it, and in British print with people of other countries and
-/// other crediting words in it: for training.
-pub fn disguised(article: &Article, print: Print) -> Article {
-    if print == Print::AsIs {
-        return article.clone();
+/// What is learned from one article: itself; with straight marks; with British marks, people of other countries and
+/// other crediting words; with two or three sorts of noise. All but the first with furniture about them.
+pub fn copies(article: &Article) -> [Article; 4] {
+    let random = &mut dice(article);
+    let straight = printed(article, Print::Straight);
+    let words = recued(article, random).into_iter().chain(renames(&article.text, random));
+    let british = printed(&edited(article, words.collect()).0, Print::British);
+    let mut rough = printed(article, [Print::AsIs, Print::Straight, Print::British][random.below(3)]);
+    for noise in Noise::ALL.into_iter().rev() {
+        if random.below(2) == 0 {
+            rough = noise.on(&rough, random);
+        }
     }
-    let mut random = Random::new(article.name.bytes().fold(7, |sum, b| sum * 31 + u64::from(b)));
-    let mut foreign = article.clone();
-    if print == Print::British {
-        let words = recued(article, &mut random).into_iter().chain(renames(&article.text, &mut random));
-        foreign = edited(article, words.collect());
-    }
-    let printed = printed(&foreign, print);
-    let edits = furniture(&printed.text, &mut random);
-    edited(&printed, edits)
+    let mut furnished = |copy: Article| edited(&copy, furniture(&copy.text, random)).0;
+    [article.clone(), furnished(straight), furnished(british), furnished(rough)]
 }
 
-type Edit = (Range<usize>, String);
+/// The same numbers for the same article.
+fn dice(article: &Article) -> Random {
+    Random::new(article.name.bytes().fold(7, |sum, b| sum * 31 + u64::from(b)))
+}
 
-fn edited(article: &Article, mut edits: Vec<Edit>) -> Article {
+/// What stands instead of some bytes.
+pub type Edit = (Range<usize>, String);
+
+/// Where the bytes of a text stand after edits: for each stretch that was kept, its bytes and where it starts now.
+pub struct Moved(Vec<(Range<usize>, usize)>);
+
+impl Moved {
+    /// Where the byte at `at` stands now; behind what replaced it where it was replaced.
+    pub fn place(&self, at: usize) -> usize {
+        let next = self.0.partition_point(|(kept, _)| kept.start <= at);
+        let (kept, now) = &self.0[next - 1];
+        match self.0.get(next) {
+            Some((_, after)) if at > kept.end => *after,
+            _ => now + at - kept.start,
+        }
+    }
+}
+
+/// `article` with `edits` made in its text, and its marked spans moved along.
+pub fn edited(article: &Article, mut edits: Vec<Edit>) -> (Article, Moved) {
     edits.sort_by_key(|(range, _)| (range.start, range.end));
     let mut text = String::with_capacity(article.text.len() + 64);
-    // Where each kept stretch came from, and where it stands now.
-    let mut kept: Vec<(usize, usize)> = vec![(0, 0)];
-    let mut at = 0;
+    let (mut kept, mut at) = (Vec::new(), 0);
     for (range, with) in edits {
         if range.start < at {
             continue;
         }
+        kept.push((at..range.start, text.len()));
         text.push_str(&article.text[at..range.start]);
         text.push_str(&with);
         at = range.end;
-        kept.push((at, text.len()));
     }
+    kept.push((at..article.text.len(), text.len()));
     text.push_str(&article.text[at..]);
-    let moved = |place: usize| {
-        let (from, to) = kept[kept.partition_point(|(from, _)| *from <= place) - 1];
-        let next = kept.get(kept.partition_point(|(from, _)| *from <= place)).map_or(text.len(), |(_, to)| *to);
-        (to + place - from).min(next)
-    };
-    let spans = |all: &[Range<usize>]| all.iter().map(|r| moved(r.start)..moved(r.end)).collect();
+    let moved = Moved(kept);
+    let spans = |all: &[Range<usize>]| all.iter().map(|r| moved.place(r.start)..moved.place(r.end)).collect();
     let gold = |g: &Gold| Gold { source: spans(&g.source), cue: spans(&g.cue), content: spans(&g.content) };
     let gold = article.gold.iter().map(gold).collect();
-    Article { name: article.name.clone(), gold, text }
+    (Article { name: article.name.clone(), gold, text }, moved)
 }
 
 fn straight(text: &str) -> Vec<Edit> {
