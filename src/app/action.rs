@@ -140,6 +140,18 @@ actions! {
     SearchResume = "search-resume";
     /// Copy the quote with its citation.
     YankQuote = "yank-quote";
+    /// Copy the words of the quote only.
+    YankWords = "yank-words";
+    /// Copy the citation only.
+    YankCitation = "yank-citation";
+    /// Copy the quote as Markdown.
+    YankMarkdown = "yank-markdown";
+    /// Copy the quote as JSON.
+    YankJson = "yank-json";
+    /// Copy the paragraph.
+    YankParagraph = "yank-paragraph";
+    /// Copy the command that shows the quote again.
+    YankLink = "yank-link";
     /// Open the article's web address.
     OpenUrl = "open-url";
     /// Type a command.

@@ -12,6 +12,7 @@ use super::prompt::Earlier;
 use super::reader::Reader;
 use super::{Effect, Input, Key, Pane};
 use crate::attribution::Wanted;
+use crate::library::cite::Styles;
 use crate::library::{Article, ArticleId, Library};
 use crate::text::Span;
 
@@ -28,11 +29,20 @@ pub struct Settings {
     pub measure: u16,
     /// Quotes less sure than this are hidden, 0 to 1.
     pub least: f32,
+    /// How quotes and their sources are written to be taken away.
+    pub styles: Styles,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { keymap: Keymap::built_in(), colour: true, ascii: false, measure: layout::MEASURE, least: 0.0 }
+        Self {
+            keymap: Keymap::built_in(),
+            colour: true,
+            ascii: false,
+            measure: layout::MEASURE,
+            least: 0.0,
+            styles: Styles::default(),
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::layers::Layer;
 use super::motion::Motion;
 use super::narrow::AGAIN;
-use super::{Action, Effect, Model, Pane, layout};
+use super::{Action, Effect, Model, Pane, layout, take};
 
 impl Model {
     /// Runs `action`. `notice` is the line the status showed when the key was pressed.
@@ -31,7 +31,7 @@ impl Model {
             Action::SearchSpeaker => self.search_speaker(),
             Action::SearchResume => self.search_resume(),
             Action::FocusSpeakers => self.search_speakers(),
-            Action::YankQuote => self.yank_quote(),
+            _ if take::is_yank(action) => self.yank(action),
             Action::OpenUrl => self.open_url(),
             _ => self.done(|m| m.run_quietly(action, count, arg)),
         }

@@ -50,7 +50,7 @@ impl Model {
             Action::Suspend | Action::Redraw | Action::Quit | Action::Help => None,
             Action::Accept => Some(self.search_accept()),
             Action::Close => Some(self.done(Self::search_close)),
-            Action::YankQuote => Some(self.search_yank()),
+            _ if take::is_yank(action) => Some(self.yank(action)),
             _ => Some(self.picker.edit(action, &self.library).into_iter().collect()),
         }
     }
@@ -84,15 +84,6 @@ impl Model {
                 m.go_to(target);
             }),
             None => Vec::new(),
-        }
-    }
-
-    fn search_yank(&mut self) -> Vec<Effect> {
-        match self.picker.selected() {
-            Some(Target::Quote(id)) => {
-                take::quote_with_citation(&self.library, id).map(Effect::Copy).into_iter().collect()
-            }
-            _ => Vec::new(),
         }
     }
 

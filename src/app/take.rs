@@ -1,19 +1,129 @@
-//! A quote as text to take away.
+//! Words to take away: the current quote, or the row of the search, in the form that a key asks for.
 
-use crate::library::{Library, QuoteId};
-use crate::text::one_line;
+use super::layers::Layer;
+use super::picker::Target;
+use super::{Action, Effect, Model, Pane};
+use crate::library::ArticleId;
+use crate::library::cite::{Cannot, Cited, Styles};
 
-/// The words, who said them, and where they were printed:
-/// `“extra cautious …” — Mao Ning, in “NATO looks to Asia”, Asian Affairs, 2023-07, ¶21`.
-pub fn quote_with_citation(library: &Library, id: QuoteId) -> Option<String> {
-    let (article, quote) = (library.article(id.article)?, library.quote(id)?);
-    let (document, meta) = (&article.document, article.document.meta());
-    let words = one_line(&quote.content.text(document.text()));
-    let name = article.analysis.name(quote.speaker);
-    let mut from = format!("“{words}” — {name}, in “{}”", meta.title);
-    for part in [&meta.publication, &meta.published].into_iter().flatten() {
-        from += ", ";
-        from += part;
+/// How words are written for one action.
+type Write = fn(&Styles, &Cited) -> Result<String, Cannot>;
+
+/// Each way to copy.
+const FORMS: &[(Action, Write)] = &[
+    (Action::YankQuote, Styles::quote),
+    (Action::YankWords, |_, cited| Ok(cited.words.clone())),
+    (Action::YankCitation, Styles::source),
+    (Action::YankMarkdown, Styles::markdown),
+    (Action::YankJson, |_, cited| Ok(cited.json())),
+    (Action::YankParagraph, |_, cited| Ok(cited.words.clone())),
+    (Action::YankLink, |_, cited| Ok(cited.command())),
+];
+
+/// Does it copy something?
+pub fn is_yank(action: Action) -> bool {
+    FORMS.iter().any(|(yank, _)| *yank == action)
+}
+
+impl Model {
+    /// Copies what the action asks for, once it is known to be the article's own words; else says why not.
+    pub(super) fn yank(&mut self, action: Action) -> Vec<Effect> {
+        let cited = if action == Action::YankParagraph { self.paragraph() } else { self.cited() };
+        let write = FORMS.iter().find(|(yank, _)| *yank == action).map(|(_, write)| write);
+        let text =
+            cited.and_then(|cited| write.map_or(Ok(String::new()), |write| write(&self.settings.styles, &cited)));
+        match text {
+            Ok(text) => vec![Effect::Copy(text)],
+            Err(Cannot(why)) => self.done(|m| m.notice = Some(why)),
+        }
     }
-    Some(format!("{from}, ¶{}", document.paragraph_at(quote.content.start())))
+
+    /// The quote that is meant.
+    pub(super) fn cited(&self) -> Result<Cited, Cannot> {
+        let id = match self.row_of_search() {
+            Some(row) => row.and_then(Target::quote),
+            None => self.current_quote(),
+        };
+        Cited::of(&self.library, id.ok_or_else(|| Cannot("no quote to copy".to_owned()))?)
+    }
+
+    /// The paragraph that is meant: under the cursor in the text, else the quote's own.
+    fn paragraph(&self) -> Result<Cited, Cannot> {
+        let place = self.place_to_take().and_then(|(id, offset)| Some((self.library.article(id)?, offset)));
+        let (article, offset) = place.ok_or_else(|| Cannot("no paragraph to copy".to_owned()))?;
+        Cited::of_paragraph(&article.path, &article.document, offset)
+    }
+
+    fn place_to_take(&self) -> Option<(ArticleId, usize)> {
+        if let Some(row) = self.row_of_search() {
+            return row?.place(&self.library).map(|(article, span)| (article, span.start()));
+        }
+        let reader = self.reader.as_ref()?;
+        let of_quote = reader.current.filter(|_| self.focus == Pane::Quotes).map(|quote| reader.quotes.start(quote));
+        Some((reader.article, of_quote.unwrap_or(reader.anchor().1)))
+    }
+
+    /// While the search is on top, its row: `None` in it where there is none.
+    fn row_of_search(&self) -> Option<Option<Target>> {
+        matches!(self.layers.last(), Some(Layer::Picker)).then(|| self.picker.selected())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{model, press, two_articles};
+    use super::*;
+
+    fn copied(model: &mut Model, keys: &str) -> String {
+        match &press(model, keys)[..] {
+            [Effect::Copy(text)] => text.clone(),
+            other => panic!("{keys}: {other:?}, {:?}", model.notice),
+        }
+    }
+
+    #[test]
+    fn each_key_copies_its_form_from_the_text_and_from_the_panel() {
+        let mut model = model(two_articles(), (120, 40));
+        press(&mut model, "<Enter>]]]]]");
+        let words = "extra cautious on the issue of military security … history of aggression";
+        let source = "D. Bartlett, “NATO looks to Asia”, Asian Affairs, 2023-07, ¶9, articles/asia.md";
+        for pane in ["gr", "gq"] {
+            press(&mut model, pane);
+            assert_eq!(copied(&mut model, "yq"), words);
+            assert_eq!(copied(&mut model, "yc"), source);
+            assert_eq!(copied(&mut model, "yy"), format!("“{words}” — Mao Ning, in {source}"));
+            assert!(copied(&mut model, "ym").starts_with(&format!("> {words}\n>\n> — Mao Ning")));
+            assert_eq!(copied(&mut model, "yl"), "sayso show 'asia#q6'");
+            let json: serde_json::Value = serde_json::from_str(&copied(&mut model, "yj")).unwrap();
+            assert_eq!((&json["words"], &json["speaker"]), (&words.into(), &"Mao Ning".into()));
+            let paragraph = copied(&mut model, "yp");
+            assert!(paragraph.starts_with("Japan should be ‘extra") && paragraph.ends_with("‘history of aggression’."));
+        }
+    }
+
+    #[test]
+    fn the_search_copies_its_row() {
+        let mut model = model(two_articles(), (120, 40));
+        let effects = press(&mut model, "salliance open");
+        let Some(Effect::Search(ticket, query)) = effects.last() else { panic!("{effects:?}") };
+        let mut index = crate::library::search::Index::default();
+        index.learn(&model.library);
+        let results = crate::library::search::search(&index, &model.library, query, 20);
+        model.update(crate::app::Input::Found(*ticket, results.into()));
+        assert_eq!(copied(&mut model, "<C-t>q"), "the alliance would stay open");
+        assert!(
+            copied(&mut model, "<C-y>")
+                .starts_with("“the alliance would stay open” — Jens Stoltenberg (reported), in ")
+        );
+        assert_eq!(copied(&mut model, "<C-t>p"), "Jens Stoltenberg said that the alliance would stay open.");
+        assert_eq!(copied(&mut model, "<C-t>l"), "sayso show 'partners#q1'");
+    }
+
+    #[test]
+    fn where_there_is_no_quote_the_keys_say_so() {
+        let mut model = model(vec![super::super::testing::article("a.md", "Nobody says a word.")], (80, 24));
+        assert_eq!(press(&mut model, "yy"), []);
+        assert_eq!(model.notice.as_deref(), Some("no quote to copy"));
+        assert_eq!(copied(&mut model, "yp"), "Nobody says a word.");
+    }
 }

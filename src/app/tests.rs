@@ -322,13 +322,6 @@ fn q_closes_what_is_on_top_and_quits_at_the_root() {
     assert_eq!(press(&mut model, "<C-c><C-c>"), [Effect::Quit]);
 }
 
-#[test]
-fn copying_gives_the_words_and_where_they_stand() {
-    let mut model = wide();
-    let want = "“strongest, most successful alliance in history” — Jens Stoltenberg, in “NATO looks to Asia”, Asian Affairs, 2023-07, ¶1";
-    assert_eq!(press(&mut model, "yy"), [Effect::Copy(want.to_owned())]);
-}
-
 /// Every key of the reader, and what is typed into prompts.
 const KEYS: &[&str] = &[
     "j",

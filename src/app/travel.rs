@@ -4,7 +4,7 @@ use super::history::Spot;
 use super::layers::Layer;
 use super::layout::{MEASURE_MAX, MEASURE_MIN};
 use super::reader::Reader;
-use super::{Effect, Model, Pane, take};
+use super::{Effect, Model, Pane};
 use crate::library::{ArticleId, QuoteId};
 
 impl Model {
@@ -231,14 +231,6 @@ impl Model {
         self.view.measure = columns;
         self.settle();
         self.notice = Some(format!("text {} columns wide", self.layout.measure));
-    }
-
-    pub(super) fn yank_quote(&mut self) -> Vec<Effect> {
-        let text = self.current_quote().and_then(|id| take::quote_with_citation(&self.library, id));
-        match text {
-            Some(text) => vec![Effect::Copy(text)],
-            None => self.done(|m| m.notice = Some("no quote to copy".to_owned())),
-        }
     }
 
     pub(super) fn open_url(&mut self) -> Vec<Effect> {

@@ -33,7 +33,7 @@ Examples:
   sayso quotes --format jsonl | jq .speaker    the same for programs
   sayso show nato-looks-to-asia#q18            one quote with its evidence
 
-Exit codes: 0 found or done, 1 nothing found (doctor: something amiss), 2 wrong use or failure, 130 interrupted.";
+Exit codes: 0 found or done, 1 nothing found (doctor, config check: something amiss), 2 wrong use or failure, 130 interrupted.";
 
 /// What to do.
 #[derive(Debug, Subcommand)]
@@ -58,6 +58,12 @@ pub enum Command {
     Show(ShowArgs),
     /// What this terminal, tmux and locale can do, and the line that mends what they cannot
     Doctor,
+    /// Your settings and keys
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  sayso config print > ~/.config/sayso/config.toml\n  sayso config check"
+    )]
+    Config(ConfigCommand),
     /// Completions for a shell, on standard output
     #[command(after_help = "Example:\n  sayso completions bash > ~/.local/share/bash-completion/completions/sayso")]
     Completions {
@@ -70,6 +76,19 @@ pub enum Command {
         /// Of this command; without one, of sayso itself
         command: Option<String>,
     },
+}
+
+/// What to do with settings and keys.
+#[derive(Clone, Copy, Debug, Subcommand)]
+pub enum ConfigCommand {
+    /// The default config.toml with a word on every setting, on standard output
+    Print {
+        /// With your own values instead of the defaults
+        #[arg(long)]
+        effective: bool,
+    },
+    /// What is wrong in config.toml and keymap.toml, by line and column; exit code 1 where something is
+    Check,
 }
 
 /// Arguments of the reader.

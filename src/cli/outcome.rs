@@ -45,7 +45,7 @@ pub fn nothing_for(typed: &str) -> Outcome {
 }
 
 /// Messages may hold what was typed, or what stands in a settings file: nothing of it reaches the terminal raw.
-fn harmless(text: &str) -> String {
+pub fn harmless(text: &str) -> String {
     let seen = |c: char| if c.is_control() && c != '\n' { c.escape_debug().to_string() } else { c.to_string() };
     text.chars().map(seen).collect()
 }

@@ -83,5 +83,6 @@ fn for_screen(args: &ReadArgs, chosen: Chosen) -> app::Settings {
         ascii: args.ascii || settings.ascii,
         measure: args.width.or(settings.width).unwrap_or(app::Settings::default().measure),
         least: settings.least,
+        styles: settings.styles,
     }
 }

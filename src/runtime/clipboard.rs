@@ -21,28 +21,32 @@ pub struct Copied {
     pub notice: String,
 }
 
-/// Copies: to tmux if we run in it, else through the terminal; always also to a file.
+/// Copies: to tmux if we run in it, else through the terminal; always also to a file. Nothing is ever read back.
 pub fn copy(text: &str) -> Copied {
+    let has = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let home = std::env::var_os("HOME").map(PathBuf::from);
     let file = store::keep_copied(text).map(|path| short(&path, home.as_deref()));
-    let in_tmux = std::env::var_os("TMUX").is_some();
-    let (bytes, way) = if in_tmux && to_tmux(text).is_ok() {
-        (None, Some("to tmux"))
-    } else if text.len() <= MOST_FOR_TERMINAL {
-        (Some(for_terminal(text)), Some("by OSC 52"))
+    let fits = text.len() <= MOST_FOR_TERMINAL;
+    let (bytes, way) = if has("TMUX") && to_tmux(text, fits).is_ok() {
+        (None, Ok(if fits { "to tmux" } else { "to tmux alone, too long to go on" }))
+    } else if has("STY") {
+        (None, Err("GNU screen passes nothing on"))
+    } else if fits {
+        (Some(for_terminal(text)), Ok("by OSC 52"))
     } else {
-        (None, None)
+        (None, Err("too long for the terminal"))
     };
     Copied { bytes, notice: told(way, file) }
 }
 
-/// What became of a copy, in one line. Neither tmux nor a terminal answers whether the clipboard has it.
-fn told(way: Option<&str>, file: io::Result<String>) -> String {
+/// What became of a copy, in one line: the way it went, or why none. Neither tmux nor a terminal answers whether the
+/// clipboard has it.
+fn told(way: Result<&str, &str>, file: io::Result<String>) -> String {
     match (way, file) {
-        (Some(way), Ok(file)) => format!("copied {way}, unconfirmed; also {file}"),
-        (Some(way), Err(error)) => format!("copied {way}, unconfirmed; no file: {error}"),
-        (None, Ok(file)) => format!("copied to {file} alone: too long for the terminal"),
-        (None, Err(error)) => format!("not copied: too long for the terminal; no file: {error}"),
+        (Ok(way), Ok(file)) => format!("copied {way}, unconfirmed; also {file}"),
+        (Ok(way), Err(error)) => format!("copied {way}, unconfirmed; no file: {error}"),
+        (Err(why), Ok(file)) => format!("copied to {file} alone: {why}"),
+        (Err(why), Err(error)) => format!("not copied: {why}; no file: {error}"),
     }
 }
 
@@ -60,7 +64,7 @@ fn for_terminal(text: &str) -> Vec<u8> {
 }
 
 /// `-w` hands it on to the terminal as well; tmux before 3.2 does not know it.
-fn to_tmux(text: &str) -> io::Result<()> {
+fn to_tmux(text: &str, hand_on: bool) -> io::Result<()> {
     let load = |flags: &[&str]| {
         let mut tmux = Command::new("tmux");
         tmux.arg("load-buffer").args(flags).arg("-");
@@ -72,7 +76,7 @@ fn to_tmux(text: &str) -> io::Result<()> {
         let status = child.wait()?;
         if status.success() { Ok(()) } else { Err(io::Error::other("tmux refused")) }
     };
-    load(&["-w"]).or_else(|_| load(&[]))
+    if hand_on && load(&["-w"]).is_ok() { Ok(()) } else { load(&[]) }
 }
 
 #[cfg(test)]
@@ -84,7 +88,7 @@ mod tests {
         let home = Path::new("/home/ann");
         let file = short(&home.join(".local/state/sayso/copied.txt"), Some(home));
         for way in ["to tmux", "by OSC 52"] {
-            let line = told(Some(way), Ok(file.clone()));
+            let line = told(Ok(way), Ok(file.clone()));
             assert_eq!(line, format!("copied {way}, unconfirmed; also ~/.local/state/sayso/copied.txt"));
             assert!(line.len() <= 80 - " VOICES  ".len(), "{line}");
         }

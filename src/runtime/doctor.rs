@@ -75,9 +75,11 @@ impl Surroundings {
     }
 
     fn terminal(&self) -> Check {
-        let found = if self.terminal { "standard output is a terminal" } else { "standard output is no terminal" };
-        let mend = || "sayso prints instead of drawing; over SSH ask for a terminal: ssh -t HOST sayso".to_owned();
-        Check::new("terminal", found, self.terminal, mend)
+        // Whoever reads the checks through a pipe has made it so.
+        let found = if self.terminal { "standard output is a terminal" } else { "standard output is not a terminal" };
+        let know =
+            || "there sayso prints instead of drawing; over SSH ask for a terminal: ssh -t HOST sayso".to_owned();
+        Check { what: "terminal", found: found.to_owned(), good: true, mend: (!self.terminal).then(know) }
     }
 
     fn term(&self) -> Check {
@@ -192,6 +194,14 @@ mod tests {
     #[test]
     fn a_usual_terminal_needs_nothing() {
         assert_eq!(mends(&within(&[("TERM", "xterm-256color"), ("LANG", "de_DE.UTF-8")])), []);
+    }
+
+    #[test]
+    fn a_pipe_is_told_and_is_no_fault() {
+        let here = Surroundings { terminal: false, ..within(&[("TERM", "xterm"), ("LANG", "C.UTF-8")]) };
+        let check = here.checks().into_iter().find(|check| check.what == "terminal").unwrap();
+        assert!(check.good && check.found.contains("not a terminal") && check.mend.is_some());
+        assert_eq!(mends(&here), []);
     }
 
     #[test]

@@ -132,7 +132,11 @@ impl Loop {
             Effect::Quit => self.over = true,
             Effect::Suspend if signals::can_stop() => signals::ask_to_stop(),
             Effect::Suspend => return self.notice("there is no shell here to stop for".to_owned()),
-            Effect::Redraw => return self.repaint(screen::size()),
+            Effect::Redraw => {
+                // Lets a test see what a fault leaves of the terminal; a release holds nothing of it.
+                debug_assert!(std::env::var_os("SAYSO_FAULT").is_none(), "asked for by SAYSO_FAULT");
+                return self.repaint(screen::size());
+            }
             Effect::Search(ticket, query) => {
                 self.asked = Some(ticket);
                 self.searcher.ask(ticket, query, self.model.library.clone());

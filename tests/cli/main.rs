@@ -1,6 +1,7 @@
 //! The real program in a folder of its own: every command, format and exit code, and whatever a folder may hold.
 #![cfg(test)]
 
+mod config;
 mod formats;
 mod harness;
 mod paths;

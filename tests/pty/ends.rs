@@ -66,6 +66,43 @@ fn a_terminal_that_can_nothing_gets_plain_text() {
 }
 
 #[test]
+fn an_output_that_is_full_is_told_and_one_that_nobody_reads_is_a_quiet_end() {
+    for (to, said, code) in [(">/dev/full", "No space left on device", "2"), (">&-", "", "0"), ("| true", "", "0")] {
+        let script = format!(r#"{{ "$0" "$1"; echo "code $?" >&2; }} {to}"#);
+        let articles = concat!(env!("CARGO_MANIFEST_DIR"), "/articles");
+        let mut terminal = Terminal::start(80, 24, &["sh", "-c", &script, env!("CARGO_BIN_EXE_sayso"), articles], &[]);
+        let screen = terminal.wait("the end", |s| s.contains("code "));
+        let code = format!("code {code}");
+        let lines: Vec<&str> = screen.lines().collect();
+        match said {
+            "" => assert_eq!(lines, [code], "{to}"),
+            said => assert!(lines.len() == 2 && lines[0].contains(said) && lines[1] == code, "{to}:\n{screen}"),
+        }
+        assert!(terminal.is_cooked(), "{to}");
+        assert!(!terminal.bytes().contains(&0x1b), "{to}: no escape at all");
+        terminal.end();
+    }
+}
+
+/// A release has no such fault, whatever the environment holds.
+#[cfg(debug_assertions)]
+#[test]
+fn a_fault_of_its_own_gives_the_terminal_back_and_says_a_line_on_the_main_screen() {
+    let articles = concat!(env!("CARGO_MANIFEST_DIR"), "/articles");
+    let command = [env!("CARGO_BIN_EXE_sayso"), articles];
+    let mut terminal = Terminal::start(80, 24, &command, &[("SAYSO_FAULT", "1")]);
+    terminal.wait("both articles", |s| s.contains("1/2"));
+    assert!(!terminal.is_cooked());
+    terminal.press("\x0c");
+    assert_eq!(terminal.end(), 101);
+    assert!(terminal.is_cooked());
+    terminal.wait_bytes(0, BACK);
+    let screen = terminal.wait("the line", |s| s.contains("fault of its own"));
+    assert!(!screen.contains("NATO looks to Asia"), "on the main screen, below what stood there:\n{screen}");
+    assert!(screen.contains("asked for by SAYSO_FAULT") && screen.contains("SAYSO_LOG=FILE keeps a log"), "{screen}");
+}
+
+#[test]
 fn a_small_window_and_a_storm_of_sizes_are_survived() {
     let mut terminal = Terminal::open(120, 40);
     for n in (1..=60).rev() {

@@ -4,6 +4,7 @@
 #![cfg(test)]
 
 mod bytes;
+mod copy;
 mod ends;
 mod hostile;
 mod terminal;

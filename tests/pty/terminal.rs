@@ -35,7 +35,7 @@ pub struct Terminal {
     line: Arc<Line>,
     tty: PathBuf,
     size: (u16, u16),
-    _home: TempDir,
+    home: TempDir,
 }
 
 impl Terminal {
@@ -82,8 +82,13 @@ impl Terminal {
             child,
             line,
             size: (columns, rows),
-            _home: home,
+            home,
         }
+    }
+
+    /// The user's home in it.
+    pub fn home(&self) -> &Path {
+        self.home.path()
     }
 
     /// Types, all at once.

@@ -5,11 +5,12 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::fault::{Fault, Place, guess};
 use super::{Binding, Mode, notation};
 use crate::app::Action;
 use crate::app::KeyCode;
 use crate::app::keymap::notation::Stroke;
+use crate::text::guess::guess;
+use crate::text::{Fault, Place};
 
 type Value<'i> = Spanned<DeValue<'i>>;
 

@@ -3,19 +3,18 @@
 //! The embedded file is what a user would write; the user's own is laid over it. A fault in a row is told
 //! with its place and costs that row only. Help and the README's table are printed from the same rows.
 
-mod fault;
 mod file;
 mod mode;
 mod notation;
 mod press;
 mod table;
 
-pub use fault::Fault;
 pub use mode::Mode;
 pub use press::{Outcome, Pending};
 pub use table::Row;
 
 use super::Action;
+use crate::text::{Fault, Place};
 use notation::Stroke;
 
 /// The keys the program comes with.
@@ -36,7 +35,7 @@ struct Binding {
     action: Option<Action>,
     desc: String,
     /// Where the row stands in the file being read; `None` once it is the ground for another.
-    place: Option<fault::Place>,
+    place: Option<Place>,
 }
 
 impl Keymap {
@@ -61,7 +60,7 @@ impl Keymap {
         // Keys are taken away first, so that their prefixes are free wherever the row stands.
         rows.sort_by_key(|row| row.action.is_some());
         faults.extend(rows.into_iter().filter_map(|row| self.add(row).err()));
-        faults.sort_by_key(|fault| (fault.line, fault.column));
+        faults.sort_by_key(|fault| fault.place);
         (self, faults)
     }
 

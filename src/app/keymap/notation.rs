@@ -1,7 +1,7 @@
 //! How keys are written: `gg`, `<C-x>`, `<Enter>`, `<lt>`, `m<char>`.
 
-use super::fault::guess;
 use crate::app::{Key, KeyCode};
+use crate::text::guess::guess;
 
 /// One key press of a sequence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

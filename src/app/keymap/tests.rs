@@ -155,7 +155,7 @@ proptest::proptest! {
     fn any_text_gives_a_keymap_and_faults_inside_it(text in "\\PC{0,200}") {
         let (_, faults) = Keymap::built_in().overlay(&text);
         for fault in faults {
-            proptest::prop_assert!(fault.line <= text.matches('\n').count() + 1);
+            proptest::prop_assert!(fault.place.line <= text.matches('\n').count() + 1);
         }
     }
 

@@ -24,6 +24,11 @@ impl Target {
         }
     }
 
+    /// The quote that it leads to, if it is one.
+    pub fn quote(self) -> Option<QuoteId> {
+        if let Self::Quote(id) = self { Some(id) } else { None }
+    }
+
     /// How many blocks stand before and after it in its article; for a speaker, how many quotes follow.
     pub(super) fn around(self, library: &Library) -> (isize, isize) {
         let counts = match (self, self.place(library)) {

@@ -1,0 +1,51 @@
+//! `sayso config`: the settings as a file to start from, and what is wrong in the user's own.
+
+use std::io::{BufWriter, Write};
+use std::path::Path;
+
+use super::args::ConfigCommand;
+use super::outcome::{Outcome, harmless, warn};
+use super::settings::{self, Chosen};
+use crate::store::{self, Settings};
+
+/// Prints the settings, or what is wrong with them; 1 where something is.
+pub fn run(command: ConfigCommand) -> anyhow::Result<Outcome> {
+    match command {
+        ConfigCommand::Print { effective } => print(effective),
+        ConfigCommand::Check => check(),
+    }
+}
+
+fn print(effective: bool) -> anyhow::Result<Outcome> {
+    let (settings, faults) = if effective { Settings::load() } else { (Settings::default(), Vec::new()) };
+    faults.iter().for_each(|fault| warn(fault));
+    let mut out = std::io::stdout().lock();
+    out.write_all(settings.print().as_bytes())?;
+    out.flush()?;
+    Ok(Outcome::Done)
+}
+
+fn check() -> anyhow::Result<Outcome> {
+    let chosen = Chosen::load(None);
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let keymap = settings::keymap_path(None, &chosen.settings).map(|(path, _)| path);
+    for (path, faults) in [(Settings::path(), &chosen.settings_faults), (keymap, &chosen.keymap_faults)] {
+        for fault in faults {
+            writeln!(out, "{}", harmless(fault))?;
+        }
+        if let Some(path) = path.filter(|_| faults.is_empty()) {
+            writeln!(
+                out,
+                "{}: {}",
+                store::shown(&path),
+                if is_there(&path) { "ok" } else { "not there; the defaults hold" }
+            )?;
+        }
+    }
+    out.flush()?;
+    Ok(Outcome::of(chosen.faults().next().is_none()))
+}
+
+fn is_there(path: &Path) -> bool {
+    !matches!(store::read_text(path), Ok(None))
+}
