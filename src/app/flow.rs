@@ -198,7 +198,10 @@ fn pieces(document: &Document) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     for block in argument.into_iter().chain(furniture) {
         let gap = usize::from(pieces.last().is_some_and(|last| !close(last.kind, block.kind)));
-        let lines = if block.kind == BlockKind::Code { lines(document.text(), block.span) } else { vec![block.span] };
+        let lines = match block.kind {
+            BlockKind::Code => lines(document.text(), block.span),
+            _ => broken(document, block.span),
+        };
         let chunks = lines.into_iter().flat_map(|line| chunks(document.text(), line));
         for (at, span) in chunks.enumerate() {
             let before = pieces.last().map_or(0, |last| last.before + last.span.len());
@@ -222,6 +225,14 @@ fn lines(text: &str, span: Span) -> Vec<Span> {
         Span::new(start, start + piece.trim_end_matches(['\n', '\r']).len())
     };
     span.of(text).split_inclusive('\n').map(line).collect()
+}
+
+/// The lines that the writer of a paragraph broke it into.
+fn broken(document: &Document, span: Span) -> Vec<Span> {
+    let breaks = document.breaks(span).iter().copied();
+    let starts = std::iter::once(span.start()).chain(breaks.clone());
+    let lines = starts.zip(breaks.chain([span.end()])).map(|(start, end)| Span::new(start, end));
+    lines.map(|line| line.trim(document.text())).filter(|line| !line.is_empty()).collect()
 }
 
 fn chunks(text: &str, span: Span) -> Vec<Span> {
@@ -261,6 +272,16 @@ mod tests {
             at = next;
         }
         assert_eq!(flow.percent(at), 100);
+    }
+
+    #[test]
+    fn a_line_that_its_writer_broke_stays_broken() {
+        let mut flow =
+            flow("Before.\n\n> Roses are red,  \n> violets\n> are blue,\\\n> sugar<br><br>is sweet.\n\nAfter.", 60);
+        let text = flow.document.shared_text();
+        let rows: Vec<String> =
+            flow.page(Place::default(), 20).iter().map(|(_, l)| l.span.of(&text).replace('\n', " ")).collect();
+        assert_eq!(rows, ["Before.", "", "Roses are red,", "violets are blue,", "sugar", "is sweet.", "", "After."]);
     }
 
     #[test]

@@ -40,10 +40,8 @@ impl Model {
 
     /// The quote that is meant.
     pub(super) fn cited(&self) -> Result<Cited, Cannot> {
-        let id = match self.row_of_search() {
-            Some(row) => row.and_then(Target::quote),
-            None => self.current_quote(),
-        };
+        let of_row = || self.picker.selected().and_then(Target::quote);
+        let id = if self.takes_from_search() { of_row() } else { self.current_quote() };
         Cited::of(&self.library, id.ok_or_else(|| Cannot("no quote to copy".to_owned()))?)
     }
 
@@ -55,17 +53,16 @@ impl Model {
     }
 
     fn place_to_take(&self) -> Option<(ArticleId, usize)> {
-        if let Some(row) = self.row_of_search() {
-            return row?.place(&self.library).map(|(article, span)| (article, span.start()));
+        if self.takes_from_search() {
+            return self.picker.selected()?.place(&self.library).map(|(article, span)| (article, span.start()));
         }
         let reader = self.reader.as_ref()?;
         let of_quote = reader.current.filter(|_| self.focus == Pane::Quotes).map(|quote| reader.quotes.start(quote));
         Some((reader.article, of_quote.unwrap_or(reader.anchor().1)))
     }
 
-    /// While the search is on top, its row: `None` in it where there is none.
-    fn row_of_search(&self) -> Option<Option<Target>> {
-        matches!(self.layers.last(), Some(Layer::Picker)).then(|| self.picker.selected())
+    fn takes_from_search(&self) -> bool {
+        matches!(self.layers.last(), Some(Layer::Picker))
     }
 }
 

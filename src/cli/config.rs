@@ -18,7 +18,9 @@ pub fn run(command: ConfigCommand) -> anyhow::Result<Outcome> {
 
 fn print(effective: bool) -> anyhow::Result<Outcome> {
     let (settings, faults) = if effective { Settings::load() } else { (Settings::default(), Vec::new()) };
-    faults.iter().for_each(|fault| warn(fault));
+    for fault in &faults {
+        warn(fault);
+    }
     let mut out = std::io::stdout().lock();
     out.write_all(settings.print().as_bytes())?;
     out.flush()?;

@@ -71,7 +71,8 @@ fn marked_text(decoded: &Decoded) -> Document {
         metadata::read_head(text, &mut pieces, &mut meta);
     }
     let repeats = repeats::mark(text, &mut pieces);
-    Document { meta, repeats, styles: shape.styles, warnings: front.warnings, ..document(writer, &pieces) }
+    let (styles, breaks) = (shape.styles, shape.breaks);
+    Document { meta, repeats, styles, breaks, warnings: front.warnings, ..document(writer, &pieces) }
 }
 
 /// The first heading of the first level is the title, unless the front matter has another.
@@ -99,6 +100,7 @@ fn document(writer: Writer, pieces: &[Piece]) -> Document {
         text: writer.text.into(),
         meta: Meta::default(),
         styles: Vec::new(),
+        breaks: Vec::new(),
         repeats: Vec::new(),
         origin: writer.origin,
         hidden: writer.hidden,

@@ -13,6 +13,8 @@ use crate::text::Span;
 pub(super) struct Shape {
     pub pieces: Vec<Piece>,
     pub styles: Vec<(Span, Style)>,
+    /// Where the writer broke a line, in text order.
+    pub breaks: Vec<usize>,
 }
 
 /// Writes the text of `source[body..]` and tells its shape. Paragraphs come without a kind: they may yet turn
@@ -25,7 +27,7 @@ pub(super) fn read(writer: &mut Writer, source: &str, body: usize) -> Shape {
     }
     reader.close();
     reader.styles.sort_by_key(|(span, _)| (span.start(), std::cmp::Reverse(span.end())));
-    Shape { pieces: reader.pieces, styles: reader.styles }
+    Shape { pieces: reader.pieces, styles: reader.styles, breaks: reader.breaks }
 }
 
 /// Some text of an event and the source it came from.
@@ -36,6 +38,7 @@ struct Reader<'w, 'd, 's> {
     source: &'s str,
     pieces: Vec<Piece>,
     styles: Vec<(Span, Style)>,
+    breaks: Vec<usize>,
     /// Inline marks not yet closed: where each began; `None` for a link that leads nowhere safe.
     marks: Vec<(usize, Option<Style>)>,
     /// Where the block being written began.
@@ -61,6 +64,7 @@ impl<'w, 'd, 's> Reader<'w, 'd, 's> {
             source,
             pieces: Vec::new(),
             styles: Vec::new(),
+            breaks: Vec::new(),
             marks: Vec::new(),
             block: None,
             images: Vec::new(),
@@ -83,10 +87,11 @@ impl<'w, 'd, 's> Reader<'w, 'd, 's> {
             Event::Text(words) | Event::InlineMath(words) | Event::DisplayMath(words) => self.words(&words, range),
             Event::Code(words) => self.styled(Style::Code, &words, range),
             Event::Html(_) => self.html(range),
-            Event::InlineHtml(tag) if tag.starts_with("<br") => self.line_end(range),
+            Event::InlineHtml(tag) if tag.starts_with("<br") => self.hard_break(range),
             Event::InlineHtml(_) => {}
             Event::FootnoteReference(label) => self.derive(&format!("[{label}]"), range.start),
-            Event::SoftBreak | Event::HardBreak => self.line_end(range),
+            Event::SoftBreak => self.line_end(range),
+            Event::HardBreak => self.hard_break(range),
             Event::Rule | Event::TaskListMarker(_) => self.close(),
         }
     }
@@ -213,6 +218,13 @@ impl<'w, 'd, 's> Reader<'w, 'd, 's> {
         let raw = &self.source[range.clone()];
         let end = raw.find(['\n', '\r']).map_or("\n", |at| if raw[at..].starts_with("\r\n") { "\r\n" } else { "\n" });
         self.words(&end.into(), range);
+    }
+
+    fn hard_break(&mut self, range: Range<usize>) {
+        self.line_end(range);
+        if self.image_depth == 0 {
+            self.breaks.push(self.writer.end());
+        }
     }
 
     fn styled(&mut self, style: Style, words: &CowStr<'s>, range: Range<usize>) {

@@ -33,6 +33,7 @@ pub struct Document {
     pub(in crate::document) meta: Meta,
     pub(in crate::document) blocks: Vec<Block>,
     pub(in crate::document) styles: Vec<(Span, Style)>,
+    pub(in crate::document) breaks: Vec<usize>,
     pub(in crate::document) repeats: Vec<Repeat>,
     pub(in crate::document) origin: Origin,
     pub(in crate::document) hidden: Hidden,
@@ -223,6 +224,13 @@ impl Document {
     /// Emphasis, links and the like, in text order; they may nest.
     pub fn styles(&self) -> &[(Span, Style)] {
         &self.styles
+    }
+
+    /// Where a line begins inside a paragraph because its writer broke the one before: verse, addresses. In text order.
+    pub fn breaks(&self, within: Span) -> &[usize] {
+        let from = self.breaks.partition_point(|&at| at <= within.start());
+        let upto = self.breaks.partition_point(|&at| at < within.end());
+        &self.breaks[from..upto.max(from)]
     }
 
     /// Text that stands twice.

@@ -24,8 +24,8 @@ pub fn entry(cited: &Cited, key: &str) -> String {
         ("annotation", of(&cited.note)),
     ];
     let rows = fields.into_iter().filter(|(_, value)| !value.is_empty());
-    let rows: String = rows.map(|(name, value)| format!("  {name} = {{{value}}},\n")).collect();
-    format!("@{sort}{{{key},\n{rows}}}")
+    let rows: Vec<String> = rows.map(|(name, value)| format!("  {name} = {{{value}}},\n")).collect();
+    format!("@{sort}{{{key},\n{}}}", rows.concat())
 }
 
 /// The entry's name: `nato-looks-to-asia-q18`.

@@ -34,7 +34,7 @@ impl Settings {
                     rows.iter().for_each(|(name, value)| reader.setting(table, name.get_ref(), name.span(), value));
                 }
                 (known, None) if is_table(known) => {
-                    reader.fault(name.span(), format!("`{known}` is a table: [{known}]"))
+                    reader.fault(name.span(), format!("`{known}` is a table: [{known}]"));
                 }
                 (other, _) => reader.setting("", other, name.span(), value),
             }
