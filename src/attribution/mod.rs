@@ -8,10 +8,12 @@ mod act;
 mod combine;
 pub mod engine;
 mod find;
+mod finders;
 mod people;
 mod wanted;
 
 pub use act::Act;
+pub use finders::{finder_number, finder_of_number};
 pub use people::{fold_name, resolve};
 pub use wanted::{LIKELY, Only, SURE, Wanted};
 

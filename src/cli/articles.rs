@@ -1,5 +1,6 @@
 //! The articles a command works on, read and analysed.
 
+use std::io::IsTerminal;
 use std::path::PathBuf;
 
 use anyhow::{Context, anyhow};
@@ -7,6 +8,8 @@ use anyhow::{Context, anyhow};
 use super::outcome::warn;
 use super::settings::Chosen;
 use crate::library::{Article, Library};
+use crate::runtime::desk::Desk;
+use crate::runtime::keeper::{Keeper, News, Progress};
 use crate::runtime::parallel;
 use crate::store::{self, Unread};
 
@@ -36,6 +39,63 @@ pub fn read(paths: &[PathBuf]) -> anyhow::Result<Library> {
     let mut library = Library::default();
     library.learn_all(articles);
     Ok(library)
+}
+
+/// The index of everything under `paths`, or under the usual folder where there are none, brought up to date first.
+/// What cannot be read is told on standard error; an error only if there is nothing at all.
+pub fn indexed(paths: &[PathBuf]) -> anyhow::Result<Desk> {
+    let paths = or_usual(paths)?;
+    let chosen = Chosen::load(None);
+    for fault in chosen.faults() {
+        warn(fault);
+    }
+    let (mut keeper, said) = Keeper::open(paths.clone(), chosen.settings.cap);
+    let mut faults: Vec<String> = said.into_iter().collect();
+    let mut meter = Meter::default();
+    let mut tell = |_: &mut Keeper, news: News| {
+        match news {
+            News::Say(line) => faults.push(line),
+            News::Progress(progress) => meter.show(progress),
+            News::Kept => {}
+        }
+        true
+    };
+    keeper.check(&mut tell);
+    keeper.update(&mut tell);
+    meter.clear();
+    let finder = keeper.finder().context("the index cannot be read")?;
+    if finder.snapshot.counts().1 == 0 {
+        return Err(nothing(&paths, faults));
+    }
+    for fault in &faults {
+        warn(fault);
+    }
+    Ok(Desk::new(keeper.index().clone(), finder, chosen.settings.cap))
+}
+
+/// How far reading is, on a terminal, where it takes long enough to ask.
+#[derive(Default)]
+struct Meter {
+    shown: bool,
+}
+
+/// Fewer articles are read before anybody asks.
+const MANY: usize = 2000;
+
+impl Meter {
+    fn show(&mut self, Progress { done, all, pace }: Progress) {
+        if all >= MANY && std::io::stderr().is_terminal() {
+            let left = (all - done) as f32 / pace;
+            eprint!("\rreading {done} of {all} articles, {pace:.0} a second, {left:.0} s left \x1b[K");
+            self.shown = true;
+        }
+    }
+
+    fn clear(&self) {
+        if self.shown {
+            eprint!("\r\x1b[K");
+        }
+    }
 }
 
 /// `paths`, or the folder that is read where nothing is named.

@@ -8,16 +8,16 @@ use super::record::Record;
 use super::rows::{self, Column, Row};
 use super::{articles, name};
 use crate::library::Library;
-use crate::library::search::{ArticleHit, Index, Query, search};
+use crate::library::search::{ArticleHit, Query};
 use crate::text::one_line;
 
 /// Prints the best quotes, then the best articles.
 pub fn run(args: &SearchArgs) -> anyhow::Result<Outcome> {
-    let library = articles::read(&args.lookup.within)?;
+    let mut desk = articles::indexed(&args.lookup.within)?;
     let query = args.query.join(" ");
-    let mut index = Index::default();
-    index.learn(&library);
-    let results = search(&index, &library, &Query::parse(&query), args.lookup.limit.get());
+    let (results, articles) =
+        desk.search(&Query::parse(&query), args.lookup.limit.get()).map_err(anyhow::Error::msg)?;
+    let library = desk.library(articles);
     for fault in &results.faults {
         warn(&fault.message);
     }

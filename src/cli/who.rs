@@ -7,16 +7,15 @@ use super::outcome::{Outcome, nothing_for};
 use super::record::Record;
 use super::rows::{self, Column, Row};
 use super::{articles, name};
-use crate::library::search::{Index, WhoHit, who};
+use crate::library::search::WhoHit;
 use crate::library::{Library, QuoteId};
 
 /// Prints the likeliest sources, the best first.
 pub fn run(args: &WhoArgs) -> anyhow::Result<Outcome> {
-    let library = articles::read(&args.lookup.within)?;
+    let mut desk = articles::indexed(&args.lookup.within)?;
     let words = args.words.join(" ");
-    let mut index = Index::default();
-    index.learn(&library);
-    let hits = who(&index, &library, &words, args.lookup.limit.get());
+    let (hits, articles) = desk.who(&words, args.lookup.limit.get()).map_err(anyhow::Error::msg)?;
+    let library = desk.library(articles);
     let answers: Vec<Answer> = hits.into_iter().filter_map(|hit| answer(&library, hit)).collect();
     if answers.is_empty() {
         return Ok(nothing_for(&words));

@@ -1,13 +1,16 @@
 //! All documents and what is known of them: articles, people across articles, search, and what a
 //! reader keeps of them.
 
+mod catalogue;
 pub mod cite;
 pub mod people;
 pub mod search;
 pub mod state;
 
-pub use people::{People, Person};
+pub use catalogue::{Catalogue, Entry};
+pub use people::{People, Person, Voices};
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::attribution::{Analysis, Attribution, analyse};
@@ -51,11 +54,12 @@ impl Article {
     }
 }
 
-/// All articles of this session. Cheap to clone: the parts are shared.
+/// All articles of this session: a row of the list for each, and the text of those that are at hand. Cheap to clone:
+/// the parts are shared.
 #[derive(Clone, Debug, Default)]
 pub struct Library {
-    articles: Vec<Article>,
-    people: People,
+    catalogue: Arc<Catalogue>,
+    at_hand: BTreeMap<ArticleId, Article>,
 }
 
 impl Library {
@@ -64,48 +68,96 @@ impl Library {
         self.learn_all([article]).first().copied().unwrap_or(ArticleId(0))
     }
 
-    /// Adds many and merges people once.
+    /// Adds many to a library that has all its articles at hand, and merges people once.
     pub fn learn_all(&mut self, articles: impl IntoIterator<Item = Article>) -> Vec<ArticleId> {
-        let ids = articles.into_iter().map(|article| self.place(article)).collect();
-        self.people = People::merge(&self.articles);
+        let catalogue = Arc::make_mut(&mut self.catalogue);
+        let ids = articles.into_iter().map(|article| {
+            let id = catalogue.place(Entry::of(&article));
+            self.at_hand.insert(id, article);
+            id
+        });
+        let ids = ids.collect();
+        catalogue.people = People::of(&self.at_hand.values().collect::<Vec<_>>());
         ids
     }
 
-    fn place(&mut self, article: Article) -> ArticleId {
-        if let Some(at) = self.articles.iter().position(|a| a.path == article.path) {
-            self.articles[at] = article;
-            return ArticleId(at as u32);
-        }
-        self.articles.push(article);
-        ArticleId(self.articles.len() as u32 - 1)
+    /// The articles of a catalogue, none of them at hand but those that are already.
+    pub fn show(&mut self, catalogue: Arc<Catalogue>) {
+        self.at_hand.retain(|id, _| catalogue.entry(*id).is_some());
+        self.catalogue = catalogue;
     }
 
-    /// How many articles.
+    /// Puts an article of the catalogue at hand, as it is on disk now.
+    pub fn hold(&mut self, id: ArticleId, article: Article) {
+        self.at_hand.insert(id, article);
+    }
+
+    /// Puts away all that nobody keeps.
+    pub fn let_go(&mut self, keep: impl Fn(ArticleId) -> bool) {
+        self.at_hand.retain(|id, _| keep(*id));
+    }
+
+    /// A library of some of these articles, which are at hand, with numbers of their own, and of their speakers and
+    /// `others`; and the number that each of these people has here.
+    pub fn part(
+        catalogue: &Catalogue,
+        articles: impl IntoIterator<Item = (ArticleId, Article)>,
+        others: &[PersonId],
+    ) -> (Self, Vec<PersonId>) {
+        let (mut part, mut ids) = (Catalogue::default(), Vec::new());
+        let at_hand = articles.into_iter().enumerate().map(|(at, (id, article))| {
+            ids.push(id);
+            part.entries.push(catalogue.entry(id).cloned());
+            (ArticleId(at as u32), article)
+        });
+        let at_hand = at_hand.collect();
+        let (people, from) = catalogue.people.part(&ids, others);
+        part.people = people;
+        (Self { catalogue: Arc::new(part), at_hand }, from)
+    }
+
+    /// How many articles, at hand or not.
     pub fn len(&self) -> usize {
-        self.articles.len()
+        self.entries().count()
     }
 
     /// No article at all?
     pub fn is_empty(&self) -> bool {
-        self.articles.is_empty()
+        self.entries().next().is_none()
     }
 
-    /// One article; `None` for an id of another library.
+    /// What is known of all articles.
+    pub fn catalogue(&self) -> &Arc<Catalogue> {
+        &self.catalogue
+    }
+
+    /// The row of one article; `None` for an id of another library.
+    pub fn entry(&self, id: ArticleId) -> Option<&Entry> {
+        self.catalogue.entry(id)
+    }
+
+    /// The rows of all articles in the order they were met.
+    pub fn entries(&self) -> impl Iterator<Item = (ArticleId, &Entry)> {
+        let entries = self.catalogue.entries.iter().enumerate();
+        entries.filter_map(|(at, entry)| Some((ArticleId(at as u32), entry.as_ref()?)))
+    }
+
+    /// One article; `None` for one that is not at hand.
     pub fn article(&self, id: ArticleId) -> Option<&Article> {
-        self.articles.get(id.0 as usize)
+        self.at_hand.get(&id)
     }
 
-    /// All articles in the order they were learnt.
+    /// All articles at hand, in the order they were met.
     pub fn articles(&self) -> impl ExactSizeIterator<Item = (ArticleId, &Article)> + DoubleEndedIterator {
-        self.articles.iter().enumerate().map(|(at, article)| (ArticleId(at as u32), article))
+        self.at_hand.iter().map(|(id, article)| (*id, article))
     }
 
-    /// One attribution; `None` for an id of another library.
+    /// One attribution of an article at hand.
     pub fn quote(&self, id: QuoteId) -> Option<&Attribution> {
         self.article(id.article)?.analysis.attributions.get(id.quote as usize)
     }
 
-    /// Every attribution of every article, in order.
+    /// Every attribution of every article at hand, in order.
     pub fn quotes(&self) -> impl Iterator<Item = (QuoteId, &Attribution)> {
         self.articles().flat_map(|(article, a)| {
             a.analysis.attributions.iter().enumerate().map(move |(at, q)| (QuoteId { article, quote: at as u32 }, q))
@@ -114,6 +166,6 @@ impl Library {
 
     /// The speakers across articles.
     pub fn people(&self) -> &People {
-        &self.people
+        &self.catalogue.people
     }
 }

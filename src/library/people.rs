@@ -5,6 +5,7 @@
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::{Article, ArticleId, PersonId, QuoteId};
 use crate::attribution::{Speaker, SpeakerKind, fold_name};
@@ -24,10 +25,19 @@ pub struct Person {
     pub quotes: Vec<QuoteId>,
 }
 
+/// What one article tells of its speakers, as places in a list of [`Speaker`]s that many articles may share.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Voices {
+    /// Its speakers, in the order of its analysis.
+    pub speakers: Vec<u32>,
+    /// For each of its attributions which of `speakers` is credited, if anyone is.
+    pub quotes: Vec<Option<u16>>,
+}
+
 /// All speakers of a library.
 #[derive(Clone, Debug, Default)]
 pub struct People {
-    people: Vec<Person>,
+    people: Vec<Arc<Person>>,
     /// For each article: whom its speakers are, in the order of its analysis.
     by_speaker: Vec<Vec<PersonId>>,
 }
@@ -36,39 +46,79 @@ pub struct People {
 type Key = (String, SpeakerKind);
 
 impl People {
+    /// The people of articles that are all at hand.
+    pub fn of(articles: &[&Article]) -> Self {
+        let mut all = Vec::new();
+        let voices: Vec<Voices> = articles
+            .iter()
+            .map(|article| {
+                let first = all.len() as u32;
+                all.extend(article.analysis.speakers.iter().cloned());
+                let quotes = article.analysis.attributions.iter();
+                let quotes = quotes.map(|q| q.speaker.and_then(|at| u16::try_from(at).ok())).collect();
+                Voices { speakers: (first..all.len() as u32).collect(), quotes }
+            })
+            .collect();
+        Self::merge(&all, &voices)
+    }
+
     /// Merges the speakers of all articles: one person is one, whatever form of the name each article uses.
     /// Linear in the number of speakers.
-    pub fn merge(articles: &[Article]) -> Self {
-        let (index, keys) = Index::read(articles);
+    pub fn merge(speakers: &[Speaker], articles: &[Voices]) -> Self {
+        let (index, keys) = Index::read(speakers);
         let mut drafts: Vec<Draft> = Vec::new();
         let mut ids: HashMap<Key, PersonId> = HashMap::new();
+        let people: Vec<PersonId> =
+            keys.into_iter().map(|key| place(&mut ids, &mut drafts, index.whole(key))).collect();
+        let mut times = vec![0; speakers.len()];
         let mut by_speaker = Vec::with_capacity(articles.len());
-        let mut keys = keys.into_iter();
         for (at, article) in articles.iter().enumerate() {
-            let own = keys.by_ref().take(article.analysis.speakers.len());
-            let people: Vec<PersonId> = own.map(|key| place(&mut ids, &mut drafts, index.whole(key))).collect();
-            for (speaker, id) in article.analysis.speakers.iter().zip(&people) {
-                drafts[id.0 as usize].add(speaker);
-            }
-            for (quote, attribution) in article.analysis.attributions.iter().enumerate() {
-                if let Some(id) = attribution.speaker.and_then(|s| people.get(s)) {
+            let own: Vec<PersonId> = article.speakers.iter().map(|&speaker| people[speaker as usize]).collect();
+            article.speakers.iter().for_each(|&speaker| times[speaker as usize] += 1);
+            for (quote, speaker) in article.quotes.iter().enumerate() {
+                if let Some(id) = speaker.and_then(|s| own.get(usize::from(s))) {
                     let quote = QuoteId { article: ArticleId(at as u32), quote: quote as u32 };
                     drafts[id.0 as usize].quotes.push(quote);
                 }
             }
-            by_speaker.push(people);
+            by_speaker.push(own);
         }
-        Self { people: drafts.into_iter().map(Draft::finish).collect(), by_speaker }
+        for ((speaker, id), times) in speakers.iter().zip(&people).zip(times) {
+            drafts[id.0 as usize].add(speaker, times);
+        }
+        Self { people: drafts.into_iter().map(|draft| Arc::new(draft.finish())).collect(), by_speaker }
+    }
+
+    /// The people of some articles, who get numbers of their own, and `others` behind them; and the number each of
+    /// them has here. What all of them said elsewhere stays with them.
+    pub fn part(&self, articles: &[ArticleId], others: &[PersonId]) -> (Self, Vec<PersonId>) {
+        let mut part = Self::default();
+        let (mut from, mut ids) = (Vec::new(), HashMap::new());
+        let mut own = |person: PersonId| {
+            *ids.entry(person).or_insert_with(|| {
+                from.push(person);
+                PersonId(from.len() as u32 - 1)
+            })
+        };
+        for article in articles {
+            let speakers = self.by_speaker.get(article.0 as usize).map_or(&[][..], Vec::as_slice);
+            part.by_speaker.push(speakers.iter().map(|&person| own(person)).collect());
+        }
+        for &person in others {
+            own(person);
+        }
+        part.people = from.iter().filter_map(|id| self.people.get(id.0 as usize)).map(Arc::clone).collect();
+        (part, from)
     }
 
     /// One person; `None` for an id of another library.
     pub fn get(&self, id: PersonId) -> Option<&Person> {
-        self.people.get(id.0 as usize)
+        self.people.get(id.0 as usize).map(|person| &**person)
     }
 
     /// All of them.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (PersonId, &Person)> {
-        self.people.iter().enumerate().map(|(at, person)| (PersonId(at as u32), person))
+        self.people.iter().enumerate().map(|(at, person)| (PersonId(at as u32), &**person))
     }
 
     /// Who the `index`-th speaker of an article is.
@@ -91,11 +141,11 @@ struct Index {
 }
 
 impl Index {
-    /// The index, and the key of every speaker of every article in order.
-    fn read(articles: &[Article]) -> (Self, Vec<Key>) {
+    /// The index, and the key of every speaker in order.
+    fn read(speakers: &[Speaker]) -> (Self, Vec<Key>) {
         let mut index = Self::default();
-        let speakers = articles.iter().flat_map(|a| &a.analysis.speakers);
         let keys: Vec<Key> = speakers
+            .iter()
             .map(|speaker| {
                 let name = fold_name(&speaker.name);
                 index.learn(speaker, &name);
@@ -168,11 +218,12 @@ struct Draft {
 const FORMS: usize = 12;
 
 impl Draft {
-    fn add(&mut self, speaker: &Speaker) {
-        self.names.entry(speaker.name.clone()).or_insert((0, speaker.kind)).0 += 1;
+    /// A speaker of so many articles.
+    fn add(&mut self, speaker: &Speaker, times: usize) {
+        self.names.entry(speaker.name.clone()).or_insert((0, speaker.kind)).0 += times;
         for (list, counts) in [(&speaker.roles, &mut self.roles), (&speaker.also, &mut self.also)] {
             for form in list {
-                *counts.entry(form.clone()).or_default() += 1;
+                *counts.entry(form.clone()).or_default() += times;
             }
         }
     }
@@ -226,7 +277,7 @@ mod tests {
 
     fn names(articles: Vec<Vec<Speaker>>) -> Vec<(String, usize)> {
         let articles: Vec<Article> = articles.into_iter().map(article).collect();
-        People::merge(&articles).iter().map(|(_, p)| (p.name.clone(), p.quotes.len())).collect()
+        People::of(&articles.iter().collect::<Vec<_>>()).iter().map(|(_, p)| (p.name.clone(), p.quotes.len())).collect()
     }
 
     fn row(name: &str, quotes: usize) -> (String, usize) {
@@ -268,7 +319,7 @@ mod tests {
     #[test]
     fn forms_and_roles_are_gathered() {
         let articles = [article(vec![person("Kishida")]), article(vec![person("Fumio Kishida")])];
-        let people = People::merge(&articles);
+        let people = People::of(&articles.iter().collect::<Vec<_>>());
         let id = people.of_speaker(ArticleId(0), 0).unwrap();
         let kishida = people.get(id).unwrap();
         assert_eq!(people.of_speaker(ArticleId(1), 0), Some(id));

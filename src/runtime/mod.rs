@@ -5,7 +5,9 @@
 
 mod browser;
 mod clipboard;
+pub mod desk;
 mod doctor;
+pub mod keeper;
 mod keys;
 mod loading;
 mod log;

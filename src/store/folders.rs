@@ -9,6 +9,11 @@ pub fn config() -> Option<PathBuf> {
     Some(etcetera::choose_base_strategy().ok()?.config_dir().join("sayso"))
 }
 
+/// The folder of what can be made again at any time; `None` where the system names no home.
+pub fn cache() -> Option<PathBuf> {
+    Some(etcetera::choose_base_strategy().ok()?.cache_dir().join("sayso"))
+}
+
 /// The folder of the user's own articles.
 pub fn articles() -> Option<PathBuf> {
     Some(etcetera::choose_base_strategy().ok()?.data_dir().join("sayso").join("articles"))

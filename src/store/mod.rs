@@ -2,6 +2,7 @@
 
 mod bounded;
 mod folders;
+pub mod index;
 mod journal;
 mod name;
 mod scratch;
@@ -12,7 +13,7 @@ mod walk;
 
 pub use folders::{articles as user_articles, config as config_folder, default_articles};
 pub use journal::{Fresh, Journal};
-pub use name::shown;
+pub use name::{path_of, shown};
 pub use scratch::{append, keep_copied, opens};
 pub use settings::{Settings, read_text};
 pub use unread::{Reason, Unread};

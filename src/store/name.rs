@@ -1,8 +1,9 @@
 //! File names made safe to show: opened raw, shown escaped.
 
+use std::ffi::OsString;
 use std::fmt::Write;
-use std::os::unix::ffi::OsStrExt;
-use std::path::Path;
+use std::os::unix::ffi::{OsStrExt, OsStringExt};
+use std::path::{Path, PathBuf};
 
 use crate::text::clean::is_unseen;
 
@@ -18,6 +19,42 @@ pub fn shown(path: &Path) -> String {
         }
     }
     out
+}
+
+/// The path that is shown so: [`shown`] the other way round.
+pub fn path_of(shown: &str) -> PathBuf {
+    let mut bytes = Vec::with_capacity(shown.len());
+    let mut rest = shown;
+    while let Some((plain, escaped)) = rest.split_once('\\') {
+        bytes.extend(plain.as_bytes());
+        rest = unescaped(escaped, &mut bytes);
+    }
+    bytes.extend(rest.as_bytes());
+    PathBuf::from(OsString::from_vec(bytes))
+}
+
+/// Puts down what stands behind a backslash; gives what follows.
+fn unescaped<'a>(escaped: &'a str, bytes: &mut Vec<u8>) -> &'a str {
+    let number = |digits: &str| u32::from_str_radix(digits, 16).ok();
+    let mut chars = escaped.chars();
+    match chars.next() {
+        Some('n') => bytes.push(b'\n'),
+        Some('t') => bytes.push(b'\t'),
+        Some('x') => {
+            let (digits, rest) = chars.as_str().split_at_checked(2).unwrap_or_default();
+            bytes.extend(number(digits).map(|n| n as u8));
+            return rest;
+        }
+        Some('u') => {
+            let (digits, rest) = chars.as_str().split_once('}').unwrap_or_default();
+            let c = number(digits.trim_start_matches('{')).and_then(char::from_u32);
+            bytes.extend(c.into_iter().collect::<String>().bytes());
+            return rest;
+        }
+        Some(c) => bytes.extend(c.to_string().bytes()),
+        None => {}
+    }
+    chars.as_str()
 }
 
 fn push_char(out: &mut String, c: char) {
@@ -51,6 +88,7 @@ mod tests {
         ];
         for (raw, want) in cases {
             assert_eq!(&shown(Path::new(OsStr::from_bytes(raw))), want);
+            assert_eq!(path_of(want).as_os_str().as_bytes(), *raw);
         }
     }
 }

@@ -4,6 +4,7 @@
 mod config;
 mod formats;
 mod harness;
+mod index;
 mod paths;
 mod readme;
 mod spans;

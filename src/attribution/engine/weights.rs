@@ -18,7 +18,8 @@ const MAGIC: &[u8; 8] = b"sayso-w\n";
 pub const VERSION: u32 = 2;
 /// How many sections there are: tagger, lexicon, first pass, second pass, two linkers, judge.
 pub const SECTIONS: usize = 7;
-const HEAD: usize = 20;
+/// Bytes before the first section.
+pub const HEAD: usize = 20;
 
 /// Why weights were refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

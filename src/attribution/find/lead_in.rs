@@ -9,6 +9,9 @@ use super::paragraph::Paragraph;
 use crate::attribution::Found;
 use crate::text::{Span, Spans};
 
+/// What the source card says of it.
+pub const COLON_BEFORE: &str = "colon before";
+
 /// Who is to speak in the paragraph that follows.
 pub(super) struct LeadIn {
     source: Option<Span>,
@@ -39,7 +42,7 @@ impl LeadIn {
             content: Spans::new([p.content(whole.clone())]).filter(|_| p.words(whole) > 0)?,
             kind: crate::attribution::Kind::Direct,
             via: None,
-            found_by: "colon before",
+            found_by: COLON_BEFORE,
         })
     }
 }

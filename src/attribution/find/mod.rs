@@ -17,10 +17,16 @@ use super::Found;
 use crate::document::{BlockKind, Document};
 use crate::text::Span;
 use draft::Draft;
+pub use lead_in::COLON_BEFORE;
 use lead_in::LeadIn;
 pub(super) use lexicon::speaks;
 use paragraph::Paragraph;
 use rules::{RULES, Scene};
+
+/// The names of all rules, as in [`Found::found_by`].
+pub fn rule_names() -> impl Iterator<Item = &'static str> {
+    RULES.iter().map(|rule| rule.name)
+}
 
 /// Every attribution of the document, spans only, in text order of their content.
 pub fn find(document: &Document) -> Vec<Found> {

@@ -125,7 +125,7 @@ fn quote_passes(filter: &Filter, article: &Article, quote: &Attribution) -> bool
 }
 
 /// Is every one of `wanted` a word of `text`, the beginning of one, or one with a typo?
-fn has_words(text: &str, wanted: &[String]) -> bool {
+pub fn has_words(text: &str, wanted: &[String]) -> bool {
     let words = fold::word_list(text);
     wanted.iter().all(|want| {
         let mut typos = Typos::new(want);

@@ -117,6 +117,6 @@ impl Index {
 }
 
 /// Titles and bylines are searched as such; an excerpt stands again below; furniture is nobody's text.
-pub(super) fn is_searched(block: &Block) -> bool {
+pub fn is_searched(block: &Block) -> bool {
     !matches!(block.kind, BlockKind::Title | BlockKind::Byline | BlockKind::Excerpt | BlockKind::Furniture)
 }

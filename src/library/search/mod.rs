@@ -22,11 +22,15 @@ mod vocabulary;
 mod who;
 
 pub use answers::search;
-pub use index::Index;
-pub use query::{Branch, Fault, Field, FieldRow, Filter, Query, ReadMarks, Term};
-pub use rank::Rank;
+pub use filter::has_words;
+pub use index::{Index, is_searched};
+pub use letter_set::LetterSet;
+pub use query::{Branch, Fault, Field, FieldRow, Filter, Query, ReadMarks, Term, acts, kinds};
+pub use rank::{Rank, age};
 pub use results::{ArticleHit, Hits, QuoteHit, Results, SpeakerHit};
+pub use shelf::Shelf;
+pub use vocabulary::{Fit, Vocabulary, WordId};
 pub use who::{WhoHit, who};
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -78,7 +78,7 @@ impl Meaning {
     fn new(vocabulary: &Vocabulary, term: &Term, lenience: Lenience) -> Self {
         let exact = |word: &String| vocabulary.get(word).map(|id| (id, Fit::default())).into_iter().collect();
         let words = match term.words.as_slice() {
-            [word] if !term.exact => vec![meant(vocabulary, word, term.open, lenience)],
+            [word] if !term.exact => vec![vocabulary.meant(word, term.open, lenience == Lenience::Any)],
             words => words.iter().map(exact).collect(),
         };
         Self { words, letters: term.words.last().map_or(0, |w| w.chars().count()) }
@@ -116,17 +116,6 @@ impl Meaning {
 
 fn fit_of(set: &[(WordId, Fit)], word: WordId) -> Option<Fit> {
     set.binary_search_by_key(&word, |(id, _)| *id).ok().map(|at| set[at].1)
-}
-
-fn meant(vocabulary: &Vocabulary, word: &str, open: bool, lenience: Lenience) -> Vec<(WordId, Fit)> {
-    let mut words = vocabulary.spelt(word, open);
-    if words.is_empty() || lenience == Lenience::Any {
-        words.extend(vocabulary.mistyped(word, open));
-    }
-    // Of two ways to read a word the better one stands.
-    words.sort_unstable();
-    words.dedup_by_key(|(id, _)| *id);
-    words
 }
 
 fn places_of(shelf: &Shelf, set: &[(WordId, Fit)]) -> usize {

@@ -51,8 +51,27 @@ impl Vocabulary {
     }
 
     /// How many words.
+    #[expect(clippy::len_without_is_empty, reason = "nobody asks")]
     pub fn len(&self) -> usize {
         self.words.len()
+    }
+
+    /// A word by its number; empty for a number that none has.
+    pub fn word(&self, id: WordId) -> &str {
+        self.words.get(id.0 as usize).map_or("", |entry| &entry.text)
+    }
+
+    /// The words that `typed` may stand for, in the order of their numbers: those it is or begins, and those it is
+    /// mistyped for, if there are no others or they are asked for.
+    pub fn meant(&self, typed: &str, open: bool, mistyped: bool) -> Vec<(WordId, Fit)> {
+        let mut words = self.spelt(typed, open);
+        if words.is_empty() || mistyped {
+            words.extend(self.mistyped(typed, open));
+        }
+        // Of two ways to read a word the better one stands.
+        words.sort_unstable();
+        words.dedup_by_key(|(id, _)| *id);
+        words
     }
 
     /// The words that `typed` is, or is the beginning of: of a word of three letters or more, or one that is

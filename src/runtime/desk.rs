@@ -1,0 +1,272 @@
+//! Questions answered from the index: it tells which articles to look at, these are put on the desk, and the search
+//! ranks what is there.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::parallel;
+use crate::library::search::{self, Query, Results, WhoHit};
+use crate::library::{Article, ArticleId, Library};
+use crate::store::index::{Finder, Found, Index, Limits};
+
+/// So many rows are looked at closely for one answer where no more are asked for: more than a screen has, few enough
+/// that a key is answered in time.
+const ROWS: usize = 60;
+
+/// So many articles stay on the desk; a query that goes on mostly wants the same again.
+const ON_THE_DESK: usize = 400;
+
+/// The articles that were looked at last, and the index that tells which to look at next.
+pub struct Desk {
+    index: Index,
+    finder: Arc<Finder>,
+    cap: u64,
+    at_hand: HashMap<ArticleId, (u64, Article)>,
+    asked: u64,
+}
+
+/// Articles with their numbers.
+pub type Articles = Vec<(ArticleId, Article)>;
+
+impl Desk {
+    /// An empty desk; no article of more than `cap` bytes is put on it.
+    pub fn new(index: Index, finder: Arc<Finder>, cap: u64) -> Self {
+        Self { index, finder, cap, at_hand: HashMap::new(), asked: 0 }
+    }
+
+    /// What is asked from now on.
+    pub fn finder(&self) -> &Arc<Finder> {
+        &self.finder
+    }
+
+    /// Answers a query with at most `limit` rows a tab; with the articles of the rows.
+    pub fn search(&mut self, query: &Query, limit: usize) -> Result<(Results, Articles), String> {
+        let limits = limits(limit);
+        let mut found = self.finder.find(query, limits).map_err(|error| fault(&error))?;
+        // Of equals the one whose path comes first is first, as it would be among all articles.
+        self.finder.snapshot.sort(&mut found.articles);
+        let articles = self.fetch(&found.articles);
+        let (library, people) = self.lay_out(&articles, &found);
+        let mut index = search::Index::default();
+        index.learn(&library);
+        let ids: Vec<ArticleId> = articles.iter().map(|(id, _)| *id).collect();
+        let mut results = search::search(&index, &library, query, limit).renumbered(&ids, &people);
+        if !found.all {
+            let [quotes, articles, _] = found.totals;
+            results.quotes.total = quotes.max(results.quotes.rows.len());
+            results.articles.total = articles.max(results.articles.rows.len());
+        }
+        results.speakers.total = results.speakers.total.max(found.totals[2]);
+        Ok((results, articles))
+    }
+
+    /// The best sources of words half remembered; with the articles they stand in.
+    pub fn who(&mut self, words: &str, limit: usize) -> Result<(Vec<WhoHit>, Articles), String> {
+        let mut found = self.finder.who(&Query::parse(words), limits(limit)).map_err(|error| fault(&error))?;
+        self.finder.snapshot.sort(&mut found.articles);
+        let articles = self.fetch(&found.articles);
+        let (library, _) = self.lay_out(&articles, &found);
+        let mut index = search::Index::default();
+        index.learn(&library);
+        let mut hits = search::who(&index, &library, words, limit);
+        for id in hits.iter_mut().flat_map(|hit| std::iter::once(&mut hit.id).chain(&mut hit.also)) {
+            id.article = articles.get(id.article.0 as usize).map_or(id.article, |(id, _)| *id);
+        }
+        Ok((hits, articles))
+    }
+
+    /// The library with these articles at hand.
+    pub fn library(&self, articles: Articles) -> Library {
+        let mut library = Library::default();
+        library.show(Arc::clone(&self.finder.snapshot.catalogue));
+        for (id, article) in articles {
+            library.hold(id, article);
+        }
+        library
+    }
+
+    /// Puts articles on the desk and hands them out; those that cannot be read are left out.
+    pub fn fetch(&mut self, ids: &[ArticleId]) -> Articles {
+        self.asked += 1;
+        let missing: Vec<ArticleId> = ids.iter().copied().filter(|id| !self.at_hand.contains_key(id)).collect();
+        let read = parallel::map(&missing, |id| {
+            let article = self.index.article(&self.finder.snapshot, *id, self.cap);
+            article.ok_or_else(String::new)?.map_err(|unread| unread.to_string())
+        });
+        let read = missing.iter().zip(read).filter_map(|(id, article)| Some((*id, (self.asked, article.ok()?))));
+        self.at_hand.extend(read);
+        let mut articles = Vec::with_capacity(ids.len());
+        for id in ids {
+            if let Some((asked, article)) = self.at_hand.get_mut(id) {
+                *asked = self.asked;
+                articles.push((*id, article.clone()));
+            }
+        }
+        self.clear_away();
+        articles
+    }
+
+    fn lay_out(&self, articles: &Articles, found: &Found) -> (Library, Vec<crate::library::PersonId>) {
+        Library::part(&self.finder.snapshot.catalogue, articles.iter().cloned(), &found.people)
+    }
+
+    /// What was wanted longest ago goes first.
+    fn clear_away(&mut self) {
+        if self.at_hand.len() > ON_THE_DESK {
+            let mut times: Vec<u64> = self.at_hand.values().map(|(asked, _)| *asked).collect();
+            times.sort_unstable();
+            let oldest = times[times.len() - ON_THE_DESK / 2];
+            self.at_hand.retain(|_, (asked, _)| *asked >= oldest);
+        }
+    }
+}
+
+/// A few more articles than rows: those whose titles answer stand in none of the best quotes.
+fn limits(rows: usize) -> Limits {
+    let rows = rows.max(ROWS);
+    Limits { rows, articles: rows + rows / 3 }
+}
+
+fn fault(error: &dyn std::error::Error) -> String {
+    format!("the index cannot be read ({error}); it is made anew at the next start")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::search::tests::{article, sample};
+    use crate::store::index::{Numbers, Snapshot, Stamp};
+    use proptest::prelude::*;
+
+    /// A desk with an index in memory of articles that are at hand.
+    fn desk(library: &Library) -> Desk {
+        let index = Index::in_memory(&[]);
+        let mut writer = index.writer().unwrap().unwrap();
+        library.articles().for_each(|(_, article)| writer.put(Stamp::default(), article).unwrap());
+        writer.commit().unwrap();
+        let mut numbers = Numbers::default();
+        let snapshot = Snapshot::read(&index, &mut numbers).unwrap();
+        let mut desk = Desk::new(index, Arc::new(Finder::new(Arc::new(snapshot)).unwrap()), 0);
+        for (_, article) in library.articles() {
+            desk.at_hand.insert(numbers.get(&article.path).unwrap(), (0, article.clone()));
+        }
+        desk
+    }
+
+    /// What is found, by names that hold in any library.
+    fn outline(results: &Results, library: &Library) -> Vec<String> {
+        let path = |id: ArticleId| library.entry(id).unwrap().path.clone();
+        let quotes =
+            results.quotes.rows.iter().map(|hit| format!("{}#{} {:?}", path(hit.id.article), hit.id.quote, hit.rank));
+        let articles = results.articles.rows.iter().map(|hit| format!("{} {:?}", path(hit.id), hit.rank));
+        let name = |hit: &search::SpeakerHit| library.people().get(hit.id).unwrap().name.clone();
+        let speakers = results.speakers.rows.iter().map(|hit| format!("{} {:?}", name(hit), hit.rank));
+        let totals = [results.quotes.total, results.articles.total, results.speakers.total];
+        quotes.chain(articles).chain(speakers).chain([format!("{totals:?}")]).collect()
+    }
+
+    /// The same answer from the index as from the articles themselves.
+    fn same(library: &Library, desk: &mut Desk, query: &str) -> (Vec<String>, Vec<String>) {
+        let mut index = search::Index::default();
+        index.learn(library);
+        let query = Query::parse(query);
+        let plain = search::search(&index, library, &query, 50);
+        let (found, _) = desk.search(&query, 50).unwrap();
+        (outline(&found, &desk.library(Vec::new())), outline(&plain, library))
+    }
+
+    const QUERIES: &[&str] = &[
+        "",
+        "stoltenberg",
+        "stoltenburg",
+        "stotlenberg",
+        "pistorious",
+        "self servng cliqes",
+        "stoltenbu",
+        "alliance knows the",
+        "history alliance",
+        "small cliques",
+        "freedom",
+        "kyiv",
+        "welcome cliques",
+        "secur",
+        "zoe",
+        "alliance zzzz",
+        "\"small cliques\"",
+        "\"small cliqes\"",
+        "alliance -history",
+        "speaker:mao",
+        "speaker:stotlenberg freedom",
+        "-speaker:stoltenberg -speaker:\"mao ning\"",
+        "kind:mixed cliques",
+        "xylophone",
+        "asia",
+        "cliques welcome",
+        "nlasia",
+        "speaker:pistorius",
+        "cliques -kyiv -nobody",
+        "article:partners",
+        "bpist",
+        "wenbin wang",
+        "article:summit",
+        "mao cliques",
+        "after:2023",
+        "before:2023-07 asia",
+        "author:writer kind:direct",
+        "freedom OR cliques",
+        "(mao OR pistorius) security",
+        "is:unread asia",
+        "speaker:mao OR kyiv",
+    ];
+
+    #[test]
+    fn the_index_answers_as_the_articles_do() {
+        let library = sample();
+        let mut desk = desk(&library);
+        for query in QUERIES {
+            let (found, plain) = same(&library, &mut desk, query);
+            assert_eq!(found.join("\n"), plain.join("\n"), "{query}");
+        }
+    }
+
+    #[test]
+    fn whose_words_half_remembered() {
+        let library = sample();
+        let mut desk = desk(&library);
+        for words in
+            ["the most succesful and strongest aliance", "smal cliqes nobody welcomes", "stoltenberg history freedom"]
+        {
+            let mut index = search::Index::default();
+            index.learn(&library);
+            let want = search::who(&index, &library, words, 3);
+            let (got, articles) = desk.who(words, 3).unwrap();
+            let path = |id: ArticleId| articles.iter().find(|a| a.0 == id).unwrap().1.path.clone();
+            let got = (path(got[0].id.article), got[0].id.quote);
+            assert_eq!(got, (library.article(want[0].id.article).unwrap().path.clone(), want[0].id.quote), "{words}");
+        }
+    }
+
+    const WORD: &str = "(alliance|alliances|cliques|clique|ally|asia|asian|said|the|security|sécurité|don’t)";
+
+    fn words(most: usize) -> impl Strategy<Value = String> {
+        prop::collection::vec(WORD, 1..most).prop_map(|words| words.join(" "))
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+        #[test]
+        fn the_index_misses_nothing(
+            texts in prop::collection::vec((words(6), words(4)), 1..6),
+            typed in prop::collection::vec("(alliance|alianse|cliqu|clqiues|asia|asain|the|th|security|dont|\"the asia\"|zzz)", 1..4),
+            end in "( |)",
+        ) {
+            let mut library = Library::default();
+            library.learn_all(texts.iter().enumerate().map(|(at, (around, quote))| {
+                let text = format!("Once {around}.\n\nThen {around} [Ann Lee: {quote}] again.");
+                article(&format!("{at}.txt"), "T", "2023", &text)
+            }));
+            let (found, plain) = same(&library, &mut desk(&library), &(typed.join(" ") + &end));
+            prop_assert_eq!(found, plain);
+        }
+    }
+}

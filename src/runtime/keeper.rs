@@ -1,0 +1,173 @@
+//! Keeps the index of a library like its files: reads what is new or changed, takes out what is gone.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use super::parallel;
+use crate::store::Unread;
+use crate::store::index::{Changes, Finder, Index, Numbers, Snapshot, Writer};
+
+/// The first articles are there to be read at once.
+const FIRST: Duration = Duration::from_millis(200);
+
+/// Later ones come together, so that putting them in order takes this part of the time at most.
+const SHARE: u32 = 8;
+
+/// So many articles are read between two looks at the clock.
+const AT_ONCE: usize = 64;
+
+/// While another program writes the index of a library, one of so few articles is read into memory instead of waiting.
+const FEW: usize = 2000;
+
+/// How far the index is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Progress {
+    /// Articles read.
+    pub done: usize,
+    /// Articles to read.
+    pub all: usize,
+    /// Articles a second.
+    pub pace: f32,
+}
+
+/// What happens meanwhile.
+pub enum News {
+    /// Another commit can be asked.
+    Kept,
+    /// This much is done.
+    Progress(Progress),
+    /// This cannot be read, or there is this to say of the index.
+    Say(String),
+}
+
+/// Who is told; false stops the work.
+pub type Tell<'a> = &'a mut dyn FnMut(&mut Keeper, News) -> bool;
+
+/// The index of a library and the way to its files.
+pub struct Keeper {
+    paths: Vec<PathBuf>,
+    cap: u64,
+    index: Index,
+    numbers: Numbers,
+}
+
+impl Keeper {
+    /// Opens the index of `paths`, or makes an empty one; with what there is to say of it.
+    pub fn open(paths: Vec<PathBuf>, cap: u64) -> (Self, Option<String>) {
+        let (index, said) = Index::open(&paths);
+        (Self { paths, cap, index, numbers: Numbers::default() }, said)
+    }
+
+    /// The index.
+    pub fn index(&self) -> &Index {
+        &self.index
+    }
+
+    /// What can be asked now. An index that cannot be read is thrown away.
+    pub fn finder(&mut self) -> tantivy::Result<Arc<Finder>> {
+        let read = |keeper: &mut Self| Finder::new(Arc::new(keeper.read()?)).map(Arc::new);
+        read(self).or_else(|_| {
+            self.index = self.index.anew(&self.paths);
+            read(self)
+        })
+    }
+
+    /// Throws away an index that is not what was written.
+    pub fn check(&mut self, tell: Tell) {
+        if !self.index.is_whole() {
+            self.index = self.index.anew(&self.paths);
+            tell(self, News::Say("the index was damaged and is made anew".to_owned()));
+        }
+    }
+
+    /// Reads all that changed since. Where it cannot be kept on disk it is made in memory.
+    pub fn update(&mut self, tell: Tell) {
+        if let Err(error) = self.try_update(tell)
+            && self.index.folder().is_some()
+        {
+            tell(self, News::Say(format!("the index cannot be kept, it is made in memory: {error}")));
+            self.index = Index::in_memory(&self.paths);
+            if let Err(error) = self.try_update(tell) {
+                tell(self, News::Say(format!("the index cannot be made: {error}")));
+            }
+        }
+    }
+
+    fn read(&mut self) -> tantivy::Result<Snapshot> {
+        Snapshot::read(&self.index, &mut self.numbers)
+    }
+
+    fn try_update(&mut self, tell: Tell) -> tantivy::Result<()> {
+        let snapshot = self.read()?;
+        let changes = Changes::find(&self.paths, &snapshot, &self.numbers);
+        if changes.is_empty() {
+            self.say(&changes.unread, tell);
+            return Ok(());
+        }
+        let Some(mut writer) = self.index.writer()? else {
+            if changes.files <= FEW {
+                self.index = Index::in_memory(&self.paths);
+                return self.try_update(tell);
+            }
+            tell(self, News::Say("another sayso is reading this library; what it has read is here".to_owned()));
+            return Ok(());
+        };
+        self.say(&changes.unread, tell);
+        changes.gone.iter().for_each(|path| writer.remove(path));
+        if self.take_in(&changes, &snapshot, &mut writer, tell)? {
+            writer.commit()?;
+            tell(self, News::Kept);
+            writer.finish()?;
+        }
+        Ok(())
+    }
+
+    fn say(&mut self, unread: &[Unread], tell: Tell) {
+        for unread in unread {
+            tell(self, News::Say(unread.to_string()));
+        }
+    }
+
+    /// Reads the articles and puts them in; false when it was stopped.
+    fn take_in(
+        &mut self,
+        changes: &Changes,
+        snapshot: &Snapshot,
+        writer: &mut Writer,
+        tell: Tell,
+    ) -> tantivy::Result<bool> {
+        let (start, mut last, mut wait) = (Instant::now(), Instant::now(), FIRST);
+        let (mut done, all) = (0, changes.read.len());
+        for places in changes.read.chunks(AT_ONCE) {
+            let read = parallel::map(places, |place| {
+                let id = self.numbers.get(&place.shown());
+                let read = self.index.take_in(place, snapshot, id, self.cap).map_err(|unread| unread.to_string())?;
+                Ok(writer.put(read.0, &read.1))
+            });
+            done += places.len();
+            for read in read {
+                match read {
+                    Ok(put) => put?,
+                    Err(unread) => {
+                        tell(self, News::Say(unread));
+                    }
+                }
+            }
+            let pace = done as f32 / start.elapsed().as_secs_f32().max(0.001);
+            if !tell(self, News::Progress(Progress { done, all, pace })) {
+                return Ok(false);
+            }
+            if last.elapsed() >= wait && done < all {
+                let before = Instant::now();
+                writer.commit()?;
+                if !tell(self, News::Kept) {
+                    return Ok(false);
+                }
+                last = Instant::now();
+                wait = (before.elapsed() * SHARE).max(FIRST * 5);
+            }
+        }
+        Ok(true)
+    }
+}

@@ -1,0 +1,64 @@
+//! One article of the index, read when it is wanted.
+
+use std::sync::Arc;
+
+use super::open::Index;
+use super::snapshot::Snapshot;
+use super::stamp::Stamp;
+use crate::document::ingest;
+use crate::library::{Article, ArticleId};
+use crate::store::{ArticleFile, Place, Unread, path_of, read};
+
+impl Index {
+    /// Reads the file of an article, with its stamp. Standard input is read once and kept.
+    pub fn read(&self, place: &Place, cap: u64) -> Result<(ArticleFile, Stamp), Unread> {
+        match place {
+            Place::Stdin => {
+                let mut kept = self.standard_input.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+                let file = match &*kept {
+                    Some(file) => ArticleFile::clone(file),
+                    None => read(place, cap)?,
+                };
+                *kept = Some(file.clone());
+                let stamp = Stamp::of(None, &file.bytes);
+                Ok((file, stamp))
+            }
+            Place::File(path) => {
+                // Asked before the bytes are read: what changes in between is read again the next time.
+                let meta = std::fs::metadata(path).ok();
+                let file = read(place, cap)?;
+                let stamp = Stamp::of(meta.as_ref(), &file.bytes);
+                Ok((file, stamp))
+            }
+        }
+    }
+
+    /// An article as it stands on disk now; `None` for a number that no article has.
+    pub fn article(&self, snapshot: &Snapshot, id: ArticleId, cap: u64) -> Option<Result<Article, Unread>> {
+        let path = &snapshot.catalogue.entry(id)?.path;
+        let place = if path == "-" { Place::Stdin } else { Place::File(path_of(path)) };
+        Some(self.take_in(&place, snapshot, Some(id), cap).map(|(_, article)| article))
+    }
+
+    /// Reads an article to put it into the index. What is known of it is used while its bytes are the same.
+    pub fn take_in(
+        &self,
+        place: &Place,
+        snapshot: &Snapshot,
+        id: Option<ArticleId>,
+        cap: u64,
+    ) -> Result<(Stamp, Article), Unread> {
+        let (file, stamp) = self.read(place, cap)?;
+        let same =
+            |id: &ArticleId| snapshot.stamp(*id).is_some_and(|old| old.hash == stamp.hash && old.size == stamp.size);
+        let known = id.filter(same).and_then(|id| known_article(snapshot, id, &file));
+        Ok((stamp, known.unwrap_or_else(|| Article::read(file.name, &file.bytes))))
+    }
+}
+
+fn known_article(snapshot: &Snapshot, id: ArticleId, file: &ArticleFile) -> Option<Article> {
+    let name = file.name.rsplit('/').next().unwrap_or(&file.name);
+    let document = ingest(&file.bytes, name);
+    let analysis = snapshot.analysis(id, document.text().len())?;
+    Some(Article { path: file.name.clone(), document: Arc::new(document), analysis: Arc::new(analysis) })
+}

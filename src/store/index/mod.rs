@@ -1,0 +1,28 @@
+//! The index of a library: every word of it, every quote, and a row for every article, so that a hundred thousand
+//! articles are open at once without one of them being read.
+//!
+//! Kept in the user's cache folder, one folder for each library; it may be thrown away at any time. Does not know
+//! what is asked of it, nor when it is made.
+
+mod article;
+mod bits;
+mod changes;
+mod documents;
+mod finder;
+mod marks;
+mod open;
+mod pack;
+mod recall;
+mod schema;
+mod sieve;
+mod snapshot;
+mod stamp;
+mod words;
+mod writer;
+
+pub use changes::Changes;
+pub use finder::{Finder, Found, Limits};
+pub use open::Index;
+pub use snapshot::{Numbers, Snapshot};
+pub use stamp::Stamp;
+pub use writer::Writer;

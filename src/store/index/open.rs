@@ -1,0 +1,168 @@
+//! The index of a folder: found, made, or made anew where it cannot be trusted.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use tantivy::directory::MmapDirectory;
+use tantivy::schema::Schema;
+
+use super::schema::{FORMAT, Fields, schema};
+use super::writer::Writer;
+use crate::attribution::engine::fingerprint;
+use crate::store::{ArticleFile, folders, shown};
+
+/// The index of one library: on disk for a folder, else in memory.
+#[derive(Clone, Debug)]
+pub struct Index {
+    pub(super) tantivy: tantivy::Index,
+    pub(super) fields: Fields,
+    /// What the paths of its articles start with, as the user named the folder.
+    pub(super) root: String,
+    folder: Option<PathBuf>,
+    /// What came on standard input, which is read but once.
+    pub(super) standard_input: Arc<Mutex<Option<ArticleFile>>>,
+}
+
+/// The file that tells what the index was made by.
+const MADE_BY: &str = "made-by";
+
+impl Index {
+    /// The index of `paths`: of one folder on disk, of anything else in memory. With it what there is to say: why it
+    /// is made anew, or why it is not kept.
+    pub fn open(paths: &[PathBuf]) -> (Self, Option<String>) {
+        let [folder] = paths else { return (Self::in_memory(paths), None) };
+        let (Ok(whole), Some(cache)) = (fs::canonicalize(folder), folders::cache()) else {
+            return (Self::in_memory(paths), None);
+        };
+        if !whole.is_dir() {
+            return (Self::in_memory(paths), None);
+        }
+        match Self::on_disk(folder, &place(&cache, &whole)) {
+            Ok((index, said)) => (index, said),
+            Err(error) => {
+                let why = format!("the index cannot be kept in {}, it is made in memory: {error}", shown(&cache));
+                (Self::in_memory(paths), Some(why))
+            }
+        }
+    }
+
+    /// The index of the same articles, in memory.
+    #[must_use]
+    pub fn in_memory(paths: &[PathBuf]) -> Self {
+        let (schema, fields) = schema();
+        let root = if let [folder] = paths
+            && folder.is_dir()
+        {
+            prefix(folder)
+        } else {
+            String::new()
+        };
+        Self {
+            tantivy: tantivy::Index::create_in_ram(schema),
+            fields,
+            root,
+            folder: None,
+            standard_input: Arc::default(),
+        }
+    }
+
+    /// Where it is kept; `None` for one in memory.
+    pub fn folder(&self) -> Option<&Path> {
+        self.folder.as_deref()
+    }
+
+    /// The one writer; `None` while another program has it.
+    pub fn writer(&self) -> tantivy::Result<Option<Writer>> {
+        Writer::of(self)
+    }
+
+    /// Reads all of it and compares it with its checksums. True for an index that is whole.
+    pub fn is_whole(&self) -> bool {
+        self.folder.is_none() || self.tantivy.validate_checksum().is_ok_and(|damaged| damaged.is_empty())
+    }
+
+    /// Throws the index away and starts an empty one in its place.
+    #[must_use]
+    pub fn anew(&self, paths: &[PathBuf]) -> Self {
+        let Some(folder) = &self.folder else { return Self::in_memory(paths) };
+        let made = paths.first().map(|root| fresh(folder).and_then(|()| made_or_found(root, folder)));
+        made.and_then(Result::ok).unwrap_or_else(|| Self::in_memory(paths))
+    }
+
+    fn on_disk(root: &Path, folder: &Path) -> io::Result<(Self, Option<String>)> {
+        fs::create_dir_all(folder)?;
+        let lock = File::create(folder.join("opening"))?;
+        lock.lock()?;
+        let before = fs::read(folder.join(MADE_BY)).ok();
+        if before.as_deref() != Some(&made_by(root)) {
+            fresh(folder)?;
+        } else if let Ok(index) = made_or_found(root, folder) {
+            return Ok((index, None));
+        } else {
+            fresh(folder)?;
+            let index = made_or_found(root, folder)?;
+            return Ok((index, Some("the index was damaged and is made anew".to_owned())));
+        }
+        let said = before.map(|_| "the index is of another version and is made anew".to_owned());
+        Ok((made_or_found(root, folder)?, said))
+    }
+}
+
+/// `folder` of the cache belongs to the library in `whole`.
+fn place(cache: &Path, whole: &Path) -> PathBuf {
+    let name = blake3::hash(whole.as_os_str().as_bytes()).to_hex();
+    cache.join("index").join(&name[..16])
+}
+
+/// What an index is made by: the format, the program, the engine’s weights; with a checksum behind it.
+fn made_by(root: &Path) -> Vec<u8> {
+    let whole = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
+    let engine = blake3::hash(fingerprint()).to_hex();
+    let text = format!(
+        "sayso index {FORMAT}\nsayso {}\nengine {}\nof {}\n",
+        env!("CARGO_PKG_VERSION"),
+        &engine[..16],
+        shown(&whole)
+    );
+    format!("{text}check {:08x}\n", crc32fast::hash(text.as_bytes())).into_bytes()
+}
+
+/// Empties the folder, but for the lock it is opened under.
+fn fresh(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if !path.ends_with("opening") {
+            fs::remove_file(path)?;
+        }
+    }
+    Ok(())
+}
+
+fn made_or_found(root: &Path, folder: &Path) -> io::Result<Index> {
+    let (schema, fields) = schema();
+    let tantivy = directory(schema, folder).map_err(io::Error::other)?;
+    let file = folder.join(MADE_BY);
+    if !file.exists() {
+        let mut file = File::create(file)?;
+        file.write_all(&made_by(root))?;
+        file.sync_all()?;
+    }
+    let standard_input = Arc::default();
+    Ok(Index { tantivy, fields, root: prefix(root), folder: Some(folder.to_owned()), standard_input })
+}
+
+fn directory(schema: Schema, folder: &Path) -> tantivy::Result<tantivy::Index> {
+    let index = tantivy::Index::open_or_create(MmapDirectory::open(folder)?, schema)?;
+    // Files that are missing or have no good end show here.
+    index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into()?;
+    Ok(index)
+}
+
+/// What the shown paths of all files in `folder` start with.
+fn prefix(folder: &Path) -> String {
+    let whole = shown(&folder.join("x"));
+    whole[..whole.len() - 1].to_owned()
+}
