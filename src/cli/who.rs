@@ -1,14 +1,21 @@
 //! `sayso who`: the source of a quote, however misremembered.
 
+use std::io::{self, BufWriter, Write};
+
 use serde::Serialize;
 
-use super::args::WhoArgs;
+use super::args::{Format, WhoArgs};
 use super::outcome::{Outcome, nothing_for};
 use super::record::Record;
 use super::rows::{self, Column, Row};
-use super::{articles, name};
+use super::{articles, name, screen};
 use crate::library::search::WhoHit;
-use crate::library::{Library, QuoteId};
+use crate::library::{Library, QuoteId, wording};
+use crate::text::clean::clean_words;
+use crate::text::{Span, one_line};
+
+/// Lines longer than this are hard to read.
+const MEASURE: usize = 100;
 
 /// Prints the likeliest sources, the best first.
 pub fn run(args: &WhoArgs) -> anyhow::Result<Outcome> {
@@ -20,7 +27,10 @@ pub fn run(args: &WhoArgs) -> anyhow::Result<Outcome> {
     if answers.is_empty() {
         return Ok(nothing_for(&words));
     }
-    rows::print(&answers, args.lookup.format)?;
+    match args.lookup.format {
+        Format::Table => blocks(&answers, screen::columns())?,
+        format => rows::print(&answers, format)?,
+    }
     Ok(Outcome::Done)
 }
 
@@ -31,20 +41,84 @@ struct Answer<'a> {
     score: f64,
     #[serde(flatten)]
     record: Record<'a>,
+    /// The outlet that printed it.
+    publication: Option<&'a str>,
+    /// Its words in brackets where they are not those given.
+    marked: String,
     /// Words given that it lacks.
     lacking: Vec<String>,
     /// The same words elsewhere, as `sayso show` takes them.
     also: Vec<String>,
+    /// How they differ there.
+    wording: Option<String>,
 }
 
 fn answer(library: &Library, hit: WhoHit) -> Option<Answer<'_>> {
     let named = |id: &QuoteId| library.article(id.article).map(|article| name::quote(&article.path, id.quote + 1));
+    let document = &library.article(hit.id.article)?.document;
+    let content = library.quote(hit.id)?.content.iter();
     Some(Answer {
         score: (f64::from(hit.score) * 100.0).round() / 100.0,
         record: Record::of(library, hit.id)?,
+        publication: document.meta().publication.as_deref(),
+        marked: content.map(|span| marked(document.text(), span, &hit.other)).collect::<Vec<_>>().join(" … "),
+        wording: wording::elsewhere(library, hit.id, &hit.also),
         also: hit.also.iter().filter_map(named).collect(),
         lacking: hit.lacking,
     })
+}
+
+/// `text[within]` on one line, the words of `other` in brackets, neighbours in one pair.
+fn marked(text: &str, within: Span, other: &[Span]) -> String {
+    let (mut out, mut at) = (String::new(), within.start());
+    let mut other = other.iter().filter_map(|span| span.intersect(within)).peekable();
+    while let Some(first) = other.next() {
+        let mut end = first.end();
+        while let Some(next) = other.next_if(|next| text[end..next.start()].trim().is_empty()) {
+            end = next.end();
+        }
+        out += &text[at..first.start()];
+        out.extend(["[", &text[first.start()..end], "]"]);
+        at = end;
+    }
+    clean_words(&(out + &text[at..within.end()]))
+}
+
+/// Every answer with all that is known of it, in lines that fit `columns`.
+fn blocks(answers: &[Answer], columns: usize) -> io::Result<()> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    for (at, answer) in answers.iter().enumerate() {
+        if at > 0 {
+            writeln!(out)?;
+        }
+        for (indent, line) in lines(answer) {
+            let options = textwrap::Options::new(columns.clamp(20, MEASURE));
+            for line in textwrap::wrap(&line, options.initial_indent(indent).subsequent_indent(indent)) {
+                writeln!(out, "{line}")?;
+            }
+        }
+    }
+    out.flush()
+}
+
+/// Who; the words; where they stand; and what differs.
+fn lines(answer: &Answer) -> Vec<(&'static str, String)> {
+    let record = &answer.record;
+    let speaker = record.speaker.unwrap_or("?");
+    let head = [speaker.to_owned(), record.kind.to_owned(), format!("sure {:.2}", record.confidence)];
+    let via = record.via.map(|via| format!("via {}", one_line(via)));
+    let place = [Some(record.title), answer.publication, record.published].into_iter().flatten().map(one_line);
+    let line = format!("¶{} line {}", record.paragraph, record.line);
+    let place: Vec<String> = place.chain([line, record.name()]).collect();
+    let mut lines = vec![
+        ("", head.into_iter().chain(via).collect::<Vec<_>>().join(" · ")),
+        ("  ", format!("“{}”", answer.marked)),
+        ("  ", place.join(" · ")),
+    ];
+    let lacking = Some(answer.lacking.join(" ")).filter(|words| !words.is_empty());
+    lines.extend(lacking.map(|words| ("  ", format!("not in it: {words}"))));
+    lines.extend(answer.wording.iter().map(|told| ("  ", one_line(told))));
+    lines
 }
 
 impl Row for Answer<'_> {
@@ -52,10 +126,37 @@ impl Row for Answer<'_> {
         vec![
             Column::narrow("score", 5, |answer| format!("{:.2}", answer.score)),
             Column::narrow("speaker", 28, |answer| answer.record.speaker.unwrap_or("?").to_owned()),
+            Column::wide("content", |answer| answer.marked.clone()),
+            Column::narrow("title", 32, |answer| answer.record.title.to_owned()),
+            Column::narrow("publication", 20, |answer| answer.publication.unwrap_or_default().to_owned()),
+            Column::narrow("published", 10, |answer| answer.record.published.unwrap_or_default().to_owned()),
+            Column::narrow("paragraph", 5, |answer| answer.record.paragraph.to_string()),
+            Column::narrow("line", 5, |answer| answer.record.line.to_string()),
+            Column::narrow("kind", 8, |answer| answer.record.kind.to_owned()),
+            Column::narrow("via", 20, |answer| answer.record.via.unwrap_or_default().to_owned()),
+            Column::narrow("confidence", 4, |answer| answer.record.confidence.to_string()),
             Column::narrow("quote", 32, |answer| answer.record.name()),
-            Column::wide("content", |answer| answer.record.words()),
             Column::csv("lacking", |answer| answer.lacking.join(" ")),
             Column::csv("also", |answer| answer.also.join(" ")),
+            Column::narrow("wording", 40, |answer| answer.wording.clone().unwrap_or_default()),
         ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::marked;
+    use crate::text::Span;
+
+    #[test]
+    fn words_that_were_not_given_stand_in_brackets() {
+        let text = "Prices of bread will rise, in spring";
+        let spans = |words: &[&str]| -> Vec<Span> {
+            words.iter().map(|w| text.find(w).map(|at| Span::new(at, at + w.len())).unwrap()).collect()
+        };
+        let mark = |words: &[&str]| marked(text, Span::new(0, text.len()), &spans(words));
+        assert_eq!(mark(&["of", "bread", "rise"]), "Prices [of bread] will [rise], in spring");
+        assert_eq!(mark(&["rise", "in"]), "Prices of bread will [rise], [in] spring");
+        assert_eq!(mark(&[]), text);
     }
 }

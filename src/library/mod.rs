@@ -3,9 +3,11 @@
 
 mod catalogue;
 pub mod cite;
+pub mod echo;
 pub mod people;
 pub mod search;
 pub mod state;
+pub mod wording;
 
 pub use catalogue::{Catalogue, Entry};
 pub use people::{People, Person, Voices};

@@ -1,5 +1,9 @@
 //! Whose words are these? The best quotes for words misremembered, in another order, misspelt or cut.
 
+use std::collections::HashSet;
+
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
 use super::filter::Sieve;
 use super::index::Index;
 use super::light::known_words;
@@ -7,8 +11,9 @@ use super::plan::{Lenience, Places, Plan};
 use super::query::{Branch, Query, Term};
 use super::verb::spread;
 use super::vocabulary::{Fit, WordId};
+use crate::library::echo::{Echoes, in_time};
 use crate::library::{Library, QuoteId};
-use crate::text::{Span, Spans};
+use crate::text::{Span, fold};
 
 /// How many of the best candidates are looked at closely and compared with each other.
 const CLOSE_LOOK: usize = 200;
@@ -19,8 +24,8 @@ const LEAST: f32 = 0.3;
 /// Nor is one with less than this much of what the best one has.
 const LEAST_OF_BEST: f32 = 0.5;
 
-/// Quotes that share this much of the runs of three words of the shorter one are the same words.
-const SAME: f32 = 0.6;
+/// So many words, given and of a quote, are laid beside each other: nobody remembers more at once.
+const LONGEST: usize = 1024;
 
 /// An answer: a quote, and how it differs from the words given.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,7 +36,7 @@ pub struct WhoHit {
     pub score: f32,
     /// The words of the quote that were given, typos or not (in the document's text).
     pub given: Vec<Span>,
-    /// The words of the quote between and around them that were not.
+    /// Those among them, from the first that was given to the last, that were not, or not in this place.
     pub other: Vec<Span>,
     /// The words given that the quote lacks, as they were typed but folded.
     pub lacking: Vec<String>,
@@ -45,7 +50,7 @@ pub fn who(index: &Index, library: &Library, words: &str, limit: usize) -> Vec<W
     let all = query.any.iter().fold(Branch::default(), |all, branch| all.and(branch));
     let asked = Branch { terms: single_words(&all), ..all };
     let sieve = Sieve::new(index, library, &query, &asked);
-    let recall = Recall::new(index, library, &asked);
+    let recall = Recall::new(index, library, &asked, words);
     let mut rows: Vec<(f32, usize)> = (0..index.quotes.len())
         .filter(|&at| sieve.quotes[at])
         .map(|at| (recall.share(at), at))
@@ -57,8 +62,6 @@ pub fn who(index: &Index, library: &Library, words: &str, limit: usize) -> Vec<W
         *share *= recall.closeness(*at);
     }
     rows.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| recall.age(a.1).cmp(&recall.age(b.1))));
-    let best = rows.first().map_or(0.0, |row| row.0);
-    rows.retain(|(score, _)| *score >= best * LEAST_OF_BEST);
     recall.group(&rows).into_iter().take(limit).map(|(score, group)| recall.hit(score, &group)).collect()
 }
 
@@ -82,13 +85,15 @@ struct Recall<'a> {
     /// For each term how much it tells: rare words more.
     weights: Vec<f32>,
     terms: Vec<Term>,
+    /// The terms in the order they were given, as often as they were.
+    asked: Vec<usize>,
     contents: Places,
     names: Places,
     paragraphs: Places,
 }
 
 impl<'a> Recall<'a> {
-    fn new(index: &'a Index, library: &'a Library, branch: &Branch) -> Self {
+    fn new(index: &'a Index, library: &'a Library, branch: &Branch, words: &str) -> Self {
         let plan = Plan::new(&index.vocabulary, &branch.terms, Lenience::Any);
         let contents = plan.places(&index.contents);
         let all = index.contents.len();
@@ -98,6 +103,11 @@ impl<'a> Recall<'a> {
         };
         Self {
             weights: (0..plan.len()).map(weight).collect(),
+            asked: fold::word_list(words)
+                .iter()
+                .filter_map(|word| branch.terms.iter().position(|t| t.words[0] == *word))
+                .take(LONGEST)
+                .collect(),
             terms: branch.terms.clone(),
             names: plan.places(&index.names),
             paragraphs: plan.places(&index.paragraphs),
@@ -132,30 +142,25 @@ impl<'a> Recall<'a> {
         0.8 + 0.2 / (1.0 + loose.max(0.0) / 8.0)
     }
 
-    /// Puts quotes with the same words together, in the order of the best of each group; the earliest leads.
-    fn group(&self, rows: &[(f32, usize)]) -> Vec<(f32, Vec<usize>)> {
-        let mut groups: Vec<(f32, Vec<usize>)> = Vec::new();
-        for &(score, at) in rows {
-            match groups.iter_mut().find(|(_, group)| self.same(group[0], at)) {
-                Some((_, group)) => group.push(at),
-                None => groups.push((score, vec![at])),
+    /// Puts quotes with the same words together, in the order of the best of each group; the earliest leads. What
+    /// is printed elsewhere with fewer of the words given still counts as the same.
+    fn group(&self, rows: &[(f32, usize)]) -> Vec<(f32, Vec<QuoteId>)> {
+        let id = |at: usize| self.index.quotes[at].id;
+        let echoes = Echoes::among(self.library, rows.iter().map(|row| id(row.1)));
+        let least = rows.first().map_or(0.0, |row| row.0) * LEAST_OF_BEST;
+        let mut grouped: HashSet<QuoteId> = HashSet::new();
+        let mut groups = Vec::new();
+        for &(score, at) in rows.iter().take_while(|(score, _)| *score >= least) {
+            if grouped.contains(&id(at)) {
+                continue;
             }
-        }
-        for (_, group) in &mut groups {
-            group.sort_by_key(|&at| (std::cmp::Reverse(self.age(at)), self.index.quotes[at].id));
+            let mut group = vec![id(at)];
+            group.extend(echoes.of(self.library, id(at)).into_iter().filter(|other| !grouped.contains(other)));
+            in_time(self.library, &mut group);
+            grouped.extend(&group);
+            groups.push((score, group));
         }
         groups
-    }
-
-    fn same(&self, a: usize, b: usize) -> bool {
-        let (a, b) = (self.index.contents.words(a), self.index.contents.words(b));
-        let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-        if short.len() < 3 {
-            return short == long;
-        }
-        let runs: std::collections::HashSet<&[WordId]> = long.windows(3).collect();
-        let shared = short.windows(3).filter(|run| runs.contains(run)).count();
-        shared as f32 >= SAME * (short.len() - 2) as f32
     }
 
     /// 0 for undated quotes, which are nobody's earliest.
@@ -164,26 +169,37 @@ impl<'a> Recall<'a> {
         if age == u32::MAX { 0 } else { age }
     }
 
-    fn hit(&self, score: f32, group: &[usize]) -> WhoHit {
-        let (first, rest) = group.split_first().map_or((0, group), |(first, rest)| (*first, rest));
-        let id = self.index.quotes[first].id;
+    fn hit(&self, score: f32, group: &[QuoteId]) -> WhoHit {
+        let (id, also) = (group[0], group[1..].to_vec());
         let text = self.library.article(id.article).map_or("", |a| a.document.text());
-        let (mut given, mut other) = (Vec::new(), Vec::new());
+        let (mut words, mut places) = (Vec::new(), Vec::new());
         for span in self.library.quote(id).into_iter().flat_map(|q| q.content.iter()) {
-            let (words, places) = known_words(&self.index.vocabulary, text, span);
-            for (word, place) in words.iter().zip(places) {
-                if self.plan.terms_of(*word) == 0 { other.push(place) } else { given.push(place) }
-            }
+            let (more, at) = known_words(&self.index.vocabulary, text, span);
+            words.extend(more);
+            places.extend(at);
         }
-        let lacking = (0..self.plan.len()).filter(|t| self.contents.fit(*t, first).is_none());
+        let aligned = self.aligned(&words);
+        let place = |at: &usize| places[*at];
+        let stretch = aligned.first().copied().unwrap_or(0)..aligned.last().map_or(0, |last| last + 1);
+        let other = stretch.filter(|at| aligned.binary_search(at).is_err());
+        let has = |term: usize| words.iter().any(|word| self.plan.terms_of(*word) & 1 << term != 0);
         WhoHit {
             id,
             score,
-            given: Spans::new(given).map_or_else(Vec::new, |s| s.as_slice().to_vec()),
-            other: Spans::new(other).map_or_else(Vec::new, |s| s.as_slice().to_vec()),
-            lacking: lacking.map(|t| self.terms[t].words[0].clone()).collect(),
-            also: rest.iter().map(|&at| self.index.quotes[at].id).collect(),
+            given: aligned.iter().map(place).collect(),
+            other: other.map(|at| places[at]).collect(),
+            lacking: (0..self.plan.len()).filter(|t| !has(*t)).map(|t| self.terms[t].words[0].clone()).collect(),
+            also,
         }
+    }
+
+    /// The words of a quote, by place, that stand there in the order given.
+    fn aligned(&self, words: &[WordId]) -> Vec<usize> {
+        let meant = |term: usize| words.iter().copied().find(|word| self.plan.terms_of(*word) & 1 << term != 0);
+        let asked: Vec<WordId> = self.asked.iter().filter_map(|term| meant(*term)).collect();
+        let words = &words[..words.len().min(LONGEST)];
+        let same = capture_diff_slices(Algorithm::Myers, &asked, words).into_iter();
+        same.filter(|op| matches!(op, DiffOp::Equal { .. })).flat_map(|op| op.new_range()).collect()
     }
 }
 
