@@ -5,8 +5,9 @@ use std::collections::HashMap;
 
 use super::lexicon::Class;
 use super::mention::{Gender, Mention, Sort};
-use super::names::{fold, short_forms};
+use super::names::{fold, fold_word, short_forms};
 use super::page::Page;
+use super::places;
 use crate::text::one_line;
 
 /// Who or what is named, wherever and in whatever form.
@@ -20,6 +21,8 @@ pub struct Member {
     pub mentions: Vec<usize>,
     /// Index of the mention whose name is the one to show.
     pub fullest: usize,
+    /// `House`, `State`.
+    chamber: bool,
 }
 
 /// Everyone and everything with a name.
@@ -39,7 +42,7 @@ pub struct Cast {
 impl Cast {
     /// Gathers the mentions of a page.
     pub fn gather(page: &Page, mentions: Vec<Mention>) -> Self {
-        let names: Vec<Vec<String>> = mentions.iter().map(|m| fold(page.words(m.name.clone()))).collect();
+        let names: Vec<Vec<String>> = mentions.iter().map(|m| key_words(page, m)).collect();
         let mut gatherer = Gatherer::default();
         let mut of = gatherer.full_names(page, &mentions, &names);
         gatherer.short_names(page, &mentions, &names, &mut of);
@@ -71,10 +74,22 @@ impl Cast {
         }
     }
 
+    /// The first token of the last mention of a member before `token`.
+    pub fn last_before(&self, member: usize, token: usize) -> Option<usize> {
+        let all = &self.members[member].mentions;
+        let upto = all.partition_point(|&m| self.mentions[m].start < token);
+        upto.checked_sub(1).map(|last| self.mentions[all[last]].start)
+    }
+
     /// The name to show, titles left out, in one line.
     pub fn name(&self, page: &Page, member: usize) -> String {
         let words = page.words(self.mentions[self.members[member].fullest].name.clone());
         one_line(words)
+    }
+
+    /// Is it a chamber or a state, by one word that stands before offices as well: `House`?
+    pub fn is_chamber(&self, member: usize) -> bool {
+        self.members[member].chamber
     }
 
     /// Is it a person?
@@ -99,7 +114,8 @@ impl Cast {
         let fullest = fullest.unwrap_or_default();
         let told = mentions.iter().find_map(|&m| self.mentions[m].gender);
         let given = || gender_of(page.class(self.mentions[fullest].name.start));
-        Member { sort, gender: told.or_else(given), fullest, mentions }
+        let chamber = matches!(&names[fullest][..], [one] if is_chamber(one));
+        Member { sort, gender: told.or_else(given), fullest, chamber, mentions }
     }
 
     /// A title anywhere makes a person; `the` before a lone word makes a body.
@@ -108,9 +124,36 @@ impl Cast {
         if let Some(sure) = all().find(|m| m.titled).or_else(|| all().find(|m| m.sort != Sort::Unsure)) {
             return sure.sort;
         }
+        if all().any(|m| page.class(m.name.end + 1).is(Class::DETERMINER) && is_called_a_body(page, m.name.end)) {
+            return Sort::Organisation;
+        }
         let the = |m: &Mention| m.start > 0 && page.word(m.start - 1).eq_ignore_ascii_case("the");
         if all().any(the) { Sort::Organisation } else { Sort::Unsure }
     }
+}
+
+/// The folded words that a name is known by: `NY Daily News` is of New York, `Gawker.com` is Gawker.
+fn key_words(page: &Page, mention: &Mention) -> Vec<String> {
+    let mut words = fold(page.words(mention.name.clone()));
+    let first = page.word(mention.name.start);
+    let short = first.len() <= 4 && first.chars().all(|c| c.is_uppercase() || c == '.');
+    let place = places::find(first).filter(|_| short && mention.name.len() > 1).map(places::name);
+    if let Some(full) = place {
+        words.splice(..1, fold(full));
+    }
+    if let [one] = &mut words[..]
+        && let Some(bare) = [".com", ".org"].iter().find_map(|end| first.to_lowercase().strip_suffix(end).map(fold_word))
+    {
+        *one = bare;
+    }
+    words
+}
+
+/// `Al-Shabaab, the terrorist group`: what stands behind the comma at `comma` begins with a noun for a body.
+fn is_called_a_body(page: &Page, comma: usize) -> bool {
+    let words = (comma + 2..comma + 6).take_while(|&at| page.is_word(at) && page.together(comma, at));
+    let plain = words.take_while(|&at| !page.class(at).is(Class::FUNCTION));
+    page.word(comma) == "," && plain.last().is_some_and(|at| page.class(at).is(Class::BODY))
 }
 
 fn gender_of(given: Class) -> Option<Gender> {

@@ -58,6 +58,14 @@ impl Class {
     pub const SURNAME_TOO: Self = Self(1 << 22);
     /// Takes `of` inside a name: `University of Oslo`.
     pub const TAKES_OF: Self = Self(1 << 23);
+    /// Tells a newspaper, agency or station: `Times`, `Reuters`.
+    pub const PRESS: Self = Self(1 << 24);
+    /// Tells a company: `Inc.`, `Motors`.
+    pub const COMPANY: Self = Self(1 << 25);
+    /// Tells an office of a government: `Bureau`.
+    pub const AGENCY: Self = Self(1 << 26);
+    /// A thing that ends like someone who does something: `letter`.
+    pub const THING: Self = Self(1 << 27);
 
     /// Is it in any of the classes of `other`?
     pub fn is(self, other: Self) -> bool {
@@ -105,9 +113,9 @@ const LISTS: &[(Class, &str)] = &[
          christians muslim muslims jewish catholic catholics black white hispanic latino latinos internet god \
          independent socialist communist libertarian islamic western eastern northern southern",
     ),
-    (Class::MR, "mr sir lord father brother messrs"),
-    (Class::MS, "ms mrs miss lady dame sister madam mme"),
-    (Class::TITLE, "dr rev reverend hon honorable honourable saint prof professor"),
+    (Class::MR, "mr sir lord father brother messrs fr msgr monsignor baron viscount duke señor herr monsieur"),
+    (Class::MS, "ms mrs miss lady dame sister madam mme baroness duchess countess viscountess señora frau madame"),
+    (Class::TITLE, "dr drs rev reverend hon honorable honourable saint prof profs professor sens reps govs gens rt"),
     (
         Class::ROLE,
         "president minister premier chancellor secretary senator sen governor gov representative rep congressman \
@@ -122,9 +130,14 @@ const LISTS: &[(Class, &str)] = &[
          physician nurse teacher student mogul businessman businesswoman billionaire host anchor comedian actor \
          actress singer writer director-general runner-up \
          frontrunner senators governors veteran farmer worker lobbyist donor operative surrogate dictator tsar czar \
-         vicar lecturer trainer pilot",
+         vicar lecturer trainer pilot mp mep msp pm brig brigadier cpl corporal cmdr commodore ensign constable inspector \
+         detective supt cllr taoiseach tánaiste tanaiste ayatollah sheik shaikh mullah maulana cleric patriarch pontiff \
+         monk nun deacon archdeacon chaplain lama moderator presenter broadcaster blogger filmmaker documentarian producer \
+         novelist poet playwright musician rapper hacker whistleblower pundit commentator contributor staffer employee \
+         front-runner contender challenger rival tycoon magnate entrepreneur financier investor banker photographer \
+         designer chef diplomat magistrate solicitor barrister headteacher",
     ),
-    (Class::SURNAME_TOO, "king dean prince judge major bishop pope page coach marshal head chief cardinal"),
+    (Class::SURNAME_TOO, "king dean prince judge major bishop pope page coach marshal head chief cardinal duke baron monk"),
     (
         Class::QUALIFIER,
         "prime foreign defence defense finance interior justice health education energy trade homeland home press campaign \
@@ -170,7 +183,8 @@ const LISTS: &[(Class, &str)] = &[
          organisation organization alliance department union council court commission bank firm newspaper paper \
          magazine network site station bureau delegation cabinet parliament senate house police army military \
          authority board embassy staff state country nation city university school institute foundation association \
-         propaganda press media kremlin coalition camp movement industry church outlet website",
+         propaganda press media kremlin coalition camp movement industry church outlet website publication tabloid \
+         broadcaster channel daily corporation carmaker automaker retailer airline lender nonprofit charity pac",
     ),
     (
         Class::GROUP,
@@ -188,9 +202,35 @@ const LISTS: &[(Class, &str)] = &[
     (Class::PARTICLE, "de van von der den bin ibn bint al el la le du da di del dos das des ter ten zu af av y st"),
     (
         Class::OUTLET,
+        "pentagon kremlin gallup pew congress parliament wikileaks democrats republicans huffington gop",
+    ),
+    (
+        Class::OUTLET.or(Class::PRESS),
         "reuters politico breitbart bloomberg buzzfeed cnn bbc fox axios vox slate salon npr pbs msnbc nbc abc cbs afp \
-         tass xinhua kyodo yonhap google facebook twitter apple microsoft amazon pentagon kremlin gallup pew congress \
-         parliament monde figaro spiegel país repubblica wikileaks democrats republicans huffington gop netflix youtube",
+         tass xinhua kyodo yonhap monde figaro spiegel país repubblica huffington gawker newsmax",
+    ),
+    (
+        Class::PRESS,
+        "times post news journal tribune herald press magazine daily weekly gazette chronicle telegraph guardian globe \
+         examiner radio television tv observer star sun mirror independent newspaper",
+    ),
+    (Class::OUTLET.or(Class::COMPANY), "google facebook twitter apple microsoft amazon netflix youtube"),
+    (
+        Class::COMPANY,
+        "inc corp co ltd llc plc company motors airlines industries technologies systems bank entertainment brands \
+         holdings enterprises partners stores foods pharmaceuticals",
+    ),
+    (Class::AGENCY, "agency bureau department ministry office commission administration service police"),
+    (
+        Class::THING,
+        "letter order number chapter newsletter poster banner computer tracker center theater chamber ledger register \
+         folder teaser trailer flyer sticker brochure matter answer offer power water tower server career quarter summer \
+         winter weather disaster chatter rumor humor error mirror factor sector tumor motor behavior flavor favor honor \
+         labor harbor door floor corner border gender member user cover river fever layer paper newspaper counter encounter \
+         dinner manner banter charter latter former former other whether either neither filter primer meter chancellor \
+         committee guarantee fee coffee refugee tree degree referendum variant restaurant grant plant moment mandate \
+         avatar calendar seminar billboard statement comment argument document government department want relevant \
+         significant important vatican median italian",
     ),
     (Class::MALE, super::given::MALE),
     (Class::FEMALE, super::given::FEMALE),
@@ -214,7 +254,20 @@ pub fn class(word: &str) -> Class {
     }
     let lower = word.to_lowercase();
     let found = WORDS.get(lower.as_str()).or_else(|| WORDS.get(lower.trim_end_matches('.')));
-    found.copied().unwrap_or_default()
+    let trade = || if word.starts_with(char::is_lowercase) && is_trade(word) { Class::ROLE } else { Class::default() };
+    found.copied().unwrap_or_else(trade)
+}
+
+/// A trade by its ending, where the list does not have it: `lawmaker`, `sociologist`.
+fn is_trade(word: &str) -> bool {
+    let endings = ["maker", "ologist", "ographer", "onomist", "woman", "person", "ician", "keeper", "holder", "writer"];
+    word.len() > 7 && endings.iter().any(|end| word.ends_with(end))
+}
+
+/// Does an unlisted noun end as those do that name a person: `skier`, `sculptor`, `guitarist`, `librarian`, `escapee`?
+pub fn names_a_person(word: &str) -> bool {
+    let endings = ["er", "or", "ist", "ian", "man", "ee", "ant", "eer"];
+    word.len() > 4 && class(word) == Class::default() && endings.iter().any(|end| word.ends_with(end))
 }
 
 #[cfg(test)]

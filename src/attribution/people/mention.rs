@@ -168,8 +168,11 @@ fn syllable(page: &Page, run: &Range<usize>) -> bool {
     run.len() >= 2 && word.len() <= 5 && word.starts_with(char::is_lowercase) && !other
 }
 
-/// Cuts a run into a title and a name, and what stands before the title.
-fn read_run(page: &Page, run: Range<usize>, out: &mut Vec<Mention>) {
+/// Cuts a run into a title and a name, and what stands before the title; letters after a name are none of it.
+fn read_run(page: &Page, mut run: Range<usize>, out: &mut Vec<Mention>) {
+    while run.len() > 2 && matches!(page.word(run.end - 1), "MP" | "MEP" | "MSP" | "QC" | "KC" | "MD" | "OBE" | "CBE") {
+        run.end -= 1;
+    }
     let Some(cut) = last_title(page, &run) else {
         return out.extend(name_of(page, run.clone(), run.start));
     };
@@ -197,12 +200,23 @@ fn last_title(page: &Page, run: &Range<usize>) -> Option<usize> {
         // `secretary of [State] [John Kerry]`
         return (run.start..upto).take_while(|&at| page.class(at).is(Class::QUALIFIER)).last();
     }
-    let cut = (run.start..upto).rev().find(|&at| page.class(at).is(TITLES) && !is_acronym(page.word(at)))?;
+    let rank = |at: usize| !is_acronym(page.word(at)) || matches!(page.word(at), "CEO" | "MP" | "MEP" | "MSP" | "PM");
+    let Some(cut) = (run.start..upto).rev().find(|&at| page.class(at).is(TITLES) && rank(at)) else {
+        return seat_before_name(page, run).filter(|_| complement);
+    };
     if cut + 2 >= run.end || page.word(cut + 1) != "of" {
         return Some(cut);
     }
     // `Secretary of State John Kerry`
     Some((cut + 2..run.end).take_while(|&at| page.class(at).is(Class::QUALIFIER)).last().unwrap_or(cut))
+}
+
+/// The last word of the seat in `mayor of [London] [Sadiq Khan]`: what stands before a given name.
+fn seat_before_name(page: &Page, run: &Range<usize>) -> Option<usize> {
+    let given = |at: usize| page.class(at).is(Class::MALE.or(Class::FEMALE));
+    let place = |at: usize| places::find(page.words(run.start..at)).is_some();
+    let name = (run.start + 1..run.end.min(run.start + 4)).find(|&at| given(at) || place(at))?;
+    (name + 1 < run.end).then_some(name - 1)
 }
 
 /// The first word of the title that ends at `cut`: `Prime` of `Prime Minister`.
@@ -223,8 +237,8 @@ fn name_of(page: &Page, name: Range<usize>, start: usize) -> Option<Mention> {
     let titled = start < name.start;
     // `American Joe Smith`, `Japanese Prime`: a people's word before a name is none of it.
     let whole = ends_a_body(page, name.end - 1) || places::find(page.words(name.clone())).is_some();
-    let adjective = Class::DEMONYM.or(Class::COMMON);
-    let strip = name.clone().take_while(|&at| !whole && page.class(at).is(adjective)).count();
+    let people = |at: usize| page.class(at).is(Class::DEMONYM.or(Class::COMMON)) && !is_colour(page.word(at));
+    let strip = name.clone().take_while(|&at| !whole && people(at)).count();
     let name = name.start + strip..name.end;
     let member = |word: &str| matches!(word, "Democrat" | "Democrats" | "Republican" | "Republicans" | "Conservatives");
     if name.is_empty() || member(page.word(name.end - 1)) {
@@ -242,6 +256,11 @@ fn name_of(page: &Page, name: Range<usize>, start: usize) -> Option<Mention> {
         subject: is_subject(page, start) && !is_compared(page, start, name.end),
         name,
     })
+}
+
+/// Part of the name it begins: `Black Lives Matter`, `Western Union`.
+fn is_colour(word: &str) -> bool {
+    matches!(word, "Black" | "White" | "Western" | "Eastern" | "Northern" | "Southern" | "God" | "Internet")
 }
 
 /// What sort of thing a name names, by its words.

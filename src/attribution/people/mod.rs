@@ -6,12 +6,14 @@
 //! no speaker. Knows no rule or model that finds attributions; it is given their spans.
 
 mod cast;
+mod describe;
 mod given;
 mod lexicon;
 mod mention;
 mod names;
 mod noun_subject;
 mod page;
+mod party;
 mod places;
 mod pronouns;
 mod repeats;
@@ -30,7 +32,8 @@ use crate::text::{Span, Spans};
 
 pub use names::fold as fold_name;
 
-use pronouns::{Antecedent, Last, Pronoun, antecedent};
+use describe::Description;
+use pronouns::{Antecedent, Ask, Last, Pronoun, antecedent};
 use scene::Scene;
 use source::{Answer, Reading};
 use speakers::{Key, Speakers};
@@ -97,7 +100,7 @@ impl Resolver<'_, '_> {
         let told = pieces.into_iter().find(|(_, reading)| *reading != Reading::Nobody);
         let Some((piece, reading)) = told else { return nobody(source.hull()) };
         match reading {
-            Reading::Someone(answer) => self.someone(piece, answer),
+            Reading::Someone(answer) => self.described(found, piece, &answer).unwrap_or_else(|| self.someone(piece, answer)),
             Reading::Pronoun(pronoun, at) => self.pronoun(found, piece, pronoun, at),
             Reading::Owned(pronoun, at, thing) => self.owned(found, piece, pronoun, at, thing),
             Reading::Nobody => nobody(piece),
@@ -113,6 +116,19 @@ impl Resolver<'_, '_> {
         }
         let chain = [Step { span: piece, naming }].into_iter().chain(answer.steps).collect();
         Known { speaker: Some(speaker), naming, chain, sure: answer.sure }
+    }
+
+    /// Words without a name that stand for someone the text has named.
+    fn described(&mut self, found: &Found, piece: Span, answer: &Answer) -> Option<Known> {
+        if answer.naming != Naming::Unnamed {
+            return None;
+        }
+        let (words, noun) = source::phrase(self.scene, piece)?;
+        let description = Description::read(&self.scene.page, &self.scene.cast, words, noun)?;
+        let content = self.scene.page.range(found.content.hull());
+        let meant = description.stands_for(self.scene, content, self.last.map(|l| l.last))?;
+        let (key, steps, sure) = self.meant(meant)?;
+        Some(self.someone(piece, Answer { key, naming: Naming::Role, steps, sure: 0.9 * sure }))
     }
 
     /// `the campaign` after `Donald Trump’s campaign` is that one.
@@ -178,7 +194,12 @@ impl Resolver<'_, '_> {
         }
         let before = content.start < at && page.paragraph(content.start) == page.paragraph(at);
         let from = if before { content.start } else { at };
-        match antecedent(self.scene, pronoun, at, from, self.last.map(|l| l.last), &own)? {
+        let ask = Ask { pronoun, at, from, own: &own, not: &|_| false, known: false };
+        self.meant(antecedent(self.scene, &ask, self.last.map(|l| l.last))?)
+    }
+
+    fn meant(&self, antecedent: Antecedent) -> Option<(Key, Vec<Step>, f32)> {
+        match antecedent {
             Antecedent::Spot(index, sure) => Some(self.at_spot(index, sure)),
             Antecedent::Last(sure) => {
                 let spoke = self.last?;

@@ -122,7 +122,7 @@ const PLACES: &[Place] = &[
     row("New Hampshire", "", "Concord"),
     row("New Jersey", "", "Trenton"),
     row("New Mexico", "", "Albuquerque"),
-    row("New York", "", "New York City,Albany,Manhattan,Brooklyn"),
+    row("New York", "", "NY,N.Y.,New York City,Albany,Manhattan,Brooklyn"),
     row("North Carolina", "", "Raleigh,Charlotte"),
     row("North Dakota", "", ""),
     row("Ohio", "ohioan", "Cleveland,Cincinnati"),
@@ -170,6 +170,60 @@ pub fn find(words: &str) -> Option<u16> {
         return None;
     }
     NAMES.get(&key(words)).copied()
+}
+
+/// American states as the press shortens them behind a lawmaker's party: `R-Fla.`
+const SHORTENED: &[(&str, &str)] = &[
+    ("ala", "Alabama"),
+    ("ariz", "Arizona"),
+    ("ark", "Arkansas"),
+    ("calif", "California"),
+    ("colo", "Colorado"),
+    ("conn", "Connecticut"),
+    ("del", "Delaware"),
+    ("fla", "Florida"),
+    ("ga", "Georgia"),
+    ("ill", "Illinois"),
+    ("ind", "Indiana"),
+    ("kan", "Kansas"),
+    ("ky", "Kentucky"),
+    ("la", "Louisiana"),
+    ("mass", "Massachusetts"),
+    ("md", "Maryland"),
+    ("mich", "Michigan"),
+    ("minn", "Minnesota"),
+    ("miss", "Mississippi"),
+    ("mo", "Missouri"),
+    ("mont", "Montana"),
+    ("nc", "North Carolina"),
+    ("nd", "North Dakota"),
+    ("neb", "Nebraska"),
+    ("nev", "Nevada"),
+    ("nh", "New Hampshire"),
+    ("nj", "New Jersey"),
+    ("nm", "New Mexico"),
+    ("ny", "New York"),
+    ("okla", "Oklahoma"),
+    ("ore", "Oregon"),
+    ("pa", "Pennsylvania"),
+    ("ri", "Rhode Island"),
+    ("sc", "South Carolina"),
+    ("sd", "South Dakota"),
+    ("tenn", "Tennessee"),
+    ("tex", "Texas"),
+    ("va", "Virginia"),
+    ("vt", "Vermont"),
+    ("wash", "Washington"),
+    ("wva", "West Virginia"),
+    ("wis", "Wisconsin"),
+    ("wyo", "Wyoming"),
+];
+
+/// The row of a place as it stands behind a lawmaker's party, shortened or not.
+pub fn seat(words: &str) -> Option<u16> {
+    let short = key(words).replace(' ', "");
+    let full = SHORTENED.iter().find(|(known, _)| *known == short).map(|(_, name)| *name);
+    find(full.unwrap_or(words))
 }
 
 /// The name of the country at `row`; empty for a row that is none.

@@ -22,6 +22,8 @@ pub enum Pronoun {
     Which,
     /// `I`, `we`: the one whose words these are.
     Self_,
+    /// No pronoun but a description: `the billionaire`.
+    Someone,
 }
 
 impl Pronoun {
@@ -54,7 +56,7 @@ impl Pronoun {
             Self::He | Self::She | Self::Who => people && last.single,
             Self::They => people || last.kind == SpeakerKind::Organisation,
             Self::It | Self::Which => !people,
-            Self::Self_ => false,
+            Self::Self_ | Self::Someone => false,
         }
     }
 
@@ -64,7 +66,7 @@ impl Pronoun {
         let person = scene.cast.is_person(member);
         match self {
             Self::He | Self::She => person && (known.gender.is_none() || known.gender == self.gender()),
-            Self::Who => person,
+            Self::Who | Self::Someone => person,
             Self::It | Self::They | Self::Which => !person,
             Self::Self_ => false,
         }
@@ -106,33 +108,90 @@ struct Candidate {
     spot: Option<usize>,
 }
 
-/// Whom `pronoun` at token `at` stands for. `from` is where its sentence begins to matter (the start of its own
-/// content when that stands before it), `own` tells the tokens of that content.
-pub fn antecedent(
-    scene: &Scene,
-    pronoun: Pronoun,
-    at: usize,
-    from: usize,
-    last: Option<Last>,
-    own: &dyn Fn(usize) -> bool,
-) -> Option<Antecedent> {
-    let fits = |spot: &Spot| pronoun.fits(scene, spot.member) && !own(spot.tokens.start);
-    if matches!(pronoun, Pronoun::Who | Pronoun::Which) {
-        return nearest(scene, at, &fits);
+/// What is asked, and where.
+pub struct Ask<'a> {
+    /// The pronoun.
+    pub pronoun: Pronoun,
+    /// Its token.
+    pub at: usize,
+    /// Where its sentence begins to matter: the start of its own content when that stands before it.
+    pub from: usize,
+    /// Tells the tokens of that content.
+    pub own: &'a dyn Fn(usize) -> bool,
+    /// Tells the members that cannot be meant.
+    pub not: &'a dyn Fn(usize) -> bool,
+    /// Someone the whole text knows is meant, not only someone near.
+    pub known: bool,
+}
+
+impl Ask<'_> {
+    fn fits(&self, scene: &Scene, member: usize) -> bool {
+        self.pronoun.fits(scene, member) && !(self.not)(member)
+    }
+
+    fn fits_last(&self, scene: &Scene, last: Last) -> bool {
+        let unnamed = || !self.known && self.pronoun.fits_unnamed(last);
+        last.member.map_or_else(unnamed, |member| self.fits(scene, member))
+    }
+
+    /// How far back it reaches in names and paragraphs.
+    fn reach(&self) -> (usize, u32) {
+        if self.known { (2 * NAMES_BACK, 4 * PARAGRAPHS_BACK) } else { (NAMES_BACK, PARAGRAPHS_BACK) }
+    }
+
+    fn weight(&self, scene: &Scene, spot: &Spot) -> f32 {
+        let known = &scene.cast.members[spot.member];
+        let sexed = known.gender.is_some() && self.pronoun.gender().is_some();
+        let paragraphs = scene.page.paragraph(self.from).saturating_sub(scene.page.paragraph(spot.tokens.start));
+        let sentences = scene.sentences_between(spot.tokens.start, self.from);
+        let place = if self.known {
+            far(sentences, paragraphs) + topic(scene, spot.member)
+        } else {
+            near(sentences, paragraphs)
+        };
+        place + weight(scene, spot) + if sexed { 0.4 } else { 0.0 }
+    }
+}
+
+/// How near a description stands: it reaches further than a pronoun, and what is nearest counts for less.
+fn far(sentences: u32, paragraphs: u32) -> f32 {
+    let base = match sentences {
+        0 => 2.4,
+        1 => 2.2,
+        2 => 1.8,
+        3 => 1.5,
+        _ => 1.2,
+    };
+    base - 0.1 * paragraphs as f32
+}
+
+/// How much the whole text is about someone.
+fn topic(scene: &Scene, member: usize) -> f32 {
+    let all = &scene.cast.members[member].mentions;
+    let opening = scene.cast.mentions[all[0]].start;
+    let head = scene.page.paragraph(opening) <= scene.page.paragraph(0) + 1;
+    0.12 * all.len().min(8) as f32 + if head { 0.4 } else { 0.0 }
+}
+
+/// Whom the pronoun stands for.
+pub fn antecedent(scene: &Scene, ask: &Ask, last: Option<Last>) -> Option<Antecedent> {
+    let fits = |spot: &Spot| ask.fits(scene, spot.member) && !(ask.own)(spot.tokens.start);
+    if matches!(ask.pronoun, Pronoun::Who | Pronoun::Which) {
+        return nearest(scene, ask.at, &fits);
     }
     let mut list: Vec<Candidate> = Vec::new();
-    let reach = scene.spots_before(at);
-    for (index, spot) in reach.iter().enumerate().rev().take(NAMES_BACK) {
-        if scene.page.paragraph(from).saturating_sub(scene.page.paragraph(spot.tokens.start)) > PARAGRAPHS_BACK {
+    let reach = scene.spots_before(ask.at);
+    let (names, paragraphs) = ask.reach();
+    for (index, spot) in reach.iter().enumerate().rev().take(names) {
+        if scene.page.paragraph(ask.from).saturating_sub(scene.page.paragraph(spot.tokens.start)) > paragraphs {
             break;
         }
         if fits(spot) {
-            let known = scene.cast.members[spot.member].gender.is_some() && pronoun.gender().is_some();
-            let score = weight(scene, spot, from) + if known { 0.4 } else { 0.0 };
+            let score = ask.weight(scene, spot);
             best_of(&mut list, Candidate { who: Some(spot.member), score, spot: Some(index) });
         }
     }
-    if let Some(last) = last.filter(|l| l.member.map_or_else(|| pronoun.fits_unnamed(*l), |m| pronoun.fits(scene, m))) {
+    if let Some(last) = last.filter(|l| ask.fits_last(scene, *l)) {
         let between = reach.iter().rev().take_while(|s| s.tokens.start > last.token).take(NAMES_BACK);
         let rival = between
             .filter(|s| fits(s) && s.subject && Some(s.member) != last.member && !scene.is_said(s.tokens.start))
@@ -140,12 +199,12 @@ pub fn antecedent(
         // A body that has acted since is the topic; a person who spoke last may go on all the same.
         let lead = if rival == 0 {
             1.2
-        } else if pronoun == Pronoun::It {
+        } else if ask.pronoun == Pronoun::It {
             0.0
         } else {
             0.3
         };
-        add_last(scene, &mut list, last, from, lead);
+        add_last(scene, &mut list, last, ask.from, lead);
     }
     decide(scene, list)
 }
@@ -158,10 +217,9 @@ fn nearest(scene: &Scene, at: usize, fits: &dyn Fn(&Spot) -> bool) -> Option<Ant
     Some(Antecedent::Spot(found, 0.85))
 }
 
-fn weight(scene: &Scene, spot: &Spot, from: usize) -> f32 {
-    let paragraphs = scene.page.paragraph(from).saturating_sub(scene.page.paragraph(spot.tokens.start));
-    let mut score = near(scene.sentences_between(spot.tokens.start, from), paragraphs);
-    score += if spot.subject { 0.8 } else { 0.0 };
+/// What place in the sentence and the words around give.
+fn weight(scene: &Scene, spot: &Spot) -> f32 {
+    let mut score = if spot.subject { 0.8 } else { 0.0 };
     score -= if scene.cast.members[spot.member].sort == Sort::Unsure { 0.6 } else { 0.0 };
     score -= if spot.possessive { 0.8 } else { 0.0 };
     score - if scene.is_said(spot.tokens.start) { 1.5 } else { 0.0 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::cast::Cast;
-use super::lexicon::Class;
+use super::lexicon::{Class, class};
 use super::mention::{Mention, Sort};
 use super::names::fold_word;
 use super::page::Page;
@@ -55,6 +55,8 @@ pub struct Roles {
     pub bound: Vec<Bound>,
     by_head: HashMap<String, Vec<usize>>,
     by_owner: HashMap<(String, Owner), Vec<usize>>,
+    owned: HashMap<Owner, Vec<usize>>,
+    of_member: HashMap<usize, Vec<usize>>,
 }
 
 /// Spellings and sexes of one office.
@@ -76,6 +78,12 @@ const SAME: &[(&str, &str)] = &[
     ("businesswoman", "businessman"),
     ("ceo", "executive"),
     ("queen", "king"),
+    ("pontiff", "pope"),
+    ("front-runner", "frontrunner"),
+    ("sheik", "sheikh"),
+    ("shaikh", "sheikh"),
+    ("mp", "lawmaker"),
+    ("organiser", "organizer"),
 ];
 
 /// Offices whose holder leads what owns them.
@@ -104,6 +112,11 @@ pub const HAILS: &str = "of";
 const LOOK_BACK: usize = 16;
 
 impl Office {
+    /// No office: only said to be of a place.
+    fn hailing(tokens: Range<usize>, owner: Option<Owner>, noun: usize) -> Self {
+        Self { tokens, head: HAILS.to_owned(), owner, qualifiers: Vec::new(), definite: true, noun }
+    }
+
     /// The office whose noun is at `noun`, with what stands before it and its owner behind.
     pub fn read(page: &Page, cast: &Cast, noun: usize) -> Self {
         let mut office = Self {
@@ -205,6 +218,7 @@ impl Roles {
                 continue;
             }
             for office in offices(page, cast, mention) {
+                roles.of_member.entry(cast.of[index]).or_default().push(roles.bound.len());
                 roles.add(Bound { office, mention: index });
             }
         }
@@ -220,7 +234,36 @@ impl Roles {
             }
             self.by_head.entry(head).or_default().push(at);
         }
+        if let Some(owner) = bound.office.owner {
+            self.owned.entry(owner).or_default().push(at);
+        }
         self.bound.push(bound);
+    }
+
+    /// The last office of an owner that is bound before `token`.
+    pub fn of_owner(&self, owner: Owner, token: usize) -> Option<usize> {
+        let list = self.owned.get(&owner)?;
+        let upto = list.partition_point(|&b| self.bound[b].office.noun < token);
+        upto.checked_sub(1).map(|last| list[last])
+    }
+
+    /// Is the member known to be another than whoever holds `asked`: of another place, or of a lesser rank?
+    pub fn is_other(&self, cast: &Cast, member: usize, asked: &Office) -> bool {
+        let list = self.of_member.get(&member).map_or(&[][..], Vec::as_slice);
+        let mut known = list.iter().take(LOOK_BACK).map(|&b| &self.bound[b].office);
+        let place = |owner: &Option<Owner>| matches!(owner, Some(Owner::Country(_)));
+        let elsewhere = |office: &Office| office.head == HAILS && place(&asked.owner) && office.owner != asked.owner;
+        // `the former House Speaker` has a chamber before the noun, no owner that tells one from another.
+        let body = |owner: &Option<Owner>| matches!(owner, Some(Owner::Member(m)) if !cast.is_chamber(*m));
+        let same = |office: &Office| office.head == asked.head && !office.answers(asked);
+        body(&asked.owner) || known.any(|office| elsewhere(office) || same(office))
+    }
+
+    /// The first binding behind an office that answers it, not far below.
+    pub fn first_after(&self, office: &Office) -> Option<usize> {
+        let list = self.by_head.get(&office.head)?;
+        let from = list.partition_point(|&b| self.bound[b].office.noun <= office.noun);
+        list[from..].iter().take(LOOK_BACK).copied().find(|&b| self.bound[b].office.answers(office))
     }
 
     /// Who holds `office`, and how sure that is: the binding's index and 0 to 1.
@@ -231,33 +274,48 @@ impl Roles {
         let head = if matches!(office.head.as_str(), "head" | "chief") { "leader" } else { &office.head };
         let Some(owner) = office.owner else {
             let list = self.by_head.get(head)?;
-            let found = self.last_before(list, office)?;
-            return Some((found, if self.is_alone(cast, list) { 0.9 } else { 0.7 }));
+            if self.is_alone(cast, list) {
+                // A headline may call by the office whom the text names below.
+                let below = || list.iter().copied().find(|&b| self.bound[b].office.answers(office));
+                return self.last_before(cast, list, office).or_else(below).map(|found| (found, 0.9));
+            }
+            return self.last_before(cast, list, office).map(|found| (found, 0.7));
         };
         if let Some(list) = self.by_owner.get(&(head.to_owned(), owner)) {
             let after = || list.iter().copied().find(|&b| self.bound[b].office.answers(office));
-            return self.last_before(list, office).or_else(after).map(|found| (found, 0.9));
+            return self.last_before(cast, list, office).or_else(after).map(|found| (found, 0.9));
         }
         if let Some(list) = self.by_owner.get(&(HAILS.to_owned(), owner)) {
             // Someone of that country who is not called its president may well be.
-            let alone = (head == "leader" || is_leading(head)) && self.is_alone(cast, list);
-            return alone.then(|| (list[0], 0.75));
+            return self.is_alone(cast, list).then(|| (list[0], 0.75));
         }
         let list = self.by_head.get(head).filter(|list| head != "leader" && self.is_alone(cast, list))?;
-        let found = self.last_before(list, office)?;
+        let found = self.last_before(cast, list, office)?;
         self.bound[found].office.owner.is_none().then_some((found, 0.7))
     }
 
-    fn last_before(&self, list: &[usize], office: &Office) -> Option<usize> {
+    /// Of those bound before who answer, the one named last.
+    fn last_before(&self, cast: &Cast, list: &[usize], office: &Office) -> Option<usize> {
         let upto = list.partition_point(|&b| self.bound[b].office.noun < office.noun);
         let near = list[..upto].iter().rev().take(LOOK_BACK);
-        near.copied().find(|&b| self.bound[b].office.answers(office))
+        let answering = near.copied().filter(|&b| self.bound[b].office.answers(office));
+        answering.max_by_key(|&b| (cast.last_before(cast.of[self.bound[b].mention], office.noun), b))
     }
 
     fn is_alone(&self, cast: &Cast, list: &[usize]) -> bool {
         let holder = |b: usize| cast.of[self.bound[b].mention];
         list.len() <= 64 && list.iter().all(|&b| holder(b) == holder(list[0]))
     }
+}
+
+/// `hosts [Joe Scarborough] and [Mika Brzezinski]`: one office of two, by its plural.
+fn office_shared(page: &Page, cast: &Cast, mention: &Mention) -> Option<Office> {
+    let before = mention.start.checked_sub(1).filter(|&at| page.together(at, mention.start))?;
+    let other = (page.word(before) == "and").then(|| cast.mention_at(before.checked_sub(1)?)).flatten();
+    let noun = other.map_or(Some(before), |m| cast.mentions[m].start.checked_sub(1))?;
+    let singular = page.word(noun).strip_suffix('s').filter(|_| !page.is_capital(noun))?;
+    let office = class(singular).is(Class::ROLE).then(|| Office::read(page, cast, noun))?;
+    Some(Office { head: spelling(fold_word(singular)), ..office })
 }
 
 /// The offices that the words around a name bind to it.
@@ -275,10 +333,11 @@ fn offices(page: &Page, cast: &Cast, mention: &Mention) -> Vec<Office> {
         let noun = (mention.start..start).find(|&at| page.class(at).is(Class::ROLE));
         out.extend(noun.map(|at| Office { tokens: mention.start..start, ..Office::read(page, cast, at) }));
     }
+    out.extend(office_shared(page, cast, mention));
     out.extend(office_before_comma(page, cast, left));
     out.extend(office_behind(page, cast, end));
     out.extend(office_compared(page, cast, start));
-    out.extend(hails(page, cast, end));
+    out.extend(hails(page, cast, end).or_else(|| seat(page, end)));
     out
 }
 
@@ -299,12 +358,25 @@ fn office_compared(page: &Page, cast: &Cast, start: usize) -> Option<Office> {
     office.owner.is_some().then_some(office)
 }
 
+/// `[Rand Paul] (R-Ky.)`, `[Rand Paul], R-Ky.,`, `[Rand Paul] (Ky.)`
+fn seat(page: &Page, end: usize) -> Option<Office> {
+    let open = matches!(page.word(end), "(" | ",") && page.together(end, end.saturating_sub(1));
+    let party = page.word(end + 1).len() == 1 && matches!(page.word(end + 2), "-" | "‑" | "–");
+    if !open || !party && page.word(end) == "," {
+        return None;
+    }
+    let first = end + 1 + if party { 2 } else { 0 };
+    let last = (first..first + 5).take_while(|&at| !matches!(page.word(at), ")" | ",") && page.together(end, at)).last()?;
+    let owner = places::seat(page.words(first..last + 1)).map(Owner::Country)?;
+    Some(Office::hailing(first..last + 1, Some(owner), end))
+}
+
 /// `[Yoon Suk Yeol] of South Korea`
 fn hails(page: &Page, cast: &Cast, end: usize) -> Option<Office> {
     let place = cast.mention_at(end + 1).filter(|_| page.word(end) == "of" && page.together(end, end - 1))?;
     let owner = Some(owner(cast, place)).filter(|owner| matches!(owner, Owner::Country(_)));
     let tokens = cast.mentions[place].name.clone();
-    owner.map(|_| Office { tokens, head: HAILS.to_owned(), owner, qualifiers: Vec::new(), definite: true, noun: end })
+    owner.map(|_| Office::hailing(tokens, owner, end))
 }
 
 /// `[Jens Stoltenberg], its secretary general`, `[Fumio Kishida] was Japan’s first premier`

@@ -1,11 +1,13 @@
 //! All that a source is read against: the words, the names, the offices, and which words are already somebody's.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::cast::Cast;
 use super::lexicon::Class;
 use super::mention::mentions;
 use super::page::Page;
+use super::party::{Party, parties};
 use super::roles::{Office, Roles};
 use crate::attribution::Found;
 use crate::document::Document;
@@ -34,10 +36,14 @@ pub struct Scene<'a> {
     pub cast: Cast,
     /// Its offices.
     pub roles: Roles,
+    /// Whose party is told.
+    pub parties: HashMap<usize, Party>,
     /// Names and offices of the cast, in text order.
     pub spots: Vec<Spot>,
     /// For each token: the first of the found whose content it is in.
     pub said_by: Vec<Option<u32>>,
+    /// For each token: is it in a source?
+    speaking: Vec<bool>,
     /// For each token: sentences told so far by the writer, those inside contents not counted.
     clock: Vec<u32>,
 }
@@ -50,10 +56,13 @@ impl<'a> Scene<'a> {
             found.iter().filter_map(|f| f.source.as_ref()).flat_map(Spans::iter).map(|s| page.range(s)).collect();
         let cast = Cast::gather(&page, mentions(&page, &sources));
         let roles = Roles::bind(&page, &cast);
+        let parties = parties(&page, &cast, &roles);
         let spots = spots(&page, &cast, &roles);
         let said_by = said_by(&page, found);
+        let mut speaking = vec![false; page.len()];
+        sources.into_iter().for_each(|range| speaking[range].fill(true));
         let clock = clock(&page, &said_by);
-        Self { page, cast, roles, spots, said_by, clock }
+        Self { page, cast, roles, parties, spots, said_by, speaking, clock }
     }
 
     /// Sentences between two tokens, `a` before `b`: 0 in one sentence.
@@ -63,6 +72,11 @@ impl<'a> Scene<'a> {
         }
         let at = |token: usize| self.clock.get(token).copied().unwrap_or_default();
         at(b).saturating_sub(at(a)).max(1)
+    }
+
+    /// Is the token in the source of one of the found?
+    pub fn speaks(&self, token: usize) -> bool {
+        self.speaking.get(token).is_some_and(|speaks| *speaks)
     }
 
     /// Is the token in the content of one of the found?

@@ -49,7 +49,7 @@ pub fn read(scene: &Scene, span: Span) -> Reading {
     if let Some(several) = several(scene, &words).or_else(|| several(scene, &apposition(scene, &words))) {
         return Reading::Someone(several);
     }
-    if let Some(name) = person(scene, &words) {
+    if let Some(name) = last_name(scene, &words).or_else(|| person(scene, &words)) {
         return Reading::Someone(named(scene, name));
     }
     let head = head(scene, &words);
@@ -70,6 +70,13 @@ pub fn read(scene: &Scene, span: Span) -> Reading {
         }
     }
     Reading::Someone(described(scene, &words, head))
+}
+
+/// The words of a source up to its noun, and the noun.
+pub fn phrase(scene: &Scene, span: Span) -> Option<(Range<usize>, usize)> {
+    let words = trim(scene, scene.page.range(span));
+    let noun = (!words.is_empty()).then(|| head(scene, &words))?;
+    Some((words, noun))
 }
 
 /// The speaker that a mention names, with a step to the fullest name where this is a shorter one.
@@ -147,42 +154,79 @@ fn apposition(scene: &Scene, words: &Range<usize>) -> Range<usize> {
     first.filter(|&at| scene.page.word(at) == ",").map_or(words.end..words.end, |comma| comma + 1..words.end)
 }
 
-/// `Russia and China`: one speaker of several names.
+/// `Russia and China`, `Sens. Paul (Ky.) and Rubio`, `Paul and the pontiff`: one speaker of several names.
 fn several(scene: &Scene, words: &Range<usize>) -> Option<Answer> {
     let page = &scene.page;
     let mut members: Vec<usize> = Vec::new();
-    let mut joined = false;
+    // Can a name begin here, and has `and` been read?
+    let (mut open, mut joined) = (true, false);
     let mut at = words.start;
     while at < words.end {
-        let between = matches!(page.word(at), "and" | "," | "both" | "Both" | "each" | "the" | "&");
-        joined |= page.word(at) == "and";
-        match scene.cast.mention_at(at) {
-            Some(m) if !scene.cast.mentions[m].possessive || scene.cast.mentions[m].name.end >= words.end => {
-                members.push(scene.cast.of[m]);
-                at = scene.cast.mentions[m].name.end;
-            }
-            _ if between || titled(scene, at) => at += 1,
-            _ => return None,
+        if let Some((member, next)) = one_of_several(scene, words, at).filter(|_| open) {
+            members.push(member);
+            (at, open) = (next, false);
+        } else if matches!(page.word(at), "and" | "," | "both" | "Both" | "each" | "&") {
+            (joined, open) = (joined || matches!(page.word(at), "and" | "&"), true);
+            at += 1;
+        } else if open && joined && matches!(page.word(at), "other" | "others") {
+            break;
+        } else if page.word(at) == "(" {
+            at = (at..words.end).find(|&i| page.word(i) == ")").map_or(words.end, |close| close + 1);
+        } else if open && titled(scene, at) {
+            at += 1;
+        } else {
+            return None;
         }
     }
-    members.dedup();
-    if !joined || members.len() < 2 || members.len() > 6 {
-        return None;
+    // Their seats are none of them: `Paul of Kentucky, and Rubio`.
+    if members.iter().any(|&m| scene.cast.is_person(m)) {
+        members.retain(|&m| !matches!(scene.cast.members[m].sort, Sort::Place(_)));
     }
-    let names: Vec<String> = members.iter().map(|&m| scene.cast.name(page, m)).collect();
-    let (last, before) = names.split_last()?;
+    members.dedup();
+    let mut names: Vec<String> = members.iter().map(|&m| scene.cast.name(page, m)).collect();
+    names.extend((at < words.end).then(|| one_line(page.words(at..words.end))));
+    let (last, before) = names.split_last().filter(|_| joined && (2..=6).contains(&names.len()))?;
     let name = format!("{} and {last}", before.join(", "));
     Some(Answer { key: Key::Phrase(name, SpeakerKind::Group), naming: Naming::Named, steps: Vec::new(), sure: 0.9 })
 }
 
+/// The name or the held office at `at`, and the token behind it.
+fn one_of_several(scene: &Scene, words: &Range<usize>, at: usize) -> Option<(usize, usize)> {
+    let page = &scene.page;
+    if let Some(m) = scene.cast.mention_at(at) {
+        let name = &scene.cast.mentions[m];
+        let free = !name.possessive || name.name.end >= words.end;
+        return free.then_some((scene.cast.of[m], name.name.end));
+    }
+    let the = page.word(at).eq_ignore_ascii_case("the") && at > words.start;
+    let noun = (at + 1..words.end.min(at + 5)).find(|&i| page.class(i).is(Class::ROLE) && the)?;
+    let alone = scene.cast.mention_at(noun + 1).is_none() && !page.class(noun + 1).is(Class::ROLE);
+    let (bound, _) = scene.roles.holder(&scene.cast, &Office::read(page, &scene.cast, noun)).filter(|_| alone)?;
+    Some((scene.cast.of[scene.roles.bound[bound].mention], noun + 1))
+}
+
 /// Is the token part of a title before a name?
 fn titled(scene: &Scene, at: usize) -> bool {
-    scene.page.class(at).is(Class::ROLE
-        .or(Class::MR)
-        .or(Class::MS)
-        .or(Class::TITLE)
-        .or(Class::LESSER)
-        .or(Class::QUALIFIER))
+    let title = Class::ROLE.or(Class::MR).or(Class::MS).or(Class::TITLE).or(Class::LESSER).or(Class::QUALIFIER);
+    let many = Class::GROUP.or(Class::COMMON).or(Class::DEMONYM);
+    scene.page.class(at).is(title.or(many)) || scene.page.word(at).eq_ignore_ascii_case("the")
+}
+
+/// The person whose name ends the phrase, whatever stands before it: `the Fox Business moderator Gerard Baker`.
+fn last_name(scene: &Scene, words: &Range<usize>) -> Option<usize> {
+    let page = &scene.page;
+    let stops = |at: usize| {
+        scene.cast.mention_at(at).is_none()
+            && (!page.is_word(at) && !matches!(page.word(at), "-" | "‑")
+                || page.class(at).is(Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::COPULA))
+                    && !page.class(at).is(Class::PARTICLE))
+    };
+    let end = (words.start + 1..words.end).find(|&at| stops(at)).unwrap_or(words.end);
+    let m = scene.cast.mention_at(end.checked_sub(1)?)?;
+    let before = scene.cast.mentions[m].start;
+    let noun = before > words.start && !page.is_possessive(before - 1) && !page.class(before - 1).is(Class::FUNCTION);
+    let person = scene.cast.mentions[m].sort == Sort::Person && scene.cast.is_person(scene.cast.of[m]);
+    (noun && person).then_some(m)
 }
 
 /// The person that the source names as its own: no owner of something else, not behind `of` or `for` unless

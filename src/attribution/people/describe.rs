@@ -1,0 +1,240 @@
+//! Descriptions that no office answers: `the billionaire`, `the former House Speaker`, `the newspaper`. Whoever the
+//! text has been about is meant, if nothing said of him, of his party or of the body's trade speaks against it.
+
+use std::ops::Range;
+
+use super::cast::Cast;
+use super::lexicon::{Class, names_a_person};
+use super::mention::{Gender, Sort};
+use super::page::Page;
+use super::party::Party;
+use super::pronouns::{Antecedent, Ask, Last, Pronoun, antecedent};
+use super::roles::{Office, Owner};
+use super::scene::Scene;
+
+/// What a description asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Description {
+    /// Its words, without what follows the noun.
+    words: Range<usize>,
+    /// Index of the noun's token.
+    noun: usize,
+    sought: Sought,
+    /// `One organizer`: nobody the text has named yet.
+    new: bool,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Sought {
+    Person {
+        sex: Option<Gender>,
+        office: Office,
+        /// May whoever the text is about be meant?
+        anyone: bool,
+    },
+    /// A body whose name shows one of these; of any kind if none is told.
+    Body(Class),
+}
+
+/// Trades of bodies by the nouns for them.
+const TRADES: &[(Class, &[&str])] = &[
+    (
+        Class::PRESS,
+        &[
+            "newspaper", "paper", "outlet", "network", "magazine", "site", "website", "station", "publication", "tabloid",
+            "daily", "channel", "broadcaster", "editorial", "blog",
+        ],
+    ),
+    (
+        Class::COMPANY,
+        &["company", "firm", "corporation", "maker", "retailer", "carmaker", "automaker", "airline", "giant", "lender"],
+    ),
+    (Class::AGENCY, &["agency", "bureau", "department", "ministry", "office", "commission"]),
+];
+
+/// Bodies of no listed trade.
+const ANY_BODY: &[&str] =
+    &["group", "organization", "organisation", "committee", "union", "association", "coalition", "nonprofit", "charity"];
+
+/// One of a kind: everybody knows who is meant, so nobody need be named.
+const KNOWN_TO_ALL: &[&str] = &["president", "pope", "premier", "king", "chancellor", "vice", "emperor", "god"];
+
+/// People who stand for others and stay unnamed as often as not.
+const SPEAKS_FOR_OTHERS: &[&str] =
+    &["narrator", "spokesman", "official", "source", "aide", "staffer", "voter", "person", "reporter", "analyst", "lawyer", "officer"];
+
+impl Description {
+    /// Reads a description of one person or one body, the noun at `noun`; `None` where it is of many, of something
+    /// else, or of someone new: `a voter`.
+    pub fn read(page: &Page, cast: &Cast, words: Range<usize>, noun: usize) -> Option<Self> {
+        let the = matches!(page.word(words.start), "the" | "The" | "this" | "This");
+        // Headlines leave out the article: `candidate says`.
+        let bare = page.class(noun).is(Class::ROLE)
+            && !(words.start..=noun).any(|at| page.class(at).is(Class::DETERMINER))
+            && (!page.is_capital(noun) || page.is_weak(noun));
+        let one = matches!(page.word(words.start), "a" | "A" | "an" | "An" | "one" | "One") && opens(page, words.start);
+        if !(the || bare || one) || noun < words.start {
+            return None;
+        }
+        let sought = sought(page, cast, &words, noun)?;
+        Some(Self { words, noun, sought, new: one })
+    }
+
+    /// Whom it stands for, read at the source; `content` is what that source says.
+    pub fn stands_for(&self, scene: &Scene, content: Range<usize>, last: Option<Last>) -> Option<Antecedent> {
+        let own = |token: usize| content.contains(&token) || self.words.contains(&token);
+        match &self.sought {
+            Sought::Person { sex, office, anyone } => {
+                let named = |member: usize| {
+                    let other = self.colleague(scene, office) != Some(member) && !self.may_be(scene, *sex, office, member);
+                    other || named_in(scene, &content, member) || named_in(scene, &self.words, member)
+                };
+                let near = || self.ask(scene, Pronoun::Someone, &own, &named, last);
+                let colleague = self.colleague(scene, office).filter(|&m| !named(m)).and_then(|m| self.spot_before(scene, m));
+                let above = colleague.or_else(|| (*anyone && !self.new).then(near).flatten());
+                above.or_else(|| self.below(scene, office, &named, &own))
+            }
+            Sought::Body(trade) if !self.new => {
+                let not = |member: usize| !is_of(scene, *trade, member);
+                self.ask(scene, Pronoun::It, &own, &not, last)
+            }
+            Sought::Body(_) => None,
+        }
+    }
+
+    /// At the head of an article, someone described is often named below: `One organizer says …`, then
+    /// `Asa Khalif, an organizer, said`; `The head of the union fears …`, then `Mary Henry said`.
+    fn below(
+        &self,
+        scene: &Scene,
+        office: &Office,
+        not: &dyn Fn(usize) -> bool,
+        own: &dyn Fn(usize) -> bool,
+    ) -> Option<Antecedent> {
+        let page = &scene.page;
+        if !opens(page, self.words.start) {
+            return None;
+        }
+        if let Some(bound) = scene.roles.first_after(office) {
+            let mention = scene.roles.bound[bound].mention;
+            return self.spot_of(scene, mention).filter(|_| !not(scene.cast.of[mention])).map(|at| Antecedent::Spot(at, 0.7));
+        }
+        if self.new || KNOWN_TO_ALL.contains(&office.head.as_str()) {
+            return None;
+        }
+        let start = scene.spots_before(self.words.end).len();
+        let near = |at: usize| page.paragraph(at) <= page.paragraph(self.noun) + 2;
+        let fresh = |member: usize| {
+            let first = &scene.cast.mentions[scene.cast.members[member].mentions[0]];
+            first.name.start >= self.words.start && first.sort == Sort::Person && first.name.len() > 1
+        };
+        let spots = scene.spots[start..].iter().enumerate().take_while(|(_, s)| near(s.tokens.start));
+        let mut acting = spots.filter(|(_, s)| s.subject && s.bound.is_none() && !own(s.tokens.start));
+        let (at, _) = acting.find(|(_, s)| scene.speaks(s.tokens.start) && fresh(s.member) && !not(s.member))?;
+        Some(Antecedent::Spot(start + at, 0.65))
+    }
+
+    fn spot_of(&self, scene: &Scene, mention: usize) -> Option<usize> {
+        let tokens = scene.cast.mentions[mention].start..scene.cast.mentions[mention].name.end;
+        let at = scene.spots.partition_point(|s| s.tokens.end < tokens.end);
+        scene.spots[at..].iter().take(4).position(|s| s.tokens == tokens).map(|more| at + more)
+    }
+
+    fn spot_before(&self, scene: &Scene, member: usize) -> Option<Antecedent> {
+        let mentions = &scene.cast.members[member].mentions;
+        let upto = mentions.partition_point(|&m| scene.cast.mentions[m].start < self.words.start);
+        let spot = self.spot_of(scene, mentions[upto.checked_sub(1)?])?;
+        Some(Antecedent::Spot(spot, 0.75))
+    }
+
+    fn ask(
+        &self,
+        scene: &Scene,
+        pronoun: Pronoun,
+        own: &dyn Fn(usize) -> bool,
+        not: &dyn Fn(usize) -> bool,
+        last: Option<Last>,
+    ) -> Option<Antecedent> {
+        let at = self.words.start;
+        antecedent(scene, &Ask { pronoun, at, from: at, own, not, known: true }, last)
+    }
+
+    /// `the Gawker employee` after `Gawker writer Ashley Feinberg`: whoever else is told to be of that body.
+    fn colleague(&self, scene: &Scene, office: &Office) -> Option<usize> {
+        let owner @ Owner::Member(_) = office.owner? else { return None };
+        let bound = scene.roles.of_owner(owner, self.noun)?;
+        Some(scene.cast.of[scene.roles.bound[bound].mention])
+    }
+
+    /// Does nothing that is said of the member speak against it?
+    fn may_be(&self, scene: &Scene, gender: Option<Gender>, office: &Office, member: usize) -> bool {
+        let known = &scene.cast.members[member];
+        let party = Party::of_words(&scene.page, self.words.clone());
+        let other_party = party.is_some_and(|p| scene.parties.get(&member).is_some_and(|known| *known != p));
+        let other_sex = gender.is_some() && known.gender.is_some() && gender != known.gender;
+        !other_party && !other_sex && !scene.roles.is_other(&scene.cast, member, office)
+    }
+}
+
+fn sought(page: &Page, cast: &Cast, words: &Range<usize>, noun: usize) -> Option<Sought> {
+    let word = page.word(noun).to_lowercase();
+    let class = page.class(noun);
+    if let Some((trade, _)) = TRADES.iter().find(|(_, nouns)| nouns.contains(&word.as_str())) {
+        return Some(Sought::Body(*trade));
+    }
+    if word == "board" && page.word(noun.saturating_sub(1)).eq_ignore_ascii_case("editorial") {
+        return Some(Sought::Body(Class::PRESS));
+    }
+    // `the police union` is told by more than the noun, and may be none of those named.
+    if ANY_BODY.contains(&word.as_str()) && noun == words.start + 1 {
+        return Some(Sought::Body(Class::default()));
+    }
+    let partisan = class.is(Class::COMMON) && matches!(word.as_str(), "democrat" | "republican" | "conservative" | "liberal");
+    if !(class.is(Class::ROLE) || partisan || names_a_person(&word)) {
+        return None;
+    }
+    if word.ends_with('s') && class.is(Class::GROUP) || class.is(Class::GROUP) && !class.is(Class::ROLE) {
+        return None;
+    }
+    let office = Office::read(page, cast, noun);
+    let known = KNOWN_TO_ALL.contains(&office.head.as_str()) || SPEAKS_FOR_OTHERS.contains(&office.head.as_str());
+    let former = office.qualifiers.iter().any(|q| q == "former" || q == "ex");
+    // `Trump’s aide`, `its leader`: another person than the owner, and not told who.
+    let owned = (words.start..noun).any(|at| page.is_possessive(at) || Pronoun::of(page.word(at)).is_some());
+    let of = office.tokens.end > noun + 1;
+    (!owned).then(|| Sought::Person { sex: sex(&word), office, anyone: (!known || former) && !of })
+}
+
+/// Is the token in a headline or in the first paragraph?
+fn opens(page: &Page, at: usize) -> bool {
+    page.paragraph(at) <= page.paragraph(0) + 1
+}
+
+fn sex(noun: &str) -> Option<Gender> {
+    let woman = noun.ends_with("woman") || noun.ends_with("ress") || matches!(noun, "queen" | "princess" | "heiress");
+    let man = !woman && (noun.ends_with("man") || matches!(noun, "king" | "prince" | "pope"));
+    if woman { Some(Gender::Female) } else { man.then_some(Gender::Male) }
+}
+
+/// Who is called by name in his own words is another: `the nominee said Trump lies`.
+fn named_in(scene: &Scene, content: &Range<usize>, member: usize) -> bool {
+    let all = &scene.cast.members[member].mentions;
+    let start = |m: &usize| scene.cast.mentions[*m].start;
+    let first = all.partition_point(|m| start(m) < content.start);
+    all.get(first).is_some_and(|m| start(m) < content.end)
+}
+
+/// Does the name of a body show the trade?
+fn is_of(scene: &Scene, trade: Class, member: usize) -> bool {
+    let known = &scene.cast.members[member];
+    let name = &scene.cast.mentions[known.fullest].name;
+    let shows = |class: Class| name.clone().any(|at| scene.page.class(at).is(class));
+    let other = Class::PRESS.or(Class::COMPANY);
+    let body = known.sort == Sort::Organisation;
+    if trade == Class::default() {
+        return body && !shows(other);
+    }
+    // Letters alone tell no trade, but no company or paper calls itself a bureau.
+    let letters = trade == Class::AGENCY && name.len() == 1 && !shows(other);
+    body && (shows(trade) || letters)
+}
