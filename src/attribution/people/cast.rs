@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::lexicon::Class;
 use super::mention::{Gender, Mention, Sort};
-use super::names::{fold, fold_word, short_forms};
+use super::names::{fold, short_forms};
 use super::page::Page;
 use super::places;
 use crate::text::one_line;
@@ -108,7 +108,11 @@ impl Cast {
     fn member(&self, page: &Page, names: &[Vec<String>], mentions: Vec<usize>) -> Member {
         let sort = self.sort(page, &mentions);
         let fullest = match sort {
-            Sort::Person | Sort::Unsure => mentions.iter().copied().max_by_key(|&m| (names[m].len(), Reverse(m))),
+            // At a sentence's head a word that is none of the name may have joined it: `Imagine Brad Thor`.
+            Sort::Person | Sort::Unsure => {
+                let given = |m: usize| gender_of(page.class(self.mentions[m].name.start)).is_some() && names[m].len() > 1;
+                mentions.iter().copied().max_by_key(|&m| (given(m), names[m].len(), Reverse(m)))
+            }
             _ => most_used(names, &mentions),
         };
         let fullest = fullest.unwrap_or_default();
@@ -121,11 +125,12 @@ impl Cast {
     /// A title anywhere makes a person; `the` before a lone word makes a body.
     fn sort(&self, page: &Page, mentions: &[usize]) -> Sort {
         let all = || mentions.iter().map(|&m| &self.mentions[m]);
-        if let Some(sure) = all().find(|m| m.titled).or_else(|| all().find(|m| m.sort != Sort::Unsure)) {
-            return sure.sort;
-        }
-        if all().any(|m| page.class(m.name.end + 1).is(Class::DETERMINER) && is_called_a_body(page, m.name.end)) {
+        let titled = all().find(|m| m.titled);
+        if titled.is_none() && all().any(|m| is_called_a_body(page, m.name.end)) {
             return Sort::Organisation;
+        }
+        if let Some(sure) = titled.or_else(|| all().find(|m| m.sort != Sort::Unsure)) {
+            return sure.sort;
         }
         let the = |m: &Mention| m.start > 0 && page.word(m.start - 1).eq_ignore_ascii_case("the");
         if all().any(the) { Sort::Organisation } else { Sort::Unsure }
@@ -141,10 +146,10 @@ fn key_words(page: &Page, mention: &Mention) -> Vec<String> {
     if let Some(full) = place {
         words.splice(..1, fold(full));
     }
-    if let [one] = &mut words[..]
-        && let Some(bare) = [".com", ".org"].iter().find_map(|end| first.to_lowercase().strip_suffix(end).map(fold_word))
-    {
-        *one = bare;
+    let site = mention.name.len() > 2 && page.word(mention.name.end - 2) == ".";
+    if let Some(last) = words.last_mut().filter(|_| site) {
+        let end = page.word(mention.name.end - 1);
+        last.truncate(last.len().saturating_sub(end.len()));
     }
     words
 }
@@ -152,8 +157,9 @@ fn key_words(page: &Page, mention: &Mention) -> Vec<String> {
 /// `Al-Shabaab, the terrorist group`: what stands behind the comma at `comma` begins with a noun for a body.
 fn is_called_a_body(page: &Page, comma: usize) -> bool {
     let words = (comma + 2..comma + 6).take_while(|&at| page.is_word(at) && page.together(comma, at));
-    let plain = words.take_while(|&at| !page.class(at).is(Class::FUNCTION));
-    page.word(comma) == "," && plain.last().is_some_and(|at| page.class(at).is(Class::BODY))
+    let mut plain = words.take_while(|&at| !page.class(at).is(Class::FUNCTION.or(Class::ROLE)));
+    let opens = page.word(comma) == "," && matches!(page.word(comma + 1), "a" | "an" | "the");
+    opens && plain.any(|at| page.class(at).is(Class::BODY) && !page.class(at + 1).is(Class::ROLE.or(Class::GROUP)))
 }
 
 fn gender_of(given: Class) -> Option<Gender> {

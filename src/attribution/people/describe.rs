@@ -34,6 +34,8 @@ enum Sought {
     },
     /// A body whose name shows one of these; of any kind if none is told.
     Body(Class),
+    /// The campaign of somebody: that person is sought.
+    Campaign,
 }
 
 /// Trades of bodies by the nouns for them.
@@ -63,13 +65,16 @@ const KNOWN_TO_ALL: &[&str] = &["president", "pope", "premier", "king", "chancel
 const SPEAKS_FOR_OTHERS: &[&str] =
     &["narrator", "spokesman", "official", "source", "aide", "staffer", "voter", "person", "reporter", "analyst", "lawyer", "officer"];
 
+/// How many words back a campaign is looked for.
+const CAMPAIGN_BACK: usize = 600;
+
 impl Description {
     /// Reads a description of one person or one body, the noun at `noun`; `None` where it is of many, of something
     /// else, or of someone new: `a voter`.
     pub fn read(page: &Page, cast: &Cast, words: Range<usize>, noun: usize) -> Option<Self> {
         let the = matches!(page.word(words.start), "the" | "The" | "this" | "This");
         // Headlines leave out the article: `candidate says`.
-        let bare = page.class(noun).is(Class::ROLE)
+        let bare = page.class(noun).is(Class::ROLE.or(Class::GROUP))
             && !(words.start..=noun).any(|at| page.class(at).is(Class::DETERMINER))
             && (!page.is_capital(noun) || page.is_weak(noun));
         let one = matches!(page.word(words.start), "a" | "A" | "an" | "An" | "one" | "One") && opens(page, words.start);
@@ -99,7 +104,17 @@ impl Description {
                 self.ask(scene, Pronoun::It, &own, &not, last)
             }
             Sought::Body(_) => None,
+            Sought::Campaign => {
+                let nobody = |_: usize| false;
+                let owner = campaigner(scene, self.noun).and_then(|member| self.spot_before(scene, member));
+                owner.or_else(|| self.ask(scene, Pronoun::Someone, &own, &nobody, last))
+            }
         }
+    }
+
+    /// The words for what belongs to the one it stands for: `campaign`.
+    pub fn belonging(&self) -> Option<Range<usize>> {
+        (self.sought == Sought::Campaign).then_some(self.noun..self.noun + 1)
     }
 
     /// At the head of an article, someone described is often named below: `One organizer says …`, then
@@ -119,7 +134,8 @@ impl Description {
             let mention = scene.roles.bound[bound].mention;
             return self.spot_of(scene, mention).filter(|_| !not(scene.cast.of[mention])).map(|at| Antecedent::Spot(at, 0.7));
         }
-        if self.new || KNOWN_TO_ALL.contains(&office.head.as_str()) {
+        let plain = scene.page.class(self.noun).is(Class::GROUP);
+        if self.new && !plain || KNOWN_TO_ALL.contains(&office.head.as_str()) {
             return None;
         }
         let start = scene.spots_before(self.words.end).len();
@@ -172,7 +188,7 @@ impl Description {
         let party = Party::of_words(&scene.page, self.words.clone());
         let other_party = party.is_some_and(|p| scene.parties.get(&member).is_some_and(|known| *known != p));
         let other_sex = gender.is_some() && known.gender.is_some() && gender != known.gender;
-        !other_party && !other_sex && !scene.roles.is_other(&scene.cast, member, office)
+        !other_party && !other_sex && !scene.roles.is_other(member, office)
     }
 }
 
@@ -182,6 +198,9 @@ fn sought(page: &Page, cast: &Cast, words: &Range<usize>, noun: usize) -> Option
     if let Some((trade, _)) = TRADES.iter().find(|(_, nouns)| nouns.contains(&word.as_str())) {
         return Some(Sought::Body(*trade));
     }
+    if word == "campaign" && noun == words.start + 1 {
+        return Some(Sought::Campaign);
+    }
     if word == "board" && page.word(noun.saturating_sub(1)).eq_ignore_ascii_case("editorial") {
         return Some(Sought::Body(Class::PRESS));
     }
@@ -189,11 +208,12 @@ fn sought(page: &Page, cast: &Cast, words: &Range<usize>, noun: usize) -> Option
     if ANY_BODY.contains(&word.as_str()) && noun == words.start + 1 {
         return Some(Sought::Body(Class::default()));
     }
+    let plain = matches!(word.as_str(), "man" | "woman" | "teenager" | "mother" | "father");
     let partisan = class.is(Class::COMMON) && matches!(word.as_str(), "democrat" | "republican" | "conservative" | "liberal");
-    if !(class.is(Class::ROLE) || partisan || names_a_person(&word)) {
+    if !(class.is(Class::ROLE) || partisan || plain || names_a_person(&word)) {
         return None;
     }
-    if word.ends_with('s') && class.is(Class::GROUP) || class.is(Class::GROUP) && !class.is(Class::ROLE) {
+    if class.is(Class::GROUP) && !plain && (word.ends_with('s') || !class.is(Class::ROLE)) {
         return None;
     }
     let office = Office::read(page, cast, noun);
@@ -201,13 +221,24 @@ fn sought(page: &Page, cast: &Cast, words: &Range<usize>, noun: usize) -> Option
     let former = office.qualifiers.iter().any(|q| q == "former" || q == "ex");
     // `Trump’s aide`, `its leader`: another person than the owner, and not told who.
     let owned = (words.start..noun).any(|at| page.is_possessive(at) || Pronoun::of(page.word(at)).is_some());
-    let of = office.tokens.end > noun + 1;
-    (!owned).then(|| Sought::Person { sex: sex(&word), office, anyone: (!known || former) && !of })
+    // `the former House Speaker` has a chamber before the noun, no owner that tells one from another.
+    let of = matches!(office.owner, Some(Owner::Member(body)) if !cast.is_chamber(body));
+    (!owned).then(|| Sought::Person { sex: sex(&word), office, anyone: (!known || former) && !of && !plain })
 }
 
 /// Is the token in a headline or in the first paragraph?
 fn opens(page: &Page, at: usize) -> bool {
     page.paragraph(at) <= page.paragraph(0) + 1
+}
+
+/// Whose campaign was told of last: `Mr Trump’s campaign`, `a Clinton campaign aide`.
+fn campaigner(scene: &Scene, noun: usize) -> Option<usize> {
+    let named = |&at: &usize| scene.page.word(at) == "campaign" && scene.cast.mention_at(at).is_none();
+    let owner = |at: usize| {
+        let before = at - 1 - usize::from(scene.page.is_possessive(at - 1));
+        scene.cast.member_at(before).filter(|&member| scene.cast.is_person(member))
+    };
+    (noun.saturating_sub(CAMPAIGN_BACK).max(2)..noun).rev().filter(named).find_map(owner)
 }
 
 fn sex(noun: &str) -> Option<Gender> {

@@ -64,8 +64,6 @@ impl Class {
     pub const COMPANY: Self = Self(1 << 25);
     /// Tells an office of a government: `Bureau`.
     pub const AGENCY: Self = Self(1 << 26);
-    /// A thing that ends like someone who does something: `letter`.
-    pub const THING: Self = Self(1 << 27);
 
     /// Is it in any of the classes of `other`?
     pub fn is(self, other: Self) -> bool {
@@ -83,7 +81,7 @@ const LISTS: &[(Class, &str)] = &[
     (
         Class::FUNCTION.or(Class::DETERMINER),
         "the a an this that these those its his her their our my your some any no each every both another one two three \
-         four five six seven eight nine ten several many most few all such",
+         four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty ninety several many most few all such",
     ),
     (
         Class::FUNCTION.or(Class::PREPOSITION),
@@ -134,7 +132,7 @@ const LISTS: &[(Class, &str)] = &[
          detective supt cllr taoiseach tánaiste tanaiste ayatollah sheik shaikh mullah maulana cleric patriarch pontiff \
          monk nun deacon archdeacon chaplain lama moderator presenter broadcaster blogger filmmaker documentarian producer \
          novelist poet playwright musician rapper hacker whistleblower pundit commentator contributor staffer employee \
-         front-runner contender challenger rival tycoon magnate entrepreneur financier investor banker photographer \
+         runner contender challenger rival tycoon magnate entrepreneur financier investor banker photographer \
          designer chef diplomat magistrate solicitor barrister headteacher",
     ),
     (Class::SURNAME_TOO, "king dean prince judge major bishop pope page coach marshal head chief cardinal duke baron monk"),
@@ -221,17 +219,29 @@ const LISTS: &[(Class, &str)] = &[
          holdings enterprises partners stores foods pharmaceuticals",
     ),
     (Class::AGENCY, "agency bureau department ministry office commission administration service police"),
+    (Class::VIEW, "opinion view views mind words word eyes account telling opinions belief judgment judgement"),
+    (Class::PARTICLE, "de van von der den bin ibn bint al el la le du da di del dos das des ter ten zu af av y st"),
     (
-        Class::THING,
-        "letter order number chapter newsletter poster banner computer tracker center theater chamber ledger register \
-         folder teaser trailer flyer sticker brochure matter answer offer power water tower server career quarter summer \
-         winter weather disaster chatter rumor humor error mirror factor sector tumor motor behavior flavor favor honor \
-         labor harbor door floor corner border gender member user cover river fever layer paper newspaper counter encounter \
-         dinner manner banter charter latter former former other whether either neither filter primer meter chancellor \
-         committee guarantee fee coffee refugee tree degree referendum variant restaurant grant plant moment mandate \
-         avatar calendar seminar billboard statement comment argument document government department want relevant \
-         significant important vatican median italian",
+        Class::OUTLET,
+        "pentagon kremlin gallup pew congress parliament wikileaks democrats republicans huffington gop",
     ),
+    (
+        Class::OUTLET.or(Class::PRESS),
+        "reuters politico breitbart bloomberg buzzfeed cnn bbc fox axios vox slate salon npr pbs msnbc nbc abc cbs afp \
+         tass xinhua kyodo yonhap monde figaro spiegel país repubblica huffington gawker newsmax",
+    ),
+    (
+        Class::PRESS,
+        "times post news journal tribune herald press magazine daily weekly gazette chronicle telegraph guardian globe \
+         examiner radio television tv observer star sun mirror independent newspaper",
+    ),
+    (Class::OUTLET.or(Class::COMPANY), "google facebook twitter apple microsoft amazon netflix youtube"),
+    (
+        Class::COMPANY,
+        "inc corp co ltd llc plc company motors airlines industries technologies systems bank entertainment brands \
+         holdings enterprises partners stores foods pharmaceuticals",
+    ),
+    (Class::AGENCY, "agency bureau department ministry office commission administration service police"),
     (Class::MALE, super::given::MALE),
     (Class::FEMALE, super::given::FEMALE),
 ];
@@ -264,10 +274,9 @@ fn is_trade(word: &str) -> bool {
     word.len() > 7 && endings.iter().any(|end| word.ends_with(end))
 }
 
-/// Does an unlisted noun end as those do that name a person: `skier`, `sculptor`, `guitarist`, `librarian`, `escapee`?
+/// Does an unlisted noun end as those do that name a person and hardly anything else: `guitarist`, `librarian`?
 pub fn names_a_person(word: &str) -> bool {
-    let endings = ["er", "or", "ist", "ian", "man", "ee", "ant", "eer"];
-    word.len() > 4 && class(word) == Class::default() && endings.iter().any(|end| word.ends_with(end))
+    word.len() > 5 && class(word) == Class::default() && ["ist", "ian"].iter().any(|end| word.ends_with(end))
 }
 
 #[cfg(test)]

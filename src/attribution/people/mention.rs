@@ -80,7 +80,7 @@ fn hints(page: &Page, sources: &[Range<usize>]) -> Vec<bool> {
 fn is_proper(page: &Page, at: usize, hinted: &[bool]) -> bool {
     let class = page.class(at);
     let acronym = is_acronym(page.word(at));
-    if !page.is_capital(at) || class.is(Class::FUNCTION) && (page.is_weak(at) || !acronym) {
+    if !page.is_capital(at) || class.is(Class::FUNCTION) && (page.is_weak(at) || !acronym) || is_party_and_seat(page, at) {
         return false;
     }
     let stands_alone = !page.is_capital(at + 1) || !page.together(at, at + 1);
@@ -100,6 +100,13 @@ fn is_proper(page: &Page, at: usize, hinted: &[bool]) -> bool {
     }
     let plural = page.word(at).ends_with('s');
     !page.known_lower(at) && !class.is(Class::GROUP) && (!stands_alone || hinted[at] && !plural)
+}
+
+/// `R-Fla.`, `D-N.Y.` behind a lawmaker's name.
+fn is_party_and_seat(page: &Page, at: usize) -> bool {
+    let dash = |at: usize| matches!(page.word(at), "-" | "‑" | "–");
+    let letter = |at: usize| matches!(page.word(at), "R" | "D" | "I");
+    letter(at) && dash(at + 1) || at > 1 && dash(at - 1) && letter(at - 2)
 }
 
 /// In a headline every word has a capital; a sentence has one such word at its head.
@@ -133,6 +140,9 @@ fn join(page: &Page, run: Range<usize>, hinted: &[bool]) -> Option<usize> {
         let tight = page.clings(at) && page.clings(at + 1);
         let joined = proper(at + 1) || tight && syllable(page, &run);
         return (joined && (tight || page.word(at) == "&")).then_some(at + 2);
+    }
+    if page.word(at) == "." && matches!(page.word(at + 1), "com" | "org" | "net") && page.clings(at) && page.clings(at + 1) {
+        return Some(at + 2);
     }
     if page.class(at).is(Class::PARTICLE) && !page.is_capital(at) {
         let behind = (at + 1..at + 3).find(|&i| !page.class(i).is(Class::PARTICLE) && page.word(i) != "-")?;
@@ -275,6 +285,7 @@ fn sort(page: &Page, name: &Range<usize>, titled: bool) -> Option<Sort> {
     let one = page.word(last);
     Some(match name.len() {
         _ if page.class(last).is(Class::DOCUMENT) && name.len() > 1 => Sort::Document,
+        3.. if page.word(last - 1) == "." => Sort::Organisation,
         _ if !titled && (ends_a_body(page, last) || page.class(last).is(Class::OUTLET)) => Sort::Organisation,
         2.. if !titled && name.clone().any(|at| is_public(page.word(at))) => Sort::Organisation,
         _ if name.clone().any(|at| page.word(at) == "of" || page.class(at).is(Class::TAKES_OF) && !titled) => {
@@ -304,6 +315,12 @@ fn is_subject(page: &Page, start: usize) -> bool {
     let inside = |at: usize| page.class(at).is(office) || page.word(at).starts_with(|c: char| c.is_ascii_digit());
     while at > 0 && start - at < 8 && page.together(at - 1, start) && inside(at - 1) {
         at -= 1;
+    }
+    // `with Joe Scarborough and [Mika Brzezinski]`: what holds for the first holds for the second.
+    let named = |at: usize| page.is_capital(at) && !page.is_weak(at);
+    if at > 2 && page.word(at - 1) == "and" && named(at - 2) {
+        let first = (at.saturating_sub(8)..at - 1).rev().take_while(|&i| page.together(i, start) && named(i)).last();
+        return first.is_none_or(|first| is_subject(page, first));
     }
     if at == 0 || !page.together(at - 1, start) {
         return true;

@@ -128,7 +128,12 @@ impl Resolver<'_, '_> {
         let content = self.scene.page.range(found.content.hull());
         let meant = description.stands_for(self.scene, content, self.last.map(|l| l.last))?;
         let (key, steps, sure) = self.meant(meant)?;
-        Some(self.someone(piece, Answer { key, naming: Naming::Role, steps, sure: 0.9 * sure }))
+        let sure = 0.9 * sure;
+        if let Some(thing) = description.belonging() {
+            let answer = source::belonging(self.scene, &self.owner(key), thing);
+            return Some(self.someone(piece, Answer { naming: Naming::Role, steps, sure, ..answer }));
+        }
+        Some(self.someone(piece, Answer { key, naming: Naming::Role, steps, sure }))
     }
 
     /// `the campaign` after `Donald Trump’s campaign` is that one.
@@ -170,13 +175,16 @@ impl Resolver<'_, '_> {
         // Papers have no leaders: `they` were somebody else.
         let papers = |key: &Key| matches!(key, Key::Phrase(name, _) if pronoun == Pronoun::They && is_paper(name));
         let Some((key, steps, sure)) = whose.filter(|(key, ..)| !papers(key)) else { return nobody(piece) };
-        let owner = match key {
-            Key::Member(member) => self.scene.cast.name(&self.scene.page, member),
-            Key::Phrase(name, _) => name,
-        };
-        let answer = source::belonging(self.scene, &owner, thing);
+        let answer = source::belonging(self.scene, &self.owner(key), thing);
         let sure = answer.sure * sure;
         self.someone(piece, Answer { steps, sure, ..answer })
+    }
+
+    fn owner(&self, key: Key) -> String {
+        match key {
+            Key::Member(member) => self.scene.cast.name(&self.scene.page, member),
+            Key::Phrase(name, _) => name,
+        }
     }
 
     /// Whom a pronoun stands for: the speaker, the steps to its name, how sure.

@@ -145,7 +145,9 @@ impl Ask<'_> {
         let paragraphs = scene.page.paragraph(self.from).saturating_sub(scene.page.paragraph(spot.tokens.start));
         let sentences = scene.sentences_between(spot.tokens.start, self.from);
         let place = if self.known {
-            far(sentences, paragraphs) + topic(scene, spot.member)
+            // `In an interview with Joe Scarborough, the candidate said`: who else is there is another.
+            let beside = sentences == 0 && !spot.subject && self.pronoun == Pronoun::Someone;
+            far(sentences, paragraphs) + topic(scene, spot.member) - if beside { 1.5 } else { 0.0 }
         } else {
             near(sentences, paragraphs)
         };

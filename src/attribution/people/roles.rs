@@ -79,7 +79,7 @@ const SAME: &[(&str, &str)] = &[
     ("ceo", "executive"),
     ("queen", "king"),
     ("pontiff", "pope"),
-    ("front-runner", "frontrunner"),
+    ("runner", "frontrunner"),
     ("sheik", "sheikh"),
     ("shaikh", "sheikh"),
     ("mp", "lawmaker"),
@@ -248,15 +248,13 @@ impl Roles {
     }
 
     /// Is the member known to be another than whoever holds `asked`: of another place, or of a lesser rank?
-    pub fn is_other(&self, cast: &Cast, member: usize, asked: &Office) -> bool {
+    pub fn is_other(&self, member: usize, asked: &Office) -> bool {
         let list = self.of_member.get(&member).map_or(&[][..], Vec::as_slice);
         let mut known = list.iter().take(LOOK_BACK).map(|&b| &self.bound[b].office);
         let place = |owner: &Option<Owner>| matches!(owner, Some(Owner::Country(_)));
         let elsewhere = |office: &Office| office.head == HAILS && place(&asked.owner) && office.owner != asked.owner;
-        // `the former House Speaker` has a chamber before the noun, no owner that tells one from another.
-        let body = |owner: &Option<Owner>| matches!(owner, Some(Owner::Member(m)) if !cast.is_chamber(*m));
         let same = |office: &Office| office.head == asked.head && !office.answers(asked);
-        body(&asked.owner) || known.any(|office| elsewhere(office) || same(office))
+        known.any(|office| elsewhere(office) || same(office))
     }
 
     /// The first binding behind an office that answers it, not far below.
@@ -395,7 +393,10 @@ fn office_behind(page: &Page, cast: &Cast, end: usize) -> Option<Office> {
     // `Kishida, President Yoon and`: the office is the next name's.
     let next = cast.mention_at(noun + 1).is_some_and(|m| cast.is_person(cast.of[m]));
     let office = (!next).then(|| Office::read(page, cast, noun))?;
-    (office.tokens.start > end).then_some(office)
+    // `With Anna Kern, the candidate said`: a verb follows, so this is who said it.
+    let behind = office.tokens.end.max(noun + 1);
+    let verb = page.word(behind).starts_with(char::is_lowercase) && !page.class(behind).is(Class::FUNCTION);
+    (office.tokens.start > end && (!verb || !page.together(behind, end) || page.word(end) != ",")).then_some(office)
 }
 
 fn owner(cast: &Cast, mention: usize) -> Owner {

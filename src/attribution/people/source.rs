@@ -160,15 +160,19 @@ fn several(scene: &Scene, words: &Range<usize>) -> Option<Answer> {
     let mut members: Vec<usize> = Vec::new();
     // Can a name begin here, and has `and` been read?
     let (mut open, mut joined) = (true, false);
+    let mut others = words.end..words.end;
     let mut at = words.start;
     while at < words.end {
-        if let Some((member, next)) = one_of_several(scene, words, at).filter(|_| open) {
+        if let Some(noun) = body_before_title(scene, words, at).filter(|_| open) {
+            at = noun;
+        } else if let Some((member, next)) = one_of_several(scene, words, at).filter(|_| open) {
             members.push(member);
             (at, open) = (next, false);
         } else if matches!(page.word(at), "and" | "," | "both" | "Both" | "each" | "&") {
             (joined, open) = (joined || matches!(page.word(at), "and" | "&"), true);
             at += 1;
-        } else if open && joined && matches!(page.word(at), "other" | "others") {
+        } else if open && joined && matches!(page.word(at), "other" | "others" | "among") {
+            others = if page.word(at) == "among" { words.end..words.end } else { at..words.end };
             break;
         } else if page.word(at) == "(" {
             at = (at..words.end).find(|&i| page.word(i) == ")").map_or(words.end, |close| close + 1);
@@ -184,10 +188,17 @@ fn several(scene: &Scene, words: &Range<usize>) -> Option<Answer> {
     }
     members.dedup();
     let mut names: Vec<String> = members.iter().map(|&m| scene.cast.name(page, m)).collect();
-    names.extend((at < words.end).then(|| one_line(page.words(at..words.end))));
+    names.extend((!others.is_empty()).then(|| one_line(page.words(others))));
     let (last, before) = names.split_last().filter(|_| joined && (2..=6).contains(&names.len()))?;
     let name = format!("{} and {last}", before.join(", "));
     Some(Answer { key: Key::Phrase(name, SpeakerKind::Group), naming: Naming::Named, steps: Vec::new(), sure: 0.9 })
+}
+
+/// `[Oversight Committee] Chairman Jason Chaffetz`: the token behind a body's name before an office.
+fn body_before_title(scene: &Scene, words: &Range<usize>, at: usize) -> Option<usize> {
+    let m = scene.cast.mention_at(at).filter(|&m| !scene.cast.is_person(scene.cast.of[m]))?;
+    let end = scene.cast.mentions[m].name.end;
+    (end < words.end && scene.page.class(end).is(Class::ROLE)).then_some(end)
 }
 
 /// The name or the held office at `at`, and the token behind it.
@@ -237,7 +248,8 @@ fn person(scene: &Scene, words: &Range<usize>) -> Option<usize> {
     let mut complement = false;
     while at < words.end {
         let Some(m) = scene.cast.mention_at(at) else {
-            if at > words.start && Pronoun::of(page.word(at)) == Some(Pronoun::Who) {
+            let example = matches!(page.word(at), "including" | "like");
+            if at > words.start && (example || Pronoun::of(page.word(at)) == Some(Pronoun::Who)) {
                 return None;
             }
             complement = page.word(at) != "," && (complement || page.class(at).is(Class::PREPOSITION));
@@ -258,11 +270,17 @@ fn stands(scene: &Scene, mention: usize, words: &Range<usize>) -> bool {
     let name = &scene.cast.mentions[mention];
     let view = is_view(scene, &(name.name.start..head(scene, words) + 1));
     let owns = name.possessive && name.name.end + 1 < words.end && !view;
-    let nouns = Class::BODY.or(Class::GROUP).or(Class::DOCUMENT).or(Class::ROLE).or(Class::QUALIFIER);
-    let before_noun = name.name.end < words.end
-        && scene.page.class(name.name.end).is(nouns)
-        && !scene.page.class(name.name.end).is(Class::FUNCTION);
-    !owns && !before_noun
+    !owns && !(name.name.end < words.end && is_before_noun(scene, name.name.end))
+}
+
+/// Does a noun, or `-backed` and the like, stand at `at`, so that the name before only tells more of it?
+fn is_before_noun(scene: &Scene, at: usize) -> bool {
+    let page = &scene.page;
+    let listed = Class::BODY.or(Class::GROUP).or(Class::DOCUMENT).or(Class::ROLE).or(Class::QUALIFIER);
+    let compound = matches!(page.word(at), "-" | "‑") && page.clings(at + 1) && !page.is_capital(at + 1);
+    let plain = page.word(at).starts_with(char::is_lowercase) && page.is_word(at) && !is_verbal(page.word(at));
+    let noun = page.class(at).is(listed) || plain;
+    compound || noun && !page.is_possessive(at) && !page.class(at).is(Class::FUNCTION)
 }
 
 /// `secretary of state [John Kerry]`: the complement is part of the office.
@@ -282,7 +300,7 @@ fn head(scene: &Scene, words: &Range<usize>) -> usize {
         at > words.start
             && scene.cast.mention_at(at).is_none()
             && (page.class(at).is(Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::COPULA))
-                || matches!(page.word(at), "," | "(" | ";" | ":" | "familiar" | "close"))
+                || matches!(page.word(at), "," | "(" | ";" | ":" | "whose" | "familiar" | "close"))
     };
     let end = (words.start..words.end).find(|&at| stops(at)).unwrap_or(words.end);
     let listed = Class::ROLE.or(Class::BODY).or(Class::DOCUMENT).or(Class::GROUP).or(Class::VIEW);
@@ -338,7 +356,7 @@ fn described(scene: &Scene, words: &Range<usize>, head: usize) -> Answer {
     let proper = skip_article(scene, words)..head + 1;
     let page = &scene.page;
     let told =
-        |at: usize| page.is_capital(at) && (!page.is_weak(at) || page.known_capital(at) && !page.known_lower(at));
+        |at: usize| page.is_capital(at) && !page.class(at).is(Class::FUNCTION) && (!page.is_weak(at) || page.known_capital(at) && !page.known_lower(at));
     let capital = proper.clone().any(|at| told(at) || page.class(at).is(Class::DEMONYM));
     let noun = class_of(scene, &(words.start..head + 1));
     let thing =

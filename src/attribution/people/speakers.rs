@@ -93,7 +93,8 @@ impl Speakers {
 fn is_single(name: &str) -> bool {
     let head = name.split(" of ").next().unwrap_or(name).split(" for ").next().unwrap_or(name);
     let one = ["a ", "an ", "the ", "one "].iter().any(|article| name.starts_with(article)) || head.contains("’s ");
-    one && !head.ends_with('s')
+    let many = ["crowd", "audience", "public", "panel", "jury", "media"].iter().any(|noun| head.ends_with(noun));
+    one && !head.ends_with('s') && !many
 }
 
 fn of_member(scene: &Scene, member: usize, mut roles: Vec<String>, noted: &[String]) -> Speaker {
