@@ -54,8 +54,8 @@ fn measure(folder: &Path, article: &str, wanted: &[(usize, &str)], tally: &mut T
     let text = std::fs::read_to_string(folder.join(format!("text/{article}.txt")))?;
     let marks = std::fs::read_to_string(annotation(folder, article)?)?;
     let document = ingest(text.as_bytes(), "article.txt");
-    let to_text = |span: Span| document.text().find(&text).map(|at| Span::new(span.start() + at, span.end() + at));
-    let place = |span: Span| if document.text() == text { Some(span) } else { to_text(span) };
+    let places = places(&text, document.text());
+    let place = |span: Span| Some(Span::new(*places.get(span.start())?, *places.get(span.end())?));
     let found = found(&text, &marks, &place);
     let analysis = resolve(&document, found);
     for &(start, name) in wanted {
@@ -66,12 +66,9 @@ fn measure(folder: &Path, article: &str, wanted: &[(usize, &str)], tally: &mut T
         };
         let said = one.source.as_ref().map_or_else(String::new, |s| s.text(document.text()));
         let got = name_of(&analysis, one.speaker);
-        let right = if name == "-" {
-            let group = |s: usize| analysis.speakers[s].kind == SpeakerKind::Group;
-            one.naming == Naming::Unnamed || one.speaker.is_none_or(group)
-        } else {
-            name.split('|').any(|n| fold_name(n) == fold_name(got))
-        };
+        let group = one.speaker.is_none_or(|s| analysis.speakers[s].kind == SpeakerKind::Group);
+        let unnamed = one.naming == Naming::Unnamed || group;
+        let right = name.split('|').any(|n| if n == "-" { unnamed } else { fold_name(n) == fold_name(got) });
         for class in ["all", class(&said, name)] {
             let row = tally.entry(class).or_default();
             row.0 += usize::from(right);
@@ -101,6 +98,22 @@ fn class(source: &str, name: &str) -> &'static str {
         _ if fold_name(source).iter().any(|w| known.contains(w)) => "name",
         _ => "role",
     }
+}
+
+/// For each byte of a text its place in the document read from it, which has other white space and shows control
+/// characters by their numbers.
+fn places(text: &str, document: &str) -> Vec<usize> {
+    let mut out = Vec::with_capacity(text.len() + 1);
+    let mut at = 0;
+    for c in text.chars() {
+        let found = document[at..].chars().take(8).position(|d| d == c).filter(|_| !c.is_whitespace());
+        let skipped: usize = document[at..].chars().take(found.unwrap_or(0)).map(char::len_utf8).sum();
+        at += skipped;
+        out.extend((0..c.len_utf8()).map(|byte| at + if found.is_some() { byte } else { 0 }));
+        at += found.map_or(0, |_| c.len_utf8());
+    }
+    out.push(at);
+    out
 }
 
 /// The alphabetically first file of marks.
