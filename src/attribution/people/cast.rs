@@ -8,6 +8,7 @@ use super::mention::{Gender, Mention, Sort};
 use super::names::{fold, short_forms};
 use super::page::Page;
 use super::places;
+use super::pronouns::Pronoun;
 use crate::text::one_line;
 
 /// Who or what is named, wherever and in whatever form.
@@ -53,7 +54,27 @@ impl Cast {
         let of = of.into_iter().map(Option::unwrap_or_default).collect();
         let mut cast = Self { mentions, of, members: Vec::new(), at, endings: gatherer.endings };
         cast.describe(page, &names, gatherer.count);
+        cast.learn_gender(page);
         cast
+    }
+
+    /// `Elise Labott said she`: the first pronoun behind a subject, before anyone else is named, tells of it.
+    fn learn_gender(&mut self, page: &Page) {
+        let mut votes = vec![0i32; self.members.len()];
+        for (index, mention) in self.mentions.iter().enumerate().filter(|(_, m)| m.subject && !m.possessive) {
+            let person = self.is_person(self.of[index]) && self.members[self.of[index]].gender.is_none();
+            let end = mention.name.end;
+            let behind = (end..page.len().min(end + SENTENCE)).take_while(|&at| page.together(end - 1, at));
+            let mut behind = behind.take_while(|&at| self.at[at].is_none() && !matches!(page.word(at), "“" | "\"" | "‘"));
+            votes[self.of[index]] += match behind.find_map(|at| Pronoun::of(page.word(at))?.gender()).filter(|_| person) {
+                Some(Gender::Male) => 1,
+                Some(Gender::Female) => -1,
+                None => 0,
+            };
+        }
+        for (member, votes) in self.members.iter_mut().zip(votes).filter(|(_, votes)| *votes != 0) {
+            member.gender = member.gender.or(Some(if votes > 0 { Gender::Male } else { Gender::Female }));
+        }
     }
 
     /// The mention whose name the token is in.
@@ -83,8 +104,9 @@ impl Cast {
 
     /// The name to show, titles left out, in one line.
     pub fn name(&self, page: &Page, member: usize) -> String {
-        let words = page.words(self.mentions[self.members[member].fullest].name.clone());
-        one_line(words)
+        let mention = &self.mentions[self.members[member].fullest];
+        let name = one_line(page.words(mention.name.clone()));
+        mention.family.map_or(name.clone(), |family| name + " " + page.word(family))
     }
 
     /// Is it a chamber or a state, by one word that stands before offices as well: `House`?
@@ -113,7 +135,11 @@ impl Cast {
                 let given = |m: usize| gender_of(page.class(self.mentions[m].name.start)).is_some() && names[m].len() > 1;
                 mentions.iter().copied().max_by_key(|&m| (given(m), names[m].len(), Reverse(m)))
             }
-            _ => most_used(names, &mentions),
+            _ => most_used(names, &mentions).map(|used| {
+                // `The Post` is used most, and shown as the Washington Post.
+                let longer = |m: &usize| names[*m].len() > names[used].len() && names[*m].ends_with(&names[used]);
+                mentions.iter().copied().filter(longer).max_by_key(|&m| (names[m].len(), Reverse(m))).unwrap_or(used)
+            }),
         };
         let fullest = fullest.unwrap_or_default();
         let told = mentions.iter().find_map(|&m| self.mentions[m].gender);
@@ -140,11 +166,17 @@ impl Cast {
 /// The folded words that a name is known by: `NY Daily News` is of New York, `Gawker.com` is Gawker.
 fn key_words(page: &Page, mention: &Mention) -> Vec<String> {
     let mut words = fold(page.words(mention.name.clone()));
+    words.extend(mention.family.into_iter().flat_map(|at| fold(page.word(at))));
     let first = page.word(mention.name.start);
     let short = first.len() <= 4 && first.chars().all(|c| c.is_uppercase() || c == '.');
     let place = places::find(first).filter(|_| short && mention.name.len() > 1).map(places::name);
     if let Some(full) = place {
         words.splice(..1, fold(full));
+    }
+    // `the Cruz-Rubio matchup` is neither of them.
+    let half = |at: usize| page.known_alone(at) && !page.class(at).is(Class::PARTICLE);
+    if mention.name.len() == 3 && half(mention.name.start) && half(mention.name.end - 1) && words.len() == 2 {
+        words = vec![words.concat()];
     }
     let site = mention.name.len() > 2 && page.word(mention.name.end - 2) == ".";
     if let Some(last) = words.last_mut().filter(|_| site) {
@@ -178,6 +210,9 @@ fn most_used(names: &[Vec<String>], mentions: &[usize]) -> Option<usize> {
     }
     counts.into_iter().max_by_key(|(name, (count, m))| (*count, name.len(), Reverse(*m))).map(|(_, (_, m))| m)
 }
+
+/// How far behind a name its pronoun is looked for, in tokens.
+const SENTENCE: usize = 40;
 
 /// Members that can share one short form; more than this many are not told apart.
 const NAMESAKES: usize = 8;
@@ -261,6 +296,7 @@ impl Gatherer {
             if names[m].len() > 1 || of[m].is_none() {
                 self.seen[member].1 = paragraph;
             }
+            self.gender[member] = self.gender[member].or(mention.gender);
             of[m] = Some(member);
         }
     }
@@ -274,7 +310,10 @@ impl Gatherer {
             let last = self.seen[m].1;
             if last > 0 && last + 1 >= paragraph { last } else { 0 }
         };
-        list.iter().filter(fits).copied().max_by_key(|&m| (near(m), self.seen[m].0, Reverse(m)))
+        list.iter().filter(fits).copied().max_by_key(|&m| {
+            let told = gender.is_some() && self.gender[m] == gender;
+            (told, near(m), self.seen[m].0, Reverse(m))
+        })
     }
 }
 

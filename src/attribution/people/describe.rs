@@ -56,7 +56,7 @@ const TRADES: &[(Class, &[&str])] = &[
 
 /// Bodies of no listed trade.
 const ANY_BODY: &[&str] =
-    &["group", "organization", "organisation", "committee", "union", "association", "coalition", "nonprofit", "charity"];
+    &["group", "organization", "organisation", "committee", "union", "association", "coalition", "nonprofit", "charity", "pac"];
 
 /// One of a kind: everybody knows who is meant, so nobody need be named.
 const KNOWN_TO_ALL: &[&str] = &["president", "pope", "premier", "king", "chancellor", "vice", "emperor", "god"];
@@ -205,7 +205,8 @@ fn sought(page: &Page, cast: &Cast, words: &Range<usize>, noun: usize) -> Option
         return Some(Sought::Body(Class::PRESS));
     }
     // `the police union` is told by more than the noun, and may be none of those named.
-    if ANY_BODY.contains(&word.as_str()) && noun == words.start + 1 {
+    let alone = noun == words.start + 1 || page.word(words.start + 1).eq_ignore_ascii_case("super");
+    if ANY_BODY.contains(&word.as_str()) && alone {
         return Some(Sought::Body(Class::default()));
     }
     let plain = matches!(word.as_str(), "man" | "woman" | "teenager" | "mother" | "father");

@@ -96,7 +96,7 @@ const LISTS: &[(Class, &str)] = &[
     ),
     (
         Class::FUNCTION,
-        "it he she they we you i him them us me himself herself itself themselves there here not just only perhaps \
+        "it he she they we you i him them us me himself herself itself themselves there here almost nearly roughly not just only perhaps \
          maybe according today yesterday tomorrow never always often again once later earlier ultimately particularly \
          generally curiously similar given asked yes well oh ok okay please note follow read click said says be been \
          being have has had do does did will would can could should may might must let far more less very too much \
@@ -172,7 +172,7 @@ const LISTS: &[(Class, &str)] = &[
         "act law bill report statement declaration concept constitution treaty charter memo memorandum document documents \
          letter email emails filing lawsuit complaint indictment ruling opinion study survey poll analysis editorial \
          article story transcript resolution communique communiqué manifesto strategy plan platform agreement tweet \
-         headline ad advertisement affidavit book paper press-release release website newsletter blog guidelines \
+         headline ad ads average averages advertisement affidavit book paper press-release release website newsletter blog guidelines \
          warrant order decree policy programme program census bulletin records rules rule code",
     ),
     (
@@ -196,7 +196,13 @@ const LISTS: &[(Class, &str)] = &[
          documents emails records groups organizations organisations historians scholars doctors respondents \
          participants witnesses person man woman source official critic",
     ),
-    (Class::VIEW, "opinion view views mind words word eyes account telling opinions belief judgment judgement"),
+    (
+        Class::VIEW,
+        "opinion view views mind words word eyes account telling opinions belief judgment judgement response responses \
+         message messages remarks remark comments comment communications tweets tweet speech speeches statement \
+         statements testimony promise promises attacks claims claim argument arguments pitch warning warnings criticism \
+         critique insistence complaint complaints",
+    ),
     (Class::PARTICLE, "de van von der den bin ibn bint al el la le du da di del dos das des ter ten zu af av y st"),
     (
         Class::OUTLET,

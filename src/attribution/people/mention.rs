@@ -47,13 +47,15 @@ pub struct Mention {
     pub possessive: bool,
     /// Does it stand where a subject stands?
     pub subject: bool,
+    /// The family name that stands with another's given name: `Khizr and Ghazala Khan`.
+    pub family: Option<usize>,
 }
 
 /// All names of a page in text order. `sources` are token ranges that a finder took for sources: there a
 /// capital at a sentence's head is believed more readily.
 pub fn mentions(page: &Page, sources: &[Range<usize>]) -> Vec<Mention> {
     let hinted = hints(page, sources);
-    let mut out = Vec::new();
+    let mut out: Vec<Mention> = Vec::new();
     let mut at = 0;
     while at < page.len() {
         if is_proper(page, at, &hinted) {
@@ -64,7 +66,22 @@ pub fn mentions(page: &Page, sources: &[Range<usize>]) -> Vec<Mention> {
             at += 1;
         }
     }
+    for second in 1..out.len() {
+        if let Some(family) = shared_family(page, &out[second - 1], &out[second]) {
+            out[second - 1] = Mention { family: Some(family), sort: Sort::Person, ..out[second - 1].clone() };
+        }
+    }
     out
+}
+
+/// The family name of two persons that is written once.
+fn shared_family(page: &Page, first: &Mention, second: &Mention) -> Option<usize> {
+    let pair = first.name.len() == 1 && first.sort == Sort::Unsure && second.name.len() == 2 && !second.titled;
+    let joined = second.start == first.name.end + 1 && matches!(page.word(first.name.end), "and" | "&");
+    // `Trump and Hillary Clinton` are none: there the first is a name by itself.
+    let given = page.class(first.name.start).is(Class::MALE.or(Class::FEMALE)) || !page.known_alone(first.name.start);
+    let fits = pair && joined && given && second.sort == Sort::Person;
+    fits.then_some(second.name.end - 1)
 }
 
 /// The tokens of sources of at most five words.
@@ -80,8 +97,11 @@ fn hints(page: &Page, sources: &[Range<usize>]) -> Vec<bool> {
 fn is_proper(page: &Page, at: usize, hinted: &[bool]) -> bool {
     let class = page.class(at);
     let acronym = is_acronym(page.word(at));
-    if !page.is_capital(at) || class.is(Class::FUNCTION) && (page.is_weak(at) || !acronym) || is_party_and_seat(page, at) {
+    if !page.is_capital(at) || is_party_and_seat(page, at) {
         return false;
+    }
+    if class.is(Class::FUNCTION) && (page.is_weak(at) || !acronym) {
+        return opens_a_name(page, at);
     }
     let stands_alone = !page.is_capital(at + 1) || !page.together(at, at + 1);
     // `War has quickened` is no name for all the `World War` elsewhere, where `war` is a word as well.
@@ -99,7 +119,16 @@ fn is_proper(page: &Page, at: usize, hinted: &[bool]) -> bool {
         return false;
     }
     let plural = page.word(at).ends_with('s');
-    !page.known_lower(at) && !class.is(Class::GROUP) && (!stands_alone || hinted[at] && !plural)
+    // `Exit polling showed` is no one's.
+    let alone_in_source = hinted[at] && !(hinted.get(at + 1) == Some(&true) && page.is_word(at + 1));
+    !page.known_lower(at) && !class.is(Class::GROUP) && (!stands_alone || alone_in_source && !plural)
+}
+
+/// `Our Principles PAC`, `One Nation`: a small word with a capital inside a sentence, before another capital.
+fn opens_a_name(page: &Page, at: usize) -> bool {
+    let next = page.is_capital(at + 1) && page.together(at, at + 1) && !page.class(at + 1).is(Class::FUNCTION);
+    let small = matches!(page.word(at), "Our" | "My" | "Your" | "Every" | "All" | "No" | "One" | "Most");
+    small && next && page.known_capital(at)
 }
 
 /// `R-Fla.`, `D-N.Y.` behind a lawmaker's name.
@@ -148,7 +177,9 @@ fn join(page: &Page, run: Range<usize>, hinted: &[bool]) -> Option<usize> {
         let behind = (at + 1..at + 3).find(|&i| !page.class(i).is(Class::PARTICLE) && page.word(i) != "-")?;
         return proper(behind).then_some(behind + 1);
     }
-    let of = page.word(at) == "of" && page.class(at - 1).is(Class::TAKES_OF);
+    let people = matches!(page.word(at - 1), "Americans" | "Citizens" | "Veterans" | "Women" | "Club" | "Priorities");
+    let of = page.word(at) == "of" && page.class(at - 1).is(Class::TAKES_OF)
+        || page.word(at) == "for" && (page.class(at - 1).is(Class::TAKES_OF) || people);
     let behind = at + 1 + usize::from(page.word(at + 1) == "the");
     if of && proper(behind) && !page.class(behind).is(Class::ROLE) {
         return Some(behind + 1);
@@ -203,7 +234,9 @@ fn last_title(page: &Page, run: &Range<usize>) -> Option<usize> {
     if ends_a_body(page, last) && run.len() > 1 {
         return None;
     }
-    let surname = run.len() > 1 && page.class(last).is(Class::SURNAME_TOO) && !page.class(last - 1).is(TITLES);
+    let office = page.class(last - usize::from(run.len() > 1));
+    let plain = !office.is(TITLES) || office.is(Class::MR.or(Class::MS));
+    let surname = run.len() > 1 && page.class(last).is(Class::SURNAME_TOO) && plain;
     let upto = if surname { last } else { run.end };
     let complement = run.start > 1 && page.word(run.start - 1) == "of" && page.class(run.start - 2).is(Class::ROLE);
     if complement && page.class(run.start).is(Class::QUALIFIER) && run.len() > 1 {
@@ -250,8 +283,12 @@ fn name_of(page: &Page, name: Range<usize>, start: usize) -> Option<Mention> {
     let people = |at: usize| page.class(at).is(Class::DEMONYM.or(Class::COMMON)) && !is_colour(page.word(at));
     let strip = name.clone().take_while(|&at| !whole && people(at)).count();
     let name = name.start + strip..name.end;
+    if page.word(name.start) == "-" {
+        return None;
+    }
     let member = |word: &str| matches!(word, "Democrat" | "Democrats" | "Republican" | "Republicans" | "Conservatives");
-    if name.is_empty() || member(page.word(name.end - 1)) {
+    let super_pac = name.len() == 2 && page.words(name.clone()).eq_ignore_ascii_case("super pac");
+    if name.is_empty() || super_pac || member(page.word(name.end - 1)) {
         return None;
     }
     let before = (start..name.start).map(|at| page.class(at)).fold(Class::default(), Class::or);
@@ -264,6 +301,7 @@ fn name_of(page: &Page, name: Range<usize>, start: usize) -> Option<Mention> {
         titled,
         possessive: page.is_possessive(name.end),
         subject: is_subject(page, start) && !is_compared(page, start, name.end),
+        family: None,
         name,
     })
 }
@@ -324,6 +362,14 @@ fn is_subject(page: &Page, start: usize) -> bool {
     }
     if at == 0 || !page.together(at - 1, start) {
         return true;
+    }
+    // `brought in a new manager, [Bob Dees]`: where the office stands, its holder stands.
+    if at > 1 && page.word(at - 1) == "," && page.class(at - 2).is(Class::ROLE) && !page.is_capital(at - 2) {
+        let name = |at: usize| page.class(at) == Class::default() || page.class(at).is(Class::MR.or(Class::MS));
+        let owner = |at: usize| page.is_possessive(at) || page.is_capital(at) && name(at);
+        let part = |at: &usize| page.together(*at, start) && (inside(*at) || owner(*at));
+        let first = (at.saturating_sub(10)..at - 1).rev().take_while(part).last();
+        return first.is_none_or(|first| is_subject(page, first));
     }
     let before = page.class(at - 1);
     let opens = before.is(Class::CONJUNCTION) || !page.is_word(at - 1) || is_adverb(page.word(at - 1));

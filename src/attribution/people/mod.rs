@@ -96,7 +96,8 @@ impl Resolver<'_, '_> {
 
     fn sourced(&mut self, found: &Found, source: &Spans) -> Known {
         // A source in pieces is named by the first that tells.
-        let pieces = source.iter().map(|piece| (piece, source::read(self.scene, piece)));
+        let pieces = whole_pieces(self.scene.page.text(), source).into_iter();
+        let pieces = pieces.map(|piece| (piece, source::read(self.scene, piece)));
         let told = pieces.into_iter().find(|(_, reading)| *reading != Reading::Nobody);
         let Some((piece, reading)) = told else { return nobody(source.hull()) };
         match reading {
@@ -264,6 +265,18 @@ impl Resolver<'_, '_> {
         };
         Known { speaker: Some(self.speakers.index(key)), naming: Naming::Carried, chain, sure }
     }
+}
+
+/// The pieces of a source, those with only white space between them made one.
+fn whole_pieces(text: &str, source: &Spans) -> Vec<Span> {
+    let mut out: Vec<Span> = Vec::new();
+    for piece in source.iter() {
+        match out.last_mut().filter(|last| Span::new(last.end(), piece.start()).of(text).trim().is_empty()) {
+            Some(last) => *last = Span::new(last.start(), piece.end()),
+            None => out.push(piece),
+        }
+    }
+    out
 }
 
 /// Does a phrase name things to read: `some surveys`?

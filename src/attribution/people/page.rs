@@ -1,6 +1,6 @@
 //! A document cut into words once, with what the lists know of each: all the other files here read this.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::lexicon::{Class, class};
@@ -21,6 +21,8 @@ pub struct Page<'a> {
     weak: Vec<bool>,
     /// Words seen without a capital.
     lower: HashSet<&'a str>,
+    /// How often each word with a capital stands beside no other.
+    alone: HashMap<&'a str, u32>,
     /// Words seen with a capital where it says something.
     upper: HashSet<&'a str>,
 }
@@ -36,6 +38,7 @@ impl<'a> Page<'a> {
             paragraph: Vec::new(),
             weak: Vec::new(),
             lower: HashSet::new(),
+            alone: HashMap::new(),
             upper: HashSet::new(),
         };
         let (mut sentence, mut paragraph) = (0, 0);
@@ -43,7 +46,17 @@ impl<'a> Page<'a> {
             paragraph += u32::from(block.kind.is_argument());
             sentence = page.add(block, sentence, paragraph);
         }
+        for at in 0..page.len() {
+            if page.is_capital(at) && !page.is_capital(at + 1) && (at == 0 || !page.is_capital(at - 1)) {
+                *page.alone.entry(page.word(at)).or_default() += 1;
+            }
+        }
         page
+    }
+
+    /// Does the word stand by itself with its capital more than once, as a family name does?
+    pub fn known_alone(&self, at: usize) -> bool {
+        self.alone.get(self.word(at)).is_some_and(|&times| times > 1)
     }
 
     /// Adds one block; the number of its last sentence.

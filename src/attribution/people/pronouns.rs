@@ -1,6 +1,7 @@
 //! Whom a pronoun stands for: by number, sex, nearness and place in the sentence; the one who spoke last goes
 //! before others, and nobody named inside somebody's words goes before those outside.
 
+use super::lexicon::Class;
 use super::mention::{Gender, Sort};
 use super::scene::{Scene, Spot};
 use crate::attribution::SpeakerKind;
@@ -41,7 +42,8 @@ impl Pronoun {
         })
     }
 
-    fn gender(self) -> Option<Gender> {
+    /// The sex it tells.
+    pub fn gender(self) -> Option<Gender> {
         match self {
             Self::He => Some(Gender::Male),
             Self::She => Some(Gender::Female),
@@ -67,7 +69,9 @@ impl Pronoun {
         match self {
             Self::He | Self::She => person && (known.gender.is_none() || known.gender == self.gender()),
             Self::Who | Self::Someone => person,
-            Self::It | Self::They | Self::Which => !person,
+            Self::It | Self::Which => !person,
+            // A country is `it`; its towns say nothing.
+            Self::They => !person && !matches!(known.sort, Sort::Place(_)),
             Self::Self_ => false,
         }
     }
@@ -179,7 +183,7 @@ fn topic(scene: &Scene, member: usize) -> f32 {
 pub fn antecedent(scene: &Scene, ask: &Ask, last: Option<Last>) -> Option<Antecedent> {
     let fits = |spot: &Spot| ask.fits(scene, spot.member) && !(ask.own)(spot.tokens.start);
     if matches!(ask.pronoun, Pronoun::Who | Pronoun::Which) {
-        return nearest(scene, ask.at, &fits);
+        return nearest(scene, ask.at, &fits).filter(|_| !is_behind_many(scene, ask.at));
     }
     let mut list: Vec<Candidate> = Vec::new();
     let reach = scene.spots_before(ask.at);
@@ -208,7 +212,29 @@ pub fn antecedent(scene: &Scene, ask: &Ask, last: Option<Last>) -> Option<Antece
         };
         add_last(scene, &mut list, last, ask.from, lead);
     }
-    decide(scene, list)
+    if std::env::var("DBG").is_ok() { for c in &list { eprintln!("  {} {:?} {:.2}", c.who.map_or("last".into(), |w| scene.cast.name(&scene.page, w)), c.spot.map(|s| scene.page.words(scene.spots[s].tokens.clone())), c.score); } eprintln!("^ {} {:?}", ask.pronoun.gender().is_some(), scene.page.words(ask.at.saturating_sub(8)..ask.at+3)); }
+    decide(scene, list).or_else(|| only_one(scene, ask))
+}
+
+/// The only man or the only woman the text names, however far back.
+fn only_one(scene: &Scene, ask: &Ask) -> Option<Antecedent> {
+    let sex = ask.pronoun.gender()?;
+    let member = scene.only_one(sex).filter(|&member| ask.fits(scene, member))?;
+    let last = scene.spots_before(ask.at).iter().rposition(|s| s.member == member && !(ask.own)(s.tokens.start))?;
+    Some(Antecedent::Spot(last, 0.6))
+}
+
+/// `leaders who`, `those who`, `four in ten who`: nobody by name.
+fn is_behind_many(scene: &Scene, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).filter(|&b| scene.page.together(b, at) && scene.cast.mention_at(b).is_none())
+    else {
+        return false;
+    };
+    let word = scene.page.word(before);
+    let class = scene.page.class(before);
+    let plural = scene.page.is_word(before) && word.ends_with('s') && !class.is(Class::FUNCTION);
+    let plain = !scene.page.is_capital(before) || class.is(Class::COMMON.or(Class::DEMONYM));
+    plain && (plural || class.is(Class::GROUP.or(Class::DETERMINER)))
 }
 
 /// The one named just before, in the same sentence.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::cast::Cast;
 use super::lexicon::Class;
-use super::mention::mentions;
+use super::mention::{Gender, mentions};
 use super::page::Page;
 use super::party::{Party, parties};
 use super::roles::{Office, Roles};
@@ -42,6 +42,8 @@ pub struct Scene<'a> {
     pub spots: Vec<Spot>,
     /// For each token: the first of the found whose content it is in.
     pub said_by: Vec<Option<u32>>,
+    /// The only man and the only woman, where there is but one.
+    only: [Option<usize>; 2],
     /// For each token: is it in a source?
     speaking: Vec<bool>,
     /// For each token: sentences told so far by the writer, those inside contents not counted.
@@ -62,7 +64,8 @@ impl<'a> Scene<'a> {
         let mut speaking = vec![false; page.len()];
         sources.into_iter().for_each(|range| speaking[range].fill(true));
         let clock = clock(&page, &said_by);
-        Self { page, cast, roles, parties, spots, said_by, speaking, clock }
+        let only = [Gender::Male, Gender::Female].map(|sex| only_one(&cast, sex));
+        Self { page, cast, roles, parties, spots, said_by, only, speaking, clock }
     }
 
     /// Sentences between two tokens, `a` before `b`: 0 in one sentence.
@@ -72,6 +75,11 @@ impl<'a> Scene<'a> {
         }
         let at = |token: usize| self.clock.get(token).copied().unwrap_or_default();
         at(b).saturating_sub(at(a)).max(1)
+    }
+
+    /// The one person of this sex.
+    pub fn only_one(&self, sex: Gender) -> Option<usize> {
+        self.only[usize::from(sex == Gender::Female)]
     }
 
     /// Is the token in the source of one of the found?
@@ -127,6 +135,11 @@ fn office_spot(page: &Page, cast: &Cast, roles: &Roles, noun: usize) -> Option<S
         tokens: office.tokens,
         bound: Some(bound),
     })
+}
+
+fn only_one(cast: &Cast, sex: Gender) -> Option<usize> {
+    let mut all = (0..cast.members.len()).filter(|&m| cast.is_person(m) && cast.members[m].gender == Some(sex));
+    all.next().filter(|_| all.next().is_none())
 }
 
 fn said_by(page: &Page, found: &[Found]) -> Vec<Option<u32>> {

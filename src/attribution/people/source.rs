@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::lexicon::{Class, class};
 use super::mention::Sort;
+use super::page::Page;
 use super::names::fold;
 use super::pronouns::Pronoun;
 use super::roles::Office;
@@ -55,7 +56,13 @@ pub fn read(scene: &Scene, span: Span) -> Reading {
     let head = head(scene, &words);
     let opening = skip_article(scene, &words).max(first);
     let mut names = words.clone().filter_map(|at| scene.cast.mention_at(at));
-    if let Some(m) = names.next().filter(|&m| scene.cast.mentions[m].start <= opening) {
+    // `the so-called Islamic State`, too.
+    let adjectives = |m: usize| {
+        let first = scene.cast.mentions[m].start;
+        let small = |at: usize| !scene.page.is_capital(at) && !scene.page.class(at).is(Class::FUNCTION);
+        first <= opening || scene.cast.mentions[m].name.contains(&head) && (opening..first).all(small)
+    };
+    if let Some(m) = names.next().filter(|&m| adjectives(m)) {
         let mention = &scene.cast.mentions[m];
         if mention.name.end > head {
             return Reading::Someone(named(scene, m));
@@ -176,6 +183,8 @@ fn several(scene: &Scene, words: &Range<usize>) -> Option<Answer> {
             break;
         } else if page.word(at) == "(" {
             at = (at..words.end).find(|&i| page.word(i) == ")").map_or(words.end, |close| close + 1);
+        } else if let Some(end) = place_behind(scene, at) {
+            at = end;
         } else if open && titled(scene, at) {
             at += 1;
         } else {
@@ -201,6 +210,12 @@ fn body_before_title(scene: &Scene, words: &Range<usize>, at: usize) -> Option<u
     (end < words.end && scene.page.class(end).is(Class::ROLE)).then_some(end)
 }
 
+/// `Rand Paul [of Kentucky]`: the token behind the place.
+fn place_behind(scene: &Scene, at: usize) -> Option<usize> {
+    let m = scene.cast.mention_at(at + 1).filter(|_| matches!(scene.page.word(at), "of" | "from"))?;
+    matches!(scene.cast.mentions[m].sort, Sort::Place(_)).then_some(scene.cast.mentions[m].name.end)
+}
+
 /// The name or the held office at `at`, and the token behind it.
 fn one_of_several(scene: &Scene, words: &Range<usize>, at: usize) -> Option<(usize, usize)> {
     let page = &scene.page;
@@ -221,6 +236,12 @@ fn titled(scene: &Scene, at: usize) -> bool {
     let title = Class::ROLE.or(Class::MR).or(Class::MS).or(Class::TITLE).or(Class::LESSER).or(Class::QUALIFIER);
     let many = Class::GROUP.or(Class::COMMON).or(Class::DEMONYM);
     scene.page.class(at).is(title.or(many)) || scene.page.word(at).eq_ignore_ascii_case("the")
+}
+
+/// Does the noun tell of many, none of them named: `supporters`?
+fn is_plural(scene: &Scene, noun: usize) -> bool {
+    let page = &scene.page;
+    scene.cast.mention_at(noun).is_none() && page.class(noun).is(Class::GROUP) && page.word(noun).ends_with('s')
 }
 
 /// The person whose name ends the phrase, whatever stands before it: `the Fox Business moderator Gerard Baker`.
@@ -246,13 +267,15 @@ fn person(scene: &Scene, words: &Range<usize>) -> Option<usize> {
     let page = &scene.page;
     let mut at = words.start;
     let mut complement = false;
+    let many = is_plural(scene, head(scene, words));
     while at < words.end {
         let Some(m) = scene.cast.mention_at(at) else {
             let example = matches!(page.word(at), "including" | "like");
             if at > words.start && (example || Pronoun::of(page.word(at)) == Some(Pronoun::Who)) {
                 return None;
             }
-            complement = page.word(at) != "," && (complement || page.class(at).is(Class::PREPOSITION));
+            // `supporters of her opponent, Mr Smith` are none of him.
+            complement = (page.word(at) != "," || many) && (complement || page.class(at).is(Class::PREPOSITION));
             at += 1;
             continue;
         };
@@ -277,7 +300,7 @@ fn stands(scene: &Scene, mention: usize, words: &Range<usize>) -> bool {
 fn is_before_noun(scene: &Scene, at: usize) -> bool {
     let page = &scene.page;
     let listed = Class::BODY.or(Class::GROUP).or(Class::DOCUMENT).or(Class::ROLE).or(Class::QUALIFIER);
-    let compound = matches!(page.word(at), "-" | "‑") && page.clings(at + 1) && !page.is_capital(at + 1);
+    let compound = page.word(at) == "/" || matches!(page.word(at), "-" | "‑") && page.clings(at + 1) && !page.is_capital(at + 1);
     let plain = page.word(at).starts_with(char::is_lowercase) && page.is_word(at) && !is_verbal(page.word(at));
     let noun = page.class(at).is(listed) || plain;
     compound || noun && !page.is_possessive(at) && !page.class(at).is(Class::FUNCTION)
@@ -356,7 +379,7 @@ fn described(scene: &Scene, words: &Range<usize>, head: usize) -> Answer {
     let proper = skip_article(scene, words)..head + 1;
     let page = &scene.page;
     let told =
-        |at: usize| page.is_capital(at) && !page.class(at).is(Class::FUNCTION) && (!page.is_weak(at) || page.known_capital(at) && !page.known_lower(at));
+        |at: usize| page.is_capital(at) && !page.class(at).is(Class::FUNCTION) && !is_super(page, at) && (!page.is_weak(at) || page.known_capital(at) && !page.known_lower(at));
     let capital = proper.clone().any(|at| told(at) || page.class(at).is(Class::DEMONYM));
     let noun = class_of(scene, &(words.start..head + 1));
     let thing =
@@ -365,6 +388,12 @@ fn described(scene: &Scene, words: &Range<usize>, head: usize) -> Answer {
     let shown = if naming == Naming::Named { proper } else { upto_clause(scene, words, head) };
     let name = lower_first(scene, shown.start, one_line(scene.page.words(shown)));
     Answer { key: Key::Phrase(name, kind), naming, steps: Vec::new(), sure: 0.8 }
+}
+
+/// `a Super PAC`: capitals by custom, and any of them may be meant.
+fn is_super(page: &Page, at: usize) -> bool {
+    page.word(at) == "Super" || matches!(page.word(at), "PAC" | "PACs") && page.class(at - 1).is(Class::DETERMINER)
+        || page.word(at) == "PAC" && page.word(at - 1).eq_ignore_ascii_case("super")
 }
 
 /// `the committee`, where one body of the document is a committee.

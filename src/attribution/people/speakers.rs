@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::lexicon::Class;
+use super::lexicon::{Class, class, names_a_person};
 use super::mention::Sort;
 use super::names::fold;
 use super::pronouns::Last;
@@ -93,8 +93,9 @@ impl Speakers {
 fn is_single(name: &str) -> bool {
     let head = name.split(" of ").next().unwrap_or(name).split(" for ").next().unwrap_or(name);
     let one = ["a ", "an ", "the ", "one "].iter().any(|article| name.starts_with(article)) || head.contains("’s ");
-    let many = ["crowd", "audience", "public", "panel", "jury", "media"].iter().any(|noun| head.ends_with(noun));
-    one && !head.ends_with('s') && !many
+    let noun = head.rsplit(' ').next().unwrap_or(head);
+    let person = class(noun).is(Class::ROLE.or(Class::GROUP)) || names_a_person(noun);
+    one && person && !head.ends_with('s')
 }
 
 fn of_member(scene: &Scene, member: usize, mut roles: Vec<String>, noted: &[String]) -> Speaker {
