@@ -146,7 +146,7 @@ const LISTS: &[(Class, &str)] = &[
          company opposition nato research science economic budget treasury commerce agriculture transport environment \
          cabinet intelligence central bank union church college university law media news public affairs relations \
          attorney associate co run running mate real estate tea gop financial running inspector director legal \
-         outgoing incoming incumbent embattled retired gubernatorial vice-presidential likely presumptive chief-of-staff",
+         front outgoing incoming incumbent embattled retired gubernatorial vice-presidential likely presumptive chief-of-staff",
     ),
     (Class::LESSER.or(Class::QUALIFIER), "vice deputy former ex assistant acting interim late under onetime ex-"),
     (
@@ -159,11 +159,11 @@ const LISTS: &[(Class, &str)] = &[
          international associates partners group media pentagon kremlin treasury cabinet daily weekly globe examiner \
          gazette chronicle telegraph guardian dialogue museum library laboratory service services reserve guard \
          brotherhood movement front council chamber secretariat conference street archives registry observatory trust \
-         systems technologies motors airlines entertainment records pictures studios state states convention",
+         systems technologies motors airlines institution entertainment records pictures studios state states convention",
     ),
     (
         Class::TAKES_OF,
-        "university department ministry house bank institute council bureau school college board office center centre \
+        "university department ministry house bank institute institution council bureau school college board office center centre \
          chamber court church league union society academy organization organisation association federation knights \
          sons daughters city state district bank republic museum library fund",
     ),

@@ -282,7 +282,13 @@ fn name_of(page: &Page, name: Range<usize>, start: usize) -> Option<Mention> {
     let whole = ends_a_body(page, name.end - 1) || places::find(page.words(name.clone())).is_some();
     let people = |at: usize| page.class(at).is(Class::DEMONYM.or(Class::COMMON)) && !is_colour(page.word(at));
     let strip = name.clone().take_while(|&at| !whole && people(at)).count();
-    let name = name.start + strip..name.end;
+    let mut name = name.start + strip..name.end;
+    // `Imagine Brad Thor said`: a sentence's first word before a given name.
+    let given = |at: usize| page.class(at).is(Class::MALE.or(Class::FEMALE));
+    if name.len() > 2 && page.is_weak(name.start) && !page.is_weak(name.start + 1) && page.word(name.start).len() > 2
+        && !given(name.start) && given(name.start + 1) {
+        name.start += 1;
+    }
     if page.word(name.start) == "-" {
         return None;
     }
@@ -325,6 +331,7 @@ fn sort(page: &Page, name: &Range<usize>, titled: bool) -> Option<Sort> {
         _ if page.class(last).is(Class::DOCUMENT) && name.len() > 1 => Sort::Document,
         3.. if page.word(last - 1) == "." => Sort::Organisation,
         _ if !titled && (ends_a_body(page, last) || page.class(last).is(Class::OUTLET)) => Sort::Organisation,
+        2.. if !titled && name.clone().all(|at| is_acronym(page.word(at)) && !page.is_weak(at)) => Sort::Organisation,
         2.. if !titled && name.clone().any(|at| is_public(page.word(at))) => Sort::Organisation,
         _ if name.clone().any(|at| page.word(at) == "of" || page.class(at).is(Class::TAKES_OF) && !titled) => {
             Sort::Organisation

@@ -105,6 +105,9 @@ const PARAGRAPHS_BACK: u32 = 3;
 /// Under this a candidate is no answer, and neither is one this close to a rival.
 const LEAST: f32 = 1.4;
 const TIE: f32 = 0.15;
+/// Far from all others, less is enough.
+const LEAST_ALONE: f32 = 1.0;
+const ALONE: f32 = 0.6;
 
 struct Candidate {
     who: Option<usize>,
@@ -212,8 +215,8 @@ pub fn antecedent(scene: &Scene, ask: &Ask, last: Option<Last>) -> Option<Antece
         };
         add_last(scene, &mut list, last, ask.from, lead);
     }
-    if std::env::var("DBG").is_ok() { for c in &list { eprintln!("  {} {:?} {:.2}", c.who.map_or("last".into(), |w| scene.cast.name(&scene.page, w)), c.spot.map(|s| scene.page.words(scene.spots[s].tokens.clone())), c.score); } eprintln!("^ {} {:?}", ask.pronoun.gender().is_some(), scene.page.words(ask.at.saturating_sub(8)..ask.at+3)); }
-    decide(scene, list).or_else(|| only_one(scene, ask))
+    let far = list.iter().all(|c| c.score < LEAST);
+    decide(scene, list).or_else(|| far.then(|| only_one(scene, ask))?)
 }
 
 /// The only man or the only woman the text names, however far back.
@@ -286,7 +289,7 @@ fn add_last(scene: &Scene, list: &mut Vec<Candidate>, last: Last, from: usize, l
 
 fn decide(scene: &Scene, mut list: Vec<Candidate>) -> Option<Antecedent> {
     list.sort_by(|a, b| b.score.total_cmp(&a.score));
-    let best = list.first().filter(|c| c.score >= LEAST)?;
+    let best = list.first()?;
     // Japan and Tokyo are no rivals.
     let place = |c: &Candidate| match scene.cast.members[c.who?].sort {
         Sort::Place(row) => Some(row),
@@ -295,7 +298,8 @@ fn decide(scene: &Scene, mut list: Vec<Candidate>) -> Option<Antecedent> {
     let rival = list[1..].iter().find(|c| place(best).is_none() || place(c) != place(best));
     let margin = rival.map_or(3.0, |second| best.score - second.score);
     let sure = (0.6 + 0.15 * margin).min(0.95);
-    (margin >= TIE).then_some(match best.spot {
+    let enough = best.score >= LEAST || best.score >= LEAST_ALONE && margin >= ALONE;
+    (enough && margin >= TIE).then_some(match best.spot {
         Some(spot) => Antecedent::Spot(spot, sure),
         None => Antecedent::Last(sure),
     })

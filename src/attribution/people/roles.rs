@@ -142,7 +142,12 @@ impl Office {
         if page.is_possessive(at) {
             return self.owned(cast, at);
         }
-        if let Some(m) = cast.mention_at(at).filter(|_| self.owner.is_none() && !class.is(Class::ROLE)) {
+        if page.word(at) == "-" && page.clings(at) {
+            self.tokens.start = at;
+            return true;
+        }
+        let free = self.owner.is_none() && !class.is(Class::ROLE) && page.word(at) != "GOP";
+        if let Some(m) = cast.mention_at(at).filter(|_| free) {
             let mention = &cast.mentions[m];
             self.owner = Some(owner(cast, m));
             self.tokens.start = mention.start;
@@ -447,6 +452,6 @@ fn is_leading(head: &str) -> bool {
 fn is_filler(word: &str) -> bool {
     matches!(
         word,
-        "then" | "current" | "first" | "new" | "longtime" | "late" | "prime" | "outgoing" | "incoming" | "embattled"
+        "front" | "then" | "current" | "first" | "new" | "longtime" | "late" | "prime" | "outgoing" | "incoming" | "embattled"
     )
 }

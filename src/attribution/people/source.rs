@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::lexicon::{Class, class};
 use super::mention::Sort;
 use super::page::Page;
+use super::party::Party;
 use super::names::fold;
 use super::pronouns::Pronoun;
 use super::roles::Office;
@@ -187,6 +188,9 @@ fn several(scene: &Scene, words: &Range<usize>) -> Option<Answer> {
             at = end;
         } else if open && titled(scene, at) {
             at += 1;
+        } else if joined && members.len() > 1 && (!page.is_word(at) || open && page.word(at - 1) == ",") {
+            // What is said of the last of them.
+            break;
         } else {
             return None;
         }
@@ -270,7 +274,7 @@ fn person(scene: &Scene, words: &Range<usize>) -> Option<usize> {
     let many = is_plural(scene, head(scene, words));
     while at < words.end {
         let Some(m) = scene.cast.mention_at(at) else {
-            let example = matches!(page.word(at), "including" | "like");
+            let example = matches!(page.word(at), "including" | "like" | "that" | "which");
             if at > words.start && (example || Pronoun::of(page.word(at)) == Some(Pronoun::Who)) {
                 return None;
             }
@@ -358,19 +362,31 @@ fn of_owner(scene: &Scene, mention: usize, words: &Range<usize>, head: usize) ->
 
 /// The one who is known to hold the office that the noun names.
 fn holder(scene: &Scene, noun: usize) -> Option<Answer> {
+    holder_of(scene, noun, noun)
+}
+
+/// The same for a phrase that begins at `first`: `the Latin American pope`, though `Latin` is no word of an office.
+fn holder_of(scene: &Scene, noun: usize, first: usize) -> Option<Answer> {
     if !scene.page.class(noun).is(Class::ROLE) {
         return None;
     }
-    let office = Office::read(&scene.page, &scene.cast, noun);
+    let mut office = Office::read(&scene.page, &scene.cast, noun);
+    office.definite |= scene.page.word(first).eq_ignore_ascii_case("the") && first < noun;
     let (bound, sure) = scene.roles.holder(&scene.cast, &office)?;
     let mention = scene.roles.bound[bound].mention;
-    let key = Key::Member(scene.cast.of[mention]);
+    let member = scene.cast.of[mention];
+    // `the GOP front-runner` is no Democrat.
+    let party = Party::of_words(&scene.page, first..noun);
+    if party.is_some_and(|party| scene.parties.get(&member).is_some_and(|known| *known != party)) {
+        return None;
+    }
+    let key = Key::Member(member);
     Some(Answer { key, naming: Naming::Role, steps: vec![name_step(scene, mention)], sure })
 }
 
 /// A source without a name of its own.
 fn described(scene: &Scene, words: &Range<usize>, head: usize) -> Answer {
-    if let Some(answer) = holder(scene, head) {
+    if let Some(answer) = holder_of(scene, head, words.start) {
         return answer;
     }
     if let Some(member) = named_by_noun(scene, words, head) {
@@ -413,7 +429,8 @@ fn upto_clause(scene: &Scene, words: &Range<usize>, head: usize) -> Range<usize>
 
 fn lower_first(scene: &Scene, at: usize, name: String) -> String {
     let lower = scene.page.class(at).is(Class::FUNCTION.or(Class::GROUP)) && scene.page.is_weak(at);
-    match name.chars().next().filter(|_| lower && !scene.page.known_capital(at)) {
+    let shout = name.chars().nth(1).is_some_and(char::is_uppercase);
+    match name.chars().next().filter(|_| lower && !shout && !scene.page.known_capital(at)) {
         Some(first) => first.to_lowercase().chain(name.chars().skip(1)).collect(),
         None => name,
     }
