@@ -6,7 +6,7 @@
 //! told of apart; by default `examples/speakers.tsv`, whose articles the rules were tuned on, and
 //! `examples/speakers-unseen.tsv`, whose names were written down before the program was asked. One source a line:
 //! article, first byte of the source, the speaker's name (`|` between names that are as good, `-` for people
-//! without a name).
+//! without a name); lines that begin with `#` tell where the articles come from.
 
 use std::collections::{BTreeMap, HashMap};
 use std::error::Error;
@@ -39,7 +39,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 fn tally(folder: &Path, labels: &str) -> Result<Tally, Box<dyn Error>> {
     let mut articles: BTreeMap<&str, Vec<(usize, &str)>> = BTreeMap::new();
-    for line in labels.lines() {
+    for line in labels.lines().filter(|line| !line.starts_with('#')) {
         let [article, start, name] = line.split('\t').collect::<Vec<_>>()[..] else { continue };
         articles.entry(article).or_default().push((start.parse()?, name));
     }

@@ -65,8 +65,10 @@ impl Cast {
             let person = self.is_person(self.of[index]) && self.members[self.of[index]].gender.is_none();
             let end = mention.name.end;
             let behind = (end..page.len().min(end + SENTENCE)).take_while(|&at| page.together(end - 1, at));
-            let mut behind = behind.take_while(|&at| self.at[at].is_none() && !matches!(page.word(at), "“" | "\"" | "‘"));
-            votes[self.of[index]] += match behind.find_map(|at| Pronoun::of(page.word(at))?.gender()).filter(|_| person) {
+            let mut behind =
+                behind.take_while(|&at| self.at[at].is_none() && !matches!(page.word(at), "“" | "\"" | "‘"));
+            votes[self.of[index]] += match behind.find_map(|at| Pronoun::of(page.word(at))?.gender()).filter(|_| person)
+            {
                 Some(Gender::Male) => 1,
                 Some(Gender::Female) => -1,
                 None => 0,
@@ -132,7 +134,8 @@ impl Cast {
         let fullest = match sort {
             // At a sentence's head a word that is none of the name may have joined it: `Imagine Brad Thor`.
             Sort::Person | Sort::Unsure => {
-                let given = |m: usize| gender_of(page.class(self.mentions[m].name.start)).is_some() && names[m].len() > 1;
+                let given =
+                    |m: usize| gender_of(page.class(self.mentions[m].name.start)).is_some() && names[m].len() > 1;
                 mentions.iter().copied().max_by_key(|&m| (given(m), names[m].len(), Reverse(m)))
             }
             _ => most_used(names, &mentions).map(|used| {

@@ -38,32 +38,29 @@ enum Sought {
     Campaign,
 }
 
-/// Trades of bodies by the nouns for them.
-const TRADES: &[(Class, &[&str])] = &[
+/// Trades of bodies by the nouns for them, between spaces.
+const TRADES: &[(Class, &str)] = &[
     (
         Class::PRESS,
-        &[
-            "newspaper", "paper", "outlet", "network", "magazine", "site", "website", "station", "publication", "tabloid",
-            "daily", "channel", "broadcaster", "editorial", "blog",
-        ],
+        "newspaper paper outlet network magazine site website station publication tabloid daily channel broadcaster \
+         editorial blog",
     ),
-    (
-        Class::COMPANY,
-        &["company", "firm", "corporation", "maker", "retailer", "carmaker", "automaker", "airline", "giant", "lender"],
-    ),
-    (Class::AGENCY, &["agency", "bureau", "department", "ministry", "office", "commission"]),
+    (Class::COMPANY, "company firm corporation maker retailer carmaker automaker airline giant lender"),
+    (Class::AGENCY, "agency bureau department ministry office commission"),
 ];
 
 /// Bodies of no listed trade.
-const ANY_BODY: &[&str] =
-    &["group", "organization", "organisation", "committee", "union", "association", "coalition", "nonprofit", "charity", "pac"];
+const ANY_BODY: &str = "group organization organisation committee union association coalition nonprofit charity pac";
 
 /// One of a kind: everybody knows who is meant, so nobody need be named.
-const KNOWN_TO_ALL: &[&str] = &["president", "pope", "premier", "king", "chancellor", "vice", "emperor", "god"];
+const KNOWN_TO_ALL: &str = "president pope premier king chancellor vice emperor god";
 
 /// People who stand for others and stay unnamed as often as not.
-const SPEAKS_FOR_OTHERS: &[&str] =
-    &["narrator", "spokesman", "official", "source", "aide", "staffer", "voter", "person", "reporter", "analyst", "lawyer", "officer"];
+const SPEAKS_FOR_OTHERS: &str =
+    "narrator spokesman official source aide staffer voter person reporter analyst lawyer officer";
+
+/// How many names further down one is looked for who is only described at the head.
+const NAMES_BELOW: usize = 64;
 
 /// How many words back a campaign is looked for.
 const CAMPAIGN_BACK: usize = 600;
@@ -91,11 +88,13 @@ impl Description {
         match &self.sought {
             Sought::Person { sex, office, anyone } => {
                 let named = |member: usize| {
-                    let other = self.colleague(scene, office) != Some(member) && !self.may_be(scene, *sex, office, member);
+                    let other =
+                        self.colleague(scene, office) != Some(member) && !self.may_be(scene, *sex, office, member);
                     other || named_in(scene, &content, member) || named_in(scene, &self.words, member)
                 };
                 let near = || self.ask(scene, Pronoun::Someone, &own, &named, last);
-                let colleague = self.colleague(scene, office).filter(|&m| !named(m)).and_then(|m| self.spot_before(scene, m));
+                let colleague =
+                    self.colleague(scene, office).filter(|&m| !named(m)).and_then(|m| self.spot_before(scene, m));
                 let above = colleague.or_else(|| (*anyone && !self.new).then(near).flatten());
                 above.or_else(|| self.below(scene, office, &named, &own))
             }
@@ -132,10 +131,12 @@ impl Description {
         }
         if let Some(bound) = scene.roles.first_after(office) {
             let mention = scene.roles.bound[bound].mention;
-            return self.spot_of(scene, mention).filter(|_| !not(scene.cast.of[mention])).map(|at| Antecedent::Spot(at, 0.7));
+            return spot_of(scene, mention)
+                .filter(|_| !not(scene.cast.of[mention]))
+                .map(|at| Antecedent::Spot(at, 0.7));
         }
         let plain = scene.page.class(self.noun).is(Class::GROUP);
-        if self.new && !plain || KNOWN_TO_ALL.contains(&office.head.as_str()) {
+        if self.new && !plain || has(KNOWN_TO_ALL, &office.head) {
             return None;
         }
         let start = scene.spots_before(self.words.end).len();
@@ -144,22 +145,16 @@ impl Description {
             let first = &scene.cast.mentions[scene.cast.members[member].mentions[0]];
             first.name.start >= self.words.start && first.sort == Sort::Person && first.name.len() > 1
         };
-        let spots = scene.spots[start..].iter().enumerate().take_while(|(_, s)| near(s.tokens.start));
+        let spots = scene.spots[start..].iter().enumerate().take(NAMES_BELOW).take_while(|(_, s)| near(s.tokens.start));
         let mut acting = spots.filter(|(_, s)| s.subject && s.bound.is_none() && !own(s.tokens.start));
         let (at, _) = acting.find(|(_, s)| scene.speaks(s.tokens.start) && fresh(s.member) && !not(s.member))?;
         Some(Antecedent::Spot(start + at, 0.65))
     }
 
-    fn spot_of(&self, scene: &Scene, mention: usize) -> Option<usize> {
-        let tokens = scene.cast.mentions[mention].start..scene.cast.mentions[mention].name.end;
-        let at = scene.spots.partition_point(|s| s.tokens.end < tokens.end);
-        scene.spots[at..].iter().take(4).position(|s| s.tokens == tokens).map(|more| at + more)
-    }
-
     fn spot_before(&self, scene: &Scene, member: usize) -> Option<Antecedent> {
         let mentions = &scene.cast.members[member].mentions;
         let upto = mentions.partition_point(|&m| scene.cast.mentions[m].start < self.words.start);
-        let spot = self.spot_of(scene, mentions[upto.checked_sub(1)?])?;
+        let spot = spot_of(scene, mentions[upto.checked_sub(1)?])?;
         Some(Antecedent::Spot(spot, 0.75))
     }
 
@@ -192,10 +187,17 @@ impl Description {
     }
 }
 
+/// The spot of a mention.
+fn spot_of(scene: &Scene, mention: usize) -> Option<usize> {
+    let tokens = scene.cast.mentions[mention].start..scene.cast.mentions[mention].name.end;
+    let at = scene.spots.partition_point(|s| s.tokens.end < tokens.end);
+    scene.spots[at..].iter().take(4).position(|s| s.tokens == tokens).map(|more| at + more)
+}
+
 fn sought(page: &Page, cast: &Cast, words: &Range<usize>, noun: usize) -> Option<Sought> {
     let word = page.word(noun).to_lowercase();
     let class = page.class(noun);
-    if let Some((trade, _)) = TRADES.iter().find(|(_, nouns)| nouns.contains(&word.as_str())) {
+    if let Some((trade, _)) = TRADES.iter().find(|(_, nouns)| has(nouns, &word)) {
         return Some(Sought::Body(*trade));
     }
     if word == "campaign" && noun == words.start + 1 {
@@ -206,11 +208,12 @@ fn sought(page: &Page, cast: &Cast, words: &Range<usize>, noun: usize) -> Option
     }
     // `the police union` is told by more than the noun, and may be none of those named.
     let alone = noun == words.start + 1 || page.word(words.start + 1).eq_ignore_ascii_case("super");
-    if ANY_BODY.contains(&word.as_str()) && alone {
+    if has(ANY_BODY, &word) && alone {
         return Some(Sought::Body(Class::default()));
     }
     let plain = matches!(word.as_str(), "man" | "woman" | "teenager" | "mother" | "father");
-    let partisan = class.is(Class::COMMON) && matches!(word.as_str(), "democrat" | "republican" | "conservative" | "liberal");
+    let partisan =
+        class.is(Class::COMMON) && matches!(word.as_str(), "democrat" | "republican" | "conservative" | "liberal");
     if !(class.is(Class::ROLE) || partisan || plain || names_a_person(&word)) {
         return None;
     }
@@ -218,13 +221,17 @@ fn sought(page: &Page, cast: &Cast, words: &Range<usize>, noun: usize) -> Option
         return None;
     }
     let office = Office::read(page, cast, noun);
-    let known = KNOWN_TO_ALL.contains(&office.head.as_str()) || SPEAKS_FOR_OTHERS.contains(&office.head.as_str());
+    let known = has(KNOWN_TO_ALL, &office.head) || has(SPEAKS_FOR_OTHERS, &office.head);
     let former = office.qualifiers.iter().any(|q| q == "former" || q == "ex");
     // `Trump’s aide`, `its leader`: another person than the owner, and not told who.
     let owned = (words.start..noun).any(|at| page.is_possessive(at) || Pronoun::of(page.word(at)).is_some());
     // `the former House Speaker` has a chamber before the noun, no owner that tells one from another.
     let of = matches!(office.owner, Some(Owner::Member(body)) if !cast.is_chamber(body));
     (!owned).then(|| Sought::Person { sex: sex(&word), office, anyone: (!known || former) && !of && !plain })
+}
+
+fn has(list: &str, word: &str) -> bool {
+    list.split(' ').any(|known| known == word)
 }
 
 /// Is the token in a headline or in the first paragraph?

@@ -135,7 +135,10 @@ const LISTS: &[(Class, &str)] = &[
          runner contender challenger rival tycoon magnate entrepreneur financier investor banker photographer \
          designer chef diplomat magistrate solicitor barrister headteacher",
     ),
-    (Class::SURNAME_TOO, "king dean prince judge major bishop pope page coach marshal head chief cardinal duke baron monk"),
+    (
+        Class::SURNAME_TOO,
+        "king dean prince judge major bishop pope page coach marshal head chief cardinal duke baron monk",
+    ),
     (
         Class::QUALIFIER,
         "prime foreign defence defense finance interior justice health education energy trade homeland home press campaign \
@@ -204,10 +207,7 @@ const LISTS: &[(Class, &str)] = &[
          critique insistence complaint complaints",
     ),
     (Class::PARTICLE, "de van von der den bin ibn bint al el la le du da di del dos das des ter ten zu af av y st"),
-    (
-        Class::OUTLET,
-        "pentagon kremlin gallup pew congress parliament wikileaks democrats republicans huffington gop",
-    ),
+    (Class::OUTLET, "pentagon kremlin gallup pew congress parliament wikileaks democrats republicans huffington gop"),
     (
         Class::OUTLET.or(Class::PRESS),
         "reuters politico breitbart bloomberg buzzfeed cnn bbc fox axios vox slate salon npr pbs msnbc nbc abc cbs afp \
@@ -227,10 +227,7 @@ const LISTS: &[(Class, &str)] = &[
     (Class::AGENCY, "agency bureau department ministry office commission administration service police"),
     (Class::VIEW, "opinion view views mind words word eyes account telling opinions belief judgment judgement"),
     (Class::PARTICLE, "de van von der den bin ibn bint al el la le du da di del dos das des ter ten zu af av y st"),
-    (
-        Class::OUTLET,
-        "pentagon kremlin gallup pew congress parliament wikileaks democrats republicans huffington gop",
-    ),
+    (Class::OUTLET, "pentagon kremlin gallup pew congress parliament wikileaks democrats republicans huffington gop"),
     (
         Class::OUTLET.or(Class::PRESS),
         "reuters politico breitbart bloomberg buzzfeed cnn bbc fox axios vox slate salon npr pbs msnbc nbc abc cbs afp \

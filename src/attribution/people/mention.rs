@@ -170,7 +170,11 @@ fn join(page: &Page, run: Range<usize>, hinted: &[bool]) -> Option<usize> {
         let joined = proper(at + 1) || tight && syllable(page, &run);
         return (joined && (tight || page.word(at) == "&")).then_some(at + 2);
     }
-    if page.word(at) == "." && matches!(page.word(at + 1), "com" | "org" | "net") && page.clings(at) && page.clings(at + 1) {
+    if page.word(at) == "."
+        && matches!(page.word(at + 1), "com" | "org" | "net")
+        && page.clings(at)
+        && page.clings(at + 1)
+    {
         return Some(at + 2);
     }
     if page.class(at).is(Class::PARTICLE) && !page.is_capital(at) {
@@ -209,9 +213,14 @@ fn syllable(page: &Page, run: &Range<usize>) -> bool {
     run.len() >= 2 && word.len() <= 5 && word.starts_with(char::is_lowercase) && !other
 }
 
+/// The letters of a seat, a degree or an order: `Jess Phillips MP`.
+pub fn is_behind_names(word: &str) -> bool {
+    matches!(word, "MP" | "MEP" | "MSP" | "QC" | "KC" | "MD" | "OBE" | "CBE")
+}
+
 /// Cuts a run into a title and a name, and what stands before the title; letters after a name are none of it.
 fn read_run(page: &Page, mut run: Range<usize>, out: &mut Vec<Mention>) {
-    while run.len() > 2 && matches!(page.word(run.end - 1), "MP" | "MEP" | "MSP" | "QC" | "KC" | "MD" | "OBE" | "CBE") {
+    while run.len() > 2 && is_behind_names(page.word(run.end - 1)) {
         run.end -= 1;
     }
     let Some(cut) = last_title(page, &run) else {
@@ -285,15 +294,20 @@ fn name_of(page: &Page, name: Range<usize>, start: usize) -> Option<Mention> {
     let mut name = name.start + strip..name.end;
     // `Imagine Brad Thor said`: a sentence's first word before a given name.
     let given = |at: usize| page.class(at).is(Class::MALE.or(Class::FEMALE));
-    if name.len() > 2 && page.is_weak(name.start) && !page.is_weak(name.start + 1) && page.word(name.start).len() > 2
-        && !given(name.start) && given(name.start + 1) {
+    if name.len() > 2
+        && page.is_weak(name.start)
+        && !page.is_weak(name.start + 1)
+        && page.word(name.start).len() > 2
+        && !given(name.start)
+        && given(name.start + 1)
+    {
         name.start += 1;
     }
     if page.word(name.start) == "-" {
         return None;
     }
     let member = |word: &str| matches!(word, "Democrat" | "Democrats" | "Republican" | "Republicans" | "Conservatives");
-    let super_pac = name.len() == 2 && page.words(name.clone()).eq_ignore_ascii_case("super pac");
+    let super_pac = matches!(page.words(name.clone()), "PAC" | "PACs" | "Super PAC" | "Super PACs" | "SUPER PAC");
     if name.is_empty() || super_pac || member(page.word(name.end - 1)) {
         return None;
     }
@@ -306,7 +320,7 @@ fn name_of(page: &Page, name: Range<usize>, start: usize) -> Option<Mention> {
         gender: gender(before),
         titled,
         possessive: page.is_possessive(name.end),
-        subject: is_subject(page, start) && !is_compared(page, start, name.end),
+        subject: is_subject(page, start, JOINED) && !is_compared(page, start, name.end),
         family: None,
         name,
     })
@@ -352,8 +366,11 @@ fn gender(class: Class) -> Option<Gender> {
     if class.is(Class::MR) { Some(Gender::Male) } else { class.is(Class::MS).then_some(Gender::Female) }
 }
 
+/// How many names joined by `and` are looked back through.
+const JOINED: u8 = 4;
+
 /// Does a name whose title begins at `start` stand where a subject stands: not behind a preposition?
-fn is_subject(page: &Page, start: usize) -> bool {
+fn is_subject(page: &Page, start: usize, joined: u8) -> bool {
     let mut at = start;
     // The words of an office before the name belong to it: `by Chinese foreign ministry spokesperson Mao Ning`.
     let office = Class::ROLE.or(Class::QUALIFIER).or(Class::DEMONYM).or(Class::DETERMINER);
@@ -363,20 +380,25 @@ fn is_subject(page: &Page, start: usize) -> bool {
     }
     // `with Joe Scarborough and [Mika Brzezinski]`: what holds for the first holds for the second.
     let named = |at: usize| page.is_capital(at) && !page.is_weak(at);
-    if at > 2 && page.word(at - 1) == "and" && named(at - 2) {
+    if joined > 0 && at > 2 && page.word(at - 1) == "and" && named(at - 2) {
         let first = (at.saturating_sub(8)..at - 1).rev().take_while(|&i| page.together(i, start) && named(i)).last();
-        return first.is_none_or(|first| is_subject(page, first));
+        return first.is_none_or(|first| is_subject(page, first, joined - 1));
     }
     if at == 0 || !page.together(at - 1, start) {
         return true;
     }
     // `brought in a new manager, [Bob Dees]`: where the office stands, its holder stands.
-    if at > 1 && page.word(at - 1) == "," && page.class(at - 2).is(Class::ROLE) && !page.is_capital(at - 2) {
+    if joined > 0
+        && at > 1
+        && page.word(at - 1) == ","
+        && page.class(at - 2).is(Class::ROLE)
+        && !page.is_capital(at - 2)
+    {
         let name = |at: usize| page.class(at) == Class::default() || page.class(at).is(Class::MR.or(Class::MS));
         let owner = |at: usize| page.is_possessive(at) || page.is_capital(at) && name(at);
         let part = |at: &usize| page.together(*at, start) && (inside(*at) || owner(*at));
         let first = (at.saturating_sub(10)..at - 1).rev().take_while(part).last();
-        return first.is_none_or(|first| is_subject(page, first));
+        return first.is_none_or(|first| is_subject(page, first, joined - 1));
     }
     let before = page.class(at - 1);
     let opens = before.is(Class::CONJUNCTION) || !page.is_word(at - 1) || is_adverb(page.word(at - 1));

@@ -101,7 +101,9 @@ impl Resolver<'_, '_> {
         let told = pieces.into_iter().find(|(_, reading)| *reading != Reading::Nobody);
         let Some((piece, reading)) = told else { return nobody(source.hull()) };
         match reading {
-            Reading::Someone(answer) => self.described(found, piece, &answer).unwrap_or_else(|| self.someone(piece, answer)),
+            Reading::Someone(answer) => {
+                self.described(found, piece, &answer).unwrap_or_else(|| self.someone(piece, answer))
+            }
             Reading::Pronoun(pronoun, at) => self.pronoun(found, piece, pronoun, at),
             Reading::Owned(pronoun, at, thing) => self.owned(found, piece, pronoun, at, thing),
             Reading::Nobody => nobody(piece),

@@ -369,7 +369,8 @@ fn seat(page: &Page, end: usize) -> Option<Office> {
         return None;
     }
     let first = end + 1 + if party { 2 } else { 0 };
-    let last = (first..first + 5).take_while(|&at| !matches!(page.word(at), ")" | ",") && page.together(end, at)).last()?;
+    let last =
+        (first..first + 5).take_while(|&at| !matches!(page.word(at), ")" | ",") && page.together(end, at)).last()?;
     let owner = places::seat(page.words(first..last + 1)).map(Owner::Country)?;
     Some(Office::hailing(first..last + 1, Some(owner), end))
 }
@@ -400,7 +401,8 @@ fn office_behind(page: &Page, cast: &Cast, end: usize) -> Option<Office> {
     let office = (!next).then(|| Office::read(page, cast, noun))?;
     // `With Anna Kern, the candidate said`: a verb follows, so this is who said it.
     let behind = office.tokens.end.max(noun + 1);
-    let verb = page.word(behind).starts_with(char::is_lowercase) && !page.class(behind).is(Class::FUNCTION);
+    let small = Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::DETERMINER);
+    let verb = page.word(behind).starts_with(char::is_lowercase) && !page.class(behind).is(small);
     (office.tokens.start > end && (!verb || !page.together(behind, end) || page.word(end) != ",")).then_some(office)
 }
 
@@ -452,6 +454,16 @@ fn is_leading(head: &str) -> bool {
 fn is_filler(word: &str) -> bool {
     matches!(
         word,
-        "front" | "then" | "current" | "first" | "new" | "longtime" | "late" | "prime" | "outgoing" | "incoming" | "embattled"
+        "front"
+            | "then"
+            | "current"
+            | "first"
+            | "new"
+            | "longtime"
+            | "late"
+            | "prime"
+            | "outgoing"
+            | "incoming"
+            | "embattled"
     )
 }

@@ -62,7 +62,9 @@ impl<'a> Scene<'a> {
         let spots = spots(&page, &cast, &roles);
         let said_by = said_by(&page, found);
         let mut speaking = vec![false; page.len()];
-        sources.into_iter().for_each(|range| speaking[range].fill(true));
+        for range in sources {
+            speaking[range].fill(true);
+        }
         let clock = clock(&page, &said_by);
         let only = [Gender::Male, Gender::Female].map(|sex| only_one(&cast, sex));
         Self { page, cast, roles, parties, spots, said_by, only, speaking, clock }

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::lexicon::{Class, class};
-use super::mention::Sort;
+use super::mention::{Sort, is_behind_names};
+use super::names::fold;
 use super::page::Page;
 use super::party::Party;
-use super::names::fold;
 use super::pronouns::Pronoun;
 use super::roles::Office;
 use super::scene::Scene;
@@ -60,7 +60,10 @@ pub fn read(scene: &Scene, span: Span) -> Reading {
     // `the so-called Islamic State`, too.
     let adjectives = |m: usize| {
         let first = scene.cast.mentions[m].start;
-        let small = |at: usize| !scene.page.is_capital(at) && !scene.page.class(at).is(Class::FUNCTION);
+        let small = |at: usize| {
+            scene.page.word(at).starts_with(|c: char| c.is_lowercase() || c == '-')
+                && !scene.page.class(at).is(Class::FUNCTION)
+        };
         first <= opening || scene.cast.mentions[m].name.contains(&head) && (opening..first).all(small)
     };
     if let Some(m) = names.next().filter(|&m| adjectives(m)) {
@@ -297,23 +300,28 @@ fn stands(scene: &Scene, mention: usize, words: &Range<usize>) -> bool {
     let name = &scene.cast.mentions[mention];
     let view = is_view(scene, &(name.name.start..head(scene, words) + 1));
     let owns = name.possessive && name.name.end + 1 < words.end && !view;
-    !owns && !(name.name.end < words.end && is_before_noun(scene, name.name.end))
+    !owns && (name.name.end >= words.end || !is_before_noun(scene, name.name.end))
 }
 
 /// Does a noun, or `-backed` and the like, stand at `at`, so that the name before only tells more of it?
 fn is_before_noun(scene: &Scene, at: usize) -> bool {
     let page = &scene.page;
     let listed = Class::BODY.or(Class::GROUP).or(Class::DOCUMENT).or(Class::ROLE).or(Class::QUALIFIER);
-    let compound = page.word(at) == "/" || matches!(page.word(at), "-" | "‑") && page.clings(at + 1) && !page.is_capital(at + 1);
+    let compound =
+        page.word(at) == "/" || matches!(page.word(at), "-" | "‑") && page.clings(at + 1) && !page.is_capital(at + 1);
     let plain = page.word(at).starts_with(char::is_lowercase) && page.is_word(at) && !is_verbal(page.word(at));
     let noun = page.class(at).is(listed) || plain;
-    compound || noun && !page.is_possessive(at) && !page.class(at).is(Class::FUNCTION)
+    compound
+        || noun && !is_behind_names(page.word(at)) && !page.is_possessive(at) && !page.class(at).is(Class::FUNCTION)
 }
 
 /// `secretary of state [John Kerry]`: the complement is part of the office.
 fn after_state(scene: &Scene, mention: usize) -> bool {
-    let before = scene.cast.mentions[mention].name.start.checked_sub(1).map(|at| scene.page.class(at));
-    before.is_some_and(|class| class.is(Class::QUALIFIER) && !class.is(Class::ROLE.or(Class::DETERMINER)))
+    let mention = &scene.cast.mentions[mention];
+    // `mayor of [London] [Sadiq Khan]`
+    let seat = mention.start < mention.name.start && mention.start > 0 && scene.page.word(mention.start - 1) == "of";
+    let before = mention.name.start.checked_sub(1).map(|at| scene.page.class(at));
+    seat || before.is_some_and(|class| class.is(Class::QUALIFIER) && !class.is(Class::ROLE.or(Class::DETERMINER)))
 }
 
 fn skip_article(scene: &Scene, words: &Range<usize>) -> usize {
@@ -394,8 +402,12 @@ fn described(scene: &Scene, words: &Range<usize>, head: usize) -> Answer {
     }
     let proper = skip_article(scene, words)..head + 1;
     let page = &scene.page;
-    let told =
-        |at: usize| page.is_capital(at) && !page.class(at).is(Class::FUNCTION) && !is_super(page, at) && (!page.is_weak(at) || page.known_capital(at) && !page.known_lower(at));
+    let told = |at: usize| {
+        page.is_capital(at)
+            && !page.class(at).is(Class::FUNCTION)
+            && !is_super(page, at)
+            && (!page.is_weak(at) || page.known_capital(at) && !page.known_lower(at))
+    };
     let capital = proper.clone().any(|at| told(at) || page.class(at).is(Class::DEMONYM));
     let noun = class_of(scene, &(words.start..head + 1));
     let thing =
@@ -408,7 +420,8 @@ fn described(scene: &Scene, words: &Range<usize>, head: usize) -> Answer {
 
 /// `a Super PAC`: capitals by custom, and any of them may be meant.
 fn is_super(page: &Page, at: usize) -> bool {
-    page.word(at) == "Super" || matches!(page.word(at), "PAC" | "PACs") && page.class(at - 1).is(Class::DETERMINER)
+    page.word(at) == "Super"
+        || matches!(page.word(at), "PAC" | "PACs") && page.class(at - 1).is(Class::DETERMINER)
         || page.word(at) == "PAC" && page.word(at - 1).eq_ignore_ascii_case("super")
 }
 
@@ -422,7 +435,8 @@ fn named_by_noun(scene: &Scene, words: &Range<usize>, head: usize) -> Option<usi
 
 /// The words up to a comma or a relative clause; what follows describes, and is not shown.
 fn upto_clause(scene: &Scene, words: &Range<usize>, head: usize) -> Range<usize> {
-    let stop = |at: usize| scene.page.word(at) == "," || Pronoun::of(scene.page.word(at)).is_some();
+    let pronoun = |at: usize| Pronoun::of(scene.page.word(at)).is_some() && !scene.page.class(at).is(Class::DETERMINER);
+    let stop = |at: usize| scene.page.word(at) == "," || pronoun(at) || scene.page.word(at) == "that";
     let end = (head + 1..words.end.min(head + 9)).find(|&at| stop(at)).unwrap_or(words.end.min(head + 9));
     words.start..end
 }

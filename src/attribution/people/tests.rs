@@ -407,6 +407,9 @@ fn hostile_texts_end() {
         "President ".repeat(long),
         "the vice minister ".repeat(long),
         "Mr Smith said. ".repeat(long / 4),
+        "Aaa Bbb and ".repeat(long),
+        "a manager, Bob Aaa, ".repeat(long / 4),
+        "the campaign and the candidate ".repeat(long / 4),
         (0..long / 4).map(|at| format!("Minister A{at} Smith, its leader, came.")).collect::<Vec<_>>().join(" "),
     ];
     for text in texts {
@@ -415,6 +418,14 @@ fn hostile_texts_end() {
         let found = Found { source: Spans::new([whole]), ..found(&[('Q', whole)]) };
         assert_eq!(resolve(&document, vec![found]).attributions.len(), 1);
     }
+}
+
+#[test]
+fn many_descriptions_in_one_paragraph_end() {
+    let part = "Anna Kern and Bob Stone left. [S The candidate] said [Q so]. [S The newspaper] wrote [Q so]. [S She] said [Q no]. ";
+    let last = who(part.repeat(1_500).trim_end());
+    assert_eq!(last.len(), 4_500);
+    assert_eq!(last[4_499], "Anna Kern / pronoun");
 }
 
 proptest! {
@@ -452,6 +463,217 @@ proptest! {
         }
         prop_assert!(analysis.speakers.iter().all(|s| !s.name.trim().is_empty()));
     }
+}
+
+#[test]
+fn a_description_is_whoever_the_text_is_about() {
+    check(&[
+        (
+            "Donald Trump has shares in firms.\n\nIn his report, [S the presumptive Republican nominee] said [Q so]. [S He] said [Q more].",
+            &["Donald Trump / role", "Donald Trump / pronoun"],
+        ),
+        (
+            "As it was for what [S Newt Gingrich] called [Q fun], [S the former House Speaker] wants [Q more].",
+            &["Newt Gingrich / named", "Newt Gingrich / role"],
+        ),
+        // Another party, another sex, and who is with him, are others.
+        (
+            "Hillary Clinton knew Republican front-runner Donald Trump. In an interview with Joe Scarborough, [S the Democratic presidential candidate] said [Q so].",
+            &["Hillary Clinton / role"],
+        ),
+        ("Anna Kern met Mr Jones. Mr Jones laughed. [S The businesswoman] said [Q so].", &["Anna Kern / role"]),
+        // Whoever is called by name in the words is not the one who says them.
+        ("Anna Kern left. [S The senator] said [Q Kern lies].", &["the senator / unnamed"]),
+        (
+            "Gawker.com writer Ashley Feinberg set a trap. Donald Trump fell for it. [S The Gawker employee] said [Q so].",
+            &["Ashley Feinberg / role"],
+        ),
+        (
+            "The hosts Joe Scarborough and Mika Brzezinski met Mrs Clinton. It was something Scarborough got. [Q So], [S the host] said.",
+            &["Joe Scarborough / role"],
+        ),
+        (
+            "Sen. Rand Paul (R-Ky.) and Marco Rubio (Fla.) met. [S The Florida senator] said [Q so].",
+            &["Marco Rubio / role"],
+        ),
+        ("Pope Francis met Mr Sanders. [S The pontiff] said [Q so].", &["Francis / role"]),
+        (
+            "The drug maker’s chief left. [S A voter] said [Q so]. [S The voter] left, he said, [Q so].",
+            &["a voter / unnamed", "the voter / unnamed"],
+        ),
+    ]);
+}
+
+#[test]
+fn at_the_head_someone_described_is_named_below() {
+    check(&[
+        (
+            "[S The head of the Service Employees International Union] fears [Q so]. [S She] thinks [Q more].\n\nOn a show, [S Mary Kay Henry] said [Q that].",
+            &["Mary Kay Henry / role", "Mary Kay Henry / pronoun", "Mary Kay Henry / named"],
+        ),
+        (
+            "[S One protest organizer] says [Q so].\n\nIt rained.\n\nBut Asa Khalif, an organizer with the group, left.",
+            &["Asa Khalif / role"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_noun_for_a_body_is_the_last_of_its_trade() {
+    check(&[
+        (
+            "Mr Gingrich spoke to the Chicago Tribune and Ford Motor Co. on Friday. [S The newspaper] wrote [Q so], and [S the company] said [Q that].",
+            &["Chicago Tribune / role", "Ford Motor Co. / role"],
+        ),
+        (
+            "The New York Daily News wrote. [S The NY Daily News] says [Q so]. [S The Daily News] adds [Q that]. [S The outlet] said [Q more].",
+            &["New York Daily News / named", "New York Daily News / named", "New York Daily News / role"],
+        ),
+        ("Our ads come from Our Principles PAC. [S The super PAC] also says [Q so].", &["Our Principles PAC / role"]),
+        ("The FBI looked at it. [S The bureau] said [Q so].", &["FBI / role"]),
+        ("Hillary Clinton plans a speech, [S the campaign] said, [Q so].", &["Hillary Clinton’s campaign / role"]),
+        (
+            "Al-Shabaab, the terrorist group, showed Anwar al-Awlaki. Awlaki appears. [S He] says [Q so].",
+            &["Anwar al-Awlaki / pronoun"],
+        ),
+    ]);
+}
+
+#[test]
+fn several_are_one_speaker() {
+    check(&[
+        (
+            "[S Sens. Rand Paul (Ky.) and Marco Rubio (Fla.)] said [Q so]. [S Paul] said [Q more].",
+            &["Rand Paul and Marco Rubio / named", "Rand Paul / named"],
+        ),
+        (
+            "[S Democratic presidential candidates Hillary Clinton and Bernie Sanders] said [Q so].",
+            &["Hillary Clinton and Bernie Sanders / named"],
+        ),
+        (
+            "[S President Obama, Hillary Clinton, and other Democrats] said [Q so].",
+            &["Obama, Hillary Clinton and other Democrats / named"],
+        ),
+        ("Pope Francis came. [S Mr Sanders and the pontiff] said [Q so].", &["Sanders and Francis / named"]),
+        (
+            "[S Ohio Gov. John Kasich and Sen. Rand Paul of Kentucky] said [Q so].",
+            &["John Kasich and Rand Paul / named"],
+        ),
+        (
+            "[S Oversight Committee Chairman Jason Chaffetz (R-Utah) and Judiciary Committee Chairman Bob Goodlatte (R-Va.)] said [Q so].",
+            &["Jason Chaffetz and Bob Goodlatte / named"],
+        ),
+        (
+            "[S Supporters of her opponent, Sen. Bernie Sanders], said [Q so].",
+            &["supporters of her opponent / unnamed"],
+        ),
+    ]);
+}
+
+#[test]
+fn two_with_one_family_name_written_once() {
+    check(&[(
+        "The parents, Khizr and Ghazala Khan, came. [S Mr. Khan] said [Q so]. [S Ms. Khan] said [Q that]. [S She] said [Q more].",
+        &["Khizr Khan / named", "Ghazala Khan / named", "Ghazala Khan / pronoun"],
+    )]);
+}
+
+#[test]
+fn what_stands_before_a_name_or_behind_is_none_of_it() {
+    check(&[
+        ("[S Fox Business moderator Gerard Baker] said [Q so].", &["Gerard Baker / named"]),
+        ("[S The al Qaeda-linked cleric Anwar al-Awlaki, who was killed,] said [Q so].", &["Anwar al-Awlaki / named"]),
+        ("Sen. Steve Israel (D-N.Y.) left and Nancy Pelosi came. [S She] said [Q so].", &["Nancy Pelosi / pronoun"]),
+        ("Imagine. [S Imagine Brad Thor] said [Q so].", &["Brad Thor / named"]),
+        ("[S Black Lives Matter] said [Q so].", &["Black Lives Matter / named"]),
+        (
+            "President Obama and President Xi met at the Obama-Xi talks. Later Obama sat and Xi stood. Obama left; Xi left. [S Obama] said [Q so].",
+            &["Obama / named"],
+        ),
+        ("[S Consulting firms like McKinsey] say [Q so].", &["Consulting firms like McKinsey / unnamed"]),
+        ("[S Forty percent] say [Q so].", &["forty percent / unnamed"]),
+        ("[S Charlie King] said [Q it]. [S Mr. King] said [Q so].", &["Charlie King / named"; 2]),
+    ]);
+}
+
+#[test]
+fn who_behind_many_is_nobody_by_name() {
+    check(&[
+        ("Mr Hollande joined the leaders [S who] said [Q so].", &["? / unknown"]),
+        ("Mr Smith said of those [S who] think [Q so].", &["? / unknown"]),
+        ("John Kasich of Ohio, [S who] thinks [Q so], left.", &["John Kasich / pronoun"]),
+    ]);
+}
+
+#[test]
+fn words_of_somebody_are_his() {
+    check(&[
+        ("Anna Kern spoke. [S Her response] was [Q so].", &["Anna Kern / pronoun"]),
+        ("[S Anna Kern’s statement] said [Q so].", &["Anna Kern / named"]),
+    ]);
+}
+
+#[test]
+fn the_sex_of_a_name_is_learned_from_its_pronouns() {
+    check(&[(
+        "Quill Sorenby said she was well. Mr Jones came. [S She] said [Q so], and [S he] said [Q no].",
+        &["Quill Sorenby / pronoun", "Jones / pronoun"],
+    )]);
+}
+
+#[test]
+fn titles_of_many_countries() {
+    let named = |title: &str, name: &str| {
+        let surname = name.rsplit(' ').next().unwrap();
+        let text = format!("[S {title} {name}] said [Q it]. [S {surname}] said [Q so].");
+        assert_eq!(who(&text), [format!("{name} / named"), format!("{name} / named")], "{title}");
+    };
+    for (title, name) in [
+        ("Labour MP", "Jess Phillips"),
+        ("Sir", "Keir Starmer"),
+        ("Dame", "Judi Dench"),
+        ("Lord Justice", "Brian Leveson"),
+        ("Chief Justice", "John Roberts"),
+        ("Archbishop", "Justin Welby"),
+        ("Sheikh", "Hamad Thani"),
+        ("Grand Ayatollah", "Ali Khamenei"),
+        ("Chancellor", "Olaf Scholz"),
+        ("The Taoiseach", "Leo Varadkar"),
+        ("Tánaiste", "Micheál Martin"),
+        ("Gen.", "Mark Milley"),
+        ("Lt. Col.", "Alexander Vindman"),
+        ("Brig. Gen.", "Pat Ryder"),
+        ("Prof.", "Devi Sridhar"),
+        ("Baroness", "Doreen Lawrence"),
+        ("Detective Inspector", "Sarah Hope"),
+        ("Cllr", "Tom Hunt"),
+        ("PM", "Narendra Modi"),
+        ("Rabbi", "Jonathan Sacks"),
+        ("Mayor of London", "Sadiq Khan"),
+    ] {
+        named(title, name);
+    }
+    check(&[
+        ("[S Jess Phillips MP] said [Q so].", &["Jess Phillips / named"]),
+        (
+            "[S The Archbishop of Canterbury, Justin Welby], said [Q so]. [S The archbishop] said [Q that].",
+            &["Justin Welby / named", "Justin Welby / role"],
+        ),
+        ("Taoiseach Leo Varadkar came. [S The taoiseach] said [Q so].", &["Leo Varadkar / role"]),
+        ("Sheikh Hamad bin Jassim came. [S The sheikh] said [Q so].", &["Hamad bin Jassim / role"]),
+    ]);
+}
+
+#[test]
+fn the_chain_of_a_description_ends_at_a_name() {
+    let (document, analysis) =
+        analysis("Newt Gingrich came.\n\n[S The former House Speaker] said [Q so]. [S He] said [Q more].");
+    let words = |at: usize| -> Vec<&str> {
+        analysis.attributions[at].chain.iter().map(|step| document.slice(step.span)).collect()
+    };
+    assert_eq!(words(0), ["The former House Speaker", "Newt Gingrich"]);
+    assert_eq!(words(1)[0], "He");
+    assert_eq!(words(1).last(), Some(&"Newt Gingrich"));
 }
 
 #[test]
