@@ -152,6 +152,40 @@ actions! {
     YankParagraph = "yank-paragraph";
     /// Copy the command that shows the quote again.
     YankLink = "yank-link";
+    /// Mark the article as read, or as unread.
+    ReadToggle = "read-toggle";
+    /// Take back the newest change.
+    Undo = "undo";
+    /// Do again what was taken back.
+    Redo = "redo";
+    /// Put right who said the current quote.
+    Correct = "correct";
+    /// Somebody else said it, by name.
+    CorrectSpeaker = "correct-speaker";
+    /// All that hangs on the same pronouns too.
+    CorrectChain = "correct-chain";
+    /// The quote is right as it is.
+    CorrectRight = "correct-right";
+    /// It is nobody's words.
+    CorrectNotQuote = "correct-not-quote";
+    /// Move the edges of the quote.
+    CorrectEdges = "correct-edges";
+    /// The speaker is the same as another.
+    CorrectMerge = "correct-merge";
+    /// The speaker is another of the same name.
+    CorrectSplit = "correct-split";
+    /// Select words of the text.
+    Select = "select";
+    /// On by a word.
+    WordNext = "word-next";
+    /// Back by a word.
+    WordPrev = "word-prev";
+    /// Take in the sentence, then the next one.
+    SentenceNext = "sentence-next";
+    /// Take in the sentence, then the one before.
+    SentencePrev = "sentence-prev";
+    /// Move the other end of the selection.
+    SelectSwap = "select-swap";
     /// Open the article's web address.
     OpenUrl = "open-url";
     /// Type a command.

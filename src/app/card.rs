@@ -43,7 +43,11 @@ pub fn rows(library: &Library, article: ArticleId, document: &Document, quotes: 
     rows.push(row("where", place(document, q.content.start()), None));
     rows.push(row("kind", format!("{} {}", q.kind.name(), q.act.name()), None));
     rows.push(row("sure", format!("{:.2} · {}", q.confidence, q.naming.name()), None));
-    rows.push(row("found", format!("by {}", q.found_by), None));
+    rows.push(row(
+        "found",
+        if q.found_by.ends_with("by hand") { q.found_by.to_owned() } else { format!("by {}", q.found_by) },
+        None,
+    ));
     let also = others(library, article, q);
     rows.extend(also.into_iter().take(ALSO).enumerate().map(|(at, (id, text))| Row {
         label: if at == 0 { "also" } else { "" },

@@ -1,4 +1,4 @@
-//! Where the reader has been: jumps back and forward, and marks.
+//! Where the reader has been: jumps back and forward, and where each article was left.
 
 use std::collections::HashMap;
 
@@ -22,12 +22,11 @@ pub struct Spot {
     pub picker: bool,
 }
 
-/// Jumps and marks.
+/// Jumps, and where articles were left.
 #[derive(Debug, Default)]
 pub struct History {
     back: Vec<Spot>,
     forward: Vec<Spot>,
-    marks: HashMap<char, Spot>,
     left: HashMap<ArticleId, Spot>,
 }
 
@@ -67,14 +66,11 @@ impl History {
         Some(to)
     }
 
-    /// Sets a mark.
-    pub fn mark(&mut self, name: char, here: Spot) {
-        self.marks.insert(name, here);
-    }
-
-    /// The place of a mark.
-    pub fn marked(&self, name: char) -> Option<Spot> {
-        self.marks.get(&name).copied()
+    /// Puts the jumps of earlier sessions before those of this one.
+    pub fn before(&mut self, earlier: Vec<Spot>) {
+        self.back.splice(..0, earlier);
+        let over = self.back.len().saturating_sub(MOST);
+        self.back.drain(..over);
     }
 
     /// Remembers where an article was left.

@@ -1,10 +1,12 @@
 //! What lies over the panes: the source card, the article's info, help, a line being typed.
 
 use super::card;
+use super::correct::Card;
 use super::history::Spot;
 use super::keymap::Mode;
 use super::motion::Motion;
 use super::prompt::Prompt;
+use super::select::Selection;
 use super::{Action, Effect, Key, Model, Pane};
 
 /// One layer. The topmost takes the keys.
@@ -29,6 +31,10 @@ pub enum Layer {
         /// First row shown.
         top: usize,
     },
+    /// Who said a quote is being put right.
+    Correct(Card),
+    /// Words of the text being selected.
+    Select(Selection),
     /// The search over everything; its state is the model's, so that it can be resumed.
     Picker,
     /// A line being typed.
@@ -53,11 +59,16 @@ pub enum Ask {
     Filter,
     /// An action by its name.
     Command,
+    /// A speaker.
+    Who,
 }
 
 impl Ask {
     /// How many kinds of lines there are.
-    pub const KINDS: usize = Self::Command as usize + 1;
+    pub const KINDS: usize = Self::Who as usize + 1;
+
+    /// How their lines are called in the journal, in the order of the kinds.
+    pub const KEPT: [&str; Self::KINDS] = ["find", "filter", "command", "who"];
 }
 
 impl Layer {
@@ -70,7 +81,9 @@ impl Layer {
     pub fn mode(&self) -> Mode {
         match self {
             Self::Card { .. } | Self::Info { .. } => Mode::Card,
-            Self::Picker | Self::Help { .. } | Self::Line { ask: Ask::Command, .. } => Mode::Picker,
+            Self::Correct(_) => Mode::Correct,
+            Self::Select(_) => Mode::Select,
+            Self::Picker | Self::Help { .. } | Self::Line { ask: Ask::Command | Ask::Who, .. } => Mode::Picker,
             Self::Line { .. } => Mode::Line,
         }
     }
@@ -85,9 +98,9 @@ impl Layer {
     /// The row or the scroll that up and down move.
     fn row(&mut self) -> Option<&mut usize> {
         match self {
-            Self::Card { row } | Self::Line { row, .. } => Some(row),
+            Self::Card { row } | Self::Line { row, .. } | Self::Correct(Card { row, .. }) => Some(row),
             Self::Info { top } | Self::Help { top, .. } => Some(top),
-            Self::Picker => None,
+            Self::Picker | Self::Select(_) => None,
         }
     }
 }
@@ -105,6 +118,12 @@ impl Model {
         let layer = self.layers.last_mut()?;
         if matches!(layer, Layer::Picker) {
             return self.run_in_picker(action);
+        }
+        if matches!(layer, Layer::Select(_)) {
+            return self.run_in_selection(action, count);
+        }
+        if matches!(layer, Layer::Correct(_)) && Motion::of(action).is_none() {
+            return self.run_on_card(action);
         }
         if let Some(changed) = layer.prompt().and_then(|prompt| prompt.edit(action)) {
             if changed {
@@ -156,6 +175,8 @@ impl Model {
         let most = match self.layers.last() {
             Some(Layer::Card { .. }) => self.card_rows().len(),
             Some(Layer::Line { ask: Ask::Command, prompt, .. }) => self.commands(prompt.text()).len(),
+            Some(Layer::Line { ask: Ask::Who, prompt, .. }) => self.choices(prompt.text()).len(),
+            Some(Layer::Correct(card)) => self.correct_rows(card).len(),
             Some(Layer::Help { of, prompt, .. }) => self.help_rows(*of, prompt.text()).len(),
             _ => usize::from(self.layout.screen.h),
         };

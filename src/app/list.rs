@@ -30,6 +30,8 @@ pub struct List {
     pub top: usize,
     /// Entries that fit on the screen.
     pub fits: usize,
+    /// Articles not read yet; 0 too where none was read: then it says nothing.
+    pub unread: usize,
     rows: Vec<ArticleId>,
 }
 
@@ -72,6 +74,8 @@ impl List {
             chosen.then_with(|| x.title.cmp(&y.title))
         });
         self.rows = rows.into_iter().map(|(id, _)| id).collect();
+        let unread = library.articles().filter(|(id, _)| !library.is_read(*id)).count();
+        self.unread = if unread == library.len() { 0 } else { unread };
         if self.row().is_none() {
             self.selected = self.rows.first().copied();
         }

@@ -6,10 +6,12 @@
 mod action;
 pub mod card;
 pub mod command;
+pub mod correct;
 pub mod find;
 pub mod flow;
 mod help;
 mod history;
+mod keep;
 mod key;
 pub mod keymap;
 pub mod layers;
@@ -26,6 +28,7 @@ pub mod reader;
 mod route;
 mod search;
 mod seek;
+pub mod select;
 mod take;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -44,6 +47,7 @@ use std::sync::Arc;
 
 use crate::library::Article;
 use crate::library::search::Query;
+use crate::library::state::{Deed, Event};
 
 /// The panes, from left to right. One has the keys.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -90,6 +94,10 @@ pub enum Input {
     Found(u64, Arc<crate::library::search::Results>),
     /// Back from being suspended.
     Resumed,
+    /// [`Effect::Record`] was performed: on the disk, or only in this session for the reason given.
+    Recorded(Box<Event>, Option<String>),
+    /// What other sessions did, or this user's sessions before this one.
+    Told(Vec<Event>),
     /// One line to show in the status: what an effect came to, or a worker's panic.
     Notice(String),
 }
@@ -107,6 +115,16 @@ pub enum Effect {
     Search(u64, Query),
     /// Put text on the user's clipboard, by whatever road there is; a notice tells which.
     Copy(String),
+    /// Keep what was done. [`Input::Recorded`] follows for what the reader is told of; nothing is shown as done
+    /// before that.
+    Record(Box<Deed>),
     /// Open a web address (`http`, `https`); over SSH show and copy it instead.
     OpenUrl(String),
+}
+
+impl Effect {
+    /// Asks for a deed to be kept.
+    pub fn record(deed: Deed) -> Self {
+        Self::Record(Box::new(deed))
+    }
 }

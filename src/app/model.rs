@@ -1,7 +1,9 @@
 //! The whole state of the program, its parts, and the one way to change it.
 
+use super::correct::Purpose;
 use super::find::{Find, Needle};
 use super::history::{History, Spot};
+use super::keep::Keeping;
 use super::keymap::{Keymap, Mode, Outcome, Pending};
 use super::layers::{Ask, Layer};
 use super::layout::{self, Layout, View, Width};
@@ -13,6 +15,7 @@ use super::reader::Reader;
 use super::{Effect, Input, Key, Pane};
 use crate::attribution::Wanted;
 use crate::library::cite::Styles;
+use crate::library::state::Stamp;
 use crate::library::{Article, ArticleId, Library};
 use crate::text::Span;
 
@@ -59,6 +62,9 @@ pub struct Model {
     pub(crate) layout: Layout,
     pub(crate) layers: Vec<Layer>,
     pub(crate) history: History,
+    pub(super) keeping: Keeping,
+    /// What a speaker is being chosen for.
+    pub(super) choosing: Option<Purpose>,
     pub(crate) find: Option<Find>,
     pub(crate) picker: Picker,
     /// For each kind of line the ones typed before.
@@ -84,7 +90,7 @@ pub struct Model {
 struct Face {
     layout: Layout,
     focus: Pane,
-    list: (Option<ArticleId>, usize, usize),
+    list: (Option<ArticleId>, usize, usize, usize),
     spot: Option<Spot>,
     found: Option<Span>,
     filters: (Needle, Needle),
@@ -109,6 +115,8 @@ impl Model {
             layout: Layout::default(),
             layers: Vec::new(),
             history: History::default(),
+            keeping: Keeping::default(),
+            choosing: None,
             find: None,
             picker: Picker::default(),
             earlier: Default::default(),
@@ -139,6 +147,8 @@ impl Model {
             Input::LoadingDone => self.done(Self::loading_done),
             Input::Found(ticket, results) => self.done(|m| m.picker.found(ticket, results)),
             Input::Resumed => Vec::new(),
+            Input::Recorded(event, fault) => self.recorded(*event, fault.as_deref()),
+            Input::Told(events) => self.done(|m| m.learn_events(events)),
             Input::Notice(line) => self.done(|m| m.notice = Some(line)),
         };
         effects.append(&mut self.asks);
@@ -147,6 +157,11 @@ impl Model {
             self.generation += 1;
         }
         effects
+    }
+
+    /// The newest event this session knows of.
+    pub fn newest_event(&self) -> Option<Stamp> {
+        self.library.state().newest()
     }
 
     /// Grows by one whenever the screen would look different: while it stands still, nothing need be drawn.
@@ -161,14 +176,18 @@ impl Model {
 
     fn key(&mut self, key: Key) -> Vec<Effect> {
         let (notice, first) = (self.notice.take(), self.pending.is_empty());
-        match self.settings.keymap.press(self.mode(), &mut self.pending, key) {
+        self.touch();
+        let effects = match self.settings.keymap.press(self.mode(), &mut self.pending, key) {
             Outcome::Wait => Vec::new(),
             Outcome::Run(action, count, arg) => self.run(action, count, arg, notice.as_deref()),
-            Outcome::None if first && !self.mode().types() => {
+            Outcome::None if first && !self.mode().types() => self.letter_on_card(key).unwrap_or_else(|| {
                 self.done(|m| m.notice = Some(format!("{} does nothing here (? shows the keys)", key.name())))
-            }
+            }),
             Outcome::None => self.type_key(key),
-        }
+        };
+        self.settle();
+        self.finish();
+        effects
     }
 
     /// Runs a change that asks nothing of the world.
@@ -184,6 +203,7 @@ impl Model {
 
     fn loading_done(&mut self) {
         self.loading = false;
+        self.recall();
         if self.library.len() == 1 {
             self.focus = Pane::Reader;
         }
@@ -201,6 +221,7 @@ impl Model {
             (Some(_), _) => self.reload(),
             _ => {}
         }
+        self.go_back();
     }
 
     /// Makes everything that follows from the state: where panes stand, which rows they show.
@@ -228,7 +249,7 @@ impl Model {
         Face {
             layout: self.layout,
             focus: self.focus,
-            list: (self.list.selected, self.list.top, self.list.rows().len()),
+            list: (self.list.selected, self.list.top, self.list.rows().len(), self.list.unread),
             spot: self.spot(),
             found: self.reader.as_ref().and_then(|r| r.found),
             filters: (self.list.filter.clone(), panel.filter.clone()),

@@ -132,6 +132,13 @@ impl Panel {
         *self = Self { grouping, wanted, height, cells, ..Self::default() };
     }
 
+    /// Quotes and speakers have other numbers now: forgets what hung on them. The voice alone is `voice`, if it was one.
+    pub fn requote(&mut self, voice: Option<usize>) {
+        self.solo = self.solo.filter(Option::is_none).or(voice.map(Some));
+        self.folded.clear();
+        (self.peek, self.guest) = (None, None);
+    }
+
     /// Takes the size of the pane; true if rows have to be made anew.
     pub fn fit(&mut self, cells: usize, height: usize) -> bool {
         let anew = self.cells != cells && self.peek.is_some();

@@ -7,6 +7,7 @@ use super::find::{Flat, Needle};
 use super::flow::{Flow, Line, Place};
 use super::quotes::Quotes;
 use crate::document::Document;
+use crate::library::state::ArticleKey;
 use crate::library::{Article, ArticleId};
 use crate::text::Span;
 
@@ -23,6 +24,8 @@ pub struct Reader {
     pub current: Option<usize>,
     /// The hit that find or search went to last, until the cursor moves.
     pub found: Option<Span>,
+    /// What tells the article from all others, once it was asked for.
+    pub(super) key: OnceCell<ArticleKey>,
     flow: Flow,
     /// The text as find looks through it, from the first find on.
     flat: OnceCell<Flat>,
@@ -45,6 +48,7 @@ impl Reader {
             quotes: Quotes::new(Arc::clone(&article.analysis)),
             current: None,
             found: None,
+            key: OnceCell::new(),
             flow,
             flat: OnceCell::new(),
             height: 0,

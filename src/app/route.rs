@@ -32,6 +32,10 @@ impl Model {
             Action::SearchResume => self.search_resume(),
             Action::FocusSpeakers => self.search_speakers(),
             _ if take::is_yank(action) => self.yank(action),
+            Action::Mark => self.mark(arg),
+            Action::ReadToggle => self.toggle_read(),
+            Action::Undo => self.step(false),
+            Action::Redo => self.step(true),
             Action::OpenUrl => self.open_url(),
             _ => self.done(|m| m.run_quietly(action, count, arg)),
         }
@@ -58,7 +62,6 @@ impl Model {
             Action::JumpBack => self.jump_back(),
             Action::JumpForward => self.jump_forward(),
             Action::JumpLast => self.jump_last(),
-            Action::Mark => self.mark(arg),
             Action::MarkGoto => self.mark_goto(arg),
             Action::Sort => self.sort(),
             _ => self.run_on_quotes(action, n, count),
@@ -90,6 +93,8 @@ impl Model {
             Action::Filter => self.ask_filter(),
             Action::SourceCard => self.layers.push(Layer::Card { row: 0 }),
             Action::ArticleInfo => self.layers.push(Layer::Info { top: 0 }),
+            Action::Correct => self.correct(),
+            Action::Select => self.select_words(),
             Action::Help => self.layers.push(Layer::help(self.mode())),
             Action::Command => self.ask_command(),
             _ => {}

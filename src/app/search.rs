@@ -67,12 +67,14 @@ impl Model {
     }
 
     fn search_close(&mut self) {
+        self.keep_search();
         self.picker.close();
         self.layers.pop();
     }
 
     fn search_accept(&mut self) -> Vec<Effect> {
         self.remember();
+        self.keep_search();
         match self.picker.accept() {
             Some(Target::Person(person)) => {
                 let query = self.speaker_query(person);

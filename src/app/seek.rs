@@ -59,12 +59,14 @@ impl Model {
     pub(super) fn line_accept(&mut self) -> Vec<Effect> {
         let Some(Layer::Line { ask, prompt, from, row }) = self.layers.pop() else { return Vec::new() };
         self.earlier[ask as usize].keep(prompt.text());
+        self.keep_line(Ask::KEPT[ask as usize], prompt.text());
         match ask {
             Ask::Find => self.done(|m| m.find_accept(from, prompt.text())),
             Ask::Filter => self.done(|m| {
                 m.filter(prompt.text());
                 m.tell_filter();
             }),
+            Ask::Who => self.choose_accept(prompt.text(), row),
             Ask::Command => match self.commands(prompt.text()).into_iter().nth(row) {
                 Some(command) => self.run(command.action, None, None, None),
                 None => self.done(|m| m.notice = Some(format!("no command ‘{}’", prompt.text()))),

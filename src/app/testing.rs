@@ -9,6 +9,7 @@ use super::{Effect, Input, Key, KeyCode, Model, Settings};
 use crate::attribution::{Act, Analysis, Attribution, Kind, Naming, Speaker, SpeakerKind, Step};
 use crate::document::{Document, ingest};
 use crate::library::Article;
+use crate::library::state::{Event, Stamper};
 use crate::text::{Span, Spans};
 
 struct Piece {
@@ -39,7 +40,17 @@ pub fn model(articles: Vec<Article>, size: (u16, u16)) -> Model {
 /// Presses keys: letters as they are, others as `<Enter>`; gives what was asked of the world.
 pub fn press(model: &mut Model, keys: &str) -> Vec<Effect> {
     let mut effects = Vec::new();
-    let mut rest = keys;
+    for key in self::keys(keys) {
+        let asked = model.update(Input::Key(key));
+        effects.extend(kept(model, asked));
+    }
+    effects
+}
+
+/// The keys that a text tells of.
+pub fn keys(text: &str) -> Vec<Key> {
+    let mut keys = Vec::new();
+    let mut rest = text;
     while let Some(c) = rest.chars().next() {
         let named = rest.strip_prefix('<').and_then(|r| r.split_once('>')).filter(|(name, _)| name.len() > 1);
         let key = if let Some((name, after)) = named {
@@ -49,9 +60,30 @@ pub fn press(model: &mut Model, keys: &str) -> Vec<Effect> {
             rest = &rest[c.len_utf8()..];
             Key::char(c)
         };
-        effects.extend(model.update(Input::Key(key)));
+        keys.push(key);
     }
-    effects
+    keys
+}
+
+/// Writes what is to be kept, as a disk would that never fails; gives what else was asked.
+pub fn kept(model: &mut Model, asked: Vec<Effect>) -> Vec<Effect> {
+    let mut others = Vec::new();
+    for effect in asked {
+        match effect {
+            Effect::Record(deed) if deed.is_told() => {
+                let mut stamper = Stamper::new(1);
+                if let Some(stamp) = model.newest_event() {
+                    stamper.see(stamp);
+                }
+                let event = Event { stamp: stamper.stamp(0), deed: *deed };
+                let more = model.update(Input::Recorded(Box::new(event), None));
+                others.extend(kept(model, more));
+            }
+            Effect::Record(_) => {}
+            other => others.push(other),
+        }
+    }
+    others
 }
 
 fn key(name: &str) -> Key {

@@ -5,6 +5,7 @@ use super::layers::Layer;
 use super::layout::{MEASURE_MAX, MEASURE_MIN};
 use super::reader::Reader;
 use super::{Effect, Model, Pane};
+use crate::library::state::Deed;
 use crate::library::{ArticleId, QuoteId};
 
 impl Model {
@@ -34,6 +35,8 @@ impl Model {
     pub(super) fn remember(&mut self) {
         if let Some(here) = self.spot() {
             self.history.push(here);
+            let place = self.place_of(here);
+            self.asks.extend(place.map(|place| Effect::record(Deed::Jump { place })));
         }
     }
 
@@ -47,7 +50,8 @@ impl Model {
         if let Some(here) = self.spot() {
             self.history.leave(here);
         }
-        let left = self.history.left_at(id);
+        let before = self.library.state().place_in(&article.path, &article.document.meta().title);
+        let left = self.history.left_at(id).or_else(|| self.spot_of(before?));
         self.reader = Some(reader);
         self.find = self.find.take().filter(|find| find.pane == Pane::List);
         self.panel.reset();
@@ -74,7 +78,28 @@ impl Model {
             self.history.leave(spot);
             self.reader = None;
             self.open(id);
+        } else {
+            self.requote();
         }
+    }
+
+    /// Who said what may be known otherwise: the place, the current quote and the voice alone stay what they were.
+    fn requote(&mut self) {
+        let Some(reader) = &mut self.reader else { return };
+        let fresh = self.library.article(reader.article).map(|article| &article.analysis);
+        let Some(fresh) = fresh.filter(|fresh| !std::sync::Arc::ptr_eq(fresh, reader.quotes.analysis())) else {
+            return;
+        };
+        let start = reader.current.map(|quote| reader.quotes.start(quote));
+        let alone = self.panel.solo.flatten().map(|speaker| reader.quotes.name(Some(speaker)).to_owned());
+        reader.quotes = super::quotes::Quotes::new(std::sync::Arc::clone(fresh));
+        let at = |at: usize| fresh.attributions.iter().position(|q| q.content.start() == at);
+        let near = |at: usize| fresh.attributions.iter().position(|q| q.content.hull().contains(at));
+        reader.current = start.and_then(|start| at(start).or_else(|| near(start)));
+        let voice = alone.and_then(|name| fresh.speakers.iter().position(|speaker| speaker.name == name));
+        self.panel.requote(voice);
+        self.close_cards();
+        self.rebuild_panel();
     }
 
     pub(super) fn go(&mut self, spot: Spot) {
@@ -114,24 +139,6 @@ impl Model {
         let here = self.spot();
         if let Some(spot) = self.history.last(here) {
             self.go(spot);
-        }
-    }
-
-    pub(super) fn mark(&mut self, name: Option<char>) {
-        if let Some((name, here)) = name.zip(self.spot()) {
-            self.history.mark(name, here);
-            self.notice = Some(format!("mark {name} set"));
-        }
-    }
-
-    pub(super) fn mark_goto(&mut self, name: Option<char>) {
-        let Some(name) = name else { return };
-        match self.history.marked(name) {
-            Some(spot) => {
-                self.remember();
-                self.go(spot);
-            }
-            None => self.notice = Some(format!("no mark {name}")),
         }
     }
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, anyhow};
 
+use super::kept;
 use super::outcome::warn;
 use super::settings::Chosen;
 use crate::library::{Article, Library};
@@ -37,6 +38,7 @@ pub fn read(paths: &[PathBuf]) -> anyhow::Result<Library> {
     }
     let articles: Vec<Article> = articles.into_iter().flatten().collect();
     let mut library = Library::default();
+    library.keep(kept::events());
     library.learn_all(articles);
     Ok(library)
 }

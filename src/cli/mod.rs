@@ -5,6 +5,7 @@ mod articles;
 mod completions;
 mod config;
 mod doctor;
+mod kept;
 mod name;
 mod outcome;
 mod quotes;

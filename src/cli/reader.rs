@@ -7,11 +7,11 @@ use clap::CommandFactory;
 use super::args::{Args, ReadArgs, When};
 use super::outcome::{Outcome, warn};
 use super::settings::Chosen;
-use super::{articles, show};
+use super::{articles, kept, show};
 use crate::app::{self, Input, Model};
 use crate::library::{Article, QuoteId};
 use crate::runtime::{self, Session};
-use crate::store;
+use crate::store::{self, Journal};
 use crate::text::guess::nearest;
 
 /// Opens the reader on what is named; where nothing of it can be read, says so and opens nothing.
@@ -34,7 +34,9 @@ pub fn run(args: &ReadArgs) -> anyhow::Result<Outcome> {
         warn(fault);
     }
     let cap = chosen.settings.cap;
-    runtime::run(Session { model: model(args, chosen), paths, cap })?;
+    let (mut model, journal) = model(args, chosen);
+    model.come_back();
+    runtime::run(Session { model, paths, cap, journal })?;
     Ok(Outcome::Done)
 }
 
@@ -49,23 +51,26 @@ fn meant(paths: &[PathBuf]) -> Option<String> {
 pub fn open(articles: Vec<Article>, quote: Option<QuoteId>) -> anyhow::Result<Outcome> {
     let chosen = Chosen::load(None);
     let cap = chosen.settings.cap;
-    let mut model = model(&ReadArgs::default(), chosen);
+    let (mut model, journal) = model(&ReadArgs::default(), chosen);
     model.update(Input::Loaded(articles));
     if let Some(quote) = quote {
         model.go_to_quote(quote);
     }
-    runtime::run(Session { model, paths: Vec::new(), cap })?;
+    runtime::run(Session { model, paths: Vec::new(), cap, journal })?;
     Ok(Outcome::Done)
 }
 
-/// A model as it was typed and set; what is wrong in a file of the user's is the first notice.
-fn model(args: &ReadArgs, chosen: Chosen) -> Model {
-    let faults: Vec<String> = chosen.faults().cloned().collect();
+/// A model as it was typed and set, with what earlier sessions left; what is wrong in a file of the user's is the
+/// first notice.
+fn model(args: &ReadArgs, chosen: Chosen) -> (Model, Option<Journal>) {
+    let (journal, events, amiss) = kept::open();
+    let faults: Vec<String> = chosen.faults().cloned().chain(amiss).collect();
     let mut model = Model::new(for_screen(args, chosen));
+    model.update(Input::Told(events));
     for fault in faults {
         model.update(Input::Notice(fault));
     }
-    model
+    (model, journal)
 }
 
 /// What was typed comes before what was set.

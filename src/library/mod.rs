@@ -3,6 +3,7 @@
 
 mod catalogue;
 pub mod cite;
+pub mod correction;
 pub mod echo;
 pub mod people;
 pub mod search;
@@ -12,11 +13,13 @@ pub mod wording;
 pub use catalogue::{Catalogue, Entry};
 pub use people::{People, Person, Voices};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::attribution::{Analysis, Attribution, analyse};
 use crate::document::{Document, ingest};
+use correction::Over;
+use state::{ArticleKey, Event, State};
 
 /// An article's place in the library; stays the same for the life of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -62,6 +65,9 @@ impl Article {
 pub struct Library {
     catalogue: Arc<Catalogue>,
     at_hand: BTreeMap<ArticleId, Article>,
+    state: Arc<State>,
+    /// The articles at hand that the reader has put right.
+    corrected: HashMap<ArticleId, Over>,
 }
 
 impl Library {
@@ -72,15 +78,25 @@ impl Library {
 
     /// Adds many to a library that has all its articles at hand, and merges people once.
     pub fn learn_all(&mut self, articles: impl IntoIterator<Item = Article>) -> Vec<ArticleId> {
-        let catalogue = Arc::make_mut(&mut self.catalogue);
-        let ids = articles.into_iter().map(|article| {
-            let id = catalogue.place(Entry::of(&article));
-            self.at_hand.insert(id, article);
+        let place = |article: Article| {
+            let id = Arc::make_mut(&mut self.catalogue).place(Entry::of(&article));
+            self.hold(id, article);
             id
-        });
-        let ids = ids.collect();
-        catalogue.people = People::of(&self.at_hand.values().collect::<Vec<_>>());
+        };
+        let ids = articles.into_iter().map(place).collect();
+        self.meet();
         ids
+    }
+
+    /// Merges the people of a library that has all its articles at hand.
+    fn meet(&mut self) {
+        let catalogue = Arc::make_mut(&mut self.catalogue);
+        for (id, article) in &self.at_hand {
+            if let Some(Some(entry)) = catalogue.entries.get_mut(id.0 as usize) {
+                entry.quotes = article.analysis.attributions.len() as u32;
+            }
+        }
+        catalogue.people = People::of(&self.at_hand.values().collect::<Vec<_>>());
     }
 
     /// The articles of a catalogue, none of them at hand but those that are already.
@@ -89,14 +105,44 @@ impl Library {
         self.catalogue = catalogue;
     }
 
-    /// Puts an article of the catalogue at hand, as it is on disk now.
+    /// Puts an article of the catalogue at hand, as it is on disk now. What the engine found gives way to what the
+    /// reader has put right, before anything uses it.
     pub fn hold(&mut self, id: ArticleId, article: Article) {
         self.at_hand.insert(id, article);
+        self.corrected.remove(&id);
+        self.correct(id);
+    }
+
+    /// What the reader did and keeps.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// Takes in what the reader did, in this session or another; true if any of it was new.
+    pub fn keep(&mut self, events: impl IntoIterator<Item = Event>) -> bool {
+        let new = Arc::make_mut(&mut self.state).learn(events);
+        let ids: Vec<ArticleId> = self.at_hand.keys().copied().collect();
+        let corrected = ids.into_iter().filter(|id| self.correct(*id)).count();
+        if corrected > 0 && self.at_hand.len() == self.len() {
+            self.meet();
+        }
+        new
+    }
+
+    /// Was the article read to its end, or marked as read?
+    pub fn is_read(&self, id: ArticleId) -> bool {
+        self.entry(id).is_some_and(|entry| self.state.is_read(&entry.path, &entry.meta.title))
+    }
+
+    /// The article that a key tells of, edited or not.
+    pub fn called(&self, key: &ArticleKey) -> Option<ArticleId> {
+        self.entries().find(|(_, entry)| key.names(&entry.path, &entry.meta.title)).map(|(id, _)| id)
     }
 
     /// Puts away all that nobody keeps.
     pub fn let_go(&mut self, keep: impl Fn(ArticleId) -> bool) {
         self.at_hand.retain(|id, _| keep(*id));
+        self.corrected.retain(|id, _| keep(*id));
     }
 
     /// A library of some of these articles, which are at hand, with numbers of their own, and of their speakers and
@@ -115,7 +161,7 @@ impl Library {
         let at_hand = at_hand.collect();
         let (people, from) = catalogue.people.part(&ids, others);
         part.people = people;
-        (Self { catalogue: Arc::new(part), at_hand }, from)
+        (Self { catalogue: Arc::new(part), at_hand, ..Self::default() }, from)
     }
 
     /// How many articles, at hand or not.

@@ -14,6 +14,7 @@ mod log;
 mod panic;
 pub mod parallel;
 mod screen;
+mod scribe;
 mod search;
 mod signals;
 mod turn;
@@ -26,7 +27,9 @@ use std::path::PathBuf;
 use std::sync::mpsc::channel;
 
 use crate::app::{Input, Model};
+use crate::store::Journal;
 use screen::Screen;
+use scribe::Scribe;
 use search::Searcher;
 use turn::Loop;
 
@@ -53,6 +56,8 @@ pub struct Session {
     pub paths: Vec<PathBuf>,
     /// The most bytes one article may have.
     pub cap: u64,
+    /// Where what the reader does is kept; `None` where the system names no home.
+    pub journal: Option<Journal>,
 }
 
 /// Is there a terminal that can be drawn on and keys can be read from? Where not, the program prints.
@@ -66,13 +71,15 @@ pub fn run(session: Session) -> io::Result<()> {
     log::start()?;
     panic::guard_terminal();
     let (send, wakes) = channel();
-    signals::listen(send.clone())?;
+    let scribe = Scribe::start(session.journal, session.model.newest_event(), send.clone())?;
+    signals::listen(send.clone(), scribe.clone())?;
     let screen = Screen::take()?;
-    signals::watch_terminal()?;
+    signals::watch_terminal(scribe.clone())?;
     keys::listen(send.clone())?;
     loading::start(session.paths, session.cap, send.clone())?;
     let searcher = Searcher::start(send.clone(), search::over_all())?;
-    let ended = Loop::new(session.model, screen, searcher, send).run(&wakes);
+    let ended = Loop::new(session.model, screen, searcher, scribe.clone(), send).run(&wakes);
+    scribe.flush();
     match ended {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         ended => ended,

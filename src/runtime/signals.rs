@@ -8,10 +8,11 @@ use rustix::process::{Signal, getpgrp, getpid, getsid, kill_current_process_grou
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 
+use super::scribe::Scribe;
 use super::{Wake, screen};
 
 /// Answers signals on a thread of its own, so that a busy loop cannot delay the end.
-pub fn listen(wakes: Sender<Wake>) -> io::Result<()> {
+pub fn listen(wakes: Sender<Wake>, scribe: Scribe) -> io::Result<()> {
     let mut signals = Signals::new([SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT])?;
     let answer = move || {
         for signal in signals.forever() {
@@ -19,7 +20,7 @@ pub fn listen(wakes: Sender<Wake>) -> io::Result<()> {
             let _ = match signal {
                 SIGTSTP => wakes.send(Wake::Stop),
                 SIGCONT => wakes.send(Wake::GoOn),
-                fatal => end(fatal),
+                fatal => end(fatal, &scribe),
             };
         }
     };
@@ -28,14 +29,14 @@ pub fn listen(wakes: Sender<Wake>) -> io::Result<()> {
 
 /// Ends the program when the terminal goes away, even where SIGHUP is ignored: the terminal library would
 /// read the dead terminal for ever.
-pub fn watch_terminal() -> io::Result<()> {
-    let watch = || {
+pub fn watch_terminal(scribe: Scribe) -> io::Result<()> {
+    let watch = move || {
         loop {
             // No event is asked for: only hang-up, error and a closed file wake us.
             let stdout = rustix::stdio::stdout();
             let mut fds = [PollFd::new(&stdout, PollFlags::empty())];
             match poll(&mut fds, None) {
-                Ok(n) if n > 0 => end(SIGHUP),
+                Ok(n) if n > 0 => end(SIGHUP, &scribe),
                 Ok(_) | Err(rustix::io::Errno::INTR) => {}
                 Err(_) => return,
             }
@@ -45,8 +46,9 @@ pub fn watch_terminal() -> io::Result<()> {
 }
 
 /// Ends as the shell expects of a program that this signal killed.
-fn end(signal: i32) -> ! {
+fn end(signal: i32, scribe: &Scribe) -> ! {
     let _pen = screen::give_back_for_good();
+    scribe.flush();
     process::exit(128 + signal)
 }
 

@@ -10,6 +10,7 @@ use ratatui::layout::Rect;
 use super::browser::{self, Way};
 use super::panic::WORKER;
 use super::screen::{self, Screen};
+use super::scribe::Scribe;
 use super::search::Searcher;
 use super::{Wake, clipboard, signals};
 use crate::app::{Effect, Input, Model};
@@ -24,6 +25,7 @@ pub struct Loop {
     model: Model,
     screen: Screen,
     searcher: Searcher,
+    scribe: Scribe,
     wakes: Sender<Wake>,
     /// The newest size that the terminal told and the screen does not have yet: a storm of them is one resize.
     size: Option<Rect>,
@@ -36,9 +38,9 @@ pub struct Loop {
 
 impl Loop {
     /// Everything is there; nothing is drawn yet.
-    pub fn new(model: Model, screen: Screen, searcher: Searcher, wakes: Sender<Wake>) -> Self {
+    pub fn new(model: Model, screen: Screen, searcher: Searcher, scribe: Scribe, wakes: Sender<Wake>) -> Self {
         let size = Some(screen.area());
-        Self { model, screen, searcher, wakes, size, drawn: None, asked: None, over: false }
+        Self { model, screen, searcher, scribe, wakes, size, drawn: None, asked: None, over: false }
     }
 
     /// Runs until the model asks to quit or the terminal is lost.
@@ -47,6 +49,9 @@ impl Loop {
         while let Ok(first) = wakes.recv() {
             self.take(first)?;
             self.take_waiting(wakes)?;
+            if let Some(place) = self.model.place_anew() {
+                self.scribe.place(place);
+            }
             if self.over {
                 break;
             }
@@ -142,6 +147,7 @@ impl Loop {
                 self.searcher.ask(ticket, query, self.model.library.clone());
             }
             Effect::Copy(text) => self.aside(move |wakes| copy(&text, wakes)),
+            Effect::Record(deed) => self.scribe.record(*deed),
             Effect::OpenUrl(url) => return self.open(url),
         }
         Ok(())

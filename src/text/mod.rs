@@ -10,6 +10,7 @@ pub mod sentence;
 pub mod span;
 pub mod token;
 pub mod width;
+pub mod word;
 pub mod wrap;
 
 pub use clean::{clean_line, clean_words, one_line};

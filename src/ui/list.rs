@@ -14,7 +14,8 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
     let frame = model.layout.list;
     let (list, focused) = (&model.list, model.focus == Pane::List);
     let end = canvas.put(frame.head, 1, 0, "ARTICLES", if focused { Theme::source() } else { Theme::bold() });
-    canvas.put(frame.head, end + 1, 0, &list.rows().len().to_string(), Theme::dim());
+    let unread = if list.unread > 0 { format!(" · {} unread", list.unread) } else { String::new() };
+    canvas.put(frame.head, end + 1, 0, &format!("{}{unread}", list.rows().len()), Theme::dim());
     let filter = Some(list.filter.typed()).filter(|f| !f.is_empty()).map(|f| format!("&{f}"));
     canvas.put_right(frame.head, 0, 1, &filter.unwrap_or_default(), Theme::dim());
     if list.rows().is_empty() && !list.filter.is_empty() {
@@ -26,6 +27,9 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
         let Some(article) = model.library.article(*id) else { continue };
         let mark = if model.open_article() == Some(*id) { ">" } else { " " };
         canvas.put(area, 0, 0, mark, Theme::bold());
+        if list.unread > 0 && !model.library.is_read(*id) {
+            canvas.put(area, 1, 0, "•", Theme::dim());
+        }
         // Only the title is turned about: a move in the list then costs a slow line two titles, not two rows.
         let chosen = focused && list.selected == Some(*id);
         entry(canvas, article, area, if chosen { Theme::bold().patch(Theme::chosen()) } else { Theme::bold() });

@@ -21,7 +21,7 @@ pub struct Lit {
 
 impl Lit {
     /// Everything that lies over `line`.
-    pub fn new(reader: &Reader, find: Option<&Find>, theme: Theme, line: Line) -> Self {
+    pub fn new(reader: &Reader, find: Option<&Find>, chosen: Option<Span>, theme: Theme, line: Line) -> Self {
         let mut lit = Self { base: base(line.kind), layers: Vec::new() };
         lit.styles(reader, line.span);
         if let Some(quote) = reader.current.and_then(|q| reader.quotes.get(q)) {
@@ -33,6 +33,7 @@ impl Lit {
             lit.layers.extend(here.map(|hit| (*hit, theme.found())));
         }
         lit.layers.extend(reader.found.filter(|hit| hit.overlaps(line.span)).map(|hit| (hit, theme.found())));
+        lit.layers.extend(chosen.filter(|words| words.overlaps(line.span)).map(|words| (words, Theme::chosen())));
         lit
     }
 

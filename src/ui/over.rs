@@ -1,6 +1,7 @@
 //! What lies over the panes: the source card, the article's info, help, the commands that match.
 
 use super::canvas::Canvas;
+use super::correct;
 use super::theme::Theme;
 use super::words::{byline, count, wrapped};
 use crate::app::layers::{Ask, Layer};
@@ -17,13 +18,15 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
             Layer::Info { top } => info(canvas, model, *top),
             Layer::Help { of, prompt, top } => help(canvas, model, *of, prompt.text(), *top),
             Layer::Line { ask: Ask::Command, prompt, row, .. } => commands(canvas, model, prompt.text(), *row),
-            Layer::Picker | Layer::Line { .. } => {}
+            Layer::Correct(card) => correct::card(canvas, model, card),
+            Layer::Line { ask: Ask::Who, prompt, row, .. } => correct::choices(canvas, model, prompt.text(), *row),
+            Layer::Picker | Layer::Select(_) | Layer::Line { .. } => {}
         }
     }
 }
 
 /// Where a card stands: over the panel where there is one, else over the half of the screen without the cursor.
-fn side(model: &Model) -> Area {
+pub fn side(model: &Model) -> Area {
     let layout = &model.layout;
     let body = layout.screen.below(layout.title.h).cut_bottom(layout.status.h).0;
     let panel = layout.panel.body;
@@ -39,7 +42,7 @@ fn side(model: &Model) -> Area {
 }
 
 /// Clears `area` and heads it; gives what is left.
-fn sheet(canvas: &mut Canvas, area: Area, heading: &str) -> Area {
+pub fn sheet(canvas: &mut Canvas, area: Area, heading: &str) -> Area {
     canvas.fill(area, " ", Theme::plain());
     canvas.fill(area.top(1), "─", Theme::dim());
     canvas.put_short(area, 1, 0, area.w, &format!(" {heading} "), Theme::bold());

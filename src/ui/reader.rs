@@ -84,7 +84,7 @@ fn row(canvas: &mut Canvas, model: &Model, theme: Theme, reader: &Reader, line: 
         BlockKind::BlockQuote | BlockKind::Code => drop(canvas.put(layout.text.body, left + 1, y, "│", Theme::dim())),
         _ => {}
     }
-    let lit = Lit::new(reader, model.find.as_ref(), theme, line);
+    let lit = Lit::new(reader, model.find.as_ref(), model.selected().map(|(_, words)| words), theme, line);
     let words = text.of(reader.document.text());
     canvas.put_lit(layout.text.body, x, y, words, |at| lit.at(text.start() + at));
 }

@@ -53,6 +53,29 @@ const HINTS: &[(Mode, &str, &[Hint])] = &[
             SEARCH,
         ],
     ),
+    (
+        Mode::Select,
+        "SELECT",
+        &[
+            Hint { actions: &[Action::WordNext, Action::WordPrev], word: "word" },
+            Hint { actions: &[Action::SentenceNext], word: "sentence" },
+            Hint { actions: &[Action::ParagraphNext], word: "paragraph" },
+            Hint { actions: &[Action::SelectSwap], word: "other end" },
+            Hint { actions: &[Action::Accept], word: "credit" },
+            CLOSE,
+        ],
+    ),
+    (
+        Mode::Correct,
+        "CORRECT",
+        &[
+            Hint { actions: &[Action::CorrectSpeaker], word: "by name" },
+            Hint { actions: &[Action::CorrectRight], word: "right" },
+            Hint { actions: &[Action::CorrectNotQuote], word: "no quote" },
+            Hint { actions: &[Action::CorrectEdges], word: "edges" },
+            CLOSE,
+        ],
+    ),
     (Mode::Card, "SOURCE", &[Hint { actions: &[Action::Accept], word: "to the words" }, QUOTE, CLOSE]),
     (
         Mode::Picker,
@@ -168,7 +191,7 @@ fn written(model: &Model, hint: &Hint) -> String {
 }
 
 /// The first key of `action` in `mode`, as the keymap has it.
-fn key(model: &Model, mode: Mode, action: Action) -> String {
+pub fn key(model: &Model, mode: Mode, action: Action) -> String {
     let modes = std::iter::once(mode).chain(mode.base());
     let mut rows = modes.flat_map(|m| model.settings.keymap.rows(m));
     rows.find(|row| row.action == action).and_then(|row| row.keys.into_iter().next()).unwrap_or_default()
@@ -182,6 +205,7 @@ fn line(canvas: &mut Canvas, model: &Model, area: Area, ask: Ask, prompt: &Promp
         Ask::Find => "/",
         Ask::Filter => "&",
         Ask::Command => ":",
+        Ask::Who => "who: ",
     };
     let x = canvas.put(area, 0, 0, mark, Theme::bold());
     if let (Ask::Find, Some(find)) = (ask, &model.find) {

@@ -11,6 +11,10 @@ pub enum Mode {
     Reader,
     /// The quotes.
     Quotes,
+    /// Words of the text being selected.
+    Select,
+    /// Who said a quote is being put right.
+    Correct,
     /// The source card.
     Card,
     /// The search over everything: letters are text.
@@ -20,11 +24,13 @@ pub enum Mode {
 }
 
 /// Mode, its name in the file, its heading in help.
-const TABLE: [(Mode, &str, &str); 7] = [
+const TABLE: [(Mode, &str, &str); 9] = [
     (Mode::Normal, "normal", "Everywhere"),
     (Mode::List, "list", "List of articles"),
     (Mode::Reader, "reader", "Text"),
     (Mode::Quotes, "quotes", "Quotes"),
+    (Mode::Select, "select", "Selecting words"),
+    (Mode::Correct, "correct", "Correcting"),
     (Mode::Card, "card", "Source card"),
     (Mode::Picker, "picker", "Search"),
     (Mode::Line, "line", "Typing a line"),
@@ -56,8 +62,8 @@ impl Mode {
         matches!(self, Self::Picker | Self::Line)
     }
 
-    /// The mode whose rows hold here too.
+    /// The mode whose rows hold here too: a selection or a correction is not lost to a key of another pane.
     pub fn base(self) -> Option<Self> {
-        (self != Self::Normal && !self.types()).then_some(Self::Normal)
+        (!matches!(self, Self::Normal | Self::Select | Self::Correct) && !self.types()).then_some(Self::Normal)
     }
 }

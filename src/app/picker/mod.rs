@@ -72,6 +72,17 @@ impl Picker {
         self.ask()
     }
 
+    /// The search of an earlier session, for [`Picker::resume`].
+    pub fn put(&mut self, query: &str, row: usize) {
+        self.typed = Prompt::new(query);
+        self.rows[self.tab as usize] = row;
+    }
+
+    /// A line typed in an earlier session.
+    pub fn recall(&mut self, line: &str) {
+        self.earlier.keep(line);
+    }
+
     /// Keeps the line for later; [`Picker::resume`] takes all of it up again.
     pub fn close(&mut self) {
         self.earlier.keep(self.typed.text());
@@ -86,7 +97,7 @@ impl Picker {
             Action::TabPrev => self.turn(2),
             Action::PreviewDown => self.scroll(1, library),
             Action::PreviewUp => self.scroll(-1, library),
-            Action::HistoryPrev => return self.recall(),
+            Action::HistoryPrev => return self.earlier(),
             _ => return self.typed.edit(action).unwrap_or(false).then(|| self.ask()),
         }
         None
@@ -190,7 +201,7 @@ impl Picker {
         Effect::Search(self.ticket, Query { wanted: self.wanted, ..Query::parse(self.typed.text()) })
     }
 
-    fn recall(&mut self) -> Option<Effect> {
+    fn earlier(&mut self) -> Option<Effect> {
         self.typed = Prompt::new(self.earlier.before(self.typed.text())?);
         Some(self.ask())
     }

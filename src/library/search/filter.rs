@@ -2,10 +2,10 @@
 
 use super::index::Index;
 use super::plan::{Lenience, Places, Plan};
-use super::query::{Branch, Field, Filter, Query, ReadMarks, acts, kinds};
+use super::query::{Branch, Field, Filter, Query, acts, kinds};
 use super::typo::Typos;
 use crate::attribution::Attribution;
-use crate::library::{Article, Library, Person};
+use crate::library::{Article, ArticleId, Library, Person};
 use crate::text::fold;
 
 /// Which quotes, articles and people a query is about, before any of its words is looked for.
@@ -23,8 +23,11 @@ impl Sieve {
     pub fn new(index: &Index, library: &Library, query: &Query, branch: &Branch) -> Self {
         let (of_article, of_quote): (Vec<&Filter>, Vec<&Filter>) =
             branch.filters.iter().partition(|f| f.field.is_of_article());
-        let articles: Vec<bool> =
-            library.articles().map(|(_, a)| of_article.iter().all(|f| article_passes(f, a, &query.read))).collect();
+        let passes = |(id, article): (ArticleId, &Article)| {
+            let read = query.read.has(&article.path) || library.is_read(id);
+            of_article.iter().all(|f| article_passes(f, article, read))
+        };
+        let articles: Vec<bool> = library.articles().map(passes).collect();
         let (of_speaker, of_quote): (Vec<&Filter>, Vec<&Filter>) =
             of_quote.into_iter().partition(|f| f.field == Field::Speaker);
         // A speaker is judged once, not with every quote.
@@ -87,7 +90,7 @@ impl Sieve {
     }
 }
 
-fn article_passes(filter: &Filter, article: &Article, read: &ReadMarks) -> bool {
+fn article_passes(filter: &Filter, article: &Article, read: bool) -> bool {
     let meta = article.document.meta();
     let published = meta.published.as_deref();
     let text = |text: &str| has_words(text, &filter.words);
@@ -100,7 +103,7 @@ fn article_passes(filter: &Filter, article: &Article, read: &ReadMarks) -> bool 
         Field::After => published.is_some_and(|date| format!("{date}-99") > filter.value),
         Field::Before => published.is_some_and(|date| date < filter.value.as_str()),
         // `r` may still become `read`: only what begins like `unread` asks for the others.
-        Field::Is => read.has(&article.path) != "unread".starts_with(&fold::fold(&filter.value)),
+        Field::Is => read != "unread".starts_with(&fold::fold(&filter.value)),
         Field::Speaker | Field::Kind | Field::Act | Field::Via | Field::Cue => true,
     };
     passes != filter.negated

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{ArticleKey, Clip, Id, Place, Stamp};
+use crate::library::correction::Correction;
 
 /// One thing done, and when.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -77,6 +78,11 @@ pub enum Deed {
         /// Which clipping.
         clip: Id,
     },
+    /// Put right who said what.
+    Correct {
+        /// What holds instead.
+        correction: Box<Correction>,
+    },
     /// Took back an event; of an undo, did it again.
     Undo {
         /// Which event.
@@ -85,8 +91,37 @@ pub enum Deed {
 }
 
 impl Deed {
+    /// Is the reader told that it is kept? What is only remembered on the way is not.
+    pub fn is_told(&self) -> bool {
+        !matches!(self, Self::Place { .. } | Self::Jump { .. } | Self::Type { .. })
+    }
+
+    /// The word for it, in what undo and redo tell.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Place { .. } => "place",
+            Self::Jump { .. } => "jump",
+            Self::Mark { .. } => "mark",
+            Self::Read { .. } => "read mark",
+            Self::Type { .. } => "line",
+            Self::Clip { .. } => "clipping",
+            Self::ClipNote { .. } => "note of a clipping",
+            Self::ClipMove { .. } => "clipping moved",
+            Self::ClipRemove { .. } => "clipping removed",
+            Self::Correct { .. } => "correction",
+            Self::Undo { .. } => "undo",
+        }
+    }
+
     /// Is it a change that `U` takes back?
     pub fn is_change(&self) -> bool {
-        matches!(self, Self::Clip { .. } | Self::ClipNote { .. } | Self::ClipMove { .. } | Self::ClipRemove { .. })
+        matches!(
+            self,
+            Self::Correct { .. }
+                | Self::Clip { .. }
+                | Self::ClipNote { .. }
+                | Self::ClipMove { .. }
+                | Self::ClipRemove { .. }
+        )
     }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use crate::library::correction::Correction;
+
 use super::clipping::{Clipping, insert, shift};
 use super::{ArticleKey, Deed, Id, Place, Stamp};
 
@@ -21,6 +23,7 @@ pub(super) struct View {
     pub read: HashSet<(String, String)>,
     pub typed: HashMap<String, Vec<String>>,
     pub clippings: Vec<Clipping>,
+    pub corrections: Vec<(Id, Correction)>,
 }
 
 impl View {
@@ -50,6 +53,7 @@ impl View {
             Deed::Read { article, read: true } => drop(self.read.insert(article.called())),
             Deed::Read { article, read: false } => drop(self.read.remove(&article.called())),
             Deed::Type { what, line } => keep(self.typed.entry(what.clone()).or_default(), line),
+            Deed::Correct { correction } => self.corrections.push((stamp.id, (**correction).clone())),
             Deed::Undo { .. } => {}
             _ => self.clip(stamp, deed),
         }

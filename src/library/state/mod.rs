@@ -19,6 +19,7 @@ pub use stamp::{Id, Stamp, Stamper};
 
 use std::collections::{BTreeMap, HashSet};
 
+use super::correction::Correction;
 use fold::View;
 
 /// What all events together come to.
@@ -103,6 +104,11 @@ impl State {
         &self.view.clippings
     }
 
+    /// The corrections in force, oldest first.
+    pub fn corrections(&self) -> &[(Id, Correction)] {
+        &self.view.corrections
+    }
+
     /// What `U` takes back next: the newest change that is in force.
     pub fn undoable(&self) -> Option<(Id, &Deed)> {
         let cancelled = fold::cancelled(&self.events);
@@ -117,7 +123,7 @@ impl State {
         let since = self.events.iter().rev().take_while(|(_, deed)| !deed.is_change());
         let mut undone = since.filter_map(|(stamp, deed)| match deed {
             Deed::Undo { of } if !cancelled.contains(&stamp.id) => {
-                self.deed(*of).filter(|deed| deed.is_change()).map(|deed| (stamp.id, deed))
+                self.event(*of).filter(|deed| deed.is_change()).map(|deed| (stamp.id, deed))
             }
             _ => None,
         });
@@ -125,7 +131,8 @@ impl State {
         undone.next()
     }
 
-    fn deed(&self, id: Id) -> Option<&Deed> {
+    /// What an event did.
+    pub fn event(&self, id: Id) -> Option<&Deed> {
         self.events.iter().rev().find(|(stamp, _)| stamp.id == id).map(|(_, deed)| deed)
     }
 

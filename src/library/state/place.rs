@@ -23,6 +23,16 @@ impl ArticleKey {
         Self { name: name_of(path).to_owned(), title: document.meta().title.clone(), hash }
     }
 
+    /// Is it the article at `path` with this headline?
+    pub fn names(&self, path: &str, title: &str) -> bool {
+        self.name == name_of(path) && self.title == title
+    }
+
+    /// Is it the file at `path`, whatever stands in it now?
+    pub fn is_file(&self, path: &str) -> bool {
+        self.name == name_of(path)
+    }
+
     /// What it is called, edited or not.
     pub(super) fn called(&self) -> (String, String) {
         called(&self.name, &self.title)

@@ -39,6 +39,11 @@ impl Stamper {
         Self { session: session & 0xffff_ffff_ffff, number: 0, last: i64::MIN }
     }
 
+    /// The number of the session.
+    pub fn session(&self) -> u64 {
+        self.session
+    }
+
     /// Has seen an event: later ones come after it, even where a clock runs behind.
     pub fn see(&mut self, stamp: Stamp) {
         self.last = self.last.max(stamp.at);

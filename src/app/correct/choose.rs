@@ -1,0 +1,130 @@
+//! Choosing a speaker: this article's first, then everybody's, or a name as it is typed.
+
+use crate::app::layers::{Ask, Layer};
+use crate::app::prompt::Prompt;
+use crate::app::{Effect, Model};
+use crate::library::QuoteId;
+use crate::library::correction::Verdict;
+use crate::library::search::letters::rank;
+use crate::text::{Span, Spans, one_line};
+
+/// What a speaker is chosen for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// Who said a quote.
+    Speaker(QuoteId),
+    /// Who the speaker of a quote is the same as.
+    Merge(QuoteId),
+    /// Who the speaker of a quote is, who goes by another's name.
+    Split(QuoteId),
+    /// Whose words these are.
+    New(Span),
+}
+
+/// One speaker to choose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// The name; none for nobody.
+    pub name: Option<String>,
+    /// Where the name is from.
+    pub from: &'static str,
+}
+
+/// Speakers of other articles that are offered before anything is typed.
+const OTHERS: usize = 50;
+
+impl Model {
+    /// Asks for a speaker.
+    pub(super) fn choose(&mut self, purpose: Purpose) {
+        self.choosing = Some(purpose);
+        self.layers.push(Layer::Line { ask: Ask::Who, prompt: Prompt::default(), row: 0, from: None });
+    }
+
+    /// The speakers that match what is typed, the likeliest first.
+    pub(crate) fn choices(&self, typed: &str) -> Vec<Choice> {
+        let typed = one_line(typed);
+        let near = self.speakers_by_nearness();
+        let speaks_here = |name: &str| {
+            let here = self.reader.iter().flat_map(|reader| &reader.quotes.analysis().speakers);
+            here.into_iter().any(|speaker| speaker.name == name)
+        };
+        let people = self.library.people().iter().map(|(_, person)| person.name.as_str());
+        let others: Vec<&str> = people.filter(|name| !speaks_here(name)).collect();
+        let choice = |from| move |name: &str| Choice { name: Some(name.to_owned()), from };
+        let ranked = |names: &[&str]| -> Vec<String> {
+            rank(&typed, names.iter().copied()).into_iter().map(|at| names[at].to_owned()).collect()
+        };
+        if typed.is_empty() {
+            let nobody = matches!(self.choosing, Some(Purpose::Speaker(_) | Purpose::New(_)));
+            let nobody = nobody.then_some(Choice { name: None, from: "nobody named" });
+            let others = others.into_iter().take(OTHERS).map(choice("other articles"));
+            return near.into_iter().map(choice("here")).chain(nobody).chain(others).collect();
+        }
+        let known = near.iter().chain(&others).any(|name| name.eq_ignore_ascii_case(&typed));
+        let new = (!known).then(|| choice("as typed")(&typed));
+        let near = ranked(&near);
+        let others = ranked(&others);
+        let all = near.iter().map(|n| choice("here")(n)).chain(others.iter().map(|n| choice("other articles")(n)));
+        all.chain(new).collect()
+    }
+
+    /// The speakers of the open article but the quote's own, those who speak nearest to it first.
+    fn speakers_by_nearness(&self) -> Vec<&str> {
+        let Some(reader) = &self.reader else { return Vec::new() };
+        let (own, at) = match self.choosing {
+            Some(Purpose::Speaker(id) | Purpose::Merge(id) | Purpose::Split(id)) => {
+                (reader.quotes.speaker(id.quote as usize), reader.quotes.start(id.quote as usize))
+            }
+            Some(Purpose::New(words)) => (None, words.start()),
+            None => (None, 0),
+        };
+        let analysis = reader.quotes.analysis();
+        let far = |speaker: usize| {
+            let quotes = analysis.attributions.iter().filter(|q| q.speaker == Some(speaker));
+            quotes.map(|q| q.content.start().abs_diff(at)).min()
+        };
+        let mut near: Vec<usize> = (0..analysis.speakers.len()).filter(|speaker| own != Some(*speaker)).collect();
+        near.sort_by_key(|speaker| far(*speaker));
+        near.into_iter().map(|speaker| analysis.speakers[speaker].name.as_str()).collect()
+    }
+
+    /// Takes a speaker.
+    pub(in crate::app) fn choose_accept(&mut self, typed: &str, row: usize) -> Vec<Effect> {
+        let choice = self.choices(typed).into_iter().nth(row);
+        let (Some(purpose), Some(Choice { name, .. })) = (self.choosing.take(), choice) else {
+            return self.done(|m| m.notice = Some("type a name".to_owned()));
+        };
+        match (purpose, name) {
+            (Purpose::Speaker(quote), name) => self.somebody_said_it(quote, name),
+            (Purpose::New(words), speaker) => self.credit_words(words, speaker),
+            (Purpose::Merge(quote), Some(into)) => {
+                let from = self.name_of(quote);
+                self.verdict(quote, Verdict::Merge { from, into })
+            }
+            (Purpose::Split(quote), Some(into)) => {
+                let words = self.words_known_by(quote);
+                self.verdict(quote, Verdict::Split { words, into })
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn credit_words(&mut self, words: Span, speaker: Option<String>) -> Vec<Effect> {
+        let article = self.open_article();
+        let there = article.map(|article| QuoteId { article, quote: 0 }).zip(Spans::new([words]));
+        let Some((id, content)) = there else { return Vec::new() };
+        self.put_right(id, Some(content), None, Verdict::New { speaker })
+    }
+
+    fn name_of(&self, id: QuoteId) -> String {
+        self.article_and_quote(id).map_or(String::new(), |(article, q)| article.analysis.name(q.speaker).to_owned())
+    }
+
+    /// The words that the speaker of a quote is known by in the end.
+    fn words_known_by(&self, id: QuoteId) -> String {
+        let words = self
+            .article_and_quote(id)
+            .and_then(|(article, quote)| Some(article.document.slice(quote.chain.last()?.span).to_owned()));
+        words.unwrap_or_default()
+    }
+}

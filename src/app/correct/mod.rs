@@ -1,0 +1,235 @@
+//! Putting right who said what: the card of `c`, and what each of its keys asks to be kept.
+//!
+//! Nothing changes here at once: a correction is a deed like any other, done when it is on the disk.
+
+mod choose;
+#[cfg(test)]
+mod tests;
+
+pub use choose::{Choice, Purpose};
+
+use super::layers::Layer;
+use super::select::Selection;
+use super::{Action, Effect, Key, KeyCode, Model, Pane};
+use crate::attribution::Attribution;
+use crate::library::correction::{Correction, Verdict, anchors, chain_of};
+use crate::library::state::Deed;
+use crate::library::{Article, QuoteId};
+use crate::text::{Span, Spans};
+
+/// The card that a quote is corrected on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Card {
+    /// The quote.
+    pub quote: QuoteId,
+    /// The chosen row.
+    pub row: usize,
+    /// Somebody else said it: all that hangs on the same pronouns too?
+    pub chain: Option<Chain>,
+}
+
+/// What is asked before a quote by a pronoun goes to another speaker.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chain {
+    /// Who said it; none where nobody is named.
+    pub speaker: Option<String>,
+    /// How many quotes hang on the same name by pronouns.
+    pub quotes: usize,
+}
+
+/// One row of the card.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// What the row does.
+    pub does: Does,
+    /// What it says.
+    pub text: String,
+}
+
+/// What a row of the card does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Does {
+    /// That speaker of the article said it.
+    Speaker(usize),
+    /// The action, by its own key too.
+    Run(Action),
+}
+
+/// What can be done beside another speaker of the article.
+const ACTS: &[(Action, &str)] = &[
+    (Action::CorrectSpeaker, "somebody else, by name"),
+    (Action::CorrectRight, "right as it is"),
+    (Action::CorrectNotQuote, "nobody’s words"),
+    (Action::CorrectEdges, "other words: move the edges"),
+    (Action::CorrectMerge, "this speaker is the same as another"),
+    (Action::CorrectSplit, "this one is another of the same name"),
+];
+
+impl Model {
+    /// Opens the card for the current quote; over a selection, asks whose words it holds.
+    pub(super) fn correct(&mut self) {
+        match self.current_quote() {
+            Some(quote) => self.layers.push(Layer::Correct(Card { quote, row: 0, chain: None })),
+            None => self.notice = Some("no quote here; v selects words to credit to somebody".to_owned()),
+        }
+    }
+
+    /// The rows of a card.
+    pub(crate) fn correct_rows(&self, card: &Card) -> Vec<Row> {
+        if let Some(chain) = &card.chain {
+            let name = chain.speaker.as_deref().unwrap_or("nobody named");
+            let row = |does, text| Row { does: Does::Run(does), text };
+            let all = format!("{name}: all {} by these pronouns", chain.quotes);
+            return vec![row(Action::Accept, format!("{name}: this quote only")), row(Action::CorrectChain, all)];
+        }
+        let Some((article, quote)) = self.article_and_quote(card.quote) else { return Vec::new() };
+        let speakers = article.analysis.speakers.iter().enumerate().filter(|(at, _)| quote.speaker != Some(*at));
+        let speakers = speakers.map(|(at, speaker)| Row { does: Does::Speaker(at), text: speaker.name.clone() });
+        let acts = ACTS.iter().map(|(action, text)| Row { does: Does::Run(*action), text: (*text).to_owned() });
+        acts.chain(speakers).collect()
+    }
+
+    /// Does what a key asks on the card; `None` if it is no key of it.
+    pub(super) fn run_on_card(&mut self, action: Action) -> Option<Vec<Effect>> {
+        let Some(Layer::Correct(card)) = self.layers.last().cloned() else { return None };
+        let own = ACTS.iter().any(|(own, _)| *own == action);
+        match (action, card.chain.clone()) {
+            (Action::Accept, Some(chain)) => Some(self.correct_speaker(card.quote, chain.speaker, false)),
+            (Action::CorrectChain, Some(chain)) => Some(self.correct_speaker(card.quote, chain.speaker, true)),
+            (Action::Accept, None) => {
+                let row = self.correct_rows(&card).into_iter().nth(card.row)?;
+                Some(match row.does {
+                    Does::Speaker(speaker) => self.speaker_said_it(card.quote, speaker),
+                    Does::Run(action) => self.act_on_card(card.quote, action),
+                })
+            }
+            (_, None) if own => Some(self.act_on_card(card.quote, action)),
+            (Action::CorrectChain, _) => Some(Vec::new()),
+            _ => None,
+        }
+    }
+
+    fn act_on_card(&mut self, quote: QuoteId, action: Action) -> Vec<Effect> {
+        let named = self.article_and_quote(quote).is_some_and(|(_, q)| q.speaker.is_some());
+        match action {
+            Action::CorrectSpeaker => self.done(|m| m.choose(Purpose::Speaker(quote))),
+            Action::CorrectRight => self.verdict(quote, Verdict::Right),
+            Action::CorrectNotQuote => self.verdict(quote, Verdict::NotQuote),
+            Action::CorrectEdges => self.done(|m| m.move_edges(quote)),
+            _ if !named => self.done(|m| m.notice = Some("nobody is named here".to_owned())),
+            Action::CorrectMerge => self.done(|m| m.choose(Purpose::Merge(quote))),
+            Action::CorrectSplit => self.done(|m| m.choose(Purpose::Split(quote))),
+            _ => Vec::new(),
+        }
+    }
+
+    /// On the card a capital is the letter that text and panel give a speaker; `None` for any other key.
+    pub(super) fn letter_on_card(&mut self, key: Key) -> Option<Vec<Effect>> {
+        let Some(Layer::Correct(Card { quote, chain: None, .. })) = self.layers.last() else { return None };
+        let Key { code: KeyCode::Char(letter @ 'A'..='Z'), ctrl: false, alt: false } = key else { return None };
+        Some(self.letter_said_it(*quote, letter))
+    }
+
+    fn letter_said_it(&mut self, quote: QuoteId, letter: char) -> Vec<Effect> {
+        let at = u32::from(letter).checked_sub(u32::from('A')).map(|at| at as usize);
+        let known = |(article, _): (&Article, _)| article.analysis.speakers.len();
+        let there = self.article_and_quote(quote).map_or(0, known);
+        match at.filter(|at| *at < there) {
+            Some(speaker) => self.speaker_said_it(quote, speaker),
+            None => self.done(|m| m.notice = Some(format!("{letter} is no speaker here (s finds one by name)"))),
+        }
+    }
+
+    fn speaker_said_it(&mut self, quote: QuoteId, speaker: usize) -> Vec<Effect> {
+        let Some((article, own)) = self.article_and_quote(quote) else { return Vec::new() };
+        if own.speaker == Some(speaker) {
+            return self.verdict(quote, Verdict::Right);
+        }
+        let name = article.analysis.speakers.get(speaker).map(|speaker| speaker.name.clone());
+        self.somebody_said_it(quote, name)
+    }
+
+    /// Asks about the pronouns first, where the quote hangs on some with others.
+    pub(super) fn somebody_said_it(&mut self, quote: QuoteId, speaker: Option<String>) -> Vec<Effect> {
+        let chain = |(article, _): (&Article, _)| chain_of(&article.analysis, quote.quote as usize).len();
+        let quotes = self.article_and_quote(quote).map_or(0, chain);
+        if quotes < 2 {
+            return self.correct_speaker(quote, speaker, false);
+        }
+        self.close_cards();
+        let chain = Some(Chain { speaker, quotes });
+        self.done(|m| m.layers.push(Layer::Correct(Card { quote, row: 0, chain })))
+    }
+
+    fn correct_speaker(&mut self, quote: QuoteId, speaker: Option<String>, chain: bool) -> Vec<Effect> {
+        self.verdict(quote, Verdict::Speaker { speaker, chain })
+    }
+
+    /// Asks for a correction of a quote to be kept.
+    pub(super) fn verdict(&mut self, id: QuoteId, verdict: Verdict) -> Vec<Effect> {
+        let Some((article, quote)) = self.article_and_quote(id) else { return Vec::new() };
+        let was = quote.speaker.map(|speaker| article.analysis.name(Some(speaker)).to_owned());
+        let content = Some(quote.content.clone()).filter(|_| !matches!(verdict, Verdict::Merge { .. }));
+        self.put_right(id, content, was, verdict)
+    }
+
+    /// Asks for a correction of these words to be kept.
+    pub(super) fn put_right(
+        &mut self,
+        id: QuoteId,
+        content: Option<Spans>,
+        was: Option<String>,
+        verdict: Verdict,
+    ) -> Vec<Effect> {
+        self.close_cards();
+        let correction = self.key_of(id.article).zip(self.library.article(id.article)).map(|(key, article)| {
+            let quote = content.map_or(Vec::new(), |content| anchors(article.document.text(), &content));
+            Box::new(Correction { article: key, quote, was, verdict })
+        });
+        correction.map(|correction| Effect::record(Deed::Correct { correction })).into_iter().collect()
+    }
+
+    pub(super) fn close_cards(&mut self) {
+        self.layers.retain(|layer| !matches!(layer, Layer::Correct(_) | Layer::Select(_)));
+    }
+
+    fn move_edges(&mut self, quote: QuoteId) {
+        let Some((article, q)) = self.article_and_quote(quote) else { return };
+        let selection = Selection::of(article.document.text(), q.content.hull(), Some(quote));
+        self.close_cards();
+        self.focus_on(Pane::Reader);
+        self.layers.extend(selection.map(Layer::Select));
+        self.notice = Some("w b move the first word, o the other end, Enter keeps it".to_owned());
+    }
+
+    /// Enter on a selection: these are the words of the quote; or whose are they?
+    pub(super) fn select_accept(&mut self) -> Vec<Effect> {
+        let Some(Layer::Select(selection)) = self.layers.last() else { return Vec::new() };
+        let (words, edges) = (selection.span(), selection.edges);
+        let Some(id) = edges else { return self.done(|m| m.choose(Purpose::New(words))) };
+        let Some((article, quote)) = self.article_and_quote(id) else { return Vec::new() };
+        let content = recut(&quote.content, words);
+        if content == quote.content {
+            self.close_cards();
+            return Vec::new();
+        }
+        let content = anchors(article.document.text(), &content);
+        self.verdict(id, Verdict::Edges { content })
+    }
+
+    pub(super) fn article_and_quote(&self, id: QuoteId) -> Option<(&Article, &Attribution)> {
+        self.library.article(id.article).zip(self.library.quote(id))
+    }
+}
+
+/// The pieces of `content` as far as they are in `words`, with what `words` has beyond their outer ends.
+fn recut(content: &Spans, words: Span) -> Spans {
+    let mut pieces: Vec<Span> = content.iter().filter_map(|piece| piece.intersect(words)).collect();
+    if let Some(first) = pieces.first_mut().filter(|_| words.start() < content.start()) {
+        *first = Span::new(words.start(), first.end());
+    }
+    if let Some(last) = pieces.last_mut().filter(|_| words.end() > content.end()) {
+        *last = Span::new(last.start(), words.end());
+    }
+    Spans::new(pieces).or_else(|| Spans::new([words])).unwrap_or_else(|| content.clone())
+}

@@ -1,0 +1,253 @@
+//! What lasts beyond a session: where the reader is, marks, what was read, what was typed; and taking back.
+//!
+//! Whatever the reader is told of is asked for with [`Effect::Record`] and done when [`Input::Recorded`] comes: then
+//! it is on the disk, or the status says why it is not.
+
+use super::history::Spot;
+use super::layers::Ask;
+use super::{Effect, Model, Pane};
+use crate::library::correction::{Correction, Verdict};
+use crate::library::state::{Anchor, ArticleKey, Deed, Event, Place, Search};
+use crate::library::{Article, ArticleId};
+use crate::text::Span;
+use crate::text::span::floor;
+
+/// What the model remembers of keeping.
+#[derive(Debug, Default)]
+pub struct Keeping {
+    /// A key was pressed: from now on the place is the reader's own.
+    touched: bool,
+    /// The place that was told last.
+    told: Option<Spot>,
+    /// Where the last session stopped, until it is there or the reader went elsewhere.
+    back: Option<Place>,
+    /// The article that was read to its end last.
+    finished: Option<ArticleId>,
+    /// Steps back (`false`) and forward that wait for the one before them to be written.
+    steps: Vec<bool>,
+    /// A step is being written.
+    stepping: bool,
+}
+
+impl Model {
+    /// Where the reader is, if that is another place than was given last. None before the first key.
+    pub fn place_anew(&mut self) -> Option<Place> {
+        let spot = self.spot().filter(|_| self.keeping.touched)?;
+        if self.keeping.told == Some(spot) {
+            return None;
+        }
+        self.keeping.told = Some(spot);
+        self.place_of(spot)
+    }
+
+    /// Opens where the last session stopped, as soon as that article is there.
+    pub fn come_back(&mut self) {
+        self.keeping.back = self.library.state().last_place().cloned();
+    }
+
+    /// A key was pressed: the reader has the lead.
+    pub(super) fn touch(&mut self) {
+        self.keeping.touched = true;
+        self.keeping.back = None;
+    }
+
+    /// Goes where the last session stopped, if that article is there by now.
+    pub(super) fn go_back(&mut self) {
+        let Some(spot) = self.keeping.back.as_ref().and_then(|place| self.spot_of(place)) else { return };
+        let Some(place) = self.keeping.back.take() else { return };
+        self.go(spot);
+        let quote = self.current_quote().map_or(String::new(), |id| format!(", quote {}", id.quote + 1));
+        self.notice = Some(format!("back at ¶{}{quote} of {}", place.paragraph, place.article.title));
+        if let Some(search) = place.search {
+            self.picker.put(&search.query, search.row);
+        }
+    }
+
+    /// What was typed and jumped in earlier sessions, for the keys that bring it back.
+    pub(super) fn recall(&mut self) {
+        let state = self.library.state();
+        for (at, ask) in Ask::KEPT.into_iter().enumerate() {
+            state.typed(ask).iter().for_each(|line| self.earlier[at].keep(line));
+        }
+        state.typed(SEARCH).iter().for_each(|line| self.picker.recall(line));
+        let jumps: Vec<Spot> = state.jumps().iter().filter_map(|place| self.spot_of(place)).collect();
+        self.history.before(jumps);
+    }
+
+    /// Keeps a line that was typed, here and for later sessions.
+    pub(super) fn keep_line(&mut self, what: &str, line: &str) {
+        if !line.trim().is_empty() {
+            let deed = Deed::Type { what: what.to_owned(), line: line.trim().to_owned() };
+            self.asks.push(Effect::record(deed));
+        }
+    }
+
+    /// Keeps what is typed in the search.
+    pub(super) fn keep_search(&mut self) {
+        let line = self.picker.typed().text().to_owned();
+        self.keep_line(SEARCH, &line);
+    }
+
+    /// The reader has seen the end: the article is read.
+    pub(super) fn finish(&mut self) {
+        let ended = self.focus == Pane::Reader && self.reader.as_mut().is_some_and(super::reader::Reader::at_end);
+        let Some(id) = self.open_article().filter(|_| ended) else { return };
+        if self.keeping.finished != Some(id) && !self.library.is_read(id) {
+            self.keeping.finished = Some(id);
+            self.record_read(id, true);
+        }
+    }
+
+    /// The article of the list or the open one: read, or unread again.
+    pub(super) fn toggle_read(&mut self) -> Vec<Effect> {
+        let id = if self.focus == Pane::List { self.list.selected } else { self.open_article() };
+        if let Some(id) = id {
+            self.keeping.finished = Some(id);
+            self.record_read(id, !self.library.is_read(id));
+        }
+        Vec::new()
+    }
+
+    fn record_read(&mut self, id: ArticleId, read: bool) {
+        let article = self.key_of(id);
+        self.asks.extend(article.map(|article| Effect::record(Deed::Read { article, read })));
+    }
+
+    /// Takes back the newest change, or does again what was taken back.
+    pub(super) fn step(&mut self, forward: bool) -> Vec<Effect> {
+        if self.keeping.stepping {
+            self.keeping.steps.push(forward);
+            return Vec::new();
+        }
+        let state = self.library.state();
+        let found = if forward { state.redoable() } else { state.undoable() };
+        let Some((of, _)) = found else {
+            let line = if forward { "nothing to do again" } else { "nothing to undo" };
+            return self.done(|m| m.notice = Some(line.to_owned()));
+        };
+        self.keeping.stepping = true;
+        vec![Effect::record(Deed::Undo { of })]
+    }
+
+    /// What was asked for is on the disk, or is not for the reason given; then it holds for this session.
+    pub(super) fn recorded(&mut self, event: Event, fault: Option<&str>) -> Vec<Effect> {
+        let what = self.told_of(&event.deed);
+        let step = matches!(event.deed, Deed::Undo { .. });
+        self.learn_events([event]);
+        self.notice = match fault {
+            Some(fault) => Some(format!("{}, not saved: {fault}", what.as_deref().unwrap_or("done"))),
+            None => what.or(self.notice.take()),
+        };
+        if step {
+            self.keeping.stepping = false;
+        }
+        let waiting = step && !self.keeping.steps.is_empty();
+        if waiting {
+            let forward = self.keeping.steps.remove(0);
+            return self.step(forward);
+        }
+        Vec::new()
+    }
+
+    /// Takes in what this or another session did.
+    pub(super) fn learn_events(&mut self, events: impl IntoIterator<Item = Event>) {
+        if self.library.keep(events) {
+            self.reload();
+            self.list.rebuild(&self.library);
+        }
+    }
+
+    /// What to say of something done; none where nothing need be said.
+    fn told_of(&self, deed: &Deed) -> Option<String> {
+        let state = self.library.state();
+        Some(match deed {
+            Deed::Mark { name, .. } => format!("mark {name} set"),
+            Deed::Correct { correction } => told_of_correction(correction),
+            Deed::Read { read: false, .. } => "unread again".to_owned(),
+            Deed::Undo { of } => match state.event(*of)? {
+                Deed::Undo { of } => format!("again: {}", state.event(*of)?.name()),
+                deed => format!("undone: {}", deed.name()),
+            },
+            _ => return None,
+        })
+    }
+
+    /// Sets a mark here.
+    pub(super) fn mark(&mut self, name: Option<char>) -> Vec<Effect> {
+        let place = self.spot().and_then(|spot| self.place_of(spot));
+        let deed = name.zip(place).map(|(name, place)| Deed::Mark { name, place });
+        deed.map(Effect::record).into_iter().collect()
+    }
+
+    pub(super) fn mark_goto(&mut self, name: Option<char>) {
+        let Some(name) = name else { return };
+        let place = self.library.state().mark(name);
+        match (place.and_then(|place| self.spot_of(place)), place) {
+            (Some(spot), _) => {
+                self.remember();
+                self.go(spot);
+            }
+            (None, Some(place)) => self.notice = Some(format!("mark {name} is in {}, not here", place.article.title)),
+            (None, None) => self.notice = Some(format!("no mark {name}")),
+        }
+    }
+
+    /// What tells an article from all others.
+    pub(super) fn key_of(&self, id: ArticleId) -> Option<ArticleKey> {
+        let open = self.reader.as_ref().filter(|reader| reader.article == id);
+        let of = |article: &Article| ArticleKey::of(&article.path, &article.document);
+        // The hash of a long text takes a moment: of the open article it is taken once.
+        let key = |article| open.map_or_else(|| of(article), |reader| reader.key.get_or_init(|| of(article)).clone());
+        self.library.article(id).map(key)
+    }
+
+    /// A place of this session, told so that another finds it.
+    pub(super) fn place_of(&self, spot: Spot) -> Option<Place> {
+        let article = self.library.article(spot.article)?;
+        let (document, text) = (&article.document, article.document.text());
+        let quote = spot.quote.and_then(|quote| article.analysis.attributions.get(quote));
+        let query = self.picker.typed().text();
+        Some(Place {
+            article: self.key_of(spot.article)?,
+            paragraph: document.paragraph_at(spot.anchor.1),
+            top: Anchor::at(text, spot.anchor.0),
+            cursor: Anchor::at(text, spot.anchor.1),
+            quote: quote.and_then(|q| q.content.iter().next()).map(|words| Anchor::of(text, words)),
+            search: (!query.is_empty()).then(|| Search { query: query.to_owned(), row: self.picker.row() }),
+        })
+    }
+
+    /// Where a place is in this session; `None` if its article is not here. Words that are gone leave their offset.
+    pub(super) fn spot_of(&self, place: &Place) -> Option<Spot> {
+        let id = self.library.called(&place.article)?;
+        let article = self.library.article(id)?;
+        let text = article.document.text();
+        let at = |anchor: &Anchor| {
+            let found = anchor.find(text).map(Span::start);
+            found.unwrap_or_else(|_| floor(text, anchor.start))
+        };
+        let start = place.quote.as_ref().and_then(|quote| quote.find(text).ok()).map(Span::start);
+        let quote = start.and_then(|at| article.analysis.attributions.iter().position(|q| q.content.start() == at));
+        let anchor = (at(&place.top), at(&place.cursor));
+        Some(Spot { article: id, anchor, quote, focus: Pane::Reader, card: None, picker: false })
+    }
+}
+
+fn told_of_correction(correction: &Correction) -> String {
+    let name = |speaker: &Option<String>| speaker.clone().unwrap_or_else(|| "nobody named".to_owned());
+    match &correction.verdict {
+        Verdict::Right => "confirmed".to_owned(),
+        Verdict::Speaker { speaker, chain: false } | Verdict::New { speaker } => format!("{}: saved", name(speaker)),
+        Verdict::Speaker { speaker, .. } => format!("{}: saved for all by these pronouns", name(speaker)),
+        Verdict::NotQuote => "no quote any more: saved".to_owned(),
+        Verdict::Edges { .. } => "edges saved".to_owned(),
+        Verdict::Merge { from, into } => format!("{from} is {into}: saved"),
+        Verdict::Split { into, .. } => format!("{into}: saved as one of their own"),
+    }
+}
+
+/// How lines typed in the search are called in the journal.
+const SEARCH: &str = "search";
+
+#[cfg(test)]
+mod tests;
