@@ -46,7 +46,10 @@ pub enum Command {
         after_help = "Examples:\n  sayso quotes articles/ --speaker stoltenberg\n  sayso quotes - --format csv < piece.txt"
     )]
     Quotes(QuotesArgs),
-    /// Every speaker with counts and articles
+    /// Every speaker with counts and articles; of one, all that they said, by date
+    #[command(
+        after_help = "Examples:\n  sayso speakers\n  sayso speakers stoltenberg\n  sayso speakers stoltenberg --about china"
+    )]
     Speakers(SpeakersArgs),
     /// Articles and quotes that match, in the same query language as on the screen
     #[command(
@@ -148,12 +151,32 @@ pub struct QuotesArgs {
 /// Arguments of `sayso speakers`.
 #[derive(Debug, clap::Args)]
 pub struct SpeakersArgs {
-    /// Folders, files, or `-` for standard input
-    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
-    pub paths: Vec<PathBuf>,
+    /// A name or a part of it; or folders, files, `-` for standard input
+    #[arg(value_name = "NAME|PATH", value_hint = ValueHint::AnyPath)]
+    pub what: Vec<PathBuf>,
+    /// Folder or file to look in, instead of the library; may be given again
+    #[arg(long = "in", value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub within: Vec<PathBuf>,
+    /// Only what that one said about this, in the language of `search`
+    #[arg(long, value_name = "WORDS")]
+    pub about: Option<String>,
     /// How to print
     #[arg(long, value_enum, default_value = "table", value_name = "FORMAT")]
     pub format: Format,
+}
+
+impl SpeakersArgs {
+    /// The words of a name, and the paths to look in: what is a file or looks like a path is no name, and where `--in`
+    /// is given all of it is one.
+    pub fn name_and_paths(&self) -> (String, Vec<PathBuf>) {
+        let is_path = |path: &PathBuf| {
+            let written = path.as_os_str() == "-" || path.components().count() > 1 || path.extension().is_some();
+            self.within.is_empty() && (written || path.exists())
+        };
+        let (paths, name): (Vec<&PathBuf>, Vec<&PathBuf>) = self.what.iter().partition(|path| is_path(path));
+        let name: Vec<_> = name.into_iter().map(|word| word.to_string_lossy()).collect();
+        (name.join(" "), paths.into_iter().chain(&self.within).cloned().collect())
+    }
 }
 
 /// Arguments of `sayso who`.

@@ -12,6 +12,7 @@ mod quotes;
 mod reader;
 mod record;
 mod rows;
+mod said;
 mod screen;
 mod search;
 mod settings;

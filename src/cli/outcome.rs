@@ -40,7 +40,12 @@ pub fn warn(line: &dyn Display) {
 
 /// Tells that nothing fits what was typed.
 pub fn nothing_for(typed: &str) -> Outcome {
-    warn(&format_args!("nothing found for `{}`", typed.escape_debug()));
+    nothing(&format!("nothing found for `{}`", typed.escape_debug()))
+}
+
+/// Tells why nothing is printed.
+pub fn nothing(why: &str) -> Outcome {
+    warn(&why);
     Outcome::Nothing
 }
 

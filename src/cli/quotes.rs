@@ -1,7 +1,7 @@
 //! `sayso quotes`: every attribution of the articles named.
 
 use super::args::QuotesArgs;
-use super::outcome::Outcome;
+use super::outcome::{Outcome, nothing};
 use super::record::Record;
 use super::{articles, rows};
 use crate::attribution::Attribution;
@@ -11,8 +11,11 @@ use crate::library::Library;
 pub fn run(args: &QuotesArgs) -> anyhow::Result<Outcome> {
     let library = articles::read(&args.paths)?;
     let records = wanted(&library, args);
+    if records.is_empty() {
+        return Ok(nothing("no quote here is of that sort"));
+    }
     rows::print(&records, args.format)?;
-    Ok(Outcome::of(!records.is_empty()))
+    Ok(Outcome::Done)
 }
 
 fn wanted<'a>(library: &'a Library, args: &QuotesArgs) -> Vec<Record<'a>> {

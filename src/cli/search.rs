@@ -1,4 +1,4 @@
-//! `sayso search`: articles and quotes that match a query.
+//! `sayso search`: quotes, articles and speakers that match a query.
 
 use serde::Serialize;
 
@@ -6,12 +6,13 @@ use super::args::SearchArgs;
 use super::outcome::{Outcome, nothing_for, warn};
 use super::record::Record;
 use super::rows::{self, Column, Row};
+use super::speakers::kind_name;
 use super::{articles, name};
-use crate::library::Library;
 use crate::library::search::{ArticleHit, Query};
+use crate::library::{Library, Person};
 use crate::text::one_line;
 
-/// Prints the best quotes, then the best articles.
+/// Prints the best quotes, then the best articles, then the speakers.
 pub fn run(args: &SearchArgs) -> anyhow::Result<Outcome> {
     let mut desk = articles::indexed(&args.lookup.within)?;
     let query = args.query.join(" ");
@@ -23,7 +24,8 @@ pub fn run(args: &SearchArgs) -> anyhow::Result<Outcome> {
     }
     let quotes = results.quotes.rows.iter().filter_map(|hit| Record::of(&library, hit.id)).map(Hit::Quote);
     let articles = results.articles.rows.iter().filter_map(|hit| article(&library, hit));
-    let hits: Vec<Hit> = quotes.chain(articles).collect();
+    let speakers = results.speakers.rows.iter().filter_map(|hit| library.people().get(hit.id)).map(Voice::of);
+    let hits: Vec<Hit> = quotes.chain(articles).chain(speakers.map(Hit::Speaker)).collect();
     if hits.is_empty() {
         return Ok(nothing_for(&query));
     }
@@ -37,6 +39,24 @@ pub fn run(args: &SearchArgs) -> anyhow::Result<Outcome> {
 enum Hit<'a> {
     Quote(Record<'a>),
     Article(Found<'a>),
+    Speaker(Voice<'a>),
+}
+
+/// A speaker, in the field names of `sayso speakers`.
+#[derive(Debug, Serialize)]
+struct Voice<'a> {
+    speaker: &'a str,
+    kind: &'static str,
+    roles: &'a [String],
+    also: &'a [String],
+    quotes: usize,
+}
+
+impl<'a> Voice<'a> {
+    fn of(person: &'a Person) -> Self {
+        let Person { name, roles, also, quotes, .. } = person;
+        Self { speaker: name, kind: kind_name(person.kind), roles, also, quotes: quotes.len() }
+    }
 }
 
 /// An article, with the paragraph that matches best.
@@ -68,25 +88,40 @@ fn article<'a>(library: &'a Library, hit: &ArticleHit) -> Option<Hit<'a>> {
 impl Row for Hit<'_> {
     fn columns() -> Vec<Column<Self>> {
         vec![
-            Column::narrow("type", 7, |hit| if matches!(hit, Hit::Quote(_)) { "quote" } else { "article" }.to_owned()),
+            Column::narrow("type", 7, |hit| hit.sort().to_owned()),
             Column::narrow("where", 32, |hit| match hit {
                 Hit::Quote(quote) => quote.name(),
                 Hit::Article(found) => name::stem(found.article).to_owned(),
+                Hit::Speaker(voice) if voice.quotes == 1 => "1 quote".to_owned(),
+                Hit::Speaker(voice) => format!("{} quotes", voice.quotes),
             }),
             Column::narrow("who", 28, |hit| match hit {
                 Hit::Quote(quote) => quote.speaker.unwrap_or("?").to_owned(),
                 Hit::Article(_) => String::new(),
+                Hit::Speaker(voice) => voice.speaker.to_owned(),
             }),
             Column::wide("text", |hit| match hit {
                 Hit::Quote(quote) => quote.words(),
                 Hit::Article(found) if found.text.is_empty() => found.title.to_owned(),
                 Hit::Article(found) => one_line(found.text),
+                Hit::Speaker(voice) => voice.roles.join("; "),
             }),
             // Whoever wrote the article did not say what stands in it.
             Column::csv("author", |hit| match hit {
                 Hit::Quote(quote) => quote.author.unwrap_or_default().to_owned(),
                 Hit::Article(found) => found.author.unwrap_or_default().to_owned(),
+                Hit::Speaker(_) => String::new(),
             }),
         ]
+    }
+}
+
+impl Hit<'_> {
+    fn sort(&self) -> &'static str {
+        match self {
+            Hit::Quote(_) => "quote",
+            Hit::Article(_) => "article",
+            Hit::Speaker(_) => "speaker",
+        }
     }
 }

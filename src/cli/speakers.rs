@@ -1,21 +1,28 @@
-//! `sayso speakers`: everyone who is credited with something.
+//! `sayso speakers`: everyone who is credited with something; of one of them, all of it.
 
 use serde::Serialize;
 
 use super::args::SpeakersArgs;
-use super::outcome::Outcome;
+use super::outcome::{Outcome, nothing};
 use super::rows::{self, Column, Row};
-use super::{articles, name};
+use super::{articles, name, said};
 use crate::attribution::{Kind, SpeakerKind};
 use crate::library::{Library, Person};
 
-/// Prints all of them, whoever says most first.
+/// Prints all of them, whoever says most first; or all that one of them said.
 pub fn run(args: &SpeakersArgs) -> anyhow::Result<Outcome> {
-    let library = articles::read(&args.paths)?;
+    let (name, paths) = args.name_and_paths();
+    if !name.is_empty() || args.about.is_some() {
+        return said::run(&name, &paths, args);
+    }
+    let library = articles::read(&paths)?;
     let mut speakers: Vec<SpeakerRow> = library.people().iter().map(|(_, person)| row(&library, person)).collect();
     speakers.sort_by(|a, b| b.quotes.cmp(&a.quotes).then_with(|| a.speaker.cmp(b.speaker)));
+    if speakers.is_empty() {
+        return Ok(nothing("nobody is credited with anything here"));
+    }
     rows::print(&speakers, args.format)?;
-    Ok(Outcome::of(!speakers.is_empty()))
+    Ok(Outcome::Done)
 }
 
 /// One speaker across articles, in the field order of the JSON Lines format.
@@ -71,7 +78,8 @@ impl Row for SpeakerRow<'_> {
     }
 }
 
-fn kind_name(kind: SpeakerKind) -> &'static str {
+/// The word for a sort of speaker.
+pub fn kind_name(kind: SpeakerKind) -> &'static str {
     match kind {
         SpeakerKind::Person => "person",
         SpeakerKind::Organisation => "organisation",

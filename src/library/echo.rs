@@ -52,6 +52,20 @@ impl Echoes {
     }
 }
 
+/// The quotes in the order they were printed, each with the later prints of the same words.
+pub fn folded(library: &Library, mut quotes: Vec<QuoteId>) -> Vec<(QuoteId, Vec<QuoteId>)> {
+    in_time(library, &mut quotes);
+    let echoes = Echoes::among(library, quotes.iter().copied());
+    let (mut again, mut groups) = (HashSet::new(), Vec::new());
+    for id in quotes {
+        if again.insert(id) {
+            let others = echoes.of(library, id).into_iter().filter(|other| again.insert(*other)).collect();
+            groups.push((id, others));
+        }
+    }
+    groups
+}
+
 /// What a quote can be found by among others: hashes of some of its runs of words, the same on every machine; of
 /// two quotes with the same words at least one is shared. None for a quote of fewer than three words.
 pub fn prints(words: &[u64]) -> Vec<u64> {
@@ -138,6 +152,18 @@ mod tests {
         }
         assert_eq!(echoes(&["We agree now", "We agree now", "We agree today"]), [1], "a short one only as it is");
         assert_eq!(echoes(&["Yes", "Yes"]), [0u32; 0], "everybody says that");
+    }
+
+    #[test]
+    fn what_was_printed_again_is_folded_under_the_first_print() {
+        let (bread, milk) = ("Prices of bread will rise by a tenth", "Nobody has asked for the milk in years");
+        let library = library(&[bread, milk, bread, milk, "Prices of bread will rise by a tenth in spring"]);
+        let all: Vec<QuoteId> = library.quotes().map(|(id, _)| id).collect();
+        let folded = folded(&library, all.into_iter().rev().collect());
+        let number = |id: &QuoteId| id.article.0;
+        let outline = folded.iter().map(|(id, also)| (number(id), also.iter().map(number).collect::<Vec<_>>()));
+        let outline: Vec<_> = outline.collect();
+        assert_eq!(outline, [(0, vec![2, 4]), (1, vec![3])]);
     }
 
     proptest! {

@@ -7,8 +7,10 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::search::has_words;
 use super::{Article, ArticleId, PersonId, QuoteId};
 use crate::attribution::{Speaker, SpeakerKind, fold_name};
+use crate::text::fold::word_list;
 
 /// One speaker, everywhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,6 +121,21 @@ impl People {
     /// All of them.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (PersonId, &Person)> {
         self.people.iter().enumerate().map(|(at, person)| (PersonId(at as u32), &**person))
+    }
+
+    /// Those one of whose names has these words, or words that begin like them or are a typo away; whoever is called
+    /// just that and nothing more goes before all others. Who said most comes first.
+    pub fn called(&self, words: &[String]) -> Vec<PersonId> {
+        let names =
+            |person: &Person| -> Vec<String> { std::iter::once(&person.name).chain(&person.also).cloned().collect() };
+        let near = self.iter().filter(|(_, p)| names(p).iter().any(|name| has_words(name, words)));
+        let mut near: Vec<(PersonId, &Person)> = near.collect();
+        let just = |person: &Person| word_list(&person.name) == words;
+        if near.iter().any(|(_, person)| just(person)) {
+            near.retain(|(_, person)| just(person));
+        }
+        near.sort_by_key(|(id, person)| (Reverse(person.quotes.len()), *id));
+        near.into_iter().map(|(id, _)| id).collect()
     }
 
     /// Who the `index`-th speaker of an article is.
@@ -297,6 +314,19 @@ mod tests {
     fn a_last_name_of_two_stays_alone() {
         let got = names(vec![vec![person("Hillary Clinton")], vec![person("Bill Clinton")], vec![person("Clinton")]]);
         assert_eq!(got, [row("Hillary Clinton", 1), row("Bill Clinton", 1), row("Clinton", 1)]);
+    }
+
+    #[test]
+    fn people_are_called_by_any_part_of_a_name_and_by_the_whole_alone() {
+        let articles = [article(vec![person("Hillary Clinton"), person("Bill Clinton"), person("Bill Clinton Grey")])];
+        let people = People::of(&articles.iter().collect::<Vec<_>>());
+        let called = |typed: &str| -> Vec<&str> {
+            people.called(&word_list(typed)).iter().map(|id| people.get(*id).unwrap().name.as_str()).collect()
+        };
+        assert_eq!(called("clinton"), ["Hillary Clinton", "Bill Clinton", "Bill Clinton Grey"]);
+        assert_eq!(called("Bill Clinton"), ["Bill Clinton"]);
+        assert_eq!(called("clinten hil"), ["Hillary Clinton"]);
+        assert_eq!(called("clinton peter"), [""; 0]);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::parallel;
 use crate::library::search::{self, Query, Results, WhoHit};
-use crate::library::{Article, ArticleId, Library};
+use crate::library::{Article, ArticleId, Library, PersonId};
 use crate::store::index::{Finder, Found, Index, Limits};
 
 /// So many rows are looked at closely for one answer where no more are asked for: more than a screen has, few enough
@@ -75,6 +75,19 @@ impl Desk {
         Ok((hits, articles))
     }
 
+    /// The articles in which one of these people is heard, as a library of their own; and the numbers that the people
+    /// have in it.
+    pub fn heard(&mut self, people: &[PersonId]) -> (Library, Vec<PersonId>) {
+        let catalogue = Arc::clone(&self.finder.snapshot.catalogue);
+        let quotes = people.iter().filter_map(|id| catalogue.people.get(*id)).flat_map(|person| &person.quotes);
+        let mut ids: Vec<ArticleId> = quotes.map(|quote| quote.article).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let (library, numbers) = Library::part(&catalogue, self.fetch(&ids), people);
+        let own = people.iter().filter_map(|id| numbers.iter().position(|number| number == id));
+        (library, own.map(|at| PersonId(at as u32)).collect())
+    }
+
     /// The library with these articles at hand.
     pub fn library(&self, articles: Articles) -> Library {
         let mut library = Library::default();
@@ -106,7 +119,7 @@ impl Desk {
         articles
     }
 
-    fn lay_out(&self, articles: &Articles, found: &Found) -> (Library, Vec<crate::library::PersonId>) {
+    fn lay_out(&self, articles: &Articles, found: &Found) -> (Library, Vec<PersonId>) {
         Library::part(&self.finder.snapshot.catalogue, articles.iter().cloned(), &found.people)
     }
 

@@ -46,7 +46,7 @@ fn quotes_are_filtered_by_speaker_and_kind() {
     };
     assert!(of(&["--speaker", "stone"]).iter().all(|name| name == "Paul Stone"));
     assert!(of(&["--speaker", "BERG", "--kind", "direct"]).contains(&"Anna Berg".to_owned()));
-    folder.run(&["quotes", "--speaker", "nobody"]).code(1).told(&[]);
+    folder.run(&["quotes", "--speaker", "nobody"]).code(1).told(&[&["no quote"]]);
     assert_eq!(folder.run(&["quotes", "--kind", "loud"]).code(2).out, "");
 }
 
@@ -94,7 +94,35 @@ fn speakers_are_counted_over_articles() {
     assert_eq!(speakers[0]["speaker"], "Anna Berg");
     assert_eq!(speakers[0]["articles"][0], "articles/piece.md");
     assert!(speakers[0]["quotes"].as_u64() >= Some(2), "{speakers:#?}");
-    Folder::new().file("x.md", "Rain fell.").run(&["speakers", "x.md"]).code(1);
+    for format in ["table", "csv", "md", "jsonl"] {
+        for command in [&["speakers"][..], &["quotes"], &["quotes", "--speaker", "nobody"], &["speakers", "nobody"]] {
+            let ran = Folder::new().file("x.md", "Rain fell.").run(&[command, &["x.md", "--format", format]].concat());
+            let ran = ran.code(1);
+            assert_eq!((ran.out.as_str(), ran.err.lines().count()), ("", 1), "{command:?}: {ran:?}");
+        }
+    }
+}
+
+#[test]
+fn all_that_one_said_stands_by_date_and_once() {
+    let said = |date: &str, words: &str| format!("---\npublished: {date}\n---\n\n“{words},” said Mina Sorel.\n");
+    let folder = Folder::with_piece()
+        .file("articles/late.md", said("2024", "Prices of bread will rise by a tenth in spring"))
+        .file("articles/early.md", said("2022-05-01", "Prices of bread will rise by a tenth"))
+        .file("articles/middle.md", said("2023", "Nobody asked the bakers whether they could wait"));
+    let rows = folder.run(&["speakers", "sorel", "--format", "jsonl"]).code(0).json();
+    let outline: Vec<_> = rows.iter().map(|row| (row["published"].as_str(), row["also"][0].as_str())).collect();
+    assert_eq!(outline, [(Some("2022-05-01"), Some("late#q1")), (Some("2023"), None)]);
+    assert_eq!(rows[0]["wording"], "also in 1 article; it adds “in spring”");
+    let rows = folder.run(&["speakers", "mina", "sorle", "--about", "bakers", "--format", "jsonl"]).code(0).json();
+    assert_eq!((rows.len(), rows[0]["published"].as_str()), (1, Some("2023")));
+    folder
+        .run(&["speakers", "sorel", "--about", "zebras"])
+        .code(1)
+        .told(&[&["nothing found for `sorel about zebras`"]]);
+    let found = folder.run(&["search", "sorel", "--format", "jsonl"]).code(0).json();
+    let speaker = found.iter().find(|row| row["type"] == "speaker").unwrap();
+    assert_eq!((speaker["speaker"].as_str(), speaker["quotes"].as_u64()), (Some("Mina Sorel"), Some(3)));
 }
 
 #[test]
@@ -174,7 +202,10 @@ fn the_author_of_an_article_does_not_stand_among_the_speakers() {
     assert!(ran.json().iter().any(|hit| hit["type"] == "article" && hit["author"] == "Rita Poole"));
     for query in ["speaker:berg week", "kind:direct", "cue:said week", "act:speech"] {
         let ran = folder.run(&["search", query, "--format", "jsonl"]).code(0);
-        assert!(ran.json().iter().all(|hit| hit["type"] == "quote"), "{query}: {ran:?}");
+        assert!(
+            ran.json().iter().all(|hit| hit["type"] != "article" && hit["speaker"] != "Rita Poole"),
+            "{query}: {ran:?}"
+        );
     }
     folder.run(&["search", "speaker:poole river"]).code(1).told(&[&["nothing found"]]);
 }

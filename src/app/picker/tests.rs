@@ -9,7 +9,7 @@ use crate::library::{ArticleId, PersonId, QuoteId};
 fn results(query: &str, quotes: &[u32]) -> Arc<Results> {
     let id = |quote: &u32| QuoteId { article: ArticleId(0), quote: *quote };
     let rows: Vec<_> =
-        quotes.iter().map(|q| QuoteHit { id: id(q), rank: Rank::default(), spans: Vec::new() }).collect();
+        quotes.iter().map(|q| QuoteHit { id: id(q), rank: Rank::default(), spans: Vec::new(), again: 0 }).collect();
     let speaker = SpeakerHit { id: PersonId(7), rank: Rank::default(), name: Vec::new() };
     Arc::new(Results {
         query: query.to_owned(),

@@ -1,12 +1,14 @@
 //! The search itself: the answers to each alternative of a query, put together and ranked.
 
+use std::collections::HashMap;
+
 use super::index::Index;
 use super::plan::Lenience;
 use super::query::Query;
 use super::rank::Rank;
 use super::results::{ArticleHit, Hits, QuoteHit, Results, SpeakerHit};
 use super::verb::Search;
-use crate::library::Library;
+use crate::library::{Library, QuoteId, echo};
 use crate::text::{Span, Spans};
 
 /// Answers `query` with at most `limit` rows a tab. A query without words lists all that its fields let
@@ -15,13 +17,24 @@ use crate::text::{Span, Spans};
 /// answers several alternatives stands where the best of them puts it.
 pub fn search(index: &Index, library: &Library, query: &Query, limit: usize) -> Results {
     let answers = Answers::new(index, library, query);
+    let quotes = answers.quotes(limit);
     Results {
         query: query.text.clone(),
-        quotes: answers.quotes(limit),
+        quotes: if query.is_of_voices() { folded(library, quotes) } else { quotes },
         articles: answers.articles(limit),
         speakers: answers.speakers(limit),
         faults: query.faults.clone(),
     }
+}
+
+/// Leaves of the same words the first print only.
+fn folded(library: &Library, hits: Hits<QuoteHit>) -> Hits<QuoteHit> {
+    let shown = hits.rows.len();
+    let groups = echo::folded(library, hits.rows.iter().map(|hit| hit.id).collect());
+    let again: HashMap<QuoteId, usize> = groups.into_iter().map(|(id, others)| (id, others.len())).collect();
+    let rows = hits.rows.into_iter().filter_map(|hit| Some(QuoteHit { again: *again.get(&hit.id)?, ..hit }));
+    let rows: Vec<QuoteHit> = rows.collect();
+    Hits { total: hits.total - (shown - rows.len()), rows }
 }
 
 /// One search for each alternative.

@@ -61,6 +61,8 @@ pub struct QuoteHit {
     pub rank: Rank,
     /// The letters that match, in the document's text: in the quote's words and in the paragraphs around them.
     pub spans: Vec<Span>,
+    /// How many later prints of the same words are folded into this row.
+    pub again: usize,
 }
 
 /// An article that matches.

@@ -283,6 +283,25 @@ fn huge_and_hostile_texts_are_searched() {
     }
 }
 
+#[test]
+fn all_that_one_said_is_shown_once_with_its_first_print() {
+    let said =
+        |words: &str| format!("She said: [Ann Lee: {words}]. He said: [Bo Ek: Prices of bread will rise by a tenth].");
+    let mut library = Library::default();
+    library.learn_all([
+        article("late.md", "Late", "2024", &said("Prices of bread will rise by a tenth")),
+        article("early.md", "Early", "2022", &said("Prices of bread will rise by a tenth in spring")),
+        article("other.md", "Other", "2023", &said("Nobody asked the bakers")),
+    ]);
+    let rows = |query: &str| {
+        let quotes = answer(&library, query).quotes;
+        let rows: Vec<_> = quotes.rows.iter().map(|hit| (hit.id.article.0, hit.id.quote, hit.again)).collect();
+        (rows, quotes.total)
+    };
+    assert_eq!(rows("speaker:lee"), (vec![(2, 0, 0), (1, 0, 1)], 2));
+    assert_eq!(rows("speaker:lee bread").1, 2, "words ask for every print");
+}
+
 /// Searched by scanning every text with every word: slow, and plain enough to be believed.
 mod oracle {
     use super::*;

@@ -223,7 +223,7 @@ impl<'a> Search<'a> {
         let around = self.index.blocks[blocks.clone()].iter().filter_map(|b| b.intersect(near));
         let around = around.map(|span| Span::new(floor(text, span.start()), floor(text, span.end())));
         let spans = lit(&self.plan, &self.index.vocabulary, text, contents.chain(around));
-        QuoteHit { id: *id, rank, spans }
+        QuoteHit { id: *id, rank, spans, again: 0 }
     }
 
     /// An article as it is shown.

@@ -66,7 +66,10 @@ fn quote(canvas: &mut Canvas, area: Area, hit: &QuoteHit, library: &Library) -> 
     let room = usize::from(words.w.saturating_sub(x));
     let part = around_hit(text, quote.content.hull(), &hit.spans, room);
     let x = if part.start() > quote.content.start() { canvas.put(words, x, 0, "…", Theme::plain()) } else { x };
-    canvas.put_lit_short(words, (x, 0, words.w), part.of(text), lit(part.start(), &hit.spans));
+    let again = if hit.again > 0 { format!(" +{}", hit.again) } else { String::new() };
+    let end = words.w.saturating_sub(again.len() as u16);
+    let x = canvas.put_lit_short(words, (x, 0, end), part.of(text), lit(part.start(), &hit.spans));
+    canvas.put(words, x, 0, &again, Theme::dim());
     canvas.put_short(right, 1, 0, right.w, &article.document.meta().title, Theme::dim());
     Some(())
 }

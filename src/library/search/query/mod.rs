@@ -113,6 +113,15 @@ impl Query {
         parse::Reading::of(text)
     }
 
+    /// Does it ask for all that somebody said, whatever it is?
+    pub fn is_of_voices(&self) -> bool {
+        self.any.iter().all(|branch| {
+            let Branch { terms, without, filters } = branch;
+            let voices = filters.iter().all(|f| f.field == Field::Speaker && !f.negated);
+            terms.is_empty() && without.is_empty() && !filters.is_empty() && voices
+        })
+    }
+
     /// Nothing to search for?
     pub fn is_empty(&self) -> bool {
         self.any.iter().all(|branch| *branch == Branch::default())
