@@ -194,6 +194,8 @@ actions! {
     Accept = "accept";
     /// Close this layer.
     Close = "close";
+    /// Complete the word being typed; where there is nothing to complete, one character on.
+    Complete = "complete";
     /// Next tab.
     TabNext = "tab-next";
     /// Previous tab.

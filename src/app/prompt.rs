@@ -37,6 +37,11 @@ impl Prompt {
         width(text.char_indices().nth(self.0.cursor()).map_or(text, |(at, _)| &text[..at]))
     }
 
+    /// Does the caret stand behind the last character?
+    pub fn is_at_end(&self) -> bool {
+        self.0.cursor() >= self.text().chars().count()
+    }
+
     /// Takes a key that no row of the keymap took; true if the line is another now.
     pub fn key(&mut self, key: Key) -> bool {
         if key.ctrl || key.alt {

@@ -20,7 +20,7 @@ pub fn run(args: &SearchArgs) -> anyhow::Result<Outcome> {
         desk.search(&Query::parse(&query), args.lookup.limit.get()).map_err(anyhow::Error::msg)?;
     let library = desk.library(articles);
     for fault in &results.faults {
-        warn(&fault.message);
+        warn(&fault.told(&query));
     }
     let quotes = results.quotes.rows.iter().filter_map(|hit| Record::of(&library, hit.id)).map(Hit::Quote);
     let articles = results.articles.rows.iter().filter_map(|hit| article(&library, hit));

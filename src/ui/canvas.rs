@@ -109,12 +109,18 @@ impl<'a> Canvas<'a> {
     }
 
     /// Writes a line being typed from column `x` to `end`, of one too long the part around the caret; gives the
-    /// caret's column.
-    pub fn put_prompt(&mut self, area: Area, x: u16, end: u16, prompt: &Prompt) -> u16 {
+    /// caret's column. `look` gives the style of each byte of the line.
+    pub fn put_prompt(
+        &mut self,
+        area: Area,
+        (x, end): (u16, u16),
+        prompt: &Prompt,
+        look: impl Fn(usize) -> Style,
+    ) -> u16 {
         let (room, caret) = (usize::from(end.saturating_sub(x)).max(1), prompt.caret());
         let (hidden, cells) = fit(prompt.text(), (caret + 1).saturating_sub(room));
         let part = Area { w: end.min(area.w), ..area };
-        self.put(part, x, 0, &prompt.text()[hidden.len()..], Style::new());
+        self.put_lit(part, x, 0, &prompt.text()[hidden.len()..], |at| look(hidden.len() + at));
         x + caret.saturating_sub(cells) as u16
     }
 

@@ -84,6 +84,8 @@ const HINTS: &[(Mode, &str, &[Hint])] = &[
             Hint { actions: &[Action::Accept], word: "take" },
             Hint { actions: &[Action::Down, Action::Up], word: "row" },
             CLOSE,
+            Hint { actions: &[Action::TabNext], word: "tab" },
+            Hint { actions: &[Action::Complete], word: "complete" },
         ],
     ),
     (Mode::Line, "", &[Hint { actions: &[Action::Accept], word: "take" }, CLOSE]),
@@ -212,5 +214,5 @@ fn line(canvas: &mut Canvas, model: &Model, area: Area, ask: Ask, prompt: &Promp
         let found = format!("{}/{}", model.hit_at().unwrap_or(0), find.hits.len());
         canvas.put_right(area, 0, 1, &found, Theme::dim());
     }
-    canvas.put_prompt(area, x, area.w.saturating_sub(COUNT), prompt)
+    canvas.put_prompt(area, (x, area.w.saturating_sub(COUNT)), prompt, |_| Theme::plain())
 }

@@ -10,10 +10,10 @@ use std::sync::Arc;
 pub use target::Target;
 
 use super::prompt::{Earlier, Prompt};
-use super::{Action, Effect, Key};
+use super::{Action, Effect, Key, KeyCode};
 use crate::attribution::Wanted;
 use crate::library::Library;
-use crate::library::search::{Query, Results};
+use crate::library::search::{Completion, Fault, Query, Results};
 
 /// The tabs, in the order they are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -54,6 +54,8 @@ pub struct Picker {
     /// How many blocks (or quotes of a speaker) the preview is scrolled away from the hit.
     preview: isize,
     results: Arc<Results>,
+    /// What cannot be used of the line.
+    faults: Vec<Fault>,
     /// The newest search asked for.
     ticket: u64,
     waiting: bool,
@@ -97,6 +99,7 @@ impl Picker {
             Action::TabPrev => self.turn(2),
             Action::PreviewDown => self.scroll(1, library),
             Action::PreviewUp => self.scroll(-1, library),
+            Action::Complete => return self.complete(library),
             Action::HistoryPrev => return self.earlier(),
             _ => return self.typed.edit(action).unwrap_or(false).then(|| self.ask()),
         }
@@ -176,6 +179,18 @@ impl Picker {
         &self.results
     }
 
+    /// What cannot be used of the line as it is now.
+    pub fn faults(&self) -> &[Fault] {
+        &self.faults
+    }
+
+    /// What the word before the caret may become; `None` elsewhere than at the end of the line.
+    pub fn completion(&self, library: &Library) -> Option<Completion> {
+        let found = self.results.speakers.rows.iter().filter(|_| self.results.query == self.typed.text());
+        let names = found.filter_map(|hit| library.people().get(hit.id)).map(|person| person.name.as_str());
+        self.typed.is_at_end().then(|| Completion::of(self.typed.text(), names)).flatten()
+    }
+
     /// All that match in a tab, shown or not.
     pub fn total(&self, tab: Tab) -> usize {
         match tab {
@@ -198,7 +213,15 @@ impl Picker {
     fn ask(&mut self) -> Effect {
         self.ticket += 1;
         self.waiting = true;
-        Effect::Search(self.ticket, Query { wanted: self.wanted, ..Query::parse(self.typed.text()) })
+        let query = Query { wanted: self.wanted, ..Query::parse(self.typed.text()) };
+        self.faults.clone_from(&query.faults);
+        Effect::Search(self.ticket, query)
+    }
+
+    fn complete(&mut self, library: &Library) -> Option<Effect> {
+        let Some(completion) = self.completion(library) else { return self.press(Key::plain(KeyCode::Right)) };
+        self.typed = Prompt::new(&completion.taken(self.typed.text()));
+        Some(self.ask())
     }
 
     fn earlier(&mut self) -> Option<Effect> {

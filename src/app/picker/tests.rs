@@ -38,6 +38,7 @@ fn play(picker: &mut Picker, keys: &str) -> Option<(u64, String)> {
             "<C-u>" => picker.edit(Action::LineClear, &library),
             "<C-w>" => picker.edit(Action::WordDelete, &library),
             "<C-a>" => picker.edit(Action::LineStart, &library),
+            "<Right>" => picker.edit(Action::Complete, &library),
             "<C-r>" => picker.edit(Action::HistoryPrev, &library),
             "<Space>" => picker.type_char(' '),
             text => text.chars().map(|c| picker.type_char(c)).last().flatten(),
@@ -122,6 +123,16 @@ fn earlier_lines_come_back() {
     assert_eq!(line(&mut picker).as_deref(), Some("one"));
     assert_eq!(line(&mut picker).as_deref(), Some("two"));
     assert_eq!(line(&mut picker), None, "there is none before");
+}
+
+#[test]
+fn the_word_being_typed_is_completed_at_the_end_of_the_line_only() {
+    let mut picker = opened();
+    assert_eq!(play(&mut picker, "x <Space> kin <Right>").map(|asked| asked.1).as_deref(), Some("x kind:"));
+    assert_eq!(play(&mut picker, "d <Right>").map(|asked| asked.1).as_deref(), Some("x kind:direct "));
+    assert_eq!(play(&mut picker, "<Right> <C-a> <Right>"), None, "one character on");
+    play(&mut picker, "y");
+    assert_eq!(picker.typed().text(), "xy kind:direct ");
 }
 
 #[test]

@@ -6,6 +6,7 @@
 //! names, titles and commands ([`letters`]). Does not know what a key, a screen or a file is.
 
 mod answers;
+mod complete;
 mod filter;
 mod index;
 mod letter_set;
@@ -22,6 +23,7 @@ mod vocabulary;
 mod who;
 
 pub use answers::search;
+pub use complete::Completion;
 pub use filter::has_words;
 pub use index::{Index, is_searched};
 pub use letter_set::LetterSet;

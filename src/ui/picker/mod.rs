@@ -10,6 +10,7 @@ use super::theme::Theme;
 use crate::app::layout::Area;
 use crate::app::picker::{Picker, Tab};
 use crate::library::Library;
+use crate::library::search::Completion;
 use crate::text::Span;
 
 /// From this width on the preview stands beside the rows, below it under them.
@@ -21,11 +22,12 @@ const WITH_PREVIEW: u16 = 12;
 /// Draws the search into `area`, every cell of it; gives where the caret stands.
 pub fn draw(canvas: &mut Canvas, area: Area, picker: &Picker, library: &Library) -> Option<(u16, u16)> {
     canvas.fill(area, " ", Theme::plain());
-    let caret = line(canvas, area.top(1), picker);
+    let caret = line(canvas, area.top(1), picker, library);
     tabs(canvas, area.below(1), picker);
-    let fault = picker.results().faults.first();
+    let fault = picker.faults().first();
     if let Some(fault) = fault {
-        canvas.put_short(area, 1, 2, area.w, &format!("! {}", fault.message), Theme::bold());
+        let told = format!("! {}", fault.told(picker.typed().text()));
+        canvas.put_short(area, 1, 2, area.w, &told, Theme::bold());
     }
     let (list, rule, side) = split(area.below(2 + u16::from(fault.is_some())));
     rows::draw(canvas, list, picker, library);
@@ -48,13 +50,29 @@ fn split(area: Area) -> (Area, Area, Area) {
     (area.top(area.h / 2), rest.top(1), rest.below(1))
 }
 
-fn line(canvas: &mut Canvas, area: Area, picker: &Picker) -> Option<(u16, u16)> {
+/// The line as it is typed, what cannot be used of it underlined; behind the caret what the last word may become.
+fn line(canvas: &mut Canvas, area: Area, picker: &Picker, library: &Library) -> Option<(u16, u16)> {
     let start = canvas.put(area, 0, 0, " search > ", Theme::bold());
     if start >= area.w || area.is_empty() {
         return None;
     }
-    let caret = canvas.put_prompt(area, start, area.w, picker.typed());
+    let is_wrong = |at: usize| picker.faults().iter().any(|fault| fault.at.contains(at));
+    let look = |at: usize| if is_wrong(at) { Theme::source() } else { Theme::plain() };
+    let caret = canvas.put_prompt(area, (start, area.w), picker.typed(), look);
+    if let Some(completion) = picker.completion(library) {
+        canvas.put_short(area, caret, 0, area.w, &offered(&completion, picker.typed().text()), Theme::dim());
+    }
     Some((area.x + caret.min(area.w - 1), area.y))
+}
+
+/// What is missing of the likeliest word, and the others whole: `aker:  title:`.
+fn offered(completion: &Completion, line: &str) -> String {
+    let offers = completion.offers.iter().map(|offer| offer.trim_end()).enumerate();
+    let shown = offers.map(|(at, offer)| match offer.strip_prefix(completion.at.of(line)) {
+        Some(rest) if at == 0 => rest.to_owned(),
+        _ => format!("  {offer}"),
+    });
+    shown.collect()
 }
 
 fn tabs(canvas: &mut Canvas, area: Area, picker: &Picker) {

@@ -118,7 +118,7 @@ pub(super) fn unknown(name: &str) -> String {
     let folded = fold::fold(name);
     let like = names.clone().find(|n| n.starts_with(&folded) || typo::Typos::new(&folded).to(n).is_some());
     match like.or_else(|| letters::rank(name, names.clone()).first().map(|&at| Field::ALL[at].name)) {
-        Some(near) => format!("no field ‘{name}:’, did you mean ‘{near}:’? Searched as words"),
-        None => format!("no field ‘{name}:’; there are {}", names.collect::<Vec<_>>().join(", ")),
+        Some(near) => format!("no such field, did you mean ‘{near}:’? Searched as words"),
+        None => format!("no such field; there are {}", names.collect::<Vec<_>>().join(", ")),
     }
 }

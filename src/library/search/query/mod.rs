@@ -12,9 +12,10 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 pub use field::{Field, FieldRow, acts, kinds};
+pub(super) use piece::{Piece, Word};
 
 use crate::attribution::Wanted;
-use crate::text::Span;
+use crate::text::{Span, one_line};
 
 /// What was typed, understood as far as it can be: no input is an error.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,6 +78,17 @@ pub struct Fault {
     pub at: Span,
     /// What is wrong and what would be right.
     pub message: String,
+}
+
+impl Fault {
+    /// The word that is meant and what is wrong with it, on one line: `kind:blue: kind: is direct, mixed or indirect`.
+    pub fn told(&self, line: &str) -> String {
+        let word = one_line(self.at.of(line));
+        if self.message.contains(&word) || word == one_line(line) {
+            return self.message.clone();
+        }
+        format!("{word}: {}", self.message)
+    }
 }
 
 /// The articles that were read, by their paths as in `Article::path`. Cheap to clone.
@@ -232,6 +244,9 @@ mod tests {
         let message = |text: &str| Query::parse(text).faults[0].message.clone();
         assert!(message("spaeker:mao").contains("did you mean ‘speaker:’?"));
         assert!(message("auth:x").contains("did you mean ‘author:’?"));
+        let told = |text: &str| Query::parse(text).faults[0].told(text);
+        assert_eq!(told("x kind:blue"), "kind:blue: kind: is direct, mixed or indirect");
+        assert_eq!(told("kind:blue"), "kind: is direct, mixed or indirect");
         assert!(message("kind:x").contains("direct, mixed or indirect"));
     }
 
