@@ -19,6 +19,7 @@ use std::sync::Arc;
 use crate::attribution::{Analysis, Attribution, analyse};
 use crate::document::{Document, ingest};
 use correction::Over;
+use search::{Field, Query, ReadMarks};
 use state::{ArticleKey, Event, State};
 
 /// An article's place in the library; stays the same for the life of the program.
@@ -132,6 +133,16 @@ impl Library {
     /// Was the article read to its end, or marked as read?
     pub fn is_read(&self, id: ArticleId) -> bool {
         self.entry(id).is_some_and(|entry| self.state.is_read(&entry.path, &entry.meta.title))
+    }
+
+    /// `query` with the read articles marked, if it asks for them.
+    #[must_use]
+    pub fn marked(&self, query: Query) -> Query {
+        if !query.asks(Field::Is) {
+            return query;
+        }
+        let read = self.entries().filter(|(id, _)| self.is_read(*id)).map(|(_, entry)| entry.path.clone());
+        Query { read: ReadMarks::new(read), ..query }
     }
 
     /// The article that a key tells of, edited or not.

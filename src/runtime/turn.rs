@@ -144,7 +144,8 @@ impl Loop {
             }
             Effect::Search(ticket, query) => {
                 self.asked = Some(ticket);
-                self.searcher.ask(ticket, query, self.model.library.clone());
+                let library = self.model.library.clone();
+                self.searcher.ask(ticket, library.marked(query), library);
             }
             Effect::Copy(text) => self.aside(move |wakes| copy(&text, wakes)),
             Effect::Record(deed) => self.scribe.record(*deed),

@@ -134,6 +134,11 @@ impl Query {
         })
     }
 
+    /// Does it use this field?
+    pub fn asks(&self, field: Field) -> bool {
+        self.any.iter().any(|branch| branch.filters.iter().any(|filter| filter.field == field))
+    }
+
     /// Nothing to search for?
     pub fn is_empty(&self) -> bool {
         self.any.iter().all(|branch| *branch == Branch::default())
