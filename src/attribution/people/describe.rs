@@ -167,7 +167,7 @@ impl Description {
         last: Option<Last>,
     ) -> Option<Antecedent> {
         let at = self.words.start;
-        antecedent(scene, &Ask { pronoun, at, from: at, own, not, known: true }, last)
+        antecedent(scene, &Ask { pronoun, at, from: at, own, not, known: true, echoes: &[] }, last)
     }
 
     /// `the Gawker employee` after `Gawker writer Ashley Feinberg`: whoever else is told to be of that body.

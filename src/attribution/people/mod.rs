@@ -33,7 +33,7 @@ use crate::text::{Span, Spans};
 pub use names::fold as fold_name;
 
 use describe::Description;
-use pronouns::{Antecedent, Ask, Last, Pronoun, antecedent};
+use pronouns::{Antecedent, Ask, Echo, Last, Pronoun, antecedent};
 use scene::Scene;
 use source::{Answer, Reading};
 use speakers::{Key, Speakers};
@@ -44,7 +44,7 @@ pub fn resolve(document: &Document, found: Vec<Found>) -> Analysis {
     let found = repeats::without_excerpts(document, found);
     let scene = Scene::read(document, &found);
     let mut naming =
-        Resolver { scene: &scene, speakers: Speakers::default(), done: Vec::new(), last: None, bodies: HashMap::new() };
+        Resolver { scene: &scene, speakers: Speakers::default(), done: Vec::new(), last: None, bodies: HashMap::new(), echoes: Vec::new(), told: 0 };
     for f in &found {
         naming.add(f);
     }
@@ -78,10 +78,16 @@ struct Resolver<'a, 'd> {
     last: Option<Spoke>,
     /// The body named last by each noun: `campaign` for `Donald Trump’s campaign`.
     bodies: HashMap<String, Key>,
+    /// The writer's own pronouns so far.
+    echoes: Vec<Echo>,
+    /// How many tokens have been read for them.
+    told: usize,
 }
 
 impl Resolver<'_, '_> {
     fn add(&mut self, found: &Found) {
+        let place = found.source.as_ref().map_or(found.content.hull(), Spans::hull);
+        self.listen(self.scene.page.range(place).start);
         let known = match &found.source {
             Some(source) => self.sourced(found, source),
             None => self.carried(found),
@@ -92,6 +98,27 @@ impl Resolver<'_, '_> {
             Spoke { speaker, last: self.speakers.as_last(speaker, token), at: self.done.len() }
         });
         self.done.push(known);
+    }
+
+    /// Reads the writer's own `he`, `she`, `his`, `her` up to `token`, so that who is told of stays in view.
+    fn listen(&mut self, token: usize) {
+        let scene = self.scene;
+        for at in self.told..token {
+            let word = scene.page.word(at);
+            let pronoun = Pronoun::of(word).filter(|p| p.gender().is_some() && !scene.is_said(at) && !scene.speaks(at));
+            let Some(pronoun) = pronoun else { continue };
+            let own = |_: usize| false;
+            let ask =
+                Ask { pronoun, at, from: at, own: &own, not: &own, known: false, echoes: &self.echoes };
+            let meant = antecedent(scene, &ask, self.last.map(|l| l.last));
+            let member = match meant.and_then(|meant| self.meant(meant)) {
+                Some((Key::Member(member), ..)) => member,
+                _ => continue,
+            };
+            let subject = matches!(word, "he" | "He" | "she" | "She");
+            self.echoes.push(Echo { token: at, member, subject });
+        }
+        self.told = self.told.max(token);
     }
 
     fn sourced(&mut self, found: &Found, source: &Spans) -> Known {
@@ -157,6 +184,9 @@ impl Resolver<'_, '_> {
 
     fn pronoun(&mut self, found: &Found, piece: Span, pronoun: Pronoun, at: usize) -> Known {
         let Some((key, steps, sure)) = self.stands_for(found, pronoun, at) else { return nobody(piece) };
+        if let Key::Member(member) = key {
+            self.echoes.push(Echo { token: at, member, subject: true });
+        }
         let speaker = self.speakers.index(key);
         let chain = [Step { span: piece, naming: Naming::Pronoun }].into_iter().chain(steps).collect();
         Known { speaker: Some(speaker), naming: Naming::Pronoun, chain, sure }
@@ -205,7 +235,7 @@ impl Resolver<'_, '_> {
         }
         let before = content.start < at && page.paragraph(content.start) == page.paragraph(at);
         let from = if before { content.start } else { at };
-        let ask = Ask { pronoun, at, from, own: &own, not: &|_| false, known: false };
+        let ask = Ask { pronoun, at, from, own: &own, not: &|_| false, known: false, echoes: &self.echoes };
         self.meant(antecedent(self.scene, &ask, self.last.map(|l| l.last))?)
     }
 

@@ -115,6 +115,20 @@ struct Candidate {
     spot: Option<usize>,
 }
 
+/// A pronoun of the writer's own, and whom it was found to stand for: it keeps him in view.
+#[derive(Clone, Copy, Debug)]
+pub struct Echo {
+    /// Its token.
+    pub token: usize,
+    /// Who.
+    pub member: usize,
+    /// Is it `he` or `she`, which act, not `his`?
+    pub subject: bool,
+}
+
+/// How many pronouns back somebody stays in view.
+const ECHOES: usize = 6;
+
 /// What is asked, and where.
 pub struct Ask<'a> {
     /// The pronoun.
@@ -129,6 +143,8 @@ pub struct Ask<'a> {
     pub not: &'a dyn Fn(usize) -> bool,
     /// Someone the whole text knows is meant, not only someone near.
     pub known: bool,
+    /// Pronouns before, in text order.
+    pub echoes: &'a [Echo],
 }
 
 impl Ask<'_> {
@@ -147,8 +163,6 @@ impl Ask<'_> {
     }
 
     fn weight(&self, scene: &Scene, spot: &Spot) -> f32 {
-        let known = &scene.cast.members[spot.member];
-        let sexed = known.gender.is_some() && self.pronoun.gender().is_some();
         let paragraphs = scene.page.paragraph(self.from).saturating_sub(scene.page.paragraph(spot.tokens.start));
         let sentences = scene.sentences_between(spot.tokens.start, self.from);
         let place = if self.known {
@@ -158,7 +172,13 @@ impl Ask<'_> {
         } else {
             near(sentences, paragraphs)
         };
-        place + weight(scene, spot) + if sexed { 0.4 } else { 0.0 }
+        place + weight(scene, spot) + self.sexed(scene, spot.member)
+    }
+
+    /// Whose sex is told goes before who only may be meant.
+    fn sexed(&self, scene: &Scene, member: usize) -> f32 {
+        let both = scene.cast.members[member].gender.is_some() && self.pronoun.gender().is_some();
+        if both { 0.7 } else { 0.0 }
     }
 }
 
@@ -213,8 +233,10 @@ pub fn antecedent(scene: &Scene, ask: &Ask, last: Option<Last>) -> Option<Antece
         } else {
             0.3
         };
-        add_last(scene, &mut list, last, ask.from, lead);
+        let sexed = last.member.map_or(0.0, |member| ask.sexed(scene, member));
+        add_last(scene, &mut list, last, ask.from, lead + sexed);
     }
+    add_echoes(scene, ask, &mut list);
     let far = list.iter().all(|c| c.score < LEAST);
     decide(scene, list).or_else(|| far.then(|| only_one(scene, ask))?)
 }
@@ -253,6 +275,9 @@ fn weight(scene: &Scene, spot: &Spot) -> f32 {
     let mut score = if spot.subject { 0.8 } else { 0.0 };
     score -= if scene.cast.members[spot.member].sort == Sort::Unsure { 0.6 } else { 0.0 };
     score -= if spot.possessive { 0.8 } else { 0.0 };
+    // A place that does not act is where something is.
+    let place = matches!(scene.cast.members[spot.member].sort, Sort::Place(_));
+    score -= if place && !spot.subject { 0.8 } else { 0.0 };
     score - if scene.is_said(spot.tokens.start) { 1.5 } else { 0.0 }
 }
 
@@ -272,6 +297,24 @@ fn best_of(list: &mut Vec<Candidate>, fresh: Candidate) {
         Some(known) if known.score >= fresh.score => {}
         Some(known) => *known = fresh,
         None => list.push(fresh),
+    }
+}
+
+/// Whoever was meant by a pronoun just before is still in view.
+fn add_echoes(scene: &Scene, ask: &Ask, list: &mut Vec<Candidate>) {
+    let before = ask.echoes.iter().rev().take(2 * ECHOES).filter(|e| e.token < ask.at);
+    for echo in before.take(ECHOES) {
+        let paragraphs = scene.page.paragraph(ask.from).saturating_sub(scene.page.paragraph(echo.token));
+        if !ask.fits(scene, echo.member) || (ask.own)(echo.token) || paragraphs > PARAGRAPHS_BACK {
+            continue;
+        }
+        let place = near(scene.sentences_between(echo.token, ask.from), paragraphs);
+        let score = place + ask.sexed(scene, echo.member) + if echo.subject { 0.8 } else { -0.4 };
+        let spot = scene.spots_before(ask.at).iter().rev().take(2 * NAMES_BACK).position(|s| s.member == echo.member);
+        let spot = spot.map(|back| scene.spots_before(ask.at).len() - 1 - back);
+        if let Some(spot) = spot.filter(|_| !ask.known) {
+            best_of(list, Candidate { who: Some(echo.member), score, spot: Some(spot) });
+        }
     }
 }
 
