@@ -230,6 +230,9 @@ struct Gatherer {
     /// For each member: how often its full name stands, and the paragraph of the last one read.
     seen: Vec<(usize, u32)>,
     gender: Vec<Option<Gender>>,
+    /// For each member: is it no person, and the last paragraph it acted in.
+    body: Vec<bool>,
+    acted: Vec<u32>,
 }
 
 impl Gatherer {
@@ -264,6 +267,8 @@ impl Gatherer {
         self.count += 1;
         self.seen.push((0, 0));
         self.gender.push(mention.gender.or_else(|| gender_of(page.class(mention.name.start))));
+        self.body.push(mention.sort != Sort::Person);
+        self.acted.push(0);
         self.exact.insert(key.to_owned(), member);
         if matches!(mention.sort, Sort::Person | Sort::Organisation) {
             for form in short_forms(words) {
@@ -300,6 +305,7 @@ impl Gatherer {
                 self.seen[member].1 = paragraph;
             }
             self.gender[member] = self.gender[member].or(mention.gender);
+            self.acted[member] = if mention.subject { paragraph } else { self.acted[member] };
             of[m] = Some(member);
         }
     }
@@ -315,7 +321,7 @@ impl Gatherer {
         };
         list.iter().filter(fits).copied().max_by_key(|&m| {
             let told = gender.is_some() && self.gender[m] == gender;
-            (told, near(m), self.seen[m].0, Reverse(m))
+            (told, !self.body[m], near(m), self.acted[m] == paragraph, self.seen[m].0, Reverse(m))
         })
     }
 }

@@ -288,7 +288,8 @@ fn ends_a_body(page: &Page, at: usize) -> bool {
 fn name_of(page: &Page, name: Range<usize>, start: usize) -> Option<Mention> {
     let titled = start < name.start;
     // `American Joe Smith`, `Japanese Prime`: a people's word before a name is none of it.
-    let whole = ends_a_body(page, name.end - 1) || places::find(page.words(name.clone())).is_some();
+    let paper = name.len() > 1 && page.class(name.end - 1).is(Class::PRESS);
+    let whole = paper || ends_a_body(page, name.end - 1) || places::find(page.words(name.clone())).is_some();
     let people = |at: usize| page.class(at).is(Class::DEMONYM.or(Class::COMMON)) && !is_colour(page.word(at));
     let strip = name.clone().take_while(|&at| !whole && people(at)).count();
     let mut name = name.start + strip..name.end;
@@ -344,6 +345,7 @@ fn sort(page: &Page, name: &Range<usize>, titled: bool) -> Option<Sort> {
     Some(match name.len() {
         _ if page.class(last).is(Class::DOCUMENT) && name.len() > 1 => Sort::Document,
         3.. if page.word(last - 1) == "." => Sort::Organisation,
+        2 if !titled && matches!(page.word(name.start), "Team" | "Camp") => Sort::Organisation,
         _ if !titled && (ends_a_body(page, last) || page.class(last).is(Class::OUTLET)) => Sort::Organisation,
         2.. if !titled && name.clone().all(|at| is_acronym(page.word(at)) && !page.is_weak(at)) => Sort::Organisation,
         2.. if !titled && name.clone().any(|at| is_public(page.word(at))) => Sort::Organisation,

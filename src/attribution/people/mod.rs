@@ -153,6 +153,11 @@ impl Resolver<'_, '_> {
         if answer.naming != Naming::Unnamed {
             return None;
         }
+        if let Some(mention) = source::named_before(self.scene, piece) {
+            let known = source::named(self.scene, mention);
+            let steps = vec![source::name_step(self.scene, mention)].into_iter().chain(known.steps).collect();
+            return Some(self.someone(piece, Answer { naming: Naming::Role, steps, ..known }));
+        }
         let (words, noun) = source::phrase(self.scene, piece)?;
         let description = Description::read(&self.scene.page, &self.scene.cast, words, noun)?;
         let content = self.scene.page.range(found.content.hull());

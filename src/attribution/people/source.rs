@@ -90,6 +90,24 @@ pub fn phrase(scene: &Scene, span: Span) -> Option<(Range<usize>, usize)> {
     Some((words, noun))
 }
 
+/// `Right to Rise USA, [the super PAC] that …`, `Xavier Becerra, [a Democrat], …`: the name behind which a source stands
+/// and tells more of it.
+pub fn named_before(scene: &Scene, span: Span) -> Option<usize> {
+    let page = &scene.page;
+    let words = page.range(span);
+    let article = page.class(words.start).is(Class::DETERMINER) && !page.is_capital(words.start);
+    let comma = words.start.checked_sub(1).filter(|&at| article && page.word(at) == "," && page.together(at, words.start))?;
+    let m = scene.cast.mention_at(comma.checked_sub(1)?)?;
+    let noun = page.class(head(scene, &words));
+    let person = scene.cast.is_person(scene.cast.of[m]);
+    let fits = if person { noun.is(Class::ROLE.or(Class::COMMON)) } else { noun.is(Class::BODY) };
+    // `With Anna Kern, the candidate said`: a verb follows, and it is another.
+    let next = page.class(words.end);
+    let open = !page.is_word(words.end) || next.is(Class::PREPOSITION.or(Class::CONJUNCTION)) || page.word(words.end).ends_with("ing");
+    let place = matches!(scene.cast.mentions[m].sort, Sort::Place(_));
+    (fits && open && !place).then_some(m)
+}
+
 /// The speaker that a mention names, with a step to the fullest name where this is a shorter one.
 pub fn named(scene: &Scene, mention: usize) -> Answer {
     let member = scene.cast.of[mention];
@@ -413,16 +431,19 @@ fn described(scene: &Scene, words: &Range<usize>, head: usize) -> Answer {
     let thing =
         noun.is(Class::BODY.or(Class::DOCUMENT)) || page.is_capital(head) && !noun.is(Class::COMMON.or(Class::DEMONYM));
     let (kind, naming) = kind_of(noun, capital && thing);
-    let shown = if naming == Naming::Named { proper } else { upto_clause(scene, words, head) };
+    // `the most recent YouGov survey` is shown from its name on.
+    let plain = |at: &usize| page.word(*at).starts_with(char::is_lowercase) && !page.class(*at).is(Class::PARTICLE);
+    let shown = if naming == Naming::Named { proper.clone().find(|at| !plain(at)).unwrap_or(head)..proper.end } else { upto_clause(scene, words, head) };
     let name = lower_first(scene, shown.start, one_line(scene.page.words(shown)));
     Answer { key: Key::Phrase(name, kind), naming, steps: Vec::new(), sure: 0.8 }
 }
 
-/// `a Super PAC`: capitals by custom, and any of them may be meant.
+/// `a Super PAC`, `anti-Trump`: capitals that make no name of the phrase.
 fn is_super(page: &Page, at: usize) -> bool {
-    page.word(at) == "Super"
-        || matches!(page.word(at), "PAC" | "PACs") && page.class(at - 1).is(Class::DETERMINER)
-        || page.word(at) == "PAC" && page.word(at - 1).eq_ignore_ascii_case("super")
+    let before = at.checked_sub(1).map_or("", |before| page.word(before));
+    let compound = before == "-" && page.clings(at);
+    let plain = before.eq_ignore_ascii_case("super") || page.class(at.saturating_sub(1)).is(Class::DETERMINER);
+    compound || page.word(at) == "Super" || matches!(page.word(at), "PAC" | "PACs") && (plain || at == 0)
 }
 
 /// `the committee`, where one body of the document is a committee.
