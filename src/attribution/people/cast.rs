@@ -191,10 +191,11 @@ fn key_words(page: &Page, mention: &Mention) -> Vec<String> {
 
 /// `Al-Shabaab, the terrorist group`: what stands behind the comma at `comma` begins with a noun for a body.
 fn is_called_a_body(page: &Page, comma: usize) -> bool {
-    let words = (comma + 2..comma + 6).take_while(|&at| page.is_word(at) && page.together(comma, at));
-    let mut plain = words.take_while(|&at| !page.class(at).is(Class::FUNCTION.or(Class::ROLE)));
     let opens = page.word(comma) == "," && matches!(page.word(comma + 1), "a" | "an" | "the");
-    opens && plain.any(|at| page.class(at).is(Class::BODY) && !page.class(at + 1).is(Class::ROLE.or(Class::GROUP)))
+    let phrase = |at: &usize| page.is_word(*at) && page.together(comma, *at) && !page.class(*at).is(Class::FUNCTION);
+    let mut words = (comma + 2..comma + 7).take_while(phrase).map(|at| page.class(at));
+    let person = words.clone().any(|class| class.is(Class::ROLE.or(Class::GROUP)));
+    opens && !person && words.any(|class| class.is(Class::BODY))
 }
 
 fn gender_of(given: Class) -> Option<Gender> {

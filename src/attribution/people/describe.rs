@@ -90,7 +90,10 @@ impl Description {
                 let named = |member: usize| {
                     let other =
                         self.colleague(scene, office) != Some(member) && !self.may_be(scene, *sex, office, member);
-                    other || named_in(scene, &content, member) || named_in(scene, &self.words, member)
+                    other
+                        || beside(scene, self.words.start, member)
+                        || named_in(scene, &content, member)
+                        || named_in(scene, &self.words, member)
                 };
                 let near = || self.ask(scene, Pronoun::Someone, &own, &named, last);
                 let colleague =
@@ -104,7 +107,7 @@ impl Description {
             }
             Sought::Body(_) => None,
             Sought::Campaign => {
-                let nobody = |_: usize| false;
+                let nobody = |member: usize| beside(scene, self.words.start, member);
                 let owner = campaigner(scene, self.noun).and_then(|member| self.spot_before(scene, member));
                 owner.or_else(|| self.ask(scene, Pronoun::Someone, &own, &nobody, last))
             }
@@ -182,8 +185,10 @@ impl Description {
         let known = &scene.cast.members[member];
         let party = Party::of_words(&scene.page, self.words.clone());
         let other_party = party.is_some_and(|p| scene.parties.get(&member).is_some_and(|known| *known != p));
+        // One capital word that shows nothing may be anything.
+        let shown = known.sort == Sort::Person || known.gender.is_some() || known.mentions.len() > 2;
         let other_sex = gender.is_some() && known.gender.is_some() && gender != known.gender;
-        !other_party && !other_sex && !scene.roles.is_other(member, office)
+        shown && !other_party && !other_sex && !scene.roles.is_other(member, office)
     }
 }
 
@@ -226,7 +231,10 @@ fn sought(page: &Page, cast: &Cast, words: &Range<usize>, noun: usize) -> Option
     // `Trump’s aide`, `its leader`: another person than the owner, and not told who.
     let owned = (words.start..noun).any(|at| page.is_possessive(at) || Pronoun::of(page.word(at)).is_some());
     // `the former House Speaker` has a chamber before the noun, no owner that tells one from another.
-    let of = matches!(office.owner, Some(Owner::Member(body)) if !cast.is_chamber(body));
+    let behind =
+        office.owner.is_none() && matches!(page.word(noun + 1), "of" | "for" | "at") && words.contains(&(noun + 1));
+    let body = matches!(office.owner, Some(Owner::Member(body)) if !cast.is_chamber(body));
+    let of = (behind || body) && !opens(page, words.start);
     (!owned).then(|| Sought::Person { sex: sex(&word), office, anyone: (!known || former) && !of && !plain })
 }
 
@@ -261,6 +269,14 @@ fn named_in(scene: &Scene, content: &Range<usize>, member: usize) -> bool {
     let start = |m: &usize| scene.cast.mentions[*m].start;
     let first = all.partition_point(|m| start(m) < content.start);
     all.get(first).is_some_and(|m| start(m) < content.end)
+}
+
+/// `In an interview with Joe Scarborough, the candidate said`: who else is there is another.
+fn beside(scene: &Scene, at: usize, member: usize) -> bool {
+    let here = scene.spots_before(at).iter().rev().take(8).take_while(|s| scene.page.together(s.tokens.start, at));
+    let clause = |from: usize| (from..at).any(|i| scene.page.class(i).is(Class::CONJUNCTION));
+    here.clone().any(|s| s.member == member && !s.subject && !s.possessive && !clause(s.tokens.end))
+        && !here.clone().any(|s| s.member == member && s.subject)
 }
 
 /// Does the name of a body show the trade?

@@ -133,7 +133,7 @@ const LISTS: &[(Class, &str)] = &[
          monk nun deacon archdeacon chaplain lama moderator presenter broadcaster blogger filmmaker documentarian producer \
          novelist poet playwright musician rapper hacker whistleblower pundit commentator contributor staffer employee \
          runner contender challenger rival tycoon magnate entrepreneur financier investor banker photographer \
-         designer chef diplomat magistrate solicitor barrister headteacher",
+         designer chef diplomat magistrate solicitor barrister headteacher winner legend champion interviewer",
     ),
     (
         Class::SURNAME_TOO,
@@ -273,7 +273,9 @@ pub fn class(word: &str) -> Class {
 
 /// A trade by its ending, where the list does not have it: `lawmaker`, `sociologist`.
 fn is_trade(word: &str) -> bool {
-    let endings = ["maker", "ologist", "ographer", "onomist", "woman", "person", "ician", "keeper", "holder", "writer"];
+    let endings = [
+        "maker", "ologist", "ographer", "onomist", "woman", "person", "ician", "keeper", "holder", "writer", "surgeon",
+    ];
     word.len() > 7 && endings.iter().any(|end| word.ends_with(end))
 }
 

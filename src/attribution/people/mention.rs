@@ -128,7 +128,9 @@ fn is_proper(page: &Page, at: usize, hinted: &[bool]) -> bool {
 fn opens_a_name(page: &Page, at: usize) -> bool {
     let next = page.is_capital(at + 1) && page.together(at, at + 1) && !page.class(at + 1).is(Class::FUNCTION);
     let small = matches!(page.word(at), "Our" | "My" | "Your" | "Every" | "All" | "No" | "One" | "Most");
-    small && next && page.known_capital(at)
+    // `Will Doyle`, `April Ryan`.
+    let given = page.class(at).is(Class::MALE.or(Class::FEMALE)) && !page.is_weak(at);
+    (small && page.known_capital(at) || given) && next
 }
 
 /// `R-Fla.`, `D-N.Y.` behind a lawmaker's name.
@@ -307,7 +309,9 @@ fn name_of(page: &Page, name: Range<usize>, start: usize) -> Option<Mention> {
     if page.word(name.start) == "-" {
         return None;
     }
-    let member = |word: &str| matches!(word, "Democrat" | "Democrats" | "Republican" | "Republicans" | "Conservatives");
+    let member = |word: &str| {
+        matches!(word, "Democrat" | "Democrats" | "Democratic" | "Republican" | "Republicans" | "Conservatives")
+    };
     let super_pac = matches!(page.words(name.clone()), "PAC" | "PACs" | "Super PAC" | "Super PACs" | "SUPER PAC");
     if name.is_empty() || super_pac || member(page.word(name.end - 1)) {
         return None;

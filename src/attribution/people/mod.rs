@@ -5,6 +5,7 @@
 //! and a source left out depend on who spoke before. Wrong is worse than unknown: what cannot be told keeps
 //! no speaker. Knows no rule or model that finds attributions; it is given their spans.
 
+mod binding;
 mod cast;
 mod describe;
 mod given;
@@ -19,6 +20,7 @@ mod pronouns;
 mod repeats;
 mod roles;
 mod scene;
+mod several;
 mod source;
 mod speakers;
 #[cfg(test)]
@@ -43,8 +45,15 @@ use speakers::{Key, Speakers};
 pub fn resolve(document: &Document, found: Vec<Found>) -> Analysis {
     let found = repeats::without_excerpts(document, found);
     let scene = Scene::read(document, &found);
-    let mut naming =
-        Resolver { scene: &scene, speakers: Speakers::default(), done: Vec::new(), last: None, bodies: HashMap::new(), echoes: Vec::new(), told: 0 };
+    let mut naming = Resolver {
+        scene: &scene,
+        speakers: Speakers::default(),
+        done: Vec::new(),
+        last: None,
+        bodies: HashMap::new(),
+        echoes: Vec::new(),
+        told: 0,
+    };
     for f in &found {
         naming.add(f);
     }
@@ -108,13 +117,9 @@ impl Resolver<'_, '_> {
             let pronoun = Pronoun::of(word).filter(|p| p.gender().is_some() && !scene.is_said(at) && !scene.speaks(at));
             let Some(pronoun) = pronoun else { continue };
             let own = |_: usize| false;
-            let ask =
-                Ask { pronoun, at, from: at, own: &own, not: &own, known: false, echoes: &self.echoes };
+            let ask = Ask { pronoun, at, from: at, own: &own, not: &own, known: false, echoes: &self.echoes };
             let meant = antecedent(scene, &ask, self.last.map(|l| l.last));
-            let member = match meant.and_then(|meant| self.meant(meant)) {
-                Some((Key::Member(member), ..)) => member,
-                _ => continue,
-            };
+            let Some((Key::Member(member), ..)) = meant.and_then(|meant| self.meant(meant)) else { continue };
             let subject = matches!(word, "he" | "He" | "she" | "She");
             self.echoes.push(Echo { token: at, member, subject });
         }

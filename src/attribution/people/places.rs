@@ -226,6 +226,11 @@ pub fn seat(words: &str) -> Option<u16> {
     find(full.unwrap_or(words))
 }
 
+/// Is the row a country or a continent, with a word for its people, and no state of one?
+pub fn is_country(row: u16) -> bool {
+    PLACES.iter().take_while(|place| place.name != "Alabama").count() > row as usize
+}
+
 /// The name of the country at `row`; empty for a row that is none.
 pub fn name(row: u16) -> &'static str {
     PLACES.get(row as usize).map_or("", |place| place.name)

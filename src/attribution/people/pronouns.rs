@@ -166,13 +166,13 @@ impl Ask<'_> {
         let paragraphs = scene.page.paragraph(self.from).saturating_sub(scene.page.paragraph(spot.tokens.start));
         let sentences = scene.sentences_between(spot.tokens.start, self.from);
         let place = if self.known {
-            // `In an interview with Joe Scarborough, the candidate said`: who else is there is another.
-            let beside = sentences == 0 && !spot.subject && self.pronoun == Pronoun::Someone;
-            far(sentences, paragraphs) + topic(scene, spot.member) - if beside { 1.5 } else { 0.0 }
+            far(sentences, paragraphs) + topic(scene, spot.member)
         } else {
             near(sentences, paragraphs)
         };
-        place + weight(scene, spot) + self.sexed(scene, spot.member)
+        // `Ms. Merkel’s rise was dented by her decision`
+        let owner = spot.possessive && sentences == 0 && scene.page.class(self.at).is(Class::DETERMINER);
+        place + weight(scene, spot) + self.sexed(scene, spot.member) + if owner { 0.5 } else { 0.0 }
     }
 
     /// Whose sex is told goes before who only may be meant.
@@ -259,7 +259,10 @@ fn is_behind_many(scene: &Scene, at: usize) -> bool {
     let class = scene.page.class(before);
     let plural = scene.page.is_word(before) && word.ends_with('s') && !class.is(Class::FUNCTION);
     let plain = !scene.page.is_capital(before) || class.is(Class::COMMON.or(Class::DEMONYM));
-    plain && (plural || class.is(Class::GROUP.or(Class::DETERMINER)))
+    // `a Lincoln impersonator who` is not Lincoln.
+    let told = before > 0 && !scene.page.is_capital(before) && scene.page.is_word(before);
+    let told = told && scene.cast.mention_at(before - 1).is_some() && !class.is(Class::FUNCTION);
+    told || plain && (plural || class.is(Class::GROUP.or(Class::DETERMINER)))
 }
 
 /// The one named just before, in the same sentence.

@@ -591,6 +591,7 @@ fn what_stands_before_a_name_or_behind_is_none_of_it() {
             &["Obama / named"],
         ),
         ("[S Consulting firms like McKinsey] say [Q so].", &["Consulting firms like McKinsey / unnamed"]),
+        ("[Q It rose], said [S Will Doyle, a professor]. [Q So], [S Doyle] said.", &["Will Doyle / named"; 2]),
         ("[S Forty percent] say [Q so].", &["forty percent / unnamed"]),
         ("[S Charlie King] said [Q it]. [S Mr. King] said [Q so].", &["Charlie King / named"; 2]),
     ]);
@@ -601,6 +602,7 @@ fn who_behind_many_is_nobody_by_name() {
     check(&[
         ("Mr Hollande joined the leaders [S who] said [Q so].", &["? / unknown"]),
         ("Mr Smith said of those [S who] think [Q so].", &["? / unknown"]),
+        ("It stars an Abraham Lincoln impersonator [S who] says [Q so].", &["? / unknown"]),
         ("John Kasich of Ohio, [S who] thinks [Q so], left.", &["John Kasich / pronoun"]),
     ]);
 }
@@ -674,6 +676,49 @@ fn the_chain_of_a_description_ends_at_a_name() {
     assert_eq!(words(0), ["The former House Speaker", "Newt Gingrich"]);
     assert_eq!(words(1)[0], "He");
     assert_eq!(words(1).last(), Some(&"Newt Gingrich"));
+}
+
+#[test]
+fn whoever_pronouns_tell_of_stays_in_view() {
+    check(&[(
+        "[S Anna Kern] said [Q so]. She left Rome. She met Maria Stone there. Her friends laughed. [S She] said [Q more].",
+        &["Anna Kern / named", "Anna Kern / pronoun"],
+    )]);
+}
+
+#[test]
+fn what_stands_behind_a_name_and_tells_of_it_is_it() {
+    check(&[
+        ("But Rep. Xavier Becerra, [S a California Democrat], said [Q so].", &["Xavier Becerra / role"]),
+        ("Future Fund, [S the super PAC] backing her, said [Q so].", &["Future Fund / role"]),
+        ("Mrs Stone met Anna Kern. With Mrs Stone, [S the candidate] said [Q so].", &["Anna Kern / role"]),
+    ]);
+}
+
+#[test]
+fn of_two_with_one_family_name_the_one_who_acts() {
+    check(&[
+        (
+            "Sean Smith died.\n\nPatricia Smith, mother of victim Sean Smith, rejected it. [Q So], [S Smith] said.",
+            &["Patricia Smith / named"],
+        ),
+        ("Donald Trump came. Are you on Team Trump? [S Trump] said [Q so].", &["Donald Trump / named"]),
+    ]);
+}
+
+#[test]
+fn an_office_is_not_just_anybodys() {
+    check(&[
+        (
+            "Democratic nominee Hillary Clinton came to Atlantic City. [S The mayor] said [Q so].",
+            &["the mayor / unnamed"],
+        ),
+        ("President Obama spoke. [S The French president] said [Q so].", &["the French president / unnamed"]),
+        (
+            "Hillary Clinton spoke.\n\nIt rained.\n\nIt poured.\n\n[S The attorney general of the state] said [Q so].",
+            &["the attorney general of the state / unnamed"],
+        ),
+    ]);
 }
 
 #[test]
