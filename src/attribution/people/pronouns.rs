@@ -178,7 +178,7 @@ impl Ask<'_> {
     /// Whose sex is told goes before who only may be meant.
     fn sexed(&self, scene: &Scene, member: usize) -> f32 {
         let both = scene.cast.members[member].gender.is_some() && self.pronoun.gender().is_some();
-        if both { 0.7 } else { 0.0 }
+        if both { 0.5 } else { 0.0 }
     }
 }
 
