@@ -219,8 +219,8 @@ pub struct LookupArgs {
 /// Arguments of `sayso show`.
 #[derive(Debug, clap::Args)]
 pub struct ShowArgs {
-    /// A file, or a part of the name or title of an article in the library; `#q3` behind it for its third quote
-    #[arg(value_name = "ARTICLE[#qN]")]
+    /// A file, or a part of the name or title of an article in the library; `#q3` behind it for its third quote, or the address that `yl` copies
+    #[arg(value_name = "ARTICLE[#QUOTE]")]
     pub article: String,
     /// The extracted text itself, byte for byte: what offsets of `text_source` `extracted` count
     #[arg(long)]

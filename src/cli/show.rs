@@ -19,12 +19,17 @@ const MEASURE: usize = 78;
 /// Prints the article, its text, or one quote of it.
 pub fn run(args: &ShowArgs) -> anyhow::Result<Outcome> {
     let whole = PathBuf::from(&args.article);
-    let (named, number) = if whole.exists() { (args.article.as_str(), None) } else { name::parse(&args.article) };
+    let (named, part) = if whole.exists() { (args.article.as_str(), None) } else { name::parse(&args.article) };
     let path = PathBuf::from(named);
     let is_file = named == "-" || path.is_file();
     let library = articles::read(if is_file { std::slice::from_ref(&path) } else { &[] })?;
     let found = if is_file { library.articles().map(|(id, _)| id).collect() } else { called(&library, named) };
     let [id] = found[..] else { return Ok(not_one(&library, named, &found)) };
+    let number = part.zip(library.article(id)).map(|(part, article)| part.number(article));
+    let Some(number) = number.map_or(Some(None), |number| number.map(Some)) else {
+        warn(&format_args!("no quote of {named} has the words of this address any more; `sayso who` looks for them"));
+        return Ok(Outcome::Nothing);
+    };
     if !args.text && runtime::has_screen() {
         let article = library.article(id).cloned().into_iter().collect();
         let quote = number.map(|number| QuoteId { article: ArticleId(0), quote: number - 1 });

@@ -1,6 +1,7 @@
 //! All documents and what is known of them: articles, people across articles, search, and what a
 //! reader keeps of them.
 
+pub mod address;
 mod catalogue;
 pub mod cite;
 pub mod correction;

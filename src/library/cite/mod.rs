@@ -73,7 +73,7 @@ impl Cited {
             kind: quote.kind.name().to_owned(),
             act: quote.act.name().to_owned(),
             via: quote.via.as_ref().map(|via| via.name.clone()),
-            address: address(&article.path, Some(id.quote + 1)),
+            address: address(&article.path, super::address::of(article, id.quote as usize).as_deref()),
             ..cited
         })
     }
@@ -128,11 +128,11 @@ impl Cited {
     }
 }
 
-/// The file's name without folders and ending, and the 1-based number of a quote, as `sayso show` takes them.
-pub fn address(path: &str, quote: Option<u32>) -> String {
+/// The file's name without folders and ending, and the words that a quote is found by, as `sayso show` takes them.
+pub fn address(path: &str, quote: Option<&str>) -> String {
     let file = path.rsplit('/').next().unwrap_or(path);
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    quote.map_or_else(|| stem.to_owned(), |n| format!("{stem}#q{n}"))
+    quote.map_or_else(|| stem.to_owned(), |words| format!("{stem}#{words}"))
 }
 
 #[cfg(test)]
