@@ -188,6 +188,8 @@ actions! {
     SelectSwap = "select-swap";
     /// Open the article's web address.
     OpenUrl = "open-url";
+    /// Give the article or a quote to another program.
+    Pipe = "pipe";
     /// Type a command.
     Command = "command";
     /// Take the row, run what is typed.

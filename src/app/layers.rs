@@ -37,6 +37,15 @@ pub enum Layer {
     Select(Selection),
     /// The search over everything; its state is the model's, so that it can be resumed.
     Picker,
+    /// What another program printed.
+    Output {
+        /// What the user calls it.
+        name: String,
+        /// Its lines, fit for the screen.
+        lines: Vec<String>,
+        /// First line shown.
+        top: usize,
+    },
     /// A line being typed.
     Line {
         /// What for.
@@ -61,14 +70,16 @@ pub enum Ask {
     Command,
     /// A speaker.
     Who,
+    /// A program to pipe to.
+    Pipe,
 }
 
 impl Ask {
     /// How many kinds of lines there are.
-    pub const KINDS: usize = Self::Who as usize + 1;
+    pub const KINDS: usize = Self::Pipe as usize + 1;
 
     /// How their lines are called in the journal, in the order of the kinds.
-    pub const KEPT: [&str; Self::KINDS] = ["find", "filter", "command", "who"];
+    pub const KEPT: [&str; Self::KINDS] = ["find", "filter", "command", "who", "pipe"];
 }
 
 impl Layer {
@@ -80,7 +91,7 @@ impl Layer {
     /// Which table of the keymap holds while this layer is on top.
     pub fn mode(&self) -> Mode {
         match self {
-            Self::Card { .. } | Self::Info { .. } => Mode::Card,
+            Self::Card { .. } | Self::Info { .. } | Self::Output { .. } => Mode::Card,
             Self::Correct(_) => Mode::Correct,
             Self::Select(_) => Mode::Select,
             Self::Picker | Self::Help { .. } | Self::Line { ask: Ask::Command | Ask::Who, .. } => Mode::Picker,
@@ -99,7 +110,7 @@ impl Layer {
     fn row(&mut self) -> Option<&mut usize> {
         match self {
             Self::Card { row } | Self::Line { row, .. } | Self::Correct(Card { row, .. }) => Some(row),
-            Self::Info { top } | Self::Help { top, .. } => Some(top),
+            Self::Info { top } | Self::Help { top, .. } | Self::Output { top, .. } => Some(top),
             Self::Picker | Self::Select(_) => None,
         }
     }
@@ -139,6 +150,9 @@ impl Model {
                 Some(self.done(Self::line_cancel))
             }
             (Action::Accept, Layer::Line { .. }) => Some(self.line_accept()),
+            (Action::TabNext | Action::TabPrev, Layer::Line { .. }) => {
+                Some(self.done(|m| m.pipe_other(action == Action::TabNext)))
+            }
             (Action::HistoryPrev, Layer::Line { .. }) => Some(self.done(Self::line_earlier)),
             (Action::Accept, Layer::Card { row }) => {
                 let row = *row;
@@ -177,6 +191,7 @@ impl Model {
             Some(Layer::Line { ask: Ask::Command, prompt, .. }) => self.commands(prompt.text()).len(),
             Some(Layer::Line { ask: Ask::Who, prompt, .. }) => self.choices(prompt.text()).len(),
             Some(Layer::Correct(card)) => self.correct_rows(card).len(),
+            Some(Layer::Output { lines, .. }) => lines.len(),
             Some(Layer::Help { of, prompt, .. }) => self.help_rows(*of, prompt.text()).len(),
             _ => usize::from(self.layout.screen.h),
         };

@@ -22,6 +22,7 @@ mod motion;
 mod narrow;
 pub mod panel;
 pub mod picker;
+mod pipe;
 pub mod prompt;
 pub mod quotes;
 pub mod reader;
@@ -42,6 +43,7 @@ pub use action::Action;
 pub use key::{Key, KeyCode};
 pub use keymap::{Keymap, Mode, Outcome, Pending};
 pub use model::{Model, Settings, entry_rows};
+pub use pipe::{Pipe, Piped};
 
 use std::sync::Arc;
 
@@ -98,6 +100,8 @@ pub enum Input {
     Recorded(Box<Event>, Option<String>),
     /// What other sessions did, or this user's sessions before this one.
     Told(Vec<Event>),
+    /// What became of [`Effect::Pipe`].
+    Piped(Piped),
     /// One line to show in the status: what an effect came to, or a worker's panic.
     Notice(String),
 }
@@ -118,6 +122,8 @@ pub enum Effect {
     /// Keep what was done. [`Input::Recorded`] follows for what the reader is told of; nothing is shown as done
     /// before that.
     Record(Box<Deed>),
+    /// Run a program on some input; [`Input::Piped`] follows.
+    Pipe(Pipe),
     /// Open a web address (`http`, `https`); over SSH show and copy it instead.
     OpenUrl(String),
 }

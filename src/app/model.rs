@@ -1,5 +1,7 @@
 //! The whole state of the program, its parts, and the one way to change it.
 
+use std::collections::BTreeMap;
+
 use super::correct::Purpose;
 use super::find::{Find, Needle};
 use super::history::{History, Spot};
@@ -34,6 +36,8 @@ pub struct Settings {
     pub least: f32,
     /// How quotes and their sources are written to be taken away.
     pub styles: Styles,
+    /// The user's own commands for `|`, by name: lines for the shell.
+    pub commands: BTreeMap<String, String>,
 }
 
 impl Default for Settings {
@@ -45,6 +49,7 @@ impl Default for Settings {
             measure: layout::MEASURE,
             least: 0.0,
             styles: Styles::default(),
+            commands: BTreeMap::new(),
         }
     }
 }
@@ -149,6 +154,7 @@ impl Model {
             Input::Resumed => Vec::new(),
             Input::Recorded(event, fault) => self.recorded(*event, fault.as_deref()),
             Input::Told(events) => self.done(|m| m.learn_events(events)),
+            Input::Piped(piped) => self.done(|m| m.piped(&piped)),
             Input::Notice(line) => self.done(|m| m.notice = Some(line)),
         };
         effects.append(&mut self.asks);

@@ -97,6 +97,7 @@ impl Model {
             Action::Select => self.select_words(),
             Action::Help => self.layers.push(Layer::help(self.mode())),
             Action::Command => self.ask_command(),
+            Action::Pipe => self.ask_pipe(),
             _ => {}
         }
     }

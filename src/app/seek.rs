@@ -36,7 +36,9 @@ impl Model {
     /// The line is another now: show what it finds.
     pub(super) fn line_changed(&mut self) {
         let Some(Layer::Line { ask, prompt, from, row }) = self.layers.last_mut() else { return };
-        *row = 0;
+        if *ask != Ask::Pipe {
+            *row = 0;
+        }
         let (ask, text, from) = (*ask, prompt.text().to_owned(), *from);
         let small = self.reader.as_ref().is_none_or(|r| r.document.text().len() <= AS_YOU_TYPE);
         match ask {
@@ -67,6 +69,7 @@ impl Model {
                 m.tell_filter();
             }),
             Ask::Who => self.choose_accept(prompt.text(), row),
+            Ask::Pipe => self.pipe(row, prompt.text()),
             Ask::Command => match self.commands(prompt.text()).into_iter().nth(row) {
                 Some(command) => self.run(command.action, None, None, None),
                 None => self.done(|m| m.notice = Some(format!("no command ‘{}’", prompt.text()))),

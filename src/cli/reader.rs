@@ -89,5 +89,6 @@ fn for_screen(args: &ReadArgs, chosen: Chosen) -> app::Settings {
         measure: args.width.or(settings.width).unwrap_or(app::Settings::default().measure),
         least: settings.least,
         styles: settings.styles,
+        commands: settings.commands,
     }
 }

@@ -13,6 +13,7 @@ mod loading;
 mod log;
 mod panic;
 pub mod parallel;
+mod pipe;
 mod screen;
 mod scribe;
 mod search;

@@ -12,7 +12,7 @@ use super::panic::WORKER;
 use super::screen::{self, Screen};
 use super::scribe::Scribe;
 use super::search::Searcher;
-use super::{Wake, clipboard, signals};
+use super::{Wake, clipboard, pipe, signals};
 use crate::app::{Effect, Input, Model};
 use crate::ui;
 
@@ -149,6 +149,7 @@ impl Loop {
             }
             Effect::Copy(text) => self.aside(move |wakes| copy(&text, wakes)),
             Effect::Record(deed) => self.scribe.record(*deed),
+            Effect::Pipe(pipe) => self.aside(move |wakes| send(Input::Piped(pipe::run(&pipe)), wakes)),
             Effect::OpenUrl(url) => return self.open(url),
         }
         Ok(())
@@ -187,6 +188,10 @@ fn copy(text: &str, wakes: &Sender<Wake>) {
 }
 
 fn notice(line: String, wakes: &Sender<Wake>) {
+    send(Input::Notice(line), wakes);
+}
+
+fn send(input: Input, wakes: &Sender<Wake>) {
     // Only a loop that has ended does not listen.
-    let _ = wakes.send(Wake::Inputs(vec![Input::Notice(line)]));
+    let _ = wakes.send(Wake::Inputs(vec![input]));
 }

@@ -35,7 +35,14 @@ pub fn markdown(text: &str) -> String {
 /// `text` between the braces of a BibTeX field, on one line.
 pub fn bibtex(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    let mut last = ' ';
     for c in text.chars() {
+        // Two of these are one other sign to TeX: `--` is a dash.
+        let ligature = (c == last && "-`'<>,".contains(c)) || (c == '`' && "?!".contains(last));
+        if ligature {
+            out.push_str("{}");
+        }
+        last = c;
         match c {
             '\\' => out.push_str("{\\textbackslash}"),
             '~' => out.push_str("{\\textasciitilde}"),

@@ -16,6 +16,7 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
         match layer {
             Layer::Card { row } => card(canvas, model, *row),
             Layer::Info { top } => info(canvas, model, *top),
+            Layer::Output { name, lines, top } => output(canvas, model, name, &lines[*top.min(&lines.len())..]),
             Layer::Help { of, prompt, top } => help(canvas, model, *of, prompt.text(), *top),
             Layer::Line { ask: Ask::Command, prompt, row, .. } => commands(canvas, model, prompt.text(), *row),
             Layer::Correct(card) => correct::card(canvas, model, card),
@@ -78,17 +79,32 @@ fn card(canvas: &mut Canvas, model: &Model, row: usize) {
     }
 }
 
-fn info(canvas: &mut Canvas, model: &Model, top: usize) {
-    let area = sheet(canvas, side(model), "ARTICLE");
-    let lines = model.reader.as_ref().map(|r| facts(model, r)).unwrap_or_default();
+fn output(canvas: &mut Canvas, model: &Model, name: &str, lines: &[String]) {
+    let layout = &model.layout;
+    let body = layout.screen.below(layout.title.h).cut_bottom(layout.status.h).0;
+    let area = sheet(canvas, body, name);
+    flowing(canvas, area, lines);
+}
+
+/// Lines wrapped one under the other, as far as there is room.
+fn flowing(canvas: &mut Canvas, area: Area, lines: &[String]) {
     let mut y = 0;
-    for line in lines.iter().skip(top) {
+    for line in lines {
         let span = Span::new(0, line.len());
         for row in Rows::wrap(line, span, usize::from(area.w.saturating_sub(2))).as_slice() {
+            if y >= area.h {
+                return;
+            }
             canvas.put(area, 1, y, row.of(line).trim_end(), Theme::plain());
             y += 1;
         }
     }
+}
+
+fn info(canvas: &mut Canvas, model: &Model, top: usize) {
+    let area = sheet(canvas, side(model), "ARTICLE");
+    let lines = model.reader.as_ref().map(|r| facts(model, r)).unwrap_or_default();
+    flowing(canvas, area, lines.get(top..).unwrap_or_default());
 }
 
 fn facts(model: &Model, reader: &Reader) -> Vec<String> {

@@ -126,14 +126,15 @@ pub fn title(canvas: &mut Canvas, model: &Model) {
 /// Draws the last row; gives the caret's cell while a line is typed.
 pub fn draw(canvas: &mut Canvas, model: &Model) -> Option<(u16, u16)> {
     let area = model.layout.status;
-    if let Some(Layer::Line { ask, prompt, .. }) = model.layers.last() {
-        let x = line(canvas, model, area, *ask, prompt);
+    if let Some(Layer::Line { ask, prompt, row, .. }) = model.layers.last() {
+        let x = line(canvas, model, area, *ask, *row, prompt);
         return Some((area.x + x.min(area.w.saturating_sub(1)), area.y));
     }
     let row = HINTS.iter().find(|row| row.0 == model.mode());
     let (name, keys) = match (model.layers.last(), row) {
         (Some(Layer::Help { .. }), _) => ("HELP", &[CLOSE][..]),
         (Some(Layer::Info { .. }), _) => ("ARTICLE", &[CLOSE][..]),
+        (Some(Layer::Output { .. }), _) => ("OUTPUT", &[CLOSE][..]),
         (_, Some((_, name, keys))) => (*name, *keys),
         _ => ("", &[][..]),
     };
@@ -202,14 +203,18 @@ pub fn key(model: &Model, mode: Mode, action: Action) -> String {
 /// Columns beside a line being typed that its count of hits may need.
 const COUNT: u16 = 7;
 
-fn line(canvas: &mut Canvas, model: &Model, area: Area, ask: Ask, prompt: &Prompt) -> u16 {
+fn line(canvas: &mut Canvas, model: &Model, area: Area, ask: Ask, row: usize, prompt: &Prompt) -> u16 {
     let mark = match ask {
         Ask::Find => "/",
         Ask::Filter => "&",
         Ask::Command => ":",
         Ask::Who => "who: ",
+        Ask::Find => "/".to_owned(),
+        Ask::Filter => "&".to_owned(),
+        Ask::Command => ":".to_owned(),
+        Ask::Pipe => format!("{} | ", Model::pipes(row)),
     };
-    let x = canvas.put(area, 0, 0, mark, Theme::bold());
+    let x = canvas.put(area, 0, 0, &mark, Theme::bold());
     if let (Ask::Find, Some(find)) = (ask, &model.find) {
         let found = format!("{}/{}", model.hit_at().unwrap_or(0), find.hits.len());
         canvas.put_right(area, 0, 1, &found, Theme::dim());

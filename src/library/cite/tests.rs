@@ -28,7 +28,7 @@ fn cited() -> Cited {
 /// What no format may trip over.
 fn awkward() -> Cited {
     Cited {
-        words: "50% of $1 & {more}, \"he\" said_that\\ #1 ~ ^ *not* <b> | `x`".to_owned(),
+        words: "-- ``a'' ?` 50% of $1 & {more}, \"he\" said_that\\ #1 ~ ^ *not* <b> | `x`".to_owned(),
         speaker: Some("=Anna, \"Ann\" O’Neil".to_owned()),
         kind: "direct".to_owned(),
         title: "- A {Title} & 100% \\ more, \"so\"".to_owned(),

@@ -1,0 +1,102 @@
+//! Running a program on what the reader pipes to it.
+
+use std::io::{self, Read, Write};
+use std::os::unix::process::{CommandExt, ExitStatusExt};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::thread;
+
+use crate::app::{Pipe, Piped};
+
+/// More than this of what a program prints is not kept.
+const MOST: u64 = 1 << 20;
+
+/// Runs it to its end; nothing of it reaches the terminal by itself.
+pub fn run(pipe: &Pipe) -> Piped {
+    let (output, fault) = match started(pipe).and_then(|child| ended(child, &pipe.input)) {
+        Ok((status, output, errors)) => (output, fault(status, &errors)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            (String::new(), Some("there is no such program".to_owned()))
+        }
+        Err(error) => (String::new(), Some(error.to_string())),
+    };
+    Piped { name: pipe.name.clone(), output, fault }
+}
+
+/// In a group of its own: a program that wants the terminal's keys is stopped by the system, and takes none of ours.
+fn started(pipe: &Pipe) -> io::Result<Child> {
+    let (program, arguments) = pipe.words.split_first().ok_or(io::ErrorKind::InvalidInput)?;
+    let mut command = Command::new(program);
+    command.args(arguments).process_group(0);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()
+}
+
+/// Writes and reads at once: a program may print before it has read all.
+fn ended(mut child: Child, input: &str) -> io::Result<(ExitStatus, String, String)> {
+    let (stdin, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
+    let (output, errors) = thread::scope(|scope| {
+        scope.spawn(move || {
+            // A program need not read to the end.
+            let _ = stdin.map(|mut stdin| stdin.write_all(input.as_bytes()));
+        });
+        let errors = scope.spawn(move || kept(stderr));
+        (kept(stdout), errors.join().unwrap_or_default())
+    });
+    Ok((child.wait()?, output, errors))
+}
+
+/// What comes, up to [`MOST`]; what is cut off is said. Then the pipe is closed, and the program told by that.
+fn kept(from: Option<impl Read>) -> String {
+    let mut bytes = Vec::new();
+    // What came before an error is shown all the same.
+    let _ = from.map(|from| from.take(MOST + 1).read_to_end(&mut bytes));
+    let cut = bytes.len() as u64 > MOST;
+    bytes.truncate(MOST as usize);
+    let mut text = String::from_utf8_lossy(&bytes).into_owned();
+    if cut {
+        text += "\n… and more, left out here";
+    }
+    text
+}
+
+fn fault(status: ExitStatus, errors: &str) -> Option<String> {
+    if status.success() {
+        return None;
+    }
+    let ended = match (status.code(), status.signal()) {
+        (Some(code), _) => format!("exit code {code}"),
+        (None, signal) => format!("ended by signal {}", signal.unwrap_or(0)),
+    };
+    let first = errors.lines().map(str::trim).find(|line| !line.is_empty());
+    Some(first.map_or(ended.clone(), |line| format!("{ended}: {line}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn run(words: &[&str], input: &str) -> Piped {
+        let words = words.iter().map(|&word| word.to_owned()).collect();
+        super::run(&Pipe { name: "it".to_owned(), words, input: input.to_owned() })
+    }
+
+    #[test]
+    fn what_goes_in_comes_out_whole_however_much_it_is() {
+        let long = "words in a row\n".repeat(40_000);
+        assert_eq!(run(&["cat"], &long), Piped { name: "it".to_owned(), output: long, fault: None });
+        let more = run(&["cat"], &"words in a row\n".repeat(100_000)).output;
+        assert!(more.len() < 1_100_000 && more.ends_with("left out here"));
+        assert_eq!(run(&["true"], &"unread ".repeat(100_000)).fault, None);
+    }
+
+    #[test]
+    fn a_failure_is_told_by_its_code_and_its_first_line() {
+        let of = |words: &[&str]| run(words, "").fault;
+        assert_eq!(
+            of(&["sh", "-c", "echo; echo bad >&2; echo worse >&2; exit 3"]).as_deref(),
+            Some("exit code 3: bad")
+        );
+        assert_eq!(of(&["false"]).as_deref(), Some("exit code 1"));
+        assert_eq!(of(&["sh", "-c", "kill -9 $$"]).as_deref(), Some("ended by signal 9"));
+        assert_eq!(of(&["no-such-program-at-all"]).as_deref(), Some("there is no such program"));
+    }
+}
