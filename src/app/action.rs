@@ -188,6 +188,20 @@ actions! {
     SelectSwap = "select-swap";
     /// Open the article's web address.
     OpenUrl = "open-url";
+    /// Keep the quote, or let go of it.
+    ClipAdd = "clip-add";
+    /// Show all clippings.
+    Clippings = "clippings";
+    /// Write a note to the clipping.
+    ClipNote = "clip-note";
+    /// Move the clipping down.
+    ClipDown = "clip-down";
+    /// Move the clipping up.
+    ClipUp = "clip-up";
+    /// Remove the clipping.
+    ClipRemove = "clip-remove";
+    /// Write all clippings to a file.
+    ClipWrite = "clip-write";
     /// Give the article or a quote to another program.
     Pipe = "pipe";
     /// Type a command.

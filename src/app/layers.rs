@@ -35,6 +35,11 @@ pub enum Layer {
     Correct(Card),
     /// Words of the text being selected.
     Select(Selection),
+    /// All clippings.
+    Clippings {
+        /// The chosen row.
+        row: usize,
+    },
     /// The search over everything; its state is the model's, so that it can be resumed.
     Picker,
     /// What another program printed.
@@ -72,14 +77,18 @@ pub enum Ask {
     Who,
     /// A program to pipe to.
     Pipe,
+    /// A note to a clipping.
+    Note,
+    /// A file to write all clippings to.
+    Write,
 }
 
 impl Ask {
     /// How many kinds of lines there are.
-    pub const KINDS: usize = Self::Pipe as usize + 1;
+    pub const KINDS: usize = Self::Write as usize + 1;
 
     /// How their lines are called in the journal, in the order of the kinds.
-    pub const KEPT: [&str; Self::KINDS] = ["find", "filter", "command", "who", "pipe"];
+    pub const KEPT: [&str; Self::KINDS] = ["find", "filter", "command", "who", "pipe", "note", "write"];
 }
 
 impl Layer {
@@ -92,6 +101,7 @@ impl Layer {
     pub fn mode(&self) -> Mode {
         match self {
             Self::Card { .. } | Self::Info { .. } | Self::Output { .. } => Mode::Card,
+            Self::Clippings { .. } => Mode::Clippings,
             Self::Correct(_) => Mode::Correct,
             Self::Select(_) => Mode::Select,
             Self::Picker | Self::Help { .. } | Self::Line { ask: Ask::Command | Ask::Who, .. } => Mode::Picker,
@@ -109,7 +119,9 @@ impl Layer {
     /// The row or the scroll that up and down move.
     fn row(&mut self) -> Option<&mut usize> {
         match self {
-            Self::Card { row } | Self::Line { row, .. } | Self::Correct(Card { row, .. }) => Some(row),
+            Self::Card { row } | Self::Clippings { row } | Self::Line { row, .. } | Self::Correct(Card { row, .. }) => {
+                Some(row)
+            }
             Self::Info { top } | Self::Help { top, .. } | Self::Output { top, .. } => Some(top),
             Self::Picker | Self::Select(_) => None,
         }
@@ -145,7 +157,13 @@ impl Model {
         if let Some(motion) = Motion::of(action) {
             return Some(self.done(|m| m.move_in_layer(motion, count)));
         }
-        match (action, &*layer) {
+        if matches!(layer, Layer::Clippings { .. })
+            && let Some(effects) = self.run_in_clippings(action)
+        {
+            return Some(effects);
+        }
+        let layer = self.layers.last()?;
+        match (action, layer) {
             (Action::Close | Action::BackOrQuit | Action::CancelOrQuit, Layer::Line { .. }) => {
                 Some(self.done(Self::line_cancel))
             }
@@ -188,6 +206,7 @@ impl Model {
     fn move_in_layer(&mut self, motion: Motion, count: Option<u32>) {
         let most = match self.layers.last() {
             Some(Layer::Card { .. }) => self.card_rows().len(),
+            Some(Layer::Clippings { .. }) => self.clippings().len(),
             Some(Layer::Line { ask: Ask::Command, prompt, .. }) => self.commands(prompt.text()).len(),
             Some(Layer::Line { ask: Ask::Who, prompt, .. }) => self.choices(prompt.text()).len(),
             Some(Layer::Correct(card)) => self.correct_rows(card).len(),

@@ -5,6 +5,7 @@
 
 mod action;
 pub mod card;
+mod clippings;
 pub mod command;
 pub mod correct;
 pub mod find;
@@ -119,6 +120,8 @@ pub enum Effect {
     Search(u64, Query),
     /// Put text on the user's clipboard, by whatever road there is; a notice tells which.
     Copy(String),
+    /// Write a new file with this name and text; a notice tells what became of it.
+    Save(String, String),
     /// Keep what was done. [`Input::Recorded`] follows for what the reader is told of; nothing is shown as done
     /// before that.
     Record(Box<Deed>),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::layers::{Ask, Layer};
 use super::prompt::Prompt;
 use super::{Effect, Model, Pane};
-use crate::library::cite::{Cannot, Cited};
+use crate::library::cite::{Cannot, Cited, Form};
 use crate::library::{Entry, QuoteId};
 use crate::text::clean_line;
 
@@ -20,11 +20,18 @@ pub enum What {
     Quotes,
     /// The articles of the list, a path and a title a line.
     List,
+    /// All clippings, as Markdown.
+    Clippings,
 }
 
 /// What, and the word for it.
-const WHATS: &[(What, &str)] =
-    &[(What::Article, "article"), (What::Quote, "quote"), (What::Quotes, "quotes"), (What::List, "list")];
+const WHATS: &[(What, &str)] = &[
+    (What::Article, "article"),
+    (What::Quote, "quote"),
+    (What::Quotes, "quotes"),
+    (What::List, "list"),
+    (What::Clippings, "clippings"),
+];
 
 /// A program to run on some input.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,6 +72,7 @@ impl Model {
     /// Asks for the program.
     pub(super) fn ask_pipe(&mut self) {
         let what = match self.focus {
+            _ if self.clipping().is_some() => What::Clippings,
             Pane::List => What::List,
             Pane::Reader => What::Article,
             Pane::Quotes => What::Quote,
@@ -122,6 +130,7 @@ impl Model {
         let missing = || Cannot("no article is open".to_owned());
         match what {
             What::Quote => self.settings.styles.quote(&self.cited()?).map(|quote| quote + "\n"),
+            What::Clippings => Ok(Form::Markdown.write(&self.cited_clippings())),
             What::List => {
                 let line = |entry: &Entry| entry.path.clone() + "\t" + &entry.meta.title + "\n";
                 Ok(self.list.rows().iter().filter_map(|id| self.library.entry(*id)).map(line).collect())
@@ -131,7 +140,7 @@ impl Model {
                 let article = self.reader.as_ref().ok_or_else(missing)?.article;
                 let ids = self.panel.shown().iter().map(|&quote| QuoteId { article, quote: quote as u32 });
                 let lines: Result<Vec<String>, Cannot> =
-                    ids.map(|id| Cited::of(&self.library, id).map(|cited| cited.json() + "\n")).collect();
+                    ids.map(|id| Cited::numbered(&self.library, id).map(|cited| cited.json() + "\n")).collect();
                 Ok(lines?.concat())
             }
         }

@@ -34,6 +34,7 @@ impl Model {
             _ if take::is_yank(action) => self.yank(action),
             Action::Mark => self.mark(arg),
             Action::ReadToggle => self.toggle_read(),
+            Action::ClipAdd => self.clip(),
             Action::Undo => self.step(false),
             Action::Redo => self.step(true),
             Action::OpenUrl => self.open_url(),
@@ -98,6 +99,7 @@ impl Model {
             Action::Help => self.layers.push(Layer::help(self.mode())),
             Action::Command => self.ask_command(),
             Action::Pipe => self.ask_pipe(),
+            Action::Clippings => self.show_clippings(),
             _ => {}
         }
     }

@@ -70,6 +70,8 @@ impl Model {
             }),
             Ask::Who => self.choose_accept(prompt.text(), row),
             Ask::Pipe => self.pipe(row, prompt.text()),
+            Ask::Note => self.note(prompt.text()),
+            Ask::Write => self.write_clippings(prompt.text()),
             Ask::Command => match self.commands(prompt.text()).into_iter().nth(row) {
                 Some(command) => self.run(command.action, None, None, None),
                 None => self.done(|m| m.notice = Some(format!("no command ‘{}’", prompt.text()))),

@@ -3,8 +3,9 @@
 use super::layers::Layer;
 use super::picker::Target;
 use super::{Action, Effect, Model, Pane};
-use crate::library::ArticleId;
 use crate::library::cite::{Cannot, Cited, Styles};
+use crate::library::{ArticleId, QuoteId};
+use crate::text::Spans;
 
 /// How words are written for one action.
 type Write = fn(&Styles, &Cited) -> Result<String, Cannot>;
@@ -20,6 +21,10 @@ const FORMS: &[(Action, Write)] = &[
     (Action::YankLink, |_, cited| Ok(cited.command())),
 ];
 
+fn nothing() -> Cannot {
+    Cannot("no quote to copy".to_owned())
+}
+
 /// Does it copy something?
 pub fn is_yank(action: Action) -> bool {
     FORMS.iter().any(|(yank, _)| *yank == action)
@@ -33,16 +38,38 @@ impl Model {
         let text =
             cited.and_then(|cited| write.map_or(Ok(String::new()), |write| write(&self.settings.styles, &cited)));
         match text {
-            Ok(text) => vec![Effect::Copy(text)],
+            Ok(text) => {
+                self.leave_selection();
+                vec![Effect::Copy(text)]
+            }
             Err(Cannot(why)) => self.done(|m| m.notice = Some(why)),
         }
     }
 
-    /// The quote that is meant.
+    /// The words that are meant: of a clipping, of the selection, of the search's row, of the current quote.
     pub(super) fn cited(&self) -> Result<Cited, Cannot> {
+        if let Some(clipping) = self.clipping().filter(|_| !self.takes_from_search()) {
+            return self.cited_clipping(&clipping.clip);
+        }
+        if let Some((id, span)) = self.selected() {
+            let spans: Option<Spans> = span.into();
+            let (article, spans) = self.library.article(id).zip(spans).ok_or_else(nothing)?;
+            return Cited::of_words(&article.path, &article.document, &spans);
+        }
+        Cited::of(&self.library, self.quote_meant().ok_or_else(nothing)?)
+    }
+
+    /// The quote that is meant, where no words are selected.
+    pub(super) fn quote_meant(&self) -> Option<QuoteId> {
         let of_row = || self.picker.selected().and_then(Target::quote);
-        let id = if self.takes_from_search() { of_row() } else { self.current_quote() };
-        Cited::of(&self.library, id.ok_or_else(|| Cannot("no quote to copy".to_owned()))?)
+        if self.takes_from_search() { of_row() } else { self.current_quote() }
+    }
+
+    /// Words that were taken need not stay selected.
+    pub(super) fn leave_selection(&mut self) {
+        if matches!(self.layers.last(), Some(Layer::Select(_))) {
+            self.layers.pop();
+        }
     }
 
     /// The paragraph that is meant: under the cursor in the text, else the quote's own.

@@ -61,6 +61,11 @@ pub enum Command {
     Show(ShowArgs),
     /// What this terminal, tmux and locale can do, and the line that mends what they cannot
     Doctor,
+    /// Your clippings, in your order
+    #[command(
+        after_help = "Examples:\n  sayso clippings --format md > clippings.md\n  sayso clippings --format bibtex >> paper.bib"
+    )]
+    Clippings(ClippingsArgs),
     /// Your settings and keys
     #[command(
         subcommand,
@@ -214,6 +219,31 @@ pub struct LookupArgs {
     /// At most this many rows of each sort
     #[arg(long, default_value = "20", value_parser = parse_limit, value_name = "N")]
     pub limit: NonZeroUsize,
+}
+
+/// Arguments of `sayso clippings`.
+#[derive(Debug, clap::Args)]
+pub struct ClippingsArgs {
+    /// How to print
+    #[arg(long, value_enum, default_value = "table", value_name = "FORMAT")]
+    pub format: ClippingsFormat,
+}
+
+/// How clippings are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ClippingsFormat {
+    /// Columns fitted to the terminal
+    Table,
+    /// A block of Markdown each
+    Md,
+    /// One JSON object a line
+    Jsonl,
+    /// Comma-separated values with a header
+    Csv,
+    /// A bibliography for LaTeX
+    Bibtex,
+    /// A bibliography for Zotero, Pandoc and the like
+    CslJson,
 }
 
 /// Arguments of `sayso show`.

@@ -2,6 +2,7 @@
 
 mod args;
 mod articles;
+mod clippings;
 mod completions;
 mod config;
 mod doctor;
@@ -42,6 +43,7 @@ fn run(args: &Args) -> anyhow::Result<Outcome> {
         Some(Command::Quotes(args)) => quotes::run(args),
         Some(Command::Speakers(args)) => speakers::run(args),
         Some(Command::Show(args)) => show::run(args),
+        Some(Command::Clippings(args)) => clippings::run(args),
         Some(Command::Config(command)) => config::run(*command),
         Some(Command::Completions { shell }) => completions::completions(*shell),
         Some(Command::Man { command }) => completions::man(command.as_deref()),

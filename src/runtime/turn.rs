@@ -14,7 +14,7 @@ use super::scribe::Scribe;
 use super::search::Searcher;
 use super::{Wake, clipboard, pipe, signals};
 use crate::app::{Effect, Input, Model};
-use crate::ui;
+use crate::{store, ui};
 
 /// How long a frame waits for the answer to a search just asked: mostly it comes within that, and key and
 /// results cross the line in one frame instead of two.
@@ -149,6 +149,7 @@ impl Loop {
             }
             Effect::Copy(text) => self.aside(move |wakes| copy(&text, wakes)),
             Effect::Record(deed) => self.scribe.record(*deed),
+            Effect::Save(file, text) => self.aside(move |wakes| notice(saved(&file, &text), wakes)),
             Effect::Pipe(pipe) => self.aside(move |wakes| send(Input::Piped(pipe::run(&pipe)), wakes)),
             Effect::OpenUrl(url) => return self.open(url),
         }
@@ -185,6 +186,16 @@ fn copy(text: &str, wakes: &Sender<Wake>) {
         let _ = wakes.send(Wake::Write(bytes));
     }
     notice(copied.notice, wakes);
+}
+
+fn saved(file: &str, text: &str) -> String {
+    match store::write_new(file, text) {
+        Ok(path) => format!("written to {}", store::shown(&path)),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            format!("{file} is there already: take another name")
+        }
+        Err(error) => format!("not written: {file}: {error}"),
+    }
 }
 
 fn notice(line: String, wakes: &Sender<Wake>) {

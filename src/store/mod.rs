@@ -14,7 +14,7 @@ mod walk;
 pub use folders::{articles as user_articles, config as config_folder, default_articles};
 pub use journal::{Fresh, Journal};
 pub use name::{path_of, shown};
-pub use scratch::{append, keep_copied, opens};
+pub use scratch::{append, keep_copied, opens, write_new};
 pub use settings::{Settings, read_text};
 pub use unread::{Reason, Unread};
 pub use walk::{Place, list};

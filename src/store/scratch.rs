@@ -23,6 +23,16 @@ pub fn append(path: &Path) -> io::Result<File> {
     OpenOptions::new().append(true).create(true).mode(0o600).open(path)
 }
 
+/// Writes a file that is not there yet, under the name that a user typed: `~/` is the home folder. The path it has.
+pub fn write_new(typed: &str, text: &str) -> io::Result<PathBuf> {
+    let in_home = typed.strip_prefix("~/").and_then(|rest| Some(etcetera::home_dir().ok()?.join(rest)));
+    let path = in_home.unwrap_or_else(|| PathBuf::from(typed));
+    let mut file = OpenOptions::new().write(true).create_new(true).open(&path)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()?;
+    Ok(path)
+}
+
 /// Can it be opened for reading?
 pub fn opens(path: &Path) -> bool {
     File::open(path).is_ok()

@@ -3,6 +3,7 @@
 //! Knows no key and no state of its own. Only the rows on the screen are looked at, whatever the article's size.
 
 mod canvas;
+mod clippings;
 mod correct;
 mod list;
 mod lit;

@@ -1,6 +1,7 @@
 //! What lies over the panes: the source card, the article's info, help, the commands that match.
 
 use super::canvas::Canvas;
+use super::clippings;
 use super::correct;
 use super::theme::Theme;
 use super::words::{byline, count, wrapped};
@@ -17,6 +18,11 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
             Layer::Card { row } => card(canvas, model, *row),
             Layer::Info { top } => info(canvas, model, *top),
             Layer::Output { name, lines, top } => output(canvas, model, name, &lines[*top.min(&lines.len())..]),
+            Layer::Clippings { row } => {
+                let body = model.layout.screen.below(model.layout.title.h).cut_bottom(model.layout.status.h).0;
+                let area = sheet(canvas, body, &format!("CLIPPINGS {}", model.clippings().len()));
+                clippings::draw(canvas, model, area, *row);
+            }
             Layer::Help { of, prompt, top } => help(canvas, model, *of, prompt.text(), *top),
             Layer::Line { ask: Ask::Command, prompt, row, .. } => commands(canvas, model, prompt.text(), *row),
             Layer::Correct(card) => correct::card(canvas, model, card),

@@ -76,6 +76,18 @@ const HINTS: &[(Mode, &str, &[Hint])] = &[
             CLOSE,
         ],
     ),
+    (
+        Mode::Clippings,
+        "CLIPPINGS",
+        &[
+            Hint { actions: &[Action::Accept], word: "open" },
+            Hint { actions: &[Action::ClipNote], word: "note" },
+            Hint { actions: &[Action::ClipDown, Action::ClipUp], word: "move" },
+            Hint { actions: &[Action::ClipRemove], word: "remove" },
+            Hint { actions: &[Action::ClipWrite], word: "write" },
+            COPY,
+        ],
+    ),
     (Mode::Card, "SOURCE", &[Hint { actions: &[Action::Accept], word: "to the words" }, QUOTE, CLOSE]),
     (
         Mode::Picker,
@@ -205,13 +217,12 @@ const COUNT: u16 = 7;
 
 fn line(canvas: &mut Canvas, model: &Model, area: Area, ask: Ask, row: usize, prompt: &Prompt) -> u16 {
     let mark = match ask {
-        Ask::Find => "/",
-        Ask::Filter => "&",
-        Ask::Command => ":",
-        Ask::Who => "who: ",
+        Ask::Who => "who: ".to_owned(),
         Ask::Find => "/".to_owned(),
         Ask::Filter => "&".to_owned(),
         Ask::Command => ":".to_owned(),
+        Ask::Note => "note: ".to_owned(),
+        Ask::Write => "write to: ".to_owned(),
         Ask::Pipe => format!("{} | ", Model::pipes(row)),
     };
     let x = canvas.put(area, 0, 0, &mark, Theme::bold());

@@ -48,7 +48,7 @@ fn plain_it_goes_by_osc_52_and_to_the_file() {
     terminal.wait_bytes(0, &osc_52(WORDS));
     assert_eq!(kept(&terminal), WORDS);
     terminal.press("yl");
-    terminal.wait_bytes(0, &osc_52("sayso show 'rain#q1'"));
+    terminal.wait_bytes(0, &osc_52("sayso show 'rain#it-rains-in-seoul-and'"));
 }
 
 /// A `tmux` that keeps what it is asked, and fails where `$REFUSE` is among it.

@@ -4,6 +4,7 @@
 #![cfg(test)]
 
 mod bytes;
+mod clips;
 mod copy;
 mod ends;
 mod hostile;

@@ -133,7 +133,9 @@ impl Model {
     pub(super) fn recorded(&mut self, event: Event, fault: Option<&str>) -> Vec<Effect> {
         let what = self.told_of(&event.deed);
         let step = matches!(event.deed, Deed::Undo { .. });
+        let deed = event.deed.clone();
         self.learn_events([event]);
+        self.clippings_changed(&deed);
         self.notice = match fault {
             Some(fault) => Some(format!("{}, not saved: {fault}", what.as_deref().unwrap_or("done"))),
             None => what.or(self.notice.take()),
@@ -162,6 +164,9 @@ impl Model {
         let state = self.library.state();
         Some(match deed {
             Deed::Mark { name, .. } => format!("mark {name} set"),
+            Deed::Clip { .. } => "kept; A shows all clippings".to_owned(),
+            Deed::ClipNote { .. } => "note kept".to_owned(),
+            Deed::ClipRemove { .. } => "clipping removed; U brings it back".to_owned(),
             Deed::Correct { correction } => told_of_correction(correction),
             Deed::Read { read: false, .. } => "unread again".to_owned(),
             Deed::Undo { of } => match state.event(*of)? {

@@ -17,6 +17,8 @@ pub enum Mode {
     Correct,
     /// The source card.
     Card,
+    /// The list of clippings.
+    Clippings,
     /// The search over everything: letters are text.
     Picker,
     /// A line being typed (find, filter, command): letters are text.
@@ -24,7 +26,7 @@ pub enum Mode {
 }
 
 /// Mode, its name in the file, its heading in help.
-const TABLE: [(Mode, &str, &str); 9] = [
+const TABLE: [(Mode, &str, &str); 10] = [
     (Mode::Normal, "normal", "Everywhere"),
     (Mode::List, "list", "List of articles"),
     (Mode::Reader, "reader", "Text"),
@@ -32,6 +34,7 @@ const TABLE: [(Mode, &str, &str); 9] = [
     (Mode::Select, "select", "Selecting words"),
     (Mode::Correct, "correct", "Correcting"),
     (Mode::Card, "card", "Source card"),
+    (Mode::Clippings, "clippings", "Clippings"),
     (Mode::Picker, "picker", "Search"),
     (Mode::Line, "line", "Typing a line"),
 ];

@@ -1,6 +1,7 @@
 //! A quote as it is taken away: its words, who said them, where they were printed, in the forms people paste.
 
 mod bibtex;
+mod clip;
 mod csl;
 mod exact;
 mod field;
@@ -61,6 +62,14 @@ pub struct Cited {
 impl Cited {
     /// One quote, its words compared with the article's; what differs, where they are not the same.
     pub fn of(library: &Library, id: QuoteId) -> Result<Self, Cannot> {
+        let cited = Self::numbered(library, id)?;
+        let lasting = library.article(id.article).and_then(|article| super::address::of(article, id.quote as usize));
+        let address = lasting.map(|words| address(&cited.article, Some(&words)));
+        Ok(Self { address: address.unwrap_or_else(|| cited.address.clone()), ..cited })
+    }
+
+    /// The same with its number for an address, which lasts no longer than the article: for many at once.
+    pub fn numbered(library: &Library, id: QuoteId) -> Result<Self, Cannot> {
         let missing = || Cannot("this quote is not there any more".to_owned());
         let article = library.article(id.article).ok_or_else(missing)?;
         let quote = article.analysis.attributions.get(id.quote as usize).ok_or_else(missing)?;
@@ -73,7 +82,7 @@ impl Cited {
             kind: quote.kind.name().to_owned(),
             act: quote.act.name().to_owned(),
             via: quote.via.as_ref().map(|via| via.name.clone()),
-            address: address(&article.path, super::address::of(article, id.quote as usize).as_deref()),
+            address: address(&article.path, Some(&format!("q{}", id.quote + 1))),
             ..cited
         })
     }
@@ -128,7 +137,7 @@ impl Cited {
     }
 }
 
-/// The file's name without folders and ending, and the words that a quote is found by, as `sayso show` takes them.
+/// The file's name without folders and ending, and the words or the number that a quote is found by, as `sayso show` takes them.
 pub fn address(path: &str, quote: Option<&str>) -> String {
     let file = path.rsplit('/').next().unwrap_or(path);
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);

@@ -28,6 +28,21 @@ pub struct Clip {
     /// Who said them; none where nobody is named, and for words of the article's own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub speaker: Option<String>,
+    /// `direct`, `mixed`, `indirect`; empty for words of the article's own.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub kind: String,
+    /// `speech`, `belief`, `intention`; empty for words of the article's own.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub act: String,
+    /// Who is given as having reported it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub via: Option<String>,
+    /// Which text the article digests.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub digest_of: Option<String>,
+    /// What showed it again when it was kept.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub address: String,
     /// The words, in pieces.
     pub words: Vec<Anchor>,
     /// The first note.

@@ -1,0 +1,46 @@
+//! `sayso clippings`: what the reader kept, in the reader's order.
+
+use std::io::Write;
+
+use super::args::{ClippingsArgs, ClippingsFormat, Format};
+use super::kept;
+use super::outcome::{Outcome, warn};
+use super::rows::{self, Column, Row};
+use crate::library::cite::{Cited, Form};
+use crate::library::state::State;
+
+/// Prints all clippings.
+pub fn run(args: &ClippingsArgs) -> anyhow::Result<Outcome> {
+    let state = State::of(kept::events());
+    let list: Vec<Cited> = state.clippings().iter().map(|clipping| Cited::of_clip(&clipping.clip)).collect();
+    if list.is_empty() {
+        warn(&"no clippings yet: a on a quote in the reader keeps it");
+        return Ok(Outcome::Nothing);
+    }
+    let form = match args.format {
+        ClippingsFormat::Table => {
+            rows::print(&list, Format::Table)?;
+            return Ok(Outcome::Done);
+        }
+        ClippingsFormat::Md => Form::Markdown,
+        ClippingsFormat::Jsonl => Form::JsonLines,
+        ClippingsFormat::Csv => Form::Csv,
+        ClippingsFormat::Bibtex => Form::BibTex,
+        ClippingsFormat::CslJson => Form::CslJson,
+    };
+    let mut out = std::io::stdout().lock();
+    out.write_all(form.write(&list).as_bytes())?;
+    out.flush()?;
+    Ok(Outcome::Done)
+}
+
+impl Row for Cited {
+    fn columns() -> Vec<Column<Self>> {
+        vec![
+            Column::narrow("quote", 28, |c| c.address.clone()),
+            Column::narrow("speaker", 24, |c| c.speaker.clone().unwrap_or_else(|| "?".to_owned())),
+            Column::wide("words", |c| c.words.clone()),
+            Column::narrow("note", 24, |c| c.note.clone().unwrap_or_default()),
+        ]
+    }
+}

@@ -1,0 +1,75 @@
+//! The list of clippings.
+
+use super::canvas::Canvas;
+use super::theme::Theme;
+use super::words::wrapped;
+use crate::app::Model;
+use crate::app::layout::Area;
+use crate::library::cite::Cited;
+use crate::library::state::Clipping;
+
+/// Columns before the words.
+const INDENT: u16 = 5;
+
+/// Rows of the chosen one's words at most.
+const WHOLE: usize = 6;
+
+/// Draws all that fit, the chosen one with all its words.
+pub fn draw(canvas: &mut Canvas, model: &Model, area: Area, row: usize) {
+    let all = model.clippings();
+    if all.is_empty() {
+        canvas.put_short(area, 1, 0, area.w, "none yet: a on a quote keeps it here", Theme::dim());
+    }
+    let row = row.min(all.len().saturating_sub(1));
+    let mut left = area;
+    for (at, clipping) in all.iter().enumerate().skip(first(all, row, usize::from(area.h))) {
+        let used = entry(canvas, left, at, clipping, at == row);
+        left = left.below(used);
+        if left.h == 0 {
+            break;
+        }
+    }
+}
+
+/// The first that is shown, so that the chosen one is.
+fn first(all: &[Clipping], row: usize, height: usize) -> usize {
+    let rows = |clipping: &Clipping| 2 + usize::from(!clipping.clip.note.is_empty());
+    let mut spare = height.saturating_sub(WHOLE + 2);
+    let above = all[..row.min(all.len())].iter().rev().take_while(|clipping| {
+        let fits = spare >= rows(clipping);
+        spare = spare.saturating_sub(rows(clipping));
+        fits
+    });
+    row - above.count()
+}
+
+/// Draws one; the rows it took.
+fn entry(canvas: &mut Canvas, area: Area, at: usize, clipping: &Clipping, chosen: bool) -> u16 {
+    let cited = Cited::of_clip(&clipping.clip);
+    let cells = usize::from(area.w.saturating_sub(INDENT + 1));
+    let lines = wrapped(&cited.words, cells, if chosen { WHOLE - 1 } else { 0 });
+    let place = area.top(lines.len() as u16);
+    canvas.put(place, 1, 0, &(at + 1).to_string(), Theme::bold());
+    for (y, line) in lines.iter().enumerate() {
+        canvas.put_short(place, INDENT, y as u16, place.w, line, Theme::plain());
+    }
+    if chosen {
+        canvas.put(place, 0, 0, ">", Theme::bold());
+        canvas.style(place, Theme::chosen());
+    }
+    let mut y = place.h;
+    for (text, style) in [(source(&cited), Theme::dim()), (cited.note.unwrap_or_default(), Theme::bold())] {
+        if !text.is_empty() && y < area.h {
+            canvas.put_short(area, INDENT, y, area.w, &text, style);
+            y += 1;
+        }
+    }
+    y
+}
+
+/// `Mao Ning · NATO looks to Asia · Asian Affairs · 2023-07`.
+fn source(cited: &Cited) -> String {
+    let parts =
+        [cited.speaker.as_deref(), Some(&cited.title), cited.publication.as_deref(), cited.published.as_deref()];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}

@@ -1,0 +1,91 @@
+//! Clippings kept in one session, read by the command line and by the next one.
+
+use std::process::{Command, Output};
+
+use crate::terminal::{Terminal, article};
+
+const PIECE: &str = "\
+---
+title: Rain
+author: Ann Lee
+published: 2024-02-01
+---
+
+“It rains in Seoul,” said Bob Ray on Monday.
+
+“It snows in Oslo,” said Cy Doe.
+";
+
+fn printed(terminal: &Terminal, format: &str) -> Output {
+    let mut sayso = Command::new(env!("CARGO_BIN_EXE_sayso"));
+    let sayso = sayso.args(["clippings", "--format", format]).env_clear().env("HOME", terminal.home());
+    sayso.output().unwrap()
+}
+
+fn text(output: &Output) -> String {
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+#[test]
+fn what_was_kept_is_printed_in_every_format_and_written_to_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    article(folder.path(), "rain.md".as_ref(), PIECE.as_bytes());
+    let command = [env!("CARGO_BIN_EXE_sayso"), folder.path().to_str().unwrap()];
+    let mut terminal = Terminal::start(100, 24, &command, &[]);
+    terminal.wait("the article", |s| s.contains("READ"));
+    assert_eq!(printed(&terminal, "table").status.code(), Some(1), "nothing is kept yet");
+    terminal.press("a");
+    terminal.wait("it is kept", |s| s.contains("kept; A shows all"));
+    terminal.press("]a");
+    terminal.wait("both are in the list", |s| s.contains("kept; A shows all") && s.contains("2/2"));
+    terminal.press("A");
+    terminal.wait("the list", |s| s.contains("CLIPPINGS 2") && s.contains("It snows in Oslo"));
+    terminal.press("K");
+    terminal.press("eask again\r");
+    terminal.wait("the note", |s| s.contains("ask again") && s.contains("note kept"));
+    terminal.press("w\x15~/mine.csv\r");
+    terminal.wait("where it is", |s| s.contains("written to ") && s.contains("mine.csv"));
+    terminal.press("w\x15~/mine.csv\r");
+    terminal.wait("nothing is overwritten", |s| s.contains("mine.csv is there already"));
+
+    let rows: Vec<serde_json::Value> =
+        text(&printed(&terminal, "jsonl")).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let told: Vec<_> = rows.iter().map(|row| (row["words"].as_str(), row["note"].as_str())).collect();
+    let wanted = [(Some("It rains in Seoul,"), Some("ask again")), (Some("It snows in Oslo,"), None)];
+    assert_eq!(told, wanted, "the cursor was on the first, which went nowhere");
+    let bib = biblatex::Bibliography::parse(&text(&printed(&terminal, "bibtex"))).unwrap();
+    assert_eq!(bib.keys().collect::<Vec<_>>(), ["rain-it-rains-in-seoul", "rain-it-snows-in-oslo"]);
+    let csl: Vec<serde_json::Value> = serde_json::from_str(&text(&printed(&terminal, "csl-json"))).unwrap();
+    assert_eq!(csl[1]["custom"]["speaker"], "Cy Doe");
+    let csv = text(&printed(&terminal, "csv"));
+    assert_eq!(csv, std::fs::read_to_string(terminal.home().join("mine.csv")).unwrap());
+    let mut read = csv::Reader::from_reader(csv.as_bytes());
+    assert_eq!(
+        read.records().map(|row| row.unwrap()[0].to_owned()).collect::<Vec<_>>(),
+        ["It rains in Seoul,", "It snows in Oslo,"]
+    );
+    assert!(text(&printed(&terminal, "md")).contains("\n\nask again\n"));
+    assert!(text(&printed(&terminal, "table")).contains("rain#it-rains-in-seoul"));
+}
+
+#[test]
+fn a_program_gets_the_clippings_and_what_it_prints_is_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    article(folder.path(), "rain.md".as_ref(), PIECE.as_bytes());
+    let command = [env!("CARGO_BIN_EXE_sayso"), folder.path().to_str().unwrap()];
+    let mut terminal = Terminal::start(80, 24, &command, &[]);
+    terminal.wait("the article", |s| s.contains("READ"));
+    terminal.press("a");
+    terminal.wait("it is kept", |s| s.contains("kept; A shows all"));
+    terminal.press("A|");
+    terminal.wait("what goes in", |s| s.contains("clippings | "));
+    terminal.press("grep -c rains\r");
+    terminal.wait("what came out", |s| s.contains("grep: 1"));
+    terminal.press("q|sed s/o/0/g\r");
+    terminal.wait("more than a line, over the panes", |s| s.contains("It rains in Se0ul") && s.contains("OUTPUT"));
+    terminal.press("q|sh -c 'echo bad >&2; exit 3'\r");
+    terminal.wait("why it failed", |s| s.contains("sh: exit code 3: bad"));
+    terminal.press("|no-such-program-here\r");
+    terminal.wait("that there is none", |s| s.contains("there is no such program"));
+}
