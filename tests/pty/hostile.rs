@@ -87,6 +87,12 @@ fn nothing_but_the_programs_own_sequences_reaches_the_terminal() {
         "j",
         "gq",
         "j",
+        "a",
+        "A",
+        "|cat\r",
+        "q",
+        "q",
+        "|\tcat\r",
         "?",
         "q",
         "/beforeafter\r",
@@ -116,12 +122,13 @@ fn nothing_of_it_is_printed_either() {
         &["search", "mallory"],
         &["show", "plain"],
         &["quotes", "--format", "md"],
+        &["config", "check"],
         &["nothing\x1b[2J"],
     ] {
         let script = r#"cd "$1"; shift; "$0" "$@" | cat; "$0" missing$(printf '\033')x . >/dev/null"#;
         let mut words = vec!["sh", "-c", script, env!("CARGO_BIN_EXE_sayso"), path];
         words.extend(command);
-        if command[0] != "show" && command[0] != "search" {
+        if !["show", "search", "config"].contains(&command[0]) {
             words.push(path);
         }
         let mut terminal = Terminal::start(120, 40, &words, &[("TERM", "dumb")]);

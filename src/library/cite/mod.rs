@@ -70,7 +70,7 @@ impl Cited {
 
     /// The same with its number for an address, which lasts no longer than the article: for many at once.
     pub fn numbered(library: &Library, id: QuoteId) -> Result<Self, Cannot> {
-        let missing = || Cannot("this quote is not there any more".to_owned());
+        let missing = || Cannot("this quote is not at hand: open its article first".to_owned());
         let article = library.article(id.article).ok_or_else(missing)?;
         let quote = article.analysis.attributions.get(id.quote as usize).ok_or_else(missing)?;
         // The name used across articles, or else the article's own.
