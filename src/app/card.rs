@@ -42,7 +42,7 @@ pub fn rows(library: &Library, article: ArticleId, document: &Document, quotes: 
     );
     rows.push(row("where", place(document, q.content.start()), None));
     rows.push(row("kind", format!("{} {}", q.kind.name(), q.act.name()), None));
-    rows.push(row("sure", format!("{:.2} · {}", q.confidence, q.naming.name()), None));
+    rows.push(row("sure", sure(q), None));
     rows.push(row(
         "found",
         if q.found_by.ends_with("by hand") { q.found_by.to_owned() } else { format!("by {}", q.found_by) },
@@ -55,6 +55,12 @@ pub fn rows(library: &Library, article: ArticleId, document: &Document, quotes: 
         jump: Some(Jump::Quote(id)),
     }));
     rows
+}
+
+/// How sure of the words, how the speaker is known, and how sure that is where it is in doubt.
+fn sure(quote: &Attribution) -> String {
+    let words = format!("{:.2} · {}", quote.confidence, quote.naming.name());
+    if quote.sure_of_speaker < 1.0 { format!("{words} {:.2}", quote.sure_of_speaker) } else { words }
 }
 
 /// The chain in one line: `she ¶21 → Mao Ning ¶20`.

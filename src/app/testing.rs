@@ -179,6 +179,7 @@ fn attribution(document: &Document, speakers: &mut Vec<Speaker>, own: &[(&Piece,
         chain: steps,
         via: None,
         confidence: if speaker.is_some() { 0.93 } else { 0.4 },
+        sure_of_speaker: 1.0,
         found_by: "test",
     }
 }

@@ -117,10 +117,20 @@ pub struct Attribution {
     pub chain: Vec<Step>,
     /// Who is given as having reported it.
     pub via: Option<Via>,
-    /// 0 to 1: how sure the program is of the words and of the speaker together.
+    /// 0 to 1: how likely it is that these words are credited, and to this source. Calibrated: of those at 0.9, nine
+    /// in ten are right.
     pub confidence: f32,
+    /// 0 to 1: how sure the program is that `speaker` is who the source stands for; a rule's worth, not measured.
+    pub sure_of_speaker: f32,
     /// Which rule or model found it.
     pub found_by: &'static str,
+}
+
+impl Attribution {
+    /// Is it as likely as not that the words, the source or the speaker are wrong?
+    pub fn is_doubtful(&self) -> bool {
+        self.confidence * self.sure_of_speaker < LIKELY
+    }
 }
 
 #[cfg(test)]
@@ -139,6 +149,7 @@ impl Attribution {
             chain: Vec::new(),
             via: None,
             confidence: 0.9,
+            sure_of_speaker: 1.0,
             found_by: "test",
         }
     }

@@ -8,7 +8,7 @@ use crate::app::flow::{Line, indent};
 use crate::app::layout::Layout;
 use crate::app::reader::Reader;
 use crate::app::{Model, Pane};
-use crate::attribution::{Attribution, Kind, LIKELY};
+use crate::attribution::{Attribution, Kind};
 use crate::document::BlockKind;
 use crate::text::Span;
 
@@ -41,9 +41,9 @@ pub fn bar(quote: &Attribution) -> &'static str {
     if quote.kind == Kind::Indirect { "┆" } else { "▌" }
 }
 
-/// `?` where the program is not sure of a quote, else a blank.
+/// `?` where the program is not sure of a quote or of its speaker, else a blank.
 pub fn doubt(quote: &Attribution) -> &'static str {
-    if quote.confidence < LIKELY { "?" } else { " " }
+    if quote.is_doubtful() { "?" } else { " " }
 }
 
 fn head(canvas: &mut Canvas, model: &Model, reader: &Reader) {

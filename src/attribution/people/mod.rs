@@ -349,7 +349,8 @@ fn attribution(document: &Document, scene: &Scene, found: Found, known: Known) -
         naming: known.naming,
         chain: known.chain,
         via: found.via.map(|span| Via { span, name: relay(scene, span) }),
-        confidence: (found.confidence * known.sure).clamp(0.0, 1.0),
+        confidence: found.confidence,
+        sure_of_speaker: known.sure.clamp(0.0, 1.0),
         found_by: found.found_by,
     }
 }
