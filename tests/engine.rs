@@ -94,6 +94,31 @@ fn each_construction_is_found() {
     }
 }
 
+/// The same in rough print: capitals, lost stops and spaces, broken words, lists, interviews, transcripts.
+const ROUGH: &[&str] = &[
+    "MINISTER WARNS OF HIGHER TAXES\n[s0 The minister] [c0 said] [q0 that taxes would rise next year].",
+    "WHAT COMES NEXT\n“[q0 We will win the vote today,]” [s0 Ann Lee] [c0 said].",
+    "[s0 The minister] [c0 said] [q0 that taxes would rise next year]",
+    "“[q0 We will win the vote today]” [c0 said] [s0 Ann Lee]\nRain fell on the old town",
+    "‘[q0 This club is exclusive,]’[s0 he] [c0 said].",
+    "[s0 She] [c0 said],“[q0 We will win the vote today.]”",
+    "“[q0 Taxes will rise,]”[s0 he] [c0 said].“[q0 We have no choice.]”",
+    "[s0 The minister] [c0 said] [q0 that the govern- ment would raise taxes].",
+    "• [s0 The minister] [c0 said] [q0 that taxes would rise next year].",
+    "1. “[q0 We will win the vote today,]” [s0 Ann Lee] [c0 said].",
+    "- [c0 According to] [s0 the ministry], [q0 taxes will rise next year].",
+    "[s0 Q][c0 :] [q0 Why did you leave the party]?\n[s1 A][c1 :] [q1 I could not stay after the vote].",
+    "[s0 MERKEL][c0 :] [q0 We have done so much, and we can do this too].",
+    "[s0 Jens Stoltenberg][c0 :] [q0 I think it is too early to say, but we are ready to listen].",
+];
+
+#[test]
+fn rough_print_is_read() {
+    for want in ROUGH {
+        assert_eq!(&marked(&bare(want)), want);
+    }
+}
+
 #[test]
 fn weights_cut_altered_or_of_another_version_are_refused() {
     assert!(Engine::new(WEIGHTS).is_ok());

@@ -1,8 +1,8 @@
 //! Learning one pass: a linear-chain conditional random field by Adagrad, with half of the features left out
 //! at random each time and a margin against overlooking.
 
-use sayso::attribution::engine::crf::{Chances, Scores, Steps, Tag};
-use sayso::attribution::engine::features::{Features, QuoteShapes, Scene};
+use sayso::attribution::engine::crf::{Chances, Scores, Steps, Tag, Tagging};
+use sayso::attribution::engine::features::{Features, Scene, Shapes};
 use sayso::attribution::engine::reading::Reading;
 use sayso::attribution::engine::weights::write_crf;
 
@@ -11,8 +11,8 @@ use crate::random::Random;
 /// How a pass is learned.
 #[derive(Clone, Copy, Debug)]
 pub struct Settings {
-    /// Rows of the table: `2^bits`.
-    pub bits: u32,
+    /// Rows of the tables of the first pass and the second: `2^bits`.
+    pub bits: [u32; 2],
     pub epochs: usize,
     pub rate: f32,
     /// The share of features left out.
@@ -28,8 +28,8 @@ pub struct Settings {
 pub struct Example<'a> {
     pub reading: &'a Reading,
     pub gold: &'a [u8],
-    /// For the second pass, the first one's tags.
-    pub earlier: Option<&'a [u8]>,
+    /// For the second pass, what the first one made of it.
+    pub earlier: Option<&'a Tagging>,
 }
 
 #[derive(Clone, Copy)]
@@ -40,6 +40,7 @@ struct Row {
 
 struct Learner {
     settings: Settings,
+    bits: u32,
     rows: Vec<Row>,
     start: Row,
     steps: [Row; 8],
@@ -55,19 +56,19 @@ struct Mean {
 }
 
 /// The pass's section of the weights file. Each of `articles` lists its prints; every round takes one.
-pub fn train(articles: &[Vec<Example>], settings: Settings) -> Vec<u8> {
-    let mut mean = Mean { rows: vec![[0.0; 8]; 1 << settings.bits], start: [0.0; 8], steps: [[0.0; 8]; 8], count: 0.0 };
+pub fn train(articles: &[Vec<Example>], bits: u32, settings: Settings) -> Vec<u8> {
+    let mut mean = Mean { rows: vec![[0.0; 8]; 1 << bits], start: [0.0; 8], steps: [[0.0; 8]; 8], count: 0.0 };
     for life in 0..settings.lives {
-        live(articles, settings, settings.seed + life as u64, &mut mean);
+        live(articles, bits, settings, settings.seed + life as u64, &mut mean);
     }
     mean.section()
 }
 
 /// One life: all rounds from one seed. The mean takes in the weights after each round of the second half.
-fn live(articles: &[Vec<Example>], settings: Settings, seed: u64, mean: &mut Mean) {
+fn live(articles: &[Vec<Example>], bits: u32, settings: Settings, seed: u64, mean: &mut Mean) {
     let fresh = Row { weights: [0.0; 8], squares: [1e-6; 8] };
-    let rows = vec![fresh; 1 << settings.bits];
-    let mut learner = Learner { settings, rows, start: fresh, steps: [fresh; 8], random: Random::new(seed) };
+    let rows = vec![fresh; 1 << bits];
+    let mut learner = Learner { settings, bits, rows, start: fresh, steps: [fresh; 8], random: Random::new(seed) };
     let mut order: Vec<usize> = (0..articles.len()).collect();
     for epoch in 0..settings.epochs {
         learner.random.shuffle(&mut order);
@@ -88,10 +89,10 @@ fn live(articles: &[Vec<Example>], settings: Settings, seed: u64, mean: &mut Mea
 impl Learner {
     fn article(&mut self, example: &Example, rate: f32) {
         let reading = example.reading;
-        let shapes = QuoteShapes::new(reading);
+        let shapes = Shapes::new(reading);
         let scene = match example.earlier {
             None => Scene::first(reading, &shapes),
-            Some(tags) => Scene::second(reading, &shapes, tags),
+            Some(first) => Scene::second(reading, &shapes, first),
         };
         let mut features = Features::default();
         for paragraph in &reading.paragraphs {
@@ -99,7 +100,7 @@ impl Learner {
             let (mut rows, mut ends) = (Vec::new(), vec![0]);
             for at in words.clone() {
                 scene.features(at, &mut features);
-                let kept = features.rows(self.settings.bits).filter(|_| !self.random.chance(self.settings.dropout));
+                let kept = features.rows(self.bits).filter(|_| !self.random.chance(self.settings.dropout));
                 rows.extend(kept.map(|row| row as u32));
                 ends.push(rows.len());
             }

@@ -21,7 +21,7 @@ use crate::variants::{PRINTS, Print, printed};
 
 /// Prints the figures; with `--dump FILE`, also writes what was found as the corpus's scorer reads it.
 pub fn run(arguments: &Arguments) -> Result<()> {
-    let files = match arguments.text("folds") {
+    let files = match arguments.text("folds").filter(|_| arguments.text("weights").is_none()) {
         Some(folder) => (0..FOLDS).map(|fold| Path::new(folder).join(format!("{fold}.bin"))).collect(),
         None => vec![PathBuf::from(arguments.text("weights").unwrap_or("models/sayso.bin"))],
     };

@@ -6,7 +6,8 @@ use std::path::Path;
 use std::time::Instant;
 
 use anyhow::{Context, Result};
-use sayso::attribution::engine::features::{QuoteShapes, Scene};
+use sayso::attribution::engine::crf::Tagging;
+use sayso::attribution::engine::features::{Scene, Shapes};
 use sayso::attribution::engine::judge::EVIDENCE;
 use sayso::attribution::engine::lexicon::Lexicon;
 use sayso::attribution::engine::pos::Tagger;
@@ -30,8 +31,8 @@ struct Copy {
     article: Article,
     reading: Reading,
     labels: Labels,
-    /// The first pass's tags, by a model that has not seen the article.
-    earlier: Vec<u8>,
+    /// What the first pass makes of it, by a model that has not seen the article.
+    earlier: Tagging,
 }
 
 /// Learns and writes the weights file.
@@ -52,8 +53,8 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     for (fold, prints) in copies.iter_mut().enumerate() {
         let first = weights::crf(&firsts[fold % FOLDS]).context("first pass")?;
         for copy in prints {
-            let shapes = QuoteShapes::new(&copy.reading);
-            copy.earlier = tag(&first, &copy.reading, &Scene::first(&copy.reading, &shapes), None);
+            let shapes = Shapes::new(&copy.reading);
+            copy.earlier = tag(&first, &copy.reading, &Scene::first(&copy.reading, &shapes));
         }
     }
     say("first pass");
@@ -80,7 +81,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
 
 fn settings(arguments: &Arguments) -> Settings {
     Settings {
-        bits: arguments.number("bits", 19),
+        bits: [arguments.number("first-bits", 19), arguments.number("second-bits", 19)],
         epochs: arguments.number("epochs", 10),
         rate: arguments.number("rate", 0.05),
         dropout: arguments.number("dropout", 0.5),
@@ -132,13 +133,13 @@ fn copies(articles: &[Article], tagger: &[u8], lexicon: &[u8]) -> Result<Vec<Vec
         tagger.tag(&mut reading);
         reading.words.iter_mut().for_each(|w| w.level = lexicon.level(w.lexeme.word));
         let labels = labels(&article, &reading);
-        Copy { article, reading, labels, earlier: Vec::new() }
+        Copy { article, reading, labels, earlier: Tagging::default() }
     };
     Ok(articles.iter().map(|article| variants::copies(article).into_iter().map(copy).collect()).collect())
 }
 
 fn example(copy: &Copy, second: bool) -> Example<'_> {
-    Example { reading: &copy.reading, gold: &copy.labels.tags, earlier: second.then_some(&copy.earlier[..]) }
+    Example { reading: &copy.reading, gold: &copy.labels.tags, earlier: second.then_some(&copy.earlier) }
 }
 
 /// A pass learned from all articles but those of the fold `left_out`.
@@ -146,7 +147,7 @@ fn learn(copies: &[Vec<Copy>], settings: Settings, second: bool, left_out: Optio
     let kept = copies.iter().enumerate().filter(|(at, _)| Some(at % FOLDS) != left_out);
     let examples: Vec<Vec<Example>> =
         kept.map(|(_, prints)| prints.iter().map(|c| example(c, second)).collect()).collect();
-    crf::train(&examples, settings)
+    crf::train(&examples, settings.bits[usize::from(second)], settings)
 }
 
 /// A pass learned from each set of articles that leaves one fold out, and last the one learned from all.
@@ -179,7 +180,7 @@ fn judge(copies: &[Vec<Copy>], unseen: &[Sections]) -> Result<Vec<u8>> {
         let engine = Engine::new(&file)?;
         for prints in copies.iter().skip(fold).step_by(FOLDS) {
             let copy = &prints[0];
-            let found = engine.weigh_after(&copy.reading, &copy.earlier);
+            let found = engine.weigh_after(&copy.reading, &Shapes::new(&copy.reading), &copy.earlier);
             let (found, evidence): (Vec<_>, Vec<_>) = found.into_iter().unzip();
             let right = score.add(&copy.article.text, &copy.article.gold, &found);
             cases.extend(evidence.into_iter().zip(right));

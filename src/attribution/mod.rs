@@ -23,6 +23,9 @@ use crate::document::Document;
 use crate::text::{Span, Spans};
 
 /// Finds every attribution of `document` and names its speaker. Pure: the same document gives the same analysis.
+///
+/// Memory: words are found a window of the text at a time, whatever its length. Speakers are named with all of the
+/// document at hand, its words, names and offices: who `she` is may stand anywhere before, a full name behind.
 pub fn analyse(document: &Document) -> Analysis {
     people::resolve(document, combine::find(Engine::carried().ok(), document))
 }

@@ -36,6 +36,32 @@ impl Tag {
     }
 }
 
+/// What one pass makes of a text.
+#[derive(Clone, Debug, Default)]
+pub struct Tagging {
+    /// The tag of each word.
+    pub tags: Vec<u8>,
+    /// How likely each of them is.
+    pub sure: Vec<f32>,
+    /// What else each word could well be: twice the tag, and one more where it nearly is; [`Tagging::NONE`] for none.
+    pub rivals: Vec<u8>,
+}
+
+impl Tagging {
+    /// No other tag is likely.
+    pub const NONE: u8 = 15;
+
+    /// Notes how likely each tag is for word `at`, the last that has a tag here.
+    pub fn add(&mut self, at: usize, chances: &Scores) {
+        let tag = self.tags[at] as usize;
+        let better = |best: usize, other: usize| if chances[other] > chances[best] { other } else { best };
+        let rival = (0..TAGS).filter(|other| *other != tag).reduce(better).unwrap_or(tag);
+        let near = chances[rival];
+        self.sure.push(chances[tag]);
+        self.rivals.push(if near < 0.08 { Self::NONE } else { rival as u8 * 2 + u8::from(near > 0.25) });
+    }
+}
+
 /// A score no path survives.
 const NEVER: f32 = -1e6;
 

@@ -30,8 +30,8 @@ mod windows;
 use std::sync::LazyLock;
 
 use assemble::Tagged;
-use crf::{Crf, Tag};
-use features::{QuoteShapes, Scene};
+use crf::{Crf, Tagging};
+use features::{Scene, Shapes};
 use judge::Evidence;
 use reading::Reading;
 use runs::runs;
@@ -126,19 +126,17 @@ impl<'a> Engine<'a> {
 
     /// Every attribution in `reading`, however unsure, with the evidence for it.
     pub fn weigh(&self, reading: &Reading) -> Vec<(Found, Evidence)> {
-        let shapes = QuoteShapes::new(reading);
-        let first = tag(&self.weights.first, reading, &Scene::first(reading, &shapes), None);
-        self.weigh_after(reading, &first)
+        let shapes = Shapes::new(reading);
+        let first = tag(&self.weights.first, reading, &Scene::first(reading, &shapes));
+        self.weigh_after(reading, &shapes, &first)
     }
 
-    /// The same when the first pass has given the tags `first`.
-    pub fn weigh_after(&self, reading: &Reading, first: &[u8]) -> Vec<(Found, Evidence)> {
-        let shapes = QuoteShapes::new(reading);
-        let mut sure = vec![1.0; reading.words.len()];
-        let second = tag(&self.weights.second, reading, &Scene::second(reading, &shapes, first), Some(&mut sure));
-        let runs = runs(&second);
+    /// The same when the first pass has given `first`.
+    pub fn weigh_after(&self, reading: &Reading, shapes: &Shapes, first: &Tagging) -> Vec<(Found, Evidence)> {
+        let second = tag(&self.weights.second, reading, &Scene::second(reading, shapes, first));
+        let runs = runs(&second.tags);
         let linked = self.weights.linker.link(reading, &runs);
-        Tagged { reading, sure: &sure, runs: &runs }.attributions(&linked, &self.weights.judge)
+        Tagged { reading, sure: &second.sure, runs: &runs }.attributions(&linked, &self.weights.judge)
     }
 }
 
@@ -175,22 +173,19 @@ pub fn by_rules(text: &str, parts: &[(Span, bool)]) -> Vec<Found> {
     find::in_paragraphs(text, parts.iter().filter(|(_, headline)| !headline).map(|(span, _)| *span))
 }
 
-/// The tags of every word. `sure` takes how likely each is, where a paragraph has any role.
-pub fn tag(crf: &Crf, reading: &Reading, scene: &Scene, mut sure: Option<&mut [f32]>) -> Vec<u8> {
-    let mut tags = Vec::with_capacity(reading.words.len());
+/// The tags of every word of `reading`, and how sure they are.
+pub fn tag(crf: &Crf, reading: &Reading, scene: &Scene) -> Tagging {
+    let mut out = Tagging::default();
     let mut scores = Vec::new();
     for paragraph in &reading.paragraphs {
         let words = paragraph.words.start as usize..paragraph.words.end as usize;
         crf.scores(scene, words.clone(), &mut scores);
-        crf.decode(&scores, &mut tags);
-        let roles = tags[words.clone()].iter().any(|tag| *tag != Tag::OUTSIDE);
-        if let Some(sure) = sure.as_deref_mut().filter(|_| roles) {
-            for (at, chances) in words.zip(crf.posteriors(&scores)) {
-                sure[at] = chances[tags[at] as usize];
-            }
+        crf.decode(&scores, &mut out.tags);
+        for (at, chances) in words.zip(crf.posteriors(&scores)) {
+            out.add(at, &chances);
         }
     }
-    tags
+    out
 }
 
 #[cfg(test)]

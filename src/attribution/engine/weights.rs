@@ -15,7 +15,7 @@ use super::pos::Tagger;
 
 const MAGIC: &[u8; 8] = b"sayso-w\n";
 /// Counts up with every change to the features or to this layout: old weights would mean something else.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 /// How many sections there are: tagger, lexicon, first pass, second pass, two linkers, judge.
 pub const SECTIONS: usize = 7;
 /// Bytes before the first section.

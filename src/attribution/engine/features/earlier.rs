@@ -1,7 +1,7 @@
 //! What the first pass made of the text: its tags around a word, its spans between the word and a cue.
 
 use super::{Cues, Features, word};
-use crate::attribution::engine::crf::Tag;
+use crate::attribution::engine::crf::{Tag, Tagging};
 use crate::attribution::engine::hash::{pair, triple};
 use crate::attribution::engine::reading::Reading;
 
@@ -14,6 +14,7 @@ const SPANS: usize = 6;
 #[derive(Debug)]
 pub struct Earlier<'a> {
     tags: &'a [u8],
+    rivals: &'a [u8],
     /// For each word the number of its run.
     run: Vec<u32>,
     /// The role of each run.
@@ -23,8 +24,9 @@ pub struct Earlier<'a> {
 }
 
 impl<'a> Earlier<'a> {
-    /// Over the first pass's `tags`, one a word.
-    pub fn new(reading: &Reading, tags: &'a [u8]) -> Self {
+    /// Over what the first pass made of `reading`.
+    pub fn new(reading: &Reading, first: &'a Tagging) -> Self {
+        let tags = &first.tags[..];
         let mut run = Vec::with_capacity(tags.len());
         let mut roles: Vec<u8> = Vec::new();
         for tag in tags {
@@ -39,11 +41,16 @@ impl<'a> Earlier<'a> {
             let begins = |tag: u8| of.iter().filter(|t| **t == tag).take(3).map(|_| 1u64).sum::<u64>();
             begins(Tag::CUE_BEGINS) * 100 + begins(Tag::CONTENT_BEGINS) * 10 + begins(Tag::SOURCE_BEGINS)
         };
-        Self { tags, run, roles, counts: reading.sentences.iter().map(count).collect() }
+        Self { tags, rivals: &first.rivals, run, roles, counts: reading.sentences.iter().map(count).collect() }
     }
 
     pub(super) fn tag(&self, at: usize, offset: isize) -> u64 {
         at.checked_add_signed(offset).and_then(|i| self.tags.get(i)).map_or(NOTHING, |t| u64::from(*t))
+    }
+
+    /// What else the word `offset` from `at` could be.
+    fn rival(&self, at: usize, offset: isize) -> u64 {
+        at.checked_add_signed(offset).and_then(|i| self.rivals.get(i)).map_or(NOTHING, |r| u64::from(*r))
     }
 
     /// The roles of the runs that the words `from..to` touch, as one number.
@@ -67,6 +74,16 @@ impl<'a> Earlier<'a> {
                 b2 * 1000 + b1 * 100 + a1 * 10 + a2,
                 pair(y, this),
                 pair(y * 10 + a1, word(reading, at, 1)),
+            ],
+        );
+        let [rb, r, ra] = [-1, 0, 1].map(|offset| self.rival(at, offset));
+        out.list(
+            210,
+            &[
+                y * 16 + r,
+                triple(y * 16 + r, b1 * 16 + rb, a1 * 16 + ra),
+                pair(y * 16 + r, this),
+                pair(y * 16 + r, pos),
             ],
         );
         if let Some(cue) = cues.before(at) {

@@ -3,6 +3,7 @@
 //! Each file holds one sort of evidence; each numbers its features within a block of its own, so that a new
 //! one disturbs no other. Training and reading call the same functions.
 
+mod clauses;
 mod cues;
 mod earlier;
 mod quotes;
@@ -11,8 +12,11 @@ mod words;
 
 pub use cues::Cues;
 pub use earlier::Earlier;
-pub use quotes::QuoteShapes;
 
+use clauses::Clauses;
+use quotes::QuoteShapes;
+
+use super::crf::Tagging;
 use super::hash;
 use super::reading::{NONE, Reading};
 
@@ -57,18 +61,32 @@ impl Features {
     }
 }
 
+/// What both passes see of a text: its quotations and clauses.
+#[derive(Clone, Debug)]
+pub struct Shapes {
+    quotes: QuoteShapes,
+    clauses: Clauses,
+}
+
+impl Shapes {
+    /// Looks over `reading`.
+    pub fn new(reading: &Reading) -> Self {
+        Self { quotes: QuoteShapes::new(reading), clauses: Clauses::new(reading) }
+    }
+}
+
 /// Everything the features of a text are taken from. `earlier` is what a first pass made of it.
 #[derive(Debug)]
 pub struct Scene<'a> {
     reading: &'a Reading,
-    shapes: &'a QuoteShapes,
+    shapes: &'a Shapes,
     cues: Cues,
     earlier: Option<Earlier<'a>>,
 }
 
 impl<'a> Scene<'a> {
     /// For the first pass: cues are guessed from words that often are one.
-    pub fn first(reading: &'a Reading, shapes: &'a QuoteShapes) -> Self {
+    pub fn first(reading: &'a Reading, shapes: &'a Shapes) -> Self {
         let cues = Cues::new(reading, |at| {
             let word = &reading.words[at];
             (word.level >= 2 && word.pos.can_credit()) || reading.hints.get(Some(at)).role == 2
@@ -76,22 +94,24 @@ impl<'a> Scene<'a> {
         Self { reading, shapes, cues, earlier: None }
     }
 
-    /// For the second pass: `tags` are the first one's.
-    pub fn second(reading: &'a Reading, shapes: &'a QuoteShapes, tags: &'a [u8]) -> Self {
-        let cues = Cues::new(reading, |at| tags[at] == super::crf::Tag::CUE_BEGINS);
-        Self { reading, shapes, cues, earlier: Some(Earlier::new(reading, tags)) }
+    /// For the second pass: `first` is what the first one made of it.
+    pub fn second(reading: &'a Reading, shapes: &'a Shapes, first: &'a Tagging) -> Self {
+        let cues = Cues::new(reading, |at| first.tags[at] == super::crf::Tag::CUE_BEGINS);
+        Self { reading, shapes, cues, earlier: Some(Earlier::new(reading, first)) }
     }
 
     /// The features of word `at`.
     pub fn features(&self, at: usize, out: &mut Features) {
         out.clear();
         words::add(self.reading, at, out);
-        self.shapes.add(self.reading, at, out);
+        self.shapes.quotes.add(self.reading, at, out);
         self.cues.add(self.reading, at, out);
+        self.shapes.clauses.add(self.reading, at, out);
         rules::add(self, at, out);
         if let Some(earlier) = &self.earlier {
             earlier.add(self.reading, &self.cues, at, out);
             rules::beside(self, at, earlier.tag(at, 0), out);
+            self.shapes.clauses.beside(at, earlier, out);
         }
     }
 }
