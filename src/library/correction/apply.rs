@@ -148,6 +148,7 @@ impl Bench<'_> {
             chain: Vec::new(),
             via: None,
             confidence: 1.0,
+            sure_of_speaker: 1.0,
             found_by: ADDED,
         };
         self.quotes.push(Quote { attribution, end: None });
@@ -157,7 +158,7 @@ impl Bench<'_> {
     /// Nobody need doubt what a person has looked at.
     fn sign(&mut self, at: usize, by: &'static str) {
         let quote = &mut self.quotes[at].attribution;
-        (quote.confidence, quote.found_by) = (1.0, by);
+        (quote.confidence, quote.sure_of_speaker, quote.found_by) = (1.0, 1.0, by);
     }
 
     fn credit(&mut self, at: usize, name: Option<&str>, chain: bool) {

@@ -118,6 +118,7 @@ impl Packer {
             out.text(&via.name);
         });
         self.bytes.extend(a.confidence.to_le_bytes());
+        self.bytes.extend(a.sure_of_speaker.to_le_bytes());
         self.number(finder_number(a.found_by) as u64);
     }
 }
@@ -192,6 +193,10 @@ impl<'a> Unpacker<'a> {
         })
     }
 
+    fn share(&mut self) -> Option<f32> {
+        Some(f32::from_le_bytes(self.take(4)?.try_into().ok()?))
+    }
+
     fn attribution(&mut self) -> Option<Attribution> {
         Some(Attribution {
             content: self.spans()?,
@@ -204,7 +209,8 @@ impl<'a> Unpacker<'a> {
             naming: self.one_of(&NAMINGS)?,
             chain: self.list(|from| Some(Step { span: from.span()?, naming: from.one_of(&NAMINGS)? }))?,
             via: self.option(|from| Some(Via { span: from.span()?, name: from.text()? }))?,
-            confidence: f32::from_le_bytes(self.take(4)?.try_into().ok()?),
+            confidence: self.share()?,
+            sure_of_speaker: self.share()?,
             found_by: finder_of_number(self.size()?)?,
         })
     }
