@@ -59,6 +59,12 @@ pub enum Command {
     /// One article or one quote as text; on a terminal, opens it there
     #[command(after_help = "Examples:\n  sayso show nato-looks-to-asia\n  sayso show piece.md#q3 | cat")]
     Show(ShowArgs),
+    /// What you put right, with the words and where they stand
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  sayso corrections list\n  sayso corrections export > mine.jsonl\n  sayso corrections import theirs.jsonl"
+    )]
+    Corrections(CorrectionsCommand),
     /// What this terminal, tmux and locale can do, and the line that mends what they cannot
     Doctor,
     /// Your clippings, in your order
@@ -97,6 +103,35 @@ pub enum ConfigCommand {
     },
     /// What is wrong in config.toml and keymap.toml, by line and column; exit code 1 where something is
     Check,
+}
+
+/// What to do with corrections.
+#[derive(Debug, Subcommand)]
+pub enum CorrectionsCommand {
+    /// Each with whether its words are still found
+    List {
+        /// Folders, files, or `-` for standard input
+        #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+        paths: Vec<PathBuf>,
+        /// How to print
+        #[arg(long, value_enum, default_value = "table", value_name = "FORMAT")]
+        format: Format,
+    },
+    /// As JSON Lines on standard output, with texts and offsets
+    Export {
+        /// Where the articles are: folders, files, or `-` for standard input
+        #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+        paths: Vec<PathBuf>,
+    },
+    /// From an export; tells what applied, what conflicts with yours, and what is not found
+    Import {
+        /// The export, or `-` for standard input
+        #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+        file: PathBuf,
+        /// Where the articles are
+        #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+        paths: Vec<PathBuf>,
+    },
 }
 
 /// Arguments of the reader.

@@ -5,6 +5,7 @@ mod articles;
 mod clippings;
 mod completions;
 mod config;
+mod corrections;
 mod doctor;
 mod kept;
 mod name;
@@ -44,6 +45,7 @@ fn run(args: &Args) -> anyhow::Result<Outcome> {
         Some(Command::Speakers(args)) => speakers::run(args),
         Some(Command::Show(args)) => show::run(args),
         Some(Command::Clippings(args)) => clippings::run(args),
+        Some(Command::Corrections(command)) => corrections::run(command),
         Some(Command::Config(command)) => config::run(*command),
         Some(Command::Completions { shell }) => completions::completions(*shell),
         Some(Command::Man { command }) => completions::man(command.as_deref()),

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod config;
+mod corrections;
 mod formats;
 mod harness;
 mod index;

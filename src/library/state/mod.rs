@@ -131,6 +131,11 @@ impl State {
         undone.next()
     }
 
+    /// The stamp of an event.
+    pub fn stamp(&self, id: Id) -> Option<Stamp> {
+        self.events.keys().rev().find(|stamp| stamp.id == id).copied()
+    }
+
     /// What an event did.
     pub fn event(&self, id: Id) -> Option<&Deed> {
         self.events.iter().rev().find(|(stamp, _)| stamp.id == id).map(|(_, deed)| deed)

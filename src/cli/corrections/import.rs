@@ -1,0 +1,71 @@
+//! `sayso corrections import`: what others put right, laid beside one's own.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+
+use super::{Told, library, outcome};
+use crate::cli::args::Format;
+use crate::cli::outcome::{Outcome, warn};
+use crate::cli::{kept, rows};
+use crate::library::correction::{Correction, Row as Exported};
+use crate::library::state::{Event, Id, State};
+use crate::store::{self, Journal, Place};
+
+/// Takes in the corrections of a file, and tells what became of each. One that says otherwise than one's own about
+/// the same words is left out, and told.
+pub fn run(file: &Path, paths: &[PathBuf]) -> anyhow::Result<Outcome> {
+    let place = if file == Path::new("-") { Place::Stdin } else { Place::File(file.to_owned()) };
+    let read = store::read(&place, store::DEFAULT_CAP)?;
+    let text = String::from_utf8(read.bytes).with_context(|| format!("{}: is not UTF-8", read.name))?;
+    let mut state = State::of(kept::events());
+    let (mut fresh, mut told) = (Vec::new(), Vec::new());
+    for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        let row = match Exported::parse(line) {
+            Ok(row) => row,
+            Err(fault) => {
+                warn(&format_args!("{}: line {}: {fault}; left out", read.name, at + 1));
+                continue;
+            }
+        };
+        let correction = row.correction.clone();
+        match known(&state, row.stamp.id, &correction) {
+            Some(why) => told.push((None, Told::of(&correction, why.to_owned()))),
+            None => {
+                let event = row.event();
+                told.push((Some(event.stamp.id), Told::of(&correction, String::new())));
+                state.learn([event.clone()]);
+                fresh.push(event);
+            }
+        }
+    }
+    keep(&fresh)?;
+    let library = library(paths, &state);
+    for (id, told) in &mut told {
+        if let Some(id) = id {
+            told.outcome = outcome(library.as_ref(), *id).1;
+        }
+    }
+    let told: Vec<Told> = told.into_iter().map(|(_, told)| told).collect();
+    rows::print(&told, Format::Table)?;
+    Ok(Outcome::of(!fresh.is_empty()))
+}
+
+/// Why a correction is not taken in.
+fn known(state: &State, id: Id, correction: &Correction) -> Option<&'static str> {
+    if state.event(id).is_some() {
+        return Some("here already");
+    }
+    let own = state.corrections().iter().map(|(_, own)| own).filter(|own| own.article.name == correction.article.name);
+    let mut own = own;
+    own.any(|own| own.conflicts(correction)).then_some("conflicts with yours")
+}
+
+fn keep(events: &[Event]) -> anyhow::Result<()> {
+    if events.is_empty() {
+        return Ok(());
+    }
+    let mut journal = Journal::usual().context("the system names no home folder to keep corrections in")?;
+    let place = store::shown(journal.path());
+    journal.append(events).with_context(|| format!("{place}: nothing was imported"))
+}

@@ -1,0 +1,85 @@
+//! `sayso corrections`, and what corrections do to every other command.
+
+use crate::harness::{Folder, PIECE};
+
+/// What `c` and a name leave in the journal, as an export that is taken in: Paul Stone’s claim is Anna Berg’s.
+const CLAIM: &str = "the money is not there";
+
+fn row(id: &str, words: &str, speaker: &str) -> String {
+    let start = PIECE.find(words).unwrap();
+    let around = |from: usize, upto: usize| serde_json::to_string(&PIECE[from..upto]).unwrap();
+    format!(
+        "{{\"v\":1,\"at\":\"2026-01-02T03:04:05.678Z\",\"id\":\"{id}\",\"article\":{{\"name\":\"piece.md\",\
+         \"title\":\"The minister spoke\",\"hash\":\"\"}},\"quote\":[{{\"start\":{start},\"end\":{},\"prefix\":{},\
+         \"exact\":\"{words}\",\"suffix\":{}}}],\"verdict\":\"speaker\",\"speaker\":\"{speaker}\"}}\n",
+        start + words.len(),
+        around(start - 20, start),
+        around(start + words.len(), (start + words.len() + 20).min(PIECE.len() - 1)),
+    )
+}
+
+fn speakers(folder: &Folder, command: &[&str]) -> Vec<String> {
+    let ran = folder.run(command).code(0);
+    ran.json().iter().map(|row| row["speaker"].as_str().unwrap_or("?").to_owned()).collect()
+}
+
+#[test]
+fn what_is_imported_holds_in_every_command_and_is_told() {
+    let folder = Folder::with_piece().file("theirs.jsonl", row("00000000000a-1", CLAIM, "Anna Berg"));
+    let quotes = ["quotes", "--format", "jsonl"];
+    assert!(speakers(&folder, &quotes).contains(&"Paul Stone".to_owned()));
+    let ran = folder.run(&["corrections", "import", "theirs.jsonl"]).code(0);
+    assert!(ran.out.contains("applied") && ran.out.contains(CLAIM), "{}", ran.out);
+    assert!(!speakers(&folder, &quotes).contains(&"Paul Stone".to_owned()));
+    let shown = folder.run(&["show", "piece"]).code(0).out;
+    assert!(!shown.contains("Paul Stone (") && shown.contains("Anna Berg (indirect): "), "{shown}");
+    let again = folder.run(&["corrections", "import", "theirs.jsonl"]).code(1);
+    assert!(again.out.contains("here already"), "{}", again.out);
+    let mine = folder.run(&["corrections", "list", "--format", "jsonl"]).code(0).json();
+    assert_eq!((mine.len(), mine[0]["outcome"].as_str()), (1, Some("applied")));
+}
+
+#[test]
+fn an_export_is_taken_in_by_another_and_comes_to_the_same() {
+    let one = Folder::with_piece().file("theirs.jsonl", row("00000000000a-1", CLAIM, "Cy Dee"));
+    one.run(&["corrections", "import", "theirs.jsonl"]).code(0);
+    let exported = one.run(&["corrections", "export"]).code(0);
+    let row = &exported.json()[0];
+    assert!(row["paragraphs"][0]["text"].as_str().unwrap().contains(CLAIM));
+    let other = Folder::with_piece();
+    let ran = other.run_with(&["corrections", "import", "-", "articles"], exported.out.as_bytes()).code(0);
+    assert!(ran.out.contains("applied"), "{}", ran.out);
+    assert!(speakers(&other, &["quotes", "--format", "jsonl"]).contains(&"Cy Dee".to_owned()));
+}
+
+#[test]
+fn conflicts_lost_words_and_broken_lines_are_told_one_by_one() {
+    let folder = Folder::with_piece().file("mine.jsonl", row("00000000000a-1", CLAIM, "Anna Berg")).file(
+        "theirs.jsonl",
+        row("00000000000b-1", CLAIM, "Cy Dee")
+            + &row("00000000000b-2", "Taxes will fall by half this year,", "Cy Dee").replace("Taxes", "Duties")
+            + "{\"v\":1}\n",
+    );
+    folder.run(&["corrections", "import", "mine.jsonl"]).code(0);
+    let ran = folder.run(&["corrections", "import", "theirs.jsonl"]).code(0);
+    let lines: Vec<&str> = ran.out.lines().collect();
+    assert!(lines.iter().any(|line| line.contains("conflicts with yours") && line.contains("Cy Dee")), "{}", ran.out);
+    assert!(lines.iter().any(|line| line.contains("the words are not there")), "{}", ran.out);
+    ran.told(&[&["theirs.jsonl: line 3: ", "left out"]]);
+    assert!(speakers(&folder, &["quotes", "--format", "jsonl"]).contains(&"Anna Berg".to_owned()));
+}
+
+#[test]
+fn without_corrections_there_is_nothing_to_give() {
+    let folder = Folder::with_piece();
+    folder.run(&["corrections", "export"]).code(1).told(&[]);
+    folder.run(&["corrections", "import", "none.jsonl"]).code(2).told(&[&["none.jsonl", "no such file"]]);
+}
+
+#[test]
+fn a_journal_that_cannot_be_read_costs_no_answer() {
+    let folder = Folder::with_piece().file("home/.local/state/sayso/journal.jsonl/in-the-way", "");
+    let ran = folder.run(&["quotes", "--format", "jsonl"]).code(0);
+    assert!(!ran.out.is_empty());
+    ran.told(&[&["journal.jsonl", "left out"]]);
+}
