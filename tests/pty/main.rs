@@ -8,5 +8,6 @@ mod clips;
 mod copy;
 mod ends;
 mod hostile;
+mod kept;
 mod terminal;
 mod walk;

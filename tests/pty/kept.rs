@@ -1,0 +1,180 @@
+//! What was shown as done is there again: after a kill, a full disk, a closed window, beside another session.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rustix::process::Signal;
+use sayso::library::state::{Deed, State};
+use sayso::store::Journal;
+
+use crate::terminal::Terminal;
+
+const ARTICLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/articles");
+
+/// A state folder that outlives the sessions in it.
+struct Home(tempfile::TempDir);
+
+impl Home {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    fn journal(&self) -> PathBuf {
+        self.path().join("sayso/journal.jsonl")
+    }
+
+    fn state(&self) -> State {
+        State::of(Journal::at(self.journal()).open().unwrap().events)
+    }
+
+    /// The program on the articles that ship.
+    fn open(&self) -> Terminal {
+        session(self.path(), &[env!("CARGO_BIN_EXE_sayso"), ARTICLES])
+    }
+}
+
+fn session(state: &Path, command: &[&str]) -> Terminal {
+    let terminal = Terminal::start(120, 40, command, &[("XDG_STATE_HOME", state.to_str().unwrap())]);
+    terminal.wait("both articles", |screen| screen.contains("2 articles"));
+    terminal
+}
+
+/// Presses, and waits until the status says so.
+fn done(terminal: &mut Terminal, keys: &str, said: &str) {
+    terminal.press(keys);
+    terminal.wait(said, |screen| screen.contains(said));
+}
+
+#[test]
+fn a_kill_at_any_moment_costs_nothing_that_was_shown_as_done() {
+    let home = Home::new();
+    let seed = fastrand::u64(..);
+    let mut random = fastrand::Rng::with_seed(seed);
+    let (mut marks, mut confirmed, mut actions) = (BTreeMap::new(), 0, 0);
+    while actions < 200 {
+        let mut terminal = home.open();
+        terminal.press("gr");
+        let life = random.usize(1..40);
+        for _ in 0..life {
+            actions += 1;
+            let name = char::from(b'a' + (actions % 26) as u8);
+            if actions % 5 == 0 {
+                done(&mut terminal, "]cy", "confirmed");
+                confirmed += 1;
+            } else {
+                done(&mut terminal, &format!("jm{name}"), &format!("mark {name} set"));
+                marks.insert(name, actions);
+            }
+        }
+        // More under way: what is not shown as done yet may be there or not, and harms nothing.
+        terminal.press("]cyjmA]cyjmB");
+        std::thread::sleep(std::time::Duration::from_micros(random.u64(0..20_000)));
+        terminal.signal(Signal::KILL);
+        terminal.end();
+        let state = home.state();
+        for name in marks.keys() {
+            assert!(state.mark(*name).is_some(), "mark {name} is lost, seed {seed}");
+        }
+        let kept = state.events().filter(|event| matches!(event.deed, Deed::Correct { .. })).count();
+        assert!(kept >= confirmed, "{kept} of {confirmed} corrections, seed {seed}");
+    }
+}
+
+#[test]
+fn a_closed_window_costs_nothing_that_was_shown_as_done_and_the_place_is_known() {
+    let home = Home::new();
+    let mut terminal = home.open();
+    terminal.press("gr");
+    done(&mut terminal, "3]ma", "mark a set");
+    terminal.press("]]]/the alli");
+    terminal.signal(Signal::HUP);
+    assert_eq!(terminal.end(), 129);
+    let state = home.state();
+    assert!(state.mark('a').is_some() && state.last_place().is_some());
+    let terminal = home.open();
+    terminal.wait("the place", |screen| screen.contains("back at ¶"));
+}
+
+#[test]
+fn a_full_disk_is_told_the_program_runs_on_and_what_was_there_stays() {
+    let home = Home::new();
+    let mut terminal = home.open();
+    done(&mut terminal, "grma", "mark a set");
+    terminal.signal(Signal::KILL);
+    terminal.end();
+    let before = fs::read(home.journal()).unwrap();
+    // The next line fits in part only. The limit is in blocks of 512 bytes.
+    let blocks = (before.len() + 40).div_ceil(512);
+    let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$1\"");
+    let mut terminal = session(home.path(), &["sh", "-c", &script, env!("CARGO_BIN_EXE_sayso"), ARTICLES]);
+    terminal.press("gr]");
+    let mut said = 0;
+    for name in 'b'..='f' {
+        terminal.press(&format!("m{name}"));
+        let screen = terminal.wait("an answer", |screen| screen.contains(&format!("mark {name} set")));
+        said += usize::from(screen.contains("not saved: the disk is full"));
+    }
+    assert!(said >= 3, "a full disk is told each time: {said}");
+    terminal.press("'b");
+    terminal.press("Q");
+    assert_eq!(terminal.end(), 0);
+    let after = fs::read(home.journal()).unwrap();
+    assert!(after.starts_with(&before), "what was there is there");
+    let state = home.state();
+    assert!(state.mark('a').is_some() && state.mark('f').is_none());
+}
+
+#[test]
+fn a_home_that_cannot_be_written_is_told_and_the_program_runs_on() {
+    // Nobody makes a folder there, whoever they are.
+    let mut terminal = session(Path::new("/proc/sayso"), &[env!("CARGO_BIN_EXE_sayso"), ARTICLES]);
+    done(&mut terminal, "grma", "mark a set, not saved: ");
+    done(&mut terminal, "cy", "confirmed, not saved: ");
+    terminal.press("]");
+    terminal.press("'a");
+    terminal.press("Q");
+    assert_eq!(terminal.end(), 0);
+}
+
+#[test]
+fn a_wrong_speaker_is_corrected_undone_and_done_again_over_sessions() {
+    let home = Home::new();
+    let mut terminal = home.open();
+    done(&mut terminal, "grcsZoe Testwell", "Zoe Testwell");
+    done(&mut terminal, "\r", "Zoe Testwell: saved");
+    done(&mut terminal, "U", "undone: correction");
+    done(&mut terminal, "R", "again: correction");
+    terminal.press("Q");
+    assert_eq!(terminal.end(), 0);
+    let mut terminal = home.open();
+    done(&mut terminal, "gr1\ri", "corrected by hand");
+    let screen = terminal.screen();
+    assert!(screen.contains("Zoe Testwell"), "{screen}");
+    done(&mut terminal, "qU", "undone: correction");
+    terminal.wait("the engine’s own again", |screen| !screen.contains("Zoe Testwell"));
+    done(&mut terminal, "U", "nothing to undo");
+    terminal.press("Q");
+    assert_eq!(terminal.end(), 0);
+}
+
+#[test]
+fn two_sessions_keep_all_and_each_sees_what_the_other_does() {
+    let home = Home::new();
+    let (mut one, mut other) = (home.open(), home.open());
+    other.press("gr");
+    for name in 'a'..='h' {
+        done(&mut one, &format!("m{name}"), &format!("mark {name} set"));
+        let name = name.to_ascii_uppercase();
+        done(&mut other, &format!("m{name}"), &format!("mark {name} set"));
+    }
+    done(&mut one, "grcsZoe Testwell", "Zoe Testwell");
+    done(&mut one, "\r", "Zoe Testwell: saved");
+    other.wait("the other session’s correction", |screen| screen.contains("Zoe Testwell"));
+    let state = home.state();
+    assert!(('a'..='h').chain('A'..='H').all(|name| state.mark(name).is_some()));
+}
