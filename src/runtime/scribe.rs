@@ -13,8 +13,11 @@ use crate::app::Input;
 use crate::library::state::{Deed, Event, Place, Stamp, Stamper};
 use crate::store::{self, Journal};
 
-/// So often the journal is looked at, and places are written: what another session does is seen within a second.
+/// So often the journal is looked at: what another session does is seen within a second.
 const BEAT: Duration = Duration::from_millis(500);
+
+/// So many beats later at the latest a place is written: a disk is not kept busy by somebody who reads.
+const LATER: u32 = 4;
 
 /// So long the end of the program waits for the last place to be written.
 const LAST_WAIT: Duration = Duration::from_millis(300);
@@ -23,9 +26,9 @@ const LAST_WAIT: Duration = Duration::from_millis(300);
 enum Job {
     /// Write this now, and tell.
     Record(Deed),
-    /// Write this with the next beat, and tell only what goes wrong.
+    /// Write this soon, and tell only what goes wrong.
     Later(Deed),
-    /// The reader is here now; the newest place is written with the next beat.
+    /// The reader is here now; the newest place is written soon.
     Place(Place),
     /// Write what waits, and answer.
     Flush(Sender<()>),
@@ -86,6 +89,7 @@ struct Desk {
 impl Desk {
     fn work(mut self, jobs: &Receiver<Job>) {
         let mut next = Instant::now() + BEAT;
+        let mut beats = 0_u32;
         loop {
             match jobs.recv_timeout(next.saturating_duration_since(Instant::now())) {
                 Ok(Job::Record(deed)) => self.record(deed),
@@ -99,7 +103,10 @@ impl Desk {
                     let _ = done.send(());
                 }
                 Err(RecvTimeoutError::Timeout) => {
-                    self.write_later();
+                    beats = beats.wrapping_add(1);
+                    if beats.is_multiple_of(LATER) {
+                        self.write_later();
+                    }
                     self.look();
                     next = Instant::now() + BEAT;
                 }

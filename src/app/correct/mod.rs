@@ -57,12 +57,12 @@ pub enum Does {
 
 /// What can be done beside another speaker of the article.
 const ACTS: &[(Action, &str)] = &[
-    (Action::CorrectSpeaker, "somebody else, by name"),
+    (Action::CorrectSpeaker, "somebody else, named"),
     (Action::CorrectRight, "right as it is"),
     (Action::CorrectNotQuote, "nobody’s words"),
-    (Action::CorrectEdges, "other words: move the edges"),
-    (Action::CorrectMerge, "this speaker is the same as another"),
-    (Action::CorrectSplit, "this one is another of the same name"),
+    (Action::CorrectEdges, "move its edges"),
+    (Action::CorrectMerge, "same as another"),
+    (Action::CorrectSplit, "another, same name"),
 ];
 
 impl Model {

@@ -33,6 +33,7 @@ impl Model {
     /// Where the reader is, if that is another place than was given last. None before the first key.
     pub fn place_anew(&mut self) -> Option<Place> {
         let spot = self.spot().filter(|_| self.keeping.touched)?;
+        let spot = Spot { card: None, picker: false, ..spot };
         if self.keeping.told == Some(spot) {
             return None;
         }

@@ -29,15 +29,14 @@ pub fn run(file: &Path, paths: &[PathBuf]) -> anyhow::Result<Outcome> {
             }
         };
         let correction = row.correction.clone();
-        match known(&state, row.stamp.id, &correction) {
-            Some(why) => told.push((None, Told::of(&correction, why.to_owned()))),
-            None => {
-                let event = row.event();
-                told.push((Some(event.stamp.id), Told::of(&correction, String::new())));
-                state.learn([event.clone()]);
-                fresh.push(event);
-            }
+        if let Some(why) = known(&state, row.stamp.id, &correction) {
+            told.push((None, Told::of(&correction, why.to_owned())));
+            continue;
         }
+        let event = row.event();
+        told.push((Some(event.stamp.id), Told::of(&correction, String::new())));
+        state.learn([event.clone()]);
+        fresh.push(event);
     }
     keep(&fresh)?;
     let library = library(paths, &state);
@@ -56,9 +55,9 @@ fn known(state: &State, id: Id, correction: &Correction) -> Option<&'static str>
     if state.event(id).is_some() {
         return Some("here already");
     }
-    let own = state.corrections().iter().map(|(_, own)| own).filter(|own| own.article.name == correction.article.name);
-    let mut own = own;
-    own.any(|own| own.conflicts(correction)).then_some("conflicts with yours")
+    let own = state.corrections().iter().map(|(_, own)| own);
+    let mut here = own.filter(|own| own.article.name == correction.article.name);
+    here.any(|own| own.conflicts(correction)).then_some("conflicts with yours")
 }
 
 fn keep(events: &[Event]) -> anyhow::Result<()> {
