@@ -135,6 +135,9 @@ fn facts(model: &Model, reader: &Reader) -> Vec<String> {
         None => w.message.clone(),
     };
     lines.extend(document.warnings().iter().map(warning));
+    let corrections = model.library.corrections_of(reader.article);
+    let lost = corrections.filter_map(|(id, lost)| Some((model.library.state().event(id)?, lost?)));
+    lines.extend(lost.map(|(deed, lost)| format!("{} left out: {lost}", deed.name())));
     lines.extend(model.unread.iter().map(|line| format!("not read: {line}")));
     lines
 }

@@ -132,6 +132,9 @@ fn show_prints_an_article_a_quote_and_the_text_itself() {
     assert!(article.contains("#q1 Anna Berg (direct): Taxes will fall"), "{article}");
     let quote = folder.run(&["show", "articles/piece.md#q1"]).code(0).told(&[]).out;
     assert!(quote.contains("who       Anna Berg (named)") && quote.contains("line 3"), "{quote}");
+    let again = folder.run(&["show", "piece#taxes-will-fall-by-half"]).code(0).told(&[]).out;
+    assert_eq!(again, quote, "the address that lasts");
+    folder.run(&["show", "piece#no-such-words"]).code(1).told(&[&["piece", "no quote", "sayso who"]]);
     folder.run(&["show", "piece#q99"]).code(1).told(&[&["piece.md", "no quote 99"]]);
     folder.run(&["show", "poem"]).code(1).told(&[&["no article is called `poem`"]]);
     let folder = folder.file("articles/piecemeal.md", "Rain fell.");

@@ -137,6 +137,7 @@ impl Model {
         let deed = event.deed.clone();
         self.learn_events([event]);
         self.clippings_changed(&deed);
+        self.learn_events(vec![event]);
         self.notice = match fault {
             Some(fault) => Some(format!("{}, not saved: {fault}", what.as_deref().unwrap_or("done"))),
             None => what.or(self.notice.take()),
@@ -153,8 +154,10 @@ impl Model {
     }
 
     /// Takes in what this or another session did.
-    pub(super) fn learn_events(&mut self, events: impl IntoIterator<Item = Event>) {
-        if self.library.keep(events) {
+    pub(super) fn learn_events(&mut self, events: Vec<Event>) {
+        // Where others read is nothing to see.
+        let seen = events.iter().any(|event| event.deed.is_told());
+        if self.library.keep(events) && seen {
             self.reload();
             self.list.rebuild(&self.library);
         }
@@ -204,7 +207,8 @@ impl Model {
         let of = |article: &Article| ArticleKey::of(&article.path, &article.document);
         // The hash of a long text takes a moment: of the open article it is taken once.
         let key = |article| open.map_or_else(|| of(article), |reader| reader.key.get_or_init(|| of(article)).clone());
-        self.library.article(id).map(key)
+        let by_name = || self.library.entry(id).map(|entry| ArticleKey::by_name(&entry.path, &entry.meta.title));
+        self.library.article(id).map(key).or_else(by_name)
     }
 
     /// A place of this session, told so that another finds it.
@@ -226,7 +230,11 @@ impl Model {
     /// Where a place is in this session; `None` if its article is not here. Words that are gone leave their offset.
     pub(super) fn spot_of(&self, place: &Place) -> Option<Spot> {
         let id = self.library.called(&place.article)?;
-        let article = self.library.article(id)?;
+        let Some(article) = self.library.article(id) else {
+            // Until the text is there its offsets have to do.
+            let anchor = (place.top.start, place.cursor.start);
+            return Some(Spot { article: id, anchor, quote: None, focus: Pane::Reader, card: None, picker: false });
+        };
         let text = article.document.text();
         let at = |anchor: &Anchor| {
             let found = anchor.find(text).map(Span::start);

@@ -23,6 +23,11 @@ impl ArticleKey {
         Self { name: name_of(path).to_owned(), title: document.meta().title.clone(), hash }
     }
 
+    /// Of the article at `path` with this headline, whose text is not at hand.
+    pub fn by_name(path: &str, title: &str) -> Self {
+        Self { name: name_of(path).to_owned(), title: title.to_owned(), hash: String::new() }
+    }
+
     /// Is it the article at `path` with this headline?
     pub fn names(&self, path: &str, title: &str) -> bool {
         self.name == name_of(path) && self.title == title
