@@ -11,17 +11,19 @@
 //! | [`ui`] | `frame = f(&model)` | how to change anything: it draws from a shared reference |
 //! | [`app`] | model, actions, keymap, `update(Input) -> Vec<Effect>` | disks, threads, screens, clocks |
 //! | [`store`] | articles in, state out: the only floor that opens files | what is done with them |
-//! | [`library`] | all documents and what is known of them; people and search | where a document came from |
+//! | [`library`] | all documents and what is known of them; people, search, corrections | where a document came from |
 //! | [`attribution`] | who said what: `analyse(&Document) -> Analysis`, total | other documents |
 //! | [`document`] | one text with its shape; ingest: bytes to document and warnings | files: it is given bytes |
 //! | [`text`] | spans, tokens, sentences, quotation marks, folding, wrapping | what a document is |
 //!
-//! Two trips through it:
+//! Three trips through it:
 //!
 //! * **file → screen:** a worker reads bytes → [`document::ingest`] → [`attribution::analyse`] →
 //!   `Input::Loaded` → `Library::learn` → `ui` lays layers of spans over wrapped rows.
 //! * **key → frame:** terminal event → [`app::Key`] → keymap (mode and the keys so far) → `Action` →
 //!   `update` → effects performed → all waiting inputs drained → one draw.
+//! * **deed → disk:** `Effect::Record` → a thread stamps the event, writes its line and waits for the disk →
+//!   `Input::Recorded` → `Library::keep` lays it over what is there → only then the status says that it is done.
 //!
 //! Finding who said what has two halves with one seam, [`attribution::Found`]: a trained engine beside rules gives
 //! spans of source, cue and content, and another set of rules says who each source is. `models/README.md` tells what

@@ -135,9 +135,8 @@ impl Model {
         let what = self.told_of(&event.deed);
         let step = matches!(event.deed, Deed::Undo { .. });
         let deed = event.deed.clone();
-        self.learn_events([event]);
-        self.clippings_changed(&deed);
         self.learn_events(vec![event]);
+        self.clippings_changed(&deed);
         self.notice = match fault {
             Some(fault) => Some(format!("{}, not saved: {fault}", what.as_deref().unwrap_or("done"))),
             None => what.or(self.notice.take()),
@@ -231,7 +230,6 @@ impl Model {
     pub(super) fn spot_of(&self, place: &Place) -> Option<Spot> {
         let id = self.library.called(&place.article)?;
         let Some(article) = self.library.article(id) else {
-            // Until the text is there its offsets have to do.
             let anchor = (place.top.start, place.cursor.start);
             return Some(Spot { article: id, anchor, quote: None, focus: Pane::Reader, card: None, picker: false });
         };

@@ -72,16 +72,13 @@ impl Anchor {
         }
         let mut best: Option<(usize, usize)> = None;
         let mut tied = false;
-        let bytes = text.as_bytes();
-        let finder = memmem::Finder::new(self.exact.as_bytes());
-        let mut from = 0;
-        while let Some(at) = bytes.get(from..).and_then(|rest| finder.find(rest)).map(|at| from + at) {
+        for at in memmem::find_iter(text.as_bytes(), self.exact.as_bytes()) {
             let alike = self.alike(text, at);
-            tied = best.is_some_and(|(most, _)| most == alike) || (tied && best.is_some_and(|(most, _)| most > alike));
-            if best.is_none_or(|(most, _)| alike > most) {
-                best = Some((alike, at));
+            match best {
+                Some((most, _)) if alike == most => tied = true,
+                Some((most, _)) if alike < most => {}
+                _ => (best, tied) = (Some((alike, at)), false),
             }
-            from = at + 1;
         }
         let (alike, at) = best.ok_or(Lost::Gone)?;
         let known = self.exact.len() >= TELLING || alike * 2 >= self.whole();
