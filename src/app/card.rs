@@ -3,7 +3,7 @@
 use super::quotes::Quotes;
 use crate::attribution::{Attribution, Step};
 use crate::document::Document;
-use crate::library::{ArticleId, Library, QuoteId};
+use crate::library::{ArticleId, Library, QuoteId, echo, wording};
 use crate::text::{Span, Spans, one_line};
 
 /// One row of the card.
@@ -48,12 +48,8 @@ pub fn rows(library: &Library, article: ArticleId, document: &Document, quotes: 
         if q.found_by.ends_with("by hand") { q.found_by.to_owned() } else { format!("by {}", q.found_by) },
         None,
     ));
-    let also = others(library, article, q);
-    rows.extend(also.into_iter().take(ALSO).enumerate().map(|(at, (id, text))| Row {
-        label: if at == 0 { "also" } else { "" },
-        text,
-        jump: Some(Jump::Quote(id)),
-    }));
+    rows.extend(listed("also", same_words(library, QuoteId { article, quote: quote as u32 })));
+    rows.extend(listed("heard", others(library, article, q)));
     rows
 }
 
@@ -74,11 +70,13 @@ pub fn who(document: &Document, quotes: &Quotes, quote: &Attribution) -> String 
     steps.join(" → ")
 }
 
-/// The other articles in which the speaker of `quote` is heard, one line for all; `None` when there are none.
-pub fn also(library: &Library, article: ArticleId, quote: &Attribution) -> Option<String> {
-    let others = others(library, article, quote);
-    let first = others.iter().filter_map(|(id, _)| published(library, id.article)).min();
-    let count = match others.len() {
+/// The other articles that print the same words, one line for all; `None` when there are none.
+pub fn also(library: &Library, quote: QuoteId) -> Option<String> {
+    let mut articles: Vec<ArticleId> = echo::elsewhere(library, quote).into_iter().map(|id| id.article).collect();
+    articles.sort_unstable();
+    articles.dedup();
+    let first = articles.iter().filter_map(|id| published(library, *id)).min();
+    let count = match articles.len() {
         0 => return None,
         1 => "1 article".to_owned(),
         n => format!("{n} articles"),
@@ -106,18 +104,38 @@ fn chain(document: &Document, quotes: &Quotes, q: &Attribution) -> Vec<Row> {
     rows
 }
 
+/// Rows that lead to other articles, the label before the first.
+fn listed(label: &'static str, quotes: Vec<(QuoteId, String)>) -> impl Iterator<Item = Row> {
+    let label = move |at| if at == 0 { label } else { "" };
+    let rows = quotes.into_iter().take(ALSO).enumerate();
+    rows.map(move |(at, (id, text))| Row { label: label(at), text, jump: Some(Jump::Quote(id)) })
+}
+
+/// The same words in other articles, and how they differ there.
+fn same_words(library: &Library, quote: QuoteId) -> Vec<(QuoteId, String)> {
+    let line = |id: QuoteId| {
+        let difference = wording::difference(library, quote, id);
+        let end = if difference.is_empty() { String::new() } else { format!(" · {difference}") };
+        Some((id, titled(library, id.article)? + &end))
+    };
+    echo::elsewhere(library, quote).into_iter().filter_map(line).collect()
+}
+
+/// `Partners far from home · 2022-08`.
+fn titled(library: &Library, article: ArticleId) -> Option<String> {
+    let meta = library.article(article)?.document.meta();
+    let date = meta.published.as_deref().map_or(String::new(), |date| format!(" · {date}"));
+    Some(format!("{}{date}", meta.title))
+}
+
 /// The first quote of the same person in every other article, with what to say of it.
 fn others(library: &Library, article: ArticleId, quote: &Attribution) -> Vec<(QuoteId, String)> {
     let person = quote.speaker.and_then(|s| library.people().of_speaker(article, s));
     let Some(person) = person.and_then(|id| library.people().get(id)) else { return Vec::new() };
     let mut quotes = person.quotes.clone();
     quotes.dedup_by_key(|id| id.article);
-    let line = |id: QuoteId| {
-        let meta = library.article(id.article)?.document.meta();
-        let date = meta.published.as_deref().map_or(String::new(), |d| format!(" · {d}"));
-        Some((id, format!("{}{date}", meta.title)))
-    };
-    quotes.into_iter().filter(|id| id.article != article).filter_map(line).collect()
+    let elsewhere = quotes.into_iter().filter(|id| id.article != article);
+    elsewhere.filter_map(|id| Some((id, titled(library, id.article)?))).collect()
 }
 
 fn published(library: &Library, article: ArticleId) -> Option<&str> {
@@ -130,4 +148,25 @@ fn row(label: &'static str, text: String, at: Option<Span>) -> Row {
 
 fn short(document: &Document, spans: &Spans) -> String {
     one_line(&spans.text(document.text()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::search::tests::article;
+
+    #[test]
+    fn the_same_words_elsewhere_are_told_with_their_difference() {
+        let said = |words: &str| format!("She said: [Ann Lee: {words}].");
+        let mut library = Library::default();
+        library.learn_all([
+            article("a.md", "Bread", "2024", &said("Prices of bread will rise by a tenth in spring")),
+            article("b.md", "Earlier", "2023-07", &said("Prices of bread will rise by a tenth")),
+            article("c.md", "Else", "2022", &said("Nobody asked the bakers")),
+        ]);
+        let quote = QuoteId { article: ArticleId(0), quote: 0 };
+        assert_eq!(also(&library, quote).as_deref(), Some("1 article, first 2023-07"));
+        assert_eq!(same_words(&library, quote)[0].1, "Earlier · 2023-07 · lacks “in spring”");
+        assert_eq!(also(&library, QuoteId { article: ArticleId(2), quote: 0 }), None);
+    }
 }

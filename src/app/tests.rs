@@ -217,8 +217,8 @@ fn the_source_card_leads_to_the_name_and_backspace_to_the_card() {
 fn the_card_names_the_other_articles_of_a_speaker() {
     let mut model = wide();
     press(&mut model, "i");
-    let also = model.card_rows().iter().position(|row| row.label == "also").unwrap();
-    press(&mut model, &format!("{also}j<Enter>"));
+    let heard = model.card_rows().iter().position(|row| row.label == "heard").unwrap();
+    press(&mut model, &format!("{heard}j<Enter>"));
     assert_eq!(model.reader.as_ref().unwrap().document.meta().title, "Partners far from home");
     press(&mut model, "<Backspace>");
     assert_eq!(model.reader.as_ref().unwrap().document.meta().title, "NATO looks to Asia");

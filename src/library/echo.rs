@@ -52,6 +52,15 @@ impl Echoes {
     }
 }
 
+/// Where else its speaker is printed with the same words, the earliest first.
+pub fn elsewhere(library: &Library, id: QuoteId) -> Vec<QuoteId> {
+    let speaker = library.quote(id).and_then(|quote| quote.speaker);
+    let person = speaker.and_then(|s| library.people().of_speaker(id.article, s));
+    let Some(person) = person.and_then(|person| library.people().get(person)) else { return Vec::new() };
+    let others = person.quotes.iter().copied().filter(|other| other.article != id.article);
+    Echoes::among(library, others).of(library, id)
+}
+
 /// The quotes in the order they were printed, each with the later prints of the same words.
 pub fn folded(library: &Library, mut quotes: Vec<QuoteId>) -> Vec<(QuoteId, Vec<QuoteId>)> {
     in_time(library, &mut quotes);

@@ -45,6 +45,12 @@ pub fn elsewhere(library: &Library, first: QuoteId, also: &[QuoteId]) -> Option<
     Some(told)
 }
 
+/// How the words of `other` differ from those of `first`: `lacks “in services”`; empty where they do not.
+pub fn difference(library: &Library, first: QuoteId, other: QuoteId) -> String {
+    let changes = changes_between(&words(library, first), &words(library, other));
+    changes.iter().map(|change| change.told(false)).collect::<Vec<_>>().join(", ")
+}
+
 /// One stretch that is not the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Change {

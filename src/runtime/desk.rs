@@ -226,6 +226,8 @@ mod tests {
         "after:2023",
         "before:2023-07 asia",
         "author:writer kind:direct",
+        "selfserving cliques",
+        "stolten-berg freedom",
         "freedom OR cliques",
         "(mao OR pistorius) security",
         "is:unread asia",

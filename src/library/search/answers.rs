@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::compound::spellings;
 use super::index::Index;
 use super::plan::Lenience;
 use super::query::Query;
@@ -37,48 +38,57 @@ fn folded(library: &Library, hits: Hits<QuoteHit>) -> Hits<QuoteHit> {
     Hits { total: hits.total - (shown - rows.len()), rows }
 }
 
-/// One search for each alternative.
-struct Answers<'a>(Vec<Search<'a>>);
+/// One search for each alternative, and behind them one for each other way to write it.
+struct Answers<'a> {
+    searches: Vec<Search<'a>>,
+    as_typed: usize,
+}
 
 /// A row: how well it answers, its place in the index, and which alternative it answers best.
 type Row = (Rank, usize, usize);
 
 impl<'a> Answers<'a> {
     fn new(index: &'a Index, library: &'a Library, query: &Query) -> Self {
-        let all = |lenience| {
-            let searches = query.any.iter().map(|branch| Search::new(index, library, query, branch, lenience));
-            searches.collect::<Vec<_>>()
+        let branches = spellings(query, |word| index.vocabulary.get(word).is_some());
+        let all = |lenience| -> Vec<Search<'a>> {
+            branches.iter().map(|branch| Search::new(index, library, query, branch, lenience)).collect()
         };
         let strict = all(Lenience::Unknown);
-        Self(if strict.iter().any(Search::is_answered) { strict } else { all(Lenience::Any) })
+        let searches = if strict.iter().any(Search::is_answered) { strict } else { all(Lenience::Any) };
+        Self { searches, as_typed: query.any.len() }
     }
 
     fn quotes(&self, limit: usize) -> Hits<QuoteHit> {
         let rows = self.rows(Search::quote_rows);
-        let refine = |rank: &mut Rank, at, by: usize| rank.spread = self.0[by].quote_spread(at);
+        let refine = |rank: &mut Rank, at, by: usize| rank.spread = self.searches[by].quote_spread(at);
         best(rows, limit, refine, |rank, at, by| {
-            let hit = self.0[by].quote_hit(rank, at);
+            let hit = self.searches[by].quote_hit(rank, at);
             QuoteHit { spans: self.lit(hit.spans, by, |search| search.quote_hit(rank, at).spans), ..hit }
         })
     }
 
     fn articles(&self, limit: usize) -> Hits<ArticleHit> {
         let rows = self.rows(Search::article_rows);
-        let refine = |rank: &mut Rank, at, by: usize| self.0[by].refine_article(rank, at);
-        best(rows, limit, refine, |rank, at, by| self.0[by].article_hit(rank, at))
+        let refine = |rank: &mut Rank, at, by: usize| self.searches[by].refine_article(rank, at);
+        best(rows, limit, refine, |rank, at, by| self.searches[by].article_hit(rank, at))
     }
 
     fn speakers(&self, limit: usize) -> Hits<SpeakerHit> {
         let rows = self.rows(Search::speaker_rows);
-        let refine = |rank: &mut Rank, at, by: usize| self.0[by].refine_speaker(rank, at);
-        best(rows, limit, refine, |rank, at, by| self.0[by].speaker_hit(rank, at))
+        let refine = |rank: &mut Rank, at, by: usize| self.searches[by].refine_speaker(rank, at);
+        best(rows, limit, refine, |rank, at, by| self.searches[by].speaker_hit(rank, at))
     }
 
     /// Every row of one tab once, at its best.
     fn rows(&self, of: impl Fn(&Search<'a>) -> Vec<(Rank, usize)>) -> Vec<Row> {
-        let each = |(by, search)| of(search).into_iter().map(move |(rank, at)| (rank, at, by));
-        let mut rows: Vec<Row> = self.0.iter().enumerate().flat_map(each).collect();
-        if self.0.len() > 1 {
+        // What is written otherwise comes behind what is written as it was typed.
+        let otherwise = |by: usize| u16::from(by >= self.as_typed);
+        let each = |(by, search)| {
+            let rows = of(search).into_iter();
+            rows.map(move |(rank, at)| (Rank { cut: rank.cut + otherwise(by), ..rank }, at, by))
+        };
+        let mut rows: Vec<Row> = self.searches.iter().enumerate().flat_map(each).collect();
+        if self.searches.len() > 1 {
             rows.sort_unstable_by_key(|&(rank, at, by)| (at, rank, by));
             rows.dedup_by_key(|row| row.1);
         }
@@ -87,10 +97,11 @@ impl<'a> Answers<'a> {
 
     /// What `own` lights, and what the other alternatives do.
     fn lit(&self, own: Vec<Span>, by: usize, of: impl Fn(&Search) -> Vec<Span>) -> Vec<Span> {
-        if self.0.len() == 1 {
+        if self.searches.len() == 1 {
             return own;
         }
-        let others = self.0.iter().enumerate().filter(|(other, _)| *other != by).flat_map(|(_, search)| of(search));
+        let others =
+            self.searches.iter().enumerate().filter(|(other, _)| *other != by).flat_map(|(_, search)| of(search));
         Spans::new(own.into_iter().chain(others)).map_or_else(Vec::new, |spans| spans.as_slice().to_vec())
     }
 }

@@ -7,6 +7,7 @@
 
 mod answers;
 mod complete;
+mod compound;
 mod filter;
 mod index;
 mod letter_set;
@@ -24,6 +25,7 @@ mod who;
 
 pub use answers::search;
 pub use complete::Completion;
+pub use compound::spellings;
 pub use filter::has_words;
 pub use index::{Index, is_searched};
 pub use letter_set::LetterSet;

@@ -12,7 +12,7 @@ use super::sieve::Sieve;
 use super::snapshot::Snapshot;
 use super::words::Dictionary;
 use crate::library::search::letters::Letters;
-use crate::library::search::{Branch, LetterSet, Query, Shelf};
+use crate::library::search::{Branch, LetterSet, Query, Shelf, spellings};
 use crate::library::{ArticleId, PersonId};
 
 /// So many quotes, articles and people are looked at closely.
@@ -102,8 +102,9 @@ impl Finder {
     /// What answers `query` best. A typed word is taken for another only when the library does not have it, or when
     /// nothing has all words otherwise.
     pub fn find(&self, query: &Query, limits: Limits) -> tantivy::Result<Found> {
+        let branches = spellings(query, |word| self.texts.vocabulary.get(word).is_some());
         let mut any = Vec::new();
-        for branch in &query.any {
+        for branch in &branches {
             let (sieve, marks) = (Sieve::new(self, query, branch)?, Marks::new(self, &branch.terms, false)?);
             any.push(Search { finder: self, branch, marks, sieve });
         }
