@@ -204,6 +204,8 @@ actions! {
     ClipWrite = "clip-write";
     /// Give the article or a quote to another program.
     Pipe = "pipe";
+    /// Read the open article again, which has changed on disk.
+    Reload = "reload";
     /// Type a command.
     Command = "command";
     /// Take the row, run what is typed.

@@ -123,7 +123,7 @@ fn same_words(library: &Library, quote: QuoteId) -> Vec<(QuoteId, String)> {
 
 /// `Partners far from home · 2022-08`.
 fn titled(library: &Library, article: ArticleId) -> Option<String> {
-    let meta = library.article(article)?.document.meta();
+    let meta = &library.entry(article)?.meta;
     let date = meta.published.as_deref().map_or(String::new(), |date| format!(" · {date}"));
     Some(format!("{}{date}", meta.title))
 }
@@ -139,7 +139,7 @@ fn others(library: &Library, article: ArticleId, quote: &Attribution) -> Vec<(Qu
 }
 
 fn published(library: &Library, article: ArticleId) -> Option<&str> {
-    library.article(article)?.document.meta().published.as_deref()
+    library.entry(article)?.meta.published.as_deref()
 }
 
 fn row(label: &'static str, text: String, at: Option<Span>) -> Row {

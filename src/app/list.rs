@@ -1,7 +1,7 @@
 //! The list of articles: in an order the user chose, with one row chosen.
 
 use super::find::Needle;
-use crate::library::{Article, ArticleId, Library};
+use crate::library::{ArticleId, Entry, Library};
 
 /// How the list is sorted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -61,15 +61,15 @@ impl Sort {
 impl List {
     /// Sorts and filters anew. The chosen article stays chosen wherever it goes.
     pub fn rebuild(&mut self, library: &Library) {
-        let wanted = |article: &Article| self.filter.is_empty() || self.filter.matches(&line(article));
-        let mut rows: Vec<(ArticleId, &Article)> = library.articles().filter(|(_, a)| wanted(a)).collect();
+        let wanted = |entry: &Entry| self.filter.is_empty() || self.filter.matches(&line(entry));
+        let mut rows: Vec<(ArticleId, &Entry)> = library.entries().filter(|(_, entry)| wanted(entry)).collect();
         rows.sort_by(|(_, a), (_, b)| {
-            let (x, y) = (a.document.meta(), b.document.meta());
+            let (x, y) = (&a.meta, &b.meta);
             let chosen = match self.sort {
                 Sort::Newest => y.published.cmp(&x.published),
                 Sort::Title => std::cmp::Ordering::Equal,
                 Sort::Publication => x.publication.cmp(&y.publication),
-                Sort::Quotes => b.analysis.attributions.len().cmp(&a.analysis.attributions.len()),
+                Sort::Quotes => b.quotes.cmp(&a.quotes),
             };
             chosen.then_with(|| x.title.cmp(&y.title))
         });
@@ -117,8 +117,8 @@ impl List {
 }
 
 /// What a row says, to find and filter by.
-pub fn line(article: &Article) -> String {
-    let meta = article.document.meta();
+pub fn line(entry: &Entry) -> String {
+    let meta = &entry.meta;
     let parts = [Some(&meta.title), meta.author.as_ref(), meta.publication.as_ref(), meta.published.as_ref()];
     parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" ")
 }

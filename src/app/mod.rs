@@ -8,6 +8,7 @@ pub mod card;
 mod clippings;
 pub mod command;
 pub mod correct;
+mod errand;
 pub mod find;
 pub mod flow;
 mod help;
@@ -48,9 +49,9 @@ pub use pipe::{Pipe, Piped};
 
 use std::sync::Arc;
 
-use crate::library::Article;
 use crate::library::search::Query;
 use crate::library::state::{Deed, Event};
+use crate::library::{Article, ArticleId, Catalogue};
 
 /// The panes, from left to right. One has the keys.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -78,6 +79,17 @@ impl Pane {
     }
 }
 
+/// How far the articles are read.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Reading {
+    /// Articles read.
+    pub done: usize,
+    /// Articles to read.
+    pub all: usize,
+    /// Articles a second.
+    pub pace: f32,
+}
+
 /// All the world can tell us.
 #[derive(Clone, Debug)]
 pub enum Input {
@@ -91,6 +103,14 @@ pub enum Input {
     Loaded(Vec<Article>),
     /// A path could not be read: the line to show.
     Unread(String),
+    /// Which articles there are now; those that are opened are asked for.
+    Catalogue(Arc<Catalogue>),
+    /// The answer to [`Effect::Fetch`], or articles that rows of a search stand in.
+    Fetched(Vec<(ArticleId, Article)>),
+    /// Articles asked for with [`Effect::Fetch`] that cannot be read.
+    Unfetched(Vec<ArticleId>),
+    /// How far the articles are read.
+    Reading(Reading),
     /// Every path has been tried.
     LoadingDone,
     /// The answer to [`Effect::Search`] with the same ticket.
@@ -118,6 +138,8 @@ pub enum Effect {
     Redraw,
     /// Search on a worker; [`Input::Found`] follows with this ticket. A newer ticket replaces a waiting one.
     Search(u64, Query),
+    /// Read these articles; [`Input::Fetched`] follows, without those that cannot be read.
+    Fetch(Vec<ArticleId>),
     /// Put text on the user's clipboard, by whatever road there is; a notice tells which.
     Copy(String),
     /// Write a new file with this name and text; a notice tells what became of it.

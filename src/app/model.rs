@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::correct::Purpose;
+use super::errand::Errand;
 use super::find::{Find, Needle};
 use super::history::{History, Spot};
 use super::keep::Keeping;
@@ -14,7 +15,7 @@ use super::panel::{Panel, Voice};
 use super::picker::Picker;
 use super::prompt::Earlier;
 use super::reader::Reader;
-use super::{Effect, Input, Key, Pane};
+use super::{Effect, Input, Key, Pane, Reading};
 use crate::attribution::Wanted;
 use crate::library::cite::Styles;
 use crate::library::state::Stamp;
@@ -82,6 +83,14 @@ pub struct Model {
     pub(crate) notice: Option<String>,
     /// Still reading articles.
     pub(crate) loading: bool,
+    /// How far that is.
+    pub(crate) reading: Option<Reading>,
+    /// What is done once its article is at hand.
+    pub(super) errand: Option<Errand>,
+    /// Keys pressed since.
+    pub(super) typed_ahead: Vec<Key>,
+    /// Articles asked for that may still come.
+    pub(super) fetching: Vec<ArticleId>,
     /// What could not be read.
     pub(crate) unread: Vec<String>,
     /// How far the page reaches down the article, 0 to 100.
@@ -102,7 +111,7 @@ struct Face {
     panel: (usize, usize, Option<Voice>, super::panel::Grouping, Wanted),
     find: Option<(Needle, Pane, usize)>,
     status: (Option<String>, String, bool, usize),
-    articles: usize,
+    articles: (usize, usize, Option<Reading>),
 }
 
 impl Model {
@@ -130,6 +139,10 @@ impl Model {
             pending: Pending::default(),
             notice: None,
             loading: true,
+            reading: None,
+            errand: None,
+            typed_ahead: Vec::new(),
+            fetching: Vec::new(),
             unread: Vec::new(),
             percent: 0,
             size: (80, 24),
@@ -144,11 +157,17 @@ impl Model {
         let before = self.face();
         let layered = !self.layers.is_empty();
         let mut effects = match input {
+            // What is typed while an article is on its way is meant for that article.
+            Input::Key(key) if self.errand.is_some() && key != Key::ctrl('c') => self.done(|m| m.typed_ahead.push(key)),
             Input::Key(key) => self.key(key),
             Input::Paste(text) => self.paste(&text),
             Input::Resize(columns, rows) => self.done(|m| m.size = (columns, rows)),
             Input::Loaded(articles) => self.done(|m| m.learn(articles)),
             Input::Unread(line) => self.done(|m| m.unread(line)),
+            Input::Catalogue(catalogue) => self.done(|m| m.catalogue(catalogue)),
+            Input::Fetched(articles) => self.fetched(articles),
+            Input::Unfetched(ids) => self.unfetched(&ids),
+            Input::Reading(reading) => self.done(|m| m.reading = Some(reading)),
             Input::LoadingDone => self.done(Self::loading_done),
             Input::Found(ticket, results) => self.done(|m| m.picker.found(ticket, results)),
             Input::Resumed => Vec::new(),
@@ -157,8 +176,9 @@ impl Model {
             Input::Piped(piped) => self.done(|m| m.piped(&piped)),
             Input::Notice(line) => self.done(|m| m.notice = Some(line)),
         };
-        effects.append(&mut self.asks);
         self.settle();
+        self.fetch_preview();
+        effects.append(&mut self.asks);
         if layered || !self.layers.is_empty() || self.face() != before {
             self.generation += 1;
         }
@@ -208,9 +228,16 @@ impl Model {
     }
 
     fn loading_done(&mut self) {
-        self.loading = false;
+        self.reading = None;
         self.recall();
-        if self.library.len() == 1 {
+        if std::mem::take(&mut self.loading) {
+            self.read_the_only_one();
+        }
+    }
+
+    /// Where there is but one article, nobody looks at the list.
+    pub(super) fn read_the_only_one(&mut self) {
+        if !self.loading && self.library.len() == 1 && self.reader.is_some() {
             self.focus = Pane::Reader;
         }
     }
@@ -262,7 +289,7 @@ impl Model {
             panel: (panel.top, panel.rows().len(), panel.solo, panel.grouping, panel.wanted),
             find: self.find.as_ref().map(|find| (find.needle.clone(), find.pane, find.hits.len())),
             status: (self.notice.clone(), self.pending.shown(), self.loading, self.percent),
-            articles: self.library.len(),
+            articles: (self.library.len(), self.library.catalogue().quotes(), self.reading),
         }
     }
 }

@@ -38,6 +38,7 @@ impl Model {
             Action::Undo => self.step(false),
             Action::Redo => self.step(true),
             Action::OpenUrl => self.open_url(),
+            Action::Reload => self.done(Self::reload_open),
             _ => self.done(|m| m.run_quietly(action, count, arg)),
         }
     }

@@ -1,5 +1,6 @@
 //! Search everything: opening the picker, and going where its rows lead.
 
+use super::errand::Errand;
 use super::layers::Layer;
 use super::picker::Target;
 use super::{Action, Effect, Model, Pane, take};
@@ -90,7 +91,10 @@ impl Model {
     }
 
     /// Opens what a row of the search leads to, the words lit.
-    fn go_to(&mut self, target: Target) {
+    pub(super) fn go_to(&mut self, target: Target) {
+        if !self.has_for(Errand::Target(target)) {
+            return;
+        }
         let place = target.place(&self.library);
         match (target, place) {
             (Target::Quote(id), _) => self.go_to_quote(id),

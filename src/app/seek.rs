@@ -179,7 +179,7 @@ impl Model {
             _ if needle.is_empty() => Hits::Rows(Vec::new()),
             (Pane::List, _) => {
                 let row = |(at, id): (usize, &_)| {
-                    self.library.article(*id).filter(|a| needle.matches(&list::line(a))).map(|_| at)
+                    self.library.entry(*id).filter(|entry| needle.matches(&list::line(entry))).map(|_| at)
                 };
                 Hits::Rows(self.list.rows().iter().enumerate().filter_map(row).collect())
             }

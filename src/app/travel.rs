@@ -1,5 +1,6 @@
 //! Going places: panes, articles, jumps, marks.
 
+use super::errand::Errand;
 use super::history::Spot;
 use super::layers::Layer;
 use super::layout::{MEASURE_MAX, MEASURE_MIN};
@@ -42,7 +43,7 @@ impl Model {
 
     /// Opens an article where it was left, or at its top.
     pub(super) fn open(&mut self, id: ArticleId) {
-        if self.open_article() == Some(id) {
+        if self.open_article() == Some(id) || !self.has_for(Errand::Open(id)) {
             return;
         }
         let Some(article) = self.library.article(id) else { return };
@@ -103,6 +104,9 @@ impl Model {
     }
 
     pub(super) fn go(&mut self, spot: Spot) {
+        if !self.has_for(Errand::Go(spot)) {
+            return;
+        }
         self.open(spot.article);
         self.layers.clear();
         self.layers.extend(spot.card.map(|row| Layer::Card { row }));
@@ -144,6 +148,9 @@ impl Model {
 
     /// Opens a quote of any article at the words themselves, lit.
     pub fn go_to_quote(&mut self, id: QuoteId) {
+        if !self.has_for(Errand::Quote(id)) {
+            return;
+        }
         self.open(id.article);
         self.focus_on(Pane::Reader);
         self.settle();

@@ -2,15 +2,18 @@
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::{Context, anyhow};
 
 use super::kept;
 use super::outcome::warn;
 use super::settings::Chosen;
+use crate::app::Reading;
+use crate::library::state::State;
 use crate::library::{Article, Library};
 use crate::runtime::desk::Desk;
-use crate::runtime::keeper::{Keeper, News, Progress};
+use crate::runtime::keeper::{Keeper, News};
 use crate::runtime::parallel;
 use crate::store::{self, Unread};
 
@@ -56,7 +59,7 @@ pub fn indexed(paths: &[PathBuf]) -> anyhow::Result<Desk> {
     let mut meter = Meter::default();
     let mut tell = |_: &mut Keeper, news: News| {
         match news {
-            News::Say(line) => faults.push(line),
+            News::Unread(line) | News::Say(line) => faults.push(line),
             News::Progress(progress) => meter.show(progress),
             News::Kept => {}
         }
@@ -65,14 +68,16 @@ pub fn indexed(paths: &[PathBuf]) -> anyhow::Result<Desk> {
     keeper.check(&mut tell);
     keeper.update(&mut tell);
     meter.clear();
-    let finder = keeper.finder().context("the index cannot be read")?;
-    if finder.snapshot.counts().1 == 0 {
+    let snapshot = keeper.snapshot().context("the index cannot be read")?;
+    if snapshot.catalogue.articles() == 0 {
         return Err(nothing(&paths, faults));
     }
     for fault in &faults {
         warn(fault);
     }
-    Ok(Desk::new(keeper.index().clone(), finder, chosen.settings.cap))
+    let mut desk = Desk::new(keeper.index().clone(), Arc::new(snapshot), chosen.settings.cap);
+    desk.keep(&Arc::new(State::of(kept::events())));
+    Ok(desk)
 }
 
 /// How far reading is, on a terminal, where it takes long enough to ask.
@@ -85,7 +90,7 @@ struct Meter {
 const MANY: usize = 2000;
 
 impl Meter {
-    fn show(&mut self, Progress { done, all, pace }: Progress) {
+    fn show(&mut self, Reading { done, all, pace }: Reading) {
         if all >= MANY && std::io::stderr().is_terminal() {
             let left = (all - done) as f32 / pace;
             eprint!("\rreading {done} of {all} articles, {pace:.0} a second, {left:.0} s left \x1b[K");

@@ -24,7 +24,7 @@ pub fn run(args: &ReadArgs) -> anyhow::Result<Outcome> {
         return show::everything(&articles::read(&args.paths)?);
     }
     let paths = articles::or_usual(&args.paths)?;
-    let places = store::list(&paths);
+    let places = store::first(&paths);
     if places.iter().all(Result::is_err) {
         let faults = places.iter().filter_map(|place| place.as_ref().err()).map(ToString::to_string).collect();
         return Err(articles::nothing(&paths, faults));

@@ -18,7 +18,7 @@ use crate::text::fold::word_list;
 /// stands under its first print.
 pub fn run(name: &str, paths: &[PathBuf], args: &SpeakersArgs) -> anyhow::Result<Outcome> {
     let mut desk = articles::indexed(paths)?;
-    let people = desk.finder().snapshot.catalogue.people.called(&word_list(name));
+    let people = desk.catalogue().people.called(&word_list(name));
     let (library, people) = desk.heard(&people);
     let about = args.about.as_deref().map(|words| about(&library, words));
     let said = people.iter().flat_map(|person| {

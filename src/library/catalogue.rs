@@ -1,6 +1,7 @@
 //! What is known of every article without reading it.
 
 use super::{Article, ArticleId, People};
+use crate::attribution::Analysis;
 use crate::document::Meta;
 
 /// One article as a row of the list.
@@ -12,6 +13,8 @@ pub struct Entry {
     pub meta: Meta,
     /// How many attributions it has.
     pub quotes: u32,
+    /// Of its bytes: another one means that it changed. 0 where nobody looked.
+    pub hash: u64,
 }
 
 impl Entry {
@@ -21,6 +24,7 @@ impl Entry {
             path: article.path.clone(),
             meta: article.document.meta().clone(),
             quotes: article.analysis.attributions.len() as u32,
+            hash: 0,
         }
     }
 }
@@ -32,22 +36,39 @@ pub struct Catalogue {
     pub entries: Vec<Option<Entry>>,
     /// Who speaks in them.
     pub people: People,
+    articles: usize,
+    quotes: usize,
 }
 
 impl Catalogue {
+    /// A catalogue of these rows and people.
+    pub fn new(entries: Vec<Option<Entry>>, people: People) -> Self {
+        let there = || entries.iter().flatten();
+        let (articles, quotes) = (there().count(), there().map(|entry| entry.quotes as usize).sum());
+        Self { entries, people, articles, quotes }
+    }
+
+    /// Tells anew who speaks in an article: the reader has put it right.
+    pub(super) fn put_right(&mut self, id: ArticleId, analysis: &Analysis) {
+        self.people.put_right(id, analysis);
+        if let Some(Some(entry)) = self.entries.get_mut(id.0 as usize) {
+            self.quotes = self.quotes + analysis.attributions.len() - entry.quotes as usize;
+            entry.quotes = analysis.attributions.len() as u32;
+        }
+    }
+
+    /// How many articles there are.
+    pub fn articles(&self) -> usize {
+        self.articles
+    }
+
+    /// How many quotes they have.
+    pub fn quotes(&self) -> usize {
+        self.quotes
+    }
+
     /// The row of one article.
     pub fn entry(&self, id: ArticleId) -> Option<&Entry> {
         self.entries.get(id.0 as usize)?.as_ref()
-    }
-
-    /// Puts in a row, in the place of the one from the same path if there is one.
-    pub(super) fn place(&mut self, entry: Entry) -> ArticleId {
-        let same = |old: &Option<Entry>| old.as_ref().is_some_and(|old| old.path == entry.path);
-        let at = self.entries.iter().position(same).unwrap_or_else(|| {
-            self.entries.push(None);
-            self.entries.len() - 1
-        });
-        self.entries[at] = Some(entry);
-        ArticleId(at as u32)
     }
 }

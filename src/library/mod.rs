@@ -70,6 +70,8 @@ pub struct Library {
     state: Arc<State>,
     /// The articles at hand that the reader has put right.
     corrected: HashMap<ArticleId, Over>,
+    /// What is put away can be had again.
+    elsewhere: bool,
 }
 
 impl Library {
@@ -80,31 +82,47 @@ impl Library {
 
     /// Adds many to a library that has all its articles at hand, and merges people once.
     pub fn learn_all(&mut self, articles: impl IntoIterator<Item = Article>) -> Vec<ArticleId> {
-        let place = |article: Article| {
-            let id = Arc::make_mut(&mut self.catalogue).place(Entry::of(&article));
-            self.hold(id, article);
+        let known = self.at_hand.iter().map(|(id, article)| (article.path.clone(), *id));
+        let mut known: HashMap<String, ArticleId> = known.collect();
+        let ids = articles.into_iter().map(|article| {
+            let next = ArticleId(known.len() as u32);
+            let id = *known.entry(article.path.clone()).or_insert(next);
+            self.at_hand.insert(id, article);
+            self.corrected.remove(&id);
+            self.correct(id);
             id
-        };
-        let ids = articles.into_iter().map(place).collect();
+        });
+        let ids = ids.collect();
         self.meet();
         ids
     }
 
     /// Merges the people of a library that has all its articles at hand.
     fn meet(&mut self) {
-        let catalogue = Arc::make_mut(&mut self.catalogue);
-        for (id, article) in &self.at_hand {
-            if let Some(Some(entry)) = catalogue.entries.get_mut(id.0 as usize) {
-                entry.quotes = article.analysis.attributions.len() as u32;
-            }
-        }
-        catalogue.people = People::of(&self.at_hand.values().collect::<Vec<_>>());
+        let entries = self.at_hand.values().map(|article| Some(Entry::of(article))).collect();
+        let people = People::of(&self.at_hand.values().collect::<Vec<_>>());
+        self.catalogue = Arc::new(Catalogue::new(entries, people));
     }
 
-    /// The articles of a catalogue, none of them at hand but those that are already.
-    pub fn show(&mut self, catalogue: Arc<Catalogue>) {
-        self.at_hand.retain(|id, _| catalogue.entry(*id).is_some());
+    /// The articles of a catalogue, none of them at hand but those that are already and have not changed since; or
+    /// that somebody keeps as they were.
+    pub fn show(&mut self, catalogue: Arc<Catalogue>, keep: impl Fn(ArticleId) -> bool) {
+        let hash = |catalogue: &Catalogue, id| catalogue.entry(id).map(|entry| entry.hash);
+        self.at_hand.retain(|id, _| keep(*id) || hash(&catalogue, *id) == hash(&self.catalogue, *id));
+        self.corrected.retain(|id, _| self.at_hand.contains_key(id));
+        self.elsewhere = true;
         self.catalogue = catalogue;
+        let corrected: Vec<ArticleId> = self.corrected.keys().copied().collect();
+        for id in corrected {
+            self.meet_again(id);
+        }
+    }
+
+    /// Who speaks in an article that was put right, where not all articles are at hand to merge people anew.
+    fn meet_again(&mut self, id: ArticleId) {
+        if let Some(article) = self.at_hand.get(&id) {
+            Arc::make_mut(&mut self.catalogue).put_right(id, &article.analysis);
+        }
     }
 
     /// Puts an article of the catalogue at hand, as it is on disk now. What the engine found gives way to what the
@@ -112,11 +130,13 @@ impl Library {
     pub fn hold(&mut self, id: ArticleId, article: Article) {
         self.at_hand.insert(id, article);
         self.corrected.remove(&id);
-        self.correct(id);
+        if self.correct(id) {
+            self.meet_again(id);
+        }
     }
 
     /// What the reader did and keeps.
-    pub fn state(&self) -> &State {
+    pub fn state(&self) -> &Arc<State> {
         &self.state
     }
 
@@ -124,8 +144,12 @@ impl Library {
     pub fn keep(&mut self, events: impl IntoIterator<Item = Event>) -> bool {
         let new = Arc::make_mut(&mut self.state).learn(events);
         let ids: Vec<ArticleId> = self.at_hand.keys().copied().collect();
-        let corrected = ids.into_iter().filter(|id| self.correct(*id)).count();
-        if corrected > 0 && self.at_hand.len() == self.len() {
+        let corrected: Vec<ArticleId> = ids.into_iter().filter(|id| self.correct(*id)).collect();
+        if self.elsewhere {
+            for id in corrected {
+                self.meet_again(id);
+            }
+        } else if !corrected.is_empty() {
             self.meet();
         }
         new
@@ -151,39 +175,45 @@ impl Library {
         self.entries().find(|(_, entry)| key.names(&entry.path, &entry.meta.title)).map(|(id, _)| id)
     }
 
-    /// Puts away all that nobody keeps.
+    /// Puts away all that nobody keeps, where it can be had again.
     pub fn let_go(&mut self, keep: impl Fn(ArticleId) -> bool) {
-        self.at_hand.retain(|id, _| keep(*id));
-        self.corrected.retain(|id, _| keep(*id));
+        if self.elsewhere {
+            self.at_hand.retain(|id, _| keep(*id));
+            self.corrected.retain(|id, _| keep(*id));
+        }
     }
 
     /// A library of some of these articles, which are at hand, with numbers of their own, and of their speakers and
-    /// `others`; and the number that each of these people has here.
+    /// `others`; and the number that each of these people has here. They are as `state` puts them right.
     pub fn part(
         catalogue: &Catalogue,
         articles: impl IntoIterator<Item = (ArticleId, Article)>,
         others: &[PersonId],
+        state: Arc<State>,
     ) -> (Self, Vec<PersonId>) {
-        let (mut part, mut ids) = (Catalogue::default(), Vec::new());
+        let (mut entries, mut ids) = (Vec::new(), Vec::new());
         let at_hand = articles.into_iter().enumerate().map(|(at, (id, article))| {
             ids.push(id);
-            part.entries.push(catalogue.entry(id).cloned());
+            entries.push(catalogue.entry(id).cloned());
             (ArticleId(at as u32), article)
         });
-        let at_hand = at_hand.collect();
+        let at_hand: Vec<_> = at_hand.collect();
         let (people, from) = catalogue.people.part(&ids, others);
-        part.people = people;
-        (Self { catalogue: Arc::new(part), at_hand, ..Self::default() }, from)
+        let mut part = Self { catalogue: Arc::new(Catalogue::new(entries, people)), state, ..Self::default() };
+        for (id, article) in at_hand {
+            part.hold(id, article);
+        }
+        (part, from)
     }
 
     /// How many articles, at hand or not.
     pub fn len(&self) -> usize {
-        self.entries().count()
+        self.catalogue.articles()
     }
 
     /// No article at all?
     pub fn is_empty(&self) -> bool {
-        self.entries().next().is_none()
+        self.len() == 0
     }
 
     /// What is known of all articles.

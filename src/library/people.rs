@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::search::has_words;
 use super::{Article, ArticleId, PersonId, QuoteId};
-use crate::attribution::{Speaker, SpeakerKind, fold_name};
+use crate::attribution::{Analysis, Speaker, SpeakerKind, fold_name};
 use crate::text::fold::word_list;
 
 /// One speaker, everywhere.
@@ -111,6 +111,39 @@ impl People {
         }
         part.people = from.iter().filter_map(|id| self.people.get(id.0 as usize)).map(Arc::clone).collect();
         (part, from)
+    }
+
+    /// Tells anew who speaks in one article: those who are known by that name, or new ones behind all others.
+    pub fn put_right(&mut self, article: ArticleId, analysis: &Analysis) {
+        let Some(own) = self.by_speaker.get_mut(article.0 as usize).map(std::mem::take) else { return };
+        for id in &own {
+            Arc::make_mut(&mut self.people[id.0 as usize]).quotes.retain(|quote| quote.article != article);
+        }
+        let own: Vec<PersonId> = analysis.speakers.iter().map(|speaker| self.known_or_new(speaker, &own)).collect();
+        for (at, quote) in analysis.attributions.iter().enumerate() {
+            if let Some(id) = quote.speaker.and_then(|s| own.get(s)) {
+                let quotes = &mut Arc::make_mut(&mut self.people[id.0 as usize]).quotes;
+                let quote = QuoteId { article, quote: at as u32 };
+                quotes.insert(quotes.partition_point(|other| *other < quote), quote);
+            }
+        }
+        self.by_speaker[article.0 as usize] = own;
+    }
+
+    /// The one of that name and kind, those of the same article first.
+    fn known_or_new(&mut self, speaker: &Speaker, near: &[PersonId]) -> PersonId {
+        let key = fold_name(&speaker.name);
+        let same = |person: &Person| person.kind == speaker.kind && fold_name(&person.name) == key;
+        let called =
+            |person: &Person| same(person) || (person.kind == speaker.kind && person.also.contains(&speaker.name));
+        let near = near.iter().copied().find(|id| called(&self.people[id.0 as usize]));
+        let all = || self.people.iter().position(|person| same(person)).map(|at| PersonId(at as u32));
+        near.or_else(all).unwrap_or_else(|| {
+            let (name, kind) = (speaker.name.clone(), speaker.kind);
+            let (roles, also) = (speaker.roles.clone(), speaker.also.clone());
+            self.people.push(Arc::new(Person { name, kind, roles, also, quotes: Vec::new() }));
+            PersonId(self.people.len() as u32 - 1)
+        })
     }
 
     /// One person; `None` for an id of another library.

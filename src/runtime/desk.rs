@@ -6,23 +6,31 @@ use std::sync::Arc;
 
 use super::parallel;
 use crate::library::search::{self, Query, Results, WhoHit};
-use crate::library::{Article, ArticleId, Library, PersonId};
-use crate::store::index::{Finder, Found, Index, Limits};
+use crate::library::state::State;
+use crate::library::{Article, ArticleId, Catalogue, Entry, Library, PersonId};
+use crate::store::index::{Finder, Found, Index, Limits, Snapshot};
 
 /// So many rows are looked at closely for one answer where no more are asked for: more than a screen has, few enough
 /// that a key is answered in time.
-const ROWS: usize = 60;
+pub const ROWS: usize = 60;
 
 /// So many articles stay on the desk; a query that goes on mostly wants the same again.
 const ON_THE_DESK: usize = 400;
 
+/// So many articles that were put right are looked at with every search.
+const PUT_RIGHT: usize = 200;
+
 /// The articles that were looked at last, and the index that tells which to look at next.
 pub struct Desk {
     index: Index,
-    finder: Arc<Finder>,
+    snapshot: Arc<Snapshot>,
+    finder: Option<Arc<Finder>>,
     cap: u64,
     at_hand: HashMap<ArticleId, (u64, Article)>,
     asked: u64,
+    state: Arc<State>,
+    /// The articles that the reader has put right: the index knows them only as they were found.
+    put_right: Vec<ArticleId>,
 }
 
 /// Articles with their numbers.
@@ -30,21 +38,49 @@ pub type Articles = Vec<(ArticleId, Article)>;
 
 impl Desk {
     /// An empty desk; no article of more than `cap` bytes is put on it.
-    pub fn new(index: Index, finder: Arc<Finder>, cap: u64) -> Self {
-        Self { index, finder, cap, at_hand: HashMap::new(), asked: 0 }
+    pub fn new(index: Index, snapshot: Arc<Snapshot>, cap: u64) -> Self {
+        let (at_hand, state) = (HashMap::new(), Arc::default());
+        Self { index, snapshot, finder: None, cap, at_hand, asked: 0, state, put_right: Vec::new() }
     }
 
-    /// What is asked from now on.
-    pub fn finder(&self) -> &Arc<Finder> {
-        &self.finder
+    /// From now on articles are as the reader has put them right.
+    pub fn keep(&mut self, state: &Arc<State>) {
+        if Arc::ptr_eq(&self.state, state) {
+            return;
+        }
+        self.state = Arc::clone(state);
+        let keys: Vec<_> = state.corrections().iter().map(|(_, correction)| &correction.article).collect();
+        let library = self.library(Vec::new());
+        self.put_right = if keys.is_empty() {
+            Vec::new()
+        } else {
+            let concerned = |entry: &Entry| keys.iter().any(|key| key.names(&entry.path, &entry.meta.title));
+            library.entries().filter(|(_, entry)| concerned(entry)).map(|(id, _)| id).take(PUT_RIGHT).collect()
+        };
+    }
+
+    /// Which articles there are, and who speaks in them.
+    pub fn catalogue(&self) -> &Arc<Catalogue> {
+        &self.snapshot.catalogue
+    }
+
+    /// Reads the words of the index, if that was not done yet.
+    pub fn warm(&mut self) -> Result<Arc<Finder>, String> {
+        if let Some(finder) = &self.finder {
+            return Ok(Arc::clone(finder));
+        }
+        let finder = Arc::new(Finder::new(Arc::clone(&self.snapshot)).map_err(|error| fault(&error))?);
+        self.finder = Some(Arc::clone(&finder));
+        Ok(finder)
     }
 
     /// Answers a query with at most `limit` rows a tab; with the articles of the rows.
     pub fn search(&mut self, query: &Query, limit: usize) -> Result<(Results, Articles), String> {
         let limits = limits(limit);
-        let mut found = self.finder.find(query, limits).map_err(|error| fault(&error))?;
+        let mut found = self.warm()?.find(query, limits).map_err(|error| fault(&error))?;
+        self.add_put_right(&mut found.articles);
         // Of equals the one whose path comes first is first, as it would be among all articles.
-        self.finder.snapshot.sort(&mut found.articles);
+        self.snapshot.sort(&mut found.articles);
         let articles = self.fetch(&found.articles);
         let (library, people) = self.lay_out(&articles, &found);
         let mut index = search::Index::default();
@@ -62,8 +98,9 @@ impl Desk {
 
     /// The best sources of words half remembered; with the articles they stand in.
     pub fn who(&mut self, words: &str, limit: usize) -> Result<(Vec<WhoHit>, Articles), String> {
-        let mut found = self.finder.who(&Query::parse(words), limits(limit)).map_err(|error| fault(&error))?;
-        self.finder.snapshot.sort(&mut found.articles);
+        let mut found = self.warm()?.who(&Query::parse(words), limits(limit)).map_err(|error| fault(&error))?;
+        self.add_put_right(&mut found.articles);
+        self.snapshot.sort(&mut found.articles);
         let articles = self.fetch(&found.articles);
         let (library, _) = self.lay_out(&articles, &found);
         let mut index = search::Index::default();
@@ -78,12 +115,12 @@ impl Desk {
     /// The articles in which one of these people is heard, as a library of their own; and the numbers that the people
     /// have in it.
     pub fn heard(&mut self, people: &[PersonId]) -> (Library, Vec<PersonId>) {
-        let catalogue = Arc::clone(&self.finder.snapshot.catalogue);
+        let catalogue = Arc::clone(&self.snapshot.catalogue);
         let quotes = people.iter().filter_map(|id| catalogue.people.get(*id)).flat_map(|person| &person.quotes);
         let mut ids: Vec<ArticleId> = quotes.map(|quote| quote.article).collect();
         ids.sort_unstable();
         ids.dedup();
-        let (library, numbers) = Library::part(&catalogue, self.fetch(&ids), people);
+        let (library, numbers) = Library::part(&catalogue, self.fetch(&ids), people, Arc::clone(&self.state));
         let own = people.iter().filter_map(|id| numbers.iter().position(|number| number == id));
         (library, own.map(|at| PersonId(at as u32)).collect())
     }
@@ -91,7 +128,8 @@ impl Desk {
     /// The library with these articles at hand.
     pub fn library(&self, articles: Articles) -> Library {
         let mut library = Library::default();
-        library.show(Arc::clone(&self.finder.snapshot.catalogue));
+        library.keep(self.state.events());
+        library.show(Arc::clone(&self.snapshot.catalogue), |_| false);
         for (id, article) in articles {
             library.hold(id, article);
         }
@@ -103,7 +141,7 @@ impl Desk {
         self.asked += 1;
         let missing: Vec<ArticleId> = ids.iter().copied().filter(|id| !self.at_hand.contains_key(id)).collect();
         let read = parallel::map(&missing, |id| {
-            let article = self.index.article(&self.finder.snapshot, *id, self.cap);
+            let article = self.index.article(&self.snapshot, *id, self.cap);
             article.ok_or_else(String::new)?.map_err(|unread| unread.to_string())
         });
         let read = missing.iter().zip(read).filter_map(|(id, article)| Some((*id, (self.asked, article.ok()?))));
@@ -120,7 +158,12 @@ impl Desk {
     }
 
     fn lay_out(&self, articles: &Articles, found: &Found) -> (Library, Vec<PersonId>) {
-        Library::part(&self.finder.snapshot.catalogue, articles.iter().cloned(), &found.people)
+        Library::part(&self.snapshot.catalogue, articles.iter().cloned(), &found.people, Arc::clone(&self.state))
+    }
+
+    fn add_put_right(&self, articles: &mut Vec<ArticleId>) {
+        let more: Vec<ArticleId> = self.put_right.iter().copied().filter(|id| !articles.contains(id)).collect();
+        articles.extend(more);
     }
 
     /// What was wanted longest ago goes first.
@@ -148,7 +191,7 @@ fn fault(error: &dyn std::error::Error) -> String {
 mod tests {
     use super::*;
     use crate::library::search::tests::{article, sample};
-    use crate::store::index::{Numbers, Snapshot, Stamp};
+    use crate::store::index::{Numbers, Stamp};
     use proptest::prelude::*;
 
     /// A desk with an index in memory of articles that are at hand.
@@ -159,7 +202,7 @@ mod tests {
         writer.commit().unwrap();
         let mut numbers = Numbers::default();
         let snapshot = Snapshot::read(&index, &mut numbers).unwrap();
-        let mut desk = Desk::new(index, Arc::new(Finder::new(Arc::new(snapshot)).unwrap()), 0);
+        let mut desk = Desk::new(index, Arc::new(snapshot), 0);
         for (_, article) in library.articles() {
             desk.at_hand.insert(numbers.get(&article.path).unwrap(), (0, article.clone()));
         }

@@ -1,18 +1,20 @@
 //! Keeps the index of a library like its files: reads what is new or changed, takes out what is gone.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::parallel;
+use crate::app::Reading;
 use crate::store::Unread;
-use crate::store::index::{Changes, Finder, Index, Numbers, Snapshot, Writer};
+use crate::store::index::{Changes, Index, Numbers, Snapshot, Writer};
 
-/// The first articles are there to be read at once.
-const FIRST: Duration = Duration::from_millis(200);
+/// So many articles come first: one of them can be read while the others are.
+const AT_FIRST: usize = 8;
 
-/// Later ones come together, so that putting them in order takes this part of the time at most.
+/// Later ones come together, so that putting them in order takes this part of the time at most, and not more often
+/// than this.
 const SHARE: u32 = 8;
+const APART: Duration = Duration::from_secs(1);
 
 /// So many articles are read between two looks at the clock.
 const AT_ONCE: usize = 64;
@@ -20,25 +22,25 @@ const AT_ONCE: usize = 64;
 /// While another program writes the index of a library, one of so few articles is read into memory instead of waiting.
 const FEW: usize = 2000;
 
-/// How far the index is.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Progress {
-    /// Articles read.
-    pub done: usize,
-    /// Articles to read.
-    pub all: usize,
-    /// Articles a second.
-    pub pace: f32,
-}
-
 /// What happens meanwhile.
 pub enum News {
     /// Another commit can be asked.
     Kept,
     /// This much is done.
-    Progress(Progress),
-    /// This cannot be read, or there is this to say of the index.
+    Progress(Reading),
+    /// This cannot be read.
+    Unread(String),
+    /// There is this to say of the index.
     Say(String),
+}
+
+/// How the last look at the files went.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wait {
+    /// How many files there are.
+    pub files: usize,
+    /// Another program is writing the index.
+    pub others: bool,
 }
 
 /// Who is told; false stops the work.
@@ -64,46 +66,56 @@ impl Keeper {
         &self.index
     }
 
-    /// What can be asked now. An index that cannot be read is thrown away.
-    pub fn finder(&mut self) -> tantivy::Result<Arc<Finder>> {
-        let read = |keeper: &mut Self| Finder::new(Arc::new(keeper.read()?)).map(Arc::new);
-        read(self).or_else(|_| {
+    /// The most bytes an article may have.
+    pub fn cap(&self) -> u64 {
+        self.cap
+    }
+
+    /// What is kept now. An index that cannot be read is thrown away.
+    pub fn snapshot(&mut self) -> tantivy::Result<Snapshot> {
+        self.read().or_else(|_| {
             self.index = self.index.anew(&self.paths);
-            read(self)
+            self.read()
         })
     }
 
     /// Throws away an index that is not what was written.
     pub fn check(&mut self, tell: Tell) {
-        if !self.index.is_whole() {
+        // While somebody writes, files come and go: who writes looks.
+        let Ok(Some(writer)) = self.index.writer() else { return };
+        let whole = self.index.is_whole();
+        drop(writer);
+        if !whole {
             self.index = self.index.anew(&self.paths);
             tell(self, News::Say("the index was damaged and is made anew".to_owned()));
         }
     }
 
     /// Reads all that changed since. Where it cannot be kept on disk it is made in memory.
-    pub fn update(&mut self, tell: Tell) {
-        if let Err(error) = self.try_update(tell)
-            && self.index.folder().is_some()
-        {
-            tell(self, News::Say(format!("the index cannot be kept, it is made in memory: {error}")));
-            self.index = Index::in_memory(&self.paths);
-            if let Err(error) = self.try_update(tell) {
-                tell(self, News::Say(format!("the index cannot be made: {error}")));
+    pub fn update(&mut self, tell: Tell) -> Wait {
+        self.try_update(tell).unwrap_or_else(|error| {
+            if self.index.folder().is_some() {
+                tell(self, News::Say(format!("the index cannot be kept, it is made in memory: {error}")));
+                self.index = Index::in_memory(&self.paths);
             }
-        }
+            self.try_update(tell).unwrap_or_else(|error| {
+                tell(self, News::Say(format!("the index cannot be made: {error}")));
+                Wait::default()
+            })
+        })
     }
 
     fn read(&mut self) -> tantivy::Result<Snapshot> {
         Snapshot::read(&self.index, &mut self.numbers)
     }
 
-    fn try_update(&mut self, tell: Tell) -> tantivy::Result<()> {
+    fn try_update(&mut self, tell: Tell) -> tantivy::Result<Wait> {
         let snapshot = self.read()?;
         let changes = Changes::find(&self.paths, &snapshot, &self.numbers);
+        let wait = Wait { files: changes.files, others: false };
         if changes.is_empty() {
             self.say(&changes.unread, tell);
-            return Ok(());
+            return Ok(wait);
         }
         let Some(mut writer) = self.index.writer()? else {
             if changes.files <= FEW {
@@ -111,7 +123,8 @@ impl Keeper {
                 return self.try_update(tell);
             }
             tell(self, News::Say("another sayso is reading this library; what it has read is here".to_owned()));
-            return Ok(());
+            tell(self, News::Kept);
+            return Ok(Wait { others: true, ..wait });
         };
         self.say(&changes.unread, tell);
         changes.gone.iter().for_each(|path| writer.remove(path));
@@ -120,12 +133,12 @@ impl Keeper {
             tell(self, News::Kept);
             writer.finish()?;
         }
-        Ok(())
+        Ok(wait)
     }
 
     fn say(&mut self, unread: &[Unread], tell: Tell) {
         for unread in unread {
-            tell(self, News::Say(unread.to_string()));
+            tell(self, News::Unread(unread.to_string()));
         }
     }
 
@@ -137,9 +150,10 @@ impl Keeper {
         writer: &mut Writer,
         tell: Tell,
     ) -> tantivy::Result<bool> {
-        let (start, mut last, mut wait) = (Instant::now(), Instant::now(), FIRST);
+        let (start, mut last, mut wait) = (Instant::now(), Instant::now(), APART);
         let (mut done, all) = (0, changes.read.len());
-        for places in changes.read.chunks(AT_ONCE) {
+        let (first, rest) = changes.read.split_at(all.min(AT_FIRST));
+        for places in std::iter::once(first).chain(rest.chunks(AT_ONCE)) {
             let read = parallel::map(places, |place| {
                 let id = self.numbers.get(&place.shown());
                 let read = self.index.take_in(place, snapshot, id, self.cap).map_err(|unread| unread.to_string())?;
@@ -150,22 +164,22 @@ impl Keeper {
                 match read {
                     Ok(put) => put?,
                     Err(unread) => {
-                        tell(self, News::Say(unread));
+                        tell(self, News::Unread(unread));
                     }
                 }
             }
             let pace = done as f32 / start.elapsed().as_secs_f32().max(0.001);
-            if !tell(self, News::Progress(Progress { done, all, pace })) {
+            if !tell(self, News::Progress(Reading { done, all, pace })) {
                 return Ok(false);
             }
-            if last.elapsed() >= wait && done < all {
+            if (last.elapsed() >= wait || done == AT_FIRST) && done < all {
                 let before = Instant::now();
                 writer.commit()?;
                 if !tell(self, News::Kept) {
                     return Ok(false);
                 }
                 last = Instant::now();
-                wait = (before.elapsed() * SHARE).max(FIRST * 5);
+                wait = (before.elapsed() * SHARE).max(APART);
             }
         }
         Ok(true)

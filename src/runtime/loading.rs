@@ -1,94 +1,130 @@
-//! Reading the articles in the background.
+//! Keeping up with the library in the background: what is there is shown, what changed is read, then the folders are
+//! followed.
 
+use std::collections::HashSet;
 use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
-use std::{io, mem, thread};
+use std::{io, thread};
 
-use super::Wake;
+use super::keeper::{Keeper, News};
 use super::panic::{WORKER, caught};
+use super::search::Searcher;
+use super::{Wake, follow};
 use crate::app::Input;
-use crate::library::Article;
-use crate::store::{self, ArticleFile};
 
-/// The first article is shown at once; later ones come together, and less often the longer it takes, because
-/// each delivery merges the speakers anew.
-const FIRST_WAIT: Duration = Duration::from_millis(50);
-const LONGEST_WAIT: Duration = Duration::from_secs(2);
+/// How far reading is is told so often.
+const TOLD: Duration = Duration::from_millis(500);
 
-/// Reads and analyses everything under `paths` on a worker and sends it on in batches.
-pub fn start(paths: Vec<PathBuf>, cap: u64, wakes: Sender<Wake>) -> io::Result<()> {
+/// Keeps everything under `paths` on a worker: tells the loop which articles there are, and the searcher where to look.
+pub fn start(paths: Vec<PathBuf>, cap: u64, wakes: Sender<Wake>, searcher: Searcher) -> io::Result<()> {
+    let post = Post { wakes, searcher, told: Instant::now(), unread: HashSet::new() };
     let work = move || {
-        let send = |inputs| wakes.send(Wake::Inputs(inputs)).is_ok();
-        if let Err(line) = caught("reading", AssertUnwindSafe(|| load(&paths, cap, &send))) {
-            send(vec![Input::Notice(line)]);
+        let mut post = post;
+        if paths.is_empty() {
+            post.send(vec![Input::LoadingDone]);
+            return;
         }
-        send(vec![Input::LoadingDone]);
+        if let Err(line) = caught("reading", AssertUnwindSafe(|| keep(paths, cap, &mut post))) {
+            post.send(vec![Input::Notice(line), Input::LoadingDone]);
+        }
     };
     thread::Builder::new().name(WORKER.to_owned()).spawn(work).map(drop)
 }
 
-/// Reads everything; stops when `send` says that nobody listens.
-fn load(paths: &[PathBuf], cap: u64, send: &dyn Fn(Vec<Input>) -> bool) {
-    let mut batch = Vec::new();
-    let mut unread = Vec::new();
-    let (mut last, mut wait) = (Instant::now(), Duration::ZERO);
-    for file in store::load(paths, cap) {
-        match file.map_err(|unread| unread.to_string()).and_then(read) {
-            Ok(article) => batch.push(article),
-            Err(line) => unread.push(Input::Unread(line)),
-        }
-        if last.elapsed() >= wait {
-            if !send(delivery(&mut batch, &mut unread)) {
-                return;
-            }
-            last = Instant::now();
-            wait = (wait * 2).clamp(FIRST_WAIT, LONGEST_WAIT);
+/// Reads everything, then whatever changes; ends when nobody listens.
+fn keep(paths: Vec<PathBuf>, cap: u64, post: &mut Post) {
+    let follower = follow::Follower::new(&paths);
+    let (mut keeper, said) = Keeper::open(paths, cap);
+    post.publish(&mut keeper);
+    keeper.check(&mut |keeper, news| post.tell(keeper, news));
+    let mut wait = keeper.update(&mut |keeper, news| post.tell(keeper, news));
+    post.send(said.map(Input::Notice).into_iter().chain([Input::LoadingDone]).collect());
+    while follower.changed(wait) {
+        wait = keeper.update(&mut |keeper, news| post.tell(keeper, news));
+        if !post.send(vec![Input::LoadingDone]) {
+            return;
         }
     }
-    send(delivery(&mut batch, &mut unread));
 }
 
-/// A fault in one article costs that article only.
-fn read(file: ArticleFile) -> Result<Article, String> {
-    let ArticleFile { name, bytes } = file;
-    caught(&name, || Article::read(name.clone(), &bytes))
+/// The way to the loop and to the searcher.
+struct Post {
+    wakes: Sender<Wake>,
+    searcher: Searcher,
+    told: Instant,
+    /// What cannot be read is told once.
+    unread: HashSet<String>,
 }
 
-fn delivery(batch: &mut Vec<Article>, unread: &mut Vec<Input>) -> Vec<Input> {
-    let articles = mem::take(batch);
-    let articles = (!articles.is_empty()).then_some(Input::Loaded(articles));
-    articles.into_iter().chain(unread.drain(..)).collect()
+impl Post {
+    fn send(&self, inputs: Vec<Input>) -> bool {
+        self.wakes.send(Wake::Inputs(inputs)).is_ok()
+    }
+
+    fn tell(&mut self, keeper: &mut Keeper, news: News) -> bool {
+        match news {
+            News::Kept => self.publish(keeper),
+            News::Progress(_) if self.told.elapsed() < TOLD => true,
+            News::Progress(reading) => {
+                self.told = Instant::now();
+                self.send(vec![Input::Reading(reading)])
+            }
+            News::Unread(line) if !self.unread.insert(line.clone()) => true,
+            News::Unread(line) => self.send(vec![Input::Unread(line)]),
+            News::Say(line) => self.send(vec![Input::Notice(line)]),
+        }
+    }
+
+    /// Shows what is kept now. The searcher has it first, so that what is shown can be opened.
+    fn publish(&self, keeper: &mut Keeper) -> bool {
+        match keeper.snapshot() {
+            Ok(snapshot) => {
+                let catalogue = Arc::clone(&snapshot.catalogue);
+                self.searcher.look_in(keeper.index().clone(), Arc::new(snapshot), keeper.cap());
+                self.send(vec![Input::Catalogue(catalogue)])
+            }
+            Err(error) => self.send(vec![Input::Notice(format!("the index cannot be read: {error}"))]),
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::cell::RefCell;
+    use std::sync::mpsc::channel;
 
     #[test]
-    fn articles_come_in_order_and_what_is_missing_is_told() {
+    fn articles_come_and_what_is_missing_is_told() {
         let folder = tempfile::tempdir().expect("a folder");
         for name in ["a.md", "b.txt"] {
             std::fs::write(folder.path().join(name), format!("Words of {name}.")).expect("an article");
         }
-        let came = RefCell::new(Vec::new());
-        let paths = [folder.path().join("missing.md"), folder.path().to_owned()];
-        load(&paths, store::DEFAULT_CAP, &|inputs| {
-            came.borrow_mut().extend(inputs);
-            true
-        });
-        let mut articles = Vec::new();
-        let mut unread = Vec::new();
-        for input in came.into_inner() {
-            match input {
-                Input::Loaded(more) => articles.extend(more.into_iter().map(|a| a.path)),
-                Input::Unread(line) => unread.push(line),
-                other => panic!("{other:?}"),
+        let (wakes, came) = channel();
+        let searcher = Searcher::start(wakes.clone()).expect("a worker");
+        start(vec![folder.path().join("missing.md"), folder.path().to_owned()], 1 << 20, wakes, searcher)
+            .expect("a worker");
+        let (mut paths, mut unread) = (Vec::new(), Vec::new());
+        let next = || match came.recv().expect("a worker") {
+            Wake::Inputs(inputs) => inputs,
+            _ => Vec::new(),
+        };
+        'all: loop {
+            for input in next() {
+                match input {
+                    Input::Catalogue(catalogue) => {
+                        paths = catalogue.entries.iter().flatten().map(|entry| entry.path.clone()).collect();
+                    }
+                    Input::Unread(line) => unread.push(line),
+                    Input::LoadingDone => break 'all,
+                    _ => {}
+                }
             }
         }
-        assert!(articles[0].ends_with("a.md") && articles[1].ends_with("b.txt"), "{articles:?}");
+        paths.sort();
+        assert!(paths[0].ends_with("a.md") && paths[1].ends_with("b.txt"), "{paths:?}");
         assert!(unread.len() == 1 && unread[0].contains("missing.md"), "{unread:?}");
     }
 }

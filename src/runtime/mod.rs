@@ -7,6 +7,7 @@ mod browser;
 mod clipboard;
 pub mod desk;
 mod doctor;
+mod follow;
 pub mod keeper;
 mod keys;
 mod loading;
@@ -77,8 +78,8 @@ pub fn run(session: Session) -> io::Result<()> {
     let screen = Screen::take()?;
     signals::watch_terminal(scribe.clone())?;
     keys::listen(send.clone())?;
-    loading::start(session.paths, session.cap, send.clone())?;
-    let searcher = Searcher::start(send.clone(), search::over_all())?;
+    let searcher = Searcher::start(send.clone())?;
+    loading::start(session.paths, session.cap, send.clone(), searcher.clone())?;
     let ended = Loop::new(session.model, screen, searcher, scribe.clone(), send).run(&wakes);
     scribe.flush();
     match ended {

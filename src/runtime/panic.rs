@@ -9,13 +9,16 @@ use super::screen;
 /// How the threads are called whose faults are caught: they cost an answer, not the program.
 pub const WORKER: &str = "worker";
 
+/// The names of workers: our own, and those of the index, whose faults come back as its errors.
+const WORKERS: &[&str] = &[WORKER, "thrd-tantivy", "segment_updater", "merge_thread"];
+
 /// From here on a panic gives the terminal back before it says a line.
 pub fn guard_terminal() {
     panic::set_hook(Box::new(|fault| {
         let line = line(fault);
         tracing::error!("{line}");
         let thread = thread::current();
-        if thread.name() == Some(WORKER) {
+        if thread.name().is_some_and(|name| WORKERS.iter().any(|worker| name.starts_with(worker))) {
             return;
         }
         let _pen = screen::give_back_for_good();

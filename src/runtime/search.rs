@@ -1,85 +1,188 @@
-//! Searching in the background: one search runs, the newest waits, those between are dropped.
+//! Searching and opening in the background: one search runs, the newest waits, those between are dropped.
 
 use std::io;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
+use std::time::Duration;
 
 use super::Wake;
+use super::desk::{self, Articles, Desk};
 use super::panic::{WORKER, caught};
 use crate::app::Input;
-use crate::library::Library;
-use crate::library::search::{self, Index, Query, Results};
+use crate::library::search::{self, Query, Results};
+use crate::library::{ArticleId, Library};
+use crate::store::index::{Index, Snapshot};
 
-/// The most rows of one tab: more than anybody walks through, few enough that a key is answered within a frame.
+/// The most rows of one tab where all articles are at hand: more than anybody walks through, few enough that a key is
+/// answered within a frame.
 const ROWS: usize = 200;
 
-/// The search itself; its index grows with the library between two searches.
-pub fn over_all() -> impl FnMut(&Library, &Query) -> Results + Send + 'static {
-    let mut index = Index::default();
-    move |library, query| {
-        index.learn(library);
-        search::search(&index, library, query, ROWS)
-    }
-}
+/// When nothing was asked for so long, the words of a new index are read, so that the first search need not wait.
+const IDLE: Duration = Duration::from_millis(30);
 
-/// One search to do.
-struct Job {
-    ticket: u64,
-    query: Query,
-    library: Library,
+/// Something to do.
+enum Job {
+    /// Answer a search. The library is looked at where there is no index.
+    Search(u64, Query, Library),
+    /// Read articles.
+    Fetch(Vec<ArticleId>),
+    /// From now on look here.
+    LookIn(Box<Desk>),
 }
 
 /// The way to the worker.
+#[derive(Clone)]
 pub struct Searcher(Sender<Job>);
 
 impl Searcher {
-    /// Starts the worker; `answer` is the search itself and may keep what it learnt between two of them.
-    pub fn start(
-        wakes: Sender<Wake>,
-        answer: impl FnMut(&Library, &Query) -> Results + Send + 'static,
-    ) -> io::Result<Self> {
+    /// Starts the worker.
+    pub fn start(wakes: Sender<Wake>) -> io::Result<Self> {
+        Self::start_with(wakes, Worker::default())
+    }
+
+    fn start_with(wakes: Sender<Wake>, mut worker: impl Work + 'static) -> io::Result<Self> {
         let (jobs, waiting) = channel();
-        thread::Builder::new().name(WORKER.to_owned()).spawn(move || work(&waiting, &wakes, answer))?;
+        thread::Builder::new().name(WORKER.to_owned()).spawn(move || work(&waiting, &wakes, &mut worker))?;
         Ok(Self(jobs))
     }
 
-    /// Asks for an answer to `query` over `library` as it is now.
+    /// Asks for an answer to `query`, over `library` where there is no index.
     pub fn ask(&self, ticket: u64, query: Query, library: Library) {
+        self.send(Job::Search(ticket, query, library));
+    }
+
+    /// Asks for articles.
+    pub fn fetch(&self, ids: Vec<ArticleId>) {
+        self.send(Job::Fetch(ids));
+    }
+
+    /// From now on searches are answered from this index.
+    pub fn look_in(&self, index: Index, snapshot: Arc<Snapshot>, cap: u64) {
+        self.send(Job::LookIn(Box::new(Desk::new(index, snapshot, cap))));
+    }
+
+    fn send(&self, job: Job) {
         // The worker ends only with the program.
-        let _ = self.0.send(Job { ticket, query, library });
+        let _ = self.0.send(job);
     }
 }
 
-fn work(waiting: &Receiver<Job>, wakes: &Sender<Wake>, mut answer: impl FnMut(&Library, &Query) -> Results) {
-    while let Ok(first) = waiting.recv() {
-        let job = waiting.try_iter().last().unwrap_or(first);
-        let found = caught("search", AssertUnwindSafe(|| answer(&job.library, &job.query)));
-        let input = match found {
-            Ok(results) => Input::Found(job.ticket, Arc::new(results)),
-            Err(line) => Input::Notice(line),
-        };
-        if wakes.send(Wake::Inputs(vec![input])).is_err() {
-            return;
+/// What the worker can do.
+trait Work: Send {
+    fn search(&mut self, query: &Query, library: &Library) -> Result<(Results, Articles), String>;
+    fn fetch(&mut self, ids: &[ArticleId]) -> Articles;
+    fn look_in(&mut self, desk: Desk);
+    fn idle(&mut self);
+}
+
+/// The worker: with an index, or without one over the articles themselves.
+#[derive(Default)]
+struct Worker {
+    desk: Option<Desk>,
+    index: search::Index,
+}
+
+impl Work for Worker {
+    fn search(&mut self, query: &Query, library: &Library) -> Result<(Results, Articles), String> {
+        if let Some(desk) = &mut self.desk {
+            desk.keep(library.state());
+            return desk.search(query, desk::ROWS);
+        }
+        self.index.learn(library);
+        Ok((search::search(&self.index, library, query, ROWS), Vec::new()))
+    }
+
+    fn fetch(&mut self, ids: &[ArticleId]) -> Articles {
+        self.desk.as_mut().map_or_else(Vec::new, |desk| desk.fetch(ids))
+    }
+
+    fn look_in(&mut self, desk: Desk) {
+        self.desk = Some(desk);
+    }
+
+    fn idle(&mut self) {
+        if let Some(desk) = &mut self.desk {
+            // What is wrong shows with the first search.
+            let _ = desk.warm();
         }
     }
+}
+
+fn work(waiting: &Receiver<Job>, wakes: &Sender<Wake>, worker: &mut impl Work) {
+    loop {
+        let first = match waiting.recv_timeout(IDLE) {
+            Ok(job) => job,
+            Err(RecvTimeoutError::Disconnected) => return,
+            Err(RecvTimeoutError::Timeout) => {
+                if let Err(line) = caught("search", AssertUnwindSafe(|| worker.idle())) {
+                    tracing::error!("{line}");
+                }
+                let Ok(job) = waiting.recv() else { return };
+                job
+            }
+        };
+        let mut newest = None;
+        for job in std::iter::once(first).chain(waiting.try_iter()) {
+            match job {
+                Job::Search(..) => newest = Some(job),
+                Job::Fetch(ids) => {
+                    let articles = caught("opening", AssertUnwindSafe(|| worker.fetch(&ids)));
+                    let came =
+                        |id: &ArticleId| articles.as_ref().is_ok_and(|all| all.iter().any(|(other, _)| other == id));
+                    let missing: Vec<ArticleId> = ids.iter().copied().filter(|id| !came(id)).collect();
+                    send(wakes, vec![articles.map_or_else(Input::Notice, Input::Fetched), Input::Unfetched(missing)]);
+                }
+                Job::LookIn(desk) => worker.look_in(*desk),
+            }
+        }
+        if let Some(Job::Search(ticket, query, library)) = newest {
+            let found = caught("search", AssertUnwindSafe(|| worker.search(&query, &library)));
+            send(
+                wakes,
+                match found.and_then(|found| found) {
+                    Ok((results, articles)) => vec![Input::Fetched(articles), Input::Found(ticket, Arc::new(results))],
+                    Err(line) => vec![Input::Notice(line)],
+                },
+            );
+        }
+    }
+}
+
+fn send(wakes: &Sender<Wake>, inputs: Vec<Input>) {
+    // Only a session that has ended does not listen.
+    let _ = wakes.send(Wake::Inputs(inputs));
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// Answers when the test says so.
+    struct Gated(Receiver<()>);
+
+    impl Work for Gated {
+        fn search(&mut self, query: &Query, _: &Library) -> Result<(Results, Articles), String> {
+            self.0.recv().expect("the test opens the gate");
+            assert_ne!(query.text, "bad", "a query that breaks the search");
+            Ok(Default::default())
+        }
+
+        fn fetch(&mut self, _: &[ArticleId]) -> Articles {
+            Vec::new()
+        }
+
+        fn look_in(&mut self, _: Desk) {}
+
+        fn idle(&mut self) {}
+    }
+
     #[test]
     fn the_newest_question_is_answered_and_a_fault_does_not_end_the_worker() {
         let (wakes, answers) = channel();
         let (go, gate) = channel::<()>();
-        let searcher = Searcher::start(wakes, move |_, query| {
-            gate.recv().expect("the test opens the gate");
-            assert_ne!(query.text, "bad", "a query that breaks the search");
-            Results::default()
-        })
-        .expect("a worker");
+        let searcher = Searcher::start_with(wakes, Gated(gate)).expect("a worker");
         let next = |asked: &[(u64, &str)]| {
             for (ticket, query) in asked {
                 searcher.ask(*ticket, Query::parse(query), Library::default());
@@ -91,6 +194,6 @@ mod tests {
             }
         };
         assert!(next(&[(1, "bad")]).contains("a fault in sayso itself"));
-        assert!(next(&[(2, "a")]).starts_with("[Found(2,"));
+        assert!(next(&[(2, "a")]).contains("Found(2,"));
     }
 }

@@ -32,6 +32,14 @@ impl Place {
     }
 }
 
+/// Is this on a file system of another machine? Nobody tells when something changes there.
+pub fn is_remote(path: &Path) -> bool {
+    // NFS, SMB 1 and 2, CIFS, 9P, AFS, Ceph, FUSE (of which SSHFS is one).
+    const REMOTE: &[u32] =
+        &[0x6969, 0x517B, 0xFE53_4D42, 0xFF53_4D42, 0x0102_1997, 0x5346_414F, 0x00C3_6400, 0x6573_5546];
+    rustix::fs::statfs(path).is_ok_and(|stat| REMOTE.contains(&(stat.f_type as u32)))
+}
+
 /// The articles under `paths`, each file once, folders in the order of their names and with all below them.
 /// Hidden files and files that are no text are passed over; whatever else gives no article is told.
 pub fn list(paths: &[PathBuf]) -> Vec<Result<Place, Unread>> {
@@ -42,8 +50,19 @@ pub fn list(paths: &[PathBuf]) -> Vec<Result<Place, Unread>> {
     walk.found
 }
 
+/// The first article under `paths` that is met, and what gives none before it: all of it where there is no article.
+pub fn first(paths: &[PathBuf]) -> Vec<Result<Place, Unread>> {
+    let mut walk = Walk { first_only: true, ..Walk::default() };
+    for path in paths {
+        walk.named(path);
+    }
+    walk.found
+}
+
 #[derive(Default)]
 struct Walk {
+    /// One article is enough, whichever it is.
+    first_only: bool,
     /// Device and inode of all that was met: ends loops, and gives each file once.
     seen: HashSet<(u64, u64)>,
     found: Vec<Result<Place, Unread>>,
@@ -72,6 +91,9 @@ impl Walk {
         if !self.is_new(meta) {
             return;
         }
+        if self.first_only {
+            return self.first_of(folder, root);
+        }
         let entries = fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
         let entries = match entries {
             Ok(entries) => entries,
@@ -82,6 +104,22 @@ impl Walk {
         for name in names.iter().filter(|name| !name.as_bytes().starts_with(b".")) {
             if let Err(reason) = self.entry(&folder.join(name), root) {
                 self.unread(&folder.join(name), reason);
+            }
+        }
+    }
+
+    /// A folder of very many is not put in order only to see that it is not empty.
+    fn first_of(&mut self, folder: &Path, root: &Path) {
+        let entries = match fs::read_dir(folder) {
+            Ok(entries) => entries.flatten(),
+            Err(error) => return self.unread(folder, error.into()),
+        };
+        for name in entries.map(|entry| entry.file_name()).filter(|name| !name.as_bytes().starts_with(b".")) {
+            if let Err(reason) = self.entry(&folder.join(&name), root) {
+                self.unread(&folder.join(&name), reason);
+            }
+            if self.found.iter().any(Result::is_ok) {
+                return;
             }
         }
     }

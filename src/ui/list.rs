@@ -6,7 +6,7 @@ use super::canvas::Canvas;
 use super::theme::Theme;
 use super::words::outlet;
 use crate::app::{Model, Pane, entry_rows};
-use crate::library::Article;
+use crate::library::Entry;
 use crate::text::width::width;
 
 /// Draws the pane of articles.
@@ -24,7 +24,7 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
     let step = entry_rows(frame.body.h, list.rows().len());
     for (at, id) in list.rows().iter().skip(list.top).take(list.fits).enumerate() {
         let area = frame.body.below(at as u16 * step).top(step.min(2));
-        let Some(article) = model.library.article(*id) else { continue };
+        let Some(article) = model.library.entry(*id) else { continue };
         let mark = if model.open_article() == Some(*id) { ">" } else { " " };
         canvas.put(area, 0, 0, mark, Theme::bold());
         if list.unread > 0 && !model.library.is_read(*id) {
@@ -39,9 +39,9 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
     canvas.put_right(frame.foot, 0, 1, list.sort.name(), Theme::dim());
 }
 
-fn entry(canvas: &mut Canvas, article: &Article, area: crate::app::layout::Area, title: Style) {
-    let meta = article.document.meta();
-    let quotes = format!("{}q", article.analysis.attributions.len());
+fn entry(canvas: &mut Canvas, article: &Entry, area: crate::app::layout::Area, title: Style) {
+    let meta = &article.meta;
+    let quotes = format!("{}q", article.quotes);
     let lines = [meta.title.clone(), outlet(meta)];
     // The count stands beside the shorter line.
     let shorter = u16::from(area.h > 1 && width(&lines[0]) > width(&lines[1]));

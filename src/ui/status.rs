@@ -109,11 +109,11 @@ pub fn title(canvas: &mut Canvas, model: &Model) {
     if model.layout.width == Width::Wide {
         let x = canvas.put(area, 1, 0, "sayso", Theme::bold());
         let folder =
-            model.reader.as_ref().and_then(|r| model.library.article(r.article)).and_then(|a| a.path.rsplit_once('/'));
+            model.reader.as_ref().and_then(|r| model.library.entry(r.article)).and_then(|a| a.path.rsplit_once('/'));
         canvas.put(area, x, 0, &folder.map_or(String::new(), |(folder, _)| format!(" · {folder}")), Theme::plain());
-        let quotes = model.library.quotes().count();
+        let quotes = model.library.catalogue().quotes();
         let key = key(model, Mode::Normal, Action::SearchAll);
-        let reading = if model.loading { "reading …  " } else { "" };
+        let reading = reading(model);
         let right =
             format!("{reading}{}  {}  {key} search", count(model.library.len(), "article"), count(quotes, "quote"));
         canvas.put_right(area, 0, 1, &right, Theme::dim());
@@ -133,6 +133,19 @@ pub fn title(canvas: &mut Canvas, model: &Model) {
     let row = model.list.row_of(reader.article).map_or(0, |row| row + 1);
     let at = canvas.put(area, 1, 0, &format!("{row}/{}", model.list.rows().len()), Theme::dim());
     canvas.put_short(area, at + 1, 0, x.saturating_sub(2), &meta.title, Theme::bold());
+}
+
+/// `reading 1200/100000, 740 a second, 2 min left`.
+fn reading(model: &Model) -> String {
+    match model.reading {
+        Some(crate::app::Reading { done, all, pace }) if pace > 0.0 && done < all => {
+            let left = (all - done) as f32 / pace;
+            let left = if left < 90.0 { format!("{left:.0} s") } else { format!("{:.0} min", left / 60.0) };
+            format!("reading {done}/{all}, {pace:.0} a second, {left} left  ")
+        }
+        _ if model.loading => "reading …  ".to_owned(),
+        _ => String::new(),
+    }
 }
 
 /// Draws the last row; gives the caret's cell while a line is typed.

@@ -7,6 +7,7 @@ mod bytes;
 mod clips;
 mod copy;
 mod ends;
+mod follow;
 mod hostile;
 mod kept;
 mod terminal;

@@ -55,6 +55,9 @@ impl Model {
     /// Goes where the last session stopped, if that article is there by now.
     pub(super) fn go_back(&mut self) {
         let Some(spot) = self.keeping.back.as_ref().and_then(|place| self.spot_of(place)) else { return };
+        if self.library.article(spot.article).is_none() {
+            return self.fetch(vec![spot.article]);
+        }
         let Some(place) = self.keeping.back.take() else { return };
         self.go(spot);
         let quote = self.current_quote().map_or(String::new(), |id| format!(", quote {}", id.quote + 1));

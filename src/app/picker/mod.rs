@@ -5,6 +5,7 @@
 
 mod target;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 pub use target::Target;
@@ -12,8 +13,8 @@ pub use target::Target;
 use super::prompt::{Earlier, Prompt};
 use super::{Action, Effect, Key, KeyCode};
 use crate::attribution::Wanted;
-use crate::library::Library;
 use crate::library::search::{Completion, Fault, Query, Results};
+use crate::library::{ArticleId, Library};
 
 /// The tabs, in the order they are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -189,6 +190,12 @@ impl Picker {
         let found = self.results.speakers.rows.iter().filter(|_| self.results.query == self.typed.text());
         let names = found.filter_map(|hit| library.people().get(hit.id)).map(|person| person.name.as_str());
         self.typed.is_at_end().then(|| Completion::of(self.typed.text(), names)).flatten()
+    }
+
+    /// The articles that its rows stand in.
+    pub fn articles(&self) -> HashSet<ArticleId> {
+        let quotes = self.results.quotes.rows.iter().map(|hit| hit.id.article);
+        quotes.chain(self.results.articles.rows.iter().map(|hit| hit.id)).collect()
     }
 
     /// All that match in a tab, shown or not.

@@ -15,6 +15,15 @@ pub enum Target {
 }
 
 impl Target {
+    /// The article that it leads to; `None` for a speaker.
+    pub fn article(self) -> Option<ArticleId> {
+        match self {
+            Self::Quote(id) => Some(id.article),
+            Self::Article(id, _) => Some(id),
+            Self::Person(_) => None,
+        }
+    }
+
     /// The place in an article that it leads to; `None` for a speaker.
     pub fn place(self, library: &Library) -> Option<(ArticleId, Span)> {
         match self {

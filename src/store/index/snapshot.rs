@@ -112,11 +112,6 @@ impl Snapshot {
         self.searcher.segment_readers().iter().map(|segment| segment.max_doc() as usize).sum()
     }
 
-    /// How many quotes and articles.
-    pub fn counts(&self) -> (usize, usize) {
-        (self.quotes.len(), self.articles.len())
-    }
-
     /// The file of an article as it was when it was read.
     pub fn stamp(&self, id: ArticleId) -> Option<Stamp> {
         Some(self.row(id)?.stamp)
@@ -204,8 +199,8 @@ impl Draft<'_> {
             speakers: ords(&columns.speakers).into_iter().map(|ord| first + ord as u32).collect(),
             quotes: told.iter().map(|told| told.speaker).collect(),
         };
-        let entry = entry(&self.index.root, line, told.len());
         let stamp = Stamp::of_numbers(columns.stamps.values_for_doc(doc)).unwrap_or_default();
+        let entry = entry(&self.index.root, line, told.len(), stamp.hash);
         let (id, age) = (self.numbers.of(&entry.path), age(entry.meta.published.as_deref()));
         self.articles.push(Row { id, head: base + doc, blocks, age, order: 0, stamp });
         self.rows.push((entry, voices, told));
@@ -239,7 +234,7 @@ impl Draft<'_> {
         Snapshot {
             searcher,
             fields: self.index.fields,
-            catalogue: Arc::new(Catalogue { entries, people }),
+            catalogue: Arc::new(Catalogue::new(entries, people)),
             articles: self.articles,
             quotes,
             by_id,
@@ -259,11 +254,11 @@ fn lines(column: Option<&StrColumn>) -> tantivy::Result<Vec<String>> {
     Ok(lines)
 }
 
-fn entry(root: &str, line: &str, quotes: usize) -> Entry {
+fn entry(root: &str, line: &str, quotes: usize, hash: u64) -> Entry {
     let mut columns = line.split(COLUMN);
     let path = format!("{root}{}", columns.next().unwrap_or_default());
     let title = columns.next().unwrap_or_default().to_owned();
     let mut told = || columns.next().filter(|text| !text.is_empty()).map(str::to_owned);
     let meta = Meta { title, author: told(), publication: told(), published: told(), ..Meta::default() };
-    Entry { path, meta, quotes: quotes as u32 }
+    Entry { path, meta, quotes: quotes as u32, hash }
 }

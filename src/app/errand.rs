@@ -1,0 +1,238 @@
+//! Articles that are not at hand: asked for, and what is done when they come.
+
+use std::sync::Arc;
+
+use super::history::Spot;
+use super::picker::Target;
+use super::{Action, Effect, Input, Mode, Model};
+use crate::library::{Article, ArticleId, Catalogue, QuoteId};
+
+/// So many articles may stay at hand before those that nothing shows are put away.
+const AT_HAND: usize = 256;
+
+/// Quotes of a speaker whose articles are fetched for a preview: no screen shows more.
+const PREVIEWED: usize = 12;
+
+/// What is done once an article is at hand.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Errand {
+    /// It is opened.
+    Open(ArticleId),
+    /// It is opened as it is now, where it was.
+    Reload(ArticleId),
+    /// It is opened at a place.
+    Go(Spot),
+    /// It is opened at a quote.
+    Quote(QuoteId),
+    /// It is opened where a row of the search leads.
+    Target(Target),
+}
+
+impl Errand {
+    fn article(self) -> Option<ArticleId> {
+        match self {
+            Self::Open(id) | Self::Reload(id) => Some(id),
+            Self::Go(spot) => Some(spot.article),
+            Self::Quote(id) => Some(id.article),
+            Self::Target(target) => target.article(),
+        }
+    }
+}
+
+impl Model {
+    /// Is the article of an errand at hand? If not, it is asked for, and the errand waits for it.
+    pub(super) fn has_for(&mut self, errand: Errand) -> bool {
+        let Some(id) = errand.article() else { return false };
+        let here = self.library.article(id).is_some();
+        self.errand = (!here).then_some(errand);
+        if !here {
+            self.fetch(vec![id]);
+        }
+        here
+    }
+
+    pub(super) fn fetch(&mut self, ids: Vec<ArticleId>) {
+        self.fetching.extend(&ids);
+        self.asks.push(Effect::Fetch(ids));
+    }
+
+    /// Articles came; an errand that waited for one of them is run.
+    pub(super) fn fetched(&mut self, articles: Vec<(ArticleId, Article)>) -> Vec<Effect> {
+        for (id, article) in articles {
+            self.fetching.retain(|asked| *asked != id);
+            // What is open does not change under the reader.
+            if self.open_article() != Some(id) || self.errand == Some(Errand::Reload(id)) {
+                self.library.hold(id, article);
+            }
+        }
+        let here = |errand: &Errand| errand.article().is_some_and(|id| self.library.article(id).is_some());
+        if let Some(errand) = self.errand.take_if(|errand| here(errand)) {
+            let first = self.reader.is_none();
+            self.run_errand(errand);
+            if first {
+                self.read_the_only_one();
+            }
+        }
+        self.go_back();
+        if self.reader.is_none() && self.errand.is_none() {
+            self.open_first();
+        }
+        if self.library.articles().len() > AT_HAND {
+            let shown = self.picker.articles();
+            let open = self.open_article();
+            self.library.let_go(|id| open == Some(id) || shown.contains(&id));
+        }
+        self.type_on()
+    }
+
+    /// Articles that were asked for cannot be read: nobody waits for them.
+    pub(super) fn unfetched(&mut self, ids: &[ArticleId]) -> Vec<Effect> {
+        self.fetching.retain(|asked| !ids.contains(asked));
+        if self.errand.take_if(|errand| errand.article().is_some_and(|id| ids.contains(&id))).is_some() {
+            self.notice = Some("this article cannot be read any more".to_owned());
+        }
+        self.type_on()
+    }
+
+    /// Does what was typed while an article was on its way.
+    fn type_on(&mut self) -> Vec<Effect> {
+        if self.errand.is_some() {
+            return Vec::new();
+        }
+        self.settle();
+        let keys = std::mem::take(&mut self.typed_ahead);
+        keys.into_iter().flat_map(|key| self.update(Input::Key(key))).collect()
+    }
+
+    fn run_errand(&mut self, errand: Errand) {
+        match errand {
+            Errand::Open(id) => self.open(id),
+            Errand::Reload(_) => self.reload(),
+            Errand::Go(spot) => self.go(spot),
+            Errand::Quote(id) => self.go_to_quote(id),
+            Errand::Target(target) => self.go_to(target),
+        }
+    }
+
+    /// There are these articles now. What is open stays as it was; the first ones to come open the first of the list.
+    pub(super) fn catalogue(&mut self, catalogue: Arc<Catalogue>) {
+        let open = self.open_article();
+        let before = open.and_then(|id| self.library.entry(id)).map(|entry| entry.hash);
+        self.library.show(catalogue, |id| open == Some(id));
+        self.fetching.clear();
+        self.list.rebuild(&self.library);
+        let now = open.and_then(|id| self.library.entry(id)).map(|entry| entry.hash);
+        if before.is_some() && now != before {
+            let gone = "this article is no longer there";
+            let changed = || format!("this article has changed ({} reads it again)", self.key_of_reload());
+            self.notice = Some(now.map_or_else(|| gone.to_owned(), |_| changed()));
+        }
+        if self.is_searching() {
+            self.asks.push(self.picker.resume());
+        }
+        self.go_back();
+        self.open_first();
+    }
+
+    fn open_first(&mut self) {
+        if let (true, None, Some(first)) = (self.fetching.is_empty(), &self.reader, self.list.selected) {
+            self.open(first);
+        }
+    }
+
+    fn key_of_reload(&self) -> String {
+        let rows = self.settings.keymap.rows(Mode::Normal).into_iter();
+        let keys = rows.filter(|row| row.action == Action::Reload).flat_map(|row| row.keys);
+        keys.take(1).collect()
+    }
+
+    /// Reads the open article again.
+    pub(super) fn reload_open(&mut self) {
+        match self.open_article() {
+            Some(id) if self.library.entry(id).is_some_and(|entry| entry.hash != 0) => {
+                self.errand = Some(Errand::Reload(id));
+                self.fetch(vec![id]);
+            }
+            _ => self.notice = Some("nothing to read again".to_owned()),
+        }
+    }
+
+    /// Asks for the articles that the preview of a speaker shows.
+    pub(super) fn fetch_preview(&mut self) {
+        if !self.is_searching() {
+            return;
+        }
+        let Some(Target::Person(id)) = self.picker.selected() else { return };
+        let Some(person) = self.library.people().get(id) else { return };
+        let quotes = person.quotes.iter().skip(self.picker.preview().unsigned_abs()).take(PREVIEWED);
+        let wanted = |id: &ArticleId| self.library.article(*id).is_none() && !self.fetching.contains(id);
+        let mut ids: Vec<ArticleId> = quotes.map(|quote| quote.article).filter(wanted).collect();
+        ids.dedup();
+        if !ids.is_empty() {
+            self.fetch(ids);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Settings;
+    use super::super::testing::{article, press};
+    use super::*;
+    use crate::library::{Entry, Library};
+
+    /// A catalogue of these articles, with the hash of each.
+    fn catalogue(articles: &[(&Article, u64)]) -> Arc<Catalogue> {
+        let mut library = Library::default();
+        library.learn_all(articles.iter().map(|(article, _)| Article::clone(article)));
+        let hashes = articles.iter().map(|(_, hash)| *hash);
+        let entries = library.entries().zip(hashes).map(|((_, entry), hash)| Some(Entry { hash, ..entry.clone() }));
+        Arc::new(Catalogue::new(entries.collect(), library.people().clone()))
+    }
+
+    fn model() -> Model {
+        let mut model = Model::new(Settings::default());
+        model.update(Input::Resize(120, 30));
+        model
+    }
+
+    const A: ArticleId = ArticleId(0);
+    const B: ArticleId = ArticleId(1);
+
+    #[test]
+    fn what_is_not_at_hand_is_asked_for_and_opened_when_it_comes() {
+        let (a, b) = (article("a.md", "# A\n\n“[Q1 Yes],” [C1 said] [S1 Ann Lee]."), article("b.md", "# B\n\nNo."));
+        let mut model = model();
+        let effects = model.update(Input::Catalogue(catalogue(&[(&a, 1), (&b, 1)])));
+        assert_eq!(effects, [Effect::Fetch(vec![A])], "the first one is opened by itself");
+        assert_eq!(model.open_article(), None);
+        model.update(Input::Fetched(vec![(A, a.clone())]));
+        assert_eq!(model.open_article(), Some(A));
+        assert_eq!(press(&mut model, "J"), [Effect::Fetch(vec![B])]);
+        assert_eq!(model.open_article(), Some(A), "until the other one comes");
+        model.update(Input::Fetched(vec![(B, b)]));
+        assert_eq!(model.open_article(), Some(B));
+        assert_eq!(press(&mut model, "K"), [], "it is still at hand");
+        assert_eq!(model.open_article(), Some(A));
+    }
+
+    #[test]
+    fn the_open_article_stays_as_it_was_until_it_is_asked_for_again() {
+        let old = article("a.md", "# A\n\nOld words.");
+        let new = article("a.md", "# A\n\nNew words.");
+        let mut model = model();
+        model.update(Input::Catalogue(catalogue(&[(&old, 1)])));
+        model.update(Input::Fetched(vec![(A, old)]));
+        model.update(Input::Catalogue(catalogue(&[(&new, 2)])));
+        assert_eq!(model.notice.as_deref(), Some("this article has changed (gR reads it again)"));
+        let text = |model: &Model| model.reader.as_ref().unwrap().document.text().to_owned();
+        model.update(Input::Fetched(vec![(A, new.clone())]));
+        assert!(text(&model).contains("Old words"), "a row of a search that stands in it changes nothing");
+        assert_eq!(press(&mut model, "gR"), [Effect::Fetch(vec![A])]);
+        model.update(Input::Fetched(vec![(A, new)]));
+        assert!(text(&model).contains("New words"));
+        model.update(Input::Catalogue(Arc::new(Catalogue::new(vec![None], crate::library::People::default()))));
+        assert_eq!(model.notice.as_deref(), Some("this article is no longer there"));
+        assert!(text(&model).contains("New words"));
+    }
+}
