@@ -224,11 +224,11 @@ mod tests {
         model.update(Input::Catalogue(catalogue(&[(&old, 1)])));
         model.update(Input::Fetched(vec![(A, old)]));
         model.update(Input::Catalogue(catalogue(&[(&new, 2)])));
-        assert_eq!(model.notice.as_deref(), Some("this article has changed (gR reads it again)"));
+        assert_eq!(model.notice.as_deref(), Some("this article has changed (R reads it again)"));
         let text = |model: &Model| model.reader.as_ref().unwrap().document.text().to_owned();
         model.update(Input::Fetched(vec![(A, new.clone())]));
         assert!(text(&model).contains("Old words"), "a row of a search that stands in it changes nothing");
-        assert_eq!(press(&mut model, "gR"), [Effect::Fetch(vec![A])]);
+        assert_eq!(press(&mut model, "R"), [Effect::Fetch(vec![A])]);
         model.update(Input::Fetched(vec![(A, new)]));
         assert!(text(&model).contains("New words"));
         model.update(Input::Catalogue(Arc::new(Catalogue::new(vec![None], crate::library::People::default()))));

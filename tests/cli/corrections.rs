@@ -28,11 +28,15 @@ fn what_is_imported_holds_in_every_command_and_is_told() {
     let folder = Folder::with_piece().file("theirs.jsonl", row("00000000000a-1", CLAIM, "Anna Berg"));
     let quotes = ["quotes", "--format", "jsonl"];
     assert!(speakers(&folder, &quotes).contains(&"Paul Stone".to_owned()));
+    let who = ["who", "the money is not there", "--format", "jsonl"];
+    assert_eq!(speakers(&folder, &who)[0], "Paul Stone");
     let ran = folder.run(&["corrections", "import", "theirs.jsonl"]).code(0);
     assert!(ran.out.contains("applied") && ran.out.contains(CLAIM), "{}", ran.out);
     assert!(!speakers(&folder, &quotes).contains(&"Paul Stone".to_owned()));
     let shown = folder.run(&["show", "piece"]).code(0).out;
     assert!(!shown.contains("Paul Stone (") && shown.contains("Anna Berg (indirect): "), "{shown}");
+    assert_eq!(speakers(&folder, &who)[0], "Anna Berg", "the index too");
+    folder.run(&["search", "speaker:stone", "--format", "jsonl"]).code(1);
     let again = folder.run(&["corrections", "import", "theirs.jsonl"]).code(1);
     assert!(again.out.contains("here already"), "{}", again.out);
     let mine = folder.run(&["corrections", "list", "--format", "jsonl"]).code(0).json();

@@ -148,7 +148,7 @@ fn a_wrong_speaker_is_corrected_undone_and_done_again_over_sessions() {
     done(&mut terminal, "grcsZoe Testwell", "Zoe Testwell");
     done(&mut terminal, "\r", "Zoe Testwell: saved");
     done(&mut terminal, "U", "undone: correction");
-    done(&mut terminal, "R", "again: correction");
+    done(&mut terminal, "\x12", "again: correction");
     terminal.press("Q");
     assert_eq!(terminal.end(), 0);
     let mut terminal = home.open();

@@ -39,7 +39,7 @@ fn a_wrong_speaker_is_put_right_in_two_keys() {
     assert!(!speakers.contains(&"Ramon Pacheco Pardo"), "who says nothing any more is no speaker");
     press(&mut model, "U");
     assert_eq!((told(&model)[1].as_str(), notice(&model)), ("B2 Ramon Pacheco Pardo", "undone: correction"));
-    press(&mut model, "R");
+    press(&mut model, "<C-r>");
     assert_eq!((told(&model)[1].as_str(), notice(&model)), ("A2 Jens Stoltenberg", "again: correction"));
 }
 

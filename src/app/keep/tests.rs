@@ -156,9 +156,9 @@ fn undo_and_redo_go_through_what_any_session_did() {
         ("U", vec!["a"], "undone: clipping"),
         ("U", vec![], "undone: clipping"),
         ("U", vec![], "nothing to undo"),
-        ("R", vec!["a"], "again: clipping"),
-        ("R", vec!["a", "b"], "again: clipping"),
-        ("R", vec!["a", "b"], "nothing to do again"),
+        ("<C-r>", vec!["a"], "again: clipping"),
+        ("<C-r>", vec!["a", "b"], "again: clipping"),
+        ("<C-r>", vec!["a", "b"], "nothing to do again"),
     ] {
         press(&mut model, keys);
         assert_eq!((notes(&model), notice(&model)), (left.iter().map(ToString::to_string).collect(), said), "{keys}");
