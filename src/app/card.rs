@@ -3,7 +3,8 @@
 use super::quotes::Quotes;
 use crate::attribution::{Attribution, Step};
 use crate::document::Document;
-use crate::library::{ArticleId, Library, QuoteId, echo, wording};
+use crate::library::echo::Echo;
+use crate::library::{ArticleId, Library, QuoteId};
 use crate::text::{Span, Spans, one_line};
 
 /// One row of the card.
@@ -29,8 +30,16 @@ pub enum Jump {
 /// Other articles are listed up to this many.
 const ALSO: usize = 12;
 
-/// Every row of the card of `quote`; empty for a quote that is not there.
-pub fn rows(library: &Library, article: ArticleId, document: &Document, quotes: &Quotes, quote: usize) -> Vec<Row> {
+/// Every row of the card of `quote`, whose words stand in other articles as `echoes` tell; empty for a quote that is
+/// not there.
+pub fn rows(
+    library: &Library,
+    article: ArticleId,
+    document: &Document,
+    quotes: &Quotes,
+    quote: usize,
+    echoes: &[Echo],
+) -> Vec<Row> {
     let Some(q) = quotes.get(quote) else { return Vec::new() };
     let mut rows = chain(document, quotes, q);
     let piece = |label, spans: &Spans| row(label, short(document, spans), spans.as_slice().first().copied());
@@ -48,7 +57,7 @@ pub fn rows(library: &Library, article: ArticleId, document: &Document, quotes: 
         if q.found_by.ends_with("by hand") { q.found_by.to_owned() } else { format!("by {}", q.found_by) },
         None,
     ));
-    rows.extend(listed("also", same_words(library, QuoteId { article, quote: quote as u32 })));
+    rows.extend(listed("also", same_words(library, echoes)));
     rows.extend(listed("heard", others(library, article, q)));
     rows
 }
@@ -71,8 +80,8 @@ pub fn who(document: &Document, quotes: &Quotes, quote: &Attribution) -> String 
 }
 
 /// The other articles that print the same words, one line for all; `None` when there are none.
-pub fn also(library: &Library, quote: QuoteId) -> Option<String> {
-    let mut articles: Vec<ArticleId> = echo::elsewhere(library, quote).into_iter().map(|id| id.article).collect();
+pub fn also(library: &Library, echoes: &[Echo]) -> Option<String> {
+    let mut articles: Vec<ArticleId> = echoes.iter().map(|echo| echo.id.article).collect();
     articles.sort_unstable();
     articles.dedup();
     let first = articles.iter().filter_map(|id| published(library, *id)).min();
@@ -112,13 +121,12 @@ fn listed(label: &'static str, quotes: Vec<(QuoteId, String)>) -> impl Iterator<
 }
 
 /// The same words in other articles, and how they differ there.
-fn same_words(library: &Library, quote: QuoteId) -> Vec<(QuoteId, String)> {
-    let line = |id: QuoteId| {
-        let difference = wording::difference(library, quote, id);
-        let end = if difference.is_empty() { String::new() } else { format!(" · {difference}") };
-        Some((id, titled(library, id.article)? + &end))
+fn same_words(library: &Library, echoes: &[Echo]) -> Vec<(QuoteId, String)> {
+    let line = |echo: &Echo| {
+        let end = if echo.difference.is_empty() { String::new() } else { format!(" · {}", echo.difference) };
+        Some((echo.id, titled(library, echo.id.article)? + &end))
     };
-    echo::elsewhere(library, quote).into_iter().filter_map(line).collect()
+    echoes.iter().filter_map(line).collect()
 }
 
 /// `Partners far from home · 2022-08`.
@@ -153,6 +161,7 @@ fn short(document: &Document, spans: &Spans) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::library::echo::elsewhere;
     use crate::library::search::tests::article;
 
     #[test]
@@ -164,9 +173,9 @@ mod tests {
             article("b.md", "Earlier", "2023-07", &said("Prices of bread will rise by a tenth")),
             article("c.md", "Else", "2022", &said("Nobody asked the bakers")),
         ]);
-        let quote = QuoteId { article: ArticleId(0), quote: 0 };
-        assert_eq!(also(&library, quote).as_deref(), Some("1 article, first 2023-07"));
-        assert_eq!(same_words(&library, quote)[0].1, "Earlier · 2023-07 · lacks “in spring”");
-        assert_eq!(also(&library, QuoteId { article: ArticleId(2), quote: 0 }), None);
+        let echoes = |article| elsewhere(&library, QuoteId { article: ArticleId(article), quote: 0 });
+        assert_eq!(also(&library, &echoes(0)).as_deref(), Some("1 article, first 2023-07"));
+        assert_eq!(same_words(&library, &echoes(0))[0].1, "Earlier · 2023-07 · lacks “in spring”");
+        assert_eq!(also(&library, &echoes(2)), None);
     }
 }

@@ -131,9 +131,9 @@ impl Layer {
 impl Model {
     /// The rows of the source card of the current quote.
     pub(crate) fn card_rows(&self) -> Vec<card::Row> {
-        let rows =
-            |r: &super::reader::Reader| Some(card::rows(&self.library, r.article, &r.document, &r.quotes, r.current?));
-        self.reader.as_ref().and_then(rows).unwrap_or_default()
+        let Some(reader) = &self.reader else { return Vec::new() };
+        let Some(quote) = reader.current else { return Vec::new() };
+        card::rows(&self.library, reader.article, &reader.document, &reader.quotes, quote, self.echoes())
     }
 
     /// Offers `action` to the top layer; `None` if it is for the panes beneath.

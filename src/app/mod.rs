@@ -8,6 +8,7 @@ pub mod card;
 mod clippings;
 pub mod command;
 pub mod correct;
+mod echoes;
 mod errand;
 pub mod find;
 pub mod flow;
@@ -49,9 +50,10 @@ pub use pipe::{Pipe, Piped};
 
 use std::sync::Arc;
 
+use crate::library::echo::Echo;
 use crate::library::search::Query;
 use crate::library::state::{Deed, Event};
-use crate::library::{Article, ArticleId, Catalogue};
+use crate::library::{Article, ArticleId, Catalogue, QuoteId};
 
 /// The panes, from left to right. One has the keys.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -115,6 +117,8 @@ pub enum Input {
     LoadingDone,
     /// The answer to [`Effect::Search`] with the same ticket.
     Found(u64, Arc<crate::library::search::Results>),
+    /// The answer to [`Effect::Echoes`] for this quote.
+    Echoes(QuoteId, Vec<Echo>),
     /// Back from being suspended.
     Resumed,
     /// [`Effect::Record`] was performed: on the disk, or only in this session for the reason given.
@@ -140,6 +144,9 @@ pub enum Effect {
     Search(u64, Query),
     /// Read these articles; [`Input::Fetched`] follows, without those that cannot be read.
     Fetch(Vec<ArticleId>),
+    /// Find where else the words of this quote are printed; [`Input::Echoes`] follows. A newer one replaces a waiting
+    /// one.
+    Echoes(QuoteId),
     /// Put text on the user's clipboard, by whatever road there is; a notice tells which.
     Copy(String),
     /// Write a new file with this name and text; a notice tells what became of it.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::correct::Purpose;
+use super::echoes::Echoed;
 use super::errand::Errand;
 use super::find::{Find, Needle};
 use super::history::{History, Spot};
@@ -71,6 +72,8 @@ pub struct Model {
     pub(super) keeping: Keeping,
     /// What a speaker is being chosen for.
     pub(super) choosing: Option<Purpose>,
+    /// Where else the words of the current quote are printed.
+    pub(super) echoed: Echoed,
     pub(crate) find: Option<Find>,
     pub(crate) picker: Picker,
     /// For each kind of line the ones typed before.
@@ -110,6 +113,7 @@ struct Face {
     filters: (Needle, Needle),
     panel: (usize, usize, Option<Voice>, super::panel::Grouping, Wanted),
     find: Option<(Needle, Pane, usize)>,
+    echoes: usize,
     status: (Option<String>, String, bool, usize),
     articles: (usize, usize, Option<Reading>),
 }
@@ -131,6 +135,7 @@ impl Model {
             history: History::default(),
             keeping: Keeping::default(),
             choosing: None,
+            echoed: Echoed::default(),
             find: None,
             picker: Picker::default(),
             earlier: Default::default(),
@@ -156,6 +161,7 @@ impl Model {
     pub fn update(&mut self, input: Input) -> Vec<Effect> {
         let before = self.face();
         let layered = !self.layers.is_empty();
+        self.doubt_echoes(&input);
         let mut effects = match input {
             // What is typed while an article is on its way is meant for that article.
             Input::Key(key) if self.errand.is_some() && key != Key::ctrl('c') => self.done(|m| m.typed_ahead.push(key)),
@@ -170,6 +176,7 @@ impl Model {
             Input::Reading(reading) => self.done(|m| m.reading = Some(reading)),
             Input::LoadingDone => self.done(Self::loading_done),
             Input::Found(ticket, results) => self.done(|m| m.picker.found(ticket, results)),
+            Input::Echoes(of, found) => self.done(|m| m.echoed_there(of, found)),
             Input::Resumed => Vec::new(),
             Input::Recorded(event, fault) => self.recorded(*event, fault.as_deref()),
             Input::Told(events) => self.done(|m| m.learn_events(events)),
@@ -178,6 +185,7 @@ impl Model {
         };
         self.settle();
         self.fetch_preview();
+        self.ask_echoes();
         effects.append(&mut self.asks);
         if layered || !self.layers.is_empty() || self.face() != before {
             self.generation += 1;
@@ -288,6 +296,7 @@ impl Model {
             filters: (self.list.filter.clone(), panel.filter.clone()),
             panel: (panel.top, panel.rows().len(), panel.solo, panel.grouping, panel.wanted),
             find: self.find.as_ref().map(|find| (find.needle.clone(), find.pane, find.hits.len())),
+            echoes: self.echoes().len(),
             status: (self.notice.clone(), self.pending.shown(), self.loading, self.percent),
             articles: (self.library.len(), self.library.catalogue().quotes(), self.reading),
         }

@@ -315,7 +315,9 @@ fn commands_are_found_by_some_of_their_letters() {
 #[test]
 fn q_closes_what_is_on_top_and_quits_at_the_root() {
     let mut model = wide();
-    assert_eq!(press(&mut model, "iq"), []);
+    press(&mut model, "i");
+    assert_eq!(press(&mut model, "q"), []);
+    assert!(model.layers.is_empty());
     assert_eq!(press(&mut model, "q"), [Effect::Quit]);
     assert_eq!(press(&mut model, "*<C-c>"), []);
     assert_eq!(model.panel.shown().len(), 7);

@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{ArticleId, Library, QuoteId};
+use super::{ArticleId, Library, QuoteId, wording};
 use crate::text::fold;
 
 /// Words of a run. Two quotes of different people share runs of two words all the time.
@@ -52,8 +52,22 @@ impl Echoes {
     }
 }
 
-/// Where else its speaker is printed with the same words, the earliest first.
-pub fn elsewhere(library: &Library, id: QuoteId) -> Vec<QuoteId> {
+/// The same words in another article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Echo {
+    /// The quote there.
+    pub id: QuoteId,
+    /// How its words differ: `lacks “in services”`; empty where they do not.
+    pub difference: String,
+}
+
+/// Where else its speaker is printed with the same words in an article at hand, the earliest first.
+pub fn elsewhere(library: &Library, id: QuoteId) -> Vec<Echo> {
+    let others = again(library, id).into_iter();
+    others.map(|other| Echo { id: other, difference: wording::difference(library, id, other) }).collect()
+}
+
+fn again(library: &Library, id: QuoteId) -> Vec<QuoteId> {
     let speaker = library.quote(id).and_then(|quote| quote.speaker);
     let person = speaker.and_then(|s| library.people().of_speaker(id.article, s));
     let Some(person) = person.and_then(|person| library.people().get(person)) else { return Vec::new() };

@@ -5,14 +5,23 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::parallel;
+use crate::library::echo::{self, Echo};
 use crate::library::search::{self, Query, Results, WhoHit};
 use crate::library::state::State;
-use crate::library::{Article, ArticleId, Catalogue, Entry, Library, PersonId};
+use crate::library::{Article, ArticleId, Catalogue, Entry, Library, PersonId, QuoteId};
 use crate::store::index::{Finder, Found, Index, Limits, Snapshot};
+use crate::text::fold;
 
 /// So many rows are looked at closely for one answer where no more are asked for: more than a screen has, few enough
 /// that a key is answered in time.
 pub const ROWS: usize = 60;
+
+/// So many articles are looked through for a speaker's words printed again: all where the speaker is heard in no
+/// more, else those that have most of the words.
+pub const HEARD: usize = 80;
+
+/// So many words of a quote are looked for, the longest: they are the rarest.
+const TELLING: usize = 24;
 
 /// So many articles stay on the desk; a query that goes on mostly wants the same again.
 const ON_THE_DESK: usize = 400;
@@ -125,6 +134,28 @@ impl Desk {
         (library, own.map(|at| PersonId(at as u32)).collect())
     }
 
+    /// Where else the speaker of a quote is printed with the same words, in whichever article. The quote's own article
+    /// is at hand in `library`, as it is on the screen; at most `most` others are looked through.
+    pub fn echoes(&mut self, mut library: Library, id: QuoteId, most: usize) -> Result<Vec<Echo>, String> {
+        let speaker = library.quote(id).and_then(|quote| quote.speaker);
+        let person = speaker.and_then(|speaker| library.people().of_speaker(id.article, speaker));
+        let Some(person) = person.and_then(|person| library.people().get(person)) else { return Ok(Vec::new()) };
+        let mut ids: Vec<ArticleId> = person.quotes.iter().map(|quote| quote.article).collect();
+        ids.dedup();
+        if ids.len() > most {
+            let query = Query::parse(&telling(&library, id, &person.name));
+            // The quote's own article is found with the others.
+            let limits = Limits { rows: most, articles: most + 1 };
+            ids = self.warm()?.who(&query, limits).map_err(|error| fault(&error))?.articles;
+        }
+        self.add_put_right(&mut ids);
+        ids.retain(|other| *other != id.article);
+        for (other, article) in self.fetch(&ids) {
+            library.hold(other, article);
+        }
+        Ok(echo::elsewhere(&library, id))
+    }
+
     /// The library with these articles at hand.
     pub fn library(&self, articles: Articles) -> Library {
         let mut library = Library::default();
@@ -175,6 +206,16 @@ impl Desk {
             self.at_hand.retain(|_, (asked, _)| *asked >= oldest);
         }
     }
+}
+
+/// The query for the words of a quote in the mouth of its speaker.
+fn telling(library: &Library, id: QuoteId, name: &str) -> String {
+    let (Some(article), Some(quote)) = (library.article(id.article), library.quote(id)) else { return String::new() };
+    let mut words = fold::word_list(&quote.content.text(article.document.text()));
+    words.sort_unstable_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+    words.dedup();
+    words.truncate(TELLING);
+    format!("speaker:\"{}\" {} ", fold::word_list(name).join(" "), words.join(" "))
 }
 
 /// A few more articles than rows: those whose titles answer stand in none of the best quotes.
@@ -301,6 +342,36 @@ mod tests {
             let path = |id: ArticleId| articles.iter().find(|a| a.0 == id).unwrap().1.path.clone();
             let got = (path(got[0].id.article), got[0].id.quote);
             assert_eq!(got, (library.article(want[0].id.article).unwrap().path.clone(), want[0].id.quote), "{words}");
+        }
+    }
+
+    #[test]
+    fn the_same_words_are_found_in_articles_that_are_not_at_hand() {
+        let mut library = Library::default();
+        let said = ["Prices of bread will rise by a tenth", "Nobody asked the bakers", "The mill stands still"];
+        let also = "Prices of bread will rise by a tenth in spring";
+        library.learn_all(
+            [said[0], said[1], said[2], also].iter().enumerate().map(|(at, words)| {
+                article(&format!("{at}.md"), "T", "2023", &format!("She said: [Ann Lee: {words}]."))
+            }),
+        );
+        let mut desk = desk(&library);
+        let paths: HashMap<String, ArticleId> =
+            desk.library(Vec::new()).entries().map(|(id, entry)| (entry.path.clone(), id)).collect();
+        for (own, other, difference) in [
+            ("0.md", Some("3.md"), "adds “in spring”"),
+            ("3.md", Some("0.md"), "lacks “in spring”"),
+            ("1.md", None, ""),
+        ] {
+            let id = QuoteId { article: paths[own], quote: 0 };
+            let want = other.map(|path| QuoteId { article: paths[path], quote: 0 });
+            let want: Vec<Echo> = want.map(|id| Echo { id, difference: difference.to_owned() }).into_iter().collect();
+            for most in [HEARD, 1] {
+                let open = desk.fetch(&[id.article]);
+                let at_hand = desk.library(open);
+                assert_eq!(echo::elsewhere(&at_hand, id), [], "only one article is at hand");
+                assert_eq!(desk.echoes(at_hand, id, most).unwrap(), want, "{own} {most}");
+            }
         }
     }
 

@@ -11,8 +11,9 @@ use super::Wake;
 use super::desk::{self, Articles, Desk};
 use super::panic::{WORKER, caught};
 use crate::app::Input;
+use crate::library::echo::{self, Echo};
 use crate::library::search::{self, Query, Results};
-use crate::library::{ArticleId, Library};
+use crate::library::{ArticleId, Library, QuoteId};
 use crate::store::index::{Index, Snapshot};
 
 /// The most rows of one tab where all articles are at hand: more than anybody walks through, few enough that a key is
@@ -26,6 +27,8 @@ const IDLE: Duration = Duration::from_millis(30);
 enum Job {
     /// Answer a search. The library is looked at where there is no index.
     Search(u64, Query, Library),
+    /// Find where else the words of a quote of this library are printed.
+    Echoes(QuoteId, Library),
     /// Read articles.
     Fetch(Vec<ArticleId>),
     /// From now on look here.
@@ -53,6 +56,11 @@ impl Searcher {
         self.send(Job::Search(ticket, query, library));
     }
 
+    /// Asks where else the words of a quote of `library`, whose article is at hand there, are printed.
+    pub fn echoes(&self, id: QuoteId, library: Library) {
+        self.send(Job::Echoes(id, library));
+    }
+
     /// Asks for articles.
     pub fn fetch(&self, ids: Vec<ArticleId>) {
         self.send(Job::Fetch(ids));
@@ -72,6 +80,7 @@ impl Searcher {
 /// What the worker can do.
 trait Work: Send {
     fn search(&mut self, query: &Query, library: &Library) -> Result<(Results, Articles), String>;
+    fn echoes(&mut self, id: QuoteId, library: Library) -> Result<Vec<Echo>, String>;
     fn fetch(&mut self, ids: &[ArticleId]) -> Articles;
     fn look_in(&mut self, desk: Desk);
     fn idle(&mut self);
@@ -92,6 +101,16 @@ impl Work for Worker {
         }
         self.index.learn(library);
         Ok((search::search(&self.index, library, query, ROWS), Vec::new()))
+    }
+
+    fn echoes(&mut self, id: QuoteId, library: Library) -> Result<Vec<Echo>, String> {
+        match &mut self.desk {
+            Some(desk) => {
+                desk.keep(library.state());
+                desk.echoes(library, id, desk::HEARD)
+            }
+            None => Ok(echo::elsewhere(&library, id)),
+        }
     }
 
     fn fetch(&mut self, ids: &[ArticleId]) -> Articles {
@@ -123,10 +142,11 @@ fn work(waiting: &Receiver<Job>, wakes: &Sender<Wake>, worker: &mut impl Work) {
                 job
             }
         };
-        let mut newest = None;
+        let (mut newest, mut echoes) = (None, None);
         for job in std::iter::once(first).chain(waiting.try_iter()) {
             match job {
                 Job::Search(..) => newest = Some(job),
+                Job::Echoes(id, library) => echoes = Some((id, library)),
                 Job::Fetch(ids) => {
                     let articles = caught("opening", AssertUnwindSafe(|| worker.fetch(&ids)));
                     let came =
@@ -146,6 +166,11 @@ fn work(waiting: &Receiver<Job>, wakes: &Sender<Wake>, worker: &mut impl Work) {
                     Err(line) => vec![Input::Notice(line)],
                 },
             );
+        }
+        if let Some((id, library)) = echoes {
+            let found = caught("the source card", AssertUnwindSafe(|| worker.echoes(id, library)));
+            let answer = found.and_then(|found| found);
+            send(wakes, vec![answer.map_or_else(Input::Notice, |found| Input::Echoes(id, found))]);
         }
     }
 }
@@ -167,6 +192,10 @@ mod tests {
             self.0.recv().expect("the test opens the gate");
             assert_ne!(query.text, "bad", "a query that breaks the search");
             Ok(Default::default())
+        }
+
+        fn echoes(&mut self, _: QuoteId, _: Library) -> Result<Vec<Echo>, String> {
+            Ok(Vec::new())
         }
 
         fn fetch(&mut self, _: &[ArticleId]) -> Articles {

@@ -147,6 +147,7 @@ impl Loop {
                 let library = self.model.library.clone();
                 self.searcher.ask(ticket, library.marked(query), library);
             }
+            Effect::Echoes(id) => self.searcher.echoes(id, self.model.library.clone()),
             Effect::Fetch(ids) => self.searcher.fetch(ids),
             Effect::Copy(text) => self.aside(move |wakes| copy(&text, wakes)),
             Effect::Record(deed) => self.scribe.record(*deed),

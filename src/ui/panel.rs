@@ -11,7 +11,6 @@ use crate::app::quotes::letter;
 use crate::app::reader::Reader;
 use crate::app::{Model, Pane};
 use crate::attribution::Attribution;
-use crate::library::QuoteId;
 
 /// Draws the panel, and what stands under panel or text.
 pub fn draw(canvas: &mut Canvas, model: &Model, theme: Theme) {
@@ -139,7 +138,7 @@ fn evidence(canvas: &mut Canvas, model: &Model, reader: &Reader, area: Area) {
     let title = format!("{} · {} {}, {:.2}", reader.quotes.tag(index), q.kind.name(), q.act.name(), q.confidence);
     canvas.put_short(area, 1, 0, area.w, &title, Theme::bold());
     let place = card::place(&reader.document, q.content.start());
-    let also = card::also(&model.library, QuoteId { article: reader.article, quote: index as u32 });
+    let also = card::also(&model.library, model.echoes());
     let via = q.via.as_ref().map(|via| format!("via  {}", via.name));
     let last = via.or(also.map(|also| format!("also {also}")));
     let who = card::who(&reader.document, &reader.quotes, q);
