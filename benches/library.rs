@@ -10,6 +10,7 @@ mod generate;
 
 use std::fs;
 use std::io::Read;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
@@ -111,12 +112,15 @@ fn start(folder: &Path, cache: &Path, articles: usize) {
         return;
     };
     drop(pair.slave);
-    let (mut seen, mut piece, mut frame) = (Vec::new(), [0; 1 << 13], None);
+    let (mut piece, mut frame) = ([0; 1 << 13], None);
     let listed = format!("{articles} articles");
+    let cells = |n| NonZero::new(n).unwrap_or(NonZero::<u16>::MIN);
+    let mut terminal = vt100::Parser::new(cells(size.rows), cells(size.cols), 0);
     while let Ok(count) = output.read(&mut piece) {
-        seen.extend_from_slice(&piece[..count]);
-        frame = frame.or_else(|| contains(&seen, b"ARTICLES").then(|| began.elapsed()));
-        if count == 0 || contains(&seen, listed.as_bytes()) {
+        terminal.process(&piece[..count]);
+        let screen = terminal.screen().contents();
+        frame = frame.or_else(|| screen.contains("ARTICLES").then(|| began.elapsed()));
+        if count == 0 || screen.contains(&listed) {
             break;
         }
     }
@@ -126,10 +130,6 @@ fn start(folder: &Path, cache: &Path, articles: usize) {
     println!("  resident with the list {resident:>11.0} MB");
     let _ = program.kill();
     let _ = program.wait();
-}
-
-fn contains(bytes: &[u8], what: &[u8]) -> bool {
-    bytes.windows(what.len()).any(|window| window == what)
 }
 
 fn ask(folder: &Path, articles: usize) {

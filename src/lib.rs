@@ -18,8 +18,9 @@
 //!
 //! Three trips through it:
 //!
-//! * **file → screen:** a worker reads bytes → [`document::ingest`] → [`attribution::analyse`] →
-//!   `Input::Loaded` → `Library::learn` → `ui` lays layers of spans over wrapped rows.
+//! * **file → screen:** a worker compares the folder with its index ([`store::index`]), reads what is new →
+//!   [`document::ingest`] → [`attribution::analyse`] → the index → `Input::Catalogue`, a row for each article;
+//!   the one that is opened is fetched (`Input::Fetched`) → `ui` lays layers of spans over wrapped rows.
 //! * **key → frame:** terminal event → [`app::Key`] → keymap (mode and the keys so far) → `Action` →
 //!   `update` → effects performed → all waiting inputs drained → one draw.
 //! * **deed → disk:** `Effect::Record` → a thread stamps the event, writes its line and waits for the disk →

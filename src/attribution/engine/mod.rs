@@ -45,11 +45,6 @@ use crate::text::{Span, Spans};
 static BYTES: &[u8] = include_bytes!("../../../models/sayso.bin");
 static CARRIED: LazyLock<Result<Engine<'static>, Refused>> = LazyLock::new(|| Engine::new(BYTES));
 
-/// Tells the weights the program carries from any others: part of the file they lie in is a checksum.
-pub fn fingerprint() -> &'static [u8] {
-    BYTES.get(..weights::HEAD).unwrap_or_default()
-}
-
 /// Attributions less likely right than this are not given: about where one more right one costs as many wrong.
 pub const LEAST: f32 = 0.3;
 /// The same for words without quotation marks of which no rule says anything and that are no clause with `that`:

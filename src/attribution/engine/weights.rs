@@ -19,7 +19,7 @@ pub const VERSION: u32 = 3;
 /// How many sections there are: tagger, lexicon, first pass, second pass, two linkers, judge.
 pub const SECTIONS: usize = 7;
 /// Bytes before the first section.
-pub const HEAD: usize = 20;
+const HEAD: usize = 20;
 
 /// Why weights were refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

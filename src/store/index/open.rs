@@ -5,14 +5,12 @@ use std::io::{self, Write};
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
-use std::time::UNIX_EPOCH;
 
 use tantivy::directory::MmapDirectory;
 use tantivy::schema::Schema;
 
 use super::schema::{FORMAT, Fields, schema};
 use super::writer::Writer;
-use crate::attribution::engine::fingerprint;
 use crate::store::{ArticleFile, folders, shown};
 
 /// The index of one library: on disk for a folder, else in memory.
@@ -118,26 +116,17 @@ fn place(cache: &Path, whole: &Path) -> PathBuf {
     cache.join("index").join(&name[..16])
 }
 
-/// What an index is made by: the format, the program and this very build of it, since the rules change between two
-/// releases too, the engine’s weights; with a checksum behind it.
+/// What an index is made by: the format, the program, and its way to understand an article (`build.rs`), which changes
+/// between two releases too; with a checksum behind it.
 fn made_by(root: &Path) -> Vec<u8> {
     let whole = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
-    let engine = blake3::hash(fingerprint()).to_hex();
     let text = format!(
-        "sayso index {FORMAT}\nsayso {} {}\nengine {}\nof {}\n",
+        "sayso index {FORMAT}\nsayso {}\nunderstanding {}\nof {}\n",
         env!("CARGO_PKG_VERSION"),
-        build().unwrap_or_default(),
-        &engine[..16],
+        env!("SAYSO_UNDERSTANDING"),
         shown(&whole)
     );
     format!("{text}check {:08x}\n", crc32fast::hash(text.as_bytes())).into_bytes()
-}
-
-/// Which build of the program runs: the size of its file and when that was written.
-fn build() -> Option<String> {
-    let file = fs::metadata(std::env::current_exe().ok()?).ok()?;
-    let written = file.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
-    Some(format!("{}-{}", file.len(), written.as_nanos()))
 }
 
 /// Empties the folder, but for the lock it is opened under.
