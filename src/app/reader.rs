@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::find::{Flat, Needle};
 use super::flow::{Flow, Line, Place};
 use super::quotes::Quotes;
-use crate::document::Document;
+use crate::document::{BlockKind, Document};
 use crate::library::state::ArticleKey;
 use crate::library::{Article, ArticleId};
 use crate::text::Span;
@@ -192,7 +192,12 @@ impl Reader {
         // Going up from inside a block, its own start comes first.
         let inside = isize::from(count < 0 && row.start() > blocks.get(here)?.span.start());
         let to = here.saturating_add_signed(count + inside).min(blocks.len().saturating_sub(1));
-        Some(self.document.blocks().get(to)?.span.start())
+        // The title stands above the text and has no row in it: what lies beyond it is meant.
+        let hidden = |at: &usize| blocks[*at].kind == BlockKind::Title;
+        let down = (to..blocks.len()).find(|at| !hidden(at));
+        let up = (0..=to).rev().find(|at| !hidden(at));
+        let to = if count > 0 { down.or(up) } else { up.or(down) };
+        Some(blocks.get(to?)?.span.start())
     }
 
     fn put_cursor(&mut self, to: Place, down: bool) {

@@ -117,7 +117,7 @@ mod tests {
             assert_eq!(copied(&mut model, "yc"), source);
             assert_eq!(copied(&mut model, "yy"), format!("“{words}” — Mao Ning, in {source}"));
             assert!(copied(&mut model, "ym").starts_with(&format!("> {words}\n>\n> — Mao Ning")));
-            assert_eq!(copied(&mut model, "yl"), "sayso show 'asia#extra-cautious-on-the-issue'");
+            assert_eq!(copied(&mut model, "yl"), "sayso show 'articles/asia.md#extra-cautious-on-the-issue'");
             let json: serde_json::Value = serde_json::from_str(&copied(&mut model, "yj")).unwrap();
             assert_eq!((&json["words"], &json["speaker"]), (&words.into(), &"Mao Ning".into()));
             let paragraph = copied(&mut model, "yp");
@@ -140,7 +140,7 @@ mod tests {
                 .starts_with("“the alliance would stay open” — Jens Stoltenberg (reported), in ")
         );
         assert_eq!(copied(&mut model, "<C-t>p"), "Jens Stoltenberg said that the alliance would stay open.");
-        assert_eq!(copied(&mut model, "<C-t>l"), "sayso show 'partners#the-alliance-would-stay-open'");
+        assert_eq!(copied(&mut model, "<C-t>l"), "sayso show 'articles/partners.md#the-alliance-would-stay-open'");
     }
 
     #[test]

@@ -134,6 +134,24 @@ fn the_search_finds_what_is_wanted() {
 }
 
 #[test]
+fn the_next_paragraph_lies_beyond_a_title_that_is_not_in_the_text() {
+    let text = "July 2023\n\nNATO looks to Asia\n\nBy Duncan Bartlett\n\nIt rains in the north of the country today.\n";
+    let mut model = model(vec![crate::library::Article::read("saved.txt".to_owned(), text.as_bytes())], (120, 40));
+    press(&mut model, "grgg");
+    let blocks = model.reader.as_ref().unwrap().document.blocks();
+    assert!(blocks[..blocks.len() - 1].iter().any(|block| block.kind == crate::document::BlockKind::Title));
+    let row = |model: &Model| model.reader.as_ref().unwrap().anchor().1;
+    let mut rows = vec![row(&model)];
+    for _ in 0..2 {
+        press(&mut model, "}");
+        rows.push(row(&model));
+    }
+    assert!(rows[0] < rows[1] && rows[1] < rows[2], "{rows:?}");
+    press(&mut model, "{{");
+    assert_eq!(row(&model), rows[0]);
+}
+
+#[test]
 fn a_paragraph_by_its_number_and_a_mark() {
     let mut model = wide();
     press(&mut model, "maG''");

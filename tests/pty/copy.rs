@@ -48,7 +48,8 @@ fn plain_it_goes_by_osc_52_and_to_the_file() {
     terminal.wait_bytes(0, &osc_52(WORDS));
     assert_eq!(kept(&terminal), WORDS);
     terminal.press("yl");
-    terminal.wait_bytes(0, &osc_52("sayso show 'rain#it-rains-in-seoul-and'"));
+    let article = folder.path().join("rain.md");
+    terminal.wait_bytes(0, &osc_52(&format!("sayso show '{}#it-rains-in-seoul-and'", article.display())));
 }
 
 /// A `tmux` that keeps what it is asked, and fails where `$REFUSE` is among it.

@@ -44,6 +44,17 @@ fn a_wrong_speaker_is_put_right_in_two_keys() {
 }
 
 #[test]
+fn what_is_undone_is_the_current_quote_again() {
+    let mut model = at(3);
+    let before = words(&model, 2);
+    press(&mut model, "cx");
+    assert_eq!(notice(&model), "no quote any more: saved");
+    press(&mut model, "]");
+    press(&mut model, "U");
+    assert_eq!(model.current_quote().map(|id| words(&model, id.quote as usize)), Some(before));
+}
+
+#[test]
 fn a_letter_that_is_no_speaker_says_so_and_changes_nothing() {
     let mut model = at(2);
     let before = told(&model);

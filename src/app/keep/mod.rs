@@ -140,6 +140,7 @@ impl Model {
         let deed = event.deed.clone();
         self.learn_events(vec![event]);
         self.clippings_changed(&deed);
+        self.go_to_undone(&deed);
         self.notice = match fault {
             Some(fault) => Some(format!("{}, not saved: {fault}", what.as_deref().unwrap_or("done"))),
             None => what.or(self.notice.take()),
@@ -153,6 +154,24 @@ impl Model {
             return self.step(forward);
         }
         Vec::new()
+    }
+
+    /// The quote that a correction no longer holds for, or holds for again, is the current one: there the eye is.
+    fn go_to_undone(&mut self, deed: &Deed) {
+        let Deed::Undo { of } = deed else { return };
+        let state = self.library.state();
+        let undone = match state.event(*of) {
+            Some(Deed::Undo { of }) => state.event(*of),
+            undone => undone,
+        };
+        let Some(Deed::Correct { correction }) = undone else { return };
+        let Some(reader) = &mut self.reader else { return };
+        let here = self.library.entry(reader.article).is_some_and(|e| correction.article.names(&e.path, &e.meta.title));
+        let start = correction.quote.first().filter(|_| here).map(|anchor| anchor.start);
+        let quotes = &reader.quotes.analysis().attributions;
+        if let Some(at) = quotes.iter().position(|quote| Some(quote.content.start()) == start) {
+            reader.current = Some(at);
+        }
     }
 
     /// Takes in what this or another session did.

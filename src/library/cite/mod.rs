@@ -123,9 +123,10 @@ impl Cited {
         json(self).unwrap_or_default()
     }
 
-    /// The command that shows it again.
+    /// The command that shows it again, from the same folder whichever library is usual there: by the article's path.
     pub fn command(&self) -> String {
-        format!("sayso show {}", shell_words::quote(&self.address))
+        let words = self.address.split_once('#').map(|(_, words)| format!("#{words}")).unwrap_or_default();
+        format!("sayso show {}", shell_words::quote(&format!("{}{words}", self.article)))
     }
 
     /// The names in the byline: `A, B and C` are three, `Jane Doe, PhD` is one.
