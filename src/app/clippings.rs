@@ -3,7 +3,6 @@
 use super::layers::{Ask, Layer};
 use super::prompt::Prompt;
 use super::{Action, Effect, Model, Pane};
-use crate::attribution::Attribution;
 use crate::library::cite::{Cannot, Cited, Form, differs};
 use crate::library::state::{Anchor, Clip, Clipping, Deed, Id, Place};
 use crate::library::{ArticleId, QuoteId};
@@ -171,8 +170,7 @@ impl Model {
             return Some((article, Option::from(span)?));
         }
         let id = self.quote_meant()?;
-        let content = |quote: &Attribution| quote.content.clone();
-        self.library.quote(id).map(|quote| (id.article, content(quote)))
+        self.library.quote(id).map(|quote| (id.article, quote.content.clone()))
     }
 }
 

@@ -124,7 +124,10 @@ impl Model {
         let now = open.and_then(|id| self.library.entry(id)).map(|entry| entry.hash);
         if before.is_some() && now != before {
             let gone = "this article is no longer there";
-            let changed = || format!("this article has changed ({} reads it again)", self.key_of_reload());
+            let changed = || {
+                let key = self.settings.keymap.first_key(Mode::Normal, Action::Reload);
+                format!("this article has changed ({key} reads it again)")
+            };
             self.notice = Some(now.map_or_else(|| gone.to_owned(), |_| changed()));
         }
         if self.is_searching() {
@@ -138,12 +141,6 @@ impl Model {
         if let (true, None, Some(first)) = (self.fetching.is_empty(), &self.reader, self.list.selected) {
             self.open(first);
         }
-    }
-
-    fn key_of_reload(&self) -> String {
-        let rows = self.settings.keymap.rows(Mode::Normal).into_iter();
-        let keys = rows.filter(|row| row.action == Action::Reload).flat_map(|row| row.keys);
-        keys.take(1).collect()
     }
 
     /// Reads the open article again.

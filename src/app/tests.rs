@@ -244,8 +244,7 @@ fn the_card_names_the_other_articles_of_a_speaker() {
 
 /// Answers the searches that were asked for, as the runtime does.
 fn answer(model: &mut Model, effects: Vec<Effect>) {
-    let mut index = Index::default();
-    index.learn(&model.library);
+    let index = Index::of(&model.library);
     for effect in effects {
         if let Effect::Search(ticket, query) = effect {
             let results = search(&index, &model.library, &query, 50);

@@ -94,9 +94,8 @@ impl Model {
         let start = reader.current.map(|quote| reader.quotes.start(quote));
         let alone = self.panel.solo.flatten().map(|speaker| reader.quotes.name(Some(speaker)).to_owned());
         reader.quotes = super::quotes::Quotes::new(std::sync::Arc::clone(fresh));
-        let at = |at: usize| fresh.attributions.iter().position(|q| q.content.start() == at);
         let near = |at: usize| fresh.attributions.iter().position(|q| q.content.hull().contains(at));
-        reader.current = start.and_then(|start| at(start).or_else(|| near(start)));
+        reader.current = start.and_then(|start| fresh.starting_at(start).or_else(|| near(start)));
         let voice = alone.and_then(|name| fresh.speakers.iter().position(|speaker| speaker.name == name));
         self.panel.requote(voice);
         self.close_cards();

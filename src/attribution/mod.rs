@@ -93,6 +93,11 @@ impl Analysis {
     pub fn name(&self, speaker: Option<usize>) -> &str {
         speaker.and_then(|s| self.speakers.get(s)).map_or("not named", |s| s.name.as_str())
     }
+
+    /// The attribution whose content begins at the byte at `offset`.
+    pub fn starting_at(&self, offset: usize) -> Option<usize> {
+        self.attributions.iter().position(|attribution| attribution.content.start() == offset)
+    }
 }
 
 /// One act of saying, thinking or writing that the text credits to someone.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use anyhow::{Context, anyhow};
 
 use super::kept;
-use super::outcome::warn;
+use super::outcome::warn_all;
 use super::settings::Chosen;
 use crate::app::Reading;
 use crate::library::state::State;
@@ -20,13 +20,8 @@ use crate::store::{self, Unread};
 /// Reads and analyses everything under `paths`, or under the usual folder where there are none. What cannot be
 /// read is told on standard error, a line each; an error only if nothing could be read.
 pub fn read(paths: &[PathBuf]) -> anyhow::Result<Library> {
-    let paths = or_usual(paths)?;
-    let chosen = Chosen::load(None);
-    for fault in chosen.faults() {
-        warn(fault);
-    }
-    let (places, cap) = (store::list(&paths), chosen.settings.cap);
-    let read = parallel::map(&places, |place| {
+    let (paths, cap) = chosen(paths)?;
+    let read = parallel::map(&store::list(&paths), |place| {
         let place = place.as_ref().map_err(Unread::to_string)?;
         let file = store::read(place, cap).map_err(|unread| unread.to_string())?;
         Ok(Article::read(file.name, &file.bytes))
@@ -36,9 +31,7 @@ pub fn read(paths: &[PathBuf]) -> anyhow::Result<Library> {
     if articles.is_empty() {
         return Err(nothing(&paths, faults));
     }
-    for fault in &faults {
-        warn(fault);
-    }
+    warn_all(&faults);
     let articles: Vec<Article> = articles.into_iter().flatten().collect();
     let mut library = Library::default();
     library.keep(kept::events());
@@ -49,12 +42,8 @@ pub fn read(paths: &[PathBuf]) -> anyhow::Result<Library> {
 /// The index of everything under `paths`, or under the usual folder where there are none, brought up to date first.
 /// What cannot be read is told on standard error; an error only if there is nothing at all.
 pub fn indexed(paths: &[PathBuf]) -> anyhow::Result<Desk> {
-    let paths = or_usual(paths)?;
-    let chosen = Chosen::load(None);
-    for fault in chosen.faults() {
-        warn(fault);
-    }
-    let (mut keeper, said) = Keeper::open(paths.clone(), chosen.settings.cap);
+    let (paths, cap) = chosen(paths)?;
+    let (mut keeper, said) = Keeper::open(paths.clone(), cap);
     let mut faults: Vec<String> = said.into_iter().collect();
     let mut meter = Meter::default();
     let mut tell = |_: &mut Keeper, news: News| {
@@ -72,10 +61,8 @@ pub fn indexed(paths: &[PathBuf]) -> anyhow::Result<Desk> {
     if snapshot.catalogue.articles() == 0 {
         return Err(nothing(&paths, faults));
     }
-    for fault in &faults {
-        warn(fault);
-    }
-    let mut desk = Desk::new(keeper.index().clone(), Arc::new(snapshot), chosen.settings.cap);
+    warn_all(&faults);
+    let mut desk = Desk::new(keeper.index().clone(), Arc::new(snapshot), cap);
     desk.keep(&Arc::new(State::of(kept::events())));
     Ok(desk)
 }
@@ -105,6 +92,14 @@ impl Meter {
     }
 }
 
+/// What is read, and the most bytes an article may have; faults of the settings are told.
+fn chosen(paths: &[PathBuf]) -> anyhow::Result<(Vec<PathBuf>, u64)> {
+    let paths = or_usual(paths)?;
+    let chosen = Chosen::load(None);
+    warn_all(chosen.faults());
+    Ok((paths, chosen.settings.cap))
+}
+
 /// `paths`, or the folder that is read where nothing is named.
 pub fn or_usual(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
     if !paths.is_empty() {
@@ -126,8 +121,6 @@ pub fn nothing(paths: &[PathBuf], mut faults: Vec<String>) -> anyhow::Error {
             names.join(", ")
         );
     };
-    for fault in &faults {
-        warn(fault);
-    }
+    warn_all(&faults);
     anyhow!(last)
 }

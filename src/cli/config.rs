@@ -1,11 +1,10 @@
 //! `sayso config`: the settings as a file to start from, and what is wrong in the user's own.
 
 use std::io::{BufWriter, Write};
-use std::path::Path;
 
 use super::args::ConfigCommand;
-use super::outcome::{Outcome, harmless, warn};
-use super::settings::{self, Chosen};
+use super::outcome::{Outcome, harmless, warn_all};
+use super::settings::{Chosen, is_there};
 use crate::store::{self, Settings};
 
 /// Prints the settings, or what is wrong with them; 1 where something is.
@@ -18,9 +17,7 @@ pub fn run(command: ConfigCommand) -> anyhow::Result<Outcome> {
 
 fn print(effective: bool) -> anyhow::Result<Outcome> {
     let (settings, faults) = if effective { Settings::load() } else { (Settings::default(), Vec::new()) };
-    for fault in &faults {
-        warn(fault);
-    }
+    warn_all(&faults);
     let mut out = std::io::stdout().lock();
     out.write_all(settings.print().as_bytes())?;
     out.flush()?;
@@ -30,7 +27,7 @@ fn print(effective: bool) -> anyhow::Result<Outcome> {
 fn check() -> anyhow::Result<Outcome> {
     let chosen = Chosen::load(None);
     let mut out = BufWriter::new(std::io::stdout().lock());
-    let keymap = settings::keymap_path(None, &chosen.settings).map(|(path, _)| path);
+    let keymap = chosen.keymap_path.clone();
     for (path, faults) in [(Settings::path(), &chosen.settings_faults), (keymap, &chosen.keymap_faults)] {
         for fault in faults {
             writeln!(out, "{}", harmless(fault))?;
@@ -46,8 +43,4 @@ fn check() -> anyhow::Result<Outcome> {
     }
     out.flush()?;
     Ok(Outcome::of(chosen.faults().next().is_none()))
-}
-
-fn is_there(path: &Path) -> bool {
-    !matches!(store::read_text(path), Ok(None))
 }

@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use super::outcome::Outcome;
-use super::settings::{self, Chosen};
+use super::settings::{Chosen, is_there};
 use crate::runtime::{self, Check};
 use crate::store::{self, Settings};
 
@@ -42,13 +42,12 @@ fn settings(chosen: &Chosen) -> Check {
 }
 
 fn keymap(chosen: &Chosen) -> Check {
-    let path = settings::keymap_path(None, &chosen.settings).map(|(path, _)| path);
-    file("keys", path.as_deref(), "the built-in ones", &chosen.keymap_faults)
+    file("keys", chosen.keymap_path.as_deref(), "the built-in ones", &chosen.keymap_faults)
 }
 
 /// A file of the user's, which need not be there.
 fn file(what: &'static str, path: Option<&Path>, otherwise: &str, faults: &[String]) -> Check {
-    let there = path.filter(|path| !faults.is_empty() || !matches!(store::read_text(path), Ok(None)));
+    let there = path.filter(|path| !faults.is_empty() || is_there(path));
     Check {
         what,
         good: faults.is_empty(),

@@ -1,16 +1,18 @@
 //! Names of articles and quotes as they are typed and printed: `nato-looks-to-asia#q18`, and the address that lasts.
 
-use crate::library::{Article, address};
+pub use crate::library::address::stem;
 
-/// The file's name without folders and ending.
-pub fn stem(path: &str) -> &str {
-    let file = path.rsplit('/').next().unwrap_or(path);
-    file.rsplit_once('.').map_or(file, |(stem, _)| stem)
-}
+use crate::library::{Article, Library, QuoteId, address};
 
 /// Article and 1-based number of a quote, as `sayso show` takes them.
 pub fn quote(path: &str, n: u32) -> String {
     format!("{}#q{n}", stem(path))
+}
+
+/// The same for quotes of `library` whose articles are at hand.
+pub fn quotes(library: &Library, ids: &[QuoteId]) -> Vec<String> {
+    let name = |id: &QuoteId| library.article(id.article).map(|article| quote(&article.path, id.quote + 1));
+    ids.iter().filter_map(name).collect()
 }
 
 /// Which quote of an article is meant.

@@ -38,6 +38,13 @@ pub fn warn(line: &dyn Display) {
     let _ = writeln!(io::stderr(), "sayso: {}", harmless(&line.to_string()));
 }
 
+/// A line on standard error for each fault.
+pub fn warn_all<'a>(faults: impl IntoIterator<Item = &'a String>) {
+    for fault in faults {
+        warn(fault);
+    }
+}
+
 /// Tells that nothing fits what was typed.
 pub fn nothing_for(typed: &str) -> Outcome {
     nothing(&format!("nothing found for `{}`", typed.escape_debug()))

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::CommandFactory;
 
 use super::args::{Args, ReadArgs, When};
-use super::outcome::{Outcome, warn};
+use super::outcome::{Outcome, warn_all};
 use super::settings::Chosen;
 use super::{articles, kept, show};
 use crate::app::{self, Input, Model};
@@ -30,9 +30,7 @@ pub fn run(args: &ReadArgs) -> anyhow::Result<Outcome> {
         return Err(articles::nothing(&paths, faults));
     }
     let chosen = Chosen::load(args.keymap.as_deref());
-    for fault in chosen.faults() {
-        warn(fault);
-    }
+    warn_all(chosen.faults());
     let cap = chosen.settings.cap;
     let (mut model, journal) = model(args, chosen);
     model.come_back();

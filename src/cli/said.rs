@@ -41,9 +41,7 @@ fn quotes_of(library: &Library, person: PersonId) -> impl Iterator<Item = QuoteI
 
 /// The quotes that a search for `words` finds.
 fn about(library: &Library, words: &str) -> HashSet<QuoteId> {
-    let mut index = Index::default();
-    index.learn(library);
-    let results = search(&index, library, &Query::parse(words), library.quotes().count());
+    let results = search(&Index::of(library), library, &Query::parse(words), library.quotes().count());
     results.quotes.rows.iter().map(|hit| hit.id).collect()
 }
 
@@ -62,11 +60,10 @@ struct Said<'a> {
 
 impl<'a> Said<'a> {
     fn of(library: &'a Library, id: QuoteId, again: &[QuoteId]) -> Option<Self> {
-        let path = |id: &QuoteId| library.article(id.article).map(|article| name::quote(&article.path, id.quote + 1));
         Some(Self {
             record: Record::of(library, id)?,
             publication: library.article(id.article)?.document.meta().publication.as_deref(),
-            also: again.iter().filter_map(path).collect(),
+            also: name::quotes(library, again),
             wording: wording::elsewhere(library, id, again),
         })
     }

@@ -7,7 +7,7 @@ use super::outcome::{Outcome, nothing_for, warn};
 use super::record::Record;
 use super::rows::{self, Column, Row};
 use super::speakers::kind_name;
-use super::{articles, kept, name};
+use super::{articles, name};
 use crate::library::search::{ArticleHit, Query};
 use crate::library::{Library, Person};
 use crate::text::one_line;
@@ -16,9 +16,7 @@ use crate::text::one_line;
 pub fn run(args: &SearchArgs) -> anyhow::Result<Outcome> {
     let mut desk = articles::indexed(&args.lookup.within)?;
     let query = args.query.join(" ");
-    let mut known = desk.library(Vec::new());
-    known.keep(kept::events());
-    let parsed = known.marked(Query::parse(&query));
+    let parsed = desk.library(Vec::new()).marked(Query::parse(&query));
     let (results, articles) = desk.search(&parsed, args.lookup.limit.get()).map_err(anyhow::Error::msg)?;
     let library = desk.library(articles);
     for fault in &results.faults {

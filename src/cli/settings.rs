@@ -11,6 +11,8 @@ pub struct Chosen {
     pub settings: Settings,
     /// The user's keymap laid over the program's own; a fault in it costs its row only.
     pub keymap: Keymap,
+    /// Where the keymap is, or would be.
+    pub keymap_path: Option<PathBuf>,
     /// Wrong in `config.toml`.
     pub settings_faults: Vec<String>,
     /// Wrong in the keymap.
@@ -21,11 +23,12 @@ impl Chosen {
     /// Reads both files; `typed` is a keymap named on the command line.
     pub fn load(typed: Option<&Path>) -> Self {
         let (settings, settings_faults) = Settings::load();
-        let (keymap, keymap_faults) = match keymap_path(typed, &settings) {
-            Some((path, named)) => keymap(&path, named),
+        let (keymap_path, named) = keymap_path(typed, &settings).unzip();
+        let (keymap, keymap_faults) = match &keymap_path {
+            Some(path) => keymap(path, named == Some(true)),
             None => (Keymap::built_in(), Vec::new()),
         };
-        Self { settings, keymap, settings_faults, keymap_faults }
+        Self { settings, keymap, keymap_path, settings_faults, keymap_faults }
     }
 
     /// All that is wrong.
@@ -35,9 +38,14 @@ impl Chosen {
 }
 
 /// Where the keymap is, and whether it was asked for by name, so that it must be there.
-pub fn keymap_path(typed: Option<&Path>, settings: &Settings) -> Option<(PathBuf, bool)> {
+fn keymap_path(typed: Option<&Path>, settings: &Settings) -> Option<(PathBuf, bool)> {
     let named = typed.or(settings.keymap.as_deref()).map(|path| (path.to_owned(), true));
     named.or_else(|| Some((store::config_folder()?.join("keymap.toml"), false)))
+}
+
+/// Is a file of the user's there, whatever is in it?
+pub fn is_there(path: &Path) -> bool {
+    !matches!(store::read_text(path), Ok(None))
 }
 
 fn keymap(path: &Path, named: bool) -> (Keymap, Vec<String>) {

@@ -10,7 +10,7 @@ use super::record::Record;
 use super::rows::{self, Column, Row};
 use super::{articles, name, screen};
 use crate::library::search::WhoHit;
-use crate::library::{Library, QuoteId, wording};
+use crate::library::{Library, wording};
 use crate::text::clean::clean_words;
 use crate::text::{Span, one_line};
 
@@ -54,7 +54,6 @@ struct Answer<'a> {
 }
 
 fn answer(library: &Library, hit: WhoHit) -> Option<Answer<'_>> {
-    let named = |id: &QuoteId| library.article(id.article).map(|article| name::quote(&article.path, id.quote + 1));
     let document = &library.article(hit.id.article)?.document;
     let content = library.quote(hit.id)?.content.iter();
     Some(Answer {
@@ -63,7 +62,7 @@ fn answer(library: &Library, hit: WhoHit) -> Option<Answer<'_>> {
         publication: document.meta().publication.as_deref(),
         marked: content.map(|span| marked(document.text(), span, &hit.other)).collect::<Vec<_>>().join(" … "),
         wording: wording::elsewhere(library, hit.id, &hit.also),
-        also: hit.also.iter().filter_map(named).collect(),
+        also: name::quotes(library, &hit.also),
         lacking: hit.lacking,
     })
 }

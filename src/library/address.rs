@@ -5,6 +5,17 @@
 use super::Article;
 use crate::text::fold::word_list;
 
+/// The file's name without folders.
+pub fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// The file's name without folders and ending.
+pub fn stem(path: &str) -> &str {
+    let file = file_name(path);
+    file.rsplit_once('.').map_or(file, |(stem, _)| stem)
+}
+
 /// So many words tell most quotes apart, and a person what it is about.
 const LEAST: usize = 5;
 

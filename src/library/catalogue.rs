@@ -1,5 +1,6 @@
 //! What is known of every article without reading it.
 
+use super::state::ArticleKey;
 use super::{Article, ArticleId, People};
 use crate::attribution::Analysis;
 use crate::document::Meta;
@@ -27,6 +28,11 @@ impl Entry {
             hash: 0,
         }
     }
+
+    /// Is it the article that a key tells of, edited or not?
+    pub fn is_called(&self, key: &ArticleKey) -> bool {
+        key.names(&self.path, &self.meta.title)
+    }
 }
 
 /// All articles of a library and who speaks in them. An article keeps its number while the program runs.
@@ -46,6 +52,12 @@ impl Catalogue {
         let there = || entries.iter().flatten();
         let (articles, quotes) = (there().count(), there().map(|entry| entry.quotes as usize).sum());
         Self { entries, people, articles, quotes }
+    }
+
+    /// Every article that is there, in the order of their numbers.
+    pub fn listed(&self) -> impl Iterator<Item = (ArticleId, &Entry)> {
+        let entries = self.entries.iter().enumerate();
+        entries.filter_map(|(at, entry)| Some((ArticleId(at as u32), entry.as_ref()?)))
     }
 
     /// Tells anew who speaks in an article: the reader has put it right.

@@ -54,8 +54,12 @@ pub struct Article {
 impl Article {
     /// Reads and analyses one article; `path` is escaped for showing.
     pub fn read(path: String, bytes: &[u8]) -> Self {
-        let name = path.rsplit('/').next().unwrap_or(&path);
-        let document = ingest(bytes, name);
+        Self::read_with(path, bytes, analyse)
+    }
+
+    /// The same where who said what in it may be known already.
+    pub fn read_with(path: String, bytes: &[u8], analyse: impl FnOnce(&Document) -> Analysis) -> Self {
+        let document = ingest(bytes, address::file_name(&path));
         let analysis = analyse(&document);
         Self { path, document: Arc::new(document), analysis: Arc::new(analysis) }
     }
@@ -172,7 +176,7 @@ impl Library {
 
     /// The article that a key tells of, edited or not.
     pub fn called(&self, key: &ArticleKey) -> Option<ArticleId> {
-        self.entries().find(|(_, entry)| key.names(&entry.path, &entry.meta.title)).map(|(id, _)| id)
+        self.entries().find(|(_, entry)| entry.is_called(key)).map(|(id, _)| id)
     }
 
     /// Puts away all that nobody keeps, where it can be had again.
@@ -228,8 +232,7 @@ impl Library {
 
     /// The rows of all articles in the order they were met.
     pub fn entries(&self) -> impl Iterator<Item = (ArticleId, &Entry)> {
-        let entries = self.catalogue.entries.iter().enumerate();
-        entries.filter_map(|(at, entry)| Some((ArticleId(at as u32), entry.as_ref()?)))
+        self.catalogue.listed()
     }
 
     /// One article; `None` for one that is not at hand.

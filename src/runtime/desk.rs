@@ -58,13 +58,12 @@ impl Desk {
             return;
         }
         self.state = Arc::clone(state);
-        let keys: Vec<_> = state.corrections().iter().map(|(_, correction)| &correction.article).collect();
-        let library = self.library(Vec::new());
-        self.put_right = if keys.is_empty() {
+        let corrections = state.corrections();
+        self.put_right = if corrections.is_empty() {
             Vec::new()
         } else {
-            let concerned = |entry: &Entry| keys.iter().any(|key| key.names(&entry.path, &entry.meta.title));
-            library.entries().filter(|(_, entry)| concerned(entry)).map(|(id, _)| id).take(PUT_RIGHT).collect()
+            let concerned = |entry: &Entry| corrections.iter().any(|(_, made)| entry.is_called(&made.article));
+            self.catalogue().listed().filter(|(_, entry)| concerned(entry)).map(|(id, _)| id).take(PUT_RIGHT).collect()
         };
     }
 
@@ -87,13 +86,8 @@ impl Desk {
     pub fn search(&mut self, query: &Query, limit: usize) -> Result<(Results, Articles), String> {
         let limits = limits(limit);
         let mut found = self.warm()?.find(query, limits).map_err(|error| fault(&error))?;
-        self.add_put_right(&mut found.articles);
-        // Of equals the one whose path comes first is first, as it would be among all articles.
-        self.snapshot.sort(&mut found.articles);
-        let articles = self.fetch(&found.articles);
-        let (library, people) = self.lay_out(&articles, &found);
-        let mut index = search::Index::default();
-        index.learn(&library);
+        let (articles, library, people) = self.lay_out(&mut found);
+        let index = search::Index::of(&library);
         let ids: Vec<ArticleId> = articles.iter().map(|(id, _)| *id).collect();
         let mut results = search::search(&index, &library, query, limit).renumbered(&ids, &people);
         if !found.all {
@@ -108,13 +102,8 @@ impl Desk {
     /// The best sources of words half remembered; with the articles they stand in.
     pub fn who(&mut self, words: &str, limit: usize) -> Result<(Vec<WhoHit>, Articles), String> {
         let mut found = self.warm()?.who(&Query::parse(words), limits(limit)).map_err(|error| fault(&error))?;
-        self.add_put_right(&mut found.articles);
-        self.snapshot.sort(&mut found.articles);
-        let articles = self.fetch(&found.articles);
-        let (library, _) = self.lay_out(&articles, &found);
-        let mut index = search::Index::default();
-        index.learn(&library);
-        let mut hits = search::who(&index, &library, words, limit);
+        let (articles, library, _) = self.lay_out(&mut found);
+        let mut hits = search::who(&search::Index::of(&library), &library, words, limit);
         for id in hits.iter_mut().flat_map(|hit| std::iter::once(&mut hit.id).chain(&mut hit.also)) {
             id.article = articles.get(id.article.0 as usize).map_or(id.article, |(id, _)| *id);
         }
@@ -188,8 +177,15 @@ impl Desk {
         articles
     }
 
-    fn lay_out(&self, articles: &Articles, found: &Found) -> (Library, Vec<PersonId>) {
-        Library::part(&self.snapshot.catalogue, articles.iter().cloned(), &found.people, Arc::clone(&self.state))
+    /// What was found and what the reader has put right, as a library of its own; and the people it was found with.
+    fn lay_out(&mut self, found: &mut Found) -> (Articles, Library, Vec<PersonId>) {
+        self.add_put_right(&mut found.articles);
+        // Of equals the one whose path comes first is first, as it would be among all articles.
+        self.snapshot.sort(&mut found.articles);
+        let articles = self.fetch(&found.articles);
+        let (own, state) = (articles.iter().cloned(), Arc::clone(&self.state));
+        let (library, people) = Library::part(&self.snapshot.catalogue, own, &found.people, state);
+        (articles, library, people)
     }
 
     fn add_put_right(&self, articles: &mut Vec<ArticleId>) {
@@ -264,8 +260,7 @@ mod tests {
 
     /// The same answer from the index as from the articles themselves.
     fn same(library: &Library, desk: &mut Desk, query: &str) -> (Vec<String>, Vec<String>) {
-        let mut index = search::Index::default();
-        index.learn(library);
+        let index = search::Index::of(library);
         let query = Query::parse(query);
         let plain = search::search(&index, library, &query, 50);
         let (found, _) = desk.search(&query, 50).unwrap();
@@ -335,8 +330,7 @@ mod tests {
         for words in
             ["the most succesful and strongest aliance", "smal cliqes nobody welcomes", "stoltenberg history freedom"]
         {
-            let mut index = search::Index::default();
-            index.learn(&library);
+            let index = search::Index::of(&library);
             let want = search::who(&index, &library, words, 3);
             let (got, articles) = desk.who(words, 3).unwrap();
             let path = |id: ArticleId| articles.iter().find(|a| a.0 == id).unwrap().1.path.clone();

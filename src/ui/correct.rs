@@ -2,7 +2,6 @@
 
 use super::canvas::Canvas;
 use super::over::{sheet, side};
-use super::status::key;
 use super::theme::Theme;
 use crate::app::correct::{Card, Does};
 use crate::app::quotes::letter;
@@ -26,7 +25,7 @@ pub fn card(canvas: &mut Canvas, model: &Model, card: &Card) {
         let keys = match row.does {
             Does::Speaker(speaker) if speaker < 26 => letter(Some(speaker)),
             Does::Speaker(_) => String::new(),
-            Does::Run(action) => key(model, Mode::Correct, action),
+            Does::Run(action) => model.settings.keymap.first_key(Mode::Correct, action),
         };
         canvas.put_short(line, 1, 0, KEY, &keys, Theme::bold());
         let style = if matches!(row.does, Does::Run(Action::Accept)) { Theme::bold() } else { Theme::plain() };

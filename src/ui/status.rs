@@ -112,7 +112,7 @@ pub fn title(canvas: &mut Canvas, model: &Model) {
             model.reader.as_ref().and_then(|r| model.library.entry(r.article)).and_then(|a| a.path.rsplit_once('/'));
         canvas.put(area, x, 0, &folder.map_or(String::new(), |(folder, _)| format!(" · {folder}")), Theme::plain());
         let quotes = model.library.catalogue().quotes();
-        let key = key(model, Mode::Normal, Action::SearchAll);
+        let key = model.settings.keymap.first_key(Mode::Normal, Action::SearchAll);
         let reading = reading(model);
         let right =
             format!("{reading}{}  {}  {key} search", count(model.library.len(), "article"), count(quotes, "quote"));
@@ -214,15 +214,9 @@ fn hints(canvas: &mut Canvas, model: &Model, area: Area, x: u16, hints: &[Hint])
 }
 
 fn written(model: &Model, hint: &Hint) -> String {
-    let keys: Vec<String> = hint.actions.iter().map(|action| key(model, model.mode(), *action)).collect();
+    let keys: Vec<String> =
+        hint.actions.iter().map(|action| model.settings.keymap.first_key(model.mode(), *action)).collect();
     format!("{} {}", keys.join(" "), hint.word)
-}
-
-/// The first key of `action` in `mode`, as the keymap has it.
-pub fn key(model: &Model, mode: Mode, action: Action) -> String {
-    let modes = std::iter::once(mode).chain(mode.base());
-    let mut rows = modes.flat_map(|m| model.settings.keymap.rows(m));
-    rows.find(|row| row.action == action).and_then(|row| row.keys.into_iter().next()).unwrap_or_default()
 }
 
 /// Columns beside a line being typed that its count of hits may need.

@@ -1,5 +1,7 @@
 //! Choosing a speaker: this article's first, then everybody's, or a name as it is typed.
 
+use std::collections::HashSet;
+
 use crate::app::layers::{Ask, Layer};
 use crate::app::prompt::Prompt;
 use crate::app::{Effect, Model};
@@ -44,12 +46,10 @@ impl Model {
     pub(crate) fn choices(&self, typed: &str) -> Vec<Choice> {
         let typed = one_line(typed);
         let near = self.speakers_by_nearness();
-        let speaks_here = |name: &str| {
-            let here = self.reader.iter().flat_map(|reader| &reader.quotes.analysis().speakers);
-            here.into_iter().any(|speaker| speaker.name == name)
-        };
+        let here = self.reader.iter().flat_map(|reader| &reader.quotes.analysis().speakers);
+        let here: HashSet<&str> = here.map(|speaker| speaker.name.as_str()).collect();
         let people = self.library.people().iter().map(|(_, person)| person.name.as_str());
-        let others: Vec<&str> = people.filter(|name| !speaks_here(name)).collect();
+        let others = people.filter(|name| !here.contains(name));
         let choice = |from| move |name: &str| Choice { name: Some(name.to_owned()), from };
         let ranked = |names: &[&str]| -> Vec<String> {
             rank(&typed, names.iter().copied()).into_iter().map(|at| names[at].to_owned()).collect()
@@ -57,9 +57,10 @@ impl Model {
         if typed.is_empty() {
             let nobody = matches!(self.choosing, Some(Purpose::Speaker(_) | Purpose::New(_)));
             let nobody = nobody.then_some(Choice { name: None, from: "nobody named" });
-            let others = others.into_iter().take(OTHERS).map(choice("other articles"));
+            let others = others.take(OTHERS).map(choice("other articles"));
             return near.into_iter().map(choice("here")).chain(nobody).chain(others).collect();
         }
+        let others: Vec<&str> = others.collect();
         let known = near.iter().chain(&others).any(|name| name.eq_ignore_ascii_case(&typed));
         let new = (!known).then(|| choice("as typed")(&typed));
         let near = ranked(&near);
@@ -84,7 +85,7 @@ impl Model {
             quotes.map(|q| q.content.start().abs_diff(at)).min()
         };
         let mut near: Vec<usize> = (0..analysis.speakers.len()).filter(|speaker| own != Some(*speaker)).collect();
-        near.sort_by_key(|speaker| far(*speaker));
+        near.sort_by_cached_key(|speaker| far(*speaker));
         near.into_iter().map(|speaker| analysis.speakers[speaker].name.as_str()).collect()
     }
 

@@ -131,13 +131,11 @@ impl Model {
     }
 
     fn letter_said_it(&mut self, quote: QuoteId, letter: char) -> Vec<Effect> {
-        let at = u32::from(letter).checked_sub(u32::from('A')).map(|at| at as usize);
-        let known = |(article, _): (&Article, _)| article.analysis.speakers.len();
-        let there = self.article_and_quote(quote).map_or(0, known);
-        match at.filter(|at| *at < there) {
-            Some(speaker) => self.speaker_said_it(quote, speaker),
-            None => self.done(|m| m.notice = Some(format!("{letter} is no speaker here (s finds one by name)"))),
+        let speaker = letter as usize - 'A' as usize;
+        if self.article_and_quote(quote).is_some_and(|(article, _)| speaker < article.analysis.speakers.len()) {
+            return self.speaker_said_it(quote, speaker);
         }
+        self.done(|m| m.notice = Some(format!("{letter} is no speaker here (s finds one by name)")))
     }
 
     fn speaker_said_it(&mut self, quote: QuoteId, speaker: usize) -> Vec<Effect> {

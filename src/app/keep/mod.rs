@@ -159,17 +159,11 @@ impl Model {
     /// The quote that a correction no longer holds for, or holds for again, is the current one: there the eye is.
     fn go_to_undone(&mut self, deed: &Deed) {
         let Deed::Undo { of } = deed else { return };
-        let state = self.library.state();
-        let undone = match state.event(*of) {
-            Some(Deed::Undo { of }) => state.event(*of),
-            undone => undone,
-        };
-        let Some(Deed::Correct { correction }) = undone else { return };
+        let Some((Deed::Correct { correction }, _)) = self.library.state().stepped(*of) else { return };
         let Some(reader) = &mut self.reader else { return };
-        let here = self.library.entry(reader.article).is_some_and(|e| correction.article.names(&e.path, &e.meta.title));
-        let start = correction.quote.first().filter(|_| here).map(|anchor| anchor.start);
-        let quotes = &reader.quotes.analysis().attributions;
-        if let Some(at) = quotes.iter().position(|quote| Some(quote.content.start()) == start) {
+        let here = self.library.entry(reader.article).is_some_and(|entry| entry.is_called(&correction.article));
+        let words = correction.quote.first().filter(|_| here);
+        if let Some(at) = words.and_then(|words| reader.quotes.analysis().starting_at(words.start)) {
             reader.current = Some(at);
         }
     }
@@ -186,7 +180,6 @@ impl Model {
 
     /// What to say of something done; none where nothing need be said.
     fn told_of(&self, deed: &Deed) -> Option<String> {
-        let state = self.library.state();
         Some(match deed {
             Deed::Mark { name, .. } => format!("mark {name} set"),
             Deed::Clip { .. } => "kept; A shows all clippings".to_owned(),
@@ -194,10 +187,10 @@ impl Model {
             Deed::ClipRemove { .. } => "clipping removed; U brings it back".to_owned(),
             Deed::Correct { correction } => told_of_correction(correction),
             Deed::Read { read: false, .. } => "unread again".to_owned(),
-            Deed::Undo { of } => match state.event(*of)? {
-                Deed::Undo { of } => format!("again: {}", state.event(*of)?.name()),
-                deed => format!("undone: {}", deed.name()),
-            },
+            Deed::Undo { of } => {
+                let (change, again) = self.library.state().stepped(*of)?;
+                format!("{}: {}", if again { "again" } else { "undone" }, change.name())
+            }
             _ => return None,
         })
     }
@@ -261,7 +254,7 @@ impl Model {
             found.unwrap_or_else(|_| floor(text, anchor.start))
         };
         let start = place.quote.as_ref().and_then(|quote| quote.find(text).ok()).map(Span::start);
-        let quote = start.and_then(|at| article.analysis.attributions.iter().position(|q| q.content.start() == at));
+        let quote = start.and_then(|at| article.analysis.starting_at(at));
         let anchor = (at(&place.top), at(&place.cursor));
         Some(Spot { article: id, anchor, quote, focus: Pane::Reader, card: None, picker: false })
     }

@@ -30,6 +30,13 @@ impl Keymap {
         rows
     }
 
+    /// The first key of `action` in `mode`, as a person reads it; empty where there is none.
+    pub fn first_key(&self, mode: Mode, action: Action) -> String {
+        let modes = std::iter::once(mode).chain(mode.base());
+        let mut rows = modes.flat_map(|mode| self.rows(mode));
+        rows.find(|row| row.action == action).and_then(|row| row.keys.into_iter().next()).unwrap_or_default()
+    }
+
     /// Every mode's rows as one Markdown table: where, keys, what they do.
     pub fn markdown(&self) -> String {
         let head = ["| where | keys | what they do |".to_owned(), "|---|---|---|".to_owned()];

@@ -271,10 +271,10 @@ impl Tagged<'_> {
         let words = || link.contents.iter().flat_map(|(run, _)| self.runs[*run].from..self.runs[*run].to);
         let content = |at: &usize| hints.get(Some(*at)).role == 3;
         let Some(first) = words().find(content) else { return (0.0, 0.0) };
-        let find = hints.get(Some(first)).find;
-        let same = words().filter(|at| hints.get(Some(*at)).find == find && content(at)).count() as f32;
-        let sure = hints.find(hints.get(Some(first))).map_or(0.0, |f| f32::from(f.sure) / 4.0);
-        let all = words().count() as f32 + hints.content_words(find) as f32 - same;
-        (same / all.max(1.0), sure)
+        let hint = hints.get(Some(first));
+        let Some(find) = hints.find(hint) else { return (0.0, 0.0) };
+        let same = words().filter(|at| hints.get(Some(*at)).find == hint.find && content(at)).count() as f32;
+        let all = words().count() as f32 + find.words as f32 - same;
+        (same / all.max(1.0), f32::from(find.sure) / 4.0)
     }
 }

@@ -67,15 +67,10 @@ impl Hints {
         self.finds.get(hint.find as usize)
     }
 
-    /// How many words the content of a find has.
-    pub fn content_words(&self, find: u32) -> usize {
-        self.finds.get(find as usize).map_or(0, |f| f.words as usize)
-    }
-
     /// Do the rules put the cue and the other run into one attribution? 3 where they do, 2 where into two, 1
     /// where they know one of the two, 0 neither. A source may stand for several cues: its nearest one counts.
     pub fn together(&self, cue: &Run, other: &Run) -> u64 {
-        let known = |run: &Run| (run.from..run.to).map(|at| self.words[at]).find(|hint| hint.find != NONE);
+        let known = |run: &Run| (run.from..run.to).map(|at| self.get(Some(at))).find(|hint| hint.find != NONE);
         match (known(cue), known(other)) {
             (Some(a), Some(b)) => 2 + u64::from(a.find == b.find),
             (None, None) => 0,
@@ -86,8 +81,8 @@ impl Hints {
     fn take(&mut self, words: &[Word], found: &Found) {
         let find = self.finds.len() as u32;
         let mut contents = 0;
-        for (role, spans) in [(1, &found.source), (2, &found.cue), (3, &Some(found.content.clone()))] {
-            for span in spans.iter().flat_map(Spans::iter) {
+        for (role, spans) in [(1, found.source.as_ref()), (2, found.cue.as_ref()), (3, Some(&found.content))] {
+            for span in spans.into_iter().flat_map(Spans::iter) {
                 let marked = self.mark(words, span, role, find);
                 contents += if role == 3 { marked } else { 0 };
             }
@@ -145,7 +140,7 @@ mod tests {
         assert_eq!(roles, [1, 1, 2, 3, 3, 3, 3, 0, 0, 0, 0]);
         let (first, last) = (reading.hints.get(Some(3)), reading.hints.get(Some(6)));
         assert!(first.begins && last.ends && first.find == last.find);
-        assert_eq!(reading.hints.content_words(first.find), 4);
+        assert_eq!(reading.hints.find(first).map(|find| find.words), Some(4));
         assert_eq!(reading.hints.get(None), SILENT);
     }
 }

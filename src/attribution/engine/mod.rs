@@ -30,7 +30,7 @@ mod windows;
 use std::sync::LazyLock;
 
 use assemble::Tagged;
-use crf::{Crf, Tagging};
+use crf::{Crf, Tag, Tagging};
 use features::{Scene, Shapes};
 use judge::Evidence;
 use reading::Reading;
@@ -176,6 +176,11 @@ pub fn tag(crf: &Crf, reading: &Reading, scene: &Scene) -> Tagging {
         let words = paragraph.words.start as usize..paragraph.words.end as usize;
         crf.scores(scene, words.clone(), &mut scores);
         crf.decode(&scores, &mut out.tags);
+        // How sure the last pass is counts where it found something.
+        if scene.is_last() && out.tags[words.clone()].iter().all(|tag| *tag == Tag::OUTSIDE) {
+            out.pass_over(words.len());
+            continue;
+        }
         for (at, chances) in words.zip(crf.posteriors(&scores)) {
             out.add(at, &chances);
         }

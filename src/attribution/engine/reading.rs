@@ -81,7 +81,6 @@ impl Reading {
             reading.push(text, span, title);
         }
         reading.count_commas();
-        reading.hear(&[]);
         reading
     }
 

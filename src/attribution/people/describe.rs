@@ -74,7 +74,7 @@ impl Description {
         let bare = page.class(noun).is(Class::ROLE.or(Class::GROUP))
             && !(words.start..=noun).any(|at| page.class(at).is(Class::DETERMINER))
             && (!page.is_capital(noun) || page.is_weak(noun));
-        let one = matches!(page.word(words.start), "a" | "A" | "an" | "An" | "one" | "One") && opens(page, words.start);
+        let one = matches!(page.word(words.start), "a" | "A" | "an" | "An" | "one" | "One") && page.opens(words.start);
         if !(the || bare || one) || noun < words.start {
             return None;
         }
@@ -129,7 +129,7 @@ impl Description {
         own: &dyn Fn(usize) -> bool,
     ) -> Option<Antecedent> {
         let page = &scene.page;
-        if !opens(page, self.words.start) {
+        if !page.opens(self.words.start) {
             return None;
         }
         if let Some(bound) = scene.roles.first_after(office) {
@@ -234,17 +234,12 @@ fn sought(page: &Page, cast: &Cast, words: &Range<usize>, noun: usize) -> Option
     let behind =
         office.owner.is_none() && matches!(page.word(noun + 1), "of" | "for" | "at") && words.contains(&(noun + 1));
     let body = matches!(office.owner, Some(Owner::Member(body)) if !cast.is_chamber(body));
-    let of = (behind || body) && !opens(page, words.start);
+    let of = (behind || body) && !page.opens(words.start);
     (!owned).then(|| Sought::Person { sex: sex(&word), office, anyone: (!known || former) && !of && !plain })
 }
 
 fn has(list: &str, word: &str) -> bool {
     list.split(' ').any(|known| known == word)
-}
-
-/// Is the token in a headline or in the first paragraph?
-fn opens(page: &Page, at: usize) -> bool {
-    page.paragraph(at) <= page.paragraph(0) + 1
 }
 
 /// Whose campaign was told of last: `Mr Trump’s campaign`, `a Clinton campaign aide`.

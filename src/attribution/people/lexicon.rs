@@ -101,7 +101,7 @@ const LISTS: &[(Class, &str)] = &[
          generally curiously similar given asked yes well oh ok okay please note follow read click said says be been \
          being have has had do does did will would can could should may might must let far more less very too much \
          other others same such good great first second last next own none nothing something anything everything q monday tuesday wednesday thursday friday \
-         saturday sunday january february march april may june july august september october november december \
+         saturday sunday january february march april june july august september october november december \
          jan feb mar apr aug sept oct nov dec am pm",
     ),
     (Class::FUNCTION.or(Class::COPULA), "is was are were became becomes remains"),
@@ -123,7 +123,7 @@ const LISTS: &[(Class, &str)] = &[
          spokeswoman spokesperson manager adviser advisor strategist aide candidate nominee lawyer attorney prosecutor \
          economist analyst historian scientist researcher author editor reporter correspondent columnist journalist \
          professor prof officer official envoy commissioner councillor councilman councilwoman lawmaker legislator \
-         executive ceo founder co-founder owner coach player captain pastor rabbi imam activist organizer organiser \
+         executive ceo founder co-founder owner coach player pastor rabbi imam activist organizer organiser \
          pollster consultant counsel treasurer deputy sheriff superintendent dean fellow expert surgeon doctor \
          physician nurse teacher student mogul businessman businesswoman billionaire host anchor comedian actor \
          actress singer writer director-general runner-up \
@@ -148,7 +148,7 @@ const LISTS: &[(Class, &str)] = &[
          whip first second current then new longtime veteran u.n. ministry government department bureau office agency \
          company opposition nato research science economic budget treasury commerce agriculture transport environment \
          cabinet intelligence central bank union church college university law media news public affairs relations \
-         attorney associate co run running mate real estate tea gop financial running inspector director legal \
+         attorney associate co run running mate real estate tea gop financial inspector director legal \
          front outgoing incoming incumbent embattled retired gubernatorial vice-presidential likely presumptive chief-of-staff",
     ),
     (Class::LESSER.or(Class::QUALIFIER), "vice deputy former ex assistant acting interim late under onetime ex-"),
@@ -159,16 +159,16 @@ const LISTS: &[(Class, &str)] = &[
          foundation society league company college school church journal tribune herald congress parliament assembly \
          organization organisation alliance army navy corps police administration authority board federation network \
          press magazine project campaign pac partnership coalition initiative club academy hospital industries \
-         international associates partners group media pentagon kremlin treasury cabinet daily weekly globe examiner \
+         international associates partners media pentagon kremlin treasury cabinet daily weekly globe examiner \
          gazette chronicle telegraph guardian dialogue museum library laboratory service services reserve guard \
-         brotherhood movement front council chamber secretariat conference street archives registry observatory trust \
+         brotherhood movement front chamber secretariat conference street archives registry observatory trust \
          systems technologies motors airlines institution entertainment records pictures studios state states convention",
     ),
     (
         Class::TAKES_OF,
         "university department ministry house bank institute institution council bureau school college board office center centre \
          chamber court church league union society academy organization organisation association federation knights \
-         sons daughters city state district bank republic museum library fund",
+         sons daughters city state district republic museum library fund",
     ),
     (
         Class::DOCUMENT,
@@ -206,26 +206,6 @@ const LISTS: &[(Class, &str)] = &[
          statements testimony promise promises attacks claims claim argument arguments pitch warning warnings criticism \
          critique insistence complaint complaints",
     ),
-    (Class::PARTICLE, "de van von der den bin ibn bint al el la le du da di del dos das des ter ten zu af av y st"),
-    (Class::OUTLET, "pentagon kremlin gallup pew congress parliament wikileaks democrats republicans huffington gop"),
-    (
-        Class::OUTLET.or(Class::PRESS),
-        "reuters politico breitbart bloomberg buzzfeed cnn bbc fox axios vox slate salon npr pbs msnbc nbc abc cbs afp \
-         tass xinhua kyodo yonhap monde figaro spiegel país repubblica huffington gawker newsmax",
-    ),
-    (
-        Class::PRESS,
-        "times post news journal tribune herald press magazine daily weekly gazette chronicle telegraph guardian globe \
-         examiner radio television tv observer star sun mirror independent newspaper",
-    ),
-    (Class::OUTLET.or(Class::COMPANY), "google facebook twitter apple microsoft amazon netflix youtube"),
-    (
-        Class::COMPANY,
-        "inc corp co ltd llc plc company motors airlines industries technologies systems bank entertainment brands \
-         holdings enterprises partners stores foods pharmaceuticals",
-    ),
-    (Class::AGENCY, "agency bureau department ministry office commission administration service police"),
-    (Class::VIEW, "opinion view views mind words word eyes account telling opinions belief judgment judgement"),
     (Class::PARTICLE, "de van von der den bin ibn bint al el la le du da di del dos das des ter ten zu af av y st"),
     (Class::OUTLET, "pentagon kremlin gallup pew congress parliament wikileaks democrats republicans huffington gop"),
     (
@@ -297,9 +277,13 @@ mod tests {
     }
 
     #[test]
-    fn lists_are_lower_case() {
-        for (_, list) in LISTS {
+    fn lists_are_lower_case_and_name_a_word_once() {
+        let mut rows = std::collections::HashSet::new();
+        for (class, list) in LISTS {
             assert_eq!(list.to_lowercase(), **list);
+            for word in list.split_whitespace() {
+                assert!(rows.insert((class.0, word)), "{word} stands twice");
+            }
         }
     }
 }

@@ -146,6 +146,16 @@ impl<'a> Page<'a> {
         self.sentence(a) == self.sentence(b)
     }
 
+    /// Is it in the first paragraph that argues, or above?
+    pub fn opens(&self, at: usize) -> bool {
+        self.paragraph(at) <= self.paragraph(0) + 1
+    }
+
+    /// How many paragraphs `to` stands below `from`; 0 when it stands above.
+    pub fn paragraphs_between(&self, from: usize, to: usize) -> u32 {
+        self.paragraph(to).saturating_sub(self.paragraph(from))
+    }
+
     /// Starts with a capital?
     pub fn is_capital(&self, at: usize) -> bool {
         self.word(at).starts_with(char::is_uppercase)

@@ -163,7 +163,7 @@ impl Ask<'_> {
     }
 
     fn weight(&self, scene: &Scene, spot: &Spot) -> f32 {
-        let paragraphs = scene.page.paragraph(self.from).saturating_sub(scene.page.paragraph(spot.tokens.start));
+        let paragraphs = scene.page.paragraphs_between(spot.tokens.start, self.from);
         let sentences = scene.sentences_between(spot.tokens.start, self.from);
         let place = if self.known {
             far(sentences, paragraphs) + topic(scene, spot.member)
@@ -197,8 +197,7 @@ fn far(sentences: u32, paragraphs: u32) -> f32 {
 /// How much the whole text is about someone.
 fn topic(scene: &Scene, member: usize) -> f32 {
     let all = &scene.cast.members[member].mentions;
-    let opening = scene.cast.mentions[all[0]].start;
-    let head = scene.page.paragraph(opening) <= scene.page.paragraph(0) + 1;
+    let head = scene.page.opens(scene.cast.mentions[all[0]].start);
     0.12 * all.len().min(8) as f32 + if head { 0.4 } else { 0.0 }
 }
 
@@ -212,7 +211,7 @@ pub fn antecedent(scene: &Scene, ask: &Ask, last: Option<Last>) -> Option<Antece
     let reach = scene.spots_before(ask.at);
     let (names, paragraphs) = ask.reach();
     for (index, spot) in reach.iter().enumerate().rev().take(names) {
-        if scene.page.paragraph(ask.from).saturating_sub(scene.page.paragraph(spot.tokens.start)) > paragraphs {
+        if scene.page.paragraphs_between(spot.tokens.start, ask.from) > paragraphs {
             break;
         }
         if fits(spot) {
@@ -236,7 +235,7 @@ pub fn antecedent(scene: &Scene, ask: &Ask, last: Option<Last>) -> Option<Antece
         let sexed = last.member.map_or(0.0, |member| ask.sexed(scene, member));
         add_last(scene, &mut list, last, ask.from, lead + sexed);
     }
-    add_echoes(scene, ask, &mut list);
+    add_echoes(scene, ask, reach, &mut list);
     let far = list.iter().all(|c| c.score < LEAST);
     decide(scene, list).or_else(|| far.then(|| only_one(scene, ask))?)
 }
@@ -304,26 +303,24 @@ fn best_of(list: &mut Vec<Candidate>, fresh: Candidate) {
 }
 
 /// Whoever was meant by a pronoun just before is still in view.
-fn add_echoes(scene: &Scene, ask: &Ask, list: &mut Vec<Candidate>) {
+fn add_echoes(scene: &Scene, ask: &Ask, reach: &[Spot], list: &mut Vec<Candidate>) {
     let before = ask.echoes.iter().rev().take(2 * ECHOES).filter(|e| e.token < ask.at);
     for echo in before.take(ECHOES) {
-        let paragraphs = scene.page.paragraph(ask.from).saturating_sub(scene.page.paragraph(echo.token));
+        let paragraphs = scene.page.paragraphs_between(echo.token, ask.from);
         if !ask.fits(scene, echo.member) || (ask.own)(echo.token) || paragraphs > PARAGRAPHS_BACK {
             continue;
         }
         let place = near(scene.sentences_between(echo.token, ask.from), paragraphs);
         let score = place + ask.sexed(scene, echo.member) + if echo.subject { 0.8 } else { -0.4 };
-        let spot = scene.spots_before(ask.at).iter().rev().take(2 * NAMES_BACK).position(|s| s.member == echo.member);
-        let spot = spot.map(|back| scene.spots_before(ask.at).len() - 1 - back);
-        if let Some(spot) = spot.filter(|_| !ask.known) {
-            best_of(list, Candidate { who: Some(echo.member), score, spot: Some(spot) });
+        if let Some(back) = reach.iter().rev().take(2 * NAMES_BACK).position(|s| s.member == echo.member) {
+            best_of(list, Candidate { who: Some(echo.member), score, spot: Some(reach.len() - 1 - back) });
         }
     }
 }
 
 /// The last speaker goes before others by `lead`, which is less where someone else has acted since.
 fn add_last(scene: &Scene, list: &mut Vec<Candidate>, last: Last, from: usize, lead: f32) {
-    let paragraphs = scene.page.paragraph(from).saturating_sub(scene.page.paragraph(last.token));
+    let paragraphs = scene.page.paragraphs_between(last.token, from);
     if last.token >= from && !scene.page.together(last.token, from) || paragraphs > PARAGRAPHS_BACK {
         return;
     }

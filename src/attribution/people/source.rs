@@ -52,10 +52,10 @@ pub fn read(scene: &Scene, span: Span) -> Reading {
     if let Some(several) = several(scene, &words).or_else(|| several(scene, &apposition(scene, &words))) {
         return Reading::Someone(several);
     }
-    if let Some(name) = last_name(scene, &words).or_else(|| person(scene, &words)) {
+    let head = head(scene, &words);
+    if let Some(name) = last_name(scene, &words).or_else(|| person(scene, &words, head)) {
         return Reading::Someone(named(scene, name));
     }
-    let head = head(scene, &words);
     let opening = skip_article(scene, &words).max(first);
     let mut names = words.clone().filter_map(|at| scene.cast.mention_at(at));
     // `the so-called Islamic State`, too.
@@ -177,7 +177,7 @@ fn pronoun(scene: &Scene, words: &Range<usize>) -> Option<Reading> {
     }
     let rest = words.start + 1..head + 1;
     // `its Foreign Trade Act`, `her husband, Bill`: what is named by itself needs no owner.
-    let named = rest.clone().any(|at| scene.cast.mention_at(at).is_some()) || person(scene, words).is_some();
+    let named = rest.clone().any(|at| scene.cast.mention_at(at).is_some()) || person(scene, words, head).is_some();
     (owned && !named && !rest.is_empty()).then_some(Reading::Owned(pronoun, words.start, rest))
 }
 
@@ -211,12 +211,12 @@ fn last_name(scene: &Scene, words: &Range<usize>) -> Option<usize> {
 }
 
 /// The person that the source names as its own: no owner of something else, not behind `of` or `for` unless
-/// a comma stands between: `the chief of staff of the air force, General Uchikura`.
-fn person(scene: &Scene, words: &Range<usize>) -> Option<usize> {
+/// a comma stands between: `the chief of staff of the air force, General Uchikura`. `head` is the noun of `words`.
+fn person(scene: &Scene, words: &Range<usize>, head: usize) -> Option<usize> {
     let page = &scene.page;
     let mut at = words.start;
     let mut complement = false;
-    let many = is_plural(scene, head(scene, words));
+    let many = is_plural(scene, head);
     while at < words.end {
         let Some(m) = scene.cast.mention_at(at) else {
             let example = matches!(page.word(at), "including" | "like" | "that" | "which");
@@ -229,7 +229,10 @@ fn person(scene: &Scene, words: &Range<usize>) -> Option<usize> {
             continue;
         };
         let mention = &scene.cast.mentions[m];
-        if scene.cast.is_person(scene.cast.of[m]) && (!complement || after_state(scene, m)) && stands(scene, m, words) {
+        if scene.cast.is_person(scene.cast.of[m])
+            && (!complement || after_state(scene, m))
+            && stands(scene, m, words, head)
+        {
             return Some(m);
         }
         at = mention.name.end.max(at + 1);
@@ -238,9 +241,9 @@ fn person(scene: &Scene, words: &Range<usize>) -> Option<usize> {
 }
 
 /// Does the name stand for itself, neither as an owner nor before a noun: `Trump’s aide`, `the Trump campaign`?
-fn stands(scene: &Scene, mention: usize, words: &Range<usize>) -> bool {
+fn stands(scene: &Scene, mention: usize, words: &Range<usize>, head: usize) -> bool {
     let name = &scene.cast.mentions[mention];
-    let view = is_view(scene, &(name.name.start..head(scene, words) + 1));
+    let view = is_view(scene, &(name.name.start..head + 1));
     let owns = name.possessive && name.name.end + 1 < words.end && !view;
     !owns && (name.name.end >= words.end || !is_before_noun(scene, name.name.end))
 }

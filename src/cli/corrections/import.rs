@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
-use super::{Told, library, outcome};
+use super::{Outcomes, Told, library};
 use crate::cli::args::Format;
 use crate::cli::outcome::{Outcome, warn};
 use crate::cli::{kept, rows};
@@ -40,9 +40,10 @@ pub fn run(file: &Path, paths: &[PathBuf]) -> anyhow::Result<Outcome> {
     }
     keep(&fresh)?;
     let library = library(paths, &state);
+    let outcomes = Outcomes::of(library.as_ref());
     for (id, told) in &mut told {
         if let Some(id) = id {
-            told.outcome = outcome(library.as_ref(), *id).1;
+            told.outcome = outcomes.get(*id).1;
         }
     }
     let told: Vec<Told> = told.into_iter().map(|(_, told)| told).collect();

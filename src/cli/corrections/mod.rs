@@ -2,6 +2,7 @@
 
 mod import;
 
+use std::collections::HashMap;
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 
@@ -12,7 +13,7 @@ use super::outcome::{Outcome, warn};
 use super::rows::{self, Column};
 use super::{articles, kept};
 use crate::library::correction::{Correction, Row as Exported, Verdict};
-use crate::library::state::{Id, State};
+use crate::library::state::{Id, Lost, State};
 use crate::library::{Article, Library};
 use crate::text::clean_words;
 
@@ -73,8 +74,8 @@ impl rows::Row for Told {
 fn list(paths: &[PathBuf], format: Format) -> anyhow::Result<Outcome> {
     let state = State::of(kept::events());
     let library = library(paths, &state);
-    let told: Vec<Told> =
-        state.corrections().iter().map(|(id, put)| Told::of(put, outcome(library.as_ref(), *id).1)).collect();
+    let outcomes = Outcomes::of(library.as_ref());
+    let told: Vec<Told> = state.corrections().iter().map(|(id, put)| Told::of(put, outcomes.get(*id).1)).collect();
     rows::print(&told, format)?;
     Ok(Outcome::of(!told.is_empty()))
 }
@@ -82,9 +83,10 @@ fn list(paths: &[PathBuf], format: Format) -> anyhow::Result<Outcome> {
 fn export(paths: &[PathBuf]) -> anyhow::Result<Outcome> {
     let state = State::of(kept::events());
     let library = library(paths, &state);
+    let outcomes = Outcomes::of(library.as_ref());
     let mut out = BufWriter::new(std::io::stdout().lock());
     for (id, correction) in state.corrections() {
-        let (article, outcome) = outcome(library.as_ref(), *id);
+        let (article, outcome) = outcomes.get(*id);
         if outcome != APPLIED {
             warn(&format_args!("{}: {outcome}; exported as it was made", correction.article.name));
         }
@@ -106,18 +108,29 @@ fn library(paths: &[PathBuf], state: &State) -> Option<Library> {
 
 const APPLIED: &str = "applied";
 
-/// What became of a correction, and the article it is of.
-fn outcome(library: Option<&Library>, id: Id) -> (Option<&Article>, String) {
-    let here = library.into_iter().flat_map(|library| {
-        let of = |(at, article)| library.corrections_of(at).map(move |(id, lost)| (article, id, lost));
-        library.articles().flat_map(of).collect::<Vec<_>>()
-    });
-    let mut found = None;
-    for (article, _, lost) in here.filter(|(_, other, _)| *other == id) {
-        match lost {
-            None => return (Some(article), APPLIED.to_owned()),
-            Some(lost) => found = Some((Some(article), lost.to_string())),
+/// What became of every correction of the articles that are here.
+struct Outcomes<'a>(HashMap<Id, (&'a Article, Option<Lost>)>);
+
+impl<'a> Outcomes<'a> {
+    fn of(library: Option<&'a Library>) -> Self {
+        let mut all: HashMap<Id, (&Article, Option<Lost>)> = HashMap::new();
+        for (library, (at, article)) in library.into_iter().flat_map(|l| l.articles().map(move |a| (l, a))) {
+            for (id, lost) in library.corrections_of(at) {
+                // Where it holds in one of several, it holds.
+                if !all.get(&id).is_some_and(|(_, lost)| lost.is_none()) {
+                    all.insert(id, (article, lost));
+                }
+            }
+        }
+        Self(all)
+    }
+
+    /// What became of a correction, and the article it is of.
+    fn get(&self, id: Id) -> (Option<&'a Article>, String) {
+        match self.0.get(&id) {
+            Some((article, None)) => (Some(article), APPLIED.to_owned()),
+            Some((article, Some(lost))) => (Some(article), lost.to_string()),
+            None => (None, "the article is not here".to_owned()),
         }
     }
-    found.unwrap_or_else(|| (None, "the article is not here".to_owned()))
 }

@@ -17,6 +17,7 @@ pub use template::Template;
 
 use serde::Serialize;
 
+use super::address::stem;
 use super::{Library, QuoteId};
 use crate::document::Document;
 use crate::text::escape::json;
@@ -140,8 +141,7 @@ impl Cited {
 
 /// The file's name without folders and ending, and the words or the number that a quote is found by, as `sayso show` takes them.
 pub fn address(path: &str, quote: Option<&str>) -> String {
-    let file = path.rsplit('/').next().unwrap_or(path);
-    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let stem = stem(path);
     quote.map_or_else(|| stem.to_owned(), |words| format!("{stem}#{words}"))
 }
 

@@ -52,6 +52,13 @@ pub(super) struct QuoteEntry {
 }
 
 impl Index {
+    /// The words of `library`.
+    pub fn of(library: &Library) -> Self {
+        let mut index = Self::default();
+        index.learn(library);
+        index
+    }
+
     /// Takes in what `library` has and the index has not. Articles added at the end cost their own length;
     /// when one was replaced, all is read anew.
     pub fn learn(&mut self, library: &Library) {

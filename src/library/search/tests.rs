@@ -75,8 +75,7 @@ pub fn sample() -> Library {
 }
 
 fn answer(library: &Library, query: &str) -> Results {
-    let mut index = Index::default();
-    index.learn(library);
+    let index = Index::of(library);
     search(&index, library, &Query::parse(query), 50)
 }
 
@@ -134,8 +133,7 @@ fn quotes_come_in_the_order_a_person_would_choose() {
 #[test]
 fn read_articles_are_told_from_the_others() {
     let library = sample();
-    let mut index = Index::default();
-    index.learn(&library);
+    let index = Index::of(&library);
     let found = |query: &str| {
         let read = ReadMarks::new(["A summit of friends.md".to_owned(), "gone.md".to_owned()]);
         let query = Query { read, ..Query::parse(query) };
@@ -223,8 +221,7 @@ fn the_letters_that_match_are_lit_in_the_true_text() {
 #[test]
 fn counts_are_of_all_rows_and_rows_no_more_than_asked_for() {
     let library = sample();
-    let mut index = Index::default();
-    index.learn(&library);
+    let index = Index::of(&library);
     let results = search(&index, &library, &Query::parse("cliques"), 1);
     assert_eq!((results.quotes.rows.len(), results.quotes.total), (1, 3));
 }
@@ -245,8 +242,7 @@ fn what_is_learnt_later_is_found_and_what_was_replaced_is_not() {
 #[test]
 fn whose_words_half_remembered() {
     let library = sample();
-    let mut index = Index::default();
-    index.learn(&library);
+    let index = Index::of(&library);
     let cases = [
         ("the most succesful and strongest aliance", "the strongest"),
         ("no way forward for cliques of the selfish few", "Self-serving"),
@@ -272,8 +268,7 @@ fn an_answer_shows_what_differs_and_where_else_the_words_stand() {
     let cut = "She said: [Ann Lee: Prices of bread will rise by a tenth in spring].";
     let full = "She said: [Ann Lee: Prices of bread will rise by a tenth in spring, we fear].";
     library.learn_all([article("full.md", "Full", "2023-06", full), article("cut.md", "Cut", "2023-07", cut)]);
-    let mut index = Index::default();
-    index.learn(&library);
+    let index = Index::of(&library);
     let hits = who(&index, &library, "bred prices will soar in spring", 5);
     assert_eq!(hits.len(), 1);
     let hit = &hits[0];
@@ -458,7 +453,7 @@ mod properties {
                 let text = library.article(hit.id.article).unwrap().document.text();
                 prop_assert!(hit.spans.iter().all(|span| !span.of(text).is_empty()));
             }
-            who(&{ let mut index = Index::default(); index.learn(&library); index }, &library, &query, 3);
+            who(&Index::of(&library), &library, &query, 3);
         }
     }
 }

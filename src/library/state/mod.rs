@@ -141,6 +141,14 @@ impl State {
         self.events.iter().rev().find(|(stamp, _)| stamp.id == id).map(|(_, deed)| deed)
     }
 
+    /// The change that a step with `of` in it takes back; or does again, where `of` took it back: then true.
+    pub fn stepped(&self, of: Id) -> Option<(&Deed, bool)> {
+        match self.event(of)? {
+            Deed::Undo { of } => Some((self.event(*of)?, true)),
+            change => Some((change, false)),
+        }
+    }
+
     /// The events that no state needs any more: places, marks and lines with newer ones over them. Changes and their
     /// undoing are never among them.
     pub fn needless(&self) -> HashSet<Id> {

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Anchor;
 use crate::document::Document;
+use crate::library::address::file_name;
 
 /// Which article: what is needed to know it again wherever it is read from, and after an edit.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -20,22 +21,22 @@ impl ArticleKey {
     /// Of the article at `path` (as it is shown) with this text.
     pub fn of(path: &str, document: &Document) -> Self {
         let hash = blake3::hash(document.text().as_bytes()).to_hex().to_string();
-        Self { name: name_of(path).to_owned(), title: document.meta().title.clone(), hash }
+        Self { name: file_name(path).to_owned(), title: document.meta().title.clone(), hash }
     }
 
     /// Of the article at `path` with this headline, whose text is not at hand.
     pub fn by_name(path: &str, title: &str) -> Self {
-        Self { name: name_of(path).to_owned(), title: title.to_owned(), hash: String::new() }
+        Self { name: file_name(path).to_owned(), title: title.to_owned(), hash: String::new() }
     }
 
     /// Is it the article at `path` with this headline?
     pub fn names(&self, path: &str, title: &str) -> bool {
-        self.name == name_of(path) && self.title == title
+        self.name == file_name(path) && self.title == title
     }
 
     /// Is it the file at `path`, whatever stands in it now?
     pub fn is_file(&self, path: &str) -> bool {
-        self.name == name_of(path)
+        self.name == file_name(path)
     }
 
     /// What it is called, edited or not.
@@ -44,13 +45,8 @@ impl ArticleKey {
     }
 }
 
-/// A file's name without its folders.
-pub(super) fn name_of(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
-}
-
 pub(super) fn called(path: &str, title: &str) -> (String, String) {
-    (name_of(path).to_owned(), title.to_owned())
+    (file_name(path).to_owned(), title.to_owned())
 }
 
 /// Where a reader is in an article.

@@ -1,11 +1,10 @@
 //! One article of the index, read when it is wanted.
 
-use std::sync::Arc;
-
 use super::open::Index;
 use super::snapshot::Snapshot;
 use super::stamp::Stamp;
-use crate::document::ingest;
+use crate::attribution::analyse;
+use crate::document::Document;
 use crate::library::{Article, ArticleId};
 use crate::store::{ArticleFile, Place, Unread, path_of, read};
 
@@ -51,14 +50,9 @@ impl Index {
         let (file, stamp) = self.read(place, cap)?;
         let same =
             |id: &ArticleId| snapshot.stamp(*id).is_some_and(|old| old.hash == stamp.hash && old.size == stamp.size);
-        let known = id.filter(same).and_then(|id| known_article(snapshot, id, &file));
-        Ok((stamp, known.unwrap_or_else(|| Article::read(file.name, &file.bytes))))
+        let same = id.filter(same);
+        let known = |document: &Document| same.and_then(|id| snapshot.analysis(id, document.text().len()));
+        let found = |document: &Document| known(document).unwrap_or_else(|| analyse(document));
+        Ok((stamp, Article::read_with(file.name, &file.bytes, found)))
     }
-}
-
-fn known_article(snapshot: &Snapshot, id: ArticleId, file: &ArticleFile) -> Option<Article> {
-    let name = file.name.rsplit('/').next().unwrap_or(&file.name);
-    let document = ingest(&file.bytes, name);
-    let analysis = snapshot.analysis(id, document.text().len())?;
-    Some(Article { path: file.name.clone(), document: Arc::new(document), analysis: Arc::new(analysis) })
 }

@@ -59,7 +59,7 @@ fn person(canvas: &mut Canvas, area: Area, id: PersonId, from: isize, library: &
 fn article(canvas: &mut Canvas, area: Area, picker: &Picker, target: Target, library: &Library) {
     let Some((id, at)) = target.place(library) else { return };
     let Some(document) = library.article(id).map(|a| &a.document) else { return };
-    let quote = if let Target::Quote(id) = target { library.quote(id) } else { None };
+    let quote = target.quote().and_then(|id| library.quote(id));
     let lits = lits(picker);
     canvas.put_short(area, 0, 0, area.w, &place(library, id, at.start()), Theme::bold());
     let first = document.block_at(at.start()).unwrap_or(0).saturating_add_signed(picker.preview());

@@ -42,8 +42,7 @@ fn library() -> Library {
 }
 
 fn picker(library: &Library, query: &str) -> Picker {
-    let mut index = Index::default();
-    index.learn(library);
+    let index = Index::of(library);
     let mut picker = Picker::default();
     picker.open(query);
     picker.found(1, Arc::new(search(&index, library, &Query::parse(query), 50)));

@@ -100,6 +100,11 @@ impl<'a> Scene<'a> {
         Self { reading, shapes, cues, earlier: Some(Earlier::new(reading, first)) }
     }
 
+    /// Does no other pass follow?
+    pub fn is_last(&self) -> bool {
+        self.earlier.is_some()
+    }
+
     /// The features of word `at`.
     pub fn features(&self, at: usize, out: &mut Features) {
         out.clear();
