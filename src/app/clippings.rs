@@ -1,5 +1,6 @@
 //! Clippings: quotes kept from any article, in an order of the reader's own, each with a note (`a`, `A`).
 
+use super::errand::Errand;
 use super::layers::{Ask, Layer};
 use super::prompt::Prompt;
 use super::{Action, Effect, Model, Pane};
@@ -41,7 +42,7 @@ impl Model {
             return needs.then(|| self.done(|m| m.notice = Some("no clippings yet: a on a quote keeps it".to_owned())));
         };
         Some(match action {
-            Action::Accept => self.done(|m| m.open_clipping(&chosen.clip)),
+            Action::Accept => self.done(|m| m.open_clipping(chosen.id)),
             Action::ClipNote => self.done(|m| m.ask_line(Ask::Note, &chosen.clip.note)),
             Action::ClipWrite => self.done(|m| m.ask_line(Ask::Write, "clippings.md")),
             Action::ClipAdd | Action::ClipRemove => vec![Effect::record(Deed::ClipRemove { clip: chosen.id })],
@@ -116,7 +117,16 @@ impl Model {
     }
 
     /// Opens the article at the clipped words.
-    fn open_clipping(&mut self, clip: &Clip) {
+    pub(super) fn open_clipping(&mut self, of: Id) {
+        let Some(Clipping { clip, .. }) = self.clippings().iter().find(|kept| kept.id == of).cloned() else { return };
+        let Some(id) = self.library.called(&clip.article) else {
+            self.notice = Some(format!("this article is not here: {}", clip.path));
+            return;
+        };
+        self.layers.clear();
+        if !self.has_for(Errand::Clipping(id, of)) {
+            return;
+        }
         let place = clip.words.first().map(|words| Place {
             article: clip.article.clone(),
             paragraph: clip.paragraph,
@@ -125,12 +135,8 @@ impl Model {
             quote: Some(words.clone()),
             search: None,
         });
-        let Some(spot) = place.and_then(|place| self.spot_of(&place)) else {
-            self.notice = Some(format!("this article is not here: {}", clip.path));
-            return;
-        };
+        let Some(spot) = place.and_then(|place| self.spot_of(&place)) else { return };
         self.remember();
-        self.layers.clear();
         match spot.quote {
             Some(quote) => self.go_to_quote(QuoteId { article: spot.article, quote: quote as u32 }),
             None => self.go_to_words(spot.article, spot.anchor.1, clip.words.first()),

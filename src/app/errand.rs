@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::history::Spot;
 use super::picker::Target;
 use super::{Action, Effect, Input, Mode, Model};
+use crate::library::state::Id;
 use crate::library::{Article, ArticleId, Catalogue, QuoteId};
 
 /// So many articles may stay at hand before those that nothing shows are put away.
@@ -26,12 +27,16 @@ pub enum Errand {
     Quote(QuoteId),
     /// It is opened where a row of the search leads.
     Target(Target),
+    /// It is opened at a mark.
+    Mark(ArticleId, char),
+    /// It is opened at clipped words.
+    Clipping(ArticleId, Id),
 }
 
 impl Errand {
     fn article(self) -> Option<ArticleId> {
         match self {
-            Self::Open(id) | Self::Reload(id) => Some(id),
+            Self::Open(id) | Self::Reload(id) | Self::Mark(id, _) | Self::Clipping(id, _) => Some(id),
             Self::Go(spot) => Some(spot.article),
             Self::Quote(id) => Some(id.article),
             Self::Target(target) => target.article(),
@@ -111,6 +116,8 @@ impl Model {
             Errand::Go(spot) => self.go(spot),
             Errand::Quote(id) => self.go_to_quote(id),
             Errand::Target(target) => self.go_to(target),
+            Errand::Mark(_, name) => self.mark_goto(Some(name)),
+            Errand::Clipping(_, id) => self.open_clipping(id),
         }
     }
 
@@ -211,6 +218,42 @@ mod tests {
         assert_eq!(model.open_article(), Some(B));
         assert_eq!(press(&mut model, "K"), [], "it is still at hand");
         assert_eq!(model.open_article(), Some(A));
+    }
+
+    #[test]
+    fn a_mark_and_a_clipping_wait_for_their_article_and_leave_the_open_one_where_it_is() {
+        let long = |path: &str| {
+            let more = "More.\n\n".repeat(60);
+            article(
+                path,
+                &format!("# {path}\n\n“[Q1 Yes],” [C1 said] [S1 Ann].\n\n{more}“[Q2 No],” [C2 said] [S2 Ann]."),
+            )
+        };
+        let (a, b) = (long("a.md"), long("b.md"));
+        for keys in ["'m", "A<Enter>"] {
+            let mut model = model();
+            model.update(Input::Catalogue(catalogue(&[(&a, 1), (&b, 1)])));
+            model.update(Input::Fetched(vec![(A, a.clone()), (B, b.clone())]));
+            press(&mut model, "gr2]mmaJ");
+            model.library.let_go(|id| id == B);
+            let before = model.spot();
+            assert_eq!(before.map(|spot| spot.article), Some(B));
+            assert_eq!(press(&mut model, keys), [Effect::Fetch(vec![A])]);
+            assert_eq!(model.spot(), before, "{keys}");
+            model.update(Input::Fetched(vec![(A, a.clone())]));
+            assert_eq!(model.current_quote(), Some(QuoteId { article: A, quote: 1 }), "{keys}");
+        }
+    }
+
+    #[test]
+    fn articles_that_are_not_at_hand_are_unread_too() {
+        let (a, b) = (article("a.md", "# A\n\nYes."), article("b.md", "# B\n\nNo."));
+        let (mut model, shown) = (model(), catalogue(&[(&a, 1), (&b, 1)]));
+        model.update(Input::Catalogue(Arc::clone(&shown)));
+        model.update(Input::Fetched(vec![(A, a)]));
+        press(&mut model, "gr");
+        model.update(Input::Catalogue(shown));
+        assert_eq!(model.list.unread, 1);
     }
 
     #[test]

@@ -74,7 +74,7 @@ impl List {
             chosen.then_with(|| x.title.cmp(&y.title))
         });
         self.rows = rows.into_iter().map(|(id, _)| id).collect();
-        let unread = library.articles().filter(|(id, _)| !library.is_read(*id)).count();
+        let unread = library.entries().filter(|(id, _)| !library.is_read(*id)).count();
         self.unread = if unread == library.len() { 0 } else { unread };
         if self.row().is_none() {
             self.selected = self.rows.first().copied();

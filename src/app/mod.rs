@@ -127,8 +127,10 @@ pub enum Input {
     Told(Vec<Event>),
     /// What became of [`Effect::Pipe`].
     Piped(Piped),
-    /// One line to show in the status: what an effect came to, or a worker's panic.
+    /// One line to show in the status: what an effect came to.
     Notice(String),
+    /// One line that nobody asked for, such as a worker's fault. It waits until the answer to a key is gone.
+    Aside(String),
 }
 
 /// All we ask of the world.

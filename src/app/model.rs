@@ -84,6 +84,8 @@ pub struct Model {
     pub(super) asks: Vec<Effect>,
     pub(crate) pending: Pending,
     pub(crate) notice: Option<String>,
+    /// What is to be said when nothing else is: the newest.
+    aside: Option<String>,
     /// Still reading articles.
     pub(crate) loading: bool,
     /// How far that is.
@@ -143,6 +145,7 @@ impl Model {
             asks: Vec::new(),
             pending: Pending::default(),
             notice: None,
+            aside: None,
             loading: true,
             reading: None,
             errand: None,
@@ -182,7 +185,11 @@ impl Model {
             Input::Told(events) => self.done(|m| m.learn_events(events)),
             Input::Piped(piped) => self.done(|m| m.piped(&piped)),
             Input::Notice(line) => self.done(|m| m.notice = Some(line)),
+            Input::Aside(line) => self.done(|m| m.aside = Some(line)),
         };
+        if self.notice.is_none() {
+            self.notice = self.aside.take();
+        }
         self.settle();
         self.fetch_preview();
         self.ask_echoes();
@@ -231,14 +238,14 @@ impl Model {
     }
 
     fn unread(&mut self, line: String) {
-        self.notice = Some(line.clone());
+        self.aside = Some(line.clone());
         self.unread.push(line);
     }
 
     fn loading_done(&mut self) {
         self.reading = None;
-        self.recall();
         if std::mem::take(&mut self.loading) {
+            self.recall();
             self.read_the_only_one();
         }
     }

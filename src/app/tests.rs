@@ -29,6 +29,19 @@ fn cursor(model: &mut Model) -> String {
 }
 
 #[test]
+fn what_nobody_asked_for_waits_until_the_answer_to_a_key_is_gone() {
+    let mut model = model(two_articles(), (120, 40));
+    press(&mut model, "grma");
+    assert_eq!(model.notice.as_deref(), Some("mark a set"));
+    model.update(Input::Aside("places are not kept".to_owned()));
+    assert_eq!(model.notice.as_deref(), Some("mark a set"));
+    press(&mut model, "j");
+    assert_eq!(model.notice.as_deref(), Some("places are not kept"));
+    press(&mut model, "j");
+    assert_eq!(model.notice, None);
+}
+
+#[test]
 fn the_newest_article_is_open_at_its_first_quote() {
     let model = wide();
     assert_eq!(model.reader.as_ref().unwrap().document.meta().title, "NATO looks to Asia");

@@ -28,7 +28,7 @@ pub fn start(paths: Vec<PathBuf>, cap: u64, wakes: Sender<Wake>, searcher: Searc
             return;
         }
         if let Err(line) = caught("reading", AssertUnwindSafe(|| keep(paths, cap, &mut post))) {
-            post.send(vec![Input::Notice(line), Input::LoadingDone]);
+            post.send(vec![Input::Aside(line), Input::LoadingDone]);
         }
     };
     thread::Builder::new().name(WORKER.to_owned()).spawn(work).map(drop)
@@ -41,7 +41,7 @@ fn keep(paths: Vec<PathBuf>, cap: u64, post: &mut Post) {
     post.publish(&mut keeper);
     keeper.check(&mut |keeper, news| post.tell(keeper, news));
     let mut wait = keeper.update(&mut |keeper, news| post.tell(keeper, news));
-    post.send(said.map(Input::Notice).into_iter().chain([Input::LoadingDone]).collect());
+    post.send(said.map(Input::Aside).into_iter().chain([Input::LoadingDone]).collect());
     while follower.changed(wait) {
         wait = keeper.update(&mut |keeper, news| post.tell(keeper, news));
         if !post.send(vec![Input::LoadingDone]) {
@@ -74,7 +74,7 @@ impl Post {
             }
             News::Unread(line) if !self.unread.insert(line.clone()) => true,
             News::Unread(line) => self.send(vec![Input::Unread(line)]),
-            News::Say(line) => self.send(vec![Input::Notice(line)]),
+            News::Say(line) => self.send(vec![Input::Aside(line)]),
         }
     }
 
@@ -86,7 +86,7 @@ impl Post {
                 self.searcher.look_in(keeper.index().clone(), Arc::new(snapshot), keeper.cap());
                 self.send(vec![Input::Catalogue(catalogue)])
             }
-            Err(error) => self.send(vec![Input::Notice(format!("the index cannot be read: {error}"))]),
+            Err(error) => self.send(vec![Input::Aside(format!("the index cannot be read: {error}"))]),
         }
     }
 }

@@ -135,7 +135,7 @@ impl Desk {
         if fault != self.told {
             self.told.clone_from(&fault);
             if let Some(fault) = fault {
-                self.send(Input::Notice(format!("places are not kept: {fault}")));
+                self.send(Input::Aside(format!("places are not kept: {fault}")));
             }
         }
     }
@@ -233,7 +233,7 @@ mod tests {
         assert!(fault.contains("file/journal.jsonl"), "{fault}");
         scribe.record(typed("one"));
         scribe.flush();
-        let Input::Notice(line) = next(&wakes) else { panic!("a notice") };
+        let Input::Aside(line) = next(&wakes) else { panic!("an aside") };
         assert!(line.starts_with("places are not kept: "), "{line}");
         scribe.record(typed("two"));
         scribe.flush();

@@ -152,7 +152,7 @@ fn work(waiting: &Receiver<Job>, wakes: &Sender<Wake>, worker: &mut impl Work) {
                     let came =
                         |id: &ArticleId| articles.as_ref().is_ok_and(|all| all.iter().any(|(other, _)| other == id));
                     let missing: Vec<ArticleId> = ids.iter().copied().filter(|id| !came(id)).collect();
-                    send(wakes, vec![articles.map_or_else(Input::Notice, Input::Fetched), Input::Unfetched(missing)]);
+                    send(wakes, vec![articles.map_or_else(Input::Aside, Input::Fetched), Input::Unfetched(missing)]);
                 }
                 Job::LookIn(desk) => worker.look_in(*desk),
             }
@@ -163,14 +163,14 @@ fn work(waiting: &Receiver<Job>, wakes: &Sender<Wake>, worker: &mut impl Work) {
                 wakes,
                 match found.and_then(|found| found) {
                     Ok((results, articles)) => vec![Input::Fetched(articles), Input::Found(ticket, Arc::new(results))],
-                    Err(line) => vec![Input::Notice(line)],
+                    Err(line) => vec![Input::Aside(line)],
                 },
             );
         }
         if let Some((id, library)) = echoes {
             let found = caught("the source card", AssertUnwindSafe(|| worker.echoes(id, library)));
             let answer = found.and_then(|found| found);
-            send(wakes, vec![answer.map_or_else(Input::Notice, |found| Input::Echoes(id, found))]);
+            send(wakes, vec![answer.map_or_else(Input::Aside, |found| Input::Echoes(id, found))]);
         }
     }
 }

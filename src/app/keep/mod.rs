@@ -3,6 +3,7 @@
 //! Whatever the reader is told of is asked for with [`Effect::Record`] and done when [`Input::Recorded`] comes: then
 //! it is on the disk, or the status says why it is not.
 
+use super::errand::Errand;
 use super::history::Spot;
 use super::layers::Ask;
 use super::{Effect, Model, Pane};
@@ -204,14 +205,19 @@ impl Model {
 
     pub(super) fn mark_goto(&mut self, name: Option<char>) {
         let Some(name) = name else { return };
-        let place = self.library.state().mark(name);
-        match (place.and_then(|place| self.spot_of(place)), place) {
-            (Some(spot), _) => {
-                self.remember();
-                self.go(spot);
-            }
-            (None, Some(place)) => self.notice = Some(format!("mark {name} is in {}, not here", place.article.title)),
-            (None, None) => self.notice = Some(format!("no mark {name}")),
+        let Some(place) = self.library.state().mark(name).cloned() else {
+            self.notice = Some(format!("no mark {name}"));
+            return;
+        };
+        let Some(id) = self.library.called(&place.article) else {
+            self.notice = Some(format!("mark {name} is in {}, not here", place.article.title));
+            return;
+        };
+        if self.has_for(Errand::Mark(id, name))
+            && let Some(spot) = self.spot_of(&place)
+        {
+            self.remember();
+            self.go(spot);
         }
     }
 

@@ -45,6 +45,21 @@ fn a_session_opens_where_the_last_one_stopped() {
 }
 
 #[test]
+fn jumps_of_earlier_sessions_come_back_once_however_often_the_folder_changes() {
+    let mut first = model(two_articles(), (120, 40));
+    press(&mut first, "gr4]");
+    let place = first.place_anew().unwrap();
+    let mut next = next_session(&first, None);
+    next.update(Input::Told(vec![Event { stamp: Stamper::new(2).stamp(0), deed: Deed::Jump { place } }]));
+    load(&mut next);
+    next.update(Input::LoadingDone);
+    press(&mut next, "<C-o>");
+    assert_eq!((next.current_quote().map(|id| id.quote), notice(&next)), (Some(4), ""));
+    press(&mut next, "<C-o>");
+    assert_eq!(notice(&next), "nothing to go back to");
+}
+
+#[test]
 fn a_reader_who_went_on_already_is_not_carried_back() {
     let mut first = model(two_articles(), (120, 40));
     press(&mut first, "grJ");
