@@ -33,6 +33,7 @@ pub use query::{Branch, Fault, Field, FieldRow, Filter, Query, ReadMarks, Term, 
 pub use rank::{Rank, age};
 pub use results::{ArticleHit, Hits, QuoteHit, Results, SpeakerHit};
 pub use shelf::Shelf;
+pub use typo::Typos;
 pub use vocabulary::{Fit, Vocabulary, WordId};
 pub use who::{WhoHit, who};
 

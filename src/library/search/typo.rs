@@ -1,5 +1,7 @@
 //! How many slips of the finger lie between two words.
 
+use super::vocabulary::Fit;
+
 /// Longer words are never taken for a mistyped one: no word of a language is that long.
 const LONGEST: usize = 32;
 
@@ -39,6 +41,14 @@ impl Typos {
     /// How many typos this word may have.
     pub fn most(&self) -> u8 {
         self.most
+    }
+
+    /// How the typed word fits, if it may be meant for `word`; if it is still being typed, also for its beginning.
+    pub fn fit(&mut self, word: &str, open: bool) -> Option<Fit> {
+        let distance = self.to(word)?;
+        let whole = distance.whole <= self.most;
+        let typos = if whole { distance.whole } else { distance.head };
+        (whole || open).then_some(Fit { typos, cut: !whole })
     }
 
     /// Letters missing, added, changed or swapped with their neighbour (Damerau–Levenshtein, each letter

@@ -98,12 +98,7 @@ impl Vocabulary {
             if letters.lacking_in(entry.letters) > u32::from(most) {
                 continue;
             }
-            let Some(distance) = typos.to(&entry.text) else { continue };
-            if distance.whole <= most {
-                out.push((id, Fit { typos: distance.whole, cut: false }));
-            } else if open {
-                out.push((id, Fit { typos: distance.head, cut: true }));
-            }
+            out.extend(typos.fit(&entry.text, open).map(|fit| (id, fit)));
         }
         out
     }

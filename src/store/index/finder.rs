@@ -7,12 +7,13 @@ use std::cmp::Reverse;
 use std::sync::{Arc, OnceLock};
 
 use super::marks::Marks;
+use super::names::Names;
 use super::schema::Words;
 use super::sieve::Sieve;
 use super::snapshot::Snapshot;
-use super::words::Dictionary;
+use super::words::{Dictionary, Meant, likeliest};
 use crate::library::search::letters::Letters;
-use crate::library::search::{Branch, LetterSet, Query, Shelf, spellings};
+use crate::library::search::{Branch, Fit, LetterSet, Query, WordId, spellings};
 use crate::library::{ArticleId, PersonId};
 
 /// So many quotes, articles and people are looked at closely.
@@ -41,35 +42,49 @@ pub struct Found {
 pub struct Finder {
     /// What it was made of.
     pub snapshot: Arc<Snapshot>,
-    /// The words of texts, titles and names.
-    pub(super) texts: Dictionary,
-    /// All words that fields of articles have.
-    pub(super) labels: Dictionary,
-    /// One unit a person: the name and its other forms.
-    pub(super) names: Shelf,
-    pub(super) name_letters: Vec<LetterSet>,
-    /// One unit a person: titles and roles.
-    pub(super) roles: Shelf,
+    pub(super) dictionary: Dictionary,
+    pub(super) names: Names,
     title_letters: OnceLock<Vec<LetterSet>>,
+}
+
+/// What a word of a query may stand for.
+pub(super) struct Meaning {
+    /// In texts, titles and bylines.
+    pub words: Vec<Meant>,
+    /// In names and roles.
+    pub of_people: Vec<(WordId, Fit)>,
 }
 
 /// Something that answers, and how well: what it lacks, what it costs, how old it is, where it comes among equals.
 type Row = ((u32, u16, u32, u32), usize);
 
 impl Finder {
-    /// Reads the words of a snapshot.
+    /// Opens the words of a snapshot.
     pub fn new(snapshot: Arc<Snapshot>) -> tantivy::Result<Self> {
         let Words { said, around, title, author, publication, path, cue, via } = snapshot.fields.words;
-        let mut texts = Dictionary::read(&snapshot, &[said, around, title, author, publication])?;
-        let labels = Dictionary::read(&snapshot, &[title, author, publication, path, cue, via])?;
-        let (mut names, mut roles, mut name_letters) = (Shelf::default(), Shelf::default(), Vec::new());
-        for (_, person) in snapshot.catalogue.people.iter() {
-            let forms = std::iter::once(&person.name).chain(&person.also).map(String::as_str);
-            names.put_all(&mut texts.vocabulary, forms);
-            roles.put_all(&mut texts.vocabulary, person.roles.iter().map(String::as_str));
-            name_letters.push(LetterSet::of(&person.name));
+        let fields = [said, around, title, author, publication, path, cue, via];
+        let dictionary = Dictionary::open(&snapshot.searcher, &fields)?;
+        let names = Names::of(&snapshot.catalogue.people);
+        Ok(Self { snapshot, dictionary, names, title_letters: OnceLock::new() })
+    }
+
+    /// What a word of a query may stand for: what it is or begins, and what it is mistyped for, if there is nothing
+    /// else or it is asked for.
+    pub(super) fn meant(&self, typed: &str, open: bool, mistyped: bool) -> tantivy::Result<Meaning> {
+        let texts = self.snapshot.fields.words.of_texts();
+        let mut words = self.dictionary.spelt(&texts, typed, open)?;
+        let mut of_people = self.names.vocabulary.spelt(typed, open);
+        if mistyped || (words.is_empty() && of_people.is_empty()) {
+            words.extend(self.dictionary.mistyped(&texts, typed, open)?);
+            of_people = self.names.vocabulary.meant(typed, open, true);
         }
-        Ok(Self { snapshot, texts, labels, names, name_letters, roles, title_letters: OnceLock::new() })
+        Ok(Meaning { words: likeliest(words), of_people })
+    }
+
+    /// Does the library have exactly this word?
+    fn knows(&self, word: &str) -> bool {
+        let texts = self.snapshot.fields.words.of_texts();
+        self.names.vocabulary.get(word).is_some() || self.dictionary.knows(&texts, word).unwrap_or(false)
     }
 
     fn found(&self, any: &[Search], limits: Limits) -> Found {
@@ -102,7 +117,7 @@ impl Finder {
     /// What answers `query` best. A typed word is taken for another only when the library does not have it, or when
     /// nothing has all words otherwise.
     pub fn find(&self, query: &Query, limits: Limits) -> tantivy::Result<Found> {
-        let branches = spellings(query, |word| self.texts.vocabulary.get(word).is_some());
+        let branches = spellings(query, |word| self.knows(word));
         let mut any = Vec::new();
         for branch in &branches {
             let (sieve, marks) = (Sieve::new(self, query, branch)?, Marks::new(self, &branch.terms, false)?);
@@ -170,7 +185,7 @@ impl Search<'_> {
         }
         let letters = Letters::new(&typed.join(" "));
         let catalogue = &self.finder.snapshot.catalogue;
-        let people = catalogue.people.iter().zip(&self.finder.name_letters);
+        let people = catalogue.people.iter().zip(&self.finder.names.letters);
         let people = people.filter(|((id, _), _)| self.sieve.people.has(id.0 as usize));
         for at in alike(&letters, people.map(|((id, person), has)| (id, person.name.as_str(), *has)), most) {
             if !found.people.contains(&at) {

@@ -4,8 +4,8 @@ use tantivy::schema::Field;
 
 use super::finder::Finder;
 use super::schema::Words;
-use super::words::Lookup;
-use crate::library::search::{Fit, Shelf, Term};
+use super::words::Meant;
+use crate::library::search::{Fit, Term};
 
 /// The terms that documents and people have, a bit each, and how far they are from having them well.
 #[derive(Default)]
@@ -70,29 +70,23 @@ impl Marks {
     }
 
     fn mark(&mut self, finder: &Finder, term: &Term, mistyped: bool) -> tantivy::Result<()> {
-        let lookup = Lookup { snapshot: &finder.snapshot, dictionary: &finder.texts };
         let Words { said, around, title, author, publication, .. } = finder.snapshot.fields.words;
         match term.words.as_slice() {
             [word] if !term.exact => {
-                let words = finder.texts.meant(word, term.open, mistyped);
+                let meaning = finder.meant(word, term.open, mistyped)?;
                 let places: [(Field, u8); 5] = [(said, 0), (title, 0), (author, 1), (publication, 1), (around, 2)];
                 for (field, away) in places {
-                    lookup.each(field, &words, |doc, fit| self.documents.touch(doc, cost(fit, away)))?;
+                    let touch = |doc, word: &Meant| self.documents.touch(doc, cost(word.fit, away));
+                    finder.dictionary.each(field, &meaning.words, touch)?;
                 }
-                for (word, fit) in words {
-                    for shelf in [&finder.names, &finder.roles] {
-                        shelf.units(word).iter().for_each(|&person| self.people.touch(person, cost(fit, 1)));
-                    }
-                }
+                finder.names.each(&meaning.of_people, |person, fit| self.people.touch(person, cost(fit, 1)));
             }
             words => {
                 for fields in [&[said, around][..], &[title], &[author], &[publication]] {
-                    lookup.side_by_side(fields, words, |doc| self.documents.touch(doc, 0))?;
+                    finder.dictionary.side_by_side(fields, words, |doc| self.documents.touch(doc, 0))?;
                 }
-                for shelf in [&finder.names, &finder.roles] {
-                    side_by_side(finder, shelf, words)
-                        .for_each(|person| self.people.touch(person, cost(Fit::default(), 1)));
-                }
+                let called = finder.names.called_exactly(words);
+                called.for_each(|person| self.people.touch(person, cost(Fit::default(), 1)));
             }
         }
         self.documents.settle(self.terms);
@@ -117,12 +111,4 @@ impl Marks {
         }
         (self.terms - terms.count_ones(), cost)
     }
-}
-
-/// The units of a shelf in which the words stand side by side.
-pub fn side_by_side<'a>(finder: &Finder, shelf: &'a Shelf, words: &[String]) -> impl Iterator<Item = u32> + use<'a> {
-    let words: Option<Vec<_>> = words.iter().map(|word| finder.texts.vocabulary.get(word)).collect();
-    let words = words.unwrap_or_default();
-    let first = words.first().map_or(&[][..], |first| shelf.units(*first));
-    first.iter().copied().filter(move |&unit| shelf.words(unit as usize).windows(words.len()).any(|w| w == words))
 }

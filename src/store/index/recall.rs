@@ -2,7 +2,7 @@
 
 use super::finder::{Finder, Found, Limits};
 use super::sieve::Sieve;
-use super::words::Lookup;
+use super::words::Meant;
 use crate::library::search::{Branch, Fit, Query};
 
 impl Finder {
@@ -51,22 +51,22 @@ impl Finder {
     /// Gives every paragraph its share of one word: all of it where the word is said, less where it stands around or
     /// is mistyped.
     fn weigh(&self, word: &str, open: bool, share: &mut [f32], named: &mut [f32]) -> tantivy::Result<()> {
-        let lookup = Lookup { snapshot: &self.snapshot, dictionary: &self.texts };
-        let meant = self.texts.meant(word, open, true);
-        let in_all: u32 = meant.iter().filter(|(_, fit)| fit.typos == 0).map(|(id, _)| self.texts.documents(*id)).sum();
+        let meant = self.meant(word, open, true)?;
+        let in_all: u32 = meant.words.iter().filter(|word| word.fit.typos == 0).map(|word| word.documents).sum();
         let rare = (1.0 + share.len() as f32 / (1.0 + in_all as f32)).ln();
         let mut own: Vec<(u32, f32)> = Vec::new();
         let fields = [(self.snapshot.fields.words.said, 1.0), (self.snapshot.fields.words.around, 0.3)];
         for (field, part) in fields {
-            lookup.each(field, &meant, |doc, fit| own.push((doc, part * trust(fit) * rare)))?;
+            let push = |doc, word: &Meant| own.push((doc, part * trust(word.fit) * rare));
+            self.dictionary.each(field, &meant.words, push)?;
         }
         own.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
         own.dedup_by_key(|(doc, _)| *doc);
         for (doc, part) in own {
             share[doc as usize] += part;
         }
-        for (id, fit) in meant {
-            self.names.units(id).iter().for_each(|&person| {
+        for (id, fit) in meant.of_people {
+            self.names.named(id).iter().for_each(|&person| {
                 let there = &mut named[person as usize];
                 *there = there.max(0.6 * trust(fit) * rare);
             });

@@ -51,6 +51,13 @@ pub struct Words {
     pub via: Field,
 }
 
+impl Words {
+    /// Those that are searched where no field is named.
+    pub fn of_texts(&self) -> [Field; 5] {
+        [self.said, self.around, self.title, self.author, self.publication]
+    }
+}
+
 /// The schema and its fields.
 pub fn schema() -> (Schema, Fields) {
     let mut b = Schema::builder();

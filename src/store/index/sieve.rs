@@ -4,10 +4,8 @@
 use super::bits::Bits;
 use super::documents::Told;
 use super::finder::Finder;
-use super::marks::side_by_side;
 use super::schema::Words;
 use super::snapshot::{Quote, Row};
-use super::words::Lookup;
 use crate::attribution::{Act, Kind};
 use crate::library::search::{Branch, Field, Filter, Query, ReadMarks, Term, acts, has_words, kinds};
 use crate::text::fold;
@@ -63,14 +61,14 @@ impl Sieve {
 
     fn without(&mut self, finder: &Finder, terms: &[Term]) -> tantivy::Result<()> {
         let Words { said, around, title, author, publication, .. } = finder.snapshot.fields.words;
-        let lookup = Lookup { snapshot: &finder.snapshot, dictionary: &finder.texts };
+        let all = finder.snapshot.documents();
         for term in terms {
-            let mut anywhere = lookup.exactly(&[said, around], term)?;
+            let mut anywhere = finder.dictionary.exactly(all, &[said, around], term)?;
             for field in [title, author, publication] {
-                anywhere.or(&lookup.exactly(&[field], term)?);
+                anywhere.or(&finder.dictionary.exactly(all, &[field], term)?);
             }
             let mut named = Bits::new(finder.names.len(), false);
-            side_by_side(finder, &finder.names, &term.words).for_each(|person| named.put(person as usize));
+            finder.names.named_exactly(&term.words).for_each(|person| named.put(person as usize));
             let articles = finder.snapshot.articles.iter();
             self.articles.and(&passing(articles.map(|article| !anywhere.has_any(article.documents()))));
             let quotes = finder.snapshot.quotes.iter();
@@ -102,10 +100,10 @@ struct Test<'a> {
 impl<'a> Test<'a> {
     fn new(finder: &Finder, filter: &'a Filter) -> tantivy::Result<Self> {
         let words = finder.snapshot.fields.words;
-        let lookup = Lookup { snapshot: &finder.snapshot, dictionary: &finder.labels };
+        let having = |field| finder.dictionary.having(finder.snapshot.documents(), field, &filter.words);
         let some = match filter.field {
-            Field::Via => lookup.having(words.via, &filter.words)?,
-            Field::Cue => lookup.having(words.cue, &filter.words)?,
+            Field::Via => having(words.via)?,
+            Field::Cue => having(words.cue)?,
             Field::Speaker => speakers(finder, filter),
             _ => Bits::default(),
         };
@@ -133,9 +131,9 @@ fn speakers(finder: &Finder, filter: &Filter) -> Bits {
     let mut all = Bits::new(finder.names.len(), true);
     for word in &filter.words {
         let mut some = Bits::new(finder.names.len(), false);
-        let words = finder.texts.vocabulary.meant(word, true, true);
+        let words = finder.names.vocabulary.meant(word, true, true);
         for (word, _) in words {
-            finder.names.units(word).iter().for_each(|&person| some.put(person as usize));
+            finder.names.named(word).iter().for_each(|&person| some.put(person as usize));
         }
         all.and(&some);
     }
@@ -146,16 +144,16 @@ fn speakers(finder: &Finder, filter: &Filter) -> Bits {
 
 fn article_passes(finder: &Finder, filter: &Filter, read: &ReadMarks) -> tantivy::Result<Bits> {
     let (snapshot, words) = (&finder.snapshot, finder.snapshot.fields.words);
-    let lookup = Lookup { snapshot, dictionary: &finder.labels };
+    let having = |field| finder.dictionary.having(snapshot.documents(), field, &filter.words);
     let some = match filter.field {
         Field::Article => {
-            let mut some = lookup.having(words.path, &filter.words)?;
-            some.or(&lookup.having(words.title, &filter.words)?);
+            let mut some = having(words.path)?;
+            some.or(&having(words.title)?);
             some
         }
-        Field::Title => lookup.having(words.title, &filter.words)?,
-        Field::Author => lookup.having(words.author, &filter.words)?,
-        Field::Publication => lookup.having(words.publication, &filter.words)?,
+        Field::Title => having(words.title)?,
+        Field::Author => having(words.author)?,
+        Field::Publication => having(words.publication)?,
         _ => Bits::default(),
     };
     let dated = |article: &Row, test: &dyn Fn(&str) -> bool| {

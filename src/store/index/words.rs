@@ -1,169 +1,263 @@
-//! Which words there are, and in which documents they stand.
+//! Which words there are. They are asked for where they lie, in the sorted words of each piece of the index, so that
+//! nothing is read when it is opened.
 
-use tantivy::postings::Postings;
-use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocSet, InvertedIndexReader, TERMINATED};
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::sync::Arc;
 
-use super::bits::Bits;
-use super::snapshot::Snapshot;
-use crate::library::search::{Fit, Term, Vocabulary, WordId};
+use tantivy::postings::TermInfo;
+use tantivy::query::{DfaWrapper, FuzzyTermQuery};
+use tantivy::schema::{Field, Term};
+use tantivy::{InvertedIndexReader, Searcher};
+
+use crate::library::search::{Fit, Typos};
 
 /// A word that is still being typed stands for so many longer ones at most, the commonest: of one or two letters
 /// nearly all words would be meant otherwise.
 const MOST_MEANT: usize = 400;
 
-/// The words of some fields.
-#[derive(Default)]
+/// The words of an index, field by field.
 pub struct Dictionary {
-    pub vocabulary: Vocabulary,
-    /// For each word in how many documents it stands.
-    common: Vec<u32>,
+    pub(super) segments: Vec<Segment>,
+}
+
+/// A piece of the index, which has words of its own.
+pub(super) struct Segment {
+    /// Its documents are counted from here.
+    pub base: u32,
+    readers: HashMap<Field, Arc<InvertedIndexReader>>,
+}
+
+/// A word that a typed one may stand for.
+#[derive(Clone, Debug)]
+pub struct Meant {
+    /// How well.
+    pub fit: Fit,
+    /// How often it stands in a document, each field counted by itself.
+    pub documents: u32,
+    /// Where the documents that have it are listed: by segment and field.
+    pub(super) lists: Vec<(usize, Field, TermInfo)>,
+}
+
+impl Segment {
+    pub fn reader(&self, field: Field) -> Option<&InvertedIndexReader> {
+        self.readers.get(&field).map(|reader| &**reader)
+    }
 }
 
 impl Dictionary {
-    /// Reads the words of these fields.
-    pub fn read(snapshot: &Snapshot, fields: &[Field]) -> tantivy::Result<Self> {
-        let mut all = Self::default();
-        for segment in snapshot.searcher.segment_readers() {
-            for &field in fields {
-                let reader = segment.inverted_index(field)?;
-                let mut words = reader.terms().stream()?;
-                while words.advance() {
-                    if let Ok(word) = std::str::from_utf8(words.key()) {
-                        let documents = words.value().doc_freq;
-                        all.enter(word, documents);
-                    }
+    /// Opens the words of these fields.
+    pub fn open(searcher: &Searcher, fields: &[Field]) -> tantivy::Result<Self> {
+        let (mut segments, mut base) = (Vec::new(), 0);
+        for segment in searcher.segment_readers() {
+            let readers = fields.iter().map(|field| Ok((*field, segment.inverted_index(*field)?)));
+            segments.push(Segment { base, readers: readers.collect::<tantivy::Result<_>>()? });
+            base += segment.max_doc();
+        }
+        Ok(Self { segments })
+    }
+
+    /// Does exactly this word stand in one of the fields?
+    pub fn knows(&self, fields: &[Field], word: &str) -> tantivy::Result<bool> {
+        for (.., reader) in self.readers(fields) {
+            if reader.terms().term_ord(word)?.is_some() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// The words that `typed` is, or is the beginning of, as [`Vocabulary::spelt`] finds them.
+    ///
+    /// [`Vocabulary::spelt`]: crate::library::search::Vocabulary::spelt
+    pub fn spelt(&self, fields: &[Field], typed: &str, open: bool) -> tantivy::Result<Vec<Meant>> {
+        let mut words = Words::default();
+        let mut behind = typed.as_bytes().to_vec();
+        // No byte of a text is 255.
+        behind.last_mut().into_iter().for_each(|last| *last += 1);
+        for (at, field, reader) in self.readers(fields) {
+            if !open && typed.chars().nth(2).is_none() {
+                if let Some(info) = reader.terms().get(typed)? {
+                    words.add(typed.as_bytes(), Fit::default(), (at, field, info));
+                }
+                continue;
+            }
+            let mut longer = reader.terms().range().ge(typed).lt(&behind).into_stream()?;
+            while longer.advance() {
+                let fit = Fit { typos: 0, cut: longer.key().len() > typed.len() };
+                words.add(longer.key(), fit, (at, field, longer.value().clone()));
+            }
+        }
+        Ok(words.all)
+    }
+
+    /// The words that `typed` may be meant for, as [`Vocabulary::mistyped`] finds them, but for those that it begins.
+    ///
+    /// [`Vocabulary::mistyped`]: crate::library::search::Vocabulary::mistyped
+    pub fn mistyped(&self, fields: &[Field], typed: &str, open: bool) -> tantivy::Result<Vec<Meant>> {
+        let mut typos = Typos::new(typed);
+        let mut words = Words::default();
+        if typos.most() == 0 {
+            return Ok(Vec::new());
+        }
+        let near = near(typed, typos.most(), open)?;
+        for (at, field, reader) in self.readers(fields) {
+            let mut some = reader.terms().search(&near).into_stream()?;
+            while some.advance() {
+                let word = std::str::from_utf8(some.key()).ok().filter(|word| !word.starts_with(typed));
+                if let Some(fit) = word.and_then(|word| typos.fit(word, open)) {
+                    words.add(some.key(), fit, (at, field, some.value().clone()));
                 }
             }
         }
-        Ok(all)
+        Ok(words.all)
     }
 
-    /// Enters a word that stands in so many documents more.
-    pub fn enter(&mut self, word: &str, documents: u32) {
-        let id = self.vocabulary.enter(word).0 as usize;
-        if self.common.len() <= id {
-            self.common.resize(id + 1, 0);
-        }
-        self.common[id] += documents;
-    }
-
-    /// What a word of a query may stand for.
-    pub fn meant(&self, typed: &str, open: bool, mistyped: bool) -> Vec<(WordId, Fit)> {
-        let mut words = self.vocabulary.meant(typed, open, mistyped);
-        if words.len() > MOST_MEANT {
-            words.sort_by_key(|(id, fit)| (fit.typos, fit.cut, std::cmp::Reverse(self.common[id.0 as usize])));
-            words.truncate(MOST_MEANT);
-        }
-        words
-    }
-
-    /// How common a word is.
-    pub fn documents(&self, word: WordId) -> u32 {
-        self.common.get(word.0 as usize).copied().unwrap_or(0)
+    fn readers<'a>(&'a self, fields: &'a [Field]) -> impl Iterator<Item = (usize, Field, &'a InvertedIndexReader)> {
+        let of = |(at, segment): (usize, &'a Segment)| {
+            fields.iter().filter_map(move |&field| Some((at, field, segment.reader(field)?)))
+        };
+        self.segments.iter().enumerate().flat_map(of)
     }
 }
 
-/// A way to read words out of documents of the index.
-pub struct Lookup<'a> {
-    pub snapshot: &'a Snapshot,
-    pub dictionary: &'a Dictionary,
+/// What accepts the words, or with `open` all words with a beginning, that are at most so many typos away.
+fn near(typed: &str, typos: u8, open: bool) -> tantivy::Result<DfaWrapper> {
+    let term = Term::from_field_text(Field::from_field_id(0), typed);
+    let query = if open { FuzzyTermQuery::new_prefix } else { FuzzyTermQuery::new };
+    query(term, typos, true).automaton()
 }
 
-impl Lookup<'_> {
-    /// Gives each document that has one of `words` in `field`, and how it fits; a document may come more than once.
-    pub fn each(&self, field: Field, words: &[(WordId, Fit)], mut each: impl FnMut(u32, Fit)) -> tantivy::Result<()> {
-        let mut base = 0;
-        for segment in self.snapshot.searcher.segment_readers() {
-            let reader = segment.inverted_index(field)?;
-            for &(word, fit) in words {
-                let Some(info) = reader.terms().get(self.dictionary.vocabulary.word(word))? else { continue };
-                let mut postings = reader.read_block_postings_from_terminfo(&info, IndexRecordOption::Basic)?;
-                while !postings.docs().is_empty() {
-                    postings.docs().iter().for_each(|doc| each(base + doc, fit));
-                    postings.advance();
+/// The words that fit best, of equals the commonest; no more than anybody can mean.
+pub fn likeliest(mut words: Vec<Meant>) -> Vec<Meant> {
+    if words.len() > MOST_MEANT {
+        words.sort_by_key(|word| (word.fit, Reverse(word.documents)));
+        words.truncate(MOST_MEANT);
+    }
+    words
+}
+
+/// Words from several fields and segments, each once, in the order they were met.
+#[derive(Default)]
+struct Words {
+    all: Vec<Meant>,
+    places: HashMap<Vec<u8>, usize>,
+}
+
+impl Words {
+    fn add(&mut self, word: &[u8], fit: Fit, list: (usize, Field, TermInfo)) {
+        let documents = list.2.doc_freq;
+        if let Some(&at) = self.places.get(word) {
+            self.all[at].documents += documents;
+            self.all[at].lists.push(list);
+        } else {
+            self.places.insert(word.to_owned(), self.all.len());
+            self.all.push(Meant { fit, documents, lists: vec![list] });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::search::Vocabulary;
+    use crate::store::index::Index;
+    use proptest::prelude::*;
+    use tantivy::TantivyDocument;
+    use tantivy::tokenizer::{PreTokenizedString, Token};
+
+    /// An index of these words, half of them in another field and a third in another segment.
+    fn index(words: &[String]) -> (Searcher, [Field; 2]) {
+        let index = Index::in_memory(&[]);
+        let fields = [index.fields.words.said, index.fields.words.title];
+        let mut writer = index.tantivy.writer_with_num_threads(1, 15 << 20).unwrap();
+        for (at, word) in words.iter().enumerate() {
+            let (mut document, text) = (TantivyDocument::new(), String::new());
+            let tokens = vec![Token { text: word.clone(), position: 0, ..Token::default() }];
+            document.add_pre_tokenized_text(fields[at % 2], PreTokenizedString { text, tokens });
+            writer.add_document(document).unwrap();
+            if at == words.len() / 3 {
+                writer.commit().unwrap();
+            }
+        }
+        writer.commit().unwrap();
+        (index.tantivy.reader().unwrap().searcher(), fields)
+    }
+
+    /// What a typed word is found to stand for: how each word fits, and how often it is there.
+    fn found(words: &[String], typed: &str, open: bool) -> [Vec<(String, Fit, u32)>; 2] {
+        let (searcher, fields) = index(words);
+        let dictionary = Dictionary::open(&searcher, &fields).unwrap();
+        let word = |meant: &Meant| {
+            let (at, field, info) = &meant.lists[0];
+            let terms = dictionary.segments[*at].reader(*field).unwrap().terms();
+            let (mut all, mut word) = (terms.stream().unwrap(), String::new());
+            while all.advance() {
+                if all.value() == info {
+                    word = String::from_utf8(all.key().to_owned()).unwrap();
                 }
             }
-            base += segment.max_doc();
-        }
-        Ok(())
+            (word, meant.fit, meant.documents)
+        };
+        let found = [dictionary.spelt(&fields, typed, open), dictionary.mistyped(&fields, typed, open)];
+        found.map(|some| {
+            let mut some: Vec<_> = some.unwrap().iter().map(word).collect();
+            some.sort();
+            some
+        })
     }
 
-    /// Gives each document in which the words stand side by side in one of the groups of fields; the fields of a
-    /// group share their counting.
-    pub fn side_by_side(&self, fields: &[Field], words: &[String], mut each: impl FnMut(u32)) -> tantivy::Result<()> {
-        let mut base = 0;
-        for segment in self.snapshot.searcher.segment_readers() {
-            let readers = fields.iter().map(|field| segment.inverted_index(*field));
-            let readers: Vec<_> = readers.collect::<tantivy::Result<_>>()?;
-            let mut here: Option<Vec<(u32, Vec<u32>)>> = None;
-            for word in words {
-                let next = places(&readers, word)?;
-                here = Some(match here {
-                    None => next,
-                    Some(before) => follow(&before, &next),
-                });
+    /// The same of words in memory.
+    fn plain(words: &[String], typed: &str, open: bool) -> [Vec<(String, Fit, u32)>; 2] {
+        let mut vocabulary = Vocabulary::default();
+        for word in words {
+            vocabulary.enter(word);
+        }
+        let count = |word: &str| words.iter().filter(|other| *other == word).count() as u32;
+        let spelt = vocabulary.spelt(typed, open);
+        let mut mistyped = vocabulary.mistyped(typed, open);
+        mistyped.retain(|(word, _)| !vocabulary.word(*word).starts_with(typed));
+        [spelt, mistyped].map(|some| {
+            let word = |(id, fit)| (vocabulary.word(id).to_owned(), fit, count(vocabulary.word(id)));
+            let mut some: Vec<_> = some.into_iter().map(word).collect();
+            some.sort();
+            some
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+        #[test]
+        fn words_are_found_on_disk_as_they_are_in_memory(
+            words in prop::collection::vec("[abé]{1,3}([abé]{0,8}|cd{0,40})", 1..24), typed in "[abé]{1,10}", open: bool,
+        ) {
+            prop_assert_eq!(found(&words, &typed, open), plain(&words, &typed, open));
+        }
+
+        #[test]
+        fn a_word_with_a_slip_is_found_on_disk_as_it_is_in_memory(
+            word in "[a-dé]{4,12}", others in prop::collection::vec("[a-dé]{2,12}", 0..6), cut in 0usize..12, at in 0usize..12, c in "[a-e]?",
+        ) {
+            // Two neighbours change places, and something else is put between.
+            let mut typed: Vec<char> = word.chars().take(cut.max(4)).collect();
+            let (place, last) = (at % typed.len(), typed.len() - 1);
+            typed.swap(place, (place + 1).min(last));
+            typed.splice(place..place, c.chars());
+            let (typed, words) = (typed.into_iter().collect::<String>(), [vec![word], others].concat());
+            for open in [true, false] {
+                prop_assert_eq!(found(&words, &typed, open), plain(&words, &typed, open));
             }
-            here.into_iter().flatten().for_each(|(doc, _)| each(base + doc));
-            base += segment.max_doc();
-        }
-        Ok(())
-    }
-
-    /// The documents that have every one of `wanted` in `field`: as a word, as the beginning of one, or mistyped.
-    pub fn having(&self, field: Field, wanted: &[String]) -> tantivy::Result<Bits> {
-        let documents = self.snapshot.documents();
-        let mut all = Bits::new(documents, true);
-        for word in wanted {
-            let mut some = Bits::new(documents, false);
-            let words = self.dictionary.meant(word, true, true);
-            let whole: Vec<_> = words.into_iter().filter(|(_, fit)| fit.typos == 0 || !fit.cut).collect();
-            self.each(field, &whole, |doc, _| some.put(doc as usize))?;
-            all.and(&some);
-        }
-        Ok(all)
-    }
-
-    /// The documents in which a term stands as it was typed in one of the fields.
-    pub fn exactly(&self, fields: &[Field], term: &Term) -> tantivy::Result<Bits> {
-        let mut some = Bits::new(self.snapshot.documents(), false);
-        self.side_by_side(fields, &term.words, |doc| some.put(doc as usize))?;
-        Ok(some)
-    }
-}
-
-type Places = Vec<(u32, Vec<u32>)>;
-
-/// Where a word stands: the documents in order, the places in each.
-fn places(readers: &[std::sync::Arc<InvertedIndexReader>], word: &str) -> tantivy::Result<Places> {
-    let mut all: Places = Vec::new();
-    for reader in readers {
-        let Some(info) = reader.terms().get(word)? else { continue };
-        let mut postings = reader.read_postings_from_terminfo(&info, IndexRecordOption::WithFreqsAndPositions)?;
-        let mut doc = postings.doc();
-        while doc != TERMINATED {
-            let mut places = Vec::new();
-            postings.positions(&mut places);
-            all.push((doc, places));
-            doc = postings.advance();
         }
     }
-    all.sort_by_key(|(doc, _)| *doc);
-    Ok(all)
-}
 
-/// Where a word stands right behind another.
-fn follow(before: &Places, next: &Places) -> Places {
-    let mut out: Places = Vec::new();
-    for (doc, places) in next {
-        let from = before.partition_point(|(d, _)| d < doc);
-        let same = before[from..].iter().take_while(|(d, _)| d == doc);
-        let mut ends: Vec<u32> = same.flat_map(|(_, places)| places).map(|at| at + 1).collect();
-        ends.sort_unstable();
-        let here: Vec<u32> = places.iter().copied().filter(|at| ends.binary_search(at).is_ok()).collect();
-        if !here.is_empty() {
-            out.push((*doc, here));
-        }
+    #[test]
+    fn of_too_many_words_the_commonest_are_meant() {
+        let word = |fit, documents| Meant { fit, documents, lists: Vec::new() };
+        let cut = Fit { typos: 0, cut: true };
+        let mut words: Vec<Meant> = (0..MOST_MEANT as u32 + 7).map(|documents| word(cut, documents)).collect();
+        words.push(word(Fit::default(), 1));
+        let kept = likeliest(words);
+        assert_eq!((kept.len(), kept[0].fit), (MOST_MEANT, Fit::default()));
+        assert!(kept[1..].iter().all(|word| word.documents > 7));
     }
-    out
 }
