@@ -13,7 +13,6 @@ use std::io::Read;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
@@ -137,7 +136,7 @@ fn ask(folder: &Path, articles: usize) {
     let (mut keeper, _) = Keeper::open(vec![folder.to_owned()], CAP);
     let Ok(snapshot) = keeper.snapshot() else { return println!("  no index") };
     let listed = began.elapsed();
-    let mut desk = Desk::new(keeper.index().clone(), Arc::new(snapshot), CAP);
+    let mut desk = Desk::new(keeper.index().clone(), snapshot, CAP);
     let _ = desk.warm();
     println!("  index opened {:>21.0} ms, searchable {:.0} ms", ms(listed), ms(began.elapsed()));
     let sample: Vec<_> = generate::articles(SEED).take(articles).step_by((articles / 200).max(1)).collect();

@@ -70,5 +70,5 @@ fn is_print_of(made: &[Article], library: &Library, id: QuoteId, origin: usize) 
 fn speaker(library: &Library, id: QuoteId) -> &str {
     let speaker = library.quote(id).and_then(|q| q.speaker);
     let person = speaker.and_then(|s| library.people().of_speaker(id.article, s));
-    person.and_then(|p| library.people().get(p)).map_or("", |p| p.name.as_str())
+    person.and_then(|p| library.people().get(p)).map_or("", |p| p.name)
 }

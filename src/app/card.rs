@@ -131,23 +131,22 @@ fn same_words(library: &Library, echoes: &[Echo]) -> Vec<(QuoteId, String)> {
 
 /// `Partners far from home · 2022-08`.
 fn titled(library: &Library, article: ArticleId) -> Option<String> {
-    let meta = &library.entry(article)?.meta;
-    let date = meta.published.as_deref().map_or(String::new(), |date| format!(" · {date}"));
-    Some(format!("{}{date}", meta.title))
+    let entry = library.entry(article)?;
+    let date = entry.published.map_or(String::new(), |date| format!(" · {date}"));
+    Some(format!("{}{date}", entry.title))
 }
 
 /// The first quote of the same person in every other article, with what to say of it.
 fn others(library: &Library, article: ArticleId, quote: &Attribution) -> Vec<(QuoteId, String)> {
     let person = quote.speaker.and_then(|s| library.people().of_speaker(article, s));
     let Some(person) = person.and_then(|id| library.people().get(id)) else { return Vec::new() };
-    let mut quotes = person.quotes.clone();
-    quotes.dedup_by_key(|id| id.article);
-    let elsewhere = quotes.into_iter().filter(|id| id.article != article);
-    elsewhere.filter_map(|id| Some((id, titled(library, id.article)?))).collect()
+    let each = person.quotes.chunk_by(|a, b| a.article == b.article).filter_map(|quotes| quotes.first());
+    let elsewhere = each.filter(|id| id.article != article);
+    elsewhere.filter_map(|id| Some((*id, titled(library, id.article)?))).collect()
 }
 
 fn published(library: &Library, article: ArticleId) -> Option<&str> {
-    library.entry(article)?.meta.published.as_deref()
+    library.entry(article)?.published
 }
 
 fn row(label: &'static str, text: String, at: Option<Span>) -> Row {

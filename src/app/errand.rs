@@ -190,8 +190,8 @@ mod tests {
         let mut library = Library::default();
         library.learn_all(articles.iter().map(|(article, _)| Article::clone(article)));
         let hashes = articles.iter().map(|(_, hash)| *hash);
-        let entries = library.entries().zip(hashes).map(|((_, entry), hash)| Some(Entry { hash, ..entry.clone() }));
-        Arc::new(Catalogue::new(entries.collect(), library.people().clone()))
+        let entries = library.entries().zip(hashes).map(|((_, entry), hash)| Some(Entry { hash, ..entry }));
+        Arc::new(Catalogue::of(entries, library.people().clone()))
     }
 
     fn model() -> Model {
@@ -271,7 +271,7 @@ mod tests {
         assert_eq!(press(&mut model, "R"), [Effect::Fetch(vec![A])]);
         model.update(Input::Fetched(vec![(A, new)]));
         assert!(text(&model).contains("New words"));
-        model.update(Input::Catalogue(Arc::new(Catalogue::new(vec![None], crate::library::People::default()))));
+        model.update(Input::Catalogue(Arc::new(Catalogue::of([None], crate::library::People::default()))));
         assert_eq!(model.notice.as_deref(), Some("this article is no longer there"));
         assert!(text(&model).contains("New words"));
     }

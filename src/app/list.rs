@@ -62,16 +62,15 @@ impl List {
     /// Sorts and filters anew. The chosen article stays chosen wherever it goes.
     pub fn rebuild(&mut self, library: &Library) {
         let wanted = |entry: &Entry| self.filter.is_empty() || self.filter.matches(&line(entry));
-        let mut rows: Vec<(ArticleId, &Entry)> = library.entries().filter(|(_, entry)| wanted(entry)).collect();
+        let mut rows: Vec<(ArticleId, Entry)> = library.entries().filter(|(_, entry)| wanted(entry)).collect();
         rows.sort_by(|(_, a), (_, b)| {
-            let (x, y) = (&a.meta, &b.meta);
             let chosen = match self.sort {
-                Sort::Newest => y.published.cmp(&x.published),
+                Sort::Newest => b.published.cmp(&a.published),
                 Sort::Title => std::cmp::Ordering::Equal,
-                Sort::Publication => x.publication.cmp(&y.publication),
+                Sort::Publication => a.publication.cmp(&b.publication),
                 Sort::Quotes => b.quotes.cmp(&a.quotes),
             };
-            chosen.then_with(|| x.title.cmp(&y.title))
+            chosen.then_with(|| a.title.cmp(b.title))
         });
         self.rows = rows.into_iter().map(|(id, _)| id).collect();
         let unread = library.entries().filter(|(id, _)| !library.is_read(*id)).count();
@@ -118,7 +117,6 @@ impl List {
 
 /// What a row says, to find and filter by.
 pub fn line(entry: &Entry) -> String {
-    let meta = &entry.meta;
-    let parts = [Some(&meta.title), meta.author.as_ref(), meta.publication.as_ref(), meta.published.as_ref()];
-    parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" ")
+    let parts = [Some(entry.title), entry.author, entry.publication, entry.published];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }

@@ -132,7 +132,7 @@ impl Model {
             What::Quote => self.settings.styles.quote(&self.cited()?).map(|quote| quote + "\n"),
             What::Clippings => Ok(Form::Markdown.write(&self.cited_clippings())),
             What::List => {
-                let line = |entry: &Entry| entry.path.clone() + "\t" + &entry.meta.title + "\n";
+                let line = |entry: Entry| format!("{}\t{}\n", entry.path, entry.title);
                 Ok(self.list.rows().iter().filter_map(|id| self.library.entry(*id)).map(line).collect())
             }
             What::Article => Ok(self.reader.as_ref().ok_or_else(missing)?.document.text().to_owned() + "\n"),

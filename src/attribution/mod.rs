@@ -239,3 +239,8 @@ pub enum SpeakerKind {
     /// People without a name: `officials`, `some surveys`.
     Group,
 }
+
+impl SpeakerKind {
+    /// All, in the order of their numbers where they are kept.
+    pub const ALL: [Self; 5] = [Self::Person, Self::Organisation, Self::Place, Self::Document, Self::Group];
+}

@@ -62,7 +62,7 @@ pub fn indexed(paths: &[PathBuf]) -> anyhow::Result<Desk> {
         return Err(nothing(&paths, faults));
     }
     warn_all(&faults);
-    let mut desk = Desk::new(keeper.index().clone(), Arc::new(snapshot), cap);
+    let mut desk = Desk::new(keeper.index().clone(), snapshot, cap);
     desk.keep(&Arc::new(State::of(kept::events())));
     Ok(desk)
 }

@@ -137,7 +137,7 @@ fn speaker<'a>(library: &'a Library, id: QuoteId, article: &'a Article, quote: &
     let index = quote.speaker?;
     let person = library.people().of_speaker(id.article, index).and_then(|id| library.people().get(id));
     let own = || article.analysis.speakers.get(index).map(|speaker| speaker.name.as_str());
-    person.map(|person| person.name.as_str()).or_else(own)
+    person.map(|person| person.name).or_else(own)
 }
 
 /// Where the spans of one attribution are counted: in the file if all of them stand there.

@@ -8,6 +8,7 @@ use super::record::Record;
 use super::rows::{self, Column, Row};
 use super::speakers::kind_name;
 use super::{articles, name};
+use crate::library::people::Forms;
 use crate::library::search::{ArticleHit, Query};
 use crate::library::{Library, Person};
 use crate::text::one_line;
@@ -47,15 +48,15 @@ enum Hit<'a> {
 struct Voice<'a> {
     speaker: &'a str,
     kind: &'static str,
-    roles: &'a [String],
-    also: &'a [String],
+    roles: Forms<'a>,
+    also: Forms<'a>,
     quotes: usize,
 }
 
 impl<'a> Voice<'a> {
-    fn of(person: &'a Person) -> Self {
-        let Person { name, roles, also, quotes, .. } = person;
-        Self { speaker: name, kind: kind_name(person.kind), roles, also, quotes: quotes.len() }
+    fn of(person: Person<'a>) -> Self {
+        let Person { name, kind, roles, also, quotes } = person;
+        Self { speaker: name, kind: kind_name(kind), roles, also, quotes: quotes.len() }
     }
 }
 

@@ -7,6 +7,7 @@ use super::outcome::{Outcome, nothing};
 use super::rows::{self, Column, Row};
 use super::{articles, name, said};
 use crate::attribution::{Kind, SpeakerKind};
+use crate::library::people::Forms;
 use crate::library::{Library, Person};
 
 /// Prints all of them, whoever says most first; or all that one of them said.
@@ -30,8 +31,8 @@ pub fn run(args: &SpeakersArgs) -> anyhow::Result<Outcome> {
 struct SpeakerRow<'a> {
     speaker: &'a str,
     kind: &'static str,
-    roles: &'a [String],
-    also: &'a [String],
+    roles: Forms<'a>,
+    also: Forms<'a>,
     quotes: usize,
     direct: usize,
     mixed: usize,
@@ -39,7 +40,7 @@ struct SpeakerRow<'a> {
     articles: Vec<&'a str>,
 }
 
-fn row<'a>(library: &'a Library, person: &'a Person) -> SpeakerRow<'a> {
+fn row<'a>(library: &'a Library, person: Person<'a>) -> SpeakerRow<'a> {
     let kinds: Vec<Kind> = person.quotes.iter().filter_map(|&id| library.quote(id)).map(|quote| quote.kind).collect();
     let count = |kind| kinds.iter().filter(|&&k| k == kind).count();
     let mut articles: Vec<&str> = person
@@ -50,10 +51,10 @@ fn row<'a>(library: &'a Library, person: &'a Person) -> SpeakerRow<'a> {
         .collect();
     articles.dedup();
     SpeakerRow {
-        speaker: &person.name,
+        speaker: person.name,
         kind: kind_name(person.kind),
-        roles: &person.roles,
-        also: &person.also,
+        roles: person.roles,
+        also: person.also,
         quotes: kinds.len(),
         direct: count(Kind::Direct),
         mixed: count(Kind::Mixed),

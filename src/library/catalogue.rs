@@ -1,29 +1,41 @@
 //! What is known of every article without reading it.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use super::state::ArticleKey;
 use super::{Article, ArticleId, People};
 use crate::attribution::Analysis;
-use crate::document::Meta;
 
 /// One article as a row of the list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entry<'a> {
     /// Where it came from, as in [`Article::path`].
-    pub path: String,
-    /// Title, author, outlet, date.
-    pub meta: Meta,
+    pub path: &'a str,
+    /// As [`Meta`](crate::document::Meta) has it, as the other three.
+    pub title: &'a str,
+    /// Who wrote it.
+    pub author: Option<&'a str>,
+    /// The outlet.
+    pub publication: Option<&'a str>,
+    /// The date.
+    pub published: Option<&'a str>,
     /// How many attributions it has.
     pub quotes: u32,
     /// Of its bytes: another one means that it changed. 0 where nobody looked.
     pub hash: u64,
 }
 
-impl Entry {
+impl<'a> Entry<'a> {
     /// The row of an article that was read.
-    pub fn of(article: &Article) -> Self {
+    pub fn of(article: &'a Article) -> Self {
+        let meta = article.document.meta();
         Self {
-            path: article.path.clone(),
-            meta: article.document.meta().clone(),
+            path: &article.path,
+            title: &meta.title,
+            author: meta.author.as_deref(),
+            publication: meta.publication.as_deref(),
+            published: meta.published.as_deref(),
             quotes: article.analysis.attributions.len() as u32,
             hash: 0,
         }
@@ -31,47 +43,115 @@ impl Entry {
 
     /// Is it the article that a key tells of, edited or not?
     pub fn is_called(&self, key: &ArticleKey) -> bool {
-        key.names(&self.path, &self.meta.title)
+        key.names(self.path, self.title)
     }
 }
 
-/// All articles of a library and who speaks in them. An article keeps its number while the program runs.
+/// The rows of many articles, with their texts in one piece of memory.
+#[derive(Clone, Debug, Default)]
+pub struct Rows {
+    text: String,
+    entries: Vec<Row>,
+    quotes: usize,
+}
+
+/// Where the five texts of a row end; an empty one was not told.
+#[derive(Clone, Debug)]
+struct Row {
+    start: u32,
+    ends: [u32; 5],
+    quotes: u32,
+    hash: u64,
+}
+
+impl Rows {
+    /// Adds a row behind the others.
+    pub fn push(&mut self, entry: Entry) {
+        let start = self.text.len() as u32;
+        let told = [entry.author, entry.publication, entry.published].map(Option::unwrap_or_default);
+        let ends = [entry.path, entry.title, told[0], told[1], told[2]].map(|text| {
+            self.text += text;
+            self.text.len() as u32
+        });
+        self.quotes += entry.quotes as usize;
+        self.entries.push(Row { start, ends, quotes: entry.quotes, hash: entry.hash });
+    }
+
+    /// One row.
+    pub fn get(&self, at: usize) -> Option<Entry<'_>> {
+        let row = self.entries.get(at)?;
+        let mut start = row.start as usize;
+        let [path, title, author, publication, published] = row.ends.map(|end| {
+            let text = &self.text[start..end as usize];
+            start = end as usize;
+            text
+        });
+        let [author, publication, published] = [author, publication, published].map(|t| (!t.is_empty()).then_some(t));
+        Some(Entry { path, title, author, publication, published, quotes: row.quotes, hash: row.hash })
+    }
+
+    /// How many.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// None?
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+}
+
+/// All articles of a library and who speaks in them. An article keeps its number while the program runs. Cheap to
+/// clone: the parts are shared.
 #[derive(Clone, Debug, Default)]
 pub struct Catalogue {
-    /// By [`ArticleId`]; `None` for one that is no longer there.
-    pub entries: Vec<Option<Entry>>,
+    rows: Arc<Rows>,
+    /// By [`ArticleId`] the row; `None` for an article that is no longer there.
+    places: Arc<Vec<Option<u32>>>,
     /// Who speaks in them.
     pub people: People,
-    articles: usize,
+    /// How many quotes those have that the reader has put right.
+    put_right: BTreeMap<ArticleId, u32>,
     quotes: usize,
 }
 
 impl Catalogue {
-    /// A catalogue of these rows and people.
-    pub fn new(entries: Vec<Option<Entry>>, people: People) -> Self {
-        let there = || entries.iter().flatten();
-        let (articles, quotes) = (there().count(), there().map(|entry| entry.quotes as usize).sum());
-        Self { entries, people, articles, quotes }
+    /// A catalogue of these rows, by [`ArticleId`] the place of each, and people.
+    pub fn new(rows: Rows, places: Vec<Option<u32>>, people: People) -> Self {
+        let quotes = rows.quotes;
+        Self { rows: Arc::new(rows), places: Arc::new(places), people, put_right: BTreeMap::new(), quotes }
+    }
+
+    /// A catalogue of these rows in the order of their numbers.
+    pub fn of<'a>(entries: impl IntoIterator<Item = Option<Entry<'a>>>, people: People) -> Self {
+        let (mut rows, mut places) = (Rows::default(), Vec::new());
+        for entry in entries {
+            places.push(entry.map(|_| rows.len() as u32));
+            if let Some(entry) = entry {
+                rows.push(entry);
+            }
+        }
+        Self::new(rows, places, people)
     }
 
     /// Every article that is there, in the order of their numbers.
-    pub fn listed(&self) -> impl Iterator<Item = (ArticleId, &Entry)> {
-        let entries = self.entries.iter().enumerate();
-        entries.filter_map(|(at, entry)| Some((ArticleId(at as u32), entry.as_ref()?)))
+    pub fn listed(&self) -> impl Iterator<Item = (ArticleId, Entry<'_>)> {
+        let all = (0..self.places.len() as u32).map(ArticleId);
+        all.filter_map(|id| Some((id, self.entry(id)?)))
     }
 
     /// Tells anew who speaks in an article: the reader has put it right.
     pub(super) fn put_right(&mut self, id: ArticleId, analysis: &Analysis) {
         self.people.put_right(id, analysis);
-        if let Some(Some(entry)) = self.entries.get_mut(id.0 as usize) {
+        if let Some(entry) = self.entry(id) {
             self.quotes = self.quotes + analysis.attributions.len() - entry.quotes as usize;
-            entry.quotes = analysis.attributions.len() as u32;
+            self.put_right.insert(id, analysis.attributions.len() as u32);
         }
     }
 
     /// How many articles there are.
     pub fn articles(&self) -> usize {
-        self.articles
+        self.rows.len()
     }
 
     /// How many quotes they have.
@@ -80,7 +160,13 @@ impl Catalogue {
     }
 
     /// The row of one article.
-    pub fn entry(&self, id: ArticleId) -> Option<&Entry> {
-        self.entries.get(id.0 as usize)?.as_ref()
+    pub fn entry(&self, id: ArticleId) -> Option<Entry<'_>> {
+        let entry = self.rows.get(self.place(id)?)?;
+        Some(Entry { quotes: self.put_right.get(&id).copied().unwrap_or(entry.quotes), ..entry })
+    }
+
+    /// Which of the rows is an article's.
+    pub fn place(&self, id: ArticleId) -> Option<usize> {
+        Some((*self.places.get(id.0 as usize)?)? as usize)
     }
 }

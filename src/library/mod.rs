@@ -6,13 +6,15 @@ mod catalogue;
 pub mod cite;
 pub mod correction;
 pub mod echo;
+mod lists;
 pub mod people;
 pub mod search;
 pub mod state;
 pub mod wording;
 
-pub use catalogue::{Catalogue, Entry};
-pub use people::{People, Person, Voices};
+pub use catalogue::{Catalogue, Entry, Rows};
+pub use lists::Lists;
+pub use people::{People, Person};
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -24,7 +26,7 @@ use search::{Field, Query, ReadMarks};
 use state::{ArticleKey, Event, State};
 
 /// An article's place in the library; stays the same for the life of the program.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ArticleId(pub u32);
 
 /// A speaker across all articles: an index into [`Library::people`].
@@ -32,7 +34,7 @@ pub struct ArticleId(pub u32);
 pub struct PersonId(pub u32);
 
 /// One attribution of one article; `quote` counts from 0 (shown to people from 1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct QuoteId {
     /// The article.
     pub article: ArticleId,
@@ -103,9 +105,9 @@ impl Library {
 
     /// Merges the people of a library that has all its articles at hand.
     fn meet(&mut self) {
-        let entries = self.at_hand.values().map(|article| Some(Entry::of(article))).collect();
         let people = People::of(&self.at_hand.values().collect::<Vec<_>>());
-        self.catalogue = Arc::new(Catalogue::new(entries, people));
+        let entries = self.at_hand.values().map(|article| Some(Entry::of(article)));
+        self.catalogue = Arc::new(Catalogue::of(entries, people));
     }
 
     /// The articles of a catalogue, none of them at hand but those that are already and have not changed since; or
@@ -161,7 +163,7 @@ impl Library {
 
     /// Was the article read to its end, or marked as read?
     pub fn is_read(&self, id: ArticleId) -> bool {
-        self.entry(id).is_some_and(|entry| self.state.is_read(&entry.path, &entry.meta.title))
+        self.entry(id).is_some_and(|entry| self.state.is_read(entry.path, entry.title))
     }
 
     /// `query` with the read articles marked, if it asks for them.
@@ -170,7 +172,7 @@ impl Library {
         if !query.asks(Field::Is) {
             return query;
         }
-        let read = self.entries().filter(|(id, _)| self.is_read(*id)).map(|(_, entry)| entry.path.clone());
+        let read = self.entries().filter(|(id, _)| self.is_read(*id)).map(|(_, entry)| entry.path.to_owned());
         Query { read: ReadMarks::new(read), ..query }
     }
 
@@ -195,17 +197,12 @@ impl Library {
         others: &[PersonId],
         state: Arc<State>,
     ) -> (Self, Vec<PersonId>) {
-        let (mut entries, mut ids) = (Vec::new(), Vec::new());
-        let at_hand = articles.into_iter().enumerate().map(|(at, (id, article))| {
-            ids.push(id);
-            entries.push(catalogue.entry(id).cloned());
-            (ArticleId(at as u32), article)
-        });
-        let at_hand: Vec<_> = at_hand.collect();
+        let (ids, at_hand): (Vec<ArticleId>, Vec<Article>) = articles.into_iter().unzip();
         let (people, from) = catalogue.people.part(&ids, others);
-        let mut part = Self { catalogue: Arc::new(Catalogue::new(entries, people)), state, ..Self::default() };
-        for (id, article) in at_hand {
-            part.hold(id, article);
+        let entries = ids.iter().map(|id| catalogue.entry(*id));
+        let mut part = Self { catalogue: Arc::new(Catalogue::of(entries, people)), state, ..Self::default() };
+        for (at, article) in at_hand.into_iter().enumerate() {
+            part.hold(ArticleId(at as u32), article);
         }
         (part, from)
     }
@@ -226,12 +223,12 @@ impl Library {
     }
 
     /// The row of one article; `None` for an id of another library.
-    pub fn entry(&self, id: ArticleId) -> Option<&Entry> {
+    pub fn entry(&self, id: ArticleId) -> Option<Entry<'_>> {
         self.catalogue.entry(id)
     }
 
     /// The rows of all articles in the order they were met.
-    pub fn entries(&self) -> impl Iterator<Item = (ArticleId, &Entry)> {
+    pub fn entries(&self) -> impl Iterator<Item = (ArticleId, Entry<'_>)> {
         self.catalogue.listed()
     }
 

@@ -114,7 +114,7 @@ impl Desk {
     /// have in it.
     pub fn heard(&mut self, people: &[PersonId]) -> (Library, Vec<PersonId>) {
         let catalogue = Arc::clone(&self.snapshot.catalogue);
-        let quotes = people.iter().filter_map(|id| catalogue.people.get(*id)).flat_map(|person| &person.quotes);
+        let quotes = people.iter().filter_map(|id| catalogue.people.get(*id)).flat_map(|person| person.quotes);
         let mut ids: Vec<ArticleId> = quotes.map(|quote| quote.article).collect();
         ids.sort_unstable();
         ids.dedup();
@@ -132,7 +132,7 @@ impl Desk {
         let mut ids: Vec<ArticleId> = person.quotes.iter().map(|quote| quote.article).collect();
         ids.dedup();
         if ids.len() > most {
-            let query = Query::parse(&telling(&library, id, &person.name));
+            let query = Query::parse(&telling(&library, id, person.name));
             // The quote's own article is found with the others.
             let limits = Limits { rows: most, articles: most + 1 };
             ids = self.warm()?.who(&query, limits).map_err(|error| fault(&error))?.articles;
@@ -248,11 +248,11 @@ mod tests {
 
     /// What is found, by names that hold in any library.
     fn outline(results: &Results, library: &Library) -> Vec<String> {
-        let path = |id: ArticleId| library.entry(id).unwrap().path.clone();
+        let path = |id: ArticleId| library.entry(id).unwrap().path;
         let quotes =
             results.quotes.rows.iter().map(|hit| format!("{}#{} {:?}", path(hit.id.article), hit.id.quote, hit.rank));
         let articles = results.articles.rows.iter().map(|hit| format!("{} {:?}", path(hit.id), hit.rank));
-        let name = |hit: &search::SpeakerHit| library.people().get(hit.id).unwrap().name.clone();
+        let name = |hit: &search::SpeakerHit| library.people().get(hit.id).unwrap().name;
         let speakers = results.speakers.rows.iter().map(|hit| format!("{} {:?}", name(hit), hit.rank));
         let totals = [results.quotes.total, results.articles.total, results.speakers.total];
         quotes.chain(articles).chain(speakers).chain([format!("{totals:?}")]).collect()
@@ -351,7 +351,7 @@ mod tests {
         );
         let mut desk = desk(&library);
         let paths: HashMap<String, ArticleId> =
-            desk.library(Vec::new()).entries().map(|(id, entry)| (entry.path.clone(), id)).collect();
+            desk.library(Vec::new()).entries().map(|(id, entry)| (entry.path.to_owned(), id)).collect();
         for (own, other, difference) in [
             ("0.md", Some("3.md"), "adds “in spring”"),
             ("3.md", Some("0.md"), "lacks “in spring”"),

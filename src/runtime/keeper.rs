@@ -1,6 +1,7 @@
 //! Keeps the index of a library like its files: reads what is new or changed, takes out what is gone.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::parallel;
@@ -52,13 +53,15 @@ pub struct Keeper {
     cap: u64,
     index: Index,
     numbers: Numbers,
+    /// What was read last, and of which commit it is.
+    last: Option<(u64, Arc<Snapshot>)>,
 }
 
 impl Keeper {
     /// Opens the index of `paths`, or makes an empty one; with what there is to say of it.
     pub fn open(paths: Vec<PathBuf>, cap: u64) -> (Self, Option<String>) {
         let (index, said) = Index::open(&paths);
-        (Self { paths, cap, index, numbers: Numbers::default() }, said)
+        (Self { paths, cap, index, numbers: Numbers::default(), last: None }, said)
     }
 
     /// The index.
@@ -72,9 +75,9 @@ impl Keeper {
     }
 
     /// What is kept now. An index that cannot be read is thrown away.
-    pub fn snapshot(&mut self) -> tantivy::Result<Snapshot> {
+    pub fn snapshot(&mut self) -> tantivy::Result<Arc<Snapshot>> {
         self.read().or_else(|_| {
-            self.index = self.index.anew(&self.paths);
+            self.put(self.index.anew(&self.paths));
             self.read()
         })
     }
@@ -86,7 +89,7 @@ impl Keeper {
         let whole = self.index.is_whole();
         drop(writer);
         if !whole {
-            self.index = self.index.anew(&self.paths);
+            self.put(self.index.anew(&self.paths));
             tell(self, News::Say("the index was damaged and is made anew".to_owned()));
         }
     }
@@ -96,7 +99,7 @@ impl Keeper {
         self.try_update(tell).unwrap_or_else(|error| {
             if self.index.folder().is_some() {
                 tell(self, News::Say(format!("the index cannot be kept, it is made in memory: {error}")));
-                self.index = Index::in_memory(&self.paths);
+                self.put(Index::in_memory(&self.paths));
             }
             self.try_update(tell).unwrap_or_else(|error| {
                 tell(self, News::Say(format!("the index cannot be made: {error}")));
@@ -105,8 +108,21 @@ impl Keeper {
         })
     }
 
-    fn read(&mut self) -> tantivy::Result<Snapshot> {
-        Snapshot::read(&self.index, &mut self.numbers)
+    fn read(&mut self) -> tantivy::Result<Arc<Snapshot>> {
+        let commit = self.index.commit()?;
+        if let Some((of, snapshot)) = &self.last
+            && *of == commit
+        {
+            return Ok(Arc::clone(snapshot));
+        }
+        let snapshot = Arc::new(Snapshot::read(&self.index, &mut self.numbers)?);
+        self.last = Some((commit, Arc::clone(&snapshot)));
+        Ok(snapshot)
+    }
+
+    /// Goes on with another index.
+    fn put(&mut self, index: Index) {
+        (self.index, self.last) = (index, None);
     }
 
     fn try_update(&mut self, tell: Tell) -> tantivy::Result<Wait> {
@@ -119,7 +135,7 @@ impl Keeper {
         }
         let Some(mut writer) = self.index.writer()? else {
             if changes.files <= FEW {
-                self.index = Index::in_memory(&self.paths);
+                self.put(Index::in_memory(&self.paths));
                 return self.try_update(tell);
             }
             tell(self, News::Say("another sayso is reading this library; what it has read is here".to_owned()));

@@ -83,7 +83,7 @@ impl Post {
         match keeper.snapshot() {
             Ok(snapshot) => {
                 let catalogue = Arc::clone(&snapshot.catalogue);
-                self.searcher.look_in(keeper.index().clone(), Arc::new(snapshot), keeper.cap());
+                self.searcher.look_in(keeper.index().clone(), snapshot, keeper.cap());
                 self.send(vec![Input::Catalogue(catalogue)])
             }
             Err(error) => self.send(vec![Input::Aside(format!("the index cannot be read: {error}"))]),
@@ -115,7 +115,7 @@ mod tests {
             for input in next() {
                 match input {
                     Input::Catalogue(catalogue) => {
-                        paths = catalogue.entries.iter().flatten().map(|entry| entry.path.clone()).collect();
+                        paths = catalogue.listed().map(|(_, entry)| entry.path.to_owned()).collect();
                     }
                     Input::Unread(line) => unread.push(line),
                     Input::LoadingDone => break 'all,

@@ -32,7 +32,7 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
         }
         // Only the title is turned about: a move in the list then costs a slow line two titles, not two rows.
         let chosen = focused && list.selected == Some(*id);
-        entry(canvas, article, area, if chosen { Theme::bold().patch(Theme::chosen()) } else { Theme::bold() });
+        entry(canvas, &article, area, if chosen { Theme::bold().patch(Theme::chosen()) } else { Theme::bold() });
     }
     let row = list.row().map_or(0, |row| row + 1);
     canvas.put(frame.foot, 1, 0, &format!("{row}/{}", list.rows().len()), Theme::dim());
@@ -40,9 +40,8 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
 }
 
 fn entry(canvas: &mut Canvas, article: &Entry, area: crate::app::layout::Area, title: Style) {
-    let meta = &article.meta;
     let quotes = format!("{}q", article.quotes);
-    let lines = [meta.title.clone(), outlet(meta)];
+    let lines = [article.title.to_owned(), outlet(article.publication, article.published)];
     // The count stands beside the shorter line.
     let shorter = u16::from(area.h > 1 && width(&lines[0]) > width(&lines[1]));
     let right = canvas.put_right(area, shorter, 0, &quotes, Theme::dim());

@@ -116,7 +116,7 @@ fn info(canvas: &mut Canvas, model: &Model, top: usize) {
 fn facts(model: &Model, reader: &Reader) -> Vec<String> {
     let (document, meta) = (&reader.document, reader.document.meta());
     let mut lines = vec![meta.title.clone(), byline(document, usize::MAX)];
-    lines.extend(model.library.entry(reader.article).map(|entry| entry.path.clone()));
+    lines.extend(model.library.entry(reader.article).map(|entry| entry.path.to_owned()));
     lines.extend(meta.url.clone());
     lines.extend(meta.digest_of.clone());
     let words = document.text().split_whitespace().count();

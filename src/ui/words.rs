@@ -1,6 +1,6 @@
 //! Small texts that several panes show.
 
-use crate::document::{Document, Meta};
+use crate::document::Document;
 use crate::text::width::{fit, width};
 use crate::text::{Rows, Span, Spans};
 
@@ -23,8 +23,8 @@ pub fn date(published: &str) -> String {
 }
 
 /// `Asian Affairs · Jul 2023`.
-pub fn outlet(meta: &Meta) -> String {
-    let parts = [meta.publication.clone(), meta.published.as_deref().map(date)];
+pub fn outlet(publication: Option<&str>, published: Option<&str>) -> String {
+    let parts = [publication.map(str::to_owned), published.map(date)];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
@@ -33,7 +33,7 @@ pub fn outlet(meta: &Meta) -> String {
 pub fn byline(document: &Document, cells: usize) -> String {
     let meta = document.meta();
     let minutes = document.text().len() / 6 / PACE + 1;
-    let outlet = Some(outlet(meta)).filter(|o| !o.is_empty());
+    let outlet = Some(outlet(meta.publication.as_deref(), meta.published.as_deref())).filter(|o| !o.is_empty());
     let digest = meta.digest_of.as_ref().map(|_| "digest".to_owned());
     let parts = [meta.author.clone(), outlet, digest, Some(format!("{minutes} min"))];
     let mut parts: Vec<String> = parts.into_iter().flatten().collect();

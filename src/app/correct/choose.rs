@@ -48,7 +48,7 @@ impl Model {
         let near = self.speakers_by_nearness();
         let here = self.reader.iter().flat_map(|reader| &reader.quotes.analysis().speakers);
         let here: HashSet<&str> = here.map(|speaker| speaker.name.as_str()).collect();
-        let people = self.library.people().iter().map(|(_, person)| person.name.as_str());
+        let people = self.library.people().iter().map(|(_, person)| person.name);
         let others = people.filter(|name| !here.contains(name));
         let choice = |from| move |name: &str| Choice { name: Some(name.to_owned()), from };
         let ranked = |names: &[&str]| -> Vec<String> {

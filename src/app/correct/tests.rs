@@ -35,7 +35,7 @@ fn a_wrong_speaker_is_put_right_in_two_keys() {
     press(&mut model, "cA");
     assert_eq!((told(&model)[1].as_str(), notice(&model)), ("A2 Jens Stoltenberg", "Jens Stoltenberg: saved"));
     assert_eq!((model.current_quote().map(|id| id.quote), found_by(&model, 1)), (Some(1), CORRECTED));
-    let speakers: Vec<&str> = model.library.people().iter().map(|(_, person)| person.name.as_str()).collect();
+    let speakers: Vec<&str> = model.library.people().iter().map(|(_, person)| person.name).collect();
     assert!(!speakers.contains(&"Ramon Pacheco Pardo"), "who says nothing any more is no speaker");
     press(&mut model, "U");
     assert_eq!((told(&model)[1].as_str(), notice(&model)), ("B2 Ramon Pacheco Pardo", "undone: correction"));

@@ -227,7 +227,7 @@ impl Model {
         let of = |article: &Article| ArticleKey::of(&article.path, &article.document);
         // The hash of a long text takes a moment: of the open article it is taken once.
         let key = |article| open.map_or_else(|| of(article), |reader| reader.key.get_or_init(|| of(article)).clone());
-        let by_name = || self.library.entry(id).map(|entry| ArticleKey::by_name(&entry.path, &entry.meta.title));
+        let by_name = || self.library.entry(id).map(|entry| ArticleKey::by_name(entry.path, entry.title));
         self.library.article(id).map(key).or_else(by_name)
     }
 

@@ -188,7 +188,7 @@ impl Picker {
     /// What the word before the caret may become; `None` elsewhere than at the end of the line.
     pub fn completion(&self, library: &Library) -> Option<Completion> {
         let found = self.results.speakers.rows.iter().filter(|_| self.results.query == self.typed.text());
-        let names = found.filter_map(|hit| library.people().get(hit.id)).map(|person| person.name.as_str());
+        let names = found.filter_map(|hit| library.people().get(hit.id)).map(|person| person.name);
         self.typed.is_at_end().then(|| Completion::of(self.typed.text(), names)).flatten()
     }
 

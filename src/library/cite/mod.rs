@@ -76,7 +76,7 @@ impl Cited {
         let quote = article.analysis.attributions.get(id.quote as usize).ok_or_else(missing)?;
         // The name used across articles, or else the article's own.
         let person = |index| library.people().get(library.people().of_speaker(id.article, index)?);
-        let name = |index| person(index).map_or(article.analysis.name(Some(index)), |person| &person.name).to_owned();
+        let name = |index| person(index).map_or(article.analysis.name(Some(index)), |person| person.name).to_owned();
         let cited = Self::of_words(&article.path, &article.document, &quote.content)?;
         Ok(Self {
             speaker: quote.speaker.map(name),

@@ -32,7 +32,7 @@ impl Sieve {
             of_quote.into_iter().partition(|f| f.field == Field::Speaker);
         // A speaker is judged once, not with every quote.
         let speaks = |person: Option<&Person>| of_speaker.iter().all(|f| speaker_passes(f, person));
-        let speakers: Vec<bool> = library.people().iter().map(|(_, person)| speaks(Some(person))).collect();
+        let speakers: Vec<bool> = library.people().iter().map(|(_, person)| speaks(Some(&person))).collect();
         let nobody = speaks(None);
         let quotes: Vec<bool> = index
             .quotes
@@ -48,8 +48,7 @@ impl Sieve {
                     })
             })
             .collect();
-        let mut sieve =
-            Self { people: vec![branch.filters.is_empty(); library.people().iter().len()], quotes, articles };
+        let mut sieve = Self { people: vec![branch.filters.is_empty(); library.people().len()], quotes, articles };
         sieve.narrow(index, of_quote.is_empty() && of_speaker.is_empty());
         sieve.without(index, branch);
         sieve
@@ -111,7 +110,7 @@ fn article_passes(filter: &Filter, article: &Article, read: bool) -> bool {
 
 fn speaker_passes(filter: &Filter, person: Option<&Person>) -> bool {
     let text = |text: &str| has_words(text, &filter.words);
-    let passes = person.is_some_and(|p| text(&p.name) || p.also.iter().any(|name| text(name)));
+    let passes = person.is_some_and(|p| p.names().any(text));
     passes != filter.negated
 }
 

@@ -111,10 +111,9 @@ impl Index {
     fn meet(&mut self, library: &Library) {
         (self.names, self.forms, self.name_letters) = Default::default();
         for (_, person) in library.people().iter() {
-            self.names.put_all(&mut self.vocabulary, [person.name.as_str()]);
-            self.name_letters.push(LetterSet::of(&person.name));
-            let forms = person.also.iter().chain(&person.roles);
-            self.forms.put_all(&mut self.vocabulary, forms.map(String::as_str));
+            self.names.put_all(&mut self.vocabulary, [person.name]);
+            self.name_letters.push(LetterSet::of(person.name));
+            self.forms.put_all(&mut self.vocabulary, person.also.iter().chain(person.roles));
         }
         for quote in &mut self.quotes {
             let speaker = library.quote(quote.id).and_then(|q| q.speaker);

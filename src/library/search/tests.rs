@@ -159,7 +159,7 @@ fn others(query: &str) -> (String, String) {
     let library = sample();
     let results = answer(&library, query);
     let title = |hit: &ArticleHit| library.article(hit.id).unwrap().path.replace(".md", "");
-    let name = |hit: &SpeakerHit| library.people().get(hit.id).unwrap().name.clone();
+    let name = |hit: &SpeakerHit| library.people().get(hit.id).unwrap().name.to_owned();
     let titles: Vec<String> = results.articles.rows.iter().map(title).collect();
     let names: Vec<String> = results.speakers.rows.iter().map(name).collect();
     (titles.join(", "), names.join(", "))
@@ -343,10 +343,10 @@ mod oracle {
         let mut own: Vec<_> = vec![quote.content.iter().flat_map(|piece| block(article, piece)).collect()];
         let near = searched(article).into_iter().filter(|b| b.overlaps(quote.content.hull()));
         let mut texts: Vec<_> = near.map(|b| block(article, b)).chain(own.clone()).collect();
-        let names = person.map(|p| std::iter::once(&p.name).chain(&p.also).map(|n| word_list(n)).collect::<Vec<_>>());
+        let names = person.map(|p| p.names().map(word_list).collect::<Vec<_>>());
         texts.extend(names.iter().flatten().cloned());
-        texts.extend(person.into_iter().flat_map(|p| p.roles.iter().map(|role| word_list(role))));
-        own.extend(person.map(|p| word_list(&p.name)));
+        texts.extend(person.into_iter().flat_map(|p| p.roles.iter().map(word_list)));
+        own.extend(person.map(|p| word_list(p.name)));
         Row { id: Some(id), texts, own, names: Some(names.unwrap_or_default()) }
     }
 

@@ -210,7 +210,7 @@ impl<'a> Search<'a> {
     }
 
     fn name(&self, at: usize) -> &str {
-        self.library.people().get(PersonId(at as u32)).map_or("", |p| p.name.as_str())
+        self.library.people().get(PersonId(at as u32)).map_or("", |p| p.name)
     }
 
     /// A quote as it is shown.

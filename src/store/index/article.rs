@@ -34,7 +34,7 @@ impl Index {
 
     /// An article as it stands on disk now; `None` for a number that no article has.
     pub fn article(&self, snapshot: &Snapshot, id: ArticleId, cap: u64) -> Option<Result<Article, Unread>> {
-        let path = &snapshot.catalogue.entry(id)?.path;
+        let path = snapshot.catalogue.entry(id)?.path;
         let place = if path == "-" { Place::Stdin } else { Place::File(path_of(path)) };
         Some(self.take_in(&place, snapshot, Some(id), cap).map(|(_, article)| article))
     }

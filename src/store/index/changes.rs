@@ -44,9 +44,8 @@ impl Changes {
                 changes.read.push(place);
             }
         }
-        let entries = snapshot.catalogue.entries.iter().flatten();
-        let gone = entries.filter(|entry| numbers.get(&entry.path).is_none_or(|id| !there.contains(&id)));
-        changes.gone = gone.map(|entry| entry.path.clone()).collect();
+        let gone = snapshot.catalogue.listed().filter(|(id, _)| !there.contains(id));
+        changes.gone = gone.map(|(_, entry)| entry.path.to_owned()).collect();
         changes
     }
 

@@ -109,7 +109,7 @@ impl Finder {
 
     /// The letters of every title, read when they are first asked for.
     fn title_letters(&self) -> &[LetterSet] {
-        let title = |id| self.snapshot.catalogue.entry(id).map_or("", |entry| entry.meta.title.as_str());
+        let title = |id| self.snapshot.catalogue.entry(id).map_or("", |entry| entry.title);
         let all = || self.snapshot.articles.iter().map(|article| LetterSet::of(title(article.id))).collect();
         self.title_letters.get_or_init(all)
     }
@@ -187,15 +187,14 @@ impl Search<'_> {
         let catalogue = &self.finder.snapshot.catalogue;
         let people = catalogue.people.iter().zip(&self.finder.names.letters);
         let people = people.filter(|((id, _), _)| self.sieve.people.has(id.0 as usize));
-        for at in alike(&letters, people.map(|((id, person), has)| (id, person.name.as_str(), *has)), most) {
+        for at in alike(&letters, people.map(|((id, person), has)| (id, person.name, *has)), most) {
             if !found.people.contains(&at) {
                 found.people.push(at);
             }
         }
         let articles = self.finder.snapshot.articles.iter().zip(self.finder.title_letters()).enumerate();
         let articles = articles.filter(|(at, _)| self.sieve.articles.has(*at));
-        let titles =
-            articles.filter_map(|(_, (a, has))| Some((a.id, catalogue.entry(a.id)?.meta.title.as_str(), *has)));
+        let titles = articles.filter_map(|(_, (a, has))| Some((a.id, catalogue.entry(a.id)?.title, *has)));
         let room = most.min((most / 4).max(most.saturating_sub(found.articles.len())));
         for id in alike(&letters, titles, room) {
             if !found.articles.contains(&id) {

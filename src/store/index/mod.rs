@@ -11,6 +11,7 @@ mod documents;
 mod finder;
 mod lookup;
 mod marks;
+mod merged;
 mod names;
 mod open;
 mod pack;

@@ -20,10 +20,9 @@ impl Names {
     pub fn of(people: &People) -> Self {
         let mut all = Self::default();
         for (_, person) in people.iter() {
-            let forms = std::iter::once(&person.name).chain(&person.also).map(String::as_str);
-            all.forms.put_all(&mut all.vocabulary, forms);
-            all.roles.put_all(&mut all.vocabulary, person.roles.iter().map(String::as_str));
-            all.letters.push(LetterSet::of(&person.name));
+            all.forms.put_all(&mut all.vocabulary, person.names());
+            all.roles.put_all(&mut all.vocabulary, person.roles.iter());
+            all.letters.push(LetterSet::of(person.name));
         }
         all
     }

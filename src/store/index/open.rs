@@ -78,6 +78,11 @@ impl Index {
         Writer::of(self)
     }
 
+    /// The number of what was committed last.
+    pub fn commit(&self) -> tantivy::Result<u64> {
+        Ok(self.tantivy.load_metas()?.opstamp)
+    }
+
     /// Reads all of it and compares it with its checksums. True for an index that is whole.
     pub fn is_whole(&self) -> bool {
         self.folder.is_none() || self.tantivy.validate_checksum().is_ok_and(|damaged| damaged.is_empty())
@@ -91,7 +96,7 @@ impl Index {
         made.and_then(Result::ok).unwrap_or_else(|| Self::in_memory(paths))
     }
 
-    fn on_disk(root: &Path, folder: &Path) -> io::Result<(Self, Option<String>)> {
+    pub(super) fn on_disk(root: &Path, folder: &Path) -> io::Result<(Self, Option<String>)> {
         fs::create_dir_all(folder)?;
         let lock = File::create(folder.join("opening"))?;
         lock.lock()?;

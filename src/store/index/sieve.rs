@@ -7,6 +7,7 @@ use super::finder::Finder;
 use super::schema::Words;
 use super::snapshot::{Quote, Row};
 use crate::attribution::{Act, Kind};
+use crate::library::PersonId;
 use crate::library::search::{Branch, Field, Filter, Query, ReadMarks, Term, acts, has_words, kinds};
 use crate::text::fold;
 
@@ -137,9 +138,10 @@ fn speakers(finder: &Finder, filter: &Filter) -> Bits {
         }
         all.and(&some);
     }
-    let has = |text: &String| has_words(text, &filter.words);
-    let people = finder.snapshot.catalogue.people.iter().enumerate();
-    passing(people.map(|(at, (_, p))| all.has(at) && (has(&p.name) || p.also.iter().any(has))))
+    let has = |text: &str| has_words(text, &filter.words);
+    let people = &finder.snapshot.catalogue.people;
+    let named = |at: usize| people.get(PersonId(at as u32)).is_some_and(|person| person.names().any(has));
+    passing((0..people.len()).map(|at| all.has(at) && named(at)))
 }
 
 fn article_passes(finder: &Finder, filter: &Filter, read: &ReadMarks) -> tantivy::Result<Bits> {
@@ -157,13 +159,13 @@ fn article_passes(finder: &Finder, filter: &Filter, read: &ReadMarks) -> tantivy
         _ => Bits::default(),
     };
     let dated = |article: &Row, test: &dyn Fn(&str) -> bool| {
-        snapshot.catalogue.entry(article.id).and_then(|e| e.meta.published.as_deref()).is_some_and(test)
+        snapshot.catalogue.entry(article.id).and_then(|e| e.published).is_some_and(test)
     };
     let passes = |article: &Row| match filter.field {
         Field::After => dated(article, &|date| date >= filter.value.as_str() || filter.value.starts_with(date)),
         // `r` may still become `read`: only what begins like `unread` asks for the others.
         Field::Is => {
-            let path = snapshot.catalogue.entry(article.id).map_or("", |entry| entry.path.as_str());
+            let path = snapshot.catalogue.entry(article.id).map_or("", |entry| entry.path);
             read.has(path) != "unread".starts_with(&fold::fold(&filter.value))
         }
         Field::Before => dated(article, &|date| date < filter.value.as_str()),

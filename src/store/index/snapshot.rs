@@ -1,6 +1,8 @@
 //! The index as it stood after one commit.
 
 use std::collections::HashMap;
+use std::collections::hash_map::RandomState;
+use std::hash::BuildHasher;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -10,31 +12,31 @@ use tantivy::{DocAddress, ReloadPolicy, Searcher, SegmentReader, TantivyDocument
 
 use super::documents::{COLUMN, Told};
 use super::open::Index;
-use super::pack::{speaker_of_line, unpack};
+use super::pack::unpack;
 use super::schema::Fields;
 use super::stamp::Stamp;
-use crate::attribution::{Analysis, Speaker, SpeakerKind};
-use crate::document::Meta;
+use crate::attribution::Analysis;
+use crate::library::people::Merged;
 use crate::library::search::age;
-use crate::library::{ArticleId, Catalogue, Entry, People, PersonId, Voices};
+use crate::library::{ArticleId, Catalogue, Entry, Lists, People, PersonId, Rows};
 
-/// The numbers of articles: one that is met again has the number it had.
+/// The numbers of articles: one that is met again has the number it had. Paths are known by a hash, keyed anew in each
+/// run: two of a hundred thousand meet once in a thousand million runs.
 #[derive(Debug, Default)]
-pub struct Numbers(HashMap<String, ArticleId>);
+pub struct Numbers {
+    known: HashMap<u64, ArticleId>,
+    hasher: RandomState,
+}
 
 impl Numbers {
     fn of(&mut self, path: &str) -> ArticleId {
-        if let Some(id) = self.0.get(path) {
-            return *id;
-        }
-        let id = ArticleId(self.0.len() as u32);
-        self.0.insert(path.to_owned(), id);
-        id
+        let next = ArticleId(self.known.len() as u32);
+        *self.known.entry(self.hasher.hash_one(path)).or_insert(next)
     }
 
     /// The number of a path, if it was met.
     pub fn get(&self, path: &str) -> Option<ArticleId> {
-        self.0.get(path).copied()
+        self.known.get(&self.hasher.hash_one(path)).copied()
     }
 }
 
@@ -48,8 +50,6 @@ pub struct Snapshot {
     pub(super) articles: Vec<Row>,
     /// The quotes in the order of the index.
     pub(super) quotes: Vec<Quote>,
-    /// By [`ArticleId`] the place in `articles`.
-    by_id: Vec<Option<u32>>,
 }
 
 /// An article in the index.
@@ -97,14 +97,22 @@ impl Snapshot {
     /// Reads what was committed last.
     pub fn read(index: &Index, numbers: &mut Numbers) -> tantivy::Result<Self> {
         let reader = index.tantivy.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        let mut draft = Draft { index, numbers, articles: Vec::new(), rows: Vec::new(), speakers: Vec::new() };
+        let mut draft = Draft {
+            index,
+            numbers,
+            articles: Vec::new(),
+            rows: Rows::default(),
+            speakers: Lists::default(),
+            lines: 0,
+            quotes: Lists::default(),
+        };
         let searcher: Searcher = reader.searcher();
         let mut base = 0;
         for segment in searcher.segment_readers() {
             draft.segment(segment, base)?;
             base += segment.max_doc();
         }
-        Ok(draft.finish(searcher))
+        draft.finish(searcher)
     }
 
     /// How many documents the index has, those of removed articles among them.
@@ -130,7 +138,7 @@ impl Snapshot {
     }
 
     fn row(&self, id: ArticleId) -> Option<&Row> {
-        self.articles.get((*self.by_id.get(id.0 as usize)?)? as usize)
+        self.articles.get(self.catalogue.place(id)?)
     }
 
     fn address(&self, mut doc: u32) -> Option<DocAddress> {
@@ -144,12 +152,16 @@ impl Snapshot {
     }
 }
 
+/// What is gathered of all segments. Articles and quotes are in the order of the index.
 struct Draft<'a> {
     index: &'a Index,
     numbers: &'a mut Numbers,
     articles: Vec<Row>,
-    rows: Vec<(Entry, Voices, Vec<Told>)>,
-    speakers: Vec<Speaker>,
+    rows: Rows,
+    /// The speakers of each article as lines, all of them counted over all segments.
+    speakers: Lists<u32>,
+    lines: u32,
+    quotes: Lists<Told>,
 }
 
 /// The columns of one segment.
@@ -161,104 +173,122 @@ struct Columns {
     quotes: Column<u64>,
 }
 
-impl Draft<'_> {
-    fn segment(&mut self, segment: &SegmentReader, base: u32) -> tantivy::Result<()> {
+impl Columns {
+    fn of(segment: &SegmentReader) -> tantivy::Result<Self> {
         let fast = segment.fast_fields();
-        let columns = Columns {
+        Ok(Self {
             rows: fast.str("entry")?,
             speakers: fast.str("speakers")?,
             blocks: fast.u64("blocks")?,
             stamps: fast.u64("stamp")?,
             quotes: fast.u64("quotes")?,
-        };
-        let first = self.speakers.len() as u32;
-        for line in lines(columns.speakers.as_ref())? {
-            let nobody = || Speaker { name: line.clone(), kind: SpeakerKind::Group, roles: vec![], also: vec![] };
-            self.speakers.push(speaker_of_line(&line).unwrap_or_else(nobody));
-        }
-        let lines = lines(columns.rows.as_ref())?;
+        })
+    }
+}
+
+impl Draft<'_> {
+    fn segment(&mut self, segment: &SegmentReader, base: u32) -> tantivy::Result<()> {
+        let columns = Columns::of(segment)?;
+        let mut lines = Lines::default();
+        each_line(columns.rows.as_ref(), |line| lines.push(line))?;
         let mut doc = 0;
         while doc < segment.max_doc() {
             let blocks = columns.blocks.first(doc).unwrap_or(0) as u32;
             if !segment.is_deleted(doc) {
-                self.article(&columns, &lines, first, doc, base, blocks);
+                self.article(&columns, &lines, doc, base, blocks);
             }
             doc += blocks + 1;
         }
+        self.lines += columns.speakers.map_or(0, |column| column.num_terms() as u32);
         Ok(())
     }
 
-    fn article(&mut self, columns: &Columns, lines: &[String], first: u32, doc: u32, base: u32, blocks: u32) {
-        let ords = |column: &Option<StrColumn>| match column {
-            Some(column) => column.term_ords(doc).collect::<Vec<u64>>(),
-            None => Vec::new(),
-        };
-        let Some(line) = ords(&columns.rows).first().and_then(|&ord| lines.get(ord as usize)) else { return };
-        let told: Vec<Told> = columns.quotes.values_for_doc(doc).map(Told::of_number).collect();
-        let voices = Voices {
-            speakers: ords(&columns.speakers).into_iter().map(|ord| first + ord as u32).collect(),
-            quotes: told.iter().map(|told| told.speaker).collect(),
-        };
+    fn article(&mut self, columns: &Columns, lines: &Lines, doc: u32, base: u32, blocks: u32) {
+        let ord = columns.rows.as_ref().and_then(|column| column.term_ords(doc).next());
+        let Some(line) = ord.and_then(|ord| lines.get(ord as usize)) else { return };
+        let ords = columns.speakers.as_ref().into_iter().flat_map(|column| column.term_ords(doc));
+        self.speakers.push(ords.map(|ord| self.lines + ord as u32));
+        self.quotes.push(columns.quotes.values_for_doc(doc).map(Told::of_number));
         let stamp = Stamp::of_numbers(columns.stamps.values_for_doc(doc)).unwrap_or_default();
-        let entry = entry(&self.index.root, line, told.len(), stamp.hash);
-        let (id, age) = (self.numbers.of(&entry.path), age(entry.meta.published.as_deref()));
+        let path = self.index.root.clone() + line.split(COLUMN).next().unwrap_or_default();
+        let quotes = self.quotes.get(self.articles.len()).len() as u32;
+        let entry = entry(&path, line, quotes, stamp.hash);
+        self.rows.push(entry);
+        let (id, age) = (self.numbers.of(&path), age(entry.published));
         self.articles.push(Row { id, head: base + doc, blocks, age, order: 0, stamp });
-        self.rows.push((entry, voices, told));
     }
 
     fn put_in_order(&mut self) {
-        let mut paths: Vec<(&str, usize)> =
-            self.rows.iter().enumerate().map(|(at, (entry, ..))| (entry.path.as_str(), at)).collect();
-        paths.sort_unstable();
-        for (order, (_, at)) in paths.into_iter().enumerate() {
-            self.articles[at].order = order as u32;
+        let path = |at: &u32| self.rows.get(*at as usize).map(|entry| entry.path);
+        let mut paths: Vec<u32> = (0..self.articles.len() as u32).collect();
+        paths.sort_unstable_by(|a, b| path(a).cmp(&path(b)));
+        for (order, at) in paths.into_iter().enumerate() {
+            self.articles[at as usize].order = order as u32;
         }
     }
 
-    fn finish(mut self, searcher: Searcher) -> Snapshot {
+    fn finish(mut self, searcher: Searcher) -> tantivy::Result<Snapshot> {
         self.put_in_order();
-        let all = self.numbers.0.len();
-        let (mut entries, mut voices, mut by_id) = (vec![None; all], vec![Voices::default(); all], vec![None; all]);
-        let mut told_by = Vec::with_capacity(self.rows.len());
-        for (at, (row, (entry, own, told))) in self.articles.iter().zip(self.rows).enumerate() {
-            let id = row.id.0 as usize;
-            (entries[id], voices[id], by_id[id]) = (Some(entry), own, Some(at as u32));
-            told_by.push(told);
+        let Merged { names, people } = self.index.merged(&searcher, &self.speakers, self.lines)?;
+        let mut places = vec![None; self.numbers.known.len()];
+        for (at, row) in self.articles.iter().enumerate() {
+            places[row.id.0 as usize] = Some(at as u32);
         }
-        let people = People::merge(&self.speakers, &voices);
-        let mut quotes = Vec::with_capacity(told_by.iter().map(Vec::len).sum());
-        for (at, (row, told)) in self.articles.iter().zip(told_by).enumerate() {
-            let person = |told: &Told| told.speaker.and_then(|s| people.of_speaker(row.id, usize::from(s)));
-            quotes.extend(told.into_iter().map(|told| Quote { article: at as u32, person: person(&told), told }));
-        }
-        Snapshot {
-            searcher,
-            fields: self.index.fields,
-            catalogue: Arc::new(Catalogue::new(entries, people)),
-            articles: self.articles,
-            quotes,
-            by_id,
-        }
+        let speakers_of = |place: &Option<u32>| {
+            let lines = place.map_or(&[][..], |at| self.speakers.get(at as usize));
+            lines.iter().map(|line| people[*line as usize])
+        };
+        let speakers: Lists<PersonId> = places.iter().map(speakers_of).collect();
+        let told = places.iter().enumerate().filter_map(|(id, place)| Some((id, self.quotes.get((*place)? as usize))));
+        let told = told.flat_map(|(id, told)| {
+            let told = told.iter().enumerate();
+            told.map(move |(at, told)| (ArticleId(id as u32), at as u32, told.speaker.map(usize::from)))
+        });
+        let people = People::new(names, speakers, told);
+        let quotes = self.articles.iter().enumerate().flat_map(|(at, row)| {
+            let speakers = people.speakers(row.id);
+            let person = |told: &Told| speakers.get(usize::from(told.speaker?)).copied();
+            self.quotes.get(at).iter().map(move |told| Quote { article: at as u32, person: person(told), told: *told })
+        });
+        let quotes = quotes.collect();
+        let catalogue = Arc::new(Catalogue::new(self.rows, places, people));
+        Ok(Snapshot { searcher, fields: self.index.fields, catalogue, articles: self.articles, quotes })
     }
 }
 
-/// All values of a column, by their numbers.
-fn lines(column: Option<&StrColumn>) -> tantivy::Result<Vec<String>> {
-    let mut lines = Vec::new();
-    if let Some(column) = column {
-        let mut values = column.dictionary().stream()?;
-        while values.advance() {
-            lines.push(String::from_utf8_lossy(values.key()).into_owned());
-        }
-    }
-    Ok(lines)
+/// Lines by their numbers, in one piece of memory.
+#[derive(Default)]
+struct Lines {
+    text: String,
+    ends: Vec<usize>,
 }
 
-fn entry(root: &str, line: &str, quotes: usize, hash: u64) -> Entry {
-    let mut columns = line.split(COLUMN);
-    let path = format!("{root}{}", columns.next().unwrap_or_default());
-    let title = columns.next().unwrap_or_default().to_owned();
-    let mut told = || columns.next().filter(|text| !text.is_empty()).map(str::to_owned);
-    let meta = Meta { title, author: told(), publication: told(), published: told(), ..Meta::default() };
-    Entry { path, meta, quotes: quotes as u32, hash }
+impl Lines {
+    fn push(&mut self, line: &str) {
+        self.text += line;
+        self.ends.push(self.text.len());
+    }
+
+    fn get(&self, at: usize) -> Option<&str> {
+        let start = at.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied())?;
+        self.text.get(start..*self.ends.get(at)?)
+    }
+}
+
+/// All values of a column, in the order of their numbers.
+pub(super) fn each_line(column: Option<&StrColumn>, mut each: impl FnMut(&str)) -> tantivy::Result<()> {
+    let Some(column) = column else { return Ok(()) };
+    let mut values = column.dictionary().stream()?;
+    while values.advance() {
+        each(&String::from_utf8_lossy(values.key()));
+    }
+    Ok(())
+}
+
+fn entry<'a>(path: &'a str, line: &'a str, quotes: u32, hash: u64) -> Entry<'a> {
+    let mut columns = line.split(COLUMN).skip(1);
+    let title = columns.next().unwrap_or_default();
+    let mut told = || columns.next().filter(|text| !text.is_empty());
+    let (author, publication, published) = (told(), told(), told());
+    Entry { path, title, author, publication, published, quotes, hash }
 }

@@ -40,7 +40,7 @@ fn fields(canvas: &mut Canvas, area: Area) {
 
 fn person(canvas: &mut Canvas, area: Area, id: PersonId, from: isize, library: &Library) {
     let Some(person) = library.people().get(id) else { return };
-    let head = canvas.put_short(area, 0, 0, area.w, &person.name, Theme::bold());
+    let head = canvas.put_short(area, 0, 0, area.w, person.name, Theme::bold());
     canvas.put_short(area, head + 2, 0, area.w, &count(person.quotes.len(), "quote"), Theme::dim());
     canvas.put_short(area, 0, 1, area.w, &person.roles.join(", "), Theme::dim());
     let mut rest = area.below(2);

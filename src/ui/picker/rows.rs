@@ -89,7 +89,7 @@ fn around_hit(text: &str, whole: Span, lits: &[Span], room: usize) -> Span {
 
 fn article(canvas: &mut Canvas, area: Area, hit: &ArticleHit, library: &Library) -> Option<()> {
     let meta = library.article(hit.id)?.document.meta();
-    let outlet = outlet(meta);
+    let outlet = outlet(meta.publication.as_deref(), meta.published.as_deref());
     let titles = if outlet.is_empty() { area.w } else { area.w * 2 / 3 };
     canvas.put_lit_short(area, (0, 0, titles), &meta.title, lit(0, &hit.title));
     canvas.put_short(area, titles + 1, 0, area.w, &outlet, Theme::dim());
@@ -100,7 +100,7 @@ fn speaker(canvas: &mut Canvas, area: Area, hit: &SpeakerHit, library: &Library)
     let person = library.people().get(hit.id)?;
     let said = count(person.quotes.len(), "quote");
     let end = area.w.saturating_sub(said.len() as u16 + 1);
-    let x = canvas.put_lit_short(area, (0, 0, end), &person.name, lit(0, &hit.name));
+    let x = canvas.put_lit_short(area, (0, 0, end), person.name, lit(0, &hit.name));
     if let Some(role) = person.roles.first() {
         canvas.put_short(area, x + 2, 0, end, role, Theme::dim());
     }
