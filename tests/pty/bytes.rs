@@ -70,6 +70,8 @@ fn two_hundred_lines_at_once_are_few_frames() {
 #[test]
 fn a_frame_is_one_piece() {
     let terminal = Terminal::open(120, 40);
+    // The last frame may still be on its way.
+    terminal.settle();
     let bytes = terminal.bytes();
     let count = |piece: &[u8]| bytes.windows(piece.len()).filter(|window| *window == piece).count();
     assert!(count(b"\x1b[?2026h") > 0);
