@@ -144,6 +144,11 @@ impl Layout {
         layout
     }
 
+    /// All rows between the first and the last.
+    pub fn body(&self) -> Area {
+        self.screen.below(self.title.h).cut_bottom(self.status.h).0
+    }
+
     fn three_panes(&mut self, body: Area, panel: bool) {
         let (list, rest) = body.cut_left((body.w * 23 / 100).clamp(24, 36));
         let (rule, rest) = rest.cut_left(1);

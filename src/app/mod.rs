@@ -158,6 +158,8 @@ pub enum Effect {
     Record(Box<Deed>),
     /// Run a program on some input; [`Input::Piped`] follows.
     Pipe(Pipe),
+    /// End the programs that run; asked once more, without mercy. [`Input::Piped`] follows for each.
+    StopPipes,
     /// Open a web address (`http`, `https`); over SSH show and copy it instead.
     OpenUrl(String),
 }

@@ -90,6 +90,8 @@ pub struct Model {
     pub(crate) loading: bool,
     /// How far that is.
     pub(crate) reading: Option<Reading>,
+    /// The programs that run, by their names.
+    pub(super) running: Vec<String>,
     /// What is done once its article is at hand.
     pub(super) errand: Option<Errand>,
     /// Keys pressed since.
@@ -148,6 +150,7 @@ impl Model {
             aside: None,
             loading: true,
             reading: None,
+            running: Vec::new(),
             errand: None,
             typed_ahead: Vec::new(),
             fetching: Vec::new(),

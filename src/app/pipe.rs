@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::layers::{Ask, Layer};
 use super::prompt::Prompt;
-use super::{Effect, Model, Pane};
+use super::{Action, Effect, Mode, Model, Pane};
 use crate::library::cite::{Cannot, Cited, Form};
 use crate::library::{Entry, QuoteId};
 use crate::text::clean_line;
@@ -103,15 +103,27 @@ impl Model {
         });
         match pipe {
             Ok(pipe) => {
-                self.notice = Some(format!("{} is running on the {} …", pipe.name, Self::pipes(row)));
+                let key = self.settings.keymap.first_key(Mode::Normal, Action::CancelOrQuit);
+                self.notice = Some(format!("{} runs on the {} … ({key} stops it)", pipe.name, Self::pipes(row)));
+                self.running.push(pipe.name.clone());
                 vec![Effect::Pipe(pipe)]
             }
             Err(Cannot(why)) => self.done(|m| m.notice = Some(why)),
         }
     }
 
+    /// Stops what runs; `None` where nothing does.
+    pub(super) fn stop_programs(&mut self) -> Option<Vec<Effect>> {
+        let names = self.running.join(", ");
+        self.notice = (!names.is_empty()).then(|| format!("stopping {} … (again kills it)", clean_line(&names)));
+        self.notice.is_some().then(|| vec![Effect::StopPipes])
+    }
+
     /// Shows what a program printed: one line in the status, more over the panes.
     pub(super) fn piped(&mut self, piped: &Piped) {
+        if let Some(at) = self.running.iter().position(|name| *name == piped.name) {
+            self.running.remove(at);
+        }
         let name = clean_line(&piped.name);
         let fit = |line: &str| clean_line(&line.chars().take(LONGEST).collect::<String>());
         let lines: Vec<String> = piped.output.lines().map(fit).collect();
@@ -188,6 +200,21 @@ mod tests {
         assert_eq!(of("keep 'my notes.txt'").unwrap(), ["/bin/sh", "-c", "cat >> \"$1\"", "keep", "my notes.txt"]);
         assert!(of("grep 'a").unwrap_err().contains("a quotation mark is open"));
         assert!(of("  ").unwrap_err().contains("no command"));
+    }
+
+    #[test]
+    fn what_runs_is_stopped_by_the_keys_that_cancel_before_they_do_anything_else() {
+        for key in ["<C-c>", "<Esc>"] {
+            let mut model = model(two_articles(), (120, 40));
+            press(&mut model, "gq&ning<Enter>A|wc<Enter>");
+            assert_eq!(press(&mut model, key), [Effect::StopPipes], "{key}");
+            assert_eq!(model.notice.as_deref(), Some("stopping wc … (again kills it)"));
+            assert_eq!((model.layers.len(), model.panel.shown()), (1, &[4, 5][..]), "clippings and filter stay");
+            model.update(done("", Some("stopped")));
+            assert_eq!(model.notice.as_deref(), Some("wc: stopped"));
+            assert_eq!(press(&mut model, key), [], "nothing runs any more");
+            assert!(model.layers.is_empty(), "so {key} closes");
+        }
     }
 
     #[test]

@@ -14,7 +14,11 @@ const KEPT: usize = 100;
 
 /// A line being typed. Control characters never enter it.
 #[derive(Clone, Debug, Default)]
-pub struct Prompt(Input);
+pub struct Prompt {
+    line: Input,
+    /// What stands there is only offered: whatever is typed takes its place.
+    offered: bool,
+}
 
 /// The lines typed before, the newest last; each stands once.
 #[derive(Clone, Debug, Default)]
@@ -23,29 +27,43 @@ pub struct Earlier(Vec<String>);
 impl Prompt {
     /// A line that starts with `text`.
     pub fn new(text: &str) -> Self {
-        Self(Input::new(text.to_owned()))
+        Self { line: Input::new(text.to_owned()), offered: false }
+    }
+
+    /// A line that is `text` unless another is typed.
+    pub fn offering(text: &str) -> Self {
+        Self { offered: true, ..Self::new(text) }
+    }
+
+    /// Does nothing stand there but what was offered?
+    pub fn is_offered(&self) -> bool {
+        self.offered
     }
 
     /// What is typed so far.
     pub fn text(&self) -> &str {
-        self.0.value()
+        self.line.value()
     }
 
     /// Cells from the line's start to the caret.
     pub fn caret(&self) -> usize {
         let text = self.text();
-        width(text.char_indices().nth(self.0.cursor()).map_or(text, |(at, _)| &text[..at]))
+        width(text.char_indices().nth(self.line.cursor()).map_or(text, |(at, _)| &text[..at]))
     }
 
     /// Does the caret stand behind the last character?
     pub fn is_at_end(&self) -> bool {
-        self.0.cursor() >= self.text().chars().count()
+        self.line.cursor() >= self.text().chars().count()
     }
 
     /// Takes a key that no row of the keymap took; true if the line is another now.
     pub fn key(&mut self, key: Key) -> bool {
         if key.ctrl || key.alt {
             return false;
+        }
+        let typed = matches!(key.code, KeyCode::Char(_) | KeyCode::Backspace | KeyCode::Delete);
+        if self.drop_offer(typed) && !matches!(key.code, KeyCode::Char(_)) {
+            return true;
         }
         match key.code {
             KeyCode::Char(c) if !c.is_control() && self.room() > 0 => self.request(InputRequest::InsertChar(c)),
@@ -59,24 +77,27 @@ impl Prompt {
 
     /// Takes an action that edits a line, and tells whether the line is another now; `None` if it is no such action.
     pub fn edit(&mut self, action: Action) -> Option<bool> {
-        Some(self.request(match action {
+        let request = match action {
             Action::LineClear => InputRequest::DeleteLine,
             Action::WordDelete => InputRequest::DeletePrevWord,
             Action::LineStart => InputRequest::GoToStart,
             Action::LineEnd => InputRequest::GoToEnd,
             _ => return None,
-        }))
+        };
+        self.drop_offer(false);
+        Some(self.request(request))
     }
 
     /// Puts pasted text in at the caret, cleaned and on one line; true if the line is another now.
     pub fn paste(&mut self, pasted: &str) -> bool {
+        self.drop_offer(true);
         let edge = |blank: bool| if blank { " " } else { "" };
         let [before, after] = [pasted.starts_with(' '), pasted.ends_with(' ')].map(edge);
         let pasted: String = [before, &clean_words(pasted), after].concat().chars().take(self.room()).collect();
-        let (text, caret) = (self.text(), self.0.cursor());
+        let (text, caret) = (self.text(), self.line.cursor());
         let at = text.char_indices().nth(caret).map_or(text.len(), |(at, _)| at);
         let longer = [&text[..at], &pasted, &text[at..]].concat();
-        self.0 = Input::new(longer).with_cursor(caret + pasted.chars().count());
+        self.line = Input::new(longer).with_cursor(caret + pasted.chars().count());
         !pasted.is_empty()
     }
 
@@ -85,7 +106,16 @@ impl Prompt {
     }
 
     fn request(&mut self, request: InputRequest) -> bool {
-        self.0.handle(request).is_some_and(|change| change.value)
+        self.line.handle(request).is_some_and(|change| change.value)
+    }
+
+    /// From now on the line is the reader's own: empty if `typed`, else what was offered. True if it is empty by that.
+    fn drop_offer(&mut self, typed: bool) -> bool {
+        let emptied = std::mem::take(&mut self.offered) && typed;
+        if emptied {
+            self.line.reset();
+        }
+        emptied
     }
 }
 
@@ -122,6 +152,23 @@ mod tests {
         assert!(prompt.paste(" of ") && prompt.paste(&"é".repeat(2 * LONGEST)));
         assert_eq!((prompt.text().chars().count(), prompt.text().starts_with("ab minister c of éé")), (LONGEST, true));
         assert!(!prompt.paste("x") && !prompt.key(Key::char('x')), "there is no room");
+    }
+
+    #[test]
+    fn what_is_offered_gives_way_to_what_is_typed_and_stays_where_it_is_edited() {
+        let after = |change: &dyn Fn(&mut Prompt)| {
+            let mut prompt = Prompt::offering("clippings.md");
+            change(&mut prompt);
+            assert!(!prompt.is_offered());
+            prompt.key(Key::char('x'));
+            prompt.text().to_owned()
+        };
+        assert_eq!(after(&|p| assert!(p.key(Key::char('m')))), "mx");
+        assert_eq!(after(&|p| assert!(p.key(Key::plain(KeyCode::Backspace)))), "x");
+        assert_eq!(after(&|p| assert!(p.paste("mine"))), "minex");
+        assert_eq!(after(&|p| assert!(!p.key(Key::plain(KeyCode::Left)))), "clippings.mxd");
+        assert_eq!(after(&|p| assert_eq!(p.edit(Action::LineEnd), Some(false))), "clippings.mdx");
+        assert_eq!(after(&|p| assert_eq!(p.edit(Action::LineClear), Some(true))), "x");
     }
 
     #[test]

@@ -14,6 +14,10 @@ impl Model {
         arg: Option<char>,
         notice: Option<&str>,
     ) -> Vec<Effect> {
+        let cancels = matches!(action, Action::Close | Action::CancelOrQuit) && !self.mode().types();
+        if let Some(effects) = cancels.then(|| self.stop_programs()).flatten() {
+            return effects;
+        }
         if let Some(effects) = self.run_in_layer(action, count) {
             return effects;
         }

@@ -123,6 +123,20 @@ fn only_what_is_quoted_said_believed_or_intended() {
 }
 
 #[test]
+fn a_mark_at_a_hidden_quote_shows_it_all_the_same() {
+    for hides in ["gg&stoltenberg<Enter>", "gg*", "ggFFF"] {
+        let mut model = model(two_articles(), (120, 40));
+        press(&mut model, "gr5]mx");
+        assert_eq!(quote(&model), 6);
+        press(&mut model, hides);
+        assert!(!model.panel.shown().contains(&5), "{hides}");
+        press(&mut model, "'x");
+        assert!(model.panel.shown().contains(&5), "{hides}");
+        assert_eq!(quote(&model), 6, "{hides}");
+    }
+}
+
+#[test]
 fn the_settings_say_how_sure_and_somebody_who_asks_for_a_hidden_quote_sees_it() {
     let settings = Settings { least: 0.95, ..Settings::default() };
     let mut model = Model::new(settings);

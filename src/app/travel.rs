@@ -153,13 +153,17 @@ impl Model {
         self.open(id.article);
         self.focus_on(Pane::Reader);
         self.settle();
-        // A quote that is hidden is shown all the same: somebody asked for it.
-        if !self.panel.shown().contains(&(id.quote as usize)) {
+        self.admit(id.quote as usize);
+        self.select_from_panel(id.quote as usize);
+    }
+
+    /// A quote that is hidden is shown all the same: somebody asked for it.
+    pub(super) fn admit(&mut self, quote: usize) {
+        if !self.panel.shown().contains(&quote) {
             self.panel.reset();
-            self.panel.guest = Some(id.quote as usize);
+            self.panel.guest = Some(quote);
             self.rebuild_panel();
         }
-        self.select_from_panel(id.quote as usize);
     }
 
     pub(super) fn open_selected(&mut self) {

@@ -3,16 +3,76 @@
 use std::io::{self, Read, Write};
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
+
+use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
 
 use crate::app::{Pipe, Piped};
 
 /// More than this of what a program prints is not kept.
 const MOST: u64 = 1 << 20;
 
-/// Runs it to its end; nothing of it reaches the terminal by itself.
-pub fn run(pipe: &Pipe) -> Piped {
-    let (output, fault) = match started(pipe).and_then(|child| ended(child, &pipe.input)) {
+/// The way to stop a program, from its start to its end.
+#[derive(Clone, Default)]
+pub struct Running(Arc<Mutex<Run>>);
+
+#[derive(Default)]
+struct Run {
+    /// The program and all it started, until it is over.
+    group: Option<Pid>,
+    stopped: bool,
+}
+
+impl Running {
+    /// Is there still somebody who runs it?
+    pub fn is_on(&self) -> bool {
+        Arc::strong_count(&self.0) > 1
+    }
+
+    /// Asks the program to end; asked once more, it is ended.
+    pub fn stop(&self) {
+        let mut run = self.lock();
+        run.send(if run.stopped { Signal::KILL } else { Signal::TERM });
+        run.stopped = true;
+    }
+
+    fn began(&self, child: &Child) {
+        let mut run = self.lock();
+        run.group = Pid::from_raw(child.id().cast_signed());
+        if run.stopped {
+            run.send(Signal::TERM);
+        }
+    }
+
+    /// Waits for its end. Its number is given back only when nobody will send it a signal any more.
+    fn ended(&self, mut child: Child) -> io::Result<ExitStatus> {
+        let group = self.lock().group;
+        if let Some(pid) = group {
+            let _ = waitid(WaitId::Pid(pid), WaitIdOptions::EXITED | WaitIdOptions::NOWAIT);
+        }
+        self.lock().group = None;
+        child.wait()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Run> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Run {
+    /// A program that the system has stopped takes the signal when it goes on.
+    fn send(&self, signal: Signal) {
+        for signal in [signal, Signal::CONT] {
+            let _ = self.group.map(|group| kill_process_group(group, signal));
+        }
+    }
+}
+
+/// Runs it to its end, or until it is stopped; nothing of it reaches the terminal by itself.
+pub fn run(pipe: &Pipe, running: &Running) -> Piped {
+    let (output, fault) = match started(pipe).and_then(|child| ended(child, &pipe.input, running)) {
+        Ok((status, ..)) if !status.success() && running.lock().stopped => (String::new(), Some("stopped".to_owned())),
         Ok((status, output, errors)) => (output, fault(status, &errors)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             (String::new(), Some("there is no such program".to_owned()))
@@ -31,7 +91,8 @@ fn started(pipe: &Pipe) -> io::Result<Child> {
 }
 
 /// Writes and reads at once: a program may print before it has read all.
-fn ended(mut child: Child, input: &str) -> io::Result<(ExitStatus, String, String)> {
+fn ended(mut child: Child, input: &str, running: &Running) -> io::Result<(ExitStatus, String, String)> {
+    running.began(&child);
     let (stdin, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
     let (output, errors) = thread::scope(|scope| {
         scope.spawn(move || {
@@ -41,7 +102,7 @@ fn ended(mut child: Child, input: &str) -> io::Result<(ExitStatus, String, Strin
         let errors = scope.spawn(move || kept(stderr));
         (kept(stdout), errors.join().unwrap_or_default())
     });
-    Ok((child.wait()?, output, errors))
+    Ok((running.ended(child)?, output, errors))
 }
 
 /// What comes, up to [`MOST`]; what is cut off is said. Then the pipe is closed, and the program told by that.
@@ -74,9 +135,43 @@ fn fault(status: ExitStatus, errors: &str) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn run(words: &[&str], input: &str) -> Piped {
+    fn pipe(words: &[&str], input: &str) -> Pipe {
         let words = words.iter().map(|&word| word.to_owned()).collect();
-        super::run(&Pipe { name: "it".to_owned(), words, input: input.to_owned() })
+        Pipe { name: "it".to_owned(), words, input: input.to_owned() }
+    }
+
+    fn run(words: &[&str], input: &str) -> Piped {
+        super::run(&pipe(words, input), &Running::default())
+    }
+
+    /// What becomes of a shell line that is stopped as soon as it has made the file `$0`, so many times.
+    fn stopped(line: &str, times: usize) -> Option<String> {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("begun");
+        let running = Running::default();
+        thread::scope(|scope| {
+            let ran = scope.spawn(|| super::run(&pipe(&["sh", "-c", line, file.to_str().unwrap()], ""), &running));
+            while !file.exists() {
+                thread::yield_now();
+            }
+            (0..times).for_each(|_| running.stop());
+            ran.join().unwrap().fault
+        })
+    }
+
+    #[test]
+    fn a_program_is_stopped_with_all_it_started_and_killed_where_it_does_not_listen() {
+        assert_eq!(stopped("sleep 600 & : > \"$0\"; wait", 1).as_deref(), Some("stopped"));
+        assert_eq!(stopped("trap '' TERM; : > \"$0\"; sleep 600", 2).as_deref(), Some("stopped"));
+        assert_eq!(stopped(": > \"$0\"; kill -STOP $$; exit 1", 1).as_deref(), Some("stopped"));
+    }
+
+    #[test]
+    fn one_that_is_stopped_before_it_began_ends_at_once() {
+        let running = Running::default();
+        running.stop();
+        assert_eq!(super::run(&pipe(&["sleep", "600"], ""), &running).fault.as_deref(), Some("stopped"));
+        assert!(!running.is_on());
     }
 
     #[test]

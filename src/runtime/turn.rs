@@ -9,10 +9,11 @@ use ratatui::layout::Rect;
 
 use super::browser::{self, Way};
 use super::panic::WORKER;
+use super::pipe::{self, Running};
 use super::screen::{self, Screen};
 use super::scribe::Scribe;
 use super::search::Searcher;
-use super::{Wake, clipboard, pipe, signals};
+use super::{Wake, clipboard, signals};
 use crate::app::{Effect, Input, Model};
 use crate::{store, ui};
 
@@ -33,6 +34,8 @@ pub struct Loop {
     drawn: Option<u64>,
     /// The search asked last, until its answer is there.
     asked: Option<u64>,
+    /// The programs that run beside the loop.
+    programs: Vec<Running>,
     over: bool,
 }
 
@@ -40,7 +43,18 @@ impl Loop {
     /// Everything is there; nothing is drawn yet.
     pub fn new(model: Model, screen: Screen, searcher: Searcher, scribe: Scribe, wakes: Sender<Wake>) -> Self {
         let size = Some(screen.area());
-        Self { model, screen, searcher, scribe, wakes, size, drawn: None, asked: None, over: false }
+        Self {
+            model,
+            screen,
+            searcher,
+            scribe,
+            wakes,
+            size,
+            drawn: None,
+            asked: None,
+            programs: Vec::new(),
+            over: false,
+        }
     }
 
     /// Runs until the model asks to quit or the terminal is lost.
@@ -152,7 +166,13 @@ impl Loop {
             Effect::Copy(text) => self.aside(move |wakes| copy(&text, wakes)),
             Effect::Record(deed) => self.scribe.record(*deed),
             Effect::Save(file, text) => self.aside(move |wakes| notice(saved(&file, &text), wakes)),
-            Effect::Pipe(pipe) => self.aside(move |wakes| send(Input::Piped(pipe::run(&pipe)), wakes)),
+            Effect::Pipe(pipe) => {
+                let running = Running::default();
+                self.programs.retain(Running::is_on);
+                self.programs.push(running.clone());
+                self.aside(move |wakes| send(Input::Piped(pipe::run(&pipe, &running)), wakes));
+            }
+            Effect::StopPipes => self.programs.iter().for_each(Running::stop),
             Effect::OpenUrl(url) => return self.open(url),
         }
         Ok(())

@@ -1,4 +1,4 @@
-//! The card that a quote is corrected on, and the speakers to choose from.
+//! The card that a quote is corrected on.
 
 use super::canvas::Canvas;
 use super::over::{sheet, side};
@@ -9,9 +9,6 @@ use crate::app::{Action, Mode, Model};
 
 /// Columns of the keys.
 const KEY: u16 = 7;
-
-/// Rows of speakers that are offered.
-const OFFERED: u16 = 10;
 
 /// Draws the card.
 pub fn card(canvas: &mut Canvas, model: &Model, card: &Card) {
@@ -32,25 +29,6 @@ pub fn card(canvas: &mut Canvas, model: &Model, card: &Card) {
         canvas.put_short(line, KEY, 0, line.w, &row.text, style);
         if y == card.row {
             canvas.put(line, 0, 0, ">", Theme::bold());
-            canvas.style(line, Theme::chosen());
-        }
-    }
-}
-
-/// Draws the speakers that match what is typed.
-pub fn choices(canvas: &mut Canvas, model: &Model, typed: &str, chosen: usize) {
-    let layout = &model.layout;
-    let body = layout.screen.cut_bottom(layout.status.h).0;
-    let found = model.choices(typed);
-    let rows = OFFERED.min(body.h.saturating_sub(1)).min(found.len() as u16);
-    let area = sheet(canvas, body.cut_bottom(rows + 1).1, "WHO");
-    let top = (chosen + 1).saturating_sub(area.h.into());
-    for (y, choice) in found.iter().enumerate().skip(top).take(area.h.into()) {
-        let line = area.below((y - top) as u16).top(1);
-        let right = canvas.put_right(line, 0, 1, choice.from, Theme::dim());
-        let name = choice.name.as_deref().unwrap_or("?");
-        canvas.put_short(line, 1, 0, right.saturating_sub(1), name, Theme::bold());
-        if y == chosen {
             canvas.style(line, Theme::chosen());
         }
     }

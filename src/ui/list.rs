@@ -4,10 +4,9 @@ use ratatui::style::Style;
 
 use super::canvas::Canvas;
 use super::theme::Theme;
-use super::words::outlet;
+use super::words::short_outlet;
 use crate::app::{Model, Pane, entry_rows};
 use crate::library::Entry;
-use crate::text::width::width;
 
 /// Draws the pane of articles.
 pub fn draw(canvas: &mut Canvas, model: &Model) {
@@ -41,12 +40,9 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
 
 fn entry(canvas: &mut Canvas, article: &Entry, area: crate::app::layout::Area, title: Style) {
     let quotes = format!("{}q", article.quotes);
-    let lines = [article.title.to_owned(), outlet(article.publication, article.published)];
-    // The count stands beside the shorter line.
-    let shorter = u16::from(area.h > 1 && width(&lines[0]) > width(&lines[1]));
-    let right = canvas.put_right(area, shorter, 0, &quotes, Theme::dim());
-    for (y, (line, style)) in lines.iter().zip([title, Theme::dim()]).enumerate() {
-        let end = if y == usize::from(shorter) { right.saturating_sub(1) } else { area.w };
-        canvas.put_short(area, 2, y as u16, end, line, style);
-    }
+    let last = area.h.saturating_sub(1);
+    let right = canvas.put_right(area, last, 0, &quotes, Theme::dim()).saturating_sub(1);
+    canvas.put_short(area, 2, 0, if last == 0 { right } else { area.w }, article.title, title);
+    let outlet = short_outlet(article.publication, article.published, right.saturating_sub(2));
+    canvas.put_short(area, 2, 1, right, &outlet, Theme::dim());
 }

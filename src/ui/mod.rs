@@ -7,6 +7,7 @@ mod clippings;
 mod correct;
 mod list;
 mod lit;
+mod offers;
 mod over;
 mod panel;
 mod picker;

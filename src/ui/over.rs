@@ -3,6 +3,7 @@
 use super::canvas::Canvas;
 use super::clippings;
 use super::correct;
+use super::offers;
 use super::theme::Theme;
 use super::words::{byline, count, wrapped};
 use crate::app::layers::{Ask, Layer};
@@ -19,14 +20,13 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
             Layer::Info { top } => info(canvas, model, *top),
             Layer::Output { name, lines, top } => output(canvas, model, name, &lines[*top.min(&lines.len())..]),
             Layer::Clippings { row } => {
-                let body = model.layout.screen.below(model.layout.title.h).cut_bottom(model.layout.status.h).0;
-                let area = sheet(canvas, body, &format!("CLIPPINGS {}", model.clippings().len()));
+                let area = sheet(canvas, model.layout.body(), &format!("CLIPPINGS {}", model.clippings().len()));
                 clippings::draw(canvas, model, area, *row);
             }
             Layer::Help { of, prompt, top } => help(canvas, model, *of, prompt.text(), *top),
-            Layer::Line { ask: Ask::Command, prompt, row, .. } => commands(canvas, model, prompt.text(), *row),
+            Layer::Line { ask: Ask::Command, prompt, row, .. } => offers::commands(canvas, model, prompt.text(), *row),
             Layer::Correct(card) => correct::card(canvas, model, card),
-            Layer::Line { ask: Ask::Who, prompt, row, .. } => correct::choices(canvas, model, prompt.text(), *row),
+            Layer::Line { ask: Ask::Who, prompt, row, .. } => offers::speakers(canvas, model, prompt.text(), *row),
             Layer::Picker | Layer::Select(_) | Layer::Line { .. } => {}
         }
     }
@@ -35,7 +35,7 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
 /// Where a card stands: over the panel where there is one, else over the half of the screen without the cursor.
 pub fn side(model: &Model) -> Area {
     let layout = &model.layout;
-    let body = layout.screen.below(layout.title.h).cut_bottom(layout.status.h).0;
+    let body = layout.body();
     let panel = layout.panel.body;
     if layout.width == Width::Wide && panel.w > 0 {
         return Area { x: panel.x, w: panel.w, ..body };
@@ -86,9 +86,7 @@ fn card(canvas: &mut Canvas, model: &Model, row: usize) {
 }
 
 fn output(canvas: &mut Canvas, model: &Model, name: &str, lines: &[String]) {
-    let layout = &model.layout;
-    let body = layout.screen.below(layout.title.h).cut_bottom(layout.status.h).0;
-    let area = sheet(canvas, body, name);
+    let area = sheet(canvas, model.layout.body(), name);
     flowing(canvas, area, lines);
 }
 
@@ -146,10 +144,8 @@ fn facts(model: &Model, reader: &Reader) -> Vec<String> {
 const KEYS: u16 = 24;
 
 fn help(canvas: &mut Canvas, model: &Model, of: Mode, typed: &str, top: usize) {
-    let layout = &model.layout;
-    let body = layout.screen.below(layout.title.h).cut_bottom(layout.status.h).0;
     let heading = if typed.is_empty() { "KEYS (type to filter)".to_owned() } else { format!("KEYS  {typed}") };
-    let area = sheet(canvas, body, &heading);
+    let area = sheet(canvas, model.layout.body(), &heading);
     let mut above = None;
     for (y, (mode, row)) in model.help_rows(of, typed).into_iter().skip(top).take(area.h.into()).enumerate() {
         let line = area.below(y as u16).top(1);
@@ -159,26 +155,5 @@ fn help(canvas: &mut Canvas, model: &Model, of: Mode, typed: &str, top: usize) {
         let keys = KEYS.min(line.w / 3);
         canvas.put_short(line, 1, 0, keys, &row.keys.join("  "), Theme::bold());
         canvas.put_short(line, keys + 1, 0, end, &row.desc, Theme::plain());
-    }
-}
-
-/// Rows of commands that are offered.
-const OFFERED: u16 = 10;
-
-fn commands(canvas: &mut Canvas, model: &Model, typed: &str, chosen: usize) {
-    let layout = &model.layout;
-    let body = layout.screen.cut_bottom(layout.status.h).0;
-    let found = model.commands(typed);
-    let rows = OFFERED.min(body.h.saturating_sub(1)).min(found.len() as u16);
-    let area = sheet(canvas, body.cut_bottom(rows + 1).1, "COMMAND");
-    let top = (chosen + 1).saturating_sub(area.h.into());
-    for (y, command) in found.iter().enumerate().skip(top).take(area.h.into()) {
-        let line = area.below((y - top) as u16).top(1);
-        let x = canvas.put_short(line, 1, 0, line.w, command.name(), Theme::bold());
-        let right = canvas.put_right(line, 0, 1, &command.keys, Theme::dim());
-        canvas.put_short(line, x.max(20) + 1, 0, right.saturating_sub(1), &command.desc, Theme::plain());
-        if y == chosen {
-            canvas.style(line, Theme::chosen());
-        }
     }
 }

@@ -237,5 +237,6 @@ fn line(canvas: &mut Canvas, model: &Model, area: Area, ask: Ask, row: usize, pr
         let found = format!("{}/{}", model.hit_at().unwrap_or(0), find.hits.len());
         canvas.put_right(area, 0, 1, &found, Theme::dim());
     }
-    canvas.put_prompt(area, (x, area.w.saturating_sub(COUNT)), prompt, |_| Theme::plain())
+    let style = if prompt.is_offered() { Theme::chosen() } else { Theme::plain() };
+    canvas.put_prompt(area, (x, area.w.saturating_sub(COUNT)), prompt, |_| style)
 }

@@ -97,6 +97,41 @@ fn what_is_hidden_is_counted_beside_the_panel_and_under_the_strip() {
 }
 
 #[test]
+fn counts_in_the_list_stand_in_one_column_below_the_titles() {
+    for (w, h) in [(120, 40), (80, 24), (40, 8)] {
+        let model = model(two_articles(), (w, h));
+        let buffer = frame(&model, (w, h));
+        let list = model.layout.list.body;
+        let rows: Vec<String> = (list.y..h).map(|y| (0..list.w).map(|x| buffer[(x, y)].symbol()).collect()).collect();
+        let column = |title: &str, count: &str| {
+            let below = rows.iter().skip_while(|row| !row.contains(title)).nth(1).unwrap();
+            below.split_once(count).map(|(before, _)| before.chars().count())
+        };
+        assert!(column("NATO looks to", " 7q").is_some(), "{w}x{h}");
+        assert_eq!(column("NATO looks to", " 7q"), column("Partners far", " 2q"), "{w}x{h}");
+    }
+}
+
+#[test]
+fn the_name_offered_for_a_file_is_shown_as_chosen_until_something_is_typed() {
+    let mut model = model(two_articles(), (80, 24));
+    press(&mut model, "graAw");
+    let last = |model: &Model| {
+        let buffer = frame(model, (80, 24));
+        let cells = (0..80).map(|x| &buffer[(x, 23)]);
+        let chosen: String = cells
+            .clone()
+            .filter(|c| c.modifier.contains(Modifier::REVERSED))
+            .map(ratatui::buffer::Cell::symbol)
+            .collect();
+        (cells.map(ratatui::buffer::Cell::symbol).collect::<String>().trim_end().to_owned(), chosen)
+    };
+    assert_eq!(last(&model), ("write to: clippings.md".to_owned(), "clippings.md".to_owned()));
+    press(&mut model, "my");
+    assert_eq!(last(&model), ("write to: my".to_owned(), String::new()));
+}
+
+#[test]
 fn the_source_card() {
     let mut model = model(two_articles(), (120, 24));
     press(&mut model, "gr6<Enter>ij");

@@ -28,6 +28,19 @@ pub fn outlet(publication: Option<&str>, published: Option<&str>) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
+/// The same in no more than `cells`: of the two the publication is cut, for the date tells more.
+pub fn short_outlet(publication: Option<&str>, published: Option<&str>, cells: u16) -> String {
+    let (whole, cells) = (outlet(publication, published), usize::from(cells));
+    let date = published.map(|published| format!(" · {}", date(published))).unwrap_or_default();
+    let room = cells.saturating_sub(width(&date) + 1);
+    match publication {
+        Some(publication) if width(&whole) > cells && room > 1 => {
+            format!("{}…{date}", fit(publication, room).0.trim_end())
+        }
+        _ => whole,
+    }
+}
+
 /// `Duncan Bartlett · Asian Affairs · Jul 2023 · digest · 5 min`: a digest is not the text it is named for.
 /// What does not fit `cells` is left out whole, from the end.
 pub fn byline(document: &Document, cells: usize) -> String {
@@ -96,6 +109,13 @@ mod tests {
         assert_eq!(byline(&document, 80), "Ann Lee · Jul 2023 · digest · 1 min");
         assert_eq!(byline(&document, 34), "Ann Lee · Jul 2023 · digest");
         assert_eq!(byline(&document, 0), "Ann Lee");
+    }
+
+    #[test]
+    fn of_what_does_not_fit_the_date_stays() {
+        let got = [24, 23, 14, 13].map(|cells| short_outlet(Some("Asian Affairs"), Some("2023-07"), cells));
+        let whole = "Asian Affairs · Jul 2023";
+        assert_eq!(got, [whole, "Asian Affai… · Jul 2023", "As… · Jul 2023", whole]);
     }
 
     #[test]

@@ -86,6 +86,10 @@ fn a_program_gets_the_clippings_and_what_it_prints_is_shown() {
     terminal.wait("more than a line, over the panes", |s| s.contains("It rains in Se0ul") && s.contains("OUTPUT"));
     terminal.press("q|sh -c 'echo bad >&2; exit 3'\r");
     terminal.wait("why it failed", |s| s.contains("sh: exit code 3: bad"));
+    terminal.press("|sleep 600\r");
+    terminal.wait("that it runs", |s| s.contains("sleep runs on the article … (Ctrl-c stops it)"));
+    terminal.press("\x03");
+    terminal.wait("that it does not", |s| s.contains("sleep: stopped"));
     terminal.press("|no-such-program-here\r");
     terminal.wait("that there is none", |s| s.contains("there is no such program"));
 }

@@ -217,6 +217,8 @@ impl Model {
             && let Some(spot) = self.spot_of(&place)
         {
             self.remember();
+            self.open(id);
+            spot.quote.into_iter().for_each(|quote| self.admit(quote));
             self.go(spot);
         }
     }

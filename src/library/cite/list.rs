@@ -61,8 +61,9 @@ impl Form {
 }
 
 fn markdown(list: &[Cited]) -> String {
+    let styles = Styles::default();
     let block = |cited: &Cited| {
-        let quote = Styles::default().markdown(cited).unwrap_or_default();
+        let quote = styles.markdown(cited).unwrap_or_default();
         let note = cited.note.as_deref().map_or_else(String::new, |note| format!("{}\n\n", escape::markdown(note)));
         format!("{quote}\n\n{note}")
     };

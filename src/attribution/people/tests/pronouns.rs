@@ -1,0 +1,143 @@
+//! Pronouns: whom they stand for.
+
+use super::{analysis, check, who};
+
+#[test]
+fn pronouns_by_sex_nearness_and_place() {
+    check(&[
+        (
+            "[S Mr Kishida] said [Q so]. Spokesperson Mao Ning came. [S She] said [Q that].",
+            &["Kishida / named", "Mao Ning / pronoun"],
+        ),
+        ("[Q “So,”] said [S Anna Kern]. [S She] said [Q that].", &["Anna Kern / named", "Anna Kern / pronoun"]),
+        ("[Q So], said [S Professor Pardo]. [S He] notes [Q that].", &["Pardo / named", "Pardo / pronoun"]),
+        (
+            "General Li Shangfu spoke.\n\nIt echoed a speech delivered by Xi Jinping in 2014, in which [S he] said [Q so].",
+            &["Xi Jinping / pronoun"],
+        ),
+        (
+            "NATO Secretary General Jens Stoltenberg left. When NATO’s leader went to Seoul, [S he] said [Q so].",
+            &["Jens Stoltenberg / pronoun"],
+        ),
+        ("[S Mr Smith] said [Q Mr Jones lies]. [S He] said [Q more].", &["Smith / named", "Smith / pronoun"]),
+        ("[S Mr Smith] said [Q so]. Mr Jones laughed. [S He] said [Q more].", &["Smith / named", "Jones / pronoun"]),
+        (
+            "For Jens Stoltenberg it is. [S Chinese propaganda] says [Q so]. For Jens Stoltenberg, it is not. In [S his] view, [Q it will].",
+            &["Chinese propaganda / named", "Jens Stoltenberg / pronoun"],
+        ),
+        ("[S NATO] said [Q so]. [S It] said [Q more].", &["NATO / named", "NATO / pronoun"]),
+        ("Anna Kern, [S who] says [Q so], left.", &["Anna Kern / pronoun"]),
+        (
+            "[S A spokesman for the club] said [Q so]. [S He] said [Q more].",
+            &["a spokesman for the club / unnamed", "a spokesman for the club / pronoun"],
+        ),
+    ]);
+}
+
+#[test]
+fn what_acts_in_the_sentence_goes_before_what_is_only_named() {
+    check(&[
+        (
+            "Mr Kishida and Mr Yoon met. At the summit, Yoon made the same point as Kishida: the world, [S he] said, [Q shrinks].",
+            &["Yoon / pronoun"],
+        ),
+        (
+            "[S The Japanese leadership’s] argument, [Q so], was heard.\n\n“It grows,” states the 2022 Strategic Concept. [S It] also warns [Q of more].",
+            &["Japanese leadership / named", "Strategic Concept / pronoun"],
+        ),
+        (
+            "Fumio Kishida came. Kishida’s government worries about South Korea’s strength, about what [S it] deems [Q wrong].",
+            &["Fumio Kishida’s government / pronoun"],
+        ),
+        ("The French government fears that, as [S it] says, [Q it rains].", &["French government / pronoun"]),
+        ("The French government laughed at NATO, and Reuters wrote what [S it] knew: [Q so].", &["Reuters / pronoun"]),
+        (
+            "Fumio Kishida came. Kishida’s government fears China’s might. Some of it, [S it] says, [Q grows].",
+            &["Fumio Kishida’s government / pronoun"],
+        ),
+        ("Japan paid for aid, and Tokyo paid for more. In return, [S it] hopes for [Q peace].", &["Tokyo / pronoun"]),
+        (
+            "Mr Kishida left.\n\nIt mattered, in Mr Gubin’s account. Now, [S he] argues, [Q it grows].",
+            &["Gubin / pronoun"],
+        ),
+        ("[S NATO itself] said [Q so].", &["NATO / named"]),
+    ]);
+}
+
+#[test]
+fn its_office_is_that_of_a_country_or_a_body() {
+    let bound = "Japan’s prime minister, Fumio Kishida, and Jens Stoltenberg, NATO’s chief, came.";
+    for (sentence, want) in [
+        (
+            "[S Kishida’s government] knows [Q so]. Japan will not join NATO, [S its prime minister] said, [Q at all].",
+            "Fumio Kishida / role",
+        ),
+        (
+            "[S Tokyo] knows [Q so]. NATO will not move to Japan, [S its chief] said, [Q at all].",
+            "Jens Stoltenberg / role",
+        ),
+    ] {
+        assert_eq!(who(&format!("{bound}\n\n{sentence}"))[1], want, "{sentence}");
+    }
+}
+
+#[test]
+fn a_pronoun_without_anyone_stays_unknown() {
+    check(&[
+        ("It rained. [S He] said [Q so].", &["? / unknown"]),
+        ("Mr Smith left. [S She] said [Q so].", &["? / unknown"]),
+    ]);
+}
+
+#[test]
+fn carried_on_from_the_sentence_or_paragraph_before() {
+    check(&[
+        ("[Q “So,”] said [S Anna Kern]. [Q “And more.”]", &["Anna Kern / named", "Anna Kern / carried"]),
+        ("[Q “So,”] said [S Anna Kern].\n\n[Q “And more.”]", &["Anna Kern / named", "Anna Kern / carried"]),
+        ("[S Anna Kern] said [Q so]. Mr Jones laughed. [Q “No.”]", &["Anna Kern / named", "Jones / carried"]),
+        ("[Q “So.”]", &["? / unknown"]),
+    ]);
+}
+
+#[test]
+fn the_chain_leads_from_the_source_to_the_name() {
+    let (document, analysis) = analysis(
+        "NATO grew, according to its Secretary General, Jens Stoltenberg.\n\nWhen NATO’s leader went to Seoul, [S he] said [Q so].",
+    );
+    let words: Vec<&str> = analysis.attributions[0].chain.iter().map(|step| document.slice(step.span)).collect();
+    assert_eq!(words, ["he", "NATO’s leader", "Jens Stoltenberg"]);
+}
+
+#[test]
+fn who_behind_many_is_nobody_by_name() {
+    check(&[
+        ("Mr Hollande joined the leaders [S who] said [Q so].", &["? / unknown"]),
+        ("Mr Smith said of those [S who] think [Q so].", &["? / unknown"]),
+        ("It stars an Abraham Lincoln impersonator [S who] says [Q so].", &["? / unknown"]),
+        ("John Kasich of Ohio, [S who] thinks [Q so], left.", &["John Kasich / pronoun"]),
+    ]);
+}
+
+#[test]
+fn words_of_somebody_are_his() {
+    check(&[
+        ("Anna Kern spoke. [S Her response] was [Q so].", &["Anna Kern / pronoun"]),
+        ("[S Anna Kern’s statement] said [Q so].", &["Anna Kern / named"]),
+    ]);
+}
+
+#[test]
+fn the_sex_of_a_name_is_learned_from_its_pronouns() {
+    check(&[(
+        "Quill Sorenby said she was well. Mr Jones came. [S She] said [Q so], and [S he] said [Q no].",
+        &["Quill Sorenby / pronoun", "Jones / pronoun"],
+    )]);
+}
+
+#[test]
+fn whoever_pronouns_tell_of_stays_in_view() {
+    check(&[(
+        "[S Anna Kern] said [Q so]. She left Rome. She met Maria Stone there. Her friends laughed. [S She] said [Q more].",
+        &["Anna Kern / named", "Anna Kern / pronoun"],
+    )]);
+}
