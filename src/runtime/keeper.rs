@@ -53,8 +53,8 @@ pub struct Keeper {
     cap: u64,
     index: Index,
     numbers: Numbers,
-    /// What was read last, and of which commit it is.
-    last: Option<(u64, Arc<Snapshot>)>,
+    /// What was read last.
+    last: Option<Arc<Snapshot>>,
 }
 
 impl Keeper {
@@ -109,15 +109,13 @@ impl Keeper {
     }
 
     fn read(&mut self) -> tantivy::Result<Arc<Snapshot>> {
-        let commit = self.index.commit()?;
-        if let Some((of, snapshot)) = &self.last
-            && *of == commit
+        if let Some(last) = self.last.take()
+            && self.index.is_as_in(&last)?
         {
-            return Ok(Arc::clone(snapshot));
+            return Ok(Arc::clone(self.last.insert(last)));
         }
-        let snapshot = Arc::new(Snapshot::read(&self.index, &mut self.numbers)?);
-        self.last = Some((commit, Arc::clone(&snapshot)));
-        Ok(snapshot)
+        let snapshot = Snapshot::read(&self.index, &mut self.numbers)?;
+        Ok(Arc::clone(self.last.insert(Arc::new(snapshot))))
     }
 
     /// Goes on with another index.
@@ -146,8 +144,12 @@ impl Keeper {
         changes.gone.iter().for_each(|path| writer.remove(path));
         if self.take_in(&changes, &snapshot, &mut writer, tell)? {
             writer.commit()?;
-            tell(self, News::Kept);
-            writer.finish()?;
+            if !tell(self, News::Kept) {
+                return Ok(wait);
+            }
+            if writer.finish()? {
+                tell(self, News::Kept);
+            }
         }
         Ok(wait)
     }

@@ -349,10 +349,15 @@ fn attribution(document: &Document, scene: &Scene, found: Found, known: Known) -
         naming: known.naming,
         chain: known.chain,
         via: found.via.map(|span| Via { span, name: relay(scene, span) }),
-        confidence: found.confidence,
-        sure_of_speaker: known.sure.clamp(0.0, 1.0),
+        confidence: in_hundredths(found.confidence),
+        sure_of_speaker: in_hundredths(known.sure.clamp(0.0, 1.0)),
         found_by: found.found_by,
     }
+}
+
+/// No finer than it is shown: what is printed, asked for and kept is one number.
+fn in_hundredths(share: f32) -> f32 {
+    (share * 100.0).round() / 100.0
 }
 
 /// The name of who is given as having reported it.

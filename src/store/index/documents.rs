@@ -65,28 +65,49 @@ impl Told {
         }
     }
 
+    /// As the index keeps it: in few bits, for the largest number of a column says how many all of them take.
     fn number(self) -> u64 {
+        let sort = u64::from(self.kind) | u64::from(self.act) << 2 | u64::from(self.confidence) << 4;
         let speaker = self.speaker.map_or(0, |s| u64::from(s) + 1);
-        let sort = u64::from(self.kind) | u64::from(self.act) << 2;
-        speaker
-            | u64::from(self.first) << 17
-            | u64::from(self.more) << 43
-            | sort << 51
-            | u64::from(self.confidence) << 55
+        sort | braid([speaker, u64::from(self.first), u64::from(self.more)]) << SORT
     }
 
     /// What a number of the column tells.
     pub fn of_number(n: u64) -> Self {
-        let bits = |from: u32, count: u32| n >> from & ((1 << count) - 1);
+        let [speaker, first, more] = unbraid(n >> SORT);
         Self {
-            speaker: bits(0, 17).checked_sub(1).and_then(|s| u16::try_from(s).ok()),
-            first: bits(17, 26) as u32,
-            more: bits(43, 8) as u8,
-            kind: bits(51, 2) as u8,
-            act: bits(53, 2) as u8,
-            confidence: bits(55, 8) as u8,
+            speaker: speaker.checked_sub(1).and_then(|s| u16::try_from(s).ok()),
+            first: first as u32,
+            more: more as u8,
+            kind: (n & 3) as u8,
+            act: (n >> 2 & 3) as u8,
+            confidence: (n >> 4 & 0xff) as u8,
         }
     }
+}
+
+/// Bits of kind, act and confidence.
+const SORT: u32 = 12;
+
+/// Bits of the speaker, of the first paragraph and of how many more there are.
+const BRAIDED: [u32; 3] = [17, 26, 8];
+
+/// The bits of several numbers in turn, the low ones first: while all are small, so is this.
+fn braid(numbers: [u64; 3]) -> u64 {
+    strands().zip(0..).map(|((number, bit), at)| (numbers[number] >> bit & 1) << at).sum()
+}
+
+fn unbraid(braid: u64) -> [u64; 3] {
+    let mut numbers = [0; 3];
+    for ((number, bit), at) in strands().zip(0..).take((u64::BITS - braid.leading_zeros()) as usize) {
+        numbers[number] |= (braid >> at & 1) << bit;
+    }
+    numbers
+}
+
+/// For each bit of a braid which number it is of, and which of its bits.
+fn strands() -> impl Iterator<Item = (usize, u32)> {
+    (0..26).flat_map(|bit| (0..3).filter(move |&number| bit < BRAIDED[number]).map(move |number| (number, bit)))
 }
 
 /// The searched paragraphs, and where quotes stand outside of these, their own places.

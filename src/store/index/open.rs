@@ -8,8 +8,10 @@ use std::sync::{Arc, Mutex};
 
 use tantivy::directory::MmapDirectory;
 use tantivy::schema::Schema;
+use tantivy::{SegmentMeta, SegmentReader};
 
 use super::schema::{FORMAT, Fields, schema};
+use super::snapshot::Snapshot;
 use super::writer::Writer;
 use crate::store::{ArticleFile, folders, shown};
 
@@ -78,9 +80,13 @@ impl Index {
         Writer::of(self)
     }
 
-    /// The number of what was committed last.
-    pub fn commit(&self) -> tantivy::Result<u64> {
-        Ok(self.tantivy.load_metas()?.opstamp)
+    /// Is it still in the pieces that were read? A commit changes these, and so does joining them.
+    pub fn is_as_in(&self, snapshot: &Snapshot) -> tantivy::Result<bool> {
+        let (pieces, read) = (self.tantivy.searchable_segment_metas()?, snapshot.searcher.segment_readers());
+        let is_same = |(piece, read): (&SegmentMeta, &SegmentReader)| {
+            piece.id() == read.segment_id() && piece.num_docs() == read.num_docs()
+        };
+        Ok(pieces.len() == read.len() && pieces.iter().zip(read).all(is_same))
     }
 
     /// Reads all of it and compares it with its checksums. True for an index that is whole.

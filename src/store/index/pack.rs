@@ -1,6 +1,7 @@
 //! An analysis in few bytes, so that an article that was indexed is opened without being analysed again.
 //!
-//! Numbers are variable in length, places are told as the distance from the last one.
+//! Numbers are variable in length, places are told as the distance from the last one, and what is one of few things
+//! shares one number. Who speaks is not told here: the index has the speakers in a column, equal ones once.
 
 use crate::attribution::{
     Act, Analysis, Attribution, Kind, Naming, Speaker, SpeakerKind, Step, Via, finder_number, finder_of_number,
@@ -13,11 +14,18 @@ const KINDS: [SpeakerKind; 5] =
 const NAMINGS: [Naming; 6] =
     [Naming::Named, Naming::Role, Naming::Pronoun, Naming::Carried, Naming::Unnamed, Naming::Unknown];
 
-/// The bytes of an analysis.
+/// How many ways there are of each thing that is told in the one number of an attribution: kind, naming, pieces of
+/// the source, of the cue, steps, act, pieces of the content, repeats, relays. What is rare comes last, and what found
+/// it stands above them all. The largest count of pieces and steps means that the true one follows.
+const SHAPE: [usize; 9] = [3, 6, 3, 3, 4, 3, 3, 2, 2];
+
+/// The bytes of who said what in an analysis.
 pub fn pack(analysis: &Analysis) -> Vec<u8> {
     let mut out = Packer::default();
-    out.list(&analysis.speakers, Packer::speaker);
-    out.list(&analysis.attributions, Packer::attribution);
+    out.number(analysis.attributions.len());
+    for attribution in &analysis.attributions {
+        out.attribution(attribution);
+    }
     out.bytes
 }
 
@@ -37,28 +45,28 @@ pub fn speaker_of_line(line: &str) -> Option<Speaker> {
     Some(Speaker { name: name.to_owned(), kind: *KINDS.get(kind)?, roles: list(roles.get(1..)?), also: list(also) })
 }
 
-/// The analysis that was packed for a text of `len` bytes; `None` for bytes that are none of it.
-pub fn unpack(bytes: &[u8], len: usize) -> Option<Analysis> {
+/// The analysis that was packed for a text of `len` bytes with these speakers; `None` for bytes that are none of it.
+pub fn unpack(bytes: &[u8], speakers: Vec<Speaker>, len: usize) -> Option<Analysis> {
     let mut from = Unpacker { bytes, last: 0, len };
-    let speakers = from.list(Unpacker::speaker)?;
-    let attributions = from.list(Unpacker::attribution)?;
+    let count = from.number()?;
+    let attributions = from.list(count, Unpacker::attribution)?;
     let known = |a: &Attribution| a.speaker.is_none_or(|s| s < speakers.len());
     (from.bytes.is_empty() && attributions.iter().all(known)).then_some(Analysis { attributions, speakers })
 }
 
-fn place_of<T: PartialEq>(all: &[T], one: &T) -> u64 {
-    all.iter().position(|x| x == one).unwrap_or(0) as u64
+fn place_of<T: PartialEq>(all: &[T], one: &T) -> usize {
+    all.iter().position(|x| x == one).unwrap_or(0)
 }
 
 #[derive(Default)]
 struct Packer {
     bytes: Vec<u8>,
-    /// Where the last span started.
+    /// Where the last span ended.
     last: usize,
 }
 
 impl Packer {
-    fn number(&mut self, mut n: u64) {
+    fn number(&mut self, mut n: usize) {
         while n > 0x7f {
             self.bytes.push(n as u8 | 0x80);
             n >>= 7;
@@ -66,60 +74,73 @@ impl Packer {
         self.bytes.push(n as u8);
     }
 
-    fn text(&mut self, text: &String) {
-        self.number(text.len() as u64);
-        self.bytes.extend(text.as_bytes());
-    }
-
-    fn list<T>(&mut self, list: &[T], put: impl Fn(&mut Self, &T)) {
-        self.number(list.len() as u64);
-        for one in list {
-            put(self, one);
+    /// A count of which the shape tells no more than that it is `most` or above.
+    fn count(&mut self, count: usize, most: usize) {
+        if count >= most {
+            self.number(count - most);
         }
     }
 
-    fn option<T>(&mut self, one: Option<&T>, put: impl Fn(&mut Self, &T)) {
-        self.list(one.map_or(&[], std::slice::from_ref), put);
+    fn start(&mut self, span: Span) {
+        let apart = span.start() as isize - self.last as isize;
+        self.number((apart << 1 ^ apart >> (isize::BITS - 1)).cast_unsigned());
+        self.last = span.end();
     }
 
     fn span(&mut self, span: Span) {
-        let apart = span.start() as i64 - self.last as i64;
-        self.number((apart << 1 ^ apart >> 63) as u64);
-        self.number(span.len() as u64);
-        self.last = span.start();
+        self.start(span);
+        self.number(span.len());
     }
 
-    fn spans(&mut self, spans: &Spans) {
-        self.list(spans.as_slice(), |out, span| out.span(*span));
-    }
-
-    fn speaker(&mut self, speaker: &Speaker) {
-        self.text(&speaker.name);
-        self.number(place_of(&KINDS, &speaker.kind));
-        self.list(&speaker.roles, Self::text);
-        self.list(&speaker.also, Self::text);
+    fn spans(&mut self, spans: Option<&Spans>) {
+        let pieces = spans.map_or(&[][..], Spans::as_slice);
+        self.count(pieces.len(), 2);
+        for piece in pieces {
+            self.span(*piece);
+        }
     }
 
     fn attribution(&mut self, a: &Attribution) {
-        self.spans(&a.content);
-        self.option(a.source.as_ref(), Self::spans);
-        self.option(a.cue.as_ref(), Self::spans);
-        self.list(&a.repeats, Self::spans);
-        self.number(place_of(&Kind::ALL, &a.kind));
-        self.number(place_of(&Act::ALL, &a.act));
-        self.option(a.speaker.as_ref(), |out, speaker| out.number(*speaker as u64));
-        self.number(place_of(&NAMINGS, &a.naming));
-        self.list(&a.chain, |out, step| {
-            out.span(step.span);
-            out.number(place_of(&NAMINGS, &step.naming));
-        });
-        self.option(a.via.as_ref(), |out, via| {
-            out.span(via.span);
-            out.text(&via.name);
-        });
-        self.bytes.extend(a.confidence.to_le_bytes());
-        self.bytes.extend(a.sure_of_speaker.to_le_bytes());
-        self.number(finder_number(a.found_by) as u64);
+        let pieces = |spans: Option<&Spans>| spans.map_or(0, |spans| spans.as_slice().len().min(2));
+        let shape = [
+            place_of(&Kind::ALL, &a.kind),
+            place_of(&NAMINGS, &a.naming),
+            pieces(a.source.as_ref()),
+            pieces(a.cue.as_ref()),
+            a.chain.len().min(3),
+            place_of(&Act::ALL, &a.act),
+            pieces(Some(&a.content)),
+            usize::from(!a.repeats.is_empty()),
+            usize::from(a.via.is_some()),
+        ];
+        let above = finder_number(a.found_by);
+        self.number(shape.iter().zip(SHAPE).rev().fold(above, |all, (one, of)| all * of + one));
+        self.number(a.speaker.map_or(0, |speaker| speaker + 1));
+        self.bytes.extend([a.confidence, a.sure_of_speaker].map(|share| (share * 100.0).round() as u8));
+        self.spans(Some(&a.content));
+        let content = self.last;
+        self.spans(a.source.as_ref());
+        self.spans(a.cue.as_ref());
+        self.count(a.chain.len(), 3);
+        for step in &a.chain {
+            self.start(step.span);
+            self.number(step.span.len() * NAMINGS.len() + place_of(&NAMINGS, &step.naming));
+        }
+        if !a.repeats.is_empty() {
+            self.number(a.repeats.len());
+            for spans in &a.repeats {
+                self.number(spans.as_slice().len());
+                for piece in spans.iter() {
+                    self.span(piece);
+                }
+            }
+        }
+        if let Some(via) = &a.via {
+            self.span(via.span);
+            self.number(via.name.len());
+            self.bytes.extend(via.name.as_bytes());
+        }
+        self.last = content;
     }
 }
 
@@ -137,11 +158,11 @@ impl<'a> Unpacker<'a> {
         Some(head)
     }
 
-    fn number(&mut self) -> Option<u64> {
+    fn number(&mut self) -> Option<usize> {
         let mut n = 0;
-        for shift in (0..64).step_by(7) {
+        for shift in (0..usize::BITS).step_by(7) {
             let byte = self.take(1)?[0];
-            n |= u64::from(byte & 0x7f) << shift;
+            n |= usize::from(byte & 0x7f) << shift;
             if byte < 0x80 {
                 return Some(n);
             }
@@ -149,70 +170,93 @@ impl<'a> Unpacker<'a> {
         None
     }
 
-    fn size(&mut self) -> Option<usize> {
-        usize::try_from(self.number()?).ok()
+    fn count(&mut self, told: usize, most: usize) -> Option<usize> {
+        if told < most { Some(told) } else { self.number()?.checked_add(most) }
     }
 
-    fn one_of<T: Copy>(&mut self, all: &[T]) -> Option<T> {
-        all.get(self.size()?).copied()
+    fn list<T>(&mut self, count: usize, one: impl Fn(&mut Self) -> Option<T>) -> Option<Vec<T>> {
+        (0..count).map(|_| one(self)).collect()
     }
 
-    fn text(&mut self) -> Option<String> {
-        let len = self.size()?;
-        std::str::from_utf8(self.take(len)?).ok().map(str::to_owned)
-    }
-
-    fn list<T>(&mut self, one: impl Fn(&mut Self) -> Option<T>) -> Option<Vec<T>> {
-        (0..self.number()?).map(|_| one(self)).collect()
-    }
-
-    #[expect(clippy::option_option, reason = "no value was packed, and no value could be read")]
-    fn option<T>(&mut self, one: impl Fn(&mut Self) -> Option<T>) -> Option<Option<T>> {
-        Some(self.list(one)?.pop())
-    }
-
-    fn span(&mut self) -> Option<Span> {
+    fn start(&mut self) -> Option<usize> {
         let apart = self.number()?;
-        let apart = (apart >> 1).cast_signed() ^ -(apart & 1).cast_signed();
-        let start = self.last.checked_add_signed(isize::try_from(apart).ok()?)?;
-        let end = start.checked_add(self.size()?).filter(|end| *end <= self.len)?;
-        self.last = start;
+        self.last.checked_add_signed((apart >> 1).cast_signed() ^ -(apart & 1).cast_signed())
+    }
+
+    fn to(&mut self, start: usize, len: usize) -> Option<Span> {
+        let end = start.checked_add(len).filter(|end| *end <= self.len)?;
+        self.last = end;
         Some(Span::new(start, end))
     }
 
-    fn spans(&mut self) -> Option<Spans> {
-        Spans::new(self.list(Self::span)?)
+    fn span(&mut self) -> Option<Span> {
+        let (start, len) = (self.start()?, self.number()?);
+        self.to(start, len)
     }
 
-    fn speaker(&mut self) -> Option<Speaker> {
-        Some(Speaker {
-            name: self.text()?,
-            kind: self.one_of(&KINDS)?,
-            roles: self.list(Self::text)?,
-            also: self.list(Self::text)?,
+    fn pieces(&mut self, count: usize) -> Option<Spans> {
+        Spans::new(self.list(count, Self::span)?)
+    }
+
+    #[expect(clippy::option_option, reason = "no value was packed, and no value could be read")]
+    fn spans(&mut self, told: usize) -> Option<Option<Spans>> {
+        match self.count(told, 2)? {
+            0 => Some(None),
+            count => self.pieces(count).map(Some),
+        }
+    }
+
+    fn step(&mut self) -> Option<Step> {
+        let (start, both) = (self.start()?, self.number()?);
+        let span = self.to(start, both / NAMINGS.len())?;
+        Some(Step { span, naming: NAMINGS[both % NAMINGS.len()] })
+    }
+
+    fn repeats(&mut self) -> Option<Vec<Spans>> {
+        let count = self.number()?;
+        self.list(count, |from| {
+            let pieces = from.number()?;
+            from.pieces(pieces)
         })
     }
 
-    fn share(&mut self) -> Option<f32> {
-        Some(f32::from_le_bytes(self.take(4)?.try_into().ok()?))
+    fn via(&mut self) -> Option<Via> {
+        let (span, len) = (self.span()?, self.number()?);
+        let name = std::str::from_utf8(self.take(len)?).ok()?.to_owned();
+        Some(Via { span, name })
     }
 
     fn attribution(&mut self) -> Option<Attribution> {
-        Some(Attribution {
-            content: self.spans()?,
-            source: self.option(Self::spans)?,
-            cue: self.option(Self::spans)?,
-            repeats: self.list(Self::spans)?,
-            kind: self.one_of(&Kind::ALL)?,
-            act: self.one_of(&Act::ALL)?,
-            speaker: self.option(Self::size)?,
-            naming: self.one_of(&NAMINGS)?,
-            chain: self.list(|from| Some(Step { span: from.span()?, naming: from.one_of(&NAMINGS)? }))?,
-            via: self.option(|from| Some(Via { span: from.span()?, name: from.text()? }))?,
-            confidence: self.share()?,
-            sure_of_speaker: self.share()?,
-            found_by: finder_of_number(self.size()?)?,
-        })
+        let mut above = self.number()?;
+        let shape = SHAPE.map(|of| {
+            let one = above % of;
+            above /= of;
+            one
+        });
+        let [kind, naming, source, cue, chain, act, content, repeats, via] = shape;
+        let speaker = self.number()?.checked_sub(1);
+        let [confidence, sure_of_speaker] = *self.take(2)? else { return None };
+        let content = self.spans(content)??;
+        let end = self.last;
+        let (source, cue) = (self.spans(source)?, self.spans(cue)?);
+        let chain = self.count(chain, 3)?;
+        let attribution = Attribution {
+            content,
+            source,
+            cue,
+            chain: self.list(chain, Self::step)?,
+            repeats: if repeats > 0 { self.repeats()? } else { Vec::new() },
+            via: if via > 0 { Some(self.via()?) } else { None },
+            kind: Kind::ALL[kind],
+            act: Act::ALL[act],
+            naming: NAMINGS[naming],
+            speaker,
+            confidence: f32::from(confidence) / 100.0,
+            sure_of_speaker: f32::from(sure_of_speaker) / 100.0,
+            found_by: finder_of_number(above)?,
+        };
+        self.last = end;
+        Some(attribution)
     }
 }
 
@@ -234,7 +278,7 @@ mod tests {
     fn an_analysis_comes_back_as_it_was() {
         let (analysis, len) = sample();
         assert!(!analysis.attributions.is_empty());
-        assert_eq!(unpack(&pack(&analysis), len), Some(analysis));
+        assert_eq!(unpack(&pack(&analysis), analysis.speakers.clone(), len), Some(analysis));
     }
 
     #[test]
@@ -253,7 +297,7 @@ mod tests {
             let last = bytes.len() - 1;
             bytes[at.min(last)] = to;
             bytes.truncate(cut);
-            if let Some(found) = unpack(&bytes, len) {
+            if let Some(found) = unpack(&bytes, analysis.speakers, len) {
                 prop_assert!(found.attributions.iter().all(|a| a.content.end() <= len));
             }
         }

@@ -2,12 +2,11 @@
 //! paragraphs. Words stand there folded, each of them once: in a quotation, or around one.
 
 use tantivy::schema::{
-    BytesOptions, Field, IndexRecordOption, NumericOptions, STRING, Schema, SchemaBuilder, TextFieldIndexing,
-    TextOptions,
+    BytesOptions, Field, IndexRecordOption, NumericOptions, Schema, SchemaBuilder, TextFieldIndexing, TextOptions,
 };
 
 /// Counts up with every change of the schema or of what is put into it.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// The fields of the index.
 #[derive(Clone, Copy, Debug)]
@@ -62,6 +61,8 @@ impl Words {
 pub fn schema() -> (Schema, Fields) {
     let mut b = Schema::builder();
     let fast = NumericOptions::default().set_fast();
+    let as_it_is = TextFieldIndexing::default().set_tokenizer("raw").set_fieldnorms(false);
+    let whole = TextOptions::default().set_indexing_options(as_it_is.set_index_option(IndexRecordOption::Basic));
     let column = TextOptions::default().set_fast("raw");
     let words = Words {
         said: words(&mut b, "said", IndexRecordOption::WithFreqsAndPositions),
@@ -74,7 +75,7 @@ pub fn schema() -> (Schema, Fields) {
         via: words(&mut b, "via", IndexRecordOption::Basic),
     };
     let fields = Fields {
-        key: b.add_text_field("key", STRING),
+        key: b.add_text_field("key", whole),
         entry: b.add_text_field("entry", column.clone()),
         blocks: b.add_u64_field("blocks", fast.clone()),
         stamp: b.add_u64_field("stamp", fast.clone()),

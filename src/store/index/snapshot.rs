@@ -12,10 +12,10 @@ use tantivy::{DocAddress, ReloadPolicy, Searcher, SegmentReader, TantivyDocument
 
 use super::documents::{COLUMN, Told};
 use super::open::Index;
-use super::pack::unpack;
+use super::pack::{speaker_of_line, unpack};
 use super::schema::Fields;
 use super::stamp::Stamp;
-use crate::attribution::Analysis;
+use crate::attribution::{Analysis, Speaker};
 use crate::library::people::Merged;
 use crate::library::search::age;
 use crate::library::{ArticleId, Catalogue, Entry, Lists, People, PersonId, Rows};
@@ -129,7 +129,9 @@ impl Snapshot {
     pub fn analysis(&self, id: ArticleId, len: usize) -> Option<Analysis> {
         let address = self.address(self.row(id)?.head)?;
         let doc: TantivyDocument = self.searcher.doc(address).ok()?;
-        unpack(doc.get_first(self.fields.analysis)?.as_bytes()?, len)
+        let segment = self.searcher.segment_reader(address.segment_ord);
+        let speakers = speakers(segment.fast_fields().str("speakers").ok()?.as_ref(), address.doc_id)?;
+        unpack(doc.get_first(self.fields.analysis)?.as_bytes()?, speakers, len)
     }
 
     /// Puts articles in the order of their paths.
@@ -254,6 +256,14 @@ impl Draft<'_> {
         let catalogue = Arc::new(Catalogue::new(self.rows, places, people));
         Ok(Snapshot { searcher, fields: self.index.fields, catalogue, articles: self.articles, quotes })
     }
+}
+
+/// The speakers of an article, in its own order.
+fn speakers(column: Option<&StrColumn>, doc: u32) -> Option<Vec<Speaker>> {
+    let Some(column) = column else { return Some(Vec::new()) };
+    let mut line = String::new();
+    let speaker = |ord| column.ord_to_str(ord, &mut line).ok().and_then(|_| speaker_of_line(&line));
+    column.term_ords(doc).map(speaker).collect()
 }
 
 /// Lines by their numbers, in one piece of memory.

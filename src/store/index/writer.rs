@@ -1,9 +1,10 @@
 //! Putting articles into the index.
 
 use tantivy::directory::error::LockError;
+use tantivy::index::SegmentId;
 use tantivy::indexer::UserOperation;
 use tantivy::schema::Term;
-use tantivy::{IndexWriter, TantivyError};
+use tantivy::{IndexWriter, SegmentMeta, TantivyError};
 
 use super::documents::documents;
 use super::open::Index;
@@ -51,12 +52,28 @@ impl Writer {
         self.writer.commit().map(drop)
     }
 
-    /// Waits until the pieces of the index are joined to few.
-    pub fn finish(self) -> tantivy::Result<()> {
-        self.writer.wait_merging_threads()
+    /// Joins the pieces of the index where they are many or much of them was taken out: one piece says a word once,
+    /// is smaller and answers sooner. True when it was worth it; who reads the old pieces keeps their room on disk.
+    pub fn finish(self) -> tantivy::Result<bool> {
+        let index = self.index;
+        // Pieces that are being joined now are known only when that has ended.
+        self.writer.wait_merging_threads()?;
+        let pieces = index.tantivy.searchable_segment_metas()?;
+        let Some(mut alone) = (if is_worth_it(&pieces) { Self::of(&index)? } else { None }) else { return Ok(false) };
+        let pieces: Vec<SegmentId> = pieces.iter().map(SegmentMeta::id).collect();
+        alone.writer.merge(&pieces).wait()?;
+        alone.writer.wait_merging_threads()?;
+        Ok(true)
     }
 
     fn term(&self, key: &str) -> Term {
         Term::from_field_text(self.index.fields.key, key)
     }
+}
+
+/// Is a fifth of the index outside its largest piece, or taken out?
+fn is_worth_it(pieces: &[SegmentMeta]) -> bool {
+    let all: u64 = pieces.iter().map(|piece| u64::from(piece.max_doc())).sum();
+    let good = pieces.iter().map(|piece| u64::from(piece.num_docs())).max().unwrap_or(0);
+    (all - good) * 5 > all
 }
