@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::history::Spot;
 use super::picker::Target;
+use super::twins::Twins;
 use super::{Action, Effect, Input, Mode, Model};
 use crate::library::state::Id;
 use crate::library::{Article, ArticleId, Catalogue, QuoteId};
@@ -128,6 +129,7 @@ impl Model {
         self.library.show(catalogue, |id| open == Some(id));
         self.fetching.clear();
         self.list.rebuild(&self.library);
+        self.twins = Twins::of(&self.library);
         let now = open.and_then(|id| self.library.entry(id)).map(|entry| entry.hash);
         if before.is_some() && now != before {
             let gone = "this article is no longer there";

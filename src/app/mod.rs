@@ -39,6 +39,7 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 mod travel;
+pub mod twins;
 mod walk;
 mod wanted;
 

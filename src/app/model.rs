@@ -16,6 +16,7 @@ use super::panel::{Panel, Voice};
 use super::picker::Picker;
 use super::prompt::Earlier;
 use super::reader::Reader;
+use super::twins::Twins;
 use super::{Effect, Input, Key, Pane, Reading};
 use crate::attribution::Wanted;
 use crate::library::cite::Styles;
@@ -62,6 +63,7 @@ pub struct Model {
     pub(crate) settings: Settings,
     pub(crate) library: Library,
     pub(crate) list: List,
+    pub(crate) twins: Twins,
     pub(crate) reader: Option<Reader>,
     pub(crate) panel: Panel,
     pub(crate) focus: Pane,
@@ -130,6 +132,7 @@ impl Model {
             settings,
             library: Library::default(),
             list: List::default(),
+            twins: Twins::default(),
             reader: None,
             panel: Panel::default(),
             focus: Pane::List,
@@ -264,6 +267,7 @@ impl Model {
     fn learn(&mut self, articles: Vec<Article>) {
         self.library.learn_all(articles);
         self.list.rebuild(&self.library);
+        self.twins = Twins::of(&self.library);
         if self.is_searching() {
             self.asks.push(self.picker.resume());
         }

@@ -130,7 +130,7 @@ impl Model {
         self.notice = Some(match (&piped.fault, &lines[..]) {
             (Some(fault), _) => format!("{name}: {}", clean_line(fault)),
             (None, []) => format!("{name}: done, nothing printed"),
-            (None, [line]) => format!("{name}: {line}"),
+            (None, [line]) => format!("{name}: {}", line.trim()),
             (None, lines) => format!("{name}: {} lines", lines.len()),
         });
         if piped.fault.is_none() && lines.len() > 1 {

@@ -4,6 +4,7 @@ use super::errand::Errand;
 use super::layers::Layer;
 use super::picker::Target;
 use super::{Action, Effect, Model, Pane, take};
+use crate::attribution::Wanted;
 use crate::library::PersonId;
 
 impl Model {
@@ -51,6 +52,8 @@ impl Model {
             Action::Suspend | Action::Redraw | Action::Quit | Action::Help => None,
             Action::Accept => Some(self.search_accept()),
             Action::Close => Some(self.done(Self::search_close)),
+            Action::Surer => Some(self.search_wanting(self.panel.wanted.surer())),
+            Action::OnlyNext => Some(self.search_wanting(self.panel.wanted.other())),
             _ if take::is_yank(action) => Some(self.yank(action)),
             _ => Some(self.picker.edit(action, &self.library).into_iter().collect()),
         }
@@ -65,6 +68,12 @@ impl Model {
                 None => self.notice = Some("no more hits".to_owned()),
             }
         }
+    }
+
+    /// The same search among other quotes; the panes show the same ones.
+    fn search_wanting(&mut self, wanted: Wanted) -> Vec<Effect> {
+        self.want(wanted);
+        vec![self.picker.resume()]
     }
 
     fn search_close(&mut self) {

@@ -123,6 +123,18 @@ fn only_what_is_quoted_said_believed_or_intended() {
 }
 
 #[test]
+fn the_search_looks_for_more_or_fewer_quotes_without_being_left() {
+    let mut model = model(two_articles(), (120, 40));
+    press(&mut model, "gr%s");
+    for (keys, want) in [("<C-t>%", "sure"), ("<C-t>F", "sure, quoted"), ("<C-t>%", "quoted")] {
+        let asked = press(&mut model, keys);
+        let [Effect::Search(_, query)] = &asked[..] else { panic!("{keys}: {asked:?}") };
+        assert_eq!((query.wanted.words().as_str(), model.panel.wanted), (want, query.wanted), "{keys}");
+    }
+    assert!(model.is_searching());
+}
+
+#[test]
 fn a_mark_at_a_hidden_quote_shows_it_all_the_same() {
     for hides in ["gg&stoltenberg<Enter>", "gg*", "ggFFF"] {
         let mut model = model(two_articles(), (120, 40));

@@ -13,8 +13,7 @@ impl Model {
 
     /// Only the next of the kinds and acts that can be told apart.
     pub(super) fn only_next(&mut self) {
-        let now = self.panel.wanted;
-        self.want_aloud(Wanted { only: now.only.next(), ..now });
+        self.want_aloud(self.panel.wanted.other());
     }
 
     /// What is wanted until a key says otherwise.

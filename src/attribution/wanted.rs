@@ -80,6 +80,12 @@ impl Wanted {
         Self { least, ..self }
     }
 
+    /// The same with the next of the kinds and acts that can be told apart.
+    #[must_use]
+    pub fn other(self) -> Self {
+        Self { only: self.only.next(), ..self }
+    }
+
     /// The words for it: `likely, said`; none where all are wanted.
     pub fn words(&self) -> String {
         let sure = match self.least {

@@ -4,9 +4,12 @@ use ratatui::style::Style;
 
 use super::canvas::Canvas;
 use super::theme::Theme;
-use super::words::short_outlet;
+use super::words::{apart, ending, short_outlet, told_apart};
+use crate::app::layout::Area;
+use crate::app::twins::Apart;
 use crate::app::{Model, Pane, entry_rows};
-use crate::library::Entry;
+use crate::library::{ArticleId, Entry};
+use crate::text::width::width;
 
 /// Draws the pane of articles.
 pub fn draw(canvas: &mut Canvas, model: &Model) {
@@ -31,18 +34,31 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
         }
         // Only the title is turned about: a move in the list then costs a slow line two titles, not two rows.
         let chosen = focused && list.selected == Some(*id);
-        entry(canvas, &article, area, if chosen { Theme::bold().patch(Theme::chosen()) } else { Theme::bold() });
+        let style = if chosen { Theme::bold().patch(Theme::chosen()) } else { Theme::bold() };
+        entry(canvas, model, (*id, &article), area, style);
     }
     let row = list.row().map_or(0, |row| row + 1);
     canvas.put(frame.foot, 1, 0, &format!("{row}/{}", list.rows().len()), Theme::dim());
     canvas.put_right(frame.foot, 0, 1, list.sort.name(), Theme::dim());
 }
 
-fn entry(canvas: &mut Canvas, article: &Entry, area: crate::app::layout::Area, title: Style) {
-    let quotes = format!("{}q", article.quotes);
+fn entry(canvas: &mut Canvas, model: &Model, (id, article): (ArticleId, &Entry), area: Area, title: Style) {
     let last = area.h.saturating_sub(1);
-    let right = canvas.put_right(area, last, 0, &quotes, Theme::dim()).saturating_sub(1);
-    canvas.put_short(area, 2, 0, if last == 0 { right } else { area.w }, article.title, title);
-    let outlet = short_outlet(article.publication, article.published, right.saturating_sub(2));
+    let mut right = canvas.put_right(area, last, 0, &format!("{}q", article.quotes), Theme::dim()).saturating_sub(1);
+    if last == 0 {
+        if let Some(apart) = apart(&model.twins, id, article) {
+            let apart = ending(&apart, right / 2);
+            right = canvas.put_right(area, 0, area.w - right, &apart, Theme::dim()).saturating_sub(1);
+        }
+        canvas.put_short(area, 2, 0, right, article.title, title);
+        return;
+    }
+    canvas.put_short(area, 2, 0, area.w, article.title, title);
+    let cells = right.saturating_sub(2);
+    let outlet = match model.twins.get(id) {
+        Some(Apart::Path(end)) if width(end) >= cells.into() => ending(end, cells),
+        Some(Apart::Path(_)) => told_apart(&model.twins, id, article),
+        _ => short_outlet(article.publication, article.published, cells),
+    };
     canvas.put_short(area, 2, 1, right, &outlet, Theme::dim());
 }

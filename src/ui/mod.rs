@@ -45,7 +45,8 @@ pub fn draw(model: &Model, frame: &mut Frame) {
 fn search(canvas: &mut Canvas, model: &Model) -> Option<(u16, u16)> {
     let Some(Layer::Picker) = model.layers.last() else { return None };
     let area = model.layout.screen.cut_bottom(model.layout.status.h).0;
-    picker::draw(canvas, area, &model.picker, &model.library)
+    let known = picker::Known { library: &model.library, twins: &model.twins, keymap: &model.settings.keymap };
+    picker::draw(canvas, area, &model.picker, known)
 }
 
 fn rules(canvas: &mut Canvas, model: &Model) {

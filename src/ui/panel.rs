@@ -1,5 +1,7 @@
 //! The panel of quotes, the strip under the text, the card of two lines.
 
+use std::collections::HashSet;
+
 use super::canvas::Canvas;
 use super::reader::{bar, doubt};
 use super::theme::Theme;
@@ -37,7 +39,10 @@ fn head(canvas: &mut Canvas, model: &Model, reader: &Reader) {
     let area = model.layout.panel.head;
     let style = if model.focus == Pane::Quotes { Theme::source() } else { Theme::bold() };
     let end = canvas.put(area, 1, 0, "VOICES", style);
-    let end = canvas.put(area, end + 1, 0, &reader.quotes.analysis().speakers.len().to_string(), Theme::dim());
+    let all = reader.quotes.analysis().speakers.len();
+    let heard: HashSet<usize> = model.panel.shown().iter().filter_map(|&q| reader.quotes.speaker(q)).collect();
+    let voices = if heard.len() < all { format!("{}/{all}", heard.len()) } else { all.to_string() };
+    let end = canvas.put(area, end + 1, 0, &voices, Theme::dim());
     let solo = model.panel.solo.map(|voice| format!("only {}", letter(voice)));
     let filter = Some(model.panel.filter.typed()).filter(|f| !f.is_empty()).map(|f| format!("&{f}"));
     let right = filter.or(solo).unwrap_or_else(|| model.panel.grouping.name().to_owned());

@@ -3,7 +3,7 @@
 use super::canvas::Canvas;
 use super::reader::paragraph;
 use super::theme::Theme;
-use super::words::count;
+use super::words::{count, wrapped};
 use crate::app::layers::{Ask, Layer};
 use crate::app::layout::{Area, Width};
 use crate::app::prompt::Prompt;
@@ -167,7 +167,7 @@ pub fn draw(canvas: &mut Canvas, model: &Model) -> Option<(u16, u16)> {
     let pending = model.pending.shown();
     canvas.put_right(area, 0, 1, &pending, Theme::bold());
     if let Some(notice) = &model.notice {
-        canvas.put_short(area, x + 1, 0, area.w.saturating_sub(pending.len() as u16 + 1), notice, Theme::plain());
+        told(canvas, area, (name, x + 1, pending.len() as u16), notice);
         return None;
     }
     let x = place(canvas, model, area, x);
@@ -175,12 +175,37 @@ pub fn draw(canvas: &mut Canvas, model: &Model) -> Option<(u16, u16)> {
     None
 }
 
+/// Rows that a notice may take beside the last one.
+const SPARE: usize = 2;
+
+/// A notice behind the `name` of the pane, from column `x`; what does not fit stands in rows above the last.
+fn told(canvas: &mut Canvas, area: Area, (name, x, pending): (&str, u16, u16), notice: &str) {
+    let end = area.w.saturating_sub(pending + 1);
+    let spare = SPARE.min(usize::from(area.y / 4));
+    let lines = wrapped(notice, end.saturating_sub(x).into(), spare);
+    let above = lines.len() as u16 - 1;
+    let rows = Area { y: area.y - above, h: above + 1, ..area };
+    if above > 0 {
+        canvas.fill(rows.top(above), " ", Theme::plain());
+        canvas.fill(Area { w: x, ..area }, " ", Theme::plain());
+        canvas.put(rows, 1, 0, name, Theme::bold());
+    }
+    for (y, line) in lines.into_iter().enumerate() {
+        canvas.put_short(rows, x, y as u16, end, line, Theme::plain());
+    }
+}
+
 /// The current quote among all, or the hit among the found ones.
 fn place(canvas: &mut Canvas, model: &Model, area: Area, x: u16) -> u16 {
     let mut at = x;
+    if let Some(Layer::Picker) = model.layers.last() {
+        let all = model.picker.total(model.picker.tab());
+        let row = (model.picker.row() + 1).min(all);
+        return canvas.put(area, at, 0, &format!("{row}/{all}"), Theme::plain()) + 1;
+    }
     if let Some(reader) = &model.reader
         && let Some(quote) = reader.current
-        && (model.focus != Pane::List || !model.layers.is_empty())
+        && is_of_quote(model)
     {
         let number = format!("{} {}/{}", reader.quotes.tag(quote), quote + 1, reader.quotes.len());
         at = canvas.put(area, at, 0, &number, Theme::plain()) + 1;
@@ -196,6 +221,14 @@ fn place(canvas: &mut Canvas, model: &Model, area: Area, x: u16) -> u16 {
         at = canvas.put(area, at, 0, &found, Theme::plain()) + 1;
     }
     at
+}
+
+/// Is it the current quote that keys are about?
+fn is_of_quote(model: &Model) -> bool {
+    match model.layers.last() {
+        Some(layer) => matches!(layer, Layer::Card { .. } | Layer::Correct(_) | Layer::Select(_)),
+        None => model.focus != Pane::List,
+    }
 }
 
 fn hints(canvas: &mut Canvas, model: &Model, area: Area, x: u16, hints: &[Hint]) {

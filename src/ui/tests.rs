@@ -7,7 +7,7 @@ use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier, Style};
 
 use super::draw;
-use crate::app::testing::{model, press, two_articles};
+use crate::app::testing::{article, model, press, two_articles};
 use crate::app::{Input, Model};
 
 fn frame(model: &Model, (w, h): (u16, u16)) -> Buffer {
@@ -129,6 +129,59 @@ fn the_name_offered_for_a_file_is_shown_as_chosen_until_something_is_typed() {
     assert_eq!(last(&model), ("write to: clippings.md".to_owned(), "clippings.md".to_owned()));
     press(&mut model, "my");
     assert_eq!(last(&model), ("write to: my".to_owned(), String::new()));
+}
+
+#[test]
+fn articles_of_one_title_show_what_tells_them_apart() {
+    let of = |path: &str| article(path, "+++\ntitle = \"News\"\npublication = \"RIAC\"\n+++\n\nRain fell.");
+    for (size, want) in [
+        ((120, 40), ["  a/one.md · RIAC        0q", "  b/one.md · RIAC        0q"]),
+        ((40, 10), ["  a/one.md · RIAC                     0q", "  b/one.md · RIAC                     0q"]),
+        ((40, 6), ["> News                       a/one.md 0q", "  News                       b/one.md 0q"]),
+    ] {
+        let articles = [of("a/one.md"), of("b/one.md")].into_iter().chain(two_articles()).collect();
+        let model = model(articles, size);
+        let buffer = frame(&model, size);
+        let list = model.layout.list.body;
+        let row = |y: u16| (0..list.w).map(|x| buffer[(x, y)].symbol()).collect::<String>();
+        let rows: Vec<String> = (list.y..list.y + list.h).map(row).collect();
+        for want in want {
+            assert!(rows.iter().any(|row| row[1..] == want[1..]), "{size:?}: {want} is none of {rows:#?}");
+        }
+        assert!(!rows.concat().contains("asia.md"), "a title of its own tells enough");
+    }
+}
+
+#[test]
+fn a_notice_too_long_for_the_last_row_stands_in_several() {
+    let notice = "copied by OSC 52, unconfirmed; also ~/.local/state/sayso/copied.txt";
+    for (w, rows) in [(120, 1), (80, 1), (60, 2), (40, 3)] {
+        let mut model = model(two_articles(), (w, 24));
+        press(&mut model, "gr");
+        model.update(Input::Notice(notice.to_owned()));
+        let buffer = frame(&model, (w, 24));
+        let row = |y: u16| (0..w).map(|x| buffer[(x, y)].symbol()).collect::<String>();
+        let told: Vec<String> = (24 - rows..24).map(|y| row(y).trim().to_owned()).collect();
+        // A path may be broken behind a folder.
+        let whole = |text: &str| text.split_whitespace().collect::<String>();
+        assert_eq!(whole(&told.concat()), whole(&format!("READ {notice}")), "{w}");
+        assert!(told.iter().all(|row| !row.is_empty()), "{told:?}");
+    }
+}
+
+#[test]
+fn the_search_counts_its_rows_in_the_status_and_not_the_quotes_beneath() {
+    let mut model = model(two_articles(), (80, 24));
+    press(&mut model, "gr3]");
+    let status = |model: &Model| {
+        let buffer = frame(model, (80, 24));
+        (0..80).map(|x| buffer[(x, 23)].symbol()).collect::<String>()
+    };
+    assert!(status(&model).starts_with(" READ A4 4/7 "), "{}", status(&model));
+    press(&mut model, "s");
+    assert!(status(&model).starts_with(" SEARCH 0/0 "), "{}", status(&model));
+    press(&mut model, "<Esc>A");
+    assert!(status(&model).starts_with(" CLIPPINGS  Enter open"), "{}", status(&model));
 }
 
 #[test]

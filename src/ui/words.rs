@@ -1,6 +1,8 @@
 //! Small texts that several panes show.
 
+use crate::app::twins::{Apart, Twins};
 use crate::document::Document;
+use crate::library::{ArticleId, Entry};
 use crate::text::width::{fit, width};
 use crate::text::{Rows, Span, Spans};
 
@@ -39,6 +41,32 @@ pub fn short_outlet(publication: Option<&str>, published: Option<&str>, cells: u
         }
         _ => whole,
     }
+}
+
+/// What tells an article from the others of its title; `None` where there are none.
+pub fn apart(twins: &Twins, id: ArticleId, entry: &Entry) -> Option<String> {
+    twins.get(id).map(|apart| match apart {
+        Apart::Print => outlet(entry.publication, entry.published),
+        Apart::Path(end) => end.clone(),
+    })
+}
+
+/// The outlet, behind what tells the article from others of its title where the outlet does not.
+pub fn told_apart(twins: &Twins, id: ArticleId, entry: &Entry) -> String {
+    let outlet = outlet(entry.publication, entry.published);
+    let parts = [apart(twins, id, entry).filter(|apart| *apart != outlet), Some(outlet).filter(|o| !o.is_empty())];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// The end of `text`, in no more than `cells`.
+pub fn ending(text: &str, cells: u16) -> String {
+    let cells = usize::from(cells);
+    if width(text) <= cells {
+        return text.to_owned();
+    }
+    let fits = |at: &usize| width(&text[*at..]) < cells;
+    let end = text.char_indices().map(|(at, _)| at).find(fits).map_or("", |at| &text[at..]);
+    format!("…{end}")
 }
 
 /// `Duncan Bartlett · Asian Affairs · Jul 2023 · digest · 5 min`: a digest is not the text it is named for.

@@ -7,11 +7,14 @@ use ratatui::style::Style;
 
 use super::canvas::Canvas;
 use super::theme::Theme;
+use crate::app::Keymap;
 use crate::app::layout::Area;
 use crate::app::picker::{Picker, Tab};
+use crate::app::twins::Twins;
 use crate::library::Library;
 use crate::library::search::Completion;
 use crate::text::Span;
+use crate::text::width::width;
 
 /// From this width on the preview stands beside the rows, below it under them.
 const BESIDE: u16 = 100;
@@ -19,20 +22,31 @@ const BESIDE: u16 = 100;
 /// Under this height there is no room for a preview.
 const WITH_PREVIEW: u16 = 12;
 
+/// What rows and preview are told from.
+#[derive(Clone, Copy)]
+pub struct Known<'a> {
+    /// The articles and who speaks in them.
+    pub library: &'a Library,
+    /// Those of one title.
+    pub twins: &'a Twins,
+    /// Which keys do what.
+    pub keymap: &'a Keymap,
+}
+
 /// Draws the search into `area`, every cell of it; gives where the caret stands.
-pub fn draw(canvas: &mut Canvas, area: Area, picker: &Picker, library: &Library) -> Option<(u16, u16)> {
+pub fn draw(canvas: &mut Canvas, area: Area, picker: &Picker, known: Known) -> Option<(u16, u16)> {
     canvas.fill(area, " ", Theme::plain());
-    let caret = line(canvas, area.top(1), picker, library);
-    tabs(canvas, area.below(1), picker);
-    let fault = picker.faults().first();
-    if let Some(fault) = fault {
+    let caret = line(canvas, area.top(1), picker, known.library);
+    let mut rest = tabs(canvas, area.below(1), picker);
+    if let Some(fault) = picker.faults().first() {
         let told = format!("! {}", fault.told(picker.typed().text()));
-        canvas.put_short(area, 1, 2, area.w, &told, Theme::bold());
+        canvas.put_short(rest, 1, 0, rest.w, &told, Theme::bold());
+        rest = rest.below(1);
     }
-    let (list, rule, side) = split(area.below(2 + u16::from(fault.is_some())));
-    rows::draw(canvas, list, picker, library);
+    let (list, rule, side) = split(rest);
+    rows::draw(canvas, list, picker, known);
     canvas.rule(rule, Theme::dim());
-    preview::draw(canvas, side, picker, library);
+    preview::draw(canvas, side, picker, known);
     caret
 }
 
@@ -75,7 +89,8 @@ fn offered(completion: &Completion, line: &str) -> String {
     shown.collect()
 }
 
-fn tabs(canvas: &mut Canvas, area: Area, picker: &Picker) {
+/// The tabs, and which quotes are looked for, where there is room for it in a row of its own; gives what is left.
+fn tabs(canvas: &mut Canvas, area: Area, picker: &Picker) -> Area {
     let mut x = 0;
     for tab in Tab::ALL {
         let label = format!("{} {}", tab.name(), picker.total(tab));
@@ -90,9 +105,14 @@ fn tabs(canvas: &mut Canvas, area: Area, picker: &Picker) {
         x = canvas.put(area, x, 0, " …", Theme::dim());
     }
     let wanted = picker.wanted.words();
-    if !wanted.is_empty() {
-        canvas.put_short(area, x + 1, 0, area.w, &format!("only {wanted}"), Theme::dim());
+    if wanted.is_empty() {
+        return area.below(1);
     }
+    let told = format!("quotes: only {wanted}");
+    let beside = usize::from(area.w.saturating_sub(x + 1)) >= width(&told);
+    let (x, y) = if beside { (x + 1, 0) } else { (1, 1) };
+    canvas.put_short(area, x, y, area.w, &told, Theme::dim());
+    area.below(1 + y)
 }
 
 /// The look of a text that starts at byte `from`: letters in `lits` (ascending) show without colour.

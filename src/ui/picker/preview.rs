@@ -1,29 +1,28 @@
 //! The hit in its paragraph, with what stands before and after it; of a speaker, what they said.
 
-use super::lit;
-use super::rows::place;
+use super::rows::{beside, place, said};
+use super::{Known, lit};
 use crate::app::layout::Area;
 use crate::app::picker::{Picker, Tab, Target};
 use crate::attribution::Attribution;
+use crate::library::PersonId;
 use crate::library::search::Field;
-use crate::library::{Library, PersonId};
 use crate::text::span::floor;
 use crate::text::{Rows, Span};
 use crate::ui::canvas::Canvas;
 use crate::ui::reader::bar;
 use crate::ui::theme::Theme;
-use crate::ui::words::count;
 
 /// A paragraph longer than this is shown from near the hit on: only its visible part is wrapped.
 const LONG: usize = 4096;
 
 /// Draws what the row under the cursor leads to.
-pub fn draw(canvas: &mut Canvas, area: Area, picker: &Picker, library: &Library) {
+pub fn draw(canvas: &mut Canvas, area: Area, picker: &Picker, known: Known) {
     let area = Area { x: area.x + area.w.min(1), w: area.w.saturating_sub(2), ..area };
     match picker.selected() {
         None => fields(canvas, area),
-        Some(Target::Person(id)) => person(canvas, area, id, picker.preview(), library),
-        Some(target) => article(canvas, area, picker, target, library),
+        Some(Target::Person(id)) => person(canvas, area, id, picker, known),
+        Some(target) => article(canvas, area, picker, target, known),
     }
 }
 
@@ -38,15 +37,19 @@ fn fields(canvas: &mut Canvas, area: Area) {
     }
 }
 
-fn person(canvas: &mut Canvas, area: Area, id: PersonId, from: isize, library: &Library) {
+fn person(canvas: &mut Canvas, area: Area, id: PersonId, picker: &Picker, known: Known) {
+    let library = known.library;
     let Some(person) = library.people().get(id) else { return };
     let head = canvas.put_short(area, 0, 0, area.w, person.name, Theme::bold());
-    canvas.put_short(area, head + 2, 0, area.w, &count(person.quotes.len(), "quote"), Theme::dim());
+    canvas.put_short(area, head + 2, 0, area.w, &said(picker, person.quotes.len()), Theme::dim());
     canvas.put_short(area, 0, 1, area.w, &person.roles.join(", "), Theme::dim());
     let mut rest = area.below(2);
-    for id in person.quotes.iter().skip(from.unsigned_abs()) {
+    for id in person.quotes.iter().skip(picker.preview().unsigned_abs()) {
         let (Some(article), Some(quote)) = (library.article(id.article), library.quote(*id)) else { continue };
-        canvas.put_short(rest, 0, 0, rest.w, &place(library, id.article, quote.content.start()), Theme::dim());
+        if !picker.wanted.has(quote) {
+            continue;
+        }
+        canvas.put_short(rest, 0, 0, rest.w, &place(known, id.article, quote.content.start()), Theme::dim());
         let text = article.document.text();
         rest = passage(canvas, rest.below(1), text, quote.content.hull(), &[], Some(quote), 0);
         rest = rest.below(1);
@@ -56,12 +59,16 @@ fn person(canvas: &mut Canvas, area: Area, id: PersonId, from: isize, library: &
     }
 }
 
-fn article(canvas: &mut Canvas, area: Area, picker: &Picker, target: Target, library: &Library) {
+fn article(canvas: &mut Canvas, area: Area, picker: &Picker, target: Target, known: Known) {
+    let library = known.library;
     let Some((id, at)) = target.place(library) else { return };
     let Some(document) = library.article(id).map(|a| &a.document) else { return };
     let quote = target.quote().and_then(|id| library.quote(id));
     let lits = lits(picker);
-    canvas.put_short(area, 0, 0, area.w, &place(library, id, at.start()), Theme::bold());
+    canvas.put_short(area, 0, 0, area.w, &place(known, id, at.start()), Theme::bold());
+    if quote.is_some_and(|quote| beside(document, quote.content.hull(), lits).is_some()) {
+        canvas.put_short(area, 0, 1, area.w, "found around the quote, not in it", Theme::dim());
+    }
     let first = document.block_at(at.start()).unwrap_or(0).saturating_add_signed(picker.preview());
     let mut rest = area.below(2);
     for block in document.blocks().iter().skip(first) {

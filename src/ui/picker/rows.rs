@@ -1,8 +1,11 @@
 //! The rows of the tab in front.
 
-use super::lit;
+use super::{Known, lit};
 use crate::app::layout::Area;
 use crate::app::picker::{Picker, Tab};
+use crate::app::{Action, Keymap, Mode};
+use crate::attribution::Wanted;
+use crate::document::Document;
 use crate::library::search::{ArticleHit, QuoteHit, SpeakerHit};
 use crate::library::{ArticleId, Library};
 use crate::text::Span;
@@ -10,7 +13,7 @@ use crate::text::span::floor;
 use crate::ui::canvas::Canvas;
 use crate::ui::reader::bar;
 use crate::ui::theme::Theme;
-use crate::ui::words::{count, date, outlet};
+use crate::ui::words::{apart, count, date, ending, told_apart, wrapped};
 
 /// From this width on a row of a quote names its article too.
 const WITH_TITLE: u16 = 70;
@@ -20,7 +23,7 @@ const WITH_TITLE: u16 = 70;
 const LEAD: usize = 2;
 
 /// Draws the rows around the one under the cursor.
-pub fn draw(canvas: &mut Canvas, area: Area, picker: &Picker, library: &Library) {
+pub fn draw(canvas: &mut Canvas, area: Area, picker: &Picker, known: Known) {
     let results = picker.results();
     let shown = usize::from(area.h);
     let top = (picker.row() + 1).saturating_sub(shown);
@@ -28,9 +31,9 @@ pub fn draw(canvas: &mut Canvas, area: Area, picker: &Picker, library: &Library)
         let line = area.below((at - top) as u16).top(1);
         let part = Area { x: line.x + 2, w: line.w.saturating_sub(3), ..line };
         let drawn = match picker.tab() {
-            Tab::Quotes => results.quotes.rows.get(at).map(|hit| quote(canvas, part, hit, library)),
-            Tab::Articles => results.articles.rows.get(at).map(|hit| article(canvas, part, hit, library)),
-            Tab::Speakers => results.speakers.rows.get(at).map(|hit| speaker(canvas, part, hit, library)),
+            Tab::Quotes => results.quotes.rows.get(at).map(|hit| quote(canvas, part, hit, known)),
+            Tab::Articles => results.articles.rows.get(at).map(|hit| article(canvas, part, hit, known)),
+            Tab::Speakers => results.speakers.rows.get(at).map(|hit| speaker(canvas, part, hit, picker, known.library)),
         };
         if drawn.is_some() && at == picker.row() {
             canvas.put(line, 0, 0, ">", Theme::plain());
@@ -38,40 +41,87 @@ pub fn draw(canvas: &mut Canvas, area: Area, picker: &Picker, library: &Library)
         }
     }
     if picker.selected().is_none() {
-        canvas.put_short(area, 2, 0, area.w, &nothing(picker), Theme::dim());
+        let told = nothing(picker, known.keymap);
+        for (y, line) in wrapped(&told, area.w.saturating_sub(3).into(), 2).into_iter().enumerate() {
+            canvas.put_short(area, 2, y as u16, area.w, line, Theme::dim());
+        }
     }
 }
 
-/// Says that there is no row here, and where there is one.
-fn nothing(picker: &Picker) -> String {
+/// Says that there is no row here, where there is one, and what may hide some.
+fn nothing(picker: &Picker, keymap: &Keymap) -> String {
     let elsewhere = Tab::ALL.into_iter().map(|tab| (tab.name().to_lowercase(), picker.total(tab)));
     let elsewhere = elsewhere.filter(|(_, total)| *total > 0);
     let elsewhere: Vec<String> = elsewhere.map(|(name, total)| count(total, name.trim_end_matches('s'))).collect();
     match (picker.is_waiting(), elsewhere.as_slice()) {
         (true, _) => "…".to_owned(),
+        (false, _) if picker.tab() == Tab::Quotes && picker.wanted != Wanted::default() => {
+            let [surer, only] = [Action::Surer, Action::OnlyNext].map(|action| keymap.first_key(Mode::Picker, action));
+            format!("nothing found that is {}: {surer} and {only} let others in", picker.wanted.words())
+        }
         (false, []) => "nothing found".to_owned(),
         (false, some) => format!("nothing found here, but {}", some.join(" and ")),
     }
 }
 
-fn quote(canvas: &mut Canvas, area: Area, hit: &QuoteHit, library: &Library) -> Option<()> {
-    let (article, quote) = (library.article(hit.id.article)?, library.quote(hit.id)?);
-    let text = article.document.text();
+fn quote(canvas: &mut Canvas, area: Area, hit: &QuoteHit, known: Known) -> Option<()> {
+    let (article, quote) = (known.library.article(hit.id.article)?, known.library.quote(hit.id)?);
     let name = article.analysis.name(quote.speaker);
     let names = (area.w / 4).clamp(6, 20);
     canvas.put_short(area, 0, 0, names, name, Theme::plain());
     let x = canvas.put(area, names + 1, 0, bar(quote), Theme::plain()) + 1;
     let titles = if area.w >= WITH_TITLE { area.w / 4 } else { 0 };
     let (words, right) = area.cut_left(area.w.saturating_sub(titles));
-    let room = usize::from(words.w.saturating_sub(x));
-    let part = around_hit(text, quote.content.hull(), &hit.spans, room);
-    let x = if part.start() > quote.content.start() { canvas.put(words, x, 0, "…", Theme::plain()) } else { x };
     let again = if hit.again > 0 { format!(" +{}", hit.again) } else { String::new() };
     let end = words.w.saturating_sub(again.len() as u16);
-    let x = canvas.put_lit_short(words, (x, 0, end), part.of(text), lit(part.start(), &hit.spans));
+    let whole = quote.content.hull();
+    let x = match beside(&article.document, whole, &hit.spans) {
+        None => passage(canvas, words, (x, end), article.document.text(), whole, &hit.spans),
+        Some(around) => {
+            let x = canvas.put_short(
+                words,
+                x,
+                0,
+                x + (end - x.min(end)) * 2 / 5,
+                whole.of(article.document.text()),
+                Theme::plain(),
+            );
+            let x = canvas.put(words, x, 0, AROUND, Theme::bold());
+            passage(canvas, words, (x, end), article.document.text(), around, &hit.spans)
+        }
+    };
     canvas.put(words, x, 0, &again, Theme::dim());
-    canvas.put_short(right, 1, 0, right.w, &article.document.meta().title, Theme::dim());
+    title(canvas, right, known, hit.id.article);
     Some(())
+}
+
+/// What follows is not of the quote but of its paragraph.
+const AROUND: &str = " ¶ ";
+
+/// The paragraph in which the words match that do not in the quote; `None` where the quote has some.
+pub fn beside(document: &Document, quote: Span, lits: &[Span]) -> Option<Span> {
+    let first = lits.first().filter(|_| !lits.iter().any(|lit| lit.overlaps(quote)))?;
+    let block = document.blocks().get(document.block_at(first.start())?)?.span;
+    // What the row shows is on one side of the quote.
+    let [start, end] = [quote.start(), quote.end()].map(|at| at.clamp(block.start(), block.end()));
+    Some(if first.start() < start { Span::new(block.start(), start) } else { Span::new(end, block.end()) })
+}
+
+/// A part of the text on one row, the first letters that match in view; gives the column behind it.
+fn passage(canvas: &mut Canvas, area: Area, (x, end): (u16, u16), text: &str, whole: Span, lits: &[Span]) -> u16 {
+    let part = around_hit(text, whole, lits, usize::from(end.saturating_sub(x)));
+    let x = if part.start() > whole.start() { canvas.put(area, x, 0, "…", Theme::plain()) } else { x };
+    canvas.put_lit_short(area, (x, 0, end), part.of(text), lit(part.start(), lits))
+}
+
+/// A title, with what tells it from others that are the same.
+fn title(canvas: &mut Canvas, area: Area, known: Known, id: ArticleId) {
+    let Some(entry) = known.library.entry(id) else { return };
+    let mut end = area.w;
+    if let Some(apart) = apart(known.twins, id, &entry) {
+        end = canvas.put_right(area, 0, 0, &ending(&apart, area.w * 2 / 3), Theme::dim()).saturating_sub(1);
+    }
+    canvas.put_short(area, 1, 0, end, entry.title, Theme::dim());
 }
 
 /// The part of `whole` to show on one row: from its start, or from a word before the first matched letters
@@ -87,18 +137,18 @@ fn around_hit(text: &str, whole: Span, lits: &[Span], room: usize) -> Span {
     Span::new(gap, whole.end())
 }
 
-fn article(canvas: &mut Canvas, area: Area, hit: &ArticleHit, library: &Library) -> Option<()> {
-    let meta = library.article(hit.id)?.document.meta();
-    let outlet = outlet(meta.publication.as_deref(), meta.published.as_deref());
+fn article(canvas: &mut Canvas, area: Area, hit: &ArticleHit, known: Known) -> Option<()> {
+    let entry = known.library.entry(hit.id)?;
+    let outlet = told_apart(known.twins, hit.id, &entry);
     let titles = if outlet.is_empty() { area.w } else { area.w * 2 / 3 };
-    canvas.put_lit_short(area, (0, 0, titles), &meta.title, lit(0, &hit.title));
+    canvas.put_lit_short(area, (0, 0, titles), entry.title, lit(0, &hit.title));
     canvas.put_short(area, titles + 1, 0, area.w, &outlet, Theme::dim());
     Some(())
 }
 
-fn speaker(canvas: &mut Canvas, area: Area, hit: &SpeakerHit, library: &Library) -> Option<()> {
+fn speaker(canvas: &mut Canvas, area: Area, hit: &SpeakerHit, picker: &Picker, library: &Library) -> Option<()> {
     let person = library.people().get(hit.id)?;
-    let said = count(person.quotes.len(), "quote");
+    let said = said(picker, person.quotes.len());
     let end = area.w.saturating_sub(said.len() as u16 + 1);
     let x = canvas.put_lit_short(area, (0, 0, end), person.name, lit(0, &hit.name));
     if let Some(role) = person.roles.first() {
@@ -108,11 +158,17 @@ fn speaker(canvas: &mut Canvas, area: Area, hit: &SpeakerHit, library: &Library)
     Some(())
 }
 
+/// How much a speaker said, wanted or not.
+pub fn said(picker: &Picker, quotes: usize) -> String {
+    if picker.wanted == Wanted::default() { count(quotes, "quote") } else { format!("{quotes} in all") }
+}
+
 /// `NATO looks to Asia · Jul 2023 · ¶21`.
-pub fn place(library: &Library, id: ArticleId, at: usize) -> String {
-    let Some(article) = library.article(id) else { return String::new() };
-    let meta = article.document.meta();
+pub fn place(known: Known, id: ArticleId, at: usize) -> String {
+    let Some((article, entry)) = known.library.article(id).zip(known.library.entry(id)) else { return String::new() };
     let paragraph = format!("¶{}", article.document.paragraph_at(at));
-    let parts = [Some(meta.title.clone()), meta.published.as_deref().map(date), Some(paragraph)];
+    let apart = apart(known.twins, id, &entry);
+    let date = entry.published.map(date).filter(|date| !apart.as_ref().is_some_and(|apart| apart.contains(date)));
+    let parts = [Some(entry.title.to_owned()), apart, date, Some(paragraph)];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

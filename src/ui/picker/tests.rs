@@ -6,7 +6,7 @@ use ratatui::style::Modifier;
 
 use super::*;
 use crate::app::Action;
-use crate::attribution::{Analysis, Attribution, Kind, Speaker, SpeakerKind};
+use crate::attribution::{Analysis, Attribution, Kind, Only, Speaker, SpeakerKind, Wanted};
 use crate::document::ingest;
 use crate::library::Article;
 use crate::library::search::{Index, Query, search};
@@ -42,10 +42,16 @@ fn library() -> Library {
 }
 
 fn picker(library: &Library, query: &str) -> Picker {
+    picker_of(library, query, Wanted::default())
+}
+
+fn picker_of(library: &Library, query: &str, wanted: Wanted) -> Picker {
     let index = Index::of(library);
     let mut picker = Picker::default();
+    picker.wanted = wanted;
     picker.open(query);
-    picker.found(1, Arc::new(search(&index, library, &Query::parse(query), 50)));
+    let query = Query { wanted, ..Query::parse(query) };
+    picker.found(1, Arc::new(search(&index, library, &query, 50)));
     picker
 }
 
@@ -53,7 +59,8 @@ fn picker(library: &Library, query: &str) -> Picker {
 fn screen(picker: &Picker, library: &Library, width: u16, height: u16, ascii: bool) -> String {
     let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
     let area = Area { x: 0, y: 0, w: width, h: height };
-    draw(&mut Canvas::new(&mut buffer, ascii), area, picker, library);
+    let (twins, keymap) = (Twins::of(library), Keymap::built_in());
+    draw(&mut Canvas::new(&mut buffer, ascii), area, picker, Known { library, twins: &twins, keymap: &keymap });
     let mut out = String::new();
     for y in 0..height {
         let (mut line, mut was_lit) = (String::new(), false);
@@ -91,6 +98,57 @@ fn articles_and_speakers() {
     picker = self::picker(&library, "asia open");
     picker.edit(Action::TabNext, &library);
     insta::assert_snapshot!("articles_ascii_80x24", screen(&picker, &library, 80, 24, true));
+}
+
+#[test]
+fn words_around_a_quote_are_shown_with_a_sign_that_they_are_not_in_it() {
+    let library = library();
+    for (width, height) in [(120, 40), (80, 24), (40, 24)] {
+        for (query, lit) in [("singapore", "{Singapore}"), ("beijing", "{Beijing}")] {
+            let shown = screen(&picker(&library, query), &library, width, height, false);
+            let row = shown.lines().find(|line| line.starts_with("> ")).unwrap();
+            let row = row.split('│').next().unwrap();
+            assert!(row.split_once(" ¶ ").is_some_and(|(_, around)| around.contains(lit)), "{width} {row}");
+            assert!(shown.contains("found around the quote, not in it"), "{width} {query}");
+        }
+        let shown = screen(&picker(&library, "pies"), &library, width, height, false);
+        assert!(shown.contains("{pies}") && !shown.contains(" ¶ ") && !shown.contains("found around"), "{shown}");
+    }
+}
+
+#[test]
+fn what_is_not_wanted_is_no_dead_end() {
+    let library = library();
+    let believed = Wanted { only: Only::Believed, ..Wanted::default() };
+    for (width, height) in [(120, 40), (80, 24), (40, 24)] {
+        let mut picker = picker_of(&library, "speaker:mao", believed);
+        let shown = screen(&picker, &library, width, height, false);
+        let shown = shown.lines().map(|line| line.split('│').next().unwrap_or_default());
+        let shown = shown.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(shown.contains("quotes: only believed"), "{shown}");
+        assert!(shown.contains("nothing found that is believed: <C-t>% and <C-t>F let others in"), "{shown}");
+        picker = picker_of(&library, "", believed);
+        picker.edit(Action::TabPrev, &library);
+        let shown = screen(&picker, &library, width, height, false);
+        assert!(shown.contains("2 in all") && !shown.contains("2 quotes"), "{shown}");
+        assert!(!shown.contains("does not welcome"), "the preview shows what is wanted: {shown}");
+    }
+}
+
+#[test]
+fn articles_of_one_title_are_told_apart_by_their_paths() {
+    let mut library = library();
+    let first = library.articles().next().unwrap().1.clone();
+    library.learn(Article { path: "b/asia.txt".to_owned(), ..first });
+    let mut picker = picker(&library, "pies");
+    for tab in ["quotes", "articles"] {
+        let shown = screen(&picker, &library, 80, 24, false);
+        let rows: Vec<&str> = shown.lines().skip(2).take(2).collect();
+        assert!(rows.iter().any(|row| row.contains("b/asia.txt")), "{tab} {rows:?}");
+        assert!(rows.iter().all(|row| row.contains("asia.txt")), "{tab} {rows:?}");
+        assert!(shown.contains(" Asia · asia.txt · ¶") || shown.contains(" Asia · b/asia.txt · ¶"), "{shown}");
+        picker.edit(Action::TabNext, &library);
+    }
 }
 
 #[test]
