@@ -4,7 +4,7 @@ use super::find::Needle;
 use super::{Effect, Model, Pane};
 
 /// Ctrl-C at the root says this first, and quits when it is pressed again.
-pub(super) const AGAIN: &str = "Ctrl-C again quits";
+pub(super) const AGAIN: &str = "Ctrl-c again quits";
 
 impl Model {
     /// Closes the top layer; in a pane, takes off what narrows it.

@@ -1,11 +1,13 @@
 //! Find, filter and command as they are typed.
 
+use std::num::NonZero;
+
 use super::command::{self, Command};
 use super::find::{Find, Hits, Needle};
 use super::history::Spot;
 use super::layers::{Ask, Layer};
 use super::prompt::Prompt;
-use super::{Effect, Model, Pane, list};
+use super::{Action, Effect, Model, Pane, list};
 use crate::text::Span;
 
 /// While a line is typed, texts up to this many bytes are searched at every key; longer ones at Enter.
@@ -72,10 +74,18 @@ impl Model {
             Ask::Pipe => self.pipe(row, prompt.text()),
             Ask::Note => self.note(prompt.text()),
             Ask::Write => self.write_clippings(prompt.text()),
-            Ask::Command => match self.commands(prompt.text()).into_iter().nth(row) {
-                Some(command) => self.run(command.action, None, None, None),
-                None => self.done(|m| m.notice = Some(format!("no command ‘{}’", prompt.text()))),
-            },
+            Ask::Command => self.run_command(prompt.text(), row),
+        }
+    }
+
+    /// Runs the command in the `row`-th place of those offered; a number alone is a place to go to, as in vim.
+    fn run_command(&mut self, typed: &str, row: usize) -> Vec<Effect> {
+        if let Some(place) = typed.trim().parse().ok().and_then(NonZero::<u32>::new) {
+            return self.run(Action::Bottom, Some(place.get()), None, None);
+        }
+        match self.commands(typed).into_iter().nth(row) {
+            Some(command) => self.run(command.action, None, None, None),
+            None => self.done(|m| m.notice = Some(format!("no command ‘{typed}’"))),
         }
     }
 
@@ -126,7 +136,12 @@ impl Model {
         if self.searching && !inclusive {
             return self.hit_by(count);
         }
-        let Some(find) = &self.find else { return };
+        let Some(find) = &self.find else {
+            if !inclusive {
+                self.notice = Some("nothing to find again (/ finds words)".to_owned());
+            }
+            return;
+        };
         if find.pane != self.focus {
             let typed = find.needle.typed().to_owned();
             self.find_new(&typed);

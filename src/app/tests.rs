@@ -123,6 +123,25 @@ fn only_what_is_quoted_said_believed_or_intended() {
 }
 
 #[test]
+fn what_vim_and_less_have_taught_works_or_says_why_not() {
+    let mut model = model(two_articles(), (120, 40));
+    press(&mut model, "gr:7<Enter>");
+    let reader = model.reader.as_ref().unwrap();
+    assert_eq!(reader.document.paragraph_at(reader.anchor().1), 7);
+    let row = model.reader.as_ref().unwrap().cursor_row();
+    press(&mut model, "<C-e>");
+    assert_eq!(model.reader.as_ref().unwrap().cursor_row(), row.map(|row| row + 1));
+    press(&mut model, "<C-y>");
+    assert_eq!(model.reader.as_ref().unwrap().cursor_row(), row);
+    for key in ["n", "N"] {
+        press(&mut model, key);
+        assert_eq!(model.notice.as_deref(), Some("nothing to find again (/ finds words)"), "{key}");
+    }
+    press(&mut model, "<C-x>");
+    assert_eq!(model.notice.as_deref(), Some("Ctrl-x does nothing here (? shows the keys)"));
+}
+
+#[test]
 fn the_search_looks_for_more_or_fewer_quotes_without_being_left() {
     let mut model = model(two_articles(), (120, 40));
     press(&mut model, "gr%s");

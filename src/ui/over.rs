@@ -147,7 +147,11 @@ fn help(canvas: &mut Canvas, model: &Model, of: Mode, typed: &str, top: usize) {
     let heading = if typed.is_empty() { "KEYS (type to filter)".to_owned() } else { format!("KEYS  {typed}") };
     let area = sheet(canvas, model.layout.body(), &heading);
     let mut above = None;
-    for (y, (mode, row)) in model.help_rows(of, typed).into_iter().skip(top).take(area.h.into()).enumerate() {
+    let rows = model.help_rows(of, typed);
+    if rows.is_empty() {
+        canvas.put_short(area, 1, 0, area.w, "no key has these words", Theme::dim());
+    }
+    for (y, (mode, row)) in rows.into_iter().skip(top).take(area.h.into()).enumerate() {
         let line = area.below(y as u16).top(1);
         let heading = if above == Some(mode) { "" } else { mode.title() };
         above = Some(mode);

@@ -185,6 +185,14 @@ fn the_search_counts_its_rows_in_the_status_and_not_the_quotes_beneath() {
 }
 
 #[test]
+fn help_that_has_no_such_key_says_so() {
+    let mut model = model(two_articles(), (80, 24));
+    press(&mut model, "?xyzzy");
+    let cells: String = frame(&model, (80, 24)).content.iter().map(ratatui::buffer::Cell::symbol).collect();
+    assert!(cells.contains("no key has these words"));
+}
+
+#[test]
 fn the_source_card() {
     let mut model = model(two_articles(), (120, 24));
     press(&mut model, "gr6<Enter>ij");

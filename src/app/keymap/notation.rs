@@ -116,11 +116,15 @@ pub(super) fn write(strokes: &[Stroke]) -> String {
     spell(strokes, |name| format!("<{name}>"), |c| if c == '<' { "<lt>".to_owned() } else { c.to_string() })
 }
 
-/// As a person reads it: `Ctrl-x`, `gg`, `<`.
+/// As a person reads it: `Ctrl-x`, `gg`, `<`, `Ctrl-t y`, `m<char>`.
 pub(super) fn show(strokes: &[Stroke]) -> String {
-    let person = |name: String| name.replace("C-", "Ctrl-").replace("A-", "Alt-").replace("S-", "Shift-");
-    let several = strokes.len() > 1;
-    spell(strokes, |name| if several { format!("<{name}>") } else { person(name) }, |c| c.to_string())
+    let person = |name: String| match name.as_str() {
+        "char" => "<char>".to_owned(),
+        name => name.replace("C-", "Ctrl-").replace("A-", "Alt-").replace("S-", "Shift-"),
+    };
+    let each = strokes.iter().map(|stroke| spell(&[*stroke], person, |c| c.to_string()));
+    let plain = strokes.iter().all(|stroke| Stroke::Any.overlaps(*stroke));
+    each.collect::<Vec<_>>().join(if plain { "" } else { " " })
 }
 
 fn spell(strokes: &[Stroke], named: impl Fn(String) -> String, plain: impl Fn(char) -> String) -> String {

@@ -34,7 +34,7 @@ impl Pending {
     /// What was pressed so far, for the status line: `12g`.
     pub fn shown(&self) -> String {
         let keys: Vec<Stroke> = self.keys.iter().map(|key| Stroke::Key(*key)).collect();
-        self.count.map(|n| n.to_string()).unwrap_or_default() + &notation::write(&keys)
+        self.count.map(|n| n.to_string()).unwrap_or_default() + &notation::show(&keys)
     }
 
     /// Takes a digit of a count; false if it is none.
@@ -48,9 +48,9 @@ impl Pending {
 }
 
 impl Key {
-    /// As the keymap writes it: `x`, `<C-x>`.
+    /// As a person reads it: `x`, `Ctrl-x`.
     pub fn name(self) -> String {
-        notation::write(&[Stroke::Key(self)])
+        notation::show(&[Stroke::Key(self)])
     }
 }
 

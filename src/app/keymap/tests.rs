@@ -166,3 +166,12 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn keys_are_shown_as_a_person_reads_them() {
+    for (keys, shown) in
+        [("<C-t>y", "Ctrl-t y"), ("gg", "gg"), ("m<char>", "m<char>"), ("<lt>", "<"), ("<S-Tab>", "Shift-Tab")]
+    {
+        assert_eq!(notation::show(&notation::read(keys).expect(keys)), shown);
+    }
+}
