@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::parallel;
 use crate::library::echo::{self, Echo};
-use crate::library::search::{self, Query, Results, WhoHit};
+use crate::library::search::{self, Query, Results, Sheets, WhoHit};
 use crate::library::state::State;
 use crate::library::{Article, ArticleId, Catalogue, Entry, Library, PersonId, QuoteId};
 use crate::store::index::{Finder, Found, Index, Limits, Snapshot};
@@ -14,7 +14,7 @@ use crate::text::fold;
 
 /// So many rows are looked at closely for one answer where no more are asked for: more than a screen has, few enough
 /// that a key is answered in time.
-pub const ROWS: usize = 60;
+pub const ROWS: usize = 40;
 
 /// So many articles are looked through for a speaker's words printed again: all where the speaker is heard in no
 /// more, else those that have most of the words.
@@ -36,6 +36,8 @@ pub struct Desk {
     finder: Option<Arc<Finder>>,
     cap: u64,
     at_hand: HashMap<ArticleId, (u64, Article)>,
+    /// The words of these.
+    sheets: Sheets,
     asked: u64,
     state: Arc<State>,
     /// The articles that the reader has put right: the index knows them only as they were found.
@@ -48,8 +50,8 @@ pub type Articles = Vec<(ArticleId, Article)>;
 impl Desk {
     /// An empty desk; no article of more than `cap` bytes is put on it.
     pub fn new(index: Index, snapshot: Arc<Snapshot>, cap: u64) -> Self {
-        let (at_hand, state) = (HashMap::new(), Arc::default());
-        Self { index, snapshot, finder: None, cap, at_hand, asked: 0, state, put_right: Vec::new() }
+        let (at_hand, sheets, state) = (HashMap::new(), Sheets::default(), Arc::default());
+        Self { index, snapshot, finder: None, cap, at_hand, sheets, asked: 0, state, put_right: Vec::new() }
     }
 
     /// From now on articles are as the reader has put them right.
@@ -87,8 +89,8 @@ impl Desk {
         let limits = limits(limit);
         let mut found = self.warm()?.find(query, limits).map_err(|error| fault(&error))?;
         let (articles, library, people) = self.lay_out(&mut found);
-        let index = search::Index::of(&library);
         let ids: Vec<ArticleId> = articles.iter().map(|(id, _)| *id).collect();
+        let index = self.sheets.index(&library, &ids);
         let mut results = search::search(&index, &library, query, limit).renumbered(&ids, &people);
         if !found.all {
             let [quotes, articles, _] = found.totals;
@@ -103,9 +105,10 @@ impl Desk {
     pub fn who(&mut self, words: &str, limit: usize) -> Result<(Vec<WhoHit>, Articles), String> {
         let mut found = self.warm()?.who(&Query::parse(words), limits(limit)).map_err(|error| fault(&error))?;
         let (articles, library, _) = self.lay_out(&mut found);
-        let mut hits = search::who(&search::Index::of(&library), &library, words, limit);
+        let ids: Vec<ArticleId> = articles.iter().map(|(id, _)| *id).collect();
+        let mut hits = search::who(&self.sheets.index(&library, &ids), &library, words, limit);
         for id in hits.iter_mut().flat_map(|hit| std::iter::once(&mut hit.id).chain(&mut hit.also)) {
-            id.article = articles.get(id.article.0 as usize).map_or(id.article, |(id, _)| *id);
+            id.article = ids.get(id.article.0 as usize).copied().unwrap_or(id.article);
         }
         Ok((hits, articles))
     }
@@ -200,6 +203,7 @@ impl Desk {
             times.sort_unstable();
             let oldest = times[times.len() - ON_THE_DESK / 2];
             self.at_hand.retain(|_, (asked, _)| *asked >= oldest);
+            self.sheets.retain(|id| self.at_hand.contains_key(&id));
         }
     }
 }

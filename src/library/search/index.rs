@@ -4,9 +4,10 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::letter_set::LetterSet;
-use super::rank::age;
+use super::sheet::Sheet;
 use super::shelf::Shelf;
 use super::vocabulary::Vocabulary;
+use crate::attribution::Analysis;
 use crate::document::{Block, BlockKind, Document};
 use crate::library::{Article, ArticleId, Library, PersonId, QuoteId};
 use crate::text::Span;
@@ -14,7 +15,7 @@ use crate::text::Span;
 /// The words of a library: of its quotes, paragraphs, titles and names. Knows the texts only as words.
 #[derive(Clone, Debug, Default)]
 pub struct Index {
-    pub(super) vocabulary: Vocabulary,
+    pub(super) vocabulary: Arc<Vocabulary>,
     pub(super) articles: Vec<ArticleEntry>,
     /// The searched blocks of all articles, in the text of each.
     pub(super) blocks: Vec<Span>,
@@ -38,7 +39,7 @@ pub struct Index {
 #[derive(Clone, Debug)]
 pub(super) struct ArticleEntry {
     document: Arc<Document>,
-    analysis: Arc<crate::attribution::Analysis>,
+    analysis: Arc<Analysis>,
     pub blocks: Range<usize>,
     pub age: u32,
 }
@@ -74,46 +75,54 @@ impl Index {
             return;
         }
         for (id, article) in library.articles().skip(self.articles.len()) {
-            self.add(id, article);
+            let sheet = Sheet::of(Arc::make_mut(&mut self.vocabulary), article);
+            self.lay(id, &sheet);
         }
         self.meet(library);
     }
 
-    fn add(&mut self, id: ArticleId, article: &Article) {
-        let (document, meta) = (&article.document, article.document.meta());
-        let first_block = self.blocks.len();
-        self.titles.put_all(&mut self.vocabulary, [meta.title.as_str()]);
-        self.title_letters.push(LetterSet::of(&meta.title));
-        let credits = [&meta.author, &meta.publication].into_iter().flatten();
-        self.credits.put_all(&mut self.vocabulary, credits.map(String::as_str));
-        for block in document.blocks().iter().filter(|b| is_searched(b)) {
-            self.paragraphs.put(&mut self.vocabulary, document.text(), [block.span]);
-            self.blocks.push(block.span);
+    /// The words of a library whose articles were read before, in its order.
+    pub(super) fn laid_out<'a>(
+        vocabulary: Arc<Vocabulary>,
+        library: &Library,
+        sheets: impl IntoIterator<Item = &'a Sheet>,
+    ) -> Self {
+        let mut index = Self { vocabulary, ..Self::default() };
+        for ((id, _), sheet) in library.articles().zip(sheets) {
+            index.lay(id, sheet);
         }
-        for (at, quote) in article.analysis.attributions.iter().enumerate() {
-            self.contents.put(&mut self.vocabulary, document.text(), quote.content.iter());
-            let hull = quote.content.hull();
-            let own = &self.blocks[first_block..];
-            let from = first_block + own.partition_point(|b| b.end() <= hull.start());
-            let to = first_block + own.partition_point(|b| b.start() < hull.end());
+        index.meet(library);
+        index
+    }
+
+    fn lay(&mut self, id: ArticleId, sheet: &Sheet) {
+        let before = self.blocks.len();
+        self.titles.append(&sheet.title);
+        self.title_letters.push(sheet.letters);
+        self.credits.append(&sheet.credits);
+        self.paragraphs.append(&sheet.paragraphs);
+        self.blocks.extend(&sheet.blocks);
+        self.contents.append(&sheet.contents);
+        for (at, blocks) in sheet.quotes.iter().enumerate() {
             let id = QuoteId { article: id, quote: at as u32 };
-            self.quotes.push(QuoteEntry { id, blocks: from..to.max(from), person: None });
+            self.quotes.push(QuoteEntry { id, blocks: before + blocks.start..before + blocks.end, person: None });
         }
         self.articles.push(ArticleEntry {
-            document: Arc::clone(document),
-            analysis: Arc::clone(&article.analysis),
-            blocks: first_block..self.blocks.len(),
-            age: age(meta.published.as_deref()),
+            document: Arc::clone(&sheet.document),
+            analysis: Arc::clone(&sheet.analysis),
+            blocks: before..self.blocks.len(),
+            age: sheet.age,
         });
     }
 
     /// People are merged anew with every article, so their names are read anew too.
     fn meet(&mut self, library: &Library) {
         (self.names, self.forms, self.name_letters) = Default::default();
+        let vocabulary = Arc::make_mut(&mut self.vocabulary);
         for (_, person) in library.people().iter() {
-            self.names.put_all(&mut self.vocabulary, [person.name]);
+            self.names.put_all(vocabulary, [person.name]);
             self.name_letters.push(LetterSet::of(person.name));
-            self.forms.put_all(&mut self.vocabulary, person.also.iter().chain(person.roles));
+            self.forms.put_all(vocabulary, person.also.iter().chain(person.roles));
         }
         for quote in &mut self.quotes {
             let speaker = library.quote(quote.id).and_then(|q| q.speaker);

@@ -53,7 +53,19 @@ impl Plan {
 
     /// Where the terms stand on `shelf`.
     pub fn places(&self, shelf: &Shelf) -> Places {
-        Places { fits: self.terms.iter().map(|term| term.places(shelf)).collect() }
+        let mut fits: Vec<Vec<Option<Fit>>> = vec![vec![None; shelf.len()]; self.terms.len()];
+        for (unit, words) in shelf.units().enumerate() {
+            for (at, word) in words.iter().enumerate() {
+                let mut terms = self.terms_of(*word);
+                while terms != 0 {
+                    let term = terms.trailing_zeros() as usize;
+                    terms &= terms - 1;
+                    let fit = self.terms[term].at(&words[at..]);
+                    fits[term][unit] = fits[term][unit].into_iter().chain(fit).min();
+                }
+            }
+        }
+        Places { fits }
     }
 
     /// The terms that a word is part of, a bit each.
@@ -84,26 +96,6 @@ impl Meaning {
         Self { words, letters: term.words.last().map_or(0, |w| w.chars().count()) }
     }
 
-    fn places(&self, shelf: &Shelf) -> Vec<Option<Fit>> {
-        let mut fits = vec![None; shelf.len()];
-        let Some(rarest) = self.words.iter().min_by_key(|set| places_of(shelf, set)) else { return fits };
-        for &(word, fit) in rarest {
-            for &unit in shelf.units(word) {
-                let there = &mut fits[unit as usize];
-                if there.is_none_or(|old| fit < old)
-                    && (self.words.len() == 1 || self.stands_in(shelf.words(unit as usize)))
-                {
-                    *there = Some(fit);
-                }
-            }
-        }
-        fits
-    }
-
-    fn stands_in(&self, words: &[WordId]) -> bool {
-        words.windows(self.words.len()).any(|window| self.at(window).is_some())
-    }
-
     /// The worst fit of its words, if they are what `words` begins with.
     fn at(&self, words: &[WordId]) -> Option<Fit> {
         if words.len() < self.words.len() {
@@ -116,10 +108,6 @@ impl Meaning {
 
 fn fit_of(set: &[(WordId, Fit)], word: WordId) -> Option<Fit> {
     set.binary_search_by_key(&word, |(id, _)| *id).ok().map(|at| set[at].1)
-}
-
-fn places_of(shelf: &Shelf, set: &[(WordId, Fit)]) -> usize {
-    set.iter().map(|(word, _)| shelf.units(*word).len()).sum()
 }
 
 impl Places {

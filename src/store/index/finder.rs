@@ -6,11 +6,12 @@
 use std::cmp::Reverse;
 use std::sync::{Arc, OnceLock};
 
+use super::best::Best;
 use super::marks::Marks;
 use super::names::Names;
 use super::schema::Words;
 use super::sieve::Sieve;
-use super::snapshot::Snapshot;
+use super::snapshot::{Quote, Row, Snapshot};
 use super::words::{Dictionary, Meant, likeliest};
 use crate::library::search::letters::Letters;
 use crate::library::search::{Branch, Fit, LetterSet, Query, WordId, spellings};
@@ -45,6 +46,8 @@ pub struct Finder {
     pub(super) dictionary: Dictionary,
     pub(super) names: Names,
     title_letters: OnceLock<Vec<LetterSet>>,
+    /// By place of an article where its quotes end.
+    quotes_end: Vec<u32>,
 }
 
 /// What a word of a query may stand for.
@@ -55,9 +58,6 @@ pub(super) struct Meaning {
     pub of_people: Vec<(WordId, Fit)>,
 }
 
-/// Something that answers, and how well: what it lacks, what it costs, how old it is, where it comes among equals.
-type Row = ((u32, u16, u32, u32), usize);
-
 impl Finder {
     /// Opens the words of a snapshot.
     pub fn new(snapshot: Arc<Snapshot>) -> tantivy::Result<Self> {
@@ -65,7 +65,13 @@ impl Finder {
         let fields = [said, around, title, author, publication, path, cue, via];
         let dictionary = Dictionary::open(&snapshot.searcher, &fields)?;
         let names = Names::of(&snapshot.catalogue.people);
-        Ok(Self { snapshot, dictionary, names, title_letters: OnceLock::new() })
+        let mut quotes_end = vec![0; snapshot.articles.len()];
+        for (end, quote) in (1..).zip(&snapshot.quotes) {
+            quotes_end[quote.article as usize] = end;
+        }
+        // An article without quotes ends where the one before it does.
+        (1..quotes_end.len()).for_each(|at| quotes_end[at] = quotes_end[at].max(quotes_end[at - 1]));
+        Ok(Self { snapshot, dictionary, names, title_letters: OnceLock::new(), quotes_end })
     }
 
     /// What a word of a query may stand for: what it is or begins, and what it is mistyped for, if there is nothing
@@ -78,7 +84,7 @@ impl Finder {
             words.extend(self.dictionary.mistyped(&texts, typed, open)?);
             of_people = self.names.vocabulary.meant(typed, open, true);
         }
-        Ok(Meaning { words: likeliest(words), of_people })
+        Ok(Meaning { words: likeliest(typed, words), of_people })
     }
 
     /// Does the library have exactly this word?
@@ -87,24 +93,62 @@ impl Finder {
         self.names.vocabulary.get(word).is_some() || self.dictionary.knows(&texts, word).unwrap_or(false)
     }
 
-    fn found(&self, any: &[Search], limits: Limits) -> Found {
-        let (quotes, quotes_in_all) = best(any.iter().flat_map(Search::quotes), any.len(), limits.rows);
-        let (articles, articles_in_all) = best(any.iter().flat_map(Search::articles), any.len(), limits.rows);
-        let (people, people_in_all) = best(any.iter().flat_map(Search::people), any.len(), limits.rows);
+    /// The quotes of the article at this place, and their own places.
+    pub(super) fn quotes_of(&self, article: usize) -> impl Iterator<Item = (usize, &Quote)> {
+        let first = article.checked_sub(1).map_or(0, |before| self.quotes_end[before] as usize);
+        (first..).zip(&self.snapshot.quotes[first..self.quotes_end[article] as usize])
+    }
+
+    fn found(&self, any: &[Search], best: All, limits: Limits) -> Found {
+        let All { quotes, articles, people } = best;
+        let totals = [quotes.total(), articles.total(), people.total()];
+        let enough = |best: &Best| best.is_full() && best.total() > limits.rows;
+        let named = [enough(&articles), enough(&people)];
         let rows = &self.snapshot.articles;
-        let of_quotes = quotes.into_iter().map(|at| rows[self.snapshot.quotes[at].article as usize].id);
-        let of_articles = articles.into_iter().map(|at| rows[at].id);
+        let of_quotes = quotes.places().into_iter().map(|at| rows[self.snapshot.quotes[at].article as usize].id);
+        let of_articles = articles.places().into_iter().map(|at| rows[at].id);
         let mut found = Found {
             articles: taken_in_turn(of_quotes, of_articles, limits.articles),
-            people: people.into_iter().map(|at| PersonId(at as u32)).collect(),
-            totals: [quotes_in_all, articles_in_all, people_in_all],
-            all: quotes_in_all <= limits.rows && articles_in_all <= limits.rows,
+            people: people.places().into_iter().map(|at| PersonId(at as u32)).collect(),
+            totals,
+            all: totals[0] <= limits.rows && totals[1] <= limits.rows,
         };
         found.all &= found.articles.len() < limits.articles;
         for search in any {
-            search.by_letters(limits.rows, &mut found);
+            search.by_letters(limits.rows, named, &mut found);
         }
         found
+    }
+
+    /// The best rows of all alternatives; a row that answers several stands where the best puts it.
+    fn best(&self, any: &[Search], most: usize) -> All {
+        let [mut quotes, mut articles, mut people] = [(); 3].map(|()| Best::new(most));
+        let snapshot = &self.snapshot;
+        let named = any.iter().any(|search| search.marks.name_anybody());
+        for (at, article) in snapshot.articles.iter().enumerate() {
+            let texts = any.iter().any(|search| search.marks.stand_in(article.documents()));
+            if !texts && !named {
+                continue;
+            }
+            if let Some((missing, cost)) = any.iter().filter_map(|search| search.article(at, article)).min() {
+                articles.add((missing, cost, article.age, article.order, at));
+            }
+            for (place, quote) in self.quotes_of(at) {
+                if !texts && !any.iter().any(|search| search.marks.name(quote.person)) {
+                    continue;
+                }
+                if let Some((missing, cost)) = any.iter().filter_map(|search| search.quote(quote, article)).min() {
+                    quotes.add((missing, cost, article.age, article.order, place));
+                }
+            }
+        }
+        for at in 0..self.names.len() {
+            if let Some((missing, cost)) = any.iter().filter_map(|search| search.person(at)).min() {
+                let said = snapshot.catalogue.people.get(PersonId(at as u32)).map_or(0, |person| person.quotes.len());
+                people.add((missing, cost, u32::MAX - said as u32, at as u32, at));
+            }
+        }
+        All { quotes, articles, people }
     }
 
     /// The letters of every title, read when they are first asked for.
@@ -123,13 +167,22 @@ impl Finder {
             let (sieve, marks) = (Sieve::new(self, query, branch)?, Marks::new(self, &branch.terms, false)?);
             any.push(Search { finder: self, branch, marks, sieve });
         }
-        if !any.iter().any(Search::is_answered) {
+        let mut best = self.best(&any, limits.rows);
+        if ![&best.quotes, &best.articles, &best.people].into_iter().any(Best::is_full) {
             for search in &mut any {
                 search.marks = Marks::new(self, &search.branch.terms, true)?;
             }
+            best = self.best(&any, limits.rows);
         }
-        Ok(self.found(&any, limits))
+        Ok(self.found(&any, best, limits))
     }
+}
+
+/// The best of each tab.
+struct All {
+    quotes: Best,
+    articles: Best,
+    people: Best,
 }
 
 /// One alternative of a query.
@@ -137,66 +190,66 @@ struct Search<'a> {
     finder: &'a Finder,
     branch: &'a Branch,
     marks: Marks,
-    sieve: Sieve,
+    sieve: Sieve<'a>,
 }
 
 impl Search<'_> {
-    fn is_answered(&self) -> bool {
-        let full = |(rank, _): Row| rank.0 == 0;
-        self.quotes().any(full) || self.articles().any(full) || self.people().any(full)
+    fn quote(&self, quote: &Quote, article: &Row) -> Option<(u32, u16)> {
+        let rank = || self.marks.of(quote.documents(article), quote.person.map(|person| person.0 as usize));
+        self.sieve.quote(quote, article).then(rank).filter(|rank| self.answers(*rank))
     }
 
-    /// All quotes that have a term, by their articles.
-    fn quotes(&self) -> impl Iterator<Item = Row> {
-        let snapshot = &self.finder.snapshot;
-        snapshot.quotes.iter().enumerate().filter(|(at, _)| self.sieve.quotes.has(*at)).filter_map(|(at, quote)| {
-            let article = &snapshot.articles[quote.article as usize];
-            let (missing, cost) = self.marks.of(quote.documents(article), quote.person.map(|p| p.0 as usize));
-            self.row(missing, cost, (article.age, article.order), at)
-        })
+    fn article(&self, at: usize, article: &Row) -> Option<(u32, u16)> {
+        let rank = || self.marks.of(article.documents(), None);
+        self.sieve.article(at, article).then(rank).filter(|rank| self.answers(*rank))
     }
 
-    fn articles(&self) -> impl Iterator<Item = Row> {
-        let articles = self.finder.snapshot.articles.iter().enumerate();
-        articles.filter(|(at, _)| self.sieve.articles.has(*at)).filter_map(|(at, article)| {
-            let (missing, cost) = self.marks.of(article.documents(), None);
-            self.row(missing, cost, (article.age, article.order), at)
-        })
-    }
-
-    fn people(&self) -> impl Iterator<Item = Row> {
-        let people = self.finder.snapshot.catalogue.people.iter().enumerate();
-        people.filter(|(at, _)| self.sieve.people.has(*at)).filter_map(|(at, (_, person))| {
-            let (missing, cost) = self.marks.of(0..0, Some(at));
-            self.row(missing, cost, (u32::MAX - person.quotes.len() as u32, at as u32), at)
-        })
+    fn person(&self, at: usize) -> Option<(u32, u16)> {
+        let rank = || self.marks.of(0..0, Some(at));
+        self.sieve.person(at).then(rank).filter(|rank| self.answers(*rank))
     }
 
     /// Only what has a term of the query answers it, if there are any.
-    fn row(&self, missing: u32, cost: u16, (age, order): (u32, u32), at: usize) -> Option<Row> {
-        (self.marks.terms == 0 || missing < self.marks.terms).then_some(((missing, cost, age, order), at))
+    fn answers(&self, (missing, _): (u32, u16)) -> bool {
+        self.marks.terms() == 0 || missing < self.marks.terms()
     }
 
-    /// Adds those whose names or titles have the typed letters in order.
-    fn by_letters(&self, most: usize, found: &mut Found) {
+    /// Adds those whose names or titles have the typed letters in order, but not where enough titles or names have the
+    /// words: these come first.
+    fn by_letters(&self, most: usize, enough: [bool; 2], found: &mut Found) {
         let typed: Vec<&str> = self.branch.terms.iter().flat_map(|t| &t.words).map(String::as_str).collect();
         if self.branch.terms.iter().any(|t| t.exact) || typed.iter().all(|word| word.len() <= 2) {
             return;
         }
         let letters = Letters::new(&typed.join(" "));
+        if !enough[1] {
+            self.people_by_letters(&letters, most, found);
+        }
+        if !enough[0] {
+            self.articles_by_letters(&letters, most, found);
+        }
+    }
+
+    fn people_by_letters(&self, letters: &Letters, most: usize, found: &mut Found) {
         let catalogue = &self.finder.snapshot.catalogue;
-        let people = catalogue.people.iter().zip(&self.finder.names.letters);
-        let people = people.filter(|((id, _), _)| self.sieve.people.has(id.0 as usize));
-        for at in alike(&letters, people.map(|((id, person), has)| (id, person.name, *has)), most) {
+        let near = (0..)
+            .zip(&self.finder.names.letters)
+            .filter(|(at, has)| letters.are_in(**has) && self.sieve.person(*at as usize));
+        let names = near.filter_map(|(at, _)| Some((PersonId(at), catalogue.people.get(PersonId(at))?.name)));
+        for at in alike(letters, names, most) {
             if !found.people.contains(&at) {
                 found.people.push(at);
             }
         }
+    }
+
+    fn articles_by_letters(&self, letters: &Letters, most: usize, found: &mut Found) {
+        let catalogue = &self.finder.snapshot.catalogue;
         let articles = self.finder.snapshot.articles.iter().zip(self.finder.title_letters()).enumerate();
-        let articles = articles.filter(|(at, _)| self.sieve.articles.has(*at));
-        let titles = articles.filter_map(|(_, (a, has))| Some((a.id, catalogue.entry(a.id)?.title, *has)));
+        let near = articles.filter(|(at, (article, has))| letters.are_in(**has) && self.sieve.article(*at, article));
+        let titles = near.filter_map(|(_, (article, _))| Some((article.id, catalogue.entry(article.id)?.title)));
         let room = most.min((most / 4).max(most.saturating_sub(found.articles.len())));
-        for id in alike(&letters, titles, room) {
+        for id in alike(letters, titles, room) {
             if !found.articles.contains(&id) {
                 found.articles.push(id);
             }
@@ -207,40 +260,12 @@ impl Search<'_> {
 /// Those with the typed letters in order in their names, the best `most` of them.
 fn alike<'a, T: Ord>(
     letters: &Letters,
-    names: impl Iterator<Item = (T, &'a str, LetterSet)>,
+    names: impl Iterator<Item = (T, &'a str)>,
     most: usize,
 ) -> impl Iterator<Item = T> {
-    let near = names.filter(|(_, _, has)| letters.are_in(*has));
-    let mut near: Vec<_> = near.filter_map(|(id, name, _)| Some((Reverse(letters.score(name)?), id))).collect();
+    let mut near: Vec<_> = names.filter_map(|(id, name)| Some((Reverse(letters.score(name)?), id))).collect();
     near.sort_unstable();
     near.into_iter().take(most).map(|(_, id)| id)
-}
-
-/// The best `most` of the rows that lack fewest terms, in order, and how many such rows there are. Rows of several
-/// alternatives stand where the best puts them.
-fn best(rows: impl Iterator<Item = Row>, alternatives: usize, most: usize) -> (Vec<usize>, usize) {
-    let mut all: Vec<Row> = Vec::new();
-    let mut fewest = u32::MAX;
-    for row in rows {
-        if row.0.0 < fewest {
-            fewest = row.0.0;
-            all.clear();
-        }
-        if row.0.0 == fewest {
-            all.push(row);
-        }
-    }
-    if alternatives > 1 {
-        all.sort_unstable_by_key(|(rank, at)| (*at, *rank));
-        all.dedup_by_key(|(_, at)| *at);
-    }
-    let total = all.len();
-    if total > most {
-        all.select_nth_unstable(most);
-        all.truncate(most);
-    }
-    all.sort_unstable();
-    (all.into_iter().map(|(_, at)| at).collect(), total)
 }
 
 /// From both lists in turn, each article once.

@@ -1,12 +1,11 @@
 //! In which documents words stand.
 
-use tantivy::postings::Postings;
+use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, InvertedIndexReader, TERMINATED};
 
 use super::bits::Bits;
 use super::words::{Dictionary, Meant};
-use crate::library::search::Term;
 
 impl Dictionary {
     /// Gives each document that has one of `words` in `field`, and the word; a document may come more than once.
@@ -34,15 +33,12 @@ impl Dictionary {
     pub fn side_by_side(&self, fields: &[Field], words: &[String], mut each: impl FnMut(u32)) -> tantivy::Result<()> {
         for segment in &self.segments {
             let readers: Vec<_> = fields.iter().filter_map(|field| segment.reader(*field)).collect();
-            let mut here: Option<Places> = None;
-            for word in words {
-                let next = places(&readers, word)?;
-                here = Some(match here {
-                    None => next,
-                    Some(before) => follow(&before, &next),
-                });
+            let lists = words.iter().enumerate().map(|(at, word)| Places::open(&readers, at as u32, word));
+            let mut lists: Vec<Places> = lists.collect::<tantivy::Result<_>>()?;
+            lists.sort_by_key(|places| places.documents);
+            if let Some((rarest, others)) = lists.split_first_mut() {
+                rarest.follow(others, |doc| each(segment.base + doc));
             }
-            here.into_iter().flatten().for_each(|(doc, _)| each(segment.base + doc));
         }
         Ok(())
     }
@@ -60,47 +56,66 @@ impl Dictionary {
         }
         Ok(all)
     }
-
-    /// The documents, of so many, in which a term stands as it was typed in one of the fields.
-    pub fn exactly(&self, documents: usize, fields: &[Field], term: &Term) -> tantivy::Result<Bits> {
-        let mut some = Bits::new(documents, false);
-        self.side_by_side(fields, &term.words, |doc| some.put(doc as usize))?;
-        Ok(some)
-    }
 }
 
-type Places = Vec<(u32, Vec<u32>)>;
+/// Where one word of several stands.
+struct Places {
+    /// How far behind the first word it stands.
+    behind: u32,
+    /// In one field each.
+    lists: Vec<SegmentPostings>,
+    /// How many documents it is in, each field counted by itself.
+    documents: u32,
+    /// Where the first word must stand for it, in the document at hand.
+    starts: Vec<u32>,
+}
 
-/// Where a word stands: the documents in order, the places in each.
-fn places(readers: &[&InvertedIndexReader], word: &str) -> tantivy::Result<Places> {
-    let mut all: Places = Vec::new();
-    for reader in readers {
-        let Some(info) = reader.terms().get(word)? else { continue };
-        let mut postings = reader.read_postings_from_terminfo(&info, IndexRecordOption::WithFreqsAndPositions)?;
-        let mut doc = postings.doc();
+impl Places {
+    fn open(readers: &[&InvertedIndexReader], behind: u32, word: &str) -> tantivy::Result<Self> {
+        let mut lists = Vec::new();
+        for reader in readers {
+            if let Some(info) = reader.terms().get(word)? {
+                lists.push(reader.read_postings_from_terminfo(&info, IndexRecordOption::WithFreqsAndPositions)?);
+            }
+        }
+        let documents = lists.iter().map(SegmentPostings::doc_freq).sum();
+        Ok(Self { behind, lists, documents, starts: Vec::new() })
+    }
+
+    /// The next document from `doc` on; [`TERMINATED`] for none.
+    fn next(&mut self, doc: u32) -> u32 {
+        let next = self.lists.iter_mut().map(|list| if list.doc() < doc { list.seek(doc) } else { list.doc() });
+        next.min().unwrap_or(TERMINATED)
+    }
+
+    /// Reads the places in a document that it has come to.
+    fn read(&mut self, doc: u32) {
+        self.starts.clear();
+        for list in self.lists.iter_mut().filter(|list| list.doc() == doc) {
+            list.append_positions_with_offset(0, &mut self.starts);
+        }
+        self.starts.retain_mut(|at| at.checked_sub(self.behind).map(|start| *at = start).is_some());
+        self.starts.sort_unstable();
+    }
+
+    /// Gives each document that the others have too, all in their places.
+    fn follow(&mut self, others: &mut [Self], mut each: impl FnMut(u32)) {
+        let mut doc = self.next(0);
         while doc != TERMINATED {
-            let mut places = Vec::new();
-            postings.positions(&mut places);
-            all.push((doc, places));
-            doc = postings.advance();
+            if others.is_empty() {
+                each(doc);
+            } else if others.iter_mut().all(|other| other.next(doc) == doc) {
+                self.read(doc);
+                let stand = others.iter_mut().all(|other| {
+                    other.read(doc);
+                    self.starts.retain(|start| other.starts.binary_search(start).is_ok());
+                    !self.starts.is_empty()
+                });
+                if stand && !self.starts.is_empty() {
+                    each(doc);
+                }
+            }
+            doc = self.next(doc + 1);
         }
     }
-    all.sort_by_key(|(doc, _)| *doc);
-    Ok(all)
-}
-
-/// Where a word stands right behind another.
-fn follow(before: &Places, next: &Places) -> Places {
-    let mut out: Places = Vec::new();
-    for (doc, places) in next {
-        let from = before.partition_point(|(d, _)| d < doc);
-        let same = before[from..].iter().take_while(|(d, _)| d == doc);
-        let mut ends: Vec<u32> = same.flat_map(|(_, places)| places).map(|at| at + 1).collect();
-        ends.sort_unstable();
-        let here: Vec<u32> = places.iter().copied().filter(|at| ends.binary_search(at).is_ok()).collect();
-        if !here.is_empty() {
-            out.push((*doc, here));
-        }
-    }
-    out
 }

@@ -5,6 +5,7 @@
 //! what is asked of it, nor when it is made.
 
 mod article;
+mod best;
 mod bits;
 mod changes;
 mod documents;

@@ -32,34 +32,48 @@ impl Names {
         self.letters.len()
     }
 
-    /// Those one of whose names has a word.
-    pub fn named(&self, word: WordId) -> &[u32] {
-        self.forms.units(word)
+    /// Those in whose names one of `words` stands, and how it fits; a person may come more than once.
+    pub fn each_named(&self, words: &[(WordId, Fit)], each: impl FnMut(u32, Fit)) {
+        self.each_in(&[&self.forms], words, each);
     }
 
-    /// Those in whose names, titles or roles one of `words` stands, and how it fits; a person may come more than once.
-    pub fn each(&self, words: &[(WordId, Fit)], mut each: impl FnMut(u32, Fit)) {
-        for &(word, fit) in words {
-            for shelf in [&self.forms, &self.roles] {
-                shelf.units(word).iter().for_each(|&person| each(person, fit));
+    /// Those in whose names, titles or roles one does.
+    pub fn each_called(&self, words: &[(WordId, Fit)], each: impl FnMut(u32, Fit)) {
+        self.each_in(&[&self.forms, &self.roles], words, each);
+    }
+
+    fn each_in(&self, shelves: &[&Shelf], words: &[(WordId, Fit)], mut each: impl FnMut(u32, Fit)) {
+        if words.is_empty() {
+            return;
+        }
+        let mut fits = vec![None; self.vocabulary.len()];
+        for (word, fit) in words {
+            fits[word.0 as usize] = Some(*fit);
+        }
+        for shelf in shelves {
+            for (person, words) in (0..).zip(shelf.units()) {
+                words.iter().filter_map(|word| fits[word.0 as usize]).for_each(|fit| each(person, fit));
             }
         }
     }
 
     /// Those in whose names the words stand side by side.
-    pub fn named_exactly<'a>(&'a self, words: &[String]) -> impl Iterator<Item = u32> + use<'a> {
-        self.side_by_side(&self.forms, words)
+    pub fn named_exactly(&self, words: &[String]) -> Vec<u32> {
+        self.side_by_side(&[&self.forms], words)
     }
 
     /// Those in whose names, titles or roles they do; a person may come more than once.
-    pub fn called_exactly<'a>(&'a self, words: &[String]) -> impl Iterator<Item = u32> + use<'a> {
-        self.side_by_side(&self.forms, words).chain(self.side_by_side(&self.roles, words))
+    pub fn called_exactly(&self, words: &[String]) -> Vec<u32> {
+        self.side_by_side(&[&self.forms, &self.roles], words)
     }
 
-    fn side_by_side<'a>(&'a self, shelf: &'a Shelf, words: &[String]) -> impl Iterator<Item = u32> + use<'a> {
+    fn side_by_side(&self, shelves: &[&Shelf], words: &[String]) -> Vec<u32> {
         let words: Option<Vec<_>> = words.iter().map(|word| self.vocabulary.get(word)).collect();
-        let words = words.unwrap_or_default();
-        let first = words.first().map_or(&[][..], |first| shelf.units(*first));
-        first.iter().copied().filter(move |&unit| shelf.words(unit as usize).windows(words.len()).any(|w| w == words))
+        let Some(words) = words.filter(|words| !words.is_empty()) else { return Vec::new() };
+        let has = |own: &[WordId]| own.windows(words.len()).any(|here| here == words);
+        let of = |shelf: &Shelf| -> Vec<u32> {
+            (0..).zip(shelf.units()).filter(|(_, own)| has(own)).map(|(person, _)| person).collect()
+        };
+        shelves.iter().flat_map(|shelf| of(shelf)).collect()
     }
 }

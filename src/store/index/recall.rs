@@ -2,8 +2,52 @@
 
 use super::finder::{Finder, Found, Limits};
 use super::sieve::Sieve;
-use super::words::Meant;
-use crate::library::search::{Branch, Fit, Query};
+use super::words::{Meant, likeliest};
+use crate::library::search::{Branch, Fit, Query, WordId};
+
+/// So many places of words are weighed for one question, those of the rarest words: what `the` stands in tells nothing.
+const MOST_PLACES: u32 = 400_000;
+
+/// So many words are weighed however common they are.
+const LEAST_WORDS: usize = 3;
+
+/// A word that was remembered.
+struct Remembered {
+    /// What it may stand for in the texts.
+    words: Vec<Meant>,
+    /// What it may stand for in names.
+    of_people: Vec<(WordId, Fit)>,
+    /// More for a word in fewer documents.
+    rare: f32,
+}
+
+/// By document or person how much they have of the words.
+struct Shares {
+    all: Vec<f32>,
+    /// Of the word at hand.
+    own: Vec<f32>,
+    touched: Vec<u32>,
+}
+
+impl Shares {
+    fn new(len: usize) -> Self {
+        Self { all: vec![0.0; len], own: vec![0.0; len], touched: Vec::new() }
+    }
+
+    fn touch(&mut self, at: u32, share: f32) {
+        let own = &mut self.own[at as usize];
+        if *own == 0.0 {
+            self.touched.push(at);
+        }
+        *own = own.max(share);
+    }
+
+    fn settle(&mut self, rare: f32) {
+        for at in self.touched.drain(..) {
+            self.all[at as usize] += rare * std::mem::take(&mut self.own[at as usize]);
+        }
+    }
+}
 
 impl Finder {
     /// Chooses the quotes that have most of the words of `query`, rare words counting more; all words of exact terms
@@ -11,25 +55,21 @@ impl Finder {
     pub fn who(&self, query: &Query, limits: Limits) -> tantivy::Result<Found> {
         let asked = query.any.iter().fold(Branch::default(), |all, branch| all.and(branch));
         let sieve = Sieve::new(self, query, &asked)?;
-        let mut share = vec![0.0f32; self.snapshot.documents()];
+        let mut share = Shares::new(self.snapshot.documents());
         let mut named = vec![0.0f32; self.names.len()];
-        let mut words: Vec<(&String, bool)> =
-            asked.terms.iter().flat_map(|t| t.words.iter().map(|w| (w, t.open))).collect();
-        words.sort_unstable();
-        words.dedup_by_key(|(word, _)| *word);
-        for (word, open) in words {
-            self.weigh(word, open, &mut share, &mut named)?;
+        for word in self.remembered(&asked)? {
+            self.weigh(&word, &mut share, &mut named)?;
         }
-        let rows = self.snapshot.quotes.iter().enumerate().filter(|(at, _)| sieve.quotes.has(*at));
-        let mut rows: Vec<(f32, u32, u32)> = rows
-            .map(|(at, quote)| {
-                let article = &self.snapshot.articles[quote.article as usize];
-                let own = quote.documents(article).map(|doc| share[doc]).sum::<f32>();
-                let name = quote.person.map_or(0.0, |person| named[person.0 as usize]);
-                (own + name, article.age, at as u32)
-            })
-            .filter(|row| row.0 > 0.0)
-            .collect();
+        let mut rows: Vec<(f32, u32, u32)> = Vec::new();
+        for (at, article) in self.snapshot.articles.iter().enumerate() {
+            for (place, quote) in self.quotes_of(at) {
+                let own = share.all[quote.documents(article)].iter().sum::<f32>();
+                let share = own + quote.person.map_or(0.0, |person| named[person.0 as usize]);
+                if share > 0.0 && sieve.quote(quote, article) {
+                    rows.push((share, article.age, place as u32));
+                }
+            }
+        }
         let most = limits.rows * 4;
         let better =
             |a: &(f32, u32, u32), b: &(f32, u32, u32)| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)).then(a.2.cmp(&b.2));
@@ -48,29 +88,51 @@ impl Finder {
         Ok(found)
     }
 
+    /// The words asked for, each once, that tell most.
+    fn remembered(&self, asked: &Branch) -> tantivy::Result<Vec<Remembered>> {
+        let mut typed: Vec<(&String, bool)> =
+            asked.terms.iter().flat_map(|t| t.words.iter().map(|w| (w, t.open))).collect();
+        typed.sort_unstable();
+        typed.dedup_by_key(|(word, _)| *word);
+        let all = typed.into_iter().map(|(word, open)| self.remember(word, open));
+        let mut all: Vec<Remembered> = all.collect::<tantivy::Result<_>>()?;
+        all.sort_by(|a, b| b.rare.total_cmp(&a.rare));
+        let places = |word: &Remembered| word.words.iter().map(|meant| meant.documents).sum::<u32>();
+        let mut sum = 0u32;
+        let few = all.iter().take_while(|word| {
+            sum = sum.saturating_add(places(word));
+            sum <= MOST_PLACES
+        });
+        let few = few.count().max(LEAST_WORDS);
+        all.truncate(few);
+        Ok(all)
+    }
+
+    fn remember(&self, typed: &str, open: bool) -> tantivy::Result<Remembered> {
+        let texts = [self.snapshot.fields.words.said, self.snapshot.fields.words.around];
+        let mut words = self.dictionary.spelt(&texts, typed, open)?;
+        let in_all: u32 = words.iter().map(|word| word.documents).sum();
+        let rare = (1.0 + self.snapshot.documents() as f32 / (1.0 + in_all as f32)).ln();
+        words.extend(self.dictionary.mistyped(&texts, typed, open)?);
+        Ok(Remembered {
+            words: likeliest(typed, words),
+            of_people: self.names.vocabulary.meant(typed, open, true),
+            rare,
+        })
+    }
+
     /// Gives every paragraph its share of one word: all of it where the word is said, less where it stands around or
     /// is mistyped.
-    fn weigh(&self, word: &str, open: bool, share: &mut [f32], named: &mut [f32]) -> tantivy::Result<()> {
-        let meant = self.meant(word, open, true)?;
-        let in_all: u32 = meant.words.iter().filter(|word| word.fit.typos == 0).map(|word| word.documents).sum();
-        let rare = (1.0 + share.len() as f32 / (1.0 + in_all as f32)).ln();
-        let mut own: Vec<(u32, f32)> = Vec::new();
+    fn weigh(&self, word: &Remembered, share: &mut Shares, named: &mut [f32]) -> tantivy::Result<()> {
         let fields = [(self.snapshot.fields.words.said, 1.0), (self.snapshot.fields.words.around, 0.3)];
         for (field, part) in fields {
-            let push = |doc, word: &Meant| own.push((doc, part * trust(word.fit) * rare));
-            self.dictionary.each(field, &meant.words, push)?;
+            self.dictionary.each(field, &word.words, |doc, meant: &Meant| share.touch(doc, part * trust(meant.fit)))?;
         }
-        own.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
-        own.dedup_by_key(|(doc, _)| *doc);
-        for (doc, part) in own {
-            share[doc as usize] += part;
-        }
-        for (id, fit) in meant.of_people {
-            self.names.named(id).iter().for_each(|&person| {
-                let there = &mut named[person as usize];
-                *there = there.max(0.6 * trust(fit) * rare);
-            });
-        }
+        share.settle(word.rare);
+        self.names.each_named(&word.of_people, |person, fit| {
+            let there = &mut named[person as usize];
+            *there = there.max(0.6 * trust(fit) * word.rare);
+        });
         Ok(())
     }
 }

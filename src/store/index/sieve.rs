@@ -11,73 +11,89 @@ use crate::library::PersonId;
 use crate::library::search::{Branch, Field, Filter, Query, ReadMarks, Term, acts, has_words, kinds};
 use crate::text::fold;
 
-/// Which quotes, articles and people a query is about.
-pub struct Sieve {
-    /// By place in the snapshot.
-    pub quotes: Bits,
-    /// By place in the snapshot.
-    pub articles: Bits,
-    /// By number.
-    pub people: Bits,
+/// Which quotes, articles and people a query is about. A set that lets all through is not made.
+pub struct Sieve<'a> {
+    query: &'a Query,
+    /// The articles, by place in the snapshot, that the fields of articles let through.
+    articles: Option<Bits>,
+    /// The fields that ask for quotes. Articles are not said by anyone: they pass only where there are none.
+    tests: Vec<Test<'a>>,
+    /// People, by number, pass with one of their quotes.
+    people: Option<Bits>,
+    /// The documents and the people that have what is not wanted.
+    without: Option<(Bits, Bits)>,
 }
 
-impl Sieve {
+impl<'a> Sieve<'a> {
     /// The sieve of one alternative of `query`.
-    pub fn new(finder: &Finder, query: &Query, branch: &Branch) -> tantivy::Result<Self> {
-        let snapshot = &finder.snapshot;
+    pub fn new(finder: &Finder, query: &'a Query, branch: &'a Branch) -> tantivy::Result<Self> {
         let (of_article, of_quote): (Vec<&Filter>, Vec<&Filter>) =
             branch.filters.iter().partition(|f| f.field.is_of_article());
-        let mut articles = Bits::new(snapshot.articles.len(), true);
+        let mut articles: Option<Bits> = None;
         for filter in of_article {
-            articles.and(&article_passes(finder, filter, &query.read)?);
+            let pass = article_passes(finder, filter, &query.read)?;
+            articles.get_or_insert_with(|| pass.clone()).and(&pass);
         }
-        let mut quotes = Bits::new(snapshot.quotes.len(), false);
-        let tests = of_quote.iter().map(|f| Test::new(finder, f)).collect::<tantivy::Result<Vec<_>>>()?;
-        for (at, quote) in snapshot.quotes.iter().enumerate() {
-            if articles.has(quote.article as usize)
-                && is_wanted(query, quote.told)
-                && tests.iter().all(|test| test.passes(quote, &snapshot.articles[quote.article as usize]))
-            {
-                quotes.put(at);
-            }
+        let tests = of_quote.into_iter().map(|f| Test::new(finder, f)).collect::<tantivy::Result<_>>()?;
+        let mut sieve = Self { query, articles, tests, people: None, without: None };
+        if !branch.filters.is_empty() {
+            sieve.people = Some(sieve.heard(finder));
         }
-        let mut sieve = Self { people: Bits::new(finder.names.len(), branch.filters.is_empty()), quotes, articles };
-        sieve.narrow(finder, of_quote.is_empty());
-        sieve.without(finder, &branch.without)?;
+        if !branch.without.is_empty() {
+            sieve.without = Some(unwanted(finder, &branch.without)?);
+        }
         Ok(sieve)
     }
 
-    /// People pass with one of their quotes. Articles are not said by anyone: they pass only where no field asks for
-    /// quotes.
-    fn narrow(&mut self, finder: &Finder, all_quotes: bool) {
-        if !all_quotes {
-            self.articles = Bits::new(finder.snapshot.articles.len(), false);
-        }
-        for (at, quote) in finder.snapshot.quotes.iter().enumerate() {
-            if let Some(person) = quote.person.filter(|_| self.quotes.has(at)) {
-                self.people.put(person.0 as usize);
-            }
-        }
+    /// Does a quote pass, in an article at this place?
+    pub fn quote(&self, quote: &Quote, article: &Row) -> bool {
+        let named = |(_, people): &(Bits, Bits)| quote.person.is_some_and(|person| people.has(person.0 as usize));
+        self.articles.as_ref().is_none_or(|articles| articles.has(quote.article as usize))
+            && is_wanted(self.query, quote.told)
+            && self.tests.iter().all(|test| test.passes(quote, article))
+            && !self.without.as_ref().is_some_and(named)
     }
 
-    fn without(&mut self, finder: &Finder, terms: &[Term]) -> tantivy::Result<()> {
-        let Words { said, around, title, author, publication, .. } = finder.snapshot.fields.words;
-        let all = finder.snapshot.documents();
-        for term in terms {
-            let mut anywhere = finder.dictionary.exactly(all, &[said, around], term)?;
-            for field in [title, author, publication] {
-                anywhere.or(&finder.dictionary.exactly(all, &[field], term)?);
-            }
-            let mut named = Bits::new(finder.names.len(), false);
-            finder.names.named_exactly(&term.words).for_each(|person| named.put(person as usize));
-            let articles = finder.snapshot.articles.iter();
-            self.articles.and(&passing(articles.map(|article| !anywhere.has_any(article.documents()))));
-            let quotes = finder.snapshot.quotes.iter();
-            self.quotes.and(&passing(quotes.map(|q| !q.person.is_some_and(|p| named.has(p.0 as usize)))));
-            self.people.and(&passing((0..finder.names.len()).map(|person| !named.has(person))));
-        }
-        Ok(())
+    /// Does the article at this place pass?
+    pub fn article(&self, at: usize, article: &Row) -> bool {
+        let has = |(documents, _): &(Bits, Bits)| documents.has_any(article.documents());
+        self.tests.is_empty()
+            && self.articles.as_ref().is_none_or(|articles| articles.has(at))
+            && !self.without.as_ref().is_some_and(has)
     }
+
+    /// Does the person of this number pass?
+    pub fn person(&self, at: usize) -> bool {
+        self.people.as_ref().is_none_or(|people| people.has(at))
+            && !self.without.as_ref().is_some_and(|(_, people)| people.has(at))
+    }
+
+    /// Those who say what passes.
+    fn heard(&self, finder: &Finder) -> Bits {
+        let mut people = Bits::new(finder.names.len(), false);
+        let snapshot = &finder.snapshot;
+        for quote in &snapshot.quotes {
+            if let Some(person) = quote.person.filter(|_| self.quote(quote, &snapshot.articles[quote.article as usize]))
+            {
+                people.put(person.0 as usize);
+            }
+        }
+        people
+    }
+}
+
+/// The documents and the people that have one of these.
+fn unwanted(finder: &Finder, terms: &[Term]) -> tantivy::Result<(Bits, Bits)> {
+    let Words { said, around, title, author, publication, .. } = finder.snapshot.fields.words;
+    let mut documents = Bits::new(finder.snapshot.documents(), false);
+    let mut people = Bits::new(finder.names.len(), false);
+    for term in terms {
+        for fields in [&[said, around][..], &[title], &[author], &[publication]] {
+            finder.dictionary.side_by_side(fields, &term.words, |doc| documents.put(doc as usize))?;
+        }
+        finder.names.named_exactly(&term.words).iter().for_each(|person| people.put(*person as usize));
+    }
+    Ok((documents, people))
 }
 
 /// Only what is as sure and of the kind and act that is wanted.
@@ -133,9 +149,7 @@ fn speakers(finder: &Finder, filter: &Filter) -> Bits {
     for word in &filter.words {
         let mut some = Bits::new(finder.names.len(), false);
         let words = finder.names.vocabulary.meant(word, true, true);
-        for (word, _) in words {
-            finder.names.named(word).iter().for_each(|&person| some.put(person as usize));
-        }
+        finder.names.each_named(&words, |person, _| some.put(person as usize));
         all.and(&some);
     }
     let has = |text: &str| has_words(text, &filter.words);

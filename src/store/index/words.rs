@@ -16,6 +16,9 @@ use crate::library::search::{Fit, Typos};
 /// nearly all words would be meant otherwise.
 const MOST_MEANT: usize = 400;
 
+/// Those that a word of one or two letters stands for are in so few documents together that a key is answered in time.
+const MOST_PLACES: u32 = 1_500_000;
+
 /// The words of an index, field by field.
 pub struct Dictionary {
     pub(super) segments: Vec<Segment>,
@@ -128,11 +131,17 @@ fn near(typed: &str, typos: u8, open: bool) -> tantivy::Result<DfaWrapper> {
     query(term, typos, true).automaton()
 }
 
-/// The words that fit best, of equals the commonest; no more than anybody can mean.
-pub fn likeliest(mut words: Vec<Meant>) -> Vec<Meant> {
-    if words.len() > MOST_MEANT {
-        words.sort_by_key(|word| (word.fit, Reverse(word.documents)));
-        words.truncate(MOST_MEANT);
+/// The words that fit best, of equals the commonest; no more than anybody can mean by `typed`.
+pub fn likeliest(typed: &str, mut words: Vec<Meant>) -> Vec<Meant> {
+    words.sort_by_key(|word| (word.fit, Reverse(word.documents)));
+    words.truncate(MOST_MEANT);
+    if typed.chars().nth(2).is_none() {
+        let mut places = 0u32;
+        let few = words.iter().take_while(|word| {
+            places = places.saturating_add(word.documents);
+            places < MOST_PLACES
+        });
+        words.truncate(few.count().max(1));
     }
     words
 }
@@ -256,8 +265,12 @@ mod tests {
         let cut = Fit { typos: 0, cut: true };
         let mut words: Vec<Meant> = (0..MOST_MEANT as u32 + 7).map(|documents| word(cut, documents)).collect();
         words.push(word(Fit::default(), 1));
-        let kept = likeliest(words);
+        let kept = likeliest("abc", words.clone());
         assert_eq!((kept.len(), kept[0].fit), (MOST_MEANT, Fit::default()));
         assert!(kept[1..].iter().all(|word| word.documents > 7));
+        words.push(word(cut, MOST_PLACES));
+        assert_eq!(likeliest("ab", words.clone()).len(), 1, "one is enough where it stands everywhere");
+        words.pop();
+        assert_eq!(likeliest("ab", words).len(), MOST_MEANT);
     }
 }

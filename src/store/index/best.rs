@@ -1,0 +1,89 @@
+//! The best of many rows, without keeping them all.
+
+/// What a row lacks, what it costs, how old it is, where it comes among equals, and its place.
+pub type Row = (u32, u16, u32, u32, usize);
+
+/// The best rows of those that lack fewest terms, and how many such rows there are.
+pub struct Best {
+    most: usize,
+    fewest: u32,
+    total: usize,
+    rows: Vec<Row>,
+    /// Rows that do not come before this one are not among the best.
+    last: Row,
+}
+
+const LAST: Row = (u32::MAX, u16::MAX, u32::MAX, u32::MAX, usize::MAX);
+
+impl Best {
+    /// None yet of `most` rows.
+    pub fn new(most: usize) -> Self {
+        Self { most, fewest: u32::MAX, total: 0, rows: Vec::new(), last: LAST }
+    }
+
+    /// Takes a row in, if it is among the best so far.
+    pub fn add(&mut self, row: Row) {
+        if row.0 < self.fewest {
+            *self = Self { fewest: row.0, ..Self::new(self.most) };
+        }
+        if row.0 > self.fewest {
+            return;
+        }
+        self.total += 1;
+        if row < self.last {
+            self.rows.push(row);
+            if self.rows.len() > self.most * 2 {
+                self.cut();
+            }
+        }
+    }
+
+    /// Does the best row have all terms?
+    pub fn is_full(&self) -> bool {
+        self.fewest == 0
+    }
+
+    /// How many rows lack as few terms as the best.
+    pub fn total(&self) -> usize {
+        self.total
+    }
+
+    /// Their places, the best first.
+    pub fn places(mut self) -> Vec<usize> {
+        self.cut();
+        self.rows.sort_unstable();
+        self.rows.into_iter().map(|row| row.4).collect()
+    }
+
+    fn cut(&mut self) {
+        if self.rows.len() > self.most {
+            self.last = *self.rows.select_nth_unstable(self.most).1;
+            self.rows.truncate(self.most);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_best_are_those_of_a_full_sort(
+            rows in prop::collection::vec((0u32..3, 0u16..4, 0u32..4, 0u32..40), 0..120), most in 1usize..12,
+        ) {
+            let rows: Vec<Row> = rows.into_iter().enumerate().map(|(at, (a, b, c, d))| (a, b, c, d, at)).collect();
+            let mut best = Best::new(most);
+            for row in &rows {
+                best.add(*row);
+            }
+            let fewest = rows.iter().map(|row| row.0).min();
+            let mut full: Vec<Row> = rows.iter().copied().filter(|row| Some(row.0) == fewest).collect();
+            full.sort_unstable();
+            prop_assert_eq!(best.total(), full.len());
+            full.truncate(most);
+            prop_assert_eq!(best.places(), full.into_iter().map(|row| row.4).collect::<Vec<_>>());
+        }
+    }
+}
