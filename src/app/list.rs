@@ -1,5 +1,7 @@
 //! The list of articles: in an order the user chose, with one row chosen.
 
+use std::cmp::Reverse;
+
 use super::find::Needle;
 use crate::library::{ArticleId, Entry, Library};
 
@@ -62,17 +64,13 @@ impl List {
     /// Sorts and filters anew. The chosen article stays chosen wherever it goes.
     pub fn rebuild(&mut self, library: &Library) {
         let wanted = |entry: &Entry| self.filter.is_empty() || self.filter.matches(&line(entry));
-        let mut rows: Vec<(ArticleId, Entry)> = library.entries().filter(|(_, entry)| wanted(entry)).collect();
-        rows.sort_by(|(_, a), (_, b)| {
-            let chosen = match self.sort {
-                Sort::Newest => b.published.cmp(&a.published),
-                Sort::Title => std::cmp::Ordering::Equal,
-                Sort::Publication => a.publication.cmp(&b.publication),
-                Sort::Quotes => b.quotes.cmp(&a.quotes),
-            };
-            chosen.then_with(|| a.title.cmp(b.title))
-        });
-        self.rows = rows.into_iter().map(|(id, _)| id).collect();
+        let wanted = library.entries().filter(|(_, entry)| wanted(entry));
+        self.rows = match self.sort {
+            Sort::Newest => sorted(wanted, |entry| Reverse(entry.published)),
+            Sort::Title => sorted(wanted, |_| ()),
+            Sort::Publication => sorted(wanted, |entry| entry.publication),
+            Sort::Quotes => sorted(wanted, |entry| Reverse(entry.quotes)),
+        };
         let unread = library.entries().filter(|(id, _)| !library.is_read(*id)).count();
         self.unread = if unread == library.len() { 0 } else { unread };
         if self.row().is_none() {
@@ -113,6 +111,16 @@ impl List {
         self.top = self.top.min(row).max((row + 1).saturating_sub(fits.max(1)));
         self.top = self.top.min(self.rows.len().saturating_sub(fits));
     }
+}
+
+/// By `first`, then by title, then by number.
+fn sorted<'a, K: Ord>(
+    entries: impl Iterator<Item = (ArticleId, Entry<'a>)>,
+    first: impl Fn(&Entry<'a>) -> K,
+) -> Vec<ArticleId> {
+    let mut rows: Vec<(K, &str, ArticleId)> = entries.map(|(id, entry)| (first(&entry), entry.title, id)).collect();
+    rows.sort_unstable();
+    rows.into_iter().map(|(.., id)| id).collect()
 }
 
 /// What a row says, to find and filter by.

@@ -1,8 +1,9 @@
 //! What is known of every article without reading it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use super::address::file_name;
 use super::state::ArticleKey;
 use super::{Article, ArticleId, People};
 use crate::attribution::Analysis;
@@ -140,6 +141,16 @@ impl Catalogue {
         all.filter_map(|id| Some((id, self.entry(id)?)))
     }
 
+    /// The articles that these keys tell of, edited or not, each with its key. All rows are gone through once.
+    pub fn called<'k>(&self, keys: impl Iterator<Item = &'k ArticleKey>) -> Vec<(ArticleId, &'k ArticleKey)> {
+        let keys: HashMap<(&str, &str), &ArticleKey> = keys.map(|key| (key.called(), key)).collect();
+        if keys.is_empty() {
+            return Vec::new();
+        }
+        let key = |entry: Entry| keys.get(&(file_name(entry.path), entry.title)).copied();
+        self.listed().filter_map(|(id, entry)| Some((id, key(entry)?))).collect()
+    }
+
     /// Tells anew who speaks in an article: the reader has put it right.
     pub(super) fn put_right(&mut self, id: ArticleId, analysis: &Analysis) {
         self.people.put_right(id, analysis);
@@ -168,5 +179,43 @@ impl Catalogue {
     /// Which of the rows is an article's.
     pub fn place(&self, id: ArticleId) -> Option<usize> {
         Some((*self.places.get(id.0 as usize)?)? as usize)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn entry<'a>(path: &'a str, title: &'a str) -> Entry<'a> {
+        Entry { path, title, author: None, publication: None, published: None, quotes: 2, hash: 7 }
+    }
+
+    #[test]
+    fn articles_are_called_by_file_and_headline_and_those_that_are_gone_by_nothing() {
+        let rows = [Some(entry("x/a.md", "A")), None, Some(entry("y/a.md", "A")), Some(entry("x/b.md", "A"))];
+        let catalogue = Catalogue::of(rows, People::default());
+        assert_eq!((catalogue.articles(), catalogue.quotes()), (3, 6));
+        let keys = [ArticleKey::by_name("elsewhere/a.md", "A"), ArticleKey::by_name("x/b.md", "B")];
+        let called = catalogue.called(keys.iter());
+        assert_eq!(called, [(ArticleId(0), &keys[0]), (ArticleId(2), &keys[0])]);
+        assert_eq!(catalogue.entry(ArticleId(1)), None);
+    }
+
+    proptest! {
+        #[test]
+        fn every_row_is_what_was_put_there(
+            all in prop::collection::vec(("\\PC{0,5}", "\\PC{0,5}", prop::collection::vec(prop::option::of("\\PC{1,4}"), 3)), 0..6),
+        ) {
+            let told = |at: usize, n: usize| all[at].2[n].as_deref();
+            let entries: Vec<Entry> = (0..all.len()).map(|at| Entry {
+                author: told(at, 0),
+                publication: told(at, 1),
+                published: told(at, 2),
+                ..entry(&all[at].0, &all[at].1)
+            }).collect();
+            let catalogue = Catalogue::of(entries.iter().copied().map(Some), People::default());
+            prop_assert_eq!(catalogue.listed().map(|(_, entry)| entry).collect::<Vec<_>>(), entries);
+        }
     }
 }

@@ -8,7 +8,7 @@ use super::parallel;
 use crate::library::echo::{self, Echo};
 use crate::library::search::{self, Query, Results, Sheets, WhoHit};
 use crate::library::state::State;
-use crate::library::{Article, ArticleId, Catalogue, Entry, Library, PersonId, QuoteId};
+use crate::library::{Article, ArticleId, Catalogue, Library, PersonId, QuoteId};
 use crate::store::index::{Finder, Found, Index, Limits, Snapshot};
 use crate::text::fold;
 
@@ -60,13 +60,8 @@ impl Desk {
             return;
         }
         self.state = Arc::clone(state);
-        let corrections = state.corrections();
-        self.put_right = if corrections.is_empty() {
-            Vec::new()
-        } else {
-            let concerned = |entry: &Entry| corrections.iter().any(|(_, made)| entry.is_called(&made.article));
-            self.catalogue().listed().filter(|(_, entry)| concerned(entry)).map(|(id, _)| id).take(PUT_RIGHT).collect()
-        };
+        let concerned = self.catalogue().called(state.corrections().iter().map(|(_, made)| &made.article));
+        self.put_right = concerned.into_iter().map(|(id, _)| id).take(PUT_RIGHT).collect();
     }
 
     /// Which articles there are, and who speaks in them.

@@ -3,6 +3,8 @@
 //! Whatever the reader is told of is asked for with [`Effect::Record`] and done when [`Input::Recorded`] comes: then
 //! it is on the disk, or the status says why it is not.
 
+use std::collections::HashMap;
+
 use super::errand::Errand;
 use super::history::Spot;
 use super::layers::Ask;
@@ -75,7 +77,12 @@ impl Model {
             state.typed(ask).iter().for_each(|line| self.earlier[at].keep(line));
         }
         state.typed(SEARCH).iter().for_each(|line| self.picker.recall(line));
-        let jumps: Vec<Spot> = state.jumps().iter().filter_map(|place| self.spot_of(place)).collect();
+        let jumps = state.jumps().iter();
+        let called = self.library.catalogue().called(jumps.clone().map(|place| &place.article));
+        // Of two that are called the same the first is meant.
+        let of: HashMap<_, ArticleId> = called.into_iter().rev().map(|(id, key)| (key.called(), id)).collect();
+        let jumps = jumps.filter_map(|place| Some(self.spot_in(*of.get(&place.article.called())?, place)));
+        let jumps: Vec<Spot> = jumps.collect();
         self.history.before(jumps);
     }
 
@@ -171,11 +178,15 @@ impl Model {
 
     /// Takes in what this or another session did.
     pub(super) fn learn_events(&mut self, events: Vec<Event>) {
-        // Where others read is nothing to see.
+        // Where others read is nothing to see, and the list shows what is read and how many quotes there are.
         let seen = events.iter().any(|event| event.deed.is_told());
+        let list = |deed: &Deed| matches!(deed, Deed::Read { .. } | Deed::Correct { .. } | Deed::Undo { .. });
+        let list = events.iter().any(|event| list(&event.deed));
         if self.library.keep(events) && seen {
             self.reload();
-            self.list.rebuild(&self.library);
+            if list {
+                self.list.rebuild(&self.library);
+            }
         }
     }
 
@@ -251,10 +262,13 @@ impl Model {
 
     /// Where a place is in this session; `None` if its article is not here. Words that are gone leave their offset.
     pub(super) fn spot_of(&self, place: &Place) -> Option<Spot> {
-        let id = self.library.called(&place.article)?;
+        Some(self.spot_in(self.library.called(&place.article)?, place))
+    }
+
+    fn spot_in(&self, id: ArticleId, place: &Place) -> Spot {
+        let spot = |anchor, quote| Spot { article: id, anchor, quote, focus: Pane::Reader, card: None, picker: false };
         let Some(article) = self.library.article(id) else {
-            let anchor = (place.top.start, place.cursor.start);
-            return Some(Spot { article: id, anchor, quote: None, focus: Pane::Reader, card: None, picker: false });
+            return spot((place.top.start, place.cursor.start), None);
         };
         let text = article.document.text();
         let at = |anchor: &Anchor| {
@@ -263,8 +277,7 @@ impl Model {
         };
         let start = place.quote.as_ref().and_then(|quote| quote.find(text).ok()).map(Span::start);
         let quote = start.and_then(|at| article.analysis.starting_at(at));
-        let anchor = (at(&place.top), at(&place.cursor));
-        Some(Spot { article: id, anchor, quote, focus: Pane::Reader, card: None, picker: false })
+        spot((at(&place.top), at(&place.cursor)), quote)
     }
 }
 

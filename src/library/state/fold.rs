@@ -20,7 +20,8 @@ pub(super) struct View {
     pub places: HashMap<(String, String), Place>,
     pub marks: BTreeMap<char, Place>,
     pub jumps: Vec<Place>,
-    pub read: HashSet<(String, String)>,
+    /// Of each headline the files that were.
+    pub read: HashMap<String, HashSet<String>>,
     pub typed: HashMap<String, Vec<String>>,
     pub clippings: Vec<Clipping>,
     pub corrections: Vec<(Id, Correction)>,
@@ -41,7 +42,8 @@ impl View {
     pub fn take(&mut self, stamp: Stamp, deed: &Deed) {
         match deed {
             Deed::Place { place } => {
-                self.places.insert(place.article.called(), place.clone());
+                let (name, title) = place.article.called();
+                self.places.insert((name.to_owned(), title.to_owned()), place.clone());
                 self.last = Some(place.clone());
             }
             Deed::Jump { place } => {
@@ -50,12 +52,23 @@ impl View {
                 self.jumps.drain(..over);
             }
             Deed::Mark { name, place } => drop(self.marks.insert(*name, place.clone())),
-            Deed::Read { article, read: true } => drop(self.read.insert(article.called())),
-            Deed::Read { article, read: false } => drop(self.read.remove(&article.called())),
+            Deed::Read { article, read } => self.mark_read(article, *read),
             Deed::Type { what, line } => keep(self.typed.entry(what.clone()).or_default(), line),
             Deed::Correct { correction } => self.corrections.push((stamp.id, (**correction).clone())),
             Deed::Undo { .. } => {}
             _ => self.clip(stamp, deed),
+        }
+    }
+
+    fn mark_read(&mut self, article: &ArticleKey, read: bool) {
+        let names = self.read.entry(article.title.clone()).or_default();
+        if read {
+            names.insert(article.name.clone());
+        } else {
+            names.remove(&article.name);
+        }
+        if names.is_empty() {
+            self.read.remove(&article.title);
         }
     }
 

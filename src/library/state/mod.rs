@@ -19,6 +19,7 @@ pub use stamp::{Id, Stamp, Stamper};
 
 use std::collections::{BTreeMap, HashSet};
 
+use super::address::file_name;
 use super::correction::Correction;
 use fold::View;
 
@@ -76,7 +77,7 @@ impl State {
 
     /// Where the article at `path` with this headline was left.
     pub fn place_in(&self, path: &str, title: &str) -> Option<&Place> {
-        self.view.places.get(&place::called(path, title))
+        self.view.places.get(&(file_name(path).to_owned(), title.to_owned()))
     }
 
     /// The place of a mark.
@@ -91,7 +92,7 @@ impl State {
 
     /// Was the article at `path` with this headline read?
     pub fn is_read(&self, path: &str, title: &str) -> bool {
-        self.view.read.contains(&place::called(path, title))
+        self.view.read.get(title).is_some_and(|names| names.contains(file_name(path)))
     }
 
     /// The lines typed for `what` (`find`, `filter`, `command`, `search`), oldest first, each once.

@@ -40,13 +40,9 @@ impl ArticleKey {
     }
 
     /// What it is called, edited or not.
-    pub(super) fn called(&self) -> (String, String) {
-        called(&self.name, &self.title)
+    pub fn called(&self) -> (&str, &str) {
+        (&self.name, &self.title)
     }
-}
-
-pub(super) fn called(path: &str, title: &str) -> (String, String) {
-    (file_name(path).to_owned(), title.to_owned())
 }
 
 /// Where a reader is in an article.
