@@ -63,6 +63,27 @@ fn a_folder_called_by_another_name_is_the_same_library() {
 }
 
 #[test]
+fn several_folders_have_an_index_of_their_own_by_whatever_name() {
+    let folder = library(4).file("more/new.md", "# New\n\n“The harvest of comets was good,” said Ann Lee.\n");
+    let search = |paths: &[&str]| {
+        let within = paths.iter().flat_map(|path| ["--in", path]);
+        let args: Vec<&str> = ["search", "--format", "jsonl", "harvest"].into_iter().chain(within).collect();
+        folder.run(&args).code(0).told(&[]).out
+    };
+    let found = search(&["articles", "more"]);
+    assert!(found.contains("\"articles/000.md\"") && found.contains("\"more/new.md\""), "{found}");
+    let made = |path: &PathBuf| (path.clone(), path.metadata().unwrap().modified().unwrap());
+    let before: Vec<_> = index_files(&folder).iter().map(made).collect();
+    assert_eq!(search(&["articles", "more"]), found);
+    let others = search(&["./more", "articles"]);
+    assert!(others.contains("\"./more/new.md\""), "{others}");
+    assert_eq!(index_files(&folder).iter().map(made).collect::<Vec<_>>(), before, "nothing was read again");
+    let articles = folder.path().join("articles");
+    search(&[articles.to_str().unwrap(), "more"]);
+    assert_eq!(std::fs::read_dir(folder.path().join("home/.cache/sayso/index")).unwrap().count(), 1);
+}
+
+#[test]
 fn a_killed_indexer_leaves_an_index_that_the_next_one_finishes() {
     let (folder, clean) = (library(60), library(60));
     let want = answers(&clean);

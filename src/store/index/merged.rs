@@ -98,7 +98,8 @@ mod tests {
     #[test]
     fn who_is_who_is_found_out_once_for_each_state_of_the_index() {
         let folder = tempfile::tempdir().unwrap();
-        let (index, _) = Index::on_disk(Path::new("articles"), &folder.path().join("index")).unwrap();
+        let paths = [PathBuf::from("articles")];
+        let (index, _) = Index::on_disk(&paths, &paths, &folder.path().join("index")).unwrap();
         put(&index, "a.md", "Anna Winter");
         assert_eq!(people(&index), ["Anna Winter"]);
         let file = index.folder().unwrap().join(FILE);

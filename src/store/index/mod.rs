@@ -17,6 +17,7 @@ mod names;
 mod open;
 mod pack;
 mod recall;
+mod roots;
 mod schema;
 mod sieve;
 mod snapshot;

@@ -2,7 +2,6 @@
 
 use std::fs::{self, File};
 use std::io::{self, Write};
-use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
@@ -10,18 +9,19 @@ use tantivy::directory::MmapDirectory;
 use tantivy::schema::Schema;
 use tantivy::{SegmentMeta, SegmentReader};
 
+use super::roots::{Roots, library, place};
 use super::schema::{FORMAT, Fields, schema};
 use super::snapshot::Snapshot;
 use super::writer::Writer;
 use crate::store::{ArticleFile, folders, shown};
 
-/// The index of one library: on disk for a folder, else in memory.
+/// The index of one library: on disk for folders and for many files, else in memory.
 #[derive(Clone, Debug)]
 pub struct Index {
     pub(super) tantivy: tantivy::Index,
     pub(super) fields: Fields,
-    /// What the paths of its articles start with, as the user named the folder.
-    pub(super) root: String,
+    /// What it calls its articles.
+    pub(super) roots: Roots,
     folder: Option<PathBuf>,
     /// What came on standard input, which is read but once.
     pub(super) standard_input: Arc<Mutex<Option<ArticleFile>>>,
@@ -31,43 +31,24 @@ pub struct Index {
 const MADE_BY: &str = "made-by";
 
 impl Index {
-    /// The index of `paths`: of one folder on disk, of anything else in memory. With it what there is to say: why it
+    /// The index of `paths`: on disk where that is worth while, else in memory. With it what there is to say: why it
     /// is made anew, or why it is not kept.
     pub fn open(paths: &[PathBuf]) -> (Self, Option<String>) {
-        let [folder] = paths else { return (Self::in_memory(paths), None) };
-        let (Ok(whole), Some(cache)) = (fs::canonicalize(folder), folders::cache()) else {
+        let (Some(library), Some(cache)) = (library(paths), folders::cache()) else {
             return (Self::in_memory(paths), None);
         };
-        if !whole.is_dir() {
-            return (Self::in_memory(paths), None);
-        }
-        match Self::on_disk(folder, &place(&cache, &whole)) {
-            Ok((index, said)) => (index, said),
-            Err(error) => {
-                let why = format!("the index cannot be kept in {}, it is made in memory: {error}", shown(&cache));
-                (Self::in_memory(paths), Some(why))
-            }
-        }
+        Self::on_disk(paths, &library, &place(&cache, &library)).unwrap_or_else(|error| {
+            let why = format!("the index cannot be kept in {}, it is made in memory: {error}", shown(&cache));
+            (Self::in_memory(paths), Some(why))
+        })
     }
 
     /// The index of the same articles, in memory.
     #[must_use]
     pub fn in_memory(paths: &[PathBuf]) -> Self {
         let (schema, fields) = schema();
-        let root = if let [folder] = paths
-            && folder.is_dir()
-        {
-            prefix(folder)
-        } else {
-            String::new()
-        };
-        Self {
-            tantivy: tantivy::Index::create_in_ram(schema),
-            fields,
-            root,
-            folder: None,
-            standard_input: Arc::default(),
-        }
+        let tantivy = tantivy::Index::create_in_ram(schema);
+        Self { tantivy, fields, roots: Roots::of(paths), folder: None, standard_input: Arc::default() }
     }
 
     /// Where it is kept; `None` for one in memory.
@@ -98,44 +79,43 @@ impl Index {
     #[must_use]
     pub fn anew(&self, paths: &[PathBuf]) -> Self {
         let Some(folder) = &self.folder else { return Self::in_memory(paths) };
-        let made = paths.first().map(|root| fresh(folder).and_then(|()| made_or_found(root, folder)));
-        made.and_then(Result::ok).unwrap_or_else(|| Self::in_memory(paths))
+        let library = library(paths).unwrap_or_default();
+        let made = fresh(folder).and_then(|()| made_or_found(paths, &library, folder));
+        made.unwrap_or_else(|_| Self::in_memory(paths))
     }
 
-    pub(super) fn on_disk(root: &Path, folder: &Path) -> io::Result<(Self, Option<String>)> {
+    pub(super) fn on_disk(
+        paths: &[PathBuf],
+        library: &[PathBuf],
+        folder: &Path,
+    ) -> io::Result<(Self, Option<String>)> {
         fs::create_dir_all(folder)?;
         let lock = File::create(folder.join("opening"))?;
         lock.lock()?;
         let before = fs::read(folder.join(MADE_BY)).ok();
-        if before.as_deref() != Some(&made_by(root)) {
+        if before.as_deref() != Some(&made_by(library)) {
             fresh(folder)?;
-        } else if let Ok(index) = made_or_found(root, folder) {
+        } else if let Ok(index) = made_or_found(paths, library, folder) {
             return Ok((index, None));
         } else {
             fresh(folder)?;
-            let index = made_or_found(root, folder)?;
+            let index = made_or_found(paths, library, folder)?;
             return Ok((index, Some("the index was damaged and is made anew".to_owned())));
         }
         let said = before.map(|_| "the index is of another version and is made anew".to_owned());
-        Ok((made_or_found(root, folder)?, said))
+        Ok((made_or_found(paths, library, folder)?, said))
     }
-}
-
-/// `folder` of the cache belongs to the library in `whole`.
-fn place(cache: &Path, whole: &Path) -> PathBuf {
-    let name = blake3::hash(whole.as_os_str().as_bytes()).to_hex();
-    cache.join("index").join(&name[..16])
 }
 
 /// What an index is made by: the format, the program, and its way to understand an article (`build.rs`), which changes
 /// between two releases too; with a checksum behind it.
-fn made_by(root: &Path) -> Vec<u8> {
-    let whole = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
+fn made_by(library: &[PathBuf]) -> Vec<u8> {
+    let library: Vec<String> = library.iter().map(|path| shown(path)).collect();
     let text = format!(
         "sayso index {FORMAT}\nsayso {}\nunderstanding {}\nof {}\n",
         env!("CARGO_PKG_VERSION"),
         env!("SAYSO_UNDERSTANDING"),
-        shown(&whole)
+        library.join("\nof ")
     );
     format!("{text}check {:08x}\n", crc32fast::hash(text.as_bytes())).into_bytes()
 }
@@ -151,17 +131,17 @@ fn fresh(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-fn made_or_found(root: &Path, folder: &Path) -> io::Result<Index> {
+fn made_or_found(paths: &[PathBuf], library: &[PathBuf], folder: &Path) -> io::Result<Index> {
     let (schema, fields) = schema();
     let tantivy = directory(schema, folder).map_err(io::Error::other)?;
     let file = folder.join(MADE_BY);
     if !file.exists() {
         let mut file = File::create(file)?;
-        file.write_all(&made_by(root))?;
+        file.write_all(&made_by(library))?;
         file.sync_all()?;
     }
-    let standard_input = Arc::default();
-    Ok(Index { tantivy, fields, root: prefix(root), folder: Some(folder.to_owned()), standard_input })
+    let (roots, standard_input) = (Roots::of(paths), Arc::default());
+    Ok(Index { tantivy, fields, roots, folder: Some(folder.to_owned()), standard_input })
 }
 
 fn directory(schema: Schema, folder: &Path) -> tantivy::Result<tantivy::Index> {
@@ -169,10 +149,4 @@ fn directory(schema: Schema, folder: &Path) -> tantivy::Result<tantivy::Index> {
     // Files that are missing or have no good end show here.
     index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into()?;
     Ok(index)
-}
-
-/// What the shown paths of all files in `folder` start with.
-fn prefix(folder: &Path) -> String {
-    let whole = shown(&folder.join("x"));
-    whole[..whole.len() - 1].to_owned()
 }

@@ -212,7 +212,7 @@ impl Draft<'_> {
         self.speakers.push(ords.map(|ord| self.lines + ord as u32));
         self.quotes.push(columns.quotes.values_for_doc(doc).map(Told::of_number));
         let stamp = Stamp::of_numbers(columns.stamps.values_for_doc(doc)).unwrap_or_default();
-        let path = self.index.root.clone() + line.split(COLUMN).next().unwrap_or_default();
+        let path = self.index.roots.shown(line.split(COLUMN).next().unwrap_or_default());
         let quotes = self.quotes.get(self.articles.len()).len() as u32;
         let entry = entry(&path, line, quotes, stamp.hash);
         self.rows.push(entry);

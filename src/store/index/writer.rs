@@ -34,7 +34,7 @@ impl Writer {
 
     /// Puts an article in, in the place of the one from the same path.
     pub fn put(&self, stamp: Stamp, article: &Article) -> tantivy::Result<()> {
-        let key = article.path.strip_prefix(&self.index.root).unwrap_or(&article.path);
+        let key = &self.index.roots.key(&article.path);
         let documents = documents(&self.index.fields, key, stamp, article);
         let remove = std::iter::once(UserOperation::Delete(self.term(key)));
         let all: Vec<_> = remove.chain(documents.into_iter().map(UserOperation::Add)).collect();
@@ -43,8 +43,7 @@ impl Writer {
 
     /// Takes the article of a path out.
     pub fn remove(&self, path: &str) {
-        let key = path.strip_prefix(&self.index.root).unwrap_or(path);
-        self.writer.delete_term(self.term(key));
+        self.writer.delete_term(self.term(&self.index.roots.key(path)));
     }
 
     /// Makes all that was done last and seen.
