@@ -1,4 +1,4 @@
-//! The articles a command works on, read and analysed.
+//! The articles a command works on, through the index.
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -7,43 +7,29 @@ use std::sync::Arc;
 use anyhow::{Context, anyhow};
 
 use super::kept;
-use super::outcome::warn_all;
+use super::outcome::{warn, warn_all};
 use super::settings::Chosen;
 use crate::app::Reading;
 use crate::library::state::State;
-use crate::library::{Article, Library};
 use crate::runtime::desk::Desk;
 use crate::runtime::keeper::{Keeper, News};
-use crate::runtime::parallel;
-use crate::store::{self, Unread};
-
-/// Reads and analyses everything under `paths`, or under the usual folder where there are none. What cannot be
-/// read is told on standard error, a line each; an error only if nothing could be read.
-pub fn read(paths: &[PathBuf]) -> anyhow::Result<Library> {
-    let (paths, cap) = chosen(paths)?;
-    let read = parallel::map(&store::list(&paths), |place| {
-        let place = place.as_ref().map_err(Unread::to_string)?;
-        let file = store::read(place, cap).map_err(|unread| unread.to_string())?;
-        Ok(Article::read(file.name, &file.bytes))
-    });
-    let (articles, faults): (Vec<_>, Vec<_>) = read.into_iter().partition(Result::is_ok);
-    let faults: Vec<String> = faults.into_iter().filter_map(Result::err).collect();
-    if articles.is_empty() {
-        return Err(nothing(&paths, faults));
-    }
-    warn_all(&faults);
-    let articles: Vec<Article> = articles.into_iter().flatten().collect();
-    let mut library = Library::default();
-    library.keep(kept::events());
-    library.learn_all(articles);
-    Ok(library)
-}
+use crate::store;
 
 /// The index of everything under `paths`, or under the usual folder where there are none, brought up to date first.
 /// What cannot be read is told on standard error; an error only if there is nothing at all.
 pub fn indexed(paths: &[PathBuf]) -> anyhow::Result<Desk> {
     let (paths, cap) = chosen(paths)?;
-    let (mut keeper, said) = Keeper::open(paths.clone(), cap);
+    desk(&paths, cap, false)
+}
+
+/// The same where nothing may be missing, with what is read: another program that is reading it is waited for.
+pub fn complete(paths: &[PathBuf]) -> anyhow::Result<(Desk, Vec<PathBuf>)> {
+    let (paths, cap) = chosen(paths)?;
+    Ok((desk(&paths, cap, true)?, paths))
+}
+
+fn desk(paths: &[PathBuf], cap: u64, complete: bool) -> anyhow::Result<Desk> {
+    let (mut keeper, said) = Keeper::open(paths.to_vec(), cap);
     let mut faults: Vec<String> = said.into_iter().collect();
     let mut meter = Meter::default();
     let mut tell = |_: &mut Keeper, news: News| {
@@ -55,11 +41,16 @@ pub fn indexed(paths: &[PathBuf]) -> anyhow::Result<Desk> {
         true
     };
     keeper.check(&mut tell);
-    keeper.update(&mut tell);
+    if complete {
+        keeper.wait(|| warn(&"another sayso is reading this library; waiting for it"));
+    }
+    while keeper.update(&mut tell).others && complete {
+        keeper.wait(|| ());
+    }
     meter.clear();
     let snapshot = keeper.snapshot().context("the index cannot be read")?;
     if snapshot.catalogue.articles() == 0 {
-        return Err(nothing(&paths, faults));
+        return Err(nothing(paths, faults));
     }
     warn_all(&faults);
     let mut desk = Desk::new(keeper.index().clone(), snapshot, cap);

@@ -1,5 +1,6 @@
 //! Arguments, printed output, exit codes: one file a command.
 
+mod all;
 mod args;
 mod articles;
 mod clippings;

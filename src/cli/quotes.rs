@@ -1,30 +1,38 @@
 //! `sayso quotes`: every attribution of the articles named.
 
+use super::all::All;
 use super::args::QuotesArgs;
 use super::outcome::{Outcome, nothing};
 use super::record::Record;
-use super::{articles, rows};
+use super::rows::Printer;
 use crate::attribution::Attribution;
-use crate::library::Library;
+use crate::library::{ArticleId, Library, QuoteId};
 
-/// Prints them all.
+/// Prints them as they are read.
 pub fn run(args: &QuotesArgs) -> anyhow::Result<Outcome> {
-    let library = articles::read(&args.paths)?;
-    let records = wanted(&library, args);
-    if records.is_empty() {
+    let mut all = All::of(&args.paths)?;
+    let ids = all.ids().to_vec();
+    let mut printer = Printer::new(args.format);
+    all.read(&ids, |library, id| {
+        let records = wanted(library, id, args);
+        if records.is_empty() { Ok(()) } else { printer.add(&records) }
+    })?;
+    if printer.is_empty() {
         return Ok(nothing("no quote here is of that sort"));
     }
-    rows::print(&records, args.format)?;
+    printer.finish()?;
     Ok(Outcome::Done)
 }
 
-fn wanted<'a>(library: &'a Library, args: &QuotesArgs) -> Vec<Record<'a>> {
+fn wanted<'a>(library: &'a Library, article: ArticleId, args: &QuotesArgs) -> Vec<Record<'a>> {
     let fits = |quote: &Attribution| {
         args.kind.is_none_or(|kind| quote.kind == kind)
             && args.act.is_none_or(|act| quote.act == act)
             && args.sure.is_none_or(|least| quote.confidence >= least)
     };
-    let records = library.quotes().filter(|(_, quote)| fits(quote)).filter_map(|(id, _)| Record::of(library, id));
+    let quotes = library.article(article).into_iter().flat_map(|article| article.analysis.attributions.iter());
+    let quotes = quotes.enumerate().filter(|(_, quote)| fits(quote));
+    let records = quotes.filter_map(|(at, _)| Record::of(library, QuoteId { article, quote: at as u32 }));
     records.filter(|record| args.speaker.as_deref().is_none_or(|name| is_by(record, name))).collect()
 }
 

@@ -21,7 +21,7 @@ pub fn run(args: &ReadArgs) -> anyhow::Result<Outcome> {
         anyhow::bail!("{typed}: no such file; did you mean the command `{command}`?");
     }
     if !runtime::has_screen() {
-        return show::everything(&articles::read(&args.paths)?);
+        return show::everything(&args.paths);
     }
     let paths = articles::or_usual(&args.paths)?;
     let places = store::first(&paths);

@@ -3,12 +3,14 @@
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 
+use super::all::All;
 use super::args::ShowArgs;
+use super::name::{self, Part};
 use super::outcome::{Outcome, warn};
 use super::record::{Record, joined};
-use super::{articles, name, reader, screen};
+use super::{reader, screen};
 use crate::document::{Block, BlockKind, Meta};
-use crate::library::{Article, ArticleId, Library, QuoteId};
+use crate::library::{Article, ArticleId, Entry, Library, QuoteId};
 use crate::runtime;
 use crate::text::one_line;
 use crate::text::width::{fit, width};
@@ -22,55 +24,65 @@ pub fn run(args: &ShowArgs) -> anyhow::Result<Outcome> {
     let (named, part) = if whole.exists() { (args.article.as_str(), None) } else { name::parse(&args.article) };
     let path = PathBuf::from(named);
     let is_file = named == "-" || path.is_file();
-    let library = articles::read(if is_file { std::slice::from_ref(&path) } else { &[] })?;
-    let found = if is_file { library.articles().map(|(id, _)| id).collect() } else { called(&library, named) };
-    let [id] = found[..] else { return Ok(not_one(&library, named, &found)) };
+    let mut all = All::of(if is_file { std::slice::from_ref(&path) } else { &[] })?;
+    let found = if is_file { all.ids().to_vec() } else { called(&all, named) };
+    let [id] = found[..] else { return Ok(not_one(all.library(), named, &found)) };
+    let mut outcome = Ok(Outcome::Nothing);
+    all.read(&[id], |library, id| {
+        outcome = show(library, id, named, part, args.text);
+        Ok(())
+    })?;
+    outcome
+}
+
+fn show(library: &Library, id: ArticleId, named: &str, part: Option<Part>, text: bool) -> anyhow::Result<Outcome> {
     let number = part.zip(library.article(id)).map(|(part, article)| part.number(article));
     let Some(number) = number.map_or(Some(None), |number| number.map(Some)) else {
         warn(&format_args!("no quote of {named} has the words of this address any more; `sayso who` looks for them"));
         return Ok(Outcome::Nothing);
     };
-    if !args.text && runtime::has_screen() {
+    if !text && runtime::has_screen() {
         let article = library.article(id).cloned().into_iter().collect();
         let quote = number.map(|number| QuoteId { article: ArticleId(0), quote: number - 1 });
         return reader::open(article, quote.filter(|at| library.quote(QuoteId { article: id, ..*at }).is_some()));
     }
-    print(&library, id, number, args.text)
+    print(library, id, number, text)
 }
 
 /// Prints every article with its quotes: the reader where there is no screen.
-pub fn everything(library: &Library) -> anyhow::Result<Outcome> {
+pub fn everything(paths: &[PathBuf]) -> anyhow::Result<Outcome> {
+    let mut all = All::of(paths)?;
+    let ids = all.ids().to_vec();
     let mut out = BufWriter::new(std::io::stdout().lock());
-    for (id, article) in library.articles() {
-        if id != ArticleId(0) {
-            writeln!(out, "\n")?;
-        }
-        write_article(&mut out, library, id, article)?;
-    }
+    let mut apart = "";
+    all.read(&ids, |library, id| {
+        let Some(article) = library.article(id) else { return Ok(()) };
+        write!(out, "{apart}")?;
+        apart = "\n\n";
+        Ok(write_article(&mut out, library, id, article)?)
+    })?;
     out.flush()?;
     Ok(Outcome::Done)
 }
 
 /// The articles that `named` fits best: the whole name, else its beginning, else any part of name or title.
-fn called(library: &Library, named: &str) -> Vec<ArticleId> {
+fn called(all: &All, named: &str) -> Vec<ArticleId> {
     let folded = |text: &str| text.to_lowercase();
     let typed = folded(named);
-    let fits: [&dyn Fn(&Article) -> bool; 3] = [
-        &|article| article.path == named || folded(name::stem(&article.path)) == typed,
-        &|article| folded(name::stem(&article.path)).starts_with(&typed),
-        &|article| {
-            folded(name::stem(&article.path)).contains(&typed)
-                || folded(&article.document.meta().title).contains(&typed)
-        },
+    let name_of = |entry: &Entry| folded(name::stem(entry.path));
+    let fits: [&dyn Fn(&Entry) -> bool; 3] = [
+        &|entry| entry.path == named || name_of(entry) == typed,
+        &|entry| name_of(entry).starts_with(&typed),
+        &|entry| name_of(entry).contains(&typed) || folded(entry.title).contains(&typed),
     ];
-    let of = |fit: &dyn Fn(&Article) -> bool| -> Vec<ArticleId> {
-        library.articles().filter(|(_, article)| fit(article)).map(|(id, _)| id).collect()
+    let of = |fit: &dyn Fn(&Entry) -> bool| -> Vec<ArticleId> {
+        all.ids().iter().copied().filter(|id| all.library().entry(*id).is_some_and(|entry| fit(&entry))).collect()
     };
     fits.into_iter().map(of).find(|found| !found.is_empty()).unwrap_or_default()
 }
 
 fn not_one(library: &Library, named: &str, found: &[ArticleId]) -> Outcome {
-    let names: Vec<&str> = found.iter().filter_map(|id| library.article(*id)).map(|a| a.path.as_str()).collect();
+    let names: Vec<&str> = found.iter().filter_map(|id| library.entry(*id)).map(|entry| entry.path).collect();
     let named = named.escape_debug();
     if names.is_empty() {
         warn(&format_args!("no article is called `{named}`; `sayso search {named}` looks inside them"));

@@ -1,14 +1,17 @@
 //! `sayso speakers`: everyone who is credited with something; of one of them, all of it.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 
+use super::all::All;
 use super::args::SpeakersArgs;
 use super::outcome::{Outcome, nothing};
 use super::rows::{self, Column, Row};
-use super::{articles, name, said};
+use super::{name, said};
 use crate::attribution::{Kind, SpeakerKind};
 use crate::library::people::Forms;
-use crate::library::{Library, Person};
+use crate::library::{ArticleId, Person};
 
 /// Prints all of them, whoever says most first; or all that one of them said.
 pub fn run(args: &SpeakersArgs) -> anyhow::Result<Outcome> {
@@ -16,9 +19,16 @@ pub fn run(args: &SpeakersArgs) -> anyhow::Result<Outcome> {
     if !name.is_empty() || args.about.is_some() {
         return said::run(&name, &paths, args);
     }
-    let library = articles::read(&paths)?;
-    let mut speakers: Vec<SpeakerRow> = library.people().iter().map(|(_, person)| row(&library, person)).collect();
-    speakers.sort_by(|a, b| b.quotes.cmp(&a.quotes).then_with(|| a.speaker.cmp(b.speaker)));
+    let all = All::of(&paths)?;
+    let places: HashMap<ArticleId, usize> = all.ids().iter().enumerate().map(|(place, id)| (*id, place)).collect();
+    // Whose words were all put right to be another's says nothing.
+    let people = all.library().people().iter().filter(|(_, person)| !person.quotes.is_empty());
+    let mut speakers: Vec<SpeakerRow> = people.map(|(_, person)| row(&all, &places, person)).collect();
+    // Whoever is met first of those of one name comes first.
+    let order = |row: &SpeakerRow| (row.first, row.kind);
+    speakers.sort_by(|a, b| {
+        b.quotes.cmp(&a.quotes).then_with(|| a.speaker.cmp(b.speaker)).then_with(|| order(a).cmp(&order(b)))
+    });
     if speakers.is_empty() {
         return Ok(nothing("nobody is credited with anything here"));
     }
@@ -38,19 +48,21 @@ struct SpeakerRow<'a> {
     mixed: usize,
     indirect: usize,
     articles: Vec<&'a str>,
+    /// Place of the first article.
+    #[serde(skip)]
+    first: Option<usize>,
 }
 
-fn row<'a>(library: &'a Library, person: Person<'a>) -> SpeakerRow<'a> {
-    let kinds: Vec<Kind> = person.quotes.iter().filter_map(|&id| library.quote(id)).map(|quote| quote.kind).collect();
+/// `places` are those of the articles in the order of the files.
+fn row<'a>(all: &'a All, places: &HashMap<ArticleId, usize>, person: Person<'a>) -> SpeakerRow<'a> {
+    let kinds: Vec<Kind> = person.quotes.iter().filter_map(|&id| all.kind(id)).collect();
     let count = |kind| kinds.iter().filter(|&&k| k == kind).count();
-    let mut articles: Vec<&str> = person
-        .quotes
-        .iter()
-        .filter_map(|id| library.article(id.article))
-        .map(|article| article.path.as_str())
-        .collect();
+    let mut articles: Vec<usize> = person.quotes.iter().filter_map(|id| places.get(&id.article)).copied().collect();
+    articles.sort_unstable();
     articles.dedup();
+    let path = |place: usize| all.library().entry(all.ids()[place]).map(|entry| entry.path);
     SpeakerRow {
+        first: articles.first().copied(),
         speaker: person.name,
         kind: kind_name(person.kind),
         roles: person.roles,
@@ -59,7 +71,7 @@ fn row<'a>(library: &'a Library, person: Person<'a>) -> SpeakerRow<'a> {
         direct: count(Kind::Direct),
         mixed: count(Kind::Mixed),
         indirect: count(Kind::Indirect),
-        articles,
+        articles: articles.into_iter().filter_map(path).collect(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What is known of every article without reading it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::address::file_name;
@@ -149,6 +149,14 @@ impl Catalogue {
         }
         let key = |entry: Entry| keys.get(&(file_name(entry.path), entry.title)).copied();
         self.listed().filter_map(|(id, entry)| Some((id, key(entry)?))).collect()
+    }
+
+    /// The articles that have the file name or the headline of one of these keys: its texts decide which it is.
+    pub fn like<'k>(&self, keys: impl Iterator<Item = &'k ArticleKey>) -> impl Iterator<Item = ArticleId> {
+        let (names, titles): (HashSet<&str>, HashSet<&str>) = keys.map(ArticleKey::called).unzip();
+        let all = if names.is_empty() { None } else { Some(self.listed()) };
+        let is_like = move |entry: Entry| names.contains(file_name(entry.path)) || titles.contains(entry.title);
+        all.into_iter().flatten().filter(move |(_, entry)| is_like(*entry)).map(|(id, _)| id)
     }
 
     /// Tells anew who speaks in an article: the reader has put it right.

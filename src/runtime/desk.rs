@@ -60,13 +60,18 @@ impl Desk {
             return;
         }
         self.state = Arc::clone(state);
-        let concerned = self.catalogue().called(state.corrections().iter().map(|(_, made)| &made.article));
-        self.put_right = concerned.into_iter().map(|(id, _)| id).take(PUT_RIGHT).collect();
+        let concerned = self.catalogue().like(state.corrections().iter().map(|(_, made)| &made.article));
+        self.put_right = concerned.take(PUT_RIGHT).collect();
     }
 
     /// Which articles there are, and who speaks in them.
     pub fn catalogue(&self) -> &Arc<Catalogue> {
         &self.snapshot.catalogue
+    }
+
+    /// What the index holds.
+    pub fn snapshot(&self) -> &Snapshot {
+        &self.snapshot
     }
 
     /// Reads the words of the index, if that was not done yet.

@@ -74,6 +74,17 @@ impl Keeper {
         self.cap
     }
 
+    /// Waits until no other program writes the index; `tell` is called where one does.
+    pub fn wait(&self, tell: impl FnOnce()) {
+        let is_taken = || matches!(self.index.writer(), Ok(None));
+        if is_taken() {
+            tell();
+            while is_taken() {
+                std::thread::sleep(APART);
+            }
+        }
+    }
+
     /// What is kept now. An index that cannot be read is thrown away.
     pub fn snapshot(&mut self) -> tantivy::Result<Arc<Snapshot>> {
         self.read().or_else(|_| {

@@ -33,6 +33,7 @@ fn what_is_imported_holds_in_every_command_and_is_told() {
     let ran = folder.run(&["corrections", "import", "theirs.jsonl"]).code(0);
     assert!(ran.out.contains("applied") && ran.out.contains(CLAIM), "{}", ran.out);
     assert!(!speakers(&folder, &quotes).contains(&"Paul Stone".to_owned()));
+    assert_eq!(speakers(&folder, &["speakers", "--format", "jsonl"]), ["Anna Berg"]);
     let shown = folder.run(&["show", "piece"]).code(0).out;
     assert!(!shown.contains("Paul Stone (") && shown.contains("Anna Berg (indirect): "), "{shown}");
     assert_eq!(speakers(&folder, &who)[0], "Anna Berg", "the index too");

@@ -1,6 +1,7 @@
 //! The real program in a folder of its own: every command, format and exit code, and whatever a folder may hold.
 #![cfg(test)]
 
+mod all;
 mod config;
 mod corrections;
 mod formats;

@@ -8,10 +8,11 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+use super::all::All;
 use super::args::{CorrectionsCommand, Format};
+use super::kept;
 use super::outcome::{Outcome, warn};
 use super::rows::{self, Column};
-use super::{articles, kept};
 use crate::library::correction::{Correction, Row as Exported, Verdict};
 use crate::library::state::{Id, Lost, State};
 use crate::library::{Article, Library};
@@ -103,7 +104,7 @@ fn library(paths: &[PathBuf], state: &State) -> Option<Library> {
     if state.corrections().is_empty() {
         return None;
     }
-    articles::read(paths).map_err(|error| warn(&format_args!("{error:#}"))).ok()
+    All::of(paths).map(All::whole).map_err(|error| warn(&format_args!("{error:#}"))).ok()
 }
 
 const APPLIED: &str = "applied";

@@ -5,11 +5,13 @@ use std::io::Write;
 use super::Row;
 use crate::text::escape;
 
-/// Writes a header and every row, all columns.
-pub(super) fn write<R: Row>(out: &mut impl Write, rows: &[R]) -> anyhow::Result<()> {
+/// Writes every row, all columns, and a header where these are the first.
+pub(super) fn write<R: Row>(out: &mut impl Write, rows: &[R], first: bool) -> anyhow::Result<()> {
     let columns = R::columns();
     let mut writer = ::csv::Writer::from_writer(Vec::new());
-    writer.write_record(columns.iter().map(|column| column.name))?;
+    if first {
+        writer.write_record(columns.iter().map(|column| column.name))?;
+    }
     for row in rows {
         writer.write_record(columns.iter().map(|column| escape::cell((column.cell)(row))))?;
     }

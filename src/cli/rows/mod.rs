@@ -6,12 +6,13 @@ mod jsonl;
 mod markdown;
 mod table;
 
-use std::io::{BufWriter, Write};
+use std::io::{BufWriter, StdoutLock, Write};
 
 use serde::Serialize;
 
 use super::args::Format;
 use super::screen;
+use table::Table;
 
 /// One result.
 pub trait Row: Serialize + Sized {
@@ -57,14 +58,49 @@ impl<R> Column<R> {
 
 /// Prints `rows` to standard output.
 pub fn print<R: Row>(rows: &[R], format: Format) -> anyhow::Result<()> {
-    let mut out = BufWriter::new(std::io::stdout().lock());
-    match format {
-        Format::Table => table::write(&mut out, rows, screen::columns())?,
-        Format::Jsonl => jsonl::write(&mut out, rows)?,
-        Format::Csv => csv::write(&mut out, rows)?,
-        Format::Md => markdown::write(&mut out, rows)?,
+    let mut printer = Printer::new(format);
+    printer.add(rows)?;
+    printer.finish()
+}
+
+/// Prints rows to standard output as they come; a table once all of them are there, for it is as wide as they need.
+pub struct Printer {
+    out: BufWriter<StdoutLock<'static>>,
+    format: Format,
+    table: Table,
+    begun: bool,
+}
+
+impl Printer {
+    /// Nothing printed yet.
+    pub fn new(format: Format) -> Self {
+        let out = BufWriter::new(std::io::stdout().lock());
+        Self { out, format, table: Table::new(screen::columns()), begun: false }
     }
-    Ok(out.flush()?)
+
+    /// Prints more rows, all of one sort, under one header.
+    pub fn add<R: Row>(&mut self, rows: &[R]) -> anyhow::Result<()> {
+        let (out, first) = (&mut self.out, !self.begun);
+        self.begun = true;
+        match self.format {
+            Format::Table => self.table.add(rows, first),
+            Format::Jsonl => jsonl::write(out, rows)?,
+            Format::Csv => csv::write(out, rows, first)?,
+            Format::Md => markdown::write(out, rows, first)?,
+        }
+        Ok(())
+    }
+
+    /// Was nothing added?
+    pub fn is_empty(&self) -> bool {
+        !self.begun
+    }
+
+    /// Prints what is left.
+    pub fn finish(mut self) -> anyhow::Result<()> {
+        self.table.write(&mut self.out)?;
+        Ok(self.out.flush()?)
+    }
 }
 
 /// The columns that tables and Markdown show.

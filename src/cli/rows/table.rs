@@ -14,19 +14,41 @@ const LEAST: usize = 8;
 /// What the wide column is left with at least.
 const LEAST_REST: usize = 24;
 
-/// Writes a header and every row, no line wider than `screen` cells.
-pub(super) fn write<R: Row>(out: &mut impl Write, rows: &[R], screen: usize) -> io::Result<()> {
-    let columns = shown::<R>();
-    let head = columns.iter().map(|(column, _)| column.name.to_uppercase()).collect();
-    let body = rows.iter().map(|row| columns.iter().map(|(column, _)| (column.cell)(row)).collect());
-    let lines: Vec<Vec<String>> = std::iter::once(head).chain(body).collect();
-    let rooms: Vec<Room> = columns.iter().map(|(_, room)| *room).collect();
-    let widths = widths(&lines, &rooms, screen);
-    for line in &lines {
-        let cells: Vec<String> = line.iter().zip(&widths).map(|(cell, &cells)| padded(cell, cells)).collect();
-        writeln!(out, "{}", cells.join(GAP).trim_end())?;
+/// The header and the rows so far, no cell longer than the screen shows.
+pub(super) struct Table {
+    screen: usize,
+    rooms: Vec<Room>,
+    lines: Vec<Vec<String>>,
+}
+
+impl Table {
+    /// An empty one for a screen of so many cells.
+    pub fn new(screen: usize) -> Self {
+        Self { screen, rooms: Vec::new(), lines: Vec::new() }
     }
-    Ok(())
+
+    /// Takes in rows, under a header where these are the first.
+    pub fn add<R: Row>(&mut self, rows: &[R], first: bool) {
+        let columns = shown::<R>();
+        if first {
+            self.rooms = columns.iter().map(|(_, room)| *room).collect();
+            self.lines.push(columns.iter().map(|(column, _)| column.name.to_uppercase()).collect());
+        }
+        // So long that it still shows where it was cut.
+        let most = self.screen.max(LEAST) + 2;
+        let cell = |text: String| if width(&text) > most { fit(&text, most).0.to_owned() } else { text };
+        self.lines.extend(rows.iter().map(|row| columns.iter().map(|(column, _)| cell((column.cell)(row))).collect()));
+    }
+
+    /// Writes them all, no line wider than the screen.
+    pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
+        let widths = widths(&self.lines, &self.rooms, self.screen);
+        for line in &self.lines {
+            let cells: Vec<String> = line.iter().zip(&widths).map(|(cell, &cells)| padded(cell, cells)).collect();
+            writeln!(out, "{}", cells.join(GAP).trim_end())?;
+        }
+        Ok(())
+    }
 }
 
 /// Cells for each column, so that all of them and the gaps fit `screen`.
@@ -74,6 +96,15 @@ mod tests {
         }
     }
 
+    /// Added one by one.
+    fn table(rows: &[Said], screen: usize) -> String {
+        let mut table = Table::new(screen);
+        rows.iter().enumerate().for_each(|(at, row)| table.add(std::slice::from_ref(row), at == 0));
+        let mut out = Vec::new();
+        table.write(&mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
     #[test]
     fn no_line_is_wider_than_the_screen_and_columns_stand_under_each_other() {
         let rows = [
@@ -81,14 +112,10 @@ mod tests {
             Said("日本の首相 Kishida", "words that go on and on past the edge of any narrow screen"),
         ];
         for screen in [34, 40, 80] {
-            let mut out = Vec::new();
-            write(&mut out, &rows, screen).unwrap();
-            let text = String::from_utf8(out).unwrap();
+            let text = table(&rows, screen);
             assert!(text.lines().all(|line| width(line) <= screen), "{screen}:\n{text}");
         }
-        let mut out = Vec::new();
-        write(&mut out, &rows, 40).unwrap();
         let want = "WHO           WORDS\nA             short\n日本の首相 …  words that go on and on p…\n";
-        assert_eq!(String::from_utf8(out).unwrap(), want);
+        assert_eq!(table(&rows, 40), want);
     }
 }

@@ -10,15 +10,21 @@ use crate::library::PersonId;
 /// A name folded, and its sort: what makes two speakers one. `the parties` of two articles share a row as words.
 type Key = (String, SpeakerKind);
 
+/// Whom a speaker of no article is.
+const NOBODY: PersonId = PersonId(u32::MAX);
+
 /// Merges speakers, each of so many articles: one person is one, whatever form of the name each article uses.
-/// Linear in the number of speakers.
+/// Speakers of none are nobody. Linear in the number of speakers.
 pub fn merge(speakers: &[Speaker], times: &[u32]) -> Merged {
-    let (index, keys) = Index::read(speakers);
+    let (index, keys) = Index::read(speakers, times);
     let mut drafts: Vec<Draft> = Vec::new();
     let mut ids: HashMap<Key, PersonId> = HashMap::new();
-    let people: Vec<PersonId> = keys.into_iter().map(|key| place(&mut ids, &mut drafts, index.whole(key))).collect();
+    let mut person = |key| place(&mut ids, &mut drafts, index.whole(key));
+    let people: Vec<PersonId> = keys.into_iter().map(|key| key.map_or(NOBODY, &mut person)).collect();
     for ((speaker, id), times) in speakers.iter().zip(&people).zip(times) {
-        drafts[id.0 as usize].add(speaker, *times as usize);
+        if let Some(draft) = drafts.get_mut(id.0 as usize) {
+            draft.add(speaker, *times as usize);
+        }
     }
     let mut names = Names::default();
     for draft in drafts {
@@ -41,17 +47,15 @@ struct Index {
 }
 
 impl Index {
-    /// The index, and the key of every speaker in order.
-    fn read(speakers: &[Speaker]) -> (Self, Vec<Key>) {
+    /// The index, and the key of every speaker in order who speaks in any article.
+    fn read(speakers: &[Speaker], times: &[u32]) -> (Self, Vec<Option<Key>>) {
         let mut index = Self::default();
-        let keys: Vec<Key> = speakers
-            .iter()
-            .map(|speaker| {
-                let name = fold_name(&speaker.name);
-                index.learn(speaker, &name);
-                (name.join(" "), speaker.kind)
-            })
-            .collect();
+        let key = |(speaker, times): (&Speaker, &u32)| {
+            let name = (*times > 0).then(|| fold_name(&speaker.name))?;
+            index.learn(speaker, &name);
+            Some((name.join(" "), speaker.kind))
+        };
+        let keys = speakers.iter().zip(times).map(key).collect();
         (index, keys)
     }
 

@@ -75,6 +75,8 @@ fn write(file: &Path, state: &[u8; 32], merged: &Merged) -> std::io::Result<()> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::path::PathBuf;
+
     use crate::library::people::Names;
     use crate::library::{Article, PersonId};
     use crate::store::index::{Numbers, Snapshot, Stamp};

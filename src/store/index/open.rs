@@ -84,11 +84,7 @@ impl Index {
         made.unwrap_or_else(|_| Self::in_memory(paths))
     }
 
-    pub(super) fn on_disk(
-        paths: &[PathBuf],
-        library: &[PathBuf],
-        folder: &Path,
-    ) -> io::Result<(Self, Option<String>)> {
+    pub(super) fn on_disk(paths: &[PathBuf], library: &[PathBuf], folder: &Path) -> io::Result<(Self, Option<String>)> {
         fs::create_dir_all(folder)?;
         let lock = File::create(folder.join("opening"))?;
         lock.lock()?;

@@ -15,10 +15,10 @@ use super::open::Index;
 use super::pack::{speaker_of_line, unpack};
 use super::schema::Fields;
 use super::stamp::Stamp;
-use crate::attribution::{Analysis, Speaker};
+use crate::attribution::{Analysis, Kind, Speaker};
 use crate::library::people::Merged;
 use crate::library::search::age;
-use crate::library::{ArticleId, Catalogue, Entry, Lists, People, PersonId, Rows};
+use crate::library::{ArticleId, Catalogue, Entry, Lists, People, PersonId, QuoteId, Rows};
 
 /// The numbers of articles: one that is met again has the number it had. Paths are known by a hash, keyed anew in each
 /// run: two of a hundred thousand meet once in a thousand million runs.
@@ -132,6 +132,14 @@ impl Snapshot {
         let segment = self.searcher.segment_reader(address.segment_ord);
         let speakers = speakers(segment.fast_fields().str("speakers").ok()?.as_ref(), address.doc_id)?;
         unpack(doc.get_first(self.fields.analysis)?.as_bytes()?, speakers, len)
+    }
+
+    /// The kind of a quote, without its article.
+    pub fn kind(&self, id: QuoteId) -> Option<Kind> {
+        let article = self.catalogue.place(id.article)? as u32;
+        let first = self.quotes.partition_point(|quote| quote.article < article);
+        let quote = self.quotes.get(first + id.quote as usize).filter(|quote| quote.article == article)?;
+        Kind::ALL.get(usize::from(quote.told.kind)).copied()
     }
 
     /// Puts articles in the order of their paths.
