@@ -46,7 +46,7 @@ pub enum Command {
         after_help = "Examples:\n  sayso quotes articles/ --speaker stoltenberg\n  sayso quotes - --format csv < piece.txt"
     )]
     Quotes(QuotesArgs),
-    /// Every speaker with counts and articles; of one, all that they said, by date
+    /// Every speaker with counts and articles; of one, all that they said, the newest first
     #[command(
         after_help = "Examples:\n  sayso speakers\n  sayso speakers stoltenberg\n  sayso speakers stoltenberg --about china"
     )]
@@ -278,6 +278,7 @@ pub enum ClippingsFormat {
     /// A bibliography for LaTeX
     Bibtex,
     /// A bibliography for Zotero, Pandoc and the like
+    #[value(alias = "csl_json")]
     CslJson,
 }
 

@@ -10,11 +10,11 @@ use super::outcome::{Outcome, nothing_for};
 use super::record::Record;
 use super::rows::{self, Column, Row};
 use super::{articles, name};
-use crate::library::search::{Index, Query, search};
+use crate::library::search::{Index, Query, age, search};
 use crate::library::{Library, PersonId, QuoteId, echo, wording};
 use crate::text::fold::word_list;
 
-/// Prints what everyone of that name said, one person after the other, the oldest words first; what was printed again
+/// Prints what everyone of that name said, one person after the other, the newest words first as on the screen; what was printed again
 /// stands under its first print.
 pub fn run(name: &str, paths: &[PathBuf], args: &SpeakersArgs) -> anyhow::Result<Outcome> {
     let mut desk = articles::indexed(paths)?;
@@ -23,7 +23,9 @@ pub fn run(name: &str, paths: &[PathBuf], args: &SpeakersArgs) -> anyhow::Result
     let about = args.about.as_deref().map(|words| about(&library, words));
     let said = people.iter().flat_map(|person| {
         let own = quotes_of(&library, *person).filter(|id| about.as_ref().is_none_or(|about| about.contains(id)));
-        echo::folded(&library, own.collect())
+        let mut said = echo::folded(&library, own.collect());
+        said.sort_by_key(|(id, _)| library.entry(id.article).map(|entry| age(entry.published)));
+        said
     });
     let said: Vec<Said> = said.filter_map(|(id, again)| Said::of(&library, id, &again)).collect();
     if said.is_empty() {

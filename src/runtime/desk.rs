@@ -88,6 +88,12 @@ impl Desk {
     pub fn search(&mut self, query: &Query, limit: usize) -> Result<(Results, Articles), String> {
         let limits = limits(limit);
         let mut found = self.warm()?.find(query, limits).map_err(|error| fault(&error))?;
+        if found.lacking && query.is_remembered() {
+            let more = self.warm()?.who(query, limits).map_err(|error| fault(&error))?.articles;
+            found.articles.extend(more);
+            found.articles.sort_unstable();
+            found.articles.dedup();
+        }
         let (articles, library, people) = self.lay_out(&mut found);
         let ids: Vec<ArticleId> = articles.iter().map(|(id, _)| *id).collect();
         let index = self.sheets.index(&library, &ids);

@@ -97,10 +97,11 @@ impl Work for Worker {
     fn search(&mut self, query: &Query, library: &Library) -> Result<(Results, Articles), String> {
         if let Some(desk) = &mut self.desk {
             desk.keep(library.state());
-            return desk.search(query, desk::ROWS);
+            let (results, articles) = desk.search(query, desk::ROWS)?;
+            return Ok((folded(results, &desk.library(articles.clone())), articles));
         }
         self.index.learn(library);
-        Ok((search::search(&self.index, library, query, ROWS), Vec::new()))
+        Ok((folded(search::search(&self.index, library, query, ROWS), library), Vec::new()))
     }
 
     fn echoes(&mut self, id: QuoteId, library: Library) -> Result<Vec<Echo>, String> {
@@ -127,6 +128,11 @@ impl Work for Worker {
             let _ = desk.warm();
         }
     }
+}
+
+/// On the screen the same words are one row, whatever was asked.
+fn folded(results: Results, library: &Library) -> Results {
+    Results { quotes: search::folded(library, results.quotes), ..results }
 }
 
 fn work(waiting: &Receiver<Job>, wakes: &Sender<Wake>, worker: &mut impl Work) {
@@ -183,6 +189,7 @@ fn send(wakes: &Sender<Wake>, inputs: Vec<Input>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::library::search::tests::article;
 
     /// Answers when the test says so.
     struct Gated(Receiver<()>);
@@ -205,6 +212,19 @@ mod tests {
         fn look_in(&mut self, _: Desk) {}
 
         fn idle(&mut self) {}
+    }
+
+    #[test]
+    fn the_same_words_are_one_row_whatever_is_asked() {
+        let said = |path: &str, year: &str| {
+            let marked = "He said: [Ann Lee: Prices of bread will rise by a tenth in spring].";
+            article(path, "Bread", year, marked)
+        };
+        let mut library = Library::default();
+        library.learn_all([said("a.md", "2022"), said("b.md", "2023")]);
+        let (results, _) = Worker::default().search(&Query::parse("prices of bread"), &library).unwrap();
+        let rows: Vec<_> = results.quotes.rows.iter().map(|hit| (hit.id.article.0, hit.again)).collect();
+        assert_eq!((rows, results.quotes.total), (vec![(0, 1)], 1));
     }
 
     #[test]

@@ -88,3 +88,9 @@ fn a_journal_that_cannot_be_read_costs_no_answer() {
     assert!(!ran.out.is_empty());
     ran.told(&[&["journal.jsonl", "left out"]]);
 }
+
+#[test]
+fn without_corrections_the_list_says_so() {
+    let ran = Folder::with_piece().run(&["corrections", "list"]).code(1).told(&[&["no corrections yet"]]);
+    assert_eq!(ran.out, "");
+}

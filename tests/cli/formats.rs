@@ -112,8 +112,8 @@ fn all_that_one_said_stands_by_date_and_once() {
         .file("articles/middle.md", said("2023", "Nobody asked the bakers whether they could wait"));
     let rows = folder.run(&["speakers", "sorel", "--format", "jsonl"]).code(0).json();
     let outline: Vec<_> = rows.iter().map(|row| (row["published"].as_str(), row["also"][0].as_str())).collect();
-    assert_eq!(outline, [(Some("2022-05-01"), Some("late#q1")), (Some("2023"), None)]);
-    assert_eq!(rows[0]["wording"], "also in 1 article; it adds “in spring”");
+    assert_eq!(outline, [(Some("2023"), None), (Some("2022-05-01"), Some("late#q1"))]);
+    assert_eq!(rows[1]["wording"], "also in 1 article; it adds “in spring”");
     let rows = folder.run(&["speakers", "mina", "sorle", "--about", "bakers", "--format", "jsonl"]).code(0).json();
     assert_eq!((rows.len(), rows[0]["published"].as_str()), (1, Some("2023")));
     folder

@@ -187,9 +187,12 @@ impl Picker {
 
     /// What the word before the caret may become; `None` elsewhere than at the end of the line.
     pub fn completion(&self, library: &Library) -> Option<Completion> {
-        let found = self.results.speakers.rows.iter().filter(|_| self.results.query == self.typed.text());
-        let names = found.filter_map(|hit| library.people().get(hit.id)).map(|person| person.name);
-        self.typed.is_at_end().then(|| Completion::of(self.typed.text(), names)).flatten()
+        let current = self.results.query == self.typed.text();
+        let names = self.results.speakers.rows.iter().filter(|_| current);
+        let names = names.filter_map(|hit| library.people().get(hit.id)).map(|person| person.name);
+        let articles = self.results.articles.rows.iter().filter(|_| current);
+        let articles = articles.filter_map(|hit| library.entry(hit.id));
+        self.typed.is_at_end().then(|| Completion::of(self.typed.text(), names, articles)).flatten()
     }
 
     /// The articles that its rows stand in.

@@ -74,11 +74,15 @@ impl rows::Row for Told {
 
 fn list(paths: &[PathBuf], format: Format) -> anyhow::Result<Outcome> {
     let state = State::of(kept::events());
+    if state.corrections().is_empty() {
+        warn(&"no corrections yet: c on a quote in the reader puts right who said it");
+        return Ok(Outcome::Nothing);
+    }
     let library = library(paths, &state);
     let outcomes = Outcomes::of(library.as_ref());
     let told: Vec<Told> = state.corrections().iter().map(|(id, put)| Told::of(put, outcomes.get(*id).1)).collect();
     rows::print(&told, format)?;
-    Ok(Outcome::of(!told.is_empty()))
+    Ok(Outcome::Done)
 }
 
 fn export(paths: &[PathBuf]) -> anyhow::Result<Outcome> {

@@ -10,7 +10,7 @@ use crate::text::{Fault, Place, escape};
 
 /// The forms of the source that come with the program: name, and template where it is one.
 pub const SOURCES: &[(&str, Option<&str>)] =
-    &[("plain", Some(PLAIN)), ("markdown", Some(MARKDOWN)), ("bibtex", None), ("csl_json", None)];
+    &[("plain", Some(PLAIN)), ("markdown", Some(MARKDOWN)), ("bibtex", None), ("csl-json", None)];
 
 const PLAIN: &str = "{% if author %}{{ author }}, {% endif %}“{{ title }}”\
     {% if publication %}, {{ publication }}{% endif %}{% if published %}, {{ published }}{% endif %}\
@@ -72,7 +72,7 @@ impl Default for Styles {
 impl Source {
     /// The name of a form that ships, or a template.
     pub fn new(text: &str) -> Result<Self, Fault> {
-        if let Some((name, _)) = SOURCES.iter().find(|(name, _)| *name == text.replace('-', "_")) {
+        if let Some((name, _)) = SOURCES.iter().find(|(name, _)| *name == text.replace('_', "-")) {
             return Ok(Self::Shipped(name));
         }
         if !text.contains("{{") {
@@ -140,7 +140,7 @@ impl Styles {
 fn shipped(name: &str, cited: &Cited) -> String {
     match name {
         "bibtex" => bibtex::entry(cited, &bibtex::key(cited)),
-        "csl_json" => csl::item(cited, &bibtex::key(cited)).to_string(),
+        "csl-json" => csl::item(cited, &bibtex::key(cited)).to_string(),
         name => {
             static TEMPLATES: LazyLock<Vec<(&str, Template)>> = LazyLock::new(|| {
                 SOURCES.iter().filter_map(|(name, text)| Some((*name, Template::shipped((*text)?)))).collect()

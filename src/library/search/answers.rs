@@ -1,6 +1,6 @@
 //! The search itself: the answers to each alternative of a query, put together and ranked.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::compound::spellings;
 use super::index::Index;
@@ -9,6 +9,7 @@ use super::query::Query;
 use super::rank::Rank;
 use super::results::{ArticleHit, Hits, QuoteHit, Results, SpeakerHit};
 use super::verb::Search;
+use super::who::who;
 use crate::library::{Library, QuoteId, echo};
 use crate::text::{Span, Spans};
 
@@ -19,6 +20,9 @@ use crate::text::{Span, Spans};
 pub fn search(index: &Index, library: &Library, query: &Query, limit: usize) -> Results {
     let answers = Answers::new(index, library, query);
     let quotes = answers.quotes(limit);
+    let lacking = quotes.rows.first().is_none_or(|best| best.rank.missing > 0);
+    let quotes =
+        if lacking && query.is_remembered() { remembered(index, library, query, quotes, limit) } else { quotes };
     Results {
         query: query.text.clone(),
         quotes: if query.is_of_voices() { folded(library, quotes) } else { quotes },
@@ -28,12 +32,29 @@ pub fn search(index: &Index, library: &Library, query: &Query, limit: usize) -> 
     }
 }
 
+/// The likeliest sources of words that no quote has all of, later prints of the same words folded into the first; and
+/// behind them what the search found.
+fn remembered(index: &Index, library: &Library, query: &Query, found: Hits<QuoteHit>, limit: usize) -> Hits<QuoteHit> {
+    let hits = who(index, library, &query.text, limit);
+    let told: HashSet<QuoteId> = hits.iter().flat_map(|hit| hit.also.iter().chain([&hit.id])).copied().collect();
+    let rows = hits.into_iter().map(|hit| QuoteHit {
+        id: hit.id,
+        rank: Rank { missing: hit.lacking.len() as u16, ..Rank::default() },
+        spans: hit.given,
+        again: hit.also.len(),
+    });
+    let others = found.rows.into_iter().filter(|hit| !told.contains(&hit.id));
+    let rows: Vec<QuoteHit> = rows.chain(others).take(limit).collect();
+    Hits { total: found.total.max(rows.len()), rows }
+}
+
 /// Leaves of the same words the first print only.
-fn folded(library: &Library, hits: Hits<QuoteHit>) -> Hits<QuoteHit> {
+pub fn folded(library: &Library, hits: Hits<QuoteHit>) -> Hits<QuoteHit> {
     let shown = hits.rows.len();
     let groups = echo::folded(library, hits.rows.iter().map(|hit| hit.id).collect());
     let again: HashMap<QuoteId, usize> = groups.into_iter().map(|(id, others)| (id, others.len())).collect();
-    let rows = hits.rows.into_iter().filter_map(|hit| Some(QuoteHit { again: *again.get(&hit.id)?, ..hit }));
+    // What was folded already stays folded.
+    let rows = hits.rows.into_iter().filter_map(|hit| Some(QuoteHit { again: hit.again + again.get(&hit.id)?, ..hit }));
     let rows: Vec<QuoteHit> = rows.collect();
     Hits { total: hits.total - (shown - rows.len()), rows }
 }

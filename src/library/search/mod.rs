@@ -24,7 +24,7 @@ mod verb;
 mod vocabulary;
 mod who;
 
-pub use answers::search;
+pub use answers::{folded, search};
 pub use complete::Completion;
 pub use compound::spellings;
 pub use filter::has_words;
@@ -37,7 +37,7 @@ pub use sheet::Sheets;
 pub use shelf::Shelf;
 pub use typo::Typos;
 pub use vocabulary::{Fit, Vocabulary, WordId};
-pub use who::{WhoHit, who};
+pub use who::{WhoHit, asked, who};
 
 #[cfg(test)]
 pub(crate) mod tests;

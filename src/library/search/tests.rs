@@ -263,6 +263,52 @@ fn whose_words_half_remembered() {
 }
 
 #[test]
+fn who_reads_words_together_and_apart() {
+    let mut library = Library::default();
+    library.learn_all([
+        article("a.md", "A", "2023", "He said: [Ann Lee: The air port opens in May, if co-operation lasts]."),
+        article("b.md", "B", "2023", "She said: [Bo Ek: Every ceasefire ends in a new war some day]."),
+    ]);
+    let index = Index::of(&library);
+    for (words, article) in [
+        ("the airport opens in may", 0),
+        ("if cooperation lasts", 0),
+        ("every cease fire ends", 1),
+        ("cease-fire ends", 1),
+    ] {
+        let hits = who(&index, &library, words, 1);
+        assert_eq!((hits[0].id.article, &hits[0].lacking), (ArticleId(article), &vec![]), "{words}");
+        assert!(hits[0].other.is_empty(), "{words}: {:?}", hits[0].other);
+    }
+}
+
+#[test]
+fn the_name_of_whoever_says_it_is_not_lacking() {
+    let library = sample();
+    let index = Index::of(&library);
+    let lacking = |words: &str| who(&index, &library, words, 1).remove(0).lacking;
+    assert_eq!(lacking("stoltenberg our history of freedom"), [""; 0]);
+    assert_eq!(lacking("jens stoltenbrg our history of freedom"), [""; 0]);
+    assert_eq!(lacking("pistorius our history of freedom"), ["pistorius"]);
+}
+
+#[test]
+fn words_that_no_quote_has_all_of_are_taken_as_remembered() {
+    let library = sample();
+    let index = Index::of(&library);
+    let quotes = |text: &str| search(&index, &library, &Query::parse(text), 10).quotes;
+    for words in ["our history of feedom mad the union", "asia does welcome big cliques"] {
+        let want: Vec<_> = who(&index, &library, words, 10).into_iter().map(|hit| (hit.id, hit.given)).collect();
+        assert!(!want.is_empty(), "{words}");
+        let found: Vec<_> = quotes(words).rows.into_iter().map(|hit| (hit.id, hit.spans)).collect();
+        assert_eq!(found[..want.len()], want, "{words}");
+    }
+    // Where a quote has them all, or fields are asked for, the search answers as ever.
+    assert!(quotes("our history of freedom made").rows.iter().all(|hit| hit.rank.missing == 0));
+    assert!(quotes("our history of feedom mad speaker:mao").rows.is_empty());
+}
+
+#[test]
 fn an_answer_shows_what_differs_and_where_else_the_words_stand() {
     let mut library = Library::default();
     let cut = "She said: [Ann Lee: Prices of bread will rise by a tenth in spring].";
@@ -443,7 +489,13 @@ mod properties {
             let query = Query::parse(&(typed.join(" ") + &end));
             let mut found: Vec<_> = answer(&library, &query.text).quotes.rows.iter().map(|hit| hit.id).collect();
             found.sort_unstable();
-            prop_assert_eq!(found, oracle::quotes(&library, &query));
+            let want = oracle::quotes(&library, &query);
+            if query.is_remembered() && found != want {
+                // Likelier ones stand before them, and the same words once.
+                prop_assert_eq!(found.is_empty(), want.is_empty());
+            } else {
+                prop_assert_eq!(found, want);
+            }
         }
 
         #[test]

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
+use super::compound::spellings;
 use super::filter::Sieve;
 use super::index::Index;
 use super::light::known_words;
@@ -38,7 +39,7 @@ pub struct WhoHit {
     pub given: Vec<Span>,
     /// Those among them, from the first that was given to the last, that were not, or not in this place.
     pub other: Vec<Span>,
-    /// The words given that the quote lacks, as they were typed but folded.
+    /// The words given that neither the quote has nor the names of who says it, as they were typed but folded.
     pub lacking: Vec<String>,
     /// The same words elsewhere, the earliest first.
     pub also: Vec<QuoteId>,
@@ -47,22 +48,75 @@ pub struct WhoHit {
 /// The best answers for `words` (fields and `-not` may be used), at most `limit`.
 pub fn who(index: &Index, library: &Library, words: &str, limit: usize) -> Vec<WhoHit> {
     let query = Query::parse(words);
-    let all = query.any.iter().fold(Branch::default(), |all, branch| all.and(branch));
-    let asked = Branch { terms: single_words(&all), ..all };
-    let sieve = Sieve::new(index, library, &query, &asked);
-    let recall = Recall::new(index, library, &asked, words);
-    let mut rows: Vec<(f32, usize)> = (0..index.quotes.len())
+    let all = asked(&query);
+    let sieve = Sieve::new(index, library, &query, &Branch { terms: single_words(&all), ..all.clone() });
+    let ways = spellings(&Query { any: vec![all], ..query }, |word| index.vocabulary.get(word).is_some());
+    let given = |(at, way): (usize, &Branch)| match at {
+        // As often as they were given.
+        0 => fold::word_list(words),
+        _ => way.terms.iter().flat_map(|term| term.words.iter().cloned()).collect(),
+    };
+    let ways: Vec<Recall> =
+        ways.iter().enumerate().map(|way| Recall::new(index, library, way.1, &given(way))).collect();
+    let mut rows: Vec<Row> = (0..index.quotes.len())
         .filter(|&at| sieve.quotes[at])
-        .map(|at| (recall.share(at), at))
-        .filter(|(share, _)| *share >= LEAST)
+        .filter_map(|at| best(&ways, at))
+        .filter(|row| row.score >= LEAST)
         .collect();
-    rows.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    rows.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then(a.at.cmp(&b.at)));
     rows.truncate(CLOSE_LOOK);
-    for (share, at) in &mut rows {
-        *share *= recall.closeness(*at);
+    for row in &mut rows {
+        row.score *= ways[row.way].closeness(row.at);
     }
-    rows.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| recall.age(a.1).cmp(&recall.age(b.1))));
-    recall.group(&rows).into_iter().take(limit).map(|(score, group)| recall.hit(score, &group)).collect()
+    rows.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| age(index, a.at).cmp(&age(index, b.at))));
+    let groups = group(index, library, &rows).into_iter().take(limit);
+    groups.map(|(row, group)| ways[row.way].hit(row.score, &group)).collect()
+}
+
+/// A quote by place in the index, and which way to write the words it answers best.
+#[derive(Clone, Copy)]
+struct Row {
+    score: f32,
+    at: usize,
+    way: usize,
+}
+
+/// All that a query asks for.
+pub fn asked(query: &Query) -> Branch {
+    query.any.iter().fold(Branch::default(), |all, branch| all.and(branch))
+}
+
+/// How a quote answers; of equals as the words were typed.
+fn best(ways: &[Recall], at: usize) -> Option<Row> {
+    let rows = ways.iter().enumerate().map(|(way, recall)| Row { score: recall.share(at), at, way });
+    rows.reduce(|best, row| if row.score > best.score { row } else { best })
+}
+
+/// Puts quotes with the same words together, in the order of the best of each group; the earliest leads. What is
+/// printed elsewhere with fewer of the words given still counts as the same.
+fn group(index: &Index, library: &Library, rows: &[Row]) -> Vec<(Row, Vec<QuoteId>)> {
+    let id = |row: &Row| index.quotes[row.at].id;
+    let echoes = Echoes::among(library, rows.iter().map(id));
+    let least = rows.first().map_or(0.0, |row| row.score) * LEAST_OF_BEST;
+    let mut grouped: HashSet<QuoteId> = HashSet::new();
+    let mut groups = Vec::new();
+    for row in rows.iter().take_while(|row| row.score >= least) {
+        if grouped.contains(&id(row)) {
+            continue;
+        }
+        let mut group = vec![id(row)];
+        group.extend(echoes.of(library, id(row)).into_iter().filter(|other| !grouped.contains(other)));
+        in_time(library, &mut group);
+        grouped.extend(&group);
+        groups.push((*row, group));
+    }
+    groups
+}
+
+/// 0 for undated quotes, which are nobody's earliest.
+fn age(index: &Index, at: usize) -> u32 {
+    let age = index.articles[index.quotes[at].id.article.0 as usize].age;
+    if age == u32::MAX { 0 } else { age }
 }
 
 /// Each word given once, none of them exact: a phrase may be misremembered too.
@@ -93,8 +147,9 @@ struct Recall<'a> {
 }
 
 impl<'a> Recall<'a> {
-    fn new(index: &'a Index, library: &'a Library, branch: &Branch, words: &str) -> Self {
-        let plan = Plan::new(&index.vocabulary, &branch.terms, Lenience::Any);
+    fn new(index: &'a Index, library: &'a Library, branch: &Branch, given: &[String]) -> Self {
+        let terms = single_words(branch);
+        let plan = Plan::new(&index.vocabulary, &terms, Lenience::Any);
         let contents = plan.places(&index.contents);
         let all = index.contents.len();
         let weight = |term: usize| {
@@ -103,12 +158,12 @@ impl<'a> Recall<'a> {
         };
         Self {
             weights: (0..plan.len()).map(weight).collect(),
-            asked: fold::word_list(words)
+            asked: given
                 .iter()
-                .filter_map(|word| branch.terms.iter().position(|t| t.words[0] == *word))
+                .filter_map(|word| terms.iter().position(|t| t.words[0] == *word))
                 .take(LONGEST)
                 .collect(),
-            terms: branch.terms.clone(),
+            terms,
             names: plan.places(&index.names),
             paragraphs: plan.places(&index.paragraphs),
             contents,
@@ -142,33 +197,6 @@ impl<'a> Recall<'a> {
         0.8 + 0.2 / (1.0 + loose.max(0.0) / 8.0)
     }
 
-    /// Puts quotes with the same words together, in the order of the best of each group; the earliest leads. What
-    /// is printed elsewhere with fewer of the words given still counts as the same.
-    fn group(&self, rows: &[(f32, usize)]) -> Vec<(f32, Vec<QuoteId>)> {
-        let id = |at: usize| self.index.quotes[at].id;
-        let echoes = Echoes::among(self.library, rows.iter().map(|row| id(row.1)));
-        let least = rows.first().map_or(0.0, |row| row.0) * LEAST_OF_BEST;
-        let mut grouped: HashSet<QuoteId> = HashSet::new();
-        let mut groups = Vec::new();
-        for &(score, at) in rows.iter().take_while(|(score, _)| *score >= least) {
-            if grouped.contains(&id(at)) {
-                continue;
-            }
-            let mut group = vec![id(at)];
-            group.extend(echoes.of(self.library, id(at)).into_iter().filter(|other| !grouped.contains(other)));
-            in_time(self.library, &mut group);
-            grouped.extend(&group);
-            groups.push((score, group));
-        }
-        groups
-    }
-
-    /// 0 for undated quotes, which are nobody's earliest.
-    fn age(&self, at: usize) -> u32 {
-        let age = self.index.articles[self.index.quotes[at].id.article.0 as usize].age;
-        if age == u32::MAX { 0 } else { age }
-    }
-
     fn hit(&self, score: f32, group: &[QuoteId]) -> WhoHit {
         let (id, also) = (group[0], group[1..].to_vec());
         let text = self.library.article(id.article).map_or("", |a| a.document.text());
@@ -182,6 +210,7 @@ impl<'a> Recall<'a> {
         let place = |at: &usize| places[*at];
         let stretch = aligned.first().copied().unwrap_or(0)..aligned.last().map_or(0, |last| last + 1);
         let other = stretch.filter(|at| aligned.binary_search(at).is_err());
+        words.extend(self.namers(id));
         let has = |term: usize| words.iter().any(|word| self.plan.terms_of(*word) & 1 << term != 0);
         WhoHit {
             id,
@@ -191,6 +220,16 @@ impl<'a> Recall<'a> {
             lacking: (0..self.plan.len()).filter(|t| !has(*t)).map(|t| self.terms[t].words[0].clone()).collect(),
             also,
         }
+    }
+
+    /// The words of whoever says it and of whoever is given as having reported it: names, titles and roles.
+    fn namers(&self, id: QuoteId) -> Vec<WordId> {
+        let entry = self.index.quotes.binary_search_by_key(&id, |entry| entry.id).ok().map(|at| &self.index.quotes[at]);
+        let person = entry.and_then(|entry| entry.person).map(|person| person.0 as usize);
+        let shelves = [&self.index.names, &self.index.forms];
+        let said = person.into_iter().flat_map(|person| shelves.map(|shelf| shelf.words(person))).flatten().copied();
+        let via = self.library.quote(id).and_then(|quote| quote.via.as_ref()).map_or("", |via| via.name.as_str());
+        said.chain(known_words(&self.index.vocabulary, via, Span::new(0, via.len())).0).collect()
     }
 
     /// The words of a quote, by place, that stand there in the order given.

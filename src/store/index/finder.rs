@@ -37,6 +37,8 @@ pub struct Found {
     pub totals: [usize; 3],
     /// Do `articles` hold all that answers?
     pub all: bool,
+    /// Has no quote all the words?
+    pub lacking: bool,
 }
 
 /// A snapshot that can be asked.
@@ -88,7 +90,7 @@ impl Finder {
     }
 
     /// Does the library have exactly this word?
-    fn knows(&self, word: &str) -> bool {
+    pub(super) fn knows(&self, word: &str) -> bool {
         let texts = self.snapshot.fields.words.of_texts();
         self.names.vocabulary.get(word).is_some() || self.dictionary.knows(&texts, word).unwrap_or(false)
     }
@@ -102,6 +104,7 @@ impl Finder {
     fn found(&self, any: &[Search], best: All, limits: Limits) -> Found {
         let All { quotes, articles, people } = best;
         let totals = [quotes.total(), articles.total(), people.total()];
+        let lacking = !quotes.is_full();
         let enough = |best: &Best| best.is_full() && best.total() > limits.rows;
         let named = [enough(&articles), enough(&people)];
         let rows = &self.snapshot.articles;
@@ -112,6 +115,7 @@ impl Finder {
             people: people.places().into_iter().map(|at| PersonId(at as u32)).collect(),
             totals,
             all: totals[0] <= limits.rows && totals[1] <= limits.rows,
+            lacking,
         };
         found.all &= found.articles.len() < limits.articles;
         for search in any {

@@ -3,7 +3,7 @@
 use super::finder::{Finder, Found, Limits};
 use super::sieve::Sieve;
 use super::words::{Meant, likeliest};
-use crate::library::search::{Branch, Fit, Query, WordId};
+use crate::library::search::{Branch, Fit, Query, WordId, spellings};
 
 /// So many places of words are weighed for one question, those of the rarest words: what `the` stands in tells nothing.
 const MOST_PLACES: u32 = 400_000;
@@ -53,11 +53,12 @@ impl Finder {
     /// Chooses the quotes that have most of the words of `query`, rare words counting more; all words of exact terms
     /// are taken singly, for a phrase may be misremembered too.
     pub fn who(&self, query: &Query, limits: Limits) -> tantivy::Result<Found> {
-        let asked = query.any.iter().fold(Branch::default(), |all, branch| all.and(branch));
+        let asked = crate::library::search::asked(query);
         let sieve = Sieve::new(self, query, &asked)?;
+        let ways = spellings(&Query { any: vec![asked.clone()], ..query.clone() }, |word| self.knows(word));
         let mut share = Shares::new(self.snapshot.documents());
         let mut named = vec![0.0f32; self.names.len()];
-        for word in self.remembered(&asked)? {
+        for word in self.remembered(&ways)? {
             self.weigh(&word, &mut share, &mut named)?;
         }
         let mut rows: Vec<(f32, u32, u32)> = Vec::new();
@@ -89,9 +90,9 @@ impl Finder {
     }
 
     /// The words asked for, each once, that tell most.
-    fn remembered(&self, asked: &Branch) -> tantivy::Result<Vec<Remembered>> {
+    fn remembered(&self, ways: &[Branch]) -> tantivy::Result<Vec<Remembered>> {
         let mut typed: Vec<(&String, bool)> =
-            asked.terms.iter().flat_map(|t| t.words.iter().map(|w| (w, t.open))).collect();
+            ways.iter().flat_map(|way| &way.terms).flat_map(|t| t.words.iter().map(|w| (w, t.open))).collect();
         typed.sort_unstable();
         typed.dedup_by_key(|(word, _)| *word);
         let all = typed.into_iter().map(|(word, open)| self.remember(word, open));

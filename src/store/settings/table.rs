@@ -128,7 +128,7 @@ pub(super) const TABLE: &[Row] = &[
     Row {
         table: "cite",
         name: "source",
-        what: "What yc copies, and what {{ source }} stands for: plain, markdown, bibtex, csl_json, or a template.",
+        what: "What yc copies, and what {{ source }} stands for: plain, markdown, bibtex, csl-json, or a template.",
         take: |settings, value| {
             settings.styles.source = Source::new(text(value)?).map_err(Wrong::Inside)?;
             Ok(())

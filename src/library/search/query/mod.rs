@@ -32,6 +32,9 @@ pub struct Query {
     pub faults: Vec<Fault>,
 }
 
+/// Fewer words are looked for, not remembered.
+const REMEMBERED: usize = 4;
+
 /// One alternative of a query: all of this must hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Branch {
@@ -132,6 +135,13 @@ impl Query {
             let voices = filters.iter().all(|f| f.field == Field::Speaker && !f.negated);
             terms.is_empty() && without.is_empty() && !filters.is_empty() && voices
         })
+    }
+
+    /// Is it nothing but words, so many that somebody remembers them?
+    pub fn is_remembered(&self) -> bool {
+        let [Branch { terms, without, filters }] = self.any.as_slice() else { return false };
+        let plain = without.is_empty() && filters.is_empty() && terms.iter().all(|term| !term.exact);
+        plain && terms.len() >= REMEMBERED
     }
 
     /// Does it use this field?
