@@ -135,7 +135,7 @@ pub fn joined(pieces: &[Piece]) -> String {
 /// The name used across articles, or else the article's own.
 fn speaker<'a>(library: &'a Library, id: QuoteId, article: &'a Article, quote: &Attribution) -> Option<&'a str> {
     let index = quote.speaker?;
-    let person = library.people().of_speaker(id.article, index).and_then(|id| library.people().get(id));
+    let person = library.person_of(id).and_then(|id| library.people().get(id));
     let own = || article.analysis.speakers.get(index).map(|speaker| speaker.name.as_str());
     person.map(|person| person.name).or_else(own)
 }

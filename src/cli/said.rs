@@ -37,8 +37,7 @@ pub fn run(name: &str, paths: &[PathBuf], args: &SpeakersArgs) -> anyhow::Result
 }
 
 fn quotes_of(library: &Library, person: PersonId) -> impl Iterator<Item = QuoteId> {
-    let is_by = move |id: QuoteId, speaker: usize| library.people().of_speaker(id.article, speaker) == Some(person);
-    library.quotes().filter(move |(id, quote)| quote.speaker.is_some_and(|s| is_by(*id, s))).map(|(id, _)| id)
+    library.quotes().map(|(id, _)| id).filter(move |id| library.person_of(*id) == Some(person))
 }
 
 /// The quotes that a search for `words` finds.

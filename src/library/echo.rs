@@ -68,9 +68,7 @@ pub fn elsewhere(library: &Library, id: QuoteId) -> Vec<Echo> {
 }
 
 fn again(library: &Library, id: QuoteId) -> Vec<QuoteId> {
-    let speaker = library.quote(id).and_then(|quote| quote.speaker);
-    let person = speaker.and_then(|s| library.people().of_speaker(id.article, s));
-    let Some(person) = person.and_then(|person| library.people().get(person)) else { return Vec::new() };
+    let Some(person) = library.person_of(id).and_then(|person| library.people().get(person)) else { return Vec::new() };
     let others = person.quotes.iter().copied().filter(|other| other.article != id.article);
     Echoes::among(library, others).of(library, id)
 }

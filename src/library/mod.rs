@@ -247,6 +247,11 @@ impl Library {
         self.article(id.article)?.analysis.attributions.get(id.quote as usize)
     }
 
+    /// Who said a quote of an article at hand, over all articles.
+    pub fn person_of(&self, id: QuoteId) -> Option<PersonId> {
+        self.people().of_speaker(id.article, self.quote(id)?.speaker?)
+    }
+
     /// Every attribution of every article at hand, in order.
     pub fn quotes(&self) -> impl Iterator<Item = (QuoteId, &Attribution)> {
         self.articles().flat_map(|(article, a)| {

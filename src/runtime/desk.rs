@@ -135,9 +135,9 @@ impl Desk {
     /// Where else the speaker of a quote is printed with the same words, in whichever article. The quote's own article
     /// is at hand in `library`, as it is on the screen; at most `most` others are looked through.
     pub fn echoes(&mut self, mut library: Library, id: QuoteId, most: usize) -> Result<Vec<Echo>, String> {
-        let speaker = library.quote(id).and_then(|quote| quote.speaker);
-        let person = speaker.and_then(|speaker| library.people().of_speaker(id.article, speaker));
-        let Some(person) = person.and_then(|person| library.people().get(person)) else { return Ok(Vec::new()) };
+        let Some(person) = library.person_of(id).and_then(|person| library.people().get(person)) else {
+            return Ok(Vec::new());
+        };
         let mut ids: Vec<ArticleId> = person.quotes.iter().map(|quote| quote.article).collect();
         ids.dedup();
         if ids.len() > most {

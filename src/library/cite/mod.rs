@@ -75,8 +75,8 @@ impl Cited {
         let article = library.article(id.article).ok_or_else(missing)?;
         let quote = article.analysis.attributions.get(id.quote as usize).ok_or_else(missing)?;
         // The name used across articles, or else the article's own.
-        let person = |index| library.people().get(library.people().of_speaker(id.article, index)?);
-        let name = |index| person(index).map_or(article.analysis.name(Some(index)), |person| person.name).to_owned();
+        let person = library.person_of(id).and_then(|person| library.people().get(person));
+        let name = |index| person.map_or(article.analysis.name(Some(index)), |person| person.name).to_owned();
         let cited = Self::of_words(&article.path, &article.document, &quote.content)?;
         Ok(Self {
             speaker: quote.speaker.map(name),

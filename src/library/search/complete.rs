@@ -1,6 +1,6 @@
 //! What the word being typed may become: the name of a field, one of the values a field takes, a speaker.
 
-use super::query::{Field, Piece, Word};
+use super::query::{Field, Piece, Word, is_quote};
 use crate::library::Entry;
 use crate::text::{Span, fold};
 
@@ -101,7 +101,7 @@ fn last_word(line: &str) -> Option<Word<'_>> {
 
 /// In quotation marks where it is more than one word.
 fn quoted(name: &str) -> String {
-    let name = name.replace(['"', '“', '”', '„', '«', '»'], " ");
+    let name = name.replace(is_quote, " ");
     if name.contains(char::is_whitespace) { format!("\"{name}\"") } else { name }
 }
 

@@ -125,8 +125,7 @@ impl Index {
             self.forms.put_all(vocabulary, person.also.iter().chain(person.roles));
         }
         for quote in &mut self.quotes {
-            let speaker = library.quote(quote.id).and_then(|q| q.speaker);
-            quote.person = speaker.and_then(|s| library.people().of_speaker(quote.id.article, s));
+            quote.person = library.person_of(quote.id);
         }
     }
 }

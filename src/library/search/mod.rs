@@ -37,7 +37,7 @@ pub use sheet::Sheets;
 pub use shelf::Shelf;
 pub use typo::Typos;
 pub use vocabulary::{Fit, Vocabulary, WordId};
-pub use who::{WhoHit, asked, who};
+pub use who::{WhoHit, who};
 
 #[cfg(test)]
 pub(crate) mod tests;

@@ -384,8 +384,7 @@ mod oracle {
 
     fn quote_row(library: &Library, id: QuoteId) -> Row {
         let (article, quote) = (library.article(id.article).unwrap(), library.quote(id).unwrap());
-        let person = quote.speaker.and_then(|s| library.people().of_speaker(id.article, s));
-        let person = person.and_then(|p| library.people().get(p));
+        let person = library.person_of(id).and_then(|p| library.people().get(p));
         let mut own: Vec<_> = vec![quote.content.iter().flat_map(|piece| block(article, piece)).collect()];
         let near = searched(article).into_iter().filter(|b| b.overlaps(quote.content.hull()));
         let mut texts: Vec<_> = near.map(|b| block(article, b)).chain(own.clone()).collect();

@@ -48,7 +48,7 @@ pub struct WhoHit {
 /// The best answers for `words` (fields and `-not` may be used), at most `limit`.
 pub fn who(index: &Index, library: &Library, words: &str, limit: usize) -> Vec<WhoHit> {
     let query = Query::parse(words);
-    let all = asked(&query);
+    let all = query.all();
     let sieve = Sieve::new(index, library, &query, &Branch { terms: single_words(&all), ..all.clone() });
     let ways = spellings(&Query { any: vec![all], ..query }, |word| index.vocabulary.get(word).is_some());
     let given = |(at, way): (usize, &Branch)| match at {
@@ -79,11 +79,6 @@ struct Row {
     score: f32,
     at: usize,
     way: usize,
-}
-
-/// All that a query asks for.
-pub fn asked(query: &Query) -> Branch {
-    query.any.iter().fold(Branch::default(), |all, branch| all.and(branch))
 }
 
 /// How a quote answers; of equals as the words were typed.

@@ -53,7 +53,7 @@ impl Finder {
     /// Chooses the quotes that have most of the words of `query`, rare words counting more; all words of exact terms
     /// are taken singly, for a phrase may be misremembered too.
     pub fn who(&self, query: &Query, limits: Limits) -> tantivy::Result<Found> {
-        let asked = crate::library::search::asked(query);
+        let asked = query.all();
         let sieve = Sieve::new(self, query, &asked)?;
         let ways = spellings(&Query { any: vec![asked.clone()], ..query.clone() }, |word| self.knows(word));
         let mut share = Shares::new(self.snapshot.documents());

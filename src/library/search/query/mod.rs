@@ -12,7 +12,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 pub use field::{Field, FieldRow, acts, kinds};
-pub(super) use piece::{Piece, Word};
+pub(super) use piece::{Piece, Word, is_quote};
 
 use crate::attribution::Wanted;
 use crate::text::{Span, one_line};
@@ -142,6 +142,11 @@ impl Query {
         let [Branch { terms, without, filters }] = self.any.as_slice() else { return false };
         let plain = without.is_empty() && filters.is_empty() && terms.iter().all(|term| !term.exact);
         plain && terms.len() >= REMEMBERED
+    }
+
+    /// All that its alternatives ask for.
+    pub fn all(&self) -> Branch {
+        self.any.iter().fold(Branch::default(), |all, branch| all.and(branch))
     }
 
     /// Does it use this field?

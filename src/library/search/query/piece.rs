@@ -87,6 +87,7 @@ impl<'a> Word<'a> {
     }
 }
 
-fn is_quote(c: char) -> bool {
+/// A quotation mark that people type or paste.
+pub(in crate::library::search) fn is_quote(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '„' | '«' | '»')
 }
