@@ -185,6 +185,8 @@ mod tests {
     use super::super::Settings;
     use super::super::testing::{article, press};
     use super::*;
+    use crate::app::picker::Tab;
+    use crate::library::search::Results;
     use crate::library::{Entry, Library};
 
     /// A catalogue of these articles, with the hash of each.
@@ -245,6 +247,38 @@ mod tests {
             model.update(Input::Fetched(vec![(A, a.clone())]));
             assert_eq!(model.current_quote(), Some(QuoteId { article: A, quote: 1 }), "{keys}");
         }
+    }
+
+    #[test]
+    fn a_speaker_whom_the_reader_has_named_is_found_though_no_index_knows_them() {
+        let a = article("a.md", "# A\n\n“[Q1 Yes],” [C1 said] [S1 Ann Lee].");
+        let mut model = model();
+        model.update(Input::Catalogue(catalogue(&[(&a, 1)])));
+        model.update(Input::Fetched(vec![(A, a)]));
+        press(&mut model, "grcsBo Ek<Enter>");
+        // What the index answers: it has the article as it was found.
+        let found = |model: &mut Model, query: &str| {
+            let asked = press(model, &format!("s{query}"));
+            let Some(Effect::Search(ticket, _)) = asked.last() else { panic!("{asked:?}") };
+            let results = Results { query: query.to_owned(), ..Results::default() };
+            model.update(Input::Found(*ticket, Arc::new(results)));
+            press(model, "<Tab><Tab>");
+            let name = match model.picker.selected() {
+                Some(Target::Person(id)) => model.library.people().get(id).map(|person| person.name.to_owned()),
+                _ => None,
+            };
+            let total = model.picker.total(Tab::Speakers);
+            press(model, "<Esc>");
+            (name, total)
+        };
+        for query in ["bo", "Ek", "bo ek", "xyzzy OR ek"] {
+            assert_eq!(found(&mut model, query), (Some("Bo Ek".to_owned()), 1), "{query}");
+        }
+        for query in ["ann bo", "bo kind:direct", "bo -ek"] {
+            assert_eq!(found(&mut model, query), (None, 0), "{query}");
+        }
+        press(&mut model, "U");
+        assert_eq!(found(&mut model, "bo"), (None, 0), "nobody says anything by that name any more");
     }
 
     #[test]

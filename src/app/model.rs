@@ -13,7 +13,7 @@ use super::layers::{Ask, Layer};
 use super::layout::{self, Layout, View, Width};
 use super::list::List;
 use super::panel::{Panel, Voice};
-use super::picker::Picker;
+use super::picker::{self, Picker};
 use super::prompt::Earlier;
 use super::reader::Reader;
 use super::twins::Twins;
@@ -184,7 +184,9 @@ impl Model {
             Input::Unfetched(ids) => self.unfetched(&ids),
             Input::Reading(reading) => self.done(|m| m.reading = Some(reading)),
             Input::LoadingDone => self.done(Self::loading_done),
-            Input::Found(ticket, results) => self.done(|m| m.picker.found(ticket, results)),
+            Input::Found(ticket, results) => {
+                self.done(|m| m.picker.found(ticket, picker::with_named(results, &m.library)))
+            }
             Input::Echoes(of, found) => self.done(|m| m.echoed_there(of, found)),
             Input::Resumed => Vec::new(),
             Input::Recorded(event, fault) => self.recorded(*event, fault.as_deref()),

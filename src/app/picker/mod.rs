@@ -3,11 +3,13 @@
 //! Knows nothing of how a search works or how a row looks: it asks with [`Effect::Search`] and holds the last
 //! answer until a newer one arrives, so that rows never flicker away while one types.
 
+mod named;
 mod target;
 
 use std::collections::HashSet;
 use std::sync::Arc;
 
+pub use named::with_named;
 pub use target::Target;
 
 use super::prompt::{Earlier, Prompt};

@@ -185,6 +185,11 @@ impl People {
         (0..self.len() as u32).map(PersonId).filter_map(|id| Some((id, self.get(id)?)))
     }
 
+    /// Those whom the reader has added.
+    pub fn added(&self) -> impl Iterator<Item = (PersonId, Person<'_>)> {
+        (self.found() as u32..self.len() as u32).map(PersonId).filter_map(|id| Some((id, self.get(id)?)))
+    }
+
     /// Those one of whose names has these words, or words that begin like them or are a typo away; whoever is called
     /// just that and nothing more goes before all others. Who said most comes first.
     pub fn called(&self, words: &[String]) -> Vec<PersonId> {
