@@ -13,6 +13,7 @@ use crate::app::quotes::letter;
 use crate::app::reader::Reader;
 use crate::app::{Model, Pane};
 use crate::attribution::Attribution;
+use crate::text::width::width;
 
 /// Draws the panel, and what stands under panel or text.
 pub fn draw(canvas: &mut Canvas, model: &Model, theme: Theme) {
@@ -197,8 +198,9 @@ fn strip_row(canvas: &mut Canvas, model: &Model, theme: Theme, reader: &Reader, 
     let mut end = row.w.saturating_sub(1);
     if chosen && row.w >= 70 {
         let who = card::who(&reader.document, &reader.quotes, q);
-        let who = crate::text::width::fit(&who, usize::from(row.w) / 3).0;
-        end = canvas.put_right(row, 0, 1, who, Theme::dim()).saturating_sub(2);
+        let x = end - (width(&who) as u16).min(row.w / 3);
+        canvas.put_short(row, x, 0, end, &who, Theme::dim());
+        end = x.saturating_sub(2);
     }
     canvas.put(row, NAME + 1, 0, if chosen { ">" } else { beyond(reader, q) }, Theme::bold());
     let x = canvas.put(row, NAME + 2, 0, &format!("{:>3} ", quote + 1), Theme::plain());

@@ -185,6 +185,18 @@ fn the_search_counts_its_rows_in_the_status_and_not_the_quotes_beneath() {
 }
 
 #[test]
+fn evidence_too_long_for_the_strip_is_cut_with_a_sign() {
+    let name = "Konstantin Konstantinopolsky of the Ministry";
+    let text = format!("{name} came.\n\n‘[Q1 It rains],’ [C1 said] [S1 he|{name}].");
+    let mut model = model(vec![article("a.md", &text)], (80, 24));
+    press(&mut model, "gr]");
+    let buffer = frame(&model, (80, 24));
+    let strip = model.layout.strip;
+    let row: String = (0..80).map(|x| buffer[(x, strip.y)].symbol()).collect();
+    assert!(row.ends_with("he ¶2 → Konstantin Konsta… "), "{row}");
+}
+
+#[test]
 fn help_that_has_no_such_key_says_so() {
     let mut model = model(two_articles(), (80, 24));
     press(&mut model, "?xyzzy");
