@@ -21,7 +21,8 @@ pub struct Running(Arc<Mutex<Run>>);
 struct Run {
     /// The program and all it started, until it is over.
     group: Option<Pid>,
-    stopped: bool,
+    /// What was asked for last, also before it began.
+    stopped: Option<Signal>,
 }
 
 impl Running {
@@ -33,16 +34,14 @@ impl Running {
     /// Asks the program to end; asked once more, it is ended.
     pub fn stop(&self) {
         let mut run = self.lock();
-        run.send(if run.stopped { Signal::KILL } else { Signal::TERM });
-        run.stopped = true;
+        run.stopped = Some(if run.stopped.is_some() { Signal::KILL } else { Signal::TERM });
+        run.send();
     }
 
     fn began(&self, child: &Child) {
         let mut run = self.lock();
         run.group = Pid::from_raw(child.id().cast_signed());
-        if run.stopped {
-            run.send(Signal::TERM);
-        }
+        run.send();
     }
 
     /// Waits for its end. Its number is given back only when nobody will send it a signal any more.
@@ -62,9 +61,11 @@ impl Running {
 
 impl Run {
     /// A program that the system has stopped takes the signal when it goes on.
-    fn send(&self, signal: Signal) {
-        for signal in [signal, Signal::CONT] {
-            let _ = self.group.map(|group| kill_process_group(group, signal));
+    fn send(&self) {
+        if let (Some(group), Some(signal)) = (self.group, self.stopped) {
+            for signal in [signal, Signal::CONT] {
+                let _ = kill_process_group(group, signal);
+            }
         }
     }
 }
@@ -72,7 +73,9 @@ impl Run {
 /// Runs it to its end, or until it is stopped; nothing of it reaches the terminal by itself.
 pub fn run(pipe: &Pipe, running: &Running) -> Piped {
     let (output, fault) = match started(pipe).and_then(|child| ended(child, &pipe.input, running)) {
-        Ok((status, ..)) if !status.success() && running.lock().stopped => (String::new(), Some("stopped".to_owned())),
+        Ok((status, ..)) if !status.success() && running.lock().stopped.is_some() => {
+            (String::new(), Some("stopped".to_owned()))
+        }
         Ok((status, output, errors)) => (output, fault(status, &errors)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             (String::new(), Some("there is no such program".to_owned()))
@@ -168,10 +171,12 @@ mod tests {
 
     #[test]
     fn one_that_is_stopped_before_it_began_ends_at_once() {
-        let running = Running::default();
-        running.stop();
-        assert_eq!(super::run(&pipe(&["sleep", "600"], ""), &running).fault.as_deref(), Some("stopped"));
-        assert!(!running.is_on());
+        for (line, times) in [("sleep 600", 1), ("trap '' TERM; sleep 600", 2)] {
+            let running = Running::default();
+            (0..times).for_each(|_| running.stop());
+            assert_eq!(super::run(&pipe(&["sh", "-c", line], ""), &running).fault.as_deref(), Some("stopped"));
+            assert!(!running.is_on());
+        }
     }
 
     #[test]
