@@ -379,6 +379,40 @@ mod tests {
         }
     }
 
+    #[test]
+    fn of_more_quotes_than_are_looked_at_the_best_are_found() {
+        let mut library = Library::default();
+        let mut dice = 7u32;
+        let mut throw = |sides: u32| {
+            dice = dice.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (dice >> 16) % sides
+        };
+        let words = ["alliance", "alliances", "alianse", "bread", "milk", "mill"];
+        library.learn_all((0..150).map(|at| {
+            let mut word = || words[throw(6) as usize];
+            let text = format!("Once {} [Ann {}: {} now] and [Bo Lee: {}].", word(), word(), word(), word());
+            article(&format!("{at:03}.txt"), word(), &format!("20{:02}", throw(30)), &text)
+        }));
+        let (index, mut desk) = (search::Index::of(&library), desk(&library));
+        let rows = |results: &Results, library: &Library| {
+            let row = |hit: &search::QuoteHit| {
+                format!("{}#{} {:?}", library.entry(hit.id.article).unwrap().path, hit.id.quote, hit.rank)
+            };
+            let mut rows: Vec<String> = results.quotes.rows.iter().map(row).collect();
+            rows.push(format!("{} {}", results.quotes.total, results.articles.total));
+            rows
+        };
+        for typed in
+            ["alliance", "alliance ", "alianse", "milk", "mil", "al", "bread OR milk", "speaker:bo mil", "kind:direct"]
+        {
+            let query = Query::parse(typed);
+            let plain = search::search(&index, &library, &query, 20);
+            let (found, _) = desk.search(&query, 20).unwrap();
+            assert!(plain.quotes.total > ROWS, "{typed}");
+            assert_eq!(rows(&found, &desk.library(Vec::new())), rows(&plain, &library), "{typed}");
+        }
+    }
+
     const WORD: &str = "(alliance|alliances|cliques|clique|ally|asia|asian|said|the|security|sécurité|don’t)";
 
     fn words(most: usize) -> impl Strategy<Value = String> {

@@ -31,6 +31,8 @@ pub struct Vocabulary {
 struct Entry {
     text: Arc<str>,
     letters: LetterSet,
+    /// In letters.
+    length: u16,
 }
 
 impl Vocabulary {
@@ -40,7 +42,7 @@ impl Vocabulary {
             return id;
         }
         let (id, text) = (WordId(self.words.len() as u32), Arc::<str>::from(word));
-        self.words.push(Entry { letters: LetterSet::of_folded(word), text: Arc::clone(&text) });
+        self.words.push(Entry { letters: LetterSet::of_folded(word), length: length(word), text: Arc::clone(&text) });
         self.ids.insert(text, id);
         id
     }
@@ -88,14 +90,17 @@ impl Vocabulary {
     /// The words that `typed` may be meant for; if it is still being typed, also those that begin like it.
     pub fn mistyped(&self, typed: &str, open: bool) -> Vec<(WordId, Fit)> {
         let mut typos = Typos::new(typed);
-        let (most, letters) = (typos.most(), LetterSet::of_folded(typed));
+        let (most, letters, length) = (typos.most(), LetterSet::of_folded(typed), length(typed));
         let mut out = Vec::new();
         if most == 0 {
             return out;
         }
         for (id, entry) in self.entries() {
-            // Each typo adds at most one letter to the typed side that the word lacks.
-            if letters.lacking_in(entry.letters) > u32::from(most) {
+            // Each typo adds at most one letter to the typed side that the word lacks, or takes one away.
+            let longer = if open { 0 } else { entry.length.saturating_sub(length) };
+            if longer.max(length.saturating_sub(entry.length)) > u16::from(most)
+                || letters.lacking_in(entry.letters) > u32::from(most)
+            {
                 continue;
             }
             out.extend(typos.fit(&entry.text, open).map(|fit| (id, fit)));
@@ -106,4 +111,8 @@ impl Vocabulary {
     fn entries(&self) -> impl Iterator<Item = (WordId, &Entry)> {
         self.words.iter().enumerate().map(|(at, entry)| (WordId(at as u32), entry))
     }
+}
+
+fn length(word: &str) -> u16 {
+    word.chars().count().try_into().unwrap_or(u16::MAX)
 }

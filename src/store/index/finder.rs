@@ -6,7 +6,7 @@
 use std::cmp::Reverse;
 use std::sync::{Arc, OnceLock};
 
-use super::best::Best;
+use super::best::{Best, Tally};
 use super::marks::Marks;
 use super::names::Names;
 use super::schema::Words;
@@ -50,6 +50,8 @@ pub struct Finder {
     title_letters: OnceLock<Vec<LetterSet>>,
     /// By place of an article where its quotes end.
     quotes_end: Vec<u32>,
+    /// The places of the articles, the newest first.
+    by_age: Vec<u32>,
 }
 
 /// What a word of a query may stand for.
@@ -73,7 +75,12 @@ impl Finder {
         }
         // An article without quotes ends where the one before it does.
         (1..quotes_end.len()).for_each(|at| quotes_end[at] = quotes_end[at].max(quotes_end[at - 1]));
-        Ok(Self { snapshot, dictionary, names, title_letters: OnceLock::new(), quotes_end })
+        let mut by_age: Vec<u32> = (0..snapshot.articles.len() as u32).collect();
+        by_age.sort_unstable_by_key(|at| {
+            let article = &snapshot.articles[*at as usize];
+            (article.age, article.order)
+        });
+        Ok(Self { snapshot, dictionary, names, title_letters: OnceLock::new(), quotes_end, by_age })
     }
 
     /// What a word of a query may stand for: what it is or begins, and what it is mistyped for, if there is nothing
@@ -103,9 +110,9 @@ impl Finder {
 
     fn found(&self, any: &[Search], best: All, limits: Limits) -> Found {
         let All { quotes, articles, people } = best;
-        let totals = [quotes.total(), articles.total(), people.total()];
+        let totals = [quotes.tally.total, articles.tally.total, people.tally.total];
         let lacking = !quotes.is_full();
-        let enough = |best: &Best| best.is_full() && best.total() > limits.rows;
+        let enough = |best: &Best| best.is_full() && best.tally.total > limits.rows;
         let named = [enough(&articles), enough(&people)];
         let rows = &self.snapshot.articles;
         let of_quotes = quotes.places().into_iter().map(|at| rows[self.snapshot.quotes[at].article as usize].id);
@@ -126,33 +133,54 @@ impl Finder {
 
     /// The best rows of all alternatives; a row that answers several stands where the best puts it.
     fn best(&self, any: &[Search], most: usize) -> All {
-        let [mut quotes, mut articles, mut people] = [(); 3].map(|()| Best::new(most));
-        let snapshot = &self.snapshot;
-        let named = any.iter().any(|search| search.marks.name_anybody());
-        for (at, article) in snapshot.articles.iter().enumerate() {
-            let texts = any.iter().any(|search| search.marks.stand_in(article.documents()));
-            if !texts && !named {
-                continue;
+        let (mut of_quotes, mut of_articles, mut of_people) = (Tally::NONE, Tally::NONE, Tally::NONE);
+        for at in 0..self.snapshot.articles.len() {
+            self.each_row(any, at, |row, (missing, _)| match row {
+                None => of_articles.count(missing),
+                Some(_) => of_quotes.count(missing),
+            });
+        }
+        let people: Vec<_> = (0..self.names.len()).filter_map(|at| Some((at, rank(any, |s| s.person(at))?))).collect();
+        for (_, (missing, _)) in &people {
+            of_people.count(*missing);
+        }
+        let least = |tally: &Tally| any.iter().map(|search| search.marks.least(tally.fewest)).min().unwrap_or(0);
+        let [mut quotes, mut articles, mut best] =
+            [of_quotes, of_articles, of_people].map(|tally| Best::new(tally, most, least(&tally)));
+        for &at in &self.by_age {
+            if quotes.is_done() && articles.is_done() {
+                break;
             }
-            if let Some((missing, cost)) = any.iter().filter_map(|search| search.article(at, article)).min() {
-                articles.add((missing, cost, article.age, article.order, at));
-            }
-            for (place, quote) in self.quotes_of(at) {
-                if !texts && !any.iter().any(|search| search.marks.name(quote.person)) {
-                    continue;
-                }
-                if let Some((missing, cost)) = any.iter().filter_map(|search| search.quote(quote, article)).min() {
-                    quotes.add((missing, cost, article.age, article.order, place));
-                }
+            let article = &self.snapshot.articles[at as usize];
+            self.each_row(any, at as usize, |row, (missing, cost)| match row {
+                None => articles.add(missing, (cost, article.age, article.order, at as usize)),
+                Some(place) => quotes.add(missing, (cost, article.age, article.order, place)),
+            });
+        }
+        for (at, (missing, cost)) in people {
+            let said = self.snapshot.catalogue.people.get(PersonId(at as u32)).map_or(0, |person| person.quotes.len());
+            best.add(missing, (cost, u32::MAX - said as u32, at as u32, at));
+        }
+        All { quotes, articles, people: best }
+    }
+
+    /// Gives the article at this place, without a place, and each of its quotes that answer, and how well.
+    fn each_row(&self, any: &[Search], at: usize, mut each: impl FnMut(Option<usize>, (u32, u32))) {
+        let article = &self.snapshot.articles[at];
+        let texts = any.iter().any(|search| search.marks.stand_in(article.documents()));
+        if !texts && !any.iter().any(|search| search.marks.name_anybody()) {
+            return;
+        }
+        if let Some(rank) = rank(any, |search| search.article(at, article)) {
+            each(None, rank);
+        }
+        for (place, quote) in self.quotes_of(at) {
+            if (texts || any.iter().any(|search| search.marks.name(quote.person)))
+                && let Some(rank) = rank(any, |search| search.quote(quote, article))
+            {
+                each(Some(place), rank);
             }
         }
-        for at in 0..self.names.len() {
-            if let Some((missing, cost)) = any.iter().filter_map(|search| search.person(at)).min() {
-                let said = snapshot.catalogue.people.get(PersonId(at as u32)).map_or(0, |person| person.quotes.len());
-                people.add((missing, cost, u32::MAX - said as u32, at as u32, at));
-            }
-        }
-        All { quotes, articles, people }
     }
 
     /// The letters of every title, read when they are first asked for.
@@ -182,6 +210,11 @@ impl Finder {
     }
 }
 
+/// The best of what the alternatives say: what is lacking, and what the rest costs.
+fn rank(any: &[Search], of: impl Fn(&Search) -> Option<(u32, u32)>) -> Option<(u32, u32)> {
+    any.iter().filter_map(of).min()
+}
+
 /// The best of each tab.
 struct All {
     quotes: Best,
@@ -198,23 +231,25 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    fn quote(&self, quote: &Quote, article: &Row) -> Option<(u32, u16)> {
-        let rank = || self.marks.of(quote.documents(article), quote.person.map(|person| person.0 as usize));
+    fn quote(&self, quote: &Quote, article: &Row) -> Option<(u32, u32)> {
+        let rank = || self.marks.of_quote(quote.documents(article), quote.person);
         self.sieve.quote(quote, article).then(rank).filter(|rank| self.answers(*rank))
     }
 
-    fn article(&self, at: usize, article: &Row) -> Option<(u32, u16)> {
-        let rank = || self.marks.of(article.documents(), None);
+    fn article(&self, at: usize, article: &Row) -> Option<(u32, u32)> {
+        let rank = || self.marks.of_article(article.documents());
         self.sieve.article(at, article).then(rank).filter(|rank| self.answers(*rank))
     }
 
-    fn person(&self, at: usize) -> Option<(u32, u16)> {
-        let rank = || self.marks.of(0..0, Some(at));
-        self.sieve.person(at).then(rank).filter(|rank| self.answers(*rank))
+    fn person(&self, at: usize) -> Option<(u32, u32)> {
+        if self.marks.terms() > 0 && !self.marks.name_anybody() {
+            return None;
+        }
+        self.sieve.person(at).then(|| self.marks.of_person(at)).filter(|rank| self.answers(*rank))
     }
 
     /// Only what has a term of the query answers it, if there are any.
-    fn answers(&self, (missing, _): (u32, u16)) -> bool {
+    fn answers(&self, (missing, _): (u32, u32)) -> bool {
         self.marks.terms() == 0 || missing < self.marks.terms()
     }
 

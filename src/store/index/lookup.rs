@@ -1,6 +1,6 @@
 //! In which documents words stand.
 
-use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::postings::{BlockSegmentPostings, Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, InvertedIndexReader, TERMINATED};
 
@@ -15,11 +15,17 @@ impl Dictionary {
         words: &'a [Meant],
         mut each: impl FnMut(u32, &'a Meant),
     ) -> tantivy::Result<()> {
-        for word in words {
-            for (at, _, info) in word.lists.iter().filter(|(_, of, _)| *of == field) {
-                let segment = &self.segments[*at];
-                let Some(reader) = segment.reader(field) else { continue };
-                let mut postings = reader.read_block_postings_from_terminfo(info, IndexRecordOption::Basic)?;
+        for (at, segment) in self.segments.iter().enumerate() {
+            let Some(reader) = segment.reader(field) else { continue };
+            let mut cursor: Option<BlockSegmentPostings> = None;
+            let lists = |word: &'a Meant| word.lists.iter().filter(move |list| (list.0, list.1) == (at, field));
+            for (word, (.., info)) in words.iter().flat_map(|word| lists(word).map(move |list| (word, list))) {
+                if let Some(postings) = &mut cursor {
+                    reader.reset_block_postings_from_terminfo(info, postings)?;
+                }
+                let opened = || reader.read_block_postings_from_terminfo(info, IndexRecordOption::Basic);
+                let postings = cursor.take().map_or_else(opened, Ok)?;
+                let postings = cursor.insert(postings);
                 while !postings.docs().is_empty() {
                     postings.docs().iter().for_each(|doc| each(segment.base + doc, word));
                     postings.advance();

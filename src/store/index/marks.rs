@@ -68,32 +68,59 @@ impl Marks {
         self.named && person.is_some_and(any)
     }
 
-    /// What the terms of a document and of a person lack together, and what they cost.
-    pub fn of(&self, documents: Range<usize>, person: Option<usize>) -> (u32, u16) {
-        let (mut terms, mut cost) = (0u32, u16::MAX);
-        for at in documents {
-            let (own, costs) = sum(&self.documents, at);
-            terms |= own;
-            cost = cost.min(costs);
-        }
-        if let Some(person) = person.filter(|_| self.named) {
-            let (named, costs) = sum(&self.people, person);
-            if named & !terms != 0 {
-                cost = cost.saturating_add(costs);
-                terms |= named;
-            }
-        }
-        (self.terms() - terms.count_ones(), cost)
+    /// How many terms a quote lacks, and what the others cost: each is taken where it stands best, in the quote's
+    /// paragraphs or in its speaker's name.
+    pub fn of_quote(&self, documents: Range<usize>, person: Option<PersonId>) -> (u32, u32) {
+        self.sum(|term| {
+            let texts = least(&self.documents[term][documents.clone()]);
+            let name = person.filter(|_| self.named).map_or(NONE, |at| least(&self.people[term][at.0 as usize..][..1]));
+            texts.min(name)
+        })
+    }
+
+    /// The same of an article: what stands in its text is as far from its title, whoever says it.
+    pub fn of_article(&self, documents: Range<usize>) -> (u32, u32) {
+        self.sum(|term| {
+            let (head, text) = self.documents[term][documents.clone()].split_at(1);
+            let inside = text.iter().map(|level| (level.wrapping_sub(1) & !(3 << 1)) | (2 << 1)).min();
+            least(head).min(inside.unwrap_or(NONE))
+        })
+    }
+
+    /// The same of a person.
+    pub fn of_person(&self, person: usize) -> (u32, u32) {
+        self.sum(|term| least(&self.people[term][person..=person]))
+    }
+
+    /// No row that lacks so many terms costs less.
+    pub fn least(&self, missing: u32) -> u32 {
+        let of_term = |(texts, names): (&Vec<u8>, &Vec<u8>)| wide(least(texts).min(least(names)));
+        let mut least: Vec<u32> = self.documents.iter().zip(&self.people).map(of_term).collect();
+        least.sort_unstable();
+        least.iter().take(least.len().saturating_sub(missing as usize)).sum()
+    }
+
+    fn sum(&self, cost: impl Fn(usize) -> u8) -> (u32, u32) {
+        let costs = (0..self.documents.len()).map(cost);
+        costs.fold((0, 0), |(missing, all), cost| match cost {
+            MANY.. => (missing + 1, all),
+            cost => (missing, all + wide(cost)),
+        })
     }
 }
 
-/// The terms that stand at a place, a bit each, and what they cost together.
-fn sum(levels: &[Vec<u8>], at: usize) -> (u32, u16) {
-    let of_term = |(terms, cost), (term, levels): (usize, &Vec<u8>)| match levels[at] {
-        0 => (terms, cost),
-        level => (terms | 1 << term, cost + u16::from(level - 1)),
-    };
-    levels.iter().enumerate().fold((0, 0), of_term)
+/// What a term costs where it does not stand. No term costs [`MANY`].
+const NONE: u8 = u8::MAX;
+const MANY: u8 = 1 << 7;
+
+/// The least that is put down; [`NONE`] for nothing.
+fn least(levels: &[u8]) -> u8 {
+    levels.iter().map(|level| level.wrapping_sub(1)).min().unwrap_or(NONE)
+}
+
+/// A cost that can be added up: typos, how far away, how many words are cut.
+fn wide(cost: u8) -> u32 {
+    u32::from(cost >> 3) << 16 | u32::from(cost >> 1 & 3) << 8 | u32::from(cost & 1)
 }
 
 /// By document and by person how well they have a term.
