@@ -69,7 +69,7 @@ pub fn who(index: &Index, library: &Library, words: &str, limit: usize) -> Vec<W
         row.score *= ways[row.way].closeness(row.at);
     }
     rows.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| age(index, a.at).cmp(&age(index, b.at))));
-    let groups = group(index, library, &rows).into_iter().take(limit);
+    let groups = groups(index, library, &rows, limit).into_iter();
     groups.map(|(row, group)| ways[row.way].hit(row.score, &group)).collect()
 }
 
@@ -87,15 +87,18 @@ fn best(ways: &[Recall], at: usize) -> Option<Row> {
     rows.reduce(|best, row| if row.score > best.score { row } else { best })
 }
 
-/// Puts quotes with the same words together, in the order of the best of each group; the earliest leads. What is
-/// printed elsewhere with fewer of the words given still counts as the same.
-fn group(index: &Index, library: &Library, rows: &[Row]) -> Vec<(Row, Vec<QuoteId>)> {
+/// Puts quotes with the same words together, in the order of the best of each group, so many groups; the earliest
+/// leads. What is printed elsewhere with fewer of the words given still counts as the same.
+fn groups(index: &Index, library: &Library, rows: &[Row], limit: usize) -> Vec<(Row, Vec<QuoteId>)> {
     let id = |row: &Row| index.quotes[row.at].id;
     let echoes = Echoes::among(library, rows.iter().map(id));
     let least = rows.first().map_or(0.0, |row| row.score) * LEAST_OF_BEST;
     let mut grouped: HashSet<QuoteId> = HashSet::new();
     let mut groups = Vec::new();
     for row in rows.iter().take_while(|row| row.score >= least) {
+        if groups.len() == limit {
+            break;
+        }
         if grouped.contains(&id(row)) {
             continue;
         }

@@ -63,9 +63,13 @@ impl Finder {
         }
         let mut rows: Vec<(f32, u32, u32)> = Vec::new();
         for (at, article) in self.snapshot.articles.iter().enumerate() {
+            let here = share.all[article.documents()].iter().any(|share| *share > 0.0);
             for (place, quote) in self.quotes_of(at) {
-                let own = share.all[quote.documents(article)].iter().sum::<f32>();
-                let share = own + quote.person.map_or(0.0, |person| named[person.0 as usize]);
+                let name = quote.person.map_or(0.0, |person| named[person.0 as usize]);
+                if !here && name == 0.0 {
+                    continue;
+                }
+                let share = name + share.all[quote.documents(article)].iter().sum::<f32>();
                 if share > 0.0 && sieve.quote(quote, article) {
                     rows.push((share, article.age, place as u32));
                 }
