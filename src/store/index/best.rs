@@ -18,10 +18,17 @@ impl Tally {
 
     /// Counts a row that lacks so many terms.
     pub fn count(&mut self, missing: u32) {
-        if missing < self.fewest {
+        self.count_all(missing, 1);
+    }
+
+    /// Counts so many rows that lack so many terms.
+    pub fn count_all(&mut self, missing: u32, rows: usize) {
+        if rows > 0 && missing < self.fewest {
             *self = Self { fewest: missing, total: 0 };
         }
-        self.total += usize::from(missing == self.fewest);
+        if missing == self.fewest {
+            self.total += rows;
+        }
     }
 }
 

@@ -52,6 +52,10 @@ pub struct Finder {
     quotes_end: Vec<u32>,
     /// The places of the articles, the newest first.
     by_age: Vec<u32>,
+    /// By document how many quotes stand in it alone.
+    quotes_in: Vec<u8>,
+    /// The places of all other quotes.
+    long_quotes: Vec<u32>,
 }
 
 /// What a word of a query may stand for.
@@ -80,7 +84,16 @@ impl Finder {
             let article = &snapshot.articles[*at as usize];
             (article.age, article.order)
         });
-        Ok(Self { snapshot, dictionary, names, title_letters: OnceLock::new(), quotes_end, by_age })
+        let (mut quotes_in, mut long_quotes) = (vec![0u8; snapshot.documents()], Vec::new());
+        for (at, quote) in (0..).zip(&snapshot.quotes) {
+            let documents = quote.documents(&snapshot.articles[quote.article as usize]);
+            match &mut quotes_in[documents] {
+                [only] if *only < u8::MAX => *only += 1,
+                _ => long_quotes.push(at),
+            }
+        }
+        let title_letters = OnceLock::new();
+        Ok(Self { snapshot, dictionary, names, title_letters, quotes_end, by_age, quotes_in, long_quotes })
     }
 
     /// What a word of a query may stand for: what it is or begins, and what it is mistyped for, if there is nothing
@@ -133,13 +146,11 @@ impl Finder {
 
     /// The best rows of all alternatives; a row that answers several stands where the best puts it.
     fn best(&self, any: &[Search], most: usize) -> All {
-        let (mut of_quotes, mut of_articles, mut of_people) = (Tally::NONE, Tally::NONE, Tally::NONE);
-        for at in 0..self.snapshot.articles.len() {
-            self.each_row(any, at, |row, (missing, _)| match row {
-                None => of_articles.count(missing),
-                Some(_) => of_quotes.count(missing),
-            });
-        }
+        let (of_quotes, of_articles) = match any {
+            [search] if search.is_plain() => self.tally_of_texts(search),
+            any => self.tally(any),
+        };
+        let mut of_people = Tally::NONE;
         let people: Vec<_> = (0..self.names.len()).filter_map(|at| Some((at, rank(any, |s| s.person(at))?))).collect();
         for (_, (missing, _)) in &people {
             of_people.count(*missing);
@@ -162,6 +173,37 @@ impl Finder {
             best.add(missing, (cost, u32::MAX - said as u32, at as u32, at));
         }
         All { quotes, articles, people: best }
+    }
+
+    /// How many quotes and articles answer.
+    fn tally(&self, any: &[Search]) -> (Tally, Tally) {
+        let (mut of_quotes, mut of_articles) = (Tally::NONE, Tally::NONE);
+        for at in 0..self.snapshot.articles.len() {
+            self.each_row(any, at, |row, (missing, _)| match row {
+                None => of_articles.count(missing),
+                Some(_) => of_quotes.count(missing),
+            });
+        }
+        (of_quotes, of_articles)
+    }
+
+    /// The same where only the texts tell, a paragraph at a time.
+    fn tally_of_texts(&self, search: &Search) -> (Tally, Tally) {
+        let (mut of_quotes, mut of_articles) = (Tally::NONE, Tally::NONE);
+        let terms = search.marks.terms();
+        for (missing, rows) in (0..terms).zip(search.marks.lacking(&self.quotes_in)) {
+            of_quotes.count_all(missing, rows);
+        }
+        for at in &self.long_quotes {
+            let quote = &self.snapshot.quotes[*at as usize];
+            let article = &self.snapshot.articles[quote.article as usize];
+            search.quote(quote, article).into_iter().for_each(|(missing, _)| of_quotes.count(missing));
+        }
+        for article in &self.snapshot.articles {
+            let missing = search.marks.lacking_in(article.documents());
+            of_articles.count_all(missing, usize::from(missing < terms));
+        }
+        (of_quotes, of_articles)
     }
 
     /// Gives the article at this place, without a place, and each of its quotes that answer, and how well.
@@ -246,6 +288,11 @@ impl Search<'_> {
             return None;
         }
         self.sieve.person(at).then(|| self.marks.of_person(at)).filter(|rank| self.answers(*rank))
+    }
+
+    /// Is it answered by the texts alone, whoever speaks in them?
+    fn is_plain(&self) -> bool {
+        self.sieve.is_open() && self.marks.terms() > 0 && !self.marks.name_anybody()
     }
 
     /// Only what has a term of the query answers it, if there are any.

@@ -57,6 +57,27 @@ impl Marks {
         self.documents.is_empty() || self.documents.iter().any(any)
     }
 
+    /// How many terms these documents lack together.
+    pub fn lacking_in(&self, documents: Range<usize>) -> u32 {
+        let lacks = |levels: &&Vec<u8>| levels[documents.clone()].iter().fold(0, |all, level| all | level) == 0;
+        self.documents.iter().filter(lacks).count() as u32
+    }
+
+    /// Where each document stands for so many rows: how many rows lack no term, one, two and so on.
+    pub fn lacking(&self, rows: &[u8]) -> Vec<usize> {
+        let mut counts = vec![0; self.documents.len() + 1];
+        if let [levels] = self.documents.as_slice() {
+            let having = levels.iter().zip(rows).map(|(level, rows)| usize::from(*rows) * usize::from(*level > 0));
+            counts[0] = having.sum();
+            return counts;
+        }
+        for (at, rows) in rows.iter().enumerate().filter(|(_, rows)| **rows > 0) {
+            let lacking = self.documents.iter().filter(|levels| levels[at] == 0).count();
+            counts[lacking] += usize::from(*rows);
+        }
+        counts
+    }
+
     /// Does a term stand in somebody's name?
     pub fn name_anybody(&self) -> bool {
         self.named

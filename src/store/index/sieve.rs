@@ -45,6 +45,12 @@ impl<'a> Sieve<'a> {
         Ok(sieve)
     }
 
+    /// Does it let all through?
+    pub fn is_open(&self) -> bool {
+        let least = self.query.wanted.least <= 0.0;
+        least && self.articles.is_none() && self.tests.is_empty() && self.people.is_none() && self.without.is_none()
+    }
+
     /// Does a quote pass, in an article at this place?
     pub fn quote(&self, quote: &Quote, article: &Row) -> bool {
         let named = |(_, people): &(Bits, Bits)| quote.person.is_some_and(|person| people.has(person.0 as usize));
