@@ -19,6 +19,7 @@ use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use sayso::library::search::Query;
 use sayso::runtime::desk::{Articles, Desk, ROWS};
 use sayso::runtime::keeper::Keeper;
+use sayso::store::index::Look;
 use sayso::text::fold::word_list;
 
 const SEED: u64 = 4;
@@ -94,7 +95,7 @@ fn child(place: &Path, cache: &str, arguments: &[&str], one_core: bool) -> Strin
 fn build(folder: &Path) {
     let start = Instant::now();
     let (mut keeper, _) = Keeper::open(vec![folder.to_owned()], CAP);
-    keeper.update(&mut |_, _| true);
+    keeper.update(&Look::All, &mut |_, _| true);
     println!("{}", start.elapsed().as_secs_f64());
 }
 

@@ -14,6 +14,7 @@ use crate::library::state::State;
 use crate::runtime::desk::Desk;
 use crate::runtime::keeper::{Keeper, News};
 use crate::store;
+use crate::store::index::{Check, Look};
 
 /// The index of everything under `paths`, or under the usual folder where there are none, brought up to date first.
 /// What cannot be read is told on standard error; an error only if there is nothing at all.
@@ -40,11 +41,11 @@ fn desk(paths: &[PathBuf], cap: u64, complete: bool) -> anyhow::Result<Desk> {
         }
         true
     };
-    keeper.check(&mut tell);
+    keeper.check(Check::New, &mut tell);
     if complete {
         keeper.wait(|| warn(&"another sayso is reading this library; waiting for it"));
     }
-    while keeper.update(&mut tell).others && complete {
+    while keeper.update(&Look::All, &mut tell).others && complete {
         keeper.wait(|| ());
     }
     meter.clear();

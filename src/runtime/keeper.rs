@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use super::parallel;
 use crate::app::Reading;
 use crate::store::Unread;
-use crate::store::index::{Changes, Index, Numbers, Snapshot, Writer};
+use crate::store::index::{Changes, Check, Index, Look, Numbers, Snapshot, Writer};
 
 /// So many articles come first: one of them can be read while the others are.
 const AT_FIRST: usize = 8;
@@ -55,13 +55,15 @@ pub struct Keeper {
     numbers: Numbers,
     /// What was read last.
     last: Option<Arc<Snapshot>>,
+    /// Everything was looked at, and is in the index.
+    complete: bool,
 }
 
 impl Keeper {
     /// Opens the index of `paths`, or makes an empty one; with what there is to say of it.
     pub fn open(paths: Vec<PathBuf>, cap: u64) -> (Self, Option<String>) {
         let (index, said) = Index::open(&paths);
-        (Self { paths, cap, index, numbers: Numbers::default(), last: None }, said)
+        (Self { paths, cap, index, numbers: Numbers::default(), last: None, complete: false }, said)
     }
 
     /// The index.
@@ -93,26 +95,24 @@ impl Keeper {
         })
     }
 
-    /// Throws away an index that is not what was written.
-    pub fn check(&mut self, tell: Tell) {
-        // While somebody writes, files come and go: who writes looks.
-        let Ok(Some(writer)) = self.index.writer() else { return };
-        let whole = self.index.is_whole();
-        drop(writer);
+    /// Throws away an index that is not what was written; false when it was damaged.
+    pub fn check(&mut self, check: Check, tell: Tell) -> bool {
+        let whole = self.index.is_whole(check);
         if !whole {
             self.put(self.index.anew(&self.paths));
             tell(self, News::Say("the index was damaged and is made anew".to_owned()));
         }
+        whole
     }
 
-    /// Reads all that changed since. Where it cannot be kept on disk it is made in memory.
-    pub fn update(&mut self, tell: Tell) -> Wait {
-        self.try_update(tell).unwrap_or_else(|error| {
+    /// Reads all that changed since, there where it is to be looked. Where it cannot be kept on disk it is made in memory.
+    pub fn update(&mut self, look: &Look, tell: Tell) -> Wait {
+        self.try_update(look, tell).unwrap_or_else(|error| {
             if self.index.folder().is_some() {
                 tell(self, News::Say(format!("the index cannot be kept, it is made in memory: {error}")));
                 self.put(Index::in_memory(&self.paths));
             }
-            self.try_update(tell).unwrap_or_else(|error| {
+            self.try_update(look, tell).unwrap_or_else(|error| {
                 tell(self, News::Say(format!("the index cannot be made: {error}")));
                 Wait::default()
             })
@@ -131,12 +131,20 @@ impl Keeper {
 
     /// Goes on with another index.
     fn put(&mut self, index: Index) {
-        (self.index, self.last) = (index, None);
+        (self.index, self.last, self.complete) = (index, None, false);
     }
 
-    fn try_update(&mut self, tell: Tell) -> tantivy::Result<Wait> {
+    fn changes(&mut self, look: &Look) -> tantivy::Result<(Arc<Snapshot>, Changes)> {
         let snapshot = self.read()?;
-        let changes = Changes::find(&self.paths, &snapshot, &self.numbers);
+        let look = if self.complete { look } else { &Look::All };
+        let changes = Changes::find(&self.paths, look, &snapshot, &self.numbers);
+        // Until what changed is in.
+        self.complete = changes.is_empty();
+        Ok((snapshot, changes))
+    }
+
+    fn try_update(&mut self, look: &Look, tell: Tell) -> tantivy::Result<Wait> {
+        let (mut snapshot, mut changes) = self.changes(look)?;
         let wait = Wait { files: changes.files, others: false };
         if changes.is_empty() {
             self.say(&changes.unread, tell);
@@ -145,20 +153,22 @@ impl Keeper {
         let Some(mut writer) = self.index.writer()? else {
             if changes.files <= FEW {
                 self.put(Index::in_memory(&self.paths));
-                return self.try_update(tell);
+                return self.try_update(look, tell);
             }
             tell(self, News::Say("another sayso is reading this library; what it has read is here".to_owned()));
             tell(self, News::Kept);
             return Ok(Wait { others: true, ..wait });
         };
+        if !self.index.is_as_in(&snapshot)? {
+            // Another program wrote it in between.
+            (snapshot, changes) = self.changes(&Look::All)?;
+        }
         self.say(&changes.unread, tell);
-        changes.gone.iter().for_each(|path| writer.remove(path));
+        changes.gone.iter().try_for_each(|path| writer.remove(path))?;
         if self.take_in(&changes, &snapshot, &mut writer, tell)? {
             writer.commit()?;
-            if !tell(self, News::Kept) {
-                return Ok(wait);
-            }
-            if writer.finish()? {
+            self.complete = true;
+            if tell(self, News::Kept) && writer.finish()? {
                 tell(self, News::Kept);
             }
         }
@@ -185,8 +195,9 @@ impl Keeper {
         for places in std::iter::once(first).chain(rest.chunks(AT_ONCE)) {
             let read = parallel::map(places, |place| {
                 let id = self.numbers.get(&place.shown());
+                let known = id.is_some_and(|id| snapshot.stamp(id).is_some());
                 let read = self.index.take_in(place, snapshot, id, self.cap).map_err(|unread| unread.to_string())?;
-                Ok(writer.put(read.0, &read.1))
+                Ok(if known { writer.put(read.0, &read.1) } else { writer.add(read.0, &read.1) })
             });
             done += places.len();
             for read in read {

@@ -14,6 +14,7 @@ use super::panic::{WORKER, caught};
 use super::search::Searcher;
 use super::{Wake, follow};
 use crate::app::Input;
+use crate::store::index::{Check, Look};
 
 /// How far reading is is told so often.
 const TOLD: Duration = Duration::from_millis(500);
@@ -39,11 +40,15 @@ fn keep(paths: Vec<PathBuf>, cap: u64, post: &mut Post) {
     let follower = follow::Follower::new(&paths);
     let (mut keeper, said) = Keeper::open(paths, cap);
     post.publish(&mut keeper);
-    keeper.check(&mut |keeper, news| post.tell(keeper, news));
-    let mut wait = keeper.update(&mut |keeper, news| post.tell(keeper, news));
+    keeper.check(Check::New, &mut |keeper, news| post.tell(keeper, news));
+    let mut wait = keeper.update(&Look::All, &mut |keeper, news| post.tell(keeper, news));
     post.send(said.map(Input::Aside).into_iter().chain([Input::LoadingDone]).collect());
-    while follower.changed(wait) {
-        wait = keeper.update(&mut |keeper, news| post.tell(keeper, news));
+    if !keeper.check(Check::Another, &mut |keeper, news| post.tell(keeper, news)) {
+        wait = keeper.update(&Look::All, &mut |keeper, news| post.tell(keeper, news));
+    }
+    loop {
+        let look = follower.changed(wait);
+        wait = keeper.update(&look, &mut |keeper, news| post.tell(keeper, news));
         if !post.send(vec![Input::LoadingDone]) {
             return;
         }

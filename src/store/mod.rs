@@ -17,7 +17,7 @@ pub use name::{path_of, shown};
 pub use scratch::{append, keep_copied, opens, write_new};
 pub use settings::{Settings, read_text};
 pub use unread::{Reason, Unread};
-pub use walk::{Place, first, is_remote, list};
+pub use walk::{Place, first, is_article, is_remote, list};
 
 use std::path::PathBuf;
 

@@ -59,6 +59,23 @@ pub fn first(paths: &[PathBuf]) -> Vec<Result<Place, Unread>> {
     walk.found
 }
 
+/// Is there an article at `path`, which is below `folder`? `None` where a list of all tells: folders, links, whatever
+/// is met under two names, and what cannot be read.
+pub fn is_article(folder: &Path, path: &Path) -> Option<bool> {
+    let below = path.strip_prefix(folder).ok()?;
+    if below.iter().any(|name| name.as_bytes().starts_with(b".")) {
+        return Some(false);
+    }
+    let meta = match fs::symlink_metadata(path) {
+        Ok(meta) => meta,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Some(false),
+        Err(_) => return None,
+    };
+    let (at, own) = (fs::canonicalize(path.parent()?).ok()?, fs::canonicalize(folder).ok()?.join(below.parent()?));
+    let plain = meta.is_file() && meta.nlink() == 1 && at == own;
+    if plain { is_wanted(path, &meta).ok() } else { None }
+}
+
 #[derive(Default)]
 struct Walk {
     /// One article is enough, whichever it is.

@@ -29,7 +29,7 @@ pub fn documents(fields: &Fields, key: &str, stamp: Stamp, article: &Article) ->
     let mut all = vec![head(fields, key, stamp, article, &told)];
     all[0].add_u64(fields.blocks, blocks.len() as u64);
     let paragraphs = blocks.iter().zip(&quotes);
-    all.extend(paragraphs.map(|(block, quotes)| paragraph(fields, key, document, *block, quotes)));
+    all.extend(paragraphs.map(|(block, quotes)| paragraph(fields, document, *block, quotes)));
     all
 }
 
@@ -46,12 +46,13 @@ pub struct Told {
     pub kind: u8,
     /// Act, by place in [`Act::ALL`].
     pub act: u8,
-    /// 0 to 255, rounded up.
+    /// 0 to 255, rounded up: no two hundredths are one.
     pub confidence: u8,
 }
 
 impl Told {
-    fn of(quote: &Attribution, blocks: &[Span]) -> Self {
+    /// Of a quote in an article with these paragraphs.
+    pub fn of(quote: &Attribution, blocks: &[Span]) -> Self {
         let hull = quote.content.hull();
         let first = blocks.partition_point(|b| b.end() <= hull.start());
         let end = blocks.partition_point(|b| b.start() < hull.end());
@@ -66,10 +67,15 @@ impl Told {
     }
 
     /// As the index keeps it: in few bits, for the largest number of a column says how many all of them take.
-    fn number(self) -> u64 {
+    pub fn number(self) -> u64 {
         let sort = u64::from(self.kind) | u64::from(self.act) << 2 | u64::from(self.confidence) << 4;
         let speaker = self.speaker.map_or(0, |s| u64::from(s) + 1);
         sort | braid([speaker, u64::from(self.first), u64::from(self.more)]) << SORT
+    }
+
+    /// 0 to 1, in hundredths as an analysis has it.
+    pub fn confidence(self) -> f32 {
+        f32::from(u16::from(self.confidence) * 100 / 255) / 100.0
     }
 
     /// What a number of the column tells.
@@ -152,9 +158,8 @@ fn head(fields: &Fields, key: &str, stamp: Stamp, article: &Article, told: &[Tol
     doc
 }
 
-fn paragraph(fields: &Fields, key: &str, document: &Document, block: Span, quotes: &[&Attribution]) -> TantivyDocument {
+fn paragraph(fields: &Fields, document: &Document, block: Span, quotes: &[&Attribution]) -> TantivyDocument {
     let mut doc = TantivyDocument::new();
-    doc.add_text(fields.key, key);
     let (mut said, mut around, mut position) = (Vec::new(), Vec::new(), 0);
     fold::words(document.text(), block, |word, at| {
         let of = if quotes.iter().any(|q| q.content.overlaps(at)) { &mut said } else { &mut around };
@@ -207,6 +212,13 @@ mod tests {
         ) {
             let told = Told { speaker, first, more, kind, act, confidence };
             prop_assert_eq!(Told::of_number(told.number()), told);
+        }
+
+        #[test]
+        fn no_hundredth_is_lost(hundredths in 0u8..=100) {
+            let sure = f32::from(hundredths) / 100.0;
+            let told = Told { confidence: (sure * 255.0).ceil() as u8, ..Told::of_number(0) };
+            prop_assert_eq!((told.confidence() * 100.0).round() as u8, hundredths);
         }
     }
 }

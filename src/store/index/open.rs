@@ -70,11 +70,6 @@ impl Index {
         Ok(pieces.len() == read.len() && pieces.iter().zip(read).all(is_same))
     }
 
-    /// Reads all of it and compares it with its checksums. True for an index that is whole.
-    pub fn is_whole(&self) -> bool {
-        self.folder.is_none() || self.tantivy.validate_checksum().is_ok_and(|damaged| damaged.is_empty())
-    }
-
     /// Throws the index away and starts an empty one in its place.
     #[must_use]
     pub fn anew(&self, paths: &[PathBuf]) -> Self {

@@ -1,8 +1,10 @@
 //! An analysis in few bytes, so that an article that was indexed is opened without being analysed again.
 //!
 //! Numbers are variable in length, places are told as the distance from the last one, and what is one of few things
-//! shares one number. Who speaks is not told here: the index has the speakers in a column, equal ones once.
+//! shares one number. What the index has in columns is not told again: the speakers, and of each quote what [`Told`]
+//! has.
 
+use super::documents::Told;
 use crate::attribution::{
     Act, Analysis, Attribution, Kind, Naming, Speaker, SpeakerKind, Step, Via, finder_number, finder_of_number,
 };
@@ -14,15 +16,15 @@ const KINDS: [SpeakerKind; 5] =
 const NAMINGS: [Naming; 6] =
     [Naming::Named, Naming::Role, Naming::Pronoun, Naming::Carried, Naming::Unnamed, Naming::Unknown];
 
-/// How many ways there are of each thing that is told in the one number of an attribution: kind, naming, pieces of
-/// the source, of the cue, steps, act, pieces of the content, repeats, relays. What is rare comes last, and what found
-/// it stands above them all. The largest count of pieces and steps means that the true one follows.
-const SHAPE: [usize; 9] = [3, 6, 3, 3, 4, 3, 3, 2, 2];
+/// How many ways there are of each thing that is told in the one number of an attribution: naming, pieces of the
+/// source, of the cue, more steps than the one from the source, does the source begin the chain, pieces of the content,
+/// repeats, relays. What is rare comes last, and what found it stands above them all. The largest count of pieces and
+/// steps means that the true one follows.
+const SHAPE: [usize; 8] = [6, 3, 3, 2, 2, 3, 2, 2];
 
 /// The bytes of who said what in an analysis.
 pub fn pack(analysis: &Analysis) -> Vec<u8> {
     let mut out = Packer::default();
-    out.number(analysis.attributions.len());
     for attribution in &analysis.attributions {
         out.attribution(attribution);
     }
@@ -45,11 +47,11 @@ pub fn speaker_of_line(line: &str) -> Option<Speaker> {
     Some(Speaker { name: name.to_owned(), kind: *KINDS.get(kind)?, roles: list(roles.get(1..)?), also: list(also) })
 }
 
-/// The analysis that was packed for a text of `len` bytes with these speakers; `None` for bytes that are none of it.
-pub fn unpack(bytes: &[u8], speakers: Vec<Speaker>, len: usize) -> Option<Analysis> {
+/// The analysis that was packed for a text of `len` bytes, with these speakers and with what is told of each of its
+/// quotes; `None` for bytes that are none of it.
+pub fn unpack(bytes: &[u8], speakers: Vec<Speaker>, told: &[Told], len: usize) -> Option<Analysis> {
     let mut from = Unpacker { bytes, last: 0, len };
-    let count = from.number()?;
-    let attributions = from.list(count, Unpacker::attribution)?;
+    let attributions = told.iter().map(|told| from.attribution(*told)).collect::<Option<Vec<_>>>()?;
     let known = |a: &Attribution| a.speaker.is_none_or(|s| s < speakers.len());
     (from.bytes.is_empty() && attributions.iter().all(known)).then_some(Analysis { attributions, speakers })
 }
@@ -102,27 +104,33 @@ impl Packer {
 
     fn attribution(&mut self, a: &Attribution) {
         let pieces = |spans: Option<&Spans>| spans.map_or(0, |spans| spans.as_slice().len().min(2));
+        let of_source = |step: &&Step| a.source.as_ref().is_some_and(|source| source.hull() == step.span);
+        let first = a.chain.first().filter(of_source);
+        let steps = &a.chain[usize::from(first.is_some())..];
         let shape = [
-            place_of(&Kind::ALL, &a.kind),
             place_of(&NAMINGS, &a.naming),
             pieces(a.source.as_ref()),
             pieces(a.cue.as_ref()),
-            a.chain.len().min(3),
-            place_of(&Act::ALL, &a.act),
+            usize::from(!steps.is_empty()),
+            usize::from(first.is_some()),
             pieces(Some(&a.content)),
             usize::from(!a.repeats.is_empty()),
             usize::from(a.via.is_some()),
         ];
         let above = finder_number(a.found_by);
         self.number(shape.iter().zip(SHAPE).rev().fold(above, |all, (one, of)| all * of + one));
-        self.number(a.speaker.map_or(0, |speaker| speaker + 1));
-        self.bytes.extend([a.confidence, a.sure_of_speaker].map(|share| (share * 100.0).round() as u8));
+        self.bytes.push((a.sure_of_speaker * 100.0).round() as u8);
         self.spans(Some(&a.content));
         let content = self.last;
         self.spans(a.source.as_ref());
         self.spans(a.cue.as_ref());
-        self.count(a.chain.len(), 3);
-        for step in &a.chain {
+        if let Some(first) = first {
+            self.bytes.push(place_of(&NAMINGS, &first.naming) as u8);
+        }
+        if !steps.is_empty() {
+            self.number(steps.len());
+        }
+        for step in steps {
             self.start(step.span);
             self.number(step.span.len() * NAMINGS.len() + place_of(&NAMINGS, &step.naming));
         }
@@ -226,32 +234,43 @@ impl<'a> Unpacker<'a> {
         Some(Via { span, name })
     }
 
-    fn attribution(&mut self) -> Option<Attribution> {
+    fn chain(&mut self, source: Option<&Spans>, more: bool) -> Option<Vec<Step>> {
+        let mut chain = Vec::new();
+        if let Some(source) = source {
+            chain.push(Step { span: source.hull(), naming: *NAMINGS.get(usize::from(self.take(1)?[0]))? });
+        }
+        if more {
+            let count = self.number()?;
+            chain.extend(self.list(count, Self::step)?);
+        }
+        Some(chain)
+    }
+
+    fn attribution(&mut self, told: Told) -> Option<Attribution> {
         let mut above = self.number()?;
         let shape = SHAPE.map(|of| {
             let one = above % of;
             above /= of;
             one
         });
-        let [kind, naming, source, cue, chain, act, content, repeats, via] = shape;
-        let speaker = self.number()?.checked_sub(1);
-        let [confidence, sure_of_speaker] = *self.take(2)? else { return None };
+        let [naming, source, cue, more, first, content, repeats, via] = shape;
+        let sure_of_speaker = self.take(1)?[0];
         let content = self.spans(content)??;
         let end = self.last;
         let (source, cue) = (self.spans(source)?, self.spans(cue)?);
-        let chain = self.count(chain, 3)?;
+        let chain = self.chain(source.as_ref().filter(|_| first > 0), more > 0)?;
         let attribution = Attribution {
             content,
             source,
             cue,
-            chain: self.list(chain, Self::step)?,
+            chain,
             repeats: if repeats > 0 { self.repeats()? } else { Vec::new() },
             via: if via > 0 { Some(self.via()?) } else { None },
-            kind: Kind::ALL[kind],
-            act: Act::ALL[act],
+            kind: *Kind::ALL.get(usize::from(told.kind))?,
+            act: *Act::ALL.get(usize::from(told.act))?,
             naming: NAMINGS[naming],
-            speaker,
-            confidence: f32::from(confidence) / 100.0,
+            speaker: told.speaker.map(usize::from),
+            confidence: told.confidence(),
             sure_of_speaker: f32::from(sure_of_speaker) / 100.0,
             found_by: finder_of_number(above)?,
         };
@@ -266,24 +285,31 @@ mod tests {
     use crate::attribution::analyse;
     use crate::document::ingest;
     use proptest::prelude::*;
+    use std::sync::LazyLock;
 
-    fn sample() -> (Analysis, usize) {
+    /// An analysis, and how long its text is.
+    static SAMPLE: LazyLock<(Analysis, usize)> = LazyLock::new(|| {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/articles");
         let file = std::fs::read_dir(folder).unwrap().flatten().find(|f| f.path().extension().is_some()).unwrap();
         let document = ingest(&std::fs::read(file.path()).unwrap(), "a.md");
         (analyse(&document), document.text().len())
+    });
+
+    fn told(analysis: &Analysis) -> Vec<Told> {
+        let kept = |quote| Told::of_number(Told::of(quote, &[]).number());
+        analysis.attributions.iter().map(kept).collect()
     }
 
     #[test]
     fn an_analysis_comes_back_as_it_was() {
-        let (analysis, len) = sample();
+        let (analysis, len) = SAMPLE.clone();
         assert!(!analysis.attributions.is_empty());
-        assert_eq!(unpack(&pack(&analysis), analysis.speakers.clone(), len), Some(analysis));
+        assert_eq!(unpack(&pack(&analysis), analysis.speakers.clone(), &told(&analysis), len), Some(analysis));
     }
 
     #[test]
     fn a_speaker_is_one_line() {
-        for speaker in sample().0.speakers {
+        for speaker in SAMPLE.0.speakers.clone() {
             assert_eq!(speaker_of_line(&speaker_line(&speaker)), Some(speaker));
         }
         assert_eq!(speaker_of_line("no such line"), None);
@@ -292,12 +318,12 @@ mod tests {
     proptest! {
         #[test]
         fn bytes_that_were_cut_or_altered_give_no_span_outside_the_text(cut in 0usize..4000, at in 0usize..4000, to: u8) {
-            let (analysis, len) = sample();
+            let (analysis, len) = SAMPLE.clone();
             let mut bytes = pack(&analysis);
             let last = bytes.len() - 1;
             bytes[at.min(last)] = to;
             bytes.truncate(cut);
-            if let Some(found) = unpack(&bytes, analysis.speakers, len) {
+            if let Some(found) = unpack(&bytes, analysis.speakers.clone(), &told(&analysis), len) {
                 prop_assert!(found.attributions.iter().all(|a| a.content.end() <= len));
             }
         }

@@ -6,12 +6,12 @@ use tantivy::schema::{
 };
 
 /// Counts up with every change of the schema or of what is put into it.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// The fields of the index.
 #[derive(Clone, Copy, Debug)]
 pub struct Fields {
-    /// The path inside the folder, escaped: on every document of an article, to take them all out by.
+    /// The path inside the folder, escaped: on the document of an article, to take it out by.
     pub key: Field,
     /// Path, title, author, publication and date as columns of a row: the list is read from it.
     pub entry: Field,

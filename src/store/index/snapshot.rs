@@ -127,11 +127,15 @@ impl Snapshot {
 
     /// Who said what in an article whose text has `len` bytes.
     pub fn analysis(&self, id: ArticleId, len: usize) -> Option<Analysis> {
-        let address = self.address(self.row(id)?.head)?;
+        let place = self.catalogue.place(id)?;
+        let address = self.address(self.articles.get(place)?.head)?;
         let doc: TantivyDocument = self.searcher.doc(address).ok()?;
         let segment = self.searcher.segment_reader(address.segment_ord);
         let speakers = speakers(segment.fast_fields().str("speakers").ok()?.as_ref(), address.doc_id)?;
-        unpack(doc.get_first(self.fields.analysis)?.as_bytes()?, speakers, len)
+        let from = self.quotes.partition_point(|quote| (quote.article as usize) < place);
+        let own = self.quotes[from..].iter().take_while(|quote| quote.article as usize == place);
+        let told: Vec<Told> = own.map(|quote| quote.told).collect();
+        unpack(doc.get_first(self.fields.analysis)?.as_bytes()?, speakers, &told, len)
     }
 
     /// The kind of a quote, without its article.
