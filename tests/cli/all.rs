@@ -106,7 +106,8 @@ fn what_was_read_for_one_command_is_not_read_again_for_the_next() {
     let written = || -> Vec<(PathBuf, std::time::SystemTime)> {
         let one = std::fs::read_dir(&index).unwrap().flatten().next().expect("an index").path();
         let files = std::fs::read_dir(one).unwrap().flatten().map(|file| file.path());
-        let files = files.filter(|path| path.metadata().unwrap().len() > 0);
+        // What was compared is written down at the next start.
+        let files = files.filter(|path| path.metadata().unwrap().len() > 0 && !path.ends_with("checked"));
         files.map(|path| (path.clone(), path.metadata().unwrap().modified().unwrap())).collect()
     };
     folder.run(&["quotes"]).code(0);

@@ -73,11 +73,14 @@ fn several_folders_have_an_index_of_their_own_by_whatever_name() {
     let found = search(&["articles", "more"]);
     assert!(found.contains("\"articles/000.md\"") && found.contains("\"more/new.md\""), "{found}");
     let made = |path: &PathBuf| (path.clone(), path.metadata().unwrap().modified().unwrap());
-    let before: Vec<_> = index_files(&folder).iter().map(made).collect();
+    // What was compared is written down at the next start.
+    let written =
+        || -> Vec<_> { index_files(&folder).iter().filter(|path| !path.ends_with("checked")).map(made).collect() };
+    let before = written();
     assert_eq!(search(&["articles", "more"]), found);
     let others = search(&["./more", "articles"]);
     assert!(others.contains("\"./more/new.md\""), "{others}");
-    assert_eq!(index_files(&folder).iter().map(made).collect::<Vec<_>>(), before, "nothing was read again");
+    assert_eq!(written(), before, "nothing was read again");
     let articles = folder.path().join("articles");
     search(&[articles.to_str().unwrap(), "more"]);
     assert_eq!(std::fs::read_dir(folder.path().join("home/.cache/sayso/index")).unwrap().count(), 1);
