@@ -15,7 +15,7 @@ use rustix::termios::LocalModes;
 use tempfile::TempDir;
 
 /// How long a busy machine may take; nothing waits this long when all is well.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(180);
 
 /// How long a key may take that changes nothing.
 const GLANCE: Duration = Duration::from_millis(300);
