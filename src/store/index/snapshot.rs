@@ -132,23 +132,26 @@ impl Snapshot {
         let doc: TantivyDocument = self.searcher.doc(address).ok()?;
         let segment = self.searcher.segment_reader(address.segment_ord);
         let speakers = speakers(segment.fast_fields().str("speakers").ok()?.as_ref(), address.doc_id)?;
-        let from = self.quotes.partition_point(|quote| (quote.article as usize) < place);
-        let own = self.quotes[from..].iter().take_while(|quote| quote.article as usize == place);
-        let told: Vec<Told> = own.map(|quote| quote.told).collect();
+        let told: Vec<Told> = self.quotes_of(place).iter().map(|quote| quote.told).collect();
         unpack(doc.get_first(self.fields.analysis)?.as_bytes()?, speakers, &told, len)
     }
 
     /// The kind of a quote, without its article.
     pub fn kind(&self, id: QuoteId) -> Option<Kind> {
-        let article = self.catalogue.place(id.article)? as u32;
-        let first = self.quotes.partition_point(|quote| quote.article < article);
-        let quote = self.quotes.get(first + id.quote as usize).filter(|quote| quote.article == article)?;
+        let quote = self.quotes_of(self.catalogue.place(id.article)?).get(id.quote as usize)?;
         Kind::ALL.get(usize::from(quote.told.kind)).copied()
     }
 
     /// Puts articles in the order of their paths.
     pub fn sort(&self, articles: &mut [ArticleId]) {
         articles.sort_by_key(|id| self.row(*id).map(|row| row.order));
+    }
+
+    /// The quotes of the article at a place, which stand together.
+    fn quotes_of(&self, place: usize) -> &[Quote] {
+        let first = self.quotes.partition_point(|quote| (quote.article as usize) < place);
+        let count = self.quotes[first..].partition_point(|quote| quote.article as usize == place);
+        &self.quotes[first..first + count]
     }
 
     fn row(&self, id: ArticleId) -> Option<&Row> {
