@@ -1,0 +1,99 @@
+//! Queries on a small made-up library: what is found, in which order, with which letters lit.
+
+mod oracle;
+mod order;
+mod properties;
+mod read;
+mod rows;
+mod who;
+
+use std::sync::Arc;
+
+use super::*;
+use crate::attribution::{Analysis, Attribution, Speaker, SpeakerKind};
+use crate::document::ingest;
+use crate::library::state::{ArticleKey, Deed, Event, Stamper};
+use crate::library::{Article, ArticleId, Library, QuoteId};
+use crate::text::Span;
+
+/// An article of marked text: `[Mao Ning: words]` is a quote by her; its brackets and name are not printed.
+pub fn article(path: &str, title: &str, published: &str, marked: &str) -> Article {
+    let (mut plain, mut quotes) = (String::new(), Vec::new());
+    let mut rest = marked;
+    while let Some((before, after)) = rest.split_once('[') {
+        let (quote, after) = after.split_once(']').unwrap();
+        let (name, words) = quote.split_once(": ").unwrap();
+        plain += before;
+        plain += words;
+        quotes.push((name, words));
+        rest = after;
+    }
+    plain += rest;
+    let front = format!("+++\ntitle = \"{title}\"\npublished = \"{published}\"\nauthor = \"Ann Writer\"\n+++\n\n");
+    let document = ingest((front + &plain).as_bytes(), path);
+    let mut analysis = Analysis::default();
+    let first = plain.split_whitespace().next().unwrap();
+    let mut from = document.text().find(first).unwrap();
+    for (name, words) in quotes {
+        let start = from + document.text()[from..].find(words).unwrap();
+        from = start + words.len();
+        let speaker = speaker(&mut analysis.speakers, name);
+        analysis.attributions.push(Attribution::of_test(Span::new(start, from), speaker));
+    }
+    Article { path: path.to_owned(), document: Arc::new(document), analysis: Arc::new(analysis) }
+}
+
+fn speaker(speakers: &mut Vec<Speaker>, name: &str) -> usize {
+    speakers.iter().position(|s| s.name == name).unwrap_or_else(|| {
+        let (roles, also) = (Vec::new(), Vec::new());
+        speakers.push(Speaker { name: name.to_owned(), kind: SpeakerKind::Person, roles, also });
+        speakers.len() - 1
+    })
+}
+
+/// A library in which every quote is told by its first word; the newest article first.
+pub fn sample() -> Library {
+    let mut library = Library::default();
+    library.learn_all([
+        article(
+            "A summit of friends.md",
+            "A summit of friends",
+            "2024",
+            "Mao Ning said again: [Mao Ning: Nobody there welcomes small cliques]. Émile Zoë listened.",
+        ),
+        article(
+            "NATO looks to Asia.md",
+            "NATO looks to Asia",
+            "2023-07",
+            "Jens Stoltenberg calls it [Jens Stoltenberg: the strongest, most successful alliance in history].\n\n\
+             Mao Ning told reporters: [Mao Ning: Asia does not welcome small cliques]. She was cheered in Kyiv.\n\n\
+             [Boris Pistorius: Who threatens our freedom and our security] will hear the message, Boris Pistorius said.",
+        ),
+        article(
+            "Partners far from home.md",
+            "Partners far from home",
+            "2022-08",
+            "The ministry’s Wang Wenbin said: [Wang Wenbin: Self-serving cliques of the few are no way forward].\n\n\
+             Jens Stoltenberg said: [Jens Stoltenberg: Security in Europe is security in Asia, and the alliance knows].\n\n\
+             He added: [Jens Stoltenberg: Our history of freedom made the alliance]. It was warm in Madrid.",
+        ),
+    ]);
+    library
+}
+
+fn answer(library: &Library, query: &str) -> Results {
+    let index = Index::of(library);
+    search(&index, library, &Query::parse(query), 50)
+}
+
+/// The words of a quote.
+fn said(library: &Library, id: QuoteId) -> String {
+    let text = library.article(id.article).unwrap().document.text();
+    library.quote(id).unwrap().content.text(text)
+}
+
+/// The words of an article at each of `spans`.
+fn words(library: &Library, article: ArticleId, spans: &[Span]) -> String {
+    let text = library.article(article).unwrap().document.text();
+    spans.iter().map(|span| span.of(text)).collect::<Vec<_>>().join("|")
+}
