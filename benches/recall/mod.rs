@@ -48,7 +48,7 @@ pub fn measure(made: &[Article], library: &Library, quotes: usize, who: &mut dyn
         recall.asked += 1;
         recall.first += usize::from(rank == Some(0));
         recall.third += usize::from(rank.is_some());
-        recall.named += usize::from(rank.is_some_and(|at| speaker(library, hits[at].id) == quote.speaker));
+        recall.named += usize::from(rank.is_some_and(|at| library.name_of(hits[at].id) == Some(&quote.speaker)));
         if rank.is_none() {
             recall.missed.push((asked, quote.words.clone()));
         }
@@ -65,10 +65,4 @@ fn is_print_of(made: &[Article], library: &Library, id: QuoteId, origin: usize) 
         let words = word_list(&truth.words);
         words.iter().filter(|word| found.contains(*word)).count() * 2 > words.len()
     })
-}
-
-fn speaker(library: &Library, id: QuoteId) -> &str {
-    let speaker = library.quote(id).and_then(|q| q.speaker);
-    let person = speaker.and_then(|s| library.people().of_speaker(id.article, s));
-    person.and_then(|p| library.people().get(p)).map_or("", |p| p.name)
 }

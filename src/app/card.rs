@@ -30,17 +30,10 @@ pub enum Jump {
 /// Other articles are listed up to this many.
 const ALSO: usize = 12;
 
-/// Every row of the card of `quote`, whose words stand in other articles as `echoes` tell; empty for a quote that is
-/// not there.
-pub fn rows(
-    library: &Library,
-    article: ArticleId,
-    document: &Document,
-    quotes: &Quotes,
-    quote: usize,
-    echoes: &[Echo],
-) -> Vec<Row> {
-    let Some(q) = quotes.get(quote) else { return Vec::new() };
+/// Every row of the card of a quote of the open article, whose words stand in other articles as `echoes` tell; empty
+/// for a quote that is not there.
+pub fn rows(library: &Library, document: &Document, quotes: &Quotes, id: QuoteId, echoes: &[Echo]) -> Vec<Row> {
+    let Some(q) = quotes.get(id.quote as usize) else { return Vec::new() };
     let mut rows = chain(document, quotes, q);
     let piece = |label, spans: &Spans| row(label, short(document, spans), spans.as_slice().first().copied());
     rows.extend(q.cue.as_ref().map(|cue| piece("cue", cue)));
@@ -58,7 +51,7 @@ pub fn rows(
         None,
     ));
     rows.extend(listed("also", same_words(library, echoes)));
-    rows.extend(listed("heard", others(library, article, q)));
+    rows.extend(listed("heard", others(library, id)));
     rows
 }
 
@@ -137,11 +130,10 @@ fn titled(library: &Library, article: ArticleId) -> Option<String> {
 }
 
 /// The first quote of the same person in every other article, with what to say of it.
-fn others(library: &Library, article: ArticleId, quote: &Attribution) -> Vec<(QuoteId, String)> {
-    let person = quote.speaker.and_then(|s| library.people().of_speaker(article, s));
-    let Some(person) = person.and_then(|id| library.people().get(id)) else { return Vec::new() };
+fn others(library: &Library, quote: QuoteId) -> Vec<(QuoteId, String)> {
+    let Some(person) = library.speaker_of(quote) else { return Vec::new() };
     let each = person.quotes.chunk_by(|a, b| a.article == b.article).filter_map(|quotes| quotes.first());
-    let elsewhere = each.filter(|id| id.article != article);
+    let elsewhere = each.filter(|id| id.article != quote.article);
     elsewhere.filter_map(|id| Some((*id, titled(library, id.article)?))).collect()
 }
 

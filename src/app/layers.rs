@@ -131,9 +131,8 @@ impl Layer {
 impl Model {
     /// The rows of the source card of the current quote.
     pub(crate) fn card_rows(&self) -> Vec<card::Row> {
-        let Some(reader) = &self.reader else { return Vec::new() };
-        let Some(quote) = reader.current else { return Vec::new() };
-        card::rows(&self.library, reader.article, &reader.document, &reader.quotes, quote, self.echoes())
+        let Some((reader, id)) = self.reader.as_ref().zip(self.current_quote()) else { return Vec::new() };
+        card::rows(&self.library, &reader.document, &reader.quotes, id, self.echoes())
     }
 
     /// Offers `action` to the top layer; `None` if it is for the panes beneath.

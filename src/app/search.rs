@@ -21,10 +21,7 @@ impl Model {
 
     /// Opens the search on all that the current quote's speaker said.
     pub(super) fn search_speaker(&mut self) -> Vec<Effect> {
-        let reader = self.reader.as_ref();
-        let speaker = reader.and_then(|r| Some((r.article, r.quotes.speaker(r.current?)?)));
-        let person = speaker.and_then(|(article, index)| self.library.people().of_speaker(article, index));
-        match person {
+        match self.current_quote().and_then(|id| self.library.person_of(id)) {
             Some(person) => {
                 let query = self.speaker_query(person);
                 self.search(&query)

@@ -6,7 +6,7 @@ use super::name;
 use super::rows::{Column, Row};
 use crate::attribution::Attribution;
 use crate::document::Document;
-use crate::library::{Article, Library, QuoteId};
+use crate::library::{Library, QuoteId};
 use crate::text::clean::clean_words;
 use crate::text::{Span, Spans};
 
@@ -76,7 +76,7 @@ impl<'a> Record<'a> {
             author: meta.author.as_deref(),
             published: meta.published.as_deref(),
             n: id.quote + 1,
-            speaker: speaker(library, id, article, quote),
+            speaker: library.name_of(id),
             kind: quote.kind.name(),
             act: quote.act.name(),
             content: place.pieces(Some(&quote.content)),
@@ -130,14 +130,6 @@ impl Row for Record<'_> {
 /// The pieces with ` … ` between them, on one line and without anything a terminal would obey.
 pub fn joined(pieces: &[Piece]) -> String {
     pieces.iter().map(|piece| clean_words(piece.text)).collect::<Vec<_>>().join(" … ")
-}
-
-/// The name used across articles, or else the article's own.
-fn speaker<'a>(library: &'a Library, id: QuoteId, article: &'a Article, quote: &Attribution) -> Option<&'a str> {
-    let index = quote.speaker?;
-    let person = library.person_of(id).and_then(|id| library.people().get(id));
-    let own = || article.analysis.speakers.get(index).map(|speaker| speaker.name.as_str());
-    person.map(|person| person.name).or_else(own)
 }
 
 /// Where the spans of one attribution are counted: in the file if all of them stand there.

@@ -68,7 +68,7 @@ pub fn elsewhere(library: &Library, id: QuoteId) -> Vec<Echo> {
 }
 
 fn again(library: &Library, id: QuoteId) -> Vec<QuoteId> {
-    let Some(person) = library.person_of(id).and_then(|person| library.people().get(person)) else { return Vec::new() };
+    let Some(person) = library.speaker_of(id) else { return Vec::new() };
     let others = person.quotes.iter().copied().filter(|other| other.article != id.article);
     Echoes::among(library, others).of(library, id)
 }

@@ -252,6 +252,17 @@ impl Library {
         self.people().of_speaker(id.article, self.quote(id)?.speaker?)
     }
 
+    /// The same, with all that is known of them.
+    pub fn speaker_of(&self, id: QuoteId) -> Option<Person<'_>> {
+        self.people().get(self.person_of(id)?)
+    }
+
+    /// The name of whoever said a quote of an article at hand: the one used across articles, or else the article's own.
+    pub fn name_of(&self, id: QuoteId) -> Option<&str> {
+        let own = || Some(self.article(id.article)?.analysis.speakers.get(self.quote(id)?.speaker?)?.name.as_str());
+        self.speaker_of(id).map(|person| person.name).or_else(own)
+    }
+
     /// Every attribution of every article at hand, in order.
     pub fn quotes(&self) -> impl Iterator<Item = (QuoteId, &Attribution)> {
         self.articles().flat_map(|(article, a)| {

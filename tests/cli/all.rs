@@ -39,7 +39,7 @@ fn at_once(articles: &Path) -> Library {
 fn quotes(library: &Library) -> Vec<Value> {
     let quotes = library.quotes().map(|(id, quote)| {
         let article = library.article(id.article).unwrap();
-        let speaker = library.person_of(id).and_then(|person| library.people().get(person)).map(|person| person.name);
+        let speaker = library.name_of(id);
         let content: Vec<&str> = quote.content.iter().map(|span| article.document.slice(span)).collect();
         json!([article.path, id.quote + 1, speaker, quote.kind.name(), quote.act.name(), quote.found_by, content])
     });

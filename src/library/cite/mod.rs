@@ -74,12 +74,9 @@ impl Cited {
         let missing = || Cannot("this quote is not at hand: open its article first".to_owned());
         let article = library.article(id.article).ok_or_else(missing)?;
         let quote = article.analysis.attributions.get(id.quote as usize).ok_or_else(missing)?;
-        // The name used across articles, or else the article's own.
-        let person = library.person_of(id).and_then(|person| library.people().get(person));
-        let name = |index| person.map_or(article.analysis.name(Some(index)), |person| person.name).to_owned();
         let cited = Self::of_words(&article.path, &article.document, &quote.content)?;
         Ok(Self {
-            speaker: quote.speaker.map(name),
+            speaker: library.name_of(id).map(str::to_owned),
             kind: quote.kind.name().to_owned(),
             act: quote.act.name().to_owned(),
             via: quote.via.as_ref().map(|via| via.name.clone()),

@@ -25,7 +25,7 @@ fn searched(article: &Article) -> Vec<Span> {
 
 fn quote_row(library: &Library, id: QuoteId) -> Row {
     let (article, quote) = (library.article(id.article).unwrap(), library.quote(id).unwrap());
-    let person = library.person_of(id).and_then(|p| library.people().get(p));
+    let person = library.speaker_of(id);
     let mut own: Vec<_> = vec![quote.content.iter().flat_map(|piece| block(article, piece)).collect()];
     let near = searched(article).into_iter().filter(|b| b.overlaps(quote.content.hull()));
     let mut texts: Vec<_> = near.map(|b| block(article, b)).chain(own.clone()).collect();
