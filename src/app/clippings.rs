@@ -7,7 +7,7 @@ use super::{Action, Effect, Model, Pane};
 use crate::library::cite::{Cannot, Cited, Form, differs};
 use crate::library::state::{Anchor, Clip, Clipping, Deed, Id, Place};
 use crate::library::{ArticleId, QuoteId};
-use crate::text::{Span, Spans};
+use crate::text::Spans;
 
 impl Model {
     /// Keeps the quote or the selection that is meant; lets go of it where it is kept already.
@@ -68,9 +68,8 @@ impl Model {
         let article = self.library.called(&clip.article).and_then(|id| self.library.article(id));
         let Some(document) = article.map(|article| &article.document) else { return Ok(cited) };
         let lost = |error| Cannot(format!("not copied: {error} ({})", document.meta().title));
-        let found: Result<Vec<Span>, Cannot> =
-            clip.words.iter().map(|words| words.find(document.text()).map_err(lost)).collect();
-        let differs = Spans::new(found?).and_then(|spans| differs(document, &spans, &cited.words));
+        let spans = Anchor::find_all(&clip.words, document.text()).map_err(lost)?;
+        let differs = differs(document, &spans, &cited.words);
         differs.map_or(Ok(cited), |difference| Err(Cannot(format!("not copied: {difference}"))))
     }
 
@@ -167,8 +166,7 @@ impl Model {
         let (id, spans) = self.words_meant().ok_or_else(|| Cannot("no quote to keep".to_owned()))?;
         let article = self.library.article(id).zip(self.key_of(id));
         let (article, key) = article.ok_or_else(|| Cannot("this article is not at hand".to_owned()))?;
-        let words = spans.iter().map(|span| Anchor::of(article.document.text(), span)).collect();
-        Ok(cited.clip(key, words))
+        Ok(cited.clip(key, Anchor::of_all(article.document.text(), &spans)))
     }
 
     fn words_meant(&self) -> Option<(ArticleId, Spans)> {

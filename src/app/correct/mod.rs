@@ -12,8 +12,8 @@ use super::layers::Layer;
 use super::select::Selection;
 use super::{Action, Effect, Key, KeyCode, Model, Pane};
 use crate::attribution::Attribution;
-use crate::library::correction::{Correction, Verdict, anchors, chain_of};
-use crate::library::state::Deed;
+use crate::library::correction::{Correction, Verdict, chain_of};
+use crate::library::state::{Anchor, Deed};
 use crate::library::{Article, QuoteId};
 use crate::text::{Span, Spans};
 
@@ -181,7 +181,7 @@ impl Model {
     ) -> Vec<Effect> {
         self.close_cards();
         let correction = self.key_of(id.article).zip(self.library.article(id.article)).map(|(key, article)| {
-            let quote = content.map_or(Vec::new(), |content| anchors(article.document.text(), &content));
+            let quote = content.map_or(Vec::new(), |content| Anchor::of_all(article.document.text(), &content));
             Box::new(Correction { article: key, quote, was, verdict })
         });
         correction.map(|correction| Effect::record(Deed::Correct { correction })).into_iter().collect()
@@ -211,7 +211,7 @@ impl Model {
             self.close_cards();
             return Vec::new();
         }
-        let content = anchors(article.document.text(), &content);
+        let content = Anchor::of_all(article.document.text(), &content);
         self.verdict(id, Verdict::Edges { content })
     }
 

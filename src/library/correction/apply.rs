@@ -71,7 +71,7 @@ impl Bench<'_> {
         if let Verdict::Merge { from, into } = &correction.verdict {
             return self.merge(from, into);
         }
-        let content = self.find(&correction.quote)?;
+        let content = Anchor::find_all(&correction.quote, self.document.text())?;
         let new = matches!(correction.verdict, Verdict::New { .. });
         let at = self.quote_at(&content, new)?;
         match &correction.verdict {
@@ -91,7 +91,7 @@ impl Bench<'_> {
                 self.sign(at, if known { CORRECTED } else { ADDED });
             }
             Verdict::Edges { content: words } => {
-                let words = self.find(words)?;
+                let words = Anchor::find_all(words, self.document.text())?;
                 let at = at.unwrap_or_else(|| self.add(content));
                 self.quotes[at].attribution.kind = kind(self.document, &words);
                 self.quotes[at].attribution.content = words;
@@ -101,16 +101,6 @@ impl Bench<'_> {
             Verdict::Merge { .. } => {}
         }
         Ok(())
-    }
-
-    /// Where the pieces stand now: all of them, in the order they had.
-    fn find(&self, pieces: &[Anchor]) -> Result<Spans, Lost> {
-        let found: Result<Vec<Span>, Lost> = pieces.iter().map(|piece| piece.find(self.document.text())).collect();
-        let found = found?;
-        if found.windows(2).any(|pair| pair[1].start() < pair[0].end()) {
-            return Err(Lost::Unclear);
-        }
-        Spans::new(found).ok_or(Lost::Gone)
     }
 
     /// The quote with this content: the same words, or (unless `exact`) at least half of each other's. None where no

@@ -15,7 +15,6 @@ pub use training::{Block, Row};
 use serde::{Deserialize, Serialize};
 
 use super::state::{Anchor, ArticleKey};
-use crate::text::Spans;
 
 /// One thing put right.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -108,11 +107,6 @@ impl Correction {
         let words = |c: &Self| c.quote.iter().map(|a| (a.prefix.clone(), a.exact.clone())).collect::<Vec<_>>();
         !self.quote.is_empty() && words(self) == words(other) && self.verdict != other.verdict
     }
-}
-
-/// Pieces of a text, told so that they are found again.
-pub fn anchors(text: &str, content: &Spans) -> Vec<Anchor> {
-    content.iter().map(|piece| Anchor::of(text, piece)).collect()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::*;
 use crate::attribution::{Analysis, Attribution, Naming, Speaker, SpeakerKind, Step};
 use crate::document::{Document, ingest};
 use crate::library::state::{Event, Id, Lost};
-use crate::text::Span;
+use crate::text::{Span, Spans};
 
 const TEXT: &str = "‘Rain will fall on every roof of the town,’ Ann Lee said.\n\n\
     She added that the gutters were all full of leaves.\n\n\
@@ -51,7 +51,7 @@ fn analysis(document: &Document) -> Analysis {
 }
 
 fn correction(document: &Document, words: &str, verdict: Verdict) -> Correction {
-    let quote = anchors(document.text(), &Spans::new([span(document, words)]).unwrap());
+    let quote = Anchor::of_all(document.text(), &Spans::new([span(document, words)]).unwrap());
     Correction { article: ArticleKey::of("rain.txt", document), quote, was: None, verdict }
 }
 
@@ -111,8 +111,9 @@ fn what_is_nobodys_words_goes_and_speakers_without_words_with_it() {
 #[test]
 fn edges_move_and_the_kind_follows() {
     let document = document(TEXT);
-    let content = anchors(document.text(), &Spans::new([span(&document, "‘We cleaned every one")]).unwrap());
-    let longer = anchors(document.text(), &Spans::new([span(&document, "denied it. ‘We cleaned every one")]).unwrap());
+    let content = Anchor::of_all(document.text(), &Spans::new([span(&document, "‘We cleaned every one")]).unwrap());
+    let longer =
+        Anchor::of_all(document.text(), &Spans::new([span(&document, "denied it. ‘We cleaned every one")]).unwrap());
     let right = put_right(&document, &[correction(&document, CLEANED, Verdict::Edges { content })]);
     let q = &right.analysis.attributions[3];
     assert_eq!((q.content.text(document.text()).as_str(), q.kind.name()), ("‘We cleaned every one", "direct"));

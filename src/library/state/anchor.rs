@@ -5,8 +5,8 @@
 use memchr::memmem;
 use serde::{Deserialize, Serialize};
 
-use crate::text::Span;
 use crate::text::span::floor;
+use crate::text::{Span, Spans};
 
 /// So much of the text before and after the words is kept, in bytes.
 const AROUND: usize = 32;
@@ -59,6 +59,20 @@ impl Anchor {
     /// Of the place at `offset`: the words that begin there.
     pub fn at(text: &str, offset: usize) -> Self {
         Self::of(text, Span::new(offset, floor(text, offset + AROUND)))
+    }
+
+    /// Of each of these pieces.
+    pub fn of_all(text: &str, pieces: &Spans) -> Vec<Self> {
+        pieces.iter().map(|piece| Self::of(text, piece)).collect()
+    }
+
+    /// Where the pieces stand now: all of them, in the order they had.
+    pub fn find_all(pieces: &[Self], text: &str) -> Result<Spans, Lost> {
+        let found: Vec<Span> = pieces.iter().map(|piece| piece.find(text)).collect::<Result<_, _>>()?;
+        if found.windows(2).any(|pair| pair[1].start() < pair[0].end()) {
+            return Err(Lost::Unclear);
+        }
+        Spans::new(found).ok_or(Lost::Gone)
     }
 
     /// Where the words stand now. The same place is taken as it is; another only if it is the one likely place.
