@@ -14,7 +14,7 @@ impl Model {
     pub(super) fn clip(&mut self) -> Vec<Effect> {
         let clip = match self.clip_meant() {
             Ok(clip) => clip,
-            Err(Cannot(why)) => return self.done(|m| m.notice = Some(why)),
+            Err(Cannot(why)) => return self.say(why),
         };
         self.leave_selection();
         let kept = self.clippings().iter().find(|c| same(&c.clip, &clip)).map(|c| c.id);
@@ -39,7 +39,7 @@ impl Model {
         let chosen = self.clipping().cloned();
         let Some(chosen) = chosen else {
             let needs = matches!(action, Action::Accept | Action::ClipNote | Action::ClipWrite | Action::ClipAdd);
-            return needs.then(|| self.done(|m| m.notice = Some("no clippings yet: a on a quote keeps it".to_owned())));
+            return needs.then(|| self.say("no clippings yet: a on a quote keeps it"));
         };
         Some(match action {
             Action::Accept => self.done(|m| m.open_clipping(chosen.id)),
@@ -90,7 +90,7 @@ impl Model {
         let file = file.trim();
         match Form::of_file(file) {
             Some(form) => vec![Effect::Save(file.to_owned(), form.write(&self.cited_clippings()))],
-            None => self.done(|m| m.notice = Some(format!("not written: the name ends in {}", Form::endings()))),
+            None => self.say(format!("not written: the name ends in {}", Form::endings())),
         }
     }
 

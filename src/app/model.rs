@@ -192,7 +192,7 @@ impl Model {
             Input::Recorded(event, fault) => self.recorded(*event, fault.as_deref()),
             Input::Told(events) => self.done(|m| m.learn_events(events)),
             Input::Piped(piped) => self.done(|m| m.piped(&piped)),
-            Input::Notice(line) => self.done(|m| m.notice = Some(line)),
+            Input::Notice(line) => self.say(line),
             Input::Aside(line) => self.done(|m| m.aside = Some(line)),
         };
         if self.notice.is_none() {
@@ -229,9 +229,9 @@ impl Model {
         let effects = match self.settings.keymap.press(self.mode(), &mut self.pending, key) {
             Outcome::Wait => Vec::new(),
             Outcome::Run(action, count, arg) => self.run(action, count, arg, notice.as_deref()),
-            Outcome::None if first && !self.mode().types() => self.letter_on_card(key).unwrap_or_else(|| {
-                self.done(|m| m.notice = Some(format!("{} does nothing here (? shows the keys)", key.name())))
-            }),
+            Outcome::None if first && !self.mode().types() => self
+                .letter_on_card(key)
+                .unwrap_or_else(|| self.say(format!("{} does nothing here (? shows the keys)", key.name()))),
             Outcome::None => self.type_key(key),
         };
         self.settle();
@@ -242,6 +242,12 @@ impl Model {
     /// Runs a change that asks nothing of the world.
     pub(super) fn done(&mut self, change: impl FnOnce(&mut Self)) -> Vec<Effect> {
         change(self);
+        Vec::new()
+    }
+
+    /// Says a line in the status, and asks nothing of the world.
+    pub(super) fn say(&mut self, line: impl Into<String>) -> Vec<Effect> {
+        self.notice = Some(line.into());
         Vec::new()
     }
 

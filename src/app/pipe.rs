@@ -108,7 +108,7 @@ impl Model {
                 self.running.push(pipe.name.clone());
                 vec![Effect::Pipe(pipe)]
             }
-            Err(Cannot(why)) => self.done(|m| m.notice = Some(why)),
+            Err(Cannot(why)) => self.say(why),
         }
     }
 

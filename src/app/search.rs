@@ -26,7 +26,7 @@ impl Model {
                 let query = self.speaker_query(person);
                 self.search(&query)
             }
-            None => self.done(|m| m.notice = Some("nobody is named here".to_owned())),
+            None => self.say("nobody is named here"),
         }
     }
 

@@ -85,7 +85,7 @@ impl Model {
         }
         match self.commands(typed).into_iter().nth(row) {
             Some(command) => self.run(command.action, None, None, None),
-            None => self.done(|m| m.notice = Some(format!("no command ‘{typed}’"))),
+            None => self.say(format!("no command ‘{typed}’")),
         }
     }
 

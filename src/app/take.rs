@@ -42,7 +42,7 @@ impl Model {
                 self.leave_selection();
                 vec![Effect::Copy(text)]
             }
-            Err(Cannot(why)) => self.done(|m| m.notice = Some(why)),
+            Err(Cannot(why)) => self.say(why),
         }
     }
 

@@ -254,7 +254,7 @@ impl Model {
         let url = self.reader.as_ref().and_then(|r| r.document.meta().url.clone());
         match url {
             Some(url) => vec![Effect::OpenUrl(url)],
-            None => self.done(|m| m.notice = Some("the article tells no web address".to_owned())),
+            None => self.say("the article tells no web address"),
         }
     }
 }

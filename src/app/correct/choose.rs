@@ -93,7 +93,7 @@ impl Model {
     pub(in crate::app) fn choose_accept(&mut self, typed: &str, row: usize) -> Vec<Effect> {
         let choice = self.choices(typed).into_iter().nth(row);
         let (Some(purpose), Some(Choice { name, .. })) = (self.choosing.take(), choice) else {
-            return self.done(|m| m.notice = Some("type a name".to_owned()));
+            return self.say("type a name");
         };
         match (purpose, name) {
             (Purpose::Speaker(quote), name) => self.somebody_said_it(quote, name),

@@ -116,7 +116,7 @@ impl Model {
             Action::CorrectRight => self.verdict(quote, Verdict::Right),
             Action::CorrectNotQuote => self.verdict(quote, Verdict::NotQuote),
             Action::CorrectEdges => self.done(|m| m.move_edges(quote)),
-            _ if !named => self.done(|m| m.notice = Some("nobody is named here".to_owned())),
+            _ if !named => self.say("nobody is named here"),
             Action::CorrectMerge => self.done(|m| m.choose(Purpose::Merge(quote))),
             Action::CorrectSplit => self.done(|m| m.choose(Purpose::Split(quote))),
             _ => Vec::new(),
@@ -135,7 +135,7 @@ impl Model {
         if self.article_and_quote(quote).is_some_and(|(article, _)| speaker < article.analysis.speakers.len()) {
             return self.speaker_said_it(quote, speaker);
         }
-        self.done(|m| m.notice = Some(format!("{letter} is no speaker here (s finds one by name)")))
+        self.say(format!("{letter} is no speaker here (s finds one by name)"))
     }
 
     fn speaker_said_it(&mut self, quote: QuoteId, speaker: usize) -> Vec<Effect> {

@@ -135,7 +135,7 @@ impl Model {
         let found = if forward { state.redoable() } else { state.undoable() };
         let Some((of, _)) = found else {
             let line = if forward { "nothing to do again" } else { "nothing to undo" };
-            return self.done(|m| m.notice = Some(line.to_owned()));
+            return self.say(line);
         };
         self.keeping.stepping = true;
         vec![Effect::record(Deed::Undo { of })]
