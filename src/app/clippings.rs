@@ -43,8 +43,8 @@ impl Model {
         };
         Some(match action {
             Action::Accept => self.done(|m| m.open_clipping(chosen.id)),
-            Action::ClipNote => self.done(|m| m.ask_line(Ask::Note, Prompt::new(&chosen.clip.note))),
-            Action::ClipWrite => self.done(|m| m.ask_line(Ask::Write, Prompt::offering("clippings.md"))),
+            Action::ClipNote => self.done(|m| m.ask(Ask::Note, Prompt::new(&chosen.clip.note), 0)),
+            Action::ClipWrite => self.done(|m| m.ask(Ask::Write, Prompt::offering("clippings.md"), 0)),
             Action::ClipAdd | Action::ClipRemove => vec![Effect::record(Deed::ClipRemove { clip: chosen.id })],
             Action::ClipUp => self.move_clipping(chosen.id, -1),
             Action::ClipDown => self.move_clipping(chosen.id, 1),
@@ -154,10 +154,6 @@ impl Model {
             None => {}
         }
         self.follow();
-    }
-
-    fn ask_line(&mut self, ask: Ask, prompt: Prompt) {
-        self.layers.push(Layer::Line { ask, prompt, row: 0, from: None });
     }
 
     /// What a key that clips means: the selected words, the row of the search, or the current quote.

@@ -78,7 +78,7 @@ impl Model {
             Pane::Quotes => What::Quote,
         };
         let row = WHATS.iter().position(|(known, _)| *known == what).unwrap_or(0);
-        self.layers.push(Layer::Line { ask: Ask::Pipe, prompt: Prompt::default(), row, from: self.spot() });
+        self.ask(Ask::Pipe, Prompt::default(), row);
     }
 
     /// The next of what can go in, or one before it.

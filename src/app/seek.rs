@@ -16,7 +16,7 @@ const AS_YOU_TYPE: usize = 1 << 20;
 impl Model {
     pub(super) fn ask_find(&mut self) {
         self.remember();
-        self.ask(Ask::Find);
+        self.ask(Ask::Find, Prompt::default(), 0);
     }
 
     pub(super) fn ask_filter(&mut self) {
@@ -24,15 +24,16 @@ impl Model {
         if self.focus != Pane::List {
             (self.view.panel, self.view.zen) = (true, false);
         }
-        self.ask(Ask::Filter);
+        self.ask(Ask::Filter, Prompt::default(), 0);
     }
 
     pub(super) fn ask_command(&mut self) {
-        self.ask(Ask::Command);
+        self.ask(Ask::Command, Prompt::default(), 0);
     }
 
-    fn ask(&mut self, ask: Ask) {
-        self.layers.push(Layer::Line { ask, prompt: Prompt::default(), row: 0, from: self.spot() });
+    /// Asks for a line, with `prompt` typed already and `row` chosen.
+    pub(super) fn ask(&mut self, ask: Ask, prompt: Prompt, row: usize) {
+        self.layers.push(Layer::Line { ask, prompt, row, from: self.spot() });
     }
 
     /// The line is another now: show what it finds.

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::app::layers::{Ask, Layer};
+use crate::app::layers::Ask;
 use crate::app::prompt::Prompt;
 use crate::app::{Effect, Model};
 use crate::library::QuoteId;
@@ -39,7 +39,7 @@ impl Model {
     /// Asks for a speaker.
     pub(super) fn choose(&mut self, purpose: Purpose) {
         self.choosing = Some(purpose);
-        self.layers.push(Layer::Line { ask: Ask::Who, prompt: Prompt::default(), row: 0, from: None });
+        self.ask(Ask::Who, Prompt::default(), 0);
     }
 
     /// The speakers that match what is typed, the likeliest first.
