@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier, Style};
 
 use super::draw;
@@ -14,6 +14,23 @@ fn frame(model: &Model, (w, h): (u16, u16)) -> Buffer {
     let mut terminal = Terminal::new(TestBackend::new(w, h)).unwrap();
     terminal.draw(|frame| draw(model, frame)).unwrap();
     terminal.backend().buffer().clone()
+}
+
+/// The frame of two articles after these keys.
+fn pressed(size: (u16, u16), keys: &str) -> Buffer {
+    let mut model = model(two_articles(), size);
+    press(&mut model, keys);
+    frame(&model, size)
+}
+
+/// The first `cells` of a row.
+fn row(buffer: &Buffer, y: u16, cells: u16) -> String {
+    (0..cells).map(|x| buffer[(x, y)].symbol()).collect()
+}
+
+/// All cells in one line.
+fn text(buffer: &Buffer) -> String {
+    buffer.content.iter().map(Cell::symbol).collect()
 }
 
 /// The cells, then the same cells as letters that stand for their styles, with a legend.
@@ -55,44 +72,36 @@ fn name(style: Style) -> String {
 
 #[test]
 fn three_panes() {
-    let mut model = model(two_articles(), (120, 40));
-    press(&mut model, "gr5]");
-    insta::assert_snapshot!(show(&frame(&model, (120, 40))));
+    insta::assert_snapshot!(show(&pressed((120, 40), "gr5]")));
 }
 
 #[test]
 fn text_and_strip() {
-    let mut model = model(two_articles(), (80, 24));
-    press(&mut model, "gr5]");
-    insta::assert_snapshot!(show(&frame(&model, (80, 24))));
+    insta::assert_snapshot!(show(&pressed((80, 24), "gr5]")));
 }
 
 #[test]
 fn one_pane_and_a_card() {
-    let mut model = model(two_articles(), (40, 24));
-    press(&mut model, "gr5]");
-    insta::assert_snapshot!(show(&frame(&model, (40, 24))));
+    insta::assert_snapshot!(show(&pressed((40, 24), "gr5]")));
 }
 
 #[test]
 fn quotes_alone_on_the_screen_are_neither_above_nor_below_the_text() {
-    let mut model = model(two_articles(), (50, 24));
-    press(&mut model, "gq");
-    let marks = |buffer: &Buffer| (0..24).filter(|y| ["^", "v"].contains(&buffer[(1, *y)].symbol())).count();
-    assert_eq!(marks(&frame(&model, (50, 24))), 0);
+    let buffer = pressed((50, 24), "gq");
+    assert!((0..24).all(|y| !["^", "v"].contains(&buffer[(1, y)].symbol())), "{}", text(&buffer));
 }
 
 #[test]
 fn what_is_hidden_is_counted_beside_the_panel_and_under_the_strip() {
     let mut model = model(two_articles(), (120, 40));
     press(&mut model, "gr%F");
-    let row = |buffer: &Buffer, y: u16| (0..buffer.area.width).map(|x| buffer[(x, y)].symbol()).collect::<String>();
     let wide = frame(&model, (120, 40));
-    assert!(row(&wide, 1).ends_with("│ VOICES 4 · 2 hidden           "), "{}", row(&wide, 1));
-    assert!(row(&wide, 2).ends_with("│ likely, quoted     by speaker "), "{}", row(&wide, 2));
+    let [head, below] = [1, 2].map(|y| row(&wide, y, 120));
+    assert!(head.ends_with("│ VOICES 4 · 2 hidden           "), "{head}");
+    assert!(below.ends_with("│ likely, quoted     by speaker "), "{below}");
     model.update(Input::Resize(80, 24));
     press(&mut model, "j");
-    let status = row(&frame(&model, (80, 24)), 23);
+    let status = row(&frame(&model, (80, 24)), 23, 80);
     assert!(status.contains(" 1/7 · 2 hidden  ] [ quote"), "{status}");
 }
 
@@ -102,7 +111,7 @@ fn counts_in_the_list_stand_in_one_column_below_the_titles() {
         let model = model(two_articles(), (w, h));
         let buffer = frame(&model, (w, h));
         let list = model.layout.list.body;
-        let rows: Vec<String> = (list.y..h).map(|y| (0..list.w).map(|x| buffer[(x, y)].symbol()).collect()).collect();
+        let rows: Vec<String> = (list.y..h).map(|y| row(&buffer, y, list.w)).collect();
         let column = |title: &str, count: &str| {
             let below = rows.iter().skip_while(|row| !row.contains(title)).nth(1).unwrap();
             below.split_once(count).map(|(before, _)| before.chars().count())
@@ -119,12 +128,8 @@ fn the_name_offered_for_a_file_is_shown_as_chosen_until_something_is_typed() {
     let last = |model: &Model| {
         let buffer = frame(model, (80, 24));
         let cells = (0..80).map(|x| &buffer[(x, 23)]);
-        let chosen: String = cells
-            .clone()
-            .filter(|c| c.modifier.contains(Modifier::REVERSED))
-            .map(ratatui::buffer::Cell::symbol)
-            .collect();
-        (cells.map(ratatui::buffer::Cell::symbol).collect::<String>().trim_end().to_owned(), chosen)
+        let chosen: String = cells.filter(|c| c.modifier.contains(Modifier::REVERSED)).map(Cell::symbol).collect();
+        (row(&buffer, 23, 80).trim_end().to_owned(), chosen)
     };
     assert_eq!(last(&model), ("write to: clippings.md".to_owned(), "clippings.md".to_owned()));
     press(&mut model, "my");
@@ -143,8 +148,7 @@ fn articles_of_one_title_show_what_tells_them_apart() {
         let model = model(articles, size);
         let buffer = frame(&model, size);
         let list = model.layout.list.body;
-        let row = |y: u16| (0..list.w).map(|x| buffer[(x, y)].symbol()).collect::<String>();
-        let rows: Vec<String> = (list.y..list.y + list.h).map(row).collect();
+        let rows: Vec<String> = (list.y..list.y + list.h).map(|y| row(&buffer, y, list.w)).collect();
         for want in want {
             assert!(rows.iter().any(|row| row[1..] == want[1..]), "{size:?}: {want} is none of {rows:#?}");
         }
@@ -160,8 +164,7 @@ fn a_notice_too_long_for_the_last_row_stands_in_several() {
         press(&mut model, "gr");
         model.update(Input::Notice(notice.to_owned()));
         let buffer = frame(&model, (w, 24));
-        let row = |y: u16| (0..w).map(|x| buffer[(x, y)].symbol()).collect::<String>();
-        let told: Vec<String> = (24 - rows..24).map(|y| row(y).trim().to_owned()).collect();
+        let told: Vec<String> = (24 - rows..24).map(|y| row(&buffer, y, w).trim().to_owned()).collect();
         // A path may be broken behind a folder.
         let whole = |text: &str| text.split_whitespace().collect::<String>();
         assert_eq!(whole(&told.concat()), whole(&format!("READ {notice}")), "{w}");
@@ -173,10 +176,7 @@ fn a_notice_too_long_for_the_last_row_stands_in_several() {
 fn the_search_counts_its_rows_in_the_status_and_not_the_quotes_beneath() {
     let mut model = model(two_articles(), (80, 24));
     press(&mut model, "gr3]");
-    let status = |model: &Model| {
-        let buffer = frame(model, (80, 24));
-        (0..80).map(|x| buffer[(x, 23)].symbol()).collect::<String>()
-    };
+    let status = |model: &Model| row(&frame(model, (80, 24)), 23, 80);
     assert!(status(&model).starts_with(" READ A4 4/7 "), "{}", status(&model));
     press(&mut model, "s");
     assert!(status(&model).starts_with(" SEARCH 0/0 "), "{}", status(&model));
@@ -190,41 +190,29 @@ fn evidence_too_long_for_the_strip_is_cut_with_a_sign() {
     let text = format!("{name} came.\n\n‘[Q1 It rains],’ [C1 said] [S1 he|{name}].");
     let mut model = model(vec![article("a.md", &text)], (80, 24));
     press(&mut model, "gr]");
-    let buffer = frame(&model, (80, 24));
-    let strip = model.layout.strip;
-    let row: String = (0..80).map(|x| buffer[(x, strip.y)].symbol()).collect();
-    assert!(row.ends_with("he ¶2 → Konstantin Konsta… "), "{row}");
+    let strip = row(&frame(&model, (80, 24)), model.layout.strip.y, 80);
+    assert!(strip.ends_with("he ¶2 → Konstantin Konsta… "), "{strip}");
 }
 
 #[test]
 fn help_that_has_no_such_key_says_so() {
-    let mut model = model(two_articles(), (80, 24));
-    press(&mut model, "?xyzzy");
-    let cells: String = frame(&model, (80, 24)).content.iter().map(ratatui::buffer::Cell::symbol).collect();
-    assert!(cells.contains("no key has these words"));
+    assert!(text(&pressed((80, 24), "?xyzzy")).contains("no key has these words"));
 }
 
 #[test]
 fn the_source_card() {
-    let mut model = model(two_articles(), (120, 24));
-    press(&mut model, "gr6<Enter>ij");
-    insta::assert_snapshot!(show(&frame(&model, (120, 24))));
+    insta::assert_snapshot!(show(&pressed((120, 24), "gr6<Enter>ij")));
 }
 
 #[test]
 fn finding_words_as_they_are_typed() {
-    let mut model = model(two_articles(), (80, 16));
-    press(&mut model, "gr/nato");
-    insta::assert_snapshot!(show(&frame(&model, (80, 16))));
+    insta::assert_snapshot!(show(&pressed((80, 16), "gr/nato")));
 }
 
 #[test]
 fn a_pane_whose_filter_matches_nothing_says_so() {
     for (size, keys) in [((120, 40), "gl&xy"), ((120, 40), "gr&xy"), ((80, 24), "gr&xy"), ((50, 24), "gq&xy")] {
-        let mut model = model(two_articles(), size);
-        press(&mut model, keys);
-        let cells: String = frame(&model, size).content.iter().map(ratatui::buffer::Cell::symbol).collect();
-        assert!(cells.contains("nothing matches &xy (Esc"), "{size:?} {keys}");
+        assert!(text(&pressed(size, keys)).contains("nothing matches &xy (Esc"), "{size:?} {keys}");
     }
 }
 
