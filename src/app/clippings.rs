@@ -182,7 +182,7 @@ fn same(a: &Clip, b: &Clip) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{model, press, two_articles};
+    use super::super::testing::{model, notice, press, two_articles, wide};
     use super::*;
 
     fn words(model: &Model) -> Vec<&str> {
@@ -191,8 +191,7 @@ mod tests {
 
     /// Three clippings, of two articles, in the order they were made.
     fn three() -> Model {
-        let mut model = model(two_articles(), (120, 40));
-        press(&mut model, "gr]aJ]a");
+        let mut model = wide("gr]aJ]a");
         press(&mut model, "K]]a");
         assert_eq!(model.clippings().len(), 3, "{:?}", words(&model));
         model
@@ -200,10 +199,9 @@ mod tests {
 
     #[test]
     fn a_keeps_the_quote_and_lets_go_of_it_again() {
-        let mut model = model(two_articles(), (120, 40));
-        press(&mut model, "gra");
+        let mut model = wide("gra");
         assert_eq!(words(&model), ["strongest, most successful alliance in history"]);
-        assert!(model.notice.as_deref().unwrap().contains("kept"), "{:?}", model.notice);
+        assert!(notice(&model).contains("kept"), "{:?}", model.notice);
         let clip = &model.clippings()[0].clip;
         assert_eq!((clip.speaker.as_deref(), clip.path.as_str()), (Some("Jens Stoltenberg"), "articles/asia.md"));
         press(&mut model, "a");
@@ -256,7 +254,7 @@ mod tests {
         model.update(crate::app::Input::Loaded(vec![edited]));
         press(&mut model, "Aj");
         assert_eq!(press(&mut model, "yq"), []);
-        assert!(model.notice.as_deref().unwrap().starts_with("not copied: the words are not there any more"));
+        assert!(notice(&model).starts_with("not copied: the words are not there any more"));
         assert_eq!(model.clippings().len(), 3);
     }
 
@@ -267,7 +265,7 @@ mod tests {
         let [Effect::Save(file, text)] = &effects[..] else { panic!("{effects:?} {:?}", model.notice) };
         assert_eq!((file.as_str(), text.lines().count()), ("mine.jsonl", 3));
         assert_eq!(press(&mut model, "w<C-u>mine.doc<Enter>"), []);
-        assert!(model.notice.as_deref().unwrap().contains(".bib BibTeX"), "{:?}", model.notice);
+        assert!(notice(&model).contains(".bib BibTeX"), "{:?}", model.notice);
     }
 
     #[test]

@@ -183,7 +183,7 @@ impl Model {
 #[cfg(test)]
 mod tests {
     use super::super::Settings;
-    use super::super::testing::{article, press};
+    use super::super::testing::{article, notice, press};
     use super::*;
     use crate::app::picker::Tab;
     use crate::library::search::Results;
@@ -300,7 +300,7 @@ mod tests {
         model.update(Input::Catalogue(catalogue(&[(&old, 1)])));
         model.update(Input::Fetched(vec![(A, old)]));
         model.update(Input::Catalogue(catalogue(&[(&new, 2)])));
-        assert_eq!(model.notice.as_deref(), Some("this article has changed (R reads it again)"));
+        assert_eq!(notice(&model), "this article has changed (R reads it again)");
         let text = |model: &Model| model.reader.as_ref().unwrap().document.text().to_owned();
         model.update(Input::Fetched(vec![(A, new.clone())]));
         assert!(text(&model).contains("Old words"), "a row of a search that stands in it changes nothing");
@@ -308,7 +308,7 @@ mod tests {
         model.update(Input::Fetched(vec![(A, new)]));
         assert!(text(&model).contains("New words"));
         model.update(Input::Catalogue(Arc::new(Catalogue::of([None], crate::library::People::default()))));
-        assert_eq!(model.notice.as_deref(), Some("this article is no longer there"));
+        assert_eq!(notice(&model), "this article is no longer there");
         assert!(text(&model).contains("New words"));
     }
 }

@@ -109,31 +109,20 @@ impl Model {
 
 #[cfg(test)]
 mod tests {
-    use crate::app::testing::{model, press, two_articles};
-    use crate::app::{Effect, Model, Pane};
-
-    fn wide() -> Model {
-        let mut model = model(two_articles(), (120, 40));
-        press(&mut model, "gr");
-        model
-    }
-
-    fn notice(model: &Model) -> &str {
-        model.notice.as_deref().unwrap_or_default()
-    }
+    use crate::app::testing::{notice, press, wide};
+    use crate::app::{Effect, Pane};
 
     #[test]
     fn a_filter_is_off_again_by_an_empty_one_by_esc_and_by_q() {
         for (pane, off) in [("gq", "&<Enter>"), ("gq", "<Esc>"), ("gq", "q"), ("gr", "<Esc>"), ("gr", "q")] {
-            let mut model = wide();
+            let mut model = wide("gr");
             press(&mut model, &format!("{pane}&ning<Enter>"));
             assert_eq!(model.panel.shown(), [4, 5], "{pane}");
             assert_eq!(press(&mut model, off), [], "{pane} {off}");
             assert_eq!(model.panel.shown().len(), 7, "{pane} {off}");
         }
         for off in ["&<Enter>", "<Esc>", "q", "<C-c>"] {
-            let mut model = wide();
-            press(&mut model, "gl&riac<Enter>");
+            let mut model = wide("gl&riac<Enter>");
             assert_eq!(model.list.rows().len(), 1);
             assert_eq!(press(&mut model, off), [], "{off}");
             assert_eq!(model.list.rows().len(), 2, "{off}");
@@ -143,8 +132,7 @@ mod tests {
 
     #[test]
     fn esc_in_a_pane_shows_all_of_it_again_and_never_quits() {
-        let mut model = wide();
-        press(&mut model, "*/nato<Enter><Esc>");
+        let mut model = wide("gr*/nato<Enter><Esc>");
         assert_eq!((model.panel.shown().len(), model.find.is_none()), (7, true));
         assert_eq!(press(&mut model, "<Esc><Esc>"), []);
         press(&mut model, "gl/nato<Enter>gr<Esc>");
@@ -153,8 +141,7 @@ mod tests {
 
     #[test]
     fn a_filter_from_the_text_is_of_the_panel_and_the_keys_stay() {
-        let mut model = wide();
-        press(&mut model, "&ning<Enter>");
+        let mut model = wide("gr&ning<Enter>");
         assert_eq!((model.focus, model.panel.shown()), (Pane::Reader, &[4, 5][..]));
         assert_eq!(notice(&model), "quotes with ‘ning’: 2 of 7 (Esc shows all)");
         assert_eq!(model.panel.marked().len(), 7, "bars in the text stay");
@@ -168,8 +155,7 @@ mod tests {
 
     #[test]
     fn a_command_or_key_that_is_none_says_so() {
-        let mut model = wide();
-        press(&mut model, ":foo<Enter>");
+        let mut model = wide("gr:foo<Enter>");
         assert_eq!(notice(&model), "no command ‘foo’");
         press(&mut model, "x");
         assert_eq!(notice(&model), "x does nothing here (? shows the keys)");
@@ -182,8 +168,7 @@ mod tests {
 
     #[test]
     fn the_width_says_where_it_ends() {
-        let mut model = wide();
-        press(&mut model, "9-");
+        let mut model = wide("gr9-");
         assert_eq!(notice(&model), "text 38 columns wide");
         press(&mut model, "-");
         assert_eq!(notice(&model), "text 38 columns wide, the narrowest here");

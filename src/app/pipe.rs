@@ -161,7 +161,7 @@ impl Model {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{model, press, two_articles};
+    use super::super::testing::{model, notice, press, two_articles, wide};
     use super::*;
     use crate::app::Input;
 
@@ -205,13 +205,12 @@ mod tests {
     #[test]
     fn what_runs_is_stopped_by_the_keys_that_cancel_before_they_do_anything_else() {
         for key in ["<C-c>", "<Esc>"] {
-            let mut model = model(two_articles(), (120, 40));
-            press(&mut model, "gq&ning<Enter>A|wc<Enter>");
+            let mut model = wide("gq&ning<Enter>A|wc<Enter>");
             assert_eq!(press(&mut model, key), [Effect::StopPipes], "{key}");
-            assert_eq!(model.notice.as_deref(), Some("stopping wc … (again kills it)"));
+            assert_eq!(notice(&model), "stopping wc … (again kills it)");
             assert_eq!((model.layers.len(), model.panel.shown()), (1, &[4, 5][..]), "clippings and filter stay");
             model.update(done("", Some("stopped")));
-            assert_eq!(model.notice.as_deref(), Some("wc: stopped"));
+            assert_eq!(notice(&model), "wc: stopped");
             assert_eq!(press(&mut model, key), [], "nothing runs any more");
             assert!(model.layers.is_empty(), "so {key} closes");
         }
@@ -221,11 +220,11 @@ mod tests {
     fn one_line_stands_in_the_status_more_stand_over_the_panes_and_a_failure_says_why() {
         let mut model = model(two_articles(), (80, 24));
         model.update(done("12\u{1b}[31m\n", None));
-        let notice = model.notice.clone().unwrap();
-        assert!(notice.starts_with("wc: 12") && !notice.contains('\u{1b}'), "{notice}");
+        let told = notice(&model);
+        assert!(told.starts_with("wc: 12") && !told.contains('\u{1b}'), "{told}");
         assert!(model.layers.is_empty());
         model.update(done("", Some("exit code 2: no such file")));
-        assert_eq!(model.notice.as_deref(), Some("wc: exit code 2: no such file"));
+        assert_eq!(notice(&model), "wc: exit code 2: no such file");
         model.update(done("a\nb\nc\n", None));
         assert!(matches!(&model.layers[..], [Layer::Output { lines, .. }] if lines == &["a", "b", "c"]));
         press(&mut model, "jq");

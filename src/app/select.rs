@@ -161,7 +161,7 @@ const MOST: u32 = 1_000;
 #[cfg(test)]
 mod tests {
     use crate::app::Model;
-    use crate::app::testing::{model, press, two_articles};
+    use crate::app::testing::{press, wide};
 
     fn selected(model: &Model) -> String {
         let span = model.selected().map(|(_, span)| span).unwrap_or_default();
@@ -170,9 +170,7 @@ mod tests {
 
     /// At the row with these words.
     fn at(words: &str) -> Model {
-        let mut model = model(two_articles(), (120, 40));
-        press(&mut model, &format!("gr/{words}<Enter>"));
-        model
+        wide(&format!("gr/{words}<Enter>"))
     }
 
     #[test]

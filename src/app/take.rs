@@ -95,7 +95,7 @@ impl Model {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{model, press, two_articles};
+    use super::super::testing::{answer, model, notice, press, two_articles, wide};
     use super::*;
 
     fn copied(model: &mut Model, keys: &str) -> String {
@@ -107,8 +107,7 @@ mod tests {
 
     #[test]
     fn each_key_copies_its_form_from_the_text_and_from_the_panel() {
-        let mut model = model(two_articles(), (120, 40));
-        press(&mut model, "<Enter>]]]]]");
+        let mut model = wide("<Enter>]]]]]");
         let words = "extra cautious on the issue of military security … history of aggression";
         let source = "D. Bartlett, “NATO looks to Asia”, Asian Affairs, 2023-07, ¶9, articles/asia.md";
         for pane in ["gr", "gq"] {
@@ -129,11 +128,7 @@ mod tests {
     fn the_search_copies_its_row() {
         let mut model = model(two_articles(), (120, 40));
         let effects = press(&mut model, "salliance open");
-        let Some(Effect::Search(ticket, query)) = effects.last() else { panic!("{effects:?}") };
-        let mut index = crate::library::search::Index::default();
-        index.learn(&model.library);
-        let results = crate::library::search::search(&index, &model.library, query, 20);
-        model.update(crate::app::Input::Found(*ticket, results.into()));
+        answer(&mut model, effects);
         assert_eq!(copied(&mut model, "<C-t>q"), "the alliance would stay open");
         assert!(
             copied(&mut model, "<C-y>")
@@ -147,7 +142,7 @@ mod tests {
     fn where_there_is_no_quote_the_keys_say_so() {
         let mut model = model(vec![super::super::testing::article("a.md", "Nobody says a word.")], (80, 24));
         assert_eq!(press(&mut model, "yy"), []);
-        assert_eq!(model.notice.as_deref(), Some("no quote to copy"));
+        assert_eq!(notice(&model), "no quote to copy");
         assert_eq!(copied(&mut model, "yp"), "Nobody says a word.");
     }
 }

@@ -9,6 +9,7 @@ use super::{Effect, Input, Key, KeyCode, Model, Settings};
 use crate::attribution::{Act, Analysis, Attribution, Kind, Naming, Speaker, SpeakerKind, Step};
 use crate::document::{Document, ingest};
 use crate::library::Article;
+use crate::library::search::{Index, search};
 use crate::library::state::{Event, Stamper};
 use crate::text::{Span, Spans};
 
@@ -35,6 +36,34 @@ pub fn model(articles: Vec<Article>, size: (u16, u16)) -> Model {
     model.update(Input::Loaded(articles));
     model.update(Input::LoadingDone);
     model
+}
+
+/// Two articles on a wide screen, after these keys.
+pub fn wide(keys: &str) -> Model {
+    let mut model = model(two_articles(), (120, 40));
+    press(&mut model, keys);
+    model
+}
+
+/// What the status says.
+pub fn notice(model: &Model) -> &str {
+    model.notice.as_deref().unwrap_or_default()
+}
+
+/// The headline of the open article.
+pub fn title(model: &Model) -> &str {
+    &model.reader.as_ref().unwrap().document.meta().title
+}
+
+/// Answers the searches that were asked for, as the runtime does.
+pub fn answer(model: &mut Model, effects: Vec<Effect>) {
+    let index = Index::of(&model.library);
+    for effect in effects {
+        if let Effect::Search(ticket, query) = effect {
+            let results = search(&index, &model.library, &query, 50);
+            model.update(Input::Found(ticket, Arc::new(results)));
+        }
+    }
 }
 
 /// Presses keys: letters as they are, others as `<Enter>`; gives what was asked of the world.

@@ -1,20 +1,11 @@
 //! Scripts of keys on a model, without a terminal.
 
-use std::sync::Arc;
-
 use proptest::prelude::*;
 
-use super::testing::{article, model, press, two_articles};
+use super::testing::{answer, article, model, notice, press, title, two_articles, wide};
 use super::{Effect, Input, Mode, Model, Pane, Settings};
 use crate::app::panel::Row;
 use crate::library::QuoteId;
-use crate::library::search::{Index, search};
-
-fn wide() -> Model {
-    let mut model = model(two_articles(), (120, 40));
-    press(&mut model, "gr");
-    model
-}
 
 /// The number of the current quote, as people count.
 fn quote(model: &Model) -> u32 {
@@ -30,27 +21,26 @@ fn cursor(model: &mut Model) -> String {
 
 #[test]
 fn what_nobody_asked_for_waits_until_the_answer_to_a_key_is_gone() {
-    let mut model = model(two_articles(), (120, 40));
-    press(&mut model, "grma");
-    assert_eq!(model.notice.as_deref(), Some("mark a set"));
+    let mut model = wide("grma");
+    assert_eq!(notice(&model), "mark a set");
     model.update(Input::Aside("places are not kept".to_owned()));
-    assert_eq!(model.notice.as_deref(), Some("mark a set"));
+    assert_eq!(notice(&model), "mark a set");
     press(&mut model, "j");
-    assert_eq!(model.notice.as_deref(), Some("places are not kept"));
+    assert_eq!(notice(&model), "places are not kept");
     press(&mut model, "j");
     assert_eq!(model.notice, None);
 }
 
 #[test]
 fn the_newest_article_is_open_at_its_first_quote() {
-    let model = wide();
-    assert_eq!(model.reader.as_ref().unwrap().document.meta().title, "NATO looks to Asia");
+    let model = wide("gr");
+    assert_eq!(title(&model), "NATO looks to Asia");
     assert_eq!(quote(&model), 1);
 }
 
 #[test]
 fn walking_quotes_with_counts_and_by_voice() {
-    let mut model = wide();
+    let mut model = wide("gr");
     for (keys, want) in [("]", 2), ("3]", 5), ("[", 4), ("(", 1), (")", 4), ("9]", 7), ("]", 7), ("99[", 1)] {
         press(&mut model, keys);
         assert_eq!(quote(&model), want, "after {keys}");
@@ -59,8 +49,7 @@ fn walking_quotes_with_counts_and_by_voice() {
 
 #[test]
 fn the_cursor_drags_the_panel_and_the_panel_the_text() {
-    let mut model = wide();
-    press(&mut model, "G");
+    let mut model = wide("grG");
     assert_eq!(quote(&model), 7);
     press(&mut model, "gqk");
     assert_eq!(quote(&model), 6);
@@ -69,8 +58,7 @@ fn the_cursor_drags_the_panel_and_the_panel_the_text() {
 
 #[test]
 fn enter_goes_along_the_link_and_backspace_comes_back() {
-    let mut model = wide();
-    press(&mut model, "5<Enter>");
+    let mut model = wide("gr5<Enter>");
     assert_eq!((quote(&model), model.focus), (5, Pane::Quotes));
     press(&mut model, "<Enter>");
     assert_eq!((quote(&model), model.focus), (5, Pane::Reader));
@@ -84,8 +72,7 @@ fn enter_goes_along_the_link_and_backspace_comes_back() {
 
 #[test]
 fn solo_leaves_one_voice_in_panel_and_walk() {
-    let mut model = wide();
-    press(&mut model, "*");
+    let mut model = wide("gr*");
     assert_eq!(model.panel.shown(), [0, 3]);
     press(&mut model, "]");
     assert_eq!(quote(&model), 4);
@@ -96,10 +83,9 @@ fn solo_leaves_one_voice_in_panel_and_walk() {
 
 #[test]
 fn what_is_less_sure_is_hidden_and_counted() {
-    let mut model = wide();
-    press(&mut model, "%");
+    let mut model = wide("gr%");
     assert_eq!((model.panel.shown(), model.panel.hidden()), (&[0, 1, 3, 4, 5, 6][..], 1));
-    assert_eq!(model.notice.as_deref(), Some("only likely · 1 hidden"));
+    assert_eq!(notice(&model), "only likely · 1 hidden");
     press(&mut model, "2]");
     assert_eq!(quote(&model), 4);
     press(&mut model, "95%");
@@ -124,8 +110,7 @@ fn only_what_is_quoted_said_believed_or_intended() {
 
 #[test]
 fn what_vim_and_less_have_taught_works_or_says_why_not() {
-    let mut model = model(two_articles(), (120, 40));
-    press(&mut model, "gr:7<Enter>");
+    let mut model = wide("gr:7<Enter>");
     let reader = model.reader.as_ref().unwrap();
     assert_eq!(reader.document.paragraph_at(reader.anchor().1), 7);
     let row = model.reader.as_ref().unwrap().cursor_row();
@@ -135,16 +120,15 @@ fn what_vim_and_less_have_taught_works_or_says_why_not() {
     assert_eq!(model.reader.as_ref().unwrap().cursor_row(), row);
     for key in ["n", "N"] {
         press(&mut model, key);
-        assert_eq!(model.notice.as_deref(), Some("nothing to find again (/ finds words)"), "{key}");
+        assert_eq!(notice(&model), "nothing to find again (/ finds words)", "{key}");
     }
     press(&mut model, "<C-x>");
-    assert_eq!(model.notice.as_deref(), Some("Ctrl-x does nothing here (? shows the keys)"));
+    assert_eq!(notice(&model), "Ctrl-x does nothing here (? shows the keys)");
 }
 
 #[test]
 fn the_search_looks_for_more_or_fewer_quotes_without_being_left() {
-    let mut model = model(two_articles(), (120, 40));
-    press(&mut model, "gr%s");
+    let mut model = wide("gr%s");
     for (keys, want) in [("<C-t>%", "sure"), ("<C-t>F", "sure, quoted"), ("<C-t>%", "quoted")] {
         let asked = press(&mut model, keys);
         let [Effect::Search(_, query)] = &asked[..] else { panic!("{keys}: {asked:?}") };
@@ -156,8 +140,7 @@ fn the_search_looks_for_more_or_fewer_quotes_without_being_left() {
 #[test]
 fn a_mark_at_a_hidden_quote_shows_it_all_the_same() {
     for hides in ["gg&stoltenberg<Enter>", "gg*", "ggFFF"] {
-        let mut model = model(two_articles(), (120, 40));
-        press(&mut model, "gr5]mx");
+        let mut model = wide("gr5]mx");
         assert_eq!(quote(&model), 6);
         press(&mut model, hides);
         assert!(!model.panel.shown().contains(&5), "{hides}");
@@ -182,7 +165,7 @@ fn the_settings_say_how_sure_and_somebody_who_asks_for_a_hidden_quote_sees_it() 
 
 #[test]
 fn the_search_finds_what_is_wanted() {
-    let mut model = wide();
+    let mut model = wide("gr");
     let effects = press(&mut model, "sfine points");
     answer(&mut model, effects);
     assert_eq!(model.picker.results().quotes.total, 1);
@@ -211,8 +194,7 @@ fn the_next_paragraph_lies_beyond_a_title_that_is_not_in_the_text() {
 
 #[test]
 fn a_paragraph_by_its_number_and_a_mark() {
-    let mut model = wide();
-    press(&mut model, "maG''");
+    let mut model = wide("grmaG''");
     assert_eq!(quote(&model), 1);
     press(&mut model, "2G");
     assert!(cursor(&mut model).starts_with("Ramon"));
@@ -222,8 +204,7 @@ fn a_paragraph_by_its_number_and_a_mark() {
 
 #[test]
 fn groups_fold_and_the_current_quote_stays_current() {
-    let mut model = wide();
-    press(&mut model, "4<Enter>e");
+    let mut model = wide("gr4<Enter>e");
     assert!(!model.panel.rows().contains(&Row::Quote(3)));
     assert_eq!(quote(&model), 4);
     press(&mut model, "j");
@@ -234,8 +215,7 @@ fn groups_fold_and_the_current_quote_stays_current() {
 
 #[test]
 fn find_counts_its_hits_and_esc_goes_back() {
-    let mut model = wide();
-    press(&mut model, "/NATO<Enter>");
+    let mut model = wide("gr/NATO<Enter>");
     assert_eq!((model.hit_at(), model.find.as_ref().unwrap().hits.len()), (Some(1), 4));
     press(&mut model, "n");
     assert_eq!(model.hit_at(), Some(2));
@@ -247,8 +227,7 @@ fn find_counts_its_hits_and_esc_goes_back() {
 
 #[test]
 fn a_filter_leaves_rows_that_match() {
-    let mut model = wide();
-    press(&mut model, "gq&mao ning<Enter>");
+    let mut model = wide("gq&mao ning<Enter>");
     assert_eq!(model.panel.shown(), [4, 5]);
     assert_eq!(quote(&model), 5);
     press(&mut model, "&<C-u><Enter>");
@@ -259,8 +238,7 @@ fn a_filter_leaves_rows_that_match() {
 
 #[test]
 fn earlier_lines_come_back_each_kind_its_own() {
-    let mut model = wide();
-    press(&mut model, "gr/nato<Enter>/japan<Esc>gq&ning<Enter>gr/<Up>");
+    let mut model = wide("gr/nato<Enter>/japan<Esc>gq&ning<Enter>gr/<Up>");
     let shown = |model: &Model| match model.layers.last() {
         Some(super::layers::Layer::Line { prompt, .. }) => prompt.text().to_owned(),
         _ => String::new(),
@@ -276,8 +254,7 @@ fn earlier_lines_come_back_each_kind_its_own() {
 
 #[test]
 fn the_source_card_leads_to_the_name_and_backspace_to_the_card() {
-    let mut model = wide();
-    press(&mut model, "6<Enter>i");
+    let mut model = wide("gr6<Enter>i");
     let rows = model.card_rows();
     assert_eq!((rows[0].label, rows[0].text.as_str()), ("who", "she ¶9 · pronoun"));
     assert!(rows[1].text.starts_with("Mao Ning ¶7"));
@@ -291,29 +268,17 @@ fn the_source_card_leads_to_the_name_and_backspace_to_the_card() {
 
 #[test]
 fn the_card_names_the_other_articles_of_a_speaker() {
-    let mut model = wide();
-    press(&mut model, "i");
+    let mut model = wide("gri");
     let heard = model.card_rows().iter().position(|row| row.label == "heard").unwrap();
     press(&mut model, &format!("{heard}j<Enter>"));
-    assert_eq!(model.reader.as_ref().unwrap().document.meta().title, "Partners far from home");
+    assert_eq!(title(&model), "Partners far from home");
     press(&mut model, "<Backspace>");
-    assert_eq!(model.reader.as_ref().unwrap().document.meta().title, "NATO looks to Asia");
-}
-
-/// Answers the searches that were asked for, as the runtime does.
-fn answer(model: &mut Model, effects: Vec<Effect>) {
-    let index = Index::of(&model.library);
-    for effect in effects {
-        if let Effect::Search(ticket, query) = effect {
-            let results = search(&index, &model.library, &query, 50);
-            model.update(Input::Found(ticket, Arc::new(results)));
-        }
-    }
+    assert_eq!(title(&model), "NATO looks to Asia");
 }
 
 #[test]
 fn a_search_opens_the_quote_lit_and_backspace_is_back_at_its_row() {
-    let mut model = wide();
+    let mut model = wide("gr");
     let effects = press(&mut model, "sbig pyes");
     answer(&mut model, effects);
     press(&mut model, "<Enter>");
@@ -326,7 +291,7 @@ fn a_search_opens_the_quote_lit_and_backspace_is_back_at_its_row() {
 
 #[test]
 fn everything_a_speaker_said_is_one_search_and_n_goes_along_it() {
-    let mut model = wide();
+    let mut model = wide("gr");
     let effects = press(&mut model, "S");
     answer(&mut model, effects);
     let said = model.picker.results().quotes.rows.iter().map(|hit| hit.id).collect::<Vec<_>>();
@@ -340,8 +305,7 @@ fn everything_a_speaker_said_is_one_search_and_n_goes_along_it() {
 
 #[test]
 fn articles_in_turn_and_each_where_it_was_left() {
-    let mut model = wide();
-    press(&mut model, "3]J");
+    let mut model = wide("gr3]J");
     assert_eq!(quote(&model), 1);
     press(&mut model, "K");
     assert_eq!(quote(&model), 4);
@@ -349,8 +313,7 @@ fn articles_in_turn_and_each_where_it_was_left() {
 
 #[test]
 fn an_article_that_arrives_moves_nothing() {
-    let mut model = wide();
-    press(&mut model, "4]");
+    let mut model = wide("gr4]");
     let before = model.spot();
     model.update(Input::Loaded(vec![article("new.md", "+++\npublished = \"2024\"\n+++\n\nSomething new.")]));
     assert_eq!(model.spot(), before);
@@ -359,8 +322,7 @@ fn an_article_that_arrives_moves_nothing() {
 
 #[test]
 fn a_key_that_changes_nothing_asks_for_no_frame() {
-    let mut model = wide();
-    press(&mut model, "gg");
+    let mut model = wide("grgg");
     let before = model.generation();
     press(&mut model, "k");
     assert_eq!(model.generation(), before);
@@ -370,8 +332,7 @@ fn a_key_that_changes_nothing_asks_for_no_frame() {
 
 #[test]
 fn the_quote_under_the_eye_stays_on_the_screen() {
-    let mut model = wide();
-    press(&mut model, "5]");
+    let mut model = wide("gr5]");
     for size in [(40, 10), (200, 60), (60, 5), (120, 40), (38, 6)] {
         model.update(Input::Resize(size.0, size.1));
         let reader = model.reader.as_ref().unwrap();
@@ -382,15 +343,13 @@ fn the_quote_under_the_eye_stays_on_the_screen() {
 
 #[test]
 fn commands_are_found_by_some_of_their_letters() {
-    let mut model = wide();
-    press(&mut model, ":qtnx<Enter>");
+    let model = wide("gr:qtnx<Enter>");
     assert_eq!(quote(&model), 2);
 }
 
 #[test]
 fn q_closes_what_is_on_top_and_quits_at_the_root() {
-    let mut model = wide();
-    press(&mut model, "i");
+    let mut model = wide("gri");
     assert_eq!(press(&mut model, "q"), []);
     assert!(model.layers.is_empty());
     assert_eq!(press(&mut model, "q"), [Effect::Quit]);
@@ -400,75 +359,25 @@ fn q_closes_what_is_on_top_and_quits_at_the_root() {
 }
 
 /// Every key of the reader, and what is typed into prompts.
-const KEYS: &[&str] = &[
-    "j",
-    "k",
-    "d",
-    "u",
-    "<Space>",
-    "b",
-    "gg",
-    "G",
-    "]",
-    "[",
-    ")",
-    "(",
-    "*",
-    "t",
-    "T",
-    "F",
-    "%",
-    "95%",
-    "z",
-    "+",
-    "-",
-    "=",
-    "i",
-    "I",
-    "?",
-    "J",
-    "K",
-    "<Tab>",
-    "h",
-    "l",
-    "<Enter>",
-    "<Backspace>",
-    "L",
-    "''",
-    "ma",
-    "'a",
-    "/NATO<Enter>",
-    "n",
-    "N",
-    "&ning<Enter>",
-    "&<C-u><Enter>",
-    ":zen<Enter>",
-    "<Esc>",
-    "3",
-    "12",
-    "{",
-    "}",
-    "e",
-    "gl",
-    "gr",
-    "gq",
-    "\\",
-    "5G",
-    "<Down>",
-];
+const KEYS: &str = "j k d u <Space> b gg G ] [ ) ( * t T F % 95% z + - = i I ? J K <Tab> h l <Enter> <Backspace> L '' ma \
+    'a /NATO<Enter> n N &ning<Enter> &<C-u><Enter> :zen<Enter> <Esc> 3 12 { } e gl gr gq \\ 5G <Down>";
+
+fn key() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(KEYS.split(' ').collect::<Vec<_>>())
+}
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
     #[test]
     fn text_and_panel_agree_whatever_is_pressed_at_any_size(
-        keys in prop::collection::vec((0..KEYS.len(), 1u16..200, 1u16..60, 0u8..8), 1..60)
+        keys in prop::collection::vec((key(), 1u16..200, 1u16..60, 0u8..8), 1..60)
     ) {
         let mut model = model(two_articles(), (120, 40));
         for (key, w, h, resize) in keys {
             if resize == 0 {
                 model.update(Input::Resize(w, h));
             }
-            press(&mut model, KEYS[key]);
+            press(&mut model, key);
             let reader = model.reader.as_ref().unwrap();
             match reader.current {
                 Some(quote) => {

@@ -1,16 +1,10 @@
-use crate::app::testing::{model, press, two_articles};
+use crate::app::testing::{model, notice, press, two_articles, wide};
 use crate::app::{Input, Model};
 use crate::library::correction::{ADDED, CONFIRMED, CORRECTED};
 
 /// At quote `n` of the first article.
 fn at(n: usize) -> Model {
-    let mut model = model(two_articles(), (120, 40));
-    press(&mut model, &format!("gr{n}<Enter>gr"));
-    model
-}
-
-fn notice(model: &Model) -> &str {
-    model.notice.as_deref().unwrap_or_default()
+    wide(&format!("gr{n}<Enter>gr"))
 }
 
 /// Who said what, as the panel has it: the tag, and the speaker's name.

@@ -1,14 +1,6 @@
-use crate::app::testing::{article, model, press, two_articles};
+use crate::app::testing::{article, model, notice, press, title, two_articles, wide};
 use crate::app::{Effect, Input, Model, Pane};
 use crate::library::state::{Clip, Deed, Event, Place, Stamper};
-
-fn notice(model: &Model) -> &str {
-    model.notice.as_deref().unwrap_or_default()
-}
-
-fn title(model: &Model) -> &str {
-    &model.reader.as_ref().unwrap().document.meta().title
-}
 
 /// A session on the same articles that starts with what these ones left.
 fn next_session(before: &Model, place: Option<Place>) -> Model {
@@ -46,8 +38,7 @@ fn a_session_opens_where_the_last_one_stopped() {
 
 #[test]
 fn jumps_of_earlier_sessions_come_back_once_however_often_the_folder_changes() {
-    let mut first = model(two_articles(), (120, 40));
-    press(&mut first, "gr4]");
+    let mut first = wide("gr4]");
     let place = first.place_anew().unwrap();
     let mut next = next_session(&first, None);
     next.update(Input::Told(vec![Event { stamp: Stamper::new(2).stamp(0), deed: Deed::Jump { place } }]));
@@ -61,8 +52,7 @@ fn jumps_of_earlier_sessions_come_back_once_however_often_the_folder_changes() {
 
 #[test]
 fn a_reader_who_went_on_already_is_not_carried_back() {
-    let mut first = model(two_articles(), (120, 40));
-    press(&mut first, "grJ");
+    let mut first = wide("grJ");
     let place = first.place_anew();
     let mut next = next_session(&first, place);
     let mut articles = two_articles();
@@ -87,8 +77,7 @@ fn each_article_is_where_it_was_left_and_the_way_back_lasts() {
 
 #[test]
 fn a_mark_lasts_and_is_found_after_the_article_was_edited() {
-    let mut first = model(two_articles(), (120, 40));
-    press(&mut first, "gr6]ma");
+    let first = wide("gr6]ma");
     assert_eq!(notice(&first), "mark a set");
     let mut next = next_session(&first, None);
     load(&mut next);
