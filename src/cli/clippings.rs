@@ -1,10 +1,8 @@
 //! `sayso clippings`: what the reader kept, in the reader's order.
 
-use std::io::Write;
-
 use super::args::{ClippingsArgs, ClippingsFormat, Format};
 use super::kept;
-use super::outcome::{Outcome, warn};
+use super::outcome::{Outcome, nothing, print};
 use super::rows::{self, Column, Row};
 use crate::library::cite::{Cited, Form};
 use crate::library::state::State;
@@ -14,8 +12,7 @@ pub fn run(args: &ClippingsArgs) -> anyhow::Result<Outcome> {
     let state = State::of(kept::events());
     let list: Vec<Cited> = state.clippings().iter().map(|clipping| Cited::of_clip(&clipping.clip)).collect();
     if list.is_empty() {
-        warn(&"no clippings yet: a on a quote in the reader keeps it");
-        return Ok(Outcome::Nothing);
+        return Ok(nothing("no clippings yet: a on a quote in the reader keeps it"));
     }
     let form = match args.format {
         ClippingsFormat::Table => {
@@ -28,10 +25,7 @@ pub fn run(args: &ClippingsArgs) -> anyhow::Result<Outcome> {
         ClippingsFormat::Bibtex => Form::BibTex,
         ClippingsFormat::CslJson => Form::CslJson,
     };
-    let mut out = std::io::stdout().lock();
-    out.write_all(form.write(&list).as_bytes())?;
-    out.flush()?;
-    Ok(Outcome::Done)
+    print(form.write(&list))
 }
 
 impl Row for Cited {

@@ -1,18 +1,16 @@
 //! `sayso completions` and `sayso man`: made from the definition of the arguments.
 
-use std::io::Write;
-
 use clap::CommandFactory;
 use clap_complete::Shell;
 
 use super::args::Args;
-use super::outcome::Outcome;
+use super::outcome::{Outcome, print};
 
 /// Prints completions for a shell.
 pub fn completions(shell: Shell) -> anyhow::Result<Outcome> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Args::command(), "sayso", &mut script);
-    print(&script)
+    print(script)
 }
 
 /// Prints the manual page of the program or of one command.
@@ -28,12 +26,5 @@ pub fn man(command: Option<&str>) -> anyhow::Result<Outcome> {
     };
     let mut roff = Vec::new();
     clap_mangen::Man::new(page).render(&mut roff)?;
-    print(&roff)
-}
-
-fn print(bytes: &[u8]) -> anyhow::Result<Outcome> {
-    let mut out = std::io::stdout().lock();
-    out.write_all(bytes)?;
-    out.flush()?;
-    Ok(Outcome::Done)
+    print(roff)
 }

@@ -3,25 +3,22 @@
 use std::io::{BufWriter, Write};
 
 use super::args::ConfigCommand;
-use super::outcome::{Outcome, harmless, warn_all};
+use super::outcome::{Outcome, harmless, print, warn_all};
 use super::settings::{Chosen, is_there};
 use crate::store::{self, Settings};
 
 /// Prints the settings, or what is wrong with them; 1 where something is.
 pub fn run(command: ConfigCommand) -> anyhow::Result<Outcome> {
     match command {
-        ConfigCommand::Print { effective } => print(effective),
+        ConfigCommand::Print { effective } => settings(effective),
         ConfigCommand::Check => check(),
     }
 }
 
-fn print(effective: bool) -> anyhow::Result<Outcome> {
+fn settings(effective: bool) -> anyhow::Result<Outcome> {
     let (settings, faults) = if effective { Settings::load() } else { (Settings::default(), Vec::new()) };
     warn_all(&faults);
-    let mut out = std::io::stdout().lock();
-    out.write_all(settings.print().as_bytes())?;
-    out.flush()?;
-    Ok(Outcome::Done)
+    print(settings.print())
 }
 
 fn check() -> anyhow::Result<Outcome> {

@@ -3,7 +3,7 @@
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use super::outcome::Outcome;
+use super::outcome::{Outcome, harmless_line};
 use super::settings::{Chosen, is_there};
 use crate::runtime::{self, Check};
 use crate::store::{self, Settings};
@@ -17,9 +17,9 @@ pub fn run() -> anyhow::Result<Outcome> {
     let widest = checks.iter().map(|check| check.what.len()).max().unwrap_or(0);
     for check in &checks {
         let mark = if check.good { "ok" } else { "--" };
-        writeln!(out, "{mark}  {:widest$}  {}", check.what, shown(&check.found))?;
+        writeln!(out, "{mark}  {:widest$}  {}", check.what, harmless_line(&check.found))?;
         for line in check.mend.iter().flat_map(|mend| mend.lines()) {
-            writeln!(out, "    {:widest$}  {}", "", shown(line))?;
+            writeln!(out, "    {:widest$}  {}", "", harmless_line(line))?;
         }
     }
     out.flush()?;
@@ -54,10 +54,4 @@ fn file(what: &'static str, path: Option<&Path>, otherwise: &str, faults: &[Stri
         found: there.map_or_else(|| format!("none; {otherwise}"), store::shown),
         mend: (!faults.is_empty()).then(|| faults.join("\n")),
     }
-}
-
-/// The environment and the user's files may hold anything; none of it reaches the terminal raw.
-fn shown(text: &str) -> String {
-    let seen = |c: char| if c.is_control() { c.escape_debug().to_string() } else { c.to_string() };
-    text.chars().map(seen).collect()
 }

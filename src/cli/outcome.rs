@@ -56,9 +56,22 @@ pub fn nothing(why: &str) -> Outcome {
     Outcome::Nothing
 }
 
+/// Prints all of it on standard output.
+pub fn print(text: impl AsRef<[u8]>) -> anyhow::Result<Outcome> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_ref())?;
+    out.flush()?;
+    Ok(Outcome::Done)
+}
+
 /// Messages may hold what was typed, or what stands in a settings file: nothing of it reaches the terminal raw.
 pub fn harmless(text: &str) -> String {
-    let seen = |c: char| if c.is_control() && c != '\n' { c.escape_debug().to_string() } else { c.to_string() };
+    text.split('\n').map(harmless_line).collect::<Vec<_>>().join("\n")
+}
+
+/// The same for what must stay on one line.
+pub fn harmless_line(text: &str) -> String {
+    let seen = |c: char| if c.is_control() { c.escape_debug().to_string() } else { c.to_string() };
     text.chars().map(seen).collect()
 }
 

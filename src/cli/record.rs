@@ -85,7 +85,7 @@ impl<'a> Record<'a> {
             via: quote.via.as_ref().map(|via| via.name.as_str()),
             paragraph: document.paragraph_at(first),
             line: document.origin().line_of(first),
-            confidence: (f64::from(quote.confidence) * 100.0).round() / 100.0,
+            confidence: hundredths(quote.confidence),
             naming: quote.naming.name(),
             found_by: quote.found_by,
             text_source: if place.in_file { "file" } else { "extracted" },
@@ -125,6 +125,11 @@ impl Row for Record<'_> {
             Column::csv("found_by", |r| r.found_by.to_owned()),
         ]
     }
+}
+
+/// `share` as it is printed: two digits.
+pub fn hundredths(share: f32) -> f64 {
+    (f64::from(share) * 100.0).round() / 100.0
 }
 
 /// The pieces with ` … ` between them, on one line and without anything a terminal would obey.

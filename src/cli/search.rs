@@ -6,11 +6,10 @@ use super::args::SearchArgs;
 use super::outcome::{Outcome, nothing_for, warn};
 use super::record::Record;
 use super::rows::{self, Column, Row};
-use super::speakers::kind_name;
+use super::speakers::Voice;
 use super::{articles, name};
-use crate::library::people::Forms;
+use crate::library::Library;
 use crate::library::search::{ArticleHit, Query};
-use crate::library::{Library, Person};
 use crate::text::one_line;
 
 /// Prints the best quotes, then the best articles, then the speakers.
@@ -41,23 +40,6 @@ enum Hit<'a> {
     Quote(Record<'a>),
     Article(Found<'a>),
     Speaker(Voice<'a>),
-}
-
-/// A speaker, in the field names of `sayso speakers`.
-#[derive(Debug, Serialize)]
-struct Voice<'a> {
-    speaker: &'a str,
-    kind: &'static str,
-    roles: Forms<'a>,
-    also: Forms<'a>,
-    quotes: usize,
-}
-
-impl<'a> Voice<'a> {
-    fn of(person: Person<'a>) -> Self {
-        let Person { name, kind, roles, also, quotes } = person;
-        Self { speaker: name, kind: kind_name(kind), roles, also, quotes: quotes.len() }
-    }
 }
 
 /// An article, with the paragraph that matches best.

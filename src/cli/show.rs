@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::all::All;
 use super::args::ShowArgs;
 use super::name::{self, Part};
-use super::outcome::{Outcome, warn};
+use super::outcome::{Outcome, nothing};
 use super::record::{Record, joined};
 use super::{reader, screen};
 use crate::document::{Block, BlockKind, Meta};
@@ -38,8 +38,8 @@ pub fn run(args: &ShowArgs) -> anyhow::Result<Outcome> {
 fn show(library: &Library, id: ArticleId, named: &str, part: Option<Part>, text: bool) -> anyhow::Result<Outcome> {
     let number = part.zip(library.article(id)).map(|(part, article)| part.number(article));
     let Some(number) = number.map_or(Some(None), |number| number.map(Some)) else {
-        warn(&format_args!("no quote of {named} has the words of this address any more; `sayso who` looks for them"));
-        return Ok(Outcome::Nothing);
+        let why = format!("no quote of {named} has the words of this address any more; `sayso who` looks for them");
+        return Ok(nothing(&why));
     };
     if !text && runtime::has_screen() {
         let article = library.article(id).cloned().into_iter().collect();
@@ -84,12 +84,11 @@ fn called(all: &All, named: &str) -> Vec<ArticleId> {
 fn not_one(library: &Library, named: &str, found: &[ArticleId]) -> Outcome {
     let names: Vec<&str> = found.iter().filter_map(|id| library.entry(*id)).map(|entry| entry.path).collect();
     let named = named.escape_debug();
-    if names.is_empty() {
-        warn(&format_args!("no article is called `{named}`; `sayso search {named}` looks inside them"));
+    nothing(&if names.is_empty() {
+        format!("no article is called `{named}`; `sayso search {named}` looks inside them")
     } else {
-        warn(&format_args!("`{named}` fits several articles: {}", names.join(", ")));
-    }
-    Outcome::Nothing
+        format!("`{named}` fits several articles: {}", names.join(", "))
+    })
 }
 
 fn print(library: &Library, id: ArticleId, number: Option<u32>, text: bool) -> anyhow::Result<Outcome> {
@@ -101,8 +100,7 @@ fn print(library: &Library, id: ArticleId, number: Option<u32>, text: bool) -> a
         let quote = QuoteId { article: id, quote: number - 1 };
         let Some(record) = Record::of(library, quote) else {
             let quotes = article.analysis.attributions.len();
-            warn(&format_args!("{} has {quotes} quotes, no quote {number}", article.path));
-            return Ok(Outcome::Nothing);
+            return Ok(nothing(&format!("{} has {quotes} quotes, no quote {number}", article.path)));
         };
         write_quote(&mut out, library, quote, &record)?;
     } else {

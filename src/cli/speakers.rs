@@ -1,5 +1,6 @@
 //! `sayso speakers`: everyone who is credited with something; of one of them, all of it.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use serde::Serialize;
@@ -24,11 +25,7 @@ pub fn run(args: &SpeakersArgs) -> anyhow::Result<Outcome> {
     // Whose words were all put right to be another's says nothing.
     let people = all.library().people().iter().filter(|(_, person)| !person.quotes.is_empty());
     let mut speakers: Vec<SpeakerRow> = people.map(|(_, person)| row(&all, &places, person)).collect();
-    // Whoever is met first of those of one name comes first.
-    let order = |row: &SpeakerRow| (row.first, row.kind);
-    speakers.sort_by(|a, b| {
-        b.quotes.cmp(&a.quotes).then_with(|| a.speaker.cmp(b.speaker)).then_with(|| order(a).cmp(&order(b)))
-    });
+    speakers.sort_by(|a, b| order(a).cmp(&order(b)));
     if speakers.is_empty() {
         return Ok(nothing("nobody is credited with anything here"));
     }
@@ -38,12 +35,30 @@ pub fn run(args: &SpeakersArgs) -> anyhow::Result<Outcome> {
 
 /// One speaker across articles, in the field order of the JSON Lines format.
 #[derive(Debug, Serialize)]
-struct SpeakerRow<'a> {
-    speaker: &'a str,
+pub struct Voice<'a> {
+    /// The name.
+    pub speaker: &'a str,
     kind: &'static str,
-    roles: Forms<'a>,
+    /// Offices and trades.
+    pub roles: Forms<'a>,
     also: Forms<'a>,
-    quotes: usize,
+    /// How many quotes are theirs.
+    pub quotes: usize,
+}
+
+impl<'a> Voice<'a> {
+    /// All that is told of a person wherever one is found.
+    pub fn of(person: Person<'a>) -> Self {
+        let Person { name, kind, roles, also, quotes } = person;
+        Self { speaker: name, kind: kind_name(kind), roles, also, quotes: quotes.len() }
+    }
+}
+
+/// A speaker with what the list of all tells more.
+#[derive(Debug, Serialize)]
+struct SpeakerRow<'a> {
+    #[serde(flatten)]
+    voice: Voice<'a>,
     direct: usize,
     mixed: usize,
     indirect: usize,
@@ -51,6 +66,11 @@ struct SpeakerRow<'a> {
     /// Place of the first article.
     #[serde(skip)]
     first: Option<usize>,
+}
+
+/// Of those of one name, whoever is met first comes first.
+fn order<'a>(row: &'a SpeakerRow) -> impl Ord + 'a {
+    (Reverse(row.voice.quotes), row.voice.speaker, row.first, row.voice.kind)
 }
 
 /// `places` are those of the articles in the order of the files.
@@ -63,11 +83,7 @@ fn row<'a>(all: &'a All, places: &HashMap<ArticleId, usize>, person: Person<'a>)
     let path = |place: usize| all.library().entry(all.ids()[place]).map(|entry| entry.path);
     SpeakerRow {
         first: articles.first().copied(),
-        speaker: person.name,
-        kind: kind_name(person.kind),
-        roles: person.roles,
-        also: person.also,
-        quotes: kinds.len(),
+        voice: Voice { quotes: kinds.len(), ..Voice::of(person) },
         direct: count(Kind::Direct),
         mixed: count(Kind::Mixed),
         indirect: count(Kind::Indirect),
@@ -78,21 +94,21 @@ fn row<'a>(all: &'a All, places: &HashMap<ArticleId, usize>, person: Person<'a>)
 impl Row for SpeakerRow<'_> {
     fn columns() -> Vec<Column<Self>> {
         vec![
-            Column::narrow("speaker", 32, |r| r.speaker.to_owned()),
-            Column::csv("kind", |r| r.kind.to_owned()),
-            Column::csv("also", |r| r.also.join("; ")),
-            Column::narrow("quotes", 6, |r| r.quotes.to_string()),
+            Column::narrow("speaker", 32, |r| r.voice.speaker.to_owned()),
+            Column::csv("kind", |r| r.voice.kind.to_owned()),
+            Column::csv("also", |r| r.voice.also.join("; ")),
+            Column::narrow("quotes", 6, |r| r.voice.quotes.to_string()),
             Column::narrow("direct", 6, |r| r.direct.to_string()),
             Column::narrow("mixed", 6, |r| r.mixed.to_string()),
             Column::narrow("indirect", 8, |r| r.indirect.to_string()),
-            Column::narrow("roles", 30, |r| r.roles.join("; ")),
+            Column::narrow("roles", 30, |r| r.voice.roles.join("; ")),
             Column::wide("articles", |r| r.articles.iter().map(|path| name::stem(path)).collect::<Vec<_>>().join(", ")),
         ]
     }
 }
 
 /// The word for a sort of speaker.
-pub fn kind_name(kind: SpeakerKind) -> &'static str {
+fn kind_name(kind: SpeakerKind) -> &'static str {
     match kind {
         SpeakerKind::Person => "person",
         SpeakerKind::Organisation => "organisation",

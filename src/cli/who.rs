@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::args::{Format, WhoArgs};
 use super::outcome::{Outcome, nothing_for};
-use super::record::Record;
+use super::record::{Record, hundredths};
 use super::rows::{self, Column, Row};
 use super::{articles, name, screen};
 use crate::library::search::WhoHit;
@@ -57,7 +57,7 @@ fn answer(library: &Library, hit: WhoHit) -> Option<Answer<'_>> {
     let document = &library.article(hit.id.article)?.document;
     let content = library.quote(hit.id)?.content.iter();
     Some(Answer {
-        score: (f64::from(hit.score) * 100.0).round() / 100.0,
+        score: hundredths(hit.score),
         record: Record::of(library, hit.id)?,
         publication: document.meta().publication.as_deref(),
         marked: content.map(|span| marked(document.text(), span, &hit.other)).collect::<Vec<_>>().join(" … "),

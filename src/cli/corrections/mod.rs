@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::all::All;
 use super::args::{CorrectionsCommand, Format};
 use super::kept;
-use super::outcome::{Outcome, warn};
+use super::outcome::{Outcome, nothing, warn};
 use super::rows::{self, Column};
 use crate::library::correction::{Correction, Row as Exported, Verdict};
 use crate::library::state::{Id, Lost, State};
@@ -75,8 +75,7 @@ impl rows::Row for Told {
 fn list(paths: &[PathBuf], format: Format) -> anyhow::Result<Outcome> {
     let state = State::of(kept::events());
     if state.corrections().is_empty() {
-        warn(&"no corrections yet: c on a quote in the reader puts right who said it");
-        return Ok(Outcome::Nothing);
+        return Ok(nothing("no corrections yet: c on a quote in the reader puts right who said it"));
     }
     let library = library(paths, &state);
     let outcomes = Outcomes::of(library.as_ref());
