@@ -3,7 +3,7 @@
 use std::thread;
 use std::time::Duration;
 
-use crate::terminal::Terminal;
+use crate::terminal::{ARTICLES, SAYSO, Terminal};
 
 /// The least of three tries: a machine that stops for a moment cuts one frame in two, and that is not the program's doing.
 fn fewest(bytes: impl Fn() -> usize) -> usize {
@@ -81,8 +81,7 @@ fn a_frame_is_one_piece() {
 
 #[test]
 fn without_colour_no_colour_is_sent_and_the_selection_stays_visible() {
-    let articles = concat!(env!("CARGO_MANIFEST_DIR"), "/articles");
-    let command = [env!("CARGO_BIN_EXE_sayso"), articles];
+    let command = [SAYSO, ARTICLES];
     let terminal = Terminal::start(120, 40, &command, &[("NO_COLOR", "1")]);
     terminal.wait("both articles", |s| s.contains("2 articles"));
     let bytes = String::from_utf8_lossy(&terminal.bytes()).into_owned();

@@ -2,7 +2,7 @@
 
 use std::process::{Command, Output};
 
-use crate::terminal::{Terminal, article};
+use crate::terminal::{SAYSO, Terminal};
 
 const PIECE: &str = "\
 ---
@@ -17,7 +17,7 @@ published: 2024-02-01
 ";
 
 fn printed(terminal: &Terminal, format: &str) -> Output {
-    let mut sayso = Command::new(env!("CARGO_BIN_EXE_sayso"));
+    let mut sayso = Command::new(SAYSO);
     let sayso = sayso.args(["clippings", "--format", format]).env_clear().env("HOME", terminal.home());
     sayso.output().unwrap()
 }
@@ -30,10 +30,7 @@ fn text(output: &Output) -> String {
 #[test]
 fn what_was_kept_is_printed_in_every_format_and_written_to_a_file() {
     let folder = tempfile::tempdir().unwrap();
-    article(folder.path(), "rain.md".as_ref(), PIECE.as_bytes());
-    let command = [env!("CARGO_BIN_EXE_sayso"), folder.path().to_str().unwrap()];
-    let mut terminal = Terminal::start(100, 24, &command, &[]);
-    terminal.wait("the article", |s| s.contains("READ"));
+    let mut terminal = Terminal::on(folder.path(), PIECE, &[]);
     assert_eq!(printed(&terminal, "table").status.code(), Some(1), "nothing is kept yet");
     terminal.press("a");
     terminal.wait("it is kept", |s| s.contains("kept; A shows all"));
@@ -72,10 +69,7 @@ fn what_was_kept_is_printed_in_every_format_and_written_to_a_file() {
 #[test]
 fn a_program_gets_the_clippings_and_what_it_prints_is_shown() {
     let folder = tempfile::tempdir().unwrap();
-    article(folder.path(), "rain.md".as_ref(), PIECE.as_bytes());
-    let command = [env!("CARGO_BIN_EXE_sayso"), folder.path().to_str().unwrap()];
-    let mut terminal = Terminal::start(80, 24, &command, &[]);
-    terminal.wait("the article", |s| s.contains("READ"));
+    let mut terminal = Terminal::on(folder.path(), PIECE, &[]);
     terminal.press("a");
     terminal.wait("it is kept", |s| s.contains("kept; A shows all"));
     terminal.press("A|");

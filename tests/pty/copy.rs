@@ -8,7 +8,7 @@ use std::process::Command;
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::queue;
 
-use crate::terminal::{Terminal, article};
+use crate::terminal::{SAYSO, Terminal, article};
 
 const PIECE: &str = "# Rain\n\n“It rains in Seoul – and in ‘Tokyo’,” said Ann Lee on Monday.\n";
 const WORDS: &str = "It rains in Seoul – and in ‘Tokyo’,";
@@ -18,15 +18,6 @@ fn osc_52(text: &str) -> Vec<u8> {
     let mut bytes = Vec::new();
     queue!(bytes, CopyToClipboard::to_clipboard_from(text)).unwrap();
     bytes
-}
-
-/// The program on one article, before the keys.
-fn open(folder: &Path, text: &str, env: &[(&str, &str)]) -> Terminal {
-    article(folder, "rain.md".as_ref(), text.as_bytes());
-    let command = [env!("CARGO_BIN_EXE_sayso"), folder.to_str().unwrap()];
-    let terminal = Terminal::start(100, 24, &command, env);
-    terminal.wait("the article", |s| s.contains("READ"));
-    terminal
 }
 
 fn kept(terminal: &Terminal) -> String {
@@ -41,7 +32,7 @@ fn has_osc_52(terminal: &Terminal) -> bool {
 #[test]
 fn plain_it_goes_by_osc_52_and_to_the_file() {
     let folder = tempfile::tempdir().unwrap();
-    let mut terminal = open(folder.path(), PIECE, &[]);
+    let mut terminal = Terminal::on(folder.path(), PIECE, &[]);
     terminal.press("yq");
     let screen = terminal.wait("what became of it", |s| s.contains("copied by OSC 52, unconfirmed; also ~/"));
     assert!(screen.contains("~/.local/state/sayso/copied.txt"), "{screen}");
@@ -70,7 +61,7 @@ fn in_fake_tmux(text: &str, refuse: &str) -> (tempfile::TempDir, Terminal) {
     let articles = folder.path().join("articles");
     fs::create_dir(&articles).unwrap();
     let env = [("TMUX", "/nowhere,1,0"), ("PATH", &path), ("KEPT", kept.to_str().unwrap()), ("REFUSE", refuse)];
-    let terminal = open(&articles, text, &env);
+    let terminal = Terminal::on(&articles, text, &env);
     (folder, terminal)
 }
 
@@ -102,7 +93,7 @@ fn a_tmux_that_cannot_hand_on_gets_the_buffer_alone_and_one_that_refuses_gives_w
 fn what_is_too_long_for_a_terminal_goes_to_the_file_alone_and_that_is_said() {
     let long = format!("# Long\n\n“{}end,” said Ann Lee.\n", "rain ".repeat(16_000));
     let folder = tempfile::tempdir().unwrap();
-    let mut terminal = open(folder.path(), &long, &[]);
+    let mut terminal = Terminal::on(folder.path(), &long, &[]);
     terminal.press("yp");
     terminal.wait("what became of it", |s| {
         s.contains("copied to ~/.local/state/sayso/copied.txt alone: too long for the terminal")
@@ -118,7 +109,7 @@ fn what_is_too_long_for_a_terminal_goes_to_the_file_alone_and_that_is_said() {
 #[test]
 fn gnu_screen_gets_nothing_it_would_drop_and_the_file_is_named() {
     let folder = tempfile::tempdir().unwrap();
-    let mut terminal = open(folder.path(), PIECE, &[("STY", "1.pts-0.host")]);
+    let mut terminal = Terminal::on(folder.path(), PIECE, &[("STY", "1.pts-0.host")]);
     terminal.press("yq");
     terminal.wait("what became of it", |s| s.contains("copied.txt alone: GNU screen passes nothing on"));
     assert_eq!(kept(&terminal), WORDS);
@@ -128,7 +119,7 @@ fn gnu_screen_gets_nothing_it_would_drop_and_the_file_is_named() {
 #[test]
 fn without_a_place_for_the_file_the_copy_is_made_and_says_so() {
     let folder = tempfile::tempdir().unwrap();
-    let mut terminal = open(folder.path(), PIECE, &[("XDG_RUNTIME_DIR", "/proc/nowhere")]);
+    let mut terminal = Terminal::on(folder.path(), PIECE, &[("XDG_RUNTIME_DIR", "/proc/nowhere")]);
     terminal.press("yq");
     terminal.wait("what became of it", |s| s.contains("copied by OSC 52, unconfirmed; no file: "));
     terminal.wait_bytes(0, &osc_52(WORDS));
@@ -155,7 +146,7 @@ fn in_a_real_tmux_the_buffer_and_the_terminal_outside_have_it() {
         let folder = tempfile::tempdir().unwrap();
         article(folder.path(), "rain.md".as_ref(), PIECE.as_bytes());
         let server = Server(format!("sayso-{clipboard}-{}", std::process::id()));
-        let sayso = format!("'{}' '{}'", env!("CARGO_BIN_EXE_sayso"), folder.path().join("rain.md").display());
+        let sayso = format!("'{SAYSO}' '{}'", folder.path().join("rain.md").display());
         let set = ["set-option", "-s", "set-clipboard", clipboard, ";"];
         let mut words = vec!["tmux", "-L", &server.0, "-f", "/dev/null", "start-server", ";"];
         words.extend(set);

@@ -2,7 +2,7 @@
 
 use rustix::process::Signal;
 
-use crate::terminal::Terminal;
+use crate::terminal::{ARTICLES, SAYSO, Terminal};
 
 const BACK: &[u8] = b"\x1b[?1049l\x1b[?25h";
 
@@ -49,8 +49,7 @@ fn a_closed_window_ends_it() {
 fn a_closed_window_ends_it_even_where_nobody_is_told() {
     // The shell leads the session and passes over the signal, so the program gets none.
     let script = r#"trap '' HUP; "$0" "$1"; exit 7"#;
-    let articles = concat!(env!("CARGO_MANIFEST_DIR"), "/articles");
-    let mut terminal = Terminal::start(80, 24, &["sh", "-c", script, env!("CARGO_BIN_EXE_sayso"), articles], &[]);
+    let mut terminal = Terminal::start(80, 24, &["sh", "-c", script, SAYSO, ARTICLES], &[]);
     terminal.wait("both articles", |s| s.contains("1/2"));
     terminal.hang_up();
     assert_eq!(terminal.end(), 7);
@@ -58,8 +57,7 @@ fn a_closed_window_ends_it_even_where_nobody_is_told() {
 
 #[test]
 fn a_terminal_that_can_nothing_gets_plain_text() {
-    let articles = concat!(env!("CARGO_MANIFEST_DIR"), "/articles");
-    let mut terminal = Terminal::start(80, 24, &[env!("CARGO_BIN_EXE_sayso"), articles], &[("TERM", "dumb")]);
+    let mut terminal = Terminal::start(80, 24, &[SAYSO, ARTICLES], &[("TERM", "dumb")]);
     assert_eq!(terminal.end(), 0);
     terminal.wait_bytes(0, b"NATO looks to Asia");
     assert!(!terminal.bytes().contains(&0x1b), "no escape at all");
@@ -69,8 +67,7 @@ fn a_terminal_that_can_nothing_gets_plain_text() {
 fn an_output_that_is_full_is_told_and_one_that_nobody_reads_is_a_quiet_end() {
     for (to, said, code) in [(">/dev/full", "No space left on device", "2"), (">&-", "", "0"), ("| true", "", "0")] {
         let script = format!(r#"{{ "$0" "$1"; echo "code $?" >&2; }} {to}"#);
-        let articles = concat!(env!("CARGO_MANIFEST_DIR"), "/articles");
-        let mut terminal = Terminal::start(80, 24, &["sh", "-c", &script, env!("CARGO_BIN_EXE_sayso"), articles], &[]);
+        let mut terminal = Terminal::start(80, 24, &["sh", "-c", &script, SAYSO, ARTICLES], &[]);
         let screen = terminal.wait("the end", |s| s.contains("code "));
         let code = format!("code {code}");
         let lines: Vec<&str> = screen.lines().collect();
@@ -88,8 +85,7 @@ fn an_output_that_is_full_is_told_and_one_that_nobody_reads_is_a_quiet_end() {
 #[cfg(debug_assertions)]
 #[test]
 fn a_fault_of_its_own_gives_the_terminal_back_and_says_a_line_on_the_main_screen() {
-    let articles = concat!(env!("CARGO_MANIFEST_DIR"), "/articles");
-    let command = [env!("CARGO_BIN_EXE_sayso"), articles];
+    let command = [SAYSO, ARTICLES];
     let mut terminal = Terminal::start(80, 24, &command, &[("SAYSO_FAULT", "1")]);
     terminal.wait("both articles", |s| s.contains("1/2"));
     assert!(!terminal.is_cooked());

@@ -2,14 +2,14 @@
 
 use std::fs;
 
-use crate::terminal::Terminal;
+use crate::terminal::{SAYSO, Terminal};
 
 #[test]
 fn what_appears_changes_and_vanishes_is_followed() {
     let folder = tempfile::tempdir().unwrap();
     let put = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
     put("one.md", "# Number one\n\n“It rains,” said Ann Lee.\n");
-    let command = [env!("CARGO_BIN_EXE_sayso"), folder.path().to_str().unwrap()];
+    let command = [SAYSO, folder.path().to_str().unwrap()];
     let mut terminal = Terminal::start(120, 30, &command, &[]);
     terminal.wait("the article", |s| s.contains("It rains") && s.contains("1 article"));
     put("two.md", "# Number two\n\n“It snows,” said Bo Berg.\n");

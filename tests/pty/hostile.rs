@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 
-use crate::terminal::{Terminal, article};
+use crate::terminal::{SAYSO, Terminal, article};
 
 const OSC_52: &str = "\x1b]52;c;ZXZpbA==\x07";
 
@@ -66,7 +66,7 @@ fn nothing_but_the_programs_own_sequences_reaches_the_terminal() {
     let articles = tempfile::tempdir().unwrap();
     folder(articles.path());
     let path = articles.path().to_str().unwrap();
-    let mut terminal = Terminal::start(120, 40, &[env!("CARGO_BIN_EXE_sayso"), path, "missing\x1b]52;c;eA==\x07"], &[]);
+    let mut terminal = Terminal::start(120, 40, &[SAYSO, path, "missing\x1b]52;c;eA==\x07"], &[]);
     terminal.wait("all articles", |s| s.contains("7 articles"));
     for keys in [
         "\r",
@@ -126,7 +126,7 @@ fn nothing_of_it_is_printed_either() {
         &["nothing\x1b[2J"],
     ] {
         let script = r#"cd "$1"; shift; "$0" "$@" | cat; "$0" missing$(printf '\033')x . >/dev/null"#;
-        let mut words = vec!["sh", "-c", script, env!("CARGO_BIN_EXE_sayso"), path];
+        let mut words = vec!["sh", "-c", script, SAYSO, path];
         words.extend(command);
         if !["show", "search", "config"].contains(&command[0]) {
             words.push(path);

@@ -8,9 +8,7 @@ use rustix::process::Signal;
 use sayso::library::state::{Deed, State};
 use sayso::store::Journal;
 
-use crate::terminal::Terminal;
-
-const ARTICLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/articles");
+use crate::terminal::{ARTICLES, SAYSO, Terminal};
 
 /// A state folder that outlives the sessions in it.
 struct Home(tempfile::TempDir);
@@ -34,7 +32,7 @@ impl Home {
 
     /// The program on the articles that ship.
     fn open(&self) -> Terminal {
-        session(self.path(), &[env!("CARGO_BIN_EXE_sayso"), ARTICLES])
+        session(self.path(), &[SAYSO, ARTICLES])
     }
 }
 
@@ -111,7 +109,7 @@ fn a_full_disk_is_told_the_program_runs_on_and_what_was_there_stays() {
     // The next line fits in part only. The limit is in blocks of 512 bytes.
     let blocks = (before.len() + 40).div_ceil(512);
     let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$1\"");
-    let mut terminal = session(home.path(), &["sh", "-c", &script, env!("CARGO_BIN_EXE_sayso"), ARTICLES]);
+    let mut terminal = session(home.path(), &["sh", "-c", &script, SAYSO, ARTICLES]);
     terminal.press("gr]");
     let mut said = 0;
     for name in 'b'..='f' {
@@ -132,7 +130,7 @@ fn a_full_disk_is_told_the_program_runs_on_and_what_was_there_stays() {
 #[test]
 fn a_home_that_cannot_be_written_is_told_and_the_program_runs_on() {
     // Nobody makes a folder there, whoever they are.
-    let mut terminal = session(Path::new("/proc/sayso"), &[env!("CARGO_BIN_EXE_sayso"), ARTICLES]);
+    let mut terminal = session(Path::new("/proc/sayso"), &[SAYSO, ARTICLES]);
     done(&mut terminal, "grma", "mark a set, not saved: ");
     done(&mut terminal, "cy", "confirmed, not saved: ");
     terminal.press("]");

@@ -20,6 +20,12 @@ const PATIENCE: Duration = Duration::from_secs(180);
 /// How long a key may take that changes nothing.
 const GLANCE: Duration = Duration::from_millis(300);
 
+/// The program.
+pub const SAYSO: &str = env!("CARGO_BIN_EXE_sayso");
+
+/// The articles that ship.
+pub const ARTICLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/articles");
+
 #[derive(Default)]
 struct Line {
     bytes: Mutex<Vec<u8>>,
@@ -41,9 +47,16 @@ pub struct Terminal {
 impl Terminal {
     /// The program on the articles that ship, at this size.
     pub fn open(columns: u16, rows: u16) -> Self {
-        let articles = concat!(env!("CARGO_MANIFEST_DIR"), "/articles");
-        let terminal = Self::start(columns, rows, &[env!("CARGO_BIN_EXE_sayso"), articles], &[]);
+        let terminal = Self::start(columns, rows, &[SAYSO, ARTICLES], &[]);
         terminal.wait("both articles", |screen| screen.contains("2 articles") || screen.contains("1/2"));
+        terminal
+    }
+
+    /// The program on one article in `folder`, before the keys.
+    pub fn on(folder: &Path, text: &str, env: &[(&str, &str)]) -> Self {
+        article(folder, "rain.md".as_ref(), text.as_bytes());
+        let terminal = Self::start(100, 24, &[SAYSO, folder.to_str().unwrap()], env);
+        terminal.wait("the article", |screen| screen.contains("READ"));
         terminal
     }
 

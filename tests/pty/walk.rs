@@ -1,6 +1,6 @@
 //! One sitting: quotes, a search with a typo, the hit, another size, a stop, back, and out.
 
-use crate::terminal::Terminal;
+use crate::terminal::{ARTICLES, SAYSO, Terminal};
 
 #[test]
 fn a_sitting() {
@@ -42,8 +42,7 @@ fn a_sitting() {
 #[test]
 fn ctrl_z_stops_for_the_shell_and_fg_paints_at_the_new_size() {
     let script = r#"set -m; "$0" "$1"; echo "stopped $?"; read -r go; fg; echo "ended $?"; read -r go"#;
-    let articles = concat!(env!("CARGO_MANIFEST_DIR"), "/articles");
-    let mut terminal = Terminal::start(120, 40, &["sh", "-c", script, env!("CARGO_BIN_EXE_sayso"), articles], &[]);
+    let mut terminal = Terminal::start(120, 40, &["sh", "-c", script, SAYSO, ARTICLES], &[]);
     terminal.wait("both articles", |s| s.contains("2 articles"));
     terminal.press("\x1a");
     terminal.wait("the shell", |s| s.contains("stopped "));
@@ -70,7 +69,7 @@ fn ctrl_z_without_a_shell_says_so_and_goes_on() {
 #[test]
 fn an_article_from_standard_input_is_read_and_keys_come_from_the_terminal() {
     let script = r#"printf '# Piped\n\n"It rains," said Ann Lee on Monday.\n' | "$0" -"#;
-    let mut terminal = Terminal::start(80, 24, &["sh", "-c", script, env!("CARGO_BIN_EXE_sayso")], &[]);
+    let mut terminal = Terminal::start(80, 24, &["sh", "-c", script, SAYSO], &[]);
     terminal.wait("the piped article", |s| s.contains("It rains"));
     terminal.press("Q");
     assert_eq!(terminal.end(), 0);
