@@ -1,13 +1,15 @@
 //! A library of any size: how long the index takes to be made, how large it is, how soon it answers.
 //!
-//!     cargo bench --bench library                  1,000 and 10,000 articles
-//!     cargo bench --bench library -- 100000        so many
+//!     cargo bench --bench library                  1,000, 10,000 and 100,000 articles
+//!     cargo bench --bench library -- 5000          so many
 //!
 //! The articles are made up from a seed (`benches/generate`). Beside each search stands what a user has without an
-//! index: `rg -i` over the files and `fzf --filter` over their lines, where they are installed.
+//! index: `rg -i` over the files and `fzf --filter` over their lines, where they are installed. Behind a figure stands
+//! how many times it is that of the size before.
 
 mod generate;
 
+use std::collections::HashMap;
 use std::fs;
 use std::io::Read;
 use std::num::NonZero;
@@ -16,14 +18,19 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+use sayso::library::Article;
 use sayso::library::search::Query;
 use sayso::runtime::desk::{Articles, Desk, ROWS};
 use sayso::runtime::keeper::Keeper;
+use sayso::runtime::parallel;
 use sayso::store::index::Look;
 use sayso::text::fold::word_list;
 
 const SEED: u64 = 4;
 const CAP: u64 = 64 << 20;
+
+/// So many articles at most are analysed without an index beside them.
+const ANALYSED: usize = 2_000;
 
 /// Queries as they are typed, a letter at a time.
 const TYPED: &[(&str, &[&str])] = &[
@@ -38,11 +45,14 @@ const TYPED: &[(&str, &[&str])] = &[
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let mut before = Figures::default();
     match words[..] {
+        ["analyse", folder] => analyse(Path::new(folder)),
         ["build", folder] => build(Path::new(folder)),
         ["ask", folder, articles] => ask(Path::new(folder), number(articles)),
-        [] => [1_000, 10_000].into_iter().for_each(measure),
-        _ => words.into_iter().map(number).for_each(measure),
+        ["start", folder, articles] => before.print(&start(Path::new(folder), None, number(articles))),
+        [] => [1_000, 10_000, 100_000].into_iter().for_each(|articles| measure(articles, &mut before)),
+        _ => words.into_iter().map(number).for_each(|articles| measure(articles, &mut before)),
     }
 }
 
@@ -50,24 +60,52 @@ fn number(text: &str) -> usize {
     text.replace(['_', ','], "").parse().unwrap_or(1_000)
 }
 
+/// What the size before had, by the name of the line.
+#[derive(Default)]
+struct Figures(HashMap<String, Vec<f64>>);
+
+impl Figures {
+    /// Prints lines of a name and figures, parted by tabs; behind each figure how it has grown.
+    fn print(&mut self, lines: &str) {
+        for line in lines.lines() {
+            let mut columns = line.split('\t');
+            let name = columns.next().unwrap_or_default();
+            let value = |column: &str| column.split(' ').next().and_then(|n| n.parse::<f64>().ok()).unwrap_or(f64::NAN);
+            let (shown, values): (Vec<&str>, Vec<f64>) = columns.map(|column| (column, value(column))).unzip();
+            let before = self.0.insert(name.to_owned(), values.clone()).unwrap_or_default();
+            print!("  {name:<26}");
+            for (at, (column, value)) in shown.iter().zip(values).enumerate() {
+                let grown = before.get(at).map_or(String::new(), |before| format!("×{:.2}", value / before));
+                print!(" {column:>16} {grown:<8}");
+            }
+            println!();
+        }
+    }
+}
+
 /// Measures a library of so many articles, in a folder of its own that is gone afterwards.
-fn measure(articles: usize) {
+fn measure(articles: usize, figures: &mut Figures) {
     let Ok(place) = tempfile::tempdir() else { return println!("no place for {articles} articles") };
     let folder = place.path().join("articles");
     let bytes = write_out(&folder, articles);
     println!("\n{articles} articles, {:.1} MB of text", bytes as f64 / 1e6);
-    let one = child(place.path(), "one", &["build", &folder.to_string_lossy()], true);
-    let all = child(place.path(), "all", &["build", &folder.to_string_lossy()], false);
-    for (cores, took) in [("one core", one), ("all cores", all)] {
+    let shown = folder.to_string_lossy();
+    let of_all = (articles as f64, bytes as f64 / 1e6);
+    let alone = child(place.path(), "all", &["analyse", &shown], false);
+    let alone = alone.trim().parse::<f64>().unwrap_or(f64::NAN);
+    figures.print(&format!("analysed, all cores\t{alone:.0} articles/s"));
+    for (cores, one) in [("one core", true), ("all cores", false)] {
+        let took = child(place.path(), if one { "one" } else { "all" }, &["build", &shown], one);
         let seconds = took.trim().parse::<f64>().unwrap_or(f64::NAN);
-        let (pace, rate) = (articles as f64 / seconds, bytes as f64 / 1e6 / seconds);
-        println!("  index made, {cores:<10} {seconds:>8.1} s {pace:>8.0} articles/s {rate:>6.1} MB/s");
+        let [pace, rate] = [of_all.0 / seconds, of_all.1 / seconds];
+        let share = if one { String::new() } else { format!("\t{:.0} % analysis", pace / alone * 100.0) };
+        figures.print(&format!("index made, {cores}\t{pace:.0} articles/s\t{rate:.2} MB/s{share}"));
     }
-    let size = size_of(&place.path().join("all"));
-    println!("  index on disk {:>20.1} MB, {:.0} % of the text", size as f64 / 1e6, size as f64 * 100.0 / bytes as f64);
-    start(&folder, &place.path().join("all"), articles);
-    print!("{}", child(place.path(), "all", &["ask", &folder.to_string_lossy(), &articles.to_string()], false));
-    others(&folder);
+    let size = size_of(&place.path().join("all")) as f64;
+    figures.print(&format!("index on disk\t{:.1} MB\t{:.0} % of the text", size / 1e6, size * 100.0 / bytes as f64));
+    figures.print(&start(&folder, Some(&place.path().join("all")), articles));
+    figures.print(&child(place.path(), "all", &["ask", &shown, &articles.to_string()], false));
+    figures.print(&others(&folder));
 }
 
 fn write_out(folder: &Path, articles: usize) -> u64 {
@@ -99,17 +137,34 @@ fn build(folder: &Path) {
     println!("{}", start.elapsed().as_secs_f64());
 }
 
+/// How fast articles are read and analysed where nothing is made of them.
+fn analyse(folder: &Path) {
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(folder).into_iter().flatten().flatten().map(|part| part.path()).collect();
+    files.sort();
+    let articles = files.iter().flat_map(|part| fs::read_dir(part).into_iter().flatten().flatten());
+    let files: Vec<PathBuf> = articles.take(ANALYSED).map(|file| file.path()).collect();
+    let start = Instant::now();
+    let read = parallel::map(&files, |file| {
+        let bytes = fs::read(file).map_err(|error| error.to_string())?;
+        Ok(Article::read(file.to_string_lossy().into_owned(), &bytes))
+    });
+    println!("{}", read.len() as f64 / start.elapsed().as_secs_f64());
+}
+
 /// How soon the program itself has drawn a frame, and the list of all articles.
-fn start(folder: &Path, cache: &Path, articles: usize) {
+fn start(folder: &Path, cache: Option<&Path>, articles: usize) -> String {
     let size = PtySize { rows: 40, cols: 140, ..PtySize::default() };
-    let Ok(pair) = native_pty_system().openpty(size) else { return };
+    let Ok(pair) = native_pty_system().openpty(size) else { return String::new() };
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_sayso"));
     command.arg(folder);
     command.env("TERM", "xterm-256color");
-    command.env("XDG_CACHE_HOME", cache);
+    if let Some(cache) = cache {
+        command.env("XDG_CACHE_HOME", cache);
+    }
     let began = Instant::now();
     let (Ok(mut program), Ok(mut output)) = (pair.slave.spawn_command(command), pair.master.try_clone_reader()) else {
-        return;
+        return String::new();
     };
     drop(pair.slave);
     let (mut piece, mut frame) = ([0; 1 << 13], None);
@@ -126,22 +181,22 @@ fn start(folder: &Path, cache: &Path, articles: usize) {
     }
     let listed = began.elapsed();
     let resident = program.process_id().map_or(0.0, |id| status(&id.to_string(), "VmRSS"));
-    println!("  start to first frame {:>13.0} ms, to the list {:.0} ms", ms(frame.unwrap_or(listed)), ms(listed));
-    println!("  resident with the list {resident:>11.0} MB");
     let _ = program.kill();
     let _ = program.wait();
+    let frame = frame.unwrap_or(listed);
+    format!("start to frame; list\t{:.0} ms\t{:.0} ms\nresident with the list\t{resident:.0} MB", ms(frame), ms(listed))
 }
 
 fn ask(folder: &Path, articles: usize) {
     let began = Instant::now();
     let (mut keeper, _) = Keeper::open(vec![folder.to_owned()], CAP);
-    let Ok(snapshot) = keeper.snapshot() else { return println!("  no index") };
+    let Ok(snapshot) = keeper.snapshot() else { return println!("no index") };
     let listed = began.elapsed();
     let mut desk = Desk::new(keeper.index().clone(), snapshot, CAP);
     let _ = desk.warm();
-    println!("  index opened {:>21.0} ms, searchable {:.0} ms", ms(listed), ms(began.elapsed()));
+    println!("opened; searchable\t{:.0} ms\t{:.0} ms", ms(listed), ms(began.elapsed()));
     let sample: Vec<_> = generate::articles(SEED).take(articles).step_by((articles / 200).max(1)).collect();
-    println!("  {:<16} {:>9} {:>9} {:>9}", "a key to rows", "median", "p99", "slowest");
+    println!("a key: median; p99; slowest");
     for (what, typed) in TYPED {
         let mut times: Vec<Duration> = Vec::new();
         for (at, query) in typed.iter().enumerate() {
@@ -158,13 +213,14 @@ fn ask(folder: &Path, articles: usize) {
         print_times(what, times);
     }
     recall(&mut desk, &sample);
-    println!("  resident {:>25.0} MB, at most {:.0} MB", status("self", "VmRSS"), status("self", "VmHWM"));
+    let [resident, own, most] = ["VmRSS", "RssAnon", "VmHWM"].map(|name| status("self", name));
+    println!("resident; own; at most\t{resident:.0} MB\t{own:.0} MB\t{most:.0} MB");
 }
 
 fn print_times(what: &str, mut times: Vec<Duration>) {
     times.sort_unstable();
     let at = |share: f64| ms(times[((times.len() - 1) as f64 * share).round() as usize]);
-    println!("  {what:<16} {:>6.1} ms {:>6.1} ms {:>6.1} ms", at(0.5), at(0.99), at(1.0));
+    println!("{what}\t{:.1} ms\t{:.1} ms\t{:.1} ms", at(0.5), at(0.99), at(1.0));
 }
 
 /// Asks who said mangled quotes.
@@ -183,7 +239,7 @@ fn recall(desk: &mut Desk, sample: &[generate::Article]) {
     }
     print_times("who, mangled", times);
     let share = |n: usize| n as f64 / f64::from(asked);
-    println!("  who: recall at 1 {:.3}, at 3 {:.3} ({asked} asked)", share(first), share(third));
+    println!("who: recall at 1; at 3\t{:.3}\t{:.3}\t{asked} asked", share(first), share(third));
 }
 
 /// Does this quote hold most of the words that were said?
@@ -196,15 +252,17 @@ fn is_of(articles: &Articles, id: sayso::library::QuoteId, quote: &generate::Quo
 }
 
 /// What a user has today.
-fn others(folder: &Path) {
+fn others(folder: &Path) -> String {
     let rg = timed(Command::new("rg").args(["-i", "--count-matches", "council"]).arg(folder));
     let fzf = timed(
         Command::new("sh").args(["-c", "grep -rh '' \"$0\" | fzf --filter 'river council' | head -50"]).arg(folder),
     );
     let fzf = fzf.filter(|_| Command::new("fzf").arg("--version").output().is_ok());
-    for (name, took) in [("rg -i", rg), ("fzf --filter", fzf)] {
-        println!("  {name:<16} {}", took.map_or("is not installed".to_owned(), |took| format!("{:>6.1} ms", ms(took))));
-    }
+    let line = |(name, took): (&str, Option<Duration>)| {
+        let took = took.map_or("not installed".to_owned(), |took| format!("{:.1} ms", ms(took)));
+        format!("{name}\t{took}\n")
+    };
+    [("rg -i", rg), ("fzf --filter", fzf)].map(line).concat()
 }
 
 fn timed(command: &mut Command) -> Option<Duration> {

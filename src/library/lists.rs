@@ -1,6 +1,7 @@
 //! Many short lists in one long one.
 
 use std::iter::FromIterator;
+use std::ops::Range;
 
 /// A list for each number from 0 on, all in one piece of memory: a hundred thousand lists cost no more than their
 /// items and four bytes each.
@@ -25,8 +26,24 @@ impl<T> Lists<T> {
 
     /// One list; empty past the last.
     pub fn get(&self, at: usize) -> &[T] {
+        &self.items[self.range(at)]
+    }
+
+    /// Where one list lies among all items.
+    pub fn range(&self, at: usize) -> Range<usize> {
         let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |end| *end as usize);
-        self.ends.get(at).map_or(&[], |end| &self.items[start..*end as usize])
+        self.ends.get(at).map_or(0..0, |end| start..*end as usize)
+    }
+
+    /// Which list the item at a place among all items is in.
+    pub fn holder(&self, item: usize) -> usize {
+        self.ends.partition_point(|end| *end as usize <= item)
+    }
+
+    /// How many lists.
+    #[expect(clippy::len_without_is_empty, reason = "nobody asks")]
+    pub fn len(&self) -> usize {
+        self.ends.len()
     }
 
     /// All items, list after list.
@@ -73,6 +90,7 @@ mod tests {
             let all: Lists<u8> = lists.iter().cloned().collect();
             for (at, list) in lists.iter().enumerate() {
                 prop_assert_eq!(all.get(at), &list[..]);
+                prop_assert!(all.range(at).all(|item| all.holder(item) == at));
             }
             prop_assert!(all.get(lists.len()).is_empty());
             let pairs = lists.iter().enumerate().flat_map(|(at, list)| list.iter().map(move |item| (at, *item)));

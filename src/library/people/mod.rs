@@ -75,27 +75,26 @@ impl People {
             .iter()
             .map(|article| people.by_ref().take(article.analysis.speakers.len()).collect::<Vec<_>>())
             .collect();
-        let quotes = articles.iter().enumerate().flat_map(|(article, at)| {
-            let quotes = at.analysis.attributions.iter().enumerate();
-            quotes.map(move |(quote, told)| (ArticleId(article as u32), quote as u32, told.speaker))
+        let said = articles.iter().zip(0..).flat_map(|(article, id)| {
+            let own = speakers.get(id as usize);
+            let quotes = article.analysis.attributions.iter().zip(0..);
+            quotes.filter_map(move |(told, quote)| {
+                Some((*own.get(told.speaker?)?, QuoteId { article: ArticleId(id), quote }))
+            })
         });
+        let quotes = Self::sorted(&merged.names, said);
         Self::new(merged.names, speakers, quotes)
     }
 
-    /// People of these names: for each article whom its speakers are, and for each quote, as article, number in it
-    /// and which of the article's speakers said it, in the order of the library.
-    pub fn new(
-        names: Names,
-        speakers: Lists<PersonId>,
-        quotes: impl Iterator<Item = (ArticleId, u32, Option<usize>)> + Clone,
-    ) -> Self {
-        let said = quotes.filter_map(|(article, quote, speaker)| {
-            let person = speakers.get(article.0 as usize).get(speaker?)?;
-            Some((person.0 as usize, QuoteId { article, quote }))
-        });
-        let quotes = Lists::sorted(names.len(), said);
-        let all = Arc::new(Everybody { names, speakers, quotes });
-        Self { all, ..Self::default() }
+    /// People of these names: for each article whom its speakers are, and for each person what they
+    /// [said](Self::sorted).
+    pub fn new(names: Names, speakers: Lists<PersonId>, quotes: Lists<QuoteId>) -> Self {
+        Self { all: Arc::new(Everybody { names, speakers, quotes }), ..Self::default() }
+    }
+
+    /// For each of these people what they said: of pairs in the order of the library, which are gone through twice.
+    pub fn sorted(names: &Names, said: impl Iterator<Item = (PersonId, QuoteId)> + Clone) -> Lists<QuoteId> {
+        Lists::sorted(names.len(), said.map(|(person, quote)| (person.0 as usize, quote)))
     }
 
     /// The people of some articles, who get numbers of their own, and `others` behind them; and the number each of

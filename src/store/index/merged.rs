@@ -5,9 +5,9 @@ use std::path::Path;
 
 use tantivy::Searcher;
 
+use super::draft::each_line;
 use super::open::Index;
 use super::pack::speaker_of_line;
-use super::snapshot::each_line;
 use crate::attribution::{Speaker, SpeakerKind};
 use crate::library::Lists;
 use crate::library::people::{Merged, merge};

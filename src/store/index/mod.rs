@@ -10,6 +10,7 @@ mod bits;
 mod changes;
 mod checked;
 mod documents;
+mod draft;
 mod finder;
 mod lookup;
 mod marks;

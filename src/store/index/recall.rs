@@ -1,6 +1,8 @@
 //! Which articles may hold words that are half remembered.
 
+use super::best::Best;
 use super::finder::{Finder, Found, Limits};
+use super::marks::MISSING;
 use super::sieve::Sieve;
 use super::words::{Meant, likeliest};
 use crate::library::search::{Branch, Fit, Query, WordId, spellings};
@@ -61,31 +63,29 @@ impl Finder {
         for word in self.remembered(&ways)? {
             self.weigh(&word, &mut share, &mut named)?;
         }
-        let mut rows: Vec<(f32, u32, u32)> = Vec::new();
+        let by_name = named.iter().any(|share| *share > 0.0);
+        let mut best = Best::new(limits.rows * 4);
         for (at, article) in self.snapshot.articles.iter().enumerate() {
-            let here = share.all[article.documents()].iter().any(|share| *share > 0.0);
+            if !by_name && share.all[article.documents()].iter().all(|share| *share == 0.0) {
+                continue;
+            }
             for (place, quote) in self.quotes_of(at) {
-                let name = quote.person.map_or(0.0, |person| named[person.0 as usize]);
-                if !here && name == 0.0 {
-                    continue;
-                }
-                let share = name + share.all[quote.documents(article)].iter().sum::<f32>();
-                if share > 0.0 && sieve.quote(quote, article) {
-                    rows.push((share, article.age, place as u32));
+                let name = quote.person().map_or(0.0, |person| named[person.0 as usize]);
+                let share = name + share.all[quote.documents()].iter().sum::<f32>();
+                if share > 0.0 && sieve.quote(at, quote) {
+                    // The older of equals is the source.
+                    best.add((
+                        MISSING - 1 - ((share * 4096.0) as u32).min(MISSING - 1),
+                        u32::MAX - article.age,
+                        0,
+                        place,
+                    ));
                 }
             }
         }
-        let most = limits.rows * 4;
-        let better =
-            |a: &(f32, u32, u32), b: &(f32, u32, u32)| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)).then(a.2.cmp(&b.2));
-        if rows.len() > most {
-            rows.select_nth_unstable_by(most, better);
-            rows.truncate(most);
-        }
-        rows.sort_unstable_by(better);
         let mut found = Found::default();
-        for (_, _, at) in rows {
-            let id = self.snapshot.articles[self.snapshot.quotes[at as usize].article as usize].id;
+        for at in best.places() {
+            let id = self.article_of(at);
             if found.articles.len() < limits.articles && !found.articles.contains(&id) {
                 found.articles.push(id);
             }

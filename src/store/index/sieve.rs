@@ -2,7 +2,6 @@
 //! than too little: the search looks again.
 
 use super::bits::Bits;
-use super::documents::Told;
 use super::finder::Finder;
 use super::schema::Words;
 use super::snapshot::{Quote, Row};
@@ -45,18 +44,13 @@ impl<'a> Sieve<'a> {
         Ok(sieve)
     }
 
-    /// Does it let all through?
-    pub fn is_open(&self) -> bool {
-        let least = self.query.wanted.least <= 0.0;
-        least && self.articles.is_none() && self.tests.is_empty() && self.people.is_none() && self.without.is_none()
-    }
-
-    /// Does a quote pass, in an article at this place?
-    pub fn quote(&self, quote: &Quote, article: &Row) -> bool {
-        let named = |(_, people): &(Bits, Bits)| quote.person.is_some_and(|person| people.has(person.0 as usize));
-        self.articles.as_ref().is_none_or(|articles| articles.has(quote.article as usize))
-            && is_wanted(self.query, quote.told)
-            && self.tests.iter().all(|test| test.passes(quote, article))
+    /// Does a quote of the article at this place pass?
+    pub fn quote(&self, article: usize, quote: &Quote) -> bool {
+        let named = |(_, people): &(Bits, Bits)| quote.person().is_some_and(|person| people.has(person.0 as usize));
+        self.articles.as_ref().is_none_or(|articles| articles.has(article))
+            // As sure as is wanted.
+            && f32::from(quote.confidence) >= self.query.wanted.least * 255.0
+            && self.tests.iter().all(|test| test.passes(quote))
             && !self.without.as_ref().is_some_and(named)
     }
 
@@ -78,11 +72,9 @@ impl<'a> Sieve<'a> {
     fn heard(&self, finder: &Finder) -> Bits {
         let mut people = Bits::new(finder.names.len(), false);
         let snapshot = &finder.snapshot;
-        for quote in &snapshot.quotes {
-            if let Some(person) = quote.person.filter(|_| self.quote(quote, &snapshot.articles[quote.article as usize]))
-            {
-                people.put(person.0 as usize);
-            }
+        for at in 0..snapshot.articles.len() {
+            let heard = finder.quotes_of(at).filter(|(_, quote)| self.quote(at, quote));
+            heard.filter_map(|(_, quote)| quote.person()).for_each(|person| people.put(person.0 as usize));
         }
         people
     }
@@ -100,11 +92,6 @@ fn unwanted(finder: &Finder, terms: &[Term]) -> tantivy::Result<(Bits, Bits)> {
         finder.names.named_exactly(&term.words).iter().for_each(|person| people.put(*person as usize));
     }
     Ok((documents, people))
-}
-
-/// Only what is as sure and of the kind and act that is wanted.
-fn is_wanted(query: &Query, told: Told) -> bool {
-    f32::from(told.confidence) >= query.wanted.least * 255.0
 }
 
 fn passing(passes: impl ExactSizeIterator<Item = bool>) -> Bits {
@@ -133,16 +120,16 @@ impl<'a> Test<'a> {
         Ok(Self { filter, some })
     }
 
-    fn passes(&self, quote: &Quote, article: &Row) -> bool {
-        let kind = || kinds(&self.filter.value).any(|kind| Kind::ALL.get(usize::from(quote.told.kind)) == Some(&kind));
-        let act = || acts(&self.filter.value).any(|act| Act::ALL.get(usize::from(quote.told.act)) == Some(&act));
+    fn passes(&self, quote: &Quote) -> bool {
+        let kind = || kinds(&self.filter.value).any(|kind| Kind::ALL.get(usize::from(quote.kind)) == Some(&kind));
+        let act = || acts(&self.filter.value).any(|act| Act::ALL.get(usize::from(quote.act)) == Some(&act));
         let passes = match self.filter.field {
             Field::Kind => kind(),
             Field::Act => act(),
             // Of several quotes in one paragraph another may have it.
             Field::Via | Field::Cue if self.filter.negated => return true,
-            Field::Via | Field::Cue => self.some.has_any(quote.documents(article)),
-            Field::Speaker => quote.person.is_some_and(|person| self.some.has(person.0 as usize)),
+            Field::Via | Field::Cue => self.some.has_any(quote.documents()),
+            Field::Speaker => quote.person().is_some_and(|person| self.some.has(person.0 as usize)),
             _ => true,
         };
         passes != self.filter.negated
