@@ -12,9 +12,12 @@ use crate::library::{Article, ArticleId, Catalogue, Library, PersonId, QuoteId};
 use crate::store::index::{Finder, Found, Index, Limits, Snapshot};
 use crate::text::fold;
 
-/// So many rows are looked at closely for one answer where no more are asked for: more than a screen has, few enough
-/// that a key is answered in time.
+/// So many rows are looked at closely for one answer where no more are asked for: more than anybody walks through.
 pub const ROWS: usize = 40;
+
+/// So many for the [first](Desk::first) answer: about as many as a screen shows, few enough that a key is answered
+/// within a frame.
+pub const FIRST: usize = 16;
 
 /// So many articles are looked through for a speaker's words printed again: all where the speaker is heard in no
 /// more, else those that have most of the words.
@@ -86,7 +89,15 @@ impl Desk {
 
     /// Answers a query with at most `limit` rows a tab; with the articles of the rows.
     pub fn search(&mut self, query: &Query, limit: usize) -> Result<(Results, Articles), String> {
-        let limits = limits(limit);
+        self.answer(query, limit, limits(limit.max(ROWS)))
+    }
+
+    /// Answers a query with the best [`FIRST`] rows of each tab: those that follow may still come between.
+    pub fn first(&mut self, query: &Query) -> Result<(Results, Articles), String> {
+        self.answer(query, FIRST, limits(FIRST))
+    }
+
+    fn answer(&mut self, query: &Query, limit: usize, limits: Limits) -> Result<(Results, Articles), String> {
         let mut found = self.warm()?.find(query, limits).map_err(|error| fault(&error))?;
         if found.lacking && query.is_remembered() {
             let more = self.warm()?.who(query, limits).map_err(|error| fault(&error))?.articles;
@@ -109,7 +120,8 @@ impl Desk {
 
     /// The best sources of words half remembered; with the articles they stand in.
     pub fn who(&mut self, words: &str, limit: usize) -> Result<(Vec<WhoHit>, Articles), String> {
-        let mut found = self.warm()?.who(&Query::parse(words), limits(limit)).map_err(|error| fault(&error))?;
+        let mut found =
+            self.warm()?.who(&Query::parse(words), limits(limit.max(ROWS))).map_err(|error| fault(&error))?;
         let (articles, library, _) = self.lay_out(&mut found);
         let ids: Vec<ArticleId> = articles.iter().map(|(id, _)| *id).collect();
         let mut hits = search::who(&self.sheets.index(&library, &ids), &library, words, limit);
@@ -226,7 +238,6 @@ fn telling(library: &Library, id: QuoteId, name: &str) -> String {
 
 /// A few more articles than rows: those whose titles answer stand in none of the best quotes.
 fn limits(rows: usize) -> Limits {
-    let rows = rows.max(ROWS);
     Limits { rows, articles: rows + rows / 3 }
 }
 

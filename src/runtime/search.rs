@@ -25,8 +25,8 @@ const IDLE: Duration = Duration::from_millis(30);
 
 /// Something to do.
 enum Job {
-    /// Answer a search. The library is looked at where there is no index.
-    Search(u64, Query, Library),
+    /// Answer a search.
+    Search(Asked),
     /// Find where else the words of a quote of this library are printed.
     Echoes(QuoteId, Library),
     /// Read articles.
@@ -34,6 +34,16 @@ enum Job {
     /// From now on look here.
     LookIn(Box<Desk>),
 }
+
+/// A search that is asked for. The library is looked at where there is no index.
+struct Asked {
+    ticket: u64,
+    query: Query,
+    library: Library,
+}
+
+/// What is found, and the articles it is found in.
+type Answer = Result<(Results, Articles), String>;
 
 /// The way to the worker.
 #[derive(Clone)]
@@ -53,7 +63,7 @@ impl Searcher {
 
     /// Asks for an answer to `query`, over `library` where there is no index.
     pub fn ask(&self, ticket: u64, query: Query, library: Library) {
-        self.send(Job::Search(ticket, query, library));
+        self.send(Job::Search(Asked { ticket, query, library }));
     }
 
     /// Asks where else the words of a quote of `library`, whose article is at hand there, are printed.
@@ -79,7 +89,9 @@ impl Searcher {
 
 /// What the worker can do.
 trait Work: Send {
-    fn search(&mut self, query: &Query, library: &Library) -> Result<(Results, Articles), String>;
+    /// The rows that are seen first, if these come sooner than all.
+    fn first(&mut self, asked: &Asked) -> Option<Answer>;
+    fn search(&mut self, asked: &Asked) -> Answer;
     fn echoes(&mut self, id: QuoteId, library: Library) -> Result<Vec<Echo>, String>;
     fn fetch(&mut self, ids: &[ArticleId]) -> Articles;
     fn look_in(&mut self, desk: Desk);
@@ -94,12 +106,15 @@ struct Worker {
 }
 
 impl Work for Worker {
-    fn search(&mut self, query: &Query, library: &Library) -> Result<(Results, Articles), String> {
+    fn first(&mut self, asked: &Asked) -> Option<Answer> {
+        self.desk.as_mut().map(|desk| answer(desk, asked, Desk::first))
+    }
+
+    fn search(&mut self, asked: &Asked) -> Answer {
         if let Some(desk) = &mut self.desk {
-            desk.keep(library.state());
-            let (results, articles) = desk.search(query, desk::ROWS)?;
-            return Ok((folded(results, &desk.library(articles.clone())), articles));
+            return answer(desk, asked, |desk, query| desk.search(query, desk::ROWS));
         }
+        let Asked { query, library, .. } = asked;
         self.index.learn(library);
         Ok((folded(search::search(&self.index, library, query, ROWS), library), Vec::new()))
     }
@@ -130,16 +145,28 @@ impl Work for Worker {
     }
 }
 
+fn answer(desk: &mut Desk, asked: &Asked, ask: impl Fn(&mut Desk, &Query) -> Answer) -> Answer {
+    desk.keep(asked.library.state());
+    let (results, articles) = ask(desk, &asked.query)?;
+    Ok((folded(results, &desk.library(articles.clone())), articles))
+}
+
 /// On the screen the same words are one row, whatever was asked.
 fn folded(results: Results, library: &Library) -> Results {
     Results { quotes: search::folded(library, results.quotes), ..results }
 }
 
 fn work(waiting: &Receiver<Job>, wakes: &Sender<Wake>, worker: &mut impl Work) {
+    let mut seen: Option<Asked> = None;
     loop {
-        let first = match waiting.recv_timeout(IDLE) {
+        // The rows that are not seen yet follow only where nothing newer is asked.
+        let first = match waiting.recv_timeout(if seen.is_some() { Duration::ZERO } else { IDLE }) {
             Ok(job) => job,
             Err(RecvTimeoutError::Disconnected) => return,
+            Err(RecvTimeoutError::Timeout) if seen.is_some() => {
+                seen.take().into_iter().for_each(|asked| tell(wakes, &asked, || worker.search(&asked)));
+                continue;
+            }
             Err(RecvTimeoutError::Timeout) => {
                 if let Err(line) = caught("search", AssertUnwindSafe(|| worker.idle())) {
                     tracing::error!("{line}");
@@ -151,7 +178,7 @@ fn work(waiting: &Receiver<Job>, wakes: &Sender<Wake>, worker: &mut impl Work) {
         let (mut newest, mut echoes) = (None, None);
         for job in std::iter::once(first).chain(waiting.try_iter()) {
             match job {
-                Job::Search(..) => newest = Some(job),
+                Job::Search(asked) => newest = Some(asked),
                 Job::Echoes(id, library) => echoes = Some((id, library)),
                 Job::Fetch(ids) => {
                     let articles = caught("opening", AssertUnwindSafe(|| worker.fetch(&ids)));
@@ -163,15 +190,14 @@ fn work(waiting: &Receiver<Job>, wakes: &Sender<Wake>, worker: &mut impl Work) {
                 Job::LookIn(desk) => worker.look_in(*desk),
             }
         }
-        if let Some(Job::Search(ticket, query, library)) = newest {
-            let found = caught("search", AssertUnwindSafe(|| worker.search(&query, &library)));
-            send(
-                wakes,
-                match found.and_then(|found| found) {
-                    Ok((results, articles)) => vec![Input::Fetched(articles), Input::Found(ticket, Arc::new(results))],
-                    Err(line) => vec![Input::Aside(line)],
-                },
-            );
+        if let Some(asked) = newest {
+            let mut all = false;
+            tell(wakes, &asked, || {
+                let first = worker.first(&asked);
+                all = first.is_none();
+                first.unwrap_or_else(|| worker.search(&asked))
+            });
+            seen = Some(asked).filter(|_| !all);
         }
         if let Some((id, library)) = echoes {
             let found = caught("the source card", AssertUnwindSafe(|| worker.echoes(id, library)));
@@ -179,6 +205,12 @@ fn work(waiting: &Receiver<Job>, wakes: &Sender<Wake>, worker: &mut impl Work) {
             send(wakes, vec![answer.map_or_else(Input::Aside, |found| Input::Echoes(id, found))]);
         }
     }
+}
+
+fn tell(wakes: &Sender<Wake>, asked: &Asked, search: impl FnOnce() -> Answer) {
+    let answer = caught("search", AssertUnwindSafe(search)).and_then(|answer| answer);
+    let found = |(results, articles)| vec![Input::Fetched(articles), Input::Found(asked.ticket, Arc::new(results))];
+    send(wakes, answer.map_or_else(|line| vec![Input::Aside(line)], found));
 }
 
 fn send(wakes: &Sender<Wake>, inputs: Vec<Input>) {
@@ -195,10 +227,14 @@ mod tests {
     struct Gated(Receiver<()>);
 
     impl Work for Gated {
-        fn search(&mut self, query: &Query, _: &Library) -> Result<(Results, Articles), String> {
+        fn first(&mut self, asked: &Asked) -> Option<Answer> {
             self.0.recv().expect("the test opens the gate");
-            assert_ne!(query.text, "bad", "a query that breaks the search");
-            Ok(Default::default())
+            assert_ne!(asked.query.text, "bad", "a query that breaks the search");
+            (asked.query.text == "many").then(|| Ok(Default::default()))
+        }
+
+        fn search(&mut self, _: &Asked) -> Answer {
+            Ok((Results { query: "all".to_owned(), ..Results::default() }, Articles::new()))
         }
 
         fn echoes(&mut self, _: QuoteId, _: Library) -> Result<Vec<Echo>, String> {
@@ -222,7 +258,8 @@ mod tests {
         };
         let mut library = Library::default();
         library.learn_all([said("a.md", "2022"), said("b.md", "2023")]);
-        let (results, _) = Worker::default().search(&Query::parse("prices of bread"), &library).unwrap();
+        let (results, _) =
+            Worker::default().search(&Asked { ticket: 1, query: Query::parse("prices of bread"), library }).unwrap();
         let rows: Vec<_> = results.quotes.rows.iter().map(|hit| (hit.id.article.0, hit.again)).collect();
         assert_eq!((rows, results.quotes.total), (vec![(0, 1)], 1));
     }
@@ -244,5 +281,7 @@ mod tests {
         };
         assert!(next(&[(1, "bad")]).contains("a fault in sayso itself"));
         assert!(next(&[(2, "a")]).contains("Found(2,"));
+        assert!(!next(&[(3, "many")]).contains("all"), "what is seen first");
+        assert!(next(&[]).contains("all"), "then all");
     }
 }
