@@ -191,13 +191,13 @@ fn work(waiting: &Receiver<Job>, wakes: &Sender<Wake>, worker: &mut impl Work) {
             }
         }
         if let Some(asked) = newest {
-            let mut all = false;
+            let mut more = false;
             tell(wakes, &asked, || {
                 let first = worker.first(&asked);
-                all = first.is_none();
+                more = matches!(first, Some(Ok(_)));
                 first.unwrap_or_else(|| worker.search(&asked))
             });
-            seen = Some(asked).filter(|_| !all);
+            seen = Some(asked).filter(|_| more);
         }
         if let Some((id, library)) = echoes {
             let found = caught("the source card", AssertUnwindSafe(|| worker.echoes(id, library)));

@@ -46,6 +46,14 @@ impl Letters {
         if self.patterns.is_empty() {
             return None;
         }
+        // The matcher is slow to say no.
+        let in_order = |pattern: &String| {
+            let mut letters = candidate.chars();
+            pattern.chars().all(|letter| letters.any(|other| other == letter))
+        };
+        if !self.patterns.iter().all(in_order) {
+            return None;
+        }
         self.patterns.iter().try_fold(0, |sum, pattern| {
             let score = self.matcher.fuzzy_match(&candidate, pattern)?;
             let least: i64 = pattern.chars().map(|_| LEAST_PER_LETTER).sum();

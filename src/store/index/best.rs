@@ -43,6 +43,18 @@ impl Best {
         }
     }
 
+    /// The best of both; each row is in one of them.
+    pub fn join(&mut self, mut other: Self) {
+        if other.fewest < self.fewest {
+            std::mem::swap(self, &mut other);
+        }
+        if other.fewest == self.fewest {
+            self.total += other.total;
+            self.rows.extend(other.rows);
+            self.cut();
+        }
+    }
+
     /// Does the best row have all terms?
     pub fn is_full(&self) -> bool {
         self.fewest == 0
@@ -75,7 +87,11 @@ mod tests {
         ) {
             let rows: Vec<Row> = rows.into_iter().zip(0..).map(|((a, b, c), at)| (a * MISSING + b, c, 0, at)).collect();
             let mut best = Best::new(most);
-            rows.iter().for_each(|row| best.add(*row));
+            for piece in rows.chunks(30) {
+                let mut own = Best::new(most);
+                piece.iter().for_each(|row| own.add(*row));
+                best.join(own);
+            }
             let fewest = rows.iter().map(|row| row.0 / MISSING).min();
             let mut full: Vec<Row> = rows.into_iter().filter(|row| Some(row.0 / MISSING) == fewest).collect();
             full.sort_unstable();

@@ -4,6 +4,7 @@
 //! terms each paragraph has, how well, and how new it is.
 
 use std::cmp::Reverse;
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use super::best::Best;
@@ -16,6 +17,9 @@ use super::words::{Dictionary, Meant, likeliest};
 use crate::library::search::letters::Letters;
 use crate::library::search::{Branch, Fit, LetterSet, Query, WordId, spellings};
 use crate::library::{ArticleId, PersonId};
+
+/// A library is walked in so many pieces: a few for each processor, so that none waits long for another.
+const PIECES: usize = 8;
 
 /// So many quotes, articles and people are looked at closely.
 #[derive(Clone, Copy, Debug)]
@@ -82,10 +86,14 @@ impl Finder {
         Ok(Meaning { words: likeliest(typed, words), of_people })
     }
 
+    /// Exactly this word in texts, titles and bylines.
+    pub(super) fn exactly(&self, word: &str) -> tantivy::Result<Vec<Meant>> {
+        self.dictionary.exactly(&self.snapshot.fields.words.of_texts(), word)
+    }
+
     /// Does the library have exactly this word?
     pub(super) fn knows(&self, word: &str) -> bool {
-        let texts = self.snapshot.fields.words.of_texts();
-        self.names.vocabulary.get(word).is_some() || self.dictionary.knows(&texts, word).unwrap_or(false)
+        self.names.vocabulary.get(word).is_some() || self.exactly(word).is_ok_and(|words| !words.is_empty())
     }
 
     /// The quotes of the article at this place, and their own places among all.
@@ -124,38 +132,64 @@ impl Finder {
 
     /// The best rows of all alternatives; a row that answers several stands where the best puts it. All are walked in
     /// the order they lie in, which is many times quicker than the order of their ages.
-    fn best(&self, any: &[Search], most: usize) -> All {
-        let [mut quotes, mut articles, mut people] = [(); 3].map(|()| Best::new(most));
+    fn best(&self, any: &[Search], most: usize) -> tantivy::Result<All> {
         let by_name = any.iter().any(|search| search.marks.is_empty() || search.marks.name_anybody());
-        for (at, article) in self.snapshot.articles.iter().enumerate() {
-            if !by_name && !any.iter().any(|search| search.marks.stand_in(article.documents())) {
-                continue;
-            }
-            if let Some(cost) = least(any, |search| search.article(at, article)) {
-                articles.add((cost, article.age, article.order, at));
-            }
-            for (place, quote) in self.quotes_of(at) {
-                if let Some(cost) = least(any, |search| search.quote(at, quote)) {
-                    quotes.add((cost, article.age, article.order, place));
-                }
-            }
-        }
-        let people_by_name = if by_name { self.names.len() } else { 0 };
-        for at in 0..people_by_name {
+        let mut people = Best::new(most);
+        let named = if by_name { self.names.len() } else { 0 };
+        for at in 0..named {
             if let Some(cost) = least(any, |search| search.person(at)) {
                 let person = self.snapshot.catalogue.people.get(PersonId(at as u32));
                 let said = person.map_or(0, |person| person.quotes.len());
                 people.add((cost, u32::MAX - said as u32, at as u32, at));
             }
         }
-        All { quotes, articles, people }
+        let pieces = self.side_by_side(|articles| self.best_of(any, by_name, articles, most))?;
+        let mut all = All { quotes: Best::new(most), articles: Best::new(most), people };
+        for (quotes, articles) in pieces {
+            all.quotes.join(quotes);
+            all.articles.join(articles);
+        }
+        Ok(all)
+    }
+
+    /// The same of these articles and their quotes.
+    fn best_of(&self, any: &[Search], by_name: bool, within: Range<usize>, most: usize) -> (Best, Best) {
+        let (mut quotes, mut articles) = (Best::new(most), Best::new(most));
+        let marks: Vec<&[u8]> = any.iter().map(|search| search.marks.any()).collect();
+        // A quick no to most.
+        let stand = |documents: Range<usize>| {
+            by_name || marks.iter().any(|levels| levels[documents.clone()].iter().fold(0, |all, one| all | one) > 0)
+        };
+        for (at, article) in within.clone().zip(&self.snapshot.articles[within]) {
+            if !stand(article.documents()) {
+                continue;
+            }
+            if let Some(cost) = least(any, |search| search.article(at, article)) {
+                articles.add((cost, article.age, article.order, at));
+            }
+            for (place, quote) in self.quotes_of(at).filter(|(_, quote)| stand(quote.documents())) {
+                if let Some(cost) = least(any, |search| search.quote(at, quote)) {
+                    quotes.add((cost, article.age, article.order, place));
+                }
+            }
+        }
+        (quotes, articles)
+    }
+
+    /// What `of` makes of pieces of the library, on all processors.
+    pub(super) fn side_by_side<R: Send>(&self, of: impl Fn(Range<usize>) -> R + Sync) -> tantivy::Result<Vec<R>> {
+        let all = self.snapshot.articles.len();
+        let pieces = (0..PIECES).map(|piece| all * piece / PIECES..all * (piece + 1) / PIECES);
+        self.snapshot.searcher.index().search_executor().map(|piece| Ok(of(piece)), pieces)
     }
 
     /// The letters of every title, read when they are first asked for.
     fn title_letters(&self) -> &[LetterSet] {
         let title = |id| self.snapshot.catalogue.entry(id).map_or("", |entry| entry.title);
-        let all = || self.snapshot.articles.iter().map(|article| LetterSet::of(title(article.id))).collect();
-        self.title_letters.get_or_init(all)
+        let letters = |within: Range<usize>| -> Vec<LetterSet> {
+            self.snapshot.articles[within].iter().map(|row| LetterSet::of(title(row.id))).collect()
+        };
+        self.title_letters.get_or_init(|| self.side_by_side(letters).unwrap_or_default().concat())
     }
 
     /// What answers `query` best. A typed word is taken for another only when the library does not have it, or when
@@ -167,12 +201,12 @@ impl Finder {
             let (sieve, marks) = (Sieve::new(self, query, branch)?, Marks::new(self, &branch.terms, false)?);
             any.push(Search { finder: self, branch, marks, sieve });
         }
-        let mut best = self.best(&any, limits.rows);
+        let mut best = self.best(&any, limits.rows)?;
         if ![&best.quotes, &best.articles, &best.people].into_iter().any(Best::is_full) {
             for search in &mut any {
                 search.marks = Marks::new(self, &search.branch.terms, true)?;
             }
-            best = self.best(&any, limits.rows);
+            best = self.best(&any, limits.rows)?;
         }
         Ok(self.found(&any, best, limits))
     }

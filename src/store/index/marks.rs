@@ -13,7 +13,7 @@ use crate::library::search::{Fit, Term};
 /// The terms that documents and people have, and how well they have them.
 pub struct Marks {
     terms: Vec<Levels>,
-    /// By document: does it have any term? Empty where there is but one.
+    /// By document: not 0 where it has any term. Empty where there is but one.
     any: Vec<u8>,
 }
 
@@ -99,10 +99,9 @@ impl Marks {
         self.is_empty() || cost / MISSING < self.terms.len() as u32
     }
 
-    /// Does a term stand in these documents? A quick no to most.
-    pub fn stand_in(&self, documents: Range<usize>) -> bool {
-        let any = if let [term] = self.terms.as_slice() { &term.documents } else { &self.any };
-        any.get(documents).is_some_and(|levels| levels.iter().fold(0, |all, level| all | level) > 0)
+    /// By document: not 0 where it has any term.
+    pub fn any(&self) -> &[u8] {
+        if let [term] = self.terms.as_slice() { &term.documents } else { &self.any }
     }
 
     /// Does a term stand in somebody's name?
@@ -134,34 +133,61 @@ impl Marks {
 
 impl Levels {
     fn of(finder: &Finder, term: &Term, mistyped: bool) -> tantivy::Result<Self> {
-        let (mut documents, mut people) = (vec![0; finder.snapshot.documents()], Vec::new());
+        let mut people = Vec::new();
         let mut call = |person, fit| {
             people.resize(finder.names.len(), 0);
             mark(&mut people, person, level(fit, 1));
         };
-        let Words { said, around, title, author, publication, .. } = finder.snapshot.fields.words;
-        match term.words.as_slice() {
+        let documents = match term.words.as_slice() {
             [word] if !term.exact => {
                 let meaning = finder.meant(word, term.open, mistyped)?;
-                let places: [(Field, u8); 5] = [(said, 0), (title, 0), (author, 1), (publication, 1), (around, 2)];
-                for (field, away) in places {
-                    let put = |doc, word: &Meant| mark(&mut documents, doc, level(word.fit, away));
-                    finder.dictionary.each(field, &meaning.words, put)?;
-                }
                 finder.names.each_called(&meaning.of_people, call);
+                by_document(finder, &meaning.words)?
             }
             words => {
-                for fields in [&[said, around][..], &[title], &[author], &[publication]] {
-                    let put = |doc| mark(&mut documents, doc, level(Fit::default(), 0));
-                    finder.dictionary.side_by_side(fields, words, put)?;
-                }
                 finder.names.called_exactly(words).into_iter().for_each(|person| call(person, Fit::default()));
+                match words {
+                    [word] => by_document(finder, &finder.exactly(word)?)?,
+                    words => by_document_in_order(finder, words)?,
+                }
             }
-        }
+        };
         Ok(Self { documents, people })
     }
 
     fn of_person(&self, person: usize) -> u8 {
         self.people.get(person).copied().unwrap_or(0)
     }
+}
+
+/// By document how well it has one of `words`.
+fn by_document(finder: &Finder, words: &[Meant]) -> tantivy::Result<Vec<u8>> {
+    let Words { said, around, title, author, publication, .. } = finder.snapshot.fields.words;
+    // What stands around is as much as all the others together.
+    let halves: [&[(Field, u8)]; 2] = [&[(said, 0), (title, 0), (author, 1), (publication, 1)], &[(around, 2)]];
+    let half = |places: &[(Field, u8)]| {
+        let mut documents = vec![0; finder.snapshot.documents()];
+        for (field, away) in places {
+            let put = |doc, word: &Meant| mark(&mut documents, doc, level(word.fit, *away));
+            finder.dictionary.each(*field, words, put)?;
+        }
+        Ok(documents)
+    };
+    let halves = finder.snapshot.searcher.index().search_executor().map(half, halves.into_iter())?;
+    let best = |mut all: Vec<u8>, other: Vec<u8>| {
+        all.iter_mut().zip(other).for_each(|(level, other)| *level = other.max(*level));
+        all
+    };
+    Ok(halves.into_iter().reduce(best).unwrap_or_default())
+}
+
+/// By document whether the words stand in it side by side.
+fn by_document_in_order(finder: &Finder, words: &[String]) -> tantivy::Result<Vec<u8>> {
+    let Words { said, around, title, author, publication, .. } = finder.snapshot.fields.words;
+    let mut documents = vec![0; finder.snapshot.documents()];
+    for fields in [&[said, around][..], &[title], &[author], &[publication]] {
+        let put = |doc| mark(&mut documents, doc, level(Fit::default(), 0));
+        finder.dictionary.side_by_side(fields, words, put)?;
+    }
+    Ok(documents)
 }

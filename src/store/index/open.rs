@@ -131,6 +131,8 @@ fn made_or_found(paths: &[PathBuf], library: &[PathBuf], folder: &Path) -> io::R
         file.write_all(&made_by(library))?;
         file.sync_all()?;
     }
+    let mut tantivy = tantivy;
+    tantivy.set_default_multithread_executor().map_err(io::Error::other)?;
     let (roots, standard_input) = (Roots::of(paths), Arc::default());
     Ok(Index { tantivy, fields, roots, folder: Some(folder.to_owned()), standard_input })
 }

@@ -4,6 +4,7 @@ use super::best::Best;
 use super::finder::{Finder, Found, Limits};
 use super::marks::MISSING;
 use super::sieve::Sieve;
+use super::snapshot::Quote;
 use super::words::{Meant, likeliest};
 use crate::library::search::{Branch, Fit, Query, WordId, spellings};
 
@@ -63,26 +64,27 @@ impl Finder {
         for word in self.remembered(&ways)? {
             self.weigh(&word, &mut share, &mut named)?;
         }
-        let by_name = named.iter().any(|share| *share > 0.0);
-        let mut best = Best::new(limits.rows * 4);
-        for (at, article) in self.snapshot.articles.iter().enumerate() {
-            if !by_name && share.all[article.documents()].iter().all(|share| *share == 0.0) {
-                continue;
-            }
-            for (place, quote) in self.quotes_of(at) {
-                let name = quote.person().map_or(0.0, |person| named[person.0 as usize]);
-                let share = name + share.all[quote.documents()].iter().sum::<f32>();
-                if share > 0.0 && sieve.quote(at, quote) {
-                    // The older of equals is the source.
-                    best.add((
-                        MISSING - 1 - ((share * 4096.0) as u32).min(MISSING - 1),
-                        u32::MAX - article.age,
-                        0,
-                        place,
-                    ));
+        let share = |quote: &Quote| {
+            let name = quote.person().map_or(0.0, |person| named[person.0 as usize]);
+            name + share.all[quote.documents()].iter().sum::<f32>()
+        };
+        let pieces = self.side_by_side(|within| {
+            let mut best = Best::new(limits.rows * 4);
+            for at in within {
+                let age = self.snapshot.articles[at].age;
+                for (place, quote) in self.quotes_of(at) {
+                    let share = share(quote);
+                    if share > 0.0 && sieve.quote(at, quote) {
+                        // The older of equals is the source.
+                        let cost = MISSING - 1 - ((share * 4096.0) as u32).min(MISSING - 1);
+                        best.add((cost, u32::MAX - age, 0, place));
+                    }
                 }
             }
-        }
+            best
+        })?;
+        let mut best = Best::new(limits.rows * 4);
+        pieces.into_iter().for_each(|piece| best.join(piece));
         let mut found = Found::default();
         for at in best.places() {
             let id = self.article_of(at);

@@ -2,7 +2,7 @@
 //! nothing is read when it is opened.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{BinaryHeap, HashMap};
 use std::sync::Arc;
 
 use tantivy::postings::TermInfo;
@@ -60,35 +60,36 @@ impl Dictionary {
         Ok(Self { segments })
     }
 
-    /// Does exactly this word stand in one of the fields?
-    pub fn knows(&self, fields: &[Field], word: &str) -> tantivy::Result<bool> {
-        for (.., reader) in self.readers(fields) {
-            if reader.terms().term_ord(word)?.is_some() {
-                return Ok(true);
+    /// Exactly this word, if it stands in one of the fields.
+    pub fn exactly(&self, fields: &[Field], word: &str) -> tantivy::Result<Vec<Meant>> {
+        let mut words = Words::default();
+        for (at, field, reader) in self.readers(fields) {
+            if let Some(info) = reader.terms().get(word)? {
+                words.add(word.as_bytes(), Fit::default(), (at, field, info));
             }
         }
-        Ok(false)
+        Ok(words.all)
     }
 
     /// The words that `typed` is, or is the beginning of, as [`Vocabulary::spelt`] finds them.
     ///
     /// [`Vocabulary::spelt`]: crate::library::search::Vocabulary::spelt
     pub fn spelt(&self, fields: &[Field], typed: &str, open: bool) -> tantivy::Result<Vec<Meant>> {
+        if !open && typed.chars().nth(2).is_none() {
+            return self.exactly(fields, typed);
+        }
         let mut words = Words::default();
         let mut behind = typed.as_bytes().to_vec();
         // No byte of a text is 255.
         behind.last_mut().into_iter().for_each(|last| *last += 1);
         for (at, field, reader) in self.readers(fields) {
-            if !open && typed.chars().nth(2).is_none() {
-                if let Some(info) = reader.terms().get(typed)? {
-                    words.add(typed.as_bytes(), Fit::default(), (at, field, info));
-                }
-                continue;
-            }
             let mut longer = reader.terms().range().ge(typed).lt(&behind).into_stream()?;
+            let mut commonest = Commonest::default();
             while longer.advance() {
                 let fit = Fit { typos: 0, cut: longer.key().len() > typed.len() };
-                words.add(longer.key(), fit, (at, field, longer.value().clone()));
+                if commonest.has(longer.value().doc_freq) || !fit.cut {
+                    words.add(longer.key(), fit, (at, field, longer.value().clone()));
+                }
             }
         }
         Ok(words.all)
@@ -144,6 +145,28 @@ pub fn likeliest(typed: &str, mut words: Vec<Meant>) -> Vec<Meant> {
         words.truncate(few.count().max(1));
     }
     words
+}
+
+/// How often the commonest words of one field stand that were met so far: what is rarer is not among [`MOST_MEANT`]
+/// of it, and need not be gathered.
+#[derive(Default)]
+struct Commonest(BinaryHeap<Reverse<u32>>);
+
+impl Commonest {
+    /// Is a word in so many documents one of them?
+    fn has(&mut self, documents: u32) -> bool {
+        if self.0.len() < MOST_MEANT {
+            self.0.push(Reverse(documents));
+            return true;
+        }
+        match self.0.peek_mut() {
+            Some(mut rarest) if rarest.0 < documents => {
+                *rarest = Reverse(documents);
+                true
+            }
+            _ => false,
+        }
+    }
 }
 
 /// Words from several fields and segments, each once, in the order they were met.
