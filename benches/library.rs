@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use sayso::library::Article;
 use sayso::library::search::Query;
-use sayso::runtime::desk::{Articles, Desk, ROWS};
+use sayso::runtime::desk::{Articles, Desk};
 use sayso::runtime::keeper::Keeper;
 use sayso::runtime::parallel;
 use sayso::store::index::Look;
@@ -206,7 +206,7 @@ fn ask(folder: &Path, articles: usize) {
             let query = query.replace("@rare", &rare).replace("@speaker", &speaker.to_lowercase());
             for (end, c) in query.char_indices() {
                 let start = Instant::now();
-                let _ = desk.search(&Query::parse(&query[..end + c.len_utf8()]), ROWS);
+                let _ = desk.first(&Query::parse(&query[..end + c.len_utf8()]));
                 times.push(start.elapsed());
             }
         }
