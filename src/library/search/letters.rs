@@ -35,6 +35,11 @@ impl Letters {
         }
     }
 
+    /// Are they enough to look for in titles? Three letters stand in order in nearly every one.
+    pub fn suit_titles(&self) -> bool {
+        self.patterns.iter().map(|pattern| pattern.chars().count()).sum::<usize>() > 3
+    }
+
     /// Can a text with the letters `has` match at all?
     pub fn are_in(&self, has: LetterSet) -> bool {
         self.needed.lacking_in(has) == 0

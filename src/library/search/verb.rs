@@ -88,7 +88,9 @@ impl<'a> Search<'a> {
 
     /// The articles that match, by place in the library.
     pub fn article_rows(&self) -> Vec<(Rank, usize)> {
-        let by_letters = |at| self.letters_rank(self.index.title_letters[at], self.title(at), self.sieve.articles[at]);
+        let suit = self.letters.as_ref().is_some_and(Letters::suit_titles);
+        let passes = |at: usize| suit && self.sieve.articles[at];
+        let by_letters = |at| self.letters_rank(self.index.title_letters[at], self.title(at), passes(at));
         let ranks = self.ranks.articles.iter().enumerate();
         ranks.filter_map(|(at, rank)| Some((either(*rank, || by_letters(at))?, at))).collect()
     }

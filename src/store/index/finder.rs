@@ -107,7 +107,7 @@ impl Finder {
         self.snapshot.articles[self.snapshot.quotes.holder(quote)].id
     }
 
-    fn found(&self, any: &[Search], best: All, limits: Limits) -> Found {
+    fn found(&self, any: &[Search], best: All, limits: Limits) -> tantivy::Result<Found> {
         let All { quotes, articles, people } = best;
         let totals = [quotes.total, articles.total, people.total];
         let lacking = !quotes.is_full();
@@ -125,25 +125,23 @@ impl Finder {
         };
         found.all &= found.articles.len() < limits.articles;
         for search in any {
-            search.by_letters(limits.rows, named, &mut found);
+            search.by_letters(limits.rows, named, &mut found)?;
         }
-        found
+        Ok(found)
     }
 
     /// The best rows of all alternatives; a row that answers several stands where the best puts it. All are walked in
     /// the order they lie in, which is many times quicker than the order of their ages.
     fn best(&self, any: &[Search], most: usize) -> tantivy::Result<All> {
-        let by_name = any.iter().any(|search| search.marks.is_empty() || search.marks.name_anybody());
         let mut people = Best::new(most);
-        let named = if by_name { self.names.len() } else { 0 };
-        for at in 0..named {
+        for at in 0..self.names.len() {
             if let Some(cost) = least(any, |search| search.person(at)) {
                 let person = self.snapshot.catalogue.people.get(PersonId(at as u32));
                 let said = person.map_or(0, |person| person.quotes.len());
                 people.add((cost, u32::MAX - said as u32, at as u32, at));
             }
         }
-        let pieces = self.side_by_side(|articles| self.best_of(any, by_name, articles, most))?;
+        let pieces = self.side_by_side(|articles| self.best_of(any, articles, most))?;
         let mut all = All { quotes: Best::new(most), articles: Best::new(most), people };
         for (quotes, articles) in pieces {
             all.quotes.join(quotes);
@@ -153,21 +151,24 @@ impl Finder {
     }
 
     /// The same of these articles and their quotes.
-    fn best_of(&self, any: &[Search], by_name: bool, within: Range<usize>, most: usize) -> (Best, Best) {
+    fn best_of(&self, any: &[Search], within: Range<usize>, most: usize) -> (Best, Best) {
         let (mut quotes, mut articles) = (Best::new(most), Best::new(most));
-        let marks: Vec<&[u8]> = any.iter().map(|search| search.marks.any()).collect();
         // A quick no to most.
-        let stand = |documents: Range<usize>| {
-            by_name || marks.iter().any(|levels| levels[documents.clone()].iter().fold(0, |all, one| all | one) > 0)
-        };
+        let stand = |documents: Range<usize>| any.iter().any(|search| search.marks.stand_in(documents.clone()));
+        let named = any.iter().any(|search| search.marks.name_anybody());
+        let name = |person| named && any.iter().any(|search| search.marks.name(person));
         for (at, article) in within.clone().zip(&self.snapshot.articles[within]) {
-            if !stand(article.documents()) {
+            let stands = stand(article.documents());
+            if !stands && !named {
                 continue;
             }
             if let Some(cost) = least(any, |search| search.article(at, article)) {
                 articles.add((cost, article.age, article.order, at));
             }
-            for (place, quote) in self.quotes_of(at).filter(|(_, quote)| stand(quote.documents())) {
+            for (place, quote) in self.quotes_of(at) {
+                if !(stands && stand(quote.documents())) && !name(quote.person()) {
+                    continue;
+                }
                 if let Some(cost) = least(any, |search| search.quote(at, quote)) {
                     quotes.add((cost, article.age, article.order, place));
                 }
@@ -208,7 +209,7 @@ impl Finder {
             }
             best = self.best(&any, limits.rows)?;
         }
-        Ok(self.found(&any, best, limits))
+        self.found(&any, best, limits)
     }
 }
 
@@ -252,18 +253,19 @@ impl Search<'_> {
 
     /// Adds those whose names or titles have the typed letters in order, but not where enough titles or names have the
     /// words: these come first.
-    fn by_letters(&self, most: usize, enough: [bool; 2], found: &mut Found) {
+    fn by_letters(&self, most: usize, enough: [bool; 2], found: &mut Found) -> tantivy::Result<()> {
         let typed: Vec<&str> = self.branch.terms.iter().flat_map(|t| &t.words).map(String::as_str).collect();
         if self.branch.terms.iter().any(|t| t.exact) || typed.iter().all(|word| word.len() <= 2) {
-            return;
+            return Ok(());
         }
         let letters = Letters::new(&typed.join(" "));
         if !enough[1] {
             self.people_by_letters(&letters, most, found);
         }
-        if !enough[0] {
-            self.articles_by_letters(&letters, most, found);
+        if !enough[0] && letters.suit_titles() {
+            self.articles_by_letters(&letters, most, found)?;
         }
+        Ok(())
     }
 
     fn people_by_letters(&self, letters: &Letters, most: usize, found: &mut Found) {
@@ -271,35 +273,37 @@ impl Search<'_> {
         let near = (0..)
             .zip(&self.finder.names.letters)
             .filter(|(at, has)| letters.are_in(**has) && self.sieve.person(*at as usize));
-        let names = near.filter_map(|(at, _)| Some((PersonId(at), catalogue.people.get(PersonId(at))?.name)));
-        for at in alike(letters, names, most) {
+        let near = near.map(|(at, _)| PersonId(at));
+        let score = |id| Some((Reverse(letters.score(catalogue.people.get(id)?.name)?), id));
+        for at in likest(near.filter_map(score).collect(), most) {
             if !found.people.contains(&at) {
                 found.people.push(at);
             }
         }
     }
 
-    fn articles_by_letters(&self, letters: &Letters, most: usize, found: &mut Found) {
-        let catalogue = &self.finder.snapshot.catalogue;
-        let articles = self.finder.snapshot.articles.iter().zip(self.finder.title_letters()).enumerate();
-        let near = articles.filter(|(at, (article, has))| letters.are_in(**has) && self.sieve.article(*at, article));
-        let titles = near.filter_map(|(_, (article, _))| Some((article.id, catalogue.entry(article.id)?.title)));
+    fn articles_by_letters(&self, letters: &Letters, most: usize, found: &mut Found) -> tantivy::Result<()> {
+        let (finder, snapshot) = (self.finder, &self.finder.snapshot);
+        let has = finder.title_letters();
+        let near = finder.side_by_side(|within| -> Vec<_> {
+            let near = within.filter(|at| letters.are_in(has[*at]) && self.sieve.article(*at, &snapshot.articles[*at]));
+            let title = |id| snapshot.catalogue.entry(id).map_or("", |entry| entry.title);
+            near.map(|at| snapshot.articles[at].id)
+                .filter_map(|id| Some((Reverse(letters.score(title(id))?), id)))
+                .collect()
+        })?;
         let room = most.min((most / 4).max(most.saturating_sub(found.articles.len())));
-        for id in alike(letters, titles, room) {
+        for id in likest(near.concat(), room) {
             if !found.articles.contains(&id) {
                 found.articles.push(id);
             }
         }
+        Ok(())
     }
 }
 
-/// Those with the typed letters in order in their names, the best `most` of them.
-fn alike<'a, T: Ord>(
-    letters: &Letters,
-    names: impl Iterator<Item = (T, &'a str)>,
-    most: usize,
-) -> impl Iterator<Item = T> {
-    let mut near: Vec<_> = names.filter_map(|(id, name)| Some((Reverse(letters.score(name)?), id))).collect();
+/// The likest of these, the best `most` of them.
+fn likest<T: Ord>(mut near: Vec<(Reverse<i64>, T)>, most: usize) -> impl Iterator<Item = T> {
     near.sort_unstable();
     near.into_iter().take(most).map(|(_, id)| id)
 }

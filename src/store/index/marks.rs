@@ -8,6 +8,7 @@ use super::finder::Finder;
 use super::schema::Words;
 use super::snapshot::Quote;
 use super::words::Meant;
+use crate::library::PersonId;
 use crate::library::search::{Fit, Term};
 
 /// The terms that documents and people have, and how well they have them.
@@ -99,14 +100,20 @@ impl Marks {
         self.is_empty() || cost / MISSING < self.terms.len() as u32
     }
 
-    /// By document: not 0 where it has any term.
-    pub fn any(&self) -> &[u8] {
-        if let [term] = self.terms.as_slice() { &term.documents } else { &self.any }
+    /// Does a term stand in these documents, if there is any term?
+    pub fn stand_in(&self, documents: Range<usize>) -> bool {
+        let any = if let [term] = self.terms.as_slice() { &term.documents } else { &self.any };
+        self.is_empty() || any[documents].iter().fold(0, |all, level| all | level) > 0
     }
 
     /// Does a term stand in somebody's name?
     pub fn name_anybody(&self) -> bool {
         self.terms.iter().any(|term| !term.people.is_empty())
+    }
+
+    /// Does one stand in this one's?
+    pub fn name(&self, person: Option<PersonId>) -> bool {
+        person.is_some_and(|person| self.terms.iter().any(|term| term.of_person(person.0 as usize) > 0))
     }
 
     /// What a quote costs: each term is taken where it stands best, in the quote's paragraphs or in its speaker's name.
