@@ -181,7 +181,7 @@ impl Finder {
     pub(super) fn side_by_side<R: Send>(&self, of: impl Fn(Range<usize>) -> R + Sync) -> tantivy::Result<Vec<R>> {
         let all = self.snapshot.articles.len();
         let pieces = (0..PIECES).map(|piece| all * piece / PIECES..all * (piece + 1) / PIECES);
-        self.snapshot.searcher.index().search_executor().map(|piece| Ok(of(piece)), pieces)
+        self.dictionary.executor.map(|piece| Ok(of(piece)), pieces)
     }
 
     /// The letters of every title, read when they are first asked for.

@@ -1,11 +1,16 @@
 //! In which documents words stand.
 
+use std::ops::Range;
+
 use tantivy::postings::{BlockSegmentPostings, Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, InvertedIndexReader, TERMINATED};
 
 use super::bits::Bits;
 use super::words::{Dictionary, Meant};
+
+/// The documents of a segment are gone through in so many pieces.
+const PIECES: u32 = 8;
 
 impl Dictionary {
     /// Gives each document that has one of `words` in `field`, and the word; a document may come more than once.
@@ -35,18 +40,27 @@ impl Dictionary {
         Ok(())
     }
 
-    /// Gives each document in which the words stand side by side in a group of fields that share their counting.
-    pub fn side_by_side(&self, fields: &[Field], words: &[String], mut each: impl FnMut(u32)) -> tantivy::Result<()> {
+    /// The documents in which the words stand side by side in a group of fields that share their counting; and whether
+    /// all of them do in the first of these fields.
+    pub fn side_by_side(&self, fields: &[Field], words: &[String]) -> tantivy::Result<Vec<(u32, bool)>> {
+        let mut all = Vec::new();
         for segment in &self.segments {
             let readers: Vec<_> = fields.iter().filter_map(|field| segment.reader(*field)).collect();
-            let lists = words.iter().enumerate().map(|(at, word)| Places::open(&readers, at as u32, word));
-            let mut lists: Vec<Places> = lists.collect::<tantivy::Result<_>>()?;
-            lists.sort_by_key(|places| places.documents);
-            if let Some((rarest, others)) = lists.split_first_mut() {
-                rarest.follow(others, |doc| each(segment.base + doc));
-            }
+            let of_piece = |within: Range<u32>| {
+                let lists = (0..).zip(words).map(|(at, word)| Places::open(&readers, at, word));
+                let mut lists: Vec<Places> = lists.collect::<tantivy::Result<_>>()?;
+                lists.sort_by_key(|places| places.documents);
+                let mut found = Vec::new();
+                if let Some((rarest, others)) = lists.split_first_mut() {
+                    rarest.follow(others, within, |doc, first| found.push((segment.base + doc, first)));
+                }
+                Ok(found)
+            };
+            let piece = segment.documents.div_ceil(PIECES).max(1);
+            let pieces = (0..segment.documents).step_by(piece as usize).map(|from| from..from + piece);
+            all.extend(self.executor.map(of_piece, pieces)?.concat());
         }
-        Ok(())
+        Ok(all)
     }
 
     /// The documents, of so many, that have every one of `wanted` in `field`: as a word, as the beginning of one, or
@@ -72,7 +86,8 @@ struct Places {
     lists: Vec<SegmentPostings>,
     /// How many documents it is in, each field counted by itself.
     documents: u32,
-    /// Where the first word must stand for it, in the document at hand.
+    /// Where the first word must stand for it, in the document at hand; twice, and one more where it is not in the
+    /// first of the fields.
     starts: Vec<u32>,
 }
 
@@ -97,28 +112,39 @@ impl Places {
     /// Reads the places in a document that it has come to.
     fn read(&mut self, doc: u32) {
         self.starts.clear();
-        for list in self.lists.iter_mut().filter(|list| list.doc() == doc) {
+        for (list, field) in self.lists.iter_mut().zip(0..).filter(|(list, _)| list.doc() == doc) {
+            let before = self.starts.len();
             list.append_positions_with_offset(0, &mut self.starts);
+            // Before the beginning there is no place: what is less than 0 is more than all others.
+            let start = |place: u32| place.wrapping_sub(self.behind) << 1 | u32::from(field > 0);
+            self.starts[before..].iter_mut().for_each(|place| *place = start(*place));
         }
-        self.starts.retain_mut(|at| at.checked_sub(self.behind).map(|start| *at = start).is_some());
-        self.starts.sort_unstable();
+        if self.lists.len() > 1 {
+            self.starts.sort_unstable();
+        }
     }
 
-    /// Gives each document that the others have too, all in their places.
-    fn follow(&mut self, others: &mut [Self], mut each: impl FnMut(u32)) {
-        let mut doc = self.next(0);
-        while doc != TERMINATED {
-            if others.is_empty() {
-                each(doc);
-            } else if others.iter_mut().all(|other| other.next(doc) == doc) {
+    /// Keeps the places where the other word stands too.
+    fn retain(&mut self, other: &Self) {
+        self.starts.retain_mut(|start| {
+            let found = other.starts.binary_search_by_key(&(*start >> 1), |start| start >> 1);
+            found.map(|at| *start |= other.starts[at]).is_ok()
+        });
+    }
+
+    /// Gives each of these documents that the others have too, all in their places; and whether they are all in the
+    /// first of the fields.
+    fn follow(&mut self, others: &mut [Self], within: Range<u32>, mut each: impl FnMut(u32, bool)) {
+        let mut doc = self.next(within.start);
+        while doc < within.end {
+            if others.iter_mut().all(|other| other.next(doc) == doc) {
                 self.read(doc);
-                let stand = others.iter_mut().all(|other| {
+                for other in others.iter_mut() {
                     other.read(doc);
-                    self.starts.retain(|start| other.starts.binary_search(start).is_ok());
-                    !self.starts.is_empty()
-                });
-                if stand && !self.starts.is_empty() {
-                    each(doc);
+                    self.retain(other);
+                }
+                if !self.starts.is_empty() {
+                    each(doc, self.starts.iter().any(|start| start & 1 == 0));
                 }
             }
             doc = self.next(doc + 1);

@@ -180,7 +180,7 @@ fn by_document(finder: &Finder, words: &[Meant]) -> tantivy::Result<Vec<u8>> {
         }
         Ok(documents)
     };
-    let halves = finder.snapshot.searcher.index().search_executor().map(half, halves.into_iter())?;
+    let halves = finder.dictionary.executor.map(half, halves.into_iter())?;
     let best = |mut all: Vec<u8>, other: Vec<u8>| {
         all.iter_mut().zip(other).for_each(|(level, other)| *level = other.max(*level));
         all
@@ -193,8 +193,9 @@ fn by_document_in_order(finder: &Finder, words: &[String]) -> tantivy::Result<Ve
     let Words { said, around, title, author, publication, .. } = finder.snapshot.fields.words;
     let mut documents = vec![0; finder.snapshot.documents()];
     for fields in [&[said, around][..], &[title], &[author], &[publication]] {
-        let put = |doc| mark(&mut documents, doc, level(Fit::default(), 0));
-        finder.dictionary.side_by_side(fields, words, put)?;
+        for (doc, first) in finder.dictionary.side_by_side(fields, words)? {
+            mark(&mut documents, doc, level(Fit::default(), if first { 0 } else { 2 }));
+        }
     }
     Ok(documents)
 }

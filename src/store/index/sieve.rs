@@ -36,7 +36,7 @@ impl<'a> Sieve<'a> {
         let tests = of_quote.into_iter().map(|f| Test::new(finder, f)).collect::<tantivy::Result<_>>()?;
         let mut sieve = Self { query, articles, tests, people: None, without: None };
         if !branch.filters.is_empty() {
-            sieve.people = Some(sieve.heard(finder));
+            sieve.people = Some(sieve.heard(finder)?);
         }
         if !branch.without.is_empty() {
             sieve.without = Some(unwanted(finder, &branch.without)?);
@@ -69,14 +69,18 @@ impl<'a> Sieve<'a> {
     }
 
     /// Those who say what passes.
-    fn heard(&self, finder: &Finder) -> Bits {
+    fn heard(&self, finder: &Finder) -> tantivy::Result<Bits> {
+        let heard = finder.side_by_side(|within| {
+            let mut people = Bits::new(finder.names.len(), false);
+            for at in within {
+                let heard = finder.quotes_of(at).filter(|(_, quote)| self.quote(at, quote));
+                heard.filter_map(|(_, quote)| quote.person()).for_each(|person| people.put(person.0 as usize));
+            }
+            people
+        })?;
         let mut people = Bits::new(finder.names.len(), false);
-        let snapshot = &finder.snapshot;
-        for at in 0..snapshot.articles.len() {
-            let heard = finder.quotes_of(at).filter(|(_, quote)| self.quote(at, quote));
-            heard.filter_map(|(_, quote)| quote.person()).for_each(|person| people.put(person.0 as usize));
-        }
-        people
+        heard.iter().for_each(|piece| people.or(piece));
+        Ok(people)
     }
 }
 
@@ -87,7 +91,8 @@ fn unwanted(finder: &Finder, terms: &[Term]) -> tantivy::Result<(Bits, Bits)> {
     let mut people = Bits::new(finder.names.len(), false);
     for term in terms {
         for fields in [&[said, around][..], &[title], &[author], &[publication]] {
-            finder.dictionary.side_by_side(fields, &term.words, |doc| documents.put(doc as usize))?;
+            let found = finder.dictionary.side_by_side(fields, &term.words)?;
+            found.iter().for_each(|(doc, _)| documents.put(*doc as usize));
         }
         finder.names.named_exactly(&term.words).iter().for_each(|person| people.put(*person as usize));
     }

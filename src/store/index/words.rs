@@ -8,7 +8,7 @@ use std::sync::Arc;
 use tantivy::postings::TermInfo;
 use tantivy::query::{DfaWrapper, FuzzyTermQuery};
 use tantivy::schema::{Field, Term};
-use tantivy::{InvertedIndexReader, Searcher};
+use tantivy::{Executor, InvertedIndexReader, Searcher};
 
 use crate::library::search::{Fit, Typos};
 
@@ -22,12 +22,16 @@ const MOST_PLACES: u32 = 1_500_000;
 /// The words of an index, field by field.
 pub struct Dictionary {
     pub(super) segments: Vec<Segment>,
+    /// All processors.
+    pub(super) executor: Executor,
 }
 
 /// A piece of the index, which has words of its own.
 pub(super) struct Segment {
     /// Its documents are counted from here.
     pub base: u32,
+    /// So many they are.
+    pub documents: u32,
     readers: HashMap<Field, Arc<InvertedIndexReader>>,
 }
 
@@ -54,10 +58,11 @@ impl Dictionary {
         let (mut segments, mut base) = (Vec::new(), 0);
         for segment in searcher.segment_readers() {
             let readers = fields.iter().map(|field| Ok((*field, segment.inverted_index(*field)?)));
-            segments.push(Segment { base, readers: readers.collect::<tantivy::Result<_>>()? });
-            base += segment.max_doc();
+            let documents = segment.max_doc();
+            segments.push(Segment { base, documents, readers: readers.collect::<tantivy::Result<_>>()? });
+            base += documents;
         }
-        Ok(Self { segments })
+        Ok(Self { segments, executor: searcher.index().search_executor().clone() })
     }
 
     /// Exactly this word, if it stands in one of the fields.
