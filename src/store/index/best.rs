@@ -26,20 +26,24 @@ impl Best {
     }
 
     /// Counts a row, and takes it in if it is among the best so far.
+    #[inline]
     pub fn add(&mut self, row: Row) {
         let missing = row.0 / MISSING;
         if missing < self.fewest {
             *self = Self { fewest: missing, ..Self::new(self.most) };
         }
-        if missing > self.fewest {
-            return;
-        }
-        self.total += 1;
-        if row < self.last {
-            self.rows.push(row);
-            if self.rows.len() > self.most * 2 {
-                self.cut();
+        if missing == self.fewest {
+            self.total += 1;
+            if row < self.last {
+                self.keep(row);
             }
+        }
+    }
+
+    fn keep(&mut self, row: Row) {
+        self.rows.push(row);
+        if self.rows.len() > self.most * 2 {
+            self.cut();
         }
     }
 

@@ -152,25 +152,38 @@ impl Finder {
 
     /// The same of these articles and their quotes.
     fn best_of(&self, any: &[Search], within: Range<usize>, most: usize) -> (Best, Best) {
+        match any {
+            // Nearly every query: a loop of its own is twice as quick.
+            [search] => self.walk(
+                (within, most),
+                |row| search.marks.may_answer(row),
+                |at, row| search.article(at, row),
+                |at, quote| search.quote(at, quote),
+            ),
+            any => self.walk(
+                (within, most),
+                |row| any.iter().any(|search| search.marks.may_answer(row)),
+                |at, row| least(any, |search| search.article(at, row)),
+                |at, quote| least(any, |search| search.quote(at, quote)),
+            ),
+        }
+    }
+
+    fn walk(
+        &self,
+        (within, most): (Range<usize>, usize),
+        may_answer: impl Fn(&Row) -> bool,
+        article: impl Fn(usize, &Row) -> Option<Cost>,
+        quote: impl Fn(usize, &Quote) -> Option<Cost>,
+    ) -> (Best, Best) {
         let (mut quotes, mut articles) = (Best::new(most), Best::new(most));
-        // A quick no to most.
-        let stand = |documents: Range<usize>| any.iter().any(|search| search.marks.stand_in(documents.clone()));
-        let named = any.iter().any(|search| search.marks.name_anybody());
-        let name = |person| named && any.iter().any(|search| search.marks.name(person));
-        for (at, article) in within.clone().zip(&self.snapshot.articles[within]) {
-            let stands = stand(article.documents());
-            if !stands && !named {
-                continue;
+        for (at, row) in within.clone().zip(&self.snapshot.articles[within]).filter(|(_, row)| may_answer(row)) {
+            if let Some(cost) = article(at, row) {
+                articles.add((cost, row.age, row.order, at));
             }
-            if let Some(cost) = least(any, |search| search.article(at, article)) {
-                articles.add((cost, article.age, article.order, at));
-            }
-            for (place, quote) in self.quotes_of(at) {
-                if !(stands && stand(quote.documents())) && !name(quote.person()) {
-                    continue;
-                }
-                if let Some(cost) = least(any, |search| search.quote(at, quote)) {
-                    quotes.add((cost, article.age, article.order, place));
+            for (place, said) in self.quotes_of(at) {
+                if let Some(cost) = quote(at, said) {
+                    quotes.add((cost, row.age, row.order, place));
                 }
             }
         }

@@ -6,9 +6,8 @@ use tantivy::schema::Field;
 
 use super::finder::Finder;
 use super::schema::Words;
-use super::snapshot::Quote;
+use super::snapshot::{Quote, Row};
 use super::words::Meant;
-use crate::library::PersonId;
 use crate::library::search::{Fit, Term};
 
 /// The terms that documents and people have, and how well they have them.
@@ -16,6 +15,8 @@ pub struct Marks {
     terms: Vec<Levels>,
     /// By document: not 0 where it has any term. Empty where there is but one.
     any: Vec<u8>,
+    /// Does a term stand in somebody's name?
+    named: bool,
 }
 
 /// How well one term stands where: 0 where it does not, else more for better.
@@ -87,7 +88,8 @@ impl Marks {
                 any.iter_mut().zip(&term.documents).for_each(|(any, level)| *any |= level);
             }
         }
-        Ok(Self { terms, any })
+        let named = terms.iter().any(|term| !term.people.is_empty());
+        Ok(Self { terms, any, named })
     }
 
     /// Are there no terms?
@@ -100,25 +102,19 @@ impl Marks {
         self.is_empty() || cost / MISSING < self.terms.len() as u32
     }
 
-    /// Does a term stand in these documents, if there is any term?
-    pub fn stand_in(&self, documents: Range<usize>) -> bool {
+    /// May an article or one of its quotes answer? A quick no to most, where there are terms and nobody is named.
+    pub fn may_answer(&self, article: &Row) -> bool {
         let any = if let [term] = self.terms.as_slice() { &term.documents } else { &self.any };
-        self.is_empty() || any[documents].iter().fold(0, |all, level| all | level) > 0
-    }
-
-    /// Does a term stand in somebody's name?
-    pub fn name_anybody(&self) -> bool {
-        self.terms.iter().any(|term| !term.people.is_empty())
-    }
-
-    /// Does one stand in this one's?
-    pub fn name(&self, person: Option<PersonId>) -> bool {
-        person.is_some_and(|person| self.terms.iter().any(|term| term.of_person(person.0 as usize) > 0))
+        self.is_empty() || self.named || any[article.documents()].iter().fold(0, |all, level| all | level) > 0
     }
 
     /// What a quote costs: each term is taken where it stands best, in the quote's paragraphs or in its speaker's name.
     pub fn of_quote(&self, quote: &Quote) -> Cost {
-        let (documents, person) = (quote.documents(), quote.person().map_or(usize::MAX, |person| person.0 as usize));
+        let documents = quote.documents();
+        if documents.len() == 1 && !self.named {
+            return self.terms.iter().map(|term| cost(term.documents[documents.start])).sum();
+        }
+        let person = quote.person().map_or(usize::MAX, |person| person.0 as usize);
         let of_term = |term: &Levels| highest(&term.documents[documents.clone()]).max(term.of_person(person));
         self.terms.iter().map(|term| cost(of_term(term))).sum()
     }

@@ -104,11 +104,13 @@ impl Quote {
     }
 
     /// The documents of its paragraphs.
+    #[inline]
     pub fn documents(&self) -> Range<usize> {
         self.first as usize..self.first as usize + 1 + usize::from(self.more)
     }
 
     /// Who said it.
+    #[inline]
     pub fn person(&self) -> Option<PersonId> {
         Some(self.person).filter(|person| *person != NOBODY)
     }
