@@ -152,7 +152,8 @@ impl Draft<'_> {
         let lines = |place: &Option<u32>| place.map_or(&[][..], |at| self.speakers.get(at as usize));
         let speakers = places.iter().map(|place| lines(place).iter().map(|line| people[*line as usize])).collect();
         let catalogue = Arc::new(Catalogue::new(self.rows, places, People::new(names, speakers, said)));
-        Ok(Snapshot { searcher, fields: self.index.fields, catalogue, articles: self.articles, quotes })
+        let Self { index, columns, articles, .. } = self;
+        Ok(Snapshot { searcher, columns, fields: index.fields, catalogue, articles, quotes })
     }
 }
 

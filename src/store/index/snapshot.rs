@@ -46,6 +46,8 @@ impl Numbers {
 /// The index after one commit: all that may be asked without reading an article.
 pub struct Snapshot {
     pub(super) searcher: Searcher,
+    /// Of each segment: they are opened once, which takes longer than to read an article.
+    pub(super) columns: Vec<Columns>,
     pub(super) fields: Fields,
     /// The rows of the list, and the people.
     pub catalogue: Arc<Catalogue>,
@@ -136,7 +138,7 @@ impl Snapshot {
     pub fn analysis(&self, id: ArticleId, len: usize) -> Option<Analysis> {
         let address = self.address(self.row(id)?.head)?;
         let doc: TantivyDocument = self.searcher.doc(address).ok()?;
-        let columns = Columns::of(self.searcher.segment_reader(address.segment_ord), 0).ok()?;
+        let columns = self.columns.get(address.segment_ord as usize)?;
         let speakers = columns.speakers(address.doc_id)?;
         let told: Vec<Told> = columns.told(address.doc_id).collect();
         unpack(doc.get_first(self.fields.analysis)?.as_bytes()?, speakers, &told, len)
