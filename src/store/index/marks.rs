@@ -111,12 +111,15 @@ impl Marks {
     /// What a quote costs: each term is taken where it stands best, in the quote's paragraphs or in its speaker's name.
     pub fn of_quote(&self, quote: &Quote) -> Cost {
         let documents = quote.documents();
-        if documents.len() == 1 && !self.named {
-            return self.terms.iter().map(|term| cost(term.documents[documents.start])).sum();
+        let texts = |term: &Levels| match documents.len() {
+            1 => term.documents[documents.start],
+            _ => highest(&term.documents[documents.clone()]),
+        };
+        if !self.named {
+            return self.terms.iter().map(|term| cost(texts(term))).sum();
         }
         let person = quote.person().map_or(usize::MAX, |person| person.0 as usize);
-        let of_term = |term: &Levels| highest(&term.documents[documents.clone()]).max(term.of_person(person));
-        self.terms.iter().map(|term| cost(of_term(term))).sum()
+        self.terms.iter().map(|term| cost(texts(term).max(term.of_person(person)))).sum()
     }
 
     /// The same of an article: what stands in its text is as far from its title, whoever says it.

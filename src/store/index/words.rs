@@ -17,7 +17,7 @@ use crate::library::search::{Fit, Typos};
 const MOST_MEANT: usize = 400;
 
 /// Those that a word of one or two letters stands for are in so few documents together that a key is answered in time.
-const MOST_PLACES: u32 = 1_500_000;
+const MOST_PLACES: u32 = 500_000;
 
 /// The words of an index, field by field.
 pub struct Dictionary {
