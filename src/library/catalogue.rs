@@ -91,6 +91,11 @@ impl Rows {
         Some(Entry { path, title, author, publication, published, quotes: row.quotes, hash: row.hash })
     }
 
+    /// The paths of all, in their order.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().map(|row| &self.text[row.start as usize..row.ends[0] as usize])
+    }
+
     /// How many.
     pub fn len(&self) -> usize {
         self.entries.len()

@@ -114,12 +114,11 @@ impl Draft<'_> {
     }
 
     fn put_in_order(&mut self) {
-        let path = |at: &u32| self.rows.get(*at as usize).map(|entry| entry.path);
-        let mut paths: Vec<u32> = (0..self.articles.len() as u32).collect();
+        let mut paths: Vec<(&str, usize)> = self.rows.paths().zip(0..).collect();
         // They mostly are in order: this sort sees that.
-        paths.sort_by(|a, b| path(a).cmp(&path(b)));
-        for (order, at) in paths.into_iter().enumerate() {
-            self.articles[at as usize].order = order as u32;
+        paths.sort();
+        for (order, (_, at)) in (0..).zip(paths) {
+            self.articles[at].order = order;
         }
     }
 
