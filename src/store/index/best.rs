@@ -93,7 +93,9 @@ mod tests {
             let mut best = Best::new(most);
             for piece in rows.chunks(30) {
                 let mut own = Best::new(most);
-                piece.iter().for_each(|row| own.add(*row));
+                for row in piece {
+                    own.add(*row);
+                }
                 best.join(own);
             }
             let fewest = rows.iter().map(|row| row.0 / MISSING).min();

@@ -115,7 +115,7 @@ impl Draft<'_> {
 
     fn put_in_order(&mut self) {
         let mut paths: Vec<(&str, usize)> = self.rows.paths().zip(0..).collect();
-        // They mostly are in order: this sort sees that.
+        #[expect(clippy::stable_sort_primitive, reason = "each segment is in order already: only this sort sees that")]
         paths.sort();
         for (order, (_, at)) in (0..).zip(paths) {
             self.articles[at].order = order;

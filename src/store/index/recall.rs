@@ -84,7 +84,9 @@ impl Finder {
             best
         })?;
         let mut best = Best::new(limits.rows * 4);
-        pieces.into_iter().for_each(|piece| best.join(piece));
+        for piece in pieces {
+            best.join(piece);
+        }
         let mut found = Found::default();
         for at in best.places() {
             let id = self.article_of(at);

@@ -88,7 +88,9 @@ impl<'a> Sieve<'a> {
             people
         })?;
         let mut people = Bits::new(finder.names.len(), false);
-        heard.iter().for_each(|piece| people.or(piece));
+        for piece in &heard {
+            people.or(piece);
+        }
         Ok(people)
     }
 }
@@ -100,8 +102,9 @@ fn unwanted(finder: &Finder, terms: &[Term]) -> tantivy::Result<(Bits, Bits)> {
     let mut people = Bits::new(finder.names.len(), false);
     for term in terms {
         for fields in [&[said, around][..], &[title], &[author], &[publication]] {
-            let found = finder.dictionary.side_by_side(fields, &term.words)?;
-            found.iter().for_each(|(doc, _)| documents.put(*doc as usize));
+            for (doc, _) in finder.dictionary.side_by_side(fields, &term.words)? {
+                documents.put(doc as usize);
+            }
         }
         finder.names.named_exactly(&term.words).iter().for_each(|person| people.put(*person as usize));
     }
