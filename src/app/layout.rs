@@ -104,6 +104,12 @@ impl Area {
         Self { h: n.min(self.h), ..self }
     }
 
+    /// A list drawn here: each of its rows that has a place, by number and place, so that the `chosen` one has.
+    pub fn rows(self, chosen: usize) -> impl Iterator<Item = (usize, Self)> {
+        let first = (chosen + 1).saturating_sub(self.h.into());
+        (0..self.h).map(move |y| (first + usize::from(y), self.below(y).top(1)))
+    }
+
     /// Cuts off the last `n` rows: what is left, what was cut.
     #[must_use]
     pub fn cut_bottom(self, n: u16) -> (Self, Self) {

@@ -6,6 +6,7 @@ use ratatui::style::Style;
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::theme::Theme;
 use crate::app::layout::Area;
 use crate::app::prompt::Prompt;
 use crate::text::width::{fit, grapheme_width, is_blank, width};
@@ -101,6 +102,13 @@ impl<'a> Canvas<'a> {
         self.put(part, after, y, "…", look(text.len()))
     }
 
+    /// Writes lines one under the other, each up to column `end`.
+    pub fn put_lines(&mut self, area: Area, (x, end): (u16, u16), lines: &[&str], style: Style) {
+        for (y, line) in lines.iter().enumerate() {
+            self.put_short(area, x, y as u16, end, line, style);
+        }
+    }
+
     /// Writes `text` so that it ends at the area's right edge, `margin` cells from it; gives its first column.
     pub fn put_right(&mut self, area: Area, y: u16, margin: u16, text: &str, style: Style) -> u16 {
         let x = area.w.saturating_sub(margin + width(text) as u16);
@@ -127,6 +135,12 @@ impl<'a> Canvas<'a> {
     /// Styles whole rows of `area` as they are.
     pub fn style(&mut self, area: Area, style: Style) {
         self.buffer.set_style(rect(area), style);
+    }
+
+    /// Shows the rows of `area` as those under the cursor.
+    pub fn choose(&mut self, area: Area) {
+        self.put(area, 0, 0, ">", Theme::bold());
+        self.style(area, Theme::chosen());
     }
 
     /// A rule one cell wide, standing or lying.

@@ -2,7 +2,7 @@
 
 use super::canvas::Canvas;
 use super::theme::Theme;
-use super::words::wrapped;
+use super::words::{dotted, wrapped};
 use crate::app::Model;
 use crate::app::layout::Area;
 use crate::library::cite::Cited;
@@ -50,12 +50,9 @@ fn entry(canvas: &mut Canvas, area: Area, at: usize, clipping: &Clipping, chosen
     let lines = wrapped(&cited.words, cells, if chosen { WHOLE - 1 } else { 0 });
     let place = area.top(lines.len() as u16);
     canvas.put(place, 1, 0, &(at + 1).to_string(), Theme::bold());
-    for (y, line) in lines.iter().enumerate() {
-        canvas.put_short(place, INDENT, y as u16, place.w, line, Theme::plain());
-    }
+    canvas.put_lines(place, (INDENT, place.w), &lines, Theme::plain());
     if chosen {
-        canvas.put(place, 0, 0, ">", Theme::bold());
-        canvas.style(place, Theme::chosen());
+        canvas.choose(place);
     }
     let mut y = place.h;
     for (text, style) in [(source(&cited), Theme::dim()), (cited.note.unwrap_or_default(), Theme::bold())] {
@@ -69,7 +66,5 @@ fn entry(canvas: &mut Canvas, area: Area, at: usize, clipping: &Clipping, chosen
 
 /// `Mao Ning · NATO looks to Asia · Asian Affairs · 2023-07`.
 fn source(cited: &Cited) -> String {
-    let parts =
-        [cited.speaker.as_deref(), Some(&cited.title), cited.publication.as_deref(), cited.published.as_deref()];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    dotted([cited.speaker.as_deref(), Some(&cited.title), cited.publication.as_deref(), cited.published.as_deref()])
 }

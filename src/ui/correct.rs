@@ -16,9 +16,8 @@ pub fn card(canvas: &mut Canvas, model: &Model, card: &Card) {
     let heading = if card.chain.is_some() { "WHICH ONES?".to_owned() } else { format!("CORRECT {tag}") };
     let area = sheet(canvas, side(model), &heading);
     let rows = model.correct_rows(card);
-    let top = (card.row + 1).saturating_sub(area.h.into());
-    for (y, row) in rows.iter().enumerate().skip(top).take(area.h.into()) {
-        let line = area.below((y - top) as u16).top(1);
+    for (at, line) in area.rows(card.row) {
+        let Some(row) = rows.get(at) else { break };
         let keys = match row.does {
             Does::Speaker(speaker) if speaker < 26 => letter(Some(speaker)),
             Does::Speaker(_) => String::new(),
@@ -27,9 +26,8 @@ pub fn card(canvas: &mut Canvas, model: &Model, card: &Card) {
         canvas.put_short(line, 1, 0, KEY, &keys, Theme::bold());
         let style = if matches!(row.does, Does::Run(Action::Accept)) { Theme::bold() } else { Theme::plain() };
         canvas.put_short(line, KEY, 0, line.w, &row.text, style);
-        if y == card.row {
-            canvas.put(line, 0, 0, ">", Theme::bold());
-            canvas.style(line, Theme::chosen());
+        if at == card.row {
+            canvas.choose(line);
         }
     }
 }

@@ -32,13 +32,12 @@ fn draw(canvas: &mut Canvas, model: &Model, heading: &str, offers: &[Offer], cho
     let body = model.layout.screen.cut_bottom(model.layout.status.h).0;
     let rows = MOST.min(body.h.saturating_sub(1)).min(offers.len() as u16);
     let area = sheet(canvas, body.cut_bottom(rows + 1).1, heading);
-    let top = (chosen + 1).saturating_sub(area.h.into());
-    for (y, (name, desc, right)) in offers.iter().enumerate().skip(top).take(area.h.into()) {
-        let line = area.below((y - top) as u16).top(1);
+    for (at, line) in area.rows(chosen) {
+        let Some((name, desc, right)) = offers.get(at) else { break };
         let end = canvas.put_right(line, 0, 1, right, Theme::dim()).saturating_sub(1);
         let x = canvas.put_short(line, 1, 0, end, name, Theme::bold());
         canvas.put_short(line, x.max(NAME) + 1, 0, end, desc, Theme::plain());
-        if y == chosen {
+        if at == chosen {
             canvas.style(line, Theme::chosen());
         }
     }

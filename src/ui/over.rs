@@ -75,12 +75,9 @@ fn card(canvas: &mut Canvas, model: &Model, row: usize) {
         left = left.below(place.h);
         canvas.put(place, 1, 0, entry.label, Theme::dim());
         let style = if entry.jump.is_some() { Theme::plain() } else { Theme::dim() };
-        for (y, line) in lines.into_iter().enumerate() {
-            canvas.put_short(place, LABEL, y as u16, place.w, line, style);
-        }
+        canvas.put_lines(place, (LABEL, place.w), &lines, style);
         if at == row {
-            canvas.put(place, 0, 0, ">", Theme::bold());
-            canvas.style(place, Theme::chosen());
+            canvas.choose(place);
         }
     }
 }

@@ -133,6 +133,11 @@ fn beyond(reader: &Reader, q: &Attribution) -> &'static str {
     }
 }
 
+/// The current quote with its number.
+fn current(reader: &Reader) -> Option<(usize, &Attribution)> {
+    reader.current.and_then(|at| Some((at, reader.quotes.get(at)?)))
+}
+
 /// Columns before the chain under the panel.
 const WHO: u16 = 6;
 /// Columns of the cue under the panel.
@@ -140,7 +145,7 @@ const CUE: u16 = 18;
 
 /// Under the panel: what the source card tells, in four lines.
 fn evidence(canvas: &mut Canvas, model: &Model, reader: &Reader, area: Area) {
-    let Some((index, q)) = reader.current.and_then(|q| Some((q, reader.quotes.get(q)?))) else { return };
+    let Some((index, q)) = current(reader) else { return };
     let title = format!("{} · {} {}, {:.2}", reader.quotes.tag(index), q.kind.name(), q.act.name(), q.confidence);
     canvas.put_short(area, 1, 0, area.w, &title, Theme::bold());
     let place = card::place(&reader.document, q.content.start());
@@ -149,12 +154,10 @@ fn evidence(canvas: &mut Canvas, model: &Model, reader: &Reader, area: Area) {
     let last = via.or(also.map(|also| format!("also {also}")));
     let who = card::who(&reader.document, &reader.quotes, q);
     canvas.put(area, 1, 1, "who", Theme::plain());
-    let mut rest = area.below(1);
     // The row of the last line is free for the chain where there is none.
-    for line in wrapped(&who, area.w.saturating_sub(WHO).into(), last.is_none().into()) {
-        canvas.put_short(rest, WHO, 0, area.w, line, Theme::plain());
-        rest = rest.below(1);
-    }
+    let chain = wrapped(&who, area.w.saturating_sub(WHO).into(), last.is_none().into());
+    canvas.put_lines(area.below(1), (WHO, area.w), &chain, Theme::plain());
+    let rest = area.below(1 + chain.len() as u16);
     let cue = q.cue.as_ref().map_or(String::new(), |cue| snippet(&reader.document, cue, CUE));
     canvas.put_short(rest, 1, 0, CUE, &format!("cue  {cue}"), Theme::plain());
     canvas.put_short(rest, CUE + 1, 0, area.w, &format!("at {place}"), Theme::plain());
@@ -213,7 +216,7 @@ fn strip_row(canvas: &mut Canvas, model: &Model, theme: Theme, reader: &Reader, 
 /// Under one pane: who says the current quote, and how that is known.
 fn card_lines(canvas: &mut Canvas, model: &Model, theme: Theme, reader: &Reader) {
     let area = model.layout.strip;
-    let Some((index, q)) = reader.current.and_then(|q| Some((q, reader.quotes.get(q)?))) else { return };
+    let Some((index, q)) = current(reader) else { return };
     let x = canvas.put(area, 1, 0, &reader.quotes.tag(index), theme.voice(q.speaker).patch(Theme::bold()));
     let name = format!("{} · {} {}", reader.quotes.name(q.speaker), q.kind.name(), q.act.name());
     canvas.put_short(area, x + 1, 0, area.w, &name, Theme::plain());

@@ -190,9 +190,7 @@ fn told(canvas: &mut Canvas, area: Area, (name, x, pending): (&str, u16, u16), n
         canvas.fill(Area { w: x, ..area }, " ", Theme::plain());
         canvas.put(rows, 1, 0, name, Theme::bold());
     }
-    for (y, line) in lines.into_iter().enumerate() {
-        canvas.put_short(rows, x, y as u16, end, line, Theme::plain());
-    }
+    canvas.put_lines(rows, (x, end), &lines, Theme::plain());
 }
 
 /// The current quote among all, or the hit among the found ones.

@@ -1,5 +1,7 @@
 //! Small texts that several panes show.
 
+use std::borrow::Borrow;
+
 use crate::app::twins::{Apart, Twins};
 use crate::document::Document;
 use crate::library::{ArticleId, Entry};
@@ -11,6 +13,11 @@ const PACE: usize = 220;
 /// Bytes a cell of a snippet may need at most: more are not looked at.
 const BYTES_A_CELL: usize = 8;
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// The parts that there are: `Asian Affairs · Jul 2023`.
+pub fn dotted<S: Borrow<str>>(parts: impl IntoIterator<Item = Option<S>>) -> String {
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
 
 /// `2023-07-14` as `14 Jul 2023`, as exact as it is known; as it stands if it is no such date.
 pub fn date(published: &str) -> String {
@@ -26,8 +33,7 @@ pub fn date(published: &str) -> String {
 
 /// `Asian Affairs · Jul 2023`.
 pub fn outlet(publication: Option<&str>, published: Option<&str>) -> String {
-    let parts = [publication.map(str::to_owned), published.map(date)];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    dotted([publication.map(str::to_owned), published.map(date)])
 }
 
 /// The same in no more than `cells`: of the two the publication is cut, for the date tells more.
@@ -54,8 +60,7 @@ pub fn apart(twins: &Twins, id: ArticleId, entry: &Entry) -> Option<String> {
 /// The outlet, behind what tells the article from others of its title where the outlet does not.
 pub fn told_apart(twins: &Twins, id: ArticleId, entry: &Entry) -> String {
     let outlet = outlet(entry.publication, entry.published);
-    let parts = [apart(twins, id, entry).filter(|apart| *apart != outlet), Some(outlet).filter(|o| !o.is_empty())];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    dotted([apart(twins, id, entry).filter(|apart| *apart != outlet), Some(outlet).filter(|o| !o.is_empty())])
 }
 
 /// The end of `text`, in no more than `cells`.

@@ -13,7 +13,7 @@ use crate::text::span::floor;
 use crate::ui::canvas::Canvas;
 use crate::ui::reader::bar;
 use crate::ui::theme::Theme;
-use crate::ui::words::{apart, count, date, ending, told_apart, wrapped};
+use crate::ui::words::{apart, count, date, dotted, ending, told_apart, wrapped};
 
 /// From this width on a row of a quote names its article too.
 const WITH_TITLE: u16 = 70;
@@ -25,10 +25,7 @@ const LEAD: usize = 2;
 /// Draws the rows around the one under the cursor.
 pub fn draw(canvas: &mut Canvas, area: Area, picker: &Picker, known: Known) {
     let results = picker.results();
-    let shown = usize::from(area.h);
-    let top = (picker.row() + 1).saturating_sub(shown);
-    for at in top..top + shown {
-        let line = area.below((at - top) as u16).top(1);
+    for (at, line) in area.rows(picker.row()) {
         let part = Area { x: line.x + 2, w: line.w.saturating_sub(3), ..line };
         let drawn = match picker.tab() {
             Tab::Quotes => results.quotes.rows.get(at).map(|hit| quote(canvas, part, hit, known)),
@@ -42,9 +39,7 @@ pub fn draw(canvas: &mut Canvas, area: Area, picker: &Picker, known: Known) {
     }
     if picker.selected().is_none() {
         let told = nothing(picker, known.keymap);
-        for (y, line) in wrapped(&told, area.w.saturating_sub(3).into(), 2).into_iter().enumerate() {
-            canvas.put_short(area, 2, y as u16, area.w, line, Theme::dim());
-        }
+        canvas.put_lines(area, (2, area.w), &wrapped(&told, area.w.saturating_sub(3).into(), 2), Theme::dim());
     }
 }
 
@@ -169,6 +164,5 @@ pub fn place(known: Known, id: ArticleId, at: usize) -> String {
     let paragraph = format!("¶{}", article.document.paragraph_at(at));
     let apart = apart(known.twins, id, &entry);
     let date = entry.published.map(date).filter(|date| !apart.as_ref().is_some_and(|apart| apart.contains(date)));
-    let parts = [Some(entry.title.to_owned()), apart, date, Some(paragraph)];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    dotted([Some(entry.title.to_owned()), apart, date, Some(paragraph)])
 }
