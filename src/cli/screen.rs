@@ -1,4 +1,8 @@
-//! How wide the reader's screen is.
+//! How wide the reader's screen is, and what fits it.
+
+use std::borrow::Cow;
+
+use crate::text::width::{fit, width};
 
 /// Columns where standard output is no terminal.
 const PIPED: usize = 100;
@@ -7,4 +11,9 @@ const PIPED: usize = 100;
 pub fn columns() -> usize {
     let size = rustix::termios::tcgetwinsize(std::io::stdout());
     size.ok().map(|size| usize::from(size.ws_col)).filter(|&columns| columns > 0).unwrap_or(PIPED)
+}
+
+/// `text` in no more than `cells`, with `…` where it is cut.
+pub fn cut(text: &str, cells: usize) -> Cow<'_, str> {
+    if width(text) <= cells { text.into() } else { format!("{}…", fit(text, cells.saturating_sub(1)).0).into() }
 }

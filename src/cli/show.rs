@@ -13,7 +13,6 @@ use crate::document::{Block, BlockKind, Meta};
 use crate::library::{Article, ArticleId, Entry, Library, QuoteId};
 use crate::runtime;
 use crate::text::one_line;
-use crate::text::width::{fit, width};
 
 /// Lines longer than this are hard to read.
 const MEASURE: usize = 78;
@@ -127,7 +126,7 @@ fn write_article(out: &mut impl Write, library: &Library, id: ArticleId, article
         }
         while let Some((at, _)) = quotes.next_if(|(_, quote)| quote.content.start() < block.span.end()) {
             if let Some(record) = Record::of(library, QuoteId { article: id, quote: at as u32 }) {
-                writeln!(out, "{}", clipped(&quote_line(&record), columns))?;
+                writeln!(out, "{}", screen::cut(&quote_line(&record), columns))?;
             }
         }
     }
@@ -151,10 +150,6 @@ fn byline(meta: &Meta) -> String {
 fn quote_line(record: &Record) -> String {
     let mark = if record.kind == "indirect" { '┆' } else { '▌' };
     format!("  {mark} #q{} {} ({}): {}", record.n, record.speaker.unwrap_or("?"), record.kind, record.words())
-}
-
-fn clipped(line: &str, columns: usize) -> String {
-    if width(line) <= columns { line.to_owned() } else { format!("{}…", fit(line, columns.saturating_sub(1)).0) }
 }
 
 /// The words and everything that speaks for their source.

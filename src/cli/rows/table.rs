@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::{Room, Row, shown};
+use crate::cli::screen::cut;
 use crate::text::width::{fit, width};
 
 /// What stands between two columns.
@@ -76,8 +77,7 @@ fn widths(lines: &[Vec<String>], rooms: &[Room], screen: usize) -> Vec<usize> {
 
 /// `text` in exactly `cells`, cut with `…` where it is longer.
 fn padded(text: &str, cells: usize) -> String {
-    let mut out =
-        if width(text) <= cells { text.to_owned() } else { format!("{}…", fit(text, cells.saturating_sub(1)).0) };
+    let mut out = cut(text, cells).into_owned();
     out.extend(std::iter::repeat_n(' ', cells.saturating_sub(width(&out))));
     out
 }
