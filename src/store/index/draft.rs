@@ -27,29 +27,25 @@ pub struct Draft<'a> {
     lines: u32,
 }
 
-/// The columns of one segment.
+/// The columns of one segment that are wanted with each article.
 pub struct Columns {
     /// Its documents are counted from here.
     base: u32,
-    rows: Option<StrColumn>,
     speakers: Option<StrColumn>,
-    blocks: Column<u64>,
-    stamps: Column<u64>,
     quotes: Column<u64>,
 }
 
+/// Those that are read but once.
+struct Heads {
+    rows: Option<StrColumn>,
+    blocks: Column<u64>,
+    stamps: Column<u64>,
+}
+
 impl Columns {
-    /// The columns of a segment whose documents are counted from `base`.
-    pub fn of(segment: &SegmentReader, base: u32) -> tantivy::Result<Self> {
+    fn of(segment: &SegmentReader, base: u32) -> tantivy::Result<Self> {
         let fast = segment.fast_fields();
-        Ok(Self {
-            base,
-            rows: fast.str("entry")?,
-            speakers: fast.str("speakers")?,
-            blocks: fast.u64("blocks")?,
-            stamps: fast.u64("stamp")?,
-            quotes: fast.u64("quotes")?,
-        })
+        Ok(Self { base, speakers: fast.str("speakers")?, quotes: fast.u64("quotes")? })
     }
 
     /// The speakers of the article of a document, in its own order; `None` where the column tells of none.
@@ -82,14 +78,15 @@ impl Draft<'_> {
     }
 
     fn segment(&mut self, segment: &SegmentReader, base: u32) -> tantivy::Result<()> {
-        let columns = Columns::of(segment, base)?;
+        let (columns, fast) = (Columns::of(segment, base)?, segment.fast_fields());
+        let heads = Heads { rows: fast.str("entry")?, blocks: fast.u64("blocks")?, stamps: fast.u64("stamp")? };
         let mut lines = Lists::default();
-        each_line(columns.rows.as_ref(), |line| lines.push(line.bytes()))?;
+        each_line(heads.rows.as_ref(), |line| lines.push(line.bytes()))?;
         let mut doc = 0;
         while doc < segment.max_doc() {
-            let blocks = columns.blocks.first(doc).unwrap_or(0) as u32;
+            let blocks = heads.blocks.first(doc).unwrap_or(0) as u32;
             if !segment.is_deleted(doc) {
-                self.article(&columns, &lines, doc, blocks);
+                self.article((&columns, &heads), &lines, doc, blocks);
             }
             doc += blocks + 1;
         }
@@ -98,13 +95,13 @@ impl Draft<'_> {
         Ok(())
     }
 
-    fn article(&mut self, columns: &Columns, lines: &Lists<u8>, doc: u32, blocks: u32) {
-        let ord = columns.rows.as_ref().and_then(|column| column.term_ords(doc).next());
+    fn article(&mut self, (columns, heads): (&Columns, &Heads), lines: &Lists<u8>, doc: u32, blocks: u32) {
+        let ord = heads.rows.as_ref().and_then(|column| column.term_ords(doc).next());
         let line = ord.and_then(|ord| std::str::from_utf8(lines.get(ord as usize)).ok());
         let Some(line) = line.filter(|line| !line.is_empty()) else { return };
         let ords = columns.speakers.as_ref().into_iter().flat_map(|column| column.term_ords(doc));
         self.speakers.push(ords.map(|ord| self.lines + ord as u32));
-        let stamp = Stamp::of_numbers(columns.stamps.values_for_doc(doc)).unwrap_or_default();
+        let stamp = Stamp::of_numbers(heads.stamps.values_for_doc(doc)).unwrap_or_default();
         let path = self.index.roots.shown(line.split(COLUMN).next().unwrap_or_default());
         let quotes = columns.quotes.values_for_doc(doc).count() as u32;
         let entry = entry(&path, line, quotes, stamp.hash);

@@ -9,6 +9,7 @@ mod best;
 mod bits;
 mod changes;
 mod checked;
+mod disk;
 mod documents;
 mod draft;
 mod finder;

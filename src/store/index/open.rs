@@ -5,10 +5,10 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use tantivy::directory::MmapDirectory;
 use tantivy::schema::Schema;
 use tantivy::{SegmentMeta, SegmentReader};
 
+use super::disk::Disk;
 use super::roots::{Roots, library, place};
 use super::schema::{FORMAT, Fields, schema};
 use super::snapshot::Snapshot;
@@ -138,7 +138,7 @@ fn made_or_found(paths: &[PathBuf], library: &[PathBuf], folder: &Path) -> io::R
 }
 
 fn directory(schema: Schema, folder: &Path) -> tantivy::Result<tantivy::Index> {
-    let index = tantivy::Index::open_or_create(MmapDirectory::open(folder)?, schema)?;
+    let index = tantivy::Index::open_or_create(Disk::open(folder)?, schema)?;
     // Files that are missing or have no good end show here.
     index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into()?;
     Ok(index)
