@@ -10,7 +10,7 @@ use super::screen;
 pub const WORKER: &str = "worker";
 
 /// The names of workers: our own, and those of the index, whose faults come back as its errors.
-const WORKERS: &[&str] = &[WORKER, "thrd-tantivy", "segment_updater", "merge_thread"];
+const WORKERS: &[&str] = &[WORKER, "tantivy-search", "thrd-tantivy", "segment_updater", "merge_thread"];
 
 /// From here on a panic gives the terminal back before it says a line.
 pub fn guard_terminal() {

@@ -10,6 +10,7 @@ use std::sync::{Arc, OnceLock};
 use super::best::Best;
 use super::marks::{Cost, Marks};
 use super::names::Names;
+use super::pool::{Bytes, Pool};
 use super::schema::Words;
 use super::sieve::Sieve;
 use super::snapshot::{Quote, Row, Snapshot};
@@ -52,6 +53,7 @@ pub struct Finder {
     pub(super) dictionary: Dictionary,
     pub(super) names: Names,
     title_letters: OnceLock<Vec<LetterSet>>,
+    pool: Pool,
 }
 
 /// What a word of a query may stand for.
@@ -70,7 +72,7 @@ impl Finder {
         let dictionary = Dictionary::open(&snapshot.searcher, &fields)?;
         let names = Names::of(&snapshot.catalogue.people);
         let title_letters = OnceLock::new();
-        Ok(Self { snapshot, dictionary, names, title_letters })
+        Ok(Self { snapshot, dictionary, names, title_letters, pool: Pool::default() })
     }
 
     /// What a word of a query may stand for: what it is or begins, and what it is mistyped for, if there is nothing
@@ -94,6 +96,11 @@ impl Finder {
     /// Does the library have exactly this word?
     pub(super) fn knows(&self, word: &str) -> bool {
         self.names.vocabulary.get(word).is_some() || self.exactly(word).is_ok_and(|words| !words.is_empty())
+    }
+
+    /// 0 for every document.
+    pub(super) fn zeros(&self) -> Bytes<'_> {
+        self.pool.zeros(self.snapshot.documents())
     }
 
     /// The quotes of the article at this place, and their own places among all.
@@ -242,7 +249,7 @@ struct All {
 struct Search<'a> {
     finder: &'a Finder,
     branch: &'a Branch,
-    marks: Marks,
+    marks: Marks<'a>,
     sieve: Sieve<'a>,
 }
 

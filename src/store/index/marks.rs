@@ -5,26 +5,30 @@ use std::ops::Range;
 use tantivy::schema::Field;
 
 use super::finder::Finder;
+use super::pool::Bytes;
 use super::schema::Words;
 use super::snapshot::{Quote, Row};
 use super::words::Meant;
 use crate::library::search::{Fit, Term};
 
 /// The terms that documents and people have, and how well they have them.
-pub struct Marks {
-    terms: Vec<Levels>,
-    /// By document: not 0 where it has any term. Empty where there is but one.
-    any: Vec<u8>,
+pub struct Marks<'a> {
+    terms: Vec<Levels<'a>>,
+    /// By document: not 0 where it has any term. None where there is but one.
+    any: Option<Bytes<'a>>,
     /// Does a term stand in somebody's name?
     named: bool,
 }
 
 /// How well one term stands where: 0 where it does not, else more for better.
-struct Levels {
-    documents: Vec<u8>,
+struct Levels<'a> {
+    documents: Bytes<'a>,
     /// By number; empty where nobody has it.
     people: Vec<u8>,
 }
+
+/// Words in so many documents are marked on two processors.
+const MANY: u32 = 200_000;
 
 /// How much a row lacks: in the highest byte how many terms, below it, for the others, the typos, how far away they
 /// stand, and how many are cut. The least is best.
@@ -74,20 +78,18 @@ fn mark(levels: &mut [u8], at: u32, level: u8) {
     }
 }
 
-impl Marks {
+impl<'a> Marks<'a> {
     /// Marks what has each of `terms`, at most 32. With `mistyped`, words are taken for others even where they stand.
-    pub fn new(finder: &Finder, terms: &[Term], mistyped: bool) -> tantivy::Result<Self> {
+    pub fn new(finder: &'a Finder, terms: &[Term], mistyped: bool) -> tantivy::Result<Self> {
         let terms = terms.iter().take(32).map(|term| Levels::of(finder, term, mistyped));
         let terms = terms.collect::<tantivy::Result<Vec<_>>>()?;
-        let mut any = Vec::new();
-        if let [first, others @ ..] = terms.as_slice()
-            && !others.is_empty()
-        {
-            any.clone_from(&first.documents);
-            for term in others {
-                any.iter_mut().zip(&term.documents).for_each(|(any, level)| *any |= level);
+        let any = (terms.len() > 1).then(|| {
+            let mut any = finder.zeros();
+            for term in &terms {
+                any.iter_mut().zip(term.documents.iter()).for_each(|(any, level)| *any |= level);
             }
-        }
+            any
+        });
         let named = terms.iter().any(|term| !term.people.is_empty());
         Ok(Self { terms, any, named })
     }
@@ -104,8 +106,9 @@ impl Marks {
 
     /// May an article or one of its quotes answer? A quick no to most, where there are terms and nobody is named.
     pub fn may_answer(&self, article: &Row) -> bool {
-        let any = if let [term] = self.terms.as_slice() { &term.documents } else { &self.any };
-        self.is_empty() || self.named || any[article.documents()].iter().fold(0, |all, level| all | level) > 0
+        let any = self.any.as_ref().or_else(|| self.terms.first().map(|term| &term.documents));
+        let stands = |any: &Bytes| any[article.documents()].iter().fold(0, |all, level| all | level) > 0;
+        self.named || any.is_none_or(stands)
     }
 
     /// What a quote costs: each term is taken where it stands best, in the quote's paragraphs or in its speaker's name.
@@ -137,8 +140,8 @@ impl Marks {
     }
 }
 
-impl Levels {
-    fn of(finder: &Finder, term: &Term, mistyped: bool) -> tantivy::Result<Self> {
+impl<'a> Levels<'a> {
+    fn of(finder: &'a Finder, term: &Term, mistyped: bool) -> tantivy::Result<Self> {
         let mut people = Vec::new();
         let mut call = |person, fit| {
             people.resize(finder.names.len(), 0);
@@ -167,30 +170,31 @@ impl Levels {
 }
 
 /// By document how well it has one of `words`.
-fn by_document(finder: &Finder, words: &[Meant]) -> tantivy::Result<Vec<u8>> {
+fn by_document<'a>(finder: &'a Finder, words: &[Meant]) -> tantivy::Result<Bytes<'a>> {
     let Words { said, around, title, author, publication, .. } = finder.snapshot.fields.words;
+    let all: [(Field, u8); 5] = [(said, 0), (title, 0), (author, 1), (publication, 1), (around, 2)];
     // What stands around is as much as all the others together.
-    let halves: [&[(Field, u8)]; 2] = [&[(said, 0), (title, 0), (author, 1), (publication, 1)], &[(around, 2)]];
+    let many = words.iter().map(|word| word.documents).sum::<u32>() >= MANY;
     let half = |places: &[(Field, u8)]| {
-        let mut documents = vec![0; finder.snapshot.documents()];
+        let mut documents = finder.zeros();
         for (field, away) in places {
             let put = |doc, word: &Meant| mark(&mut documents, doc, level(word.fit, *away));
             finder.dictionary.each(*field, words, put)?;
         }
         Ok(documents)
     };
-    let halves = finder.dictionary.executor.map(half, halves.into_iter())?;
-    let best = |mut all: Vec<u8>, other: Vec<u8>| {
-        all.iter_mut().zip(other).for_each(|(level, other)| *level = other.max(*level));
+    let best = |mut all: Bytes<'a>, other: Bytes<'a>| {
+        all.iter_mut().zip(other.iter()).for_each(|(level, other)| *level = (*level).max(*other));
         all
     };
-    Ok(halves.into_iter().reduce(best).unwrap_or_default())
+    let halves = finder.dictionary.executor.map(half, all.chunks(if many { 4 } else { 5 }))?;
+    Ok(halves.into_iter().reduce(best).unwrap_or_else(|| finder.zeros()))
 }
 
 /// By document whether the words stand in it side by side.
-fn by_document_in_order(finder: &Finder, words: &[String]) -> tantivy::Result<Vec<u8>> {
+fn by_document_in_order<'a>(finder: &'a Finder, words: &[String]) -> tantivy::Result<Bytes<'a>> {
     let Words { said, around, title, author, publication, .. } = finder.snapshot.fields.words;
-    let mut documents = vec![0; finder.snapshot.documents()];
+    let mut documents = finder.zeros();
     for fields in [&[said, around][..], &[title], &[author], &[publication]] {
         for (doc, first) in finder.dictionary.side_by_side(fields, words)? {
             mark(&mut documents, doc, level(Fit::default(), if first { 0 } else { 2 }));
