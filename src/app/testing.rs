@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::{Effect, Input, Key, KeyCode, Model, Settings};
-use crate::attribution::{Act, Analysis, Attribution, Kind, Naming, Speaker, SpeakerKind, Step};
+use crate::attribution::{Act, Analysis, Attribution, Kind, Naming, Step};
 use crate::document::{Document, ingest};
 use crate::library::Article;
 use crate::library::search::{Index, search};
@@ -163,24 +163,18 @@ fn analysis(document: &Document, pieces: &[Piece]) -> Analysis {
     for number in 1..=most {
         let own: Vec<(&Piece, Span)> =
             pieces.iter().zip(spans.iter().copied()).filter(|(p, _)| p.number == number).collect();
-        let attribution = attribution(document, &mut analysis.speakers, &own);
+        let attribution = attribution(document, &mut analysis, &own);
         analysis.attributions.push(attribution);
     }
     analysis
 }
 
-fn attribution(document: &Document, speakers: &mut Vec<Speaker>, own: &[(&Piece, Span)]) -> Attribution {
+fn attribution(document: &Document, analysis: &mut Analysis, own: &[(&Piece, Span)]) -> Attribution {
     let of = |sort: u8| Spans::new(own.iter().filter(|(p, _)| p.sort == sort).map(|(_, span)| *span));
     let quoted = own.iter().filter(|(p, _)| p.sort == b'Q' && p.quoted).count();
     let all = own.iter().filter(|(p, _)| p.sort == b'Q').count();
     let source = own.iter().find(|(p, _)| p.sort == b'S');
-    let speaker = source.map(|(piece, _)| {
-        let known = speakers.iter().position(|s| s.name == piece.name);
-        known.unwrap_or_else(|| {
-            speakers.push(Speaker { name: piece.name.clone(), kind: SpeakerKind::Person, roles: vec![], also: vec![] });
-            speakers.len() - 1
-        })
-    });
+    let speaker = source.map(|(piece, _)| analysis.person_of_test(&piece.name));
     let steps = source.map_or(Vec::new(), |(piece, span)| {
         let named = piece.words == piece.name;
         let mut steps = vec![Step { span: *span, naming: if named { Naming::Named } else { Naming::Pronoun } }];

@@ -142,6 +142,18 @@ impl Attribution {
 }
 
 #[cfg(test)]
+impl Analysis {
+    /// For the tests of the floors above: the index of the person of this name, a new one if need be.
+    pub(crate) fn person_of_test(&mut self, name: &str) -> usize {
+        let known = self.speakers.iter().position(|speaker| speaker.name == name);
+        known.unwrap_or_else(|| {
+            self.speakers.push(Speaker::person(name));
+            self.speakers.len() - 1
+        })
+    }
+}
+
+#[cfg(test)]
 impl Attribution {
     /// One for the tests of the floors above: a direct quotation of a named speaker, with no more words than its own.
     pub(crate) fn of_test(content: Span, speaker: usize) -> Self {
@@ -225,6 +237,13 @@ pub struct Speaker {
     pub also: Vec<String>,
 }
 
+impl Speaker {
+    /// A person of whom nothing but the name is known.
+    pub fn person(name: &str) -> Self {
+        Self { name: name.to_owned(), kind: SpeakerKind::Person, roles: Vec::new(), also: Vec::new() }
+    }
+}
+
 /// What sort of speaker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SpeakerKind {
@@ -243,4 +262,15 @@ pub enum SpeakerKind {
 impl SpeakerKind {
     /// All, in the order of their numbers where they are kept.
     pub const ALL: [Self; 5] = [Self::Person, Self::Organisation, Self::Place, Self::Document, Self::Group];
+
+    /// The word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Organisation => "organisation",
+            Self::Place => "place",
+            Self::Document => "document",
+            Self::Group => "group",
+        }
+    }
 }

@@ -10,7 +10,7 @@ use super::args::SpeakersArgs;
 use super::outcome::{Outcome, nothing};
 use super::rows::{self, Column, Row};
 use super::{name, said};
-use crate::attribution::{Kind, SpeakerKind};
+use crate::attribution::Kind;
 use crate::library::people::Forms;
 use crate::library::{ArticleId, Person};
 
@@ -50,7 +50,7 @@ impl<'a> Voice<'a> {
     /// All that is told of a person wherever one is found.
     pub fn of(person: Person<'a>) -> Self {
         let Person { name, kind, roles, also, quotes } = person;
-        Self { speaker: name, kind: kind_name(kind), roles, also, quotes: quotes.len() }
+        Self { speaker: name, kind: kind.name(), roles, also, quotes: quotes.len() }
     }
 }
 
@@ -104,16 +104,5 @@ impl Row for SpeakerRow<'_> {
             Column::narrow("roles", 30, |r| r.voice.roles.join("; ")),
             Column::wide("articles", |r| r.articles.iter().map(|path| name::stem(path)).collect::<Vec<_>>().join(", ")),
         ]
-    }
-}
-
-/// The word for a sort of speaker.
-fn kind_name(kind: SpeakerKind) -> &'static str {
-    match kind {
-        SpeakerKind::Person => "person",
-        SpeakerKind::Organisation => "organisation",
-        SpeakerKind::Place => "place",
-        SpeakerKind::Document => "document",
-        SpeakerKind::Group => "group",
     }
 }

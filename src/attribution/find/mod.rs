@@ -80,18 +80,26 @@ mod marked;
 
 #[cfg(test)]
 mod tests {
-    use super::marked::{Marked, roles};
+    use super::marked::{Marked, Roles, roles};
     use super::*;
     use crate::document::ingest;
     use crate::text::Spans;
     use proptest::prelude::*;
 
+    fn found(text: &str) -> Vec<Found> {
+        find(&ingest(text.as_bytes(), "a.txt"))
+    }
+
+    fn all_roles<'t>(found: &[Found], text: &'t str) -> Vec<Roles<'t>> {
+        found.iter().map(|f| roles(f, text)).collect()
+    }
+
     #[test]
     fn every_rule_finds_its_example() {
         for rule in RULES {
             let Marked { text, roles: want } = Marked::read(rule.example);
-            let found = find(&ingest(text.as_bytes(), "a.txt"));
-            assert_eq!(found.iter().map(|f| roles(f, &text)).collect::<Vec<_>>(), [want], "{}", rule.name);
+            let found = found(&text);
+            assert_eq!(all_roles(&found, &text), [want], "{}", rule.name);
             let name = if rule.name == "relay" { "said after" } else { rule.name };
             assert_eq!(found[0].found_by, name, "{}", rule.example);
         }
@@ -112,12 +120,11 @@ mod tests {
         ];
         for case in cases {
             let Marked { text, roles: want } = Marked::read(case);
-            let found = find(&ingest(text.as_bytes(), "a.txt"));
-            assert_eq!(found.iter().map(|f| roles(f, &text)).collect::<Vec<_>>(), [want], "{case}");
+            assert_eq!(all_roles(&found(&text), &text), [want], "{case}");
         }
         let relayed = "According to [V CNN], [S he] [C added]: ‘[Q I urge the republic to step up.]’";
         let Marked { text, roles: want } = Marked::read(relayed);
-        assert_eq!(roles(&find(&ingest(text.as_bytes(), "a.txt"))[0], &text), want);
+        assert_eq!(roles(&found(&text)[0], &text), want);
     }
 
     #[test]
@@ -129,8 +136,7 @@ mod tests {
             "Over five years, “the land of the rising sun” will ramp up its spending.",
             "It is said to be expected.",
         ] {
-            let found = find(&ingest(text.as_bytes(), "a.txt"));
-            assert!(found.is_empty(), "{text} {found:?}");
+            assert_eq!(found(text), [], "{text}");
         }
     }
 
@@ -138,11 +144,8 @@ mod tests {
     fn a_colon_credits_the_paragraph_after_it() {
         let text =
             "Talking about security, Xi Jinping had put it this way:\n\n‘It is for the people of Asia to act.’\n";
-        let found = find(&ingest(text.as_bytes(), "a.txt"));
-        assert_eq!(
-            found.iter().map(|f| roles(f, text)).collect::<Vec<_>>(),
-            [[vec!["Xi Jinping"], vec!["had put it"], vec!["It is for the people of Asia to act."], vec![],]]
-        );
+        let want = [vec!["Xi Jinping"], vec!["had put it"], vec!["It is for the people of Asia to act."], vec![]];
+        assert_eq!(all_roles(&found(text), text), [want]);
     }
 
     #[test]
@@ -153,9 +156,8 @@ mod tests {
             ("Its mission was:", "Its", "mission"),
         ] {
             let text = format!("{lead}\n\n“discuss the situation at length.”\n");
-            let found = find(&ingest(text.as_bytes(), "a.txt"));
             let want = [vec![source], vec![cue], vec!["discuss the situation at length."], vec![]];
-            assert_eq!(found.iter().map(|f| roles(f, &text)).collect::<Vec<_>>(), [want], "{lead}");
+            assert_eq!(all_roles(&found(&text), &text), [want], "{lead}");
         }
     }
 
@@ -183,13 +185,17 @@ mod tests {
         ];
         for unit in units {
             let text = unit.repeat(20_000 / unit.len());
-            find(&ingest(text.as_bytes(), "a.txt"));
+            found(&text);
         }
+    }
+
+    fn word() -> impl Strategy<Value = &'static str> {
+        prop::sample::select(WORDS.split(' ').collect::<Vec<_>>())
     }
 
     proptest! {
         #[test]
-        fn found_spans_are_whole_and_apart(words in prop::collection::vec(prop::sample::select(WORDS), 0..40)) {
+        fn found_spans_are_whole_and_apart(words in prop::collection::vec(word(), 0..40)) {
             let document = ingest(words.join(" ").as_bytes(), "a.txt");
             let found = find(&document);
             prop_assert_eq!(&found, &find(&document));
@@ -204,48 +210,6 @@ mod tests {
         }
     }
 
-    const WORDS: &[&str] = &[
-        "“",
-        "”",
-        "‘",
-        "’",
-        "\"",
-        ",",
-        ".",
-        ":",
-        "–",
-        "he",
-        "said",
-        "that",
-        "the",
-        "minister",
-        "Kim",
-        "Lee’s",
-        "view",
-        "in",
-        "according",
-        "to",
-        "CNN",
-        "claim",
-        "who",
-        "and",
-        "saying",
-        "for",
-        "Seoul",
-        "believes",
-        "told",
-        "of",
-        "what",
-        "is",
-        "adamant",
-        "(",
-        ")",
-        "put",
-        "it",
-        "\n\n",
-        "été",
-        "raises",
-        "concerns",
-        "about",
-    ];
+    const WORDS: &str = "“ ” ‘ ’ \" , . : – he said that the minister Kim Lee’s view in according to CNN claim who and \
+        saying for Seoul believes told of what is adamant ( ) put it \n\n été raises concerns about";
 }

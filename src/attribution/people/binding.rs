@@ -61,7 +61,7 @@ fn office_compared(page: &Page, cast: &Cast, start: usize) -> Option<Office> {
 /// `[Rand Paul] (R-Ky.)`, `[Rand Paul], R-Ky.,`, `[Rand Paul] (Ky.)`
 fn seat(page: &Page, end: usize) -> Option<Office> {
     let open = matches!(page.word(end), "(" | ",") && page.together(end, end.saturating_sub(1));
-    let party = page.word(end + 1).len() == 1 && matches!(page.word(end + 2), "-" | "‑" | "–");
+    let party = page.word(end + 1).len() == 1 && page.is_dash(end + 2);
     if !open || !party && page.word(end) == "," {
         return None;
     }

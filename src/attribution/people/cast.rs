@@ -97,11 +97,11 @@ impl Cast {
         }
     }
 
-    /// The first token of the last mention of a member before `token`.
+    /// The last mention of a member that begins before `token`.
     pub fn last_before(&self, member: usize, token: usize) -> Option<usize> {
         let all = &self.members[member].mentions;
         let upto = all.partition_point(|&m| self.mentions[m].start < token);
-        upto.checked_sub(1).map(|last| self.mentions[all[last]].start)
+        upto.checked_sub(1).map(|last| all[last])
     }
 
     /// The name to show, titles left out, in one line.

@@ -7,7 +7,6 @@ use super::cast::Cast;
 use super::lexicon::{Class, names_a_person};
 use super::mention::{Gender, Sort};
 use super::page::Page;
-use super::party::Party;
 use super::pronouns::{Antecedent, Ask, Last, Pronoun, antecedent};
 use super::roles::{Office, Owner};
 use super::scene::Scene;
@@ -155,9 +154,7 @@ impl Description {
     }
 
     fn spot_before(&self, scene: &Scene, member: usize) -> Option<Antecedent> {
-        let mentions = &scene.cast.members[member].mentions;
-        let upto = mentions.partition_point(|&m| scene.cast.mentions[m].start < self.words.start);
-        let spot = spot_of(scene, mentions[upto.checked_sub(1)?])?;
+        let spot = spot_of(scene, scene.cast.last_before(member, self.words.start)?)?;
         Some(Antecedent::Spot(spot, 0.75))
     }
 
@@ -183,8 +180,7 @@ impl Description {
     /// Does nothing that is said of the member speak against it?
     fn may_be(&self, scene: &Scene, gender: Option<Gender>, office: &Office, member: usize) -> bool {
         let known = &scene.cast.members[member];
-        let party = Party::of_words(&scene.page, self.words.clone());
-        let other_party = party.is_some_and(|p| scene.parties.get(&member).is_some_and(|known| *known != p));
+        let other_party = scene.is_of_another_party(member, self.words.clone());
         // One capital word that shows nothing may be anything.
         let shown = known.sort == Sort::Person || known.gender.is_some() || known.mentions.len() > 2;
         let other_sex = gender.is_some() && known.gender.is_some() && gender != known.gender;

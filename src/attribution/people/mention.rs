@@ -79,7 +79,7 @@ fn shared_family(page: &Page, first: &Mention, second: &Mention) -> Option<usize
     let pair = first.name.len() == 1 && first.sort == Sort::Unsure && second.name.len() == 2 && !second.titled;
     let joined = second.start == first.name.end + 1 && matches!(page.word(first.name.end), "and" | "&");
     // `Trump and Hillary Clinton` are none: there the first is a name by itself.
-    let given = page.class(first.name.start).is(Class::MALE.or(Class::FEMALE)) || !page.known_alone(first.name.start);
+    let given = page.is_given(first.name.start) || !page.known_alone(first.name.start);
     let fits = pair && joined && given && second.sort == Sort::Person;
     fits.then_some(second.name.end - 1)
 }
@@ -129,15 +129,14 @@ fn opens_a_name(page: &Page, at: usize) -> bool {
     let next = page.is_capital(at + 1) && page.together(at, at + 1) && !page.class(at + 1).is(Class::FUNCTION);
     let small = matches!(page.word(at), "Our" | "My" | "Your" | "Every" | "All" | "No" | "One" | "Most");
     // `Will Doyle`, `April Ryan`.
-    let given = page.class(at).is(Class::MALE.or(Class::FEMALE)) && !page.is_weak(at);
+    let given = page.is_given(at) && !page.is_weak(at);
     (small && page.known_capital(at) || given) && next
 }
 
 /// `R-Fla.`, `D-N.Y.` behind a lawmaker's name.
 fn is_party_and_seat(page: &Page, at: usize) -> bool {
-    let dash = |at: usize| matches!(page.word(at), "-" | "‑" | "–");
     let letter = |at: usize| matches!(page.word(at), "R" | "D" | "I");
-    letter(at) && dash(at + 1) || at > 1 && dash(at - 1) && letter(at - 2)
+    letter(at) && page.is_dash(at + 1) || at > 1 && page.is_dash(at - 1) && letter(at - 2)
 }
 
 /// In a headline every word has a capital; a sentence has one such word at its head.
@@ -197,7 +196,7 @@ fn join(page: &Page, run: Range<usize>, hinted: &[bool]) -> Option<usize> {
 /// A month after a given name is a family name: `Theresa May`.
 fn joins_given(page: &Page, run: &Range<usize>) -> bool {
     let at = run.end;
-    let given = page.class(at - 1).is(Class::MALE.or(Class::FEMALE));
+    let given = page.is_given(at - 1);
     given && page.together(run.start, at) && page.word(at) == "May"
 }
 
@@ -267,9 +266,8 @@ fn last_title(page: &Page, run: &Range<usize>) -> Option<usize> {
 
 /// The last word of the seat in `mayor of [London] [Sadiq Khan]`: what stands before a given name.
 fn seat_before_name(page: &Page, run: &Range<usize>) -> Option<usize> {
-    let given = |at: usize| page.class(at).is(Class::MALE.or(Class::FEMALE));
     let place = |at: usize| places::find(page.words(run.start..at)).is_some();
-    let name = (run.start + 1..run.end.min(run.start + 4)).find(|&at| given(at) || place(at))?;
+    let name = (run.start + 1..run.end.min(run.start + 4)).find(|&at| page.is_given(at) || place(at))?;
     (name + 1 < run.end).then_some(name - 1)
 }
 
@@ -296,13 +294,12 @@ fn name_of(page: &Page, name: Range<usize>, start: usize) -> Option<Mention> {
     let strip = name.clone().take_while(|&at| !whole && people(at)).count();
     let mut name = name.start + strip..name.end;
     // `Imagine Brad Thor said`: a sentence's first word before a given name.
-    let given = |at: usize| page.class(at).is(Class::MALE.or(Class::FEMALE));
     if name.len() > 2
         && page.is_weak(name.start)
         && !page.is_weak(name.start + 1)
         && page.word(name.start).len() > 2
-        && !given(name.start)
-        && given(name.start + 1)
+        && !page.is_given(name.start)
+        && page.is_given(name.start + 1)
     {
         name.start += 1;
     }

@@ -193,6 +193,16 @@ impl<'a> Page<'a> {
             }
     }
 
+    /// Is it a given name?
+    pub fn is_given(&self, at: usize) -> bool {
+        self.class(at).is(Class::MALE.or(Class::FEMALE))
+    }
+
+    /// Is it a hyphen or a short dash, which parts a party from a seat?
+    pub fn is_dash(&self, at: usize) -> bool {
+        matches!(self.word(at), "-" | "‑" | "–")
+    }
+
     /// Is it a word or a number, no mark?
     pub fn is_word(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|t| t.kind != TokenKind::Mark)

@@ -47,7 +47,7 @@ pub fn parties(page: &Page, cast: &Cast, roles: &Roles) -> HashMap<usize, Party>
     }
     for (mention, &member) in cast.mentions.iter().zip(&cast.of) {
         let end = mention.name.end;
-        let letter = matches!(page.word(end), "(" | ",") && matches!(page.word(end + 2), "-" | "‑" | "–" | ")");
+        let letter = matches!(page.word(end), "(" | ",") && (page.is_dash(end + 2) || page.word(end + 2) == ")");
         let behind = letter.then(|| Party::of(page.word(end + 1))).flatten();
         let before = mention.start.checked_sub(1).filter(|&at| page.together(at, end - 1));
         let told = behind.or_else(|| Party::of_words(page, before?..mention.start));

@@ -37,7 +37,7 @@ pub struct Scene<'a> {
     /// Its offices.
     pub roles: Roles,
     /// Whose party is told.
-    pub parties: HashMap<usize, Party>,
+    parties: HashMap<usize, Party>,
     /// Names and offices of the cast, in text order.
     pub spots: Vec<Spot>,
     /// For each token: the first of the found whose content it is in.
@@ -82,6 +82,12 @@ impl<'a> Scene<'a> {
     /// The one person of this sex.
     pub fn only_one(&self, sex: Gender) -> Option<usize> {
         self.only[usize::from(sex == Gender::Female)]
+    }
+
+    /// Do these words tell of a party that the member is known not to be of?
+    pub fn is_of_another_party(&self, member: usize, words: Range<usize>) -> bool {
+        let told = Party::of_words(&self.page, words);
+        told.zip(self.parties.get(&member)).is_some_and(|(told, known)| told != *known)
     }
 
     /// Is the token in the source of one of the found?

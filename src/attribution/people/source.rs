@@ -6,7 +6,6 @@ use super::lexicon::{Class, class};
 use super::mention::{Sort, is_behind_names};
 use super::names::fold;
 use super::page::Page;
-use super::party::Party;
 use super::pronouns::Pronoun;
 use super::roles::Office;
 use super::scene::Scene;
@@ -332,8 +331,7 @@ fn holder_of(scene: &Scene, noun: usize, first: usize) -> Option<Answer> {
     let mention = scene.roles.bound[bound].mention;
     let member = scene.cast.of[mention];
     // `the GOP front-runner` is no Democrat.
-    let party = Party::of_words(&scene.page, first..noun);
-    if party.is_some_and(|party| scene.parties.get(&member).is_some_and(|known| *known != party)) {
+    if scene.is_of_another_party(member, first..noun) {
         return None;
     }
     let key = Key::Member(member);

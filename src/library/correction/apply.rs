@@ -1,7 +1,7 @@
 //! Laying corrections over what the engine found.
 
 use super::{Correction, Verdict};
-use crate::attribution::{Act, Analysis, Attribution, Kind, Naming, Speaker, SpeakerKind, fold_name};
+use crate::attribution::{Act, Analysis, Attribution, Kind, Naming, Speaker, fold_name};
 use crate::document::Document;
 use crate::library::state::{Anchor, Id, Lost};
 use crate::text::quotation::quotations;
@@ -209,9 +209,7 @@ impl Bench<'_> {
 
     fn speaker(&mut self, name: &str) -> usize {
         self.known(name).unwrap_or_else(|| {
-            let speaker =
-                Speaker { name: name.to_owned(), kind: SpeakerKind::Person, roles: Vec::new(), also: Vec::new() };
-            self.speakers.push(speaker);
+            self.speakers.push(Speaker::person(name));
             self.speakers.len() - 1
         })
     }

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::attribution::{Analysis, Attribution, Naming, Speaker, SpeakerKind, Step};
+use crate::attribution::{Analysis, Attribution, Naming, Speaker, Step};
 use crate::document::{Document, ingest};
 use crate::library::state::{Event, Id, Lost};
 use crate::text::{Span, Spans};
@@ -37,8 +37,6 @@ fn quote(document: &Document, words: &str, by: (&str, Naming), speaker: usize, e
 
 /// Ann Lee said the first, two pronouns stand for her, Bo Ek said the last; what is not in the text is left out.
 fn analysis(document: &Document) -> Analysis {
-    let speaker =
-        |name: &str| Speaker { name: name.to_owned(), kind: SpeakerKind::Person, roles: Vec::new(), also: Vec::new() };
     let rows = [
         (RAIN, ("Ann Lee", Naming::Named), 0),
         (GUTTERS, ("She", Naming::Pronoun), 0),
@@ -47,7 +45,7 @@ fn analysis(document: &Document) -> Analysis {
     ];
     let there = rows.into_iter().filter(|(words, ..)| document.text().contains(words));
     let attributions = there.map(|(words, by, speaker)| quote(document, words, by, speaker, "Ann Lee")).collect();
-    Analysis { attributions, speakers: vec![speaker("Ann Lee"), speaker("Bo Ek")] }
+    Analysis { attributions, speakers: ["Ann Lee", "Bo Ek"].map(Speaker::person).into() }
 }
 
 fn correction(document: &Document, words: &str, verdict: Verdict) -> Correction {

@@ -10,9 +10,6 @@ use crate::attribution::{
 };
 use crate::text::{Span, Spans};
 
-const KINDS: [SpeakerKind; 5] =
-    [SpeakerKind::Person, SpeakerKind::Organisation, SpeakerKind::Place, SpeakerKind::Document, SpeakerKind::Group];
-
 const NAMINGS: [Naming; 6] =
     [Naming::Named, Naming::Role, Naming::Pronoun, Naming::Carried, Naming::Unnamed, Naming::Unknown];
 
@@ -33,7 +30,7 @@ pub fn pack(analysis: &Analysis) -> Vec<u8> {
 
 /// One speaker as a line of text: equal lines are equal speakers.
 pub fn speaker_line(speaker: &Speaker) -> String {
-    let kind = char::from(b'0' + place_of(&KINDS, &speaker.kind) as u8);
+    let kind = char::from(b'0' + place_of(&SpeakerKind::ALL, &speaker.kind) as u8);
     let list = |forms: &[String]| forms.join("\u{1f}");
     format!("{}\u{1e}{kind}{}\u{1e}{}", speaker.name, list(&speaker.roles), list(&speaker.also))
 }
@@ -44,7 +41,12 @@ pub fn speaker_of_line(line: &str) -> Option<Speaker> {
     let (name, roles, also) = (parts.next()?, parts.next()?, parts.next()?);
     let kind = usize::from(roles.bytes().next()?.checked_sub(b'0')?);
     let list = |forms: &str| forms.split('\u{1f}').filter(|f| !f.is_empty()).map(str::to_owned).collect();
-    Some(Speaker { name: name.to_owned(), kind: *KINDS.get(kind)?, roles: list(roles.get(1..)?), also: list(also) })
+    Some(Speaker {
+        name: name.to_owned(),
+        kind: *SpeakerKind::ALL.get(kind)?,
+        roles: list(roles.get(1..)?),
+        also: list(also),
+    })
 }
 
 /// The analysis that was packed for a text of `len` bytes, with these speakers and with what is told of each of its

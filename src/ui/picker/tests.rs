@@ -6,7 +6,7 @@ use ratatui::style::Modifier;
 
 use super::*;
 use crate::app::Action;
-use crate::attribution::{Analysis, Attribution, Kind, Only, Speaker, SpeakerKind, Wanted};
+use crate::attribution::{Analysis, Attribution, Kind, Only, Speaker, Wanted};
 use crate::document::ingest;
 use crate::library::Article;
 use crate::library::search::{Index, Query, search};
@@ -24,12 +24,7 @@ fn library() -> Library {
         (1, Kind::Mixed, "Asia needs big pies of open cooperation"),
     ];
     let document = ingest(TEXT.as_bytes(), "asia.txt");
-    let speaker = |name: &str, role: &str| Speaker {
-        name: name.to_owned(),
-        kind: SpeakerKind::Person,
-        roles: vec![role.to_owned()],
-        also: Vec::new(),
-    };
+    let speaker = |name: &str, role: &str| Speaker { roles: vec![role.to_owned()], ..Speaker::person(name) };
     let attributions = quotes.map(|(speaker, kind, words)| {
         let at = document.text().find(words).unwrap();
         Attribution { kind, ..Attribution::of_test(Span::new(at, at + words.len()), speaker) }

@@ -106,7 +106,7 @@ fn sorts_roles_and_other_forms() {
 
 #[test]
 fn a_relay_is_not_the_speaker() {
-    let (_, analysis) = analysis("[S Mr Stoltenberg] said [Q so]. [Q “More,”] [S he] added, according to [V CNN].");
+    let analysis = analysis("[S Mr Stoltenberg] said [Q so]. [Q “More,”] [S he] added, according to [V CNN].");
     let via = analysis.attributions[1].via.as_ref().map(|v| v.name.as_str());
     assert_eq!((via, analysis.attributions[1].speaker), (Some("CNN"), analysis.attributions[0].speaker));
 }

@@ -10,7 +10,7 @@ mod who;
 use std::sync::Arc;
 
 use super::*;
-use crate::attribution::{Analysis, Attribution, Speaker, SpeakerKind};
+use crate::attribution::{Analysis, Attribution};
 use crate::document::ingest;
 use crate::library::state::{ArticleKey, Deed, Event, Stamper};
 use crate::library::{Article, ArticleId, Library, QuoteId};
@@ -37,18 +37,10 @@ pub fn article(path: &str, title: &str, published: &str, marked: &str) -> Articl
     for (name, words) in quotes {
         let start = from + document.text()[from..].find(words).unwrap();
         from = start + words.len();
-        let speaker = speaker(&mut analysis.speakers, name);
+        let speaker = analysis.person_of_test(name);
         analysis.attributions.push(Attribution::of_test(Span::new(start, from), speaker));
     }
     Article { path: path.to_owned(), document: Arc::new(document), analysis: Arc::new(analysis) }
-}
-
-fn speaker(speakers: &mut Vec<Speaker>, name: &str) -> usize {
-    speakers.iter().position(|s| s.name == name).unwrap_or_else(|| {
-        let (roles, also) = (Vec::new(), Vec::new());
-        speakers.push(Speaker { name: name.to_owned(), kind: SpeakerKind::Person, roles, also });
-        speakers.len() - 1
-    })
 }
 
 /// A library in which every quote is told by its first word; the newest article first.
