@@ -5,6 +5,7 @@ use tantivy::schema::Field;
 use tantivy::tokenizer::{PreTokenizedString, Token};
 
 use super::pack::{pack, speaker_line};
+use super::pairs::Pairs;
 use super::schema::{Fields, Words};
 use super::stamp::Stamp;
 use crate::attribution::{Act, Analysis, Attribution, Kind};
@@ -171,17 +172,20 @@ fn head(fields: &Fields, key: &str, stamp: Stamp, article: &Article, told: &[Tol
     doc
 }
 
-fn paragraph(fields: &Fields, document: &Document, block: Span, quotes: &[&Attribution]) -> TantivyDocument {
+pub(super) fn paragraph(fields: &Fields, document: &Document, block: Span, quotes: &[&Attribution]) -> TantivyDocument {
     let mut doc = TantivyDocument::new();
-    let (mut said, mut around, mut position) = (Vec::new(), Vec::new(), 0);
+    let (mut said, mut around, mut pairs, mut position) = (Vec::new(), Vec::new(), Pairs::default(), 0);
     fold::words(document.text(), block, |word, at| {
-        let of = if quotes.iter().any(|q| q.content.overlaps(at)) { &mut said } else { &mut around };
+        let is_said = quotes.iter().any(|q| q.content.overlaps(at));
+        pairs.take(word, is_said);
+        let of = if is_said { &mut said } else { &mut around };
         of.push(token(word, position));
         position += 1;
     });
-    let Words { said: said_field, around: around_field, cue, via, .. } = fields.words;
+    let Words { said: said_field, around: around_field, pairs: pairs_field, cue, via, .. } = fields.words;
     add(&mut doc, said_field, said);
     add(&mut doc, around_field, around);
+    put(&mut doc, pairs_field, |say| pairs.terms().for_each(|pair| say(&pair)));
     put(&mut doc, cue, |say| {
         let cues = quotes.iter().filter_map(|q| q.cue.as_ref()).flat_map(Spans::iter);
         cues.for_each(|at| fold::words(document.text(), at, |word, _| say(word)));
@@ -196,7 +200,7 @@ fn say_all(text: &str, say: &mut dyn FnMut(&str)) {
     fold::words(text, Span::new(0, text.len()), |word, _| say(word));
 }
 
-fn put(doc: &mut TantivyDocument, field: Field, words: impl FnOnce(&mut dyn FnMut(&str))) {
+pub(super) fn put(doc: &mut TantivyDocument, field: Field, words: impl FnOnce(&mut dyn FnMut(&str))) {
     let mut tokens = Vec::new();
     words(&mut |word| tokens.push(token(word, tokens.len())));
     add(doc, field, tokens);

@@ -67,8 +67,8 @@ pub(super) struct Meaning {
 impl Finder {
     /// Opens the words of a snapshot.
     pub fn new(snapshot: Arc<Snapshot>) -> tantivy::Result<Self> {
-        let Words { said, around, title, author, publication, path, cue, via } = snapshot.fields.words;
-        let fields = [said, around, title, author, publication, path, cue, via];
+        let Words { said, around, pairs, title, author, publication, path, cue, via } = snapshot.fields.words;
+        let fields = [said, around, pairs, title, author, publication, path, cue, via];
         let dictionary = Dictionary::open(&snapshot.searcher, &fields)?;
         let names = Names::of(&snapshot.catalogue.people);
         let title_letters = OnceLock::new();

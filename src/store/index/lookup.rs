@@ -4,10 +4,12 @@ use std::ops::Range;
 
 use tantivy::postings::{BlockSegmentPostings, Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocSet, InvertedIndexReader, TERMINATED};
+use tantivy::{DocSet, TERMINATED};
 
 use super::bits::Bits;
-use super::words::{Dictionary, Meant};
+use super::pairs;
+use super::schema::Words;
+use super::words::{Dictionary, Meant, Segment};
 
 /// The documents of a segment are gone through in so many pieces.
 const PIECES: u32 = 8;
@@ -40,20 +42,44 @@ impl Dictionary {
         Ok(())
     }
 
-    /// The documents in which the words stand side by side in a group of fields that share their counting; and whether
-    /// all of them do in the first of these fields.
-    pub fn side_by_side(&self, fields: &[Field], words: &[String]) -> tantivy::Result<Vec<(u32, bool)>> {
+    /// The documents in which the words stand side by side in a title, in a byline or in a paragraph; and `false` for
+    /// a paragraph where they do so nowhere in what is said. A document may come more than once.
+    pub fn side_by_side(&self, fields: Words, words: &[String]) -> tantivy::Result<Vec<(u32, bool)>> {
+        let Words { said, around, pairs, title, author, publication, .. } = fields;
+        let known: Vec<_> = words.windows(2).filter_map(|pair| pairs::terms(&pair[0], &pair[1])).collect();
+        let mut all = Vec::new();
+        match known.as_slice() {
+            [pair] if words.len() == 2 => {
+                for (term, is_said) in pair.iter().zip([true, false]) {
+                    self.each(pairs, &self.exactly(&[pairs], term)?, |doc, _| all.push((doc, is_said)))?;
+                }
+            }
+            known => all = self.in_order(&[said, around], words, (pairs, known))?,
+        }
+        for field in [title, author, publication] {
+            all.extend(self.in_order(&[field], words, (pairs, &[]))?);
+        }
+        Ok(all)
+    }
+
+    /// The same in fields that share their counting, and whether all words do so in the first of these. Only what has
+    /// the pairs is looked at.
+    fn in_order(
+        &self,
+        fields: &[Field],
+        words: &[String],
+        (field, pairs): (Field, &[[String; 2]]),
+    ) -> tantivy::Result<Vec<(u32, bool)>> {
         let mut all = Vec::new();
         for segment in &self.segments {
-            let readers: Vec<_> = fields.iter().filter_map(|field| segment.reader(*field)).collect();
             let of_piece = |within: Range<u32>| {
-                let lists = (0..).zip(words).map(|(at, word)| Places::open(&readers, at, word));
+                let word = |(at, word)| Places::open(segment, fields.iter().map(move |field| (*field, word)), Some(at));
+                let pair = |pair: &[String; 2]| Places::open(segment, pair.iter().map(|term| (field, term)), None);
+                let lists = (0..).zip(words).map(word).chain(pairs.iter().map(pair));
                 let mut lists: Vec<Places> = lists.collect::<tantivy::Result<_>>()?;
                 lists.sort_by_key(|places| places.documents);
                 let mut found = Vec::new();
-                if let Some((rarest, others)) = lists.split_first_mut() {
-                    rarest.follow(others, within, |doc, first| found.push((segment.base + doc, first)));
-                }
+                follow(&mut lists, within, |doc, first| found.push((segment.base + doc, first)));
                 Ok(found)
             };
             let piece = segment.documents.div_ceil(PIECES).max(1);
@@ -78,12 +104,12 @@ impl Dictionary {
     }
 }
 
-/// Where one word of several stands.
+/// Where one word of several stands, or a pair of them.
 struct Places {
-    /// How far behind the first word it stands.
-    behind: u32,
-    /// In one field each.
-    lists: Vec<SegmentPostings>,
+    /// How far behind the first word it stands; of a pair only the documents are known.
+    behind: Option<u32>,
+    /// In which of the fields, each once.
+    lists: Vec<(u32, SegmentPostings)>,
     /// How many documents it is in, each field counted by itself.
     documents: u32,
     /// Where the first word must stand for it, in the document at hand; twice, and one more where it is not in the
@@ -92,36 +118,42 @@ struct Places {
 }
 
 impl Places {
-    fn open(readers: &[&InvertedIndexReader], behind: u32, word: &str) -> tantivy::Result<Self> {
+    fn open<'a>(
+        segment: &Segment,
+        terms: impl Iterator<Item = (Field, &'a String)>,
+        behind: Option<u32>,
+    ) -> tantivy::Result<Self> {
+        let option = behind.map_or(IndexRecordOption::Basic, |_| IndexRecordOption::WithFreqsAndPositions);
         let mut lists = Vec::new();
-        for reader in readers {
-            if let Some(info) = reader.terms().get(word)? {
-                lists.push(reader.read_postings_from_terminfo(&info, IndexRecordOption::WithFreqsAndPositions)?);
+        for (at, (field, term)) in (0..).zip(terms) {
+            if let Some(reader) = segment.reader(field)
+                && let Some(info) = reader.terms().get(term)?
+            {
+                lists.push((at, reader.read_postings_from_terminfo(&info, option)?));
             }
         }
-        let documents = lists.iter().map(SegmentPostings::doc_freq).sum();
+        let documents = lists.iter().map(|(_, list)| list.doc_freq()).sum();
         Ok(Self { behind, lists, documents, starts: Vec::new() })
     }
 
     /// The next document from `doc` on; [`TERMINATED`] for none.
     fn next(&mut self, doc: u32) -> u32 {
-        let next = self.lists.iter_mut().map(|list| if list.doc() < doc { list.seek(doc) } else { list.doc() });
+        let next = self.lists.iter_mut().map(|(_, list)| if list.doc() < doc { list.seek(doc) } else { list.doc() });
         next.min().unwrap_or(TERMINATED)
     }
 
     /// Reads the places in a document that it has come to.
     fn read(&mut self, doc: u32) {
         self.starts.clear();
-        for (list, field) in self.lists.iter_mut().zip(0..).filter(|(list, _)| list.doc() == doc) {
+        let behind = self.behind.unwrap_or_default();
+        for (field, list) in self.lists.iter_mut().filter(|(_, list)| list.doc() == doc) {
             let before = self.starts.len();
             list.append_positions_with_offset(0, &mut self.starts);
             // Before the beginning there is no place: what is less than 0 is more than all others.
-            let start = |place: u32| place.wrapping_sub(self.behind) << 1 | u32::from(field > 0);
+            let start = |place: u32| place.wrapping_sub(behind) << 1 | u32::from(*field > 0);
             self.starts[before..].iter_mut().for_each(|place| *place = start(*place));
         }
-        if self.lists.len() > 1 {
-            self.starts.sort_unstable();
-        }
+        self.starts.sort_unstable();
     }
 
     /// Keeps the places where the other word stands too.
@@ -131,23 +163,95 @@ impl Places {
             found.map(|at| *start |= other.starts[at]).is_ok()
         });
     }
+}
 
-    /// Gives each of these documents that the others have too, all in their places; and whether they are all in the
-    /// first of the fields.
-    fn follow(&mut self, others: &mut [Self], within: Range<u32>, mut each: impl FnMut(u32, bool)) {
-        let mut doc = self.next(within.start);
-        while doc < within.end {
-            if others.iter_mut().all(|other| other.next(doc) == doc) {
-                self.read(doc);
-                for other in others.iter_mut() {
+/// Gives each document that all of these have, the words in their places; and whether they are all in the first of the
+/// fields.
+fn follow(all: &mut [Places], within: Range<u32>, mut each: impl FnMut(u32, bool)) {
+    let mut doc = within.start;
+    while doc < within.end {
+        let further = all.iter_mut().map(|places| places.next(doc)).find(|next| *next > doc);
+        if further.is_none() {
+            let mut words = all.iter_mut().filter(|places| places.behind.is_some());
+            if let Some(rarest) = words.next() {
+                rarest.read(doc);
+                for other in words {
                     other.read(doc);
-                    self.retain(other);
+                    rarest.retain(other);
                 }
-                if !self.starts.is_empty() {
-                    each(doc, self.starts.iter().any(|start| start & 1 == 0));
+                if !rarest.starts.is_empty() {
+                    each(doc, rarest.starts.iter().any(|start| start & 1 == 0));
                 }
             }
-            doc = self.next(doc + 1);
+        }
+        doc = further.unwrap_or(doc + 1);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::attribution::Attribution;
+    use crate::document::ingest;
+    use crate::store::index::Index;
+    use crate::store::index::documents::{paragraph, put};
+    use crate::text::Span;
+    use proptest::prelude::*;
+    use tantivy::TantivyDocument;
+
+    /// Words, and whether somebody says them.
+    type Text = Vec<(&'static str, bool)>;
+
+    fn word() -> impl Strategy<Value = &'static str> {
+        prop::sample::select(vec!["of", "of", "the", "sea"])
+    }
+
+    /// An index of these texts, each a document: a title or a paragraph.
+    fn index(texts: &[(bool, Text)]) -> (Dictionary, Words) {
+        let index = Index::in_memory(&[]);
+        let words = index.fields.words;
+        let Words { said, around, pairs, title, author, publication, .. } = words;
+        let mut writer = index.tantivy.writer_with_num_threads(1, 15 << 20).unwrap();
+        for (is_title, text) in texts {
+            let (mut plain, mut quotes) = (String::new(), Vec::new());
+            for (word, is_said) in text {
+                if *is_said {
+                    quotes.push(Attribution::of_test(Span::new(plain.len(), plain.len() + word.len()), 0));
+                }
+                plain.extend([word, " "]);
+            }
+            let (document, quotes) = (ingest(plain.as_bytes(), "a.txt"), quotes.iter().collect::<Vec<_>>());
+            let mut of_title = TantivyDocument::new();
+            put(&mut of_title, title, |say| text.iter().for_each(|(word, _)| say(word)));
+            let block = Span::new(0, document.text().len());
+            let of_text = paragraph(&index.fields, &document, block, &quotes);
+            writer.add_document(if *is_title { of_title } else { of_text }).unwrap();
+        }
+        writer.commit().unwrap();
+        let searcher = index.tantivy.reader().unwrap().searcher();
+        (Dictionary::open(&searcher, &[said, around, pairs, title, author, publication]).unwrap(), words)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn words_side_by_side_are_found_where_they_stand(
+            texts in prop::collection::vec((any::<bool>(), prop::collection::vec((word(), any::<bool>()), 1..12)), 1..12),
+            phrases in prop::collection::vec(prop::collection::vec(word(), 2..5), 12),
+        ) {
+            let (dictionary, fields) = index(&texts);
+            for phrase in phrases {
+                let near = |(is_title, text): &(bool, Text)| {
+                    let is_phrase = |place: &&[(&'static str, bool)]| place.iter().map(|word| &word.0).eq(&phrase);
+                    let places = text.windows(phrase.len()).filter(is_phrase);
+                    places.map(|place| *is_title || place.iter().all(|word| word.1)).max()
+                };
+                let plain: Vec<_> = (0..).zip(&texts).filter_map(|(doc, text)| Some((doc, near(text)?))).collect();
+                let words: Vec<String> = phrase.iter().map(|word| (*word).to_owned()).collect();
+                let mut found = dictionary.side_by_side(fields, &words).unwrap();
+                found.sort_unstable();
+                prop_assert_eq!(found, plain, "{}", words.join(" "));
+            }
         }
     }
 }

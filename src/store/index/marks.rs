@@ -193,12 +193,9 @@ fn by_document<'a>(finder: &'a Finder, words: &[Meant]) -> tantivy::Result<Bytes
 
 /// By document whether the words stand in it side by side.
 fn by_document_in_order<'a>(finder: &'a Finder, words: &[String]) -> tantivy::Result<Bytes<'a>> {
-    let Words { said, around, title, author, publication, .. } = finder.snapshot.fields.words;
     let mut documents = finder.zeros();
-    for fields in [&[said, around][..], &[title], &[author], &[publication]] {
-        for (doc, first) in finder.dictionary.side_by_side(fields, words)? {
-            mark(&mut documents, doc, level(Fit::default(), if first { 0 } else { 2 }));
-        }
+    for (doc, near) in finder.dictionary.side_by_side(finder.snapshot.fields.words, words)? {
+        mark(&mut documents, doc, level(Fit::default(), if near { 0 } else { 2 }));
     }
     Ok(documents)
 }

@@ -19,6 +19,7 @@ mod merged;
 mod names;
 mod open;
 mod pack;
+mod pairs;
 mod pool;
 mod recall;
 mod roots;

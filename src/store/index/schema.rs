@@ -6,7 +6,7 @@ use tantivy::schema::{
 };
 
 /// Counts up with every change of the schema or of what is put into it.
-pub const FORMAT: u32 = 3;
+pub const FORMAT: u32 = 4;
 
 /// The fields of the index.
 #[derive(Clone, Copy, Debug)]
@@ -36,6 +36,8 @@ pub struct Words {
     pub said: Field,
     /// Words of the same paragraph that are not.
     pub around: Field,
+    /// Common words side by side in a paragraph, said or not.
+    pub pairs: Field,
     /// The title.
     pub title: Field,
     /// Who wrote it.
@@ -67,6 +69,7 @@ pub fn schema() -> (Schema, Fields) {
     let words = Words {
         said: words(&mut b, "said", IndexRecordOption::WithFreqsAndPositions),
         around: words(&mut b, "around", IndexRecordOption::WithFreqsAndPositions),
+        pairs: words(&mut b, "pairs", IndexRecordOption::Basic),
         title: words(&mut b, "title", IndexRecordOption::WithFreqsAndPositions),
         author: words(&mut b, "author", IndexRecordOption::WithFreqsAndPositions),
         publication: words(&mut b, "publication", IndexRecordOption::WithFreqsAndPositions),

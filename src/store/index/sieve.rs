@@ -3,7 +3,6 @@
 
 use super::bits::Bits;
 use super::finder::Finder;
-use super::schema::Words;
 use super::snapshot::{Quote, Row};
 use crate::attribution::{Act, Kind};
 use crate::library::PersonId;
@@ -97,14 +96,11 @@ impl<'a> Sieve<'a> {
 
 /// The documents and the people that have one of these.
 fn unwanted(finder: &Finder, terms: &[Term]) -> tantivy::Result<(Bits, Bits)> {
-    let Words { said, around, title, author, publication, .. } = finder.snapshot.fields.words;
     let mut documents = Bits::new(finder.snapshot.documents(), false);
     let mut people = Bits::new(finder.names.len(), false);
     for term in terms {
-        for fields in [&[said, around][..], &[title], &[author], &[publication]] {
-            for (doc, _) in finder.dictionary.side_by_side(fields, &term.words)? {
-                documents.put(doc as usize);
-            }
+        for (doc, _) in finder.dictionary.side_by_side(finder.snapshot.fields.words, &term.words)? {
+            documents.put(doc as usize);
         }
         finder.names.named_exactly(&term.words).iter().for_each(|person| people.put(*person as usize));
     }
