@@ -1,8 +1,11 @@
 //! Which articles may hold words that are half remembered.
 
+use std::ops::Range;
+
 use super::best::Best;
 use super::finder::{Finder, Found, Limits};
 use super::marks::MISSING;
+use super::pool::Bytes;
 use super::sieve::Sieve;
 use super::snapshot::Quote;
 use super::words::{Meant, likeliest};
@@ -24,31 +27,41 @@ struct Remembered {
     rare: f32,
 }
 
-/// By document or person how much they have of the words.
-struct Shares {
-    all: Vec<f32>,
-    /// Of the word at hand.
-    own: Vec<f32>,
+/// By document how much it has of the words.
+struct Shares<'a> {
+    /// In parts of [`WHOLE`]: for millions of documents every byte counts.
+    all: Vec<u16>,
+    /// Of the word at hand, in parts of 255.
+    own: Bytes<'a>,
     touched: Vec<u32>,
 }
 
-impl Shares {
-    fn new(len: usize) -> Self {
-        Self { all: vec![0.0; len], own: vec![0.0; len], touched: Vec::new() }
+/// A share of one; no word is worth more than fifteen, in a hundred million documents.
+const WHOLE: f32 = 100.0;
+
+impl<'a> Shares<'a> {
+    fn new(finder: &'a Finder) -> Self {
+        Self { all: vec![0; finder.snapshot.documents()], own: finder.zeros(), touched: Vec::new() }
     }
 
     fn touch(&mut self, at: u32, share: f32) {
         let own = &mut self.own[at as usize];
-        if *own == 0.0 {
+        if *own == 0 {
             self.touched.push(at);
         }
-        *own = own.max(share);
+        *own = (*own).max((share * 255.0) as u8);
     }
 
     fn settle(&mut self, rare: f32) {
         for at in self.touched.drain(..) {
-            self.all[at as usize] += rare * std::mem::take(&mut self.own[at as usize]);
+            let own = f32::from(std::mem::take(&mut self.own[at as usize])) / 255.0;
+            let all = &mut self.all[at as usize];
+            *all = all.saturating_add((own * rare * WHOLE) as u16);
         }
+    }
+
+    fn of(&self, documents: Range<usize>) -> f32 {
+        self.all[documents].iter().map(|share| f32::from(*share)).sum::<f32>() / WHOLE
     }
 }
 
@@ -59,14 +72,14 @@ impl Finder {
         let asked = query.all();
         let sieve = Sieve::new(self, query, &asked)?;
         let ways = spellings(&Query { any: vec![asked.clone()], ..query.clone() }, |word| self.knows(word));
-        let mut share = Shares::new(self.snapshot.documents());
+        let mut share = Shares::new(self);
         let mut named = vec![0.0f32; self.names.len()];
         for word in self.remembered(&ways)? {
             self.weigh(&word, &mut share, &mut named)?;
         }
         let share = |quote: &Quote| {
             let name = quote.person().map_or(0.0, |person| named[person.0 as usize]);
-            name + share.all[quote.documents()].iter().sum::<f32>()
+            name + share.of(quote.documents())
         };
         let pieces = self.side_by_side(|within| {
             let mut best = Best::new(limits.rows * 4);
@@ -132,7 +145,7 @@ impl Finder {
 
     /// Gives every paragraph its share of one word: all of it where the word is said, less where it stands around or
     /// is mistyped.
-    fn weigh(&self, word: &Remembered, share: &mut Shares, named: &mut [f32]) -> tantivy::Result<()> {
+    fn weigh(&self, word: &Remembered, share: &mut Shares<'_>, named: &mut [f32]) -> tantivy::Result<()> {
         let fields = [(self.snapshot.fields.words.said, 1.0), (self.snapshot.fields.words.around, 0.3)];
         for (field, part) in fields {
             self.dictionary.each(field, &word.words, |doc, meant: &Meant| share.touch(doc, part * trust(meant.fit)))?;
