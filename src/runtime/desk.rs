@@ -27,7 +27,7 @@ pub const HEARD: usize = 80;
 const TELLING: usize = 24;
 
 /// So many articles stay on the desk; a query that goes on mostly wants the same again.
-const ON_THE_DESK: usize = 400;
+const ON_THE_DESK: usize = 200;
 
 /// So many articles that were put right are looked at with every search.
 const PUT_RIGHT: usize = 200;

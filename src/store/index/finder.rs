@@ -223,7 +223,8 @@ impl Finder {
             any.push(Search { finder: self, branch, marks, sieve });
         }
         let mut best = self.best(&any, limits.rows)?;
-        if ![&best.quotes, &best.articles, &best.people].into_iter().any(Best::is_full) {
+        let as_typed = branches.iter().flat_map(|branch| &branch.terms).all(|term| term.exact);
+        if ![&best.quotes, &best.articles, &best.people].into_iter().any(Best::is_full) && !as_typed {
             for search in &mut any {
                 search.marks = Marks::new(self, &search.branch.terms, true)?;
             }

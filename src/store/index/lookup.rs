@@ -11,8 +11,11 @@ use super::pairs;
 use super::schema::Words;
 use super::words::{Dictionary, Meant, Segment};
 
-/// The documents of a segment are gone through in so many pieces.
-const PIECES: u32 = 8;
+/// The documents of a segment are gone through in so many pieces at most: for each the lists are opened anew.
+const PIECES: u32 = 4;
+
+/// A piece has the rarest word in about so many documents.
+const WORTH_IT: u32 = 10_000;
 
 impl Dictionary {
     /// Gives each document that has one of `words` in `field`, and the word; a document may come more than once.
@@ -82,7 +85,13 @@ impl Dictionary {
                 follow(&mut lists, within, |doc, first| found.push((segment.base + doc, first)));
                 Ok(found)
             };
-            let piece = segment.documents.div_ceil(PIECES).max(1);
+            let count = |field: &Field, word| Some(segment.reader(*field)?.terms().get(word).ok()??.doc_freq);
+            let counts = words.iter().map(|word| fields.iter().filter_map(|field| count(field, word)).sum::<u32>());
+            let rarest = counts.min().unwrap_or(0);
+            if rarest == 0 {
+                continue;
+            }
+            let piece = segment.documents.div_ceil((rarest / WORTH_IT).clamp(1, PIECES));
             let pieces = (0..segment.documents).step_by(piece as usize).map(|from| from..from + piece);
             all.extend(self.executor.map(of_piece, pieces)?.concat());
         }

@@ -83,19 +83,23 @@ impl Dictionary {
         if !open && typed.chars().nth(2).is_none() {
             return self.exactly(fields, typed);
         }
-        let mut words = Words::default();
         let mut behind = typed.as_bytes().to_vec();
         // No byte of a text is 255.
         behind.last_mut().into_iter().for_each(|last| *last += 1);
-        for (at, field, reader) in self.readers(fields) {
+        let of_reader = |(at, field, reader): (usize, Field, &InvertedIndexReader)| {
             let mut longer = reader.terms().range().ge(typed).lt(&behind).into_stream()?;
-            let mut commonest = Commonest::default();
+            let (mut some, mut commonest) = (Vec::new(), Commonest::default());
             while longer.advance() {
-                let fit = Fit { typos: 0, cut: longer.key().len() > typed.len() };
-                if commonest.has(longer.value().doc_freq) || !fit.cut {
-                    words.add(longer.key(), fit, (at, field, longer.value().clone()));
+                let info = longer.value();
+                if commonest.has(info.doc_freq) || longer.key().len() == typed.len() {
+                    some.push((longer.key().to_vec(), (at, field, info.clone())));
                 }
             }
+            Ok(some)
+        };
+        let mut words = Words::default();
+        for (word, list) in self.executor.map(of_reader, self.readers(fields))?.concat() {
+            words.add(&word, Fit { typos: 0, cut: word.len() > typed.len() }, list);
         }
         Ok(words.all)
     }
