@@ -37,9 +37,11 @@ pub fn start(paths: Vec<PathBuf>, cap: u64, wakes: Sender<Wake>, searcher: Searc
 
 /// Reads everything, then whatever changes; ends when nobody listens.
 fn keep(paths: Vec<PathBuf>, cap: u64, post: &mut Post) {
-    let follower = follow::Follower::new(&paths);
-    let (mut keeper, said) = Keeper::open(paths, cap);
+    let (mut keeper, said) = Keeper::open(paths.clone(), cap);
     post.publish(&mut keeper);
+    // The list is shown first: to follow many folders takes a while. What changes from here on is told, what changed
+    // before is looked for now.
+    let follower = follow::Follower::new(&paths);
     keeper.check(Check::New, &mut |keeper, news| post.tell(keeper, news));
     let mut wait = keeper.update(&Look::All, &mut |keeper, news| post.tell(keeper, news));
     post.send(said.map(Input::Aside).into_iter().chain([Input::LoadingDone]).collect());
