@@ -163,13 +163,13 @@ impl Finder {
             // Nearly every query: a loop of its own is twice as quick.
             [search] => self.walk(
                 (within, most),
-                |row| search.marks.may_answer(row),
+                |at, row| search.may_answer(at, row),
                 |at, row| search.article(at, row),
                 |at, quote| search.quote(at, quote),
             ),
             any => self.walk(
                 (within, most),
-                |row| any.iter().any(|search| search.marks.may_answer(row)),
+                |at, row| any.iter().any(|search| search.may_answer(at, row)),
                 |at, row| least(any, |search| search.article(at, row)),
                 |at, quote| least(any, |search| search.quote(at, quote)),
             ),
@@ -179,12 +179,12 @@ impl Finder {
     fn walk(
         &self,
         (within, most): (Range<usize>, usize),
-        may_answer: impl Fn(&Row) -> bool,
+        may_answer: impl Fn(usize, &Row) -> bool,
         article: impl Fn(usize, &Row) -> Option<Cost>,
         quote: impl Fn(usize, &Quote) -> Option<Cost>,
     ) -> (Best, Best) {
         let (mut quotes, mut articles) = (Best::new(most), Best::new(most));
-        for (at, row) in within.clone().zip(&self.snapshot.articles[within]).filter(|(_, row)| may_answer(row)) {
+        for (at, row) in within.clone().zip(&self.snapshot.articles[within]).filter(|(at, row)| may_answer(*at, row)) {
             if let Some(cost) = article(at, row) {
                 articles.add((cost, row.age, row.order, at));
             }
@@ -255,6 +255,11 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
+    /// May an article or one of its quotes answer?
+    fn may_answer(&self, at: usize, article: &Row) -> bool {
+        self.sieve.may_pass(at) && self.marks.may_answer(article)
+    }
+
     fn quote(&self, article: usize, quote: &Quote) -> Option<Cost> {
         self.answer(|| self.marks.of_quote(quote), || self.sieve.quote(article, quote))
     }

@@ -34,7 +34,11 @@ impl<'a> Sieve<'a> {
             let pass = article_passes(finder, filter, &query.read)?;
             articles.get_or_insert_with(|| pass.clone()).and(&pass);
         }
-        let tests = of_quote.into_iter().map(|f| Test::new(finder, f)).collect::<tantivy::Result<_>>()?;
+        let tests: Vec<Test> = of_quote.into_iter().map(|f| Test::new(finder, f)).collect::<tantivy::Result<_>>()?;
+        for test in tests.iter().filter(|test| test.filter.field == Field::Speaker && !test.filter.negated) {
+            let pass = where_heard(finder, &test.some);
+            articles.get_or_insert_with(|| pass.clone()).and(&pass);
+        }
         let mut sieve = Self { query, articles, tests, people: None, without: None, open: false };
         if !branch.filters.is_empty() {
             sieve.people = Some(sieve.heard(finder)?);
@@ -47,6 +51,11 @@ impl<'a> Sieve<'a> {
         Ok(sieve)
     }
 
+    /// May anything of the article at this place pass? A quick no to most where articles or speakers are named.
+    pub fn may_pass(&self, article: usize) -> bool {
+        self.articles.as_ref().is_none_or(|articles| articles.has(article))
+    }
+
     /// Does a quote of the article at this place pass?
     #[inline]
     pub fn quote(&self, article: usize, quote: &Quote) -> bool {
@@ -55,7 +64,7 @@ impl<'a> Sieve<'a> {
 
     fn lets_through(&self, article: usize, quote: &Quote) -> bool {
         let named = |(_, people): &(Bits, Bits)| quote.person().is_some_and(|person| people.has(person.0 as usize));
-        self.articles.as_ref().is_none_or(|articles| articles.has(article))
+        self.may_pass(article)
             // As sure as is wanted.
             && f32::from(quote.confidence) >= self.query.wanted.least * 255.0
             && self.tests.iter().all(|test| test.passes(quote))
@@ -65,9 +74,7 @@ impl<'a> Sieve<'a> {
     /// Does the article at this place pass?
     pub fn article(&self, at: usize, article: &Row) -> bool {
         let has = |(documents, _): &(Bits, Bits)| documents.has_any(article.documents());
-        self.tests.is_empty()
-            && self.articles.as_ref().is_none_or(|articles| articles.has(at))
-            && !self.without.as_ref().is_some_and(has)
+        self.tests.is_empty() && self.may_pass(at) && !self.without.as_ref().is_some_and(has)
     }
 
     /// Does the person of this number pass?
@@ -80,7 +87,7 @@ impl<'a> Sieve<'a> {
     fn heard(&self, finder: &Finder) -> tantivy::Result<Bits> {
         let heard = finder.side_by_side(|within| {
             let mut people = Bits::new(finder.names.len(), false);
-            for at in within {
+            for at in within.filter(|at| self.may_pass(*at)) {
                 let heard = finder.quotes_of(at).filter(|(_, quote)| self.quote(at, quote));
                 heard.filter_map(|(_, quote)| quote.person()).for_each(|person| people.put(person.0 as usize));
             }
@@ -92,6 +99,18 @@ impl<'a> Sieve<'a> {
         }
         Ok(people)
     }
+}
+
+/// The articles in which one of these people is heard.
+fn where_heard(finder: &Finder, people: &Bits) -> Bits {
+    let catalogue = &finder.snapshot.catalogue;
+    let mut articles = Bits::new(finder.snapshot.articles.len(), false);
+    let people = (0..finder.names.len()).filter(|at| people.has(*at));
+    let quotes = people.filter_map(|at| catalogue.people.get(PersonId(at as u32))).flat_map(|person| person.quotes);
+    for place in quotes.filter_map(|quote| catalogue.place(quote.article)) {
+        articles.put(place);
+    }
+    articles
 }
 
 /// The documents and the people that have one of these.
