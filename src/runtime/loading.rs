@@ -28,7 +28,7 @@ pub fn start(paths: Vec<PathBuf>, cap: u64, wakes: Sender<Wake>, searcher: Searc
             post.send(vec![Input::LoadingDone]);
             return;
         }
-        if let Err(line) = caught("reading", AssertUnwindSafe(|| keep(paths, cap, &mut post))) {
+        if let Err(line) = caught("reading", AssertUnwindSafe(|| keep(&paths, cap, &mut post))) {
             post.send(vec![Input::Aside(line), Input::LoadingDone]);
         }
     };
@@ -36,12 +36,12 @@ pub fn start(paths: Vec<PathBuf>, cap: u64, wakes: Sender<Wake>, searcher: Searc
 }
 
 /// Reads everything, then whatever changes; ends when nobody listens.
-fn keep(paths: Vec<PathBuf>, cap: u64, post: &mut Post) {
-    let (mut keeper, said) = Keeper::open(paths.clone(), cap);
+fn keep(paths: &[PathBuf], cap: u64, post: &mut Post) {
+    let (mut keeper, said) = Keeper::open(paths.to_vec(), cap);
     post.publish(&mut keeper);
     // The list is shown first: to follow many folders takes a while. What changes from here on is told, what changed
     // before is looked for now.
-    let follower = follow::Follower::new(&paths);
+    let follower = follow::Follower::new(paths);
     keeper.check(Check::New, &mut |keeper, news| post.tell(keeper, news));
     let mut wait = keeper.update(&Look::All, &mut |keeper, news| post.tell(keeper, news));
     post.send(said.map(Input::Aside).into_iter().chain([Input::LoadingDone]).collect());
