@@ -148,7 +148,7 @@ impl Finder {
                 people.add((cost, u32::MAX - said as u32, at as u32, at));
             }
         }
-        let pieces = self.side_by_side(|articles| self.best_of(any, articles, most))?;
+        let pieces = self.in_pieces(|articles| self.best_of(any, articles, most))?;
         let mut all = All { quotes: Best::new(most), articles: Best::new(most), people };
         for (quotes, articles) in pieces {
             all.quotes.join(quotes);
@@ -198,7 +198,7 @@ impl Finder {
     }
 
     /// What `of` makes of pieces of the library, on all processors.
-    pub(super) fn side_by_side<R: Send>(&self, of: impl Fn(Range<usize>) -> R + Sync) -> tantivy::Result<Vec<R>> {
+    pub(super) fn in_pieces<R: Send>(&self, of: impl Fn(Range<usize>) -> R + Sync) -> tantivy::Result<Vec<R>> {
         let all = self.snapshot.articles.len();
         let pieces = (0..PIECES).map(|piece| all * piece / PIECES..all * (piece + 1) / PIECES);
         self.dictionary.executor.map(|piece| Ok(of(piece)), pieces)
@@ -210,7 +210,7 @@ impl Finder {
         let letters = |within: Range<usize>| -> Vec<LetterSet> {
             self.snapshot.articles[within].iter().map(|row| LetterSet::of(title(row.id))).collect()
         };
-        self.title_letters.get_or_init(|| self.side_by_side(letters).unwrap_or_default().concat())
+        self.title_letters.get_or_init(|| self.in_pieces(letters).unwrap_or_default().concat())
     }
 
     /// What answers `query` best. A typed word is taken for another only when the library does not have it, or when
@@ -311,8 +311,10 @@ impl Search<'_> {
     fn articles_by_letters(&self, letters: &Letters, most: usize, found: &mut Found) -> tantivy::Result<()> {
         let (finder, snapshot) = (self.finder, &self.finder.snapshot);
         let has = finder.title_letters();
-        let near = finder.side_by_side(|within| -> Vec<_> {
-            let near = within.filter(|at| letters.are_in(has[*at]) && self.sieve.article(*at, &snapshot.articles[*at]));
+        let near = finder.in_pieces(|within| -> Vec<_> {
+            let near = within.filter(|at| {
+                has.get(*at).is_some_and(|has| letters.are_in(*has)) && self.sieve.article(*at, &snapshot.articles[*at])
+            });
             let title = |id| snapshot.catalogue.entry(id).map_or("", |entry| entry.title);
             near.map(|at| snapshot.articles[at].id)
                 .filter_map(|id| Some((Reverse(letters.score(title(id))?), id)))

@@ -81,7 +81,7 @@ impl Finder {
             let name = quote.person().map_or(0.0, |person| named[person.0 as usize]);
             name + share.of(quote.documents())
         };
-        let pieces = self.side_by_side(|within| {
+        let pieces = self.in_pieces(|within| {
             let mut best = Best::new(limits.rows * 4);
             for at in within {
                 let age = self.snapshot.articles[at].age;

@@ -85,7 +85,7 @@ impl<'a> Sieve<'a> {
 
     /// Those who say what passes.
     fn heard(&self, finder: &Finder) -> tantivy::Result<Bits> {
-        let heard = finder.side_by_side(|within| {
+        let heard = finder.in_pieces(|within| {
             let mut people = Bits::new(finder.names.len(), false);
             for at in within.filter(|at| self.may_pass(*at)) {
                 let heard = finder.quotes_of(at).filter(|(_, quote)| self.quote(at, quote));
