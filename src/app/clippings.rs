@@ -182,7 +182,7 @@ fn same(a: &Clip, b: &Clip) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{model, notice, press, two_articles, wide};
+    use super::super::testing::{answer, model, notice, press, two_articles, wide};
     use super::*;
 
     fn words(model: &Model) -> Vec<&str> {
@@ -195,6 +195,20 @@ mod tests {
         press(&mut model, "K]]a");
         assert_eq!(model.clippings().len(), 3, "{:?}", words(&model));
         model
+    }
+
+    #[test]
+    fn a_row_of_the_search_is_kept() {
+        let mut model = wide("");
+        let asked = press(&mut model, "ssummer fling");
+        answer(&mut model, asked);
+        press(&mut model, "<C-t>a");
+        assert_eq!(
+            words(&model),
+            [
+                "Korea’s love affair with NATO is not a summer fling – it is part of a long-lasting and well-calibrated courtship"
+            ]
+        );
     }
 
     #[test]

@@ -100,8 +100,8 @@ impl Model {
         self.type_on()
     }
 
-    /// Does what was typed while an article was on its way.
-    fn type_on(&mut self) -> Vec<Effect> {
+    /// Does what was typed while an article or the rows of a search were on their way.
+    pub(super) fn type_on(&mut self) -> Vec<Effect> {
         if self.errand.is_some() {
             return Vec::new();
         }

@@ -174,6 +174,7 @@ impl Model {
         let mut effects = match input {
             // What is typed while an article is on its way is meant for that article.
             Input::Key(key) if self.errand.is_some() && key != Key::ctrl('c') => self.done(|m| m.typed_ahead.push(key)),
+            Input::Key(key) if self.is_early(key) => self.done(|m| m.typed_ahead.push(key)),
             Input::Key(key) => self.key(key),
             Input::Paste(text) => self.paste(&text),
             Input::Resize(columns, rows) => self.done(|m| m.size = (columns, rows)),
@@ -185,7 +186,8 @@ impl Model {
             Input::Reading(reading) => self.done(|m| m.reading = Some(reading)),
             Input::LoadingDone => self.done(Self::loading_done),
             Input::Found(ticket, results) => {
-                self.done(|m| m.picker.found(ticket, picker::with_named(results, &m.library)))
+                self.picker.found(ticket, picker::with_named(results, &self.library));
+                if self.picker.is_waiting() { Vec::new() } else { self.type_on() }
             }
             Input::Echoes(of, found) => self.done(|m| m.echoed_there(of, found)),
             Input::Resumed => Vec::new(),

@@ -1,9 +1,10 @@
 //! Search everything: opening the picker, and going where its rows lead.
 
 use super::errand::Errand;
+use super::keymap::Outcome;
 use super::layers::Layer;
 use super::picker::Target;
-use super::{Action, Effect, Model, Pane, take};
+use super::{Action, Effect, Key, Model, Pane, take};
 use crate::attribution::Wanted;
 use crate::library::PersonId;
 
@@ -51,8 +52,26 @@ impl Model {
             Action::Close => Some(self.done(Self::search_close)),
             Action::Surer => Some(self.search_wanting(self.panel.wanted.surer())),
             Action::OnlyNext => Some(self.search_wanting(self.panel.wanted.other())),
+            Action::ClipAdd => Some(self.clip()),
+            Action::Down if self.picker.end().is_some() => {
+                let (rows, total) = self.picker.end().unwrap_or_default();
+                Some(self.say(format!("these are the best {rows} of {total}: more words find others")))
+            }
             _ if take::is_yank(action) => Some(self.yank(action)),
             _ => Some(self.picker.edit(action, &self.library).into_iter().collect()),
+        }
+    }
+
+    /// Is a key meant for rows that are still to come? What follows it is too, but for what closes the search.
+    pub(super) fn is_early(&self, key: Key) -> bool {
+        if !self.picker.is_waiting() || !matches!(self.layers.last(), Some(Layer::Picker)) {
+            return false;
+        }
+        match self.settings.keymap.press(self.mode(), &mut self.pending.clone(), key) {
+            Outcome::Run(Action::Close, ..) => false,
+            Outcome::Run(Action::Accept | Action::Down | Action::Up | Action::ClipAdd, ..) => true,
+            Outcome::Run(action, ..) if take::is_yank(action) => true,
+            _ => !self.typed_ahead.is_empty(),
         }
     }
 
@@ -74,6 +93,7 @@ impl Model {
     }
 
     fn search_close(&mut self) {
+        self.typed_ahead.clear();
         self.keep_search();
         self.picker.close();
         self.layers.pop();
@@ -120,5 +140,48 @@ impl Model {
 
     fn speaker_query(&self, person: PersonId) -> String {
         self.library.people().get(person).map_or(String::new(), |p| format!("speaker:\"{}\" ", p.name))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::super::testing::{answer, notice, press, title, wide};
+    use super::super::{Input, Key};
+    use crate::library::search::Results;
+
+    #[test]
+    fn what_is_typed_before_the_rows_come_is_meant_for_them() {
+        let mut model = wide("");
+        let before = title(&model).to_owned();
+        let asked = press(&mut model, "sdenied");
+        press(&mut model, "<Enter>");
+        assert!(model.is_searching(), "no row is chosen that was not seen");
+        answer(&mut model, asked);
+        assert!(!model.is_searching());
+        assert_ne!(title(&model), before);
+    }
+
+    #[test]
+    fn the_search_is_closed_at_once_and_forgets_what_was_early() {
+        let mut model = wide("");
+        let asked = press(&mut model, "sdenied<Enter><Esc>");
+        assert!(!model.is_searching());
+        answer(&mut model, asked);
+        assert!(!model.searching, "no row was followed");
+    }
+
+    #[test]
+    fn at_the_last_of_the_rows_that_are_listed_it_is_told_how_many_there_are() {
+        let mut model = wide("");
+        let asked = press(&mut model, "s");
+        answer(&mut model, asked);
+        let mut results = Results::clone(model.picker.results());
+        results.quotes.rows.truncate(1);
+        results.quotes.total = 5;
+        model.picker.found(1, Arc::new(results));
+        model.update(Input::Key(Key::ctrl('n')));
+        assert_eq!(notice(&model), "these are the best 1 of 5: more words find others");
     }
 }

@@ -12,8 +12,11 @@ use crate::library::{Article, ArticleId, Catalogue, Library, PersonId, QuoteId};
 use crate::store::index::{Finder, Found, Index, Limits, Snapshot};
 use crate::text::fold;
 
-/// So many rows are looked at closely for one answer where no more are asked for: more than anybody walks through.
+/// So many rows are looked at closely for one answer where no more are asked for.
 pub const ROWS: usize = 40;
+
+/// So many on the screen: more than anybody walks through.
+pub const LISTED: usize = 100;
 
 /// So many for the [first](Desk::first) answer: about as many as a screen shows, few enough that a key is answered
 /// within a frame.

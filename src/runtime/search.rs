@@ -20,7 +20,8 @@ use crate::store::index::{Index, Snapshot};
 /// answered within a frame.
 const ROWS: usize = 200;
 
-/// When nothing was asked for so long, the words of a new index are read, so that the first search need not wait.
+/// When nothing was asked for so long, the rows follow that were not seen first, and the words of a new index are read,
+/// so that the first search need not wait.
 const IDLE: Duration = Duration::from_millis(30);
 
 /// Something to do.
@@ -112,7 +113,7 @@ impl Work for Worker {
 
     fn search(&mut self, asked: &Asked) -> Answer {
         if let Some(desk) = &mut self.desk {
-            return answer(desk, asked, |desk, query| desk.search(query, desk::ROWS));
+            return answer(desk, asked, |desk, query| desk.search(query, desk::LISTED));
         }
         let Asked { query, library, .. } = asked;
         self.index.learn(library);
@@ -159,8 +160,7 @@ fn folded(results: Results, library: &Library) -> Results {
 fn work(waiting: &Receiver<Job>, wakes: &Sender<Wake>, worker: &mut impl Work) {
     let mut seen: Option<Asked> = None;
     loop {
-        // The rows that are not seen yet follow only where nothing newer is asked.
-        let first = match waiting.recv_timeout(if seen.is_some() { Duration::ZERO } else { IDLE }) {
+        let first = match waiting.recv_timeout(IDLE) {
             Ok(job) => job,
             Err(RecvTimeoutError::Disconnected) => return,
             Err(RecvTimeoutError::Timeout) if seen.is_some() => {

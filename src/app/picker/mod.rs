@@ -203,6 +203,12 @@ impl Picker {
         quotes.chain(self.results.articles.rows.iter().map(|hit| hit.id)).collect()
     }
 
+    /// Under the cursor is the last row though there are more: how many rows, and how many match.
+    pub fn end(&self) -> Option<(usize, usize)> {
+        let (rows, total) = (self.len_of(self.tab), self.total(self.tab));
+        (self.row() + 1 == rows && total > rows).then_some((rows, total))
+    }
+
     /// All that match in a tab, shown or not.
     pub fn total(&self, tab: Tab) -> usize {
         match tab {

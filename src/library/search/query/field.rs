@@ -109,7 +109,9 @@ pub fn acts(value: &str) -> impl Iterator<Item = Act> {
 
 fn is_date(value: &str) -> bool {
     let shape: String = value.chars().map(|c| if c.is_ascii_digit() { '9' } else { c }).collect();
-    matches!(shape.as_str(), "9999" | "9999-99" | "9999-99-99")
+    let mut parts = value.split('-').skip(1).map(|part| part.parse().unwrap_or(0));
+    let [month, day] = [parts.next().unwrap_or(1), parts.next().unwrap_or(1)];
+    matches!(shape.as_str(), "9999" | "9999-99" | "9999-99-99") && (1..=12).contains(&month) && (1..=31).contains(&day)
 }
 
 /// What is said of a field that there is none of, with a guess.

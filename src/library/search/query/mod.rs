@@ -267,6 +267,7 @@ mod tests {
         let told = |text: &str| Query::parse(text).faults[0].told(text);
         assert_eq!(told("x kind:blue"), "kind:blue: kind: is direct, mixed or indirect");
         assert_eq!(told("kind:blue"), "kind: is direct, mixed or indirect");
+        assert!(["after:2023-13", "before:2023-07-32"].iter().all(|text| message(text).starts_with("a date is")));
         assert!(message("kind:x").contains("direct, mixed or indirect"));
     }
 
