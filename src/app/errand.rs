@@ -64,6 +64,7 @@ impl Model {
 
     /// Articles came; an errand that waited for one of them is run.
     pub(super) fn fetched(&mut self, articles: Vec<(ArticleId, Article)>) -> Vec<Effect> {
+        let came: Vec<ArticleId> = articles.iter().map(|(id, _)| *id).collect();
         for (id, article) in articles {
             self.fetching.retain(|asked| *asked != id);
             // What is open does not change under the reader.
@@ -86,7 +87,8 @@ impl Model {
         if self.library.articles().len() > AT_HAND {
             let shown = self.picker.articles();
             let open = self.open_article();
-            self.library.let_go(|id| open == Some(id) || shown.contains(&id));
+            // The rows for which these came are still to come.
+            self.library.let_go(|id| open == Some(id) || shown.contains(&id) || came.contains(&id));
         }
         self.type_on()
     }
@@ -222,6 +224,19 @@ mod tests {
         assert_eq!(model.open_article(), Some(B));
         assert_eq!(press(&mut model, "K"), [], "it is still at hand");
         assert_eq!(model.open_article(), Some(A));
+    }
+
+    #[test]
+    fn articles_that_come_for_rows_stay_until_the_rows_are_there() {
+        let one = article("a.md", "# A\n\nYes.");
+        let mut model = model();
+        model.update(Input::Catalogue(catalogue(&vec![(&one, 1); AT_HAND + 40])));
+        let ids: Vec<ArticleId> = (0..AT_HAND as u32 + 40).map(ArticleId).collect();
+        for come in ids.chunks(40) {
+            model.update(Input::Fetched(come.iter().map(|id| (*id, one.clone())).collect()));
+            assert!(come.iter().all(|id| model.library.article(*id).is_some()));
+        }
+        assert!(model.library.articles().len() < AT_HAND, "others went");
     }
 
     #[test]
