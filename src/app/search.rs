@@ -46,6 +46,9 @@ impl Model {
 
     /// What the search does with an action; `None` if it is for the whole program.
     pub(super) fn run_in_picker(&mut self, action: Action) -> Option<Vec<Effect>> {
+        if let (Action::Down, Some((rows, total))) = (action, self.picker.end()) {
+            return Some(self.say(format!("these are the best {rows} of {total}: more words find others")));
+        }
         match action {
             Action::Suspend | Action::Redraw | Action::Quit | Action::Help => None,
             Action::Accept => Some(self.search_accept()),
@@ -53,10 +56,6 @@ impl Model {
             Action::Surer => Some(self.search_wanting(self.panel.wanted.surer())),
             Action::OnlyNext => Some(self.search_wanting(self.panel.wanted.other())),
             Action::ClipAdd => Some(self.clip()),
-            Action::Down if self.picker.end().is_some() => {
-                let (rows, total) = self.picker.end().unwrap_or_default();
-                Some(self.say(format!("these are the best {rows} of {total}: more words find others")))
-            }
             _ if take::is_yank(action) => Some(self.yank(action)),
             _ => Some(self.picker.edit(action, &self.library).into_iter().collect()),
         }

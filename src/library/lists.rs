@@ -40,12 +40,6 @@ impl<T> Lists<T> {
         self.ends.partition_point(|end| *end as usize <= item)
     }
 
-    /// How many lists.
-    #[expect(clippy::len_without_is_empty, reason = "nobody asks")]
-    pub fn len(&self) -> usize {
-        self.ends.len()
-    }
-
     /// All items, list after list.
     pub fn items(&self) -> &[T] {
         &self.items

@@ -150,7 +150,7 @@ impl Desk {
     /// Where else the speaker of a quote is printed with the same words, in whichever article. The quote's own article
     /// is at hand in `library`, as it is on the screen; at most `most` others are looked through.
     pub fn echoes(&mut self, mut library: Library, id: QuoteId, most: usize) -> Result<Vec<Echo>, String> {
-        let Some(person) = library.person_of(id).and_then(|person| library.people().get(person)) else {
+        let Some(person) = library.speaker_of(id) else {
             return Ok(Vec::new());
         };
         let mut ids: Vec<ArticleId> = person.quotes.iter().map(|quote| quote.article).collect();

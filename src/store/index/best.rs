@@ -47,8 +47,16 @@ impl Best {
         }
     }
 
-    /// The best of both; each row is in one of them.
-    pub fn join(&mut self, mut other: Self) {
+    /// The best `most` of all pieces; each row is in one of them.
+    pub fn joined(pieces: impl IntoIterator<Item = Self>, most: usize) -> Self {
+        let mut all = Self::new(most);
+        for piece in pieces {
+            all.join(piece);
+        }
+        all
+    }
+
+    fn join(&mut self, mut other: Self) {
         if other.fewest < self.fewest {
             std::mem::swap(self, &mut other);
         }
@@ -90,14 +98,14 @@ mod tests {
             rows in prop::collection::vec((0u32..3, 2u32..6, 0u32..4), 0..120), most in 1usize..12,
         ) {
             let rows: Vec<Row> = rows.into_iter().zip(0..).map(|((a, b, c), at)| (a * MISSING + b, c, 0, at)).collect();
-            let mut best = Best::new(most);
-            for piece in rows.chunks(30) {
+            let pieces = rows.chunks(30).map(|piece| {
                 let mut own = Best::new(most);
                 for row in piece {
                     own.add(*row);
                 }
-                best.join(own);
-            }
+                own
+            });
+            let best = Best::joined(pieces, most);
             let fewest = rows.iter().map(|row| row.0 / MISSING).min();
             let mut full: Vec<Row> = rows.into_iter().filter(|row| Some(row.0 / MISSING) == fewest).collect();
             full.sort_unstable();

@@ -149,12 +149,8 @@ impl Finder {
             }
         }
         let pieces = self.in_pieces(|articles| self.best_of(any, articles, most))?;
-        let mut all = All { quotes: Best::new(most), articles: Best::new(most), people };
-        for (quotes, articles) in pieces {
-            all.quotes.join(quotes);
-            all.articles.join(articles);
-        }
-        Ok(all)
+        let (quotes, articles): (Vec<_>, Vec<_>) = pieces.into_iter().unzip();
+        Ok(All { quotes: Best::joined(quotes, most), articles: Best::joined(articles, most), people })
     }
 
     /// The same of these articles and their quotes.
@@ -337,7 +333,7 @@ fn likest<T: Ord>(mut near: Vec<(Reverse<i64>, T)>, most: usize) -> impl Iterato
 }
 
 /// From both lists in turn, each article once.
-fn taken_in_turn(
+pub(super) fn taken_in_turn(
     a: impl Iterator<Item = ArticleId>,
     b: impl Iterator<Item = ArticleId>,
     most: usize,

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use tantivy::postings::{BlockSegmentPostings, Postings, SegmentPostings};
+use tantivy::postings::{BlockSegmentPostings, Postings, SegmentPostings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocSet, TERMINATED};
+use tantivy::{DocSet, InvertedIndexReader, TERMINATED};
 
 use super::bits::Bits;
 use super::pairs;
@@ -75,22 +75,21 @@ impl Dictionary {
     ) -> tantivy::Result<Vec<(u32, bool)>> {
         let mut all = Vec::new();
         for segment in &self.segments {
-            let of_piece = |within: Range<u32>| {
-                let word = |(at, word)| Places::open(segment, fields.iter().map(move |field| (*field, word)), Some(at));
-                let pair = |pair: &[String; 2]| Places::open(segment, pair.iter().map(|term| (field, term)), None);
-                let lists = (0..).zip(words).map(word).chain(pairs.iter().map(pair));
-                let mut lists: Vec<Places> = lists.collect::<tantivy::Result<_>>()?;
-                lists.sort_by_key(|places| places.documents);
-                let mut found = Vec::new();
-                follow(&mut lists, within, |doc, first| found.push((segment.base + doc, first)));
-                Ok(found)
-            };
-            let count = |field: &Field, word| Some(segment.reader(*field)?.terms().get(word).ok()??.doc_freq);
-            let counts = words.iter().map(|word| fields.iter().filter_map(|field| count(field, word)).sum::<u32>());
-            let rarest = counts.min().unwrap_or(0);
+            let word = |(at, word)| Lists::find(segment, fields.iter().map(move |field| (*field, word)), Some(at));
+            let pair = |pair: &[String; 2]| Lists::find(segment, pair.iter().map(|term| (field, term)), None);
+            let lists = (0..).zip(words).map(word).chain(pairs.iter().map(pair));
+            let mut lists: Vec<Lists> = lists.collect::<tantivy::Result<_>>()?;
+            lists.sort_by_key(Lists::documents);
+            let rarest = lists.first().map_or(0, Lists::documents);
             if rarest == 0 {
                 continue;
             }
+            let of_piece = |within: Range<u32>| {
+                let mut places: Vec<Places> = lists.iter().map(Lists::open).collect::<tantivy::Result<_>>()?;
+                let mut found = Vec::new();
+                follow(&mut places, within, |doc, first| found.push((segment.base + doc, first)));
+                Ok(found)
+            };
             let piece = segment.documents.div_ceil((rarest / WORTH_IT).clamp(1, PIECES));
             let pieces = (0..segment.documents).step_by(piece as usize).map(|from| from..from + piece);
             all.extend(self.executor.map(of_piece, pieces)?.concat());
@@ -113,38 +112,56 @@ impl Dictionary {
     }
 }
 
-/// Where one word of several stands, or a pair of them.
-struct Places {
+/// Where one word of several, or a pair of them, is listed in a segment.
+struct Lists<'a> {
     /// How far behind the first word it stands; of a pair only the documents are known.
     behind: Option<u32>,
     /// In which of the fields, each once.
-    lists: Vec<(u32, SegmentPostings)>,
+    lists: Vec<(u32, &'a InvertedIndexReader, TermInfo)>,
+}
+
+impl<'a> Lists<'a> {
+    fn find<'t>(
+        segment: &'a Segment,
+        terms: impl Iterator<Item = (Field, &'t String)>,
+        behind: Option<u32>,
+    ) -> tantivy::Result<Self> {
+        let mut lists = Vec::new();
+        for (at, (field, term)) in (0..).zip(terms) {
+            if let Some(reader) = segment.reader(field)
+                && let Some(info) = reader.terms().get(term)?
+            {
+                lists.push((at, reader, info));
+            }
+        }
+        Ok(Self { behind, lists })
+    }
+
     /// How many documents it is in, each field counted by itself.
-    documents: u32,
+    fn documents(&self) -> u32 {
+        self.lists.iter().map(|(.., info)| info.doc_freq).sum()
+    }
+
+    fn open(&self) -> tantivy::Result<Places> {
+        let option = self.behind.map_or(IndexRecordOption::Basic, |_| IndexRecordOption::WithFreqsAndPositions);
+        let open = |(at, reader, info): &(u32, &InvertedIndexReader, TermInfo)| {
+            Ok((*at, reader.read_postings_from_terminfo(info, option)?))
+        };
+        let lists = self.lists.iter().map(open).collect::<tantivy::Result<_>>()?;
+        Ok(Places { behind: self.behind, lists, starts: Vec::new() })
+    }
+}
+
+/// Where it stands, read from there on.
+struct Places {
+    behind: Option<u32>,
+    lists: Vec<(u32, SegmentPostings)>,
     /// Where the first word must stand for it, in the document at hand; twice, and one more where it is not in the
     /// first of the fields.
     starts: Vec<u32>,
 }
 
 impl Places {
-    fn open<'a>(
-        segment: &Segment,
-        terms: impl Iterator<Item = (Field, &'a String)>,
-        behind: Option<u32>,
-    ) -> tantivy::Result<Self> {
-        let option = behind.map_or(IndexRecordOption::Basic, |_| IndexRecordOption::WithFreqsAndPositions);
-        let mut lists = Vec::new();
-        for (at, (field, term)) in (0..).zip(terms) {
-            if let Some(reader) = segment.reader(field)
-                && let Some(info) = reader.terms().get(term)?
-            {
-                lists.push((at, reader.read_postings_from_terminfo(&info, option)?));
-            }
-        }
-        let documents = lists.iter().map(|(_, list)| list.doc_freq()).sum();
-        Ok(Self { behind, lists, documents, starts: Vec::new() })
-    }
-
     /// The next document from `doc` on; [`TERMINATED`] for none.
     fn next(&mut self, doc: u32) -> u32 {
         let next = self.lists.iter_mut().map(|(_, list)| if list.doc() < doc { list.seek(doc) } else { list.doc() });

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::best::Best;
-use super::finder::{Finder, Found, Limits};
+use super::finder::{Finder, Found, Limits, taken_in_turn};
 use super::marks::MISSING;
 use super::pool::Bytes;
 use super::sieve::Sieve;
@@ -81,8 +81,9 @@ impl Finder {
             let name = quote.person().map_or(0.0, |person| named[person.0 as usize]);
             name + share.of(quote.documents())
         };
+        let most = limits.rows * 4;
         let pieces = self.in_pieces(|within| {
-            let mut best = Best::new(limits.rows * 4);
+            let mut best = Best::new(most);
             for at in within {
                 let age = self.snapshot.articles[at].age;
                 for (place, quote) in self.quotes_of(at) {
@@ -96,18 +97,8 @@ impl Finder {
             }
             best
         })?;
-        let mut best = Best::new(limits.rows * 4);
-        for piece in pieces {
-            best.join(piece);
-        }
-        let mut found = Found::default();
-        for at in best.places() {
-            let id = self.article_of(at);
-            if found.articles.len() < limits.articles && !found.articles.contains(&id) {
-                found.articles.push(id);
-            }
-        }
-        Ok(found)
+        let of_quotes = Best::joined(pieces, most).places().into_iter().map(|at| self.article_of(at));
+        Ok(Found { articles: taken_in_turn(of_quotes, std::iter::empty(), limits.articles), ..Found::default() })
     }
 
     /// The words asked for, each once, that tell most.

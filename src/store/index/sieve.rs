@@ -31,13 +31,11 @@ impl<'a> Sieve<'a> {
             branch.filters.iter().partition(|f| f.field.is_of_article());
         let mut articles: Option<Bits> = None;
         for filter in of_article {
-            let pass = article_passes(finder, filter, &query.read)?;
-            articles.get_or_insert_with(|| pass.clone()).and(&pass);
+            narrow(&mut articles, article_passes(finder, filter, &query.read)?);
         }
         let tests: Vec<Test> = of_quote.into_iter().map(|f| Test::new(finder, f)).collect::<tantivy::Result<_>>()?;
         for test in tests.iter().filter(|test| test.filter.field == Field::Speaker && !test.filter.negated) {
-            let pass = where_heard(finder, &test.some);
-            articles.get_or_insert_with(|| pass.clone()).and(&pass);
+            narrow(&mut articles, where_heard(finder, &test.some));
         }
         let mut sieve = Self { query, articles, tests, people: None, without: None, open: false };
         if !branch.filters.is_empty() {
@@ -98,6 +96,14 @@ impl<'a> Sieve<'a> {
             people.or(piece);
         }
         Ok(people)
+    }
+}
+
+/// Leaves of the articles, all while nothing was asked of them, those that pass.
+fn narrow(articles: &mut Option<Bits>, pass: Bits) {
+    match articles {
+        Some(articles) => articles.and(&pass),
+        None => *articles = Some(pass),
     }
 }
 
