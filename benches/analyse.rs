@@ -11,10 +11,10 @@ use std::fs;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use sayso::attribution::analyse;
-use sayso::attribution::engine::Engine;
-use sayso::document::ingest;
-use sayso::text::Span;
+use sayso_attribution::analyse;
+use sayso_attribution::document::ingest;
+use sayso_attribution::tagger::Engine;
+use sayso_attribution::text::Span;
 
 const ROUNDS: usize = 5;
 

@@ -7,8 +7,6 @@
 //! index: `rg -i` over the files and `fzf --filter` over their lines, where they are installed. Behind a figure stands
 //! how many times it is that of the size before.
 
-mod generate;
-
 use std::collections::HashMap;
 use std::fs;
 use std::io::Read;
@@ -18,13 +16,14 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
-use sayso::library::Article;
-use sayso::library::search::Query;
-use sayso::runtime::desk::{Articles, Desk};
-use sayso::runtime::keeper::Keeper;
-use sayso::runtime::parallel;
-use sayso::store::index::Look;
-use sayso::text::fold::word_list;
+use sayso_attribution::text::fold::word_list;
+use sayso_library::Article;
+use sayso_library::index::Look;
+use sayso_library::search::Query;
+use sayso_library::service::desk::{Articles, Desk};
+use sayso_library::service::keeper::Keeper;
+use sayso_library::service::parallel;
+use sayso_train::generate;
 
 const SEED: u64 = 4;
 const CAP: u64 = 64 << 20;
@@ -243,7 +242,7 @@ fn recall(desk: &mut Desk, sample: &[generate::Article]) {
 }
 
 /// Does this quote hold most of the words that were said?
-fn is_of(articles: &Articles, id: sayso::library::QuoteId, quote: &generate::Quote) -> bool {
+fn is_of(articles: &Articles, id: sayso_library::QuoteId, quote: &generate::Quote) -> bool {
     let Some((_, article)) = articles.iter().find(|(article, _)| *article == id.article) else { return false };
     let Some(found) = article.analysis.attributions.get(id.quote as usize) else { return false };
     let said = word_list(&quote.words);

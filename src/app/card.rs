@@ -1,11 +1,11 @@
 //! The source card: the evidence for who said the current quote, each row with a way to where it stands.
 
 use super::quotes::Quotes;
-use crate::attribution::{Attribution, Step};
-use crate::document::Document;
-use crate::library::echo::Echo;
-use crate::library::{ArticleId, Library, QuoteId};
-use crate::text::{Span, Spans, one_line};
+use sayso_attribution::document::Document;
+use sayso_attribution::text::{Span, Spans, one_line};
+use sayso_attribution::{Attribution, Step};
+use sayso_library::echo::Echo;
+use sayso_library::{ArticleId, Library, QuoteId};
 
 /// One row of the card.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -152,8 +152,8 @@ fn short(document: &Document, spans: &Spans) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::library::echo::elsewhere;
-    use crate::library::search::tests::article;
+    use sayso_library::echo::elsewhere;
+    use sayso_library::test_support::article;
 
     #[test]
     fn the_same_words_elsewhere_are_told_with_their_difference() {

@@ -4,10 +4,10 @@ use super::errand::Errand;
 use super::layers::{Ask, Layer};
 use super::prompt::Prompt;
 use super::{Action, Effect, Model, Pane};
-use crate::library::cite::{Cannot, Cited, Form, differs};
-use crate::library::state::{Anchor, Clip, Clipping, Deed, Id, Place};
-use crate::library::{ArticleId, QuoteId};
-use crate::text::Spans;
+use sayso_attribution::text::Spans;
+use sayso_library::cite::{Cannot, Cited, Form, differs};
+use sayso_library::state::{Anchor, Clip, Clipping, Deed, Id, Place};
+use sayso_library::{ArticleId, QuoteId};
 
 impl Model {
     /// Keeps the quote or the selection that is meant; lets go of it where it is kept already.

@@ -3,8 +3,8 @@
 use super::Action;
 use super::find::Needle;
 use super::keymap::{Keymap, Mode};
-use crate::library::search::letters::{self, Letters};
-use crate::text::Span;
+use sayso_attribution::text::Span;
+use sayso_library::search::letters::{self, Letters};
 
 /// One action as the command line shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]

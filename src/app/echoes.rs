@@ -3,8 +3,8 @@
 
 use super::layers::Layer;
 use super::{Effect, Input, Model};
-use crate::library::QuoteId;
-use crate::library::echo::{Echo, elsewhere};
+use sayso_library::QuoteId;
+use sayso_library::echo::{Echo, elsewhere};
 
 /// What is known of the words of one quote.
 #[derive(Debug, Default)]
@@ -55,7 +55,7 @@ impl Model {
 mod tests {
     use super::super::testing::{article, model, press};
     use super::*;
-    use crate::library::ArticleId;
+    use sayso_library::ArticleId;
 
     #[test]
     fn the_card_asks_where_the_words_stand_and_leads_there() {

@@ -6,8 +6,8 @@ use super::history::Spot;
 use super::picker::Target;
 use super::twins::Twins;
 use super::{Action, Effect, Input, Mode, Model};
-use crate::library::state::Id;
-use crate::library::{Article, ArticleId, Catalogue, QuoteId};
+use sayso_library::state::Id;
+use sayso_library::{Article, ArticleId, Catalogue, QuoteId};
 
 /// So many articles may stay at hand before those that nothing shows are put away.
 const AT_HAND: usize = 256;
@@ -188,8 +188,8 @@ mod tests {
     use super::super::testing::{article, notice, press};
     use super::*;
     use crate::app::picker::Tab;
-    use crate::library::search::Results;
-    use crate::library::{Entry, Library};
+    use sayso_library::search::Results;
+    use sayso_library::{Entry, Library};
 
     /// A catalogue of these articles, with the hash of each.
     fn catalogue(articles: &[(&Article, u64)]) -> Arc<Catalogue> {
@@ -322,7 +322,7 @@ mod tests {
         assert_eq!(press(&mut model, "R"), [Effect::Fetch(vec![A])]);
         model.update(Input::Fetched(vec![(A, new)]));
         assert!(text(&model).contains("New words"));
-        model.update(Input::Catalogue(Arc::new(Catalogue::of([None], crate::library::People::default()))));
+        model.update(Input::Catalogue(Arc::new(Catalogue::of([None], sayso_library::People::default()))));
         assert_eq!(notice(&model), "this article is no longer there");
         assert!(text(&model).contains("New words"));
     }

@@ -1,9 +1,9 @@
 //! Finding in one pane (`/ n N`) and showing only what matches (`&`): words as typed, folded, no typos.
 
 use super::Pane;
-use crate::document::{BlockKind, Document};
-use crate::text::fold::{Folded, fold};
-use crate::text::{Span, one_line};
+use sayso_attribution::document::{BlockKind, Document};
+use sayso_attribution::text::fold::{Folded, fold};
+use sayso_attribution::text::{Span, one_line};
 
 /// Hits in the text are kept up to this many; nobody walks further.
 const MOST: usize = 10_000;
@@ -137,7 +137,7 @@ impl Hits {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::ingest;
+    use sayso_attribution::document::ingest;
 
     #[test]
     fn words_are_found_folded_and_over_line_ends() {

@@ -7,9 +7,10 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::document::{Block, BlockKind, Document};
-use crate::text::span::floor;
-use crate::text::{Rows, Span};
+use crate::cells::Rows;
+use sayso_attribution::document::{Block, BlockKind, Document};
+use sayso_attribution::text::Span;
+use sayso_attribution::text::span::floor;
 
 /// Longest piece in bytes: wrapped in about a millisecond.
 const PIECE_MAX: usize = 16 * 1024;
@@ -252,7 +253,7 @@ fn chunks(text: &str, span: Span) -> Vec<Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::ingest;
+    use sayso_attribution::document::ingest;
 
     fn flow(text: &str, cells: usize) -> Flow {
         Flow::new(Arc::new(ingest(text.as_bytes(), "x.md")), cells)

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::Pane;
-use crate::library::ArticleId;
+use sayso_library::ArticleId;
 
 /// A place to come back to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

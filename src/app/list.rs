@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::find::Needle;
-use crate::library::{ArticleId, Entry, Library};
+use sayso_library::{ArticleId, Entry, Library};
 
 /// How the list is sorted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

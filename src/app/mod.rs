@@ -51,10 +51,10 @@ pub use pipe::{Pipe, Piped};
 
 use std::sync::Arc;
 
-use crate::library::echo::Echo;
-use crate::library::search::Query;
-use crate::library::state::{Deed, Event};
-use crate::library::{Article, ArticleId, Catalogue, QuoteId};
+use sayso_library::echo::Echo;
+use sayso_library::search::Query;
+use sayso_library::state::{Deed, Event};
+use sayso_library::{Article, ArticleId, Catalogue, QuoteId};
 
 /// The panes, from left to right. One has the keys.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -82,17 +82,6 @@ impl Pane {
     }
 }
 
-/// How far the articles are read.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Reading {
-    /// Articles read.
-    pub done: usize,
-    /// Articles to read.
-    pub all: usize,
-    /// Articles a second.
-    pub pace: f32,
-}
-
 /// All the world can tell us.
 #[derive(Clone, Debug)]
 pub enum Input {
@@ -113,11 +102,11 @@ pub enum Input {
     /// Articles asked for with [`Effect::Fetch`] that cannot be read.
     Unfetched(Vec<ArticleId>),
     /// How far the articles are read.
-    Reading(Reading),
+    Reading(sayso_library::service::Reading),
     /// Every path has been tried.
     LoadingDone,
     /// The answer to [`Effect::Search`] with the same ticket.
-    Found(u64, Arc<crate::library::search::Results>),
+    Found(u64, Arc<sayso_library::search::Results>),
     /// The answer to [`Effect::Echoes`] for this quote.
     Echoes(QuoteId, Vec<Echo>),
     /// Back from being suspended.

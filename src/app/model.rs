@@ -17,12 +17,13 @@ use super::picker::{self, Picker};
 use super::prompt::Earlier;
 use super::reader::Reader;
 use super::twins::Twins;
-use super::{Effect, Input, Key, Pane, Reading};
-use crate::attribution::Wanted;
-use crate::library::cite::Styles;
-use crate::library::state::Stamp;
-use crate::library::{Article, ArticleId, Library};
-use crate::text::Span;
+use super::{Effect, Input, Key, Pane};
+use sayso_attribution::text::Span;
+use sayso_library::Wanted;
+use sayso_library::cite::Styles;
+use sayso_library::service::Reading;
+use sayso_library::state::Stamp;
+use sayso_library::{Article, ArticleId, Library};
 
 /// What is settled when the program starts.
 #[derive(Clone, Debug)]

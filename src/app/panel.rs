@@ -5,9 +5,11 @@ use std::collections::HashSet;
 
 use super::find::Needle;
 use super::quotes::Quotes;
-use crate::attribution::{Kind, Wanted};
-use crate::document::Document;
-use crate::text::{Rows, Span};
+use crate::cells::Rows;
+use sayso_attribution::Kind;
+use sayso_attribution::document::Document;
+use sayso_attribution::text::Span;
+use sayso_library::Wanted;
 
 /// A speaker of the article; `None` stands for nobody named.
 pub type Voice = Option<usize>;

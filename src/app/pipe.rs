@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::layers::{Ask, Layer};
 use super::prompt::Prompt;
 use super::{Action, Effect, Mode, Model, Pane};
-use crate::library::cite::{Cannot, Cited, Form};
-use crate::library::{Entry, QuoteId};
-use crate::text::clean_line;
+use sayso_attribution::text::clean_line;
+use sayso_library::cite::{Cannot, Cited, Form};
+use sayso_library::{Entry, QuoteId};
 
 /// What a program is given on its standard input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,8 +3,8 @@
 use tui_input::{Input, InputRequest};
 
 use super::{Action, Key, KeyCode};
-use crate::text::clean_words;
-use crate::text::width::width;
+use crate::cells::width;
+use sayso_attribution::text::clean_words;
 
 /// A line takes no more characters than this, typed or pasted.
 const LONGEST: usize = 10_000;

@@ -3,10 +3,10 @@
 use std::cell::OnceCell;
 use std::sync::Arc;
 
-use crate::attribution::{Analysis, Attribution};
-use crate::document::Document;
-use crate::text::Span;
-use crate::text::fold::fold;
+use sayso_attribution::document::Document;
+use sayso_attribution::text::Span;
+use sayso_attribution::text::fold::fold;
+use sayso_attribution::{Analysis, Attribution};
 
 /// The quotes of one article. A quote is its index in the analysis; people see it counted from 1.
 #[derive(Clone, Debug)]

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use super::find::{Flat, Needle};
 use super::flow::{Flow, Line, Place};
 use super::quotes::Quotes;
-use crate::document::{BlockKind, Document};
-use crate::library::state::ArticleKey;
-use crate::library::{Article, ArticleId};
-use crate::text::Span;
+use sayso_attribution::document::{BlockKind, Document};
+use sayso_attribution::text::Span;
+use sayso_library::state::ArticleKey;
+use sayso_library::{Article, ArticleId};
 
 /// One article being read. What lasts are bytes: of the top row, of the cursor's row. Rows follow from them.
 #[derive(Debug)]

@@ -5,8 +5,8 @@ use super::keymap::Outcome;
 use super::layers::Layer;
 use super::picker::Target;
 use super::{Action, Effect, Key, Model, Pane, take};
-use crate::attribution::Wanted;
-use crate::library::PersonId;
+use sayso_library::PersonId;
+use sayso_library::Wanted;
 
 impl Model {
     /// Opens the search with `query` typed already.
@@ -148,7 +148,7 @@ mod tests {
 
     use super::super::testing::{answer, notice, press, title, wide};
     use super::super::{Input, Key};
-    use crate::library::search::Results;
+    use sayso_library::search::Results;
 
     #[test]
     fn what_is_typed_before_the_rows_come_is_meant_for_them() {

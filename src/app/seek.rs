@@ -8,7 +8,7 @@ use super::history::Spot;
 use super::layers::{Ask, Layer};
 use super::prompt::Prompt;
 use super::{Action, Effect, Model, Pane, list};
-use crate::text::Span;
+use sayso_attribution::text::Span;
 
 /// While a line is typed, texts up to this many bytes are searched at every key; longer ones at Enter.
 const AS_YOU_TYPE: usize = 1 << 20;

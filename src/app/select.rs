@@ -2,10 +2,10 @@
 
 use super::layers::Layer;
 use super::{Action, Effect, Model, Pane};
-use crate::library::{ArticleId, QuoteId};
-use crate::text::sentence::{sentences, span_of};
-use crate::text::token::tokens;
-use crate::text::{Span, word};
+use sayso_attribution::text::sentence::{sentences, span_of};
+use sayso_attribution::text::token::tokens;
+use sayso_attribution::text::{Span, word};
+use sayso_library::{ArticleId, QuoteId};
 
 /// A selection: from one word to another, the second one moving.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,7 +111,8 @@ impl Model {
         let row = reader.cursor_span();
         let at = (row.start() + column + 1).min(row.end());
         let text = reader.document.text();
-        let word = word::before(text, crate::text::span::floor(text, at)).filter(|word| word.start() >= row.start());
+        let word = word::before(text, sayso_attribution::text::span::floor(text, at))
+            .filter(|word| word.start() >= row.start());
         selection.put(word.or_else(|| word::after(text, row.start())));
     }
 

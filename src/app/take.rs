@@ -3,9 +3,9 @@
 use super::layers::Layer;
 use super::picker::Target;
 use super::{Action, Effect, Model, Pane};
-use crate::library::cite::{Cannot, Cited, Styles};
-use crate::library::{ArticleId, QuoteId};
-use crate::text::Spans;
+use sayso_attribution::text::Spans;
+use sayso_library::cite::{Cannot, Cited, Styles};
+use sayso_library::{ArticleId, QuoteId};
 
 /// How words are written for one action.
 type Write = fn(&Styles, &Cited) -> Result<String, Cannot>;

@@ -6,12 +6,12 @@
 use std::sync::Arc;
 
 use super::{Effect, Input, Key, KeyCode, Model, Settings};
-use crate::attribution::{Act, Analysis, Attribution, Kind, Naming, Step};
-use crate::document::{Document, ingest};
-use crate::library::Article;
-use crate::library::search::{Index, search};
-use crate::library::state::{Event, Stamper};
-use crate::text::{Span, Spans};
+use sayso_attribution::document::{Document, ingest};
+use sayso_attribution::text::{Span, Spans};
+use sayso_attribution::{Act, Analysis, Attribution, Kind, Naming, Step};
+use sayso_library::Article;
+use sayso_library::search::{Index, search};
+use sayso_library::state::{Event, Stamper};
 
 struct Piece {
     sort: u8,

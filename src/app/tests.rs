@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::testing::{answer, article, model, notice, press, title, two_articles, wide};
 use super::{Effect, Input, Mode, Model, Pane, Settings};
 use crate::app::panel::Row;
-use crate::library::QuoteId;
+use sayso_library::QuoteId;
 
 /// The number of the current quote, as people count.
 fn quote(model: &Model) -> u32 {
@@ -177,10 +177,10 @@ fn the_search_finds_what_is_wanted() {
 #[test]
 fn the_next_paragraph_lies_beyond_a_title_that_is_not_in_the_text() {
     let text = "July 2023\n\nNATO looks to Asia\n\nBy Duncan Bartlett\n\nIt rains in the north of the country today.\n";
-    let mut model = model(vec![crate::library::Article::read("saved.txt".to_owned(), text.as_bytes())], (120, 40));
+    let mut model = model(vec![sayso_library::Article::read("saved.txt".to_owned(), text.as_bytes())], (120, 40));
     press(&mut model, "grgg");
     let blocks = model.reader.as_ref().unwrap().document.blocks();
-    assert!(blocks[..blocks.len() - 1].iter().any(|block| block.kind == crate::document::BlockKind::Title));
+    assert!(blocks[..blocks.len() - 1].iter().any(|block| block.kind == sayso_attribution::document::BlockKind::Title));
     let row = |model: &Model| model.reader.as_ref().unwrap().anchor().1;
     let mut rows = vec![row(&model)];
     for _ in 0..2 {

@@ -6,8 +6,8 @@ use super::layers::Layer;
 use super::layout::{MEASURE_MAX, MEASURE_MIN};
 use super::reader::Reader;
 use super::{Effect, Model, Pane};
-use crate::library::state::Deed;
-use crate::library::{ArticleId, QuoteId};
+use sayso_library::state::Deed;
+use sayso_library::{ArticleId, QuoteId};
 
 impl Model {
     /// The article that is open.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::library::{ArticleId, Library};
+use sayso_library::{ArticleId, Library};
 
 /// What tells an article from the others of its title.
 #[derive(Clone, Debug, PartialEq, Eq)]

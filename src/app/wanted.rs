@@ -1,7 +1,7 @@
 //! Less of the quotes: only sure ones, only of some kinds and acts.
 
 use super::Model;
-use crate::attribution::Wanted;
+use sayso_library::Wanted;
 
 impl Model {
     /// Only surer quotes: the next step, or those of `percent` and more.

@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 
 use super::articles;
-use crate::attribution::Kind;
-use crate::library::{ArticleId, Library, QuoteId};
-use crate::runtime::desk::Desk;
-use crate::store;
+use sayso_attribution::Kind;
+use sayso_library::files as store;
+use sayso_library::service::desk::Desk;
+use sayso_library::{ArticleId, Library, QuoteId};
 
 /// So many articles are read at once, on all processors.
 const AT_ONCE: usize = 64;

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
-use crate::attribution::{Act, Kind};
+use sayso_attribution::{Act, Kind};
 
 /// Read articles and see who said what, tied to the exact words.
 ///

@@ -9,12 +9,12 @@ use anyhow::{Context, anyhow};
 use super::kept;
 use super::outcome::{warn, warn_all};
 use super::settings::Chosen;
-use crate::app::Reading;
-use crate::library::state::State;
-use crate::runtime::desk::Desk;
-use crate::runtime::keeper::{Keeper, News};
-use crate::store;
-use crate::store::index::{Check, Look};
+use sayso_library::files as store;
+use sayso_library::index::{Check, Look};
+use sayso_library::service::Reading;
+use sayso_library::service::desk::Desk;
+use sayso_library::service::keeper::{Keeper, News};
+use sayso_library::state::State;
 
 /// The index of everything under `paths`, or under the usual folder where there are none, brought up to date first.
 /// What cannot be read is told on standard error; an error only if there is nothing at all.

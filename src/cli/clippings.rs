@@ -4,8 +4,8 @@ use super::args::{ClippingsArgs, ClippingsFormat, Format};
 use super::kept;
 use super::outcome::{Outcome, nothing, print};
 use super::rows::{self, Column, Row};
-use crate::library::cite::{Cited, Form};
-use crate::library::state::State;
+use sayso_library::cite::{Cited, Form};
+use sayso_library::state::State;
 
 /// Prints all clippings.
 pub fn run(args: &ClippingsArgs) -> anyhow::Result<Outcome> {

@@ -5,7 +5,8 @@ use std::io::{BufWriter, Write};
 use super::args::ConfigCommand;
 use super::outcome::{Outcome, harmless, print, warn_all};
 use super::settings::{Chosen, is_there};
-use crate::store::{self, Settings};
+use crate::config::Settings;
+use sayso_library::files as store;
 
 /// Prints the settings, or what is wrong with them; 1 where something is.
 pub fn run(command: ConfigCommand) -> anyhow::Result<Outcome> {

@@ -5,14 +5,15 @@ use std::path::Path;
 
 use super::outcome::{Outcome, harmless_line};
 use super::settings::{Chosen, is_there};
-use crate::runtime::{self, Check};
-use crate::store::{self, Settings};
+use crate::config::Settings;
+use crate::terminal::{self, Check};
+use sayso_library::files as store;
 
 /// Prints a line a check, and under it what mends it; 1 where there is something to mend.
 pub fn run() -> anyhow::Result<Outcome> {
     let chosen = Chosen::load(None);
     let own = [articles(), settings(&chosen), keymap(&chosen)];
-    let checks: Vec<Check> = own.into_iter().chain(runtime::doctor()).collect();
+    let checks: Vec<Check> = own.into_iter().chain(terminal::doctor()).collect();
     let mut out = BufWriter::new(io::stdout().lock());
     let widest = checks.iter().map(|check| check.what.len()).max().unwrap_or(0);
     for check in &checks {

@@ -1,8 +1,8 @@
 //! What the reader did in earlier sessions, as every command finds it.
 
 use super::outcome::warn;
-use crate::library::state::Event;
-use crate::store::{Journal, shown};
+use sayso_library::state::Event;
+use sayso_library::{Journal, files::shown};
 
 /// All that was done so far. What cannot be read is told and costs nothing else.
 pub fn events() -> Vec<Event> {

@@ -1,8 +1,8 @@
 //! Names of articles and quotes as they are typed and printed: `nato-looks-to-asia#q18`, and the address that lasts.
 
-pub use crate::library::address::stem;
+pub use sayso_library::address::stem;
 
-use crate::library::{Article, Library, QuoteId, address};
+use sayso_library::{Article, Library, QuoteId, address};
 
 /// Article and 1-based number of a quote, as `sayso show` takes them.
 pub fn quote(path: &str, n: u32) -> String {

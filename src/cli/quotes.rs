@@ -5,8 +5,8 @@ use super::args::QuotesArgs;
 use super::outcome::{Outcome, nothing};
 use super::record::Record;
 use super::rows::Printer;
-use crate::attribution::Attribution;
-use crate::library::{ArticleId, Library, QuoteId};
+use sayso_attribution::Attribution;
+use sayso_library::{ArticleId, Library, QuoteId};
 
 /// Prints them as they are read.
 pub fn run(args: &QuotesArgs) -> anyhow::Result<Outcome> {

@@ -9,10 +9,10 @@ use super::outcome::{Outcome, warn_all};
 use super::settings::Chosen;
 use super::{articles, kept, show};
 use crate::app::{self, Input, Model};
-use crate::library::{Article, QuoteId};
-use crate::runtime::{self, Session};
-use crate::store::{self, Journal};
-use crate::text::guess::nearest;
+use crate::terminal::{self, Session};
+use sayso_library::suggest::nearest;
+use sayso_library::{Article, QuoteId};
+use sayso_library::{Journal, files as store};
 
 /// Opens the reader on what is named; where nothing of it can be read, says so and opens nothing.
 pub fn run(args: &ReadArgs) -> anyhow::Result<Outcome> {
@@ -20,7 +20,7 @@ pub fn run(args: &ReadArgs) -> anyhow::Result<Outcome> {
         let typed = store::shown(&args.paths[0]);
         anyhow::bail!("{typed}: no such file; did you mean the command `{command}`?");
     }
-    if !runtime::has_screen() {
+    if !terminal::has_screen() {
         return show::everything(&args.paths);
     }
     let paths = articles::or_usual(&args.paths)?;
@@ -34,7 +34,7 @@ pub fn run(args: &ReadArgs) -> anyhow::Result<Outcome> {
     let cap = chosen.settings.cap;
     let (mut model, journal) = model(args, chosen);
     model.come_back();
-    runtime::run(Session { model, paths, cap, journal })?;
+    terminal::run(Session { model, paths, cap, journal })?;
     Ok(Outcome::Done)
 }
 
@@ -54,7 +54,7 @@ pub fn open(articles: Vec<Article>, quote: Option<QuoteId>) -> anyhow::Result<Ou
     if let Some(quote) = quote {
         model.go_to_quote(quote);
     }
-    runtime::run(Session { model, paths: Vec::new(), cap, journal })?;
+    terminal::run(Session { model, paths: Vec::new(), cap, journal })?;
     Ok(Outcome::Done)
 }
 

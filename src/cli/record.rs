@@ -4,11 +4,11 @@ use serde::Serialize;
 
 use super::name;
 use super::rows::{Column, Row};
-use crate::attribution::Attribution;
-use crate::document::Document;
-use crate::library::{Library, QuoteId};
-use crate::text::clean::clean_words;
-use crate::text::{Span, Spans};
+use sayso_attribution::Attribution;
+use sayso_attribution::document::Document;
+use sayso_attribution::text::clean::clean_words;
+use sayso_attribution::text::{Span, Spans};
+use sayso_library::{Library, QuoteId};
 
 /// One attribution, in the field order of the JSON Lines format.
 #[derive(Debug, Serialize)]

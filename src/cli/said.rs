@@ -10,9 +10,9 @@ use super::outcome::{Outcome, nothing_for};
 use super::record::Record;
 use super::rows::{self, Column, Row};
 use super::{articles, name};
-use crate::library::search::{Index, Query, age, search};
-use crate::library::{Library, PersonId, QuoteId, echo, wording};
-use crate::text::fold::word_list;
+use sayso_attribution::text::fold::word_list;
+use sayso_library::search::{Index, Query, age, search};
+use sayso_library::{Library, PersonId, QuoteId, echo, wording};
 
 /// Prints what everyone of that name said, one person after the other, the newest words first as on the screen; what was printed again
 /// stands under its first print.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::text::width::{fit, width};
+use crate::cells::{fit, width};
 
 /// Columns where standard output is no terminal.
 const PIPED: usize = 100;

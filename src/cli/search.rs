@@ -8,9 +8,9 @@ use super::record::Record;
 use super::rows::{self, Column, Row};
 use super::speakers::Voice;
 use super::{articles, name};
-use crate::library::Library;
-use crate::library::search::{ArticleHit, Query};
-use crate::text::one_line;
+use sayso_attribution::text::one_line;
+use sayso_library::Library;
+use sayso_library::search::{ArticleHit, Query};
 
 /// Prints the best quotes, then the best articles, then the speakers.
 pub fn run(args: &SearchArgs) -> anyhow::Result<Outcome> {

@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use crate::app::Keymap;
-use crate::store::{self, Settings};
+use crate::config::Settings;
+use sayso_library::files as store;
 
 /// Settings and keys, and a line for each fault in their files.
 pub struct Chosen {
@@ -45,12 +46,12 @@ fn keymap_path(typed: Option<&Path>, settings: &Settings) -> Option<(PathBuf, bo
 
 /// Is a file of the user's there, whatever is in it?
 pub fn is_there(path: &Path) -> bool {
-    !matches!(store::read_text(path), Ok(None))
+    !matches!(crate::config::read_text(path), Ok(None))
 }
 
 fn keymap(path: &Path, named: bool) -> (Keymap, Vec<String>) {
     let place = store::shown(path);
-    let wrong = match store::read_text(path) {
+    let wrong = match crate::config::read_text(path) {
         Ok(Some(text)) => {
             let (keymap, faults) = Keymap::built_in().overlay(&text);
             return (keymap, faults.into_iter().map(|fault| format!("{place}: {fault}")).collect());

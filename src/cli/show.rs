@@ -9,10 +9,10 @@ use super::name::{self, Part};
 use super::outcome::{Outcome, nothing};
 use super::record::{Record, joined};
 use super::{reader, screen};
-use crate::document::{Block, BlockKind, Meta};
-use crate::library::{Article, ArticleId, Entry, Library, QuoteId};
-use crate::runtime;
-use crate::text::one_line;
+use crate::terminal;
+use sayso_attribution::document::{Block, BlockKind, Meta};
+use sayso_attribution::text::one_line;
+use sayso_library::{Article, ArticleId, Entry, Library, QuoteId};
 
 /// Lines longer than this are hard to read.
 const MEASURE: usize = 78;
@@ -40,7 +40,7 @@ fn show(library: &Library, id: ArticleId, named: &str, part: Option<Part>, text:
         let why = format!("no quote of {named} has the words of this address any more; `sayso who` looks for them");
         return Ok(nothing(&why));
     };
-    if !text && runtime::has_screen() {
+    if !text && terminal::has_screen() {
         let article = library.article(id).cloned().into_iter().collect();
         let quote = number.map(|number| QuoteId { article: ArticleId(0), quote: number - 1 });
         return reader::open(article, quote.filter(|at| library.quote(QuoteId { article: id, ..*at }).is_some()));
@@ -179,7 +179,7 @@ fn write_quote(out: &mut impl Write, library: &Library, id: QuoteId, record: &Re
 fn chain(library: &Library, id: QuoteId) -> Vec<String> {
     let (Some(article), Some(quote)) = (library.article(id.article), library.quote(id)) else { return Vec::new() };
     let document = &article.document;
-    let step = |span: crate::text::Span| {
+    let step = |span: sayso_attribution::text::Span| {
         format!("{} ¶{}", one_line(document.slice(span)), document.paragraph_at(span.start()))
     };
     quote.chain.iter().map(|place| step(place.span)).collect()

@@ -10,9 +10,9 @@ use super::args::SpeakersArgs;
 use super::outcome::{Outcome, nothing};
 use super::rows::{self, Column, Row};
 use super::{name, said};
-use crate::attribution::Kind;
-use crate::library::people::Forms;
-use crate::library::{ArticleId, Person};
+use sayso_attribution::Kind;
+use sayso_library::people::Forms;
+use sayso_library::{ArticleId, Person};
 
 /// Prints all of them, whoever says most first; or all that one of them said.
 pub fn run(args: &SpeakersArgs) -> anyhow::Result<Outcome> {

@@ -9,10 +9,10 @@ use super::outcome::{Outcome, nothing_for};
 use super::record::{Record, hundredths};
 use super::rows::{self, Column, Row};
 use super::{articles, name, screen};
-use crate::library::search::WhoHit;
-use crate::library::{Library, wording};
-use crate::text::clean::clean_words;
-use crate::text::{Span, one_line};
+use sayso_attribution::text::clean::clean_words;
+use sayso_attribution::text::{Span, one_line};
+use sayso_library::search::WhoHit;
+use sayso_library::{Library, wording};
 
 /// Lines longer than this are hard to read.
 const MEASURE: usize = 100;
@@ -145,7 +145,7 @@ impl Row for Answer<'_> {
 #[cfg(test)]
 mod tests {
     use super::marked;
-    use crate::text::Span;
+    use sayso_attribution::text::Span;
 
     #[test]
     fn words_that_were_not_given_stand_in_brackets() {

@@ -9,7 +9,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::theme::Theme;
 use crate::app::layout::Area;
 use crate::app::prompt::Prompt;
-use crate::text::width::{fit, grapheme_width, is_blank, width};
+use crate::cells::{fit, grapheme_width, is_blank, width};
 
 /// The cells of the screen, with the few ways the program writes to them.
 pub struct Canvas<'a> {

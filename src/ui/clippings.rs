@@ -5,8 +5,8 @@ use super::theme::Theme;
 use super::words::{dotted, wrapped};
 use crate::app::Model;
 use crate::app::layout::Area;
-use crate::library::cite::Cited;
-use crate::library::state::Clipping;
+use sayso_library::cite::Cited;
+use sayso_library::state::Clipping;
 
 /// Columns before the words.
 const INDENT: u16 = 5;

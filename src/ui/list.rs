@@ -8,8 +8,8 @@ use super::words::{apart, ending, short_outlet, told_apart};
 use crate::app::layout::Area;
 use crate::app::twins::Apart;
 use crate::app::{Model, Pane, entry_rows};
-use crate::library::{ArticleId, Entry};
-use crate::text::width::width;
+use crate::cells::width;
+use sayso_library::{ArticleId, Entry};
 
 /// Draws the pane of articles.
 pub fn draw(canvas: &mut Canvas, model: &Model) {

@@ -6,9 +6,9 @@ use super::theme::Theme;
 use crate::app::find::{Find, Hits};
 use crate::app::flow::Line;
 use crate::app::reader::Reader;
-use crate::attribution::Attribution;
-use crate::document::{BlockKind, Style};
-use crate::text::{Span, Spans};
+use sayso_attribution::Attribution;
+use sayso_attribution::document::{BlockKind, Style};
+use sayso_attribution::text::{Span, Spans};
 
 /// Emphasis and links that may nest at one place.
 const NESTED: usize = 32;

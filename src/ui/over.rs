@@ -10,7 +10,8 @@ use crate::app::layers::{Ask, Layer};
 use crate::app::layout::{Area, Width};
 use crate::app::reader::Reader;
 use crate::app::{Mode, Model};
-use crate::text::{Rows, Span};
+use crate::cells::Rows;
+use sayso_attribution::text::Span;
 
 /// Draws the layers, the top one last.
 pub fn draw(canvas: &mut Canvas, model: &Model) {
@@ -125,7 +126,7 @@ fn facts(model: &Model, reader: &Reader) -> Vec<String> {
             hidden.control, hidden.bidi, hidden.invisible, hidden.combining
         ));
     }
-    let warning = |w: &crate::document::Warning| match w.line {
+    let warning = |w: &sayso_attribution::document::Warning| match w.line {
         Some(line) => format!("line {line}: {}", w.message),
         None => w.message.clone(),
     };

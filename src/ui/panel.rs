@@ -12,8 +12,8 @@ use crate::app::panel::{Group, Grouping, Row};
 use crate::app::quotes::letter;
 use crate::app::reader::Reader;
 use crate::app::{Model, Pane};
-use crate::attribution::Attribution;
-use crate::text::width::width;
+use crate::cells::width;
+use sayso_attribution::Attribution;
 
 /// Draws the panel, and what stands under panel or text.
 pub fn draw(canvas: &mut Canvas, model: &Model, theme: Theme) {

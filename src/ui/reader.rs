@@ -8,9 +8,9 @@ use crate::app::flow::{Line, indent};
 use crate::app::layout::Layout;
 use crate::app::reader::Reader;
 use crate::app::{Model, Pane};
-use crate::attribution::{Attribution, Kind};
-use crate::document::BlockKind;
-use crate::text::Span;
+use sayso_attribution::document::BlockKind;
+use sayso_attribution::text::Span;
+use sayso_attribution::{Attribution, Kind};
 
 /// Draws the pane of the text.
 pub fn draw(canvas: &mut Canvas, model: &Model, theme: Theme) {

@@ -138,7 +138,7 @@ pub fn title(canvas: &mut Canvas, model: &Model) {
 /// `reading 1200/100000, 740 a second, 2 min left`.
 fn reading(model: &Model) -> String {
     match model.reading {
-        Some(crate::app::Reading { done, all, pace }) if pace > 0.0 && done < all => {
+        Some(sayso_library::service::Reading { done, all, pace }) if pace > 0.0 && done < all => {
             let left = (all - done) as f32 / pace;
             let left = if left < 90.0 { format!("{left:.0} s") } else { format!("{:.0} min", left / 60.0) };
             format!("reading {done}/{all}, {pace:.0} a second, {left} left  ")
@@ -236,7 +236,7 @@ fn hints(canvas: &mut Canvas, model: &Model, area: Area, x: u16, hints: &[Hint])
     let end = area.w.saturating_sub(help.len() as u16 + gap + model.pending.shown().len() as u16);
     for hint in hints {
         let text = written(model, hint);
-        if x + crate::text::width::width(&text) as u16 > end {
+        if x + crate::cells::width(&text) as u16 > end {
             break;
         }
         x = canvas.put(area, x, 0, &text, Theme::dim()) + gap;

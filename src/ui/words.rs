@@ -3,10 +3,11 @@
 use std::borrow::Borrow;
 
 use crate::app::twins::{Apart, Twins};
-use crate::document::Document;
-use crate::library::{ArticleId, Entry};
-use crate::text::width::{fit, width};
-use crate::text::{Rows, Span, Spans};
+use crate::cells::Rows;
+use crate::cells::{fit, width};
+use sayso_attribution::document::Document;
+use sayso_attribution::text::{Span, Spans};
+use sayso_library::{ArticleId, Entry};
 
 /// Words a person reads in a minute.
 const PACE: usize = 220;
@@ -138,7 +139,7 @@ mod tests {
     #[test]
     fn a_digest_says_so_and_what_does_not_fit_is_left_out_whole() {
         let text = "+++\nauthor = \"Ann Lee\"\npublished = \"2023-07\"\ndigest_of = \"A digest of a text.\"\n+++\n\nRain fell.";
-        let document = crate::document::ingest(text.as_bytes(), "piece.md");
+        let document = sayso_attribution::document::ingest(text.as_bytes(), "piece.md");
         assert_eq!(byline(&document, 80), "Ann Lee · Jul 2023 · digest · 1 min");
         assert_eq!(byline(&document, 34), "Ann Lee · Jul 2023 · digest");
         assert_eq!(byline(&document, 0), "Ann Lee");

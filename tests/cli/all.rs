@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use sayso::attribution::Kind;
-use sayso::library::{Article, Library};
-use sayso::store;
+use sayso_attribution::Kind;
+use sayso_library::files as store;
+use sayso_library::{Article, Library};
 use serde_json::{Value, json};
 
 use crate::harness::{Folder, PIECE};
@@ -56,7 +56,7 @@ fn quote(line: &Value) -> Value {
 fn speakers(library: &Library) -> Vec<Value> {
     let mut people: Vec<_> = library.people().iter().map(|(_, person)| person).collect();
     people.sort_by(|a, b| b.quotes.len().cmp(&a.quotes.len()).then_with(|| a.name.cmp(b.name)));
-    let speaker = |person: &sayso::library::Person| {
+    let speaker = |person: &sayso_library::Person| {
         let count = |kind: Kind| person.quotes.iter().filter(|id| library.quote(**id).unwrap().kind == kind).count();
         let mut articles: Vec<&str> =
             person.quotes.iter().map(|id| library.article(id.article).unwrap().path.as_str()).collect();

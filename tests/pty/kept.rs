@@ -5,8 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use rustix::process::Signal;
-use sayso::library::state::{Deed, State};
-use sayso::store::Journal;
+use sayso_library::Journal;
+use sayso_library::state::{Deed, State};
 
 use crate::terminal::{ARTICLES, SAYSO, Terminal};
 

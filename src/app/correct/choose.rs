@@ -5,10 +5,10 @@ use std::collections::HashSet;
 use crate::app::layers::Ask;
 use crate::app::prompt::Prompt;
 use crate::app::{Effect, Model};
-use crate::library::QuoteId;
-use crate::library::correction::Verdict;
-use crate::library::search::letters::rank;
-use crate::text::{Span, Spans, one_line};
+use sayso_attribution::text::{Span, Spans, one_line};
+use sayso_library::QuoteId;
+use sayso_library::correction::Verdict;
+use sayso_library::search::letters::rank;
 
 /// What a speaker is chosen for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -11,11 +11,11 @@ pub use choose::{Choice, Purpose};
 use super::layers::Layer;
 use super::select::Selection;
 use super::{Action, Effect, Key, KeyCode, Model, Pane};
-use crate::attribution::Attribution;
-use crate::library::correction::{Correction, Verdict, chain_of};
-use crate::library::state::{Anchor, Deed};
-use crate::library::{Article, QuoteId};
-use crate::text::{Span, Spans};
+use sayso_attribution::Attribution;
+use sayso_attribution::text::{Span, Spans};
+use sayso_library::correction::{Correction, Verdict, chain_of};
+use sayso_library::state::{Anchor, Deed};
+use sayso_library::{Article, QuoteId};
 
 /// The card that a quote is corrected on.
 #[derive(Clone, Debug, PartialEq, Eq)]

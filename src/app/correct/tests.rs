@@ -1,6 +1,6 @@
 use crate::app::testing::{model, notice, press, two_articles, wide};
 use crate::app::{Input, Model};
-use crate::library::correction::{ADDED, CONFIRMED, CORRECTED};
+use sayso_library::correction::{ADDED, CONFIRMED, CORRECTED};
 
 /// At quote `n` of the first article.
 fn at(n: usize) -> Model {

@@ -9,11 +9,11 @@ use super::errand::Errand;
 use super::history::Spot;
 use super::layers::Ask;
 use super::{Effect, Model, Pane};
-use crate::library::correction::{Correction, Verdict};
-use crate::library::state::{Anchor, ArticleKey, Deed, Event, Place, Search};
-use crate::library::{Article, ArticleId};
-use crate::text::Span;
-use crate::text::span::floor;
+use sayso_attribution::text::Span;
+use sayso_attribution::text::span::floor;
+use sayso_library::correction::{Correction, Verdict};
+use sayso_library::state::{Anchor, ArticleKey, Deed, Event, Place, Search};
+use sayso_library::{Article, ArticleId};
 
 /// What the model remembers of keeping.
 #[derive(Debug, Default)]

@@ -1,6 +1,6 @@
 use crate::app::testing::{article, model, notice, press, title, two_articles, wide};
 use crate::app::{Effect, Input, Model, Pane};
-use crate::library::state::{Clip, Deed, Event, Place, Stamper};
+use sayso_library::state::{Clip, Deed, Event, Place, Stamper};
 
 /// A session on the same articles that starts with what these ones left.
 fn next_session(before: &Model, place: Option<Place>) -> Model {

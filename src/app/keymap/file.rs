@@ -9,8 +9,8 @@ use super::{Binding, Mode, notation};
 use crate::app::Action;
 use crate::app::KeyCode;
 use crate::app::keymap::notation::Stroke;
-use crate::text::guess::guess;
-use crate::text::{Fault, Place};
+use sayso_library::fault::{Fault, Place};
+use sayso_library::suggest::guess;
 
 type Value<'i> = Spanned<DeValue<'i>>;
 

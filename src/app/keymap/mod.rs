@@ -14,8 +14,8 @@ pub use press::{Outcome, Pending};
 pub use table::Row;
 
 use super::Action;
-use crate::text::{Fault, Place};
 use notation::Stroke;
+use sayso_library::fault::{Fault, Place};
 
 /// The keys the program comes with.
 pub const BUILT_IN: &str = include_str!("../../../keymap.toml");

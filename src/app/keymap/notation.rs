@@ -1,7 +1,7 @@
 //! How keys are written: `gg`, `<C-x>`, `<Enter>`, `<lt>`, `m<char>`.
 
 use crate::app::{Key, KeyCode};
-use crate::text::guess::guess;
+use sayso_library::suggest::guess;
 
 /// One key press of a sequence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -14,9 +14,9 @@ pub use target::Target;
 
 use super::prompt::{Earlier, Prompt};
 use super::{Action, Effect, Key, KeyCode};
-use crate::attribution::Wanted;
-use crate::library::search::{Completion, Fault, Query, Results};
-use crate::library::{ArticleId, Library};
+use sayso_library::Wanted;
+use sayso_library::search::{Completion, Fault, Query, Results};
+use sayso_library::{ArticleId, Library};
 
 /// The tabs, in the order they are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::library::search::letters::Letters;
-use crate::library::search::{Branch, Query, Rank, Results, SpeakerHit, has_words};
-use crate::library::{Library, Person};
+use sayso_library::search::letters::Letters;
+use sayso_library::search::{Branch, Query, Rank, Results, SpeakerHit, has_words};
+use sayso_library::{Library, Person};
 
 /// The answer to a search with those of the reader's own speakers who belong to it: behind all others where no word
 /// is typed, else before them.

@@ -1,7 +1,7 @@
 //! Where a row of the search leads.
 
-use crate::library::{ArticleId, Library, PersonId, QuoteId};
-use crate::text::Span;
+use sayso_attribution::text::Span;
+use sayso_library::{ArticleId, Library, PersonId, QuoteId};
 
 /// Where a row of the search leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,8 +2,8 @@ use std::sync::Arc;
 
 use super::*;
 use crate::app::KeyCode;
-use crate::library::search::{Hits, QuoteHit, Rank, SpeakerHit};
-use crate::library::{ArticleId, PersonId, QuoteId};
+use sayso_library::search::{Hits, QuoteHit, Rank, SpeakerHit};
+use sayso_library::{ArticleId, PersonId, QuoteId};
 
 /// An answer with quotes of these numbers and one speaker.
 fn results(query: &str, quotes: &[u32]) -> Arc<Results> {

@@ -8,9 +8,10 @@ use super::{Outcomes, Told, library};
 use crate::cli::args::Format;
 use crate::cli::outcome::{Outcome, warn};
 use crate::cli::{kept, rows};
-use crate::library::correction::{Correction, Row as Exported};
-use crate::library::state::{Event, Id, State};
-use crate::store::{self, Journal, Place};
+use sayso_library::Journal;
+use sayso_library::correction::{Correction, Row as Exported};
+use sayso_library::files::{self as store, Place};
+use sayso_library::state::{Event, Id, State};
 
 /// Takes in the corrections of a file, and tells what became of each. One that says otherwise than one's own about
 /// the same words is left out, and told.

@@ -13,10 +13,10 @@ use super::args::{CorrectionsCommand, Format};
 use super::kept;
 use super::outcome::{Outcome, nothing, warn};
 use super::rows::{self, Column};
-use crate::library::correction::{Correction, Row as Exported, Verdict};
-use crate::library::state::{Id, Lost, State};
-use crate::library::{Article, Library};
-use crate::text::clean_words;
+use sayso_attribution::text::clean_words;
+use sayso_library::correction::{Correction, Row as Exported, Verdict};
+use sayso_library::state::{Id, Lost, State};
+use sayso_library::{Article, Library};
 
 /// Lists, exports or imports.
 pub fn run(command: &CorrectionsCommand) -> anyhow::Result<Outcome> {

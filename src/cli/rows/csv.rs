@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use super::Row;
-use crate::text::escape;
+use sayso_library::escape;
 
 /// Writes every row, all columns, and a header where these are the first.
 pub(super) fn write<R: Row>(out: &mut impl Write, rows: &[R], first: bool) -> anyhow::Result<()> {

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use super::Row;
-use crate::text::escape::json;
+use sayso_library::escape::json;
 
 /// Writes every row.
 pub(super) fn write<R: Row>(out: &mut impl Write, rows: &[R]) -> anyhow::Result<()> {

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::{Row, shown};
-use crate::text::escape;
+use sayso_library::escape;
 
 /// Writes the columns of the table at full length, under a header where these are the first.
 pub(super) fn write<R: Row>(out: &mut impl Write, rows: &[R], first: bool) -> io::Result<()> {

@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 
 use super::{Room, Row, shown};
+use crate::cells::{fit, width};
 use crate::cli::screen::cut;
-use crate::text::width::{fit, width};
 
 /// What stands between two columns.
 const GAP: &str = "  ";

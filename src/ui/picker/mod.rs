@@ -11,10 +11,10 @@ use crate::app::Keymap;
 use crate::app::layout::Area;
 use crate::app::picker::{Picker, Tab};
 use crate::app::twins::Twins;
-use crate::library::Library;
-use crate::library::search::Completion;
-use crate::text::Span;
-use crate::text::width::width;
+use crate::cells::width;
+use sayso_attribution::text::Span;
+use sayso_library::Library;
+use sayso_library::search::Completion;
 
 /// From this width on the preview stands beside the rows, below it under them.
 const BESIDE: u16 = 100;

@@ -4,14 +4,15 @@ use super::rows::{beside, place, said};
 use super::{Known, lit};
 use crate::app::layout::Area;
 use crate::app::picker::{Picker, Tab, Target};
-use crate::attribution::Attribution;
-use crate::library::PersonId;
-use crate::library::search::Field;
-use crate::text::span::floor;
-use crate::text::{Rows, Span};
+use crate::cells::Rows;
 use crate::ui::canvas::Canvas;
 use crate::ui::reader::bar;
 use crate::ui::theme::Theme;
+use sayso_attribution::Attribution;
+use sayso_attribution::text::Span;
+use sayso_attribution::text::span::floor;
+use sayso_library::PersonId;
+use sayso_library::search::Field;
 
 /// A paragraph longer than this is shown from near the hit on: only its visible part is wrapped.
 const LONG: usize = 4096;

@@ -4,16 +4,16 @@ use super::{Known, lit};
 use crate::app::layout::Area;
 use crate::app::picker::{Picker, Tab};
 use crate::app::{Action, Keymap, Mode};
-use crate::attribution::Wanted;
-use crate::document::Document;
-use crate::library::search::{ArticleHit, QuoteHit, SpeakerHit};
-use crate::library::{ArticleId, Library};
-use crate::text::Span;
-use crate::text::span::floor;
 use crate::ui::canvas::Canvas;
 use crate::ui::reader::bar;
 use crate::ui::theme::Theme;
 use crate::ui::words::{apart, count, date, dotted, ending, told_apart, wrapped};
+use sayso_attribution::document::Document;
+use sayso_attribution::text::Span;
+use sayso_attribution::text::span::floor;
+use sayso_library::Wanted;
+use sayso_library::search::{ArticleHit, QuoteHit, SpeakerHit};
+use sayso_library::{ArticleId, Library};
 
 /// From this width on a row of a quote names its article too.
 const WITH_TITLE: u16 = 70;

@@ -6,11 +6,12 @@ use ratatui::style::Modifier;
 
 use super::*;
 use crate::app::Action;
-use crate::attribution::{Analysis, Attribution, Kind, Only, Speaker, Wanted};
-use crate::document::ingest;
-use crate::library::Article;
-use crate::library::search::{Index, Query, search};
-use crate::text::Span;
+use sayso_attribution::document::ingest;
+use sayso_attribution::text::Span;
+use sayso_attribution::{Analysis, Attribution, Kind, Speaker};
+use sayso_library::Article;
+use sayso_library::search::{Index, Query, search};
+use sayso_library::{Only, Wanted};
 
 const TEXT: &str = "Japan was told more than once that spring to mind its step, and this was the second time.\n\n\
     Beijing was not slow to answer. The Asia-Pacific region does not welcome self-serving cliques, a spokesperson \

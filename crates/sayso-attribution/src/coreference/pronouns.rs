@@ -1,0 +1,349 @@
+//! Whom a pronoun stands for: by number, sex, nearness and place in the sentence; the one who spoke last goes
+//! before others, and nobody named inside somebody's words goes before those outside.
+
+use super::lexicon::Class;
+use super::mention::{Gender, Sort};
+use super::scene::{Scene, Spot};
+use crate::SpeakerKind;
+
+/// What a pronoun asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pronoun {
+    /// `he`, `his`
+    He,
+    /// `she`, `her`
+    She,
+    /// `it`, `its`
+    It,
+    /// `they`, `their`
+    They,
+    /// `who`: the person named just before.
+    Who,
+    /// `which`, `that`: the thing named just before.
+    Which,
+    /// `I`, `we`: the one whose words these are.
+    Self_,
+    /// No pronoun but a description: `the billionaire`.
+    Someone,
+}
+
+impl Pronoun {
+    /// The pronoun a word is, in any case; `None` for any other word.
+    pub fn of(word: &str) -> Option<Self> {
+        Some(match word.to_lowercase().as_str() {
+            "he" | "him" | "his" | "himself" => Self::He,
+            "she" | "her" | "hers" | "herself" => Self::She,
+            "it" | "its" | "itself" => Self::It,
+            "they" | "them" | "their" | "theirs" | "themselves" => Self::They,
+            "who" | "whom" | "whose" => Self::Who,
+            "which" | "that" => Self::Which,
+            "i" | "me" | "my" | "mine" | "myself" | "we" | "us" | "our" | "ours" => Self::Self_,
+            _ => return None,
+        })
+    }
+
+    /// The sex it tells.
+    pub fn gender(self) -> Option<Gender> {
+        match self {
+            Self::He => Some(Gender::Male),
+            Self::She => Some(Gender::Female),
+            _ => None,
+        }
+    }
+
+    /// Could it stand for this speaker without a name?
+    fn fits_unnamed(self, last: Last) -> bool {
+        let people = last.kind == SpeakerKind::Group;
+        match self {
+            Self::He | Self::She | Self::Who => people && last.single,
+            Self::They => people || last.kind == SpeakerKind::Organisation,
+            Self::It | Self::Which => !people,
+            Self::Self_ | Self::Someone => false,
+        }
+    }
+
+    /// Could it stand for this member of the cast?
+    pub fn fits(self, scene: &Scene, member: usize) -> bool {
+        let known = &scene.cast.members[member];
+        let person = scene.cast.is_person(member);
+        match self {
+            Self::He | Self::She => person && (known.gender.is_none() || known.gender == self.gender()),
+            Self::Who | Self::Someone => person,
+            Self::It | Self::Which => !person,
+            // A country is `it`; its towns say nothing.
+            Self::They => !person && !matches!(known.sort, Sort::Place(_)),
+            Self::Self_ => false,
+        }
+    }
+}
+
+/// The one who spoke last.
+#[derive(Clone, Copy, Debug)]
+pub struct Last {
+    /// A member of the cast; `None` for a speaker without a name.
+    pub member: Option<usize>,
+    /// What sort.
+    pub kind: SpeakerKind,
+    /// One, not many: `a spokesman`, not `officials`.
+    pub single: bool,
+    /// Where the source of it stands.
+    pub token: usize,
+}
+
+/// Who is meant, and how sure that is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Antecedent {
+    /// The spot at this index.
+    Spot(usize, f32),
+    /// The one who spoke last, whoever it was.
+    Last(f32),
+}
+
+/// How far back a pronoun reaches: names, and paragraphs.
+const NAMES_BACK: usize = 32;
+const PARAGRAPHS_BACK: u32 = 3;
+/// Under this a candidate is no answer, and neither is one this close to a rival.
+const LEAST: f32 = 1.4;
+const TIE: f32 = 0.15;
+/// Far from all others, less is enough.
+const LEAST_ALONE: f32 = 1.0;
+const ALONE: f32 = 0.6;
+
+struct Candidate {
+    who: Option<usize>,
+    score: f32,
+    spot: Option<usize>,
+}
+
+/// A pronoun of the writer's own, and whom it was found to stand for: it keeps him in view.
+#[derive(Clone, Copy, Debug)]
+pub struct Echo {
+    /// Its token.
+    pub token: usize,
+    /// Who.
+    pub member: usize,
+    /// Is it `he` or `she`, which act, not `his`?
+    pub subject: bool,
+}
+
+/// How many pronouns back somebody stays in view.
+const ECHOES: usize = 6;
+
+/// What is asked, and where.
+pub struct Ask<'a> {
+    /// The pronoun.
+    pub pronoun: Pronoun,
+    /// Its token.
+    pub at: usize,
+    /// Where its sentence begins to matter: the start of its own content when that stands before it.
+    pub from: usize,
+    /// Tells the tokens of that content.
+    pub own: &'a dyn Fn(usize) -> bool,
+    /// Tells the members that cannot be meant.
+    pub not: &'a dyn Fn(usize) -> bool,
+    /// Someone the whole text knows is meant, not only someone near.
+    pub known: bool,
+    /// Pronouns before, in text order.
+    pub echoes: &'a [Echo],
+}
+
+impl Ask<'_> {
+    fn fits(&self, scene: &Scene, member: usize) -> bool {
+        self.pronoun.fits(scene, member) && !(self.not)(member)
+    }
+
+    fn fits_last(&self, scene: &Scene, last: Last) -> bool {
+        let unnamed = || !self.known && self.pronoun.fits_unnamed(last);
+        last.member.map_or_else(unnamed, |member| self.fits(scene, member))
+    }
+
+    /// How far back it reaches in names and paragraphs.
+    fn reach(&self) -> (usize, u32) {
+        if self.known { (2 * NAMES_BACK, 4 * PARAGRAPHS_BACK) } else { (NAMES_BACK, PARAGRAPHS_BACK) }
+    }
+
+    fn weight(&self, scene: &Scene, spot: &Spot) -> f32 {
+        let paragraphs = scene.page.paragraphs_between(spot.tokens.start, self.from);
+        let sentences = scene.sentences_between(spot.tokens.start, self.from);
+        let place = if self.known {
+            far(sentences, paragraphs) + topic(scene, spot.member)
+        } else {
+            near(sentences, paragraphs)
+        };
+        // `Ms. Merkel’s rise was dented by her decision`
+        let owner = spot.possessive && sentences == 0 && scene.page.class(self.at).is(Class::DETERMINER);
+        place + weight(scene, spot) + self.sexed(scene, spot.member) + if owner { 0.5 } else { 0.0 }
+    }
+
+    /// Whose sex is told goes before who only may be meant.
+    fn sexed(&self, scene: &Scene, member: usize) -> f32 {
+        let both = scene.cast.members[member].gender.is_some() && self.pronoun.gender().is_some();
+        if both { 0.5 } else { 0.0 }
+    }
+}
+
+/// How near a description stands: it reaches further than a pronoun, and what is nearest counts for less.
+fn far(sentences: u32, paragraphs: u32) -> f32 {
+    let base = match sentences {
+        0 => 2.4,
+        1 => 2.2,
+        2 => 1.8,
+        3 => 1.5,
+        _ => 1.2,
+    };
+    base - 0.1 * paragraphs as f32
+}
+
+/// How much the whole text is about someone.
+fn topic(scene: &Scene, member: usize) -> f32 {
+    let all = &scene.cast.members[member].mentions;
+    let head = scene.page.opens(scene.cast.mentions[all[0]].start);
+    0.12 * all.len().min(8) as f32 + if head { 0.4 } else { 0.0 }
+}
+
+/// Whom the pronoun stands for.
+pub fn antecedent(scene: &Scene, ask: &Ask, last: Option<Last>) -> Option<Antecedent> {
+    let fits = |spot: &Spot| ask.fits(scene, spot.member) && !(ask.own)(spot.tokens.start);
+    if matches!(ask.pronoun, Pronoun::Who | Pronoun::Which) {
+        return nearest(scene, ask.at, &fits).filter(|_| !is_behind_many(scene, ask.at));
+    }
+    let mut list: Vec<Candidate> = Vec::new();
+    let reach = scene.spots_before(ask.at);
+    let (names, paragraphs) = ask.reach();
+    for (index, spot) in reach.iter().enumerate().rev().take(names) {
+        if scene.page.paragraphs_between(spot.tokens.start, ask.from) > paragraphs {
+            break;
+        }
+        if fits(spot) {
+            let score = ask.weight(scene, spot);
+            best_of(&mut list, Candidate { who: Some(spot.member), score, spot: Some(index) });
+        }
+    }
+    if let Some(last) = last.filter(|l| ask.fits_last(scene, *l)) {
+        let between = reach.iter().rev().take_while(|s| s.tokens.start > last.token).take(NAMES_BACK);
+        let rival = between
+            .filter(|s| fits(s) && s.subject && Some(s.member) != last.member && !scene.is_said(s.tokens.start))
+            .count();
+        // A body that has acted since is the topic; a person who spoke last may go on all the same.
+        let lead = if rival == 0 {
+            1.2
+        } else if ask.pronoun == Pronoun::It {
+            0.0
+        } else {
+            0.3
+        };
+        let sexed = last.member.map_or(0.0, |member| ask.sexed(scene, member));
+        add_last(scene, &mut list, last, ask.from, lead + sexed);
+    }
+    add_echoes(scene, ask, reach, &mut list);
+    let far = list.iter().all(|c| c.score < LEAST);
+    decide(scene, list).or_else(|| far.then(|| only_one(scene, ask))?)
+}
+
+/// The only man or the only woman the text names, however far back.
+fn only_one(scene: &Scene, ask: &Ask) -> Option<Antecedent> {
+    let sex = ask.pronoun.gender()?;
+    let member = scene.only_one(sex).filter(|&member| ask.fits(scene, member))?;
+    let last = scene.spots_before(ask.at).iter().rposition(|s| s.member == member && !(ask.own)(s.tokens.start))?;
+    Some(Antecedent::Spot(last, 0.6))
+}
+
+/// `leaders who`, `those who`, `four in ten who`: nobody by name.
+fn is_behind_many(scene: &Scene, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).filter(|&b| scene.page.together(b, at) && scene.cast.mention_at(b).is_none())
+    else {
+        return false;
+    };
+    let word = scene.page.word(before);
+    let class = scene.page.class(before);
+    let plural = scene.page.is_word(before) && word.ends_with('s') && !class.is(Class::FUNCTION);
+    let plain = !scene.page.is_capital(before) || class.is(Class::COMMON.or(Class::DEMONYM));
+    // `a Lincoln impersonator who` is not Lincoln.
+    let told = before > 0 && !scene.page.is_capital(before) && scene.page.is_word(before);
+    let told = told && scene.cast.mention_at(before - 1).is_some() && !class.is(Class::FUNCTION);
+    told || plain && (plural || class.is(Class::GROUP.or(Class::DETERMINER)))
+}
+
+/// The one named just before, in the same sentence.
+fn nearest(scene: &Scene, at: usize, fits: &dyn Fn(&Spot) -> bool) -> Option<Antecedent> {
+    let reach = scene.spots_before(at);
+    let near = reach.iter().enumerate().rev().take(8).take_while(|(_, s)| scene.page.together(s.tokens.start, at));
+    let found = near.filter(|(_, s)| fits(s) && !s.possessive).map(|(index, _)| index).next()?;
+    Some(Antecedent::Spot(found, 0.85))
+}
+
+/// What place in the sentence and the words around give.
+fn weight(scene: &Scene, spot: &Spot) -> f32 {
+    let mut score = if spot.subject { 0.8 } else { 0.0 };
+    score -= if scene.cast.members[spot.member].sort == Sort::Unsure { 0.6 } else { 0.0 };
+    score -= if spot.possessive { 0.8 } else { 0.0 };
+    // A place that does not act is where something is.
+    let place = matches!(scene.cast.members[spot.member].sort, Sort::Place(_));
+    score -= if place && !spot.subject { 0.8 } else { 0.0 };
+    score - if scene.is_said(spot.tokens.start) { 1.5 } else { 0.0 }
+}
+
+fn near(sentences: u32, paragraphs: u32) -> f32 {
+    let base = match sentences {
+        0 => 4.0,
+        1 => 2.2,
+        2 => 1.6,
+        3 => 1.2,
+        _ => 0.8,
+    };
+    base - 0.4 * paragraphs as f32
+}
+
+fn best_of(list: &mut Vec<Candidate>, fresh: Candidate) {
+    match list.iter_mut().find(|c| c.who == fresh.who) {
+        Some(known) if known.score >= fresh.score => {}
+        Some(known) => *known = fresh,
+        None => list.push(fresh),
+    }
+}
+
+/// Whoever was meant by a pronoun just before is still in view.
+fn add_echoes(scene: &Scene, ask: &Ask, reach: &[Spot], list: &mut Vec<Candidate>) {
+    let before = ask.echoes.iter().rev().take(2 * ECHOES).filter(|e| e.token < ask.at);
+    for echo in before.take(ECHOES) {
+        let paragraphs = scene.page.paragraphs_between(echo.token, ask.from);
+        if !ask.fits(scene, echo.member) || (ask.own)(echo.token) || paragraphs > PARAGRAPHS_BACK {
+            continue;
+        }
+        let place = near(scene.sentences_between(echo.token, ask.from), paragraphs);
+        let score = place + ask.sexed(scene, echo.member) + if echo.subject { 0.8 } else { -0.4 };
+        if let Some(back) = reach.iter().rev().take(2 * NAMES_BACK).position(|s| s.member == echo.member) {
+            best_of(list, Candidate { who: Some(echo.member), score, spot: Some(reach.len() - 1 - back) });
+        }
+    }
+}
+
+/// The last speaker goes before others by `lead`, which is less where someone else has acted since.
+fn add_last(scene: &Scene, list: &mut Vec<Candidate>, last: Last, from: usize, lead: f32) {
+    let paragraphs = scene.page.paragraphs_between(last.token, from);
+    if last.token >= from && !scene.page.together(last.token, from) || paragraphs > PARAGRAPHS_BACK {
+        return;
+    }
+    let distance = if last.token < from { scene.sentences_between(last.token, from) } else { 0 };
+    let score = near(distance, paragraphs) + 0.8 + lead;
+    let spot = list.iter().find(|c| c.who == last.member).and_then(|c| c.spot).filter(|_| last.member.is_some());
+    best_of(list, Candidate { who: last.member, score, spot });
+}
+
+fn decide(scene: &Scene, mut list: Vec<Candidate>) -> Option<Antecedent> {
+    list.sort_by(|a, b| b.score.total_cmp(&a.score));
+    let best = list.first()?;
+    // Japan and Tokyo are no rivals.
+    let place = |c: &Candidate| match scene.cast.members[c.who?].sort {
+        Sort::Place(row) => Some(row),
+        _ => None,
+    };
+    let rival = list[1..].iter().find(|c| place(best).is_none() || place(c) != place(best));
+    let margin = rival.map_or(3.0, |second| best.score - second.score);
+    let sure = (0.6 + 0.15 * margin).min(0.95);
+    let enough = best.score >= LEAST || best.score >= LEAST_ALONE && margin >= ALONE;
+    (enough && margin >= TIE).then_some(match best.spot {
+        Some(spot) => Antecedent::Spot(spot, sure),
+        None => Antecedent::Last(sure),
+    })
+}

@@ -1,0 +1,153 @@
+//! The speakers of a document: who of the cast speaks, and those who speak without a name.
+
+use std::collections::{HashMap, HashSet};
+
+use super::lexicon::{Class, class, names_a_person};
+use super::mention::Sort;
+use super::names::fold;
+use super::pronouns::Last;
+use super::roles::{HAILS, Office, Owner};
+use super::scene::Scene;
+use crate::text::one_line;
+use crate::{Speaker, SpeakerKind};
+
+/// Who a speaker is: one of the cast, or words that stand for themselves.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Key {
+    /// Index into the cast's members.
+    Member(usize),
+    /// A name made here, and what it names: `Fumio Kishida’s government`.
+    Phrase(String, SpeakerKind),
+}
+
+/// Speakers in order of their first attribution.
+#[derive(Default)]
+pub struct Speakers {
+    keys: Vec<Key>,
+    index: HashMap<Key, usize>,
+    also: HashMap<usize, Vec<String>>,
+}
+
+/// How many roles and other forms the panel is given.
+const FORMS: usize = 8;
+
+impl Speakers {
+    /// The index of a speaker, a new one if need be.
+    pub fn index(&mut self, key: Key) -> usize {
+        let folded = match &key {
+            Key::Phrase(name, kind) => Key::Phrase(fold(name).join(" ").trim_start_matches("the ").to_owned(), *kind),
+            Key::Member(_) => key.clone(),
+        };
+        *self.index.entry(folded).or_insert_with(|| {
+            self.keys.push(key);
+            self.keys.len() - 1
+        })
+    }
+
+    /// Who the speaker at `index` is.
+    pub fn key(&self, index: usize) -> Option<Key> {
+        self.keys.get(index).cloned()
+    }
+
+    /// The speaker at `index` as the one who spoke last, at `token`.
+    pub fn as_last(&self, index: usize, token: usize) -> Last {
+        match self.keys.get(index) {
+            Some(Key::Member(member)) => Last { member: Some(*member), kind: SpeakerKind::Person, single: true, token },
+            Some(Key::Phrase(name, kind)) => Last { member: None, kind: *kind, single: is_single(name), token },
+            None => Last { member: None, kind: SpeakerKind::Group, single: false, token },
+        }
+    }
+
+    /// Notes words that stood for a speaker without being its name.
+    pub fn known_as(&mut self, speaker: usize, words: &str) {
+        let list = self.also.entry(speaker).or_default();
+        if list.len() < FORMS {
+            list.push(one_line(words));
+        }
+    }
+
+    /// All of them with their roles and other forms.
+    pub fn describe(self, scene: &Scene) -> Vec<Speaker> {
+        let wanted: HashSet<usize> =
+            self.keys.iter().filter_map(|k| if let Key::Member(m) = k { Some(*m) } else { None }).collect();
+        let mut roles: HashMap<usize, Vec<String>> = HashMap::new();
+        for bound in &scene.roles.bound {
+            let member = scene.cast.of[bound.mention];
+            if wanted.contains(&member) && bound.office.head != HAILS {
+                add_role(roles.entry(member).or_default(), title(scene, &bound.office));
+            }
+        }
+        let also = self.also;
+        let speaker = |(at, key)| {
+            let noted = also.get(&at).map_or(&[][..], Vec::as_slice);
+            match key {
+                Key::Member(member) => of_member(scene, member, roles.remove(&member).unwrap_or_default(), noted),
+                Key::Phrase(name, kind) => Speaker { name, kind, roles: Vec::new(), also: Vec::new() },
+            }
+        };
+        self.keys.into_iter().enumerate().map(speaker).collect()
+    }
+}
+
+/// `a spokesman for the clubs`, not `two people`: an article, and no plural before the complement.
+fn is_single(name: &str) -> bool {
+    let head = name.split(" of ").next().unwrap_or(name).split(" for ").next().unwrap_or(name);
+    let one = ["a ", "an ", "the ", "one "].iter().any(|article| name.starts_with(article)) || head.contains("’s ");
+    let noun = head.rsplit(' ').next().unwrap_or(head);
+    let person = class(noun).is(Class::ROLE.or(Class::GROUP)) || names_a_person(noun);
+    one && person && !head.ends_with('s')
+}
+
+fn of_member(scene: &Scene, member: usize, mut roles: Vec<String>, noted: &[String]) -> Speaker {
+    let known = &scene.cast.members[member];
+    let name = scene.cast.name(&scene.page, member);
+    let forms = known.mentions.iter().take(64).map(|&m| {
+        let mention = &scene.cast.mentions[m];
+        one_line(scene.page.words(mention.start..mention.name.end))
+    });
+    let mut seen = HashSet::from([name.clone()]);
+    let also = forms.chain(noted.iter().cloned()).filter(|form| seen.insert(form.clone())).take(FORMS).collect();
+    if let Sort::Place(row) = known.sort {
+        let country = super::places::name(row);
+        if !country.eq_ignore_ascii_case(&name) {
+            roles.push(country.to_owned());
+        }
+    }
+    Speaker { kind: kind(known.sort), name, roles, also }
+}
+
+fn kind(sort: Sort) -> SpeakerKind {
+    match sort {
+        Sort::Person | Sort::Unsure => SpeakerKind::Person,
+        Sort::Organisation => SpeakerKind::Organisation,
+        Sort::Place(_) => SpeakerKind::Place,
+        Sort::Document => SpeakerKind::Document,
+    }
+}
+
+/// An office as the panel shows it: `NATO Secretary General` for `its Secretary General`.
+fn title(scene: &Scene, office: &Office) -> String {
+    let page = &scene.page;
+    let mut words = office.tokens.clone();
+    let mut owner = String::new();
+    if page.class(words.start).is(Class::DETERMINER) {
+        let its = page.word(words.start).eq_ignore_ascii_case("its");
+        words.start += 1;
+        match office.owner {
+            Some(Owner::Member(member)) if its => owner = scene.cast.name(page, member) + " ",
+            Some(Owner::Country(row)) if its => owner = super::places::name(row).to_owned() + "’s ",
+            _ => {}
+        }
+    }
+    owner + &one_line(page.words(words))
+}
+
+/// Keeps the fuller of two wordings of one office.
+fn add_role(roles: &mut Vec<String>, fresh: String) {
+    let covers = |long: &str, short: &str| long.to_lowercase().ends_with(&short.to_lowercase());
+    if fresh.is_empty() || roles.iter().any(|known| covers(known, &fresh)) || roles.len() >= FORMS {
+        return;
+    }
+    roles.retain(|known| !covers(&fresh, known));
+    roles.push(fresh);
+}

@@ -1,0 +1,233 @@
+//! Names: whole, short, with titles, and what is no person.
+
+use super::{analysis, check, speaker, who};
+use crate::SpeakerKind;
+
+#[test]
+fn one_person_under_full_name_last_name_and_title() {
+    check(&[
+        (
+            "[S Jens Stoltenberg] said [Q it]. [S Mr Stoltenberg] said [Q that]. Later [S Stoltenberg] said [Q more].",
+            &["Jens Stoltenberg / named"; 3],
+        ),
+        // The full name may come last.
+        ("[S Kishida] said [Q it].\n\nFumio Kishida is in Madrid.", &["Fumio Kishida / named"]),
+        (
+            "[S Professor Ramon Pacheco Pardo] said [Q it]. [S Professor Pardo] said [Q that].",
+            &["Ramon Pacheco Pardo / named"; 2],
+        ),
+        // Family name first.
+        (
+            "[S President Yoon] said [Q it]. Today [S Yoon Suk-Yeol] said [Q that], and [S Yoon Suk Yeol] said [Q more].",
+            &["Yoon Suk-Yeol / named"; 3],
+        ),
+        ("[S John F. Kennedy] said [Q it]. [S John Kennedy Jr.] said [Q that].", &["John F. Kennedy / named"; 2]),
+        ("[S Martin O’Malley] said [Q it]. [S O'Malley] said [Q that].", &["Martin O’Malley / named"; 2]),
+        ("[S Bashar al-Assad] said [Q it]. [S President Assad] said [Q that].", &["Bashar al-Assad / named"; 2]),
+        (
+            "[S Ursula von der Leyen] said [Q it]. Ms [S von der Leyen] said [Q that].",
+            &["Ursula von der Leyen / named"; 2],
+        ),
+        ("[S Kim Jong-un] said [Q it]. [S Mr Kim] said [Q that].", &["Kim Jong-un / named"; 2]),
+        ("[S Secretary of State John Kerry] said [Q it]. [S Kerry] said [Q that].", &["John Kerry / named"; 2]),
+        ("[S Theresa May] said [Q it].", &["Theresa May / named"]),
+        ("[S Former secretary of state Hillary Clinton] said [Q it].", &["Hillary Clinton / named"]),
+        (
+            "[S The Chief of Staff of the Air Force, General Hiroaki Uchikura], said [Q it].",
+            &["Hiroaki Uchikura / named"],
+        ),
+        (
+            "Donald Trump left. [S Trump senior communications adviser Jason Miller] said [Q it].",
+            &["Jason Miller / named"],
+        ),
+        ("It was in The Washington Post. [S The Post] said [Q it].", &["Washington Post / named"]),
+    ]);
+}
+
+#[test]
+fn two_of_one_surname_stay_two() {
+    check(&[
+        (
+            "[S Hillary Clinton] spoke [Q so]. [S Bill Clinton] spoke [Q thus]. [S Mrs Clinton] said [Q it]. [S Mr Clinton] said [Q that].",
+            &["Hillary Clinton / named", "Bill Clinton / named", "Hillary Clinton / named", "Bill Clinton / named"],
+        ),
+        (
+            "[S Anna Karlova] said [Q it]. [S \u{410}nna Karlova] said [Q that].",
+            &["Anna Karlova / named", "\u{410}nna Karlova / named"],
+        ),
+    ]);
+}
+
+#[test]
+fn bodies_places_documents_and_people_without_a_name() {
+    check(&[
+        ("[S Seoul] believes [Q so].", &["Seoul / named"]),
+        ("[S The 2022 Strategic Concept] states [Q so].", &["2022 Strategic Concept / named"]),
+        ("Then the [S NATO 2022 Strategic Concept] states [Q so].", &["NATO 2022 Strategic Concept / named"]),
+        ("South Korea sells but [S its Foreign Trade Act] says [Q so].", &["Foreign Trade Act / named"]),
+        ("[S Russia and China] insist [Q so].", &["Russia and China / named"]),
+        (
+            "[S Two objectors, Lawrence Joyce and William Graham], said [Q so].",
+            &["Lawrence Joyce and William Graham / named"],
+        ),
+        (
+            "The Illinois Board of Elections met. [S The board] said [Q so]. [S The board of elections] said [Q more].",
+            &["Illinois Board of Elections / role"; 2],
+        ),
+        (
+            "Florent Groberg is a captain. But at the Democratic National Convention [S he] said [Q so].",
+            &["Florent Groberg / pronoun"],
+        ),
+        ("[S Officials] said [Q so].", &["officials / unnamed"]),
+        ("[S Two people familiar with the matter] said [Q so].", &["two people familiar with the matter / unnamed"]),
+        ("Even though [S some surveys] indicate [Q so].", &["some surveys / unnamed"]),
+        ("[S The parties] noted [Q so].", &["the parties / unnamed"]),
+        ("[S Critics] say [Q so].", &["critics / unnamed"]),
+        ("[S Chinese propaganda] insists [Q so].", &["Chinese propaganda / named"]),
+        ("According to [S The New York Times], [Q so].", &["New York Times / named"]),
+        (
+            "The [S Democratic National Committee] says [Q so]. The [S DNC] says [Q more].",
+            &["Democratic National Committee / named"; 2],
+        ),
+    ]);
+}
+
+#[test]
+fn sorts_roles_and_other_forms() {
+    let text = "NATO grew, according to its Secretary General, [S Jens Stoltenberg]: [Q so]. [S Mr Stoltenberg] said [Q that].\n\n\
+                [S NATO’s leader] said [Q more]. [S Seoul] denied [Q it].";
+    let stoltenberg = speaker(text, "Jens Stoltenberg");
+    assert_eq!(stoltenberg.kind, SpeakerKind::Person);
+    assert_eq!(stoltenberg.roles, ["NATO Secretary General"]);
+    assert_eq!(stoltenberg.also, ["Mr Stoltenberg", "NATO’s leader"]);
+    let seoul = speaker(text, "Seoul");
+    assert_eq!((seoul.kind, seoul.roles), (SpeakerKind::Place, vec!["South Korea".to_owned()]));
+}
+
+#[test]
+fn a_relay_is_not_the_speaker() {
+    let analysis = analysis("[S Mr Stoltenberg] said [Q so]. [Q “More,”] [S he] added, according to [V CNN].");
+    let via = analysis.attributions[1].via.as_ref().map(|v| v.name.as_str());
+    assert_eq!((via, analysis.attributions[1].speaker), (Some("CNN"), analysis.attributions[0].speaker));
+}
+
+#[test]
+fn several_are_one_speaker() {
+    check(&[
+        (
+            "[S Sens. Rand Paul (Ky.) and Marco Rubio (Fla.)] said [Q so]. [S Paul] said [Q more].",
+            &["Rand Paul and Marco Rubio / named", "Rand Paul / named"],
+        ),
+        (
+            "[S Democratic presidential candidates Hillary Clinton and Bernie Sanders] said [Q so].",
+            &["Hillary Clinton and Bernie Sanders / named"],
+        ),
+        (
+            "[S President Obama, Hillary Clinton, and other Democrats] said [Q so].",
+            &["Obama, Hillary Clinton and other Democrats / named"],
+        ),
+        ("Pope Francis came. [S Mr Sanders and the pontiff] said [Q so].", &["Sanders and Francis / named"]),
+        (
+            "[S Ohio Gov. John Kasich and Sen. Rand Paul of Kentucky] said [Q so].",
+            &["John Kasich and Rand Paul / named"],
+        ),
+        (
+            "[S Oversight Committee Chairman Jason Chaffetz (R-Utah) and Judiciary Committee Chairman Bob Goodlatte (R-Va.)] said [Q so].",
+            &["Jason Chaffetz and Bob Goodlatte / named"],
+        ),
+        (
+            "[S Supporters of her opponent, Sen. Bernie Sanders], said [Q so].",
+            &["supporters of her opponent / unnamed"],
+        ),
+    ]);
+}
+
+#[test]
+fn two_with_one_family_name_written_once() {
+    check(&[(
+        "The parents, Khizr and Ghazala Khan, came. [S Mr. Khan] said [Q so]. [S Ms. Khan] said [Q that]. [S She] said [Q more].",
+        &["Khizr Khan / named", "Ghazala Khan / named", "Ghazala Khan / pronoun"],
+    )]);
+}
+
+#[test]
+fn what_stands_before_a_name_or_behind_is_none_of_it() {
+    check(&[
+        ("[S Fox Business moderator Gerard Baker] said [Q so].", &["Gerard Baker / named"]),
+        ("[S The al Qaeda-linked cleric Anwar al-Awlaki, who was killed,] said [Q so].", &["Anwar al-Awlaki / named"]),
+        ("Sen. Steve Israel (D-N.Y.) left and Nancy Pelosi came. [S She] said [Q so].", &["Nancy Pelosi / pronoun"]),
+        ("Imagine. [S Imagine Brad Thor] said [Q so].", &["Brad Thor / named"]),
+        ("[S Black Lives Matter] said [Q so].", &["Black Lives Matter / named"]),
+        (
+            "President Obama and President Xi met at the Obama-Xi talks. Later Obama sat and Xi stood. Obama left; Xi left. [S Obama] said [Q so].",
+            &["Obama / named"],
+        ),
+        ("[S Consulting firms like McKinsey] say [Q so].", &["Consulting firms like McKinsey / unnamed"]),
+        ("[Q It rose], said [S Will Doyle, a professor]. [Q So], [S Doyle] said.", &["Will Doyle / named"; 2]),
+        ("[S Forty percent] say [Q so].", &["forty percent / unnamed"]),
+        ("[S Charlie King] said [Q it]. [S Mr. King] said [Q so].", &["Charlie King / named"; 2]),
+    ]);
+}
+
+#[test]
+fn titles_of_many_countries() {
+    let named = |title: &str, name: &str| {
+        let surname = name.rsplit(' ').next().unwrap();
+        let text = format!("[S {title} {name}] said [Q it]. [S {surname}] said [Q so].");
+        assert_eq!(who(&text), [format!("{name} / named"), format!("{name} / named")], "{title}");
+    };
+    for (title, name) in [
+        ("Labour MP", "Jess Phillips"),
+        ("Sir", "Keir Starmer"),
+        ("Dame", "Judi Dench"),
+        ("Lord Justice", "Brian Leveson"),
+        ("Chief Justice", "John Roberts"),
+        ("Archbishop", "Justin Welby"),
+        ("Sheikh", "Hamad Thani"),
+        ("Grand Ayatollah", "Ali Khamenei"),
+        ("Chancellor", "Olaf Scholz"),
+        ("The Taoiseach", "Leo Varadkar"),
+        ("Tánaiste", "Micheál Martin"),
+        ("Gen.", "Mark Milley"),
+        ("Lt. Col.", "Alexander Vindman"),
+        ("Brig. Gen.", "Pat Ryder"),
+        ("Prof.", "Devi Sridhar"),
+        ("Baroness", "Doreen Lawrence"),
+        ("Detective Inspector", "Sarah Hope"),
+        ("Cllr", "Tom Hunt"),
+        ("PM", "Narendra Modi"),
+        ("Rabbi", "Jonathan Sacks"),
+        ("Mayor of London", "Sadiq Khan"),
+    ] {
+        named(title, name);
+    }
+    check(&[
+        ("[S Jess Phillips MP] said [Q so].", &["Jess Phillips / named"]),
+        (
+            "[S The Archbishop of Canterbury, Justin Welby], said [Q so]. [S The archbishop] said [Q that].",
+            &["Justin Welby / named", "Justin Welby / role"],
+        ),
+        ("Taoiseach Leo Varadkar came. [S The taoiseach] said [Q so].", &["Leo Varadkar / role"]),
+        ("Sheikh Hamad bin Jassim came. [S The sheikh] said [Q so].", &["Hamad bin Jassim / role"]),
+    ]);
+}
+
+#[test]
+fn what_stands_behind_a_name_and_tells_of_it_is_it() {
+    check(&[
+        ("But Rep. Xavier Becerra, [S a California Democrat], said [Q so].", &["Xavier Becerra / role"]),
+        ("Future Fund, [S the super PAC] backing her, said [Q so].", &["Future Fund / role"]),
+        ("Mrs Stone met Anna Kern. With Mrs Stone, [S the candidate] said [Q so].", &["Anna Kern / role"]),
+    ]);
+}
+
+#[test]
+fn of_two_with_one_family_name_the_one_who_acts() {
+    check(&[
+        (
+            "Sean Smith died.\n\nPatricia Smith, mother of victim Sean Smith, rejected it. [Q So], [S Smith] said.",
+            &["Patricia Smith / named"],
+        ),
+        ("Donald Trump came. Are you on Team Trump? [S Trump] said [Q so].", &["Donald Trump / named"]),
+    ]);
+}

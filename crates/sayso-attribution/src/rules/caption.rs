@@ -1,0 +1,24 @@
+//! Words under a picture that a name and a colon credit: `Jens Stoltenberg: A willingness to adapt …`.
+
+use super::draft::Draft;
+use super::noun_phrase as np;
+use super::paragraph::Paragraph;
+use crate::Found;
+use crate::text::Span;
+
+/// The words behind the name; nothing where a label (`SHOW OF STRENGTH: …`) or no name leads.
+pub(super) fn read(text: &str, block: Span) -> Option<Found> {
+    let p = Paragraph::new(text, block);
+    let colon = (0..p.tokens.len().min(12)).find(|&i| p.is(i, &[":"]))?;
+    let person = np::is_name(&p, 0..colon) && colon >= 2 && p.raw(colon - 1).chars().any(char::is_lowercase);
+    let words = colon + 1..p.tokens.len();
+    let draft = Draft {
+        source: Some(0..colon),
+        cue: Some(colon..colon + 1),
+        content: vec![words],
+        via: None,
+        rule: "caption",
+        confidence: 0.8,
+    };
+    draft.found(&p).filter(|_| person)
+}

@@ -1,0 +1,205 @@
+//! A text as the engine reads it: words with their forms, sentences, paragraphs, quotations.
+
+use std::ops::Range;
+
+use super::hash;
+use super::hints::Hints;
+use super::lexeme::Lexeme;
+use super::pos::Pos;
+use crate::Found;
+use crate::text::quotation::quotations;
+use crate::text::sentence::sentences;
+use crate::text::token::tokens;
+use crate::text::{Span, TokenKind};
+
+/// One word or mark and all that is known of it before tagging.
+#[derive(Clone, Copy, Debug)]
+pub struct Word {
+    /// Its bytes.
+    pub span: Span,
+    /// What it is made of.
+    pub kind: TokenKind,
+    /// Its forms as numbers.
+    pub lexeme: Lexeme,
+    /// Its part of speech, once the tagger has been over it.
+    pub pos: Pos,
+    /// 0 to 4: how often such a word is a cue.
+    pub level: u8,
+    /// Index of its sentence.
+    pub sentence: u32,
+    /// Index of its paragraph.
+    pub paragraph: u32,
+    /// Index of the outermost quotation it is in, marks included, or [`NONE`].
+    pub quote: u32,
+}
+
+/// No index.
+pub const NONE: u32 = u32::MAX;
+
+/// One outermost quotation: indices of its first and last word, which are its marks if it has both.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quote {
+    /// The opening mark.
+    pub open: u32,
+    /// The closing mark; where there is none, the last word it reaches.
+    pub close: u32,
+    /// Does it have its closing mark?
+    pub closed: bool,
+}
+
+/// One paragraph: its words, and whether it is a headline.
+#[derive(Clone, Debug)]
+pub struct Paragraph {
+    /// Indices of its words.
+    pub words: Range<u32>,
+    /// A headline or heading?
+    pub title: bool,
+}
+
+/// A text as the engine reads it.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// All words in text order.
+    pub words: Vec<Word>,
+    /// The words of each sentence; no sentence crosses a paragraph.
+    pub sentences: Vec<Range<u32>>,
+    /// The paragraphs, each with at least one word.
+    pub paragraphs: Vec<Paragraph>,
+    /// The outermost quotations.
+    pub quotes: Vec<Quote>,
+    /// How many commas stand before each word; one entry more than there are words.
+    pub commas: Vec<u32>,
+    /// What the rules say of every word.
+    pub hints: Hints,
+}
+
+impl Reading {
+    /// Reads `parts` of `text`: each a paragraph's bytes and whether it is a headline.
+    pub fn new(text: &str, parts: impl IntoIterator<Item = (Span, bool)>) -> Self {
+        let mut reading = Self::default();
+        for (span, title) in parts {
+            reading.push(text, span, title);
+        }
+        reading.count_commas();
+        reading
+    }
+
+    /// Notes what the rules found: hints for the passes, the linker and the judge.
+    pub fn hear(&mut self, rules: &[Found]) {
+        self.hints = Hints::new(&self.words, rules);
+    }
+
+    /// The word at `at`, if there is one.
+    pub fn get(&self, at: usize) -> Option<&Word> {
+        self.words.get(at)
+    }
+
+    /// The words of the sentence that word `at` is in.
+    pub fn sentence(&self, at: usize) -> Range<usize> {
+        let range = &self.sentences[self.words[at].sentence as usize];
+        range.start as usize..range.end as usize
+    }
+
+    /// The words of the paragraph that word `at` is in.
+    pub fn paragraph(&self, at: usize) -> Range<usize> {
+        let range = &self.paragraphs[self.words[at].paragraph as usize].words;
+        range.start as usize..range.end as usize
+    }
+
+    /// Is there a comma among the words `from..to`?
+    pub fn comma_in(&self, from: usize, to: usize) -> bool {
+        from < to && self.commas[to] > self.commas[from]
+    }
+
+    /// The bytes of the words `range`.
+    pub fn span(&self, range: Range<usize>) -> Span {
+        match self.words.get(range.clone()) {
+            Some([first, .., last]) => first.span.cover(last.span),
+            Some([only]) => only.span,
+            _ => Span::default(),
+        }
+    }
+
+    fn push(&mut self, text: &str, span: Span, title: bool) {
+        let tokens = tokens(text, span);
+        if tokens.is_empty() {
+            return;
+        }
+        let first = self.words.len();
+        let paragraph = self.paragraphs.len() as u32;
+        for range in sentences(text, &tokens) {
+            let sentence = self.sentences.len() as u32;
+            self.sentences.push((first + range.start) as u32..(first + range.end) as u32);
+            self.words.extend(tokens[range].iter().map(|token| Word {
+                span: token.span,
+                kind: token.kind,
+                lexeme: Lexeme::new(token.span.of(text)),
+                pos: Pos::Punct,
+                level: 0,
+                sentence,
+                paragraph,
+                quote: NONE,
+            }));
+        }
+        self.paragraphs.push(Paragraph { words: first as u32..self.words.len() as u32, title });
+        self.pair(text, span, first);
+    }
+
+    /// Ties the words from `first` on to their quotations, and gives the marks that pair one face.
+    fn pair(&mut self, text: &str, span: Span, first: usize) {
+        let (open_role, close_role) = (hash::mark('“'), hash::mark('”'));
+        let at = |words: &[Word], offset: usize| first + words[first..].partition_point(|w| w.span.end() <= offset);
+        let last = self.words.len() - 1;
+        for quotation in quotations(text, span) {
+            let open = at(&self.words, quotation.outer.start());
+            let close = at(&self.words, quotation.outer.end().saturating_sub(1)).min(last);
+            if open >= close {
+                continue;
+            }
+            self.words[open].lexeme = self.words[open].lexeme.in_role(open_role);
+            if quotation.closed {
+                self.words[close].lexeme = self.words[close].lexeme.in_role(close_role);
+            }
+            if quotation.depth == 0 && self.words[open].quote == NONE {
+                let index = self.quotes.len() as u32;
+                self.quotes.push(Quote { open: open as u32, close: close as u32, closed: quotation.closed });
+                self.words[open..=close].iter_mut().for_each(|w| w.quote = index);
+            }
+        }
+    }
+
+    fn count_commas(&mut self) {
+        let comma = hash::mark(',');
+        self.commas = Vec::with_capacity(self.words.len() + 1);
+        let mut count = 0;
+        self.commas.push(0);
+        for word in &self.words {
+            count += u32::from(word.lexeme.word == comma);
+            self.commas.push(count);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Reading {
+        Reading::new(text, [(Span::new(0, text.len()), false)])
+    }
+
+    #[test]
+    fn a_quotation_reads_the_same_in_every_style_of_marks() {
+        let texts = [
+            "“We won’t go,” she said.",
+            "‘We won’t go,’ she said.",
+            "\"We won't go,\" she said.",
+            "'We won't go,' she said.",
+        ];
+        let words = |text: &str| read(text).words.iter().map(|w| (w.lexeme.word, w.quote)).collect::<Vec<_>>();
+        for text in &texts[1..] {
+            assert_eq!(words(text), words(texts[0]), "{text}");
+        }
+        assert_eq!(read(texts[0]).quotes, [Quote { open: 0, close: 6, closed: true }]);
+    }
+}

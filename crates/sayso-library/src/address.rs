@@ -1,0 +1,120 @@
+//! The address of a quote that lasts: its article and its first words, `nato-looks-to-asia#extra-cautious-on-the-issue`.
+//!
+//! A number changes when a quote before it comes or goes; the words stay while the quote does, whoever finds it.
+
+use super::Article;
+use sayso_attribution::text::fold::word_list;
+
+/// The file's name without folders.
+pub fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// The file's name without folders and ending.
+pub fn stem(path: &str) -> &str {
+    let file = file_name(path);
+    file.rsplit_once('.').map_or(file, |(stem, _)| stem)
+}
+
+/// So many words tell most quotes apart, and a person what it is about.
+const LEAST: usize = 5;
+
+/// Parts words that stand at several places from the number of the place.
+const PLACE: char = '~';
+
+/// What stands behind the `#` for the `quote`-th quote: as many of its first words as tell it apart from the others.
+pub fn of(article: &Article, quote: usize) -> Option<String> {
+    let own = words(article, quote)?;
+    let all: Vec<Vec<String>> =
+        (0..article.analysis.attributions.len()).map(|at| words(article, at).unwrap_or_default()).collect();
+    let shares = |n: usize, at: usize| at != quote && all[at].get(..n) == own.get(..n);
+    let enough = (LEAST.min(own.len())..=own.len()).find(|&n| !(0..all.len()).any(|at| shares(n, at)));
+    let head = own[..enough.unwrap_or(own.len())].join("-");
+    // A lone word is told from the name of a file by the hyphen behind it.
+    let head = if own.len() == 1 { head + "-" } else { head };
+    let before = (0..quote).filter(|&at| all[at].starts_with(&own)).count();
+    Some(if enough.is_some() { head } else { format!("{head}{PLACE}{}", before + 1) })
+}
+
+/// The quote at an address: the one that begins with its words, else one that holds them.
+pub fn find(article: &Article, address: &str) -> Option<usize> {
+    let (typed, place) = address.rsplit_once(PLACE).unwrap_or((address, "1"));
+    let wanted = word_list(&typed.replace('-', " "));
+    let place: usize = place.parse().ok()?;
+    if wanted.is_empty() {
+        return None;
+    }
+    let quotes = || (0..article.analysis.attributions.len()).filter_map(|at| Some((at, words(article, at)?)));
+    let begins = quotes().filter(|(_, words)| words.starts_with(&wanted)).nth(place.checked_sub(1)?);
+    let holds = || quotes().find(|(_, words)| words.windows(wanted.len()).any(|window| window == wanted));
+    begins.or_else(holds).map(|(at, _)| at)
+}
+
+/// Can it be an address, and no part of a file's name?
+pub fn is_one(part: &str) -> bool {
+    let fit = |c: char| c.is_alphanumeric() || matches!(c, '-' | PLACE);
+    part.contains('-') && part.chars().all(fit) && part.starts_with(char::is_alphanumeric)
+}
+
+fn words(article: &Article, quote: usize) -> Option<Vec<String>> {
+    let text = article.analysis.attributions.get(quote)?.content.text(article.document.text());
+    // Whatever a word is folded to, an address needs no quotation marks in a shell.
+    let words = word_list(&text).into_iter().flat_map(|word| {
+        word.split(|c: char| !c.is_alphanumeric())
+            .filter(|part| !part.is_empty())
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    });
+    Some(words.collect()).filter(|words: &Vec<String>| !words.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use sayso_attribution::document::ingest;
+    use sayso_attribution::text::Span;
+    use sayso_attribution::{Analysis, Attribution};
+
+    /// An article with a quote for each of these, in order.
+    fn article(text: &str, quotes: &[&str]) -> Article {
+        let document = ingest(text.as_bytes(), "a.txt");
+        let mut at = 0;
+        let attributions = quotes.iter().map(|words| {
+            let start = at + document.text()[at..].find(words).unwrap();
+            at = start + 1;
+            Attribution::of_test(Span::new(start, start + words.len()), 0)
+        });
+        let analysis = Analysis { attributions: attributions.collect(), speakers: Vec::new() };
+        Article { path: "a.txt".to_owned(), document: Arc::new(document), analysis: Arc::new(analysis) }
+    }
+
+    const TEXT: &str =
+        "The Café’s tax will not fall this year. The Café’s tax will not fall next year. No. No. It’s on.";
+
+    #[test]
+    fn every_quote_has_an_address_of_its_own_that_leads_back() {
+        let quotes = ["The Café’s tax will not fall this", "The Café’s tax will not fall next", "No", "No", "It’s on"];
+        let article = article(TEXT, &quotes);
+        let addresses: Vec<String> = (0..quotes.len()).map(|at| of(&article, at).unwrap()).collect();
+        assert!(addresses[0].ends_with("-not-fall-this") && addresses[1].ends_with("-not-fall-next"), "{addresses:?}");
+        assert_eq!(addresses[2..4], ["no-~1", "no-~2"]);
+        for (at, address) in addresses.iter().enumerate() {
+            assert!(is_one(address), "{address}");
+            assert_eq!(find(&article, address), Some(at), "{address}");
+        }
+    }
+
+    #[test]
+    fn an_address_outlives_other_quotes_and_other_edges() {
+        let before = article(TEXT, &["The Café’s tax will not fall this", "It’s on"]);
+        let address = of(&before, 1).unwrap();
+        let after = article(&format!("First. {TEXT}"), &["First", "No", "No. It’s on"]);
+        assert_eq!(find(&after, &address), Some(2));
+        assert_eq!(find(&article(TEXT, &["No"]), &address), None);
+        for other in ["q", "q7", "qx", "", "-a", "a b-c", "no"] {
+            assert!(!is_one(other), "{other}");
+        }
+    }
+}

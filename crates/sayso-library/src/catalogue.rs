@@ -1,0 +1,234 @@
+//! What is known of every article without reading it.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+use super::address::file_name;
+use super::state::ArticleKey;
+use super::{Article, ArticleId, People};
+use sayso_attribution::Analysis;
+
+/// One article as a row of the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entry<'a> {
+    /// Where it came from, as in [`Article::path`].
+    pub path: &'a str,
+    /// As [`Meta`](sayso_attribution::document::Meta) has it, as the other three.
+    pub title: &'a str,
+    /// Who wrote it.
+    pub author: Option<&'a str>,
+    /// The outlet.
+    pub publication: Option<&'a str>,
+    /// The date.
+    pub published: Option<&'a str>,
+    /// How many attributions it has.
+    pub quotes: u32,
+    /// Of its bytes: another one means that it changed. 0 where nobody looked.
+    pub hash: u64,
+}
+
+impl<'a> Entry<'a> {
+    /// The row of an article that was read.
+    pub fn of(article: &'a Article) -> Self {
+        let meta = article.document.meta();
+        Self {
+            path: &article.path,
+            title: &meta.title,
+            author: meta.author.as_deref(),
+            publication: meta.publication.as_deref(),
+            published: meta.published.as_deref(),
+            quotes: article.analysis.attributions.len() as u32,
+            hash: 0,
+        }
+    }
+
+    /// Is it the article that a key tells of, edited or not?
+    pub fn is_called(&self, key: &ArticleKey) -> bool {
+        key.names(self.path, self.title)
+    }
+}
+
+/// The rows of many articles, with their texts in one piece of memory.
+#[derive(Clone, Debug, Default)]
+pub struct Rows {
+    text: String,
+    entries: Vec<Row>,
+    quotes: usize,
+}
+
+/// Where the five texts of a row end; an empty one was not told.
+#[derive(Clone, Debug)]
+struct Row {
+    start: u32,
+    ends: [u32; 5],
+    quotes: u32,
+    hash: u64,
+}
+
+impl Rows {
+    /// Adds a row behind the others.
+    pub fn push(&mut self, entry: Entry) {
+        let start = self.text.len() as u32;
+        let told = [entry.author, entry.publication, entry.published].map(Option::unwrap_or_default);
+        let ends = [entry.path, entry.title, told[0], told[1], told[2]].map(|text| {
+            self.text += text;
+            self.text.len() as u32
+        });
+        self.quotes += entry.quotes as usize;
+        self.entries.push(Row { start, ends, quotes: entry.quotes, hash: entry.hash });
+    }
+
+    /// One row.
+    pub fn get(&self, at: usize) -> Option<Entry<'_>> {
+        let row = self.entries.get(at)?;
+        let mut start = row.start as usize;
+        let [path, title, author, publication, published] = row.ends.map(|end| {
+            let text = &self.text[start..end as usize];
+            start = end as usize;
+            text
+        });
+        let [author, publication, published] = [author, publication, published].map(|t| (!t.is_empty()).then_some(t));
+        Some(Entry { path, title, author, publication, published, quotes: row.quotes, hash: row.hash })
+    }
+
+    /// The paths of all, in their order.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().map(|row| &self.text[row.start as usize..row.ends[0] as usize])
+    }
+
+    /// How many.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// None?
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+}
+
+/// All articles of a library and who speaks in them. An article keeps its number while the program runs. Cheap to
+/// clone: the parts are shared.
+#[derive(Clone, Debug, Default)]
+pub struct Catalogue {
+    rows: Arc<Rows>,
+    /// By [`ArticleId`] the row; `None` for an article that is no longer there.
+    places: Arc<Vec<Option<u32>>>,
+    /// Who speaks in them.
+    pub people: People,
+    /// How many quotes those have that the reader has put right.
+    put_right: BTreeMap<ArticleId, u32>,
+    quotes: usize,
+}
+
+impl Catalogue {
+    /// A catalogue of these rows, by [`ArticleId`] the place of each, and people.
+    pub fn new(rows: Rows, places: Vec<Option<u32>>, people: People) -> Self {
+        let quotes = rows.quotes;
+        Self { rows: Arc::new(rows), places: Arc::new(places), people, put_right: BTreeMap::new(), quotes }
+    }
+
+    /// A catalogue of these rows in the order of their numbers.
+    pub fn of<'a>(entries: impl IntoIterator<Item = Option<Entry<'a>>>, people: People) -> Self {
+        let (mut rows, mut places) = (Rows::default(), Vec::new());
+        for entry in entries {
+            places.push(entry.map(|_| rows.len() as u32));
+            if let Some(entry) = entry {
+                rows.push(entry);
+            }
+        }
+        Self::new(rows, places, people)
+    }
+
+    /// Every article that is there, in the order of their numbers.
+    pub fn listed(&self) -> impl Iterator<Item = (ArticleId, Entry<'_>)> {
+        let all = (0..self.places.len() as u32).map(ArticleId);
+        all.filter_map(|id| Some((id, self.entry(id)?)))
+    }
+
+    /// The articles that these keys tell of, edited or not, each with its key. All rows are gone through once.
+    pub fn called<'k>(&self, keys: impl Iterator<Item = &'k ArticleKey>) -> Vec<(ArticleId, &'k ArticleKey)> {
+        let keys: HashMap<(&str, &str), &ArticleKey> = keys.map(|key| (key.called(), key)).collect();
+        if keys.is_empty() {
+            return Vec::new();
+        }
+        let key = |entry: Entry| keys.get(&(file_name(entry.path), entry.title)).copied();
+        self.listed().filter_map(|(id, entry)| Some((id, key(entry)?))).collect()
+    }
+
+    /// The articles that have the file name or the headline of one of these keys: its texts decide which it is.
+    pub fn like<'k>(&self, keys: impl Iterator<Item = &'k ArticleKey>) -> impl Iterator<Item = ArticleId> {
+        let (names, titles): (HashSet<&str>, HashSet<&str>) = keys.map(ArticleKey::called).unzip();
+        let all = if names.is_empty() { None } else { Some(self.listed()) };
+        let is_like = move |entry: Entry| names.contains(file_name(entry.path)) || titles.contains(entry.title);
+        all.into_iter().flatten().filter(move |(_, entry)| is_like(*entry)).map(|(id, _)| id)
+    }
+
+    /// Tells anew who speaks in an article: the reader has put it right.
+    pub(super) fn put_right(&mut self, id: ArticleId, analysis: &Analysis) {
+        self.people.put_right(id, analysis);
+        if let Some(entry) = self.entry(id) {
+            self.quotes = self.quotes + analysis.attributions.len() - entry.quotes as usize;
+            self.put_right.insert(id, analysis.attributions.len() as u32);
+        }
+    }
+
+    /// How many articles there are.
+    pub fn articles(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// How many quotes they have.
+    pub fn quotes(&self) -> usize {
+        self.quotes
+    }
+
+    /// The row of one article.
+    pub fn entry(&self, id: ArticleId) -> Option<Entry<'_>> {
+        let entry = self.rows.get(self.place(id)?)?;
+        Some(Entry { quotes: self.put_right.get(&id).copied().unwrap_or(entry.quotes), ..entry })
+    }
+
+    /// Which of the rows is an article's.
+    pub fn place(&self, id: ArticleId) -> Option<usize> {
+        Some((*self.places.get(id.0 as usize)?)? as usize)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn entry<'a>(path: &'a str, title: &'a str) -> Entry<'a> {
+        Entry { path, title, author: None, publication: None, published: None, quotes: 2, hash: 7 }
+    }
+
+    #[test]
+    fn articles_are_called_by_file_and_headline_and_those_that_are_gone_by_nothing() {
+        let rows = [Some(entry("x/a.md", "A")), None, Some(entry("y/a.md", "A")), Some(entry("x/b.md", "A"))];
+        let catalogue = Catalogue::of(rows, People::default());
+        assert_eq!((catalogue.articles(), catalogue.quotes()), (3, 6));
+        let keys = [ArticleKey::by_name("elsewhere/a.md", "A"), ArticleKey::by_name("x/b.md", "B")];
+        let called = catalogue.called(keys.iter());
+        assert_eq!(called, [(ArticleId(0), &keys[0]), (ArticleId(2), &keys[0])]);
+        assert_eq!(catalogue.entry(ArticleId(1)), None);
+    }
+
+    proptest! {
+        #[test]
+        fn every_row_is_what_was_put_there(
+            all in prop::collection::vec(("\\PC{0,5}", "\\PC{0,5}", prop::collection::vec(prop::option::of("\\PC{1,4}"), 3)), 0..6),
+        ) {
+            let told = |at: usize, n: usize| all[at].2[n].as_deref();
+            let entries: Vec<Entry> = (0..all.len()).map(|at| Entry {
+                author: told(at, 0),
+                publication: told(at, 1),
+                published: told(at, 2),
+                ..entry(&all[at].0, &all[at].1)
+            }).collect();
+            let catalogue = Catalogue::of(entries.iter().copied().map(Some), People::default());
+            prop_assert_eq!(catalogue.listed().map(|(_, entry)| entry).collect::<Vec<_>>(), entries);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! How the reader wants quotes and their sources written.
+
+use std::fmt;
+use std::sync::LazyLock;
+
+use super::template::{CHOSEN, Template};
+use super::{Cited, bibtex, csl};
+use crate::suggest::guess;
+use crate::{
+    escape,
+    fault::{Fault, Place},
+};
+
+/// The forms of the source that come with the program: name, and template where it is one.
+pub const SOURCES: &[(&str, Option<&str>)] =
+    &[("plain", Some(PLAIN)), ("markdown", Some(MARKDOWN)), ("bibtex", None), ("csl-json", None)];
+
+const PLAIN: &str = "{% if author %}{{ author }}, {% endif %}“{{ title }}”\
+    {% if publication %}, {{ publication }}{% endif %}{% if published %}, {{ published }}{% endif %}\
+    {% if digest_of %} (digest){% endif %}{% if paragraph %}, ¶{{ paragraph }}{% endif %}\
+    {% if url or path %}, {{ url or path }}{% endif %}";
+
+const MARKDOWN: &str = "{% if author %}{{ author|markdown }}, {% endif %}\
+    {% if url %}[{{ title|markdown }}](<{{ url }}>){% else %}“{{ title|markdown }}”{% endif %}\
+    {% if publication %}, *{{ publication|markdown }}*{% endif %}{% if published %}, {{ published }}{% endif %}\
+    {% if digest_of %} (digest){% endif %}{% if paragraph %}, ¶{{ paragraph }}{% endif %}\
+    {% if path and not url %}, {{ path|markdown }}{% endif %}";
+
+/// Words that are not the speaker's own are never passed off as such.
+const QUOTE: &str = "“{{ words }}”{% if kind %} — {{ speaker or 'not named' }}\
+    {% if kind == 'indirect' %} (reported){% elif kind == 'mixed' %} (partly reported){% endif %}\
+    {% if via %}, via {{ via }}{% endif %}{% endif %}, in {{ plain }}";
+
+const QUOTE_MARKDOWN: &str = "> {{ words|markdown }}\n>\n> — {% if kind %}{{ (speaker or 'not named')|markdown }}\
+    {% if kind == 'indirect' %} (reported){% elif kind == 'mixed' %} (partly reported){% endif %}\
+    {% if via %}, via {{ via|markdown }}{% endif %}, in {% endif %}{{ markdown }}";
+
+/// The templates in use.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Styles {
+    /// The quote with its source.
+    pub quote: Template,
+    /// The same for Markdown.
+    pub quote_markdown: Template,
+    /// The source alone: the name of one of [`SOURCES`], or a template.
+    pub source: Source,
+}
+
+/// How the source alone is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// One of [`SOURCES`].
+    Shipped(&'static str),
+    /// The user's own.
+    Own(Template),
+}
+
+/// Why something is not taken away, in one line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cannot(pub String);
+
+impl fmt::Display for Cannot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Default for Styles {
+    fn default() -> Self {
+        let shipped = |text: &str| Template::shipped(text);
+        Self { quote: shipped(QUOTE), quote_markdown: shipped(QUOTE_MARKDOWN), source: Source::Shipped("plain") }
+    }
+}
+
+impl Source {
+    /// The name of a form that ships, or a template.
+    pub fn new(text: &str) -> Result<Self, Fault> {
+        if let Some((name, _)) = SOURCES.iter().find(|(name, _)| *name == text.replace('_', "-")) {
+            return Ok(Self::Shipped(name));
+        }
+        if !text.contains("{{") {
+            let names: Vec<&str> = SOURCES.iter().map(|(name, _)| *name).collect();
+            let near = guess(text, names.iter().copied());
+            let known = names.join(", ");
+            return Err(Place::default().fault(format!(
+                "`{text}` is no form of a source{near}; there are {known}, or a template with {{{{ title }}}}"
+            )));
+        }
+        Template::new(text).map(Self::Own)
+    }
+
+    /// As it was written.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Shipped(name) => name,
+            Self::Own(template) => template.text(),
+        }
+    }
+}
+
+impl Styles {
+    /// The quote with its source on one line.
+    pub fn quote(&self, cited: &Cited) -> Result<String, Cannot> {
+        self.whole("quote", &self.quote, cited, str::to_owned)
+    }
+
+    /// The quote as a block of Markdown with its source under it.
+    pub fn markdown(&self, cited: &Cited) -> Result<String, Cannot> {
+        self.whole("quote_markdown", &self.quote_markdown, cited, escape::markdown)
+    }
+
+    /// The source alone.
+    pub fn source(&self, cited: &Cited) -> Result<String, Cannot> {
+        let rendered = match &self.source {
+            Source::Shipped(name) => Ok(shipped(name, cited)),
+            Source::Own(template) => template.render(cited, |name| shipped(name, cited)),
+        };
+        rendered.map_err(|error| Cannot(format!("not copied: [cite] source: {error}")))
+    }
+
+    /// A template that names the words must leave them as they are.
+    fn whole(
+        &self,
+        name: &str,
+        template: &Template,
+        cited: &Cited,
+        written: fn(&str) -> String,
+    ) -> Result<String, Cannot> {
+        let source =
+            |name: &str| if name == CHOSEN { self.source(cited).unwrap_or_default() } else { shipped(name, cited) };
+        let text =
+            template.render(cited, source).map_err(|error| Cannot(format!("not copied: [cite] {name}: {error}")))?;
+        if template.names("words") && !text.contains(&written(&cited.words)) {
+            return Err(Cannot(format!(
+                "not copied: the template `{name}` in config.toml changes the article's words"
+            )));
+        }
+        Ok(text)
+    }
+}
+
+/// The source in one of the forms that ship.
+fn shipped(name: &str, cited: &Cited) -> String {
+    match name {
+        "bibtex" => bibtex::entry(cited, &bibtex::key(cited)),
+        "csl-json" => csl::item(cited, &bibtex::key(cited)).to_string(),
+        name => {
+            static TEMPLATES: LazyLock<Vec<(&str, Template)>> = LazyLock::new(|| {
+                SOURCES.iter().filter_map(|(name, text)| Some((*name, Template::shipped((*text)?)))).collect()
+            });
+            let template = TEMPLATES.iter().find(|(known, _)| *known == name);
+            template.and_then(|(_, template)| template.render(cited, |_| String::new()).ok()).unwrap_or_default()
+        }
+    }
+}

@@ -1,0 +1,255 @@
+use std::collections::BTreeMap;
+
+use biblatex::{Bibliography, ChunksExt, PermissiveType, Type};
+use proptest::prelude::*;
+
+use super::*;
+use sayso_attribution::document::ingest;
+use sayso_attribution::text::Span;
+
+fn cited() -> Cited {
+    Cited {
+        words: "extra cautious on the issue of military security … history of aggression".to_owned(),
+        speaker: Some("Mao Ning".to_owned()),
+        kind: "mixed".to_owned(),
+        act: "speech".to_owned(),
+        title: "NATO looks to Asia".to_owned(),
+        author: Some("Duncan Bartlett".to_owned()),
+        publication: Some("Asian Affairs".to_owned()),
+        published: Some("2023-07".to_owned()),
+        paragraph: 21,
+        line: 55,
+        article: "articles/nato-looks-to-asia.md".to_owned(),
+        address: "nato-looks-to-asia#q18".to_owned(),
+        ..Cited::default()
+    }
+}
+
+/// What no format may trip over.
+fn awkward() -> Cited {
+    Cited {
+        words: "-- ``a'' ?` 50% of $1 & {more}, \"he\" said_that\\ #1 ~ ^ *not* <b> | `x`".to_owned(),
+        speaker: Some("=Anna, \"Ann\" O’Neil".to_owned()),
+        kind: "direct".to_owned(),
+        title: "- A {Title} & 100% \\ more, \"so\"".to_owned(),
+        author: Some("Jane Doe, PhD".to_owned()),
+        url: Some("https://example.org/a_b%20c?d=1&e={x}~y".to_owned()),
+        published: Some("2024-02-29".to_owned()),
+        paragraph: 3,
+        address: "a title’s file#q1".to_owned(),
+        note: Some("+1, ask #again_".to_owned()),
+        ..Cited::default()
+    }
+}
+
+#[test]
+fn a_quote_a_source_and_markdown_as_they_ship() {
+    let (styles, cited) = (Styles::default(), cited());
+    assert_eq!(
+        styles.quote(&cited).unwrap(),
+        "“extra cautious on the issue of military security … history of aggression” — Mao Ning (partly reported), \
+         in Duncan Bartlett, “NATO looks to Asia”, Asian Affairs, 2023-07, ¶21, articles/nato-looks-to-asia.md"
+    );
+    assert_eq!(
+        styles.source(&cited).unwrap(),
+        "Duncan Bartlett, “NATO looks to Asia”, Asian Affairs, 2023-07, ¶21, articles/nato-looks-to-asia.md"
+    );
+    assert_eq!(
+        styles.markdown(&Cited { url: Some("https://example.org/a".to_owned()), ..cited }).unwrap(),
+        "> extra cautious on the issue of military security … history of aggression\n>\n\
+         > — Mao Ning (partly reported), in Duncan Bartlett, [NATO looks to Asia](<https://example.org/a>), \
+         *Asian Affairs*, 2023-07, ¶21"
+    );
+}
+
+#[test]
+fn what_is_not_known_leaves_no_hole() {
+    let bare =
+        Cited { words: "it rains".to_owned(), title: "Rain".to_owned(), article: "-".to_owned(), ..Cited::default() };
+    assert_eq!(Styles::default().quote(&bare).unwrap(), "“it rains”, in “Rain”");
+    let unnamed = Cited { kind: "indirect".to_owned(), ..bare };
+    assert_eq!(Styles::default().quote(&unnamed).unwrap(), "“it rains” — not named (reported), in “Rain”");
+}
+
+#[test]
+fn the_shipped_templates_are_right() {
+    let styles = Styles::default();
+    let shipped = SOURCES.iter().filter_map(|(_, text)| *text);
+    for text in shipped.chain([styles.quote.text(), styles.quote_markdown.text()]) {
+        Template::new(text).unwrap();
+    }
+}
+
+#[test]
+fn a_faulty_template_is_told_by_line_column_and_mend() {
+    for (text, place, told) in [
+        ("{{ wrds }}", (1, 4), "there is no field `wrds`: did you mean `words`?"),
+        ("a\n  {{ words|markdwn }}", (2, 3), "markdwn"),
+        ("{{ title }} {{ words", (1, 13), "unexpected end"),
+        ("{% if url %}{{ url }}", (1, 13), "close it with {% endif %}"),
+        ("é {{ title + }}", (1, 3), "unexpected"),
+        ("{{ title }}\n{{ words|join }} {{ nothing() }}", (2, 21), "there is no field `nothing`"),
+    ] {
+        let fault = Template::new(text).unwrap_err();
+        assert_eq!((fault.place.line, fault.place.column), place, "{text}: {fault}");
+        assert!(fault.message.contains(told), "{text}: {fault}");
+    }
+    assert!(Template::new("{{ words|markdwn }}").unwrap_err().message.contains("did you mean `markdown`?"));
+    assert!(Source::new("bibtx").unwrap_err().message.contains("did you mean `bibtex`?"));
+}
+
+#[test]
+fn a_template_that_changes_the_words_copies_nothing() {
+    let quote = Template::new("{{ words|upper }} ({{ speaker }})").unwrap();
+    let styles = Styles { quote, ..Styles::default() };
+    assert!(styles.quote(&cited()).unwrap_err().0.contains("changes the article's words"));
+    let quote = Template::new("{{ speaker }}: {{ words }} [{{ source }}]").unwrap();
+    let styles = Styles { quote, source: Source::new("bibtex").unwrap(), ..Styles::default() };
+    let text = styles.quote(&cited()).unwrap();
+    assert!(
+        text.starts_with("Mao Ning: extra cautious") && text.contains("[@article{nato-looks-to-asia-q18,"),
+        "{text}"
+    );
+}
+
+#[test]
+fn bibtex_comes_back_through_a_reader_of_it() {
+    let list = [cited(), awkward(), cited()];
+    let read = Bibliography::parse(&Form::BibTex.write(&list)).unwrap();
+    let keys: Vec<&str> = read.keys().collect();
+    assert_eq!(keys, ["nato-looks-to-asia-q18", "a-title-s-file-q1", "nato-looks-to-asia-q18-2"]);
+    for (entry, cited) in read.iter().zip(&list) {
+        let of = |name: &str| entry.get(name).map(ChunksExt::format_verbatim);
+        assert_eq!(of("quotation").as_ref(), Some(&cited.words));
+        assert_eq!(of("speaker"), cited.speaker);
+        assert_eq!(of("annotation"), cited.note);
+        assert_eq!(entry.title().unwrap().format_verbatim(), cited.title);
+        assert_eq!(entry.author().unwrap().len(), 1);
+    }
+    let [first, second, _] = &read.iter().collect::<Vec<_>>()[..] else { panic!("three entries") };
+    assert_eq!(first.author().unwrap()[0].name, "Bartlett");
+    assert_eq!(second.author().unwrap()[0].name, "Jane Doe, PhD");
+    assert_eq!(first.journal().unwrap().format_verbatim(), "Asian Affairs");
+    let PermissiveType::Typed(date) = second.date().unwrap() else { panic!("a date") };
+    assert_eq!(date.to_chunks().format_verbatim(), "2024-02-29");
+    assert_eq!(second.url().unwrap(), "https://example.org/a_b%20c?d=1&e=%7Bx%7D~y");
+}
+
+#[test]
+fn csl_json_comes_back_through_a_reader_of_it() {
+    let list = [cited(), awkward(), cited()];
+    let read: Vec<serde_json::Value> = serde_json::from_str(&Form::CslJson.write(&list)).unwrap();
+    for (item, cited) in read.iter().zip(&list) {
+        assert_eq!(item["title"], cited.title);
+        assert_eq!(item["custom"]["quotation"], cited.words);
+        assert_eq!(item["custom"]["speaker"].as_str(), cited.speaker.as_deref());
+        assert_eq!(item["annote"].as_str(), cited.note.as_deref());
+        assert_eq!(item["URL"].as_str(), cited.url.as_deref());
+    }
+    assert_eq!(read[0]["issued"]["date-parts"], serde_json::json!([[2023, 7]]));
+    assert_eq!(read[1]["author"], serde_json::json!([{ "literal": "Jane Doe, PhD" }]));
+    assert_eq!(read[2]["id"], "nato-looks-to-asia-q18-2");
+}
+
+#[test]
+fn csv_comes_back_through_a_reader_of_it() {
+    let list = [cited(), awkward()];
+    let text = Form::Csv.write(&list);
+    let rows: Vec<BTreeMap<String, String>> =
+        csv::Reader::from_reader(text.as_bytes()).deserialize().map(Result::unwrap).collect();
+    assert_eq!(rows.len(), 2);
+    for (row, cited) in rows.iter().zip(&list) {
+        for field in FIELDS {
+            // The apostrophe that keeps a spreadsheet from running the cell.
+            let cell = &row[field.name];
+            let unguarded =
+                cell.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@'])).unwrap_or(cell);
+            assert_eq!(unguarded, (field.of)(cited), "{}", field.name);
+        }
+    }
+    assert!(rows[1]["speaker"].starts_with("'=") && rows[1]["note"].starts_with("'+"));
+}
+
+#[test]
+fn json_lines_come_back_through_a_reader_of_it() {
+    let list = [cited(), awkward()];
+    let text = Form::JsonLines.write(&list);
+    let rows: Vec<serde_json::Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let wanted: Vec<serde_json::Value> = list.iter().map(|cited| serde_json::to_value(cited).unwrap()).collect();
+    assert_eq!(rows, wanted);
+    assert_eq!(rows[1]["words"], awkward().words);
+}
+
+#[test]
+fn markdown_comes_back_through_a_reader_of_it() {
+    use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+    let list = [cited(), awkward()];
+    let text = Form::Markdown.write(&list);
+    let (mut quoted, mut notes, mut deep) = (vec![String::new()], Vec::new(), 0);
+    for event in Parser::new(&text) {
+        match event {
+            Event::Start(Tag::BlockQuote(_)) => deep += 1,
+            Event::End(TagEnd::BlockQuote(_)) => deep -= 1,
+            Event::End(TagEnd::Paragraph) => quoted.push(String::new()),
+            Event::Text(words) if deep == 1 => quoted.last_mut().unwrap().push_str(&words),
+            Event::Text(words) => notes.push(words.into_string()),
+            _ => {}
+        }
+    }
+    quoted.retain(|paragraph| !paragraph.is_empty());
+    assert_eq!([&quoted[0], &quoted[2]], [&list[0].words, &list[1].words]);
+    assert!(quoted[1].starts_with("— Mao Ning") && quoted[3].contains("- A {Title} & 100% \\ more"), "{quoted:?}");
+    assert_eq!(notes.concat(), "Clippings+1, ask #again_");
+}
+
+#[test]
+fn a_file_says_by_its_ending_what_it_is() {
+    let got = ["a.md", "b.JSONL", "c.csv", "d.bib", "e.json", "f", "g.txt"].map(Form::of_file);
+    let wanted = [Form::Markdown, Form::JsonLines, Form::Csv, Form::BibTex, Form::CslJson].map(Some);
+    assert_eq!((&got[..5], &got[5..]), (&wanted[..], &[None, None][..]));
+}
+
+#[test]
+fn a_byline_is_one_name_or_several() {
+    let of = |byline: &str| {
+        let cited = Cited { author: Some(byline.to_owned()), ..Cited::default() };
+        cited.authors().into_iter().map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(of("Ann Lee, Bob Ray and Cy Doe"), ["Ann Lee", "Bob Ray", "Cy Doe"]);
+    assert_eq!(of("Jane Doe, PhD"), ["Jane Doe, PhD"]);
+    assert_eq!(of("Reuters"), ["Reuters"]);
+}
+
+#[test]
+fn words_are_compared_with_the_article_to_the_last_character() {
+    let document = ingest("It  rains\nin ‘Seoul’, he said, ‘and Tokyo’.".as_bytes(), "rain.md");
+    let at = |words: &str| {
+        let start = document.text().find(words).unwrap();
+        Span::new(start, start + words.len())
+    };
+    let first = document.text().find("It").unwrap();
+    let spans = Spans::new([Span::new(first, at("Seoul").end()), at("and Tokyo")]).unwrap();
+    assert_eq!(differs(&document, &spans, "It rains in ‘Seoul … and Tokyo"), None);
+    for wrong in [
+        "It rains in ‘Seoul … and Kyoto",
+        "It rains in 'Seoul … and Tokyo",
+        "It rains in ‘Seoul … and Tokyo.",
+        "It rains in ‘Seoul",
+    ] {
+        assert!(differs(&document, &spans, wrong).is_some(), "{wrong}");
+    }
+    let told = differs(&document, &spans, "It rains in ‘Busan … and Tokyo").unwrap();
+    assert_eq!(told, "after ‘t rains in ‘’ the article has ‘Seoul … and ’, not ‘Busan … and ’");
+}
+
+proptest! {
+    #[test]
+    fn what_is_taken_is_always_the_articles(text in "\\PC{0,60}", a in 0usize..60, b in 0usize..60) {
+        let document = ingest(text.as_bytes(), "any.txt");
+        let cut = |at: usize| document.text().char_indices().map(|(at, _)| at).nth(at).unwrap_or(document.text().len());
+        let (from, to) = (cut(a.min(b)), cut(a.max(b)));
+        if let Some(spans) = Spans::new([Span::new(from, to)]) {
+            prop_assert!(Cited::of_words("any.txt", &document, &spans).is_ok());
+        }
+    }
+}

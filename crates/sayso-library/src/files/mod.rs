@@ -1,0 +1,51 @@
+//! Reading articles from disk and from standard input, and the user's own folders.
+
+mod bounded;
+pub mod folders;
+mod name;
+mod scratch;
+mod text;
+mod unread;
+mod walk;
+
+pub use bounded::read_file as read_bytes;
+pub use folders::{articles as user_articles, config as config_folder, default_articles};
+pub use name::{path_of, shown};
+pub use scratch::{append, keep_copied, opens, write_new};
+pub use unread::{Reason, Unread};
+pub use walk::{Place, first, is_article, is_remote, list};
+
+use std::path::PathBuf;
+
+/// The most bytes one article may have, where the settings say nothing else: 64 MiB.
+pub const DEFAULT_CAP: u64 = 64 << 20;
+
+/// One article as it stands on disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ArticleFile {
+    /// Where it came from, escaped for showing: a path as the user named it, or `-`.
+    pub name: String,
+    /// All its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// Reads every article under `paths` (files, folders, `-` for standard input), folders in the order of their
+/// names. Each file comes once; what cannot be read comes as an [`Unread`] and stops nothing.
+pub fn load(paths: &[PathBuf], cap: u64) -> impl Iterator<Item = Result<ArticleFile, Unread>> {
+    list(paths).into_iter().map(move |place| place.and_then(|place| read(&place, cap)))
+}
+
+/// Reads one article of at most `cap` bytes.
+pub fn read(place: &Place, cap: u64) -> Result<ArticleFile, Unread> {
+    let name = place.shown();
+    let unread = |reason| Unread { place: name.clone(), reason };
+    let bytes = match place {
+        Place::Stdin => bounded::read(std::io::stdin().lock(), None, cap),
+        Place::File(path) => bounded::read_file(path, cap),
+    };
+    let bytes = bytes.map_err(unread)?;
+    if !text::looks_like_text(&bytes) {
+        return Err(unread(Reason::NotText));
+    }
+    Ok(ArticleFile { name, bytes })
+}

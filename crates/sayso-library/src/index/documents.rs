@@ -1,0 +1,241 @@
+//! An article as documents of the index.
+
+use tantivy::TantivyDocument;
+use tantivy::schema::Field;
+use tantivy::tokenizer::{PreTokenizedString, Token};
+
+use super::pack::{pack, speaker_line};
+use super::pairs::Pairs;
+use super::schema::{Fields, Words};
+use super::stamp::Stamp;
+use crate::Article;
+use crate::search::is_searched;
+use sayso_attribution::document::Document;
+use sayso_attribution::text::{Span, Spans, fold};
+use sayso_attribution::{Act, Analysis, Attribution, Kind};
+
+/// What parts the columns of a row.
+pub const COLUMN: char = '\u{1e}';
+
+/// The document of the article, then one for each paragraph. `key` is its path inside the folder, escaped.
+pub fn documents(fields: &Fields, key: &str, stamp: Stamp, article: &Article) -> Vec<TantivyDocument> {
+    let (document, analysis) = (&*article.document, &*article.analysis);
+    let blocks = blocks(document, analysis);
+    let told: Vec<Told> = analysis.attributions.iter().map(|quote| Told::of(quote, &blocks)).collect();
+    let mut quotes: Vec<Vec<&Attribution>> = vec![Vec::new(); blocks.len()];
+    for (quote, told) in analysis.attributions.iter().zip(&told) {
+        let from = told.first as usize;
+        quotes.iter_mut().skip(from).take(1 + usize::from(told.more)).for_each(|here| here.push(quote));
+    }
+    let mut all = vec![head(fields, key, stamp, article, &told)];
+    all[0].add_u64(fields.blocks, blocks.len() as u64);
+    let paragraphs = blocks.iter().zip(&quotes);
+    all.extend(paragraphs.map(|(block, quotes)| paragraph(fields, document, *block, quotes)));
+    all
+}
+
+/// One attribution as the index tells it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// Which of the article’s speakers, if any.
+    pub speaker: Option<u16>,
+    /// Its first paragraph, and how many more there are.
+    pub first: u32,
+    /// Paragraphs after the first.
+    pub more: u8,
+    /// Kind, by place in [`Kind::ALL`].
+    pub kind: u8,
+    /// Act, by place in [`Act::ALL`].
+    pub act: u8,
+    /// 0 to 255, rounded up: no two hundredths are one.
+    pub confidence: u8,
+}
+
+impl Told {
+    /// Of a quote in an article with these paragraphs.
+    pub fn of(quote: &Attribution, blocks: &[Span]) -> Self {
+        let hull = quote.content.hull();
+        let first = blocks.partition_point(|b| b.end() <= hull.start());
+        let end = blocks.partition_point(|b| b.start() < hull.end());
+        Self {
+            speaker: quote.speaker.and_then(|s| u16::try_from(s).ok()),
+            first: first as u32,
+            more: end.saturating_sub(first + 1).min(255) as u8,
+            kind: Kind::ALL.iter().position(|k| *k == quote.kind).unwrap_or(0) as u8,
+            act: Act::ALL.iter().position(|a| *a == quote.act).unwrap_or(0) as u8,
+            confidence: (quote.confidence * 255.0).ceil() as u8,
+        }
+    }
+
+    /// As the index keeps it: in few bits, for the largest number of a column says how many all of them take.
+    pub fn number(self) -> u64 {
+        let sort = u64::from(self.kind) | u64::from(self.act) << 2 | u64::from(self.confidence) << 4;
+        let speaker = self.speaker.map_or(0, |s| u64::from(s) + 1);
+        sort | braid([speaker, u64::from(self.first), u64::from(self.more)]) << SORT
+    }
+
+    /// 0 to 1, in hundredths as an analysis has it.
+    pub fn confidence(self) -> f32 {
+        f32::from(u16::from(self.confidence) * 100 / 255) / 100.0
+    }
+
+    /// What a number of the column tells.
+    pub fn of_number(n: u64) -> Self {
+        let [speaker, first, more] = unbraid(n >> SORT);
+        Self {
+            speaker: speaker.checked_sub(1).and_then(|s| u16::try_from(s).ok()),
+            first: first as u32,
+            more: more as u8,
+            kind: (n & 3) as u8,
+            act: (n >> 2 & 3) as u8,
+            confidence: (n >> 4 & 0xff) as u8,
+        }
+    }
+}
+
+/// Bits of kind, act and confidence.
+const SORT: u32 = 12;
+
+/// Bits of the speaker, of the first paragraph and of how many more there are.
+const BRAIDED: [u32; 3] = [17, 26, 8];
+
+/// The bits of several numbers in turn, the low ones first: while all are small, so is this.
+fn braid(numbers: [u64; 3]) -> u64 {
+    strands().zip(0..).map(|((number, bit), at)| (numbers[number] >> bit & 1) << at).sum()
+}
+
+fn unbraid(braid: u64) -> [u64; 3] {
+    // Nearly all are so small that every third bit is of the same number; a library has a million to read at a start.
+    if braid < 1 << (3 * BRAIDED[2]) {
+        return [0, 1, 2].map(|number| every_third(braid >> number));
+    }
+    let mut numbers = [0; 3];
+    for ((number, bit), at) in strands().zip(0..).take((u64::BITS - braid.leading_zeros()) as usize) {
+        numbers[number] |= (braid >> at & 1) << bit;
+    }
+    numbers
+}
+
+/// Of 24 bits the first, the fourth and so on: a Morton code taken apart, which moves halves of what is left at once.
+fn every_third(bits: u64) -> u64 {
+    let mut bits = bits & 0x24_9249;
+    for (by, kept) in [(2, 0x0c_30c3), (4, 0x00_f00f), (8, 0x00_00ff)] {
+        bits = (bits | bits >> by) & kept;
+    }
+    bits
+}
+
+/// For each bit of a braid which number it is of, and which of its bits.
+fn strands() -> impl Iterator<Item = (usize, u32)> {
+    (0..26).flat_map(|bit| (0..3).filter(move |&number| bit < BRAIDED[number]).map(move |number| (number, bit)))
+}
+
+/// The searched paragraphs, and where quotes stand outside of these, their own places.
+fn blocks(document: &Document, analysis: &Analysis) -> Vec<Span> {
+    let searched = document.blocks().iter().filter(|b| is_searched(b)).map(|b| b.span);
+    let mut blocks: Vec<Span> = searched.collect();
+    let own = blocks.len();
+    for quote in &analysis.attributions {
+        let hull = quote.content.hull();
+        let next = blocks[..own].partition_point(|b| b.end() <= hull.start());
+        if !blocks[..own].get(next).is_some_and(|b| b.overlaps(hull)) {
+            blocks.push(hull);
+        }
+    }
+    match Spans::new(std::mem::take(&mut blocks)) {
+        Some(spans) => spans.as_slice().to_vec(),
+        None => Vec::new(),
+    }
+}
+
+fn head(fields: &Fields, key: &str, stamp: Stamp, article: &Article, told: &[Told]) -> TantivyDocument {
+    let meta = article.document.meta();
+    let mut doc = TantivyDocument::new();
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let row = [key, &meta.title, &text(&meta.author), &text(&meta.publication), &text(&meta.published)];
+    doc.add_text(fields.key, key);
+    doc.add_text(fields.entry, row.join(&COLUMN.to_string()));
+    stamp.numbers().into_iter().for_each(|n| doc.add_u64(fields.stamp, n));
+    for speaker in &article.analysis.speakers {
+        doc.add_text(fields.speakers, speaker_line(speaker));
+    }
+    for quote in told {
+        doc.add_u64(fields.quotes, quote.number());
+    }
+    doc.add_bytes(fields.analysis, &pack(&article.analysis));
+    let Words { title, author, publication, path, .. } = fields.words;
+    put(&mut doc, title, |say| say_all(&meta.title, say));
+    put(&mut doc, path, |say| say_all(&article.path, say));
+    for (field, text) in [(author, &meta.author), (publication, &meta.publication)] {
+        put(&mut doc, field, |say| say_all(text.as_deref().unwrap_or_default(), say));
+    }
+    doc
+}
+
+pub(super) fn paragraph(fields: &Fields, document: &Document, block: Span, quotes: &[&Attribution]) -> TantivyDocument {
+    let mut doc = TantivyDocument::new();
+    let (mut said, mut around, mut pairs, mut position) = (Vec::new(), Vec::new(), Pairs::default(), 0);
+    fold::words(document.text(), block, |word, at| {
+        let is_said = quotes.iter().any(|q| q.content.overlaps(at));
+        pairs.take(word, is_said);
+        let of = if is_said { &mut said } else { &mut around };
+        of.push(token(word, position));
+        position += 1;
+    });
+    let Words { said: said_field, around: around_field, pairs: pairs_field, cue, via, .. } = fields.words;
+    add(&mut doc, said_field, said);
+    add(&mut doc, around_field, around);
+    put(&mut doc, pairs_field, |say| pairs.terms().for_each(|pair| say(&pair)));
+    put(&mut doc, cue, |say| {
+        let cues = quotes.iter().filter_map(|q| q.cue.as_ref()).flat_map(Spans::iter);
+        cues.for_each(|at| fold::words(document.text(), at, |word, _| say(word)));
+    });
+    put(&mut doc, via, |say| {
+        quotes.iter().filter_map(|q| q.via.as_ref()).for_each(|relay| say_all(&relay.name, say));
+    });
+    doc
+}
+
+fn say_all(text: &str, say: &mut dyn FnMut(&str)) {
+    fold::words(text, Span::new(0, text.len()), |word, _| say(word));
+}
+
+pub(super) fn put(doc: &mut TantivyDocument, field: Field, words: impl FnOnce(&mut dyn FnMut(&str))) {
+    let mut tokens = Vec::new();
+    words(&mut |word| tokens.push(token(word, tokens.len())));
+    add(doc, field, tokens);
+}
+
+fn add(doc: &mut TantivyDocument, field: Field, tokens: Vec<Token>) {
+    if !tokens.is_empty() {
+        doc.add_pre_tokenized_text(field, PreTokenizedString { text: String::new(), tokens });
+    }
+}
+
+fn token(word: &str, position: usize) -> Token {
+    Token { text: word.to_owned(), position, ..Token::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_is_told_comes_back(
+            speaker in proptest::option::of(0u16..u16::MAX), first in 0u32..1 << 26, more: u8, kind in 0u8..3, act in 0u8..3,
+            confidence: u8,
+        ) {
+            let told = Told { speaker, first, more, kind, act, confidence };
+            prop_assert_eq!(Told::of_number(told.number()), told);
+        }
+
+        #[test]
+        fn no_hundredth_is_lost(hundredths in 0u8..=100) {
+            let sure = f32::from(hundredths) / 100.0;
+            let told = Told { confidence: (sure * 255.0).ceil() as u8, ..Told::of_number(0) };
+            prop_assert_eq!((told.confidence() * 100.0).round() as u8, hundredths);
+        }
+    }
+}

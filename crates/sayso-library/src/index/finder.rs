@@ -1,0 +1,355 @@
+//! What a search may look at closely: of all articles, quotes and people the few that answer a query best.
+//!
+//! The search itself ranks exactly, but it wants the articles at hand. Here they are chosen by the index alone: which
+//! terms each paragraph has, how well, and how new it is.
+
+use std::cmp::Reverse;
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+
+use super::best::Best;
+use super::marks::{Cost, Marks};
+use super::names::Names;
+use super::pool::{Bytes, Pool};
+use super::schema::Words;
+use super::sieve::Sieve;
+use super::snapshot::{Quote, Row, Snapshot};
+use super::words::{Dictionary, Meant, likeliest};
+use crate::search::letters::Letters;
+use crate::search::{Branch, Fit, LetterSet, Query, WordId, spellings};
+use crate::{ArticleId, PersonId};
+
+/// A library is walked in so many pieces: a few for each processor, so that none waits long for another.
+const PIECES: usize = 8;
+
+/// So many quotes, articles and people are looked at closely.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Of quotes, articles and people each.
+    pub rows: usize,
+    /// Articles at most that have to be at hand for it.
+    pub articles: usize,
+}
+
+/// What to look at.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// The articles to look at, the likeliest first.
+    pub articles: Vec<ArticleId>,
+    /// People who are to be looked at besides those who speak in these.
+    pub people: Vec<PersonId>,
+    /// How many quotes, articles and people answer in all.
+    pub totals: [usize; 3],
+    /// Do `articles` hold all that answers?
+    pub all: bool,
+    /// Has no quote all the words?
+    pub lacking: bool,
+}
+
+/// A snapshot that can be asked.
+pub struct Finder {
+    /// What it was made of.
+    pub snapshot: Arc<Snapshot>,
+    pub(super) dictionary: Dictionary,
+    pub(super) names: Names,
+    title_letters: OnceLock<Vec<LetterSet>>,
+    pool: Pool,
+}
+
+/// What a word of a query may stand for.
+pub(super) struct Meaning {
+    /// In texts, titles and bylines.
+    pub words: Vec<Meant>,
+    /// In names and roles.
+    pub of_people: Vec<(WordId, Fit)>,
+}
+
+impl Finder {
+    /// Opens the words of a snapshot.
+    pub fn new(snapshot: Arc<Snapshot>) -> tantivy::Result<Self> {
+        let Words { said, around, pairs, title, author, publication, path, cue, via } = snapshot.fields.words;
+        let fields = [said, around, pairs, title, author, publication, path, cue, via];
+        let dictionary = Dictionary::open(&snapshot.searcher, &fields)?;
+        let names = Names::of(&snapshot.catalogue.people);
+        let title_letters = OnceLock::new();
+        Ok(Self { snapshot, dictionary, names, title_letters, pool: Pool::default() })
+    }
+
+    /// What a word of a query may stand for: what it is or begins, and what it is mistyped for, if there is nothing
+    /// else or it is asked for.
+    pub(super) fn meant(&self, typed: &str, open: bool, mistyped: bool) -> tantivy::Result<Meaning> {
+        let texts = self.snapshot.fields.words.of_texts();
+        let mut words = self.dictionary.spelt(&texts, typed, open)?;
+        let mut of_people = self.names.vocabulary.spelt(typed, open);
+        if mistyped || (words.is_empty() && of_people.is_empty()) {
+            words.extend(self.dictionary.mistyped(&texts, typed, open)?);
+            of_people = self.names.vocabulary.meant(typed, open, true);
+        }
+        Ok(Meaning { words: likeliest(typed, words), of_people })
+    }
+
+    /// Exactly this word in texts, titles and bylines.
+    pub(super) fn exactly(&self, word: &str) -> tantivy::Result<Vec<Meant>> {
+        self.dictionary.exactly(&self.snapshot.fields.words.of_texts(), word)
+    }
+
+    /// Does the library have exactly this word?
+    pub(super) fn knows(&self, word: &str) -> bool {
+        self.names.vocabulary.get(word).is_some() || self.exactly(word).is_ok_and(|words| !words.is_empty())
+    }
+
+    /// 0 for every document.
+    pub(super) fn zeros(&self) -> Bytes<'_> {
+        self.pool.zeros(self.snapshot.documents())
+    }
+
+    /// The quotes of the article at this place, and their own places among all.
+    pub(super) fn quotes_of(&self, article: usize) -> impl Iterator<Item = (usize, &Quote)> {
+        let quotes = &self.snapshot.quotes;
+        quotes.range(article).zip(quotes.get(article))
+    }
+
+    /// The article of the quote at this place among all.
+    pub(super) fn article_of(&self, quote: usize) -> ArticleId {
+        self.snapshot.articles[self.snapshot.quotes.holder(quote)].id
+    }
+
+    fn found(&self, any: &[Search], best: All, limits: Limits) -> tantivy::Result<Found> {
+        let All { quotes, articles, people } = best;
+        let totals = [quotes.total, articles.total, people.total];
+        let lacking = !quotes.is_full();
+        let enough = |best: &Best| best.is_full() && best.total > limits.rows;
+        let named = [enough(&articles), enough(&people)];
+        let rows = &self.snapshot.articles;
+        let of_quotes = quotes.places().into_iter().map(|at| self.article_of(at));
+        let of_articles = articles.places().into_iter().map(|at| rows[at].id);
+        let mut found = Found {
+            articles: taken_in_turn(of_quotes, of_articles, limits.articles),
+            people: people.places().into_iter().map(|at| PersonId(at as u32)).collect(),
+            totals,
+            all: totals[0] <= limits.rows && totals[1] <= limits.rows,
+            lacking,
+        };
+        found.all &= found.articles.len() < limits.articles;
+        for search in any {
+            search.by_letters(limits.rows, named, &mut found)?;
+        }
+        Ok(found)
+    }
+
+    /// The best rows of all alternatives; a row that answers several stands where the best puts it. All are walked in
+    /// the order they lie in, which is many times quicker than the order of their ages.
+    fn best(&self, any: &[Search], most: usize) -> tantivy::Result<All> {
+        let mut people = Best::new(most);
+        for at in 0..self.names.len() {
+            if let Some(cost) = least(any, |search| search.person(at)) {
+                let person = self.snapshot.catalogue.people.get(PersonId(at as u32));
+                let said = person.map_or(0, |person| person.quotes.len());
+                people.add((cost, u32::MAX - said as u32, at as u32, at));
+            }
+        }
+        let pieces = self.in_pieces(|articles| self.best_of(any, articles, most))?;
+        let (quotes, articles): (Vec<_>, Vec<_>) = pieces.into_iter().unzip();
+        Ok(All { quotes: Best::joined(quotes, most), articles: Best::joined(articles, most), people })
+    }
+
+    /// The same of these articles and their quotes.
+    fn best_of(&self, any: &[Search], within: Range<usize>, most: usize) -> (Best, Best) {
+        match any {
+            // Nearly every query: a loop of its own is twice as quick.
+            [search] => self.walk(
+                (within, most),
+                |at, row| search.may_answer(at, row),
+                |at, row| search.article(at, row),
+                |at, quote| search.quote(at, quote),
+            ),
+            any => self.walk(
+                (within, most),
+                |at, row| any.iter().any(|search| search.may_answer(at, row)),
+                |at, row| least(any, |search| search.article(at, row)),
+                |at, quote| least(any, |search| search.quote(at, quote)),
+            ),
+        }
+    }
+
+    fn walk(
+        &self,
+        (within, most): (Range<usize>, usize),
+        may_answer: impl Fn(usize, &Row) -> bool,
+        article: impl Fn(usize, &Row) -> Option<Cost>,
+        quote: impl Fn(usize, &Quote) -> Option<Cost>,
+    ) -> (Best, Best) {
+        let (mut quotes, mut articles) = (Best::new(most), Best::new(most));
+        for (at, row) in within.clone().zip(&self.snapshot.articles[within]).filter(|(at, row)| may_answer(*at, row)) {
+            if let Some(cost) = article(at, row) {
+                articles.add((cost, row.age, row.order, at));
+            }
+            for (place, said) in self.quotes_of(at) {
+                if let Some(cost) = quote(at, said) {
+                    quotes.add((cost, row.age, row.order, place));
+                }
+            }
+        }
+        (quotes, articles)
+    }
+
+    /// What `of` makes of pieces of the library, on all processors.
+    pub(super) fn in_pieces<R: Send>(&self, of: impl Fn(Range<usize>) -> R + Sync) -> tantivy::Result<Vec<R>> {
+        let all = self.snapshot.articles.len();
+        let pieces = (0..PIECES).map(|piece| all * piece / PIECES..all * (piece + 1) / PIECES);
+        self.dictionary.executor.map(|piece| Ok(of(piece)), pieces)
+    }
+
+    /// The letters of every title, read when they are first asked for.
+    fn title_letters(&self) -> &[LetterSet] {
+        let title = |id| self.snapshot.catalogue.entry(id).map_or("", |entry| entry.title);
+        let letters = |within: Range<usize>| -> Vec<LetterSet> {
+            self.snapshot.articles[within].iter().map(|row| LetterSet::of(title(row.id))).collect()
+        };
+        self.title_letters.get_or_init(|| self.in_pieces(letters).unwrap_or_default().concat())
+    }
+
+    /// What answers `query` best. A typed word is taken for another only when the library does not have it, or when
+    /// nothing has all words otherwise.
+    pub fn find(&self, query: &Query, limits: Limits) -> tantivy::Result<Found> {
+        let branches = spellings(query, |word| self.knows(word));
+        let mut any = Vec::new();
+        for branch in &branches {
+            let (sieve, marks) = (Sieve::new(self, query, branch)?, Marks::new(self, &branch.terms, false)?);
+            any.push(Search { finder: self, branch, marks, sieve });
+        }
+        let mut best = self.best(&any, limits.rows)?;
+        let as_typed = branches.iter().flat_map(|branch| &branch.terms).all(|term| term.exact);
+        if ![&best.quotes, &best.articles, &best.people].into_iter().any(Best::is_full) && !as_typed {
+            for search in &mut any {
+                search.marks = Marks::new(self, &search.branch.terms, true)?;
+            }
+            best = self.best(&any, limits.rows)?;
+        }
+        self.found(&any, best, limits)
+    }
+}
+
+/// The best of what the alternatives say.
+fn least(any: &[Search], cost: impl Fn(&Search) -> Option<Cost>) -> Option<Cost> {
+    any.iter().filter_map(cost).min()
+}
+
+/// The best of each tab.
+struct All {
+    quotes: Best,
+    articles: Best,
+    people: Best,
+}
+
+/// One alternative of a query.
+struct Search<'a> {
+    finder: &'a Finder,
+    branch: &'a Branch,
+    marks: Marks<'a>,
+    sieve: Sieve<'a>,
+}
+
+impl Search<'_> {
+    /// May an article or one of its quotes answer?
+    fn may_answer(&self, at: usize, article: &Row) -> bool {
+        self.sieve.may_pass(at) && self.marks.may_answer(article)
+    }
+
+    fn quote(&self, article: usize, quote: &Quote) -> Option<Cost> {
+        self.answer(|| self.marks.of_quote(quote), || self.sieve.quote(article, quote))
+    }
+
+    fn article(&self, at: usize, article: &Row) -> Option<Cost> {
+        self.answer(|| self.marks.of_article(article.documents()), || self.sieve.article(at, article))
+    }
+
+    fn person(&self, at: usize) -> Option<Cost> {
+        self.answer(|| self.marks.of_person(at), || self.sieve.person(at))
+    }
+
+    /// Only what has a term of the query answers it, if there are any.
+    fn answer(&self, cost: impl Fn() -> Cost, passes: impl Fn() -> bool) -> Option<Cost> {
+        Some(cost()).filter(|cost| self.marks.has_any(*cost) && passes())
+    }
+
+    /// Adds those whose names or titles have the typed letters in order, but not where enough titles or names have the
+    /// words: these come first.
+    fn by_letters(&self, most: usize, enough: [bool; 2], found: &mut Found) -> tantivy::Result<()> {
+        let typed: Vec<&str> = self.branch.terms.iter().flat_map(|t| &t.words).map(String::as_str).collect();
+        if self.branch.terms.iter().any(|t| t.exact) || typed.iter().all(|word| word.len() <= 2) {
+            return Ok(());
+        }
+        let letters = Letters::new(&typed.join(" "));
+        if !enough[1] {
+            self.people_by_letters(&letters, most, found);
+        }
+        if !enough[0] && letters.suit_titles() {
+            self.articles_by_letters(&letters, most, found)?;
+        }
+        Ok(())
+    }
+
+    fn people_by_letters(&self, letters: &Letters, most: usize, found: &mut Found) {
+        let catalogue = &self.finder.snapshot.catalogue;
+        let near = (0..)
+            .zip(&self.finder.names.letters)
+            .filter(|(at, has)| letters.are_in(**has) && self.sieve.person(*at as usize));
+        let near = near.map(|(at, _)| PersonId(at));
+        let score = |id| Some((Reverse(letters.score(catalogue.people.get(id)?.name)?), id));
+        for at in likest(near.filter_map(score).collect(), most) {
+            if !found.people.contains(&at) {
+                found.people.push(at);
+            }
+        }
+    }
+
+    fn articles_by_letters(&self, letters: &Letters, most: usize, found: &mut Found) -> tantivy::Result<()> {
+        let (finder, snapshot) = (self.finder, &self.finder.snapshot);
+        let has = finder.title_letters();
+        let near = finder.in_pieces(|within| -> Vec<_> {
+            let near = within.filter(|at| {
+                has.get(*at).is_some_and(|has| letters.are_in(*has)) && self.sieve.article(*at, &snapshot.articles[*at])
+            });
+            let title = |id| snapshot.catalogue.entry(id).map_or("", |entry| entry.title);
+            near.map(|at| snapshot.articles[at].id)
+                .filter_map(|id| Some((Reverse(letters.score(title(id))?), id)))
+                .collect()
+        })?;
+        let room = most.min((most / 4).max(most.saturating_sub(found.articles.len())));
+        for id in likest(near.concat(), room) {
+            if !found.articles.contains(&id) {
+                found.articles.push(id);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The likest of these, the best `most` of them.
+fn likest<T: Ord>(mut near: Vec<(Reverse<i64>, T)>, most: usize) -> impl Iterator<Item = T> {
+    near.sort_unstable();
+    near.into_iter().take(most).map(|(_, id)| id)
+}
+
+/// From both lists in turn, each article once.
+pub(super) fn taken_in_turn(
+    a: impl Iterator<Item = ArticleId>,
+    b: impl Iterator<Item = ArticleId>,
+    most: usize,
+) -> Vec<ArticleId> {
+    let (mut a, mut b) = (a.fuse(), b.fuse());
+    let mut taken: Vec<ArticleId> = Vec::new();
+    while taken.len() < most {
+        let next = [a.next(), b.next()];
+        if next == [None, None] {
+            break;
+        }
+        for id in next.into_iter().flatten() {
+            if !taken.contains(&id) {
+                taken.push(id);
+            }
+        }
+    }
+    taken
+}

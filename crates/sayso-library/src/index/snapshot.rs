@@ -1,0 +1,171 @@
+//! The index as it stood after one commit.
+
+use std::collections::HashMap;
+use std::collections::hash_map::RandomState;
+use std::hash::BuildHasher;
+use std::ops::Range;
+use std::sync::Arc;
+
+use tantivy::schema::Value;
+use tantivy::{DocAddress, Searcher, TantivyDocument};
+
+use super::documents::Told;
+use super::draft::{Columns, Draft};
+use super::open::Index;
+use super::pack::unpack;
+use super::schema::Fields;
+use super::stamp::Stamp;
+use crate::{ArticleId, Catalogue, Lists, PersonId, QuoteId};
+use sayso_attribution::{Analysis, Kind};
+
+/// The numbers of articles: one that is met again has the number it had. Paths are known by a hash, keyed anew in each
+/// run: two of a hundred thousand meet once in a thousand million runs.
+#[derive(Debug, Default)]
+pub struct Numbers {
+    known: HashMap<u64, ArticleId>,
+    hasher: RandomState,
+}
+
+impl Numbers {
+    pub(super) fn of(&mut self, path: &str) -> ArticleId {
+        let next = ArticleId(self.known.len() as u32);
+        *self.known.entry(self.hasher.hash_one(path)).or_insert(next)
+    }
+
+    /// How many articles were met.
+    pub(super) fn met(&self) -> usize {
+        self.known.len()
+    }
+
+    /// The number of a path, if it was met.
+    pub fn get(&self, path: &str) -> Option<ArticleId> {
+        self.known.get(&self.hasher.hash_one(path)).copied()
+    }
+}
+
+/// The index after one commit: all that may be asked without reading an article.
+pub struct Snapshot {
+    pub(super) searcher: Searcher,
+    /// Of each segment: they are opened once, which takes longer than to read an article.
+    pub(super) columns: Vec<Columns>,
+    pub(super) fields: Fields,
+    /// The rows of the list, and the people.
+    pub catalogue: Arc<Catalogue>,
+    /// The articles in the order of the index.
+    pub(super) articles: Vec<Row>,
+    /// The quotes of each.
+    pub(super) quotes: Lists<Quote>,
+}
+
+/// An article in the index.
+#[derive(Clone, Copy, Debug)]
+pub struct Row {
+    pub id: ArticleId,
+    /// Its document, counted over all segments; its paragraphs follow.
+    pub head: u32,
+    pub blocks: u32,
+    /// Smaller for newer ones.
+    pub age: u32,
+    /// Place in the order of the paths: of equals the first one comes first.
+    pub order: u32,
+    pub stamp: Stamp,
+}
+
+/// A quote in the index: in few bytes, for a large library has a million.
+#[derive(Clone, Copy, Debug)]
+pub struct Quote {
+    /// The document of its first paragraph, and how many more there are.
+    first: u32,
+    more: u8,
+    person: PersonId,
+    /// As [`Told`] has them.
+    pub kind: u8,
+    /// The same.
+    pub act: u8,
+    /// The same.
+    pub confidence: u8,
+}
+
+/// No person has this number.
+const NOBODY: PersonId = PersonId(u32::MAX);
+
+impl Row {
+    /// Its documents.
+    pub fn documents(&self) -> Range<usize> {
+        self.head as usize..self.head as usize + 1 + self.blocks as usize
+    }
+}
+
+impl Quote {
+    /// One that somebody says in an article.
+    pub(super) fn of(told: Told, article: &Row, person: Option<PersonId>) -> Self {
+        let Told { first, more, kind, act, confidence, .. } = told;
+        let first = first.saturating_add(1).min(article.blocks);
+        let more = u8::try_from(article.blocks - first).map_or(more, |left| more.min(left));
+        Self { first: article.head + first, more, person: person.unwrap_or(NOBODY), kind, act, confidence }
+    }
+
+    /// The documents of its paragraphs.
+    #[inline]
+    pub fn documents(&self) -> Range<usize> {
+        self.first as usize..self.first as usize + 1 + usize::from(self.more)
+    }
+
+    /// Who said it.
+    #[inline]
+    pub fn person(&self) -> Option<PersonId> {
+        Some(self.person).filter(|person| *person != NOBODY)
+    }
+}
+
+impl Snapshot {
+    /// Reads what was committed last.
+    pub fn read(index: &Index, numbers: &mut Numbers) -> tantivy::Result<Self> {
+        Draft::read(index, numbers)
+    }
+
+    /// How many documents the index has, those of removed articles among them.
+    pub fn documents(&self) -> usize {
+        self.searcher.segment_readers().iter().map(|segment| segment.max_doc() as usize).sum()
+    }
+
+    /// The file of an article as it was when it was read.
+    pub fn stamp(&self, id: ArticleId) -> Option<Stamp> {
+        Some(self.row(id)?.stamp)
+    }
+
+    /// Who said what in an article whose text has `len` bytes.
+    pub fn analysis(&self, id: ArticleId, len: usize) -> Option<Analysis> {
+        let address = self.address(self.row(id)?.head)?;
+        let doc: TantivyDocument = self.searcher.doc(address).ok()?;
+        let columns = self.columns.get(address.segment_ord as usize)?;
+        let speakers = columns.speakers(address.doc_id)?;
+        let told: Vec<Told> = columns.told(address.doc_id).collect();
+        unpack(doc.get_first(self.fields.analysis)?.as_bytes()?, speakers, &told, len)
+    }
+
+    /// The kind of a quote, without its article.
+    pub fn kind(&self, id: QuoteId) -> Option<Kind> {
+        let quote = self.quotes.get(self.catalogue.place(id.article)?).get(id.quote as usize)?;
+        Kind::ALL.get(usize::from(quote.kind)).copied()
+    }
+
+    /// Puts articles in the order of their paths.
+    pub fn sort(&self, articles: &mut [ArticleId]) {
+        articles.sort_by_key(|id| self.row(*id).map(|row| row.order));
+    }
+
+    fn row(&self, id: ArticleId) -> Option<&Row> {
+        self.articles.get(self.catalogue.place(id)?)
+    }
+
+    fn address(&self, mut doc: u32) -> Option<DocAddress> {
+        for (segment, reader) in self.searcher.segment_readers().iter().enumerate() {
+            if doc < reader.max_doc() {
+                return Some(DocAddress::new(segment as u32, doc));
+            }
+            doc -= reader.max_doc();
+        }
+        None
+    }
+}

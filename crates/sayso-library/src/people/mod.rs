@@ -1,0 +1,309 @@
+//! One speaker across articles.
+//!
+//! Each article has settled its own names by now: here full names meet. A person called by one word all
+//! through an article is taken for the one person of that last name whom the library knows, never for one of two.
+
+mod merge;
+mod names;
+
+pub use merge::merge;
+pub use names::{Forms, Merged, Names};
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use super::lists::Lists;
+use super::search::has_words;
+use super::{Article, ArticleId, PersonId, QuoteId};
+use sayso_attribution::text::fold::word_list;
+use sayso_attribution::{Analysis, Speaker, SpeakerKind, fold_name};
+
+/// One speaker, everywhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Person<'a> {
+    /// The fullest name used in any article; of two as full, the one in more articles.
+    pub name: &'a str,
+    /// What sort of speaker.
+    pub kind: SpeakerKind,
+    /// Titles and roles, the most frequent first.
+    pub roles: Forms<'a>,
+    /// Other forms of the name, the most frequent first.
+    pub also: Forms<'a>,
+    /// All that is credited to them, in library order.
+    pub quotes: &'a [QuoteId],
+}
+
+impl<'a> Person<'a> {
+    /// The name and its other forms.
+    pub fn names(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        std::iter::once(self.name).chain(self.also)
+    }
+}
+
+/// All speakers of a library. Cheap to clone: what was found in the articles is shared.
+#[derive(Clone, Debug, Default)]
+pub struct People {
+    all: Arc<Everybody>,
+    /// Of a part of a library: whom of `all` it has, by their numbers in it.
+    chosen: Option<Vec<PersonId>>,
+    /// Whom the speakers of an article are, where it is other than in `all`.
+    speakers: HashMap<ArticleId, Vec<PersonId>>,
+    /// Those whose quotes the reader has put right.
+    put_right: BTreeMap<PersonId, Vec<QuoteId>>,
+    /// Those whom the reader has added, behind all others.
+    added: Merged,
+}
+
+/// As the articles have them.
+#[derive(Debug, Default)]
+struct Everybody {
+    names: Names,
+    /// For each article whom its speakers are, in the order of its analysis.
+    speakers: Lists<PersonId>,
+    /// For each person what they said.
+    quotes: Lists<QuoteId>,
+}
+
+impl People {
+    /// The people of articles that are all at hand.
+    pub fn of(articles: &[&Article]) -> Self {
+        let all: Vec<Speaker> = articles.iter().flat_map(|article| article.analysis.speakers.iter().cloned()).collect();
+        let merged = merge(&all, &vec![1; all.len()]);
+        let mut people = merged.people.iter().copied();
+        let speakers: Lists<PersonId> = articles
+            .iter()
+            .map(|article| people.by_ref().take(article.analysis.speakers.len()).collect::<Vec<_>>())
+            .collect();
+        let said = articles.iter().zip(0..).flat_map(|(article, id)| {
+            let own = speakers.get(id as usize);
+            let quotes = article.analysis.attributions.iter().zip(0..);
+            quotes.filter_map(move |(told, quote)| {
+                Some((*own.get(told.speaker?)?, QuoteId { article: ArticleId(id), quote }))
+            })
+        });
+        let quotes = Self::sorted(&merged.names, said);
+        Self::new(merged.names, speakers, quotes)
+    }
+
+    /// People of these names: for each article whom its speakers are, and for each person what they
+    /// [said](Self::sorted).
+    pub fn new(names: Names, speakers: Lists<PersonId>, quotes: Lists<QuoteId>) -> Self {
+        Self { all: Arc::new(Everybody { names, speakers, quotes }), ..Self::default() }
+    }
+
+    /// For each of these people what they said: of pairs in the order of the library, which are gone through twice.
+    pub fn sorted(names: &Names, said: impl Iterator<Item = (PersonId, QuoteId)> + Clone) -> Lists<QuoteId> {
+        Lists::sorted(names.len(), said.map(|(person, quote)| (person.0 as usize, quote)))
+    }
+
+    /// The people of some articles, who get numbers of their own, and `others` behind them; and the number each of
+    /// them has here. What all of them said elsewhere stays with them.
+    pub fn part(&self, articles: &[ArticleId], others: &[PersonId]) -> (Self, Vec<PersonId>) {
+        let (mut from, mut ids) = (Vec::new(), HashMap::new());
+        let mut own = |person: PersonId| {
+            *ids.entry(person).or_insert_with(|| {
+                from.push(person);
+                PersonId(from.len() as u32 - 1)
+            })
+        };
+        let speakers = articles.iter().enumerate().map(|(at, article)| {
+            let speakers = self.speakers(*article).iter();
+            (ArticleId(at as u32), speakers.map(|&person| own(person)).collect())
+        });
+        let speakers = speakers.collect();
+        for &person in others {
+            own(person);
+        }
+        (Self { all: Arc::clone(&self.all), chosen: Some(from.clone()), speakers, ..Self::default() }, from)
+    }
+
+    /// Tells anew who speaks in one article: those who are known by that name, or new ones behind all others.
+    pub fn put_right(&mut self, article: ArticleId, analysis: &Analysis) {
+        let before = self.speakers(article).to_vec();
+        for id in &before {
+            self.quotes_mut(*id).retain(|quote| quote.article != article);
+        }
+        let own: Vec<PersonId> = analysis.speakers.iter().map(|speaker| self.known_or_new(speaker, &before)).collect();
+        for (at, quote) in analysis.attributions.iter().enumerate() {
+            if let Some(id) = quote.speaker.and_then(|s| own.get(s)) {
+                let quotes = self.quotes_mut(*id);
+                let quote = QuoteId { article, quote: at as u32 };
+                quotes.insert(quotes.partition_point(|other| *other < quote), quote);
+            }
+        }
+        self.speakers.insert(article, own);
+    }
+
+    fn quotes_mut(&mut self, id: PersonId) -> &mut Vec<QuoteId> {
+        let quotes = self.get(id).map_or(&[][..], |person| person.quotes).to_vec();
+        self.put_right.entry(id).or_insert(quotes)
+    }
+
+    /// The one of that name and kind, those of the same article first.
+    fn known_or_new(&mut self, speaker: &Speaker, near: &[PersonId]) -> PersonId {
+        let key = fold_name(&speaker.name);
+        let same = |person: &Person| person.kind == speaker.kind && fold_name(person.name) == key;
+        let called =
+            |person: &Person| same(person) || (person.kind == speaker.kind && person.also.contains(&speaker.name));
+        let near = near.iter().copied().find(|id| self.get(*id).is_some_and(|person| called(&person)));
+        let all = || self.iter().find(|(_, person)| same(person)).map(|(id, _)| id);
+        near.or_else(all).unwrap_or_else(|| {
+            self.added.names.push(&speaker.name, speaker.kind, &speaker.roles, &speaker.also);
+            PersonId(self.len() as u32 - 1)
+        })
+    }
+
+    /// One person; `None` for an id of another library.
+    pub fn get(&self, id: PersonId) -> Option<Person<'_>> {
+        let own = self.put_right.get(&id).map(Vec::as_slice);
+        if let Some(added) = (id.0 as usize).checked_sub(self.found()) {
+            return self.added.names.get(added, own.unwrap_or_default());
+        }
+        let at = self.chosen.as_ref().map_or(Some(id), |chosen| chosen.get(id.0 as usize).copied())?.0 as usize;
+        self.all.names.get(at, own.unwrap_or_else(|| self.all.quotes.get(at)))
+    }
+
+    /// How many.
+    pub fn len(&self) -> usize {
+        self.found() + self.added.names.len()
+    }
+
+    /// Nobody?
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// How many are not added by the reader.
+    fn found(&self) -> usize {
+        self.chosen.as_ref().map_or(self.all.names.len(), Vec::len)
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = (PersonId, Person<'_>)> {
+        (0..self.len() as u32).map(PersonId).filter_map(|id| Some((id, self.get(id)?)))
+    }
+
+    /// Those whom the reader has added.
+    pub fn added(&self) -> impl Iterator<Item = (PersonId, Person<'_>)> {
+        (self.found() as u32..self.len() as u32).map(PersonId).filter_map(|id| Some((id, self.get(id)?)))
+    }
+
+    /// Those one of whose names has these words, or words that begin like them or are a typo away; whoever is called
+    /// just that and nothing more goes before all others. Who said most comes first.
+    pub fn called(&self, words: &[String]) -> Vec<PersonId> {
+        let mut near: Vec<(PersonId, Person)> =
+            self.iter().filter(|(_, person)| person.names().any(|name| has_words(name, words))).collect();
+        let just = |person: &Person| word_list(person.name) == words;
+        if near.iter().any(|(_, person)| just(person)) {
+            near.retain(|(_, person)| just(person));
+        }
+        near.sort_by_key(|(id, person)| (Reverse(person.quotes.len()), *id));
+        near.into_iter().map(|(id, _)| id).collect()
+    }
+
+    /// Whom the speakers of an article are, in the order of its analysis.
+    pub fn speakers(&self, article: ArticleId) -> &[PersonId] {
+        let all = || if self.chosen.is_none() { self.all.speakers.get(article.0 as usize) } else { &[] };
+        self.speakers.get(&article).map_or_else(all, Vec::as_slice)
+    }
+
+    /// Who the `index`-th speaker of an article is.
+    pub fn of_speaker(&self, article: ArticleId, index: usize) -> Option<PersonId> {
+        self.speakers(article).get(index).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sayso_attribution::document::ingest;
+    use sayso_attribution::text::Span;
+    use sayso_attribution::{Analysis, Attribution};
+    use std::sync::Arc;
+
+    fn speaker(name: &str, kind: SpeakerKind, also: &[&str]) -> Speaker {
+        let also = also.iter().map(|&s| s.to_owned()).collect();
+        Speaker { name: name.to_owned(), kind, roles: vec!["Prime Minister".to_owned()], also }
+    }
+
+    fn person(name: &str) -> Speaker {
+        speaker(name, SpeakerKind::Person, &[])
+    }
+
+    /// An article in which each speaker says one thing.
+    fn article(speakers: Vec<Speaker>) -> Article {
+        let said = |speaker| Attribution::of_test(Span::new(0, 1), speaker);
+        let attributions = (0..speakers.len()).map(said).collect();
+        let analysis = Arc::new(Analysis { attributions, speakers });
+        Article { path: "a".to_owned(), document: Arc::new(ingest(b"x", "a.txt")), analysis }
+    }
+
+    fn names(articles: Vec<Vec<Speaker>>) -> Vec<(String, usize)> {
+        let articles: Vec<Article> = articles.into_iter().map(article).collect();
+        People::of(&articles.iter().collect::<Vec<_>>())
+            .iter()
+            .map(|(_, p)| (p.name.to_owned(), p.quotes.len()))
+            .collect()
+    }
+
+    fn row(name: &str, quotes: usize) -> (String, usize) {
+        (name.to_owned(), quotes)
+    }
+
+    #[test]
+    fn one_person_in_every_form() {
+        let got = names(vec![
+            vec![person("Yoon Suk-Yeol"), person("Kishida")],
+            vec![person("Fumio Kishida"), person("Yoon Suk Yeol")],
+        ]);
+        assert_eq!(got, [row("Yoon Suk Yeol", 2), row("Fumio Kishida", 2)]);
+    }
+
+    #[test]
+    fn a_last_name_of_two_stays_alone() {
+        let got = names(vec![vec![person("Hillary Clinton")], vec![person("Bill Clinton")], vec![person("Clinton")]]);
+        assert_eq!(got, [row("Hillary Clinton", 1), row("Bill Clinton", 1), row("Clinton", 1)]);
+    }
+
+    #[test]
+    fn people_are_called_by_any_part_of_a_name_and_by_the_whole_alone() {
+        let articles = [article(vec![person("Hillary Clinton"), person("Bill Clinton"), person("Bill Clinton Grey")])];
+        let people = People::of(&articles.iter().collect::<Vec<_>>());
+        let called = |typed: &str| -> Vec<&str> {
+            people.called(&word_list(typed)).iter().map(|id| people.get(*id).unwrap().name).collect()
+        };
+        assert_eq!(called("clinton"), ["Hillary Clinton", "Bill Clinton", "Bill Clinton Grey"]);
+        assert_eq!(called("Bill Clinton"), ["Bill Clinton"]);
+        assert_eq!(called("clinten hil"), ["Hillary Clinton"]);
+        assert_eq!(called("clinton peter"), [""; 0]);
+    }
+
+    #[test]
+    fn kinds_do_not_mix() {
+        let got = names(vec![vec![person("Anna Washington")], vec![speaker("Washington", SpeakerKind::Place, &[])]]);
+        assert_eq!(got, [row("Anna Washington", 1), row("Washington", 1)]);
+    }
+
+    #[test]
+    fn a_body_and_its_short_form_where_an_article_gives_both() {
+        let full = "North Atlantic Treaty Organisation";
+        let got = names(vec![
+            vec![speaker("NATO", SpeakerKind::Organisation, &[])],
+            vec![speaker("NATO", SpeakerKind::Organisation, &[full])],
+            vec![speaker(full, SpeakerKind::Organisation, &[])],
+        ]);
+        assert_eq!(got, [row("NATO", 3)]);
+    }
+
+    #[test]
+    fn forms_and_roles_are_gathered() {
+        let articles = [article(vec![person("Kishida")]), article(vec![person("Fumio Kishida")])];
+        let people = People::of(&articles.iter().collect::<Vec<_>>());
+        let id = people.of_speaker(ArticleId(0), 0).unwrap();
+        let kishida = people.get(id).unwrap();
+        assert_eq!(people.of_speaker(ArticleId(1), 0), Some(id));
+        assert_eq!(kishida.also.join(", "), "Kishida");
+        assert_eq!(kishida.roles.join(", "), "Prime Minister");
+    }
+}

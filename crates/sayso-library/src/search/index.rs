@@ -1,0 +1,136 @@
+//! What a search needs of a library, kept up with it.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::letter_set::LetterSet;
+use super::sheet::Sheet;
+use super::shelf::Shelf;
+use super::vocabulary::Vocabulary;
+use crate::{Article, ArticleId, Library, PersonId, QuoteId};
+use sayso_attribution::Analysis;
+use sayso_attribution::document::{Block, BlockKind, Document};
+use sayso_attribution::text::Span;
+
+/// The words of a library: of its quotes, paragraphs, titles and names. Knows the texts only as words.
+#[derive(Clone, Debug, Default)]
+pub struct Index {
+    pub(super) vocabulary: Arc<Vocabulary>,
+    pub(super) articles: Vec<ArticleEntry>,
+    /// The searched blocks of all articles, in the text of each.
+    pub(super) blocks: Vec<Span>,
+    pub(super) quotes: Vec<QuoteEntry>,
+    /// One unit an article: its title.
+    pub(super) titles: Shelf,
+    pub(super) title_letters: Vec<LetterSet>,
+    /// One unit an article: who wrote and who printed it.
+    pub(super) credits: Shelf,
+    /// One unit a searched block.
+    pub(super) paragraphs: Shelf,
+    /// One unit a quote: the words credited.
+    pub(super) contents: Shelf,
+    /// One unit a person: the name.
+    pub(super) names: Shelf,
+    pub(super) name_letters: Vec<LetterSet>,
+    /// One unit a person: other forms of the name, titles and roles.
+    pub(super) forms: Shelf,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct ArticleEntry {
+    document: Arc<Document>,
+    analysis: Arc<Analysis>,
+    pub blocks: Range<usize>,
+    pub age: u32,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct QuoteEntry {
+    pub id: QuoteId,
+    /// The searched blocks it stands in.
+    pub blocks: Range<usize>,
+    pub person: Option<PersonId>,
+}
+
+impl Index {
+    /// The words of `library`.
+    pub fn of(library: &Library) -> Self {
+        let mut index = Self::default();
+        index.learn(library);
+        index
+    }
+
+    /// Takes in what `library` has and the index has not. Articles added at the end cost their own length;
+    /// when one was replaced, all is read anew.
+    pub fn learn(&mut self, library: &Library) {
+        let known = |at: usize, article: &Article| {
+            self.articles.get(at).is_none_or(|entry| {
+                Arc::ptr_eq(&entry.document, &article.document) && Arc::ptr_eq(&entry.analysis, &article.analysis)
+            })
+        };
+        if library.len() < self.articles.len() || !library.articles().all(|(id, a)| known(id.0 as usize, a)) {
+            *self = Self::default();
+        }
+        if library.len() == self.articles.len() {
+            return;
+        }
+        for (id, article) in library.articles().skip(self.articles.len()) {
+            let sheet = Sheet::of(Arc::make_mut(&mut self.vocabulary), article);
+            self.lay(id, &sheet);
+        }
+        self.meet(library);
+    }
+
+    /// The words of a library whose articles were read before, in its order.
+    pub(super) fn laid_out<'a>(
+        vocabulary: Arc<Vocabulary>,
+        library: &Library,
+        sheets: impl IntoIterator<Item = &'a Sheet>,
+    ) -> Self {
+        let mut index = Self { vocabulary, ..Self::default() };
+        for ((id, _), sheet) in library.articles().zip(sheets) {
+            index.lay(id, sheet);
+        }
+        index.meet(library);
+        index
+    }
+
+    fn lay(&mut self, id: ArticleId, sheet: &Sheet) {
+        let before = self.blocks.len();
+        self.titles.append(&sheet.title);
+        self.title_letters.push(sheet.letters);
+        self.credits.append(&sheet.credits);
+        self.paragraphs.append(&sheet.paragraphs);
+        self.blocks.extend(&sheet.blocks);
+        self.contents.append(&sheet.contents);
+        for (at, blocks) in sheet.quotes.iter().enumerate() {
+            let id = QuoteId { article: id, quote: at as u32 };
+            self.quotes.push(QuoteEntry { id, blocks: before + blocks.start..before + blocks.end, person: None });
+        }
+        self.articles.push(ArticleEntry {
+            document: Arc::clone(&sheet.document),
+            analysis: Arc::clone(&sheet.analysis),
+            blocks: before..self.blocks.len(),
+            age: sheet.age,
+        });
+    }
+
+    /// People are merged anew with every article, so their names are read anew too.
+    fn meet(&mut self, library: &Library) {
+        (self.names, self.forms, self.name_letters) = Default::default();
+        let vocabulary = Arc::make_mut(&mut self.vocabulary);
+        for (_, person) in library.people().iter() {
+            self.names.put_all(vocabulary, [person.name]);
+            self.name_letters.push(LetterSet::of(person.name));
+            self.forms.put_all(vocabulary, person.also.iter().chain(person.roles));
+        }
+        for quote in &mut self.quotes {
+            quote.person = library.person_of(quote.id);
+        }
+    }
+}
+
+/// Titles and bylines are searched as such; an excerpt stands again below; furniture is nobody's text.
+pub fn is_searched(block: &Block) -> bool {
+    !matches!(block.kind, BlockKind::Title | BlockKind::Byline | BlockKind::Excerpt | BlockKind::Furniture)
+}

@@ -1,0 +1,156 @@
+//! Being told when a folder changes, or looking every so often where nobody tells.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
+
+use notify::event::{AccessKind, AccessMode};
+use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+
+use super::keeper::Wait;
+use crate::files as store;
+use crate::index::Look;
+
+/// A file is often written in several steps: looked at when none came for so long.
+const QUIET: Duration = Duration::from_millis(200);
+
+/// Looked at all the same when steps keep coming for so long.
+const LONGEST: Duration = Duration::from_secs(2);
+
+/// Where nobody tells (a network file system), looked at so often.
+const LOOK: Duration = Duration::from_secs(5);
+
+/// For every file there is, looked at so much less often: looking at all of them takes a small part of the time.
+const A_FILE: Duration = Duration::from_micros(100);
+
+/// So many changes at once are no longer looked at one by one.
+const FEW: usize = 1000;
+
+/// Where it is known what changed, it is looked so much oftener: only putting it in order takes time.
+const KNOWN: u32 = 10;
+
+/// Follows some folders.
+pub struct Follower {
+    /// Ends when dropped.
+    _watcher: Option<RecommendedWatcher>,
+    /// Where something changed; nowhere in particular where that is not told.
+    events: Receiver<Vec<PathBuf>>,
+    /// The one folder that is followed, as it is told and as the user named it.
+    folder: Option<(PathBuf, PathBuf)>,
+}
+
+impl Follower {
+    /// For the folders among `paths`; a file that was named is followed with its folder.
+    pub fn new(paths: &[PathBuf]) -> Self {
+        let (told, events) = channel();
+        let tell = move |event: notify::Result<Event>| {
+            if let Ok(event) = event
+                && matters(event.kind)
+            {
+                // Only a session that has ended does not listen.
+                let _ = told.send(if event.need_rescan() { Vec::new() } else { event.paths });
+            }
+        };
+        let mut watcher = notify::recommended_watcher(tell).ok();
+        for path in paths {
+            let folder = if path.is_dir() { path.as_path() } else { path.parent().unwrap_or(path) };
+            let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+            let mode = if path.is_dir() { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
+            let told = !store::is_remote(folder) && watcher.as_mut().is_some_and(|w| w.watch(folder, mode).is_ok());
+            if !told {
+                // Dropping it closes the channel: from then on it is looked every so often.
+                watcher = None;
+            }
+        }
+        let folder = match paths {
+            [folder] if folder.is_dir() => std::path::absolute(folder).ok().map(|told| (told, folder.clone())),
+            _ => None,
+        };
+        Self { _watcher: watcher, events, folder }
+    }
+
+    /// Waits for a change, or until it is time to look again, and tells where. `wait` is how much there is to look at,
+    /// and whether another program is at work.
+    pub fn changed(&self, wait: Wait) -> Look {
+        let pause = A_FILE * wait.files as u32;
+        let patience = if wait.others { LONGEST } else { Duration::MAX };
+        match self.events.recv_timeout(patience) {
+            Ok(_) if wait.others => self.settle(None, pause),
+            Ok(at) => self.settle(self.named(at), pause),
+            Err(RecvTimeoutError::Timeout) => Look::All,
+            Err(RecvTimeoutError::Disconnected) => {
+                std::thread::sleep(LOOK.max(pause));
+                Look::All
+            }
+        }
+    }
+
+    /// Takes all that comes at once as one change.
+    fn settle(&self, mut files: Option<Vec<PathBuf>>, pause: Duration) -> Look {
+        let start = Instant::now();
+        while start.elapsed() < LONGEST
+            && let Ok(more) = self.events.recv_timeout(QUIET)
+        {
+            files = self.and(files, more);
+        }
+        let pause = if files.is_some() { pause / KNOWN } else { pause };
+        std::thread::sleep(pause.saturating_sub(start.elapsed()));
+        while let Ok(more) = self.events.try_recv() {
+            files = self.and(files, more);
+        }
+        files.map_or(Look::All, |mut files| {
+            files.sort_unstable();
+            files.dedup();
+            Look::At(files)
+        })
+    }
+
+    fn and(&self, files: Option<Vec<PathBuf>>, more: Vec<PathBuf>) -> Option<Vec<PathBuf>> {
+        let mut files = files?;
+        files.extend(self.named(more)?);
+        (files.len() <= FEW).then_some(files)
+    }
+
+    /// As the user would name these; `None` where only a look at everything tells what changed.
+    fn named(&self, told: Vec<PathBuf>) -> Option<Vec<PathBuf>> {
+        let (folder, named) = self.folder.as_ref().filter(|_| !told.is_empty())?;
+        let below = |path: PathBuf| Some(named.join(path.strip_prefix(folder).ok()?));
+        told.into_iter().map(below).collect()
+    }
+}
+
+/// Reading a file is no change; having written one is.
+fn matters(kind: EventKind) -> bool {
+    match kind {
+        EventKind::Access(access) => access == AccessKind::Close(AccessMode::Write),
+        EventKind::Any | EventKind::Other | EventKind::Create(_) | EventKind::Modify(_) | EventKind::Remove(_) => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_changed_is_told_as_the_user_named_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let paths = [folder.path().join("."), folder.path().join("b")];
+        let follower = Follower::new(&paths[..1]);
+        let told = |path: &Path| follower.named(vec![path.to_owned()]);
+        assert_eq!(told(&folder.path().join("part/a.md")), Some(vec![folder.path().join("./part/a.md")]));
+        assert_eq!(told(Path::new("/elsewhere/a.md")), None);
+        assert_eq!(follower.named(Vec::new()), None, "not told where");
+        assert_eq!(Follower::new(&paths).named(vec![folder.path().join("a.md")]), None, "several folders");
+    }
+
+    #[test]
+    fn a_change_is_looked_at_where_it_was_and_very_many_everywhere() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let follower = Follower::new(&[folder.path().to_owned()]);
+        let write = |name: String| std::fs::write(folder.path().join(name), "Words.").expect("a file");
+        write("a.md".to_owned());
+        assert_eq!(follower.changed(Wait::default()), Look::At(vec![folder.path().join("a.md")]));
+        (0..=FEW).for_each(|n| write(format!("{n}.md")));
+        assert_eq!(follower.changed(Wait::default()), Look::All);
+    }
+}

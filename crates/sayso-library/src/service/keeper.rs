@@ -1,0 +1,227 @@
+//! Keeps the index of a library like its files: reads what is new or changed, takes out what is gone.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use super::Reading;
+use super::parallel;
+use crate::files::Unread;
+use crate::index::{Changes, Check, Index, Look, Numbers, Snapshot, Writer};
+
+/// So many articles come first: one of them can be read while the others are.
+const AT_FIRST: usize = 8;
+
+/// Later ones come together, so that putting them in order takes this part of the time at most, and not more often
+/// than this.
+const SHARE: u32 = 8;
+const APART: Duration = Duration::from_secs(1);
+
+/// So many articles are read between two looks at the clock.
+const AT_ONCE: usize = 64;
+
+/// While another program writes the index of a library, one of so few articles is read into memory instead of waiting.
+const FEW: usize = 2000;
+
+/// What happens meanwhile.
+pub enum News {
+    /// Another commit can be asked.
+    Kept,
+    /// This much is done.
+    Progress(Reading),
+    /// This cannot be read.
+    Unread(String),
+    /// There is this to say of the index.
+    Say(String),
+}
+
+/// How the last look at the files went.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wait {
+    /// How many files there are.
+    pub files: usize,
+    /// Another program is writing the index.
+    pub others: bool,
+}
+
+/// Who is told; false stops the work.
+pub type Tell<'a> = &'a mut dyn FnMut(&mut Keeper, News) -> bool;
+
+/// The index of a library and the way to its files.
+pub struct Keeper {
+    paths: Vec<PathBuf>,
+    cap: u64,
+    index: Index,
+    numbers: Numbers,
+    /// What was read last.
+    last: Option<Arc<Snapshot>>,
+    /// Everything was looked at, and is in the index.
+    complete: bool,
+}
+
+impl Keeper {
+    /// Opens the index of `paths`, or makes an empty one; with what there is to say of it.
+    pub fn open(paths: Vec<PathBuf>, cap: u64) -> (Self, Option<String>) {
+        let (index, said) = Index::open(&paths);
+        (Self { paths, cap, index, numbers: Numbers::default(), last: None, complete: false }, said)
+    }
+
+    /// The index.
+    pub fn index(&self) -> &Index {
+        &self.index
+    }
+
+    /// The most bytes an article may have.
+    pub fn cap(&self) -> u64 {
+        self.cap
+    }
+
+    /// Waits until no other program writes the index; `tell` is called where one does.
+    pub fn wait(&self, tell: impl FnOnce()) {
+        let is_taken = || matches!(self.index.writer(), Ok(None));
+        if is_taken() {
+            tell();
+            while is_taken() {
+                std::thread::sleep(APART);
+            }
+        }
+    }
+
+    /// What is kept now. An index that cannot be read is thrown away.
+    pub fn snapshot(&mut self) -> tantivy::Result<Arc<Snapshot>> {
+        self.read().or_else(|_| {
+            self.put(self.index.anew(&self.paths));
+            self.read()
+        })
+    }
+
+    /// Throws away an index that is not what was written; false when it was damaged.
+    pub fn check(&mut self, check: Check, tell: Tell) -> bool {
+        let whole = self.index.is_whole(check);
+        if !whole {
+            self.put(self.index.anew(&self.paths));
+            tell(self, News::Say("the index was damaged and is made anew".to_owned()));
+        }
+        whole
+    }
+
+    /// Reads all that changed since, there where it is to be looked. Where it cannot be kept on disk it is made in memory.
+    pub fn update(&mut self, look: &Look, tell: Tell) -> Wait {
+        self.try_update(look, tell).unwrap_or_else(|error| {
+            if self.index.folder().is_some() {
+                tell(self, News::Say(format!("the index cannot be kept, it is made in memory: {error}")));
+                self.put(Index::in_memory(&self.paths));
+            }
+            self.try_update(look, tell).unwrap_or_else(|error| {
+                tell(self, News::Say(format!("the index cannot be made: {error}")));
+                Wait::default()
+            })
+        })
+    }
+
+    fn read(&mut self) -> tantivy::Result<Arc<Snapshot>> {
+        if let Some(last) = self.last.take()
+            && self.index.is_as_in(&last)?
+        {
+            return Ok(Arc::clone(self.last.insert(last)));
+        }
+        let snapshot = Snapshot::read(&self.index, &mut self.numbers)?;
+        Ok(Arc::clone(self.last.insert(Arc::new(snapshot))))
+    }
+
+    /// Goes on with another index.
+    fn put(&mut self, index: Index) {
+        (self.index, self.last, self.complete) = (index, None, false);
+    }
+
+    fn changes(&mut self, look: &Look) -> tantivy::Result<(Arc<Snapshot>, Changes)> {
+        let snapshot = self.read()?;
+        let look = if self.complete { look } else { &Look::All };
+        let changes = Changes::find(&self.paths, look, &snapshot, &self.numbers);
+        // Until what changed is in.
+        self.complete = changes.is_empty();
+        Ok((snapshot, changes))
+    }
+
+    fn try_update(&mut self, look: &Look, tell: Tell) -> tantivy::Result<Wait> {
+        let (mut snapshot, mut changes) = self.changes(look)?;
+        let wait = Wait { files: changes.files, others: false };
+        if changes.is_empty() {
+            self.say(&changes.unread, tell);
+            return Ok(wait);
+        }
+        let Some(mut writer) = self.index.writer()? else {
+            if changes.files <= FEW {
+                self.put(Index::in_memory(&self.paths));
+                return self.try_update(look, tell);
+            }
+            tell(self, News::Say("another sayso is reading this library; what it has read is here".to_owned()));
+            tell(self, News::Kept);
+            return Ok(Wait { others: true, ..wait });
+        };
+        if !self.index.is_as_in(&snapshot)? {
+            // Another program wrote it in between.
+            (snapshot, changes) = self.changes(&Look::All)?;
+        }
+        self.say(&changes.unread, tell);
+        changes.gone.iter().try_for_each(|path| writer.remove(path))?;
+        if self.take_in(&changes, &snapshot, &mut writer, tell)? {
+            writer.commit()?;
+            self.complete = true;
+            if tell(self, News::Kept) && writer.finish()? {
+                tell(self, News::Kept);
+            }
+        }
+        Ok(wait)
+    }
+
+    fn say(&mut self, unread: &[Unread], tell: Tell) {
+        for unread in unread {
+            tell(self, News::Unread(unread.to_string()));
+        }
+    }
+
+    /// Reads the articles and puts them in; false when it was stopped.
+    fn take_in(
+        &mut self,
+        changes: &Changes,
+        snapshot: &Snapshot,
+        writer: &mut Writer,
+        tell: Tell,
+    ) -> tantivy::Result<bool> {
+        let (start, mut last, mut wait) = (Instant::now(), Instant::now(), APART);
+        let (mut done, all) = (0, changes.read.len());
+        let (first, rest) = changes.read.split_at(all.min(AT_FIRST));
+        for places in std::iter::once(first).chain(rest.chunks(AT_ONCE)) {
+            let read = parallel::map(places, |place| {
+                let id = self.numbers.get(&place.shown());
+                let known = id.is_some_and(|id| snapshot.stamp(id).is_some());
+                let read = self.index.take_in(place, snapshot, id, self.cap).map_err(|unread| unread.to_string())?;
+                Ok(if known { writer.put(read.0, &read.1) } else { writer.add(read.0, &read.1) })
+            });
+            done += places.len();
+            for read in read {
+                match read {
+                    Ok(put) => put?,
+                    Err(unread) => {
+                        tell(self, News::Unread(unread));
+                    }
+                }
+            }
+            let pace = done as f32 / start.elapsed().as_secs_f32().max(0.001);
+            if !tell(self, News::Progress(Reading { done, all, pace })) {
+                return Ok(false);
+            }
+            if (last.elapsed() >= wait || done == AT_FIRST) && done < all {
+                let before = Instant::now();
+                writer.commit()?;
+                if !tell(self, News::Kept) {
+                    return Ok(false);
+                }
+                last = Instant::now();
+                wait = (before.elapsed() * SHARE).max(APART);
+            }
+        }
+        Ok(true)
+    }
+}

@@ -1,0 +1,127 @@
+//! What a reader did, one record each: the shape is what stands in a line of the journal.
+
+use serde::{Deserialize, Serialize};
+
+use super::{ArticleKey, Clip, Id, Place, Stamp};
+use crate::correction::Correction;
+
+/// One thing done, and when.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    /// When, and which.
+    #[serde(flatten)]
+    pub stamp: Stamp,
+    /// What.
+    #[serde(flatten)]
+    pub deed: Deed,
+}
+
+/// What was done.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "do", rename_all = "kebab-case")]
+pub enum Deed {
+    /// The reader is here now.
+    Place {
+        /// Where.
+        place: Place,
+    },
+    /// Jumped away from here.
+    Jump {
+        /// From where.
+        place: Place,
+    },
+    /// Set a mark.
+    Mark {
+        /// Its letter.
+        name: char,
+        /// Where it is.
+        place: Place,
+    },
+    /// Read an article to its end, or marked it as read or unread.
+    Read {
+        /// Which.
+        article: ArticleKey,
+        /// Read from now on?
+        read: bool,
+    },
+    /// Typed a line.
+    Type {
+        /// What for: `find`, `filter`, `command`, `search`.
+        what: String,
+        /// The line.
+        line: String,
+    },
+    /// Clipped words; the event's [`Id`] is the clipping's from now on.
+    Clip {
+        /// Which words, whose, from where.
+        clip: Clip,
+        /// Behind which clipping it goes; none for the end.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        after: Option<Id>,
+    },
+    /// Wrote another note to a clipping.
+    ClipNote {
+        /// Which clipping.
+        clip: Id,
+        /// The whole note.
+        note: String,
+    },
+    /// Moved a clipping.
+    ClipMove {
+        /// Which clipping.
+        clip: Id,
+        /// Behind which one; none for the front.
+        after: Option<Id>,
+    },
+    /// Removed a clipping.
+    ClipRemove {
+        /// Which clipping.
+        clip: Id,
+    },
+    /// Put right who said what.
+    Correct {
+        /// What holds instead.
+        correction: Box<Correction>,
+    },
+    /// Took back an event; of an undo, did it again.
+    Undo {
+        /// Which event.
+        of: Id,
+    },
+}
+
+impl Deed {
+    /// Is the reader told that it is kept? What is only remembered on the way is not.
+    pub fn is_told(&self) -> bool {
+        !matches!(self, Self::Place { .. } | Self::Jump { .. } | Self::Type { .. })
+    }
+
+    /// The word for it, in what undo and redo tell.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Place { .. } => "place",
+            Self::Jump { .. } => "jump",
+            Self::Mark { .. } => "mark",
+            Self::Read { .. } => "read mark",
+            Self::Type { .. } => "line",
+            Self::Clip { .. } => "clipping",
+            Self::ClipNote { .. } => "note of a clipping",
+            Self::ClipMove { .. } => "clipping moved",
+            Self::ClipRemove { .. } => "clipping removed",
+            Self::Correct { .. } => "correction",
+            Self::Undo { .. } => "undo",
+        }
+    }
+
+    /// Is it a change that `U` takes back?
+    pub fn is_change(&self) -> bool {
+        matches!(
+            self,
+            Self::Correct { .. }
+                | Self::Clip { .. }
+                | Self::ClipNote { .. }
+                | Self::ClipMove { .. }
+                | Self::ClipRemove { .. }
+        )
+    }
+}

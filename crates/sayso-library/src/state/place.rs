@@ -1,0 +1,74 @@
+//! Places in articles, told so that another session finds them again.
+
+use serde::{Deserialize, Serialize};
+
+use super::Anchor;
+use crate::address::file_name;
+use sayso_attribution::document::Document;
+
+/// Which article: what is needed to know it again wherever it is read from, and after an edit.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct ArticleKey {
+    /// Its file's name, without folders; `-` for standard input.
+    pub name: String,
+    /// Its headline.
+    pub title: String,
+    /// The BLAKE3 hash of its text, in hex: what `sayso show --text ARTICLE | b3sum` prints.
+    pub hash: String,
+}
+
+impl ArticleKey {
+    /// Of the article at `path` (as it is shown) with this text.
+    pub fn of(path: &str, document: &Document) -> Self {
+        let hash = blake3::hash(document.text().as_bytes()).to_hex().to_string();
+        Self { name: file_name(path).to_owned(), title: document.meta().title.clone(), hash }
+    }
+
+    /// Of the article at `path` with this headline, whose text is not at hand.
+    pub fn by_name(path: &str, title: &str) -> Self {
+        Self { name: file_name(path).to_owned(), title: title.to_owned(), hash: String::new() }
+    }
+
+    /// Is it the article at `path` with this headline?
+    pub fn names(&self, path: &str, title: &str) -> bool {
+        self.name == file_name(path) && self.title == title
+    }
+
+    /// Is it the file at `path`, whatever stands in it now?
+    pub fn is_file(&self, path: &str) -> bool {
+        self.name == file_name(path)
+    }
+
+    /// What it is called, edited or not.
+    pub fn called(&self) -> (&str, &str) {
+        (&self.name, &self.title)
+    }
+}
+
+/// Where a reader is in an article.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Place {
+    /// The article.
+    pub article: ArticleKey,
+    /// The paragraph under the cursor, from 1.
+    pub paragraph: u32,
+    /// The words at the top of the screen.
+    pub top: Anchor,
+    /// The words under the cursor.
+    pub cursor: Anchor,
+    /// The current quote, by its words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quote: Option<Anchor>,
+    /// The last search.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub search: Option<Search>,
+}
+
+/// A search as it was left.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Search {
+    /// What was typed.
+    pub query: String,
+    /// The row under the cursor, from 0.
+    pub row: usize,
+}

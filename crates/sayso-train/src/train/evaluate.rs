@@ -1,0 +1,117 @@
+//! How good the weights are on articles that were kept out, and how fast.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+use sayso_attribution::document::ingest;
+use sayso_attribution::tagger::Engine;
+use sayso_attribution::text::Spans;
+use sayso_attribution::{Found, analyse_with};
+
+use super::Arguments;
+use super::corpus::{self, Article};
+use super::judge::{calibration_error, precision_at};
+use super::recipe::FOLDS;
+use super::score::Score;
+use super::variants::{PRINTS, Print, printed};
+
+/// Prints the figures; with `--dump FILE`, also writes what was found as the corpus's scorer reads it.
+pub fn run(arguments: &Arguments) -> Result<()> {
+    let files = match arguments.text("folds").filter(|_| arguments.text("weights").is_none()) {
+        Some(folder) => (0..FOLDS).map(|fold| Path::new(folder).join(format!("{fold}.bin"))).collect(),
+        None => vec![PathBuf::from(arguments.text("weights").unwrap_or("models/sayso.bin"))],
+    };
+    let bytes: Vec<Vec<u8>> = files
+        .iter()
+        .map(|file| fs::read(file).with_context(|| format!("{}", file.display())))
+        .collect::<Result<_>>()?;
+    let load = Instant::now();
+    let engines: Vec<Engine> = bytes.iter().map(|bytes| Engine::new(bytes)).collect::<Result<_, _>>()?;
+    println!("{}: {} bytes, read in {:.1} ms", files[0].display(), bytes[0].len(), load.elapsed().as_secs_f32() * 1e3);
+    let split = arguments.text("split").unwrap_or("dev");
+    let articles = corpus::load(&arguments.folder("polnear")?.join(split))?;
+    let wanted = arguments.text("print");
+    for (_, print) in PRINTS.iter().filter(|(name, _)| wanted.is_none_or(|wanted| wanted == *name)) {
+        let print = *print;
+        let articles: Vec<Article> = articles.iter().map(|a| printed(a, print)).collect();
+        let whole = arguments.text("whole").is_some();
+        let finder = |at: usize| {
+            let (article, engine) = (&articles[at], &engines[at % engines.len()]);
+            if whole { whole_program(engine, article) } else { engine.find(&article.text, &article.parts()).collect() }
+        };
+        let found = measure(&finder, &articles, print);
+        if let Some(out) = arguments.text("dump").filter(|_| print == Print::AsIs) {
+            fs::write(out, dump(&articles, &found))?;
+        }
+    }
+    Ok(())
+}
+
+/// What the whole program finds: read as a file, by engine and rules together, at the file's own offsets.
+fn whole_program(engine: &Engine, article: &Article) -> Vec<Found> {
+    let document = ingest(article.text.as_bytes(), "article.txt");
+    let place = |spans: &Spans| Spans::new(spans.iter().filter_map(|s| document.origin().file_span(s)));
+    let found = analyse_with(engine, &document).attributions.into_iter().filter_map(|a| {
+        Some(Found {
+            source: a.source.as_ref().and_then(place),
+            cue: a.cue.as_ref().and_then(place),
+            content: place(&a.content)?,
+            kind: a.kind,
+            via: None,
+            confidence: a.confidence,
+            found_by: a.found_by,
+        })
+    });
+    found.collect()
+}
+
+fn measure(finder: &dyn Fn(usize) -> Vec<Found>, articles: &[Article], print: Print) -> Vec<Vec<Found>> {
+    let clock = Instant::now();
+    let found: Vec<Vec<Found>> = (0..articles.len()).map(finder).collect();
+    let seconds = clock.elapsed().as_secs_f64();
+    let words: usize = articles.iter().map(|a| a.text.split_whitespace().count()).sum();
+    let (mut score, mut cases) = (Score::default(), Vec::new());
+    let mut finders: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for (article, found) in articles.iter().zip(&found) {
+        let right = score.add(&article.text, &article.gold, found);
+        for (found, right) in found.iter().zip(&right) {
+            let (all, hits) = finders.entry(found.found_by).or_default();
+            *all += 1;
+            *hits += usize::from(*right);
+        }
+        cases.extend(found.iter().map(|f| f.confidence).zip(right));
+    }
+    let marked = score.tallies[0].marked;
+    println!("{print:?}, {} articles, {:.0} words a second\n{score}", articles.len(), words as f64 / seconds);
+    println!(
+        "  calibration error {:.3}, precision at recall 0.45 {:.3}",
+        calibration_error(&cases),
+        precision_at(&cases, marked, 0.45)
+    );
+    for (finder, (all, hits)) in finders {
+        println!("  {finder:12} {hits} right of {all}");
+    }
+    found
+}
+
+/// One line an article, offsets in code points.
+fn dump(articles: &[Article], found: &[Vec<Found>]) -> String {
+    let mut out = String::new();
+    for (article, found) in articles.iter().zip(found) {
+        let points = |at: usize| article.text[..at].chars().count();
+        let spans = |spans: Option<&Spans>| -> Vec<[usize; 2]> {
+            spans.map(|s| s.iter().map(|s| [points(s.start()), points(s.end())]).collect()).unwrap_or_default()
+        };
+        let one = |f: &Found| {
+            let (source, cue) = (spans(f.source.as_ref()), spans(f.cue.as_ref()));
+            serde_json::json!({"source": source, "cue": cue, "content": spans(Some(&f.content)), "speaker": ""})
+        };
+        let attributions: Vec<_> = found.iter().map(one).collect();
+        let _ = writeln!(out, "{}", serde_json::json!({"doc": article.name, "attributions": attributions}));
+    }
+    out
+}

@@ -1,0 +1,193 @@
+//! The whole of learning, step by step.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::Path;
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+use sayso_attribution::tagger::crf::Tagging;
+use sayso_attribution::tagger::features::{Scene, Shapes};
+use sayso_attribution::tagger::judge::EVIDENCE;
+use sayso_attribution::tagger::lexicon::Lexicon;
+use sayso_attribution::tagger::pos::Tagger;
+use sayso_attribution::tagger::reading::Reading;
+use sayso_attribution::tagger::{Engine, by_rules, tag, weights};
+
+use super::corpus::{self, Article};
+use super::crf::{self, Example, Settings};
+use super::labels::{Labels, labels};
+use super::score::Score;
+use super::variants;
+use super::{Arguments, judge, linker, perceptron, treebank};
+
+/// Into how many parts the articles are split, to see what a pass makes of articles it has not learned.
+pub const FOLDS: usize = 4;
+/// How many folds are learned at a time.
+const AT_ONCE: usize = 2;
+
+/// One article in one print.
+struct Copy {
+    article: Article,
+    reading: Reading,
+    labels: Labels,
+    /// What the first pass makes of it, by a model that has not seen the article.
+    earlier: Tagging,
+}
+
+/// Learns and writes the weights file.
+pub fn run(arguments: &Arguments) -> Result<()> {
+    let clock = Instant::now();
+    let out = arguments.folder("out")?;
+    let say = |what: &str| println!("{:5.0} s  {what}", clock.elapsed().as_secs_f32());
+    let tagger = parts_of_speech(arguments)?;
+    say("parts of speech");
+    let mut articles = corpus::load(&arguments.folder("polnear")?.join("train"))?;
+    articles.truncate(arguments.number("articles", usize::MAX));
+    let lexicon = cue_lexicon(&articles);
+    let mut copies = copies(&articles, &tagger, &lexicon)?;
+    say("articles read");
+
+    let settings = settings(arguments);
+    let mut firsts = passes(&copies, settings, false);
+    for (fold, prints) in copies.iter_mut().enumerate() {
+        let first = weights::crf(&firsts[fold % FOLDS]).context("first pass")?;
+        for copy in prints {
+            let shapes = Shapes::new(&copy.reading);
+            copy.earlier = tag(&first, &copy.reading, &Scene::first(&copy.reading, &shapes));
+        }
+    }
+    say("first pass");
+    let [sources, contents] = linker::train(copies.iter().flatten().map(|c| (&c.article, &c.reading, &c.labels)));
+    say("linker");
+    let mut seconds = passes(&copies, settings, true);
+    say("second pass");
+
+    let (first, second) = (firsts.pop().context("first pass")?, seconds.pop().context("second pass")?);
+    let mut sections = [tagger, lexicon, first, second, sources, contents, vec![0; EVIDENCE * 4]];
+    let unseen: Vec<_> =
+        firsts.into_iter().zip(seconds).map(|(first, second)| with_passes(&sections, first, second)).collect();
+    sections[6] = judge(&copies, &unseen)?;
+    fs::write(&out, weights::write(&sections)).with_context(|| format!("{}", out.display()))?;
+    if let Some(folder) = arguments.text("folds") {
+        for (fold, mut of_fold) in unseen.into_iter().enumerate() {
+            of_fold[6].clone_from(&sections[6]);
+            fs::write(Path::new(folder).join(format!("{fold}.bin")), weights::write(&of_fold))?;
+        }
+    }
+    say(&format!("{} written, sections of {:?} bytes", out.display(), sections.each_ref().map(Vec::len)));
+    super::evaluate::run(&arguments.with("weights", &out.to_string_lossy()))
+}
+
+fn settings(arguments: &Arguments) -> Settings {
+    Settings {
+        bits: [arguments.number("first-bits", 19), arguments.number("second-bits", 19)],
+        epochs: arguments.number("epochs", 10),
+        rate: arguments.number("rate", 0.05),
+        dropout: arguments.number("dropout", 0.5),
+        margin: arguments.number("margin", 0.7),
+        seed: arguments.number("seed", 1),
+        lives: arguments.number("lives", 2),
+    }
+}
+
+fn parts_of_speech(arguments: &Arguments) -> Result<Vec<u8>> {
+    let (ewt, gum) = (arguments.folder("ewt")?, arguments.folder("gum")?);
+    let mut sentences = treebank::load(&ewt, "train")?;
+    let mut held = treebank::load(&ewt, "test")?;
+    for (at, sentence) in treebank::load(&gum, "")?.into_iter().enumerate() {
+        if (at / 50) % 20 == 3 { held.push(sentence) } else { sentences.push(sentence) }
+    }
+    let section = perceptron::train(&sentences, arguments.number("pos-bits", 17));
+    let tagger = Tagger::new(&section).context("tagger")?;
+    println!("parts of speech: {:.4} of the words of unseen sentences", perceptron::accuracy(&tagger, &held));
+    Ok(section)
+}
+
+/// Words that are cues one time in ten or more.
+fn cue_lexicon(articles: &[Article]) -> Vec<u8> {
+    let mut seen: HashMap<u32, (u32, u32)> = HashMap::new();
+    for article in articles {
+        let reading = Reading::new(&article.text, article.parts());
+        let labels = labels(article, &reading);
+        for (word, tag) in reading.words.iter().zip(&labels.tags).filter(|(w, _)| w.lexeme.wordlike) {
+            let (all, cues) = seen.entry(word.lexeme.word).or_default();
+            *all += 1;
+            *cues += u32::from(sayso_attribution::tagger::crf::Tag::role(*tag) == 2);
+        }
+    }
+    let often = seen.into_iter().filter(|(_, (all, cues))| *all >= 4 && *cues >= 2);
+    let levelled = often.map(|(word, (all, cues))| (word, Lexicon::level_of((cues as f32 - 0.5) / (all + 1) as f32)));
+    let mut levels: Vec<(u32, u8)> = levelled.filter(|(_, level)| *level > 0).collect();
+    levels.sort_unstable();
+    Lexicon::write(&levels)
+}
+
+/// Every article in every print, read and labelled.
+fn copies(articles: &[Article], tagger: &[u8], lexicon: &[u8]) -> Result<Vec<Vec<Copy>>> {
+    let tagger = Tagger::new(tagger).context("tagger")?;
+    let lexicon = Lexicon::new(lexicon).context("lexicon")?;
+    let copy = |article: Article| {
+        let mut reading = Reading::new(&article.text, article.parts());
+        reading.hear(&by_rules(&article.text, &article.parts()));
+        tagger.tag(&mut reading);
+        reading.words.iter_mut().for_each(|w| w.level = lexicon.level(w.lexeme.word));
+        let labels = labels(&article, &reading);
+        Copy { article, reading, labels, earlier: Tagging::default() }
+    };
+    Ok(articles.iter().map(|article| variants::copies(article).into_iter().map(copy).collect()).collect())
+}
+
+fn example(copy: &Copy, second: bool) -> Example<'_> {
+    Example { reading: &copy.reading, gold: &copy.labels.tags, earlier: second.then_some(&copy.earlier) }
+}
+
+/// A pass learned from all articles but those of the fold `left_out`.
+fn learn(copies: &[Vec<Copy>], settings: Settings, second: bool, left_out: Option<usize>) -> Vec<u8> {
+    let kept = copies.iter().enumerate().filter(|(at, _)| Some(at % FOLDS) != left_out);
+    let examples: Vec<Vec<Example>> =
+        kept.map(|(_, prints)| prints.iter().map(|c| example(c, second)).collect()).collect();
+    crf::train(&examples, settings.bits[usize::from(second)], settings)
+}
+
+/// A pass learned from each set of articles that leaves one fold out, and last the one learned from all.
+fn passes(copies: &[Vec<Copy>], settings: Settings, second: bool) -> Vec<Vec<u8>> {
+    let left_out: Vec<Option<usize>> = (0..FOLDS).map(Some).chain([None]).collect();
+    let mut sections = Vec::new();
+    for few in left_out.chunks(AT_ONCE) {
+        std::thread::scope(|scope| {
+            let jobs = few.iter().map(|fold| scope.spawn(move || learn(copies, settings, second, *fold)));
+            let jobs: Vec<_> = jobs.collect();
+            sections.extend(jobs.into_iter().filter_map(|job| job.join().ok()));
+        });
+    }
+    sections
+}
+
+type Sections = [Vec<u8>; weights::SECTIONS];
+
+fn with_passes(sections: &Sections, first: Vec<u8>, second: Vec<u8>) -> Sections {
+    let mut sections = sections.clone();
+    (sections[2], sections[3]) = (first, second);
+    sections
+}
+
+/// The judge of attributions: learned from those that `unseen` finds, for each fold by passes that have not seen it.
+fn judge(copies: &[Vec<Copy>], unseen: &[Sections]) -> Result<Vec<u8>> {
+    let (mut cases, mut score) = (Vec::new(), Score::default());
+    for (fold, sections) in unseen.iter().enumerate() {
+        let file = weights::write(sections);
+        let engine = Engine::new(&file)?;
+        for prints in copies.iter().skip(fold).step_by(FOLDS) {
+            let copy = &prints[0];
+            let found = engine.weigh_after(&copy.reading, &Shapes::new(&copy.reading), &copy.earlier);
+            let (found, evidence): (Vec<_>, Vec<_>) = found.into_iter().unzip();
+            let right = score.add(&copy.article.text, &copy.article.gold, &found);
+            cases.extend(evidence.into_iter().zip(right));
+        }
+    }
+    println!("held-out articles, everything found however unsure:\n{score}");
+    let judge = judge::train(&cases);
+    println!("{}", judge::thresholds(&judge, &cases, score.tallies[0].marked).context("judge")?);
+    Ok(judge)
+}

@@ -1,0 +1,88 @@
+//! `config.toml`: what the user set.
+
+mod print;
+mod read;
+mod table;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use sayso_library::cite::Styles;
+use sayso_library::files::{self, Reason, folders};
+
+/// No settings file is this long: 1 MiB.
+const CAP: u64 = 1 << 20;
+
+/// What the user set, or the defaults.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    /// Columns of the text pane; `None` for the program's own.
+    pub width: Option<u16>,
+    /// The most bytes an article may have.
+    pub cap: u64,
+    /// Draw with ASCII only.
+    pub ascii: bool,
+    /// Draw in colours; `None` leaves it to the terminal and `NO_COLOR`.
+    pub color: Option<bool>,
+    /// Quotes less sure than this are hidden on the screen, 0 to 1. 0 by default: a reader who has set nothing sees all
+    /// there is, the unsure ones with their `?`.
+    pub least: f32,
+    /// The user's keymap; `None` for `keymap.toml` beside the settings.
+    pub keymap: Option<PathBuf>,
+    /// How quotes and their sources are written to be taken away.
+    pub styles: Styles,
+    /// The user's own commands for `|`, by name: lines for the shell.
+    pub commands: BTreeMap<String, String>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            width: None,
+            cap: files::DEFAULT_CAP,
+            ascii: false,
+            color: None,
+            least: 0.0,
+            keymap: None,
+            styles: Styles::default(),
+            commands: BTreeMap::new(),
+        }
+    }
+}
+
+impl Settings {
+    /// Where the user's settings are, whether there are any or not; `None` where the system names no home.
+    pub fn path() -> Option<PathBuf> {
+        folders::config().map(|folder| folder.join("config.toml"))
+    }
+
+    /// The user's settings, and a line for everything wrong in the file; no file is nothing wrong.
+    pub fn load() -> (Self, Vec<String>) {
+        Self::path().map_or_else(Default::default, |path| Self::read(&path))
+    }
+
+    fn read(path: &Path) -> (Self, Vec<String>) {
+        let place = files::shown(path);
+        match read_text(path) {
+            Ok(Some(text)) => {
+                let (settings, faults) = Self::parse(&text);
+                (settings, faults.into_iter().map(|fault| format!("{place}: {fault}")).collect())
+            }
+            Ok(None) => (Self::default(), Vec::new()),
+            Err(reason) => (Self::default(), vec![format!("{place}: {reason}; the defaults are used")]),
+        }
+    }
+}
+
+/// The user's text file at `path`, if there is one.
+pub fn read_text(path: &Path) -> Result<Option<String>, String> {
+    match files::read_bytes(path, CAP) {
+        Ok(bytes) => String::from_utf8(bytes).map(Some).map_err(|_| "is not UTF-8".to_owned()),
+        Err(Reason::Missing) => Ok(None),
+        Err(Reason::Io(error)) if error.kind() == ErrorKind::NotADirectory => Ok(None),
+        Err(reason) => Err(reason.to_string()),
+    }
+}

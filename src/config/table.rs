@@ -1,0 +1,155 @@
+//! Every setting: one row each. The file is read by it, and printed from it.
+
+use std::ops::RangeInclusive;
+
+use toml::Value;
+
+use super::Settings;
+use sayso_library::cite::{Source, Template};
+use sayso_library::fault::Fault;
+
+/// One setting.
+pub(super) struct Row {
+    /// Its table in the file; empty for none.
+    pub table: &'static str,
+    /// Its name there.
+    pub name: &'static str,
+    /// What it does, in lines of the printed file.
+    pub what: &'static str,
+    /// Takes a value.
+    pub take: fn(&mut Settings, &Value) -> Result<(), Wrong>,
+    /// Its value now; none while it is unset.
+    pub value: fn(&Settings) -> Option<Value>,
+    /// What it could be, printed while it is unset.
+    pub example: &'static str,
+}
+
+/// Why a value cannot be taken.
+pub(super) enum Wrong {
+    /// It must be this.
+    Must(&'static str),
+    /// It is a text with something wrong at a place in it.
+    Inside(Fault),
+    /// The file is of another time.
+    Newer,
+}
+
+/// All of them but those of [commands], which have names of the user's own.
+pub(super) const TABLE: &[Row] = &[
+    Row {
+        table: "",
+        name: "version",
+        what: "The form of this file.",
+        take: |_, value| if whole(value, 0..=1).is_some() { Ok(()) } else { Err(Wrong::Newer) },
+        value: |_| Some(Value::Integer(1)),
+        example: "",
+    },
+    Row {
+        table: "",
+        name: "width",
+        what: "Columns of the text, 20 to 200.",
+        take: |settings, value| {
+            let columns = whole(value, 20..=200).and_then(|columns| u16::try_from(columns).ok());
+            settings.width = Some(columns.ok_or(Wrong::Must("a whole number from 20 to 200"))?);
+            Ok(())
+        },
+        value: |settings| settings.width.map(|columns| Value::Integer(columns.into())),
+        example: "66",
+    },
+    Row {
+        table: "",
+        name: "ascii",
+        what: "Draw with ASCII only.",
+        take: |settings, value| switch(value).map(|on| settings.ascii = on),
+        value: |settings| Some(Value::Boolean(settings.ascii)),
+        example: "",
+    },
+    Row {
+        table: "",
+        name: "color",
+        what: "Draw in colours, whatever NO_COLOR says; false: never.",
+        take: |settings, value| switch(value).map(|on| settings.color = Some(on)),
+        value: |settings| settings.color.map(Value::Boolean),
+        example: "true",
+    },
+    Row {
+        table: "",
+        name: "max_file_mib",
+        what: "A bigger file is refused.",
+        take: |settings, value| {
+            let mib = value.as_integer().and_then(|mib| u32::try_from(mib).ok());
+            settings.cap = u64::from(mib.ok_or(Wrong::Must("a whole number, 0 or more"))?) << 20;
+            Ok(())
+        },
+        value: |settings| i64::try_from(settings.cap >> 20).ok().map(Value::Integer),
+        example: "",
+    },
+    Row {
+        table: "",
+        name: "least_confidence",
+        what: "On the screen, hide quotes less sure than this; 0 to 1.",
+        take: |settings, value| {
+            let number = value.as_float().or_else(|| value.as_integer().map(|whole| whole as f64));
+            let least = number.filter(|least| (0.0..=1.0).contains(least));
+            settings.least = least.ok_or(Wrong::Must("a number from 0 to 1"))? as f32;
+            Ok(())
+        },
+        // Two digits: a third is the machine's, not the user's.
+        value: |settings| Some(Value::Float((f64::from(settings.least) * 100.0).round() / 100.0)),
+        example: "",
+    },
+    Row {
+        table: "",
+        name: "keymap",
+        what: "Your keys, laid over the built-in ones; without it keymap.toml beside this file.",
+        take: |settings, value| {
+            settings.keymap = Some(value.as_str().ok_or(Wrong::Must("a path between quotation marks"))?.into());
+            Ok(())
+        },
+        value: |settings| settings.keymap.as_ref().map(|path| Value::String(path.to_string_lossy().into_owned())),
+        example: "\"/path/to/keymap.toml\"",
+    },
+    Row {
+        table: "cite",
+        name: "quote",
+        what: "What yy copies.",
+        take: |settings, value| template(value).map(|template| settings.styles.quote = template),
+        value: |settings| Some(Value::String(settings.styles.quote.text().to_owned())),
+        example: "",
+    },
+    Row {
+        table: "cite",
+        name: "quote_markdown",
+        what: "What ym copies.",
+        take: |settings, value| template(value).map(|template| settings.styles.quote_markdown = template),
+        value: |settings| Some(Value::String(settings.styles.quote_markdown.text().to_owned())),
+        example: "",
+    },
+    Row {
+        table: "cite",
+        name: "source",
+        what: "What yc copies, and what {{ source }} stands for: plain, markdown, bibtex, csl-json, or a template.",
+        take: |settings, value| {
+            settings.styles.source = Source::new(text(value)?).map_err(Wrong::Inside)?;
+            Ok(())
+        },
+        value: |settings| Some(Value::String(settings.styles.source.text().to_owned())),
+        example: "",
+    },
+];
+
+fn whole(value: &Value, range: RangeInclusive<i64>) -> Option<i64> {
+    value.as_integer().filter(|number| range.contains(number))
+}
+
+fn switch(value: &Value) -> Result<bool, Wrong> {
+    value.as_bool().ok_or(Wrong::Must("true or false"))
+}
+
+fn text(value: &Value) -> Result<&str, Wrong> {
+    value.as_str().ok_or(Wrong::Must("a text between quotation marks"))
+}
+
+fn template(value: &Value) -> Result<Template, Wrong> {
+    Template::new(text(value)?).map_err(Wrong::Inside)
+}

@@ -1,0 +1,85 @@
+//! The loop, the threads, the terminal and the effects. Does not know what a key means or what is drawn.
+//!
+//! One channel wakes the loop ([`Wake`]). All that waits in it is taken before one frame is drawn, and a frame
+//! in which nothing changed sends nothing: an idle screen costs no byte.
+
+mod browser;
+mod clipboard;
+mod doctor;
+mod keys;
+mod loading;
+mod log;
+mod panic;
+mod pipe;
+mod screen;
+mod scribe;
+mod search;
+mod signals;
+mod turn;
+
+pub use doctor::{Check, Surroundings, doctor};
+
+use std::ffi::OsStr;
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+use std::sync::mpsc::channel;
+
+use crate::app::{Input, Model};
+use sayso_library::Journal;
+use screen::Screen;
+use scribe::Scribe;
+use search::Searcher;
+use turn::Loop;
+
+/// What wakes the loop.
+#[derive(Debug)]
+enum Wake {
+    /// Something for the model.
+    Inputs(Vec<Input>),
+    /// Bytes for the terminal that are no frame.
+    Write(Vec<u8>),
+    /// Stop, as the shell or the user asked.
+    Stop,
+    /// The shell lets us go on.
+    GoOn,
+    /// No more keys will come.
+    Lost(io::Error),
+}
+
+/// What a session is started with.
+pub struct Session {
+    /// The state, without articles yet.
+    pub model: Model,
+    /// What to read: files, folders, `-` for standard input.
+    pub paths: Vec<PathBuf>,
+    /// The most bytes one article may have.
+    pub cap: u64,
+    /// Where what the reader does is kept; `None` where the system names no home.
+    pub journal: Option<Journal>,
+}
+
+/// Is there a terminal that can be drawn on and keys can be read from? Where not, the program prints.
+pub fn has_screen() -> bool {
+    let dumb = std::env::var_os("TERM").is_none_or(|term| term.is_empty() || term == OsStr::new("dumb"));
+    !dumb && io::stdout().is_terminal() && (io::stdin().is_terminal() || keys::terminal_opens())
+}
+
+/// Runs the session on the terminal until the user ends it. A terminal that is closed meanwhile is a quiet end.
+pub fn run(session: Session) -> io::Result<()> {
+    log::start()?;
+    panic::guard_terminal();
+    let (send, wakes) = channel();
+    let scribe = Scribe::start(session.journal, session.model.newest_event(), send.clone())?;
+    signals::listen(send.clone(), scribe.clone())?;
+    let screen = Screen::take()?;
+    signals::watch_terminal(scribe.clone())?;
+    keys::listen(send.clone())?;
+    let searcher = Searcher::start(send.clone())?;
+    loading::start(session.paths, session.cap, send.clone(), searcher.clone())?;
+    let ended = Loop::new(session.model, screen, searcher, scribe.clone(), send).run(&wakes);
+    scribe.flush();
+    match ended {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        ended => ended,
+    }
+}
