@@ -54,8 +54,7 @@ fn links_in_the_documentation_lead_to_files_of_the_repository() {
 
 /// The Markdown files at the top of the repository and in `docs/`.
 fn pages(root: &Path) -> Vec<PathBuf> {
-    let folders = [root.to_owned(), root.join("docs")];
-    let entries = folders.iter().filter_map(|folder| fs::read_dir(folder).ok()).flatten();
-    let files = entries.map(|entry| entry.unwrap().path());
+    let entries = [root.to_owned(), root.join("docs")].into_iter().flat_map(fs::read_dir).flatten().flatten();
+    let files = entries.map(|entry| entry.path());
     files.filter(|path| path.extension().is_some_and(|ending| ending == "md")).collect()
 }
