@@ -86,7 +86,9 @@ impl Figures {
 fn measure(articles: usize, figures: &mut Figures) {
     let Ok(place) = tempfile::tempdir() else { return println!("no place for {articles} articles") };
     let folder = place.path().join("articles");
-    let bytes = write_out(&folder, articles);
+    let Ok(bytes) = generate::write_library(&folder, SEED, articles) else {
+        return println!("cannot write the articles");
+    };
     println!("\n{articles} articles, {:.1} MB of text", bytes as f64 / 1e6);
     let shown = folder.to_string_lossy();
     let of_all = (articles as f64, bytes as f64 / 1e6);
@@ -105,17 +107,6 @@ fn measure(articles: usize, figures: &mut Figures) {
     figures.print(&start(&folder, Some(&place.path().join("all")), articles));
     figures.print(&child(place.path(), "all", &["ask", &shown, &articles.to_string()], false));
     figures.print(&others(&folder));
-}
-
-fn write_out(folder: &Path, articles: usize) -> u64 {
-    let mut bytes = 0;
-    for (at, article) in generate::articles(SEED).take(articles).enumerate() {
-        let part = folder.join(format!("{:03}", at / 1000));
-        let _ = fs::create_dir_all(&part);
-        bytes += article.text.len() as u64;
-        let _ = fs::write(part.join(&article.name), article.text);
-    }
-    bytes
 }
 
 /// Runs a part of the measuring in a process of its own, with the index in `cache`.

@@ -1,10 +1,48 @@
 //! The command line of the trainer.
 
+use clap::{Parser, Subcommand};
+use sayso_train::generate::{GenerateArgs, generate};
+use sayso_train::recall::{RecallArgs, recall};
+use sayso_train::screenshot::{ScreenshotArgs, screenshot};
+use sayso_train::speakers::{SpeakersArgs, speakers};
+use sayso_train::train::{EvaluateArgs, TrainArgs, evaluate, train};
+
+/// Train and measure the engine of sayso, and generate test libraries.
+///
+/// Run it from the root of the workspace; paths of defaults count from there.
+#[derive(Debug, Parser)]
+#[command(name = "sayso-train", version)]
+struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Train the weights of the tagger.
+    Train(TrainArgs),
+    /// Measure F1 by kind, calibration and speed of the weights.
+    Evaluate(EvaluateArgs),
+    /// Measure how often the speaker is right, given the words of the source.
+    Speakers(SpeakersArgs),
+    /// Write a made-up library.
+    Generate(GenerateArgs),
+    /// Measure how often `sayso who` finds a misremembered quote.
+    Recall(RecallArgs),
+    /// Draw the reader as SVG.
+    Screenshot(ScreenshotArgs),
+}
+
 fn main() -> anyhow::Result<()> {
-    let mut args = std::env::args().skip(1);
-    match args.next().as_deref() {
-        Some("train" | "evaluate") => sayso_train::train::main(),
-        Some("speakers") => sayso_train::speakers::main(),
-        _ => anyhow::bail!("usage: sayso-train train|evaluate|speakers"),
+    match Args::parse().command {
+        Command::Train(args) => train(&args),
+        Command::Evaluate(args) => evaluate(&args),
+        Command::Speakers(args) => speakers(&args),
+        Command::Generate(args) => generate(&args),
+        Command::Recall(args) => {
+            recall(&args);
+            Ok(())
+        }
+        Command::Screenshot(args) => screenshot(&args),
     }
 }

@@ -1,28 +1,67 @@
-//! Who said it, asked with mangled quotes of a made-up library: how often the right source is among the answers.
-
-#![allow(dead_code, missing_docs)]
+//! How often `sayso who` finds the source of a misremembered quote in a made-up library.
 
 use std::collections::HashSet;
 use std::fmt;
+use std::time::{Duration, Instant};
 
 use fastrand::Rng;
 use sayso_attribution::text::fold::word_list;
-use sayso_library::search::WhoHit;
-use sayso_library::{Library, QuoteId};
+use sayso_library::search::{Index, WhoHit, who};
+use sayso_library::{Article as Read, Library, QuoteId};
 
-use crate::generate::{Article, mangle};
+use crate::generate::{Article, articles, mangle};
 
-/// Of so many questions, how many were answered rightly.
+/// Seed of the library that is asked.
+const SEED: u64 = 7;
+
+/// How large a library to ask, and how often.
+#[derive(Clone, Debug, clap::Args)]
+pub struct RecallArgs {
+    /// Number of articles of the library.
+    #[arg(default_value_t = 1000)]
+    pub articles: usize,
+    /// Number of quotes to ask for, each with up to two typos, a word missing and two words swapped.
+    #[arg(default_value_t = 400)]
+    pub quotes: usize,
+}
+
+/// Prints how often the right source is the first answer or among the first three, and how long the answers took.
+pub fn recall(args: &RecallArgs) {
+    let made: Vec<Article> = articles(SEED).take(args.articles).collect();
+    let words: usize = made.iter().map(|a| a.text.split_whitespace().count()).sum();
+    let said: usize = made.iter().map(|a| a.quotes.len()).sum();
+    println!("{} articles, {words} words, {said} quotes", args.articles);
+    let start = Instant::now();
+    let mut library = Library::default();
+    library.learn_all(made.iter().map(|a| Read::read(a.name.clone(), a.text.as_bytes())));
+    println!("read in {:.1} s", start.elapsed().as_secs_f64());
+    let mut index = Index::default();
+    index.learn(&library);
+    let mut times: Vec<Duration> = Vec::new();
+    let mut ask = |words: &str| {
+        let start = Instant::now();
+        let hits = who(&index, &library, words, 3);
+        times.push(start.elapsed());
+        hits
+    };
+    println!("{}", measure(&made, &library, args.quotes, &mut ask));
+    times.sort_unstable();
+    let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize].as_secs_f64() * 1e3;
+    println!("median {:.1} ms, p99 {:.1} ms", at(0.5), at(0.99));
+}
+
+/// Counts of questions and right answers.
 #[derive(Clone, Debug, Default)]
 pub struct Recall {
+    /// Questions asked.
     pub asked: usize,
-    /// With the first answer.
+    /// Right with the first answer.
     pub first: usize,
-    /// With one of the first three.
+    /// Right with one of the first three answers.
     pub third: usize,
-    /// With one of the first three, and the speaker’s full name.
+    /// Right with one of the first three answers, and with the full name of the speaker.
     pub named: usize,
-    /// What was asked in vain, and what was meant.
+    /// Questions without a right answer, each with the words that were meant.
     pub missed: Vec<(String, String)>,
 }
 
@@ -34,7 +73,7 @@ impl fmt::Display for Recall {
     }
 }
 
-/// Asks `who` for `quotes` mangled ones of `made`, which `library` has read in this order.
+/// Asks `who` for so many mangled quotes of `made`, which `library` has read in this order.
 pub fn measure(made: &[Article], library: &Library, quotes: usize, who: &mut dyn FnMut(&str) -> Vec<WhoHit>) -> Recall {
     let mut dice = Rng::with_seed(quotes as u64);
     let mut recall = Recall::default();
@@ -56,7 +95,7 @@ pub fn measure(made: &[Article], library: &Library, quotes: usize, who: &mut dyn
     recall
 }
 
-/// Is this quote one of the places where what was said first as `origin` is printed?
+/// Returns whether a quote of the library is a print of the quote numbered `origin`.
 fn is_print_of(made: &[Article], library: &Library, id: QuoteId, origin: usize) -> bool {
     let truths = made[id.article.0 as usize].quotes.iter().filter(|q| q.origin == origin);
     let (Some(article), Some(found)) = (library.article(id.article), library.quote(id)) else { return false };

@@ -1,135 +1,195 @@
-//! Draws one real frame of the reader, at 120x40 on the articles that ship, and writes it to `docs/screen.svg`:
-//! `cargo run --example screenshot`.
+//! The picture of the README: the real program in a pseudo-terminal, its screen written as SVG.
 
-use std::fmt::Write;
-use std::path::PathBuf;
-use std::{fs, io};
+use std::fmt::Write as _;
+use std::fs;
+use std::io::{Read, Write};
+use std::num::NonZero;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+use std::time::Duration;
 
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
-use ratatui::buffer::{Buffer, Cell};
-use ratatui::style::{Color, Modifier};
-use sayso::app::{Input, Key, Model, Settings};
-use sayso_library::Article;
-use sayso::{store, ui};
+use anyhow::{Context, Result};
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+use vt100::{Cell, Color, Screen};
 
-const COLUMNS: u16 = 120;
-const ROWS: u16 = 40;
-
-/// Pixels of a cell.
+/// Width of a cell in pixels.
 const WIDE: f32 = 8.4;
+/// Height of a cell in pixels.
 const HIGH: f32 = 18.0;
-
-/// What is pressed before the picture is taken: in the text, a few quotes on.
-const KEYS: &str = "l]]]]]";
-
+/// Colours of text and background where the program sets none.
 const FRONT: &str = "#d8dee9";
 const BACK: &str = "#1d2128";
+/// The terminal's sixteen colours, as a dark theme shows them.
+const PALETTE: [&str; 16] = [
+    "#2e3440", "#d9787f", "#a3be8c", "#ebcb8b", "#81a1c1", "#c39ac9", "#88c0d0", "#d8dee9", "#7b8494", "#e8939a",
+    "#b9d3a3", "#f5dba0", "#9dbbd8", "#d5b3da", "#a3d5e3", "#ffffff",
+];
+/// The screen is complete when the program has written nothing for so long.
+const QUIET: Duration = Duration::from_millis(1500);
 
-fn main() -> io::Result<()> {
-    fs::create_dir_all("docs")?;
-    fs::write("docs/screen.svg", svg(&frame()))
+/// What to draw, and where to write it.
+#[derive(Clone, Debug, clap::Args)]
+pub struct ScreenshotArgs {
+    /// File to write.
+    #[arg(long, value_name = "FILE", default_value = "docs/screen.svg")]
+    pub out: PathBuf,
+    /// The program; by default the `sayso` beside this one.
+    #[arg(long, value_name = "FILE")]
+    pub program: Option<PathBuf>,
+    /// What the program opens.
+    #[arg(long, value_name = "PATH", default_value = "articles")]
+    pub articles: PathBuf,
+    /// Columns of the screen.
+    #[arg(long, default_value_t = 120)]
+    pub columns: u16,
+    /// Rows of the screen.
+    #[arg(long, default_value_t = 40)]
+    pub rows: u16,
+    /// Keys to press before the picture is taken.
+    #[arg(long, default_value = "l]]]]]")]
+    pub keys: String,
 }
 
-fn frame() -> Buffer {
-    let paths = [PathBuf::from("articles")];
-    let files = store::load(&paths, store::DEFAULT_CAP).filter_map(Result::ok);
-    let mut model = Model::new(Settings::default());
-    model.update(Input::Resize(COLUMNS, ROWS));
-    model.update(Input::Loaded(files.map(|file| Article::read(file.name, &file.bytes)).collect()));
-    model.update(Input::LoadingDone);
-    for key in KEYS.chars() {
-        model.update(Input::Key(Key::char(key)));
+/// Runs the program, presses the keys and writes its screen as SVG.
+///
+/// # Errors
+///
+/// A program that cannot be started, a file that cannot be written.
+pub fn screenshot(args: &ScreenshotArgs) -> Result<()> {
+    let program = match &args.program {
+        Some(program) => program.clone(),
+        None => std::env::current_exe()?.with_file_name("sayso"),
+    };
+    let picture = svg(run(&program, args)?.screen());
+    fs::write(&args.out, picture).with_context(|| format!("{}", args.out.display()))
+}
+
+/// Runs the program in a fresh home folder until its screen rests after the keys.
+fn run(program: &Path, args: &ScreenshotArgs) -> Result<vt100::Parser> {
+    let home = tempfile::tempdir()?;
+    let size = PtySize { rows: args.rows, cols: args.columns, ..PtySize::default() };
+    let pair = native_pty_system().openpty(size)?;
+    let mut command = CommandBuilder::new(program);
+    command.arg(&args.articles);
+    command.cwd(std::env::current_dir()?);
+    for variable in ["HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"] {
+        command.env(variable, home.path());
     }
-    let Ok(mut terminal) = Terminal::new(TestBackend::new(COLUMNS, ROWS));
-    let Ok(_) = terminal.draw(|frame| ui::draw(&model, frame));
-    terminal.backend().buffer().clone()
+    command.env("TERM", "xterm-256color");
+    let mut child = pair.slave.spawn_command(command).with_context(|| format!("{}", program.display()))?;
+    drop(pair.slave);
+    let output = listen(pair.master.try_clone_reader()?);
+    let mut keys = pair.master.take_writer()?;
+    let cells = |count| NonZero::new(count).context("a screen needs a row and a column");
+    let mut terminal = vt100::Parser::new(cells(args.rows)?, cells(args.columns)?, 0);
+    let mut settle = || {
+        while let Ok(bytes) = output.recv_timeout(QUIET) {
+            terminal.process(&bytes);
+        }
+    };
+    settle();
+    keys.write_all(args.keys.as_bytes())?;
+    settle();
+    let _ = child.kill();
+    child.wait()?;
+    Ok(terminal)
 }
 
-fn svg(buffer: &Buffer) -> String {
-    let (width, height) = (f32::from(COLUMNS) * WIDE + 24.0, f32::from(ROWS) * HIGH + 24.0);
+/// Reads what the program writes on a thread of its own, so that silence can be noticed.
+fn listen(mut reader: Box<dyn Read + Send>) -> Receiver<Vec<u8>> {
+    let (send, output) = channel();
+    thread::spawn(move || {
+        let mut buffer = [0; 1 << 13];
+        while let Ok(count @ 1..) = reader.read(&mut buffer) {
+            if send.send(buffer[..count].to_vec()).is_err() {
+                return;
+            }
+        }
+    });
+    output
+}
+
+fn svg(screen: &Screen) -> String {
+    let (rows, columns) = size(screen);
+    let (width, height) = (f32::from(columns) * WIDE + 24.0, f32::from(rows) * HIGH + 24.0);
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.0} {height:.0}\" width=\"{width:.0}\" \
          font-family=\"ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace\" font-size=\"14\">\n\
          <rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"{BACK}\"/>\n"
     );
-    for y in 0..ROWS {
+    for y in 0..rows {
         let mut x = 0;
-        while x < COLUMNS {
-            x = run(&mut out, buffer, x, y);
+        while x < columns {
+            x = stretch(&mut out, screen, x, y);
         }
     }
     out.push_str("</svg>\n");
     out
 }
 
-/// Draws the cells from `x` on that look alike; gives where the next run starts.
-fn run(out: &mut String, buffer: &Buffer, x: u16, y: u16) -> u16 {
-    let look = |x: u16| buffer.cell((x, y)).map(|cell| (cell.fg, cell.bg, cell.modifier));
-    let end = (x..COLUMNS).find(|&at| look(at) != look(x)).unwrap_or(COLUMNS);
-    let Some(cell) = buffer.cell((x, y)) else { return end };
-    let text: String = (x..end).filter_map(|at| buffer.cell((at, y))).map(Cell::symbol).collect();
-    let (fore, back) = colours(cell);
+/// Rows and columns.
+fn size(screen: &Screen) -> (u16, u16) {
+    let (rows, columns) = screen.size();
+    (rows.get(), columns.get())
+}
+
+/// Colours and attributes of a cell.
+type Look = (Color, Color, [bool; 5]);
+
+fn look(cell: &Cell) -> Look {
+    let flags = [cell.bold(), cell.dim(), cell.italic(), cell.underline(), cell.inverse()];
+    (cell.fgcolor(), cell.bgcolor(), flags)
+}
+
+/// Writes the cells from `x` on that look alike; returns the column where the next stretch starts.
+fn stretch(out: &mut String, screen: &Screen, x: u16, y: u16) -> u16 {
+    let (_, columns) = size(screen);
+    let look_at = |x: u16| screen.cell(y, x).map(look);
+    let end = (x..columns).find(|&at| look_at(at) != look_at(x)).unwrap_or(columns);
+    let Some((front, back, [bold, dim, italic, underlined, reversed])) = look_at(x) else { return end };
+    let cell_text = |at| screen.cell(y, at).filter(|cell| !cell.is_wide_continuation()).map(Cell::contents);
+    let text: String = (x..end).filter_map(cell_text).map(|text| if text.is_empty() { " " } else { text }).collect();
+    let (mut fore, mut fill) = (colour(front).unwrap_or(FRONT), colour(back));
+    if reversed {
+        (fore, fill) = (fill.unwrap_or(BACK), Some(fore));
+    }
     let (left, top) = (f32::from(x) * WIDE + 12.0, f32::from(y) * HIGH + 12.0);
     let wide = f32::from(end - x) * WIDE;
     // Writing to a string cannot fail.
-    if let Some(back) = back {
+    if let Some(fill) = fill {
         let _ = writeln!(
             out,
-            "<rect x=\"{left:.1}\" y=\"{top:.1}\" width=\"{wide:.1}\" height=\"{HIGH}\" fill=\"{back}\"/>"
+            "<rect x=\"{left:.1}\" y=\"{top:.1}\" width=\"{wide:.1}\" height=\"{HIGH}\" fill=\"{fill}\"/>"
         );
     }
-    if !text.trim().is_empty() || cell.modifier.contains(Modifier::UNDERLINED) {
+    if !text.trim().is_empty() || underlined {
+        let attributes = attributes([(bold, BOLD), (dim, DIM), (italic, ITALIC), (underlined, UNDERLINED)]);
         let _ = writeln!(
             out,
-            "<text x=\"{left:.1}\" y=\"{:.1}\" textLength=\"{wide:.1}\" xml:space=\"preserve\" fill=\"{fore}\"{}>{}</text>",
+            "<text x=\"{left:.1}\" y=\"{:.1}\" textLength=\"{wide:.1}\" xml:space=\"preserve\" fill=\"{fore}\"{attributes}>{}</text>",
             top + 13.5,
-            attributes(cell.modifier),
             escaped(&text)
         );
     }
     end
 }
 
-fn attributes(modifier: Modifier) -> String {
-    let rows = [
-        (Modifier::BOLD, " font-weight=\"bold\""),
-        (Modifier::DIM, " opacity=\"0.6\""),
-        (Modifier::ITALIC, " font-style=\"italic\""),
-        (Modifier::UNDERLINED, " text-decoration=\"underline\""),
-    ];
-    rows.iter().filter(|(one, _)| modifier.contains(*one)).map(|(_, attribute)| *attribute).collect()
+const BOLD: &str = " font-weight=\"bold\"";
+const DIM: &str = " opacity=\"0.6\"";
+const ITALIC: &str = " font-style=\"italic\"";
+const UNDERLINED: &str = " text-decoration=\"underline\"";
+
+fn attributes(rows: [(bool, &'static str); 4]) -> String {
+    rows.iter().filter(|(set, _)| *set).map(|(_, attribute)| *attribute).collect()
 }
 
-fn colours(cell: &Cell) -> (&'static str, Option<&'static str>) {
-    let (fore, back) = (colour(cell.fg), colour(cell.bg));
-    if cell.modifier.contains(Modifier::REVERSED) {
-        return (back.unwrap_or(BACK), Some(fore.unwrap_or(FRONT)));
-    }
-    (fore.unwrap_or(FRONT), back)
-}
-
-/// The terminal's own sixteen, as a dark one shows them.
+/// One of the sixteen colours; `None` for the default and for colours the program does not use.
 fn colour(colour: Color) -> Option<&'static str> {
-    Some(match colour {
-        Color::Black => "#2e3440",
-        Color::Red => "#d9787f",
-        Color::Green => "#a3be8c",
-        Color::Yellow => "#ebcb8b",
-        Color::Blue => "#81a1c1",
-        Color::Magenta => "#c39ac9",
-        Color::Cyan => "#88c0d0",
-        Color::Gray => "#d8dee9",
-        Color::DarkGray => "#7b8494",
-        Color::LightRed => "#e8939a",
-        Color::LightGreen => "#b9d3a3",
-        Color::LightYellow => "#f5dba0",
-        Color::LightBlue => "#9dbbd8",
-        Color::LightMagenta => "#d5b3da",
-        Color::LightCyan => "#a3d5e3",
-        Color::White => "#ffffff",
-        _ => return None,
-    })
+    match colour {
+        Color::Idx(index) => PALETTE.get(usize::from(index)).copied(),
+        _ => None,
+    }
 }
 
 fn escaped(text: &str) -> String {

@@ -13,6 +13,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
+use anyhow::Context;
+
 use sayso_attribution::document::ingest;
 use sayso_attribution::text::{Span, Spans};
 use sayso_attribution::{Analysis, Found, Kind, Naming, SpeakerKind, fold_name, resolve};
@@ -20,20 +22,26 @@ use sayso_attribution::{Analysis, Found, Kind, Naming, SpeakerKind, fold_name, r
 /// For each class: right, left open, all.
 type Tally = BTreeMap<&'static str, (usize, usize, usize)>;
 
-/// Measures the naming of speakers.
-pub fn main() -> anyhow::Result<()> {
-    let mut args = std::env::args().skip(2);
-    let folder = PathBuf::from(args.next().ok_or_else(|| anyhow::anyhow!("usage: speakers FOLDER [LABELS...]"))?);
-    let mut files: Vec<String> = args.collect();
-    if files.is_empty() {
-        files = ["crates/sayso-train/data/speakers.tsv", "crates/sayso-train/data/speakers-unseen.tsv"]
-            .map(str::to_owned)
-            .into();
-    }
-    for file in files {
-        let labels = std::fs::read_to_string(&file)?;
-        println!("{file}");
-        for (class, (right, unknown, all)) in tally(&folder, &labels)? {
+/// Which articles and labels to measure on.
+#[derive(Clone, Debug, clap::Args)]
+pub struct SpeakersArgs {
+    /// Folder with `text/NAME.txt` and `attributions/NAME_*.ann`: the train split of PolNeAR.
+    pub folder: PathBuf,
+    /// Files of labels.
+    #[arg(default_values = ["crates/sayso-train/data/speakers.tsv", "crates/sayso-train/data/speakers-unseen.tsv"])]
+    pub labels: Vec<PathBuf>,
+}
+
+/// Prints for each file of labels how many speakers are right, by the form of the source.
+///
+/// # Errors
+///
+/// A file that cannot be read, a label that is no number.
+pub fn speakers(args: &SpeakersArgs) -> anyhow::Result<()> {
+    for file in &args.labels {
+        let labels = std::fs::read_to_string(file).with_context(|| format!("{}", file.display()))?;
+        println!("{}", file.display());
+        for (class, (right, unknown, all)) in tally(&args.folder, &labels)? {
             let share = 100.0 * right as f64 / all as f64;
             println!("{class:<12} {right:>4} of {all:>4} right ({share:.1} %), {unknown} left open");
         }

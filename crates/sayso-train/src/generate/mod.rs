@@ -1,12 +1,13 @@
-//! Libraries made up from a seed, of any size, with known speakers, known quotes and near-duplicates: what the
-//! benchmarks measure on and the tests of recall ask about. Every sentence, person, place and outlet is invented
-//! here.
+//! Made-up libraries of any size from a seed, with known speakers, known quotes and near duplicates. The benchmarks
+//! measure on them and the recall tests ask about them. Every sentence, person, place and outlet is invented here.
 //!
-//! [`articles`] never ends: take as many as are wanted. The same seed gives the same library, and a larger one begins
-//! with the smaller. [`mangle`] makes of a quote what somebody remembers of it.
+//! [`articles`] is an endless iterator. The same seed gives the same library, and a larger library begins with the
+//! smaller one. [`mangle`] turns a quote into what somebody may remember of it.
 
-// Each bench and test that includes this folder uses a part of it.
-#![allow(dead_code, unused_imports, missing_docs)]
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
 
 mod mangle;
 mod people;
@@ -18,27 +19,71 @@ pub use mangle::mangle;
 pub use people::Person;
 pub use writer::{Articles, articles};
 
-/// One article and what is known of it.
+/// Articles in one folder of a written library.
+const PER_FOLDER: usize = 1000;
+
+/// Which library to write, and where.
+#[derive(Clone, Debug, clap::Args)]
+pub struct GenerateArgs {
+    /// Folder to write to; it gets a folder for each 1,000 articles.
+    pub folder: PathBuf,
+    /// Number of articles.
+    #[arg(default_value_t = 1000)]
+    pub articles: usize,
+    /// Seed of the library.
+    #[arg(long, default_value_t = 4)]
+    pub seed: u64,
+}
+
+/// Writes a made-up library to disk.
+///
+/// # Errors
+///
+/// A folder or file that cannot be written.
+pub fn generate(args: &GenerateArgs) -> anyhow::Result<()> {
+    let bytes = write_library(&args.folder, args.seed, args.articles)?;
+    println!("{} articles, {:.1} MB in {}", args.articles, bytes as f64 / 1e6, args.folder.display());
+    Ok(())
+}
+
+/// Writes the first `articles` of the library of `seed` below `folder`; returns the bytes of text written.
+///
+/// # Errors
+///
+/// A folder or file that cannot be written.
+pub fn write_library(folder: &Path, seed: u64, count: usize) -> anyhow::Result<u64> {
+    let mut bytes = 0;
+    for (at, article) in articles(seed).take(count).enumerate() {
+        let part = folder.join(format!("{:03}", at / PER_FOLDER));
+        let file = part.join(&article.name);
+        fs::create_dir_all(&part).with_context(|| format!("{}", part.display()))?;
+        bytes += article.text.len() as u64;
+        fs::write(&file, article.text).with_context(|| format!("{}", file.display()))?;
+    }
+    Ok(bytes)
+}
+
+/// One made-up article with the truth about its quotes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Article {
     /// A file name.
     pub name: String,
     /// Front matter and text, as Markdown.
     pub text: String,
-    /// What is said in it, in order.
+    /// The quotes in it, in text order.
     pub quotes: Vec<Quote>,
 }
 
-/// One thing said.
+/// One made-up quote.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quote {
-    /// By whom, in full.
+    /// Full name of the speaker.
     pub speaker: String,
-    /// As it is printed here, without quotation marks.
+    /// The words as printed here, without quotation marks.
     pub words: String,
-    /// In quotation marks, or reported.
+    /// Whether the words stand in quotation marks.
     pub direct: bool,
-    /// The same in every article that prints these words, with a word more or less: counted from 0 as they were first
-    /// made up.
+    /// Number of the quote that this one is a print of, counted from 0. All prints of the same words, with a word
+    /// more or less, have the same number.
     pub origin: usize,
 }

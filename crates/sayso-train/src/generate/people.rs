@@ -7,8 +7,11 @@ use super::words::{ENDINGS, FIRST, ROLES, SYLLABLES};
 /// One of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
+    /// Given name.
     pub first: &'static str,
+    /// Family name.
     pub last: String,
+    /// Role as it stands before or after the name.
     pub role: &'static str,
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Instant;
 
 use anyhow::{Context, Result};
@@ -12,40 +12,71 @@ use sayso_attribution::tagger::Engine;
 use sayso_attribution::text::Spans;
 use sayso_attribution::{Found, analyse_with};
 
-use super::Arguments;
 use super::corpus::{self, Article};
 use super::judge::{calibration_error, precision_at};
 use super::recipe::FOLDS;
 use super::score::Score;
 use super::variants::{PRINTS, Print, printed};
 
-/// Prints the figures; with `--dump FILE`, also writes what was found as the corpus's scorer reads it.
-pub fn run(arguments: &Arguments) -> Result<()> {
-    let files = match arguments.text("folds").filter(|_| arguments.text("weights").is_none()) {
-        Some(folder) => (0..FOLDS).map(|fold| Path::new(folder).join(format!("{fold}.bin"))).collect(),
-        None => vec![PathBuf::from(arguments.text("weights").unwrap_or("models/sayso.bin"))],
+/// The weights that the program carries, from the root of the workspace.
+const WEIGHTS: &str = "crates/sayso-attribution/models/sayso.bin";
+
+/// What to measure, and on which articles.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct EvaluateArgs {
+    /// Folder of PolNeAR: holds `train/` and `dev/`, each with `text/` and `attributions/`.
+    #[arg(long, value_name = "DIR")]
+    pub polnear: PathBuf,
+    /// Weights file to measure.
+    #[arg(long, value_name = "FILE", default_value = WEIGHTS)]
+    pub weights: PathBuf,
+    /// Folder of weights that `train --folds` wrote; each article is read with those that have not seen it.
+    #[arg(long, value_name = "DIR", conflicts_with = "weights")]
+    pub folds: Option<PathBuf>,
+    /// Split to measure: `dev` or `train`.
+    #[arg(long, default_value = "dev")]
+    pub split: String,
+    /// Only one print of the articles; all of them by default.
+    #[arg(long, value_name = "NAME", value_parser = clap::builder::PossibleValuesParser::new(PRINTS.iter().map(|(name, _)| *name)))]
+    pub print: Option<String>,
+    /// Measure the whole program (files read, rules and all) instead of the tagger alone.
+    #[arg(long)]
+    pub whole: bool,
+    /// Also write what was found in the articles as they are, as JSON Lines that the corpus's scorer reads.
+    #[arg(long, value_name = "FILE")]
+    pub dump: Option<PathBuf>,
+}
+
+/// Prints F1 by kind, calibration error and words a second for each print of the articles.
+///
+/// # Errors
+///
+/// A file that cannot be read or is not a weights file.
+pub fn evaluate(args: &EvaluateArgs) -> Result<()> {
+    let files = match &args.folds {
+        Some(folder) => (0..FOLDS).map(|fold| folder.join(format!("{fold}.bin"))).collect(),
+        None => vec![args.weights.clone()],
     };
-    let bytes: Vec<Vec<u8>> = files
-        .iter()
-        .map(|file| fs::read(file).with_context(|| format!("{}", file.display())))
-        .collect::<Result<_>>()?;
+    let read = |file: &PathBuf| fs::read(file).with_context(|| format!("{}", file.display()));
+    let bytes: Vec<Vec<u8>> = files.iter().map(read).collect::<Result<_>>()?;
     let load = Instant::now();
     let engines: Vec<Engine> = bytes.iter().map(|bytes| Engine::new(bytes)).collect::<Result<_, _>>()?;
     println!("{}: {} bytes, read in {:.1} ms", files[0].display(), bytes[0].len(), load.elapsed().as_secs_f32() * 1e3);
-    let split = arguments.text("split").unwrap_or("dev");
-    let articles = corpus::load(&arguments.folder("polnear")?.join(split))?;
-    let wanted = arguments.text("print");
-    for (_, print) in PRINTS.iter().filter(|(name, _)| wanted.is_none_or(|wanted| wanted == *name)) {
-        let print = *print;
+    let articles = corpus::load(&args.polnear.join(&args.split))?;
+    let wanted = args.print.as_deref();
+    for &(_, print) in PRINTS.iter().filter(|(name, _)| wanted.is_none_or(|wanted| wanted == *name)) {
         let articles: Vec<Article> = articles.iter().map(|a| printed(a, print)).collect();
-        let whole = arguments.text("whole").is_some();
         let finder = |at: usize| {
             let (article, engine) = (&articles[at], &engines[at % engines.len()]);
-            if whole { whole_program(engine, article) } else { engine.find(&article.text, &article.parts()).collect() }
+            if args.whole {
+                whole_program(engine, article)
+            } else {
+                engine.find(&article.text, &article.parts()).collect()
+            }
         };
         let found = measure(&finder, &articles, print);
-        if let Some(out) = arguments.text("dump").filter(|_| print == Print::AsIs) {
-            fs::write(out, dump(&articles, &found))?;
+        if let Some(out) = args.dump.as_ref().filter(|_| print == Print::AsIs) {
+            fs::write(out, dump(&articles, &found)).with_context(|| format!("{}", out.display()))?;
         }
     }
     Ok(())

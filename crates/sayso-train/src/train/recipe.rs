@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::fs;
-use std::path::Path;
+use std::path::PathBuf;
 use std::time::Instant;
 
 use anyhow::{Context, Result};
@@ -19,7 +19,7 @@ use super::crf::{self, Example, Settings};
 use super::labels::{Labels, labels};
 use super::score::Score;
 use super::variants;
-use super::{Arguments, judge, linker, perceptron, treebank};
+use super::{EvaluateArgs, evaluate, judge, linker, perceptron, treebank};
 
 /// Into how many parts the articles are split, to see what a pass makes of articles it has not learned.
 pub const FOLDS: usize = 4;
@@ -35,20 +35,73 @@ struct Copy {
     earlier: Tagging,
 }
 
-/// Learns and writes the weights file.
-pub fn run(arguments: &Arguments) -> Result<()> {
+/// Where the corpora are, where the weights go, and the settings of the training.
+#[derive(Clone, Debug, clap::Args)]
+pub struct TrainArgs {
+    /// Folder of PolNeAR: holds `train/` and `dev/`, each with `text/` and `attributions/`.
+    #[arg(long, value_name = "DIR")]
+    pub polnear: PathBuf,
+    /// Folder of the Universal Dependencies English EWT treebank, `.conllu` files.
+    #[arg(long, value_name = "DIR")]
+    pub ewt: PathBuf,
+    /// Folder of GUM's `.conllu` files.
+    #[arg(long, value_name = "DIR")]
+    pub gum: PathBuf,
+    /// File to write the weights to.
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+    /// Folder to write the weights to that have not seen each fold of train.
+    #[arg(long, value_name = "DIR")]
+    pub folds: Option<PathBuf>,
+    /// Number of articles to learn from, the first ones; all by default.
+    #[arg(long, default_value_t = usize::MAX, hide_default_value = true)]
+    pub articles: usize,
+    /// Rows of the first pass, as a power of two.
+    #[arg(long, default_value_t = 19)]
+    pub first_bits: u32,
+    /// Rows of the second pass, as a power of two.
+    #[arg(long, default_value_t = 19)]
+    pub second_bits: u32,
+    /// Rows of the part-of-speech tagger, as a power of two.
+    #[arg(long, default_value_t = 17)]
+    pub pos_bits: u32,
+    /// Rounds over the articles.
+    #[arg(long, default_value_t = 10)]
+    pub epochs: usize,
+    /// Learning rate of the first round; falls to a tenth.
+    #[arg(long, default_value_t = 0.05)]
+    pub rate: f32,
+    /// Share of the features left out at random, 0 to 1.
+    #[arg(long, default_value_t = 0.5)]
+    pub dropout: f32,
+    /// Margin against overlooking a role.
+    #[arg(long, default_value_t = 0.7)]
+    pub margin: f32,
+    /// Seed of the random numbers.
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// Number of trainings, each from a seed of its own, whose weights are averaged.
+    #[arg(long, default_value_t = 2)]
+    pub lives: usize,
+}
+
+/// Trains and writes the weights file, then measures it.
+///
+/// # Errors
+///
+/// A corpus that cannot be read, a file that cannot be written.
+pub fn train(args: &TrainArgs) -> Result<()> {
     let clock = Instant::now();
-    let out = arguments.folder("out")?;
     let say = |what: &str| println!("{:5.0} s  {what}", clock.elapsed().as_secs_f32());
-    let tagger = parts_of_speech(arguments)?;
+    let tagger = parts_of_speech(args)?;
     say("parts of speech");
-    let mut articles = corpus::load(&arguments.folder("polnear")?.join("train"))?;
-    articles.truncate(arguments.number("articles", usize::MAX));
+    let mut articles = corpus::load(&args.polnear.join("train"))?;
+    articles.truncate(args.articles);
     let lexicon = cue_lexicon(&articles);
     let mut copies = copies(&articles, &tagger, &lexicon)?;
     say("articles read");
 
-    let settings = settings(arguments);
+    let settings = settings(args);
     let mut firsts = passes(&copies, settings, false);
     for (fold, prints) in copies.iter_mut().enumerate() {
         let first = weights::crf(&firsts[fold % FOLDS]).context("first pass")?;
@@ -68,37 +121,42 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     let unseen: Vec<_> =
         firsts.into_iter().zip(seconds).map(|(first, second)| with_passes(&sections, first, second)).collect();
     sections[6] = judge(&copies, &unseen)?;
-    fs::write(&out, weights::write(&sections)).with_context(|| format!("{}", out.display()))?;
-    if let Some(folder) = arguments.text("folds") {
+    fs::write(&args.out, weights::write(&sections)).with_context(|| format!("{}", args.out.display()))?;
+    if let Some(folder) = &args.folds {
         for (fold, mut of_fold) in unseen.into_iter().enumerate() {
             of_fold[6].clone_from(&sections[6]);
-            fs::write(Path::new(folder).join(format!("{fold}.bin")), weights::write(&of_fold))?;
+            fs::write(folder.join(format!("{fold}.bin")), weights::write(&of_fold))?;
         }
     }
-    say(&format!("{} written, sections of {:?} bytes", out.display(), sections.each_ref().map(Vec::len)));
-    super::evaluate::run(&arguments.with("weights", &out.to_string_lossy()))
+    say(&format!("{} written, sections of {:?} bytes", args.out.display(), sections.each_ref().map(Vec::len)));
+    evaluate(&EvaluateArgs {
+        polnear: args.polnear.clone(),
+        weights: args.out.clone(),
+        split: "dev".to_owned(),
+        ..EvaluateArgs::default()
+    })
 }
 
-fn settings(arguments: &Arguments) -> Settings {
+fn settings(args: &TrainArgs) -> Settings {
     Settings {
-        bits: [arguments.number("first-bits", 19), arguments.number("second-bits", 19)],
-        epochs: arguments.number("epochs", 10),
-        rate: arguments.number("rate", 0.05),
-        dropout: arguments.number("dropout", 0.5),
-        margin: arguments.number("margin", 0.7),
-        seed: arguments.number("seed", 1),
-        lives: arguments.number("lives", 2),
+        bits: [args.first_bits, args.second_bits],
+        epochs: args.epochs,
+        rate: args.rate,
+        dropout: args.dropout,
+        margin: args.margin,
+        seed: args.seed,
+        lives: args.lives,
     }
 }
 
-fn parts_of_speech(arguments: &Arguments) -> Result<Vec<u8>> {
-    let (ewt, gum) = (arguments.folder("ewt")?, arguments.folder("gum")?);
-    let mut sentences = treebank::load(&ewt, "train")?;
-    let mut held = treebank::load(&ewt, "test")?;
-    for (at, sentence) in treebank::load(&gum, "")?.into_iter().enumerate() {
+fn parts_of_speech(args: &TrainArgs) -> Result<Vec<u8>> {
+    let (ewt, gum) = (&args.ewt, &args.gum);
+    let mut sentences = treebank::load(ewt, "train")?;
+    let mut held = treebank::load(ewt, "test")?;
+    for (at, sentence) in treebank::load(gum, "")?.into_iter().enumerate() {
         if (at / 50) % 20 == 3 { held.push(sentence) } else { sentences.push(sentence) }
     }
-    let section = perceptron::train(&sentences, arguments.number("pos-bits", 17));
+    let section = perceptron::train(&sentences, args.pos_bits);
     let tagger = Tagger::new(&section).context("tagger")?;
     println!("parts of speech: {:.4} of the words of unseen sentences", perceptron::accuracy(&tagger, &held));
     Ok(section)
