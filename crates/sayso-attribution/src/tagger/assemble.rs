@@ -6,8 +6,8 @@ use super::link::Linked;
 use super::pos::Pos;
 use super::reading::{NONE, Reading};
 use super::runs::{Role, Run};
+use crate::attribution::{Found, Kind};
 use crate::text::{Span, Spans, TokenKind};
-use crate::{Found, Kind};
 
 /// The share of words in quotation marks from which a content counts as direct.
 const DIRECT: f32 = 0.8;

@@ -3,8 +3,8 @@
 use super::hash;
 use super::reading::{NONE, Word};
 use super::runs::Run;
+use crate::attribution::{Found, Kind};
 use crate::text::{Span, Spans};
-use crate::{Found, Kind};
 
 /// What the rules say of one word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
