@@ -175,7 +175,7 @@ mod tests {
         assert_eq!(forms(second), ["no", "."]);
         assert_eq!((parsed.folded(first, 11), parsed.folded(second, 2)), ("", ""));
         assert_eq!(parsed.sentences(first).collect::<Vec<_>>(), [0..7, 7..11]);
-        assert_eq!(parsed.sentences(second).collect::<Vec<_>>(), [0..2]);
+        assert!(parsed.sentences(second).eq(std::iter::once(0..2)));
         assert_eq!((parsed.quotations(first).len(), parsed.quotations(second).len()), (1, 0));
         assert_eq!(parsed.span(second, 0..2).of(document.text()), "No.");
         assert_eq!(parsed.all_tokens().len(), 13);
