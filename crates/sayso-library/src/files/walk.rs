@@ -195,7 +195,9 @@ mod tests {
         }
         let read = list(&[folder.path().to_owned()]);
         let mut read: Vec<String> = read.into_iter().map(|place| place.unwrap().shown()).collect();
-        read.iter_mut().for_each(|place| *place = place.rsplit('.').next().unwrap().to_owned());
+        for place in &mut read {
+            *place = place.rsplit('.').next().unwrap().to_owned();
+        }
         let mut wanted: Vec<&str> = endings;
         wanted.sort_unstable();
         assert_eq!(read, wanted);
