@@ -188,7 +188,7 @@ pub fn tag(crf: &Crf, reading: &Reading, scene: &Scene) -> Tagging {
     let mut scores = Vec::new();
     for paragraph in &reading.paragraphs {
         let words = paragraph.words.start as usize..paragraph.words.end as usize;
-        crf.scores(scene, words.clone(), &mut scores);
+        crf.scores(words.clone(), |at, features| scene.features(at, features), &mut scores);
         crf.decode(&scores, &mut out.tags);
         // How sure the last pass is counts where it found something.
         if scene.is_last() && out.tags[words.clone()].iter().all(|tag| *tag == Tag::OUTSIDE) {

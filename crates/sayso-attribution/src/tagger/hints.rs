@@ -15,7 +15,7 @@ pub struct Hint {
     pub begins: bool,
     /// Is it the last one?
     pub ends: bool,
-    /// Index into [`Hints::finds`], or [`NONE`].
+    /// Number of the attribution for [`Hints::find`], or [`NONE`].
     pub find: u32,
 }
 

@@ -16,6 +16,7 @@ mod api;
 pub mod assemble;
 pub mod crf;
 mod engine;
+mod feature_ids;
 pub mod features;
 pub mod hash;
 pub mod hints;
