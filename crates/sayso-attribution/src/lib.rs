@@ -13,6 +13,8 @@
 //! | `coreference` | who each source stands for | how it was found |
 //! | `analyzer` | the whole way: [`Analyzer`] | |
 
+#![deny(missing_docs, rustdoc::broken_intra_doc_links)]
+
 mod act;
 mod analyzer;
 mod attribution;
