@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 
 use super::api::{Calibration, Tagger};
-use super::assemble::Tagged;
 use super::crf::{Crf, Tag, Tagging};
+use super::decode::Tagged;
 use super::features::{Scene, Shapes};
 use super::judge::{self, Evidence};
 use super::reading::{Reading, is_headline};

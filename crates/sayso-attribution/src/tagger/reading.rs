@@ -3,37 +3,15 @@
 use std::ops::Range;
 
 use super::hash;
-use super::hints::Hints;
 use super::lexeme::Lexeme;
 use super::pos::Pos;
+use super::rule_hints::Hints;
 use crate::attribution::Found;
 use crate::document::BlockKind;
 use crate::parsed::{Parsed, ParsedBlock};
-use crate::text::{Quotation, Span, TokenKind};
+use crate::text::{Quotation, Span};
 
-/// One word or mark and all that is known of it before tagging.
-#[derive(Clone, Copy, Debug)]
-pub struct Word {
-    /// Its bytes.
-    pub span: Span,
-    /// What it is made of.
-    pub kind: TokenKind,
-    /// Its forms as numbers.
-    pub lexeme: Lexeme,
-    /// Its part of speech, once the tagger has been over it.
-    pub pos: Pos,
-    /// 0 to 4: how often such a word is a cue.
-    pub level: u8,
-    /// Index of its sentence.
-    pub sentence: u32,
-    /// Index of its paragraph.
-    pub paragraph: u32,
-    /// Index of the outermost quotation it is in, marks included, or [`NONE`].
-    pub quote: u32,
-}
-
-/// No index.
-pub const NONE: u32 = u32::MAX;
+pub use super::word::{NONE, Word};
 
 /// One outermost quotation: indices of its first and last word, which are its marks if it has both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

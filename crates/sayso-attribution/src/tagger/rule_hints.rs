@@ -1,8 +1,8 @@
 //! What the rules say of each word: a second opinion that the trained passes weigh, they do not obey it.
 
 use super::hash;
-use super::reading::{NONE, Word};
 use super::runs::Run;
+use super::word::{NONE, Word};
 use crate::attribution::{Found, Kind};
 use crate::text::{Span, Spans};
 
