@@ -1,23 +1,13 @@
-//! What a cue says of the speaker: that they said it, hold it to be so, or mean to do it.
+//! Classification of cues: speech, belief or intention.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::rules;
+use crate::attribution::Act;
+use crate::rules;
 use crate::text::Spans;
 
-/// What the speaker did, by the words that credit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Act {
-    /// Said, wrote, asked, promised; also where no words credit.
-    Speech,
-    /// Believes, fears, knows: nobody need have heard it.
-    Belief,
-    /// Wants, plans, hopes, seeks.
-    Intention,
-}
-
-/// The words that are not of speech, every form written out.
+/// Cue words of belief and intention, with all their inflected forms. Every other cue word is of speech.
 const WORDS: &[(Act, &str)] = &[
     (
         Act::Belief,
@@ -49,19 +39,8 @@ static ACTS: LazyLock<HashMap<&'static str, Act>> = LazyLock::new(|| {
 });
 
 impl Act {
-    /// All three, in the order they are shown.
-    pub const ALL: [Self; 3] = [Self::Speech, Self::Belief, Self::Intention];
-
-    /// The word for it: `speech`, `belief`, `intention`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Speech => "speech",
-            Self::Belief => "belief",
-            Self::Intention => "intention",
-        }
-    }
-
-    /// The act of a cue of `text`: the first word that tells decides (`voiced fears`, `announced plans` are speech).
+    /// The act that `cue`, a place in `text`, stands for. The first cue word with a known class decides: `voiced fears`
+    /// and `announced plans` are speech.
     pub fn of(text: &str, cue: Option<&Spans>) -> Self {
         let pieces = cue.into_iter().flat_map(Spans::iter).map(|span| span.of(text));
         let mut words = pieces.flat_map(|piece| piece.split(|c: char| !c.is_alphanumeric()));

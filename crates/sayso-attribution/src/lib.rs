@@ -5,28 +5,31 @@
 //! |---|---|---|
 //! | [`text`] | spans, tokens, sentences, quotation marks, folding, escaping | what a document is |
 //! | [`document`] | bytes of a file to a [`Document`](document::Document): blocks, metadata, furniture | files, quotes |
+//! | `attribution` | the data that the crate gives: [`Analysis`], [`Attribution`], [`Speaker`] | how they are found |
+//! | `parsed` | tokens, sentences and quotations of a document: [`Parsed`] | attributions |
 //! | `rules` | attributions that patterns find | speakers |
 //! | `tagger` | attributions that the trained model finds | speakers |
 //! | `ensemble` | which of both stands where they disagree | speakers |
 //! | `coreference` | who each source stands for | how it was found |
-//! | `analysis` | the answer: [`Analysis`] | |
+//! | `analyzer` | the whole way: [`Analyzer`] | |
+
+#![deny(missing_docs, rustdoc::broken_intra_doc_links)]
 
 mod act;
-mod analysis;
+mod analyzer;
+mod attribution;
 mod coreference;
 pub mod document;
 mod ensemble;
 mod method;
+mod parsed;
 mod rules;
 pub mod tagger;
 pub mod text;
 
-pub use act::Act;
-pub use analysis::{
-    Analysis, Attribution, Found, Kind, LIKELY, Naming, Speaker, SpeakerKind, Step, Via, analyse, analyse_with,
-};
+pub use analyzer::{Analyzer, analyse};
+pub use attribution::{Act, Analysis, Attribution, Found, Kind, LIKELY, Naming, Speaker, SpeakerKind, Step, Via};
 pub use coreference::{fold_name, resolve};
 pub use method::{finder_number, finder_of_number};
-
-/// Changes whenever [`analyse`] may answer otherwise than before.
-pub const ID: &str = "1";
+pub use parsed::{Parsed, ParsedBlock};
+pub use tagger::{Calibration, RulePrecision, Tagger};

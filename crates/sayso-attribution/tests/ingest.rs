@@ -60,6 +60,20 @@ fn styles_lie_on_their_words() {
     assert_eq!(outline(&document), "Paragraph ¶1 L1: One two three fo&ur five six  & done.\nCaption L1: seven\n");
 }
 
+/// What comes on standard input has no ending: Markdown is told by its text, and plain text stays as it is.
+#[test]
+fn standard_input_is_read_in_the_format_it_looks_like() {
+    let text = "---\ntitle: Talks in Oslo\nauthor: Ann Lee\n---\n\nThe *talks* failed.\n";
+    let document = ingest(text.as_bytes(), "-");
+    assert_eq!((document.meta().title.as_str(), document.meta().author.as_deref()), ("Talks in Oslo", Some("Ann Lee")));
+    assert_eq!(outline(&document), "Paragraph ¶1 L6: The talks failed.\n");
+    for text in ["- We will win - or lose -, she said.\n", "---\n\nThe talks *failed*.\n\n---\n"] {
+        assert_eq!(outline(&ingest(text.as_bytes(), "-")), outline(&ingest(text.as_bytes(), "a.txt")));
+    }
+    // The text of a file does not decide: its ending does.
+    assert!(ingest(text.as_bytes(), "talks.txt").text().starts_with("---"));
+}
+
 /// A line end that differs from the one before it counts of its own, with a hidden character between or not.
 #[test]
 fn line_ends_of_two_kinds_side_by_side_are_two() {

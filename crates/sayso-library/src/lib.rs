@@ -45,7 +45,7 @@ use std::sync::Arc;
 
 use correction::Over;
 use sayso_attribution::document::{Document, ingest};
-use sayso_attribution::{Analysis, Attribution, analyse};
+use sayso_attribution::{Analysis, Analyzer, Attribution};
 use search::{Field, Query, ReadMarks};
 use state::{ArticleKey, Event, State};
 
@@ -80,7 +80,7 @@ pub struct Article {
 impl Article {
     /// Reads and analyses one article; `path` is escaped for showing.
     pub fn read(path: String, bytes: &[u8]) -> Self {
-        Self::read_with(path, bytes, analyse)
+        Self::read_with(path, bytes, |document| Analyzer::default().analyze(document))
     }
 
     /// The same where who said what in it may be known already.

@@ -30,6 +30,7 @@ use std::collections::HashMap;
 
 use super::{Act, Analysis, Attribution, Found, Naming, SpeakerKind, Step, Via};
 use crate::document::Document;
+use crate::parsed::Parsed;
 use crate::text::{Span, Spans};
 
 pub use names::fold as fold_name;
@@ -43,8 +44,13 @@ use speakers::{Key, Speakers};
 /// Names the speaker of every attribution found. What stands in an excerpt and again below becomes one
 /// attribution with two places.
 pub fn resolve(document: &Document, found: Vec<Found>) -> Analysis {
+    resolve_parsed(document, &Parsed::new(document), found)
+}
+
+/// Like [`resolve`], with the document parsed before.
+pub(crate) fn resolve_parsed(document: &Document, parsed: &Parsed, found: Vec<Found>) -> Analysis {
     let found = repeats::without_excerpts(document, found);
-    let scene = Scene::read(document, &found);
+    let scene = Scene::read(parsed, &found);
     let mut naming = Resolver {
         scene: &scene,
         speakers: Speakers::default(),

@@ -4,14 +4,14 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::lexicon::{Class, class};
-use crate::document::{Block, BlockKind, Document};
-use crate::text::token::tokens;
+use crate::document::BlockKind;
+use crate::parsed::{Parsed, ParsedBlock};
 use crate::text::{Span, Token, TokenKind, sentence};
 
 /// The words of a document in text order. A position here is an index of a token.
 pub struct Page<'a> {
     text: &'a str,
-    tokens: Vec<Token>,
+    tokens: &'a [Token],
     class: Vec<Class>,
     /// Number of the sentence each token is in, counted through the document.
     sentence: Vec<u32>,
@@ -29,10 +29,10 @@ pub struct Page<'a> {
 
 impl<'a> Page<'a> {
     /// Reads all blocks that words of the article stand in.
-    pub fn read(document: &'a Document) -> Self {
+    pub fn read(parsed: &'a Parsed<'a>) -> Self {
         let mut page = Self {
-            text: document.text(),
-            tokens: Vec::new(),
+            text: parsed.text(),
+            tokens: parsed.all_tokens(),
             class: Vec::new(),
             sentence: Vec::new(),
             paragraph: Vec::new(),
@@ -42,9 +42,9 @@ impl<'a> Page<'a> {
             upper: HashSet::new(),
         };
         let (mut sentence, mut paragraph) = (0, 0);
-        for block in document.blocks().iter().filter(|b| is_read(b.kind)) {
+        for block in parsed.blocks() {
             paragraph += u32::from(block.kind.is_argument());
-            sentence = page.add(block, sentence, paragraph);
+            sentence = page.add(parsed, block, sentence, paragraph);
         }
         for at in 0..page.len() {
             if page.is_capital(at) && !page.is_capital(at + 1) && (at == 0 || !page.is_capital(at - 1)) {
@@ -60,18 +60,17 @@ impl<'a> Page<'a> {
     }
 
     /// Adds one block; the number of its last sentence.
-    fn add(&mut self, block: &Block, mut number: u32, paragraph: u32) -> u32 {
-        let fresh = tokens(self.text, block.span);
+    fn add(&mut self, parsed: &Parsed, block: &ParsedBlock, mut number: u32, paragraph: u32) -> u32 {
+        let tokens = parsed.tokens(block);
         let headline = matches!(block.kind, BlockKind::Title | BlockKind::Heading(_));
-        for range in sentence::sentences(self.text, &fresh) {
+        for range in parsed.sentences(block) {
             number += 1;
             let mut head = true;
-            for token in &fresh[range] {
+            for token in &tokens[range] {
                 let word = token.span.of(self.text);
                 let weak = headline || head;
                 head = head && token.kind == TokenKind::Mark || matches!(word, "“" | "‘" | "\"" | ":" | "«");
                 self.learn(word, weak);
-                self.tokens.push(*token);
                 self.class.push(if token.kind == TokenKind::Word { class(word) } else { Class::default() });
                 self.sentence.push(number);
                 self.paragraph.push(paragraph);
@@ -121,7 +120,7 @@ impl<'a> Page<'a> {
 
     /// The bytes from the first token to the last; empty for an empty range.
     pub fn span(&self, range: Range<usize>) -> Span {
-        sentence::span_of(&self.tokens, range)
+        sentence::span_of(self.tokens, range)
     }
 
     /// The text from the first token to the last.
@@ -207,8 +206,4 @@ impl<'a> Page<'a> {
     pub fn is_word(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|t| t.kind != TokenKind::Mark)
     }
-}
-
-fn is_read(kind: BlockKind) -> bool {
-    !matches!(kind, BlockKind::Furniture | BlockKind::Code | BlockKind::Date)
 }

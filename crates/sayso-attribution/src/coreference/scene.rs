@@ -10,7 +10,7 @@ use super::page::Page;
 use super::party::{Party, parties};
 use super::roles::{Office, Roles};
 use crate::Found;
-use crate::document::Document;
+use crate::parsed::Parsed;
 use crate::text::Spans;
 
 /// Someone named or described at one place.
@@ -52,8 +52,8 @@ pub struct Scene<'a> {
 
 impl<'a> Scene<'a> {
     /// Reads the document; `found` shows where sources and contents stand.
-    pub fn read(document: &'a Document, found: &[Found]) -> Self {
-        let page = Page::read(document);
+    pub fn read(parsed: &'a Parsed<'a>, found: &[Found]) -> Self {
+        let page = Page::read(parsed);
         let sources: Vec<Range<usize>> =
             found.iter().filter_map(|f| f.source.as_ref()).flat_map(Spans::iter).map(|s| page.range(s)).collect();
         let cast = Cast::gather(&page, mentions(&page, &sources));

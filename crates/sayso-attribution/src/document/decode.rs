@@ -3,7 +3,7 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-use super::Warning;
+use super::model::Warning;
 
 /// Past this many bytes a text is cut: positions are 32 bits wide.
 const MOST_BYTES: usize = 1 << 30;

@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use super::decode::{Decoded, Verbatim};
-use super::{Hidden, Origin};
+use super::model::{Block, BlockKind, Document, Hidden, Meta};
+use super::origin::Origin;
+use super::structure::piece::Piece;
 use crate::text::clean::{Cleaner, Unfit, Verdict, placeholder};
 
 /// Grows a document's text out of pieces of the decoded source, each cleaned on its way in.
@@ -28,6 +30,27 @@ impl<'a> Writer<'a> {
             text: String::with_capacity(source.len()),
             origin: Origin::default(),
             hidden: Hidden::default(),
+        }
+    }
+
+    /// The document of what was written, cut into `pieces`. A piece without a kind is a paragraph.
+    pub fn document(self, pieces: &[Piece]) -> Document {
+        let mut paragraphs = 0;
+        let number = |piece: &Piece| {
+            let kind = piece.kind.unwrap_or(BlockKind::Paragraph);
+            paragraphs += u32::from(kind.is_argument());
+            Block { span: piece.span, kind, paragraph: kind.is_argument().then_some(paragraphs) }
+        };
+        Document {
+            blocks: pieces.iter().map(number).collect(),
+            text: self.text.into(),
+            meta: Meta::default(),
+            styles: Vec::new(),
+            breaks: Vec::new(),
+            repeats: Vec::new(),
+            origin: self.origin,
+            hidden: self.hidden,
+            warnings: Vec::new(),
         }
     }
 

@@ -3,14 +3,12 @@
 use super::draft::Draft;
 use super::noun_phrase as np;
 use super::paragraph::Paragraph;
-use crate::Found;
-use crate::text::Span;
+use crate::attribution::Found;
 
 /// The words behind the name; nothing where a label (`SHOW OF STRENGTH: …`) or no name leads.
-pub(super) fn read(text: &str, block: Span) -> Option<Found> {
-    let p = Paragraph::new(text, block);
+pub(super) fn read(p: &Paragraph) -> Option<Found> {
     let colon = (0..p.tokens.len().min(12)).find(|&i| p.is(i, &[":"]))?;
-    let person = np::is_name(&p, 0..colon) && colon >= 2 && p.raw(colon - 1).chars().any(char::is_lowercase);
+    let person = np::is_name(p, 0..colon) && colon >= 2 && p.raw(colon - 1).chars().any(char::is_lowercase);
     let words = colon + 1..p.tokens.len();
     let draft = Draft {
         source: Some(0..colon),
@@ -20,5 +18,5 @@ pub(super) fn read(text: &str, block: Span) -> Option<Found> {
         rule: "caption",
         confidence: 0.8,
     };
-    draft.found(&p).filter(|_| person)
+    draft.found(p).filter(|_| person)
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::paragraph::Paragraph;
-use crate::Found;
+use crate::attribution::Found;
 use crate::text::{Span, Spans};
 
 /// What a rule found.

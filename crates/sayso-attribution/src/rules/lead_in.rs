@@ -6,7 +6,7 @@ use super::cue::{self, Cue};
 use super::lexicon::Class;
 use super::noun_phrase as np;
 use super::paragraph::Paragraph;
-use crate::Found;
+use crate::attribution::{Found, Kind};
 use crate::text::{Span, Spans};
 
 /// What the source card says of it.
@@ -40,7 +40,7 @@ impl LeadIn {
             source: self.source.and_then(|s| Spans::new([s])),
             cue: self.cue.and_then(|s| Spans::new([s])),
             content: Spans::new([p.content(whole.clone())]).filter(|_| p.words(whole) > 0)?,
-            kind: crate::Kind::Direct,
+            kind: Kind::Direct,
             via: None,
             found_by: COLON_BEFORE,
         })

@@ -1,6 +1,6 @@
 //! Text with its answer in it, for tests: `“[Q …],” [C said] [S Name], according to [V CNN].`
 
-use crate::Found;
+use crate::attribution::Found;
 
 /// Source, cue, content and relay, each as the words of its pieces.
 pub(super) type Roles<'t> = [Vec<&'t str>; 4];

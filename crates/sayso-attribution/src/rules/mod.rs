@@ -13,9 +13,9 @@ mod noun_phrase;
 mod paragraph;
 mod patterns;
 
-use super::Found;
-use crate::document::{BlockKind, Document};
-use crate::text::Span;
+use crate::attribution::Found;
+use crate::document::BlockKind;
+use crate::parsed::Parsed;
 use draft::Draft;
 pub use lead_in::COLON_BEFORE;
 use lead_in::LeadIn;
@@ -28,29 +28,21 @@ pub fn rule_names() -> impl Iterator<Item = &'static str> {
     RULES.iter().map(|rule| rule.name)
 }
 
-/// Every attribution of the document, spans only, in text order of their content.
-pub fn find(document: &Document) -> Vec<Found> {
-    in_blocks(document.text(), document.blocks().iter().map(|block| (block.span, block.kind)))
-}
-
-/// The same for `paragraphs` of `text`.
-pub fn in_paragraphs(text: &str, paragraphs: impl IntoIterator<Item = Span>) -> Vec<Found> {
-    in_blocks(text, paragraphs.into_iter().map(|span| (span, BlockKind::Paragraph)))
-}
-
-fn in_blocks(text: &str, blocks: impl Iterator<Item = (Span, BlockKind)>) -> Vec<Found> {
+/// The attributions that the rules find, in text order of their content. Rules read the paragraphs of the argument and
+/// the captions.
+pub fn find(parsed: &Parsed) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     let mut lead_in: Option<LeadIn> = None;
-    for (span, kind) in blocks {
-        if kind == BlockKind::Caption {
-            found.extend(caption::read(text, span));
+    for block in parsed.blocks() {
+        if block.kind == BlockKind::Caption {
+            found.extend(caption::read(&Paragraph::new(parsed, block)));
         }
-        if !kind.is_argument() {
+        if !block.kind.is_argument() {
             continue;
         }
-        let paragraph = Paragraph::new(text, span);
+        let paragraph = Paragraph::new(parsed, block);
         let drafts = read(&paragraph);
-        let quotes = kind == BlockKind::BlockQuote || paragraph.all_quoted(0..paragraph.tokens.len());
+        let quotes = block.kind == BlockKind::BlockQuote || paragraph.all_quoted(0..paragraph.tokens.len());
         match lead_in.take().filter(|_| quotes) {
             Some(lead) => found.extend(lead.credit(&paragraph)),
             None => found.extend(drafts.iter().filter_map(|d| d.found(&paragraph))),
@@ -87,7 +79,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn found(text: &str) -> Vec<Found> {
-        find(&ingest(text.as_bytes(), "a.txt"))
+        find(&Parsed::new(&ingest(text.as_bytes(), "a.txt")))
     }
 
     fn all_roles<'t>(found: &[Found], text: &'t str) -> Vec<Roles<'t>> {
@@ -197,8 +189,8 @@ mod tests {
         #[test]
         fn found_spans_are_whole_and_apart(words in prop::collection::vec(word(), 0..40)) {
             let document = ingest(words.join(" ").as_bytes(), "a.txt");
-            let found = find(&document);
-            prop_assert_eq!(&found, &find(&document));
+            let found = find(&Parsed::new(&document));
+            prop_assert_eq!(&found, &find(&Parsed::new(&document)));
             for f in &found {
                 for span in f.source.iter().chain(&f.cue).chain([&f.content]).flat_map(Spans::iter).chain(f.via) {
                     prop_assert!(!document.slice(span).trim().is_empty());

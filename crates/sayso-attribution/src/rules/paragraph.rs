@@ -1,50 +1,48 @@
-//! One paragraph made ready for the rules: tokens, quotations, and the units that rules work on.
+//! One paragraph as the rules read it: tokens, outermost quotations, and the units that rules run on.
 
 use std::ops::Range;
 
-use crate::text::sentence::sentences;
-use crate::text::token::{TokenKind, tokens};
-use crate::text::{Quotation, Span, Token, quotation::quotations};
+use crate::attribution::Kind;
+use crate::parsed::{Parsed, ParsedBlock};
+use crate::text::{Quotation, Span, Token, TokenKind};
 
-use super::super::Kind;
-
-/// A paragraph; all positions in rules are indices of its tokens.
-pub(super) struct Paragraph<'d> {
-    pub text: &'d str,
-    pub tokens: Vec<Token>,
-    /// Outermost quotations, as tokens, marks included.
+/// One parsed block. Every position in the rules is an index of its tokens.
+pub(super) struct Paragraph<'p> {
+    parsed: &'p Parsed<'p>,
+    block: &'p ParsedBlock,
+    pub tokens: &'p [Token],
+    /// Outermost quotations as ranges of tokens, marks included.
     pub quotations: Vec<Range<usize>>,
-    /// Sentences that no quotation is cut by: `“A. B,” he said.` is one.
+    /// Sentences, joined where a quotation crosses their boundary: `“A. B,” he said.` is one unit.
     pub units: Vec<Range<usize>>,
-    lower: Vec<String>,
-    /// Which of `quotations` each token stands in.
+    /// For each token the index in `quotations` of the one that holds it.
     quoted: Vec<Option<usize>>,
+    /// Bytes between the marks of each of `quotations`.
     inner: Vec<Span>,
 }
 
-impl<'d> Paragraph<'d> {
-    pub fn new(text: &'d str, block: Span) -> Self {
-        let tokens = tokens(text, block);
-        let lower = tokens.iter().map(|t| t.span.of(text).to_lowercase().replace('’', "'")).collect();
-        let outer: Vec<Quotation> = quotations(text, block).into_iter().filter(|q| q.depth == 0).collect();
-        let quotations: Vec<Range<usize>> = outer.iter().map(|q| within(&tokens, q.outer)).collect();
+impl<'p> Paragraph<'p> {
+    pub fn new(parsed: &'p Parsed<'p>, block: &'p ParsedBlock) -> Self {
+        let tokens = parsed.tokens(block);
+        let outer: Vec<&Quotation> = parsed.quotations(block).iter().filter(|q| q.depth == 0).collect();
+        let quotations: Vec<Range<usize>> = outer.iter().map(|q| within(tokens, q.outer)).collect();
         let mut quoted = vec![None; tokens.len()];
         for (id, range) in quotations.iter().enumerate() {
             quoted[range.clone()].fill(Some(id));
         }
         let inner = outer.iter().map(|q| q.inner).collect();
-        let units = units(&sentences(text, &tokens), &quoted);
-        Self { text, tokens, quotations, units, lower, quoted, inner }
+        let units = units(parsed.sentences(block), &quoted);
+        Self { parsed, block, tokens, quotations, units, quoted, inner }
     }
 
-    /// The token in lower case with straight apostrophes; empty past the ends.
+    /// The token in lower case with straight apostrophes; empty beyond the last one.
     pub fn word(&self, at: usize) -> &str {
-        self.lower.get(at).map_or("", String::as_str)
+        self.parsed.folded(self.block, at)
     }
 
     /// The token as written.
-    pub fn raw(&self, at: usize) -> &'d str {
-        self.tokens.get(at).map_or("", |t| t.span.of(self.text))
+    pub fn raw(&self, at: usize) -> &'p str {
+        self.tokens.get(at).map_or("", |t| t.span.of(self.parsed.text()))
     }
 
     /// Is it one of `words`?
@@ -94,7 +92,7 @@ impl<'d> Paragraph<'d> {
 
     /// The bytes of a range of tokens.
     pub fn span(&self, range: Range<usize>) -> Span {
-        crate::text::sentence::span_of(&self.tokens, range)
+        self.parsed.span(self.block, range)
     }
 
     /// A range as content: no marks at the ends, and no quotation marks where one pair holds all of it.
@@ -134,7 +132,7 @@ fn within(tokens: &[Token], span: Span) -> Range<usize> {
     start..end.max(start)
 }
 
-fn units(sentences: &[Range<usize>], quoted: &[Option<usize>]) -> Vec<Range<usize>> {
+fn units(sentences: impl Iterator<Item = Range<usize>>, quoted: &[Option<usize>]) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
     for sentence in sentences {
         let cut = sentence.start > 0
@@ -142,7 +140,7 @@ fn units(sentences: &[Range<usize>], quoted: &[Option<usize>]) -> Vec<Range<usiz
             && quoted[sentence.start] == quoted[sentence.start - 1];
         match out.last_mut() {
             Some(last) if cut => last.end = sentence.end,
-            _ => out.push(sentence.clone()),
+            _ => out.push(sentence),
         }
     }
     out

@@ -1,7 +1,7 @@
 //! The tagger's second half: from a score for every word and tag to the best tags of a paragraph, and to how
 //! sure each is (a linear-chain conditional random field).
 
-use super::features::{Features, Scene};
+use super::feature_ids::Features;
 
 /// How many tags there are.
 pub const TAGS: usize = 7;
@@ -89,12 +89,17 @@ impl<'a> Crf<'a> {
         whole.then(|| Self { rows, bits: rows.len().trailing_zeros(), scale, start, steps })
     }
 
-    /// The scores of every word of `range`.
-    pub fn scores(&self, scene: &Scene, range: std::ops::Range<usize>, out: &mut Vec<Scores>) {
+    /// The scores of every word of `range`, put into `out`. `features_of` puts the features of a word into its argument.
+    pub fn scores(
+        &self,
+        range: std::ops::Range<usize>,
+        features_of: impl Fn(usize, &mut Features),
+        out: &mut Vec<Scores>,
+    ) {
         let mut features = Features::default();
         out.clear();
         for at in range {
-            scene.features(at, &mut features);
+            features_of(at, &mut features);
             out.push(self.score(&features));
         }
     }

@@ -1,6 +1,6 @@
 //! The linker: which cue a source or a content belongs to, by a logistic regression over pairs.
 
-use super::features::Features;
+use super::feature_ids::Features;
 use super::hash::{self, pair, triple};
 use super::reading::{NONE, Reading};
 use super::runs::{Role, Run};

@@ -1,6 +1,6 @@
 //! Parts of speech: a greedy linear tagger over hashed features, one sentence from left to right.
 
-use super::features::Features;
+use super::feature_ids::Features;
 use super::hash::{pair, triple};
 use super::reading::{Reading, Word};
 use crate::text::TokenKind;

@@ -3,38 +3,15 @@
 use std::ops::Range;
 
 use super::hash;
-use super::hints::Hints;
 use super::lexeme::Lexeme;
 use super::pos::Pos;
-use crate::Found;
-use crate::text::quotation::quotations;
-use crate::text::sentence::sentences;
-use crate::text::token::tokens;
-use crate::text::{Span, TokenKind};
+use super::rule_hints::Hints;
+use crate::attribution::Found;
+use crate::document::BlockKind;
+use crate::parsed::{Parsed, ParsedBlock};
+use crate::text::{Quotation, Span};
 
-/// One word or mark and all that is known of it before tagging.
-#[derive(Clone, Copy, Debug)]
-pub struct Word {
-    /// Its bytes.
-    pub span: Span,
-    /// What it is made of.
-    pub kind: TokenKind,
-    /// Its forms as numbers.
-    pub lexeme: Lexeme,
-    /// Its part of speech, once the tagger has been over it.
-    pub pos: Pos,
-    /// 0 to 4: how often such a word is a cue.
-    pub level: u8,
-    /// Index of its sentence.
-    pub sentence: u32,
-    /// Index of its paragraph.
-    pub paragraph: u32,
-    /// Index of the outermost quotation it is in, marks included, or [`NONE`].
-    pub quote: u32,
-}
-
-/// No index.
-pub const NONE: u32 = u32::MAX;
+pub use super::word::{NONE, Word};
 
 /// One outermost quotation: indices of its first and last word, which are its marks if it has both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,9 +53,15 @@ pub struct Reading {
 impl Reading {
     /// Reads `parts` of `text`: each a paragraph's bytes and whether it is a headline.
     pub fn new(text: &str, parts: impl IntoIterator<Item = (Span, bool)>) -> Self {
+        let parsed = Parsed::of_paragraphs(text, parts);
+        Self::of_blocks(&parsed, parsed.blocks().iter().map(|block| (block, is_headline(block.kind))))
+    }
+
+    /// Reads blocks of a parsed text, each with whether it is a headline.
+    pub fn of_blocks<'p>(parsed: &Parsed, blocks: impl IntoIterator<Item = (&'p ParsedBlock, bool)>) -> Self {
         let mut reading = Self::default();
-        for (span, title) in parts {
-            reading.push(text, span, title);
+        for (block, headline) in blocks {
+            reading.push(parsed, block, headline);
         }
         reading.count_commas();
         reading
@@ -120,20 +103,20 @@ impl Reading {
         }
     }
 
-    fn push(&mut self, text: &str, span: Span, title: bool) {
-        let tokens = tokens(text, span);
+    fn push(&mut self, parsed: &Parsed, block: &ParsedBlock, title: bool) {
+        let tokens = parsed.tokens(block);
         if tokens.is_empty() {
             return;
         }
         let first = self.words.len();
         let paragraph = self.paragraphs.len() as u32;
-        for range in sentences(text, &tokens) {
+        for range in parsed.sentences(block) {
             let sentence = self.sentences.len() as u32;
             self.sentences.push((first + range.start) as u32..(first + range.end) as u32);
             self.words.extend(tokens[range].iter().map(|token| Word {
                 span: token.span,
                 kind: token.kind,
-                lexeme: Lexeme::new(token.span.of(text)),
+                lexeme: Lexeme::new(token.span.of(parsed.text())),
                 pos: Pos::Punct,
                 level: 0,
                 sentence,
@@ -142,15 +125,15 @@ impl Reading {
             }));
         }
         self.paragraphs.push(Paragraph { words: first as u32..self.words.len() as u32, title });
-        self.pair(text, span, first);
+        self.pair(parsed.quotations(block), first);
     }
 
     /// Ties the words from `first` on to their quotations, and gives the marks that pair one face.
-    fn pair(&mut self, text: &str, span: Span, first: usize) {
+    fn pair(&mut self, quotations: &[Quotation], first: usize) {
         let (open_role, close_role) = (hash::mark('“'), hash::mark('”'));
         let at = |words: &[Word], offset: usize| first + words[first..].partition_point(|w| w.span.end() <= offset);
         let last = self.words.len() - 1;
-        for quotation in quotations(text, span) {
+        for quotation in quotations {
             let open = at(&self.words, quotation.outer.start());
             let close = at(&self.words, quotation.outer.end().saturating_sub(1)).min(last);
             if open >= close {
@@ -178,6 +161,11 @@ impl Reading {
             self.commas.push(count);
         }
     }
+}
+
+/// Returns `true` for headlines and headings.
+pub fn is_headline(kind: BlockKind) -> bool {
+    matches!(kind, BlockKind::Title | BlockKind::Heading(_))
 }
 
 #[cfg(test)]

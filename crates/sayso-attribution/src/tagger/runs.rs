@@ -1,8 +1,6 @@
 //! Tags as runs: each a stretch of words in one role.
 
 use super::crf::Tag;
-use super::hash;
-use super::reading::Reading;
 
 /// What a run of words is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -49,13 +47,6 @@ pub fn runs(tags: &[u8]) -> Vec<Run> {
         }
     }
     out
-}
-
-impl Run {
-    /// Does it credit from behind with a name to follow: `according to`?
-    pub fn is_according(self, reading: &Reading) -> bool {
-        self.role == Role::Cue && reading.words[self.from].lexeme.word == hash::word("according")
-    }
 }
 
 #[cfg(test)]

@@ -50,6 +50,8 @@ pub struct Weights<'a> {
     pub linker: Linker<'a>,
     /// How sure.
     pub judge: Judge,
+    /// Checksum of all sections, as in the header.
+    pub checksum: u64,
 }
 
 impl<'a> Weights<'a> {
@@ -64,13 +66,14 @@ impl<'a> Weights<'a> {
         if version != VERSION {
             return Err(Refused::Version(version));
         }
-        if head.u64() != Some(checksum(body)) {
+        let checksum = checksum(body);
+        if head.u64() != Some(checksum) {
             return Err(Refused::Damaged);
         }
-        Self::parse(body).ok_or(Refused::Damaged)
+        Self::parse(body, checksum).ok_or(Refused::Damaged)
     }
 
-    fn parse(body: &'a [u8]) -> Option<Self> {
+    fn parse(body: &'a [u8], checksum: u64) -> Option<Self> {
         let mut reader = Reader(body);
         let tagger = Tagger::new(reader.section()?)?;
         let lexicon = Lexicon::new(reader.section()?)?;
@@ -78,8 +81,15 @@ impl<'a> Weights<'a> {
         let second = crf(reader.section()?)?;
         let linker = Linker { sources: pairs(reader.section()?)?, contents: pairs(reader.section()?)? };
         let judge = Judge::read(reader.section()?)?;
-        reader.0.is_empty().then_some(Self { tagger, lexicon, first, second, linker, judge })
+        reader.0.is_empty().then_some(Self { tagger, lexicon, first, second, linker, judge, checksum })
     }
+}
+
+/// The checksum that the header of a weights file states, not compared with its sections; `None` for other files.
+pub fn stated_checksum(bytes: &[u8]) -> Option<u64> {
+    let mut header = Reader(bytes.strip_prefix(MAGIC)?);
+    header.u32()?;
+    header.u64()
 }
 
 /// The bytes of a weights file from its sections.

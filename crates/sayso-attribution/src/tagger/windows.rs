@@ -1,39 +1,38 @@
-//! A long text is read a window at a time, so that what the engine notes of every word never outgrows a window: a
-//! fixed stretch of text, or one paragraph where that is longer.
+//! Windows over a long text. They bound the memory that the tagger needs for each word: a window is a fixed number of
+//! bytes, or one paragraph where that is longer.
 
 use std::ops::Range;
 
-use crate::text::Span;
-
-/// The bytes from which on a window is full.
+/// Bytes after which a window ends.
 pub const FULL: usize = 1 << 16;
 
-/// How many paragraphs on either side are read with a window. What is found in it is then the same as if all of the
-/// text were read at once: a cue takes contents within three paragraphs, those choose among the cues within three of
-/// theirs, and a word's tag depends on seven words on either side of its paragraph at most.
+/// Paragraphs on either side that are read with a window. With these the output is the same as if the whole text were
+/// read at once: a cue takes contents within three paragraphs, those choose among the cues within three of theirs, and
+/// the tag of a word depends on at most seven words on either side of its paragraph.
 const BESIDE: usize = 13;
 
-/// Some paragraphs of a text, by index.
+/// A window over the paragraphs of a text, by index.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Window {
-    /// Those whose cues count here.
+    /// Paragraphs whose cues this window gives.
     pub own: Range<usize>,
-    /// Those that are read for it.
+    /// Paragraphs that are read.
     pub read: Range<usize>,
 }
 
-/// The windows of `parts`, full from `bytes` on, in order; every paragraph is one window's own.
-pub fn windows(parts: &[(Span, bool)], bytes: usize) -> impl Iterator<Item = Window> {
+/// The windows of `count` paragraphs, in order; each paragraph is one window's own. `bytes_of` gives the length of a
+/// paragraph, and a window ends with the paragraph at which it holds `full` bytes.
+pub fn windows(count: usize, bytes_of: impl Fn(usize) -> usize, full: usize) -> impl Iterator<Item = Window> {
     let mut from = 0;
     std::iter::from_fn(move || {
         let mut held = 0;
-        let full = parts[from..].iter().position(|(span, _)| {
-            held += span.len();
-            held >= bytes
+        let last = (from..count).find(|at| {
+            held += bytes_of(*at);
+            held >= full
         });
-        let own = from..full.map_or(parts.len(), |last| from + last + 1);
+        let own = from..last.map_or(count, |last| last + 1);
         from = own.end;
-        let read = own.start.saturating_sub(BESIDE)..(own.end + BESIDE).min(parts.len());
+        let read = own.start.saturating_sub(BESIDE)..(own.end + BESIDE).min(count);
         (!own.is_empty()).then_some(Window { own, read })
     })
 }
@@ -44,20 +43,11 @@ mod tests {
 
     #[test]
     fn a_window_is_full_or_one_long_paragraph() {
-        let parts = |lengths: &[usize]| {
-            let mut at = 0;
-            let part = |len: &usize| {
-                at += len;
-                (Span::new(at - len, at), false)
-            };
-            lengths.iter().map(part).collect::<Vec<_>>()
-        };
-        assert_eq!(windows(&[], FULL).next(), None);
-        let own = |lengths: &[usize]| windows(&parts(lengths), FULL).map(|w| w.own).collect::<Vec<_>>();
+        assert_eq!(windows(0, |_| 0, FULL).next(), None);
+        let own = |lengths: &[usize]| windows(lengths.len(), |at| lengths[at], FULL).map(|w| w.own).collect::<Vec<_>>();
         assert_eq!(own(&[10, FULL / 2, FULL, 20]), [0..3, 3..4]);
         assert_eq!(own(&[10, FULL, 5 * FULL, 7, 8]), [0..2, 2..3, 3..5]);
-        let even = parts(&[FULL / 8; 80]);
-        for window in windows(&even, FULL) {
+        for window in windows(80, |_| FULL / 8, FULL) {
             assert!(window.own.len() == 8 && window.read.len() <= 8 + 2 * BESIDE, "{window:?}");
         }
     }

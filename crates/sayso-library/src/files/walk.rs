@@ -7,11 +7,10 @@ use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
+use sayso_attribution::document::{Format, STANDARD_INPUT};
+
 use super::unread::{Reason, Unread};
 use super::{bounded, name, text};
-
-/// Endings of the files that are read in a folder; any other ending is passed over.
-const ENDINGS: &[&str] = &["md", "markdown", "txt", "text"];
 
 /// Where one article is to be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +25,7 @@ impl Place {
     /// Its name, escaped for showing.
     pub fn shown(&self) -> String {
         match self {
-            Self::Stdin => "-".to_owned(),
+            Self::Stdin => STANDARD_INPUT.to_owned(),
             Self::File(path) => name::shown(path),
         }
     }
@@ -171,11 +170,38 @@ impl Walk {
     }
 }
 
-/// Is this entry of a folder to be read? Pipes and devices are, so that reading them tells why it cannot be.
+/// Returns `true` for entries of a folder that are read: files with the ending of a known format, and text files without
+/// an ending. Pipes and devices are too, so that reading them reports why they give no article.
 fn is_wanted(path: &Path, meta: &Metadata) -> Result<bool, Reason> {
     match path.extension() {
         _ if !meta.is_file() => Ok(true),
-        Some(ending) => Ok(ENDINGS.iter().any(|e| ending.eq_ignore_ascii_case(e))),
+        Some(ending) => Ok(ending.to_str().and_then(Format::of_ending).is_some()),
         None => bounded::read_head(path).map(|head| text::looks_like_text(&head)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sayso_attribution::document::FORMATS;
+
+    #[test]
+    fn every_ending_of_a_format_is_read_in_a_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let endings: Vec<&str> = FORMATS.iter().flat_map(|format| format.endings).copied().collect();
+        assert!(["md", "mdown", "mkd", "txt"].iter().all(|ending| endings.contains(ending)), "{endings:?}");
+        for ending in endings.iter().chain(&["png", "html"]) {
+            fs::write(folder.path().join(format!("talks.{ending}")), "He said so.").unwrap();
+        }
+        let read = list(&[folder.path().to_owned()]);
+        let mut read: Vec<String> = read.into_iter().map(|place| place.unwrap().shown()).collect();
+        for place in &mut read {
+            *place = place.rsplit('.').next().unwrap().to_owned();
+        }
+        let mut wanted: Vec<&str> = endings;
+        wanted.sort_unstable();
+        assert_eq!(read, wanted);
+        assert_eq!(is_article(folder.path(), &folder.path().join("talks.mkd")), Some(true));
+        assert_eq!(is_article(folder.path(), &folder.path().join("talks.png")), Some(false));
     }
 }

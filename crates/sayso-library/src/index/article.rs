@@ -5,7 +5,7 @@ use super::snapshot::Snapshot;
 use super::stamp::Stamp;
 use crate::files::{ArticleFile, Place, Unread, path_of, read};
 use crate::{Article, ArticleId};
-use sayso_attribution::analyse;
+use sayso_attribution::Analyzer;
 use sayso_attribution::document::Document;
 
 impl Index {
@@ -52,7 +52,7 @@ impl Index {
             |id: &ArticleId| snapshot.stamp(*id).is_some_and(|old| old.hash == stamp.hash && old.size == stamp.size);
         let same = id.filter(same);
         let known = |document: &Document| same.and_then(|id| snapshot.analysis(id, document.text().len()));
-        let found = |document: &Document| known(document).unwrap_or_else(|| analyse(document));
+        let found = |document: &Document| known(document).unwrap_or_else(|| Analyzer::default().analyze(document));
         Ok((stamp, Article::read_with(file.name, &file.bytes, found)))
     }
 }

@@ -14,6 +14,7 @@ use super::schema::{FORMAT, Fields, schema};
 use super::snapshot::Snapshot;
 use super::writer::Writer;
 use crate::files::{ArticleFile, folders, shown};
+use sayso_attribution::Analyzer;
 
 /// The index of one library: on disk for folders and for many files, else in memory.
 #[derive(Clone, Debug)]
@@ -98,14 +99,14 @@ impl Index {
     }
 }
 
-/// What an index is made by: the format, the program, and its way to understand an article (`build.rs`), which changes
-/// between two releases too; with a checksum behind it.
+/// What an index is made by: the format, the program, and the id of the analyzer, which changes between two releases
+/// too; with a checksum behind it.
 fn made_by(library: &[PathBuf]) -> Vec<u8> {
     let library: Vec<String> = library.iter().map(|path| shown(path)).collect();
     let text = format!(
         "sayso index {FORMAT}\nsayso {}\nunderstanding {}\nof {}\n",
         env!("CARGO_PKG_VERSION"),
-        sayso_attribution::ID,
+        Analyzer::default().id(),
         library.join("\nof ")
     );
     format!("{text}check {:08x}\n", crc32fast::hash(text.as_bytes())).into_bytes()

@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 use sayso_attribution::document::ingest;
 use sayso_attribution::tagger::Engine;
 use sayso_attribution::text::Spans;
-use sayso_attribution::{Found, analyse_with};
+use sayso_attribution::{Analyzer, Found};
 
 use super::corpus::{self, Article};
 use super::judge::{calibration_error, precision_at};
@@ -86,7 +86,7 @@ pub fn evaluate(args: &EvaluateArgs) -> Result<()> {
 fn whole_program(engine: &Engine, article: &Article) -> Vec<Found> {
     let document = ingest(article.text.as_bytes(), "article.txt");
     let place = |spans: &Spans| Spans::new(spans.iter().filter_map(|s| document.origin().file_span(s)));
-    let found = analyse_with(engine, &document).attributions.into_iter().filter_map(|a| {
+    let found = Analyzer::new(engine).analyze(&document).attributions.into_iter().filter_map(|a| {
         Some(Found {
             source: a.source.as_ref().and_then(place),
             cue: a.cue.as_ref().and_then(place),

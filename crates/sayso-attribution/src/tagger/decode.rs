@@ -6,8 +6,8 @@ use super::link::Linked;
 use super::pos::Pos;
 use super::reading::{NONE, Reading};
 use super::runs::{Role, Run};
+use crate::attribution::{Found, Kind};
 use crate::text::{Span, Spans, TokenKind};
-use crate::{Found, Kind};
 
 /// The share of words in quotation marks from which a content counts as direct.
 const DIRECT: f32 = 0.8;
@@ -61,6 +61,11 @@ impl Tagged<'_> {
         found.collect()
     }
 
+    /// Returns `true` for a cue that is followed by its source: `according to`.
+    fn is_according(&self, run: &Run) -> bool {
+        run.role == Role::Cue && self.reading.words[run.from].lexeme.word == hash::word("according")
+    }
+
     /// A cue may be nothing but a mark: the colon of a transcript.
     fn cue(&self, run: &Run) -> Option<Spans> {
         Spans::new([self.piece(run)]).or_else(|| self.reading.span(run.from..run.to).into())
@@ -74,7 +79,7 @@ impl Tagged<'_> {
             let (speech, relay) = (&linked[at - 1], &linked[at]);
             let (cue, behind) = (&self.runs[speech.cue], &self.runs[relay.cue]);
             let same = self.reading.words[cue.from].sentence == self.reading.words[behind.from].sentence;
-            if same && relay.contents.is_empty() && !speech.contents.is_empty() && behind.is_according(self.reading) {
+            if same && relay.contents.is_empty() && !speech.contents.is_empty() && self.is_according(behind) {
                 out[at - 1] = relay.sources.first().map(|(source, _)| self.piece(&self.runs[*source]));
             }
         }
@@ -108,7 +113,7 @@ impl Tagged<'_> {
     /// colon, or in quotation marks (`According to X` credits no sentence but its own).
     fn at_hand(&self, cue: usize, content: usize) -> bool {
         let (cue, content) = (self.runs[cue], self.runs[content].from);
-        let quoted = self.reading.words[content].quote != NONE && !cue.is_according(self.reading);
+        let quoted = self.reading.words[content].quote != NONE && !self.is_according(&cue);
         let colon = [cue.to - 1, cue.to].iter().any(|at| self.word(*at) == hash::mark(':'));
         let led = content < cue.from && colon;
         quoted || (!led && self.one_sentence(cue.from, content))

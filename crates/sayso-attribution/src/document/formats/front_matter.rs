@@ -1,11 +1,12 @@
 //! Front matter: what stands between `+++` (TOML) or `---` (`key: value`) lines at the head of a file.
 
-use super::{Meta, Warning, date, link};
+use crate::document::model::{Meta, Warning};
+use crate::document::{date, link};
 use crate::text::clean_words;
 
 /// What the head of a file said, and where the article starts behind it.
 #[derive(Debug, Default)]
-pub(super) struct Front {
+pub(in crate::document) struct Front {
     pub meta: Meta,
     /// Byte in the source where the body starts; 0 without front matter.
     pub body: usize,
@@ -19,7 +20,7 @@ type Pair = (String, String);
 type Fault = (usize, String);
 
 /// Reads the front matter of `source`. A fault in it is a warning and its text stays in the article.
-pub(super) fn read(source: &str) -> Front {
+pub(in crate::document) fn read(source: &str) -> Front {
     let Some((matter, body, toml)) = split(source) else { return Front::default() };
     let pairs = if toml { toml_pairs(matter) } else { simple_pairs(matter) };
     match pairs {
@@ -35,6 +36,12 @@ pub(super) fn read(source: &str) -> Front {
             Front { warnings: vec![Warning { line: Some(line + 1), message }], ..Front::default() }
         }
     }
+}
+
+/// Returns `true` if `source` starts with front matter that can be read and has a key that sets something.
+pub(in crate::document) fn is_known(source: &str) -> bool {
+    let front = read(source);
+    front.body > 0 && front.meta != Meta::default()
 }
 
 impl Front {

@@ -2,8 +2,9 @@
 
 use memchr::memmem;
 
-use super::plain::Piece;
-use super::{BlockKind, Repeat, words};
+use super::piece::Piece;
+use super::words;
+use crate::document::model::{BlockKind, Repeat};
 use crate::text::{Span, sentence, token};
 
 /// Paragraphs at the head that are looked for below: enough for any excerpt, and it keeps the search linear.
@@ -16,7 +17,7 @@ const REACH: usize = 256 * 1024;
 const SHORTEST: usize = 40;
 
 /// Marks the paragraphs at the head that stand again below, and tells which words stand where.
-pub(super) fn mark(text: &str, pieces: &mut [Piece]) -> Vec<Repeat> {
+pub(in crate::document) fn mark(text: &str, pieces: &mut [Piece]) -> Vec<Repeat> {
     let open: Vec<usize> = (0..pieces.len()).filter(|&at| pieces[at].kind.is_none()).take(HEAD).collect();
     let mut out = Vec::new();
     // A label may stand before the excerpt; the first paragraph without its words below ends the search.
@@ -99,7 +100,7 @@ fn clauses(text: &str, sentence: Span) -> Vec<Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::plain;
+    use crate::document::formats::plain;
 
     #[test]
     fn an_excerpt_is_one_claim_at_two_places() {

@@ -1,16 +1,32 @@
-//! Plain text to pieces: which lines stand alone, and which were wrapped and belong to one paragraph.
+//! Plain text, as saved from a web page, an editor or a mail. A line is a paragraph, unless lines were wrapped at a width
+//! and belong together.
 
-use super::BlockKind;
+use super::format::Format;
+use crate::document::decode::Decoded;
+use crate::document::model::{BlockKind, Document, Meta};
+use crate::document::structure::piece::Piece;
+use crate::document::structure::{display, furniture, metadata, repeats};
+use crate::document::writer::Writer;
 use crate::text::Span;
 
-/// A paragraph-like piece of text on its way to a [`super::Block`].
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Piece {
-    pub span: Span,
-    /// What it is; `None` while undecided, which in the end means a paragraph.
-    pub kind: Option<BlockKind>,
-    /// Does an empty line stand before it?
-    pub gap: bool,
+pub(in crate::document) const FORMAT: Format =
+    Format { name: "plain text", endings: &["txt", "text"], media_type: "text/plain", sniff: |_| true, read };
+
+fn read(decoded: &Decoded, bytes: &[u8]) -> Document {
+    let mut writer = Writer::new(decoded);
+    writer.copy(0..decoded.text.len());
+    if decoded.is_utf8() {
+        writer.origin.cleaned_from(bytes, writer.end());
+    }
+    let text = writer.text.as_str();
+    let mut pieces = pieces(text);
+    let mut meta = Meta::default();
+    furniture::mark(text, &mut pieces);
+    metadata::read_head(text, &mut pieces, &mut meta);
+    let repeats = repeats::mark(text, &mut pieces);
+    metadata::read_end(text, &mut pieces, &mut meta);
+    display::mark(text, &mut pieces);
+    Document { meta, repeats, ..writer.document(&pieces) }
 }
 
 /// Wrapped lines are between these many characters wide.
@@ -27,7 +43,7 @@ struct Line {
 }
 
 /// The pieces of `text`: a line each, or where the lines were wrapped at a width, joined again.
-pub(super) fn pieces(text: &str) -> Vec<Piece> {
+pub(in crate::document) fn pieces(text: &str) -> Vec<Piece> {
     let lines = lines(text);
     let width = wrap_width(&lines);
     let mut pieces: Vec<Piece> = Vec::with_capacity(lines.len());

@@ -1,10 +1,10 @@
 //! What the rules say of each word: a second opinion that the trained passes weigh, they do not obey it.
 
 use super::hash;
-use super::reading::{NONE, Word};
 use super::runs::Run;
+use super::word::{NONE, Word};
+use crate::attribution::{Found, Kind};
 use crate::text::{Span, Spans};
-use crate::{Found, Kind};
 
 /// What the rules say of one word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub struct Hint {
     pub begins: bool,
     /// Is it the last one?
     pub ends: bool,
-    /// Index into [`Hints::finds`], or [`NONE`].
+    /// Number of the attribution for [`Hints::find`], or [`NONE`].
     pub find: u32,
 }
 

@@ -3,8 +3,9 @@
 
 use std::collections::HashSet;
 
-use super::plain::Piece;
-use super::{BlockKind, words};
+use super::piece::Piece;
+use super::words;
+use crate::document::model::BlockKind;
 
 /// What a line about a picture starts with.
 const PICTURE: &[&str] = &[
@@ -30,7 +31,7 @@ const LONGEST_HEADING: usize = 12;
 const LONGEST_CAPTION: usize = 40;
 
 /// Gives the undecided pieces that are display text their kind.
-pub(super) fn mark(text: &str, pieces: &mut [Piece]) {
+pub(in crate::document) fn mark(text: &str, pieces: &mut [Piece]) {
     let known: HashSet<String> = pieces
         .iter()
         .filter(|p| p.kind.is_none() && words::is_prose(p.span.of(text)))

@@ -4,13 +4,15 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::plain::Piece;
-use super::writer::Writer;
-use super::{BlockKind, Style, html::Tags, link};
+use super::html::Tags;
+use crate::document::link;
+use crate::document::model::{BlockKind, Style};
+use crate::document::structure::piece::Piece;
+use crate::document::writer::Writer;
 use crate::text::Span;
 
 /// What Markdown gives beside the text: its pieces, and how stretches of it were marked.
-pub(super) struct Shape {
+pub(in crate::document) struct Shape {
     pub pieces: Vec<Piece>,
     pub styles: Vec<(Span, Style)>,
     /// Where the writer broke a line, in text order.
@@ -19,7 +21,7 @@ pub(super) struct Shape {
 
 /// Writes the text of `source[body..]` and tells its shape. Paragraphs come without a kind: they may yet turn
 /// out to be a byline or furniture.
-pub(super) fn read(writer: &mut Writer, source: &str, body: usize) -> Shape {
+pub(in crate::document) fn read(writer: &mut Writer, source: &str, body: usize) -> Shape {
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
     let mut reader = Reader::new(writer, source);
     for (event, range) in Parser::new_ext(&source[body..], options).into_offset_iter() {

@@ -9,12 +9,12 @@ const SMALL: &[&str] = &[
 ];
 
 /// The words of a line: split at white space.
-pub(super) fn count(line: &str) -> usize {
+pub(in crate::document) fn count(line: &str) -> usize {
     line.split_whitespace().count()
 }
 
 /// Lower case, without marks at the ends and with one space between words: `“Read More…”` is `read more`.
-pub(super) fn folded(line: &str) -> String {
+pub(in crate::document) fn folded(line: &str) -> String {
     let lower = line.to_lowercase().replace('’', "'");
     lower
         .split_whitespace()
@@ -25,18 +25,18 @@ pub(super) fn folded(line: &str) -> String {
 }
 
 /// Does it end as a sentence does, closing marks aside?
-pub(super) fn has_stop(line: &str) -> bool {
+pub(in crate::document) fn has_stop(line: &str) -> bool {
     let bare = line.trim_end_matches(['”', '’', '"', '\'', '»', ')', ']']);
     bare.ends_with(['.', '!', '?', '…', ':', ';', ','])
 }
 
 /// Running text: long enough, and ends as a sentence does.
-pub(super) fn is_prose(line: &str) -> bool {
+pub(in crate::document) fn is_prose(line: &str) -> bool {
     has_stop(line) && !line.ends_with([':', '?']) && count(line) >= 8
 }
 
 /// Every word but the small ones has a capital: `The Bargaining Yen`.
-pub(super) fn is_title_case(line: &str) -> bool {
+pub(in crate::document) fn is_title_case(line: &str) -> bool {
     let small = |word: &str| SMALL.contains(&word);
     let capital = |word: &str| !word.starts_with(char::is_lowercase);
     let mut words =
@@ -45,13 +45,13 @@ pub(super) fn is_title_case(line: &str) -> bool {
 }
 
 /// All its letters are capitals, and one word has four of them.
-pub(super) fn is_capitals(line: &str) -> bool {
+pub(in crate::document) fn is_capitals(line: &str) -> bool {
     let long = |word: &str| word.chars().filter(|c| c.is_uppercase()).count() >= 4;
     !line.contains(char::is_lowercase) && line.split_whitespace().any(long)
 }
 
 /// Two to four words with capitals and nothing else, as a person signs: `Ramon Pacheco Pardo`, `John F. Roe`.
-pub(super) fn is_name(line: &str) -> bool {
+pub(in crate::document) fn is_name(line: &str) -> bool {
     let words: Vec<&str> = line.split_whitespace().collect();
     let letters = |w: &str| w.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.'));
     let capital = |w: &&str| w.starts_with(char::is_uppercase) && letters(w);
@@ -66,12 +66,12 @@ pub(super) fn is_name(line: &str) -> bool {
 }
 
 /// The words of four letters and more in `text`, small, without a possessive end.
-pub(super) fn content_words(text: &str) -> impl Iterator<Item = String> + '_ {
+pub(in crate::document) fn content_words(text: &str) -> impl Iterator<Item = String> + '_ {
     text.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().count() >= 4).map(str::to_lowercase)
 }
 
 /// The share, 0 to 1, of the content words of `line` that `known` holds.
-pub(super) fn share_known(line: &str, known: &HashSet<String>) -> f64 {
+pub(in crate::document) fn share_known(line: &str, known: &HashSet<String>) -> f64 {
     let words: Vec<String> = content_words(line).collect();
     if words.is_empty() {
         return 0.0;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// Reads raw HTML in pieces; a tag may begin in one and end in a later one.
 #[derive(Debug, Default)]
-pub(super) struct Tags {
+pub(in crate::document) struct Tags {
     /// What ends the tag being read.
     until: Option<&'static str>,
 }

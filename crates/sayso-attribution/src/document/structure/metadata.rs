@@ -1,7 +1,9 @@
 //! Title, byline, date and standfirst, as plain text prints them at the head, and the author's note at the end.
 
-use super::plain::Piece;
-use super::{BlockKind, Meta, date, words};
+use super::piece::Piece;
+use super::words;
+use crate::document::date;
+use crate::document::model::{BlockKind, Meta};
 use crate::text::clean_words;
 
 /// What someone who writes an article is, as the last words of `theeditor` or `staff-writer` too.
@@ -41,7 +43,7 @@ const LONGEST_TITLE: usize = 30;
 
 /// Finds title, byline, date and standfirst among the first pieces. Where `meta` knows something already (front
 /// matter) that stands.
-pub(super) fn read_head(text: &str, pieces: &mut [Piece], meta: &mut Meta) {
+pub(in crate::document) fn read_head(text: &str, pieces: &mut [Piece], meta: &mut Meta) {
     let open: Vec<usize> = (0..pieces.len()).filter(|&at| pieces[at].kind.is_none()).take(HEAD).collect();
     for (nth, &at) in open.iter().enumerate() {
         let line = pieces[at].span.of(text);
@@ -159,7 +161,7 @@ fn has_role(text: &str) -> bool {
 
 /// Finds the author's note at the end: `Ann Lee is the editor of The Day`. No one writes an article about
 /// themselves, so the name stands nowhere in its paragraphs.
-pub(super) fn read_end(text: &str, pieces: &mut [Piece], meta: &mut Meta) {
+pub(in crate::document) fn read_end(text: &str, pieces: &mut [Piece], meta: &mut Meta) {
     let open: Vec<usize> = (0..pieces.len()).rev().filter(|&at| pieces[at].kind.is_none()).take(3).collect();
     for at in open {
         let line = pieces[at].span.of(text);
@@ -192,7 +194,7 @@ fn edited(role: &str) -> Option<String> {
 }
 
 /// A title for a text that has none: the file's name without folder and ending, `-` and `_` as spaces.
-pub(super) fn title_of_name(name: &str) -> String {
+pub(in crate::document) fn title_of_name(name: &str) -> String {
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| if stem.is_empty() { file } else { stem });
     let title = clean_words(&stem.replace(['-', '_'], " "));

@@ -1,28 +1,9 @@
-//! Who said what in one document: [`analyse`] finds the attributions and names their speakers.
+//! The data that this crate gives: what was found in a text, and who said it.
 //!
-//! Two halves with one seam between them: a finder gives [`Found`] spans (source, cue, content), and
-//! [`people`] decides who each source stands for. Everything above this floor sees [`Analysis`] only.
-//! Total: any document gives an analysis, never an error.
+//! [`Found`] is the seam between the two halves of the analysis: taggers and rules give it (spans of source, cue and
+//! content), and coreference turns it into an [`Attribution`] with a [`Speaker`].
 
-use crate::act::Act;
-use crate::tagger::Engine;
-use crate::{coreference, ensemble};
-
-use crate::document::Document;
 use crate::text::{Span, Spans};
-
-/// Finds every attribution of `document` and names its speaker. Pure: the same document gives the same analysis.
-///
-/// Memory: words are found a window of the text at a time, whatever its length. Speakers are named with all of the
-/// document at hand, its words, names and offices: who `she` is may stand anywhere before, a full name behind.
-pub fn analyse(document: &Document) -> Analysis {
-    coreference::resolve(document, ensemble::find(Engine::carried().ok(), document))
-}
-
-/// The same with other weights than the program's own.
-pub fn analyse_with(engine: &Engine, document: &Document) -> Analysis {
-    coreference::resolve(document, ensemble::find(Some(engine), document))
-}
 
 /// From this confidence on the program does not say that it is unsure.
 pub const LIKELY: f32 = 0.5;
@@ -163,6 +144,31 @@ impl Attribution {
             confidence: 0.9,
             sure_of_speaker: 1.0,
             found_by: "test",
+        }
+    }
+}
+
+/// What the speaker did, told from the words of the cue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Act {
+    /// Said, wrote, asked or promised; also the act of an attribution without a cue.
+    Speech,
+    /// Believes, fears or knows: the words need not have been spoken.
+    Belief,
+    /// Wants, plans, hopes or seeks.
+    Intention,
+}
+
+impl Act {
+    /// All acts in display order.
+    pub const ALL: [Self; 3] = [Self::Speech, Self::Belief, Self::Intention];
+
+    /// The name in output and filters: `speech`, `belief` or `intention`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Speech => "speech",
+            Self::Belief => "belief",
+            Self::Intention => "intention",
         }
     }
 }

@@ -1,8 +1,9 @@
 //! Furniture: what a web page puts around an article. A phrase here sets a line apart from the argument, so a
 //! row must be one that no article prints as a line of its own. A missed line costs less than a lost paragraph.
 
-use super::plain::Piece;
-use super::{BlockKind, words};
+use super::piece::Piece;
+use super::words;
+use crate::document::model::BlockKind;
 
 /// How a phrase has to stand in a line.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -201,7 +202,7 @@ const COUNTED: &[&str] = &[
 ];
 
 /// Sets the furniture among the pieces apart.
-pub(super) fn mark(text: &str, pieces: &mut [Piece]) {
+pub(in crate::document) fn mark(text: &str, pieces: &mut [Piece]) {
     let lines: Vec<String> = pieces.iter().map(|piece| short(piece.span.of(text))).collect();
     let prose = |piece: &Piece, line: &str| !is_always(line) && words::is_prose(piece.span.of(text));
     let first = pieces.iter().zip(&lines).position(|(p, l)| prose(p, l)).unwrap_or(0);
@@ -295,7 +296,7 @@ fn is_share(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::plain;
+    use crate::document::formats::plain;
 
     fn furniture(text: &str) -> Vec<&str> {
         let mut pieces = plain::pieces(text);

@@ -1,0 +1,74 @@
+//! From a document to its attributions and speakers.
+
+use std::sync::Arc;
+
+use crate::attribution::Analysis;
+use crate::document::Document;
+use crate::parsed::Parsed;
+use crate::tagger::{Engine, Tagger};
+use crate::{coreference, ensemble};
+
+/// Version of the analysis: code and word lists, without the weights. It is part of [`Analyzer::id`] and counts up with
+/// every change of output for any text; `tests/golden.rs` fails where that was forgotten.
+const VERSION: u32 = 1;
+
+/// Finds who said what in documents.
+///
+/// ```
+/// use sayso_attribution::Analyzer;
+/// use sayso_attribution::document::ingest;
+///
+/// let text = "“We will win the vote,” Ann Lee said. She denied that taxes would rise.";
+/// let analysis = Analyzer::default().analyze(&ingest(text.as_bytes(), "vote.txt"));
+/// let first = &analysis.attributions[0];
+/// assert_eq!(first.content.text(text), "We will win the vote,");
+/// assert_eq!(analysis.name(first.speaker), "Ann Lee");
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Analyzer<'t> {
+    tagger: Model<'t>,
+}
+
+#[derive(Clone, Debug, Default)]
+enum Model<'t> {
+    /// The weights that are part of the crate; read at the first analysis.
+    #[default]
+    Carried,
+    Given(Arc<dyn Tagger + 't>),
+}
+
+impl<'t> Analyzer<'t> {
+    /// An analyzer with a tagger other than the default one.
+    pub fn new(tagger: impl Tagger + 't) -> Self {
+        Self { tagger: Model::Given(Arc::new(tagger)) }
+    }
+
+    /// Identifies the output: two analyzers of the same id give the same [`Analysis`] for every document. Made of the
+    /// version of the analysis and the id of the tagger, which names the checksum of its weights. Loads no weights.
+    pub fn id(&self) -> String {
+        let tagger = match &self.tagger {
+            Model::Carried => Engine::carried_id(),
+            Model::Given(tagger) => tagger.id(),
+        };
+        format!("{VERSION}+{tagger}")
+    }
+
+    /// Finds every attribution of `document` and names its speaker. Pure and total: the same document gives the same
+    /// analysis, and every document gives one.
+    ///
+    /// Time and memory are linear in the text. Taggers may read it in windows; speakers are named with all tokens,
+    /// names and offices of the document in memory, because an antecedent may stand anywhere before a pronoun.
+    pub fn analyze(&self, document: &Document) -> Analysis {
+        let parsed = Parsed::new(document);
+        let tagger = match &self.tagger {
+            Model::Carried => Engine::carried().ok().map(|engine| engine as &dyn Tagger),
+            Model::Given(tagger) => Some(&**tagger as &dyn Tagger),
+        };
+        coreference::resolve_parsed(document, &parsed, ensemble::find(tagger, &parsed))
+    }
+}
+
+/// [`Analyzer::analyze`] of the default analyzer.
+pub fn analyse(document: &Document) -> Analysis {
+    Analyzer::default().analyze(document)
+}

@@ -1,0 +1,183 @@
+//! A document split into tokens, sentences and quotations, once for rules, taggers and coreference.
+
+use std::ops::Range;
+
+use crate::document::{Block, BlockKind, Document};
+use crate::text::quotation::{Quotation, quotations};
+use crate::text::sentence::{sentences, span_of};
+use crate::text::token::tokens;
+use crate::text::{Span, Token};
+
+/// The tokens, sentences and quotations of a text.
+///
+/// Holds 12 bytes and the case-folded form of each token, whatever the length of the text: memory is linear in it.
+///
+/// ```
+/// use sayso_attribution::Parsed;
+/// use sayso_attribution::document::ingest;
+///
+/// let document = ingest("“Yes,” she said. Rain fell.".as_bytes(), "note.txt");
+/// let parsed = Parsed::new(&document);
+/// let block = &parsed.blocks()[0];
+/// assert_eq!((parsed.tokens(block).len(), parsed.sentences(block).len()), (10, 2));
+/// assert_eq!(parsed.quotations(block)[0].inner.of(document.text()), "Yes,");
+/// ```
+#[derive(Clone, Debug)]
+pub struct Parsed<'d> {
+    text: &'d str,
+    blocks: Vec<ParsedBlock>,
+    tokens: Vec<Token>,
+    sentences: Vec<Range<u32>>,
+    quotations: Vec<Quotation>,
+    folded: Folded,
+}
+
+/// One block of a [`Parsed`] text.
+#[derive(Clone, Debug)]
+pub struct ParsedBlock {
+    /// Bytes of the block.
+    pub span: Span,
+    /// Kind of the block.
+    pub kind: BlockKind,
+    tokens: Range<u32>,
+    sentences: Range<u32>,
+    quotations: Range<u32>,
+}
+
+impl<'d> Parsed<'d> {
+    /// Parses every block of `document` but furniture, code and date lines.
+    pub fn new(document: &'d Document) -> Self {
+        let parsed = document.blocks().iter().filter(|block| is_parsed(block.kind));
+        Self::of_blocks(document.text(), parsed.map(|&Block { span, kind, .. }| (span, kind)))
+    }
+
+    /// Parses paragraphs of a plain text: the bytes of each, and whether it is a headline. They are in text order.
+    pub fn of_paragraphs(text: &'d str, paragraphs: impl IntoIterator<Item = (Span, bool)>) -> Self {
+        let kind = |headline| if headline { BlockKind::Title } else { BlockKind::Paragraph };
+        Self::of_blocks(text, paragraphs.into_iter().map(|(span, headline)| (span, kind(headline))))
+    }
+
+    fn of_blocks(text: &'d str, blocks: impl Iterator<Item = (Span, BlockKind)>) -> Self {
+        let (tokens, sentences, quotations) = (Vec::new(), Vec::new(), Vec::new());
+        let mut parsed = Self { text, blocks: Vec::new(), tokens, sentences, quotations, folded: Folded::default() };
+        for (span, kind) in blocks {
+            parsed.push(span, kind);
+        }
+        parsed
+    }
+
+    fn push(&mut self, span: Span, kind: BlockKind) {
+        let fresh = tokens(self.text, span);
+        let first = self.tokens.len() as u32;
+        let (sentence, quotation) = (self.sentences.len() as u32, self.quotations.len() as u32);
+        let absolute = |range: Range<usize>| first + range.start as u32..first + range.end as u32;
+        self.sentences.extend(sentences(self.text, &fresh).into_iter().map(absolute));
+        self.quotations.extend(quotations(self.text, span));
+        for token in &fresh {
+            self.folded.push(token.span.of(self.text));
+        }
+        self.tokens.extend(fresh);
+        self.blocks.push(ParsedBlock {
+            span,
+            kind,
+            tokens: first..self.tokens.len() as u32,
+            sentences: sentence..self.sentences.len() as u32,
+            quotations: quotation..self.quotations.len() as u32,
+        });
+    }
+
+    /// The whole text, of which [`Parsed::blocks`] are parts.
+    pub fn text(&self) -> &'d str {
+        self.text
+    }
+
+    /// The parsed blocks in text order.
+    pub fn blocks(&self) -> &[ParsedBlock] {
+        &self.blocks
+    }
+
+    /// The tokens of all blocks in text order.
+    pub fn all_tokens(&self) -> &[Token] {
+        &self.tokens
+    }
+
+    /// The tokens of `block`.
+    pub fn tokens(&self, block: &ParsedBlock) -> &[Token] {
+        &self.tokens[block.tokens.start as usize..block.tokens.end as usize]
+    }
+
+    /// The sentences of `block` as ranges of its tokens; they tile the tokens.
+    pub fn sentences(&self, block: &ParsedBlock) -> impl ExactSizeIterator<Item = Range<usize>> {
+        let first = block.tokens.start;
+        let sentences = &self.sentences[block.sentences.start as usize..block.sentences.end as usize];
+        sentences.iter().map(move |range| (range.start - first) as usize..(range.end - first) as usize)
+    }
+
+    /// The quotations of `block` by their first byte; they nest or are disjoint.
+    pub fn quotations(&self, block: &ParsedBlock) -> &[Quotation] {
+        &self.quotations[block.quotations.start as usize..block.quotations.end as usize]
+    }
+
+    /// Token `at` of `block` in lower case and with straight apostrophes; empty beyond the last token.
+    pub fn folded(&self, block: &ParsedBlock, at: usize) -> &str {
+        let at = block.tokens.start as usize + at;
+        if at < block.tokens.end as usize { self.folded.get(at) } else { "" }
+    }
+
+    /// The bytes of a range of tokens of `block`, from the first to the last; empty for an empty range.
+    pub fn span(&self, block: &ParsedBlock, range: Range<usize>) -> Span {
+        span_of(self.tokens(block), range)
+    }
+}
+
+/// Returns `true` for blocks that rules, taggers or coreference read.
+fn is_parsed(kind: BlockKind) -> bool {
+    !matches!(kind, BlockKind::Furniture | BlockKind::Code | BlockKind::Date)
+}
+
+/// The case-folded form of every token, in one string.
+#[derive(Clone, Debug, Default)]
+struct Folded {
+    forms: String,
+    /// End of each form in `forms`.
+    ends: Vec<u32>,
+}
+
+impl Folded {
+    fn push(&mut self, word: &str) {
+        if word.is_ascii() {
+            self.forms.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+        } else {
+            // A whole word at a time: the lower case of a final sigma depends on its neighbours.
+            self.forms.extend(word.to_lowercase().chars().map(|c| if c == '’' { '\'' } else { c }));
+        }
+        self.ends.push(self.forms.len() as u32);
+    }
+
+    fn get(&self, at: usize) -> &str {
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.forms[start as usize..self.ends[at] as usize]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::ingest;
+
+    #[test]
+    fn each_block_has_its_own_tokens_sentences_and_quotations() {
+        let document = ingest("“ÉTÉ,” she said. It’s ΟΔΟΣ.\n\nNo.\n".as_bytes(), "a.txt");
+        let parsed = Parsed::new(&document);
+        let [first, second] = parsed.blocks() else { panic!("{:?}", parsed.blocks()) };
+        let forms = |block| (0..parsed.tokens(block).len()).map(|at| parsed.folded(block, at)).collect::<Vec<_>>();
+        assert_eq!(forms(first), ["“", "été", ",", "”", "she", "said", ".", "it", "'s", "οδος", "."]);
+        assert_eq!(forms(second), ["no", "."]);
+        assert_eq!((parsed.folded(first, 11), parsed.folded(second, 2)), ("", ""));
+        assert_eq!(parsed.sentences(first).collect::<Vec<_>>(), [0..7, 7..11]);
+        assert!(parsed.sentences(second).eq(std::iter::once(0..2)));
+        assert_eq!((parsed.quotations(first).len(), parsed.quotations(second).len()), (1, 0));
+        assert_eq!(parsed.span(second, 0..2).of(document.text()), "No.");
+        assert_eq!(parsed.all_tokens().len(), 13);
+    }
+}
