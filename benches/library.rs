@@ -20,9 +20,9 @@ use sayso_attribution::text::fold::word_list;
 use sayso_library::Article;
 use sayso_library::index::Look;
 use sayso_library::search::Query;
-use sayso_library::service::desk::{Articles, Desk};
-use sayso_library::service::keeper::Keeper;
+use sayso_library::service::indexer::Keeper;
 use sayso_library::service::parallel;
+use sayso_library::service::session::{Articles, Desk};
 use sayso_train::generate;
 
 const SEED: u64 = 4;
@@ -135,9 +135,9 @@ fn analyse(folder: &Path) {
     let articles = files.iter().flat_map(|part| fs::read_dir(part).into_iter().flatten().flatten());
     let files: Vec<PathBuf> = articles.take(ANALYSED).map(|file| file.path()).collect();
     let start = Instant::now();
-    let read = parallel::map(&files, |file| {
-        let bytes = fs::read(file).map_err(|error| error.to_string())?;
-        Ok(Article::read(file.to_string_lossy().into_owned(), &bytes))
+    let read = parallel::INDEXING.map(&files, |file| {
+        let bytes = fs::read(file)?;
+        Ok::<_, std::io::Error>(Article::read(file.to_string_lossy().into_owned(), &bytes))
     });
     println!("{}", read.len() as f64 / start.elapsed().as_secs_f64());
 }

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use super::articles;
 use sayso_attribution::Kind;
 use sayso_library::files as store;
-use sayso_library::service::desk::Desk;
+use sayso_library::service::session::Desk;
 use sayso_library::{ArticleId, Library, QuoteId};
 
 /// So many articles are read at once, on all processors.

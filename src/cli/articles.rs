@@ -12,8 +12,8 @@ use super::settings::Chosen;
 use sayso_library::files as store;
 use sayso_library::index::{Check, Look};
 use sayso_library::service::Reading;
-use sayso_library::service::desk::Desk;
-use sayso_library::service::keeper::{Keeper, News};
+use sayso_library::service::indexer::{Keeper, News};
+use sayso_library::service::session::Desk;
 use sayso_library::state::State;
 
 /// The index of everything under `paths`, or under the usual folder where there are none, brought up to date first.

@@ -7,13 +7,11 @@ mod browser;
 mod clipboard;
 mod doctor;
 mod keys;
-mod loading;
 mod log;
 mod panic;
 mod pipe;
 mod screen;
-mod scribe;
-mod search;
+mod service_events;
 mod signals;
 mod turn;
 
@@ -26,9 +24,10 @@ use std::sync::mpsc::channel;
 
 use crate::app::{Input, Model};
 use sayso_library::Journal;
+use sayso_library::service::index_worker;
+use sayso_library::service::journal_writer::JournalWriter;
+use sayso_library::service::search_worker::SearchWorker;
 use screen::Screen;
-use scribe::Scribe;
-use search::Searcher;
 use turn::Loop;
 
 /// What wakes the loop.
@@ -69,15 +68,16 @@ pub fn run(session: Session) -> io::Result<()> {
     log::start()?;
     panic::guard_terminal();
     let (send, wakes) = channel();
-    let scribe = Scribe::start(session.journal, session.model.newest_event(), send.clone())?;
-    signals::listen(send.clone(), scribe.clone())?;
+    let events = service_events::to_loop(send.clone());
+    let journal = JournalWriter::start(session.journal, session.model.newest_event(), events.clone())?;
+    signals::listen(send.clone(), journal.clone())?;
     let screen = Screen::take()?;
-    signals::watch_terminal(scribe.clone())?;
+    signals::watch_terminal(journal.clone())?;
     keys::listen(send.clone())?;
-    let searcher = Searcher::start(send.clone())?;
-    loading::start(session.paths, session.cap, send.clone(), searcher.clone())?;
-    let ended = Loop::new(session.model, screen, searcher, scribe.clone(), send).run(&wakes);
-    scribe.flush();
+    let searches = SearchWorker::start(events.clone())?;
+    index_worker::start(session.paths, session.cap, events, searches.clone())?;
+    let ended = Loop::new(session.model, screen, searches, journal.clone(), send).run(&wakes);
+    journal.flush();
     match ended {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         ended => ended,

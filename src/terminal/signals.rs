@@ -8,11 +8,11 @@ use rustix::process::{Signal, getpgrp, getpid, getsid, kill_current_process_grou
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 
-use super::scribe::Scribe;
 use super::{Wake, screen};
+use sayso_library::service::journal_writer::JournalWriter;
 
 /// Answers signals on a thread of its own, so that a busy loop cannot delay the end.
-pub fn listen(wakes: Sender<Wake>, scribe: Scribe) -> io::Result<()> {
+pub fn listen(wakes: Sender<Wake>, journal: JournalWriter) -> io::Result<()> {
     let mut signals = Signals::new([SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT])?;
     let answer = move || {
         for signal in signals.forever() {
@@ -20,7 +20,7 @@ pub fn listen(wakes: Sender<Wake>, scribe: Scribe) -> io::Result<()> {
             let _ = match signal {
                 SIGTSTP => wakes.send(Wake::Stop),
                 SIGCONT => wakes.send(Wake::GoOn),
-                fatal => end(fatal, &scribe),
+                fatal => end(fatal, &journal),
             };
         }
     };
@@ -29,14 +29,14 @@ pub fn listen(wakes: Sender<Wake>, scribe: Scribe) -> io::Result<()> {
 
 /// Ends the program when the terminal goes away, even where SIGHUP is ignored: the terminal library would
 /// read the dead terminal for ever.
-pub fn watch_terminal(scribe: Scribe) -> io::Result<()> {
+pub fn watch_terminal(journal: JournalWriter) -> io::Result<()> {
     let watch = move || {
         loop {
             // No event is asked for: only hang-up, error and a closed file wake us.
             let stdout = rustix::stdio::stdout();
             let mut fds = [PollFd::new(&stdout, PollFlags::empty())];
             match poll(&mut fds, None) {
-                Ok(n) if n > 0 => end(SIGHUP, &scribe),
+                Ok(n) if n > 0 => end(SIGHUP, &journal),
                 Ok(_) | Err(rustix::io::Errno::INTR) => {}
                 Err(_) => return,
             }
@@ -46,9 +46,9 @@ pub fn watch_terminal(scribe: Scribe) -> io::Result<()> {
 }
 
 /// Ends as the shell expects of a program that this signal killed.
-fn end(signal: i32, scribe: &Scribe) -> ! {
+fn end(signal: i32, journal: &JournalWriter) -> ! {
     let _pen = screen::give_back_for_good();
-    scribe.flush();
+    journal.flush();
     process::exit(128 + signal)
 }
 

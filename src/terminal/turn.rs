@@ -10,13 +10,14 @@ use ratatui::layout::Rect;
 use super::browser::{self, Way};
 use super::pipe::{self, Running};
 use super::screen::{self, Screen};
-use super::scribe::Scribe;
-use super::search::Searcher;
 use super::{Wake, clipboard, signals};
 use crate::app::{Effect, Input, Model};
 use crate::ui;
 use sayso_library::files as store;
+use sayso_library::service::Ticket;
+use sayso_library::service::journal_writer::JournalWriter;
 use sayso_library::service::panic::WORKER;
+use sayso_library::service::search_worker::SearchWorker;
 
 /// How long a frame waits for the answer to a search just asked: mostly it comes within that, and key and
 /// results cross the line in one frame instead of two.
@@ -26,8 +27,8 @@ const PATIENCE: Duration = Duration::from_millis(30);
 pub struct Loop {
     model: Model,
     screen: Screen,
-    searcher: Searcher,
-    scribe: Scribe,
+    searches: SearchWorker,
+    journal: JournalWriter,
     wakes: Sender<Wake>,
     /// The newest size that the terminal told and the screen does not have yet: a storm of them is one resize.
     size: Option<Rect>,
@@ -42,13 +43,19 @@ pub struct Loop {
 
 impl Loop {
     /// Everything is there; nothing is drawn yet.
-    pub fn new(model: Model, screen: Screen, searcher: Searcher, scribe: Scribe, wakes: Sender<Wake>) -> Self {
+    pub fn new(
+        model: Model,
+        screen: Screen,
+        searches: SearchWorker,
+        journal: JournalWriter,
+        wakes: Sender<Wake>,
+    ) -> Self {
         let size = Some(screen.area());
         Self {
             model,
             screen,
-            searcher,
-            scribe,
+            searches,
+            journal,
             wakes,
             size,
             drawn: None,
@@ -65,7 +72,7 @@ impl Loop {
             self.take(first)?;
             self.take_waiting(wakes)?;
             if let Some(place) = self.model.place_anew() {
-                self.scribe.place(place);
+                self.journal.place(place);
             }
             if self.over {
                 break;
@@ -160,12 +167,12 @@ impl Loop {
             Effect::Search(ticket, query) => {
                 self.asked = Some(ticket);
                 let library = self.model.library.clone();
-                self.searcher.ask(ticket, library.marked(query), library);
+                self.searches.search(Ticket(ticket), library.marked(query), library);
             }
-            Effect::Echoes(id) => self.searcher.echoes(id, self.model.library.clone()),
-            Effect::Fetch(ids) => self.searcher.fetch(ids),
+            Effect::Echoes(id) => self.searches.duplicates(id, self.model.library.clone()),
+            Effect::Fetch(ids) => self.searches.fetch(ids),
             Effect::Copy(text) => self.aside(move |wakes| copy(&text, wakes)),
-            Effect::Record(deed) => self.scribe.record(*deed),
+            Effect::Record(deed) => self.journal.record(*deed),
             Effect::Save(file, text) => self.aside(move |wakes| notice(saved(&file, &text), wakes)),
             Effect::Pipe(pipe) => {
                 let running = Running::default();

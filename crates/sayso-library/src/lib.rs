@@ -96,10 +96,10 @@ impl Article {
 #[derive(Clone, Debug, Default)]
 pub struct Library {
     catalogue: Arc<Catalogue>,
-    at_hand: BTreeMap<ArticleId, Article>,
+    at_hand: Arc<BTreeMap<ArticleId, Article>>,
     state: Arc<State>,
     /// The articles at hand that the reader has put right.
-    corrected: HashMap<ArticleId, Over>,
+    corrected: Arc<HashMap<ArticleId, Over>>,
     /// What is put away can be had again.
     elsewhere: bool,
 }
@@ -117,14 +117,19 @@ impl Library {
         let ids = articles.into_iter().map(|article| {
             let next = ArticleId(known.len() as u32);
             let id = *known.entry(article.path.clone()).or_insert(next);
-            self.at_hand.insert(id, article);
-            self.corrected.remove(&id);
+            Arc::make_mut(&mut self.at_hand).insert(id, article);
+            Arc::make_mut(&mut self.corrected).remove(&id);
             self.correct(id);
             id
         });
         let ids = ids.collect();
         self.meet();
         ids
+    }
+
+    /// The articles of a catalogue, none of them loaded, with what the reader did.
+    pub fn listing(catalogue: Arc<Catalogue>, state: Arc<State>) -> Self {
+        Self { catalogue, state, elsewhere: true, ..Self::default() }
     }
 
     /// Merges the people of a library that has all its articles at hand.
@@ -138,8 +143,9 @@ impl Library {
     /// that somebody keeps as they were.
     pub fn show(&mut self, catalogue: Arc<Catalogue>, keep: impl Fn(ArticleId) -> bool) {
         let hash = |catalogue: &Catalogue, id| catalogue.entry(id).map(|entry| entry.hash);
-        self.at_hand.retain(|id, _| keep(*id) || hash(&catalogue, *id) == hash(&self.catalogue, *id));
-        self.corrected.retain(|id, _| self.at_hand.contains_key(id));
+        Arc::make_mut(&mut self.at_hand)
+            .retain(|id, _| keep(*id) || hash(&catalogue, *id) == hash(&self.catalogue, *id));
+        Arc::make_mut(&mut self.corrected).retain(|id, _| self.at_hand.contains_key(id));
         self.elsewhere = true;
         self.catalogue = catalogue;
         let corrected: Vec<ArticleId> = self.corrected.keys().copied().collect();
@@ -158,8 +164,8 @@ impl Library {
     /// Puts an article of the catalogue at hand, as it is on disk now. What the engine found gives way to what the
     /// reader has put right, before anything uses it.
     pub fn hold(&mut self, id: ArticleId, article: Article) {
-        self.at_hand.insert(id, article);
-        self.corrected.remove(&id);
+        Arc::make_mut(&mut self.at_hand).insert(id, article);
+        Arc::make_mut(&mut self.corrected).remove(&id);
         if self.correct(id) {
             self.meet_again(id);
         }
@@ -208,8 +214,8 @@ impl Library {
     /// Puts away all that nobody keeps, where it can be had again.
     pub fn let_go(&mut self, keep: impl Fn(ArticleId) -> bool) {
         if self.elsewhere {
-            self.at_hand.retain(|id, _| keep(*id));
-            self.corrected.retain(|id, _| keep(*id));
+            Arc::make_mut(&mut self.at_hand).retain(|id, _| keep(*id));
+            Arc::make_mut(&mut self.corrected).retain(|id, _| keep(*id));
         }
     }
 

@@ -28,25 +28,26 @@ impl Library {
 
     /// Lays the corrections that concern an article over it; true if that changed anything.
     pub(crate) fn correct(&mut self, id: ArticleId) -> bool {
-        let Some(article) = self.at_hand.get_mut(&id) else { return false };
+        let Some(article) = Arc::make_mut(&mut self.at_hand).get_mut(&id) else { return false };
         let (path, title) = (&article.path, &article.document.meta().title);
         let hash = || ArticleKey::of(path, &article.document).hash;
         let here: Vec<_> =
             self.state.corrections().iter().filter(|(_, correction)| correction.concerns(path, title, hash)).collect();
         let ids: Vec<Id> = here.iter().map(|(id, _)| *id).collect();
-        let before = self.corrected.remove(&id);
+        let corrections = Arc::make_mut(&mut self.corrected);
+        let before = corrections.remove(&id);
         let found = before.as_ref().map_or_else(|| Arc::clone(&article.analysis), |over| Arc::clone(&over.found));
         if ids.is_empty() {
             article.analysis = found;
             return before.is_some();
         }
         if let Some(before) = before.filter(|over| over.applied == ids) {
-            self.corrected.insert(id, before);
+            corrections.insert(id, before);
             return false;
         }
         let corrected = apply(&article.document, &found, here.iter().map(|(id, correction)| (*id, correction)));
         article.analysis = Arc::new(corrected.analysis);
-        self.corrected.insert(id, Over { found, applied: ids, lost: corrected.lost });
+        corrections.insert(id, Over { found, applied: ids, lost: corrected.lost });
         true
     }
 }

@@ -1,18 +1,33 @@
-//! One library that is open: kept like its files, and asked.
+//! Opens, watches, indexes and searches one library.
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`indexer`] | the index, updated from the files |
+//! | [`watcher`] | file system changes |
+//! | [`session`] | queries over one state of the index |
+//! | [`index_worker`], [`search_worker`], [`journal_writer`] | the same on threads of their own |
+//! | [`event`] | what the workers report |
 
-pub mod desk;
-pub mod follow;
-pub mod keeper;
+mod article_cache;
+pub mod event;
+pub mod index_worker;
+pub mod indexer;
+pub mod journal_writer;
 pub mod panic;
 pub mod parallel;
+pub mod search_worker;
+pub mod session;
+pub mod watcher;
 
-/// How far reading is.
+pub use event::{Events, ServiceEvent, Ticket};
+
+/// Progress of reading articles into the index.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Reading {
-    /// So many files are done.
+    /// Number of files that are done.
     pub done: usize,
-    /// Of so many.
+    /// Number of files to read.
     pub all: usize,
-    /// Files in a second, over what is done so far; 0 where that cannot be told yet.
+    /// Files per second so far; 0 where it is not known yet.
     pub pace: f32,
 }

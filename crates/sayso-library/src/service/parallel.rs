@@ -1,54 +1,55 @@
-//! The same work on many things, on all processors.
+//! Pools of threads for work on many articles.
 
-use std::num::NonZero;
-use std::panic::{self, AssertUnwindSafe};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread::{self, ScopedJoinHandle};
+use std::panic::AssertUnwindSafe;
+use std::sync::LazyLock;
 
-use super::panic::{WORKER, caught};
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use rayon::{ThreadPool, ThreadPoolBuilder};
 
-/// What `job` makes of each item, in the order of the items; a fault in it costs that item only. Each worker
-/// takes the next item that nobody has taken, so one long article does not hold up the rest.
-pub fn map<T: Sync, R: Send>(items: &[T], job: impl Fn(&T) -> Result<R, String> + Sync) -> Vec<Result<R, String>> {
-    let workers = thread::available_parallelism().map_or(1, NonZero::get).min(items.len());
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let taken = std::iter::from_fn(|| {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            items.get(at).map(|item| (at, item))
-        });
-        let done = |item| caught("reading", AssertUnwindSafe(|| job(item))).unwrap_or_else(Err);
-        taken.map(|(at, item)| (at, done(item))).collect::<Vec<_>>()
-    };
-    let mut done: Vec<_> = thread::scope(|scope| {
-        let spawn = |_| thread::Builder::new().name(WORKER.to_owned()).spawn_scoped(scope, work).ok();
-        // This thread works too: one that cannot be had costs time only.
-        let others: Vec<_> = (1..workers).filter_map(spawn).collect();
-        let own = work();
-        let join = |worker: ScopedJoinHandle<_>| worker.join().unwrap_or_else(|fault| panic::resume_unwind(fault));
-        own.into_iter().chain(others.into_iter().flat_map(join)).collect()
-    });
-    done.sort_unstable_by_key(|(at, _)| *at);
-    done.into_iter().map(|(_, made)| made).collect()
+use super::panic::{Panicked, WORKER, caught};
+
+/// The pool of the indexer, which is busy for as long as a large library is read.
+pub static INDEXING: LazyLock<Pool> = LazyLock::new(Pool::new);
+
+/// The pool for articles that somebody waits for: they do not queue behind those of the indexer.
+pub static READING: LazyLock<Pool> = LazyLock::new(Pool::new);
+
+/// One thread per processor, each named [`WORKER`].
+pub struct Pool(Option<ThreadPool>);
+
+impl Pool {
+    /// A pool; where the system gives no threads, the thread that calls [`Self::map`] does the work.
+    fn new() -> Self {
+        let pool = ThreadPoolBuilder::new().thread_name(|_| WORKER.to_owned()).build();
+        Self(pool.inspect_err(|error| tracing::error!("no threads to read with: {error}")).ok())
+    }
+
+    /// What `job` makes of each item, in the order of the items. A panic of the job costs that item only.
+    pub fn map<T: Sync, R: Send>(&self, items: &[T], job: impl Fn(&T) -> R + Sync) -> Vec<Result<R, Panicked>> {
+        let run = |item: &T| caught("reading", AssertUnwindSafe(|| job(item)));
+        match &self.0 {
+            // Articles differ much in length: each is a task of its own, so that a long one does not hold up others.
+            Some(pool) if items.len() > 1 => pool.install(|| items.par_iter().with_max_len(1).map(run).collect()),
+            _ => items.iter().map(run).collect(),
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{WORKER, map};
+    use super::*;
     use std::thread;
 
     #[test]
-    fn answers_come_in_the_order_of_the_items_and_a_fault_costs_one() {
+    fn answers_come_in_the_order_of_the_items_and_a_panic_costs_one() {
         let items: Vec<u32> = (0..1000).collect();
-        let half = |n: &u32| if n.is_multiple_of(2) { Ok(n / 2) } else { panic!("{n} is odd") };
-        for (n, made) in items.iter().zip(map(&items[..20], half)) {
-            assert_eq!(made.is_ok(), n.is_multiple_of(2));
+        let half = |n: &u32| if n.is_multiple_of(2) { n / 2 } else { panic!("{n} is odd") };
+        for (n, made) in items.iter().zip(INDEXING.map(&items[..20], half)) {
+            assert_eq!(made.ok(), n.is_multiple_of(2).then_some(n / 2));
         }
-        let same = |n: &u32| Ok::<u32, String>(*n);
-        assert_eq!(map(&items, same).into_iter().flatten().collect::<Vec<_>>(), items);
-        assert!(map(&[], same).is_empty());
-        let here = thread::current().id();
-        let of_worker = |_: &u32| Ok(thread::current().id() == here || thread::current().name() == Some(WORKER));
-        assert!(map(&items, of_worker).into_iter().flatten().all(|caught| caught), "a fault of theirs is caught");
+        assert_eq!(INDEXING.map(&items, |n| *n).into_iter().flatten().collect::<Vec<_>>(), items);
+        assert!(INDEXING.map(&[], |n: &u32| *n).is_empty());
+        let on_worker = |_: &u32| thread::current().name() == Some(WORKER);
+        assert!(READING.map(&items, on_worker).into_iter().flatten().all(|worker| worker), "a panic there is caught");
     }
 }

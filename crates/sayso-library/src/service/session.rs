@@ -1,10 +1,12 @@
-//! Questions answered from the index: it tells which articles to look at, these are put on the desk, and the search
-//! ranks what is there.
+//! Queries over one state of the index.
+//!
+//! The index selects candidates, their articles are loaded, and the search ranks what they say.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::parallel;
+use thiserror::Error;
+
+use super::article_cache::ArticleCache;
 use crate::echo::{self, Echo};
 use crate::index::{Finder, Found, Index, Limits, Snapshot};
 use crate::search::{self, Query, Results, Sheets, WhoHit};
@@ -12,41 +14,43 @@ use crate::state::State;
 use crate::{Article, ArticleId, Catalogue, Library, PersonId, QuoteId};
 use sayso_attribution::text::fold;
 
-/// So many rows are looked at closely for one answer where no more are asked for.
+/// Minimum number of candidates ranked per tab of an answer; more only where more rows are requested.
 pub const ROWS: usize = 40;
 
-/// So many on the screen: more than anybody walks through.
+/// Number of rows per tab of a list on the screen: more than anybody walks through.
 pub const LISTED: usize = 100;
 
-/// So many for the [first](Desk::first) answer: about as many as a screen shows, few enough that a key is answered
-/// within a frame.
+/// Number of rows per tab of the [first](Desk::first) answer: about one screen, few enough that a key is answered within
+/// a frame.
 pub const FIRST: usize = 16;
 
-/// So many articles are looked through for a speaker's words printed again: all where the speaker is heard in no
-/// more, else those that have most of the words.
+/// Maximum number of articles searched for near duplicates of a quote: all articles of its speaker if there are no more,
+/// else those that contain most of its words.
 pub const HEARD: usize = 80;
 
-/// So many words of a quote are looked for, the longest: they are the rarest.
+/// Maximum number of words of a quote that its near duplicates are searched by; the longest, which are the rarest.
 const TELLING: usize = 24;
 
-/// So many articles stay on the desk; a query that goes on mostly wants the same again.
-const ON_THE_DESK: usize = 200;
-
-/// So many articles that were put right are looked at with every search.
+/// Maximum number of corrected articles that are candidates of every search.
 const PUT_RIGHT: usize = 200;
 
-/// The articles that were looked at last, and the index that tells which to look at next.
+/// A query that cannot be answered.
+#[derive(Debug, Error)]
+pub enum SearchError {
+    /// The index is damaged or its files are gone.
+    #[error("the index cannot be read ({0}); it is made anew at the next start")]
+    UnreadableIndex(tantivy::TantivyError),
+}
+
+/// Queries over one snapshot of the index.
 pub struct Desk {
-    index: Index,
     snapshot: Arc<Snapshot>,
     finder: Option<Arc<Finder>>,
-    cap: u64,
-    at_hand: HashMap<ArticleId, (u64, Article)>,
-    /// The words of these.
+    cache: Arc<ArticleCache>,
+    /// The words of the articles in the cache.
     sheets: Sheets,
-    asked: u64,
     state: Arc<State>,
-    /// The articles that the reader has put right: the index knows them only as they were found.
+    /// The corrected articles: the index has what the engine found in them.
     put_right: Vec<ArticleId>,
 }
 
@@ -54,13 +58,18 @@ pub struct Desk {
 pub type Articles = Vec<(ArticleId, Article)>;
 
 impl Desk {
-    /// An empty desk; no article of more than `cap` bytes is put on it.
+    /// A session over `snapshot` that loads no article of more than `cap` bytes.
     pub fn new(index: Index, snapshot: Arc<Snapshot>, cap: u64) -> Self {
-        let (at_hand, sheets, state) = (HashMap::new(), Sheets::default(), Arc::default());
-        Self { index, snapshot, finder: None, cap, at_hand, sheets, asked: 0, state, put_right: Vec::new() }
+        let cache = Arc::new(ArticleCache::new(index, Arc::clone(&snapshot), cap));
+        Self { snapshot, finder: None, cache, sheets: Sheets::default(), state: Arc::default(), put_right: Vec::new() }
     }
 
-    /// From now on articles are as the reader has put them right.
+    /// The loaded articles, to fetch some while a search runs.
+    pub(super) fn cache(&self) -> &Arc<ArticleCache> {
+        &self.cache
+    }
+
+    /// Applies the corrections of `state` from now on.
     pub fn keep(&mut self, state: &Arc<State>) {
         if Arc::ptr_eq(&self.state, state) {
             return;
@@ -70,40 +79,68 @@ impl Desk {
         self.put_right = concerned.take(PUT_RIGHT).collect();
     }
 
-    /// Which articles there are, and who speaks in them.
+    /// All articles of the index, and their speakers.
     pub fn catalogue(&self) -> &Arc<Catalogue> {
         &self.snapshot.catalogue
     }
 
-    /// What the index holds.
+    /// The state of the index that is searched.
     pub fn snapshot(&self) -> &Snapshot {
         &self.snapshot
     }
 
-    /// Reads the words of the index, if that was not done yet.
-    pub fn warm(&mut self) -> Result<Arc<Finder>, String> {
+    /// Reads the term dictionary of the index, unless that is done already.
+    ///
+    /// # Errors
+    ///
+    /// [`SearchError::UnreadableIndex`].
+    pub fn warm(&mut self) -> Result<Arc<Finder>, SearchError> {
         if let Some(finder) = &self.finder {
             return Ok(Arc::clone(finder));
         }
-        let finder = Arc::new(Finder::new(Arc::clone(&self.snapshot)).map_err(|error| fault(&error))?);
+        let finder = Arc::new(Finder::new(Arc::clone(&self.snapshot)).map_err(SearchError::UnreadableIndex)?);
         self.finder = Some(Arc::clone(&finder));
         Ok(finder)
     }
 
-    /// Answers a query with at most `limit` rows a tab; with the articles of the rows.
-    pub fn search(&mut self, query: &Query, limit: usize) -> Result<(Results, Articles), String> {
-        self.answer(query, limit, limits(limit.max(ROWS)))
+    /// Answers a query with at most `limit` rows per tab, and the articles of the candidates.
+    ///
+    /// # Errors
+    ///
+    /// [`SearchError::UnreadableIndex`].
+    pub fn search(&mut self, query: &Query, limit: usize) -> Result<(Results, Articles), SearchError> {
+        self.answer(query, limit, limits(limit.max(ROWS)), Repeats::Listed)
     }
 
-    /// Answers a query with the best [`FIRST`] rows of each tab: those that follow may still come between.
-    pub fn first(&mut self, query: &Query) -> Result<(Results, Articles), String> {
-        self.answer(query, FIRST, limits(FIRST))
+    /// Answers a query with the [`LISTED`] best rows per tab, near duplicates as one row.
+    ///
+    /// # Errors
+    ///
+    /// [`SearchError::UnreadableIndex`].
+    pub fn list(&mut self, query: &Query) -> Result<(Results, Articles), SearchError> {
+        self.answer(query, LISTED, limits(LISTED), Repeats::Folded)
     }
 
-    fn answer(&mut self, query: &Query, limit: usize, limits: Limits) -> Result<(Results, Articles), String> {
-        let mut found = self.warm()?.find(query, limits).map_err(|error| fault(&error))?;
+    /// Answers a query with the [`FIRST`] best rows per tab, near duplicates as one row. The answer of [`Self::list`]
+    /// may have other rows between them.
+    ///
+    /// # Errors
+    ///
+    /// [`SearchError::UnreadableIndex`].
+    pub fn first(&mut self, query: &Query) -> Result<(Results, Articles), SearchError> {
+        self.answer(query, FIRST, limits(FIRST), Repeats::Folded)
+    }
+
+    fn answer(
+        &mut self,
+        query: &Query,
+        limit: usize,
+        limits: Limits,
+        repeats: Repeats,
+    ) -> Result<(Results, Articles), SearchError> {
+        let mut found = self.warm()?.find(query, limits).map_err(SearchError::UnreadableIndex)?;
         if found.lacking && query.is_remembered() {
-            let more = self.warm()?.who(query, limits).map_err(|error| fault(&error))?.articles;
+            let more = self.warm()?.who(query, limits).map_err(SearchError::UnreadableIndex)?.articles;
             found.articles.extend(more);
             found.articles.sort_unstable();
             found.articles.dedup();
@@ -111,20 +148,27 @@ impl Desk {
         let (articles, library, people) = self.lay_out(&mut found);
         let ids: Vec<ArticleId> = articles.iter().map(|(id, _)| *id).collect();
         let index = self.sheets.index(&library, &ids);
-        let mut results = search::search(&index, &library, query, limit).renumbered(&ids, &people);
+        let mut results = search::search(&index, &library, query, limit);
         if !found.all {
             let [quotes, articles, _] = found.totals;
             results.quotes.total = quotes.max(results.quotes.rows.len());
             results.articles.total = articles.max(results.articles.rows.len());
         }
         results.speakers.total = results.speakers.total.max(found.totals[2]);
-        Ok((results, articles))
+        if repeats == Repeats::Folded {
+            results.quotes = search::folded(&library, results.quotes);
+        }
+        Ok((results.renumbered(&ids, &people), articles))
     }
 
-    /// The best sources of words half remembered; with the articles they stand in.
-    pub fn who(&mut self, words: &str, limit: usize) -> Result<(Vec<WhoHit>, Articles), String> {
-        let mut found =
-            self.warm()?.who(&Query::parse(words), limits(limit.max(ROWS))).map_err(|error| fault(&error))?;
+    /// The most likely sources of a misquote, at most `limit`, and the articles of the candidates.
+    ///
+    /// # Errors
+    ///
+    /// [`SearchError::UnreadableIndex`].
+    pub fn who(&mut self, words: &str, limit: usize) -> Result<(Vec<WhoHit>, Articles), SearchError> {
+        let found = self.warm()?.who(&Query::parse(words), limits(limit.max(ROWS)));
+        let mut found = found.map_err(SearchError::UnreadableIndex)?;
         let (articles, library, _) = self.lay_out(&mut found);
         let ids: Vec<ArticleId> = articles.iter().map(|(id, _)| *id).collect();
         let mut hits = search::who(&self.sheets.index(&library, &ids), &library, words, limit);
@@ -134,8 +178,7 @@ impl Desk {
         Ok((hits, articles))
     }
 
-    /// The articles in which one of these people is heard, as a library of their own; and the numbers that the people
-    /// have in it.
+    /// A library of the articles that quote one of `people`, and the numbers of these people in it.
     pub fn heard(&mut self, people: &[PersonId]) -> (Library, Vec<PersonId>) {
         let catalogue = Arc::clone(&self.snapshot.catalogue);
         let quotes = people.iter().filter_map(|id| catalogue.people.get(*id)).flat_map(|person| person.quotes);
@@ -147,9 +190,13 @@ impl Desk {
         (library, own.map(|at| PersonId(at as u32)).collect())
     }
 
-    /// Where else the speaker of a quote is printed with the same words, in whichever article. The quote's own article
-    /// is at hand in `library`, as it is on the screen; at most `most` others are looked through.
-    pub fn echoes(&mut self, mut library: Library, id: QuoteId, most: usize) -> Result<Vec<Echo>, String> {
+    /// The near duplicates of a quote by the same speaker, in at most `most` other articles. `library` has the quote's
+    /// own article loaded, as it is shown.
+    ///
+    /// # Errors
+    ///
+    /// [`SearchError::UnreadableIndex`].
+    pub fn echoes(&mut self, mut library: Library, id: QuoteId, most: usize) -> Result<Vec<Echo>, SearchError> {
         let Some(person) = library.speaker_of(id) else {
             return Ok(Vec::new());
         };
@@ -159,7 +206,7 @@ impl Desk {
             let query = Query::parse(&telling(&library, id, person.name));
             // The quote's own article is found with the others.
             let limits = Limits { rows: most, articles: most + 1 };
-            ids = self.warm()?.who(&query, limits).map_err(|error| fault(&error))?.articles;
+            ids = self.warm()?.who(&query, limits).map_err(SearchError::UnreadableIndex)?.articles;
         }
         self.add_put_right(&mut ids);
         ids.retain(|other| *other != id.article);
@@ -169,39 +216,27 @@ impl Desk {
         Ok(echo::elsewhere(&library, id))
     }
 
-    /// The library with these articles at hand.
+    /// The whole library, with `articles` loaded.
     pub fn library(&self, articles: Articles) -> Library {
-        let mut library = Library::default();
-        library.keep(self.state.events());
-        library.show(Arc::clone(&self.snapshot.catalogue), |_| false);
+        let mut library = Library::listing(Arc::clone(&self.snapshot.catalogue), Arc::clone(&self.state));
         for (id, article) in articles {
             library.hold(id, article);
         }
         library
     }
 
-    /// Puts articles on the desk and hands them out; those that cannot be read are left out.
+    /// Loads articles; those that cannot be read are left out.
     pub fn fetch(&mut self, ids: &[ArticleId]) -> Articles {
-        self.asked += 1;
-        let missing: Vec<ArticleId> = ids.iter().copied().filter(|id| !self.at_hand.contains_key(id)).collect();
-        let read = parallel::map(&missing, |id| {
-            let article = self.index.article(&self.snapshot, *id, self.cap);
-            article.ok_or_else(String::new)?.map_err(|unread| unread.to_string())
-        });
-        let read = missing.iter().zip(read).filter_map(|(id, article)| Some((*id, (self.asked, article.ok()?))));
-        self.at_hand.extend(read);
-        let mut articles = Vec::with_capacity(ids.len());
-        for id in ids {
-            if let Some((asked, article)) = self.at_hand.get_mut(id) {
-                *asked = self.asked;
-                articles.push((*id, article.clone()));
-            }
+        let articles = self.cache.fetch(ids);
+        // An article that was dropped may come back with other words.
+        let dropped = self.cache.take_dropped();
+        if !dropped.is_empty() {
+            self.sheets.retain(|id| !dropped.contains(&id));
         }
-        self.clear_away();
         articles
     }
 
-    /// What was found and what the reader has put right, as a library of its own; and the people it was found with.
+    /// The candidates and the corrected articles, as a library of their own, and the people of that library.
     fn lay_out(&mut self, found: &mut Found) -> (Articles, Library, Vec<PersonId>) {
         self.add_put_right(&mut found.articles);
         // Of equals the one whose path comes first is first, as it would be among all articles.
@@ -216,20 +251,18 @@ impl Desk {
         let more: Vec<ArticleId> = self.put_right.iter().copied().filter(|id| !articles.contains(id)).collect();
         articles.extend(more);
     }
-
-    /// What was wanted longest ago goes first.
-    fn clear_away(&mut self) {
-        if self.at_hand.len() > ON_THE_DESK {
-            let mut times: Vec<u64> = self.at_hand.values().map(|(asked, _)| *asked).collect();
-            times.sort_unstable();
-            let oldest = times[times.len() - ON_THE_DESK / 2];
-            self.at_hand.retain(|_, (asked, _)| *asked >= oldest);
-            self.sheets.retain(|id| self.at_hand.contains_key(&id));
-        }
-    }
 }
 
-/// The query for the words of a quote in the mouth of its speaker.
+/// How quotes of the same words are listed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Repeats {
+    /// Each is a row.
+    Listed,
+    /// The first print is a row.
+    Folded,
+}
+
+/// The query for the longest words of a quote, said by its speaker.
 fn telling(library: &Library, id: QuoteId, name: &str) -> String {
     let (Some(article), Some(quote)) = (library.article(id.article), library.quote(id)) else { return String::new() };
     let mut words = fold::word_list(&quote.content.text(article.document.text()));
@@ -239,13 +272,9 @@ fn telling(library: &Library, id: QuoteId, name: &str) -> String {
     format!("speaker:\"{}\" {} ", fold::word_list(name).join(" "), words.join(" "))
 }
 
-/// A few more articles than rows: those whose titles answer stand in none of the best quotes.
+/// A third more articles than rows: those that match by their title contain none of the best quotes.
 fn limits(rows: usize) -> Limits {
     Limits { rows, articles: rows + rows / 3 }
-}
-
-fn fault(error: &dyn std::error::Error) -> String {
-    format!("the index cannot be read ({error}); it is made anew at the next start")
 }
 
 #[cfg(test)]
@@ -254,8 +283,9 @@ mod tests {
     use crate::index::{Numbers, Stamp};
     use crate::test_support::{article, sample};
     use proptest::prelude::*;
+    use std::collections::HashMap;
 
-    /// A desk with an index in memory of articles that are at hand.
+    /// A session over an index in memory, with all articles loaded.
     fn desk(library: &Library) -> Desk {
         let index = Index::in_memory(&[]);
         let mut writer = index.writer().unwrap().unwrap();
@@ -263,9 +293,9 @@ mod tests {
         writer.commit().unwrap();
         let mut numbers = Numbers::default();
         let snapshot = Snapshot::read(&index, &mut numbers).unwrap();
-        let mut desk = Desk::new(index, Arc::new(snapshot), 0);
+        let desk = Desk::new(index, Arc::new(snapshot), 0);
         for (_, article) in library.articles() {
-            desk.at_hand.insert(numbers.get(&article.path).unwrap(), (0, article.clone()));
+            desk.cache.insert(numbers.get(&article.path).unwrap(), article.clone());
         }
         desk
     }

@@ -193,20 +193,23 @@ impl Keeper {
         let (mut done, all) = (0, changes.read.len());
         let (first, rest) = changes.read.split_at(all.min(AT_FIRST));
         for places in std::iter::once(first).chain(rest.chunks(AT_ONCE)) {
-            let read = parallel::map(places, |place| {
+            let read = parallel::INDEXING.map(places, |place| {
                 let id = self.numbers.get(&place.shown());
                 let known = id.is_some_and(|id| snapshot.stamp(id).is_some());
-                let read = self.index.take_in(place, snapshot, id, self.cap).map_err(|unread| unread.to_string())?;
-                Ok(if known { writer.put(read.0, &read.1) } else { writer.add(read.0, &read.1) })
+                let (stamp, article) = self.index.take_in(place, snapshot, id, self.cap)?;
+                Ok::<_, Unread>(if known { writer.put(stamp, &article) } else { writer.add(stamp, &article) })
             });
             done += places.len();
             for read in read {
-                match read {
-                    Ok(put) => put?,
-                    Err(unread) => {
-                        tell(self, News::Unread(unread));
+                let unread = match read {
+                    Ok(Ok(put)) => {
+                        put?;
+                        continue;
                     }
-                }
+                    Ok(Err(unread)) => unread.to_string(),
+                    Err(panicked) => panicked.to_string(),
+                };
+                tell(self, News::Unread(unread));
             }
             let pace = done as f32 / start.elapsed().as_secs_f32().max(0.001);
             if !tell(self, News::Progress(Reading { done, all, pace })) {

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use notify::event::{AccessKind, AccessMode};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::keeper::Wait;
+use super::indexer::Wait;
 use crate::files as store;
 use crate::index::Look;
 

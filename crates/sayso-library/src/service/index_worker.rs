@@ -1,0 +1,133 @@
+//! Indexing in the background: lists what the index has, reads what changed, then follows the folders.
+
+use std::collections::HashSet;
+use std::panic::AssertUnwindSafe;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use std::{io, thread};
+
+use super::indexer::{Keeper, News};
+use super::panic::{WORKER, caught};
+use super::search_worker::SearchWorker;
+use super::{Events, ServiceEvent, watcher};
+use crate::index::{Check, Look};
+
+/// Interval between reports of progress.
+const PROGRESS_INTERVAL: Duration = Duration::from_millis(500);
+
+/// Starts a thread that indexes everything under `paths` and follows it until nobody listens to `events`. `searches`
+/// is handed each new state of the index before that is reported, so that what is listed can be opened.
+///
+/// # Errors
+///
+/// If the system gives no thread.
+pub fn start(paths: Vec<PathBuf>, cap: u64, events: Events, searches: SearchWorker) -> io::Result<()> {
+    let mut worker = IndexWorker { events, searches, reported: Instant::now(), unread: HashSet::new() };
+    let work = move || {
+        if paths.is_empty() {
+            worker.send(ServiceEvent::UpToDate);
+            return;
+        }
+        if let Err(panicked) = caught("reading", AssertUnwindSafe(|| worker.run(&paths, cap))) {
+            worker.send(ServiceEvent::Notice(panicked.to_string()));
+            worker.send(ServiceEvent::UpToDate);
+        }
+    };
+    thread::Builder::new().name(WORKER.to_owned()).spawn(work).map(drop)
+}
+
+struct IndexWorker {
+    events: Events,
+    searches: SearchWorker,
+    /// When progress was reported last.
+    reported: Instant,
+    /// Lines of files that cannot be read: each is reported once.
+    unread: HashSet<String>,
+}
+
+impl IndexWorker {
+    fn run(&mut self, paths: &[PathBuf], cap: u64) {
+        let (mut indexer, notice) = Keeper::open(paths.to_vec(), cap);
+        self.publish(&mut indexer);
+        // The list is reported first: to follow many folders takes a while. Changes from here on are reported by the
+        // watcher, those before are found by the update.
+        let watcher = watcher::Follower::new(paths);
+        indexer.check(Check::New, &mut |indexer, news| self.report(indexer, news));
+        let mut wait = indexer.update(&Look::All, &mut |indexer, news| self.report(indexer, news));
+        if let Some(notice) = notice {
+            self.send(ServiceEvent::Notice(notice));
+        }
+        self.send(ServiceEvent::UpToDate);
+        if !indexer.check(Check::Another, &mut |indexer, news| self.report(indexer, news)) {
+            wait = indexer.update(&Look::All, &mut |indexer, news| self.report(indexer, news));
+        }
+        loop {
+            let look = watcher.changed(wait);
+            wait = indexer.update(&look, &mut |indexer, news| self.report(indexer, news));
+            if !self.send(ServiceEvent::UpToDate) {
+                return;
+            }
+        }
+    }
+
+    fn send(&self, event: ServiceEvent) -> bool {
+        self.events.send(event)
+    }
+
+    fn report(&mut self, indexer: &mut Keeper, news: News) -> bool {
+        match news {
+            News::Kept => self.publish(indexer),
+            News::Progress(_) if self.reported.elapsed() < PROGRESS_INTERVAL => true,
+            News::Progress(reading) => {
+                self.reported = Instant::now();
+                self.send(ServiceEvent::Progress(reading))
+            }
+            News::Unread(line) if !self.unread.insert(line.clone()) => true,
+            News::Unread(line) => self.send(ServiceEvent::Unread(line)),
+            News::Say(line) => self.send(ServiceEvent::Notice(line)),
+        }
+    }
+
+    fn publish(&self, indexer: &mut Keeper) -> bool {
+        match indexer.snapshot() {
+            Ok(snapshot) => {
+                let catalogue = Arc::clone(&snapshot.catalogue);
+                self.searches.open(indexer.index().clone(), snapshot, indexer.cap());
+                self.send(ServiceEvent::Catalogue(catalogue))
+            }
+            Err(error) => self.send(ServiceEvent::Notice(format!("the index cannot be read: {error}"))),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn articles_are_listed_and_what_cannot_be_read_is_reported() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for name in ["a.md", "b.txt"] {
+            std::fs::write(folder.path().join(name), format!("Words of {name}.")).expect("an article");
+        }
+        let (events, reported) = Events::channel();
+        let searches = SearchWorker::start(events.clone()).expect("a worker");
+        start(vec![folder.path().join("missing.md"), folder.path().to_owned()], 1 << 20, events, searches)
+            .expect("a worker");
+        let (mut paths, mut unread) = (Vec::new(), Vec::new());
+        loop {
+            match reported.recv().expect("a worker") {
+                ServiceEvent::Catalogue(catalogue) => {
+                    paths = catalogue.listed().map(|(_, entry)| entry.path.to_owned()).collect();
+                }
+                ServiceEvent::Unread(line) => unread.push(line),
+                ServiceEvent::UpToDate => break,
+                _ => {}
+            }
+        }
+        paths.sort();
+        assert!(paths[0].ends_with("a.md") && paths[1].ends_with("b.txt"), "{paths:?}");
+        assert!(unread.len() == 1 && unread[0].contains("missing.md"), "{unread:?}");
+    }
+}

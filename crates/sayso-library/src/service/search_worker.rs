@@ -1,0 +1,352 @@
+//! Searching and fetching in the background.
+//!
+//! One search runs and the newest waits; those between are dropped. Articles are fetched by a second thread, so that
+//! opening one does not wait for a search.
+
+use std::io;
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread;
+use std::time::Duration;
+
+use thiserror::Error;
+
+use super::article_cache::ArticleCache;
+use super::panic::{Panicked, WORKER, caught};
+use super::session::{self, Articles, Desk, SearchError};
+use super::{Events, ServiceEvent, Ticket};
+use crate::echo::{self, Echo};
+use crate::index::{Index, Snapshot};
+use crate::search::{self, Query, Results};
+use crate::{ArticleId, Library, QuoteId};
+
+/// Maximum number of rows per tab where there is no index and all articles are loaded: more than anybody walks through,
+/// few enough that a key is answered within a frame.
+const ROWS: usize = 200;
+
+/// Time without a request after which the remaining rows of a search are found, or the term dictionary of a new index
+/// is read, so that the first search need not wait for it.
+const IDLE: Duration = Duration::from_millis(30);
+
+/// A request to the thread that searches.
+enum Request {
+    Search(SearchRequest),
+    /// The near duplicates of a quote of this library.
+    Duplicates(QuoteId, Library),
+    /// Use this index from now on.
+    Open(Box<Desk>),
+}
+
+/// A request to the thread that fetches.
+enum FetchRequest {
+    Articles(Vec<ArticleId>),
+    /// Use these articles from now on.
+    Open(Arc<ArticleCache>),
+}
+
+/// A search; of `library` itself where there is no index.
+struct SearchRequest {
+    ticket: Ticket,
+    query: Query,
+    library: Library,
+}
+
+/// An answer that failed.
+#[derive(Debug, Error)]
+enum Failure {
+    #[error(transparent)]
+    Search(#[from] SearchError),
+    #[error(transparent)]
+    Panicked(#[from] Panicked),
+}
+
+/// The rows of an answer and the articles they stand in.
+type Answer = Result<(Results, Articles), SearchError>;
+
+/// Handle of the threads that search and fetch.
+#[derive(Clone)]
+pub struct SearchWorker {
+    requests: Sender<Request>,
+    fetches: Sender<FetchRequest>,
+}
+
+impl SearchWorker {
+    /// Starts the threads.
+    ///
+    /// # Errors
+    ///
+    /// If the system gives no thread.
+    pub fn start(events: Events) -> io::Result<Self> {
+        Self::start_with(events, Engine::default())
+    }
+
+    fn start_with(events: Events, engine: impl Work + 'static) -> io::Result<Self> {
+        let (requests, waiting) = channel();
+        let searching = events.clone();
+        spawn(move || Worker { engine, events: searching, unfinished: None }.run(&waiting))?;
+        let (fetches, waiting) = channel();
+        spawn(move || fetch_all(&waiting, &events))?;
+        Ok(Self { requests, fetches })
+    }
+
+    /// Requests an answer to `query`; from `library` where there is no index.
+    pub fn search(&self, ticket: Ticket, query: Query, library: Library) {
+        self.send(Request::Search(SearchRequest { ticket, query, library }));
+    }
+
+    /// Requests the near duplicates of a quote of `library`, whose article is loaded there.
+    pub fn duplicates(&self, id: QuoteId, library: Library) {
+        self.send(Request::Duplicates(id, library));
+    }
+
+    /// Requests articles.
+    pub fn fetch(&self, ids: Vec<ArticleId>) {
+        // The thread ends only with the program.
+        let _ = self.fetches.send(FetchRequest::Articles(ids));
+    }
+
+    /// Answers requests from this index from now on.
+    pub fn open(&self, index: Index, snapshot: Arc<Snapshot>, cap: u64) {
+        let session = Desk::new(index, snapshot, cap);
+        let _ = self.fetches.send(FetchRequest::Open(Arc::clone(session.cache())));
+        self.send(Request::Open(Box::new(session)));
+    }
+
+    fn send(&self, request: Request) {
+        // The thread ends only with the program.
+        let _ = self.requests.send(request);
+    }
+}
+
+fn spawn(work: impl FnOnce() + Send + 'static) -> io::Result<()> {
+    thread::Builder::new().name(WORKER.to_owned()).spawn(work).map(drop)
+}
+
+fn fetch_all(requests: &Receiver<FetchRequest>, events: &Events) {
+    let mut cache: Option<Arc<ArticleCache>> = None;
+    for request in requests {
+        match request {
+            FetchRequest::Open(new) => cache = Some(new),
+            FetchRequest::Articles(ids) => {
+                let fetch = || cache.as_ref().map_or_else(Vec::new, |cache| cache.fetch(&ids));
+                let articles = caught("opening", AssertUnwindSafe(fetch)).unwrap_or_else(|panicked| {
+                    events.send(ServiceEvent::Notice(panicked.to_string()));
+                    Vec::new()
+                });
+                let came = |id: &ArticleId| articles.iter().any(|(other, _)| other == id);
+                let missing = ids.iter().copied().filter(|id| !came(id)).collect();
+                events.send(ServiceEvent::Fetched { articles, missing });
+            }
+        }
+    }
+}
+
+/// What answers the requests; tests have one of their own.
+trait Work: Send {
+    /// The first rows, if these come sooner than all.
+    fn first(&mut self, request: &SearchRequest) -> Option<Answer>;
+    fn search(&mut self, request: &SearchRequest) -> Answer;
+    fn duplicates(&mut self, id: QuoteId, library: Library) -> Result<Vec<Echo>, SearchError>;
+    fn open(&mut self, session: Desk);
+    fn idle(&mut self);
+}
+
+/// Answers from an index, or without one from the articles themselves.
+#[derive(Default)]
+struct Engine {
+    session: Option<Desk>,
+    index: search::Index,
+}
+
+impl Work for Engine {
+    fn first(&mut self, SearchRequest { query, library, .. }: &SearchRequest) -> Option<Answer> {
+        self.session.as_mut().map(|session| {
+            session.keep(library.state());
+            session.first(query)
+        })
+    }
+
+    fn search(&mut self, SearchRequest { query, library, .. }: &SearchRequest) -> Answer {
+        if let Some(session) = &mut self.session {
+            session.keep(library.state());
+            return session.list(query);
+        }
+        self.index.learn(library);
+        let results = search::search(&self.index, library, query, ROWS);
+        let quotes = search::folded(library, results.quotes);
+        Ok((Results { quotes, ..results }, Vec::new()))
+    }
+
+    fn duplicates(&mut self, id: QuoteId, library: Library) -> Result<Vec<Echo>, SearchError> {
+        match &mut self.session {
+            Some(session) => {
+                session.keep(library.state());
+                session.echoes(library, id, session::HEARD)
+            }
+            None => Ok(echo::elsewhere(&library, id)),
+        }
+    }
+
+    fn open(&mut self, session: Desk) {
+        self.session = Some(session);
+    }
+
+    fn idle(&mut self) {
+        if let Some(session) = &mut self.session {
+            // A failure shows with the first search.
+            let _ = session.warm();
+        }
+    }
+}
+
+struct Worker<E> {
+    engine: E,
+    events: Events,
+    /// The search whose first rows were reported and whose remaining rows were not.
+    unfinished: Option<SearchRequest>,
+}
+
+impl<E: Work> Worker<E> {
+    fn run(mut self, requests: &Receiver<Request>) {
+        while let Some(next) = self.next(requests) {
+            self.answer(std::iter::once(next).chain(requests.try_iter()));
+        }
+    }
+
+    /// The next request; meanwhile does what can wait. `None` at the end of the program.
+    fn next(&mut self, requests: &Receiver<Request>) -> Option<Request> {
+        loop {
+            match requests.recv_timeout(IDLE) {
+                Ok(request) => return Some(request),
+                Err(RecvTimeoutError::Disconnected) => return None,
+                Err(RecvTimeoutError::Timeout) => {}
+            }
+            let Some(request) = self.unfinished.take() else { break };
+            self.report(&request, |engine| engine.search(&request));
+        }
+        if let Err(panicked) = caught("search", AssertUnwindSafe(|| self.engine.idle())) {
+            tracing::error!("{panicked}");
+        }
+        requests.recv().ok()
+    }
+
+    /// Answers the newest search and the newest quote of all that were requested.
+    fn answer(&mut self, requests: impl Iterator<Item = Request>) {
+        let (mut search, mut quote) = (None, None);
+        for request in requests {
+            match request {
+                Request::Search(request) => search = Some(request),
+                Request::Duplicates(id, library) => quote = Some((id, library)),
+                Request::Open(session) => self.engine.open(*session),
+            }
+        }
+        if let Some(request) = search {
+            let mut more = false;
+            self.report(&request, |engine| {
+                let first = engine.first(&request);
+                more = matches!(first, Some(Ok(_)));
+                first.unwrap_or_else(|| engine.search(&request))
+            });
+            self.unfinished = Some(request).filter(|_| more);
+        }
+        if let Some((id, library)) = quote {
+            let found = self.attempt("the source card", |engine| engine.duplicates(id, library));
+            self.send(found.map(|found| ServiceEvent::Duplicates(id, found)));
+        }
+    }
+
+    fn report(&mut self, request: &SearchRequest, search: impl FnOnce(&mut E) -> Answer) {
+        let found = self.attempt("search", search).map(|(results, articles)| ServiceEvent::Found {
+            ticket: request.ticket,
+            results: Arc::new(results),
+            articles,
+        });
+        self.send(found);
+    }
+
+    fn attempt<T>(&mut self, job: &str, run: impl FnOnce(&mut E) -> Result<T, SearchError>) -> Result<T, Failure> {
+        Ok(caught(job, AssertUnwindSafe(|| run(&mut self.engine)))??)
+    }
+
+    fn send(&self, event: Result<ServiceEvent, Failure>) {
+        // Without a listener the program is about to end.
+        self.events.send(event.unwrap_or_else(|failure| ServiceEvent::Notice(failure.to_string())));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::test_support::article;
+
+    /// Answers when the test says so.
+    struct Gated(Receiver<()>);
+
+    impl Work for Gated {
+        fn first(&mut self, request: &SearchRequest) -> Option<Answer> {
+            self.0.recv().expect("the test opens the gate");
+            assert_ne!(request.query.text, "bad", "a query that breaks the search");
+            (request.query.text == "many").then(|| Ok(Default::default()))
+        }
+
+        fn search(&mut self, _: &SearchRequest) -> Answer {
+            Ok((Results { query: "all".to_owned(), ..Results::default() }, Articles::new()))
+        }
+
+        fn duplicates(&mut self, _: QuoteId, _: Library) -> Result<Vec<Echo>, SearchError> {
+            Ok(Vec::new())
+        }
+
+        fn open(&mut self, _: Desk) {}
+
+        fn idle(&mut self) {}
+    }
+
+    #[test]
+    fn near_duplicates_are_one_row_without_an_index() {
+        let said = |path: &str, year: &str| {
+            let marked = "He said: [Ann Lee: Prices of bread will rise by a tenth in spring].";
+            article(path, "Bread", year, marked)
+        };
+        let mut library = Library::default();
+        library.learn_all([said("a.md", "2022"), said("b.md", "2023")]);
+        let request = SearchRequest { ticket: Ticket(1), query: Query::parse("prices of bread"), library };
+        let (results, _) = Engine::default().search(&request).unwrap();
+        let rows: Vec<_> = results.quotes.rows.iter().map(|hit| (hit.id.article.0, hit.again)).collect();
+        assert_eq!((rows, results.quotes.total), (vec![(0, 1)], 1));
+    }
+
+    #[test]
+    fn the_newest_search_is_answered_and_a_panic_does_not_end_the_worker() {
+        let (events, reported) = Events::channel();
+        let (go, gate) = channel::<()>();
+        let worker = SearchWorker::start_with(events, Gated(gate)).expect("a worker");
+        let next = |requests: &[(u64, &str)]| {
+            for (ticket, query) in requests {
+                worker.search(Ticket(*ticket), Query::parse(query), Library::default());
+            }
+            go.send(()).expect("a worker");
+            format!("{:?}", reported.recv().expect("an answer"))
+        };
+        assert!(next(&[(1, "bad")]).contains("a fault in sayso itself"));
+        assert!(next(&[(2, "a")]).contains("Ticket(2)"));
+        assert!(!next(&[(3, "many")]).contains("all"), "the first rows");
+        assert!(next(&[]).contains("all"), "then all");
+    }
+
+    #[test]
+    fn articles_are_fetched_while_a_search_runs() {
+        let (events, reported) = Events::channel();
+        let (go, gate) = channel::<()>();
+        let worker = SearchWorker::start_with(events, Gated(gate)).expect("a worker");
+        worker.search(Ticket(1), Query::parse("a"), Library::default());
+        worker.fetch(vec![ArticleId(7)]);
+        let ServiceEvent::Fetched { missing, .. } = reported.recv().expect("an answer") else {
+            panic!("the search cannot be answered yet")
+        };
+        assert_eq!(missing, [ArticleId(7)]);
+        go.send(()).expect("a worker");
+        assert!(matches!(reported.recv(), Ok(ServiceEvent::Found { ticket: Ticket(1), .. })));
+    }
+}
