@@ -6,7 +6,7 @@
 
 use crate::act::Act;
 use crate::tagger::Engine;
-use crate::{coreference, ensemble};
+use crate::{coreference, ensemble, passages};
 
 use crate::document::Document;
 use crate::text::{Span, Spans};
@@ -16,12 +16,17 @@ use crate::text::{Span, Spans};
 /// Memory: words are found a window of the text at a time, whatever its length. Speakers are named with all of the
 /// document at hand, its words, names and offices: who `she` is may stand anywhere before, a full name behind.
 pub fn analyse(document: &Document) -> Analysis {
-    coreference::resolve(document, ensemble::find(Engine::carried().ok(), document))
+    analyse_by(Engine::carried().ok(), document)
 }
 
 /// The same with other weights than the program's own.
 pub fn analyse_with(engine: &Engine, document: &Document) -> Analysis {
-    coreference::resolve(document, ensemble::find(Some(engine), document))
+    analyse_by(Some(engine), document)
+}
+
+fn analyse_by(engine: Option<&Engine>, document: &Document) -> Analysis {
+    let found = ensemble::find(engine, document);
+    coreference::resolve(document, passages::complete(document, found))
 }
 
 /// From this confidence on the program does not say that it is unsure.

@@ -8,6 +8,7 @@
 //! | `rules` | attributions that patterns find | speakers |
 //! | `tagger` | attributions that the trained model finds | speakers |
 //! | `ensemble` | which of both stands where they disagree | speakers |
+//! | `passages` | turns, quotations over paragraphs, signatures, quotations without a verb | speakers |
 //! | `coreference` | who each source stands for | how it was found |
 //! | `analysis` | the answer: [`Analysis`] | |
 
@@ -17,6 +18,7 @@ mod coreference;
 pub mod document;
 mod ensemble;
 mod method;
+mod passages;
 mod rules;
 pub mod tagger;
 pub mod text;

@@ -30,6 +30,7 @@ use std::collections::HashMap;
 
 use super::{Act, Analysis, Attribution, Found, Naming, SpeakerKind, Step, Via};
 use crate::document::Document;
+use crate::passages::TURN;
 use crate::text::{Span, Spans};
 
 pub use names::fold as fold_name;
@@ -127,6 +128,9 @@ impl Resolver<'_, '_> {
     }
 
     fn sourced(&mut self, found: &Found, source: &Spans) -> Known {
+        if found.found_by == TURN && is_question_label(&source.text(self.scene.page.text())) {
+            return nobody(source.hull());
+        }
         // A source in pieces is named by the first that tells.
         let pieces = whole_pieces(self.scene.page.text(), source).into_iter();
         let pieces = pieces.map(|piece| (piece, source::read(self.scene, piece)));
@@ -319,6 +323,11 @@ fn whole_pieces(text: &str, source: &Spans) -> Vec<Span> {
         }
     }
     out
+}
+
+/// `Q:` and `A:` where the text does not say who asks and who answers.
+fn is_question_label(source: &str) -> bool {
+    ["q", "a", "question", "answer"].contains(&source.to_lowercase().as_str())
 }
 
 /// Does a phrase name things to read: `some surveys`?

@@ -1,0 +1,69 @@
+//! Quotations that run over paragraphs: each paragraph opens with a mark, only the last one closes.
+//!
+//! All pieces of such a quotation belong to one attribution. The words are never given to the next name in the text.
+
+use super::passage::{Passage, is_inside, take_away};
+use crate::Found;
+use crate::text::{Quotation, Span, Spans};
+
+/// Joins the pieces of each quotation that runs on to the attribution that credits part of it.
+pub(super) fn join(text: &str, passages: &[Passage], mut found: Vec<Found>) -> Vec<Found> {
+    for pieces in runs(text, passages) {
+        let Some(owner) = owner(&found, &pieces) else { continue };
+        let one = &mut found[owner];
+        if let Some(whole) = Spans::new(one.content.iter().chain(pieces.iter().copied())) {
+            one.content = whole;
+        }
+        take_away(text, &mut found, &pieces, Some(owner));
+    }
+    found
+}
+
+/// Quotations of two pieces or more, as their pieces without marks.
+fn runs(text: &str, passages: &[Passage]) -> Vec<Vec<Span>> {
+    let mut runs = Vec::new();
+    let mut open: Vec<Quotation> = Vec::new();
+    for passage in passages {
+        for (at, quote) in passage.quotes.iter().enumerate() {
+            let follows = open.last().is_some_and(|last| {
+                let meets = if at == 0 { quote.outer.start() == passage.span.start() } else { !last.closed };
+                meets && mark(text, last) == mark(text, quote)
+            });
+            if !follows {
+                close(&mut open, &mut runs);
+            }
+            open.push(*quote);
+            if quote.closed {
+                close(&mut open, &mut runs);
+            }
+        }
+        if passage.quotes.is_empty() || passage.after_quotes().len() > 0 {
+            close(&mut open, &mut runs);
+        }
+    }
+    close(&mut open, &mut runs);
+    runs
+}
+
+fn close(open: &mut Vec<Quotation>, runs: &mut Vec<Vec<Span>>) {
+    if open.len() > 1 {
+        runs.push(open.iter().map(|quote| quote.inner).collect());
+    }
+    open.clear();
+}
+
+/// The sign that opens a quotation.
+fn mark(text: &str, quote: &Quotation) -> Option<char> {
+    quote.outer.of(text).chars().next()
+}
+
+/// The attribution that a quotation belongs to: the first one that credits its beginning, else any of its pieces. One
+/// with a source goes before one without.
+fn owner(found: &[Found], pieces: &[Span]) -> Option<usize> {
+    let candidates = found.iter().enumerate().filter(|(_, one)| !is_inside(one, pieces));
+    let ranked = candidates.filter_map(|(index, one)| {
+        let piece = pieces.iter().position(|piece| one.content.overlaps(*piece))?;
+        Some((one.source.is_none(), piece, index))
+    });
+    ranked.min().map(|(.., index)| index)
+}

@@ -1,0 +1,34 @@
+//! Attributions that only the shape of several paragraphs shows: turns of a transcript, quotations that run over
+//! paragraphs, quotations with a signature, and quotations without a crediting verb.
+//!
+//! [`complete`] takes what the tagger and the rules found paragraph by paragraph and corrects it. Each step is linear
+//! in the text and in the number of attributions.
+
+mod continued;
+mod labels;
+mod passage;
+mod signatures;
+mod turns;
+mod uncredited;
+
+use crate::Found;
+use crate::document::Document;
+use passage::passages;
+pub use turns::METHOD as TURN;
+
+/// Names of the steps, as in [`Found::found_by`].
+pub const METHODS: &[&str] = &[turns::METHOD, signatures::METHOD, uncredited::METHOD];
+
+/// Completes `found`, the attributions of `document` in any order; returns them in text order of their content.
+pub fn complete(document: &Document, found: Vec<Found>) -> Vec<Found> {
+    let passages = passages(document);
+    let found = turns::credit(document, &passages, found);
+    let found = signatures::credit(document.text(), &passages, found);
+    let found = continued::join(document.text(), &passages, found);
+    let mut found = uncredited::credit(document.text(), &passages, found);
+    found.sort_by_key(|f| (f.content.start(), f.content.end()));
+    found
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,1 @@
+//! One construction each, in marked text.
