@@ -6,6 +6,9 @@ use crate::text::Span;
 /// Most words of a label, brackets left out.
 const WORDS: usize = 8;
 
+/// Most characters of a label, brackets counted.
+const LENGTH: usize = 120;
+
 /// Words that may stand in a label in lower case.
 const SMALL: &[&str] =
     &["of", "the", "to", "for", "and", "in", "de", "van", "von", "bin", "al", "pro", "tempore", "at"];
@@ -68,7 +71,12 @@ impl Label {
     }
 
     fn before_colon(part: &str, start: usize) -> Option<Self> {
-        let colon = part.char_indices().take(120).find(|(_, c)| matches!(c, ':' | '\n' | '“' | '"' | '?' | '!'))?.0;
+        let mut depth = 0;
+        let colon = part.char_indices().take(LENGTH).find(|(_, c)| {
+            depth += i32::from(*c == '(') - i32::from(*c == ')');
+            depth == 0 && matches!(c, ':' | '\n' | '“' | '"' | '?' | '!')
+        });
+        let colon = colon?.0;
         let rest = part[colon..].strip_prefix(':')?;
         let words = rest.len() - rest.trim_start().len();
         let ends = rest.trim().is_empty() || (words == 0 && !rest.starts_with(['“', '"', '‘']));
@@ -148,7 +156,8 @@ fn is_shouted(word: &str) -> bool {
     word.contains(char::is_alphabetic) && !word.contains(char::is_lowercase)
 }
 
-/// What is the same in `Dr Rosena Ahluwalia` and `Dr Ahluwalia`: the last word.
+/// The name without titles, in lower case.
 fn name_key(name: &str) -> String {
-    name.split_whitespace().last().unwrap_or_default().trim_end_matches('.').to_lowercase()
+    let words = name.split_whitespace().map(|word| word.trim_end_matches('.'));
+    words.filter(|word| !TITLES.contains(word)).collect::<Vec<_>>().join(" ").to_lowercase()
 }

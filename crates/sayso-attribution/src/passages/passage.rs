@@ -1,17 +1,19 @@
-//! The paragraphs of the argument with their quotations.
+//! The paragraphs of an article with their quotations, and the headings between them.
 
 use crate::Found;
 use crate::document::{BlockKind, Document};
 use crate::text::quotation::quotations;
 use crate::text::{Quotation, Span, Spans};
 
-/// One paragraph of the argument.
+/// One paragraph, or a headline, heading or byline.
 pub(super) struct Passage {
     /// Its bytes, without white space at the ends.
     pub span: Span,
-    /// Whether it is set off as a block quotation.
+    /// Whether it is a block quotation or a pull line.
     pub set_off: bool,
-    /// Outermost quotations, in text order.
+    /// Whether attributions are looked for in it: paragraphs, not headings.
+    pub is_argument: bool,
+    /// Outermost quotations of a paragraph, in text order; none in headings.
     pub quotes: Vec<Quotation>,
 }
 
@@ -40,13 +42,19 @@ impl Passage {
     }
 }
 
-/// The paragraphs of the argument, in text order.
+/// The paragraphs and headings, in text order.
 pub(super) fn passages(document: &Document) -> Vec<Passage> {
-    let argument = document.blocks().iter().filter(|block| block.kind.is_argument());
-    let passage = argument.map(|block| Passage {
-        span: block.span,
-        set_off: block.kind == BlockKind::BlockQuote,
-        quotes: quotations(document.text(), block.span).into_iter().filter(|q| q.depth == 0).collect(),
+    let read = |kind| !matches!(kind, BlockKind::Furniture | BlockKind::Code | BlockKind::Excerpt | BlockKind::Caption);
+    let blocks = document.blocks().iter().filter(|block| read(block.kind));
+    let passage = blocks.map(|block| {
+        let is_argument = block.kind.is_argument();
+        let quotes = if is_argument { quotations(document.text(), block.span) } else { Vec::new() };
+        Passage {
+            span: block.span,
+            set_off: matches!(block.kind, BlockKind::BlockQuote | BlockKind::PullLine),
+            is_argument,
+            quotes: quotes.into_iter().filter(|q| q.depth == 0).collect(),
+        }
     });
     passage.collect()
 }
@@ -110,4 +118,24 @@ pub(super) fn take_away(text: &str, found: &mut Vec<Found>, pieces: &[Span], kee
 /// Returns `true` if the source of `found` is among the words of `pieces`: somebody quoted within a quotation.
 pub(super) fn is_inside(found: &Found, pieces: &[Span]) -> bool {
     found.source.as_ref().is_some_and(|source| pieces.iter().any(|piece| piece.covers(source.hull())))
+}
+
+/// Runs of capitalised words, each with its number of words.
+pub(super) fn capital_runs(text: &str, within: Span) -> Vec<(Span, usize)> {
+    let mut runs: Vec<(Span, usize)> = Vec::new();
+    let mut joins = false;
+    for token in crate::text::token::tokens(text, within) {
+        let word = token.span.of(text);
+        let capital = word.starts_with(char::is_uppercase);
+        match runs.last_mut().filter(|_| joins && capital) {
+            Some((run, words)) => {
+                *run = run.cover(token.span);
+                *words += 1;
+            }
+            None if capital => runs.push((token.span, 1)),
+            None => {}
+        }
+        joins = capital;
+    }
+    runs
 }

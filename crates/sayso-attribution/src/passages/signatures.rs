@@ -64,7 +64,7 @@ fn signed(
         let (name, sure) = dashed.or_else(|| Some((plain_signature(text, next.span)?, LESS_SURE)))?;
         return Some((content, name, sure));
     }
-    let next = next.filter(|next| passage.set_off && next.set_off)?;
+    let next = next.filter(|next| passage.set_off && (next.set_off || next.is_argument))?;
     Some((Spans::from(passage.span), after_dash(text, next.span)?, SURE))
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::labels::Label;
-use super::passage::{Passage, has_word};
+use super::passage::{Passage, capital_runs, has_word};
 use crate::document::{BlockKind, Document};
 use crate::text::{Span, Spans};
 use crate::{Found, Kind};
@@ -26,11 +26,10 @@ struct Turn {
 /// Credits every turn of a transcript as a whole. In other documents `found` comes back as it is.
 pub(super) fn credit(document: &Document, passages: &[Passage], found: Vec<Found>) -> Vec<Found> {
     let text = document.text();
-    let lines: Vec<(Span, Option<Label>)> = passages
-        .iter()
-        .flat_map(|passage| lines(text, passage.span))
-        .map(|line| (line, Label::read(text, line)))
-        .collect();
+    let all = passages.iter().flat_map(|passage| lines(text, passage.span).map(|line| (line, passage.is_argument)));
+    let labelled = all.map(|(line, is_argument)| (line, Label::read(text, line), is_argument));
+    let spoken = labelled.filter(|(_, label, is_argument)| *is_argument || label.is_some());
+    let lines: Vec<(Span, Option<Label>)> = spoken.map(|(line, label, _)| (line, label)).collect();
     if !is_transcript(&lines) {
         return found;
     }
@@ -135,23 +134,4 @@ fn interviewee(document: &Document, first: usize) -> Option<Span> {
     runs.filter(|(_, words)| (2..=4).contains(words))
         .max_by_key(|(run, words)| (*words, usize::MAX - run.start()))
         .map(|(run, _)| run)
-}
-
-fn capital_runs(text: &str, within: Span) -> Vec<(Span, usize)> {
-    let mut runs: Vec<(Span, usize)> = Vec::new();
-    let mut joins = false;
-    for token in crate::text::token::tokens(text, within) {
-        let word = token.span.of(text);
-        let capital = word.starts_with(char::is_uppercase);
-        match runs.last_mut().filter(|_| joins && capital) {
-            Some((run, words)) => {
-                *run = run.cover(token.span);
-                *words += 1;
-            }
-            None if capital => runs.push((token.span, 1)),
-            None => {}
-        }
-        joins = capital;
-    }
-    runs
 }

@@ -1,7 +1,7 @@
 //! Quotations without a crediting verb: the subject of the sentence beside them, the speaker of the paragraph before, or
 //! the other of two speakers who alternate.
 
-use super::passage::{Passage, by_passage, has_word, take_away};
+use super::passage::{Passage, by_passage, capital_runs, has_word, take_away};
 use crate::text::{Quotation, Span, Spans};
 use crate::{Found, Kind};
 
@@ -14,9 +14,13 @@ const BY_SENTENCE_BEFORE: f32 = 0.6;
 const BY_SENTENCE_AFTER: f32 = 0.5;
 const BY_TURN: f32 = 0.5;
 const BY_PARAGRAPH_BEFORE: f32 = 0.6;
+const BY_SOLE_NAME: f32 = 0.45;
 
 /// Fewest words of a quotation that counts as somebody's sentence rather than a title or a scare quote.
 const WORDS: usize = 3;
+
+/// Most words of a paragraph of dialogue whose speakers alternate.
+const DIALOGUE: usize = 25;
 
 /// Most words of the clause after a quotation that ends in a comma.
 const CLAUSE: usize = 10;
@@ -29,29 +33,69 @@ pub(super) fn credit(text: &str, passages: &[Passage], mut found: Vec<Found>) ->
     for passage in passages {
         unknown_verb(text, passage, &mut found);
     }
+    part_alternating(text, passages, &mut found);
     let credited = by_passage(passages, &found);
     let mut new: Vec<Found> = Vec::new();
     // The speakers of the two paragraphs before, as the words that name them.
     let mut last: [Option<Option<Spans>>; 2] = [None, None];
+    let mut previous = None;
     for (passage, here) in passages.iter().zip(&credited) {
         let here: Vec<&Found> = here.iter().map(|index| &found[*index]).collect();
-        let own: Vec<Found> = if here.is_empty() { alone(text, passage, &last) } else { beside(text, passage, &here) };
+        let here: Vec<&Found> = here.into_iter().filter(|one| one.source.is_some() || one.cue.is_some()).collect();
+        let own: Vec<Found> =
+            if here.is_empty() { alone(text, passage, previous, &last) } else { beside(text, passage, &here) };
         let speaker = here.iter().copied().chain(&own).rfind(|one| one.kind != Kind::Indirect);
+        previous = Some(passage);
         last = [speaker.map(|one| one.source.clone()), last[0].take()];
         new.extend(own);
     }
+    found.retain(|one| !new.iter().any(|better| replaces(better, one)));
     found.extend(new);
     found
 }
 
+/// Takes a paragraph of dialogue away from the speaker of the paragraph before, if somebody else spoke before them.
+fn part_alternating(text: &str, passages: &[Passage], found: &mut Vec<Found>) {
+    let credited = by_passage(passages, found);
+    let mut pieces: Vec<(usize, Span)> = Vec::new();
+    for (at, three) in passages.windows(3).enumerate() {
+        let short = three.iter().all(|passage| passage.span.of(text).split_whitespace().count() <= DIALOGUE);
+        let lines = short && three[..2].iter().all(|passage| passage.quotes.len() == 1);
+        if !lines || !three[2].all_quoted(text) || three[1].quotes.iter().any(|quote| !quote.closed) {
+            continue;
+        }
+        let within =
+            |index: usize, passage: &Passage| found[index].source.as_ref().is_some_and(|s| s.overlaps(passage.span));
+        let [first, second] =
+            [0, 1].map(|offset| credited[at + offset].iter().copied().find(|index| within(*index, &three[offset])));
+        let (Some(first), Some(second)) = (first, second) else { continue };
+        if first != second && credited[at + 2].contains(&second) {
+            pieces.push((second, three[2].span));
+        }
+    }
+    for (index, piece) in pieces {
+        if let Some(left) = super::passage::without(text, &found[index].content, &[piece]) {
+            found[index].content = left;
+        }
+    }
+}
+
+/// Whether `better` names a source for words that `one` credits to nobody.
+fn replaces(better: &Found, one: &Found) -> bool {
+    let nobody = one.source.is_none() && one.cue.is_none();
+    nobody && better.source.is_some() && better.content.overlaps(one.content.hull())
+}
+
 /// A paragraph in which nothing is credited.
-fn alone(text: &str, passage: &Passage, last: &[Option<Option<Spans>>; 2]) -> Vec<Found> {
+fn alone(text: &str, passage: &Passage, previous: Option<&Passage>, last: &[Option<Option<Spans>>; 2]) -> Vec<Found> {
     if !passage.all_quoted(text) {
         return beside(text, passage, &[]);
     }
     let sentence = passage.quotes.iter().any(|quote| is_sentence(text, quote));
-    let (Some(content), Some(Some(before))) = (passage.quoted().filter(|_| sentence), &last[0]) else {
-        return Vec::new();
+    let Some(content) = passage.quoted().filter(|_| sentence) else { return Vec::new() };
+    let Some(Some(before)) = &last[0] else {
+        let name = previous.and_then(|previous| sole_name(text, previous));
+        return name.map(|name| made(Some(Spans::from(name)), content, BY_SOLE_NAME)).into_iter().collect();
     };
     let words = |source: &Spans| source.text(text).to_lowercase();
     match &last[1] {
@@ -156,7 +200,23 @@ fn subject(text: &str, sentence: Span) -> Option<Span> {
     };
     let name = part[..end].trim_end();
     let named = count > 1 || PRONOUNS.contains(&name) || !is_common(name);
-    (count > 0 && named && next.ends_with("ed")).then(|| Span::new(sentence.start(), sentence.start() + name.len()))
+    (count > 0 && named && (next.ends_with("ed") || BEATS.contains(&next)))
+        .then(|| Span::new(sentence.start(), sentence.start() + name.len()))
+}
+
+/// Irregular verbs of what somebody does while speaking.
+const BEATS: &[&str] = &[
+    "shook", "stood", "sat", "rose", "took", "put", "held", "drew", "threw", "bent", "went", "came", "grew", "fell",
+    "got", "gave", "made", "left", "met", "bit", "lit", "shrugs", "nods", "smiles", "laughs", "sighs", "pauses",
+    "turns", "looks",
+];
+
+/// The one name of two capitalised words or more in a paragraph; `None` if there are several.
+fn sole_name(text: &str, passage: &Passage) -> Option<Span> {
+    let runs = capital_runs(text, passage.span).into_iter().filter(|(_, words)| (2..=4).contains(words));
+    let sentence = passage.is_argument || passage.span.of(text).ends_with('.');
+    let mut names = runs.filter(|_| sentence).map(|(run, _)| run);
+    names.next().filter(|_| names.next().is_none())
 }
 
 /// Words that begin sentences with a capital and name nobody.
