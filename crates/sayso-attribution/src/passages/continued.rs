@@ -2,21 +2,18 @@
 //!
 //! All pieces of such a quotation belong to one attribution. The words are never given to the next name in the text.
 
-use super::passage::{Passage, is_inside, take_away};
-use crate::Found;
-use crate::text::{Quotation, Span, Spans};
+use super::credits::{Credits, is_inside};
+use super::passage::Passage;
+use crate::text::{Quotation, Span};
 
 /// Joins the pieces of each quotation that runs on to the attribution that credits part of it.
-pub(super) fn join(text: &str, passages: &[Passage], mut found: Vec<Found>) -> Vec<Found> {
+pub(super) fn join(text: &str, passages: &[Passage], credits: &mut Credits) {
     for pieces in runs(text, passages) {
-        let Some(owner) = owner(&found, &pieces) else { continue };
-        let one = &mut found[owner];
-        if let Some(whole) = Spans::new(one.content.iter().chain(pieces.iter().copied())) {
-            one.content = whole;
+        if let Some(owner) = owner(credits, &pieces) {
+            credits.extend(owner, &pieces);
+            credits.take_away(&pieces, Some(owner));
         }
-        take_away(text, &mut found, &pieces, Some(owner));
     }
-    found
 }
 
 /// Quotations of two pieces or more, as their pieces without marks.
@@ -59,11 +56,13 @@ fn mark(text: &str, quote: &Quotation) -> Option<char> {
 
 /// The attribution that a quotation belongs to: the first one that credits its beginning, else any of its pieces. One
 /// with a source goes before one without.
-fn owner(found: &[Found], pieces: &[Span]) -> Option<usize> {
-    let candidates = found.iter().enumerate().filter(|(_, one)| !is_inside(one, pieces));
-    let ranked = candidates.filter_map(|(index, one)| {
-        let piece = pieces.iter().position(|piece| one.content.overlaps(*piece))?;
-        Some((one.source.is_none(), piece, index))
+fn owner(credits: &Credits, pieces: &[Span]) -> Option<usize> {
+    let candidates = credits.touching(pieces).into_iter().filter_map(|index| Some((index, credits.get(index)?)));
+    let ranked = candidates.filter(|(_, one)| !is_inside(one, pieces)).map(|(index, one)| {
+        // The first piece of the content stands in the first piece that is credited.
+        let from = pieces.first().map_or(0, |first| first.start());
+        let start = one.content.iter().find(|span| span.end() > from).map_or(0, Span::start);
+        (one.source.is_none(), pieces.partition_point(|piece| piece.end() <= start), index)
     });
     ranked.min().map(|(.., index)| index)
 }

@@ -5,6 +5,7 @@
 //! in the text and in the number of attributions.
 
 mod continued;
+mod credits;
 mod labels;
 mod passage;
 mod signatures;
@@ -13,6 +14,7 @@ mod uncredited;
 
 use crate::Found;
 use crate::document::Document;
+use credits::Credits;
 use passage::passages;
 pub use turns::METHOD as TURN;
 
@@ -23,9 +25,11 @@ pub const METHODS: &[&str] = &[turns::METHOD, signatures::METHOD, uncredited::ME
 pub fn complete(document: &Document, found: Vec<Found>) -> Vec<Found> {
     let passages = passages(document);
     let found = turns::credit(document, &passages, found);
-    let found = signatures::credit(document.text(), &passages, found);
-    let found = continued::join(document.text(), &passages, found);
-    let mut found = uncredited::credit(document.text(), &passages, found);
+    let mut credits = Credits::new(document.text(), &passages, found);
+    signatures::credit(document.text(), &passages, &mut credits);
+    continued::join(document.text(), &passages, &mut credits);
+    uncredited::credit(document.text(), &passages, &mut credits);
+    let mut found = credits.into_found();
     found.sort_by_key(|f| (f.content.start(), f.content.end()));
     found
 }

@@ -1,6 +1,5 @@
 //! The paragraphs of an article with their quotations, and the headings between them.
 
-use crate::Found;
 use crate::document::{BlockKind, Document};
 use crate::text::quotation::quotations;
 use crate::text::{Quotation, Span, Spans};
@@ -62,62 +61,6 @@ pub(super) fn passages(document: &Document) -> Vec<Passage> {
 /// Returns `true` if `text` holds a letter or digit.
 pub(super) fn has_word(text: &str) -> bool {
     text.contains(char::is_alphanumeric)
-}
-
-/// The attributions that credit words of each passage, as indices into `found`.
-pub(super) fn by_passage(passages: &[Passage], found: &[Found]) -> Vec<Vec<usize>> {
-    let mut out = vec![Vec::new(); passages.len()];
-    for (index, one) in found.iter().enumerate() {
-        let hull = one.content.hull();
-        let first = passages.partition_point(|p| p.span.end() <= hull.start());
-        let touched = passages[first..].iter().enumerate().take_while(|(_, p)| p.span.start() < hull.end());
-        for (at, passage) in touched {
-            if one.content.overlaps(passage.span) {
-                out[first + at].push(index);
-            }
-        }
-    }
-    out
-}
-
-/// `content` without `pieces`, which are in text order; `None` if fewer than two words are left.
-pub(super) fn without(text: &str, content: &Spans, pieces: &[Span]) -> Option<Spans> {
-    let mut left = Vec::new();
-    for span in content.iter() {
-        let mut from = span.start();
-        for piece in pieces.iter().filter(|piece| piece.overlaps(span)) {
-            left.push(Span::new(from, piece.start().max(from)));
-            from = piece.end().min(span.end());
-        }
-        left.push(Span::new(from, span.end()));
-    }
-    let words = |span: &Span| span.of(text).split_whitespace().filter(|word| has_word(word)).count();
-    let left: Vec<Span> = left.into_iter().map(|span| span.trim(text)).filter(|span| words(span) > 0).collect();
-    if left.iter().map(words).sum::<usize>() < 2 { None } else { Spans::new(left) }
-}
-
-/// Takes `pieces` away from every attribution but `keep` whose source stands outside of them.
-pub(super) fn take_away(text: &str, found: &mut Vec<Found>, pieces: &[Span], keep: Option<usize>) {
-    let Some(hull) = pieces.first().zip(pieces.last()).map(|(first, last)| first.cover(*last)) else { return };
-    let mut index = 0;
-    found.retain_mut(|one| {
-        index += 1;
-        let apart = keep == Some(index - 1) || !one.content.hull().overlaps(hull) || is_inside(one, pieces);
-        if apart || !pieces.iter().any(|piece| one.content.overlaps(*piece)) {
-            return true;
-        }
-        let left = without(text, &one.content, pieces);
-        let keeps = left.is_some();
-        if let Some(left) = left {
-            one.content = left;
-        }
-        keeps
-    });
-}
-
-/// Returns `true` if the source of `found` is among the words of `pieces`: somebody quoted within a quotation.
-pub(super) fn is_inside(found: &Found, pieces: &[Span]) -> bool {
-    found.source.as_ref().is_some_and(|source| pieces.iter().any(|piece| piece.covers(source.hull())))
 }
 
 /// Runs of capitalised words, each with its number of words.

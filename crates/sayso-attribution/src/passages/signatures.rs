@@ -1,7 +1,8 @@
 //! Quotations that are signed, `“…” — Helen Varga` and the name on a line of its own, and those led in by
 //! `And from Ingrid Solheim:`.
 
-use super::passage::{Passage, has_word, take_away};
+use super::credits::Credits;
+use super::passage::{Passage, has_word};
 use crate::text::{Span, Spans};
 use crate::{Found, Kind};
 
@@ -20,14 +21,14 @@ const WORDS: usize = 12;
 const DASHES: &[char] = &['—', '–', '-', '―', '~'];
 
 /// Credits signed quotations to whoever signed them, and takes their words away from others.
-pub(super) fn credit(text: &str, passages: &[Passage], mut found: Vec<Found>) -> Vec<Found> {
+pub(super) fn credit(text: &str, passages: &[Passage], credits: &mut Credits) {
     for (at, passage) in passages.iter().enumerate() {
         let before = at.checked_sub(1).map(|before| &passages[before]);
         let next = passages.get(at + 1);
         let Some((content, source, confidence)) = signed(text, passage, before, next) else { continue };
         let pieces: Vec<Span> = content.iter().collect();
-        take_away(text, &mut found, &pieces, None);
-        found.push(Found {
+        credits.take_away(&pieces, None);
+        credits.push(Found {
             source: Some(Spans::from(source)),
             cue: None,
             content,
@@ -37,7 +38,6 @@ pub(super) fn credit(text: &str, passages: &[Passage], mut found: Vec<Found>) ->
             found_by: METHOD,
         });
     }
-    found
 }
 
 /// The quoted words of `passage`, whose they are, and how sure.

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::credits::{covered, is_inside};
 use super::labels::Label;
 use super::passage::{Passage, capital_runs, has_word};
 use crate::document::{BlockKind, Document};
@@ -121,8 +122,7 @@ fn stands(one: &Found, turns: &[Turn]) -> bool {
     let hull = one.content.hull();
     let at = turns.partition_point(|turn| turn.hull().end() <= hull.start());
     let Some(turn) = turns.get(at).filter(|turn| turn.hull().overlaps(hull)) else { return true };
-    let words = |span: Span| turn.words.iter().any(|words| words.covers(span));
-    one.source.as_ref().is_some_and(|source| words(source.hull())) && words(hull)
+    is_inside(one, &turn.words) && covered(&turn.words, hull)
 }
 
 /// The name of who answers: the longest run of two to four capitalised words before the first question.

@@ -1,7 +1,8 @@
 //! Quotations without a crediting verb: the subject of the sentence beside them, the speaker of the paragraph before, or
 //! the other of two speakers who alternate.
 
-use super::passage::{Passage, by_passage, capital_runs, has_word, take_away};
+use super::credits::Credits;
+use super::passage::{Passage, capital_runs, has_word};
 use crate::text::{Quotation, Span, Spans};
 use crate::{Found, Kind};
 
@@ -28,62 +29,56 @@ const CLAUSE: usize = 10;
 /// Words that begin a sentence about somebody although they are no name.
 const PRONOUNS: &[&str] = &["He", "She", "They"];
 
+/// Speaker of a paragraph, as the words that name them: `None` if nothing is credited in it, `Some(None)` if the speaker
+/// is carried on from before.
+type Speaker = Option<Option<Spans>>;
+
 /// Credits quotations that nothing credits yet.
-pub(super) fn credit(text: &str, passages: &[Passage], mut found: Vec<Found>) -> Vec<Found> {
-    for passage in passages {
-        unknown_verb(text, passage, &mut found);
+pub(super) fn credit(text: &str, passages: &[Passage], credits: &mut Credits) {
+    for (at, passage) in passages.iter().enumerate() {
+        unknown_verb(text, passage, at, credits);
     }
-    part_alternating(text, passages, &mut found);
-    let credited = by_passage(passages, &found);
-    let mut new: Vec<Found> = Vec::new();
-    // The speakers of the two paragraphs before, as the words that name them.
-    let mut last: [Option<Option<Spans>>; 2] = [None, None];
-    let mut previous = None;
-    for (passage, here) in passages.iter().zip(&credited) {
-        let here: Vec<&Found> = here.iter().map(|index| &found[*index]).collect();
-        let here: Vec<&Found> = here.into_iter().filter(|one| one.source.is_some() || one.cue.is_some()).collect();
-        let own: Vec<Found> =
-            if here.is_empty() { alone(text, passage, previous, &last) } else { beside(text, passage, &here) };
-        let speaker = here.iter().copied().chain(&own).rfind(|one| one.kind != Kind::Indirect);
-        previous = Some(passage);
+    part_alternating(text, passages, credits);
+    // The speakers of the paragraph before and of the one before that.
+    let mut last: [Speaker; 2] = [None, None];
+    for (at, passage) in passages.iter().enumerate() {
+        let here: Vec<&Found> = credits.of(at).map(|(_, one)| one).filter(|one| !is_nobodys(one)).collect();
+        let previous = at.checked_sub(1).map(|before| &passages[before]);
+        let own = if here.is_empty() { alone(text, passage, previous, &last) } else { beside(text, passage, &here) };
+        let speaker = here.into_iter().chain(&own).rfind(|one| one.kind != Kind::Indirect);
         last = [speaker.map(|one| one.source.clone()), last[0].take()];
-        new.extend(own);
+        for better in own {
+            let replaces = |one: &Found| is_nobodys(one) && one.content.overlaps(better.content.hull());
+            credits.drop_in(at, replaces);
+            credits.push(better);
+        }
     }
-    found.retain(|one| !new.iter().any(|better| replaces(better, one)));
-    found.extend(new);
-    found
+}
+
+/// Whether an attribution names neither a source nor a cue.
+fn is_nobodys(one: &Found) -> bool {
+    one.source.is_none() && one.cue.is_none()
 }
 
 /// Takes a paragraph of dialogue away from the speaker of the paragraph before, if somebody else spoke before them.
-fn part_alternating(text: &str, passages: &[Passage], found: &mut Vec<Found>) {
-    let credited = by_passage(passages, found);
-    let mut pieces: Vec<(usize, Span)> = Vec::new();
+fn part_alternating(text: &str, passages: &[Passage], credits: &mut Credits) {
     for (at, three) in passages.windows(3).enumerate() {
-        let short = three.iter().all(|passage| passage.span.of(text).split_whitespace().count() <= DIALOGUE);
-        let lines = short && three[..2].iter().all(|passage| passage.quotes.len() == 1);
-        if !lines || !three[2].all_quoted(text) || three[1].quotes.iter().any(|quote| !quote.closed) {
+        let short =
+            three.iter().all(|passage| passage.span.of(text).split_whitespace().take(DIALOGUE + 1).count() <= DIALOGUE);
+        let lines = short && three[..2].iter().all(|passage| passage.quotes.len() == 1 && passage.quotes[0].closed);
+        if !lines || !three[2].all_quoted(text) {
             continue;
         }
-        let within =
-            |index: usize, passage: &Passage| found[index].source.as_ref().is_some_and(|s| s.overlaps(passage.span));
-        let [first, second] =
-            [0, 1].map(|offset| credited[at + offset].iter().copied().find(|index| within(*index, &three[offset])));
-        let (Some(first), Some(second)) = (first, second) else { continue };
-        if first != second && credited[at + 2].contains(&second) {
-            pieces.push((second, three[2].span));
+        let speaker = |offset: usize| {
+            let span = three[offset].span;
+            let own = |one: &Found| one.source.as_ref().is_some_and(|source| source.overlaps(span));
+            credits.of(at + offset).find(|(_, one)| own(one)).map(|(index, _)| index)
+        };
+        let (Some(first), Some(second)) = (speaker(0), speaker(1)) else { continue };
+        if first != second && credits.of(at + 2).any(|(index, _)| index == second) {
+            credits.take_away(&[three[2].span], None);
         }
     }
-    for (index, piece) in pieces {
-        if let Some(left) = super::passage::without(text, &found[index].content, &[piece]) {
-            found[index].content = left;
-        }
-    }
-}
-
-/// Whether `better` names a source for words that `one` credits to nobody.
-fn replaces(better: &Found, one: &Found) -> bool {
-    let nobody = one.source.is_none() && one.cue.is_none();
-    nobody && better.source.is_some() && better.content.overlaps(one.content.hull())
 }
 
 /// A paragraph in which nothing is credited.
@@ -129,14 +124,14 @@ fn beside(text: &str, passage: &Passage, here: &[&Found]) -> Vec<Found> {
 }
 
 /// `“…,” a circular from the owners ran.`: a noun phrase and a verb that the lexicon does not have.
-fn unknown_verb(text: &str, passage: &Passage, found: &mut Vec<Found>) {
+fn unknown_verb(text: &str, passage: &Passage, at_passage: usize, credits: &mut Credits) {
     let outside: Vec<Span> = passage.outside().collect();
     for (at, quote) in passage.quotes.iter().enumerate() {
         let clause = outside[at + 1].trim(text);
         let part = clause.of(text);
         let Some(end) = part.find('.').filter(|_| quote.inner.of(text).ends_with(',')) else { continue };
         let words: Vec<&str> = part[..end].split_whitespace().collect();
-        let known = found.iter().any(|one| sources(one, clause));
+        let known = credits.of(at_passage).any(|(_, one)| sources(one, clause));
         if known
             || !(2..=CLAUSE).contains(&words.len())
             || !part[..end].chars().all(|c| c.is_alphabetic() || " -’'".contains(c))
@@ -149,9 +144,9 @@ fn unknown_verb(text: &str, passage: &Passage, found: &mut Vec<Found>) {
         }
         let verb = Span::new(clause.start() + end - verb.len(), clause.start() + end);
         let source = Span::new(clause.start(), verb.start()).trim(text);
-        take_away(text, found, &[quote.inner], None);
+        credits.take_away(&[quote.inner], None);
         let made = made(Some(Spans::from(source)), Spans::from(quote.inner), BY_UNKNOWN_VERB);
-        found.push(Found { cue: Some(Spans::from(verb)), ..made });
+        credits.push(Found { cue: Some(Spans::from(verb)), ..made });
     }
 }
 
