@@ -5,6 +5,7 @@
 //! Total: any document gives an analysis, never an error.
 
 use crate::act::Act;
+use crate::status::Status;
 use crate::tagger::Engine;
 use crate::{coreference, ensemble, passages};
 
@@ -112,6 +113,8 @@ pub struct Attribution {
     pub kind: Kind,
     /// What the cue says of the speaker: said it, believes it, means to do it.
     pub act: Act,
+    /// Whether the speaker asserts them.
+    pub status: Status,
     /// Index into [`Analysis::speakers`]; `None` where nobody is named.
     pub speaker: Option<usize>,
     /// How the speaker is known.
@@ -161,6 +164,7 @@ impl Attribution {
             repeats: Vec::new(),
             kind: Kind::Direct,
             act: Act::Speech,
+            status: Status::Asserted,
             speaker: Some(speaker),
             naming: Naming::Named,
             chain: Vec::new(),

@@ -20,6 +20,7 @@ mod ensemble;
 mod method;
 mod passages;
 mod rules;
+mod status;
 pub mod tagger;
 pub mod text;
 
@@ -29,6 +30,7 @@ pub use analysis::{
 };
 pub use coreference::{fold_name, resolve};
 pub use method::{finder_number, finder_of_number};
+pub use status::Status;
 
 /// Changes whenever [`analyse`] may answer otherwise than before.
-pub const ID: &str = "1";
+pub const ID: &str = "2";

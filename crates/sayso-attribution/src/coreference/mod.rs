@@ -28,7 +28,7 @@ mod tests;
 
 use std::collections::HashMap;
 
-use super::{Act, Analysis, Attribution, Found, Naming, SpeakerKind, Step, Via};
+use super::{Act, Analysis, Attribution, Found, Naming, SpeakerKind, Status, Step, Via};
 use crate::document::Document;
 use crate::passages::TURN;
 use crate::text::{Span, Spans};
@@ -350,6 +350,7 @@ fn attribution(document: &Document, scene: &Scene, found: Found, known: Known) -
     Attribution {
         repeats: repeats::elsewhere(document, &found.content),
         act: Act::of(document.text(), found.cue.as_ref()),
+        status: status(document, &found),
         source: found.source,
         cue: found.cue,
         content: found.content,
@@ -362,6 +363,12 @@ fn attribution(document: &Document, scene: &Scene, found: Found, known: Known) -
         sure_of_speaker: in_hundredths(known.sure.clamp(0.0, 1.0)),
         found_by: found.found_by,
     }
+}
+
+fn status(document: &Document, found: &Found) -> Status {
+    let cue = found.cue.as_ref().and_then(|cue| document.block_at(cue.start()));
+    let paragraph = cue.map_or(found.content.hull(), |block| document.blocks()[block].span);
+    Status::read(document.text(), paragraph, found)
 }
 
 /// No finer than it is shown: what is printed, asked for and kept is one number.

@@ -34,7 +34,7 @@ fn runs(text: &str, passages: &[Passage]) -> Vec<Vec<Span>> {
                 close(&mut open, &mut runs);
             }
         }
-        if passage.quotes.is_empty() || passage.after_quotes().len() > 0 {
+        if passage.quotes.is_empty() || !passage.after_quotes().is_empty() {
             close(&mut open, &mut runs);
         }
     }

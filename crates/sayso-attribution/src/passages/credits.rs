@@ -19,7 +19,9 @@ impl<'a> Credits<'a> {
     /// The attributions `found` in `passages` of `text`.
     pub fn new(text: &'a str, passages: &'a [Passage], found: Vec<Found>) -> Self {
         let mut credits = Self { text, passages, found: Vec::new(), by_passage: vec![Vec::new(); passages.len()] };
-        found.into_iter().for_each(|one| credits.push(one));
+        for one in found {
+            credits.push(one);
+        }
         credits
     }
 
@@ -38,7 +40,9 @@ impl<'a> Credits<'a> {
             && let Some(whole) = Spans::new(one.content.iter().chain(pieces.iter().copied()))
         {
             one.content = whole;
-            pieces.iter().for_each(|piece| self.note(index, *piece));
+            for piece in pieces {
+                self.note(index, *piece);
+            }
         }
     }
 
@@ -63,6 +67,13 @@ impl<'a> Credits<'a> {
             if self.found[*index].as_ref().is_some_and(&gone) {
                 self.found[*index] = None;
             }
+        }
+    }
+
+    /// Changes the attributions that credit words of a passage; their content must stay as it is.
+    pub fn change_in(&mut self, passage: usize, change: impl Fn(&mut Found)) {
+        for index in &self.by_passage[passage] {
+            self.found[*index].iter_mut().for_each(&change);
         }
     }
 

@@ -7,6 +7,7 @@
 mod continued;
 mod credits;
 mod labels;
+mod nested;
 mod passage;
 mod signatures;
 mod turns;
@@ -15,11 +16,12 @@ mod uncredited;
 use crate::Found;
 use crate::document::Document;
 use credits::Credits;
+pub use nested::METHOD as NESTED;
 use passage::passages;
 pub use turns::METHOD as TURN;
 
 /// Names of the steps, as in [`Found::found_by`].
-pub const METHODS: &[&str] = &[turns::METHOD, signatures::METHOD, uncredited::METHOD];
+pub const METHODS: &[&str] = &[turns::METHOD, signatures::METHOD, uncredited::METHOD, nested::METHOD];
 
 /// Completes `found`, the attributions of `document` in any order; returns them in text order of their content.
 pub fn complete(document: &Document, found: Vec<Found>) -> Vec<Found> {
@@ -29,6 +31,7 @@ pub fn complete(document: &Document, found: Vec<Found>) -> Vec<Found> {
     signatures::credit(document.text(), &passages, &mut credits);
     continued::join(document.text(), &passages, &mut credits);
     uncredited::credit(document.text(), &passages, &mut credits);
+    nested::credit(document.text(), &passages, &mut credits);
     let mut found = credits.into_found();
     found.sort_by_key(|f| (f.content.start(), f.content.end()));
     found

@@ -29,9 +29,26 @@ const CLAUSE: usize = 10;
 /// Words that begin a sentence about somebody although they are no name.
 const PRONOUNS: &[&str] = &["He", "She", "They"];
 
-/// Speaker of a paragraph, as the words that name them: `None` if nothing is credited in it, `Some(None)` if the speaker
-/// is carried on from before.
-type Speaker = Option<Option<Spans>>;
+/// Who speaks in a paragraph.
+#[derive(Clone)]
+enum Speaker {
+    /// Nobody is quoted in it.
+    Nobody,
+    /// Whoever spoke before.
+    Carried,
+    /// The words that name them.
+    Named(Spans),
+}
+
+impl Speaker {
+    fn of(one: Option<&Found>) -> Self {
+        match one.map(|one| &one.source) {
+            Some(Some(source)) => Self::Named(source.clone()),
+            Some(None) => Self::Carried,
+            None => Self::Nobody,
+        }
+    }
+}
 
 /// Credits quotations that nothing credits yet.
 pub(super) fn credit(text: &str, passages: &[Passage], credits: &mut Credits) {
@@ -40,13 +57,13 @@ pub(super) fn credit(text: &str, passages: &[Passage], credits: &mut Credits) {
     }
     part_alternating(text, passages, credits);
     // The speakers of the paragraph before and of the one before that.
-    let mut last: [Speaker; 2] = [None, None];
+    let mut last = [Speaker::Nobody, Speaker::Nobody];
     for (at, passage) in passages.iter().enumerate() {
         let here: Vec<&Found> = credits.of(at).map(|(_, one)| one).filter(|one| !is_nobodys(one)).collect();
         let previous = at.checked_sub(1).map(|before| &passages[before]);
         let own = if here.is_empty() { alone(text, passage, previous, &last) } else { beside(text, passage, &here) };
         let speaker = here.into_iter().chain(&own).rfind(|one| one.kind != Kind::Indirect);
-        last = [speaker.map(|one| one.source.clone()), last[0].take()];
+        last = [Speaker::of(speaker), last[0].clone()];
         for better in own {
             let replaces = |one: &Found| is_nobodys(one) && one.content.overlaps(better.content.hull());
             credits.drop_in(at, replaces);
@@ -82,21 +99,24 @@ fn part_alternating(text: &str, passages: &[Passage], credits: &mut Credits) {
 }
 
 /// A paragraph in which nothing is credited.
-fn alone(text: &str, passage: &Passage, previous: Option<&Passage>, last: &[Option<Option<Spans>>; 2]) -> Vec<Found> {
+fn alone(text: &str, passage: &Passage, previous: Option<&Passage>, last: &[Speaker; 2]) -> Vec<Found> {
     if !passage.all_quoted(text) {
         return beside(text, passage, &[]);
     }
     let sentence = passage.quotes.iter().any(|quote| is_sentence(text, quote));
     let Some(content) = passage.quoted().filter(|_| sentence) else { return Vec::new() };
-    let Some(Some(before)) = &last[0] else {
-        let name = previous.and_then(|previous| sole_name(text, previous));
-        return name.map(|name| made(Some(Spans::from(name)), content, BY_SOLE_NAME)).into_iter().collect();
-    };
     let words = |source: &Spans| source.text(text).to_lowercase();
-    match &last[1] {
-        Some(Some(other)) if words(other) != words(before) => vec![made(Some(other.clone()), content, BY_TURN)],
-        _ => vec![made(None, content, BY_PARAGRAPH_BEFORE)],
-    }
+    let found = match last {
+        [Speaker::Nobody, _] => {
+            let name = previous.and_then(|previous| sole_name(text, previous));
+            name.map(|name| made(Some(Spans::from(name)), content, BY_SOLE_NAME))
+        }
+        [Speaker::Named(before), Speaker::Named(other)] if words(other) != words(before) => {
+            Some(made(Some(other.clone()), content, BY_TURN))
+        }
+        _ => Some(made(None, content, BY_PARAGRAPH_BEFORE)),
+    };
+    found.into_iter().collect()
 }
 
 /// Quotations beside a sentence whose subject is somebody: `Marta turned to the committee. “We were told …”`.
