@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::{Effect, Input, Key, KeyCode, Model, Settings};
 use sayso_attribution::document::{Document, ingest};
 use sayso_attribution::text::{Span, Spans};
-use sayso_attribution::{Act, Analysis, Attribution, Kind, Naming, Step};
+use sayso_attribution::{Act, Analysis, Attribution, Kind, Naming, Status, Step};
 use sayso_library::Article;
 use sayso_library::search::{Index, search};
 use sayso_library::state::{Event, Stamper};
@@ -186,6 +186,7 @@ fn attribution(document: &Document, analysis: &mut Analysis, own: &[(&Piece, Spa
     });
     Attribution {
         act: Act::of(document.text(), of(b'C').as_ref()),
+        status: Status::Asserted,
         source: of(b'S'),
         cue: of(b'C'),
         content: of(b'Q').unwrap(),

@@ -29,6 +29,8 @@ pub struct Record<'a> {
     pub kind: &'static str,
     /// `speech`, `belief` or `intention`.
     pub act: &'static str,
+    /// `asserted`, `denied`, `hypothetical` or `second-hand`.
+    pub status: &'static str,
     /// The words credited, in pieces.
     pub content: Vec<Piece<'a>>,
     /// The words that name who is credited; may be empty.
@@ -43,6 +45,8 @@ pub struct Record<'a> {
     pub line: usize,
     /// 0 to 1, two digits.
     pub confidence: f64,
+    /// How likely the speaker is the right one, given that the words are credited: 0 to 1, two digits.
+    pub speaker_confidence: f64,
     /// How the speaker is known.
     pub naming: &'static str,
     /// The rule or model that found it.
@@ -79,6 +83,7 @@ impl<'a> Record<'a> {
             speaker: library.name_of(id),
             kind: quote.kind.name(),
             act: quote.act.name(),
+            status: quote.status.name(),
             content: place.pieces(Some(&quote.content)),
             source: place.pieces(quote.source.as_ref()),
             cue: place.pieces(quote.cue.as_ref()),
@@ -86,6 +91,7 @@ impl<'a> Record<'a> {
             paragraph: document.paragraph_at(first),
             line: document.origin().line_of(first),
             confidence: hundredths(quote.confidence),
+            speaker_confidence: hundredths(quote.sure_of_speaker),
             naming: quote.naming.name(),
             found_by: quote.found_by,
             text_source: if place.in_file { "file" } else { "extracted" },
@@ -114,6 +120,7 @@ impl Row for Record<'_> {
             Column::narrow("speaker", 28, |r| r.speaker.unwrap_or("?").to_owned()),
             Column::narrow("kind", 8, |r| r.kind.to_owned()),
             Column::csv("act", |r| r.act.to_owned()),
+            Column::csv("status", |r| r.status.to_owned()),
             Column::wide("content", Self::words),
             Column::csv("source", |r| joined(&r.source)),
             Column::csv("cue", |r| joined(&r.cue)),

@@ -6,11 +6,11 @@ use crate::attribution::Analysis;
 use crate::document::Document;
 use crate::parsed::Parsed;
 use crate::tagger::{Engine, Tagger};
-use crate::{coreference, ensemble};
+use crate::{coreference, ensemble, passages};
 
 /// Version of the analysis: code and word lists, without the weights. It is part of [`Analyzer::id`] and counts up with
 /// every change of output for any text; `tests/golden.rs` fails where that was forgotten.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// Finds who said what in documents.
 ///
@@ -64,7 +64,8 @@ impl<'t> Analyzer<'t> {
             Model::Carried => Engine::carried().ok().map(|engine| engine as &dyn Tagger),
             Model::Given(tagger) => Some(&**tagger as &dyn Tagger),
         };
-        coreference::resolve_parsed(document, &parsed, ensemble::find(tagger, &parsed))
+        let found = passages::complete(document, ensemble::find(tagger, &parsed));
+        coreference::resolve_parsed(document, &parsed, found)
     }
 }
 

@@ -3,6 +3,7 @@
 //! [`Found`] is the seam between the two halves of the analysis: taggers and rules give it (spans of source, cue and
 //! content), and coreference turns it into an [`Attribution`] with a [`Speaker`].
 
+use crate::status::Status;
 use crate::text::{Span, Spans};
 
 /// From this confidence on the program does not say that it is unsure.
@@ -88,6 +89,8 @@ pub struct Attribution {
     pub kind: Kind,
     /// What the cue says of the speaker: said it, believes it, means to do it.
     pub act: Act,
+    /// Whether the speaker asserts them.
+    pub status: Status,
     /// Index into [`Analysis::speakers`]; `None` where nobody is named.
     pub speaker: Option<usize>,
     /// How the speaker is known.
@@ -137,6 +140,7 @@ impl Attribution {
             repeats: Vec::new(),
             kind: Kind::Direct,
             act: Act::Speech,
+            status: Status::Asserted,
             speaker: Some(speaker),
             naming: Naming::Named,
             chain: Vec::new(),

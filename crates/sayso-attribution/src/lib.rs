@@ -10,6 +10,7 @@
 //! | `rules` | attributions that patterns find | speakers |
 //! | `tagger` | attributions that the trained model finds | speakers |
 //! | `ensemble` | which of both stands where they disagree | speakers |
+//! | `passages` | turns, quotations over paragraphs, signatures, quotations without a verb | speakers |
 //! | `coreference` | who each source stands for | how it was found |
 //! | `analyzer` | the whole way: [`Analyzer`] | |
 
@@ -23,7 +24,9 @@ pub mod document;
 mod ensemble;
 mod method;
 mod parsed;
+mod passages;
 mod rules;
+mod status;
 pub mod tagger;
 pub mod text;
 
@@ -32,4 +35,5 @@ pub use attribution::{Act, Analysis, Attribution, Found, Kind, LIKELY, Naming, S
 pub use coreference::{fold_name, resolve};
 pub use method::{finder_number, finder_of_number};
 pub use parsed::{Parsed, ParsedBlock};
+pub use status::Status;
 pub use tagger::{Calibration, RulePrecision, Tagger};

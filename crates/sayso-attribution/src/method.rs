@@ -1,6 +1,6 @@
 //! The rules and models by number, for what is written to disk.
 
-use super::rules;
+use super::{passages, rules};
 
 /// The number of what found an attribution, for [`finder_of_number`].
 pub fn finder_number(found_by: &str) -> usize {
@@ -13,5 +13,5 @@ pub fn finder_of_number(number: usize) -> Option<&'static str> {
 }
 
 fn names() -> impl Iterator<Item = &'static str> {
-    ["tagger", rules::COLON_BEFORE].into_iter().chain(rules::rule_names())
+    ["tagger", rules::COLON_BEFORE].into_iter().chain(rules::rule_names()).chain(passages::METHODS.iter().copied())
 }

@@ -28,9 +28,10 @@ mod tests;
 
 use std::collections::HashMap;
 
-use super::{Act, Analysis, Attribution, Found, Naming, SpeakerKind, Step, Via};
+use super::{Act, Analysis, Attribution, Found, Naming, SpeakerKind, Status, Step, Via};
 use crate::document::Document;
 use crate::parsed::Parsed;
+use crate::passages::TURN;
 use crate::text::{Span, Spans};
 
 pub use names::fold as fold_name;
@@ -133,6 +134,9 @@ impl Resolver<'_, '_> {
     }
 
     fn sourced(&mut self, found: &Found, source: &Spans) -> Known {
+        if found.found_by == TURN && is_question_label(&source.text(self.scene.page.text())) {
+            return nobody(source.hull());
+        }
         // A source in pieces is named by the first that tells.
         let pieces = whole_pieces(self.scene.page.text(), source).into_iter();
         let pieces = pieces.map(|piece| (piece, source::read(self.scene, piece)));
@@ -327,6 +331,11 @@ fn whole_pieces(text: &str, source: &Spans) -> Vec<Span> {
     out
 }
 
+/// `Q:` and `A:` where the text does not say who asks and who answers.
+fn is_question_label(source: &str) -> bool {
+    ["q", "a", "question", "answer"].contains(&source.to_lowercase().as_str())
+}
+
 /// Does a phrase name things to read: `some surveys`?
 fn is_paper(name: &str) -> bool {
     let last = name.rsplit(' ').next().unwrap_or(name);
@@ -347,6 +356,7 @@ fn attribution(document: &Document, scene: &Scene, found: Found, known: Known) -
     Attribution {
         repeats: repeats::elsewhere(document, &found.content),
         act: Act::of(document.text(), found.cue.as_ref()),
+        status: status(document, &found),
         source: found.source,
         cue: found.cue,
         content: found.content,
@@ -359,6 +369,12 @@ fn attribution(document: &Document, scene: &Scene, found: Found, known: Known) -
         sure_of_speaker: in_hundredths(known.sure.clamp(0.0, 1.0)),
         found_by: found.found_by,
     }
+}
+
+fn status(document: &Document, found: &Found) -> Status {
+    let cue = found.cue.as_ref().and_then(|cue| document.block_at(cue.start()));
+    let paragraph = cue.map_or(found.content.hull(), |block| document.blocks()[block].span);
+    Status::read(document.text(), paragraph, found)
 }
 
 /// No finer than it is shown: what is printed, asked for and kept is one number.

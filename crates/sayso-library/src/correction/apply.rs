@@ -5,7 +5,7 @@ use crate::state::{Anchor, Id, Lost};
 use sayso_attribution::document::Document;
 use sayso_attribution::text::quotation::quotations;
 use sayso_attribution::text::{Span, Spans, word};
-use sayso_attribution::{Act, Analysis, Attribution, Kind, Naming, Speaker, fold_name};
+use sayso_attribution::{Act, Analysis, Attribution, Kind, Naming, Speaker, Status, fold_name};
 
 /// How corrected quotes say what found them.
 pub const CORRECTED: &str = "corrected by hand";
@@ -133,6 +133,7 @@ impl Bench<'_> {
             content,
             repeats: Vec::new(),
             act: Act::Speech,
+            status: Status::Asserted,
             speaker: None,
             naming: Naming::Unknown,
             chain: Vec::new(),

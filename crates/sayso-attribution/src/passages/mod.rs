@@ -1,0 +1,41 @@
+//! Attributions that only the shape of several paragraphs shows: turns of a transcript, quotations that run over
+//! paragraphs, quotations with a signature, and quotations without a crediting verb.
+//!
+//! [`complete`] takes what the tagger and the rules found paragraph by paragraph and corrects it. Each step is linear
+//! in the text and in the number of attributions.
+
+mod continued;
+mod credits;
+mod labels;
+mod nested;
+mod passage;
+mod signatures;
+mod turns;
+mod uncredited;
+
+use crate::Found;
+use crate::document::Document;
+use credits::Credits;
+pub use nested::METHOD as NESTED;
+use passage::passages;
+pub use turns::METHOD as TURN;
+
+/// Names of the steps, as in [`Found::found_by`].
+pub const METHODS: &[&str] = &[turns::METHOD, signatures::METHOD, uncredited::METHOD, nested::METHOD];
+
+/// Completes `found`, the attributions of `document` in any order; returns them in text order of their content.
+pub fn complete(document: &Document, found: Vec<Found>) -> Vec<Found> {
+    let passages = passages(document);
+    let found = turns::credit(document, &passages, found);
+    let mut credits = Credits::new(document.text(), &passages, found);
+    signatures::credit(document.text(), &passages, &mut credits);
+    continued::join(document.text(), &passages, &mut credits);
+    uncredited::credit(document.text(), &passages, &mut credits);
+    nested::credit(document.text(), &passages, &mut credits);
+    let mut found = credits.into_found();
+    found.sort_by_key(|f| (f.content.start(), f.content.end()));
+    found
+}
+
+#[cfg(test)]
+mod tests;

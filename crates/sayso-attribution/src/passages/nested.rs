@@ -1,0 +1,116 @@
+//! Words within words: `The Courier reported that Mayor Ann Holt said “the bridge is safe”` has two speakers. The inner
+//! one gets an attribution of its own, with the outer one as the relay.
+
+use super::credits::Credits;
+use super::passage::Passage;
+use crate::text::span::floor;
+use crate::text::token::tokens;
+use crate::text::{Quotation, Span, Spans};
+use crate::{Found, Kind, Parsed, rules};
+
+/// What the source card says of it.
+pub const METHOD: &str = "nested";
+
+/// How sure an inner attribution is beside the outer one.
+const SURE: f32 = 0.8;
+
+/// Most tokens of the subject before a verb of reporting.
+const SUBJECT: usize = 6;
+
+/// Bytes before a source that are read for who reports it.
+const WINDOW: usize = 200;
+
+/// Verbs by which somebody gives the words of somebody else.
+const REPORTS: &[&str] = &[
+    "said",
+    "says",
+    "reported",
+    "reports",
+    "claimed",
+    "claims",
+    "alleged",
+    "alleges",
+    "wrote",
+    "writes",
+    "told",
+    "tells",
+    "suggested",
+    "suggests",
+    "states",
+    "stated",
+    "that",
+];
+
+/// Verbs that quote an inner speaker word for word.
+const SAYS: &[&str] = &[
+    "said", "says", "saying", "told", "tells", "asked", "asks", "wrote", "writes", "warned", "warns", "added",
+    "replied",
+];
+
+/// Sources that name nobody apart from the outer speaker.
+const NOBODY: &[&str] = &["", "i", "we", "you", "it", "he", "she", "they", "who", "which", "that", "people", "one"];
+
+/// Credits inner speakers, and marks those whose words another speaker reports.
+pub(super) fn credit(text: &str, passages: &[Passage], credits: &mut Credits) {
+    for (at, passage) in passages.iter().enumerate() {
+        let mut inner: Vec<Found> = Vec::new();
+        for (_, outer) in credits.of(at) {
+            let first = outer.content.iter().find(|span| passage.span.covers(*span));
+            let (Some(source), Some(_)) = (&outer.source, first) else { continue };
+            let pieces = outer.content.iter().filter(|span| passage.span.covers(*span));
+            for found in rules::find(&Parsed::of_paragraphs(text, pieces.map(|span| (span, false)))) {
+                inner.extend(reported(text, found, outer, source.hull(), &passage.quotes));
+            }
+        }
+        for found in inner {
+            if !credits.of(at).any(|(_, known)| known.source == found.source && known.cue == found.cue) {
+                credits.push(found);
+            }
+        }
+        credits.change_in(at, |one| {
+            if let Some(relay) = relay(text, passage.span, one) {
+                one.via = Some(relay);
+                one.found_by = METHOD;
+            }
+        });
+    }
+}
+
+/// The inner attribution that a rule found within the words of `outer`, if it quotes somebody word for word.
+fn reported(text: &str, found: Found, outer: &Found, relay: Span, quotes: &[Quotation]) -> Option<Found> {
+    let words = |spans: &Option<Spans>| spans.as_ref().map(|spans| spans.text(text).to_lowercase()).unwrap_or_default();
+    let cue = words(&found.cue);
+    let named = !NOBODY.contains(&words(&found.source).as_str());
+    let said = named && cue.split(' ').any(|word| SAYS.contains(&word)) && found.via.is_none();
+    let quoted = found.kind == Kind::Direct || (found.kind == Kind::Mixed && outer.kind != Kind::Direct);
+    let within = outer.kind != Kind::Direct || quotes.iter().any(|quote| quote.inner.covers(found.content.hull()));
+    (said && quoted && within).then(|| Found {
+        via: Some(relay),
+        confidence: SURE.min(outer.confidence),
+        found_by: METHOD,
+        ..found
+    })
+}
+
+/// Who reports that the source said it: the subject of a verb of reporting right before the source.
+fn relay(text: &str, paragraph: Span, one: &Found) -> Option<Span> {
+    let (source, cue) = (one.source.as_ref()?.hull(), one.cue.as_ref()?);
+    if one.via.is_some() || cue.start() < source.end() {
+        return None;
+    }
+    let start = floor(text, source.start().saturating_sub(WINDOW)).max(paragraph.start());
+    let tokens = tokens(text, Span::new(start, source.start().max(start)));
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.span.of(text));
+    let mut verb = tokens.len().checked_sub(1)?;
+    if word(verb) == "that" {
+        verb = verb.checked_sub(1)?;
+    }
+    if !REPORTS.contains(&word(verb)) || word(verb) == "that" {
+        return None;
+    }
+    let stops =
+        |at: &usize| matches!(word(*at), "." | "," | ";" | ":" | "“" | "”" | "\"" | "!" | "?" | "and" | "but" | ")");
+    let start = (0..verb).rev().find(stops).map_or(0, |at| at + 1);
+    let subject = start < verb && verb - start <= SUBJECT && word(start).starts_with(char::is_uppercase);
+    subject.then(|| Spans::from(tokens[start].span.cover(tokens[verb - 1].span)).hull())
+}

@@ -1,0 +1,115 @@
+//! Quotations that are signed, `“…” — Helen Varga` and the name on a line of its own, and those led in by
+//! `And from Ingrid Solheim:`.
+
+use super::credits::Credits;
+use super::passage::{Passage, has_word};
+use crate::text::{Span, Spans};
+use crate::{Found, Kind};
+
+/// What the source card says of it.
+pub(super) const METHOD: &str = "signature";
+
+/// How sure: the share that was right of those read by hand on web pages, rounded down.
+const SURE: f32 = 0.85;
+
+/// A signature on a line of its own, without a dash, may be a heading or a caption instead.
+const LESS_SURE: f32 = 0.6;
+
+/// Most words of a signature.
+const WORDS: usize = 12;
+
+const DASHES: &[char] = &['—', '–', '-', '―', '~'];
+
+/// Credits signed quotations to whoever signed them, and takes their words away from others.
+pub(super) fn credit(text: &str, passages: &[Passage], credits: &mut Credits) {
+    for (at, passage) in passages.iter().enumerate() {
+        let before = at.checked_sub(1).map(|before| &passages[before]);
+        let next = passages.get(at + 1);
+        let Some((content, source, confidence)) = signed(text, passage, before, next) else { continue };
+        let pieces: Vec<Span> = content.iter().collect();
+        credits.take_away(&pieces, None);
+        credits.push(Found {
+            source: Some(Spans::from(source)),
+            cue: None,
+            content,
+            kind: Kind::Direct,
+            via: None,
+            confidence,
+            found_by: METHOD,
+        });
+    }
+}
+
+/// The quoted words of `passage`, whose they are, and how sure.
+fn signed(
+    text: &str,
+    passage: &Passage,
+    before: Option<&Passage>,
+    next: Option<&Passage>,
+) -> Option<(Spans, Span, f32)> {
+    let tail = passage.after_quotes();
+    let leads = passage.outside().take(passage.quotes.len()).all(|span| !has_word(span.of(text)));
+    if let Some(content) = passage.quoted().filter(|_| leads) {
+        if let Some(name) = after_dash(text, tail) {
+            return Some((content, name, SURE));
+        }
+        if has_word(tail.of(text)) {
+            return None;
+        }
+        if let Some(name) = before.and_then(|before| from(text, before.span)) {
+            return Some((content, name, SURE));
+        }
+        let next = next.filter(|next| next.quotes.is_empty())?;
+        let dashed = after_dash(text, next.span).map(|name| (name, SURE));
+        let (name, sure) = dashed.or_else(|| Some((plain_signature(text, next.span)?, LESS_SURE)))?;
+        return Some((content, name, sure));
+    }
+    let next = next.filter(|next| passage.set_off && (next.set_off || next.is_argument))?;
+    Some((Spans::from(passage.span), after_dash(text, next.span)?, SURE))
+}
+
+/// `— Helen Varga, agency head`: the name and title before the comma.
+fn after_dash(text: &str, span: Span) -> Option<Span> {
+    let part = span.of(text).trim();
+    let rest = part.trim_start_matches(DASHES);
+    if rest.len() == part.len() || rest.split_whitespace().count() > WORDS || rest.ends_with(['.', '?', '!', ':']) {
+        return None;
+    }
+    let whole = span.trim(text);
+    name(text, Span::new(whole.end() - rest.len(), whole.end()))
+}
+
+/// `Charles Boden, agency head` on a line of its own: a name of two words and more, then a comma and a role.
+fn plain_signature(text: &str, span: Span) -> Option<Span> {
+    let part = span.of(text);
+    let (before, role) = part.split_once(", ")?;
+    let words = before.split_whitespace().count();
+    let fits = (2..=4).contains(&words)
+        && part.split_whitespace().count() <= WORDS
+        && role.starts_with(char::is_lowercase)
+        && !part.ends_with(['.', '?', '!', ':', ',']);
+    let named = before.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
+    (fits && named).then(|| Span::new(span.start(), span.start() + before.len()))
+}
+
+/// `And from Chairwoman Ingrid Solheim:`, `From the desk of Rohan Mistry, chief economist`: whose words follow.
+fn from(text: &str, span: Span) -> Option<Span> {
+    let part = span.of(text);
+    if part.split_whitespace().count() > WORDS + 4 || part.ends_with(['.', '?', '!']) {
+        return None;
+    }
+    let start = ["From ", "And from ", "Also from ", "This from ", "And this from "]
+        .iter()
+        .find_map(|lead| part.strip_prefix(lead))?;
+    let start = ["the desk of ", "the office of "].iter().find_map(|lead| start.strip_prefix(lead)).unwrap_or(start);
+    name(text, Span::new(span.end() - start.len(), span.end()))
+}
+
+/// The words up to a comma, colon or bracket, if the first is capitalised.
+fn name(text: &str, span: Span) -> Option<Span> {
+    let part = span.of(text);
+    let end = part.find([',', ':', '(', '\n', ';', '/']).unwrap_or(part.len());
+    let name = Span::new(span.start(), span.start() + end).trim(text);
+    let first = name.of(text).chars().next()?;
+    (first.is_uppercase() || first == '@').then_some(name)
+}

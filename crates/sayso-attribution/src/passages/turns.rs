@@ -1,0 +1,137 @@
+//! Transcripts: each turn is one attribution, from its label to the next one.
+
+use std::collections::HashMap;
+
+use super::credits::{covered, is_inside};
+use super::labels::Label;
+use super::passage::{Passage, capital_runs, has_word};
+use crate::document::{BlockKind, Document};
+use crate::text::{Span, Spans};
+use crate::{Found, Kind};
+
+/// What the source card says of it.
+pub const METHOD: &str = "turn";
+
+/// How sure a turn is: the label says who speaks. Set by hand; no corpus at hand marks turns with their labels.
+const SURE: f32 = 0.93;
+
+/// Words of a line that tells what happens in the room, in brackets or without a speaker's words.
+const STAGE: &[&str] = &["interjecting", "interjecting—", "interjected", "applause", "laughter", "crosstalk"];
+
+/// One turn being read.
+struct Turn {
+    label: Label,
+    words: Vec<Span>,
+}
+
+/// Credits every turn of a transcript as a whole. In other documents `found` comes back as it is.
+pub(super) fn credit(document: &Document, passages: &[Passage], found: Vec<Found>) -> Vec<Found> {
+    let text = document.text();
+    let all = passages.iter().flat_map(|passage| lines(text, passage.span).map(|line| (line, passage.is_argument)));
+    let labelled = all.map(|(line, is_argument)| (line, Label::read(text, line), is_argument));
+    let spoken = labelled.filter(|(_, label, is_argument)| *is_argument || label.is_some());
+    let lines: Vec<(Span, Option<Label>)> = spoken.map(|(line, label, _)| (line, label)).collect();
+    if !is_transcript(&lines) {
+        return found;
+    }
+    let turns = turns(text, lines);
+    let answers = turns.iter().any(|turn| turn.label.is_answer());
+    let guest =
+        answers.then(|| interviewee(document, turns.first().map_or(0, |turn| turn.label.name.start()))).flatten();
+    let mut kept: Vec<Found> = found.into_iter().filter(|one| stands(one, &turns)).collect();
+    kept.extend(turns.into_iter().filter_map(|turn| turn.found(guest)));
+    kept
+}
+
+impl Turn {
+    fn found(self, guest: Option<Span>) -> Option<Found> {
+        let name = if self.label.is_answer() { guest.unwrap_or(self.label.name) } else { self.label.name };
+        Some(Found {
+            source: Some(Spans::from(name)),
+            cue: Some(Spans::from(self.label.mark)),
+            content: Spans::new(self.words)?,
+            kind: Kind::Direct,
+            via: None,
+            confidence: SURE,
+            found_by: METHOD,
+        })
+    }
+
+    fn hull(&self) -> Span {
+        self.words.last().map_or(self.label.name, |last| self.label.name.cover(*last))
+    }
+}
+
+/// The lines of a paragraph, white space at their ends left out.
+fn lines(text: &str, within: Span) -> impl Iterator<Item = Span> {
+    let mut at = within.start();
+    within.of(text).split_inclusive('\n').map(move |line| {
+        at += line.len();
+        Span::new(at - line.len(), at).trim(text)
+    })
+}
+
+/// Two labels or more, on half of the lines or each on two lines and more, and not a list of headings: a label comes
+/// again, or all of them are names or parts in a conversation.
+fn is_transcript(lines: &[(Span, Option<Label>)]) -> bool {
+    let labels: Vec<&Label> = lines.iter().filter_map(|(_, label)| label.as_ref()).collect();
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    for label in &labels {
+        *times.entry(&label.key).or_default() += 1;
+    }
+    let again = times.values().filter(|times| **times > 1).count();
+    let half = labels.len() * 2 >= lines.len();
+    let certain = labels.iter().filter(|label| label.certain).count() * 4 >= labels.len() * 3;
+    times.len() >= 2 && certain && ((half && (again > 0 || labels.len() == lines.len())) || again >= 2)
+}
+
+/// The turns of a transcript: a line without a label goes on with the turn before, a stage direction does not.
+fn turns(text: &str, lines: Vec<(Span, Option<Label>)>) -> Vec<Turn> {
+    let mut turns: Vec<Turn> = Vec::new();
+    for (line, label) in lines {
+        match label {
+            Some(label) => {
+                let words = Span::new(label.words, line.end());
+                turns.push(Turn { words: vec![bare(text, words)], label });
+            }
+            None if is_stage_direction(line.of(text)) => {}
+            None => {
+                if let Some(turn) = turns.last_mut() {
+                    turn.words.push(line);
+                }
+            }
+        }
+    }
+    turns
+}
+
+/// Without the quotation marks that hold all of it.
+fn bare(text: &str, words: Span) -> Span {
+    let quotes = crate::text::quotation::quotations(text, words);
+    quotes.iter().find(|q| q.depth == 0 && q.outer == words).map_or(words, |q| q.inner)
+}
+
+fn is_stage_direction(line: &str) -> bool {
+    let bracketed = (line.starts_with('[') && line.ends_with(']')) || (line.starts_with('(') && line.ends_with(')'));
+    let last = line.split_whitespace().last().unwrap_or_default().to_lowercase();
+    bracketed || STAGE.contains(&last.trim_end_matches(['.', '-', '—', '–'])) || !has_word(line)
+}
+
+/// Whether an attribution found before stands beside the turns: outside of all, or somebody quoted within one.
+fn stands(one: &Found, turns: &[Turn]) -> bool {
+    let hull = one.content.hull();
+    let at = turns.partition_point(|turn| turn.hull().end() <= hull.start());
+    let Some(turn) = turns.get(at).filter(|turn| turn.hull().overlaps(hull)) else { return true };
+    is_inside(one, &turn.words) && covered(&turn.words, hull)
+}
+
+/// The name of who answers: the longest run of two to four capitalised words before the first question.
+fn interviewee(document: &Document, first: usize) -> Option<Span> {
+    let text = document.text();
+    let heads = document.blocks().iter().filter(|block| block.span.end() <= first);
+    let told = heads.filter(|block| !matches!(block.kind, BlockKind::Byline | BlockKind::Furniture));
+    let runs = told.flat_map(|block| capital_runs(text, block.span));
+    runs.filter(|(_, words)| (2..=4).contains(words))
+        .max_by_key(|(run, words)| (*words, usize::MAX - run.start()))
+        .map(|(run, _)| run)
+}

@@ -1,0 +1,246 @@
+//! Quotations without a crediting verb: the subject of the sentence beside them, the speaker of the paragraph before, or
+//! the other of two speakers who alternate.
+
+use super::credits::Credits;
+use super::passage::{Passage, capital_runs, has_word};
+use crate::text::{Quotation, Span, Spans};
+use crate::{Found, Kind};
+
+/// What the source card says of it.
+pub(super) const METHOD: &str = "no verb";
+
+/// How sure each way is. Set by hand from invented passages; PolNeAR marks hardly any.
+const BY_UNKNOWN_VERB: f32 = 0.65;
+const BY_SENTENCE_BEFORE: f32 = 0.6;
+const BY_SENTENCE_AFTER: f32 = 0.5;
+const BY_TURN: f32 = 0.5;
+const BY_PARAGRAPH_BEFORE: f32 = 0.6;
+const BY_SOLE_NAME: f32 = 0.45;
+
+/// Fewest words of a quotation that counts as somebody's sentence rather than a title or a scare quote.
+const WORDS: usize = 3;
+
+/// Most words of a paragraph of dialogue whose speakers alternate.
+const DIALOGUE: usize = 25;
+
+/// Most words of the clause after a quotation that ends in a comma.
+const CLAUSE: usize = 10;
+
+/// Words that begin a sentence about somebody although they are no name.
+const PRONOUNS: &[&str] = &["He", "She", "They"];
+
+/// Who speaks in a paragraph.
+#[derive(Clone)]
+enum Speaker {
+    /// Nobody is quoted in it.
+    Nobody,
+    /// Whoever spoke before.
+    Carried,
+    /// The words that name them.
+    Named(Spans),
+}
+
+impl Speaker {
+    fn of(one: Option<&Found>) -> Self {
+        match one.map(|one| &one.source) {
+            Some(Some(source)) => Self::Named(source.clone()),
+            Some(None) => Self::Carried,
+            None => Self::Nobody,
+        }
+    }
+}
+
+/// Credits quotations that nothing credits yet.
+pub(super) fn credit(text: &str, passages: &[Passage], credits: &mut Credits) {
+    for (at, passage) in passages.iter().enumerate() {
+        unknown_verb(text, passage, at, credits);
+    }
+    part_alternating(text, passages, credits);
+    // The speakers of the paragraph before and of the one before that.
+    let mut last = [Speaker::Nobody, Speaker::Nobody];
+    for (at, passage) in passages.iter().enumerate() {
+        let here: Vec<&Found> = credits.of(at).map(|(_, one)| one).filter(|one| !is_nobodys(one)).collect();
+        let previous = at.checked_sub(1).map(|before| &passages[before]);
+        let own = if here.is_empty() { alone(text, passage, previous, &last) } else { beside(text, passage, &here) };
+        let speaker = here.into_iter().chain(&own).rfind(|one| one.kind != Kind::Indirect);
+        last = [Speaker::of(speaker), last[0].clone()];
+        for better in own {
+            let replaces = |one: &Found| is_nobodys(one) && one.content.overlaps(better.content.hull());
+            credits.drop_in(at, replaces);
+            credits.push(better);
+        }
+    }
+}
+
+/// Whether an attribution names neither a source nor a cue.
+fn is_nobodys(one: &Found) -> bool {
+    one.source.is_none() && one.cue.is_none()
+}
+
+/// Takes a paragraph of dialogue away from the speaker of the paragraph before, if somebody else spoke before them.
+fn part_alternating(text: &str, passages: &[Passage], credits: &mut Credits) {
+    for (at, three) in passages.windows(3).enumerate() {
+        let short =
+            three.iter().all(|passage| passage.span.of(text).split_whitespace().take(DIALOGUE + 1).count() <= DIALOGUE);
+        let lines = short && three[..2].iter().all(|passage| passage.quotes.len() == 1 && passage.quotes[0].closed);
+        if !lines || !three[2].all_quoted(text) {
+            continue;
+        }
+        let speaker = |offset: usize| {
+            let span = three[offset].span;
+            let own = |one: &Found| one.source.as_ref().is_some_and(|source| source.overlaps(span));
+            credits.of(at + offset).find(|(_, one)| own(one)).map(|(index, _)| index)
+        };
+        let (Some(first), Some(second)) = (speaker(0), speaker(1)) else { continue };
+        if first != second && credits.of(at + 2).any(|(index, _)| index == second) {
+            credits.take_away(&[three[2].span], None);
+        }
+    }
+}
+
+/// A paragraph in which nothing is credited.
+fn alone(text: &str, passage: &Passage, previous: Option<&Passage>, last: &[Speaker; 2]) -> Vec<Found> {
+    if !passage.all_quoted(text) {
+        return beside(text, passage, &[]);
+    }
+    let sentence = passage.quotes.iter().any(|quote| is_sentence(text, quote));
+    let Some(content) = passage.quoted().filter(|_| sentence) else { return Vec::new() };
+    let words = |source: &Spans| source.text(text).to_lowercase();
+    let found = match last {
+        [Speaker::Nobody, _] => {
+            let name = previous.and_then(|previous| sole_name(text, previous));
+            name.map(|name| made(Some(Spans::from(name)), content, BY_SOLE_NAME))
+        }
+        [Speaker::Named(before), Speaker::Named(other)] if words(other) != words(before) => {
+            Some(made(Some(other.clone()), content, BY_TURN))
+        }
+        _ => Some(made(None, content, BY_PARAGRAPH_BEFORE)),
+    };
+    found.into_iter().collect()
+}
+
+/// Quotations beside a sentence whose subject is somebody: `Marta turned to the committee. “We were told …”`.
+fn beside(text: &str, passage: &Passage, here: &[&Found]) -> Vec<Found> {
+    let outside: Vec<Span> = passage.outside().collect();
+    let mut out = Vec::new();
+    for (at, quote) in passage.quotes.iter().enumerate() {
+        let taken = here.iter().any(|one| one.content.overlaps(quote.outer) || sources(one, quote.outer));
+        if taken || !quote.closed || !is_sentence(text, quote) {
+            continue;
+        }
+        let before = outside[at].trim(text);
+        let after = outside[at + 1].trim(text);
+        let found = if has_word(before.of(text)) {
+            let sentence = last_sentence(text, before);
+            let free = here.iter().all(|one| !one.content.overlaps(sentence) && !sources(one, sentence));
+            subject(text, sentence).filter(|_| free).map(|source| (source, BY_SENTENCE_BEFORE))
+        } else {
+            let free = at == 0 && here.is_empty();
+            subject(text, after).filter(|_| free).map(|source| (source, BY_SENTENCE_AFTER))
+        };
+        out.extend(found.map(|(source, sure)| made(Some(Spans::from(source)), Spans::from(quote.inner), sure)));
+    }
+    out
+}
+
+/// `“…,” a circular from the owners ran.`: a noun phrase and a verb that the lexicon does not have.
+fn unknown_verb(text: &str, passage: &Passage, at_passage: usize, credits: &mut Credits) {
+    let outside: Vec<Span> = passage.outside().collect();
+    for (at, quote) in passage.quotes.iter().enumerate() {
+        let clause = outside[at + 1].trim(text);
+        let part = clause.of(text);
+        let Some(end) = part.find('.').filter(|_| quote.inner.of(text).ends_with(',')) else { continue };
+        let words: Vec<&str> = part[..end].split_whitespace().collect();
+        let known = credits.of(at_passage).any(|(_, one)| sources(one, clause));
+        if known
+            || !(2..=CLAUSE).contains(&words.len())
+            || !part[..end].chars().all(|c| c.is_alphabetic() || " -’'".contains(c))
+        {
+            continue;
+        }
+        let verb = words[words.len() - 1];
+        if !(verb.ends_with("ed") || ["ran", "went", "read", "began", "came", "wrote"].contains(&verb)) {
+            continue;
+        }
+        let verb = Span::new(clause.start() + end - verb.len(), clause.start() + end);
+        let source = Span::new(clause.start(), verb.start()).trim(text);
+        credits.take_away(&[quote.inner], None);
+        let made = made(Some(Spans::from(source)), Spans::from(quote.inner), BY_UNKNOWN_VERB);
+        credits.push(Found { cue: Some(Spans::from(verb)), ..made });
+    }
+}
+
+fn made(source: Option<Spans>, content: Spans, confidence: f32) -> Found {
+    Found { source, cue: None, content, kind: Kind::Direct, via: None, confidence, found_by: METHOD }
+}
+
+/// Whether source or cue of an attribution stand in `span`.
+fn sources(one: &Found, span: Span) -> bool {
+    [&one.source, &one.cue].into_iter().flatten().any(|role| role.overlaps(span))
+}
+
+/// Whether a quotation reads as a sentence: a capital first, a stop, question or exclamation mark last.
+fn is_sentence(text: &str, quote: &Quotation) -> bool {
+    let words = quote.inner.of(text).trim();
+    let begins = words.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || c == '[' || c == '…');
+    begins && words.ends_with(['.', '?', '!', '…']) && words.split_whitespace().count() >= WORDS
+}
+
+/// The last sentence of `span`.
+fn last_sentence(text: &str, span: Span) -> Span {
+    let tokens = crate::text::token::tokens(text, span);
+    let sentences = crate::text::sentence::sentences(text, &tokens);
+    sentences.last().map_or(span, |range| crate::text::sentence::span_of(&tokens, range.clone()))
+}
+
+/// The name or pronoun that a sentence begins with, if a verb in lower case follows.
+fn subject(text: &str, sentence: Span) -> Option<Span> {
+    let part = sentence.of(text);
+    if !part.ends_with(['.', ':']) && !part.contains(". ") {
+        return None;
+    }
+    let mut end = 0;
+    let mut words = part.split_inclusive(' ');
+    let mut count = 0;
+    let next = loop {
+        let word = words.next()?;
+        if !word.starts_with(char::is_uppercase) {
+            break word.trim_end();
+        }
+        end += word.len();
+        count += 1;
+        if word.trim_end().ends_with(|c: char| !c.is_alphanumeric() && c != '.') {
+            return None;
+        }
+    };
+    let name = part[..end].trim_end();
+    let named = count > 1 || PRONOUNS.contains(&name) || !is_common(name);
+    (count > 0 && named && (next.ends_with("ed") || BEATS.contains(&next)))
+        .then(|| Span::new(sentence.start(), sentence.start() + name.len()))
+}
+
+/// Irregular verbs of what somebody does while speaking.
+const BEATS: &[&str] = &[
+    "shook", "stood", "sat", "rose", "took", "put", "held", "drew", "threw", "bent", "went", "came", "grew", "fell",
+    "got", "gave", "made", "left", "met", "bit", "lit", "shrugs", "nods", "smiles", "laughs", "sighs", "pauses",
+    "turns", "looks",
+];
+
+/// The one name of two capitalised words or more in a paragraph; `None` if there are several.
+fn sole_name(text: &str, passage: &Passage) -> Option<Span> {
+    let runs = capital_runs(text, passage.span).into_iter().filter(|(_, words)| (2..=4).contains(words));
+    let sentence = passage.is_argument || passage.span.of(text).ends_with('.');
+    let mut names = runs.filter(|_| sentence).map(|(run, _)| run);
+    names.next().filter(|_| names.next().is_none())
+}
+
+/// Words that begin sentences with a capital and name nobody.
+fn is_common(word: &str) -> bool {
+    const COMMON: &[&str] = &[
+        "The", "A", "An", "This", "That", "These", "Those", "It", "There", "Here", "Then", "Now", "But", "And", "Or",
+        "So", "If", "When", "While", "As", "In", "On", "At", "By", "For", "From", "With", "After", "Before", "What",
+        "Who", "Some", "Many", "Most", "All", "Both", "Nobody", "Everyone", "Others", "One", "Two", "I", "We", "You",
+        "Nothing", "Such",
+    ];
+    COMMON.contains(&word)
+}

@@ -1,0 +1,269 @@
+//! Whether the words credited are asserted by their speaker: said, denied, only supposed, or known from somebody else.
+
+use crate::passages::NESTED;
+use crate::text::sentence::sentences;
+use crate::text::span::floor;
+use crate::text::token::tokens;
+use crate::text::{Span, Token};
+use crate::{Found, Kind};
+
+/// How the text presents the words it credits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Status {
+    /// The speaker says it.
+    #[default]
+    Asserted,
+    /// The speaker denies it, doubts it, or is said not to have said it.
+    Denied,
+    /// The speaker would say it under a condition.
+    Hypothetical,
+    /// Somebody else, given as [`via`](crate::Attribution::via), says that the speaker said it.
+    SecondHand,
+}
+
+/// Verbs and adjectives that turn the words credited into their opposite or into a doubt.
+const DENIALS: &[&str] = &[
+    "deny",
+    "denies",
+    "denied",
+    "denying",
+    "denial",
+    "denials",
+    "disputes",
+    "disputed",
+    "disputing",
+    "dispute",
+    "refutes",
+    "refuted",
+    "refuting",
+    "refute",
+    "rebuts",
+    "rebutted",
+    "disavowed",
+    "disavows",
+    "doubts",
+    "doubted",
+    "doubt",
+    "doubting",
+    "doubtful",
+    "sceptical",
+    "skeptical",
+    "disbelieves",
+    "disbelieved",
+];
+
+/// Verbs that deny what follows if that is a claim or begins with `that`.
+const REJECTIONS: &[&str] = &[
+    "rejects",
+    "rejected",
+    "rejecting",
+    "reject",
+    "dismisses",
+    "dismissed",
+    "dismissing",
+    "dismiss",
+    "rebuffed",
+    "rubbished",
+];
+
+/// Nouns for what somebody else has said.
+const CLAIMS: &[&str] = &[
+    "claim",
+    "claims",
+    "allegation",
+    "allegations",
+    "accusation",
+    "accusations",
+    "suggestion",
+    "suggestions",
+    "charge",
+    "charges",
+    "idea",
+    "notion",
+    "assertion",
+    "assertions",
+    "report",
+    "reports",
+    "rumour",
+    "rumours",
+    "rumor",
+    "rumors",
+];
+
+/// Words before or in a cue that negate it.
+const NEGATIONS: &[&str] = &["not", "n't", "n’t", "never", "neither", "nor", "nobody", "no-one", "cannot"];
+
+/// Verbs that refuse to say: `declined to say whether`.
+const REFUSALS: &[&str] = &["refused", "refuses", "refusing", "declined", "declines", "declining"];
+
+/// Verbs of saying whose negation takes a quotation back.
+const SAYS: &[&str] = &[
+    "say", "says", "said", "claim", "claims", "claimed", "tell", "told", "write", "wrote", "call", "called", "use",
+    "used", "deny", "denies", "denied", "denying",
+];
+
+/// Most tokens of a cue that is such a verb and little else.
+const PLAIN: usize = 4;
+
+/// Words that open a condition.
+const CONDITIONS: &[&str] = &["if", "unless"];
+
+/// Most tokens between a condition and a cue of the same clause.
+const CLAUSE: usize = 8;
+
+/// Auxiliaries of a cue in a conditional sentence.
+const MODALS: &[&str] = &["will", "would", "could", "might", "may", "should", "'ll", "’ll", "'d", "’d"];
+
+/// Bytes before a cue that are read, so that a long paragraph with many cues takes linear time.
+const WINDOW: usize = 600;
+
+/// Tokens before a cue in which a negation or modal belongs to it.
+const NEAR: usize = 3;
+
+impl Status {
+    /// All, in the order they are shown.
+    pub const ALL: [Self; 4] = [Self::Asserted, Self::Denied, Self::Hypothetical, Self::SecondHand];
+
+    /// The word for it in queries and exports: `asserted`, `denied`, `hypothetical`, `second-hand`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Asserted => "asserted",
+            Self::Denied => "denied",
+            Self::Hypothetical => "hypothetical",
+            Self::SecondHand => "second-hand",
+        }
+    }
+
+    /// Reads the status from the cue and the words around it. `paragraph` is the one that the cue stands in.
+    pub(crate) fn read(text: &str, paragraph: Span, found: &Found) -> Self {
+        let Some(cue) = &found.cue else { return Self::of_nested(found) };
+        let start = floor(text, cue.start().saturating_sub(WINDOW)).max(paragraph.start());
+        let tokens = tokens(text, Span::new(start, cue.end().max(start)));
+        let at = tokens.partition_point(|token| token.span.end() <= cue.start());
+        let sentence =
+            sentences(text, &tokens).into_iter().find(|range| range.contains(&at)).unwrap_or(0..tokens.len());
+        let outside = |token: &&Token| !found.content.overlaps(token.span);
+        let lower = |token: &Token| token.span.of(text).to_lowercase();
+        let before: Vec<String> = tokens[sentence.start..at].iter().filter(outside).map(lower).collect();
+        let own: Vec<String> = tokens[at..]
+            .iter()
+            .take_while(|t| t.span.start() < cue.end())
+            .filter(|t| cue.overlaps(t.span))
+            .map(lower)
+            .collect();
+        let content = found.content.text(text).to_lowercase();
+        // `He did not suggest retaliation: “Our goal is …”` is said, `He never said “…”` is not.
+        let plain = own.len() <= PLAIN && own.iter().any(|word| SAYS.contains(&word.as_str()));
+        let can_be = found.kind != Kind::Direct || plain;
+        if can_be && is_denied(&before, &own, &content) {
+            return Self::Denied;
+        }
+        if is_hypothetical(&before, &own) { Self::Hypothetical } else { Self::of_nested(found) }
+    }
+
+    fn of_nested(found: &Found) -> Self {
+        if found.found_by == NESTED { Self::SecondHand } else { Self::Asserted }
+    }
+}
+
+fn is_denied(before: &[String], cue: &[String], content: &str) -> bool {
+    let has = |words: &[String], list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
+    let near = &before[before.len().saturating_sub(NEAR)..];
+    // `did not deny` and `never denied` say it after all.
+    let negated = has(near, NEGATIONS) || has(cue, NEGATIONS);
+    if has(cue, DENIALS) {
+        return !negated;
+    }
+    let claimed = || {
+        let first =
+            content.split_whitespace().find(|word| !matches!(*word, "the" | "a" | "any" | "all" | "this" | "such"));
+        has(cue, CLAIMS) || first.is_some_and(|word| word == "that" || CLAIMS.contains(&word))
+    };
+    if has(cue, REJECTIONS) && claimed() {
+        return !negated;
+    }
+    let refused = has(near, REFUSALS) || has(cue, REFUSALS);
+    negated
+        || (refused && has(cue, &["say", "confirm", "comment", "tell", "to"]) && content.starts_with(['w', 'i']) && {
+            ["whether", "if", "which", "why", "who", "when", "where"].iter().any(|word| content.starts_with(word))
+        })
+}
+
+/// A condition before the cue, and a modal at the cue or no clause between them: `if he wins, he will say`.
+fn is_hypothetical(before: &[String], cue: &[String]) -> bool {
+    let Some(condition) = before.iter().rposition(|word| CONDITIONS.contains(&word.as_str())) else { return false };
+    let clause = &before[condition..];
+    let same_clause =
+        clause.len() <= CLAUSE && !clause.iter().any(|word| matches!(word.as_str(), "," | "that" | "then"));
+    let near = &before[before.len().saturating_sub(NEAR)..];
+    same_clause || near.iter().chain(cue).any(|word| MODALS.contains(&word.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Status;
+    use crate::analyse;
+    use crate::document::ingest;
+
+    /// The status of the first attribution of a sentence.
+    fn status(sentence: &str) -> Option<&'static str> {
+        let text = format!("The rope at the harbour\n\nThe town met on Monday.\n\n{sentence}\n");
+        analyse(&ingest(text.as_bytes(), "a.txt")).attributions.first().map(|one| one.status.name())
+    }
+
+    #[test]
+    fn what_is_denied_is_not_said() {
+        for sentence in [
+            "Ann Lee denied that the bridge was shut.",
+            "Ann Lee never said “the bridge is shut”.",
+            "Ann Lee did not say that the bridge was shut.",
+            "Ann Lee has not said whether the bridge will shut.",
+            "Ann Lee refused to say whether the bridge was shut.",
+            "Ann Lee rejected the claim that the bridge was shut.",
+            "Ann Lee doubts that the bridge is shut.",
+        ] {
+            assert_eq!(status(sentence), Some(Status::Denied.name()), "{sentence}");
+        }
+    }
+
+    #[test]
+    fn what_is_supposed_is_not_said() {
+        for sentence in [
+            "If she wins, Ann Lee will say that the bridge was shut.",
+            "If Ann Lee says that the bridge is shut, the town will close.",
+        ] {
+            assert_eq!(status(sentence), Some(Status::Hypothetical.name()), "{sentence}");
+        }
+    }
+
+    #[test]
+    fn what_is_said_is_said() {
+        for sentence in [
+            "Ann Lee said that the bridge was shut.",
+            "Ann Lee said she would not deny that the bridge was shut.",
+            "Ann Lee did not deny that the bridge was shut.",
+            "Asked if the bridge was shut, Ann Lee said that it was not.",
+            "“The bridge is not shut,” Ann Lee said.",
+        ] {
+            assert_eq!(status(sentence), Some(Status::Asserted.name()), "{sentence}");
+        }
+    }
+
+    #[test]
+    fn somebody_quoted_by_somebody_is_second_hand() {
+        for (sentence, via) in [
+            ("The Courier reported that Mayor Ann Holt said “the bridge is safe”.", "The Courier"),
+            ("A leaflet claims Mayor Ruth Gale said “the bus is for losers.” She did not.", "A leaflet"),
+        ] {
+            let text = format!("The rope at the harbour\n\n{sentence}\n");
+            let analysis = analyse(&ingest(text.as_bytes(), "a.txt"));
+            let row = analysis.attributions.iter().find(|one| one.status == Status::SecondHand).expect("a row");
+            let words = row.via.as_ref().map(|via| via.span.of(&text));
+            assert_eq!(
+                words.map(|words| words.trim_start_matches("The ")),
+                Some(via.trim_start_matches("The ")),
+                "{sentence}"
+            );
+        }
+    }
+}
