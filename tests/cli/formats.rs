@@ -80,7 +80,7 @@ fn csv_and_markdown_have_a_header_and_a_row_each() {
     let folder =
         Folder::new().file("articles/sum.md", "“=1+1 is always two | and not three,” said Anna Berg on Monday.\n");
     let csv = folder.run(&["quotes", "--format", "csv"]).code(0).out;
-    assert!(csv.starts_with("article,title,author,published,quote,speaker,kind,act,content,"), "{csv}");
+    assert!(csv.starts_with("article,title,author,published,quote,speaker,kind,act,status,content,"), "{csv}");
     assert!(csv.contains("sum#q1,Anna Berg,direct,") && csv.contains("'=1+1"), "{csv}");
     let markdown = folder.run(&["quotes", "--format", "md"]).code(0).out;
     assert!(markdown.starts_with("| quote | speaker | kind | content |\n|---|---|---|---|\n"), "{markdown}");
