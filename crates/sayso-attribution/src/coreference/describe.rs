@@ -28,8 +28,10 @@ enum Sought {
     Person {
         sex: Option<Gender>,
         office: Office,
-        /// May whoever the text is about be meant?
+        /// Whether somebody other than a known holder of the office may be meant.
         anyone: bool,
+        /// Whether the words fit a person to whom the text gave no such office.
+        told: bool,
     },
     /// A body whose name shows one of these; of any kind if none is told.
     Body(Class),
@@ -54,12 +56,21 @@ const ANY_BODY: &str = "group organization organisation committee union associat
 /// One of a kind: everybody knows who is meant, so nobody need be named.
 const KNOWN_TO_ALL: &str = "president pope premier king chancellor vice emperor god";
 
+/// Descriptions of what somebody is in the story, not of an office or a trade: whoever the text is about may be meant.
+/// A trade (`the doctor`) is given only to a person to whom the text gave it.
+const STANDING: &str = "candidate nominee contender hopeful frontrunner front-runner incumbent challenger rival opponent \
+    billionaire millionaire mogul tycoon businessman businesswoman democrat republican conservative liberal politician \
+    celebrity star veteran suspect defendant victim plaintiff newcomer reality host pastor reverend";
+
 /// People who stand for others and stay unnamed as often as not.
 const SPEAKS_FOR_OTHERS: &str =
     "narrator spokesman official source aide staffer voter person reporter analyst lawyer officer";
 
-/// How many names further down one is looked for who is only described at the head.
-const NAMES_BELOW: usize = 64;
+/// Mentions of a person that are looked at for an office beside the name.
+const MENTIONS: usize = 8;
+
+/// Most tokens between a name and the noun of its office.
+const APPOSITION: usize = 5;
 
 /// How many words back a campaign is looked for.
 const CAMPAIGN_BACK: usize = 600;
@@ -85,10 +96,11 @@ impl Description {
     pub fn stands_for(&self, scene: &Scene, content: Range<usize>, last: Option<Last>) -> Option<Antecedent> {
         let own = |token: usize| content.contains(&token) || self.words.contains(&token);
         match &self.sought {
-            Sought::Person { sex, office, anyone } => {
+            Sought::Person { sex, office, anyone, told } => {
                 let named = |member: usize| {
-                    let other =
-                        self.colleague(scene, office) != Some(member) && !self.may_be(scene, *sex, office, member);
+                    let fits =
+                        || self.may_be(scene, *sex, office, member) && (*told || self.is_told(scene, office, member));
+                    let other = self.colleague(scene, office) != Some(member) && !fits();
                     other
                         || beside(scene, self.words.start, member)
                         || named_in(scene, &content, member)
@@ -98,7 +110,7 @@ impl Description {
                 let colleague =
                     self.colleague(scene, office).filter(|&m| !named(m)).and_then(|m| self.spot_before(scene, m));
                 let above = colleague.or_else(|| (*anyone && !self.new).then(near).flatten());
-                above.or_else(|| self.below(scene, office, &named, &own))
+                above.or_else(|| self.below(scene, office, &named))
             }
             Sought::Body(trade) if !self.new => {
                 let not = |member: usize| !is_of(scene, *trade, member);
@@ -118,39 +130,15 @@ impl Description {
         (self.sought == Sought::Campaign).then_some(self.noun..self.noun + 1)
     }
 
-    /// At the head of an article, someone described is often named below: `One organizer says …`, then
-    /// `Asa Khalif, an organizer, said`; `The head of the union fears …`, then `Mary Henry said`.
-    fn below(
-        &self,
-        scene: &Scene,
-        office: &Office,
-        not: &dyn Fn(usize) -> bool,
-        own: &dyn Fn(usize) -> bool,
-    ) -> Option<Antecedent> {
-        let page = &scene.page;
-        if !page.opens(self.words.start) {
+    /// At the head of an article, the holder of an office is often named below: `The head of the union fears …`, then
+    /// `Mary Henry, head of the union, said`. Only a person to whom the text gives the office, and nobody for an
+    /// indefinite: `one official` is not the official who is named next.
+    fn below(&self, scene: &Scene, office: &Office, not: &dyn Fn(usize) -> bool) -> Option<Antecedent> {
+        if self.new || !scene.page.opens(self.words.start) {
             return None;
         }
-        if let Some(bound) = scene.roles.first_after(office) {
-            let mention = scene.roles.bound[bound].mention;
-            return spot_of(scene, mention)
-                .filter(|_| !not(scene.cast.of[mention]))
-                .map(|at| Antecedent::Spot(at, 0.7));
-        }
-        let plain = scene.page.class(self.noun).is(Class::GROUP);
-        if self.new && !plain || has(KNOWN_TO_ALL, &office.head) {
-            return None;
-        }
-        let start = scene.spots_before(self.words.end).len();
-        let near = |at: usize| page.paragraph(at) <= page.paragraph(self.noun) + 2;
-        let fresh = |member: usize| {
-            let first = &scene.cast.mentions[scene.cast.members[member].mentions[0]];
-            first.name.start >= self.words.start && first.sort == Sort::Person && first.name.len() > 1
-        };
-        let spots = scene.spots[start..].iter().enumerate().take(NAMES_BELOW).take_while(|(_, s)| near(s.tokens.start));
-        let mut acting = spots.filter(|(_, s)| s.subject && s.bound.is_none() && !own(s.tokens.start));
-        let (at, _) = acting.find(|(_, s)| scene.speaks(s.tokens.start) && fresh(s.member) && !not(s.member))?;
-        Some(Antecedent::Spot(start + at, 0.65))
+        let mention = scene.roles.bound[scene.roles.first_after(office)?].mention;
+        spot_of(scene, mention).filter(|_| !not(scene.cast.of[mention])).map(|at| Antecedent::Spot(at, 0.7))
     }
 
     fn spot_before(&self, scene: &Scene, member: usize) -> Option<Antecedent> {
@@ -175,6 +163,21 @@ impl Description {
         let owner @ Owner::Member(_) = office.owner? else { return None };
         let bound = scene.roles.of_owner(owner, self.noun)?;
         Some(scene.cast.of[scene.roles.bound[bound].mention])
+    }
+
+    /// Returns `true` if the text gives the member an office of this noun before: as a title, or beside the name with a
+    /// comma between, `The Archbishop of Canterbury, Justin Welby`.
+    fn is_told(&self, scene: &Scene, office: &Office, member: usize) -> bool {
+        let page = &scene.page;
+        let is_head = |at: usize| page.word(at).eq_ignore_ascii_case(&office.head);
+        let apart = |mut between: Range<usize>| between.any(|at| page.word(at) == ",");
+        let mentions = scene.cast.members[member].mentions.iter().map(|&mention| &scene.cast.mentions[mention].name);
+        let beside = mentions.take(MENTIONS).filter(|name| name.end <= self.words.start).any(|name| {
+            let before = (name.start.saturating_sub(APPOSITION)..name.start).rev().find(|&at| is_head(at));
+            let after = (name.end..name.end + APPOSITION).find(|&at| is_head(at));
+            before.is_some_and(|at| apart(at..name.start)) || after.is_some_and(|at| apart(name.end..at))
+        });
+        beside || scene.roles.gives(member, &office.head, self.words.start)
     }
 
     /// Does nothing that is said of the member speak against it?
@@ -231,7 +234,8 @@ fn sought(page: &Page, cast: &Cast, words: &Range<usize>, noun: usize) -> Option
         office.owner.is_none() && matches!(page.word(noun + 1), "of" | "for" | "at") && words.contains(&(noun + 1));
     let body = matches!(office.owner, Some(Owner::Member(body)) if !cast.is_chamber(body));
     let of = (behind || body) && !page.opens(words.start);
-    (!owned).then(|| Sought::Person { sex: sex(&word), office, anyone: (!known || former) && !of && !plain })
+    let told = has(STANDING, &office.head) || partisan || former;
+    (!owned).then(|| Sought::Person { sex: sex(&word), office, anyone: (!known || former) && !of && !plain, told })
 }
 
 fn has(list: &str, word: &str) -> bool {

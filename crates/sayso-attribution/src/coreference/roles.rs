@@ -295,6 +295,13 @@ impl Roles {
             || none() && known.clone().any(held) && !known.any(|office| office.head == asked.head)
     }
 
+    /// Returns `true` if the text gives the member an office of this head noun before `token`.
+    pub fn gives(&self, member: usize, head: &str, token: usize) -> bool {
+        let list = self.of_member.get(&member).map_or(&[][..], Vec::as_slice);
+        let offices = list.iter().take(LOOK_BACK).map(|&bound| &self.bound[bound].office);
+        offices.into_iter().any(|office| office.head == head && office.noun < token)
+    }
+
     /// The first binding behind an office that answers it, not far below.
     pub fn first_after(&self, office: &Office) -> Option<usize> {
         let list = self.by_head.get(&office.head)?;

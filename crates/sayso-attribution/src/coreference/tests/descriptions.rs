@@ -141,15 +141,23 @@ fn a_description_is_whoever_the_text_is_about() {
 }
 
 #[test]
-fn at_the_head_someone_described_is_named_below() {
+fn a_trade_is_given_only_to_a_person_to_whom_the_text_gave_it() {
     check(&[
         (
-            "[S The head of the Service Employees International Union] fears [Q so]. [S She] thinks [Q more].\n\nOn a show, [S Mary Kay Henry] said [Q that].",
-            &["Mary Kay Henry / role", "Mary Kay Henry / pronoun", "Mary Kay Henry / named"],
+            "[S The doctor] called it fine: [Q so].\n\n[S Tara Singh, a teacher], said [Q that].",
+            &["the doctor / unnamed", "Tara Singh / named"],
         ),
         (
-            "[S One protest organizer] says [Q so].\n\nIt rained.\n\nBut Asa Khalif, an organizer with the group, left.",
-            &["Asa Khalif / role"],
+            "[S One senior official] says [Q so].\n\n[S Paul Munn, an official at the ministry], said [Q that].",
+            &["one senior official / unnamed", "Paul Munn / named"],
+        ),
+        (
+            "[S Tara Singh, a doctor], said [Q that]. [S The doctor] called it fine: [Q so].",
+            &["Tara Singh / named", "Tara Singh / role"],
+        ),
+        (
+            "[S Tara Singh, a teacher], said [Q that]. [S The doctor] called it fine: [Q so].",
+            &["Tara Singh / named", "the doctor / unnamed"],
         ),
     ]);
 }
