@@ -26,6 +26,7 @@ impl Model {
 
     /// Runs an action outside the overlays. `again` tells that the key to quit is
     /// pressed a second time. Every action is listed, so that one without a handler does not compile.
+    #[expect(clippy::match_same_arms, reason = "arms of one body are split so that no line is too long")]
     fn dispatch(&mut self, action: A, count: Option<u32>, arg: Option<char>, again: bool) -> Vec<Effect> {
         let n = count.unwrap_or(1) as isize * direction(action);
         match action {
@@ -94,7 +95,9 @@ impl Model {
             A::Clippings => self.show_clippings(),
             // Motions go to the focused pane.
             A::Down | A::Up | A::HalfDown | A::HalfUp | A::PageDown | A::PageUp | A::Top | A::Bottom => {
-                Motion::of(action).into_iter().for_each(|motion| self.motion(motion, count));
+                if let Some(motion) = Motion::of(action) {
+                    self.motion(motion, count);
+                }
             }
             // These act in an overlay only, and `run_in_layer` handles them there.
             A::CorrectSpeaker | A::CorrectChain | A::CorrectRight | A::CorrectNotQuote | A::CorrectEdges => {}
