@@ -27,6 +27,9 @@ pub struct Page<'a> {
     upper: HashSet<&'a str>,
 }
 
+/// Fewest letters of a word that a headline in title case capitalises.
+const LONG: usize = 4;
+
 impl<'a> Page<'a> {
     /// Reads all blocks that words of the article stand in.
     pub fn read(parsed: &'a Parsed<'a>) -> Self {
@@ -62,7 +65,8 @@ impl<'a> Page<'a> {
     /// Adds one block; the number of its last sentence.
     fn add(&mut self, parsed: &Parsed, block: &ParsedBlock, mut number: u32, paragraph: u32) -> u32 {
         let tokens = parsed.tokens(block);
-        let headline = matches!(block.kind, BlockKind::Title | BlockKind::Heading(_));
+        let headline =
+            matches!(block.kind, BlockKind::Title | BlockKind::Heading(_)) && !self.is_in_sentence_case(tokens);
         for range in parsed.sentences(block) {
             number += 1;
             let mut head = true;
@@ -78,6 +82,16 @@ impl<'a> Page<'a> {
             }
         }
         number
+    }
+
+    /// Whether half of the long words of a headline or more are in lower case: then its capitals tell names, as in a paragraph. The first
+    /// paragraph of a pasted text is often taken for the headline.
+    fn is_in_sentence_case(&self, tokens: &[Token]) -> bool {
+        let words = tokens.iter().skip(1).map(|token| token.span.of(self.text));
+        let long = words.filter(|word| word.chars().count() >= LONG && word.starts_with(char::is_alphabetic));
+        let (lower, all) = long
+            .fold((0, 0), |(lower, all), word| (lower + usize::from(word.starts_with(char::is_lowercase)), all + 1));
+        lower > 0 && lower * 2 >= all
     }
 
     fn learn(&mut self, word: &'a str, weak: bool) {

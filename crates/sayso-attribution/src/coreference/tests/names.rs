@@ -231,3 +231,11 @@ fn of_two_with_one_family_name_the_one_who_acts() {
         ("Donald Trump came. Are you on Team Trump? [S Trump] said [Q so].", &["Donald Trump / named"]),
     ]);
 }
+
+#[test]
+fn a_first_paragraph_taken_for_the_headline_tells_names() {
+    let text = "Institute director Joan Carter said the dam was fine.\n\nShe said it would last.\n\nIt rained.\n";
+    let analysis = crate::analyse(&crate::document::ingest(text.as_bytes(), "a.txt"));
+    let names: Vec<&str> = analysis.speakers.iter().map(|speaker| speaker.name.as_str()).collect();
+    assert_eq!(names, ["Joan Carter"]);
+}
