@@ -9,7 +9,7 @@ use crate::{Found, Kind};
 /// What the source card says of it.
 pub(super) const METHOD: &str = "no verb";
 
-/// How sure each way is. Set by hand from invented passages; PolNeAR marks hardly any.
+/// How sure each way is. Set by hand, not measured.
 const BY_UNKNOWN_VERB: f32 = 0.65;
 const BY_SENTENCE_BEFORE: f32 = 0.6;
 const BY_SENTENCE_AFTER: f32 = 0.5;
