@@ -38,7 +38,6 @@ const REPORTS: &[&str] = &[
     "suggests",
     "states",
     "stated",
-    "that",
 ];
 
 /// Verbs that quote an inner speaker word for word.
@@ -55,8 +54,7 @@ pub(super) fn credit(text: &str, passages: &[Passage], credits: &mut Credits) {
     for (at, passage) in passages.iter().enumerate() {
         let mut inner: Vec<Found> = Vec::new();
         for (_, outer) in credits.of(at) {
-            let first = outer.content.iter().find(|span| passage.span.covers(*span));
-            let (Some(source), Some(_)) = (&outer.source, first) else { continue };
+            let Some(source) = &outer.source else { continue };
             let pieces = outer.content.iter().filter(|span| passage.span.covers(*span));
             for found in rules::find(&Parsed::of_paragraphs(text, pieces.map(|span| (span, false)))) {
                 inner.extend(reported(text, found, outer, source.hull(), &passage.quotes));
@@ -105,12 +103,12 @@ fn relay(text: &str, paragraph: Span, one: &Found) -> Option<Span> {
     if word(verb) == "that" {
         verb = verb.checked_sub(1)?;
     }
-    if !REPORTS.contains(&word(verb)) || word(verb) == "that" {
+    if !REPORTS.contains(&word(verb)) {
         return None;
     }
     let stops =
         |at: &usize| matches!(word(*at), "." | "," | ";" | ":" | "“" | "”" | "\"" | "!" | "?" | "and" | "but" | ")");
     let start = (0..verb).rev().find(stops).map_or(0, |at| at + 1);
     let subject = start < verb && verb - start <= SUBJECT && word(start).starts_with(char::is_uppercase);
-    subject.then(|| Spans::from(tokens[start].span.cover(tokens[verb - 1].span)).hull())
+    subject.then(|| tokens[start].span.cover(tokens[verb - 1].span))
 }
