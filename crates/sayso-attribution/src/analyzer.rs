@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use crate::attribution::Analysis;
+use crate::attribution::{Analysis, Found};
 use crate::document::Document;
 use crate::parsed::Parsed;
-use crate::tagger::{Engine, Tagger};
+use crate::tagger::{Engine, Tagged, Tagger};
 use crate::{coreference, ensemble, passages};
 
 /// Version of the analysis: code and word lists, without the weights. It is part of [`Analyzer::id`] and counts up with
 /// every change of output for any text; `tests/golden.rs` fails where that was forgotten.
-const VERSION: u32 = 4;
+const VERSION: u32 = 5;
 
 /// Finds who said what in documents.
 ///
@@ -60,12 +60,23 @@ impl<'t> Analyzer<'t> {
     /// names and offices of the document in memory, because an antecedent may stand anywhere before a pronoun.
     pub fn analyze(&self, document: &Document) -> Analysis {
         let parsed = Parsed::new(document);
-        let tagger = match &self.tagger {
+        let Tagged { found, pos } = ensemble::find(self.tagger(), &parsed);
+        coreference::resolve(document, &parsed, &pos, passages::complete(document, found))
+    }
+
+    /// Names the speaker of every attribution in `found`, which something else than this analyzer has found. What
+    /// stands in an excerpt and again below becomes one attribution with two places.
+    pub fn resolve(&self, document: &Document, found: Vec<Found>) -> Analysis {
+        let parsed = Parsed::new(document);
+        let pos = self.tagger().map(|tagger| tagger.tag(&parsed, &[]).pos).unwrap_or_default();
+        coreference::resolve(document, &parsed, &pos, found)
+    }
+
+    fn tagger(&self) -> Option<&dyn Tagger> {
+        match &self.tagger {
             Model::Carried => Engine::carried().ok().map(|engine| engine as &dyn Tagger),
             Model::Given(tagger) => Some(&**tagger as &dyn Tagger),
-        };
-        let found = passages::complete(document, ensemble::find(tagger, &parsed));
-        coreference::resolve_parsed(document, &parsed, found)
+        }
     }
 }
 

@@ -3,15 +3,16 @@
 use crate::attribution::{Found, Kind};
 use crate::parsed::Parsed;
 use crate::rules;
-use crate::tagger::{Calibration, Tagger};
+use crate::tagger::{Calibration, Tagged, Tagger};
 use crate::text::{Span, Spans};
 
 /// Every attribution of `parsed`, in text order of the contents. Where the tagger and a rule credit the same words, the
 /// tagger's stands, unless it is unsure and the rule has more confidence; but a rule that ends earlier in words without
 /// quotation marks never replaces it. A relay that only a rule found is kept. Without a tagger the rules stand alone.
-pub fn find(tagger: Option<&dyn Tagger>, parsed: &Parsed) -> Vec<Found> {
+/// The parts of speech are the tagger's.
+pub fn find(tagger: Option<&dyn Tagger>, parsed: &Parsed) -> Tagged {
     let rules = rules::find(parsed);
-    let mut found = tagger.map_or_else(Vec::new, |tagger| tagger.tag(parsed, &rules));
+    let Tagged { mut found, pos } = tagger.map_or_else(Tagged::default, |tagger| tagger.tag(parsed, &rules));
     let calibration = tagger.map_or_else(Calibration::default, Tagger::calibration);
     let relays = pieces(&rules, |rule| rule.via);
     for told in found.iter_mut().filter(|f| f.via.is_none()) {
@@ -33,7 +34,7 @@ pub fn find(tagger: Option<&dyn Tagger>, parsed: &Parsed) -> Vec<Found> {
         free.map(|rule| Found { confidence: calibration.confidence(&rule, alone).unwrap_or_default(), ..rule }),
     );
     found.sort_by_key(|f| (f.content.start(), f.content.end()));
-    found
+    Tagged { found, pos }
 }
 
 /// The pieces of the contents of `found` in text order, each with the value that `fact` gives for its attribution.

@@ -7,6 +7,7 @@
 //! | [`document`] | bytes of a file to a [`Document`](document::Document): blocks, metadata, furniture | files, quotes |
 //! | `attribution` | the data that the crate gives: [`Analysis`], [`Attribution`], [`Speaker`] | how they are found |
 //! | `parsed` | tokens, sentences and quotations of a document: [`Parsed`] | attributions |
+//! | `pos` | parts of speech: [`Pos`] | how they are told |
 //! | `rules` | attributions that patterns find | speakers |
 //! | `tagger` | attributions that the trained model finds | speakers |
 //! | `ensemble` | which of both stands where they disagree | speakers |
@@ -25,6 +26,7 @@ mod ensemble;
 mod method;
 mod parsed;
 mod passages;
+mod pos;
 mod rules;
 mod status;
 pub mod tagger;
@@ -32,8 +34,9 @@ pub mod text;
 
 pub use analyzer::{Analyzer, analyse};
 pub use attribution::{Act, Analysis, Attribution, Found, Kind, LIKELY, Naming, Speaker, SpeakerKind, Step, Via};
-pub use coreference::{fold_name, resolve};
+pub use coreference::fold_name;
 pub use method::{finder_number, finder_of_number};
 pub use parsed::{Parsed, ParsedBlock};
 pub use status::Status;
-pub use tagger::{Calibration, RulePrecision, Tagger};
+pub use pos::Pos;
+pub use tagger::{Calibration, RulePrecision, Tagged, Tagger};

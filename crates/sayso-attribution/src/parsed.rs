@@ -103,7 +103,12 @@ impl<'d> Parsed<'d> {
 
     /// The tokens of `block`.
     pub fn tokens(&self, block: &ParsedBlock) -> &[Token] {
-        &self.tokens[block.tokens.start as usize..block.tokens.end as usize]
+        &self.tokens[self.token_range(block)]
+    }
+
+    /// The indices in [`Parsed::all_tokens`] of the tokens of `block`.
+    pub fn token_range(&self, block: &ParsedBlock) -> Range<usize> {
+        block.tokens.start as usize..block.tokens.end as usize
     }
 
     /// The sentences of `block` as ranges of its tokens; they tile the tokens.

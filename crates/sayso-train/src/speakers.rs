@@ -17,7 +17,7 @@ use anyhow::Context;
 
 use sayso_attribution::document::ingest;
 use sayso_attribution::text::{Span, Spans};
-use sayso_attribution::{Analysis, Found, Kind, Naming, SpeakerKind, fold_name, resolve};
+use sayso_attribution::{Analysis, Analyzer, Found, Kind, Naming, SpeakerKind, fold_name};
 
 /// For each class: right, left open, all.
 type Tally = BTreeMap<&'static str, (usize, usize, usize)>;
@@ -69,7 +69,7 @@ fn measure(folder: &Path, article: &str, wanted: &[(usize, &str)], tally: &mut T
     let places = places(&text, document.text());
     let place = |span: Span| Some(Span::new(*places.get(span.start())?, *places.get(span.end())?));
     let found = found(&text, &marks, &place);
-    let analysis = resolve(&document, found);
+    let analysis = Analyzer::default().resolve(&document, found);
     for &(start, name) in wanted {
         let is_here = |s: &Spans| place(Span::new(start, start)).is_some_and(|at| s.start() == at.start());
         let Some(one) = analysis.attributions.iter().find(|a| a.source.as_ref().is_some_and(is_here)) else {

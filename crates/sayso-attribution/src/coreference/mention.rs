@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::grammar::has_verb;
 use super::lexicon::Class;
 use super::page::Page;
 use super::places;
@@ -322,7 +323,8 @@ fn name_of(page: &Page, name: Range<usize>, start: usize) -> Option<Mention> {
         gender: gender(before),
         titled,
         possessive: page.is_possessive(name.end),
-        subject: is_subject(page, start, JOINED) && !is_compared(page, start, name.end),
+        subject: (is_subject(page, start, JOINED) || has_verb(page, &(start..name.end)))
+            && !is_compared(page, start, name.end),
         family: None,
         name,
     })

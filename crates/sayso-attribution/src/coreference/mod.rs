@@ -9,6 +9,7 @@ mod binding;
 mod cast;
 mod describe;
 mod given;
+mod grammar;
 mod lexicon;
 mod mention;
 mod names;
@@ -32,6 +33,7 @@ use super::{Act, Analysis, Attribution, Found, Naming, SpeakerKind, Status, Step
 use crate::document::Document;
 use crate::parsed::Parsed;
 use crate::passages::TURN;
+use crate::pos::Pos;
 use crate::text::{Span, Spans};
 
 pub use names::fold as fold_name;
@@ -42,16 +44,11 @@ use scene::Scene;
 use source::{Answer, Reading};
 use speakers::{Key, Speakers};
 
-/// Names the speaker of every attribution found. What stands in an excerpt and again below becomes one
-/// attribution with two places.
-pub fn resolve(document: &Document, found: Vec<Found>) -> Analysis {
-    resolve_parsed(document, &Parsed::new(document), found)
-}
-
-/// Like [`resolve`], with the document parsed before.
-pub(crate) fn resolve_parsed(document: &Document, parsed: &Parsed, found: Vec<Found>) -> Analysis {
+/// Names the speaker of every attribution found. What stands in an excerpt and again below becomes one attribution with
+/// two places. `pos` holds the part of speech of each token of `parsed`, or nothing.
+pub fn resolve(document: &Document, parsed: &Parsed, pos: &[Pos], found: Vec<Found>) -> Analysis {
     let found = repeats::without_excerpts(document, found);
-    let scene = Scene::read(parsed, &found);
+    let scene = Scene::read(parsed, pos, &found);
     let mut naming = Resolver {
         scene: &scene,
         speakers: Speakers::default(),

@@ -6,12 +6,15 @@ use std::ops::Range;
 use super::lexicon::{Class, class};
 use crate::document::BlockKind;
 use crate::parsed::{Parsed, ParsedBlock};
+use crate::pos::Pos;
 use crate::text::{Span, Token, TokenKind, sentence};
 
 /// The words of a document in text order. A position here is an index of a token.
 pub struct Page<'a> {
     text: &'a str,
     tokens: &'a [Token],
+    /// The part of speech of each token; empty if none is known.
+    pos: &'a [Pos],
     class: Vec<Class>,
     /// Number of the sentence each token is in, counted through the document.
     sentence: Vec<u32>,
@@ -32,10 +35,11 @@ const LONG: usize = 4;
 
 impl<'a> Page<'a> {
     /// Reads all blocks that words of the article stand in.
-    pub fn read(parsed: &'a Parsed<'a>) -> Self {
+    pub fn read(parsed: &'a Parsed<'a>, pos: &'a [Pos]) -> Self {
         let mut page = Self {
             text: parsed.text(),
             tokens: parsed.all_tokens(),
+            pos,
             class: Vec::new(),
             sentence: Vec::new(),
             paragraph: Vec::new(),
@@ -120,6 +124,11 @@ impl<'a> Page<'a> {
     /// The classes the token is in; none past the end.
     pub fn class(&self, at: usize) -> Class {
         self.class.get(at).copied().unwrap_or_default()
+    }
+
+    /// The token's part of speech; [`Pos::X`] past the end or if none is known.
+    pub fn pos(&self, at: usize) -> Pos {
+        self.pos.get(at).copied().unwrap_or(Pos::X)
     }
 
     /// The number of the sentence; 0 past the end.

@@ -11,6 +11,7 @@ use super::party::{Party, parties};
 use super::roles::{Office, Roles};
 use crate::Found;
 use crate::parsed::Parsed;
+use crate::pos::Pos;
 use crate::text::Spans;
 
 /// Someone named or described at one place.
@@ -52,8 +53,8 @@ pub struct Scene<'a> {
 
 impl<'a> Scene<'a> {
     /// Reads the document; `found` shows where sources and contents stand.
-    pub fn read(parsed: &'a Parsed<'a>, found: &[Found]) -> Self {
-        let page = Page::read(parsed);
+    pub fn read(parsed: &'a Parsed<'a>, pos: &'a [Pos], found: &[Found]) -> Self {
+        let page = Page::read(parsed, pos);
         let sources: Vec<Range<usize>> =
             found.iter().filter_map(|f| f.source.as_ref()).flat_map(Spans::iter).map(|s| page.range(s)).collect();
         let cast = Cast::gather(&page, mentions(&page, &sources));

@@ -4,12 +4,13 @@ use std::fmt::Debug;
 
 use crate::attribution::Found;
 use crate::parsed::Parsed;
+use crate::pos::Pos;
 
 /// A model that finds attributions in a parsed text. An [`Analyzer`](crate::Analyzer) works with any of them.
 ///
 /// ```
 /// use sayso_attribution::document::ingest;
-/// use sayso_attribution::{Analyzer, Calibration, Found, Parsed, Tagger};
+/// use sayso_attribution::{Analyzer, Calibration, Found, Parsed, Tagged, Tagger};
 ///
 /// /// Finds nothing, so that the rules stand alone.
 /// #[derive(Debug)]
@@ -19,8 +20,8 @@ use crate::parsed::Parsed;
 ///     fn id(&self) -> String {
 ///         "silent".to_owned()
 ///     }
-///     fn tag(&self, _: &Parsed, _: &[Found]) -> Vec<Found> {
-///         Vec::new()
+///     fn tag(&self, _: &Parsed, _: &[Found]) -> Tagged {
+///         Tagged::default()
 ///     }
 ///     fn calibration(&self) -> Calibration {
 ///         Calibration::default()
@@ -35,12 +36,22 @@ pub trait Tagger: Debug + Send + Sync {
     /// Identifies the model and its weights. Two taggers of one id give the same output for every text.
     fn id(&self) -> String;
 
-    /// The attributions in `parsed`, in any order. `hints` are those that the rules found, in text order of their
-    /// content; a tagger may use or ignore them.
-    fn tag(&self, parsed: &Parsed, hints: &[Found]) -> Vec<Found>;
+    /// Finds the attributions in `parsed`. `hints` are those that the rules found, in text order of their content; a
+    /// tagger may use or ignore them.
+    fn tag(&self, parsed: &Parsed, hints: &[Found]) -> Tagged;
 
     /// How the output of this tagger is merged with that of the rules.
     fn calibration(&self) -> Calibration;
+}
+
+/// Output of a [`Tagger`] for one text.
+#[derive(Clone, Debug, Default)]
+pub struct Tagged {
+    /// The attributions, in any order.
+    pub found: Vec<Found>,
+    /// Part of speech of each token of the parsed text, by its index in [`Parsed::all_tokens`]. [`Pos::X`] for tokens
+    /// that the tagger does not read; empty if it tells no parts of speech. Speakers are then named with less evidence.
+    pub pos: Vec<Pos>,
 }
 
 impl<T: Tagger + ?Sized> Tagger for &T {
@@ -48,7 +59,7 @@ impl<T: Tagger + ?Sized> Tagger for &T {
         (**self).id()
     }
 
-    fn tag(&self, parsed: &Parsed, hints: &[Found]) -> Vec<Found> {
+    fn tag(&self, parsed: &Parsed, hints: &[Found]) -> Tagged {
         (**self).tag(parsed, hints)
     }
 

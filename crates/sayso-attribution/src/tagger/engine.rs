@@ -2,11 +2,12 @@
 
 use std::sync::LazyLock;
 
-use super::api::{Calibration, Tagger};
+use super::api::{self, Calibration, Tagger};
 use super::crf::{Crf, Tag, Tagging};
 use super::decode::Tagged;
 use super::features::{Scene, Shapes};
 use super::judge::{self, Evidence};
+use super::pos::Pos;
 use super::reading::{Reading, is_headline};
 use super::runs::runs;
 use super::weights::{self, Refused, Weights};
@@ -74,18 +75,17 @@ impl<'a> Engine<'a> {
             let parsed = Parsed::of_paragraphs(text, parts[window.read].iter().copied());
             let own = hull(parts[window.own].iter().map(|(span, _)| *span));
             let blocks: Vec<_> = parsed.blocks().iter().map(|block| (block, is_headline(block.kind))).collect();
-            self.find_in(&rules::find(&parsed), &parsed, &blocks, own)
+            self.find_in(&self.read(&rules::find(&parsed), &parsed, &blocks), parsed.text(), own)
         })
     }
 
-    /// The attributions in `blocks` whose cue is in `own`, if they are sure enough to be given.
-    fn find_in(&self, hints: &[Found], parsed: &Parsed, blocks: &[(&ParsedBlock, bool)], own: Span) -> Vec<Found> {
-        let weighed = self.weigh(&self.read(hints, parsed, blocks));
+    /// The attributions in `reading` whose cue is in `own`, if they are sure enough to be given.
+    fn find_in(&self, reading: &Reading, text: &str, own: Span) -> Vec<Found> {
         let sure = |(found, evidence): &(Found, Evidence)| {
             let here = found.cue.as_ref().is_some_and(|cue| own.contains(cue.start()));
-            here && found.confidence >= least(parsed.text(), found, evidence)
+            here && found.confidence >= least(text, found, evidence)
         };
-        weighed.into_iter().filter(sure).map(|(found, _)| found).collect()
+        self.weigh(reading).into_iter().filter(sure).map(|(found, _)| found).collect()
     }
 
     /// `blocks` with parts of speech, cue levels and hints.
@@ -120,16 +120,23 @@ impl Tagger for Engine<'_> {
         id(self.weights.checksum)
     }
 
-    fn tag(&self, parsed: &Parsed, hints: &[Found]) -> Vec<Found> {
+    fn tag(&self, parsed: &Parsed, hints: &[Found]) -> api::Tagged {
         let blocks: Vec<(&ParsedBlock, bool)> =
             parsed.blocks().iter().filter_map(|block| Some((block, headline_or_text(block.kind)?))).collect();
         let before = |at: usize| hints.partition_point(|hint| hint.content.start() < at);
-        let found = windows(blocks.len(), |at| blocks[at].0.span.len(), FULL).flat_map(|window| {
+        let mut tagged = api::Tagged { found: Vec::new(), pos: vec![Pos::X; parsed.all_tokens().len()] };
+        for window in windows(blocks.len(), |at| blocks[at].0.span.len(), FULL) {
             let blocks_of = |range: std::ops::Range<usize>| hull(blocks[range].iter().map(|(block, _)| block.span));
             let (own, read) = (blocks_of(window.own), blocks_of(window.read.clone()));
-            self.find_in(&hints[before(read.start())..before(read.end())], parsed, &blocks[window.read], own)
-        });
-        found.collect()
+            let blocks = &blocks[window.read];
+            let reading = self.read(&hints[before(read.start())..before(read.end())], parsed, blocks);
+            let tokens = blocks.iter().flat_map(|(block, _)| parsed.token_range(block));
+            for (token, word) in tokens.zip(&reading.words).filter(|(_, word)| own.contains(word.span.start())) {
+                tagged.pos[token] = word.pos;
+            }
+            tagged.found.extend(self.find_in(&reading, parsed.text(), own));
+        }
+        tagged
     }
 
     fn calibration(&self) -> Calibration {

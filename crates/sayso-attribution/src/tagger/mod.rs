@@ -32,5 +32,5 @@ pub mod weights;
 mod windows;
 mod word;
 
-pub use api::{Calibration, RulePrecision, Tagger};
+pub use api::{Calibration, RulePrecision, Tagged, Tagger};
 pub use engine::{Engine, LEAST, LEAST_ALONE, LEAST_TOLD, by_rules, tag};

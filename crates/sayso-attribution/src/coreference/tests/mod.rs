@@ -7,6 +7,7 @@ mod pronouns;
 use super::*;
 use crate::Kind;
 use crate::document::ingest;
+use crate::tagger::{Engine, Tagger};
 use proptest::prelude::*;
 
 /// The document and the found of marked text: `[S source] [C cue] [Q content] [V relay]`, `[+ …]` for one more
@@ -59,16 +60,22 @@ fn found(marks: &[(char, Span)]) -> Found {
     }
 }
 
+fn resolved(document: &Document, found: Vec<Found>) -> Analysis {
+    let parsed = Parsed::new(document);
+    let pos = Engine::carried().unwrap().tag(&parsed, &[]).pos;
+    resolve(document, &parsed, &pos, found)
+}
+
 fn analysis(text: &str) -> Analysis {
     let (document, found) = marked(text);
-    resolve(&document, found)
+    resolved(&document, found)
 }
 
 /// The way to the name of each speaker of marked text: `she → Anna Kern`.
 fn chains(text: &str) -> Vec<String> {
     let (document, found) = marked(text);
     let words = |a: &Attribution| a.chain.iter().map(|step| document.slice(step.span)).collect::<Vec<_>>().join(" → ");
-    resolve(&document, found).attributions.iter().map(words).collect()
+    resolved(&document, found).attributions.iter().map(words).collect()
 }
 
 /// The speakers of marked text, one an attribution: `name / how it is known`, `?` for nobody.
@@ -108,7 +115,7 @@ fn hostile_texts_end() {
         let document = ingest(text.as_bytes(), "t.txt");
         let whole = Span::new(0, document.text().len());
         let found = Found { source: Spans::new([whole]), ..found(&[('Q', whole)]) };
-        assert_eq!(resolve(&document, vec![found]).attributions.len(), 1);
+        assert_eq!(resolved(&document, vec![found]).attributions.len(), 1);
     }
 }
 
@@ -144,7 +151,7 @@ proptest! {
             found_by: "any",
         })).collect();
         let count = found.len();
-        let analysis = resolve(&document, found);
+        let analysis = resolved(&document, found);
         prop_assert_eq!(analysis.attributions.len(), count);
         prop_assert!(analysis.attributions.windows(2).all(|w| w[0].content <= w[1].content));
         for attribution in &analysis.attributions {

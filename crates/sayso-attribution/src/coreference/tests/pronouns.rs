@@ -139,3 +139,21 @@ fn whoever_pronouns_tell_of_stays_in_view() {
         &["Anna Kern / named", "Anna Kern / pronoun"],
     )]);
 }
+
+#[test]
+fn whoever_has_a_verb_is_a_subject_whatever_stands_before_the_name() {
+    check(&[
+        (
+            "[S Joan Carter] said [Q so].\n\nShadow treasurer Amina Bell is answering now. [S She] said [Q more].",
+            &["Joan Carter / named", "Amina Bell / pronoun"],
+        ),
+        (
+            "[S Joan Carter] said [Q so].\n\nFellow pupil Amina Bell laughed. [S She] said [Q more].",
+            &["Joan Carter / named", "Amina Bell / pronoun"],
+        ),
+        (
+            "[S Joan Carter] said [Q so].\n\nA letter to Amina Bell came back. [S She] said [Q more].",
+            &["Joan Carter / named", "Joan Carter / pronoun"],
+        ),
+    ]);
+}

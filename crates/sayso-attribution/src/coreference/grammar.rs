@@ -1,0 +1,60 @@
+//! Phrases and subjects, told by parts of speech. Where none are known, nothing here is a phrase or a subject.
+
+use std::ops::Range;
+
+use super::lexicon::Class;
+use super::page::Page;
+use crate::pos::Pos;
+
+/// Most tokens of a noun phrase before its head.
+const PHRASE: usize = 12;
+
+/// Most tokens of an apposition between a subject and its verb.
+const APPOSITION: usize = 24;
+
+/// Returns `true` for a verb form that takes a subject: `said`, `is`, `will`.
+pub fn is_finite(page: &Page, at: usize) -> bool {
+    matches!(page.pos(at), Pos::Vbd | Pos::Vbz | Pos::Vbp | Pos::Md | Pos::Aux) && page.word(at + 1) != "by"
+}
+
+/// First token of the noun phrase whose head, or last word, is at `head`: `a senior [official]`.
+pub fn phrase_start(page: &Page, head: usize) -> usize {
+    let inside = |at: usize| {
+        let noun = matches!(page.pos(at), Pos::Nn | Pos::Nns | Pos::Nnp | Pos::Adj | Pos::Num | Pos::Det | Pos::PrpS);
+        page.together(at, head) && (noun || page.is_possessive(at) || page.is_dash(at) && page.clings(at))
+    };
+    let mut first = head;
+    while first > 0 && head - first < PHRASE && inside(first - 1) {
+        first -= 1;
+        // A determiner opens a phrase.
+        let opens = matches!(page.pos(first), Pos::Det | Pos::PrpS) || page.class(first).is(Class::DETERMINER);
+        if opens {
+            break;
+        }
+    }
+    first
+}
+
+/// Returns `true` if the noun phrase that ends with `words` is the subject of a finite verb behind it: `but groundsman
+/// [Geoff Pole] rejected`, `[Jane Bell], the shadow chancellor, responded`.
+pub fn has_verb(page: &Page, words: &Range<usize>) -> bool {
+    verb_behind(page, words.end).is_some() && {
+        let first = phrase_start(page, words.start);
+        let governed = first > 0 && page.together(first - 1, first) && page.pos(first - 1) == Pos::Adp;
+        !governed
+    }
+}
+
+/// The finite verb of a subject that ends before `end`; adverbs and one apposition between commas may stand between.
+pub fn verb_behind(page: &Page, end: usize) -> Option<usize> {
+    let here = |at: usize| at < page.len() && page.together(at, end.saturating_sub(1));
+    let adverbs = |from: usize| (from..from + 3).find(|&at| page.pos(at) != Pos::Adv);
+    let verb = |from: usize| adverbs(from).filter(|&at| here(at) && is_finite(page, at));
+    if page.word(end) != "," {
+        return verb(end);
+    }
+    let close = (end + 2..end + APPOSITION).take_while(|&at| here(at)).find(|&at| page.word(at) == ",")?;
+    // `Lee, who left, said` and `Lee, the mayor, said`, but not `Lee, Ruiz, said`.
+    let opens = matches!(page.pos(end + 1), Pos::Det | Pos::PrpS | Pos::Wp | Pos::Num | Pos::Nn | Pos::Adj);
+    verb(close + 1).filter(|_| opens)
+}
