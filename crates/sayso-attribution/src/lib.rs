@@ -37,6 +37,6 @@ pub use attribution::{Act, Analysis, Attribution, Found, Kind, LIKELY, Naming, S
 pub use coreference::fold_name;
 pub use method::{finder_number, finder_of_number};
 pub use parsed::{Parsed, ParsedBlock};
-pub use status::Status;
 pub use pos::Pos;
+pub use status::Status;
 pub use tagger::{Calibration, RulePrecision, Tagged, Tagger};

@@ -9,6 +9,7 @@ use super::names::{fold, short_forms};
 use super::page::Page;
 use super::places;
 use super::pronouns::Pronoun;
+use crate::pos::Pos;
 use crate::text::one_line;
 
 /// Who or what is named, wherever and in whatever form.
@@ -18,6 +19,8 @@ pub struct Member {
     pub sort: Sort,
     /// As titles and given names tell.
     pub gender: Option<Gender>,
+    /// A person by the shape of the name alone, without a title or a known given name: may be a body as well.
+    pub by_shape: bool,
     /// Indices of its mentions, in text order.
     pub mentions: Vec<usize>,
     /// Index of the mention whose name is the one to show.
@@ -54,8 +57,46 @@ impl Cast {
         let of = of.into_iter().map(Option::unwrap_or_default).collect();
         let mut cast = Self { mentions, of, members: Vec::new(), at, endings: gatherer.endings };
         cast.describe(page, &names, gatherer.count);
+        cast.learn_sorts(page);
         cast.learn_gender(page);
         cast
+    }
+
+    /// Makes bodies of the names that show nothing but stand where bodies stand: `Telmar launched its phone`, `Oxhelp,
+    /// which`, `Bright Machine have`.
+    fn learn_sorts(&mut self, page: &Page) {
+        for member in 0..self.members.len() {
+            let known = &self.members[member];
+            if !known.by_shape {
+                continue;
+            }
+            let votes = known.mentions.iter().take(SORT_MENTIONS).map(|&m| self.sort_vote(page, &self.mentions[m]));
+            let votes: i32 = votes.sum();
+            let member = &mut self.members[member];
+            if votes > 0 {
+                (member.sort, member.by_shape) = (Sort::Organisation, false);
+            }
+            member.by_shape &= votes == 0;
+        }
+    }
+
+    /// What the words behind a mention tell of its sort: above 0 for a body, below for a person.
+    fn sort_vote(&self, page: &Page, mention: &Mention) -> i32 {
+        let end = mention.name.end;
+        let next = page.word(end + usize::from(page.word(end) == ","));
+        let behind = |from: usize| (from..from + NEAR).take_while(|&at| page.together(end - 1, at));
+        let plain = |at: &usize| self.at[*at].is_none() && !page.class(*at).is(Class::BODY.or(Class::GROUP));
+        let pronoun = behind(end).take_while(plain).find_map(|at| Pronoun::of(page.word(at)).map(|_| page.word(at)));
+        let joined = mention.start > 0 && matches!(page.word(mention.start - 1), "and" | "&" | ",");
+        match (next, pronoun) {
+            ("who" | "whose" | "whom", _) => PERSON_VOTE,
+            ("which", _) => 1,
+            _ if !joined && matches!(page.word(end), "have" | "are" | "were") => 1,
+            (_, Some("its" | "itself")) => 1,
+            (_, Some("he" | "she" | "his" | "her" | "him" | "himself" | "herself")) => PERSON_VOTE,
+            _ if page.word(end) == "," && page.pos(end + 1) == Pos::Num && page.word(end + 2) == "," => PERSON_VOTE,
+            _ => 0,
+        }
     }
 
     /// `Elise Labott said she`: the first pronoun behind a subject, before anyone else is named, tells of it.
@@ -104,11 +145,22 @@ impl Cast {
         upto.checked_sub(1).map(|last| all[last])
     }
 
-    /// The name to show, titles left out, in one line.
+    /// The name to show in one line. A title belongs to it only where somebody else of the text has the surname: `Mrs Karr`
+    /// beside Paul Karr.
     pub fn name(&self, page: &Page, member: usize) -> String {
         let mention = &self.mentions[self.members[member].fullest];
-        let name = one_line(page.words(mention.name.clone()));
+        let lone = mention.titled && mention.name.len() == 1;
+        let shared = lone && self.has_namesake(page, member, mention.name.start);
+        let words = if shared { mention.start..mention.name.end } else { mention.name.clone() };
+        let name = one_line(page.words(words));
         mention.family.map_or(name.clone(), |family| name + " " + page.word(family))
+    }
+
+    /// Whether another person's name ends in the surname at `surname`.
+    fn has_namesake(&self, page: &Page, member: usize, surname: usize) -> bool {
+        let key = fold(page.word(surname)).join(" ");
+        let others = self.endings.get(&key).into_iter().flatten();
+        others.into_iter().any(|&other| other != member && self.is_person(other))
     }
 
     /// Is it a chamber or a state, by one word that stands before offices as well: `House`?
@@ -148,7 +200,10 @@ impl Cast {
         let told = mentions.iter().find_map(|&m| self.mentions[m].gender);
         let given = || gender_of(page.class(self.mentions[fullest].name.start));
         let chamber = matches!(&names[fullest][..], [one] if is_chamber(one));
-        Member { sort, gender: told.or_else(given), fullest, chamber, mentions }
+        let titled = mentions.iter().any(|&m| self.mentions[m].titled || self.mentions[m].family.is_some());
+        let first = |&m: &usize| page.is_given(self.mentions[m].name.start) && self.mentions[m].name.len() > 1;
+        let by_shape = matches!(sort, Sort::Person | Sort::Unsure) && !titled && !mentions.iter().any(first);
+        Member { sort, gender: told.or_else(given), by_shape, fullest, chamber, mentions }
     }
 
     /// A title anywhere makes a person; `the` before a lone word makes a body.
@@ -214,6 +269,15 @@ fn most_used(names: &[Vec<String>], mentions: &[usize]) -> Option<usize> {
     }
     counts.into_iter().max_by_key(|(name, (count, m))| (*count, name.len(), Reverse(*m))).map(|(_, (_, m))| m)
 }
+
+/// How far behind a name a pronoun tells its sort, in tokens.
+const NEAR: usize = 10;
+
+/// Mentions of one name that are looked at for its sort.
+const SORT_MENTIONS: usize = 32;
+
+/// One sign of a person outweighs two of a body.
+const PERSON_VOTE: i32 = -3;
 
 /// How far behind a name its pronoun is looked for, in tokens.
 const SENTENCE: usize = 40;

@@ -2,7 +2,7 @@
 //! here, or that both bear, leaves the question open, and the text's own `Mr`, `Ms`, `he` and `she` count for more.
 
 /// Mostly men's.
-pub const MALE: &str = "aaron adam ahmed alan albert alejandro alexander ali andrei andrew andrey anthony antonio antony arthur \
+pub const MALE: &str = "jan aaron adam ahmed alan albert alejandro alexander ali andrei andrew andrey anthony antonio antony arthur \
     barack ben benjamin bernard bernie bill bob boris brad brian bruce carl carlos charles chris christopher \
     chuck craig daniel dave david dennis dick dmitry don donald doug douglas duncan ed eduardo edward emmanuel \
     eric ernest francisco frank franklin fred fumio gary gavin george gerald gerard glenn gordon greg gregory \
@@ -44,7 +44,7 @@ pub const MALE: &str = "aaron adam ahmed alan albert alejandro alexander ali and
     sadiq sajid jaap joost piet ruud henk willem";
 
 /// Mostly women's.
-pub const FEMALE: &str = "abigail alexandra alice alicia allison amanda amy ana andrea angela angelina ann anna anne annie april \
+pub const FEMALE: &str = "jan abigail alexandra alice alicia allison amanda amy ana andrea angela angelina ann anna anne annie april \
     ashley ava barbara beatrice beth betty beyoncé bonnie brenda bridget candice carla carly carol caroline \
     catherine cathy charlotte cheryl christina christine cindy claire clara condoleezza cynthia daniela dana \
     debbie deborah debra denise diana diane dianne donna dorothy eleanor elena elizabeth ellen emily emma erin \

@@ -58,3 +58,18 @@ pub fn verb_behind(page: &Page, end: usize) -> Option<usize> {
     let opens = matches!(page.pos(end + 1), Pos::Det | Pos::PrpS | Pos::Wp | Pos::Num | Pos::Nn | Pos::Adj);
     verb(close + 1).filter(|_| opens)
 }
+
+/// The noun phrase that the relative pronoun at `at` tells more of: `[rural voters in the north], who`. `None` if it
+/// does not stand directly before.
+pub fn antecedent_phrase(page: &Page, at: usize) -> Option<Range<usize>> {
+    let comma = at.checked_sub(1).filter(|&before| page.word(before) == ",").unwrap_or(at);
+    let end = Some(comma).filter(|&end| end > 0 && page.together(end - 1, at))?;
+    let is_noun = |at: usize| matches!(page.pos(at), Pos::Nn | Pos::Nns | Pos::Nnp);
+    if !is_noun(end - 1) {
+        return None;
+    }
+    let first = phrase_start(page, end - 1);
+    // `the head of the school, who`
+    let of = first.checked_sub(1).filter(|&of| of > 0 && page.word(of) == "of" && is_noun(of - 1));
+    Some(of.map_or(first, |of| phrase_start(page, of - 1))..end)
+}

@@ -148,6 +148,8 @@ const LISTS: &[(Class, &str)] = &[
          whip first second current then new longtime veteran u.n. ministry government department bureau office agency \
          company opposition nato research science economic budget treasury commerce agriculture transport environment \
          cabinet intelligence central bank union church college university law media news public affairs relations \
+         prosecution prosecutions operations engineering marketing planning sales technology development safety \
+         transportation housing culture tourism innovation programming investigations medicine surgery nursing \
          attorney associate co run running mate real estate tea gop financial inspector director legal \
          front outgoing incoming incumbent embattled retired gubernatorial vice-presidential likely presumptive chief-of-staff",
     ),
@@ -155,7 +157,7 @@ const LISTS: &[(Class, &str)] = &[
     (
         Class::ORGANISATION,
         "party university department committee court house senate times post news council agency bureau association \
-         institute center centre union bank group inc corp co ltd ministry office commission force forces fund \
+         institute center centre union bank group inc corp co ltd ag gmbh nv oyj asa llp ministry office commission force forces fund \
          foundation society league company college school church journal tribune herald congress parliament assembly \
          organization organisation alliance army navy corps police administration authority board federation network \
          press magazine project campaign pac partnership coalition initiative club academy hospital industries \
@@ -221,7 +223,7 @@ const LISTS: &[(Class, &str)] = &[
     (Class::OUTLET.or(Class::COMPANY), "google facebook twitter apple microsoft amazon netflix youtube"),
     (
         Class::COMPANY,
-        "inc corp co ltd llc plc company motors airlines industries technologies systems bank entertainment brands \
+        "inc corp co ltd llc plc ag gmbh nv oyj asa llp company motors airlines industries technologies systems bank entertainment brands \
          holdings enterprises partners stores foods pharmaceuticals",
     ),
     (Class::AGENCY, "agency bureau department ministry office commission administration service police"),

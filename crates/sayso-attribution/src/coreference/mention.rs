@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use super::grammar::has_verb;
+use super::grammar::{has_verb, phrase_start, verb_behind};
 use super::lexicon::Class;
 use super::page::Page;
 use super::places;
+use crate::pos::Pos;
 
 /// A man or a woman, where the text shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,10 +102,10 @@ fn is_proper(page: &Page, at: usize, hinted: &[bool]) -> bool {
     if !page.is_capital(at) || is_party_and_seat(page, at) {
         return false;
     }
-    if class.is(Class::FUNCTION) && (page.is_weak(at) || !acronym) {
+    if class.is(Class::FUNCTION) && (page.is_weak(at) && !page.is_initials(at) || !acronym) {
         return opens_a_name(page, at);
     }
-    let stands_alone = !page.is_capital(at + 1) || !page.together(at, at + 1);
+    let stands_alone = !page.together(at, at + 1) || !page.is_capital(at + 1) && !joins_particle(page, at + 1);
     // `War has quickened` is no name for all the `World War` elsewhere, where `war` is a word as well.
     let word = page.known_lower(at) && stands_alone;
     if !page.is_weak(at) || page.known_capital(at) && !word || acronym {
@@ -122,7 +123,8 @@ fn is_proper(page: &Page, at: usize, hinted: &[bool]) -> bool {
     let plural = page.word(at).ends_with('s');
     // `Exit polling showed` is no one's.
     let alone_in_source = hinted[at] && !(hinted.get(at + 1) == Some(&true) && page.is_word(at + 1));
-    !page.known_lower(at) && !class.is(Class::GROUP) && (!stands_alone || alone_in_source && !plural)
+    let by_grammar = page.pos(at) == Pos::Nnp && verb_behind(page, at + 1).is_some();
+    !page.known_lower(at) && !class.is(Class::GROUP) && (!stands_alone || (alone_in_source || by_grammar) && !plural)
 }
 
 /// `Our Principles PAC`, `One Nation`: a small word with a capital inside a sentence, before another capital.
@@ -162,6 +164,9 @@ fn join(page: &Page, run: Range<usize>, hinted: &[bool]) -> Option<usize> {
     if proper(at) || joins_number(page, &run) || joins_given(page, &run) {
         return Some(at + 1);
     }
+    if proper(at + 1) && (is_capital_inside(page, at) || joins_field(page, &run)) {
+        return Some(at + 2);
+    }
     if page.is_possessive(at) {
         let family =
             matches!(page.word(at - 1), "People" | "Women" | "Men" | "Children" | "King" | "Queen" | "Veterans");
@@ -192,6 +197,27 @@ fn join(page: &Page, run: Range<usize>, hinted: &[bool]) -> Option<usize> {
     }
     let ministry = page.word(at) == "of" && matches!(page.word(at - 1), "Secretary" | "Minister");
     (ministry && page.class(at + 1).is(Class::QUALIFIER) && page.is_capital(at + 1)).then_some(at + 2)
+}
+
+/// Whether the token is a small word inside a name: `bin` of `Abdullah bin Khalid`.
+fn joins_particle(page: &Page, at: usize) -> bool {
+    page.class(at).is(Class::PARTICLE) && !page.class(at).is(Class::FUNCTION) && page.is_capital(at + 1)
+}
+
+/// `Against` of `Surfers Against Filth`: a small word that has its capital from the name it stands in.
+fn is_capital_inside(page: &Page, at: usize) -> bool {
+    page.is_capital(at) && !page.is_weak(at) && page.class(at).is(Class::PREPOSITION) && !is_acronym(page.word(at))
+}
+
+/// `and` of `Department for Work and Pensions`: the run names an office and its field, and goes on with the field.
+fn joins_field(page: &Page, run: &Range<usize>) -> bool {
+    let field = (run.start + 1..run.end).rev().find(|&at| matches!(page.word(at), "of" | "for"));
+    let Some(field) = field.filter(|&at| page.class(at - 1).is(Class::TAKES_OF)) else { return false };
+    let (first, second) = (page.words(field + 1..run.end), run.end + 1);
+    let own = page.class(second).is(Class::TAKES_OF.or(Class::ROLE).or(Class::MR).or(Class::MS).or(Class::OUTLET));
+    let other = own || page.is_given(second) || is_acronym(page.word(second));
+    let place = |words: &str| places::find(words).is_some();
+    page.word(run.end) == "and" && !other && !place(first) && !place(page.word(second))
 }
 
 /// A month after a given name is a family name: `Theresa May`.
@@ -352,6 +378,7 @@ fn sort(page: &Page, name: &Range<usize>, titled: bool) -> Option<Sort> {
         _ if !titled && (ends_a_body(page, last) || page.class(last).is(Class::OUTLET)) => Sort::Organisation,
         2.. if !titled && name.clone().all(|at| is_acronym(page.word(at)) && !page.is_weak(at)) => Sort::Organisation,
         2.. if !titled && name.clone().any(|at| is_public(page.word(at))) => Sort::Organisation,
+        3.. if name.clone().any(|at| is_capital_inside(page, at) || page.word(at) == "and") => Sort::Organisation,
         _ if name.clone().any(|at| page.word(at) == "of" || page.class(at).is(Class::TAKES_OF) && !titled) => {
             Sort::Organisation
         }
@@ -404,6 +431,10 @@ fn is_subject(page: &Page, start: usize, joined: u8) -> bool {
         let part = |at: &usize| page.together(*at, start) && (inside(*at) || owner(*at));
         let first = (at.saturating_sub(10)..at - 1).rev().take_while(part).last();
         return first.is_none_or(|first| is_subject(page, first, joined - 1));
+    }
+    // `its new phone, the [Volta 9]`: what is said of an object is none.
+    if joined > 0 && at > 1 && page.word(at - 1) == "," && matches!(page.pos(at - 2), Pos::Nn | Pos::Nns) {
+        return is_subject(page, phrase_start(page, at - 2), joined - 1);
     }
     let before = page.class(at - 1);
     let opens = before.is(Class::CONJUNCTION) || !page.is_word(at - 1) || is_adverb(page.word(at - 1));

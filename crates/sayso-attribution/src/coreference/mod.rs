@@ -7,6 +7,7 @@
 
 mod binding;
 mod cast;
+mod dateline;
 mod describe;
 mod given;
 mod grammar;
@@ -66,6 +67,9 @@ pub fn resolve(document: &Document, parsed: &Parsed, pos: &[Pos], found: Vec<Fou
     let attributions = found.into_iter().zip(done).map(|(f, known)| attribution(document, &scene, f, known)).collect();
     Analysis { attributions, speakers }
 }
+
+/// How sure a relative pronoun stands for the phrase before it, 0 to 1.
+const RELATIVE: f32 = 0.9;
 
 /// How one of the found was resolved.
 struct Known {
@@ -200,6 +204,9 @@ impl Resolver<'_, '_> {
     }
 
     fn pronoun(&mut self, found: &Found, piece: Span, pronoun: Pronoun, at: usize) -> Known {
+        if let Some(answer) = self.relative(pronoun, at) {
+            return self.someone(piece, answer);
+        }
         let Some((key, steps, sure)) = self.stands_for(found, pronoun, at) else { return nobody(piece) };
         if let Key::Member(member) = key {
             self.echoes.push(Echo { token: at, member, subject: true });
@@ -207,6 +214,37 @@ impl Resolver<'_, '_> {
         let speaker = self.speakers.index(key);
         let chain = [Step { span: piece, naming: Naming::Pronoun }].into_iter().chain(steps).collect();
         Known { speaker: Some(speaker), naming: Naming::Pronoun, chain, sure }
+    }
+
+    /// `rural voters, who`: the phrase that the relative pronoun stands behind, where no name is nearer.
+    fn relative(&self, pronoun: Pronoun, at: usize) -> Option<Answer> {
+        let phrase = match pronoun {
+            Pronoun::Who | Pronoun::Which => grammar::antecedent_phrase(&self.scene.page, at)?,
+            _ => return None,
+        };
+        let span = self.scene.page.span(phrase.clone());
+        match source::read(self.scene, span) {
+            Reading::Someone(answer) if self.fits_relative(pronoun, &phrase, &answer.key) => {
+                let step = Step { span, naming: answer.naming };
+                let steps = [step].into_iter().chain(answer.steps).collect();
+                let naming = if answer.naming == Naming::Unnamed { Naming::Unnamed } else { Naming::Pronoun };
+                Some(Answer { naming, steps, sure: RELATIVE * answer.sure, ..answer })
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether `who` or `which` can stand for the speaker that `phrase` was read as. A phrase without a name of its own
+    /// that holds one, `the mouth of Donald Trump`, is left to the names.
+    fn fits_relative(&self, pronoun: Pronoun, phrase: &std::ops::Range<usize>, key: &Key) -> bool {
+        let cast = &self.scene.cast;
+        match key {
+            Key::Member(member) => pronoun.fits(self.scene, *member),
+            Key::Phrase(_, SpeakerKind::Group) => {
+                pronoun == Pronoun::Who && phrase.clone().all(|at| cast.mention_at(at).is_none())
+            }
+            Key::Phrase(..) => pronoun == Pronoun::Which && phrase.clone().all(|at| cast.mention_at(at).is_none()),
+        }
     }
 
     /// `his campaign`: whose, and then what of theirs; `in his view` is his.
@@ -224,7 +262,9 @@ impl Resolver<'_, '_> {
         }
         // Papers have no leaders: `they` were somebody else.
         let papers = |key: &Key| matches!(key, Key::Phrase(name, _) if pronoun == Pronoun::They && is_paper(name));
-        let Some((key, steps, sure)) = whose.filter(|(key, ..)| !papers(key)) else { return nobody(piece) };
+        let Some((key, steps, sure)) = whose.filter(|(key, ..)| !papers(key)) else {
+            return self.someone(piece, source::in_own_words(self.scene, at, &thing));
+        };
         let answer = source::belonging(self.scene, &self.owner(key), thing);
         let sure = answer.sure * sure;
         self.someone(piece, Answer { steps, sure, ..answer })

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use super::dateline;
 use super::lexicon::{Class, class};
 use crate::document::BlockKind;
 use crate::parsed::{Parsed, ParsedBlock};
@@ -22,6 +23,10 @@ pub struct Page<'a> {
     paragraph: Vec<u32>,
     /// Where a capital says nothing: at the head of a sentence, all through a headline.
     weak: Vec<bool>,
+    /// Whether each token is in a title or heading.
+    title: Vec<bool>,
+    /// Whether each token is in a dateline.
+    dateline: Vec<bool>,
     /// Words seen without a capital.
     lower: HashSet<&'a str>,
     /// How often each word with a capital stands beside no other.
@@ -44,6 +49,8 @@ impl<'a> Page<'a> {
             sentence: Vec::new(),
             paragraph: Vec::new(),
             weak: Vec::new(),
+            title: Vec::new(),
+            dateline: Vec::new(),
             lower: HashSet::new(),
             alone: HashMap::new(),
             upper: HashSet::new(),
@@ -69,12 +76,16 @@ impl<'a> Page<'a> {
     /// Adds one block; the number of its last sentence.
     fn add(&mut self, parsed: &Parsed, block: &ParsedBlock, mut number: u32, paragraph: u32) -> u32 {
         let tokens = parsed.tokens(block);
-        let headline =
-            matches!(block.kind, BlockKind::Title | BlockKind::Heading(_)) && !self.is_in_sentence_case(tokens);
+        let title = matches!(block.kind, BlockKind::Title | BlockKind::Heading(_));
+        let headline = title && !self.is_in_sentence_case(tokens);
+        let dateline = dateline::length(self.text, tokens);
         for range in parsed.sentences(block) {
             number += 1;
             let mut head = true;
-            for token in &tokens[range] {
+            for (at, token) in range.clone().zip(&tokens[range]) {
+                // The first sentence begins behind the dateline.
+                number += u32::from(at > 0 && at == dateline);
+                head |= at == dateline;
                 let word = token.span.of(self.text);
                 let weak = headline || head;
                 head = head && token.kind == TokenKind::Mark || matches!(word, "“" | "‘" | "\"" | ":" | "«");
@@ -83,6 +94,8 @@ impl<'a> Page<'a> {
                 self.sentence.push(number);
                 self.paragraph.push(paragraph);
                 self.weak.push(weak);
+                self.title.push(title);
+                self.dateline.push(at < dateline);
             }
         }
         number
@@ -192,6 +205,26 @@ impl<'a> Page<'a> {
     pub fn is_headline(&self, at: usize) -> bool {
         let alone = |other: usize| !self.together(at, other) || !self.is_word(other) || self.is_weak(other);
         self.is_weak(at) && alone(at + 1) && (at == 0 || alone(at - 1))
+    }
+
+    /// Returns `true` for capitals with stops or among other words in lower case: `U.S.`, `the WHO says`. They are no pronoun.
+    pub fn is_initials(&self, at: usize) -> bool {
+        let shouted = |at: usize| self.word(at).len() > 1 && !self.word(at).contains(char::is_lowercase);
+        let word = self.word(at);
+        let beside = |other: usize| other < self.len() && self.together(at, other) && self.is_word(other);
+        let alone =
+            [at.wrapping_sub(1), at + 1].into_iter().filter(|&other| beside(other)).all(|other| !shouted(other));
+        word.contains('.') || word.len() > 1 && shouted(at) && alone
+    }
+
+    /// Returns `true` for a token of a title or heading.
+    pub fn is_title(&self, at: usize) -> bool {
+        self.title.get(at).copied().unwrap_or_default()
+    }
+
+    /// Returns `true` for a token of a dateline: `LYON (Reuters) -`.
+    pub fn is_dateline(&self, at: usize) -> bool {
+        self.dateline.get(at).copied().unwrap_or_default()
     }
 
     /// Is the word written with a capital elsewhere, where that says something?

@@ -69,7 +69,7 @@ impl Pronoun {
         match self {
             Self::He | Self::She => person && (known.gender.is_none() || known.gender == self.gender()),
             Self::Who | Self::Someone => person,
-            Self::It | Self::Which => !person,
+            Self::It | Self::Which => !person || known.gender.is_none() && may_be_body(scene, member),
             // A country is `it`; its towns say nothing.
             Self::They => !person && !matches!(known.sort, Sort::Place(_)),
             Self::Self_ => false,
@@ -108,6 +108,18 @@ const TIE: f32 = 0.15;
 /// Far from all others, less is enough.
 const LEAST_ALONE: f32 = 1.0;
 const ALONE: f32 = 0.6;
+
+/// Whether a name that has the shape of a person's may be a body's. One word at the head of one sentence may be no name.
+fn may_be_body(scene: &Scene, member: usize) -> bool {
+    let known = &scene.cast.members[member];
+    let first = &scene.cast.mentions[known.mentions[0]].name;
+    known.by_shape && (known.mentions.len() > 1 || first.len() > 1 || !scene.page.is_weak(first.start))
+}
+
+/// For `it` and a name that is no subject: who launched a phone is meant, not the phone.
+const OBJECT: f32 = -0.6;
+/// For `it` and a name that looks like a person's.
+const PERSON_SHAPE: f32 = -0.6;
 
 struct Candidate {
     who: Option<usize>,
@@ -152,6 +164,16 @@ impl Ask<'_> {
         self.pronoun.fits(scene, member) && !(self.not)(member)
     }
 
+    /// What speaks against a name for `it`: no verb of its own, or the shape of a person's name.
+    fn thing(&self, scene: &Scene, spot: &Spot) -> f32 {
+        if self.pronoun != Pronoun::It || self.known {
+            return 0.0;
+        }
+        let known = &scene.cast.members[spot.member];
+        let object = if spot.subject || spot.possessive { 0.0 } else { OBJECT };
+        object + if known.by_shape && known.sort == Sort::Person { PERSON_SHAPE } else { 0.0 }
+    }
+
     fn fits_last(&self, scene: &Scene, last: Last) -> bool {
         let unnamed = || !self.known && self.pronoun.fits_unnamed(last);
         last.member.map_or_else(unnamed, |member| self.fits(scene, member))
@@ -172,7 +194,11 @@ impl Ask<'_> {
         };
         // `Ms. Merkel’s rise was dented by her decision`
         let owner = spot.possessive && sentences == 0 && scene.page.class(self.at).is(Class::DETERMINER);
-        place + weight(scene, spot) + self.sexed(scene, spot.member) + if owner { 0.5 } else { 0.0 }
+        place
+            + self.thing(scene, spot)
+            + weight(scene, spot)
+            + self.sexed(scene, spot.member)
+            + if owner { 0.5 } else { 0.0 }
     }
 
     /// Whose sex is told goes before who only may be meant.
@@ -203,7 +229,12 @@ fn topic(scene: &Scene, member: usize) -> f32 {
 
 /// Whom the pronoun stands for.
 pub fn antecedent(scene: &Scene, ask: &Ask, last: Option<Last>) -> Option<Antecedent> {
-    let fits = |spot: &Spot| ask.fits(scene, spot.member) && !(ask.own)(spot.tokens.start);
+    // The text says `it` of what it has named itself, not of what stands in its headline or dateline.
+    let outside = |at: usize| scene.page.is_dateline(at) || ask.pronoun == Pronoun::It && scene.page.is_title(at);
+    let fits = |spot: &Spot| {
+        let at = spot.tokens.start;
+        ask.fits(scene, spot.member) && !(ask.own)(at) && !outside(at)
+    };
     if matches!(ask.pronoun, Pronoun::Who | Pronoun::Which) {
         return nearest(scene, ask.at, &fits).filter(|_| !is_behind_many(scene, ask.at));
     }

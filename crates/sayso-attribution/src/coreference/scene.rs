@@ -57,8 +57,12 @@ impl<'a> Scene<'a> {
         let page = Page::read(parsed, pos);
         let sources: Vec<Range<usize>> =
             found.iter().filter_map(|f| f.source.as_ref()).flat_map(Spans::iter).map(|s| page.range(s)).collect();
-        let cast = Cast::gather(&page, mentions(&page, &sources));
+        let mut cast = Cast::gather(&page, mentions(&page, &sources));
         let roles = Roles::bind(&page, &cast);
+        for bound in roles.bound.iter().filter(|bound| !page.class(bound.office.noun).is(Class::BODY)) {
+            let member = cast.of[bound.mention];
+            cast.members[member].by_shape = false;
+        }
         let parties = parties(&page, &cast, &roles);
         let spots = spots(&page, &cast, &roles);
         let said_by = said_by(&page, found);

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::grammar::is_finite;
 use super::lexicon::{Class, class};
 use super::mention::{Sort, is_behind_names};
 use super::names::fold;
@@ -11,6 +12,7 @@ use super::roles::Office;
 use super::scene::Scene;
 use super::several::several;
 use super::speakers::Key;
+use crate::pos::Pos;
 use crate::text::Span;
 use crate::text::one_line;
 use crate::{Naming, SpeakerKind, Step};
@@ -43,7 +45,7 @@ pub struct Answer {
 
 /// Reads the source at `span`.
 pub fn read(scene: &Scene, span: Span) -> Reading {
-    let words = trim(scene, scene.page.range(span));
+    let words = before_verb(scene, trim(scene, scene.page.range(span)));
     let Some(first) = words.clone().next() else { return Reading::Nobody };
     if let Some(reading) = pronoun(scene, &words) {
         return reading;
@@ -60,8 +62,10 @@ pub fn read(scene: &Scene, span: Span) -> Reading {
     // `the so-called Islamic State`, too.
     let adjectives = |m: usize| {
         let first = scene.cast.mentions[m].start;
+        // `Pump maker Krell` at a sentence's head.
+        let plain = |at: usize| at == opening && scene.page.is_weak(at) && scene.cast.mention_at(at).is_none();
         let small = |at: usize| {
-            scene.page.word(at).starts_with(|c: char| c.is_lowercase() || c == '-')
+            (scene.page.word(at).starts_with(|c: char| c.is_lowercase() || c == '-') || plain(at))
                 && !scene.page.class(at).is(Class::FUNCTION)
         };
         first <= opening || scene.cast.mentions[m].name.contains(&head) && (opening..first).all(small)
@@ -75,8 +79,10 @@ pub fn read(scene: &Scene, span: Span) -> Reading {
             return of_owner(scene, m, &words, head);
         }
         // `the Kishida government`
-        if scene.page.class(head).is(Class::BODY) && scene.cast.is_person(scene.cast.of[m]) {
-            let owner = scene.cast.name(&scene.page, scene.cast.of[m]);
+        let owner = scene.cast.of[m];
+        let sure = !scene.cast.members[owner].by_shape || scene.cast.members[owner].mentions.len() > 1;
+        if scene.page.class(head).is(Class::BODY) && scene.cast.is_person(owner) && sure {
+            let owner = scene.cast.name(&scene.page, owner);
             return Reading::Someone(belonging(scene, &owner, mention.name.end..head + 1));
         }
     }
@@ -137,6 +143,14 @@ pub fn belonging(scene: &Scene, owner: &str, thing: Range<usize>) -> Answer {
     Answer { key: Key::Phrase(name, kind), naming, steps: Vec::new(), sure: 0.9 }
 }
 
+/// The words of the text for what belongs to somebody who cannot be told: `his doctors`. The possessive pronoun is at
+/// `pronoun`.
+pub fn in_own_words(scene: &Scene, pronoun: usize, thing: &Range<usize>) -> Answer {
+    let (kind, _) = kind_of(class_of(scene, thing), false);
+    let name = lower_first(scene, pronoun, one_line(scene.page.words(pronoun..thing.end)));
+    Answer { key: Key::Phrase(name, kind), naming: Naming::Unnamed, steps: Vec::new(), sure: 0.8 }
+}
+
 /// Is `words` an opinion or the like, which speaks for its owner?
 pub fn is_view(scene: &Scene, words: &Range<usize>) -> bool {
     words.clone().last().is_some_and(|at| scene.page.class(at).is(Class::VIEW))
@@ -145,7 +159,8 @@ pub fn is_view(scene: &Scene, words: &Range<usize>) -> bool {
 /// Without a preposition, marks, `’s` and `itself` at the ends.
 fn trim(scene: &Scene, mut words: Range<usize>) -> Range<usize> {
     let page = &scene.page;
-    while !words.is_empty() && (!page.is_word(words.start) || page.class(words.start).is(Class::PREPOSITION)) {
+    let before = |at: usize| page.is_dateline(at) || !page.is_word(at) || page.class(at).is(Class::PREPOSITION);
+    while !words.is_empty() && before(words.start) {
         words.start += 1;
     }
     let reflexive = |at: usize| matches!(page.word(at), "itself" | "himself" | "herself" | "themselves");
@@ -159,9 +174,25 @@ fn trim(scene: &Scene, mut words: Range<usize>) -> Range<usize> {
     words
 }
 
+/// Without a verb and what follows it: `Krell cut its outlook` is Krell.
+fn before_verb(scene: &Scene, words: Range<usize>) -> Range<usize> {
+    let page = &scene.page;
+    let relative = |at: usize| matches!(page.pos(at), Pos::Wp | Pos::Sconj) || page.word(at) == "that";
+    let clause = words.clone().find(|&at| relative(at)).unwrap_or(words.end);
+    let noun = |at: usize| matches!(page.pos(at), Pos::Nn | Pos::Nns | Pos::Nnp);
+    // No noun stands before an article or a possessive pronoun.
+    let transitive = |at: usize| {
+        matches!(page.pos(at + 1), Pos::Det | Pos::PrpS) && page.is_word(at) && !page.class(at).is(Class::FUNCTION)
+    };
+    let finite = |at: usize| is_finite(page, at) && scene.cast.mention_at(at + 1).is_none() && page.is_word(at + 1);
+    let is_verb = |at: usize| (finite(at) || transitive(at)) && noun(at - 1) && !page.is_capital(at);
+    let verb = (words.start + 1..clause.saturating_sub(1)).find(|&at| is_verb(at) && !page.is_possessive(at - 1));
+    words.start..verb.unwrap_or(words.end)
+}
+
 fn pronoun(scene: &Scene, words: &Range<usize>) -> Option<Reading> {
     let page = &scene.page;
-    let pronoun = Pronoun::of(page.word(words.start)).filter(|_| !page.word(words.start).contains('.'))?;
+    let pronoun = Pronoun::of(page.word(words.start)).filter(|_| !page.is_initials(words.start))?;
     if words.len() == 1 || !page.class(words.start).is(Class::DETERMINER) && words.len() <= 2 {
         return Some(Reading::Pronoun(pronoun, words.start));
     }

@@ -239,3 +239,30 @@ fn a_first_paragraph_taken_for_the_headline_tells_names() {
     let names: Vec<&str> = analysis.speakers.iter().map(|speaker| speaker.name.as_str()).collect();
     assert_eq!(names, ["Joan Carter"]);
 }
+
+#[test]
+fn a_label_is_the_whole_name_and_nothing_beside_it() {
+    check(&[
+        (
+            "[S A Department for Work and Pensions spokeswoman] said [Q so].",
+            &["a Department for Work and Pensions spokeswoman / unnamed"],
+        ),
+        ("[S The Department for Work and Pensions] said [Q so].", &["Department for Work and Pensions / named"]),
+        ("[S Surfers Against Filth’s Jo Trent] said [Q so].", &["Jo Trent / named"]),
+        ("[S Surfers Against Filth] said [Q so].", &["Surfers Against Filth / named"]),
+        ("[S Abdullah bin Khalid Al Mansoori] said [Q so].", &["Abdullah bin Khalid Al Mansoori / named"]),
+        ("LYON (Reuters) - [S Pump maker Krell AG] said [Q so].", &["Krell AG / named"]),
+        ("[S LYON, March 3 - Pump maker Krell AG cut its outlook] and said [Q so].", &["Krell AG / named"]),
+        (
+            "Director of Public Prosecution Karin-Lise Strand left. [S Ms Strand] said [Q so].",
+            &["Karin-Lise Strand / named"],
+        ),
+        ("[Q No], said the firm’s lawyer, [S Jan Vogt].", &["Jan Vogt / named"]),
+        (
+            "Shares in Brock Coal fell. [S The South Yorkshire company] said [Q so].",
+            &["South Yorkshire company / named"],
+        ),
+        ("Paul Karr was convicted. [Q So], said [S Mrs Karr].", &["Mrs Karr / named"]),
+        ("[S WHO] says [Q iodine is cheap].", &["WHO / named"]),
+    ]);
+}

@@ -109,7 +109,7 @@ fn the_chain_leads_from_the_source_to_the_name() {
 #[test]
 fn who_behind_many_is_nobody_by_name() {
     check(&[
-        ("Mr Hollande joined the leaders [S who] said [Q so].", &["? / unknown"]),
+        ("Mr Hollande joined the leaders [S who] said [Q so].", &["the leaders / unnamed"]),
         ("Mr Smith said of those [S who] think [Q so].", &["? / unknown"]),
         ("It stars an Abraham Lincoln impersonator [S who] says [Q so].", &["? / unknown"]),
         ("John Kasich of Ohio, [S who] thinks [Q so], left.", &["John Kasich / pronoun"]),
@@ -155,5 +155,27 @@ fn whoever_has_a_verb_is_a_subject_whatever_stands_before_the_name() {
             "[S Joan Carter] said [Q so].\n\nA letter to Amina Bell came back. [S She] said [Q more].",
             &["Joan Carter / named", "Joan Carter / pronoun"],
         ),
+    ]);
+}
+
+#[test]
+fn it_is_the_actor_and_no_thing_headline_or_dateline() {
+    check(&[
+        ("Telmar launched its new phone, the Volta 9. [S It] said [Q so].", &["Telmar / pronoun"]),
+        ("NATO launched the Price Cap Review on Monday. [S It] said [Q so].", &["NATO / pronoun"]),
+        ("LYON (Reuters) - Rain fell. [S It] said [Q so].", &["? / unknown"]),
+        ("Bright Machine have denied it. [Q No], [S they] said.", &["Bright Machine / pronoun"]),
+        ("I asked Thames Water. [S It] said [Q so].", &["Thames Water / pronoun"]),
+    ]);
+}
+
+#[test]
+fn a_relative_pronoun_is_the_phrase_before_it() {
+    check(&[
+        ("The ruling was welcomed by Oxhelp, [S which] said [Q so].", &["Oxhelp / pronoun"]),
+        ("They were echoed by rural voters, [S who] said [Q so].", &["rural voters / unnamed"]),
+        ("A clerk, [S who] asked [Q not to be named], left.", &["a clerk / unnamed"]),
+        ("It came from the mouth of Donald Trump, [S who] said [Q so].", &["Donald Trump / pronoun"]),
+        ("A man was hurt, [S his doctors] say.[Q So].", &["his doctors / unnamed"]),
     ]);
 }
