@@ -109,7 +109,8 @@ impl Resolver<'_, '_> {
             Some(source) => self.sourced(found, source),
             None => self.carried(found),
         };
-        self.last = known.speaker.map(|speaker| {
+        let headline = self.scene.page.is_title(self.scene.page.range(place).start);
+        self.last = known.speaker.filter(|_| !headline).map(|speaker| {
             let place = found.source.as_ref().unwrap_or(&found.content);
             let token = self.scene.page.range(place.hull()).start;
             Spoke { speaker, last: self.speakers.as_last(speaker, token), at: self.done.len() }

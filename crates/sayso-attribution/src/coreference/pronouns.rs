@@ -118,6 +118,8 @@ fn may_be_body(scene: &Scene, member: usize) -> bool {
 
 /// For `it` and a name that is no subject: who launched a phone is meant, not the phone.
 const OBJECT: f32 = -0.6;
+/// For `the company` and a name behind another's `’s`.
+const PART: f32 = -1.0;
 /// For `it` and a name that looks like a person's.
 const PERSON_SHAPE: f32 = -0.6;
 
@@ -164,6 +166,15 @@ impl Ask<'_> {
         self.pronoun.fits(scene, member) && !(self.not)(member)
     }
 
+    /// What speaks against a part of another body for `the company`: `Macrotek’s Media Systems Group`.
+    fn part(&self, scene: &Scene, spot: &Spot) -> f32 {
+        let owner = spot.tokens.start.checked_sub(2).filter(|_| scene.page.is_possessive(spot.tokens.start - 1));
+        let owner = owner
+            .and_then(|at| scene.cast.member_at(at))
+            .filter(|&owner| !scene.cast.is_person(owner) || scene.cast.members[owner].by_shape);
+        if self.pronoun == Pronoun::It && owner.is_some() { PART } else { 0.0 }
+    }
+
     /// What speaks against a name for `it`: no verb of its own, or the shape of a person's name.
     fn thing(&self, scene: &Scene, spot: &Spot) -> f32 {
         if self.pronoun != Pronoun::It || self.known {
@@ -188,7 +199,7 @@ impl Ask<'_> {
         let paragraphs = scene.page.paragraphs_between(spot.tokens.start, self.from);
         let sentences = scene.sentences_between(spot.tokens.start, self.from);
         let place = if self.known {
-            far(sentences, paragraphs) + topic(scene, spot.member)
+            far(sentences, paragraphs) + topic(scene, spot.member) + self.part(scene, spot)
         } else {
             near(sentences, paragraphs)
         };

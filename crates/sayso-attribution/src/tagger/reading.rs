@@ -89,6 +89,13 @@ impl Reading {
         range.start as usize..range.end as usize
     }
 
+    /// The words that share a byte with `span`.
+    pub fn words_in(&self, span: Span) -> &[Word] {
+        let start = self.words.partition_point(|word| word.span.end() <= span.start());
+        let end = self.words.partition_point(|word| word.span.start() < span.end());
+        &self.words[start..end.max(start)]
+    }
+
     /// Is there a comma among the words `from..to`?
     pub fn comma_in(&self, from: usize, to: usize) -> bool {
         from < to && self.commas[to] > self.commas[from]
