@@ -341,7 +341,8 @@ fn name_of(page: &Page, name: Range<usize>, start: usize) -> Option<Mention> {
         return None;
     }
     let before = (start..name.start).map(|at| page.class(at)).fold(Class::default(), Class::or);
-    let sort = sort(page, &name, titled)?;
+    let work = !titled && !page.is_given(name.start) && is_quoted_whole(page, &name);
+    let sort = if work { Sort::Document } else { sort(page, &name, titled)? };
     let start = if titled { start } else { name.start };
     Some(Mention {
         sort,
@@ -354,6 +355,13 @@ fn name_of(page: &Page, name: Range<usize>, start: usize) -> Option<Mention> {
         family: None,
         name,
     })
+}
+
+/// Returns `true` if the name is all that stands between two quotation marks, as a song's or a film's does: `“Salt Road”`.
+fn is_quoted_whole(page: &Page, name: &Range<usize>) -> bool {
+    let open = name.start > 0 && matches!(page.word(name.start - 1), "“" | "\"" | "‘");
+    let end = name.end + usize::from(matches!(page.word(name.end), "," | "."));
+    open && name.len() > 1 && matches!(page.word(end), "”" | "\"" | "’")
 }
 
 /// Part of the name it begins: `Black Lives Matter`, `Western Union`.

@@ -68,6 +68,9 @@ pub fn resolve(document: &Document, parsed: &Parsed, pos: &[Pos], found: Vec<Fou
     Analysis { attributions, speakers }
 }
 
+/// How sure the subject of the sentence is the source where the words found are none, 0 to 1.
+const SUBJECT_OF_CLAUSE: f32 = 0.7;
+
 /// How sure a relative pronoun stands for the phrase before it, 0 to 1.
 const RELATIVE: f32 = 0.9;
 
@@ -144,6 +147,11 @@ impl Resolver<'_, '_> {
         let pieces = pieces.map(|piece| (piece, source::read(self.scene, piece)));
         let told = pieces.into_iter().find(|(_, reading)| *reading != Reading::Nobody);
         let Some((piece, reading)) = told else { return nobody(source.hull()) };
+        if source::is_amount(self.scene, piece)
+            && let Some(known) = self.subject_before(piece)
+        {
+            return known;
+        }
         match reading {
             Reading::Someone(answer) => {
                 self.described(found, piece, &answer).unwrap_or_else(|| self.someone(piece, answer))
@@ -152,6 +160,16 @@ impl Resolver<'_, '_> {
             Reading::Owned(pronoun, at, thing) => self.owned(found, piece, pronoun, at, thing),
             Reading::Nobody => nobody(piece),
         }
+    }
+
+    /// The first subject of the sentence before `piece`, for a source that is none: `Lee, who won [£150 in damages]`.
+    fn subject_before(&mut self, piece: Span) -> Option<Known> {
+        let at = self.scene.page.range(piece).start;
+        let spots = self.scene.spots_before(at).iter().enumerate().rev();
+        let here = spots.take_while(|(_, spot)| self.scene.page.together(spot.tokens.start, at));
+        let (index, _) = here.filter(|(_, spot)| spot.subject).last()?;
+        let (key, chain, sure) = self.at_spot(index, SUBJECT_OF_CLAUSE);
+        Some(Known { speaker: Some(self.speakers.index(key)), naming: Naming::Named, chain, sure })
     }
 
     fn someone(&mut self, piece: Span, answer: Answer) -> Known {

@@ -11,6 +11,7 @@ use super::mention::Sort;
 use super::names::fold_word;
 use super::page::Page;
 use super::places;
+use crate::pos::Pos;
 
 /// Whose office it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -58,6 +59,8 @@ pub struct Roles {
     by_owner: HashMap<(String, Owner), Vec<usize>>,
     owned: HashMap<Owner, Vec<usize>>,
     of_member: HashMap<usize, Vec<usize>>,
+    /// The members whose successor the text tells of, and the token where it first does.
+    succeeded: HashMap<usize, usize>,
 }
 
 /// Spellings and sexes of one office.
@@ -252,7 +255,15 @@ impl Roles {
                 roles.add(Bound { office, mention: index });
             }
         }
+        roles.succeeded = successions(page, cast);
         roles
+    }
+
+    /// Whether the holder of a bound office still has it where `asked` stands: nobody is told to have followed.
+    fn is_held(&self, cast: &Cast, bound: usize, asked: &Office) -> bool {
+        let left = self.succeeded.get(&cast.of[self.bound[bound].mention]);
+        let former = asked.qualifiers.iter().any(|word| matches!(word.as_str(), "former" | "ex" | "outgoing"));
+        former || left.is_none_or(|&left| asked.noun < left)
     }
 
     fn add(&mut self, bound: Bound) {
@@ -319,13 +330,15 @@ impl Roles {
             let list = self.by_head.get(head)?;
             if self.is_alone(cast, list) {
                 // A headline may call by the office whom the text names below.
-                let below = || list.iter().copied().find(|&b| self.bound[b].office.answers(office));
+                let answers = |b: &usize| self.bound[*b].office.answers(office) && self.is_held(cast, *b, office);
+                let below = || list.iter().copied().find(answers);
                 return self.last_before(cast, list, office).or_else(below).map(|found| (found, 0.9));
             }
             return self.last_before(cast, list, office).map(|found| (found, 0.7));
         };
         if let Some(list) = self.by_owner.get(&(head.to_owned(), owner)) {
-            let after = || list.iter().copied().find(|&b| self.bound[b].office.answers(office));
+            let answers = |b: &usize| self.bound[*b].office.answers(office) && self.is_held(cast, *b, office);
+            let after = || list.iter().copied().find(answers);
             return self.last_before(cast, list, office).or_else(after).map(|found| (found, 0.9));
         }
         if let Some(list) = self.by_owner.get(&(HAILS.to_owned(), owner)) {
@@ -341,7 +354,8 @@ impl Roles {
     fn last_before(&self, cast: &Cast, list: &[usize], office: &Office) -> Option<usize> {
         let upto = list.partition_point(|&b| self.bound[b].office.noun < office.noun);
         let near = list[..upto].iter().rev().take(LOOK_BACK);
-        let answering = near.copied().filter(|&b| self.bound[b].office.answers(office));
+        let answering =
+            near.copied().filter(|&b| self.bound[b].office.answers(office) && self.is_held(cast, b, office));
         answering.max_by_key(|&b| (cast.last_before(cast.of[self.bound[b].mention], office.noun), b))
     }
 
@@ -349,6 +363,38 @@ impl Roles {
         let holder = |b: usize| cast.of[self.bound[b].mention];
         list.len() <= 64 && list.iter().all(|&b| holder(b) == holder(list[0]))
     }
+}
+
+/// How far back from a word of succession whoever left is looked for, in names.
+const LEAVER: usize = 4;
+
+/// Who is told to be followed in an office, each with the token that tells it: `Lee resigned. His [replacement] is Cole`,
+/// `Cole [succeeded] Lee`.
+fn successions(page: &Page, cast: &Cast) -> HashMap<usize, usize> {
+    let mut left = HashMap::new();
+    for at in 0..page.len() {
+        let by = page.word(at + 1) == "by";
+        let leaver = match page.word(at) {
+            "replacement" | "successor" if page.pos(at.wrapping_sub(1)) == Pos::PrpS => last_subject(page, cast, at),
+            "replaced" | "succeeded" if by => last_subject(page, cast, at),
+            "replaces" | "replaced" | "succeeds" | "succeeded" => {
+                (at + 1..at + LEAVER).find_map(|next| cast.member_at(next))
+            }
+            _ => None,
+        };
+        if let Some(leaver) = leaver.filter(|&leaver| cast.is_person(leaver)) {
+            left.entry(leaver).or_insert(at);
+        }
+    }
+    left
+}
+
+/// The last person before `token` that is a subject.
+fn last_subject(page: &Page, cast: &Cast, token: usize) -> Option<usize> {
+    let upto = cast.mentions.partition_point(|m| m.start < token);
+    let near = (upto.saturating_sub(LEAVER)..upto).rev();
+    let subject = near.into_iter().find(|&m| cast.mentions[m].subject && cast.is_person(cast.of[m]))?;
+    (page.paragraph(cast.mentions[subject].start) + 1 >= page.paragraph(token)).then_some(cast.of[subject])
 }
 
 /// Whose a name before an office makes it.

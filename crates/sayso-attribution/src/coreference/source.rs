@@ -151,6 +151,15 @@ pub fn in_own_words(scene: &Scene, pronoun: usize, thing: &Range<usize>) -> Answ
     Answer { key: Key::Phrase(name, kind), naming: Naming::Unnamed, steps: Vec::new(), sure: 0.8 }
 }
 
+/// Returns `true` for words that begin with an amount of money, which nobody says anything by.
+pub fn is_amount(scene: &Scene, span: Span) -> bool {
+    let page = &scene.page;
+    let words = page.range(span);
+    let currency = |at: usize| matches!(page.word(at), "£" | "$" | "€" | "¥");
+    let before = words.start.checked_sub(1).is_some_and(|at| currency(at) && page.clings(words.start));
+    currency(words.start) || before && page.pos(words.start) == Pos::Num
+}
+
 /// Is `words` an opinion or the like, which speaks for its owner?
 pub fn is_view(scene: &Scene, words: &Range<usize>) -> bool {
     words.clone().last().is_some_and(|at| scene.page.class(at).is(Class::VIEW))

@@ -4,6 +4,7 @@
 //! [`complete`] takes what the tagger and the rules found paragraph by paragraph and corrects it. Each step is linear
 //! in the text and in the number of attributions.
 
+mod clauses;
 mod continued;
 mod credits;
 mod labels;
@@ -24,8 +25,9 @@ pub use turns::METHOD as TURN;
 pub const METHODS: &[&str] = &[turns::METHOD, signatures::METHOD, uncredited::METHOD, nested::METHOD];
 
 /// Completes `found`, the attributions of `document` in any order; returns them in text order of their content.
-pub fn complete(document: &Document, found: Vec<Found>) -> Vec<Found> {
+pub fn complete(document: &Document, mut found: Vec<Found>) -> Vec<Found> {
     let passages = passages(document);
+    clauses::cut(document.text(), &mut found);
     let found = turns::credit(document, &passages, found);
     let mut credits = Credits::new(document.text(), &passages, found);
     signatures::credit(document.text(), &passages, &mut credits);

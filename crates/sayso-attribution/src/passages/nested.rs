@@ -60,6 +60,11 @@ pub(super) fn credit(text: &str, passages: &[Passage], credits: &mut Credits) {
                 inner.extend(reported(text, found, outer, source.hull(), &passage.quotes));
             }
         }
+        credits.change_in(at, |outer| {
+            if let Some(inner) = believed(text, passage.span, outer) {
+                *outer = inner;
+            }
+        });
         for found in inner {
             if !credits.of(at).any(|(_, known)| known.source == found.source && known.cue == found.cue) {
                 credits.push(found);
@@ -88,6 +93,27 @@ fn reported(text: &str, found: Found, outer: &Found, relay: Span, quotes: &[Quot
         found_by: METHOD,
         ..found
     })
+}
+
+/// `According to Harbour News, [Basya Lind believes] the road is shut`: the inner speaker's attribution, in place of that
+/// of the relay. Only the last words of the outer content may be credited to it, so that no paragraph is left.
+fn believed(text: &str, paragraph: Span, outer: &Found) -> Option<Found> {
+    let according = outer.cue.as_ref()?.text(text).to_lowercase().starts_with("according");
+    let content = outer.content.iter().next().filter(|_| according && outer.kind == Kind::Indirect)?;
+    let within = paragraph.covers(content) && outer.content.iter().count() == 1;
+    let inner = within.then(|| rules::find(&Parsed::of_paragraphs(text, [(content, false)])))?;
+    let first = inner.into_iter().find(|found| {
+        let source = found.source.as_ref().map(Spans::hull);
+        let begins = source.is_some_and(|span| span.start() == content.start());
+        let named = source.is_some_and(|span| span.of(text).starts_with(char::is_uppercase) && !is_nobody(text, span));
+        let cue = found.cue.as_ref().is_some_and(|cue| source.is_some_and(|span| span.end() <= cue.start()));
+        begins && named && cue && found.via.is_none()
+    })?;
+    Some(Found { via: outer.source.as_ref().map(Spans::hull), confidence: outer.confidence, found_by: METHOD, ..first })
+}
+
+fn is_nobody(text: &str, source: Span) -> bool {
+    NOBODY.contains(&source.of(text).to_lowercase().as_str())
 }
 
 /// Who reports that the source said it: the subject of a verb of reporting right before the source.

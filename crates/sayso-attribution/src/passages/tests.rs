@@ -196,3 +196,31 @@ const PIECES: &[&str] = &[
     "a note ran.",
     ",”",
 ];
+
+#[test]
+fn a_clause_of_another_speaker_ends_what_is_reported() {
+    assert_credited(
+        "Ann Hewson said the grass was slow but groundsman Geoff Pole rejected her claim.\n",
+        &["Ann Hewson: the grass was slow"],
+    );
+    assert_credited(
+        "Ann Hewson said the grass was slow but the rope was dry.\n",
+        &["Ann Hewson: the grass was slow but the rope was dry"],
+    );
+}
+
+#[test]
+fn a_paper_is_the_relay_of_what_somebody_believes() {
+    let analysis = analyse(&ingest(b"According to Harbour News, Basya Lind believes the road is shut.\n", "a.txt"));
+    let [one] = &analysis.attributions[..] else { panic!("{analysis:#?}") };
+    assert_eq!(analysis.name(one.speaker), "Basya Lind");
+    assert_eq!(one.via.as_ref().map(|via| via.name.as_str()), Some("Harbour News"));
+}
+
+#[test]
+fn songs_and_thanks_are_no_attributions() {
+    for text in ["The band opened with “Salt Road”.\n", "The storm sparked a row over the sea wall.\n"] {
+        assert_credited(text, &[]);
+    }
+    assert_credited("“Salt Road,” said Ann Lee.\n", &["Ann Lee: Salt Road,"]);
+}

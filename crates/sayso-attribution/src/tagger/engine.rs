@@ -8,7 +8,7 @@ use super::decode::Tagged;
 use super::features::{Scene, Shapes};
 use super::judge::{self, Evidence};
 use super::pos::Pos;
-use super::reading::{Reading, Word, is_headline};
+use super::reading::{NONE, Reading, Word, is_headline};
 use super::runs::runs;
 use super::weights::{self, Refused, Weights};
 use super::windows::{FULL, windows};
@@ -16,7 +16,7 @@ use crate::attribution::{Found, Kind};
 use crate::document::BlockKind;
 use crate::parsed::{Parsed, ParsedBlock};
 use crate::rules;
-use crate::text::{Span, Spans};
+use crate::text::{Span, Spans, TokenKind};
 
 /// The weights the program carries.
 static BYTES: &[u8] = include_bytes!("../../models/sayso.bin");
@@ -33,6 +33,10 @@ pub const LEAST_TOLD: f32 = 0.6;
 /// The same for words without a verb behind a cue that seldom credits: seven of ten less sure than this are no
 /// attribution.
 const LEAST_ACT: f32 = 0.65;
+/// The same for the title of a song, a film or a book in quotation marks.
+const LEAST_TITLE: f32 = 0.9;
+/// Most words of such a title.
+const TITLE: usize = 7;
 /// Highest level of the cue lexicon of a word that seldom credits.
 const SELDOM: u8 = 1;
 /// How cues of that sort begin. Wishes and vows are not among them.
@@ -170,6 +174,7 @@ fn hull(spans: impl Iterator<Item = Span>) -> Span {
 /// How sure `found` must be to be given.
 fn least(text: &str, reading: &Reading, found: &Found, evidence: &Evidence) -> f32 {
     match found.kind {
+        _ if is_title(text, reading, found) => LEAST_TITLE,
         Kind::Indirect if is_act(reading, found) => LEAST_ACT,
         Kind::Indirect if is_told(text, found) => LEAST_TOLD,
         Kind::Indirect if evidence[judge::AGREED] == 0.0 && !is_clause(text, found) => LEAST_ALONE,
@@ -185,6 +190,22 @@ fn is_act(reading: &Reading, found: &Found) -> bool {
     let joined = words.windows(2).position(|pair| pair[0].pos == Cconj && is_verb(&pair[1]));
     let cue = found.cue.iter().flat_map(Spans::iter).flat_map(|span| reading.words_in(span));
     !words[..joined.unwrap_or(words.len())].iter().any(is_verb) && cue.into_iter().all(|word| word.level <= SELDOM)
+}
+
+/// Whether all that is quoted are two or more words with capitals, and the cue ends with a preposition: `opened with “Salt
+/// Road”`, but not `called her “Crooked Hillary”`.
+fn is_title(text: &str, reading: &Reading, found: &Found) -> bool {
+    let cue = found.cue.iter().flat_map(Spans::iter).flat_map(|span| reading.words_in(span));
+    let is_quoted = |word: &&Word| word.quote != NONE && word.kind == TokenKind::Word;
+    let quoted: Vec<&str> =
+        reading.words_in(found.content.hull()).iter().filter(is_quoted).map(|word| word.span.of(text)).collect();
+    let capital = |word: &&&str| word.starts_with(char::is_uppercase);
+    let ends = |word: Option<&&str>| word.is_some_and(|word| capital(&word));
+    cue.last().is_some_and(|word| word.pos == Pos::Adp)
+        && (2..=TITLE).contains(&quoted.len())
+        && ends(quoted.first())
+        && ends(quoted.last())
+        && quoted.iter().all(|word| capital(&word) || word.len() <= 3)
 }
 
 /// Is it something to be done, by a cue of planning, or something nobody is credited with?

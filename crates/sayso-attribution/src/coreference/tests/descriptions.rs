@@ -209,3 +209,14 @@ fn papers_have_no_leaders_to_speak() {
     assert!(is_paper("some surveys") && is_paper("the report"));
     assert!(!is_paper("the students") && !is_paper("officials"));
 }
+
+#[test]
+fn an_office_is_not_held_on_once_somebody_has_followed() {
+    check(&[
+        (
+            "Chancellor Ed Farrow resigned. His replacement is Dina Cole. [S The chancellor] said [Q so].",
+            &["the chancellor / unnamed"],
+        ),
+        ("Chancellor Ed Farrow spoke. [S The chancellor] said [Q so].", &["Ed Farrow / role"]),
+    ]);
+}

@@ -179,3 +179,11 @@ fn a_relative_pronoun_is_the_phrase_before_it() {
         ("A man was hurt, [S his doctors] say.[Q So].", &["his doctors / unnamed"]),
     ]);
 }
+
+#[test]
+fn an_amount_is_no_source() {
+    check(&[(
+        "Mr Gale, who on Thursday won [S £150,000 in damages from the Daily Post] said [Q so].",
+        &["Gale / named"],
+    )]);
+}
