@@ -87,10 +87,13 @@ impl Cast {
         let behind = |from: usize| (from..from + NEAR).take_while(|&at| page.together(end - 1, at));
         let plain = |at: &usize| self.at[*at].is_none() && !page.class(*at).is(Class::BODY.or(Class::GROUP));
         let pronoun = behind(end).take_while(plain).find_map(|at| Pronoun::of(page.word(at)).map(|_| page.word(at)));
+        let part = self.mention_at(end + 1).filter(|_| mention.possessive).map(|m| &self.mentions[m]);
+        let owns = part.is_some_and(|part| part.sort == Sort::Organisation && part.name.len() > 1);
         let joined = mention.start > 0 && matches!(page.word(mention.start - 1), "and" | "&" | ",");
         match (next, pronoun) {
             ("who" | "whose" | "whom", _) => PERSON_VOTE,
             ("which", _) => 1,
+            _ if owns => 1,
             _ if !joined && matches!(page.word(end), "have" | "are" | "were") => 1,
             (_, Some("its" | "itself")) => 1,
             (_, Some("he" | "she" | "his" | "her" | "him" | "himself" | "herself")) => PERSON_VOTE,

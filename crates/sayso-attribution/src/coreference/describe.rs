@@ -286,5 +286,9 @@ fn is_of(scene: &Scene, trade: Class, member: usize) -> bool {
     }
     // Letters alone tell no trade, but no company or paper calls itself a bureau.
     let letters = trade == Class::AGENCY && name.len() == 1 && !shows(other);
-    body && (shows(trade) || letters)
+    // `Macrotek` shows nothing, and few bodies but companies are called by one such word.
+    let lower = scene.page.word(name.start).contains(char::is_lowercase);
+    let unlisted = name.len() == 1 && lower && scene.page.class(name.start) == Class::default();
+    let plain = trade == Class::COMPANY && unlisted;
+    body && (shows(trade) || letters || plain)
 }

@@ -68,6 +68,9 @@ pub fn resolve(document: &Document, parsed: &Parsed, pos: &[Pos], found: Vec<Fou
     Analysis { attributions, speakers }
 }
 
+/// How far before an object its subject is looked for, in tokens.
+const SUBJECT_BACK: usize = 24;
+
 /// How sure the subject of the sentence is the source where the words found are none, 0 to 1.
 const SUBJECT_OF_CLAUSE: f32 = 0.7;
 
@@ -312,7 +315,23 @@ impl Resolver<'_, '_> {
         let before = content.start < at && page.paragraph(content.start) == page.paragraph(at);
         let from = if before { content.start } else { at };
         let ask = Ask { pronoun, at, from, own: &own, not: &|_| false, known: false, echoes: &self.echoes };
-        self.meant(antecedent(self.scene, &ask, self.last.map(|l| l.last))?)
+        let antecedent = antecedent(self.scene, &ask, self.last.map(|l| l.last))?;
+        if pronoun == Pronoun::It && self.is_object_beside_actor(antecedent) {
+            return None;
+        }
+        self.meant(antecedent)
+    }
+
+    /// Whether the antecedent is a thing that something without a name acts on: `Ofgem launched [the Price Cap Review]`.
+    fn is_object_beside_actor(&self, antecedent: Antecedent) -> bool {
+        let Antecedent::Spot(index, _) = antecedent else { return false };
+        let spot = &self.scene.spots[index];
+        let page = &self.scene.page;
+        let at = spot.tokens.start;
+        let here = (at.saturating_sub(SUBJECT_BACK)..at).rev().take_while(|&before| page.together(before, at));
+        let is_noun = |token: usize| matches!(page.pos(token), Pos::Nn | Pos::Nns | Pos::Nnp);
+        let unnamed = |token: usize| is_noun(token) && self.scene.cast.mention_at(token).is_none();
+        !spot.subject && here.into_iter().any(|token| unnamed(token) && grammar::has_verb(page, &(token..token + 1)))
     }
 
     fn meant(&self, antecedent: Antecedent) -> Option<(Key, Vec<Step>, f32)> {
