@@ -166,10 +166,9 @@ impl Loop {
             }
             Effect::Search(ticket, query) => {
                 self.asked = Some(ticket);
-                let library = self.model.library.clone();
-                self.searches.search(Ticket(ticket), library.marked(query), library);
+                self.searches.search(Ticket(ticket), query, &self.model.library);
             }
-            Effect::Echoes(id) => self.searches.duplicates(id, self.model.library.clone()),
+            Effect::Echoes(id) => self.searches.duplicates(id, &self.model.library),
             Effect::Fetch(ids) => self.searches.fetch(ids),
             Effect::Copy(text) => self.aside(move |wakes| copy(&text, wakes)),
             Effect::Record(deed) => self.journal.record(*deed),

@@ -103,9 +103,9 @@ impl Dictionary {
         let mut all = Bits::new(documents, true);
         for word in wanted {
             let mut some = Bits::new(documents, false);
-            for words in [self.spelt(&[field], word, true)?, self.mistyped(&[field], word, false)?] {
-                self.each(field, &words, |doc, _| some.put(doc as usize))?;
-            }
+            let mut words = self.mistyped(&[field], word, false)?;
+            words.push(self.begun(field, word)?);
+            self.each(field, &words, |doc, _| some.put(doc as usize))?;
             all.and(&some);
         }
         Ok(all)

@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use super::best::Best;
 use super::finder::{Finder, Found, Limits, taken_in_turn};
-use super::marks::MISSING;
 use super::pool::Bytes;
 use super::sieve::Sieve;
 use super::snapshot::Quote;
 use super::words::{Meant, likeliest};
-use crate::search::{Branch, Fit, Query, WordId, spellings};
+use crate::search::{Branch, Cost, Fit, Query, WordId, spellings};
+use crate::state::State;
 
 /// So many places of words are weighed for one question, those of the rarest words: what `the` stands in tells nothing.
 const MOST_PLACES: u32 = 400_000;
@@ -68,9 +68,9 @@ impl<'a> Shares<'a> {
 impl Finder {
     /// Chooses the quotes that have most of the words of `query`, rare words counting more; all words of exact terms
     /// are taken singly, for a phrase may be misremembered too.
-    pub fn who(&self, query: &Query, limits: Limits) -> tantivy::Result<Found> {
+    pub fn who(&self, query: &Query, state: &State, limits: Limits) -> tantivy::Result<Found> {
         let asked = query.all();
-        let sieve = Sieve::new(self, query, &asked)?;
+        let sieve = Sieve::new(self, state, query, &asked)?;
         let ways = spellings(&Query { any: vec![asked.clone()], ..query.clone() }, |word| self.knows(word));
         let mut share = Shares::new(self);
         let mut named = vec![0.0f32; self.names.len()];
@@ -88,9 +88,9 @@ impl Finder {
                 let age = self.snapshot.articles[at].age;
                 for (place, quote) in self.quotes_of(at) {
                     let share = share(quote);
-                    if share > 0.0 && sieve.quote(at, quote) {
+                    if share > 0.0 && sieve.lets_through(at, quote) {
                         // The older of equals is the source.
-                        let cost = MISSING - 1 - ((share * 4096.0) as u32).min(MISSING - 1);
+                        let cost = Cost::of_share(share);
                         best.add((cost, u32::MAX - age, 0, place));
                     }
                 }

@@ -53,6 +53,9 @@ impl Plan {
 
     /// Where the terms stand on `shelf`.
     pub fn places(&self, shelf: &Shelf) -> Places {
+        if self.terms.is_empty() {
+            return Places { fits: Vec::new() };
+        }
         let mut fits: Vec<Vec<Option<Fit>>> = vec![vec![None; shelf.len()]; self.terms.len()];
         for (unit, words) in shelf.units().enumerate() {
             for (at, word) in words.iter().enumerate() {

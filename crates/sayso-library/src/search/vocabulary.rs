@@ -10,6 +10,11 @@ use super::typo::Typos;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct WordId(pub u32);
 
+impl WordId {
+    /// Stands between two texts of one unit, so that no words of both stand side by side. No word has this number.
+    pub const BREAK: Self = Self(u32::MAX);
+}
+
 /// How a typed word fits a printed one. Ordered from best to worst: fewer typos, then the whole word before
 /// the beginning of a longer one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
