@@ -7,8 +7,9 @@ use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+use fixedbitset::FixedBitSet;
+
 use super::best::Best;
-use super::bits::Bits;
 use super::marks::Marks;
 use super::names::Names;
 use super::pool::{Bytes, Pool};
@@ -127,15 +128,15 @@ impl Finder {
 
     /// The documents of the articles whose paths have every one of `wanted`, as the paths are shown. The index has the
     /// words of paths inside the folders; a folder may have another name each time.
-    pub(super) fn by_path(&self, wanted: &[String]) -> tantivy::Result<Bits> {
+    pub(super) fn by_path(&self, wanted: &[String]) -> tantivy::Result<FixedBitSet> {
         let (snapshot, roots) = (&self.snapshot, &self.snapshot.roots);
         let inside: Vec<String> = wanted.iter().filter(|word| !roots.have(word)).cloned().collect();
         let mut all = self.dictionary.having(snapshot.documents(), snapshot.fields.words.path, &inside)?;
         if !roots.are_short() {
             let path = |row: &Row| snapshot.catalogue.entry(row.id).map_or("", |entry| entry.path);
-            let mut shown = Bits::new(snapshot.documents(), false);
-            let near = snapshot.articles.iter().filter(|row| all.has(row.head as usize));
-            near.filter(|row| has_words(path(row), wanted)).for_each(|row| shown.put(row.head as usize));
+            let mut shown = FixedBitSet::with_capacity(snapshot.documents());
+            let near = snapshot.articles.iter().filter(|row| all.contains(row.head as usize));
+            near.filter(|row| has_words(path(row), wanted)).for_each(|row| shown.grow_and_insert(row.head as usize));
             all = shown;
         }
         Ok(all)

@@ -6,7 +6,6 @@
 
 mod article;
 mod best;
-mod bits;
 mod changes;
 mod checked;
 mod disk;

@@ -8,7 +8,7 @@ use super::pool::Bytes;
 use super::sieve::Sieve;
 use super::snapshot::Quote;
 use super::words::{Meant, likeliest};
-use crate::search::{Branch, Cost, Fit, Query, WordId, spellings};
+use crate::search::{AROUND, Branch, Cost, Fit, NAMED, Query, WordId, spellings};
 use crate::state::State;
 
 /// So many places of words are weighed for one question, those of the rarest words: what `the` stands in tells nothing.
@@ -137,19 +137,16 @@ impl Finder {
     /// Gives every paragraph its share of one word: all of it where the word is said, less where it stands around or
     /// is mistyped.
     fn weigh(&self, word: &Remembered, share: &mut Shares<'_>, named: &mut [f32]) -> tantivy::Result<()> {
-        let fields = [(self.snapshot.fields.words.said, 1.0), (self.snapshot.fields.words.around, 0.3)];
+        let fields = [(self.snapshot.fields.words.said, 1.0), (self.snapshot.fields.words.around, AROUND)];
         for (field, part) in fields {
-            self.dictionary.each(field, &word.words, |doc, meant: &Meant| share.touch(doc, part * trust(meant.fit)))?;
+            self.dictionary
+                .each(field, &word.words, |doc, meant: &Meant| share.touch(doc, part * meant.fit.trust()))?;
         }
         share.settle(word.rare);
         self.names.each_named(&word.of_people, |person, fit| {
             let there = &mut named[person as usize];
-            *there = there.max(0.6 * trust(fit) * word.rare);
+            *there = there.max(NAMED * fit.trust() * word.rare);
         });
         Ok(())
     }
-}
-
-fn trust(fit: Fit) -> f32 {
-    [1.0, 0.8, 0.65].get(usize::from(fit.typos)).copied().unwrap_or(0.5) * if fit.cut { 0.85 } else { 1.0 }
 }

@@ -1,7 +1,10 @@
 //! Facts of the index, and what passes by them. It lets too much through rather than too little: the search looks
 //! again.
 
-use super::bits::Bits;
+use std::ops::Range;
+
+use fixedbitset::FixedBitSet;
+
 use super::finder::Finder;
 use super::marks::Marks;
 use super::snapshot::{Quote, Row};
@@ -16,14 +19,14 @@ pub struct Known<'a> {
     /// The terms that are wanted.
     pub marks: Marks<'a>,
     /// For each filter the documents, or the people, that have its words; nothing for one without words.
-    having: Vec<Bits>,
+    having: Vec<FixedBitSet>,
     unwanted: Vec<Unwanted>,
 }
 
 /// What has an unwanted term.
 struct Unwanted {
-    documents: Bits,
-    people: Bits,
+    documents: FixedBitSet,
+    people: FixedBitSet,
 }
 
 /// An article, by its place in the snapshot.
@@ -44,30 +47,30 @@ impl<'a> Known<'a> {
     }
 
     fn has(&self, at: usize, bit: usize) -> bool {
-        self.having.get(at).is_some_and(|having| having.has(bit))
+        self.having.get(at).is_some_and(|having| having.contains(bit))
     }
 }
 
 impl Unwanted {
     fn of(finder: &Finder, term: &Term) -> tantivy::Result<Self> {
-        let mut documents = Bits::new(finder.snapshot.documents(), false);
-        let mut people = Bits::new(finder.names.len(), false);
+        let mut documents = FixedBitSet::with_capacity(finder.snapshot.documents());
+        let mut people = FixedBitSet::with_capacity(finder.names.len());
         for (doc, _) in finder.dictionary.side_by_side(finder.snapshot.fields.words, &term.words)? {
-            documents.put(doc as usize);
+            documents.grow_and_insert(doc as usize);
         }
-        finder.names.named_exactly(&term.words).iter().for_each(|person| people.put(*person as usize));
+        finder.names.named_exactly(&term.words).iter().for_each(|person| people.grow_and_insert(*person as usize));
         Ok(Self { documents, people })
     }
 }
 
 /// The documents, or the people, that have the words of a filter.
-fn having(finder: &Finder, filter: &Filter) -> tantivy::Result<Bits> {
+fn having(finder: &Finder, filter: &Filter) -> tantivy::Result<FixedBitSet> {
     let words = finder.snapshot.fields.words;
     let having = |field| finder.dictionary.having(finder.snapshot.documents(), field, &filter.words);
     match filter.field {
         Field::Article => {
             let mut some = finder.by_path(&filter.words)?;
-            some.or(&having(words.title)?);
+            some.union_with(&having(words.title)?);
             Ok(some)
         }
         Field::Title => having(words.title),
@@ -76,22 +79,22 @@ fn having(finder: &Finder, filter: &Filter) -> tantivy::Result<Bits> {
         Field::Via => having(words.via),
         Field::Cue => having(words.cue),
         Field::Speaker => Ok(speakers(finder, filter)),
-        _ => Ok(Bits::default()),
+        _ => Ok(FixedBitSet::new()),
     }
 }
 
 /// The people one of whose names has the words.
-fn speakers(finder: &Finder, filter: &Filter) -> Bits {
-    let mut all = Bits::new(finder.names.len(), true);
+fn speakers(finder: &Finder, filter: &Filter) -> FixedBitSet {
+    let mut all = full(finder.names.len());
     for word in &filter.words {
-        let mut some = Bits::new(finder.names.len(), false);
+        let mut some = FixedBitSet::with_capacity(finder.names.len());
         let words = finder.names.vocabulary.meant(word, true, true);
-        finder.names.each_named(&words, |person, _| some.put(person as usize));
-        all.and(&some);
+        finder.names.each_named(&words, |person, _| some.grow_and_insert(person as usize));
+        all.intersect_with(&some);
     }
     let people = &finder.snapshot.catalogue.people;
     let called = |at: usize| people.get(PersonId(at as u32)).is_some_and(|person| is_called(&person, filter));
-    passing((0..people.len()).map(|at| all.has(at) && called(at)))
+    passing((0..people.len()).map(|at| all.contains(at) && called(at)))
 }
 
 impl ArticleFacts<'_> {
@@ -107,7 +110,7 @@ impl Facts for ArticleFacts<'_> {
     }
 
     fn has_unwanted(&self, term: usize) -> Truth {
-        self.0.unwanted[term].documents.has_any(self.1.documents()).into()
+        has_any(&self.0.unwanted[term].documents, self.1.documents()).into()
     }
 
     fn has_words(&self, at: usize, _: &Filter) -> Truth {
@@ -131,13 +134,13 @@ impl Facts for QuoteFacts<'_> {
 
     /// Of its own words the index knows no more than which paragraphs they are in.
     fn has_unwanted(&self, term: usize) -> Truth {
-        let named = self.1.person().is_some_and(|person| self.0.unwanted[term].people.has(person.0 as usize));
+        let named = self.1.person().is_some_and(|person| self.0.unwanted[term].people.contains(person.0 as usize));
         Truth::from(named).max(Truth::Unknown)
     }
 
     /// Of several quotes in one paragraph another may have them.
     fn has_words(&self, at: usize, _: &Filter) -> Truth {
-        let any = self.0.having.get(at).is_some_and(|having| having.has_any(self.1.documents()));
+        let any = self.0.having.get(at).is_some_and(|having| has_any(having, self.1.documents()));
         Truth::from(any).min(Truth::Unknown)
     }
 
@@ -153,7 +156,7 @@ impl Facts for PersonFacts<'_> {
     }
 
     fn has_unwanted(&self, term: usize) -> Truth {
-        self.0.unwanted[term].people.has(self.1).into()
+        self.0.unwanted[term].people.contains(self.1).into()
     }
 
     fn has_words(&self, at: usize, _: &Filter) -> Truth {
@@ -167,11 +170,11 @@ pub struct Sieve<'a> {
     pub known: Known<'a>,
     asked: Predicates<'a>,
     /// The articles, by place in the snapshot, that the fields of articles let through.
-    articles: Option<Bits>,
+    articles: Option<FixedBitSet>,
     /// The people, by number, that the fields of speakers let through.
-    speakers: Option<Bits>,
+    speakers: Option<FixedBitSet>,
     /// People, by number, who say what passes.
-    people: Option<Bits>,
+    people: Option<FixedBitSet>,
 }
 
 impl<'a> Sieve<'a> {
@@ -186,7 +189,7 @@ impl<'a> Sieve<'a> {
         for (at, _) in sieve.asked.speaker_filters().filter(|(_, filter)| !filter.negated) {
             let heard = where_heard(finder, &sieve.known.having[at]);
             match &mut sieve.articles {
-                Some(articles) => articles.and(&heard),
+                Some(articles) => articles.intersect_with(&heard),
                 none => *none = Some(heard),
             }
         }
@@ -202,7 +205,7 @@ impl<'a> Sieve<'a> {
 
     /// May anything of the article at this place pass? A quick no to most where articles or speakers are named.
     pub fn may_pass(&self, article: usize) -> bool {
-        self.articles.as_ref().is_none_or(|articles| articles.has(article))
+        self.articles.as_ref().is_none_or(|articles| articles.contains(article))
     }
 
     /// What a quote of the article at this place costs; `None` if it does not pass or has none of the terms.
@@ -225,8 +228,8 @@ impl<'a> Sieve<'a> {
 
     /// Do the fields let it through?
     fn is_asked_for(&self, article: usize, quote: &QuoteFacts) -> bool {
-        let said_by = |speakers: &Bits| match quote.1.person() {
-            Some(person) => speakers.has(person.0 as usize),
+        let said_by = |speakers: &FixedBitSet| match quote.1.person() {
+            Some(person) => speakers.contains(person.0 as usize),
             None => self.asked.nobody().may_hold(),
         };
         self.may_pass(article) && self.speakers.as_ref().is_none_or(said_by) && self.asked.quote(quote).may_hold()
@@ -252,42 +255,54 @@ impl<'a> Sieve<'a> {
     /// Does the person of this number pass?
     pub fn lets_person_through(&self, at: usize) -> bool {
         let lacks = || self.asked.lacks_unwanted(&PersonFacts(&self.known, at));
-        self.people.as_ref().is_none_or(|people| people.has(at)) && lacks().may_hold()
+        self.people.as_ref().is_none_or(|people| people.contains(at)) && lacks().may_hold()
     }
 
     /// Those who say what the fields let through.
-    fn heard(&self, finder: &Finder) -> tantivy::Result<Bits> {
+    fn heard(&self, finder: &Finder) -> tantivy::Result<FixedBitSet> {
         let heard = finder.in_pieces(|within| {
-            let mut people = Bits::new(finder.names.len(), false);
+            let mut people = FixedBitSet::with_capacity(finder.names.len());
             for at in within.filter(|at| self.may_pass(*at)) {
                 let said = finder.quotes_of(at).map(|(_, quote)| QuoteFacts(&self.known, quote));
                 let said = said.filter(|quote| self.is_asked_for(at, quote));
-                said.filter_map(|quote| quote.1.person()).for_each(|person| people.put(person.0 as usize));
+                said.filter_map(|quote| quote.1.person()).for_each(|person| people.grow_and_insert(person.0 as usize));
             }
             people
         })?;
-        let mut people = Bits::new(finder.names.len(), false);
+        let mut people = FixedBitSet::with_capacity(finder.names.len());
         for piece in &heard {
-            people.or(piece);
+            people.union_with(piece);
         }
         Ok(people)
     }
 }
 
 /// The articles in which one of these people is heard.
-fn where_heard(finder: &Finder, people: &Bits) -> Bits {
+fn where_heard(finder: &Finder, people: &FixedBitSet) -> FixedBitSet {
     let catalogue = &finder.snapshot.catalogue;
-    let mut articles = Bits::new(finder.snapshot.articles.len(), false);
-    let people = (0..finder.names.len()).filter(|at| people.has(*at));
+    let mut articles = FixedBitSet::with_capacity(finder.snapshot.articles.len());
+    let people = (0..finder.names.len()).filter(|at| people.contains(*at));
     let quotes = people.filter_map(|at| catalogue.people.get(PersonId(at as u32))).flat_map(|person| person.quotes);
     for place in quotes.filter_map(|quote| catalogue.place(quote.article)) {
-        articles.put(place);
+        articles.grow_and_insert(place);
     }
     articles
 }
 
-fn passing(passes: impl ExactSizeIterator<Item = bool>) -> Bits {
-    let mut bits = Bits::new(passes.len(), false);
-    passes.enumerate().filter(|(_, passes)| *passes).for_each(|(at, _)| bits.put(at));
+fn passing(passes: impl ExactSizeIterator<Item = bool>) -> FixedBitSet {
+    let mut bits = FixedBitSet::with_capacity(passes.len());
+    passes.enumerate().filter(|(_, passes)| *passes).for_each(|(at, _)| bits.grow_and_insert(at));
     bits
+}
+
+/// Returns `true` if any of a range is in the set; of numbers behind its end none is.
+fn has_any(set: &FixedBitSet, mut range: Range<usize>) -> bool {
+    range.any(|at| set.contains(at))
+}
+
+/// All numbers below `len`.
+pub(super) fn full(len: usize) -> FixedBitSet {
+    let mut all = FixedBitSet::with_capacity(len);
+    all.insert_range(..);
+    all
 }

@@ -134,6 +134,8 @@ mod tests {
             ("is", "is:"),
             ("kind:", "kind:direct |kind:mixed |kind:indirect "),
             ("kind:d", "kind:direct "),
+            ("sta", "status:"),
+            ("status:s", "status:second-hand "),
             ("kind:direct", ""),
             ("x is:UN", "is:unread "),
             ("speaker:ma", "speaker:\"Mao Ning\" |speaker:NATO "),

@@ -44,6 +44,7 @@ pub use results::{ArticleHit, Hits, QuoteHit, Results, SpeakerHit};
 pub use sheet::Sheets;
 pub use shelf::Shelf;
 pub use typo::Typos;
+pub(crate) use vocabulary::{AROUND, NAMED};
 pub use vocabulary::{Fit, Vocabulary, WordId};
 pub use who::{WhoHit, who};
 

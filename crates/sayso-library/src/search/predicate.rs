@@ -158,6 +158,7 @@ fn value(field: Field, unit: &impl Facts) -> Option<usize> {
     match field {
         Field::Kind => Some(unit.manner()?.kind as usize),
         Field::Act => Some(unit.manner()?.act as usize),
+        Field::Status => Some(unit.manner()?.status as usize),
         Field::Is => Some(usize::from(unit.is_read())),
         _ => None,
     }

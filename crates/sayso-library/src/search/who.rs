@@ -11,7 +11,7 @@ use super::light::known_words;
 use super::plan::{Lenience, Places, Plan};
 use super::query::{Branch, Query, Term};
 use super::verb::spread;
-use super::vocabulary::{Fit, WordId};
+use super::vocabulary::{AROUND, Fit, NAMED, WordId};
 use crate::echo::{Echoes, in_time};
 use crate::{Library, QuoteId};
 use sayso_attribution::text::{Span, fold};
@@ -178,10 +178,10 @@ impl<'a> Recall<'a> {
         let entry = &self.index.quotes[at];
         let person = entry.person;
         let of_term = |term: usize| {
-            let own = self.contents.fit(term, at).map(trust);
-            let named = person.and_then(|p| self.names.fit(term, p)).map(|f| trust(f) * 0.6);
+            let own = self.contents.fit(term, at).map(Fit::trust);
+            let named = person.and_then(|p| self.names.fit(term, p)).map(|fit| fit.trust() * NAMED);
             let around =
-                entry.blocks.clone().filter_map(|b| self.paragraphs.fit(term, b)).min().map(|f| trust(f) * 0.3);
+                entry.blocks.clone().filter_map(|b| self.paragraphs.fit(term, b)).min().map(|fit| fit.trust() * AROUND);
             own.into_iter().chain(named).chain(around).fold(0.0, f32::max) * self.weights[term]
         };
         let total: f32 = self.weights.iter().sum();
@@ -238,10 +238,4 @@ impl<'a> Recall<'a> {
         let same = capture_diff_slices(Algorithm::Myers, &asked, words).into_iter();
         same.filter(|op| matches!(op, DiffOp::Equal { .. })).flat_map(|op| op.new_range()).collect()
     }
-}
-
-/// How far a printed word speaks for the typed one.
-fn trust(fit: Fit) -> f32 {
-    let typed = [1.0, 0.8, 0.65].get(usize::from(fit.typos)).copied().unwrap_or(0.5);
-    if fit.cut { typed * 0.85 } else { typed }
 }

@@ -12,6 +12,8 @@ pub enum Field {
     Kind,
     /// `speech`, `belief` or `intention`.
     Act,
+    /// `asserted`, `denied`, `hypothetical` or `second-hand`.
+    Status,
     /// Words of the article’s path or title.
     Article,
     /// Words of its title.
@@ -78,6 +80,12 @@ impl Field {
             "speech",
             "belief",
             "intention",
+        ]),
+        FieldRow::new("status", Self::Status, Unit::Quote, "asserted, denied, hypothetical or second-hand").of(&[
+            "asserted",
+            "denied",
+            "hypothetical",
+            "second-hand",
         ]),
         FieldRow::new("article", Self::Article, Unit::Article, "words of the path or title"),
         FieldRow::new("title", Self::Title, Unit::Article, "words of the title"),
@@ -162,14 +170,16 @@ pub(super) fn unknown(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use sayso_attribution::{Act, Kind};
+    use sayso_attribution::{Act, Kind, Status};
 
     #[test]
     fn rows_and_values_are_in_the_order_of_the_variants() {
         assert!(Field::ALL.iter().enumerate().all(|(at, row)| row.field as usize == at));
         assert_eq!(Kind::ALL.map(Kind::name), Field::Kind.values());
         assert_eq!(Act::ALL.map(Act::name), Field::Act.values());
+        assert_eq!(Status::ALL.map(Status::name), Field::Status.values());
         assert!(Kind::ALL.iter().enumerate().all(|(at, kind)| *kind as usize == at));
         assert!(Act::ALL.iter().enumerate().all(|(at, act)| *act as usize == at));
+        assert!(Status::ALL.iter().enumerate().all(|(at, status)| *status as usize == at));
     }
 }

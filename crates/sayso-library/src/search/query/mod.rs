@@ -200,6 +200,7 @@ mod tests {
             ("-speaker:mao", "-Speaker=mao"),
             ("kind:blue", "!kind:blue"),
             ("act:bel act:blue", "Act=bel !act:blue"),
+            ("status:second-hand -status:den status:no", "Status=second-hand -Status=den !status:no"),
             ("after:2023-07 before:soon", "After=2023-07 !before:soon"),
             ("spaeker:mao", "spaeker mao… !spaeker:mao"),
             ("10:30", "10 30…"),
@@ -237,6 +238,7 @@ mod tests {
         assert_eq!(told("kind:blue"), "kind: is direct, mixed or indirect");
         assert!(["after:2023-13", "before:2023-07-32"].iter().all(|text| message(text).starts_with("a date is")));
         assert!(message("kind:x").contains("direct, mixed or indirect"));
+        assert_eq!(message("status:x"), "status: is asserted, denied, hypothetical or second-hand");
     }
 
     #[test]

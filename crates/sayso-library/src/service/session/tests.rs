@@ -6,7 +6,7 @@ use crate::state::{ArticleKey, Deed, Event, Stamper};
 use crate::test_support::{article, sample};
 use crate::{Only, Wanted};
 use proptest::prelude::*;
-use sayso_attribution::{Act, Analysis, Kind};
+use sayso_attribution::{Act, Analysis, Kind, Status};
 use std::collections::HashMap;
 
 /// A session over an index in memory, with all articles loaded.
@@ -318,5 +318,23 @@ fn articles_are_found_by_the_path_that_is_shown_now() {
         {
             assert_eq!(found(query), want, "{query} {several}");
         }
+    }
+}
+
+#[test]
+fn quotes_are_found_by_their_status() {
+    let library = altered(many(8), |at, analysis| analysis.attributions[0].status = Status::ALL[at % 4]);
+    let mut desk = desk(&library);
+    for (query, want) in [
+        ("status:denied", 2),
+        ("-status:denied bread", 6),
+        ("status:second-hand", 2),
+        ("status:a OR status:hyp", 4),
+        ("status:denied status:asserted", 0),
+        ("status:denied kind:mixed", 0),
+    ] {
+        let (found, plain) = same(&library, &mut desk, query);
+        assert_eq!(found, plain, "{query}");
+        assert_eq!(desk.search(&Query::parse(query), 50).unwrap().0.quotes.total, want, "{query}");
     }
 }
