@@ -15,7 +15,7 @@ pub use anchor::{Anchor, Lost};
 pub use clipping::{Clip, Clipping};
 pub use event::{Deed, Event};
 pub use place::{ArticleKey, Place, Search};
-pub use stamp::{Id, Stamp, Stamper};
+pub use stamp::{Id, IdError, Stamp, Stamper};
 
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
