@@ -105,13 +105,11 @@ fn action(name: &str) -> Result<Option<Action>, UnknownAction> {
     if name == "none" {
         return Ok(None);
     }
-    match Action::ALL.iter().find(|(_, known)| *known == name) {
-        Some((action, _)) => Ok(Some(*action)),
-        None => {
-            let near = guess(name, Action::ALL.iter().map(|(_, known)| *known));
-            Err(UnknownAction { name: name.to_owned(), near })
-        }
-    }
+    let action = Action::ALL.iter().find(|(_, known)| *known == name);
+    action.map(|(action, _)| Some(*action)).ok_or_else(|| {
+        let near = guess(name, Action::ALL.iter().map(|(_, known)| *known));
+        UnknownAction { name: name.to_owned(), near }
+    })
 }
 
 /// Keys that could never be pressed in this mode are a fault.

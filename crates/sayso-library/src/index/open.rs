@@ -54,6 +54,7 @@ impl Index {
 
     /// The same index where the user names its folders otherwise.
     #[cfg(test)]
+    #[must_use]
     pub fn named(&self, paths: &[PathBuf]) -> Self {
         Self { roots: Roots::of(paths), ..self.clone() }
     }

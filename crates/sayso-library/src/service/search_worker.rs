@@ -63,9 +63,10 @@ enum Corpus {
 
 impl Corpus {
     fn of(library: &Library) -> Self {
-        match library.is_listing() {
-            true => Self::Index(Arc::new(library.state().of_articles())),
-            false => Self::Memory(library.clone()),
+        if library.is_listing() {
+            Self::Index(Arc::new(library.state().of_articles()))
+        } else {
+            Self::Memory(library.clone())
         }
     }
 
@@ -343,6 +344,20 @@ mod tests {
         let (results, _) = Engine::default().search(&request).unwrap();
         let rows: Vec<_> = results.quotes.rows.iter().map(|hit| (hit.id.article.0, hit.again)).collect();
         assert_eq!((rows, results.quotes.total), (vec![(0, 1)], 1));
+    }
+
+    #[test]
+    fn a_search_of_the_index_shares_nothing_that_changes_on_the_screen() {
+        let state = Arc::new(State::default());
+        let mut library = Library::listing(Arc::default(), Arc::clone(&state));
+        library.hold(ArticleId(3), article("a.md", "Bread", "2022", "He said: [Ann Lee: Yes]."));
+        let loaded = std::ptr::from_ref(library.article(ArticleId(3)).expect("an article"));
+        let asked = (Corpus::of(&library), library.with_only(ArticleId(3)));
+        assert!(matches!(asked.0, Corpus::Index(_)));
+        assert!(asked.1.article(ArticleId(3)).is_some() && Arc::strong_count(&state) == 2);
+        // What is shared would be copied here, and the article would stand elsewhere.
+        library.hold(ArticleId(4), article("b.md", "Milk", "2022", "He said: [Ann Lee: No]."));
+        assert!(std::ptr::eq(loaded, library.article(ArticleId(3)).expect("an article")));
     }
 
     #[test]

@@ -140,7 +140,9 @@ fn the_same_words_are_found_in_articles_that_are_not_at_hand() {
         for most in [HEARD, 1] {
             let open = desk.fetch(&[id.article]);
             let mut at_hand = desk.library().clone();
-            open.into_iter().for_each(|(id, article)| at_hand.hold(id, article));
+            for (id, article) in open {
+                at_hand.hold(id, article);
+            }
             assert_eq!(echo::elsewhere(&at_hand, id), [], "only one article is at hand");
             assert_eq!(desk.echoes(at_hand, id, most).unwrap(), want, "{own} {most}");
         }
@@ -337,4 +339,25 @@ fn quotes_are_found_by_their_status() {
         assert_eq!(found, plain, "{query}");
         assert_eq!(desk.search(&Query::parse(query), 50).unwrap().0.quotes.total, want, "{query}");
     }
+}
+
+#[test]
+fn all_rows_of_a_query_are_ranked_from_the_candidates_of_its_first_rows() {
+    let library = altered(many(150), |_, _| ());
+    let (mut desk, mut other) = (desk(&library), desk(&library));
+    for query in ["bread", "bakery 7", "lee -dear", "zzz bread dear", "bread ann dear bakery 12"] {
+        let query = Query::parse(query);
+        let (first, _) = desk.first(&query).unwrap();
+        assert!(desk.unfinished.is_some());
+        let (all, _) = desk.list(&query).unwrap();
+        assert!(desk.unfinished.is_none());
+        let (fresh, _) = other.list(&query).unwrap();
+        assert_eq!(outline(&all, desk.library()), outline(&fresh, other.library()), "{}", query.text);
+        let ids = |results: &Results| results.quotes.rows.iter().map(|hit| hit.id).collect::<Vec<_>>();
+        assert!(ids(&first).iter().all(|id| ids(&all).contains(id)), "{}", query.text);
+        assert_eq!(first.quotes.total, all.quotes.total, "{}", query.text);
+    }
+    let _ = desk.first(&Query::parse("bread")).unwrap();
+    let (results, _) = desk.list(&Query::parse("milk")).unwrap();
+    assert_eq!(results.quotes.total, 0, "the candidates are those of another query");
 }
