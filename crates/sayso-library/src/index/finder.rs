@@ -178,8 +178,8 @@ impl Finder {
         for at in 0..self.names.len() {
             if let Some(cost) = least(any, |search| search.sieve.person(at)) {
                 let person = self.snapshot.catalogue.people.get(PersonId(at as u32));
-                let said = person.map_or(0, |person| person.quotes.len());
-                people.add((cost, u32::MAX - said as u32, at as u32, at));
+                let (said, equal) = person.map_or((0, 0), |person| (person.quotes.len(), among_equals(person.name)));
+                people.add((cost, u32::MAX - said as u32, equal, at));
             }
         }
         let pieces = self.in_pieces(|articles| self.best_of(any, articles, most))?;
@@ -265,6 +265,12 @@ impl Finder {
     }
 }
 
+/// Where people come among those who answer as well. Their numbers would not do: they change with the order in which
+/// articles were indexed, and the same search would list others.
+fn among_equals(name: &str) -> u32 {
+    crc32fast::hash(name.as_bytes())
+}
+
 /// The best of what the alternatives say.
 fn least(any: &[Search], cost: impl Fn(&Search) -> Option<Cost>) -> Option<Cost> {
     any.iter().filter_map(cost).min()
@@ -313,8 +319,11 @@ impl Search<'_> {
             .zip(&self.finder.names.letters)
             .filter(|(at, has)| letters.are_in(**has) && self.sieve.lets_person_through(*at as usize));
         let near = near.map(|(at, _)| PersonId(at));
-        let score = |id| Some((Reverse(letters.score(catalogue.people.get(id)?.name)?), id));
-        for at in likest(near.filter_map(score).collect(), most) {
+        let score = |id| {
+            let name = catalogue.people.get(id)?.name;
+            Some((Reverse(letters.score(name)?), (among_equals(name), id)))
+        };
+        for (_, at) in likest(near.filter_map(score).collect(), most) {
             if !found.people.contains(&at) {
                 found.people.push(at);
             }

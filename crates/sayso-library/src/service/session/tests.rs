@@ -15,6 +15,10 @@ fn desk(library: &Library) -> Desk {
     let mut writer = index.writer().unwrap().unwrap();
     library.articles().for_each(|(_, article)| writer.put(Stamp::default(), article).unwrap());
     writer.commit().unwrap();
+    opened(index, library)
+}
+
+fn opened(index: Index, library: &Library) -> Desk {
     let mut numbers = Numbers::default();
     let snapshot = Snapshot::read(&index, &mut numbers).unwrap();
     let desk = Desk::new(index, Arc::new(snapshot), 0);
@@ -360,4 +364,29 @@ fn all_rows_of_a_query_are_ranked_from_the_candidates_of_its_first_rows() {
     let _ = desk.first(&Query::parse("bread")).unwrap();
     let (results, _) = desk.list(&Query::parse("milk")).unwrap();
     assert_eq!(results.quotes.total, 0, "the candidates are those of another query");
+}
+
+#[test]
+fn speakers_are_listed_in_one_order_whenever_their_articles_were_indexed() {
+    let said = |at: usize| format!("She said: [Ann Lee{at}: Bread of bakery {at} is dear].");
+    let mut library = Library::default();
+    library.learn_all((0..90).map(|at| article(&format!("{at:02}.md"), "T", "2023", &said(at))));
+    let index = Index::in_memory(&[]);
+    let mut writer = index.writer().unwrap().unwrap();
+    for (at, (_, article)) in library.articles().rev().enumerate() {
+        writer.put(Stamp::default(), article).unwrap();
+        if at % 40 == 0 {
+            writer.commit().unwrap();
+        }
+    }
+    writer.commit().unwrap();
+    let (mut desk, mut other) = (desk(&library), opened(index, &library));
+    for query in ["ann", "anlee", "-zzz", "bread"] {
+        let names = |desk: &mut Desk| -> Vec<String> {
+            let (results, _) = desk.search(&Query::parse(query), 10).unwrap();
+            let people = desk.library().people();
+            results.speakers.rows.iter().map(|hit| people.get(hit.id).unwrap().name.to_owned()).collect()
+        };
+        assert_eq!(names(&mut desk), names(&mut other), "{query}");
+    }
 }
