@@ -49,16 +49,19 @@ pub struct Found {
     pub all: bool,
     /// Has no quote all the words?
     pub lacking: bool,
+    /// Has the best article all the words, and the best of the people?
+    pub(super) full: [bool; 2],
 }
 
 impl Found {
     /// The likeliest of them, within other limits.
     #[must_use]
     pub fn cut(mut self, limits: Limits) -> Self {
-        self.all &= self.articles.len() < limits.articles;
         self.articles.truncate(limits.articles);
         self.recalled.truncate(limits.articles);
         self.people.truncate(limits.rows);
+        let few = self.totals[..2].iter().all(|total| *total <= limits.rows);
+        self.all &= few && self.articles.len() < limits.articles;
         self
     }
 }
@@ -147,28 +150,16 @@ impl Finder {
         self.snapshot.articles[self.snapshot.quotes.holder(quote)].id
     }
 
-    fn found(&self, any: &[Search], best: All, limits: Limits) -> tantivy::Result<Found> {
+    fn found(&self, best: All, limits: Limits) -> Found {
         let All { quotes, articles, people } = best;
-        let totals = [quotes.total, articles.total, people.total];
+        let (totals, full) = ([quotes.total, articles.total, people.total], [articles.is_full(), people.is_full()]);
         let lacking = !quotes.is_full();
-        let enough = |best: &Best| best.is_full() && best.total > limits.rows;
-        let named = [enough(&articles), enough(&people)];
         let rows = &self.snapshot.articles;
         let of_quotes = quotes.places().into_iter().map(|at| self.article_of(at));
         let of_articles = articles.places().into_iter().map(|at| rows[at].id);
-        let mut found = Found {
-            articles: taken_in_turn(of_quotes, of_articles, limits.articles),
-            recalled: Vec::new(),
-            people: people.places().into_iter().map(|at| PersonId(at as u32)).collect(),
-            totals,
-            all: totals[0] <= limits.rows && totals[1] <= limits.rows,
-            lacking,
-        };
-        found.all &= found.articles.len() < limits.articles;
-        for search in any {
-            search.by_letters(limits.rows, named, &mut found)?;
-        }
-        Ok(found)
+        let articles = taken_in_turn(of_quotes, of_articles, limits.articles);
+        let people = people.places().into_iter().map(|at| PersonId(at as u32)).collect();
+        Found { articles, recalled: Vec::new(), people, totals, full, all: true, lacking }.cut(limits)
     }
 
     /// The best rows of all alternatives; a row that answers several stands where the best puts it. All are walked in
@@ -243,9 +234,10 @@ impl Finder {
         self.title_letters.get_or_init(|| self.in_pieces(letters).unwrap_or_default().concat())
     }
 
-    /// What answers `query` best of what `state` says of the reader. A typed word is taken for another only when the
+    /// What answers `query` best of what `state` says of the reader, within the limits of the first rows, and within
+    /// wider ones; to these [`Self::add_by_letters`] is still to add. A typed word is taken for another only when the
     /// library does not have it, or when nothing has all words otherwise.
-    pub fn find(&self, query: &Query, state: &State, limits: Limits) -> tantivy::Result<Found> {
+    pub fn find(&self, query: &Query, state: &State, first: Limits, all: Limits) -> tantivy::Result<(Found, Found)> {
         let branches = spellings(query, |word| self.knows(word));
         let mut any = Vec::new();
         for branch in &branches {
@@ -253,16 +245,45 @@ impl Finder {
             sieve.known.marks = Marks::new(self, &branch.terms, false)?;
             any.push(Search { finder: self, branch, sieve });
         }
-        let mut best = self.best(&any, limits.rows)?;
+        let mut best = self.best(&any, all.rows)?;
         let as_typed = branches.iter().flat_map(|branch| &branch.terms).all(|term| term.exact);
         if ![&best.quotes, &best.articles, &best.people].into_iter().any(Best::is_full) && !as_typed {
             for search in &mut any {
                 search.sieve.known.marks = Marks::new(self, &search.branch.terms, true)?;
             }
-            best = self.best(&any, limits.rows)?;
+            best = self.best(&any, all.rows)?;
         }
-        self.found(&any, best, limits)
+        let found = self.found(best, all);
+        let mut few = found.clone().cut(first);
+        for search in &any {
+            search.by_letters(first.rows, &mut few)?;
+        }
+        Ok((few, found))
     }
+
+    /// Adds to what was found those whose names or titles have the typed letters in order.
+    pub fn add_by_letters(
+        &self,
+        query: &Query,
+        state: &State,
+        limits: Limits,
+        found: &mut Found,
+    ) -> tantivy::Result<()> {
+        for branch in &spellings(query, |word| self.knows(word)) {
+            if is_for_letters(branch, limits.rows, found) {
+                let sieve = Sieve::new(self, state, query, branch)?;
+                Search { finder: self, branch, sieve }.by_letters(limits.rows, found)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// May names or titles be looked for by letters? Not where enough of both have the words, which come first.
+fn is_for_letters(branch: &Branch, rows: usize, found: &Found) -> bool {
+    let long = branch.terms.iter().flat_map(|term| &term.words).any(|word| word.len() > 2);
+    let lacks = found.full.iter().zip(&found.totals[1..]).any(|(full, total)| !full || *total <= rows);
+    long && lacks && !branch.terms.iter().any(|term| term.exact)
 }
 
 /// Where people come among those who answer as well. Their numbers would not do: they change with the order in which
@@ -298,16 +319,18 @@ impl Search<'_> {
 
     /// Adds those whose names or titles have the typed letters in order, but not where enough titles or names have the
     /// words: these come first.
-    fn by_letters(&self, most: usize, enough: [bool; 2], found: &mut Found) -> tantivy::Result<()> {
-        let typed: Vec<&str> = self.branch.terms.iter().flat_map(|t| &t.words).map(String::as_str).collect();
-        if self.branch.terms.iter().any(|t| t.exact) || typed.iter().all(|word| word.len() <= 2) {
+    fn by_letters(&self, most: usize, found: &mut Found) -> tantivy::Result<()> {
+        if !is_for_letters(self.branch, most, found) {
             return Ok(());
         }
+        let typed: Vec<&str> = self.branch.terms.iter().flat_map(|t| &t.words).map(String::as_str).collect();
         let letters = Letters::new(&typed.join(" "));
-        if !enough[1] {
+        let enough = |at: usize| found.full[at] && found.totals[at + 1] > most;
+        let [titles, names] = [!enough(0), !enough(1)];
+        if names {
             self.people_by_letters(&letters, most, found);
         }
-        if !enough[0] && letters.suit_titles() {
+        if titles && letters.suit_titles() {
             self.articles_by_letters(&letters, most, found)?;
         }
         Ok(())

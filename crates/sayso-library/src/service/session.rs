@@ -122,7 +122,8 @@ impl Desk {
     ///
     /// [`SearchError::UnreadableIndex`].
     pub fn search(&mut self, query: &Query, limit: usize) -> Result<(Results, Articles), SearchError> {
-        let found = self.find(query, limits(limit.max(ROWS)))?;
+        let limits = limits(limit.max(ROWS));
+        let (found, _) = self.find(query, limits, limits)?;
         Ok(self.answer(query, found, limit))
     }
 
@@ -133,8 +134,13 @@ impl Desk {
     /// [`SearchError::UnreadableIndex`].
     pub fn list(&mut self, query: &Query) -> Result<(Results, Articles), SearchError> {
         let found = match self.unfinished.take().filter(|(first, _)| first == query) {
-            Some((_, found)) => found,
-            None => self.find(query, limits(LISTED))?,
+            Some((_, mut found)) => {
+                let (finder, state) = (self.warm()?, self.library.state());
+                let added = finder.add_by_letters(query, state, limits(LISTED), &mut found);
+                added.map_err(SearchError::UnreadableIndex)?;
+                found
+            }
+            None => self.find(query, limits(LISTED), limits(LISTED))?.0,
         };
         let (results, articles) = self.answer(query, found, LISTED);
         Ok((self.folded(results), articles))
@@ -147,20 +153,22 @@ impl Desk {
     ///
     /// [`SearchError::UnreadableIndex`].
     pub fn first(&mut self, query: &Query) -> Result<(Results, Articles), SearchError> {
-        let found = self.find(query, limits(LISTED))?;
-        let (results, articles) = self.answer(query, found.clone().cut(limits(FIRST)), FIRST);
+        let (first, found) = self.find(query, limits(FIRST), limits(LISTED))?;
+        let (results, articles) = self.answer(query, first, FIRST);
         self.unfinished = Some((query.clone(), found));
         Ok((self.folded(results), articles))
     }
 
-    /// The candidates of a query.
-    fn find(&mut self, query: &Query, limits: Limits) -> Result<Found, SearchError> {
+    /// The candidates of a query within two limits, the second wider.
+    fn find(&mut self, query: &Query, first: Limits, all: Limits) -> Result<(Found, Found), SearchError> {
         let (finder, state) = (self.warm()?, self.library.state());
-        let mut found = finder.find(query, state, limits).map_err(SearchError::UnreadableIndex)?;
+        let found = finder.find(query, state, first, all);
+        let (mut few, mut found) = found.map_err(SearchError::UnreadableIndex)?;
         if found.lacking && query.is_remembered() {
-            found.recalled = finder.who(query, state, limits).map_err(SearchError::UnreadableIndex)?.articles;
+            found.recalled = finder.who(query, state, all).map_err(SearchError::UnreadableIndex)?.articles;
+            few.recalled = found.recalled.iter().take(first.articles).copied().collect();
         }
-        Ok(found)
+        Ok((few, found))
     }
 
     /// Ranks the candidates.
