@@ -175,13 +175,16 @@ pub struct Sieve<'a> {
     speakers: Option<FixedBitSet>,
     /// People, by number, who say what passes.
     people: Option<FixedBitSet>,
+    /// Does all pass?
+    open: bool,
 }
 
 impl<'a> Sieve<'a> {
     /// The sieve of one alternative of `query`.
     pub fn new(finder: &'a Finder, state: &'a State, query: &Query, branch: &'a Branch) -> tantivy::Result<Self> {
         let (known, asked) = (Known::new(finder, state, branch)?, Predicates::new(query, branch));
-        let mut sieve = Self { known, asked, articles: None, speakers: None, people: None };
+        let open = asked.pass_all();
+        let mut sieve = Self { known, asked, articles: None, speakers: None, people: None, open };
         if sieve.asked.narrow_articles() {
             let passes = |row: &Row| sieve.asked.article(&ArticleFacts(&sieve.known, row)).may_hold();
             sieve.articles = Some(passing(finder.snapshot.articles.iter().map(passes)));
@@ -223,7 +226,7 @@ impl<'a> Sieve<'a> {
 
     #[inline]
     fn passes(&self, article: usize, quote: &QuoteFacts) -> bool {
-        self.asked.pass_all() || (self.is_asked_for(article, quote) && self.asked.lacks_unwanted(quote).may_hold())
+        self.open || (self.is_asked_for(article, quote) && self.asked.lacks_unwanted(quote).may_hold())
     }
 
     /// Do the fields let it through?
