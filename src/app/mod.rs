@@ -106,7 +106,7 @@ pub enum Input {
     /// Every path has been tried.
     LoadingDone,
     /// The answer to [`Effect::Search`] with the same ticket.
-    Found(u64, Arc<sayso_library::search::Results>),
+    Found(sayso_library::service::Ticket, Arc<sayso_library::search::Results>),
     /// The answer to [`Effect::Echoes`] for this quote.
     Echoes(QuoteId, Vec<Echo>),
     /// Back from being suspended.
@@ -133,7 +133,7 @@ pub enum Effect {
     /// Paint every cell again.
     Redraw,
     /// Search on a worker; [`Input::Found`] follows with this ticket. A newer ticket replaces a waiting one.
-    Search(u64, Query),
+    Search(sayso_library::service::Ticket, Query),
     /// Read these articles; [`Input::Fetched`] follows, without those that cannot be read.
     Fetch(Vec<ArticleId>),
     /// Find where else the words of this quote are printed; [`Input::Echoes`] follows. A newer one replaces a waiting

@@ -179,7 +179,7 @@ mod tests {
         let mut results = Results::clone(model.picker.results());
         results.quotes.rows.truncate(1);
         results.quotes.total = 5;
-        model.picker.found(1, Arc::new(results));
+        model.picker.found(sayso_library::service::Ticket(1), Arc::new(results));
         model.update(Input::Key(Key::ctrl('n')));
         assert_eq!(notice(&model), "these are the best 1 of 5: more words find others");
     }

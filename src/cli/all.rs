@@ -25,7 +25,7 @@ impl All {
     /// that is reading them.
     pub fn of(paths: &[PathBuf]) -> anyhow::Result<Self> {
         let (mut desk, paths) = articles::complete(paths)?;
-        let mut library = desk.library(Vec::new());
+        let mut library = desk.library().clone();
         let numbers: HashMap<&str, ArticleId> = desk.catalogue().listed().map(|(id, entry)| (entry.path, id)).collect();
         let places = store::list(&paths).into_iter().flatten();
         let ids: Vec<ArticleId> = places.filter_map(|place| numbers.get(&*place.shown()).copied()).collect();

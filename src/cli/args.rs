@@ -33,7 +33,9 @@ Examples:
   sayso quotes --format jsonl | jq .speaker    the same for programs
   sayso show nato-looks-to-asia#q18            one quote with its evidence
 
-Exit codes: 0 found or done, 1 nothing found (doctor, config check: something amiss), 2 wrong use or failure, 130 interrupted.";
+Exit codes: 0 found or done, 1 nothing found (doctor, config check: something amiss), 2 wrong use or failure, 130 interrupted.
+
+The manual is in the folder docs/ of the source: guide.md, search.md, keys.md, configuration.md, corrections.md, citations.md, output.md, index.md, troubleshooting.md.";
 
 /// What to do.
 #[derive(Debug, Subcommand)]
@@ -306,27 +308,41 @@ pub enum Format {
     Md,
 }
 
-fn parse_kind(word: &str) -> Result<Kind, String> {
+/// A value of an option that cannot be used.
+#[derive(Debug, thiserror::Error)]
+enum ValueError {
+    /// There are only these.
+    #[error("one of {0}")]
+    OneOf(String),
+    /// It is no share of one.
+    #[error("a number from 0 to 1")]
+    Share,
+    /// It is no count.
+    #[error("a whole number, 1 or more")]
+    Count,
+}
+
+fn parse_kind(word: &str) -> Result<Kind, ValueError> {
     one_of(word, &Kind::ALL, Kind::name)
 }
 
-fn parse_act(word: &str) -> Result<Act, String> {
+fn parse_act(word: &str) -> Result<Act, ValueError> {
     one_of(word, &Act::ALL, Act::name)
 }
 
-fn one_of<T: Copy>(word: &str, all: &[T], name: impl Fn(T) -> &'static str) -> Result<T, String> {
+fn one_of<T: Copy>(word: &str, all: &[T], name: impl Fn(T) -> &'static str) -> Result<T, ValueError> {
     all.iter().copied().find(|&one| name(one).eq_ignore_ascii_case(word)).ok_or_else(|| {
         let names: Vec<&str> = all.iter().map(|&one| name(one)).collect();
-        format!("one of {}", names.join(", "))
+        ValueError::OneOf(names.join(", "))
     })
 }
 
-fn parse_sure(word: &str) -> Result<f32, String> {
-    word.parse().ok().filter(|least| (0.0..=1.0).contains(least)).ok_or_else(|| "a number from 0 to 1".to_owned())
+fn parse_sure(word: &str) -> Result<f32, ValueError> {
+    word.parse().ok().filter(|least| (0.0..=1.0).contains(least)).ok_or(ValueError::Share)
 }
 
-fn parse_limit(word: &str) -> Result<NonZeroUsize, String> {
-    word.parse().map_err(|_| "a whole number, 1 or more".to_owned())
+fn parse_limit(word: &str) -> Result<NonZeroUsize, ValueError> {
+    word.parse().map_err(|_| ValueError::Count)
 }
 
 #[cfg(test)]

@@ -16,14 +16,13 @@ use sayso_library::search::{ArticleHit, Query};
 pub fn run(args: &SearchArgs) -> anyhow::Result<Outcome> {
     let mut desk = articles::indexed(&args.lookup.within)?;
     let query = args.query.join(" ");
-    let parsed = desk.library(Vec::new()).marked(Query::parse(&query));
-    let (results, articles) = desk.search(&parsed, args.lookup.limit.get()).map_err(anyhow::Error::msg)?;
-    let library = desk.library(articles);
+    let (results, _) = desk.search(&Query::parse(&query), args.lookup.limit.get()).map_err(anyhow::Error::msg)?;
+    let library = desk.library();
     for fault in &results.faults {
         warn(&fault.told(&query));
     }
-    let quotes = results.quotes.rows.iter().filter_map(|hit| Record::of(&library, hit.id)).map(Hit::Quote);
-    let articles = results.articles.rows.iter().filter_map(|hit| article(&library, hit));
+    let quotes = results.quotes.rows.iter().filter_map(|hit| Record::of(library, hit.id)).map(Hit::Quote);
+    let articles = results.articles.rows.iter().filter_map(|hit| article(library, hit));
     let speakers = results.speakers.rows.iter().filter_map(|hit| library.people().get(hit.id)).map(Voice::of);
     let hits: Vec<Hit> = quotes.chain(articles).chain(speakers.map(Hit::Speaker)).collect();
     if hits.is_empty() {

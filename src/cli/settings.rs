@@ -58,7 +58,7 @@ fn keymap(path: &Path, named: bool) -> (Keymap, Vec<String>) {
         }
         Ok(None) if !named => None,
         Ok(None) => Some("there is no such file".to_owned()),
-        Err(reason) => Some(reason),
+        Err(error) => Some(error.to_string()),
     };
     (Keymap::built_in(), wrong.map(|reason| format!("{place}: {reason}; the built-in keys hold")).into_iter().collect())
 }

@@ -21,9 +21,9 @@ const MEASURE: usize = 100;
 pub fn run(args: &WhoArgs) -> anyhow::Result<Outcome> {
     let mut desk = articles::indexed(&args.lookup.within)?;
     let words = args.words.join(" ");
-    let (hits, articles) = desk.who(&words, args.lookup.limit.get()).map_err(anyhow::Error::msg)?;
-    let library = desk.library(articles);
-    let answers: Vec<Answer> = hits.into_iter().filter_map(|hit| answer(&library, hit)).collect();
+    let (hits, _) = desk.who(&words, args.lookup.limit.get()).map_err(anyhow::Error::msg)?;
+    let library = desk.library();
+    let answers: Vec<Answer> = hits.into_iter().filter_map(|hit| answer(library, hit)).collect();
     if answers.is_empty() {
         return Ok(nothing_for(&words));
     }

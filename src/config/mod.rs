@@ -77,12 +77,27 @@ impl Settings {
     }
 }
 
+/// A text file of the user that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum TextError {
+    /// Its bytes are no text.
+    #[error("is not UTF-8")]
+    NotUtf8,
+    /// It cannot be read.
+    #[error("{0}")]
+    Unreadable(Reason),
+}
+
 /// The user's text file at `path`, if there is one.
-pub fn read_text(path: &Path) -> Result<Option<String>, String> {
+///
+/// # Errors
+///
+/// [`TextError`].
+pub fn read_text(path: &Path) -> Result<Option<String>, TextError> {
     match files::read_bytes(path, CAP) {
-        Ok(bytes) => String::from_utf8(bytes).map(Some).map_err(|_| "is not UTF-8".to_owned()),
+        Ok(bytes) => String::from_utf8(bytes).map(Some).map_err(|_| TextError::NotUtf8),
         Err(Reason::Missing) => Ok(None),
         Err(Reason::Io(error)) if error.kind() == ErrorKind::NotADirectory => Ok(None),
-        Err(reason) => Err(reason.to_string()),
+        Err(reason) => Err(TextError::Unreadable(reason)),
     }
 }

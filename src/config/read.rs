@@ -69,7 +69,7 @@ impl Reader<'_> {
         };
         let taken = value(given).map(|value| (row.take)(&mut self.settings, &value));
         match taken {
-            Err(error) => self.fault(given.span(), error),
+            Err(error) => self.fault(given.span(), error.message().to_owned()),
             Ok(Err(wrong)) => self.wrong(row, given, wrong),
             Ok(Ok(())) => {}
         }
@@ -116,6 +116,6 @@ impl Reader<'_> {
 }
 
 /// A number may yet be too long for any machine.
-fn value(given: &Spanned<DeValue>) -> Result<Value, String> {
-    Value::deserialize(ValueDeserializer::from(given.clone())).map_err(|error| error.message().to_owned())
+fn value(given: &Spanned<DeValue>) -> Result<Value, toml::de::Error> {
+    Value::deserialize(ValueDeserializer::from(given.clone()))
 }

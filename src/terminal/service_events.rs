@@ -4,7 +4,7 @@ use std::sync::mpsc::Sender;
 
 use super::Wake;
 use crate::app::Input;
-use sayso_library::service::{Events, ServiceEvent, Ticket};
+use sayso_library::service::{Events, ServiceEvent};
 
 /// Reports events to the event loop.
 pub fn to_loop(wakes: Sender<Wake>) -> Events {
@@ -19,7 +19,7 @@ fn inputs(event: ServiceEvent) -> Vec<Input> {
         ServiceEvent::Unread(line) => Input::Unread(line),
         ServiceEvent::Notice(line) => Input::Aside(line),
         ServiceEvent::UpToDate => Input::LoadingDone,
-        ServiceEvent::Found { ticket: Ticket(ticket), results, articles } => {
+        ServiceEvent::Found { ticket, results, articles } => {
             return vec![Input::Fetched(articles), Input::Found(ticket, results)];
         }
         ServiceEvent::Fetched { articles, missing } => {

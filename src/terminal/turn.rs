@@ -35,7 +35,7 @@ pub struct Loop {
     /// Which state of the model is on the screen.
     drawn: Option<u64>,
     /// The search asked last, until its answer is there.
-    asked: Option<u64>,
+    asked: Option<Ticket>,
     /// The programs that run beside the loop.
     programs: Vec<Running>,
     over: bool,
@@ -166,10 +166,9 @@ impl Loop {
             }
             Effect::Search(ticket, query) => {
                 self.asked = Some(ticket);
-                let library = self.model.library.clone();
-                self.searches.search(Ticket(ticket), library.marked(query), library);
+                self.searches.search(ticket, query, &self.model.library);
             }
-            Effect::Echoes(id) => self.searches.duplicates(id, self.model.library.clone()),
+            Effect::Echoes(id) => self.searches.duplicates(id, &self.model.library),
             Effect::Fetch(ids) => self.searches.fetch(ids),
             Effect::Copy(text) => self.aside(move |wakes| copy(&text, wakes)),
             Effect::Record(deed) => self.journal.record(*deed),

@@ -108,10 +108,11 @@ pub fn words(library: &Library, id: QuoteId) -> Vec<u64> {
     words
 }
 
-/// Puts quotes in the order they were printed, the undated last.
+/// Puts quotes in the order they were printed, the undated last; of one day in the order of their paths.
 pub fn in_time(library: &Library, quotes: &mut [QuoteId]) {
     let date = |article: ArticleId| library.article(article).and_then(|a| a.document.meta().published.as_deref());
-    quotes.sort_by_key(|id| (date(id.article).is_none(), date(id.article), *id));
+    let path = |article: ArticleId| library.article(article).map(|a| a.path.as_str());
+    quotes.sort_by_key(|id| (date(id.article).is_none(), date(id.article), path(id.article), *id));
 }
 
 fn runs(words: &[u64]) -> impl Iterator<Item = u64> {

@@ -46,7 +46,6 @@ use std::sync::Arc;
 use correction::Over;
 use sayso_attribution::document::{Document, ingest};
 use sayso_attribution::{Analysis, Analyzer, Attribution};
-use search::{Field, Query, ReadMarks};
 use state::{ArticleKey, Event, State};
 
 /// An article's place in the library; stays the same for the life of the program.
@@ -132,6 +131,25 @@ impl Library {
         Self { catalogue, state, elsewhere: true, ..Self::default() }
     }
 
+    /// Returns `true` if articles that are put away can be had again: not all need be loaded.
+    pub fn is_listing(&self) -> bool {
+        self.elsewhere
+    }
+
+    /// The same library with no other article loaded, which shares nothing that changes.
+    #[must_use]
+    pub fn with_only(&self, id: ArticleId) -> Self {
+        let at_hand = self.at_hand.get(&id).map(|article| (id, article.clone())).into_iter().collect();
+        let corrected = self.corrected.get(&id).map(|over| (id, over.clone())).into_iter().collect();
+        Self {
+            catalogue: Arc::clone(&self.catalogue),
+            at_hand: Arc::new(at_hand),
+            state: Arc::new(self.state.of_articles()),
+            corrected: Arc::new(corrected),
+            elsewhere: self.elsewhere,
+        }
+    }
+
     /// Merges the people of a library that has all its articles at hand.
     fn meet(&mut self) {
         let people = People::of(&self.at_hand.values().collect::<Vec<_>>());
@@ -176,6 +194,11 @@ impl Library {
         &self.state
     }
 
+    /// Takes what the reader did from another state with the same corrections.
+    pub(crate) fn replace_state(&mut self, state: Arc<State>) {
+        self.state = state;
+    }
+
     /// Takes in what the reader did, in this session or another; true if any of it was new.
     pub fn keep(&mut self, events: impl IntoIterator<Item = Event>) -> bool {
         let new = Arc::make_mut(&mut self.state).learn(events);
@@ -194,16 +217,6 @@ impl Library {
     /// Was the article read to its end, or marked as read?
     pub fn is_read(&self, id: ArticleId) -> bool {
         self.entry(id).is_some_and(|entry| self.state.is_read(entry.path, entry.title))
-    }
-
-    /// `query` with the read articles marked, if it asks for them.
-    #[must_use]
-    pub fn marked(&self, query: Query) -> Query {
-        if !query.asks(Field::Is) {
-            return query;
-        }
-        let read = self.entries().filter(|(id, _)| self.is_read(*id)).map(|(_, entry)| entry.path.to_owned());
-        Query { read: ReadMarks::new(read), ..query }
     }
 
     /// The article that a key tells of, edited or not.

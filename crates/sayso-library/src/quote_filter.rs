@@ -54,13 +54,13 @@ impl Only {
         }
     }
 
-    fn has(self, attribution: &Attribution) -> bool {
+    fn takes(self, kind: Kind, act: Act) -> bool {
         match self {
             Self::All => true,
-            Self::Quoted => attribution.kind != Kind::Indirect,
-            Self::Said => attribution.act == Act::Speech,
-            Self::Believed => attribution.act == Act::Belief,
-            Self::Intended => attribution.act == Act::Intention,
+            Self::Quoted => kind != Kind::Indirect,
+            Self::Said => act == Act::Speech,
+            Self::Believed => act == Act::Belief,
+            Self::Intended => act == Act::Intention,
         }
     }
 }
@@ -68,7 +68,12 @@ impl Only {
 impl Wanted {
     /// Is this one wanted?
     pub fn has(&self, attribution: &Attribution) -> bool {
-        attribution.confidence >= self.least && self.only.has(attribution)
+        self.takes(attribution.confidence, attribution.kind, attribution.act)
+    }
+
+    /// Returns `true` if an attribution of this confidence, kind and act is wanted.
+    pub fn takes(&self, confidence: f32, kind: Kind, act: Act) -> bool {
+        confidence >= self.least && self.only.takes(kind, act)
     }
 
     /// The same with the next higher step of confidence (all, likely, sure), and all again after the last.

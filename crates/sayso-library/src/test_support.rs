@@ -1,4 +1,4 @@
-//! Made-up articles for the tests of this crate and of those above.
+//! Made-up articles for the tests of this crate and of those above, and the parts that fuzz targets test alone.
 
 use std::sync::Arc;
 
@@ -6,6 +6,9 @@ use sayso_attribution::document::ingest;
 use sayso_attribution::text::Span;
 use sayso_attribution::{Analysis, Attribution};
 
+use crate::index::{Told, pack, unpack};
+use crate::journal::{Fresh, line_of};
+use crate::state::Event;
 use crate::{Article, Library};
 
 /// An article of marked text: `[Mao Ning: words]` is a quote by her; its brackets and name are not printed.
@@ -63,4 +66,30 @@ pub fn sample() -> Library {
         ),
     ]);
     library
+}
+
+/// The events in the bytes of a journal.
+pub fn journal_events(bytes: &[u8]) -> Vec<Event> {
+    Fresh::of(bytes).events
+}
+
+/// The line of an event in a journal, with its line end.
+pub fn journal_line(event: &Event) -> String {
+    line_of(event)
+}
+
+/// An analysis as the index keeps it: a number for each attribution, and the rest as bytes.
+pub fn packed(analysis: &Analysis) -> (Vec<u64>, Vec<u8>) {
+    let told = analysis.attributions.iter().map(|quote| Told::of(quote, &[]).number());
+    (told.collect(), pack(analysis))
+}
+
+/// The analysis of a text of `len` bytes, of which the index has these numbers and bytes; with as many speakers as the
+/// numbers name, all without a name. `None` for what is no analysis.
+pub fn unpacked(bytes: &[u8], numbers: &[u64], len: usize) -> Option<Analysis> {
+    let told: Vec<Told> = numbers.iter().map(|number| Told::of_number(*number)).collect();
+    let speakers = told.iter().filter_map(|told| Some(usize::from(told.speaker?) + 1)).max().unwrap_or(0);
+    let mut nobody = Analysis::default();
+    nobody.person_of_test("");
+    unpack(bytes, nobody.speakers.into_iter().cycle().take(speakers).collect(), &told, len)
 }

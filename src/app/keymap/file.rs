@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 use super::{Binding, Mode, notation};
 use crate::app::Action;
 use crate::app::KeyCode;
-use crate::app::keymap::notation::Stroke;
+use crate::app::keymap::notation::{KeysError, Stroke};
 use sayso_library::fault::{Fault, Place};
 use sayso_library::suggest::guess;
 
@@ -83,8 +83,8 @@ impl Reader<'_> {
         let needed = |name: &str| words(name)?.ok_or_else(|| (whole(), format!("the row has no `{name}`")));
         let (on_at, on) = needed("on")?;
         let (run_at, run) = needed("run")?;
-        let strokes = notation::read(on).and_then(|s| fits(mode, s)).map_err(|message| (on_at, message))?;
-        let action = action(run).map_err(|message| (run_at, message))?;
+        let strokes = notation::read(on).and_then(|s| fits(mode, s)).map_err(|error| (on_at, error.to_string()))?;
+        let action = action(run).map_err(|error| (run_at, error.to_string()))?;
         let desc = words("desc")?.map_or(run, |(_, words)| words).to_owned();
         let place = Some(Place::of(self.text, whole().start));
         Ok(Binding { mode, strokes, action, desc, place })
@@ -93,29 +93,38 @@ impl Reader<'_> {
 
 const FIELDS: [&str; 3] = ["on", "run", "desc"];
 
-fn action(name: &str) -> Result<Option<Action>, String> {
+/// A name that no action has; with a guess.
+#[derive(Debug, thiserror::Error)]
+#[error("there is no action `{name}`{near}")]
+struct UnknownAction {
+    name: String,
+    near: String,
+}
+
+fn action(name: &str) -> Result<Option<Action>, UnknownAction> {
     if name == "none" {
         return Ok(None);
     }
-    match Action::ALL.iter().find(|(_, known)| *known == name) {
-        Some((action, _)) => Ok(Some(*action)),
-        None => Err(format!("there is no action `{name}`{}", guess(name, Action::ALL.iter().map(|(_, known)| *known)))),
-    }
+    let action = Action::ALL.iter().find(|(_, known)| *known == name);
+    action.map(|(action, _)| Some(*action)).ok_or_else(|| {
+        let near = guess(name, Action::ALL.iter().map(|(_, known)| *known));
+        UnknownAction { name: name.to_owned(), near }
+    })
 }
 
 /// Keys that could never be pressed in this mode are a fault.
-fn fits(mode: Mode, strokes: Vec<Stroke>) -> Result<Vec<Stroke>, String> {
+fn fits(mode: Mode, strokes: Vec<Stroke>) -> Result<Vec<Stroke>, KeysError> {
     let letter = match strokes.first() {
         Some(Stroke::Key(key)) if !key.ctrl && !key.alt => match key.code {
             KeyCode::Char(c) => Some(c),
             _ => None,
         },
-        Some(Stroke::Any) => return Err("`<char>` comes after another key: m<char>".to_owned()),
+        Some(Stroke::Any) => return Err(KeysError::AnyFirst),
         _ => None,
     };
     match letter {
-        Some(c) if mode.types() => Err(format!("`{c}` is text in [{}]: use Ctrl or a named key", mode.name())),
-        Some(c) if c.is_ascii_digit() => Err(format!("`{c}` is a count: bind another key")),
+        Some(c) if mode.types() => Err(KeysError::Text { key: c, mode: mode.name() }),
+        Some(c) if c.is_ascii_digit() => Err(KeysError::Count(c)),
         _ => Ok(strokes),
     }
 }

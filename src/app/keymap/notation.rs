@@ -54,31 +54,52 @@ const NAMES: [(&str, KeyCode); 19] = [
     ("CR", KeyCode::Enter),
 ];
 
-/// Reads a sequence; what is wrong with it as one sentence.
-pub(super) fn read(written: &str) -> Result<Vec<Stroke>, String> {
+/// Keys that cannot be bound.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub(super) enum KeysError {
+    /// A name is not finished.
+    #[error("`<` opens a key's name that never closes: write <lt> for the character itself")]
+    Open,
+    /// There is nothing.
+    #[error("no key is named")]
+    None,
+    /// No key has that name; with a guess.
+    #[error("no key is called `<{name}>`{near}")]
+    Unknown { name: String, near: String },
+    /// `<char>` stands alone.
+    #[error("`<char>` comes after another key: m<char>")]
+    AnyFirst,
+    /// The key is typed into a line in that mode.
+    #[error("`{key}` is text in [{mode}]: use Ctrl or a named key")]
+    Text { key: char, mode: &'static str },
+    /// The key is a digit.
+    #[error("`{0}` is a count: bind another key")]
+    Count(char),
+}
+
+/// Reads a sequence.
+pub(super) fn read(written: &str) -> Result<Vec<Stroke>, KeysError> {
     let mut strokes = Vec::new();
     let mut rest = written;
     while let Some(first) = rest.chars().next() {
         let (stroke, used) = match rest.strip_prefix('<') {
             None => (plain(first), first.len_utf8()),
             Some(name) => {
-                let end = name
-                    .find('>')
-                    .ok_or("`<` opens a key's name that never closes: write <lt> for the character itself")?;
+                let end = name.find('>').ok_or(KeysError::Open)?;
                 (named(&name[..end])?, end + 2)
             }
         };
         strokes.push(stroke);
         rest = &rest[used..];
     }
-    if strokes.is_empty() { Err("no key is named".to_owned()) } else { Ok(strokes) }
+    if strokes.is_empty() { Err(KeysError::None) } else { Ok(strokes) }
 }
 
 fn plain(c: char) -> Stroke {
     Stroke::Key(Key::char(c))
 }
 
-fn named(name: &str) -> Result<Stroke, String> {
+fn named(name: &str) -> Result<Stroke, KeysError> {
     if name.eq_ignore_ascii_case("char") {
         return Ok(Stroke::Any);
     }
@@ -94,7 +115,7 @@ fn named(name: &str) -> Result<Stroke, String> {
     }
     let code = code(rest).ok_or_else(|| {
         let known = NAMES.iter().map(|(known, _)| *known).chain(["char"]);
-        format!("no key is called `<{name}>`{}", guess(rest, known))
+        KeysError::Unknown { name: name.to_owned(), near: guess(rest, known) }
     })?;
     Ok(Stroke::Key(Key { code, ctrl, alt }.as_sent()))
 }

@@ -16,6 +16,7 @@ use super::prompt::{Earlier, Prompt};
 use super::{Action, Effect, Key, KeyCode};
 use sayso_library::Wanted;
 use sayso_library::search::{Completion, Fault, Query, Results};
+use sayso_library::service::Ticket;
 use sayso_library::{ArticleId, Library};
 
 /// The tabs, in the order they are shown.
@@ -60,7 +61,7 @@ pub struct Picker {
     /// What cannot be used of the line.
     faults: Vec<Fault>,
     /// The newest search asked for.
-    ticket: u64,
+    ticket: Ticket,
     waiting: bool,
 }
 
@@ -125,7 +126,7 @@ impl Picker {
     }
 
     /// Takes the answer to a search, unless a newer one has been asked for.
-    pub fn found(&mut self, ticket: u64, results: Arc<Results>) {
+    pub fn found(&mut self, ticket: Ticket, results: Arc<Results>) {
         if ticket != self.ticket {
             return;
         }
@@ -229,7 +230,7 @@ impl Picker {
     }
 
     fn ask(&mut self) -> Effect {
-        self.ticket += 1;
+        self.ticket = self.ticket.next();
         self.waiting = true;
         let query = Query { wanted: self.wanted, ..Query::parse(self.typed.text()) };
         self.faults.clone_from(&query.faults);

@@ -46,7 +46,7 @@ fn play(picker: &mut Picker, keys: &str) -> Option<(u64, String)> {
         asked = effect.or(asked);
     }
     match asked? {
-        Effect::Search(ticket, query) => Some((ticket, query.text)),
+        Effect::Search(ticket, query) => Some((ticket.0, query.text)),
         other => panic!("{other:?}"),
     }
 }
@@ -54,7 +54,7 @@ fn play(picker: &mut Picker, keys: &str) -> Option<(u64, String)> {
 fn opened() -> Picker {
     let mut picker = Picker::default();
     let asked = picker.open("");
-    assert_eq!(asked, Effect::Search(1, Query::default()));
+    assert_eq!(asked, Effect::Search(Ticket(1), Query::default()));
     picker
 }
 
@@ -70,19 +70,19 @@ fn every_change_of_the_line_asks_with_a_newer_ticket() {
 #[test]
 fn an_older_answer_is_dropped_and_the_last_one_held() {
     let mut picker = opened();
-    picker.found(1, results("", &[1, 2, 3]));
+    picker.found(Ticket(1), results("", &[1, 2, 3]));
     play(&mut picker, "a b");
-    picker.found(2, results("a", &[9]));
+    picker.found(Ticket(2), results("a", &[9]));
     assert_eq!(picker.selected(), Some(quote(1)), "what is shown stays until the newest answer is there");
     assert!(picker.is_waiting());
-    picker.found(3, results("ab", &[5]));
+    picker.found(Ticket(3), results("ab", &[5]));
     assert_eq!((picker.selected(), picker.is_waiting()), (Some(quote(5)), false));
 }
 
 #[test]
 fn rows_and_tabs_keep_their_place() {
     let mut picker = opened();
-    picker.found(1, results("", &[1, 2, 3]));
+    picker.found(Ticket(1), results("", &[1, 2, 3]));
     play(&mut picker, "<Up> <Down> <Down> <Down> <Down>");
     assert_eq!(picker.selected(), Some(quote(3)));
     play(&mut picker, "<S-Tab>");
@@ -95,13 +95,13 @@ fn rows_and_tabs_keep_their_place() {
 fn an_accepted_row_leads_on_to_the_next_and_back() {
     let mut picker = opened();
     play(&mut picker, "cliques");
-    picker.found(8, results("cliques", &[1, 2]));
+    picker.found(Ticket(8), results("cliques", &[1, 2]));
     assert_eq!(picker.accept(), Some(quote(1)));
     assert_eq!([picker.next_hit(), picker.next_hit(), picker.prev_hit()], [Some(quote(2)), None, Some(quote(1))]);
     picker.next_hit();
-    assert_eq!(picker.resume(), Effect::Search(9, Query::parse("cliques")));
+    assert_eq!(picker.resume(), Effect::Search(Ticket(9), Query::parse("cliques")));
     assert_eq!(picker.selected(), Some(quote(2)), "at the row that was gone to last");
-    picker.found(9, results("cliques", &[4, 2]));
+    picker.found(Ticket(9), results("cliques", &[4, 2]));
     assert_eq!(picker.selected(), Some(quote(2)), "the same row, wherever it stands now");
 }
 
@@ -139,7 +139,7 @@ fn the_word_being_typed_is_completed_at_the_end_of_the_line_only() {
 fn a_paste_is_one_line_at_the_cursor() {
     let mut picker = opened();
     play(&mut picker, "ad <Left>");
-    assert_eq!(picker.paste("b\nc\u{1b}\n"), Some(Effect::Search(4, Query::parse("ab c␛d"))));
+    assert_eq!(picker.paste("b\nc\u{1b}\n"), Some(Effect::Search(Ticket(4), Query::parse("ab c␛d"))));
     play(&mut picker, "x");
     assert_eq!(picker.typed().text(), "ab c␛xd");
 }

@@ -47,7 +47,7 @@ fn picker_of(library: &Library, query: &str, wanted: Wanted) -> Picker {
     picker.wanted = wanted;
     picker.open(query);
     let query = Query { wanted, ..Query::parse(query) };
-    picker.found(1, Arc::new(search(&index, library, &query, 50)));
+    picker.found(sayso_library::service::Ticket(1), Arc::new(search(&index, library, &query, 50)));
     picker
 }
 

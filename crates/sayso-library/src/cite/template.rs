@@ -14,6 +14,14 @@ use crate::{
     fault::{Fault, Place},
 };
 
+/// A template that cannot be filled in.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum RenderError {
+    /// The template language reports a fault, such as a filter that fails.
+    #[error("{}", told(.0))]
+    Engine(#[from] Error),
+}
+
 /// What is known to be right: it names no field that is not there, and renders.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Template(Arc<str>);
@@ -58,9 +66,13 @@ impl Template {
         env.template_from_str(&self.0).is_ok_and(|template| template.undeclared_variables(false).contains(field))
     }
 
-    /// Fills it in; `source` gives the forms of the source, by their names. What cannot be rendered says so.
-    pub(super) fn render(&self, cited: &Cited, source: impl Fn(&str) -> String) -> Result<String, String> {
-        self.try_render(cited, source).map_err(|error| told(&error))
+    /// Fills it in; `source` gives the forms of the source, by their names.
+    ///
+    /// # Errors
+    ///
+    /// [`RenderError::Engine`].
+    pub(super) fn render(&self, cited: &Cited, source: impl Fn(&str) -> String) -> Result<String, RenderError> {
+        Ok(self.try_render(cited, source)?)
     }
 
     fn try_render(&self, cited: &Cited, source: impl Fn(&str) -> String) -> Result<String, Error> {

@@ -10,7 +10,7 @@ mod training;
 pub(crate) use over::Over;
 
 pub use apply::{ADDED, CONFIRMED, CORRECTED, Corrected, apply, chain_of};
-pub use training::{Block, Row};
+pub use training::{Block, Row, RowError};
 
 use serde::{Deserialize, Serialize};
 

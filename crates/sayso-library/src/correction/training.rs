@@ -1,6 +1,7 @@
 //! A correction with its texts and offsets: one row of what is exported, fit for training and for another's journal.
 
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 
 use super::Correction;
 use crate::state::{Anchor, Deed, Event, Stamp};
@@ -34,6 +35,17 @@ pub struct Block {
 /// The newest form that is understood.
 const VERSION: u32 = 1;
 
+/// A line that is no row of an export.
+#[derive(Debug, Error)]
+pub enum RowError {
+    /// It is not JSON, or lacks something.
+    #[error(transparent)]
+    Form(#[from] serde_json::Error),
+    /// A newer sayso made it.
+    #[error("is of version {0}, made by a newer sayso")]
+    Newer(u32),
+}
+
 impl Row {
     /// The row of a correction, with its paragraphs where the `document` is at hand.
     pub fn of(stamp: Stamp, correction: &Correction, document: Option<&Document>) -> Self {
@@ -41,10 +53,14 @@ impl Row {
         Self { v: VERSION, stamp, correction: correction.clone(), paragraphs }
     }
 
-    /// From a line of an export; an error says what is wrong with it.
-    pub fn parse(line: &str) -> Result<Self, String> {
-        let row: Self = serde_json::from_str(line).map_err(|error| error.to_string())?;
-        if row.v == VERSION { Ok(row) } else { Err(format!("is of version {}, made by a newer sayso", row.v)) }
+    /// Reads a line of an export.
+    ///
+    /// # Errors
+    ///
+    /// [`RowError`].
+    pub fn parse(line: &str) -> Result<Self, RowError> {
+        let row: Self = serde_json::from_str(line)?;
+        if row.v == VERSION { Ok(row) } else { Err(RowError::Newer(row.v)) }
     }
 
     /// The event that it was made from.

@@ -1,6 +1,6 @@
 //! The best of many rows, without keeping them all.
 
-use super::marks::{Cost, MISSING};
+use crate::search::Cost;
 
 /// What a row costs, how old it is, where it comes among equals, and its place.
 pub type Row = (Cost, u32, u32, usize);
@@ -17,7 +17,7 @@ pub struct Best {
     last: Row,
 }
 
-const LAST: Row = (u32::MAX, u32::MAX, u32::MAX, usize::MAX);
+const LAST: Row = (Cost::MOST, u32::MAX, u32::MAX, usize::MAX);
 
 impl Best {
     /// None yet of `most` rows.
@@ -28,7 +28,7 @@ impl Best {
     /// Counts a row, and takes it in if it is among the best so far.
     #[inline]
     pub fn add(&mut self, row: Row) {
-        let missing = row.0 / MISSING;
+        let missing = row.0.missing();
         if missing < self.fewest {
             *self = Self { fewest: missing, ..Self::new(self.most) };
         }
@@ -90,14 +90,19 @@ impl Best {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::search::{ABSENT, Fit, Ring, level};
     use proptest::prelude::*;
 
     proptest! {
         #[test]
         fn the_best_are_those_of_a_full_sort(
-            rows in prop::collection::vec((0u32..3, 2u32..6, 0u32..4), 0..120), most in 1usize..12,
+            rows in prop::collection::vec((0usize..3, 0u8..4, 0u32..4), 0..120), most in 1usize..12,
         ) {
-            let rows: Vec<Row> = rows.into_iter().zip(0..).map(|((a, b, c), at)| (a * MISSING + b, c, 0, at)).collect();
+            let cost = |missing: usize, typos: u8| {
+                let there = level(Fit { typos, cut: false }, Ring::Own);
+                Cost::of([&[there][..], &[ABSENT; 3][..missing]].concat().into_iter())
+            };
+            let rows: Vec<Row> = rows.into_iter().zip(0..).map(|((a, b, c), at)| (cost(a, b), c, 0, at)).collect();
             let pieces = rows.chunks(30).map(|piece| {
                 let mut own = Best::new(most);
                 for row in piece {
@@ -106,8 +111,8 @@ mod tests {
                 own
             });
             let best = Best::joined(pieces, most);
-            let fewest = rows.iter().map(|row| row.0 / MISSING).min();
-            let mut full: Vec<Row> = rows.into_iter().filter(|row| Some(row.0 / MISSING) == fewest).collect();
+            let fewest = rows.iter().map(|row| row.0.missing()).min();
+            let mut full: Vec<Row> = rows.into_iter().filter(|row| Some(row.0.missing()) == fewest).collect();
             full.sort_unstable();
             prop_assert_eq!(best.total, full.len());
             full.truncate(most);

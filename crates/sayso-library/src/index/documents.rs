@@ -4,7 +4,7 @@ use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 use tantivy::tokenizer::{PreTokenizedString, Token};
 
-use super::pack::{pack, speaker_line};
+use super::pack::{pack, place_of, speaker_line};
 use super::pairs::Pairs;
 use super::schema::{Fields, Words};
 use super::stamp::Stamp;
@@ -12,7 +12,7 @@ use crate::Article;
 use crate::search::is_searched;
 use sayso_attribution::document::Document;
 use sayso_attribution::text::{Span, Spans, fold};
-use sayso_attribution::{Act, Analysis, Attribution, Kind};
+use sayso_attribution::{Act, Analysis, Attribution, Kind, Status};
 
 /// What parts the columns of a row.
 pub const COLUMN: char = '\u{1e}';
@@ -43,12 +43,31 @@ pub struct Told {
     pub first: u32,
     /// Paragraphs after the first.
     pub more: u8,
-    /// Kind, by place in [`Kind::ALL`].
-    pub kind: u8,
-    /// Act, by place in [`Act::ALL`].
-    pub act: u8,
-    /// 0 to 255, rounded up: no two hundredths are one.
+    /// Kind, act and status.
+    pub sort: Sort,
+    /// 0 to 100.
     pub confidence: u8,
+}
+
+/// Kind, act and status of an attribution as one number below 36.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sort(u8);
+
+impl Sort {
+    /// The number of a quote.
+    pub fn of(quote: &Attribution) -> Self {
+        let [kinds, acts] = [Kind::ALL.len() as u8, Act::ALL.len() as u8];
+        let [kind, act] = [place_of(&Kind::ALL, &quote.kind) as u8, place_of(&Act::ALL, &quote.act) as u8];
+        Self(kind + kinds * (act + acts * place_of(&Status::ALL, &quote.status) as u8))
+    }
+
+    /// What the number stands for; `None` for one that no quote has.
+    #[inline]
+    pub fn parts(self) -> Option<(Kind, Act, Status)> {
+        let (rest, kind) = (usize::from(self.0) / Kind::ALL.len(), usize::from(self.0) % Kind::ALL.len());
+        let status = Status::ALL.get(rest / Act::ALL.len())?;
+        Some((Kind::ALL[kind], Act::ALL[rest % Act::ALL.len()], *status))
+    }
 }
 
 impl Told {
@@ -61,42 +80,43 @@ impl Told {
             speaker: quote.speaker.and_then(|s| u16::try_from(s).ok()),
             first: first as u32,
             more: end.saturating_sub(first + 1).min(255) as u8,
-            kind: Kind::ALL.iter().position(|k| *k == quote.kind).unwrap_or(0) as u8,
-            act: Act::ALL.iter().position(|a| *a == quote.act).unwrap_or(0) as u8,
-            confidence: (quote.confidence * 255.0).ceil() as u8,
+            sort: Sort::of(quote),
+            confidence: (quote.confidence * 100.0).round() as u8,
         }
     }
 
     /// As the index keeps it: in few bits, for the largest number of a column says how many all of them take.
     pub fn number(self) -> u64 {
-        let sort = u64::from(self.kind) | u64::from(self.act) << 2 | u64::from(self.confidence) << 4;
+        let sort = u64::from(self.sort.0) | u64::from(self.confidence) << SORT;
         let speaker = self.speaker.map_or(0, |s| u64::from(s) + 1);
-        sort | braid([speaker, u64::from(self.first), u64::from(self.more)]) << SORT
+        sort | braid([speaker, u64::from(self.first), u64::from(self.more)]) << (SORT + CONFIDENCE)
     }
 
     /// 0 to 1, in hundredths as an analysis has it.
     pub fn confidence(self) -> f32 {
-        f32::from(u16::from(self.confidence) * 100 / 255) / 100.0
+        f32::from(self.confidence) / 100.0
     }
 
     /// What a number of the column tells.
     pub fn of_number(n: u64) -> Self {
-        let [speaker, first, more] = unbraid(n >> SORT);
+        let [speaker, first, more] = unbraid(n >> (SORT + CONFIDENCE));
         Self {
             speaker: speaker.checked_sub(1).and_then(|s| u16::try_from(s).ok()),
             first: first as u32,
             more: more as u8,
-            kind: (n & 3) as u8,
-            act: (n >> 2 & 3) as u8,
-            confidence: (n >> 4 & 0xff) as u8,
+            sort: Sort((n & ((1 << SORT) - 1)) as u8),
+            confidence: (n >> SORT & ((1 << CONFIDENCE) - 1)) as u8,
         }
     }
 }
 
-/// Bits of kind, act and confidence.
-const SORT: u32 = 12;
+/// Bits of kind, act and status.
+const SORT: u32 = 6;
 
-/// Bits of the speaker, of the first paragraph and of how many more there are.
+/// Bits of the confidence.
+const CONFIDENCE: u32 = 7;
+
+/// Bits of the speaker, of the first paragraph and of how many more there are: all that the others leave of 64.
 const BRAIDED: [u32; 3] = [17, 26, 8];
 
 /// The bits of several numbers in turn, the low ones first: while all are small, so is this.
@@ -165,7 +185,7 @@ fn head(fields: &Fields, key: &str, stamp: Stamp, article: &Article, told: &[Tol
     doc.add_bytes(fields.analysis, &pack(&article.analysis));
     let Words { title, author, publication, path, .. } = fields.words;
     put(&mut doc, title, |say| say_all(&meta.title, say));
-    put(&mut doc, path, |say| say_all(&article.path, say));
+    put(&mut doc, path, |say| say_all(key, say));
     for (field, text) in [(author, &meta.author), (publication, &meta.publication)] {
         put(&mut doc, field, |say| say_all(text.as_deref().unwrap_or_default(), say));
     }
@@ -224,18 +244,22 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_told_comes_back(
-            speaker in proptest::option::of(0u16..u16::MAX), first in 0u32..1 << 26, more: u8, kind in 0u8..3, act in 0u8..3,
-            confidence: u8,
+            speaker in proptest::option::of(0u16..u16::MAX), first in 0u32..1 << 26, more: u8, sort in 0u8..36,
+            confidence in 0u8..=100,
         ) {
-            let told = Told { speaker, first, more, kind, act, confidence };
+            let told = Told { speaker, first, more, sort: Sort(sort), confidence };
             prop_assert_eq!(Told::of_number(told.number()), told);
+            let (kind, act, status) = told.sort.parts().unwrap();
+            let quote = Attribution { kind, act, status, ..Attribution::of_test(Span::new(0, 1), 0) };
+            prop_assert_eq!(Sort::of(&quote), told.sort);
         }
 
         #[test]
         fn no_hundredth_is_lost(hundredths in 0u8..=100) {
             let sure = f32::from(hundredths) / 100.0;
-            let told = Told { confidence: (sure * 255.0).ceil() as u8, ..Told::of_number(0) };
-            prop_assert_eq!((told.confidence() * 100.0).round() as u8, hundredths);
+            let quote = Attribution { confidence: sure, ..Attribution::of_test(Span::new(0, 1), 0) };
+            // An analysis that was indexed is to the bit what it was.
+            prop_assert_eq!(Told::of(&quote, &[]).confidence().to_bits(), sure.to_bits());
         }
     }
 }

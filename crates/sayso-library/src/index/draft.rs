@@ -149,7 +149,8 @@ impl Draft<'_> {
         let speakers = places.iter().map(|place| lines(place).iter().map(|line| people[*line as usize])).collect();
         let catalogue = Arc::new(Catalogue::new(self.rows, places, People::new(names, speakers, said)));
         let Self { index, columns, articles, .. } = self;
-        Ok(Snapshot { searcher, columns, fields: index.fields, catalogue, articles, quotes })
+        let roots = index.roots.clone();
+        Ok(Snapshot { searcher, columns, fields: index.fields, catalogue, articles, quotes, roots })
     }
 }
 

@@ -7,8 +7,10 @@ use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+use fixedbitset::FixedBitSet;
+
 use super::best::Best;
-use super::marks::{Cost, Marks};
+use super::marks::Marks;
 use super::names::Names;
 use super::pool::{Bytes, Pool};
 use super::schema::Words;
@@ -16,7 +18,8 @@ use super::sieve::Sieve;
 use super::snapshot::{Quote, Row, Snapshot};
 use super::words::{Dictionary, Meant, likeliest};
 use crate::search::letters::Letters;
-use crate::search::{Branch, Fit, LetterSet, Query, WordId, spellings};
+use crate::search::{Branch, Cost, Fit, LetterSet, Query, WordId, has_words, spellings};
+use crate::state::State;
 use crate::{ArticleId, PersonId};
 
 /// A library is walked in so many pieces: a few for each processor, so that none waits long for another.
@@ -36,6 +39,8 @@ pub struct Limits {
 pub struct Found {
     /// The articles to look at, the likeliest first.
     pub articles: Vec<ArticleId>,
+    /// Those that may hold the words where these are half remembered.
+    pub recalled: Vec<ArticleId>,
     /// People who are to be looked at besides those who speak in these.
     pub people: Vec<PersonId>,
     /// How many quotes, articles and people answer in all.
@@ -44,6 +49,21 @@ pub struct Found {
     pub all: bool,
     /// Has no quote all the words?
     pub lacking: bool,
+    /// Has the best article all the words, and the best of the people?
+    pub(super) full: [bool; 2],
+}
+
+impl Found {
+    /// The likeliest of them, within other limits.
+    #[must_use]
+    pub fn cut(mut self, limits: Limits) -> Self {
+        self.articles.truncate(limits.articles);
+        self.recalled.truncate(limits.articles);
+        self.people.truncate(limits.rows);
+        let few = self.totals[..2].iter().all(|total| *total <= limits.rows);
+        self.all &= few && self.articles.len() < limits.articles;
+        self
+    }
 }
 
 /// A snapshot that can be asked.
@@ -109,32 +129,37 @@ impl Finder {
         quotes.range(article).zip(quotes.get(article))
     }
 
+    /// The documents of the articles whose paths have every one of `wanted`, as the paths are shown. The index has the
+    /// words of paths inside the folders; a folder may have another name each time.
+    pub(super) fn by_path(&self, wanted: &[String]) -> tantivy::Result<FixedBitSet> {
+        let (snapshot, roots) = (&self.snapshot, &self.snapshot.roots);
+        let inside: Vec<String> = wanted.iter().filter(|word| !roots.have(word)).cloned().collect();
+        let mut all = self.dictionary.having(snapshot.documents(), snapshot.fields.words.path, &inside)?;
+        if !roots.are_short() {
+            let path = |row: &Row| snapshot.catalogue.entry(row.id).map_or("", |entry| entry.path);
+            let mut shown = FixedBitSet::with_capacity(snapshot.documents());
+            let near = snapshot.articles.iter().filter(|row| all.contains(row.head as usize));
+            near.filter(|row| has_words(path(row), wanted)).for_each(|row| shown.grow_and_insert(row.head as usize));
+            all = shown;
+        }
+        Ok(all)
+    }
+
     /// The article of the quote at this place among all.
     pub(super) fn article_of(&self, quote: usize) -> ArticleId {
         self.snapshot.articles[self.snapshot.quotes.holder(quote)].id
     }
 
-    fn found(&self, any: &[Search], best: All, limits: Limits) -> tantivy::Result<Found> {
+    fn found(&self, best: All, limits: Limits) -> Found {
         let All { quotes, articles, people } = best;
-        let totals = [quotes.total, articles.total, people.total];
+        let (totals, full) = ([quotes.total, articles.total, people.total], [articles.is_full(), people.is_full()]);
         let lacking = !quotes.is_full();
-        let enough = |best: &Best| best.is_full() && best.total > limits.rows;
-        let named = [enough(&articles), enough(&people)];
         let rows = &self.snapshot.articles;
         let of_quotes = quotes.places().into_iter().map(|at| self.article_of(at));
         let of_articles = articles.places().into_iter().map(|at| rows[at].id);
-        let mut found = Found {
-            articles: taken_in_turn(of_quotes, of_articles, limits.articles),
-            people: people.places().into_iter().map(|at| PersonId(at as u32)).collect(),
-            totals,
-            all: totals[0] <= limits.rows && totals[1] <= limits.rows,
-            lacking,
-        };
-        found.all &= found.articles.len() < limits.articles;
-        for search in any {
-            search.by_letters(limits.rows, named, &mut found)?;
-        }
-        Ok(found)
+        let articles = taken_in_turn(of_quotes, of_articles, limits.articles);
+        let people = people.places().into_iter().map(|at| PersonId(at as u32)).collect();
+        Found { articles, recalled: Vec::new(), people, totals, full, all: true, lacking }.cut(limits)
     }
 
     /// The best rows of all alternatives; a row that answers several stands where the best puts it. All are walked in
@@ -142,10 +167,10 @@ impl Finder {
     fn best(&self, any: &[Search], most: usize) -> tantivy::Result<All> {
         let mut people = Best::new(most);
         for at in 0..self.names.len() {
-            if let Some(cost) = least(any, |search| search.person(at)) {
+            if let Some(cost) = least(any, |search| search.sieve.person(at)) {
                 let person = self.snapshot.catalogue.people.get(PersonId(at as u32));
-                let said = person.map_or(0, |person| person.quotes.len());
-                people.add((cost, u32::MAX - said as u32, at as u32, at));
+                let (said, equal) = person.map_or((0, 0), |person| (person.quotes.len(), among_equals(person.name)));
+                people.add((cost, u32::MAX - said as u32, equal, at));
             }
         }
         let pieces = self.in_pieces(|articles| self.best_of(any, articles, most))?;
@@ -160,14 +185,14 @@ impl Finder {
             [search] => self.walk(
                 (within, most),
                 |at, row| search.may_answer(at, row),
-                |at, row| search.article(at, row),
-                |at, quote| search.quote(at, quote),
+                |at, row| search.sieve.article(at, row),
+                |at, quote| search.sieve.quote(at, quote),
             ),
             any => self.walk(
                 (within, most),
                 |at, row| any.iter().any(|search| search.may_answer(at, row)),
-                |at, row| least(any, |search| search.article(at, row)),
-                |at, quote| least(any, |search| search.quote(at, quote)),
+                |at, row| least(any, |search| search.sieve.article(at, row)),
+                |at, quote| least(any, |search| search.sieve.quote(at, quote)),
             ),
         }
     }
@@ -209,25 +234,62 @@ impl Finder {
         self.title_letters.get_or_init(|| self.in_pieces(letters).unwrap_or_default().concat())
     }
 
-    /// What answers `query` best. A typed word is taken for another only when the library does not have it, or when
-    /// nothing has all words otherwise.
-    pub fn find(&self, query: &Query, limits: Limits) -> tantivy::Result<Found> {
+    /// What answers `query` best of what `state` says of the reader, within the limits of the first rows, and within
+    /// wider ones; to these [`Self::add_by_letters`] is still to add. A typed word is taken for another only when the
+    /// library does not have it, or when nothing has all words otherwise.
+    pub fn find(&self, query: &Query, state: &State, first: Limits, all: Limits) -> tantivy::Result<(Found, Found)> {
         let branches = spellings(query, |word| self.knows(word));
         let mut any = Vec::new();
         for branch in &branches {
-            let (sieve, marks) = (Sieve::new(self, query, branch)?, Marks::new(self, &branch.terms, false)?);
-            any.push(Search { finder: self, branch, marks, sieve });
+            let mut sieve = Sieve::new(self, state, query, branch)?;
+            sieve.known.marks = Marks::new(self, &branch.terms, false)?;
+            any.push(Search { finder: self, branch, sieve });
         }
-        let mut best = self.best(&any, limits.rows)?;
+        let mut best = self.best(&any, all.rows)?;
         let as_typed = branches.iter().flat_map(|branch| &branch.terms).all(|term| term.exact);
         if ![&best.quotes, &best.articles, &best.people].into_iter().any(Best::is_full) && !as_typed {
             for search in &mut any {
-                search.marks = Marks::new(self, &search.branch.terms, true)?;
+                search.sieve.known.marks = Marks::new(self, &search.branch.terms, true)?;
             }
-            best = self.best(&any, limits.rows)?;
+            best = self.best(&any, all.rows)?;
         }
-        self.found(&any, best, limits)
+        let found = self.found(best, all);
+        let mut few = found.clone().cut(first);
+        for search in &any {
+            search.by_letters(first.rows, &mut few)?;
+        }
+        Ok((few, found))
     }
+
+    /// Adds to what was found those whose names or titles have the typed letters in order.
+    pub fn add_by_letters(
+        &self,
+        query: &Query,
+        state: &State,
+        limits: Limits,
+        found: &mut Found,
+    ) -> tantivy::Result<()> {
+        for branch in &spellings(query, |word| self.knows(word)) {
+            if is_for_letters(branch, limits.rows, found) {
+                let sieve = Sieve::new(self, state, query, branch)?;
+                Search { finder: self, branch, sieve }.by_letters(limits.rows, found)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// May names or titles be looked for by letters? Not where enough of both have the words, which come first.
+fn is_for_letters(branch: &Branch, rows: usize, found: &Found) -> bool {
+    let long = branch.terms.iter().flat_map(|term| &term.words).any(|word| word.len() > 2);
+    let lacks = found.full.iter().zip(&found.totals[1..]).any(|(full, total)| !full || *total <= rows);
+    long && lacks && !branch.terms.iter().any(|term| term.exact)
+}
+
+/// Where people come among those who answer as well. Their numbers would not do: they change with the order in which
+/// articles were indexed, and the same search would list others.
+fn among_equals(name: &str) -> u32 {
+    crc32fast::hash(name.as_bytes())
 }
 
 /// The best of what the alternatives say.
@@ -246,45 +308,29 @@ struct All {
 struct Search<'a> {
     finder: &'a Finder,
     branch: &'a Branch,
-    marks: Marks<'a>,
     sieve: Sieve<'a>,
 }
 
 impl Search<'_> {
     /// May an article or one of its quotes answer?
     fn may_answer(&self, at: usize, article: &Row) -> bool {
-        self.sieve.may_pass(at) && self.marks.may_answer(article)
-    }
-
-    fn quote(&self, article: usize, quote: &Quote) -> Option<Cost> {
-        self.answer(|| self.marks.of_quote(quote), || self.sieve.quote(article, quote))
-    }
-
-    fn article(&self, at: usize, article: &Row) -> Option<Cost> {
-        self.answer(|| self.marks.of_article(article.documents()), || self.sieve.article(at, article))
-    }
-
-    fn person(&self, at: usize) -> Option<Cost> {
-        self.answer(|| self.marks.of_person(at), || self.sieve.person(at))
-    }
-
-    /// Only what has a term of the query answers it, if there are any.
-    fn answer(&self, cost: impl Fn() -> Cost, passes: impl Fn() -> bool) -> Option<Cost> {
-        Some(cost()).filter(|cost| self.marks.has_any(*cost) && passes())
+        self.sieve.may_pass(at) && self.sieve.known.marks.may_answer(article)
     }
 
     /// Adds those whose names or titles have the typed letters in order, but not where enough titles or names have the
     /// words: these come first.
-    fn by_letters(&self, most: usize, enough: [bool; 2], found: &mut Found) -> tantivy::Result<()> {
-        let typed: Vec<&str> = self.branch.terms.iter().flat_map(|t| &t.words).map(String::as_str).collect();
-        if self.branch.terms.iter().any(|t| t.exact) || typed.iter().all(|word| word.len() <= 2) {
+    fn by_letters(&self, most: usize, found: &mut Found) -> tantivy::Result<()> {
+        if !is_for_letters(self.branch, most, found) {
             return Ok(());
         }
+        let typed: Vec<&str> = self.branch.terms.iter().flat_map(|t| &t.words).map(String::as_str).collect();
         let letters = Letters::new(&typed.join(" "));
-        if !enough[1] {
+        let enough = |at: usize| found.full[at] && found.totals[at + 1] > most;
+        let [titles, names] = [!enough(0), !enough(1)];
+        if names {
             self.people_by_letters(&letters, most, found);
         }
-        if !enough[0] && letters.suit_titles() {
+        if titles && letters.suit_titles() {
             self.articles_by_letters(&letters, most, found)?;
         }
         Ok(())
@@ -294,10 +340,13 @@ impl Search<'_> {
         let catalogue = &self.finder.snapshot.catalogue;
         let near = (0..)
             .zip(&self.finder.names.letters)
-            .filter(|(at, has)| letters.are_in(**has) && self.sieve.person(*at as usize));
+            .filter(|(at, has)| letters.are_in(**has) && self.sieve.lets_person_through(*at as usize));
         let near = near.map(|(at, _)| PersonId(at));
-        let score = |id| Some((Reverse(letters.score(catalogue.people.get(id)?.name)?), id));
-        for at in likest(near.filter_map(score).collect(), most) {
+        let score = |id| {
+            let name = catalogue.people.get(id)?.name;
+            Some((Reverse(letters.score(name)?), (among_equals(name), id)))
+        };
+        for (_, at) in likest(near.filter_map(score).collect(), most) {
             if !found.people.contains(&at) {
                 found.people.push(at);
             }
@@ -309,7 +358,8 @@ impl Search<'_> {
         let has = finder.title_letters();
         let near = finder.in_pieces(|within| -> Vec<_> {
             let near = within.filter(|at| {
-                has.get(*at).is_some_and(|has| letters.are_in(*has)) && self.sieve.article(*at, &snapshot.articles[*at])
+                has.get(*at).is_some_and(|has| letters.are_in(*has))
+                    && self.sieve.lets_article_through(*at, &snapshot.articles[*at])
             });
             let title = |id| snapshot.catalogue.entry(id).map_or("", |entry| entry.title);
             near.map(|at| snapshot.articles[at].id)

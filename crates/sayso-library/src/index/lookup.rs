@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
+use fixedbitset::FixedBitSet;
 use tantivy::postings::{BlockSegmentPostings, Postings, SegmentPostings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, InvertedIndexReader, TERMINATED};
 
-use super::bits::Bits;
 use super::pairs;
 use super::schema::Words;
+use super::sieve::full;
 use super::words::{Dictionary, Meant, Segment};
 
 /// The documents of a segment are gone through in so many pieces at most: for each the lists are opened anew.
@@ -99,14 +100,14 @@ impl Dictionary {
 
     /// The documents, of so many, that have every one of `wanted` in `field`: as a word, as the beginning of one, or
     /// mistyped.
-    pub fn having(&self, documents: usize, field: Field, wanted: &[String]) -> tantivy::Result<Bits> {
-        let mut all = Bits::new(documents, true);
+    pub fn having(&self, documents: usize, field: Field, wanted: &[String]) -> tantivy::Result<FixedBitSet> {
+        let mut all = full(documents);
         for word in wanted {
-            let mut some = Bits::new(documents, false);
-            for words in [self.spelt(&[field], word, true)?, self.mistyped(&[field], word, false)?] {
-                self.each(field, &words, |doc, _| some.put(doc as usize))?;
-            }
-            all.and(&some);
+            let mut some = FixedBitSet::with_capacity(documents);
+            let mut words = self.mistyped(&[field], word, false)?;
+            words.push(self.begun(field, word)?);
+            self.each(field, &words, |doc, _| some.grow_and_insert(doc as usize))?;
+            all.intersect_with(&some);
         }
         Ok(all)
     }

@@ -9,9 +9,10 @@ use super::pool::Bytes;
 use super::schema::Words;
 use super::snapshot::{Quote, Row};
 use super::words::Meant;
-use crate::search::{Fit, Term};
+use crate::search::{ABSENT, Fit, Level, Ring, Term, highest, highest_inside, level};
 
 /// The terms that documents and people have, and how well they have them.
+#[derive(Default)]
 pub struct Marks<'a> {
     terms: Vec<Levels<'a>>,
     /// By document: not 0 where it has any term. None where there is but one.
@@ -30,49 +31,8 @@ struct Levels<'a> {
 /// Words in so many documents are marked on two processors.
 const MANY: u32 = 200_000;
 
-/// How much a row lacks: in the highest byte how many terms, below it, for the others, the typos, how far away they
-/// stand, and how many are cut. The least is best.
-pub type Cost = u32;
-
-/// One term is missing.
-pub const MISSING: Cost = 1 << 24;
-
-/// Fewer typos come first, then nearer to the words said, then whole words.
-fn level(fit: Fit, away: u8) -> u8 {
-    u8::MAX - ((fit.typos << 3) | (away << 1) | u8::from(fit.cut))
-}
-
-/// What each level costs.
-static COSTS: [Cost; 256] = {
-    let mut costs = [MISSING; 256];
-    let mut off = 0;
-    while off < 128 {
-        costs[255 - off] = ((off >> 3) << 16 | (off >> 1 & 3) << 8 | (off & 1)) as Cost;
-        off += 1;
-    }
-    costs
-};
-
-fn cost(level: u8) -> Cost {
-    COSTS[usize::from(level)]
-}
-
-/// The highest level.
-fn highest(levels: &[u8]) -> u8 {
-    levels.iter().copied().fold(0, u8::max)
-}
-
-/// The highest level inside an article, where all stands as far from its title.
-fn highest_inside(levels: &[u8]) -> u8 {
-    let most = level(Fit::default(), 0);
-    let [near, far] = [most - level(Fit::default(), 1), most - level(Fit::default(), 2)];
-    // Levels that are there are above all that are not by their highest bit.
-    let inside = |level: &u8| if *level >> 7 == 1 { (level | near) & !far } else { 0 };
-    levels.iter().map(inside).fold(0, u8::max)
-}
-
 /// Puts a level down where there is no higher one.
-fn mark(levels: &mut [u8], at: u32, level: u8) {
+fn mark(levels: &mut [Level], at: u32, level: Level) {
     if let Some(there) = levels.get_mut(at as usize) {
         *there = level.max(*there);
     }
@@ -94,16 +54,6 @@ impl<'a> Marks<'a> {
         Ok(Self { terms, any, named })
     }
 
-    /// Are there no terms?
-    pub fn is_empty(&self) -> bool {
-        self.terms.is_empty()
-    }
-
-    /// Does it have any of the terms, if there are any?
-    pub fn has_any(&self, cost: Cost) -> bool {
-        self.is_empty() || cost / MISSING < self.terms.len() as u32
-    }
-
     /// May an article or one of its quotes answer? A quick no to most, where there are terms and nobody is named.
     pub fn may_answer(&self, article: &Row) -> bool {
         let any = self.any.as_ref().or_else(|| self.terms.first().map(|term| &term.documents));
@@ -111,32 +61,33 @@ impl<'a> Marks<'a> {
         self.named || any.is_none_or(stands)
     }
 
-    /// What a quote costs: each term is taken where it stands best, in the quote's paragraphs or in its speaker's name.
-    pub fn of_quote(&self, quote: &Quote) -> Cost {
+    /// How well a quote has a term, where it stands best: in the quote's paragraphs or in its speaker's name.
+    #[inline]
+    pub fn of_quote(&self, term: usize, quote: &Quote) -> Level {
+        let Some(term) = self.terms.get(term) else { return ABSENT };
         let documents = quote.documents();
-        let texts = |term: &Levels| match documents.len() {
+        let texts = match documents.len() {
             1 => term.documents[documents.start],
-            _ => highest(&term.documents[documents.clone()]),
+            _ => highest(&term.documents[documents]),
         };
         if !self.named {
-            return self.terms.iter().map(|term| cost(texts(term))).sum();
+            return texts;
         }
-        let person = quote.person().map_or(usize::MAX, |person| person.0 as usize);
-        self.terms.iter().map(|term| cost(texts(term).max(term.of_person(person)))).sum()
+        texts.max(quote.person().map_or(ABSENT, |person| term.of_person(person.0 as usize)))
     }
 
-    /// The same of an article: what stands in its text is as far from its title, whoever says it.
-    pub fn of_article(&self, documents: Range<usize>) -> Cost {
-        let of_term = |term: &Levels| match &term.documents[documents.clone()] {
-            [head, text @ ..] => highest_inside(text).max(*head),
-            [] => 0,
-        };
-        self.terms.iter().map(|term| cost(of_term(term))).sum()
+    /// How well an article has it: what stands in its text is as far from its title, whoever says it.
+    #[inline]
+    pub fn of_article(&self, term: usize, documents: Range<usize>) -> Level {
+        match self.terms.get(term).map(|term| &term.documents[documents]) {
+            Some([head, text @ ..]) => highest_inside(text).max(*head),
+            _ => ABSENT,
+        }
     }
 
-    /// The same of a person.
-    pub fn of_person(&self, person: usize) -> Cost {
-        self.terms.iter().map(|term| cost(term.of_person(person))).sum()
+    /// How well a person has it in a name, a title or a role.
+    pub fn of_person(&self, term: usize, person: usize) -> Level {
+        self.terms.get(term).map_or(ABSENT, |term| term.of_person(person))
     }
 }
 
@@ -145,7 +96,7 @@ impl<'a> Levels<'a> {
         let mut people = Vec::new();
         let mut call = |person, fit| {
             people.resize(finder.names.len(), 0);
-            mark(&mut people, person, level(fit, 1));
+            mark(&mut people, person, level(fit, Ring::Named));
         };
         let documents = match term.words.as_slice() {
             [word] if !term.exact => {
@@ -164,7 +115,7 @@ impl<'a> Levels<'a> {
         Ok(Self { documents, people })
     }
 
-    fn of_person(&self, person: usize) -> u8 {
+    fn of_person(&self, person: usize) -> Level {
         self.people.get(person).copied().unwrap_or(0)
     }
 }
@@ -172,13 +123,19 @@ impl<'a> Levels<'a> {
 /// By document how well it has one of `words`.
 fn by_document<'a>(finder: &'a Finder, words: &[Meant]) -> tantivy::Result<Bytes<'a>> {
     let Words { said, around, title, author, publication, .. } = finder.snapshot.fields.words;
-    let all: [(Field, u8); 5] = [(said, 0), (title, 0), (author, 1), (publication, 1), (around, 2)];
+    let all: [(Field, Ring); 5] = [
+        (said, Ring::Own),
+        (title, Ring::Own),
+        (author, Ring::Named),
+        (publication, Ring::Named),
+        (around, Ring::Around),
+    ];
     // What stands around is as much as all the others together.
     let many = words.iter().map(|word| word.documents).sum::<u32>() >= MANY;
-    let half = |places: &[(Field, u8)]| {
+    let half = |places: &[(Field, Ring)]| {
         let mut documents = finder.zeros();
-        for (field, away) in places {
-            let put = |doc, word: &Meant| mark(&mut documents, doc, level(word.fit, *away));
+        for (field, ring) in places {
+            let put = |doc, word: &Meant| mark(&mut documents, doc, level(word.fit, *ring));
             finder.dictionary.each(*field, words, put)?;
         }
         Ok(documents)
@@ -195,7 +152,7 @@ fn by_document<'a>(finder: &'a Finder, words: &[Meant]) -> tantivy::Result<Bytes
 fn by_document_in_order<'a>(finder: &'a Finder, words: &[String]) -> tantivy::Result<Bytes<'a>> {
     let mut documents = finder.zeros();
     for (doc, near) in finder.dictionary.side_by_side(finder.snapshot.fields.words, words)? {
-        mark(&mut documents, doc, level(Fit::default(), if near { 0 } else { 2 }));
+        mark(&mut documents, doc, level(Fit::default(), if near { Ring::Own } else { Ring::Around }));
     }
     Ok(documents)
 }

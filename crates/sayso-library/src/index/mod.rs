@@ -6,7 +6,6 @@
 
 mod article;
 mod best;
-mod bits;
 mod changes;
 mod checked;
 mod disk;
@@ -38,3 +37,8 @@ pub use open::Index;
 pub use snapshot::{Numbers, Snapshot};
 pub use stamp::Stamp;
 pub use writer::Writer;
+#[cfg(any(test, feature = "test-support"))]
+pub(crate) use {
+    documents::Told,
+    pack::{pack, unpack},
+};

@@ -52,7 +52,8 @@ impl Names {
         }
         for shelf in shelves {
             for (person, words) in (0..).zip(shelf.units()) {
-                words.iter().filter_map(|word| fits[word.0 as usize]).for_each(|fit| each(person, fit));
+                let fit = |word: &WordId| fits.get(word.0 as usize).copied().flatten();
+                words.iter().filter_map(fit).for_each(|fit| each(person, fit));
             }
         }
     }

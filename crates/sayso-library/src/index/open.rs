@@ -52,6 +52,13 @@ impl Index {
         Self { tantivy, fields, roots: Roots::of(paths), folder: None, standard_input: Arc::default() }
     }
 
+    /// The same index where the user names its folders otherwise.
+    #[cfg(test)]
+    #[must_use]
+    pub fn named(&self, paths: &[PathBuf]) -> Self {
+        Self { roots: Roots::of(paths), ..self.clone() }
+    }
+
     /// Where it is kept; `None` for one in memory.
     pub fn folder(&self) -> Option<&Path> {
         self.folder.as_deref()

@@ -7,7 +7,7 @@
 use super::documents::Told;
 use sayso_attribution::text::{Span, Spans};
 use sayso_attribution::{
-    Act, Analysis, Attribution, Kind, Naming, Speaker, SpeakerKind, Status, Step, Via, finder_number, finder_of_number,
+    Analysis, Attribution, Naming, Speaker, SpeakerKind, Step, Via, finder_number, finder_of_number,
 };
 
 const NAMINGS: [Naming; 6] =
@@ -15,9 +15,9 @@ const NAMINGS: [Naming; 6] =
 
 /// How many ways there are of each thing that is told in the one number of an attribution: naming, pieces of the
 /// source, of the cue, more steps than the one from the source, does the source begin the chain, pieces of the content,
-/// repeats, relays, status. What is rare comes last, and what found it stands above them all. The largest count of pieces and
+/// repeats, relays. What is rare comes last, and what found it stands above them all. The largest count of pieces and
 /// steps means that the true one follows.
-const SHAPE: [usize; 9] = [6, 3, 3, 2, 2, 3, 2, 2, 4];
+const SHAPE: [usize; 8] = [6, 3, 3, 2, 2, 3, 2, 2];
 
 /// The bytes of who said what in an analysis.
 pub fn pack(analysis: &Analysis) -> Vec<u8> {
@@ -58,7 +58,7 @@ pub fn unpack(bytes: &[u8], speakers: Vec<Speaker>, told: &[Told], len: usize) -
     (from.bytes.is_empty() && attributions.iter().all(known)).then_some(Analysis { attributions, speakers })
 }
 
-fn place_of<T: PartialEq>(all: &[T], one: &T) -> usize {
+pub(super) fn place_of<T: PartialEq>(all: &[T], one: &T) -> usize {
     all.iter().position(|x| x == one).unwrap_or(0)
 }
 
@@ -118,7 +118,6 @@ impl Packer {
             pieces(Some(&a.content)),
             usize::from(!a.repeats.is_empty()),
             usize::from(a.via.is_some()),
-            place_of(&Status::ALL, &a.status),
         ];
         let above = finder_number(a.found_by);
         self.number(shape.iter().zip(SHAPE).rev().fold(above, |all, (one, of)| all * of + one));
@@ -250,13 +249,14 @@ impl<'a> Unpacker<'a> {
     }
 
     fn attribution(&mut self, told: Told) -> Option<Attribution> {
+        let (kind, act, status) = told.sort.parts()?;
         let mut above = self.number()?;
         let shape = SHAPE.map(|of| {
             let one = above % of;
             above /= of;
             one
         });
-        let [naming, source, cue, more, first, content, repeats, via, status] = shape;
+        let [naming, source, cue, more, first, content, repeats, via] = shape;
         let sure_of_speaker = self.take(1)?[0];
         let content = self.spans(content)??;
         let end = self.last;
@@ -269,9 +269,9 @@ impl<'a> Unpacker<'a> {
             chain,
             repeats: if repeats > 0 { self.repeats()? } else { Vec::new() },
             via: if via > 0 { Some(self.via()?) } else { None },
-            kind: *Kind::ALL.get(usize::from(told.kind))?,
-            act: *Act::ALL.get(usize::from(told.act))?,
-            status: Status::ALL[status],
+            kind,
+            act,
+            status,
             naming: NAMINGS[naming],
             speaker: told.speaker.map(usize::from),
             confidence: told.confidence(),

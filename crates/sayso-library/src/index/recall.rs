@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use super::best::Best;
 use super::finder::{Finder, Found, Limits, taken_in_turn};
-use super::marks::MISSING;
 use super::pool::Bytes;
 use super::sieve::Sieve;
 use super::snapshot::Quote;
 use super::words::{Meant, likeliest};
-use crate::search::{Branch, Fit, Query, WordId, spellings};
+use crate::search::{AROUND, Branch, Cost, Fit, NAMED, Query, WordId, spellings};
+use crate::state::State;
 
 /// So many places of words are weighed for one question, those of the rarest words: what `the` stands in tells nothing.
 const MOST_PLACES: u32 = 400_000;
@@ -68,9 +68,9 @@ impl<'a> Shares<'a> {
 impl Finder {
     /// Chooses the quotes that have most of the words of `query`, rare words counting more; all words of exact terms
     /// are taken singly, for a phrase may be misremembered too.
-    pub fn who(&self, query: &Query, limits: Limits) -> tantivy::Result<Found> {
+    pub fn who(&self, query: &Query, state: &State, limits: Limits) -> tantivy::Result<Found> {
         let asked = query.all();
-        let sieve = Sieve::new(self, query, &asked)?;
+        let sieve = Sieve::new(self, state, query, &asked)?;
         let ways = spellings(&Query { any: vec![asked.clone()], ..query.clone() }, |word| self.knows(word));
         let mut share = Shares::new(self);
         let mut named = vec![0.0f32; self.names.len()];
@@ -88,9 +88,9 @@ impl Finder {
                 let age = self.snapshot.articles[at].age;
                 for (place, quote) in self.quotes_of(at) {
                     let share = share(quote);
-                    if share > 0.0 && sieve.quote(at, quote) {
+                    if share > 0.0 && sieve.lets_through(at, quote) {
                         // The older of equals is the source.
-                        let cost = MISSING - 1 - ((share * 4096.0) as u32).min(MISSING - 1);
+                        let cost = Cost::of_share(share);
                         best.add((cost, u32::MAX - age, 0, place));
                     }
                 }
@@ -137,19 +137,16 @@ impl Finder {
     /// Gives every paragraph its share of one word: all of it where the word is said, less where it stands around or
     /// is mistyped.
     fn weigh(&self, word: &Remembered, share: &mut Shares<'_>, named: &mut [f32]) -> tantivy::Result<()> {
-        let fields = [(self.snapshot.fields.words.said, 1.0), (self.snapshot.fields.words.around, 0.3)];
+        let fields = [(self.snapshot.fields.words.said, 1.0), (self.snapshot.fields.words.around, AROUND)];
         for (field, part) in fields {
-            self.dictionary.each(field, &word.words, |doc, meant: &Meant| share.touch(doc, part * trust(meant.fit)))?;
+            self.dictionary
+                .each(field, &word.words, |doc, meant: &Meant| share.touch(doc, part * meant.fit.trust()))?;
         }
         share.settle(word.rare);
         self.names.each_named(&word.of_people, |person, fit| {
             let there = &mut named[person as usize];
-            *there = there.max(0.6 * trust(fit) * word.rare);
+            *there = there.max(NAMED * fit.trust() * word.rare);
         });
         Ok(())
     }
-}
-
-fn trust(fit: Fit) -> f32 {
-    [1.0, 0.8, 0.65].get(usize::from(fit.typos)).copied().unwrap_or(0.5) * if fit.cut { 0.85 } else { 1.0 }
 }

@@ -5,6 +5,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
 use crate::files::shown;
+use crate::search::has_words;
 
 /// Fewer single files than this are read sooner than an index of them is found again.
 const FEW: usize = 64;
@@ -49,6 +50,16 @@ impl Roots {
     pub fn key(&self, shown: &str) -> String {
         let inside = |root: &Root| Some(root.kept.clone() + shown.strip_prefix(&root.named)?);
         self.0.iter().find_map(inside).unwrap_or_else(|| shown.to_owned())
+    }
+
+    /// Returns `true` if the names of files inside the folders are all that the index keeps of their paths.
+    pub fn are_short(&self) -> bool {
+        self.0.iter().all(|root| root.kept.is_empty())
+    }
+
+    /// Returns `true` if the name of a folder has this word.
+    pub fn have(&self, word: &String) -> bool {
+        self.0.iter().any(|root| has_words(&root.named, std::slice::from_ref(word)))
     }
 
     /// The other way.

@@ -6,7 +6,7 @@ use tantivy::schema::{
 };
 
 /// Counts up with every change of the schema or of what is put into it.
-pub const FORMAT: u32 = 5;
+pub const FORMAT: u32 = 6;
 
 /// The fields of the index.
 #[derive(Clone, Copy, Debug)]
@@ -44,7 +44,7 @@ pub struct Words {
     pub author: Field,
     /// The outlet.
     pub publication: Field,
-    /// The path.
+    /// The path inside the folder.
     pub path: Field,
     /// Words that credit.
     pub cue: Field,

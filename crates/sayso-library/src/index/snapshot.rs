@@ -9,12 +9,14 @@ use std::sync::Arc;
 use tantivy::schema::Value;
 use tantivy::{DocAddress, Searcher, TantivyDocument};
 
-use super::documents::Told;
+use super::documents::{Sort, Told};
 use super::draft::{Columns, Draft};
 use super::open::Index;
 use super::pack::unpack;
+use super::roots::Roots;
 use super::schema::Fields;
 use super::stamp::Stamp;
+use crate::search::Manner;
 use crate::{ArticleId, Catalogue, Lists, PersonId, QuoteId};
 use sayso_attribution::{Analysis, Kind};
 
@@ -55,6 +57,8 @@ pub struct Snapshot {
     pub(super) articles: Vec<Row>,
     /// The quotes of each.
     pub(super) quotes: Lists<Quote>,
+    /// What the folders are called.
+    pub(super) roots: Roots,
 }
 
 /// An article in the index.
@@ -78,12 +82,9 @@ pub struct Quote {
     first: u32,
     more: u8,
     person: PersonId,
-    /// As [`Told`] has them.
-    pub kind: u8,
-    /// The same.
-    pub act: u8,
-    /// The same.
-    pub confidence: u8,
+    sort: Sort,
+    /// In hundredths.
+    confidence: u8,
 }
 
 /// No person has this number.
@@ -99,10 +100,10 @@ impl Row {
 impl Quote {
     /// One that somebody says in an article.
     pub(super) fn of(told: Told, article: &Row, person: Option<PersonId>) -> Self {
-        let Told { first, more, kind, act, confidence, .. } = told;
+        let Told { first, more, sort, confidence, .. } = told;
         let first = first.saturating_add(1).min(article.blocks);
         let more = u8::try_from(article.blocks - first).map_or(more, |left| more.min(left));
-        Self { first: article.head + first, more, person: person.unwrap_or(NOBODY), kind, act, confidence }
+        Self { first: article.head + first, more, person: person.unwrap_or(NOBODY), sort, confidence }
     }
 
     /// The documents of its paragraphs.
@@ -115,6 +116,13 @@ impl Quote {
     #[inline]
     pub fn person(&self) -> Option<PersonId> {
         Some(self.person).filter(|person| *person != NOBODY)
+    }
+
+    /// How it was said.
+    #[inline]
+    pub fn manner(&self) -> Option<Manner> {
+        let (kind, act, status) = self.sort.parts()?;
+        Some(Manner { kind, act, status, confidence: f32::from(self.confidence) / 100.0 })
     }
 }
 
@@ -147,7 +155,7 @@ impl Snapshot {
     /// The kind of a quote, without its article.
     pub fn kind(&self, id: QuoteId) -> Option<Kind> {
         let quote = self.quotes.get(self.catalogue.place(id.article)?).get(id.quote as usize)?;
-        Kind::ALL.get(usize::from(quote.kind)).copied()
+        Some(quote.manner()?.kind)
     }
 
     /// Puts articles in the order of their paths.

@@ -83,9 +83,7 @@ impl Dictionary {
         if !open && typed.chars().nth(2).is_none() {
             return self.exactly(fields, typed);
         }
-        let mut behind = typed.as_bytes().to_vec();
-        // No byte of a text is 255.
-        behind.last_mut().into_iter().for_each(|last| *last += 1);
+        let behind = behind(typed);
         let of_reader = |(at, field, reader): (usize, Field, &InvertedIndexReader)| {
             let mut longer = reader.terms().range().ge(typed).lt(&behind).into_stream()?;
             let (mut some, mut commonest) = (Vec::new(), Commonest::default());
@@ -102,6 +100,20 @@ impl Dictionary {
             words.add(&word, Fit { typos: 0, cut: word.len() > typed.len() }, list);
         }
         Ok(words.all)
+    }
+
+    /// All words of a field that `typed` is or begins, however many, as one.
+    pub fn begun(&self, field: Field, typed: &str) -> tantivy::Result<Meant> {
+        let mut all = Meant { fit: Fit::default(), documents: 0, lists: Vec::new() };
+        for (at, field, reader) in self.readers(&[field]) {
+            let mut longer = reader.terms().range().ge(typed).lt(behind(typed)).into_stream()?;
+            while longer.advance() {
+                let info = longer.value();
+                all.documents = all.documents.saturating_add(info.doc_freq);
+                all.lists.push((at, field, info.clone()));
+            }
+        }
+        Ok(all)
     }
 
     /// The words that `typed` may be meant for, as [`Vocabulary::mistyped`] finds them, but for those that it begins.
@@ -132,6 +144,14 @@ impl Dictionary {
         };
         self.segments.iter().enumerate().flat_map(of)
     }
+}
+
+/// What comes behind all words that begin like `typed`, in the order of bytes.
+fn behind(typed: &str) -> Vec<u8> {
+    let mut behind = typed.as_bytes().to_vec();
+    // No byte of a text is 255.
+    behind.last_mut().into_iter().for_each(|last| *last += 1);
+    behind
 }
 
 /// What accepts the words, or with `open` all words with a beginning, that are at most so many typos away.

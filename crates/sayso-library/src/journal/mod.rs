@@ -16,6 +16,8 @@ use std::path::{Path, PathBuf};
 use crate::files::folders;
 use crate::state::Event;
 use line::Line;
+#[cfg(any(test, feature = "test-support"))]
+pub(crate) use line::write as line_of;
 
 /// The journal of one user.
 #[derive(Debug)]
@@ -137,7 +139,8 @@ impl Journal {
 }
 
 impl Fresh {
-    fn of(bytes: &[u8]) -> Self {
+    /// What stands in the lines of a journal.
+    pub(crate) fn of(bytes: &[u8]) -> Self {
         let mut fresh = Self::default();
         for line in bytes.split(|&b| b == b'\n').filter(|line| !line.is_empty()) {
             fresh.take(line);

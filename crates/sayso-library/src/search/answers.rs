@@ -4,8 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::compound::spellings;
 use super::index::Index;
-use super::plan::Lenience;
-use super::query::Query;
+use super::query::{Branch, Query};
 use super::rank::Rank;
 use super::results::{ArticleHit, Hits, QuoteHit, Results, SpeakerHit};
 use super::verb::Search;
@@ -18,7 +17,8 @@ use sayso_attribution::text::{Span, Spans};
 /// when nothing matches otherwise; when no row has all words, those with the most of them are given. A row that
 /// answers several alternatives stands where the best of them puts it.
 pub fn search(index: &Index, library: &Library, query: &Query, limit: usize) -> Results {
-    let answers = Answers::new(index, library, query);
+    let branches = spellings(query, |word| index.vocabulary.get(word).is_some());
+    let answers = Answers::new(index, library, query, &branches);
     let quotes = answers.quotes(limit);
     let lacking = quotes.rows.first().is_none_or(|best| best.rank.missing > 0);
     let quotes =
@@ -69,13 +69,12 @@ struct Answers<'a> {
 type Row = (Rank, usize, usize);
 
 impl<'a> Answers<'a> {
-    fn new(index: &'a Index, library: &'a Library, query: &Query) -> Self {
-        let branches = spellings(query, |word| index.vocabulary.get(word).is_some());
-        let all = |lenience| -> Vec<Search<'a>> {
-            branches.iter().map(|branch| Search::new(index, library, query, branch, lenience)).collect()
-        };
-        let strict = all(Lenience::Unknown);
-        let searches = if strict.iter().any(Search::is_answered) { strict } else { all(Lenience::Any) };
+    fn new(index: &'a Index, library: &'a Library, query: &Query, branches: &'a [Branch]) -> Self {
+        let mut searches: Vec<Search<'a>> =
+            branches.iter().map(|branch| Search::new(index, library, query, branch)).collect();
+        if !searches.iter().any(Search::is_answered) {
+            searches = searches.into_iter().map(Search::leniently).collect();
+        }
         Self { searches, as_typed: query.any.len() }
     }
 

@@ -50,10 +50,10 @@ impl Completion {
                     _ => entry.publication,
                 };
                 let others = articles.into_iter().filter_map(of).filter(|text| fold::fold(text) != typed);
-                values(name_of(field), sign, others.filter(|text| typed.is_empty() || begins(text, &typed)))
+                values(field.name(), sign, others.filter(|text| typed.is_empty() || begins(text, &typed)))
             }
             Some(Some(field)) => {
-                let name = name_of(field);
+                let name = field.name();
                 field.values().iter().copied().filter(is_longer).map(|value| format!("{sign}{name}:{value} ")).collect()
             }
             Some(None) => return None,
@@ -82,10 +82,6 @@ fn values<'a>(field: &str, sign: &str, all: impl Iterator<Item = &'a str>) -> Ve
 /// Does one of the words of `text` begin so, or all of it?
 fn begins(text: &str, typed: &str) -> bool {
     fold::fold(text).starts_with(typed) || fold::word_list(text).iter().any(|word| word.starts_with(typed))
-}
-
-fn name_of(field: Field) -> &'static str {
-    Field::ALL.iter().find(|row| row.field == field).map_or("", |row| row.name)
 }
 
 /// The word at the end of the line, with nothing behind it.
@@ -138,6 +134,8 @@ mod tests {
             ("is", "is:"),
             ("kind:", "kind:direct |kind:mixed |kind:indirect "),
             ("kind:d", "kind:direct "),
+            ("sta", "status:"),
+            ("status:s", "status:second-hand "),
             ("kind:direct", ""),
             ("x is:UN", "is:unread "),
             ("speaker:ma", "speaker:\"Mao Ning\" |speaker:NATO "),

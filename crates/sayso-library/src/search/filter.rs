@@ -1,129 +1,184 @@
-//! What the fields and the `-not` words of a query let through.
+//! The facts of articles in memory, and which of their rows pass.
 
-use super::index::Index;
-use super::plan::{Lenience, Places, Plan};
-use super::query::{Branch, Field, Filter, Query, acts, kinds};
+use super::facts::{Facts, Manner, Truth};
+use super::index::{Index, QuoteEntry};
+use super::level::Level;
+use super::occurrences::{Occurrences, level_of};
+use super::plan::Lenience;
+use super::predicate::Predicates;
+use super::query::{Branch, Field, Filter, Query};
 use super::typo::Typos;
-use crate::{Article, ArticleId, Library, Person};
+use crate::{Article, Library, Person};
 use sayso_attribution::Attribution;
 use sayso_attribution::text::fold;
 
-/// Which quotes, articles and people a query is about, before any of its words is looked for.
-pub struct Sieve {
-    /// By place in the index.
+/// Articles in memory as a source of facts for one alternative of a query.
+pub struct Memory<'a> {
+    pub index: &'a Index,
+    pub library: &'a Library,
+    /// The terms that are wanted.
+    pub terms: Occurrences<'a>,
+    unwanted: Occurrences<'a>,
+}
+
+/// An article by its place in the index.
+pub struct ArticleFacts<'a>(pub &'a Memory<'a>, pub usize);
+
+/// A quote by its place in the index.
+pub struct QuoteFacts<'a>(pub &'a Memory<'a>, pub usize);
+
+/// A speaker by the place in the index.
+pub struct SpeakerFacts<'a>(pub &'a Memory<'a>, pub usize);
+
+/// Which quotes, articles and people an alternative of a query is about, by their places in the index, whichever of its
+/// terms they have.
+pub struct Passing {
     pub quotes: Vec<bool>,
-    /// By place in the library.
     pub articles: Vec<bool>,
-    /// By place among the people.
     pub people: Vec<bool>,
 }
 
-impl Sieve {
-    /// The sieve of one alternative of `query`: a person passes with one of their quotes; articles do not where a field asks for quotes.
-    pub fn new(index: &Index, library: &Library, query: &Query, branch: &Branch) -> Self {
-        let (of_article, of_quote): (Vec<&Filter>, Vec<&Filter>) =
-            branch.filters.iter().partition(|f| f.field.is_of_article());
-        let passes = |(id, article): (ArticleId, &Article)| {
-            let read = query.read.has(&article.path) || library.is_read(id);
-            of_article.iter().all(|f| article_passes(f, article, read))
-        };
-        let articles: Vec<bool> = library.articles().map(passes).collect();
-        let (of_speaker, of_quote): (Vec<&Filter>, Vec<&Filter>) =
-            of_quote.into_iter().partition(|f| f.field == Field::Speaker);
-        // A speaker is judged once, not with every quote.
-        let speaks = |person: Option<&Person>| of_speaker.iter().all(|f| speaker_passes(f, person));
-        let speakers: Vec<bool> = library.people().iter().map(|(_, person)| speaks(Some(&person))).collect();
-        let nobody = speaks(None);
-        let quotes: Vec<bool> = index
-            .quotes
-            .iter()
-            .map(|entry| {
-                articles.get(entry.id.article.0 as usize) == Some(&true)
-                    && entry.person.map_or(nobody, |p| speakers.get(p.0 as usize) == Some(&true))
-                    && library.article(entry.id.article).is_some_and(|article| {
-                        let quote = library.quote(entry.id);
-                        quote.is_some_and(|q| {
-                            query.wanted.has(q) && of_quote.iter().all(|f| quote_passes(f, article, q))
-                        })
-                    })
-            })
-            .collect();
-        let mut sieve = Self { people: vec![branch.filters.is_empty(); library.people().len()], quotes, articles };
-        sieve.narrow(index, of_quote.is_empty() && of_speaker.is_empty());
-        sieve.without(index, branch);
-        sieve
+impl<'a> Memory<'a> {
+    /// The facts that `branch` asks for. A typed word is taken for another only where the library does not have it.
+    pub fn new(index: &'a Index, library: &'a Library, branch: &Branch) -> Self {
+        let terms = Occurrences::new(index, &branch.terms, Lenience::Unknown);
+        let unwanted = Occurrences::new(index, &branch.without, Lenience::Unknown);
+        Self { index, library, terms, unwanted }
     }
 
-    /// People pass with one of their quotes. Articles are not said by anyone: they pass only where no field asks
-    /// for quotes.
-    fn narrow(&mut self, index: &Index, all_quotes: bool) {
-        if !all_quotes {
-            self.articles.fill(false);
-        }
-        for (entry, _) in index.quotes.iter().zip(&self.quotes).filter(|(_, passes)| **passes) {
-            if let Some(passes) = entry.person.and_then(|p| self.people.get_mut(p.0 as usize)) {
-                *passes = true;
+    /// What passes.
+    pub fn passing(&self, query: &Query, branch: &Branch) -> Passing {
+        let asked = Predicates::new(query, branch);
+        let yes = |truth: Truth| truth == Truth::Yes;
+        let (all_articles, all_people) = (0..self.index.articles.len(), 0..self.index.people.len());
+        let mut articles: Vec<bool> = all_articles.map(|at| yes(asked.article(&ArticleFacts(self, at)))).collect();
+        // A speaker is judged once, not with every quote.
+        let speakers: Vec<bool> = all_people.map(|at| yes(asked.speaker(&SpeakerFacts(self, at)))).collect();
+        let nobody = yes(asked.nobody());
+        let passes = |(at, entry): (usize, &QuoteEntry)| {
+            articles[entry.article]
+                && entry.person.map_or(nobody, |person| speakers[person])
+                && yes(asked.quote(&QuoteFacts(self, at)))
+        };
+        let mut quotes: Vec<bool> = self.index.quotes.iter().enumerate().map(passes).collect();
+        let mut people = vec![!asked.ask_for_speech(); self.index.people.len()];
+        for (entry, _) in self.index.quotes.iter().zip(&quotes).filter(|(_, passes)| **passes) {
+            if let Some(person) = entry.person {
+                people[person] = true;
             }
         }
+        if asked.ask_for_quotes() {
+            articles.fill(false);
+        }
+        if !branch.without.is_empty() {
+            let lacks = |unit: &dyn Fn(usize) -> Truth, rows: &mut Vec<bool>| {
+                rows.iter_mut()
+                    .enumerate()
+                    .filter(|(_, passes)| **passes)
+                    .for_each(|(at, passes)| *passes = yes(unit(at)));
+            };
+            lacks(&|at| asked.lacks_unwanted(&QuoteFacts(self, at)), &mut quotes);
+            lacks(&|at| asked.lacks_unwanted(&ArticleFacts(self, at)), &mut articles);
+            lacks(&|at| asked.lacks_unwanted(&SpeakerFacts(self, at)), &mut people);
+        }
+        Passing { quotes, articles, people }
     }
 
-    /// A quote must not say the word nor be by someone of that name, an article must not have it anywhere.
-    fn without(&mut self, index: &Index, branch: &Branch) {
-        if branch.without.is_empty() {
-            return;
-        }
-        let plan = Plan::new(&index.vocabulary, &branch.without, Lenience::Unknown);
-        let names = plan.places(&index.names);
-        let (contents, paragraphs) = (plan.places(&index.contents), plan.places(&index.paragraphs));
-        let (titles, credits) = (plan.places(&index.titles), plan.places(&index.credits));
-        let has = |places: &Places, unit: usize| (0..plan.len()).any(|term| places.fit(term, unit).is_some());
-        for (at, passes) in self.people.iter_mut().enumerate() {
-            *passes &= !has(&names, at);
-        }
-        for (at, (entry, passes)) in index.quotes.iter().zip(&mut self.quotes).enumerate() {
-            *passes &= !has(&contents, at) && !entry.person.is_some_and(|p| has(&names, p.0 as usize));
-        }
-        for (at, (entry, passes)) in index.articles.iter().zip(&mut self.articles).enumerate() {
-            *passes &= !has(&titles, at) && !has(&credits, at) && !entry.blocks.clone().any(|b| has(&paragraphs, b));
-        }
+    /// The article at a place in the index.
+    pub fn article(&self, at: usize) -> Option<&'a Article> {
+        self.library.article(self.index.articles.get(at)?.id)
+    }
+
+    fn quote(&self, at: usize) -> Option<&'a Attribution> {
+        self.library.quote(self.index.quotes.get(at)?.id)
+    }
+
+    /// The person at a place in the index.
+    pub fn person(&self, at: usize) -> Option<Person<'a>> {
+        self.library.people().get(*self.index.people.get(at)?)
     }
 }
 
-fn article_passes(filter: &Filter, article: &Article, read: bool) -> bool {
-    let meta = article.document.meta();
-    let published = meta.published.as_deref();
-    let text = |text: &str| has_words(text, &filter.words);
-    let passes = match filter.field {
-        Field::Article => text(&article.path) || text(&meta.title),
-        Field::Title => text(&meta.title),
-        Field::Author => meta.author.as_deref().is_some_and(text),
-        Field::Publication => meta.publication.as_deref().is_some_and(text),
-        // `2023` may be any day of that year: it passes when one of its days does.
-        Field::After => published.is_some_and(|date| format!("{date}-99") > filter.value),
-        Field::Before => published.is_some_and(|date| date < filter.value.as_str()),
-        // `r` may still become `read`: only what begins like `unread` asks for the others.
-        Field::Is => read != "unread".starts_with(&fold::fold(&filter.value)),
-        Field::Speaker | Field::Kind | Field::Act | Field::Via | Field::Cue => true,
-    };
-    passes != filter.negated
+impl Facts for ArticleFacts<'_> {
+    fn level(&self, term: usize) -> Level {
+        level_of(self.0.terms.of_article(term, self.1))
+    }
+
+    fn has_unwanted(&self, term: usize) -> Truth {
+        self.0.unwanted.of_article(term, self.1).iter().any(Option::is_some).into()
+    }
+
+    fn has_words(&self, _: usize, filter: &Filter) -> Truth {
+        let Some(article) = self.0.article(self.1) else { return Truth::No };
+        let meta = article.document.meta();
+        let text = |text: &str| has_words(text, &filter.words);
+        let has = match filter.field {
+            Field::Article => text(&article.path) || text(&meta.title),
+            Field::Title => text(&meta.title),
+            Field::Author => meta.author.as_deref().is_some_and(text),
+            Field::Publication => meta.publication.as_deref().is_some_and(text),
+            _ => false,
+        };
+        has.into()
+    }
+
+    fn published(&self) -> Option<&str> {
+        self.0.article(self.1)?.document.meta().published.as_deref()
+    }
+
+    fn is_read(&self) -> bool {
+        self.0.index.articles.get(self.1).is_some_and(|entry| self.0.library.is_read(entry.id))
+    }
 }
 
-fn speaker_passes(filter: &Filter, person: Option<&Person>) -> bool {
-    let text = |text: &str| has_words(text, &filter.words);
-    let passes = person.is_some_and(|p| p.names().any(text));
-    passes != filter.negated
+impl Facts for QuoteFacts<'_> {
+    fn level(&self, term: usize) -> Level {
+        level_of(self.0.terms.of_quote(term, self.1))
+    }
+
+    /// Its own words have it, or a name of who says them does.
+    fn has_unwanted(&self, term: usize) -> Truth {
+        let named = |person| self.0.unwanted.is_in_name(term, person);
+        let person = self.0.index.quotes.get(self.1).and_then(|entry| entry.person);
+        (self.0.unwanted.contents.fit(term, self.1).is_some() || person.is_some_and(named)).into()
+    }
+
+    fn has_words(&self, _: usize, filter: &Filter) -> Truth {
+        let Some(quote) = self.0.quote(self.1) else { return Truth::No };
+        let text = |text: &str| has_words(text, &filter.words);
+        let article = || self.0.article(self.0.index.quotes.get(self.1)?.article);
+        let has = match filter.field {
+            Field::Via => quote.via.as_ref().is_some_and(|via| text(&via.name)),
+            Field::Cue => {
+                quote.cue.as_ref().zip(article()).is_some_and(|(cue, article)| text(&cue.text(article.document.text())))
+            }
+            _ => false,
+        };
+        has.into()
+    }
+
+    fn manner(&self) -> Option<Manner> {
+        self.0.quote(self.1).map(Manner::of)
+    }
 }
 
-fn quote_passes(filter: &Filter, article: &Article, quote: &Attribution) -> bool {
-    let text = |text: &str| has_words(text, &filter.words);
-    let passes = match filter.field {
-        Field::Kind => kinds(&filter.value).any(|kind| kind == quote.kind),
-        Field::Act => acts(&filter.value).any(|act| act == quote.act),
-        Field::Via => quote.via.as_ref().is_some_and(|via| text(&via.name)),
-        Field::Cue => quote.cue.as_ref().is_some_and(|cue| text(&cue.text(article.document.text()))),
-        _ => true,
-    };
-    passes != filter.negated
+impl Facts for SpeakerFacts<'_> {
+    fn level(&self, term: usize) -> Level {
+        level_of(self.0.terms.of_person(term, self.1))
+    }
+
+    fn has_unwanted(&self, term: usize) -> Truth {
+        self.0.unwanted.is_in_name(term, self.1).into()
+    }
+
+    fn has_words(&self, _: usize, filter: &Filter) -> Truth {
+        self.0.person(self.1).is_some_and(|person| is_called(&person, filter)).into()
+    }
+}
+
+/// Returns `true` if one form of the person’s name has the words of a filter.
+pub fn is_called(person: &Person, filter: &Filter) -> bool {
+    person.names().any(|name| has_words(name, &filter.words))
 }
 
 /// Is every one of `wanted` a word of `text`, the beginning of one, or one with a typo?

@@ -1,5 +1,6 @@
 //! What a search needs of a library, kept up with it.
 
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -20,6 +21,8 @@ pub struct Index {
     /// The searched blocks of all articles, in the text of each.
     pub(super) blocks: Vec<Span>,
     pub(super) quotes: Vec<QuoteEntry>,
+    /// The people whose names are known, each once.
+    pub(super) people: Vec<PersonId>,
     /// One unit an article: its title.
     pub(super) titles: Shelf,
     pub(super) title_letters: Vec<LetterSet>,
@@ -32,12 +35,15 @@ pub struct Index {
     /// One unit a person: the name.
     pub(super) names: Shelf,
     pub(super) name_letters: Vec<LetterSet>,
-    /// One unit a person: other forms of the name, titles and roles.
+    /// One unit a person: other forms of the name.
     pub(super) forms: Shelf,
+    /// One unit a person: titles and roles.
+    pub(super) roles: Shelf,
 }
 
 #[derive(Clone, Debug)]
 pub(super) struct ArticleEntry {
+    pub id: ArticleId,
     document: Arc<Document>,
     analysis: Arc<Analysis>,
     pub blocks: Range<usize>,
@@ -47,9 +53,12 @@ pub(super) struct ArticleEntry {
 #[derive(Clone, Debug)]
 pub(super) struct QuoteEntry {
     pub id: QuoteId,
+    /// The place of its article.
+    pub article: usize,
     /// The searched blocks it stands in.
     pub blocks: Range<usize>,
-    pub person: Option<PersonId>,
+    /// The place of its speaker among the people.
+    pub person: Option<usize>,
 }
 
 impl Index {
@@ -78,20 +87,25 @@ impl Index {
             let sheet = Sheet::of(Arc::make_mut(&mut self.vocabulary), article);
             self.lay(id, &sheet);
         }
-        self.meet(library);
+        self.meet(library, (0..library.people().len() as u32).map(PersonId).collect());
     }
 
-    /// The words of a library whose articles were read before, in its order.
+    /// The words of some articles of `library` that were read before, in this order; of those who speak in them, and of
+    /// `others`.
     pub(super) fn laid_out<'a>(
         vocabulary: Arc<Vocabulary>,
         library: &Library,
-        sheets: impl IntoIterator<Item = &'a Sheet>,
+        sheets: impl IntoIterator<Item = (ArticleId, &'a Sheet)>,
+        others: &[PersonId],
     ) -> Self {
         let mut index = Self { vocabulary, ..Self::default() };
-        for ((id, _), sheet) in library.articles().zip(sheets) {
+        for (id, sheet) in sheets {
             index.lay(id, sheet);
         }
-        index.meet(library);
+        let speakers = index.articles.iter().flat_map(|entry| library.people().speakers(entry.id));
+        let mut known = HashSet::new();
+        let people = speakers.chain(others).copied().filter(|person| known.insert(*person)).collect();
+        index.meet(library, people);
         index
     }
 
@@ -105,9 +119,11 @@ impl Index {
         self.contents.append(&sheet.contents);
         for (at, blocks) in sheet.quotes.iter().enumerate() {
             let id = QuoteId { article: id, quote: at as u32 };
-            self.quotes.push(QuoteEntry { id, blocks: before + blocks.start..before + blocks.end, person: None });
+            let (article, blocks) = (self.articles.len(), before + blocks.start..before + blocks.end);
+            self.quotes.push(QuoteEntry { id, article, blocks, person: None });
         }
         self.articles.push(ArticleEntry {
+            id,
             document: Arc::clone(&sheet.document),
             analysis: Arc::clone(&sheet.analysis),
             blocks: before..self.blocks.len(),
@@ -116,17 +132,21 @@ impl Index {
     }
 
     /// People are merged anew with every article, so their names are read anew too.
-    fn meet(&mut self, library: &Library) {
-        (self.names, self.forms, self.name_letters) = Default::default();
+    fn meet(&mut self, library: &Library, mut people: Vec<PersonId>) {
+        people.retain(|id| library.people().get(*id).is_some());
+        (self.names, self.forms, self.roles, self.name_letters) = Default::default();
         let vocabulary = Arc::make_mut(&mut self.vocabulary);
-        for (_, person) in library.people().iter() {
+        for person in people.iter().filter_map(|id| library.people().get(*id)) {
             self.names.put_all(vocabulary, [person.name]);
             self.name_letters.push(LetterSet::of(person.name));
-            self.forms.put_all(vocabulary, person.also.iter().chain(person.roles));
+            self.forms.put_all(vocabulary, person.also);
+            self.roles.put_all(vocabulary, person.roles);
         }
+        let places: HashMap<PersonId, usize> = people.iter().copied().zip(0..).collect();
         for quote in &mut self.quotes {
-            quote.person = library.person_of(quote.id);
+            quote.person = library.person_of(quote.id).and_then(|person| places.get(&person).copied());
         }
+        self.people = people;
     }
 }
 

@@ -37,7 +37,8 @@ impl Plan {
     /// The plan for these terms.
     pub fn new(vocabulary: &Vocabulary, terms: &[Term], lenience: Lenience) -> Self {
         let terms: Vec<Meaning> = terms.iter().take(64).map(|t| Meaning::new(vocabulary, t, lenience)).collect();
-        let mut terms_of = vec![0; vocabulary.len()];
+        // Most queries have no unwanted terms, and the vocabulary is large.
+        let mut terms_of = if terms.is_empty() { Vec::new() } else { vec![0; vocabulary.len()] };
         for (at, term) in terms.iter().enumerate() {
             for (word, _) in term.words.iter().flatten() {
                 terms_of[word.0 as usize] |= 1 << at;
@@ -53,6 +54,9 @@ impl Plan {
 
     /// Where the terms stand on `shelf`.
     pub fn places(&self, shelf: &Shelf) -> Places {
+        if self.terms.is_empty() {
+            return Places { fits: Vec::new() };
+        }
         let mut fits: Vec<Vec<Option<Fit>>> = vec![vec![None; shelf.len()]; self.terms.len()];
         for (unit, words) in shelf.units().enumerate() {
             for (at, word) in words.iter().enumerate() {

@@ -28,24 +28,6 @@ pub struct Hits<T> {
     pub total: usize,
 }
 
-impl Results {
-    /// The same rows by the numbers that their articles and people have in another library.
-    #[must_use]
-    pub fn renumbered(mut self, articles: &[ArticleId], people: &[PersonId]) -> Self {
-        self.quotes.rows.retain_mut(|hit| renumber(&mut hit.id.article, articles, |id| id.0));
-        self.articles.rows.retain_mut(|hit| renumber(&mut hit.id, articles, |id| id.0));
-        self.speakers.rows.retain_mut(|hit| renumber(&mut hit.id, people, |id| id.0));
-        self
-    }
-}
-
-/// Puts the number that stands at the place of the old one; false where none does.
-fn renumber<T: Copy>(id: &mut T, numbers: &[T], place: impl Fn(T) -> u32) -> bool {
-    let new = numbers.get(place(*id) as usize);
-    *id = new.copied().unwrap_or(*id);
-    new.is_some()
-}
-
 impl<T> Default for Hits<T> {
     fn default() -> Self {
         Self { rows: Vec::new(), total: 0 }

@@ -9,7 +9,7 @@ use super::letter_set::LetterSet;
 use super::rank::age;
 use super::shelf::Shelf;
 use super::vocabulary::Vocabulary;
-use crate::{Article, ArticleId, Library};
+use crate::{Article, ArticleId, Library, PersonId};
 use sayso_attribution::Analysis;
 use sayso_attribution::document::Document;
 use sayso_attribution::text::Span;
@@ -82,20 +82,21 @@ pub struct Sheets {
 }
 
 impl Sheets {
-    /// The words of a part of the library whose articles have the numbers `ids` in the whole. What was read before and
-    /// has not changed is not read again.
-    pub fn index(&mut self, part: &Library, ids: &[ArticleId]) -> Index {
+    /// The words of these articles of `library`, in this order, and of its people who speak in them or are among
+    /// `others`. What was read before and has not changed is not read again.
+    pub fn index(&mut self, library: &Library, ids: &[ArticleId], others: &[PersonId]) -> Index {
         if self.vocabulary.len() > MOST_WORDS {
             *self = Self::default();
         }
         let vocabulary = Arc::make_mut(&mut self.vocabulary);
-        for ((_, article), id) in part.articles().zip(ids) {
+        for (id, article) in ids.iter().filter_map(|id| Some((id, library.article(*id)?))) {
             if !self.read.get(id).is_some_and(|sheet| sheet.is_of(article)) {
                 self.read.insert(*id, Sheet::of(vocabulary, article));
             }
         }
-        let sheets = ids.iter().filter_map(|id| self.read.get(id));
-        let index = Index::laid_out(std::mem::take(&mut self.vocabulary), part, sheets);
+        let here = ids.iter().filter(|id| library.article(**id).is_some());
+        let sheets = here.filter_map(|id| Some((*id, self.read.get(id)?)));
+        let index = Index::laid_out(std::mem::take(&mut self.vocabulary), library, sheets, others);
         self.vocabulary = Arc::clone(&index.vocabulary);
         index
     }

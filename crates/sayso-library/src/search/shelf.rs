@@ -22,9 +22,10 @@ impl Shelf {
         self.ends.push(self.words.len() as u32);
     }
 
-    /// Puts up one more unit, made of whole texts.
+    /// Puts up one more unit, made of whole texts that have nothing to do with each other.
     pub fn put_all<'a>(&mut self, vocabulary: &mut Vocabulary, texts: impl IntoIterator<Item = &'a str>) {
-        for text in texts {
+        for (at, text) in texts.into_iter().enumerate() {
+            self.words.extend((at > 0).then_some(WordId::BREAK));
             fold::words(text, Span::new(0, text.len()), |word, _| self.words.push(vocabulary.enter(word)));
         }
         self.ends.push(self.words.len() as u32);

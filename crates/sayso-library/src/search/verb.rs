@@ -1,16 +1,19 @@
 //! The answers to one alternative of a query: every row that matches, ranked, and lit where it is shown.
 
-use super::filter::Sieve;
+use super::facts::Facts;
+use super::filter::{ArticleFacts, Memory, Passing, QuoteFacts, SpeakerFacts};
 use super::index::{Index, QuoteEntry};
 use super::letter_set::LetterSet;
 use super::letters::Letters;
 use super::light::lit;
-use super::plan::{Lenience, Places, Plan};
+use super::occurrences::Occurrences;
+use super::plan::{Lenience, Plan};
+use super::predicate::Predicates;
 use super::query::{Branch, Query};
 use super::rank::Rank;
 use super::results::{ArticleHit, QuoteHit, SpeakerHit};
-use super::vocabulary::{Fit, WordId};
-use crate::{ArticleId, Library, PersonId};
+use super::vocabulary::WordId;
+use crate::Library;
 use sayso_attribution::text::Span;
 use sayso_attribution::text::span::floor;
 
@@ -25,17 +28,11 @@ const NEAR: usize = 4096;
 
 /// One alternative against the index.
 pub struct Search<'a> {
-    index: &'a Index,
-    library: &'a Library,
-    sieve: Sieve,
-    plan: Plan,
+    memory: Memory<'a>,
+    branch: &'a Branch,
+    asked: Predicates<'a>,
+    passing: Passing,
     letters: Option<Letters>,
-    titles: Places,
-    credits: Places,
-    paragraphs: Places,
-    contents: Places,
-    names: Places,
-    forms: Places,
     ranks: Ranks,
 }
 
@@ -49,30 +46,37 @@ struct Ranks {
 
 impl<'a> Search<'a> {
     /// Looks for `branch` of `query` everywhere.
-    pub fn new(index: &'a Index, library: &'a Library, query: &Query, branch: &Branch, lenience: Lenience) -> Self {
-        let plan = Plan::new(&index.vocabulary, &branch.terms, lenience);
+    pub fn new(index: &'a Index, library: &'a Library, query: &Query, branch: &'a Branch) -> Self {
         let typed: Vec<&str> = branch.terms.iter().flat_map(|t| &t.words).map(String::as_str).collect();
         let plain = branch.terms.iter().all(|t| !t.exact) && typed.iter().any(|word| word.len() > 2);
+        let memory = Memory::new(index, library, branch);
         let mut search = Self {
+            asked: Predicates::new(query, branch),
+            passing: memory.passing(query, branch),
             letters: plain.then(|| Letters::new(&typed.join(" "))),
-            titles: plan.places(&index.titles),
-            credits: plan.places(&index.credits),
-            paragraphs: plan.places(&index.paragraphs),
-            contents: plan.places(&index.contents),
-            names: plan.places(&index.names),
-            forms: plan.places(&index.forms),
-            sieve: Sieve::new(index, library, query, branch),
-            index,
-            library,
-            plan,
             ranks: Ranks::default(),
+            memory,
+            branch,
         };
-        search.ranks = Ranks {
-            quotes: (0..index.quotes.len()).map(|at| search.quote_rank(at)).collect(),
-            articles: (0..index.articles.len()).map(|at| search.article_rank(at)).collect(),
-            people: (0..index.names.len()).map(|at| search.name_rank(at)).collect(),
-        };
+        search.rank();
         search
+    }
+
+    /// Looks again, and takes words for others even where they stand.
+    #[must_use]
+    pub fn leniently(mut self) -> Self {
+        self.memory.terms = Occurrences::new(self.memory.index, &self.branch.terms, Lenience::Any);
+        self.rank();
+        self
+    }
+
+    fn rank(&mut self) {
+        let index = self.memory.index;
+        self.ranks = Ranks {
+            quotes: (0..index.quotes.len()).map(|at| self.quote_rank(at)).collect(),
+            articles: (0..index.articles.len()).map(|at| self.article_rank(at)).collect(),
+            people: (0..index.people.len()).map(|at| self.name_rank(at)).collect(),
+        };
     }
 
     /// Does any row have all the words?
@@ -89,15 +93,16 @@ impl<'a> Search<'a> {
     /// The articles that match, by place in the library.
     pub fn article_rows(&self) -> Vec<(Rank, usize)> {
         let suit = self.letters.as_ref().is_some_and(Letters::suit_titles);
-        let passes = |at: usize| suit && self.sieve.articles[at];
-        let by_letters = |at| self.letters_rank(self.index.title_letters[at], self.title(at), passes(at));
+        let passes = |at: usize| suit && self.passing.articles[at];
+        let by_letters = |at| self.letters_rank(self.memory.index.title_letters[at], self.title(at), passes(at));
         let ranks = self.ranks.articles.iter().enumerate();
         ranks.filter_map(|(at, rank)| Some((either(*rank, || by_letters(at))?, at))).collect()
     }
 
     /// The people that match, by place among them.
     pub fn speaker_rows(&self) -> Vec<(Rank, usize)> {
-        let by_letters = |at| self.letters_rank(self.index.name_letters[at], self.name(at), self.sieve.people[at]);
+        let by_letters =
+            |at| self.letters_rank(self.memory.index.name_letters[at], self.name(at), self.passing.people[at]);
         let ranks = self.ranks.people.iter().enumerate();
         ranks.filter_map(|(at, rank)| Some((either(*rank, || by_letters(at))?, at))).collect()
     }
@@ -107,97 +112,79 @@ impl<'a> Search<'a> {
         let (_, spread, places) = self.best_block(at);
         rank.spread = if self.title_has(at) { 0 } else { spread };
         rank.seldom = u16::MAX - places;
-        rank.age = self.index.articles[at].age;
+        rank.age = self.memory.index.articles[at].age;
     }
 
     /// Looks closely at a speaker who may be shown.
     pub fn refine_speaker(&self, rank: &mut Rank, at: usize) {
-        let said = self.library.people().get(PersonId(at as u32)).map_or(0, |p| p.quotes.len());
+        let said = self.memory.person(at).map_or(0, |p| p.quotes.len());
         rank.seldom = u16::MAX - said.min(u16::MAX.into()) as u16;
     }
 
     fn quote_rank(&self, at: usize) -> Option<Rank> {
-        let entry = &self.index.quotes[at];
-        let person = entry.person.map(|p| p.0 as usize);
-        let rank = self.sum(self.sieve.quotes[at], |term| {
-            let named = person.and_then(|p| self.names.fit(term, p).min_some(self.forms.fit(term, p)));
-            let around = entry.blocks.clone().filter_map(|b| self.paragraphs.fit(term, b)).min();
-            [self.contents.fit(term, at), named, around]
-        })?;
-        Some(Rank { age: self.index.articles[entry.id.article.0 as usize].age, ..rank })
+        let rank = self.rank_of(self.passing.quotes[at], &QuoteFacts(&self.memory, at))?;
+        let index = self.memory.index;
+        Some(Rank { age: index.articles[index.quotes[at].article].age, ..rank })
     }
 
     fn article_rank(&self, at: usize) -> Option<Rank> {
-        let blocks = &self.index.articles[at].blocks;
-        self.sum(self.sieve.articles[at], |term| {
-            let inside = blocks.clone().filter_map(|b| self.paragraphs.fit(term, b)).min();
-            [self.titles.fit(term, at), self.credits.fit(term, at), inside]
-        })
+        self.rank_of(self.passing.articles[at], &ArticleFacts(&self.memory, at))
     }
 
     fn name_rank(&self, at: usize) -> Option<Rank> {
-        self.sum(self.sieve.people[at], |term| [self.names.fit(term, at), self.forms.fit(term, at), None])
+        self.rank_of(self.passing.people[at], &SpeakerFacts(&self.memory, at))
     }
 
-    /// Adds up how the terms stand in the three rings around a row, the innermost first. `None` for a row that
-    /// does not pass or has none of them.
-    fn sum(&self, passes: bool, rings: impl Fn(usize) -> [Option<Fit>; 3]) -> Option<Rank> {
-        let mut rank = Rank::default();
-        for term in (0..self.plan.len()).take_while(|_| passes) {
-            let fits =
-                rings(term).into_iter().enumerate().filter_map(|(away, fit)| fit.map(|f| (f.typos, away, f.cut)));
-            match fits.min() {
-                Some((typos, away, cut)) => {
-                    rank.typos += u16::from(typos);
-                    rank.away += away as u16;
-                    rank.cut += u16::from(cut);
-                }
-                None => rank.missing += 1,
-            }
-        }
-        (passes && (self.plan.len() == 0 || usize::from(rank.missing) < self.plan.len())).then_some(rank)
+    /// `None` for a row that does not pass or has none of the terms.
+    fn rank_of(&self, passes: bool, unit: &impl Facts) -> Option<Rank> {
+        let cost = if passes { self.asked.cost(unit)? } else { return None };
+        let [typos, away, cut] = cost.parts();
+        Some(Rank { missing: cost.missing() as u16, typos, away, cut, ..Rank::default() })
     }
 
     fn letters_rank(&self, has: LetterSet, candidate: &str, passes: bool) -> Option<Rank> {
         let score = self.letters.as_ref().filter(|l| passes && l.are_in(has))?.score(candidate)?;
         let spread = u16::MAX - u16::try_from(score).unwrap_or(u16::MAX);
-        Some(Rank { typos: TYPOS_OF_LETTERS * self.plan.len() as u16, spread, ..Rank::default() })
+        Some(Rank { typos: TYPOS_OF_LETTERS * self.memory.terms.plan.len() as u16, spread, ..Rank::default() })
     }
 
     /// How far apart the words stand: in the quote’s own words if two are there, else in its paragraph.
     pub fn quote_spread(&self, at: usize) -> u16 {
-        if self.plan.len() < 2 {
+        if self.memory.terms.plan.len() < 2 {
             return 0;
         }
-        let contents = self.index.contents.words(at);
+        let contents = self.memory.index.contents.words(at);
         if self.terms_in(contents).count_ones() > 1 {
-            return spread(&self.plan, contents);
+            return spread(&self.memory.terms.plan, contents);
         }
-        let blocks = self.index.quotes[at].blocks.clone();
-        blocks.map(|b| spread(&self.plan, self.index.paragraphs.words(b))).min().unwrap_or(0)
+        let blocks = self.memory.index.quotes[at].blocks.clone();
+        blocks.map(|b| spread(&self.memory.terms.plan, self.memory.index.paragraphs.words(b))).min().unwrap_or(0)
     }
 
     fn terms_in(&self, words: &[WordId]) -> u64 {
-        words.iter().fold(0, |all, word| all | self.plan.terms_of(*word))
+        words.iter().fold(0, |all, word| all | self.memory.terms.plan.terms_of(*word))
     }
 
     fn title_has(&self, at: usize) -> bool {
-        (0..self.plan.len()).all(|term| self.titles.fit(term, at).is_some())
+        (0..self.memory.terms.plan.len()).all(|term| self.memory.terms.titles.fit(term, at).is_some())
     }
 
     /// The paragraph of an article with the most of the terms, closest together; how far apart they stand in
     /// it; and in how many places the article has a term.
     fn best_block(&self, at: usize) -> (Option<usize>, u16, u16) {
-        let fits = |block: usize| (0..self.plan.len()).filter(|t| self.paragraphs.fit(*t, block).is_some()).count();
+        let fits = |block: usize| {
+            (0..self.memory.terms.plan.len()).filter(|t| self.memory.terms.paragraphs.fit(*t, block).is_some()).count()
+        };
         let (mut best, mut places) = (None, 0u16);
-        for block in self.index.articles[at].blocks.clone() {
+        for block in self.memory.index.articles[at].blocks.clone() {
             let count = fits(block);
             if count == 0 {
                 continue;
             }
             places = places.saturating_add(count as u16);
-            let apart = if count > 1 { spread(&self.plan, self.index.paragraphs.words(block)) } else { 0 };
-            let key = (self.plan.len() - count, apart, block);
+            let apart =
+                if count > 1 { spread(&self.memory.terms.plan, self.memory.index.paragraphs.words(block)) } else { 0 };
+            let key = (self.memory.terms.plan.len() - count, apart, block);
             best = Some(best.map_or(key, |old| key.min(old)));
         }
         match best {
@@ -208,42 +195,42 @@ impl<'a> Search<'a> {
     }
 
     fn title(&self, at: usize) -> &str {
-        self.library.article(ArticleId(at as u32)).map_or("", |a| &a.document.meta().title)
+        self.memory.article(at).map_or("", |a| &a.document.meta().title)
     }
 
     fn name(&self, at: usize) -> &str {
-        self.library.people().get(PersonId(at as u32)).map_or("", |p| p.name)
+        self.memory.person(at).map_or("", |p| p.name)
     }
 
     /// A quote as it is shown.
     pub fn quote_hit(&self, rank: Rank, at: usize) -> QuoteHit {
-        let QuoteEntry { id, blocks, .. } = &self.index.quotes[at];
-        let text = self.library.article(id.article).map_or("", |a| a.document.text());
-        let contents = self.library.quote(*id).into_iter().flat_map(|q| q.content.iter());
-        let hull = self.library.quote(*id).map(|q| q.content.hull()).unwrap_or_default();
+        let QuoteEntry { id, blocks, .. } = &self.memory.index.quotes[at];
+        let text = self.memory.library.article(id.article).map_or("", |a| a.document.text());
+        let contents = self.memory.library.quote(*id).into_iter().flat_map(|q| q.content.iter());
+        let hull = self.memory.library.quote(*id).map(|q| q.content.hull()).unwrap_or_default();
         let near = Span::new(hull.start().saturating_sub(NEAR), hull.end() + NEAR);
-        let around = self.index.blocks[blocks.clone()].iter().filter_map(|b| b.intersect(near));
+        let around = self.memory.index.blocks[blocks.clone()].iter().filter_map(|b| b.intersect(near));
         let around = around.map(|span| Span::new(floor(text, span.start()), floor(text, span.end())));
-        let spans = lit(&self.plan, &self.index.vocabulary, text, contents.chain(around));
+        let spans = lit(&self.memory.terms.plan, &self.memory.index.vocabulary, text, contents.chain(around));
         QuoteHit { id: *id, rank, spans, again: 0 }
     }
 
     /// An article as it is shown.
     pub fn article_hit(&self, rank: Rank, at: usize) -> ArticleHit {
-        let id = ArticleId(at as u32);
-        let text = self.library.article(id).map_or("", |a| a.document.text());
-        let best = self.best_block(at).0.map(|block| self.index.blocks[block]);
-        let spans = lit(&self.plan, &self.index.vocabulary, text, best);
+        let id = self.memory.index.articles[at].id;
+        let text = self.memory.library.article(id).map_or("", |a| a.document.text());
+        let best = self.best_block(at).0.map(|block| self.memory.index.blocks[block]);
+        let spans = lit(&self.memory.terms.plan, &self.memory.index.vocabulary, text, best);
         ArticleHit { id, rank, title: self.lit_name(rank, self.title(at)), best, spans }
     }
 
     /// A speaker as they are shown.
     pub fn speaker_hit(&self, rank: Rank, at: usize) -> SpeakerHit {
-        SpeakerHit { id: PersonId(at as u32), rank, name: self.lit_name(rank, self.name(at)) }
+        SpeakerHit { id: self.memory.index.people[at], rank, name: self.lit_name(rank, self.name(at)) }
     }
 
     fn lit_name(&self, rank: Rank, name: &str) -> Vec<Span> {
-        let spans = lit(&self.plan, &self.index.vocabulary, name, [Span::new(0, name.len())]);
+        let spans = lit(&self.memory.terms.plan, &self.memory.index.vocabulary, name, [Span::new(0, name.len())]);
         match &self.letters {
             Some(letters) if spans.is_empty() && rank.typos >= TYPOS_OF_LETTERS => letters.spans(name),
             _ => spans,
@@ -278,15 +265,4 @@ pub fn spread(plan: &Plan, words: &[WordId]) -> u16 {
         }
     }
     if best == u16::MAX { 0 } else { best }
-}
-
-trait MinSome {
-    fn min_some(self, other: Self) -> Self;
-}
-
-impl MinSome for Option<Fit> {
-    /// The better of the two, if there is one.
-    fn min_some(self, other: Self) -> Self {
-        self.into_iter().chain(other).min()
-    }
 }

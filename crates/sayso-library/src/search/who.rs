@@ -5,13 +5,13 @@ use std::collections::HashSet;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::compound::spellings;
-use super::filter::Sieve;
+use super::filter::Memory;
 use super::index::Index;
 use super::light::known_words;
 use super::plan::{Lenience, Places, Plan};
 use super::query::{Branch, Query, Term};
 use super::verb::spread;
-use super::vocabulary::{Fit, WordId};
+use super::vocabulary::{AROUND, Fit, NAMED, WordId};
 use crate::echo::{Echoes, in_time};
 use crate::{Library, QuoteId};
 use sayso_attribution::text::{Span, fold};
@@ -49,7 +49,8 @@ pub struct WhoHit {
 pub fn who(index: &Index, library: &Library, words: &str, limit: usize) -> Vec<WhoHit> {
     let query = Query::parse(words);
     let all = query.all();
-    let sieve = Sieve::new(index, library, &query, &Branch { terms: single_words(&all), ..all.clone() });
+    let narrowed = Branch { terms: Vec::new(), ..all.clone() };
+    let passing = Memory::new(index, library, &narrowed).passing(&query, &narrowed);
     let ways = spellings(&Query { any: vec![all], ..query }, |word| index.vocabulary.get(word).is_some());
     let given = |(at, way): (usize, &Branch)| match at {
         // As often as they were given.
@@ -59,7 +60,7 @@ pub fn who(index: &Index, library: &Library, words: &str, limit: usize) -> Vec<W
     let ways: Vec<Recall> =
         ways.iter().enumerate().map(|way| Recall::new(index, library, way.1, &given(way))).collect();
     let mut rows: Vec<Row> = (0..index.quotes.len())
-        .filter(|&at| sieve.quotes[at])
+        .filter(|&at| passing.quotes[at])
         .filter_map(|at| best(&ways, at))
         .filter(|row| row.score >= LEAST)
         .collect();
@@ -113,7 +114,7 @@ fn groups(index: &Index, library: &Library, rows: &[Row], limit: usize) -> Vec<(
 
 /// 0 for undated quotes, which are nobody's earliest.
 fn age(index: &Index, at: usize) -> u32 {
-    let age = index.articles[index.quotes[at].id.article.0 as usize].age;
+    let age = index.articles[index.quotes[at].article].age;
     if age == u32::MAX { 0 } else { age }
 }
 
@@ -175,12 +176,12 @@ impl<'a> Recall<'a> {
     /// or its paragraph has.
     fn share(&self, at: usize) -> f32 {
         let entry = &self.index.quotes[at];
-        let person = entry.person.map(|p| p.0 as usize);
+        let person = entry.person;
         let of_term = |term: usize| {
-            let own = self.contents.fit(term, at).map(trust);
-            let named = person.and_then(|p| self.names.fit(term, p)).map(|f| trust(f) * 0.6);
+            let own = self.contents.fit(term, at).map(Fit::trust);
+            let named = person.and_then(|p| self.names.fit(term, p)).map(|fit| fit.trust() * NAMED);
             let around =
-                entry.blocks.clone().filter_map(|b| self.paragraphs.fit(term, b)).min().map(|f| trust(f) * 0.3);
+                entry.blocks.clone().filter_map(|b| self.paragraphs.fit(term, b)).min().map(|fit| fit.trust() * AROUND);
             own.into_iter().chain(named).chain(around).fold(0.0, f32::max) * self.weights[term]
         };
         let total: f32 = self.weights.iter().sum();
@@ -222,9 +223,8 @@ impl<'a> Recall<'a> {
 
     /// The words of whoever says it and of whoever is given as having reported it: names, titles and roles.
     fn namers(&self, id: QuoteId) -> Vec<WordId> {
-        let entry = self.index.quotes.binary_search_by_key(&id, |entry| entry.id).ok().map(|at| &self.index.quotes[at]);
-        let person = entry.and_then(|entry| entry.person).map(|person| person.0 as usize);
-        let shelves = [&self.index.names, &self.index.forms];
+        let person = self.index.quotes.iter().find(|entry| entry.id == id).and_then(|entry| entry.person);
+        let shelves = [&self.index.names, &self.index.forms, &self.index.roles];
         let said = person.into_iter().flat_map(|person| shelves.map(|shelf| shelf.words(person))).flatten().copied();
         let via = self.library.quote(id).and_then(|quote| quote.via.as_ref()).map_or("", |via| via.name.as_str());
         said.chain(known_words(&self.index.vocabulary, via, Span::new(0, via.len())).0).collect()
@@ -238,10 +238,4 @@ impl<'a> Recall<'a> {
         let same = capture_diff_slices(Algorithm::Myers, &asked, words).into_iter();
         same.filter(|op| matches!(op, DiffOp::Equal { .. })).flat_map(|op| op.new_range()).collect()
     }
-}
-
-/// How far a printed word speaks for the typed one.
-fn trust(fit: Fit) -> f32 {
-    let typed = [1.0, 0.8, 0.65].get(usize::from(fit.typos)).copied().unwrap_or(0.5);
-    if fit.cut { typed * 0.85 } else { typed }
 }

@@ -11,8 +11,16 @@ use crate::state::Event;
 use crate::{ArticleId, Catalogue, QuoteId};
 
 /// Number of a search request; its answer has the same one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ticket(pub u64);
+
+impl Ticket {
+    /// The number of the request after this one.
+    #[must_use]
+    pub fn next(self) -> Self {
+        Self(self.0 + 1)
+    }
+}
 
 /// An event of a worker.
 #[derive(Debug)]

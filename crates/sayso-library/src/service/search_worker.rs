@@ -19,6 +19,7 @@ use super::{Events, ServiceEvent, Ticket};
 use crate::echo::{self, Echo};
 use crate::index::{Index, Snapshot};
 use crate::search::{self, Query, Results};
+use crate::state::State;
 use crate::{ArticleId, Library, QuoteId};
 
 /// Maximum number of rows per tab where there is no index and all articles are loaded: more than anybody walks through,
@@ -32,7 +33,7 @@ const IDLE: Duration = Duration::from_millis(30);
 /// A request to the thread that searches.
 enum Request {
     Search(SearchRequest),
-    /// The near duplicates of a quote of this library.
+    /// The near duplicates of a quote, whose article this library has loaded.
     Duplicates(QuoteId, Library),
     /// Use this index from now on.
     Open(Box<Desk>),
@@ -45,11 +46,36 @@ enum FetchRequest {
     Open(Arc<ArticleCache>),
 }
 
-/// A search; of `library` itself where there is no index.
 struct SearchRequest {
     ticket: Ticket,
     query: Query,
-    library: Library,
+    corpus: Corpus,
+}
+
+/// What is searched.
+enum Corpus {
+    /// The index that was opened last, as the reader has put it right.
+    Index(Arc<State>),
+    /// These articles themselves, where there is no index. A library that is shared is copied where it changes, so it is
+    /// shared only where it has no other source.
+    Memory(Library),
+}
+
+impl Corpus {
+    fn of(library: &Library) -> Self {
+        if library.is_listing() {
+            Self::Index(Arc::new(library.state().of_articles()))
+        } else {
+            Self::Memory(library.clone())
+        }
+    }
+
+    fn state(&self) -> &Arc<State> {
+        match self {
+            Self::Index(state) => state,
+            Self::Memory(library) => library.state(),
+        }
+    }
 }
 
 /// An answer that failed.
@@ -91,12 +117,13 @@ impl SearchWorker {
     }
 
     /// Requests an answer to `query`; from `library` where there is no index.
-    pub fn search(&self, ticket: Ticket, query: Query, library: Library) {
-        self.send(Request::Search(SearchRequest { ticket, query, library }));
+    pub fn search(&self, ticket: Ticket, query: Query, library: &Library) {
+        self.send(Request::Search(SearchRequest { ticket, query, corpus: Corpus::of(library) }));
     }
 
     /// Requests the near duplicates of a quote of `library`, whose article is loaded there.
-    pub fn duplicates(&self, id: QuoteId, library: Library) {
+    pub fn duplicates(&self, id: QuoteId, library: &Library) {
+        let library = if library.is_listing() { library.with_only(id.article) } else { library.clone() };
         self.send(Request::Duplicates(id, library));
     }
 
@@ -160,18 +187,19 @@ struct Engine {
 }
 
 impl Work for Engine {
-    fn first(&mut self, SearchRequest { query, library, .. }: &SearchRequest) -> Option<Answer> {
+    fn first(&mut self, SearchRequest { query, corpus, .. }: &SearchRequest) -> Option<Answer> {
         self.session.as_mut().map(|session| {
-            session.keep(library.state());
+            session.keep(corpus.state());
             session.first(query)
         })
     }
 
-    fn search(&mut self, SearchRequest { query, library, .. }: &SearchRequest) -> Answer {
+    fn search(&mut self, SearchRequest { query, corpus, .. }: &SearchRequest) -> Answer {
         if let Some(session) = &mut self.session {
-            session.keep(library.state());
+            session.keep(corpus.state());
             return session.list(query);
         }
+        let Corpus::Memory(library) = corpus else { return Ok(Default::default()) };
         self.index.learn(library);
         let results = search::search(&self.index, library, query, ROWS);
         let quotes = search::folded(library, results.quotes);
@@ -311,10 +339,25 @@ mod tests {
         };
         let mut library = Library::default();
         library.learn_all([said("a.md", "2022"), said("b.md", "2023")]);
-        let request = SearchRequest { ticket: Ticket(1), query: Query::parse("prices of bread"), library };
+        let corpus = Corpus::of(&library);
+        let request = SearchRequest { ticket: Ticket(1), query: Query::parse("prices of bread"), corpus };
         let (results, _) = Engine::default().search(&request).unwrap();
         let rows: Vec<_> = results.quotes.rows.iter().map(|hit| (hit.id.article.0, hit.again)).collect();
         assert_eq!((rows, results.quotes.total), (vec![(0, 1)], 1));
+    }
+
+    #[test]
+    fn a_search_of_the_index_shares_nothing_that_changes_on_the_screen() {
+        let state = Arc::new(State::default());
+        let mut library = Library::listing(Arc::default(), Arc::clone(&state));
+        library.hold(ArticleId(3), article("a.md", "Bread", "2022", "He said: [Ann Lee: Yes]."));
+        let loaded = std::ptr::from_ref(library.article(ArticleId(3)).expect("an article"));
+        let asked = (Corpus::of(&library), library.with_only(ArticleId(3)));
+        assert!(matches!(asked.0, Corpus::Index(_)));
+        assert!(asked.1.article(ArticleId(3)).is_some() && Arc::strong_count(&state) == 2);
+        // What is shared would be copied here, and the article would stand elsewhere.
+        library.hold(ArticleId(4), article("b.md", "Milk", "2022", "He said: [Ann Lee: No]."));
+        assert!(std::ptr::eq(loaded, library.article(ArticleId(3)).expect("an article")));
     }
 
     #[test]
@@ -324,7 +367,7 @@ mod tests {
         let worker = SearchWorker::start_with(events, Gated(gate)).expect("a worker");
         let next = |requests: &[(u64, &str)]| {
             for (ticket, query) in requests {
-                worker.search(Ticket(*ticket), Query::parse(query), Library::default());
+                worker.search(Ticket(*ticket), Query::parse(query), &Library::default());
             }
             go.send(()).expect("a worker");
             format!("{:?}", reported.recv().expect("an answer"))
@@ -340,7 +383,7 @@ mod tests {
         let (events, reported) = Events::channel();
         let (go, gate) = channel::<()>();
         let worker = SearchWorker::start_with(events, Gated(gate)).expect("a worker");
-        worker.search(Ticket(1), Query::parse("a"), Library::default());
+        worker.search(Ticket(1), Query::parse("a"), &Library::default());
         worker.fetch(vec![ArticleId(7)]);
         let ServiceEvent::Fetched { missing, .. } = reported.recv().expect("an answer") else {
             panic!("the search cannot be answered yet")

@@ -1,6 +1,7 @@
 //! From events to what they come to.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 use crate::correction::Correction;
 
@@ -21,10 +22,10 @@ pub(super) struct View {
     pub marks: BTreeMap<char, Place>,
     pub jumps: Vec<Place>,
     /// Of each headline the files that were.
-    pub read: HashMap<String, HashSet<String>>,
+    pub read: Arc<HashMap<String, HashSet<String>>>,
     pub typed: HashMap<String, Vec<String>>,
     pub clippings: Vec<Clipping>,
-    pub corrections: Vec<(Id, Correction)>,
+    pub corrections: Arc<Vec<(Id, Correction)>>,
 }
 
 impl View {
@@ -54,21 +55,24 @@ impl View {
             Deed::Mark { name, place } => drop(self.marks.insert(*name, place.clone())),
             Deed::Read { article, read } => self.mark_read(article, *read),
             Deed::Type { what, line } => keep(self.typed.entry(what.clone()).or_default(), line),
-            Deed::Correct { correction } => self.corrections.push((stamp.id, (**correction).clone())),
+            Deed::Correct { correction } => {
+                Arc::make_mut(&mut self.corrections).push((stamp.id, (**correction).clone()));
+            }
             Deed::Undo { .. } => {}
             _ => self.clip(stamp, deed),
         }
     }
 
     fn mark_read(&mut self, article: &ArticleKey, read: bool) {
-        let names = self.read.entry(article.title.clone()).or_default();
+        let all = Arc::make_mut(&mut self.read);
+        let names = all.entry(article.title.clone()).or_default();
         if read {
             names.insert(article.name.clone());
         } else {
             names.remove(&article.name);
         }
         if names.is_empty() {
-            self.read.remove(&article.title);
+            all.remove(&article.title);
         }
     }
 

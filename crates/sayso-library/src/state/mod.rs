@@ -15,9 +15,10 @@ pub use anchor::{Anchor, Lost};
 pub use clipping::{Clip, Clipping};
 pub use event::{Deed, Event};
 pub use place::{ArticleKey, Place, Search};
-pub use stamp::{Id, Stamp, Stamper};
+pub use stamp::{Id, IdError, Stamp, Stamper};
 
 use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 use super::address::file_name;
 use super::correction::Correction;
@@ -36,6 +37,23 @@ impl State {
         let events = events.into_iter().map(|event| (event.stamp, event.deed)).collect();
         let view = View::of(&events);
         Self { events, view }
+    }
+
+    /// The read marks and the corrections alone, shared with this state: what articles are shown and searched by.
+    #[must_use]
+    pub fn of_articles(&self) -> Self {
+        let (read, corrections) = (Arc::clone(&self.view.read), Arc::clone(&self.view.corrections));
+        Self { events: BTreeMap::new(), view: View { read, corrections, ..View::default() } }
+    }
+
+    /// Returns `true` if both are known to have the same read marks, without comparing them.
+    pub fn shares_read_marks(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.view.read, &other.view.read)
+    }
+
+    /// Returns `true` if both are known to have the same corrections, without comparing them.
+    pub fn shares_corrections(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.view.corrections, &other.view.corrections)
     }
 
     /// Takes in more events; true if one of them was new.

@@ -66,14 +66,22 @@ impl fmt::Display for Id {
     }
 }
 
-impl FromStr for Id {
-    type Err = String;
+/// A text that is not an [`Id`].
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum IdError {
+    /// It is not a session in hexadecimal digits, `-` and a number.
+    #[error("`{0}` is no event")]
+    Form(String),
+}
 
-    fn from_str(text: &str) -> Result<Self, String> {
+impl FromStr for Id {
+    type Err = IdError;
+
+    fn from_str(text: &str) -> Result<Self, IdError> {
         let parts = text.split_once('-').and_then(|(session, number)| {
             Some(Self { session: u64::from_str_radix(session, 16).ok()?, number: number.parse().ok()? })
         });
-        parts.ok_or_else(|| format!("`{text}` is no event"))
+        parts.ok_or_else(|| IdError::Form(text.to_owned()))
     }
 }
 

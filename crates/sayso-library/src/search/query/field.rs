@@ -2,7 +2,6 @@
 
 use crate::search::{letters, typo};
 use sayso_attribution::text::fold;
-use sayso_attribution::{Act, Kind};
 
 /// What a field narrows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -13,6 +12,8 @@ pub enum Field {
     Kind,
     /// `speech`, `belief` or `intention`.
     Act,
+    /// `asserted`, `denied`, `hypothetical` or `second-hand`.
+    Status,
     /// Words of the article’s path or title.
     Article,
     /// Words of its title.
@@ -33,6 +34,17 @@ pub enum Field {
     Is,
 }
 
+/// What a field is told of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// An article.
+    Article,
+    /// One quote in an article.
+    Quote,
+    /// Who said a quote.
+    Speaker,
+}
+
 /// One row of the table of fields.
 #[derive(Clone, Copy, Debug)]
 pub struct FieldRow {
@@ -40,25 +52,50 @@ pub struct FieldRow {
     pub name: &'static str,
     /// What it narrows.
     pub field: Field,
+    /// What it is told of.
+    pub unit: Unit,
+    /// The only values it takes; none where any words will do.
+    pub values: &'static [&'static str],
     /// What the help says.
     pub help: &'static str,
 }
 
+impl FieldRow {
+    const fn new(name: &'static str, field: Field, unit: Unit, help: &'static str) -> Self {
+        Self { name, field, unit, values: &[], help }
+    }
+
+    const fn of(self, values: &'static [&'static str]) -> Self {
+        Self { values, ..self }
+    }
+}
+
 impl Field {
-    /// Every field, in the order of the help.
+    /// Every field, in the order of the help and of the variants.
     pub const ALL: &'static [FieldRow] = &[
-        FieldRow { name: "speaker", field: Field::Speaker, help: "who said it" },
-        FieldRow { name: "kind", field: Field::Kind, help: "direct, mixed or indirect" },
-        FieldRow { name: "act", field: Field::Act, help: "speech, belief or intention" },
-        FieldRow { name: "article", field: Field::Article, help: "words of the path or title" },
-        FieldRow { name: "title", field: Field::Title, help: "words of the title" },
-        FieldRow { name: "author", field: Field::Author, help: "who wrote the article" },
-        FieldRow { name: "publication", field: Field::Publication, help: "which outlet printed it" },
-        FieldRow { name: "via", field: Field::Via, help: "who reported the words" },
-        FieldRow { name: "cue", field: Field::Cue, help: "the words that credit: said, according to" },
-        FieldRow { name: "after", field: Field::After, help: "printed in 2023, 2023-07, 2023-07-14 or later" },
-        FieldRow { name: "before", field: Field::Before, help: "printed before 2023, 2023-07, 2023-07-14" },
-        FieldRow { name: "is", field: Field::Is, help: "unread or read" },
+        FieldRow::new("speaker", Self::Speaker, Unit::Speaker, "who said it"),
+        FieldRow::new("kind", Self::Kind, Unit::Quote, "direct, mixed or indirect")
+            .of(&["direct", "mixed", "indirect"]),
+        FieldRow::new("act", Self::Act, Unit::Quote, "speech, belief or intention").of(&[
+            "speech",
+            "belief",
+            "intention",
+        ]),
+        FieldRow::new("status", Self::Status, Unit::Quote, "asserted, denied, hypothetical or second-hand").of(&[
+            "asserted",
+            "denied",
+            "hypothetical",
+            "second-hand",
+        ]),
+        FieldRow::new("article", Self::Article, Unit::Article, "words of the path or title"),
+        FieldRow::new("title", Self::Title, Unit::Article, "words of the title"),
+        FieldRow::new("author", Self::Author, Unit::Article, "who wrote the article"),
+        FieldRow::new("publication", Self::Publication, Unit::Article, "which outlet printed it"),
+        FieldRow::new("via", Self::Via, Unit::Quote, "who reported the words"),
+        FieldRow::new("cue", Self::Cue, Unit::Quote, "the words that credit: said, according to"),
+        FieldRow::new("after", Self::After, Unit::Article, "printed in 2023, 2023-07, 2023-07-14 or later"),
+        FieldRow::new("before", Self::Before, Unit::Article, "printed before 2023, 2023-07, 2023-07-14"),
+        FieldRow::new("is", Self::Is, Unit::Article, "unread or read").of(&["unread", "read"]),
     ];
 
     /// The field of that name, as typed before the colon.
@@ -67,44 +104,49 @@ impl Field {
         Self::ALL.iter().find(|row| row.name == name).map(|row| row.field)
     }
 
-    /// The only values it takes; none where any words will do.
-    pub fn values(self) -> &'static [&'static str] {
-        match self {
-            Self::Kind => &["direct", "mixed", "indirect"],
-            Self::Act => &["speech", "belief", "intention"],
-            Self::Is => &["unread", "read"],
-            _ => &[],
-        }
+    /// Its row in the table.
+    fn row(self) -> &'static FieldRow {
+        &Self::ALL[self as usize]
     }
 
-    /// Does it ask something of the article, and not of one quote in it?
-    pub fn is_of_article(self) -> bool {
-        !matches!(self, Self::Speaker | Self::Kind | Self::Act | Self::Via | Self::Cue)
+    /// As typed, without the colon.
+    pub fn name(self) -> &'static str {
+        self.row().name
+    }
+
+    /// What it is told of.
+    pub fn unit(self) -> Unit {
+        self.row().unit
+    }
+
+    /// The only values it takes; none where any words will do.
+    pub fn values(self) -> &'static [&'static str] {
+        self.row().values
+    }
+
+    /// The places, among its values, of those that begin like `value`.
+    pub fn begun(self, value: &str) -> impl Iterator<Item = usize> {
+        let value = fold::fold(value);
+        let places = self.values().iter().enumerate();
+        places.filter(move |(_, other)| other.starts_with(&value)).map(|(at, _)| at)
     }
 
     /// What is wrong with `value`, whose folded words are `words`; `None` if nothing is.
-    pub(super) fn wrong(self, value: &str, words: &[String]) -> Option<&'static str> {
-        let begins = || self.values().iter().any(|v| v.starts_with(&fold::fold(value)));
+    pub(super) fn wrong(self, value: &str, words: &[String]) -> Option<String> {
         match self {
-            Self::Kind => (!begins()).then_some("kind: is direct, mixed or indirect"),
-            Self::Act => (!begins()).then_some("act: is speech, belief or intention"),
-            Self::Is => (!begins()).then_some("is: is unread or read"),
-            Self::After | Self::Before => (!is_date(value)).then_some("a date is 2023, 2023-07 or 2023-07-14"),
-            _ => words.is_empty().then_some("no word to look for here"),
+            Self::After | Self::Before => (!is_date(value)).then(|| "a date is 2023, 2023-07 or 2023-07-14".to_owned()),
+            _ if self.values().is_empty() => words.is_empty().then(|| "no word to look for here".to_owned()),
+            _ => self.begun(value).next().is_none().then(|| format!("{}: is {}", self.name(), listed(self.values()))),
         }
     }
 }
 
-/// The kinds a `kind:` value stands for: one, or any it is the beginning of.
-pub fn kinds(value: &str) -> impl Iterator<Item = Kind> {
-    let value = fold::fold(value);
-    Kind::ALL.into_iter().filter(move |kind| kind.name().starts_with(&value))
-}
-
-/// The acts an `act:` value stands for: one, or any it is the beginning of.
-pub fn acts(value: &str) -> impl Iterator<Item = Act> {
-    let value = fold::fold(value);
-    Act::ALL.into_iter().filter(move |act| act.name().starts_with(&value))
+/// `a, b or c`.
+fn listed(values: &[&str]) -> String {
+    match values {
+        [all @ .., last] if !all.is_empty() => format!("{} or {last}", all.join(", ")),
+        values => values.concat(),
+    }
 }
 
 fn is_date(value: &str) -> bool {
@@ -122,5 +164,22 @@ pub(super) fn unknown(name: &str) -> String {
     match like.or_else(|| letters::rank(name, names.clone()).first().map(|&at| Field::ALL[at].name)) {
         Some(near) => format!("no such field, did you mean ‘{near}:’? Searched as words"),
         None => format!("no such field; there are {}", names.collect::<Vec<_>>().join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sayso_attribution::{Act, Kind, Status};
+
+    #[test]
+    fn rows_and_values_are_in_the_order_of_the_variants() {
+        assert!(Field::ALL.iter().enumerate().all(|(at, row)| row.field as usize == at));
+        assert_eq!(Kind::ALL.map(Kind::name), Field::Kind.values());
+        assert_eq!(Act::ALL.map(Act::name), Field::Act.values());
+        assert_eq!(Status::ALL.map(Status::name), Field::Status.values());
+        assert!(Kind::ALL.iter().enumerate().all(|(at, kind)| *kind as usize == at));
+        assert!(Act::ALL.iter().enumerate().all(|(at, act)| *act as usize == at));
+        assert!(Status::ALL.iter().enumerate().all(|(at, status)| *status as usize == at));
     }
 }

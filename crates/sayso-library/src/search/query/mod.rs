@@ -8,10 +8,7 @@ mod field;
 mod parse;
 mod piece;
 
-use std::collections::HashSet;
-use std::sync::Arc;
-
-pub use field::{Field, FieldRow, acts, kinds};
+pub use field::{Field, FieldRow, Unit};
 pub(super) use piece::{Piece, Word, is_quote};
 
 use crate::Wanted;
@@ -26,8 +23,6 @@ pub struct Query {
     pub any: Vec<Branch>,
     /// Which quotes are looked at, whatever was typed.
     pub wanted: Wanted,
-    /// Which articles `is:read` and `is:unread` tell apart.
-    pub read: ReadMarks,
     /// What could not be understood.
     pub faults: Vec<Fault>,
 }
@@ -94,31 +89,9 @@ impl Fault {
     }
 }
 
-/// The articles that were read, by their paths as in `Article::path`. Cheap to clone.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ReadMarks(Arc<HashSet<String>>);
-
-impl ReadMarks {
-    /// These were read, and no others.
-    pub fn new(paths: impl IntoIterator<Item = String>) -> Self {
-        Self(Arc::new(paths.into_iter().collect()))
-    }
-
-    /// Was the article of this path read?
-    pub fn has(&self, path: &str) -> bool {
-        self.0.contains(path)
-    }
-}
-
 impl Default for Query {
     fn default() -> Self {
-        Self {
-            text: String::new(),
-            any: vec![Branch::default()],
-            wanted: Wanted::default(),
-            read: ReadMarks::default(),
-            faults: Vec::new(),
-        }
+        Self { text: String::new(), any: vec![Branch::default()], wanted: Wanted::default(), faults: Vec::new() }
     }
 }
 
@@ -147,11 +120,6 @@ impl Query {
     /// All that its alternatives ask for.
     pub fn all(&self) -> Branch {
         self.any.iter().fold(Branch::default(), |all, branch| all.and(branch))
-    }
-
-    /// Does it use this field?
-    pub fn asks(&self, field: Field) -> bool {
-        self.any.iter().any(|branch| branch.filters.iter().any(|filter| filter.field == field))
     }
 
     /// Nothing to search for?
@@ -232,6 +200,7 @@ mod tests {
             ("-speaker:mao", "-Speaker=mao"),
             ("kind:blue", "!kind:blue"),
             ("act:bel act:blue", "Act=bel !act:blue"),
+            ("status:second-hand -status:den status:no", "Status=second-hand -Status=den !status:no"),
             ("after:2023-07 before:soon", "After=2023-07 !before:soon"),
             ("spaeker:mao", "spaeker mao… !spaeker:mao"),
             ("10:30", "10 30…"),
@@ -269,6 +238,7 @@ mod tests {
         assert_eq!(told("kind:blue"), "kind: is direct, mixed or indirect");
         assert!(["after:2023-13", "before:2023-07-32"].iter().all(|text| message(text).starts_with("a date is")));
         assert!(message("kind:x").contains("direct, mixed or indirect"));
+        assert_eq!(message("status:x"), "status: is asserted, denied, hypothetical or second-hand");
     }
 
     #[test]

@@ -109,7 +109,7 @@ impl Reading {
         if value.is_empty() {
             // Still to be typed.
         } else if let Some(wrong) = field.wrong(value, &words) {
-            self.fault(word.at, wrong.to_owned());
+            self.fault(word.at, wrong);
         } else {
             self.words += 1;
             let value = value.to_owned();

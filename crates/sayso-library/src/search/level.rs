@@ -1,0 +1,118 @@
+//! How well a term stands in a unit, and what all terms together cost.
+
+use super::vocabulary::Fit;
+
+/// How well one term stands in a unit: [`ABSENT`] where it does not, more for better. One byte, as the index keeps a
+/// level for each of a million paragraphs.
+pub type Level = u8;
+
+/// The term is not there.
+pub const ABSENT: Level = 0;
+
+/// How far a term stands from what a unit is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Ring {
+    /// In the words of a quote, or in the title of an article.
+    Own,
+    /// In the name of the speaker, of the author or of the outlet.
+    Named,
+    /// In the paragraphs around a quote, or in the text of an article.
+    Around,
+}
+
+impl Ring {
+    /// All, the nearest first.
+    pub const ALL: [Self; 3] = [Self::Own, Self::Named, Self::Around];
+}
+
+/// The level of a term that fits so well and stands in that ring: fewer typos come first, then nearer rings, then whole
+/// words.
+pub const fn level(fit: Fit, ring: Ring) -> Level {
+    u8::MAX - ((fit.typos << 3) | ((ring as u8) << 1) | fit.cut as u8)
+}
+
+/// The sum of what the levels of all terms cost, least for the best unit. From the highest byte: number of terms that
+/// are missing, typos, distances ([`Ring`]), words that are cut. No byte overflows: a branch has at most 32 terms.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Cost(u32);
+
+/// The cost of one term that is missing.
+const MISSING: u32 = 1 << 24;
+
+/// What each level costs.
+static COSTS: [u32; 256] = {
+    let mut costs = [MISSING; 256];
+    let mut off = 0;
+    while off < 128 {
+        costs[255 - off] = ((off >> 3) << 16 | (off >> 1 & 3) << 8 | (off & 1)) as u32;
+        off += 1;
+    }
+    costs
+};
+
+impl Cost {
+    /// More than any unit costs.
+    pub const MOST: Self = Self(u32::MAX);
+
+    /// The cost of a unit whose terms stand so.
+    #[inline]
+    pub fn of(levels: impl Iterator<Item = Level>) -> Self {
+        Self(levels.map(|level| COSTS[usize::from(level)]).sum())
+    }
+
+    /// The cost of a unit that has so much of the words half remembered: less for more. Of a share above 4095 nothing
+    /// is told any more.
+    pub fn of_share(share: f32) -> Self {
+        Self(MISSING - 1 - ((share * 4096.0) as u32).min(MISSING - 1))
+    }
+
+    /// The number of terms that are missing.
+    #[inline]
+    pub fn missing(self) -> u32 {
+        self.0 / MISSING
+    }
+
+    /// The sums of typos, distances and cut words.
+    pub fn parts(self) -> [u16; 3] {
+        [self.0 >> 16, self.0 >> 8, self.0].map(|part| (part & 0xff) as u16)
+    }
+}
+
+/// The highest of some levels.
+#[inline]
+pub fn highest(levels: &[Level]) -> Level {
+    levels.iter().copied().fold(ABSENT, u8::max)
+}
+
+/// The highest level inside an article, where all stands as far from its title.
+pub fn highest_inside(levels: &[Level]) -> Level {
+    const NEAR: u8 = u8::MAX - level(Fit { typos: 0, cut: false }, Ring::Named);
+    const FAR: u8 = u8::MAX - level(Fit { typos: 0, cut: false }, Ring::Around);
+    // Levels that are there are above all that are not by their highest bit.
+    let inside = |level: &u8| if *level >> 7 == 1 { (level | NEAR) & !FAR } else { ABSENT };
+    levels.iter().map(inside).fold(ABSENT, u8::max)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn levels_are_in_the_order_of_what_they_cost() {
+        let fits = [(0, false), (0, true), (1, false), (2, true)].map(|(typos, cut)| Fit { typos, cut });
+        let all = fits.iter().flat_map(|fit| Ring::ALL.map(|ring| level(*fit, ring)));
+        let mut all: Vec<Level> = all.chain([ABSENT]).collect();
+        all.sort_unstable();
+        let costs: Vec<Cost> = all.iter().rev().map(|level| Cost::of([*level].into_iter())).collect();
+        assert!(costs.is_sorted(), "{costs:?}");
+        assert_eq!(costs.last().map(|cost| cost.missing()), Some(1));
+    }
+
+    #[test]
+    fn a_cost_comes_apart_again() {
+        let worst = level(Fit { typos: 2, cut: true }, Ring::Around);
+        let cost = Cost::of([worst; 31].into_iter().chain([ABSENT]));
+        assert_eq!((cost.missing(), cost.parts()), (1, [62, 62, 31]));
+        assert_eq!(highest_inside(&[ABSENT, level(Fit::default(), Ring::Own)]), level(Fit::default(), Ring::Around));
+    }
+}
