@@ -68,7 +68,7 @@ pub fn everything(paths: &[PathBuf]) -> anyhow::Result<Outcome> {
 fn called(all: &All, named: &str) -> Vec<ArticleId> {
     let folded = |text: &str| text.to_lowercase();
     let typed = folded(named);
-    let name_of = |entry: &Entry| folded(name::stem(entry.path));
+    let name_of = |entry: &Entry| folded(&name::stem(entry.path));
     let fits: [&dyn Fn(&Entry) -> bool; 3] = [
         &|entry| entry.path == named || name_of(entry) == typed,
         &|entry| name_of(entry).starts_with(&typed),

@@ -44,7 +44,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use correction::Over;
-use sayso_attribution::document::{Document, ingest};
+use sayso_attribution::document::{Document, Part, Refusal, WantedParts, ingest, ingest_parts};
 use sayso_attribution::{Analysis, Analyzer, Attribution};
 use search::{Field, Query, ReadMarks};
 use state::{ArticleKey, Event, State};
@@ -69,7 +69,8 @@ pub struct QuoteId {
 /// One article as read: its text and who said what in it.
 #[derive(Clone, Debug)]
 pub struct Article {
-    /// Where it came from, as the user named it, escaped for showing: a file's path or `-`.
+    /// Where it came from, as the user named it, escaped for showing: a file's path or `-`, and behind a `#` the part
+    /// of a file that holds several articles.
     pub path: String,
     /// Its text.
     pub document: Arc<Document>,
@@ -86,7 +87,28 @@ impl Article {
     /// The same where who said what in it may be known already.
     pub fn read_with(path: String, bytes: &[u8], analyse: impl FnOnce(&Document) -> Analysis) -> Self {
         let document = ingest(bytes, address::file_name(&path));
-        let analysis = analyse(&document);
+        Self::of(path, document, |_, document| analyse(document))
+    }
+
+    /// Reads the wanted articles of a file; `file` is its path, escaped for showing. `analyse` gets the path of each
+    /// article and its document.
+    ///
+    /// # Errors
+    ///
+    /// A [`Refusal`] for files that hold no article.
+    pub fn read_parts(
+        file: &str,
+        bytes: &[u8],
+        wanted: WantedParts,
+        analyse: impl Fn(&str, &Document) -> Analysis,
+    ) -> Result<Vec<Self>, Refusal> {
+        let parts = ingest_parts(bytes, address::file_name(file), wanted)?;
+        let article = |part: Part| Self::of(address::join_part(file, part.id.as_ref()), part.document, &analyse);
+        Ok(parts.into_iter().map(article).collect())
+    }
+
+    fn of(path: String, document: Document, analyse: impl FnOnce(&str, &Document) -> Analysis) -> Self {
+        let analysis = analyse(&path, &document);
         Self { path, document: Arc::new(document), analysis: Arc::new(analysis) }
     }
 }

@@ -4,7 +4,6 @@ mod bounded;
 pub mod folders;
 mod name;
 mod scratch;
-mod text;
 mod unread;
 mod walk;
 
@@ -20,7 +19,7 @@ use std::path::PathBuf;
 /// The most bytes one article may have, where the settings say nothing else: 64 MiB.
 pub const DEFAULT_CAP: u64 = 64 << 20;
 
-/// One article as it stands on disk.
+/// One file as it stands on disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ArticleFile {
     /// Where it came from, escaped for showing: a path as the user named it, or `-`.
@@ -35,7 +34,7 @@ pub fn load(paths: &[PathBuf], cap: u64) -> impl Iterator<Item = Result<ArticleF
     list(paths).into_iter().map(move |place| place.and_then(|place| read(&place, cap)))
 }
 
-/// Reads one article of at most `cap` bytes.
+/// Reads one file of at most `cap` bytes.
 pub fn read(place: &Place, cap: u64) -> Result<ArticleFile, Unread> {
     let name = place.shown();
     let unread = |reason| Unread { place: name.clone(), reason };
@@ -43,9 +42,5 @@ pub fn read(place: &Place, cap: u64) -> Result<ArticleFile, Unread> {
         Place::Stdin => bounded::read(std::io::stdin().lock(), None, cap),
         Place::File(path) => bounded::read_file(path, cap),
     };
-    let bytes = bytes.map_err(unread)?;
-    if !text::looks_like_text(&bytes) {
-        return Err(unread(Reason::NotText));
-    }
-    Ok(ArticleFile { name, bytes })
+    Ok(ArticleFile { name: name.clone(), bytes: bytes.map_err(unread)? })
 }

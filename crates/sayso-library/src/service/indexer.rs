@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use super::Reading;
 use super::parallel;
 use crate::files::Unread;
-use crate::index::{Changes, Check, Index, Look, Numbers, Snapshot, Writer};
+use crate::index::{Changed, Changes, Check, Index, Look, Numbers, Snapshot, Writer};
 
 /// So many articles come first: one of them can be read while the others are.
 const AT_FIRST: usize = 8;
@@ -193,11 +193,10 @@ impl Keeper {
         let (mut done, all) = (0, changes.read.len());
         let (first, rest) = changes.read.split_at(all.min(AT_FIRST));
         for places in std::iter::once(first).chain(rest.chunks(AT_ONCE)) {
-            let read = parallel::INDEXING.map(places, |place| {
-                let id = self.numbers.get(&place.shown());
-                let known = id.is_some_and(|id| snapshot.stamp(id).is_some());
-                let (stamp, article) = self.index.take_in(place, snapshot, id, self.cap)?;
-                Ok::<_, Unread>(if known { writer.put(stamp, &article) } else { writer.add(stamp, &article) })
+            let read = parallel::INDEXING.map(places, |Changed { place, known }| {
+                let (stamp, articles) = self.index.take_in(place, snapshot, &self.numbers, self.cap)?;
+                let entries = known.iter().filter_map(|id| snapshot.catalogue.entry(*id));
+                Ok::<_, Unread>(writer.replace(entries.map(|entry| entry.path), stamp, &articles))
             });
             done += places.len();
             for read in read {

@@ -1,0 +1,42 @@
+//! Mail: single messages, mailboxes in mbox format, and the messages attached to others.
+
+mod mbox;
+mod message;
+mod plain_body;
+mod sniff;
+
+use super::container::{Container, Input};
+use crate::document::part::Parts;
+use crate::document::refusal::Refusal;
+
+/// One message, as mail programs save it.
+pub(in crate::document) const MESSAGE: Container = Container {
+    name: "a mail",
+    endings: &["eml"],
+    shared_endings: &[],
+    media_type: "message/rfc822",
+    sniff: sniff::is_message,
+    read: read_message,
+};
+
+/// Many messages, one behind the other.
+pub(in crate::document) const MBOX: Container = Container {
+    name: "a mailbox",
+    endings: &["mbox", "mbx"],
+    shared_endings: &[],
+    media_type: "application/mbox",
+    sniff: sniff::is_mbox,
+    read: read_mbox,
+};
+
+fn read_message(input: &Input, parts: &mut Parts) -> Result<(), Refusal> {
+    message::read(input.bytes, message::Place::Whole, parts);
+    Ok(())
+}
+
+fn read_mbox(input: &Input, parts: &mut Parts) -> Result<(), Refusal> {
+    for message in mbox::messages(input.bytes) {
+        message::read(&message, message::Place::Inside, parts);
+    }
+    Ok(())
+}
