@@ -13,12 +13,14 @@ pub struct Origin {
     raw: Option<Arc<[u8]>>,
 }
 
-/// `len` bytes of text from `text` on are the file's bytes from `file` on; of no length where one stands for the other.
+/// `len` bytes of text from `text` on are the file's bytes from `file` on; of no length where a character at `text`
+/// stands for other `file_len` bytes of the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Run {
     text: u32,
     file: u32,
     len: u32,
+    file_len: u32,
 }
 
 /// The text from `text` on comes from this line of the file.
@@ -37,14 +39,17 @@ impl Origin {
             return;
         }
         match self.runs.last_mut() {
-            Some(last) if last.text + last.len == text && last.file + last.len == file => last.len += len,
-            _ => self.runs.push(Run { text, file, len }),
+            Some(last) if last.text + last.len == text && last.file + last.len == file && last.len > 0 => {
+                last.len += len;
+                last.file_len += len;
+            }
+            _ => self.runs.push(Run { text, file, len, file_len: len }),
         }
     }
 
-    /// Adds: what follows at `text` stands for something else at the file's `file`.
-    pub(in crate::document) fn push_stand_in(&mut self, text: usize, file: usize) {
-        self.runs.push(Run { text: text as u32, file: file as u32, len: 0 });
+    /// Adds: the character that follows at `text` stands for other `file_len` bytes at the file's `file`.
+    pub(in crate::document) fn push_stand_in(&mut self, text: usize, file: usize, file_len: usize) {
+        self.runs.push(Run { text: text as u32, file: file as u32, len: 0, file_len: file_len as u32 });
     }
 
     /// Adds: the text from `text` on comes from this 1-based line. Called in text order.
