@@ -4,11 +4,11 @@ use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 
 use super::all::All;
-use super::args::ShowArgs;
+use super::args::{ShowArgs, ShowPart};
 use super::name::{self, Part};
 use super::outcome::{Outcome, nothing};
 use super::record::{Record, joined};
-use super::{reader, screen};
+use super::{reading, reader, screen};
 use crate::terminal;
 use sayso_attribution::document::{Block, BlockKind, Meta};
 use sayso_attribution::text::one_line;
@@ -28,24 +28,30 @@ pub fn run(args: &ShowArgs) -> anyhow::Result<Outcome> {
     let [id] = found[..] else { return Ok(not_one(all.library(), named, &found)) };
     let mut outcome = Ok(Outcome::Nothing);
     all.read(&[id], |library, id| {
-        outcome = show(library, id, named, part, args.text);
+        outcome = show(library, id, named, part, args.part);
         Ok(())
     })?;
     outcome
 }
 
-fn show(library: &Library, id: ArticleId, named: &str, part: Option<Part>, text: bool) -> anyhow::Result<Outcome> {
+fn show(
+    library: &Library,
+    id: ArticleId,
+    named: &str,
+    part: Option<Part>,
+    wanted: ShowPart,
+) -> anyhow::Result<Outcome> {
     let number = part.zip(library.article(id)).map(|(part, article)| part.number(article));
     let Some(number) = number.map_or(Some(None), |number| number.map(Some)) else {
         let why = format!("no quote of {named} has the words of this address any more; `sayso who` looks for them");
         return Ok(nothing(&why));
     };
-    if !text && terminal::has_screen() {
+    if !wanted.is_any() && terminal::has_screen() {
         let article = library.article(id).cloned().into_iter().collect();
         let quote = number.map(|number| QuoteId { article: ArticleId(0), quote: number - 1 });
         return reader::open(article, quote.filter(|at| library.quote(QuoteId { article: id, ..*at }).is_some()));
     }
-    print(library, id, number, text)
+    print(library, id, number, wanted)
 }
 
 /// Prints every article with its quotes: the reader where there is no screen.
@@ -90,11 +96,11 @@ fn not_one(library: &Library, named: &str, found: &[ArticleId]) -> Outcome {
     })
 }
 
-fn print(library: &Library, id: ArticleId, number: Option<u32>, text: bool) -> anyhow::Result<Outcome> {
+fn print(library: &Library, id: ArticleId, number: Option<u32>, wanted: ShowPart) -> anyhow::Result<Outcome> {
     let mut out = BufWriter::new(std::io::stdout().lock());
     let Some(article) = library.article(id) else { return Ok(Outcome::Nothing) };
-    if text {
-        out.write_all(article.document.text().as_bytes())?;
+    if wanted.is_any() {
+        reading::print(&mut out, &article.document, wanted)?;
     } else if let Some(number) = number {
         let quote = QuoteId { article: id, quote: number - 1 };
         let Some(record) = Record::of(library, quote) else {

@@ -11,6 +11,8 @@ pub struct Origin {
     lines: Vec<Line>,
     /// The file itself, where cleaning is all that parts it from the text.
     raw: Option<Arc<[u8]>>,
+    /// Whether the file's bytes are counted in its text in UTF-8, as the file has another encoding.
+    is_decoded: bool,
 }
 
 /// `len` bytes of text from `text` on are the file's bytes from `file` on; of no length where a character at `text`
@@ -68,6 +70,20 @@ impl Origin {
         self.raw = (!same).then(|| bytes.into());
     }
 
+    /// Says that the places are those of the file's text in UTF-8, not of its bytes.
+    pub(in crate::document) fn set_decoded(&mut self) {
+        self.is_decoded = true;
+    }
+
+    /// From where to where the text from `start` to its character at `last` (its place and length) stands in the file.
+    pub(in crate::document) fn source_span(&self, start: usize, last: (usize, usize)) -> Option<Span> {
+        let holds = |run: &&Run, at: usize| run.text as usize == at || at < (run.text + run.len) as usize;
+        let of = |at: usize| self.before(at).filter(|run| holds(run, at));
+        let (first, end) = (of(start)?, of(last.0)?);
+        let end = if end.len == 0 { (end.file + end.file_len) as usize } else { end.file_of(last.0) + last.1 };
+        (first.file_of(start) <= end).then(|| Span::new(first.file_of(start), end))
+    }
+
     /// Where the words of `span` stand in the file, and what stands there if it is not the text letter for letter:
     /// with the characters that cleaning took out. `None` where that is no UTF-8 or the file is not kept.
     pub(in crate::document) fn raw(&self, span: Span) -> Option<(Span, &str)> {
@@ -86,7 +102,7 @@ impl Origin {
 
     /// Where `span` stands in the file, if all of it stands there verbatim and in one piece.
     pub fn file_span(&self, span: Span) -> Option<Span> {
-        let run = self.run_at(span.start())?;
+        let run = self.run_at(span.start()).filter(|_| !self.is_decoded)?;
         (span.end() <= (run.text + run.len) as usize).then(|| {
             let start = run.file_of(span.start());
             Span::new(start, start + span.len())

@@ -61,6 +61,15 @@ pub(in crate::document) fn read_fragment(decoded: &Decoded) -> Document {
 }
 
 fn read(decoded: &Decoded, is_page: bool) -> Document {
+    if !decoded.is_utf8() {
+        let mut document = read_utf8(&Decoded::of(decoded.text.clone()), is_page);
+        document.origin.set_decoded();
+        return document;
+    }
+    read_utf8(decoded, is_page)
+}
+
+fn read_utf8(decoded: &Decoded, is_page: bool) -> Document {
     let scanned = scan::scan(&decoded.text);
     let page = Dom::from(scanned.marked.as_str());
     let kept = (is_page && !scanned.too_many).then(|| extract::kept(&page)).flatten();
