@@ -27,7 +27,7 @@ const EXAMPLES: &str = "\
 Examples:
   sayso                                        read ./articles
   sayso ~/news piece.md                        read a folder and a file
-  curl -s URL | html2text | sayso -            read what another program prints
+  curl -s URL | sayso -                        read a page from the web
   sayso who strongest alliance in histroy      who said it, typo and all
   sayso quotes piece.md --kind direct          every direct quotation
   sayso quotes --format jsonl | jq .speaker    the same for programs
@@ -57,7 +57,9 @@ pub enum Command {
     )]
     Search(SearchArgs),
     /// One article or one quote as text; on a terminal, opens it there
-    #[command(after_help = "Examples:\n  sayso show nato-looks-to-asia\n  sayso show piece.md#q3 | cat")]
+    #[command(
+        after_help = "Examples:\n  sayso show nato-looks-to-asia\n  sayso show piece.md#q3 | cat\n  sayso show --text page.html"
+    )]
     Show(ShowArgs),
     /// What you put right, with the words and where they stand
     #[command(
@@ -288,9 +290,34 @@ pub struct ShowArgs {
     /// A file, or a part of the name or title of an article in the library; `#q3` behind it for its third quote, or the address that `yl` copies
     #[arg(value_name = "ARTICLE[#QUOTE]")]
     pub article: String,
-    /// The extracted text itself, byte for byte: what offsets of `text_source` `extracted` count
+    /// Which part of what was read to print, instead of text with quotes.
+    #[command(flatten)]
+    pub part: ShowPart,
+}
+
+/// What of an article to print as it was read.
+#[derive(Clone, Copy, Debug, clap::Args)]
+#[group(multiple = false)]
+pub struct ShowPart {
+    /// The article's text: a block a paragraph, an empty line between, furniture left out
     #[arg(long)]
     pub text: bool,
+    /// Every block as a JSON object a line: kind, text, and between which bytes of the file it stands
+    #[arg(long)]
+    pub blocks: bool,
+    /// What the article says of itself, as one JSON object
+    #[arg(long)]
+    pub meta: bool,
+    /// The whole extracted text, byte for byte: what offsets of `text_source` `extracted` count
+    #[arg(long)]
+    pub extracted: bool,
+}
+
+impl ShowPart {
+    /// Returns `true` if one of them is asked for.
+    pub fn is_any(self) -> bool {
+        self.text || self.blocks || self.meta || self.extracted
+    }
 }
 
 /// How results are printed.

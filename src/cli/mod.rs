@@ -13,6 +13,7 @@ mod name;
 mod outcome;
 mod quotes;
 mod reader;
+mod reading;
 mod record;
 mod rows;
 mod said;

@@ -6,11 +6,11 @@ use serde_json::Value;
 
 use crate::harness::{Folder, PIECE};
 
-/// Every piece of every attribution of `name` stands where it says: in the file, or in what `show --text` prints.
+/// Every piece of every attribution of `name` stands where it says: in the file, or in what `show --extracted` prints.
 fn check(folder: &Folder, name: &str) -> Vec<Value> {
     let quotes = folder.run(&["quotes", "--format", "jsonl", name]).json();
     let file = std::fs::read(folder.path().join(name)).unwrap();
-    let extracted = folder.run(&["show", "--text", name]).code(0).out.into_bytes();
+    let extracted = folder.run(&["show", "--extracted", name]).code(0).out.into_bytes();
     for quote in &quotes {
         let bytes = match quote["text_source"].as_str() {
             Some("file") => &file,

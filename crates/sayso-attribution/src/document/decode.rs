@@ -50,6 +50,12 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded {
 }
 
 impl Decoded {
+    /// A text that is its own file: a part that was unpacked.
+    pub fn of(text: String) -> Self {
+        let verbatim = vec![Verbatim { text: 0, file: 0, len: text.len() }];
+        Self { text, verbatim, warnings: Vec::new() }
+    }
+
     /// Does the file's own text stand in it?
     pub fn is_utf8(&self) -> bool {
         !self.verbatim.is_empty()

@@ -86,6 +86,26 @@ pub enum BlockKind {
 }
 
 impl BlockKind {
+    /// Its name in output for other programs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Byline => "byline",
+            Self::Date => "date",
+            Self::Standfirst => "standfirst",
+            Self::Heading(_) => "heading",
+            Self::Paragraph => "paragraph",
+            Self::BlockQuote => "quote",
+            Self::ListItem => "list",
+            Self::PullLine => "pullline",
+            Self::Caption => "caption",
+            Self::Excerpt => "excerpt",
+            Self::Footnote => "footnote",
+            Self::Code => "code",
+            Self::Furniture => "furniture",
+        }
+    }
+
     /// Is it part of the argument: numbered, read for attributions, searched?
     pub fn is_argument(self) -> bool {
         matches!(self, Self::Paragraph | Self::BlockQuote | Self::ListItem | Self::Footnote)
@@ -174,6 +194,13 @@ impl Document {
     pub fn in_file(&self, span: Span) -> Option<(Span, &str)> {
         let verbatim = self.origin.file_span(span).map(|there| (there, self.slice(span)));
         verbatim.or_else(|| self.origin.raw(span))
+    }
+
+    /// The bytes of the file between which the words at `span` stand; markup and what is hidden may stand between them
+    /// too. Of a file that is not UTF-8, the bytes of its text in UTF-8. `None` where the words do not stand in the file.
+    pub fn source_span(&self, span: Span) -> Option<Span> {
+        let last = self.slice(span).char_indices().next_back().map(|(at, c)| (span.start() + at, c.len_utf8()))?;
+        self.origin.source_span(span.start(), last)
     }
 
     /// What the article says of itself.

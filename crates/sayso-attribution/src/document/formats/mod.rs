@@ -4,10 +4,11 @@
 pub(in crate::document) mod container;
 mod format;
 mod front_matter;
-mod html;
+pub(in crate::document) mod html;
 mod mail;
 mod markdown;
 mod markdown_events;
+mod markdown_tags;
 pub(in crate::document) mod plain;
 
 pub use container::Container;
@@ -17,7 +18,7 @@ pub use format::Format;
 pub const STANDARD_INPUT: &str = "-";
 
 /// All formats, in the order in which they are tried on a text without a file name. Plain text takes any text.
-pub const FORMATS: &[Format] = &[markdown::FORMAT, plain::FORMAT];
+pub const FORMATS: &[Format] = &[html::FORMAT, markdown::FORMAT, plain::FORMAT];
 
 impl Format {
     /// The format of files with this ending, given without the stop and in any case; `None` for an unknown ending.

@@ -1,0 +1,83 @@
+//! HTML: saved web pages, and the fragments of HTML in other formats.
+//!
+//! A page goes through these steps:
+//!
+//! | step | does |
+//! |---|---|
+//! | `scan` | marks each start tag with its place in the source, leaves out what holds no words, limits depth |
+//! | `extract` | tells which text belongs to the article |
+//! | `walk` | reads the blocks, each character with its place in the source (`cursor`, `builder`) |
+//! | `sort` | tells what each block is: paragraph, title, furniture |
+//! | `write` | writes the blocks into the document |
+
+mod block;
+mod builder;
+mod cursor;
+mod dom;
+mod extract;
+mod markup;
+mod scan;
+mod sort;
+mod walk;
+mod write;
+
+use dom_query::Document as Dom;
+
+use super::format::Format;
+use crate::document::decode::Decoded;
+use crate::document::model::{Document, Meta};
+use crate::document::writer::Writer;
+
+pub(in crate::document) const FORMAT: Format = Format {
+    name: "HTML",
+    endings: &["html", "htm", "xhtml"],
+    media_type: "text/html",
+    sniff: is_page,
+    read: |decoded, _| read_page(decoded),
+};
+
+/// Bytes at the start of a text in which the marks of a page are looked for.
+const SNIFFED: usize = 4 * 1024;
+/// Elements of which a page has three different ones at its start.
+const MARKS: &[&str] = &["<head", "<body", "<div", "<p>", "<p ", "<script", "<meta", "<table"];
+
+/// Returns `true` for a text that starts as an HTML page does.
+pub(in crate::document) fn is_page(text: &str) -> bool {
+    let head = &text.as_bytes()[..text.len().min(SNIFFED)];
+    let head = String::from_utf8_lossy(head).to_ascii_lowercase();
+    let start = head.trim_start_matches('\u{feff}').trim_start();
+    let starts = start.starts_with("<!doctype html") || start.starts_with("<html");
+    starts || (start.starts_with('<') && MARKS.iter().filter(|mark| head.contains(**mark)).count() >= 3)
+}
+
+/// Reads a whole page: the article in it, and what stands around it as furniture.
+pub(in crate::document) fn read_page(decoded: &Decoded) -> Document {
+    read(decoded, true)
+}
+
+/// Reads HTML that is all of it text to be read: a part of a book, an entry of a feed, a mail.
+pub(in crate::document) fn read_fragment(decoded: &Decoded) -> Document {
+    read(decoded, false)
+}
+
+fn read(decoded: &Decoded, is_page: bool) -> Document {
+    if !decoded.is_utf8() {
+        let mut document = read_utf8(&Decoded::of(decoded.text.clone()), is_page);
+        document.origin.set_decoded();
+        return document;
+    }
+    read_utf8(decoded, is_page)
+}
+
+fn read_utf8(decoded: &Decoded, is_page: bool) -> Document {
+    let scanned = scan::scan(&decoded.text);
+    let page = Dom::from(scanned.marked.as_str());
+    let kept = (is_page && !scanned.too_many).then(|| extract::kept(&page)).flatten();
+    let blocks = walk::blocks(&page, &decoded.text, kept.as_ref());
+    let meta = Meta::default();
+    let sorted = sort::sort(&blocks, &meta);
+    let mut writer = Writer::new(decoded);
+    let written = write::write(&mut writer, sorted.iter().map(|&(at, kind)| (&blocks[at], kind)));
+    let (styles, breaks, warnings) = (written.styles, written.breaks, scanned.warnings);
+    Document { meta, styles, breaks, warnings, ..writer.document(&written.pieces) }
+}

@@ -1,0 +1,217 @@
+//! A parsed page to blocks, in the order of the file.
+
+use std::collections::HashSet;
+
+use dom_query::{Document as Dom, NodeId, NodeRef};
+
+use super::block::{PageBlock, Region, Shape};
+use super::builder::{Builder, Setting};
+use super::cursor::Cursor;
+use super::dom::{self, Step, Walk};
+use crate::document::link;
+use crate::document::model::Style;
+
+/// All blocks of the page, those too that are no part of the article. `kept` are the text nodes that belong to the
+/// article; `None` where all do. `source` is what the page was parsed from.
+pub(super) fn blocks(page: &Dom, source: &str, kept: Option<&HashSet<NodeId>>) -> Vec<PageBlock> {
+    let mut walker = Walker {
+        cursor: Cursor::new(source),
+        kept,
+        out: Vec::new(),
+        builders: Default::default(),
+        frames: vec![Frame::default()],
+        styles: Vec::new(),
+    };
+    for step in Walk::of(page.root()) {
+        match step {
+            Step::Enter(node) => walker.enter(node),
+            Step::Leave(node) => walker.leave(&node),
+        }
+    }
+    walker.flush();
+    walker.out
+}
+
+/// What holds inside an element.
+#[derive(Clone, Debug, Default)]
+struct Frame {
+    node: Option<NodeId>,
+    is_block: bool,
+    is_skipped: bool,
+    is_link: bool,
+    is_preformatted: bool,
+    opens_style: bool,
+    shape: Shape,
+    region: Region,
+    /// The innermost element that starts a block.
+    parent: Option<NodeId>,
+}
+
+struct Walker<'p> {
+    cursor: Cursor<'p>,
+    kept: Option<&'p HashSet<NodeId>>,
+    out: Vec<PageBlock>,
+    /// The block being read: its words that the extraction left out, and those that it kept.
+    builders: [Builder; 2],
+    frames: Vec<Frame>,
+    styles: Vec<Style>,
+}
+
+impl Walker<'_> {
+    fn enter(&mut self, node: NodeRef) {
+        if let Some(text) = dom::text(&node) {
+            self.text(node.id, &text);
+        } else if node.is_element() {
+            self.enter_element(&node);
+        }
+    }
+
+    fn enter_element(&mut self, node: &NodeRef) {
+        let name = dom::name(node);
+        if let Some(place) = dom::place(node) {
+            self.cursor.go_to(place);
+        }
+        if dom::is_block(&name) {
+            self.flush();
+        }
+        if name == "br" {
+            self.line_break();
+        }
+        let around = self.frames.last().cloned().unwrap_or_default();
+        let style = style(&name, node);
+        if let Some(style) = &style {
+            self.builders.iter_mut().for_each(|builder| builder.open(style));
+        }
+        self.frames.push(Frame {
+            node: Some(node.id),
+            is_block: dom::is_block(&name),
+            is_skipped: around.is_skipped || dom::is_wordless(&name),
+            is_link: around.is_link || (name == "a" && node.has_attr("href")),
+            is_preformatted: around.is_preformatted || name == "pre",
+            opens_style: style.is_some(),
+            shape: shape(&name, node, around.shape),
+            region: region(&name, node, around.region),
+            parent: if dom::is_block(&name) { Some(node.id) } else { around.parent },
+        });
+        self.styles.extend(style);
+    }
+
+    fn leave(&mut self, node: &NodeRef) {
+        if self.frames.last().and_then(|frame| frame.node) != Some(node.id) {
+            return;
+        }
+        if self.frames.last().is_some_and(|frame| frame.is_block) {
+            self.flush();
+        }
+        if self.frames.pop().is_some_and(|frame| frame.opens_style) {
+            self.styles.pop();
+            self.builders.iter_mut().for_each(Builder::close);
+        }
+    }
+
+    fn text(&mut self, id: NodeId, text: &str) {
+        let Some(frame) = self.frames.last() else { return };
+        let setting = Setting { linked: frame.is_link, preformatted: frame.is_preformatted };
+        let (shape, skipped) = (frame.shape, frame.is_skipped);
+        let kept = self.kept.is_none_or(|kept| kept.contains(&id));
+        for c in text.chars() {
+            let place = self.cursor.find(c).unwrap_or_default();
+            if skipped {
+                continue;
+            }
+            if c.is_ascii_whitespace() && !setting.preformatted {
+                for builder in &mut self.builders {
+                    builder.push((c, place.clone()), setting, &[], shape);
+                }
+                continue;
+            }
+            let ended = self.builders[usize::from(kept)].push((c, place), setting, &self.styles, shape);
+            self.put(ended, kept);
+        }
+    }
+
+    fn line_break(&mut self) {
+        for kept in [true, false] {
+            let ended = self.builders[usize::from(kept)].line_break();
+            self.put(ended, kept);
+        }
+    }
+
+    /// Ends the block being read.
+    fn flush(&mut self) {
+        for kept in [true, false] {
+            let ended = self.builders[usize::from(kept)].take();
+            self.put(ended, kept);
+        }
+    }
+
+    fn put(&mut self, block: Option<PageBlock>, kept: bool) {
+        let (Some(block), Some(frame)) = (block, self.frames.last()) else { return };
+        self.out.push(PageBlock { shape: frame.shape, region: frame.region, parent: frame.parent, kept, ..block });
+    }
+}
+
+fn style(name: &str, node: &NodeRef) -> Option<Style> {
+    match name {
+        "em" | "i" | "cite" => Some(Style::Emphasis),
+        "strong" | "b" => Some(Style::Strong),
+        "code" | "kbd" | "samp" | "tt" => Some(Style::Code),
+        "a" => link::web(&node.attr("href")?).map(|url| Style::Link(url.into())),
+        _ => None,
+    }
+}
+
+/// The shape of blocks in this element; `around` is the shape outside it.
+fn shape(name: &str, node: &NodeRef, around: Shape) -> Shape {
+    if matches!(around, Shape::Heading(_) | Shape::Footnote) {
+        return around;
+    }
+    match name {
+        "h1" => Shape::Heading(1),
+        "h2" => Shape::Heading(2),
+        "h3" => Shape::Heading(3),
+        "h4" => Shape::Heading(4),
+        "h5" => Shape::Heading(5),
+        "h6" => Shape::Heading(6),
+        "figcaption" | "caption" => Shape::Caption,
+        "pre" => Shape::Code,
+        "blockquote" => Shape::Quote,
+        "li" | "dd" | "dt" | "td" | "th" if around == Shape::Quote => around,
+        "li" | "dd" | "dt" => Shape::Item,
+        "td" | "th" => Shape::Cell,
+        "aside" | "div" | "section" | "p" if is_note(node) => Shape::Footnote,
+        _ => around,
+    }
+}
+
+fn is_note(node: &NodeRef) -> bool {
+    let kind = node.attr("epub:type").or_else(|| node.attr("role")).unwrap_or_default();
+    let notes = ["footnote", "endnote", "rearnote", "doc-footnote", "doc-endnote"];
+    kind.split_ascii_whitespace().any(|kind| notes.contains(&kind))
+}
+
+fn region(name: &str, node: &NodeRef, around: Region) -> Region {
+    let role = node.attr("role").unwrap_or_default();
+    let page = ["nav", "footer", "form", "dialog", "menu", "search"].contains(&name)
+        || ["navigation", "dialog", "search", "contentinfo", "menu", "menubar", "tablist"].contains(&&*role);
+    Region {
+        is_page: around.is_page || page,
+        is_aside: around.is_aside || name == "aside" || &*role == "complementary",
+        is_figure: around.is_figure || name == "figure",
+        is_hidden: around.is_hidden || dom::is_hidden(node),
+        is_byline: around.is_byline || is_byline(node),
+    }
+}
+
+/// Returns `true` for an element whose class, `itemprop` or `rel` says that it holds author or date.
+fn is_byline(node: &NodeRef) -> bool {
+    let named = |name: &str| {
+        node.attr(name).is_some_and(|value| {
+            let value = value.to_ascii_lowercase();
+            ["byline", "author", "dateline", "datepublished", "pubdate", "timestamp"]
+                .iter()
+                .any(|word| value.contains(word))
+        })
+    };
+    ["class", "itemprop", "rel"].into_iter().any(named)
+}
