@@ -62,7 +62,9 @@ pub fn ingest_parts(bytes: &[u8], name: &str, wanted: WantedParts) -> Result<Vec
     let inner =
         name.len().checked_sub(3).filter(|&at| name.get(at..).is_some_and(|end| end.eq_ignore_ascii_case(".gz")));
     let input = Input { name: inner.map_or(name, |at| &name[..at]), bytes: &unpacked };
-    read(&input, wanted, cut.then_some("The gzip file is cut short; what could be unpacked is here."))
+    let mut parts = read(&input, wanted, cut.then_some("The gzip file is cut short; what could be unpacked is here."))?;
+    parts.iter_mut().for_each(|part| part.document.origin.set_decoded());
+    Ok(parts)
 }
 
 fn read(input: &Input, wanted: WantedParts, warning: Option<&str>) -> Result<Vec<Part>, Refusal> {
@@ -70,7 +72,7 @@ fn read(input: &Input, wanted: WantedParts, warning: Option<&str>) -> Result<Vec
     warning.into_iter().for_each(|message| parts.warn(message));
     if let Some(container) = Container::of_bytes(input.bytes) {
         (container.read)(input, &mut parts)?;
-        return some(parts, container.name);
+        return some(parts, input, container.name);
     }
     let is_text = looks_like_text(input.bytes);
     if let Some(refusal) = Refusal::of(input.bytes).filter(|_| !is_text || is_markup(input.bytes)) {
@@ -80,7 +82,7 @@ fn read(input: &Input, wanted: WantedParts, warning: Option<&str>) -> Result<Vec
     if let Some(container) = by_name {
         let read = (container.read)(input, &mut parts);
         if read.is_ok() && parts.found() > 0 {
-            return Ok(parts.finish());
+            return some(parts, input, container.name);
         }
         read.or_else(|refusal| if is_text { Ok(()) } else { Err(refusal) })?;
     }
@@ -91,9 +93,15 @@ fn read(input: &Input, wanted: WantedParts, warning: Option<&str>) -> Result<Vec
     Ok(parts.finish())
 }
 
-/// The parts of a file, of which there is at least one.
-fn some(parts: Parts, what: &'static str) -> Result<Vec<Part>, Refusal> {
-    if parts.found() == 0 { Err(Refusal::Empty { what }) } else { Ok(parts.finish()) }
+/// The parts of a file, of which there is at least one; each has a title.
+fn some(parts: Parts, input: &Input, what: &'static str) -> Result<Vec<Part>, Refusal> {
+    if parts.found() == 0 {
+        return Err(Refusal::Empty { what });
+    }
+    let mut parts = parts.finish();
+    let untitled = parts.iter_mut().map(|part| &mut part.document.meta.title).filter(|title| title.is_empty());
+    untitled.for_each(|title| *title = metadata::title_of_name(input.name));
+    Ok(parts)
 }
 
 /// Returns `true` for files that are text but of no use as such: RTF and PostScript.

@@ -120,18 +120,25 @@ impl<'a> Parts<'a> {
         Self { wanted, seen: HashMap::new(), parts: Vec::new(), warnings: Vec::new(), found: 0 }
     }
 
-    /// Adds the part with this id. Of parts with the same id and the same `source` the first is kept; where the
-    /// sources differ, the later ones get ids of their own. Returns what is kept as the part's final id.
-    pub fn add(&mut self, id: &PartId, source: &[u8], make: impl FnOnce() -> Document) {
-        let (sources, source) = (self.seen.entry(id.clone()).or_default(), fingerprint(source));
+    /// Adds the part with this id. Of parts with the same id and the same `source`, a fingerprint, the first is kept; where the
+    /// sources differ, the later ones get ids of their own.
+    pub fn add(&mut self, id: &PartId, source: u64, make: impl FnOnce() -> Document) {
+        self.add_some(id, source, || Some(make()));
+    }
+
+    /// Like [`Self::add`], where the part may turn out to hold nothing to read.
+    pub fn add_some(&mut self, id: &PartId, source: u64, make: impl FnOnce() -> Option<Document>) {
+        let sources = self.seen.entry(id.clone()).or_default();
         if sources.contains(&source) {
             return;
         }
         sources.push(source);
         let id = id.nth(sources.len() as u32);
-        self.found += 1;
-        if self.wanted.has(&id) {
-            self.parts.push(Part { id: Some(id), document: make() });
+        if !self.wanted.has(&id) {
+            self.found += 1;
+        } else if let Some(document) = make() {
+            self.found += 1;
+            self.parts.push(Part { id: Some(id), document });
         }
     }
 
@@ -183,7 +190,7 @@ mod tests {
         let id = PartId::of_name("a");
         let mut parts = Parts::new(WantedParts::All);
         for source in ["one", "two", "one"] {
-            parts.add(&id, source.as_bytes(), || crate::document::ingest(source.as_bytes(), "a.txt"));
+            parts.add(&id, fingerprint(source.as_bytes()), || crate::document::ingest(source.as_bytes(), "a.txt"));
         }
         let ids: Vec<String> = parts.finish().iter().map(|part| part.id.as_ref().unwrap().to_string()).collect();
         assert_eq!(ids, ["a", "a_2"]);

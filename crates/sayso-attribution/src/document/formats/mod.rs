@@ -1,7 +1,10 @@
 //! The input formats. A new one is one file and one row: of [`FORMATS`] where a file is one article as text, of
 //! [`CONTAINERS`] where articles are packed, encoded, or several in one file.
 
+mod archive;
 pub(in crate::document) mod container;
+mod epub;
+mod feed;
 mod format;
 mod front_matter;
 pub(in crate::document) mod html;
@@ -10,6 +13,7 @@ mod markdown;
 mod markdown_events;
 mod markdown_tags;
 pub(in crate::document) mod plain;
+mod xml;
 
 pub use container::Container;
 pub use format::Format;
@@ -45,7 +49,8 @@ impl Format {
 }
 
 /// All containers, in the order in which they are tried on the first bytes of a file.
-pub const CONTAINERS: &[Container] = &[mail::MBOX, mail::MESSAGE];
+pub const CONTAINERS: &[Container] =
+    &[epub::FORMAT, mail::MBOX, mail::MHTML, mail::MESSAGE, feed::XML_FEED, feed::JSON_FEED, feed::OPML];
 
 impl Container {
     /// The container of files with this ending, given without the stop and in any case; `None` for an ending that it

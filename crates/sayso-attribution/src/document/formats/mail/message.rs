@@ -2,13 +2,15 @@
 
 use std::borrow::Cow;
 
+use mail_parser::decoders::html::text_to_html;
 use mail_parser::{Address, HeaderName, HeaderValue, Message, MessageParser, MimeHeaders, PartType};
 
-use super::plain_body;
-use crate::document::compose::Composed;
+use super::{footer, part, plain_body};
+use crate::document::compose::{self, Composed};
+use crate::document::decode::Decoded;
 use crate::document::link;
 use crate::document::model::{Document, Meta, Warning};
-use crate::document::part::{PartId, Parts};
+use crate::document::part::{PartId, Parts, fingerprint};
 use crate::text::clean_words;
 
 /// Where a message stands.
@@ -60,13 +62,12 @@ fn collect(message: &Message, place: Place, depth: usize, parts: &mut Parts) {
     if message.parts.len() > MOST_PARTS {
         parts.warn(format!("A mail has more than {MOST_PARTS} parts; the rest are left out."));
     }
-    let composed = body(message);
-    if !composed.is_empty() {
+    if let Some(body) = Body::of(message) {
         match place {
-            Place::Whole => parts.add_whole(document(message, composed)),
+            Place::Whole => parts.add_whole(body.document(message)),
             Place::Inside => {
-                let source = message.raw_message();
-                parts.add(&id(message), source, || document(message, composed));
+                let source = fingerprint(body.source.as_bytes());
+                parts.add(&id(message), source, || body.document(message));
             }
         }
     }
@@ -92,36 +93,61 @@ fn id(message: &Message) -> PartId {
     }))
 }
 
-/// The body in its richest form.
-fn body(message: &Message) -> Composed {
-    let mut out = Composed::default();
-    let bodies = message.html_body.iter().filter_map(|at| message.parts.get(*at as usize));
-    for part in bodies.take(MOST_PARTS) {
-        match &part.body {
-            PartType::Html(html) => plain_body::add(&mail_parser::decoders::html::html_to_text(html), false, &mut out),
-            PartType::Text(text) => {
-                let attribute = |name| part.content_type().and_then(|kind| kind.attribute(name));
-                plain_body::add(
-                    text,
-                    attribute("format").is_some_and(|format| format.eq_ignore_ascii_case("flowed")),
-                    &mut out,
-                );
-            }
-            _ => {}
-        }
-        if part.is_encoding_problem {
-            let message = "A part of the mail is damaged or cut short; what could be decoded is here.".to_owned();
-            out.warnings.push(Warning { line: None, message });
-        }
-    }
-    out
+/// The body of a message in its richest form.
+struct Body {
+    /// HTML, or plain text.
+    source: String,
+    is_html: bool,
+    /// The format of RFC 3676, in which a space at the end of a line says that the paragraph goes on.
+    is_flowed: bool,
+    is_damaged: bool,
 }
 
-fn document(message: &Message, composed: Composed) -> Document {
+impl Body {
+    /// `None` for a message without words.
+    fn of(message: &Message) -> Option<Self> {
+        let bodies = || message.html_body.iter().filter_map(|at| message.parts.get(*at as usize)).take(MOST_PARTS);
+        let is_html = bodies().any(|part| matches!(part.body, PartType::Html(_)));
+        let mut body = Self { source: String::new(), is_html, is_flowed: false, is_damaged: false };
+        for part in bodies() {
+            let text = part::text(message, part);
+            if is_html && matches!(part.body, PartType::Text(_)) {
+                body.source += &text_to_html(&text);
+            } else {
+                body.source += &text;
+            }
+            body.source.push('\n');
+            body.is_damaged |= part.is_encoding_problem;
+            let format = part.content_type().and_then(|kind| kind.attribute("format"));
+            body.is_flowed |= format.is_some_and(|format| format.eq_ignore_ascii_case("flowed"));
+        }
+        (!body.source.trim().is_empty()).then_some(body)
+    }
+
+    fn document(self, message: &Message) -> Document {
+        let meta = meta(message);
+        let mut document = if self.is_html {
+            compose::of_html(&Decoded::of(self.source), meta)
+        } else {
+            let mut composed = Composed::default();
+            plain_body::add(&self.source, self.is_flowed, &mut composed);
+            composed.document(meta)
+        };
+        footer::mark(&mut document);
+        if self.is_damaged {
+            let message = "A part of the mail is damaged or cut short; what could be decoded is here.".to_owned();
+            document.warnings.push(Warning { line: None, message });
+        }
+        document
+    }
+}
+
+/// What the headers say.
+pub(super) fn meta(message: &Message) -> Meta {
     let subject = message.subject().map(clean_words).filter(|subject| !subject.is_empty());
     let author = sender(message);
     let from = author.as_deref().unwrap_or("an unknown sender");
-    let meta = Meta {
+    Meta {
         title: subject.unwrap_or_else(|| format!("Mail from {from}")),
         publication: list_name(message),
         published: message.date().map(|date| format!("{:04}-{:02}-{:02}", date.year, date.month, date.day)),
@@ -129,8 +155,7 @@ fn document(message: &Message, composed: Composed) -> Document {
         url: archived_at(message),
         digest_of: None,
         author,
-    };
-    composed.document(meta)
+    }
 }
 
 /// The name of the first sender, else the address.

@@ -1,7 +1,10 @@
 //! Mail: single messages, mailboxes in mbox format, and the messages attached to others.
 
+mod footer;
 mod mbox;
 mod message;
+mod mhtml;
+mod part;
 mod plain_body;
 mod sniff;
 
@@ -17,6 +20,16 @@ pub(in crate::document) const MESSAGE: Container = Container {
     media_type: "message/rfc822",
     sniff: sniff::is_message,
     read: read_message,
+};
+
+/// A page that a browser saved with all that it needs, as a message.
+pub(in crate::document) const MHTML: Container = Container {
+    name: "a saved page (MHTML)",
+    endings: &["mhtml", "mht"],
+    shared_endings: &[],
+    media_type: "multipart/related",
+    sniff: sniff::is_mhtml,
+    read: mhtml::read,
 };
 
 /// Many messages, one behind the other.

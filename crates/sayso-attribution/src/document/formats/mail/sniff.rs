@@ -26,6 +26,15 @@ pub(super) fn is_message(bytes: &[u8]) -> bool {
     telling && known > 0
 }
 
+/// Returns `true` for a message that is a saved page: the page and its pictures are parts of it.
+pub(super) fn is_mhtml(bytes: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(LOOKED_AT)]).to_ascii_lowercase();
+    let headers =
+        head.split_once("\n\n").or_else(|| head.split_once("\r\n\r\n")).map_or(&*head, |(headers, _)| headers);
+    let saved = headers.contains("\nsnapshot-content-location:") || headers.contains("saved by ");
+    is_message(bytes) && saved && (headers.contains("multipart/related") || headers.contains("text/html"))
+}
+
 /// Returns `true` if the first line parts messages, and a header stands behind it.
 pub(super) fn is_mbox(bytes: &[u8]) -> bool {
     let mut lines = lines(bytes);
