@@ -1,7 +1,7 @@
 //! The input formats. A new one is one file and one row of [`FORMATS`].
 
 mod format;
-mod front_matter;
+pub(in crate::document) mod front_matter;
 pub(in crate::document) mod html;
 mod markdown;
 mod markdown_events;

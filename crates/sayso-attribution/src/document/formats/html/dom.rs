@@ -1,6 +1,6 @@
 //! Small questions to a parsed page.
 
-use dom_query::{NodeData, NodeId, NodeRef, Tree};
+use dom_query::{NodeData, NodeId, NodeRef};
 
 /// Elements that start a block of their own.
 const BLOCK: &[&str] = &[
@@ -15,11 +15,6 @@ const WORDLESS: &[&str] = &[
     "script", "style", "head", "template", "svg", "math", "noscript", "iframe", "object", "select", "button",
     "textarea", "audio", "video", "canvas", "datalist", "rp",
 ];
-
-/// The node of this number, which is one of the tree.
-pub(super) fn node(tree: &Tree, id: NodeId) -> NodeRef<'_> {
-    NodeRef::new(id, tree)
-}
 
 /// The name of an element; empty for other nodes.
 pub(super) fn name(node: &NodeRef) -> String {
