@@ -6,7 +6,7 @@ pub(in crate::document) mod container;
 mod epub;
 mod feed;
 mod format;
-mod front_matter;
+pub(in crate::document) mod front_matter;
 pub(in crate::document) mod html;
 mod mail;
 mod markdown;

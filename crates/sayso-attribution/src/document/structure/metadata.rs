@@ -102,6 +102,11 @@ fn headline(line: &str) -> String {
     }
 }
 
+/// Returns `true` for `By Ann Lee` and the like.
+pub(in crate::document) fn is_signature(line: &str) -> bool {
+    signature(line).is_some()
+}
+
 /// The words behind `By`: `By Ann Lee and Bo Roe, Staff Writers`.
 fn signature(line: &str) -> Option<&str> {
     let lower = line.chars().take(12).collect::<String>().to_lowercase();

@@ -61,8 +61,8 @@ pub(super) struct PageBlock {
     /// Whether the extraction kept it.
     pub kept: bool,
     pub region: Region,
-    /// The element around it.
-    pub parent: Option<NodeId>,
+    /// The parent of the element that it is: paragraphs of one article have the same.
+    pub home: Option<NodeId>,
 }
 
 impl PageBlock {

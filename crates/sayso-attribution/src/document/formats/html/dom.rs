@@ -1,61 +1,13 @@
 //! Small questions to a parsed page.
 
-use dom_query::{NodeData, NodeId, NodeRef, Tree};
+use dom_query::{NodeData, NodeId, NodeRef};
 
 /// Elements that start a block of their own.
 const BLOCK: &[&str] = &[
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "caption",
-    "center",
-    "dd",
-    "details",
-    "dialog",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hgroup",
-    "hr",
-    "html",
-    "legend",
-    "li",
-    "main",
-    "menu",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "search",
-    "section",
-    "summary",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "tr",
-    "ul",
-    "video",
-    "audio",
-    "noscript",
-    "iframe",
-    "optgroup",
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div", "dl",
+    "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+    "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "search", "section", "summary",
+    "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "video", "audio", "noscript", "iframe", "optgroup",
     "option",
 ];
 /// Elements whose text is no part of a page's text.
@@ -63,11 +15,6 @@ const WORDLESS: &[&str] = &[
     "script", "style", "head", "template", "svg", "math", "noscript", "iframe", "object", "select", "button",
     "textarea", "audio", "video", "canvas", "datalist", "rp",
 ];
-
-/// The node of this number, which is one of the tree.
-pub(super) fn node(tree: &Tree, id: NodeId) -> NodeRef<'_> {
-    NodeRef::new(id, tree)
-}
 
 /// The name of an element; empty for other nodes.
 pub(super) fn name(node: &NodeRef) -> String {

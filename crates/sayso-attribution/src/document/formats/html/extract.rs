@@ -3,20 +3,37 @@
 use std::collections::HashSet;
 
 use dom_query::{Document as Dom, NodeId};
-use dom_smoothie::Readability;
+use dom_smoothie::{Article, Metadata, Readability};
 
-use super::dom::{self, Step, Walk};
+use super::dom::{Step, Walk};
 
 /// The element that the extraction puts the article in.
 const ARTICLE: &str = "#readability-page-1";
 
-/// The text nodes of `page` that an article extraction keeps; `None` where it finds no article. The page itself stays
-/// as it is.
-pub(super) fn kept(page: &Dom) -> Option<HashSet<NodeId>> {
-    let mut reader = Readability::with_document(page.clone(), None, None).ok()?;
-    reader.parse().ok()?;
-    // The extraction moves nodes and takes some out, but never gives one another number.
-    let found = reader.doc.select(ARTICLE);
+/// What an extraction tells of a page.
+#[derive(Debug, Default)]
+pub(super) struct Extracted {
+    /// The text nodes that it keeps; `None` where it finds no article.
+    pub kept: Option<HashSet<NodeId>>,
+    /// What it says of the article.
+    pub metadata: Metadata,
+}
+
+/// Looks for the article in `page`, which stays as it is.
+pub(super) fn extract(page: &Dom) -> Extracted {
+    let Ok(mut reader) = Readability::with_document(page.clone(), None, None) else { return Extracted::default() };
+    match reader.parse() {
+        Ok(article) => Extracted { kept: kept(&reader.doc), metadata: metadata(article) },
+        Err(_) => {
+            let reader = Readability { doc: page.clone(), ..reader };
+            Extracted { kept: None, metadata: reader.get_article_metadata(reader.parse_json_ld()) }
+        }
+    }
+}
+
+/// The extraction moves nodes and takes some out, but never gives one another number.
+fn kept(page: &Dom) -> Option<HashSet<NodeId>> {
+    let found = page.select(ARTICLE);
     let article = found.nodes().first()?;
     let texts = Walk::of(*article).filter_map(|step| match step {
         Step::Enter(node) if node.is_text() => Some(node.id),
@@ -25,8 +42,6 @@ pub(super) fn kept(page: &Dom) -> Option<HashSet<NodeId>> {
     Some(texts.collect())
 }
 
-/// The number of characters, white space left out, of the text nodes in `kept`.
-pub(super) fn length(page: &Dom, kept: &HashSet<NodeId>) -> usize {
-    let texts = kept.iter().filter_map(|id| dom::text(&dom::node(&page.tree, *id)));
-    texts.map(|text| text.chars().filter(|c| !c.is_whitespace()).count()).sum()
+fn metadata(article: Article) -> Metadata {
+    Metadata { title: article.title, byline: article.byline, ..Metadata::default() }
 }

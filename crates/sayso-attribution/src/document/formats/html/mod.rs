@@ -15,7 +15,9 @@ mod builder;
 mod cursor;
 mod dom;
 mod extract;
+mod lines;
 mod markup;
+mod meta;
 mod scan;
 mod sort;
 mod walk;
@@ -23,9 +25,11 @@ mod write;
 
 use dom_query::Document as Dom;
 
+use extract::Extracted;
+
 use super::format::Format;
 use crate::document::decode::Decoded;
-use crate::document::model::{Document, Meta};
+use crate::document::model::Document;
 use crate::document::writer::Writer;
 
 pub(in crate::document) const FORMAT: Format = Format {
@@ -70,14 +74,16 @@ fn read(decoded: &Decoded, is_page: bool) -> Document {
 }
 
 fn read_utf8(decoded: &Decoded, is_page: bool) -> Document {
-    let scanned = scan::scan(&decoded.text);
+    let source = decoded.text.as_str();
+    let scanned = scan::scan(source);
     let page = Dom::from(scanned.marked.as_str());
-    let kept = (is_page && !scanned.too_many).then(|| extract::kept(&page)).flatten();
-    let blocks = walk::blocks(&page, &decoded.text, kept.as_ref());
-    let meta = Meta::default();
-    let sorted = sort::sort(&blocks, &meta);
+    let extracted = if is_page && !scanned.too_many { extract::extract(&page) } else { Extracted::default() };
+    let blocks = walk::blocks(&page, source, extracted.kept.as_ref());
+    let scripts: Vec<&str> = scanned.json_ld.iter().map(|range| &source[range.clone()]).collect();
+    let found = meta::read(&page, &scripts, Some(&extracted.metadata));
+    let sorted = sort::sort(&blocks, &found);
     let mut writer = Writer::new(decoded);
     let written = write::write(&mut writer, sorted.iter().map(|&(at, kind)| (&blocks[at], kind)));
     let (styles, breaks, warnings) = (written.styles, written.breaks, scanned.warnings);
-    Document { meta, styles, breaks, warnings, ..writer.document(&written.pieces) }
+    Document { meta: found.meta, styles, breaks, warnings, ..writer.document(&written.pieces) }
 }

@@ -25,8 +25,9 @@ const LONGEST_VALUE: usize = 4 * 1024;
 const LONGEST_DATA: usize = 256;
 
 /// Elements without content.
-const VOID: &[&str] =
-    &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
+const VOID: &[&str] = &[
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+];
 /// Elements whose end tag is often left out; they do not nest without another element between.
 const OFTEN_OPEN: &[&str] =
     &["p", "li", "td", "th", "tr", "dd", "dt", "option", "a", "html", "body", "head", "tbody", "thead", "tfoot"];
@@ -121,12 +122,15 @@ impl Scanner<'_> {
 
     /// Text that is no article's is left out, but for the title; scripts with JSON-LD are set aside.
     fn raw_text(&mut self, tag: &Tag, name: &str, end: usize) -> usize {
-        if name == "title" {
+        let is_json_ld = name == "script" && self.attribute(tag, |name| name == "type").is_some_and(is_json_ld);
+        if is_json_ld {
+            self.out.json_ld.push(tag.range.end..end);
+        }
+        if is_json_ld || name == "title" {
             self.write_start(tag, name);
             self.out.marked.push_str(&self.source[tag.range.end..end]);
-            self.out.marked.push_str("</title>");
-        } else if name == "script" && self.attribute(tag, |name| name == "type").is_some_and(is_json_ld) {
-            self.out.json_ld.push(tag.range.end..end);
+            // Writing to a string cannot fail.
+            let _ = write!(self.out.marked, "</{name}>");
         }
         let close = self.source[end..].starts_with('<').then(|| markup::tag_at(self.source, end)).flatten();
         close.map_or(end, |close| close.range.end)
@@ -173,7 +177,6 @@ impl Scanner<'_> {
             }
             self.depth = self.depth.saturating_sub(1);
         }
-        // Writing to a string cannot fail.
         let _ = write!(self.out.marked, "</{written}>");
     }
 
@@ -244,7 +247,10 @@ mod tests {
     #[test]
     fn start_tags_get_their_place() {
         let scanned = scan("<p class=a>x<br/>y<b>z</b></p>");
-        assert_eq!(scanned.marked, "<p data-sayso-at=11 class=\"a\">x<br data-sayso-at=17/>y<b>z</b></p>");
+        assert_eq!(
+            scanned.marked,
+            "<p data-sayso-at=11 class=\"a\">x<br data-sayso-at=17/>y<b>z</b></p>"
+        );
     }
 
     #[test]

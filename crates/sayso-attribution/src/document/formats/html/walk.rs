@@ -43,8 +43,8 @@ struct Frame {
     opens_style: bool,
     shape: Shape,
     region: Region,
-    /// The innermost element that starts a block.
-    parent: Option<NodeId>,
+    /// The parent of the innermost element that starts a block.
+    home: Option<NodeId>,
 }
 
 struct Walker<'p> {
@@ -91,7 +91,7 @@ impl Walker<'_> {
             opens_style: style.is_some(),
             shape: shape(&name, node, around.shape),
             region: region(&name, node, around.region),
-            parent: if dom::is_block(&name) { Some(node.id) } else { around.parent },
+            home: if dom::is_block(&name) { node.parent().map(|parent| parent.id) } else { around.home },
         });
         self.styles.extend(style);
     }
@@ -147,7 +147,7 @@ impl Walker<'_> {
 
     fn put(&mut self, block: Option<PageBlock>, kept: bool) {
         let (Some(block), Some(frame)) = (block, self.frames.last()) else { return };
-        self.out.push(PageBlock { shape: frame.shape, region: frame.region, parent: frame.parent, kept, ..block });
+        self.out.push(PageBlock { shape: frame.shape, region: frame.region, home: frame.home, kept, ..block });
     }
 }
 
@@ -205,13 +205,9 @@ fn region(name: &str, node: &NodeRef, around: Region) -> Region {
 
 /// Returns `true` for an element whose class, `itemprop` or `rel` says that it holds author or date.
 fn is_byline(node: &NodeRef) -> bool {
-    let named = |name: &str| {
-        node.attr(name).is_some_and(|value| {
-            let value = value.to_ascii_lowercase();
-            ["byline", "author", "dateline", "datepublished", "pubdate", "timestamp"]
-                .iter()
-                .any(|word| value.contains(word))
-        })
-    };
+    let named = |name: &str| node.attr(name).is_some_and(|value| {
+        let value = value.to_ascii_lowercase();
+        ["byline", "author", "dateline", "datepublished", "pubdate", "timestamp"].iter().any(|word| value.contains(word))
+    });
     ["class", "itemprop", "rel"].into_iter().any(named)
 }
