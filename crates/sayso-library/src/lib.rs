@@ -9,6 +9,7 @@
 //! | [`people`] | one speaker across articles |
 //! | [`echo`] | the same words printed in several articles |
 //! | [`correction`], [`cite`], [`wording`], [`address`] | corrections, citations, differences in wording, names of quotes |
+//! | `outside` | programs outside that turn a file into text |
 //! | [`search`] | the query language and the search over articles in memory |
 //! | [`index`] | the index on disk |
 //! | [`service`] | indexer, watcher, and questions to an open library |
@@ -24,6 +25,7 @@ pub mod files;
 pub mod index;
 mod journal;
 mod lists;
+mod outside;
 pub mod people;
 mod quote_filter;
 pub mod search;
@@ -107,7 +109,8 @@ impl Article {
         Ok(parts.into_iter().map(article).collect())
     }
 
-    fn of(path: String, document: Document, analyse: impl FnOnce(&str, &Document) -> Analysis) -> Self {
+    /// The article of a document that was made already.
+    pub fn of(path: String, document: Document, analyse: impl FnOnce(&str, &Document) -> Analysis) -> Self {
         let analysis = analyse(&path, &document);
         Self { path, document: Arc::new(document), analysis: Arc::new(analysis) }
     }

@@ -33,11 +33,6 @@ impl Composed {
         self.blocks.push((start..self.text.len(), kind));
     }
 
-    /// Returns `true` if no block was added.
-    pub fn is_empty(&self) -> bool {
-        self.blocks.is_empty()
-    }
-
     /// The document. Furniture, the head of the article and repeats are found as in plain text.
     pub fn document(self, mut meta: Meta) -> Document {
         let decoded = Decoded { text: self.text, ..Decoded::default() };

@@ -25,7 +25,7 @@ mod structure;
 mod unpack;
 mod writer;
 
-pub use formats::{CONTAINERS, Container, FORMATS, Format, STANDARD_INPUT};
+pub use formats::{CONTAINERS, Container, FORMATS, Format, STANDARD_INPUT, ingest_pdf_text};
 pub use ingest::{ingest, ingest_parts};
 pub use looks::looks_like_text;
 pub use model::{Block, BlockKind, Document, Hidden, Meta, Repeat, Style, Warning};

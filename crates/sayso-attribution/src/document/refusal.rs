@@ -46,6 +46,7 @@ pub enum Refusal {
 
 /// Kinds of files that are told by their first bytes but not read: where the bytes stand, the bytes, what they mean.
 const SIGNATURES: &[(usize, &[u8], &str, &str)] = &[
+    (0, b"%PDF-", "a PDF", "turn it into text first with `pdftotext -raw FILE`"),
     (0, b"\x89PNG", "a PNG picture", PICTURE),
     (0, b"\xff\xd8\xff", "a JPEG picture", PICTURE),
     (0, b"GIF8", "a GIF picture", PICTURE),
@@ -69,6 +70,7 @@ const SIGNATURES: &[(usize, &[u8], &str, &str)] = &[
     (0, b"\xfd7zXZ\0", "an xz file", "unpack it first with `xz -d FILE`"),
     (0, b"BZh", "a bzip2 file", "unpack it first with `bzip2 -d FILE`"),
     (0, b"\x28\xb5\x2f\xfd", "a Zstandard file", "unpack it first with `zstd -d FILE`"),
+    (0, b"PK\x03\x04", "a ZIP archive", ARCHIVE),
     (257, b"ustar", "a tar archive", "unpack it first with `tar xf FILE`"),
     (0, b"bplist00", "a binary property list", "save the page again as HTML or MHTML"),
     (0, b"\x7fELF", "a program", PROGRAM),

@@ -32,6 +32,12 @@ pub enum Reason {
     /// Bytes that hold no article.
     #[error(transparent)]
     Refused(#[from] Refusal),
+    /// A PDF, and no program that reads it.
+    #[error(
+        "is a PDF, which is read with pdftotext, and that is not installed; \
+         install poppler-utils (Debian, Ubuntu, Fedora) or poppler (Homebrew, Arch)"
+    )]
+    NoPdfToText,
     /// More bytes than the cap.
     #[error("has {size}, more than the {} allowed; raise `max_file_mib` in config.toml", bytes(*cap))]
     TooBig {

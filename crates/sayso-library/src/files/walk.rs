@@ -192,7 +192,7 @@ fn is_wanted(path: &Path, meta: &Metadata) -> Result<bool, Reason> {
 }
 
 fn is_known(ending: &str) -> bool {
-    Format::of_ending(ending).is_some() || Container::of_ending(ending).is_some()
+    ending.eq_ignore_ascii_case("pdf") || Format::of_ending(ending).is_some() || Container::of_ending(ending).is_some()
 }
 
 /// Returns `true` for files in `cur` or `new` of a Maildir, whose names end in the host and the flags.

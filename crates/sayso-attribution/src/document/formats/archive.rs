@@ -53,11 +53,6 @@ impl<'a> Archive<'a> {
         Ok(Self { zip: ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?, inflated: 0 })
     }
 
-    /// Returns `true` if there is an entry with this name.
-    pub fn has(&self, name: &str) -> bool {
-        self.zip.index_for_name(name).is_some()
-    }
-
     /// All bytes of an entry.
     ///
     /// # Errors

@@ -12,17 +12,21 @@ mod mail;
 mod markdown;
 mod markdown_events;
 mod markdown_tags;
+mod office;
+mod pdf;
 pub(in crate::document) mod plain;
+mod subtitles;
 mod xml;
 
 pub use container::Container;
 pub use format::Format;
+pub use pdf::ingest_pdf_text;
 
 /// Name of what is read from standard input, which has no ending.
 pub const STANDARD_INPUT: &str = "-";
 
 /// All formats, in the order in which they are tried on a text without a file name. Plain text takes any text.
-pub const FORMATS: &[Format] = &[html::FORMAT, markdown::FORMAT, plain::FORMAT];
+pub const FORMATS: &[Format] = &[html::FORMAT, subtitles::FORMAT, markdown::FORMAT, plain::FORMAT];
 
 impl Format {
     /// The format of files with this ending, given without the stop and in any case; `None` for an unknown ending.
@@ -49,8 +53,18 @@ impl Format {
 }
 
 /// All containers, in the order in which they are tried on the first bytes of a file.
-pub const CONTAINERS: &[Container] =
-    &[epub::FORMAT, mail::MBOX, mail::MHTML, mail::MESSAGE, feed::XML_FEED, feed::JSON_FEED, feed::OPML];
+pub const CONTAINERS: &[Container] = &[
+    epub::FORMAT,
+    office::DOCX,
+    office::ODT,
+    office::OTHER,
+    mail::MBOX,
+    mail::MHTML,
+    mail::MESSAGE,
+    feed::XML_FEED,
+    feed::JSON_FEED,
+    feed::OPML,
+];
 
 impl Container {
     /// The container of files with this ending, given without the stop and in any case; `None` for an ending that it
