@@ -20,6 +20,7 @@ pub struct Document {
     pub(in crate::document) origin: Origin,
     pub(in crate::document) hidden: Hidden,
     pub(in crate::document) warnings: Vec<Warning>,
+    pub(in crate::document) is_page: bool,
 }
 
 /// What the article says of itself.
@@ -240,6 +241,13 @@ impl Document {
         let from = self.breaks.partition_point(|&at| at <= within.start());
         let upto = self.breaks.partition_point(|&at| at < within.end());
         &self.breaks[from..upto.max(from)]
+    }
+
+    /// Returns `true` if attributions may stand in blocks of this kind. On a saved web page none do in headline,
+    /// standfirst and captions: what they claim stands again in the text, in full.
+    pub fn is_read(&self, kind: BlockKind) -> bool {
+        use BlockKind::{Byline, Caption, Standfirst, Title};
+        !(self.is_page && matches!(kind, Title | Standfirst | Caption | Byline))
     }
 
     /// Text that stands twice.

@@ -51,6 +51,7 @@ impl<'a> Writer<'a> {
             origin: self.origin,
             hidden: self.hidden,
             warnings: Vec::new(),
+            is_page: false,
         }
     }
 

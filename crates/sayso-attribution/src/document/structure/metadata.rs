@@ -185,6 +185,11 @@ pub(in crate::document) fn read_end(text: &str, pieces: &mut [Piece], meta: &mut
     }
 }
 
+/// Returns `true` for a line that tells who the author is: `Ann Lee is a reporter at The Day.`
+pub(in crate::document) fn is_note(line: &str) -> bool {
+    note(line).is_some()
+}
+
 /// Name and role of `Ann Lee is a reporter at The Day.`
 fn note(line: &str) -> Option<(&str, &str)> {
     let (name, role) = [" is ", " writes ", " reports ", " covers "].iter().find_map(|verb| line.split_once(verb))?;

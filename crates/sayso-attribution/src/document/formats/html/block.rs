@@ -46,6 +46,12 @@ pub(super) struct Region {
     pub is_hidden: bool,
     /// In an element that names itself a byline, a date line and the like.
     pub is_byline: bool,
+    /// The outermost element around it that names itself a caption or a credit.
+    pub caption: Option<NodeId>,
+    /// In a post of another service.
+    pub is_post: bool,
+    /// The outermost element around it that names itself a box beside the article.
+    pub boxed: Option<NodeId>,
 }
 
 /// A paragraph-like piece of a page.
@@ -58,11 +64,13 @@ pub(super) struct PageBlock {
     /// Letters and digits in it, and how many of them stand in links.
     pub letters: usize,
     pub linked: usize,
+    /// How many of them stand in links to other sites.
+    pub linked_out: usize,
     /// Whether the extraction kept it.
     pub kept: bool,
     pub region: Region,
-    /// The parent of the element that it is: paragraphs of one article have the same.
-    pub home: Option<NodeId>,
+    /// The elements around the one that it is, the closest first: paragraphs of one article have the same.
+    pub homes: [Option<NodeId>; 3],
 }
 
 impl PageBlock {

@@ -18,6 +18,8 @@ pub(super) type Placed = (char, Range<usize>);
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Setting {
     pub linked: bool,
+    /// Whether the link leads to another site.
+    pub leads_out: bool,
     pub preformatted: bool,
 }
 
@@ -36,6 +38,15 @@ impl Builder {
         self.block.text.is_empty()
     }
 
+    pub fn text(&self) -> &str {
+        &self.block.text
+    }
+
+    /// Returns `true` if no space stands between the last letter and what comes next.
+    pub fn ends_in_letter(&self) -> bool {
+        self.space.is_none() && self.breaks == 0 && self.block.text.ends_with(char::is_alphanumeric)
+    }
+
     /// Adds a character. Gives the block before it, where a line break turns out to have ended it. `styles` are those
     /// that are open.
     pub fn push(&mut self, (c, place): Placed, setting: Setting, styles: &[Style], shape: Shape) -> Option<PageBlock> {
@@ -52,6 +63,7 @@ impl Builder {
         let counts = usize::from(c.is_alphanumeric());
         self.block.letters += counts;
         self.block.linked += if setting.linked { counts } else { 0 };
+        self.block.linked_out += if setting.leads_out { counts } else { 0 };
         ended
     }
 

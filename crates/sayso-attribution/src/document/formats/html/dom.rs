@@ -47,6 +47,20 @@ pub(super) fn is_hidden(node: &NodeRef) -> bool {
         || class.split_ascii_whitespace().any(|class| class == "sf-hidden")
 }
 
+/// Nodes that are looked at in one element to tell what it is.
+const MOST_LOOKED_AT: usize = 24;
+
+/// The first words in an element; empty where there are none in its first nodes.
+pub(super) fn first_text(node: &NodeRef) -> String {
+    let texts = node.descendants_it().take(MOST_LOOKED_AT).filter_map(|node| text(&node));
+    texts.map(|text| text.trim().to_owned()).find(|text| !text.is_empty()).unwrap_or_default()
+}
+
+/// Returns `true` if two of the first nodes of an element are links.
+pub(super) fn has_links(node: &NodeRef) -> bool {
+    node.descendants_it().take(MOST_LOOKED_AT).filter(|node| node.has_name("a")).count() >= 2
+}
+
 /// Where in the source the content of this element starts.
 pub(super) fn place(node: &NodeRef) -> Option<usize> {
     node.attr(super::scan::PLACE)?.parse().ok()

@@ -7,6 +7,7 @@
 //! | `scan` | marks each start tag with its place in the source, leaves out what holds no words, limits depth |
 //! | `extract` | tells which text belongs to the article |
 //! | `walk` | reads the blocks, each character with its place in the source (`cursor`, `builder`) |
+//! | `hidden` | finds an article behind a pay wall or in a script, where the page shows none |
 //! | `sort` | tells what each block is: paragraph, title, furniture |
 //! | `write` | writes the blocks into the document |
 
@@ -15,6 +16,8 @@ mod builder;
 mod cursor;
 mod dom;
 mod extract;
+mod hidden;
+mod hints;
 mod lines;
 mod markup;
 mod meta;
@@ -25,10 +28,12 @@ mod write;
 
 use dom_query::Document as Dom;
 
+use block::PageBlock;
 use extract::Extracted;
 
 use super::format::Format;
 use crate::document::decode::Decoded;
+use crate::document::link;
 use crate::document::model::Document;
 use crate::document::writer::Writer;
 
@@ -44,6 +49,10 @@ pub(in crate::document) const FORMAT: Format = Format {
 const SNIFFED: usize = 4 * 1024;
 /// Elements of which a page has three different ones at its start.
 const MARKS: &[&str] = &["<head", "<body", "<div", "<p>", "<p ", "<script", "<meta", "<table"];
+
+/// Letters of an article that is looked for no further; a shorter one may be hidden behind a pay wall, or stand in a
+/// script.
+const SHORTEST_ARTICLE: usize = 500;
 
 /// Returns `true` for a text that starts as an HTML page does.
 pub(in crate::document) fn is_page(text: &str) -> bool {
@@ -77,13 +86,32 @@ fn read_utf8(decoded: &Decoded, is_page: bool) -> Document {
     let source = decoded.text.as_str();
     let scanned = scan::scan(source);
     let page = Dom::from(scanned.marked.as_str());
-    let extracted = if is_page && !scanned.too_many { extract::extract(&page) } else { Extracted::default() };
-    let blocks = walk::blocks(&page, source, extracted.kept.as_ref());
+    let wanted = is_page && !scanned.too_many;
+    let extracted = if wanted { extract::extract(&page) } else { Extracted::default() };
     let scripts: Vec<&str> = scanned.json_ld.iter().map(|range| &source[range.clone()]).collect();
-    let found = meta::read(&page, &scripts, Some(&extracted.metadata));
-    let sorted = sort::sort(&blocks, &found);
+    let found = meta::read(&page, &scripts, &extracted.metadata);
+    let site = found.meta.url.as_deref().and_then(link::site);
+    let mut blocks = walk::blocks(&page, source, extracted.kept.as_ref(), site);
+    if wanted && letters(&blocks) < SHORTEST_ARTICLE.max(all_letters(&blocks) / 10) {
+        blocks = hidden::revealed(&page, source, site).filter(|more| letters(more) > letters(&blocks)).unwrap_or(blocks);
+        let body = hidden::in_scripts(source, &scanned.json_ld);
+        if letters(&body) > letters(&blocks) {
+            blocks.iter_mut().for_each(|block| block.kept = false);
+            blocks.extend(body);
+        }
+    }
+    let sorted = sort::sort(&blocks, &found.titles);
     let mut writer = Writer::new(decoded);
     let written = write::write(&mut writer, sorted.iter().map(|&(at, kind)| (&blocks[at], kind)));
     let (styles, breaks, warnings) = (written.styles, written.breaks, scanned.warnings);
-    Document { meta: found.meta, styles, breaks, warnings, ..writer.document(&written.pieces) }
+    Document { meta: found.meta, styles, breaks, warnings, is_page, ..writer.document(&written.pieces) }
+}
+
+/// Letters of the article in these blocks.
+fn letters(blocks: &[PageBlock]) -> usize {
+    blocks.iter().filter(|block| block.kept && !block.region.is_hidden).map(|block| block.letters).sum()
+}
+
+fn all_letters(blocks: &[PageBlock]) -> usize {
+    blocks.iter().map(|block| block.letters).sum()
 }

@@ -2,9 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
+use dom_query::NodeId;
+
 use super::block::{PageBlock, Shape};
 use super::lines;
-use super::meta::Found;
 use crate::document::date;
 use crate::document::model::BlockKind;
 use crate::document::structure::words;
@@ -15,20 +16,29 @@ const PROSE_WORDS: usize = 18;
 const LONGEST_LINK: usize = 30;
 /// Words of the longest line without a full stop that is left out before the first paragraph and behind the last.
 const LONGEST_LINE: usize = 12;
+/// Words of the shortest heading that sums an article up.
+const SHORTEST_STANDFIRST: usize = 6;
 /// The share of letters in links past which a block is one.
 const LINKED: f64 = 0.8;
+/// The share of the article's letters past which a box holds the article itself, whatever it is called.
+const MOST_OF_ARTICLE: f64 = 0.25;
+/// Blocks at the end among which the note on the author stands.
+const NOTES: usize = 4;
 
 /// The blocks of the document in its order, by number, each with its kind: the article, and behind it the furniture.
-pub(super) fn sort(blocks: &[PageBlock], found: &Found) -> Vec<(usize, BlockKind)> {
+/// `titles` are the headlines that the page gives.
+pub(super) fn sort(blocks: &[PageBlock], titles: &[String]) -> Vec<(usize, BlockKind)> {
     let mut sorter = Sorter::new(blocks);
+    sorter.mark_boxes();
     sorter.restore();
-    sorter.find_ends();
-    sorter.mark_titles(&found.titles);
-    sorter.mark_head();
     sorter.mark_captions();
+    sorter.mark_phrases();
+    sorter.find_ends();
+    sorter.mark_titles(titles);
+    sorter.mark_head();
     sorter.mark_links();
     sorter.mark_tail();
-    sorter.mark_phrases();
+    sorter.mark_notes();
     sorter.mark_headings();
     let kinds = sorter.kinds;
     let shown = |at: &usize| is_shown(&blocks[*at], kinds[*at]);
@@ -65,21 +75,65 @@ impl<'b> Sorter<'b> {
         kind.is_argument() || matches!(kind, BlockKind::Heading(_) | BlockKind::Code)
     }
 
+    fn body(&self) -> Vec<usize> {
+        (0..self.blocks.len()).filter(|&at| self.is_body(at)).collect()
+    }
+
     fn is_prose(&self, at: usize) -> bool {
         self.kinds[at].is_argument() && self.counts[at] >= PROSE_WORDS && self.blocks[at].link_share() < 0.5
     }
 
-    /// Takes back paragraphs that the extraction left out although those around them in the same element were kept.
+    fn is_heading(&self, at: usize) -> bool {
+        matches!(self.kinds[at], BlockKind::Heading(_))
+    }
+
+    /// A short line without a full stop.
+    fn is_short(&self, at: usize) -> bool {
+        self.counts[at] <= LONGEST_LINE && !words::has_stop(&self.blocks[at].text)
+    }
+
+    /// What stands in an element that calls itself a box beside the article, and holds little of the article.
+    fn mark_boxes(&mut self) {
+        let small = self.small_in(|block| block.region.boxed);
+        for at in self.body() {
+            let block = &self.blocks[at];
+            let boxed = block.region.boxed.is_some_and(|id| small.contains(&id));
+            if block.shape != Shape::Quote && !block.region.is_post && boxed {
+                self.kinds[at] = BlockKind::Furniture;
+            }
+        }
+    }
+
+    /// Those of the elements that `of` tells which hold little of the article.
+    fn small_in(&self, of: impl Fn(&PageBlock) -> Option<NodeId>) -> HashSet<NodeId> {
+        let mut letters: HashMap<NodeId, usize> = HashMap::new();
+        for block in self.blocks.iter().filter(|block| block.kept) {
+            of(block).into_iter().for_each(|id| *letters.entry(id).or_default() += block.letters);
+        }
+        let all: usize = self.blocks.iter().filter(|block| block.kept).map(|block| block.letters).sum();
+        letters.retain(|_, held| (*held as f64) < all as f64 * MOST_OF_ARTICLE);
+        letters.into_keys().collect()
+    }
+
+    /// Takes back paragraphs and quotations that the extraction left out although those around them in the same element
+    /// were kept.
     fn restore(&mut self) {
         let kept: Vec<usize> = (0..self.blocks.len()).filter(|&at| self.is_prose(at)).collect();
-        let (Some(&first), Some(&last)) = (kept.first(), kept.last()) else { return };
-        let homes: HashSet<_> = kept.iter().filter_map(|&at| self.blocks[at].home).collect();
-        for at in first..last {
+        let homes: HashSet<NodeId> = kept.iter().filter_map(|&at| self.blocks[at].homes[0]).collect();
+        for at in 0..self.blocks.len() {
             let block = &self.blocks[at];
-            let paragraph = block.shape == Shape::Paragraph && !block.kept && !block.region.is_hidden;
+            if block.kept || block.region.is_hidden || block.region.is_page || block.region.is_aside {
+                continue;
+            }
+            let near = |count: usize| block.homes[..count].iter().flatten().any(|home| homes.contains(home));
             let long = self.counts[at] >= PROSE_WORDS && words::has_stop(&block.text) && block.link_share() < 0.3;
-            if paragraph && long && block.home.is_some_and(|home| homes.contains(&home)) {
-                self.kinds[at] = BlockKind::Paragraph;
+            let restored = match block.shape {
+                Shape::Paragraph => long && near(1) && block.region.boxed.is_none(),
+                Shape::Quote => near(2),
+                _ => false,
+            };
+            if restored {
+                self.kinds[at] = kind_of(block.shape);
             }
         }
     }
@@ -96,7 +150,7 @@ impl<'b> Sorter<'b> {
         for at in 0..self.blocks.len() {
             let block = &self.blocks[at];
             let heading = matches!(block.shape, Shape::Heading(_));
-            if block.region.is_hidden || self.counts[at] > LONGEST_LINK * 2 || (!heading && !self.is_body(at)) {
+            if block.region.is_hidden || self.counts[at] > LONGEST_LINE * 3 || (!heading && !self.is_body(at)) {
                 continue;
             }
             let line = words::folded(&block.text);
@@ -109,85 +163,113 @@ impl<'b> Sorter<'b> {
         }
     }
 
-    /// Lines before the first paragraph: byline and date, buttons.
+    /// Lines before the first paragraph: standfirst, byline and date, buttons. A heading there that is the only one of
+    /// its level sums the article up or names a column.
     fn mark_head(&mut self) {
-        for at in 0..self.first {
+        for at in self.body().into_iter().take_while(|&at| at < self.first).collect::<Vec<_>>() {
             let line = self.blocks[at].text.as_str();
-            if !self.is_body(at) || matches!(self.kinds[at], BlockKind::Heading(_)) {
-                continue;
-            }
-            let short = self.counts[at] <= LONGEST_LINE && !words::has_stop(line);
+            let kind = self.kinds[at];
+            let level_again = || (self.first..self.blocks.len()).any(|later| self.kinds[later] == kind);
             self.kinds[at] = match () {
+                () if self.is_heading(at) && level_again() => continue,
+                () if self.is_heading(at) && self.counts[at] >= SHORTEST_STANDFIRST => BlockKind::Standfirst,
+                () if self.is_heading(at) => BlockKind::Furniture,
                 () if date::parse(line).is_some() => BlockKind::Date,
-                () if lines::is_byline(line) || (self.blocks[at].region.is_byline && short) => BlockKind::Byline,
-                () if short && date::find(line).is_some() => BlockKind::Date,
-                () if short || self.blocks[at].link_share() > LINKED => BlockKind::Furniture,
+                () if lines::is_byline(line) || (self.blocks[at].region.is_byline && self.is_short(at)) => BlockKind::Byline,
+                () if self.is_short(at) && date::find(line).is_some() => BlockKind::Date,
+                () if self.is_short(at) || self.blocks[at].link_share() > LINKED => BlockKind::Furniture,
                 () => continue,
             };
         }
     }
 
-    /// Words under pictures that are not marked as such: a credit in brackets at the end, text in a figure, a line that
-    /// stands both as a paragraph and as an item of a gallery.
+    /// Words under pictures that are not marked as such: a credit in brackets at the end, text in a figure or in an
+    /// element that calls itself a caption, a line that stands both as a paragraph and as an item of a gallery.
     fn mark_captions(&mut self) {
         let mut shapes: HashMap<&str, (bool, bool)> = HashMap::new();
-        for at in (0..self.blocks.len()).filter(|&at| self.is_body(at)) {
+        let (body, small) = (self.body(), self.small_in(|block| block.region.caption));
+        for &at in &body {
             let seen = shapes.entry(&self.blocks[at].text).or_default();
             seen.0 |= self.blocks[at].shape == Shape::Item;
             seen.1 |= self.blocks[at].shape == Shape::Paragraph;
         }
-        for at in (0..self.blocks.len()).filter(|&at| self.is_body(at)).collect::<Vec<_>>() {
+        for at in body {
             let block = &self.blocks[at];
             let gallery = shapes.get(block.text.as_str()) == Some(&(true, true)) && self.counts[at] > 3;
-            let figure = block.region.is_figure && block.shape != Shape::Quote && !matches!(block.shape, Shape::Cell);
-            if figure || gallery || lines::is_credited(&block.text) {
+            let figure = block.region.is_figure && matches!(block.shape, Shape::Paragraph | Shape::Item);
+            let named = block.region.caption.is_some_and(|id| small.contains(&id))
+                && self.counts[at] <= LONGEST_LINE * 5
+                && block.shape != Shape::Quote;
+            if figure || named || gallery || lines::is_credited(&block.text) {
                 self.kinds[at] = BlockKind::Caption;
             }
         }
     }
 
-    /// Lines that are links to other articles.
+    /// Lines that are links to other articles of the same site.
     fn mark_links(&mut self) {
         for at in self.first..self.blocks.len() {
             let block = &self.blocks[at];
             let shaped = matches!(block.shape, Shape::Paragraph | Shape::Item | Shape::Cell);
-            if self.is_body(at) && shaped && self.counts[at] <= LONGEST_LINK && block.link_share() > LINKED {
+            let out = block.linked_out * 2 > block.linked && self.last > at;
+            if self.is_body(at) && shaped && !out && self.counts[at] <= LONGEST_LINK && block.link_share() > LINKED {
                 self.kinds[at] = BlockKind::Furniture;
             }
         }
     }
 
-    /// Lines behind the last paragraph.
+    /// Lines behind the last paragraph; those beside it that are no links are kept.
     fn mark_tail(&mut self) {
+        let home = self.blocks.get(self.last).and_then(|block| block.homes[0]);
         for at in self.last.saturating_add(1)..self.blocks.len() {
-            let line = self.blocks[at].text.as_str();
-            let short = self.counts[at] <= LONGEST_LINE && !words::has_stop(line);
-            let heading = matches!(self.kinds[at], BlockKind::Heading(_));
-            if self.is_body(at) && (short || heading || self.blocks[at].link_share() > 0.5) {
+            let block = &self.blocks[at];
+            let beside = home.is_some() && block.homes[..2].contains(&home) && block.linked == 0;
+            let short = self.is_short(at) && !beside;
+            if self.is_body(at) && (short || self.is_heading(at) || block.link_share() > 0.5) {
                 self.kinds[at] = BlockKind::Furniture;
             }
         }
     }
 
     fn mark_phrases(&mut self) {
-        for at in 0..self.blocks.len() {
-            if self.is_body(at) && self.counts[at] <= LONGEST_LINK && lines::is_furniture(&self.blocks[at].text) {
+        for at in self.body() {
+            if self.counts[at] <= LONGEST_LINK && lines::is_furniture(&self.blocks[at].text) {
                 self.kinds[at] = BlockKind::Furniture;
             }
         }
     }
 
-    /// Headings with nothing behind them, or with furniture right behind them.
+    /// Notes on the author and the page at the end.
+    fn mark_notes(&mut self) {
+        for at in self.body().into_iter().rev().take(NOTES) {
+            let line = &self.blocks[at].text;
+            if lines::is_author_note(line) {
+                self.kinds[at] = BlockKind::Byline;
+            } else if lines::is_page_note(line) {
+                self.kinds[at] = BlockKind::Furniture;
+            }
+        }
+    }
+
+    /// Headings with nothing behind them, or with furniture right behind them; runs of headings that are links.
     fn mark_headings(&mut self) {
         let mut next = None;
+        let mut linked_run = false;
         for at in (0..self.blocks.len()).rev() {
-            let heading = matches!(self.kinds[at], BlockKind::Heading(_));
-            if heading && next != Some(true) {
+            let linked = self.is_heading(at) && self.blocks[at].link_share() > LINKED;
+            let before = self.body_before(at);
+            let in_run = linked && (linked_run || before.is_some_and(|at| self.is_heading(at) && self.blocks[at].link_share() > LINKED));
+            if self.is_heading(at) && (next != Some(true) || in_run) {
                 self.kinds[at] = BlockKind::Furniture;
             } else if self.kinds[at] != BlockKind::Furniture || self.blocks[at].kept {
                 next = Some(self.kinds[at] != BlockKind::Furniture);
             }
+            linked_run = in_run;
         }
+    }
+
+    fn body_before(&self, at: usize) -> Option<usize> {
+        at.checked_sub(1).filter(|&before| self.is_body(before))
     }
 }
 

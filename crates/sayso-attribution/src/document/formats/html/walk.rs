@@ -8,13 +8,15 @@ use super::block::{PageBlock, Region, Shape};
 use super::builder::{Builder, Setting};
 use super::cursor::Cursor;
 use super::dom::{self, Step, Walk};
+use super::hints;
 use crate::document::link;
 use crate::document::model::Style;
 
 /// All blocks of the page, those too that are no part of the article. `kept` are the text nodes that belong to the
-/// article; `None` where all do. `source` is what the page was parsed from.
-pub(super) fn blocks(page: &Dom, source: &str, kept: Option<&HashSet<NodeId>>) -> Vec<PageBlock> {
+/// article; `None` where all do. `source` is what the page was parsed from, `site` the one that it stands on.
+pub(super) fn blocks(page: &Dom, source: &str, kept: Option<&HashSet<NodeId>>, site: Option<&str>) -> Vec<PageBlock> {
     let mut walker = Walker {
+        site,
         cursor: Cursor::new(source),
         kept,
         out: Vec::new(),
@@ -32,6 +34,9 @@ pub(super) fn blocks(page: &Dom, source: &str, kept: Option<&HashSet<NodeId>>) -
     walker.out
 }
 
+/// Bytes of the shortest name that a hover card may repeat.
+const SHORTEST_NAME: usize = 5;
+
 /// What holds inside an element.
 #[derive(Clone, Debug, Default)]
 struct Frame {
@@ -39,15 +44,18 @@ struct Frame {
     is_block: bool,
     is_skipped: bool,
     is_link: bool,
+    /// In a link to another site.
+    leads_out: bool,
     is_preformatted: bool,
     opens_style: bool,
     shape: Shape,
     region: Region,
-    /// The parent of the innermost element that starts a block.
-    home: Option<NodeId>,
+    /// The elements around the innermost one that starts a block, the closest first.
+    homes: [Option<NodeId>; 3],
 }
 
 struct Walker<'p> {
+    site: Option<&'p str>,
     cursor: Cursor<'p>,
     kept: Option<&'p HashSet<NodeId>>,
     out: Vec<PageBlock>,
@@ -85,15 +93,40 @@ impl Walker<'_> {
         self.frames.push(Frame {
             node: Some(node.id),
             is_block: dom::is_block(&name),
-            is_skipped: around.is_skipped || dom::is_wordless(&name),
+            is_skipped: around.is_skipped || dom::is_wordless(&name) || self.is_hover_card(&name, node),
             is_link: around.is_link || (name == "a" && node.has_attr("href")),
+            leads_out: around.leads_out || (name == "a" && self.leads_out(node)),
             is_preformatted: around.is_preformatted || name == "pre",
             opens_style: style.is_some(),
             shape: shape(&name, node, around.shape),
             region: region(&name, node, around.region),
-            home: if dom::is_block(&name) { node.parent().map(|parent| parent.id) } else { around.home },
+            homes: match (dom::is_block(&name), around.shape) {
+                (true, shape) if shape != Shape::Quote => homes(node),
+                _ => around.homes,
+            },
         });
         self.styles.extend(style);
+    }
+
+    /// Returns `true` for a link to another site than the page's own.
+    fn leads_out(&self, node: &NodeRef) -> bool {
+        let Some(url) = node.attr("href").and_then(|href| link::web(&href)) else { return false };
+        self.site.is_some_and(|site| link::site(&url) != Some(site))
+    }
+
+    /// Returns `true` for a card that the page shows beside a name once the mouse is over it: links within a paragraph
+    /// that start with the words right before them, or stand right at a word.
+    fn is_hover_card(&self, name: &str, node: &NodeRef) -> bool {
+        if !matches!(name, "span" | "div") {
+            return false;
+        }
+        let builder = self.builders.iter().find(|builder| !builder.is_empty());
+        builder.is_some_and(|builder| {
+            let again = dom::first_text(node);
+            let glued = builder.ends_in_letter() && again.starts_with(char::is_uppercase);
+            let repeats = again.len() >= SHORTEST_NAME && builder.text().ends_with(&again);
+            (glued || repeats) && dom::has_links(node)
+        })
     }
 
     fn leave(&mut self, node: &NodeRef) {
@@ -111,7 +144,7 @@ impl Walker<'_> {
 
     fn text(&mut self, id: NodeId, text: &str) {
         let Some(frame) = self.frames.last() else { return };
-        let setting = Setting { linked: frame.is_link, preformatted: frame.is_preformatted };
+        let setting = Setting { linked: frame.is_link, leads_out: frame.leads_out, preformatted: frame.is_preformatted };
         let (shape, skipped) = (frame.shape, frame.is_skipped);
         let kept = self.kept.is_none_or(|kept| kept.contains(&id));
         for c in text.chars() {
@@ -147,8 +180,17 @@ impl Walker<'_> {
 
     fn put(&mut self, block: Option<PageBlock>, kept: bool) {
         let (Some(block), Some(frame)) = (block, self.frames.last()) else { return };
-        self.out.push(PageBlock { shape: frame.shape, region: frame.region, home: frame.home, kept, ..block });
+        self.out.push(PageBlock { shape: frame.shape, region: frame.region, homes: frame.homes, kept, ..block });
     }
+}
+
+fn homes(node: &NodeRef) -> [Option<NodeId>; 3] {
+    let mut around = node.parent();
+    std::array::from_fn(|_| {
+        let id = around.as_ref().map(|node| node.id);
+        around = around.as_ref().and_then(NodeRef::parent);
+        id
+    })
 }
 
 fn style(name: &str, node: &NodeRef) -> Option<Style> {
@@ -194,20 +236,16 @@ fn region(name: &str, node: &NodeRef, around: Region) -> Region {
     let role = node.attr("role").unwrap_or_default();
     let page = ["nav", "footer", "form", "dialog", "menu", "search"].contains(&name)
         || ["navigation", "dialog", "search", "contentinfo", "menu", "menubar", "tablist"].contains(&&*role);
+    let hints = hints::of(node);
+    let outer = hints.is_box && !matches!(name, "html" | "body");
     Region {
         is_page: around.is_page || page,
         is_aside: around.is_aside || name == "aside" || &*role == "complementary",
         is_figure: around.is_figure || name == "figure",
         is_hidden: around.is_hidden || dom::is_hidden(node),
-        is_byline: around.is_byline || is_byline(node),
+        is_byline: around.is_byline || hints.is_byline,
+        caption: around.caption.or(hints.is_caption.then_some(node.id)),
+        is_post: around.is_post || hints.is_post,
+        boxed: around.boxed.or(outer.then_some(node.id)),
     }
-}
-
-/// Returns `true` for an element whose class, `itemprop` or `rel` says that it holds author or date.
-fn is_byline(node: &NodeRef) -> bool {
-    let named = |name: &str| node.attr(name).is_some_and(|value| {
-        let value = value.to_ascii_lowercase();
-        ["byline", "author", "dateline", "datepublished", "pubdate", "timestamp"].iter().any(|word| value.contains(word))
-    });
-    ["class", "itemprop", "rel"].into_iter().any(named)
 }

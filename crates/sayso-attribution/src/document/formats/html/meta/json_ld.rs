@@ -9,19 +9,12 @@ const ARTICLES: &[&str] = &["Article", "Posting", "Report", "Review"];
 /// Objects that are looked at in one page; a bound for hostile ones.
 const MOST_OBJECTS: usize = 10_000;
 
-/// What the scripts say, and the text of the article if it stands in them.
-#[derive(Debug, Default)]
-pub(super) struct Said {
-    pub layer: Layer,
-    pub body: Option<String>,
-}
-
 /// Reads the scripts. One that is no JSON is passed over.
-pub(super) fn read(scripts: &[&str]) -> Said {
+pub(super) fn read(scripts: &[&str]) -> Layer {
     let values: Vec<Value> = scripts.iter().filter_map(|script| parsed(script)).collect();
     let objects = objects(&values);
     let Some(article) = objects.iter().copied().find(|object| is_article(object)) else {
-        return Said { layer: of_site(&objects), body: None };
+        return of_site(&objects);
     };
     let text = |key: &str| article.get(key).and_then(Value::as_str).map(decoded).filter(|text| !text.is_empty());
     let page = article.get("mainEntityOfPage").map(|page| page.get("@id").unwrap_or(page));
@@ -33,7 +26,7 @@ pub(super) fn read(scripts: &[&str]) -> Said {
         language: text("inLanguage"),
         url: text("url").or_else(|| page.and_then(Value::as_str).map(str::to_owned)),
     };
-    Said { layer: layer.or(of_site(&objects)), body: article.get("articleBody").and_then(Value::as_str).map(decoded_body) }
+    layer.or(of_site(&objects))
 }
 
 /// What a page without an article object says of itself.
@@ -131,11 +124,6 @@ fn named_by<'v>(id: &str, objects: &[&'v Map<String, Value>]) -> Option<&'v Valu
     objects.iter().filter(has_id).find_map(|object| object.get("name").filter(|name| name.is_string()))
 }
 
-/// An `articleBody`, in which markup is written out as text or as references.
-fn decoded_body(body: &str) -> String {
-    if body.contains("&lt;p") { html_escape::decode_html_entities(body).into_owned() } else { body.to_owned() }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -147,7 +135,7 @@ mod tests {
             {"@type":["NewsArticle"],"headline":"Ferry &#8216;sold&#8217;","author":[[{"@id":"#a"}],"Amir Sato","By Lena Holt"],
              "datePublished":"2024-03-05T22:30:00-05:00","mainEntityOfPage":{"@id":"https://ex.org/ferry"}},
             {"@id":"#a","@type":"Person","name":"Ines Falk"}]}"##;
-        let said = read(&["{no json", script]).layer;
+        let said = read(&["{no json", script]);
         assert_eq!(said.title.as_deref(), Some("Ferry ‘sold’"));
         assert_eq!(said.authors, ["Ines Falk", "Amir Sato", "Lena Holt"]);
         assert_eq!(said.publication.as_deref(), Some("Northmere Post"));
@@ -156,9 +144,8 @@ mod tests {
 
     #[test]
     fn faults_of_scripts_are_let_through() {
-        let script = "<!-- {\"@type\":\"http://schema.org/BlogPosting\",\"name\":\"Two\nlines\",\"articleBody\":\"a\\n\\nb\"}; -->";
+        let script = "<!-- {\"@type\":\"http://schema.org/BlogPosting\",\"name\":\"Two\nlines\"}; -->";
         let said = read(&[&script.replace("; -->", " -->")]);
-        assert_eq!(said.layer.title.as_deref(), Some("Two lines"));
-        assert_eq!(said.body.as_deref(), Some("a\n\nb"));
+        assert_eq!(said.title.as_deref(), Some("Two lines"));
     }
 }

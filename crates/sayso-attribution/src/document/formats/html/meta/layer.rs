@@ -43,7 +43,13 @@ pub(super) fn name_list(byline: &str) -> Option<String> {
     }
     let address = name.contains("://") || name.starts_with("www.") || name.starts_with('/');
     let lettered = name.contains(char::is_alphabetic);
-    (lettered && !address && date::find(name).is_none()).then(|| name.to_owned())
+    (lettered && !address && !starts_with_date(name)).then(|| name.to_owned())
+}
+
+/// Returns `true` for a byline without a name before its date.
+fn starts_with_date(name: &str) -> bool {
+    let words = |count: usize| name.split_whitespace().take(count).collect::<Vec<_>>().join(" ");
+    name.starts_with(|c: char| c.is_ascii_digit()) || (1..=4).any(|count| date::parse(&words(count)).is_some())
 }
 
 #[cfg(test)]

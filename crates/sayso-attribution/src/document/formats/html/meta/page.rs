@@ -1,62 +1,113 @@
 //! What a page shows: its headings, its byline, its dates, the language of its text.
 
-use dom_query::{Document as Dom, NodeRef, Selection};
+use std::collections::BTreeMap;
 
+use dom_query::{Document as Dom, NodeRef};
+
+use super::super::dom::{self, Step, Walk};
+use super::super::hints;
 use super::layer::{Layer, decoded, name_list};
 use crate::document::date;
 
-/// Where a page shows its author, in the order in which they are believed.
-const AUTHORS: &[&str] = &[
-    "[itemprop=author] [itemprop=name]", "[itemprop=author]", "a[rel~=author]", "[rel~=author]",
-    "[class*=author-name]", "[class*=authorName]", "[class*=byline] a", "[class*=byline]", "[class*=Byline]",
-    "[class*=author] a", "[class*=author]", "[class*=Author]",
-];
-/// Where a page shows its date: the selector, and the attribute that holds it; the text where that is empty.
-const DATES: &[(&str, &str)] = &[
-    ("[itemprop=datePublished]", "content"), ("[itemprop=datePublished]", "datetime"), ("[itemprop=datePublished]", ""),
-    ("time[pubdate]", "datetime"), ("article time[datetime]", "datetime"), ("time[datetime]", "datetime"),
-    ("time", ""), ("abbr.published", "title"), ("[class*=publish]", ""), ("[class*=dateline]", ""),
-    ("[class*=timestamp]", ""), ("[class*=date]", ""), ("[class*=Date]", ""),
-];
-/// Elements looked at for one selector.
-const MOST_NODES: usize = 8;
-/// Characters of the longest byline.
+/// Headings and bylines that are looked at.
+const MOST_VALUES: usize = 8;
+/// Characters of the longest byline, and bytes of the longest date.
 const LONGEST_BYLINE: usize = 100;
+const LONGEST_DATE: usize = 200;
 
-/// Reads what `page` shows.
-pub(super) fn read(page: &Dom) -> Layer {
-    Layer {
-        title: headings(page).into_iter().next().or_else(|| text_of(&page.select_single("title"))),
-        authors: AUTHORS.iter().find_map(|selector| author(page, selector)).into_iter().collect(),
-        published: DATES.iter().find_map(|(selector, attribute)| day(page, selector, attribute)),
-        language: page.select_single("html[lang]").attr("lang").map(|tag| tag.to_string()),
-        ..Layer::default()
+/// What a page shows, and its headings of the first level.
+#[derive(Debug, Default)]
+pub(super) struct Shown {
+    pub layer: Layer,
+    pub headings: Vec<String>,
+}
+
+/// Reads what `page` shows, in one walk.
+pub(super) fn read(page: &Dom) -> Shown {
+    let mut seen = Seen::default();
+    for step in Walk::of(page.root()) {
+        if let Step::Enter(node) = step
+            && node.is_element()
+        {
+            seen.look_at(&node);
+        }
     }
-}
-
-/// The headings of the first level.
-pub(super) fn headings(page: &Dom) -> Vec<String> {
-    page.select("h1").nodes().iter().take(MOST_NODES).map(|node| decoded(&node.text())).filter(|text| !text.is_empty()).collect()
-}
-
-fn text_of(selection: &Selection) -> Option<String> {
-    Some(decoded(&selection.text())).filter(|text| !text.is_empty())
-}
-
-fn author(page: &Dom, selector: &str) -> Option<String> {
-    let nodes = page.select(selector);
-    let name = |node: &NodeRef| {
-        let text = node.attr("content").map_or_else(|| decoded(&node.text()), |value| decoded(&value));
-        name_list(&text).filter(|name| name.chars().count() <= LONGEST_BYLINE)
+    let headings = seen.headings;
+    let layer = Layer {
+        title: headings.first().cloned().or(seen.title),
+        authors: seen.authors.into_values().next().into_iter().collect(),
+        published: seen.dates.into_values().next(),
+        language: seen.language,
+        ..Layer::default()
     };
-    nodes.nodes().iter().take(MOST_NODES).find_map(name)
+    Shown { layer, headings }
 }
 
-fn day(page: &Dom, selector: &str, attribute: &str) -> Option<String> {
-    let nodes = page.select(selector);
-    let value = |node: &NodeRef| {
-        let value = if attribute.is_empty() { Some(node.text()) } else { node.attr(attribute) };
-        value.filter(|value| value.len() <= 200).and_then(|value| date::find(&value))
-    };
-    nodes.nodes().iter().take(MOST_NODES).find_map(value)
+/// The first value of each sort, by how much the sort is believed: the lowest number most.
+#[derive(Default)]
+struct Seen {
+    title: Option<String>,
+    headings: Vec<String>,
+    authors: BTreeMap<u8, String>,
+    dates: BTreeMap<u8, String>,
+    language: Option<String>,
+}
+
+impl Seen {
+    fn look_at(&mut self, node: &NodeRef) {
+        match dom::name(node).as_str() {
+            "html" => self.language = node.attr("lang").or_else(|| node.attr("xml:lang")).map(|tag| tag.to_string()),
+            "title" if self.title.is_none() => self.title = Some(decoded(&node.text())).filter(|text| !text.is_empty()),
+            "h1" if self.headings.len() < MOST_VALUES => {
+                self.headings.extend(Some(decoded(&node.text())).filter(|text| !text.is_empty()));
+            }
+            "time" => self.date(3, || node.attr("datetime").or_else(|| Some(node.text()))),
+            _ => {}
+        }
+        if let Some(name) = node.attr("itemprop") {
+            self.property(&name, node);
+        }
+        if node.attr("rel").is_some_and(|rel| rel.split_ascii_whitespace().any(|rel| rel == "author")) {
+            self.author(2, node);
+        }
+        let hints = hints::of(node);
+        if hints.is_byline {
+            self.author(if node.has_name("a") { 3 } else { 4 }, node);
+            self.date(5, || Some(node.text()));
+        } else if hints.is_date {
+            self.date(6, || Some(node.text()));
+        }
+    }
+
+    fn property(&mut self, name: &str, node: &NodeRef) {
+        match name {
+            "author" => {
+                let inner = node.descendants_it().find(|inner| inner.attr("itemprop").as_deref() == Some("name"));
+                self.author(1, inner.as_ref().unwrap_or(node));
+            }
+            "datePublished" => self.date(1, || node.attr("content").or_else(|| node.attr("datetime")).or_else(|| Some(node.text()))),
+            _ => {}
+        }
+    }
+
+    fn author(&mut self, rank: u8, node: &NodeRef) {
+        if self.authors.contains_key(&rank) {
+            return;
+        }
+        let text = node.attr("content").unwrap_or_else(|| node.text());
+        let name = if text.len() <= LONGEST_BYLINE * 8 { name_list(&decoded(&text)) } else { None };
+        if let Some(name) = name.filter(|name| name.chars().count() <= LONGEST_BYLINE) {
+            self.authors.insert(rank, name);
+        }
+    }
+
+    fn date<T: std::ops::Deref<Target = str>>(&mut self, rank: u8, value: impl FnOnce() -> Option<T>) {
+        if self.dates.contains_key(&rank) {
+            return;
+        }
+        let day = value().filter(|value| value.len() <= LONGEST_DATE).and_then(|value| date::find(&value));
+        if let Some(day) = day {
+            self.dates.insert(rank, day);
+        }
+    }
 }

@@ -26,8 +26,15 @@ const DATES: &[&str] = &[
 ];
 const LANGUAGES: &[&str] = &["content-language", "og:locale", "language", "dc.language", "dcterms.language"];
 
-/// Reads the tags of `page`: first what OpenGraph says, then the others.
-pub(super) fn read(page: &Dom) -> (Layer, Layer) {
+/// What the tags say.
+#[derive(Debug, Default)]
+pub(super) struct Tags {
+    pub open_graph: Layer,
+    pub others: Layer,
+}
+
+/// Reads the tags of `page`.
+pub(super) fn read(page: &Dom) -> Tags {
     let tags = tags(page);
     let value = |names: &[&str]| names.iter().find_map(|name| tags.get(*name)).cloned();
     let canonical = page.select("link[rel=canonical]").attr("href").map(|href| href.trim().to_owned());
@@ -47,7 +54,7 @@ pub(super) fn read(page: &Dom) -> (Layer, Layer) {
         language: value(LANGUAGES).map(|tag| tag.replace('_', "-")),
         url: canonical.or_else(|| value(&["twitter:url", "parsely-link", "citation_public_url"])),
     };
-    (open_graph, others)
+    Tags { open_graph, others }
 }
 
 /// The page's `<meta>` tags by their names in small letters; of two the first that is not empty.
