@@ -8,7 +8,7 @@ use super::args::{ShowArgs, ShowPart};
 use super::name::{self, Part};
 use super::outcome::{Outcome, nothing};
 use super::record::{Record, joined};
-use super::{reading, reader, screen};
+use super::{articles, reader, reading, screen};
 use crate::terminal;
 use sayso_attribution::document::{Block, BlockKind, Meta};
 use sayso_attribution::text::one_line;
@@ -23,6 +23,12 @@ pub fn run(args: &ShowArgs) -> anyhow::Result<Outcome> {
     let (named, part) = if whole.exists() { (args.article.as_str(), None) } else { name::parse(&args.article) };
     let path = PathBuf::from(named);
     let is_file = named == "-" || path.is_file();
+    if is_file && args.part.is_any() {
+        let mut out = BufWriter::new(std::io::stdout().lock());
+        reading::print(&mut out, &articles::document(&path)?, args.part)?;
+        out.flush()?;
+        return Ok(Outcome::Done);
+    }
     let mut all = All::of(if is_file { std::slice::from_ref(&path) } else { &[] })?;
     let found = if is_file { all.ids().to_vec() } else { called(&all, named) };
     let [id] = found[..] else { return Ok(not_one(all.library(), named, &found)) };
