@@ -318,6 +318,11 @@ impl ShowPart {
     pub fn is_any(self) -> bool {
         self.text || self.blocks || self.meta || self.extracted
     }
+
+    /// Returns `true` if each article gives whole lines, which need nothing between them.
+    pub fn is_lines(self) -> bool {
+        self.blocks || self.meta
+    }
 }
 
 /// How results are printed.

@@ -1,7 +1,7 @@
 //! The articles a command works on, through the index.
 
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, anyhow};
@@ -9,6 +9,7 @@ use anyhow::{Context, anyhow};
 use super::kept;
 use super::outcome::{warn, warn_all};
 use super::settings::Chosen;
+use sayso_attribution::document::{Document, WantedParts};
 use sayso_library::files as store;
 use sayso_library::index::{Check, Look};
 use sayso_library::service::Reading;
@@ -57,6 +58,19 @@ fn desk(paths: &[PathBuf], cap: u64, complete: bool) -> anyhow::Result<Desk> {
     let mut desk = Desk::new(keeper.index().clone(), snapshot, cap);
     desk.keep(&Arc::new(State::of(kept::events())));
     Ok(desk)
+}
+
+/// The paths and documents of one file, or of standard input, read without the index.
+///
+/// # Errors
+///
+/// Fails if the file cannot be read.
+pub fn documents(path: &Path) -> anyhow::Result<Vec<(String, Document)>> {
+    let chosen = Chosen::load(None);
+    warn_all(chosen.faults());
+    let place = store::list(&[path.to_owned()]).into_iter().next().context("there is nothing to read")??;
+    let file = store::read(&place, chosen.settings.cap)?;
+    Ok(sayso_library::documents(&file, WantedParts::All)?)
 }
 
 /// How far reading is, on a terminal, where it takes long enough to ask.

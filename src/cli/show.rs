@@ -1,14 +1,14 @@
 //! `sayso show`: one article or one quote as text.
 
 use std::io::{BufWriter, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::all::All;
 use super::args::{ShowArgs, ShowPart};
 use super::name::{self, Part};
 use super::outcome::{Outcome, nothing};
 use super::record::{Record, joined};
-use super::{reader, reading, screen};
+use super::{articles, reader, reading, screen};
 use crate::terminal;
 use sayso_attribution::document::{Block, BlockKind, Meta};
 use sayso_attribution::text::one_line;
@@ -26,6 +26,9 @@ pub fn run(args: &ShowArgs) -> anyhow::Result<Outcome> {
     let file = store::path_of(split_part(named).0);
     let path = if file.is_file() { file } else { PathBuf::from(named) };
     let is_file = named == "-" || path.is_file();
+    if is_file && args.part.is_any() {
+        return read(&path, named, args.part);
+    }
     let mut all = All::of(if is_file { std::slice::from_ref(&path) } else { &[] })?;
     let found = match is_file {
         true if split_part(named).1.is_some() => exactly(&all, named),
@@ -39,6 +42,26 @@ pub fn run(args: &ShowArgs) -> anyhow::Result<Outcome> {
         Ok(())
     })?;
     outcome
+}
+
+/// Prints a part of what is read from a file: of one article of it, if that is named, else of all.
+fn read(path: &Path, named: &str, wanted: ShowPart) -> anyhow::Result<Outcome> {
+    let mut documents = articles::documents(path)?;
+    if split_part(named).1.is_some() {
+        documents.retain(|(path, _)| path == named);
+    }
+    if documents.is_empty() {
+        return Ok(nothing(&format!("there is no article `{}`", named.escape_debug())));
+    }
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    for (at, (_, document)) in documents.iter().enumerate() {
+        if at > 0 && !wanted.is_lines() {
+            writeln!(out)?;
+        }
+        reading::print(&mut out, document, wanted)?;
+    }
+    out.flush()?;
+    Ok(Outcome::Done)
 }
 
 fn show(

@@ -23,7 +23,10 @@ fn zip(entries: &[(&str, &str)]) -> Vec<u8> {
 fn book() -> Vec<u8> {
     zip(&[
         ("META-INF/container.xml", "<container><rootfile full-path='a.opf'/></container>"),
-        ("a.opf", "<package><dc:title>Harbour</dc:title><item id='a' href='a.html' media-type='text/html'/><item id='b' href='b.html' media-type='text/html'/><itemref idref='a'/><itemref idref='b'/></package>"),
+        (
+            "a.opf",
+            "<package><dc:title>Harbour</dc:title><item id='a' href='a.html' media-type='text/html'/><item id='b' href='b.html' media-type='text/html'/><itemref idref='a'/><itemref idref='b'/></package>",
+        ),
         ("a.html", "<h1>One</h1><p>“It rained,” said Ann Lee.</p>"),
         ("b.html", "<h1>Two</h1><p>It rained again.</p>"),
     ])
@@ -95,7 +98,9 @@ fn a_saved_page_is_one_article_with_its_address() {
 fn mails_in_mails_are_opened_to_a_depth() {
     let mut mail = "From: Ann <a@x>\nMessage-ID: <0@x>\nSubject: Deep\n\nWords.\n".to_owned();
     for depth in 1..3000 {
-        mail = format!("From: Ann <a@x>\nMessage-ID: <{depth}@x>\nMIME-Version: 1.0\nContent-Type: message/rfc822\n\n{mail}");
+        mail = format!(
+            "From: Ann <a@x>\nMessage-ID: <{depth}@x>\nMIME-Version: 1.0\nContent-Type: message/rfc822\n\n{mail}"
+        );
     }
     let read = ingest_parts(mail.as_bytes(), "deep.eml", WantedParts::All);
     assert!(read.is_err() || read.is_ok_and(|parts| !parts[0].document.warnings().is_empty()));
@@ -155,10 +160,14 @@ fn work_grows_with_the_file() {
     // A quadratic reader takes minutes for these.
     let mails = "From a@x Mon Jun  2 10:00:00 2025\nFrom: a\nSubject: s\n\nWords.\n>From x\n\n".repeat(5_000);
     assert_eq!(ingest_parts(mails.as_bytes(), "a.mbox", WantedParts::All).unwrap().len(), 1, "all are the same mail");
-    let items: String = (0..3_000).map(|n| format!("<item><guid>{n}</guid><title>T</title><description>Words &amp; more.</description></item>")).collect();
+    let items: String = (0..3_000)
+        .map(|n| format!("<item><guid>{n}</guid><title>T</title><description>Words &amp; more.</description></item>"))
+        .collect();
     let feed = format!("<rss><channel>{items}</channel></rss>");
     assert_eq!(ingest_parts(feed.as_bytes(), "a.xml", WantedParts::All).unwrap().len(), 3_000);
-    for text in ["<rss><item><description>".to_owned() + &"<b>".repeat(200_000), "<feed>".to_owned() + &"<a>".repeat(200_000)] {
+    for text in
+        ["<rss><item><description>".to_owned() + &"<b>".repeat(200_000), "<feed>".to_owned() + &"<a>".repeat(200_000)]
+    {
         let _ = ingest_parts(text.as_bytes(), "a.xml", WantedParts::All);
     }
 }

@@ -26,6 +26,7 @@ pub mod index;
 mod journal;
 mod lists;
 mod outside;
+mod parts;
 pub mod people;
 mod quote_filter;
 pub mod search;
@@ -39,6 +40,7 @@ pub mod wording;
 pub use catalogue::{Catalogue, Entry, Rows};
 pub use journal::{Fresh, Journal};
 pub use lists::Lists;
+pub use parts::documents;
 pub use people::{People, Person};
 pub use quote_filter::{Only, SURE, Wanted};
 
@@ -46,7 +48,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use correction::Over;
-use sayso_attribution::document::{Document, Part, Refusal, WantedParts, ingest, ingest_parts};
+use sayso_attribution::document::{Document, ingest};
 use sayso_attribution::{Analysis, Analyzer, Attribution};
 use search::{Field, Query, ReadMarks};
 use state::{ArticleKey, Event, State};
@@ -90,23 +92,6 @@ impl Article {
     pub fn read_with(path: String, bytes: &[u8], analyse: impl FnOnce(&Document) -> Analysis) -> Self {
         let document = ingest(bytes, address::file_name(&path));
         Self::of(path, document, |_, document| analyse(document))
-    }
-
-    /// Reads the wanted articles of a file; `file` is its path, escaped for showing. `analyse` gets the path of each
-    /// article and its document.
-    ///
-    /// # Errors
-    ///
-    /// A [`Refusal`] for files that hold no article.
-    pub fn read_parts(
-        file: &str,
-        bytes: &[u8],
-        wanted: WantedParts,
-        analyse: impl Fn(&str, &Document) -> Analysis,
-    ) -> Result<Vec<Self>, Refusal> {
-        let parts = ingest_parts(bytes, address::file_name(file), wanted)?;
-        let article = |part: Part| Self::of(address::join_part(file, part.id.as_ref()), part.document, &analyse);
-        Ok(parts.into_iter().map(article).collect())
     }
 
     /// The article of a document that was made already.

@@ -118,7 +118,8 @@ impl Origin {
     /// Every verbatim stretch: its place in the text and in the file, both of the same length.
     pub fn runs(&self) -> impl ExactSizeIterator<Item = (Span, Span)> + '_ {
         let span = |start: u32, len: u32| Span::new(start as usize, (start + len) as usize);
-        self.runs.iter().map(move |run| (span(run.text, run.len), span(run.file, run.len)))
+        let runs = if self.is_decoded { &[] } else { self.runs.as_slice() };
+        runs.iter().map(move |run| (span(run.text, run.len), span(run.file, run.len)))
     }
 
     /// How many runs start at or before `offset`.

@@ -5,12 +5,11 @@ use std::collections::HashMap;
 use super::open::Index;
 use super::snapshot::{Numbers, Snapshot};
 use super::stamp::Stamp;
-use crate::address::{file_name, split_part};
-use crate::files::{ArticleFile, Place, Reason, Unread, path_of, read};
-use crate::outside::{is_pdf, pdf_text};
-use crate::{Article, ArticleId};
+use crate::address::split_part;
+use crate::files::{ArticleFile, Place, Unread, path_of, read};
+use crate::{Article, ArticleId, documents};
 use sayso_attribution::Analyzer;
-use sayso_attribution::document::{Document, PartId, STANDARD_INPUT, WantedParts, ingest_pdf_text};
+use sayso_attribution::document::{Document, PartId, STANDARD_INPUT, WantedParts};
 
 impl Index {
     /// Reads a file, with its stamp. Standard input is read once and kept.
@@ -79,15 +78,8 @@ impl Index {
             let known = id(path).filter(same).and_then(|id| snapshot.analysis(id, document.text().len()));
             known.unwrap_or_else(|| Analyzer::default().analyze(document))
         };
-        let unread = |reason: Reason| Unread { place: file.name.clone(), reason };
-        let articles = if is_pdf(&file.bytes) {
-            let text = pdf_text(&file.bytes).map_err(unread)?;
-            let document = ingest_pdf_text(&text, file_name(&file.name));
-            vec![Article::of(file.name.clone(), document, analysis)]
-        } else {
-            let articles = Article::read_parts(&file.name, &file.bytes, wanted, analysis);
-            articles.map_err(|refusal| unread(refusal.into()))?
-        };
+        let documents = documents(&file, wanted)?.into_iter();
+        let articles = documents.map(|(path, document)| Article::of(path, document, &analysis)).collect();
         Ok((stamp, articles))
     }
 }

@@ -71,9 +71,8 @@ fn other_end(bytes: &[u8], at: usize) -> usize {
     if let Some(short) = [&b">"[..], b"->"].into_iter().find(|short| comment.starts_with(short)) {
         return body + short.len();
     }
-    let ends = memchr::memmem::find_iter(comment, b"--");
-    let close = ends.map(|end| end + 2).find(|&end| matches!(comment.get(end), Some(b'>' | b'!')));
-    close.map_or(bytes.len(), |end| body + end + if comment[end] == b'!' { 2 } else { 1 }).min(bytes.len())
+    let closes = |end: &usize| comment[..*end].ends_with(b"--") || comment[..*end].ends_with(b"--!");
+    memchr::memchr_iter(b'>', comment).find(closes).map_or(bytes.len(), |end| body + end + 1)
 }
 
 fn angle_end(bytes: &[u8], at: usize) -> usize {
@@ -154,7 +153,7 @@ mod tests {
     fn markup_ends_where_a_browser_ends_it() {
         assert_eq!(all("a<b title='x>y' c=\"</p>\">z</b >"), ["<b title='x>y' c=\"</p>\">", "</p>", "</b >"]);
         assert_eq!(all("1 < 2 <3 <!-- a > b -- c --> <!doctype html> </>"), ["<!-- a > b -- c -->", "<!doctype html>", "</>"]);
-        assert_eq!(all("<!-->a<!--->b<!-- c --!>d<!-- e"), ["<!-->", "<!--->", "<!-- c --!>", "<!-- e"]);
+        assert_eq!(all("<!-->a<!--->b<!-- c --!>d<!-- - --->e<!-- f"), ["<!-->", "<!--->", "<!-- c --!>", "<!-- - --->", "<!-- f"]);
         assert_eq!(all("<p class"), ["<p class"]);
     }
 

@@ -115,3 +115,31 @@ fn letters(blocks: &[PageBlock]) -> usize {
 fn all_letters(blocks: &[PageBlock]) -> usize {
     blocks.iter().map(|block| block.letters).sum()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::model::BlockKind;
+
+    #[test]
+    fn all_of_a_fragment_is_text() {
+        let html = "<h2>One</h2><p>Short.</p><aside epub:type='footnote'><p>A note.</p></aside><p><a href='x'>Two</a></p>";
+        let document = read_fragment(&Decoded::of(html.to_owned()));
+        let kinds: Vec<BlockKind> = document.blocks().iter().map(|block| block.kind).collect();
+        assert_eq!(document.text(), "One\n\nShort.\n\nA note.\n\nTwo");
+        assert_eq!(
+            kinds,
+            [BlockKind::Heading(2), BlockKind::Paragraph, BlockKind::Footnote, BlockKind::Paragraph],
+        );
+    }
+
+    #[test]
+    fn pages_are_told_from_text_about_them() {
+        for text in ["<!DOCTYPE html><p>", "\n<HTML lang=en>", "<div><p>a</p><script>b</script></div>"] {
+            assert!(is_page(text), "{text}");
+        }
+        for text in ["", "<p>a</p>", "Text with <div>, <p> and <script>", "<xml><a/></xml>"] {
+            assert!(!is_page(text), "{text}");
+        }
+    }
+}

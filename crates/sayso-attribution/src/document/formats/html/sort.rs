@@ -129,13 +129,19 @@ impl<'b> Sorter<'b> {
             let long = self.counts[at] >= PROSE_WORDS && words::has_stop(&block.text) && block.link_share() < 0.3;
             let restored = match block.shape {
                 Shape::Paragraph => long && near(1) && block.region.boxed.is_none(),
-                Shape::Quote => near(2),
+                Shape::Quote => near(2) || at.checked_sub(1).is_some_and(|before| self.goes_on(before, at)),
                 _ => false,
             };
             if restored {
                 self.kinds[at] = kind_of(block.shape);
             }
         }
+    }
+
+    /// Returns `true` if the blocks are of one quotation, of which the first is kept.
+    fn goes_on(&self, before: usize, at: usize) -> bool {
+        let (one, other) = (&self.blocks[before], &self.blocks[at]);
+        self.kinds[before] == BlockKind::BlockQuote && one.shape == other.shape && one.homes == other.homes
     }
 
     fn find_ends(&mut self) {

@@ -9,7 +9,7 @@ use super::super::hints;
 use super::layer::{Layer, decoded, name_list};
 use crate::document::date;
 
-/// Headings and bylines that are looked at.
+/// Elements of one sort that are looked at; a bound for hostile pages.
 const MOST_VALUES: usize = 8;
 /// Characters of the longest byline, and bytes of the longest date.
 const LONGEST_BYLINE: usize = 100;
@@ -50,6 +50,8 @@ struct Seen {
     headings: Vec<String>,
     authors: BTreeMap<u8, String>,
     dates: BTreeMap<u8, String>,
+    /// How many elements of each sort were looked at for an author, and for a date.
+    tried: BTreeMap<(bool, u8), usize>,
     language: Option<String>,
 }
 
@@ -90,8 +92,15 @@ impl Seen {
         }
     }
 
+    /// Counts a look at an element of this sort; `true` once there were enough.
+    fn is_tried(&mut self, author: bool, rank: u8) -> bool {
+        let tried = self.tried.entry((author, rank)).or_default();
+        *tried += 1;
+        *tried > MOST_VALUES
+    }
+
     fn author(&mut self, rank: u8, node: &NodeRef) {
-        if self.authors.contains_key(&rank) {
+        if self.authors.contains_key(&rank) || self.is_tried(true, rank) {
             return;
         }
         let text = node.attr("content").unwrap_or_else(|| node.text());
@@ -102,7 +111,7 @@ impl Seen {
     }
 
     fn date<T: std::ops::Deref<Target = str>>(&mut self, rank: u8, value: impl FnOnce() -> Option<T>) {
-        if self.dates.contains_key(&rank) {
+        if self.dates.contains_key(&rank) || self.is_tried(false, rank) {
             return;
         }
         let day = value().filter(|value| value.len() <= LONGEST_DATE).and_then(|value| date::find(&value));
