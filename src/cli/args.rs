@@ -80,6 +80,10 @@ pub enum Command {
         after_help = "Examples:\n  sayso config print > ~/.config/sayso/config.toml\n  sayso config check"
     )]
     Config(ConfigCommand),
+    /// The text of a PDF from standard input, for this program itself
+    #[cfg(feature = "pdf")]
+    #[command(hide = true)]
+    ReadPdf,
     /// Completions for a shell, on standard output
     #[command(after_help = "Example:\n  sayso completions bash > ~/.local/share/bash-completion/completions/sayso")]
     Completions {

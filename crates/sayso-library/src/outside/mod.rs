@@ -4,4 +4,4 @@
 mod limits;
 mod pdf;
 
-pub use pdf::{is_pdf, pdf_text};
+pub use pdf::{PDF_TEXT, is_pdf, pdf_text, read_pdfs_with};

@@ -1,7 +1,9 @@
 //! The text of a PDF, by `pdftotext`.
 
 use std::io::ErrorKind;
+use std::path::PathBuf;
 use std::process::Command;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use super::limits::{Limits, Ran, run};
@@ -25,6 +27,19 @@ pub fn is_pdf(bytes: &[u8]) -> bool {
     head.starts_with(b"%PDF-") || (!head.is_ascii() && memchr::memmem::find(head, b"%PDF-").is_some())
 }
 
+/// A program that reads a PDF where there is no `pdftotext`, and its argument.
+static READER: OnceLock<(PathBuf, &str)> = OnceLock::new();
+
+/// Stands before the text that the program prints.
+pub const PDF_TEXT: &[u8] = b"\0\0text of the PDF\0\0";
+
+/// Reads PDFs with `program`, called with `argument`, where there is no `pdftotext`. The program gets the file on
+/// standard input and prints [`PDF_TEXT`] and the text, a form feed behind each page. The first call counts.
+pub fn read_pdfs_with(program: PathBuf, argument: &'static str) {
+    // A second call changes nothing.
+    let _ = READER.set((program, argument));
+}
+
 /// The text of a PDF, a form feed behind each page. Lines come in the order in which the file has them: what puts
 /// them in order by their places reads across columns.
 ///
@@ -36,9 +51,23 @@ pub fn pdf_text(bytes: &[u8]) -> Result<String, Reason> {
     command.args(["-raw", "-enc", "UTF-8", "-l", PAGES, "-q", "-", "-"]);
     match run(&mut command, bytes, LIMITS) {
         Ok(ran) => text(&ran),
-        Err(error) if error.kind() == ErrorKind::NotFound => Err(Reason::NoPdfToText),
+        Err(error) if error.kind() == ErrorKind::NotFound => by_reader(bytes),
         Err(error) => Err(error.into()),
     }
+}
+
+fn by_reader(bytes: &[u8]) -> Result<String, Reason> {
+    let Some((program, argument)) = READER.get() else { return Err(Reason::NoPdfToText) };
+    let mut ran = run(Command::new(program).arg(argument), bytes, LIMITS)?;
+    match memchr::memmem::rfind(&ran.output, PDF_TEXT) {
+        Some(mark) => drop(ran.output.drain(..mark + PDF_TEXT.len())),
+        None => ran.output.clear(),
+    }
+    if !ran.is_ok && !ran.is_late && !ran.errors.contains("assword") && !ran.errors.contains("ncrypt") {
+        let why = "it cannot be read without pdftotext; install poppler-utils";
+        return Err(Refusal::Damaged { what: WHAT, why: why.to_owned() }.into());
+    }
+    text(&ran)
 }
 
 fn text(ran: &Ran) -> Result<String, Reason> {
@@ -50,7 +79,7 @@ fn text(ran: &Ran) -> Result<String, Reason> {
     let damaged = |why: &str| Refusal::Damaged { what: WHAT, why: why.to_owned() };
     Err(Reason::from(match () {
         () if ran.is_late => Refusal::Bomb { limit: "can be read in 30 seconds" },
-        () if ran.errors.contains("assword") => Refusal::Encrypted { what: WHAT },
+        () if ran.errors.contains("assword") || ran.errors.contains("ncrypt") => Refusal::Encrypted { what: WHAT },
         () if !ran.is_ok => damaged(if said.is_empty() { "pdftotext cannot open it" } else { said }),
         () => Refusal::Other {
             what: "a PDF of pictures without text",

@@ -66,7 +66,7 @@ fn collect(message: &Message, place: Place, depth: usize, parts: &mut Parts) {
         match place {
             Place::Whole => parts.add_whole(body.document(message)),
             Place::Inside => {
-                let source = fingerprint(body.source.as_bytes());
+                let source = fingerprint(body.source.trim().as_bytes());
                 parts.add(&id(message), source, || body.document(message));
             }
         }
