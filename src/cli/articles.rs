@@ -9,7 +9,8 @@ use anyhow::{Context, anyhow};
 use super::kept;
 use super::outcome::{warn, warn_all};
 use super::settings::Chosen;
-use sayso_attribution::document::{Document, WantedParts};
+use sayso_attribution::document::WantedParts;
+use sayso_library::Read;
 use sayso_library::files as store;
 use sayso_library::index::{Check, Look};
 use sayso_library::service::Reading;
@@ -60,17 +61,19 @@ fn desk(paths: &[PathBuf], cap: u64, complete: bool) -> anyhow::Result<Desk> {
     Ok(desk)
 }
 
-/// The paths and documents of one file, or of standard input, read without the index.
+/// The articles of one file, or of standard input, read without the index.
 ///
 /// # Errors
 ///
 /// Fails if the file cannot be read.
-pub fn documents(path: &Path) -> anyhow::Result<Vec<(String, Document)>> {
+pub fn documents(path: &Path) -> anyhow::Result<Vec<Read>> {
     let chosen = Chosen::load(None);
     warn_all(chosen.faults());
     let place = store::list(&[path.to_owned()]).into_iter().next().context("there is nothing to read")??;
     let file = store::read(&place, chosen.settings.cap)?;
-    Ok(sayso_library::documents(&file, WantedParts::All)?)
+    let articles = sayso_library::documents(&file, WantedParts::All)?;
+    articles.iter().flat_map(|read| &read.left_out).for_each(|told| warn(&format_args!("{}: {told}", file.name)));
+    Ok(articles)
 }
 
 /// How far reading is, on a terminal, where it takes long enough to ask.

@@ -14,7 +14,7 @@ use sayso_attribution::document::{Block, BlockKind, Meta};
 use sayso_attribution::text::one_line;
 use sayso_library::address::split_part;
 use sayso_library::files as store;
-use sayso_library::{Article, ArticleId, Entry, Library, QuoteId};
+use sayso_library::{Article, ArticleId, Entry, Library, QuoteId, Read};
 
 /// Lines longer than this are hard to read.
 const MEASURE: usize = 78;
@@ -48,13 +48,13 @@ pub fn run(args: &ShowArgs) -> anyhow::Result<Outcome> {
 fn read(path: &Path, named: &str, wanted: ShowPart) -> anyhow::Result<Outcome> {
     let mut documents = articles::documents(path)?;
     if split_part(named).1.is_some() {
-        documents.retain(|(path, _)| path == named);
+        documents.retain(|read| read.path == named);
     }
     if documents.is_empty() {
         return Ok(nothing(&format!("there is no article `{}`", named.escape_debug())));
     }
     let mut out = BufWriter::new(std::io::stdout().lock());
-    for (at, (_, document)) in documents.iter().enumerate() {
+    for (at, Read { document, .. }) in documents.iter().enumerate() {
         if at > 0 && !wanted.is_lines() {
             writeln!(out)?;
         }

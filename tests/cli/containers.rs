@@ -88,6 +88,10 @@ fn what_is_not_read_is_refused_in_one_line_and_the_rest_goes_on() {
     assert_eq!(lines.len(), 2, "{ran:?}");
     assert!(lines[0].contains("cut.epub: is an EPUB that is cut short or damaged"), "{lines:?}");
     assert!(lines[1].contains("empty.rss: is a feed without any text"), "{lines:?}");
+    let cut = FEED.split_once("</channel>").unwrap().0;
+    let ran = Folder::new().file("cut.xml", cut).run(&["quotes", "cut.xml", "--format", "jsonl"]).code(0);
+    assert_eq!((ran.json().len(), ran.err.lines().count()), (1, 1), "{ran:?}");
+    assert!(ran.err.contains("cut.xml: The feed breaks off"), "{ran:?}");
     for (name, said) in [("picture", "is a PNG picture; "), ("old.doc", "soffice --convert-to docx")] {
         let ran = folder.run(&["quotes", name]).code(2);
         assert!(ran.err.contains(said) && ran.err.lines().count() == 1, "{ran:?}");

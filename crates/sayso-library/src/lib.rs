@@ -41,7 +41,7 @@ pub use catalogue::{Catalogue, Entry, Rows};
 pub use journal::{Fresh, Journal};
 pub use lists::Lists;
 pub use outside::{PDF_TEXT, read_pdfs_with};
-pub use parts::documents;
+pub use parts::{Read, documents};
 pub use people::{People, Person};
 pub use quote_filter::{Only, SURE, Wanted};
 

@@ -12,6 +12,8 @@ pub struct Part {
     pub id: Option<PartId>,
     /// The article.
     pub document: Document,
+    /// What of the file was not read, in sentences; with the first part only.
+    pub left_out: Vec<String>,
 }
 
 /// Name of a part inside its file: lower-case letters, digits and `_`. It comes from what the part is called in the
@@ -138,19 +140,22 @@ impl<'a> Parts<'a> {
             self.found += 1;
         } else if let Some(document) = make() {
             self.found += 1;
-            self.parts.push(Part { id: Some(id), document });
+            self.parts.push(Part { id: Some(id), document, left_out: Vec::new() });
         }
     }
 
     /// Adds the article that the whole file is.
     pub fn add_whole(&mut self, document: Document) {
         self.found += 1;
-        self.parts.push(Part { id: None, document });
+        self.parts.push(Part { id: None, document, left_out: Vec::new() });
     }
 
     /// Adds a warning about the file; it is shown with its first part.
     pub fn warn(&mut self, message: impl Into<String>) {
-        self.warnings.push(Warning { line: None, message: message.into() });
+        let message = message.into();
+        if self.warnings.iter().all(|warning| warning.message != message) {
+            self.warnings.push(Warning { line: None, message });
+        }
     }
 
     /// Number of parts that were met, wanted or not.
@@ -161,6 +166,7 @@ impl<'a> Parts<'a> {
     /// All that was collected.
     pub fn finish(mut self) -> Vec<Part> {
         if let Some(first) = self.parts.first_mut() {
+            first.left_out = self.warnings.iter().map(|warning| warning.message.clone()).collect();
             first.document.warnings.splice(0..0, self.warnings);
         }
         self.parts

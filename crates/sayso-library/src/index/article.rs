@@ -11,6 +11,17 @@ use crate::{Article, ArticleId, documents};
 use sayso_attribution::Analyzer;
 use sayso_attribution::document::{Document, PartId, STANDARD_INPUT, WantedParts};
 
+/// A file that was read.
+#[derive(Debug)]
+pub struct Taken {
+    /// How it looked.
+    pub stamp: Stamp,
+    /// Its articles.
+    pub articles: Vec<Article>,
+    /// Lines to show: what of it was not read.
+    pub left_out: Vec<String>,
+}
+
 impl Index {
     /// Reads a file, with its stamp. Standard input is read once and kept.
     pub fn read(&self, place: &Place, cap: u64) -> Result<(ArticleFile, Stamp), Unread> {
@@ -48,19 +59,13 @@ impl Index {
         let parts: Vec<PartId> = paths.keys().filter_map(|path| split_part(path).1).collect();
         let place = if file == STANDARD_INPUT { Place::Stdin } else { Place::File(path_of(file)) };
         let id = |path: &str| paths.get(path).copied();
-        let (_, articles) = self.read_parts(&place, snapshot, (WantedParts::Only(&parts), &id), cap)?;
+        let Taken { articles, .. } = self.read_parts(&place, snapshot, (WantedParts::Only(&parts), &id), cap)?;
         Ok(articles.into_iter().filter_map(|article| Some((id(&article.path)?, article))).collect())
     }
 
     /// Reads all articles of a file to put them into the index. What is known of them is used while the file's bytes
     /// are the same.
-    pub fn take_in(
-        &self,
-        place: &Place,
-        snapshot: &Snapshot,
-        numbers: &Numbers,
-        cap: u64,
-    ) -> Result<(Stamp, Vec<Article>), Unread> {
+    pub fn take_in(&self, place: &Place, snapshot: &Snapshot, numbers: &Numbers, cap: u64) -> Result<Taken, Unread> {
         self.read_parts(place, snapshot, (WantedParts::All, &|path| numbers.get(path)), cap)
     }
 
@@ -70,7 +75,7 @@ impl Index {
         snapshot: &Snapshot,
         (wanted, id): (WantedParts, &dyn Fn(&str) -> Option<ArticleId>),
         cap: u64,
-    ) -> Result<(Stamp, Vec<Article>), Unread> {
+    ) -> Result<Taken, Unread> {
         let (file, stamp) = self.read(place, cap)?;
         let same =
             |id: &ArticleId| snapshot.stamp(*id).is_some_and(|old| old.hash == stamp.hash && old.size == stamp.size);
@@ -78,8 +83,12 @@ impl Index {
             let known = id(path).filter(same).and_then(|id| snapshot.analysis(id, document.text().len()));
             known.unwrap_or_else(|| Analyzer::default().analyze(document))
         };
-        let documents = documents(&file, wanted)?.into_iter();
-        let articles = documents.map(|(path, document)| Article::of(path, document, &analysis)).collect();
-        Ok((stamp, articles))
+        let mut left_out = Vec::new();
+        let articles = documents(&file, wanted)?.into_iter().map(|read| {
+            left_out.extend(read.left_out.iter().map(|told| format!("{}: {told}", file.name)));
+            Article::of(read.path, read.document, &analysis)
+        });
+        let articles = articles.collect();
+        Ok(Taken { stamp, articles, left_out })
     }
 }

@@ -168,8 +168,8 @@ mod tests {
         let mut writer = index.writer().unwrap().unwrap();
         let empty = Snapshot::read(&index, &mut numbers).unwrap();
         for changed in Changes::find(&paths, &Look::All, &empty, &numbers).read {
-            let (stamp, articles) = index.take_in(&changed.place, &empty, &numbers, 1 << 20).unwrap();
-            writer.replace(std::iter::empty(), stamp, &articles).unwrap();
+            let taken = index.take_in(&changed.place, &empty, &numbers, 1 << 20).unwrap();
+            writer.replace(std::iter::empty(), taken.stamp, &taken.articles).unwrap();
         }
         writer.commit().unwrap();
         let snapshot = Snapshot::read(&index, &mut numbers).unwrap();
@@ -217,9 +217,9 @@ mod tests {
             let mut writer = index.writer().unwrap().unwrap();
             changes.gone.iter().for_each(|path| writer.remove(path).unwrap());
             for Changed { place, known } in &changes.read {
-                let (stamp, articles) = index.take_in(place, &snapshot, numbers, 1 << 20).unwrap();
+                let taken = index.take_in(place, &snapshot, numbers, 1 << 20).unwrap();
                 let paths = known.iter().map(|id| snapshot.catalogue.entry(*id).unwrap().path);
-                writer.replace(paths, stamp, &articles).unwrap();
+                writer.replace(paths, taken.stamp, &taken.articles).unwrap();
             }
             writer.commit().unwrap();
             Snapshot::read(&index, numbers).unwrap()

@@ -194,21 +194,21 @@ impl Keeper {
         let (first, rest) = changes.read.split_at(all.min(AT_FIRST));
         for places in std::iter::once(first).chain(rest.chunks(AT_ONCE)) {
             let read = parallel::INDEXING.map(places, |Changed { place, known }| {
-                let (stamp, articles) = self.index.take_in(place, snapshot, &self.numbers, self.cap)?;
+                let taken = self.index.take_in(place, snapshot, &self.numbers, self.cap)?;
                 let entries = known.iter().filter_map(|id| snapshot.catalogue.entry(*id));
-                Ok::<_, Unread>(writer.replace(entries.map(|entry| entry.path), stamp, &articles))
+                let put = writer.replace(entries.map(|entry| entry.path), taken.stamp, &taken.articles);
+                Ok::<_, Unread>(put.map(|()| taken.left_out))
             });
             done += places.len();
             for read in read {
                 let unread = match read {
-                    Ok(Ok(put)) => {
-                        put?;
-                        continue;
-                    }
-                    Ok(Err(unread)) => unread.to_string(),
-                    Err(panicked) => panicked.to_string(),
+                    Ok(Ok(put)) => put?,
+                    Ok(Err(unread)) => vec![unread.to_string()],
+                    Err(panicked) => vec![panicked.to_string()],
                 };
-                tell(self, News::Unread(unread));
+                for line in unread {
+                    tell(self, News::Unread(line));
+                }
             }
             let pace = done as f32 / start.elapsed().as_secs_f32().max(0.001);
             if !tell(self, News::Progress(Reading { done, all, pace })) {

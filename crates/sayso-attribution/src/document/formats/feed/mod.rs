@@ -80,7 +80,7 @@ fn collect(feed: Feed, input: &Input, parts: &mut Parts) -> Result<(), Refusal> 
         });
     }
     if feed.is_broken {
-        parts.warn(format!("The feed breaks off after {} entries.", feed.entries.len()));
+        parts.warn(format!("The feed breaks off; the first entries, {} of them, are here.", feed.entries.len()));
     }
     let name = input.name.rsplit_once('.').map_or(input.name, |(stem, _)| stem);
     for entry in &feed.entries {

@@ -8,6 +8,10 @@ const AROUND: usize = 12;
 /// Of the lines around, so many may be wider than the column: headings over several columns.
 const WIDER: usize = 2;
 
+/// Widths are estimates: a line that would fill so much of its column with the next word has room for it. Lines inside
+/// the paragraphs of a set page begin at 1.03.
+const ROOM: f32 = 1.02;
+
 /// The share of a column that a line must fill to be one of a paragraph that goes on, where its end tells nothing.
 const SHORT: f32 = 0.6;
 
@@ -40,7 +44,7 @@ fn ends(lines: &[&str], at: usize, column: f32) -> bool {
     }
     let item = next.starts_with(['•', '▪', '‣', '◦']);
     let first = next.split_whitespace().next().map_or(0.0, width);
-    let room = width(line) + width(" ") + first <= column;
+    let room = width(line) + width(" ") + first <= ROOM * column;
     let short = width(line) < SHORT * column;
     item || (!starts_small(next) && (room && ends_sentence(line) || short && !line.ends_with([',', ';', '-'])))
 }
