@@ -63,13 +63,17 @@ pub fn ingest_parts(bytes: &[u8], name: &str, wanted: WantedParts) -> Result<Vec
         name.len().checked_sub(3).filter(|&at| name.get(at..).is_some_and(|end| end.eq_ignore_ascii_case(".gz")));
     let input = Input { name: inner.map_or(name, |at| &name[..at]), bytes: &unpacked };
     let mut parts = read(&input, wanted, cut.then_some("The gzip file is cut short; what could be unpacked is here."))?;
-    parts.iter_mut().for_each(|part| part.document.origin.set_decoded());
+    for part in &mut parts {
+        part.document.origin.set_decoded();
+    }
     Ok(parts)
 }
 
 fn read(input: &Input, wanted: WantedParts, warning: Option<&str>) -> Result<Vec<Part>, Refusal> {
     let mut parts = Parts::new(wanted);
-    warning.into_iter().for_each(|message| parts.warn(message));
+    if let Some(message) = warning {
+        parts.warn(message);
+    }
     if let Some(container) = Container::of_bytes(input.bytes) {
         (container.read)(input, &mut parts)?;
         return some(parts, input, container.name);

@@ -39,7 +39,7 @@ impl PartId {
         let file = name.rsplit('/').next().unwrap_or(name);
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
         let mut id = String::new();
-        for c in stem.chars().filter(|c| c.is_ascii()) {
+        for c in stem.chars().filter(char::is_ascii) {
             if c.is_ascii_alphanumeric() {
                 id.push(c.to_ascii_lowercase());
             } else if !id.ends_with('_') && !id.is_empty() {
@@ -112,14 +112,14 @@ pub(in crate::document) struct Parts<'a> {
     wanted: WantedParts<'a>,
     /// For each id the fingerprints of the parts that claim it.
     seen: HashMap<PartId, Vec<u64>>,
-    parts: Vec<Part>,
+    collected: Vec<Part>,
     warnings: Vec<Warning>,
     found: usize,
 }
 
 impl<'a> Parts<'a> {
     pub fn new(wanted: WantedParts<'a>) -> Self {
-        Self { wanted, seen: HashMap::new(), parts: Vec::new(), warnings: Vec::new(), found: 0 }
+        Self { wanted, seen: HashMap::new(), collected: Vec::new(), warnings: Vec::new(), found: 0 }
     }
 
     /// Adds the part with this id. Of parts with the same id and the same `source`, a fingerprint, the first is kept; where the
@@ -140,14 +140,14 @@ impl<'a> Parts<'a> {
             self.found += 1;
         } else if let Some(document) = make() {
             self.found += 1;
-            self.parts.push(Part { id: Some(id), document, left_out: Vec::new() });
+            self.collected.push(Part { id: Some(id), document, left_out: Vec::new() });
         }
     }
 
     /// Adds the article that the whole file is.
     pub fn add_whole(&mut self, document: Document) {
         self.found += 1;
-        self.parts.push(Part { id: None, document, left_out: Vec::new() });
+        self.collected.push(Part { id: None, document, left_out: Vec::new() });
     }
 
     /// Adds a warning about the file; it is shown with its first part.
@@ -165,11 +165,11 @@ impl<'a> Parts<'a> {
 
     /// All that was collected.
     pub fn finish(mut self) -> Vec<Part> {
-        if let Some(first) = self.parts.first_mut() {
+        if let Some(first) = self.collected.first_mut() {
             first.left_out = self.warnings.iter().map(|warning| warning.message.clone()).collect();
             first.document.warnings.splice(0..0, self.warnings);
         }
-        self.parts
+        self.collected
     }
 }
 

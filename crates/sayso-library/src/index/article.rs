@@ -11,6 +11,9 @@ use crate::{Article, ArticleId, documents};
 use sayso_attribution::Analyzer;
 use sayso_attribution::document::{Document, PartId, STANDARD_INPUT, WantedParts};
 
+/// Tells the number of an article that is known, by its path.
+type Known<'a> = &'a dyn Fn(&str) -> Option<ArticleId>;
+
 /// A file that was read.
 #[derive(Debug)]
 pub struct Taken {
@@ -73,7 +76,7 @@ impl Index {
         &self,
         place: &Place,
         snapshot: &Snapshot,
-        (wanted, id): (WantedParts, &dyn Fn(&str) -> Option<ArticleId>),
+        (wanted, id): (WantedParts, Known),
         cap: u64,
     ) -> Result<Taken, Unread> {
         let (file, stamp) = self.read(place, cap)?;
@@ -86,7 +89,7 @@ impl Index {
         let mut left_out = Vec::new();
         let articles = documents(&file, wanted)?.into_iter().map(|read| {
             left_out.extend(read.left_out.iter().map(|told| format!("{}: {told}", file.name)));
-            Article::of(read.path, read.document, &analysis)
+            Article::of(read.path, read.document, analysis)
         });
         let articles = articles.collect();
         Ok(Taken { stamp, articles, left_out })

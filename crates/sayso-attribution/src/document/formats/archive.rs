@@ -86,7 +86,7 @@ pub(super) fn is_archive(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04")
 }
 
-/// Returns `true` for an archive that says first what it is, as EPUB and OpenDocument do.
+/// Returns `true` for an archive that says first what it is, as EPUB and ODT do.
 pub(super) fn is_of_type(bytes: &[u8], media_type: &str) -> bool {
     let head = &bytes[..bytes.len().min(200)];
     is_archive(bytes) && memchr::memmem::find(head, format!("mimetype{media_type}").as_bytes()).is_some()
@@ -119,16 +119,9 @@ fn percent_decoded(text: &str) -> String {
     let mut rest = text.as_bytes();
     while let [first, more @ ..] = rest {
         let hex = more.get(..2).and_then(|two| std::str::from_utf8(two).ok());
-        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()).filter(|_| *first == b'%') {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &more[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = more;
-            }
-        }
+        let byte = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()).filter(|_| *first == b'%');
+        bytes.push(byte.unwrap_or(*first));
+        rest = if byte.is_some() { &more[2..] } else { more };
     }
     String::from_utf8_lossy(&bytes).into_owned()
 }

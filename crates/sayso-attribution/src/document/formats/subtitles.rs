@@ -1,4 +1,4 @@
-//! Subtitles and transcripts: SubRip (.srt) and WebVTT (.vtt). Cues of one speaker make a paragraph, with the time above it.
+//! Subtitles and transcripts: `.srt` and `.vtt`. Cues of one speaker make a paragraph, with the time above it.
 
 use std::ops::Range;
 
@@ -36,7 +36,7 @@ fn is_subtitles(text: &str) -> bool {
 /// A line of a cue, and what is known of it.
 struct Line<'s> {
     words: Range<usize>,
-    /// The voice of WebVTT: `<v Ann Lee>`.
+    /// The voice in a `.vtt` file: `<v Ann Lee>`.
     voice: Option<&'s str>,
     /// A dash, or `>>`, before the words: another person speaks.
     is_turn: bool,
@@ -190,19 +190,25 @@ fn outside_tags(line: &str) -> Vec<Range<usize>> {
     let (mut out, mut at) = (Vec::new(), 0);
     while at < line.len() {
         let open = line[at..].find(['<', '{']).map_or(line.len(), |found| at + found);
-        let is_tag = line[open..].starts_with("{\\")
-            || line[open..]
-                .strip_prefix('<')
-                .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '/'));
-        let close = if line[open..].starts_with('{') { '}' } else { '>' };
-        let end = line[open..].find(close).filter(|_| is_tag);
+        let end = tag_length(&line[open..]).map(|length| open + length);
         let upto = if end.is_some() { open } else { (open + 1).min(line.len()) };
         if at < upto {
             out.push(at..upto);
         }
-        at = end.map_or(upto, |end| open + end + 1);
+        at = end.unwrap_or(upto);
     }
     out
+}
+
+/// Longest tag, in bytes: names stand in them.
+const LONGEST_TAG: usize = 200;
+
+/// Length of the tag that the text starts with.
+fn tag_length(text: &str) -> Option<usize> {
+    let is_tag =
+        text.strip_prefix('<').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '/'));
+    let close = if is_tag { b'>' } else { text.starts_with("{\\").then_some(b'}')? };
+    text.bytes().take(LONGEST_TAG).position(|byte| byte == close).map(|last| last + 1)
 }
 
 #[cfg(test)]

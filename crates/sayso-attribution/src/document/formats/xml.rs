@@ -131,8 +131,10 @@ mod tests {
         let (mut xml, mut out) = (Xml::new(source), String::new());
         while let Some(event) = xml.next() {
             match event {
-                Event::Open(tag) => out += &format!("<{}{}>", tag.local(), tag.attribute("href").unwrap_or_default()),
-                Event::Close(name) => out += &format!("</{}>", local(&name)),
+                Event::Open(tag) => {
+                    out.extend(["<", tag.local(), &tag.attribute("href").unwrap_or_default(), ">"]);
+                }
+                Event::Close(name) => out.extend(["</", local(&name), ">"]),
                 Event::Text(text) => out += &text,
             }
         }

@@ -33,10 +33,9 @@ fn of_nav(source: &str) -> Vec<(String, String)> {
                 out.push((tag.attribute("href").unwrap_or_default(), String::new()));
                 open = true;
             }
-            Event::Open(_) => {}
             Event::Close(name) if xml::local(&name) == "a" => open = false,
             Event::Close(name) if xml::local(&name) == "nav" && !out.is_empty() => break,
-            Event::Close(_) => {}
+            Event::Open(_) | Event::Close(_) => {}
             Event::Text(text) => {
                 if let Some((_, title)) = out.last_mut().filter(|_| open) {
                     *title += &text;
@@ -58,9 +57,8 @@ fn of_ncx(source: &str) -> Vec<(String, String)> {
                 _ => {}
             },
             Event::Close(name) if xml::local(&name) == "navLabel" => open = false,
-            Event::Close(_) => {}
             Event::Text(text) if open => label += &text,
-            Event::Text(_) => {}
+            Event::Close(_) | Event::Text(_) => {}
         }
     }
     out

@@ -57,7 +57,9 @@ impl Entry {
             compose::of_html(&Decoded::of(body.into_owned()), self.meta(about, file))
         } else {
             let mut composed = Composed::default();
-            plain::pieces(&body).iter().for_each(|piece| composed.block(piece.kind, piece.span.of(&body)));
+            for piece in plain::pieces(&body) {
+                composed.block(piece.kind, piece.span.of(&body));
+            }
             composed.document(self.meta(about, file))
         };
         change_kinds(&mut document, |kind, words| if is_about_the_feed(words) { BlockKind::Furniture } else { kind });

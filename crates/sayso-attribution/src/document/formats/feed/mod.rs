@@ -17,7 +17,7 @@ pub(in crate::document) const XML_FEED: Container = Container {
     shared_endings: &["xml"],
     media_type: "application/rss+xml",
     sniff: is_xml_feed,
-    read: |input, parts| collect(rss::read(&xml::decoded(input.bytes).text), input, parts),
+    read: |input, parts| collect(&rss::read(&xml::decoded(input.bytes).text), input, parts),
 };
 
 /// A JSON Feed.
@@ -27,7 +27,7 @@ pub(in crate::document) const JSON_FEED: Container = Container {
     shared_endings: &["json"],
     media_type: "application/feed+json",
     sniff: is_json_feed,
-    read: |input, parts| collect(json::read(input.bytes)?, input, parts),
+    read: |input, parts| collect(&json::read(input.bytes)?, input, parts),
 };
 
 /// A list of feeds, which holds no text itself.
@@ -71,7 +71,7 @@ fn root(head: &[u8]) -> String {
     name.split(|c: char| c.is_whitespace() || c == '>' || c == '/').next().unwrap_or_default().to_lowercase()
 }
 
-fn collect(feed: Feed, input: &Input, parts: &mut Parts) -> Result<(), Refusal> {
+fn collect(feed: &Feed, input: &Input, parts: &mut Parts) -> Result<(), Refusal> {
     if feed.entries.is_empty() {
         return Err(if feed.is_broken {
             Refusal::Damaged { what: "a feed", why: "it breaks off before its first entry".to_owned() }

@@ -1,6 +1,7 @@
 //! One message and those attached to it.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use mail_parser::decoders::html::text_to_html;
 use mail_parser::{Address, HeaderName, HeaderValue, Message, MessageParser, MimeHeaders, PartType};
@@ -9,6 +10,7 @@ use super::{footer, part, plain_body};
 use crate::document::compose::{self, Composed};
 use crate::document::decode::Decoded;
 use crate::document::link;
+use crate::document::looks::looks_like_text;
 use crate::document::model::{Document, Meta, Warning};
 use crate::document::part::{PartId, Parts, fingerprint};
 use crate::text::clean_words;
@@ -37,11 +39,14 @@ const NESTED: &[u8] = b"message/rfc822";
 /// Collects the articles of a message: its own, and one for each message attached to it.
 pub(super) fn read(bytes: &[u8], place: Place, parts: &mut Parts) {
     let bytes = bounded(bytes, parts);
-    match MessageParser::default().parse(bytes.as_ref()) {
+    match PARSER.parse(bytes.as_ref()) {
         Some(message) => collect(&message, place, 0, parts),
         None => parts.warn("A mail without headers was left out."),
     }
 }
+
+/// One for all mails: to make it takes longer than to read a short mail.
+static PARSER: LazyLock<MessageParser> = LazyLock::new(MessageParser::default);
 
 /// The message, with the types of attached messages past [`MOST_NESTED`] made unknown: nesting costs stack.
 fn bounded<'a>(bytes: &'a [u8], parts: &mut Parts) -> Cow<'a, [u8]> {
@@ -54,7 +59,9 @@ fn bounded<'a>(bytes: &'a [u8], parts: &mut Parts) -> Cow<'a, [u8]> {
     }
     parts.warn(format!("The mail holds more than {MOST_NESTED} others; the rest are left out."));
     let mut bytes = bytes.to_vec();
-    too_many.into_iter().for_each(|at| bytes[at] = b'x');
+    for at in too_many {
+        bytes[at] = b'x';
+    }
     bytes.into()
 }
 
@@ -111,6 +118,10 @@ impl Body {
         let mut body = Self { source: String::new(), is_html, is_flowed: false, is_damaged: false };
         for part in bodies() {
             let text = part::text(message, part);
+            if !looks_like_text(text.as_bytes()) {
+                body.is_damaged = true;
+                continue;
+            }
             if is_html && matches!(part.body, PartType::Text(_)) {
                 body.source += &text_to_html(&text);
             } else {

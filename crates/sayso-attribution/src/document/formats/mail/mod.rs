@@ -8,9 +8,7 @@ mod part;
 mod plain_body;
 mod sniff;
 
-use super::container::{Container, Input};
-use crate::document::part::Parts;
-use crate::document::refusal::Refusal;
+use super::container::Container;
 
 /// One message, as mail programs save it.
 pub(in crate::document) const MESSAGE: Container = Container {
@@ -19,7 +17,10 @@ pub(in crate::document) const MESSAGE: Container = Container {
     shared_endings: &[],
     media_type: "message/rfc822",
     sniff: sniff::is_message,
-    read: read_message,
+    read: |input, parts| {
+        message::read(input.bytes, message::Place::Whole, parts);
+        Ok(())
+    },
 };
 
 /// A page that a browser saved with all that it needs, as a message.
@@ -39,17 +40,10 @@ pub(in crate::document) const MBOX: Container = Container {
     shared_endings: &[],
     media_type: "application/mbox",
     sniff: sniff::is_mbox,
-    read: read_mbox,
+    read: |input, parts| {
+        for message in mbox::messages(input.bytes) {
+            message::read(&message, message::Place::Inside, parts);
+        }
+        Ok(())
+    },
 };
-
-fn read_message(input: &Input, parts: &mut Parts) -> Result<(), Refusal> {
-    message::read(input.bytes, message::Place::Whole, parts);
-    Ok(())
-}
-
-fn read_mbox(input: &Input, parts: &mut Parts) -> Result<(), Refusal> {
-    for message in mbox::messages(input.bytes) {
-        message::read(&message, message::Place::Inside, parts);
-    }
-    Ok(())
-}

@@ -13,13 +13,12 @@ pub(super) fn add(text: &str, flowed: bool, out: &mut Composed) {
     for (at, run) in runs.iter().enumerate() {
         let text = run.text(&lines, flowed);
         match run.kind {
-            RunKind::Tail => out.block(Some(BlockKind::Furniture), &text),
+            RunKind::Tail | RunKind::Heads => out.block(Some(BlockKind::Furniture), &text),
             // A whole earlier mail below the answer, not words that are answered.
             RunKind::Quoted if written.is_some_and(|last| at > last) => {
                 paragraphs(&text, Some(BlockKind::Furniture), out);
             }
             RunKind::Quoted => paragraphs(&text, Some(BlockKind::BlockQuote), out),
-            RunKind::Heads => out.block(Some(BlockKind::Furniture), &text),
             RunKind::Written => paragraphs(&text, None, out),
         }
     }

@@ -1,4 +1,4 @@
-//! Documents of word processors: DOCX and OpenDocument text.
+//! Documents of word processors: DOCX and ODT.
 
 mod docx;
 mod odt;
@@ -21,7 +21,7 @@ pub(in crate::document) const DOCX: Container = Container {
     read: docx::read,
 };
 
-/// A document of LibreOffice Writer and others.
+/// A document of Writer and others.
 pub(in crate::document) const ODT: Container = Container {
     name: "an OpenDocument text",
     endings: &["odt", "ott"],

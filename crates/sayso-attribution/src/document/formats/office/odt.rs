@@ -1,4 +1,4 @@
-//! OpenDocument text.
+//! ODT, the text format of Writer and others.
 
 use std::collections::HashMap;
 

@@ -69,11 +69,9 @@ fn is_number(line: &str) -> bool {
     let words: Vec<&str> = line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let is_digits = |word: &&str| word.len() <= 4 && word.bytes().all(|byte| byte.is_ascii_digit());
     let is_roman = |word: &str| word.bytes().all(|byte| b"ivxl".contains(&byte));
-    match words.as_slice() {
-        [word] => is_digits(word) || is_roman(word),
-        _ => {
-            let known = |word: &&str| ["page", "seite", "of", "von", "p"].contains(&&*word.to_lowercase());
-            words.len() <= 4 && words.iter().any(is_digits) && words.iter().all(|word| is_digits(word) || known(word))
-        }
+    if let [word] = words.as_slice() {
+        return is_digits(word) || is_roman(word);
     }
+    let known = |word: &&str| ["page", "seite", "of", "von", "p"].contains(&&*word.to_lowercase());
+    words.len() <= 4 && words.iter().any(is_digits) && words.iter().all(|word| is_digits(word) || known(word))
 }
