@@ -57,7 +57,9 @@ pub enum Command {
     )]
     Search(SearchArgs),
     /// One article or one quote as text; on a terminal, opens it there
-    #[command(after_help = "Examples:\n  sayso show nato-looks-to-asia\n  sayso show piece.md#q3 | cat\n  sayso show --text page.html")]
+    #[command(
+        after_help = "Examples:\n  sayso show nato-looks-to-asia\n  sayso show piece.md#q3 | cat\n  sayso show --text page.html"
+    )]
     Show(ShowArgs),
     /// What you put right, with the words and where they stand
     #[command(

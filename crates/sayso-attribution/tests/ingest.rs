@@ -98,7 +98,9 @@ fn nothing_steers_the_terminal() {
     let page = format!(
         "<title>{attack}</title><meta name=author content='A{attack}'><script type='application/ld+json'>{{\"@type\":\"Article\",\"headline\":\"\\u001b\\u202e\",\"inLanguage\":\"e\\u001b\"}}</script><p>{attack} <a href='https://ex.org/{attack}'>x</a></p>"
     );
-    for (text, name) in [(&page, "d.html"), (&toml, "a.md"), (&broken, "b.md"), (&plain, "c.txt"), (&plain, "\u{1b}]0;\u{202e}.txt")] {
+    for (text, name) in
+        [(&page, "d.html"), (&toml, "a.md"), (&broken, "b.md"), (&plain, "c.txt"), (&plain, "\u{1b}]0;\u{202e}.txt")]
+    {
         let document = ingest(text.as_bytes(), name);
         assert_clean(&document);
         assert!(document.hidden().control > 0 && document.hidden().bidi > 0 && document.hidden().invisible > 0);
@@ -122,7 +124,24 @@ fn any_shape_of_input_comes_through() {
     inputs.push(format!("<img title=\"{}", "x".repeat(500_000)));
     inputs.push("<p class=byline hidden>a".repeat(5_000));
     inputs.push("<table><tr><td>a".repeat(3_000));
-    for deep in ["> ", "[", "*a ", "- ", "<div>", "![", "`", "| a ", "&#27;", "<!--", "<script>", "[^1]: ", "<a href=x>", "</p>", "<svg><p>", "<template>"] {
+    for deep in [
+        "> ",
+        "[",
+        "*a ",
+        "- ",
+        "<div>",
+        "![",
+        "`",
+        "| a ",
+        "&#27;",
+        "<!--",
+        "<script>",
+        "[^1]: ",
+        "<a href=x>",
+        "</p>",
+        "<svg><p>",
+        "<template>",
+    ] {
         inputs.push(deep.repeat(20_000));
     }
     for input in &inputs {

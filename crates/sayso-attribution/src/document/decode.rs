@@ -154,7 +154,8 @@ fn label_behind<'b>(tag: &'b [u8], key: &[u8]) -> Option<&'b [u8]> {
     let at = tag.windows(key.len()).position(|window| window.eq_ignore_ascii_case(key))?;
     let rest = tag[at + key.len()..].trim_ascii_start().strip_prefix(b"=")?.trim_ascii_start();
     let rest = rest.strip_prefix(b"\"").or_else(|| rest.strip_prefix(b"'")).unwrap_or(rest);
-    let end = rest.iter().position(|b| !b.is_ascii_alphanumeric() && !matches!(b, b'-' | b'_' | b':')).unwrap_or(rest.len());
+    let end =
+        rest.iter().position(|b| !b.is_ascii_alphanumeric() && !matches!(b, b'-' | b'_' | b':')).unwrap_or(rest.len());
     Some(&rest[..end])
 }
 

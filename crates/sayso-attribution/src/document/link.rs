@@ -25,7 +25,10 @@ pub(super) fn site(url: &str) -> Option<&str> {
     let host = url.split_once("://")?.1.split(['/', '?', '#', ':']).next()?;
     let parts: Vec<usize> = host.rmatch_indices('.').map(|(at, _)| at + 1).collect();
     // Two short parts at the end are both given out by a registry: `co.uk`, `com.au`.
-    let short = parts.first().zip(parts.get(1)).is_some_and(|(&last, &before)| host.len() - last <= 2 && last - 1 - before <= 3);
+    let short = parts
+        .first()
+        .zip(parts.get(1))
+        .is_some_and(|(&last, &before)| host.len() - last <= 2 && last - 1 - before <= 3);
     parts.get(if short { 2 } else { 1 }).map_or(Some(host), |&at| host.get(at..))
 }
 
