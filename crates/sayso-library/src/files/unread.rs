@@ -28,7 +28,7 @@ pub enum Reason {
     #[error("standard input is a terminal: name a file, or pipe an article into it")]
     Terminal,
     /// Bytes that are no text.
-    #[error("does not look like text; save it as plain text or Markdown first")]
+    #[error("does not look like text; save it as plain text, Markdown or HTML first")]
     NotText,
     /// More bytes than the cap.
     #[error("has {size}, more than the {} allowed; raise `max_file_mib` in config.toml", bytes(*cap))]
