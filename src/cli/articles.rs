@@ -116,7 +116,7 @@ pub fn or_usual(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
     }
     let own = store::user_articles().map_or_else(|| "a folder".to_owned(), |folder| store::shown(&folder));
     let usual = store::default_articles().with_context(|| {
-        format!("there are no articles yet; save some as .md or .txt in ./articles or {own}, or name them: sayso PATH")
+        format!("there are no articles yet; save some as .md, .txt or .html in ./articles or {own}, or name them: sayso PATH")
     })?;
     Ok(vec![usual])
 }
@@ -126,7 +126,7 @@ pub fn nothing(paths: &[PathBuf], mut faults: Vec<String>) -> anyhow::Error {
     let Some(last) = faults.pop() else {
         let names: Vec<String> = paths.iter().map(|path| store::shown(path)).collect();
         return anyhow!(
-            "{}: nothing to read here; an article is a .md or .txt file, or any text you name",
+            "{}: nothing to read here; an article is a .md, .txt or .html file, or any text you name",
             names.join(", ")
         );
     };

@@ -64,6 +64,11 @@ pub(in crate::document) fn of_html(html: &Decoded, meta: Meta) -> Document {
     settled(html::read_fragment(html), meta)
 }
 
+/// The document of a part of a book.
+pub(in crate::document) fn of_chapter(html: &Decoded, meta: Meta) -> Document {
+    settled(html::read_chapter(html), meta)
+}
+
 /// The document of a saved page that stands inside a file of another format.
 pub(in crate::document) fn of_page(html: &Decoded, meta: Meta) -> Document {
     settled(html::read_page(html), meta)

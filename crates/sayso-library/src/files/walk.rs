@@ -213,7 +213,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let packed = CONTAINERS.iter().flat_map(|container| container.endings);
         let endings: Vec<&str> = FORMATS.iter().flat_map(|format| format.endings).chain(packed).copied().collect();
-        assert!(["md", "mdown", "mkd", "txt"].iter().all(|ending| endings.contains(ending)), "{endings:?}");
+        assert!(["md", "mdown", "mkd", "txt", "html"].iter().all(|ending| endings.contains(ending)), "{endings:?}");
         for ending in endings.iter().chain(&["png", "tar.gz"]) {
             fs::write(folder.path().join(format!("talks.{ending}")), "He said so.").unwrap();
         }

@@ -78,7 +78,7 @@ fn chapter(bytes: &[u8], place: &Place) -> Option<Document> {
         url: None,
         digest_of: None,
     };
-    let mut document = compose::of_html(&source, meta);
+    let mut document = compose::of_chapter(&source, meta);
     if document.blocks.is_empty() {
         return None;
     }

@@ -10,12 +10,15 @@ const MOST_PASSES: usize = 4;
 /// Bytes of the longest character reference, `&CounterClockwiseContourIntegral;`.
 const LONGEST_REFERENCE: usize = 40;
 
+/// The second characters of names that stand for two, of which the table of names knows the first only.
+const SECONDS: &[char] = &['\u{338}', '\u{333}', '\u{20d2}', '\u{20e5}', '\u{fe00}', '\u{200a}', '\u{331}'];
+
 /// Follows the characters of the text through the source.
 pub(super) struct Cursor<'s> {
     source: &'s str,
     at: usize,
-    /// Characters of a reference that are still to come, and the bytes of it.
-    rest: Option<(char, Range<usize>)>,
+    /// The bytes of the reference right before, which may stand for a second character.
+    named: Option<Range<usize>>,
     /// Whether the text parted from the source; it meets it again at the next element with a place.
     lost: bool,
     passes_left: usize,
@@ -23,12 +26,12 @@ pub(super) struct Cursor<'s> {
 
 impl<'s> Cursor<'s> {
     pub fn new(source: &'s str) -> Self {
-        Self { source, at: 0, rest: None, lost: false, passes_left: source.len().saturating_mul(MOST_PASSES) }
+        Self { source, at: 0, named: None, lost: false, passes_left: source.len().saturating_mul(MOST_PASSES) }
     }
 
     /// Goes to a place that an element told.
     pub fn go_to(&mut self, at: usize) {
-        (self.at, self.rest, self.lost) = (at, None, !self.source.is_char_boundary(at));
+        (self.at, self.named, self.lost) = (at, None, !self.source.is_char_boundary(at));
     }
 
     /// Where the next character of the text stands in the source; `None` where it does not.
@@ -42,8 +45,8 @@ impl<'s> Cursor<'s> {
     }
 
     fn found(&mut self, c: char) -> Option<Range<usize>> {
-        if let Some((second, range)) = self.rest.take() {
-            return (second == c).then_some(range);
+        if let Some(range) = self.named.take().filter(|_| SECONDS.contains(&c)) {
+            return Some(range);
         }
         loop {
             let here = self.source.get(self.at..)?.chars().next()?;
@@ -98,7 +101,8 @@ impl<'s> Cursor<'s> {
         }
         let closed = usize::from(tail.get(len) == Some(&b';'));
         if tail[0] == b'#' {
-            return (c != '&' || is_ampersand(&tail[1..len])).then(|| self.advance(1 + len + closed));
+            let number = self.source.get(self.at + 2..self.at + 1 + len)?;
+            return (numbered(number) == Some(c)).then(|| self.advance(1 + len + closed));
         }
         // Without a semicolon, the longest name that there is counts.
         let mut closed = closed;
@@ -106,11 +110,9 @@ impl<'s> Cursor<'s> {
             let name = self.source.get(self.at + 1..self.at + 1 + len)?;
             let written = format!("&{name};");
             let decoded = html_escape::decode_html_entities(&written);
-            let mut chars = decoded.chars();
-            if *decoded != written && chars.next() == Some(c) {
-                let range = self.advance(1 + len + closed);
-                self.rest = chars.next().map(|second| (second, range.clone()));
-                return Some(range);
+            if *decoded != written && decoded.starts_with(c) {
+                self.named = Some(self.advance(1 + len + closed));
+                return self.named.clone();
             }
             (len, closed) = (len - 1, 0);
         }
@@ -118,9 +120,18 @@ impl<'s> Cursor<'s> {
     }
 }
 
-/// Returns `true` for the number of `&`, in decimal or hexadecimal.
-fn is_ampersand(digits: &[u8]) -> bool {
-    matches!(digits.trim_ascii(), b"38" | b"038" | b"x26" | b"X26" | b"x0026")
+/// The character of a number, in decimal or hexadecimal behind an `x`. Numbers of C1 controls are those of
+/// windows-1252, as in browsers.
+fn numbered(digits: &str) -> Option<char> {
+    let number = match digits.strip_prefix(['x', 'X']) {
+        Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16),
+        None => digits.parse(),
+    };
+    let number = number.ok()?;
+    if let Ok(byte @ 0x80..=0x9f) = u8::try_from(number) {
+        return encoding_rs::WINDOWS_1252.decode_without_bom_handling(&[byte]).0.chars().next();
+    }
+    Some(char::from_u32(number).filter(|c| *c != '\0').unwrap_or(char::REPLACEMENT_CHARACTER))
 }
 
 #[cfg(test)]

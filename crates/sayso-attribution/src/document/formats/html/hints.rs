@@ -4,25 +4,71 @@ use dom_query::NodeRef;
 
 /// Words in the class or id of an element around what is no part of the article.
 const BOXES: &[&str] = &[
-    "related", "recommended", "recommendations", "recirc", "newsletter", "newsletters", "subscribe", "subscription",
-    "signup", "promo", "promos", "promotion", "sponsored", "sponsor", "bio", "breadcrumb", "breadcrumbs", "share",
-    "sharing", "social", "readmore", "trending", "teaser", "teasers", "tags", "taglist",
-    "outbrain", "taboola", "comments", "advert", "advertisement", "ad", "ads", "popup", "modal", "cookie", "consent",
+    "related",
+    "recommended",
+    "recommendations",
+    "recirc",
+    "newsletter",
+    "newsletters",
+    "subscribe",
+    "subscription",
+    "signup",
+    "promo",
+    "promos",
+    "promotion",
+    "sponsored",
+    "sponsor",
+    "bio",
+    "breadcrumb",
+    "breadcrumbs",
+    "share",
+    "sharing",
+    "social",
+    "readmore",
+    "trending",
+    "teaser",
+    "teasers",
+    "tags",
+    "taglist",
+    "outbrain",
+    "taboola",
+    "comments",
+    "advert",
+    "advertisement",
+    "ad",
+    "ads",
+    "popup",
+    "modal",
+    "cookie",
+    "consent",
     "rollover",
 ];
 /// Pairs of words of the same sense.
 const PAIRS: &[(&str, &str)] = &[
-    ("read", "more"), ("more", "on"), ("more", "from"), ("sign", "up"), ("about", "author"), ("author", "box"),
-    ("author", "info"), ("author", "description"), ("most", "read"), ("most", "popular"), ("see", "also"), ("read", "next"), ("also", "read"),
+    ("read", "more"),
+    ("more", "on"),
+    ("more", "from"),
+    ("sign", "up"),
+    ("about", "author"),
+    ("author", "box"),
+    ("author", "info"),
+    ("author", "description"),
+    ("most", "read"),
+    ("most", "popular"),
+    ("see", "also"),
+    ("read", "next"),
+    ("also", "read"),
 ];
 /// Words in the class of what is written under a picture.
 const CAPTIONS: &[&str] = &["caption", "captions", "credit", "credits", "photocredit", "imagecaption", "photographer"];
 /// Words in the class, `itemprop` or `rel` of what tells author or date.
-const BYLINES: &[&str] = &["byline", "bylines", "author", "authors", "dateline", "datepublished", "pubdate", "timestamp", "datetime"];
+const BYLINES: &[&str] =
+    &["byline", "bylines", "author", "authors", "dateline", "datepublished", "pubdate", "timestamp", "datetime"];
 /// Words in the class of what tells when the article appeared.
 const DATES: &[&str] = &["date", "published", "publish", "posted", "time"];
 /// Classes of posts of other services that a page shows within its text.
-const POSTS: &[&str] = &["twitter-tweet", "instagram-media", "fb-post", "bluesky-embed", "mastodon-embed", "reddit-card", "tiktok-embed"];
+const POSTS: &[&str] =
+    &["twitter-tweet", "instagram-media", "fb-post", "bluesky-embed", "mastodon-embed", "reddit-card", "tiktok-embed"];
 
 /// The hints of one element.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

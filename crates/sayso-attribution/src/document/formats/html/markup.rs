@@ -152,8 +152,14 @@ mod tests {
     #[test]
     fn markup_ends_where_a_browser_ends_it() {
         assert_eq!(all("a<b title='x>y' c=\"</p>\">z</b >"), ["<b title='x>y' c=\"</p>\">", "</p>", "</b >"]);
-        assert_eq!(all("1 < 2 <3 <!-- a > b -- c --> <!doctype html> </>"), ["<!-- a > b -- c -->", "<!doctype html>", "</>"]);
-        assert_eq!(all("<!-->a<!--->b<!-- c --!>d<!-- - --->e<!-- f"), ["<!-->", "<!--->", "<!-- c --!>", "<!-- - --->", "<!-- f"]);
+        assert_eq!(
+            all("1 < 2 <3 <!-- a > b -- c --> <!doctype html> </>"),
+            ["<!-- a > b -- c -->", "<!doctype html>", "</>"]
+        );
+        assert_eq!(
+            all("<!-->a<!--->b<!-- c --!>d<!-- - --->e<!-- f"),
+            ["<!-->", "<!--->", "<!-- c --!>", "<!-- - --->", "<!-- f"]
+        );
         assert_eq!(all("<p class"), ["<p class"]);
     }
 

@@ -26,6 +26,8 @@ mod sort;
 mod walk;
 mod write;
 
+use std::ops::Range;
+
 use dom_query::Document as Dom;
 
 use block::PageBlock;
@@ -65,46 +67,70 @@ pub(in crate::document) fn is_page(text: &str) -> bool {
 
 /// Reads a whole page: the article in it, and what stands around it as furniture.
 pub(in crate::document) fn read_page(decoded: &Decoded) -> Document {
-    read(decoded, true)
+    read(decoded, Part::Page)
 }
 
-/// Reads HTML that is all of it text to be read: a part of a book, an entry of a feed, a mail.
+/// Reads HTML that is all of it text, with furniture in it: an entry of a feed, a mail.
 pub(in crate::document) fn read_fragment(decoded: &Decoded) -> Document {
-    read(decoded, false)
+    read(decoded, Part::Fragment)
 }
 
-fn read(decoded: &Decoded, is_page: bool) -> Document {
+/// Reads HTML that is all of it text to be read: a part of a book.
+pub(in crate::document) fn read_chapter(decoded: &Decoded) -> Document {
+    read(decoded, Part::Chapter)
+}
+
+/// What of a text a piece of HTML is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Page,
+    Fragment,
+    Chapter,
+}
+
+fn read(decoded: &Decoded, part: Part) -> Document {
     if !decoded.is_utf8() {
-        let mut document = read_utf8(&Decoded::of(decoded.text.clone()), is_page);
+        let mut document = read_utf8(&Decoded::of(decoded.text.clone()), part);
         document.origin.set_decoded();
         return document;
     }
-    read_utf8(decoded, is_page)
+    read_utf8(decoded, part)
 }
 
-fn read_utf8(decoded: &Decoded, is_page: bool) -> Document {
+fn read_utf8(decoded: &Decoded, part: Part) -> Document {
     let source = decoded.text.as_str();
     let scanned = scan::scan(source);
     let page = Dom::from(scanned.marked.as_str());
-    let wanted = is_page && !scanned.too_many;
-    let extracted = if wanted { extract::extract(&page) } else { Extracted::default() };
+    let is_searched = part == Part::Page && !scanned.too_many;
+    let extracted = if is_searched { extract::extract(&page) } else { Extracted::default() };
     let scripts: Vec<&str> = scanned.json_ld.iter().map(|range| &source[range.clone()]).collect();
     let found = meta::read(&page, &scripts, &extracted.metadata);
     let site = found.meta.url.as_deref().and_then(link::site);
     let mut blocks = walk::blocks(&page, source, extracted.kept.as_ref(), site);
-    if wanted && letters(&blocks) < SHORTEST_ARTICLE.max(all_letters(&blocks) / 10) {
-        blocks = hidden::revealed(&page, source, site).filter(|more| letters(more) > letters(&blocks)).unwrap_or(blocks);
-        let body = hidden::in_scripts(source, &scanned.json_ld);
-        if letters(&body) > letters(&blocks) {
-            blocks.iter_mut().for_each(|block| block.kept = false);
-            blocks.extend(body);
-        }
+    if is_searched {
+        look_behind(&mut blocks, &page, source, site, &scanned.json_ld);
     }
-    let sorted = sort::sort(&blocks, &found.titles);
+    let sorted = if part == Part::Chapter { sort::as_marked(&blocks) } else { sort::sort(&blocks, &found.titles) };
     let mut writer = Writer::new(decoded);
     let written = write::write(&mut writer, sorted.iter().map(|&(at, kind)| (&blocks[at], kind)));
     let (styles, breaks, warnings) = (written.styles, written.breaks, scanned.warnings);
+    let is_page = part == Part::Page;
     Document { meta: found.meta, styles, breaks, warnings, is_page, ..writer.document(&written.pieces) }
+}
+
+/// Where next to nothing of the page is an article, takes one that it hides or has in a script.
+fn look_behind(blocks: &mut Vec<PageBlock>, page: &Dom, source: &str, site: Option<&str>, json_ld: &[Range<usize>]) {
+    if letters(blocks) >= SHORTEST_ARTICLE.max(all_letters(blocks) / 10) {
+        return;
+    }
+    if let Some(more) = hidden::revealed(page, source, site).filter(|more| letters(more) > letters(blocks)) {
+        *blocks = more;
+    }
+    let body = hidden::in_scripts(source, json_ld);
+    if letters(&body) > letters(blocks) {
+        blocks.iter_mut().for_each(|block| block.kept = false);
+        blocks.extend(body);
+    }
 }
 
 /// Letters of the article in these blocks.
@@ -122,14 +148,23 @@ mod tests {
     use crate::document::model::BlockKind;
 
     #[test]
-    fn all_of_a_fragment_is_text() {
-        let html = "<h2>One</h2><p>Short.</p><aside epub:type='footnote'><p>A note.</p></aside><p><a href='x'>Two</a></p>";
-        let document = read_fragment(&Decoded::of(html.to_owned()));
+    fn all_of_a_chapter_is_text() {
+        let html =
+            "<h2>One</h2><p>Short.</p><aside epub:type='footnote'><p>A note.</p></aside><p><a href='x'>Two</a></p>";
+        let document = read_chapter(&Decoded::of(html.to_owned()));
         let kinds: Vec<BlockKind> = document.blocks().iter().map(|block| block.kind).collect();
         assert_eq!(document.text(), "One\n\nShort.\n\nA note.\n\nTwo");
+        assert_eq!(kinds, [BlockKind::Heading(2), BlockKind::Paragraph, BlockKind::Footnote, BlockKind::Paragraph],);
+    }
+
+    #[test]
+    fn a_fragment_has_furniture() {
+        let html = "<p>The boats are late again this winter, and nobody at the pier could say on Monday for how long.</p>\
+                    <p><a href='x'>Read more</a></p>";
+        let document = read_fragment(&Decoded::of(html.to_owned()));
         assert_eq!(
-            kinds,
-            [BlockKind::Heading(2), BlockKind::Paragraph, BlockKind::Footnote, BlockKind::Paragraph],
+            document.blocks().iter().map(|block| block.kind.name()).collect::<Vec<_>>(),
+            ["paragraph", "furniture"]
         );
     }
 

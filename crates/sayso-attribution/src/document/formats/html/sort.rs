@@ -47,6 +47,12 @@ pub(super) fn sort(blocks: &[PageBlock], titles: &[String]) -> Vec<(usize, Block
     article.into_iter().chain(page).map(|at| (at, kinds[at])).collect()
 }
 
+/// The blocks as their markup says what they are, in the order of the file; hidden ones are left out.
+pub(super) fn as_marked(blocks: &[PageBlock]) -> Vec<(usize, BlockKind)> {
+    let shown = (0..blocks.len()).filter(|&at| !blocks[at].region.is_hidden);
+    shown.map(|at| (at, kind_of(blocks[at].shape))).collect()
+}
+
 /// Menus, forms and hidden text outside the article are not shown at all.
 fn is_shown(block: &PageBlock, kind: BlockKind) -> bool {
     let outside = kind == BlockKind::Furniture && !block.kept;
@@ -181,7 +187,9 @@ impl<'b> Sorter<'b> {
                 () if self.is_heading(at) && self.counts[at] >= SHORTEST_STANDFIRST => BlockKind::Standfirst,
                 () if self.is_heading(at) => BlockKind::Furniture,
                 () if date::parse(line).is_some() => BlockKind::Date,
-                () if lines::is_byline(line) || (self.blocks[at].region.is_byline && self.is_short(at)) => BlockKind::Byline,
+                () if lines::is_byline(line) || (self.blocks[at].region.is_byline && self.is_short(at)) => {
+                    BlockKind::Byline
+                }
                 () if self.is_short(at) && date::find(line).is_some() => BlockKind::Date,
                 () if self.is_short(at) || self.blocks[at].link_share() > LINKED => BlockKind::Furniture,
                 () => continue,
@@ -264,7 +272,9 @@ impl<'b> Sorter<'b> {
         for at in (0..self.blocks.len()).rev() {
             let linked = self.is_heading(at) && self.blocks[at].link_share() > LINKED;
             let before = self.body_before(at);
-            let in_run = linked && (linked_run || before.is_some_and(|at| self.is_heading(at) && self.blocks[at].link_share() > LINKED));
+            let in_run = linked
+                && (linked_run
+                    || before.is_some_and(|at| self.is_heading(at) && self.blocks[at].link_share() > LINKED));
             if self.is_heading(at) && (next != Some(true) || in_run) {
                 self.kinds[at] = BlockKind::Furniture;
             } else if self.kinds[at] != BlockKind::Furniture || self.blocks[at].kept {

@@ -144,7 +144,8 @@ impl Walker<'_> {
 
     fn text(&mut self, id: NodeId, text: &str) {
         let Some(frame) = self.frames.last() else { return };
-        let setting = Setting { linked: frame.is_link, leads_out: frame.leads_out, preformatted: frame.is_preformatted };
+        let setting =
+            Setting { linked: frame.is_link, leads_out: frame.leads_out, preformatted: frame.is_preformatted };
         let (shape, skipped) = (frame.shape, frame.is_skipped);
         let kept = self.kept.is_none_or(|kept| kept.contains(&id));
         for c in text.chars() {

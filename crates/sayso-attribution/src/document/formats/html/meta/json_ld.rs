@@ -20,7 +20,10 @@ pub(super) fn read(scripts: &[&str]) -> Layer {
     let page = article.get("mainEntityOfPage").map(|page| page.get("@id").unwrap_or(page));
     let layer = Layer {
         title: text("headline").or_else(|| text("name")),
-        authors: article.get("author").or_else(|| article.get("creator")).map_or_else(Vec::new, |of| names(of, &objects)),
+        authors: article
+            .get("author")
+            .or_else(|| article.get("creator"))
+            .map_or_else(Vec::new, |of| names(of, &objects)),
         publication: article.get("publisher").and_then(|of| names(of, &objects).into_iter().next()),
         published: text("datePublished").or_else(|| text("dateCreated")),
         language: text("inLanguage"),
@@ -46,7 +49,8 @@ fn of_site(objects: &[&Map<String, Value>]) -> Layer {
 /// The value of a script. Comments around it, and control characters in its strings, are let through.
 fn parsed(script: &str) -> Option<Value> {
     let mut json = script.trim();
-    for (open, close) in [("<!--", "-->"), ("//<![CDATA[", "//]]>"), ("<![CDATA[", "]]>"), ("/*<![CDATA[*/", "/*]]>*/")] {
+    for (open, close) in [("<!--", "-->"), ("//<![CDATA[", "//]]>"), ("<![CDATA[", "]]>"), ("/*<![CDATA[*/", "/*]]>*/")]
+    {
         let inner = json.strip_prefix(open).map(|rest| rest.trim_end().strip_suffix(close).unwrap_or(rest));
         json = inner.unwrap_or(json).trim();
     }

@@ -30,7 +30,8 @@ pub(super) fn read(page: &Dom, scripts: &[&str], extracted: &Metadata) -> Found 
     let page::Shown { layer: shown, headings } = page::read(page);
     let layers = [json_ld, open_graph, others, shown];
     let title = title(&layers, &headings, extracted);
-    let mut titles: Vec<String> = layers.iter().filter_map(|layer| layer.title.clone()).chain([title.clone()]).collect();
+    let mut titles: Vec<String> =
+        layers.iter().filter_map(|layer| layer.title.clone()).chain([title.clone()]).collect();
     titles.retain(|title| !title.is_empty());
     titles.dedup();
     let language = layers[3].language.clone();

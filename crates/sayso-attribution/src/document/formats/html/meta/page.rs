@@ -87,7 +87,9 @@ impl Seen {
                 let inner = node.descendants_it().find(|inner| inner.attr("itemprop").as_deref() == Some("name"));
                 self.author(1, inner.as_ref().unwrap_or(node));
             }
-            "datePublished" => self.date(1, || node.attr("content").or_else(|| node.attr("datetime")).or_else(|| Some(node.text()))),
+            "datePublished" => {
+                self.date(1, || node.attr("content").or_else(|| node.attr("datetime")).or_else(|| Some(node.text())))
+            }
             _ => {}
         }
     }

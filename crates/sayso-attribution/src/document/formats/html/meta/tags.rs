@@ -9,20 +9,67 @@ use super::layer::{Layer, decoded, name_list};
 /// Names of tags in the order in which they are believed, each list for one field.
 const TITLES: &[&str] = &["parsely-title", "dc.title", "dcterms.title", "sailthru.title", "twitter:title", "title"];
 const AUTHORS: &[&str] = &[
-    "author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "article.author", "byl",
-    "citation_author", "cxenseparse:author", "authors", "article:author_name", "og:article:author", "bt:author",
+    "author",
+    "dc.creator",
+    "dcterms.creator",
+    "parsely-author",
+    "sailthru.author",
+    "article.author",
+    "byl",
+    "citation_author",
+    "cxenseparse:author",
+    "authors",
+    "article:author_name",
+    "og:article:author",
+    "bt:author",
 ];
 const PUBLICATIONS: &[&str] = &[
-    "application-name", "dc.publisher", "dcterms.publisher", "publisher", "citation_journal_title", "cre", "source",
-    "apple-mobile-web-app-title", "copyright", "twitter:site",
+    "application-name",
+    "dc.publisher",
+    "dcterms.publisher",
+    "publisher",
+    "citation_journal_title",
+    "cre",
+    "source",
+    "apple-mobile-web-app-title",
+    "copyright",
+    "twitter:site",
 ];
 const DATES: &[&str] = &[
-    "article:published_time", "og:article:published_time", "og:published_time", "og:pubdate", "parsely-pub-date",
-    "datepublished", "article.published", "article_date_original", "originalpublicationdate", "pubdate",
-    "publishdate", "publish-date", "publish_date", "publication_date", "published_time_telegram", "sailthru.date",
-    "date.published", "dc.date.issued", "dcterms.created", "dcterms.issued", "dc.date", "dcterms.date", "dc.created",
-    "cxenseparse:recs:publishtime", "citation_publication_date", "bt:pubdate", "displaydate", "ptime", "date",
-    "created", "article:published", "shareaholic:article_published_time", "dc.date.created", "datecreated",
+    "article:published_time",
+    "og:article:published_time",
+    "og:published_time",
+    "og:pubdate",
+    "parsely-pub-date",
+    "datepublished",
+    "article.published",
+    "article_date_original",
+    "originalpublicationdate",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "publication_date",
+    "published_time_telegram",
+    "sailthru.date",
+    "date.published",
+    "dc.date.issued",
+    "dcterms.created",
+    "dcterms.issued",
+    "dc.date",
+    "dcterms.date",
+    "dc.created",
+    "cxenseparse:recs:publishtime",
+    "citation_publication_date",
+    "bt:pubdate",
+    "displaydate",
+    "ptime",
+    "date",
+    "created",
+    "article:published",
+    "shareaholic:article_published_time",
+    "dc.date.created",
+    "datecreated",
 ];
 const LANGUAGES: &[&str] = &["content-language", "og:locale", "language", "dc.language", "dcterms.language"];
 
@@ -48,9 +95,18 @@ pub(super) fn read(page: &Dom) -> Tags {
     };
     let others = Layer {
         title: value(TITLES),
-        authors: AUTHORS.iter().filter_map(|name| tags.get(*name)).find_map(|name| name_list(name)).into_iter().collect(),
+        authors: AUTHORS
+            .iter()
+            .filter_map(|name| tags.get(*name))
+            .find_map(|name| name_list(name))
+            .into_iter()
+            .collect(),
         publication: value(PUBLICATIONS).map(|name| name.trim_start_matches('@').to_owned()),
-        published: DATES.iter().filter_map(|name| tags.get(*name)).find(|date| crate::document::date::find(date).is_some()).cloned(),
+        published: DATES
+            .iter()
+            .filter_map(|name| tags.get(*name))
+            .find(|date| crate::document::date::find(date).is_some())
+            .cloned(),
         language: value(LANGUAGES).map(|tag| tag.replace('_', "-")),
         url: canonical.or_else(|| value(&["twitter:url", "parsely-link", "citation_public_url"])),
     };
