@@ -291,7 +291,7 @@ pub enum ClippingsFormat {
 /// Arguments of `sayso show`.
 #[derive(Debug, clap::Args)]
 pub struct ShowArgs {
-    /// A file, or a part of the name or title of an article in the library; `#q3` behind it for its third quote, or the address that `yl` copies
+    /// A file (`book.epub#chapter_3` for one article of it), or a part of the name or title of an article in the library; `#q3` behind it for its third quote, or the address that `yl` copies
     #[arg(value_name = "ARTICLE[#QUOTE]")]
     pub article: String,
     /// Which part of what was read to print, instead of text with quotes.

@@ -16,6 +16,7 @@ mod office;
 mod pdf;
 pub(in crate::document) mod plain;
 mod subtitles;
+mod warc;
 mod xml;
 
 pub use container::Container;
@@ -55,6 +56,7 @@ impl Format {
 /// All containers, in the order in which they are tried on the first bytes of a file.
 pub const CONTAINERS: &[Container] = &[
     epub::FORMAT,
+    warc::FORMAT,
     office::DOCX,
     office::ODT,
     office::OTHER,
