@@ -12,6 +12,8 @@ use super::{extract, walk};
 /// Paragraphs that a hidden element has to hold before it may be the article, and the letters of each.
 const PARAGRAPHS: usize = 3;
 const LETTERS: usize = 80;
+/// Paragraphs of a text in a script past which the rest is one; a bound for hostile pages.
+const MOST_PARAGRAPHS: usize = 20_000;
 /// Attributes that hide an element.
 const HIDING: &[&str] = &["hidden", "style", "aria-hidden"];
 /// The key of the article's text in JSON-LD.
@@ -128,7 +130,7 @@ fn paragraphs(text: &[Placed]) -> Vec<PageBlock> {
     for (c, place) in text {
         if *c == '\n' {
             ends += 1;
-            if ends == gap {
+            if ends == gap && out.len() < MOST_PARAGRAPHS {
                 out.extend(builder.take());
             }
         } else if !c.is_whitespace() {

@@ -110,7 +110,11 @@ fn read_utf8(decoded: &Decoded, part: Part) -> Document {
     if is_searched {
         look_behind(&mut blocks, &page, source, site, &scanned.json_ld);
     }
-    let sorted = if part == Part::Chapter { sort::as_marked(&blocks) } else { sort::sort(&blocks, &found.titles) };
+    let sorted = if part == Part::Chapter || scanned.too_many {
+        sort::as_marked(&blocks)
+    } else {
+        sort::sort(&blocks, &found.titles)
+    };
     let mut writer = Writer::new(decoded);
     let written = write::write(&mut writer, sorted.iter().map(|&(at, kind)| (&blocks[at], kind)));
     let (styles, breaks, warnings) = (written.styles, written.breaks, scanned.warnings);
