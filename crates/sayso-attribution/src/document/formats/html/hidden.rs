@@ -30,7 +30,9 @@ pub(super) fn revealed(page: &Dom, source: &str, site: Option<&str>) -> Option<V
     if hidden.is_empty() {
         return None;
     }
-    hidden.iter().for_each(|node| node.remove_attrs(HIDING));
+    for node in &hidden {
+        node.remove_attrs(HIDING);
+    }
     let kept = extract::extract(&page).kept?;
     Some(walk::blocks(&page, source, Some(&kept), site))
 }
@@ -139,7 +141,9 @@ fn paragraphs(text: &[Placed]) -> Vec<PageBlock> {
         out.extend(builder.push((*c, place.clone()), Setting::default(), &[], Shape::Paragraph));
     }
     out.extend(builder.take());
-    out.iter_mut().for_each(|block| block.kept = true);
+    for block in &mut out {
+        block.kept = true;
+    }
     out
 }
 
@@ -147,14 +151,18 @@ fn paragraphs(text: &[Placed]) -> Vec<PageBlock> {
 mod tests {
     use super::*;
 
+    fn whole(source: &str) -> Range<usize> {
+        0..source.len()
+    }
+
     #[test]
     fn a_body_in_a_script_has_its_places() {
         let source = r#"{"articleBody" : "\u201cNo\u201d, she said.\n\nThen\nshe \ud83d\ude00 \"left\"."}"#;
-        let blocks = in_scripts(source, &[0..source.len()]);
+        let blocks = in_scripts(source, &[whole(source)]);
         let texts: Vec<&str> = blocks.iter().map(|block| block.text.as_str()).collect();
         assert_eq!(texts, ["“No”, she said.", "Then she 😀 \"left\"."]);
         let marked = r#"{"articleBody":"<p>One <b>two</b>.</p><p>Three.</p>"}"#;
-        let blocks = in_scripts(marked, &[0..marked.len()]);
+        let blocks = in_scripts(marked, &[whole(marked)]);
         assert_eq!(blocks.iter().map(|block| block.text.as_str()).collect::<Vec<_>>(), ["One two.", "Three."]);
     }
 }

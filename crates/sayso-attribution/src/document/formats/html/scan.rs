@@ -23,7 +23,7 @@ const MOST_FORMATTING: usize = 16;
 /// Formatting elements that the parser may open again in a page; past it they are closed, and more are dropped.
 const MOST_REOPENED: usize = 200_000;
 /// Tags past which no more are read, only the text between them: each takes up to 700 bytes of memory.
-const MOST_TAGS: usize = 500_000;
+const MOST_TAGS: usize = 400_000;
 /// Bytes of the longest attribute value that is kept.
 const LONGEST_VALUE: usize = 4 * 1024;
 /// Bytes of the longest `data:` address that is kept; saved pages hold their pictures in them.
