@@ -286,6 +286,9 @@ fn hostile_pages_are_read_and_said() {
     }
     assert!(read(&deep).text().contains("At the bottom."));
     assert_eq!(read(&many).paragraphs(), 110_000);
+    let more = read(&format!("<html><body>{}last", "<p>a</p>".repeat(260_000)));
+    assert!((100_000..260_000).contains(&more.paragraphs()), "{}", more.paragraphs());
+    assert!(more.text().ends_with("a a last") && more.warnings().len() == 2, "{:?}", more.warnings());
 }
 
 /// The text between the tags of HTML without scripts and comments, references decoded, white space left out.

@@ -242,9 +242,9 @@ mod tests {
             let text = if name.starts_with("cur/notes") { "no mail" } else { mail };
             fs::write(folder.path().join(name), text).unwrap();
         }
-        let mut read: Vec<String> =
-            list(&[folder.path().to_owned()]).into_iter().map(|place| place.unwrap().shown()).collect();
-        read.iter_mut().for_each(|path| *path = path[folder.path().to_str().unwrap().len() + 1..].to_owned());
+        let inside = |path: String| path[folder.path().to_str().unwrap().len() + 1..].to_owned();
+        let places = list(&[folder.path().to_owned()]).into_iter();
+        let read: Vec<String> = places.map(|place| inside(place.unwrap().shown())).collect();
         assert_eq!(read, [files[0], files[1], files[3]]);
     }
 }

@@ -71,9 +71,8 @@ impl<'a> Head<'a> {
 
     /// The value of a header, given by its name in lower case.
     fn get(&self, name: &str) -> Option<&str> {
-        let line =
-            |line: &'_ str| line.split_once(':').filter(|(own, _)| own.trim().eq_ignore_ascii_case(name)).is_some();
-        self.0.lines().find(|text| line(text))?.split_once(':').map(|(_, value)| value.trim())
+        let mut headers = self.0.lines().filter_map(|line| line.split_once(':'));
+        headers.find(|(own, _)| own.trim().eq_ignore_ascii_case(name)).map(|(_, value)| value.trim())
     }
 }
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use dom_query::NodeId;
 
+use super::marks::Marks;
 use crate::document::model::Style;
 
 /// What the markup says that a block is.
@@ -39,17 +40,10 @@ pub(super) enum Atom {
 /// In which parts of a page a block stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Region {
-    /// In a menu, a form, a dialog or the page's footer.
-    pub is_page: bool,
-    pub is_aside: bool,
-    pub is_figure: bool,
-    pub is_hidden: bool,
-    /// In an element that names itself a byline, a date line and the like.
-    pub is_byline: bool,
+    /// What the elements around it are.
+    pub marks: Marks,
     /// The outermost element around it that names itself a caption or a credit.
     pub caption: Option<NodeId>,
-    /// In a post of another service.
-    pub is_post: bool,
     /// The outermost element around it that names itself a box beside the article.
     pub boxed: Option<NodeId>,
 }

@@ -40,7 +40,8 @@ impl<'s> Cursor<'s> {
             return None;
         }
         let found = self.found(c);
-        self.lost = found.is_none();
+        // White space stands in for tags that were left out.
+        self.lost = found.is_none() && !c.is_ascii_whitespace();
         found
     }
 

@@ -22,13 +22,11 @@ pub(super) struct Extracted {
 /// Looks for the article in `page`, which stays as it is.
 pub(super) fn extract(page: &Dom) -> Extracted {
     let Ok(mut reader) = Readability::with_document(page.clone(), None, None) else { return Extracted::default() };
-    match reader.parse() {
-        Ok(article) => Extracted { kept: kept(&reader.doc), metadata: metadata(article) },
-        Err(_) => {
-            let reader = Readability { doc: page.clone(), ..reader };
-            Extracted { kept: None, metadata: reader.get_article_metadata(reader.parse_json_ld()) }
-        }
+    if let Ok(article) = reader.parse() {
+        return Extracted { kept: kept(&reader.doc), metadata: metadata(article) };
     }
+    let reader = Readability { doc: page.clone(), ..reader };
+    Extracted { kept: None, metadata: reader.get_article_metadata(reader.parse_json_ld()) }
 }
 
 /// The extraction moves nodes and takes some out, but never gives one another number.

@@ -12,6 +12,8 @@ use super::{extract, walk};
 /// Paragraphs that a hidden element has to hold before it may be the article, and the letters of each.
 const PARAGRAPHS: usize = 3;
 const LETTERS: usize = 80;
+/// Paragraphs of a text in a script past which the rest is one; a bound for hostile pages.
+const MOST_PARAGRAPHS: usize = 20_000;
 /// Attributes that hide an element.
 const HIDING: &[&str] = &["hidden", "style", "aria-hidden"];
 /// The key of the article's text in JSON-LD.
@@ -28,7 +30,9 @@ pub(super) fn revealed(page: &Dom, source: &str, site: Option<&str>) -> Option<V
     if hidden.is_empty() {
         return None;
     }
-    hidden.iter().for_each(|node| node.remove_attrs(HIDING));
+    for node in &hidden {
+        node.remove_attrs(HIDING);
+    }
     let kept = extract::extract(&page).kept?;
     Some(walk::blocks(&page, source, Some(&kept), site))
 }
@@ -128,7 +132,7 @@ fn paragraphs(text: &[Placed]) -> Vec<PageBlock> {
     for (c, place) in text {
         if *c == '\n' {
             ends += 1;
-            if ends == gap {
+            if ends == gap && out.len() < MOST_PARAGRAPHS {
                 out.extend(builder.take());
             }
         } else if !c.is_whitespace() {
@@ -137,7 +141,9 @@ fn paragraphs(text: &[Placed]) -> Vec<PageBlock> {
         out.extend(builder.push((*c, place.clone()), Setting::default(), &[], Shape::Paragraph));
     }
     out.extend(builder.take());
-    out.iter_mut().for_each(|block| block.kept = true);
+    for block in &mut out {
+        block.kept = true;
+    }
     out
 }
 
@@ -145,14 +151,18 @@ fn paragraphs(text: &[Placed]) -> Vec<PageBlock> {
 mod tests {
     use super::*;
 
+    fn whole(source: &str) -> Range<usize> {
+        0..source.len()
+    }
+
     #[test]
     fn a_body_in_a_script_has_its_places() {
         let source = r#"{"articleBody" : "\u201cNo\u201d, she said.\n\nThen\nshe \ud83d\ude00 \"left\"."}"#;
-        let blocks = in_scripts(source, &[0..source.len()]);
+        let blocks = in_scripts(source, &[whole(source)]);
         let texts: Vec<&str> = blocks.iter().map(|block| block.text.as_str()).collect();
         assert_eq!(texts, ["“No”, she said.", "Then she 😀 \"left\"."]);
         let marked = r#"{"articleBody":"<p>One <b>two</b>.</p><p>Three.</p>"}"#;
-        let blocks = in_scripts(marked, &[0..marked.len()]);
+        let blocks = in_scripts(marked, &[whole(marked)]);
         assert_eq!(blocks.iter().map(|block| block.text.as_str()).collect::<Vec<_>>(), ["One two.", "Three."]);
     }
 }

@@ -2,6 +2,8 @@
 
 use dom_query::NodeRef;
 
+use super::marks::{Mark, Marks};
+
 /// Words in the class or id of an element around what is no part of the article.
 const BOXES: &[&str] = &[
     "related",
@@ -70,43 +72,31 @@ const DATES: &[&str] = &["date", "published", "publish", "posted", "time"];
 const POSTS: &[&str] =
     &["twitter-tweet", "instagram-media", "fb-post", "bluesky-embed", "mastodon-embed", "reddit-card", "tiktok-embed"];
 
-/// The hints of one element.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Hints {
-    pub is_box: bool,
-    pub is_caption: bool,
-    pub is_byline: bool,
-    pub is_post: bool,
-    pub is_date: bool,
-}
-
-/// Reads the hints of an element.
-pub(super) fn of(node: &NodeRef) -> Hints {
-    let mut hints = Hints::default();
+/// What the names of an element say of it.
+pub(super) fn of(node: &NodeRef) -> Marks {
+    let mut marks = Marks::default();
     if let Some(class) = node.class() {
-        hints.is_post = class.split_ascii_whitespace().any(|name| POSTS.contains(&name));
-        class.split_ascii_whitespace().for_each(|name| hints.add(name));
+        marks.add(Mark::Post, class.split_ascii_whitespace().any(|name| POSTS.contains(&name)));
+        class.split_ascii_whitespace().for_each(|name| add(&mut marks, name));
     }
     if let Some(id) = node.id_attr() {
-        hints.add(&id);
+        add(&mut marks, &id);
     }
-    let roles = ["itemprop", "rel"].into_iter().filter_map(|name| node.attr(name));
-    hints.is_byline |= roles.into_iter().any(|role| BYLINES.contains(&role.to_ascii_lowercase().as_str()));
-    hints
+    let mut roles = ["itemprop", "rel"].into_iter().filter_map(|name| node.attr(name));
+    marks.add(Mark::Byline, roles.any(|role| BYLINES.contains(&role.to_ascii_lowercase().as_str())));
+    marks
 }
 
-impl Hints {
-    /// Adds what a class or an id says.
-    fn add(&mut self, name: &str) {
-        let parted = parted(name);
-        let mut before = "";
-        for word in parted.split(' ') {
-            self.is_box |= BOXES.contains(&word) || PAIRS.contains(&(before, word));
-            self.is_caption |= CAPTIONS.contains(&word);
-            self.is_byline |= BYLINES.contains(&word);
-            self.is_date |= DATES.contains(&word);
-            before = word;
-        }
+/// Adds what a class or an id says.
+fn add(marks: &mut Marks, name: &str) {
+    let parted = parted(name);
+    let mut before = "";
+    for word in parted.split(' ') {
+        marks.add(Mark::Boxed, BOXES.contains(&word) || PAIRS.contains(&(before, word)));
+        marks.add(Mark::Caption, CAPTIONS.contains(&word));
+        marks.add(Mark::Byline, BYLINES.contains(&word));
+        marks.add(Mark::Date, DATES.contains(&word));
+        before = word;
     }
 }
 

@@ -19,6 +19,7 @@ mod extract;
 mod hidden;
 mod hints;
 mod lines;
+mod marks;
 mod markup;
 mod meta;
 mod scan;
@@ -32,6 +33,7 @@ use dom_query::Document as Dom;
 
 use block::PageBlock;
 use extract::Extracted;
+use marks::Mark;
 
 use super::format::Format;
 use crate::document::decode::Decoded;
@@ -110,7 +112,11 @@ fn read_utf8(decoded: &Decoded, part: Part) -> Document {
     if is_searched {
         look_behind(&mut blocks, &page, source, site, &scanned.json_ld);
     }
-    let sorted = if part == Part::Chapter { sort::as_marked(&blocks) } else { sort::sort(&blocks, &found.titles) };
+    let sorted = if part == Part::Chapter || scanned.too_many {
+        sort::as_marked(&blocks)
+    } else {
+        sort::sort(&blocks, &found.titles)
+    };
     let mut writer = Writer::new(decoded);
     let written = write::write(&mut writer, sorted.iter().map(|&(at, kind)| (&blocks[at], kind)));
     let (styles, breaks, warnings) = (written.styles, written.breaks, scanned.warnings);
@@ -128,14 +134,16 @@ fn look_behind(blocks: &mut Vec<PageBlock>, page: &Dom, source: &str, site: Opti
     }
     let body = hidden::in_scripts(source, json_ld);
     if letters(&body) > letters(blocks) {
-        blocks.iter_mut().for_each(|block| block.kept = false);
+        for block in blocks.iter_mut() {
+            block.kept = false;
+        }
         blocks.extend(body);
     }
 }
 
 /// Letters of the article in these blocks.
 fn letters(blocks: &[PageBlock]) -> usize {
-    blocks.iter().filter(|block| block.kept && !block.region.is_hidden).map(|block| block.letters).sum()
+    blocks.iter().filter(|block| block.kept && !block.region.marks.has(Mark::Hidden)).map(|block| block.letters).sum()
 }
 
 fn all_letters(blocks: &[PageBlock]) -> usize {

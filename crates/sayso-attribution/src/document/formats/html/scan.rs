@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::fmt::Write;
 use std::ops::Range;
 
+use super::dom;
 use super::markup::{self, Attributes, Kind, Tag};
 use crate::document::model::Warning;
 
@@ -19,6 +20,10 @@ const MOST_ELEMENTS: usize = 200_000;
 /// Open formatting elements (`<b>`, `<font>`) past which more are dropped. The parser opens all of them again in every
 /// paragraph, so a page that closes none of them grows by their number.
 const MOST_FORMATTING: usize = 16;
+/// Formatting elements that the parser may open again in a page; past it they are closed, and more are dropped.
+const MOST_REOPENED: usize = 200_000;
+/// Tags past which no more are read, only the text between them: each takes up to 700 bytes of memory.
+const MOST_TAGS: usize = 400_000;
 /// Bytes of the longest attribute value that is kept.
 const LONGEST_VALUE: usize = 4 * 1024;
 /// Bytes of the longest `data:` address that is kept; saved pages hold their pictures in them.
@@ -41,6 +46,8 @@ pub(super) struct Scanned {
     pub marked: String,
     /// JSON-LD scripts, as bytes of the source.
     pub json_ld: Vec<Range<usize>>,
+    /// Whether it says that it is XML, where `<a/>` is an element without content.
+    pub is_xml: bool,
     /// Whether it has more elements than an article is looked for in.
     pub too_many: bool,
     pub warnings: Vec<Warning>,
@@ -63,18 +70,19 @@ struct Scanner<'s> {
     /// Start tags dropped for their depth whose end tags are still to come.
     too_deep: usize,
     dropped_deep: usize,
-    formatting: usize,
+    /// Formatting elements that are open.
+    formatting: Vec<String>,
+    reopened: usize,
+    tags: usize,
     dropped_formatting: HashMap<String, usize>,
     /// For each open `<template>` whether it is shown in place.
     templates: Vec<bool>,
     long_values: usize,
-    /// Whether the source is XML, where `<a/>` is an element without content.
-    xml: bool,
 }
 
 impl Scanner<'_> {
     fn run(&mut self) {
-        self.xml = self.source.trim_start_matches('\u{feff}').trim_start().starts_with("<?xml");
+        self.out.is_xml = self.source.trim_start_matches('\u{feff}').trim_start().starts_with("<?xml");
         let mut at = 0;
         while let Some(open) = memchr::memchr(b'<', &self.source.as_bytes()[at..]).map(|open| at + open) {
             self.out.marked.push_str(&self.source[at..open]);
@@ -97,7 +105,8 @@ impl Scanner<'_> {
     fn start(&mut self, tag: &Tag) -> usize {
         let name = tag.name(self.source);
         self.elements += 1;
-        if self.xml && !VOID.contains(&name.as_str()) && self.closes_itself(tag) {
+        self.tags += 1;
+        if self.out.is_xml && !VOID.contains(&name.as_str()) && self.closes_itself(tag) {
             self.write_start(tag, &name);
             let _ = write!(self.out.marked, "</{name}>");
             return tag.range.end;
@@ -106,6 +115,7 @@ impl Scanner<'_> {
             return self.raw_text(tag, &name, end);
         }
         match name.as_str() {
+            name if self.tags > MOST_TAGS => self.drop(name),
             "template" => {
                 let shown = self.attribute(tag, |name| matches!(name, "shadowrootmode" | "shadowroot")).is_some();
                 self.templates.push(shown);
@@ -113,8 +123,11 @@ impl Scanner<'_> {
             }
             name if VOID.contains(&name) => self.write_start(tag, name),
             name if FORMATTING.contains(&name) => self.start_formatting(tag, name),
-            name if self.is_too_deep(name, tag) => {}
-            name => self.write_start(tag, name),
+            name if self.is_too_deep(name, tag) => self.drop(name),
+            name => {
+                self.close_formatting();
+                self.write_start(tag, name);
+            }
         }
         tag.range.end
     }
@@ -136,12 +149,29 @@ impl Scanner<'_> {
     }
 
     fn start_formatting(&mut self, tag: &Tag, name: &str) {
-        if self.formatting >= MOST_FORMATTING {
+        if self.formatting.len() >= MOST_FORMATTING || self.reopened > MOST_REOPENED {
             *self.dropped_formatting.entry(name.to_owned()).or_default() += 1;
             return;
         }
-        self.formatting += 1;
+        self.formatting.push(name.to_owned());
         self.write_start(tag, name);
+    }
+
+    /// Counts what the parser opens again in a new element, and closes it where that becomes too much.
+    fn close_formatting(&mut self) {
+        self.reopened += self.formatting.len();
+        if self.reopened > MOST_REOPENED {
+            while let Some(name) = self.formatting.pop() {
+                let _ = write!(self.out.marked, "</{name}>");
+            }
+        }
+    }
+
+    /// Leaves a tag out; words before and behind a block's stay apart.
+    fn drop(&mut self, name: &str) {
+        if dom::is_block(name) || name == "br" {
+            self.out.marked.push('\n');
+        }
     }
 
     /// Counts an element that may nest; `true` where it nests too deep and is dropped.
@@ -161,6 +191,11 @@ impl Scanner<'_> {
     fn end(&mut self, tag: &Tag) {
         let name = tag.name(self.source);
         let mut written = name.as_str();
+        // A `</p>` without a start tag makes an element too.
+        self.tags += usize::from(name == "p");
+        if self.tags > MOST_TAGS {
+            return self.drop(&name);
+        }
         if name == "template" {
             written = if self.templates.pop().unwrap_or_default() { "div" } else { "template" };
         } else if FORMATTING.contains(&written) {
@@ -168,11 +203,11 @@ impl Scanner<'_> {
                 *left -= 1;
                 return;
             }
-            self.formatting = self.formatting.saturating_sub(1);
+            self.formatting.pop();
         } else if !OFTEN_OPEN.contains(&written) {
             if self.too_deep > 0 {
                 self.too_deep -= 1;
-                return;
+                return self.drop(&name);
             }
             self.depth = self.depth.saturating_sub(1);
         }
@@ -202,7 +237,7 @@ impl Scanner<'_> {
                 let _ = write!(self.out.marked, "={quote}{value}{quote}");
             }
         }
-        self.out.marked.push_str(if self.closes_itself(tag) && !self.xml { "/>" } else { ">" });
+        self.out.marked.push_str(if self.closes_itself(tag) && !self.out.is_xml { "/>" } else { ">" });
     }
 
     fn closes_itself(&self, tag: &Tag) -> bool {
@@ -225,6 +260,9 @@ impl Scanner<'_> {
         }
         if self.long_values > 0 {
             warn(format!("{} attributes over {} KiB are left out.", self.long_values, LONGEST_VALUE / 1024));
+        }
+        if self.tags > MOST_TAGS {
+            warn(format!("The page has more than {MOST_TAGS} tags; behind them its text is shown in one piece."));
         }
         if self.out.too_many {
             warn(format!("The page has more than {MOST_ELEMENTS} elements, so all of its text is shown."));

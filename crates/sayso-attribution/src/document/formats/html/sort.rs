@@ -6,6 +6,7 @@ use dom_query::NodeId;
 
 use super::block::{PageBlock, Shape};
 use super::lines;
+use super::marks::Mark;
 use crate::document::date;
 use crate::document::model::BlockKind;
 use crate::document::structure::words;
@@ -49,14 +50,14 @@ pub(super) fn sort(blocks: &[PageBlock], titles: &[String]) -> Vec<(usize, Block
 
 /// The blocks as their markup says what they are, in the order of the file; hidden ones are left out.
 pub(super) fn as_marked(blocks: &[PageBlock]) -> Vec<(usize, BlockKind)> {
-    let shown = (0..blocks.len()).filter(|&at| !blocks[at].region.is_hidden);
+    let shown = (0..blocks.len()).filter(|&at| !blocks[at].region.marks.has(Mark::Hidden));
     shown.map(|at| (at, kind_of(blocks[at].shape))).collect()
 }
 
 /// Menus, forms and hidden text outside the article are not shown at all.
 fn is_shown(block: &PageBlock, kind: BlockKind) -> bool {
     let outside = kind == BlockKind::Furniture && !block.kept;
-    !(outside && (block.region.is_page || block.region.is_hidden))
+    !(outside && (block.region.marks.has(Mark::Page) || block.region.marks.has(Mark::Hidden)))
 }
 
 struct Sorter<'b> {
@@ -104,7 +105,7 @@ impl<'b> Sorter<'b> {
         for at in self.body() {
             let block = &self.blocks[at];
             let boxed = block.region.boxed.is_some_and(|id| small.contains(&id));
-            if block.shape != Shape::Quote && !block.region.is_post && boxed {
+            if block.shape != Shape::Quote && !block.region.marks.has(Mark::Post) && boxed {
                 self.kinds[at] = BlockKind::Furniture;
             }
         }
@@ -114,7 +115,9 @@ impl<'b> Sorter<'b> {
     fn small_in(&self, of: impl Fn(&PageBlock) -> Option<NodeId>) -> HashSet<NodeId> {
         let mut letters: HashMap<NodeId, usize> = HashMap::new();
         for block in self.blocks.iter().filter(|block| block.kept) {
-            of(block).into_iter().for_each(|id| *letters.entry(id).or_default() += block.letters);
+            if let Some(id) = of(block) {
+                *letters.entry(id).or_default() += block.letters;
+            }
         }
         let all: usize = self.blocks.iter().filter(|block| block.kept).map(|block| block.letters).sum();
         letters.retain(|_, held| (*held as f64) < all as f64 * MOST_OF_ARTICLE);
@@ -128,7 +131,11 @@ impl<'b> Sorter<'b> {
         let homes: HashSet<NodeId> = kept.iter().filter_map(|&at| self.blocks[at].homes[0]).collect();
         for at in 0..self.blocks.len() {
             let block = &self.blocks[at];
-            if block.kept || block.region.is_hidden || block.region.is_page || block.region.is_aside {
+            if block.kept
+                || block.region.marks.has(Mark::Hidden)
+                || block.region.marks.has(Mark::Page)
+                || block.region.marks.has(Mark::Aside)
+            {
                 continue;
             }
             let near = |count: usize| block.homes[..count].iter().flatten().any(|home| homes.contains(home));
@@ -162,7 +169,10 @@ impl<'b> Sorter<'b> {
         for at in 0..self.blocks.len() {
             let block = &self.blocks[at];
             let heading = matches!(block.shape, Shape::Heading(_));
-            if block.region.is_hidden || self.counts[at] > LONGEST_LINE * 3 || (!heading && !self.is_body(at)) {
+            if block.region.marks.has(Mark::Hidden)
+                || self.counts[at] > LONGEST_LINE * 3
+                || (!heading && !self.is_body(at))
+            {
                 continue;
             }
             let line = words::folded(&block.text);
@@ -187,7 +197,9 @@ impl<'b> Sorter<'b> {
                 () if self.is_heading(at) && self.counts[at] >= SHORTEST_STANDFIRST => BlockKind::Standfirst,
                 () if self.is_heading(at) => BlockKind::Furniture,
                 () if date::parse(line).is_some() => BlockKind::Date,
-                () if lines::is_byline(line) || (self.blocks[at].region.is_byline && self.is_short(at)) => {
+                () if lines::is_byline(line)
+                    || (self.blocks[at].region.marks.has(Mark::Byline) && self.is_short(at)) =>
+                {
                     BlockKind::Byline
                 }
                 () if self.is_short(at) && date::find(line).is_some() => BlockKind::Date,
@@ -210,7 +222,7 @@ impl<'b> Sorter<'b> {
         for at in body {
             let block = &self.blocks[at];
             let gallery = shapes.get(block.text.as_str()) == Some(&(true, true)) && self.counts[at] > 3;
-            let figure = block.region.is_figure && matches!(block.shape, Shape::Paragraph | Shape::Item);
+            let figure = block.region.marks.has(Mark::Figure) && matches!(block.shape, Shape::Paragraph | Shape::Item);
             let named = block.region.caption.is_some_and(|id| small.contains(&id))
                 && self.counts[at] <= LONGEST_LINE * 5
                 && block.shape != Shape::Quote;

@@ -9,6 +9,7 @@ use super::builder::{Builder, Setting};
 use super::cursor::Cursor;
 use super::dom::{self, Step, Walk};
 use super::hints;
+use super::marks::{Mark, Marks};
 use crate::document::link;
 use crate::document::model::Style;
 
@@ -41,13 +42,7 @@ const SHORTEST_NAME: usize = 5;
 #[derive(Clone, Debug, Default)]
 struct Frame {
     node: Option<NodeId>,
-    is_block: bool,
-    is_skipped: bool,
-    is_link: bool,
-    /// In a link to another site.
-    leads_out: bool,
-    is_preformatted: bool,
-    opens_style: bool,
+    marks: Marks,
     shape: Shape,
     region: Region,
     /// The elements around the innermost one that starts a block, the closest first.
@@ -90,22 +85,31 @@ impl Walker<'_> {
         if let Some(style) = &style {
             self.builders.iter_mut().for_each(|builder| builder.open(style));
         }
+        let marks = self.marks(&name, node, around.marks, style.is_some());
         self.frames.push(Frame {
             node: Some(node.id),
-            is_block: dom::is_block(&name),
-            is_skipped: around.is_skipped || dom::is_wordless(&name) || self.is_hover_card(&name, node),
-            is_link: around.is_link || (name == "a" && node.has_attr("href")),
-            leads_out: around.leads_out || (name == "a" && self.leads_out(node)),
-            is_preformatted: around.is_preformatted || name == "pre",
-            opens_style: style.is_some(),
+            marks,
             shape: shape(&name, node, around.shape),
             region: region(&name, node, around.region),
-            homes: match (dom::is_block(&name), around.shape) {
+            homes: match (marks.has(Mark::Block), around.shape) {
                 (true, shape) if shape != Shape::Quote => homes(node),
                 _ => around.homes,
             },
         });
         self.styles.extend(style);
+    }
+
+    /// What the element is, and what it is in.
+    fn marks(&self, name: &str, node: &NodeRef, around: Marks, styled: bool) -> Marks {
+        let mut marks = Marks::default();
+        marks.inherit(around, &[Mark::Wordless, Mark::Link, Mark::LinkOut, Mark::Preformatted]);
+        marks.add(Mark::Block, dom::is_block(name));
+        marks.add(Mark::Wordless, dom::is_wordless(name) || self.is_hover_card(name, node));
+        marks.add(Mark::Link, name == "a" && node.has_attr("href"));
+        marks.add(Mark::LinkOut, name == "a" && self.leads_out(node));
+        marks.add(Mark::Preformatted, name == "pre");
+        marks.add(Mark::Styled, styled);
+        marks
     }
 
     /// Returns `true` for a link to another site than the page's own.
@@ -133,10 +137,10 @@ impl Walker<'_> {
         if self.frames.last().and_then(|frame| frame.node) != Some(node.id) {
             return;
         }
-        if self.frames.last().is_some_and(|frame| frame.is_block) {
+        if self.frames.last().is_some_and(|frame| frame.marks.has(Mark::Block)) {
             self.flush();
         }
-        if self.frames.pop().is_some_and(|frame| frame.opens_style) {
+        if self.frames.pop().is_some_and(|frame| frame.marks.has(Mark::Styled)) {
             self.styles.pop();
             self.builders.iter_mut().for_each(Builder::close);
         }
@@ -144,9 +148,12 @@ impl Walker<'_> {
 
     fn text(&mut self, id: NodeId, text: &str) {
         let Some(frame) = self.frames.last() else { return };
-        let setting =
-            Setting { linked: frame.is_link, leads_out: frame.leads_out, preformatted: frame.is_preformatted };
-        let (shape, skipped) = (frame.shape, frame.is_skipped);
+        let setting = Setting {
+            linked: frame.marks.has(Mark::Link),
+            leads_out: frame.marks.has(Mark::LinkOut),
+            preformatted: frame.marks.has(Mark::Preformatted),
+        };
+        let (shape, skipped) = (frame.shape, frame.marks.has(Mark::Wordless));
         let kept = self.kept.is_none_or(|kept| kept.contains(&id));
         for c in text.chars() {
             let place = self.cursor.find(c).unwrap_or_default();
@@ -238,15 +245,17 @@ fn region(name: &str, node: &NodeRef, around: Region) -> Region {
     let page = ["nav", "footer", "form", "dialog", "menu", "search"].contains(&name)
         || ["navigation", "dialog", "search", "contentinfo", "menu", "menubar", "tablist"].contains(&&*role);
     let hints = hints::of(node);
-    let outer = hints.is_box && !matches!(name, "html" | "body");
+    let mut marks = around.marks;
+    marks.add(Mark::Page, page);
+    marks.add(Mark::Aside, name == "aside" || &*role == "complementary");
+    marks.add(Mark::Figure, name == "figure");
+    marks.add(Mark::Hidden, dom::is_hidden(node));
+    marks.add(Mark::Byline, hints.has(Mark::Byline));
+    marks.add(Mark::Post, hints.has(Mark::Post));
+    let boxed = hints.has(Mark::Boxed) && !matches!(name, "html" | "body");
     Region {
-        is_page: around.is_page || page,
-        is_aside: around.is_aside || name == "aside" || &*role == "complementary",
-        is_figure: around.is_figure || name == "figure",
-        is_hidden: around.is_hidden || dom::is_hidden(node),
-        is_byline: around.is_byline || hints.is_byline,
-        caption: around.caption.or(hints.is_caption.then_some(node.id)),
-        is_post: around.is_post || hints.is_post,
-        boxed: around.boxed.or(outer.then_some(node.id)),
+        marks,
+        caption: around.caption.or(hints.has(Mark::Caption).then_some(node.id)),
+        boxed: around.boxed.or(boxed.then_some(node.id)),
     }
 }

@@ -60,5 +60,7 @@ fn write_block(writer: &mut Writer, block: &PageBlock, out: &mut Written) {
             Atom::Close => open.pop().into_iter().for_each(|style| close(style, writer.end())),
         }
     }
-    open.into_iter().for_each(|style| close(style, writer.end()));
+    for style in open {
+        close(style, writer.end());
+    }
 }

@@ -13,7 +13,7 @@ const MOST_OBJECTS: usize = 10_000;
 pub(super) fn read(scripts: &[&str]) -> Layer {
     let values: Vec<Value> = scripts.iter().filter_map(|script| parsed(script)).collect();
     let objects = objects(&values);
-    let Some(article) = objects.iter().copied().find(|object| is_article(object)) else {
+    let Some(article) = objects.iter().copied().find(|&object| is_article(object)) else {
         return of_site(&objects);
     };
     let text = |key: &str| article.get(key).and_then(Value::as_str).map(decoded).filter(|text| !text.is_empty());
@@ -92,7 +92,7 @@ fn types(object: &Map<String, Value>) -> impl Iterator<Item = &str> {
     listed.iter().filter_map(Value::as_str).map(|name| name.rsplit(['/', '#', ':']).next().unwrap_or(name))
 }
 
-fn is_article(object: &&Map<String, Value>) -> bool {
+fn is_article(object: &Map<String, Value>) -> bool {
     let says = object.contains_key("headline") || object.contains_key("name") || object.contains_key("articleBody");
     says && types(object).any(|name| ARTICLES.iter().any(|end| name.ends_with(end)) && name != "JobPosting")
 }

@@ -1,4 +1,4 @@
-//! What a page says of its article. Four sources, each believed where those before it are silent: JSON-LD, OpenGraph,
+//! What a page says of its article. Four sources, each believed where those before it are silent: JSON-LD, `OpenGraph`,
 //! other tags in the head, the page itself.
 
 mod json_ld;

@@ -6,6 +6,7 @@ use dom_query::{Document as Dom, NodeRef};
 
 use super::super::dom::{self, Step, Walk};
 use super::super::hints;
+use super::super::marks::Mark;
 use super::layer::{Layer, decoded, name_list};
 use crate::document::date;
 
@@ -73,10 +74,10 @@ impl Seen {
             self.author(2, node);
         }
         let hints = hints::of(node);
-        if hints.is_byline {
+        if hints.has(Mark::Byline) {
             self.author(if node.has_name("a") { 3 } else { 4 }, node);
             self.date(5, || Some(node.text()));
-        } else if hints.is_date {
+        } else if hints.has(Mark::Date) {
             self.date(6, || Some(node.text()));
         }
     }
@@ -88,7 +89,7 @@ impl Seen {
                 self.author(1, inner.as_ref().unwrap_or(node));
             }
             "datePublished" => {
-                self.date(1, || node.attr("content").or_else(|| node.attr("datetime")).or_else(|| Some(node.text())))
+                self.date(1, || node.attr("content").or_else(|| node.attr("datetime")).or_else(|| Some(node.text())));
             }
             _ => {}
         }

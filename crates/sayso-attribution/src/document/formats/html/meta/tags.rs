@@ -1,4 +1,4 @@
-//! The tags in a page's head: OpenGraph, and those of other makers.
+//! The tags in a page's head: `OpenGraph`, and those of other makers.
 
 use std::collections::HashMap;
 
