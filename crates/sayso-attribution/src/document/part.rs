@@ -84,9 +84,14 @@ impl fmt::Display for PartId {
     }
 }
 
-/// The 64-bit FNV-1a hash of `bytes`. It only tells the parts of one file apart.
+/// The 64-bit FNV-1a hash of `bytes`, its bits mixed so that keys that differ in their last letter have little in
+/// common. It only tells the parts of one file apart.
 pub(in crate::document) fn fingerprint(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+    let hash = bytes
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
+    let mixed = (hash ^ hash >> 33).wrapping_mul(0xff51_afd7_ed55_8ccd);
+    mixed ^ mixed >> 33
 }
 
 /// Which parts of a file are read.
