@@ -46,7 +46,9 @@ const CLI: &[&str] = &["sayso::cli"];
 const TERMINAL: &[&str] = &["sayso::terminal"];
 const DRAWING: &[&str] = &["sayso::ui", "sayso::terminal"];
 /// Modules that work in the background and look at the clock.
-const BACKGROUND: &[&str] = &["sayso::terminal", "sayso-library::service"];
+const BACKGROUND: &[&str] = &["sayso::terminal", "sayso-library::service", "sayso-library::outside"];
+/// Modules that run other programs.
+const RUNNING: &[&str] = &["sayso::terminal", "sayso-library::outside"];
 /// Modules that open files.
 const DISK: &[&str] = &["sayso-library::files", "sayso-library::journal", "sayso-library::index"];
 
@@ -56,7 +58,7 @@ const OWNED: &[Owned] = &[
     Owned { name: "clap_mangen", modules: CLI },
     Owned { name: "crossterm", modules: TERMINAL },
     Owned { name: "signal_hook", modules: TERMINAL },
-    Owned { name: "std::process::Command", modules: TERMINAL },
+    Owned { name: "std::process::Command", modules: RUNNING },
     Owned { name: "std::thread", modules: BACKGROUND },
     Owned { name: "std::time::Instant", modules: BACKGROUND },
     Owned { name: "std::time::SystemTime", modules: BACKGROUND },

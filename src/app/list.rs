@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use super::find::Needle;
+use sayso_library::address::split_part;
 use sayso_library::{ArticleId, Entry, Library};
 
 /// How the list is sorted.
@@ -66,10 +67,10 @@ impl List {
         let wanted = |entry: &Entry| self.filter.is_empty() || self.filter.matches(&line(entry));
         let wanted = library.entries().filter(|(_, entry)| wanted(entry));
         self.rows = match self.sort {
-            Sort::Newest => sorted(wanted, |entry| Reverse(entry.published)),
+            Sort::Newest => sorted(wanted, |row| (Reverse(row.1.published), group(row))),
             Sort::Title => sorted(wanted, |_| ()),
-            Sort::Publication => sorted(wanted, |entry| entry.publication),
-            Sort::Quotes => sorted(wanted, |entry| Reverse(entry.quotes)),
+            Sort::Publication => sorted(wanted, |row| (row.1.publication, group(row))),
+            Sort::Quotes => sorted(wanted, |row| Reverse(row.1.quotes)),
         };
         let unread = library.entries().filter(|(id, _)| !library.is_read(*id)).count();
         self.unread = if unread == library.len() { 0 } else { unread };
@@ -116,11 +117,21 @@ impl List {
 /// By `first`, then by title, then by number.
 fn sorted<'a, K: Ord>(
     entries: impl Iterator<Item = (ArticleId, Entry<'a>)>,
-    first: impl Fn(&Entry<'a>) -> K,
+    first: impl Fn((ArticleId, &Entry<'a>)) -> K,
 ) -> Vec<ArticleId> {
-    let mut rows: Vec<(K, &str, ArticleId)> = entries.map(|(id, entry)| (first(&entry), entry.title, id)).collect();
+    let mut rows: Vec<(K, &str, ArticleId)> =
+        entries.map(|(id, entry)| (first((id, &entry)), entry.title, id)).collect();
     rows.sort_unstable();
     rows.into_iter().map(|(.., id)| id).collect()
+}
+
+/// What keeps the articles of one file together, in the order of the file: chapters of a book are not read by title.
+/// An article that is a file is among the others by its title.
+fn group<'a>((id, entry): (ArticleId, &Entry<'a>)) -> (&'a str, Option<ArticleId>) {
+    match split_part(entry.path) {
+        (file, Some(_)) => (file, Some(id)),
+        (_, None) => (entry.title, None),
+    }
 }
 
 /// What a row says, to find and filter by.

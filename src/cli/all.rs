@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use super::articles;
 use sayso_attribution::Kind;
+use sayso_library::address::split_part;
 use sayso_library::files as store;
 use sayso_library::service::session::Desk;
 use sayso_library::{ArticleId, Library, QuoteId};
@@ -26,9 +27,12 @@ impl All {
     pub fn of(paths: &[PathBuf]) -> anyhow::Result<Self> {
         let (mut desk, paths) = articles::complete(paths)?;
         let mut library = desk.library().clone();
-        let numbers: HashMap<&str, ArticleId> = desk.catalogue().listed().map(|(id, entry)| (entry.path, id)).collect();
+        let mut files: HashMap<&str, Vec<ArticleId>> = HashMap::new();
+        for (id, entry) in desk.catalogue().listed() {
+            files.entry(split_part(entry.path).0).or_default().push(id);
+        }
         let places = store::list(&paths).into_iter().flatten();
-        let ids: Vec<ArticleId> = places.filter_map(|place| numbers.get(&*place.shown()).copied()).collect();
+        let ids: Vec<ArticleId> = places.filter_map(|place| files.remove(&*place.shown())).flatten().collect();
         // Who speaks in them is known before the first is printed.
         let made = library.state().corrections().iter().map(|(_, made)| &made.article);
         let put_right: Vec<ArticleId> = desk.catalogue().like(made).collect();

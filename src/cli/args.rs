@@ -27,7 +27,7 @@ const EXAMPLES: &str = "\
 Examples:
   sayso                                        read ./articles
   sayso ~/news piece.md                        read a folder and a file
-  curl -s URL | html2text | sayso -            read what another program prints
+  curl -s URL | sayso -                        read a page from the web
   sayso who strongest alliance in histroy      who said it, typo and all
   sayso quotes piece.md --kind direct          every direct quotation
   sayso quotes --format jsonl | jq .speaker    the same for programs
@@ -59,7 +59,9 @@ pub enum Command {
     )]
     Search(SearchArgs),
     /// One article or one quote as text; on a terminal, opens it there
-    #[command(after_help = "Examples:\n  sayso show nato-looks-to-asia\n  sayso show piece.md#q3 | cat")]
+    #[command(
+        after_help = "Examples:\n  sayso show nato-looks-to-asia\n  sayso show piece.md#q3 | cat\n  sayso show --text page.html"
+    )]
     Show(ShowArgs),
     /// What you put right, with the words and where they stand
     #[command(
@@ -80,6 +82,10 @@ pub enum Command {
         after_help = "Examples:\n  sayso config print > ~/.config/sayso/config.toml\n  sayso config check"
     )]
     Config(ConfigCommand),
+    /// The text of a PDF from standard input, for this program itself
+    #[cfg(feature = "pdf")]
+    #[command(hide = true)]
+    ReadPdf,
     /// Completions for a shell, on standard output
     #[command(after_help = "Example:\n  sayso completions bash > ~/.local/share/bash-completion/completions/sayso")]
     Completions {
@@ -287,12 +293,42 @@ pub enum ClippingsFormat {
 /// Arguments of `sayso show`.
 #[derive(Debug, clap::Args)]
 pub struct ShowArgs {
-    /// A file, or a part of the name or title of an article in the library; `#q3` behind it for its third quote, or the address that `yl` copies
+    /// A file (`book.epub#chapter_3` for one article of it), or a part of the name or title of an article in the library; `#q3` behind it for its third quote, or the address that `yl` copies
     #[arg(value_name = "ARTICLE[#QUOTE]")]
     pub article: String,
-    /// The extracted text itself, byte for byte: what offsets of `text_source` `extracted` count
+    /// Which part of what was read to print, instead of text with quotes.
+    #[command(flatten)]
+    pub part: ShowPart,
+}
+
+/// What of an article to print as it was read.
+#[derive(Clone, Copy, Debug, clap::Args)]
+#[group(multiple = false)]
+pub struct ShowPart {
+    /// The article's text: a block a paragraph, an empty line between, furniture left out
     #[arg(long)]
     pub text: bool,
+    /// Every block as a JSON object a line: kind, text, and between which bytes of the file it stands
+    #[arg(long)]
+    pub blocks: bool,
+    /// What the article says of itself, as one JSON object
+    #[arg(long)]
+    pub meta: bool,
+    /// The whole extracted text, byte for byte: what offsets of `text_source` `extracted` count
+    #[arg(long)]
+    pub extracted: bool,
+}
+
+impl ShowPart {
+    /// Returns `true` if one of them is asked for.
+    pub fn is_any(self) -> bool {
+        self.text || self.blocks || self.meta || self.extracted
+    }
+
+    /// Returns `true` if each article gives whole lines, which need nothing between them.
+    pub fn is_lines(self) -> bool {
+        self.blocks || self.meta
+    }
 }
 
 /// How results are printed.

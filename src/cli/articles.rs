@@ -1,7 +1,7 @@
 //! The articles a command works on, through the index.
 
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, anyhow};
@@ -9,6 +9,8 @@ use anyhow::{Context, anyhow};
 use super::kept;
 use super::outcome::{warn, warn_all};
 use super::settings::Chosen;
+use sayso_attribution::document::WantedParts;
+use sayso_library::Read;
 use sayso_library::files as store;
 use sayso_library::index::{Check, Look};
 use sayso_library::service::Reading;
@@ -59,6 +61,21 @@ fn desk(paths: &[PathBuf], cap: u64, complete: bool) -> anyhow::Result<Desk> {
     Ok(desk)
 }
 
+/// The articles of one file, or of standard input, read without the index.
+///
+/// # Errors
+///
+/// Fails if the file cannot be read.
+pub fn documents(path: &Path) -> anyhow::Result<Vec<Read>> {
+    let chosen = Chosen::load(None);
+    warn_all(chosen.faults());
+    let place = store::list(&[path.to_owned()]).into_iter().next().context("there is nothing to read")??;
+    let file = store::read(&place, chosen.settings.cap)?;
+    let articles = sayso_library::documents(&file, WantedParts::All)?;
+    articles.iter().flat_map(|read| &read.left_out).for_each(|told| warn(&format_args!("{}: {told}", file.name)));
+    Ok(articles)
+}
+
 /// How far reading is, on a terminal, where it takes long enough to ask.
 #[derive(Default)]
 struct Meter {
@@ -99,7 +116,7 @@ pub fn or_usual(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
     }
     let own = store::user_articles().map_or_else(|| "a folder".to_owned(), |folder| store::shown(&folder));
     let usual = store::default_articles().with_context(|| {
-        format!("there are no articles yet; save some as .md or .txt in ./articles or {own}, or name them: sayso PATH")
+        format!("there are no articles yet; save some as .md, .txt or .html in ./articles or {own}, or name them: sayso PATH")
     })?;
     Ok(vec![usual])
 }
@@ -109,7 +126,7 @@ pub fn nothing(paths: &[PathBuf], mut faults: Vec<String>) -> anyhow::Error {
     let Some(last) = faults.pop() else {
         let names: Vec<String> = paths.iter().map(|path| store::shown(path)).collect();
         return anyhow!(
-            "{}: nothing to read here; an article is a .md or .txt file, or any text you name",
+            "{}: nothing to read here; an article is a .md, .txt or .html file, or any text you name",
             names.join(", ")
         );
     };

@@ -11,8 +11,11 @@ mod doctor;
 mod kept;
 mod name;
 mod outcome;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod quotes;
 mod reader;
+mod reading;
 mod record;
 mod rows;
 mod said;
@@ -32,6 +35,8 @@ use outcome::Outcome;
 
 /// Runs the program as the shell started it.
 pub fn main() -> ExitCode {
+    #[cfg(feature = "pdf")]
+    pdf::offer();
     match Args::try_parse() {
         Ok(args) => outcome::exit_code(run(&args)),
         Err(error) => outcome::not_understood(&error),
@@ -51,6 +56,8 @@ fn run(args: &Args) -> anyhow::Result<Outcome> {
         Some(Command::Completions { shell }) => completions::completions(*shell),
         Some(Command::Man { command }) => completions::man(command.as_deref()),
         Some(Command::Doctor) => doctor::run(),
+        #[cfg(feature = "pdf")]
+        Some(Command::ReadPdf) => pdf::run(),
         None => reader::run(&args.read),
     }
 }

@@ -51,7 +51,7 @@ pub struct Record<'a> {
     pub naming: &'static str,
     /// The rule or model that found it.
     pub found_by: &'static str,
-    /// What the offsets count: bytes of the `file`, or of the `extracted` text that `show --text` prints.
+    /// What the offsets count: bytes of the `file`, or of the `extracted` text that `show --extracted` prints.
     pub text_source: &'static str,
 }
 

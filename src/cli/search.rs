@@ -73,7 +73,7 @@ impl Row for Hit<'_> {
             Column::narrow("type", 7, |hit| hit.sort().to_owned()),
             Column::narrow("where", 32, |hit| match hit {
                 Hit::Quote(quote) => quote.name(),
-                Hit::Article(found) => name::stem(found.article).to_owned(),
+                Hit::Article(found) => name::stem(found.article).into_owned(),
                 Hit::Speaker(voice) if voice.quotes == 1 => "1 quote".to_owned(),
                 Hit::Speaker(voice) => format!("{} quotes", voice.quotes),
             }),

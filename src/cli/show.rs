@@ -1,18 +1,20 @@
 //! `sayso show`: one article or one quote as text.
 
 use std::io::{BufWriter, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::all::All;
-use super::args::ShowArgs;
+use super::args::{ShowArgs, ShowPart};
 use super::name::{self, Part};
 use super::outcome::{Outcome, nothing};
 use super::record::{Record, joined};
-use super::{reader, screen};
+use super::{articles, reader, reading, screen};
 use crate::terminal;
 use sayso_attribution::document::{Block, BlockKind, Meta};
 use sayso_attribution::text::one_line;
-use sayso_library::{Article, ArticleId, Entry, Library, QuoteId};
+use sayso_library::address::split_part;
+use sayso_library::files as store;
+use sayso_library::{Article, ArticleId, Entry, Library, QuoteId, Read};
 
 /// Lines longer than this are hard to read.
 const MEASURE: usize = 78;
@@ -21,31 +23,65 @@ const MEASURE: usize = 78;
 pub fn run(args: &ShowArgs) -> anyhow::Result<Outcome> {
     let whole = PathBuf::from(&args.article);
     let (named, part) = if whole.exists() { (args.article.as_str(), None) } else { name::parse(&args.article) };
-    let path = PathBuf::from(named);
+    let file = store::path_of(split_part(named).0);
+    let path = if file.is_file() { file } else { PathBuf::from(named) };
     let is_file = named == "-" || path.is_file();
+    if is_file && args.part.is_any() {
+        return read(&path, named, args.part);
+    }
     let mut all = All::of(if is_file { std::slice::from_ref(&path) } else { &[] })?;
-    let found = if is_file { all.ids().to_vec() } else { called(&all, named) };
+    let found = match is_file {
+        true if split_part(named).1.is_some() => exactly(&all, named),
+        true => all.ids().to_vec(),
+        false => called(&all, named),
+    };
     let [id] = found[..] else { return Ok(not_one(all.library(), named, &found)) };
     let mut outcome = Ok(Outcome::Nothing);
     all.read(&[id], |library, id| {
-        outcome = show(library, id, named, part, args.text);
+        outcome = show(library, id, named, part, args.part);
         Ok(())
     })?;
     outcome
 }
 
-fn show(library: &Library, id: ArticleId, named: &str, part: Option<Part>, text: bool) -> anyhow::Result<Outcome> {
+/// Prints a part of what is read from a file: of one article of it, if that is named, else of all.
+fn read(path: &Path, named: &str, wanted: ShowPart) -> anyhow::Result<Outcome> {
+    let mut documents = articles::documents(path)?;
+    if split_part(named).1.is_some() {
+        documents.retain(|read| read.path == named);
+    }
+    if documents.is_empty() {
+        return Ok(nothing(&format!("there is no article `{}`", named.escape_debug())));
+    }
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    for (at, Read { document, .. }) in documents.iter().enumerate() {
+        if at > 0 && !wanted.is_lines() {
+            writeln!(out)?;
+        }
+        reading::print(&mut out, document, wanted)?;
+    }
+    out.flush()?;
+    Ok(Outcome::Done)
+}
+
+fn show(
+    library: &Library,
+    id: ArticleId,
+    named: &str,
+    part: Option<Part>,
+    wanted: ShowPart,
+) -> anyhow::Result<Outcome> {
     let number = part.zip(library.article(id)).map(|(part, article)| part.number(article));
     let Some(number) = number.map_or(Some(None), |number| number.map(Some)) else {
         let why = format!("no quote of {named} has the words of this address any more; `sayso who` looks for them");
         return Ok(nothing(&why));
     };
-    if !text && terminal::has_screen() {
+    if !wanted.is_any() && terminal::has_screen() {
         let article = library.article(id).cloned().into_iter().collect();
         let quote = number.map(|number| QuoteId { article: ArticleId(0), quote: number - 1 });
         return reader::open(article, quote.filter(|at| library.quote(QuoteId { article: id, ..*at }).is_some()));
     }
-    print(library, id, number, text)
+    print(library, id, number, wanted)
 }
 
 /// Prints every article with its quotes: the reader where there is no screen.
@@ -64,11 +100,17 @@ pub fn everything(paths: &[PathBuf]) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
+/// The article with this path.
+fn exactly(all: &All, named: &str) -> Vec<ArticleId> {
+    let is_named = |id: &ArticleId| all.library().entry(*id).is_some_and(|entry| entry.path == named);
+    all.ids().iter().copied().filter(is_named).collect()
+}
+
 /// The articles that `named` fits best: the whole name, else its beginning, else any part of name or title.
 fn called(all: &All, named: &str) -> Vec<ArticleId> {
     let folded = |text: &str| text.to_lowercase();
     let typed = folded(named);
-    let name_of = |entry: &Entry| folded(name::stem(entry.path));
+    let name_of = |entry: &Entry| folded(&name::stem(entry.path));
     let fits: [&dyn Fn(&Entry) -> bool; 3] = [
         &|entry| entry.path == named || name_of(entry) == typed,
         &|entry| name_of(entry).starts_with(&typed),
@@ -80,21 +122,27 @@ fn called(all: &All, named: &str) -> Vec<ArticleId> {
     fits.into_iter().map(of).find(|found| !found.is_empty()).unwrap_or_default()
 }
 
+/// Most articles that are named where several fit.
+const NAMED: usize = 12;
+
 fn not_one(library: &Library, named: &str, found: &[ArticleId]) -> Outcome {
     let names: Vec<&str> = found.iter().filter_map(|id| library.entry(*id)).map(|entry| entry.path).collect();
     let named = named.escape_debug();
     nothing(&if names.is_empty() {
         format!("no article is called `{named}`; `sayso search {named}` looks inside them")
     } else {
-        format!("`{named}` fits several articles: {}", names.join(", "))
+        let more = names.len().saturating_sub(NAMED);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let some = &names[..names.len().min(NAMED)];
+        format!("`{named}` fits {} articles, name one: {}{more}", names.len(), some.join(", "))
     })
 }
 
-fn print(library: &Library, id: ArticleId, number: Option<u32>, text: bool) -> anyhow::Result<Outcome> {
+fn print(library: &Library, id: ArticleId, number: Option<u32>, wanted: ShowPart) -> anyhow::Result<Outcome> {
     let mut out = BufWriter::new(std::io::stdout().lock());
     let Some(article) = library.article(id) else { return Ok(Outcome::Nothing) };
-    if text {
-        out.write_all(article.document.text().as_bytes())?;
+    if wanted.is_any() {
+        reading::print(&mut out, &article.document, wanted)?;
     } else if let Some(number) = number {
         let quote = QuoteId { article: id, quote: number - 1 };
         let Some(record) = Record::of(library, quote) else {

@@ -71,7 +71,7 @@ pub struct Ran {
 }
 
 impl Ran {
-    fn of(output: &Output) -> Self {
+    pub fn of(output: &Output) -> Self {
         let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("all that is printed is UTF-8");
         let ran = Self { code: output.status.code(), out: text(&output.stdout), err: text(&output.stderr) };
         let unfit = |c: char| c.is_control() && c != '\n';

@@ -3,6 +3,7 @@
 
 mod all;
 mod config;
+mod containers;
 mod corrections;
 mod formats;
 mod harness;

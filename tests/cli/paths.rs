@@ -103,11 +103,12 @@ fn hidden_files_other_endings_and_pictures_are_passed_over() {
     let folder = Folder::with_piece()
         .file("articles/.hidden.md", PIECE)
         .file("articles/.git/x.md", PIECE)
-        .file("articles/page.html", "<p>‘Yes,’ he said.")
+        .file("articles/page.log", PIECE)
+        .file("articles/style.css", "‘Yes,’ he said.")
         .file("articles/picture", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x02\0\0\0\x02\0\x08\x06");
     let ran = folder.run(&["quotes", "--format", "jsonl"]).code(0).told(&[]);
     assert!(ran.json().iter().all(|quote| quote["article"] == "articles/piece.md"));
-    folder.run(&["quotes", "articles/picture"]).code(2).told(&[&["picture", "not look like text"]]);
+    folder.run(&["quotes", "articles/picture"]).code(2).told(&[&["picture", "is a PNG picture"]]);
 }
 
 #[test]

@@ -6,11 +6,11 @@ use serde_json::Value;
 
 use crate::harness::{Folder, PIECE};
 
-/// Every piece of every attribution of `name` stands where it says: in the file, or in what `show --text` prints.
+/// Every piece of every attribution of `name` stands where it says: in the file, or in what `show --extracted` prints.
 fn check(folder: &Folder, name: &str) -> Vec<Value> {
     let quotes = folder.run(&["quotes", "--format", "jsonl", name]).json();
     let file = std::fs::read(folder.path().join(name)).unwrap();
-    let extracted = folder.run(&["show", "--text", name]).code(0).out.into_bytes();
+    let extracted = folder.run(&["show", "--extracted", name]).code(0).out.into_bytes();
     for quote in &quotes {
         let bytes = match quote["text_source"].as_str() {
             Some("file") => &file,
@@ -83,4 +83,31 @@ fn where_markup_stands_inside_the_words_the_extracted_text_is_counted() {
         quotes[0]["content"][0]["text"].as_str().unwrap().trim_end_matches(','),
         "Taxes will fall by half this year"
     );
+}
+
+/// A page with a paragraph and what stands around it.
+const PAGE: &str = "<!doctype html><html lang=en><head><title>Taxes</title><meta name=author content='Lena Holt'></head><body>\
+    <article><h1>Taxes</h1><p>&ldquo;Taxes <b>will</b> fall by half this year for every family in the country,&rdquo; said \
+    Anna Berg, the finance minister, on Monday.</p><p><a href=/more>Read more</a></p></article></body></html>";
+
+#[test]
+fn show_prints_what_was_read_of_a_page() {
+    let folder = Folder::new().file("page.html", PAGE);
+    let words = "“Taxes will fall by half this year for every family in the country,” said Anna Berg, the finance minister, \
+                 on Monday.";
+    let text = folder.run(&["show", "--text", "page.html"]).code(0).out;
+    assert_eq!(text, format!("Taxes\n\n{words}\n"));
+    let blocks = folder.run(&["show", "--blocks", "page.html"]).code(0).json();
+    let kinds: Vec<&str> = blocks.iter().map(|block| block["kind"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["title", "paragraph", "furniture"]);
+    let place = |key: &str| usize::try_from(blocks[1][key].as_u64().unwrap()).unwrap();
+    let there = &PAGE[place("start")..place("end")];
+    assert!(there.starts_with("&ldquo;Taxes <b>") && there.ends_with("on Monday."), "{there}");
+    let meta = folder.run(&["show", "--meta", "page.html"]).code(0).json();
+    assert_eq!((&meta[0]["title"], &meta[0]["author"]), (&"Taxes".into(), &"Lena Holt".into()));
+    assert_eq!((&meta[0]["language"], &meta[0]["url"]), (&"en".into(), &serde_json::Value::Null));
+    // The same from standard input, and of one part only.
+    assert_eq!(folder.run_with(&["show", "--text", "-"], PAGE.as_bytes()).code(0).out, text);
+    folder.run(&["show", "--text", "--meta", "page.html"]).code(2);
+    check(&folder, "page.html");
 }

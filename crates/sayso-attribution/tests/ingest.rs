@@ -95,7 +95,12 @@ fn nothing_steers_the_terminal() {
     );
     let broken = format!("+++\ntitle = {attack}\n+++\n{attack}");
     let plain = format!("{attack}\n\nBy Ann Lee{attack}\n\nThe paragraph of an article {attack} with a stop.\n");
-    for (text, name) in [(&toml, "a.md"), (&broken, "b.md"), (&plain, "c.txt"), (&plain, "\u{1b}]0;\u{202e}.txt")] {
+    let page = format!(
+        "<title>{attack}</title><meta name=author content='A{attack}'><script type='application/ld+json'>{{\"@type\":\"Article\",\"headline\":\"\\u001b\\u202e\",\"inLanguage\":\"e\\u001b\"}}</script><p>{attack} <a href='https://ex.org/{attack}'>x</a></p>"
+    );
+    for (text, name) in
+        [(&page, "d.html"), (&toml, "a.md"), (&broken, "b.md"), (&plain, "c.txt"), (&plain, "\u{1b}]0;\u{202e}.txt")]
+    {
         let document = ingest(text.as_bytes(), name);
         assert_clean(&document);
         assert!(document.hidden().control > 0 && document.hidden().bidi > 0 && document.hidden().invisible > 0);
@@ -115,11 +120,32 @@ fn any_shape_of_input_comes_through() {
     inputs.push("33 (31%)\n".repeat(10_000));
     inputs.push("A sentence that is the same again, as it was before. ".repeat(4_000));
     inputs.push(format!("{}x", "a\u{301}".repeat(30_000)));
-    for deep in ["> ", "[", "*a ", "- ", "<div>", "![", "`", "| a ", "&#27;", "<!--", "<script>", "[^1]: "] {
+    inputs.push(format!("<p>{}", "<b><font color=1>x<p>".repeat(5_000)));
+    inputs.push(format!("<img title=\"{}", "x".repeat(500_000)));
+    inputs.push("<p class=byline hidden>a".repeat(5_000));
+    inputs.push("<table><tr><td>a".repeat(3_000));
+    for deep in [
+        "> ",
+        "[",
+        "*a ",
+        "- ",
+        "<div>",
+        "![",
+        "`",
+        "| a ",
+        "&#27;",
+        "<!--",
+        "<script>",
+        "[^1]: ",
+        "<a href=x>",
+        "</p>",
+        "<svg><p>",
+        "<template>",
+    ] {
         inputs.push(deep.repeat(20_000));
     }
     for input in &inputs {
-        for name in ["a.txt", "a.md"] {
+        for name in ["a.txt", "a.md", "a.html"] {
             let document = ingest(input.as_bytes(), name);
             assert_shape(&document, input.as_bytes());
         }
@@ -164,17 +190,22 @@ fn assert_shape(document: &Document, bytes: &[u8]) {
     assert!(!document.meta().title.is_empty());
 }
 
+/// A name of each format.
+fn names() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(&["x", "x.md", "x.html"][..])
+}
+
 proptest! {
     #[test]
-    fn any_bytes_give_a_document(bytes in prop::collection::vec(any::<u8>(), 0..300), md in any::<bool>()) {
-        let document = ingest(&bytes, if md { "x.md" } else { "x" });
+    fn any_bytes_give_a_document(bytes in prop::collection::vec(any::<u8>(), 0..300), name in names()) {
+        let document = ingest(&bytes, name);
         assert_clean(&document);
         assert_shape(&document, &bytes);
     }
 
     #[test]
-    fn any_text_gives_a_document(text in "(\\PC|[\u{0}-\u{20}\u{80}-\u{a0}\u{200b}-\u{202e}]|[-#>*_`\\[\\]()!|+&;<\n\r ]|\\+\\+\\+\n|---\n|&#27;|\r\n){0,120}", md in any::<bool>()) {
-        let document = ingest(text.as_bytes(), if md { "x.md" } else { "x" });
+    fn any_text_gives_a_document(text in "(\\PC|[\u{0}-\u{20}\u{80}-\u{a0}\u{200b}-\u{202e}]|[-#>*_`\\[\\]()!|+&;<\n\r ]|\\+\\+\\+\n|---\n|&#27;|\r\n){0,120}", name in names()) {
+        let document = ingest(text.as_bytes(), name);
         assert_clean(&document);
         assert_shape(&document, text.as_bytes());
     }

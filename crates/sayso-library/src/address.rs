@@ -2,7 +2,10 @@
 //!
 //! A number changes when a quote before it comes or goes; the words stay while the quote does, whoever finds it.
 
+use std::borrow::Cow;
+
 use super::Article;
+use sayso_attribution::document::PartId;
 use sayso_attribution::text::fold::word_list;
 
 /// The file's name without folders.
@@ -10,10 +13,37 @@ pub fn file_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
-/// The file's name without folders and ending.
-pub fn stem(path: &str) -> &str {
-    let file = file_name(path);
-    file.rsplit_once('.').map_or(file, |(stem, _)| stem)
+/// The file's name without folders and ending, with the part of the file behind it: `book#chapter_3`.
+///
+/// ```
+/// use sayso_library::address::stem;
+///
+/// assert_eq!(stem("books/book.epub#chapter_3"), "book#chapter_3");
+/// assert_eq!(stem("talks.in.oslo.md"), "talks.in.oslo");
+/// ```
+pub fn stem(path: &str) -> Cow<'_, str> {
+    let (file, part) = split_part(file_name(path));
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    part.map_or(stem.into(), |part| join_part(stem, Some(&part)).into())
+}
+
+/// Parts the file of an article from its part in that file.
+const PART: char = '#';
+
+/// The path of an article: its file's, as it is shown, and the part that it is of the file.
+pub fn join_part(file: &str, part: Option<&PartId>) -> String {
+    part.map_or_else(|| file.to_owned(), |part| format!("{file}{PART}{part}"))
+}
+
+/// The file of an article, and the part that it is of the file: `join_part` the other way round.
+pub fn split_part(path: &str) -> (&str, Option<PartId>) {
+    let Some((file, part)) = path.rsplit_once(PART) else { return (path, None) };
+    // A `\` before it says that it belongs to the name, unless that is an escaped one itself.
+    let escapes = file.bytes().rev().take_while(|byte| *byte == b'\\').count();
+    match PartId::parse(part) {
+        Some(id) if escapes % 2 == 0 => (file, Some(id)),
+        _ => (path, None),
+    }
 }
 
 /// So many words tell most quotes apart, and a person what it is about.
@@ -104,6 +134,17 @@ mod tests {
             assert!(is_one(address), "{address}");
             assert_eq!(find(&article, address), Some(at), "{address}");
         }
+    }
+
+    #[test]
+    fn an_article_is_a_file_or_a_part_of_one() {
+        let part = PartId::of_name("Chapter 3.xhtml");
+        assert_eq!(split_part("a/b.epub#chapter_3"), ("a/b.epub", Some(part.clone())));
+        assert_eq!(join_part("a/b.epub", Some(&part)), "a/b.epub#chapter_3");
+        for whole in ["a/c#.md", "a/notes\\#3", "a#b/c", "a/b.md#Q-3", "plain"] {
+            assert_eq!(split_part(whole), (whole, None));
+        }
+        assert_eq!(split_part("odd\\\\#3").0, "odd\\\\", "an escaped backslash is no mark");
     }
 
     #[test]

@@ -9,6 +9,7 @@
 //! | [`people`] | one speaker across articles |
 //! | [`echo`] | the same words printed in several articles |
 //! | [`correction`], [`cite`], [`wording`], [`address`] | corrections, citations, differences in wording, names of quotes |
+//! | `outside` | programs outside that turn a file into text |
 //! | [`search`] | the query language and the search over articles in memory |
 //! | [`index`] | the index on disk |
 //! | [`service`] | indexer, watcher, and questions to an open library |
@@ -24,6 +25,8 @@ pub mod files;
 pub mod index;
 mod journal;
 mod lists;
+mod outside;
+mod parts;
 pub mod people;
 mod quote_filter;
 pub mod search;
@@ -37,6 +40,8 @@ pub mod wording;
 pub use catalogue::{Catalogue, Entry, Rows};
 pub use journal::{Fresh, Journal};
 pub use lists::Lists;
+pub use outside::{PDF_TEXT, read_pdfs_with};
+pub use parts::{Read, documents};
 pub use people::{People, Person};
 pub use quote_filter::{Only, SURE, Wanted};
 
@@ -68,7 +73,8 @@ pub struct QuoteId {
 /// One article as read: its text and who said what in it.
 #[derive(Clone, Debug)]
 pub struct Article {
-    /// Where it came from, as the user named it, escaped for showing: a file's path or `-`.
+    /// Where it came from, as the user named it, escaped for showing: a file's path or `-`, and behind a `#` the part
+    /// of a file that holds several articles.
     pub path: String,
     /// Its text.
     pub document: Arc<Document>,
@@ -85,7 +91,12 @@ impl Article {
     /// The same where who said what in it may be known already.
     pub fn read_with(path: String, bytes: &[u8], analyse: impl FnOnce(&Document) -> Analysis) -> Self {
         let document = ingest(bytes, address::file_name(&path));
-        let analysis = analyse(&document);
+        Self::of(path, document, |_, document| analyse(document))
+    }
+
+    /// The article of a document that was made already.
+    pub fn of(path: String, document: Document, analyse: impl FnOnce(&str, &Document) -> Analysis) -> Self {
+        let analysis = analyse(&path, &document);
         Self { path, document: Arc::new(document), analysis: Arc::new(analysis) }
     }
 }

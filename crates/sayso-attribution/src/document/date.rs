@@ -67,6 +67,23 @@ pub(super) fn parse(line: &str) -> Option<String> {
     (rest.len() <= 8 && rest.iter().all(time)).then_some(date)
 }
 
+/// The first date with a day or a month that stands anywhere in `value`, in the zone in which it is written.
+pub(super) fn find(value: &str) -> Option<String> {
+    if value.len() > 200 {
+        return None;
+    }
+    let lower = value.to_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    (0..words.len()).find_map(|at| match_form(&words[at..]).map(|(date, _)| date).or_else(|| compact(words[at])))
+}
+
+/// `20230714`
+fn compact(word: &str) -> Option<String> {
+    let digits = word.split('t').next().filter(|digits| digits.len() == 8)?;
+    let (year, month, day) = (digits.get(..4)?, digits.get(4..6)?, digits.get(6..)?);
+    full(self::year(year)?, number(month)?, number(day)?)
+}
+
 /// As front matter may give it: any of the forms, or a year alone.
 pub(super) fn parse_loose(value: &str) -> Option<String> {
     let year = value.trim();
@@ -142,6 +159,20 @@ mod tests {
         ] {
             assert_eq!(parse(line).as_deref(), Some(date), "{line}");
         }
+    }
+
+    #[test]
+    fn a_date_among_other_words() {
+        for (value, date) in [
+            ("01:38:07 PM IST Nov 20, 2019", "2019-11-20"),
+            ("19 Nov 2019 07:09 GMT", "2019-11-19"),
+            ("Tue Nov 19 2019 03:05:46 GMT+0000 (UTC)", "2019-11-19"),
+            ("2024-03-05T22:30:00-05:00", "2024-03-05"),
+            ("20191119T070900Z", "2019-11-19"),
+        ] {
+            assert_eq!(find(value).as_deref(), Some(date), "{value}");
+        }
+        assert_eq!(find("Ann Lee, May 12"), None);
     }
 
     #[test]

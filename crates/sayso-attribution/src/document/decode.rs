@@ -50,6 +50,12 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded {
 }
 
 impl Decoded {
+    /// A text that is its own file: a part that was unpacked.
+    pub fn of(text: String) -> Self {
+        let verbatim = vec![Verbatim { text: 0, file: 0, len: text.len() }];
+        Self { text, verbatim, warnings: Vec::new() }
+    }
+
     /// Does the file's own text stand in it?
     pub fn is_utf8(&self) -> bool {
         !self.verbatim.is_empty()
@@ -108,9 +114,49 @@ fn without_mark(bytes: &[u8]) -> &'static Encoding {
     if is_mostly_utf8(bytes) {
         return UTF_8;
     }
+    if let Some(encoding) = declared(bytes) {
+        return encoding;
+    }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     detector.guess(None, Utf8Detection::Deny)
+}
+
+/// Bytes at the start of a page in which its encoding is looked for. Pages with much in their head declare it late.
+const DECLARED_WITHIN: usize = 256 * 1024;
+
+/// The encoding that an HTML or XML file says it has; `None` for other files. One that says UTF-8 is not believed, as
+/// its bytes are none.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = &bytes[..bytes.len().min(DECLARED_WITHIN)];
+    let start = head.trim_ascii_start();
+    let label = match start {
+        [b'<', b'?', ..] => label_behind(&start[..start.len().min(200)], b"encoding"),
+        _ => None,
+    };
+    let label = label.or_else(|| start.starts_with(b"<").then(|| in_meta(head)).flatten())?;
+    let encoding = Encoding::for_label(label)?;
+    (encoding != UTF_8 && encoding != UTF_16LE && encoding != UTF_16BE).then_some(encoding)
+}
+
+/// The encoding in a `<meta>` tag.
+fn in_meta(head: &[u8]) -> Option<&[u8]> {
+    let tags = memchr::memchr_iter(b'<', head).map(|at| &head[at..]);
+    let mut metas = tags.filter(|tag| tag.get(..5).is_some_and(|name| name.eq_ignore_ascii_case(b"<meta")));
+    metas.find_map(|tag| {
+        let end = memchr::memchr(b'>', tag).unwrap_or(tag.len());
+        label_behind(&tag[..end], b"charset")
+    })
+}
+
+/// The value behind `key=` in a tag.
+fn label_behind<'b>(tag: &'b [u8], key: &[u8]) -> Option<&'b [u8]> {
+    let at = tag.windows(key.len()).position(|window| window.eq_ignore_ascii_case(key))?;
+    let rest = tag[at + key.len()..].trim_ascii_start().strip_prefix(b"=")?.trim_ascii_start();
+    let rest = rest.strip_prefix(b"\"").or_else(|| rest.strip_prefix(b"'")).unwrap_or(rest);
+    let end =
+        rest.iter().position(|b| !b.is_ascii_alphanumeric() && !matches!(b, b'-' | b'_' | b':')).unwrap_or(rest.len());
+    Some(&rest[..end])
 }
 
 /// Latin letters in UTF-16 have a NUL in every second byte; no other text has.
@@ -160,6 +206,21 @@ mod tests {
             assert_eq!(!decoded.verbatim.is_empty(), maps);
             assert_eq!(decoded.warnings.is_empty(), maps);
         }
+    }
+
+    #[test]
+    fn a_page_tells_its_encoding() {
+        for head in [
+            &b"<?xml version=\"1.0\" encoding='ISO-8859-2'?><p>"[..],
+            b"<html><meta http-equiv=Content-Type content=\"text/html; charset=iso-8859-2\"><p>",
+            b"\n<!doctype html><META CHARSET=latin2><p>",
+        ] {
+            let decoded = decode(&[head, b"\xb1\xe6 \xea"].concat());
+            assert!(decoded.text.ends_with("ąć ę"), "{}", decoded.text);
+        }
+        // Good UTF-8 wins over what is declared, and UTF-8 that is none over nothing.
+        assert!(decode("<meta charset=latin1>“é”".as_bytes()).text.ends_with("“é”"));
+        assert!(decode(b"<meta charset=utf-8>caf\xe9 \x93x\x94").text.ends_with("café “x”"));
     }
 
     #[test]

@@ -1,13 +1,19 @@
-//! From the bytes of a file to a document.
+//! From the bytes of a file to documents.
 
 use super::decode::decode;
-use super::formats::Format;
-use super::model::Document;
+use super::formats::container::Input;
+use super::formats::{Container, Format};
+use super::looks::looks_like_text;
+use super::model::{Document, Warning};
+use super::part::{Part, Parts, WantedParts};
+use super::refusal::Refusal;
 use super::structure::metadata;
+use super::unpack;
 
 /// Makes a document of any bytes. `name` is the file name without its folder, or [`STANDARD_INPUT`]: it tells the
-/// format, and the title where the text has no headline. Linear in the bytes; what cannot be read becomes a warning of
-/// the document.
+/// format where the bytes do not, and the title where the text has no headline. Of a file that holds several articles
+/// it is the first; [`ingest_parts`] gives all. Linear in the bytes; what cannot be read becomes a warning of the
+/// document.
 ///
 /// ```
 /// use sayso_attribution::document::{BlockKind, ingest};
@@ -21,6 +27,94 @@ use super::structure::metadata;
 ///
 /// [`STANDARD_INPUT`]: super::STANDARD_INPUT
 pub fn ingest(bytes: &[u8], name: &str) -> Document {
+    match ingest_parts(bytes, name, WantedParts::All) {
+        Ok(parts) => parts.into_iter().next().map_or_else(|| read_text(bytes, name), |part| part.document),
+        Err(refusal) => {
+            let mut document = read_text(bytes, name);
+            document.warnings.insert(0, Warning { line: None, message: format!("This file {refusal}.") });
+            document
+        }
+    }
+}
+
+/// Makes a document of each wanted article of a file: of a mailbox each mail, of a book each chapter, of most files
+/// one. The format is told by the bytes, and by `name` where these are text; a gzip file is unpacked first.
+///
+/// # Errors
+///
+/// A [`Refusal`] for bytes that are not read, with the way to make them readable.
+///
+/// ```
+/// use sayso_attribution::document::{WantedParts, ingest_parts};
+///
+/// let mailbox = "From ann@example.org Mon Jun  2 10:00:00 2025\nFrom: Ann Lee <ann@example.org>\nSubject: Talks\n\nThey failed.\n\nFrom bo@example.org Tue Jun  3 10:00:00 2025\nFrom: Bo Roe <bo@example.org>\nSubject: More talks\n\nThey go on.\n";
+/// let parts = ingest_parts(mailbox.as_bytes(), "talks.mbox", WantedParts::All)?;
+/// let titles: Vec<&str> = parts.iter().map(|part| part.document.meta().title.as_str()).collect();
+/// assert_eq!(titles, ["Talks", "More talks"]);
+/// assert!(ingest_parts(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "talks.txt", WantedParts::All).is_err());
+/// # Ok::<(), sayso_attribution::document::Refusal>(())
+/// ```
+pub fn ingest_parts(bytes: &[u8], name: &str, wanted: WantedParts) -> Result<Vec<Part>, Refusal> {
+    if !unpack::is_gzip(bytes) {
+        return read(&Input { name, bytes }, wanted, None);
+    }
+    let (unpacked, cut) = unpack::gunzip(bytes)?;
+    let inner =
+        name.len().checked_sub(3).filter(|&at| name.get(at..).is_some_and(|end| end.eq_ignore_ascii_case(".gz")));
+    let input = Input { name: inner.map_or(name, |at| &name[..at]), bytes: &unpacked };
+    let mut parts = read(&input, wanted, cut.then_some("The gzip file is cut short; what could be unpacked is here."))?;
+    for part in &mut parts {
+        part.document.origin.set_decoded();
+    }
+    Ok(parts)
+}
+
+fn read(input: &Input, wanted: WantedParts, warning: Option<&str>) -> Result<Vec<Part>, Refusal> {
+    let mut parts = Parts::new(wanted);
+    if let Some(message) = warning {
+        parts.warn(message);
+    }
+    if let Some(container) = Container::of_bytes(input.bytes) {
+        (container.read)(input, &mut parts)?;
+        return some(parts, input, container.name);
+    }
+    let is_text = looks_like_text(input.bytes);
+    if let Some(refusal) = Refusal::of(input.bytes).filter(|_| !is_text || is_markup(input.bytes)) {
+        return Err(refusal);
+    }
+    let by_name = input.name.rsplit_once('.').and_then(|(_, ending)| Container::of_ending(ending));
+    if let Some(container) = by_name {
+        let read = (container.read)(input, &mut parts);
+        if read.is_ok() && parts.found() > 0 {
+            return some(parts, input, container.name);
+        }
+        read.or_else(|refusal| if is_text { Ok(()) } else { Err(refusal) })?;
+    }
+    if !is_text {
+        return Err(Refusal::NotText);
+    }
+    parts.add_whole(read_text(input.bytes, input.name));
+    Ok(parts.finish())
+}
+
+/// The parts of a file, of which there is at least one; each has a title.
+fn some(parts: Parts, input: &Input, what: &'static str) -> Result<Vec<Part>, Refusal> {
+    if parts.found() == 0 {
+        return Err(Refusal::Empty { what });
+    }
+    let mut parts = parts.finish();
+    let untitled = parts.iter_mut().map(|part| &mut part.document.meta.title).filter(|title| title.is_empty());
+    untitled.for_each(|title| *title = metadata::title_of_name(input.name));
+    Ok(parts)
+}
+
+/// Returns `true` for files that are text but of no use as such: RTF and PostScript.
+fn is_markup(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"{\\rtf") || bytes.starts_with(b"%!PS")
+}
+
+/// Reads a file as one of the text formats.
+fn read_text(bytes: &[u8], name: &str) -> Document {
     let decoded = decode(bytes);
     let mut document = (Format::of(name, &decoded.text).read)(&decoded, bytes);
     if document.meta.title.is_empty() {

@@ -20,9 +20,33 @@ pub(super) fn web(address: &str) -> Option<String> {
     (!rest.is_empty() && out.len() <= MOST_BYTES).then_some(out)
 }
 
+/// The site of a cleaned address: the last parts of its host's name, `bbc.co.uk` of `https://www.bbc.co.uk/news`.
+pub(super) fn site(url: &str) -> Option<&str> {
+    let host = url.split_once("://")?.1.split(['/', '?', '#', ':']).next()?;
+    let parts: Vec<usize> = host.rmatch_indices('.').map(|(at, _)| at + 1).collect();
+    // Two short parts at the end are both given out by a registry: `co.uk`, `com.au`.
+    let short = parts
+        .first()
+        .zip(parts.get(1))
+        .is_some_and(|(&last, &before)| host.len() - last <= 2 && last - 1 - before <= 3);
+    parts.get(if short { 2 } else { 1 }).map_or(Some(host), |&at| host.get(at..))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sites_of_addresses() {
+        for (url, want) in [
+            ("https://www.ex.org/a.b", "ex.org"),
+            ("https://news.bbc.co.uk", "bbc.co.uk"),
+            ("http://ex.org:80", "ex.org"),
+            ("http://localhost/", "localhost"),
+        ] {
+            assert_eq!(site(url), Some(want));
+        }
+    }
 
     #[test]
     fn only_the_web_and_only_visible_ascii() {

@@ -20,6 +20,7 @@ pub struct Document {
     pub(in crate::document) origin: Origin,
     pub(in crate::document) hidden: Hidden,
     pub(in crate::document) warnings: Vec<Warning>,
+    pub(in crate::document) is_page: bool,
 }
 
 /// What the article says of itself.
@@ -86,6 +87,26 @@ pub enum BlockKind {
 }
 
 impl BlockKind {
+    /// Its name in output for other programs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Byline => "byline",
+            Self::Date => "date",
+            Self::Standfirst => "standfirst",
+            Self::Heading(_) => "heading",
+            Self::Paragraph => "paragraph",
+            Self::BlockQuote => "quote",
+            Self::ListItem => "list",
+            Self::PullLine => "pullline",
+            Self::Caption => "caption",
+            Self::Excerpt => "excerpt",
+            Self::Footnote => "footnote",
+            Self::Code => "code",
+            Self::Furniture => "furniture",
+        }
+    }
+
     /// Is it part of the argument: numbered, read for attributions, searched?
     pub fn is_argument(self) -> bool {
         matches!(self, Self::Paragraph | Self::BlockQuote | Self::ListItem | Self::Footnote)
@@ -176,6 +197,13 @@ impl Document {
         verbatim.or_else(|| self.origin.raw(span))
     }
 
+    /// The bytes of the file between which the words at `span` stand; markup and what is hidden may stand between them
+    /// too. Of a file that is not UTF-8, the bytes of its text in UTF-8. `None` where the words do not stand in the file.
+    pub fn source_span(&self, span: Span) -> Option<Span> {
+        let last = self.slice(span).char_indices().next_back().map(|(at, c)| (span.start() + at, c.len_utf8()))?;
+        self.origin.source_span(span.start(), last)
+    }
+
     /// What the article says of itself.
     pub fn meta(&self) -> &Meta {
         &self.meta
@@ -213,6 +241,13 @@ impl Document {
         let from = self.breaks.partition_point(|&at| at <= within.start());
         let upto = self.breaks.partition_point(|&at| at < within.end());
         &self.breaks[from..upto.max(from)]
+    }
+
+    /// Returns `true` if attributions may stand in blocks of this kind. On a saved web page none do in headline,
+    /// standfirst and captions: what they claim stands again in the text, in full.
+    pub fn is_read(&self, kind: BlockKind) -> bool {
+        use BlockKind::{Byline, Caption, Standfirst, Title};
+        !(self.is_page && matches!(kind, Title | Standfirst | Caption | Byline))
     }
 
     /// Text that stands twice.

@@ -11,14 +11,18 @@ pub struct Origin {
     lines: Vec<Line>,
     /// The file itself, where cleaning is all that parts it from the text.
     raw: Option<Arc<[u8]>>,
+    /// Whether the file's bytes are counted in its text in UTF-8, as the file has another encoding.
+    is_decoded: bool,
 }
 
-/// `len` bytes of text from `text` on are the file's bytes from `file` on; of no length where one stands for the other.
+/// `len` bytes of text from `text` on are the file's bytes from `file` on; of no length where a character at `text`
+/// stands for other `file_len` bytes of the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Run {
     text: u32,
     file: u32,
     len: u32,
+    file_len: u32,
 }
 
 /// The text from `text` on comes from this line of the file.
@@ -37,14 +41,17 @@ impl Origin {
             return;
         }
         match self.runs.last_mut() {
-            Some(last) if last.text + last.len == text && last.file + last.len == file => last.len += len,
-            _ => self.runs.push(Run { text, file, len }),
+            Some(last) if last.text + last.len == text && last.file + last.len == file && last.len > 0 => {
+                last.len += len;
+                last.file_len += len;
+            }
+            _ => self.runs.push(Run { text, file, len, file_len: len }),
         }
     }
 
-    /// Adds: what follows at `text` stands for something else at the file's `file`.
-    pub(in crate::document) fn push_stand_in(&mut self, text: usize, file: usize) {
-        self.runs.push(Run { text: text as u32, file: file as u32, len: 0 });
+    /// Adds: the character that follows at `text` stands for other `file_len` bytes at the file's `file`.
+    pub(in crate::document) fn push_stand_in(&mut self, text: usize, file: usize, file_len: usize) {
+        self.runs.push(Run { text: text as u32, file: file as u32, len: 0, file_len: file_len as u32 });
     }
 
     /// Adds: the text from `text` on comes from this 1-based line. Called in text order.
@@ -61,6 +68,20 @@ impl Origin {
     pub(in crate::document) fn cleaned_from(&mut self, bytes: &[u8], len: usize) {
         let same = matches!(self.runs[..], [run] if run.text == 0 && run.len as usize == len);
         self.raw = (!same).then(|| bytes.into());
+    }
+
+    /// Says that the places are those of the file's text in UTF-8, not of its bytes.
+    pub(in crate::document) fn set_decoded(&mut self) {
+        self.is_decoded = true;
+    }
+
+    /// From where to where the text from `start` to its character at `last` (its place and length) stands in the file.
+    pub(in crate::document) fn source_span(&self, start: usize, last: (usize, usize)) -> Option<Span> {
+        let holds = |run: &&Run, at: usize| run.text as usize == at || at < (run.text + run.len) as usize;
+        let of = |at: usize| self.before(at).filter(|run| holds(run, at));
+        let (first, end) = (of(start)?, of(last.0)?);
+        let end = if end.len == 0 { (end.file + end.file_len) as usize } else { end.file_of(last.0) + last.1 };
+        (first.file_of(start) <= end).then(|| Span::new(first.file_of(start), end))
     }
 
     /// Where the words of `span` stand in the file, and what stands there if it is not the text letter for letter:
@@ -81,7 +102,7 @@ impl Origin {
 
     /// Where `span` stands in the file, if all of it stands there verbatim and in one piece.
     pub fn file_span(&self, span: Span) -> Option<Span> {
-        let run = self.run_at(span.start())?;
+        let run = self.run_at(span.start()).filter(|_| !self.is_decoded)?;
         (span.end() <= (run.text + run.len) as usize).then(|| {
             let start = run.file_of(span.start());
             Span::new(start, start + span.len())
@@ -97,7 +118,8 @@ impl Origin {
     /// Every verbatim stretch: its place in the text and in the file, both of the same length.
     pub fn runs(&self) -> impl ExactSizeIterator<Item = (Span, Span)> + '_ {
         let span = |start: u32, len: u32| Span::new(start as usize, (start + len) as usize);
-        self.runs.iter().map(move |run| (span(run.text, run.len), span(run.file, run.len)))
+        let runs = if self.is_decoded { &[] } else { self.runs.as_slice() };
+        runs.iter().map(move |run| (span(run.text, run.len), span(run.file, run.len)))
     }
 
     /// How many runs start at or before `offset`.

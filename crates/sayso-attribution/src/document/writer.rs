@@ -51,6 +51,7 @@ impl<'a> Writer<'a> {
             origin: self.origin,
             hidden: self.hidden,
             warnings: Vec::new(),
+            is_page: false,
         }
     }
 
@@ -75,7 +76,8 @@ impl<'a> Writer<'a> {
             let verdict = self.cleaner.judge(c, rest.next());
             if verdict != Verdict::Keep {
                 self.keep(range.start + run..range.start + at);
-                self.replace(c, verdict, range.start + at);
+                let place = range.start + at;
+                self.replace(c, verdict, place..place + c.len_utf8());
                 run = at + c.len_utf8();
             }
             at += c.len_utf8();
@@ -90,8 +92,20 @@ impl<'a> Writer<'a> {
         while let Some(c) = chars.next() {
             match self.cleaner.judge(c, chars.peek().copied()) {
                 Verdict::Keep => self.text.push(c),
-                verdict => self.replace(c, verdict, at),
+                verdict => self.replace(c, verdict, at..at + 1),
             }
+        }
+    }
+
+    /// A character that stands for the source's bytes at `range`, for none of them where that is empty; `next` is the
+    /// one behind it.
+    pub fn put(&mut self, c: char, next: Option<char>, range: Range<usize>) {
+        match self.cleaner.judge(c, next) {
+            Verdict::Keep => {
+                self.stand_in(range);
+                self.text.push(c);
+            }
+            verdict => self.replace(c, verdict, range),
         }
     }
 
@@ -110,25 +124,28 @@ impl<'a> Writer<'a> {
         self.origin.mark(self.text.len(), self.line(at));
     }
 
-    fn stand_in(&mut self, at: usize) {
-        self.mark(at);
-        let from = self.verbatim.partition_point(|v| v.text + v.len <= at);
-        if let Some(v) = self.verbatim.get(from).filter(|v| v.text <= at) {
-            self.origin.push_stand_in(self.text.len(), v.file + at - v.text);
+    fn stand_in(&mut self, range: Range<usize>) {
+        if range.is_empty() {
+            return;
+        }
+        self.mark(range.start);
+        let from = self.verbatim.partition_point(|v| v.text + v.len <= range.start);
+        if let Some(v) = self.verbatim.get(from).filter(|v| v.text <= range.start) {
+            self.origin.push_stand_in(self.text.len(), v.file + range.start - v.text, range.len());
         }
     }
 
-    fn replace(&mut self, c: char, verdict: Verdict, at: usize) {
+    fn replace(&mut self, c: char, verdict: Verdict, range: Range<usize>) {
         match verdict {
             Verdict::Keep | Verdict::Fold => {}
             Verdict::As(space) => {
-                self.stand_in(at);
+                self.stand_in(range);
                 self.text.push(space);
             }
             Verdict::Refuse(unfit) => {
                 self.hidden.count(unfit);
                 if unfit == Unfit::Control {
-                    self.stand_in(at);
+                    self.stand_in(range);
                     placeholder(c, &mut self.text);
                 }
             }

@@ -149,6 +149,14 @@ fn two_speakers_alternate() {
 }
 
 #[test]
+fn a_label_of_marks_alone_names_nobody() {
+    let document = ingest("ANN: “\n\n()ANN: “".as_bytes(), "a.txt");
+    for found in complete(&document, Vec::new()) {
+        assert!(found.source.is_some_and(|source| !source.text(document.text()).is_empty()));
+    }
+}
+
+#[test]
 fn long_inputs_take_steps_that_grow_with_their_length() {
     // Quadratic steps would take minutes here.
     for unit in ["“A word here.\n\n", "“Yes,” said Ann.\n\n", "ANN: Yes.\n\nBOB: No.\n\n", "“So it is.” — Ann Lee\n\n"]

@@ -47,7 +47,8 @@ impl Turn {
     fn found(self, guest: Option<Span>) -> Option<Found> {
         let name = if self.label.is_answer() { guest.unwrap_or(self.label.name) } else { self.label.name };
         Some(Found {
-            source: Some(Spans::from(name)),
+            // A label of marks alone names nobody.
+            source: Some(Spans::new([name])?),
             cue: Some(Spans::from(self.label.mark)),
             content: Spans::new(self.words)?,
             kind: Kind::Direct,

@@ -139,7 +139,7 @@ impl Cited {
 /// The file's name without folders and ending, and the words or the number that a quote is found by, as `sayso show` takes them.
 pub fn address(path: &str, quote: Option<&str>) -> String {
     let stem = stem(path);
-    quote.map_or_else(|| stem.to_owned(), |words| format!("{stem}#{words}"))
+    quote.map_or_else(|| stem.to_string(), |words| format!("{stem}#{words}"))
 }
 
 #[cfg(test)]

@@ -16,12 +16,15 @@ pub fn read_file(path: &Path, cap: u64) -> Result<Vec<u8>, Reason> {
     read(file, Some(size), cap)
 }
 
-/// The first bytes of the regular file at `path`, enough to tell text from anything else.
+/// The first bytes of the regular file at `path`, enough to tell its format.
 pub(super) fn read_head(path: &Path) -> Result<Vec<u8>, Reason> {
     let mut head = Vec::new();
-    open(path)?.take(super::text::HEAD as u64).read_to_end(&mut head)?;
+    open(path)?.take(HEAD).read_to_end(&mut head)?;
     Ok(head)
 }
+
+/// Number of bytes that tell a format: 8 KiB.
+const HEAD: u64 = 8 << 10;
 
 /// All bytes of `from`, at most `cap`; `size` is what its metadata says and serves only the message.
 pub(super) fn read(from: impl Read, size: Option<u64>, cap: u64) -> Result<Vec<u8>, Reason> {

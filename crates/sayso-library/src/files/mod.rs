@@ -4,7 +4,6 @@ mod bounded;
 pub mod folders;
 mod name;
 mod scratch;
-mod text;
 mod unread;
 mod walk;
 
@@ -15,12 +14,13 @@ pub use scratch::{append, keep_copied, opens, write_new};
 pub use unread::{Reason, Unread};
 pub use walk::{Place, first, is_article, is_remote, list};
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-/// The most bytes one article may have, where the settings say nothing else: 64 MiB.
+/// The most bytes one file may have, where the settings say nothing else: 64 MiB; archives, mailboxes and PDFs four
+/// times as many.
 pub const DEFAULT_CAP: u64 = 64 << 20;
 
-/// One article as it stands on disk.
+/// One file as it stands on disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ArticleFile {
     /// Where it came from, escaped for showing: a path as the user named it, or `-`.
@@ -35,17 +35,23 @@ pub fn load(paths: &[PathBuf], cap: u64) -> impl Iterator<Item = Result<ArticleF
     list(paths).into_iter().map(move |place| place.and_then(|place| read(&place, cap)))
 }
 
-/// Reads one article of at most `cap` bytes.
+/// Archives, mailboxes and PDFs may have so many times the bytes of an article.
+const PACKED: u64 = 4;
+
+fn cap_of(path: &Path, cap: u64) -> u64 {
+    let is_long = std::fs::metadata(path).is_ok_and(|meta| meta.len() > cap);
+    let head = if is_long { bounded::read_head(path).unwrap_or_default() } else { Vec::new() };
+    let is_packed = [&b"PK\x03\x04"[..], b"%PDF-", b"From "].iter().any(|mark| head.starts_with(mark));
+    if is_packed { cap.saturating_mul(PACKED) } else { cap }
+}
+
+/// Reads one file of at most `cap` bytes.
 pub fn read(place: &Place, cap: u64) -> Result<ArticleFile, Unread> {
     let name = place.shown();
     let unread = |reason| Unread { place: name.clone(), reason };
     let bytes = match place {
         Place::Stdin => bounded::read(std::io::stdin().lock(), None, cap),
-        Place::File(path) => bounded::read_file(path, cap),
+        Place::File(path) => bounded::read_file(path, cap_of(path, cap)),
     };
-    let bytes = bytes.map_err(unread)?;
-    if !text::looks_like_text(&bytes) {
-        return Err(unread(Reason::NotText));
-    }
-    Ok(ArticleFile { name, bytes })
+    Ok(ArticleFile { name: name.clone(), bytes: bytes.map_err(unread)? })
 }

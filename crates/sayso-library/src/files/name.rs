@@ -5,11 +5,21 @@ use std::fmt::Write;
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::{Path, PathBuf};
 
+use crate::address::split_part;
 use sayso_attribution::text::clean::is_unseen;
 
 /// `path` on one line without anything a terminal would obey. Two paths never look the same: a backslash is
-/// doubled, bytes that are no text become `\xNN`, control and invisible characters `\u{NN}`.
+/// doubled, bytes that are no text become `\xNN`, control and invisible characters `\u{NN}`. A `#` with what looks like
+/// a part of a file behind it becomes `\#`.
 pub fn shown(path: &Path) -> String {
+    let mut out = escaped(path);
+    if let (file, Some(_)) = split_part(&out) {
+        out.insert(file.len(), '\\');
+    }
+    out
+}
+
+fn escaped(path: &Path) -> String {
     let mut out = String::new();
     for chunk in path.as_os_str().as_bytes().utf8_chunks() {
         chunk.valid().chars().for_each(|c| push_char(&mut out, c));
@@ -83,6 +93,10 @@ mod tests {
             (b"\x1b]52;c;x\x07", "\\u{1B}]52;c;x\\u{7}"),
             (b"\xFFno text", "\\xFFno text"),
             (b"\\xFF", "\\\\xFF"),
+            (b"notes#3", "notes\\#3"),
+            (b"a\\#3", "a\\\\\\#3"),
+            (b"c#.md", "c#.md"),
+            (b"a#b/c.md", "a#b/c.md"),
             ("a\u{202E}b".as_bytes(), "a\\u{202E}b"),
             ("a\u{3164}\u{200D}\u{2028}b".as_bytes(), "a\\u{3164}\\u{200D}\\u{2028}b"),
         ];

@@ -2,6 +2,8 @@
 
 use std::io;
 
+use sayso_attribution::document::Refusal;
+
 /// A path that gave no article.
 #[derive(Debug, thiserror::Error)]
 #[error("{place}: {reason}")]
@@ -27,9 +29,15 @@ pub enum Reason {
     /// Standard input that nobody pipes anything into.
     #[error("standard input is a terminal: name a file, or pipe an article into it")]
     Terminal,
-    /// Bytes that are no text.
-    #[error("does not look like text; save it as plain text or Markdown first")]
-    NotText,
+    /// Bytes that hold no article.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// A PDF, and no program that reads it.
+    #[error(
+        "is a PDF, which is read with pdftotext, and that is not installed; \
+         install poppler-utils (Debian, Ubuntu, Fedora) or poppler (Homebrew, Arch)"
+    )]
+    NoPdfToText,
     /// More bytes than the cap.
     #[error("has {size}, more than the {} allowed; raise `max_file_mib` in config.toml", bytes(*cap))]
     TooBig {

@@ -7,10 +7,10 @@ use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-use sayso_attribution::document::{Format, STANDARD_INPUT};
+use sayso_attribution::document::{Container, Format, STANDARD_INPUT, looks_like_text};
 
 use super::unread::{Reason, Unread};
-use super::{bounded, name, text};
+use super::{bounded, name};
 
 /// Where one article is to be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -170,27 +170,51 @@ impl Walk {
     }
 }
 
-/// Returns `true` for entries of a folder that are read: files with the ending of a known format, and text files without
-/// an ending. Pipes and devices are too, so that reading them reports why they give no article.
+/// Returns `true` for entries of a folder that are read: files with the ending of a known format, packed or not, text
+/// and containers without an ending, and the messages of a Maildir. Pipes and devices are too, so that reading them
+/// reports why they give no article.
 fn is_wanted(path: &Path, meta: &Metadata) -> Result<bool, Reason> {
-    match path.extension() {
-        _ if !meta.is_file() => Ok(true),
-        Some(ending) => Ok(ending.to_str().and_then(Format::of_ending).is_some()),
-        None => bounded::read_head(path).map(|head| text::looks_like_text(&head)),
+    if !meta.is_file() {
+        return Ok(true);
     }
+    let head = || bounded::read_head(path);
+    let is_container = |head: Vec<u8>| Container::of_bytes(&head).is_some();
+    match path.extension().map(|ending| ending.to_str().unwrap_or_default()) {
+        None => head().map(|head| looks_like_text(&head) || Container::of_bytes(&head).is_some()),
+        Some(ending) if is_known(ending) => Ok(true),
+        Some(ending) if Container::shares_ending(ending) => head().map(is_container),
+        Some(ending) if ending.eq_ignore_ascii_case("gz") => Ok(path.file_stem().is_some_and(|inner| {
+            Path::new(inner).extension().and_then(|ending| ending.to_str()).is_some_and(is_known)
+        })),
+        Some(_) if is_in_maildir(path) => head().map(is_container),
+        Some(_) => Ok(false),
+    }
+}
+
+fn is_known(ending: &str) -> bool {
+    ending.eq_ignore_ascii_case("pdf") || Format::of_ending(ending).is_some() || Container::of_ending(ending).is_some()
+}
+
+/// Returns `true` for files in `cur` or `new` of a Maildir, whose names end in the host and the flags.
+fn is_in_maildir(path: &Path) -> bool {
+    let Some(folder) = path.parent() else { return false };
+    let Some(maildir) = folder.parent() else { return false };
+    let has = |name: &str| maildir.join(name).is_dir();
+    (folder.ends_with("cur") || folder.ends_with("new")) && has("cur") && has("new") && has("tmp")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use sayso_attribution::document::FORMATS;
+    use sayso_attribution::document::{CONTAINERS, FORMATS};
 
     #[test]
     fn every_ending_of_a_format_is_read_in_a_folder() {
         let folder = tempfile::tempdir().unwrap();
-        let endings: Vec<&str> = FORMATS.iter().flat_map(|format| format.endings).copied().collect();
-        assert!(["md", "mdown", "mkd", "txt"].iter().all(|ending| endings.contains(ending)), "{endings:?}");
-        for ending in endings.iter().chain(&["png", "html"]) {
+        let packed = CONTAINERS.iter().flat_map(|container| container.endings);
+        let endings: Vec<&str> = FORMATS.iter().flat_map(|format| format.endings).chain(packed).copied().collect();
+        assert!(["md", "mdown", "mkd", "txt", "html"].iter().all(|ending| endings.contains(ending)), "{endings:?}");
+        for ending in endings.iter().chain(&["png", "tar.gz"]) {
             fs::write(folder.path().join(format!("talks.{ending}")), "He said so.").unwrap();
         }
         let read = list(&[folder.path().to_owned()]);
@@ -203,5 +227,24 @@ mod tests {
         assert_eq!(read, wanted);
         assert_eq!(is_article(folder.path(), &folder.path().join("talks.mkd")), Some(true));
         assert_eq!(is_article(folder.path(), &folder.path().join("talks.png")), Some(false));
+    }
+
+    #[test]
+    fn packed_files_and_the_messages_of_a_maildir_are_read() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["cur", "new", "tmp"] {
+            fs::create_dir(folder.path().join(name)).unwrap();
+        }
+        let mail = "Message-ID: <1@x>\nFrom: Ann\n\nWords.";
+        let files =
+            ["cur/1.M2P3.host.example:2,S", "new/4.M5P6.host", "cur/notes.dat", "talks.md.gz", "back.tar.gz", "a.pdx"];
+        for name in files {
+            let text = if name.starts_with("cur/notes") { "no mail" } else { mail };
+            fs::write(folder.path().join(name), text).unwrap();
+        }
+        let inside = |path: String| path[folder.path().to_str().unwrap().len() + 1..].to_owned();
+        let places = list(&[folder.path().to_owned()]).into_iter();
+        let read: Vec<String> = places.map(|place| inside(place.unwrap().shown())).collect();
+        assert_eq!(read, [files[0], files[1], files[3]]);
     }
 }

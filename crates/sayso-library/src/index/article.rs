@@ -1,15 +1,32 @@
-//! One article of the index, read when it is wanted.
+//! The articles of a file, read when they are wanted.
+
+use std::collections::HashMap;
 
 use super::open::Index;
-use super::snapshot::Snapshot;
+use super::snapshot::{Numbers, Snapshot};
 use super::stamp::Stamp;
+use crate::address::split_part;
 use crate::files::{ArticleFile, Place, Unread, path_of, read};
-use crate::{Article, ArticleId};
+use crate::{Article, ArticleId, documents};
 use sayso_attribution::Analyzer;
-use sayso_attribution::document::Document;
+use sayso_attribution::document::{Document, PartId, STANDARD_INPUT, WantedParts};
+
+/// Tells the number of an article that is known, by its path.
+type Known<'a> = &'a dyn Fn(&str) -> Option<ArticleId>;
+
+/// A file that was read.
+#[derive(Debug)]
+pub struct Taken {
+    /// How it looked.
+    pub stamp: Stamp,
+    /// Its articles.
+    pub articles: Vec<Article>,
+    /// Lines to show: what of it was not read.
+    pub left_out: Vec<String>,
+}
 
 impl Index {
-    /// Reads the file of an article, with its stamp. Standard input is read once and kept.
+    /// Reads a file, with its stamp. Standard input is read once and kept.
     pub fn read(&self, place: &Place, cap: u64) -> Result<(ArticleFile, Stamp), Unread> {
         match place {
             Place::Stdin => {
@@ -32,27 +49,49 @@ impl Index {
         }
     }
 
-    /// An article as it stands on disk now; `None` for a number that no article has.
-    pub fn article(&self, snapshot: &Snapshot, id: ArticleId, cap: u64) -> Option<Result<Article, Unread>> {
-        let path = snapshot.catalogue.entry(id)?.path;
-        let place = if path == "-" { Place::Stdin } else { Place::File(path_of(path)) };
-        Some(self.take_in(&place, snapshot, Some(id), cap).map(|(_, article)| article))
+    /// Articles of one file as they stand on disk now. `file` is its path as it is shown; those of `ids` that are not
+    /// in it any more are left out.
+    pub fn articles(
+        &self,
+        snapshot: &Snapshot,
+        (file, ids): (&str, &[ArticleId]),
+        cap: u64,
+    ) -> Result<Vec<(ArticleId, Article)>, Unread> {
+        let path = |id: &ArticleId| Some((snapshot.catalogue.entry(*id)?.path, *id));
+        let paths: HashMap<&str, ArticleId> = ids.iter().filter_map(path).collect();
+        let parts: Vec<PartId> = paths.keys().filter_map(|path| split_part(path).1).collect();
+        let place = if file == STANDARD_INPUT { Place::Stdin } else { Place::File(path_of(file)) };
+        let id = |path: &str| paths.get(path).copied();
+        let Taken { articles, .. } = self.read_parts(&place, snapshot, (WantedParts::Only(&parts), &id), cap)?;
+        Ok(articles.into_iter().filter_map(|article| Some((id(&article.path)?, article))).collect())
     }
 
-    /// Reads an article to put it into the index. What is known of it is used while its bytes are the same.
-    pub fn take_in(
+    /// Reads all articles of a file to put them into the index. What is known of them is used while the file's bytes
+    /// are the same.
+    pub fn take_in(&self, place: &Place, snapshot: &Snapshot, numbers: &Numbers, cap: u64) -> Result<Taken, Unread> {
+        self.read_parts(place, snapshot, (WantedParts::All, &|path| numbers.get(path)), cap)
+    }
+
+    fn read_parts(
         &self,
         place: &Place,
         snapshot: &Snapshot,
-        id: Option<ArticleId>,
+        (wanted, id): (WantedParts, Known),
         cap: u64,
-    ) -> Result<(Stamp, Article), Unread> {
+    ) -> Result<Taken, Unread> {
         let (file, stamp) = self.read(place, cap)?;
         let same =
             |id: &ArticleId| snapshot.stamp(*id).is_some_and(|old| old.hash == stamp.hash && old.size == stamp.size);
-        let same = id.filter(same);
-        let known = |document: &Document| same.and_then(|id| snapshot.analysis(id, document.text().len()));
-        let found = |document: &Document| known(document).unwrap_or_else(|| Analyzer::default().analyze(document));
-        Ok((stamp, Article::read_with(file.name, &file.bytes, found)))
+        let analysis = |path: &str, document: &Document| {
+            let known = id(path).filter(same).and_then(|id| snapshot.analysis(id, document.text().len()));
+            known.unwrap_or_else(|| Analyzer::default().analyze(document))
+        };
+        let mut left_out = Vec::new();
+        let articles = documents(&file, wanted)?.into_iter().map(|read| {
+            left_out.extend(read.left_out.iter().map(|told| format!("{}: {told}", file.name)));
+            Article::of(read.path, read.document, analysis)
+        });
+        let articles = articles.collect();
+        Ok(Taken { stamp, articles, left_out })
     }
 }

@@ -1,10 +1,12 @@
 //! What changed in a library since it was indexed.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::snapshot::{Numbers, Snapshot};
+use crate::ArticleId;
+use crate::address::split_part;
 use crate::files::{Place, Unread, is_article, list, shown};
 
 /// Where to look for changes.
@@ -16,12 +18,21 @@ pub enum Look {
     At(Vec<PathBuf>),
 }
 
+/// A file to read, and the articles that the index has of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Changed {
+    /// The file.
+    pub place: Place,
+    /// What is known of it: none for a new one.
+    pub known: Vec<ArticleId>,
+}
+
 /// Files to read, files that are gone, and what cannot be read.
 #[derive(Debug, Default)]
 pub struct Changes {
     /// New ones and those that look other than they did.
-    pub read: Vec<Place>,
-    /// The paths of those that are no longer there.
+    pub read: Vec<Changed>,
+    /// The paths of articles that are no longer there.
     pub gone: Vec<String>,
     /// What gives no article.
     pub unread: Vec<Unread>,
@@ -32,7 +43,7 @@ pub struct Changes {
 impl Changes {
     /// Compares the files under `paths` with what the index knows of them.
     pub fn find(paths: &[PathBuf], look: &Look, snapshot: &Snapshot, numbers: &Numbers) -> Self {
-        let known = Known { snapshot, numbers };
+        let known = &Known::of(snapshot, numbers);
         let some = match (paths, look) {
             ([folder], Look::At(files)) => Self::at(folder, files, known),
             _ => None,
@@ -40,7 +51,7 @@ impl Changes {
         some.unwrap_or_else(|| Self::all(paths, known))
     }
 
-    fn all(paths: &[PathBuf], known: Known<'_>) -> Self {
+    fn all(paths: &[PathBuf], known: &Known<'_>) -> Self {
         let mut changes = Self::default();
         let mut there = HashSet::new();
         for place in list(paths) {
@@ -52,10 +63,9 @@ impl Changes {
                 }
             };
             changes.files += 1;
-            there.extend(known.numbers.get(&place.shown()));
-            if !known.is_same(&place) {
-                changes.read.push(place);
-            }
+            let articles = known.articles(&place);
+            there.extend(articles.iter().copied());
+            changes.read.extend(known.changed(place, articles));
         }
         let gone = known.snapshot.catalogue.listed().filter(|(id, _)| !there.contains(id));
         changes.gone = gone.map(|(_, entry)| entry.path.to_owned()).collect();
@@ -63,22 +73,21 @@ impl Changes {
     }
 
     /// Of these files alone; `None` where only a look at all of them tells.
-    fn at(folder: &Path, files: &[PathBuf], known: Known<'_>) -> Option<Self> {
+    fn at(folder: &Path, files: &[PathBuf], known: &Known<'_>) -> Option<Self> {
         let mut changes = Self { files: known.snapshot.catalogue.articles(), ..Self::default() };
         let mut gone = HashSet::new();
         for path in files {
             if is_article(folder, path)? {
                 let place = Place::File(path.clone());
-                if !known.is_same(&place) {
-                    changes.read.push(place);
-                }
+                let articles = known.articles(&place);
+                changes.read.extend(known.changed(place, articles));
             } else {
                 gone.insert(shown(path));
             }
         }
-        // With a folder goes what was in it.
+        // With a folder or a file goes what was in it.
         let is_gone = |path: &str| {
-            let ends = path.match_indices('/').map(|(end, _)| end).chain([path.len()]);
+            let ends = path.match_indices('/').map(|(end, _)| end).chain([split_part(path).0.len()]);
             ends.into_iter().any(|end| gone.contains(&path[..end]))
         };
         if !gone.is_empty() {
@@ -95,20 +104,44 @@ impl Changes {
 }
 
 /// What the index knows.
-#[derive(Clone, Copy)]
 struct Known<'a> {
     snapshot: &'a Snapshot,
     numbers: &'a Numbers,
+    /// By the file the articles that are parts of one.
+    parts: HashMap<&'a str, Vec<ArticleId>>,
 }
 
-impl Known<'_> {
-    /// Does the file look as it did when it was read?
-    fn is_same(self, place: &Place) -> bool {
-        let stamp = self.numbers.get(&place.shown()).and_then(|id| self.snapshot.stamp(id));
-        stamp.is_some_and(|stamp| match place {
-            Place::Stdin => true,
-            Place::File(path) => fs::metadata(path).is_ok_and(|meta| stamp.fits(&meta)),
-        })
+impl<'a> Known<'a> {
+    fn of(snapshot: &'a Snapshot, numbers: &'a Numbers) -> Self {
+        let mut parts: HashMap<&str, Vec<ArticleId>> = HashMap::new();
+        for (id, entry) in snapshot.catalogue.listed() {
+            if let (file, Some(_)) = split_part(entry.path) {
+                parts.entry(file).or_default().push(id);
+            }
+        }
+        Self { snapshot, numbers, parts }
+    }
+
+    /// The articles of a file.
+    fn articles(&self, place: &Place) -> Vec<ArticleId> {
+        let shown = place.shown();
+        let whole = self.numbers.get(&shown).filter(|id| self.snapshot.stamp(*id).is_some());
+        let parts = self.parts.get(&*shown).into_iter().flatten().copied();
+        whole.into_iter().chain(parts).collect()
+    }
+
+    /// The file, unless it looks as it did when these articles of it were read.
+    fn changed(&self, place: Place, known: Vec<ArticleId>) -> Option<Changed> {
+        let meta = match &place {
+            Place::Stdin => None,
+            Place::File(path) => fs::metadata(path).ok(),
+        };
+        let fits = |id: &ArticleId| {
+            let stamp = self.snapshot.stamp(*id);
+            stamp.is_some_and(|stamp| place == Place::Stdin || meta.as_ref().is_some_and(|meta| stamp.fits(meta)))
+        };
+        let same = !known.is_empty() && known.iter().all(fits);
+        (!same).then_some(Changed { place, known })
     }
 }
 
@@ -134,9 +167,9 @@ mod tests {
         let (index, mut numbers) = (Index::in_memory(&paths), Numbers::default());
         let mut writer = index.writer().unwrap().unwrap();
         let empty = Snapshot::read(&index, &mut numbers).unwrap();
-        for place in Changes::find(&paths, &Look::All, &empty, &numbers).read {
-            let (stamp, article) = index.take_in(&place, &empty, None, 1 << 20).unwrap();
-            writer.add(stamp, &article).unwrap();
+        for changed in Changes::find(&paths, &Look::All, &empty, &numbers).read {
+            let taken = index.take_in(&changed.place, &empty, &numbers, 1 << 20).unwrap();
+            writer.replace(std::iter::empty(), taken.stamp, &taken.articles).unwrap();
         }
         writer.commit().unwrap();
         let snapshot = Snapshot::read(&index, &mut numbers).unwrap();
@@ -144,7 +177,7 @@ mod tests {
             let changes = Changes::find(&paths, look, &snapshot, &numbers);
             let mut gone = changes.gone;
             gone.sort();
-            (changes.read, gone)
+            (changes.read.into_iter().map(|changed| changed.place).collect::<Vec<_>>(), gone)
         };
         assert_eq!(found(&Look::All), (Vec::new(), Vec::new()));
         let mut changed = vec![write("new.md", "New."), write("other.md", "Other."), write("a.jpg", "")];
@@ -162,5 +195,52 @@ mod tests {
         assert_eq!(found(&Look::At(vec![path.parent().unwrap().to_owned()])), found(&Look::All), "a new folder");
         std::os::unix::fs::symlink("same.md", folder.join("link.md")).unwrap();
         assert_eq!(found(&Look::At(vec![folder.join("link.md")])), found(&Look::All), "a link");
+    }
+
+    #[test]
+    fn the_articles_of_a_file_come_and_go_with_it_and_keep_their_numbers() {
+        let folder = tempfile::tempdir().unwrap();
+        let paths = [folder.path().to_owned()];
+        let mail = |subject: &str| {
+            format!(
+                "From a@x.org Mon Jun  2 10:00:00 2025\nMessage-ID: <{subject}@x>\nFrom: Ann Lee\nSubject: {subject}\n\n“The harvest of {subject} was good,” said Bo Roe.\n\n"
+            )
+        };
+        let write = |mails: &[&str]| {
+            let text: String = mails.iter().map(|subject| mail(subject)).collect();
+            fs::write(folder.path().join("all.mbox"), text).unwrap();
+        };
+        let (index, mut numbers) = (Index::in_memory(&paths), Numbers::default());
+        let update = |numbers: &mut Numbers| {
+            let snapshot = Snapshot::read(&index, numbers).unwrap();
+            let changes = Changes::find(&paths, &Look::All, &snapshot, numbers);
+            let mut writer = index.writer().unwrap().unwrap();
+            changes.gone.iter().for_each(|path| writer.remove(path).unwrap());
+            for Changed { place, known } in &changes.read {
+                let taken = index.take_in(place, &snapshot, numbers, 1 << 20).unwrap();
+                let paths = known.iter().map(|id| snapshot.catalogue.entry(*id).unwrap().path);
+                writer.replace(paths, taken.stamp, &taken.articles).unwrap();
+            }
+            writer.commit().unwrap();
+            Snapshot::read(&index, numbers).unwrap()
+        };
+        let rows = |snapshot: &Snapshot| -> Vec<(u32, String)> {
+            snapshot.catalogue.listed().map(|(id, entry)| (id.0, entry.title.to_owned())).collect()
+        };
+        write(&["corn", "rye"]);
+        assert_eq!(rows(&update(&mut numbers)), [(0, "corn".to_owned()), (1, "rye".to_owned())]);
+        write(&["oats", "rye", "wheat"]);
+        let snapshot = update(&mut numbers);
+        assert_eq!(rows(&snapshot), [(1, "rye"), (2, "oats"), (3, "wheat")].map(|(id, title)| (id, title.to_owned())));
+        assert!(Changes::find(&paths, &Look::All, &snapshot, &numbers).is_empty());
+        let ids: Vec<ArticleId> = [3, 1].map(ArticleId).to_vec();
+        let (file, ids) = snapshot.by_file(&ids).into_iter().next().unwrap();
+        let articles = index.articles(&snapshot, (file, &ids), 1 << 20).unwrap();
+        assert_eq!(articles.iter().map(|(id, _)| id.0).collect::<Vec<_>>(), [1, 3]);
+        assert!(articles.iter().all(|(_, article)| article.analysis.attributions.len() == 1));
+        fs::remove_file(folder.path().join("all.mbox")).unwrap();
+        let gone = Changes::find(&paths, &Look::At(vec![folder.path().join("all.mbox")]), &snapshot, &numbers).gone;
+        assert_eq!(gone.len(), 3, "{gone:?}");
+        assert_eq!(rows(&update(&mut numbers)), []);
     }
 }

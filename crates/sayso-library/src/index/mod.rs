@@ -30,7 +30,7 @@ mod whole;
 mod words;
 mod writer;
 
-pub use changes::{Changes, Look};
+pub use changes::{Changed, Changes, Look};
 pub use checked::Check;
 pub use finder::{Finder, Found, Limits};
 pub use open::Index;

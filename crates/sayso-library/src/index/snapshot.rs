@@ -1,7 +1,7 @@
 //! The index as it stood after one commit.
 
-use std::collections::HashMap;
 use std::collections::hash_map::RandomState;
+use std::collections::{BTreeMap, HashMap};
 use std::hash::BuildHasher;
 use std::ops::Range;
 use std::sync::Arc;
@@ -17,6 +17,7 @@ use super::roots::Roots;
 use super::schema::Fields;
 use super::stamp::Stamp;
 use crate::search::Manner;
+use crate::address::split_part;
 use crate::{ArticleId, Catalogue, Lists, PersonId, QuoteId};
 use sayso_attribution::{Analysis, Kind};
 
@@ -156,6 +157,17 @@ impl Snapshot {
     pub fn kind(&self, id: QuoteId) -> Option<Kind> {
         let quote = self.quotes.get(self.catalogue.place(id.article)?).get(id.quote as usize)?;
         Some(quote.manner()?.kind)
+    }
+
+    /// These articles by the file that they are in, as it is shown.
+    pub fn by_file(&self, ids: &[ArticleId]) -> BTreeMap<&str, Vec<ArticleId>> {
+        let mut files: BTreeMap<&str, Vec<ArticleId>> = BTreeMap::new();
+        for id in ids {
+            if let Some(entry) = self.catalogue.entry(*id) {
+                files.entry(split_part(entry.path).0).or_default().push(*id);
+            }
+        }
+        files
     }
 
     /// Puts articles in the order of their paths.

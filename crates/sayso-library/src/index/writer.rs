@@ -41,6 +41,17 @@ impl Writer {
         self.add(stamp, article)
     }
 
+    /// Puts the articles of a file in, in the place of those from these paths.
+    pub fn replace<'p>(
+        &self,
+        mut paths: impl Iterator<Item = &'p str>,
+        stamp: Stamp,
+        articles: &[Article],
+    ) -> tantivy::Result<()> {
+        paths.try_for_each(|path| self.remove(path))?;
+        articles.iter().try_for_each(|article| self.add(stamp, article))
+    }
+
     /// Puts an article in that was not there.
     pub fn add(&self, stamp: Stamp, article: &Article) -> tantivy::Result<()> {
         let key = &self.index.roots.key(&article.path);

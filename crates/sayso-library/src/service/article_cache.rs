@@ -39,9 +39,10 @@ impl ArticleCache {
             let loaded = self.lock();
             ids.iter().copied().filter(|id| !loaded.articles.contains_key(id)).collect()
         };
-        let read = parallel::READING.map(&missing, |id| self.index.article(&self.snapshot, *id, self.cap));
-        let read = missing.into_iter().zip(read);
-        let read = read.filter_map(|(id, article)| Some((id, article.ok()??.ok()?)));
+        let files: Vec<(&str, Vec<ArticleId>)> = self.snapshot.by_file(&missing).into_iter().collect();
+        let read =
+            parallel::READING.map(&files, |(file, ids)| self.index.articles(&self.snapshot, (file, ids), self.cap));
+        let read = read.into_iter().filter_map(|articles| articles.ok()?.ok()).flatten();
         self.lock().take(ids, read.collect())
     }
 

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use super::Reading;
 use super::parallel;
 use crate::files::Unread;
-use crate::index::{Changes, Check, Index, Look, Numbers, Snapshot, Writer};
+use crate::index::{Changed, Changes, Check, Index, Look, Numbers, Snapshot, Writer};
 
 /// So many articles come first: one of them can be read while the others are.
 const AT_FIRST: usize = 8;
@@ -193,23 +193,22 @@ impl Keeper {
         let (mut done, all) = (0, changes.read.len());
         let (first, rest) = changes.read.split_at(all.min(AT_FIRST));
         for places in std::iter::once(first).chain(rest.chunks(AT_ONCE)) {
-            let read = parallel::INDEXING.map(places, |place| {
-                let id = self.numbers.get(&place.shown());
-                let known = id.is_some_and(|id| snapshot.stamp(id).is_some());
-                let (stamp, article) = self.index.take_in(place, snapshot, id, self.cap)?;
-                Ok::<_, Unread>(if known { writer.put(stamp, &article) } else { writer.add(stamp, &article) })
+            let read = parallel::INDEXING.map(places, |Changed { place, known }| {
+                let taken = self.index.take_in(place, snapshot, &self.numbers, self.cap)?;
+                let entries = known.iter().filter_map(|id| snapshot.catalogue.entry(*id));
+                let put = writer.replace(entries.map(|entry| entry.path), taken.stamp, &taken.articles);
+                Ok::<_, Unread>(put.map(|()| taken.left_out))
             });
             done += places.len();
             for read in read {
                 let unread = match read {
-                    Ok(Ok(put)) => {
-                        put?;
-                        continue;
-                    }
-                    Ok(Err(unread)) => unread.to_string(),
-                    Err(panicked) => panicked.to_string(),
+                    Ok(Ok(put)) => put?,
+                    Ok(Err(unread)) => vec![unread.to_string()],
+                    Err(panicked) => vec![panicked.to_string()],
                 };
-                tell(self, News::Unread(unread));
+                for line in unread {
+                    tell(self, News::Unread(line));
+                }
             }
             let pace = done as f32 / start.elapsed().as_secs_f32().max(0.001);
             if !tell(self, News::Progress(Reading { done, all, pace })) {

@@ -157,7 +157,7 @@ fn scalar(value: &str) -> String {
 }
 
 /// Has it the shape of a BCP 47 tag?
-fn is_language(tag: &str) -> bool {
+pub(in crate::document) fn is_language(tag: &str) -> bool {
     (2..=35).contains(&tag.len())
         && tag.split('-').all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()))
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::html::Tags;
+use super::markdown_tags::Tags;
 use crate::document::link;
 use crate::document::model::{BlockKind, Style};
 use crate::document::structure::piece::Piece;

@@ -244,7 +244,8 @@ fn short(line: &str) -> String {
     words::folded(line)
 }
 
-fn is_always(line: &str) -> bool {
+/// Returns `true` for a folded line that is furniture wherever it stands.
+pub(in crate::document) fn is_always(line: &str) -> bool {
     fits(line, Alone) || fits(line, First) || is_count(line) || is_follow(line) || is_copyright(line)
 }
 

@@ -102,6 +102,11 @@ fn headline(line: &str) -> String {
     }
 }
 
+/// Returns `true` for `By Ann Lee` and the like.
+pub(in crate::document) fn is_signature(line: &str) -> bool {
+    signature(line).is_some()
+}
+
 /// The words behind `By`: `By Ann Lee and Bo Roe, Staff Writers`.
 fn signature(line: &str) -> Option<&str> {
     let lower = line.chars().take(12).collect::<String>().to_lowercase();
@@ -180,6 +185,11 @@ pub(in crate::document) fn read_end(text: &str, pieces: &mut [Piece], meta: &mut
     }
 }
 
+/// Returns `true` for a line that tells who the author is: `Ann Lee is a reporter at The Day.`
+pub(in crate::document) fn is_note(line: &str) -> bool {
+    note(line).is_some()
+}
+
 /// Name and role of `Ann Lee is a reporter at The Day.`
 fn note(line: &str) -> Option<(&str, &str)> {
     let (name, role) = [" is ", " writes ", " reports ", " covers "].iter().find_map(|verb| line.split_once(verb))?;
@@ -221,7 +231,7 @@ mod tests {
             read_byline(line, &mut meta);
             assert_eq!(meta.author.as_deref(), Some(author), "{line}");
         }
-        for line in ["By the Numbers", "By 2020, all of it was gone", "Buyers Wanted", "By Any Chance?"] {
+        for line in ["By the Numbers", "By 2020, all of it was gone", "Buyers WantedParts", "By Any Chance?"] {
             assert_eq!(signature(line), None, "{line}");
         }
     }

@@ -5,4 +5,4 @@ pub(in crate::document) mod furniture;
 pub(in crate::document) mod metadata;
 pub(in crate::document) mod piece;
 pub(in crate::document) mod repeats;
-mod words;
+pub(in crate::document) mod words;

@@ -1,11 +1,11 @@
 //! Telling text from anything else by its first bytes.
 
-/// How many bytes are looked at.
+/// Number of bytes that are looked at: 8 KiB.
 pub(super) const HEAD: usize = 8 << 10;
 
 /// Could these bytes be the start of a text, in whatever encoding? Control characters are allowed in text that
 /// is otherwise good UTF-8 (ingest takes them out and says so); elsewhere a few already tell a picture or a program.
-pub(super) fn looks_like_text(bytes: &[u8]) -> bool {
+pub fn looks_like_text(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(HEAD)];
     if head.starts_with(b"%PDF-") {
         return false;

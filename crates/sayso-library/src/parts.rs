@@ -1,0 +1,39 @@
+//! The articles of a file as documents: by the engine, or by a program outside where that is needed.
+
+use sayso_attribution::document::{Document, Part, WantedParts, ingest_parts, ingest_pdf_text};
+
+use crate::address::{file_name, join_part};
+use crate::files::{ArticleFile, Reason, Unread};
+use crate::outside::{is_pdf, pdf_text};
+
+/// One article of a file, before anything is found in it.
+#[derive(Clone, Debug)]
+pub struct Read {
+    /// The path of the article.
+    pub path: String,
+    /// Its document.
+    pub document: Document,
+    /// What of the file was not read, in sentences; with the first article only.
+    pub left_out: Vec<String>,
+}
+
+/// The wanted articles of a file, in its order.
+///
+/// # Errors
+///
+/// [`Unread`] for a file that holds no article.
+pub fn documents(file: &ArticleFile, wanted: WantedParts) -> Result<Vec<Read>, Unread> {
+    let unread = |reason: Reason| Unread { place: file.name.clone(), reason };
+    let name = file_name(&file.name);
+    if is_pdf(&file.bytes) {
+        let text = pdf_text(&file.bytes).map_err(unread)?;
+        let document = ingest_pdf_text(&text, name);
+        return Ok(vec![Read { path: file.name.clone(), document, left_out: Vec::new() }]);
+    }
+    let parts = ingest_parts(&file.bytes, name, wanted).map_err(|refusal| unread(refusal.into()))?;
+    let read = |part: Part| {
+        let path = join_part(&file.name, part.id.as_ref());
+        Read { path, document: part.document, left_out: part.left_out }
+    };
+    Ok(parts.into_iter().map(read).collect())
+}

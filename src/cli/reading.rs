@@ -1,0 +1,80 @@
+//! What was read from a file, for people who check it or pipe it on: text, blocks, metadata.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::args::ShowPart;
+use sayso_attribution::document::{BlockKind, Document};
+
+/// Prints the part that is asked for.
+///
+/// # Errors
+///
+/// Fails if `out` cannot be written to.
+pub fn print(out: &mut impl Write, document: &Document, part: ShowPart) -> io::Result<()> {
+    match part {
+        ShowPart { blocks: true, .. } => print_blocks(out, document),
+        ShowPart { meta: true, .. } => print_meta(out, document),
+        ShowPart { extracted: true, .. } => out.write_all(document.text().as_bytes()),
+        _ => print_text(out, document),
+    }
+}
+
+fn print_text(out: &mut impl Write, document: &Document) -> io::Result<()> {
+    let mut apart = "";
+    for block in document.blocks().iter().filter(|block| block.kind != BlockKind::Furniture) {
+        write!(out, "{apart}{}", document.slice(block.span))?;
+        apart = "\n\n";
+    }
+    writeln!(out)
+}
+
+/// A block as it is printed.
+#[derive(Serialize)]
+struct Row<'d> {
+    kind: &'static str,
+    text: &'d str,
+    start: Option<usize>,
+    end: Option<usize>,
+}
+
+fn print_blocks(out: &mut impl Write, document: &Document) -> io::Result<()> {
+    for block in document.blocks() {
+        let place = document.source_span(block.span);
+        let row = Row {
+            kind: block.kind.name(),
+            text: document.slice(block.span),
+            start: place.map(|place| place.start()),
+            end: place.map(|place| place.end()),
+        };
+        serde_json::to_writer(&mut *out, &row)?;
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// The metadata as it is printed.
+#[derive(Serialize)]
+struct Said<'d> {
+    title: &'d str,
+    author: Option<&'d str>,
+    publication: Option<&'d str>,
+    published: Option<&'d str>,
+    language: Option<&'d str>,
+    url: Option<&'d str>,
+}
+
+fn print_meta(out: &mut impl Write, document: &Document) -> io::Result<()> {
+    let meta = document.meta();
+    let said = Said {
+        title: &meta.title,
+        author: meta.author.as_deref(),
+        publication: meta.publication.as_deref(),
+        published: meta.published.as_deref(),
+        language: meta.language.as_deref(),
+        url: meta.url.as_deref(),
+    };
+    serde_json::to_writer(&mut *out, &said)?;
+    writeln!(out)
+}
