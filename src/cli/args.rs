@@ -293,6 +293,34 @@ pub struct ShowArgs {
     /// Which part of what was read to print, instead of text with quotes.
     #[command(flatten)]
     pub part: ShowPart,
+    /// The whole extracted text, byte for byte: what offsets of `text_source` `extracted` count
+    #[arg(long, conflicts_with_all = ["text", "blocks", "meta"])]
+    pub extracted: bool,
+}
+
+impl ShowArgs {
+    /// What to print as it was read; `None` for text with quotes.
+    pub fn read(&self) -> Option<Read> {
+        match self.part {
+            ShowPart { text: true, .. } => Some(Read::Text),
+            ShowPart { blocks: true, .. } => Some(Read::Blocks),
+            ShowPart { meta: true, .. } => Some(Read::Meta),
+            _ => self.extracted.then_some(Read::Extracted),
+        }
+    }
+}
+
+/// What was read of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Read {
+    /// The text of all blocks but furniture.
+    Text,
+    /// Every block, as JSON Lines.
+    Blocks,
+    /// What the article says of itself, as JSON.
+    Meta,
+    /// The whole text, byte for byte.
+    Extracted,
 }
 
 /// What of an article to print as it was read.
@@ -308,16 +336,6 @@ pub struct ShowPart {
     /// What the article says of itself, as one JSON object
     #[arg(long)]
     pub meta: bool,
-    /// The whole extracted text, byte for byte: what offsets of `text_source` `extracted` count
-    #[arg(long)]
-    pub extracted: bool,
-}
-
-impl ShowPart {
-    /// Returns `true` if one of them is asked for.
-    pub fn is_any(self) -> bool {
-        self.text || self.blocks || self.meta || self.extracted
-    }
 }
 
 /// How results are printed.

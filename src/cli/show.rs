@@ -4,7 +4,7 @@ use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 
 use super::all::All;
-use super::args::{ShowArgs, ShowPart};
+use super::args::{Read, ShowArgs};
 use super::name::{self, Part};
 use super::outcome::{Outcome, nothing};
 use super::record::{Record, joined};
@@ -23,9 +23,9 @@ pub fn run(args: &ShowArgs) -> anyhow::Result<Outcome> {
     let (named, part) = if whole.exists() { (args.article.as_str(), None) } else { name::parse(&args.article) };
     let path = PathBuf::from(named);
     let is_file = named == "-" || path.is_file();
-    if is_file && args.part.is_any() {
+    if let Some(wanted) = args.read().filter(|_| is_file) {
         let mut out = BufWriter::new(std::io::stdout().lock());
-        reading::print(&mut out, &articles::document(&path)?, args.part)?;
+        reading::print(&mut out, &articles::document(&path)?, wanted)?;
         out.flush()?;
         return Ok(Outcome::Done);
     }
@@ -34,7 +34,7 @@ pub fn run(args: &ShowArgs) -> anyhow::Result<Outcome> {
     let [id] = found[..] else { return Ok(not_one(all.library(), named, &found)) };
     let mut outcome = Ok(Outcome::Nothing);
     all.read(&[id], |library, id| {
-        outcome = show(library, id, named, part, args.part);
+        outcome = show(library, id, named, part, args.read());
         Ok(())
     })?;
     outcome
@@ -45,14 +45,14 @@ fn show(
     id: ArticleId,
     named: &str,
     part: Option<Part>,
-    wanted: ShowPart,
+    wanted: Option<Read>,
 ) -> anyhow::Result<Outcome> {
     let number = part.zip(library.article(id)).map(|(part, article)| part.number(article));
     let Some(number) = number.map_or(Some(None), |number| number.map(Some)) else {
         let why = format!("no quote of {named} has the words of this address any more; `sayso who` looks for them");
         return Ok(nothing(&why));
     };
-    if !wanted.is_any() && terminal::has_screen() {
+    if wanted.is_none() && terminal::has_screen() {
         let article = library.article(id).cloned().into_iter().collect();
         let quote = number.map(|number| QuoteId { article: ArticleId(0), quote: number - 1 });
         return reader::open(article, quote.filter(|at| library.quote(QuoteId { article: id, ..*at }).is_some()));
@@ -102,10 +102,10 @@ fn not_one(library: &Library, named: &str, found: &[ArticleId]) -> Outcome {
     })
 }
 
-fn print(library: &Library, id: ArticleId, number: Option<u32>, wanted: ShowPart) -> anyhow::Result<Outcome> {
+fn print(library: &Library, id: ArticleId, number: Option<u32>, wanted: Option<Read>) -> anyhow::Result<Outcome> {
     let mut out = BufWriter::new(std::io::stdout().lock());
     let Some(article) = library.article(id) else { return Ok(Outcome::Nothing) };
-    if wanted.is_any() {
+    if let Some(wanted) = wanted {
         reading::print(&mut out, &article.document, wanted)?;
     } else if let Some(number) = number {
         let quote = QuoteId { article: id, quote: number - 1 };
