@@ -299,6 +299,41 @@ pub struct ShowArgs {
     /// Which part of what was read to print, instead of text with quotes.
     #[command(flatten)]
     pub part: ShowPart,
+    /// The whole extracted text, byte for byte: what offsets of `text_source` `extracted` count
+    #[arg(long, conflicts_with_all = ["text", "blocks", "meta"])]
+    pub extracted: bool,
+}
+
+impl ShowArgs {
+    /// What to print as it was read; `None` for text with quotes.
+    pub fn read(&self) -> Option<ReadPart> {
+        match self.part {
+            ShowPart { text: true, .. } => Some(ReadPart::Text),
+            ShowPart { blocks: true, .. } => Some(ReadPart::Blocks),
+            ShowPart { meta: true, .. } => Some(ReadPart::Meta),
+            _ => self.extracted.then_some(ReadPart::Extracted),
+        }
+    }
+}
+
+/// What was read of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReadPart {
+    /// The text of all blocks but furniture.
+    Text,
+    /// Every block, as JSON Lines.
+    Blocks,
+    /// What the article says of itself, as JSON.
+    Meta,
+    /// The whole text, byte for byte.
+    Extracted,
+}
+
+impl ReadPart {
+    /// Returns `true` if each article gives whole lines, which need nothing between them.
+    pub fn is_lines(self) -> bool {
+        matches!(self, Self::Blocks | Self::Meta)
+    }
 }
 
 /// What of an article to print as it was read.
@@ -314,21 +349,6 @@ pub struct ShowPart {
     /// What the article says of itself, as one JSON object
     #[arg(long)]
     pub meta: bool,
-    /// The whole extracted text, byte for byte: what offsets of `text_source` `extracted` count
-    #[arg(long)]
-    pub extracted: bool,
-}
-
-impl ShowPart {
-    /// Returns `true` if one of them is asked for.
-    pub fn is_any(self) -> bool {
-        self.text || self.blocks || self.meta || self.extracted
-    }
-
-    /// Returns `true` if each article gives whole lines, which need nothing between them.
-    pub fn is_lines(self) -> bool {
-        self.blocks || self.meta
-    }
 }
 
 /// How results are printed.

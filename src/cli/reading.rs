@@ -4,20 +4,21 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::args::ShowPart;
+use super::args::ReadPart;
 use sayso_attribution::document::{BlockKind, Document};
+use sayso_attribution::text::Span;
 
 /// Prints the part that is asked for.
 ///
 /// # Errors
 ///
 /// Fails if `out` cannot be written to.
-pub fn print(out: &mut impl Write, document: &Document, part: ShowPart) -> io::Result<()> {
+pub fn print(out: &mut impl Write, document: &Document, part: ReadPart) -> io::Result<()> {
     match part {
-        ShowPart { blocks: true, .. } => print_blocks(out, document),
-        ShowPart { meta: true, .. } => print_meta(out, document),
-        ShowPart { extracted: true, .. } => out.write_all(document.text().as_bytes()),
-        _ => print_text(out, document),
+        ReadPart::Text => print_text(out, document),
+        ReadPart::Blocks => print_blocks(out, document),
+        ReadPart::Meta => print_meta(out, document),
+        ReadPart::Extracted => out.write_all(document.text().as_bytes()),
     }
 }
 
@@ -45,8 +46,8 @@ fn print_blocks(out: &mut impl Write, document: &Document) -> io::Result<()> {
         let row = Row {
             kind: block.kind.name(),
             text: document.slice(block.span),
-            start: place.map(|place| place.start()),
-            end: place.map(|place| place.end()),
+            start: place.map(Span::start),
+            end: place.map(Span::end),
         };
         serde_json::to_writer(&mut *out, &row)?;
         writeln!(out)?;

@@ -4,7 +4,7 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use super::all::All;
-use super::args::{ShowArgs, ShowPart};
+use super::args::{ReadPart, ShowArgs};
 use super::name::{self, Part};
 use super::outcome::{Outcome, nothing};
 use super::record::{Record, joined};
@@ -26,8 +26,8 @@ pub fn run(args: &ShowArgs) -> anyhow::Result<Outcome> {
     let file = store::path_of(split_part(named).0);
     let path = if file.is_file() { file } else { PathBuf::from(named) };
     let is_file = named == "-" || path.is_file();
-    if is_file && args.part.is_any() {
-        return read(&path, named, args.part);
+    if let Some(wanted) = args.read().filter(|_| is_file) {
+        return read(&path, named, wanted);
     }
     let mut all = All::of(if is_file { std::slice::from_ref(&path) } else { &[] })?;
     let found = match is_file {
@@ -38,14 +38,14 @@ pub fn run(args: &ShowArgs) -> anyhow::Result<Outcome> {
     let [id] = found[..] else { return Ok(not_one(all.library(), named, &found)) };
     let mut outcome = Ok(Outcome::Nothing);
     all.read(&[id], |library, id| {
-        outcome = show(library, id, named, part, args.part);
+        outcome = show(library, id, named, part, args.read());
         Ok(())
     })?;
     outcome
 }
 
 /// Prints a part of what is read from a file: of one article of it, if that is named, else of all.
-fn read(path: &Path, named: &str, wanted: ShowPart) -> anyhow::Result<Outcome> {
+fn read(path: &Path, named: &str, wanted: ReadPart) -> anyhow::Result<Outcome> {
     let mut documents = articles::documents(path)?;
     if split_part(named).1.is_some() {
         documents.retain(|read| read.path == named);
@@ -69,14 +69,14 @@ fn show(
     id: ArticleId,
     named: &str,
     part: Option<Part>,
-    wanted: ShowPart,
+    wanted: Option<ReadPart>,
 ) -> anyhow::Result<Outcome> {
     let number = part.zip(library.article(id)).map(|(part, article)| part.number(article));
     let Some(number) = number.map_or(Some(None), |number| number.map(Some)) else {
         let why = format!("no quote of {named} has the words of this address any more; `sayso who` looks for them");
         return Ok(nothing(&why));
     };
-    if !wanted.is_any() && terminal::has_screen() {
+    if wanted.is_none() && terminal::has_screen() {
         let article = library.article(id).cloned().into_iter().collect();
         let quote = number.map(|number| QuoteId { article: ArticleId(0), quote: number - 1 });
         return reader::open(article, quote.filter(|at| library.quote(QuoteId { article: id, ..*at }).is_some()));
@@ -138,10 +138,10 @@ fn not_one(library: &Library, named: &str, found: &[ArticleId]) -> Outcome {
     })
 }
 
-fn print(library: &Library, id: ArticleId, number: Option<u32>, wanted: ShowPart) -> anyhow::Result<Outcome> {
+fn print(library: &Library, id: ArticleId, number: Option<u32>, wanted: Option<ReadPart>) -> anyhow::Result<Outcome> {
     let mut out = BufWriter::new(std::io::stdout().lock());
     let Some(article) = library.article(id) else { return Ok(Outcome::Nothing) };
-    if wanted.is_any() {
+    if let Some(wanted) = wanted {
         reading::print(&mut out, &article.document, wanted)?;
     } else if let Some(number) = number {
         let quote = QuoteId { article: id, quote: number - 1 };

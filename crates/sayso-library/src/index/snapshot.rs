@@ -16,8 +16,8 @@ use super::pack::unpack;
 use super::roots::Roots;
 use super::schema::Fields;
 use super::stamp::Stamp;
-use crate::search::Manner;
 use crate::address::split_part;
+use crate::search::Manner;
 use crate::{ArticleId, Catalogue, Lists, PersonId, QuoteId};
 use sayso_attribution::{Analysis, Kind};
 
