@@ -17,7 +17,7 @@ pub fn length(text: &str, tokens: &[Token]) -> usize {
     let is_dash = |at: usize| matches!(word(at), "-" | "–" | "—" | "--") && spaced(at);
     let Some(dash) = (1..tokens.len().min(LONGEST)).find(|&at| is_dash(at)) else { return 0 };
     let place = word(0);
-    let shouted = place.chars().count() > 2 && place.chars().all(|c| c.is_uppercase());
+    let shouted = place.chars().count() > 2 && place.chars().all(char::is_uppercase);
     let bracketed = word(dash - 1) == ")" && place.starts_with(char::is_uppercase);
     let plain = (0..dash).all(|at| is_part(tokens, text, at, word(dash - 1) == ")"));
     if (shouted || bracketed) && plain { dash + 1 } else { 0 }
