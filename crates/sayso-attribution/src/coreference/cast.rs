@@ -191,11 +191,16 @@ impl Cast {
             Sort::Person | Sort::Unsure => {
                 let given =
                     |m: usize| gender_of(page.class(self.mentions[m].name.start)).is_some() && names[m].len() > 1;
-                mentions.iter().copied().max_by_key(|&m| (given(m), names[m].len(), Reverse(m)))
+                let read = |m: usize| !self.is_shouted(page, m);
+                mentions.iter().copied().max_by_key(|&m| (read(m), given(m), names[m].len(), Reverse(m)))
             }
             _ => most_used(names, &mentions).map(|used| {
                 // `The Post` is used most, and shown as the Washington Post.
-                let longer = |m: &usize| names[*m].len() > names[used].len() && names[*m].ends_with(&names[used]);
+                let longer = |m: &usize| {
+                    names[*m].len() > names[used].len()
+                        && names[*m].ends_with(&names[used])
+                        && (!self.is_shouted(page, *m) || self.is_shouted(page, used))
+                };
                 mentions.iter().copied().filter(longer).max_by_key(|&m| (names[m].len(), Reverse(m))).unwrap_or(used)
             }),
         };
@@ -207,6 +212,11 @@ impl Cast {
         let first = |&m: &usize| page.is_given(self.mentions[m].name.start) && self.mentions[m].name.len() > 1;
         let by_shape = matches!(sort, Sort::Person | Sort::Unsure) && !titled && !mentions.iter().any(first);
         Member { sort, gender: told.or_else(given), by_shape, fullest, chamber, mentions }
+    }
+
+    /// Whether the mention is in capitals only, as in a headline: `VOLKSWAGEN ID`.
+    fn is_shouted(&self, page: &Page, mention: usize) -> bool {
+        !page.words(self.mentions[mention].name.clone()).contains(char::is_lowercase)
     }
 
     /// A title anywhere makes a person; `the` before a lone word makes a body.

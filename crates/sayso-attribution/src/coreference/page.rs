@@ -23,16 +23,25 @@ pub struct Page<'a> {
     paragraph: Vec<u32>,
     /// Where a capital says nothing: at the head of a sentence, all through a headline.
     weak: Vec<bool>,
-    /// Whether each token is in a title or heading.
-    title: Vec<bool>,
-    /// Whether each token is in a dateline.
-    dateline: Vec<bool>,
+    /// The part of the article that each token is in.
+    part: Vec<Part>,
     /// Words seen without a capital.
     lower: HashSet<&'a str>,
     /// How often each word with a capital stands beside no other.
     alone: HashMap<&'a str, u32>,
     /// Words seen with a capital where it says something.
     upper: HashSet<&'a str>,
+}
+
+/// A part of an article, by what its names are to the rest.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Text,
+    /// A title or heading.
+    Heading,
+    Caption,
+    /// `LYON (Reuters) -`.
+    Dateline,
 }
 
 /// Fewest letters of a word that a headline in title case capitalises.
@@ -49,8 +58,7 @@ impl<'a> Page<'a> {
             sentence: Vec::new(),
             paragraph: Vec::new(),
             weak: Vec::new(),
-            title: Vec::new(),
-            dateline: Vec::new(),
+            part: Vec::new(),
             lower: HashSet::new(),
             alone: HashMap::new(),
             upper: HashSet::new(),
@@ -76,8 +84,13 @@ impl<'a> Page<'a> {
     /// Adds one block; the number of its last sentence.
     fn add(&mut self, parsed: &Parsed, block: &ParsedBlock, mut number: u32, paragraph: u32) -> u32 {
         let tokens = parsed.tokens(block);
-        let title = matches!(block.kind, BlockKind::Title | BlockKind::Heading(_));
-        let headline = title && !self.is_in_sentence_case(tokens);
+        let heading = matches!(block.kind, BlockKind::Title | BlockKind::Heading(_));
+        let headline = heading && !self.is_in_sentence_case(tokens);
+        let part = match block.kind {
+            BlockKind::Caption => Part::Caption,
+            _ if heading && !self.is_sentence(tokens) => Part::Heading,
+            _ => Part::Text,
+        };
         let dateline = dateline::length(self.text, tokens);
         for range in parsed.sentences(block) {
             number += 1;
@@ -94,8 +107,7 @@ impl<'a> Page<'a> {
                 self.sentence.push(number);
                 self.paragraph.push(paragraph);
                 self.weak.push(weak);
-                self.title.push(title);
-                self.dateline.push(at < dateline);
+                self.part.push(if at < dateline { Part::Dateline } else { part });
             }
         }
         number
@@ -109,6 +121,12 @@ impl<'a> Page<'a> {
         let (lower, all) = long
             .fold((0, 0), |(lower, all), word| (lower + usize::from(word.starts_with(char::is_lowercase)), all + 1));
         lower > 0 && lower * 2 >= all
+    }
+
+    /// Whether a block ends as a sentence does. The first paragraph of a pasted text is often taken for its title.
+    fn is_sentence(&self, tokens: &[Token]) -> bool {
+        let mut last = tokens.iter().rev().map(|token| token.span.of(self.text));
+        last.find(|word| !matches!(*word, "”" | "\"" | "’" | "'" | ")")).is_some_and(|word| matches!(word, "." | "…"))
     }
 
     fn learn(&mut self, word: &'a str, weak: bool) {
@@ -219,12 +237,17 @@ impl<'a> Page<'a> {
 
     /// Returns `true` for a token of a title or heading.
     pub fn is_title(&self, at: usize) -> bool {
-        self.title.get(at).copied().unwrap_or_default()
+        self.part.get(at) == Some(&Part::Heading)
     }
 
     /// Returns `true` for a token of a dateline: `LYON (Reuters) -`.
     pub fn is_dateline(&self, at: usize) -> bool {
-        self.dateline.get(at).copied().unwrap_or_default()
+        self.part.get(at) == Some(&Part::Dateline)
+    }
+
+    /// Returns `true` for a token of a caption.
+    pub fn is_caption(&self, at: usize) -> bool {
+        self.part.get(at) == Some(&Part::Caption)
     }
 
     /// Is the word written with a capital elsewhere, where that says something?

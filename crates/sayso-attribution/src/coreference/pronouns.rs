@@ -240,8 +240,13 @@ fn topic(scene: &Scene, member: usize) -> f32 {
 
 /// Whom the pronoun stands for.
 pub fn antecedent(scene: &Scene, ask: &Ask, last: Option<Last>) -> Option<Antecedent> {
-    // The text says `it` of what it has named itself, not of what stands in its headline or dateline.
-    let outside = |at: usize| scene.page.is_dateline(at) || ask.pronoun == Pronoun::It && scene.page.is_title(at);
+    // The text says `it` of what it has named itself, not of what stands in its headline, dateline or captions.
+    let page = &scene.page;
+    let outside = |at: usize| {
+        page.is_dateline(at)
+            || ask.pronoun == Pronoun::It && page.is_title(at)
+            || page.is_caption(at) && !page.is_caption(ask.at)
+    };
     let fits = |spot: &Spot| {
         let at = spot.tokens.start;
         ask.fits(scene, spot.member) && !(ask.own)(at) && !outside(at)

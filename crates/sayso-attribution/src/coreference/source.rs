@@ -86,7 +86,19 @@ pub fn read(scene: &Scene, span: Span) -> Reading {
             return Reading::Someone(belonging(scene, &owner, mention.name.end..head + 1));
         }
     }
+    if let Some(body) = named_behind(scene, &words, head) {
+        return Reading::Someone(named(scene, body));
+    }
     Reading::Someone(described(scene, &words, head))
+}
+
+/// `the group, [WeWorkers Coalition]`: the name of a body behind the comma that ends the words for it.
+fn named_behind(scene: &Scene, words: &Range<usize>, head: usize) -> Option<usize> {
+    let page = &scene.page;
+    let comma = (page.word(head + 1) == "," && page.class(head).is(Class::BODY)).then_some(head + 1)?;
+    let m = scene.cast.mention_at(comma + 1 + usize::from(page.word(comma + 1) == "the"))?;
+    let body = scene.cast.mentions[m].sort == Sort::Organisation || scene.cast.members[scene.cast.of[m]].by_shape;
+    (body && scene.cast.mentions[m].name.end == words.end).then_some(m)
 }
 
 /// The words of a source up to its noun, and the noun.

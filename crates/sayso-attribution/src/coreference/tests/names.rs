@@ -263,6 +263,8 @@ fn a_label_is_the_whole_name_and_nothing_beside_it() {
             &["South Yorkshire company / named"],
         ),
         ("Paul Karr was convicted. [Q So], said [S Mrs Karr].", &["Mrs Karr / named"]),
+        ("VOLKSWAGEN PLANS. [S Volkswagen] said [Q so].", &["Volkswagen / named"]),
+        ("[S The group, Workers Coalition], said [Q so].", &["Workers Coalition / named"]),
         ("[S WHO] says [Q iodine is cheap].", &["WHO / named"]),
     ]);
 }
