@@ -3,6 +3,7 @@
 use super::card;
 use super::correct::Card;
 use super::history::Spot;
+use super::info;
 use super::keymap::Mode;
 use super::motion::Motion;
 use super::prompt::Prompt;
@@ -209,6 +210,7 @@ impl Model {
             Some(Layer::Line { ask: Ask::Command, prompt, .. }) => self.commands(prompt.text()).len(),
             Some(Layer::Line { ask: Ask::Who, prompt, .. }) => self.choices(prompt.text()).len(),
             Some(Layer::Correct(card)) => self.correct_rows(card).len(),
+            Some(Layer::Info { .. }) => self.article_facts().len() + info::HEADING,
             Some(Layer::Output { lines, .. }) => lines.len(),
             Some(Layer::Help { of, prompt, .. }) => self.help_rows(*of, prompt.text()).len(),
             _ => usize::from(self.layout.screen.h),

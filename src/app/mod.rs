@@ -15,6 +15,7 @@ pub mod find;
 pub mod flow;
 mod help;
 mod history;
+pub mod info;
 mod keep;
 mod key;
 pub mod keymap;

@@ -290,11 +290,22 @@ pub enum ClippingsFormat {
     CslJson,
 }
 
+/// An option that there is not, where an article is named.
+#[derive(Debug, thiserror::Error)]
+#[error("there is no such option; a file of that name is `./{0}`")]
+struct UnknownOption(String);
+
+/// The name of an article. Only standard input (`-`) and its parts (`-#chapter_3`) begin with a hyphen.
+fn article(typed: &str) -> Result<String, UnknownOption> {
+    let is_option = typed.starts_with('-') && typed != "-" && !typed.starts_with("-#");
+    if is_option { Err(UnknownOption(typed.to_owned())) } else { Ok(typed.to_owned()) }
+}
+
 /// Arguments of `sayso show`.
 #[derive(Debug, clap::Args)]
 pub struct ShowArgs {
     /// A file (`book.epub#chapter_3` for one article of it), or a part of the name or title of an article in the library; `#q3` behind it for its third quote, or the address that `yl` copies
-    #[arg(value_name = "ARTICLE[#QUOTE]")]
+    #[arg(value_name = "ARTICLE[#QUOTE]", allow_hyphen_values = true, value_parser = article)]
     pub article: String,
     /// Which part of what was read to print, instead of text with quotes.
     #[command(flatten)]

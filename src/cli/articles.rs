@@ -116,7 +116,9 @@ pub fn or_usual(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
     }
     let own = store::user_articles().map_or_else(|| "a folder".to_owned(), |folder| store::shown(&folder));
     let usual = store::default_articles().with_context(|| {
-        format!("there are no articles yet; save some as .md, .txt or .html in ./articles or {own}, or name them: sayso PATH")
+        format!(
+            "there are no articles yet; save pages, books or texts in ./articles or {own}, or name them: sayso PATH"
+        )
     })?;
     Ok(vec![usual])
 }
@@ -126,7 +128,7 @@ pub fn nothing(paths: &[PathBuf], mut faults: Vec<String>) -> anyhow::Error {
     let Some(last) = faults.pop() else {
         let names: Vec<String> = paths.iter().map(|path| store::shown(path)).collect();
         return anyhow!(
-            "{}: nothing to read here; an article is a .md, .txt or .html file, or any text you name",
+            "{}: nothing to read here; a folder is searched for files with the ending of a known format (.html, .epub, .md …), and any file you name is read",
             names.join(", ")
         );
     };

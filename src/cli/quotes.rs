@@ -18,7 +18,8 @@ pub fn run(args: &QuotesArgs) -> anyhow::Result<Outcome> {
         if records.is_empty() { Ok(()) } else { printer.add(&records) }
     })?;
     if printer.is_empty() {
-        return Ok(nothing("no quote here is of that sort"));
+        let asks = args.speaker.is_some() || args.kind.is_some() || args.act.is_some() || args.sure.is_some();
+        return Ok(nothing(if asks { "no quote here is of that sort" } else { "there are no quotes here" }));
     }
     printer.finish()?;
     Ok(Outcome::Done)

@@ -8,16 +8,16 @@ use super::args::ReadPart;
 use sayso_attribution::document::{BlockKind, Document};
 use sayso_attribution::text::Span;
 
-/// Prints the part that is asked for.
+/// Prints the part that is asked for of the article at `path`.
 ///
 /// # Errors
 ///
 /// Fails if `out` cannot be written to.
-pub fn print(out: &mut impl Write, document: &Document, part: ReadPart) -> io::Result<()> {
+pub fn print(out: &mut impl Write, path: &str, document: &Document, part: ReadPart) -> io::Result<()> {
     match part {
         ReadPart::Text => print_text(out, document),
         ReadPart::Blocks => print_blocks(out, document),
-        ReadPart::Meta => print_meta(out, document),
+        ReadPart::Meta => print_meta(out, path, document),
         ReadPart::Extracted => out.write_all(document.text().as_bytes()),
     }
 }
@@ -58,6 +58,7 @@ fn print_blocks(out: &mut impl Write, document: &Document) -> io::Result<()> {
 /// The metadata as it is printed.
 #[derive(Serialize)]
 struct Said<'d> {
+    article: &'d str,
     title: &'d str,
     author: Option<&'d str>,
     publication: Option<&'d str>,
@@ -66,9 +67,10 @@ struct Said<'d> {
     url: Option<&'d str>,
 }
 
-fn print_meta(out: &mut impl Write, document: &Document) -> io::Result<()> {
+fn print_meta(out: &mut impl Write, path: &str, document: &Document) -> io::Result<()> {
     let meta = document.meta();
     let said = Said {
+        article: path,
         title: &meta.title,
         author: meta.author.as_deref(),
         publication: meta.publication.as_deref(),

@@ -24,18 +24,21 @@ pub fn run(args: &ShowArgs) -> anyhow::Result<Outcome> {
     let whole = PathBuf::from(&args.article);
     let (named, part) = if whole.exists() { (args.article.as_str(), None) } else { name::parse(&args.article) };
     let file = store::path_of(split_part(named).0);
-    let path = if file.is_file() { file } else { PathBuf::from(named) };
-    let is_file = named == "-" || path.is_file();
+    let is_input = file == Path::new("-");
+    let path = if is_input || file.is_file() { file } else { PathBuf::from(named) };
+    let is_file = is_input || path.is_file();
     if let Some(wanted) = args.read().filter(|_| is_file) {
         return read(&path, named, wanted);
     }
-    let mut all = All::of(if is_file { std::slice::from_ref(&path) } else { &[] })?;
+    let all = All::of(if is_file { std::slice::from_ref(&path) } else { &[] });
+    let mut all =
+        all.map_err(|fault| if is_file { fault } else { no_file(named).map_or(fault, anyhow::Error::msg) })?;
     let found = match is_file {
         true if split_part(named).1.is_some() => exactly(&all, named),
         true => all.ids().to_vec(),
         false => called(&all, named),
     };
-    let [id] = found[..] else { return Ok(not_one(all.library(), named, &found)) };
+    let [id] = found[..] else { return Ok(not_one(&all, named, &found, is_file)) };
     let mut outcome = Ok(Outcome::Nothing);
     all.read(&[id], |library, id| {
         outcome = show(library, id, named, part, args.read());
@@ -48,17 +51,18 @@ pub fn run(args: &ShowArgs) -> anyhow::Result<Outcome> {
 fn read(path: &Path, named: &str, wanted: ReadPart) -> anyhow::Result<Outcome> {
     let mut documents = articles::documents(path)?;
     if split_part(named).1.is_some() {
+        let paths: Vec<String> = documents.iter().map(|read| read.path.clone()).collect();
         documents.retain(|read| read.path == named);
-    }
-    if documents.is_empty() {
-        return Ok(nothing(&format!("there is no article `{}`", named.escape_debug())));
+        if documents.is_empty() {
+            return Ok(nothing(&no_part(named, &paths)));
+        }
     }
     let mut out = BufWriter::new(std::io::stdout().lock());
-    for (at, Read { document, .. }) in documents.iter().enumerate() {
+    for (at, Read { path, document, .. }) in documents.iter().enumerate() {
         if at > 0 && !wanted.is_lines() {
             writeln!(out)?;
         }
-        reading::print(&mut out, document, wanted)?;
+        reading::print(&mut out, path, document, wanted)?;
     }
     out.flush()?;
     Ok(Outcome::Done)
@@ -125,24 +129,47 @@ fn called(all: &All, named: &str) -> Vec<ArticleId> {
 /// Most articles that are named where several fit.
 const NAMED: usize = 12;
 
-fn not_one(library: &Library, named: &str, found: &[ArticleId]) -> Outcome {
-    let names: Vec<&str> = found.iter().filter_map(|id| library.entry(*id)).map(|entry| entry.path).collect();
-    let named = named.escape_debug();
-    nothing(&if names.is_empty() {
-        format!("no article is called `{named}`; `sayso search {named}` looks inside them")
-    } else {
-        let more = names.len().saturating_sub(NAMED);
-        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        let some = &names[..names.len().min(NAMED)];
-        format!("`{named}` fits {} articles, name one: {}{more}", names.len(), some.join(", "))
+fn not_one(all: &All, named: &str, found: &[ArticleId], is_file: bool) -> Outcome {
+    let paths = |ids: &[ArticleId]| -> Vec<String> {
+        ids.iter().filter_map(|id| all.library().entry(*id)).map(|entry| entry.path.to_owned()).collect()
+    };
+    nothing(&match found.len() {
+        0 if is_file => no_part(named, &paths(all.ids())),
+        0 => no_file(named).unwrap_or_else(|| {
+            let named = named.escape_debug();
+            format!("no article is called `{named}`; `sayso search {named}` looks inside them")
+        }),
+        n => format!("`{}` fits {n} articles, name one: {}", named.escape_debug(), some(&paths(found))),
     })
+}
+
+/// Why a part that is not in its file is not shown, with the parts that are.
+fn no_part(named: &str, paths: &[String]) -> String {
+    format!("there is no article `{}`; the file has {}", named.escape_debug(), some(paths))
+}
+
+/// Why what is typed like a path is no article; `None` where it may be the name of one.
+fn no_file(named: &str) -> Option<String> {
+    let shown = named.escape_debug();
+    if Path::new(named).is_dir() {
+        Some(format!("{shown}: is a folder; `sayso {shown}` opens it, and `sayso quotes {shown}` lists its quotes"))
+    } else {
+        named.contains('/').then(|| format!("{shown}: there is no such file; check the spelling"))
+    }
+}
+
+/// The first few of `paths`.
+fn some(paths: &[String]) -> String {
+    let more = paths.len().saturating_sub(NAMED);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("{}{more}", paths[..paths.len().min(NAMED)].join(", "))
 }
 
 fn print(library: &Library, id: ArticleId, number: Option<u32>, wanted: Option<ReadPart>) -> anyhow::Result<Outcome> {
     let mut out = BufWriter::new(std::io::stdout().lock());
     let Some(article) = library.article(id) else { return Ok(Outcome::Nothing) };
     if let Some(wanted) = wanted {
-        reading::print(&mut out, &article.document, wanted)?;
+        reading::print(&mut out, &article.path, &article.document, wanted)?;
     } else if let Some(number) = number {
         let quote = QuoteId { article: id, quote: number - 1 };
         let Some(record) = Record::of(library, quote) else {

@@ -5,7 +5,7 @@ use super::clippings;
 use super::correct;
 use super::offers;
 use super::theme::Theme;
-use super::words::{byline, count, wrapped};
+use super::words::{byline, wrapped};
 use crate::app::layers::{Ask, Layer};
 use crate::app::layout::{Area, Width};
 use crate::app::reader::Reader;
@@ -105,37 +105,10 @@ fn flowing(canvas: &mut Canvas, area: Area, lines: &[String]) {
 
 fn info(canvas: &mut Canvas, model: &Model, top: usize) {
     let area = sheet(canvas, side(model), "ARTICLE");
-    let lines = model.reader.as_ref().map(|r| facts(model, r)).unwrap_or_default();
+    let Some(Reader { document, .. }) = &model.reader else { return };
+    let mut lines = vec![document.meta().title.clone(), byline(document, usize::MAX)];
+    lines.extend(model.article_facts());
     flowing(canvas, area, lines.get(top..).unwrap_or_default());
-}
-
-fn facts(model: &Model, reader: &Reader) -> Vec<String> {
-    let (document, meta) = (&reader.document, reader.document.meta());
-    let mut lines = vec![meta.title.clone(), byline(document, usize::MAX)];
-    lines.extend(model.library.entry(reader.article).map(|entry| entry.path.to_owned()));
-    lines.extend(meta.url.clone());
-    lines.extend(meta.digest_of.clone());
-    let words = document.text().split_whitespace().count();
-    let voices = reader.quotes.analysis().speakers.len();
-    lines.push(format!("{}, {} paragraphs", count(words, "word"), document.paragraphs()));
-    lines.push(format!("{} by {}", count(reader.quotes.len(), "quote"), count(voices, "speaker")));
-    let hidden = document.hidden();
-    if hidden.total() > 0 {
-        lines.push(format!(
-            "taken out: {} control, {} direction, {} invisible, {} piled-up marks",
-            hidden.control, hidden.bidi, hidden.invisible, hidden.combining
-        ));
-    }
-    let warning = |w: &sayso_attribution::document::Warning| match w.line {
-        Some(line) => format!("line {line}: {}", w.message),
-        None => w.message.clone(),
-    };
-    lines.extend(document.warnings().iter().map(warning));
-    let corrections = model.library.corrections_of(reader.article);
-    let lost = corrections.filter_map(|(id, lost)| Some((model.library.state().event(id)?, lost?)));
-    lines.extend(lost.map(|(deed, lost)| format!("{} left out: {lost}", deed.name())));
-    lines.extend(model.unread.iter().map(|line| format!("not read: {line}")));
-    lines
 }
 
 /// Columns of the keys in help.

@@ -2,6 +2,7 @@
 
 use std::borrow::Borrow;
 
+pub use crate::app::info::count;
 use crate::app::twins::{Apart, Twins};
 use crate::cells::Rows;
 use crate::cells::{fit, width};
@@ -125,11 +126,6 @@ pub fn wrapped(text: &str, cells: usize, spare: usize) -> Vec<&str> {
     }
     lines.push(text[from..].trim_end());
     lines
-}
-
-/// `1 quote`, `2 quotes`.
-pub fn count(n: usize, thing: &str) -> String {
-    format!("{n} {thing}{}", if n == 1 { "" } else { "s" })
 }
 
 #[cfg(test)]

@@ -51,6 +51,47 @@ fn each_part_of_a_file_is_an_article_with_an_address() {
     assert!(several.err.contains("fits 2 articles") && several.err.contains(&paths[1]), "{several:?}");
     let meta = folder.run(&["show", "--meta", "articles/all.mbox"]).code(0);
     assert_eq!(meta.json().iter().map(|meta| meta["title"].clone()).collect::<Vec<_>>(), ["Harbour plan", "Ferry tax"]);
+    assert_eq!(articles(&meta), paths[..2]);
+}
+
+#[test]
+fn a_part_that_is_not_there_is_told_with_those_that_are() {
+    let folder = Folder::new().file("articles/all.mbox", MAILBOX);
+    let paths = articles(&folder.run(&["quotes", "--format", "jsonl"]).code(0));
+    for args in [&["show", "articles/all.mbox#none"][..], &["show", "--text", "articles/all.mbox#none"]] {
+        folder.run(args).code(1).told(&[&["no article `articles/all.mbox#none`", &paths[0], &paths[1]]]);
+    }
+}
+
+#[test]
+fn a_part_of_standard_input_is_named() {
+    let folder = Folder::new();
+    let piped = |args: &[&str]| folder.run_with(args, MAILBOX.as_bytes());
+    let first = articles(&piped(&["quotes", "--format", "jsonl", "-"]).code(0)).remove(0);
+    assert!(first.starts_with("-#"), "{first}");
+    for args in [&["show", &first][..], &["show", "--text", &first], &["show", &first, "--text"]] {
+        let shown = piped(args).code(0);
+        assert!(shown.out.contains("leaky boat") && !shown.out.contains("Nobody"), "{args:?}: {shown:?}");
+    }
+    let unknown = piped(&["show", "--txt", "-"]).code(2);
+    assert!(unknown.err.contains("--txt"), "{unknown:?}");
+}
+
+#[test]
+fn a_folder_and_a_file_that_is_not_there_are_no_articles() {
+    let folder = Folder::new().file("saved/all.mbox", MAILBOX);
+    folder.run(&["show", "saved"]).code(2).told(&[&["saved: is a folder", "sayso quotes saved"]]);
+    folder.run(&["show", "saved/none.md"]).code(2).told(&[&["saved/none.md: there is no such file"]]);
+    let folder = folder.file("articles/quay.xml", FEED);
+    folder.run(&["show", "saved"]).code(1).told(&[&["saved: is a folder"]]);
+    folder.run(&["show", "--meta", "saved/none.md"]).code(1).told(&[&["saved/none.md: there is no such file"]]);
+}
+
+#[test]
+fn quotes_that_nothing_asked_for_are_told_apart_from_quotes_of_another_sort() {
+    let folder = Folder::new().file("articles/plain.md", "Nothing was heard on the pier.\n");
+    folder.run(&["quotes"]).code(1).told(&[&["there are no quotes here"]]);
+    folder.run(&["quotes", "--kind", "direct"]).code(1).told(&[&["no quote here is of that sort"]]);
 }
 
 #[test]

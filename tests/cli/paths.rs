@@ -45,6 +45,13 @@ fn standard_input_that_is_a_terminal_is_refused_at_once() {
 }
 
 #[test]
+fn standard_input_that_is_empty_is_told() {
+    for args in [&["-"][..], &["quotes", "-"], &["show", "-"], &["show", "--text", "-"]] {
+        Folder::new().run_with(args, b"").code(2).told(&[&["standard input is empty"]]);
+    }
+}
+
+#[test]
 fn without_any_articles_the_way_to_add_some_is_told() {
     Folder::new().run(&["quotes"]).code(2).told(&[&["no articles yet", "./articles", "sayso PATH"]]);
 }

@@ -16,6 +16,21 @@ fn outline(document: &Document) -> String {
     out
 }
 
+#[test]
+fn plain_text_has_front_matter_too() {
+    let text = "---\ntitle: Pier shut\nauthor: Ann Lee\n---\n\nThe *pier* was shut.\n";
+    for name in ["pier.txt", "pier.TEXT"] {
+        let document = ingest(text.as_bytes(), name);
+        assert_eq!((&*document.meta().title, document.meta().author.as_deref()), ("Pier shut", Some("Ann Lee")));
+        assert_eq!(outline(&document), "Paragraph ¶1 L6: The *pier* was shut.\n");
+        let words = document.in_file(document.blocks()[0].span).unwrap();
+        assert_eq!((words.0.start(), words.1), (text.find("The").unwrap(), "The *pier* was shut."));
+    }
+    // Lines between rules that name nothing are text.
+    let rules = "---\nnote: none\n---\n\nThe pier was shut.\n";
+    assert_eq!(ingest(rules.as_bytes(), "pier.txt").text(), rules.trim_end());
+}
+
 /// What a saved page, an e-mail and a Markdown file must come out as.
 #[test]
 fn outlines() {

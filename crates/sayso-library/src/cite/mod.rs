@@ -123,8 +123,9 @@ impl Cited {
 
     /// The command that shows it again, from the same folder whichever library is usual there: by the article's path.
     pub fn command(&self) -> String {
-        let words = self.address.split_once('#').map(|(_, words)| format!("#{words}")).unwrap_or_default();
-        format!("sayso show {}", shell_words::quote(&format!("{}{words}", self.article)))
+        // The address begins like the path without folders and ending; either may hold a `#` of its own.
+        let quote = self.address.strip_prefix(&*stem(&self.article)).unwrap_or_default();
+        format!("sayso show {}", shell_words::quote(&format!("{}{quote}", self.article)))
     }
 
     /// The names in the byline: `A, B and C` are three, `Jane Doe, PhD` is one.

@@ -253,3 +253,14 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_command_names_the_part_of_a_file_once() {
+    let of = |article: &str, address: &str| {
+        Cited { article: article.to_owned(), address: address.to_owned(), ..Cited::default() }.command()
+    };
+    assert_eq!(of("in/book.epub#c3", "book#c3#nobody-asked"), "sayso show 'in/book.epub#c3#nobody-asked'");
+    assert_eq!(of("in/book.epub#c3", "book#c3"), "sayso show 'in/book.epub#c3'");
+    assert_eq!(of("in/a#b.md", "a#b#q2"), "sayso show 'in/a#b.md#q2'");
+    assert_eq!(of("in/plain.md", "plain"), "sayso show in/plain.md");
+}

@@ -53,5 +53,9 @@ pub fn read(place: &Place, cap: u64) -> Result<ArticleFile, Unread> {
         Place::Stdin => bounded::read(std::io::stdin().lock(), None, cap),
         Place::File(path) => bounded::read_file(path, cap_of(path, cap)),
     };
-    Ok(ArticleFile { name: name.clone(), bytes: bytes.map_err(unread)? })
+    let bytes = bytes.map_err(unread)?;
+    if bytes.is_empty() && matches!(place, Place::Stdin) {
+        return Err(unread(Reason::NoInput));
+    }
+    Ok(ArticleFile { name, bytes })
 }

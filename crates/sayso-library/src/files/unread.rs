@@ -29,6 +29,9 @@ pub enum Reason {
     /// Standard input that nobody pipes anything into.
     #[error("standard input is a terminal: name a file, or pipe an article into it")]
     Terminal,
+    /// Standard input that ended before its first byte, as after a download that failed.
+    #[error("standard input is empty: the program before it printed nothing")]
+    NoInput,
     /// Bytes that hold no article.
     #[error(transparent)]
     Refused(#[from] Refusal),

@@ -26,7 +26,7 @@ pub use pdf::ingest_pdf_text;
 /// Name of what is read from standard input, which has no ending.
 pub const STANDARD_INPUT: &str = "-";
 
-/// All formats, in the order in which they are tried on a text without a file name. Plain text takes any text.
+/// All formats, in the order in which they are tried on a text whose name does not tell the format. Plain text takes any text.
 pub const FORMATS: &[Format] = &[html::FORMAT, subtitles::FORMAT, markdown::FORMAT, plain::FORMAT];
 
 impl Format {
@@ -42,14 +42,12 @@ impl Format {
         FORMATS.iter().find(|format| format.endings.iter().any(|known| known.eq_ignore_ascii_case(ending)))
     }
 
-    /// The format of a file of this name with this text. Standard input is recognised by its text; files with an
-    /// unknown ending or none are plain text.
+    /// The format of a file of this name with this text. Standard input and files with an unknown ending or none are
+    /// recognised by their text.
     pub(in crate::document) fn of(name: &str, text: &str) -> &'static Self {
-        let plain = &plain::FORMAT;
-        if name == STANDARD_INPUT {
-            return FORMATS.iter().find(|format| (format.sniff)(text)).unwrap_or(plain);
-        }
-        name.rsplit_once('.').and_then(|(_, ending)| Self::of_ending(ending)).unwrap_or(plain)
+        let named = name.rsplit_once('.').and_then(|(_, ending)| Self::of_ending(ending));
+        let recognised = || FORMATS.iter().find(|format| (format.sniff)(text));
+        named.or_else(recognised).unwrap_or(&plain::FORMAT)
     }
 }
 

@@ -1,7 +1,8 @@
 //! Plain text, as saved from a web page, an editor or a mail. A line is a paragraph, unless lines were wrapped at a width
-//! and belong together.
+//! and belong together. Front matter with a known key is read as in Markdown.
 
 use super::format::Format;
+use super::front_matter;
 use crate::document::decode::Decoded;
 use crate::document::model::{BlockKind, Document, Meta};
 use crate::document::structure::piece::Piece;
@@ -14,19 +15,21 @@ pub(in crate::document) const FORMAT: Format =
 
 fn read(decoded: &Decoded, bytes: &[u8]) -> Document {
     let mut writer = Writer::new(decoded);
-    writer.copy(0..decoded.text.len());
+    let front = Some(front_matter::read(&decoded.text)).filter(|front| front.meta != Meta::default());
+    let front = front.unwrap_or_default();
+    writer.copy(front.body..decoded.text.len());
     if decoded.is_utf8() {
         writer.origin.cleaned_from(bytes, writer.end());
     }
     let text = writer.text.as_str();
     let mut pieces = pieces(text);
-    let mut meta = Meta::default();
+    let mut meta = front.meta;
     furniture::mark(text, &mut pieces);
     metadata::read_head(text, &mut pieces, &mut meta);
     let repeats = repeats::mark(text, &mut pieces);
     metadata::read_end(text, &mut pieces, &mut meta);
     display::mark(text, &mut pieces);
-    Document { meta, repeats, ..writer.document(&pieces) }
+    Document { meta, repeats, warnings: front.warnings, ..writer.document(&pieces) }
 }
 
 /// Wrapped lines are between these many characters wide.

@@ -58,7 +58,18 @@ fn title(layers: &[Layer; 4], headings: &[String], extracted: &Metadata) -> Stri
     let headline = layers[0].title.as_deref().filter(|title| headings.iter().any(|heading| heading == title));
     let extracted = Some(decoded(&extracted.title)).filter(|title| !title.is_empty());
     let first = || layers.iter().find_map(|layer| layer.title.clone());
-    headline.map(str::to_owned).or(extracted).or_else(first).unwrap_or_default()
+    let title = headline.map(str::to_owned).or(extracted).or_else(first).unwrap_or_default();
+    headings.iter().find(|heading| is_headline_of(heading, &title)).cloned().unwrap_or(title)
+}
+
+/// What stands between a headline and the name of the site in the title of a page.
+const SEPARATORS: &[&str] = &[" | ", " - ", " – ", " — ", " · ", " « ", " » ", " :: "];
+
+/// Returns `true` if `title` is this heading with the name of the site behind it, which is the shorter of both.
+fn is_headline_of(heading: &str, title: &str) -> bool {
+    let behind = title.strip_prefix(heading).unwrap_or_default();
+    let site = SEPARATORS.iter().find_map(|mark| behind.strip_prefix(mark));
+    site.is_some_and(|site| site.len() < heading.len())
 }
 
 /// The names that JSON-LD gives, else the byline that the extraction finds, else what any source gives.
@@ -75,4 +86,18 @@ fn authors(layer: &Layer) -> Option<String> {
         }
     }
     (!names.is_empty()).then(|| clean_words(&names.join(", ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_headline_of;
+
+    #[test]
+    fn a_headline_is_told_from_a_section_and_from_other_words() {
+        assert!(is_headline_of("Winter boats put off", "Winter boats put off – The Sound"));
+        for title in ["Winter boats put off", "Winter boats put off-season", "The Sound | Winter boats put off"] {
+            assert!(!is_headline_of("Winter boats put off", title), "{title}");
+        }
+        assert!(!is_headline_of("News", "News | Winter boats put off"), "a section before the headline");
+    }
 }
