@@ -73,7 +73,7 @@ fn a_part_of_standard_input_is_named() {
         let shown = piped(args).code(0);
         assert!(shown.out.contains("leaky boat") && !shown.out.contains("Nobody"), "{args:?}: {shown:?}");
     }
-    let unknown = piped(&["show", "--txt", "-"]).code(2);
+    let unknown = piped(&["show", "--txt"]).code(2);
     assert!(unknown.err.contains("--txt"), "{unknown:?}");
 }
 

@@ -28,7 +28,7 @@ fn plain_text_has_front_matter_too() {
     }
     // Lines between rules that name nothing are text.
     let rules = "---\nnote: none\n---\n\nThe pier was shut.\n";
-    assert_eq!(ingest(rules.as_bytes(), "pier.txt").text(), rules.trim_end());
+    assert_eq!(ingest(rules.as_bytes(), "pier.txt").text(), rules);
 }
 
 /// What a saved page, an e-mail and a Markdown file must come out as.
@@ -86,7 +86,7 @@ fn standard_input_is_read_in_the_format_it_looks_like() {
         assert_eq!(outline(&ingest(text.as_bytes(), "-")), outline(&ingest(text.as_bytes(), "a.txt")));
     }
     // The text of a file does not decide: its ending does.
-    assert!(ingest(text.as_bytes(), "talks.txt").text().starts_with("---"));
+    assert_eq!(outline(&ingest(text.as_bytes(), "talks.txt")), "Paragraph ¶1 L6: The *talks* failed.\n");
 }
 
 /// A line end that differs from the one before it counts of its own, with a hidden character between or not.
