@@ -109,6 +109,21 @@ impl Pos {
         matches!(self, Vb | Vbd | Vbg | Vbn | Vbp | Vbz | Aux | Adj | Adp | Adv | Nn | Nns | Nnp | Num)
     }
 
+    /// Returns `true` for common and proper nouns.
+    pub fn is_noun(self) -> bool {
+        matches!(self, Self::Nn | Self::Nns | Self::Nnp)
+    }
+
+    /// Returns `true` for every form of a verb, auxiliaries too.
+    pub fn is_verb(self) -> bool {
+        matches!(self, Self::Vb | Self::Vbg | Self::Vbn) || self.is_finite()
+    }
+
+    /// Returns `true` for the forms of a verb that take a subject: `said`, `says`, `is`, `will`.
+    pub fn is_finite(self) -> bool {
+        matches!(self, Self::Vbd | Self::Vbp | Self::Vbz | Self::Aux | Self::Md)
+    }
+
     /// The tag as a feature's value; never that of a missing word, which is 0.
     pub fn value(self) -> u64 {
         self as u64 + 1

@@ -147,7 +147,7 @@ impl Library {
         self.elsewhere
     }
 
-    /// The same library with no other article loaded, which shares nothing that changes.
+    /// A copy of the library with only this article loaded. It shares nothing that changes.
     #[must_use]
     pub fn with_only(&self, id: ArticleId) -> Self {
         let at_hand = self.at_hand.get(&id).map(|article| (id, article.clone())).into_iter().collect();

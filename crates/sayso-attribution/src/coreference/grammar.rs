@@ -14,14 +14,15 @@ const APPOSITION: usize = 24;
 
 /// Returns `true` for a verb form that takes a subject: `said`, `is`, `will`.
 pub fn is_finite(page: &Page, at: usize) -> bool {
-    matches!(page.pos(at), Pos::Vbd | Pos::Vbz | Pos::Vbp | Pos::Md | Pos::Aux) && page.word(at + 1) != "by"
+    page.pos(at).is_finite() && page.word(at + 1) != "by"
 }
 
 /// First token of the noun phrase whose head, or last word, is at `head`: `a senior [official]`.
 pub fn phrase_start(page: &Page, head: usize) -> usize {
     let inside = |at: usize| {
-        let noun = matches!(page.pos(at), Pos::Nn | Pos::Nns | Pos::Nnp | Pos::Adj | Pos::Num | Pos::Det | Pos::PrpS);
-        page.together(at, head) && (noun || page.is_possessive(at) || page.is_dash(at) && page.clings(at))
+        let pos = page.pos(at);
+        let part = pos.is_noun() || matches!(pos, Pos::Adj | Pos::Num | Pos::Det | Pos::PrpS);
+        page.together(at, head) && (part || page.is_possessive(at) || page.is_dash(at) && page.clings(at))
     };
     let mut first = head;
     while first > 0 && head - first < PHRASE && inside(first - 1) {
@@ -38,11 +39,9 @@ pub fn phrase_start(page: &Page, head: usize) -> usize {
 /// Returns `true` if the noun phrase that ends with `words` is the subject of a finite verb behind it: `but groundsman
 /// [Geoff Pole] rejected`, `[Jane Bell], the shadow chancellor, responded`.
 pub fn has_verb(page: &Page, words: &Range<usize>) -> bool {
-    verb_behind(page, words.end).is_some() && {
-        let first = phrase_start(page, words.start);
-        let governed = first > 0 && page.together(first - 1, first) && page.pos(first - 1) == Pos::Adp;
-        !governed
-    }
+    let first = phrase_start(page, words.start);
+    let governed = first > 0 && page.together(first - 1, first) && page.pos(first - 1) == Pos::Adp;
+    !governed && verb_behind(page, words.end).is_some()
 }
 
 /// The finite verb of a subject that ends before `end`; adverbs and one apposition between commas may stand between.
@@ -64,12 +63,11 @@ pub fn verb_behind(page: &Page, end: usize) -> Option<usize> {
 pub fn antecedent_phrase(page: &Page, at: usize) -> Option<Range<usize>> {
     let comma = at.checked_sub(1).filter(|&before| page.word(before) == ",").unwrap_or(at);
     let end = Some(comma).filter(|&end| end > 0 && page.together(end - 1, at))?;
-    let is_noun = |at: usize| matches!(page.pos(at), Pos::Nn | Pos::Nns | Pos::Nnp);
-    if !is_noun(end - 1) {
+    if !page.pos(end - 1).is_noun() {
         return None;
     }
     let first = phrase_start(page, end - 1);
     // `the head of the school, who`
-    let of = first.checked_sub(1).filter(|&of| of > 0 && page.word(of) == "of" && is_noun(of - 1));
+    let of = first.checked_sub(1).filter(|&of| of > 0 && page.word(of) == "of" && page.pos(of - 1).is_noun());
     Some(of.map_or(first, |of| phrase_start(page, of - 1))..end)
 }

@@ -329,8 +329,7 @@ impl Resolver<'_, '_> {
         let page = &self.scene.page;
         let at = spot.tokens.start;
         let here = (at.saturating_sub(SUBJECT_BACK)..at).rev().take_while(|&before| page.together(before, at));
-        let is_noun = |token: usize| matches!(page.pos(token), Pos::Nn | Pos::Nns | Pos::Nnp);
-        let unnamed = |token: usize| is_noun(token) && self.scene.cast.mention_at(token).is_none();
+        let unnamed = |token: usize| page.pos(token).is_noun() && self.scene.cast.mention_at(token).is_none();
         !spot.subject && here.into_iter().any(|token| unnamed(token) && grammar::has_verb(page, &(token..token + 1)))
     }
 

@@ -259,6 +259,11 @@ impl Roles {
         roles
     }
 
+    /// Whether `asked` may mean the holder of a bound office: its words fit, and the holder still has it.
+    fn may_mean(&self, cast: &Cast, bound: usize, asked: &Office) -> bool {
+        self.bound[bound].office.answers(asked) && self.is_held(cast, bound, asked)
+    }
+
     /// Whether the holder of a bound office still has it where `asked` stands: nobody is told to have followed.
     fn is_held(&self, cast: &Cast, bound: usize, asked: &Office) -> bool {
         let left = self.succeeded.get(&cast.of[self.bound[bound].mention]);
@@ -330,15 +335,13 @@ impl Roles {
             let list = self.by_head.get(head)?;
             if self.is_alone(cast, list) {
                 // A headline may call by the office whom the text names below.
-                let answers = |b: &usize| self.bound[*b].office.answers(office) && self.is_held(cast, *b, office);
-                let below = || list.iter().copied().find(answers);
+                let below = || list.iter().copied().find(|&b| self.may_mean(cast, b, office));
                 return self.last_before(cast, list, office).or_else(below).map(|found| (found, 0.9));
             }
             return self.last_before(cast, list, office).map(|found| (found, 0.7));
         };
         if let Some(list) = self.by_owner.get(&(head.to_owned(), owner)) {
-            let answers = |b: &usize| self.bound[*b].office.answers(office) && self.is_held(cast, *b, office);
-            let after = || list.iter().copied().find(answers);
+            let after = || list.iter().copied().find(|&b| self.may_mean(cast, b, office));
             return self.last_before(cast, list, office).or_else(after).map(|found| (found, 0.9));
         }
         if let Some(list) = self.by_owner.get(&(HAILS.to_owned(), owner)) {
@@ -354,9 +357,8 @@ impl Roles {
     fn last_before(&self, cast: &Cast, list: &[usize], office: &Office) -> Option<usize> {
         let upto = list.partition_point(|&b| self.bound[b].office.noun < office.noun);
         let near = list[..upto].iter().rev().take(LOOK_BACK);
-        let answering =
-            near.copied().filter(|&b| self.bound[b].office.answers(office) && self.is_held(cast, b, office));
-        answering.max_by_key(|&b| (cast.last_before(cast.of[self.bound[b].mention], office.noun), b))
+        let meant = near.copied().filter(|&b| self.may_mean(cast, b, office));
+        meant.max_by_key(|&b| (cast.last_before(cast.of[self.bound[b].mention], office.noun), b))
     }
 
     fn is_alone(&self, cast: &Cast, list: &[usize]) -> bool {

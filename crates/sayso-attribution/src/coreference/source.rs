@@ -200,13 +200,12 @@ fn before_verb(scene: &Scene, words: Range<usize>) -> Range<usize> {
     let page = &scene.page;
     let relative = |at: usize| matches!(page.pos(at), Pos::Wp | Pos::Sconj) || page.word(at) == "that";
     let clause = words.clone().find(|&at| relative(at)).unwrap_or(words.end);
-    let noun = |at: usize| matches!(page.pos(at), Pos::Nn | Pos::Nns | Pos::Nnp);
     // No noun stands before an article or a possessive pronoun.
     let transitive = |at: usize| {
         matches!(page.pos(at + 1), Pos::Det | Pos::PrpS) && page.is_word(at) && !page.class(at).is(Class::FUNCTION)
     };
     let finite = |at: usize| is_finite(page, at) && scene.cast.mention_at(at + 1).is_none() && page.is_word(at + 1);
-    let is_verb = |at: usize| (finite(at) || transitive(at)) && noun(at - 1) && !page.is_capital(at);
+    let is_verb = |at: usize| (finite(at) || transitive(at)) && page.pos(at - 1).is_noun() && !page.is_capital(at);
     let verb = (words.start + 1..clause.saturating_sub(1)).find(|&at| is_verb(at) && !page.is_possessive(at - 1));
     words.start..verb.unwrap_or(words.end)
 }

@@ -70,7 +70,7 @@ impl<'a> Credits<'a> {
         }
     }
 
-    /// Changes the attributions that credit words of a passage; their content must stay as it is.
+    /// Changes the attributions that credit words of a passage; their content may lose words, but gain none.
     pub fn change_in(&mut self, passage: usize, change: impl Fn(&mut Found)) {
         for index in &self.by_passage[passage] {
             self.found[*index].iter_mut().for_each(&change);

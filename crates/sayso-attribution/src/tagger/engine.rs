@@ -30,10 +30,10 @@ pub const LEAST_ALONE: f32 = 0.38;
 /// The same for what most often only the author tells: what someone is about to do (`plans to …`), and words
 /// without quotation marks that are nobody's (`is expected to …`).
 pub const LEAST_TOLD: f32 = 0.6;
-/// The same for words without a verb behind a cue that seldom credits: seven of ten less sure than this are no
+/// Lowest confidence of words without a verb behind a cue that seldom credits: seven of ten less sure than this are no
 /// attribution.
 const LEAST_ACT: f32 = 0.65;
-/// The same for the title of a song, a film or a book in quotation marks.
+/// Lowest confidence of the title of a song, a film or a book in quotation marks.
 const LEAST_TITLE: f32 = 0.9;
 /// Most words of such a title.
 const TITLE: usize = 7;
@@ -184,12 +184,11 @@ fn least(text: &str, reading: &Reading, found: &Found, evidence: &Evidence) -> f
 
 /// Whether the content has no verb of its own, and the cue is a word that seldom credits: `thanked the nurses [and left]`.
 fn is_act(reading: &Reading, found: &Found) -> bool {
-    use Pos::{Aux, Cconj, Md, Vb, Vbd, Vbg, Vbn, Vbp, Vbz};
-    let is_verb = |word: &Word| matches!(word.pos, Aux | Md | Vb | Vbd | Vbg | Vbn | Vbp | Vbz);
     let words = reading.words_in(found.content.hull());
-    let joined = words.windows(2).position(|pair| pair[0].pos == Cconj && is_verb(&pair[1]));
+    let joined = words.windows(2).position(|pair| pair[0].pos == Pos::Cconj && pair[1].pos.is_verb());
     let cue = found.cue.iter().flat_map(Spans::iter).flat_map(|span| reading.words_in(span));
-    !words[..joined.unwrap_or(words.len())].iter().any(is_verb) && cue.into_iter().all(|word| word.level <= SELDOM)
+    !words[..joined.unwrap_or(words.len())].iter().any(|word| word.pos.is_verb())
+        && cue.into_iter().all(|word| word.level <= SELDOM)
 }
 
 /// Whether all that is quoted are two or more words with capitals, and the cue ends with a preposition: `opened with “Salt

@@ -52,7 +52,7 @@ impl Index {
         Self { tantivy, fields, roots: Roots::of(paths), folder: None, standard_input: Arc::default() }
     }
 
-    /// The same index where the user names its folders otherwise.
+    /// This index, opened for folders that the user names in another way.
     #[cfg(test)]
     #[must_use]
     pub fn named(&self, paths: &[PathBuf]) -> Self {

@@ -175,7 +175,7 @@ pub struct Sieve<'a> {
     speakers: Option<FixedBitSet>,
     /// People, by number, who say what passes.
     people: Option<FixedBitSet>,
-    /// Does all pass?
+    /// Whether it lets everything through.
     open: bool,
 }
 

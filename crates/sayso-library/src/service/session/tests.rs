@@ -40,7 +40,7 @@ fn outline(results: &Results, library: &Library) -> Vec<String> {
     quotes.chain(articles).chain(speakers).chain([format!("{totals:?}")]).collect()
 }
 
-/// The same answer from the index as from the articles themselves.
+/// The answers to a query from the articles in memory and from the index.
 fn same(library: &Library, desk: &mut Desk, query: &str) -> (Vec<String>, Vec<String>) {
     let index = search::Index::of(library);
     let query = Query::parse(query);

@@ -17,7 +17,7 @@ pub(super) fn text<'m>(message: &'m Message, part: &'m MessagePart) -> Cow<'m, s
     decoded(message, part).text.into()
 }
 
-/// The same with what there is to say of its encoding.
+/// The text of a part, with warnings about its encoding.
 pub(super) fn decoded(message: &Message, part: &MessagePart) -> Decoded {
     let (PartType::Text(text) | PartType::Html(text)) = &part.body else { return Decoded::default() };
     let raw = message.raw_message().get(part.offset_body as usize..part.offset_end as usize).unwrap_or_default();

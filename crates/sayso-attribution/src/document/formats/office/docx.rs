@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::paragraphs::{Paragraphs, kind_of_style};
-use super::{Archive, Event, Xml, main_part, other_part, properties, xml};
+use super::{Archive, Event, Skipped, Xml, add_document, main_part, other_part, properties, xml};
 use crate::document::formats::container::Input;
 use crate::document::formats::xml::Tag;
 use crate::document::model::BlockKind;
@@ -25,16 +25,7 @@ pub(super) fn read(input: &Input, parts: &mut Parts) -> Result<(), Refusal> {
         read_part(&other_part(&mut archive, notes), Some(BlockKind::Footnote), &styles, &mut paragraphs);
     }
     let meta = properties(&other_part(&mut archive, "docProps/core.xml"));
-    let (composed, meta) = paragraphs.finish(meta);
-    let document = composed.document(meta);
-    if document.blocks().is_empty() {
-        return Err(Refusal::Empty { what: WHAT });
-    }
-    if !is_whole {
-        parts.warn("The document breaks off; what could be read is here.");
-    }
-    parts.add_whole(document);
-    Ok(())
+    add_document(paragraphs, meta, is_whole, WHAT, parts)
 }
 
 /// The names of the paragraph styles in English: the ids are in the language of the writer.
@@ -62,15 +53,12 @@ fn read_part(
     styles: &HashMap<String, String>,
     paragraphs: &mut Paragraphs,
 ) -> bool {
-    let (mut xml, mut skipped, mut in_text) = (Xml::new(source), Vec::<String>::new(), false);
+    let (mut xml, mut skipped, mut in_text) = (Xml::new(source), Skipped::default(), false);
     while let Some(event) = xml.next() {
+        if skipped.takes(&event, is_skipped) {
+            continue;
+        }
         match event {
-            Event::Open(tag) if !skipped.is_empty() || is_skipped(&tag) => skipped.push(tag.local().to_owned()),
-            Event::Close(name) if !skipped.is_empty() => {
-                if skipped.last().is_some_and(|open| open == xml::local(&name)) {
-                    skipped.pop();
-                }
-            }
             Event::Open(tag) => {
                 in_text = tag.local() == "t";
                 open(&tag, kind, styles, paragraphs);
@@ -81,7 +69,7 @@ fn read_part(
                     paragraphs.close();
                 }
             }
-            Event::Text(text) if in_text && skipped.is_empty() => paragraphs.push(&text),
+            Event::Text(text) if in_text => paragraphs.push(&text),
             Event::Text(_) => {}
         }
     }

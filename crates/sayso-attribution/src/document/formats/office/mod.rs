@@ -6,10 +6,12 @@ mod paragraphs;
 
 use super::archive::{self, Archive, EntryError};
 use super::container::Container;
-use super::xml::{self, Event, Xml};
+use super::xml::{self, Event, Tag, Xml};
 use crate::document::model::Meta;
+use crate::document::part::Parts;
 use crate::document::refusal::Refusal;
 use crate::text::clean_words;
+use paragraphs::Paragraphs;
 
 /// A document of Microsoft Word since 2007.
 pub(in crate::document) const DOCX: Container = Container {
@@ -66,6 +68,50 @@ fn main_part(archive: &mut Archive, name: &str, what: &'static str) -> Result<St
 /// The text of an entry; empty where there is none.
 fn other_part(archive: &mut Archive, name: &str) -> String {
     archive.read(name).map(|bytes| xml::decoded(&bytes).text).unwrap_or_default()
+}
+
+/// The open elements whose text is not read, and those within them.
+#[derive(Default)]
+struct Skipped(Vec<String>);
+
+impl Skipped {
+    /// Whether `event` belongs to an element that is not read; `begins` tells the start tags of such elements.
+    fn takes(&mut self, event: &Event, begins: impl Fn(&Tag) -> bool) -> bool {
+        let is_open = !self.0.is_empty();
+        match event {
+            Event::Open(tag) if is_open || begins(tag) => {
+                self.0.push(tag.local().to_owned());
+                return true;
+            }
+            Event::Close(name) if self.0.last().is_some_and(|open| open == xml::local(name)) => _ = self.0.pop(),
+            _ => {}
+        }
+        is_open
+    }
+}
+
+/// Adds the article of a document; `is_whole` is `false` if its text breaks off.
+///
+/// # Errors
+///
+/// Fails if the document has no text.
+fn add_document(
+    paragraphs: Paragraphs,
+    meta: Meta,
+    is_whole: bool,
+    what: &'static str,
+    parts: &mut Parts,
+) -> Result<(), Refusal> {
+    let (composed, meta) = paragraphs.finish(meta);
+    let document = composed.document(meta);
+    if document.blocks().is_empty() {
+        return Err(Refusal::Empty { what });
+    }
+    if !is_whole {
+        parts.warn("The document breaks off; what could be read is here.");
+    }
+    parts.add_whole(document);
+    Ok(())
 }
 
 /// Titles that programs give to documents by themselves.

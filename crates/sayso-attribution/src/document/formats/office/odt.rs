@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::paragraphs::{Paragraphs, kind_of_style};
-use super::{Archive, Event, Xml, main_part, other_part, properties, xml};
+use super::{Archive, Event, Skipped, Xml, add_document, main_part, other_part, properties, xml};
 use crate::document::formats::container::Input;
 use crate::document::formats::xml::Tag;
 use crate::document::model::BlockKind;
@@ -24,16 +24,7 @@ pub(super) fn read(input: &Input, parts: &mut Parts) -> Result<(), Refusal> {
     let mut reader = Reader::default();
     let is_whole = reader.read(&body);
     let meta = properties(&other_part(&mut archive, "meta.xml"));
-    let (composed, meta) = reader.paragraphs.finish(meta);
-    let document = composed.document(meta);
-    if document.blocks().is_empty() {
-        return Err(Refusal::Empty { what: WHAT });
-    }
-    if !is_whole {
-        parts.warn("The document breaks off; what could be read is here.");
-    }
-    parts.add_whole(document);
-    Ok(())
+    add_document(reader.paragraphs, meta, is_whole, WHAT, parts)
 }
 
 #[derive(Default)]
@@ -41,7 +32,6 @@ struct Reader {
     paragraphs: Paragraphs,
     /// The style that each automatic one is made from.
     parents: HashMap<String, String>,
-    skipped: Vec<String>,
     items: usize,
     notes: usize,
 }
@@ -49,17 +39,12 @@ struct Reader {
 impl Reader {
     /// Reads the content; `false` where it breaks off.
     fn read(&mut self, source: &str) -> bool {
-        let mut xml = Xml::new(source);
+        let (mut xml, mut skipped) = (Xml::new(source), Skipped::default());
         while let Some(event) = xml.next() {
+            if skipped.takes(&event, |tag| SKIPPED.contains(&tag.local())) {
+                continue;
+            }
             match event {
-                Event::Open(tag) if !self.skipped.is_empty() || SKIPPED.contains(&tag.local()) => {
-                    self.skipped.push(tag.local().to_owned());
-                }
-                Event::Close(name) if !self.skipped.is_empty() => {
-                    if self.skipped.last().is_some_and(|open| open == xml::local(&name)) {
-                        self.skipped.pop();
-                    }
-                }
                 Event::Open(tag) => self.open(&tag),
                 Event::Close(name) => match xml::local(&name) {
                     "p" | "h" => self.paragraphs.close(),
@@ -67,8 +52,7 @@ impl Reader {
                     "note-body" => self.notes = self.notes.saturating_sub(1),
                     _ => {}
                 },
-                Event::Text(text) if self.skipped.is_empty() => self.paragraphs.push(&text),
-                Event::Text(_) => {}
+                Event::Text(text) => self.paragraphs.push(&text),
             }
         }
         !xml.is_broken()
