@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use sayso_attribution::analyse;
 use sayso_attribution::document::ingest;
-use sayso_attribution::tagger::Engine;
+use sayso_attribution::tagger::CrfTagger;
 use sayso_attribution::text::Span;
 
 const ROUNDS: usize = 5;
@@ -61,7 +61,7 @@ fn main() {
 }
 
 fn times() {
-    let (loaded, engine) = timed(|| Engine::carried().is_ok());
+    let (loaded, engine) = timed(|| CrfTagger::carried().is_ok());
     println!("engine read: {:.1} ms (sound: {engine})", loaded.as_secs_f64() * 1e3);
     println!("{:>9} {:>11} {:>12} {:>11}", "articles", "paragraphs", "words", "words/s");
     for size in SIZES {
@@ -106,7 +106,7 @@ fn memory(mib: usize, one_paragraph: bool) {
         (Span::new(at - line.len(), at).trim(&text), false)
     });
     let parts: Vec<(Span, bool)> = parts.filter(|(span, _)| !span.is_empty()).collect();
-    let Ok(engine) = Engine::carried() else { return };
+    let Ok(engine) = CrfTagger::carried() else { return };
     // The first article brings the weights into memory.
     read(&articles((20, 40)));
     let (found, engine) = grown(|| engine.find(&text, &parts).count());

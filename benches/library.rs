@@ -20,9 +20,9 @@ use sayso_attribution::text::fold::word_list;
 use sayso_library::Article;
 use sayso_library::index::Look;
 use sayso_library::search::Query;
-use sayso_library::service::indexer::Keeper;
+use sayso_library::service::indexer::Indexer;
 use sayso_library::service::parallel;
-use sayso_library::service::session::{Articles, Desk};
+use sayso_library::service::session::{Articles, LibrarySession};
 use sayso_train::generate;
 
 const SEED: u64 = 4;
@@ -122,7 +122,7 @@ fn child(place: &Path, cache: &str, arguments: &[&str], one_core: bool) -> Strin
 
 fn build(folder: &Path) {
     let start = Instant::now();
-    let (mut keeper, _) = Keeper::open(vec![folder.to_owned()], CAP);
+    let (mut keeper, _) = Indexer::open(vec![folder.to_owned()], CAP);
     keeper.update(&Look::All, &mut |_, _| true);
     println!("{}", start.elapsed().as_secs_f64());
 }
@@ -179,10 +179,10 @@ fn start(folder: &Path, cache: Option<&Path>, articles: usize) -> String {
 
 fn ask(folder: &Path, articles: usize) {
     let began = Instant::now();
-    let (mut keeper, _) = Keeper::open(vec![folder.to_owned()], CAP);
+    let (mut keeper, _) = Indexer::open(vec![folder.to_owned()], CAP);
     let Ok(snapshot) = keeper.snapshot() else { return println!("no index") };
     let listed = began.elapsed();
-    let mut desk = Desk::new(keeper.index().clone(), snapshot, CAP);
+    let mut desk = LibrarySession::new(keeper.index().clone(), snapshot, CAP);
     let _ = desk.warm();
     println!("opened; searchable\t{:.0} ms\t{:.0} ms", ms(listed), ms(began.elapsed()));
     let sample: Vec<_> = generate::articles(SEED).take(articles).step_by((articles / 200).max(1)).collect();
@@ -214,7 +214,7 @@ fn print_times(what: &str, mut times: Vec<Duration>) {
 }
 
 /// Asks who said mangled quotes.
-fn recall(desk: &mut Desk, sample: &[generate::Article]) {
+fn recall(desk: &mut LibrarySession, sample: &[generate::Article]) {
     let mut dice = fastrand::Rng::with_seed(SEED);
     let (mut asked, mut first, mut third, mut times) = (0, 0, 0, Vec::new());
     for quote in sample.iter().filter_map(|article| article.quotes.first()) {

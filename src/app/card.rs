@@ -4,7 +4,7 @@ use super::quotes::Quotes;
 use sayso_attribution::document::Document;
 use sayso_attribution::text::{Span, Spans, one_line};
 use sayso_attribution::{Attribution, Step};
-use sayso_library::echo::Echo;
+use sayso_library::near_duplicates::Duplicate;
 use sayso_library::{ArticleId, Library, QuoteId};
 
 /// One row of the card.
@@ -32,7 +32,7 @@ const ALSO: usize = 12;
 
 /// Every row of the card of a quote of the open article, whose words stand in other articles as `echoes` tell; empty
 /// for a quote that is not there.
-pub fn rows(library: &Library, document: &Document, quotes: &Quotes, id: QuoteId, echoes: &[Echo]) -> Vec<Row> {
+pub fn rows(library: &Library, document: &Document, quotes: &Quotes, id: QuoteId, echoes: &[Duplicate]) -> Vec<Row> {
     let Some(q) = quotes.get(id.quote as usize) else { return Vec::new() };
     let mut rows = chain(document, quotes, q);
     let piece = |label, spans: &Spans| row(label, short(document, spans), spans.as_slice().first().copied());
@@ -73,7 +73,7 @@ pub fn who(document: &Document, quotes: &Quotes, quote: &Attribution) -> String 
 }
 
 /// The other articles that print the same words, one line for all; `None` when there are none.
-pub fn also(library: &Library, echoes: &[Echo]) -> Option<String> {
+pub fn also(library: &Library, echoes: &[Duplicate]) -> Option<String> {
     let mut articles: Vec<ArticleId> = echoes.iter().map(|echo| echo.id.article).collect();
     articles.sort_unstable();
     articles.dedup();
@@ -114,8 +114,8 @@ fn listed(label: &'static str, quotes: Vec<(QuoteId, String)>) -> impl Iterator<
 }
 
 /// The same words in other articles, and how they differ there.
-fn same_words(library: &Library, echoes: &[Echo]) -> Vec<(QuoteId, String)> {
-    let line = |echo: &Echo| {
+fn same_words(library: &Library, echoes: &[Duplicate]) -> Vec<(QuoteId, String)> {
+    let line = |echo: &Duplicate| {
         let end = if echo.difference.is_empty() { String::new() } else { format!(" · {}", echo.difference) };
         Some((echo.id, titled(library, echo.id.article)? + &end))
     };
@@ -152,7 +152,7 @@ fn short(document: &Document, spans: &Spans) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use sayso_library::echo::elsewhere;
+    use sayso_library::near_duplicates::elsewhere;
     use sayso_library::test_support::article;
 
     #[test]

@@ -1,12 +1,12 @@
 //! Clippings: quotes kept from any article, in an order of the reader's own, each with a note (`a`, `A`).
 
-use super::errand::Errand;
-use super::layers::{Ask, Layer};
+use super::overlay::{Layer, PromptKind};
+use super::pending_open::PendingOpen;
 use super::prompt::Prompt;
 use super::{Action, Effect, Model, Pane};
 use sayso_attribution::text::Spans;
 use sayso_library::cite::{Cannot, Cited, Form, differs};
-use sayso_library::state::{Anchor, Clip, Clipping, Deed, Id, Place};
+use sayso_library::state::{Anchor, Clip, Clipping, EventKind, Id, Place};
 use sayso_library::{ArticleId, QuoteId};
 
 impl Model {
@@ -18,7 +18,7 @@ impl Model {
         };
         self.leave_selection();
         let kept = self.clippings().iter().find(|c| same(&c.clip, &clip)).map(|c| c.id);
-        vec![Effect::record(kept.map_or(Deed::Clip { clip, after: None }, |clip| Deed::ClipRemove { clip }))]
+        vec![Effect::record(kept.map_or(EventKind::Clip { clip, after: None }, |clip| EventKind::ClipRemove { clip }))]
     }
 
     /// Shows all clippings, or closes them.
@@ -43,9 +43,9 @@ impl Model {
         };
         Some(match action {
             Action::Accept => self.done(|m| m.open_clipping(chosen.id)),
-            Action::ClipNote => self.done(|m| m.ask(Ask::Note, Prompt::new(&chosen.clip.note), 0)),
-            Action::ClipWrite => self.done(|m| m.ask(Ask::Write, Prompt::offering("clippings.md"), 0)),
-            Action::ClipAdd | Action::ClipRemove => vec![Effect::record(Deed::ClipRemove { clip: chosen.id })],
+            Action::ClipNote => self.done(|m| m.ask(PromptKind::Note, Prompt::new(&chosen.clip.note), 0)),
+            Action::ClipWrite => self.done(|m| m.ask(PromptKind::Write, Prompt::offering("clippings.md"), 0)),
+            Action::ClipAdd | Action::ClipRemove => vec![Effect::record(EventKind::ClipRemove { clip: chosen.id })],
             Action::ClipUp => self.move_clipping(chosen.id, -1),
             Action::ClipDown => self.move_clipping(chosen.id, 1),
             _ => return None,
@@ -82,7 +82,7 @@ impl Model {
     pub(super) fn note(&mut self, note: &str) -> Vec<Effect> {
         let note = note.trim().to_owned();
         let changed = self.clipping().filter(|clipping| clipping.clip.note != note).map(|clipping| clipping.id);
-        changed.map(|clip| Effect::record(Deed::ClipNote { clip, note })).into_iter().collect()
+        changed.map(|clip| Effect::record(EventKind::ClipNote { clip, note })).into_iter().collect()
     }
 
     /// Writes all clippings to the file that was typed; its ending tells the form.
@@ -95,8 +95,8 @@ impl Model {
     }
 
     /// The cursor goes with a clipping that was moved.
-    pub(super) fn clippings_changed(&mut self, deed: &Deed) {
-        let Deed::ClipMove { clip, .. } = deed else { return };
+    pub(super) fn clippings_changed(&mut self, deed: &EventKind) {
+        let EventKind::ClipMove { clip, .. } = deed else { return };
         let at = self.clippings().iter().position(|c| c.id == *clip);
         if let (Some(Layer::Clippings { row }), Some(at)) = (self.layers.last_mut(), at) {
             *row = at;
@@ -112,7 +112,7 @@ impl Model {
         }
         let before = if by > 0 { Some(to) } else { to.checked_sub(1) };
         let after = before.and_then(|at| all.get(at)).map(|c| c.id);
-        vec![Effect::record(Deed::ClipMove { clip, after })]
+        vec![Effect::record(EventKind::ClipMove { clip, after })]
     }
 
     /// Opens the article at the clipped words.
@@ -123,7 +123,7 @@ impl Model {
             return;
         };
         self.layers.clear();
-        if !self.has_for(Errand::Clipping(id, of)) {
+        if !self.has_for(PendingOpen::Clipping(id, of)) {
             return;
         }
         let place = clip.words.first().map(|words| Place {

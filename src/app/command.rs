@@ -4,7 +4,7 @@ use super::Action;
 use super::find::Needle;
 use super::keymap::{Keymap, Mode};
 use sayso_attribution::text::Span;
-use sayso_library::search::letters::{self, Letters};
+use sayso_library::search::subsequence::{self, Letters};
 
 /// One action as the command line shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub struct Command {
 /// all of them for an empty line.
 pub fn matching(keymap: &Keymap, typed: &str) -> Vec<Command> {
     let commands = all(keymap);
-    let mut named = letters::rank(typed, commands.iter().map(Command::name));
+    let mut named = subsequence::rank(typed, commands.iter().map(Command::name));
     named.retain(|&at| is_short_for(typed, commands[at].name()));
     let needle = Needle::new(typed);
     let told = (0..commands.len()).filter(|at| !named.contains(at) && needle.matches(&commands[*at].desc));

@@ -1,8 +1,8 @@
 //! Dispatch of an action to the method of the pane or overlay that handles it.
 
-use super::layers::Layer;
+use super::filters::AGAIN;
 use super::motion::Motion;
-use super::narrow::AGAIN;
+use super::overlay::Layer;
 use super::{Action, Action as A, Effect, Model, Pane, layout};
 
 impl Model {

@@ -46,7 +46,7 @@ pub fn count(n: usize, thing: &str) -> String {
 #[cfg(test)]
 mod tests {
     use crate::app::Input;
-    use crate::app::layers::Layer;
+    use crate::app::overlay::Layer;
     use crate::app::testing::{model, press, two_articles};
 
     #[test]
@@ -61,7 +61,7 @@ mod tests {
         assert_eq!(top(&model), last);
         press(&mut model, "k");
         assert_eq!(top(&model), last - 1);
-        (0..100).for_each(|n| drop(model.update(Input::Unread(format!("{n}.png: is a PNG picture")))));
+        (0..100).for_each(|n| drop(model.update(Input::ReadError(format!("{n}.png: is a PNG picture")))));
         press(&mut model, "G");
         assert_eq!(top(&model), last + 100);
     }

@@ -7,41 +7,41 @@ mod action;
 pub mod card;
 mod clippings;
 pub mod command;
+mod copy;
 pub mod correct;
 mod dispatch;
-mod echoes;
-mod errand;
+mod filters;
 pub mod find;
-pub mod flow;
+mod find_prompt;
 mod help;
 mod history;
 pub mod info;
-mod keep;
 mod key;
 pub mod keymap;
-pub mod layers;
 pub mod layout;
+pub mod line_layout;
 pub mod list;
 mod model;
 mod motion;
-mod narrow;
+mod navigation;
+mod near_duplicates;
+pub mod overlay;
 pub mod panel;
+mod pending_open;
 pub mod picker;
 mod pipe;
 pub mod prompt;
+mod quote_navigation;
 pub mod quotes;
 pub mod reader;
 mod search;
-mod seek;
 pub mod select;
-mod take;
+mod session;
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
-mod travel;
-pub mod twins;
-mod walk;
+pub mod title_disambiguation;
 mod wanted;
 
 pub use action::Action;
@@ -52,9 +52,9 @@ pub use pipe::{Pipe, Piped};
 
 use std::sync::Arc;
 
-use sayso_library::echo::Echo;
+use sayso_library::near_duplicates::Duplicate;
 use sayso_library::search::Query;
-use sayso_library::state::{Deed, Event};
+use sayso_library::state::{Event, EventKind};
 use sayso_library::{Article, ArticleId, Catalogue, QuoteId};
 
 /// The panes, from left to right. One has the keys.
@@ -95,7 +95,7 @@ pub enum Input {
     /// Articles were read and analysed.
     Loaded(Vec<Article>),
     /// A path could not be read: the line to show.
-    Unread(String),
+    ReadError(String),
     /// Which articles there are now; those that are opened are asked for.
     Catalogue(Arc<Catalogue>),
     /// The answer to [`Effect::Fetch`], or articles that rows of a search stand in.
@@ -103,13 +103,13 @@ pub enum Input {
     /// Articles asked for with [`Effect::Fetch`] that cannot be read.
     Unfetched(Vec<ArticleId>),
     /// How far the articles are read.
-    Reading(sayso_library::service::Reading),
+    IndexProgress(sayso_library::service::IndexProgress),
     /// Every path has been tried.
     LoadingDone,
     /// The answer to [`Effect::Search`] with the same ticket.
     Found(sayso_library::service::Ticket, Arc<sayso_library::search::Results>),
-    /// The answer to [`Effect::Echoes`] for this quote.
-    Echoes(QuoteId, Vec<Echo>),
+    /// The answer to [`Effect::NearDuplicates`] for this quote.
+    NearDuplicates(QuoteId, Vec<Duplicate>),
     /// Back from being suspended.
     Resumed,
     /// [`Effect::Record`] was performed: on the disk, or only in this session for the reason given.
@@ -137,16 +137,16 @@ pub enum Effect {
     Search(sayso_library::service::Ticket, Query),
     /// Read these articles; [`Input::Fetched`] follows, without those that cannot be read.
     Fetch(Vec<ArticleId>),
-    /// Find where else the words of this quote are printed; [`Input::Echoes`] follows. A newer one replaces a waiting
+    /// Find where else the words of this quote are printed; [`Input::NearDuplicates`] follows. A newer one replaces a waiting
     /// one.
-    Echoes(QuoteId),
+    NearDuplicates(QuoteId),
     /// Put text on the user's clipboard, by whatever road there is; a notice tells which.
     Copy(String),
     /// Write a new file with this name and text; a notice tells what became of it.
     Save(String, String),
     /// Keep what was done. [`Input::Recorded`] follows for what the reader is told of; nothing is shown as done
     /// before that.
-    Record(Box<Deed>),
+    Record(Box<EventKind>),
     /// Run a program on some input; [`Input::Piped`] follows.
     Pipe(Pipe),
     /// End the programs that run; asked once more, without mercy. [`Input::Piped`] follows for each.
@@ -156,8 +156,8 @@ pub enum Effect {
 }
 
 impl Effect {
-    /// Asks for a deed to be kept.
-    pub fn record(deed: Deed) -> Self {
+    /// Asks for an event to be stored.
+    pub fn record(deed: EventKind) -> Self {
         Self::Record(Box::new(deed))
     }
 }

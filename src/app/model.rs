@@ -3,25 +3,25 @@
 use std::collections::BTreeMap;
 
 use super::correct::Purpose;
-use super::echoes::Echoed;
-use super::errand::Errand;
 use super::find::{Find, Needle};
 use super::history::{History, Spot};
-use super::keep::Keeping;
 use super::keymap::{Keymap, Mode, Outcome, Pending};
-use super::layers::{Ask, Layer};
 use super::layout::{self, Layout, View, Width};
 use super::list::List;
+use super::near_duplicates::Echoed;
+use super::overlay::{Layer, PromptKind};
 use super::panel::{Panel, Voice};
+use super::pending_open::PendingOpen;
 use super::picker::{self, Picker};
 use super::prompt::Earlier;
 use super::reader::Reader;
-use super::twins::Twins;
+use super::session::SessionState;
+use super::title_disambiguation::Twins;
 use super::{Effect, Input, Key, Pane};
 use sayso_attribution::text::Span;
 use sayso_library::Wanted;
 use sayso_library::cite::Styles;
-use sayso_library::service::Reading;
+use sayso_library::service::IndexProgress;
 use sayso_library::state::Stamp;
 use sayso_library::{Article, ArticleId, Library};
 
@@ -72,7 +72,7 @@ pub struct Model {
     pub(crate) layout: Layout,
     pub(crate) layers: Vec<Layer>,
     pub(crate) history: History,
-    pub(super) keeping: Keeping,
+    pub(super) keeping: SessionState,
     /// What a speaker is being chosen for.
     pub(super) choosing: Option<Purpose>,
     /// Where else the words of the current quote are printed.
@@ -80,7 +80,7 @@ pub struct Model {
     pub(crate) find: Option<Find>,
     pub(crate) picker: Picker,
     /// For each kind of line the ones typed before.
-    pub(super) earlier: [Earlier; Ask::KINDS],
+    pub(super) earlier: [Earlier; PromptKind::KINDS],
     /// `n` and `N` go along the hits of the search, not of the last find.
     pub(crate) searching: bool,
     /// What a jump asked of the world on its way.
@@ -92,11 +92,11 @@ pub struct Model {
     /// Still reading articles.
     pub(crate) loading: bool,
     /// How far that is.
-    pub(crate) reading: Option<Reading>,
+    pub(crate) reading: Option<IndexProgress>,
     /// The programs that run, by their names.
     pub(super) running: Vec<String>,
     /// What is done once its article is at hand.
-    pub(super) errand: Option<Errand>,
+    pub(super) pending_open: Option<PendingOpen>,
     /// Keys pressed since.
     pub(super) typed_ahead: Vec<Key>,
     /// Articles asked for that may still come.
@@ -122,7 +122,7 @@ struct Face {
     find: Option<(Needle, Pane, usize)>,
     echoes: usize,
     status: (Option<String>, String, bool, usize),
-    articles: (usize, usize, Option<Reading>),
+    articles: (usize, usize, Option<IndexProgress>),
 }
 
 impl Model {
@@ -141,7 +141,7 @@ impl Model {
             layout: Layout::default(),
             layers: Vec::new(),
             history: History::default(),
-            keeping: Keeping::default(),
+            keeping: SessionState::default(),
             choosing: None,
             echoed: Echoed::default(),
             find: None,
@@ -155,7 +155,7 @@ impl Model {
             loading: true,
             reading: None,
             running: Vec::new(),
-            errand: None,
+            pending_open: None,
             typed_ahead: Vec::new(),
             fetching: Vec::new(),
             unread: Vec::new(),
@@ -174,23 +174,25 @@ impl Model {
         self.doubt_echoes(&input);
         let mut effects = match input {
             // What is typed while an article is on its way is meant for that article.
-            Input::Key(key) if self.errand.is_some() && key != Key::ctrl('c') => self.done(|m| m.typed_ahead.push(key)),
+            Input::Key(key) if self.pending_open.is_some() && key != Key::ctrl('c') => {
+                self.done(|m| m.typed_ahead.push(key))
+            }
             Input::Key(key) if self.is_early(key) => self.done(|m| m.typed_ahead.push(key)),
             Input::Key(key) => self.key(key),
             Input::Paste(text) => self.paste(&text),
             Input::Resize(columns, rows) => self.done(|m| m.size = (columns, rows)),
             Input::Loaded(articles) => self.done(|m| m.learn(articles)),
-            Input::Unread(line) => self.done(|m| m.unread(line)),
+            Input::ReadError(line) => self.done(|m| m.unread(line)),
             Input::Catalogue(catalogue) => self.done(|m| m.catalogue(catalogue)),
             Input::Fetched(articles) => self.fetched(articles),
             Input::Unfetched(ids) => self.unfetched(&ids),
-            Input::Reading(reading) => self.done(|m| m.reading = Some(reading)),
+            Input::IndexProgress(reading) => self.done(|m| m.reading = Some(reading)),
             Input::LoadingDone => self.done(Self::loading_done),
             Input::Found(ticket, results) => {
                 self.picker.found(ticket, picker::with_named(results, &self.library));
                 if self.picker.is_waiting() { Vec::new() } else { self.type_on() }
             }
-            Input::Echoes(of, found) => self.done(|m| m.echoed_there(of, found)),
+            Input::NearDuplicates(of, found) => self.done(|m| m.echoed_there(of, found)),
             Input::Resumed => Vec::new(),
             Input::Recorded(event, fault) => self.recorded(*event, fault.as_deref()),
             Input::Told(events) => self.done(|m| m.learn_events(events)),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::layers::{Ask, Layer};
+use super::overlay::{Layer, PromptKind};
 use super::prompt::Prompt;
 use super::{Action, Effect, Mode, Model, Pane};
 use sayso_attribution::text::clean_line;
@@ -78,13 +78,13 @@ impl Model {
             Pane::Quotes => What::Quote,
         };
         let row = WHATS.iter().position(|(known, _)| *known == what).unwrap_or(0);
-        self.ask(Ask::Pipe, Prompt::default(), row);
+        self.ask(PromptKind::Pipe, Prompt::default(), row);
     }
 
     /// The next of what can go in, or one before it.
     pub(super) fn pipe_other(&mut self, next: bool) {
         let by = if next { 1 } else { WHATS.len() - 1 };
-        if let Some(Layer::Line { ask: Ask::Pipe, row, .. }) = self.layers.last_mut() {
+        if let Some(Layer::Line { ask: PromptKind::Pipe, row, .. }) = self.layers.last_mut() {
             *row = (*row + by) % WHATS.len();
         }
     }

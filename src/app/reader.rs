@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::sync::Arc;
 
 use super::find::{Flat, Needle};
-use super::flow::{Flow, Line, Place};
+use super::line_layout::{Line, LineLayout, Place};
 use super::quotes::Quotes;
 use sayso_attribution::document::{BlockKind, Document};
 use sayso_attribution::text::Span;
@@ -26,7 +26,7 @@ pub struct Reader {
     pub found: Option<Span>,
     /// What tells the article from all others, once it was asked for.
     pub(super) key: OnceCell<ArticleKey>,
-    flow: Flow,
+    flow: LineLayout,
     /// The text as find looks through it, from the first find on.
     flat: OnceCell<Flat>,
     height: usize,
@@ -41,7 +41,7 @@ impl Reader {
     /// Opens `article` at its top, before its size on the screen is known.
     pub fn new(id: ArticleId, article: &Article) -> Self {
         let document = Arc::clone(&article.document);
-        let flow = Flow::new(Arc::clone(&document), 1);
+        let flow = LineLayout::new(Arc::clone(&document), 1);
         let mut reader = Self {
             article: id,
             document,

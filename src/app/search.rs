@@ -1,10 +1,10 @@
 //! Search everything: opening the picker, and going where its rows lead.
 
-use super::errand::Errand;
 use super::keymap::Outcome;
-use super::layers::Layer;
+use super::overlay::Layer;
+use super::pending_open::PendingOpen;
 use super::picker::Target;
-use super::{Action, Effect, Key, Model, Pane, take};
+use super::{Action, Effect, Key, Model, Pane, copy};
 use sayso_library::PersonId;
 use sayso_library::Wanted;
 
@@ -56,7 +56,7 @@ impl Model {
             Action::Surer => Some(self.search_wanting(self.panel.wanted.surer())),
             Action::OnlyNext => Some(self.search_wanting(self.panel.wanted.other())),
             Action::ClipAdd => Some(self.clip()),
-            _ if take::is_yank(action) => Some(self.yank(action)),
+            _ if copy::is_yank(action) => Some(self.yank(action)),
             _ => Some(self.picker.edit(action, &self.library).into_iter().collect()),
         }
     }
@@ -69,7 +69,7 @@ impl Model {
         match self.settings.keymap.press(self.mode(), &mut self.pending.clone(), key) {
             Outcome::Run(Action::Close, ..) => false,
             Outcome::Run(Action::Accept | Action::Down | Action::Up | Action::ClipAdd, ..) => true,
-            Outcome::Run(action, ..) if take::is_yank(action) => true,
+            Outcome::Run(action, ..) if copy::is_yank(action) => true,
             _ => !self.typed_ahead.is_empty(),
         }
     }
@@ -117,7 +117,7 @@ impl Model {
 
     /// Opens what a row of the search leads to, the words lit.
     pub(super) fn go_to(&mut self, target: Target) {
-        if !self.has_for(Errand::Target(target)) {
+        if !self.has_for(PendingOpen::Target(target)) {
             return;
         }
         let place = target.place(&self.library);

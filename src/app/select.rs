@@ -1,6 +1,6 @@
 //! Selecting words of the text: `v`, then words, rows, sentences or paragraphs, as in vim.
 
-use super::layers::Layer;
+use super::overlay::Layer;
 use super::{Action, Effect, Model, Pane};
 use sayso_attribution::text::sentence::{sentences, span_of};
 use sayso_attribution::text::token::tokens;

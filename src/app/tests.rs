@@ -240,7 +240,7 @@ fn a_filter_leaves_rows_that_match() {
 fn earlier_lines_come_back_each_kind_its_own() {
     let mut model = wide("gr/nato<Enter>/japan<Esc>gq&ning<Enter>gr/<Up>");
     let shown = |model: &Model| match model.layers.last() {
-        Some(super::layers::Layer::Line { prompt, .. }) => prompt.text().to_owned(),
+        Some(super::overlay::Layer::Line { prompt, .. }) => prompt.text().to_owned(),
         _ => String::new(),
     };
     assert_eq!(shown(&model), "japan");
@@ -262,7 +262,7 @@ fn the_source_card_leads_to_the_name_and_backspace_to_the_card() {
     assert!(cursor(&mut model).contains("Mao Ning"));
     assert_eq!((quote(&model), model.layers.len(), model.focus), (6, 0, Pane::Reader));
     press(&mut model, "<Backspace>");
-    assert!(matches!(model.layers[..], [super::layers::Layer::Card { row: 1 }]));
+    assert!(matches!(model.layers[..], [super::overlay::Layer::Card { row: 1 }]));
     assert_eq!(quote(&model), 6);
 }
 

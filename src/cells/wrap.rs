@@ -15,13 +15,13 @@ pub struct Rows(Vec<Span>);
 
 /// A word, or a piece of one too long for a row, measured as the renderer measures.
 #[derive(Debug)]
-struct Piece {
+struct WrapWord {
     span: Span,
     wide: usize,
     blank: usize,
 }
 
-impl Fragment for Piece {
+impl Fragment for WrapWord {
     fn width(&self) -> f64 {
         self.wide as f64
     }
@@ -58,7 +58,7 @@ impl Rows {
     }
 }
 
-fn pieces(part: &str, base: usize, cells: usize) -> Vec<Piece> {
+fn pieces(part: &str, base: usize, cells: usize) -> Vec<WrapWord> {
     let mut pieces = Vec::with_capacity(part.len() / 5);
     let mut at = 0;
     for word in WordSeparator::new().find_words(part) {
@@ -69,24 +69,24 @@ fn pieces(part: &str, base: usize, cells: usize) -> Vec<Piece> {
     pieces
 }
 
-fn push_word(pieces: &mut Vec<Piece>, word: &str, start: usize, cells: usize) {
+fn push_word(pieces: &mut Vec<WrapWord>, word: &str, start: usize, cells: usize) {
     let bare = word.trim_end();
     let (wide, blank) = (width(bare), width(&word[bare.len()..]));
     let whole = Span::new(start, start + word.len());
     if wide <= cells {
-        pieces.push(Piece { span: whole, wide, blank });
+        pieces.push(WrapWord { span: whole, wide, blank });
         return;
     }
     let (mut from, mut taken) = (0, 0);
     for (at, grapheme) in bare.grapheme_indices(true) {
         let next = grapheme_width(grapheme);
         if taken + next > cells && at > from {
-            pieces.push(Piece { span: Span::new(start + from, start + at), wide: taken, blank: 0 });
+            pieces.push(WrapWord { span: Span::new(start + from, start + at), wide: taken, blank: 0 });
             (from, taken) = (at, 0);
         }
         taken += next;
     }
-    pieces.push(Piece { span: Span::new(start + from, whole.end()), wide: taken, blank });
+    pieces.push(WrapWord { span: Span::new(start + from, whole.end()), wide: taken, blank });
 }
 
 #[cfg(test)]

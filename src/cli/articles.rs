@@ -6,40 +6,40 @@ use std::sync::Arc;
 
 use anyhow::{Context, anyhow};
 
-use super::kept;
-use super::outcome::{warn, warn_all};
+use super::exit::{warn, warn_all};
+use super::session;
 use super::settings::Chosen;
 use sayso_attribution::document::WantedParts;
 use sayso_library::Read;
 use sayso_library::files as store;
 use sayso_library::index::{Check, Look};
-use sayso_library::service::Reading;
-use sayso_library::service::indexer::{Keeper, News};
-use sayso_library::service::session::Desk;
+use sayso_library::service::IndexProgress;
+use sayso_library::service::indexer::{IndexEvent, Indexer};
+use sayso_library::service::session::LibrarySession;
 use sayso_library::state::State;
 
 /// The index of everything under `paths`, or under the usual folder where there are none, brought up to date first.
 /// What cannot be read is told on standard error; an error only if there is nothing at all.
-pub fn indexed(paths: &[PathBuf]) -> anyhow::Result<Desk> {
+pub fn indexed(paths: &[PathBuf]) -> anyhow::Result<LibrarySession> {
     let (paths, cap) = chosen(paths)?;
     desk(&paths, cap, false)
 }
 
 /// The same where nothing may be missing, with what is read: another program that is reading it is waited for.
-pub fn complete(paths: &[PathBuf]) -> anyhow::Result<(Desk, Vec<PathBuf>)> {
+pub fn complete(paths: &[PathBuf]) -> anyhow::Result<(LibrarySession, Vec<PathBuf>)> {
     let (paths, cap) = chosen(paths)?;
     Ok((desk(&paths, cap, true)?, paths))
 }
 
-fn desk(paths: &[PathBuf], cap: u64, complete: bool) -> anyhow::Result<Desk> {
-    let (mut keeper, said) = Keeper::open(paths.to_vec(), cap);
+fn desk(paths: &[PathBuf], cap: u64, complete: bool) -> anyhow::Result<LibrarySession> {
+    let (mut keeper, said) = Indexer::open(paths.to_vec(), cap);
     let mut faults: Vec<String> = said.into_iter().collect();
     let mut meter = Meter::default();
-    let mut tell = |_: &mut Keeper, news: News| {
+    let mut tell = |_: &mut Indexer, news: IndexEvent| {
         match news {
-            News::Unread(line) | News::Say(line) => faults.push(line),
-            News::Progress(progress) => meter.show(progress),
-            News::Kept => {}
+            IndexEvent::ReadError(line) | IndexEvent::Say(line) => faults.push(line),
+            IndexEvent::Progress(progress) => meter.show(progress),
+            IndexEvent::Kept => {}
         }
         true
     };
@@ -56,8 +56,8 @@ fn desk(paths: &[PathBuf], cap: u64, complete: bool) -> anyhow::Result<Desk> {
         return Err(nothing(paths, faults));
     }
     warn_all(&faults);
-    let mut desk = Desk::new(keeper.index().clone(), snapshot, cap);
-    desk.keep(&Arc::new(State::of(kept::events())));
+    let mut desk = LibrarySession::new(keeper.index().clone(), snapshot, cap);
+    desk.keep(&Arc::new(State::of(session::events())));
     Ok(desk)
 }
 
@@ -86,7 +86,7 @@ struct Meter {
 const MANY: usize = 2000;
 
 impl Meter {
-    fn show(&mut self, Reading { done, all, pace }: Reading) {
+    fn show(&mut self, IndexProgress { done, all, pace }: IndexProgress) {
         if all >= MANY && std::io::stderr().is_terminal() {
             let left = (all - done) as f32 / pace;
             eprint!("\rreading {done} of {all} articles, {pace:.0} a second, {left:.0} s left \x1b[K");

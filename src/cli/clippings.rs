@@ -1,22 +1,22 @@
 //! `sayso clippings`: what the reader kept, in the reader's order.
 
 use super::args::{ClippingsArgs, ClippingsFormat, Format};
-use super::kept;
-use super::outcome::{Outcome, nothing, print};
-use super::rows::{self, Column, Row};
+use super::exit::{Outcome, nothing, print};
+use super::output::{self, Column, Row};
+use super::session;
 use sayso_library::cite::{Cited, Form};
 use sayso_library::state::State;
 
 /// Prints all clippings.
 pub fn run(args: &ClippingsArgs) -> anyhow::Result<Outcome> {
-    let state = State::of(kept::events());
+    let state = State::of(session::events());
     let list: Vec<Cited> = state.clippings().iter().map(|clipping| Cited::of_clip(&clipping.clip)).collect();
     if list.is_empty() {
         return Ok(nothing("no clippings yet: a on a quote in the reader keeps it"));
     }
     let form = match args.format {
         ClippingsFormat::Table => {
-            rows::print(&list, Format::Table)?;
+            output::print(&list, Format::Table)?;
             return Ok(Outcome::Done);
         }
         ClippingsFormat::Md => Form::Markdown,

@@ -4,7 +4,7 @@ use clap::CommandFactory;
 use clap_complete::Shell;
 
 use super::args::Args;
-use super::outcome::{Outcome, print};
+use super::exit::{Outcome, print};
 
 /// Prints completions for a shell.
 pub fn completions(shell: Shell) -> anyhow::Result<Outcome> {

@@ -3,7 +3,7 @@
 use std::io::{BufWriter, Write};
 
 use super::args::ConfigCommand;
-use super::outcome::{Outcome, harmless, print, warn_all};
+use super::exit::{Outcome, harmless, print, warn_all};
 use super::settings::{Chosen, is_there};
 use crate::config::Settings;
 use sayso_library::files as store;

@@ -3,7 +3,7 @@
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use super::outcome::{Outcome, harmless_line};
+use super::exit::{Outcome, harmless_line};
 use super::settings::{Chosen, is_there};
 use crate::config::Settings;
 use crate::terminal::{self, Check};

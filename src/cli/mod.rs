@@ -1,28 +1,28 @@
 //! Arguments, printed output, exit codes: one file a command.
 
-mod all;
+mod address;
 mod args;
+mod article_iter;
 mod articles;
 mod clippings;
 mod completions;
 mod config;
 mod corrections;
 mod doctor;
-mod kept;
-mod name;
-mod outcome;
+mod exit;
+mod output;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod quotes;
 mod reader;
 mod reading;
 mod record;
-mod rows;
-mod said;
 mod screen;
 mod search;
+mod session;
 mod settings;
 mod show;
+mod speaker_quotes;
 mod speakers;
 mod who;
 
@@ -31,15 +31,15 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use args::{Args, Command};
-use outcome::Outcome;
+use exit::Outcome;
 
 /// Runs the program as the shell started it.
 pub fn main() -> ExitCode {
     #[cfg(feature = "pdf")]
     pdf::offer();
     match Args::try_parse() {
-        Ok(args) => outcome::exit_code(run(&args)),
-        Err(error) => outcome::not_understood(&error),
+        Ok(args) => exit::exit_code(run(&args)),
+        Err(error) => exit::not_understood(&error),
     }
 }
 

@@ -5,7 +5,7 @@ use std::io::{Read, Write};
 
 use anyhow::Context;
 
-use super::outcome::Outcome;
+use super::exit::Outcome;
 use sayso_library::{PDF_TEXT, read_pdfs_with};
 
 /// Tells the library that this program can read a PDF.

@@ -1,10 +1,10 @@
 //! `sayso quotes`: every attribution of the articles named.
 
-use super::all::All;
 use super::args::QuotesArgs;
-use super::outcome::{Outcome, nothing};
+use super::article_iter::All;
+use super::exit::{Outcome, nothing};
+use super::output::Printer;
 use super::record::Record;
-use super::rows::Printer;
 use sayso_attribution::Attribution;
 use sayso_library::{ArticleId, Library, QuoteId};
 

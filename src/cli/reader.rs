@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use clap::CommandFactory;
 
 use super::args::{Args, ReadArgs, When};
-use super::outcome::{Outcome, warn_all};
+use super::exit::{Outcome, warn_all};
 use super::settings::Chosen;
-use super::{articles, kept, show};
+use super::{articles, session, show};
 use crate::app::{self, Input, Model};
 use crate::terminal::{self, Session};
 use sayso_library::suggest::nearest;
@@ -61,7 +61,7 @@ pub fn open(articles: Vec<Article>, quote: Option<QuoteId>) -> anyhow::Result<Ou
 /// A model as it was typed and set, with what earlier sessions left; what is wrong in a file of the user's is the
 /// first notice.
 fn model(args: &ReadArgs, chosen: Chosen) -> (Model, Option<Journal>) {
-    let (journal, events, amiss) = kept::open();
+    let (journal, events, amiss) = session::open();
     let faults: Vec<String> = chosen.faults().cloned().chain(amiss).collect();
     let mut model = Model::new(for_screen(args, chosen));
     model.update(Input::Told(events));

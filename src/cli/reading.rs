@@ -33,7 +33,7 @@ fn print_text(out: &mut impl Write, document: &Document) -> io::Result<()> {
 
 /// A block as it is printed.
 #[derive(Serialize)]
-struct Row<'d> {
+struct BlockRow<'d> {
     kind: &'static str,
     text: &'d str,
     start: Option<usize>,
@@ -43,7 +43,7 @@ struct Row<'d> {
 fn print_blocks(out: &mut impl Write, document: &Document) -> io::Result<()> {
     for block in document.blocks() {
         let place = document.source_span(block.span);
-        let row = Row {
+        let row = BlockRow {
             kind: block.kind.name(),
             text: document.slice(block.span),
             start: place.map(Span::start),

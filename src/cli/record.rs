@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::name;
-use super::rows::{Column, Row};
+use super::address;
+use super::output::{Column, Row};
 use sayso_attribution::Attribution;
 use sayso_attribution::document::Document;
 use sayso_attribution::text::clean::clean_words;
@@ -100,7 +100,7 @@ impl<'a> Record<'a> {
 
     /// Article and number, as `sayso show` takes them.
     pub fn name(&self) -> String {
-        name::quote(self.article, self.n)
+        address::quote(self.article, self.n)
     }
 
     /// The words credited.

@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use super::args::SearchArgs;
-use super::outcome::{Outcome, nothing_for, warn};
+use super::exit::{Outcome, nothing_for, warn};
+use super::output::{self, Column, Row};
 use super::record::Record;
-use super::rows::{self, Column, Row};
 use super::speakers::Voice;
-use super::{articles, name};
+use super::{address, articles};
 use sayso_attribution::text::one_line;
 use sayso_library::Library;
 use sayso_library::search::{ArticleHit, Query};
@@ -28,7 +28,7 @@ pub fn run(args: &SearchArgs) -> anyhow::Result<Outcome> {
     if hits.is_empty() {
         return Ok(nothing_for(&query));
     }
-    rows::print(&hits, args.lookup.format)?;
+    output::print(&hits, args.lookup.format)?;
     Ok(Outcome::Done)
 }
 
@@ -73,7 +73,7 @@ impl Row for Hit<'_> {
             Column::narrow("type", 7, |hit| hit.sort().to_owned()),
             Column::narrow("where", 32, |hit| match hit {
                 Hit::Quote(quote) => quote.name(),
-                Hit::Article(found) => name::stem(found.article).into_owned(),
+                Hit::Article(found) => address::stem(found.article).into_owned(),
                 Hit::Speaker(voice) if voice.quotes == 1 => "1 quote".to_owned(),
                 Hit::Speaker(voice) => format!("{} quotes", voice.quotes),
             }),

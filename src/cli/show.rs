@@ -3,10 +3,10 @@
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use super::all::All;
+use super::address::{self, Part};
 use super::args::{ReadPart, ShowArgs};
-use super::name::{self, Part};
-use super::outcome::{Outcome, nothing};
+use super::article_iter::All;
+use super::exit::{Outcome, nothing};
 use super::record::{Record, joined};
 use super::{articles, reader, reading, screen};
 use crate::terminal;
@@ -22,7 +22,7 @@ const MEASURE: usize = 78;
 /// Prints the article, its text, or one quote of it.
 pub fn run(args: &ShowArgs) -> anyhow::Result<Outcome> {
     let whole = PathBuf::from(&args.article);
-    let (named, part) = if whole.exists() { (args.article.as_str(), None) } else { name::parse(&args.article) };
+    let (named, part) = if whole.exists() { (args.article.as_str(), None) } else { address::parse(&args.article) };
     let file = store::path_of(split_part(named).0);
     let is_input = file == Path::new("-");
     let path = if is_input || file.is_file() { file } else { PathBuf::from(named) };
@@ -114,7 +114,7 @@ fn exactly(all: &All, named: &str) -> Vec<ArticleId> {
 fn called(all: &All, named: &str) -> Vec<ArticleId> {
     let folded = |text: &str| text.to_lowercase();
     let typed = folded(named);
-    let name_of = |entry: &Entry| folded(&name::stem(entry.path));
+    let name_of = |entry: &Entry| folded(&address::stem(entry.path));
     let fits: [&dyn Fn(&Entry) -> bool; 3] = [
         &|entry| entry.path == named || name_of(entry) == typed,
         &|entry| name_of(entry).starts_with(&typed),

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use super::all::All;
 use super::args::SpeakersArgs;
-use super::outcome::{Outcome, nothing};
-use super::rows::{self, Column, Row};
-use super::{name, said};
+use super::article_iter::All;
+use super::exit::{Outcome, nothing};
+use super::output::{self, Column, Row};
+use super::{address, speaker_quotes};
 use sayso_attribution::Kind;
 use sayso_library::people::Forms;
 use sayso_library::{ArticleId, Person};
@@ -18,7 +18,7 @@ use sayso_library::{ArticleId, Person};
 pub fn run(args: &SpeakersArgs) -> anyhow::Result<Outcome> {
     let (name, paths) = args.name_and_paths();
     if !name.is_empty() || args.about.is_some() {
-        return said::run(&name, &paths, args);
+        return speaker_quotes::run(&name, &paths, args);
     }
     let all = All::of(&paths)?;
     let places: HashMap<ArticleId, usize> = all.ids().iter().enumerate().map(|(place, id)| (*id, place)).collect();
@@ -29,7 +29,7 @@ pub fn run(args: &SpeakersArgs) -> anyhow::Result<Outcome> {
     if speakers.is_empty() {
         return Ok(nothing("nobody is credited with anything here"));
     }
-    rows::print(&speakers, args.format)?;
+    output::print(&speakers, args.format)?;
     Ok(Outcome::Done)
 }
 
@@ -102,7 +102,9 @@ impl Row for SpeakerRow<'_> {
             Column::narrow("mixed", 6, |r| r.mixed.to_string()),
             Column::narrow("indirect", 8, |r| r.indirect.to_string()),
             Column::narrow("roles", 30, |r| r.voice.roles.join("; ")),
-            Column::wide("articles", |r| r.articles.iter().map(|path| name::stem(path)).collect::<Vec<_>>().join(", ")),
+            Column::wide("articles", |r| {
+                r.articles.iter().map(|path| address::stem(path)).collect::<Vec<_>>().join(", ")
+            }),
         ]
     }
 }

@@ -5,14 +5,14 @@ use std::io::{self, BufWriter, Write};
 use serde::Serialize;
 
 use super::args::{Format, WhoArgs};
-use super::outcome::{Outcome, nothing_for};
+use super::exit::{Outcome, nothing_for};
+use super::output::{self, Column, Row};
 use super::record::{Record, hundredths};
-use super::rows::{self, Column, Row};
-use super::{articles, name, screen};
+use super::{address, articles, screen};
 use sayso_attribution::text::clean::clean_words;
 use sayso_attribution::text::{Span, one_line};
 use sayso_library::search::WhoHit;
-use sayso_library::{Library, wording};
+use sayso_library::{Library, wording_diff};
 
 /// Lines longer than this are hard to read.
 const MEASURE: usize = 100;
@@ -29,7 +29,7 @@ pub fn run(args: &WhoArgs) -> anyhow::Result<Outcome> {
     }
     match args.lookup.format {
         Format::Table => blocks(&answers, screen::columns())?,
-        format => rows::print(&answers, format)?,
+        format => output::print(&answers, format)?,
     }
     Ok(Outcome::Done)
 }
@@ -61,8 +61,8 @@ fn answer(library: &Library, hit: WhoHit) -> Option<Answer<'_>> {
         record: Record::of(library, hit.id)?,
         publication: document.meta().publication.as_deref(),
         marked: content.map(|span| marked(document.text(), span, &hit.other)).collect::<Vec<_>>().join(" … "),
-        wording: wording::elsewhere(library, hit.id, &hit.also),
-        also: name::quotes(library, &hit.also),
+        wording: wording_diff::elsewhere(library, hit.id, &hit.also),
+        also: address::quotes(library, &hit.also),
         lacking: hit.lacking,
     })
 }

@@ -6,7 +6,7 @@ use toml::Value;
 
 use super::Settings;
 use super::read::COMMANDS;
-use super::table::{Row, TABLE};
+use super::table::{SettingRow, TABLE};
 use sayso_library::cite::{FIELDS, SOURCES};
 
 impl Settings {
@@ -32,7 +32,7 @@ impl Settings {
         out
     }
 
-    fn row(&self, row: &Row) -> String {
+    fn row(&self, row: &SettingRow) -> String {
         let value = (row.value)(self)
             .map_or_else(|| format!("# {} = {}", row.name, row.example), |value| format!("{} = {value}", row.name));
         format!("# {}\n{value}\n\n", row.what)

@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 use toml::{Spanned, Value};
 
 use super::Settings;
-use super::table::{Row, TABLE, Wrong};
+use super::table::{SettingRow, TABLE, Wrong};
 use sayso_library::fault::{Fault, Place};
 use sayso_library::suggest::guess;
 
@@ -75,7 +75,7 @@ impl Reader<'_> {
         }
     }
 
-    fn wrong(&mut self, row: &Row, given: &Spanned<DeValue>, wrong: Wrong) {
+    fn wrong(&mut self, row: &SettingRow, given: &Spanned<DeValue>, wrong: Wrong) {
         let name = row.name;
         match wrong {
             Wrong::Must(what) => self.fault(given.span(), format!("`{name}` must be {what}; its default holds")),

@@ -9,7 +9,7 @@ use sayso_library::cite::{Source, Template};
 use sayso_library::fault::Fault;
 
 /// One setting.
-pub(super) struct Row {
+pub(super) struct SettingRow {
     /// Its table in the file; empty for none.
     pub table: &'static str,
     /// Its name there.
@@ -35,8 +35,8 @@ pub(super) enum Wrong {
 }
 
 /// All of them but those of [commands], which have names of the user's own.
-pub(super) const TABLE: &[Row] = &[
-    Row {
+pub(super) const TABLE: &[SettingRow] = &[
+    SettingRow {
         table: "",
         name: "version",
         what: "The form of this file.",
@@ -44,7 +44,7 @@ pub(super) const TABLE: &[Row] = &[
         value: |_| Some(Value::Integer(1)),
         example: "",
     },
-    Row {
+    SettingRow {
         table: "",
         name: "width",
         what: "Columns of the text, 20 to 200.",
@@ -56,7 +56,7 @@ pub(super) const TABLE: &[Row] = &[
         value: |settings| settings.width.map(|columns| Value::Integer(columns.into())),
         example: "66",
     },
-    Row {
+    SettingRow {
         table: "",
         name: "ascii",
         what: "Draw with ASCII only.",
@@ -64,7 +64,7 @@ pub(super) const TABLE: &[Row] = &[
         value: |settings| Some(Value::Boolean(settings.ascii)),
         example: "",
     },
-    Row {
+    SettingRow {
         table: "",
         name: "color",
         what: "Draw in colours, whatever NO_COLOR says; false: never.",
@@ -72,7 +72,7 @@ pub(super) const TABLE: &[Row] = &[
         value: |settings| settings.color.map(Value::Boolean),
         example: "true",
     },
-    Row {
+    SettingRow {
         table: "",
         name: "max_file_mib",
         what: "A bigger file is refused.",
@@ -84,7 +84,7 @@ pub(super) const TABLE: &[Row] = &[
         value: |settings| i64::try_from(settings.cap >> 20).ok().map(Value::Integer),
         example: "",
     },
-    Row {
+    SettingRow {
         table: "",
         name: "least_confidence",
         what: "On the screen, hide quotes less sure than this; 0 to 1.",
@@ -98,7 +98,7 @@ pub(super) const TABLE: &[Row] = &[
         value: |settings| Some(Value::Float((f64::from(settings.least) * 100.0).round() / 100.0)),
         example: "",
     },
-    Row {
+    SettingRow {
         table: "",
         name: "keymap",
         what: "Your keys, laid over the built-in ones; without it keymap.toml beside this file.",
@@ -109,7 +109,7 @@ pub(super) const TABLE: &[Row] = &[
         value: |settings| settings.keymap.as_ref().map(|path| Value::String(path.to_string_lossy().into_owned())),
         example: "\"/path/to/keymap.toml\"",
     },
-    Row {
+    SettingRow {
         table: "cite",
         name: "quote",
         what: "What yy copies.",
@@ -117,7 +117,7 @@ pub(super) const TABLE: &[Row] = &[
         value: |settings| Some(Value::String(settings.styles.quote.text().to_owned())),
         example: "",
     },
-    Row {
+    SettingRow {
         table: "cite",
         name: "quote_markdown",
         what: "What ym copies.",
@@ -125,7 +125,7 @@ pub(super) const TABLE: &[Row] = &[
         value: |settings| Some(Value::String(settings.styles.quote_markdown.text().to_owned())),
         example: "",
     },
-    Row {
+    SettingRow {
         table: "cite",
         name: "source",
         what: "What yc copies, and what {{ source }} stands for: plain, markdown, bibtex, csl-json, or a template.",

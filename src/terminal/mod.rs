@@ -6,14 +6,14 @@
 mod browser;
 mod clipboard;
 mod doctor;
-mod keys;
+mod event_loop;
+mod input;
 mod log;
 mod panic;
 mod pipe;
 mod screen;
 mod service_events;
 mod signals;
-mod turn;
 
 pub use doctor::{Check, Surroundings, doctor};
 
@@ -23,12 +23,12 @@ use std::path::PathBuf;
 use std::sync::mpsc::channel;
 
 use crate::app::{Input, Model};
+use event_loop::EventLoop;
 use sayso_library::Journal;
 use sayso_library::service::index_worker;
 use sayso_library::service::journal_writer::JournalWriter;
 use sayso_library::service::search_worker::SearchWorker;
 use screen::Screen;
-use turn::Loop;
 
 /// What wakes the loop.
 #[derive(Debug)]
@@ -60,7 +60,7 @@ pub struct Session {
 /// Is there a terminal that can be drawn on and keys can be read from? Where not, the program prints.
 pub fn has_screen() -> bool {
     let dumb = std::env::var_os("TERM").is_none_or(|term| term.is_empty() || term == OsStr::new("dumb"));
-    !dumb && io::stdout().is_terminal() && (io::stdin().is_terminal() || keys::terminal_opens())
+    !dumb && io::stdout().is_terminal() && (io::stdin().is_terminal() || input::terminal_opens())
 }
 
 /// Runs the session on the terminal until the user ends it. A terminal that is closed meanwhile is a quiet end.
@@ -73,10 +73,10 @@ pub fn run(session: Session) -> io::Result<()> {
     signals::listen(send.clone(), journal.clone())?;
     let screen = Screen::take()?;
     signals::watch_terminal(journal.clone())?;
-    keys::listen(send.clone())?;
+    input::listen(send.clone())?;
     let searches = SearchWorker::start(events.clone())?;
     index_worker::start(session.paths, session.cap, events, searches.clone())?;
-    let ended = Loop::new(session.model, screen, searches, journal.clone(), send).run(&wakes);
+    let ended = EventLoop::new(session.model, screen, searches, journal.clone(), send).run(&wakes);
     journal.flush();
     match ended {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),

@@ -28,8 +28,8 @@ static PEN: Mutex<()> = Mutex::new(());
 
 /// The terminal while it is ours; given back when dropped.
 pub struct Screen {
-    terminal: Terminal<CrosstermBackend<Sheet>>,
-    sheet: Sheet,
+    terminal: Terminal<CrosstermBackend<FrameBuffer>>,
+    sheet: FrameBuffer,
     /// The frame on the screen, as it was sent.
     shown: Vec<u8>,
     area: Rect,
@@ -38,7 +38,7 @@ pub struct Screen {
 impl Screen {
     /// Takes the terminal. What was done half way is undone on an error.
     pub fn take() -> io::Result<Self> {
-        let sheet = Sheet::default();
+        let sheet = FrameBuffer::default();
         let area = size();
         let backend = CrosstermBackend::new(sheet.clone());
         // A fixed area: the size comes with the event of its change, and no draw asks the terminal anything.
@@ -152,15 +152,15 @@ fn write_all(mut bytes: &[u8]) -> io::Result<()> {
 
 /// What a frame is written on before it is sent.
 #[derive(Clone, Default)]
-struct Sheet(Rc<RefCell<Vec<u8>>>);
+struct FrameBuffer(Rc<RefCell<Vec<u8>>>);
 
-impl Sheet {
+impl FrameBuffer {
     fn tear_off(&self) -> Vec<u8> {
         mem::take(&mut self.0.borrow_mut())
     }
 }
 
-impl Write for Sheet {
+impl Write for FrameBuffer {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.0.borrow_mut().extend_from_slice(bytes);
         Ok(bytes.len())

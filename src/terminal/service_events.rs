@@ -15,8 +15,8 @@ pub fn to_loop(wakes: Sender<Wake>) -> Events {
 fn inputs(event: ServiceEvent) -> Vec<Input> {
     vec![match event {
         ServiceEvent::Catalogue(catalogue) => Input::Catalogue(catalogue),
-        ServiceEvent::Progress(reading) => Input::Reading(reading),
-        ServiceEvent::Unread(line) => Input::Unread(line),
+        ServiceEvent::Progress(reading) => Input::IndexProgress(reading),
+        ServiceEvent::ReadError(line) => Input::ReadError(line),
         ServiceEvent::Notice(line) => Input::Aside(line),
         ServiceEvent::UpToDate => Input::LoadingDone,
         ServiceEvent::Found { ticket, results, articles } => {
@@ -25,7 +25,7 @@ fn inputs(event: ServiceEvent) -> Vec<Input> {
         ServiceEvent::Fetched { articles, missing } => {
             return vec![Input::Fetched(articles), Input::Unfetched(missing)];
         }
-        ServiceEvent::Duplicates(id, found) => Input::Echoes(id, found),
+        ServiceEvent::Duplicates(id, found) => Input::NearDuplicates(id, found),
         ServiceEvent::Recorded(event, error) => Input::Recorded(event, error.map(|error| error.to_string())),
         ServiceEvent::OtherSessions(events) => Input::Told(events),
     }]

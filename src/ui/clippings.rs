@@ -1,8 +1,8 @@
 //! The list of clippings.
 
 use super::canvas::Canvas;
+use super::labels::{dotted, wrapped};
 use super::theme::Theme;
-use super::words::{dotted, wrapped};
 use crate::app::Model;
 use crate::app::layout::Area;
 use sayso_library::cite::Cited;

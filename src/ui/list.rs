@@ -3,10 +3,10 @@
 use ratatui::style::Style;
 
 use super::canvas::Canvas;
+use super::labels::{apart, ending, short_outlet, told_apart};
 use super::theme::Theme;
-use super::words::{apart, ending, short_outlet, told_apart};
 use crate::app::layout::Area;
-use crate::app::twins::Apart;
+use crate::app::title_disambiguation::Apart;
 use crate::app::{Model, Pane, entry_rows};
 use crate::cells::width;
 use sayso_library::{ArticleId, Entry};

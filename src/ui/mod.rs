@@ -4,11 +4,12 @@
 
 mod canvas;
 mod clippings;
+mod completion_menu;
 mod correct;
+mod highlight;
+mod labels;
 mod list;
-mod lit;
-mod offers;
-mod over;
+mod overlay;
 mod panel;
 mod picker;
 mod reader;
@@ -16,12 +17,11 @@ mod status;
 #[cfg(test)]
 mod tests;
 mod theme;
-mod words;
 
 use ratatui::Frame;
 
 use crate::app::Model;
-use crate::app::layers::Layer;
+use crate::app::overlay::Layer;
 use canvas::Canvas;
 use theme::Theme;
 
@@ -34,7 +34,7 @@ pub fn draw(model: &Model, frame: &mut Frame) {
     reader::draw(&mut canvas, model, theme);
     panel::draw(&mut canvas, model, theme);
     rules(&mut canvas, model);
-    over::draw(&mut canvas, model);
+    overlay::draw(&mut canvas, model);
     let caret = status::draw(&mut canvas, model);
     if let Some(caret) = caret.or_else(|| search(&mut canvas, model)) {
         frame.set_cursor_position(caret);
@@ -45,7 +45,7 @@ pub fn draw(model: &Model, frame: &mut Frame) {
 fn search(canvas: &mut Canvas, model: &Model) -> Option<(u16, u16)> {
     let Some(Layer::Picker) = model.layers.last() else { return None };
     let area = model.layout.screen.cut_bottom(model.layout.status.h).0;
-    let known = picker::Known { library: &model.library, twins: &model.twins, keymap: &model.settings.keymap };
+    let known = picker::PickerContext { library: &model.library, twins: &model.twins, keymap: &model.settings.keymap };
     picker::draw(canvas, area, &model.picker, known)
 }
 

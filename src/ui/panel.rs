@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use super::canvas::Canvas;
+use super::labels::{snippet, wrapped};
 use super::reader::{bar, doubt};
 use super::theme::Theme;
-use super::words::{snippet, wrapped};
 use crate::app::card;
 use crate::app::layout::{Area, Width};
 use crate::app::panel::{Group, Grouping, Row};

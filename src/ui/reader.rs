@@ -1,11 +1,11 @@
 //! The text with its gutter: `>F18▌ ` is the cursor, the quote's tag, a bar on every row that holds its words.
 
 use super::canvas::Canvas;
-use super::lit::Lit;
+use super::highlight::Highlight;
+use super::labels::byline;
 use super::theme::Theme;
-use super::words::byline;
-use crate::app::flow::{Line, indent};
 use crate::app::layout::Layout;
+use crate::app::line_layout::{Line, indent};
 use crate::app::reader::Reader;
 use crate::app::{Model, Pane};
 use sayso_attribution::document::BlockKind;
@@ -84,7 +84,7 @@ fn row(canvas: &mut Canvas, model: &Model, theme: Theme, reader: &Reader, line: 
         BlockKind::BlockQuote | BlockKind::Code => drop(canvas.put(layout.text.body, left + 1, y, "│", Theme::dim())),
         _ => {}
     }
-    let lit = Lit::new(reader, model.find.as_ref(), model.selected().map(|(_, words)| words), theme, line);
+    let lit = Highlight::new(reader, model.find.as_ref(), model.selected().map(|(_, words)| words), theme, line);
     let words = text.of(reader.document.text());
     canvas.put_lit(layout.text.body, x, y, words, |at| lit.at(text.start() + at));
 }

@@ -1,11 +1,11 @@
 //! The first row and the last: what is open, and which keys lead on from here.
 
 use super::canvas::Canvas;
+use super::labels::{count, wrapped};
 use super::reader::paragraph;
 use super::theme::Theme;
-use super::words::{count, wrapped};
-use crate::app::layers::{Ask, Layer};
 use crate::app::layout::{Area, Width};
+use crate::app::overlay::{Layer, PromptKind};
 use crate::app::prompt::Prompt;
 use crate::app::{Action, Mode, Model, Pane};
 
@@ -138,7 +138,7 @@ pub fn title(canvas: &mut Canvas, model: &Model) {
 /// `reading 1200/100000, 740 a second, 2 min left`.
 fn reading(model: &Model) -> String {
     match model.reading {
-        Some(sayso_library::service::Reading { done, all, pace }) if pace > 0.0 && done < all => {
+        Some(sayso_library::service::IndexProgress { done, all, pace }) if pace > 0.0 && done < all => {
             let left = (all - done) as f32 / pace;
             let left = if left < 90.0 { format!("{left:.0} s") } else { format!("{:.0} min", left / 60.0) };
             format!("reading {done}/{all}, {pace:.0} a second, {left} left  ")
@@ -253,18 +253,18 @@ fn written(model: &Model, hint: &Hint) -> String {
 /// Columns beside a line being typed that its count of hits may need.
 const COUNT: u16 = 7;
 
-fn line(canvas: &mut Canvas, model: &Model, area: Area, ask: Ask, row: usize, prompt: &Prompt) -> u16 {
+fn line(canvas: &mut Canvas, model: &Model, area: Area, ask: PromptKind, row: usize, prompt: &Prompt) -> u16 {
     let mark = match ask {
-        Ask::Who => "who: ".to_owned(),
-        Ask::Find => "/".to_owned(),
-        Ask::Filter => "&".to_owned(),
-        Ask::Command => ":".to_owned(),
-        Ask::Note => "note: ".to_owned(),
-        Ask::Write => "write to: ".to_owned(),
-        Ask::Pipe => format!("{} | ", Model::pipes(row)),
+        PromptKind::Who => "who: ".to_owned(),
+        PromptKind::Find => "/".to_owned(),
+        PromptKind::Filter => "&".to_owned(),
+        PromptKind::Command => ":".to_owned(),
+        PromptKind::Note => "note: ".to_owned(),
+        PromptKind::Write => "write to: ".to_owned(),
+        PromptKind::Pipe => format!("{} | ", Model::pipes(row)),
     };
     let x = canvas.put(area, 0, 0, &mark, Theme::bold());
-    if let (Ask::Find, Some(find)) = (ask, &model.find) {
+    if let (PromptKind::Find, Some(find)) = (ask, &model.find) {
         let found = format!("{}/{}", model.hit_at().unwrap_or(0), find.hits.len());
         canvas.put_right(area, 0, 1, &found, Theme::dim());
     }

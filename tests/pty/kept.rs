@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rustix::process::Signal;
 use sayso_library::Journal;
-use sayso_library::state::{Deed, State};
+use sayso_library::state::{EventKind, State};
 
 use crate::terminal::{ARTICLES, SAYSO, Terminal};
 
@@ -78,7 +78,7 @@ fn a_kill_at_any_moment_costs_nothing_that_was_shown_as_done() {
         for name in marks.keys() {
             assert!(state.mark(*name).is_some(), "mark {name} is lost, seed {seed}");
         }
-        let kept = state.events().filter(|event| matches!(event.deed, Deed::Correct { .. })).count();
+        let kept = state.events().filter(|event| matches!(event.deed, EventKind::Correct { .. })).count();
         assert!(kept >= confirmed, "{kept} of {confirmed} corrections, seed {seed}");
     }
 }

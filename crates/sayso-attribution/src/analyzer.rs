@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::attribution::{Analysis, Found};
 use crate::document::Document;
 use crate::parsed::Parsed;
-use crate::tagger::{Engine, Tagged, Tagger};
+use crate::tagger::{CrfTagger, Tagged, Tagger};
 use crate::{coreference, ensemble, passages};
 
 /// Version of the analysis: code and word lists, without the weights. It is part of [`Analyzer::id`] and counts up with
@@ -47,7 +47,7 @@ impl<'t> Analyzer<'t> {
     /// version of the analysis and the id of the tagger, which names the checksum of its weights. Loads no weights.
     pub fn id(&self) -> String {
         let tagger = match &self.tagger {
-            Model::Carried => Engine::carried_id(),
+            Model::Carried => CrfTagger::carried_id(),
             Model::Given(tagger) => tagger.id(),
         };
         format!("{VERSION}+{tagger}")
@@ -79,7 +79,7 @@ impl<'t> Analyzer<'t> {
 
     fn tagger(&self) -> Option<&dyn Tagger> {
         match &self.tagger {
-            Model::Carried => Engine::carried().ok().map(|engine| engine as &dyn Tagger),
+            Model::Carried => CrfTagger::carried().ok().map(|engine| engine as &dyn Tagger),
             Model::Given(tagger) => Some(&**tagger as &dyn Tagger),
         }
     }

@@ -5,8 +5,8 @@
 
 use proptest::prelude::*;
 use sayso_attribution::Found;
-use sayso_attribution::tagger::Engine;
-use sayso_attribution::tagger::weights::{Refused, VERSION};
+use sayso_attribution::tagger::CrfTagger;
+use sayso_attribution::tagger::weights::{VERSION, WeightsError};
 use sayso_attribution::text::{Span, Spans};
 
 static WEIGHTS: &[u8] = include_bytes!("../models/sayso.bin");
@@ -19,7 +19,7 @@ fn find(text: &str) -> Vec<Found> {
         (Span::new(at - line.len(), at).trim(text), false)
     });
     let lines: Vec<(Span, bool)> = lines.filter(|(span, _)| !span.is_empty()).collect();
-    Engine::carried().unwrap().find(text, &lines).collect()
+    CrfTagger::carried().unwrap().find(text, &lines).collect()
 }
 
 /// `text` with each attribution's words in brackets: `[s0 source] [c0 cue] [q0 content]`.
@@ -121,20 +121,20 @@ fn rough_print_is_read() {
 
 #[test]
 fn weights_cut_altered_or_of_another_version_are_refused() {
-    assert!(Engine::new(WEIGHTS).is_ok());
-    assert_eq!(Engine::new(&WEIGHTS[..WEIGHTS.len() - 1]).err(), Some(Refused::Damaged));
-    assert_eq!(Engine::new(&WEIGHTS[..10]).err(), Some(Refused::Foreign));
-    assert_eq!(Engine::new(b"").err(), Some(Refused::Foreign));
+    assert!(CrfTagger::new(WEIGHTS).is_ok());
+    assert_eq!(CrfTagger::new(&WEIGHTS[..WEIGHTS.len() - 1]).err(), Some(WeightsError::Damaged));
+    assert_eq!(CrfTagger::new(&WEIGHTS[..10]).err(), Some(WeightsError::Foreign));
+    assert_eq!(CrfTagger::new(b"").err(), Some(WeightsError::Foreign));
     for at in [20, WEIGHTS.len() / 2, WEIGHTS.len() - 1] {
         let mut altered = WEIGHTS.to_vec();
         altered[at] ^= 1;
-        assert_eq!(Engine::new(&altered).err(), Some(Refused::Damaged), "byte {at}");
+        assert_eq!(CrfTagger::new(&altered).err(), Some(WeightsError::Damaged), "byte {at}");
     }
     let mut other = WEIGHTS.to_vec();
     other[8..12].copy_from_slice(&(VERSION + 1).to_le_bytes());
-    assert_eq!(Engine::new(&other).err(), Some(Refused::Version(VERSION + 1)));
+    assert_eq!(CrfTagger::new(&other).err(), Some(WeightsError::Version(VERSION + 1)));
     other[0] = b'S';
-    assert_eq!(Engine::new(&other).err(), Some(Refused::Foreign));
+    assert_eq!(CrfTagger::new(&other).err(), Some(WeightsError::Foreign));
 }
 
 const ARTICLE: &str = "\

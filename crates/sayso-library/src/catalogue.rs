@@ -52,13 +52,13 @@ impl<'a> Entry<'a> {
 #[derive(Clone, Debug, Default)]
 pub struct Rows {
     text: String,
-    entries: Vec<Row>,
+    entries: Vec<TextEnds>,
     quotes: usize,
 }
 
 /// Where the five texts of a row end; an empty one was not told.
 #[derive(Clone, Debug)]
-struct Row {
+struct TextEnds {
     start: u32,
     ends: [u32; 5],
     quotes: u32,
@@ -75,7 +75,7 @@ impl Rows {
             self.text.len() as u32
         });
         self.quotes += entry.quotes as usize;
-        self.entries.push(Row { start, ends, quotes: entry.quotes, hash: entry.hash });
+        self.entries.push(TextEnds { start, ends, quotes: entry.quotes, hash: entry.hash });
     }
 
     /// One row.

@@ -7,8 +7,8 @@
 //! | `journal` | what the user did, one line of JSON each, as a file |
 //! | [`state`] | the same as events and what they add up to |
 //! | [`people`] | one speaker across articles |
-//! | [`echo`] | the same words printed in several articles |
-//! | [`correction`], [`cite`], [`wording`], [`address`] | corrections, citations, differences in wording, names of quotes |
+//! | [`near_duplicates`] | the same words printed in several articles |
+//! | [`correction`], [`cite`], [`wording_diff`], [`address`] | corrections, citations, differences in wording, names of quotes |
 //! | `outside` | programs outside that turn a file into text |
 //! | [`search`] | the query language and the search over articles in memory |
 //! | [`index`] | the index on disk |
@@ -18,13 +18,13 @@ pub mod address;
 mod catalogue;
 pub mod cite;
 pub mod correction;
-pub mod echo;
 pub mod escape;
 pub mod fault;
 pub mod files;
 pub mod index;
+mod jagged;
 mod journal;
-mod lists;
+pub mod near_duplicates;
 mod outside;
 mod parts;
 pub mod people;
@@ -35,11 +35,11 @@ pub mod state;
 pub mod suggest;
 #[cfg(any(test, feature = "test-support"))]
 pub mod test_support;
-pub mod wording;
+pub mod wording_diff;
 
 pub use catalogue::{Catalogue, Entry, Rows};
+pub use jagged::Lists;
 pub use journal::{Fresh, Journal};
-pub use lists::Lists;
 pub use outside::{PDF_TEXT, read_pdfs_with};
 pub use parts::{Read, documents};
 pub use people::{People, Person};
@@ -48,7 +48,7 @@ pub use quote_filter::{Only, SURE, Wanted};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use correction::Over;
+use correction::AppliedCorrections;
 use sayso_attribution::document::{Document, ingest};
 use sayso_attribution::{Analysis, Analyzer, Attribution};
 use state::{ArticleKey, Event, State};
@@ -109,7 +109,7 @@ pub struct Library {
     at_hand: Arc<BTreeMap<ArticleId, Article>>,
     state: Arc<State>,
     /// The articles at hand that the reader has put right.
-    corrected: Arc<HashMap<ArticleId, Over>>,
+    corrected: Arc<HashMap<ArticleId, AppliedCorrections>>,
     /// What is put away can be had again.
     elsewhere: bool,
 }

@@ -3,7 +3,7 @@
 use sayso_attribution::document::{Document, Part, WantedParts, ingest_parts, ingest_pdf_text};
 
 use crate::address::{file_name, join_part};
-use crate::files::{ArticleFile, Reason, Unread};
+use crate::files::{ArticleFile, ReadError, Reason};
 use crate::outside::{is_pdf, pdf_text};
 
 /// One article of a file, before anything is found in it.
@@ -21,9 +21,9 @@ pub struct Read {
 ///
 /// # Errors
 ///
-/// [`Unread`] for a file that holds no article.
-pub fn documents(file: &ArticleFile, wanted: WantedParts) -> Result<Vec<Read>, Unread> {
-    let unread = |reason: Reason| Unread { place: file.name.clone(), reason };
+/// [`ReadError`] for a file that holds no article.
+pub fn documents(file: &ArticleFile, wanted: WantedParts) -> Result<Vec<Read>, ReadError> {
+    let unread = |reason: Reason| ReadError { place: file.name.clone(), reason };
     let name = file_name(&file.name);
     if is_pdf(&file.bytes) {
         let text = pdf_text(&file.bytes).map_err(unread)?;

@@ -2,13 +2,13 @@
 
 use std::collections::HashSet;
 
-use crate::app::layers::Ask;
+use crate::app::overlay::PromptKind;
 use crate::app::prompt::Prompt;
 use crate::app::{Effect, Model};
 use sayso_attribution::text::{Span, Spans, one_line};
 use sayso_library::QuoteId;
 use sayso_library::correction::Verdict;
-use sayso_library::search::letters::rank;
+use sayso_library::search::subsequence::rank;
 
 /// What a speaker is chosen for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +39,7 @@ impl Model {
     /// Asks for a speaker.
     pub(super) fn choose(&mut self, purpose: Purpose) {
         self.choosing = Some(purpose);
-        self.ask(Ask::Who, Prompt::default(), 0);
+        self.ask(PromptKind::Who, Prompt::default(), 0);
     }
 
     /// The speakers that match what is typed, the likeliest first.

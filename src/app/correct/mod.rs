@@ -1,6 +1,6 @@
 //! Putting right who said what: the card of `c`, and what each of its keys asks to be kept.
 //!
-//! Nothing changes here at once: a correction is a deed like any other, done when it is on the disk.
+//! Nothing changes here at once: a correction is an event like any other, applied once it is on the disk.
 
 mod choose;
 #[cfg(test)]
@@ -8,13 +8,13 @@ mod tests;
 
 pub use choose::{Choice, Purpose};
 
-use super::layers::Layer;
+use super::overlay::Layer;
 use super::select::Selection;
 use super::{Action, Effect, Key, KeyCode, Model, Pane};
 use sayso_attribution::Attribution;
 use sayso_attribution::text::{Span, Spans};
 use sayso_library::correction::{Correction, Verdict, chain_of};
-use sayso_library::state::{Anchor, Deed};
+use sayso_library::state::{Anchor, EventKind};
 use sayso_library::{Article, QuoteId};
 
 /// The card that a quote is corrected on.
@@ -184,7 +184,7 @@ impl Model {
             let quote = content.map_or(Vec::new(), |content| Anchor::of_all(article.document.text(), &content));
             Box::new(Correction { article: key, quote, was, verdict })
         });
-        correction.map(|correction| Effect::record(Deed::Correct { correction })).into_iter().collect()
+        correction.map(|correction| Effect::record(EventKind::Correct { correction })).into_iter().collect()
     }
 
     pub(super) fn close_cards(&mut self) {

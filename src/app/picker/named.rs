@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use sayso_library::search::letters::Letters;
+use sayso_library::search::subsequence::Letters;
 use sayso_library::search::{Branch, Query, Rank, Results, SpeakerHit, has_words};
 use sayso_library::{Library, Person};
 

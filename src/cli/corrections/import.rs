@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
-use super::{Outcomes, Told, library};
+use super::{CorrectionRow, Outcomes, library};
 use crate::cli::args::Format;
-use crate::cli::outcome::{Outcome, warn};
-use crate::cli::{kept, rows};
+use crate::cli::exit::{Outcome, warn};
+use crate::cli::{output, session};
 use sayso_library::Journal;
-use sayso_library::correction::{Correction, Row as Exported};
+use sayso_library::correction::{Correction, TrainingRow};
 use sayso_library::files::{self as store, Place};
 use sayso_library::state::{Event, Id, State};
 
@@ -19,10 +19,10 @@ pub fn run(file: &Path, paths: &[PathBuf]) -> anyhow::Result<Outcome> {
     let place = if file == Path::new("-") { Place::Stdin } else { Place::File(file.to_owned()) };
     let read = store::read(&place, store::DEFAULT_CAP)?;
     let text = String::from_utf8(read.bytes).with_context(|| format!("{}: is not UTF-8", read.name))?;
-    let mut state = State::of(kept::events());
+    let mut state = State::of(session::events());
     let (mut fresh, mut told) = (Vec::new(), Vec::new());
     for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let row = match Exported::parse(line) {
+        let row = match TrainingRow::parse(line) {
             Ok(row) => row,
             Err(fault) => {
                 warn(&format_args!("{}: line {}: {fault}; left out", read.name, at + 1));
@@ -31,11 +31,11 @@ pub fn run(file: &Path, paths: &[PathBuf]) -> anyhow::Result<Outcome> {
         };
         let correction = row.correction.clone();
         if let Some(why) = known(&state, row.stamp.id, &correction) {
-            told.push((None, Told::of(&correction, why.to_owned())));
+            told.push((None, CorrectionRow::of(&correction, why.to_owned())));
             continue;
         }
         let event = row.event();
-        told.push((Some(event.stamp.id), Told::of(&correction, String::new())));
+        told.push((Some(event.stamp.id), CorrectionRow::of(&correction, String::new())));
         state.learn([event.clone()]);
         fresh.push(event);
     }
@@ -47,8 +47,8 @@ pub fn run(file: &Path, paths: &[PathBuf]) -> anyhow::Result<Outcome> {
             told.outcome = outcomes.get(*id).1;
         }
     }
-    let told: Vec<Told> = told.into_iter().map(|(_, told)| told).collect();
-    rows::print(&told, Format::Table)?;
+    let told: Vec<CorrectionRow> = told.into_iter().map(|(_, told)| told).collect();
+    output::print(&told, Format::Table)?;
     Ok(Outcome::of(!fresh.is_empty()))
 }
 

@@ -8,13 +8,13 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use super::all::All;
 use super::args::{CorrectionsCommand, Format};
-use super::kept;
-use super::outcome::{Outcome, nothing, warn};
-use super::rows::{self, Column};
+use super::article_iter::All;
+use super::exit::{Outcome, nothing, warn};
+use super::output::{self, Column};
+use super::session;
 use sayso_attribution::text::clean_words;
-use sayso_library::correction::{Correction, Row as Exported, Verdict};
+use sayso_library::correction::{Correction, TrainingRow, Verdict};
 use sayso_library::state::{Id, Lost, State};
 use sayso_library::{Article, Library};
 
@@ -29,7 +29,7 @@ pub fn run(command: &CorrectionsCommand) -> anyhow::Result<Outcome> {
 
 /// One correction as it is told.
 #[derive(Debug, Serialize)]
-struct Told {
+struct CorrectionRow {
     /// What became of it: `applied`, or why not.
     outcome: String,
     /// Its article's file.
@@ -44,7 +44,7 @@ struct Told {
     content: String,
 }
 
-impl Told {
+impl CorrectionRow {
     fn of(correction: &Correction, outcome: String) -> Self {
         let speaker = match &correction.verdict {
             Verdict::Speaker { speaker, .. } | Verdict::New { speaker } => speaker.clone(),
@@ -59,7 +59,7 @@ impl Told {
     }
 }
 
-impl rows::Row for Told {
+impl output::Row for CorrectionRow {
     fn columns() -> Vec<Column<Self>> {
         vec![
             Column::narrow("outcome", 24, |told| told.outcome.clone()),
@@ -73,19 +73,20 @@ impl rows::Row for Told {
 }
 
 fn list(paths: &[PathBuf], format: Format) -> anyhow::Result<Outcome> {
-    let state = State::of(kept::events());
+    let state = State::of(session::events());
     if state.corrections().is_empty() {
         return Ok(nothing("no corrections yet: c on a quote in the reader puts right who said it"));
     }
     let library = library(paths, &state);
     let outcomes = Outcomes::of(library.as_ref());
-    let told: Vec<Told> = state.corrections().iter().map(|(id, put)| Told::of(put, outcomes.get(*id).1)).collect();
-    rows::print(&told, format)?;
+    let told: Vec<CorrectionRow> =
+        state.corrections().iter().map(|(id, put)| CorrectionRow::of(put, outcomes.get(*id).1)).collect();
+    output::print(&told, format)?;
     Ok(Outcome::Done)
 }
 
 fn export(paths: &[PathBuf]) -> anyhow::Result<Outcome> {
-    let state = State::of(kept::events());
+    let state = State::of(session::events());
     let library = library(paths, &state);
     let outcomes = Outcomes::of(library.as_ref());
     let mut out = BufWriter::new(std::io::stdout().lock());
@@ -96,7 +97,7 @@ fn export(paths: &[PathBuf]) -> anyhow::Result<Outcome> {
         }
         let document = article.map(|article| &*article.document);
         let Some(stamp) = state.stamp(*id) else { continue };
-        writeln!(out, "{}", serde_json::to_string(&Exported::of(stamp, correction, document))?)?;
+        writeln!(out, "{}", serde_json::to_string(&TrainingRow::of(stamp, correction, document))?)?;
     }
     out.flush()?;
     Ok(Outcome::of(!state.corrections().is_empty()))

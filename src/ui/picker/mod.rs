@@ -10,7 +10,7 @@ use super::theme::Theme;
 use crate::app::Keymap;
 use crate::app::layout::Area;
 use crate::app::picker::{Picker, Tab};
-use crate::app::twins::Twins;
+use crate::app::title_disambiguation::Twins;
 use crate::cells::width;
 use sayso_attribution::text::Span;
 use sayso_library::Library;
@@ -24,7 +24,7 @@ const WITH_PREVIEW: u16 = 12;
 
 /// What rows and preview are told from.
 #[derive(Clone, Copy)]
-pub struct Known<'a> {
+pub struct PickerContext<'a> {
     /// The articles and who speaks in them.
     pub library: &'a Library,
     /// Those of one title.
@@ -34,7 +34,7 @@ pub struct Known<'a> {
 }
 
 /// Draws the search into `area`, every cell of it; gives where the caret stands.
-pub fn draw(canvas: &mut Canvas, area: Area, picker: &Picker, known: Known) -> Option<(u16, u16)> {
+pub fn draw(canvas: &mut Canvas, area: Area, picker: &Picker, known: PickerContext) -> Option<(u16, u16)> {
     canvas.fill(area, " ", Theme::plain());
     let caret = line(canvas, area.top(1), picker, known.library);
     let mut rest = tabs(canvas, area.below(1), picker);

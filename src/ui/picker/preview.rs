@@ -1,7 +1,7 @@
 //! The hit in its paragraph, with what stands before and after it; of a speaker, what they said.
 
 use super::rows::{beside, place, said};
-use super::{Known, lit};
+use super::{PickerContext, lit};
 use crate::app::layout::Area;
 use crate::app::picker::{Picker, Tab, Target};
 use crate::cells::Rows;
@@ -18,7 +18,7 @@ use sayso_library::search::Field;
 const LONG: usize = 4096;
 
 /// Draws what the row under the cursor leads to.
-pub fn draw(canvas: &mut Canvas, area: Area, picker: &Picker, known: Known) {
+pub fn draw(canvas: &mut Canvas, area: Area, picker: &Picker, known: PickerContext) {
     let area = Area { x: area.x + area.w.min(1), w: area.w.saturating_sub(2), ..area };
     match picker.selected() {
         None => fields(canvas, area),
@@ -38,7 +38,7 @@ fn fields(canvas: &mut Canvas, area: Area) {
     }
 }
 
-fn person(canvas: &mut Canvas, area: Area, id: PersonId, picker: &Picker, known: Known) {
+fn person(canvas: &mut Canvas, area: Area, id: PersonId, picker: &Picker, known: PickerContext) {
     let library = known.library;
     let Some(person) = library.people().get(id) else { return };
     let head = canvas.put_short(area, 0, 0, area.w, person.name, Theme::bold());
@@ -60,7 +60,7 @@ fn person(canvas: &mut Canvas, area: Area, id: PersonId, picker: &Picker, known:
     }
 }
 
-fn article(canvas: &mut Canvas, area: Area, picker: &Picker, target: Target, known: Known) {
+fn article(canvas: &mut Canvas, area: Area, picker: &Picker, target: Target, known: PickerContext) {
     let library = known.library;
     let Some((id, at)) = target.place(library) else { return };
     let Some(document) = library.article(id).map(|a| &a.document) else { return };

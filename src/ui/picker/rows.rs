@@ -1,13 +1,13 @@
 //! The rows of the tab in front.
 
-use super::{Known, lit};
+use super::{PickerContext, lit};
 use crate::app::layout::Area;
 use crate::app::picker::{Picker, Tab};
 use crate::app::{Action, Keymap, Mode};
 use crate::ui::canvas::Canvas;
+use crate::ui::labels::{apart, count, date, dotted, ending, told_apart, wrapped};
 use crate::ui::reader::bar;
 use crate::ui::theme::Theme;
-use crate::ui::words::{apart, count, date, dotted, ending, told_apart, wrapped};
 use sayso_attribution::document::Document;
 use sayso_attribution::text::Span;
 use sayso_attribution::text::span::floor;
@@ -23,7 +23,7 @@ const WITH_TITLE: u16 = 70;
 const LEAD: usize = 2;
 
 /// Draws the rows around the one under the cursor.
-pub fn draw(canvas: &mut Canvas, area: Area, picker: &Picker, known: Known) {
+pub fn draw(canvas: &mut Canvas, area: Area, picker: &Picker, known: PickerContext) {
     let results = picker.results();
     for (at, line) in area.rows(picker.row()) {
         let part = Area { x: line.x + 2, w: line.w.saturating_sub(3), ..line };
@@ -59,7 +59,7 @@ fn nothing(picker: &Picker, keymap: &Keymap) -> String {
     }
 }
 
-fn quote(canvas: &mut Canvas, area: Area, hit: &QuoteHit, known: Known) -> Option<()> {
+fn quote(canvas: &mut Canvas, area: Area, hit: &QuoteHit, known: PickerContext) -> Option<()> {
     let (article, quote) = (known.library.article(hit.id.article)?, known.library.quote(hit.id)?);
     let name = article.analysis.name(quote.speaker);
     let names = (area.w / 4).clamp(6, 20);
@@ -110,7 +110,7 @@ fn passage(canvas: &mut Canvas, area: Area, (x, end): (u16, u16), text: &str, wh
 }
 
 /// A title, with what tells it from others that are the same.
-fn title(canvas: &mut Canvas, area: Area, known: Known, id: ArticleId) {
+fn title(canvas: &mut Canvas, area: Area, known: PickerContext, id: ArticleId) {
     let Some(entry) = known.library.entry(id) else { return };
     let mut end = area.w;
     if let Some(apart) = apart(known.twins, id, &entry) {
@@ -132,7 +132,7 @@ fn around_hit(text: &str, whole: Span, lits: &[Span], room: usize) -> Span {
     Span::new(gap, whole.end())
 }
 
-fn article(canvas: &mut Canvas, area: Area, hit: &ArticleHit, known: Known) -> Option<()> {
+fn article(canvas: &mut Canvas, area: Area, hit: &ArticleHit, known: PickerContext) -> Option<()> {
     let entry = known.library.entry(hit.id)?;
     let outlet = told_apart(known.twins, hit.id, &entry);
     let titles = if outlet.is_empty() { area.w } else { area.w * 2 / 3 };
@@ -159,7 +159,7 @@ pub fn said(picker: &Picker, quotes: usize) -> String {
 }
 
 /// `NATO looks to Asia · Jul 2023 · ¶21`.
-pub fn place(known: Known, id: ArticleId, at: usize) -> String {
+pub fn place(known: PickerContext, id: ArticleId, at: usize) -> String {
     let Some((article, entry)) = known.library.article(id).zip(known.library.entry(id)) else { return String::new() };
     let paragraph = format!("¶{}", article.document.paragraph_at(at));
     let apart = apart(known.twins, id, &entry);

@@ -56,7 +56,7 @@ fn screen(picker: &Picker, library: &Library, width: u16, height: u16, ascii: bo
     let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
     let area = Area { x: 0, y: 0, w: width, h: height };
     let (twins, keymap) = (Twins::of(library), Keymap::built_in());
-    draw(&mut Canvas::new(&mut buffer, ascii), area, picker, Known { library, twins: &twins, keymap: &keymap });
+    draw(&mut Canvas::new(&mut buffer, ascii), area, picker, PickerContext { library, twins: &twins, keymap: &keymap });
     let mut out = String::new();
     for y in 0..height {
         let (mut line, mut was_lit) = (String::new(), false);

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::places;
+use super::gazetteer;
 
 /// The classes a word is in; a set, so that one look-up answers every question.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
@@ -227,14 +227,14 @@ const LISTS: &[(Class, &str)] = &[
          holdings enterprises partners stores foods pharmaceuticals",
     ),
     (Class::AGENCY, "agency bureau department ministry office commission administration service police"),
-    (Class::MALE, super::given::MALE),
-    (Class::FEMALE, super::given::FEMALE),
+    (Class::MALE, super::given_names::MALE),
+    (Class::FEMALE, super::given_names::FEMALE),
 ];
 
 static WORDS: LazyLock<HashMap<&'static str, Class>> = LazyLock::new(|| {
     let mut words: HashMap<&str, Class> = HashMap::new();
     let listed = LISTS.iter().flat_map(|&(class, list)| list.split_whitespace().map(move |word| (word, class)));
-    for (word, class) in listed.chain(places::demonyms().map(|word| (word, Class::DEMONYM))) {
+    for (word, class) in listed.chain(gazetteer::demonyms().map(|word| (word, Class::DEMONYM))) {
         let entry = words.entry(word).or_default();
         *entry = entry.or(class);
     }

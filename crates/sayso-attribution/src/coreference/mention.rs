@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
+use super::gazetteer;
 use super::grammar::{has_verb, phrase_start, verb_behind};
 use super::lexicon::Class;
 use super::page::Page;
-use super::places;
 use crate::pos::Pos;
 
 /// A man or a woman, where the text shows it.
@@ -113,7 +113,7 @@ fn is_proper(page: &Page, at: usize, hinted: &[bool]) -> bool {
     }
     let listed =
         Class::MALE.or(Class::FEMALE).or(Class::MR).or(Class::MS).or(Class::TITLE).or(Class::OUTLET).or(Class::ROLE);
-    if class.is(listed) || places::find(page.word(at)).is_some() {
+    if class.is(listed) || gazetteer::find(page.word(at)).is_some() {
         return true;
     }
     // At a sentence's head: `Kishida attended` but not `Critics say`, `Nothing helps`.
@@ -216,7 +216,7 @@ fn joins_field(page: &Page, run: &Range<usize>) -> bool {
     let (first, second) = (page.words(field + 1..run.end), run.end + 1);
     let own = page.class(second).is(Class::TAKES_OF.or(Class::ROLE).or(Class::MR).or(Class::MS).or(Class::OUTLET));
     let other = own || page.is_given(second) || is_acronym(page.word(second));
-    let place = |words: &str| places::find(words).is_some();
+    let place = |words: &str| gazetteer::find(words).is_some();
     page.word(run.end) == "and" && !other && !place(first) && !place(page.word(second))
 }
 
@@ -293,7 +293,7 @@ fn last_title(page: &Page, run: &Range<usize>) -> Option<usize> {
 
 /// The last word of the seat in `mayor of [London] [Sadiq Khan]`: what stands before a given name.
 fn seat_before_name(page: &Page, run: &Range<usize>) -> Option<usize> {
-    let place = |at: usize| places::find(page.words(run.start..at)).is_some();
+    let place = |at: usize| gazetteer::find(page.words(run.start..at)).is_some();
     let name = (run.start + 1..run.end.min(run.start + 4)).find(|&at| page.is_given(at) || place(at))?;
     (name + 1 < run.end).then_some(name - 1)
 }
@@ -316,7 +316,7 @@ fn name_of(page: &Page, name: Range<usize>, start: usize) -> Option<Mention> {
     let titled = start < name.start;
     // `American Joe Smith`, `Japanese Prime`: a people's word before a name is none of it.
     let paper = name.len() > 1 && page.class(name.end - 1).is(Class::PRESS);
-    let whole = paper || ends_a_body(page, name.end - 1) || places::find(page.words(name.clone())).is_some();
+    let whole = paper || ends_a_body(page, name.end - 1) || gazetteer::find(page.words(name.clone())).is_some();
     let people = |at: usize| page.class(at).is(Class::DEMONYM.or(Class::COMMON)) && !is_colour(page.word(at));
     let strip = name.clone().take_while(|&at| !whole && people(at)).count();
     let mut name = name.start + strip..name.end;
@@ -333,11 +333,11 @@ fn name_of(page: &Page, name: Range<usize>, start: usize) -> Option<Mention> {
     if page.word(name.start) == "-" {
         return None;
     }
-    let member = |word: &str| {
+    let entity = |word: &str| {
         matches!(word, "Democrat" | "Democrats" | "Democratic" | "Republican" | "Republicans" | "Conservatives")
     };
     let super_pac = matches!(page.words(name.clone()), "PAC" | "PACs" | "Super PAC" | "Super PACs" | "SUPER PAC");
-    if name.is_empty() || super_pac || member(page.word(name.end - 1)) {
+    if name.is_empty() || super_pac || entity(page.word(name.end - 1)) {
         return None;
     }
     let before = (start..name.start).map(|at| page.class(at)).fold(Class::default(), Class::or);
@@ -372,7 +372,7 @@ fn is_colour(word: &str) -> bool {
 /// What sort of thing a name names, by its words.
 fn sort(page: &Page, name: &Range<usize>, titled: bool) -> Option<Sort> {
     let last = name.end - 1;
-    if !titled && let Some(row) = places::find(page.words(name.clone())) {
+    if !titled && let Some(row) = gazetteer::find(page.words(name.clone())) {
         return (!page.class(last).is(Class::DEMONYM)).then_some(Sort::Place(row));
     }
     if name.len() == 1 && page.class(last).is(Class::DEMONYM) {

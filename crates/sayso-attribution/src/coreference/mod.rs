@@ -1,32 +1,32 @@
 //! Who is it: from the words of a source to one speaker.
 //!
-//! The names of the whole document come first ([`cast`]), then the offices that the text binds to them
+//! The names of the whole document come first ([`entities`]), then the offices that the text binds to them
 //! ([`roles`]); after that every attribution is read in text order ([`source`], [`pronouns`]), for a pronoun
 //! and a source left out depend on who spoke before. Wrong is worse than unknown: what cannot be told keeps
 //! no speaker. Knows no rule or model that finds attributions; it is given their spans.
 
-mod binding;
-mod cast;
+mod affiliation;
+mod context;
+mod coordination;
 mod dateline;
-mod describe;
-mod given;
+mod definite_description;
+mod entities;
+mod gazetteer;
+mod given_names;
 mod grammar;
 mod lexicon;
 mod mention;
 mod names;
 mod noun_subject;
 mod page;
-mod party;
-mod places;
 mod pronouns;
 mod repeats;
 mod roles;
-mod scene;
-mod several;
 mod source;
 mod speakers;
 #[cfg(test)]
 mod tests;
+mod title_binding;
 
 use std::collections::HashMap;
 
@@ -39,19 +39,19 @@ use crate::text::{Span, Spans};
 
 pub use names::fold as fold_name;
 
-use describe::Description;
-use pronouns::{Antecedent, Ask, Echo, Last, Pronoun, antecedent};
-use scene::Scene;
-use source::{Answer, Reading};
+use context::Context;
+use definite_description::Description;
+use pronouns::{Antecedent, Last, Pronoun, PronounQuery, ResolvedPronoun, antecedent};
+use source::{Answer, SourceReading};
 use speakers::{Key, Speakers};
 
 /// Names the speaker of every attribution found. What stands in an excerpt and again below becomes one attribution with
 /// two places. `pos` holds the part of speech of each token of `parsed`, or nothing.
 pub fn resolve(document: &Document, parsed: &Parsed, pos: &[Pos], found: Vec<Found>) -> Analysis {
     let found = repeats::without_excerpts(document, found);
-    let scene = Scene::read(parsed, pos, &found);
+    let context = Context::read(parsed, pos, &found);
     let mut naming = Resolver {
-        scene: &scene,
+        context: &context,
         speakers: Speakers::default(),
         done: Vec::new(),
         last: None,
@@ -63,8 +63,9 @@ pub fn resolve(document: &Document, parsed: &Parsed, pos: &[Pos], found: Vec<Fou
         naming.add(f);
     }
     let Resolver { done, speakers, .. } = naming;
-    let speakers = speakers.describe(&scene);
-    let attributions = found.into_iter().zip(done).map(|(f, known)| attribution(document, &scene, f, known)).collect();
+    let speakers = speakers.describe(&context);
+    let attributions =
+        found.into_iter().zip(done).map(|(f, known)| attribution(document, &context, f, known)).collect();
     Analysis { attributions, speakers }
 }
 
@@ -78,7 +79,7 @@ const SUBJECT_OF_CLAUSE: f32 = 0.7;
 const RELATIVE: f32 = 0.9;
 
 /// How one of the found was resolved.
-struct Known {
+struct Resolution {
     speaker: Option<usize>,
     naming: Naming,
     chain: Vec<Step>,
@@ -95,14 +96,14 @@ struct Spoke {
 }
 
 struct Resolver<'a, 'd> {
-    scene: &'a Scene<'d>,
+    context: &'a Context<'d>,
     speakers: Speakers,
-    done: Vec<Known>,
+    done: Vec<Resolution>,
     last: Option<Spoke>,
     /// The body named last by each noun: `campaign` for `Donald Trump’s campaign`.
     bodies: HashMap<String, Key>,
     /// The writer's own pronouns so far.
-    echoes: Vec<Echo>,
+    echoes: Vec<ResolvedPronoun>,
     /// How many tokens have been read for them.
     told: usize,
 }
@@ -110,15 +111,15 @@ struct Resolver<'a, 'd> {
 impl Resolver<'_, '_> {
     fn add(&mut self, found: &Found) {
         let place = found.source.as_ref().map_or(found.content.hull(), Spans::hull);
-        self.listen(self.scene.page.range(place).start);
+        self.listen(self.context.page.range(place).start);
         let known = match &found.source {
             Some(source) => self.sourced(found, source),
             None => self.carried(found),
         };
-        let headline = self.scene.page.is_title(self.scene.page.range(place).start);
+        let headline = self.context.page.is_title(self.context.page.range(place).start);
         self.last = known.speaker.filter(|_| !headline).map(|speaker| {
             let place = found.source.as_ref().unwrap_or(&found.content);
-            let token = self.scene.page.range(place.hull()).start;
+            let token = self.context.page.range(place.hull()).start;
             Spoke { speaker, last: self.speakers.as_last(speaker, token), at: self.done.len() }
         });
         self.done.push(known);
@@ -126,84 +127,85 @@ impl Resolver<'_, '_> {
 
     /// Reads the writer's own `he`, `she`, `his`, `her` up to `token`, so that who is told of stays in view.
     fn listen(&mut self, token: usize) {
-        let scene = self.scene;
+        let context = self.context;
         for at in self.told..token {
-            let word = scene.page.word(at);
-            let pronoun = Pronoun::of(word).filter(|p| p.gender().is_some() && !scene.is_said(at) && !scene.speaks(at));
+            let word = context.page.word(at);
+            let pronoun =
+                Pronoun::of(word).filter(|p| p.gender().is_some() && !context.is_said(at) && !context.speaks(at));
             let Some(pronoun) = pronoun else { continue };
             let own = |_: usize| false;
-            let ask = Ask { pronoun, at, from: at, own: &own, not: &own, known: false, echoes: &self.echoes };
-            let meant = antecedent(scene, &ask, self.last.map(|l| l.last));
-            let Some((Key::Member(member), ..)) = meant.and_then(|meant| self.meant(meant)) else { continue };
+            let ask = PronounQuery { pronoun, at, from: at, own: &own, not: &own, known: false, echoes: &self.echoes };
+            let meant = antecedent(context, &ask, self.last.map(|l| l.last));
+            let Some((Key::Entity(entity), ..)) = meant.and_then(|meant| self.meant(meant)) else { continue };
             let subject = matches!(word, "he" | "He" | "she" | "She");
-            self.echoes.push(Echo { token: at, member, subject });
+            self.echoes.push(ResolvedPronoun { token: at, entity, subject });
         }
         self.told = self.told.max(token);
     }
 
-    fn sourced(&mut self, found: &Found, source: &Spans) -> Known {
-        if found.found_by == TURN && is_question_label(&source.text(self.scene.page.text())) {
+    fn sourced(&mut self, found: &Found, source: &Spans) -> Resolution {
+        if found.found_by == TURN && is_question_label(&source.text(self.context.page.text())) {
             return nobody(source.hull());
         }
         // A source in pieces is named by the first that tells.
-        let pieces = whole_pieces(self.scene.page.text(), source).into_iter();
-        let pieces = pieces.map(|piece| (piece, source::read(self.scene, piece)));
-        let told = pieces.into_iter().find(|(_, reading)| *reading != Reading::Nobody);
+        let pieces = whole_pieces(self.context.page.text(), source).into_iter();
+        let pieces = pieces.map(|piece| (piece, source::read(self.context, piece)));
+        let told = pieces.into_iter().find(|(_, reading)| *reading != SourceReading::Nobody);
         let Some((piece, reading)) = told else { return nobody(source.hull()) };
-        if source::is_amount(self.scene, piece)
+        if source::is_amount(self.context, piece)
             && let Some(known) = self.subject_before(piece)
         {
             return known;
         }
         match reading {
-            Reading::Someone(answer) => {
+            SourceReading::Someone(answer) => {
                 self.described(found, piece, &answer).unwrap_or_else(|| self.someone(piece, answer))
             }
-            Reading::Pronoun(pronoun, at) => self.pronoun(found, piece, pronoun, at),
-            Reading::Owned(pronoun, at, thing) => self.owned(found, piece, pronoun, at, thing),
-            Reading::Nobody => nobody(piece),
+            SourceReading::Pronoun(pronoun, at) => self.pronoun(found, piece, pronoun, at),
+            SourceReading::Owned(pronoun, at, thing) => self.owned(found, piece, pronoun, at, thing),
+            SourceReading::Nobody => nobody(piece),
         }
     }
 
     /// The first subject of the sentence before `piece`, for a source that is none: `Lee, who won [£150 in damages]`.
-    fn subject_before(&mut self, piece: Span) -> Option<Known> {
-        let at = self.scene.page.range(piece).start;
-        let spots = self.scene.spots_before(at).iter().enumerate().rev();
-        let here = spots.take_while(|(_, spot)| self.scene.page.together(spot.tokens.start, at));
+    fn subject_before(&mut self, piece: Span) -> Option<Resolution> {
+        let at = self.context.page.range(piece).start;
+        let spots = self.context.spots_before(at).iter().enumerate().rev();
+        let here = spots.take_while(|(_, spot)| self.context.page.together(spot.tokens.start, at));
         let (index, _) = here.filter(|(_, spot)| spot.subject).last()?;
         let (key, chain, sure) = self.at_spot(index, SUBJECT_OF_CLAUSE);
-        Some(Known { speaker: Some(self.speakers.index(key)), naming: Naming::Named, chain, sure })
+        Some(Resolution { speaker: Some(self.speakers.index(key)), naming: Naming::Named, chain, sure })
     }
 
-    fn someone(&mut self, piece: Span, answer: Answer) -> Known {
+    fn someone(&mut self, piece: Span, answer: Answer) -> Resolution {
         let answer = self.body_again(piece, answer);
         let naming = answer.naming;
         let speaker = self.speakers.index(answer.key);
         if naming == Naming::Role {
-            self.speakers.known_as(speaker, piece.of(self.scene.page.text()));
+            self.speakers.known_as(speaker, piece.of(self.context.page.text()));
         }
         let chain = [Step { span: piece, naming }].into_iter().chain(answer.steps).collect();
-        Known { speaker: Some(speaker), naming, chain, sure: answer.sure }
+        Resolution { speaker: Some(speaker), naming, chain, sure: answer.sure }
     }
 
     /// Words without a name that stand for someone the text has named.
-    fn described(&mut self, found: &Found, piece: Span, answer: &Answer) -> Option<Known> {
+    fn described(&mut self, found: &Found, piece: Span, answer: &Answer) -> Option<Resolution> {
         if answer.naming != Naming::Unnamed {
             return None;
         }
-        if let Some(mention) = source::named_before(self.scene, piece) {
-            let known = source::named(self.scene, mention);
-            let steps = vec![source::name_step(self.scene, mention)].into_iter().chain(known.steps).collect();
+        if let Some(mention) = source::named_before(self.context, piece) {
+            let known = source::named(self.context, mention);
+            let steps = vec![source::name_step(self.context, mention)].into_iter().chain(known.steps).collect();
             return Some(self.someone(piece, Answer { naming: Naming::Role, steps, ..known }));
         }
-        let (words, noun) = source::phrase(self.scene, piece)?;
-        let description = Description::read(&self.scene.page, &self.scene.cast, words, noun)?;
-        let content = self.scene.page.range(found.content.hull());
-        let meant = description.stands_for(self.scene, content, self.last.map(|l| l.last))?;
+        let (words, noun) = source::phrase(self.context, piece)?;
+        let description = Description::read(&self.context.page, &self.context.entities, words, noun)?;
+        let content = self.context.page.range(found.content.hull());
+        let meant = description.stands_for(self.context, content, self.last.map(|l| l.last))?;
         let (key, steps, sure) = self.meant(meant)?;
         let sure = 0.9 * sure;
         if let Some(thing) = description.belonging() {
-            let answer = source::belonging(self.scene, &self.owner(key), thing);
+            let answer = source::belonging(self.context, &self.owner(key), thing);
             return Some(self.someone(piece, Answer { naming: Naming::Role, steps, sure, ..answer }));
         }
         Some(self.someone(piece, Answer { key, naming: Naming::Role, steps, sure }))
@@ -217,7 +219,7 @@ impl Resolver<'_, '_> {
             self.bodies.insert(noun, answer.key.clone());
             return answer;
         }
-        let words = piece.of(self.scene.page.text()).to_lowercase();
+        let words = piece.of(self.context.page.text()).to_lowercase();
         let again = words.strip_prefix("the ").is_some_and(|rest| rest == noun);
         match self.bodies.get(&noun).filter(|_| again) {
             Some(key) => Answer { key: key.clone(), naming: Naming::Role, ..answer },
@@ -225,28 +227,28 @@ impl Resolver<'_, '_> {
         }
     }
 
-    fn pronoun(&mut self, found: &Found, piece: Span, pronoun: Pronoun, at: usize) -> Known {
+    fn pronoun(&mut self, found: &Found, piece: Span, pronoun: Pronoun, at: usize) -> Resolution {
         if let Some(answer) = self.relative(pronoun, at) {
             return self.someone(piece, answer);
         }
         let Some((key, steps, sure)) = self.stands_for(found, pronoun, at) else { return nobody(piece) };
-        if let Key::Member(member) = key {
-            self.echoes.push(Echo { token: at, member, subject: true });
+        if let Key::Entity(entity) = key {
+            self.echoes.push(ResolvedPronoun { token: at, entity, subject: true });
         }
         let speaker = self.speakers.index(key);
         let chain = [Step { span: piece, naming: Naming::Pronoun }].into_iter().chain(steps).collect();
-        Known { speaker: Some(speaker), naming: Naming::Pronoun, chain, sure }
+        Resolution { speaker: Some(speaker), naming: Naming::Pronoun, chain, sure }
     }
 
     /// `rural voters, who`: the phrase that the relative pronoun stands behind, where no name is nearer.
     fn relative(&self, pronoun: Pronoun, at: usize) -> Option<Answer> {
         let phrase = match pronoun {
-            Pronoun::Who | Pronoun::Which => grammar::antecedent_phrase(&self.scene.page, at)?,
+            Pronoun::Who | Pronoun::Which => grammar::antecedent_phrase(&self.context.page, at)?,
             _ => return None,
         };
-        let span = self.scene.page.span(phrase.clone());
-        match source::read(self.scene, span) {
-            Reading::Someone(answer) if self.fits_relative(pronoun, &phrase, &answer.key) => {
+        let span = self.context.page.span(phrase.clone());
+        match source::read(self.context, span) {
+            SourceReading::Someone(answer) if self.fits_relative(pronoun, &phrase, &answer.key) => {
                 let step = Step { span, naming: answer.naming };
                 let steps = [step].into_iter().chain(answer.steps).collect();
                 let naming = if answer.naming == Naming::Unnamed { Naming::Unnamed } else { Naming::Pronoun };
@@ -259,13 +261,13 @@ impl Resolver<'_, '_> {
     /// Whether `who` or `which` can stand for the speaker that `phrase` was read as. A phrase without a name of its own
     /// that holds one, `the mouth of Donald Trump`, is left to the names.
     fn fits_relative(&self, pronoun: Pronoun, phrase: &std::ops::Range<usize>, key: &Key) -> bool {
-        let cast = &self.scene.cast;
+        let entities = &self.context.entities;
         match key {
-            Key::Member(member) => pronoun.fits(self.scene, *member),
+            Key::Entity(entity) => pronoun.fits(self.context, *entity),
             Key::Phrase(_, SpeakerKind::Group) => {
-                pronoun == Pronoun::Who && phrase.clone().all(|at| cast.mention_at(at).is_none())
+                pronoun == Pronoun::Who && phrase.clone().all(|at| entities.mention_at(at).is_none())
             }
-            Key::Phrase(..) => pronoun == Pronoun::Which && phrase.clone().all(|at| cast.mention_at(at).is_none()),
+            Key::Phrase(..) => pronoun == Pronoun::Which && phrase.clone().all(|at| entities.mention_at(at).is_none()),
         }
     }
 
@@ -277,24 +279,24 @@ impl Resolver<'_, '_> {
         pronoun: Pronoun,
         at: usize,
         thing: std::ops::Range<usize>,
-    ) -> Known {
+    ) -> Resolution {
         let whose = self.stands_for(found, pronoun, at);
-        if source::is_view(self.scene, &thing) {
+        if source::is_view(self.context, &thing) {
             return self.pronoun(found, piece, pronoun, at);
         }
         // Papers have no leaders: `they` were somebody else.
         let papers = |key: &Key| matches!(key, Key::Phrase(name, _) if pronoun == Pronoun::They && is_paper(name));
         let Some((key, steps, sure)) = whose.filter(|(key, ..)| !papers(key)) else {
-            return self.someone(piece, source::in_own_words(self.scene, at, &thing));
+            return self.someone(piece, source::in_own_words(self.context, at, &thing));
         };
-        let answer = source::belonging(self.scene, &self.owner(key), thing);
+        let answer = source::belonging(self.context, &self.owner(key), thing);
         let sure = answer.sure * sure;
         self.someone(piece, Answer { steps, sure, ..answer })
     }
 
     fn owner(&self, key: Key) -> String {
         match key {
-            Key::Member(member) => self.scene.cast.name(&self.scene.page, member),
+            Key::Entity(entity) => self.context.entities.name(&self.context.page, entity),
             Key::Phrase(name, _) => name,
         }
     }
@@ -304,18 +306,18 @@ impl Resolver<'_, '_> {
         if pronoun == Pronoun::Self_ {
             return self.writer_or_quoted(at);
         }
-        let page = &self.scene.page;
+        let page = &self.context.page;
         let content = page.range(found.content.hull());
         let own = |token: usize| content.contains(&token);
-        let acting = (pronoun == Pronoun::It).then(|| noun_subject::body_acting(self.scene, at, &own)).flatten();
+        let acting = (pronoun == Pronoun::It).then(|| noun_subject::body_acting(self.context, at, &own)).flatten();
         if let Some((span, answer)) = acting {
             let steps = [Step { span, naming: answer.naming }].into_iter().chain(answer.steps).collect();
             return Some((answer.key, steps, 0.8 * answer.sure));
         }
         let before = content.start < at && page.paragraph(content.start) == page.paragraph(at);
         let from = if before { content.start } else { at };
-        let ask = Ask { pronoun, at, from, own: &own, not: &|_| false, known: false, echoes: &self.echoes };
-        let antecedent = antecedent(self.scene, &ask, self.last.map(|l| l.last))?;
+        let ask = PronounQuery { pronoun, at, from, own: &own, not: &|_| false, known: false, echoes: &self.echoes };
+        let antecedent = antecedent(self.context, &ask, self.last.map(|l| l.last))?;
         if pronoun == Pronoun::It && self.is_object_beside_actor(antecedent) {
             return None;
         }
@@ -324,18 +326,18 @@ impl Resolver<'_, '_> {
 
     /// Whether the antecedent is a thing that something without a name acts on: `Ofgem launched [the Price Cap Review]`.
     fn is_object_beside_actor(&self, antecedent: Antecedent) -> bool {
-        let Antecedent::Spot(index, _) = antecedent else { return false };
-        let spot = &self.scene.spots[index];
-        let page = &self.scene.page;
+        let Antecedent::LocatedMention(index, _) = antecedent else { return false };
+        let spot = &self.context.spots[index];
+        let page = &self.context.page;
         let at = spot.tokens.start;
         let here = (at.saturating_sub(SUBJECT_BACK)..at).rev().take_while(|&before| page.together(before, at));
-        let unnamed = |token: usize| page.pos(token).is_noun() && self.scene.cast.mention_at(token).is_none();
+        let unnamed = |token: usize| page.pos(token).is_noun() && self.context.entities.mention_at(token).is_none();
         !spot.subject && here.into_iter().any(|token| unnamed(token) && grammar::has_verb(page, &(token..token + 1)))
     }
 
     fn meant(&self, antecedent: Antecedent) -> Option<(Key, Vec<Step>, f32)> {
         match antecedent {
-            Antecedent::Spot(index, sure) => Some(self.at_spot(index, sure)),
+            Antecedent::LocatedMention(index, sure) => Some(self.at_spot(index, sure)),
             Antecedent::Last(sure) => {
                 let spoke = self.last?;
                 Some((self.speakers.key(spoke.speaker)?, self.done[spoke.at].chain.clone(), sure))
@@ -344,43 +346,43 @@ impl Resolver<'_, '_> {
     }
 
     fn at_spot(&self, index: usize, sure: f32) -> (Key, Vec<Step>, f32) {
-        let spot = &self.scene.spots[index];
-        let span = self.scene.page.span(spot.tokens.clone());
+        let spot = &self.context.spots[index];
+        let span = self.context.page.span(spot.tokens.clone());
         let steps = match spot.bound {
             Some(bound) => {
-                let name = source::name_step(self.scene, self.scene.roles.bound[bound].mention);
+                let name = source::name_step(self.context, self.context.roles.bound[bound].mention);
                 vec![Step { span, naming: Naming::Role }, name]
             }
             None => vec![Step { span, naming: Naming::Named }],
         };
-        (Key::Member(spot.member), steps, sure)
+        (Key::Entity(spot.entity), steps, sure)
     }
 
     /// `I` inside somebody's words is that somebody.
     fn writer_or_quoted(&self, at: usize) -> Option<(Key, Vec<Step>, f32)> {
-        let outer = self.scene.said_by.get(at).copied().flatten()? as usize;
+        let outer = self.context.said_by.get(at).copied().flatten()? as usize;
         let known = self.done.get(outer)?;
         Some((self.speakers.key(known.speaker?)?, known.chain.clone(), known.sure * 0.9))
     }
 
     /// No source: whoever acts in the sentence before, or the speaker before, in this paragraph or the last one.
-    fn carried(&mut self, found: &Found) -> Known {
-        let scene = self.scene;
-        let at = scene.page.range(found.content.hull()).start;
-        let paragraph = scene.page.paragraph(at);
-        let near = |token: usize| token < at && paragraph - scene.page.paragraph(token).min(paragraph) <= 1;
+    fn carried(&mut self, found: &Found) -> Resolution {
+        let context = self.context;
+        let at = context.page.range(found.content.hull()).start;
+        let paragraph = context.page.paragraph(at);
+        let near = |token: usize| token < at && paragraph - context.page.paragraph(token).min(paragraph) <= 1;
         let spoke = self.last.filter(|l| near(l.last.token));
         let since = spoke.map_or(0, |s| s.last.token);
-        let spots = scene.spots_before(at).iter().enumerate().rev().take(8);
+        let spots = context.spots_before(at).iter().enumerate().rev().take(8);
         let mut acting = spots.filter(|(_, s)| {
             s.tokens.start > since
-                && scene.sentences_between(s.tokens.start, at) <= 1
+                && context.sentences_between(s.tokens.start, at) <= 1
                 && s.subject
                 && near(s.tokens.start)
-                && !scene.is_said(s.tokens.start)
-                && scene.cast.is_person(s.member)
+                && !context.is_said(s.tokens.start)
+                && context.entities.is_person(s.entity)
         });
-        let actor = acting.next().filter(|(_, s)| acting.all(|(_, other)| other.member == s.member));
+        let actor = acting.next().filter(|(_, s)| acting.all(|(_, other)| other.entity == s.entity));
         let (key, chain, sure) = match (actor, spoke) {
             (Some((index, _)), _) => self.at_spot(index, 0.6),
             (None, Some(spoke)) => match self.speakers.key(spoke.speaker) {
@@ -389,7 +391,7 @@ impl Resolver<'_, '_> {
             },
             (None, None) => return unknown(),
         };
-        Known { speaker: Some(self.speakers.index(key)), naming: Naming::Carried, chain, sure }
+        Resolution { speaker: Some(self.speakers.index(key)), naming: Naming::Carried, chain, sure }
     }
 }
 
@@ -417,16 +419,16 @@ fn is_paper(name: &str) -> bool {
     [last, singular].iter().any(|word| lexicon::class(word).is(lexicon::Class::DOCUMENT))
 }
 
-fn nobody(source: Span) -> Known {
+fn nobody(source: Span) -> Resolution {
     let naming = Naming::Unknown;
-    Known { speaker: None, naming, chain: vec![Step { span: source, naming }], sure: 0.6 }
+    Resolution { speaker: None, naming, chain: vec![Step { span: source, naming }], sure: 0.6 }
 }
 
-fn unknown() -> Known {
-    Known { speaker: None, naming: Naming::Unknown, chain: Vec::new(), sure: 0.6 }
+fn unknown() -> Resolution {
+    Resolution { speaker: None, naming: Naming::Unknown, chain: Vec::new(), sure: 0.6 }
 }
 
-fn attribution(document: &Document, scene: &Scene, found: Found, known: Known) -> Attribution {
+fn attribution(document: &Document, context: &Context, found: Found, known: Resolution) -> Attribution {
     Attribution {
         repeats: repeats::elsewhere(document, &found.content),
         act: Act::of(document.text(), found.cue.as_ref()),
@@ -438,7 +440,7 @@ fn attribution(document: &Document, scene: &Scene, found: Found, known: Known) -
         speaker: known.speaker,
         naming: known.naming,
         chain: known.chain,
-        via: found.via.map(|span| Via { span, name: relay(scene, span) }),
+        via: found.via.map(|span| Via { span, name: relay(context, span) }),
         confidence: in_hundredths(found.confidence),
         sure_of_speaker: in_hundredths(known.sure.clamp(0.0, 1.0)),
         found_by: found.found_by,
@@ -457,8 +459,11 @@ fn in_hundredths(share: f32) -> f32 {
 }
 
 /// The name of who is given as having reported it.
-fn relay(scene: &Scene, span: Span) -> String {
-    let mut range = scene.page.range(span);
-    let member = range.find_map(|at| scene.cast.member_at(at));
-    member.map_or_else(|| crate::text::one_line(span.of(scene.page.text())), |m| scene.cast.name(&scene.page, m))
+fn relay(context: &Context, span: Span) -> String {
+    let mut range = context.page.range(span);
+    let entity = range.find_map(|at| context.entities.member_at(at));
+    entity.map_or_else(
+        || crate::text::one_line(span.of(context.page.text())),
+        |m| context.entities.name(&context.page, m),
+    )
 }

@@ -1,9 +1,9 @@
 //! Bodies without a name of their own that act in a sentence: `Kishida’s government worries about what it deems`.
 
+use super::context::Context;
 use super::lexicon::Class;
 use super::pronouns::Pronoun;
-use super::scene::Scene;
-use super::source::{Answer, Reading, read};
+use super::source::{Answer, SourceReading, read};
 use crate::text::Span;
 
 /// How far before the pronoun its body may stand, in tokens.
@@ -11,39 +11,41 @@ const REACH: usize = 48;
 
 /// The body that acts in the sentence of the `it` at token `at` or the one before, and what it is called; none of the tokens that
 /// `own` tells, and none where a name acts in between.
-pub fn body_acting(scene: &Scene, at: usize, own: &dyn Fn(usize) -> bool) -> Option<(Span, Answer)> {
-    let page = &scene.page;
-    let near = |i: usize| page.paragraph(i) == page.paragraph(at) && scene.sentences_between(i, at) <= 1;
+pub fn body_acting(context: &Context, at: usize, own: &dyn Fn(usize) -> bool) -> Option<(Span, Answer)> {
+    let page = &context.page;
+    let near = |i: usize| page.paragraph(i) == page.paragraph(at) && context.sentences_between(i, at) <= 1;
     let here = (at.saturating_sub(REACH)..at).rev().take_while(|&i| near(i));
-    let noun =
-        here.filter(|&i| is_body(scene, i) && !own(i) && !scene.is_said(i)).find(|&i| opening(scene, i).is_some())?;
-    let named = scene.spots_before(at).iter().rev().take_while(|s| s.tokens.start > noun).take(REACH);
-    if named.filter(|s| s.subject && !scene.is_said(s.tokens.start)).any(|s| Pronoun::It.fits(scene, s.member)) {
+    let noun = here
+        .filter(|&i| is_body(context, i) && !own(i) && !context.is_said(i))
+        .find(|&i| opening(context, i).is_some())?;
+    let named = context.spots_before(at).iter().rev().take_while(|s| s.tokens.start > noun).take(REACH);
+    if named.filter(|s| s.subject && !context.is_said(s.tokens.start)).any(|s| Pronoun::It.fits(context, s.entity)) {
         return None;
     }
-    let span = page.span(opening(scene, noun)?..noun + 1);
-    match read(scene, span) {
-        Reading::Someone(answer) => Some((span, answer)),
+    let span = page.span(opening(context, noun)?..noun + 1);
+    match read(context, span) {
+        SourceReading::Someone(answer) => Some((span, answer)),
         _ => None,
     }
 }
 
 /// A noun for a body that neither names nor owns what follows: not `the government’s`, `government officials`.
-fn is_body(scene: &Scene, at: usize) -> bool {
-    let page = &scene.page;
+fn is_body(context: &Context, at: usize) -> bool {
+    let page = &context.page;
     let noun = Class::ROLE.or(Class::BODY).or(Class::GROUP).or(Class::DOCUMENT).or(Class::VIEW);
     page.class(at).is(Class::BODY)
-        && scene.cast.mention_at(at).is_none()
+        && context.entities.mention_at(at).is_none()
         && !page.is_possessive(at + 1)
         && !page.is_capital(at + 1)
         && (!page.class(at + 1).is(noun) || page.class(at + 1).is(Class::FUNCTION))
 }
 
 /// Where the phrase of the noun begins, if it begins a sentence or stands behind a comma, as a subject does.
-fn opening(scene: &Scene, noun: usize) -> Option<usize> {
-    let page = &scene.page;
+fn opening(context: &Context, noun: usize) -> Option<usize> {
+    let page = &context.page;
     let part = Class::DETERMINER.or(Class::DEMONYM).or(Class::QUALIFIER).or(Class::COMMON).or(Class::BODY);
-    let inside = |at: usize| page.class(at).is(part) || page.is_possessive(at) || scene.cast.mention_at(at).is_some();
+    let inside =
+        |at: usize| page.class(at).is(part) || page.is_possessive(at) || context.entities.mention_at(at).is_some();
     let first = (noun.saturating_sub(8)..noun).rev().take_while(|&at| page.together(at, noun) && inside(at)).last()?;
     let before = first.checked_sub(1).filter(|&at| page.together(at, noun));
     before.is_none_or(|at| page.word(at) == ",").then_some(first)

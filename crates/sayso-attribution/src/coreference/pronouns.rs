@@ -1,9 +1,9 @@
 //! Whom a pronoun stands for: by number, sex, nearness and place in the sentence; the one who spoke last goes
 //! before others, and nobody named inside somebody's words goes before those outside.
 
+use super::context::{Context, LocatedMention};
 use super::lexicon::Class;
 use super::mention::{Gender, Sort};
-use super::scene::{Scene, Spot};
 use crate::SpeakerKind;
 
 /// What a pronoun asks for.
@@ -62,14 +62,14 @@ impl Pronoun {
         }
     }
 
-    /// Could it stand for this member of the cast?
-    pub fn fits(self, scene: &Scene, member: usize) -> bool {
-        let known = &scene.cast.members[member];
-        let person = scene.cast.is_person(member);
+    /// Could it stand for this entity?
+    pub fn fits(self, context: &Context, entity: usize) -> bool {
+        let known = &context.entities.members[entity];
+        let person = context.entities.is_person(entity);
         match self {
             Self::He | Self::She => person && (known.gender.is_none() || known.gender == self.gender()),
             Self::Who | Self::Someone => person,
-            Self::It | Self::Which => !person || known.gender.is_none() && may_be_body(scene, member),
+            Self::It | Self::Which => !person || known.gender.is_none() && may_be_body(context, entity),
             // A country is `it`; its towns say nothing.
             Self::They => !person && !matches!(known.sort, Sort::Place(_)),
             Self::Self_ => false,
@@ -80,8 +80,8 @@ impl Pronoun {
 /// The one who spoke last.
 #[derive(Clone, Copy, Debug)]
 pub struct Last {
-    /// A member of the cast; `None` for a speaker without a name.
-    pub member: Option<usize>,
+    /// A named entity; `None` for a speaker without a name.
+    pub entity: Option<usize>,
     /// What sort.
     pub kind: SpeakerKind,
     /// One, not many: `a spokesman`, not `officials`.
@@ -94,7 +94,7 @@ pub struct Last {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Antecedent {
     /// The spot at this index.
-    Spot(usize, f32),
+    LocatedMention(usize, f32),
     /// The one who spoke last, whoever it was.
     Last(f32),
 }
@@ -110,10 +110,10 @@ const LEAST_ALONE: f32 = 1.0;
 const ALONE: f32 = 0.6;
 
 /// Whether a name that has the shape of a person's may be a body's. One word at the head of one sentence may be no name.
-fn may_be_body(scene: &Scene, member: usize) -> bool {
-    let known = &scene.cast.members[member];
-    let first = &scene.cast.mentions[known.mentions[0]].name;
-    known.by_shape && (known.mentions.len() > 1 || first.len() > 1 || !scene.page.is_weak(first.start))
+fn may_be_body(context: &Context, entity: usize) -> bool {
+    let known = &context.entities.members[entity];
+    let first = &context.entities.mentions[known.mentions[0]].name;
+    known.by_shape && (known.mentions.len() > 1 || first.len() > 1 || !context.page.is_weak(first.start))
 }
 
 /// For `it` and a name that is no subject: who launched a phone is meant, not the phone.
@@ -131,11 +131,11 @@ struct Candidate {
 
 /// A pronoun of the writer's own, and whom it was found to stand for: it keeps him in view.
 #[derive(Clone, Copy, Debug)]
-pub struct Echo {
+pub struct ResolvedPronoun {
     /// Its token.
     pub token: usize,
     /// Who.
-    pub member: usize,
+    pub entity: usize,
     /// Is it `he` or `she`, which act, not `his`?
     pub subject: bool,
 }
@@ -144,7 +144,7 @@ pub struct Echo {
 const ECHOES: usize = 6;
 
 /// What is asked, and where.
-pub struct Ask<'a> {
+pub struct PronounQuery<'a> {
     /// The pronoun.
     pub pronoun: Pronoun,
     /// Its token.
@@ -158,36 +158,36 @@ pub struct Ask<'a> {
     /// Someone the whole text knows is meant, not only someone near.
     pub known: bool,
     /// Pronouns before, in text order.
-    pub echoes: &'a [Echo],
+    pub echoes: &'a [ResolvedPronoun],
 }
 
-impl Ask<'_> {
-    fn fits(&self, scene: &Scene, member: usize) -> bool {
-        self.pronoun.fits(scene, member) && !(self.not)(member)
+impl PronounQuery<'_> {
+    fn fits(&self, context: &Context, entity: usize) -> bool {
+        self.pronoun.fits(context, entity) && !(self.not)(entity)
     }
 
     /// What speaks against a part of another body for `the company`: `Macrotek’s Media Systems Group`.
-    fn part(&self, scene: &Scene, spot: &Spot) -> f32 {
-        let owner = spot.tokens.start.checked_sub(2).filter(|_| scene.page.is_possessive(spot.tokens.start - 1));
+    fn part(&self, context: &Context, spot: &LocatedMention) -> f32 {
+        let owner = spot.tokens.start.checked_sub(2).filter(|_| context.page.is_possessive(spot.tokens.start - 1));
         let owner = owner
-            .and_then(|at| scene.cast.member_at(at))
-            .filter(|&owner| !scene.cast.is_person(owner) || scene.cast.members[owner].by_shape);
+            .and_then(|at| context.entities.member_at(at))
+            .filter(|&owner| !context.entities.is_person(owner) || context.entities.members[owner].by_shape);
         if self.pronoun == Pronoun::It && owner.is_some() { PART } else { 0.0 }
     }
 
     /// What speaks against a name for `it`: no verb of its own, or the shape of a person's name.
-    fn thing(&self, scene: &Scene, spot: &Spot) -> f32 {
+    fn thing(&self, context: &Context, spot: &LocatedMention) -> f32 {
         if self.pronoun != Pronoun::It || self.known {
             return 0.0;
         }
-        let known = &scene.cast.members[spot.member];
+        let known = &context.entities.members[spot.entity];
         let object = if spot.subject || spot.possessive { 0.0 } else { OBJECT };
         object + if known.by_shape && known.sort == Sort::Person { PERSON_SHAPE } else { 0.0 }
     }
 
-    fn fits_last(&self, scene: &Scene, last: Last) -> bool {
+    fn fits_last(&self, context: &Context, last: Last) -> bool {
         let unnamed = || !self.known && self.pronoun.fits_unnamed(last);
-        last.member.map_or_else(unnamed, |member| self.fits(scene, member))
+        last.entity.map_or_else(unnamed, |entity| self.fits(context, entity))
     }
 
     /// How far back it reaches in names and paragraphs.
@@ -195,26 +195,26 @@ impl Ask<'_> {
         if self.known { (2 * NAMES_BACK, 4 * PARAGRAPHS_BACK) } else { (NAMES_BACK, PARAGRAPHS_BACK) }
     }
 
-    fn weight(&self, scene: &Scene, spot: &Spot) -> f32 {
-        let paragraphs = scene.page.paragraphs_between(spot.tokens.start, self.from);
-        let sentences = scene.sentences_between(spot.tokens.start, self.from);
+    fn weight(&self, context: &Context, spot: &LocatedMention) -> f32 {
+        let paragraphs = context.page.paragraphs_between(spot.tokens.start, self.from);
+        let sentences = context.sentences_between(spot.tokens.start, self.from);
         let place = if self.known {
-            far(sentences, paragraphs) + topic(scene, spot.member) + self.part(scene, spot)
+            far(sentences, paragraphs) + topic(context, spot.entity) + self.part(context, spot)
         } else {
             near(sentences, paragraphs)
         };
         // `Ms. Merkel’s rise was dented by her decision`
-        let owner = spot.possessive && sentences == 0 && scene.page.class(self.at).is(Class::DETERMINER);
+        let owner = spot.possessive && sentences == 0 && context.page.class(self.at).is(Class::DETERMINER);
         place
-            + self.thing(scene, spot)
-            + weight(scene, spot)
-            + self.sexed(scene, spot.member)
+            + self.thing(context, spot)
+            + weight(context, spot)
+            + self.sexed(context, spot.entity)
             + if owner { 0.5 } else { 0.0 }
     }
 
     /// Whose sex is told goes before who only may be meant.
-    fn sexed(&self, scene: &Scene, member: usize) -> f32 {
-        let both = scene.cast.members[member].gender.is_some() && self.pronoun.gender().is_some();
+    fn sexed(&self, context: &Context, entity: usize) -> f32 {
+        let both = context.entities.members[entity].gender.is_some() && self.pronoun.gender().is_some();
         if both { 0.5 } else { 0.0 }
     }
 }
@@ -232,44 +232,44 @@ fn far(sentences: u32, paragraphs: u32) -> f32 {
 }
 
 /// How much the whole text is about someone.
-fn topic(scene: &Scene, member: usize) -> f32 {
-    let all = &scene.cast.members[member].mentions;
-    let head = scene.page.opens(scene.cast.mentions[all[0]].start);
+fn topic(context: &Context, entity: usize) -> f32 {
+    let all = &context.entities.members[entity].mentions;
+    let head = context.page.opens(context.entities.mentions[all[0]].start);
     0.12 * all.len().min(8) as f32 + if head { 0.4 } else { 0.0 }
 }
 
 /// Whom the pronoun stands for.
-pub fn antecedent(scene: &Scene, ask: &Ask, last: Option<Last>) -> Option<Antecedent> {
+pub fn antecedent(context: &Context, ask: &PronounQuery, last: Option<Last>) -> Option<Antecedent> {
     // The text says `it` of what it has named itself, not of what stands in its headline, dateline or captions.
-    let page = &scene.page;
+    let page = &context.page;
     let outside = |at: usize| {
         page.is_dateline(at)
             || ask.pronoun == Pronoun::It && page.is_title(at)
             || page.is_caption(at) && !page.is_caption(ask.at)
     };
-    let fits = |spot: &Spot| {
+    let fits = |spot: &LocatedMention| {
         let at = spot.tokens.start;
-        ask.fits(scene, spot.member) && !(ask.own)(at) && !outside(at)
+        ask.fits(context, spot.entity) && !(ask.own)(at) && !outside(at)
     };
     if matches!(ask.pronoun, Pronoun::Who | Pronoun::Which) {
-        return nearest(scene, ask.at, &fits).filter(|_| !is_behind_many(scene, ask.at));
+        return nearest(context, ask.at, &fits).filter(|_| !is_behind_many(context, ask.at));
     }
     let mut list: Vec<Candidate> = Vec::new();
-    let reach = scene.spots_before(ask.at);
+    let reach = context.spots_before(ask.at);
     let (names, paragraphs) = ask.reach();
     for (index, spot) in reach.iter().enumerate().rev().take(names) {
-        if scene.page.paragraphs_between(spot.tokens.start, ask.from) > paragraphs {
+        if context.page.paragraphs_between(spot.tokens.start, ask.from) > paragraphs {
             break;
         }
         if fits(spot) {
-            let score = ask.weight(scene, spot);
-            best_of(&mut list, Candidate { who: Some(spot.member), score, spot: Some(index) });
+            let score = ask.weight(context, spot);
+            best_of(&mut list, Candidate { who: Some(spot.entity), score, spot: Some(index) });
         }
     }
-    if let Some(last) = last.filter(|l| ask.fits_last(scene, *l)) {
+    if let Some(last) = last.filter(|l| ask.fits_last(context, *l)) {
         let between = reach.iter().rev().take_while(|s| s.tokens.start > last.token).take(NAMES_BACK);
         let rival = between
-            .filter(|s| fits(s) && s.subject && Some(s.member) != last.member && !scene.is_said(s.tokens.start))
+            .filter(|s| fits(s) && s.subject && Some(s.entity) != last.entity && !context.is_said(s.tokens.start))
             .count();
         // A body that has acted since is the topic; a person who spoke last may go on all the same.
         let lead = if rival == 0 {
@@ -279,55 +279,56 @@ pub fn antecedent(scene: &Scene, ask: &Ask, last: Option<Last>) -> Option<Antece
         } else {
             0.3
         };
-        let sexed = last.member.map_or(0.0, |member| ask.sexed(scene, member));
-        add_last(scene, &mut list, last, ask.from, lead + sexed);
+        let sexed = last.entity.map_or(0.0, |entity| ask.sexed(context, entity));
+        add_last(context, &mut list, last, ask.from, lead + sexed);
     }
-    add_echoes(scene, ask, reach, &mut list);
+    add_echoes(context, ask, reach, &mut list);
     let far = list.iter().all(|c| c.score < LEAST);
-    decide(scene, list).or_else(|| far.then(|| only_one(scene, ask))?)
+    decide(context, list).or_else(|| far.then(|| only_one(context, ask))?)
 }
 
 /// The only man or the only woman the text names, however far back.
-fn only_one(scene: &Scene, ask: &Ask) -> Option<Antecedent> {
+fn only_one(context: &Context, ask: &PronounQuery) -> Option<Antecedent> {
     let sex = ask.pronoun.gender()?;
-    let member = scene.only_one(sex).filter(|&member| ask.fits(scene, member))?;
-    let last = scene.spots_before(ask.at).iter().rposition(|s| s.member == member && !(ask.own)(s.tokens.start))?;
-    Some(Antecedent::Spot(last, 0.6))
+    let entity = context.only_one(sex).filter(|&entity| ask.fits(context, entity))?;
+    let last = context.spots_before(ask.at).iter().rposition(|s| s.entity == entity && !(ask.own)(s.tokens.start))?;
+    Some(Antecedent::LocatedMention(last, 0.6))
 }
 
 /// `leaders who`, `those who`, `four in ten who`: nobody by name.
-fn is_behind_many(scene: &Scene, at: usize) -> bool {
-    let Some(before) = at.checked_sub(1).filter(|&b| scene.page.together(b, at) && scene.cast.mention_at(b).is_none())
+fn is_behind_many(context: &Context, at: usize) -> bool {
+    let Some(before) =
+        at.checked_sub(1).filter(|&b| context.page.together(b, at) && context.entities.mention_at(b).is_none())
     else {
         return false;
     };
-    let word = scene.page.word(before);
-    let class = scene.page.class(before);
-    let plural = scene.page.is_word(before) && word.ends_with('s') && !class.is(Class::FUNCTION);
-    let plain = !scene.page.is_capital(before) || class.is(Class::COMMON.or(Class::DEMONYM));
+    let word = context.page.word(before);
+    let class = context.page.class(before);
+    let plural = context.page.is_word(before) && word.ends_with('s') && !class.is(Class::FUNCTION);
+    let plain = !context.page.is_capital(before) || class.is(Class::COMMON.or(Class::DEMONYM));
     // `a Lincoln impersonator who` is not Lincoln.
-    let told = before > 0 && !scene.page.is_capital(before) && scene.page.is_word(before);
-    let told = told && scene.cast.mention_at(before - 1).is_some() && !class.is(Class::FUNCTION);
+    let told = before > 0 && !context.page.is_capital(before) && context.page.is_word(before);
+    let told = told && context.entities.mention_at(before - 1).is_some() && !class.is(Class::FUNCTION);
     told || plain && (plural || class.is(Class::GROUP.or(Class::DETERMINER)))
 }
 
 /// The one named just before, in the same sentence.
-fn nearest(scene: &Scene, at: usize, fits: &dyn Fn(&Spot) -> bool) -> Option<Antecedent> {
-    let reach = scene.spots_before(at);
-    let near = reach.iter().enumerate().rev().take(8).take_while(|(_, s)| scene.page.together(s.tokens.start, at));
+fn nearest(context: &Context, at: usize, fits: &dyn Fn(&LocatedMention) -> bool) -> Option<Antecedent> {
+    let reach = context.spots_before(at);
+    let near = reach.iter().enumerate().rev().take(8).take_while(|(_, s)| context.page.together(s.tokens.start, at));
     let found = near.filter(|(_, s)| fits(s) && !s.possessive).map(|(index, _)| index).next()?;
-    Some(Antecedent::Spot(found, 0.85))
+    Some(Antecedent::LocatedMention(found, 0.85))
 }
 
 /// What place in the sentence and the words around give.
-fn weight(scene: &Scene, spot: &Spot) -> f32 {
+fn weight(context: &Context, spot: &LocatedMention) -> f32 {
     let mut score = if spot.subject { 0.8 } else { 0.0 };
-    score -= if scene.cast.members[spot.member].sort == Sort::Unsure { 0.6 } else { 0.0 };
+    score -= if context.entities.members[spot.entity].sort == Sort::Unsure { 0.6 } else { 0.0 };
     score -= if spot.possessive { 0.8 } else { 0.0 };
     // A place that does not act is where something is.
-    let place = matches!(scene.cast.members[spot.member].sort, Sort::Place(_));
+    let place = matches!(context.entities.members[spot.entity].sort, Sort::Place(_));
     score -= if place && !spot.subject { 0.8 } else { 0.0 };
-    score - if scene.is_said(spot.tokens.start) { 1.5 } else { 0.0 }
+    score - if context.is_said(spot.tokens.start) { 1.5 } else { 0.0 }
 }
 
 fn near(sentences: u32, paragraphs: u32) -> f32 {
@@ -350,38 +351,38 @@ fn best_of(list: &mut Vec<Candidate>, fresh: Candidate) {
 }
 
 /// Whoever was meant by a pronoun just before is still in view.
-fn add_echoes(scene: &Scene, ask: &Ask, reach: &[Spot], list: &mut Vec<Candidate>) {
+fn add_echoes(context: &Context, ask: &PronounQuery, reach: &[LocatedMention], list: &mut Vec<Candidate>) {
     let before = ask.echoes.iter().rev().take(2 * ECHOES).filter(|e| e.token < ask.at);
     for echo in before.take(ECHOES) {
-        let paragraphs = scene.page.paragraphs_between(echo.token, ask.from);
-        if !ask.fits(scene, echo.member) || (ask.own)(echo.token) || paragraphs > PARAGRAPHS_BACK {
+        let paragraphs = context.page.paragraphs_between(echo.token, ask.from);
+        if !ask.fits(context, echo.entity) || (ask.own)(echo.token) || paragraphs > PARAGRAPHS_BACK {
             continue;
         }
-        let place = near(scene.sentences_between(echo.token, ask.from), paragraphs);
-        let score = place + ask.sexed(scene, echo.member) + if echo.subject { 0.8 } else { -0.4 };
-        if let Some(back) = reach.iter().rev().take(2 * NAMES_BACK).position(|s| s.member == echo.member) {
-            best_of(list, Candidate { who: Some(echo.member), score, spot: Some(reach.len() - 1 - back) });
+        let place = near(context.sentences_between(echo.token, ask.from), paragraphs);
+        let score = place + ask.sexed(context, echo.entity) + if echo.subject { 0.8 } else { -0.4 };
+        if let Some(back) = reach.iter().rev().take(2 * NAMES_BACK).position(|s| s.entity == echo.entity) {
+            best_of(list, Candidate { who: Some(echo.entity), score, spot: Some(reach.len() - 1 - back) });
         }
     }
 }
 
 /// The last speaker goes before others by `lead`, which is less where someone else has acted since.
-fn add_last(scene: &Scene, list: &mut Vec<Candidate>, last: Last, from: usize, lead: f32) {
-    let paragraphs = scene.page.paragraphs_between(last.token, from);
-    if last.token >= from && !scene.page.together(last.token, from) || paragraphs > PARAGRAPHS_BACK {
+fn add_last(context: &Context, list: &mut Vec<Candidate>, last: Last, from: usize, lead: f32) {
+    let paragraphs = context.page.paragraphs_between(last.token, from);
+    if last.token >= from && !context.page.together(last.token, from) || paragraphs > PARAGRAPHS_BACK {
         return;
     }
-    let distance = if last.token < from { scene.sentences_between(last.token, from) } else { 0 };
+    let distance = if last.token < from { context.sentences_between(last.token, from) } else { 0 };
     let score = near(distance, paragraphs) + 0.8 + lead;
-    let spot = list.iter().find(|c| c.who == last.member).and_then(|c| c.spot).filter(|_| last.member.is_some());
-    best_of(list, Candidate { who: last.member, score, spot });
+    let spot = list.iter().find(|c| c.who == last.entity).and_then(|c| c.spot).filter(|_| last.entity.is_some());
+    best_of(list, Candidate { who: last.entity, score, spot });
 }
 
-fn decide(scene: &Scene, mut list: Vec<Candidate>) -> Option<Antecedent> {
+fn decide(context: &Context, mut list: Vec<Candidate>) -> Option<Antecedent> {
     list.sort_by(|a, b| b.score.total_cmp(&a.score));
     let best = list.first()?;
     // Japan and Tokyo are no rivals.
-    let place = |c: &Candidate| match scene.cast.members[c.who?].sort {
+    let place = |c: &Candidate| match context.entities.members[c.who?].sort {
         Sort::Place(row) => Some(row),
         _ => None,
     };
@@ -390,7 +391,7 @@ fn decide(scene: &Scene, mut list: Vec<Candidate>) -> Option<Antecedent> {
     let sure = (0.6 + 0.15 * margin).min(0.95);
     let enough = best.score >= LEAST || best.score >= LEAST_ALONE && margin >= ALONE;
     (enough && margin >= TIE).then_some(match best.spot {
-        Some(spot) => Antecedent::Spot(spot, sure),
+        Some(spot) => Antecedent::LocatedMention(spot, sure),
         None => Antecedent::Last(sure),
     })
 }

@@ -4,13 +4,13 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::binding::offices;
-use super::cast::Cast;
+use super::entities::Entities;
+use super::gazetteer;
 use super::lexicon::Class;
 use super::mention::Sort;
 use super::names::fold_word;
 use super::page::Page;
-use super::places;
+use super::title_binding::offices;
 use crate::pos::Pos;
 
 /// Whose office it is.
@@ -18,8 +18,8 @@ use crate::pos::Pos;
 pub enum Owner {
     /// A row of the places: Japan, the Japanese and Tokyo are one.
     Country(u16),
-    /// A member of the cast.
-    Member(usize),
+    /// A named entity.
+    Entity(usize),
     /// Someone who is not told by name: `the company’s`.
     Other,
 }
@@ -146,7 +146,7 @@ impl Office {
     }
 
     /// The office whose noun is at `noun`, with what stands before it and its owner behind.
-    pub fn read(page: &Page, cast: &Cast, noun: usize) -> Self {
+    pub fn read(page: &Page, entities: &Entities, noun: usize) -> Self {
         let mut office = Self {
             tokens: noun..noun + 1,
             head: lemma(page, noun),
@@ -155,40 +155,40 @@ impl Office {
             definite: false,
             noun,
         };
-        while office.tokens.start > 0 && noun - office.tokens.start < 12 && office.extend(page, cast) {}
-        office.owner_behind(page, cast, noun + 1);
+        while office.tokens.start > 0 && noun - office.tokens.start < 12 && office.extend(page, entities) {}
+        office.owner_behind(page, entities, noun + 1);
         office
     }
 
     /// Takes in what stands before; false where the phrase begins.
-    fn extend(&mut self, page: &Page, cast: &Cast) -> bool {
+    fn extend(&mut self, page: &Page, entities: &Entities) -> bool {
         let at = self.tokens.start - 1;
         if !page.together(at, self.noun) {
             return false;
         }
         let class = page.class(at);
         if page.is_possessive(at) {
-            return self.owned(cast, at);
+            return self.owned(entities, at);
         }
         if page.word(at) == "-" && page.clings(at) {
             self.tokens.start = at;
             return true;
         }
         let free = self.owner.is_none() && !class.is(Class::ROLE) && page.word(at) != "GOP";
-        if let Some(m) = cast.mention_at(at).filter(|_| free) {
-            let mention = &cast.mentions[m];
-            self.owner = Some(owner(cast, m));
+        if let Some(m) = entities.mention_at(at).filter(|_| free) {
+            let mention = &entities.mentions[m];
+            self.owner = Some(owner(entities, m));
             self.tokens.start = mention.start;
             return matches!(mention.sort, Sort::Organisation | Sort::Place(_));
         }
         if class.is(Class::DEMONYM) {
             let two = at > 0 && matches!(page.word(at - 1), "South" | "North");
             self.tokens.start = at - usize::from(two);
-            self.owner = self.owner.or(places::find(page.words(self.tokens.start..at + 1)).map(Owner::Country));
+            self.owner = self.owner.or(gazetteer::find(page.words(self.tokens.start..at + 1)).map(Owner::Country));
             return true;
         }
         if class.is(Class::DETERMINER) {
-            self.determined(page, cast, at);
+            self.determined(page, entities, at);
             return false;
         }
         let part = class.is(Class::ROLE.or(Class::QUALIFIER).or(Class::LESSER).or(Class::COMMON));
@@ -199,36 +199,36 @@ impl Office {
         part
     }
 
-    fn owned(&mut self, cast: &Cast, mark: usize) -> bool {
+    fn owned(&mut self, entities: &Entities, mark: usize) -> bool {
         self.definite = true;
-        let mention = mark.checked_sub(1).and_then(|before| cast.mention_at(before));
-        self.owner = Some(mention.map_or(Owner::Other, |m| owner(cast, m)));
-        self.tokens.start = mention.map_or(mark, |m| cast.mentions[m].start);
+        let mention = mark.checked_sub(1).and_then(|before| entities.mention_at(before));
+        self.owner = Some(mention.map_or(Owner::Other, |m| owner(entities, m)));
+        self.tokens.start = mention.map_or(mark, |m| entities.mentions[m].start);
         false
     }
 
-    fn determined(&mut self, page: &Page, cast: &Cast, at: usize) {
+    fn determined(&mut self, page: &Page, entities: &Entities, at: usize) {
         let word = page.word(at).to_lowercase();
         self.tokens.start = at;
         self.definite =
             !matches!(word.as_str(), "a" | "an" | "another" | "one" | "some" | "any" | "no" | "each" | "every");
         if matches!(word.as_str(), "its" | "their") {
-            self.owner = self.owner.or_else(|| body_before(page, cast, at)).or(Some(Owner::Other));
+            self.owner = self.owner.or_else(|| body_before(page, entities, at)).or(Some(Owner::Other));
         } else if matches!(word.as_str(), "his" | "her" | "my" | "our" | "your") {
             self.owner = Some(Owner::Other);
         }
     }
 
     /// `of South Korea`, `for the Treasury`.
-    pub fn owner_behind(&mut self, page: &Page, cast: &Cast, at: usize) {
+    pub fn owner_behind(&mut self, page: &Page, entities: &Entities, at: usize) {
         if self.owner.is_some() || !matches!(page.word(at), "of" | "for" | "at" | "to") || !page.together(at, self.noun)
         {
             return;
         }
         let first = at + 1 + usize::from(page.word(at + 1) == "the");
-        if let Some(m) = cast.mention_at(first) {
-            self.owner = Some(owner(cast, m));
-            self.tokens.end = self.tokens.end.max(cast.mentions[m].name.end);
+        if let Some(m) = entities.mention_at(first) {
+            self.owner = Some(owner(entities, m));
+            self.tokens.end = self.tokens.end.max(entities.mentions[m].name.end);
         }
     }
 
@@ -243,30 +243,30 @@ impl Office {
 }
 
 impl Roles {
-    /// All bindings of the cast's persons.
-    pub fn bind(page: &Page, cast: &Cast) -> Self {
+    /// All bindings of persons.
+    pub fn bind(page: &Page, entities: &Entities) -> Self {
         let mut roles = Self::default();
-        for (index, mention) in cast.mentions.iter().enumerate() {
-            if !cast.is_person(cast.of[index]) {
+        for (index, mention) in entities.mentions.iter().enumerate() {
+            if !entities.is_person(entities.of[index]) {
                 continue;
             }
-            for office in offices(page, cast, mention) {
-                roles.of_member.entry(cast.of[index]).or_default().push(roles.bound.len());
+            for office in offices(page, entities, mention) {
+                roles.of_member.entry(entities.of[index]).or_default().push(roles.bound.len());
                 roles.add(Bound { office, mention: index });
             }
         }
-        roles.succeeded = successions(page, cast);
+        roles.succeeded = successions(page, entities);
         roles
     }
 
     /// Whether `asked` may mean the holder of a bound office: its words fit, and the holder still has it.
-    fn may_mean(&self, cast: &Cast, bound: usize, asked: &Office) -> bool {
-        self.bound[bound].office.answers(asked) && self.is_held(cast, bound, asked)
+    fn may_mean(&self, entities: &Entities, bound: usize, asked: &Office) -> bool {
+        self.bound[bound].office.answers(asked) && self.is_held(entities, bound, asked)
     }
 
     /// Whether the holder of a bound office still has it where `asked` stands: nobody is told to have followed.
-    fn is_held(&self, cast: &Cast, bound: usize, asked: &Office) -> bool {
-        let left = self.succeeded.get(&cast.of[self.bound[bound].mention]);
+    fn is_held(&self, entities: &Entities, bound: usize, asked: &Office) -> bool {
+        let left = self.succeeded.get(&entities.of[self.bound[bound].mention]);
         let former = asked.qualifiers.iter().any(|word| matches!(word.as_str(), "former" | "ex" | "outgoing"));
         former || left.is_none_or(|&left| asked.noun < left)
     }
@@ -294,8 +294,8 @@ impl Roles {
     }
 
     /// Is the member known to be another than whoever holds `asked`: of another place, or of a lesser rank?
-    pub fn is_other(&self, member: usize, asked: &Office) -> bool {
-        let list = self.of_member.get(&member).map_or(&[][..], Vec::as_slice);
+    pub fn is_other(&self, entity: usize, asked: &Office) -> bool {
+        let list = self.of_member.get(&entity).map_or(&[][..], Vec::as_slice);
         let mut known = list.iter().take(LOOK_BACK).map(|&b| &self.bound[b].office);
         let place = |owner: &Option<Owner>| matches!(owner, Some(Owner::Country(_)));
         let elsewhere = |office: &Office| office.head == HAILS && place(&asked.owner) && office.owner != asked.owner;
@@ -312,8 +312,8 @@ impl Roles {
     }
 
     /// Returns `true` if the text gives the member an office of this head noun before `token`.
-    pub fn gives(&self, member: usize, head: &str, token: usize) -> bool {
-        let list = self.of_member.get(&member).map_or(&[][..], Vec::as_slice);
+    pub fn gives(&self, entity: usize, head: &str, token: usize) -> bool {
+        let list = self.of_member.get(&entity).map_or(&[][..], Vec::as_slice);
         let offices = list.iter().take(LOOK_BACK).map(|&bound| &self.bound[bound].office);
         offices.into_iter().any(|office| office.head == head && office.noun < token)
     }
@@ -326,43 +326,43 @@ impl Roles {
     }
 
     /// Who holds `office`, and how sure that is: the binding's index and 0 to 1.
-    pub fn holder(&self, cast: &Cast, office: &Office) -> Option<(usize, f32)> {
+    pub fn holder(&self, entities: &Entities, office: &Office) -> Option<(usize, f32)> {
         if !office.definite && office.owner.is_none() || office.owner == Some(Owner::Other) {
             return None;
         }
         let head = if matches!(office.head.as_str(), "head" | "chief") { "leader" } else { &office.head };
         let Some(owner) = office.owner else {
             let list = self.by_head.get(head)?;
-            if self.is_alone(cast, list) {
+            if self.is_alone(entities, list) {
                 // A headline may call by the office whom the text names below.
-                let below = || list.iter().copied().find(|&b| self.may_mean(cast, b, office));
-                return self.last_before(cast, list, office).or_else(below).map(|found| (found, 0.9));
+                let below = || list.iter().copied().find(|&b| self.may_mean(entities, b, office));
+                return self.last_before(entities, list, office).or_else(below).map(|found| (found, 0.9));
             }
-            return self.last_before(cast, list, office).map(|found| (found, 0.7));
+            return self.last_before(entities, list, office).map(|found| (found, 0.7));
         };
         if let Some(list) = self.by_owner.get(&(head.to_owned(), owner)) {
-            let after = || list.iter().copied().find(|&b| self.may_mean(cast, b, office));
-            return self.last_before(cast, list, office).or_else(after).map(|found| (found, 0.9));
+            let after = || list.iter().copied().find(|&b| self.may_mean(entities, b, office));
+            return self.last_before(entities, list, office).or_else(after).map(|found| (found, 0.9));
         }
         if let Some(list) = self.by_owner.get(&(HAILS.to_owned(), owner)) {
             // Someone of that country who is not called its president may well be.
-            return self.is_alone(cast, list).then(|| (list[0], 0.75));
+            return self.is_alone(entities, list).then(|| (list[0], 0.75));
         }
-        let list = self.by_head.get(head).filter(|list| head != "leader" && self.is_alone(cast, list))?;
-        let found = self.last_before(cast, list, office)?;
+        let list = self.by_head.get(head).filter(|list| head != "leader" && self.is_alone(entities, list))?;
+        let found = self.last_before(entities, list, office)?;
         (self.bound[found].office.owner.is_none() && !is_abroad(owner)).then_some((found, 0.7))
     }
 
     /// Of those bound before who answer, the one named last.
-    fn last_before(&self, cast: &Cast, list: &[usize], office: &Office) -> Option<usize> {
+    fn last_before(&self, entities: &Entities, list: &[usize], office: &Office) -> Option<usize> {
         let upto = list.partition_point(|&b| self.bound[b].office.noun < office.noun);
         let near = list[..upto].iter().rev().take(LOOK_BACK);
-        let meant = near.copied().filter(|&b| self.may_mean(cast, b, office));
-        meant.max_by_key(|&b| (cast.last_before(cast.of[self.bound[b].mention], office.noun), b))
+        let meant = near.copied().filter(|&b| self.may_mean(entities, b, office));
+        meant.max_by_key(|&b| (entities.last_before(entities.of[self.bound[b].mention], office.noun), b))
     }
 
-    fn is_alone(&self, cast: &Cast, list: &[usize]) -> bool {
-        let holder = |b: usize| cast.of[self.bound[b].mention];
+    fn is_alone(&self, entities: &Entities, list: &[usize]) -> bool {
+        let holder = |b: usize| entities.of[self.bound[b].mention];
         list.len() <= 64 && list.iter().all(|&b| holder(b) == holder(list[0]))
     }
 }
@@ -372,19 +372,21 @@ const LEAVER: usize = 4;
 
 /// Who is told to be followed in an office, each with the token that tells it: `Lee resigned. His [replacement] is Cole`,
 /// `Cole [succeeded] Lee`.
-fn successions(page: &Page, cast: &Cast) -> HashMap<usize, usize> {
+fn successions(page: &Page, entities: &Entities) -> HashMap<usize, usize> {
     let mut left = HashMap::new();
     for at in 0..page.len() {
         let by = page.word(at + 1) == "by";
         let leaver = match page.word(at) {
-            "replacement" | "successor" if page.pos(at.wrapping_sub(1)) == Pos::PrpS => last_subject(page, cast, at),
-            "replaced" | "succeeded" if by => last_subject(page, cast, at),
+            "replacement" | "successor" if page.pos(at.wrapping_sub(1)) == Pos::PrpS => {
+                last_subject(page, entities, at)
+            }
+            "replaced" | "succeeded" if by => last_subject(page, entities, at),
             "replaces" | "replaced" | "succeeds" | "succeeded" => {
-                (at + 1..at + LEAVER).find_map(|next| cast.member_at(next))
+                (at + 1..at + LEAVER).find_map(|next| entities.member_at(next))
             }
             _ => None,
         };
-        if let Some(leaver) = leaver.filter(|&leaver| cast.is_person(leaver)) {
+        if let Some(leaver) = leaver.filter(|&leaver| entities.is_person(leaver)) {
             left.entry(leaver).or_insert(at);
         }
     }
@@ -392,34 +394,34 @@ fn successions(page: &Page, cast: &Cast) -> HashMap<usize, usize> {
 }
 
 /// The last person before `token` that is a subject.
-fn last_subject(page: &Page, cast: &Cast, token: usize) -> Option<usize> {
-    let upto = cast.mentions.partition_point(|m| m.start < token);
+fn last_subject(page: &Page, entities: &Entities, token: usize) -> Option<usize> {
+    let upto = entities.mentions.partition_point(|m| m.start < token);
     let near = (upto.saturating_sub(LEAVER)..upto).rev();
-    let subject = near.into_iter().find(|&m| cast.mentions[m].subject && cast.is_person(cast.of[m]))?;
-    (page.paragraph(cast.mentions[subject].start) + 1 >= page.paragraph(token)).then_some(cast.of[subject])
+    let subject = near.into_iter().find(|&m| entities.mentions[m].subject && entities.is_person(entities.of[m]))?;
+    (page.paragraph(entities.mentions[subject].start) + 1 >= page.paragraph(token)).then_some(entities.of[subject])
 }
 
 /// Whose a name before an office makes it.
-pub fn owner(cast: &Cast, mention: usize) -> Owner {
-    match cast.mentions[mention].sort {
+pub fn owner(entities: &Entities, mention: usize) -> Owner {
+    match entities.mentions[mention].sort {
         Sort::Place(row) => Owner::Country(row),
-        _ => Owner::Member(cast.of[mention]),
+        _ => Owner::Entity(entities.of[mention]),
     }
 }
 
 /// What `its` stands for: behind a comma what acts in the sentence, else the body named last before, else the place.
-fn body_before(page: &Page, cast: &Cast, at: usize) -> Option<Owner> {
-    let upto = cast.mentions.partition_point(|m| m.name.start < at);
+fn body_before(page: &Page, entities: &Entities, at: usize) -> Option<Owner> {
+    let upto = entities.mentions.partition_point(|m| m.name.start < at);
     let near = || (upto.saturating_sub(4)..upto).rev();
-    let body = |m: &usize| cast.mentions[*m].sort == Sort::Organisation;
-    let place = |m: &usize| matches!(cast.mentions[*m].sort, Sort::Place(_));
+    let body = |m: &usize| entities.mentions[*m].sort == Sort::Organisation;
+    let place = |m: &usize| matches!(entities.mentions[*m].sort, Sort::Place(_));
     let behind_comma = at > 0 && page.word(at - 1) == ",";
     let acts = |m: &usize| {
-        let mention = &cast.mentions[*m];
+        let mention = &entities.mentions[*m];
         behind_comma && mention.subject && !mention.possessive && page.together(mention.start, at)
     };
     let acting = near().find(|m| acts(m) && (body(m) || place(m)));
-    acting.or_else(|| near().find(body)).or_else(|| near().find(place)).map(|m| owner(cast, m))
+    acting.or_else(|| near().find(body)).or_else(|| near().find(place)).map(|m| owner(entities, m))
 }
 
 fn lemma(page: &Page, noun: usize) -> String {
@@ -443,7 +445,7 @@ pub fn spelling(word: String) -> String {
 
 /// A country of its own, of which somebody would be said to be: `the French president` is not just any president.
 fn is_abroad(owner: Owner) -> bool {
-    matches!(owner, Owner::Country(row) if places::is_country(row) && places::name(row) != "United States")
+    matches!(owner, Owner::Country(row) if gazetteer::is_country(row) && gazetteer::name(row) != "United States")
 }
 
 fn is_leading(head: &str) -> bool {

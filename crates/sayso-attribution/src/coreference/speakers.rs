@@ -1,21 +1,21 @@
-//! The speakers of a document: who of the cast speaks, and those who speak without a name.
+//! The speakers of a document: which entities speak, and those who speak without a name.
 
 use std::collections::{HashMap, HashSet};
 
+use super::context::Context;
 use super::lexicon::{Class, class, names_a_person};
 use super::mention::Sort;
 use super::names::fold;
 use super::pronouns::Last;
 use super::roles::{HAILS, Office, Owner};
-use super::scene::Scene;
 use crate::text::one_line;
 use crate::{Speaker, SpeakerKind};
 
-/// Who a speaker is: one of the cast, or words that stand for themselves.
+/// Who a speaker is: a named entity, or words that stand for themselves.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Key {
-    /// Index into the cast's members.
-    Member(usize),
+    /// Index into [`Entities::members`].
+    Entity(usize),
     /// A name made here, and what it names: `Fumio Kishida’s government`.
     Phrase(String, SpeakerKind),
 }
@@ -36,7 +36,7 @@ impl Speakers {
     pub fn index(&mut self, key: Key) -> usize {
         let folded = match &key {
             Key::Phrase(name, kind) => Key::Phrase(fold(name).join(" ").trim_start_matches("the ").to_owned(), *kind),
-            Key::Member(_) => key.clone(),
+            Key::Entity(_) => key.clone(),
         };
         *self.index.entry(folded).or_insert_with(|| {
             self.keys.push(key);
@@ -52,9 +52,9 @@ impl Speakers {
     /// The speaker at `index` as the one who spoke last, at `token`.
     pub fn as_last(&self, index: usize, token: usize) -> Last {
         match self.keys.get(index) {
-            Some(Key::Member(member)) => Last { member: Some(*member), kind: SpeakerKind::Person, single: true, token },
-            Some(Key::Phrase(name, kind)) => Last { member: None, kind: *kind, single: is_single(name), token },
-            None => Last { member: None, kind: SpeakerKind::Group, single: false, token },
+            Some(Key::Entity(entity)) => Last { entity: Some(*entity), kind: SpeakerKind::Person, single: true, token },
+            Some(Key::Phrase(name, kind)) => Last { entity: None, kind: *kind, single: is_single(name), token },
+            None => Last { entity: None, kind: SpeakerKind::Group, single: false, token },
         }
     }
 
@@ -67,21 +67,21 @@ impl Speakers {
     }
 
     /// All of them with their roles and other forms.
-    pub fn describe(self, scene: &Scene) -> Vec<Speaker> {
+    pub fn describe(self, context: &Context) -> Vec<Speaker> {
         let wanted: HashSet<usize> =
-            self.keys.iter().filter_map(|k| if let Key::Member(m) = k { Some(*m) } else { None }).collect();
+            self.keys.iter().filter_map(|k| if let Key::Entity(m) = k { Some(*m) } else { None }).collect();
         let mut roles: HashMap<usize, Vec<String>> = HashMap::new();
-        for bound in &scene.roles.bound {
-            let member = scene.cast.of[bound.mention];
-            if wanted.contains(&member) && bound.office.head != HAILS {
-                add_role(roles.entry(member).or_default(), title(scene, &bound.office));
+        for bound in &context.roles.bound {
+            let entity = context.entities.of[bound.mention];
+            if wanted.contains(&entity) && bound.office.head != HAILS {
+                add_role(roles.entry(entity).or_default(), title(context, &bound.office));
             }
         }
         let also = self.also;
         let speaker = |(at, key)| {
             let noted = also.get(&at).map_or(&[][..], Vec::as_slice);
             match key {
-                Key::Member(member) => of_member(scene, member, roles.remove(&member).unwrap_or_default(), noted),
+                Key::Entity(entity) => of_member(context, entity, roles.remove(&entity).unwrap_or_default(), noted),
                 Key::Phrase(name, kind) => Speaker { name, kind, roles: Vec::new(), also: Vec::new() },
             }
         };
@@ -98,17 +98,17 @@ fn is_single(name: &str) -> bool {
     one && person && !head.ends_with('s')
 }
 
-fn of_member(scene: &Scene, member: usize, mut roles: Vec<String>, noted: &[String]) -> Speaker {
-    let known = &scene.cast.members[member];
-    let name = scene.cast.name(&scene.page, member);
+fn of_member(context: &Context, entity: usize, mut roles: Vec<String>, noted: &[String]) -> Speaker {
+    let known = &context.entities.members[entity];
+    let name = context.entities.name(&context.page, entity);
     let forms = known.mentions.iter().take(64).map(|&m| {
-        let mention = &scene.cast.mentions[m];
-        one_line(scene.page.words(mention.start..mention.name.end))
+        let mention = &context.entities.mentions[m];
+        one_line(context.page.words(mention.start..mention.name.end))
     });
     let mut seen = HashSet::from([name.clone()]);
     let also = forms.chain(noted.iter().cloned()).filter(|form| seen.insert(form.clone())).take(FORMS).collect();
     if let Sort::Place(row) = known.sort {
-        let country = super::places::name(row);
+        let country = super::gazetteer::name(row);
         if !country.eq_ignore_ascii_case(&name) {
             roles.push(country.to_owned());
         }
@@ -126,16 +126,16 @@ fn kind(sort: Sort) -> SpeakerKind {
 }
 
 /// An office as the panel shows it: `NATO Secretary General` for `its Secretary General`.
-fn title(scene: &Scene, office: &Office) -> String {
-    let page = &scene.page;
+fn title(context: &Context, office: &Office) -> String {
+    let page = &context.page;
     let mut words = office.tokens.clone();
     let mut owner = String::new();
     if page.class(words.start).is(Class::DETERMINER) {
         let its = page.word(words.start).eq_ignore_ascii_case("its");
         words.start += 1;
         match office.owner {
-            Some(Owner::Member(member)) if its => owner = scene.cast.name(page, member) + " ",
-            Some(Owner::Country(row)) if its => owner = super::places::name(row).to_owned() + "’s ",
+            Some(Owner::Entity(entity)) if its => owner = context.entities.name(page, entity) + " ",
+            Some(Owner::Country(row)) if its => owner = super::gazetteer::name(row).to_owned() + "’s ",
             _ => {}
         }
     }

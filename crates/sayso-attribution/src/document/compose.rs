@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::decode::Decoded;
 use super::formats::html;
 use super::model::{BlockKind, Document, Meta, Warning};
-use super::structure::piece::Piece;
+use super::structure::raw_block::RawBlock;
 use super::structure::{display, furniture, metadata, repeats};
 use super::writer::Writer;
 use crate::text::{Span, clean_words};
@@ -46,7 +46,7 @@ impl Composed {
             writer.copy(range);
             let span = Span::new(start, writer.end()).trim(&writer.text);
             if !span.is_empty() {
-                pieces.push(Piece { span, kind, gap: true });
+                pieces.push(RawBlock { span, kind, gap: true });
             }
         }
         let text = writer.text.as_str();

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::decode::{Decoded, Verbatim};
 use super::model::{Block, BlockKind, Document, Hidden, Meta};
 use super::origin::Origin;
-use super::structure::piece::Piece;
-use crate::text::clean::{Cleaner, Unfit, Verdict, placeholder};
+use super::structure::raw_block::RawBlock;
+use crate::text::clean::{CharAction, Cleaner, Unfit, placeholder};
 
 /// Grows a document's text out of pieces of the decoded source, each cleaned on its way in.
 pub(super) struct Writer<'a> {
@@ -34,9 +34,9 @@ impl<'a> Writer<'a> {
     }
 
     /// The document of what was written, cut into `pieces`. A piece without a kind is a paragraph.
-    pub fn document(self, pieces: &[Piece]) -> Document {
+    pub fn document(self, pieces: &[RawBlock]) -> Document {
         let mut paragraphs = 0;
-        let number = |piece: &Piece| {
+        let number = |piece: &RawBlock| {
             let kind = piece.kind.unwrap_or(BlockKind::Paragraph);
             paragraphs += u32::from(kind.is_argument());
             Block { span: piece.span, kind, paragraph: kind.is_argument().then_some(paragraphs) }
@@ -74,7 +74,7 @@ impl<'a> Writer<'a> {
             let mut rest = piece[at..].chars();
             let Some(c) = rest.next() else { break };
             let verdict = self.cleaner.judge(c, rest.next());
-            if verdict != Verdict::Keep {
+            if verdict != CharAction::Keep {
                 self.keep(range.start + run..range.start + at);
                 let place = range.start + at;
                 self.replace(c, verdict, place..place + c.len_utf8());
@@ -91,7 +91,7 @@ impl<'a> Writer<'a> {
         let mut chars = words.chars().peekable();
         while let Some(c) = chars.next() {
             match self.cleaner.judge(c, chars.peek().copied()) {
-                Verdict::Keep => self.text.push(c),
+                CharAction::Keep => self.text.push(c),
                 verdict => self.replace(c, verdict, at..at + 1),
             }
         }
@@ -101,7 +101,7 @@ impl<'a> Writer<'a> {
     /// one behind it.
     pub fn put(&mut self, c: char, next: Option<char>, range: Range<usize>) {
         match self.cleaner.judge(c, next) {
-            Verdict::Keep => {
+            CharAction::Keep => {
                 self.stand_in(range);
                 self.text.push(c);
             }
@@ -135,14 +135,14 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn replace(&mut self, c: char, verdict: Verdict, range: Range<usize>) {
-        match verdict {
-            Verdict::Keep | Verdict::Fold => {}
-            Verdict::As(space) => {
+    fn replace(&mut self, c: char, action: CharAction, range: Range<usize>) {
+        match action {
+            CharAction::Keep | CharAction::Fold => {}
+            CharAction::As(space) => {
                 self.stand_in(range);
                 self.text.push(space);
             }
-            Verdict::Refuse(unfit) => {
+            CharAction::Refuse(unfit) => {
                 self.hidden.count(unfit);
                 if unfit == Unfit::Control {
                     self.stand_in(range);

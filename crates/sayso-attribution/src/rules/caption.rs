@@ -1,8 +1,8 @@
 //! Words under a picture that a name and a colon credit: `Jens Stoltenberg: A willingness to adapt …`.
 
-use super::draft::Draft;
 use super::noun_phrase as np;
 use super::paragraph::Paragraph;
+use super::rule_match::RuleMatch;
 use crate::attribution::Found;
 
 /// The words behind the name; nothing where a label (`SHOW OF STRENGTH: …`) or no name leads.
@@ -10,7 +10,7 @@ pub(super) fn read(p: &Paragraph) -> Option<Found> {
     let colon = (0..p.tokens.len().min(12)).find(|&i| p.is(i, &[":"]))?;
     let person = np::is_name(p, 0..colon) && colon >= 2 && p.raw(colon - 1).chars().any(char::is_lowercase);
     let words = colon + 1..p.tokens.len();
-    let draft = Draft {
+    let found = RuleMatch {
         source: Some(0..colon),
         cue: Some(colon..colon + 1),
         content: vec![words],
@@ -18,5 +18,5 @@ pub(super) fn read(p: &Paragraph) -> Option<Found> {
         rule: "caption",
         confidence: 0.8,
     };
-    draft.found(p).filter(|_| person)
+    found.found(p).filter(|_| person)
 }

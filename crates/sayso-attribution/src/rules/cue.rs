@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::draft::Draft;
 use super::lexicon::{Class, classes, is_noun_cue, is_particle};
 use super::noun_phrase as np;
 use super::paragraph::Paragraph;
+use super::rule_match::RuleMatch;
 
 /// A crediting verb with its auxiliaries and its particle.
 #[derive(Clone, Debug)]
@@ -81,7 +81,7 @@ pub(super) fn cues(p: &Paragraph, unit: Range<usize>) -> Vec<Cue> {
 }
 
 /// Who says what the cue credits: its own subject, or the one it shares with what came before.
-pub(super) fn source(p: &Paragraph, cue: &Cue, unit: &Range<usize>, drafts: &[Draft]) -> Option<Range<usize>> {
+pub(super) fn source(p: &Paragraph, cue: &Cue, unit: &Range<usize>, drafts: &[RuleMatch]) -> Option<Range<usize>> {
     let start = cue.span.start;
     let earlier = || {
         let last = drafts
@@ -166,7 +166,9 @@ fn fits(p: &Paragraph, class: Class, at: usize, first: usize, be: bool) -> bool 
         Class::Adjective => be && p.is(next, &["that", "about", "with", "of", "to", "over"]),
         _ if passive => false,
         Class::Say if word.starts_with("point") => p.is(next, &["out"]),
-        Class::Say | Class::Tell | Class::Judge | Class::Think => !p.is(next, &["of", "into", "up"]) || word == "said",
+        Class::Say | Class::OnEvent | Class::ConfidenceModel | Class::Think => {
+            !p.is(next, &["of", "into", "up"]) || word == "said"
+        }
         Class::Know => complement(p, next) || p.is(next, &[",", "."]),
         Class::Want => (next..next + 2).any(|i| p.is(i, &["to", "that", "not"])),
         Class::Particle => is_particle(p.word(next)),

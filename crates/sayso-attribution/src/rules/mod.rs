@@ -5,23 +5,23 @@
 mod caption;
 mod closed;
 mod cue;
-mod draft;
 mod extent;
 mod lead_in;
 mod lexicon;
 mod noun_phrase;
 mod paragraph;
 mod patterns;
+mod rule_match;
 
 use crate::attribution::Found;
 use crate::document::BlockKind;
 use crate::parsed::Parsed;
-use draft::Draft;
 pub use lead_in::COLON_BEFORE;
 use lead_in::LeadIn;
 pub(super) use lexicon::speaks;
 use paragraph::Paragraph;
-use patterns::{RULES, Scene};
+use patterns::{RULES, RuleContext};
+use rule_match::RuleMatch;
 
 /// The names of all rules, as in [`Found::found_by`].
 pub fn rule_names() -> impl Iterator<Item = &'static str> {
@@ -54,14 +54,14 @@ pub fn find(parsed: &Parsed) -> Vec<Found> {
 }
 
 /// Runs every rule over every unit of a paragraph.
-fn read(p: &Paragraph) -> Vec<Draft> {
+fn read(p: &Paragraph) -> Vec<RuleMatch> {
     let mut drafts = Vec::new();
     let mut taken = vec![false; p.tokens.len()];
     for (at, unit) in p.units.iter().enumerate() {
         let cues = cue::cues(p, unit.clone());
-        let mut scene = Scene { p, unit: unit.clone(), at, cues, drafts: &mut drafts, taken: &mut taken };
+        let mut context = RuleContext { p, unit: unit.clone(), at, cues, drafts: &mut drafts, taken: &mut taken };
         for rule in RULES {
-            (rule.run)(&mut scene);
+            (rule.run)(&mut context);
         }
     }
     drafts

@@ -1,11 +1,11 @@
 //! From linked runs of words to attributions: spans without their enclosing marks, kind, relay, confidence.
 
+use super::bio_spans::{Role, Run};
+use super::confidence_model::{ConfidenceModel, Evidence, odds};
 use super::hash;
-use super::judge::{Evidence, Judge, odds};
 use super::link::Linked;
 use super::pos::Pos;
-use super::reading::{NONE, Reading};
-use super::runs::{Role, Run};
+use super::tokenized_text::{NONE, TokenizedText};
 use crate::attribution::{Found, Kind};
 use crate::text::{Span, Spans, TokenKind};
 
@@ -29,7 +29,7 @@ const ARTICLES: [u32; 2] = [hash::word("a"), hash::word("an")];
 #[derive(Debug)]
 pub struct Tagged<'a> {
     /// The text as read.
-    pub reading: &'a Reading,
+    pub reading: &'a TokenizedText,
     /// How likely the chosen tag of each word is.
     pub sure: &'a [f32],
     /// The runs of words in a role.
@@ -38,7 +38,7 @@ pub struct Tagged<'a> {
 
 impl Tagged<'_> {
     /// The attributions of `linked`, each with the evidence for it, in the order of their cues.
-    pub fn attributions(&self, linked: &[Linked], judge: &Judge) -> Vec<(Found, Evidence)> {
+    pub fn attributions(&self, linked: &[Linked], judge: &ConfidenceModel) -> Vec<(Found, Evidence)> {
         let relay = self.relays(linked);
         let found = linked.iter().zip(relay).filter_map(|(link, via)| {
             let contents = self.contents(link);

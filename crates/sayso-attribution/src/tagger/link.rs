@@ -1,9 +1,9 @@
 //! The linker: which cue a source or a content belongs to, by a logistic regression over pairs.
 
+use super::bio_spans::{Role, Run};
 use super::feature_ids::Features;
 use super::hash::{self, pair, triple};
-use super::reading::{NONE, Reading};
-use super::runs::{Role, Run};
+use super::tokenized_text::{NONE, TokenizedText};
 
 /// How many cues on either side of a run are looked at.
 const CUES: usize = 10;
@@ -59,7 +59,7 @@ pub struct Linker<'a> {
 
 impl Linker<'_> {
     /// Every cue of `runs` with what belongs to it, in text order.
-    pub fn link(&self, reading: &Reading, runs: &[Run]) -> Vec<Linked> {
+    pub fn link(&self, reading: &TokenizedText, runs: &[Run]) -> Vec<Linked> {
         let cues: Vec<usize> = (0..runs.len()).filter(|i| runs[*i].role == Role::Cue).collect();
         let mut out: Vec<Linked> =
             cues.iter().map(|cue| Linked { cue: *cue, sources: Vec::new(), contents: Vec::new() }).collect();
@@ -91,7 +91,7 @@ impl Linker<'_> {
 
 /// The places in `cues` of those that run `other` could belong to.
 pub fn near<'r>(
-    reading: &'r Reading,
+    reading: &'r TokenizedText,
     runs: &'r [Run],
     cues: &'r [usize],
     other: usize,
@@ -106,7 +106,7 @@ pub fn near<'r>(
 }
 
 /// What the pair looks like: where the two stand to each other, what lies between, which words they are.
-pub fn pair_features(reading: &Reading, runs: &[Run], cue: usize, other: usize, out: &mut Features) {
+pub fn pair_features(reading: &TokenizedText, runs: &[Run], cue: usize, other: usize, out: &mut Features) {
     let (credit, run) = (&runs[cue], &runs[other]);
     let side = Side::new(reading, runs, cue, other);
     let dir = side.direction;
@@ -177,7 +177,7 @@ const LOOK: usize = 12;
 const FAR: usize = 40;
 
 impl Side {
-    fn new(reading: &Reading, runs: &[Run], cue: usize, other: usize) -> Self {
+    fn new(reading: &TokenizedText, runs: &[Run], cue: usize, other: usize) -> Self {
         let (credit, run) = (&runs[cue], &runs[other]);
         let before = run.to <= credit.from;
         let (low, high) = if before { (run.to, credit.from) } else { (credit.to, run.from) };
@@ -227,7 +227,7 @@ fn distance(words: usize) -> u64 {
 }
 
 /// Which marks stand among `words`, as a set.
-fn marks(words: &[super::reading::Word]) -> u64 {
+fn marks(words: &[super::tokenized_text::Word]) -> u64 {
     const MARKS: [u32; 9] = {
         let marks = [',', '.', ';', ':', '—', '“', '”', '(', ')'];
         let mut numbers = [0; 9];
@@ -250,7 +250,7 @@ mod tests {
     #[test]
     fn among_a_hundred_thousand_cues_each_run_looks_at_a_few() {
         let text = "he said so. ".repeat(100_000);
-        let reading = Reading::new(&text, [(Span::new(0, text.len()), false)]);
+        let reading = TokenizedText::new(&text, [(Span::new(0, text.len()), false)]);
         let sentence = |at: usize| {
             let run = |role, word: usize| Run { role, from: 4 * at + word, to: 4 * at + word + 1 };
             [run(Role::Source, 0), run(Role::Cue, 1), run(Role::Content, 2)]

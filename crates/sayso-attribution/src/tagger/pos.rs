@@ -2,7 +2,7 @@
 
 use super::feature_ids::Features;
 use super::hash::{pair, triple};
-use super::reading::{Reading, Word};
+use super::tokenized_text::{TokenizedText, Word};
 pub use crate::pos::{Pos, TAGS};
 use crate::text::TokenKind;
 
@@ -56,12 +56,12 @@ pub fn features(sentence: &[Word], at: usize, before: [Option<Pos>; 2], out: &mu
 
 /// The tagger: a table of rows, one small whole number a tag.
 #[derive(Clone, Copy, Debug)]
-pub struct Tagger<'a> {
+pub struct PosTagger<'a> {
     rows: &'a [[u8; TAGS]],
     bits: u32,
 }
 
-impl<'a> Tagger<'a> {
+impl<'a> PosTagger<'a> {
     /// Over `weights`, rows of [`TAGS`] signed bytes; `None` where there are not `2^n` rows.
     pub fn new(weights: &'a [u8]) -> Option<Self> {
         let (rows, rest) = weights.as_chunks::<TAGS>();
@@ -69,7 +69,7 @@ impl<'a> Tagger<'a> {
     }
 
     /// Gives every word of `reading` its part of speech.
-    pub fn tag(&self, reading: &mut Reading) {
+    pub fn tag(&self, reading: &mut TokenizedText) {
         let mut features = Features::default();
         for range in &reading.sentences {
             let sentence = &mut reading.words[range.start as usize..range.end as usize];

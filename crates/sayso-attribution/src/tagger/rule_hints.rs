@@ -1,7 +1,7 @@
 //! What the rules say of each word: a second opinion that the trained passes weigh, they do not obey it.
 
+use super::bio_spans::Run;
 use super::hash;
-use super::runs::Run;
 use super::word::{NONE, Word};
 use crate::attribution::{Found, Kind};
 use crate::text::{Span, Spans};
@@ -126,14 +126,14 @@ impl Hint {
 #[cfg(test)]
 mod tests {
     use super::super::by_rules;
-    use super::super::reading::Reading;
+    use super::super::tokenized_text::TokenizedText;
     use super::*;
 
     #[test]
     fn each_word_knows_its_role_and_its_attribution() {
         let text = "The minister said that taxes will fall. Rain fell.";
         let parts = [(Span::new(0, text.len()), false)];
-        let mut reading = Reading::new(text, parts);
+        let mut reading = TokenizedText::new(text, parts);
         assert_eq!(reading.hints.get(Some(0)), SILENT);
         reading.hear(&by_rules(text, &parts));
         let roles: Vec<u8> = (0..reading.words.len()).map(|at| reading.hints.get(Some(at)).role).collect();

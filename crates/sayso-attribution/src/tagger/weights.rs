@@ -7,23 +7,23 @@
 //! ```
 //! Numbers are little-endian. A file that is cut, altered or of another version is refused.
 
+use super::confidence_model::ConfidenceModel;
 use super::crf::{Crf, Scores, Steps};
-use super::judge::Judge;
 use super::lexicon::Lexicon;
 use super::link::{Linker, Pairs};
-use super::pos::Tagger;
+use super::pos::PosTagger;
 
 const MAGIC: &[u8; 8] = b"sayso-w\n";
 /// Counts up with every change to the features or to this layout: old weights would mean something else.
 pub const VERSION: u32 = 3;
-/// How many sections there are: tagger, lexicon, first pass, second pass, two linkers, judge.
+/// How many sections there are: tagger, lexicon, first pass, second pass, two linkers, confidence model.
 pub const SECTIONS: usize = 7;
 /// Bytes before the first section.
 const HEAD: usize = 20;
 
 /// Why weights were refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Refused {
+pub enum WeightsError {
     /// Not such a file at all.
     #[error("not a file of weights")]
     Foreign,
@@ -39,7 +39,7 @@ pub enum Refused {
 #[derive(Clone, Debug)]
 pub struct Weights<'a> {
     /// Parts of speech.
-    pub tagger: Tagger<'a>,
+    pub tagger: PosTagger<'a>,
     /// Words that often are cues.
     pub lexicon: Lexicon<'a>,
     /// The pass that sees the text.
@@ -49,38 +49,38 @@ pub struct Weights<'a> {
     /// Cues to sources and contents.
     pub linker: Linker<'a>,
     /// How sure.
-    pub judge: Judge,
+    pub judge: ConfidenceModel,
     /// Checksum of all sections, as in the header.
     pub checksum: u64,
 }
 
 impl<'a> Weights<'a> {
     /// Reads a file's bytes. Nothing is copied but the few numbers that are not tables.
-    pub fn read(bytes: &'a [u8]) -> Result<Self, Refused> {
-        let (head, body) = bytes.split_at_checked(HEAD).ok_or(Refused::Foreign)?;
+    pub fn read(bytes: &'a [u8]) -> Result<Self, WeightsError> {
+        let (head, body) = bytes.split_at_checked(HEAD).ok_or(WeightsError::Foreign)?;
         if !head.starts_with(MAGIC) {
-            return Err(Refused::Foreign);
+            return Err(WeightsError::Foreign);
         }
         let mut head = Reader(&head[MAGIC.len()..]);
-        let version = head.u32().ok_or(Refused::Foreign)?;
+        let version = head.u32().ok_or(WeightsError::Foreign)?;
         if version != VERSION {
-            return Err(Refused::Version(version));
+            return Err(WeightsError::Version(version));
         }
         let checksum = checksum(body);
         if head.u64() != Some(checksum) {
-            return Err(Refused::Damaged);
+            return Err(WeightsError::Damaged);
         }
-        Self::parse(body, checksum).ok_or(Refused::Damaged)
+        Self::parse(body, checksum).ok_or(WeightsError::Damaged)
     }
 
     fn parse(body: &'a [u8], checksum: u64) -> Option<Self> {
         let mut reader = Reader(body);
-        let tagger = Tagger::new(reader.section()?)?;
+        let tagger = PosTagger::new(reader.section()?)?;
         let lexicon = Lexicon::new(reader.section()?)?;
         let first = crf(reader.section()?)?;
         let second = crf(reader.section()?)?;
         let linker = Linker { sources: pairs(reader.section()?)?, contents: pairs(reader.section()?)? };
-        let judge = Judge::read(reader.section()?)?;
+        let judge = ConfidenceModel::read(reader.section()?)?;
         reader.0.is_empty().then_some(Self { tagger, lexicon, first, second, linker, judge, checksum })
     }
 }

@@ -21,7 +21,7 @@ pub enum Unfit {
 
 /// What is to be done with one character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub enum CharAction {
     /// Stays as it is.
     Keep,
     /// White space of another kind: shown as this.
@@ -48,21 +48,21 @@ pub struct Cleaner {
 
 impl Cleaner {
     /// What to do with `c`, with `next` behind it. Line ends of every kind come out as one `\n`.
-    pub fn judge(&mut self, c: char, next: Option<char>) -> Verdict {
+    pub fn judge(&mut self, c: char, next: Option<char>) -> CharAction {
         let after_cr = std::mem::replace(&mut self.after_cr, c == '\r');
         let verdict = match c {
-            '\n' if after_cr => Verdict::Fold,
-            '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Verdict::As('\n'),
-            '\t' => Verdict::As(' '),
-            '\n' | ' '..='~' => Verdict::Keep,
-            c if c.is_control() => Verdict::Refuse(Unfit::Control),
-            c if is_bidi(c) => Verdict::Refuse(Unfit::Bidi),
-            c if is_invisible(c) || (is_joiner(c) && !self.joins(c, next)) => Verdict::Refuse(Unfit::Invisible),
+            '\n' if after_cr => CharAction::Fold,
+            '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => CharAction::As('\n'),
+            '\t' => CharAction::As(' '),
+            '\n' | ' '..='~' => CharAction::Keep,
+            c if c.is_control() => CharAction::Refuse(Unfit::Control),
+            c if is_bidi(c) => CharAction::Refuse(Unfit::Bidi),
+            c if is_invisible(c) || (is_joiner(c) && !self.joins(c, next)) => CharAction::Refuse(Unfit::Invisible),
             c => self.fit(c),
         };
         match verdict {
-            Verdict::Keep if c <= '~' => self.start(c),
-            Verdict::As(c) => self.start(c),
+            CharAction::Keep if c <= '~' => self.start(c),
+            CharAction::As(c) => self.start(c),
             _ => {}
         }
         verdict
@@ -81,19 +81,19 @@ impl Cleaner {
     }
 
     /// Keeps `c` if the cell it falls into still has room.
-    fn fit(&mut self, c: char) -> Verdict {
+    fn fit(&mut self, c: char) -> CharAction {
         if !self.last.is_some_and(|last| same_cell(last, c)) {
             self.start(c);
-            return Verdict::Keep;
+            return CharAction::Keep;
         }
         let mark = u8::from(is_combining_mark(c));
         if self.marks + mark > MARKS || self.cell_bytes + c.len_utf8() > CELL_BYTES {
-            return Verdict::Refuse(Unfit::Combining);
+            return CharAction::Refuse(Unfit::Combining);
         }
         self.last = Some(c);
         self.cell_bytes += c.len_utf8();
         self.marks += mark;
-        Verdict::Keep
+        CharAction::Keep
     }
 
     /// Does a joiner or variation selector do its work here: inside an emoji, in a script that joins?
@@ -150,9 +150,9 @@ fn replace(text: &str, unfit: impl Fn(char, &mut String)) -> String {
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         match cleaner.judge(c, chars.peek().copied()) {
-            Verdict::Keep if c != '\n' => out.push(c),
-            Verdict::As(' ') => unfit(' ', &mut out),
-            Verdict::Fold => {}
+            CharAction::Keep if c != '\n' => out.push(c),
+            CharAction::As(' ') => unfit(' ', &mut out),
+            CharAction::Fold => {}
             _ => unfit(c, &mut out),
         }
     }

@@ -3,14 +3,14 @@
 //! A correction is a record on its own; [`apply`] lays all of them over what the engine found. The article's file
 //! and the engine's finds stay as they are, so that every correction can be taken back.
 
+mod applied;
 mod apply;
-mod over;
 mod training;
 
-pub(crate) use over::Over;
+pub(crate) use applied::AppliedCorrections;
 
 pub use apply::{ADDED, CONFIRMED, CORRECTED, Corrected, apply, chain_of};
-pub use training::{Block, Row, RowError};
+pub use training::{Block, RowError, TrainingRow};
 
 use serde::{Deserialize, Serialize};
 

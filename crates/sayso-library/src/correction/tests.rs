@@ -199,15 +199,15 @@ fn an_exported_row_is_the_event_again() {
     let document = document(TEXT);
     let event = Event {
         stamp: crate::state::Stamper::new(5).stamp(1_000),
-        deed: crate::state::Deed::Correct { correction: Box::new(correction(&document, RAIN, to("Bo Ek"))) },
+        deed: crate::state::EventKind::Correct { correction: Box::new(correction(&document, RAIN, to("Bo Ek"))) },
     };
-    let crate::state::Deed::Correct { correction } = &event.deed else { panic!("it is one") };
-    let row = Row::of(event.stamp, correction, Some(&document));
+    let crate::state::EventKind::Correct { correction } = &event.deed else { panic!("it is one") };
+    let row = TrainingRow::of(event.stamp, correction, Some(&document));
     assert!(row.paragraphs[0].text.contains(RAIN));
     let line = serde_json::to_string(&row).unwrap();
-    assert_eq!(Row::parse(&line).unwrap().event(), event);
-    assert!(matches!(Row::parse(&line.replace("\"v\":1", "\"v\":7")), Err(RowError::Newer(7))));
-    assert!(Row::parse("{}").is_err());
+    assert_eq!(TrainingRow::parse(&line).unwrap().event(), event);
+    assert!(matches!(TrainingRow::parse(&line.replace("\"v\":1", "\"v\":7")), Err(RowError::Newer(7))));
+    assert!(TrainingRow::parse("{}").is_err());
 }
 
 proptest! {

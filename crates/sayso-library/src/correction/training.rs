@@ -4,12 +4,12 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::Correction;
-use crate::state::{Anchor, Deed, Event, Stamp};
+use crate::state::{Anchor, Event, EventKind, Stamp};
 use sayso_attribution::document::Document;
 
 /// One row: the event itself, and the paragraphs it is about where the article is at hand.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Row {
+pub struct TrainingRow {
     /// The version of the form.
     pub v: u32,
     /// When it was made, and which it is.
@@ -46,7 +46,7 @@ pub enum RowError {
     Newer(u32),
 }
 
-impl Row {
+impl TrainingRow {
     /// The row of a correction, with its paragraphs where the `document` is at hand.
     pub fn of(stamp: Stamp, correction: &Correction, document: Option<&Document>) -> Self {
         let paragraphs = document.map_or(Vec::new(), |document| blocks(document, &correction.quote));
@@ -65,7 +65,7 @@ impl Row {
 
     /// The event that it was made from.
     pub fn event(self) -> Event {
-        Event { stamp: self.stamp, deed: Deed::Correct { correction: Box::new(self.correction) } }
+        Event { stamp: self.stamp, deed: EventKind::Correct { correction: Box::new(self.correction) } }
     }
 }
 

@@ -1,17 +1,17 @@
 //! Reading articles from disk and from standard input, and the user's own folders.
 
-mod bounded;
+mod display_name;
 pub mod folders;
-mod name;
-mod scratch;
-mod unread;
+mod read_error;
+mod safe_read;
+mod state_files;
 mod walk;
 
-pub use bounded::read_file as read_bytes;
+pub use display_name::{path_of, shown};
 pub use folders::{articles as user_articles, config as config_folder, default_articles};
-pub use name::{path_of, shown};
-pub use scratch::{append, keep_copied, opens, write_new};
-pub use unread::{Reason, Unread};
+pub use read_error::{ReadError, Reason};
+pub use safe_read::read_file as read_bytes;
+pub use state_files::{append, keep_copied, opens, write_new};
 pub use walk::{Place, first, is_article, is_remote, list};
 
 use std::path::{Path, PathBuf};
@@ -30,8 +30,8 @@ pub struct ArticleFile {
 }
 
 /// Reads every article under `paths` (files, folders, `-` for standard input), folders in the order of their
-/// names. Each file comes once; what cannot be read comes as an [`Unread`] and stops nothing.
-pub fn load(paths: &[PathBuf], cap: u64) -> impl Iterator<Item = Result<ArticleFile, Unread>> {
+/// names. Each file comes once; what cannot be read comes as an [`ReadError`] and stops nothing.
+pub fn load(paths: &[PathBuf], cap: u64) -> impl Iterator<Item = Result<ArticleFile, ReadError>> {
     list(paths).into_iter().map(move |place| place.and_then(|place| read(&place, cap)))
 }
 
@@ -40,18 +40,18 @@ const PACKED: u64 = 4;
 
 fn cap_of(path: &Path, cap: u64) -> u64 {
     let is_long = std::fs::metadata(path).is_ok_and(|meta| meta.len() > cap);
-    let head = if is_long { bounded::read_head(path).unwrap_or_default() } else { Vec::new() };
+    let head = if is_long { safe_read::read_head(path).unwrap_or_default() } else { Vec::new() };
     let is_packed = [&b"PK\x03\x04"[..], b"%PDF-", b"From "].iter().any(|mark| head.starts_with(mark));
     if is_packed { cap.saturating_mul(PACKED) } else { cap }
 }
 
 /// Reads one file of at most `cap` bytes.
-pub fn read(place: &Place, cap: u64) -> Result<ArticleFile, Unread> {
+pub fn read(place: &Place, cap: u64) -> Result<ArticleFile, ReadError> {
     let name = place.shown();
-    let unread = |reason| Unread { place: name.clone(), reason };
+    let unread = |reason| ReadError { place: name.clone(), reason };
     let bytes = match place {
-        Place::Stdin => bounded::read(std::io::stdin().lock(), None, cap),
-        Place::File(path) => bounded::read_file(path, cap_of(path, cap)),
+        Place::Stdin => safe_read::read(std::io::stdin().lock(), None, cap),
+        Place::File(path) => safe_read::read_file(path, cap_of(path, cap)),
     };
     let bytes = bytes.map_err(unread)?;
     if bytes.is_empty() && matches!(place, Place::Stdin) {

@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 
 use sayso_attribution::document::{Container, Format, STANDARD_INPUT, looks_like_text};
 
-use super::unread::{Reason, Unread};
-use super::{bounded, name};
+use super::read_error::{ReadError, Reason};
+use super::{display_name, safe_read};
 
 /// Where one article is to be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +26,7 @@ impl Place {
     pub fn shown(&self) -> String {
         match self {
             Self::Stdin => STANDARD_INPUT.to_owned(),
-            Self::File(path) => name::shown(path),
+            Self::File(path) => display_name::shown(path),
         }
     }
 }
@@ -41,7 +41,7 @@ pub fn is_remote(path: &Path) -> bool {
 
 /// The articles under `paths`, each file once, folders in the order of their names and with all below them.
 /// Hidden files and files that are no text are passed over; whatever else gives no article is told.
-pub fn list(paths: &[PathBuf]) -> Vec<Result<Place, Unread>> {
+pub fn list(paths: &[PathBuf]) -> Vec<Result<Place, ReadError>> {
     let mut walk = Walk::default();
     for path in paths {
         walk.named(path);
@@ -50,7 +50,7 @@ pub fn list(paths: &[PathBuf]) -> Vec<Result<Place, Unread>> {
 }
 
 /// The first article under `paths` that is met, and what gives none before it: all of it where there is no article.
-pub fn first(paths: &[PathBuf]) -> Vec<Result<Place, Unread>> {
+pub fn first(paths: &[PathBuf]) -> Vec<Result<Place, ReadError>> {
     let mut walk = Walk { first_only: true, ..Walk::default() };
     for path in paths {
         walk.named(path);
@@ -81,7 +81,7 @@ struct Walk {
     first_only: bool,
     /// Device and inode of all that was met: ends loops, and gives each file once.
     seen: HashSet<(u64, u64)>,
-    found: Vec<Result<Place, Unread>>,
+    found: Vec<Result<Place, ReadError>>,
 }
 
 impl Walk {
@@ -162,7 +162,7 @@ impl Walk {
     }
 
     fn unread(&mut self, path: &Path, reason: Reason) {
-        self.found.push(Err(Unread { place: name::shown(path), reason }));
+        self.found.push(Err(ReadError { place: display_name::shown(path), reason }));
     }
 
     fn is_new(&mut self, meta: &Metadata) -> bool {
@@ -177,7 +177,7 @@ fn is_wanted(path: &Path, meta: &Metadata) -> Result<bool, Reason> {
     if !meta.is_file() {
         return Ok(true);
     }
-    let head = || bounded::read_head(path);
+    let head = || safe_read::read_head(path);
     let is_container = |head: Vec<u8>| Container::of_bytes(&head).is_some();
     match path.extension().map(|ending| ending.to_str().unwrap_or_default()) {
         None => head().map(|head| looks_like_text(&head) || Container::of_bytes(&head).is_some()),

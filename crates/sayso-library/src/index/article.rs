@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
+use super::fingerprint::Fingerprint;
 use super::open::Index;
 use super::snapshot::{Numbers, Snapshot};
-use super::stamp::Stamp;
 use crate::address::split_part;
-use crate::files::{ArticleFile, Place, Unread, path_of, read};
+use crate::files::{ArticleFile, Place, ReadError, path_of, read};
 use crate::{Article, ArticleId, documents};
 use sayso_attribution::Analyzer;
 use sayso_attribution::document::{Document, PartId, STANDARD_INPUT, WantedParts};
@@ -18,7 +18,7 @@ type Known<'a> = &'a dyn Fn(&str) -> Option<ArticleId>;
 #[derive(Debug)]
 pub struct Taken {
     /// How it looked.
-    pub stamp: Stamp,
+    pub stamp: Fingerprint,
     /// Its articles.
     pub articles: Vec<Article>,
     /// Lines to show: what of it was not read.
@@ -27,7 +27,7 @@ pub struct Taken {
 
 impl Index {
     /// Reads a file, with its stamp. Standard input is read once and kept.
-    pub fn read(&self, place: &Place, cap: u64) -> Result<(ArticleFile, Stamp), Unread> {
+    pub fn read(&self, place: &Place, cap: u64) -> Result<(ArticleFile, Fingerprint), ReadError> {
         match place {
             Place::Stdin => {
                 let mut kept = self.standard_input.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -36,14 +36,14 @@ impl Index {
                     None => read(place, cap)?,
                 };
                 *kept = Some(file.clone());
-                let stamp = Stamp::of(None, &file.bytes);
+                let stamp = Fingerprint::of(None, &file.bytes);
                 Ok((file, stamp))
             }
             Place::File(path) => {
                 // Asked before the bytes are read: what changes in between is read again the next time.
                 let meta = std::fs::metadata(path).ok();
                 let file = read(place, cap)?;
-                let stamp = Stamp::of(meta.as_ref(), &file.bytes);
+                let stamp = Fingerprint::of(meta.as_ref(), &file.bytes);
                 Ok((file, stamp))
             }
         }
@@ -56,7 +56,7 @@ impl Index {
         snapshot: &Snapshot,
         (file, ids): (&str, &[ArticleId]),
         cap: u64,
-    ) -> Result<Vec<(ArticleId, Article)>, Unread> {
+    ) -> Result<Vec<(ArticleId, Article)>, ReadError> {
         let path = |id: &ArticleId| Some((snapshot.catalogue.entry(*id)?.path, *id));
         let paths: HashMap<&str, ArticleId> = ids.iter().filter_map(path).collect();
         let parts: Vec<PartId> = paths.keys().filter_map(|path| split_part(path).1).collect();
@@ -68,7 +68,7 @@ impl Index {
 
     /// Reads all articles of a file to put them into the index. What is known of them is used while the file's bytes
     /// are the same.
-    pub fn take_in(&self, place: &Place, snapshot: &Snapshot, numbers: &Numbers, cap: u64) -> Result<Taken, Unread> {
+    pub fn take_in(&self, place: &Place, snapshot: &Snapshot, numbers: &Numbers, cap: u64) -> Result<Taken, ReadError> {
         self.read_parts(place, snapshot, (WantedParts::All, &|path| numbers.get(path)), cap)
     }
 
@@ -78,7 +78,7 @@ impl Index {
         snapshot: &Snapshot,
         (wanted, id): (WantedParts, Known),
         cap: u64,
-    ) -> Result<Taken, Unread> {
+    ) -> Result<Taken, ReadError> {
         let (file, stamp) = self.read(place, cap)?;
         let same =
             |id: &ArticleId| snapshot.stamp(*id).is_some_and(|old| old.hash == stamp.hash && old.size == stamp.size);

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::snapshot::{Numbers, Snapshot};
 use crate::ArticleId;
 use crate::address::split_part;
-use crate::files::{Place, Unread, is_article, list, shown};
+use crate::files::{Place, ReadError, is_article, list, shown};
 
 /// Where to look for changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub struct Changes {
     /// The paths of articles that are no longer there.
     pub gone: Vec<String>,
     /// What gives no article.
-    pub unread: Vec<Unread>,
+    pub unread: Vec<ReadError>,
     /// How many files there are in all.
     pub files: usize,
 }

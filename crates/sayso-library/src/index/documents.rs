@@ -4,10 +4,10 @@ use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 use tantivy::tokenizer::{PreTokenizedString, Token};
 
-use super::pack::{pack, place_of, speaker_line};
-use super::pairs::Pairs;
+use super::analysis_codec::{pack, place_of, speaker_line};
+use super::common_bigrams::Pairs;
+use super::fingerprint::Fingerprint;
 use super::schema::{Fields, Words};
-use super::stamp::Stamp;
 use crate::Article;
 use crate::search::is_searched;
 use sayso_attribution::document::Document;
@@ -18,7 +18,7 @@ use sayso_attribution::{Act, Analysis, Attribution, Kind, Status};
 pub const COLUMN: char = '\u{1e}';
 
 /// The document of the article, then one for each paragraph. `key` is its path inside the folder, escaped.
-pub fn documents(fields: &Fields, key: &str, stamp: Stamp, article: &Article) -> Vec<TantivyDocument> {
+pub fn documents(fields: &Fields, key: &str, stamp: Fingerprint, article: &Article) -> Vec<TantivyDocument> {
     let (document, analysis) = (&*article.document, &*article.analysis);
     let blocks = blocks(document, analysis);
     let told: Vec<Told> = analysis.attributions.iter().map(|quote| Told::of(quote, &blocks)).collect();
@@ -168,7 +168,7 @@ fn blocks(document: &Document, analysis: &Analysis) -> Vec<Span> {
     }
 }
 
-fn head(fields: &Fields, key: &str, stamp: Stamp, article: &Article, told: &[Told]) -> TantivyDocument {
+fn head(fields: &Fields, key: &str, stamp: Fingerprint, article: &Article, told: &[Told]) -> TantivyDocument {
     let meta = article.document.meta();
     let mut doc = TantivyDocument::new();
     let text = |text: &Option<String>| text.clone().unwrap_or_default();

@@ -9,15 +9,15 @@ use std::sync::{Arc, OnceLock};
 
 use fixedbitset::FixedBitSet;
 
-use super::best::Best;
-use super::marks::Marks;
+use super::buffer_pool::{Bytes, Pool};
+use super::column_filter::ColumnFilter;
 use super::names::Names;
-use super::pool::{Bytes, Pool};
 use super::schema::Words;
-use super::sieve::Sieve;
+use super::score_accumulator::ScoreAccumulator;
 use super::snapshot::{Quote, Row, Snapshot};
-use super::words::{Dictionary, Meant, likeliest};
-use crate::search::letters::Letters;
+use super::term_dictionary::{Expansion, TermDictionary, likeliest};
+use super::top_k::TopK;
+use crate::search::subsequence::Letters;
 use crate::search::{Branch, Cost, Fit, LetterSet, Query, WordId, has_words, spellings};
 use crate::state::State;
 use crate::{ArticleId, PersonId};
@@ -70,16 +70,16 @@ impl Found {
 pub struct Finder {
     /// What it was made of.
     pub snapshot: Arc<Snapshot>,
-    pub(super) dictionary: Dictionary,
+    pub(super) dictionary: TermDictionary,
     pub(super) names: Names,
     title_letters: OnceLock<Vec<LetterSet>>,
     pool: Pool,
 }
 
 /// What a word of a query may stand for.
-pub(super) struct Meaning {
+pub(super) struct TermMeaning {
     /// In texts, titles and bylines.
-    pub words: Vec<Meant>,
+    pub words: Vec<Expansion>,
     /// In names and roles.
     pub of_people: Vec<(WordId, Fit)>,
 }
@@ -89,7 +89,7 @@ impl Finder {
     pub fn new(snapshot: Arc<Snapshot>) -> tantivy::Result<Self> {
         let Words { said, around, pairs, title, author, publication, path, cue, via } = snapshot.fields.words;
         let fields = [said, around, pairs, title, author, publication, path, cue, via];
-        let dictionary = Dictionary::open(&snapshot.searcher, &fields)?;
+        let dictionary = TermDictionary::open(&snapshot.searcher, &fields)?;
         let names = Names::of(&snapshot.catalogue.people);
         let title_letters = OnceLock::new();
         Ok(Self { snapshot, dictionary, names, title_letters, pool: Pool::default() })
@@ -97,7 +97,7 @@ impl Finder {
 
     /// What a word of a query may stand for: what it is or begins, and what it is mistyped for, if there is nothing
     /// else or it is asked for.
-    pub(super) fn meant(&self, typed: &str, open: bool, mistyped: bool) -> tantivy::Result<Meaning> {
+    pub(super) fn meant(&self, typed: &str, open: bool, mistyped: bool) -> tantivy::Result<TermMeaning> {
         let texts = self.snapshot.fields.words.of_texts();
         let mut words = self.dictionary.spelt(&texts, typed, open)?;
         let mut of_people = self.names.vocabulary.spelt(typed, open);
@@ -105,11 +105,11 @@ impl Finder {
             words.extend(self.dictionary.mistyped(&texts, typed, open)?);
             of_people = self.names.vocabulary.meant(typed, open, true);
         }
-        Ok(Meaning { words: likeliest(typed, words), of_people })
+        Ok(TermMeaning { words: likeliest(typed, words), of_people })
     }
 
     /// Exactly this word in texts, titles and bylines.
-    pub(super) fn exactly(&self, word: &str) -> tantivy::Result<Vec<Meant>> {
+    pub(super) fn exactly(&self, word: &str) -> tantivy::Result<Vec<Expansion>> {
         self.dictionary.exactly(&self.snapshot.fields.words.of_texts(), word)
     }
 
@@ -165,9 +165,9 @@ impl Finder {
     /// The best rows of all alternatives; a row that answers several stands where the best puts it. All are walked in
     /// the order they lie in, which is many times quicker than the order of their ages.
     fn best(&self, any: &[Search], most: usize) -> tantivy::Result<All> {
-        let mut people = Best::new(most);
+        let mut people = TopK::new(most);
         for at in 0..self.names.len() {
-            if let Some(cost) = least(any, |search| search.sieve.person(at)) {
+            if let Some(cost) = least(any, |search| search.filter.person(at)) {
                 let person = self.snapshot.catalogue.people.get(PersonId(at as u32));
                 let (said, equal) = person.map_or((0, 0), |person| (person.quotes.len(), among_equals(person.name)));
                 people.add((cost, u32::MAX - said as u32, equal, at));
@@ -175,24 +175,24 @@ impl Finder {
         }
         let pieces = self.in_pieces(|articles| self.best_of(any, articles, most))?;
         let (quotes, articles): (Vec<_>, Vec<_>) = pieces.into_iter().unzip();
-        Ok(All { quotes: Best::joined(quotes, most), articles: Best::joined(articles, most), people })
+        Ok(All { quotes: TopK::joined(quotes, most), articles: TopK::joined(articles, most), people })
     }
 
     /// The same of these articles and their quotes.
-    fn best_of(&self, any: &[Search], within: Range<usize>, most: usize) -> (Best, Best) {
+    fn best_of(&self, any: &[Search], within: Range<usize>, most: usize) -> (TopK, TopK) {
         match any {
             // Nearly every query: a loop of its own is twice as quick.
             [search] => self.walk(
                 (within, most),
                 |at, row| search.may_answer(at, row),
-                |at, row| search.sieve.article(at, row),
-                |at, quote| search.sieve.quote(at, quote),
+                |at, row| search.filter.article(at, row),
+                |at, quote| search.filter.quote(at, quote),
             ),
             any => self.walk(
                 (within, most),
                 |at, row| any.iter().any(|search| search.may_answer(at, row)),
-                |at, row| least(any, |search| search.sieve.article(at, row)),
-                |at, quote| least(any, |search| search.sieve.quote(at, quote)),
+                |at, row| least(any, |search| search.filter.article(at, row)),
+                |at, quote| least(any, |search| search.filter.quote(at, quote)),
             ),
         }
     }
@@ -203,8 +203,8 @@ impl Finder {
         may_answer: impl Fn(usize, &Row) -> bool,
         article: impl Fn(usize, &Row) -> Option<Cost>,
         quote: impl Fn(usize, &Quote) -> Option<Cost>,
-    ) -> (Best, Best) {
-        let (mut quotes, mut articles) = (Best::new(most), Best::new(most));
+    ) -> (TopK, TopK) {
+        let (mut quotes, mut articles) = (TopK::new(most), TopK::new(most));
         for (at, row) in within.clone().zip(&self.snapshot.articles[within]).filter(|(at, row)| may_answer(*at, row)) {
             if let Some(cost) = article(at, row) {
                 articles.add((cost, row.age, row.order, at));
@@ -241,15 +241,15 @@ impl Finder {
         let branches = spellings(query, |word| self.knows(word));
         let mut any = Vec::new();
         for branch in &branches {
-            let mut sieve = Sieve::new(self, state, query, branch)?;
-            sieve.known.marks = Marks::new(self, &branch.terms, false)?;
-            any.push(Search { finder: self, branch, sieve });
+            let mut filter = ColumnFilter::new(self, state, query, branch)?;
+            filter.known.marks = ScoreAccumulator::new(self, &branch.terms, false)?;
+            any.push(Search { finder: self, branch, filter });
         }
         let mut best = self.best(&any, all.rows)?;
         let as_typed = branches.iter().flat_map(|branch| &branch.terms).all(|term| term.exact);
-        if ![&best.quotes, &best.articles, &best.people].into_iter().any(Best::is_full) && !as_typed {
+        if ![&best.quotes, &best.articles, &best.people].into_iter().any(TopK::is_full) && !as_typed {
             for search in &mut any {
-                search.sieve.known.marks = Marks::new(self, &search.branch.terms, true)?;
+                search.filter.known.marks = ScoreAccumulator::new(self, &search.branch.terms, true)?;
             }
             best = self.best(&any, all.rows)?;
         }
@@ -271,8 +271,8 @@ impl Finder {
     ) -> tantivy::Result<()> {
         for branch in &spellings(query, |word| self.knows(word)) {
             if is_for_letters(branch, limits.rows, found) {
-                let sieve = Sieve::new(self, state, query, branch)?;
-                Search { finder: self, branch, sieve }.by_letters(limits.rows, found)?;
+                let filter = ColumnFilter::new(self, state, query, branch)?;
+                Search { finder: self, branch, filter }.by_letters(limits.rows, found)?;
             }
         }
         Ok(())
@@ -299,22 +299,22 @@ fn least(any: &[Search], cost: impl Fn(&Search) -> Option<Cost>) -> Option<Cost>
 
 /// The best of each tab.
 struct All {
-    quotes: Best,
-    articles: Best,
-    people: Best,
+    quotes: TopK,
+    articles: TopK,
+    people: TopK,
 }
 
 /// One alternative of a query.
 struct Search<'a> {
     finder: &'a Finder,
     branch: &'a Branch,
-    sieve: Sieve<'a>,
+    filter: ColumnFilter<'a>,
 }
 
 impl Search<'_> {
     /// May an article or one of its quotes answer?
     fn may_answer(&self, at: usize, article: &Row) -> bool {
-        self.sieve.may_pass(at) && self.sieve.known.marks.may_answer(article)
+        self.filter.may_pass(at) && self.filter.known.marks.may_answer(article)
     }
 
     /// Adds those whose names or titles have the typed letters in order, but not where enough titles or names have the
@@ -340,7 +340,7 @@ impl Search<'_> {
         let catalogue = &self.finder.snapshot.catalogue;
         let near = (0..)
             .zip(&self.finder.names.letters)
-            .filter(|(at, has)| letters.are_in(**has) && self.sieve.lets_person_through(*at as usize));
+            .filter(|(at, has)| letters.are_in(**has) && self.filter.lets_person_through(*at as usize));
         let near = near.map(|(at, _)| PersonId(at));
         let score = |id| {
             let name = catalogue.people.get(id)?.name;
@@ -359,7 +359,7 @@ impl Search<'_> {
         let near = finder.in_pieces(|within| -> Vec<_> {
             let near = within.filter(|at| {
                 has.get(*at).is_some_and(|has| letters.are_in(*has))
-                    && self.sieve.lets_article_through(*at, &snapshot.articles[*at])
+                    && self.filter.lets_article_through(*at, &snapshot.articles[*at])
             });
             let title = |id| snapshot.catalogue.entry(id).map_or("", |entry| entry.title);
             near.map(|at| snapshot.articles[at].id)

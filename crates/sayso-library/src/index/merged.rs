@@ -5,9 +5,9 @@ use std::path::Path;
 
 use tantivy::Searcher;
 
-use super::draft::each_line;
+use super::analysis_codec::speaker_of_line;
 use super::open::Index;
-use super::pack::speaker_of_line;
+use super::snapshot_loader::each_line;
 use crate::Lists;
 use crate::people::{Merged, merge};
 use sayso_attribution::{Speaker, SpeakerKind};
@@ -77,14 +77,14 @@ mod tests {
     use super::*;
     use std::path::PathBuf;
 
-    use crate::index::{Numbers, Snapshot, Stamp};
+    use crate::index::{Fingerprint, Numbers, Snapshot};
     use crate::people::Names;
     use crate::{Article, PersonId};
 
     fn put(index: &Index, path: &str, name: &str) {
         let text = format!("“The harvest was good,” said {name}.");
         let mut writer = index.writer().unwrap().unwrap();
-        writer.put(Stamp::default(), &Article::read(path.to_owned(), text.as_bytes())).unwrap();
+        writer.put(Fingerprint::default(), &Article::read(path.to_owned(), text.as_bytes())).unwrap();
         writer.commit().unwrap();
         writer.finish().unwrap();
     }

@@ -4,41 +4,41 @@
 //! Kept in the user's cache folder, one folder for each library; it may be thrown away at any time. Does not know
 //! what is asked of it, nor when it is made.
 
+mod analysis_codec;
 mod article;
-mod best;
+mod buffer_pool;
 mod changes;
-mod checked;
+mod column_filter;
+mod common_bigrams;
 mod disk;
 mod documents;
-mod draft;
 mod finder;
-mod lookup;
-mod marks;
+mod fingerprint;
+mod integrity;
 mod merged;
+mod misquote_retrieval;
 mod names;
 mod open;
-mod pack;
-mod pairs;
-mod pool;
-mod recall;
+mod postings;
 mod roots;
 mod schema;
-mod sieve;
+mod score_accumulator;
 mod snapshot;
-mod stamp;
+mod snapshot_loader;
+mod term_dictionary;
+mod top_k;
 mod whole;
-mod words;
 mod writer;
 
 pub use changes::{Changed, Changes, Look};
-pub use checked::Check;
 pub use finder::{Finder, Found, Limits};
+pub use fingerprint::Fingerprint;
+pub use integrity::Check;
 pub use open::Index;
 pub use snapshot::{Numbers, Snapshot};
-pub use stamp::Stamp;
 pub use writer::Writer;
 #[cfg(any(test, feature = "test-support"))]
 pub(crate) use {
+    analysis_codec::{pack, unpack},
     documents::Told,
-    pack::{pack, unpack},
 };

@@ -1,16 +1,16 @@
 //! What the people of a library are called, as words.
 
 use crate::People;
-use crate::search::{Fit, LetterSet, Shelf, Vocabulary, WordId};
+use crate::search::{Fit, ForwardIndex, LetterSet, Vocabulary, WordId};
 
 /// The words of names, other forms, titles and roles; one unit a person.
 #[derive(Default)]
 pub struct Names {
     pub vocabulary: Vocabulary,
     /// The name and its other forms.
-    forms: Shelf,
+    forms: ForwardIndex,
     /// Titles and roles.
-    roles: Shelf,
+    roles: ForwardIndex,
     /// The letters of each name.
     pub letters: Vec<LetterSet>,
 }
@@ -42,7 +42,7 @@ impl Names {
         self.each_in(&[&self.forms, &self.roles], words, each);
     }
 
-    fn each_in(&self, shelves: &[&Shelf], words: &[(WordId, Fit)], mut each: impl FnMut(u32, Fit)) {
+    fn each_in(&self, shelves: &[&ForwardIndex], words: &[(WordId, Fit)], mut each: impl FnMut(u32, Fit)) {
         if words.is_empty() {
             return;
         }
@@ -50,8 +50,8 @@ impl Names {
         for (word, fit) in words {
             fits[word.0 as usize] = Some(*fit);
         }
-        for shelf in shelves {
-            for (person, words) in (0..).zip(shelf.units()) {
+        for forward_index in shelves {
+            for (person, words) in (0..).zip(forward_index.units()) {
                 let fit = |word: &WordId| fits.get(word.0 as usize).copied().flatten();
                 words.iter().filter_map(fit).for_each(|fit| each(person, fit));
             }
@@ -68,13 +68,13 @@ impl Names {
         self.side_by_side(&[&self.forms, &self.roles], words)
     }
 
-    fn side_by_side(&self, shelves: &[&Shelf], words: &[String]) -> Vec<u32> {
+    fn side_by_side(&self, shelves: &[&ForwardIndex], words: &[String]) -> Vec<u32> {
         let words: Option<Vec<_>> = words.iter().map(|word| self.vocabulary.get(word)).collect();
         let Some(words) = words.filter(|words| !words.is_empty()) else { return Vec::new() };
         let has = |own: &[WordId]| own.windows(words.len()).any(|here| here == words);
-        let of = |shelf: &Shelf| -> Vec<u32> {
-            (0..).zip(shelf.units()).filter(|(_, own)| has(own)).map(|(person, _)| person).collect()
+        let of = |forward_index: &ForwardIndex| -> Vec<u32> {
+            (0..).zip(forward_index.units()).filter(|(_, own)| has(own)).map(|(person, _)| person).collect()
         };
-        shelves.iter().flat_map(|shelf| of(shelf)).collect()
+        shelves.iter().flat_map(|forward_index| of(forward_index)).collect()
     }
 }

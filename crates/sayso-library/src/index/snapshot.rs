@@ -9,13 +9,13 @@ use std::sync::Arc;
 use tantivy::schema::Value;
 use tantivy::{DocAddress, Searcher, TantivyDocument};
 
+use super::analysis_codec::unpack;
 use super::documents::{Sort, Told};
-use super::draft::{Columns, Draft};
+use super::fingerprint::Fingerprint;
 use super::open::Index;
-use super::pack::unpack;
 use super::roots::Roots;
 use super::schema::Fields;
-use super::stamp::Stamp;
+use super::snapshot_loader::{Columns, SnapshotLoader};
 use crate::address::split_part;
 use crate::search::Manner;
 use crate::{ArticleId, Catalogue, Lists, PersonId, QuoteId};
@@ -73,7 +73,7 @@ pub struct Row {
     pub age: u32,
     /// Place in the order of the paths: of equals the first one comes first.
     pub order: u32,
-    pub stamp: Stamp,
+    pub stamp: Fingerprint,
 }
 
 /// A quote in the index: in few bytes, for a large library has a million.
@@ -130,7 +130,7 @@ impl Quote {
 impl Snapshot {
     /// Reads what was committed last.
     pub fn read(index: &Index, numbers: &mut Numbers) -> tantivy::Result<Self> {
-        Draft::read(index, numbers)
+        SnapshotLoader::read(index, numbers)
     }
 
     /// How many documents the index has, those of removed articles among them.
@@ -139,7 +139,7 @@ impl Snapshot {
     }
 
     /// The file of an article as it was when it was read.
-    pub fn stamp(&self, id: ArticleId) -> Option<Stamp> {
+    pub fn stamp(&self, id: ArticleId) -> Option<Fingerprint> {
         Some(self.row(id)?.stamp)
     }
 

@@ -6,8 +6,8 @@ use tantivy::schema::Term;
 use tantivy::{IndexWriter, SegmentMeta, TantivyError};
 
 use super::documents::documents;
+use super::fingerprint::Fingerprint;
 use super::open::Index;
-use super::stamp::Stamp;
 use super::whole::Whole;
 use crate::Article;
 
@@ -36,7 +36,7 @@ impl Writer {
     }
 
     /// Puts an article in, in the place of the one from the same path.
-    pub fn put(&self, stamp: Stamp, article: &Article) -> tantivy::Result<()> {
+    pub fn put(&self, stamp: Fingerprint, article: &Article) -> tantivy::Result<()> {
         self.remove(&article.path)?;
         self.add(stamp, article)
     }
@@ -45,7 +45,7 @@ impl Writer {
     pub fn replace<'p>(
         &self,
         mut paths: impl Iterator<Item = &'p str>,
-        stamp: Stamp,
+        stamp: Fingerprint,
         articles: &[Article],
     ) -> tantivy::Result<()> {
         paths.try_for_each(|path| self.remove(path))?;
@@ -53,7 +53,7 @@ impl Writer {
     }
 
     /// Puts an article in that was not there.
-    pub fn add(&self, stamp: Stamp, article: &Article) -> tantivy::Result<()> {
+    pub fn add(&self, stamp: Fingerprint, article: &Article) -> tantivy::Result<()> {
         let key = &self.index.roots.key(&article.path);
         let documents = documents(&self.index.fields, key, stamp, article);
         self.writer.run(documents.into_iter().map(UserOperation::Add)).map(drop)
@@ -104,7 +104,7 @@ mod tests {
 
     fn put(index: &Index, path: &str, text: &str) {
         let mut writer = index.writer().unwrap().unwrap();
-        writer.put(Stamp::default(), &Article::read(path.to_owned(), text.as_bytes())).unwrap();
+        writer.put(Fingerprint::default(), &Article::read(path.to_owned(), text.as_bytes())).unwrap();
         writer.commit().unwrap();
         writer.finish().unwrap();
     }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use proptest::prelude::*;
 
 use super::*;
-use crate::state::{Deed, Stamper, State};
+use crate::state::{EventKind, Stamper, State};
 
 /// A folder, and the path of a journal in it.
 fn place() -> (tempfile::TempDir, PathBuf) {
@@ -17,7 +17,7 @@ fn place() -> (tempfile::TempDir, PathBuf) {
 fn typed(stamper: &mut Stamper, line: &str) -> Event {
     Event {
         stamp: stamper.stamp(1_700_000_000_000),
-        deed: Deed::Type { what: "find".to_owned(), line: line.to_owned() },
+        deed: EventKind::Type { what: "find".to_owned(), line: line.to_owned() },
     }
 }
 

@@ -17,7 +17,7 @@ const NOBODY: PersonId = PersonId(u32::MAX);
 /// Speakers of none are nobody. Linear in the number of speakers.
 pub fn merge(speakers: &[Speaker], times: &[u32]) -> Merged {
     let (index, keys) = Index::read(speakers, times);
-    let mut drafts: Vec<Draft> = Vec::new();
+    let mut drafts: Vec<PersonBuilder> = Vec::new();
     let mut ids: HashMap<Key, PersonId> = HashMap::new();
     let mut person = |key| place(&mut ids, &mut drafts, index.whole(key));
     let people: Vec<PersonId> = keys.into_iter().map(|key| key.map_or(NOBODY, &mut person)).collect();
@@ -33,9 +33,9 @@ pub fn merge(speakers: &[Speaker], times: &[u32]) -> Merged {
     Merged { names, people }
 }
 
-fn place(ids: &mut HashMap<Key, PersonId>, drafts: &mut Vec<Draft>, key: Key) -> PersonId {
+fn place(ids: &mut HashMap<Key, PersonId>, drafts: &mut Vec<PersonBuilder>, key: Key) -> PersonId {
     *ids.entry(key).or_insert_with(|| {
-        drafts.push(Draft::default());
+        drafts.push(PersonBuilder::default());
         PersonId(drafts.len() as u32 - 1)
     })
 }
@@ -111,7 +111,7 @@ impl Index {
 
 /// A person being gathered.
 #[derive(Default)]
-struct Draft {
+struct PersonBuilder {
     names: HashMap<String, (usize, SpeakerKind)>,
     roles: HashMap<String, usize>,
     also: HashMap<String, usize>,
@@ -120,7 +120,7 @@ struct Draft {
 /// How many roles and other forms are kept, the most frequent.
 const FORMS: usize = 12;
 
-impl Draft {
+impl PersonBuilder {
     /// A speaker of so many articles.
     fn add(&mut self, speaker: &Speaker, times: usize) {
         self.names.entry(speaker.name.clone()).or_insert((0, speaker.kind)).0 += times;

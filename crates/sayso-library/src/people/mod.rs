@@ -13,7 +13,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::lists::Lists;
+use super::jagged::Lists;
 use super::search::has_words;
 use super::{Article, ArticleId, PersonId, QuoteId};
 use sayso_attribution::text::fold::word_list;

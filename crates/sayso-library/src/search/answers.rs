@@ -2,14 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::branch_search::BranchSearch;
 use super::compound::spellings;
 use super::index::Index;
 use super::query::{Branch, Query};
 use super::rank::Rank;
 use super::results::{ArticleHit, Hits, QuoteHit, Results, SpeakerHit};
-use super::verb::Search;
 use super::who::who;
-use crate::{Library, QuoteId, echo};
+use crate::{Library, QuoteId, near_duplicates};
 use sayso_attribution::text::{Span, Spans};
 
 /// Answers `query` with at most `limit` rows a tab. A query without words lists all that its fields let
@@ -51,7 +51,7 @@ fn remembered(index: &Index, library: &Library, query: &Query, found: Hits<Quote
 /// Leaves of the same words the first print only.
 pub fn folded(library: &Library, hits: Hits<QuoteHit>) -> Hits<QuoteHit> {
     let shown = hits.rows.len();
-    let groups = echo::folded(library, hits.rows.iter().map(|hit| hit.id).collect());
+    let groups = near_duplicates::folded(library, hits.rows.iter().map(|hit| hit.id).collect());
     let again: HashMap<QuoteId, usize> = groups.into_iter().map(|(id, others)| (id, others.len())).collect();
     // What was folded already stays folded.
     let rows = hits.rows.into_iter().filter_map(|hit| Some(QuoteHit { again: hit.again + again.get(&hit.id)?, ..hit }));
@@ -61,25 +61,25 @@ pub fn folded(library: &Library, hits: Hits<QuoteHit>) -> Hits<QuoteHit> {
 
 /// One search for each alternative, and behind them one for each other way to write it.
 struct Answers<'a> {
-    searches: Vec<Search<'a>>,
+    searches: Vec<BranchSearch<'a>>,
     as_typed: usize,
 }
 
 /// A row: how well it answers, its place in the index, and which alternative it answers best.
-type Row = (Rank, usize, usize);
+type RankedRow = (Rank, usize, usize);
 
 impl<'a> Answers<'a> {
     fn new(index: &'a Index, library: &'a Library, query: &Query, branches: &'a [Branch]) -> Self {
-        let mut searches: Vec<Search<'a>> =
-            branches.iter().map(|branch| Search::new(index, library, query, branch)).collect();
-        if !searches.iter().any(Search::is_answered) {
-            searches = searches.into_iter().map(Search::leniently).collect();
+        let mut searches: Vec<BranchSearch<'a>> =
+            branches.iter().map(|branch| BranchSearch::new(index, library, query, branch)).collect();
+        if !searches.iter().any(BranchSearch::is_answered) {
+            searches = searches.into_iter().map(BranchSearch::leniently).collect();
         }
         Self { searches, as_typed: query.any.len() }
     }
 
     fn quotes(&self, limit: usize) -> Hits<QuoteHit> {
-        let rows = self.rows(Search::quote_rows);
+        let rows = self.rows(BranchSearch::quote_rows);
         let refine = |rank: &mut Rank, at, by: usize| rank.spread = self.searches[by].quote_spread(at);
         best(rows, limit, refine, |rank, at, by| {
             let hit = self.searches[by].quote_hit(rank, at);
@@ -88,26 +88,26 @@ impl<'a> Answers<'a> {
     }
 
     fn articles(&self, limit: usize) -> Hits<ArticleHit> {
-        let rows = self.rows(Search::article_rows);
+        let rows = self.rows(BranchSearch::article_rows);
         let refine = |rank: &mut Rank, at, by: usize| self.searches[by].refine_article(rank, at);
         best(rows, limit, refine, |rank, at, by| self.searches[by].article_hit(rank, at))
     }
 
     fn speakers(&self, limit: usize) -> Hits<SpeakerHit> {
-        let rows = self.rows(Search::speaker_rows);
+        let rows = self.rows(BranchSearch::speaker_rows);
         let refine = |rank: &mut Rank, at, by: usize| self.searches[by].refine_speaker(rank, at);
         best(rows, limit, refine, |rank, at, by| self.searches[by].speaker_hit(rank, at))
     }
 
     /// Every row of one tab once, at its best.
-    fn rows(&self, of: impl Fn(&Search<'a>) -> Vec<(Rank, usize)>) -> Vec<Row> {
+    fn rows(&self, of: impl Fn(&BranchSearch<'a>) -> Vec<(Rank, usize)>) -> Vec<RankedRow> {
         // What is written otherwise comes behind what is written as it was typed.
         let otherwise = |by: usize| u16::from(by >= self.as_typed);
         let each = |(by, search)| {
             let rows = of(search).into_iter();
             rows.map(move |(rank, at)| (Rank { cut: rank.cut + otherwise(by), ..rank }, at, by))
         };
-        let mut rows: Vec<Row> = self.searches.iter().enumerate().flat_map(each).collect();
+        let mut rows: Vec<RankedRow> = self.searches.iter().enumerate().flat_map(each).collect();
         if self.searches.len() > 1 {
             rows.sort_unstable_by_key(|&(rank, at, by)| (at, rank, by));
             rows.dedup_by_key(|row| row.1);
@@ -116,7 +116,7 @@ impl<'a> Answers<'a> {
     }
 
     /// What `own` lights, and what the other alternatives do.
-    fn lit(&self, own: Vec<Span>, by: usize, of: impl Fn(&Search) -> Vec<Span>) -> Vec<Span> {
+    fn lit(&self, own: Vec<Span>, by: usize, of: impl Fn(&BranchSearch) -> Vec<Span>) -> Vec<Span> {
         if self.searches.len() == 1 {
             return own;
         }
@@ -128,7 +128,7 @@ impl<'a> Answers<'a> {
 
 /// All rows with the fewest words missing, the best `limit` of them as hits.
 fn best<T>(
-    mut rows: Vec<Row>,
+    mut rows: Vec<RankedRow>,
     limit: usize,
     refine: impl Fn(&mut Rank, usize, usize),
     hit: impl Fn(Rank, usize, usize) -> T,

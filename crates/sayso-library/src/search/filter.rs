@@ -1,13 +1,13 @@
 //! The facts of articles in memory, and which of their rows pass.
 
+use super::edit_distance::EditDistance;
 use super::facts::{Facts, Manner, Truth};
 use super::index::{Index, QuoteEntry};
 use super::level::Level;
 use super::occurrences::{Occurrences, level_of};
-use super::plan::Lenience;
 use super::predicate::Predicates;
 use super::query::{Branch, Field, Filter, Query};
-use super::typo::Typos;
+use super::resolved_query::Lenience;
 use crate::{Article, Library, Person};
 use sayso_attribution::Attribution;
 use sayso_attribution::text::fold;
@@ -185,7 +185,7 @@ pub fn is_called(person: &Person, filter: &Filter) -> bool {
 pub fn has_words(text: &str, wanted: &[String]) -> bool {
     let words = fold::word_list(text);
     wanted.iter().all(|want| {
-        let mut typos = Typos::new(want);
+        let mut typos = EditDistance::new(want);
         let mut near = |word: &str| typos.to(word).is_some_and(|d| d.whole <= typos.most());
         words.iter().any(|word| word.starts_with(want.as_str()) || near(word))
     })

@@ -4,9 +4,9 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::article_words::WordsOfArticle;
+use super::forward_index::ForwardIndex;
 use super::letter_set::LetterSet;
-use super::sheet::Sheet;
-use super::shelf::Shelf;
 use super::vocabulary::Vocabulary;
 use crate::{Article, ArticleId, Library, PersonId, QuoteId};
 use sayso_attribution::Analysis;
@@ -24,21 +24,21 @@ pub struct Index {
     /// The people whose names are known, each once.
     pub(super) people: Vec<PersonId>,
     /// One unit an article: its title.
-    pub(super) titles: Shelf,
+    pub(super) titles: ForwardIndex,
     pub(super) title_letters: Vec<LetterSet>,
     /// One unit an article: who wrote and who printed it.
-    pub(super) credits: Shelf,
+    pub(super) credits: ForwardIndex,
     /// One unit a searched block.
-    pub(super) paragraphs: Shelf,
+    pub(super) paragraphs: ForwardIndex,
     /// One unit a quote: the words credited.
-    pub(super) contents: Shelf,
+    pub(super) contents: ForwardIndex,
     /// One unit a person: the name.
-    pub(super) names: Shelf,
+    pub(super) names: ForwardIndex,
     pub(super) name_letters: Vec<LetterSet>,
     /// One unit a person: other forms of the name.
-    pub(super) forms: Shelf,
+    pub(super) forms: ForwardIndex,
     /// One unit a person: titles and roles.
-    pub(super) roles: Shelf,
+    pub(super) roles: ForwardIndex,
 }
 
 #[derive(Clone, Debug)]
@@ -84,7 +84,7 @@ impl Index {
             return;
         }
         for (id, article) in library.articles().skip(self.articles.len()) {
-            let sheet = Sheet::of(Arc::make_mut(&mut self.vocabulary), article);
+            let sheet = WordsOfArticle::of(Arc::make_mut(&mut self.vocabulary), article);
             self.lay(id, &sheet);
         }
         self.meet(library, (0..library.people().len() as u32).map(PersonId).collect());
@@ -95,7 +95,7 @@ impl Index {
     pub(super) fn laid_out<'a>(
         vocabulary: Arc<Vocabulary>,
         library: &Library,
-        sheets: impl IntoIterator<Item = (ArticleId, &'a Sheet)>,
+        sheets: impl IntoIterator<Item = (ArticleId, &'a WordsOfArticle)>,
         others: &[PersonId],
     ) -> Self {
         let mut index = Self { vocabulary, ..Self::default() };
@@ -109,7 +109,7 @@ impl Index {
         index
     }
 
-    fn lay(&mut self, id: ArticleId, sheet: &Sheet) {
+    fn lay(&mut self, id: ArticleId, sheet: &WordsOfArticle) {
         let before = self.blocks.len();
         self.titles.append(&sheet.title);
         self.title_letters.push(sheet.letters);

@@ -2,8 +2,8 @@
 
 use super::index::Index;
 use super::level::{ABSENT, Level, Ring, level};
-use super::plan::{Lenience, Places, Plan};
 use super::query::Term;
+use super::resolved_query::{Lenience, Places, Plan};
 use super::vocabulary::Fit;
 
 /// How a term stands in each [`Ring`] around a unit.

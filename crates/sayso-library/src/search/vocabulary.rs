@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::edit_distance::EditDistance;
 use super::letter_set::LetterSet;
-use super::typo::Typos;
 
 /// A word of the [`Vocabulary`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -108,7 +108,7 @@ impl Vocabulary {
 
     /// The words that `typed` may be meant for; if it is still being typed, also those that begin like it.
     pub fn mistyped(&self, typed: &str, open: bool) -> Vec<(WordId, Fit)> {
-        let mut typos = Typos::new(typed);
+        let mut typos = EditDistance::new(typed);
         let (most, letters, length) = (typos.most(), LetterSet::of_folded(typed), length(typed));
         let mut out = Vec::new();
         if most == 0 {

@@ -4,15 +4,15 @@ use std::collections::HashSet;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
+use super::branch_search::spread;
 use super::compound::spellings;
 use super::filter::Memory;
+use super::highlight::known_words;
 use super::index::Index;
-use super::light::known_words;
-use super::plan::{Lenience, Places, Plan};
 use super::query::{Branch, Query, Term};
-use super::verb::spread;
+use super::resolved_query::{Lenience, Places, Plan};
 use super::vocabulary::{AROUND, Fit, NAMED, WordId};
-use crate::echo::{Echoes, in_time};
+use crate::near_duplicates::{NearDuplicates, in_time};
 use crate::{Library, QuoteId};
 use sayso_attribution::text::{Span, fold};
 
@@ -59,7 +59,7 @@ pub fn who(index: &Index, library: &Library, words: &str, limit: usize) -> Vec<W
     };
     let ways: Vec<Recall> =
         ways.iter().enumerate().map(|way| Recall::new(index, library, way.1, &given(way))).collect();
-    let mut rows: Vec<Row> = (0..index.quotes.len())
+    let mut rows: Vec<RankedRow> = (0..index.quotes.len())
         .filter(|&at| passing.quotes[at])
         .filter_map(|at| best(&ways, at))
         .filter(|row| row.score >= LEAST)
@@ -76,23 +76,23 @@ pub fn who(index: &Index, library: &Library, words: &str, limit: usize) -> Vec<W
 
 /// A quote by place in the index, and which way to write the words it answers best.
 #[derive(Clone, Copy)]
-struct Row {
+struct RankedRow {
     score: f32,
     at: usize,
     way: usize,
 }
 
 /// How a quote answers; of equals as the words were typed.
-fn best(ways: &[Recall], at: usize) -> Option<Row> {
-    let rows = ways.iter().enumerate().map(|(way, recall)| Row { score: recall.share(at), at, way });
+fn best(ways: &[Recall], at: usize) -> Option<RankedRow> {
+    let rows = ways.iter().enumerate().map(|(way, recall)| RankedRow { score: recall.share(at), at, way });
     rows.reduce(|best, row| if row.score > best.score { row } else { best })
 }
 
 /// Puts quotes with the same words together, in the order of the best of each group, so many groups; the earliest
 /// leads. What is printed elsewhere with fewer of the words given still counts as the same.
-fn groups(index: &Index, library: &Library, rows: &[Row], limit: usize) -> Vec<(Row, Vec<QuoteId>)> {
-    let id = |row: &Row| index.quotes[row.at].id;
-    let echoes = Echoes::among(library, rows.iter().map(id));
+fn groups(index: &Index, library: &Library, rows: &[RankedRow], limit: usize) -> Vec<(RankedRow, Vec<QuoteId>)> {
+    let id = |row: &RankedRow| index.quotes[row.at].id;
+    let echoes = NearDuplicates::among(library, rows.iter().map(id));
     let least = rows.first().map_or(0.0, |row| row.score) * LEAST_OF_BEST;
     let mut grouped: HashSet<QuoteId> = HashSet::new();
     let mut groups = Vec::new();
@@ -225,7 +225,11 @@ impl<'a> Recall<'a> {
     fn namers(&self, id: QuoteId) -> Vec<WordId> {
         let person = self.index.quotes.iter().find(|entry| entry.id == id).and_then(|entry| entry.person);
         let shelves = [&self.index.names, &self.index.forms, &self.index.roles];
-        let said = person.into_iter().flat_map(|person| shelves.map(|shelf| shelf.words(person))).flatten().copied();
+        let said = person
+            .into_iter()
+            .flat_map(|person| shelves.map(|forward_index| forward_index.words(person)))
+            .flatten()
+            .copied();
         let via = self.library.quote(id).and_then(|quote| quote.via.as_ref()).map_or("", |via| via.name.as_str());
         said.chain(known_words(&self.index.vocabulary, via, Span::new(0, via.len())).0).collect()
     }

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::Reading;
+use super::IndexProgress;
 use super::journal_writer::WriteError;
 use super::session::Articles;
-use crate::echo::Echo;
+use crate::near_duplicates::Duplicate;
 use crate::search::Results;
 use crate::state::Event;
 use crate::{ArticleId, Catalogue, QuoteId};
@@ -28,9 +28,9 @@ pub enum ServiceEvent {
     /// The index holds these articles now; they can be fetched.
     Catalogue(Arc<Catalogue>),
     /// Progress of the indexer.
-    Progress(Reading),
+    Progress(IndexProgress),
     /// A file that cannot be read, and why: the line to show. Each line is reported once.
-    Unread(String),
+    ReadError(String),
     /// A line to show: something failed, or the state of the index changed.
     Notice(String),
     /// The index holds everything that the last look at the files found.
@@ -52,7 +52,7 @@ pub enum ServiceEvent {
         missing: Vec<ArticleId>,
     },
     /// The near duplicates of a quote.
-    Duplicates(QuoteId, Vec<Echo>),
+    Duplicates(QuoteId, Vec<Duplicate>),
     /// An event of this session was written to the journal, or is kept in memory only, for the reason given.
     Recorded(Box<Event>, Option<WriteError>),
     /// Events that other sessions wrote to the journal.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 use std::{io, thread};
 
-use super::indexer::{Keeper, News};
+use super::indexer::{IndexEvent, Indexer};
 use super::panic::{WORKER, caught};
 use super::search_worker::SearchWorker;
 use super::{Events, ServiceEvent, watcher};
@@ -48,11 +48,11 @@ struct IndexWorker {
 
 impl IndexWorker {
     fn run(&mut self, paths: &[PathBuf], cap: u64) {
-        let (mut indexer, notice) = Keeper::open(paths.to_vec(), cap);
+        let (mut indexer, notice) = Indexer::open(paths.to_vec(), cap);
         self.publish(&mut indexer);
         // The list is reported first: to follow many folders takes a while. Changes from here on are reported by the
         // watcher, those before are found by the update.
-        let watcher = watcher::Follower::new(paths);
+        let watcher = watcher::FolderWatcher::new(paths);
         indexer.check(Check::New, &mut |indexer, news| self.report(indexer, news));
         let mut wait = indexer.update(&Look::All, &mut |indexer, news| self.report(indexer, news));
         if let Some(notice) = notice {
@@ -75,21 +75,21 @@ impl IndexWorker {
         self.events.send(event)
     }
 
-    fn report(&mut self, indexer: &mut Keeper, news: News) -> bool {
+    fn report(&mut self, indexer: &mut Indexer, news: IndexEvent) -> bool {
         match news {
-            News::Kept => self.publish(indexer),
-            News::Progress(_) if self.reported.elapsed() < PROGRESS_INTERVAL => true,
-            News::Progress(reading) => {
+            IndexEvent::Kept => self.publish(indexer),
+            IndexEvent::Progress(_) if self.reported.elapsed() < PROGRESS_INTERVAL => true,
+            IndexEvent::Progress(reading) => {
                 self.reported = Instant::now();
                 self.send(ServiceEvent::Progress(reading))
             }
-            News::Unread(line) if !self.unread.insert(line.clone()) => true,
-            News::Unread(line) => self.send(ServiceEvent::Unread(line)),
-            News::Say(line) => self.send(ServiceEvent::Notice(line)),
+            IndexEvent::ReadError(line) if !self.unread.insert(line.clone()) => true,
+            IndexEvent::ReadError(line) => self.send(ServiceEvent::ReadError(line)),
+            IndexEvent::Say(line) => self.send(ServiceEvent::Notice(line)),
         }
     }
 
-    fn publish(&self, indexer: &mut Keeper) -> bool {
+    fn publish(&self, indexer: &mut Indexer) -> bool {
         match indexer.snapshot() {
             Ok(snapshot) => {
                 let catalogue = Arc::clone(&snapshot.catalogue);
@@ -121,7 +121,7 @@ mod tests {
                 ServiceEvent::Catalogue(catalogue) => {
                     paths = catalogue.listed().map(|(_, entry)| entry.path.to_owned()).collect();
                 }
-                ServiceEvent::Unread(line) => unread.push(line),
+                ServiceEvent::ReadError(line) => unread.push(line),
                 ServiceEvent::UpToDate => break,
                 _ => {}
             }

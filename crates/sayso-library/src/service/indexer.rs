@@ -4,9 +4,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::Reading;
+use super::IndexProgress;
 use super::parallel;
-use crate::files::Unread;
+use crate::files::ReadError;
 use crate::index::{Changed, Changes, Check, Index, Look, Numbers, Snapshot, Writer};
 
 /// So many articles come first: one of them can be read while the others are.
@@ -24,13 +24,13 @@ const AT_ONCE: usize = 64;
 const FEW: usize = 2000;
 
 /// What happens meanwhile.
-pub enum News {
+pub enum IndexEvent {
     /// Another commit can be asked.
     Kept,
     /// This much is done.
-    Progress(Reading),
+    Progress(IndexProgress),
     /// This cannot be read.
-    Unread(String),
+    ReadError(String),
     /// There is this to say of the index.
     Say(String),
 }
@@ -45,10 +45,10 @@ pub struct Wait {
 }
 
 /// Who is told; false stops the work.
-pub type Tell<'a> = &'a mut dyn FnMut(&mut Keeper, News) -> bool;
+pub type OnEvent<'a> = &'a mut dyn FnMut(&mut Indexer, IndexEvent) -> bool;
 
 /// The index of a library and the way to its files.
-pub struct Keeper {
+pub struct Indexer {
     paths: Vec<PathBuf>,
     cap: u64,
     index: Index,
@@ -59,7 +59,7 @@ pub struct Keeper {
     complete: bool,
 }
 
-impl Keeper {
+impl Indexer {
     /// Opens the index of `paths`, or makes an empty one; with what there is to say of it.
     pub fn open(paths: Vec<PathBuf>, cap: u64) -> (Self, Option<String>) {
         let (index, said) = Index::open(&paths);
@@ -96,24 +96,24 @@ impl Keeper {
     }
 
     /// Throws away an index that is not what was written; false when it was damaged.
-    pub fn check(&mut self, check: Check, tell: Tell) -> bool {
+    pub fn check(&mut self, check: Check, tell: OnEvent) -> bool {
         let whole = self.index.is_whole(check);
         if !whole {
             self.put(self.index.anew(&self.paths));
-            tell(self, News::Say("the index was damaged and is made anew".to_owned()));
+            tell(self, IndexEvent::Say("the index was damaged and is made anew".to_owned()));
         }
         whole
     }
 
     /// Reads all that changed since, there where it is to be looked. Where it cannot be kept on disk it is made in memory.
-    pub fn update(&mut self, look: &Look, tell: Tell) -> Wait {
+    pub fn update(&mut self, look: &Look, tell: OnEvent) -> Wait {
         self.try_update(look, tell).unwrap_or_else(|error| {
             if self.index.folder().is_some() {
-                tell(self, News::Say(format!("the index cannot be kept, it is made in memory: {error}")));
+                tell(self, IndexEvent::Say(format!("the index cannot be kept, it is made in memory: {error}")));
                 self.put(Index::in_memory(&self.paths));
             }
             self.try_update(look, tell).unwrap_or_else(|error| {
-                tell(self, News::Say(format!("the index cannot be made: {error}")));
+                tell(self, IndexEvent::Say(format!("the index cannot be made: {error}")));
                 Wait::default()
             })
         })
@@ -143,7 +143,7 @@ impl Keeper {
         Ok((snapshot, changes))
     }
 
-    fn try_update(&mut self, look: &Look, tell: Tell) -> tantivy::Result<Wait> {
+    fn try_update(&mut self, look: &Look, tell: OnEvent) -> tantivy::Result<Wait> {
         let (mut snapshot, mut changes) = self.changes(look)?;
         let wait = Wait { files: changes.files, others: false };
         if changes.is_empty() {
@@ -155,8 +155,8 @@ impl Keeper {
                 self.put(Index::in_memory(&self.paths));
                 return self.try_update(look, tell);
             }
-            tell(self, News::Say("another sayso is reading this library; what it has read is here".to_owned()));
-            tell(self, News::Kept);
+            tell(self, IndexEvent::Say("another sayso is reading this library; what it has read is here".to_owned()));
+            tell(self, IndexEvent::Kept);
             return Ok(Wait { others: true, ..wait });
         };
         if !self.index.is_as_in(&snapshot)? {
@@ -168,16 +168,16 @@ impl Keeper {
         if self.take_in(&changes, &snapshot, &mut writer, tell)? {
             writer.commit()?;
             self.complete = true;
-            if tell(self, News::Kept) && writer.finish()? {
-                tell(self, News::Kept);
+            if tell(self, IndexEvent::Kept) && writer.finish()? {
+                tell(self, IndexEvent::Kept);
             }
         }
         Ok(wait)
     }
 
-    fn say(&mut self, unread: &[Unread], tell: Tell) {
+    fn say(&mut self, unread: &[ReadError], tell: OnEvent) {
         for unread in unread {
-            tell(self, News::Unread(unread.to_string()));
+            tell(self, IndexEvent::ReadError(unread.to_string()));
         }
     }
 
@@ -187,7 +187,7 @@ impl Keeper {
         changes: &Changes,
         snapshot: &Snapshot,
         writer: &mut Writer,
-        tell: Tell,
+        tell: OnEvent,
     ) -> tantivy::Result<bool> {
         let (start, mut last, mut wait) = (Instant::now(), Instant::now(), APART);
         let (mut done, all) = (0, changes.read.len());
@@ -197,7 +197,7 @@ impl Keeper {
                 let taken = self.index.take_in(place, snapshot, &self.numbers, self.cap)?;
                 let entries = known.iter().filter_map(|id| snapshot.catalogue.entry(*id));
                 let put = writer.replace(entries.map(|entry| entry.path), taken.stamp, &taken.articles);
-                Ok::<_, Unread>(put.map(|()| taken.left_out))
+                Ok::<_, ReadError>(put.map(|()| taken.left_out))
             });
             done += places.len();
             for read in read {
@@ -207,17 +207,17 @@ impl Keeper {
                     Err(panicked) => vec![panicked.to_string()],
                 };
                 for line in unread {
-                    tell(self, News::Unread(line));
+                    tell(self, IndexEvent::ReadError(line));
                 }
             }
             let pace = done as f32 / start.elapsed().as_secs_f32().max(0.001);
-            if !tell(self, News::Progress(Reading { done, all, pace })) {
+            if !tell(self, IndexEvent::Progress(IndexProgress { done, all, pace })) {
                 return Ok(false);
             }
             if (last.elapsed() >= wait || done == AT_FIRST) && done < all {
                 let before = Instant::now();
                 writer.commit()?;
-                if !tell(self, News::Kept) {
+                if !tell(self, IndexEvent::Kept) {
                     return Ok(false);
                 }
                 last = Instant::now();

@@ -11,7 +11,7 @@ use thiserror::Error;
 use super::{Events, ServiceEvent};
 use crate::files as store;
 use crate::journal::Journal;
-use crate::state::{Deed, Event, Place, Stamp, Stamper};
+use crate::state::{Event, EventKind, Place, Stamp, Stamper};
 
 /// Interval between reads of the journal: changes of another session show within a second.
 const POLL_INTERVAL: Duration = Duration::from_millis(500);
@@ -25,9 +25,9 @@ const LAST_WAIT: Duration = Duration::from_millis(300);
 /// A request to the thread.
 enum Job {
     /// Write this now, and report it.
-    Record(Deed),
+    Record(EventKind),
     /// Write this soon, and report failures only.
-    Later(Deed),
+    Later(EventKind),
     /// The place where the reader is; the newest is written soon.
     Place(Place),
     /// Write what waits, then reply.
@@ -95,7 +95,7 @@ impl JournalWriter {
     }
 
     /// Writes what was done: at once if the user is told of it, else within two seconds.
-    pub fn record(&self, deed: Deed) {
+    pub fn record(&self, deed: EventKind) {
         self.ask(if deed.is_told() { Job::Record(deed) } else { Job::Later(deed) });
     }
 
@@ -157,7 +157,7 @@ impl Writer {
         }
     }
 
-    fn record(&mut self, deed: Deed) {
+    fn record(&mut self, deed: EventKind) {
         let event = self.event(deed);
         let fault = self.write(std::slice::from_ref(&event)).err();
         self.events.send(ServiceEvent::Recorded(Box::new(event), fault));
@@ -166,7 +166,7 @@ impl Writer {
     /// Writes what nobody waits for. Each failure is reported once.
     fn write_later(&mut self) {
         if let Some(place) = self.place.take() {
-            let event = self.event(Deed::Place { place });
+            let event = self.event(EventKind::Place { place });
             self.later.push(event);
         }
         let events = std::mem::take(&mut self.later);
@@ -201,7 +201,7 @@ impl Writer {
         journal.append(events).map_err(|error| WriteError::new(store::shown(journal.path()), &error))
     }
 
-    fn event(&mut self, deed: Deed) -> Event {
+    fn event(&mut self, deed: EventKind) -> Event {
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
         Event { stamp: self.stamper.stamp(now.as_millis() as i64), deed }
     }
@@ -212,12 +212,12 @@ mod tests {
     use super::*;
     use crate::state::State;
 
-    fn typed(line: &str) -> Deed {
-        Deed::Type { what: "find".to_owned(), line: line.to_owned() }
+    fn typed(line: &str) -> EventKind {
+        EventKind::Type { what: "find".to_owned(), line: line.to_owned() }
     }
 
-    fn undo() -> Deed {
-        Deed::Undo { of: "1-1".parse().unwrap() }
+    fn undo() -> EventKind {
+        EventKind::Undo { of: "1-1".parse().unwrap() }
     }
 
     #[test]

@@ -23,7 +23,7 @@ pub use event::{Events, ServiceEvent, Ticket};
 
 /// Progress of reading articles into the index.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Reading {
+pub struct IndexProgress {
     /// Number of files that are done.
     pub done: usize,
     /// Number of files to read.

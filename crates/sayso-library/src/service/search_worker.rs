@@ -14,10 +14,10 @@ use thiserror::Error;
 
 use super::article_cache::ArticleCache;
 use super::panic::{Panicked, WORKER, caught};
-use super::session::{self, Articles, Desk, SearchError};
+use super::session::{self, Articles, LibrarySession, SearchError};
 use super::{Events, ServiceEvent, Ticket};
-use crate::echo::{self, Echo};
 use crate::index::{Index, Snapshot};
+use crate::near_duplicates::{self, Duplicate};
 use crate::search::{self, Query, Results};
 use crate::state::State;
 use crate::{ArticleId, Library, QuoteId};
@@ -36,7 +36,7 @@ enum Request {
     /// The near duplicates of a quote, whose article this library has loaded.
     Duplicates(QuoteId, Library),
     /// Use this index from now on.
-    Open(Box<Desk>),
+    Open(Box<LibrarySession>),
 }
 
 /// A request to the thread that fetches.
@@ -104,7 +104,7 @@ impl SearchWorker {
     ///
     /// If the system gives no thread.
     pub fn start(events: Events) -> io::Result<Self> {
-        Self::start_with(events, Engine::default())
+        Self::start_with(events, SearchSource::default())
     }
 
     fn start_with(events: Events, engine: impl Work + 'static) -> io::Result<Self> {
@@ -135,7 +135,7 @@ impl SearchWorker {
 
     /// Answers requests from this index from now on.
     pub fn open(&self, index: Index, snapshot: Arc<Snapshot>, cap: u64) {
-        let session = Desk::new(index, snapshot, cap);
+        let session = LibrarySession::new(index, snapshot, cap);
         let _ = self.fetches.send(FetchRequest::Open(Arc::clone(session.cache())));
         self.send(Request::Open(Box::new(session)));
     }
@@ -174,19 +174,19 @@ trait Work: Send {
     /// The first rows, if these come sooner than all.
     fn first(&mut self, request: &SearchRequest) -> Option<Answer>;
     fn search(&mut self, request: &SearchRequest) -> Answer;
-    fn duplicates(&mut self, id: QuoteId, library: Library) -> Result<Vec<Echo>, SearchError>;
-    fn open(&mut self, session: Desk);
+    fn duplicates(&mut self, id: QuoteId, library: Library) -> Result<Vec<Duplicate>, SearchError>;
+    fn open(&mut self, session: LibrarySession);
     fn idle(&mut self);
 }
 
 /// Answers from an index, or without one from the articles themselves.
 #[derive(Default)]
-struct Engine {
-    session: Option<Desk>,
+struct SearchSource {
+    session: Option<LibrarySession>,
     index: search::Index,
 }
 
-impl Work for Engine {
+impl Work for SearchSource {
     fn first(&mut self, SearchRequest { query, corpus, .. }: &SearchRequest) -> Option<Answer> {
         self.session.as_mut().map(|session| {
             session.keep(corpus.state());
@@ -206,17 +206,17 @@ impl Work for Engine {
         Ok((Results { quotes, ..results }, Vec::new()))
     }
 
-    fn duplicates(&mut self, id: QuoteId, library: Library) -> Result<Vec<Echo>, SearchError> {
+    fn duplicates(&mut self, id: QuoteId, library: Library) -> Result<Vec<Duplicate>, SearchError> {
         match &mut self.session {
             Some(session) => {
                 session.keep(library.state());
                 session.echoes(library, id, session::HEARD)
             }
-            None => Ok(echo::elsewhere(&library, id)),
+            None => Ok(near_duplicates::elsewhere(&library, id)),
         }
     }
 
-    fn open(&mut self, session: Desk) {
+    fn open(&mut self, session: LibrarySession) {
         self.session = Some(session);
     }
 
@@ -322,11 +322,11 @@ mod tests {
             Ok((Results { query: "all".to_owned(), ..Results::default() }, Articles::new()))
         }
 
-        fn duplicates(&mut self, _: QuoteId, _: Library) -> Result<Vec<Echo>, SearchError> {
+        fn duplicates(&mut self, _: QuoteId, _: Library) -> Result<Vec<Duplicate>, SearchError> {
             Ok(Vec::new())
         }
 
-        fn open(&mut self, _: Desk) {}
+        fn open(&mut self, _: LibrarySession) {}
 
         fn idle(&mut self) {}
     }
@@ -341,7 +341,7 @@ mod tests {
         library.learn_all([said("a.md", "2022"), said("b.md", "2023")]);
         let corpus = Corpus::of(&library);
         let request = SearchRequest { ticket: Ticket(1), query: Query::parse("prices of bread"), corpus };
-        let (results, _) = Engine::default().search(&request).unwrap();
+        let (results, _) = SearchSource::default().search(&request).unwrap();
         let rows: Vec<_> = results.quotes.rows.iter().map(|hit| (hit.id.article.0, hit.again)).collect();
         assert_eq!((rows, results.quotes.total), (vec![(0, 1)], 1));
     }

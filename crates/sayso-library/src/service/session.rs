@@ -8,9 +8,9 @@ use std::sync::Arc;
 use thiserror::Error;
 
 use super::article_cache::ArticleCache;
-use crate::echo::{self, Echo};
 use crate::index::{Finder, Found, Index, Limits, Snapshot};
-use crate::search::{self, Query, Results, Sheets, WhoHit};
+use crate::near_duplicates::{self, Duplicate};
+use crate::search::{self, ArticleWords, Query, Results, WhoHit};
 use crate::state::State;
 use crate::{Article, ArticleId, Catalogue, Library, PersonId, QuoteId};
 use sayso_attribution::text::fold;
@@ -21,7 +21,7 @@ pub const ROWS: usize = 40;
 /// Number of rows per tab of a list on the screen: more than anybody walks through.
 pub const LISTED: usize = 100;
 
-/// Number of rows per tab of the [first](Desk::first) answer: about one screen, few enough that a key is answered within
+/// Number of rows per tab of the [first](LibrarySession::first) answer: about one screen, few enough that a key is answered within
 /// a frame.
 pub const FIRST: usize = 16;
 
@@ -44,12 +44,12 @@ pub enum SearchError {
 }
 
 /// Queries over one snapshot of the index.
-pub struct Desk {
+pub struct LibrarySession {
     snapshot: Arc<Snapshot>,
     finder: Option<Arc<Finder>>,
     cache: Arc<ArticleCache>,
     /// The words of the articles in the cache.
-    sheets: Sheets,
+    sheets: ArticleWords,
     /// All articles; the candidates of the last answer are loaded.
     library: Library,
     /// The corrected articles: the index has what the engine found in them.
@@ -61,12 +61,12 @@ pub struct Desk {
 /// Articles with their numbers.
 pub type Articles = Vec<(ArticleId, Article)>;
 
-impl Desk {
+impl LibrarySession {
     /// A session over `snapshot` that loads no article of more than `cap` bytes.
     pub fn new(index: Index, snapshot: Arc<Snapshot>, cap: u64) -> Self {
         let cache = Arc::new(ArticleCache::new(index, Arc::clone(&snapshot), cap));
         let library = Library::listing(Arc::clone(&snapshot.catalogue), Arc::default());
-        let (sheets, put_right) = (Sheets::default(), Vec::new());
+        let (sheets, put_right) = (ArticleWords::default(), Vec::new());
         Self { snapshot, finder: None, cache, sheets, library, put_right, unfinished: None }
     }
 
@@ -223,7 +223,7 @@ impl Desk {
     /// # Errors
     ///
     /// [`SearchError::UnreadableIndex`].
-    pub fn echoes(&mut self, mut library: Library, id: QuoteId, most: usize) -> Result<Vec<Echo>, SearchError> {
+    pub fn echoes(&mut self, mut library: Library, id: QuoteId, most: usize) -> Result<Vec<Duplicate>, SearchError> {
         let Some(person) = library.speaker_of(id) else {
             return Ok(Vec::new());
         };
@@ -241,7 +241,7 @@ impl Desk {
         for (other, article) in self.fetch(&ids) {
             library.hold(other, article);
         }
-        Ok(echo::elsewhere(&library, id))
+        Ok(near_duplicates::elsewhere(&library, id))
     }
 
     /// The whole library, with the candidates of the last answer loaded.

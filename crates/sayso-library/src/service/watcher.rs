@@ -30,7 +30,7 @@ const FEW: usize = 1000;
 const KNOWN: u32 = 10;
 
 /// Follows some folders.
-pub struct Follower {
+pub struct FolderWatcher {
     /// Ends when dropped.
     _watcher: Option<RecommendedWatcher>,
     /// Where something changed; nowhere in particular where that is not told.
@@ -39,7 +39,7 @@ pub struct Follower {
     folder: Option<(PathBuf, PathBuf)>,
 }
 
-impl Follower {
+impl FolderWatcher {
     /// For the folders among `paths`; a file that was named is followed with its folder.
     pub fn new(paths: &[PathBuf]) -> Self {
         let (told, events) = channel();
@@ -135,18 +135,18 @@ mod tests {
     fn what_changed_is_told_as_the_user_named_it() {
         let folder = tempfile::tempdir().expect("a folder");
         let paths = [folder.path().join("."), folder.path().join("b")];
-        let follower = Follower::new(&paths[..1]);
+        let follower = FolderWatcher::new(&paths[..1]);
         let told = |path: &Path| follower.named(vec![path.to_owned()]);
         assert_eq!(told(&folder.path().join("part/a.md")), Some(vec![folder.path().join("./part/a.md")]));
         assert_eq!(told(Path::new("/elsewhere/a.md")), None);
         assert_eq!(follower.named(Vec::new()), None, "not told where");
-        assert_eq!(Follower::new(&paths).named(vec![folder.path().join("a.md")]), None, "several folders");
+        assert_eq!(FolderWatcher::new(&paths).named(vec![folder.path().join("a.md")]), None, "several folders");
     }
 
     #[test]
     fn a_change_is_looked_at_where_it_was_and_very_many_everywhere() {
         let folder = tempfile::tempdir().expect("a folder");
-        let follower = Follower::new(&[folder.path().to_owned()]);
+        let follower = FolderWatcher::new(&[folder.path().to_owned()]);
         let write = |name: String| std::fs::write(folder.path().join(name), "Words.").expect("a file");
         write("a.md".to_owned());
         assert_eq!(follower.changed(Wait::default()), Look::At(vec![folder.path().join("a.md")]));

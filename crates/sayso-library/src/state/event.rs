@@ -13,13 +13,13 @@ pub struct Event {
     pub stamp: Stamp,
     /// What.
     #[serde(flatten)]
-    pub deed: Deed,
+    pub deed: EventKind,
 }
 
 /// What was done.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "do", rename_all = "kebab-case")]
-pub enum Deed {
+pub enum EventKind {
     /// The reader is here now.
     Place {
         /// Where.
@@ -90,7 +90,7 @@ pub enum Deed {
     },
 }
 
-impl Deed {
+impl EventKind {
     /// Is the reader told that it is kept? What is only remembered on the way is not.
     pub fn is_told(&self) -> bool {
         !matches!(self, Self::Place { .. } | Self::Jump { .. } | Self::Type { .. })

@@ -7,13 +7,13 @@
 mod anchor;
 mod clipping;
 mod event;
-mod fold;
 mod place;
+mod reduce;
 mod stamp;
 
 pub use anchor::{Anchor, Lost};
 pub use clipping::{Clip, Clipping};
-pub use event::{Deed, Event};
+pub use event::{Event, EventKind};
 pub use place::{ArticleKey, Place, Search};
 pub use stamp::{Id, IdError, Stamp, Stamper};
 
@@ -22,12 +22,12 @@ use std::sync::Arc;
 
 use super::address::file_name;
 use super::correction::Correction;
-use fold::View;
+use reduce::View;
 
 /// What all events together come to.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct State {
-    events: BTreeMap<Stamp, Deed>,
+    events: BTreeMap<Stamp, EventKind>,
     view: View,
 }
 
@@ -65,7 +65,7 @@ impl State {
                 continue;
             }
             // The newest event goes on top of what there is; any other changes what came after it.
-            let on_top = self.newest().is_none_or(|newest| newest < stamp) && !matches!(deed, Deed::Undo { .. });
+            let on_top = self.newest().is_none_or(|newest| newest < stamp) && !matches!(deed, EventKind::Undo { .. });
             if on_top && !anew {
                 self.view.take(stamp, &deed);
             }
@@ -129,19 +129,19 @@ impl State {
     }
 
     /// What `U` takes back next: the newest change that is in force.
-    pub fn undoable(&self) -> Option<(Id, &Deed)> {
-        let cancelled = fold::cancelled(&self.events);
+    pub fn undoable(&self) -> Option<(Id, &EventKind)> {
+        let cancelled = reduce::cancelled(&self.events);
         let mut last =
             self.events.iter().rev().filter(|(stamp, deed)| deed.is_change() && !cancelled.contains(&stamp.id));
         last.next().map(|(stamp, deed)| (stamp.id, deed))
     }
 
     /// What `R` does again: the undo to take back, and the change it took back. None once another change was made.
-    pub fn redoable(&self) -> Option<(Id, &Deed)> {
-        let cancelled = fold::cancelled(&self.events);
+    pub fn redoable(&self) -> Option<(Id, &EventKind)> {
+        let cancelled = reduce::cancelled(&self.events);
         let since = self.events.iter().rev().take_while(|(_, deed)| !deed.is_change());
         let mut undone = since.filter_map(|(stamp, deed)| match deed {
-            Deed::Undo { of } if !cancelled.contains(&stamp.id) => {
+            EventKind::Undo { of } if !cancelled.contains(&stamp.id) => {
                 self.event(*of).filter(|deed| deed.is_change()).map(|deed| (stamp.id, deed))
             }
             _ => None,
@@ -156,14 +156,14 @@ impl State {
     }
 
     /// What an event did.
-    pub fn event(&self, id: Id) -> Option<&Deed> {
+    pub fn event(&self, id: Id) -> Option<&EventKind> {
         self.events.iter().rev().find(|(stamp, _)| stamp.id == id).map(|(_, deed)| deed)
     }
 
     /// The change that a step with `of` in it takes back; or does again, where `of` took it back: then true.
-    pub fn stepped(&self, of: Id) -> Option<(&Deed, bool)> {
+    pub fn stepped(&self, of: Id) -> Option<(&EventKind, bool)> {
         match self.event(of)? {
-            Deed::Undo { of } => Some((self.event(*of)?, true)),
+            EventKind::Undo { of } => Some((self.event(*of)?, true)),
             change => Some((change, false)),
         }
     }
@@ -171,7 +171,7 @@ impl State {
     /// The events that no state needs any more: places, marks and lines with newer ones over them. Changes and their
     /// undoing are never among them.
     pub fn needless(&self) -> HashSet<Id> {
-        fold::needless(&self.events)
+        reduce::needless(&self.events)
     }
 }
 

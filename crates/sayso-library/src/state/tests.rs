@@ -11,8 +11,8 @@ fn place(name: &str, start: usize) -> Place {
     Place { article: key(name), paragraph: 1, top: cursor.clone(), cursor, quote: None, search: None }
 }
 
-fn clip(note: &str) -> Deed {
-    Deed::Clip { clip: Clip { note: note.to_owned(), ..Clip::default() }, after: None }
+fn clip(note: &str) -> EventKind {
+    EventKind::Clip { clip: Clip { note: note.to_owned(), ..Clip::default() }, after: None }
 }
 
 /// Events of one session, a millisecond apart.
@@ -23,7 +23,7 @@ impl Sitting {
         Self(Stamper::new(session), Vec::new())
     }
 
-    fn does(&mut self, deed: Deed) -> Id {
+    fn does(&mut self, deed: EventKind) -> Id {
         let event = Event { stamp: self.0.stamp(0), deed };
         let id = event.stamp.id;
         self.1.push(event);
@@ -39,7 +39,7 @@ impl Sitting {
         let state = self.state();
         let found = if key == 'U' { state.undoable() } else { state.redoable() };
         let of = found.map_or_else(|| panic!("nothing for {key}"), |(id, _)| id);
-        self.does(Deed::Undo { of });
+        self.does(EventKind::Undo { of });
     }
 }
 
@@ -51,7 +51,7 @@ fn notes(state: &State) -> Vec<&str> {
 fn the_last_place_is_known_and_each_article_its_own() {
     let mut sitting = Sitting::new(1);
     for (name, at) in [("a.md", 5), ("b.md", 7), ("a.md", 9)] {
-        sitting.does(Deed::Place { place: place(name, at) });
+        sitting.does(EventKind::Place { place: place(name, at) });
     }
     let state = sitting.state();
     assert_eq!(state.last_place(), Some(&place("a.md", 9)));
@@ -61,9 +61,9 @@ fn the_last_place_is_known_and_each_article_its_own() {
 #[test]
 fn read_and_unread() {
     let mut sitting = Sitting::new(1);
-    sitting.does(Deed::Read { article: key("a.md"), read: true });
+    sitting.does(EventKind::Read { article: key("a.md"), read: true });
     assert!(sitting.state().is_read("some/where/a.md", "T") && !sitting.state().is_read("a.md", "Another"));
-    sitting.does(Deed::Read { article: key("a.md"), read: false });
+    sitting.does(EventKind::Read { article: key("a.md"), read: false });
     assert!(!sitting.state().is_read("a.md", "T"));
 }
 
@@ -72,11 +72,11 @@ fn clippings_are_ordered_noted_and_removed() {
     let mut sitting = Sitting::new(1);
     let [a, b, c] = ["a", "b", "c"].map(|note| sitting.does(clip(note)));
     assert_eq!(notes(&sitting.state()), ["a", "b", "c"]);
-    sitting.does(Deed::ClipMove { clip: c, after: None });
-    sitting.does(Deed::ClipMove { clip: a, after: Some(b) });
+    sitting.does(EventKind::ClipMove { clip: c, after: None });
+    sitting.does(EventKind::ClipMove { clip: a, after: Some(b) });
     assert_eq!(notes(&sitting.state()), ["c", "b", "a"]);
-    sitting.does(Deed::ClipNote { clip: b, note: "better".to_owned() });
-    sitting.does(Deed::ClipRemove { clip: c });
+    sitting.does(EventKind::ClipNote { clip: b, note: "better".to_owned() });
+    sitting.does(EventKind::ClipRemove { clip: c });
     assert_eq!(notes(&sitting.state()), ["better", "a"]);
 }
 
@@ -84,7 +84,7 @@ fn clippings_are_ordered_noted_and_removed() {
 fn undo_goes_back_step_by_step_and_redo_forward_until_something_new_is_done() {
     let mut sitting = Sitting::new(1);
     let a = sitting.does(clip("a"));
-    sitting.does(Deed::ClipNote { clip: a, note: "b".to_owned() });
+    sitting.does(EventKind::ClipNote { clip: a, note: "b".to_owned() });
     sitting.does(clip("c"));
     for (key, want) in [
         ('U', vec!["b"]),
@@ -113,18 +113,18 @@ fn a_session_whose_clock_runs_behind_still_comes_after_what_it_has_seen() {
     assert!(behind.stamp(10) > first);
 }
 
-fn deed() -> impl Strategy<Value = Deed> {
+fn deed() -> impl Strategy<Value = EventKind> {
     let id = || (1u64..4, 1u32..5).prop_map(|(session, number)| Id { session, number });
     prop_oneof![
-        "[ab]".prop_map(|name| Deed::Place { place: place(&name, 1) }),
-        "[ab]".prop_map(|name| Deed::Jump { place: place(&name, 2) }),
-        ("[ab]", any::<bool>()).prop_map(|(name, read)| Deed::Read { article: key(&name), read }),
-        "[a-c]".prop_map(|line| Deed::Type { what: "find".to_owned(), line }),
+        "[ab]".prop_map(|name| EventKind::Place { place: place(&name, 1) }),
+        "[ab]".prop_map(|name| EventKind::Jump { place: place(&name, 2) }),
+        ("[ab]", any::<bool>()).prop_map(|(name, read)| EventKind::Read { article: key(&name), read }),
+        "[a-c]".prop_map(|line| EventKind::Type { what: "find".to_owned(), line }),
         "[a-c]".prop_map(|note| clip(&note)),
-        (id(), "[a-c]").prop_map(|(clip, note)| Deed::ClipNote { clip, note }),
-        (id(), prop::option::of(id())).prop_map(|(clip, after)| Deed::ClipMove { clip, after }),
-        id().prop_map(|clip| Deed::ClipRemove { clip }),
-        id().prop_map(|of| Deed::Undo { of }),
+        (id(), "[a-c]").prop_map(|(clip, note)| EventKind::ClipNote { clip, note }),
+        (id(), prop::option::of(id())).prop_map(|(clip, after)| EventKind::ClipMove { clip, after }),
+        id().prop_map(|clip| EventKind::ClipRemove { clip }),
+        id().prop_map(|of| EventKind::Undo { of }),
     ]
 }
 

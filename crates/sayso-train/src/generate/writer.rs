@@ -46,7 +46,7 @@ impl Iterator for Articles {
     fn next(&mut self) -> Option<Article> {
         let most = self.length();
         let dice = &mut self.dice;
-        let cast: Vec<usize> = (0..dice.usize(2..6)).map(|_| someone(dice)).collect();
+        let entities: Vec<usize> = (0..dice.usize(2..6)).map(|_| someone(dice)).collect();
         let (template, author) = (pick(dice, HEADS), Person::of(ALL + dice.usize(..500)).name());
         let (title, outlet) = (capital(&filled(dice, template)), pick(dice, OUTLETS));
         let date = format!("{}-{:02}-{:02}", dice.u16(2015..2025), dice.u8(1..13), dice.u8(1..29));
@@ -56,7 +56,7 @@ impl Iterator for Articles {
         let mut draft = Draft { text: head, words: 0, quotes: Vec::new() };
         while draft.words < most {
             self.scene(&mut draft);
-            let number = cast[self.dice.usize(..cast.len())];
+            let number = entities[self.dice.usize(..entities.len())];
             self.speech(&mut draft, number);
         }
         self.made += 1;

@@ -2,8 +2,8 @@
 //! at random each time and a margin against overlooking.
 
 use sayso_attribution::tagger::crf::{Chances, Scores, Steps, Tag, Tagging};
-use sayso_attribution::tagger::features::{Features, Scene, Shapes};
-use sayso_attribution::tagger::reading::Reading;
+use sayso_attribution::tagger::features::{FeatureContext, Features, Shapes};
+use sayso_attribution::tagger::tokenized_text::TokenizedText;
 use sayso_attribution::tagger::weights::write_crf;
 
 use super::random::Random;
@@ -26,7 +26,7 @@ pub struct Settings {
 
 /// One article to learn from.
 pub struct Example<'a> {
-    pub reading: &'a Reading,
+    pub reading: &'a TokenizedText,
     pub gold: &'a [u8],
     /// For the second pass, what the first one made of it.
     pub earlier: Option<&'a Tagging>,
@@ -90,16 +90,16 @@ impl Learner {
     fn article(&mut self, example: &Example, rate: f32) {
         let reading = example.reading;
         let shapes = Shapes::new(reading);
-        let scene = match example.earlier {
-            None => Scene::first(reading, &shapes),
-            Some(first) => Scene::second(reading, &shapes, first),
+        let context = match example.earlier {
+            None => FeatureContext::first(reading, &shapes),
+            Some(first) => FeatureContext::second(reading, &shapes, first),
         };
         let mut features = Features::default();
         for paragraph in &reading.paragraphs {
             let words = paragraph.words.start as usize..paragraph.words.end as usize;
             let (mut rows, mut ends) = (Vec::new(), vec![0]);
             for at in words.clone() {
-                scene.features(at, &mut features);
+                context.features(at, &mut features);
                 let kept = features.rows(self.bits).filter(|_| !self.random.chance(self.settings.dropout));
                 rows.extend(kept.map(|row| row as u32));
                 ends.push(rows.len());

@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result};
 use sayso_attribution::document::ingest;
-use sayso_attribution::tagger::Engine;
+use sayso_attribution::tagger::CrfTagger;
 use sayso_attribution::text::Spans;
 use sayso_attribution::{Analyzer, Found};
 
@@ -60,7 +60,7 @@ pub fn evaluate(args: &EvaluateArgs) -> Result<()> {
     let read = |file: &PathBuf| fs::read(file).with_context(|| format!("{}", file.display()));
     let bytes: Vec<Vec<u8>> = files.iter().map(read).collect::<Result<_>>()?;
     let load = Instant::now();
-    let engines: Vec<Engine> = bytes.iter().map(|bytes| Engine::new(bytes)).collect::<Result<_, _>>()?;
+    let engines: Vec<CrfTagger> = bytes.iter().map(|bytes| CrfTagger::new(bytes)).collect::<Result<_, _>>()?;
     println!("{}: {} bytes, read in {:.1} ms", files[0].display(), bytes[0].len(), load.elapsed().as_secs_f32() * 1e3);
     let articles = corpus::load(&args.polnear.join(&args.split))?;
     let wanted = args.print.as_deref();
@@ -83,7 +83,7 @@ pub fn evaluate(args: &EvaluateArgs) -> Result<()> {
 }
 
 /// What the whole program finds: read as a file, by engine and rules together, at the file's own offsets.
-fn whole_program(engine: &Engine, article: &Article) -> Vec<Found> {
+fn whole_program(engine: &CrfTagger, article: &Article) -> Vec<Found> {
     let document = ingest(article.text.as_bytes(), "article.txt");
     let place = |spans: &Spans| Spans::new(spans.iter().filter_map(|s| document.origin().file_span(s)));
     let found = Analyzer::new(engine).analyze(&document).attributions.into_iter().filter_map(|a| {

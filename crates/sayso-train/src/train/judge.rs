@@ -1,8 +1,8 @@
 //! Learning how sure to be: a logistic regression of "was it right" on the evidence, over held-out articles.
 
-use sayso_attribution::tagger::judge::{EVIDENCE, Evidence, Judge};
+use sayso_attribution::tagger::confidence_model::{ConfidenceModel, EVIDENCE, Evidence};
 
-/// The judge's section of the weights file.
+/// The confidence model's section of the weights file.
 pub fn train(cases: &[(Evidence, bool)]) -> Vec<u8> {
     let mut weights = [0f32; EVIDENCE];
     let mut squares = [1e-6f32; EVIDENCE];
@@ -24,7 +24,7 @@ pub fn train(cases: &[(Evidence, bool)]) -> Vec<u8> {
 
 /// What is reached when attributions less likely right than a threshold are left out.
 pub fn thresholds(section: &[u8], cases: &[(Evidence, bool)], marked: usize) -> Option<String> {
-    let judge = Judge::read(section)?;
+    let judge = ConfidenceModel::read(section)?;
     let rated: Vec<(f32, bool)> = cases.iter().map(|(evidence, right)| (judge.confidence(evidence), *right)).collect();
     let line = |percent: usize| {
         let kept: Vec<_> = rated.iter().filter(|(c, _)| *c * 100.0 >= percent as f32).collect();

@@ -1,7 +1,7 @@
 //! Marked spans as one tag a word.
 
 use sayso_attribution::tagger::crf::Tag;
-use sayso_attribution::tagger::reading::Reading;
+use sayso_attribution::tagger::tokenized_text::TokenizedText;
 
 use super::corpus::Article;
 
@@ -13,7 +13,7 @@ pub struct Labels {
 
 /// Of several roles that a byte has, cue stands before source before content; of several attributions, the
 /// last marked. A word has a role if at least half of it has.
-pub fn labels(article: &Article, reading: &Reading) -> Labels {
+pub fn labels(article: &Article, reading: &TokenizedText) -> Labels {
     let mut roles: Vec<Option<(u8, usize)>> = vec![None; article.text.len()];
     for (owner, gold) in article.gold.iter().enumerate() {
         for (tag, spans) in

@@ -1,9 +1,9 @@
 //! Learning to link: logistic regression over pairs of a cue and another run.
 
+use sayso_attribution::tagger::bio_spans::{Role, Run, runs};
 use sayso_attribution::tagger::features::Features;
 use sayso_attribution::tagger::link::{near, pair_features};
-use sayso_attribution::tagger::reading::Reading;
-use sayso_attribution::tagger::runs::{Role, Run, runs};
+use sayso_attribution::tagger::tokenized_text::TokenizedText;
 use sayso_attribution::tagger::weights::write_pairs;
 use sayso_attribution::text::Span;
 
@@ -24,7 +24,7 @@ struct Pair {
 }
 
 /// The two sections of the weights file: sources, contents.
-pub fn train<'a>(articles: impl IntoIterator<Item = (&'a Article, &'a Reading, &'a Labels)>) -> [Vec<u8>; 2] {
+pub fn train<'a>(articles: impl IntoIterator<Item = (&'a Article, &'a TokenizedText, &'a Labels)>) -> [Vec<u8>; 2] {
     let mut pairs = [Vec::new(), Vec::new()];
     for (article, reading, labels) in articles {
         collect(article, reading, labels, &mut pairs);
@@ -32,7 +32,7 @@ pub fn train<'a>(articles: impl IntoIterator<Item = (&'a Article, &'a Reading, &
     pairs.map(|pairs| regress(&pairs))
 }
 
-fn collect(article: &Article, reading: &Reading, labels: &Labels, pairs: &mut [Vec<Pair>; 2]) {
+fn collect(article: &Article, reading: &TokenizedText, labels: &Labels, pairs: &mut [Vec<Pair>; 2]) {
     let runs = runs(&labels.tags);
     let cues: Vec<usize> = (0..runs.len()).filter(|i| runs[*i].role == Role::Cue).collect();
     let mut features = Features::default();
@@ -47,7 +47,7 @@ fn collect(article: &Article, reading: &Reading, labels: &Labels, pairs: &mut [V
 }
 
 /// A source may serve several cues, so its marks decide; a content has one owner.
-fn belongs(article: &Article, reading: &Reading, labels: &Labels, cue: &Run, other: &Run) -> bool {
+fn belongs(article: &Article, reading: &TokenizedText, labels: &Labels, cue: &Run, other: &Run) -> bool {
     let Some(owner) = labels.owner[cue.from] else { return false };
     if other.role == Role::Content {
         return labels.owner[other.from] == Some(owner);

@@ -1,7 +1,7 @@
 //! Learning parts of speech: an averaged perceptron over the reader's own features.
 
 use sayso_attribution::tagger::features::Features;
-use sayso_attribution::tagger::pos::{Pos, TAGS, Tagger, features, known};
+use sayso_attribution::tagger::pos::{Pos, PosTagger, TAGS, features, known};
 
 use super::random::Random;
 use super::treebank::Sentence;
@@ -81,7 +81,7 @@ fn change(rows: &mut [Row], features: &Features, bits: u32, gold: usize, guess: 
 }
 
 /// The share of words, marks and figures left out, that the tagger gets right.
-pub fn accuracy(tagger: &Tagger, sentences: &[Sentence]) -> f64 {
+pub fn accuracy(tagger: &PosTagger, sentences: &[Sentence]) -> f64 {
     let (mut right, mut all) = (0, 0);
     for sentence in sentences {
         let mut reading = sentence.reading.clone();

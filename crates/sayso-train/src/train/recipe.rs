@@ -6,13 +6,13 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use anyhow::{Context, Result};
+use sayso_attribution::tagger::confidence_model::EVIDENCE;
 use sayso_attribution::tagger::crf::Tagging;
-use sayso_attribution::tagger::features::{Scene, Shapes};
-use sayso_attribution::tagger::judge::EVIDENCE;
+use sayso_attribution::tagger::features::{FeatureContext, Shapes};
 use sayso_attribution::tagger::lexicon::Lexicon;
-use sayso_attribution::tagger::pos::Tagger;
-use sayso_attribution::tagger::reading::Reading;
-use sayso_attribution::tagger::{Engine, by_rules, tag, weights};
+use sayso_attribution::tagger::pos::PosTagger;
+use sayso_attribution::tagger::tokenized_text::TokenizedText;
+use sayso_attribution::tagger::{CrfTagger, by_rules, tag, weights};
 
 use super::corpus::{self, Article};
 use super::crf::{self, Example, Settings};
@@ -29,7 +29,7 @@ const AT_ONCE: usize = 2;
 /// One article in one print.
 struct Copy {
     article: Article,
-    reading: Reading,
+    reading: TokenizedText,
     labels: Labels,
     /// What the first pass makes of it, by a model that has not seen the article.
     earlier: Tagging,
@@ -107,7 +107,7 @@ pub fn train(args: &TrainArgs) -> Result<()> {
         let first = weights::crf(&firsts[fold % FOLDS]).context("first pass")?;
         for copy in prints {
             let shapes = Shapes::new(&copy.reading);
-            copy.earlier = tag(&first, &copy.reading, &Scene::first(&copy.reading, &shapes));
+            copy.earlier = tag(&first, &copy.reading, &FeatureContext::first(&copy.reading, &shapes));
         }
     }
     say("first pass");
@@ -157,7 +157,7 @@ fn parts_of_speech(args: &TrainArgs) -> Result<Vec<u8>> {
         if (at / 50) % 20 == 3 { held.push(sentence) } else { sentences.push(sentence) }
     }
     let section = perceptron::train(&sentences, args.pos_bits);
-    let tagger = Tagger::new(&section).context("tagger")?;
+    let tagger = PosTagger::new(&section).context("tagger")?;
     println!("parts of speech: {:.4} of the words of unseen sentences", perceptron::accuracy(&tagger, &held));
     Ok(section)
 }
@@ -166,7 +166,7 @@ fn parts_of_speech(args: &TrainArgs) -> Result<Vec<u8>> {
 fn cue_lexicon(articles: &[Article]) -> Vec<u8> {
     let mut seen: HashMap<u32, (u32, u32)> = HashMap::new();
     for article in articles {
-        let reading = Reading::new(&article.text, article.parts());
+        let reading = TokenizedText::new(&article.text, article.parts());
         let labels = labels(article, &reading);
         for (word, tag) in reading.words.iter().zip(&labels.tags).filter(|(w, _)| w.lexeme.wordlike) {
             let (all, cues) = seen.entry(word.lexeme.word).or_default();
@@ -183,10 +183,10 @@ fn cue_lexicon(articles: &[Article]) -> Vec<u8> {
 
 /// Every article in every print, read and labelled.
 fn copies(articles: &[Article], tagger: &[u8], lexicon: &[u8]) -> Result<Vec<Vec<Copy>>> {
-    let tagger = Tagger::new(tagger).context("tagger")?;
+    let tagger = PosTagger::new(tagger).context("tagger")?;
     let lexicon = Lexicon::new(lexicon).context("lexicon")?;
     let copy = |article: Article| {
-        let mut reading = Reading::new(&article.text, article.parts());
+        let mut reading = TokenizedText::new(&article.text, article.parts());
         reading.hear(&by_rules(&article.text, &article.parts()));
         tagger.tag(&mut reading);
         reading.words.iter_mut().for_each(|w| w.level = lexicon.level(w.lexeme.word));
@@ -230,12 +230,12 @@ fn with_passes(sections: &Sections, first: Vec<u8>, second: Vec<u8>) -> Sections
     sections
 }
 
-/// The judge of attributions: learned from those that `unseen` finds, for each fold by passes that have not seen it.
+/// The confidence model: learned from those that `unseen` finds, for each fold by passes that have not seen it.
 fn judge(copies: &[Vec<Copy>], unseen: &[Sections]) -> Result<Vec<u8>> {
     let (mut cases, mut score) = (Vec::new(), Score::default());
     for (fold, sections) in unseen.iter().enumerate() {
         let file = weights::write(sections);
-        let engine = Engine::new(&file)?;
+        let engine = CrfTagger::new(&file)?;
         for prints in copies.iter().skip(fold).step_by(FOLDS) {
             let copy = &prints[0];
             let found = engine.weigh_after(&copy.reading, &Shapes::new(&copy.reading), &copy.earlier);

@@ -5,12 +5,12 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use sayso_attribution::tagger::pos::Pos;
-use sayso_attribution::tagger::reading::Reading;
+use sayso_attribution::tagger::tokenized_text::TokenizedText;
 use sayso_attribution::text::Span;
 
 /// One sentence as read, with the treebank's tags.
 pub struct Sentence {
-    pub reading: Reading,
+    pub reading: TokenizedText,
     pub tags: Vec<Pos>,
 }
 
@@ -46,7 +46,7 @@ fn sentence(block: &str) -> Option<Sentence> {
             }
         }
     }
-    let reading = Reading::new(&text, [(Span::new(0, text.len()), false)]);
+    let reading = TokenizedText::new(&text, [(Span::new(0, text.len()), false)]);
     let tag = |span: Span| tagged.get(tagged.partition_point(|(s, _)| s.end() <= span.start())).map(|(_, tag)| *tag);
     let tags: Option<Vec<Pos>> = reading.words.iter().map(|w| tag(w.span)).collect();
     tags.filter(|t| !t.is_empty()).map(|tags| Sentence { reading, tags })

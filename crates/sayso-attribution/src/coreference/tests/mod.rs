@@ -7,7 +7,7 @@ mod pronouns;
 use super::*;
 use crate::Kind;
 use crate::document::ingest;
-use crate::tagger::{Engine, Tagger};
+use crate::tagger::{CrfTagger, Tagger};
 use proptest::prelude::*;
 
 /// The document and the found of marked text: `[S source] [C cue] [Q content] [V relay]`, `[+ …]` for one more
@@ -62,7 +62,7 @@ fn found(marks: &[(char, Span)]) -> Found {
 
 fn resolved(document: &Document, found: Vec<Found>) -> Analysis {
     let parsed = Parsed::new(document);
-    let pos = Engine::carried().unwrap().tag(&parsed, &[]).pos;
+    let pos = CrfTagger::carried().unwrap().tag(&parsed, &[]).pos;
     resolve(document, &parsed, &pos, found)
 }
 

@@ -4,7 +4,7 @@ use super::format::Format;
 use super::{front_matter, markdown_events};
 use crate::document::decode::Decoded;
 use crate::document::model::{BlockKind, Document, Meta};
-use crate::document::structure::piece::Piece;
+use crate::document::structure::raw_block::RawBlock;
 use crate::document::structure::{furniture, metadata, repeats};
 use crate::document::writer::Writer;
 use crate::text::clean_words;
@@ -29,7 +29,7 @@ fn read(decoded: &Decoded, _: &[u8]) -> Document {
 }
 
 /// The first heading of the first level is the title, unless the front matter has another.
-fn find_title(text: &str, pieces: &mut [Piece], meta: &mut Meta) {
+fn find_title(text: &str, pieces: &mut [RawBlock], meta: &mut Meta) {
     let Some(first) = pieces.iter_mut().find(|p| p.kind == Some(BlockKind::Heading(1))) else { return };
     let title = clean_words(first.span.of(text));
     if meta.title.is_empty() {

@@ -7,13 +7,13 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser
 use super::markdown_tags::Tags;
 use crate::document::link;
 use crate::document::model::{BlockKind, Style};
-use crate::document::structure::piece::Piece;
+use crate::document::structure::raw_block::RawBlock;
 use crate::document::writer::Writer;
 use crate::text::Span;
 
 /// What Markdown gives beside the text: its pieces, and how stretches of it were marked.
 pub(in crate::document) struct Shape {
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<RawBlock>,
     pub styles: Vec<(Span, Style)>,
     /// Where the writer broke a line, in text order.
     pub breaks: Vec<usize>,
@@ -38,7 +38,7 @@ type Words<'a> = (CowStr<'a>, Range<usize>);
 struct Reader<'w, 'd, 's> {
     writer: &'w mut Writer<'d>,
     source: &'s str,
-    pieces: Vec<Piece>,
+    pieces: Vec<RawBlock>,
     styles: Vec<(Span, Style)>,
     breaks: Vec<usize>,
     /// Inline marks not yet closed: where each began; `None` for a link that leads nowhere safe.
@@ -192,7 +192,7 @@ impl<'w, 'd, 's> Reader<'w, 'd, 's> {
         let Some((start, kind)) = self.block.take() else { return };
         let span = Span::new(start, self.writer.end()).trim(&self.writer.text);
         if !span.is_empty() {
-            self.pieces.push(Piece { span, kind, gap: true });
+            self.pieces.push(RawBlock { span, kind, gap: true });
         }
     }
 

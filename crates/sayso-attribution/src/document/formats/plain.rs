@@ -5,7 +5,7 @@ use super::format::Format;
 use super::front_matter;
 use crate::document::decode::Decoded;
 use crate::document::model::{BlockKind, Document, Meta};
-use crate::document::structure::piece::Piece;
+use crate::document::structure::raw_block::RawBlock;
 use crate::document::structure::{display, furniture, metadata, repeats};
 use crate::document::writer::Writer;
 use crate::text::Span;
@@ -46,15 +46,15 @@ struct Line {
 }
 
 /// The pieces of `text`: a line each, or where the lines were wrapped at a width, joined again.
-pub(in crate::document) fn pieces(text: &str) -> Vec<Piece> {
+pub(in crate::document) fn pieces(text: &str) -> Vec<RawBlock> {
     let lines = lines(text);
     let width = wrap_width(&lines);
-    let mut pieces: Vec<Piece> = Vec::with_capacity(lines.len());
+    let mut pieces: Vec<RawBlock> = Vec::with_capacity(lines.len());
     for (at, line) in lines.iter().enumerate() {
         let joins = at > 0 && width.is_some_and(|width| goes_on(text, &lines[at - 1], line, width));
         match pieces.last_mut() {
             Some(piece) if joins => piece.span = piece.span.cover(line.span),
-            _ => pieces.push(Piece { span: line.span, kind: list_item(line.span.of(text)), gap: line.gap }),
+            _ => pieces.push(RawBlock { span: line.span, kind: list_item(line.span.of(text)), gap: line.gap }),
         }
     }
     pieces

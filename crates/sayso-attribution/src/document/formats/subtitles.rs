@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::format::Format;
 use crate::document::decode::Decoded;
 use crate::document::model::{BlockKind, Document};
-use crate::document::structure::piece::Piece;
+use crate::document::structure::raw_block::RawBlock;
 use crate::document::writer::Writer;
 use crate::text::Span;
 
@@ -60,7 +60,7 @@ fn read(decoded: &Decoded) -> Document {
 struct Turns<'d> {
     source: &'d str,
     writer: Writer<'d>,
-    pieces: Vec<Piece>,
+    pieces: Vec<RawBlock>,
     /// Where the open paragraph begins.
     open: Option<usize>,
     /// The time that was shown last, in seconds.
@@ -99,7 +99,7 @@ impl<'d> Turns<'d> {
         let Some(start) = self.open.take() else { return };
         let span = Span::new(start, self.writer.end()).trim(&self.writer.text);
         if !span.is_empty() {
-            self.pieces.push(Piece { span, kind: None, gap: true });
+            self.pieces.push(RawBlock { span, kind: None, gap: true });
         }
         self.writer.line_ends(2);
     }
@@ -112,7 +112,7 @@ impl<'d> Turns<'d> {
         let start = self.writer.end();
         let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
         self.writer.derive(&format!("{hours:02}:{minutes:02}:{seconds:02}"), 0);
-        self.pieces.push(Piece {
+        self.pieces.push(RawBlock {
             span: Span::new(start, self.writer.end()),
             kind: Some(BlockKind::Furniture),
             gap: true,

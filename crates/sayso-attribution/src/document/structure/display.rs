@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::piece::Piece;
+use super::raw_block::RawBlock;
 use super::words;
 use crate::document::model::BlockKind;
 
@@ -31,7 +31,7 @@ const LONGEST_HEADING: usize = 12;
 const LONGEST_CAPTION: usize = 40;
 
 /// Gives the undecided pieces that are display text their kind.
-pub(in crate::document) fn mark(text: &str, pieces: &mut [Piece]) {
+pub(in crate::document) fn mark(text: &str, pieces: &mut [RawBlock]) {
     let known: HashSet<String> = pieces
         .iter()
         .filter(|p| p.kind.is_none() && words::is_prose(p.span.of(text)))
@@ -44,7 +44,7 @@ pub(in crate::document) fn mark(text: &str, pieces: &mut [Piece]) {
         let line = pieces[at].span.of(text);
         let next = pieces.get(at + 1).filter(|p| p.kind.is_none());
         if let Some(label) = next.filter(|next| !next.gap && is_label(line, next.span.of(text))) {
-            pieces[at + 1] = Piece { kind: Some(BlockKind::Caption), ..*label };
+            pieces[at + 1] = RawBlock { kind: Some(BlockKind::Caption), ..*label };
             pieces[at].kind = Some(BlockKind::Caption);
             continue;
         }

@@ -1,7 +1,7 @@
 //! Furniture: what a web page puts around an article. A phrase here sets a line apart from the argument, so a
 //! row must be one that no article prints as a line of its own. A missed line costs less than a lost paragraph.
 
-use super::piece::Piece;
+use super::raw_block::RawBlock;
 use super::words;
 use crate::document::model::BlockKind;
 
@@ -202,9 +202,9 @@ const COUNTED: &[&str] = &[
 ];
 
 /// Sets the furniture among the pieces apart.
-pub(in crate::document) fn mark(text: &str, pieces: &mut [Piece]) {
+pub(in crate::document) fn mark(text: &str, pieces: &mut [RawBlock]) {
     let lines: Vec<String> = pieces.iter().map(|piece| short(piece.span.of(text))).collect();
-    let prose = |piece: &Piece, line: &str| !is_always(line) && words::is_prose(piece.span.of(text));
+    let prose = |piece: &RawBlock, line: &str| !is_always(line) && words::is_prose(piece.span.of(text));
     let first = pieces.iter().zip(&lines).position(|(p, l)| prose(p, l)).unwrap_or(0);
     let last = pieces.iter().zip(&lines).rposition(|(p, l)| prose(p, l)).unwrap_or(pieces.len());
     let mut after_end = false;
@@ -222,7 +222,7 @@ pub(in crate::document) fn mark(text: &str, pieces: &mut [Piece]) {
 }
 
 /// A poll's answers: each line before a share such as `33 (31%)`, where there are two or more of them.
-fn mark_polls(text: &str, pieces: &mut [Piece]) {
+fn mark_polls(text: &str, pieces: &mut [RawBlock]) {
     let shares: Vec<usize> = (0..pieces.len()).filter(|&at| is_share(pieces[at].span.of(text))).collect();
     if shares.len() < 2 {
         return;

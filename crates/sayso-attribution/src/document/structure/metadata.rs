@@ -1,6 +1,6 @@
 //! Title, byline, date and standfirst, as plain text prints them at the head, and the author's note at the end.
 
-use super::piece::Piece;
+use super::raw_block::RawBlock;
 use super::words;
 use crate::document::date;
 use crate::document::model::{BlockKind, Meta};
@@ -43,7 +43,7 @@ const LONGEST_TITLE: usize = 30;
 
 /// Finds title, byline, date and standfirst among the first pieces. Where `meta` knows something already (front
 /// matter) that stands.
-pub(in crate::document) fn read_head(text: &str, pieces: &mut [Piece], meta: &mut Meta) {
+pub(in crate::document) fn read_head(text: &str, pieces: &mut [RawBlock], meta: &mut Meta) {
     let open: Vec<usize> = (0..pieces.len()).filter(|&at| pieces[at].kind.is_none()).take(HEAD).collect();
     for (nth, &at) in open.iter().enumerate() {
         let line = pieces[at].span.of(text);
@@ -166,13 +166,14 @@ fn has_role(text: &str) -> bool {
 
 /// Finds the author's note at the end: `Ann Lee is the editor of The Day`. No one writes an article about
 /// themselves, so the name stands nowhere in its paragraphs.
-pub(in crate::document) fn read_end(text: &str, pieces: &mut [Piece], meta: &mut Meta) {
+pub(in crate::document) fn read_end(text: &str, pieces: &mut [RawBlock], meta: &mut Meta) {
     let open: Vec<usize> = (0..pieces.len()).rev().filter(|&at| pieces[at].kind.is_none()).take(3).collect();
     for at in open {
         let line = pieces[at].span.of(text);
         let Some((name, role)) = note(line) else { continue };
         let surname = name.rsplit(' ').next().unwrap_or_default();
-        let spoken_of = |p: &Piece| p.kind.is_none() && p.span != pieces[at].span && p.span.of(text).contains(surname);
+        let spoken_of =
+            |p: &RawBlock| p.kind.is_none() && p.span != pieces[at].span && p.span.of(text).contains(surname);
         let other = meta.author.as_ref().is_some_and(|author| !author.contains(surname));
         if other || pieces.iter().any(spoken_of) {
             continue;

@@ -3,6 +3,6 @@
 pub(in crate::document) mod display;
 pub(in crate::document) mod furniture;
 pub(in crate::document) mod metadata;
-pub(in crate::document) mod piece;
+pub(in crate::document) mod raw_block;
 pub(in crate::document) mod repeats;
 pub(in crate::document) mod words;

@@ -2,7 +2,7 @@
 
 use memchr::memmem;
 
-use super::piece::Piece;
+use super::raw_block::RawBlock;
 use super::words;
 use crate::document::model::{BlockKind, Repeat};
 use crate::text::{Span, sentence, token};
@@ -17,7 +17,7 @@ const REACH: usize = 256 * 1024;
 const SHORTEST: usize = 40;
 
 /// Marks the paragraphs at the head that stand again below, and tells which words stand where.
-pub(in crate::document) fn mark(text: &str, pieces: &mut [Piece]) -> Vec<Repeat> {
+pub(in crate::document) fn mark(text: &str, pieces: &mut [RawBlock]) -> Vec<Repeat> {
     let open: Vec<usize> = (0..pieces.len()).filter(|&at| pieces[at].kind.is_none()).take(HEAD).collect();
     let mut out = Vec::new();
     // A label may stand before the excerpt; the first paragraph without its words below ends the search.

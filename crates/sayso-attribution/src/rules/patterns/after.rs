@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use super::super::cue::{self, Cue};
-use super::super::draft::Draft;
 use super::super::lexicon::Class;
 use super::super::noun_phrase as np;
 use super::super::paragraph::Paragraph;
-use super::{Rule, Scene};
+use super::super::rule_match::RuleMatch;
+use super::{Rule, RuleContext};
 
 pub(in super::super) const RULE: Rule = Rule {
     name: "said after",
@@ -47,53 +47,60 @@ const ADJUNCTS: &[&str] = &[
     "according",
 ];
 
-fn run(scene: &mut Scene) {
-    for at in 0..scene.cues.len() {
-        let cue = scene.cues[at].clone();
-        if !matches!(cue.class, Class::Say | Class::Think | Class::Tell | Class::Know)
+fn run(context: &mut RuleContext) {
+    for at in 0..context.cues.len() {
+        let cue = context.cues[at].clone();
+        if !matches!(cue.class, Class::Say | Class::Think | Class::OnEvent | Class::Know)
             || cue.participle
             || cue.infinitive
         {
             continue;
         }
-        if let Some(draft) = credit(scene, &cue) {
-            scene.push(draft);
+        if let Some(found) = credit(context, &cue) {
+            context.push(found);
         }
     }
 }
 
-fn credit(scene: &Scene, cue: &Cue) -> Option<Draft> {
-    let p = scene.p;
-    let (source, inverted) = subject(scene, cue)?;
+fn credit(context: &RuleContext, cue: &Cue) -> Option<RuleMatch> {
+    let p = context.p;
+    let (source, inverted) = subject(context, cue)?;
     let (first, last) = (source.start.min(cue.span.start), source.end.max(cue.span.end));
-    let quoted = p.quotation_before(first).filter(|q| q.start >= scene.unit.start);
-    let left = left_piece(scene, first, quoted.clone())?;
+    let quoted = p.quotation_before(first).filter(|q| q.start >= context.unit.start);
+    let left = left_piece(context, first, quoted.clone())?;
     let mut content = vec![left.clone()];
-    if let Some(rest) = goes_on(scene, last, quoted.is_some(), !p.is_quoted(left.start), inverted) {
+    if let Some(rest) = goes_on(context, last, quoted.is_some(), !p.is_quoted(left.start), inverted) {
         content.push(rest);
     }
     if quoted.is_some() && p.is_quoted(left.start) {
-        content.extend(next_units(scene));
+        content.extend(next_units(context));
     }
     let confidence = if quoted.is_some() { 0.95 } else { 0.8 };
-    Some(Draft { source: Some(source), cue: Some(cue.span.clone()), content, via: None, rule: RULE.name, confidence })
+    Some(RuleMatch {
+        source: Some(source),
+        cue: Some(cue.span.clone()),
+        content,
+        via: None,
+        rule: RULE.name,
+        confidence,
+    })
 }
 
 /// Whose saying closes the words before it: `, X said` or `, said X`.
-fn subject(scene: &Scene, cue: &Cue) -> Option<(Range<usize>, bool)> {
-    let p = scene.p;
+fn subject(context: &RuleContext, cue: &Cue) -> Option<(Range<usize>, bool)> {
+    let p = context.p;
     let closes =
-        |at: usize| at > scene.unit.start && (p.is(at - 1, &[",", "–", "—"]) || p.quotation_before(at).is_some());
+        |at: usize| at > context.unit.start && (p.is(at - 1, &[",", "–", "—"]) || p.quotation_before(at).is_some());
     if closes(cue.span.start)
         && cue.class == Class::Say
-        && let Some(source) = np::after(p, cue.span.end, scene.unit.end)
-        && (p.quotation_before(cue.span.start).is_some() || inverts(scene, cue, &source))
+        && let Some(source) = np::after(p, cue.span.end, context.unit.end)
+        && (p.quotation_before(cue.span.start).is_some() || inverts(context, cue, &source))
     {
         return Some((source, true));
     }
-    let source = cue::source(p, cue, &scene.unit, &[]).filter(|s| closes(s.start))?;
-    let told = told(p, cue, scene.unit.end);
-    let end = if p.quotation_before(source.start).is_some() { told + 1 } else { scene.unit.end };
+    let source = cue::source(p, cue, &context.unit, &[]).filter(|s| closes(s.start))?;
+    let told = told(p, cue, context.unit.end);
+    let end = if p.quotation_before(source.start).is_some() { told + 1 } else { context.unit.end };
     settles(p, told, end).then_some((source, false))
 }
 
@@ -103,19 +110,19 @@ fn told(p: &Paragraph, cue: &Cue, end: usize) -> usize {
     if p.is(at, &["him", "her", "them", "us", "me"]) {
         return at + 1;
     }
-    let someone = cue.class == Class::Tell || p.is(at - 1, &["asked"]);
+    let someone = cue.class == Class::OnEvent || p.is(at - 1, &["asked"]);
     np::after(p, at, end).filter(|_| someone).map_or(at, |told| told.end)
 }
 
 /// `…, says the minister.`: with no quotation, only a speaker behind a plain verb, and no subject before it.
-fn inverts(scene: &Scene, cue: &Cue, source: &Range<usize>) -> bool {
+fn inverts(context: &RuleContext, cue: &Cue, source: &Range<usize>) -> bool {
     const PLAIN: &[&str] =
         &["said", "says", "wrote", "writes", "reported", "reports", "argued", "argues", "added", "adds"];
-    let p = scene.p;
+    let p = context.p;
     let role = np::is_role(p.word(source.end - 1)) || np::is_pronoun(p, source.start);
     let speaker = role || source.clone().any(|i| p.is_capital(i));
-    let subject = np::before(p, cue.span.start, scene.unit.start).is_some_and(|s| s.start <= scene.unit.start + 1);
-    p.is(cue.span.end - 1, PLAIN) && speaker && !subject && settles(p, source.end, scene.unit.end)
+    let subject = np::before(p, cue.span.start, context.unit.start).is_some_and(|s| s.start <= context.unit.start + 1);
+    p.is(cue.span.end - 1, PLAIN) && speaker && !subject && settles(p, source.end, context.unit.end)
 }
 
 /// Does the saying end here, with no words of its own to come?
@@ -128,9 +135,9 @@ fn settles(p: &Paragraph, at: usize, end: usize) -> bool {
     stop || (adjunct && !(at..end.min(at + 12)).any(|i| p.is(i, &["that", ":"]) || p.is_quoted(i)))
 }
 
-fn left_piece(scene: &Scene, first: usize, quoted: Option<Range<usize>>) -> Option<Range<usize>> {
-    let p = scene.p;
-    let start = scene.free_from(first);
+fn left_piece(context: &RuleContext, first: usize, quoted: Option<Range<usize>>) -> Option<Range<usize>> {
+    let p = context.p;
+    let start = context.free_from(first);
     if let Some(quotation) = quoted {
         // A whole sentence in quotation marks stands alone; a part of one belongs to the words before it.
         let whole =
@@ -145,8 +152,8 @@ fn left_piece(scene: &Scene, first: usize, quoted: Option<Range<usize>>) -> Opti
 }
 
 /// The second half behind `, he said,`.
-fn goes_on(scene: &Scene, last: usize, quoted: bool, partial: bool, inverted: bool) -> Option<Range<usize>> {
-    let (p, end) = (scene.p, scene.unit.end);
+fn goes_on(context: &RuleContext, last: usize, quoted: bool, partial: bool, inverted: bool) -> Option<Range<usize>> {
+    let (p, end) = (context.p, context.unit.end);
     if quoted {
         let open = (last..end.min(last + 25)).find(|&i| p.is_quoted(i))?;
         let next = p.is(open - 1, &[",", ":", "–", "—", ";"]).then_some(open..end);
@@ -156,11 +163,11 @@ fn goes_on(scene: &Scene, last: usize, quoted: bool, partial: bool, inverted: bo
         ["adding", "saying", "citing", "who", "which", "while", "and", "but", "according", "though", "although"];
     let resumes = p.is(last, &[","]) && !inverted && !p.is(last + 1, &aside) && !p.word(last + 1).ends_with("ing");
     (resumes && p.words(last..end) >= 3)
-        .then_some(last + 1..super::super::extent::end(p, last + 1, &scene.unit, &scene.cues))
+        .then_some(last + 1..super::super::extent::end(p, last + 1, &context.unit, &context.cues))
 }
 
 /// Sentences right behind that are all quotation belong to the same saying.
-fn next_units(scene: &Scene) -> Vec<Range<usize>> {
-    let following = scene.p.units.iter().skip(scene.at + 1);
-    following.take_while(|u| scene.p.all_quoted((*u).clone())).cloned().collect()
+fn next_units(context: &RuleContext) -> Vec<Range<usize>> {
+    let following = context.p.units.iter().skip(context.at + 1);
+    following.take_while(|u| context.p.all_quoted((*u).clone())).cloned().collect()
 }

@@ -1,7 +1,7 @@
 //! A quotation that stands as a sentence of its own, after one that was credited: whose it is is carried on.
 
-use super::super::draft::Draft;
-use super::{Rule, Scene};
+use super::super::rule_match::RuleMatch;
+use super::{Rule, RuleContext};
 
 pub(in super::super) const RULE: Rule = Rule {
     name: "quotation alone",
@@ -9,20 +9,21 @@ pub(in super::super) const RULE: Rule = Rule {
     run,
 };
 
-fn run(scene: &mut Scene) {
-    let (p, unit) = (scene.p, scene.unit.clone());
-    if !p.all_quoted(unit.clone()) || p.words(unit.clone()) < 4 || scene.taken[unit.start] {
+fn run(context: &mut RuleContext) {
+    let (p, unit) = (context.p, context.unit.clone());
+    if !p.all_quoted(unit.clone()) || p.words(unit.clone()) < 4 || context.taken[unit.start] {
         return;
     }
-    let last = scene.drafts.last_mut().filter(|d| d.content.last().is_some_and(|c| p.all_quoted(c.clone())));
+    let last = context.drafts.last_mut().filter(|d| d.content.last().is_some_and(|c| p.all_quoted(c.clone())));
     // Right behind a quotation it is more of it; further on in the paragraph it is the same speaker’s.
-    let follows = |d: &&mut Draft| d.content.last().is_some_and(|c| scene.at > 0 && p.units[scene.at - 1].end == c.end);
+    let follows =
+        |d: &&mut RuleMatch| d.content.last().is_some_and(|c| context.at > 0 && p.units[context.at - 1].end == c.end);
     let source = last.as_ref().and_then(|d| d.source.clone());
     if let Some(last) = last.filter(follows) {
-        scene.taken[unit.clone()].fill(true);
+        context.taken[unit.clone()].fill(true);
         last.content.push(unit);
         return;
     }
     let content = vec![unit];
-    scene.push(Draft { source, cue: None, content, via: None, rule: RULE.name, confidence: 0.6 });
+    context.push(RuleMatch { source, cue: None, content, via: None, rule: RULE.name, confidence: 0.6 });
 }

@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use super::super::cue::{self, Cue};
-use super::super::draft::Draft;
 use super::super::extent;
 use super::super::lexicon::{Class, is_noun_cue};
 use super::super::noun_phrase as np;
 use super::super::paragraph::Paragraph;
-use super::{Rule, Scene};
+use super::super::rule_match::RuleMatch;
+use super::{Rule, RuleContext};
 
 pub(in super::super) const RULE: Rule = Rule {
     name: "said before",
@@ -19,49 +19,56 @@ pub(in super::super) const RULE: Rule = Rule {
 /// How many tokens may stand between the cue and `that` or a quotation.
 const GAP: usize = 12;
 
-fn run(scene: &mut Scene) {
-    for at in 0..scene.cues.len() {
-        let cue = scene.cues[at].clone();
-        if scene.taken[cue.span.end - 1] {
+fn run(context: &mut RuleContext) {
+    for at in 0..context.cues.len() {
+        let cue = context.cues[at].clone();
+        if context.taken[cue.span.end - 1] {
             continue;
         }
-        if let Some(draft) = credit(scene, &cue) {
-            scene.push(draft);
+        if let Some(found) = credit(context, &cue) {
+            context.push(found);
         }
     }
 }
 
-fn credit(scene: &Scene, cue: &Cue) -> Option<Draft> {
-    let (p, unit) = (scene.p, &scene.unit);
+fn credit(context: &RuleContext, cue: &Cue) -> Option<RuleMatch> {
+    let (p, unit) = (context.p, &context.unit);
     let start = start(p, cue, unit)?;
-    let source = cue::source(p, cue, unit, scene.drafts)?;
-    if scene.taken[source.start] && !scene.drafts.iter().any(|d| d.source.as_ref() == Some(&source)) {
+    let source = cue::source(p, cue, unit, context.drafts)?;
+    if context.taken[source.start] && !context.drafts.iter().any(|d| d.source.as_ref() == Some(&source)) {
         return None;
     }
-    let end = end(scene, start, &source);
-    if p.words(start..end) < 2 && !p.is_quoted(start) || (start..end).any(|i| scene.taken[i]) {
+    let end = end(context, start, &source);
+    if p.words(start..end) < 2 && !p.is_quoted(start) || (start..end).any(|i| context.taken[i]) {
         return None;
     }
     let sure = p.is(start, &["that"]) || p.is_quoted(start);
     let confidence = match cue.class {
-        Class::Say | Class::Tell if sure => 0.9,
+        Class::Say | Class::OnEvent if sure => 0.9,
         Class::Say | Class::Think => 0.75,
         _ => 0.55,
     };
     let words = start..end;
     let mut content = vec![words];
     if p.is_quoted(start) && p.all_quoted(start..end) {
-        let following = p.units.iter().skip(scene.at + 1);
+        let following = p.units.iter().skip(context.at + 1);
         content.extend(following.take_while(|u| p.all_quoted((*u).clone())).cloned());
     }
-    Some(Draft { source: Some(source), cue: Some(cue.span.clone()), content, via: None, rule: RULE.name, confidence })
+    Some(RuleMatch {
+        source: Some(source),
+        cue: Some(cue.span.clone()),
+        content,
+        via: None,
+        rule: RULE.name,
+        confidence,
+    })
 }
 
 /// `what X described as “…”` credits the quotation only; `While X says …,` ends with its comma.
-fn end(scene: &Scene, start: usize, source: &Range<usize>) -> usize {
+fn end(context: &RuleContext, start: usize, source: &Range<usize>) -> usize {
     const SUBORDINATE: &[&str] = &["while", "although", "though", "whereas", "because", "since", "as", "when", "if"];
-    let (p, unit) = (scene.p, &scene.unit);
-    let end = extent::end(p, start, unit, &scene.cues);
+    let (p, unit) = (context.p, &context.unit);
+    let end = extent::end(p, start, unit, &context.cues);
     let lead = source.start.saturating_sub(1);
     if source.start > unit.start && p.is(lead, &["what"]) {
         let quotation = (start..end.min(start + 4)).find_map(|i| p.quotation_at(i));
@@ -90,7 +97,7 @@ fn start(p: &Paragraph, cue: &Cue, unit: &Range<usize>) -> Option<usize> {
     }
     match cue.class {
         Class::Say | Class::Think => marked().or_else(|| clause(p, from)),
-        Class::Tell => marked().or_else(|| {
+        Class::OnEvent => marked().or_else(|| {
             let told = np::after(p, from, unit.end).map_or(from, |told| told.end);
             let object = p.is(from, &["him", "her", "them", "us", "me"]);
             Some(if object { from + 1 } else { told })
@@ -102,7 +109,7 @@ fn start(p: &Paragraph, cue: &Cue, unit: &Range<usize>) -> Option<usize> {
             let noun = (from..reach).find(|&i| is_noun_cue(p.word(i)))?;
             Some(if p.is(noun + 1, &["that"]) { noun + 1 } else { from })
         }
-        Class::Judge | Class::Want | Class::Particle => (!p.is(from, &[",", "by"])).then_some(from),
+        Class::ConfidenceModel | Class::Want | Class::Particle => (!p.is(from, &[",", "by"])).then_some(from),
     }
 }
 

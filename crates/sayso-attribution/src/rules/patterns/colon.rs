@@ -1,8 +1,8 @@
 //! A sentence that ends in a colon and a quotation: its subject is the speaker, whatever its verb.
 
-use super::super::draft::Draft;
 use super::super::noun_phrase as np;
-use super::{Rule, Scene};
+use super::super::rule_match::RuleMatch;
+use super::{Rule, RuleContext};
 
 pub(in super::super) const RULE: Rule = Rule {
     name: "colon",
@@ -10,8 +10,8 @@ pub(in super::super) const RULE: Rule = Rule {
     run,
 };
 
-fn run(scene: &mut Scene) {
-    let (p, unit) = (scene.p, scene.unit.clone());
+fn run(context: &mut RuleContext) {
+    let (p, unit) = (context.p, context.unit.clone());
     let colon = unit.clone().take(60).find(|&i| p.is(i, &[":"]) && p.is_quoted(i + 1) && !p.is_quoted(i));
     if let Some(colon) = colon
         && let Some(source) = np::subject(p, unit.start..colon)
@@ -19,6 +19,6 @@ fn run(scene: &mut Scene) {
     {
         let words = colon + 1..unit.end;
         let (source, cue, content) = (Some(source), Some(colon..colon + 1), vec![words]);
-        scene.push(Draft { source, cue, content, via: None, rule: RULE.name, confidence: 0.6 });
+        context.push(RuleMatch { source, cue, content, via: None, rule: RULE.name, confidence: 0.6 });
     }
 }

@@ -13,18 +13,18 @@ mod relay;
 use std::ops::Range;
 
 use super::cue::Cue;
-use super::draft::Draft;
 use super::paragraph::Paragraph;
+use super::rule_match::RuleMatch;
 
 /// What a rule looks at: one unit of a paragraph, and what was found in the paragraph so far.
-pub(super) struct Scene<'p, 'd> {
+pub(super) struct RuleContext<'p, 'd> {
     pub p: &'p Paragraph<'d>,
     pub unit: Range<usize>,
     /// Index of the unit in the paragraph.
     pub at: usize,
     pub cues: Vec<Cue>,
     /// Of this paragraph, in the order found.
-    pub drafts: &'p mut Vec<Draft>,
+    pub drafts: &'p mut Vec<RuleMatch>,
     /// Tokens of the paragraph that a draft holds.
     pub taken: &'p mut Vec<bool>,
 }
@@ -32,15 +32,15 @@ pub(super) struct Scene<'p, 'd> {
 /// How far back a clause is looked for, in tokens and whole quotations: no sentence makes the search long.
 const REACH: usize = 256;
 
-impl Scene<'_, '_> {
+impl RuleContext<'_, '_> {
     /// Adds what a rule found, unless its content is another’s already. Says whether it did.
-    pub fn push(&mut self, draft: Draft) -> bool {
-        let free = draft.content.iter().flat_map(Clone::clone).all(|i| !self.taken[i]);
+    pub fn push(&mut self, found: RuleMatch) -> bool {
+        let free = found.content.iter().flat_map(Clone::clone).all(|i| !self.taken[i]);
         if free {
-            for range in draft.source.iter().chain(&draft.cue).chain(&draft.content) {
+            for range in found.source.iter().chain(&found.cue).chain(&found.content) {
                 self.taken[range.clone()].fill(true);
             }
-            self.drafts.push(draft);
+            self.drafts.push(found);
         }
         free
     }
@@ -64,7 +64,7 @@ pub(super) struct Rule {
     /// The example: `[S source]`, `[C cue]`, `[Q content]`, `[V relay]`.
     #[cfg_attr(not(test), allow(dead_code))]
     pub example: &'static str,
-    pub run: fn(&mut Scene),
+    pub run: fn(&mut RuleContext),
 }
 
 /// All rules, in the order they look at a unit: what one takes, the next ones leave alone.

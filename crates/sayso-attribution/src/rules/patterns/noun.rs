@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use super::super::cue;
-use super::super::draft::Draft;
 use super::super::extent;
 use super::super::lexicon::is_noun_cue;
 use super::super::noun_phrase as np;
-use super::{Rule, Scene};
+use super::super::rule_match::RuleMatch;
+use super::{Rule, RuleContext};
 
 pub(in super::super) const RULE: Rule = Rule {
     name: "noun of saying",
@@ -15,24 +15,24 @@ pub(in super::super) const RULE: Rule = Rule {
     run,
 };
 
-fn run(scene: &mut Scene) {
-    let p = scene.p;
-    let nouns = scene.unit.clone().filter(|&i| !p.is_quoted(i) && is_noun_cue(p.word(i)) && p.is(i + 1, &["that"]));
+fn run(context: &mut RuleContext) {
+    let p = context.p;
+    let nouns = context.unit.clone().filter(|&i| !p.is_quoted(i) && is_noun_cue(p.word(i)) && p.is(i + 1, &["that"]));
     for noun in nouns.collect::<Vec<_>>() {
-        let end = extent::end(p, noun + 1, &scene.unit, &scene.cues);
-        let source = owner(scene, noun);
-        let end = ends(scene, noun + 1..end, source.as_ref());
-        if source.is_some() && !(noun..end).any(|i| scene.taken[i]) {
+        let end = extent::end(p, noun + 1, &context.unit, &context.cues);
+        let source = owner(context, noun);
+        let end = ends(context, noun + 1..end, source.as_ref());
+        if source.is_some() && !(noun..end).any(|i| context.taken[i]) {
             let words = noun + 1..end;
             let (cue, content) = (Some(noun..noun + 1), vec![words]);
-            scene.push(Draft { source, cue, content, via: None, rule: RULE.name, confidence: 0.6 });
+            context.push(RuleMatch { source, cue, content, via: None, rule: RULE.name, confidence: 0.6 });
         }
     }
 }
 
 /// Whose claim: `X’s`, `his`, or the name in front of the noun (`the Communist Party narrative`).
-fn owner(scene: &Scene, noun: usize) -> Option<Range<usize>> {
-    let (p, start) = (scene.p, scene.unit.start);
+fn owner(context: &RuleContext, noun: usize) -> Option<Range<usize>> {
+    let (p, start) = (context.p, context.unit.start);
     let low = start.max(noun.saturating_sub(4));
     if let Some(mark) = (low..noun).rev().find(|&i| p.is(i, &["'s", "'"])) {
         return np::owner(p, mark, start);
@@ -49,13 +49,13 @@ fn owner(scene: &Scene, noun: usize) -> Option<Range<usize>> {
 
 /// The claim ends with its comma; where its noun is the subject, before the verb of the sentence
 /// (`X’s claim that it will hold is doubtful`).
-fn ends(scene: &Scene, content: Range<usize>, source: Option<&Range<usize>>) -> usize {
-    let p = scene.p;
+fn ends(context: &RuleContext, content: Range<usize>, source: Option<&Range<usize>>) -> usize {
+    let p = context.p;
     let ends = |i: usize| p.is(i, &[","]) && !p.is_quoted(i) && !(p.is(i + 1, &["and"]) && p.is(i + 2, &["that"]));
     let end = (content.start + 3..content.end).find(|&i| ends(i)).unwrap_or(content.end);
     let verbs: Vec<usize> = (content.start..end).filter(|&i| cue::is_auxiliary(p, i) && !p.is_quoted(i)).collect();
     match (source, verbs.as_slice()) {
-        (Some(s), [_, .., last]) if s.start == scene.unit.start && !cue::is_auxiliary(p, last - 1) => *last,
+        (Some(s), [_, .., last]) if s.start == context.unit.start && !cue::is_auxiliary(p, last - 1) => *last,
         _ => end,
     }
 }

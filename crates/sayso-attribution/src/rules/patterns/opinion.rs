@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::super::draft::Draft;
 use super::super::extent;
 use super::super::noun_phrase as np;
 use super::super::paragraph::Paragraph;
-use super::{Rule, Scene};
+use super::super::rule_match::RuleMatch;
+use super::{Rule, RuleContext};
 
 pub(in super::super) const RULE: Rule = Rule {
     name: "in X’s view",
@@ -38,17 +38,17 @@ struct Phrase {
     cue: Range<usize>,
 }
 
-fn run(scene: &mut Scene) {
-    let p = scene.p;
-    for at in scene.unit.clone().filter(|&i| p.is(i, &["in", "for"]) && !p.is_quoted(i)).collect::<Vec<_>>() {
+fn run(context: &mut RuleContext) {
+    let p = context.p;
+    for at in context.unit.clone().filter(|&i| p.is(i, &["in", "for"]) && !p.is_quoted(i)).collect::<Vec<_>>() {
         let phrase = match p.word(at) {
-            "in" => owned(p, at, scene.unit.end).or_else(|| of(p, at, scene.unit.end)),
-            _ => stance(p, at, &scene.unit),
+            "in" => owned(p, at, context.unit.end).or_else(|| of(p, at, context.unit.end)),
+            _ => stance(p, at, &context.unit),
         };
         if let Some(phrase) = phrase
-            && let Some(draft) = credit(scene, &phrase)
+            && let Some(found) = credit(context, &phrase)
         {
-            scene.push(draft);
+            context.push(found);
         }
     }
 }
@@ -86,12 +86,12 @@ fn stance(p: &Paragraph, at: usize, unit: &Range<usize>) -> Option<Phrase> {
     (at == unit.start && person && states).then_some(Phrase { whole: at..source.end, cue: at..at + 1, source })
 }
 
-fn credit(scene: &Scene, phrase: &Phrase) -> Option<Draft> {
-    let (p, whole) = (scene.p, &phrase.whole);
-    let left = scene.free_from(whole.start)..whole.start;
+fn credit(context: &RuleContext, phrase: &Phrase) -> Option<RuleMatch> {
+    let (p, whole) = (context.p, &phrase.whole);
+    let left = context.free_from(whole.start)..whole.start;
     let empty = !left.clone().any(|i| p.is_word(i) && !np::is_outside(p, i));
-    let right = if empty { head(p, whole.end, scene.unit.end) } else { Some(whole.end).filter(|&i| p.is(i, &[","])) };
-    let right = right.map(|comma| comma + 1..extent::end(p, comma + 1, &scene.unit, &scene.cues));
+    let right = if empty { head(p, whole.end, context.unit.end) } else { Some(whole.end).filter(|&i| p.is(i, &[","])) };
+    let right = right.map(|comma| comma + 1..extent::end(p, comma + 1, &context.unit, &context.cues));
     let content: Vec<_> = match (empty, right) {
         (true, right) => vec![right?],
         // Behind a name may come who the person is, not more of what was said.
@@ -100,7 +100,7 @@ fn credit(scene: &Scene, phrase: &Phrase) -> Option<Draft> {
     };
     let source = phrase.source.clone();
     let (source, cue) = (Some(source), Some(phrase.cue.clone()));
-    Some(Draft { source, cue, content, via: None, rule: RULE.name, confidence: 0.8 })
+    Some(RuleMatch { source, cue, content, via: None, rule: RULE.name, confidence: 0.8 })
 }
 
 /// The comma that ends the phrase and all that hangs on it (`voiced on June 10, 2022 in Singapore,`).

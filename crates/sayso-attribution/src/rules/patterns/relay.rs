@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::super::draft::Draft;
 use super::super::noun_phrase as np;
-use super::{Rule, Scene, according};
+use super::super::rule_match::RuleMatch;
+use super::{Rule, RuleContext, according};
 
 pub(in super::super) const RULE: Rule = Rule {
     name: "relay",
@@ -12,30 +12,30 @@ pub(in super::super) const RULE: Rule = Rule {
     run,
 };
 
-fn run(scene: &mut Scene) {
-    for at in according::places(scene) {
-        if let Some(source) = np::after(scene.p, at + 2, scene.unit.end)
-            && !scene.taken[at]
-            && !relay(scene, at, &source)
+fn run(context: &mut RuleContext) {
+    for at in according::places(context) {
+        if let Some(source) = np::after(context.p, at + 2, context.unit.end)
+            && !context.taken[at]
+            && !relay(context, at, &source)
         {
-            according::credit(scene, at, source);
+            according::credit(context, at, source);
         }
     }
 }
 
 /// `he added, according to CNN` and `According to CNN, he added: …`.
-fn relay(scene: &mut Scene, at: usize, source: &Range<usize>) -> bool {
-    let p = scene.p;
+fn relay(context: &mut RuleContext, at: usize, source: &Range<usize>) -> bool {
+    let p = context.p;
     let comma = |i: usize| usize::from(p.is(i, &[","]));
     let behind = at - comma(at.saturating_sub(1)).min(at);
     let ahead = source.end + comma(source.end);
-    let says = |d: &&mut Draft| {
+    let says = |d: &&mut RuleMatch| {
         let roles = || d.source.iter().chain(&d.cue).chain(&d.content);
-        roles().any(|r| r.end == behind) || (at == scene.unit.start && roles().any(|r| r.start == ahead))
+        roles().any(|r| r.end == behind) || (at == context.unit.start && roles().any(|r| r.start == ahead))
     };
-    match scene.drafts.iter_mut().rev().take(8).find(says) {
-        Some(draft) => {
-            draft.via = Some(source.clone());
+    match context.drafts.iter_mut().rev().take(8).find(says) {
+        Some(found) => {
+            found.via = Some(source.clone());
             true
         }
         None => false,

@@ -4,7 +4,7 @@
 use super::{Earlier, Features, coarse};
 use crate::tagger::hash::{self, pair, triple};
 use crate::tagger::pos::Pos;
-use crate::tagger::reading::{NONE, Reading, Word};
+use crate::tagger::tokenized_text::{NONE, TokenizedText, Word};
 
 /// One stretch, as the features see it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -30,7 +30,7 @@ pub struct Clauses {
 
 impl Clauses {
     /// Cuts every sentence of `reading`.
-    pub fn new(reading: &Reading) -> Self {
+    pub fn new(reading: &TokenizedText) -> Self {
         let mut clauses = Self { all: vec![Clause::default()], of: Vec::with_capacity(reading.words.len()) };
         for sentence in &reading.sentences {
             let mut from = sentence.start as usize;
@@ -48,7 +48,7 @@ impl Clauses {
     }
 
     /// The features of word `at`.
-    pub fn add(&self, reading: &Reading, at: usize, out: &mut Features) {
+    pub fn add(&self, reading: &TokenizedText, at: usize, out: &mut Features) {
         let index = self.of[at] as usize;
         let [before, here, after] = [index - 1, index, index + 1].map(|i| self.all.get(i).copied().unwrap_or_default());
         let place = coarse(at - here.start as usize);

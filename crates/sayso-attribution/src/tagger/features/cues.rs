@@ -2,7 +2,7 @@
 
 use super::{Features, coarse, pos, quoted, word};
 use crate::tagger::hash::{self, pair, triple};
-use crate::tagger::reading::{NONE, Reading};
+use crate::tagger::tokenized_text::{NONE, TokenizedText};
 
 /// For every word, the nearest cue before and after it in its sentence, or [`NONE`].
 #[derive(Debug)]
@@ -14,7 +14,7 @@ pub struct Cues {
 
 impl Cues {
     /// Where `is_cue` holds, there is one.
-    pub fn new(reading: &Reading, is_cue: impl Fn(usize) -> bool) -> Self {
+    pub fn new(reading: &TokenizedText, is_cue: impl Fn(usize) -> bool) -> Self {
         let total = reading.words.len();
         let mut cues = Self { before: vec![NONE; total], after: vec![NONE; total], that: hash::word("that").into() };
         for sentence in &reading.sentences {
@@ -44,7 +44,7 @@ impl Cues {
     }
 
     /// The features of word `at`.
-    pub fn add(&self, reading: &Reading, at: usize, out: &mut Features) {
+    pub fn add(&self, reading: &TokenizedText, at: usize, out: &mut Features) {
         let (before, after) = (self.before(at), self.after(at));
         if let Some(cue) = before {
             self.behind(reading, at, cue, out);
@@ -56,7 +56,7 @@ impl Cues {
         out.push(120, level(before) * 100 + level(after) * 2 + u64::from(quoted(reading, at)));
     }
 
-    fn behind(&self, reading: &Reading, at: usize, cue: usize, out: &mut Features) {
+    fn behind(&self, reading: &TokenizedText, at: usize, cue: usize, out: &mut Features) {
         let credit = &reading.words[cue];
         let word_of = u64::from(credit.lexeme.word);
         let level = u64::from(credit.level);
@@ -78,7 +78,7 @@ impl Cues {
     }
 }
 
-fn ahead(reading: &Reading, at: usize, cue: usize, out: &mut Features) {
+fn ahead(reading: &TokenizedText, at: usize, cue: usize, out: &mut Features) {
     let credit = &reading.words[cue];
     let word_of = u64::from(credit.lexeme.word);
     let level = u64::from(credit.level);
@@ -101,6 +101,6 @@ fn ahead(reading: &Reading, at: usize, cue: usize, out: &mut Features) {
 }
 
 /// Which of the two stands in quotation marks.
-fn sides(reading: &Reading, at: usize, cue: usize) -> u64 {
+fn sides(reading: &TokenizedText, at: usize, cue: usize) -> u64 {
     u64::from(quoted(reading, cue)) * 1000 + u64::from(quoted(reading, at)) * 500
 }

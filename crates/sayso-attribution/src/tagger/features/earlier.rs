@@ -3,7 +3,7 @@
 use super::{Cues, Features, word};
 use crate::tagger::crf::{Tag, Tagging};
 use crate::tagger::hash::{pair, triple};
-use crate::tagger::reading::Reading;
+use crate::tagger::tokenized_text::TokenizedText;
 
 /// No tag here: before the first word or after the last.
 const NOTHING: u64 = 9;
@@ -25,7 +25,7 @@ pub struct Earlier<'a> {
 
 impl<'a> Earlier<'a> {
     /// Over what the first pass made of `reading`.
-    pub fn new(reading: &Reading, first: &'a Tagging) -> Self {
+    pub fn new(reading: &TokenizedText, first: &'a Tagging) -> Self {
         let tags = &first.tags[..];
         let mut run = Vec::with_capacity(tags.len());
         let mut roles: Vec<u8> = Vec::new();
@@ -62,7 +62,7 @@ impl<'a> Earlier<'a> {
         runs.iter().take(SPANS).fold(1, |all, role| all * 4 + u64::from(*role))
     }
 
-    pub(super) fn add(&self, reading: &Reading, cues: &Cues, at: usize, out: &mut Features) {
+    pub(super) fn add(&self, reading: &TokenizedText, cues: &Cues, at: usize, out: &mut Features) {
         let [b2, b1, y, a1, a2] = [-2, -1, 0, 1, 2].map(|offset| self.tag(at, offset));
         let this = word(reading, at, 0);
         let pos = reading.words[at].pos.value();

@@ -18,7 +18,7 @@ use clauses::Clauses;
 use quotes::QuoteShapes;
 
 use super::crf::Tagging;
-use super::reading::{NONE, Reading};
+use super::tokenized_text::{NONE, TokenizedText};
 
 /// What both passes see of a text: its quotations and clauses.
 #[derive(Clone, Debug)]
@@ -29,23 +29,23 @@ pub struct Shapes {
 
 impl Shapes {
     /// Looks over `reading`.
-    pub fn new(reading: &Reading) -> Self {
+    pub fn new(reading: &TokenizedText) -> Self {
         Self { quotes: QuoteShapes::new(reading), clauses: Clauses::new(reading) }
     }
 }
 
 /// Everything the features of a text are taken from. `earlier` is what a first pass made of it.
 #[derive(Debug)]
-pub struct Scene<'a> {
-    reading: &'a Reading,
+pub struct FeatureContext<'a> {
+    reading: &'a TokenizedText,
     shapes: &'a Shapes,
     cues: Cues,
     earlier: Option<Earlier<'a>>,
 }
 
-impl<'a> Scene<'a> {
+impl<'a> FeatureContext<'a> {
     /// For the first pass: cues are guessed from words that often are one.
-    pub fn first(reading: &'a Reading, shapes: &'a Shapes) -> Self {
+    pub fn first(reading: &'a TokenizedText, shapes: &'a Shapes) -> Self {
         let cues = Cues::new(reading, |at| {
             let word = &reading.words[at];
             (word.level >= 2 && word.pos.can_credit()) || reading.hints.get(Some(at)).role == 2
@@ -54,7 +54,7 @@ impl<'a> Scene<'a> {
     }
 
     /// For the second pass: `first` is what the first one made of it.
-    pub fn second(reading: &'a Reading, shapes: &'a Shapes, first: &'a Tagging) -> Self {
+    pub fn second(reading: &'a TokenizedText, shapes: &'a Shapes, first: &'a Tagging) -> Self {
         let cues = Cues::new(reading, |at| first.tags[at] == super::crf::Tag::CUE_BEGINS);
         Self { reading, shapes, cues, earlier: Some(Earlier::new(reading, first)) }
     }
@@ -92,15 +92,15 @@ fn coarse(words: usize) -> u64 {
 }
 
 /// The word `offset` away from `at` as a value; 0 where there is none.
-fn word(reading: &Reading, at: usize, offset: isize) -> u64 {
+fn word(reading: &TokenizedText, at: usize, offset: isize) -> u64 {
     at.checked_add_signed(offset).and_then(|i| reading.get(i)).map_or(0, |w| u64::from(w.lexeme.word))
 }
 
 /// The same for its part of speech.
-fn pos(reading: &Reading, at: usize, offset: isize) -> u64 {
+fn pos(reading: &TokenizedText, at: usize, offset: isize) -> u64 {
     at.checked_add_signed(offset).and_then(|i| reading.get(i)).map_or(0, |w| w.pos.value())
 }
 
-fn quoted(reading: &Reading, at: usize) -> bool {
+fn quoted(reading: &TokenizedText, at: usize) -> bool {
     reading.words[at].quote != NONE
 }

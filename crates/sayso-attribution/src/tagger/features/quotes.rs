@@ -2,7 +2,7 @@
 
 use super::{Features, coarse};
 use crate::tagger::hash::{self, pair};
-use crate::tagger::reading::{NONE, Quote, Reading, Word};
+use crate::tagger::tokenized_text::{NONE, Quote, TokenizedText, Word};
 
 /// How far beyond a quotation a cue still counts as its own.
 const REACH: usize = 6;
@@ -24,12 +24,12 @@ pub struct QuoteShapes(Vec<Shape>);
 
 impl QuoteShapes {
     /// Looks at every quotation of `reading`.
-    pub fn new(reading: &Reading) -> Self {
+    pub fn new(reading: &TokenizedText) -> Self {
         Self(reading.quotes.iter().map(|quote| shape(reading, quote)).collect())
     }
 
     /// The features of word `at`.
-    pub fn add(&self, reading: &Reading, at: usize, out: &mut Features) {
+    pub fn add(&self, reading: &TokenizedText, at: usize, out: &mut Features) {
         let index = reading.words[at].quote;
         out.push(80, u64::from(index != NONE));
         if index == NONE {
@@ -46,7 +46,7 @@ impl QuoteShapes {
         }
     }
 
-    fn beside(&self, reading: &Reading, at: usize, out: &mut Features) {
+    fn beside(&self, reading: &TokenizedText, at: usize, out: &mut Features) {
         let here = &reading.words[at];
         let word = u64::from(here.lexeme.word);
         for offset in 1..=BESIDE {
@@ -69,12 +69,12 @@ impl QuoteShapes {
 }
 
 /// The quotation that word `at` is in, if it is in the paragraph of `here`.
-fn quote_at<'r>(reading: &'r Reading, here: &Word, at: usize) -> Option<(usize, &'r Quote)> {
+fn quote_at<'r>(reading: &'r TokenizedText, here: &Word, at: usize) -> Option<(usize, &'r Quote)> {
     let other = reading.get(at).filter(|w| w.paragraph == here.paragraph && w.quote != NONE)?;
     Some((other.quote as usize, &reading.quotes[other.quote as usize]))
 }
 
-fn shape(reading: &Reading, quote: &Quote) -> Shape {
+fn shape(reading: &TokenizedText, quote: &Quote) -> Shape {
     let (open, close) = (quote.open as usize, quote.close as usize);
     let words = &reading.words;
     let inside = words[open..=close].iter().filter(|w| w.lexeme.wordlike).count();
@@ -106,7 +106,7 @@ fn stop(word: u32) -> u64 {
 }
 
 /// How likely the word before the quotation is its cue; a comma or colon between them is passed over.
-fn level_before(reading: &Reading, open: usize) -> u8 {
+fn level_before(reading: &TokenizedText, open: usize) -> u8 {
     let paragraph = reading.words[open].paragraph;
     let word = |back: usize| open.checked_sub(back).map(|i| &reading.words[i]).filter(|w| w.paragraph == paragraph);
     let Some(first) = word(1) else { return 0 };
@@ -116,7 +116,7 @@ fn level_before(reading: &Reading, open: usize) -> u8 {
 }
 
 /// The likeliest cue within reach behind the quotation, in its sentence.
-fn level_after(reading: &Reading, close: usize) -> u8 {
+fn level_after(reading: &TokenizedText, close: usize) -> u8 {
     let words = &reading.words;
     let end = (close + 1 + REACH).min(words.len());
     let behind = words[close + 1..end].iter().enumerate();

@@ -1,10 +1,10 @@
 //! What the rules say of a word and its neighbours.
 
-use super::{Features, Scene, pos, quoted, word};
+use super::{FeatureContext, Features, pos, quoted, word};
 use crate::tagger::hash::{pair, triple};
 
-pub(super) fn add(scene: &Scene, at: usize, out: &mut Features) {
-    let (reading, hints) = (scene.reading, &scene.reading.hints);
+pub(super) fn add(context: &FeatureContext, at: usize, out: &mut Features) {
+    let (reading, hints) = (context.reading, &context.reading.hints);
     let [b2, b1, here, a1, a2] = [-2, -1, 0, 1, 2].map(|offset| hints.get(at.checked_add_signed(offset)));
     let tag = here.tag() * 2 + u64::from(here.ends);
     let around = pair(b1.tag(), a1.tag());
@@ -37,8 +37,8 @@ pub(super) fn add(scene: &Scene, at: usize, out: &mut Features) {
 }
 
 /// The same beside the tag `y` that the first pass gave the word.
-pub(super) fn beside(scene: &Scene, at: usize, y: u64, out: &mut Features) {
-    let hints = &scene.reading.hints;
+pub(super) fn beside(context: &FeatureContext, at: usize, y: u64, out: &mut Features) {
+    let hints = &context.reading.hints;
     let here = hints.get(Some(at));
     let rule = hints.find(here).map_or(0, |find| u64::from(find.rule) ^ u64::from(find.sure));
     out.list(
@@ -46,7 +46,7 @@ pub(super) fn beside(scene: &Scene, at: usize, y: u64, out: &mut Features) {
         &[
             pair(here.tag(), y),
             triple(here.tag(), y, rule),
-            triple(here.tag() * 2 + u64::from(here.ends), y, pos(scene.reading, at, 1)),
+            triple(here.tag() * 2 + u64::from(here.ends), y, pos(context.reading, at, 1)),
         ],
     );
 }

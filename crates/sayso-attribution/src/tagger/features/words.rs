@@ -2,15 +2,15 @@
 
 use super::{Features, coarse, pos, word};
 use crate::tagger::hash::{pair, triple};
-use crate::tagger::reading::Reading;
+use crate::tagger::tokenized_text::TokenizedText;
 
-pub(super) fn add(reading: &Reading, at: usize, out: &mut Features) {
+pub(super) fn add(reading: &TokenizedText, at: usize, out: &mut Features) {
     forms(reading, at, out);
     parts_of_speech(reading, at, out);
     place(reading, at, out);
 }
 
-fn forms(reading: &Reading, at: usize, out: &mut Features) {
+fn forms(reading: &TokenizedText, at: usize, out: &mut Features) {
     let here = &reading.words[at];
     let [two, three, _] = here.lexeme.tails;
     let [before2, before, this, after, after2] = [-2, -1, 0, 1, 2].map(|offset| word(reading, at, offset));
@@ -35,7 +35,7 @@ fn forms(reading: &Reading, at: usize, out: &mut Features) {
     );
 }
 
-fn parts_of_speech(reading: &Reading, at: usize, out: &mut Features) {
+fn parts_of_speech(reading: &TokenizedText, at: usize, out: &mut Features) {
     let [b3, b2, b1, p, a1, a2, a3] = [-3, -2, -1, 0, 1, 2, 3].map(|offset| pos(reading, at, offset));
     let this = word(reading, at, 0);
     out.list(
@@ -60,7 +60,7 @@ fn parts_of_speech(reading: &Reading, at: usize, out: &mut Features) {
     );
 }
 
-fn place(reading: &Reading, at: usize, out: &mut Features) {
+fn place(reading: &TokenizedText, at: usize, out: &mut Features) {
     let here = &reading.words[at];
     let (sentence, paragraph) = (reading.sentence(at), reading.paragraph(at));
     let title = reading.paragraphs[here.paragraph as usize].title;

@@ -1,6 +1,6 @@
 //! What a `field:` narrows, and what may stand behind it.
 
-use crate::search::{letters, typo};
+use crate::search::{edit_distance, subsequence};
 use sayso_attribution::text::fold;
 
 /// What a field narrows.
@@ -160,8 +160,9 @@ fn is_date(value: &str) -> bool {
 pub(super) fn unknown(name: &str) -> String {
     let names = Field::ALL.iter().map(|row| row.name);
     let folded = fold::fold(name);
-    let like = names.clone().find(|n| n.starts_with(&folded) || typo::Typos::new(&folded).to(n).is_some());
-    match like.or_else(|| letters::rank(name, names.clone()).first().map(|&at| Field::ALL[at].name)) {
+    let like =
+        names.clone().find(|n| n.starts_with(&folded) || edit_distance::EditDistance::new(&folded).to(n).is_some());
+    match like.or_else(|| subsequence::rank(name, names.clone()).first().map(|&at| Field::ALL[at].name)) {
         Some(near) => format!("no such field, did you mean ‘{near}:’? Searched as words"),
         None => format!("no such field; there are {}", names.collect::<Vec<_>>().join(", ")),
     }

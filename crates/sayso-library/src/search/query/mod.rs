@@ -98,7 +98,7 @@ impl Default for Query {
 impl Query {
     /// Reads a query. Total: any text is one.
     pub fn parse(text: &str) -> Self {
-        parse::Reading::of(text)
+        parse::QueryParser::of(text)
     }
 
     /// Does it ask for all that somebody said, whatever it is?

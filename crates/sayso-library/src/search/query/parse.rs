@@ -13,7 +13,7 @@ pub const MOST_WORDS: usize = 32;
 const DEEPEST: usize = 16;
 
 /// Reads a line from left to right, with the groups that are open.
-pub struct Reading {
+pub struct QueryParser {
     groups: Vec<Group>,
     words: usize,
     faults: Vec<Fault>,
@@ -31,7 +31,7 @@ struct Group {
     any: Vec<Vec<Expr>>,
 }
 
-impl Reading {
+impl QueryParser {
     /// Reads all of `text`.
     pub fn of(text: &str) -> Query {
         let mut reading = Self { groups: vec![Group::default()], words: 0, faults: Vec::new(), full_at: None };

@@ -8,7 +8,7 @@ mod rows;
 mod who;
 
 use super::*;
-use crate::state::{ArticleKey, Deed, Event, Stamper};
+use crate::state::{ArticleKey, Event, EventKind, Stamper};
 use crate::test_support::{article, sample};
 use crate::{Article, ArticleId, Library, QuoteId};
 use sayso_attribution::text::Span;

@@ -51,7 +51,7 @@ fn rows(library: &Library) -> Vec<Row> {
 fn fits(term: &Term, word: &str, mistyped: bool) -> bool {
     let typed = &term.words[0];
     let heads = term.open || typed.chars().count() >= 3;
-    let mut typos = Typos::new(typed);
+    let mut typos = EditDistance::new(typed);
     let most = typos.most();
     word == typed
         || (heads && word.starts_with(typed.as_str()))
@@ -69,7 +69,7 @@ fn has(texts: &[Vec<String>], term: &Term, mistyped: bool) -> bool {
 fn passes(row: &Row, branch: &Branch) -> bool {
     let named = |filter: &Filter, names: &Vec<Vec<String>>| {
         let near = |want: &String, word: &String| {
-            let mut typos = Typos::new(want);
+            let mut typos = EditDistance::new(want);
             word.starts_with(want.as_str()) || typos.to(word).is_some_and(|d| d.whole <= typos.most())
         };
         names.iter().any(|name| filter.words.iter().all(|want| name.iter().any(|word| near(want, word))))

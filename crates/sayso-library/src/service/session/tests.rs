@@ -1,8 +1,8 @@
 //! The index answers as the articles themselves do.
 
 use super::*;
-use crate::index::{Numbers, Stamp};
-use crate::state::{ArticleKey, Deed, Event, Stamper};
+use crate::index::{Fingerprint, Numbers};
+use crate::state::{ArticleKey, Event, EventKind, Stamper};
 use crate::test_support::{article, sample};
 use crate::{Only, Wanted};
 use proptest::prelude::*;
@@ -10,18 +10,18 @@ use sayso_attribution::{Act, Analysis, Kind, Status};
 use std::collections::HashMap;
 
 /// A session over an index in memory, with all articles loaded.
-fn desk(library: &Library) -> Desk {
+fn desk(library: &Library) -> LibrarySession {
     let index = Index::in_memory(&[]);
     let mut writer = index.writer().unwrap().unwrap();
-    library.articles().for_each(|(_, article)| writer.put(Stamp::default(), article).unwrap());
+    library.articles().for_each(|(_, article)| writer.put(Fingerprint::default(), article).unwrap());
     writer.commit().unwrap();
     opened(index, library)
 }
 
-fn opened(index: Index, library: &Library) -> Desk {
+fn opened(index: Index, library: &Library) -> LibrarySession {
     let mut numbers = Numbers::default();
     let snapshot = Snapshot::read(&index, &mut numbers).unwrap();
-    let desk = Desk::new(index, Arc::new(snapshot), 0);
+    let desk = LibrarySession::new(index, Arc::new(snapshot), 0);
     for (_, article) in library.articles() {
         desk.cache.insert(numbers.get(&article.path).unwrap(), article.clone());
     }
@@ -41,7 +41,7 @@ fn outline(results: &Results, library: &Library) -> Vec<String> {
 }
 
 /// The answers to a query from the articles in memory and from the index.
-fn same(library: &Library, desk: &mut Desk, query: &str) -> (Vec<String>, Vec<String>) {
+fn same(library: &Library, desk: &mut LibrarySession, query: &str) -> (Vec<String>, Vec<String>) {
     let index = search::Index::of(library);
     let query = Query::parse(query);
     let plain = search::search(&index, library, &query, 50);
@@ -140,14 +140,15 @@ fn the_same_words_are_found_in_articles_that_are_not_at_hand() {
     {
         let id = QuoteId { article: paths[own], quote: 0 };
         let want = other.map(|path| QuoteId { article: paths[path], quote: 0 });
-        let want: Vec<Echo> = want.map(|id| Echo { id, difference: difference.to_owned() }).into_iter().collect();
+        let want: Vec<Duplicate> =
+            want.map(|id| Duplicate { id, difference: difference.to_owned() }).into_iter().collect();
         for most in [HEARD, 1] {
             let open = desk.fetch(&[id.article]);
             let mut at_hand = desk.library().clone();
             for (id, article) in open {
                 at_hand.hold(id, article);
             }
-            assert_eq!(echo::elsewhere(&at_hand, id), [], "only one article is at hand");
+            assert_eq!(near_duplicates::elsewhere(&at_hand, id), [], "only one article is at hand");
             assert_eq!(desk.echoes(at_hand, id, most).unwrap(), want, "{own} {most}");
         }
     }
@@ -283,9 +284,9 @@ fn what_was_read_is_told_by_the_readers_own_events() {
     let library = sample();
     let mut desk = desk(&library);
     let read = library.article(ArticleId(0)).unwrap();
-    let deed = Deed::Read { article: ArticleKey::of(&read.path, &read.document), read: true };
+    let deed = EventKind::Read { article: ArticleKey::of(&read.path, &read.document), read: true };
     desk.keep(&Arc::new(State::of([Event { stamp: Stamper::new(1).stamp(0), deed }])));
-    let sources = |desk: &mut Desk, words: &str| -> Vec<String> {
+    let sources = |desk: &mut LibrarySession, words: &str| -> Vec<String> {
         let (hits, articles) = desk.who(words, 3).unwrap();
         let path = |id: ArticleId| articles.iter().find(|a| a.0 == id).unwrap().1.path.clone();
         hits.iter().map(|hit| path(hit.id.article)).collect()
@@ -310,12 +311,12 @@ fn articles_are_found_by_the_path_that_is_shown_now() {
         let index = Index::in_memory(&paths(&folder));
         let mut writer = index.writer().unwrap().unwrap();
         let shown = |folder: &std::path::Path| format!("{}/bread prices.md", folder.display());
-        writer.put(Stamp::default(), &article(&shown(&folder), "T", "2023", "He said: [Bo Ek: Yes].")).unwrap();
+        writer.put(Fingerprint::default(), &article(&shown(&folder), "T", "2023", "He said: [Bo Ek: Yes].")).unwrap();
         writer.commit().unwrap();
         let mut numbers = Numbers::default();
         let index = index.named(&paths(&link));
         let snapshot = Arc::new(Snapshot::read(&index, &mut numbers).unwrap());
-        let mut desk = Desk::new(index, snapshot, 0);
+        let mut desk = LibrarySession::new(index, snapshot, 0);
         let now = article(&shown(&link), "T", "2023", "He said: [Bo Ek: Yes].");
         desk.cache.insert(numbers.get(&now.path).unwrap(), now);
         let mut found = |query: &str| desk.search(&Query::parse(query), 5).unwrap().0.articles.total;
@@ -374,7 +375,7 @@ fn speakers_are_listed_in_one_order_whenever_their_articles_were_indexed() {
     let index = Index::in_memory(&[]);
     let mut writer = index.writer().unwrap().unwrap();
     for (at, (_, article)) in library.articles().rev().enumerate() {
-        writer.put(Stamp::default(), article).unwrap();
+        writer.put(Fingerprint::default(), article).unwrap();
         if at % 40 == 0 {
             writer.commit().unwrap();
         }
@@ -382,7 +383,7 @@ fn speakers_are_listed_in_one_order_whenever_their_articles_were_indexed() {
     writer.commit().unwrap();
     let (mut desk, mut other) = (desk(&library), opened(index, &library));
     for query in ["ann", "anlee", "-zzz", "bread"] {
-        let names = |desk: &mut Desk| -> Vec<String> {
+        let names = |desk: &mut LibrarySession| -> Vec<String> {
             let (results, _) = desk.search(&Query::parse(query), 10).unwrap();
             let people = desk.library().people();
             results.speakers.rows.iter().map(|hit| people.get(hit.id).unwrap().name.to_owned()).collect()

@@ -34,7 +34,7 @@ fn read(input: &Input, parts: &mut Parts) -> Result<(), Refusal> {
     }
     let titles = contents::titles(&mut archive, &package);
     for (number, path) in package.spine.iter().enumerate() {
-        let place = Place { package: &package, number, label: titles.get(path).map(String::as_str) };
+        let place = ChapterPlace { package: &package, number, label: titles.get(path).map(String::as_str) };
         let mut fault = None;
         parts.add_some(&PartId::of_name(path), fingerprint(path.as_bytes()), || match archive.read(path) {
             Ok(bytes) => chapter(&bytes, &place),
@@ -54,7 +54,7 @@ fn read(input: &Input, parts: &mut Parts) -> Result<(), Refusal> {
 }
 
 /// Where a chapter stands.
-struct Place<'a> {
+struct ChapterPlace<'a> {
     package: &'a Package,
     number: usize,
     /// What the table of contents calls it.
@@ -62,7 +62,7 @@ struct Place<'a> {
 }
 
 /// One part of the spine; `None` where there is nothing to read in it.
-fn chapter(bytes: &[u8], place: &Place) -> Option<Document> {
+fn chapter(bytes: &[u8], place: &ChapterPlace) -> Option<Document> {
     let source = xml::decoded(bytes);
     let kind = part_kind(&source.text);
     if kind == PartKind::Skipped {
@@ -90,7 +90,7 @@ fn chapter(bytes: &[u8], place: &Place) -> Option<Document> {
 }
 
 /// Takes the first heading for the title, or makes one.
-fn name(document: &mut Document, place: &Place) {
+fn name(document: &mut Document, place: &ChapterPlace) {
     let heading =
         document.blocks.iter().take(3).find(|block| matches!(block.kind, BlockKind::Heading(_) | BlockKind::Title));
     let heading = heading.map(|block| clean_words(block.span.of(&document.text)));

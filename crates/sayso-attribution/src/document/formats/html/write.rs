@@ -2,14 +2,14 @@
 
 use super::block::{Atom, PageBlock};
 use crate::document::model::{BlockKind, Style};
-use crate::document::structure::piece::Piece;
+use crate::document::structure::raw_block::RawBlock;
 use crate::document::writer::Writer;
 use crate::text::Span;
 
 /// What was written: the pieces, and the styles and line breaks in them.
 #[derive(Debug, Default)]
 pub(super) struct Written {
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<RawBlock>,
     pub styles: Vec<(Span, Style)>,
     pub breaks: Vec<usize>,
 }
@@ -28,7 +28,7 @@ pub(super) fn write<'b>(writer: &mut Writer, blocks: impl Iterator<Item = (&'b P
         if span.is_empty() {
             continue;
         }
-        out.pieces.push(Piece { span, kind: Some(kind), gap: true });
+        out.pieces.push(RawBlock { span, kind: Some(kind), gap: true });
     }
     out.styles.sort_by_key(|(span, _)| (span.start(), std::cmp::Reverse(span.end())));
     out

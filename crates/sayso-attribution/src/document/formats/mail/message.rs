@@ -17,7 +17,7 @@ use crate::text::clean_words;
 
 /// Where a message stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum MessagePlace {
     /// It is the file.
     Whole,
     /// In a mailbox, or attached to another message.
@@ -37,7 +37,7 @@ const MOST_NESTED: usize = 400;
 const NESTED: &[u8] = b"message/rfc822";
 
 /// Collects the articles of a message: its own, and one for each message attached to it.
-pub(super) fn read(bytes: &[u8], place: Place, parts: &mut Parts) {
+pub(super) fn read(bytes: &[u8], place: MessagePlace, parts: &mut Parts) {
     let bytes = bounded(bytes, parts);
     match PARSER.parse(bytes.as_ref()) {
         Some(message) => collect(&message, place, 0, parts),
@@ -65,14 +65,14 @@ fn bounded<'a>(bytes: &'a [u8], parts: &mut Parts) -> Cow<'a, [u8]> {
     bytes.into()
 }
 
-fn collect(message: &Message, place: Place, depth: usize, parts: &mut Parts) {
+fn collect(message: &Message, place: MessagePlace, depth: usize, parts: &mut Parts) {
     if message.parts.len() > MOST_PARTS {
         parts.warn(format!("A mail has more than {MOST_PARTS} parts; the rest are left out."));
     }
     if let Some(body) = Body::of(message) {
         match place {
-            Place::Whole => parts.add_whole(body.document(message)),
-            Place::Inside => {
+            MessagePlace::Whole => parts.add_whole(body.document(message)),
+            MessagePlace::Inside => {
                 let source = fingerprint(body.source.trim().as_bytes());
                 parts.add(&id(message), source, || body.document(message));
             }
@@ -84,7 +84,7 @@ fn collect(message: &Message, place: Place, depth: usize, parts: &mut Parts) {
     });
     for inner in attached {
         if depth < DEEPEST {
-            collect(inner, Place::Inside, depth + 1, parts);
+            collect(inner, MessagePlace::Inside, depth + 1, parts);
         } else {
             parts.warn(format!("Mails more than {DEEPEST} deep in others are left out."));
         }

@@ -18,7 +18,7 @@ pub(in crate::document) const MESSAGE: Container = Container {
     media_type: "message/rfc822",
     sniff: sniff::is_message,
     read: |input, parts| {
-        message::read(input.bytes, message::Place::Whole, parts);
+        message::read(input.bytes, message::MessagePlace::Whole, parts);
         Ok(())
     },
 };
@@ -42,7 +42,7 @@ pub(in crate::document) const MBOX: Container = Container {
     sniff: sniff::is_mbox,
     read: |input, parts| {
         for message in mbox::messages(input.bytes) {
-            message::read(&message, message::Place::Inside, parts);
+            message::read(&message, message::MessagePlace::Inside, parts);
         }
         Ok(())
     },

@@ -1,0 +1,179 @@
+//! All that a source is read against: the words, the names, the offices, and which words are already somebody's.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::affiliation::{Party, parties};
+use super::entities::Entities;
+use super::lexicon::Class;
+use super::mention::{Gender, mentions};
+use super::page::Page;
+use super::roles::{Office, Roles};
+use crate::Found;
+use crate::parsed::Parsed;
+use crate::pos::Pos;
+use crate::text::Spans;
+
+/// Someone named or described at one place.
+#[derive(Clone, Debug)]
+pub struct LocatedMention {
+    /// The words.
+    pub tokens: Range<usize>,
+    /// Whom they stand for.
+    pub entity: usize,
+    /// Do they stand where a subject stands?
+    pub subject: bool,
+    /// Is `’s` behind them?
+    pub possessive: bool,
+    /// The binding, where they are an office and no name.
+    pub bound: Option<usize>,
+}
+
+/// A document ready for naming its speakers.
+pub struct Context<'a> {
+    /// Its words.
+    pub page: Page<'a>,
+    /// Its names.
+    pub entities: Entities,
+    /// Its offices.
+    pub roles: Roles,
+    /// Whose party is told.
+    parties: HashMap<usize, Party>,
+    /// Names and offices of the entities, in text order.
+    pub spots: Vec<LocatedMention>,
+    /// For each token: the first of the found whose content it is in.
+    pub said_by: Vec<Option<u32>>,
+    /// The only man and the only woman, where there is but one.
+    only: [Option<usize>; 2],
+    /// For each token: is it in a source?
+    speaking: Vec<bool>,
+    /// For each token: sentences told so far by the writer, those inside contents not counted.
+    clock: Vec<u32>,
+}
+
+impl<'a> Context<'a> {
+    /// Reads the document; `found` shows where sources and contents stand.
+    pub fn read(parsed: &'a Parsed<'a>, pos: &'a [Pos], found: &[Found]) -> Self {
+        let page = Page::read(parsed, pos);
+        let sources: Vec<Range<usize>> =
+            found.iter().filter_map(|f| f.source.as_ref()).flat_map(Spans::iter).map(|s| page.range(s)).collect();
+        let mut entities = Entities::gather(&page, mentions(&page, &sources));
+        let roles = Roles::bind(&page, &entities);
+        for bound in roles.bound.iter().filter(|bound| !page.class(bound.office.noun).is(Class::BODY)) {
+            let entity = entities.of[bound.mention];
+            entities.members[entity].by_shape = false;
+        }
+        let parties = parties(&page, &entities, &roles);
+        let spots = spots(&page, &entities, &roles);
+        let said_by = said_by(&page, found);
+        let mut speaking = vec![false; page.len()];
+        for range in sources {
+            speaking[range].fill(true);
+        }
+        let clock = clock(&page, &said_by);
+        let only = [Gender::Male, Gender::Female].map(|sex| only_one(&entities, sex));
+        Self { page, entities, roles, parties, spots, said_by, only, speaking, clock }
+    }
+
+    /// Sentences between two tokens, `a` before `b`: 0 in one sentence.
+    pub fn sentences_between(&self, a: usize, b: usize) -> u32 {
+        if self.page.together(a, b) {
+            return 0;
+        }
+        let at = |token: usize| self.clock.get(token).copied().unwrap_or_default();
+        at(b).saturating_sub(at(a)).max(1)
+    }
+
+    /// The one person of this sex.
+    pub fn only_one(&self, sex: Gender) -> Option<usize> {
+        self.only[usize::from(sex == Gender::Female)]
+    }
+
+    /// Do these words tell of a party that the member is known not to be of?
+    pub fn is_of_another_party(&self, entity: usize, words: Range<usize>) -> bool {
+        let told = Party::of_words(&self.page, words);
+        told.zip(self.parties.get(&entity)).is_some_and(|(told, known)| told != *known)
+    }
+
+    /// Is the token in the source of one of the found?
+    pub fn speaks(&self, token: usize) -> bool {
+        self.speaking.get(token).is_some_and(|speaks| *speaks)
+    }
+
+    /// Is the token in the content of one of the found?
+    pub fn is_said(&self, token: usize) -> bool {
+        self.said_by.get(token).is_some_and(Option::is_some)
+    }
+
+    /// The spots that end at or before the token, and how many there are.
+    pub fn spots_before(&self, token: usize) -> &[LocatedMention] {
+        &self.spots[..self.spots.partition_point(|s| s.tokens.end <= token)]
+    }
+}
+
+fn spots(page: &Page, entities: &Entities, roles: &Roles) -> Vec<LocatedMention> {
+    let names = entities.mentions.iter().zip(&entities.of).map(|(mention, &entity)| {
+        // `in Gubin’s account`: he speaks, though he stands as an owner.
+        let speaks = mention.possessive && page.class(mention.name.end + 1).is(Class::VIEW);
+        let acts = mention.subject && !mention.possessive && !page.is_headline(mention.start);
+        LocatedMention {
+            tokens: mention.start..mention.name.end,
+            entity,
+            subject: acts || speaks,
+            possessive: mention.possessive && !speaks,
+            bound: None,
+        }
+    });
+    let mut taken = vec![false; page.len()];
+    for bound in &roles.bound {
+        taken[bound.office.tokens.clone()].fill(true);
+    }
+    let nouns =
+        (0..page.len()).filter(|&at| page.class(at).is(Class::ROLE) && !taken[at] && entities.mention_at(at).is_none());
+    let offices = nouns.filter_map(|noun| office_spot(page, entities, roles, noun));
+    let mut all: Vec<LocatedMention> = names.chain(offices).collect();
+    all.sort_by_key(|s| (s.tokens.end, s.tokens.start));
+    all
+}
+
+fn office_spot(page: &Page, entities: &Entities, roles: &Roles, noun: usize) -> Option<LocatedMention> {
+    let office = Office::read(page, entities, noun);
+    let (bound, _) = roles.holder(entities, &office)?;
+    let before = office.tokens.start.checked_sub(1).filter(|&at| page.together(at, noun));
+    let possessive = page.is_possessive(noun + 1);
+    Some(LocatedMention {
+        entity: entities.of[roles.bound[bound].mention],
+        subject: !possessive && before.is_none_or(|at| !page.class(at).is(Class::PREPOSITION)),
+        possessive,
+        tokens: office.tokens,
+        bound: Some(bound),
+    })
+}
+
+fn only_one(entities: &Entities, sex: Gender) -> Option<usize> {
+    let mut all =
+        (0..entities.members.len()).filter(|&m| entities.is_person(m) && entities.members[m].gender == Some(sex));
+    all.next().filter(|_| all.next().is_none())
+}
+
+fn said_by(page: &Page, found: &[Found]) -> Vec<Option<u32>> {
+    let mut said = vec![None; page.len()];
+    for (index, f) in found.iter().enumerate() {
+        for piece in f.content.iter() {
+            let free = said[page.range(piece)].iter_mut().filter(|token| token.is_none());
+            free.for_each(|token| *token = Some(index as u32));
+        }
+    }
+    said
+}
+
+fn clock(page: &Page, said_by: &[Option<u32>]) -> Vec<u32> {
+    let mut now = 0;
+    (0..page.len())
+        .map(|at| {
+            let fresh = at == 0 || !page.together(at - 1, at);
+            now += u32::from(fresh && said_by[at].is_none());
+            now
+        })
+        .collect()
+}

@@ -1,0 +1,64 @@
+//! Reading a file without trusting it: never more than the cap, never a wait for a pipe or a device.
+
+use std::fs::{File, FileType, OpenOptions};
+use std::io::Read;
+use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};
+use std::path::Path;
+
+use rustix::fs::OFlags;
+
+use super::read_error::{Reason, Size};
+
+/// All bytes of the regular file at `path`, at most `cap`.
+pub fn read_file(path: &Path, cap: u64) -> Result<Vec<u8>, Reason> {
+    let file = open(path)?;
+    let size = file.metadata()?.len();
+    read(file, Some(size), cap)
+}
+
+/// The first bytes of the regular file at `path`, enough to tell its format.
+pub(super) fn read_head(path: &Path) -> Result<Vec<u8>, Reason> {
+    let mut head = Vec::new();
+    open(path)?.take(HEAD).read_to_end(&mut head)?;
+    Ok(head)
+}
+
+/// Number of bytes that tell a format: 8 KiB.
+const HEAD: u64 = 8 << 10;
+
+/// All bytes of `from`, at most `cap`; `size` is what its metadata says and serves only the message.
+pub(super) fn read(from: impl Read, size: Option<u64>, cap: u64) -> Result<Vec<u8>, Reason> {
+    let mut bytes = Vec::new();
+    from.take(cap.saturating_add(1)).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > cap {
+        let size = size.filter(|&size| size > cap).map_or(Size::AppliedCorrections(cap), Size::Exactly);
+        return Err(Reason::TooBig { size, cap });
+    }
+    Ok(bytes)
+}
+
+fn open(path: &Path) -> Result<File, Reason> {
+    // Without NONBLOCK, opening a pipe that nobody writes to would wait for ever.
+    let flags = (OFlags::NONBLOCK | OFlags::NOCTTY).bits().cast_signed();
+    if let Some(special) = special(std::fs::metadata(path)?.file_type()) {
+        return Err(Reason::Special(special));
+    }
+    let file = OpenOptions::new().read(true).custom_flags(flags).open(path)?;
+    // Asked again of what was opened: the path may have changed hands in between.
+    special(file.metadata()?.file_type()).map_or(Ok(file), |special| Err(Reason::Special(special)))
+}
+
+/// What the thing is, where it is neither file nor folder.
+fn special(kind: FileType) -> Option<&'static str> {
+    if kind.is_file() {
+        None
+    } else if kind.is_dir() {
+        Some("a folder")
+    } else if kind.is_fifo() {
+        Some("a pipe")
+    } else if kind.is_socket() {
+        Some("a socket")
+    } else {
+        Some("a device")
+    }
+}

@@ -1,0 +1,311 @@
+//! Facts of the index, and what passes by them. It lets too much through rather than too little: the search looks
+//! again.
+
+use std::ops::Range;
+
+use fixedbitset::FixedBitSet;
+
+use super::finder::Finder;
+use super::score_accumulator::ScoreAccumulator;
+use super::snapshot::{Quote, Row};
+use crate::search::{Branch, Cost, Facts, Field, Filter, Level, Manner, Predicates, Query, Term, Truth, is_called};
+use crate::state::State;
+use crate::{Entry, PersonId};
+
+/// The index as a source of facts for one alternative of a query.
+pub struct Known<'a> {
+    finder: &'a Finder,
+    state: &'a State,
+    /// The terms that are wanted.
+    pub marks: ScoreAccumulator<'a>,
+    /// For each filter the documents, or the people, that have its words; nothing for one without words.
+    having: Vec<FixedBitSet>,
+    unwanted: Vec<Unwanted>,
+}
+
+/// What has an unwanted term.
+struct Unwanted {
+    documents: FixedBitSet,
+    people: FixedBitSet,
+}
+
+/// An article, by its place in the snapshot.
+struct ArticleFacts<'a>(&'a Known<'a>, &'a Row);
+
+/// A quote.
+struct QuoteFacts<'a>(&'a Known<'a>, &'a Quote);
+
+/// A person, by number.
+struct PersonFacts<'a>(&'a Known<'a>, usize);
+
+impl<'a> Known<'a> {
+    /// The facts that `branch` asks for, without its terms.
+    pub fn new(finder: &'a Finder, state: &'a State, branch: &Branch) -> tantivy::Result<Self> {
+        let having = branch.filters.iter().map(|filter| having(finder, filter)).collect::<tantivy::Result<_>>()?;
+        let unwanted = branch.without.iter().map(|term| Unwanted::of(finder, term)).collect::<tantivy::Result<_>>()?;
+        Ok(Self { finder, state, marks: ScoreAccumulator::default(), having, unwanted })
+    }
+
+    fn has(&self, at: usize, bit: usize) -> bool {
+        self.having.get(at).is_some_and(|having| having.contains(bit))
+    }
+}
+
+impl Unwanted {
+    fn of(finder: &Finder, term: &Term) -> tantivy::Result<Self> {
+        let mut documents = FixedBitSet::with_capacity(finder.snapshot.documents());
+        let mut people = FixedBitSet::with_capacity(finder.names.len());
+        for (doc, _) in finder.dictionary.side_by_side(finder.snapshot.fields.words, &term.words)? {
+            documents.grow_and_insert(doc as usize);
+        }
+        finder.names.named_exactly(&term.words).iter().for_each(|person| people.grow_and_insert(*person as usize));
+        Ok(Self { documents, people })
+    }
+}
+
+/// The documents, or the people, that have the words of a filter.
+fn having(finder: &Finder, filter: &Filter) -> tantivy::Result<FixedBitSet> {
+    let words = finder.snapshot.fields.words;
+    let having = |field| finder.dictionary.having(finder.snapshot.documents(), field, &filter.words);
+    match filter.field {
+        Field::Article => {
+            let mut some = finder.by_path(&filter.words)?;
+            some.union_with(&having(words.title)?);
+            Ok(some)
+        }
+        Field::Title => having(words.title),
+        Field::Author => having(words.author),
+        Field::Publication => having(words.publication),
+        Field::Via => having(words.via),
+        Field::Cue => having(words.cue),
+        Field::Speaker => Ok(speakers(finder, filter)),
+        _ => Ok(FixedBitSet::new()),
+    }
+}
+
+/// The people one of whose names has the words.
+fn speakers(finder: &Finder, filter: &Filter) -> FixedBitSet {
+    let mut all = full(finder.names.len());
+    for word in &filter.words {
+        let mut some = FixedBitSet::with_capacity(finder.names.len());
+        let words = finder.names.vocabulary.meant(word, true, true);
+        finder.names.each_named(&words, |person, _| some.grow_and_insert(person as usize));
+        all.intersect_with(&some);
+    }
+    let people = &finder.snapshot.catalogue.people;
+    let called = |at: usize| people.get(PersonId(at as u32)).is_some_and(|person| is_called(&person, filter));
+    passing((0..people.len()).map(|at| all.contains(at) && called(at)))
+}
+
+impl ArticleFacts<'_> {
+    fn entry(&self) -> Option<Entry<'_>> {
+        self.0.finder.snapshot.catalogue.entry(self.1.id)
+    }
+}
+
+impl Facts for ArticleFacts<'_> {
+    #[inline]
+    fn level(&self, term: usize) -> Level {
+        self.0.marks.of_article(term, self.1.documents())
+    }
+
+    fn has_unwanted(&self, term: usize) -> Truth {
+        has_any(&self.0.unwanted[term].documents, self.1.documents()).into()
+    }
+
+    fn has_words(&self, at: usize, _: &Filter) -> Truth {
+        self.0.has(at, self.1.head as usize).into()
+    }
+
+    fn published(&self) -> Option<&str> {
+        self.entry()?.published
+    }
+
+    fn is_read(&self) -> bool {
+        self.entry().is_some_and(|entry| self.0.state.is_read(entry.path, entry.title))
+    }
+}
+
+impl Facts for QuoteFacts<'_> {
+    #[inline]
+    fn level(&self, term: usize) -> Level {
+        self.0.marks.of_quote(term, self.1)
+    }
+
+    /// Of its own words the index knows no more than which paragraphs they are in.
+    fn has_unwanted(&self, term: usize) -> Truth {
+        let named = self.1.person().is_some_and(|person| self.0.unwanted[term].people.contains(person.0 as usize));
+        Truth::from(named).max(Truth::Unknown)
+    }
+
+    /// Of several quotes in one paragraph another may have them.
+    fn has_words(&self, at: usize, _: &Filter) -> Truth {
+        let any = self.0.having.get(at).is_some_and(|having| has_any(having, self.1.documents()));
+        Truth::from(any).min(Truth::Unknown)
+    }
+
+    fn manner(&self) -> Option<Manner> {
+        self.1.manner()
+    }
+}
+
+impl Facts for PersonFacts<'_> {
+    #[inline]
+    fn level(&self, term: usize) -> Level {
+        self.0.marks.of_person(term, self.1)
+    }
+
+    fn has_unwanted(&self, term: usize) -> Truth {
+        self.0.unwanted[term].people.contains(self.1).into()
+    }
+
+    fn has_words(&self, at: usize, _: &Filter) -> Truth {
+        self.0.has(at, self.1).into()
+    }
+}
+
+/// Which quotes, articles and people an alternative of a query is about. A set that lets all through is not made.
+pub struct ColumnFilter<'a> {
+    /// What is known of them.
+    pub known: Known<'a>,
+    asked: Predicates<'a>,
+    /// The articles, by place in the snapshot, that the fields of articles let through.
+    articles: Option<FixedBitSet>,
+    /// The people, by number, that the fields of speakers let through.
+    speakers: Option<FixedBitSet>,
+    /// People, by number, who say what passes.
+    people: Option<FixedBitSet>,
+    /// Whether it lets everything through.
+    open: bool,
+}
+
+impl<'a> ColumnFilter<'a> {
+    /// The filter of one alternative of `query`.
+    pub fn new(finder: &'a Finder, state: &'a State, query: &Query, branch: &'a Branch) -> tantivy::Result<Self> {
+        let (known, asked) = (Known::new(finder, state, branch)?, Predicates::new(query, branch));
+        let open = asked.pass_all();
+        let mut filter = Self { known, asked, articles: None, speakers: None, people: None, open };
+        if filter.asked.narrow_articles() {
+            let passes = |row: &Row| filter.asked.article(&ArticleFacts(&filter.known, row)).may_hold();
+            filter.articles = Some(passing(finder.snapshot.articles.iter().map(passes)));
+        }
+        for (at, _) in filter.asked.speaker_filters().filter(|(_, filter)| !filter.negated) {
+            let heard = where_heard(finder, &filter.known.having[at]);
+            match &mut filter.articles {
+                Some(articles) => articles.intersect_with(&heard),
+                none => *none = Some(heard),
+            }
+        }
+        if filter.asked.speaker_filters().next().is_some() {
+            let passes = |at| filter.asked.speaker(&PersonFacts(&filter.known, at)).may_hold();
+            filter.speakers = Some(passing((0..finder.names.len()).map(passes)));
+        }
+        if filter.asked.ask_for_speech() {
+            filter.people = Some(filter.heard(finder)?);
+        }
+        Ok(filter)
+    }
+
+    /// May anything of the article at this place pass? A quick no to most where articles or speakers are named.
+    pub fn may_pass(&self, article: usize) -> bool {
+        self.articles.as_ref().is_none_or(|articles| articles.contains(article))
+    }
+
+    /// What a quote of the article at this place costs; `None` if it does not pass or has none of the terms.
+    #[inline]
+    pub fn quote(&self, article: usize, quote: &Quote) -> Option<Cost> {
+        let facts = QuoteFacts(&self.known, quote);
+        self.asked.cost(&facts).filter(|_| self.passes(article, &facts))
+    }
+
+    /// Does a quote of the article at this place pass?
+    #[inline]
+    pub fn lets_through(&self, article: usize, quote: &Quote) -> bool {
+        self.passes(article, &QuoteFacts(&self.known, quote))
+    }
+
+    #[inline]
+    fn passes(&self, article: usize, quote: &QuoteFacts) -> bool {
+        self.open || (self.is_asked_for(article, quote) && self.asked.lacks_unwanted(quote).may_hold())
+    }
+
+    /// Do the fields let it through?
+    fn is_asked_for(&self, article: usize, quote: &QuoteFacts) -> bool {
+        let said_by = |speakers: &FixedBitSet| match quote.1.person() {
+            Some(person) => speakers.contains(person.0 as usize),
+            None => self.asked.nobody().may_hold(),
+        };
+        self.may_pass(article) && self.speakers.as_ref().is_none_or(said_by) && self.asked.quote(quote).may_hold()
+    }
+
+    /// What the article at this place costs.
+    pub fn article(&self, at: usize, article: &Row) -> Option<Cost> {
+        let facts = ArticleFacts(&self.known, article);
+        self.asked.cost(&facts).filter(|_| self.lets_article_through(at, article))
+    }
+
+    /// Does the article at this place pass? Nobody says an article: it does not where a field asks for quotes.
+    pub fn lets_article_through(&self, at: usize, article: &Row) -> bool {
+        let lacks = || self.asked.lacks_unwanted(&ArticleFacts(&self.known, article));
+        !self.asked.ask_for_quotes() && self.may_pass(at) && lacks().may_hold()
+    }
+
+    /// What the person of this number costs.
+    pub fn person(&self, at: usize) -> Option<Cost> {
+        self.asked.cost(&PersonFacts(&self.known, at)).filter(|_| self.lets_person_through(at))
+    }
+
+    /// Does the person of this number pass?
+    pub fn lets_person_through(&self, at: usize) -> bool {
+        let lacks = || self.asked.lacks_unwanted(&PersonFacts(&self.known, at));
+        self.people.as_ref().is_none_or(|people| people.contains(at)) && lacks().may_hold()
+    }
+
+    /// Those who say what the fields let through.
+    fn heard(&self, finder: &Finder) -> tantivy::Result<FixedBitSet> {
+        let heard = finder.in_pieces(|within| {
+            let mut people = FixedBitSet::with_capacity(finder.names.len());
+            for at in within.filter(|at| self.may_pass(*at)) {
+                let said = finder.quotes_of(at).map(|(_, quote)| QuoteFacts(&self.known, quote));
+                let said = said.filter(|quote| self.is_asked_for(at, quote));
+                said.filter_map(|quote| quote.1.person()).for_each(|person| people.grow_and_insert(person.0 as usize));
+            }
+            people
+        })?;
+        let mut people = FixedBitSet::with_capacity(finder.names.len());
+        for piece in &heard {
+            people.union_with(piece);
+        }
+        Ok(people)
+    }
+}
+
+/// The articles in which one of these people is heard.
+fn where_heard(finder: &Finder, people: &FixedBitSet) -> FixedBitSet {
+    let catalogue = &finder.snapshot.catalogue;
+    let mut articles = FixedBitSet::with_capacity(finder.snapshot.articles.len());
+    let people = (0..finder.names.len()).filter(|at| people.contains(*at));
+    let quotes = people.filter_map(|at| catalogue.people.get(PersonId(at as u32))).flat_map(|person| person.quotes);
+    for place in quotes.filter_map(|quote| catalogue.place(quote.article)) {
+        articles.grow_and_insert(place);
+    }
+    articles
+}
+
+fn passing(passes: impl ExactSizeIterator<Item = bool>) -> FixedBitSet {
+    let mut bits = FixedBitSet::with_capacity(passes.len());
+    passes.enumerate().filter(|(_, passes)| *passes).for_each(|(at, _)| bits.grow_and_insert(at));
+    bits
+}
+
+/// Returns `true` if any of a range is in the set; of numbers behind its end none is.
+fn has_any(set: &FixedBitSet, mut range: Range<usize>) -> bool {
+    range.any(|at| set.contains(at))
+}
+
+/// All numbers below `len`.
+pub(super) fn full(len: usize) -> FixedBitSet {
+    let mut all = FixedBitSet::with_capacity(len);
+    all.insert_range(..);
+    all
+}

@@ -1,0 +1,47 @@
+//! How a file is known again without reading it.
+
+use std::fs::Metadata;
+use std::os::unix::fs::MetadataExt;
+
+/// A file as it was when it was read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Fingerprint {
+    /// Bytes.
+    pub size: u64,
+    /// When it was last changed, in nanoseconds.
+    pub changed: u64,
+    /// Of its bytes.
+    pub hash: u64,
+}
+
+impl Fingerprint {
+    /// The stamp of a file with these bytes.
+    pub fn of(meta: Option<&Metadata>, bytes: &[u8]) -> Self {
+        Self { size: bytes.len() as u64, changed: meta.map_or(0, changed), hash: hash(bytes) }
+    }
+
+    /// Does the file look as it did then?
+    pub fn fits(&self, meta: &Metadata) -> bool {
+        self.size == meta.len() && self.changed == changed(meta)
+    }
+
+    /// As the index keeps it.
+    pub fn numbers(self) -> [u64; 3] {
+        [self.size, self.changed, self.hash]
+    }
+
+    /// From what the index keeps.
+    pub fn of_numbers(mut numbers: impl Iterator<Item = u64>) -> Option<Self> {
+        Some(Self { size: numbers.next()?, changed: numbers.next()?, hash: numbers.next()? })
+    }
+}
+
+fn changed(meta: &Metadata) -> u64 {
+    meta.mtime().cast_unsigned().wrapping_mul(1_000_000_000).wrapping_add(meta.mtime_nsec().cast_unsigned())
+}
+
+/// The first bytes of a good hash: enough to tell one file of a library from another.
+fn hash(bytes: &[u8]) -> u64 {
+    let hash = blake3::hash(bytes);
+    hash.as_bytes().iter().take(8).fold(0, |all, byte| all << 8 | u64::from(*byte))
+}

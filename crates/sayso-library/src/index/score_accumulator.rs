@@ -1,0 +1,158 @@
+//! Which terms of a query each document has, and how well.
+
+use std::ops::Range;
+
+use tantivy::schema::Field;
+
+use super::buffer_pool::Bytes;
+use super::finder::Finder;
+use super::schema::Words;
+use super::snapshot::{Quote, Row};
+use super::term_dictionary::Expansion;
+use crate::search::{ABSENT, Fit, Level, Ring, Term, highest, highest_inside, level};
+
+/// The terms that documents and people have, and how well they have them.
+#[derive(Default)]
+pub struct ScoreAccumulator<'a> {
+    terms: Vec<Levels<'a>>,
+    /// By document: not 0 where it has any term. None where there is but one.
+    any: Option<Bytes<'a>>,
+    /// Does a term stand in somebody's name?
+    named: bool,
+}
+
+/// How well one term stands where: 0 where it does not, else more for better.
+struct Levels<'a> {
+    documents: Bytes<'a>,
+    /// By number; empty where nobody has it.
+    people: Vec<u8>,
+}
+
+/// Words in so many documents are marked on two processors.
+const MANY: u32 = 200_000;
+
+/// Puts a level down where there is no higher one.
+fn mark(levels: &mut [Level], at: u32, level: Level) {
+    if let Some(there) = levels.get_mut(at as usize) {
+        *there = level.max(*there);
+    }
+}
+
+impl<'a> ScoreAccumulator<'a> {
+    /// Marks what has each of `terms`, at most 32. With `mistyped`, words are taken for others even where they stand.
+    pub fn new(finder: &'a Finder, terms: &[Term], mistyped: bool) -> tantivy::Result<Self> {
+        let terms = terms.iter().take(32).map(|term| Levels::of(finder, term, mistyped));
+        let terms = terms.collect::<tantivy::Result<Vec<_>>>()?;
+        let any = (terms.len() > 1).then(|| {
+            let mut any = finder.zeros();
+            for term in &terms {
+                any.iter_mut().zip(term.documents.iter()).for_each(|(any, level)| *any |= level);
+            }
+            any
+        });
+        let named = terms.iter().any(|term| !term.people.is_empty());
+        Ok(Self { terms, any, named })
+    }
+
+    /// May an article or one of its quotes answer? A quick no to most, where there are terms and nobody is named.
+    pub fn may_answer(&self, article: &Row) -> bool {
+        let any = self.any.as_ref().or_else(|| self.terms.first().map(|term| &term.documents));
+        let stands = |any: &Bytes| any[article.documents()].iter().fold(0, |all, level| all | level) > 0;
+        self.named || any.is_none_or(stands)
+    }
+
+    /// How well a quote has a term, where it stands best: in the quote's paragraphs or in its speaker's name.
+    #[inline]
+    pub fn of_quote(&self, term: usize, quote: &Quote) -> Level {
+        let Some(term) = self.terms.get(term) else { return ABSENT };
+        let documents = quote.documents();
+        let texts = match documents.len() {
+            1 => term.documents[documents.start],
+            _ => highest(&term.documents[documents]),
+        };
+        if !self.named {
+            return texts;
+        }
+        texts.max(quote.person().map_or(ABSENT, |person| term.of_person(person.0 as usize)))
+    }
+
+    /// How well an article has it: what stands in its text is as far from its title, whoever says it.
+    #[inline]
+    pub fn of_article(&self, term: usize, documents: Range<usize>) -> Level {
+        match self.terms.get(term).map(|term| &term.documents[documents]) {
+            Some([head, text @ ..]) => highest_inside(text).max(*head),
+            _ => ABSENT,
+        }
+    }
+
+    /// How well a person has it in a name, a title or a role.
+    pub fn of_person(&self, term: usize, person: usize) -> Level {
+        self.terms.get(term).map_or(ABSENT, |term| term.of_person(person))
+    }
+}
+
+impl<'a> Levels<'a> {
+    fn of(finder: &'a Finder, term: &Term, mistyped: bool) -> tantivy::Result<Self> {
+        let mut people = Vec::new();
+        let mut call = |person, fit| {
+            people.resize(finder.names.len(), 0);
+            mark(&mut people, person, level(fit, Ring::Named));
+        };
+        let documents = match term.words.as_slice() {
+            [word] if !term.exact => {
+                let meaning = finder.meant(word, term.open, mistyped)?;
+                finder.names.each_called(&meaning.of_people, call);
+                by_document(finder, &meaning.words)?
+            }
+            words => {
+                finder.names.called_exactly(words).into_iter().for_each(|person| call(person, Fit::default()));
+                match words {
+                    [word] => by_document(finder, &finder.exactly(word)?)?,
+                    words => by_document_in_order(finder, words)?,
+                }
+            }
+        };
+        Ok(Self { documents, people })
+    }
+
+    fn of_person(&self, person: usize) -> Level {
+        self.people.get(person).copied().unwrap_or(0)
+    }
+}
+
+/// By document how well it has one of `words`.
+fn by_document<'a>(finder: &'a Finder, words: &[Expansion]) -> tantivy::Result<Bytes<'a>> {
+    let Words { said, around, title, author, publication, .. } = finder.snapshot.fields.words;
+    let all: [(Field, Ring); 5] = [
+        (said, Ring::Own),
+        (title, Ring::Own),
+        (author, Ring::Named),
+        (publication, Ring::Named),
+        (around, Ring::Around),
+    ];
+    // What stands around is as much as all the others together.
+    let many = words.iter().map(|word| word.documents).sum::<u32>() >= MANY;
+    let half = |places: &[(Field, Ring)]| {
+        let mut documents = finder.zeros();
+        for (field, ring) in places {
+            let put = |doc, word: &Expansion| mark(&mut documents, doc, level(word.fit, *ring));
+            finder.dictionary.each(*field, words, put)?;
+        }
+        Ok(documents)
+    };
+    let best = |mut all: Bytes<'a>, other: Bytes<'a>| {
+        all.iter_mut().zip(other.iter()).for_each(|(level, other)| *level = (*level).max(*other));
+        all
+    };
+    let halves = finder.dictionary.executor.map(half, all.chunks(if many { 4 } else { 5 }))?;
+    Ok(halves.into_iter().reduce(best).unwrap_or_else(|| finder.zeros()))
+}
+
+/// By document whether the words stand in it side by side.
+fn by_document_in_order<'a>(finder: &'a Finder, words: &[String]) -> tantivy::Result<Bytes<'a>> {
+    let mut documents = finder.zeros();
+    for (doc, near) in finder.dictionary.side_by_side(finder.snapshot.fields.words, words)? {
+        mark(&mut documents, doc, level(Fit::default(), if near { Ring::Own } else { Ring::Around }));
+    }
+    Ok(documents)
+}

@@ -1,0 +1,210 @@
+//! Find, filter and command as they are typed.
+
+use std::num::NonZero;
+
+use super::command::{self, Command};
+use super::find::{Find, Hits, Needle};
+use super::history::Spot;
+use super::overlay::{Layer, PromptKind};
+use super::prompt::Prompt;
+use super::{Action, Effect, Model, Pane, list};
+use sayso_attribution::text::Span;
+
+/// While a line is typed, texts up to this many bytes are searched at every key; longer ones at Enter.
+const AS_YOU_TYPE: usize = 1 << 20;
+
+impl Model {
+    pub(super) fn ask_find(&mut self) {
+        self.remember();
+        self.ask(PromptKind::Find, Prompt::default(), 0);
+    }
+
+    pub(super) fn ask_filter(&mut self) {
+        // What is filtered is to be seen.
+        if self.focus != Pane::List {
+            (self.view.panel, self.view.zen) = (true, false);
+        }
+        self.ask(PromptKind::Filter, Prompt::default(), 0);
+    }
+
+    pub(super) fn ask_command(&mut self) {
+        self.ask(PromptKind::Command, Prompt::default(), 0);
+    }
+
+    /// Asks for a line, with `prompt` typed already and `row` chosen.
+    pub(super) fn ask(&mut self, ask: PromptKind, prompt: Prompt, row: usize) {
+        self.layers.push(Layer::Line { ask, prompt, row, from: self.spot() });
+    }
+
+    /// The line is another now: show what it finds.
+    pub(super) fn line_changed(&mut self) {
+        let Some(Layer::Line { ask, prompt, from, row }) = self.layers.last_mut() else { return };
+        if *ask != PromptKind::Pipe {
+            *row = 0;
+        }
+        let (ask, text, from) = (*ask, prompt.text().to_owned(), *from);
+        let small = self.reader.as_ref().is_none_or(|r| r.document.text().len() <= AS_YOU_TYPE);
+        match ask {
+            PromptKind::Find if small || self.focus != Pane::Reader => self.find_from(from, &text),
+            PromptKind::Filter => self.filter(&text),
+            _ => {}
+        }
+    }
+
+    /// The line of the same kind that was typed before this one.
+    pub(super) fn line_earlier(&mut self) {
+        let Some(Layer::Line { ask, prompt, .. }) = self.layers.last_mut() else { return };
+        if let Some(line) = self.earlier[*ask as usize].before(prompt.text()) {
+            *prompt = Prompt::new(line);
+            self.line_changed();
+        }
+    }
+
+    /// Enter on the line.
+    pub(super) fn line_accept(&mut self) -> Vec<Effect> {
+        let Some(Layer::Line { ask, prompt, from, row }) = self.layers.pop() else { return Vec::new() };
+        self.earlier[ask as usize].keep(prompt.text());
+        self.keep_line(PromptKind::KEPT[ask as usize], prompt.text());
+        match ask {
+            PromptKind::Find => self.done(|m| m.find_accept(from, prompt.text())),
+            PromptKind::Filter => self.done(|m| {
+                m.filter(prompt.text());
+                m.tell_filter();
+            }),
+            PromptKind::Who => self.choose_accept(prompt.text(), row),
+            PromptKind::Pipe => self.pipe(row, prompt.text()),
+            PromptKind::Note => self.note(prompt.text()),
+            PromptKind::Write => self.write_clippings(prompt.text()),
+            PromptKind::Command => self.run_command(prompt.text(), row),
+        }
+    }
+
+    /// Runs the command in the `row`-th place of those offered; a number alone is a place to go to, as in vim.
+    fn run_command(&mut self, typed: &str, row: usize) -> Vec<Effect> {
+        if let Some(place) = typed.trim().parse().ok().and_then(NonZero::<u32>::new) {
+            return self.run(Action::Bottom, Some(place.get()), None, None);
+        }
+        match self.commands(typed).into_iter().nth(row) {
+            Some(command) => self.run(command.action, None, None, None),
+            None => self.say(format!("no command ‘{typed}’")),
+        }
+    }
+
+    /// Esc on the line: as it was before; a filter is off.
+    pub(super) fn line_cancel(&mut self) {
+        let Some(Layer::Line { ask, from, prompt, .. }) = self.layers.pop() else { return };
+        self.earlier[ask as usize].keep(prompt.text());
+        match (ask, from) {
+            (PromptKind::Find, Some(spot)) => {
+                self.find = None;
+                self.go(spot);
+            }
+            (PromptKind::Filter, _) => self.filter(""),
+            _ => {}
+        }
+    }
+
+    /// The commands that match what is typed, best first.
+    pub(crate) fn commands(&self, typed: &str) -> Vec<Command> {
+        command::matching(&self.settings.keymap, typed)
+    }
+
+    fn find_from(&mut self, from: Option<Spot>, text: &str) {
+        if let Some((spot, reader)) = from.zip(self.reader.as_mut()) {
+            reader.restore(spot.anchor);
+        }
+        self.find_new(text);
+    }
+
+    fn find_accept(&mut self, from: Option<Spot>, text: &str) {
+        self.find_from(from, text);
+        if self.find.as_ref().is_some_and(|f| f.hits.is_empty()) {
+            self.notice = Some(format!("not found: {text}"));
+        }
+    }
+
+    /// Looks for `text` in this pane and goes to the first hit from here on.
+    fn find_new(&mut self, text: &str) {
+        self.searching = false;
+        let needle = Needle::new(text);
+        let hits = self.hits(&needle);
+        self.find = (!needle.is_empty()).then_some(Find { needle, pane: self.focus, hits });
+        self.find_by(1, true);
+    }
+
+    /// To the `count`-th hit from here; in another pane than the last find, the same words are looked for there.
+    pub(super) fn find_by(&mut self, count: isize, inclusive: bool) {
+        if self.searching && !inclusive {
+            return self.hit_by(count);
+        }
+        let Some(find) = &self.find else {
+            if !inclusive {
+                self.notice = Some("nothing to find again (/ finds words)".to_owned());
+            }
+            return;
+        };
+        if find.pane != self.focus {
+            let typed = find.needle.typed().to_owned();
+            self.find_new(&typed);
+            return;
+        }
+        if self.focus != Pane::Reader {
+            // Rows come and go with filters, folds and articles.
+            let needle = find.needle.clone();
+            let hits = self.hits(&needle);
+            self.find = Some(Find { needle, pane: self.focus, hits });
+        }
+        let Some(find) = &self.find else { return };
+        let Some(index) = find.hits.from(self.here(), count, inclusive) else { return };
+        let Some(place) = find.hits.place(index) else { return };
+        if !inclusive {
+            self.remember();
+        }
+        match self.focus {
+            Pane::List => self.list.choose(place),
+            Pane::Quotes => self.select_from_panel(place),
+            Pane::Reader => self.find_in_text(place),
+        }
+    }
+
+    /// Which hit the cursor is at: `3` of `3/14`.
+    pub(crate) fn hit_at(&self) -> Option<usize> {
+        let find = self.find.as_ref()?;
+        find.hits.from(self.here(), 1, true).map(|index| index + 1)
+    }
+
+    fn find_in_text(&mut self, offset: usize) {
+        if let Some(reader) = &mut self.reader {
+            reader.go(offset);
+            reader.found = Some(Span::new(offset, offset + 1));
+        }
+        self.follow();
+    }
+
+    /// Where this pane is, in the same counting as its hits.
+    fn here(&self) -> usize {
+        match self.focus {
+            Pane::List => self.list.row().unwrap_or(0),
+            Pane::Quotes => self.reader.as_ref().and_then(|r| r.current).unwrap_or(0),
+            Pane::Reader => self.reader.as_ref().map_or(0, super::reader::Reader::find_here),
+        }
+    }
+
+    fn hits(&self, needle: &Needle) -> Hits {
+        match (self.focus, &self.reader) {
+            _ if needle.is_empty() => Hits::Rows(Vec::new()),
+            (Pane::List, _) => {
+                let row = |(at, id): (usize, &_)| {
+                    self.library.entry(*id).filter(|entry| needle.matches(&list::line(entry))).map(|_| at)
+                };
+                Hits::Rows(self.list.rows().iter().enumerate().filter_map(row).collect())
+            }
+            (Pane::Quotes, Some(r)) => {
+                let folded = r.quotes.folded(&r.document);
+                Hits::Rows(self.panel.shown().iter().copied().filter(|&q| needle.is_in(&folded[q])).collect())
+            }
+            (_, Some(r)) => Hits::Text(r.find(needle)),
+            (_, None) => Hits::Rows(Vec::new()),
+        }
+    }
+}

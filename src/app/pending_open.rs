@@ -1,0 +1,329 @@
+//! Articles that are not at hand: asked for, and what is done when they come.
+
+use std::sync::Arc;
+
+use super::history::Spot;
+use super::picker::Target;
+use super::title_disambiguation::Twins;
+use super::{Action, Effect, Input, Mode, Model};
+use sayso_library::state::Id;
+use sayso_library::{Article, ArticleId, Catalogue, QuoteId};
+
+/// So many articles may stay at hand before those that nothing shows are put away.
+const AT_HAND: usize = 256;
+
+/// Quotes of a speaker whose articles are fetched for a preview: no screen shows more.
+const PREVIEWED: usize = 12;
+
+/// What is done once an article is at hand.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum PendingOpen {
+    /// It is opened.
+    Open(ArticleId),
+    /// It is opened as it is now, where it was.
+    Reload(ArticleId),
+    /// It is opened at a place.
+    Go(Spot),
+    /// It is opened at a quote.
+    Quote(QuoteId),
+    /// It is opened where a row of the search leads.
+    Target(Target),
+    /// It is opened at a mark.
+    Mark(ArticleId, char),
+    /// It is opened at clipped words.
+    Clipping(ArticleId, Id),
+}
+
+impl PendingOpen {
+    fn article(self) -> Option<ArticleId> {
+        match self {
+            Self::Open(id) | Self::Reload(id) | Self::Mark(id, _) | Self::Clipping(id, _) => Some(id),
+            Self::Go(spot) => Some(spot.article),
+            Self::Quote(id) => Some(id.article),
+            Self::Target(target) => target.article(),
+        }
+    }
+}
+
+impl Model {
+    /// Returns `true` if the article is loaded; otherwise requests it and waits.
+    pub(super) fn has_for(&mut self, pending: PendingOpen) -> bool {
+        let Some(id) = pending.article() else { return false };
+        let here = self.library.article(id).is_some();
+        self.pending_open = (!here).then_some(pending);
+        if !here {
+            self.fetch(vec![id]);
+        }
+        here
+    }
+
+    pub(super) fn fetch(&mut self, ids: Vec<ArticleId>) {
+        self.fetching.extend(&ids);
+        self.asks.push(Effect::Fetch(ids));
+    }
+
+    /// Runs what waited for one of the articles that were loaded.
+    pub(super) fn fetched(&mut self, articles: Vec<(ArticleId, Article)>) -> Vec<Effect> {
+        let came: Vec<ArticleId> = articles.iter().map(|(id, _)| *id).collect();
+        for (id, article) in articles {
+            self.fetching.retain(|asked| *asked != id);
+            // What is open does not change under the reader.
+            if self.open_article() != Some(id) || self.pending_open == Some(PendingOpen::Reload(id)) {
+                self.library.hold(id, article);
+            }
+        }
+        let here = |pending: &PendingOpen| pending.article().is_some_and(|id| self.library.article(id).is_some());
+        if let Some(pending) = self.pending_open.take_if(|pending| here(pending)) {
+            let first = self.reader.is_none();
+            self.run_errand(pending);
+            if first {
+                self.read_the_only_one();
+            }
+        }
+        self.go_back();
+        if self.reader.is_none() && self.pending_open.is_none() {
+            self.open_first();
+        }
+        if self.library.articles().len() > AT_HAND {
+            let shown = self.picker.articles();
+            let open = self.open_article();
+            // The rows for which these came are still to come.
+            self.library.let_go(|id| open == Some(id) || shown.contains(&id) || came.contains(&id));
+        }
+        self.type_on()
+    }
+
+    /// Articles that were asked for cannot be read: nobody waits for them.
+    pub(super) fn unfetched(&mut self, ids: &[ArticleId]) -> Vec<Effect> {
+        self.fetching.retain(|asked| !ids.contains(asked));
+        if self.pending_open.take_if(|pending| pending.article().is_some_and(|id| ids.contains(&id))).is_some() {
+            self.notice = Some("this article cannot be read any more".to_owned());
+        }
+        self.type_on()
+    }
+
+    /// Does what was typed while an article or the rows of a search were on their way.
+    pub(super) fn type_on(&mut self) -> Vec<Effect> {
+        if self.pending_open.is_some() {
+            return Vec::new();
+        }
+        self.settle();
+        let keys = std::mem::take(&mut self.typed_ahead);
+        keys.into_iter().flat_map(|key| self.update(Input::Key(key))).collect()
+    }
+
+    fn run_errand(&mut self, pending: PendingOpen) {
+        match pending {
+            PendingOpen::Open(id) => self.open(id),
+            PendingOpen::Reload(_) => self.reload(),
+            PendingOpen::Go(spot) => self.go(spot),
+            PendingOpen::Quote(id) => self.go_to_quote(id),
+            PendingOpen::Target(target) => self.go_to(target),
+            PendingOpen::Mark(_, name) => self.mark_goto(Some(name)),
+            PendingOpen::Clipping(_, id) => self.open_clipping(id),
+        }
+    }
+
+    /// There are these articles now. What is open stays as it was; the first ones to come open the first of the list.
+    pub(super) fn catalogue(&mut self, catalogue: Arc<Catalogue>) {
+        let open = self.open_article();
+        let before = open.and_then(|id| self.library.entry(id)).map(|entry| entry.hash);
+        self.library.show(catalogue, |id| open == Some(id));
+        self.fetching.clear();
+        self.list.rebuild(&self.library);
+        self.twins = Twins::of(&self.library);
+        let now = open.and_then(|id| self.library.entry(id)).map(|entry| entry.hash);
+        if before.is_some() && now != before {
+            let gone = "this article is no longer there";
+            let changed = || {
+                let key = self.settings.keymap.first_key(Mode::Normal, Action::Reload);
+                format!("this article has changed ({key} reads it again)")
+            };
+            self.notice = Some(now.map_or_else(|| gone.to_owned(), |_| changed()));
+        }
+        if self.is_searching() {
+            self.asks.push(self.picker.resume());
+        }
+        self.go_back();
+        self.open_first();
+    }
+
+    fn open_first(&mut self) {
+        if let (true, None, Some(first)) = (self.fetching.is_empty(), &self.reader, self.list.selected) {
+            self.open(first);
+        }
+    }
+
+    /// Reads the open article again.
+    pub(super) fn reload_open(&mut self) {
+        match self.open_article() {
+            Some(id) if self.library.entry(id).is_some_and(|entry| entry.hash != 0) => {
+                self.pending_open = Some(PendingOpen::Reload(id));
+                self.fetch(vec![id]);
+            }
+            _ => self.notice = Some("nothing to read again".to_owned()),
+        }
+    }
+
+    /// Asks for the articles that the preview of a speaker shows.
+    pub(super) fn fetch_preview(&mut self) {
+        if !self.is_searching() {
+            return;
+        }
+        let Some(Target::Person(id)) = self.picker.selected() else { return };
+        let Some(person) = self.library.people().get(id) else { return };
+        let quotes = person.quotes.iter().skip(self.picker.preview().unsigned_abs()).take(PREVIEWED);
+        let wanted = |id: &ArticleId| self.library.article(*id).is_none() && !self.fetching.contains(id);
+        let mut ids: Vec<ArticleId> = quotes.map(|quote| quote.article).filter(wanted).collect();
+        ids.dedup();
+        if !ids.is_empty() {
+            self.fetch(ids);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Settings;
+    use super::super::testing::{article, notice, press};
+    use super::*;
+    use crate::app::picker::Tab;
+    use sayso_library::search::Results;
+    use sayso_library::{Entry, Library};
+
+    /// A catalogue of these articles, with the hash of each.
+    fn catalogue(articles: &[(&Article, u64)]) -> Arc<Catalogue> {
+        let mut library = Library::default();
+        library.learn_all(articles.iter().map(|(article, _)| Article::clone(article)));
+        let hashes = articles.iter().map(|(_, hash)| *hash);
+        let entries = library.entries().zip(hashes).map(|((_, entry), hash)| Some(Entry { hash, ..entry }));
+        Arc::new(Catalogue::of(entries, library.people().clone()))
+    }
+
+    fn model() -> Model {
+        let mut model = Model::new(Settings::default());
+        model.update(Input::Resize(120, 30));
+        model
+    }
+
+    const A: ArticleId = ArticleId(0);
+    const B: ArticleId = ArticleId(1);
+
+    #[test]
+    fn what_is_not_at_hand_is_asked_for_and_opened_when_it_comes() {
+        let (a, b) = (article("a.md", "# A\n\n“[Q1 Yes],” [C1 said] [S1 Ann Lee]."), article("b.md", "# B\n\nNo."));
+        let mut model = model();
+        let effects = model.update(Input::Catalogue(catalogue(&[(&a, 1), (&b, 1)])));
+        assert_eq!(effects, [Effect::Fetch(vec![A])], "the first one is opened by itself");
+        assert_eq!(model.open_article(), None);
+        model.update(Input::Fetched(vec![(A, a.clone())]));
+        assert_eq!(model.open_article(), Some(A));
+        assert_eq!(press(&mut model, "J"), [Effect::Fetch(vec![B])]);
+        assert_eq!(model.open_article(), Some(A), "until the other one comes");
+        model.update(Input::Fetched(vec![(B, b)]));
+        assert_eq!(model.open_article(), Some(B));
+        assert_eq!(press(&mut model, "K"), [], "it is still at hand");
+        assert_eq!(model.open_article(), Some(A));
+    }
+
+    #[test]
+    fn articles_that_come_for_rows_stay_until_the_rows_are_there() {
+        let one = article("a.md", "# A\n\nYes.");
+        let mut model = model();
+        model.update(Input::Catalogue(catalogue(&vec![(&one, 1); AT_HAND + 40])));
+        let ids: Vec<ArticleId> = (0..AT_HAND as u32 + 40).map(ArticleId).collect();
+        for come in ids.chunks(40) {
+            model.update(Input::Fetched(come.iter().map(|id| (*id, one.clone())).collect()));
+            assert!(come.iter().all(|id| model.library.article(*id).is_some()));
+        }
+        assert!(model.library.articles().len() < AT_HAND, "others went");
+    }
+
+    #[test]
+    fn a_mark_and_a_clipping_wait_for_their_article_and_leave_the_open_one_where_it_is() {
+        let long = |path: &str| {
+            let more = "More.\n\n".repeat(60);
+            article(
+                path,
+                &format!("# {path}\n\n“[Q1 Yes],” [C1 said] [S1 Ann].\n\n{more}“[Q2 No],” [C2 said] [S2 Ann]."),
+            )
+        };
+        let (a, b) = (long("a.md"), long("b.md"));
+        for keys in ["'m", "A<Enter>"] {
+            let mut model = model();
+            model.update(Input::Catalogue(catalogue(&[(&a, 1), (&b, 1)])));
+            model.update(Input::Fetched(vec![(A, a.clone()), (B, b.clone())]));
+            press(&mut model, "gr2]mmaJ");
+            model.library.let_go(|id| id == B);
+            let before = model.spot();
+            assert_eq!(before.map(|spot| spot.article), Some(B));
+            assert_eq!(press(&mut model, keys), [Effect::Fetch(vec![A])]);
+            assert_eq!(model.spot(), before, "{keys}");
+            model.update(Input::Fetched(vec![(A, a.clone())]));
+            assert_eq!(model.current_quote(), Some(QuoteId { article: A, quote: 1 }), "{keys}");
+        }
+    }
+
+    #[test]
+    fn a_speaker_whom_the_reader_has_named_is_found_though_no_index_knows_them() {
+        let a = article("a.md", "# A\n\n“[Q1 Yes],” [C1 said] [S1 Ann Lee].");
+        let mut model = model();
+        model.update(Input::Catalogue(catalogue(&[(&a, 1)])));
+        model.update(Input::Fetched(vec![(A, a)]));
+        press(&mut model, "grcsBo Ek<Enter>");
+        // What the index answers: it has the article as it was found.
+        let found = |model: &mut Model, query: &str| {
+            let asked = press(model, &format!("s{query}"));
+            let Some(Effect::Search(ticket, _)) = asked.last() else { panic!("{asked:?}") };
+            let results = Results { query: query.to_owned(), ..Results::default() };
+            model.update(Input::Found(*ticket, Arc::new(results)));
+            press(model, "<Tab><Tab>");
+            let name = match model.picker.selected() {
+                Some(Target::Person(id)) => model.library.people().get(id).map(|person| person.name.to_owned()),
+                _ => None,
+            };
+            let total = model.picker.total(Tab::Speakers);
+            press(model, "<Esc>");
+            (name, total)
+        };
+        for query in ["bo", "Ek", "bo ek", "xyzzy OR ek"] {
+            assert_eq!(found(&mut model, query), (Some("Bo Ek".to_owned()), 1), "{query}");
+        }
+        for query in ["ann bo", "bo kind:direct", "bo -ek"] {
+            assert_eq!(found(&mut model, query), (None, 0), "{query}");
+        }
+        press(&mut model, "U");
+        assert_eq!(found(&mut model, "bo"), (None, 0), "nobody says anything by that name any more");
+    }
+
+    #[test]
+    fn articles_that_are_not_at_hand_are_unread_too() {
+        let (a, b) = (article("a.md", "# A\n\nYes."), article("b.md", "# B\n\nNo."));
+        let (mut model, shown) = (model(), catalogue(&[(&a, 1), (&b, 1)]));
+        model.update(Input::Catalogue(Arc::clone(&shown)));
+        model.update(Input::Fetched(vec![(A, a)]));
+        press(&mut model, "gr");
+        model.update(Input::Catalogue(shown));
+        assert_eq!(model.list.unread, 1);
+    }
+
+    #[test]
+    fn the_open_article_stays_as_it_was_until_it_is_asked_for_again() {
+        let old = article("a.md", "# A\n\nOld words.");
+        let new = article("a.md", "# A\n\nNew words.");
+        let mut model = model();
+        model.update(Input::Catalogue(catalogue(&[(&old, 1)])));
+        model.update(Input::Fetched(vec![(A, old)]));
+        model.update(Input::Catalogue(catalogue(&[(&new, 2)])));
+        assert_eq!(notice(&model), "this article has changed (R reads it again)");
+        let text = |model: &Model| model.reader.as_ref().unwrap().document.text().to_owned();
+        model.update(Input::Fetched(vec![(A, new.clone())]));
+        assert!(text(&model).contains("Old words"), "a row of a search that stands in it changes nothing");
+        assert_eq!(press(&mut model, "R"), [Effect::Fetch(vec![A])]);
+        model.update(Input::Fetched(vec![(A, new)]));
+        assert!(text(&model).contains("New words"));
+        model.update(Input::Catalogue(Arc::new(Catalogue::of([None], sayso_library::People::default()))));
+        assert_eq!(notice(&model), "this article is no longer there");
+        assert!(text(&model).contains("New words"));
+    }
+}

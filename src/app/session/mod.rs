@@ -1,0 +1,303 @@
+//! What lasts beyond a session: where the reader is, marks, what was read, what was typed; and taking back.
+//!
+//! Whatever the reader is told of is asked for with [`Effect::Record`] and done when [`Input::Recorded`] comes: then
+//! it is on the disk, or the status says why it is not.
+
+use std::collections::HashMap;
+
+use super::history::Spot;
+use super::overlay::PromptKind;
+use super::pending_open::PendingOpen;
+use super::{Effect, Model, Pane};
+use sayso_attribution::text::Span;
+use sayso_attribution::text::span::floor;
+use sayso_library::correction::{Correction, Verdict};
+use sayso_library::state::{Anchor, ArticleKey, Event, EventKind, Place, Search};
+use sayso_library::{Article, ArticleId};
+
+/// What the model remembers of keeping.
+#[derive(Debug, Default)]
+pub struct SessionState {
+    /// A key was pressed: from now on the place is the reader's own.
+    touched: bool,
+    /// The place that was told last.
+    told: Option<Spot>,
+    /// Where the last session stopped, until it is there or the reader went elsewhere.
+    back: Option<Place>,
+    /// The article that was read to its end last.
+    finished: Option<ArticleId>,
+    /// Steps back (`false`) and forward that wait for the one before them to be written.
+    steps: Vec<bool>,
+    /// A step is being written.
+    stepping: bool,
+}
+
+impl Model {
+    /// Where the reader is, if that is another place than was given last. None before the first key.
+    pub fn place_anew(&mut self) -> Option<Place> {
+        let spot = self.spot().filter(|_| self.keeping.touched)?;
+        let spot = Spot { card: None, picker: false, ..spot };
+        if self.keeping.told == Some(spot) {
+            return None;
+        }
+        self.keeping.told = Some(spot);
+        self.place_of(spot)
+    }
+
+    /// Opens where the last session stopped, as soon as that article is there.
+    pub fn come_back(&mut self) {
+        self.keeping.back = self.library.state().last_place().cloned();
+    }
+
+    /// A key was pressed: the reader has the lead.
+    pub(super) fn touch(&mut self) {
+        self.keeping.touched = true;
+        self.keeping.back = None;
+    }
+
+    /// Goes where the last session stopped, if that article is there by now.
+    pub(super) fn go_back(&mut self) {
+        let Some(spot) = self.keeping.back.as_ref().and_then(|place| self.spot_of(place)) else { return };
+        if self.library.article(spot.article).is_none() {
+            return self.fetch(vec![spot.article]);
+        }
+        let Some(place) = self.keeping.back.take() else { return };
+        self.go(spot);
+        let quote = self.current_quote().map_or(String::new(), |id| format!(", quote {}", id.quote + 1));
+        self.notice = Some(format!("back at ¶{}{quote} of {}", place.paragraph, place.article.title));
+        if let Some(search) = place.search {
+            self.picker.put(&search.query, search.row);
+        }
+    }
+
+    /// What was typed and jumped in earlier sessions, for the keys that bring it back.
+    pub(super) fn recall(&mut self) {
+        let state = self.library.state();
+        for (at, ask) in PromptKind::KEPT.into_iter().enumerate() {
+            state.typed(ask).iter().for_each(|line| self.earlier[at].keep(line));
+        }
+        state.typed(SEARCH).iter().for_each(|line| self.picker.recall(line));
+        let jumps = state.jumps().iter();
+        let called = self.library.catalogue().called(jumps.clone().map(|place| &place.article));
+        // Of two that are called the same the first is meant.
+        let of: HashMap<_, ArticleId> = called.into_iter().rev().map(|(id, key)| (key.called(), id)).collect();
+        let jumps = jumps.filter_map(|place| Some(self.spot_in(*of.get(&place.article.called())?, place)));
+        let jumps: Vec<Spot> = jumps.collect();
+        self.history.before(jumps);
+    }
+
+    /// Keeps a line that was typed, here and for later sessions.
+    pub(super) fn keep_line(&mut self, what: &str, line: &str) {
+        if !line.trim().is_empty() {
+            let deed = EventKind::Type { what: what.to_owned(), line: line.trim().to_owned() };
+            self.asks.push(Effect::record(deed));
+        }
+    }
+
+    /// Keeps what is typed in the search.
+    pub(super) fn keep_search(&mut self) {
+        let line = self.picker.typed().text().to_owned();
+        self.keep_line(SEARCH, &line);
+    }
+
+    /// The reader has seen the end: the article is read.
+    pub(super) fn finish(&mut self) {
+        let ended = self.focus == Pane::Reader && self.reader.as_mut().is_some_and(super::reader::Reader::at_end);
+        let Some(id) = self.open_article().filter(|_| ended) else { return };
+        if self.keeping.finished != Some(id) && !self.library.is_read(id) {
+            self.keeping.finished = Some(id);
+            self.record_read(id, true);
+        }
+    }
+
+    /// The article of the list or the open one: read, or unread again.
+    pub(super) fn toggle_read(&mut self) -> Vec<Effect> {
+        let id = if self.focus == Pane::List { self.list.selected } else { self.open_article() };
+        if let Some(id) = id {
+            self.keeping.finished = Some(id);
+            self.record_read(id, !self.library.is_read(id));
+        }
+        Vec::new()
+    }
+
+    fn record_read(&mut self, id: ArticleId, read: bool) {
+        let article = self.key_of(id);
+        self.asks.extend(article.map(|article| Effect::record(EventKind::Read { article, read })));
+    }
+
+    /// Takes back the newest change, or does again what was taken back.
+    pub(super) fn step(&mut self, forward: bool) -> Vec<Effect> {
+        if self.keeping.stepping {
+            self.keeping.steps.push(forward);
+            return Vec::new();
+        }
+        let state = self.library.state();
+        let found = if forward { state.redoable() } else { state.undoable() };
+        let Some((of, _)) = found else {
+            let line = if forward { "nothing to do again" } else { "nothing to undo" };
+            return self.say(line);
+        };
+        self.keeping.stepping = true;
+        vec![Effect::record(EventKind::Undo { of })]
+    }
+
+    /// What was asked for is on the disk, or is not for the reason given; then it holds for this session.
+    pub(super) fn recorded(&mut self, event: Event, fault: Option<&str>) -> Vec<Effect> {
+        let what = self.told_of(&event.deed);
+        let step = matches!(event.deed, EventKind::Undo { .. });
+        let deed = event.deed.clone();
+        self.learn_events(vec![event]);
+        self.clippings_changed(&deed);
+        self.go_to_undone(&deed);
+        self.notice = match fault {
+            Some(fault) => Some(format!("{}, not saved: {fault}", what.as_deref().unwrap_or("done"))),
+            None => what.or(self.notice.take()),
+        };
+        if step {
+            self.keeping.stepping = false;
+        }
+        let waiting = step && !self.keeping.steps.is_empty();
+        if waiting {
+            let forward = self.keeping.steps.remove(0);
+            return self.step(forward);
+        }
+        Vec::new()
+    }
+
+    /// The quote that a correction no longer holds for, or holds for again, is the current one: there the eye is.
+    fn go_to_undone(&mut self, deed: &EventKind) {
+        let EventKind::Undo { of } = deed else { return };
+        let Some((EventKind::Correct { correction }, _)) = self.library.state().stepped(*of) else { return };
+        let Some(reader) = &mut self.reader else { return };
+        let here = self.library.entry(reader.article).is_some_and(|entry| entry.is_called(&correction.article));
+        let words = correction.quote.first().filter(|_| here);
+        if let Some(at) = words.and_then(|words| reader.quotes.analysis().starting_at(words.start)) {
+            reader.current = Some(at);
+        }
+    }
+
+    /// Takes in what this or another session did.
+    pub(super) fn learn_events(&mut self, events: Vec<Event>) {
+        // Where others read is nothing to see, and the list shows what is read and how many quotes there are.
+        let seen = events.iter().any(|event| event.deed.is_told());
+        let list = |deed: &EventKind| {
+            matches!(deed, EventKind::Read { .. } | EventKind::Correct { .. } | EventKind::Undo { .. })
+        };
+        let list = events.iter().any(|event| list(&event.deed));
+        if self.library.keep(events) && seen {
+            self.reload();
+            if list {
+                self.list.rebuild(&self.library);
+            }
+        }
+    }
+
+    /// What to say of something done; none where nothing need be said.
+    fn told_of(&self, deed: &EventKind) -> Option<String> {
+        Some(match deed {
+            EventKind::Mark { name, .. } => format!("mark {name} set"),
+            EventKind::Clip { .. } => "kept; A shows all clippings".to_owned(),
+            EventKind::ClipNote { .. } => "note kept".to_owned(),
+            EventKind::ClipRemove { .. } => "clipping removed; U brings it back".to_owned(),
+            EventKind::Correct { correction } => told_of_correction(correction),
+            EventKind::Read { read: false, .. } => "unread again".to_owned(),
+            EventKind::Undo { of } => {
+                let (change, again) = self.library.state().stepped(*of)?;
+                format!("{}: {}", if again { "again" } else { "undone" }, change.name())
+            }
+            _ => return None,
+        })
+    }
+
+    /// Sets a mark here.
+    pub(super) fn mark(&mut self, name: Option<char>) -> Vec<Effect> {
+        let place = self.spot().and_then(|spot| self.place_of(spot));
+        let deed = name.zip(place).map(|(name, place)| EventKind::Mark { name, place });
+        deed.map(Effect::record).into_iter().collect()
+    }
+
+    pub(super) fn mark_goto(&mut self, name: Option<char>) {
+        let Some(name) = name else { return };
+        let Some(place) = self.library.state().mark(name).cloned() else {
+            self.notice = Some(format!("no mark {name}"));
+            return;
+        };
+        let Some(id) = self.library.called(&place.article) else {
+            self.notice = Some(format!("mark {name} is in {}, not here", place.article.title));
+            return;
+        };
+        if self.has_for(PendingOpen::Mark(id, name))
+            && let Some(spot) = self.spot_of(&place)
+        {
+            self.remember();
+            self.open(id);
+            spot.quote.into_iter().for_each(|quote| self.admit(quote));
+            self.go(spot);
+        }
+    }
+
+    /// What tells an article from all others.
+    pub(super) fn key_of(&self, id: ArticleId) -> Option<ArticleKey> {
+        let open = self.reader.as_ref().filter(|reader| reader.article == id);
+        let of = |article: &Article| ArticleKey::of(&article.path, &article.document);
+        // The hash of a long text takes a moment: of the open article it is taken once.
+        let key = |article| open.map_or_else(|| of(article), |reader| reader.key.get_or_init(|| of(article)).clone());
+        let by_name = || self.library.entry(id).map(|entry| ArticleKey::by_name(entry.path, entry.title));
+        self.library.article(id).map(key).or_else(by_name)
+    }
+
+    /// A place of this session, told so that another finds it.
+    pub(super) fn place_of(&self, spot: Spot) -> Option<Place> {
+        let article = self.library.article(spot.article)?;
+        let (document, text) = (&article.document, article.document.text());
+        let quote = spot.quote.and_then(|quote| article.analysis.attributions.get(quote));
+        let query = self.picker.typed().text();
+        Some(Place {
+            article: self.key_of(spot.article)?,
+            paragraph: document.paragraph_at(spot.anchor.1),
+            top: Anchor::at(text, spot.anchor.0),
+            cursor: Anchor::at(text, spot.anchor.1),
+            quote: quote.and_then(|q| q.content.iter().next()).map(|words| Anchor::of(text, words)),
+            search: (!query.is_empty()).then(|| Search { query: query.to_owned(), row: self.picker.row() }),
+        })
+    }
+
+    /// Where a place is in this session; `None` if its article is not here. Words that are gone leave their offset.
+    pub(super) fn spot_of(&self, place: &Place) -> Option<Spot> {
+        Some(self.spot_in(self.library.called(&place.article)?, place))
+    }
+
+    fn spot_in(&self, id: ArticleId, place: &Place) -> Spot {
+        let spot = |anchor, quote| Spot { article: id, anchor, quote, focus: Pane::Reader, card: None, picker: false };
+        let Some(article) = self.library.article(id) else {
+            return spot((place.top.start, place.cursor.start), None);
+        };
+        let text = article.document.text();
+        let at = |anchor: &Anchor| {
+            let found = anchor.find(text).map(Span::start);
+            found.unwrap_or_else(|_| floor(text, anchor.start))
+        };
+        let start = place.quote.as_ref().and_then(|quote| quote.find(text).ok()).map(Span::start);
+        let quote = start.and_then(|at| article.analysis.starting_at(at));
+        spot((at(&place.top), at(&place.cursor)), quote)
+    }
+}
+
+fn told_of_correction(correction: &Correction) -> String {
+    let name = |speaker: &Option<String>| speaker.clone().unwrap_or_else(|| "nobody named".to_owned());
+    match &correction.verdict {
+        Verdict::Right => "confirmed".to_owned(),
+        Verdict::Speaker { speaker, chain: false } | Verdict::New { speaker } => format!("{}: saved", name(speaker)),
+        Verdict::Speaker { speaker, .. } => format!("{}: saved for all by these pronouns", name(speaker)),
+        Verdict::NotQuote => "no quote any more: saved".to_owned(),
+        Verdict::Edges { .. } => "edges saved".to_owned(),
+        Verdict::Merge { from, into } => format!("{from} is {into}: saved"),
+        Verdict::Split { into, .. } => format!("{into}: saved as one of their own"),
+    }
+}
+
+/// How lines typed in the search are called in the journal.
+const SEARCH: &str = "search";
+
+#[cfg(test)]
+mod tests;

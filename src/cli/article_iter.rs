@@ -1,0 +1,88 @@
+//! All articles of a command, one after the other: the index tells what is known of them, each text is read when its
+//! turn comes.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+use super::articles;
+use sayso_attribution::Kind;
+use sayso_library::address::split_part;
+use sayso_library::files as store;
+use sayso_library::service::session::LibrarySession;
+use sayso_library::{ArticleId, Library, QuoteId};
+
+/// So many articles are read at once, on all processors.
+const AT_ONCE: usize = 64;
+
+/// Everything under the paths a command names.
+pub struct All {
+    desk: LibrarySession,
+    library: Library,
+    ids: Vec<ArticleId>,
+}
+
+impl All {
+    /// The index of everything under `paths`, brought up to date. Whoever wants all articles waits for another program
+    /// that is reading them.
+    pub fn of(paths: &[PathBuf]) -> anyhow::Result<Self> {
+        let (mut desk, paths) = articles::complete(paths)?;
+        let mut library = desk.library().clone();
+        let mut files: HashMap<&str, Vec<ArticleId>> = HashMap::new();
+        for (id, entry) in desk.catalogue().listed() {
+            files.entry(split_part(entry.path).0).or_default().push(id);
+        }
+        let places = store::list(&paths).into_iter().flatten();
+        let ids: Vec<ArticleId> = places.filter_map(|place| files.remove(&*place.shown())).flatten().collect();
+        // Who speaks in them is known before the first is printed.
+        let made = library.state().corrections().iter().map(|(_, made)| &made.article);
+        let put_right: Vec<ArticleId> = desk.catalogue().like(made).collect();
+        for (id, article) in desk.fetch(&put_right) {
+            library.hold(id, article);
+        }
+        Ok(Self { desk, library, ids })
+    }
+
+    /// What is known of all of them. At hand are only those that the reader has put right.
+    pub fn library(&self) -> &Library {
+        &self.library
+    }
+
+    /// Their numbers, in the order of the files.
+    pub fn ids(&self) -> &[ArticleId] {
+        &self.ids
+    }
+
+    /// The kind of a quote, without its text.
+    pub fn kind(&self, id: QuoteId) -> Option<Kind> {
+        self.library.quote(id).map(|quote| quote.kind).or_else(|| self.desk.snapshot().kind(id))
+    }
+
+    /// Gives `each` these articles one after the other, in a library where it is at hand.
+    pub fn read(
+        &mut self,
+        ids: &[ArticleId],
+        mut each: impl FnMut(&Library, ArticleId) -> anyhow::Result<()>,
+    ) -> anyhow::Result<()> {
+        for some in ids.chunks(AT_ONCE) {
+            let articles = self.desk.fetch(some);
+            let read: Vec<ArticleId> = articles.iter().map(|(id, _)| *id).collect();
+            for (id, article) in articles {
+                self.library.hold(id, article);
+            }
+            for id in read {
+                each(&self.library, id)?;
+            }
+            self.library.let_go(|_| false);
+        }
+        Ok(())
+    }
+
+    /// All of them at hand at once.
+    pub fn whole(mut self) -> Library {
+        let mut library = Library::default();
+        library.keep(self.library.state().events());
+        let articles = self.ids.chunks(AT_ONCE).flat_map(|some| self.desk.fetch(some));
+        library.learn_all(articles.map(|(_, article)| article));
+        library
+    }
+}

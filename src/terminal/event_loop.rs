@@ -1,0 +1,237 @@
+//! The loop: take what waits, do what the model asks, draw once.
+
+use std::io;
+use std::sync::mpsc::{Receiver, Sender};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use ratatui::layout::Rect;
+
+use super::browser::{self, Way};
+use super::pipe::{self, Running};
+use super::screen::{self, Screen};
+use super::{Wake, clipboard, signals};
+use crate::app::{Effect, Input, Model};
+use crate::ui;
+use sayso_library::files as store;
+use sayso_library::service::Ticket;
+use sayso_library::service::journal_writer::JournalWriter;
+use sayso_library::service::panic::WORKER;
+use sayso_library::service::search_worker::SearchWorker;
+
+/// How long a frame waits for the answer to a search just asked: mostly it comes within that, and key and
+/// results cross the line in one frame instead of two.
+const PATIENCE: Duration = Duration::from_millis(30);
+
+/// One session while it runs.
+pub struct EventLoop {
+    model: Model,
+    screen: Screen,
+    searches: SearchWorker,
+    journal: JournalWriter,
+    wakes: Sender<Wake>,
+    /// The newest size that the terminal told and the screen does not have yet: a storm of them is one resize.
+    size: Option<Rect>,
+    /// Which state of the model is on the screen.
+    drawn: Option<u64>,
+    /// The search asked last, until its answer is there.
+    asked: Option<Ticket>,
+    /// The programs that run beside the loop.
+    programs: Vec<Running>,
+    over: bool,
+}
+
+impl EventLoop {
+    /// Everything is there; nothing is drawn yet.
+    pub fn new(
+        model: Model,
+        screen: Screen,
+        searches: SearchWorker,
+        journal: JournalWriter,
+        wakes: Sender<Wake>,
+    ) -> Self {
+        let size = Some(screen.area());
+        Self {
+            model,
+            screen,
+            searches,
+            journal,
+            wakes,
+            size,
+            drawn: None,
+            asked: None,
+            programs: Vec::new(),
+            over: false,
+        }
+    }
+
+    /// Runs until the model asks to quit or the terminal is lost.
+    pub fn run(mut self, wakes: &Receiver<Wake>) -> io::Result<()> {
+        self.draw()?;
+        while let Ok(first) = wakes.recv() {
+            self.take(first)?;
+            self.take_waiting(wakes)?;
+            if let Some(place) = self.model.place_anew() {
+                self.journal.place(place);
+            }
+            if self.over {
+                break;
+            }
+            self.draw()?;
+        }
+        Ok(())
+    }
+
+    /// Takes all that waits, and for a moment what a search just asked will bring.
+    fn take_waiting(&mut self, wakes: &Receiver<Wake>) -> io::Result<()> {
+        let until = Instant::now() + PATIENCE;
+        while !self.over {
+            let left =
+                if self.asked.is_some() { until.saturating_duration_since(Instant::now()) } else { Duration::ZERO };
+            let Ok(wake) = wakes.recv_timeout(left) else { break };
+            self.take(wake)?;
+        }
+        Ok(())
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        if let Some(size) = self.size.take() {
+            if size != self.screen.area() {
+                self.repaint(size)?;
+            }
+            self.update(Input::Resize(size.width, size.height))?;
+        }
+        let state = Some(self.model.generation());
+        if self.drawn == state {
+            return Ok(());
+        }
+        self.drawn = state;
+        self.screen.draw(|frame| ui::draw(&self.model, frame))
+    }
+
+    /// The next frame paints every cell.
+    fn repaint(&mut self, size: Rect) -> io::Result<()> {
+        self.drawn = None;
+        self.screen.resize(size)
+    }
+
+    fn take(&mut self, wake: Wake) -> io::Result<()> {
+        match wake {
+            Wake::Inputs(inputs) => inputs.into_iter().try_for_each(|input| self.input(input)),
+            Wake::Write(bytes) => screen::write(&bytes),
+            Wake::Stop => {
+                screen::give_back();
+                signals::stop();
+                Ok(())
+            }
+            Wake::GoOn => {
+                self.screen.retake()?;
+                self.drawn = None;
+                self.size = Some(self.screen.area());
+                self.update(Input::Resumed)
+            }
+            Wake::Lost(error) => Err(error),
+        }
+    }
+
+    fn input(&mut self, input: Input) -> io::Result<()> {
+        match input {
+            _ if self.over => Ok(()),
+            Input::Resize(columns, rows) => {
+                self.size = Some(Rect::new(0, 0, columns, rows));
+                Ok(())
+            }
+            Input::Found(ticket, _) if self.asked == Some(ticket) => {
+                self.asked = None;
+                self.update(input)
+            }
+            input => self.update(input),
+        }
+    }
+
+    fn update(&mut self, input: Input) -> io::Result<()> {
+        let effects = self.model.update(input);
+        effects.into_iter().try_for_each(|effect| self.perform(effect))
+    }
+
+    fn perform(&mut self, effect: Effect) -> io::Result<()> {
+        match effect {
+            Effect::Quit => self.over = true,
+            Effect::Suspend if signals::can_stop() => signals::ask_to_stop(),
+            Effect::Suspend => return self.notice("there is no shell here to stop for".to_owned()),
+            Effect::Redraw => {
+                // Lets a test see what a fault leaves of the terminal; a release holds nothing of it.
+                debug_assert!(std::env::var_os("SAYSO_FAULT").is_none(), "asked for by SAYSO_FAULT");
+                return self.repaint(screen::size());
+            }
+            Effect::Search(ticket, query) => {
+                self.asked = Some(ticket);
+                self.searches.search(ticket, query, &self.model.library);
+            }
+            Effect::NearDuplicates(id) => self.searches.duplicates(id, &self.model.library),
+            Effect::Fetch(ids) => self.searches.fetch(ids),
+            Effect::Copy(text) => self.aside(move |wakes| copy(&text, wakes)),
+            Effect::Record(deed) => self.journal.record(*deed),
+            Effect::Save(file, text) => self.aside(move |wakes| notice(saved(&file, &text), wakes)),
+            Effect::Pipe(pipe) => {
+                let running = Running::default();
+                self.programs.retain(Running::is_on);
+                self.programs.push(running.clone());
+                self.aside(move |wakes| send(Input::Piped(pipe::run(&pipe, &running)), wakes));
+            }
+            Effect::StopPipes => self.programs.iter().for_each(Running::stop),
+            Effect::OpenUrl(url) => return self.open(url),
+        }
+        Ok(())
+    }
+
+    fn open(&mut self, url: String) -> io::Result<()> {
+        match browser::way(&url, &|name| std::env::var_os(name)) {
+            Way::Refuse => return self.notice("only web addresses are opened".to_owned()),
+            Way::Open(program) => self.aside(move |wakes| notice(browser::open(program, &url), wakes)),
+            Way::Copy(why) => self.aside(move |wakes| {
+                copy(&url, wakes);
+                notice(format!("{why}, the address is copied: {url}"), wakes);
+            }),
+        }
+        Ok(())
+    }
+
+    fn notice(&mut self, line: String) -> io::Result<()> {
+        self.update(Input::Notice(line))
+    }
+
+    /// Runs what may take its time beside the loop.
+    fn aside(&self, job: impl FnOnce(&Sender<Wake>) + Send + 'static) {
+        let wakes = self.wakes.clone();
+        // Without a thread to be had, the copy is not made and no notice says it was.
+        let _ = thread::Builder::new().name(WORKER.to_owned()).spawn(move || job(&wakes));
+    }
+}
+
+fn copy(text: &str, wakes: &Sender<Wake>) {
+    let copied = clipboard::copy(text);
+    if let Some(bytes) = copied.bytes {
+        let _ = wakes.send(Wake::Write(bytes));
+    }
+    notice(copied.notice, wakes);
+}
+
+fn saved(file: &str, text: &str) -> String {
+    match store::write_new(file, text) {
+        Ok(path) => format!("written to {}", store::shown(&path)),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            format!("{file} is there already: take another name")
+        }
+        Err(error) => format!("not written: {file}: {error}"),
+    }
+}
+
+fn notice(line: String, wakes: &Sender<Wake>) {
+    send(Input::Notice(line), wakes);
+}
+
+fn send(input: Input, wakes: &Sender<Wake>) {
+    // Only a loop that has ended does not listen.
+    let _ = wakes.send(Wake::Inputs(vec![input]));
+}
