@@ -8,6 +8,7 @@ use super::markdown_tags::Tags;
 use crate::document::link;
 use crate::document::model::{BlockKind, Style};
 use crate::document::structure::raw_block::RawBlock;
+use crate::document::to_markdown::named_kind;
 use crate::document::writer::Writer;
 use crate::text::Span;
 
@@ -21,9 +22,10 @@ pub(in crate::document) struct Shape {
 
 /// Writes the text of `source[body..]` and tells its shape. Paragraphs come without a kind: they may yet turn
 /// out to be a byline or furniture.
-pub(in crate::document) fn read(writer: &mut Writer, source: &str, body: usize) -> Shape {
+/// Where the blocks `are_marked`, a comment may name the kind of the block behind it.
+pub(in crate::document) fn read(writer: &mut Writer, source: &str, body: usize, are_marked: bool) -> Shape {
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
-    let mut reader = Reader::new(writer, source);
+    let mut reader = Reader { are_marked, ..Reader::new(writer, source) };
     for (event, range) in Parser::new_ext(&source[body..], options).into_offset_iter() {
         reader.event(event, range.start + body..range.end + body);
     }
@@ -57,6 +59,9 @@ struct Reader<'w, 'd, 's> {
     items: usize,
     quotes: usize,
     tags: Tags,
+    are_marked: bool,
+    /// The kind of the next block, named in a comment before it.
+    named: Option<BlockKind>,
 }
 
 impl<'w, 'd, 's> Reader<'w, 'd, 's> {
@@ -79,6 +84,8 @@ impl<'w, 'd, 's> Reader<'w, 'd, 's> {
             items: 0,
             quotes: 0,
             tags: Tags::default(),
+            are_marked: false,
+            named: None,
         }
     }
 
@@ -150,6 +157,7 @@ impl<'w, 'd, 's> Reader<'w, 'd, 's> {
     /// What a block that begins here is.
     fn kind(&self) -> Option<BlockKind> {
         match self.heading {
+            Some(1) if self.are_marked => Some(BlockKind::Title),
             Some(level) => Some(BlockKind::Heading(level)),
             None if self.preformatted => Some(BlockKind::Code),
             None if self.footnote => Some(BlockKind::Footnote),
@@ -165,7 +173,8 @@ impl<'w, 'd, 's> Reader<'w, 'd, 's> {
             if self.writer.end() > 0 {
                 self.writer.line_ends(2);
             }
-            self.block = Some((self.writer.end(), self.kind()));
+            let kind = self.named.take().or_else(|| self.kind());
+            self.block = Some((self.writer.end(), kind));
             if let Some((label, at)) = self.label.take() {
                 self.writer.derive(&label, at);
             }
@@ -264,6 +273,9 @@ impl<'w, 'd, 's> Reader<'w, 'd, 's> {
     /// The text between the tags of raw HTML.
     fn html(&mut self, range: Range<usize>) {
         let raw = &self.source[range.clone()];
+        if self.are_marked && self.block.is_none() {
+            self.named = named_kind(raw).or(self.named);
+        }
         for piece in self.tags.between(raw) {
             if !raw[piece.clone()].trim().is_empty() || self.block.is_some() {
                 self.open();

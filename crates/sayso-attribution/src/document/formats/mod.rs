@@ -19,8 +19,12 @@ mod subtitles;
 mod warc;
 mod xml;
 
+use crate::document::decode::decode;
+use crate::document::looks::looks_like_text;
+
 pub use container::Container;
 pub use format::Format;
+pub use front_matter::keys as front_matter_keys;
 pub use pdf::ingest_pdf_text;
 
 /// Name of what is read from standard input, which has no ending.
@@ -89,6 +93,26 @@ impl Container {
     pub fn of_bytes(head: &[u8]) -> Option<&'static Self> {
         CONTAINERS.iter().find(|container| (container.sniff)(head))
     }
+}
+
+/// The ending that files of the format of these bytes have, without the stop; `None` for what is not read and for packed
+/// files. `name` tells the format where the bytes do not.
+///
+/// ```
+/// use sayso_attribution::document::usual_ending;
+///
+/// assert_eq!(usual_ending(b"<!DOCTYPE html><title>Talks</title>", "story.php"), Some("html"));
+/// assert_eq!(usual_ending(b"The talks failed.", "talks.MD"), Some("md"));
+/// ```
+pub fn usual_ending(bytes: &[u8], name: &str) -> Option<&'static str> {
+    if bytes.starts_with(b"%PDF-") {
+        return Some("pdf");
+    }
+    if let Some(container) = Container::of_bytes(bytes) {
+        return container.endings.iter().chain(container.shared_endings).next().copied();
+    }
+    let text = looks_like_text(bytes).then(|| decode(bytes).text)?;
+    Format::of(name, &text).endings.first().copied()
 }
 
 fn is_among(endings: &[&str], ending: &str) -> bool {
