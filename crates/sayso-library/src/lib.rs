@@ -12,8 +12,10 @@
 //! | `outside` | programs outside that turn a file into text |
 //! | [`search`] | the query language and the search over articles in memory |
 //! | [`index`] | the index on disk |
+//! | [`add`] | copies of articles into a folder, none twice |
 //! | [`service`] | indexer, watcher, and questions to an open library |
 
+pub mod add;
 pub mod address;
 mod catalogue;
 pub mod cite;

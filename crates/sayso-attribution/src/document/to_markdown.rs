@@ -79,10 +79,9 @@ pub fn insert_keys(text: &str, keys: &[(&str, &str)]) -> String {
     let mark = text.trim_start_matches('\u{feff}');
     let toml = mark.starts_with("+++");
     let rows = keys.iter().filter(|(key, _)| known.iter().all(|(known, _)| known != key));
-    let rows: String = rows
-        .map(|(key, value)| match toml {
-            true => format!("{key} = \"{}\"\n", escaped(value)),
-            false => format!("{key}: {}\n", scalar(value)),
+    let rows: String =
+        rows.map(|(key, value)| {
+            if toml { format!("{key} = \"{}\"\n", escaped(value)) } else { format!("{key}: {}\n", scalar(value)) }
         })
         .collect();
     match mark.split_once('\n').filter(|_| front.body > 0) {
@@ -238,9 +237,8 @@ impl<'d> Inline<'d> {
 /// Returns `true` for a character that would be markup where it stands.
 fn is_mark(c: char, before: Option<char>, after: &str, inside: bool) -> bool {
     match c {
-        '\\' | '*' | '`' | '<' | '[' => true,
+        '\\' | '*' | '`' | '<' | '[' | '|' | '~' => true,
         ']' => inside,
-        '|' | '~' => true,
         '_' => !(before.is_some_and(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric)),
         '&' => after.split_once(';').is_some_and(|(name, _)| {
             (1..=32).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'#')
@@ -258,7 +256,7 @@ fn opens_block(c: char, after: &str) -> bool {
     }
 }
 
-/// Returns `true` where marks at both ends of `span` are read as such: CommonMark wants no white space inside them, and
+/// Returns `true` where marks at both ends of `span` are read as such: `CommonMark` wants no white space inside them, and
 /// at punctuation none but white space or punctuation outside.
 fn can_mark(text: &str, span: Span, style: &Style) -> bool {
     let words = span.of(text);
@@ -267,7 +265,7 @@ fn can_mark(text: &str, span: Span, style: &Style) -> bool {
         Style::Link(_) => !words.trim().is_empty() && words.trim() == words,
         Style::Emphasis | Style::Strong => {
             let outside = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-            let inside = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric());
+            let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
             inside(words.chars().next())
                 && inside(words.chars().next_back())
                 && outside(text[..span.start()].chars().next_back())

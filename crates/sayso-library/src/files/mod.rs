@@ -4,13 +4,15 @@ mod display_name;
 pub mod folders;
 mod read_error;
 mod safe_read;
+mod save;
 mod state_files;
 mod walk;
 
 pub use display_name::{path_of, shown};
 pub use folders::{articles as user_articles, config as config_folder, default_articles};
 pub use read_error::{ReadError, Reason};
-pub use safe_read::read_file as read_bytes;
+pub use safe_read::{read_file as read_bytes, size_and_head};
+pub use save::{make_folder, replace, save_new};
 pub use state_files::{append, keep_copied, opens, write_new};
 pub use walk::{Place, first, is_article, is_remote, list};
 

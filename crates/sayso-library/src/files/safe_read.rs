@@ -23,6 +23,15 @@ pub(super) fn read_head(path: &Path) -> Result<Vec<u8>, Reason> {
     Ok(head)
 }
 
+/// The size of the regular file at `path`, and its first bytes, enough for its front matter.
+pub fn size_and_head(path: &Path) -> Result<(u64, Vec<u8>), Reason> {
+    let file = open(path)?;
+    let size = file.metadata()?.len();
+    let mut head = Vec::new();
+    file.take(HEAD).read_to_end(&mut head)?;
+    Ok((size, head))
+}
+
 /// Number of bytes that tell a format: 8 KiB.
 const HEAD: u64 = 8 << 10;
 

@@ -9,6 +9,7 @@
 //! | [`event`] | what the workers report |
 
 mod article_cache;
+mod clock;
 pub mod event;
 pub mod index_worker;
 pub mod indexer;
@@ -19,6 +20,7 @@ pub mod search_worker;
 pub mod session;
 pub mod watcher;
 
+pub use clock::today;
 pub use event::{Events, ServiceEvent, Ticket};
 
 /// Progress of reading articles into the index.

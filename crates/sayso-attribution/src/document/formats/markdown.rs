@@ -23,7 +23,7 @@ fn read(decoded: &Decoded, _: &[u8]) -> Document {
         let excerpts = pieces.iter().filter(|piece| piece.kind == Some(BlockKind::Excerpt));
         let repeats = excerpts.flat_map(|piece| repeats::repeats_of(text, piece.span)).collect();
         let (styles, breaks, is_page) = (shape.styles, shape.breaks, marked == Marked::Page);
-        return Document { meta, repeats, styles, breaks, is_page, ..writer.document(&pieces) };
+        return Document { meta, styles, breaks, repeats, is_page, ..writer.document(&pieces) };
     }
     find_title(text, &mut pieces, &mut meta);
     furniture::mark(text, &mut pieces);

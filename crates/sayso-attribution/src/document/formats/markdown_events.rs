@@ -25,7 +25,7 @@ pub(in crate::document) struct Shape {
 /// Where the blocks `are_marked`, a comment may name the kind of the block behind it.
 pub(in crate::document) fn read(writer: &mut Writer, source: &str, body: usize, are_marked: bool) -> Shape {
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
-    let mut reader = Reader { are_marked, ..Reader::new(writer, source) };
+    let mut reader = Reader { marked: Marked { are_read: are_marked, next: None }, ..Reader::new(writer, source) };
     for (event, range) in Parser::new_ext(&source[body..], options).into_offset_iter() {
         reader.event(event, range.start + body..range.end + body);
     }
@@ -59,9 +59,16 @@ struct Reader<'w, 'd, 's> {
     items: usize,
     quotes: usize,
     tags: Tags,
-    are_marked: bool,
+    marked: Marked,
+}
+
+/// What comments say of the blocks.
+#[derive(Default)]
+struct Marked {
+    /// Whether comments are read.
+    are_read: bool,
     /// The kind of the next block, named in a comment before it.
-    named: Option<BlockKind>,
+    next: Option<BlockKind>,
 }
 
 impl<'w, 'd, 's> Reader<'w, 'd, 's> {
@@ -84,8 +91,7 @@ impl<'w, 'd, 's> Reader<'w, 'd, 's> {
             items: 0,
             quotes: 0,
             tags: Tags::default(),
-            are_marked: false,
-            named: None,
+            marked: Marked::default(),
         }
     }
 
@@ -157,7 +163,7 @@ impl<'w, 'd, 's> Reader<'w, 'd, 's> {
     /// What a block that begins here is.
     fn kind(&self) -> Option<BlockKind> {
         match self.heading {
-            Some(1) if self.are_marked => Some(BlockKind::Title),
+            Some(1) if self.marked.are_read => Some(BlockKind::Title),
             Some(level) => Some(BlockKind::Heading(level)),
             None if self.preformatted => Some(BlockKind::Code),
             None if self.footnote => Some(BlockKind::Footnote),
@@ -173,7 +179,7 @@ impl<'w, 'd, 's> Reader<'w, 'd, 's> {
             if self.writer.end() > 0 {
                 self.writer.line_ends(2);
             }
-            let kind = self.named.take().or_else(|| self.kind());
+            let kind = self.marked.next.take().or_else(|| self.kind());
             self.block = Some((self.writer.end(), kind));
             if let Some((label, at)) = self.label.take() {
                 self.writer.derive(&label, at);
@@ -273,8 +279,8 @@ impl<'w, 'd, 's> Reader<'w, 'd, 's> {
     /// The text between the tags of raw HTML.
     fn html(&mut self, range: Range<usize>) {
         let raw = &self.source[range.clone()];
-        if self.are_marked && self.block.is_none() {
-            self.named = named_kind(raw).or(self.named);
+        if self.marked.are_read && self.block.is_none() {
+            self.marked.next = named_kind(raw).or(self.marked.next);
         }
         for piece in self.tags.between(raw) {
             if !raw[piece.clone()].trim().is_empty() || self.block.is_some() {
