@@ -10,6 +10,7 @@
 //! | [`ui`] | `frame = f(&model)` | how to change anything: it draws from a shared reference |
 //! | [`app`] | model, actions, keymap, `update(Input) -> Vec<Effect>` | disks, threads, screens, clocks |
 //! | [`config`] | `config.toml` | who uses it |
+//! | [`fetch`] | pages and feeds from the web, when the user asks for them | files |
 //! | [`cells`] | width of text in cells, wrapping | what is drawn |
 //! | [`sayso_library`] | many articles: people, search, index, journal, corrections, citations | screens |
 //! | [`sayso_attribution`] | bytes to document to analysis: who said what in one article | files, other articles |
@@ -30,5 +31,6 @@ pub mod app;
 pub mod cells;
 pub mod cli;
 pub mod config;
+pub mod fetch;
 pub mod terminal;
 pub mod ui;

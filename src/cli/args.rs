@@ -63,6 +63,17 @@ pub enum Command {
         after_help = "Examples:\n  sayso show nato-looks-to-asia\n  sayso show piece.md#q3 | cat\n  sayso show --text page.html"
     )]
     Show(ShowArgs),
+    /// Saves articles in the library, each once: pages from the web, files, standard input
+    #[command(
+        after_help = "Examples:\n  sayso add https://example.org/article\n  sayso add saved.html letters.mbox feeds.opml\n  sayso add --keep --to ~/books book.epub\n\nAn article is saved as Markdown, the path of each new one is printed. Exit code 2 if something was not added."
+    )]
+    Add(AddArgs),
+    /// Saves the new entries of the feeds that config.toml names
+    #[cfg(feature = "fetch")]
+    #[command(
+        after_help = "Example:\n  sayso fetch\n\nThe setting is a list of addresses, or of OPML files: feeds = [\"https://example.org/feed.xml\"]"
+    )]
+    Fetch(FetchArgs),
     /// What you put right, with the words and where they stand
     #[command(
         subcommand,
@@ -270,6 +281,29 @@ pub struct ClippingsArgs {
     /// How to print
     #[arg(long, value_enum, default_value = "table", value_name = "FORMAT")]
     pub format: ClippingsFormat,
+}
+
+/// Arguments of `sayso add`.
+#[derive(Debug, clap::Args)]
+pub struct AddArgs {
+    /// Addresses (https://…), files, folders, or `-` for standard input
+    #[arg(value_name = "FILE|URL", required = true, value_hint = ValueHint::AnyPath)]
+    pub what: Vec<PathBuf>,
+    /// Copy the file as it is, instead of its article as Markdown
+    #[arg(long)]
+    pub keep: bool,
+    /// Folder to save in, instead of the library
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub to: Option<PathBuf>,
+}
+
+/// Arguments of `sayso fetch`.
+#[cfg(feature = "fetch")]
+#[derive(Debug, clap::Args)]
+pub struct FetchArgs {
+    /// Folder to save in, instead of the library
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub to: Option<PathBuf>,
 }
 
 /// How clippings are printed.

@@ -32,6 +32,8 @@ pub struct Settings {
     pub least: f32,
     /// The user's keymap; `None` for `keymap.toml` beside the settings.
     pub keymap: Option<PathBuf>,
+    /// Feeds that `sayso fetch` fetches: addresses, or files with lists of them.
+    pub feeds: Vec<String>,
     /// How quotes and their sources are written to be taken away.
     pub styles: Styles,
     /// The user's own commands for `|`, by name: lines for the shell.
@@ -47,6 +49,7 @@ impl Default for Settings {
             color: None,
             least: 0.0,
             keymap: None,
+            feeds: Vec::new(),
             styles: Styles::default(),
             commands: BTreeMap::new(),
         }

@@ -11,3 +11,5 @@ mod index;
 mod paths;
 mod readme;
 mod spans;
+#[cfg(feature = "fetch")]
+mod web;

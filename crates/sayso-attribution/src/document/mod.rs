@@ -29,7 +29,8 @@ mod writer;
 
 pub use decode::in_utf8;
 pub use formats::{
-    CONTAINERS, Container, FORMATS, Format, STANDARD_INPUT, front_matter_keys, ingest_pdf_text, usual_ending,
+    CONTAINERS, Container, FORMATS, Format, STANDARD_INPUT, feed_addresses, front_matter_keys, ingest_pdf_text,
+    usual_ending,
 };
 pub use ingest::{ingest, ingest_parts};
 pub use looks::looks_like_text;

@@ -1,5 +1,6 @@
 //! Adding articles to a folder: as Markdown with what is known of them, or as they are, and none twice.
 
+mod feed_states;
 mod known;
 mod name;
 #[cfg(test)]
@@ -17,6 +18,7 @@ use crate::address::{file_name, join_part, split_part};
 use crate::files::{self, ArticleFile, ReadError};
 use crate::outside::is_pdf;
 use crate::{Read, documents};
+pub use feed_states::{FeedState, FeedStates, FeedStatesError};
 use known::Known;
 
 /// Where something to add came from, and what is done with it.
@@ -137,7 +139,7 @@ impl Shelf {
             () => usual_ending(&file.bytes, own).unwrap_or_default(),
         };
         let title = if file.name == "-" { title } else { name::stem(own) };
-        let path = self.write(&self.folder, &name::of(title), ending, &file.bytes)?;
+        let path = write(&self.folder, &name::of(title), ending, &file.bytes)?;
         self.known.learn_bytes(&file.bytes, &path);
         Ok(Added::New(path))
     }
@@ -169,16 +171,16 @@ impl Shelf {
         };
         let group = document.meta().publication.as_deref().unwrap_or_else(|| name::stem(&file.name));
         let folder = if part.is_some() { self.folder.join(name::of(group)) } else { self.folder.clone() };
-        let path = self.write(&folder, &name::of(&document.meta().title), "md", markdown.as_bytes())?;
+        let path = write(&folder, &name::of(&document.meta().title), "md", markdown.as_bytes())?;
         self.known.learn(&digest, address, &path);
         self.known.learn_bytes(markdown.as_bytes(), &path);
         Ok(Added::New(path))
     }
+}
 
-    fn write(&self, folder: &Path, stem: &str, ending: &str, bytes: &[u8]) -> Result<PathBuf, AddError> {
-        let written = files::make_folder(folder).and_then(|()| files::save_new(folder, stem, ending, bytes));
-        written.map_err(|fault| AddError::Unwritten { folder: files::shown(folder), fault })
-    }
+fn write(folder: &Path, stem: &str, ending: &str, bytes: &[u8]) -> Result<PathBuf, AddError> {
+    let written = files::make_folder(folder).and_then(|()| files::save_new(folder, stem, ending, bytes));
+    written.map_err(|fault| AddError::Unwritten { folder: files::shown(folder), fault })
 }
 
 /// The text of a file that is Markdown by its name: it is copied with all its marks.

@@ -18,7 +18,7 @@ pub(super) fn of(title: &str) -> String {
         }
     }
     if name.len() > LONGEST {
-        name.truncate(name.floor_char_boundary(LONGEST));
+        name.truncate((0..=LONGEST).rev().find(|&at| name.is_char_boundary(at)).unwrap_or(0));
         // The last word is cut.
         if let Some(at) = name.rfind('-').filter(|&at| at > LONGEST / 2) {
             name.truncate(at);
@@ -32,10 +32,7 @@ pub(super) fn of(title: &str) -> String {
 pub(super) fn stem(path: &str) -> &str {
     let name = file_name(path);
     let stem = |name| str::rsplit_once(name, '.').map_or(name, |(stem, _)| stem);
-    match name.to_ascii_lowercase().ends_with(".gz") {
-        true => stem(stem(name)),
-        false => stem(name),
-    }
+    if name.to_ascii_lowercase().ends_with(".gz") { stem(stem(name)) } else { stem(name) }
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ pub use folders::{articles as user_articles, config as config_folder, default_ar
 pub use read_error::{ReadError, Reason};
 pub use safe_read::{read_file as read_bytes, size_and_head};
 pub use save::{make_folder, replace, save_new};
-pub use state_files::{append, keep_copied, opens, write_new};
+pub use state_files::{append, expanded, keep_copied, opens, write_new};
 pub use walk::{Place, first, is_article, is_remote, list};
 
 use std::path::{Path, PathBuf};

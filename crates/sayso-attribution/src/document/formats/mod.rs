@@ -23,6 +23,7 @@ use crate::document::decode::decode;
 use crate::document::looks::looks_like_text;
 
 pub use container::Container;
+pub use feed::feed_addresses;
 pub use format::Format;
 pub use front_matter::keys as front_matter_keys;
 pub use pdf::ingest_pdf_text;
@@ -82,6 +83,11 @@ impl Container {
     /// ```
     pub fn of_ending(ending: &str) -> Option<&'static Self> {
         CONTAINERS.iter().find(|container| is_among(container.endings, ending))
+    }
+
+    /// Returns `true` for feeds, whose articles change from day to day.
+    pub fn is_feed(&self) -> bool {
+        [feed::XML_FEED, feed::JSON_FEED].iter().any(|feed| feed.media_type == self.media_type)
     }
 
     /// Returns `true` if files with this ending may be containers, which only their bytes tell.

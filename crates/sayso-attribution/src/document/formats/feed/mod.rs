@@ -5,7 +5,8 @@ mod json;
 mod rss;
 
 use super::container::{Container, Input};
-use super::xml;
+use super::xml::{self, Event, Xml};
+use crate::document::link;
 use crate::document::part::Parts;
 use crate::document::refusal::Refusal;
 use entry::Feed;
@@ -40,10 +41,34 @@ pub(in crate::document) const OPML: Container = Container {
     read: |_, _| {
         Err(Refusal::Other {
             what: "a list of feeds (OPML)",
-            mend: "it holds no articles; save the feeds that it names",
+            mend: "it holds no articles; fetch those of its feeds with `sayso add`",
         })
     },
 };
+
+/// The addresses of the feeds that a list of feeds (OPML) names, in its order, each once; `None` for other files.
+///
+/// ```
+/// use sayso_attribution::document::feed_addresses;
+///
+/// let list = br#"<opml version="2.0"><body><outline text="News"><outline xmlUrl="https://ex.org/feed"/></outline></body></opml>"#;
+/// assert_eq!(feed_addresses(list), Some(vec!["https://ex.org/feed".to_owned()]));
+/// assert_eq!(feed_addresses(b"<rss/>"), None);
+/// ```
+pub fn feed_addresses(bytes: &[u8]) -> Option<Vec<String>> {
+    if root(bytes) != "opml" {
+        return None;
+    }
+    let text = xml::decoded(bytes).text;
+    let mut xml = Xml::new(&text);
+    let mut addresses = Vec::new();
+    while let Some(event) = xml.next() {
+        let Event::Open(tag) = event else { continue };
+        let address = tag.attribute("xmlUrl").and_then(|address| link::web(&address));
+        addresses.extend(address.filter(|address| !addresses.contains(address)));
+    }
+    Some(addresses)
+}
 
 /// Bytes at the start of a file in which its root element is looked for.
 const SNIFFED: usize = 4 << 10;
