@@ -144,6 +144,9 @@ impl Client {
             ureq::Error::Timeout(_) => FetchError::Slow(self.limits.time),
             ureq::Error::HostNotFound => FetchError::NoServer,
             ureq::Error::BadUri(_) | ureq::Error::Http(_) => FetchError::NoAddress,
+            // Resolvers have no kind of error of their own.
+            ureq::Error::Io(error) if error.to_string().contains("lookup address") => FetchError::NoServer,
+            ureq::Error::Io(error) => FetchError::Connection(error.to_string()),
             error => FetchError::Connection(error.to_string()),
         }
     }
