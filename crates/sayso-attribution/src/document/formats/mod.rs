@@ -17,6 +17,7 @@ mod pdf;
 pub(in crate::document) mod plain;
 mod subtitles;
 mod warc;
+mod webarchive;
 mod xml;
 
 use crate::document::decode::decode;
@@ -60,6 +61,7 @@ impl Format {
 pub const CONTAINERS: &[Container] = &[
     epub::FORMAT,
     warc::FORMAT,
+    webarchive::FORMAT,
     office::DOCX,
     office::ODT,
     office::OTHER,
