@@ -41,6 +41,9 @@ pub struct Record<'a> {
     pub via: Option<&'a str>,
     /// 1-based paragraph of the first piece; 0 outside the argument.
     pub paragraph: u32,
+    /// Page of a PDF on which the first piece starts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
     /// 1-based line of the file where the first piece starts.
     pub line: usize,
     /// 0 to 1, two digits.
@@ -89,6 +92,7 @@ impl<'a> Record<'a> {
             cue: place.pieces(quote.cue.as_ref()),
             via: quote.via.as_ref().map(|via| via.name.as_str()),
             paragraph: document.paragraph_at(first),
+            page: document.page_at(first),
             line: document.origin().line_of(first),
             confidence: hundredths(quote.confidence),
             speaker_confidence: hundredths(quote.sure_of_speaker),

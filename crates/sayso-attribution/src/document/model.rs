@@ -21,6 +21,16 @@ pub struct Document {
     pub(in crate::document) hidden: Hidden,
     pub(in crate::document) warnings: Vec<Warning>,
     pub(in crate::document) is_page: bool,
+    pub(in crate::document) pages: Vec<PageStart>,
+}
+
+/// Where the text of a page of a printed document begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::document) struct PageStart {
+    /// Byte of the text.
+    pub at: usize,
+    /// Number of the page, counted from 1 from the start of the file.
+    pub page: u32,
 }
 
 /// What the article says of itself.
@@ -224,6 +234,13 @@ impl Document {
     pub fn paragraph_at(&self, offset: usize) -> u32 {
         let upto = self.block_at(offset).map_or(0, |at| at + 1);
         self.blocks[..upto].iter().rev().find_map(|b| b.paragraph).unwrap_or(0)
+    }
+
+    /// The number of the page that `offset` is on, counted from 1 from the start of the file; `None` for text without pages,
+    /// as in everything but a PDF.
+    pub fn page_at(&self, offset: usize) -> Option<u32> {
+        let upto = self.pages.partition_point(|start| start.at <= offset);
+        self.pages[..upto].last().map(|start| start.page)
     }
 
     /// How many paragraphs the argument has.

@@ -91,6 +91,10 @@ pub fn insert_keys(text: &str, keys: &[(&str, &str)]) -> String {
 }
 
 fn write_block(out: &mut String, document: &Document, block: &Block) {
+    let page = document.page_at(block.span.start());
+    if page.is_some() && page != block.span.start().checked_sub(1).and_then(|before| document.page_at(before)) {
+        page.iter().for_each(|page| out.push_str(&format!("{}\n\n", page_comment(*page))));
+    }
     let text = document.slice(block.span);
     if block.kind == BlockKind::Code {
         return write_code(out, text);
@@ -117,6 +121,16 @@ fn comment(kind: BlockKind) -> String {
         BlockKind::Heading(level) => format!("<!-- heading {level} -->\n\n"),
         kind => format!("<!-- {} -->\n\n", kind.name()),
     }
+}
+
+/// A mark where a page of a printed document begins.
+fn page_comment(page: u32) -> String {
+    format!("<!-- page {page} -->")
+}
+
+/// The page that a comment names.
+pub(super) fn named_page(comment: &str) -> Option<u32> {
+    comment.trim().strip_prefix("<!-- page ")?.strip_suffix(" -->")?.parse().ok()
 }
 
 /// The kind that a comment names.
@@ -199,6 +213,7 @@ impl<'d> Inline<'d> {
             if c == '\n' {
                 self.line_end(out, span.start() + at + 1);
             } else {
+                self.page(out, span.start() + at, before);
                 let after = chars.as_str();
                 let is_first = before.is_none_or(|before| before == '\n');
                 if is_mark(c, before, after, inside) || is_first && opens_block(c, after) || self.is_heading && c == '#'
@@ -217,6 +232,14 @@ impl<'d> Inline<'d> {
                 }
             }
             before = if before.is_none_or(|before| before == '\n') && c == ' ' { before } else { Some(c) };
+        }
+    }
+
+    /// Marks the page that begins at `at`, unless that is the start of a line, where it would end the paragraph.
+    fn page(&self, out: &mut String, at: usize, before: Option<char>) {
+        let page = self.document.page_at(at);
+        if before.is_some_and(|before| before != '\n') && page != self.document.page_at(at - 1) {
+            out.extend(page.map(page_comment));
         }
     }
 

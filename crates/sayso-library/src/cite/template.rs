@@ -159,6 +159,7 @@ fn sample() -> Cited {
         url: some(),
         digest_of: some(),
         paragraph: 1,
+        page: Some(1),
         line: 1,
         article: text(),
         address: text(),

@@ -22,8 +22,8 @@ fn read(decoded: &Decoded, _: &[u8]) -> Document {
     if let Some(marked) = front.marked {
         let excerpts = pieces.iter().filter(|piece| piece.kind == Some(BlockKind::Excerpt));
         let repeats = excerpts.flat_map(|piece| repeats::repeats_of(text, piece.span)).collect();
-        let (styles, breaks, is_page) = (shape.styles, shape.breaks, marked == Marked::Page);
-        return Document { meta, styles, breaks, repeats, is_page, ..writer.document(&pieces) };
+        let (styles, breaks, pages, is_page) = (shape.styles, shape.breaks, shape.pages, marked == Marked::Page);
+        return Document { meta, styles, breaks, repeats, is_page, pages, ..writer.document(&pieces) };
     }
     find_title(text, &mut pieces, &mut meta);
     furniture::mark(text, &mut pieces);
