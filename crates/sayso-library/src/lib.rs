@@ -43,7 +43,7 @@ pub use catalogue::{Catalogue, Entry, Rows};
 pub use jagged::Lists;
 pub use journal::{Fresh, Journal};
 pub use outside::{PDF_TEXT, read_pdfs_with};
-pub use parts::{Read, documents};
+pub use parts::{Read, check, documents};
 pub use people::{People, Person};
 pub use quote_filter::{Only, SURE, Wanted};
 

@@ -92,8 +92,9 @@ pub fn insert_keys(text: &str, keys: &[(&str, &str)]) -> String {
 
 fn write_block(out: &mut String, document: &Document, block: &Block) {
     let page = document.page_at(block.span.start());
-    if page.is_some() && page != block.span.start().checked_sub(1).and_then(|before| document.page_at(before)) {
-        page.iter().for_each(|page| out.push_str(&format!("{}\n\n", page_comment(*page))));
+    let before = block.span.start().checked_sub(1).and_then(|before| document.page_at(before));
+    if let Some(page) = page.filter(|_| page != before) {
+        let _ = writeln!(out, "{}\n", page_comment(page));
     }
     let text = document.slice(block.span);
     if block.kind == BlockKind::Code {

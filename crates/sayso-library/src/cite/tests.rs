@@ -70,8 +70,8 @@ fn a_quote_from_a_pdf_is_cited_by_its_page() {
     let cited = Cited::of_words("plan.pdf", &document, &Span::new(start, start + 19).into()).unwrap();
     assert_eq!(cited.page, Some(2));
     assert!(Styles::default().quote(&cited).unwrap().ends_with(", p. 2, plan.pdf"));
-    assert!(Form::BibTex.write(&[cited.clone()]).contains("  pages = {2},\n"));
-    assert!(Form::CslJson.write(&[cited.clone()]).contains("\"locator\":\"2\""));
+    assert!(Form::BibTex.write(std::slice::from_ref(&cited)).contains("  pages = {2},\n"));
+    assert!(Form::CslJson.write(std::slice::from_ref(&cited)).contains("\"locator\":\"2\""));
     let kept = cited.clone().clip(crate::state::ArticleKey::default(), Vec::new());
     let line = serde_json::to_string(&kept).unwrap();
     assert_eq!(Cited::of_clip(&serde_json::from_str(&line).unwrap()).page, Some(2));

@@ -17,6 +17,7 @@ pub(in crate::document) const FORMAT: Container = Container {
     name: WHAT,
     endings: &["webarchive"],
     shared_endings: &[],
+    is_large: false,
     media_type: "application/x-webarchive",
     sniff: |head| {
         let head = &head[..head.len().min(SNIFFED)];

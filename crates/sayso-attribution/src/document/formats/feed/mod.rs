@@ -16,6 +16,7 @@ pub(in crate::document) const XML_FEED: Container = Container {
     name: "a feed",
     endings: &["rss", "atom", "rdf"],
     shared_endings: &["xml"],
+    is_large: false,
     media_type: "application/rss+xml",
     sniff: is_xml_feed,
     read: |input, parts| collect(&rss::read(&xml::decoded(input.bytes).text), input, parts),
@@ -26,6 +27,7 @@ pub(in crate::document) const JSON_FEED: Container = Container {
     name: "a feed",
     endings: &[],
     shared_endings: &["json"],
+    is_large: false,
     media_type: "application/feed+json",
     sniff: is_json_feed,
     read: |input, parts| collect(&json::read(input.bytes)?, input, parts),
@@ -36,6 +38,7 @@ pub(in crate::document) const OPML: Container = Container {
     name: "a list of feeds (OPML)",
     endings: &["opml"],
     shared_endings: &[],
+    is_large: false,
     media_type: "text/x-opml",
     sniff: |head| root(head) == "opml",
     read: |_, _| {
