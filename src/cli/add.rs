@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 
 use super::args::AddArgs;
-use super::exit::{Outcome, warn, warn_all};
+use super::exit::{Outcome, print, warn, warn_all};
 use super::settings::Chosen;
 use super::web::Web;
 use crate::fetch;
@@ -44,7 +44,7 @@ impl Adder {
         let usual = || store::default_articles().or_else(store::user_articles);
         let folder = to.map(Path::to_owned).or_else(usual);
         let folder = folder.context("the system names no home folder; name the folder to add to with --to")?;
-        Ok(Self { shelf: Shelf::open(&folder)?, keep, saved: today(), has_failed: false })
+        Ok(Self { shelf: Shelf::open(&folder), keep, saved: today(), has_failed: false })
     }
 
     /// Adds what an address gives.
@@ -86,21 +86,20 @@ impl Adder {
         let results = self.shelf.add(file, source);
         let place = address.unwrap_or(&file.name);
         let (mut known, mut ids) = (Vec::new(), Some(Vec::new()));
-        for AddResult { part, result } in results {
+        for AddResult { part, result, left_out } in results {
+            for told in left_out {
+                warn(&format_args!("{place}: {told}"));
+            }
             match result {
-                Ok(added) => {
-                    if let Some(ids) = &mut ids {
-                        ids.extend(part.iter().map(ToString::to_string));
-                    }
-                    match added {
-                        Added::New(path) => println!("{}", store::shown(&path)),
-                        Added::There(path) => known.push(path),
-                    }
-                }
+                Ok(Added::New(path)) => new(&path),
+                Ok(Added::There(path)) => known.push(path),
                 Err(fault) => {
                     self.fail(fault);
                     ids = None;
                 }
+            }
+            if let Some(ids) = &mut ids {
+                ids.extend(part.iter().map(ToString::to_string));
             }
         }
         match &known[..] {
@@ -122,6 +121,11 @@ impl Adder {
     pub fn end(self) -> Outcome {
         if self.has_failed { Outcome::Failed } else { Outcome::Done }
     }
+}
+
+fn new(path: &Path) {
+    // What is added stays so, whether somebody reads its name or not.
+    let _ = print(store::shown(path) + "\n");
 }
 
 fn there(place: &str, path: &Path) {

@@ -50,11 +50,13 @@ pub struct AddResult {
     pub part: Option<PartId>,
     /// What became of it.
     pub result: Result<Added, AddError>,
+    /// What of its file is not read, in sentences; with the first article only.
+    pub left_out: Vec<String>,
 }
 
 impl AddResult {
     fn whole(result: Result<Added, AddError>) -> Vec<Self> {
-        vec![Self { part: None, result }]
+        vec![Self { part: None, result, left_out: Vec::new() }]
     }
 }
 
@@ -88,14 +90,9 @@ pub struct Shelf {
 }
 
 impl Shelf {
-    /// The folder at `folder`; it is made where it is not there. What is in it is looked through once.
-    ///
-    /// # Errors
-    ///
-    /// [`AddError::Unwritten`].
-    pub fn open(folder: &Path) -> Result<Self, AddError> {
-        files::make_folder(folder).map_err(|fault| AddError::Unwritten { folder: files::shown(folder), fault })?;
-        Ok(Self { folder: folder.to_owned(), known: Known::of(folder) })
+    /// The folder at `folder`, which is made when the first article is added. What is in it is looked through once.
+    pub fn open(folder: &Path) -> Self {
+        Self { folder: folder.to_owned(), known: Known::of(folder) }
     }
 
     /// The path of the article that was saved from this address.
@@ -114,19 +111,24 @@ impl Shelf {
             Ok(articles) => articles,
             Err(ReadError { reason, .. }) => return AddResult::whole(Err(ReadError { place, reason }.into())),
         };
+        let mut left_out: Vec<String> =
+            articles.iter_mut().flat_map(|read| std::mem::take(&mut read.left_out)).collect();
         articles.retain(|read| read.document.blocks().iter().any(|block| is_article(block.kind)));
         let Some(first) = articles.first() else { return AddResult::whole(Err(AddError::NoArticle(place))) };
         let container = Container::of_bytes(&file.bytes);
         if source.keep || container.is_some_and(|kind| KEPT_WHOLE.contains(&kind.media_type)) {
             let title = first.document.meta().title.clone();
-            return AddResult::whole(self.keep(file, &title));
+            return vec![AddResult { part: None, result: self.keep(file, &title), left_out }];
         }
         let articles = articles.into_iter().map(|read| (split_part(&read.path).1, read));
         let is_wanted =
             |part: &Option<PartId>| part.as_ref().is_none_or(|part| !source.skip.iter().any(|id| id == part.as_str()));
         articles
             .filter(|(part, _)| is_wanted(part))
-            .map(|(part, read)| AddResult { result: self.add_article(file, &read, part.as_ref(), source), part })
+            .map(|(part, read)| {
+                let result = self.add_article(file, &read, part.as_ref(), source);
+                AddResult { part, result, left_out: std::mem::take(&mut left_out) }
+            })
             .collect()
     }
 
@@ -135,7 +137,7 @@ impl Shelf {
         let own = file_name(&file.name);
         let ending = match () {
             () if is_pdf(&file.bytes) => "pdf",
-            () if is_gzip(&file.bytes) => own.split_once('.').map_or("gz", |(_, endings)| endings),
+            () if is_gzip(&file.bytes) => packed_ending(own),
             () => usual_ending(&file.bytes, own).unwrap_or_default(),
         };
         let title = if file.name == "-" { title } else { name::stem(own) };
@@ -187,6 +189,13 @@ fn write(folder: &Path, stem: &str, ending: &str, bytes: &[u8]) -> Result<PathBu
 fn written_as_markdown(file: &ArticleFile) -> Option<&str> {
     let is_markdown = usual_ending(&file.bytes, file_name(&file.name)) == Some("md");
     std::str::from_utf8(&file.bytes).ok().filter(|_| is_markdown)
+}
+
+/// The endings of a packed file: `md.gz`.
+fn packed_ending(name: &str) -> &str {
+    let inner = name.rsplit_once('.').map_or("", |(stem, _)| stem).rsplit_once('.').map_or("", |(_, ending)| ending);
+    let is_plain = !inner.is_empty() && inner.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    if is_plain && name.ends_with(".gz") { &name[name.len() - inner.len() - 3..] } else { "gz" }
 }
 
 fn is_gzip(bytes: &[u8]) -> bool {
