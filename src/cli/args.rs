@@ -304,7 +304,8 @@ fn article(typed: &str) -> Result<String, UnknownOption> {
 /// Arguments of `sayso show`.
 #[derive(Debug, clap::Args)]
 pub struct ShowArgs {
-    /// A file (`book.epub#chapter_3` for one article of it), or a part of the name or title of an article in the library; `#q3` behind it for its third quote, or the address that `yl` copies
+    /// A file (`book.epub#chapter_3` for one article of it), or a part of the name or title of an article in the
+    /// library; `#q3` behind it for its third quote, or the address that `yl` copies
     #[arg(value_name = "ARTICLE[#QUOTE]", allow_hyphen_values = true, value_parser = article)]
     pub article: String,
     /// Which part of what was read to print, instead of text with quotes.

@@ -184,7 +184,7 @@ impl Description {
         beside || context.roles.gives(entity, &office.head, self.words.start)
     }
 
-    /// Does nothing that is said of the member speak against it?
+    /// Returns `true` if nothing the text says about the entity speaks against it.
     fn may_be(&self, context: &Context, gender: Option<Gender>, office: &Office, entity: usize) -> bool {
         let known = &context.entities.members[entity];
         let other_party = context.is_of_another_party(entity, self.words.clone());
@@ -278,7 +278,7 @@ fn beside(context: &Context, at: usize, entity: usize) -> bool {
         && !here.clone().any(|s| s.entity == entity && s.subject)
 }
 
-/// Does the name of a body show the trade?
+/// Returns `true` if the name of a body shows its trade.
 fn is_of(context: &Context, trade: Class, entity: usize) -> bool {
     let known = &context.entities.members[entity];
     let name = &context.entities.mentions[known.fullest].name;

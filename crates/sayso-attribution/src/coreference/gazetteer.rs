@@ -226,7 +226,7 @@ pub fn seat(words: &str) -> Option<u16> {
     find(full.unwrap_or(words))
 }
 
-/// Is the row a country or a continent, with a word for its people, and no state of one?
+/// Returns `true` for a country or a continent with a word for its people; `false` for a state of one.
 pub fn is_country(row: u16) -> bool {
     PLACES.iter().take_while(|place| place.name != "Alabama").count() > row as usize
 }

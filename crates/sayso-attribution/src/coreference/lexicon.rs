@@ -65,7 +65,7 @@ impl Class {
     /// Tells an office of a government: `Bureau`.
     pub const AGENCY: Self = Self(1 << 26);
 
-    /// Is it in any of the classes of `other`?
+    /// Returns `true` if it shares a class with `other`.
     pub fn is(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
@@ -261,7 +261,7 @@ fn is_trade(word: &str) -> bool {
     word.len() > 7 && endings.iter().any(|end| word.ends_with(end))
 }
 
-/// Does an unlisted noun end as those do that name a person and hardly anything else: `guitarist`, `librarian`?
+/// Returns `true` if an unlisted noun has an ending that nearly always names a person: `guitarist`, `librarian`.
 pub fn names_a_person(word: &str) -> bool {
     word.len() > 5 && class(word) == Class::default() && ["ist", "ian"].iter().any(|end| word.ends_with(end))
 }

@@ -324,7 +324,8 @@ impl Resolver<'_, '_> {
         self.meant(antecedent)
     }
 
-    /// Whether the antecedent is a thing that something without a name acts on: `Ofgem launched [the Price Cap Review]`.
+    /// Whether the antecedent is a thing that something without a name acts on: `Ofgem launched [the Price Cap
+    /// Review]`.
     fn is_object_beside_actor(&self, antecedent: Antecedent) -> bool {
         let Antecedent::LocatedMention(index, _) = antecedent else { return false };
         let spot = &self.context.spots[index];
@@ -412,7 +413,7 @@ fn is_question_label(source: &str) -> bool {
     ["q", "a", "question", "answer"].contains(&source.to_lowercase().as_str())
 }
 
-/// Does a phrase name things to read: `some surveys`?
+/// Returns `true` if a phrase names things to read: `some surveys`.
 fn is_paper(name: &str) -> bool {
     let last = name.rsplit(' ').next().unwrap_or(name);
     let singular = last.strip_suffix('s').unwrap_or(last);

@@ -51,7 +51,7 @@ impl Pronoun {
         }
     }
 
-    /// Could it stand for this speaker without a name?
+    /// Returns `true` if it can refer to this unnamed speaker.
     fn fits_unnamed(self, last: Last) -> bool {
         let people = last.kind == SpeakerKind::Group;
         match self {
@@ -62,7 +62,7 @@ impl Pronoun {
         }
     }
 
-    /// Could it stand for this entity?
+    /// Returns `true` if it can refer to this entity.
     pub fn fits(self, context: &Context, entity: usize) -> bool {
         let known = &context.entities.members[entity];
         let person = context.entities.is_person(entity);
@@ -109,7 +109,8 @@ const TIE: f32 = 0.15;
 const LEAST_ALONE: f32 = 1.0;
 const ALONE: f32 = 0.6;
 
-/// Whether a name that has the shape of a person's may be a body's. One word at the head of one sentence may be no name.
+/// Whether a name that has the shape of a person's may be a body's. One word at the head of one sentence may be no
+/// name.
 fn may_be_body(context: &Context, entity: usize) -> bool {
     let known = &context.entities.members[entity];
     let first = &context.entities.mentions[known.mentions[0]].name;
@@ -136,7 +137,7 @@ pub struct ResolvedPronoun {
     pub token: usize,
     /// Who.
     pub entity: usize,
-    /// Is it `he` or `she`, which act, not `his`?
+    /// Whether it is a subject form: `he` or `she`, not `his`.
     pub subject: bool,
 }
 

@@ -232,7 +232,7 @@ impl Office {
         }
     }
 
-    /// Could someone of this office be meant by `asked`? Owners are not looked at.
+    /// Returns `true` if `asked` can refer to a holder of this office. Owners are not compared.
     fn answers(&self, asked: &Self) -> bool {
         let lesser =
             |word: &&String| matches!(word.as_str(), "vice" | "deputy" | "former" | "ex" | "assistant" | "under");
@@ -293,7 +293,7 @@ impl Roles {
         upto.checked_sub(1).map(|last| list[last])
     }
 
-    /// Is the member known to be another than whoever holds `asked`: of another place, or of a lesser rank?
+    /// Returns `true` if the entity is known not to hold `asked`: it has another place or a lower rank.
     pub fn is_other(&self, entity: usize, asked: &Office) -> bool {
         let list = self.of_member.get(&entity).map_or(&[][..], Vec::as_slice);
         let mut known = list.iter().take(LOOK_BACK).map(|&b| &self.bound[b].office);
@@ -370,8 +370,8 @@ impl Roles {
 /// How far back from a word of succession whoever left is looked for, in names.
 const LEAVER: usize = 4;
 
-/// Who is told to be followed in an office, each with the token that tells it: `Lee resigned. His [replacement] is Cole`,
-/// `Cole [succeeded] Lee`.
+/// Who is told to be followed in an office, each with the token that tells it: `Lee resigned. His [replacement] is
+/// Cole`, `Cole [succeeded] Lee`.
 fn successions(page: &Page, entities: &Entities) -> HashMap<usize, usize> {
     let mut left = HashMap::new();
     for at in 0..page.len() {

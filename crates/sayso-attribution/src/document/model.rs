@@ -107,7 +107,7 @@ impl BlockKind {
         }
     }
 
-    /// Is it part of the argument: numbered, read for attributions, searched?
+    /// Whether it is part of the argument: numbered, analysed for attributions, and searched.
     pub fn is_argument(self) -> bool {
         matches!(self, Self::Paragraph | Self::BlockQuote | Self::ListItem | Self::Footnote)
     }
@@ -198,7 +198,8 @@ impl Document {
     }
 
     /// The bytes of the file between which the words at `span` stand; markup and what is hidden may stand between them
-    /// too. Of a file that is not UTF-8, the bytes of its text in UTF-8. `None` where the words do not stand in the file.
+    /// too. Of a file that is not UTF-8, the bytes of its text in UTF-8. `None` where the words do not stand in the
+    /// file.
     pub fn source_span(&self, span: Span) -> Option<Span> {
         let last = self.slice(span).char_indices().next_back().map(|(at, c)| (span.start() + at, c.len_utf8()))?;
         self.origin.source_span(span.start(), last)

@@ -1,5 +1,5 @@
-//! Reported speech that runs on into a clause with a speaker of its own: `Hewson said the grass was slow [but Geoff Pole
-//! rejected his claim]`.
+//! Reported speech that runs on into a clause with a speaker of its own: `Hewson said the grass was slow [but Geoff
+//! Pole rejected his claim]`.
 
 use crate::text::token::tokens;
 use crate::text::{Span, Spans};

@@ -95,8 +95,8 @@ fn reported(text: &str, found: Found, outer: &Found, relay: Span, quotes: &[Quot
     })
 }
 
-/// `According to Harbour News, [Basya Lind believes] the road is shut`: the inner speaker's attribution, in place of that
-/// of the relay. `None` if the outer content is not one stretch of this paragraph that begins with a named source.
+/// `According to Harbour News, [Basya Lind believes] the road is shut`: the inner speaker's attribution, in place of
+/// that of the relay. `None` if the outer content is not one stretch of this paragraph that begins with a named source.
 fn believed(text: &str, paragraph: Span, outer: &Found) -> Option<Found> {
     let according = outer.cue.as_ref()?.text(text).to_lowercase().starts_with("according");
     let content = outer.content.iter().next().filter(|_| according && outer.kind == Kind::Indirect)?;

@@ -1,5 +1,5 @@
-//! Quotations without a crediting verb: the subject of the sentence beside them, the speaker of the paragraph before, or
-//! the other of two speakers who alternate.
+//! Quotations without a crediting verb: the subject of the sentence beside them, the speaker of the paragraph before,
+//! or the other of two speakers who alternate.
 
 use super::credits::Credits;
 use super::passage::{Passage, capital_runs, has_word};

@@ -134,7 +134,8 @@ fn lead(p: &Paragraph, at: usize, start: usize) -> usize {
     let mut first = at;
     while first > start && at - first < 5 && !p.is_quoted(first - 1) {
         let adverb = p.word(first - 1).ends_with("ly") && !p.is_capital(first - 1);
-        // `Trump’s said` reads as `has`, `Trump’s claims` does not: the form is not looked into, nouns are barred below.
+        // `Trump’s said` reads as `has`, `Trump’s claims` does not: the form is not looked into, nouns are barred
+        // below.
         if !adverb && !p.is(first - 1, AUXILIARIES) && !p.is(first - 1, BE) {
             break;
         }
@@ -176,7 +177,7 @@ fn fits(p: &Paragraph, class: Class, at: usize, first: usize, be: bool) -> bool 
     }
 }
 
-/// Does a quotation with a comma at its end stand right before: `…,” states the charter`?
+/// Returns `true` if a quotation that ends with a comma stands right before: `…,” states the charter`.
 fn ends_a_quotation(p: &Paragraph, at: usize) -> bool {
     p.quotation_before(at).is_some() && (at.saturating_sub(2)..at).any(|i| p.is(i, &[",", "?", "!"]))
 }

@@ -141,19 +141,19 @@ pub(super) fn classes(word: &str) -> &'static [Class] {
     CLASSES.get(word).map_or(&[], Vec::as_slice)
 }
 
-/// Is it a verb form (lower case) of telling, and not of thinking or wanting?
+/// Returns `true` for a verb form (lower case) of telling, not of thinking or wanting.
 pub(crate) fn speaks(word: &str) -> bool {
     classes(word)
         .iter()
         .any(|c| matches!(c, Class::Say | Class::OnEvent | Class::ConfidenceModel | Class::Particle | Class::Voice))
 }
 
-/// Does this noun (lower case) credit?
+/// Returns `true` if this noun (lower case) credits words to somebody.
 pub(super) fn is_noun_cue(word: &str) -> bool {
     NOUN_SET.contains(word)
 }
 
-/// Is it a particle that verbs credit with?
+/// Returns `true` for a particle of an attributing verb.
 pub(super) fn is_particle(word: &str) -> bool {
     PARTICLES.contains(&word)
 }

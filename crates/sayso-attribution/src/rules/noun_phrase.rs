@@ -100,7 +100,7 @@ pub(super) fn is_name(p: &Paragraph, range: Range<usize>) -> bool {
     capitals >= 1 && capitals == p.words(range.clone()) && capitals <= 6 && p.words(range.clone()) == range.len()
 }
 
-/// Is the noun (lower case) a role or a kind of people?
+/// Returns `true` if the noun (lower case) is a role or a kind of people.
 pub(super) fn is_role(word: &str) -> bool {
     let one = word.strip_suffix('s').unwrap_or(word);
     let ending = |e: &&str| one.ends_with(*e) && one.len() > e.len() + 2;
@@ -117,7 +117,7 @@ pub(super) fn is_determiner(p: &Paragraph, at: usize) -> bool {
     closed::is_determiner(p.word(at))
 }
 
-/// Is the word one that stands in no noun phrase?
+/// Returns `true` for a word that stands in no noun phrase.
 pub(super) fn is_outside(p: &Paragraph, at: usize) -> bool {
     closed::is_outside(p.word(at))
 }

@@ -14,7 +14,7 @@ pub struct Quotation {
     pub outer: Span,
     /// The words between the marks, never empty.
     pub inner: Span,
-    /// Does it have its closing mark? One that runs on into the next paragraph has none.
+    /// Whether it has a closing mark. One that runs on into the next paragraph has none.
     pub closed: bool,
     /// 0 for one that stands in no other, 1 for one inside it, and so on (255 and deeper are one).
     pub depth: u8,

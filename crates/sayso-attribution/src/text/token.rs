@@ -69,7 +69,7 @@ pub fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’')
 }
 
-/// Is `word` (no stop, any case) one that keeps its stop?
+/// Returns `true` if `word` (without its stop, in any case) is an abbreviation that keeps its stop.
 pub fn is_abbreviation(word: &str) -> bool {
     word.len() <= 6 && ABBREVIATIONS.contains(&word.to_lowercase().as_str())
 }

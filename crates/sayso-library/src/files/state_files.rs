@@ -33,7 +33,7 @@ pub fn write_new(typed: &str, text: &str) -> io::Result<PathBuf> {
     Ok(path)
 }
 
-/// Can it be opened for reading?
+/// Returns `true` if it can be opened for reading.
 pub fn opens(path: &Path) -> bool {
     File::open(path).is_ok()
 }

@@ -108,7 +108,7 @@ impl State {
         &self.view.jumps
     }
 
-    /// Was the article at `path` with this headline read?
+    /// Returns `true` if the article at `path` with this headline was read.
     pub fn is_read(&self, path: &str, title: &str) -> bool {
         self.view.read.get(title).is_some_and(|names| names.contains(file_name(path)))
     }

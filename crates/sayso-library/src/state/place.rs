@@ -29,12 +29,12 @@ impl ArticleKey {
         Self { name: file_name(path).to_owned(), title: title.to_owned(), hash: String::new() }
     }
 
-    /// Is it the article at `path` with this headline?
+    /// Returns `true` if it is the article at `path` with this headline.
     pub fn names(&self, path: &str, title: &str) -> bool {
         self.name == file_name(path) && self.title == title
     }
 
-    /// Is it the file at `path`, whatever stands in it now?
+    /// Returns `true` if it is the file at `path`, whatever its content now.
     pub fn is_file(&self, path: &str) -> bool {
         self.name == file_name(path)
     }

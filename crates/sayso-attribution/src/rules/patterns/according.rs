@@ -31,7 +31,7 @@ pub(super) fn places(context: &RuleContext) -> Vec<usize> {
     context.unit.clone().filter(here).collect()
 }
 
-/// Is someone else’s saying around it (`According to CNN, he added: …`)?
+/// Returns `true` if someone else's attribution surrounds it (`According to CNN, he added: …`).
 fn another_says(context: &RuleContext, at: usize, source: &Range<usize>) -> bool {
     let p = context.p;
     let speaker = p.is(source.end, &[","]).then(|| np::after(p, source.end + 1, context.unit.end)).flatten();

@@ -125,7 +125,7 @@ fn inverts(context: &RuleContext, cue: &Cue, source: &Range<usize>) -> bool {
     p.is(cue.span.end - 1, PLAIN) && speaker && !subject && settles(p, source.end, context.unit.end)
 }
 
-/// Does the saying end here, with no words of its own to come?
+/// Returns `true` if the attribution ends here, with no content of its own to come.
 fn settles(p: &Paragraph, at: usize, end: usize) -> bool {
     let stop = at >= end || p.is(at, &[",", ".", ";", "–", "—", "--", "?", "!", ")"]);
     let adjunct = np::is_outside(p, at)
