@@ -141,12 +141,12 @@ impl Description {
         let mention = context.roles.bound[context.roles.first_after(office)?].mention;
         spot_of(context, mention)
             .filter(|_| !not(context.entities.of[mention]))
-            .map(|at| Antecedent::LocatedMention(at, 0.7))
+            .map(|at| Antecedent::Mention(at, 0.7))
     }
 
     fn spot_before(&self, context: &Context, entity: usize) -> Option<Antecedent> {
         let spot = spot_of(context, context.entities.last_before(entity, self.words.start)?)?;
-        Some(Antecedent::LocatedMention(spot, 0.75))
+        Some(Antecedent::Mention(spot, 0.75))
     }
 
     fn ask(

@@ -327,7 +327,7 @@ impl Resolver<'_, '_> {
     /// Whether the antecedent is a thing that something without a name acts on: `Ofgem launched [the Price Cap
     /// Review]`.
     fn is_object_beside_actor(&self, antecedent: Antecedent) -> bool {
-        let Antecedent::LocatedMention(index, _) = antecedent else { return false };
+        let Antecedent::Mention(index, _) = antecedent else { return false };
         let spot = &self.context.spots[index];
         let page = &self.context.page;
         let at = spot.tokens.start;
@@ -338,7 +338,7 @@ impl Resolver<'_, '_> {
 
     fn meant(&self, antecedent: Antecedent) -> Option<(Key, Vec<Step>, f32)> {
         match antecedent {
-            Antecedent::LocatedMention(index, sure) => Some(self.at_spot(index, sure)),
+            Antecedent::Mention(index, sure) => Some(self.at_spot(index, sure)),
             Antecedent::Last(sure) => {
                 let spoke = self.last?;
                 Some((self.speakers.key(spoke.speaker)?, self.done[spoke.at].chain.clone(), sure))

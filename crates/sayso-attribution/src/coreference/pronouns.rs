@@ -94,7 +94,7 @@ pub struct Last {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Antecedent {
     /// The spot at this index.
-    LocatedMention(usize, f32),
+    Mention(usize, f32),
     /// The one who spoke last, whoever it was.
     Last(f32),
 }
@@ -293,7 +293,7 @@ fn only_one(context: &Context, ask: &PronounQuery) -> Option<Antecedent> {
     let sex = ask.pronoun.gender()?;
     let entity = context.only_one(sex).filter(|&entity| ask.fits(context, entity))?;
     let last = context.spots_before(ask.at).iter().rposition(|s| s.entity == entity && !(ask.own)(s.tokens.start))?;
-    Some(Antecedent::LocatedMention(last, 0.6))
+    Some(Antecedent::Mention(last, 0.6))
 }
 
 /// `leaders who`, `those who`, `four in ten who`: nobody by name.
@@ -318,7 +318,7 @@ fn nearest(context: &Context, at: usize, fits: &dyn Fn(&LocatedMention) -> bool)
     let reach = context.spots_before(at);
     let near = reach.iter().enumerate().rev().take(8).take_while(|(_, s)| context.page.together(s.tokens.start, at));
     let found = near.filter(|(_, s)| fits(s) && !s.possessive).map(|(index, _)| index).next()?;
-    Some(Antecedent::LocatedMention(found, 0.85))
+    Some(Antecedent::Mention(found, 0.85))
 }
 
 /// What place in the sentence and the words around give.
@@ -392,7 +392,7 @@ fn decide(context: &Context, mut list: Vec<Candidate>) -> Option<Antecedent> {
     let sure = (0.6 + 0.15 * margin).min(0.95);
     let enough = best.score >= LEAST || best.score >= LEAST_ALONE && margin >= ALONE;
     (enough && margin >= TIE).then_some(match best.spot {
-        Some(spot) => Antecedent::LocatedMention(spot, sure),
+        Some(spot) => Antecedent::Mention(spot, sure),
         None => Antecedent::Last(sure),
     })
 }

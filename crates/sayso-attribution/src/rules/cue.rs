@@ -167,7 +167,7 @@ fn fits(p: &Paragraph, class: Class, at: usize, first: usize, be: bool) -> bool 
         Class::Adjective => be && p.is(next, &["that", "about", "with", "of", "to", "over"]),
         _ if passive => false,
         Class::Say if word.starts_with("point") => p.is(next, &["out"]),
-        Class::Say | Class::OnEvent | Class::ConfidenceModel | Class::Think => {
+        Class::Say | Class::Tell | Class::Judge | Class::Think => {
             !p.is(next, &["of", "into", "up"]) || word == "said"
         }
         Class::Know => complement(p, next) || p.is(next, &[",", "."]),

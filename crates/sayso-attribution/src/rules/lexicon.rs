@@ -13,9 +13,9 @@ pub(super) enum Class {
     /// Credits only before `that`, `how`, `whether`, a pronoun: `polls show that …`.
     Know,
     /// Somebody told comes between: `she told CNN (that) …`.
-    OnEvent,
+    Tell,
     /// What follows is the content, a thing or a clause: `he rejected the plan`.
-    ConfidenceModel,
+    Judge,
     /// Credits before `to`, `for` or `that`: `he vowed to …`.
     Want,
     /// Credits with its particle: `he called for …`, `pointed to …`.
@@ -63,13 +63,13 @@ const VERBS: &[(Class, &str)] = &[
          appear appears appeared seem seems seemed",
     ),
     (
-        Class::OnEvent,
+        Class::Tell,
         "tell told telling remind reminds reminded reminding inform informs informed assure assures assured assuring \
          urge urges urged urging convince persuade persuaded encourage encouraged encouraging order ordered orders \
          advise advised advises implored instructed challenged pressed thanked thanks invited",
     ),
     (
-        Class::ConfidenceModel,
+        Class::Judge,
         "reject rejects rejected rejecting criticize criticizes criticized criticizing criticise criticises criticised \
          criticising praise praises praised praising describe describes described describing denounce denounces \
          denounced denouncing condemn condemns condemned condemning dismiss dismisses dismissed dismissing deny denies \
@@ -99,7 +99,7 @@ const VERBS: &[(Class, &str)] = &[
     (
         Class::Voice,
         "raise raises raised raising voice voices voiced voicing express expresses expressed expressing sound sounds \
-         sounded sounding issue issues issued issuing make makes made making offer offers offered entities casts",
+         sounded sounding issue issues issued issuing make makes made making offer offers offered cast casts",
     ),
     (
         Class::Adjective,
@@ -145,7 +145,7 @@ pub(super) fn classes(word: &str) -> &'static [Class] {
 pub(crate) fn speaks(word: &str) -> bool {
     classes(word)
         .iter()
-        .any(|c| matches!(c, Class::Say | Class::OnEvent | Class::ConfidenceModel | Class::Particle | Class::Voice))
+        .any(|c| matches!(c, Class::Say | Class::Tell | Class::Judge | Class::Particle | Class::Voice))
 }
 
 /// Returns `true` if this noun (lower case) credits words to somebody.

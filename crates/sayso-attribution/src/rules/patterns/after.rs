@@ -50,7 +50,7 @@ const ADJUNCTS: &[&str] = &[
 fn run(context: &mut RuleContext) {
     for at in 0..context.cues.len() {
         let cue = context.cues[at].clone();
-        if !matches!(cue.class, Class::Say | Class::Think | Class::OnEvent | Class::Know)
+        if !matches!(cue.class, Class::Say | Class::Think | Class::Tell | Class::Know)
             || cue.participle
             || cue.infinitive
         {
@@ -110,7 +110,7 @@ fn told(p: &Paragraph, cue: &Cue, end: usize) -> usize {
     if p.is(at, &["him", "her", "them", "us", "me"]) {
         return at + 1;
     }
-    let someone = cue.class == Class::OnEvent || p.is(at - 1, &["asked"]);
+    let someone = cue.class == Class::Tell || p.is(at - 1, &["asked"]);
     np::after(p, at, end).filter(|_| someone).map_or(at, |told| told.end)
 }
 

@@ -44,7 +44,7 @@ fn credit(context: &RuleContext, cue: &Cue) -> Option<RuleMatch> {
     }
     let sure = p.is(start, &["that"]) || p.is_quoted(start);
     let confidence = match cue.class {
-        Class::Say | Class::OnEvent if sure => 0.9,
+        Class::Say | Class::Tell if sure => 0.9,
         Class::Say | Class::Think => 0.75,
         _ => 0.55,
     };
@@ -97,7 +97,7 @@ fn start(p: &Paragraph, cue: &Cue, unit: &Range<usize>) -> Option<usize> {
     }
     match cue.class {
         Class::Say | Class::Think => marked().or_else(|| clause(p, from)),
-        Class::OnEvent => marked().or_else(|| {
+        Class::Tell => marked().or_else(|| {
             let told = np::after(p, from, unit.end).map_or(from, |told| told.end);
             let object = p.is(from, &["him", "her", "them", "us", "me"]);
             Some(if object { from + 1 } else { told })
@@ -109,7 +109,7 @@ fn start(p: &Paragraph, cue: &Cue, unit: &Range<usize>) -> Option<usize> {
             let noun = (from..reach).find(|&i| is_noun_cue(p.word(i)))?;
             Some(if p.is(noun + 1, &["that"]) { noun + 1 } else { from })
         }
-        Class::ConfidenceModel | Class::Want | Class::Particle => (!p.is(from, &[",", "by"])).then_some(from),
+        Class::Judge | Class::Want | Class::Particle => (!p.is(from, &[",", "by"])).then_some(from),
     }
 }
 
