@@ -5,11 +5,11 @@ use std::ops::Range;
 
 use super::affiliation::{Party, parties};
 use super::entities::Entities;
-use super::lexicon::Class;
 use super::mention::{Gender, mentions};
 use super::page::Page;
 use super::roles::{Office, Roles};
 use crate::Found;
+use crate::language::Class;
 use crate::parsed::Parsed;
 use crate::pos::Pos;
 use crate::text::Spans;

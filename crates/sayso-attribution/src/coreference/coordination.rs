@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use super::context::Context;
-use super::lexicon::Class;
 use super::mention::Sort;
 use super::roles::Office;
 use super::source::Answer;
 use super::speakers::Key;
+use crate::language::Class;
 use crate::text::one_line;
 use crate::{Naming, SpeakerKind};
 

@@ -5,11 +5,11 @@ use std::ops::Range;
 
 use super::context::Context;
 use super::entities::Entities;
-use super::lexicon::{Class, names_a_person};
 use super::mention::{Gender, Sort};
 use super::page::Page;
 use super::pronouns::{Antecedent, Last, Pronoun, PronounQuery, antecedent};
 use super::roles::{Office, Owner};
+use crate::language::{Class, ENGLISH};
 
 /// What a description asks for.
 #[derive(Clone, Debug, PartialEq)]
@@ -139,9 +139,7 @@ impl Description {
             return None;
         }
         let mention = context.roles.bound[context.roles.first_after(office)?].mention;
-        spot_of(context, mention)
-            .filter(|_| !not(context.entities.of[mention]))
-            .map(|at| Antecedent::Mention(at, 0.7))
+        spot_of(context, mention).filter(|_| !not(context.entities.of[mention])).map(|at| Antecedent::Mention(at, 0.7))
     }
 
     fn spot_before(&self, context: &Context, entity: usize) -> Option<Antecedent> {
@@ -222,7 +220,7 @@ fn sought(page: &Page, entities: &Entities, words: &Range<usize>, noun: usize) -
     let plain = matches!(word.as_str(), "man" | "woman" | "teenager" | "mother" | "father");
     let partisan =
         class.is(Class::COMMON) && matches!(word.as_str(), "democrat" | "republican" | "conservative" | "liberal");
-    if !(class.is(Class::ROLE) || partisan || plain || names_a_person(&word)) {
+    if !(class.is(Class::ROLE) || partisan || plain || ENGLISH.names_a_person(&word)) {
         return None;
     }
     if class.is(Class::GROUP) && !plain && (word.ends_with('s') || !class.is(Class::ROLE)) {

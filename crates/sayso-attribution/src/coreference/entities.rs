@@ -3,12 +3,11 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use super::gazetteer;
-use super::lexicon::Class;
 use super::mention::{Gender, Mention, Sort};
 use super::names::{fold, short_forms};
 use super::page::Page;
 use super::pronouns::Pronoun;
+use crate::language::{Class, gazetteer};
 use crate::pos::Pos;
 use crate::text::one_line;
 

@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
-use super::gazetteer;
 use super::grammar::{has_verb, phrase_start, verb_behind};
-use super::lexicon::Class;
 use super::page::Page;
+use crate::language::{Class, gazetteer};
 use crate::pos::Pos;
 
 /// A man or a woman, where the text shows it.

@@ -11,10 +11,7 @@ mod coordination;
 mod dateline;
 mod definite_description;
 mod entities;
-mod gazetteer;
-mod given_names;
 mod grammar;
-mod lexicon;
 mod mention;
 mod names;
 mod noun_subject;
@@ -32,6 +29,7 @@ use std::collections::HashMap;
 
 use super::{Act, Analysis, Attribution, Found, Naming, SpeakerKind, Status, Step, Via};
 use crate::document::Document;
+use crate::language::{Class, ENGLISH};
 use crate::parsed::Parsed;
 use crate::passages::TURN;
 use crate::pos::Pos;
@@ -417,7 +415,7 @@ fn is_question_label(source: &str) -> bool {
 fn is_paper(name: &str) -> bool {
     let last = name.rsplit(' ').next().unwrap_or(name);
     let singular = last.strip_suffix('s').unwrap_or(last);
-    [last, singular].iter().any(|word| lexicon::class(word).is(lexicon::Class::DOCUMENT))
+    [last, singular].iter().any(|word| ENGLISH.class(word).is(Class::DOCUMENT))
 }
 
 fn nobody(source: Span) -> Resolution {

@@ -1,9 +1,9 @@
 //! Bodies without a name of their own that act in a sentence: `Kishida’s government worries about what it deems`.
 
 use super::context::Context;
-use super::lexicon::Class;
 use super::pronouns::Pronoun;
 use super::source::{Answer, SourceReading, read};
+use crate::language::Class;
 use crate::text::Span;
 
 /// How far before the pronoun its body may stand, in tokens.

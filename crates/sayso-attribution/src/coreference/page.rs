@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::dateline;
-use super::lexicon::{Class, class};
 use crate::document::BlockKind;
+use crate::language::{Class, ENGLISH};
 use crate::parsed::{Parsed, ParsedBlock};
 use crate::pos::Pos;
 use crate::text::{Span, Token, TokenKind, sentence};
@@ -103,7 +103,7 @@ impl<'a> Page<'a> {
                 let weak = headline || head;
                 head = head && token.kind == TokenKind::Mark || matches!(word, "“" | "‘" | "\"" | ":" | "«");
                 self.learn(word, weak);
-                self.class.push(if token.kind == TokenKind::Word { class(word) } else { Class::default() });
+                self.class.push(if token.kind == TokenKind::Word { ENGLISH.class(word) } else { Class::default() });
                 self.sentence.push(number);
                 self.paragraph.push(paragraph);
                 self.weak.push(weak);

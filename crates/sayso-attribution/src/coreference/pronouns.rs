@@ -2,9 +2,9 @@
 //! before others, and nobody named inside somebody's words goes before those outside.
 
 use super::context::{Context, LocatedMention};
-use super::lexicon::Class;
 use super::mention::{Gender, Sort};
 use crate::SpeakerKind;
+use crate::language::Class;
 
 /// What a pronoun asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,12 +5,11 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::entities::Entities;
-use super::gazetteer;
-use super::lexicon::Class;
 use super::mention::Sort;
 use super::names::fold_word;
 use super::page::Page;
 use super::title_binding::offices;
+use crate::language::{Class, WordList, gazetteer};
 use crate::pos::Pos;
 
 /// Whose office it is.
@@ -91,47 +90,10 @@ const SAME: &[(&str, &str)] = &[
 ];
 
 /// Offices whose holder leads what owns them.
-const LEADING: &[&str] = &[
-    "president",
-    "premier",
-    "chancellor",
-    "secretary-general",
-    "chairman",
-    "king",
-    "executive",
-    "director",
-    "chief",
-    "head",
-    "governor",
-    "mayor",
-    "prince",
-    "emperor",
-    "leader",
-];
+static LEADING: WordList = WordList::named("roles.leading");
 
 /// Offices of state and church, which tell one holder from another.
-const OFFICES: &[&str] = &[
-    "mayor",
-    "governor",
-    "senator",
-    "judge",
-    "justice",
-    "sheriff",
-    "minister",
-    "ambassador",
-    "attorney",
-    "lawyer",
-    "commissioner",
-    "general",
-    "prosecutor",
-    "bishop",
-    "archbishop",
-    "secretary",
-    "representative",
-    "councilman",
-    "king",
-    "prince",
-];
+static OFFICES: WordList = WordList::named("roles.offices");
 
 /// The place of an office where someone is only said to be of a country.
 pub const HAILS: &str = "of";

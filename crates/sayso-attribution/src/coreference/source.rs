@@ -5,13 +5,13 @@ use std::ops::Range;
 use super::context::Context;
 use super::coordination::several;
 use super::grammar::is_finite;
-use super::lexicon::{Class, class};
 use super::mention::{Sort, is_behind_names};
 use super::names::fold;
 use super::page::Page;
 use super::pronouns::Pronoun;
 use super::roles::Office;
 use super::speakers::Key;
+use crate::language::{Class, ENGLISH};
 use crate::pos::Pos;
 use crate::text::Span;
 use crate::text::one_line;
@@ -352,7 +352,7 @@ fn head(context: &Context, words: &Range<usize>) -> usize {
 }
 
 fn is_verbal(word: &str) -> bool {
-    word.ends_with("ed") || word.ends_with("ing") || word.ends_with("ly") || class(word).is(Class::FUNCTION)
+    word.ends_with("ed") || word.ends_with("ing") || word.ends_with("ly") || ENGLISH.class(word).is(Class::FUNCTION)
 }
 
 /// `X’s thing`: X's own view, an office that X gives, or something of X that speaks.

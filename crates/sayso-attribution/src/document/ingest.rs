@@ -47,11 +47,11 @@ pub fn ingest(bytes: &[u8], name: &str) -> Document {
 /// ```
 /// use sayso_attribution::document::{WantedParts, ingest_parts};
 ///
-/// let mailbox = "From ann@example.org Mon Jun  2 10:00:00 2025\nFrom: Ann Lee <ann@example.org>\nSubject:
-/// Talks\n\nThey failed.\n\nFrom bo@example.org Tue Jun  3 10:00:00 2025\nFrom: Bo Roe <bo@example.org>\nSubject: More
-/// talks\n\nThey go on.\n"; let parts = ingest_parts(mailbox.as_bytes(), "talks.mbox", WantedParts::All)?; let titles:
-/// Vec<&str> = parts.iter().map(|part| part.document.meta().title.as_str()).collect(); assert_eq!(titles, ["Talks",
-/// "More talks"]); assert!(ingest_parts(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "talks.txt", WantedParts::All).is_err());
+/// let mailbox = "From ann@example.org Mon Jun  2 10:00:00 2025\nFrom: Ann Lee <ann@example.org>\nSubject: Talks\n\nThey failed.\n\nFrom bo@example.org Tue Jun  3 10:00:00 2025\nFrom: Bo Roe <bo@example.org>\nSubject: More talks\n\nThey go on.\n";
+/// let parts = ingest_parts(mailbox.as_bytes(), "talks.mbox", WantedParts::All)?;
+/// let titles: Vec<&str> = parts.iter().map(|part| part.document.meta().title.as_str()).collect();
+/// assert_eq!(titles, ["Talks", "More talks"]);
+/// assert!(ingest_parts(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "talks.txt", WantedParts::All).is_err());
 /// # Ok::<(), sayso_attribution::document::Refusal>(())
 /// ```
 pub fn ingest_parts(bytes: &[u8], name: &str, wanted: WantedParts) -> Result<Vec<Part>, Refusal> {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::closed;
 use super::paragraph::Paragraph;
+use crate::language::WordList;
 
 /// How far a source reaches, in tokens: no text makes the search long.
 const REACH: usize = 24;
@@ -124,11 +125,10 @@ pub(super) fn is_outside(p: &Paragraph, at: usize) -> bool {
 
 /// `The report on the crisis said`: a phrase behind a preposition is no subject, the noun before it is.
 fn out_of_phrase(p: &Paragraph, found: Range<usize>, start: usize) -> Range<usize> {
-    const PREPOSITIONS: &[&str] =
-        &["in", "on", "at", "for", "from", "with", "by", "to", "about", "over", "under", "between", "against"];
+    static PREPOSITIONS: WordList = WordList::named("noun-phrase.prepositions");
     let mut at = found.start;
     for _ in 0..3 {
-        if at <= start || !p.is(at - 1, PREPOSITIONS) {
+        if at <= start || !p.is(at - 1, &PREPOSITIONS) {
             break;
         }
         match plain_before(p, at - 1, start) {
@@ -136,7 +136,7 @@ fn out_of_phrase(p: &Paragraph, found: Range<usize>, start: usize) -> Range<usiz
             Some(head) if head.start > start && is_inside(p, head.start - 1) => {
                 return subject(p, start..head.start).unwrap_or(head);
             }
-            Some(head) if !p.is(head.start.saturating_sub(1), PREPOSITIONS) => return head,
+            Some(head) if !p.is(head.start.saturating_sub(1), &PREPOSITIONS) => return head,
             Some(head) => at = head.start,
             None => break,
         }

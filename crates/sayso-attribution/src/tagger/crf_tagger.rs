@@ -14,6 +14,7 @@ use super::weights::{self, Weights, WeightsError};
 use super::windows::{FULL, windows};
 use crate::attribution::{Found, Kind};
 use crate::document::BlockKind;
+use crate::language::WordList;
 use crate::parsed::{Parsed, ParsedBlock};
 use crate::rules;
 use crate::text::{Span, Spans, TokenKind};
@@ -40,7 +41,7 @@ const TITLE: usize = 7;
 /// Highest level of the cue lexicon of a word that seldom credits.
 const SELDOM: u8 = 1;
 /// How cues of that sort begin. Wishes and vows are not among them.
-const PLANS: &[&str] = &["plan", "intend", "seek", "sought", "attempt", "prepare"];
+static PLANS: WordList = WordList::named("crf-tagger.plans");
 
 /// The trained engine over its weights.
 #[derive(Clone, Debug)]
