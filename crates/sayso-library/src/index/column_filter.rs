@@ -215,6 +215,9 @@ impl<'a> ColumnFilter<'a> {
     /// What a quote of the article at this place costs; `None` if it does not pass or has none of the terms.
     #[inline]
     pub fn quote(&self, article: usize, quote: &Quote) -> Option<Cost> {
+        if !self.known.marks.may_answer_with(quote) {
+            return None;
+        }
         let facts = QuoteFacts(&self.known, quote);
         self.asked.cost(&facts).filter(|_| self.passes(article, &facts))
     }
@@ -240,6 +243,7 @@ impl<'a> ColumnFilter<'a> {
     }
 
     /// What the article at this place costs.
+    #[inline]
     pub fn article(&self, at: usize, article: &Row) -> Option<Cost> {
         let facts = ArticleFacts(&self.known, article);
         self.asked.cost(&facts).filter(|_| self.lets_article_through(at, article))
@@ -253,6 +257,7 @@ impl<'a> ColumnFilter<'a> {
     }
 
     /// What the person of this number costs.
+    #[inline]
     pub fn person(&self, at: usize) -> Option<Cost> {
         self.asked.cost(&PersonFacts(&self.known, at)).filter(|_| self.lets_person_through(at))
     }
