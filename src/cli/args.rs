@@ -194,6 +194,12 @@ pub struct QuotesArgs {
     /// Only quotes at least this sure, 0 to 1
     #[arg(long, value_parser = parse_sure, value_name = "LEAST")]
     pub sure: Option<f32>,
+    /// Answer each line of standard input, a document as JSON, with one line: its attributions
+    #[arg(long, conflicts_with_all = ["paths", "format", "speaker", "kind", "act", "sure"])]
+    pub stream: bool,
+    /// Threads of --stream; 0 for one per processor
+    #[arg(short, long, default_value_t = 1, requires = "stream", value_name = "N")]
+    pub jobs: usize,
 }
 
 /// Arguments of `sayso speakers`.

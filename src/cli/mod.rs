@@ -24,6 +24,7 @@ mod settings;
 mod show;
 mod speaker_quotes;
 mod speakers;
+mod stream;
 mod who;
 
 use std::process::ExitCode;

@@ -11,3 +11,4 @@ mod index;
 mod paths;
 mod readme;
 mod spans;
+mod stream;

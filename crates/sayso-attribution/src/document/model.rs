@@ -210,6 +210,29 @@ impl Document {
         &self.meta
     }
 
+    /// The document with metadata that is known from elsewhere: what `known` tells replaces what the text tells. An empty
+    /// title tells nothing.
+    #[must_use]
+    pub fn with_meta(mut self, known: Meta) -> Self {
+        let Meta { title, author, publication, published, language, url, digest_of } = known;
+        let meta = &mut self.meta;
+        if !title.is_empty() {
+            meta.title = title;
+        }
+        let fields = [
+            (&mut meta.author, author),
+            (&mut meta.publication, publication),
+            (&mut meta.published, published),
+            (&mut meta.language, language),
+            (&mut meta.url, url),
+            (&mut meta.digest_of, digest_of),
+        ];
+        for (field, known) in fields {
+            *field = known.or_else(|| field.take());
+        }
+        self
+    }
+
     /// All blocks in text order.
     pub fn blocks(&self) -> &[Block] {
         &self.blocks

@@ -14,7 +14,7 @@ mod stamp;
 pub use anchor::{Anchor, Lost};
 pub use clipping::{Clip, Clipping};
 pub use event::{Event, EventKind};
-pub use place::{ArticleKey, Place, Search};
+pub use place::{ArticleKey, Place, Search, hash};
 pub use stamp::{Id, IdError, Stamp, Stamper};
 
 use std::collections::{BTreeMap, HashSet};

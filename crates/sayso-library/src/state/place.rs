@@ -17,11 +17,15 @@ pub struct ArticleKey {
     pub hash: String,
 }
 
+/// The BLAKE3 hash of a text, in hex.
+pub fn hash(text: &str) -> String {
+    blake3::hash(text.as_bytes()).to_hex().to_string()
+}
+
 impl ArticleKey {
     /// Of the article at `path` (as it is shown) with this text.
     pub fn of(path: &str, document: &Document) -> Self {
-        let hash = blake3::hash(document.text().as_bytes()).to_hex().to_string();
-        Self { name: file_name(path).to_owned(), title: document.meta().title.clone(), hash }
+        Self { name: file_name(path).to_owned(), title: document.meta().title.clone(), hash: hash(document.text()) }
     }
 
     /// Of the article at `path` with this headline, whose text is not at hand.
