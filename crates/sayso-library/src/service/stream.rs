@@ -109,13 +109,13 @@ mod tests {
 
     fn answers(input: impl Read, jobs: usize, cap: usize) -> String {
         let mut out = Vec::new();
-        let answer = |line: &Line, panicked: Option<&str>| match panicked {
-            Some(message) => format!("{} failed: {message}", line.number).into_bytes(),
-            None => {
-                assert!(!line.bytes.starts_with(b"bad"), "bad line");
-                let cut = if line.is_cut { "+" } else { "" };
-                format!("{} {}{cut}", line.number, String::from_utf8_lossy(&line.bytes)).into_bytes()
+        let answer = |line: &Line, panicked: Option<&str>| {
+            if let Some(message) = panicked {
+                return format!("{} failed: {message}", line.number).into_bytes();
             }
+            assert!(!line.bytes.starts_with(b"bad"), "bad line");
+            let cut = if line.is_cut { "+" } else { "" };
+            format!("{} {}{cut}", line.number, String::from_utf8_lossy(&line.bytes)).into_bytes()
         };
         answer_lines(input, &mut out, jobs, cap, answer).unwrap();
         String::from_utf8(out).unwrap()
