@@ -1,5 +1,5 @@
-//! sayso shows *on whose say-so*: a terminal reader that keeps, beside the text of an article, every quotation and every
-//! reported claim that the article credits to someone, linked to the exact words.
+//! sayso shows *on whose say-so*: a terminal reader that keeps, beside the text of an article, every quotation and
+//! every reported claim that the article credits to someone, linked to the exact words.
 //!
 //! The program is this crate; what it shows comes from two others.
 //!

@@ -22,7 +22,7 @@ struct Layers {
 const LAYERS: &[Layers] = &[
     Layers {
         package: "sayso-attribution",
-        modules: &["text", "document", "parsed", "rules", "tagger", "ensemble", "coreference", "analyzer"],
+        modules: &["language", "text", "document", "parsed", "rules", "tagger", "ensemble", "coreference", "analyzer"],
     },
     Layers { package: "sayso-library", modules: &["files", "journal", "index", "service"] },
     Layers { package: "sayso", modules: &["cells", "config", "fetch", "app", "ui", "terminal", "cli"] },

@@ -137,8 +137,8 @@ pub enum Effect {
     Search(sayso_library::service::Ticket, Query),
     /// Read these articles; [`Input::Fetched`] follows, without those that cannot be read.
     Fetch(Vec<ArticleId>),
-    /// Find where else the words of this quote are printed; [`Input::NearDuplicates`] follows. A newer one replaces a waiting
-    /// one.
+    /// Find where else the words of this quote are printed; [`Input::NearDuplicates`] follows. A newer one replaces a
+    /// waiting one.
     NearDuplicates(QuoteId),
     /// Put text on the user's clipboard, by whatever road there is; a notice tells which.
     Copy(String),

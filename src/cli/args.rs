@@ -205,6 +205,12 @@ pub struct QuotesArgs {
     /// Only quotes at least this sure, 0 to 1
     #[arg(long, value_parser = parse_sure, value_name = "LEAST")]
     pub sure: Option<f32>,
+    /// Answer each line of standard input, a document as JSON, with one line: its attributions
+    #[arg(long, conflicts_with_all = ["paths", "format", "speaker", "kind", "act", "sure"])]
+    pub stream: bool,
+    /// Threads of --stream; 0 for one per processor
+    #[arg(short, long, default_value_t = 1, requires = "stream", value_name = "N")]
+    pub jobs: usize,
 }
 
 /// Arguments of `sayso speakers`.
@@ -338,7 +344,8 @@ fn article(typed: &str) -> Result<String, UnknownOption> {
 /// Arguments of `sayso show`.
 #[derive(Debug, clap::Args)]
 pub struct ShowArgs {
-    /// A file (`book.epub#chapter_3` for one article of it), or a part of the name or title of an article in the library; `#q3` behind it for its third quote, or the address that `yl` copies
+    /// A file (`book.epub#chapter_3` for one article of it), or a part of the name or title of an article in the
+    /// library; `#q3` behind it for its third quote, or the address that `yl` copies
     #[arg(value_name = "ARTICLE[#QUOTE]", allow_hyphen_values = true, value_parser = article)]
     pub article: String,
     /// Which part of what was read to print, instead of text with quotes.

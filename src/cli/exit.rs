@@ -16,7 +16,7 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// Something or nothing?
+    /// The exit status for whether something was found.
     pub fn of(found: bool) -> Self {
         if found { Self::Done } else { Self::Nothing }
     }

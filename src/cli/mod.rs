@@ -27,6 +27,7 @@ mod settings;
 mod show;
 mod speaker_quotes;
 mod speakers;
+mod stream;
 mod web;
 mod who;
 

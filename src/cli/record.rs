@@ -149,19 +149,20 @@ pub fn joined(pieces: &[Piece]) -> String {
 }
 
 /// Where the spans of one attribution are counted: in the file if all of them stand there.
-struct Place<'a> {
+pub(super) struct Place<'a> {
     document: &'a Document,
-    in_file: bool,
+    pub in_file: bool,
 }
 
 impl<'a> Place<'a> {
-    fn of(document: &'a Document, quote: &Attribution) -> Self {
+    pub fn of(document: &'a Document, quote: &Attribution) -> Self {
         let spans = [Some(&quote.content), quote.source.as_ref(), quote.cue.as_ref()];
         let in_file = spans.into_iter().flatten().flat_map(Spans::iter).all(|s| document.in_file(s).is_some());
         Self { document, in_file }
     }
 
-    fn pieces(&self, spans: Option<&Spans>) -> Vec<Piece<'a>> {
+    /// The pieces of some spans, with their words.
+    pub fn pieces(&self, spans: Option<&Spans>) -> Vec<Piece<'a>> {
         spans.into_iter().flat_map(Spans::iter).map(|span| self.piece(span)).collect()
     }
 

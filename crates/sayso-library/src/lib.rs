@@ -1,5 +1,6 @@
 //! Many articles together: who speaks in them, what is printed twice, citations, corrections, the journal, search, and
-//! an index on disk; and one service that opens, watches, indexes and searches, which the screen and the commands share.
+//! an index on disk; and one service that opens, watches, indexes and searches, which the screen and the commands
+//! share.
 //!
 //! | module | holds |
 //! |---|---|
@@ -227,7 +228,7 @@ impl Library {
         new
     }
 
-    /// Was the article read to its end, or marked as read?
+    /// Returns `true` if the article was read to its end or marked as read.
     pub fn is_read(&self, id: ArticleId) -> bool {
         self.entry(id).is_some_and(|entry| self.state.is_read(entry.path, entry.title))
     }
@@ -268,7 +269,7 @@ impl Library {
         self.catalogue.articles()
     }
 
-    /// No article at all?
+    /// Returns `true` if there is no article.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }

@@ -75,7 +75,7 @@ impl Decoded {
         Self { text, verbatim, warnings: Vec::new() }
     }
 
-    /// Does the file's own text stand in it?
+    /// Returns `true` if it contains the file's own text.
     pub fn is_utf8(&self) -> bool {
         !self.verbatim.is_empty()
     }
@@ -191,7 +191,7 @@ fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// Is it UTF-8, but for a few bytes (a cut file, one pasted letter)? Eight good letters for each bad one.
+/// Returns `true` for UTF-8 with a few bad bytes (a cut file, one pasted letter): at most one for eight good letters.
 fn is_mostly_utf8(bytes: &[u8]) -> bool {
     let (mut good, mut bad) = (0, 0);
     for chunk in bytes.utf8_chunks() {

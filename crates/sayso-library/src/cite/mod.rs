@@ -140,7 +140,8 @@ impl Cited {
     }
 }
 
-/// The file's name without folders and ending, and the words or the number that a quote is found by, as `sayso show` takes them.
+/// The file's name without folders and ending, and the words or the number that a quote is found by, as `sayso show`
+/// takes them.
 pub fn address(path: &str, quote: Option<&str>) -> String {
     let stem = stem(path);
     quote.map_or_else(|| stem.to_string(), |words| format!("{stem}#{words}"))

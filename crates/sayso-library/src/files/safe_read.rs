@@ -40,7 +40,7 @@ pub(super) fn read(from: impl Read, size: Option<u64>, cap: u64) -> Result<Vec<u
     let mut bytes = Vec::new();
     from.take(cap.saturating_add(1)).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > cap {
-        let size = size.filter(|&size| size > cap).map_or(Size::AppliedCorrections(cap), Size::Exactly);
+        let size = size.filter(|&size| size > cap).map_or(Size::Over(cap), Size::Exactly);
         return Err(Reason::TooBig { size, cap });
     }
     Ok(bytes)

@@ -38,7 +38,7 @@ pub fn expanded(typed: &str) -> PathBuf {
     in_home.unwrap_or_else(|| PathBuf::from(typed))
 }
 
-/// Can it be opened for reading?
+/// Returns `true` if it can be opened for reading.
 pub fn opens(path: &Path) -> bool {
     File::open(path).is_ok()
 }

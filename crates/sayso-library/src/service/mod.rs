@@ -7,6 +7,7 @@
 //! | [`session`] | queries over one state of the index |
 //! | [`index_worker`], [`search_worker`], [`journal_writer`] | the same on threads of their own |
 //! | [`event`] | what the workers report |
+//! | [`stream`] | lines in, a line out for each |
 
 mod article_cache;
 mod clock;
@@ -18,6 +19,7 @@ pub mod panic;
 pub mod parallel;
 pub mod search_worker;
 pub mod session;
+pub mod stream;
 pub mod watcher;
 
 pub use clock::today;

@@ -186,7 +186,7 @@ fn scalar(value: &str) -> String {
     value.split(" #").next().unwrap_or_default().trim().to_owned()
 }
 
-/// Has it the shape of a BCP 47 tag?
+/// Returns `true` if it has the shape of a BCP 47 tag.
 pub(in crate::document) fn is_language(tag: &str) -> bool {
     (2..=35).contains(&tag.len())
         && tag.split('-').all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()))

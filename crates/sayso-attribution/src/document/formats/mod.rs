@@ -32,7 +32,8 @@ pub use pdf::ingest_pdf_text;
 /// Name of what is read from standard input, which has no ending.
 pub const STANDARD_INPUT: &str = "-";
 
-/// All formats, in the order in which they are tried on a text whose name does not tell the format. Plain text takes any text.
+/// All formats, in the order in which they are tried on a text whose name does not tell the format. Plain text takes
+/// any text.
 pub const FORMATS: &[Format] = &[html::FORMAT, subtitles::FORMAT, markdown::FORMAT, plain::FORMAT];
 
 impl Format {
