@@ -13,7 +13,7 @@ type Write = fn(&Styles, &Cited) -> Result<String, Cannot>;
 /// Each way to copy.
 const FORMS: &[(Action, Write)] = &[
     (Action::YankQuote, Styles::quote),
-    (Action::YankWords, |_, cited| Ok(cited.words.clone())),
+    (Action::YankWords, |_, cited| Ok(cited.bare())),
     (Action::YankCitation, Styles::source),
     (Action::YankMarkdown, Styles::markdown),
     (Action::YankJson, |_, cited| Ok(cited.json())),
@@ -129,13 +129,23 @@ mod tests {
         let mut model = model(two_articles(), (120, 40));
         let effects = press(&mut model, "salliance open");
         answer(&mut model, effects);
-        assert_eq!(copied(&mut model, "<C-t>q"), "the alliance would stay open");
-        assert!(
-            copied(&mut model, "<C-y>")
-                .starts_with("“the alliance would stay open” — Jens Stoltenberg (reported), in ")
-        );
+        assert_eq!(copied(&mut model, "<C-t>q"), "said that the alliance would stay open");
+        let quote = copied(&mut model, "<C-y>");
+        assert!(quote.starts_with("Jens Stoltenberg said that the alliance would stay open, in “Partners"), "{quote}");
         assert_eq!(copied(&mut model, "<C-t>p"), "Jens Stoltenberg said that the alliance would stay open.");
         assert_eq!(copied(&mut model, "<C-t>l"), "sayso show 'articles/partners.md#the-alliance-would-stay-open'");
+    }
+
+    #[test]
+    fn what_is_denied_is_copied_with_its_verb_by_every_key() {
+        let mut model = model(two_articles(), (120, 40));
+        let effects = press(&mut model, "sdenied");
+        answer(&mut model, effects);
+        press(&mut model, "<Enter>");
+        for key in ["yy", "yq", "ym", "yj"] {
+            let text = copied(&mut model, key);
+            assert!(text.contains("denied all of it") && !text.contains("“all of it"), "{key}: {text}");
+        }
     }
 
     #[test]

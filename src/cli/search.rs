@@ -83,7 +83,7 @@ impl Row for Hit<'_> {
                 Hit::Speaker(voice) => voice.speaker.to_owned(),
             }),
             Column::wide("text", |hit| match hit {
-                Hit::Quote(quote) => quote.words(),
+                Hit::Quote(quote) => quote.told.clone(),
                 Hit::Article(found) if found.text.is_empty() => found.title.to_owned(),
                 Hit::Article(found) => one_line(found.text),
                 Hit::Speaker(voice) => voice.roles.join("; "),

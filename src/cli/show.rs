@@ -201,7 +201,10 @@ fn write_article(out: &mut impl Write, library: &Library, id: ArticleId, article
         }
         while let Some((at, _)) = quotes.next_if(|(_, quote)| quote.content.start() < block.span.end()) {
             if let Some(record) = Record::of(library, QuoteId { article: id, quote: at as u32 }) {
-                writeln!(out, "{}", screen::cut(&quote_line(&record), columns))?;
+                let indents = textwrap::Options::new(columns).initial_indent("  ").subsequent_indent("    ");
+                for line in textwrap::wrap(&quote_line(&record), indents) {
+                    writeln!(out, "{line}")?;
+                }
             }
         }
     }
@@ -224,14 +227,14 @@ fn byline(meta: &Meta) -> String {
 
 fn quote_line(record: &Record) -> String {
     let mark = if record.kind == "indirect" { '┆' } else { '▌' };
-    format!("  {mark} #q{} {} ({}): {}", record.n, record.speaker.unwrap_or("?"), record.kind, record.words())
+    format!("{mark} #q{} {} ({}): {}", record.n, record.speaker.unwrap_or("?"), record.kind, record.told)
 }
 
 /// The words and everything that speaks for their source.
 fn write_quote(out: &mut impl Write, library: &Library, id: QuoteId, record: &Record) -> std::io::Result<()> {
     let columns = columns();
     writeln!(out, "{} · {} {} · sure {:.2}", record.name(), record.kind, record.act, record.confidence)?;
-    for line in textwrap::wrap(&record.words(), columns.saturating_sub(2).max(1)) {
+    for line in textwrap::wrap(&record.told, columns.saturating_sub(2).max(1)) {
         writeln!(out, "  {line}")?;
     }
     let published = record.published.map(|date| format!(", {date}")).unwrap_or_default();

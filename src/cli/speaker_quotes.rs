@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::args::SpeakersArgs;
 use super::exit::{Outcome, nothing_for};
 use super::output::{self, Column, Row};
-use super::record::Record;
+use super::record::{Record, joined};
 use super::{address, articles};
 use sayso_attribution::text::fold::word_list;
 use sayso_library::search::{Index, Query, age, search};
@@ -75,12 +75,16 @@ impl Row for Said<'_> {
         vec![
             Column::narrow("published", 10, |said| said.record.published.unwrap_or("undated").to_owned()),
             Column::narrow("speaker", 20, |said| said.record.speaker.unwrap_or("?").to_owned()),
-            Column::wide("content", |said| said.record.words()),
+            Column::wide("claim", |said: &Self| said.record.told.clone()).not_in_csv(),
             Column::narrow("quote", 28, |said| said.record.name()),
             Column::narrow("wording", 24, |said| said.wording.clone().unwrap_or_default()),
+            Column::csv("content", |said| said.record.words()),
+            Column::csv("claim", |said| said.record.claim.clone()),
             Column::csv("publication", |said| said.publication.unwrap_or_default().to_owned()),
             Column::csv("title", |said| said.record.title.to_owned()),
             Column::csv("kind", |said| said.record.kind.to_owned()),
+            Column::csv("status", |said| said.record.status.to_owned()),
+            Column::csv("cue", |said| joined(&said.record.cue)),
             Column::csv("paragraph", |said| said.record.paragraph.to_string()),
             Column::csv("line", |said| said.record.line.to_string()),
             Column::csv("confidence", |said| said.record.confidence.to_string()),

@@ -28,6 +28,8 @@ pub struct Column<R> {
     pub cell: fn(&R) -> String,
     /// Its room in a table; none where a table leaves it out.
     pub room: Option<Room>,
+    /// CSV has it.
+    pub in_csv: bool,
 }
 
 /// How wide a column of a table may be.
@@ -42,17 +44,22 @@ pub enum Room {
 impl<R> Column<R> {
     /// A field that only CSV has.
     pub fn csv(name: &'static str, cell: fn(&R) -> String) -> Self {
-        Self { name, cell, room: None }
+        Self { name, cell, room: None, in_csv: true }
     }
 
     /// A field of at most `cells` on the screen.
     pub fn narrow(name: &'static str, cells: usize, cell: fn(&R) -> String) -> Self {
-        Self { name, cell, room: Some(Room::AtMost(cells)) }
+        Self { name, cell, room: Some(Room::AtMost(cells)), in_csv: true }
     }
 
     /// The field that takes the room the others leave.
     pub fn wide(name: &'static str, cell: fn(&R) -> String) -> Self {
-        Self { name, cell, room: Some(Room::Rest) }
+        Self { name, cell, room: Some(Room::Rest), in_csv: true }
+    }
+
+    /// The same field for tables and Markdown only.
+    pub fn not_in_csv(self) -> Self {
+        Self { in_csv: false, ..self }
     }
 }
 
