@@ -127,7 +127,7 @@ fn what_is_printed_in_pieces_has_one_header_and_one_width() {
         assert_eq!(out.lines().count(), head + count, "{format}");
     }
     let table = folder.run(&["quotes"]).out;
-    let at = table.lines().next().unwrap().find("CONTENT").unwrap();
+    let at = table.lines().next().unwrap().find("CLAIM").unwrap();
     assert!(
         table.lines().skip(1).all(|line| line.as_bytes()[at - 1] == b' ' && line.as_bytes()[at] != b' '),
         "{table}"
