@@ -53,6 +53,7 @@ impl Cited {
             article: clip.path.clone(),
             address: clip.address.clone(),
             note: Some(clip.note.clone()).filter(|note| !note.is_empty()),
+            was: None,
         }
     }
 }

@@ -38,6 +38,7 @@ pub const FIELDS: &[Field] = &[
     },
     Field { name: "address", what: "what `sayso show` takes", of: |c| c.address.clone() },
     Field { name: "note", what: "what you wrote to a clipping", of: |c| some(c.note.as_ref()) },
+    Field { name: "was", what: "who a clipping was credited to before a correction", of: |c| some(c.was.as_ref()) },
 ];
 
 fn some(text: Option<&String>) -> String {

@@ -63,8 +63,9 @@ fn markdown(list: &[Cited]) -> String {
     let styles = Styles::default();
     let block = |cited: &Cited| {
         let quote = styles.markdown(cited).unwrap_or_default();
-        let note = cited.note.as_deref().map_or_else(String::new, |note| format!("{}\n\n", escape::markdown(note)));
-        format!("{quote}\n\n{note}")
+        let notes = cited.note.iter().cloned().chain(cited.formerly());
+        let notes: String = notes.map(|note| format!("{}\n\n", escape::markdown(&note))).collect();
+        format!("{quote}\n\n{notes}")
     };
     format!("# Clippings\n\n{}", list.iter().map(block).collect::<String>())
 }

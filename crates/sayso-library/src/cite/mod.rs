@@ -3,6 +3,7 @@
 mod bibtex;
 mod claim;
 mod clip;
+mod credit;
 mod csl;
 mod exact;
 mod field;
@@ -12,6 +13,7 @@ mod template;
 mod works;
 
 pub use claim::{Claim, turned};
+pub use credit::needs_article;
 pub use exact::differs;
 pub use field::{FIELDS, Field};
 pub use list::Form;
@@ -73,6 +75,8 @@ pub struct Cited {
     pub address: String,
     /// What the reader wrote to it.
     pub note: Option<String>,
+    /// Of a clipping who it was credited to when it was clipped, where a correction has changed that.
+    pub was: Option<String>,
 }
 
 impl Cited {
@@ -195,6 +199,11 @@ impl Cited {
     /// What is to be said of a claim that is not simply asserted: `denied`; empty for all others.
     pub fn caveat(&self) -> &str {
         if self.status == Status::Asserted.name() { "" } else { &self.status }
+    }
+
+    /// Who a clipping was credited to, in words.
+    pub fn formerly(&self) -> Option<String> {
+        self.was.as_ref().map(|was| format!("credited to {was} when it was clipped"))
     }
 
     /// Returns `true` if not all of the words are the speaker's own.

@@ -167,5 +167,6 @@ fn sample() -> Cited {
         article: text(),
         address: text(),
         note: some(),
+        was: some(),
     }
 }

@@ -35,8 +35,8 @@ fn note(cited: &Cited) -> String {
     let place = if cited.paragraph > 0 { format!("¶{}: ", cited.paragraph) } else { String::new() };
     let words = if cited.kind.is_empty() { cited.quoted() } else { cited.claim() };
     let caveat = if cited.caveat().is_empty() { String::new() } else { format!(" ({})", cited.caveat()) };
-    let note = cited.note.as_ref().map_or_else(String::new, |note| format!(" [{note}]"));
-    [place, words, caveat, note].concat()
+    let notes = cited.note.iter().cloned().chain(cited.formerly()).map(|note| format!(" [{note}]"));
+    [place, words, caveat, notes.collect()].concat()
 }
 
 /// The articles of `list` in the order of their first quotes.
