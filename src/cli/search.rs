@@ -23,7 +23,8 @@ pub fn run(args: &SearchArgs) -> anyhow::Result<Outcome> {
     }
     let quotes = results.quotes.rows.iter().filter_map(|hit| Record::of(library, hit.id)).map(Hit::Quote);
     let articles = results.articles.rows.iter().filter_map(|hit| article(library, hit));
-    let speakers = results.speakers.rows.iter().filter_map(|hit| library.people().get(hit.id)).map(Voice::of);
+    let speakers = results.speakers.rows.iter().filter_map(|hit| library.people().get(hit.id));
+    let speakers = speakers.map(|person| Voice::of(person, |id| desk.snapshot().manner(id)));
     let hits: Vec<Hit> = quotes.chain(articles).chain(speakers.map(Hit::Speaker)).collect();
     if hits.is_empty() {
         return Ok(nothing_for(&query));

@@ -130,6 +130,9 @@ fn what_is_denied_or_reported_stands_with_its_verb_in_every_command_and_format()
             }
         }
     }
+    let counts = &folder.run(&["speakers", "--format", "jsonl"]).code(0).json()[0];
+    let counts = ["quotes", "direct", "mixed", "indirect", "denied"].map(|name| counts[name].as_u64().unwrap());
+    assert_eq!(counts, [2, 1, 0, 1, 1], "what is denied is not counted as said");
     let quotes = folder.run(&["quotes", "--format", "jsonl"]).code(0).json();
     assert_eq!(quotes[0]["claim"], "Ann Lee has denied that the bridge was shut by the council");
     assert_eq!(quotes[2]["claim"], "Ann Lee said: “The ferry told us ‘no’ twice”");
