@@ -241,7 +241,7 @@ pub struct WhoArgs {
 /// Arguments of `sayso search`.
 #[derive(Debug, clap::Args)]
 pub struct SearchArgs {
-    /// Words, `"exact words"`, `-not`, `OR`, and fields: speaker: kind: act: article: title: author: publication:
+    /// Words, `"exact words"`, `-not`, `OR`, and fields: speaker: role: kind: act: status: article: title: author: publication:
     /// via: cue: after: before: is:
     #[arg(value_name = "QUERY", required = true)]
     pub query: Vec<String>,

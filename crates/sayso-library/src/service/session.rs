@@ -232,7 +232,7 @@ impl LibrarySession {
         ids.dedup();
         if ids.len() > most {
             let name = person.map_or("", |person| person.name);
-            ids = self.telling(&format!("speaker:\"{}\" ", word_list(name).join(" ")), &library, id, most)?;
+            ids = self.telling(&format!("speaker:=\"{}\" ", word_list(name).join(" ")), &library, id, most)?;
         }
         for other in self.telling("", &library, id, most)? {
             if !ids.contains(&other) {
