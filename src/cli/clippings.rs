@@ -56,7 +56,7 @@ fn articles_of(state: &State) -> Library {
 impl Row for Cited {
     fn columns() -> Vec<Column<Self>> {
         vec![
-            Column::narrow("quote", 28, |c| c.address.clone()),
+            Column::whole("quote", |c| c.address.clone()),
             Column::narrow("speaker", 24, |c| c.speaker.clone().unwrap_or_else(|| "?".to_owned())),
             Column::narrow("was", 24, |c| c.was.clone().unwrap_or_default()),
             Column::wide("claim", Self::told),

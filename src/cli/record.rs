@@ -125,7 +125,7 @@ impl Row for Record<'_> {
             Column::csv("title", |r| r.title.to_owned()),
             Column::csv("author", |r| r.author.unwrap_or_default().to_owned()),
             Column::csv("published", |r| r.published.unwrap_or_default().to_owned()),
-            Column::narrow("quote", 32, Self::name),
+            Column::whole("quote", Self::name),
             Column::narrow("speaker", 28, |r| r.speaker.unwrap_or("?").to_owned()),
             Column::narrow("kind", 8, |r| r.kind.to_owned()),
             Column::csv("act", |r| r.act.to_owned()),

@@ -118,7 +118,7 @@ impl Row for Said<'_> {
             Column::narrow("published", 10, |said| said.record.published.unwrap_or("undated").to_owned()),
             Column::narrow("speaker", 20, |said| said.record.speaker.unwrap_or("?").to_owned()),
             Column::wide("claim", |said: &Self| said.record.told.clone()).not_in_csv(),
-            Column::narrow("quote", 28, |said| said.record.name()),
+            Column::whole("quote", |said| said.record.name()),
             Column::narrow("wording", 24, |said| said.wording.clone().unwrap_or_default()),
             Column::csv("content", |said| said.record.words()),
             Column::csv("claim", |said| said.record.claim.clone()),

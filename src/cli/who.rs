@@ -189,7 +189,7 @@ impl Row for Answer<'_> {
             Column::narrow("kind", 8, |answer| answer.record.kind.to_owned()),
             Column::narrow("via", 20, |answer| answer.record.via.unwrap_or_default().to_owned()),
             Column::narrow("attribution", 4, |answer| answer.record.confidence.to_string()),
-            Column::narrow("quote", 32, |answer| answer.record.name()),
+            Column::whole("quote", |answer| answer.record.name()),
             Column::csv("lacking", |answer| answer.lacking.join(" ")),
             Column::csv("also", |answer| answer.also.join(" ")),
             Column::narrow("wording", 40, |answer| answer.wording.clone().unwrap_or_default()),

@@ -119,7 +119,7 @@ fn what_was_read_for_one_command_is_not_read_again_for_the_next() {
 }
 
 #[test]
-fn what_is_printed_in_pieces_has_one_header_and_one_width() {
+fn what_is_printed_in_pieces_has_one_header() {
     let folder = library();
     let count = quotes(&at_once(&folder.path().join("articles"))).len();
     for (format, head) in [("csv", 1), ("md", 2), ("table", 1), ("jsonl", 0)] {
@@ -127,11 +127,7 @@ fn what_is_printed_in_pieces_has_one_header_and_one_width() {
         assert_eq!(out.lines().count(), head + count, "{format}");
     }
     let table = folder.run(&["quotes"]).out;
-    let at = table.lines().next().unwrap().find("CLAIM").unwrap();
-    assert!(
-        table.lines().skip(1).all(|line| line.as_bytes()[at - 1] == b' ' && line.as_bytes()[at] != b' '),
-        "{table}"
-    );
+    assert!(table.lines().all(|line| line.matches('\t').count() == 3), "{table}");
 }
 
 #[test]

@@ -37,6 +37,8 @@ pub struct Column<R> {
 pub enum Room {
     /// As wide as its cells need, at most this many columns of the screen.
     AtMost(usize),
+    /// As wide as its cells need, whatever the others are left with: what is to be copied or typed again.
+    Whole,
     /// All that the others leave.
     Rest,
 }
@@ -50,6 +52,11 @@ impl<R> Column<R> {
     /// A field of at most `cells` on the screen.
     pub fn narrow(name: &'static str, cells: usize, cell: fn(&R) -> String) -> Self {
         Self { name, cell, room: Some(Room::AtMost(cells)), in_csv: true }
+    }
+
+    /// A field that is never cut.
+    pub fn whole(name: &'static str, cell: fn(&R) -> String) -> Self {
+        Self { name, cell, room: Some(Room::Whole), in_csv: true }
     }
 
     /// The field that takes the room the others leave.
@@ -70,7 +77,8 @@ pub fn print<R: Row>(rows: &[R], format: Format) -> anyhow::Result<()> {
     printer.finish()
 }
 
-/// Prints rows to standard output as they come; a table once all of them are there, for it is as wide as they need.
+/// Prints rows to standard output as they come; a table on a terminal once all of them are there, for it is as wide as
+/// they need.
 pub struct Printer {
     out: BufWriter<StdoutLock<'static>>,
     format: Format,
@@ -82,7 +90,7 @@ impl Printer {
     /// Nothing printed yet.
     pub fn new(format: Format) -> Self {
         let out = BufWriter::new(std::io::stdout().lock());
-        Self { out, format, table: Table::new(screen::columns()), begun: false }
+        Self { out, format, table: Table::new(screen::terminal()), begun: false }
     }
 
     /// Prints more rows, all of one sort, under one header.
@@ -90,7 +98,8 @@ impl Printer {
         let (out, first) = (&mut self.out, !self.begun);
         self.begun = true;
         match self.format {
-            Format::Table => self.table.add(rows, first),
+            Format::Table if self.table.is_fitted() => self.table.add(rows, first),
+            Format::Table => table::write_whole(out, rows, first)?,
             Format::Jsonl => jsonl::write(out, rows)?,
             Format::Csv => csv::write(out, rows, first)?,
             Format::Md => markdown::write(out, rows, first)?,

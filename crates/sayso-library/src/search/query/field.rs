@@ -75,12 +75,7 @@ impl FieldRow {
 impl Field {
     /// Every field, in the order of the help and of the variants.
     pub const ALL: &'static [FieldRow] = &[
-        FieldRow::new(
-            "speaker",
-            Self::Speaker,
-            Unit::Speaker,
-            "who said it, by name; speaker:=\"Ann Lee\" for one",
-        ),
+        FieldRow::new("speaker", Self::Speaker, Unit::Speaker, "who said it, by name; speaker:=\"Ann Lee\" for one"),
         FieldRow::new("role", Self::Role, Unit::Speaker, "the title or role of who said it: minister"),
         FieldRow::new("kind", Self::Kind, Unit::Quote, "direct, mixed or indirect")
             .of(&["direct", "mixed", "indirect"]),
