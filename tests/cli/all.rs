@@ -131,6 +131,20 @@ fn what_is_printed_in_pieces_has_one_header() {
 }
 
 #[test]
+fn every_command_names_an_article_in_one_way_and_looks_in_one_place() {
+    let folder = library().file("other/note.md", told("Cy Dee", "Cy Dee"));
+    let one = |args: &[&str]| folder.run(args).code(0).told(&[]).out;
+    assert_eq!(one(&["quotes", "a-b"]), one(&["quotes", "articles/a-b.md"]));
+    assert_eq!(one(&["show", "note", "--in", "other"]), one(&["show", "other/note.md"]));
+    assert_eq!(one(&["show", "note#q1", "--in", "other"]), one(&["show", "other/note.md#q1"]));
+    assert_eq!(one(&["quotes", "note", "--in", "other"]), one(&["quotes", "other/note.md"]));
+    assert_eq!(one(&["quotes", "--in", "other"]), one(&["quotes", "other"]));
+    assert_eq!(one(&["--width", "40", "show", "a-b"]), one(&["show", "a-b", "--width", "40"]));
+    folder.run(&["quotes", "zebra"]).code(1).told(&[&["no article is called `zebra`"]]);
+    folder.run(&["quotes", "of anna"]).code(1).told(&[&["fits 36 articles", "name one"]]);
+}
+
+#[test]
 fn an_article_is_shown_by_name_title_and_path() {
     let folder = library();
     let show = |name: &str| folder.run(&["show", name]).code(0).told(&[]).out;

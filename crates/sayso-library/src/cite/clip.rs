@@ -50,7 +50,8 @@ impl Cited {
             digest_of: clip.digest_of.clone(),
             paragraph: clip.paragraph,
             line: 0,
-            article: clip.path.clone(),
+            // A path from a folder that nobody may be in any more leads nowhere.
+            article: if clip.article.path.is_empty() { &clip.path } else { &clip.article.path }.clone(),
             address: clip.address.clone(),
             note: Some(clip.note.clone()).filter(|note| !note.is_empty()),
             was: None,

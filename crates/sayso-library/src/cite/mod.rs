@@ -22,7 +22,7 @@ pub use template::Template;
 
 use serde::Serialize;
 
-use super::address::stem;
+use super::address::{split_part, stem, whole};
 use super::{Library, QuoteId};
 use crate::escape::json;
 use sayso_attribution::document::Document;
@@ -226,11 +226,14 @@ impl Cited {
         self.url.as_deref().unwrap_or(file)
     }
 
-    /// The command that shows it again, from the same folder whichever library is usual there: by the article's path.
-    pub fn command(&self) -> String {
+    /// The command that shows it again, from any folder; `None` for standard input, which nothing shows again.
+    pub fn command(&self) -> Option<String> {
+        if split_part(&self.article).0 == "-" {
+            return None;
+        }
         // The address begins like the path without folders and ending; either may hold a `#` of its own.
         let quote = self.address.strip_prefix(&*stem(&self.article)).unwrap_or_default();
-        format!("sayso show {}", shell_words::quote(&format!("{}{quote}", self.article)))
+        Some(format!("sayso show {}", shell_words::quote(&format!("{}{quote}", whole(&self.article)))))
     }
 
     /// The names in the byline: `A, B and C` are three, `Jane Doe, PhD` is one.

@@ -352,8 +352,11 @@ fn the_command_names_the_part_of_a_file_once() {
     let of = |article: &str, address: &str| {
         Cited { article: article.to_owned(), address: address.to_owned(), ..Cited::default() }.command()
     };
-    assert_eq!(of("in/book.epub#c3", "book#c3#nobody-asked"), "sayso show 'in/book.epub#c3#nobody-asked'");
-    assert_eq!(of("in/book.epub#c3", "book#c3"), "sayso show 'in/book.epub#c3'");
-    assert_eq!(of("in/a#b.md", "a#b#q2"), "sayso show 'in/a#b.md#q2'");
-    assert_eq!(of("in/plain.md", "plain"), "sayso show in/plain.md");
+    let shown = |path: &str| Some(format!("sayso show {}", shell_words::quote(&crate::address::whole(path))));
+    assert_eq!(of("in/book.epub#c3", "book#c3#nobody-asked"), shown("in/book.epub#c3#nobody-asked"));
+    assert_eq!(of("in/book.epub#c3", "book#c3"), shown("in/book.epub#c3"));
+    assert_eq!(of("in/a#b.md", "a#b#q2"), shown("in/a#b.md#q2"));
+    assert_eq!(of("in/plain.md", "plain"), shown("in/plain.md"));
+    assert!(of("in/plain.md", "plain").unwrap().starts_with("sayso show /"), "from any folder");
+    assert_eq!((of("-", "-#q1"), of("-#chapter_3", "-#chapter_3#q1")), (None, None), "nothing shows it again");
 }
