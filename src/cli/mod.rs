@@ -54,10 +54,10 @@ fn run(args: &Args) -> anyhow::Result<Outcome> {
         Some(Command::Search(args)) => search::run(args),
         Some(Command::Quotes(args)) => quotes::run(args),
         Some(Command::Speakers(args)) => speakers::run(args),
-        Some(Command::Show(args)) => show::run(args),
         Some(Command::Add(args)) => add::run(args),
         #[cfg(feature = "fetch")]
         Some(Command::Fetch(args)) => fetch::run(args),
+        Some(Command::Show(show)) => show::run(show, &args.read),
         Some(Command::Clippings(args)) => clippings::run(args),
         Some(Command::Corrections(command)) => corrections::run(command),
         Some(Command::Config(command)) => config::run(*command),

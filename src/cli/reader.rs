@@ -21,7 +21,7 @@ pub fn run(args: &ReadArgs) -> anyhow::Result<Outcome> {
         anyhow::bail!("{typed}: no such file; did you mean the command `{command}`?");
     }
     if !terminal::has_screen() {
-        return show::everything(&args.paths);
+        return show::everything(args);
     }
     let paths = articles::or_usual(&args.paths)?;
     let places = store::first(&paths);
@@ -52,10 +52,10 @@ fn meant(paths: &[PathBuf]) -> Option<String> {
 }
 
 /// Opens articles that are read already, at a quote if one is named.
-pub fn open(articles: Vec<Article>, quote: Option<QuoteId>) -> anyhow::Result<Outcome> {
-    let chosen = Chosen::load(None);
+pub fn open(articles: Vec<Article>, quote: Option<QuoteId>, args: &ReadArgs) -> anyhow::Result<Outcome> {
+    let chosen = Chosen::load(args.keymap.as_deref());
     let cap = chosen.settings.cap;
-    let (mut model, journal) = model(&ReadArgs::default(), chosen);
+    let (mut model, journal) = model(args, chosen);
     model.update(Input::Loaded(articles));
     if let Some(quote) = quote {
         model.go_to_quote(quote);
