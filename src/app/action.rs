@@ -100,7 +100,7 @@ actions! {
     QuoteFocus = "quote-focus";
     /// From the panel to the quote in the text.
     QuoteGoto = "quote-goto";
-    /// Show the whole quote in the panel.
+    /// Show every quote of the panel whole, or cut long ones again.
     QuotePeek = "quote-peek";
     /// Fold or unfold the speaker's group in the panel.
     GroupToggle = "group-toggle";

@@ -3,7 +3,7 @@
 use super::quotes::Quotes;
 use sayso_attribution::document::Document;
 use sayso_attribution::text::{Span, Spans, one_line};
-use sayso_attribution::{Attribution, Step};
+use sayso_attribution::{Attribution, Naming, Step};
 use sayso_library::near_duplicates::Duplicate;
 use sayso_library::{ArticleId, Library, QuoteId};
 
@@ -70,6 +70,12 @@ pub fn who(document: &Document, quotes: &Quotes, quote: &Attribution) -> String 
         steps.push(name.to_owned());
     }
     steps.join(" → ")
+}
+
+/// The words that stand for the speaker where they are no name: `she`.
+pub fn pronoun<'a>(document: &'a Document, quote: &Attribution) -> Option<&'a str> {
+    let first = quote.chain.first().filter(|step| step.naming == Naming::Pronoun);
+    first.map(|step| document.slice(step.span))
 }
 
 /// The other articles that print the same words, one line for all; `None` when there are none.

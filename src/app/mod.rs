@@ -5,6 +5,7 @@
 
 mod action;
 pub mod card;
+pub mod claim;
 mod clippings;
 pub mod command;
 mod copy;

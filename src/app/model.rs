@@ -128,7 +128,7 @@ struct Face {
 impl Model {
     /// A model without articles and without a size: both arrive as inputs.
     pub fn new(settings: Settings) -> Self {
-        let view = View { panel: true, zen: false, measure: settings.measure };
+        let view = View { panel: true, zen: false, measure: settings.measure, entries: 0, strip: 0 };
         let mut model = Self {
             settings,
             library: Library::default(),
@@ -295,6 +295,8 @@ impl Model {
     /// Makes everything that follows from the state: where panes stand, which rows they show.
     pub(super) fn settle(&mut self) {
         let tag = self.reader.as_ref().map_or(2, |r| r.quotes.tag_width());
+        self.view.entries = self.list.rows().len();
+        self.view.strip = self.reader.as_ref().map_or(0, |reader| reader.strip_rows(self.size));
         self.layout = Layout::of(self.size, self.view, self.focus, tag);
         let l = self.layout;
         if let Some(reader) = &mut self.reader {
@@ -302,14 +304,13 @@ impl Model {
             let height = if l.text.body.is_empty() { l.screen.h } else { l.text.body.h };
             reader.fit(usize::from(l.measure), usize::from(height));
             self.percent = reader.percent();
-            let area = if l.width == Width::Middle { l.strip } else { l.panel.body };
-            if self.panel.fit(usize::from(area.w), usize::from(area.h)) {
-                self.panel.rebuild(&reader.quotes, &reader.document);
-            }
+            let area = if l.panel.body.is_empty() { l.strip } else { l.panel.body };
+            let size = (usize::from(area.w), usize::from(area.h));
+            self.panel.fit(size, &reader.quotes, &reader.document, reader.current);
             let row = reader.current.and_then(|q| self.panel.row_of(&reader.quotes, q));
             self.panel.scroll_to(row.unwrap_or(0));
         }
-        self.list.scroll(usize::from(l.list.body.h / entry_rows(l.list.body.h, self.list.rows().len())));
+        self.list.scroll(usize::from(l.list.body.h / entry_rows(&l, self.list.rows().len())));
     }
 
     fn face(&self) -> Face {
@@ -330,11 +331,14 @@ impl Model {
     }
 }
 
-/// Rows of the screen that one article takes in the list: a blank one below it only while all of them fit.
-pub fn entry_rows(height: u16, entries: usize) -> u16 {
+/// Rows of the screen that one article takes in the list: a blank one below it only while all of them fit, and one row
+/// where the list shares a column with the text and not all of them fit in two.
+pub fn entry_rows(layout: &Layout, entries: usize) -> u16 {
+    let height = layout.list.body.h;
     match height {
         _ if entries * 3 <= usize::from(height) => 3,
-        6.. => 2,
+        6.. if layout.width == Width::Wide => 2,
+        _ if entries * 2 <= usize::from(height) => 2,
         _ => 1,
     }
 }

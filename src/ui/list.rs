@@ -23,7 +23,7 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
     if list.rows().is_empty() && !list.filter.is_empty() {
         canvas.put_short(frame.body, 1, 0, frame.body.w, &list.filter.nothing(), Theme::plain());
     }
-    let step = entry_rows(frame.body.h, list.rows().len());
+    let step = entry_rows(&model.layout, list.rows().len());
     for (at, id) in list.rows().iter().skip(list.top).take(list.fits).enumerate() {
         let area = frame.body.below(at as u16 * step).top(step.min(2));
         let Some(article) = model.library.entry(*id) else { continue };

@@ -97,8 +97,8 @@ fn what_is_hidden_is_counted_beside_the_panel_and_under_the_strip() {
     press(&mut model, "gr%F");
     let wide = frame(&model, (120, 40));
     let [head, below] = [1, 2].map(|y| row(&wide, y, 120));
-    assert!(head.ends_with("│ VOICES 4 · 2 hidden           "), "{head}");
-    assert!(below.ends_with("│ likely, quoted     by speaker "), "{below}");
+    assert!(head.ends_with("│ SPEAKERS 4 · 2 hidden              "), "{head}");
+    assert!(below.ends_with("│ likely, quoted          by speaker "), "{below}");
     model.update(Input::Resize(80, 24));
     press(&mut model, "j");
     let status = row(&frame(&model, (80, 24)), 23, 80);
@@ -185,13 +185,36 @@ fn the_search_counts_its_rows_in_the_status_and_not_the_quotes_beneath() {
 }
 
 #[test]
-fn evidence_too_long_for_the_strip_is_cut_with_a_sign() {
+fn the_strip_shows_the_whole_current_quote_and_its_speaker() {
     let name = "Konstantin Konstantinopolsky of the Ministry";
-    let text = format!("{name} came.\n\n‘[Q1 It rains],’ [C1 said] [S1 he|{name}].");
+    let words = "It rains on the harbour and on the hills behind it ".repeat(6);
+    let text = format!("{name} came.\n\n‘[Q1 {}],’ [C1 said] [S1 he|{name}].", words.trim_end());
     let mut model = model(vec![article("a.md", &text)], (80, 24));
     press(&mut model, "gr]");
-    let strip = row(&frame(&model, (80, 24)), model.layout.strip.y, 80);
-    assert!(strip.ends_with("he ¶2 → Konstantin Konsta… "), "{strip}");
+    let (buffer, strip) = (frame(&model, (80, 24)), model.layout.strip);
+    let rows: Vec<String> = (strip.y..strip.y + strip.h).map(|y| row(&buffer, y, 80).trim().to_owned()).collect();
+    assert_eq!(rows[0].split_whitespace().collect::<Vec<_>>().join(" "), format!("A1▌ he → {name} quoted · sure"));
+    assert_eq!(rows[1..].join(" ").trim_end(), format!("said “{}”", words.trim_end()));
+}
+
+#[test]
+fn the_panel_has_the_spare_columns_and_more_of_them_while_it_has_the_keys() {
+    let columns = |w, keys: &str| {
+        let mut model = model(two_articles(), (w, 40));
+        press(&mut model, keys);
+        (model.layout.panel.body.w, model.layout.text.body.w)
+    };
+    assert_eq!(columns(120, "gr"), (36, 55));
+    assert_eq!(columns(120, "gq"), (47, 44));
+    let (panel, text) = columns(200, "gr");
+    assert!(panel > 80 && text >= 74, "{panel} {text}");
+}
+
+#[test]
+fn the_panel_under_the_text_says_how_it_is_grouped() {
+    let buffer = pressed((80, 24), "gqT");
+    assert!(text(&buffer).contains("SPEAKERS 4"));
+    assert!(text(&buffer).contains("in order"));
 }
 
 #[test]
