@@ -45,14 +45,16 @@ pub fn verb(document: &Document, quote: &Attribution) -> String {
     let cue = quote.cue.as_ref().map_or(String::new(), |cue| one_line(&cue.text(document.text())));
     // The colon before a quotation credits it too, but says nothing.
     let cue = if cue.contains(char::is_alphabetic) { cue } else { String::new() };
-    let (short, _) = fit(&cue, VERB);
+    // The name stands elsewhere: `Lee’s claim` is a claim.
+    let cue = cue.strip_prefix("’s ").or(cue.strip_prefix("'s ")).unwrap_or(&cue);
+    let (short, _) = fit(cue, VERB);
     let cut = if short.len() < cue.len() { "…" } else { "" };
     let status = match status(quote) {
-        Some(_) if quote.status == Status::Denied && says_no(&cue) => String::new(),
+        Some(_) if quote.status == Status::Denied && says_no(cue) => String::new(),
         Some(status) => format!("({status})"),
         None => String::new(),
     };
-    let colon = if takes_colon(&cue) && status.is_empty() { ":" } else { "" };
+    let colon = if takes_colon(cue) && status.is_empty() { ":" } else { "" };
     let verb = format!("{}{cut}{colon} {status}", short.trim_end());
     verb.trim().to_owned()
 }
@@ -195,6 +197,7 @@ mod tests {
         assert_eq!(claim("[S1 Ann Lee] [C1 warned] [Q1 that taxes\nwould fall]."), "warned that taxes would fall");
         assert_eq!(claim("‘[Q1 Taxes fall]’ was the cry."), "“Taxes fall”");
         assert_eq!(claim("[C1 According to] [S1 Ann Lee], [Q1 taxes fall]."), "According to: taxes fall");
+        assert_eq!(claim("[S1 Ann Lee][C1 ’s claim] that [Q1 taxes fall]."), "claim taxes fall");
         assert_eq!(claim("[S1 Ann Lee][C1 :] ‘[Q1 Taxes fall].’"), "“Taxes fall”");
         assert_eq!(claim("[S1 Ann Lee] [C1 said] [Q1 the “big pies” were hers]."), "said the “big pies” were hers");
     }

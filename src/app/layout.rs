@@ -110,8 +110,14 @@ impl Area {
 
     /// A list drawn here: each of its rows that has a place, by number and place, so that the `chosen` one has.
     pub fn rows(self, chosen: usize) -> impl Iterator<Item = (usize, Self)> {
-        let first = (chosen + 1).saturating_sub(self.h.into());
-        (0..self.h).map(move |y| (first + usize::from(y), self.below(y).top(1)))
+        self.blocks(chosen, 1)
+    }
+
+    /// The same where each entry takes `height` rows.
+    pub fn blocks(self, chosen: usize, height: u16) -> impl Iterator<Item = (usize, Self)> {
+        let fit = self.h / height.max(1);
+        let first = (chosen + 1).saturating_sub(fit.into());
+        (0..fit).map(move |at| (first + usize::from(at), self.below(at * height).top(height)))
     }
 
     /// Cuts off the last `n` rows: what is left, what was cut.

@@ -31,6 +31,7 @@ pub mod panel;
 mod pending_open;
 pub mod picker;
 mod pipe;
+mod preview;
 pub mod prompt;
 mod quote_navigation;
 pub mod quotes;
@@ -113,6 +114,8 @@ pub enum Input {
     NearDuplicates(QuoteId, Vec<Duplicate>),
     /// Back from being suspended.
     Resumed,
+    /// No key came for a moment; sent while [`Model::awaits_pause`].
+    Paused,
     /// [`Effect::Record`] was performed: on the disk, or only in this session for the reason given.
     Recorded(Box<Event>, Option<String>),
     /// What other sessions did, or this user's sessions before this one.

@@ -13,6 +13,7 @@ use super::overlay::{Layer, PromptKind};
 use super::panel::{Panel, Voice};
 use super::pending_open::PendingOpen;
 use super::picker::{self, Picker};
+use super::preview::Preview;
 use super::prompt::Earlier;
 use super::reader::Reader;
 use super::session::SessionState;
@@ -73,6 +74,7 @@ pub struct Model {
     pub(crate) layers: Vec<Layer>,
     pub(crate) history: History,
     pub(super) keeping: SessionState,
+    pub(super) preview: Preview,
     /// What a speaker is being chosen for.
     pub(super) choosing: Option<Purpose>,
     /// Where else the words of the current quote are printed.
@@ -142,6 +144,7 @@ impl Model {
             layers: Vec::new(),
             history: History::default(),
             keeping: SessionState::default(),
+            preview: Preview::default(),
             choosing: None,
             echoed: Echoed::default(),
             find: None,
@@ -194,6 +197,7 @@ impl Model {
             }
             Input::NearDuplicates(of, found) => self.done(|m| m.echoed_there(of, found)),
             Input::Resumed => Vec::new(),
+            Input::Paused => self.done(Self::paused),
             Input::Recorded(event, fault) => self.recorded(*event, fault.as_deref()),
             Input::Told(events) => self.done(|m| m.learn_events(events)),
             Input::Piped(piped) => self.done(|m| m.piped(&piped)),
@@ -265,6 +269,7 @@ impl Model {
         self.reading = None;
         if std::mem::take(&mut self.loading) {
             self.recall();
+            self.open_the_first();
             self.read_the_only_one();
         }
     }
@@ -280,6 +285,7 @@ impl Model {
     fn learn(&mut self, articles: Vec<Article>) {
         self.library.learn_all(articles);
         self.list.rebuild(&self.library);
+        self.start_at_the_first();
         self.twins = Twins::of(&self.library);
         if self.is_searching() {
             self.asks.push(self.picker.resume());

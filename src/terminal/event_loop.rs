@@ -1,7 +1,7 @@
 //! The loop: take what waits, do what the model asks, draw once.
 
 use std::io;
-use std::sync::mpsc::{Receiver, Sender};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -23,6 +23,9 @@ use sayso_library::service::search_worker::SearchWorker;
 /// results cross the line in one frame instead of two.
 const PATIENCE: Duration = Duration::from_millis(30);
 
+/// A preview is shown when no key came for so long.
+const PAUSE: Duration = Duration::from_millis(150);
+
 /// One session while it runs.
 pub struct EventLoop {
     model: Model,
@@ -36,6 +39,10 @@ pub struct EventLoop {
     drawn: Option<u64>,
     /// The search asked last, until its answer is there.
     asked: Option<Ticket>,
+    /// When a preview that waits for a pause is due.
+    due: Option<Instant>,
+    /// A key came since `due` was set.
+    keyed: bool,
     /// The programs that run beside the loop.
     programs: Vec<Running>,
     over: bool,
@@ -60,6 +67,8 @@ impl EventLoop {
             size,
             drawn: None,
             asked: None,
+            due: None,
+            keyed: false,
             programs: Vec::new(),
             over: false,
         }
@@ -68,9 +77,10 @@ impl EventLoop {
     /// Runs until the model asks to quit or the terminal is lost.
     pub fn run(mut self, wakes: &Receiver<Wake>) -> io::Result<()> {
         self.draw()?;
-        while let Ok(first) = wakes.recv() {
+        while let Some(first) = self.next(wakes) {
             self.take(first)?;
             self.take_waiting(wakes)?;
+            self.await_pause();
             if let Some(place) = self.model.place_anew() {
                 self.journal.place(place);
             }
@@ -80,6 +90,21 @@ impl EventLoop {
             self.draw()?;
         }
         Ok(())
+    }
+
+    /// What comes next: a wake, or the pause that a preview waits for; `None` when nobody sends any more.
+    fn next(&self, wakes: &Receiver<Wake>) -> Option<Wake> {
+        let Some(due) = self.due else { return wakes.recv().ok() };
+        match wakes.recv_timeout(due.saturating_duration_since(Instant::now())) {
+            Err(RecvTimeoutError::Timeout) => Some(Wake::Inputs(vec![Input::Paused])),
+            wake => wake.ok(),
+        }
+    }
+
+    /// A preview that waits is due a moment after the last key.
+    fn await_pause(&mut self) {
+        let due = self.due.filter(|_| !std::mem::take(&mut self.keyed));
+        self.due = self.model.awaits_pause().then(|| due.unwrap_or_else(|| Instant::now() + PAUSE));
     }
 
     /// Takes all that waits, and for a moment what a search just asked will bring.
@@ -145,7 +170,10 @@ impl EventLoop {
                 self.asked = None;
                 self.update(input)
             }
-            input => self.update(input),
+            input => {
+                self.keyed |= matches!(input, Input::Key(_) | Input::Paste(_));
+                self.update(input)
+            }
         }
     }
 

@@ -13,7 +13,9 @@ use crate::app::reader::Reader;
 use crate::app::{Model, Pane, card, claim};
 use crate::cells::width;
 use ratatui::style::Style;
+use sayso_attribution::document::Document;
 use sayso_attribution::{Act, Attribution, Status};
+use sayso_library::is_fragment;
 
 /// Draws the panel, and what stands under panel or text.
 pub fn draw(canvas: &mut Canvas, model: &Model, theme: Theme) {
@@ -138,15 +140,17 @@ fn tag(canvas: &mut Canvas, theme: Theme, reader: &Reader, quote: usize, area: A
 /// A line of a quote in the panel.
 fn line(canvas: &mut Canvas, model: &Model, reader: &Reader, (quote, at): (usize, usize), area: Area) {
     let (Some(q), Some(line)) = (reader.quotes.get(quote), model.panel.line(quote, at)) else { return };
-    let (verb, words) = looks(q);
+    let (verb, words) = looks(&reader.document, q);
     let look = |at: usize| if at < line.verb { verb } else { words };
     canvas.put_lit_short(area, (Panel::indent(&reader.quotes), 0, area.w), line.text, look);
 }
 
-/// How the verb and the words of a quote look: what is not asserted stands out, what is only intended stands back.
-pub fn looks(quote: &Attribution) -> (Style, Style) {
+/// How the verb and the words of a quote look: what is not asserted stands out; what is only intended, or is no whole
+/// claim, stands back.
+pub fn looks(document: &Document, quote: &Attribution) -> (Style, Style) {
     let verb = if quote.status == Status::Asserted { Theme::italic() } else { Theme::bold() };
-    (verb, if quote.act == Act::Intention { Theme::dim() } else { Theme::plain() })
+    let back = quote.act == Act::Intention || is_fragment(document, quote);
+    (verb, if back { Theme::dim() } else { Theme::plain() })
 }
 
 /// The current quote with its number.
@@ -191,7 +195,7 @@ fn strip(canvas: &mut Canvas, model: &Model, theme: Theme, reader: &Reader) {
     let x = canvas.put_short(area, x, 0, right, &named, Theme::dim());
     speaker_name(canvas, theme, reader, q.speaker, area, (x, right));
     let (claim, lines) = claim::lines(&reader.document, q, area.w, area.h - 1);
-    let (verb, words) = looks(q);
+    let (verb, words) = looks(&reader.document, q);
     for (y, line) in lines.iter().enumerate() {
         let end = if y + 1 == lines.len() { claim.text.len() } else { line.end() };
         let text = claim.text[line.start()..end].trim_end();

@@ -21,6 +21,7 @@ pub mod correction;
 pub mod escape;
 pub mod fault;
 pub mod files;
+mod fragment;
 pub mod index;
 mod jagged;
 mod journal;
@@ -38,6 +39,7 @@ pub mod test_support;
 pub mod wording_diff;
 
 pub use catalogue::{Catalogue, Entry, Rows};
+pub use fragment::is_fragment;
 pub use jagged::Lists;
 pub use journal::{Fresh, Journal};
 pub use outside::{PDF_TEXT, read_pdfs_with};

@@ -14,6 +14,7 @@ pub use target::Target;
 
 use super::prompt::{Earlier, Prompt};
 use super::{Action, Effect, Key, KeyCode};
+use sayso_attribution::text::Span;
 use sayso_library::Wanted;
 use sayso_library::search::{Completion, Fault, Query, Results};
 use sayso_library::service::Ticket;
@@ -57,6 +58,8 @@ pub struct Picker {
     rows: [usize; 3],
     /// How many blocks (or quotes of a speaker) the preview is scrolled away from the hit.
     preview: isize,
+    /// What the preview shows, with the letters that match in it.
+    previewed: Option<(Target, Vec<Span>)>,
     results: Arc<Results>,
     /// What cannot be used of the line.
     faults: Vec<Fault>,
@@ -139,6 +142,40 @@ impl Picker {
             self.rows[tab as usize] = row.unwrap_or(0);
         }
         self.preview = if same { self.preview } else { 0 };
+        // The same row with other letters lit costs little.
+        if !self.awaits_preview() {
+            self.show_preview();
+        }
+    }
+
+    /// Is another row under the cursor than the preview shows?
+    pub fn awaits_preview(&self) -> bool {
+        self.selected() != self.previewed()
+    }
+
+    /// Shows the row under the cursor in the preview.
+    pub fn show_preview(&mut self) {
+        self.previewed = self.selected().map(|target| (target, self.lit()));
+    }
+
+    /// What the preview shows.
+    pub fn previewed(&self) -> Option<Target> {
+        self.previewed.as_ref().map(|(target, _)| *target)
+    }
+
+    /// The letters that match in what the preview shows.
+    pub fn lits(&self) -> &[Span] {
+        self.previewed.as_ref().map_or(&[], |(_, lits)| lits)
+    }
+
+    /// The letters that match in the row under the cursor.
+    fn lit(&self) -> Vec<Span> {
+        let (results, row) = (&self.results, self.row());
+        match self.tab {
+            Tab::Quotes => results.quotes.rows.get(row).map_or_else(Vec::new, |hit| hit.spans.clone()),
+            Tab::Articles => results.articles.rows.get(row).map_or_else(Vec::new, |hit| hit.spans.clone()),
+            Tab::Speakers => Vec::new(),
+        }
     }
 
     /// Takes the row under the cursor and closes; `None` when there is no row.
@@ -260,6 +297,7 @@ impl Picker {
     }
 
     fn scroll(&mut self, by: isize, library: &Library) {
+        self.show_preview();
         let (before, after) = self.selected().map_or((0, 0), |target| target.around(library));
         self.preview = (self.preview + by).clamp(-before, after);
     }

@@ -1,6 +1,7 @@
 //! The search drawn: the line, the tabs, the rows, and a preview of the hit beside or below them.
 
 mod preview;
+mod quote_rows;
 mod rows;
 
 use ratatui::style::Style;
@@ -16,8 +17,8 @@ use sayso_attribution::text::Span;
 use sayso_library::Library;
 use sayso_library::search::Completion;
 
-/// From this width on the preview stands beside the rows, below it under them.
-const BESIDE: u16 = 100;
+/// From this width on the preview stands beside the rows, below it under them: a claim is read in one row.
+const BESIDE: u16 = 150;
 
 /// Under this height there is no room for a preview.
 const WITH_PREVIEW: u16 = 12;
