@@ -146,6 +146,17 @@ pub fn act(act: Act) -> Option<&'static str> {
     }
 }
 
+/// How a quote is presented: `partly quoted`, with what the speaker did and the status where there is something to say.
+pub fn manner(quote: &Attribution) -> String {
+    let parts = [Some(kind(quote.kind).to_owned()), act(quote.act).map(str::to_owned), status(quote)];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// The same, and how sure the program is: `partly quoted · sure`.
+pub fn manner_and_certainty(quote: &Attribution) -> String {
+    format!("{} · {}", manner(quote), certainty(quote))
+}
+
 /// How sure the program is of a quote and its speaker: `sure`, `likely`, `check`.
 pub fn certainty(quote: &Attribution) -> &'static str {
     match quote.confidence * quote.sure_of_speaker {

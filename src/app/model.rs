@@ -39,6 +39,8 @@ pub struct Settings {
     pub measure: u16,
     /// Quotes less sure than this are hidden, 0 to 1.
     pub least: f32,
+    /// Quotes that only tell what somebody intends are hidden.
+    pub hide_intended: bool,
     /// How quotes and their sources are written to be taken away.
     pub styles: Styles,
     /// The user's own commands for `|`, by name: lines for the shell.
@@ -53,6 +55,7 @@ impl Default for Settings {
             ascii: false,
             measure: layout::MEASURE,
             least: 0.0,
+            hide_intended: false,
             styles: Styles::default(),
             commands: BTreeMap::new(),
         }

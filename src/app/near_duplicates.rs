@@ -66,7 +66,7 @@ mod tests {
         assert_eq!(press(&mut model, "gr"), [], "nobody asks before the card is open");
         assert_eq!(press(&mut model, "i"), [Effect::NearDuplicates(quote(0, 0))]);
         let also = |model: &Model| {
-            let rows = model.card_rows().into_iter().filter(|row| row.label == "also");
+            let rows = model.card_rows().into_iter().filter(|row| row.label == "same in");
             rows.map(|row| row.text).collect::<Vec<_>>()
         };
         assert_eq!(also(&model), [""; 0]);
@@ -78,7 +78,7 @@ mod tests {
         assert!(model.generation() > before);
         assert_eq!(also(&model), ["B · adds “sir”"]);
         assert_eq!(press(&mut model, "j"), [], "it is asked once");
-        let row = model.card_rows().iter().position(|row| row.label == "also").unwrap();
+        let row = model.card_rows().iter().position(|row| row.label == "same in").unwrap();
         press(&mut model, &format!("{}j<Enter>", row - 1));
         assert_eq!(model.current_quote(), Some(quote(1, 0)));
         assert_eq!(press(&mut model, "i"), [Effect::NearDuplicates(quote(1, 0))]);

@@ -86,6 +86,7 @@ fn for_screen(args: &ReadArgs, chosen: Chosen) -> app::Settings {
         ascii: args.ascii || settings.ascii,
         measure: args.width.or(settings.width).unwrap_or(app::Settings::default().measure),
         least: settings.least,
+        hide_intended: settings.hide_intended,
         styles: settings.styles,
         commands: settings.commands,
     }

@@ -28,8 +28,10 @@ pub struct Settings {
     /// Draw in colours; `None` leaves it to the terminal and `NO_COLOR`.
     pub color: Option<bool>,
     /// Quotes less sure than this are hidden on the screen, 0 to 1. 0 by default: a reader who has set nothing sees all
-    /// there is, the unsure ones with their `?`.
+    /// there is, the unsure ones with their mark.
     pub least: f32,
+    /// Quotes that only tell what somebody intends are hidden on the screen.
+    pub hide_intended: bool,
     /// The user's keymap; `None` for `keymap.toml` beside the settings.
     pub keymap: Option<PathBuf>,
     /// How quotes and their sources are written to be taken away.
@@ -46,6 +48,7 @@ impl Default for Settings {
             ascii: false,
             color: None,
             least: 0.0,
+            hide_intended: false,
             keymap: None,
             styles: Styles::default(),
             commands: BTreeMap::new(),

@@ -100,6 +100,14 @@ pub(super) const TABLE: &[SettingRow] = &[
     },
     SettingRow {
         table: "",
+        name: "hide_intended",
+        what: "On the screen, hide quotes that only tell what somebody wants or plans; F shows them.",
+        take: |settings, value| switch(value).map(|on| settings.hide_intended = on),
+        value: |settings| Some(Value::Boolean(settings.hide_intended)),
+        example: "",
+    },
+    SettingRow {
+        table: "",
         name: "keymap",
         what: "Your keys, laid over the built-in ones; without it keymap.toml beside this file.",
         take: |settings, value| {

@@ -62,7 +62,7 @@ pub fn sheet(canvas: &mut Canvas, area: Area, heading: &str) -> Area {
 }
 
 /// Columns of the labels of the source card.
-const LABEL: u16 = 7;
+const LABEL: u16 = 10;
 
 fn card(canvas: &mut Canvas, model: &Model, row: usize) {
     let tag = model.reader.as_ref().and_then(|r| r.current.map(|q| r.quotes.tag(q))).unwrap_or_default();

@@ -158,21 +158,10 @@ fn current(reader: &Reader) -> Option<(usize, &Attribution)> {
     reader.current.and_then(|at| Some((at, reader.quotes.get(at)?)))
 }
 
-/// `partly quoted · sure`, with what the speaker did and the status where there is something to say.
-fn manner(quote: &Attribution) -> String {
-    let parts = [
-        Some(claim::kind(quote.kind).to_owned()),
-        claim::act(quote.act).map(str::to_owned),
-        claim::status(quote),
-        Some(claim::certainty(quote).to_owned()),
-    ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
-}
-
 /// Under the panel: how the current quote is presented, how its speaker is known, where else it is printed.
 fn evidence(canvas: &mut Canvas, model: &Model, reader: &Reader, area: Area) {
     let Some((index, q)) = current(reader) else { return };
-    let title = format!("{} {}", reader.quotes.tag(index), manner(q));
+    let title = format!("{} {}", reader.quotes.tag(index), claim::manner_and_certainty(q));
     canvas.put_short(area, 1, 0, area.w, &title, Theme::bold());
     let also = card::also(&model.library, model.echoes()).map(|also| format!("also in {also}"));
     let who = card::who(&reader.document, &reader.quotes, q);
@@ -190,7 +179,7 @@ fn strip(canvas: &mut Canvas, model: &Model, theme: Theme, reader: &Reader) {
     let x = canvas.put(area, 1, 0, &reader.quotes.tag(index), style.patch(Theme::bold()));
     let x = canvas.put(area, x, 0, bar(q), style);
     let x = canvas.put(area, x, 0, doubt(q), style);
-    let right = canvas.put_right(area, 0, 1, &manner(q), Theme::dim()).saturating_sub(1);
+    let right = canvas.put_right(area, 0, 1, &claim::manner_and_certainty(q), Theme::dim()).saturating_sub(1);
     let named = card::pronoun(&reader.document, q).map_or(String::new(), |pronoun| format!("{pronoun} → "));
     let x = canvas.put_short(area, x, 0, right, &named, Theme::dim());
     speaker_name(canvas, theme, reader, q.speaker, area, (x, right));
@@ -209,7 +198,7 @@ fn card_lines(canvas: &mut Canvas, model: &Model, theme: Theme, reader: &Reader)
     let area = model.layout.strip;
     let Some((index, q)) = current(reader) else { return };
     let x = canvas.put(area, 1, 0, &reader.quotes.tag(index), theme.voice(q.speaker).patch(Theme::bold()));
-    let name = format!("{} · {}", reader.quotes.name(q.speaker), manner(q));
+    let name = format!("{} · {}", reader.quotes.name(q.speaker), claim::manner_and_certainty(q));
     canvas.put_short(area, x + 1, 0, area.w, &name, Theme::plain());
     canvas.put_short(area, 1, 1, area.w, &card::who(&reader.document, &reader.quotes, q), Theme::dim());
 }

@@ -135,7 +135,10 @@ fn many_rows_are_one_line_each_with_speaker_verb_words_and_source() {
     );
     assert_eq!(row(80, 80), format!("  Ann Lee         {words} in a lig…  Harbo… · 4 Jul 2023"));
     let narrow = screen(&picker, &library, 40, 80, false);
-    assert_eq!(narrow.lines().filter(|line| line.contains("Ann Lee  ┆ warned") && line.contains("{shake}")).count(), 30);
+    assert_eq!(
+        narrow.lines().filter(|line| line.contains("Ann Lee  ┆ warned") && line.contains("{shake}")).count(),
+        30
+    );
 }
 
 #[test]
