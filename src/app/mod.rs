@@ -14,7 +14,7 @@ mod dispatch;
 mod filters;
 pub mod find;
 mod find_prompt;
-mod help;
+pub mod help;
 mod history;
 pub mod info;
 mod key;

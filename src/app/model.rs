@@ -126,7 +126,7 @@ struct Face {
     panel: (usize, usize, Option<Voice>, super::panel::Grouping, Wanted),
     find: Option<(Needle, Pane, usize)>,
     echoes: usize,
-    status: (Option<String>, String, bool, usize),
+    status: (Option<String>, String, bool, bool, usize),
     articles: (usize, usize, Option<IndexProgress>),
 }
 
@@ -237,6 +237,7 @@ impl Model {
 
     fn key(&mut self, key: Key) -> Vec<Effect> {
         let (notice, first) = (self.notice.take(), self.pending.is_empty());
+        self.preview.continues = false;
         self.touch();
         let effects = match self.settings.keymap.press(self.mode(), &mut self.pending, key) {
             Outcome::Wait => Vec::new(),
@@ -334,7 +335,7 @@ impl Model {
             panel: (panel.top, panel.rows().len(), panel.solo, panel.grouping, panel.wanted),
             find: self.find.as_ref().map(|find| (find.needle.clone(), find.pane, find.hits.len())),
             echoes: self.echoes().len(),
-            status: (self.notice.clone(), self.pending.shown(), self.loading, self.percent),
+            status: (self.notice.clone(), self.pending.shown(), self.preview.continues, self.loading, self.percent),
             articles: (self.library.len(), self.library.catalogue().quotes(), self.reading),
         }
     }

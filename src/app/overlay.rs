@@ -214,7 +214,7 @@ impl Model {
             Some(Layer::Correct(card)) => self.correct_rows(card).len(),
             Some(Layer::Info { .. }) => self.article_facts().len() + info::HEADING,
             Some(Layer::Output { lines, .. }) => lines.len(),
-            Some(Layer::Help { of, prompt, .. }) => self.help_rows(*of, prompt.text()).len(),
+            Some(Layer::Help { of, prompt, .. }) => self.help_lines(*of, prompt.text()).len(),
             _ => usize::from(self.layout.screen.h),
         };
         let rows = motion.rows(count, usize::from(self.layout.screen.h));

@@ -13,17 +13,24 @@ pub struct Preview {
     tried: Option<ArticleId>,
     /// Where the reader was before the first preview, until an article is chosen.
     from: Option<Spot>,
+    /// What the keys pressed so far may go on with is shown.
+    pub(super) continues: bool,
 }
 
 impl Model {
     /// Waits something for a moment without keys? Then [`Input::Paused`](super::Input::Paused) is wanted.
     pub fn awaits_pause(&self) -> bool {
+        if self.pending.is_prefix() {
+            return !self.preview.continues;
+        }
         if self.is_searching() { self.picker.awaits_preview() } else { self.next_preview().is_some() }
     }
 
     /// No key came for a moment: shows what the cursor stands on.
     pub(super) fn paused(&mut self) {
-        if self.is_searching() {
+        if self.pending.is_prefix() {
+            self.preview.continues = true;
+        } else if self.is_searching() {
             self.picker.show_preview();
         } else if let Some(id) = self.next_preview() {
             self.preview.tried = Some(id);

@@ -34,6 +34,7 @@ pub fn run(args: &ReadArgs) -> anyhow::Result<Outcome> {
     let cap = chosen.settings.cap;
     let (mut model, journal) = model(args, chosen);
     model.come_back();
+    model.welcome();
     terminal::run(Session { model, paths, cap, journal })?;
     Ok(Outcome::Done)
 }

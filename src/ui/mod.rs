@@ -36,7 +36,9 @@ pub fn draw(model: &Model, frame: &mut Frame) {
     rules(&mut canvas, model);
     overlay::draw(&mut canvas, model);
     let caret = status::draw(&mut canvas, model);
-    if let Some(caret) = caret.or_else(|| search(&mut canvas, model)) {
+    let caret = caret.or_else(|| search(&mut canvas, model));
+    overlay::continuations(&mut canvas, model);
+    if let Some(caret) = caret {
         frame.set_cursor_position(caret);
     }
 }

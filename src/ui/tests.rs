@@ -227,7 +227,7 @@ fn the_panel_under_the_text_says_how_it_is_grouped() {
 
 #[test]
 fn help_that_has_no_such_key_says_so() {
-    assert!(text(&pressed((80, 24), "?xyzzy")).contains("no key has these words"));
+    assert!(text(&pressed((80, 24), "?xyzzy")).contains("no key or mark matches"));
 }
 
 #[test]
