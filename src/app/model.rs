@@ -19,6 +19,7 @@ use super::reader::Reader;
 use super::session::SessionState;
 use super::title_disambiguation::Twins;
 use super::{Effect, Input, Key, Pane};
+use crate::config::Palette;
 use sayso_attribution::text::Span;
 use sayso_library::Wanted;
 use sayso_library::cite::Styles;
@@ -33,6 +34,8 @@ pub struct Settings {
     pub keymap: Keymap,
     /// May colours be used? Off for `NO_COLOR`.
     pub colour: bool,
+    /// The colours.
+    pub theme: Palette,
     /// Only ASCII on the screen.
     pub ascii: bool,
     /// Columns of text.
@@ -52,6 +55,7 @@ impl Default for Settings {
         Self {
             keymap: Keymap::built_in(),
             colour: true,
+            theme: Palette::default(),
             ascii: false,
             measure: layout::MEASURE,
             least: 0.0,

@@ -74,6 +74,14 @@ pub(super) const TABLE: &[SettingRow] = &[
     },
     SettingRow {
         table: "",
+        name: "theme",
+        what: "Colours: dark-16, light-16 (the terminal's own 16), dark, light (24-bit), or a file such as theme.toml.",
+        take: |settings, value| text(value).map(|theme| settings.theme = Some(theme.to_owned())),
+        value: |settings| settings.theme.clone().map(Value::String),
+        example: "\"dark\"",
+    },
+    SettingRow {
+        table: "",
         name: "max_file_mib",
         what: "A bigger file is refused.",
         take: |settings, value| {
