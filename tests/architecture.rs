@@ -65,12 +65,9 @@ const OWNED: &[Owned] = &[
     Owned { name: "jiff::Zoned::now", modules: BACKGROUND },
     Owned { name: "jiff::Timestamp::now", modules: BACKGROUND },
     Owned { name: "std::fs", modules: DISK },
-    // The terminal module holds the `ratatui::Terminal` that ui draws into, and nothing else of ratatui.
-    Owned { name: "ratatui::Terminal", modules: DRAWING },
-    Owned { name: "ratatui::TerminalOptions", modules: DRAWING },
-    Owned { name: "ratatui::Viewport", modules: DRAWING },
-    Owned { name: "ratatui::Frame", modules: DRAWING },
-    Owned { name: "ratatui::backend", modules: DRAWING },
+    // The terminal module sends the cells that ui draws, and has nothing else of ratatui.
+    Owned { name: "ratatui::buffer", modules: DRAWING },
+    Owned { name: "ratatui::style", modules: DRAWING },
     Owned { name: "ratatui::layout::Rect", modules: DRAWING },
     Owned { name: "ratatui", modules: &["sayso::ui"] },
 ];

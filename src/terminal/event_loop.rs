@@ -122,7 +122,7 @@ impl EventLoop {
     fn draw(&mut self) -> io::Result<()> {
         if let Some(size) = self.size.take() {
             if size != self.screen.area() {
-                self.repaint(size)?;
+                self.repaint(size);
             }
             self.update(Input::Resize(size.width, size.height))?;
         }
@@ -131,13 +131,13 @@ impl EventLoop {
             return Ok(());
         }
         self.drawn = state;
-        self.screen.draw(|frame| ui::draw(&self.model, frame))
+        self.screen.draw(|buffer| ui::draw(&self.model, buffer))
     }
 
     /// The next frame paints every cell.
-    fn repaint(&mut self, size: Rect) -> io::Result<()> {
+    fn repaint(&mut self, size: Rect) {
         self.drawn = None;
-        self.screen.resize(size)
+        self.screen.resize(size);
     }
 
     fn take(&mut self, wake: Wake) -> io::Result<()> {
@@ -190,7 +190,7 @@ impl EventLoop {
             Effect::Redraw => {
                 // Lets a test see what a fault leaves of the terminal; a release holds nothing of it.
                 debug_assert!(std::env::var_os("SAYSO_FAULT").is_none(), "asked for by SAYSO_FAULT");
-                return self.repaint(screen::size());
+                self.repaint(screen::size());
             }
             Effect::Search(ticket, query) => {
                 self.asked = Some(ticket);

@@ -18,17 +18,17 @@ mod status;
 mod tests;
 mod theme;
 
-use ratatui::Frame;
+use ratatui::buffer::Buffer;
 
 use crate::app::Model;
 use crate::app::overlay::Layer;
 use canvas::Canvas;
 use theme::Theme;
 
-/// Draws the whole screen.
-pub fn draw(model: &Model, frame: &mut Frame) {
+/// Draws the whole screen; gives the caret of a line being typed.
+pub fn draw(model: &Model, buffer: &mut Buffer) -> Option<(u16, u16)> {
     let theme = Theme::new(&model.settings);
-    let mut canvas = Canvas::new(frame.buffer_mut(), model.settings.ascii);
+    let mut canvas = Canvas::new(buffer, model.settings.ascii);
     status::title(&mut canvas, model);
     list::draw(&mut canvas, model);
     reader::draw(&mut canvas, model, theme);
@@ -38,9 +38,7 @@ pub fn draw(model: &Model, frame: &mut Frame) {
     let caret = status::draw(&mut canvas, model);
     let caret = caret.or_else(|| search(&mut canvas, model));
     overlay::continuations(&mut canvas, model);
-    if let Some(caret) = caret {
-        frame.set_cursor_position(caret);
-    }
+    caret
 }
 
 /// Draws the search over everything but the status line, if it is on top; gives the caret.

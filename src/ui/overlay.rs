@@ -139,7 +139,7 @@ fn help(canvas: &mut Canvas, model: &Model, of: Mode, typed: &str, top: usize) {
 }
 
 fn help_line(canvas: &mut Canvas, area: Area, line: &HelpLine) {
-    let keys = KEYS.min(area.w / 3);
+    let keys = KEYS.min(area.w / 4);
     let (left, right) = match line {
         HelpLine::Heading(heading) => {
             canvas.put_short(area, 1, 0, area.w, heading, Theme::source());

@@ -1,9 +1,8 @@
 //! Frames as they are drawn: cells with their styles at three sizes, and no panic at any.
 
 use proptest::prelude::*;
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 
 use super::draw;
@@ -11,9 +10,9 @@ use crate::app::testing::{article, model, press, two_articles};
 use crate::app::{Input, Model};
 
 fn frame(model: &Model, (w, h): (u16, u16)) -> Buffer {
-    let mut terminal = Terminal::new(TestBackend::new(w, h)).unwrap();
-    terminal.draw(|frame| draw(model, frame)).unwrap();
-    terminal.backend().buffer().clone()
+    let mut buffer = Buffer::empty(Rect::new(0, 0, w, h));
+    draw(model, &mut buffer);
+    buffer
 }
 
 /// The frame of two articles after these keys.
