@@ -100,6 +100,8 @@ actions! {
     QuoteFocus = "quote-focus";
     /// From the panel to the quote in the text.
     QuoteGoto = "quote-goto";
+    /// Put a second speaker beside the one whose words are listed.
+    Compare = "compare";
     /// Show every quote of the panel whole, or cut long ones again.
     QuotePeek = "quote-peek";
     /// Fold or unfold the speaker's group in the panel.

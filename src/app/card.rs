@@ -130,7 +130,7 @@ fn listed(label: &'static str, quotes: Vec<(QuoteId, String)>) -> impl Iterator<
 }
 
 /// The same words in other articles, and how they differ there.
-fn same_words(library: &Library, echoes: &[Duplicate]) -> Vec<(QuoteId, String)> {
+pub fn same_words(library: &Library, echoes: &[Duplicate]) -> Vec<(QuoteId, String)> {
     let line = |echo: &Duplicate| {
         let end = if echo.difference.is_empty() { String::new() } else { format!(" · {}", echo.difference) };
         Some((echo.id, titled(library, echo.id.article)? + &end))

@@ -103,7 +103,7 @@ impl Model {
             A::CorrectSpeaker | A::CorrectChain | A::CorrectRight | A::CorrectNotQuote | A::CorrectEdges => {}
             A::CorrectMerge | A::CorrectSplit | A::WordNext | A::WordPrev | A::SentenceNext | A::SentencePrev => {}
             A::SelectSwap | A::ClipNote | A::ClipDown | A::ClipUp | A::ClipRemove | A::ClipWrite | A::Accept => {}
-            A::Complete | A::TabNext | A::TabPrev | A::PreviewDown | A::PreviewUp | A::LineClear => {}
+            A::Compare | A::Complete | A::TabNext | A::TabPrev | A::PreviewDown | A::PreviewUp | A::LineClear => {}
             A::WordDelete | A::LineStart | A::LineEnd | A::HistoryPrev => {}
         }
         Vec::new()

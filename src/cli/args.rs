@@ -217,13 +217,22 @@ impl SpeakersArgs {
     /// The words of a name, and the paths to look in: what is a file or looks like a path is no name, and where `--in`
     /// is given all of it is one.
     pub fn name_and_paths(&self) -> (String, Vec<PathBuf>) {
+        let (paths, _) = self.split();
+        (self.names().join(" "), paths.into_iter().chain(&self.within).cloned().collect())
+    }
+
+    /// The words that are no paths, each as typed: a name in several words, or several names.
+    pub fn names(&self) -> Vec<String> {
+        self.split().1.into_iter().map(|word| word.to_string_lossy().into_owned()).collect()
+    }
+
+    /// What are paths, and what are names.
+    fn split(&self) -> (Vec<&PathBuf>, Vec<&PathBuf>) {
         let is_path = |path: &PathBuf| {
             let written = path.as_os_str() == "-" || path.components().count() > 1 || path.extension().is_some();
             self.within.is_empty() && (written || path.exists())
         };
-        let (paths, name): (Vec<&PathBuf>, Vec<&PathBuf>) = self.what.iter().partition(|path| is_path(path));
-        let name: Vec<_> = name.into_iter().map(|word| word.to_string_lossy()).collect();
-        (name.join(" "), paths.into_iter().chain(&self.within).cloned().collect())
+        self.what.iter().partition(|path| is_path(path))
     }
 }
 

@@ -18,7 +18,18 @@ use sayso_library::{Library, PersonId, QuoteId, near_duplicates, wording_diff};
 /// stands under its first print.
 pub fn run(name: &str, paths: &[PathBuf], args: &SpeakersArgs) -> anyhow::Result<Outcome> {
     let mut desk = articles::indexed(paths)?;
-    let people = desk.catalogue().people.called(&word_list(name));
+    let mut people = desk.catalogue().people.called(&word_list(name));
+    // Nobody is called all of it: several speakers are meant, to be compared by date.
+    let names = args.names();
+    let compared = people.is_empty() && names.len() > 1;
+    if compared {
+        let each: Vec<Vec<PersonId>> =
+            names.iter().map(|name| desk.catalogue().people.called(&word_list(name))).collect();
+        if let Some(unknown) = names.iter().zip(&each).find(|(_, people)| people.is_empty()) {
+            return Ok(nothing_for(unknown.0));
+        }
+        people = each.concat();
+    }
     let (library, people) = desk.heard(&people);
     let about = args.about.as_deref().map(|words| about(&library, words));
     let said = people.iter().flat_map(|person| {
@@ -27,7 +38,11 @@ pub fn run(name: &str, paths: &[PathBuf], args: &SpeakersArgs) -> anyhow::Result
         said.sort_by_key(|(id, _)| library.entry(id.article).map(|entry| age(entry.published)));
         said
     });
-    let said: Vec<Said> = said.filter_map(|(id, again)| Said::of(&library, id, &again)).collect();
+    let mut said: Vec<(QuoteId, Vec<QuoteId>)> = said.collect();
+    if compared {
+        said.sort_by_key(|(id, _)| library.entry(id.article).map(|entry| age(entry.published)));
+    }
+    let said: Vec<Said> = said.into_iter().filter_map(|(id, again)| Said::of(&library, id, &again)).collect();
     if said.is_empty() {
         let about = args.about.as_deref().map(|words| format!(" about {words}")).unwrap_or_default();
         return Ok(nothing_for(&format!("{name}{about}")));

@@ -45,7 +45,12 @@ pub fn draw(model: &Model, buffer: &mut Buffer) -> Option<(u16, u16)> {
 fn search(canvas: &mut Canvas, model: &Model) -> Option<(u16, u16)> {
     let Some(Layer::Picker) = model.layers.last() else { return None };
     let area = model.layout.screen.cut_bottom(model.layout.status.h).0;
-    let known = picker::PickerContext { library: &model.library, twins: &model.twins, keymap: &model.settings.keymap };
+    let known = picker::PickerContext {
+        library: &model.library,
+        twins: &model.twins,
+        keymap: &model.settings.keymap,
+        echoes: model.echoes(),
+    };
     picker::draw(canvas, area, &model.picker, known)
 }
 

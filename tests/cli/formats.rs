@@ -252,3 +252,19 @@ fn a_faulty_keymap_is_told_by_the_doctor_and_by_every_command() {
         }
     }
 }
+
+#[test]
+fn two_speakers_side_by_side_are_by_date() {
+    let article = |date: &str, one: &str, other: &str| {
+        format!(
+            "+++\npublished = \"{date}\"\n+++\n\n“{one},” said Anna Berg, the minister.\n\n“{other},” said Paul Stone, a critic.\n"
+        )
+    };
+    let folder = Folder::new()
+        .file("articles/a.md", article("2023-05-02", "Taxes will fall by half", "Taxes will rise again"))
+        .file("articles/b.md", article("2024-03-09", "Taxes have fallen at last", "Nobody has paid less"));
+    let rows = folder.run(&["speakers", "berg", "paul stone", "--about", "taxes", "--format", "jsonl"]).code(0).json();
+    let told: Vec<String> = rows.iter().map(|row| format!("{} {}", row["published"], row["speaker"])).collect();
+    assert_eq!(told, ["\"2024-03-09\" \"Anna Berg\"", "\"2023-05-02\" \"Anna Berg\"", "\"2023-05-02\" \"Paul Stone\""]);
+    folder.run(&["speakers", "berg", "nobody", "--about", "taxes"]).code(1);
+}

@@ -61,6 +61,8 @@ pub struct Picker {
     /// What the preview shows, with the letters that match in it.
     previewed: Option<(Target, Vec<Span>)>,
     results: Arc<Results>,
+    /// The speakers whose words are listed by date, by the words of their names: one over time, or several in turn.
+    voices: Vec<Vec<String>>,
     /// What cannot be used of the line.
     faults: Vec<Fault>,
     /// The newest search asked for.
@@ -107,6 +109,7 @@ impl Picker {
             Action::PreviewDown => self.scroll(1, library),
             Action::PreviewUp => self.scroll(-1, library),
             Action::Complete => return self.complete(library),
+            Action::Compare => return self.compare(),
             Action::HistoryPrev => return self.earlier(),
             _ => return self.typed.edit(action).unwrap_or(false).then(|| self.ask()),
         }
@@ -137,6 +140,11 @@ impl Picker {
         let were = Tab::ALL.map(|tab| same.then(|| self.target_in(tab)).flatten());
         self.waiting = false;
         self.results = results;
+        self.voices = voices(&self.results.query);
+        if !self.voices.is_empty() {
+            // A timeline: the newest first.
+            Arc::make_mut(&mut self.results).quotes.rows.sort_by_key(|hit| hit.rank.age);
+        }
         for (tab, was) in Tab::ALL.into_iter().zip(were) {
             let row = was.and_then(|was| (0..self.len_of(tab)).find(|&row| self.target_at(tab, row) == Some(was)));
             self.rows[tab as usize] = row.unwrap_or(0);
@@ -146,6 +154,22 @@ impl Picker {
         if !self.awaits_preview() {
             self.show_preview();
         }
+    }
+
+    /// The speakers whose words are listed by date, by the words of their names; empty for any other search.
+    pub fn voices(&self) -> &[Vec<String>] {
+        &self.voices
+    }
+
+    /// Goes on to ask for a second speaker beside the one whose words are listed, about the same words.
+    pub fn compare(&mut self) -> Option<Effect> {
+        let line = self.typed.text().trim().to_owned();
+        let query = Query::parse(&line);
+        let [speaker] = query.speakers()[..] else { return None };
+        let rest = format!("{} {}", line[..speaker.at.start()].trim(), line[speaker.at.end()..].trim());
+        self.tab = Tab::Quotes;
+        self.typed = Prompt::new(&format!("{line} | {} speaker:", rest.trim()).replace("  ", " "));
+        Some(self.ask())
     }
 
     /// Is another row under the cursor than the preview shows?
@@ -328,6 +352,11 @@ impl Picker {
             Tab::Speakers => self.results.speakers.rows.get(row).map(|hit| Target::Person(hit.id)),
         }
     }
+}
+
+/// The words of the names of the speakers whose words a query lists.
+fn voices(query: &str) -> Vec<Vec<String>> {
+    Query::parse(query).speakers().into_iter().map(|speaker| speaker.words.clone()).collect()
 }
 
 #[cfg(test)]

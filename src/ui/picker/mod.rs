@@ -3,6 +3,7 @@
 mod preview;
 mod quote_rows;
 mod rows;
+mod timeline;
 
 use ratatui::style::Style;
 
@@ -15,6 +16,7 @@ use crate::app::title_disambiguation::Twins;
 use crate::cells::width;
 use sayso_attribution::text::Span;
 use sayso_library::Library;
+use sayso_library::near_duplicates::Duplicate;
 use sayso_library::search::Completion;
 
 /// From this width on the preview stands beside the rows, below it under them: a claim is read in one row.
@@ -32,6 +34,8 @@ pub struct PickerContext<'a> {
     pub twins: &'a Twins,
     /// Which keys do what.
     pub keymap: &'a Keymap,
+    /// The same words as those in the preview, in other articles.
+    pub echoes: &'a [Duplicate],
 }
 
 /// Draws the search into `area`, every cell of it; gives where the caret stands.

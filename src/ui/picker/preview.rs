@@ -3,9 +3,9 @@
 use super::quote_rows::beside;
 use super::rows::{place, said};
 use super::{PickerContext, lit};
-use crate::app::claim;
 use crate::app::layout::Area;
 use crate::app::picker::{Picker, Target};
+use crate::app::{card, claim};
 use crate::cells::Rows;
 use crate::ui::canvas::Canvas;
 use crate::ui::panel::looks;
@@ -56,19 +56,40 @@ fn person(canvas: &mut Canvas, area: Area, id: PersonId, picker: &Picker, known:
     };
     // What is no whole claim does not stand for a speaker.
     let (fragments, claims): (Vec<&QuoteId>, Vec<&QuoteId>) = person.quotes.iter().partition(fragment);
+    let mut above = None;
     for id in claims.into_iter().chain(fragments).skip(picker.preview().unsigned_abs()) {
         let (Some(article), Some(quote)) = (library.article(id.article), library.quote(*id)) else { continue };
         if !picker.wanted.has(quote) {
             continue;
         }
-        canvas.put_short(rest, 0, 0, rest.w, &place(known, id.article, quote.content.start()), Theme::dim());
-        let text = article.document.text();
-        rest = passage(canvas, rest.below(1), text, quote.content.hull(), &[], Some(quote), 0);
-        rest = rest.below(1);
+        // Quotes of one article stand under its title.
+        if above != Some(id.article) {
+            let place = place(known, id.article, quote.content.start());
+            rest = rest.below(u16::from(above.is_some()));
+            canvas.put_short(rest, 0, 0, rest.w, &place, Theme::dim());
+            (above, rest) = (Some(id.article), rest.below(1));
+        }
+        rest = said_there(canvas, rest, &article.document, quote);
         if rest.h == 0 {
             break;
         }
     }
+}
+
+/// Rows of a quote in the preview of a speaker at most.
+const ROWS: u16 = 3;
+
+/// A quote as a claim: bar, verb, words. Gives what is left of the area.
+fn said_there(canvas: &mut Canvas, area: Area, document: &Document, quote: &Attribution) -> Area {
+    let (claim, lines) = claim::lines(document, quote, area.w + claim::INDENT, ROWS);
+    let (verb, words) = looks(document, quote);
+    canvas.put(area, 0, 0, bar(quote), Theme::plain());
+    for (y, line) in lines.iter().enumerate() {
+        let end = if y + 1 == lines.len() { claim.text.len() } else { line.end() };
+        let look = |at: usize| if line.start() + at < claim.verb { verb } else { words };
+        canvas.put_lit_short(area, (2, y as u16, area.w), claim.text[line.start()..end].trim_end(), look);
+    }
+    area.below(lines.len() as u16)
 }
 
 fn article(canvas: &mut Canvas, area: Area, picker: &Picker, target: Target, known: PickerContext) {
@@ -117,12 +138,21 @@ fn head(
     let verb = claim::verb(document, quote);
     canvas.put_short(area, x + 1, 0, area.w, &verb, looks(document, quote).0);
     canvas.put_short(area, 0, 1, area.w, &place(known, id.article, quote.content.start()), Theme::dim());
-    if beside(document, quote.content.hull(), lits).is_none() {
-        return area.below(3);
+    let mut rest = area.below(2);
+    let also = card::same_words(known.library, known.echoes);
+    for (_, text) in also.iter().take(ALSO) {
+        canvas.put_short(rest, 0, 0, rest.w, &format!("also in {text}"), Theme::plain());
+        rest = rest.below(1);
     }
-    canvas.put_short(area, 0, 2, area.w, "found around the quote, not in it", Theme::dim());
-    area.below(4)
+    if beside(document, quote.content.hull(), lits).is_some() {
+        canvas.put_short(rest, 0, 0, rest.w, "found around the quote, not in it", Theme::dim());
+        rest = rest.below(1);
+    }
+    rest.below(1)
 }
+
+/// Other prints of the same words that the preview lists.
+const ALSO: usize = 4;
 
 /// Rows of text before a match.
 const CONTEXT: usize = 2;

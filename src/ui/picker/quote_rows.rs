@@ -61,7 +61,7 @@ fn source(canvas: &mut Canvas, area: Area, hit: &QuoteHit, known: PickerContext,
 }
 
 /// Which article, in no more than `cells`.
-fn told(known: PickerContext, id: ArticleId, cells: u16) -> String {
+pub fn told(known: PickerContext, id: ArticleId, cells: u16) -> String {
     let Some(entry) = known.library.entry(id) else { return String::new() };
     let outlet = Some(short_outlet(entry.publication, entry.published, cells)).filter(|outlet| !outlet.is_empty());
     let apart = apart(known.twins, id, &entry).filter(|apart| Some(apart) != outlet.as_ref());
@@ -72,7 +72,7 @@ fn told(known: PickerContext, id: ArticleId, cells: u16) -> String {
 }
 
 /// Bar, verb, and the words around the match; of words that match beside the quote, these too.
-fn claimed(canvas: &mut Canvas, area: Area, hit: &QuoteHit, article: &Article) {
+pub fn claimed(canvas: &mut Canvas, area: Area, hit: &QuoteHit, article: &Article) {
     let Some(quote) = article.analysis.attributions.get(hit.id.quote as usize) else { return };
     let document = &article.document;
     let (verb_look, look) = looks(document, quote);

@@ -1,6 +1,6 @@
 //! The rows of the tab in front.
 
-use super::{PickerContext, lit, quote_rows};
+use super::{PickerContext, lit, quote_rows, timeline};
 use crate::app::layout::Area;
 use crate::app::picker::{Picker, Tab};
 use crate::app::{Action, Keymap, Mode};
@@ -14,6 +14,9 @@ use sayso_library::{ArticleId, Library};
 /// Draws the rows around the one under the cursor.
 pub fn draw(canvas: &mut Canvas, area: Area, picker: &Picker, known: PickerContext) {
     let results = picker.results();
+    if picker.tab() == Tab::Quotes && !picker.voices().is_empty() && picker.selected().is_some() {
+        return timeline::draw(canvas, area, picker, known);
+    }
     let few = picker.tab() == Tab::Quotes && results.quotes.rows.len() * 2 <= area.h.into();
     for (at, line) in area.blocks(picker.row(), 1 + u16::from(few)) {
         let part = Area { x: line.x + 2, w: line.w.saturating_sub(3), ..line };

@@ -57,7 +57,12 @@ fn screen(picker: &Picker, library: &Library, width: u16, height: u16, ascii: bo
     let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
     let area = Area { x: 0, y: 0, w: width, h: height };
     let (twins, keymap) = (Twins::of(library), Keymap::built_in());
-    draw(&mut Canvas::new(&mut buffer, ascii), area, picker, PickerContext { library, twins: &twins, keymap: &keymap });
+    draw(
+        &mut Canvas::new(&mut buffer, ascii),
+        area,
+        picker,
+        PickerContext { library, twins: &twins, keymap: &keymap, echoes: &[] },
+    );
     let mut out = String::new();
     for y in 0..height {
         let (mut line, mut was_lit) = (String::new(), false);
@@ -223,4 +228,53 @@ fn every_size_is_drawn() {
             picker.edit(Action::PreviewDown, &library);
         }
     }
+}
+
+/// Two articles, with words of two speakers in each.
+fn two_years() -> Library {
+    let article = |path: &str, date: &str, text: &str| {
+        let head =
+            format!("+++\ntitle = \"Bridge {date}\"\npublication = \"Harbour Post\"\npublished = \"{date}\"\n+++\n\n");
+        crate::app::testing::article(path, &(head + text))
+    };
+    let mut library = Library::default();
+    library.learn(article(
+        "a.md",
+        "2023-05-02",
+        "[S1 Ann Lee] [C1 promised] that [Q1 the bridge would open in spring].\n\n‘[Q2 No rope will hold],’ [C2 said] [S2 Bo Roe].",
+    ));
+    library.learn(article(
+        "b.md",
+        "2024-03-09",
+        "[S1 Ann Lee] [C1 denied] that [Q1 the bridge had shaken].\n\n[S2 Bo Roe] [C2 warned] that [Q2 the bridge would fall].",
+    ));
+    library
+}
+
+#[test]
+fn one_speaker_over_time_is_a_timeline_with_dates() {
+    let library = two_years();
+    let picker = picker(&library, "speaker:\"ann lee\"");
+    insta::assert_snapshot!("timeline_80x24", screen(&picker, &library, 80, 24, false));
+}
+
+#[test]
+fn two_speakers_stand_side_by_side_by_date() {
+    let library = two_years();
+    let picker = picker(&library, "speaker:\"ann lee\" bridge | speaker:\"bo roe\" bridge");
+    for (width, height) in [(120, 40), (80, 24), (40, 24)] {
+        let shown = screen(&picker, &library, width, height, false);
+        insta::assert_snapshot!(format!("side_by_side_{width}x{height}"), shown);
+    }
+}
+
+#[test]
+fn a_second_speaker_is_put_beside_the_first_about_the_same_words() {
+    let library = two_years();
+    let mut picker = picker(&library, "bridge speaker:\"ann lee\"");
+    picker.edit(Action::Compare, &library);
+    assert_eq!(picker.typed().text(), "bridge speaker:\"ann lee\" | bridge speaker:");
+    let mut picker = self::picker(&library, "bridge");
+    picker.edit(Action::Compare, &library);
+    assert_eq!(picker.typed().text(), "bridge", "there is no first one");
 }
