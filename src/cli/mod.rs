@@ -24,6 +24,7 @@ mod settings;
 mod show;
 mod speaker_quotes;
 mod speakers;
+mod voices;
 mod who;
 
 use std::process::ExitCode;
@@ -49,6 +50,7 @@ fn run(args: &Args) -> anyhow::Result<Outcome> {
         Some(Command::Search(args)) => search::run(args),
         Some(Command::Quotes(args)) => quotes::run(args),
         Some(Command::Speakers(args)) => speakers::run(args),
+        Some(Command::Voices(args)) => voices::run(args),
         Some(Command::Show(args)) => show::run(args),
         Some(Command::Clippings(args)) => clippings::run(args),
         Some(Command::Corrections(command)) => corrections::run(command),

@@ -268,3 +268,23 @@ fn two_speakers_side_by_side_are_by_date() {
     assert_eq!(told, ["\"2024-03-09\" \"Anna Berg\"", "\"2023-05-02\" \"Anna Berg\"", "\"2023-05-02\" \"Paul Stone\""]);
     folder.run(&["speakers", "berg", "nobody", "--about", "taxes"]).code(1);
 }
+
+#[test]
+fn voices_counts_who_is_quoted_in_every_format() {
+    let folder = Folder::with_piece();
+    let rows = folder.run(&["voices", "--format", "jsonl"]).code(0).json();
+    assert_eq!((rows[0]["name"].as_str(), rows[0]["quotes"].as_u64()), (Some("Anna Berg"), Some(2)), "{rows:?}");
+    let counted = ["direct", "mixed", "indirect"].map(|kind| rows[0][kind].as_u64());
+    assert_eq!(counted, [Some(1), Some(1), Some(0)]);
+    let table = folder.run(&["voices"]).code(0).out;
+    assert!(table.contains("NAME") && table.contains("Anna Berg") && table.contains('█'), "{table}");
+    let csv = folder.run(&["voices", "--by", "source", "--format", "csv"]).code(0).out;
+    assert!(csv.starts_with("name,quotes,words,share,") && csv.contains("named person,3,"), "{csv}");
+    let md = folder.run(&["voices", "--by", "article", "--format", "md", "--limit", "1"]).code(0).out;
+    assert!(md.contains("| Piece | 3 |"), "{md}");
+    let svg = folder.run(&["voices", "--svg"]).code(0).out;
+    assert!(
+        svg.starts_with("<svg") && svg.trim_end().ends_with("</svg>") && svg.contains(">Anna Berg</text>"),
+        "{svg}"
+    );
+}

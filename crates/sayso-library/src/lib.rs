@@ -12,6 +12,7 @@
 //! | `outside` | programs outside that turn a file into text |
 //! | [`search`] | the query language and the search over articles in memory |
 //! | [`index`] | the index on disk |
+//! | [`voices`] | who is quoted, how often and how |
 //! | [`service`] | indexer, watcher, and questions to an open library |
 
 pub mod address;
@@ -36,6 +37,7 @@ pub mod state;
 pub mod suggest;
 #[cfg(any(test, feature = "test-support"))]
 pub mod test_support;
+pub mod voices;
 pub mod wording_diff;
 
 pub use catalogue::{Catalogue, Entry, Rows};
