@@ -42,6 +42,8 @@ actions! {
     FocusReader = "focus-reader";
     /// Go to the quotes.
     FocusQuotes = "focus-quotes";
+    /// Who is quoted in all articles, counted.
+    Voices = "voices";
     /// All speakers of all articles.
     FocusSpeakers = "focus-speakers";
     /// One line down.

@@ -39,6 +39,7 @@ impl Model {
             A::SearchSpeaker => return self.search_speaker(),
             A::SearchResume => return self.search_resume(),
             A::FocusSpeakers => return self.search_speakers(),
+            A::Voices => return self.show_voices(),
             A::Mark => return self.mark(arg),
             A::ReadToggle => return self.toggle_read(),
             A::ClipAdd => return self.clip(),

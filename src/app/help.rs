@@ -53,6 +53,7 @@ const GROUPS: &[(&str, &[Action])] = &[
             A::SearchSpeaker,
             A::SearchResume,
             A::FocusSpeakers,
+            A::Voices,
             A::Find,
             A::FindNext,
             A::FindPrev,

@@ -44,6 +44,7 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 pub mod title_disambiguation;
+mod voices;
 mod wanted;
 
 pub use action::Action;
@@ -57,6 +58,7 @@ use std::sync::Arc;
 use sayso_library::near_duplicates::Duplicate;
 use sayso_library::search::Query;
 use sayso_library::state::{Event, EventKind};
+use sayso_library::voices::{By, Voices};
 use sayso_library::{Article, ArticleId, Catalogue, QuoteId};
 
 /// The panes, from left to right. One has the keys.
@@ -112,6 +114,8 @@ pub enum Input {
     Found(sayso_library::service::Ticket, Arc<sayso_library::search::Results>),
     /// The answer to [`Effect::NearDuplicates`] for this quote.
     NearDuplicates(QuoteId, Vec<Duplicate>),
+    /// The answer to [`Effect::Voices`].
+    Voices(Arc<Voices>),
     /// Back from being suspended.
     Resumed,
     /// No key came for a moment; sent while [`Model::awaits_pause`].
@@ -144,6 +148,8 @@ pub enum Effect {
     /// Find where else the words of this quote are printed; [`Input::NearDuplicates`] follows. A newer one replaces a waiting
     /// one.
     NearDuplicates(QuoteId),
+    /// Count who is quoted in all articles; [`Input::Voices`] follows.
+    Voices(By),
     /// Put text on the user's clipboard, by whatever road there is; a notice tells which.
     Copy(String),
     /// Write a new file with this name and text; a notice tells what became of it.

@@ -203,6 +203,7 @@ impl Model {
                 if self.picker.is_waiting() { Vec::new() } else { self.type_on() }
             }
             Input::NearDuplicates(of, found) => self.done(|m| m.echoed_there(of, found)),
+            Input::Voices(voices) => self.done(|m| m.voices_counted(voices)),
             Input::Resumed => Vec::new(),
             Input::Paused => self.done(Self::paused),
             Input::Recorded(event, fault) => self.recorded(*event, fault.as_deref()),

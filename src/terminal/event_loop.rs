@@ -197,6 +197,7 @@ impl EventLoop {
                 self.searches.search(ticket, query, &self.model.library);
             }
             Effect::NearDuplicates(id) => self.searches.duplicates(id, &self.model.library),
+            Effect::Voices(by) => self.searches.voices(by, &self.model.library),
             Effect::Fetch(ids) => self.searches.fetch(ids),
             Effect::Copy(text) => self.aside(move |wakes| copy(&text, wakes)),
             Effect::Record(deed) => self.journal.record(*deed),

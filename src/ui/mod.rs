@@ -17,6 +17,7 @@ mod status;
 #[cfg(test)]
 mod tests;
 mod theme;
+mod voices;
 
 use ratatui::buffer::Buffer;
 

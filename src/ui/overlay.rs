@@ -6,6 +6,7 @@ use super::completion_menu;
 use super::correct;
 use super::labels::{byline, wrapped};
 use super::theme::Theme;
+use super::voices;
 use crate::app::help::HelpLine;
 use crate::app::layout::{Area, Width};
 use crate::app::overlay::{Layer, PromptKind};
@@ -25,6 +26,7 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
                 let area = sheet(canvas, model.layout.body(), &format!("CLIPPINGS {}", model.clippings().len()));
                 clippings::draw(canvas, model, area, *row);
             }
+            Layer::Voices { counted, row } => voices::draw(canvas, model, counted.as_deref(), *row),
             Layer::Help { of, prompt, top } => help(canvas, model, *of, prompt.text(), *top),
             Layer::Line { ask: PromptKind::Command, prompt, row, .. } => {
                 completion_menu::commands(canvas, model, prompt.text(), *row)

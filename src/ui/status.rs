@@ -54,6 +54,15 @@ const HINTS: &[(Mode, &str, &[Hint])] = &[
         ],
     ),
     (
+        Mode::Voices,
+        "VOICES",
+        &[
+            Hint { actions: &[Action::Accept], word: "quotes" },
+            Hint { actions: &[Action::PanelGroup], word: "count by" },
+            CLOSE,
+        ],
+    ),
+    (
         Mode::Select,
         "SELECT",
         &[

@@ -288,3 +288,17 @@ proptest! {
         frame(&model, (h, w));
     }
 }
+
+#[test]
+fn who_is_quoted_is_counted_with_bars() {
+    for size in [(120, 40), (80, 24), (40, 24)] {
+        let mut model = model(two_articles(), size);
+        press(&mut model, "gv");
+        assert!(text(&frame(&model, size)).contains("counting …"));
+        let voices = sayso_library::voices::Voices::of(Default::default(), model.library.clone(), |_| Vec::new());
+        model.update(Input::Voices(std::sync::Arc::new(voices)));
+        let buffer = frame(&model, size);
+        let rows: Vec<String> = (0..size.1).map(|y| row(&buffer, y, size.0).trim_end().to_owned()).collect();
+        insta::assert_snapshot!(format!("voices_{}x{}", size.0, size.1), rows.join("\n"));
+    }
+}

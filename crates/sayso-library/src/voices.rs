@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use crate::{ArticleId, Library, QuoteId};
+use crate::{Article, ArticleId, Library, QuoteId};
 use sayso_attribution::{Attribution, Kind, Naming, SpeakerKind};
 
 /// What the quotes are counted by.
@@ -20,6 +20,31 @@ pub enum By {
     Month,
     /// One row a sort of source.
     Source,
+}
+
+impl By {
+    /// The next one, in a circle.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::Speaker => Self::Article,
+            Self::Article => Self::Outlet,
+            Self::Outlet => Self::Month,
+            Self::Month => Self::Source,
+            Self::Source => Self::Speaker,
+        }
+    }
+
+    /// The words for it: `by speaker`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Speaker => "by speaker",
+            Self::Article => "by article",
+            Self::Outlet => "by outlet",
+            Self::Month => "by month",
+            Self::Source => "by sort of source",
+        }
+    }
 }
 
 /// What sort of source a quote has.
@@ -88,13 +113,39 @@ pub struct Voices {
     all: Tally,
 }
 
-/// What stands for a name, an outlet or a month that is not known.
+/// So many articles are at hand at once.
+const AT_ONCE: usize = 64;
+
+/// What stands for a speaker whom nobody names.
+const NOBODY: &str = "not named";
+
+/// What stands for an outlet or a month that is not known.
 const UNKNOWN: &str = "(unknown)";
 
 impl Voices {
     /// Nothing counted yet.
     pub fn by(by: By) -> Self {
         Self { by, ..Self::default() }
+    }
+
+    /// The quotes of all articles of a library; those that are not at hand are given by `fetch`.
+    pub fn of(by: By, mut library: Library, fetch: impl Fn(&[ArticleId]) -> Vec<(ArticleId, Article)>) -> Self {
+        let ids: Vec<ArticleId> = library.entries().map(|(id, _)| id).collect();
+        let mut voices = Self::by(by);
+        for some in ids.chunks(AT_ONCE) {
+            let missing: Vec<ArticleId> = some.iter().copied().filter(|id| library.article(*id).is_none()).collect();
+            for (id, article) in fetch(&missing) {
+                library.hold(id, article);
+            }
+            some.iter().for_each(|id| voices.add(&library, *id));
+            library.let_go(|_| false);
+        }
+        voices
+    }
+
+    /// What the rows count.
+    pub fn what(&self) -> By {
+        self.by
     }
 
     /// Counts the quotes of an article that is at hand in `library`, as they are corrected there.
@@ -104,7 +155,7 @@ impl Voices {
             let quote_id = QuoteId { article: id, quote: at as u32 };
             let speaker = quote.speaker.and_then(|speaker| article.analysis.speakers.get(speaker));
             let sort = SourceSort::of(quote, speaker.map(|speaker| speaker.kind));
-            let name = library.name_of(quote_id).unwrap_or(UNKNOWN);
+            let name = library.name_of(quote_id).unwrap_or(NOBODY);
             let words = quote.content.text(article.document.text()).split_whitespace().count();
             let row = self.row(library, id, name, sort);
             for tally in [self.rows.entry(row).or_default(), &mut self.all] {
@@ -156,7 +207,7 @@ impl Tally {
             SourceSort::Institution => self.institutions += 1,
             SourceSort::Unnamed => self.unnamed += 1,
         }
-        if name != UNKNOWN && !self.known.contains(name) {
+        if name != NOBODY && !self.known.contains(name) {
             self.known.insert(name.to_owned());
         }
         self.read.insert(article);
