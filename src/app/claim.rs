@@ -87,7 +87,8 @@ pub fn words(document: &Document, quote: &Attribution, cells: usize) -> String {
         let (open, close) = marks(document, quote, piece);
         line += open;
         let (part, whole) = on_one_line(document.slice(piece), most.saturating_sub(line.len()), cells);
-        line += &part;
+        // The comma before `she said` is the article's, not the speaker's.
+        line += if close.is_empty() { &part } else { part.trim_end_matches(',') };
         if !whole {
             return line;
         }

@@ -164,7 +164,7 @@ impl Panel {
     /// Forgets what belongs to one article: folds, solo, filter, the guest.
     pub fn reset(&mut self) {
         let Self { grouping, wanted, whole, height, cells, .. } = *self;
-        *self = Self { grouping, wanted, whole, height, cells, ..Self::default() };
+        *self = Self { grouping, wanted, height, whole, cells, ..Self::default() };
     }
 
     /// Quotes and speakers have other numbers now: forgets what hung on them. The voice alone is `voice`, if it was one.
@@ -233,7 +233,9 @@ impl Panel {
         let order = std::mem::take(&mut self.order);
         let open = order.iter().filter(|(group, _)| !self.is_folded(*group)).map(|(_, quote)| *quote);
         let open: Vec<usize> = open.collect();
-        open.iter().for_each(|&quote| self.wrap(quotes, document, quote));
+        for &quote in &open {
+            self.wrap(quotes, document, quote);
+        }
         let headings = order.chunk_by(|a, b| a.0 == b.0).filter(|members| members[0].0.is_some()).count();
         let fits = |most: &usize| headings + open.iter().map(|&q| self.lines(q, *most)).sum::<usize>() <= self.height;
         let least = if self.height < SMALL { 1 } else { LEAST };

@@ -193,7 +193,9 @@ impl Pen<'_> {
         let between: Vec<&Cell> = (from..x).map(|x| &self.new[(x, y)]).collect();
         let plain = |cell: &&Cell| Look::of(cell) == self.look && cell.symbol().is_ascii();
         if x - from <= PASS && between.iter().all(plain) {
-            between.iter().for_each(|cell| self.out.push_str(cell.symbol()));
+            for cell in between {
+                self.out.push_str(cell.symbol());
+            }
         } else if x - from == 1 {
             self.out.push_str("\x1b[C");
         } else {

@@ -29,11 +29,11 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
             Layer::Voices { counted, row } => voices::draw(canvas, model, counted.as_deref(), *row),
             Layer::Help { of, prompt, top } => help(canvas, model, *of, prompt.text(), *top),
             Layer::Line { ask: PromptKind::Command, prompt, row, .. } => {
-                completion_menu::commands(canvas, model, prompt.text(), *row)
+                completion_menu::commands(canvas, model, prompt.text(), *row);
             }
             Layer::Correct(card) => correct::card(canvas, model, card),
             Layer::Line { ask: PromptKind::Who, prompt, row, .. } => {
-                completion_menu::speakers(canvas, model, prompt.text(), *row)
+                completion_menu::speakers(canvas, model, prompt.text(), *row);
             }
             Layer::Picker | Layer::Select(_) | Layer::Line { .. } => {}
         }

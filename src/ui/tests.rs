@@ -295,7 +295,10 @@ fn who_is_quoted_is_counted_with_bars() {
         let mut model = model(two_articles(), size);
         press(&mut model, "gv");
         assert!(text(&frame(&model, size)).contains("counting …"));
-        let voices = sayso_library::voices::Voices::of(Default::default(), model.library.clone(), |_| Vec::new());
+        let voices =
+            sayso_library::voices::Voices::of(sayso_library::voices::By::Speaker, model.library.clone(), |_| {
+                Vec::new()
+            });
         model.update(Input::Voices(std::sync::Arc::new(voices)));
         let buffer = frame(&model, size);
         let rows: Vec<String> = (0..size.1).map(|y| row(&buffer, y, size.0).trim_end().to_owned()).collect();

@@ -137,7 +137,9 @@ impl Voices {
             for (id, article) in fetch(&missing) {
                 library.hold(id, article);
             }
-            some.iter().for_each(|id| voices.add(&library, *id));
+            for id in some {
+                voices.add(&library, *id);
+            }
             library.let_go(|_| false);
         }
         voices
@@ -228,7 +230,9 @@ mod tests {
             article("c.md", "Old", "2023", "[Bo Roe: It was cheap]."),
         ]);
         let mut voices = Voices::by(by);
-        ids.iter().for_each(|id| voices.add(&library, *id));
+        for id in ids {
+            voices.add(&library, id);
+        }
         assert_eq!(voices.all().quotes, 5);
         let rows = voices.rows().into_iter();
         rows.map(|(name, tally)| (name.to_owned(), tally.quotes, tally.words, tally.articles)).collect()

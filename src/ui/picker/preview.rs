@@ -98,12 +98,11 @@ fn article(canvas: &mut Canvas, area: Area, picker: &Picker, target: Target, kno
     let Some(document) = library.article(id).map(|a| &a.document) else { return };
     let quote = target.quote().and_then(|id| library.quote(id));
     let lits = picker.lits();
-    let mut rest = match quote.zip(target.quote()) {
-        Some((quote, id)) => head(canvas, area, (id, quote), lits, known),
-        None => {
-            canvas.put_short(area, 0, 0, area.w, &place(known, id, at.start()), Theme::bold());
-            area.below(2)
-        }
+    let mut rest = if let Some((quote, id)) = quote.zip(target.quote()) {
+        head(canvas, area, (id, quote), lits, known)
+    } else {
+        canvas.put_short(area, 0, 0, area.w, &place(known, id, at.start()), Theme::bold());
+        area.below(2)
     };
     let first = document.block_at(at.start()).unwrap_or(0).saturating_add_signed(picker.preview());
     if picker.preview() == 0 {
