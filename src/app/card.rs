@@ -104,7 +104,11 @@ pub fn also(library: &Library, echoes: &[Duplicate]) -> Option<String> {
 
 /// `¶21 L55`: the paragraph, and the line of the file.
 pub fn place(document: &Document, offset: usize) -> String {
-    format!("¶{} L{}", document.paragraph_at(offset), document.origin().line_of(offset))
+    let place = format!("¶{} L{}", document.paragraph_at(offset), document.origin().line_of(offset));
+    match document.page_at(offset) {
+        Some(page) => format!("p. {page} {place}"),
+        None => place,
+    }
 }
 
 fn chain(document: &Document, quotes: &Quotes, q: &Attribution) -> Vec<Row> {

@@ -90,7 +90,7 @@ pub const MEASURE_MAX: u16 = 160;
 pub const MEASURE: u16 = 68;
 
 impl Area {
-    /// Holds no cell?
+    /// Returns `true` if it holds no cell.
     pub fn is_empty(self) -> bool {
         self.w == 0 || self.h == 0
     }

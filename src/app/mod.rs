@@ -145,8 +145,8 @@ pub enum Effect {
     Search(sayso_library::service::Ticket, Query),
     /// Read these articles; [`Input::Fetched`] follows, without those that cannot be read.
     Fetch(Vec<ArticleId>),
-    /// Find where else the words of this quote are printed; [`Input::NearDuplicates`] follows. A newer one replaces a waiting
-    /// one.
+    /// Find where else the words of this quote are printed; [`Input::NearDuplicates`] follows. A newer one replaces a
+    /// waiting one.
     NearDuplicates(QuoteId),
     /// Count who is quoted in all articles; [`Input::Voices`] follows.
     Voices(By),

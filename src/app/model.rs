@@ -32,7 +32,7 @@ use sayso_library::{Article, ArticleId, Library};
 pub struct Settings {
     /// Which keys do what.
     pub keymap: Keymap,
-    /// May colours be used? Off for `NO_COLOR`.
+    /// Whether colours are used; off for `NO_COLOR`.
     pub colour: bool,
     /// The colours.
     pub theme: Palette,

@@ -12,7 +12,7 @@ use sayso_library::near_duplicates::{Duplicate, elsewhere};
 pub struct Echoed {
     /// Whose words.
     of: Option<QuoteId>,
-    /// Were all articles asked for?
+    /// Whether all articles were requested.
     asked: bool,
     /// Where they stand, the earliest first.
     found: Vec<Duplicate>,

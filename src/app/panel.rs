@@ -47,7 +47,7 @@ pub enum Row {
         count: usize,
         /// The first of them.
         first: usize,
-        /// Are its rows hidden?
+        /// Whether its rows are hidden.
         folded: bool,
     },
     /// The first line of a quote.
@@ -167,7 +167,8 @@ impl Panel {
         *self = Self { grouping, wanted, height, whole, cells, ..Self::default() };
     }
 
-    /// Quotes and speakers have other numbers now: forgets what hung on them. The voice alone is `voice`, if it was one.
+    /// Quotes and speakers have other numbers now: forgets what hung on them. The voice alone is `voice`, if it was
+    /// one.
     pub fn requote(&mut self, voice: Option<usize>) {
         self.solo = self.solo.filter(Option::is_none).or(voice.map(Some));
         self.folded.clear();

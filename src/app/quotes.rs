@@ -40,7 +40,7 @@ impl Quotes {
         self.analysis.attributions.len()
     }
 
-    /// None at all?
+    /// Returns `true` if there is none.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }

@@ -164,7 +164,7 @@ impl Reader {
         self.put_cursor(Place::default(), true);
     }
 
-    /// Is the last row on the screen?
+    /// Returns `true` if the last row is on the screen.
     pub fn at_end(&mut self) -> bool {
         let last = self.flow.last();
         self.page.last().is_none_or(|(place, _)| *place == last)

@@ -69,6 +69,17 @@ pub enum Command {
         after_help = "Examples:\n  sayso show nato-looks-to-asia\n  sayso show piece.md#q3 | cat\n  sayso show --text page.html"
     )]
     Show(ShowArgs),
+    /// Saves articles in the library, each once: pages from the web, files, standard input
+    #[command(
+        after_help = "Examples:\n  sayso add https://example.org/article\n  sayso add saved.html letters.mbox feeds.opml\n  sayso add --keep --to ~/books book.epub\n\nAn article is saved as Markdown, the path of each new one is printed. Exit code 2 if something was not added."
+    )]
+    Add(AddArgs),
+    /// Saves the new entries of the feeds that config.toml names
+    #[cfg(feature = "fetch")]
+    #[command(
+        after_help = "Example:\n  sayso fetch\n\nThe setting is a list of addresses, or of OPML files: feeds = [\"https://example.org/feed.xml\"]"
+    )]
+    Fetch(FetchArgs),
     /// What you put right, with the words and where they stand
     #[command(
         subcommand,
@@ -200,6 +211,12 @@ pub struct QuotesArgs {
     /// Only quotes at least this sure, 0 to 1
     #[arg(long, value_parser = parse_sure, value_name = "LEAST")]
     pub sure: Option<f32>,
+    /// Answer each line of standard input, a document as JSON, with one line: its attributions
+    #[arg(long, conflicts_with_all = ["paths", "format", "speaker", "kind", "act", "sure"])]
+    pub stream: bool,
+    /// Threads of --stream; 0 for one per processor
+    #[arg(short, long, default_value_t = 1, requires = "stream", value_name = "N")]
+    pub jobs: usize,
 }
 
 /// Arguments of `sayso speakers`.
@@ -335,6 +352,29 @@ pub struct ClippingsArgs {
     pub format: ClippingsFormat,
 }
 
+/// Arguments of `sayso add`.
+#[derive(Debug, clap::Args)]
+pub struct AddArgs {
+    /// Addresses (https://…), files, folders, or `-` for standard input
+    #[arg(value_name = "FILE|URL", required = true, value_hint = ValueHint::AnyPath)]
+    pub what: Vec<PathBuf>,
+    /// Copy the file as it is, instead of its article as Markdown
+    #[arg(long)]
+    pub keep: bool,
+    /// Folder to save in, instead of the library
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub to: Option<PathBuf>,
+}
+
+/// Arguments of `sayso fetch`.
+#[cfg(feature = "fetch")]
+#[derive(Debug, clap::Args)]
+pub struct FetchArgs {
+    /// Folder to save in, instead of the library
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub to: Option<PathBuf>,
+}
+
 /// How clippings are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ClippingsFormat {
@@ -367,7 +407,8 @@ fn article(typed: &str) -> Result<String, UnknownOption> {
 /// Arguments of `sayso show`.
 #[derive(Debug, clap::Args)]
 pub struct ShowArgs {
-    /// A file (`book.epub#chapter_3` for one article of it), or a part of the name or title of an article in the library; `#q3` behind it for its third quote, or the address that `yl` copies
+    /// A file (`book.epub#chapter_3` for one article of it), or a part of the name or title of an article in the
+    /// library; `#q3` behind it for its third quote, or the address that `yl` copies
     #[arg(value_name = "ARTICLE[#QUOTE]", allow_hyphen_values = true, value_parser = article)]
     pub article: String,
     /// Which part of what was read to print, instead of text with quotes.

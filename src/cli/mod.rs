@@ -1,5 +1,6 @@
 //! Arguments, printed output, exit codes: one file a command.
 
+mod add;
 mod address;
 mod args;
 mod article_iter;
@@ -10,6 +11,8 @@ mod config;
 mod corrections;
 mod doctor;
 mod exit;
+#[cfg(feature = "fetch")]
+mod fetch;
 mod output;
 #[cfg(feature = "pdf")]
 mod pdf;
@@ -24,7 +27,9 @@ mod settings;
 mod show;
 mod speaker_quotes;
 mod speakers;
+mod stream;
 mod voices;
+mod web;
 mod who;
 
 use std::process::ExitCode;
@@ -52,6 +57,9 @@ fn run(args: &Args) -> anyhow::Result<Outcome> {
         Some(Command::Speakers(args)) => speakers::run(args),
         Some(Command::Voices(args)) => voices::run(args),
         Some(Command::Show(args)) => show::run(args),
+        Some(Command::Add(args)) => add::run(args),
+        #[cfg(feature = "fetch")]
+        Some(Command::Fetch(args)) => fetch::run(args),
         Some(Command::Clippings(args)) => clippings::run(args),
         Some(Command::Corrections(command)) => corrections::run(command),
         Some(Command::Config(command)) => config::run(*command),

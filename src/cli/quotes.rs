@@ -5,11 +5,15 @@ use super::article_iter::All;
 use super::exit::{Outcome, nothing};
 use super::output::Printer;
 use super::record::Record;
+use super::stream;
 use sayso_attribution::Attribution;
 use sayso_library::{ArticleId, Library, QuoteId};
 
-/// Prints them as they are read.
+/// Prints them as they are read, or answers a stream of documents.
 pub fn run(args: &QuotesArgs) -> anyhow::Result<Outcome> {
+    if args.stream {
+        return stream::run(args.jobs);
+    }
     let mut all = All::of(&args.paths)?;
     let ids = all.ids().to_vec();
     let mut printer = Printer::new(args.format);

@@ -32,6 +32,12 @@ pub fn run(args: &ReadArgs) -> anyhow::Result<Outcome> {
     let chosen = Chosen::load(args.keymap.as_deref());
     warn_all(chosen.faults());
     let cap = chosen.settings.cap;
+    // Nothing else is there to be read: a picture would open an empty reader.
+    if let ([Ok(place)], [path]) = (&places[..], &paths[..])
+        && !path.is_dir()
+    {
+        sayso_library::check(&store::read(place, cap)?)?;
+    }
     let (mut model, journal) = model(args, chosen);
     model.come_back();
     model.welcome();

@@ -48,7 +48,7 @@ fn keymap_path(typed: Option<&Path>, settings: &Settings) -> Option<(PathBuf, bo
     named.or_else(|| Some((store::config_folder()?.join("keymap.toml"), false)))
 }
 
-/// Is a file of the user's there, whatever is in it?
+/// Returns `true` if the user has such a file, whatever its content.
 pub fn is_there(path: &Path) -> bool {
     !matches!(crate::config::read_text(path), Ok(None))
 }

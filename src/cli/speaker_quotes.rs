@@ -14,8 +14,8 @@ use sayso_attribution::text::fold::word_list;
 use sayso_library::search::{Index, Query, age, search};
 use sayso_library::{Library, PersonId, QuoteId, near_duplicates, wording_diff};
 
-/// Prints what everyone of that name said, one person after the other, the newest words first as on the screen; what was printed again
-/// stands under its first print.
+/// Prints what everyone of that name said, one person after the other, the newest words first as on the screen; what
+/// was printed again stands under its first print.
 pub fn run(name: &str, paths: &[PathBuf], args: &SpeakersArgs) -> anyhow::Result<Outcome> {
     let mut desk = articles::indexed(paths)?;
     let mut people = desk.catalogue().people.called(&word_list(name));

@@ -39,6 +39,8 @@ pub struct Settings {
     pub hide_intended: bool,
     /// The user's keymap; `None` for `keymap.toml` beside the settings.
     pub keymap: Option<PathBuf>,
+    /// Feeds that `sayso fetch` fetches: addresses, or files with lists of them.
+    pub feeds: Vec<String>,
     /// How quotes and their sources are written to be taken away.
     pub styles: Styles,
     /// The user's own commands for `|`, by name: lines for the shell.
@@ -56,6 +58,7 @@ impl Default for Settings {
             least: 0.0,
             hide_intended: false,
             keymap: None,
+            feeds: Vec::new(),
             styles: Styles::default(),
             commands: BTreeMap::new(),
         }

@@ -126,6 +126,22 @@ pub(super) const TABLE: &[SettingRow] = &[
         example: "\"/path/to/keymap.toml\"",
     },
     SettingRow {
+        table: "",
+        name: "feeds",
+        what: "Feeds that `sayso fetch` fetches: addresses, or OPML files with lists of them.",
+        take: |settings, value| {
+            let texts = value.as_array().map(|all| all.iter().map(|one| one.as_str().map(str::to_owned)));
+            let feeds: Option<Vec<String>> = texts.and_then(Iterator::collect);
+            settings.feeds = feeds.ok_or(Wrong::Must("a list of addresses between quotation marks"))?;
+            Ok(())
+        },
+        value: |settings| {
+            let feeds: Vec<Value> = settings.feeds.iter().cloned().map(Value::String).collect();
+            (!feeds.is_empty()).then_some(Value::Array(feeds))
+        },
+        example: "[\"https://example.org/feed.xml\"]",
+    },
+    SettingRow {
         table: "cite",
         name: "quote",
         what: "What yy copies.",

@@ -59,7 +59,7 @@ pub struct Session {
     pub journal: Option<Journal>,
 }
 
-/// Is there a terminal that can be drawn on and keys can be read from? Where not, the program prints.
+/// Returns `true` if there is a terminal to draw on and to read keys from; otherwise the program prints.
 pub fn has_screen() -> bool {
     let dumb = std::env::var_os("TERM").is_none_or(|term| term.is_empty() || term == OsStr::new("dumb"));
     !dumb && io::stdout().is_terminal() && (io::stdin().is_terminal() || input::terminal_opens())

@@ -21,7 +21,7 @@ use super::scroll::scroll;
 const BEGIN: &[u8] = b"\x1b[?2026h";
 const END: &[u8] = b"\x1b[?2026l";
 
-/// Is the terminal ours? Whoever gives it back asks first, so that it is given back once.
+/// Whether the terminal is in our modes. Checked before they are reset, so that this happens once.
 static OURS: AtomicBool = AtomicBool::new(false);
 /// Who writes to the terminal holds this.
 static PEN: Mutex<()> = Mutex::new(());

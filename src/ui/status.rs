@@ -230,7 +230,7 @@ fn place(canvas: &mut Canvas, model: &Model, area: Area, x: u16) -> u16 {
     at
 }
 
-/// Is it the current quote that keys are about?
+/// Returns `true` if keys act on the current quote.
 fn is_of_quote(model: &Model) -> bool {
     match model.layers.last() {
         Some(layer) => matches!(layer, Layer::Card { .. } | Layer::Correct(_) | Layer::Select(_)),

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use crate::terminal::{ARTICLES, SAYSO, Terminal};
 
-/// The least of three tries: a machine that stops for a moment cuts one frame in two, and that is not the program's doing.
+/// The least of three tries: a machine that stops for a moment cuts one frame in two, and that is not the program's
+/// doing.
 fn fewest(bytes: impl Fn() -> usize) -> usize {
     (0..3).map(|_| bytes()).min().unwrap_or_default()
 }

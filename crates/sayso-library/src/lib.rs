@@ -1,5 +1,6 @@
 //! Many articles together: who speaks in them, what is printed twice, citations, corrections, the journal, search, and
-//! an index on disk; and one service that opens, watches, indexes and searches, which the screen and the commands share.
+//! an index on disk; and one service that opens, watches, indexes and searches, which the screen and the commands
+//! share.
 //!
 //! | module | holds |
 //! |---|---|
@@ -13,8 +14,10 @@
 //! | [`search`] | the query language and the search over articles in memory |
 //! | [`index`] | the index on disk |
 //! | [`voices`] | who is quoted, how often and how |
+//! | [`add`] | copies of articles into a folder, none twice |
 //! | [`service`] | indexer, watcher, and questions to an open library |
 
+pub mod add;
 pub mod address;
 mod catalogue;
 pub mod cite;
@@ -45,7 +48,7 @@ pub use fragment::is_fragment;
 pub use jagged::Lists;
 pub use journal::{Fresh, Journal};
 pub use outside::{PDF_TEXT, read_pdfs_with};
-pub use parts::{Read, documents};
+pub use parts::{Read, check, documents};
 pub use people::{People, Person};
 pub use quote_filter::{Only, SURE, Wanted};
 
@@ -229,7 +232,7 @@ impl Library {
         new
     }
 
-    /// Was the article read to its end, or marked as read?
+    /// Returns `true` if the article was read to its end or marked as read.
     pub fn is_read(&self, id: ArticleId) -> bool {
         self.entry(id).is_some_and(|entry| self.state.is_read(entry.path, entry.title))
     }
@@ -270,7 +273,7 @@ impl Library {
         self.catalogue.articles()
     }
 
-    /// No article at all?
+    /// Returns `true` if there is no article.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }

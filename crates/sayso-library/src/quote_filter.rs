@@ -71,7 +71,7 @@ impl Only {
 }
 
 impl Wanted {
-    /// Is this one wanted?
+    /// Returns `true` if this one is wanted.
     pub fn has(&self, attribution: &Attribution) -> bool {
         self.takes(attribution.confidence, attribution.kind, attribution.act)
     }

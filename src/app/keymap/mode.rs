@@ -63,7 +63,7 @@ impl Mode {
         Self::all().find(|mode| mode.name() == name)
     }
 
-    /// Are letters text here, and digits no counts?
+    /// Returns `true` if letters are text here and digits are not counts.
     pub fn types(self) -> bool {
         matches!(self, Self::Picker | Self::Line)
     }

@@ -26,7 +26,7 @@ pub enum Outcome {
 const MOST: u32 = 99_999;
 
 impl Pending {
-    /// Nothing pressed yet?
+    /// Returns `true` if nothing was pressed yet.
     pub fn is_empty(&self) -> bool {
         self.count.is_none() && self.keys.is_empty()
     }

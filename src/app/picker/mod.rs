@@ -280,7 +280,7 @@ impl Picker {
         }
     }
 
-    /// Is an answer to what is typed still to come?
+    /// Returns `true` while an answer to what is typed is still to come.
     pub fn is_waiting(&self) -> bool {
         self.waiting
     }

@@ -3,6 +3,7 @@
 
 use super::credits::Credits;
 use super::passage::Passage;
+use crate::language::WordList;
 use crate::text::span::floor;
 use crate::text::token::tokens;
 use crate::text::{Quotation, Span, Spans};
@@ -21,33 +22,13 @@ const SUBJECT: usize = 6;
 const WINDOW: usize = 200;
 
 /// Verbs by which somebody gives the words of somebody else.
-const REPORTS: &[&str] = &[
-    "said",
-    "says",
-    "reported",
-    "reports",
-    "claimed",
-    "claims",
-    "alleged",
-    "alleges",
-    "wrote",
-    "writes",
-    "told",
-    "tells",
-    "suggested",
-    "suggests",
-    "states",
-    "stated",
-];
+static REPORTS: WordList = WordList::named("nested.reports");
 
 /// Verbs that quote an inner speaker word for word.
-const SAYS: &[&str] = &[
-    "said", "says", "saying", "told", "tells", "asked", "asks", "wrote", "writes", "warned", "warns", "added",
-    "replied",
-];
+static SAYS: WordList = WordList::named("nested.says");
 
 /// Sources that name nobody apart from the outer speaker.
-const NOBODY: &[&str] = &["", "i", "we", "you", "it", "he", "she", "they", "who", "which", "that", "people", "one"];
+static NOBODY: WordList = WordList::named("nested.nobody");
 
 /// Credits inner speakers, and marks those whose words another speaker reports.
 pub(super) fn credit(text: &str, passages: &[Passage], credits: &mut Credits) {
@@ -83,7 +64,8 @@ pub(super) fn credit(text: &str, passages: &[Passage], credits: &mut Credits) {
 fn reported(text: &str, found: Found, outer: &Found, relay: Span, quotes: &[Quotation]) -> Option<Found> {
     let words = |spans: &Option<Spans>| spans.as_ref().map(|spans| spans.text(text).to_lowercase()).unwrap_or_default();
     let cue = words(&found.cue);
-    let named = !NOBODY.contains(&words(&found.source).as_str());
+    let source = words(&found.source);
+    let named = !source.is_empty() && !NOBODY.contains(&source.as_str());
     let said = named && cue.split(' ').any(|word| SAYS.contains(&word)) && found.via.is_none();
     let quoted = found.kind == Kind::Direct || (found.kind == Kind::Mixed && outer.kind != Kind::Direct);
     let within = outer.kind != Kind::Direct || quotes.iter().any(|quote| quote.inner.covers(found.content.hull()));
@@ -95,8 +77,8 @@ fn reported(text: &str, found: Found, outer: &Found, relay: Span, quotes: &[Quot
     })
 }
 
-/// `According to Harbour News, [Basya Lind believes] the road is shut`: the inner speaker's attribution, in place of that
-/// of the relay. `None` if the outer content is not one stretch of this paragraph that begins with a named source.
+/// `According to Harbour News, [Basya Lind believes] the road is shut`: the inner speaker's attribution, in place of
+/// that of the relay. `None` if the outer content is not one stretch of this paragraph that begins with a named source.
 fn believed(text: &str, paragraph: Span, outer: &Found) -> Option<Found> {
     let according = outer.cue.as_ref()?.text(text).to_lowercase().starts_with("according");
     let content = outer.content.iter().next().filter(|_| according && outer.kind == Kind::Indirect)?;
@@ -113,7 +95,7 @@ fn believed(text: &str, paragraph: Span, outer: &Found) -> Option<Found> {
 }
 
 fn is_nobody(text: &str, source: Span) -> bool {
-    NOBODY.contains(&source.of(text).to_lowercase().as_str())
+    source.is_empty() || NOBODY.contains(&source.of(text).to_lowercase().as_str())
 }
 
 /// Who reports that the source said it: the subject of a verb of reporting right before the source.

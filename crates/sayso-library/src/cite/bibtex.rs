@@ -18,6 +18,7 @@ pub fn entry(cited: &Cited, key: &str) -> String {
         ("date", of(&cited.published)),
         ("year", escaped(year)),
         ("url", cited.url.as_deref().map(address).unwrap_or_default()),
+        ("pages", cited.page.map(|page| page.to_string()).unwrap_or_default()),
         ("note", escaped(&place)),
         ("quotation", escaped(&cited.words)),
         ("speaker", of(&cited.speaker)),

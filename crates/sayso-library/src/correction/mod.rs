@@ -90,8 +90,8 @@ impl Verdict {
 }
 
 impl Correction {
-    /// Could it be of the article at `path` with this headline? `hash` is that of its text, asked for only where it
-    /// decides.
+    /// Returns `true` if it can belong to the article at `path` with this headline. `hash` is that of its text, asked
+    /// for only where it decides.
     pub fn concerns(&self, path: &str, title: &str, hash: impl FnOnce() -> String) -> bool {
         let key = &self.article;
         if key.names(path, title) {
@@ -102,7 +102,7 @@ impl Correction {
         like && ((key.is_file(path) && !self.quote.is_empty()) || key.hash == hash())
     }
 
-    /// Is it of the same words as `other`, and does it say otherwise?
+    /// Returns `true` if it concerns the same words as `other` and contradicts it.
     pub fn conflicts(&self, other: &Self) -> bool {
         let words = |c: &Self| c.quote.iter().map(|a| (a.prefix.clone(), a.exact.clone())).collect::<Vec<_>>();
         !self.quote.is_empty() && words(self) == words(other) && self.verdict != other.verdict

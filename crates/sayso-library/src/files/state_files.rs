@@ -25,15 +25,20 @@ pub fn append(path: &Path) -> io::Result<File> {
 
 /// Writes a file that is not there yet, under the name that a user typed: `~/` is the home folder. The path it has.
 pub fn write_new(typed: &str, text: &str) -> io::Result<PathBuf> {
-    let in_home = typed.strip_prefix("~/").and_then(|rest| Some(etcetera::home_dir().ok()?.join(rest)));
-    let path = in_home.unwrap_or_else(|| PathBuf::from(typed));
+    let path = expanded(typed);
     let mut file = OpenOptions::new().write(true).create_new(true).open(&path)?;
     file.write_all(text.as_bytes())?;
     file.sync_all()?;
     Ok(path)
 }
 
-/// Can it be opened for reading?
+/// A path as a user writes it: `~/` is the home folder.
+pub fn expanded(typed: &str) -> PathBuf {
+    let in_home = typed.strip_prefix("~/").and_then(|rest| Some(etcetera::home_dir().ok()?.join(rest)));
+    in_home.unwrap_or_else(|| PathBuf::from(typed))
+}
+
+/// Returns `true` if it can be opened for reading.
 pub fn opens(path: &Path) -> bool {
     File::open(path).is_ok()
 }

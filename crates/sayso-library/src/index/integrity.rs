@@ -1,4 +1,4 @@
-//! Is the index what was written?
+//! Checks that the index is what was written.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -79,7 +79,7 @@ impl<'a> BranchSearch<'a> {
         };
     }
 
-    /// Does any row have all the words?
+    /// Returns `true` if any row has all the words.
     pub fn is_answered(&self) -> bool {
         let Ranks { quotes, articles, people } = &self.ranks;
         [quotes, articles, people].into_iter().flatten().flatten().any(|rank| rank.missing == 0)

@@ -181,7 +181,7 @@ pub fn is_called(person: &Person, filter: &Filter) -> bool {
     person.names().any(|name| has_words(name, &filter.words))
 }
 
-/// Is every one of `wanted` a word of `text`, the beginning of one, or one with a typo?
+/// Returns `true` if every one of `wanted` is a word of `text`, the beginning of one, or one with a typo.
 pub fn has_words(text: &str, wanted: &[String]) -> bool {
     let words = fold::word_list(text);
     wanted.iter().all(|want| {

@@ -105,7 +105,8 @@ impl Indexer {
         whole
     }
 
-    /// Reads all that changed since, there where it is to be looked. Where it cannot be kept on disk it is made in memory.
+    /// Reads all that changed since, there where it is to be looked. Where it cannot be kept on disk it is made in
+    /// memory.
     pub fn update(&mut self, look: &Look, tell: OnEvent) -> Wait {
         self.try_update(look, tell).unwrap_or_else(|error| {
             if self.index.folder().is_some() {

@@ -59,8 +59,8 @@ struct SearchRequest {
 enum Corpus {
     /// The index that was opened last, as the reader has put it right.
     Index(Arc<State>),
-    /// These articles themselves, where there is no index. A library that is shared is copied where it changes, so it is
-    /// shared only where it has no other source.
+    /// These articles themselves, where there is no index. A library that is shared is copied where it changes, so it
+    /// is shared only where it has no other source.
     Memory(Library),
 }
 

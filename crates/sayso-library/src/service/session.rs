@@ -21,12 +21,12 @@ pub const ROWS: usize = 40;
 /// Number of rows per tab of a list on the screen: more than anybody walks through.
 pub const LISTED: usize = 100;
 
-/// Number of rows per tab of the [first](LibrarySession::first) answer: about one screen, few enough that a key is answered within
-/// a frame.
+/// Number of rows per tab of the [first](LibrarySession::first) answer: about one screen, few enough that a key is
+/// answered within a frame.
 pub const FIRST: usize = 16;
 
-/// Maximum number of articles searched for near duplicates of a quote: all articles of its speaker if there are no more,
-/// else those that contain most of its words.
+/// Maximum number of articles searched for near duplicates of a quote: all articles of its speaker if there are no
+/// more, else those that contain most of its words.
 pub const HEARD: usize = 80;
 
 /// Maximum number of words of a quote that its near duplicates are searched by; the longest, which are the rarest.

@@ -101,7 +101,7 @@ impl Query {
         parse::QueryParser::of(text)
     }
 
-    /// Does it ask for all that somebody said, whatever it is?
+    /// Returns `true` if it asks for everything that somebody said.
     pub fn is_of_voices(&self) -> bool {
         self.any.iter().all(|branch| {
             let Branch { terms, without, filters } = branch;
@@ -124,7 +124,7 @@ impl Query {
         speakers
     }
 
-    /// Is it nothing but words, so many that somebody remembers them?
+    /// Returns `true` if it consists of words only, and enough of them to be a remembered quote.
     pub fn is_remembered(&self) -> bool {
         let [Branch { terms, without, filters }] = self.any.as_slice() else { return false };
         let plain = without.is_empty() && filters.is_empty() && terms.iter().all(|term| !term.exact);
@@ -136,7 +136,7 @@ impl Query {
         self.any.iter().fold(Branch::default(), |all, branch| all.and(branch))
     }
 
-    /// Nothing to search for?
+    /// Returns `true` for an empty query.
     pub fn is_empty(&self) -> bool {
         self.any.iter().all(|branch| *branch == Branch::default())
     }
