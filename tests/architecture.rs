@@ -70,12 +70,9 @@ const OWNED: &[Owned] = &[
     Owned { name: "std::fs", modules: DISK },
     Owned { name: "ureq", modules: NETWORK },
     Owned { name: "std::net", modules: NETWORK },
-    // The terminal module holds the `ratatui::Terminal` that ui draws into, and nothing else of ratatui.
-    Owned { name: "ratatui::Terminal", modules: DRAWING },
-    Owned { name: "ratatui::TerminalOptions", modules: DRAWING },
-    Owned { name: "ratatui::Viewport", modules: DRAWING },
-    Owned { name: "ratatui::Frame", modules: DRAWING },
-    Owned { name: "ratatui::backend", modules: DRAWING },
+    // The terminal module sends the cells that ui draws, and has nothing else of ratatui.
+    Owned { name: "ratatui::buffer", modules: DRAWING },
+    Owned { name: "ratatui::style", modules: DRAWING },
     Owned { name: "ratatui::layout::Rect", modules: DRAWING },
     Owned { name: "ratatui", modules: &["sayso::ui"] },
 ];

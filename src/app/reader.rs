@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 use std::sync::Arc;
 
+use super::claim;
 use super::find::{Flat, Needle};
 use super::line_layout::{Line, LineLayout, Place};
 use super::quotes::Quotes;
@@ -81,6 +82,12 @@ impl Reader {
     /// The byte at the start of the cursor's row, and of the top row.
     pub fn anchor(&self) -> (usize, usize) {
         self.anchor
+    }
+
+    /// Rows that the current quote takes under a text of `size` (columns, rows), with its heading.
+    pub fn strip_rows(&self, (columns, rows): (u16, u16)) -> u16 {
+        let quote = self.current.and_then(|at| self.quotes.get(at));
+        quote.map_or(0, |quote| claim::lines(&self.document, quote, columns, rows / 3).1.len() as u16 + 1)
     }
 
     /// How far the page reaches down the article, 0 to 100.

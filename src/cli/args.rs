@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
 use sayso_attribution::{Act, Kind};
+use sayso_library::voices::By;
 
 /// Read articles and see who said what, tied to the exact words.
 ///
@@ -53,6 +54,11 @@ pub enum Command {
         after_help = "Examples:\n  sayso speakers\n  sayso speakers stoltenberg\n  sayso speakers stoltenberg --about china"
     )]
     Speakers(SpeakersArgs),
+    /// Who is quoted: how often, with how many words, and how
+    #[command(
+        after_help = "Examples:\n  sayso voices\n  sayso voices --by month --format csv > months.csv\n  sayso voices --limit 20 --svg > voices.svg"
+    )]
+    Voices(VoicesArgs),
     /// Articles and quotes that match, in the same query language as on the screen
     #[command(
         after_help = "Examples:\n  sayso search alliance asia\n  sayso search 'speaker:kishida kind:direct \"nuclear weapons\" -summit'"
@@ -237,13 +243,70 @@ impl SpeakersArgs {
     /// The words of a name, and the paths to look in: what is a file or looks like a path is no name, and where `--in`
     /// is given all of it is one.
     pub fn name_and_paths(&self) -> (String, Vec<PathBuf>) {
+        let (paths, _) = self.split();
+        (self.names().join(" "), paths.into_iter().chain(&self.within).cloned().collect())
+    }
+
+    /// The words that are no paths, each as typed: a name in several words, or several names.
+    pub fn names(&self) -> Vec<String> {
+        self.split().1.into_iter().map(|word| word.to_string_lossy().into_owned()).collect()
+    }
+
+    /// What are paths, and what are names.
+    fn split(&self) -> (Vec<&PathBuf>, Vec<&PathBuf>) {
         let is_path = |path: &PathBuf| {
             let written = path.as_os_str() == "-" || path.components().count() > 1 || path.extension().is_some();
             self.within.is_empty() && (written || path.exists())
         };
-        let (paths, name): (Vec<&PathBuf>, Vec<&PathBuf>) = self.what.iter().partition(|path| is_path(path));
-        let name: Vec<_> = name.into_iter().map(|word| word.to_string_lossy()).collect();
-        (name.join(" "), paths.into_iter().chain(&self.within).cloned().collect())
+        self.what.iter().partition(|path| is_path(path))
+    }
+}
+
+/// Arguments of `sayso voices`.
+#[derive(Debug, clap::Args)]
+pub struct VoicesArgs {
+    /// Folders, files, or `-` for standard input
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
+    /// What each row counts
+    #[arg(long, value_enum, default_value = "speaker", value_name = "WHAT")]
+    pub by: VoicesBy,
+    /// At most this many rows
+    #[arg(long, value_parser = parse_limit, value_name = "N")]
+    pub limit: Option<NonZeroUsize>,
+    /// How to print
+    #[arg(long, value_enum, default_value = "table", value_name = "FORMAT")]
+    pub format: Format,
+    /// A picture (SVG) instead
+    #[arg(long, conflicts_with = "format")]
+    pub svg: bool,
+}
+
+/// What the rows of `sayso voices` count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum VoicesBy {
+    /// A speaker
+    Speaker,
+    /// An article
+    Article,
+    /// An outlet
+    Outlet,
+    /// A month
+    Month,
+    /// A sort of source: named person, institution, unnamed
+    Source,
+}
+
+impl VoicesBy {
+    /// What the library counts by.
+    pub fn of(self) -> By {
+        match self {
+            Self::Speaker => By::Speaker,
+            Self::Article => By::Article,
+            Self::Outlet => By::Outlet,
+            Self::Month => By::Month,
+            Self::Source => By::Source,
+        }
     }
 }
 

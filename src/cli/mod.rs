@@ -28,6 +28,7 @@ mod show;
 mod speaker_quotes;
 mod speakers;
 mod stream;
+mod voices;
 mod web;
 mod who;
 
@@ -54,6 +55,7 @@ fn run(args: &Args) -> anyhow::Result<Outcome> {
         Some(Command::Search(args)) => search::run(args),
         Some(Command::Quotes(args)) => quotes::run(args),
         Some(Command::Speakers(args)) => speakers::run(args),
+        Some(Command::Voices(args)) => voices::run(args),
         Some(Command::Add(args)) => add::run(args),
         #[cfg(feature = "fetch")]
         Some(Command::Fetch(args)) => fetch::run(args),

@@ -40,6 +40,7 @@ pub fn run(args: &ReadArgs) -> anyhow::Result<Outcome> {
     }
     let (mut model, journal) = model(args, chosen);
     model.come_back();
+    model.welcome();
     terminal::run(Session { model, paths, cap, journal })?;
     Ok(Outcome::Done)
 }
@@ -79,7 +80,7 @@ fn model(args: &ReadArgs, chosen: Chosen) -> (Model, Option<Journal>) {
 
 /// What was typed comes before what was set.
 fn for_screen(args: &ReadArgs, chosen: Chosen) -> app::Settings {
-    let Chosen { settings, keymap, .. } = chosen;
+    let Chosen { settings, keymap, theme, .. } = chosen;
     let typed = match args.color {
         Some(When::Always) => Some(true),
         Some(When::Never) => Some(false),
@@ -89,9 +90,11 @@ fn for_screen(args: &ReadArgs, chosen: Chosen) -> app::Settings {
     app::Settings {
         keymap,
         colour: typed.unwrap_or_else(|| std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())),
+        theme,
         ascii: args.ascii || settings.ascii,
         measure: args.width.or(settings.width).unwrap_or(app::Settings::default().measure),
         least: settings.least,
+        hide_intended: settings.hide_intended,
         styles: settings.styles,
         commands: settings.commands,
     }

@@ -74,6 +74,14 @@ pub(super) const TABLE: &[SettingRow] = &[
     },
     SettingRow {
         table: "",
+        name: "theme",
+        what: "Colours: dark-16, light-16 (the terminal's own 16), dark, light (24-bit), or a file such as theme.toml.",
+        take: |settings, value| text(value).map(|theme| settings.theme = Some(theme.to_owned())),
+        value: |settings| settings.theme.clone().map(Value::String),
+        example: "\"dark\"",
+    },
+    SettingRow {
+        table: "",
         name: "max_file_mib",
         what: "A bigger file is refused.",
         take: |settings, value| {
@@ -96,6 +104,14 @@ pub(super) const TABLE: &[SettingRow] = &[
         },
         // Two digits: a third is the machine's, not the user's.
         value: |settings| Some(Value::Float((f64::from(settings.least) * 100.0).round() / 100.0)),
+        example: "",
+    },
+    SettingRow {
+        table: "",
+        name: "hide_intended",
+        what: "On the screen, hide quotes that only tell what somebody wants or plans; F shows them.",
+        take: |settings, value| switch(value).map(|on| settings.hide_intended = on),
+        value: |settings| Some(Value::Boolean(settings.hide_intended)),
         example: "",
     },
     SettingRow {

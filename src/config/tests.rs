@@ -94,11 +94,13 @@ proptest! {
     #[test]
     fn whatever_is_set_is_printed_so_that_it_is_read_again(
         width in prop::option::of(20u16..=200), ascii: bool, color in prop::option::of(any::<bool>()), mib in 0u64..5000,
-        least in 0u8..=100, keymap in prop::option::of("\\PC{1,12}"), quote in "[^{}\r]{0,20}", own: bool,
+        least in 0u8..=100, hide_intended: bool, theme in prop::option::of("[a-z.]{1,8}"),
+        keymap in prop::option::of("\\PC{1,12}"), quote in "[^{}\r]{0,20}", own: bool,
         feeds in prop::collection::vec("\\PC{0,12}", 0..3), commands in prop::collection::btree_map("[a-zé.\"]{1,8}", "\\PC{0,20}", 0..3),
     ) {
         let mut settings = Settings {
-            width, ascii, color, cap: mib << 20, least: f32::from(least) / 100.0, keymap: keymap.map(Into::into), feeds, commands,
+            width, ascii, color, cap: mib << 20, hide_intended, theme, least: f32::from(least) / 100.0,
+            keymap: keymap.map(Into::into), feeds, commands,
             ..Settings::default()
         };
         settings.styles.quote = Template::new(&format!("{quote}{{{{ words }}}}")).unwrap();

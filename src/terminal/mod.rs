@@ -6,12 +6,14 @@
 mod browser;
 mod clipboard;
 mod doctor;
+mod encode;
 mod event_loop;
 mod input;
 mod log;
 mod panic;
 mod pipe;
 mod screen;
+mod scroll;
 mod service_events;
 mod signals;
 

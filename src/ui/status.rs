@@ -16,8 +16,8 @@ struct Hint {
 }
 
 const QUOTE: Hint = Hint { actions: &[Action::QuoteNext, Action::QuotePrev], word: "quote" };
-const VOICE: Hint = Hint { actions: &[Action::QuoteNextSame, Action::QuotePrevSame], word: "same voice" };
-const SOLO: Hint = Hint { actions: &[Action::SpeakerSolo], word: "solo" };
+const VOICE: Hint = Hint { actions: &[Action::QuoteNextSame, Action::QuotePrevSame], word: "same speaker" };
+const SOLO: Hint = Hint { actions: &[Action::SpeakerSolo], word: "only" };
 const SOURCE: Hint = Hint { actions: &[Action::SourceCard], word: "source" };
 const COPY: Hint = Hint { actions: &[Action::YankQuote], word: "copy" };
 const SEARCH: Hint = Hint { actions: &[Action::SearchAll], word: "search" };
@@ -41,7 +41,7 @@ const HINTS: &[(Mode, &str, &[Hint])] = &[
     (Mode::Reader, "READ", &[QUOTE, VOICE, SOLO, SOURCE, COPY, SEARCH, PANEL]),
     (
         Mode::Quotes,
-        "VOICES",
+        "PANEL",
         &[
             Hint { actions: &[Action::QuoteGoto], word: "to text" },
             Hint { actions: &[Action::QuotePeek], word: "whole" },
@@ -51,6 +51,15 @@ const HINTS: &[(Mode, &str, &[Hint])] = &[
             SOURCE,
             COPY,
             SEARCH,
+        ],
+    ),
+    (
+        Mode::Voices,
+        "VOICES",
+        &[
+            Hint { actions: &[Action::Accept], word: "quotes" },
+            Hint { actions: &[Action::PanelGroup], word: "count by" },
+            CLOSE,
         ],
     ),
     (

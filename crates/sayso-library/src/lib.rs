@@ -13,6 +13,7 @@
 //! | `outside` | programs outside that turn a file into text |
 //! | [`search`] | the query language and the search over articles in memory |
 //! | [`index`] | the index on disk |
+//! | [`voices`] | who is quoted, how often and how |
 //! | [`add`] | copies of articles into a folder, none twice |
 //! | [`service`] | indexer, watcher, and questions to an open library |
 
@@ -24,6 +25,7 @@ pub mod correction;
 pub mod escape;
 pub mod fault;
 pub mod files;
+mod fragment;
 pub mod index;
 mod jagged;
 mod journal;
@@ -38,9 +40,11 @@ pub mod state;
 pub mod suggest;
 #[cfg(any(test, feature = "test-support"))]
 pub mod test_support;
+pub mod voices;
 pub mod wording_diff;
 
 pub use catalogue::{Catalogue, Entry, Rows};
+pub use fragment::is_fragment;
 pub use jagged::Lists;
 pub use journal::{Fresh, Journal};
 pub use outside::{PDF_TEXT, read_pdfs_with};

@@ -124,7 +124,8 @@ impl<'a> BranchSearch<'a> {
     fn quote_rank(&self, at: usize) -> Option<Rank> {
         let rank = self.rank_of(self.passing.quotes[at], &QuoteFacts(&self.memory, at))?;
         let index = self.memory.index;
-        Some(Rank { age: index.articles[index.quotes[at].article].age, ..rank })
+        let entry = &index.quotes[at];
+        Some(Rank { age: index.articles[entry.article].age, fragment: entry.fragment, ..rank })
     }
 
     fn article_rank(&self, at: usize) -> Option<Rank> {

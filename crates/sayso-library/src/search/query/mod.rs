@@ -112,6 +112,20 @@ impl Query {
         })
     }
 
+    /// The speakers whose words it asks for, each once, in the order typed: every alternative asks for one of them.
+    /// Empty for any other query.
+    pub fn speakers(&self) -> Vec<&Filter> {
+        let mut speakers: Vec<&Filter> = Vec::new();
+        for branch in &self.any {
+            let mut own = branch.filters.iter().filter(|filter| filter.field == Field::Speaker && !filter.negated);
+            let (Some(speaker), None) = (own.next(), own.next()) else { return Vec::new() };
+            if !speakers.iter().any(|known| known.words == speaker.words) {
+                speakers.push(speaker);
+            }
+        }
+        speakers
+    }
+
     /// Returns `true` if it consists of words only, and enough of them to be a remembered quote.
     pub fn is_remembered(&self) -> bool {
         let [Branch { terms, without, filters }] = self.any.as_slice() else { return false };
@@ -214,6 +228,7 @@ mod tests {
             ("is:unr -is:read is:new", "Is=unr -Is=read !is:new"),
             ("small cliques OR bloc", "small cliques | bloc…"),
             ("a OR b c OR OR ", "a | b c"),
+            ("speaker:mao war | speaker:li war", "war Speaker=mao | war… Speaker=li"),
             ("OR or \"OR\"", "or \"or\""),
             ("(mao OR li) cliques ", "mao cliques | li cliques"),
             ("speaker:(mao OR \"li shangfu\") x", "x… Speaker=mao | x… Speaker=li shangfu"),
