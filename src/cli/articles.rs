@@ -12,10 +12,10 @@ use super::settings::Chosen;
 use sayso_attribution::document::WantedParts;
 use sayso_library::Read;
 use sayso_library::files as store;
-use sayso_library::index::{Check, Look};
+use sayso_library::index::Look;
 use sayso_library::service::IndexProgress;
 use sayso_library::service::indexer::{IndexEvent, Indexer};
-use sayso_library::service::session::LibrarySession;
+use sayso_library::service::session::{LibrarySession, SearchError};
 use sayso_library::state::State;
 
 /// The index of everything under `paths`, or under the usual folder where there are none, brought up to date first.
@@ -23,6 +23,27 @@ use sayso_library::state::State;
 pub fn indexed(paths: &[PathBuf]) -> anyhow::Result<LibrarySession> {
     let (paths, cap) = chosen(paths)?;
     desk(&paths, cap, false)
+}
+
+/// What `ask` answers of the index of `paths`, and that index. One that turns out to be damaged is made anew, and asked
+/// again.
+///
+/// # Errors
+///
+/// Fails as [`indexed`] does, and if the new index cannot be read either.
+pub fn asked<T>(
+    paths: &[PathBuf],
+    ask: impl Fn(&mut LibrarySession) -> Result<T, SearchError>,
+) -> anyhow::Result<(LibrarySession, T)> {
+    let mut session = indexed(paths)?;
+    let answer = match ask(&mut session) {
+        Err(SearchError::UnreadableIndex(_)) => {
+            session = indexed(paths)?;
+            ask(&mut session)?
+        }
+        answer => answer?,
+    };
+    Ok((session, answer))
 }
 
 /// The same where nothing may be missing, with what is read: another program that is reading it is waited for.
@@ -43,7 +64,6 @@ fn desk(paths: &[PathBuf], cap: u64, complete: bool) -> anyhow::Result<LibrarySe
         }
         true
     };
-    keeper.check(Check::New, &mut tell);
     if complete {
         keeper.wait(|| warn(&"another sayso is reading this library; waiting for it"));
     }

@@ -19,9 +19,8 @@ const MEASURE: usize = 100;
 
 /// Prints the likeliest sources, the best first.
 pub fn run(args: &WhoArgs) -> anyhow::Result<Outcome> {
-    let mut desk = articles::indexed(&args.lookup.within)?;
     let words = args.words.join(" ");
-    let (hits, _) = desk.who(&words, args.lookup.limit.get()).map_err(anyhow::Error::msg)?;
+    let (desk, (hits, _)) = articles::asked(&args.lookup.within, |desk| desk.who(&words, args.lookup.limit.get()))?;
     let library = desk.library();
     let answers: Vec<Answer> = hits.into_iter().filter_map(|hit| answer(library, hit)).collect();
     if answers.is_empty() {

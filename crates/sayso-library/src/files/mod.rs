@@ -2,6 +2,7 @@
 
 mod display_name;
 pub mod folders;
+mod lock;
 mod read_error;
 mod safe_read;
 mod state_files;
@@ -9,6 +10,7 @@ mod walk;
 
 pub use display_name::{path_of, shown};
 pub use folders::{articles as user_articles, config as config_folder, default_articles};
+pub(crate) use lock::{lock, private, private_folder};
 pub use read_error::{ReadError, Reason};
 pub use safe_read::read_file as read_bytes;
 pub use state_files::{append, keep_copied, opens, write_new};

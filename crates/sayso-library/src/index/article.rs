@@ -83,7 +83,7 @@ impl Index {
         let same =
             |id: &ArticleId| snapshot.stamp(*id).is_some_and(|old| old.hash == stamp.hash && old.size == stamp.size);
         let analysis = |path: &str, document: &Document| {
-            let known = id(path).filter(same).and_then(|id| snapshot.analysis(id, document.text().len()));
+            let known = id(path).filter(same).and_then(|id| snapshot.analysis(id, document.text()));
             known.unwrap_or_else(|| Analyzer::default().analyze(document))
         };
         let mut left_out = Vec::new();

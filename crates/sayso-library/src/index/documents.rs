@@ -182,7 +182,7 @@ fn head(fields: &Fields, key: &str, stamp: Fingerprint, article: &Article, told:
     for quote in told {
         doc.add_u64(fields.quotes, quote.number());
     }
-    doc.add_bytes(fields.analysis, &pack(&article.analysis));
+    doc.add_bytes(fields.analysis, &pack(&article.analysis, article.document.text()));
     let Words { title, author, publication, path, .. } = fields.words;
     put(&mut doc, title, |say| say_all(&meta.title, say));
     put(&mut doc, path, |say| say_all(key, say));

@@ -6,7 +6,7 @@ use tantivy::schema::{
 };
 
 /// Counts up with every change of the schema or of what is put into it.
-pub const FORMAT: u32 = 7;
+pub const FORMAT: u32 = 8;
 
 /// The fields of the index.
 #[derive(Clone, Copy, Debug)]

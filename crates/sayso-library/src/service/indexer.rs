@@ -1,13 +1,13 @@
 //! Keeps the index of a library like its files: reads what is new or changed, takes out what is gone.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::IndexProgress;
 use super::parallel;
-use crate::files::ReadError;
-use crate::index::{Changed, Changes, Check, Index, Look, Numbers, Snapshot, Writer};
+use crate::files::{ReadError, folders};
+use crate::index::{Changed, Changes, DAMAGED, Index, Look, Numbers, Snapshot, Writer};
 
 /// So many articles come first: one of them can be read while the others are.
 const AT_FIRST: usize = 8;
@@ -57,13 +57,20 @@ pub struct Indexer {
     last: Option<Arc<Snapshot>>,
     /// Everything was looked at, and is in the index.
     complete: bool,
+    /// The index was thrown away, which is still to be told.
+    rebuilt: bool,
 }
 
 impl Indexer {
-    /// Opens the index of `paths`, or makes an empty one; with what there is to say of it.
+    /// Opens the index of `paths` in the user's cache folder, or makes an empty one; with what there is to say of it.
     pub fn open(paths: Vec<PathBuf>, cap: u64) -> (Self, Option<String>) {
-        let (index, said) = Index::open(&paths);
-        (Self { paths, cap, index, numbers: Numbers::default(), last: None, complete: false }, said)
+        Self::open_in(folders::cache().as_deref(), paths, cap)
+    }
+
+    /// Like [`Self::open`], with an index in the folder `cache`; in memory without one.
+    pub fn open_in(cache: Option<&Path>, paths: Vec<PathBuf>, cap: u64) -> (Self, Option<String>) {
+        let (index, said) = Index::open(&paths, cache);
+        (Self { paths, cap, index, numbers: Numbers::default(), last: None, complete: false, rebuilt: false }, said)
     }
 
     /// The index.
@@ -87,27 +94,24 @@ impl Indexer {
         }
     }
 
-    /// What is kept now. An index that cannot be read is thrown away.
+    /// What is kept now. An index that cannot be read is thrown away, which [`Self::update`] tells before it reads all
+    /// articles again.
     pub fn snapshot(&mut self) -> tantivy::Result<Arc<Snapshot>> {
         self.read().or_else(|_| {
-            self.put(self.index.anew(&self.paths));
+            self.rebuild();
             self.read()
         })
     }
 
-    /// Throws away an index that is not what was written; false when it was damaged.
-    pub fn check(&mut self, check: Check, tell: OnEvent) -> bool {
-        let whole = self.index.is_whole(check);
-        if !whole {
-            self.put(self.index.anew(&self.paths));
-            tell(self, IndexEvent::Say("the index was damaged and is made anew".to_owned()));
-        }
-        whole
-    }
-
-    /// Reads all that changed since, there where it is to be looked. Where it cannot be kept on disk it is made in memory.
+    /// Reads all that changed since, there where it is to be looked. A damaged index is made anew. Where it cannot be
+    /// kept on disk it is made in memory.
     pub fn update(&mut self, look: &Look, tell: OnEvent) -> Wait {
-        self.try_update(look, tell).unwrap_or_else(|error| {
+        let mut result = self.guarded_update(look, tell);
+        if self.index.damage().is_found() {
+            self.rebuild();
+            result = self.guarded_update(&Look::All, tell);
+        }
+        result.unwrap_or_else(|error| {
             if self.index.folder().is_some() {
                 tell(self, IndexEvent::Say(format!("the index cannot be kept, it is made in memory: {error}")));
                 self.put(Index::in_memory(&self.paths));
@@ -117,6 +121,19 @@ impl Indexer {
                 Wait::default()
             })
         })
+    }
+
+    fn guarded_update(&mut self, look: &Look, tell: OnEvent) -> tantivy::Result<Wait> {
+        if std::mem::take(&mut self.rebuilt) {
+            tell(self, IndexEvent::Say(DAMAGED.to_owned()));
+        }
+        let damage = self.index.damage().clone();
+        damage.guard(|| self.try_update(look, tell))
+    }
+
+    fn rebuild(&mut self) {
+        self.put(self.index.anew(&self.paths));
+        self.rebuilt = true;
     }
 
     fn read(&mut self) -> tantivy::Result<Arc<Snapshot>> {
@@ -227,3 +244,6 @@ impl Indexer {
         Ok(true)
     }
 }
+
+#[cfg(test)]
+mod tests;
