@@ -1,7 +1,7 @@
 //! Words within words: `The Courier reported that Mayor Ann Holt said “the bridge is safe”` has two speakers. The inner
 //! one gets an attribution of its own, with the outer one as the relay.
 
-use super::credits::Credits;
+use super::credits::{Credits, pieces_within};
 use super::passage::Passage;
 use crate::text::span::floor;
 use crate::text::token::tokens;
@@ -55,7 +55,7 @@ pub(super) fn credit(text: &str, passages: &[Passage], credits: &mut Credits) {
         let mut inner: Vec<Found> = Vec::new();
         for (_, outer) in credits.of(at) {
             let Some(source) = &outer.source else { continue };
-            let pieces = outer.content.iter().filter(|span| passage.span.covers(*span));
+            let pieces = pieces_within(outer.content.as_slice(), passage.span);
             for found in rules::find(&Parsed::of_paragraphs(text, pieces.map(|span| (span, false)))) {
                 inner.extend(reported(text, found, outer, source.hull(), &passage.quotes));
             }
