@@ -86,6 +86,15 @@ pub enum Command {
     #[cfg(feature = "pdf")]
     #[command(hide = true)]
     ReadPdf,
+    /// A program that ends with the process PARENT, for this program itself
+    #[command(hide = true)]
+    RunTethered {
+        /// Process that it ends with
+        parent: u32,
+        /// The program and its arguments
+        #[arg(last = true)]
+        words: Vec<std::ffi::OsString>,
+    },
     /// Completions for a shell, on standard output
     #[command(after_help = "Example:\n  sayso completions bash > ~/.local/share/bash-completion/completions/sayso")]
     Completions {

@@ -24,12 +24,14 @@ mod settings;
 mod show;
 mod speaker_quotes;
 mod speakers;
+mod tether;
 mod who;
 
 use std::process::ExitCode;
 
 use clap::Parser;
 
+use crate::terminal;
 use args::{Args, Command};
 use exit::Outcome;
 
@@ -37,6 +39,8 @@ use exit::Outcome;
 pub fn main() -> ExitCode {
     #[cfg(feature = "pdf")]
     pdf::offer();
+    tether::offer();
+    terminal::quiet_workers();
     match Args::try_parse() {
         Ok(args) => exit::exit_code(run(&args)),
         Err(error) => exit::not_understood(&error),
@@ -58,6 +62,7 @@ fn run(args: &Args) -> anyhow::Result<Outcome> {
         Some(Command::Doctor) => doctor::run(),
         #[cfg(feature = "pdf")]
         Some(Command::ReadPdf) => pdf::run(),
+        Some(Command::RunTethered { parent, words }) => tether::run(*parent, words),
         None => reader::run(&args.read),
     }
 }

@@ -16,6 +16,8 @@ mod service_events;
 mod signals;
 
 pub use doctor::{Check, Surroundings, doctor};
+pub use panic::quiet_workers;
+pub use pipe::{NO_PROGRAM, NOT_THERE, tether_with, tethered};
 
 use std::ffi::OsStr;
 use std::io::{self, IsTerminal};
@@ -77,6 +79,7 @@ pub fn run(session: Session) -> io::Result<()> {
     let searches = SearchWorker::start(events.clone())?;
     index_worker::start(session.paths, session.cap, events, searches.clone())?;
     let ended = EventLoop::new(session.model, screen, searches, journal.clone(), send).run(&wakes);
+    pipe::end_all();
     journal.flush();
     match ended {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),

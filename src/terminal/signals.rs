@@ -8,7 +8,7 @@ use rustix::process::{Signal, getpgrp, getpid, getsid, kill_current_process_grou
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 
-use super::{Wake, screen};
+use super::{Wake, pipe, screen};
 use sayso_library::service::journal_writer::JournalWriter;
 
 /// Answers signals on a thread of its own, so that a busy loop cannot delay the end.
@@ -48,6 +48,7 @@ pub fn watch_terminal(journal: JournalWriter) -> io::Result<()> {
 /// Ends as the shell expects of a program that this signal killed.
 fn end(signal: i32, journal: &JournalWriter) -> ! {
     let _pen = screen::give_back_for_good();
+    pipe::end_all();
     journal.flush();
     process::exit(128 + signal)
 }

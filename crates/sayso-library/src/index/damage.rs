@@ -1,5 +1,6 @@
 //! What is known of the damage of an index: reported where a file is read, asked for where an answer is given.
 
+use std::cell::Cell;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -12,6 +13,15 @@ use crate::files::private;
 
 /// The file that tells the next program to open the index that it is damaged.
 pub const FILE: &str = "damaged";
+
+thread_local! {
+    static GUARDED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Returns `true` if a panic of this thread is caught by [`Damage::guard`]: it is no end, and nothing to be told.
+pub fn is_guarded() -> bool {
+    GUARDED.get()
+}
 
 /// Whether an index turned out to be damaged; shared by all that read it.
 #[derive(Clone, Default)]
@@ -67,7 +77,10 @@ impl Damage {
         if self.is_found() {
             return Err(damaged());
         }
-        let result = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+        let outer = GUARDED.replace(true);
+        let result = catch_unwind(AssertUnwindSafe(work));
+        GUARDED.set(outer);
+        let result = result.unwrap_or_else(|_| {
             self.report();
             Err(damaged())
         });

@@ -32,7 +32,7 @@ mod whole;
 mod writer;
 
 pub use changes::{Changed, Changes, Look};
-pub use damage::Damage;
+pub use damage::{Damage, is_guarded};
 pub use finder::{Finder, Found, Limits};
 pub use fingerprint::Fingerprint;
 pub use open::{DAMAGED, Index};
