@@ -1,13 +1,15 @@
 //! Locks that are waited for a second, and files that only their owner may read.
 
-use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
+use std::fs::{self, DirBuilder, File, OpenOptions, Permissions, TryLockError};
 use std::io;
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 use std::thread::sleep;
 use std::time::Duration;
 
 use rustix::fs::OFlags;
+use rustix::io::Errno;
+use rustix::process::geteuid;
 
 /// Time between two attempts to lock a file.
 const PAUSE: Duration = Duration::from_millis(20);
@@ -41,13 +43,37 @@ pub fn private() -> OpenOptions {
     options
 }
 
-/// Makes a folder, and those above it, that only their owner may enter.
+/// Opens a file of the program itself.
 ///
 /// # Errors
 ///
-/// Any error of the system.
+/// Any error of the system, and one for a link, a pipe or anything else that is no file.
+pub fn open_private(options: &OpenOptions, path: &Path) -> io::Result<File> {
+    let refuse = |why: &str| Err(io::Error::new(io::ErrorKind::InvalidInput, why.to_owned()));
+    let file = match options.open(path) {
+        Err(error) if error.raw_os_error() == Some(Errno::LOOP.raw_os_error()) => {
+            return refuse("it is a link, which is not followed");
+        }
+        opened => opened?,
+    };
+    if file.metadata()?.is_file() { Ok(file) } else { refuse("it is no file") }
+}
+
+/// Makes a folder, and those above it, that only their owner may enter. One that is there is closed to others.
+///
+/// # Errors
+///
+/// Any error of the system, and one for a folder of another user.
 pub fn private_folder(folder: &Path) -> io::Result<()> {
-    DirBuilder::new().recursive(true).mode(0o700).create(folder)
+    DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    let meta = fs::metadata(folder)?;
+    if meta.uid() != geteuid().as_raw() {
+        return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the folder belongs to another user"));
+    }
+    if meta.mode() & 0o077 != 0 {
+        fs::set_permissions(folder, Permissions::from_mode(0o700))?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -74,7 +100,18 @@ mod tests {
         let (file, link) = (folder.path().join("file"), folder.path().join("link"));
         std::fs::write(&file, "words").unwrap();
         std::os::unix::fs::symlink(&file, &link).unwrap();
-        assert!(private().write(true).truncate(true).open(&link).is_err());
-        assert_eq!(std::fs::read_to_string(&file).unwrap(), "words");
+        let refused = open_private(private().write(true).truncate(true), &link).unwrap_err();
+        assert_eq!(refused.to_string(), "it is a link, which is not followed");
+        assert_eq!(fs::read_to_string(&file).unwrap(), "words");
+        assert_eq!(open_private(private().read(true), folder.path()).unwrap_err().to_string(), "it is no file");
+    }
+
+    #[test]
+    fn a_folder_is_closed_to_others() {
+        let folder = tempfile::tempdir().unwrap();
+        let inner = folder.path().join("a/b");
+        fs::create_dir_all(&inner).unwrap();
+        private_folder(&inner).unwrap();
+        assert_eq!(fs::metadata(&inner).unwrap().mode() & 0o777, 0o700);
     }
 }

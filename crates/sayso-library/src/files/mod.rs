@@ -10,7 +10,7 @@ mod walk;
 
 pub use display_name::{path_of, shown};
 pub use folders::{articles as user_articles, config as config_folder, default_articles};
-pub(crate) use lock::{lock, private, private_folder};
+pub(crate) use lock::{lock, open_private, private, private_folder};
 pub use read_error::{ReadError, Reason};
 pub use safe_read::read_file as read_bytes;
 pub use state_files::{append, keep_copied, opens, write_new};

@@ -52,6 +52,12 @@ pub enum WriteError {
         /// The journal, escaped for showing.
         path: String,
     },
+    /// Another process holds the lock of the journal, and may have been stopped.
+    #[error("another process holds {path}")]
+    Held {
+        /// The journal, escaped for showing.
+        path: String,
+    },
     /// Any other error of the system.
     #[error("{path}: {error}")]
     Other {
@@ -67,6 +73,7 @@ impl WriteError {
         match error.kind() {
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => Self::DiskFull { path },
             ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied => Self::NotWritable { path },
+            ErrorKind::WouldBlock => Self::Held { path },
             _ => Self::Other { path, error: error.to_string() },
         }
     }
