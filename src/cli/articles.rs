@@ -59,7 +59,7 @@ fn desk(paths: &[PathBuf], cap: u64, complete: bool) -> anyhow::Result<LibrarySe
     let mut tell = |_: &mut Indexer, news: IndexEvent| {
         match news {
             IndexEvent::ReadError(line) | IndexEvent::Say(line) => faults.push(line),
-            IndexEvent::Progress(progress) => meter.show(progress),
+            IndexEvent::Progress(progress) => meter.show(&progress),
             IndexEvent::Kept => {}
         }
         true
@@ -106,12 +106,17 @@ struct Meter {
 const MANY: usize = 2000;
 
 impl Meter {
-    fn show(&mut self, IndexProgress { done, all, pace }: IndexProgress) {
-        if all >= MANY && std::io::stderr().is_terminal() {
+    fn show(&mut self, IndexProgress { done, all, pace, slow }: &IndexProgress) {
+        if (*all < MANY && slow.is_none()) || !std::io::stderr().is_terminal() {
+            return;
+        }
+        if let Some(file) = slow {
+            eprint!("\rreading {file} …\x1b[K");
+        } else {
             let left = (all - done) as f32 / pace;
             eprint!("\rreading {done} of {all} articles, {pace:.0} a second, {left:.0} s left \x1b[K");
-            self.shown = true;
         }
+        self.shown = true;
     }
 
     fn clear(&self) {

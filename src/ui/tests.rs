@@ -9,6 +9,7 @@ use ratatui::style::{Color, Modifier, Style};
 use super::draw;
 use crate::app::testing::{article, model, press, two_articles};
 use crate::app::{Input, Model};
+use sayso_library::service::IndexProgress;
 
 fn frame(model: &Model, (w, h): (u16, u16)) -> Buffer {
     let mut terminal = Terminal::new(TestBackend::new(w, h)).unwrap();
@@ -257,4 +258,14 @@ proptest! {
         model.update(Input::Resize(h, w));
         frame(&model, (h, w));
     }
+}
+
+#[test]
+fn a_file_that_takes_long_is_named() {
+    let mut model = model(two_articles(), (120, 40));
+    let slow = Some("news/big.md".into());
+    model.update(Input::IndexProgress(IndexProgress { done: 3, all: 60, pace: 2.0, slow }));
+    assert!(text(&frame(&model, (120, 40))).contains("reading big.md …"));
+    model.update(Input::IndexProgress(IndexProgress { done: 3, all: 60, pace: 2.0, slow: None }));
+    assert!(text(&frame(&model, (120, 40))).contains("reading 3/60, 2 a second"));
 }

@@ -31,13 +31,14 @@ mod top_k;
 mod whole;
 mod writer;
 
+pub use article::Taken;
 pub use changes::{Changed, Changes, Look};
 pub use damage::{Damage, is_guarded};
 pub use finder::{Finder, Found, Limits};
 pub use fingerprint::Fingerprint;
 pub use open::{DAMAGED, Index};
 pub use snapshot::{Numbers, Snapshot};
-pub use writer::Writer;
+pub use writer::{Prepared, Writer};
 #[cfg(any(test, feature = "test-support"))]
 pub(crate) use {
     analysis_codec::{pack_spans, unpack_spans},
