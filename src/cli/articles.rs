@@ -7,6 +7,7 @@ use std::sync::Arc;
 use anyhow::{Context, anyhow};
 
 use super::exit::{warn, warn_all};
+use super::guest;
 use super::session;
 use super::settings::Chosen;
 use sayso_attribution::document::WantedParts;
@@ -90,7 +91,7 @@ pub fn documents(path: &Path) -> anyhow::Result<Vec<Read>> {
     let chosen = Chosen::load(None);
     warn_all(chosen.faults());
     let place = store::list(&[path.to_owned()]).into_iter().next().context("there is nothing to read")??;
-    let file = store::read(&place, chosen.settings.cap)?;
+    let file = store::read(&place, guest::cap(chosen.settings.cap))?;
     let articles = sayso_library::documents(&file, WantedParts::All)?;
     articles.iter().flat_map(|read| &read.left_out).for_each(|told| warn(&format_args!("{}: {told}", file.name)));
     Ok(articles)
@@ -131,7 +132,7 @@ fn chosen(paths: &[PathBuf]) -> anyhow::Result<(Vec<PathBuf>, u64)> {
     let paths = or_usual(paths)?;
     let chosen = Chosen::load(None);
     warn_all(chosen.faults());
-    Ok((paths, chosen.settings.cap))
+    Ok((paths, guest::cap(chosen.settings.cap)))
 }
 
 /// `paths`, or the folder that is read where nothing is named.

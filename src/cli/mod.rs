@@ -10,6 +10,7 @@ mod config;
 mod corrections;
 mod doctor;
 mod exit;
+mod guest;
 mod output;
 #[cfg(feature = "pdf")]
 mod pdf;
@@ -48,6 +49,7 @@ pub fn main() -> ExitCode {
 }
 
 fn run(args: &Args) -> anyhow::Result<Outcome> {
+    guest::restrict_if_asked(args)?;
     match &args.command {
         Some(Command::Who(args)) => who::run(args),
         Some(Command::Search(args)) => search::run(args),

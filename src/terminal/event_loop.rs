@@ -65,10 +65,20 @@ impl EventLoop {
         }
     }
 
-    /// Runs until the model asks to quit or the terminal is lost.
-    pub fn run(mut self, wakes: &Receiver<Wake>) -> io::Result<()> {
+    /// Runs until the model asks to quit, the terminal is lost, or no key was pressed for as long as `idle`.
+    pub fn run(mut self, wakes: &Receiver<Wake>, idle: Option<Duration>) -> io::Result<()> {
         self.draw()?;
-        while let Ok(first) = wakes.recv() {
+        let mut typed = Instant::now();
+        loop {
+            let left = idle.map_or(Duration::MAX, |idle| (typed + idle).saturating_duration_since(Instant::now()));
+            let first = match wakes.recv_timeout(left) {
+                Ok(first) => first,
+                // Nobody is there any more, or nothing wakes the loop again.
+                Err(_) => return Ok(()),
+            };
+            if first.is_typed() {
+                typed = Instant::now();
+            }
             self.take(first)?;
             self.take_waiting(wakes)?;
             if let Some(place) = self.model.place_anew() {

@@ -12,6 +12,7 @@ use std::time::Duration;
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, getppid, kill_process_group, waitid};
 
 use crate::app::{Pipe, Piped};
+use sayso_library::files::unrestricted;
 
 /// Time that programs have to end by themselves when sayso ends.
 const GRACE: Duration = Duration::from_millis(100);
@@ -163,6 +164,7 @@ pub fn run(pipe: &Pipe, running: &Running) -> Piped {
 
 /// In a group of its own: a program that wants the terminal's keys is stopped by the system, and takes none of ours.
 fn started(pipe: &Pipe) -> io::Result<Child> {
+    unrestricted()?;
     let (program, arguments) = pipe.words.split_first().ok_or(io::ErrorKind::InvalidInput)?;
     let mut command = match TETHER.get() {
         Some((own, argument)) => {

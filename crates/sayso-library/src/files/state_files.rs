@@ -8,10 +8,12 @@ use std::path::{Path, PathBuf};
 use etcetera::BaseStrategy;
 
 use super::lock::{open_private, private, private_folder};
+use super::restriction::{guest_file, guest_room, refused, restriction, unrestricted};
 
 /// Keeps `text` in a file that only the user can read, for where no clipboard can be reached: in the folder
 /// that ends with the login, else in the state folder. The last copy replaces the one before.
 pub fn keep_copied(text: &str) -> io::Result<PathBuf> {
+    unrestricted()?;
     let folder = run_folder()?;
     private_folder(&folder)?;
     let path = folder.join("copied.txt");
@@ -28,12 +30,22 @@ pub fn append(path: &Path) -> io::Result<File> {
 /// Writes a file that is not there yet and that only the user can read, under the name that a user typed: `~/` is the
 /// home folder. The path it has.
 pub fn write_new(typed: &str, text: &str) -> io::Result<PathBuf> {
-    let in_home = typed.strip_prefix("~/").and_then(|rest| Some(etcetera::home_dir().ok()?.join(rest)));
-    let path = in_home.unwrap_or_else(|| PathBuf::from(typed));
+    let path = if let Some(restriction) = restriction() {
+        let Some(folder) = &restriction.folder else { return Err(refused("nothing is written in restricted mode")) };
+        guest_room(folder, text.len() as u64)?;
+        guest_file(folder, typed)?
+    } else {
+        of_user(typed)
+    };
     let mut file = private().write(true).create_new(true).open(&path)?;
     file.write_all(text.as_bytes())?;
     file.sync_all()?;
     Ok(path)
+}
+
+fn of_user(typed: &str) -> PathBuf {
+    let in_home = typed.strip_prefix("~/").and_then(|rest| Some(etcetera::home_dir().ok()?.join(rest)));
+    in_home.unwrap_or_else(|| PathBuf::from(typed))
 }
 
 /// Can it be opened for reading?

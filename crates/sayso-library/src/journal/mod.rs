@@ -13,7 +13,7 @@ use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-use crate::files::{folders, lock, open_private, private, private_folder};
+use crate::files::{folders, guest_space, lock, open_private, private, private_folder};
 use crate::state::Event;
 use line::Line;
 #[cfg(any(test, feature = "test-support"))]
@@ -115,6 +115,7 @@ impl Journal {
         let lines: String = events.iter().map(line::write).collect();
         if let Some(folder) = self.path.parent() {
             private_folder(folder)?;
+            guest_space(folder, lines.len())?;
         }
         let _lock = self.lock()?;
         let mut file = open_private(private().read(true).append(true).create(true), &self.path)?;

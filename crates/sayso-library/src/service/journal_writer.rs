@@ -40,6 +40,9 @@ pub enum WriteError {
     /// There is no folder for the journal.
     #[error("the system names no home folder")]
     NoHome,
+    /// A guest without a folder.
+    #[error("nothing is kept in restricted mode")]
+    Restricted,
     /// The disk, the quota or the file is full.
     #[error("the disk is full ({path})")]
     DiskFull {
@@ -204,7 +207,8 @@ impl Writer {
     }
 
     fn write(&mut self, events: &[Event]) -> Result<(), WriteError> {
-        let journal = self.journal.as_mut().ok_or(WriteError::NoHome)?;
+        let none = || if store::restriction().is_some() { WriteError::Restricted } else { WriteError::NoHome };
+        let journal = self.journal.as_mut().ok_or_else(none)?;
         journal.append(events).map_err(|error| WriteError::new(store::shown(journal.path()), &error))
     }
 
