@@ -2,12 +2,12 @@
 
 use tantivy::TantivyDocument;
 use tantivy::schema::Field;
-use tantivy::tokenizer::{PreTokenizedString, Token};
 
 use super::analysis_codec::{pack, place_of, speaker_line};
 use super::common_bigrams::Pairs;
 use super::fingerprint::Fingerprint;
 use super::schema::{Fields, Words};
+use super::word_list::WordList;
 use crate::Article;
 use crate::search::is_searched;
 use sayso_attribution::document::Document;
@@ -194,7 +194,8 @@ fn head(fields: &Fields, key: &str, stamp: Fingerprint, article: &Article, told:
 
 pub(super) fn paragraph(fields: &Fields, document: &Document, block: Span, quotes: &[&Attribution]) -> TantivyDocument {
     let mut doc = TantivyDocument::new();
-    let (mut said, mut around, mut pairs, mut position) = (Vec::new(), Vec::new(), Pairs::default(), 0);
+    let (mut said, mut around, mut pairs) = (WordList::default(), WordList::default(), Pairs::default());
+    let mut position = 0;
     let contents = Spans::new(quotes.iter().flat_map(|q| pieces_in(&q.content, block)));
     let mut contents = contents.iter().flat_map(Spans::iter).peekable();
     fold::words(document.text(), block, |word, at| {
@@ -203,7 +204,7 @@ pub(super) fn paragraph(fields: &Fields, document: &Document, block: Span, quote
         let is_said = contents.peek().is_some_and(|content| content.overlaps(at));
         pairs.take(word, is_said);
         let of = if is_said { &mut said } else { &mut around };
-        of.push(token(word, position));
+        of.push(word, position);
         position += 1;
     });
     let Words { said: said_field, around: around_field, pairs: pairs_field, cue, via, .. } = fields.words;
@@ -232,19 +233,15 @@ fn say_all(text: &str, say: &mut dyn FnMut(&str)) {
 }
 
 pub(super) fn put(doc: &mut TantivyDocument, field: Field, words: impl FnOnce(&mut dyn FnMut(&str))) {
-    let mut tokens = Vec::new();
-    words(&mut |word| tokens.push(token(word, tokens.len())));
-    add(doc, field, tokens);
+    let mut list = WordList::default();
+    words(&mut |word| list.push_next(word));
+    add(doc, field, list);
 }
 
-fn add(doc: &mut TantivyDocument, field: Field, tokens: Vec<Token>) {
-    if !tokens.is_empty() {
-        doc.add_pre_tokenized_text(field, PreTokenizedString { text: String::new(), tokens });
+fn add(doc: &mut TantivyDocument, field: Field, words: WordList) {
+    if let Some(text) = words.into_text() {
+        doc.add_text(field, text);
     }
-}
-
-fn token(word: &str, position: usize) -> Token {
-    Token { text: word.to_owned(), position, ..Token::default() }
 }
 
 #[cfg(test)]

@@ -29,6 +29,7 @@ mod snapshot_loader;
 mod term_dictionary;
 mod top_k;
 mod whole;
+mod word_list;
 mod writer;
 
 pub use article::Taken;

@@ -15,6 +15,7 @@ use super::disk::Disk;
 use super::roots::{Roots, library, place};
 use super::schema::{FORMAT, Fields, schema};
 use super::snapshot::Snapshot;
+use super::word_list::{TOKENIZER, WordTokenizer};
 use super::writer::Writer;
 use crate::files::{ArticleFile, lock, private, private_folder, shown};
 use sayso_attribution::Analyzer;
@@ -88,6 +89,7 @@ impl Index {
     pub fn in_memory(paths: &[PathBuf]) -> Self {
         let (schema, fields) = schema();
         let tantivy = tantivy::Index::create_in_ram(schema);
+        tantivy.tokenizers().register(TOKENIZER, WordTokenizer::default());
         let (roots, standard_input, damage) = (Roots::of(paths), Arc::default(), Damage::default());
         Self { tantivy, fields, roots, folder: None, standard_input, damage }
     }
@@ -243,6 +245,7 @@ fn made_or_found(paths: &[PathBuf], library: &[PathBuf], folder: &Path) -> Resul
         file.write_all(&made_by(library))?;
         file.sync_all()?;
     }
+    tantivy.tokenizers().register(TOKENIZER, WordTokenizer::default());
     tantivy.set_default_multithread_executor()?;
     let (roots, standard_input) = (Roots::of(paths), Arc::default());
     Ok(Index { tantivy, fields, roots, folder: Some(folder.to_owned()), standard_input, damage })
