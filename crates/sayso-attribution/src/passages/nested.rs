@@ -1,6 +1,8 @@
 //! Words within words: `The Courier reported that Mayor Ann Holt said “the bridge is safe”` has two speakers. The inner
 //! one gets an attribution of its own, with the outer one as the relay.
 
+use std::collections::HashSet;
+
 use super::credits::{Credits, pieces_within};
 use super::passage::Passage;
 use crate::text::span::floor;
@@ -65,8 +67,9 @@ pub(super) fn credit(text: &str, passages: &[Passage], credits: &mut Credits) {
                 *outer = inner;
             }
         });
+        let mut known: HashSet<_> = if inner.is_empty() { HashSet::new() } else { roles(credits, at) };
         for found in inner {
-            if !credits.of(at).any(|(_, known)| known.source == found.source && known.cue == found.cue) {
+            if known.insert((found.source.clone(), found.cue.clone())) {
                 credits.push(found);
             }
         }
@@ -79,6 +82,11 @@ pub(super) fn credit(text: &str, passages: &[Passage], credits: &mut Credits) {
     }
 }
 
+/// Sources and cues of the attributions of a passage.
+fn roles(credits: &Credits, passage: usize) -> HashSet<(Option<Spans>, Option<Spans>)> {
+    credits.of(passage).map(|(_, one)| (one.source.clone(), one.cue.clone())).collect()
+}
+
 /// The inner attribution that a rule found within the words of `outer`, if it quotes somebody word for word.
 fn reported(text: &str, found: Found, outer: &Found, relay: Span, quotes: &[Quotation]) -> Option<Found> {
     let words = |spans: &Option<Spans>| spans.as_ref().map(|spans| spans.text(text).to_lowercase()).unwrap_or_default();
@@ -86,13 +94,19 @@ fn reported(text: &str, found: Found, outer: &Found, relay: Span, quotes: &[Quot
     let named = !NOBODY.contains(&words(&found.source).as_str());
     let said = named && cue.split(' ').any(|word| SAYS.contains(&word)) && found.via.is_none();
     let quoted = found.kind == Kind::Direct || (found.kind == Kind::Mixed && outer.kind != Kind::Direct);
-    let within = outer.kind != Kind::Direct || quotes.iter().any(|quote| quote.inner.covers(found.content.hull()));
+    let within = outer.kind != Kind::Direct || is_in_quote(quotes, found.content.hull());
     (said && quoted && within).then(|| Found {
         via: Some(relay),
         confidence: SURE.min(outer.confidence),
         found_by: METHOD,
         ..found
     })
+}
+
+/// Whether a quotation, of those in text order, holds all of `span`.
+fn is_in_quote(quotes: &[Quotation], span: Span) -> bool {
+    let at = quotes.partition_point(|quote| quote.inner.end() < span.end());
+    quotes.get(at).is_some_and(|quote| quote.inner.covers(span))
 }
 
 /// `According to Harbour News, [Basya Lind believes] the road is shut`: the inner speaker's attribution, in place of that
