@@ -103,6 +103,15 @@ pub enum Command {
     #[cfg(feature = "pdf")]
     #[command(hide = true)]
     ReadPdf,
+    /// A program that ends with the process PARENT, for this program itself
+    #[command(hide = true)]
+    RunTethered {
+        /// Process that it ends with
+        parent: u32,
+        /// The program and its arguments
+        #[arg(last = true)]
+        words: Vec<std::ffi::OsString>,
+    },
     /// Completions for a shell, on standard output
     #[command(after_help = "Example:\n  sayso completions bash > ~/.local/share/bash-completion/completions/sayso")]
     Completions {
@@ -177,6 +186,31 @@ pub struct ReadArgs {
     /// Your keymap, laid over the built-in one
     #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub keymap: Option<PathBuf>,
+    /// What guests may do.
+    #[command(flatten)]
+    pub guest: GuestArgs,
+}
+
+/// Arguments for guests. They count in restricted mode only.
+#[derive(Debug, Default, clap::Args)]
+#[command(next_help_heading = "Guests")]
+pub struct GuestArgs {
+    /// Only reading: starts no program, writes nothing outside the guest's folder, reads no settings of the user (also
+    /// SAYSO_RESTRICTED=1)
+    #[arg(long)]
+    pub restricted: bool,
+    /// Folder for the guest's marks and exports, at most 16 MiB; without one nothing is kept
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub guest_folder: Option<PathBuf>,
+    /// Settings for guests; the user's own are not read
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub guest_config: Option<PathBuf>,
+    /// Lets guests copy to the clipboard of their terminal
+    #[arg(long)]
+    pub guest_copy: bool,
+    /// Minutes without a key after which a guest's session ends; 30 by default
+    #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u16).range(1..=1440))]
+    pub guest_idle: Option<u16>,
 }
 
 /// When to draw in colours.
