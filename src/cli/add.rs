@@ -10,7 +10,7 @@ use super::settings::Chosen;
 use super::web::Web;
 use crate::fetch;
 use sayso_attribution::document::feed_addresses;
-use sayso_library::add::{AddResult, Added, Shelf, Source};
+use sayso_library::add::{AddResult, Added, Source, TargetFolder};
 use sayso_library::files::{self as store, ArticleFile};
 use sayso_library::service::today;
 
@@ -32,7 +32,7 @@ pub fn run(args: &AddArgs) -> anyhow::Result<Outcome> {
 
 /// Adds to one folder, prints the path of each new article, and tells of all others.
 pub struct Adder {
-    shelf: Shelf,
+    target: TargetFolder,
     keep: bool,
     saved: String,
     has_failed: bool,
@@ -44,12 +44,12 @@ impl Adder {
         let usual = || store::default_articles().or_else(store::user_articles);
         let folder = to.map(Path::to_owned).or_else(usual);
         let folder = folder.context("the system names no home folder; name the folder to add to with --to")?;
-        Ok(Self { shelf: Shelf::open(&folder), keep, saved: today(), has_failed: false })
+        Ok(Self { target: TargetFolder::open(&folder), keep, saved: today(), has_failed: false })
     }
 
     /// Adds what an address gives.
     fn address(&mut self, web: &Web, address: &str) {
-        if let Some(path) = self.shelf.at_address(address) {
+        if let Some(path) = self.target.at_address(address) {
             return there(address, path);
         }
         match web.get(address) {
@@ -83,7 +83,7 @@ impl Adder {
     /// Adds the articles of one file but those to skip. The ids of those that are there now; `None` if one failed.
     pub fn file(&mut self, file: &ArticleFile, address: Option<&str>, skip: &[String]) -> Option<Vec<String>> {
         let source = Source { address, keep: self.keep, saved: &self.saved, skip };
-        let results = self.shelf.add(file, source);
+        let results = self.target.add(file, source);
         let place = address.unwrap_or(&file.name);
         let (mut known, mut ids) = (Vec::new(), Some(Vec::new()));
         for AddResult { part, result, left_out } in results {

@@ -19,7 +19,7 @@ use crate::files::{self, ArticleFile, ReadError};
 use crate::outside::is_pdf;
 use crate::{Read, documents};
 pub use feed_states::{FeedState, FeedStates, FeedStatesError};
-use known::Known;
+use known::KnownArticles;
 
 /// Where something to add came from, and what is done with it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -84,15 +84,15 @@ const KEPT_WHOLE: &[&str] = &["application/epub+zip"];
 
 /// A folder that articles are added to.
 #[derive(Debug)]
-pub struct Shelf {
+pub struct TargetFolder {
     folder: PathBuf,
-    known: Known,
+    known: KnownArticles,
 }
 
-impl Shelf {
+impl TargetFolder {
     /// The folder at `folder`, which is made when the first article is added. What is in it is looked through once.
     pub fn open(folder: &Path) -> Self {
-        Self { folder: folder.to_owned(), known: Known::of(folder) }
+        Self { folder: folder.to_owned(), known: KnownArticles::of(folder) }
     }
 
     /// The path of the article that was saved from this address.
