@@ -53,12 +53,13 @@ impl Adder {
             return there(address, path);
         }
         match web.get(address) {
-            Ok((file, address)) => self.found(web, &file, Some(&address)),
+            Ok((file, address)) => drop(self.file(&file, Some(&address), &[])),
             Err(fault) => self.fail(format!("{address}: {fault}")),
         }
     }
 
-    /// Adds the files at a path.
+    /// Adds the files at a path; of a list of feeds that is named, the articles of its feeds. One that lies in a folder is
+    /// no reason to open connections.
     fn path(&mut self, web: &Web, path: &PathBuf, cap: u64) {
         let places = store::list(std::slice::from_ref(path));
         if places.is_empty() {
@@ -66,17 +67,12 @@ impl Adder {
         }
         for place in places {
             match place.and_then(|place| store::read(&place, cap)) {
-                Ok(file) => self.found(web, &file, None),
+                Ok(file) => match feed_addresses(&file.bytes).filter(|_| !path.is_dir()) {
+                    Some(feeds) => feeds.iter().for_each(|feed| self.address(web, feed)),
+                    None => drop(self.file(&file, None, &[])),
+                },
                 Err(fault) => self.fail(fault),
             }
-        }
-    }
-
-    /// Adds the articles of a file; of a list of feeds, those of its feeds.
-    fn found(&mut self, web: &Web, file: &ArticleFile, address: Option<&str>) {
-        match feed_addresses(&file.bytes) {
-            Some(feeds) if address.is_none() => feeds.iter().for_each(|feed| self.address(web, feed)),
-            _ => drop(self.file(file, address, &[])),
         }
     }
 

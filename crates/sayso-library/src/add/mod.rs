@@ -14,7 +14,6 @@ use sayso_attribution::document::{
 use sayso_attribution::text::clean_words;
 
 use crate::address::{file_name, join_part, split_part};
-
 use crate::files::{self, ArticleFile, ReadError};
 use crate::outside::is_pdf;
 use crate::{Read, documents};
@@ -193,9 +192,10 @@ fn written_as_markdown(file: &ArticleFile) -> Option<&str> {
 
 /// The endings of a packed file: `md.gz`.
 fn packed_ending(name: &str) -> &str {
-    let inner = name.rsplit_once('.').map_or("", |(stem, _)| stem).rsplit_once('.').map_or("", |(_, ending)| ending);
+    let Some((stem, packed)) = name.rsplit_once('.') else { return "gz" };
+    let Some((_, inner)) = stem.rsplit_once('.') else { return "gz" };
     let is_plain = !inner.is_empty() && inner.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    if is_plain && name.ends_with(".gz") { &name[name.len() - inner.len() - 3..] } else { "gz" }
+    if is_plain && packed.eq_ignore_ascii_case("gz") { &name[name.len() - inner.len() - 3..] } else { "gz" }
 }
 
 fn is_gzip(bytes: &[u8]) -> bool {

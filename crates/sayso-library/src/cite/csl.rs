@@ -25,8 +25,8 @@ pub fn item(cited: &Cited, id: &str) -> Value {
         ("container-title", json!(cited.publication)),
         ("issued", date.map_or(Value::Null, |date| json!({ "date-parts": [date] }))),
         ("URL", json!(cited.url)),
-        ("locator", json!(cited.page.map(|page| page.to_string()))),
-        ("label", cited.page.map_or(Value::Null, |_| json!("page"))),
+        // A locator belongs to a citation, not to an item.
+        ("page", json!(cited.page.map(|page| page.to_string()))),
         ("annote", json!(cited.note)),
         ("custom", custom),
     ];

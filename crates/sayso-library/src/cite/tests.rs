@@ -71,7 +71,7 @@ fn a_quote_from_a_pdf_is_cited_by_its_page() {
     assert_eq!(cited.page, Some(2));
     assert!(Styles::default().quote(&cited).unwrap().ends_with(", p. 2, plan.pdf"));
     assert!(Form::BibTex.write(std::slice::from_ref(&cited)).contains("  pages = {2},\n"));
-    assert!(Form::CslJson.write(std::slice::from_ref(&cited)).contains("\"locator\":\"2\""));
+    assert!(Form::CslJson.write(std::slice::from_ref(&cited)).contains("\"page\":\"2\""));
     let kept = cited.clone().clip(crate::state::ArticleKey::default(), Vec::new());
     let line = serde_json::to_string(&kept).unwrap();
     assert_eq!(Cited::of_clip(&serde_json::from_str(&line).unwrap()).page, Some(2));
