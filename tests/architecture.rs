@@ -47,6 +47,9 @@ const TERMINAL: &[&str] = &["sayso::terminal"];
 const DRAWING: &[&str] = &["sayso::ui", "sayso::terminal"];
 /// Modules that work in the background and look at the clock.
 const BACKGROUND: &[&str] = &["sayso::terminal", "sayso::fetch", "sayso-library::service", "sayso-library::outside"];
+/// Modules that wait: besides those, the one that waits for locks.
+const WAITING: &[&str] =
+    &["sayso::terminal", "sayso::fetch", "sayso-library::service", "sayso-library::outside", "sayso-library::files"];
 /// Modules that run other programs.
 const RUNNING: &[&str] = &["sayso::terminal", "sayso-library::outside"];
 /// Modules that open files.
@@ -62,7 +65,7 @@ const OWNED: &[Owned] = &[
     Owned { name: "crossterm", modules: TERMINAL },
     Owned { name: "signal_hook", modules: TERMINAL },
     Owned { name: "std::process::Command", modules: RUNNING },
-    Owned { name: "std::thread", modules: BACKGROUND },
+    Owned { name: "std::thread", modules: WAITING },
     Owned { name: "std::time::Instant", modules: BACKGROUND },
     Owned { name: "std::time::SystemTime", modules: BACKGROUND },
     Owned { name: "jiff::Zoned::now", modules: BACKGROUND },

@@ -341,7 +341,7 @@ impl Model {
             find: self.find.as_ref().map(|find| (find.needle.clone(), find.pane, find.hits.len())),
             echoes: self.echoes().len(),
             status: (self.notice.clone(), self.pending.shown(), self.preview.continues, self.loading, self.percent),
-            articles: (self.library.len(), self.library.catalogue().quotes(), self.reading),
+            articles: (self.library.len(), self.library.catalogue().quotes(), self.reading.clone()),
         }
     }
 }

@@ -5,8 +5,8 @@ use super::overlay::Layer;
 use super::pending_open::PendingOpen;
 use super::picker::Target;
 use super::{Action, Effect, Key, Model, Pane, copy};
-use sayso_library::PersonId;
 use sayso_library::Wanted;
+use sayso_library::{Person, PersonId};
 
 impl Model {
     /// Opens the search with `query` typed already.
@@ -139,7 +139,9 @@ impl Model {
     }
 
     fn speaker_query(&self, person: PersonId) -> String {
-        self.library.people().get(person).map_or(String::new(), |p| format!("speaker:\"{}\" ", p.name))
+        // Exactly that one: a part of the name is others' too.
+        let name = |p: Person| p.name.replace(['"', '“', '”', '„', '«', '»'], " ");
+        self.library.people().get(person).map_or(String::new(), |p| format!("speaker:=\"{}\" ", name(p)))
     }
 }
 

@@ -14,7 +14,7 @@ use sayso_library::voices::By;
 /// Without a command it opens the reader on the folders and files named; with none named, on ./articles or
 /// else on your own library.
 #[derive(Debug, Parser)]
-#[command(name = "sayso", version, args_conflicts_with_subcommands = true, after_help = EXAMPLES)]
+#[command(name = "sayso", version, after_help = EXAMPLES)]
 pub struct Args {
     /// What to do; without one, read.
     #[command(subcommand)]
@@ -103,6 +103,15 @@ pub enum Command {
     #[cfg(feature = "pdf")]
     #[command(hide = true)]
     ReadPdf,
+    /// A program that ends with the process PARENT, for this program itself
+    #[command(hide = true)]
+    RunTethered {
+        /// Process that it ends with
+        parent: u32,
+        /// The program and its arguments
+        #[arg(last = true)]
+        words: Vec<std::ffi::OsString>,
+    },
     /// Completions for a shell, on standard output
     #[command(after_help = "Example:\n  sayso completions bash > ~/.local/share/bash-completion/completions/sayso")]
     Completions {
@@ -159,24 +168,49 @@ pub enum CorrectionsCommand {
     },
 }
 
-/// Arguments of the reader.
+/// Arguments of the reader; the options may stand before or behind a command.
 #[derive(Debug, Default, clap::Args)]
 pub struct ReadArgs {
     /// Folders, files, or `-` for standard input
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
     /// Draw in colours or not; by default the terminal and `NO_COLOR` say
-    #[arg(long, value_enum, value_name = "WHEN")]
+    #[arg(long, global = true, value_enum, value_name = "WHEN")]
     pub color: Option<When>,
     /// Draw with ASCII only
-    #[arg(long)]
+    #[arg(long, global = true)]
     pub ascii: bool,
     /// Columns of the text
-    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..=200))]
+    #[arg(long, global = true, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..=200))]
     pub width: Option<u16>,
     /// Your keymap, laid over the built-in one
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub keymap: Option<PathBuf>,
+    /// What guests may do.
+    #[command(flatten)]
+    pub guest: GuestArgs,
+}
+
+/// Arguments for guests. They count in restricted mode only.
+#[derive(Debug, Default, clap::Args)]
+#[command(next_help_heading = "Guests")]
+pub struct GuestArgs {
+    /// Only reading: starts no program, writes nothing outside the guest's folder, reads no settings of the user (also
+    /// SAYSO_RESTRICTED=1)
+    #[arg(long)]
+    pub restricted: bool,
+    /// Folder for the guest's marks and exports, at most 16 MiB; without one nothing is kept
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub guest_folder: Option<PathBuf>,
+    /// Settings for guests; the user's own are not read
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub guest_config: Option<PathBuf>,
+    /// Lets guests copy to the clipboard of their terminal
+    #[arg(long)]
+    pub guest_copy: bool,
+    /// Minutes without a key after which a guest's session ends; 30 by default
+    #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u16).range(1..=1440))]
+    pub guest_idle: Option<u16>,
 }
 
 /// When to draw in colours.
@@ -193,9 +227,12 @@ pub enum When {
 /// Arguments of `sayso quotes`.
 #[derive(Debug, clap::Args)]
 pub struct QuotesArgs {
-    /// Folders, files, or `-` for standard input
-    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    /// Folders, files, `-` for standard input; or a part of the name or title of an article in the library
+    #[arg(value_name = "PATH|ARTICLE", value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
+    /// Folder or file to look in, instead of the library; may be given again
+    #[arg(long = "in", value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub within: Vec<PathBuf>,
     /// How to print
     #[arg(long, value_enum, default_value = "table", value_name = "FORMAT")]
     pub format: Format,
@@ -321,7 +358,7 @@ pub struct WhoArgs {
 /// Arguments of `sayso search`.
 #[derive(Debug, clap::Args)]
 pub struct SearchArgs {
-    /// Words, `"exact words"`, `-not`, `OR`, and fields: speaker: kind: act: article: title: author: publication:
+    /// Words, `"exact words"`, `-not`, `OR`, and fields: speaker: role: kind: act: status: article: title: author: publication:
     /// via: cue: after: before: is:
     #[arg(value_name = "QUERY", required = true)]
     pub query: Vec<String>,
@@ -411,6 +448,9 @@ pub struct ShowArgs {
     /// library; `#q3` behind it for its third quote, or the address that `yl` copies
     #[arg(value_name = "ARTICLE[#QUOTE]", allow_hyphen_values = true, value_parser = article)]
     pub article: String,
+    /// Folder or file to look in, instead of the library; may be given again
+    #[arg(long = "in", value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub within: Vec<PathBuf>,
     /// Which part of what was read to print, instead of text with quotes.
     #[command(flatten)]
     pub part: ShowPart,
@@ -524,5 +564,18 @@ mod tests {
     #[test]
     fn the_definition_holds_together() {
         Args::command().debug_assert();
+    }
+
+    #[test]
+    fn options_of_the_reader_stand_before_or_behind_a_command() {
+        let of = |line: &str| Args::try_parse_from(line.split(' ')).unwrap();
+        for line in
+            ["sayso --ascii --width 40 show x", "sayso show x --width 40 --ascii", "sayso --ascii show --width 40 x"]
+        {
+            let args = of(line);
+            assert!(matches!(&args.command, Some(Command::Show(show)) if show.article == "x"), "{line}");
+            assert_eq!((args.read.ascii, args.read.width, args.read.paths.len()), (true, Some(40), 0), "{line}");
+        }
+        assert_eq!(of("sayso --color never news piece.md").read.paths.len(), 2);
     }
 }

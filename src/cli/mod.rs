@@ -13,6 +13,7 @@ mod doctor;
 mod exit;
 #[cfg(feature = "fetch")]
 mod fetch;
+mod guest;
 mod output;
 #[cfg(feature = "pdf")]
 mod pdf;
@@ -28,6 +29,7 @@ mod show;
 mod speaker_quotes;
 mod speakers;
 mod stream;
+mod tether;
 mod voices;
 mod web;
 mod who;
@@ -36,6 +38,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+use crate::terminal;
 use args::{Args, Command};
 use exit::Outcome;
 
@@ -43,6 +46,8 @@ use exit::Outcome;
 pub fn main() -> ExitCode {
     #[cfg(feature = "pdf")]
     pdf::offer();
+    tether::offer();
+    terminal::quiet_workers();
     match Args::try_parse() {
         Ok(args) => exit::exit_code(run(&args)),
         Err(error) => exit::not_understood(&error),
@@ -50,16 +55,17 @@ pub fn main() -> ExitCode {
 }
 
 fn run(args: &Args) -> anyhow::Result<Outcome> {
+    guest::restrict_if_asked(args)?;
     match &args.command {
         Some(Command::Who(args)) => who::run(args),
         Some(Command::Search(args)) => search::run(args),
         Some(Command::Quotes(args)) => quotes::run(args),
         Some(Command::Speakers(args)) => speakers::run(args),
         Some(Command::Voices(args)) => voices::run(args),
-        Some(Command::Show(args)) => show::run(args),
         Some(Command::Add(args)) => add::run(args),
         #[cfg(feature = "fetch")]
         Some(Command::Fetch(args)) => fetch::run(args),
+        Some(Command::Show(show)) => show::run(show, &args.read),
         Some(Command::Clippings(args)) => clippings::run(args),
         Some(Command::Corrections(command)) => corrections::run(command),
         Some(Command::Config(command)) => config::run(*command),
@@ -68,6 +74,7 @@ fn run(args: &Args) -> anyhow::Result<Outcome> {
         Some(Command::Doctor) => doctor::run(),
         #[cfg(feature = "pdf")]
         Some(Command::ReadPdf) => pdf::run(),
+        Some(Command::RunTethered { parent, words }) => tether::run(*parent, words),
         None => reader::run(&args.read),
     }
 }

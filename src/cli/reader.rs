@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use clap::CommandFactory;
 
-use super::args::{Args, ReadArgs, When};
+use super::args::{Args, GuestArgs, ReadArgs, When};
 use super::exit::{Outcome, warn_all};
 use super::settings::Chosen;
-use super::{articles, session, show};
+use super::{articles, guest, session, show};
 use crate::app::{self, Input, Model};
 use crate::terminal::{self, Session};
 use sayso_library::suggest::nearest;
@@ -21,7 +21,7 @@ pub fn run(args: &ReadArgs) -> anyhow::Result<Outcome> {
         anyhow::bail!("{typed}: no such file; did you mean the command `{command}`?");
     }
     if !terminal::has_screen() {
-        return show::everything(&args.paths);
+        return show::everything(args);
     }
     let paths = articles::or_usual(&args.paths)?;
     let places = store::first(&paths);
@@ -31,7 +31,7 @@ pub fn run(args: &ReadArgs) -> anyhow::Result<Outcome> {
     }
     let chosen = Chosen::load(args.keymap.as_deref());
     warn_all(chosen.faults());
-    let cap = chosen.settings.cap;
+    let cap = guest::cap(chosen.settings.cap);
     // Nothing else is there to be read: a picture would open an empty reader.
     if let ([Ok(place)], [path]) = (&places[..], &paths[..])
         && !path.is_dir()
@@ -41,7 +41,8 @@ pub fn run(args: &ReadArgs) -> anyhow::Result<Outcome> {
     let (mut model, journal) = model(args, chosen);
     model.come_back();
     model.welcome();
-    terminal::run(Session { model, paths, cap, journal })?;
+    let idle = guest::idle(&args.guest);
+    terminal::run(Session { model, paths, cap, journal, idle })?;
     Ok(Outcome::Done)
 }
 
@@ -53,15 +54,16 @@ fn meant(paths: &[PathBuf]) -> Option<String> {
 }
 
 /// Opens articles that are read already, at a quote if one is named.
-pub fn open(articles: Vec<Article>, quote: Option<QuoteId>) -> anyhow::Result<Outcome> {
-    let chosen = Chosen::load(None);
+pub fn open(articles: Vec<Article>, quote: Option<QuoteId>, args: &ReadArgs) -> anyhow::Result<Outcome> {
+    let chosen = Chosen::load(args.keymap.as_deref());
     let cap = chosen.settings.cap;
-    let (mut model, journal) = model(&ReadArgs::default(), chosen);
+    let (mut model, journal) = model(args, chosen);
     model.update(Input::Loaded(articles));
     if let Some(quote) = quote {
         model.go_to_quote(quote);
     }
-    terminal::run(Session { model, paths: Vec::new(), cap, journal })?;
+    let idle = guest::idle(&GuestArgs::default());
+    terminal::run(Session { model, paths: Vec::new(), cap, journal, idle })?;
     Ok(Outcome::Done)
 }
 

@@ -73,7 +73,8 @@ impl Settings {
 
     /// The user's settings, and a line for everything wrong in the file; no file is nothing wrong.
     pub fn load() -> (Self, Vec<String>) {
-        Self::path().map_or_else(Default::default, |path| Self::read(&path))
+        let path = files::restriction().map_or_else(Self::path, |restriction| restriction.settings.clone());
+        path.map_or_else(Default::default, |path| Self::read(&path))
     }
 
     fn read(path: &Path) -> (Self, Vec<String>) {

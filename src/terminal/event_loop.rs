@@ -74,10 +74,14 @@ impl EventLoop {
         }
     }
 
-    /// Runs until the model asks to quit or the terminal is lost.
-    pub fn run(mut self, wakes: &Receiver<Wake>) -> io::Result<()> {
+    /// Runs until the model asks to quit, the terminal is lost, or no key was pressed for as long as `idle`.
+    pub fn run(mut self, wakes: &Receiver<Wake>, idle: Option<Duration>) -> io::Result<()> {
         self.draw()?;
-        while let Some(first) = self.next(wakes) {
+        let mut typed = Instant::now();
+        while let Some(first) = self.next(wakes, idle.map(|idle| typed + idle)) {
+            if first.is_typed() {
+                typed = Instant::now();
+            }
             self.take(first)?;
             self.take_waiting(wakes)?;
             self.await_pause();
@@ -92,11 +96,11 @@ impl EventLoop {
         Ok(())
     }
 
-    /// What comes next: a wake, or the pause that a preview waits for; `None` when nobody sends any more.
-    fn next(&self, wakes: &Receiver<Wake>) -> Option<Wake> {
-        let Some(due) = self.due else { return wakes.recv().ok() };
-        match wakes.recv_timeout(due.saturating_duration_since(Instant::now())) {
-            Err(RecvTimeoutError::Timeout) => Some(Wake::Inputs(vec![Input::Paused])),
+    /// What comes next: a wake, or the pause that a preview waits for; `None` when nobody sends any more, and at `end`.
+    fn next(&self, wakes: &Receiver<Wake>, end: Option<Instant>) -> Option<Wake> {
+        let Some(until) = [self.due, end].into_iter().flatten().min() else { return wakes.recv().ok() };
+        match wakes.recv_timeout(until.saturating_duration_since(Instant::now())) {
+            Err(RecvTimeoutError::Timeout) if self.due == Some(until) => Some(Wake::Inputs(vec![Input::Paused])),
             wake => wake.ok(),
         }
     }

@@ -8,6 +8,7 @@ use crate::app::layout::{Area, Width};
 use crate::app::overlay::{Layer, PromptKind};
 use crate::app::prompt::Prompt;
 use crate::app::{Action, Mode, Model, Pane};
+use sayso_library::service::IndexProgress;
 
 /// A group of keys and the word for what they do.
 struct Hint {
@@ -144,10 +145,14 @@ pub fn title(canvas: &mut Canvas, model: &Model) {
     canvas.put_short(area, at + 1, 0, x.saturating_sub(2), &meta.title, Theme::bold());
 }
 
-/// `reading 1200/100000, 740 a second, 2 min left`.
+/// `reading 1200/100000, 740 a second, 2 min left`; with a file that takes long `reading big.md …`.
 fn reading(model: &Model) -> String {
-    match model.reading {
-        Some(sayso_library::service::IndexProgress { done, all, pace }) if pace > 0.0 && done < all => {
+    match &model.reading {
+        Some(IndexProgress { slow: Some(file), .. }) => {
+            let name = file.rsplit('/').next().unwrap_or_default();
+            format!("reading {name} …  ")
+        }
+        Some(IndexProgress { done, all, pace, .. }) if *pace > 0.0 && done < all => {
             let left = (all - done) as f32 / pace;
             let left = if left < 90.0 { format!("{left:.0} s") } else { format!("{:.0} min", left / 60.0) };
             format!("reading {done}/{all}, {pace:.0} a second, {left} left  ")

@@ -8,6 +8,7 @@ use ratatui::style::{Color, Modifier, Style};
 use super::draw;
 use crate::app::testing::{article, model, press, two_articles};
 use crate::app::{Input, Model};
+use sayso_library::service::IndexProgress;
 
 fn frame(model: &Model, (w, h): (u16, u16)) -> Buffer {
     let mut buffer = Buffer::empty(Rect::new(0, 0, w, h));
@@ -304,4 +305,14 @@ fn who_is_quoted_is_counted_with_bars() {
         let rows: Vec<String> = (0..size.1).map(|y| row(&buffer, y, size.0).trim_end().to_owned()).collect();
         insta::assert_snapshot!(format!("voices_{}x{}", size.0, size.1), rows.join("\n"));
     }
+}
+
+#[test]
+fn a_file_that_takes_long_is_named() {
+    let mut model = model(two_articles(), (120, 40));
+    let slow = Some("news/big.md".into());
+    model.update(Input::IndexProgress(IndexProgress { done: 3, all: 60, pace: 2.0, slow }));
+    assert!(text(&frame(&model, (120, 40))).contains("reading big.md …"));
+    model.update(Input::IndexProgress(IndexProgress { done: 3, all: 60, pace: 2.0, slow: None }));
+    assert!(text(&frame(&model, (120, 40))).contains("reading 3/60, 2 a second"));
 }

@@ -239,7 +239,9 @@ impl Library {
 
     /// The article that a key tells of, edited or not.
     pub fn called(&self, key: &ArticleKey) -> Option<ArticleId> {
-        self.entries().find(|(_, entry)| entry.is_called(key)).map(|(id, _)| id)
+        let all = || self.entries().filter(|(_, entry)| entry.is_called(key));
+        let there = all().find(|(_, entry)| address::whole(entry.path) == key.path);
+        there.or_else(|| all().next()).map(|(id, _)| id)
     }
 
     /// Puts away all that nobody keeps, where it can be had again.

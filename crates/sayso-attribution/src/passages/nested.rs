@@ -1,7 +1,9 @@
 //! Words within words: `The Courier reported that Mayor Ann Holt said “the bridge is safe”` has two speakers. The inner
 //! one gets an attribution of its own, with the outer one as the relay.
 
-use super::credits::Credits;
+use std::collections::HashSet;
+
+use super::credits::{Credits, pieces_within};
 use super::passage::Passage;
 use crate::language::WordList;
 use crate::text::span::floor;
@@ -36,7 +38,7 @@ pub(super) fn credit(text: &str, passages: &[Passage], credits: &mut Credits) {
         let mut inner: Vec<Found> = Vec::new();
         for (_, outer) in credits.of(at) {
             let Some(source) = &outer.source else { continue };
-            let pieces = outer.content.iter().filter(|span| passage.span.covers(*span));
+            let pieces = pieces_within(outer.content.as_slice(), passage.span);
             for found in rules::find(&Parsed::of_paragraphs(text, pieces.map(|span| (span, false)))) {
                 inner.extend(reported(text, found, outer, source.hull(), &passage.quotes));
             }
@@ -46,8 +48,9 @@ pub(super) fn credit(text: &str, passages: &[Passage], credits: &mut Credits) {
                 *outer = inner;
             }
         });
+        let mut known: HashSet<_> = if inner.is_empty() { HashSet::new() } else { roles(credits, at) };
         for found in inner {
-            if !credits.of(at).any(|(_, known)| known.source == found.source && known.cue == found.cue) {
+            if known.insert((found.source.clone(), found.cue.clone())) {
                 credits.push(found);
             }
         }
@@ -60,6 +63,11 @@ pub(super) fn credit(text: &str, passages: &[Passage], credits: &mut Credits) {
     }
 }
 
+/// Sources and cues of the attributions of a passage.
+fn roles(credits: &Credits, passage: usize) -> HashSet<(Option<Spans>, Option<Spans>)> {
+    credits.of(passage).map(|(_, one)| (one.source.clone(), one.cue.clone())).collect()
+}
+
 /// The inner attribution that a rule found within the words of `outer`, if it quotes somebody word for word.
 fn reported(text: &str, found: Found, outer: &Found, relay: Span, quotes: &[Quotation]) -> Option<Found> {
     let words = |spans: &Option<Spans>| spans.as_ref().map(|spans| spans.text(text).to_lowercase()).unwrap_or_default();
@@ -68,7 +76,7 @@ fn reported(text: &str, found: Found, outer: &Found, relay: Span, quotes: &[Quot
     let named = !source.is_empty() && !NOBODY.contains(&source.as_str());
     let said = named && cue.split(' ').any(|word| SAYS.contains(&word)) && found.via.is_none();
     let quoted = found.kind == Kind::Direct || (found.kind == Kind::Mixed && outer.kind != Kind::Direct);
-    let within = outer.kind != Kind::Direct || quotes.iter().any(|quote| quote.inner.covers(found.content.hull()));
+    let within = outer.kind != Kind::Direct || is_in_quote(quotes, found.content.hull());
     (said && quoted && within).then(|| Found {
         via: Some(relay),
         confidence: SURE.min(outer.confidence),
@@ -77,8 +85,14 @@ fn reported(text: &str, found: Found, outer: &Found, relay: Span, quotes: &[Quot
     })
 }
 
-/// `According to Harbour News, [Basya Lind believes] the road is shut`: the inner speaker's attribution, in place of
-/// that of the relay. `None` if the outer content is not one stretch of this paragraph that begins with a named source.
+/// Whether a quotation, of those in text order, holds all of `span`.
+fn is_in_quote(quotes: &[Quotation], span: Span) -> bool {
+    let at = quotes.partition_point(|quote| quote.inner.end() < span.end());
+    quotes.get(at).is_some_and(|quote| quote.inner.covers(span))
+}
+
+/// `According to Harbour News, [Basya Lind believes] the road is shut`: the inner speaker's attribution, in place of that
+/// of the relay. `None` if the outer content is not one stretch of this paragraph that begins with a named source.
 fn believed(text: &str, paragraph: Span, outer: &Found) -> Option<Found> {
     let according = outer.cue.as_ref()?.text(text).to_lowercase().starts_with("according");
     let content = outer.content.iter().next().filter(|_| according && outer.kind == Kind::Indirect)?;

@@ -43,6 +43,10 @@ const SELDOM: u8 = 1;
 /// How cues of that sort begin. Wishes and vows are not among them.
 static PLANS: WordList = WordList::named("crf-tagger.plans");
 
+/// Bytes after which a paragraph is read as several: 8 KiB. Longer ones are rare, and the tagger takes 60 times the memory
+/// of what it reads at once.
+const PIECE: usize = 8 << 10;
+
 /// The trained engine over its weights.
 #[derive(Clone, Debug)]
 pub struct CrfTagger<'a> {
@@ -131,8 +135,10 @@ impl Tagger for CrfTagger<'_> {
     }
 
     fn tag(&self, parsed: &Parsed, hints: &[Found]) -> api::Tagged {
-        let blocks: Vec<(&ParsedBlock, bool)> =
-            parsed.blocks().iter().filter_map(|block| Some((block, headline_or_text(block.kind)?))).collect();
+        let blocks = parsed.blocks().iter().filter_map(|block| Some((block, headline_or_text(block.kind)?)));
+        let pieces = blocks.flat_map(|(block, title)| parsed.pieces(block, PIECE).into_iter().map(move |b| (b, title)));
+        let pieces: Vec<(ParsedBlock, bool)> = pieces.collect();
+        let blocks: Vec<(&ParsedBlock, bool)> = pieces.iter().map(|(block, title)| (block, *title)).collect();
         let before = |at: usize| hints.partition_point(|hint| hint.content.start() < at);
         let mut tagged = api::Tagged { found: Vec::new(), pos: vec![Pos::X; parsed.all_tokens().len()] };
         for window in windows(blocks.len(), |at| blocks[at].0.span.len(), FULL) {

@@ -126,6 +126,17 @@ pub fn clean_line(text: &str) -> String {
     })
 }
 
+/// Calls `each` with every character of `text` and whether it may be shown as itself: not what is hidden, turns text
+/// around, or stands past the limit of a cell. For names and messages in which two that differ must not look alike.
+pub fn each_shown(text: &str, mut each: impl FnMut(char, bool)) {
+    let mut cleaner = Cleaner::default();
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let refused = matches!(cleaner.judge(c, chars.peek().copied()), CharAction::Refuse(_));
+        each(c, !refused && !is_unseen(c));
+    }
+}
+
 /// `text` on one line, hidden characters left out and white space folded: for words that are to be compared and
 /// read (title, author), where a sign would split a word.
 pub fn clean_words(text: &str) -> String {

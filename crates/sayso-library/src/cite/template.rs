@@ -148,6 +148,10 @@ fn sample() -> Cited {
     let text = || "a".to_owned();
     Cited {
         words: text(),
+        printed: text(),
+        cue: text(),
+        joint: text(),
+        status: "asserted".to_owned(),
         speaker: some(),
         kind: "direct".to_owned(),
         act: "speech".to_owned(),
@@ -164,5 +168,6 @@ fn sample() -> Cited {
         article: text(),
         address: text(),
         note: some(),
+        was: some(),
     }
 }

@@ -2,7 +2,9 @@
 
 mod display_name;
 pub mod folders;
+mod lock;
 mod read_error;
+mod restriction;
 mod safe_read;
 mod save;
 mod state_files;
@@ -10,7 +12,10 @@ mod walk;
 
 pub use display_name::{path_of, shown};
 pub use folders::{articles as user_articles, config as config_folder, default_articles};
+pub(crate) use lock::{lock, open_private, private, private_folder};
 pub use read_error::{ReadError, Reason};
+pub(crate) use restriction::guest_space;
+pub use restriction::{GUEST_ARTICLE, Restriction, restrict, restriction, unrestricted};
 pub use safe_read::{read_file as read_bytes, size_and_head};
 pub use save::{make_folder, replace, save_new};
 pub use state_files::{append, expanded, keep_copied, opens, write_new};

@@ -79,6 +79,7 @@ fn having(finder: &Finder, filter: &Filter) -> tantivy::Result<FixedBitSet> {
         Field::Via => having(words.via),
         Field::Cue => having(words.cue),
         Field::Speaker => Ok(speakers(finder, filter)),
+        Field::Role => Ok(in_role(finder, filter)),
         _ => Ok(FixedBitSet::new()),
     }
 }
@@ -95,6 +96,13 @@ fn speakers(finder: &Finder, filter: &Filter) -> FixedBitSet {
     let people = &finder.snapshot.catalogue.people;
     let called = |at: usize| people.get(PersonId(at as u32)).is_some_and(|person| is_called(&person, filter));
     passing((0..people.len()).map(|at| all.contains(at) && called(at)))
+}
+
+/// The people one of whose roles has the words.
+fn in_role(finder: &Finder, filter: &Filter) -> FixedBitSet {
+    let people = &finder.snapshot.catalogue.people;
+    let called = |at: usize| people.get(PersonId(at as u32)).is_some_and(|person| is_called(&person, filter));
+    passing((0..people.len()).map(called))
 }
 
 impl ArticleFacts<'_> {

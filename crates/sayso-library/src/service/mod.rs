@@ -25,8 +25,10 @@ pub mod watcher;
 pub use clock::today;
 pub use event::{Events, ServiceEvent, Ticket};
 
+use std::sync::Arc;
+
 /// Progress of reading articles into the index.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct IndexProgress {
     /// Number of files that are done.
     pub done: usize,
@@ -34,4 +36,6 @@ pub struct IndexProgress {
     pub all: usize,
     /// Files per second so far; 0 where it is not known yet.
     pub pace: f32,
+    /// The file, as it is shown, that has been read for longest, if that takes more than two seconds.
+    pub slow: Option<Arc<str>>,
 }

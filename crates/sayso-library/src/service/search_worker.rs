@@ -236,7 +236,7 @@ impl Work for SearchSource {
                 session.keep(library.state());
                 session.echoes(library, id, session::HEARD)
             }
-            None => Ok(near_duplicates::elsewhere(&library, id)),
+            None => Ok(near_duplicates::by_anyone(&library, id)),
         }
     }
 

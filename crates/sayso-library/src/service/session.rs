@@ -13,7 +13,7 @@ use crate::near_duplicates::{self, Duplicate};
 use crate::search::{self, ArticleWords, Query, Results, WhoHit};
 use crate::state::State;
 use crate::{Article, ArticleId, Catalogue, Library, PersonId, QuoteId};
-use sayso_attribution::text::fold;
+use sayso_attribution::text::fold::word_list;
 
 /// Minimum number of candidates ranked per tab of an answer; more only where more rows are requested.
 pub const ROWS: usize = 40;
@@ -38,8 +38,8 @@ const PUT_RIGHT: usize = 200;
 /// A query that cannot be answered.
 #[derive(Debug, Error)]
 pub enum SearchError {
-    /// The index is damaged or its files are gone.
-    #[error("the index cannot be read ({0}); it is made anew at the next start")]
+    /// The index is damaged or its files are gone. What opens it next makes it anew.
+    #[error("the index cannot be read ({0}) and is made anew")]
     UnreadableIndex(tantivy::TantivyError),
 }
 
@@ -111,7 +111,9 @@ impl LibrarySession {
         if let Some(finder) = &self.finder {
             return Ok(Arc::clone(finder));
         }
-        let finder = Arc::new(Finder::new(Arc::clone(&self.snapshot)).map_err(SearchError::UnreadableIndex)?);
+        let finder = Arc::new(
+            self.snapshot.guard(|| Finder::new(Arc::clone(&self.snapshot))).map_err(SearchError::UnreadableIndex)?,
+        );
         self.finder = Some(Arc::clone(&finder));
         Ok(finder)
     }
@@ -136,7 +138,8 @@ impl LibrarySession {
         let found = match self.unfinished.take().filter(|(first, _)| first == query) {
             Some((_, mut found)) => {
                 let (finder, state) = (self.warm()?, self.library.state());
-                let added = finder.add_by_letters(query, state, limits(LISTED), &mut found);
+                let add = || finder.add_by_letters(query, state, limits(LISTED), &mut found);
+                let added = self.snapshot.guard(add);
                 added.map_err(SearchError::UnreadableIndex)?;
                 found
             }
@@ -162,10 +165,11 @@ impl LibrarySession {
     /// The candidates of a query within two limits, the second wider.
     fn find(&mut self, query: &Query, first: Limits, all: Limits) -> Result<(Found, Found), SearchError> {
         let (finder, state) = (self.warm()?, self.library.state());
-        let found = finder.find(query, state, first, all);
+        let found = self.snapshot.guard(|| finder.find(query, state, first, all));
         let (mut few, mut found) = found.map_err(SearchError::UnreadableIndex)?;
         if found.lacking && query.is_remembered() {
-            found.recalled = finder.who(query, state, all).map_err(SearchError::UnreadableIndex)?.articles;
+            let recalled = self.snapshot.guard(|| finder.who(query, state, all));
+            found.recalled = recalled.map_err(SearchError::UnreadableIndex)?.articles;
             few.recalled = found.recalled.iter().take(first.articles).copied().collect();
         }
         Ok((few, found))
@@ -199,16 +203,19 @@ impl LibrarySession {
     /// [`SearchError::UnreadableIndex`].
     pub fn who(&mut self, words: &str, limit: usize) -> Result<(Vec<WhoHit>, Articles), SearchError> {
         let finder = self.warm()?;
-        let found = finder.who(&Query::parse(words), self.library.state(), limits(limit.max(ROWS)));
+        let (query, state) = (Query::parse(words), self.library.state());
+        let found = self.snapshot.guard(|| finder.who(&query, state, limits(limit.max(ROWS))));
         let (index, articles) = self.load(found.map_err(SearchError::UnreadableIndex)?);
         Ok((search::who(&index, &self.library, words, limit), articles))
     }
 
-    /// A library of the articles that quote one of `people`, and the numbers of these people in it.
+    /// A library of the articles that quote one of `people` and of those that were corrected, and the numbers of these people in it.
     pub fn heard(&mut self, people: &[PersonId]) -> (Library, Vec<PersonId>) {
         let catalogue = Arc::clone(&self.snapshot.catalogue);
         let quotes = people.iter().filter_map(|id| catalogue.people.get(*id)).flat_map(|person| person.quotes);
         let mut ids: Vec<ArticleId> = quotes.map(|quote| quote.article).collect();
+        // Whom a correction names speaks in articles that the index does not know of.
+        self.add_put_right(&mut ids);
         ids.sort_unstable();
         ids.dedup();
         let state = Arc::clone(self.library.state());
@@ -217,31 +224,48 @@ impl LibrarySession {
         (library, own.map(|at| PersonId(at as u32)).collect())
     }
 
-    /// The near duplicates of a quote by the same speaker, in at most `most` other articles. `library` has the quote's
-    /// own article loaded, as it is shown.
+    /// The near duplicates of a quote, whoever is credited with them, in at most twice `most` other articles. `library`
+    /// has the quote's own article loaded, as it is shown.
     ///
     /// # Errors
     ///
     /// [`SearchError::UnreadableIndex`].
     pub fn echoes(&mut self, mut library: Library, id: QuoteId, most: usize) -> Result<Vec<Duplicate>, SearchError> {
-        let Some(person) = library.speaker_of(id) else {
-            return Ok(Vec::new());
-        };
-        let mut ids: Vec<ArticleId> = person.quotes.iter().map(|quote| quote.article).collect();
+        let person = library.speaker_of(id);
+        let mut ids: Vec<ArticleId> =
+            person.iter().flat_map(|person| person.quotes).map(|quote| quote.article).collect();
         ids.dedup();
         if ids.len() > most {
-            let query = Query::parse(&telling(&library, id, person.name));
-            // The quote's own article is found with the others.
-            let limits = Limits { rows: most, articles: most + 1 };
-            let found = self.warm()?.who(&query, self.library.state(), limits);
-            ids = found.map_err(SearchError::UnreadableIndex)?.articles;
+            let name = person.map_or("", |person| person.name);
+            ids = self.telling(&format!("speaker:=\"{}\" ", word_list(name).join(" ")), &library, id, most)?;
+        }
+        for other in self.telling("", &library, id, most)? {
+            if !ids.contains(&other) {
+                ids.push(other);
+            }
         }
         self.add_put_right(&mut ids);
         ids.retain(|other| *other != id.article);
         for (other, article) in self.fetch(&ids) {
             library.hold(other, article);
         }
-        Ok(near_duplicates::elsewhere(&library, id))
+        Ok(near_duplicates::by_anyone(&library, id))
+    }
+
+    /// The articles that have most of the words of a quote, narrowed by `fields`.
+    fn telling(
+        &mut self,
+        fields: &str,
+        library: &Library,
+        id: QuoteId,
+        most: usize,
+    ) -> Result<Vec<ArticleId>, SearchError> {
+        let query = Query::parse(&(fields.to_owned() + &telling(library, id)));
+        // The quote's own article is found with the others.
+        let limits = Limits { rows: most, articles: most + 1 };
+        let (finder, state) = (self.warm()?, self.library.state());
+        let found = self.snapshot.guard(|| finder.who(&query, state, limits));
+        Ok(found.map_err(SearchError::UnreadableIndex)?.articles)
     }
 
     /// The whole library, with the candidates of the last answer loaded.
@@ -287,14 +311,14 @@ impl LibrarySession {
     }
 }
 
-/// The query for the longest words of a quote, said by its speaker.
-fn telling(library: &Library, id: QuoteId, name: &str) -> String {
+/// The longest words of a quote.
+fn telling(library: &Library, id: QuoteId) -> String {
     let (Some(article), Some(quote)) = (library.article(id.article), library.quote(id)) else { return String::new() };
-    let mut words = fold::word_list(&quote.content.text(article.document.text()));
+    let mut words = word_list(&quote.content.text(article.document.text()));
     words.sort_unstable_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
     words.dedup();
     words.truncate(TELLING);
-    format!("speaker:\"{}\" {} ", fold::word_list(name).join(" "), words.join(" "))
+    words.join(" ") + " "
 }
 
 /// A third more articles than rows: those that match by their title contain none of the best quotes.

@@ -63,6 +63,8 @@ pub struct Filter {
     pub value: String,
     /// Folded words of the value.
     pub words: Vec<String>,
+    /// `field:=value`: the name is this one and has no more words.
+    pub exact: bool,
     /// `-field:value`: all but these.
     pub negated: bool,
     /// Where in the query.
@@ -195,7 +197,7 @@ mod tests {
         out.extend(branch.without.iter().map(|t| format!("-{}", term(t))));
         out.extend(branch.filters.iter().map(|f| {
             let not = if f.negated { "-" } else { "" };
-            format!("{not}{:?}={}", f.field, f.value)
+            format!("{not}{:?}={}{}", f.field, if f.exact { "=" } else { "" }, f.value)
         }));
         out.join(" ")
     }
@@ -211,6 +213,8 @@ mod tests {
             ("war -peace", "war -\"peace\""),
             ("- war", "war…"),
             ("speaker:\"Mao Ning\" kind:dir x", "x… Speaker=Mao Ning Kind=dir"),
+            ("speaker:=\"Mao Ning\" x", "x… Speaker==Mao Ning"),
+            ("role:minister", "Role=minister"),
             ("-speaker:mao", "-Speaker=mao"),
             ("kind:blue", "!kind:blue"),
             ("act:bel act:blue", "Act=bel !act:blue"),

@@ -35,6 +35,8 @@ fn quotes_come_in_the_order_a_person_would_choose() {
         ("one speaker", "speaker:mao", "Nobody Asia"),
         ("one speaker, misspelt, and a word", "speaker:stotlenberg freedom", "Our"),
         ("all but one speaker", "-speaker:stoltenberg -speaker:\"mao ning\"", "Who Self-serving"),
+        ("exactly one speaker", "speaker:=\"mao ning\"", "Nobody Asia"),
+        ("a part of a name is not the whole of it", "speaker:=mao", ""),
         ("a kind that none is", "kind:mixed cliques", ""),
         ("nothing typed lists all", "", "Nobody the Asia Who Self-serving Security Our"),
         ("nothing like it", "xylophone", ""),
@@ -47,6 +49,31 @@ fn quotes_come_in_the_order_a_person_would_choose() {
     let got = cases.map(|(why, query, _)| format!("{why}: {query} → {}", quotes(query)));
     let want = cases.map(|(why, query, want)| format!("{why}: {query} → {want}"));
     assert_eq!(got.join("\n"), want.join("\n"));
+}
+
+#[test]
+fn a_speaker_is_found_by_name_and_by_role_but_not_by_whom_a_role_names() {
+    let mut library = Library::default();
+    let mut told = article(
+        "a.md",
+        "A",
+        "2024",
+        "He said: [Jeff Weaver: We go on]. She said: [Bernie Sanders: So do I]. It said: [Sanders Fund: Nobody stops].",
+    );
+    let mut analysis = (*told.analysis).clone();
+    analysis.speakers[0].roles = vec!["Sanders campaign manager".to_owned()];
+    analysis.speakers[0].also = vec!["Weaver".to_owned(), "Sanders’s campaign manager".to_owned()];
+    told.analysis = analysis.into();
+    library.learn(told);
+    let found = |query: &str| {
+        let results = answer(&library, query);
+        results.quotes.rows.iter().map(|hit| said(&library, hit.id)).collect::<Vec<_>>().join(", ")
+    };
+    assert_eq!(found("speaker:weaver"), "We go on");
+    assert_eq!(found("speaker:sanders"), "So do I, Nobody stops");
+    assert_eq!(found("speaker:=\"bernie sanders\""), "So do I");
+    assert_eq!(found("role:\"campaign manager\""), "We go on");
+    assert_eq!(found("role:sanders"), "We go on");
 }
 
 /// The titles and names found, in order.
