@@ -5,7 +5,7 @@ use super::pending_open::PendingOpen;
 use super::prompt::Prompt;
 use super::{Action, Effect, Model, Pane};
 use sayso_attribution::text::Spans;
-use sayso_library::cite::{Cannot, Cited, Form, differs};
+use sayso_library::cite::{Cannot, Cited, Form, differs, needs_article};
 use sayso_library::state::{Anchor, Clip, Clipping, EventKind, Id, Place};
 use sayso_library::{ArticleId, QuoteId};
 
@@ -25,7 +25,10 @@ impl Model {
     pub(super) fn show_clippings(&mut self) {
         match self.layers.last() {
             Some(Layer::Clippings { .. }) => drop(self.layers.pop()),
-            _ => self.layers.push(Layer::Clippings { row: 0 }),
+            _ => {
+                self.layers.push(Layer::Clippings { row: 0 });
+                self.fetch_for_clippings();
+            }
         }
     }
 
@@ -64,18 +67,36 @@ impl Model {
 
     /// The clipping under the cursor to take away: compared with its article, where that is at hand.
     pub(super) fn cited_clipping(&self, clip: &Clip) -> Result<Cited, Cannot> {
-        let cited = Cited::of_clip(clip);
+        let cited = self.cited_as_now(clip);
         let article = self.library.called(&clip.article).and_then(|id| self.library.article(id));
         let Some(document) = article.map(|article| &article.document) else { return Ok(cited) };
         let lost = |error| Cannot(format!("not copied: {error} ({})", document.meta().title));
         let spans = Anchor::find_all(&clip.words, document.text()).map_err(lost)?;
-        let differs = differs(document, &spans, &cited.words);
+        let differs = differs(document, &spans, &clip.whole());
         differs.map_or(Ok(cited), |difference| Err(Cannot(format!("not copied: {difference}"))))
     }
 
     /// All clippings to take away.
     pub(super) fn cited_clippings(&self) -> Vec<Cited> {
-        self.clippings().iter().map(|clipping| Cited::of_clip(&clipping.clip)).collect()
+        self.clippings().iter().map(|clipping| self.cited_as_now(&clipping.clip)).collect()
+    }
+
+    /// A clipping with the speaker that corrections give it.
+    pub(crate) fn cited_as_now(&self, clip: &Clip) -> Cited {
+        Cited::of_clipping(clip, self.library.state().corrections(), &self.library)
+    }
+
+    /// Fetches the articles that alone can tell who a clipping is credited to now.
+    fn fetch_for_clippings(&mut self) {
+        let corrections = self.library.state().corrections();
+        let needed = self.clippings().iter().filter(|clipping| needs_article(&clipping.clip, corrections));
+        let mut ids: Vec<ArticleId> =
+            needed.filter_map(|clipping| self.library.called(&clipping.clip.article)).collect();
+        ids.retain(|id| self.library.article(*id).is_none() && !self.fetching.contains(id));
+        ids.dedup();
+        if !ids.is_empty() {
+            self.fetch(ids);
+        }
     }
 
     /// Keeps the note that was typed.
@@ -250,7 +271,7 @@ mod tests {
         press(&mut model, "Aj");
         let wanted = model.clippings()[1].clip.clone();
         let [Effect::Copy(copied)] = &press(&mut model, "yq")[..] else { panic!("{:?}", model.notice) };
-        assert_eq!(*copied, wanted.words[0].exact);
+        assert_eq!(*copied, "denied all of it");
         press(&mut model, "<Enter>");
         let reader = model.reader.as_ref().unwrap();
         assert_eq!(reader.document.meta().title, wanted.article.title);
@@ -270,6 +291,23 @@ mod tests {
         assert_eq!(press(&mut model, "yq"), []);
         assert!(notice(&model).starts_with("not copied: the words are not there any more"));
         assert_eq!(model.clippings().len(), 3);
+    }
+
+    #[test]
+    fn a_clipping_follows_a_later_correction_and_its_undoing() {
+        let mut model = wide("<Enter>]]]]]a");
+        let now = |model: &Model| {
+            let cited = model.cited_clippings().remove(0);
+            (cited.speaker.unwrap_or_default(), cited.was.unwrap_or_default())
+        };
+        assert_eq!(now(&model), ("Mao Ning".to_owned(), String::new()));
+        press(&mut model, "cA<Enter>");
+        assert_eq!(now(&model), ("Jens Stoltenberg".to_owned(), "Mao Ning".to_owned()));
+        let effects = press(&mut model, "Aw<C-u>mine.csv<Enter>");
+        let [Effect::Save(_, text)] = &effects[..] else { panic!("{effects:?} {:?}", model.notice) };
+        assert!(text.contains("Jens Stoltenberg") && text.contains("Mao Ning"), "{text}");
+        press(&mut model, "<Esc>U");
+        assert_eq!(now(&model), ("Mao Ning".to_owned(), String::new()));
     }
 
     #[test]

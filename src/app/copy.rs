@@ -13,19 +13,23 @@ type Write = fn(&Styles, &Cited) -> Result<String, Cannot>;
 /// Each way to copy.
 const FORMS: &[(Action, Write)] = &[
     (Action::YankQuote, Styles::quote),
-    (Action::YankWords, |_, cited| Ok(cited.words.clone())),
+    (Action::YankWords, |_, cited| Ok(cited.bare())),
     (Action::YankCitation, Styles::source),
     (Action::YankMarkdown, Styles::markdown),
     (Action::YankJson, |_, cited| Ok(cited.json())),
     (Action::YankParagraph, |_, cited| Ok(cited.words.clone())),
-    (Action::YankLink, |_, cited| Ok(cited.command())),
+    (Action::YankLink, |_, cited| {
+        cited
+            .command()
+            .ok_or_else(|| Cannot("standard input has no address: save the article to a file first".to_owned()))
+    }),
 ];
 
 fn nothing() -> Cannot {
     Cannot("no quote to copy".to_owned())
 }
 
-/// Does it copy something?
+/// Returns `true` if it copies something.
 pub fn is_yank(action: Action) -> bool {
     FORMS.iter().any(|(yank, _)| *yank == action)
 }
@@ -116,7 +120,7 @@ mod tests {
             assert_eq!(copied(&mut model, "yc"), source);
             assert_eq!(copied(&mut model, "yy"), format!("“{words}” — Mao Ning, in {source}"));
             assert!(copied(&mut model, "ym").starts_with(&format!("> {words}\n>\n> — Mao Ning")));
-            assert_eq!(copied(&mut model, "yl"), "sayso show 'articles/asia.md#extra-cautious-on-the-issue'");
+            assert!(copied(&mut model, "yl").ends_with("/articles/asia.md#extra-cautious-on-the-issue'"));
             let json: serde_json::Value = serde_json::from_str(&copied(&mut model, "yj")).unwrap();
             assert_eq!((&json["words"], &json["speaker"]), (&words.into(), &"Mao Ning".into()));
             let paragraph = copied(&mut model, "yp");
@@ -129,13 +133,26 @@ mod tests {
         let mut model = model(two_articles(), (120, 40));
         let effects = press(&mut model, "salliance open");
         answer(&mut model, effects);
-        assert_eq!(copied(&mut model, "<C-t>q"), "the alliance would stay open");
-        assert!(
-            copied(&mut model, "<C-y>")
-                .starts_with("“the alliance would stay open” — Jens Stoltenberg (reported), in ")
-        );
+        assert_eq!(copied(&mut model, "<C-t>q"), "said that the alliance would stay open");
+        let quote = copied(&mut model, "<C-y>");
+        assert!(quote.starts_with("Jens Stoltenberg said that the alliance would stay open, in “Partners"), "{quote}");
         assert_eq!(copied(&mut model, "<C-t>p"), "Jens Stoltenberg said that the alliance would stay open.");
-        assert_eq!(copied(&mut model, "<C-t>l"), "sayso show 'articles/partners.md#the-alliance-would-stay-open'");
+        let link = copied(&mut model, "<C-t>l");
+        assert!(
+            link.starts_with("sayso show '/") && link.ends_with("/articles/partners.md#the-alliance-would-stay-open'")
+        );
+    }
+
+    #[test]
+    fn what_is_denied_is_copied_with_its_verb_by_every_key() {
+        let mut model = model(two_articles(), (120, 40));
+        let effects = press(&mut model, "sdenied");
+        answer(&mut model, effects);
+        press(&mut model, "<Enter>");
+        for key in ["yy", "yq", "ym", "yj"] {
+            let text = copied(&mut model, key);
+            assert!(text.contains("denied all of it") && !text.contains("“all of it"), "{key}: {text}");
+        }
     }
 
     #[test]

@@ -5,8 +5,8 @@ use super::overlay::Layer;
 use super::pending_open::PendingOpen;
 use super::picker::Target;
 use super::{Action, Effect, Key, Model, Pane, copy};
-use sayso_library::PersonId;
 use sayso_library::Wanted;
+use sayso_library::{Person, PersonId};
 
 impl Model {
     /// Opens the search with `query` typed already.
@@ -15,7 +15,7 @@ impl Model {
         vec![self.picker.open(query)]
     }
 
-    /// Is the search on the screen?
+    /// Returns `true` if the search is on the screen.
     pub(super) fn is_searching(&self) -> bool {
         self.layers.iter().any(|layer| matches!(layer, Layer::Picker))
     }
@@ -61,7 +61,8 @@ impl Model {
         }
     }
 
-    /// Is a key meant for rows that are still to come? What follows it is too, but for what closes the search.
+    /// Returns `true` if a key is meant for rows that are still to come. What follows it is too, except what closes the
+    /// search.
     pub(super) fn is_early(&self, key: Key) -> bool {
         if !self.picker.is_waiting() || !matches!(self.layers.last(), Some(Layer::Picker)) {
             return false;
@@ -138,7 +139,9 @@ impl Model {
     }
 
     fn speaker_query(&self, person: PersonId) -> String {
-        self.library.people().get(person).map_or(String::new(), |p| format!("speaker:\"{}\" ", p.name))
+        // Exactly that one: a part of the name is others' too.
+        let name = |p: Person| p.name.replace(['"', '“', '”', '„', '«', '»'], " ");
+        self.library.people().get(person).map_or(String::new(), |p| format!("speaker:=\"{}\" ", name(p)))
     }
 }
 

@@ -7,13 +7,14 @@ use clap::{Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
 use sayso_attribution::{Act, Kind};
+use sayso_library::voices::By;
 
 /// Read articles and see who said what, tied to the exact words.
 ///
 /// Without a command it opens the reader on the folders and files named; with none named, on ./articles or
 /// else on your own library.
 #[derive(Debug, Parser)]
-#[command(name = "sayso", version, args_conflicts_with_subcommands = true, after_help = EXAMPLES)]
+#[command(name = "sayso", version, after_help = EXAMPLES)]
 pub struct Args {
     /// What to do; without one, read.
     #[command(subcommand)]
@@ -53,6 +54,11 @@ pub enum Command {
         after_help = "Examples:\n  sayso speakers\n  sayso speakers stoltenberg\n  sayso speakers stoltenberg --about china"
     )]
     Speakers(SpeakersArgs),
+    /// Who is quoted: how often, with how many words, and how
+    #[command(
+        after_help = "Examples:\n  sayso voices\n  sayso voices --by month --format csv > months.csv\n  sayso voices --limit 20 --svg > voices.svg"
+    )]
+    Voices(VoicesArgs),
     /// Articles and quotes that match, in the same query language as on the screen
     #[command(
         after_help = "Examples:\n  sayso search alliance asia\n  sayso search 'speaker:kishida kind:direct \"nuclear weapons\" -summit'"
@@ -63,6 +69,17 @@ pub enum Command {
         after_help = "Examples:\n  sayso show nato-looks-to-asia\n  sayso show piece.md#q3 | cat\n  sayso show --text page.html"
     )]
     Show(ShowArgs),
+    /// Saves articles in the library, each once: pages from the web, files, standard input
+    #[command(
+        after_help = "Examples:\n  sayso add https://example.org/article\n  sayso add saved.html letters.mbox feeds.opml\n  sayso add --keep --to ~/books book.epub\n\nAn article is saved as Markdown, the path of each new one is printed. Exit code 2 if something was not added."
+    )]
+    Add(AddArgs),
+    /// Saves the new entries of the feeds that config.toml names
+    #[cfg(feature = "fetch")]
+    #[command(
+        after_help = "Example:\n  sayso fetch\n\nThe setting is a list of addresses, or of OPML files: feeds = [\"https://example.org/feed.xml\"]"
+    )]
+    Fetch(FetchArgs),
     /// What you put right, with the words and where they stand
     #[command(
         subcommand,
@@ -151,23 +168,23 @@ pub enum CorrectionsCommand {
     },
 }
 
-/// Arguments of the reader.
+/// Arguments of the reader; the options may stand before or behind a command.
 #[derive(Debug, Default, clap::Args)]
 pub struct ReadArgs {
     /// Folders, files, or `-` for standard input
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
     /// Draw in colours or not; by default the terminal and `NO_COLOR` say
-    #[arg(long, value_enum, value_name = "WHEN")]
+    #[arg(long, global = true, value_enum, value_name = "WHEN")]
     pub color: Option<When>,
     /// Draw with ASCII only
-    #[arg(long)]
+    #[arg(long, global = true)]
     pub ascii: bool,
     /// Columns of the text
-    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..=200))]
+    #[arg(long, global = true, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..=200))]
     pub width: Option<u16>,
     /// Your keymap, laid over the built-in one
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub keymap: Option<PathBuf>,
     /// What guests may do.
     #[command(flatten)]
@@ -210,9 +227,12 @@ pub enum When {
 /// Arguments of `sayso quotes`.
 #[derive(Debug, clap::Args)]
 pub struct QuotesArgs {
-    /// Folders, files, or `-` for standard input
-    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    /// Folders, files, `-` for standard input; or a part of the name or title of an article in the library
+    #[arg(value_name = "PATH|ARTICLE", value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
+    /// Folder or file to look in, instead of the library; may be given again
+    #[arg(long = "in", value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub within: Vec<PathBuf>,
     /// How to print
     #[arg(long, value_enum, default_value = "table", value_name = "FORMAT")]
     pub format: Format,
@@ -228,6 +248,12 @@ pub struct QuotesArgs {
     /// Only quotes at least this sure, 0 to 1
     #[arg(long, value_parser = parse_sure, value_name = "LEAST")]
     pub sure: Option<f32>,
+    /// Answer each line of standard input, a document as JSON, with one line: its attributions
+    #[arg(long, conflicts_with_all = ["paths", "format", "speaker", "kind", "act", "sure"])]
+    pub stream: bool,
+    /// Threads of --stream; 0 for one per processor
+    #[arg(short, long, default_value_t = 1, requires = "stream", value_name = "N")]
+    pub jobs: usize,
 }
 
 /// Arguments of `sayso speakers`.
@@ -251,13 +277,70 @@ impl SpeakersArgs {
     /// The words of a name, and the paths to look in: what is a file or looks like a path is no name, and where `--in`
     /// is given all of it is one.
     pub fn name_and_paths(&self) -> (String, Vec<PathBuf>) {
+        let (paths, _) = self.split();
+        (self.names().join(" "), paths.into_iter().chain(&self.within).cloned().collect())
+    }
+
+    /// The words that are no paths, each as typed: a name in several words, or several names.
+    pub fn names(&self) -> Vec<String> {
+        self.split().1.into_iter().map(|word| word.to_string_lossy().into_owned()).collect()
+    }
+
+    /// What are paths, and what are names.
+    fn split(&self) -> (Vec<&PathBuf>, Vec<&PathBuf>) {
         let is_path = |path: &PathBuf| {
             let written = path.as_os_str() == "-" || path.components().count() > 1 || path.extension().is_some();
             self.within.is_empty() && (written || path.exists())
         };
-        let (paths, name): (Vec<&PathBuf>, Vec<&PathBuf>) = self.what.iter().partition(|path| is_path(path));
-        let name: Vec<_> = name.into_iter().map(|word| word.to_string_lossy()).collect();
-        (name.join(" "), paths.into_iter().chain(&self.within).cloned().collect())
+        self.what.iter().partition(|path| is_path(path))
+    }
+}
+
+/// Arguments of `sayso voices`.
+#[derive(Debug, clap::Args)]
+pub struct VoicesArgs {
+    /// Folders, files, or `-` for standard input
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
+    /// What each row counts
+    #[arg(long, value_enum, default_value = "speaker", value_name = "WHAT")]
+    pub by: VoicesBy,
+    /// At most this many rows
+    #[arg(long, value_parser = parse_limit, value_name = "N")]
+    pub limit: Option<NonZeroUsize>,
+    /// How to print
+    #[arg(long, value_enum, default_value = "table", value_name = "FORMAT")]
+    pub format: Format,
+    /// A picture (SVG) instead
+    #[arg(long, conflicts_with = "format")]
+    pub svg: bool,
+}
+
+/// What the rows of `sayso voices` count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum VoicesBy {
+    /// A speaker
+    Speaker,
+    /// An article
+    Article,
+    /// An outlet
+    Outlet,
+    /// A month
+    Month,
+    /// A sort of source: named person, institution, unnamed
+    Source,
+}
+
+impl VoicesBy {
+    /// What the library counts by.
+    pub fn of(self) -> By {
+        match self {
+            Self::Speaker => By::Speaker,
+            Self::Article => By::Article,
+            Self::Outlet => By::Outlet,
+            Self::Month => By::Month,
+            Self::Source => By::Source,
+        }
     }
 }
 
@@ -275,7 +358,7 @@ pub struct WhoArgs {
 /// Arguments of `sayso search`.
 #[derive(Debug, clap::Args)]
 pub struct SearchArgs {
-    /// Words, `"exact words"`, `-not`, `OR`, and fields: speaker: kind: act: article: title: author: publication:
+    /// Words, `"exact words"`, `-not`, `OR`, and fields: speaker: role: kind: act: status: article: title: author: publication:
     /// via: cue: after: before: is:
     #[arg(value_name = "QUERY", required = true)]
     pub query: Vec<String>,
@@ -304,6 +387,29 @@ pub struct ClippingsArgs {
     /// How to print
     #[arg(long, value_enum, default_value = "table", value_name = "FORMAT")]
     pub format: ClippingsFormat,
+}
+
+/// Arguments of `sayso add`.
+#[derive(Debug, clap::Args)]
+pub struct AddArgs {
+    /// Addresses (https://…), files, folders, or `-` for standard input
+    #[arg(value_name = "FILE|URL", required = true, value_hint = ValueHint::AnyPath)]
+    pub what: Vec<PathBuf>,
+    /// Copy the file as it is, instead of its article as Markdown
+    #[arg(long)]
+    pub keep: bool,
+    /// Folder to save in, instead of the library
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub to: Option<PathBuf>,
+}
+
+/// Arguments of `sayso fetch`.
+#[cfg(feature = "fetch")]
+#[derive(Debug, clap::Args)]
+pub struct FetchArgs {
+    /// Folder to save in, instead of the library
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub to: Option<PathBuf>,
 }
 
 /// How clippings are printed.
@@ -338,9 +444,13 @@ fn article(typed: &str) -> Result<String, UnknownOption> {
 /// Arguments of `sayso show`.
 #[derive(Debug, clap::Args)]
 pub struct ShowArgs {
-    /// A file (`book.epub#chapter_3` for one article of it), or a part of the name or title of an article in the library; `#q3` behind it for its third quote, or the address that `yl` copies
+    /// A file (`book.epub#chapter_3` for one article of it), or a part of the name or title of an article in the
+    /// library; `#q3` behind it for its third quote, or the address that `yl` copies
     #[arg(value_name = "ARTICLE[#QUOTE]", allow_hyphen_values = true, value_parser = article)]
     pub article: String,
+    /// Folder or file to look in, instead of the library; may be given again
+    #[arg(long = "in", value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub within: Vec<PathBuf>,
     /// Which part of what was read to print, instead of text with quotes.
     #[command(flatten)]
     pub part: ShowPart,
@@ -454,5 +564,18 @@ mod tests {
     #[test]
     fn the_definition_holds_together() {
         Args::command().debug_assert();
+    }
+
+    #[test]
+    fn options_of_the_reader_stand_before_or_behind_a_command() {
+        let of = |line: &str| Args::try_parse_from(line.split(' ')).unwrap();
+        for line in
+            ["sayso --ascii --width 40 show x", "sayso show x --width 40 --ascii", "sayso --ascii show --width 40 x"]
+        {
+            let args = of(line);
+            assert!(matches!(&args.command, Some(Command::Show(show)) if show.article == "x"), "{line}");
+            assert_eq!((args.read.ascii, args.read.width, args.read.paths.len()), (true, Some(40), 0), "{line}");
+        }
+        assert_eq!(of("sayso --color never news piece.md").read.paths.len(), 2);
     }
 }

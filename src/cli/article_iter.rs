@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 
 use super::articles;
-use sayso_attribution::Kind;
 use sayso_library::address::split_part;
 use sayso_library::files as store;
+use sayso_library::search::Manner;
 use sayso_library::service::session::LibrarySession;
 use sayso_library::{ArticleId, Library, QuoteId};
 
@@ -52,9 +52,9 @@ impl All {
         &self.ids
     }
 
-    /// The kind of a quote, without its text.
-    pub fn kind(&self, id: QuoteId) -> Option<Kind> {
-        self.library.quote(id).map(|quote| quote.kind).or_else(|| self.desk.snapshot().kind(id))
+    /// How a quote was said, without its text.
+    pub fn manner(&self, id: QuoteId) -> Option<Manner> {
+        self.library.quote(id).map(Manner::of).or_else(|| self.desk.snapshot().manner(id))
     }
 
     /// Gives `each` these articles one after the other, in a library where it is at hand.

@@ -6,17 +6,19 @@ use std::process::ExitCode;
 
 use sayso_attribution::text::clean::each_shown;
 
-/// How a command ended when nothing went wrong.
+/// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// Found, or done: 0.
     Done,
     /// Nothing found: 1.
     Nothing,
+    /// Some of it failed, which is told already: 2.
+    Failed,
 }
 
 impl Outcome {
-    /// Something or nothing?
+    /// The exit status for whether something was found.
     pub fn of(found: bool) -> Self {
         if found { Self::Done } else { Self::Nothing }
     }
@@ -27,6 +29,7 @@ pub fn exit_code(outcome: anyhow::Result<Outcome>) -> ExitCode {
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Nothing) => ExitCode::from(1),
+        Ok(Outcome::Failed) => ExitCode::from(2),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             warn(&format_args!("{error:#}"));

@@ -1,5 +1,6 @@
 //! Arguments, printed output, exit codes: one file a command.
 
+mod add;
 mod address;
 mod args;
 mod article_iter;
@@ -10,6 +11,8 @@ mod config;
 mod corrections;
 mod doctor;
 mod exit;
+#[cfg(feature = "fetch")]
+mod fetch;
 mod guest;
 mod output;
 #[cfg(feature = "pdf")]
@@ -25,7 +28,10 @@ mod settings;
 mod show;
 mod speaker_quotes;
 mod speakers;
+mod stream;
 mod tether;
+mod voices;
+mod web;
 mod who;
 
 use std::process::ExitCode;
@@ -55,7 +61,11 @@ fn run(args: &Args) -> anyhow::Result<Outcome> {
         Some(Command::Search(args)) => search::run(args),
         Some(Command::Quotes(args)) => quotes::run(args),
         Some(Command::Speakers(args)) => speakers::run(args),
-        Some(Command::Show(args)) => show::run(args),
+        Some(Command::Voices(args)) => voices::run(args),
+        Some(Command::Add(args)) => add::run(args),
+        #[cfg(feature = "fetch")]
+        Some(Command::Fetch(args)) => fetch::run(args),
+        Some(Command::Show(show)) => show::run(show, &args.read),
         Some(Command::Clippings(args)) => clippings::run(args),
         Some(Command::Corrections(command)) => corrections::run(command),
         Some(Command::Config(command)) => config::run(*command),

@@ -1,17 +1,29 @@
 //! `sayso quotes`: every attribution of the articles named.
 
 use super::args::QuotesArgs;
+use std::path::Path;
+
 use super::article_iter::All;
 use super::exit::{Outcome, nothing};
 use super::output::Printer;
 use super::record::Record;
+use super::{show, stream};
 use sayso_attribution::Attribution;
 use sayso_library::{ArticleId, Library, QuoteId};
 
-/// Prints them as they are read.
+/// Prints them as they are read, or answers a stream of documents.
 pub fn run(args: &QuotesArgs) -> anyhow::Result<Outcome> {
-    let mut all = All::of(&args.paths)?;
-    let ids = all.ids().to_vec();
+    if args.stream {
+        return stream::run(args.jobs);
+    }
+    let names = args.paths.iter().all(|path| is_name(path)) && !args.paths.is_empty();
+    let places = if names { args.within.clone() } else { [&args.paths[..], &args.within].concat() };
+    let mut all = All::of(&places)?;
+    let ids = match names.then(|| show::by_name(&all, &args.paths)) {
+        Some(Ok(ids)) => ids,
+        Some(Err(why)) => return Ok(nothing(&why)),
+        None => all.ids().to_vec(),
+    };
     let mut printer = Printer::new(args.format);
     all.read(&ids, |library, id| {
         let records = wanted(library, id, args);
@@ -23,6 +35,12 @@ pub fn run(args: &QuotesArgs) -> anyhow::Result<Outcome> {
     }
     printer.finish()?;
     Ok(Outcome::Done)
+}
+
+/// Is it the name of an article, as `show` takes it, not a path?
+fn is_name(path: &Path) -> bool {
+    let written = path.as_os_str() == "-" || path.components().count() > 1 || path.extension().is_some();
+    !written && !path.exists()
 }
 
 fn wanted<'a>(library: &'a Library, article: ArticleId, args: &QuotesArgs) -> Vec<Record<'a>> {

@@ -21,7 +21,7 @@ pub fn run(args: &ReadArgs) -> anyhow::Result<Outcome> {
         anyhow::bail!("{typed}: no such file; did you mean the command `{command}`?");
     }
     if !terminal::has_screen() {
-        return show::everything(&args.paths);
+        return show::everything(args);
     }
     let paths = articles::or_usual(&args.paths)?;
     let places = store::first(&paths);
@@ -32,8 +32,15 @@ pub fn run(args: &ReadArgs) -> anyhow::Result<Outcome> {
     let chosen = Chosen::load(args.keymap.as_deref());
     warn_all(chosen.faults());
     let cap = guest::cap(chosen.settings.cap);
+    // Nothing else is there to be read: a picture would open an empty reader.
+    if let ([Ok(place)], [path]) = (&places[..], &paths[..])
+        && !path.is_dir()
+    {
+        sayso_library::check(&store::read(place, cap)?)?;
+    }
     let (mut model, journal) = model(args, chosen);
     model.come_back();
+    model.welcome();
     let idle = guest::idle(&args.guest);
     terminal::run(Session { model, paths, cap, journal, idle })?;
     Ok(Outcome::Done)
@@ -47,10 +54,10 @@ fn meant(paths: &[PathBuf]) -> Option<String> {
 }
 
 /// Opens articles that are read already, at a quote if one is named.
-pub fn open(articles: Vec<Article>, quote: Option<QuoteId>) -> anyhow::Result<Outcome> {
-    let chosen = Chosen::load(None);
+pub fn open(articles: Vec<Article>, quote: Option<QuoteId>, args: &ReadArgs) -> anyhow::Result<Outcome> {
+    let chosen = Chosen::load(args.keymap.as_deref());
     let cap = chosen.settings.cap;
-    let (mut model, journal) = model(&ReadArgs::default(), chosen);
+    let (mut model, journal) = model(args, chosen);
     model.update(Input::Loaded(articles));
     if let Some(quote) = quote {
         model.go_to_quote(quote);
@@ -75,7 +82,7 @@ fn model(args: &ReadArgs, chosen: Chosen) -> (Model, Option<Journal>) {
 
 /// What was typed comes before what was set.
 fn for_screen(args: &ReadArgs, chosen: Chosen) -> app::Settings {
-    let Chosen { settings, keymap, .. } = chosen;
+    let Chosen { settings, keymap, theme, .. } = chosen;
     let typed = match args.color {
         Some(When::Always) => Some(true),
         Some(When::Never) => Some(false),
@@ -85,9 +92,11 @@ fn for_screen(args: &ReadArgs, chosen: Chosen) -> app::Settings {
     app::Settings {
         keymap,
         colour: typed.unwrap_or_else(|| std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())),
+        theme,
         ascii: args.ascii || settings.ascii,
         measure: args.width.or(settings.width).unwrap_or(app::Settings::default().measure),
         least: settings.least,
+        hide_intended: settings.hide_intended,
         styles: settings.styles,
         commands: settings.commands,
     }

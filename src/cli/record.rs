@@ -8,6 +8,7 @@ use sayso_attribution::Attribution;
 use sayso_attribution::document::Document;
 use sayso_attribution::text::clean::clean_words;
 use sayso_attribution::text::{Span, Spans};
+use sayso_library::cite::Cited;
 use sayso_library::{Library, QuoteId};
 
 /// One attribution, in the field order of the JSON Lines format.
@@ -31,6 +32,11 @@ pub struct Record<'a> {
     pub act: &'static str,
     /// `asserted`, `denied`, `hypothetical` or `second-hand`.
     pub status: &'static str,
+    /// Speaker, verb and words in a sentence; none of them is left out that changes what is said.
+    pub claim: String,
+    /// The claim without its speaker.
+    #[serde(skip)]
+    pub told: String,
     /// The words credited, in pieces.
     pub content: Vec<Piece<'a>>,
     /// The words that name who is credited; may be empty.
@@ -41,6 +47,9 @@ pub struct Record<'a> {
     pub via: Option<&'a str>,
     /// 1-based paragraph of the first piece; 0 outside the argument.
     pub paragraph: u32,
+    /// Page of a PDF on which the first piece starts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
     /// 1-based line of the file where the first piece starts.
     pub line: usize,
     /// 0 to 1, two digits.
@@ -74,7 +83,10 @@ impl<'a> Record<'a> {
         let (document, meta) = (&*article.document, article.document.meta());
         let place = Place::of(document, quote);
         let first = quote.content.start();
+        let cited = Cited::numbered(library, id).ok()?;
         Some(Self {
+            claim: cited.claim(),
+            told: clean_words(&cited.told()),
             article: &article.path,
             title: &meta.title,
             author: meta.author.as_deref(),
@@ -89,6 +101,7 @@ impl<'a> Record<'a> {
             cue: place.pieces(quote.cue.as_ref()),
             via: quote.via.as_ref().map(|via| via.name.as_str()),
             paragraph: document.paragraph_at(first),
+            page: document.page_at(first),
             line: document.origin().line_of(first),
             confidence: hundredths(quote.confidence),
             speaker_confidence: hundredths(quote.sure_of_speaker),
@@ -116,12 +129,14 @@ impl Row for Record<'_> {
             Column::csv("title", |r| r.title.to_owned()),
             Column::csv("author", |r| r.author.unwrap_or_default().to_owned()),
             Column::csv("published", |r| r.published.unwrap_or_default().to_owned()),
-            Column::narrow("quote", 32, Self::name),
+            Column::whole("quote", Self::name),
             Column::narrow("speaker", 28, |r| r.speaker.unwrap_or("?").to_owned()),
             Column::narrow("kind", 8, |r| r.kind.to_owned()),
             Column::csv("act", |r| r.act.to_owned()),
             Column::csv("status", |r| r.status.to_owned()),
-            Column::wide("content", Self::words),
+            Column::csv("content", Self::words),
+            Column::wide("claim", |r: &Self| r.told.clone()).not_in_csv(),
+            Column::csv("claim", |r| r.claim.clone()),
             Column::csv("source", |r| joined(&r.source)),
             Column::csv("cue", |r| joined(&r.cue)),
             Column::csv("via", |r| r.via.unwrap_or_default().to_owned()),
@@ -145,19 +160,20 @@ pub fn joined(pieces: &[Piece]) -> String {
 }
 
 /// Where the spans of one attribution are counted: in the file if all of them stand there.
-struct Place<'a> {
+pub(super) struct Place<'a> {
     document: &'a Document,
-    in_file: bool,
+    pub in_file: bool,
 }
 
 impl<'a> Place<'a> {
-    fn of(document: &'a Document, quote: &Attribution) -> Self {
+    pub fn of(document: &'a Document, quote: &Attribution) -> Self {
         let spans = [Some(&quote.content), quote.source.as_ref(), quote.cue.as_ref()];
         let in_file = spans.into_iter().flatten().flat_map(Spans::iter).all(|s| document.in_file(s).is_some());
         Self { document, in_file }
     }
 
-    fn pieces(&self, spans: Option<&Spans>) -> Vec<Piece<'a>> {
+    /// The pieces of some spans, with their words.
+    pub fn pieces(&self, spans: Option<&Spans>) -> Vec<Piece<'a>> {
         spans.into_iter().flat_map(Spans::iter).map(|span| self.piece(span)).collect()
     }
 

@@ -4,7 +4,7 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use super::address::{self, Part};
-use super::args::{ReadPart, ShowArgs};
+use super::args::{ReadArgs, ReadPart, ShowArgs};
 use super::article_iter::All;
 use super::exit::{Outcome, nothing};
 use super::record::{Record, joined};
@@ -20,7 +20,7 @@ use sayso_library::{Article, ArticleId, Entry, Library, QuoteId, Read};
 const MEASURE: usize = 78;
 
 /// Prints the article, its text, or one quote of it.
-pub fn run(args: &ShowArgs) -> anyhow::Result<Outcome> {
+pub fn run(args: &ShowArgs, screen: &ReadArgs) -> anyhow::Result<Outcome> {
     let whole = PathBuf::from(&args.article);
     let (named, part) = if whole.exists() { (args.article.as_str(), None) } else { address::parse(&args.article) };
     let file = store::path_of(split_part(named).0);
@@ -30,7 +30,7 @@ pub fn run(args: &ShowArgs) -> anyhow::Result<Outcome> {
     if let Some(wanted) = args.read().filter(|_| is_file) {
         return read(&path, named, wanted);
     }
-    let all = All::of(if is_file { std::slice::from_ref(&path) } else { &[] });
+    let all = All::of(if is_file { std::slice::from_ref(&path) } else { &args.within });
     let mut all =
         all.map_err(|fault| if is_file { fault } else { no_file(named).map_or(fault, anyhow::Error::msg) })?;
     let found = match is_file {
@@ -41,7 +41,7 @@ pub fn run(args: &ShowArgs) -> anyhow::Result<Outcome> {
     let [id] = found[..] else { return Ok(not_one(&all, named, &found, is_file)) };
     let mut outcome = Ok(Outcome::Nothing);
     all.read(&[id], |library, id| {
-        outcome = show(library, id, named, part, args.read());
+        outcome = show(library, id, named, part, (args.read(), screen));
         Ok(())
     })?;
     outcome
@@ -73,7 +73,7 @@ fn show(
     id: ArticleId,
     named: &str,
     part: Option<Part>,
-    wanted: Option<ReadPart>,
+    (wanted, screen): (Option<ReadPart>, &ReadArgs),
 ) -> anyhow::Result<Outcome> {
     let number = part.zip(library.article(id)).map(|(part, article)| part.number(article));
     let Some(number) = number.map_or(Some(None), |number| number.map(Some)) else {
@@ -83,14 +83,18 @@ fn show(
     if wanted.is_none() && terminal::has_screen() {
         let article = library.article(id).cloned().into_iter().collect();
         let quote = number.map(|number| QuoteId { article: ArticleId(0), quote: number - 1 });
-        return reader::open(article, quote.filter(|at| library.quote(QuoteId { article: id, ..*at }).is_some()));
+        return reader::open(
+            article,
+            quote.filter(|at| library.quote(QuoteId { article: id, ..*at }).is_some()),
+            screen,
+        );
     }
-    print(library, id, number, wanted)
+    print(library, id, number, wanted, columns(screen))
 }
 
 /// Prints every article with its quotes: the reader where there is no screen.
-pub fn everything(paths: &[PathBuf]) -> anyhow::Result<Outcome> {
-    let mut all = All::of(paths)?;
+pub fn everything(args: &ReadArgs) -> anyhow::Result<Outcome> {
+    let (mut all, columns) = (All::of(&args.paths)?, columns(args));
     let ids = all.ids().to_vec();
     let mut out = BufWriter::new(std::io::stdout().lock());
     let mut apart = "";
@@ -98,7 +102,7 @@ pub fn everything(paths: &[PathBuf]) -> anyhow::Result<Outcome> {
         let Some(article) = library.article(id) else { return Ok(()) };
         write!(out, "{apart}")?;
         apart = "\n\n";
-        Ok(write_article(&mut out, library, id, article)?)
+        Ok(write_article(&mut out, library, id, article, columns)?)
     })?;
     out.flush()?;
     Ok(Outcome::Done)
@@ -108,6 +112,15 @@ pub fn everything(paths: &[PathBuf]) -> anyhow::Result<Outcome> {
 fn exactly(all: &All, named: &str) -> Vec<ArticleId> {
     let is_named = |id: &ArticleId| all.library().entry(*id).is_some_and(|entry| entry.path == named);
     all.ids().iter().copied().filter(is_named).collect()
+}
+
+/// The one article of each name, among all of `within` or of the library; a line where a name fits none or several.
+pub fn by_name(all: &All, names: &[PathBuf]) -> Result<Vec<ArticleId>, String> {
+    let one = |name: &PathBuf| match (&called(all, &name.to_string_lossy())[..], name.to_string_lossy()) {
+        ([id], _) => Ok(*id),
+        (found, name) => Err(why_not_one(all, &name, found, false)),
+    };
+    names.iter().map(one).collect()
 }
 
 /// The articles that `named` fits best: the whole name, else its beginning, else any part of name or title.
@@ -130,17 +143,21 @@ fn called(all: &All, named: &str) -> Vec<ArticleId> {
 const NAMED: usize = 12;
 
 fn not_one(all: &All, named: &str, found: &[ArticleId], is_file: bool) -> Outcome {
+    nothing(&why_not_one(all, named, found, is_file))
+}
+
+fn why_not_one(all: &All, named: &str, found: &[ArticleId], is_file: bool) -> String {
     let paths = |ids: &[ArticleId]| -> Vec<String> {
         ids.iter().filter_map(|id| all.library().entry(*id)).map(|entry| entry.path.to_owned()).collect()
     };
-    nothing(&match found.len() {
+    match found.len() {
         0 if is_file => no_part(named, &paths(all.ids())),
         0 => no_file(named).unwrap_or_else(|| {
             let named = named.escape_debug();
             format!("no article is called `{named}`; `sayso search {named}` looks inside them")
         }),
         n => format!("`{}` fits {n} articles, name one: {}", named.escape_debug(), some(&paths(found))),
-    })
+    }
 }
 
 /// Why a part that is not in its file is not shown, with the parts that are.
@@ -165,7 +182,13 @@ fn some(paths: &[String]) -> String {
     format!("{}{more}", paths[..paths.len().min(NAMED)].join(", "))
 }
 
-fn print(library: &Library, id: ArticleId, number: Option<u32>, wanted: Option<ReadPart>) -> anyhow::Result<Outcome> {
+fn print(
+    library: &Library,
+    id: ArticleId,
+    number: Option<u32>,
+    wanted: Option<ReadPart>,
+    columns: usize,
+) -> anyhow::Result<Outcome> {
     let mut out = BufWriter::new(std::io::stdout().lock());
     let Some(article) = library.article(id) else { return Ok(Outcome::Nothing) };
     if let Some(wanted) = wanted {
@@ -176,18 +199,23 @@ fn print(library: &Library, id: ArticleId, number: Option<u32>, wanted: Option<R
             let quotes = article.analysis.attributions.len();
             return Ok(nothing(&format!("{} has {quotes} quotes, no quote {number}", article.path)));
         };
-        write_quote(&mut out, library, quote, &record)?;
+        write_quote(&mut out, library, quote, &record, columns)?;
     } else {
-        write_article(&mut out, library, id, article)?;
+        write_article(&mut out, library, id, article, columns)?;
     }
     out.flush()?;
     Ok(Outcome::Done)
 }
 
 /// The text in paragraphs, each with its quotes under it.
-fn write_article(out: &mut impl Write, library: &Library, id: ArticleId, article: &Article) -> std::io::Result<()> {
+fn write_article(
+    out: &mut impl Write,
+    library: &Library,
+    id: ArticleId,
+    article: &Article,
+    columns: usize,
+) -> std::io::Result<()> {
     let document = &article.document;
-    let columns = columns();
     writeln!(out, "{}", document.meta().title)?;
     let byline = byline(document.meta());
     if !byline.is_empty() {
@@ -201,15 +229,19 @@ fn write_article(out: &mut impl Write, library: &Library, id: ArticleId, article
         }
         while let Some((at, _)) = quotes.next_if(|(_, quote)| quote.content.start() < block.span.end()) {
             if let Some(record) = Record::of(library, QuoteId { article: id, quote: at as u32 }) {
-                writeln!(out, "{}", screen::cut(&quote_line(&record), columns))?;
+                let indents = textwrap::Options::new(columns).initial_indent("  ").subsequent_indent("    ");
+                for line in textwrap::wrap(&quote_line(&record), indents) {
+                    writeln!(out, "{line}")?;
+                }
             }
         }
     }
     Ok(())
 }
 
-fn columns() -> usize {
-    screen::columns().min(MEASURE)
+/// The width that is asked for, else that of the screen up to what is easy to read.
+fn columns(args: &ReadArgs) -> usize {
+    args.width.map_or_else(|| screen::columns().min(MEASURE), usize::from)
 }
 
 /// The headline stands above already, with what the article says of itself.
@@ -224,14 +256,19 @@ fn byline(meta: &Meta) -> String {
 
 fn quote_line(record: &Record) -> String {
     let mark = if record.kind == "indirect" { '┆' } else { '▌' };
-    format!("  {mark} #q{} {} ({}): {}", record.n, record.speaker.unwrap_or("?"), record.kind, record.words())
+    format!("{mark} #q{} {} ({}): {}", record.n, record.speaker.unwrap_or("?"), record.kind, record.told)
 }
 
 /// The words and everything that speaks for their source.
-fn write_quote(out: &mut impl Write, library: &Library, id: QuoteId, record: &Record) -> std::io::Result<()> {
-    let columns = columns();
+fn write_quote(
+    out: &mut impl Write,
+    library: &Library,
+    id: QuoteId,
+    record: &Record,
+    columns: usize,
+) -> std::io::Result<()> {
     writeln!(out, "{} · {} {} · sure {:.2}", record.name(), record.kind, record.act, record.confidence)?;
-    for line in textwrap::wrap(&record.words(), columns.saturating_sub(2).max(1)) {
+    for line in textwrap::wrap(&record.told, columns.saturating_sub(2).max(1)) {
         writeln!(out, "  {line}")?;
     }
     let published = record.published.map(|date| format!(", {date}")).unwrap_or_default();

@@ -6,34 +6,96 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use super::args::SpeakersArgs;
-use super::exit::{Outcome, nothing_for};
+use super::exit::{Outcome, nothing_for, warn};
 use super::output::{self, Column, Row};
-use super::record::Record;
+use super::record::{Record, joined};
 use super::{address, articles};
 use sayso_attribution::text::fold::word_list;
-use sayso_library::search::{Index, Query, age, search};
+use sayso_library::correction::Verdict;
+use sayso_library::near_duplicates::NearDuplicates;
+use sayso_library::search::{Index, Query, age, has_words, search};
+use sayso_library::service::session::LibrarySession;
 use sayso_library::{Library, PersonId, QuoteId, near_duplicates, wording_diff};
 
-/// Prints what everyone of that name said, one person after the other, the newest words first as on the screen; what was printed again
-/// stands under its first print.
+/// Prints what everyone of that name said, one person after the other, the newest words first as on the screen; what
+/// was printed again stands under its first print. Names them all where there are several.
 pub fn run(name: &str, paths: &[PathBuf], args: &SpeakersArgs) -> anyhow::Result<Outcome> {
-    let mut desk = articles::indexed(paths)?;
-    let people = desk.catalogue().people.called(&word_list(name));
-    let (library, people) = desk.heard(&people);
+    let mut session = articles::indexed(paths)?;
+    let wanted = wanted(&session, name, args);
+    let mut near = Vec::new();
+    for name in &wanted {
+        let typed = word_list(name);
+        let mut called = session.catalogue().people.called(&typed);
+        called.extend(credited_elsewhere(session.library(), &typed));
+        if called.is_empty() {
+            return Ok(nothing_for(name));
+        }
+        near.extend(called);
+    }
+    let (library, _) = session.heard(&near);
     let about = args.about.as_deref().map(|words| about(&library, words));
-    let said = people.iter().flat_map(|person| {
-        let own = quotes_of(&library, *person).filter(|id| about.as_ref().is_none_or(|about| about.contains(id)));
-        let mut said = near_duplicates::folded(&library, own.collect());
-        said.sort_by_key(|(id, _)| library.entry(id.article).map(|entry| age(entry.published)));
-        said
-    });
-    let said: Vec<Said> = said.filter_map(|(id, again)| Said::of(&library, id, &again)).collect();
+    let date = |id: QuoteId| library.entry(id.article).map(|entry| age(entry.published));
+    let mut quotes: Vec<(QuoteId, Vec<QuoteId>)> = Vec::new();
+    let mut names: Vec<String> = Vec::new();
+    for person in wanted.iter().flat_map(|name| library.people().called(&word_list(name))) {
+        let own = quotes_of(&library, person).filter(|id| about.as_ref().is_none_or(|about| about.contains(id)));
+        let mut own = near_duplicates::folded(&library, own.collect());
+        own.sort_by_key(|(id, _)| date(*id));
+        if !own.is_empty() {
+            let name = library.people().get(person).map_or("", |person| person.name);
+            names.push(format!("{name} ({})", own.len()));
+        }
+        quotes.extend(own);
+    }
+    if wanted.len() > 1 {
+        quotes.sort_by_key(|(id, _)| date(*id));
+    }
+    let others = NearDuplicates::among(&library, library.quotes().map(|(id, _)| id));
+    let said =
+        quotes.into_iter().filter_map(|(id, again)| Said::of(&library, id, &all_prints(&library, &others, id, again)));
+    let said: Vec<Said> = said.collect();
     if said.is_empty() {
         let about = args.about.as_deref().map(|words| format!(" about {words}")).unwrap_or_default();
         return Ok(nothing_for(&format!("{name}{about}")));
     }
+    if names.len() > 1 {
+        warn(&format_args!("{name}: {} speakers: {}", names.len(), names.join(", ")));
+    }
     output::print(&said, args.format)?;
     Ok(Outcome::Done)
+}
+
+/// The names that are meant: all of the words are one name, unless nobody is called so and each is a name of its own.
+/// Several speakers are compared by date.
+fn wanted(session: &LibrarySession, name: &str, args: &SpeakersArgs) -> Vec<String> {
+    let names = args.names();
+    let each = names.len() > 1 && session.catalogue().people.called(&word_list(name)).is_empty();
+    if each { names } else { vec![name.to_owned()] }
+}
+
+/// Those who were credited with words that a correction gives to somebody called so, or takes from them: other prints of
+/// these words may still be theirs.
+fn credited_elsewhere(library: &Library, typed: &[String]) -> Vec<PersonId> {
+    let corrections = library.state().corrections().iter().map(|(_, made)| made);
+    let pairs = corrections.filter_map(|made| match &made.verdict {
+        Verdict::Speaker { speaker: Some(speaker), .. } => Some((speaker, made.was.as_ref()?)),
+        _ => None,
+    });
+    let others = pairs.filter_map(|(now, was)| match [now, was].map(|name| has_words(name, typed)) {
+        [true, false] => Some(was),
+        [false, true] => Some(now),
+        _ => None,
+    });
+    let others: HashSet<&str> = others.map(String::as_str).collect();
+    let people = library.people().iter().filter(|(_, person)| others.contains(person.name));
+    people.map(|(id, _)| id).collect()
+}
+
+/// The later prints of a quote, and those that credit somebody else.
+fn all_prints(library: &Library, others: &NearDuplicates, id: QuoteId, mut again: Vec<QuoteId>) -> Vec<QuoteId> {
+    let person = library.person_of(id);
+    again.extend(others.of(library, id).into_iter().filter(|other| library.person_of(*other) != person));
+    again
 }
 
 fn quotes_of(library: &Library, person: PersonId) -> impl Iterator<Item = QuoteId> {
@@ -75,12 +137,16 @@ impl Row for Said<'_> {
         vec![
             Column::narrow("published", 10, |said| said.record.published.unwrap_or("undated").to_owned()),
             Column::narrow("speaker", 20, |said| said.record.speaker.unwrap_or("?").to_owned()),
-            Column::wide("content", |said| said.record.words()),
-            Column::narrow("quote", 28, |said| said.record.name()),
+            Column::wide("claim", |said: &Self| said.record.told.clone()).not_in_csv(),
+            Column::whole("quote", |said| said.record.name()),
             Column::narrow("wording", 24, |said| said.wording.clone().unwrap_or_default()),
+            Column::csv("content", |said| said.record.words()),
+            Column::csv("claim", |said| said.record.claim.clone()),
             Column::csv("publication", |said| said.publication.unwrap_or_default().to_owned()),
             Column::csv("title", |said| said.record.title.to_owned()),
             Column::csv("kind", |said| said.record.kind.to_owned()),
+            Column::csv("status", |said| said.record.status.to_owned()),
+            Column::csv("cue", |said| joined(&said.record.cue)),
             Column::csv("paragraph", |said| said.record.paragraph.to_string()),
             Column::csv("line", |said| said.record.line.to_string()),
             Column::csv("confidence", |said| said.record.confidence.to_string()),

@@ -10,9 +10,10 @@ use super::article_iter::All;
 use super::exit::{Outcome, nothing};
 use super::output::{self, Column, Row};
 use super::{address, speaker_quotes};
-use sayso_attribution::Kind;
+use sayso_attribution::{Kind, Status};
 use sayso_library::people::Forms;
-use sayso_library::{ArticleId, Person};
+use sayso_library::search::Manner;
+use sayso_library::{ArticleId, Person, QuoteId};
 
 /// Prints all of them, whoever says most first; or all that one of them said.
 pub fn run(args: &SpeakersArgs) -> anyhow::Result<Outcome> {
@@ -42,15 +43,16 @@ pub struct Voice<'a> {
     /// Offices and trades.
     pub roles: Forms<'a>,
     also: Forms<'a>,
-    /// How many quotes are theirs.
+    /// How many quotes say something that is theirs: what they deny, would say or are said to have said is not counted.
     pub quotes: usize,
 }
 
 impl<'a> Voice<'a> {
-    /// All that is told of a person wherever one is found.
-    pub fn of(person: Person<'a>) -> Self {
+    /// All that is told of a person wherever one is found; `manner` tells how each quote was said.
+    pub fn of(person: Person<'a>, manner: impl Fn(QuoteId) -> Option<Manner>) -> Self {
         let Person { name, kind, roles, also, quotes } = person;
-        Self { speaker: name, kind: kind.name(), roles, also, quotes: quotes.len() }
+        let said = quotes.iter().filter_map(|id| manner(*id)).filter(|manner| manner.status == Status::Asserted);
+        Self { speaker: name, kind: kind.name(), roles, also, quotes: said.count() }
     }
 }
 
@@ -62,6 +64,9 @@ struct SpeakerRow<'a> {
     direct: usize,
     mixed: usize,
     indirect: usize,
+    denied: usize,
+    hypothetical: usize,
+    second_hand: usize,
     articles: Vec<&'a str>,
     /// Place of the first article.
     #[serde(skip)]
@@ -75,18 +80,22 @@ fn order<'a>(row: &'a SpeakerRow) -> impl Ord + 'a {
 
 /// `places` are those of the articles in the order of the files.
 fn row<'a>(all: &'a All, places: &HashMap<ArticleId, usize>, person: Person<'a>) -> SpeakerRow<'a> {
-    let kinds: Vec<Kind> = person.quotes.iter().filter_map(|&id| all.kind(id)).collect();
-    let count = |kind| kinds.iter().filter(|&&k| k == kind).count();
+    let manners: Vec<Manner> = person.quotes.iter().filter_map(|&id| all.manner(id)).collect();
+    let of_status = |status| manners.iter().filter(move |manner| manner.status == status);
+    let count = |kind| of_status(Status::Asserted).filter(|manner| manner.kind == kind).count();
     let mut articles: Vec<usize> = person.quotes.iter().filter_map(|id| places.get(&id.article)).copied().collect();
     articles.sort_unstable();
     articles.dedup();
     let path = |place: usize| all.library().entry(all.ids()[place]).map(|entry| entry.path);
     SpeakerRow {
         first: articles.first().copied(),
-        voice: Voice { quotes: kinds.len(), ..Voice::of(person) },
+        voice: Voice::of(person, |id| all.manner(id)),
         direct: count(Kind::Direct),
         mixed: count(Kind::Mixed),
         indirect: count(Kind::Indirect),
+        denied: of_status(Status::Denied).count(),
+        hypothetical: of_status(Status::Hypothetical).count(),
+        second_hand: of_status(Status::SecondHand).count(),
         articles: articles.into_iter().filter_map(path).collect(),
     }
 }
@@ -101,6 +110,9 @@ impl Row for SpeakerRow<'_> {
             Column::narrow("direct", 6, |r| r.direct.to_string()),
             Column::narrow("mixed", 6, |r| r.mixed.to_string()),
             Column::narrow("indirect", 8, |r| r.indirect.to_string()),
+            Column::narrow("denied", 6, |r| r.denied.to_string()),
+            Column::csv("hypothetical", |r| r.hypothetical.to_string()),
+            Column::csv("second_hand", |r| r.second_hand.to_string()),
             Column::narrow("roles", 30, |r| r.voice.roles.join("; ")),
             Column::wide("articles", |r| {
                 r.articles.iter().map(|path| address::stem(path)).collect::<Vec<_>>().join(", ")

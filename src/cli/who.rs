@@ -5,32 +5,40 @@ use std::io::{self, BufWriter, Write};
 use serde::Serialize;
 
 use super::args::{Format, WhoArgs};
-use super::exit::{Outcome, nothing_for};
+use super::exit::{Outcome, nothing, nothing_for};
 use super::output::{self, Column, Row};
-use super::record::{Record, hundredths};
+use super::record::{Record, hundredths, joined};
 use super::{address, articles, screen};
+use sayso_attribution::Status;
 use sayso_attribution::text::clean::clean_words;
 use sayso_attribution::text::{Span, one_line};
+use sayso_library::cite::{Claim, turned};
 use sayso_library::search::WhoHit;
 use sayso_library::{Library, wording_diff};
 
 /// Lines longer than this are hard to read.
 const MEASURE: usize = 100;
 
-/// Prints the likeliest sources, the best first.
+/// Prints the likeliest sources, the best first. Where none of them is close the nearest are printed, and the exit code is
+/// that of nothing found.
 pub fn run(args: &WhoArgs) -> anyhow::Result<Outcome> {
     let words = args.words.join(" ");
-    let (desk, (hits, _)) = articles::asked(&args.lookup.within, |desk| desk.who(&words, args.lookup.limit.get()))?;
-    let library = desk.library();
+    let limit = args.lookup.limit.get();
+    let (session, (hits, _)) = articles::asked(&args.lookup.within, |session| session.who(&words, limit))?;
+    let library = session.library();
     let answers: Vec<Answer> = hits.into_iter().filter_map(|hit| answer(library, hit)).collect();
     if answers.is_empty() {
         return Ok(nothing_for(&words));
+    }
+    let found = answers.iter().any(|answer| answer.close);
+    if !found {
+        nothing("no close match; nearest:");
     }
     match args.lookup.format {
         Format::Table => blocks(&answers, screen::columns())?,
         format => output::print(&answers, format)?,
     }
-    Ok(Outcome::Done)
+    Ok(Outcome::of(found))
 }
 
 /// A quote that may be the one meant.
@@ -38,6 +46,15 @@ pub fn run(args: &WhoArgs) -> anyhow::Result<Outcome> {
 struct Answer<'a> {
     /// 0 to 1: how much of the words given it has.
     score: f64,
+    /// How many of the different words given it has.
+    matched: usize,
+    /// How many different words were given.
+    asked: usize,
+    /// Whether it is likely to be the one meant.
+    close: bool,
+    /// What stands before the words: the verb of a reported claim.
+    #[serde(skip)]
+    lead: String,
     #[serde(flatten)]
     record: Record<'a>,
     /// The outlet that printed it.
@@ -54,12 +71,19 @@ struct Answer<'a> {
 
 fn answer(library: &Library, hit: WhoHit) -> Option<Answer<'_>> {
     let document = &library.article(hit.id.article)?.document;
-    let content = library.quote(hit.id)?.content.iter();
+    let Claim { words, marks, cue, joint, .. } = Claim::of(document, library.quote(hit.id)?);
+    let piece = |(span, (open, close)): (Span, &(String, String))| {
+        [open.as_str(), &marked(document.text(), span, &hit.other), close].concat()
+    };
     Some(Answer {
         score: hundredths(hit.score),
+        matched: hit.matched,
+        asked: hit.asked,
+        close: hit.close,
+        lead: if cue.is_empty() { cue } else { clean_words(&cue) + &joint },
         record: Record::of(library, hit.id)?,
         publication: document.meta().publication.as_deref(),
-        marked: content.map(|span| marked(document.text(), span, &hit.other)).collect::<Vec<_>>().join(" … "),
+        marked: words.iter().zip(&marks).map(piece).collect::<Vec<_>>().join(" … "),
         wording: wording_diff::elsewhere(library, hit.id, &hit.also),
         also: address::quotes(library, &hit.also),
         lacking: hit.lacking,
@@ -99,32 +123,64 @@ fn blocks(answers: &[Answer], columns: usize) -> io::Result<()> {
     out.flush()
 }
 
-/// Who; the words; where they stand; and what differs.
+/// How well the words match and who said them; the words; where they stand; and what differs.
 fn lines(answer: &Answer) -> Vec<(&'static str, String)> {
     let record = &answer.record;
-    let speaker = record.speaker.unwrap_or("?");
-    let head = [speaker.to_owned(), record.kind.to_owned(), format!("sure {:.2}", record.confidence)];
-    let via = record.via.map(|via| format!("via {}", one_line(via)));
     let place = [Some(record.title), answer.publication, record.published].into_iter().flatten().map(one_line);
     let line = format!("¶{} line {}", record.paragraph, record.line);
     let place: Vec<String> = place.chain([line, record.name()]).collect();
-    let mut lines = vec![
-        ("", head.into_iter().chain(via).collect::<Vec<_>>().join(" · ")),
-        ("  ", format!("“{}”", answer.marked)),
-        ("  ", place.join(" · ")),
-    ];
+    let mut lines = vec![("", head(answer)), ("  ", said(answer)), ("  ", place.join(" · "))];
     let lacking = Some(answer.lacking.join(" ")).filter(|words| !words.is_empty());
     lines.extend(lacking.map(|words| ("  ", format!("not in it: {words}"))));
     lines.extend(answer.wording.iter().map(|told| ("  ", one_line(told))));
     lines
 }
 
+/// `4 of 6 words · Mao Ning · quoted · attribution 0.97`.
+fn head(answer: &Answer) -> String {
+    let record = &answer.record;
+    let words = if answer.asked == 1 { "word" } else { "words" };
+    let kind = match record.kind {
+        "direct" => "quoted",
+        "mixed" => "partly quoted",
+        _ => "reported",
+    };
+    let caveat = Some(record.status).filter(|status| *status != Status::Asserted.name());
+    let parts = [
+        Some(format!("{} of {} {words}", answer.matched, answer.asked)),
+        Some(record.speaker.unwrap_or("?").to_owned()),
+        Some(kind.to_owned()),
+        caveat.map(str::to_owned),
+        Some(format!("attribution {:.2}", record.confidence)),
+        record.via.map(|via| format!("via {}", one_line(via))),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// The words: direct speech in quotation marks, a claim with its verb.
+fn said(answer: &Answer) -> String {
+    let record = &answer.record;
+    let unsaid = [Status::Denied, Status::Hypothetical].iter().any(|status| record.status == status.name());
+    match record.kind {
+        "direct" if unsaid => format!("{}“{}”", answer.lead, turned(&answer.marked)),
+        "direct" => format!("“{}”", turned(&answer.marked)),
+        _ => format!("{}{}", answer.lead, answer.marked),
+    }
+}
+
 impl Row for Answer<'_> {
     fn columns() -> Vec<Column<Self>> {
         vec![
-            Column::narrow("score", 5, |answer| format!("{:.2}", answer.score)),
+            Column::narrow("match", 8, |answer: &Self| format!("{} of {}", answer.matched, answer.asked)).not_in_csv(),
+            Column::csv("score", |answer| format!("{:.2}", answer.score)),
+            Column::csv("matched", |answer| answer.matched.to_string()),
+            Column::csv("asked", |answer| answer.asked.to_string()),
             Column::narrow("speaker", 28, |answer| answer.record.speaker.unwrap_or("?").to_owned()),
-            Column::wide("content", |answer| answer.marked.clone()),
+            Column::wide("claim", |answer: &Self| answer.record.told.clone()).not_in_csv(),
+            Column::csv("content", |answer| answer.marked.clone()),
+            Column::csv("claim", |answer| answer.record.claim.clone()),
+            Column::csv("cue", |answer| joined(&answer.record.cue)),
+            Column::csv("status", |answer| answer.record.status.to_owned()),
             Column::narrow("title", 32, |answer| answer.record.title.to_owned()),
             Column::narrow("publication", 20, |answer| answer.publication.unwrap_or_default().to_owned()),
             Column::narrow("published", 10, |answer| answer.record.published.unwrap_or_default().to_owned()),
@@ -132,8 +188,8 @@ impl Row for Answer<'_> {
             Column::narrow("line", 5, |answer| answer.record.line.to_string()),
             Column::narrow("kind", 8, |answer| answer.record.kind.to_owned()),
             Column::narrow("via", 20, |answer| answer.record.via.unwrap_or_default().to_owned()),
-            Column::narrow("confidence", 4, |answer| answer.record.confidence.to_string()),
-            Column::narrow("quote", 32, |answer| answer.record.name()),
+            Column::narrow("attribution", 4, |answer| answer.record.confidence.to_string()),
+            Column::whole("quote", |answer| answer.record.name()),
             Column::csv("lacking", |answer| answer.lacking.join(" ")),
             Column::csv("also", |answer| answer.also.join(" ")),
             Column::narrow("wording", 40, |answer| answer.wording.clone().unwrap_or_default()),

@@ -104,7 +104,7 @@ mod tests {
         for way in ["to tmux", "by OSC 52"] {
             let line = told(Ok(way), Ok(file.clone()));
             assert_eq!(line, format!("copied {way}, unconfirmed; also ~/.local/state/sayso/copied.txt"));
-            assert!(line.len() <= 80 - " VOICES  ".len(), "{line}");
+            assert!(line.len() <= 80 - " PANEL  ".len(), "{line}");
         }
         assert_eq!(short(Path::new("/run/copied.txt"), Some(home)), "/run/copied.txt");
     }

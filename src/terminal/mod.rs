@@ -6,12 +6,14 @@
 mod browser;
 mod clipboard;
 mod doctor;
+mod encode;
 mod event_loop;
 mod input;
 mod log;
 mod panic;
 mod pipe;
 mod screen;
+mod scroll;
 mod service_events;
 mod signals;
 
@@ -70,7 +72,7 @@ pub struct Session {
     pub idle: Option<Duration>,
 }
 
-/// Is there a terminal that can be drawn on and keys can be read from? Where not, the program prints.
+/// Returns `true` if there is a terminal to draw on and to read keys from; otherwise the program prints.
 pub fn has_screen() -> bool {
     let dumb = std::env::var_os("TERM").is_none_or(|term| term.is_empty() || term == OsStr::new("dumb"));
     !dumb && io::stdout().is_terminal() && (io::stdin().is_terminal() || input::terminal_opens())

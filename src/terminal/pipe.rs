@@ -99,7 +99,7 @@ struct Run {
 }
 
 impl Running {
-    /// Is there still somebody who runs it?
+    /// Returns `true` while somebody still runs it.
     pub fn is_on(&self) -> bool {
         Arc::strong_count(&self.0) > 1
     }

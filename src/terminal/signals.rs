@@ -54,8 +54,8 @@ fn end(signal: i32, journal: &JournalWriter) -> ! {
     process::exit(128 + signal)
 }
 
-/// Is there a shell that would let us go on? A shell that minds its jobs gives each a group of its own; a job in
-/// the group of whoever leads the session would stand still for ever.
+/// Returns `true` if there is a shell that can continue us. A shell with job control gives each a group of its own; a
+/// job in the group of whoever leads the session would stand still for ever.
 pub fn can_stop() -> bool {
     unrestricted().is_ok() && getsid(None).is_ok_and(|leader| leader != getpgrp())
 }

@@ -23,7 +23,7 @@ pub fn draw(canvas: &mut Canvas, model: &Model, area: Area, row: usize) {
     let row = row.min(all.len().saturating_sub(1));
     let mut left = area;
     for (at, clipping) in all.iter().enumerate().skip(first(all, row, usize::from(area.h))) {
-        let used = entry(canvas, left, at, clipping, at == row);
+        let used = entry(canvas, left, at, &model.cited_as_now(&clipping.clip), at == row);
         left = left.below(used);
         if left.h == 0 {
             break;
@@ -44,10 +44,10 @@ fn first(all: &[Clipping], row: usize, height: usize) -> usize {
 }
 
 /// Draws one; the rows it took.
-fn entry(canvas: &mut Canvas, area: Area, at: usize, clipping: &Clipping, chosen: bool) -> u16 {
-    let cited = Cited::of_clip(&clipping.clip);
+fn entry(canvas: &mut Canvas, area: Area, at: usize, cited: &Cited, chosen: bool) -> u16 {
     let cells = usize::from(area.w.saturating_sub(INDENT + 1));
-    let lines = wrapped(&cited.words, cells, if chosen { WHOLE - 1 } else { 0 });
+    let words = cited.bare();
+    let lines = wrapped(&words, cells, if chosen { WHOLE - 1 } else { 0 });
     let place = area.top(lines.len() as u16);
     canvas.put(place, 1, 0, &(at + 1).to_string(), Theme::bold());
     canvas.put_lines(place, (INDENT, place.w), &lines, Theme::plain());
@@ -55,7 +55,8 @@ fn entry(canvas: &mut Canvas, area: Area, at: usize, clipping: &Clipping, chosen
         canvas.choose(place);
     }
     let mut y = place.h;
-    for (text, style) in [(source(&cited), Theme::dim()), (cited.note.unwrap_or_default(), Theme::bold())] {
+    let note = cited.note.clone().unwrap_or_default();
+    for (text, style) in [(source(cited), Theme::dim()), (note, Theme::bold())] {
         if !text.is_empty() && y < area.h {
             canvas.put_short(area, INDENT, y, area.w, &text, style);
             y += 1;
@@ -64,7 +65,14 @@ fn entry(canvas: &mut Canvas, area: Area, at: usize, clipping: &Clipping, chosen
     y
 }
 
-/// `Mao Ning · NATO looks to Asia · Asian Affairs · 2023-07`.
+/// `Mao Ning · was Li Shangfu · NATO looks to Asia · Asian Affairs · 2023-07`.
 fn source(cited: &Cited) -> String {
-    dotted([cited.speaker.as_deref(), Some(&cited.title), cited.publication.as_deref(), cited.published.as_deref()])
+    let was = cited.was.as_deref().map(|was| format!("was {was}"));
+    dotted([
+        cited.speaker.as_deref(),
+        was.as_deref(),
+        Some(&cited.title),
+        cited.publication.as_deref(),
+        cited.published.as_deref(),
+    ])
 }

@@ -17,8 +17,8 @@ struct Hint {
 }
 
 const QUOTE: Hint = Hint { actions: &[Action::QuoteNext, Action::QuotePrev], word: "quote" };
-const VOICE: Hint = Hint { actions: &[Action::QuoteNextSame, Action::QuotePrevSame], word: "same voice" };
-const SOLO: Hint = Hint { actions: &[Action::SpeakerSolo], word: "solo" };
+const VOICE: Hint = Hint { actions: &[Action::QuoteNextSame, Action::QuotePrevSame], word: "same speaker" };
+const SOLO: Hint = Hint { actions: &[Action::SpeakerSolo], word: "only" };
 const SOURCE: Hint = Hint { actions: &[Action::SourceCard], word: "source" };
 const COPY: Hint = Hint { actions: &[Action::YankQuote], word: "copy" };
 const SEARCH: Hint = Hint { actions: &[Action::SearchAll], word: "search" };
@@ -42,7 +42,7 @@ const HINTS: &[(Mode, &str, &[Hint])] = &[
     (Mode::Reader, "READ", &[QUOTE, VOICE, SOLO, SOURCE, COPY, SEARCH, PANEL]),
     (
         Mode::Quotes,
-        "VOICES",
+        "PANEL",
         &[
             Hint { actions: &[Action::QuoteGoto], word: "to text" },
             Hint { actions: &[Action::QuotePeek], word: "whole" },
@@ -52,6 +52,15 @@ const HINTS: &[(Mode, &str, &[Hint])] = &[
             SOURCE,
             COPY,
             SEARCH,
+        ],
+    ),
+    (
+        Mode::Voices,
+        "VOICES",
+        &[
+            Hint { actions: &[Action::Accept], word: "quotes" },
+            Hint { actions: &[Action::PanelGroup], word: "count by" },
+            CLOSE,
         ],
     ),
     (
@@ -226,7 +235,7 @@ fn place(canvas: &mut Canvas, model: &Model, area: Area, x: u16) -> u16 {
     at
 }
 
-/// Is it the current quote that keys are about?
+/// Returns `true` if keys act on the current quote.
 fn is_of_quote(model: &Model) -> bool {
     match model.layers.last() {
         Some(layer) => matches!(layer, Layer::Card { .. } | Layer::Correct(_) | Layer::Select(_)),

@@ -119,7 +119,7 @@ fn what_was_read_for_one_command_is_not_read_again_for_the_next() {
 }
 
 #[test]
-fn what_is_printed_in_pieces_has_one_header_and_one_width() {
+fn what_is_printed_in_pieces_has_one_header() {
     let folder = library();
     let count = quotes(&at_once(&folder.path().join("articles"))).len();
     for (format, head) in [("csv", 1), ("md", 2), ("table", 1), ("jsonl", 0)] {
@@ -127,11 +127,21 @@ fn what_is_printed_in_pieces_has_one_header_and_one_width() {
         assert_eq!(out.lines().count(), head + count, "{format}");
     }
     let table = folder.run(&["quotes"]).out;
-    let at = table.lines().next().unwrap().find("CONTENT").unwrap();
-    assert!(
-        table.lines().skip(1).all(|line| line.as_bytes()[at - 1] == b' ' && line.as_bytes()[at] != b' '),
-        "{table}"
-    );
+    assert!(table.lines().all(|line| line.matches('\t').count() == 3), "{table}");
+}
+
+#[test]
+fn every_command_names_an_article_in_one_way_and_looks_in_one_place() {
+    let folder = library().file("other/note.md", told("Cy Dee", "Cy Dee"));
+    let one = |args: &[&str]| folder.run(args).code(0).told(&[]).out;
+    assert_eq!(one(&["quotes", "a-b"]), one(&["quotes", "articles/a-b.md"]));
+    assert_eq!(one(&["show", "note", "--in", "other"]), one(&["show", "other/note.md"]));
+    assert_eq!(one(&["show", "note#q1", "--in", "other"]), one(&["show", "other/note.md#q1"]));
+    assert_eq!(one(&["quotes", "note", "--in", "other"]), one(&["quotes", "other/note.md"]));
+    assert_eq!(one(&["quotes", "--in", "other"]), one(&["quotes", "other"]));
+    assert_eq!(one(&["--width", "40", "show", "a-b"]), one(&["show", "a-b", "--width", "40"]));
+    folder.run(&["quotes", "zebra"]).code(1).told(&[&["no article is called `zebra`"]]);
+    folder.run(&["quotes", "of anna"]).code(1).told(&[&["fits 36 articles", "name one"]]);
 }
 
 #[test]

@@ -58,6 +58,32 @@ fn an_export_is_taken_in_by_another_and_comes_to_the_same() {
 }
 
 #[test]
+fn other_prints_of_corrected_words_tell_whom_they_credit() {
+    let words = "The harbour bridge will be shut for all of the winter,";
+    let text = |title: &str| format!("# {title}\n\n“{words}” said Sara Holm.\n");
+    let start = text("T one").find(words).unwrap();
+    let row = format!(
+        "{{\"v\":1,\"at\":\"2026-01-02T03:04:05.678Z\",\"id\":\"00000000000a-1\",\"article\":{{\"name\":\"one.md\",\
+         \"title\":\"T one\",\"hash\":\"\"}},\"quote\":[{{\"start\":{start},\"end\":{},\"prefix\":\"“\",\"exact\":\"{words}\",\
+         \"suffix\":\"” said\"}}],\"was\":\"Sara Holm\",\"verdict\":\"speaker\",\"speaker\":\"Vik Ode\"}}\n",
+        start + words.len()
+    );
+    let folder = Folder::new().file("vik.jsonl", row);
+    let folder = ["one", "two", "three"]
+        .iter()
+        .fold(folder, |folder, name| folder.file(format!("articles/{name}.md"), text(&format!("T {name}"))));
+    folder.run(&["corrections", "import", "vik.jsonl"]).code(0);
+    let of = |command: &[&str]| folder.run(&[command, &["--format", "jsonl"]].concat()).code(0).json();
+    let vik = of(&["speakers", "vik"]);
+    assert_eq!((vik[0]["speaker"].as_str(), vik.len()), (Some("Vik Ode"), 1));
+    assert_eq!(vik[0]["wording"], "also in 2 articles (there: Sara Holm)");
+    assert_eq!(vik[0]["also"], serde_json::json!(["three#q1", "two#q1"]));
+    assert_eq!(of(&["speakers", "sara holm"])[0]["wording"], "also in 2 articles (in one: Vik Ode)");
+    let who = of(&["who", "harbour bridge will be shut all winter"]);
+    assert_eq!((who[0]["speaker"].as_str(), who[0]["wording"].as_str()), (Some("Vik Ode"), vik[0]["wording"].as_str()));
+}
+
+#[test]
 fn conflicts_lost_words_and_broken_lines_are_told_one_by_one() {
     let folder = Folder::with_piece().file("mine.jsonl", row("00000000000a-1", CLAIM, "Anna Berg")).file(
         "theirs.jsonl",

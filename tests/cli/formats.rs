@@ -68,11 +68,18 @@ fn quotes_are_filtered_by_act_and_by_how_sure_they_are() {
 }
 
 #[test]
-fn a_table_fits_a_hundred_columns_when_piped() {
-    let out = Folder::with_piece().run(&["quotes"]).code(0).out;
-    assert!(out.starts_with("QUOTE "), "{out}");
-    assert!(out.lines().all(|line| line.chars().count() <= 100), "{out}");
-    assert!(out.contains("piece#q1") && out.contains("Anna Berg"));
+fn a_piped_table_has_whole_cells_with_a_tab_between_them() {
+    let long = "the bridge over the old harbour of the town will be shut for all of the winter and most of the spring";
+    let name = "a-very-long-name-that-no-column-of-a-table-on-a-screen-has-room-for";
+    let folder = Folder::new().file(format!("articles/{name}.md"), format!("# T\n\nAnna Berg said that {long}.\n"));
+    for command in [&["quotes"][..], &["speakers", "berg"], &["search", "harbour"]] {
+        let out = folder.run(command).code(0).out;
+        let row = out.lines().nth(1).unwrap();
+        assert!(
+            row.contains(&format!("said that {long}")) && row.split('\t').any(|cell| cell == format!("{name}#q1")),
+            "{out}"
+        );
+    }
 }
 
 #[test]
@@ -83,8 +90,69 @@ fn csv_and_markdown_have_a_header_and_a_row_each() {
     assert!(csv.starts_with("article,title,author,published,quote,speaker,kind,act,status,content,"), "{csv}");
     assert!(csv.contains("sum#q1,Anna Berg,direct,") && csv.contains("'=1+1"), "{csv}");
     let markdown = folder.run(&["quotes", "--format", "md"]).code(0).out;
-    assert!(markdown.starts_with("| quote | speaker | kind | content |\n|---|---|---|---|\n"), "{markdown}");
+    assert!(markdown.starts_with("| quote | speaker | kind | claim |\n|---|---|---|---|\n"), "{markdown}");
     assert!(markdown.contains("\\| and not three"), "{markdown}");
+}
+
+/// An article with something denied, something reported and something said in quotation marks.
+const DENIED: &str = "\
+The bridge at the harbour
+
+The town met on Monday.
+
+Ann Lee has denied that the bridge was shut by the council.
+
+Ann Lee said that the ferry would run again in the spring.
+
+“The ferry told us “no” twice,” Ann Lee said.
+";
+
+#[test]
+fn what_is_denied_or_reported_stands_with_its_verb_in_every_command_and_format() {
+    let folder = Folder::new().file("articles/bridge.txt", DENIED);
+    let commands: [&[&str]; 5] = [
+        &["quotes"],
+        &["speakers", "ann lee"],
+        &["who", "bridge was shut by the council"],
+        &["search", "bridge shut council"],
+        &["show", "bridge"],
+    ];
+    for command in commands {
+        for format in ["table", "md", "csv", "jsonl"] {
+            let args = if command[0] == "show" { command.to_vec() } else { [command, &["--format", format]].concat() };
+            let out = folder.run(&args).code(0).out;
+            assert!(out.contains("has denied that"), "{args:?}: {out}");
+            assert!(
+                out.contains("denied)")
+                    || out.contains("· denied ·")
+                    || out.contains("\"denied\"")
+                    || out.contains(",denied,"),
+                "{out}"
+            );
+            for mark in ['“', '‘'] {
+                assert!(
+                    !out.contains(&format!("{mark}that the bridge")) && !out.contains(&format!("{mark}that the ferry")),
+                    "{out}"
+                );
+            }
+        }
+    }
+    let counts = &folder.run(&["speakers", "--format", "jsonl"]).code(0).json()[0];
+    let counts = ["quotes", "direct", "mixed", "indirect", "denied"].map(|name| counts[name].as_u64().unwrap());
+    assert_eq!(counts, [2, 1, 0, 1, 1], "what is denied is not counted as said");
+    let quotes = folder.run(&["quotes", "--format", "jsonl"]).code(0).json();
+    assert_eq!(quotes[0]["claim"], "Ann Lee has denied that the bridge was shut by the council");
+    assert_eq!(quotes[2]["claim"], "Ann Lee said: “The ferry told us ‘no’ twice”");
+}
+
+#[test]
+fn who_leads_with_the_match_and_finds_nothing_where_none_is_close() {
+    let folder = Folder::new().file("articles/bridge.txt", DENIED);
+    let near = folder.run(&["who", "the ferry would run again in spring"]).code(0).told(&[]).out;
+    assert!(near.starts_with("7 of 7 words · Ann Lee · reported · attribution "), "{near}");
+    let far = folder.run(&["who", "zebras shut the bridge of lions"]).code(1);
+    assert!(far.out.contains(" of 6 words · Ann Lee · reported · denied · attribution "), "{far:?}");
+    far.told(&[&["no close match; nearest:"]]);
 }
 
 #[test]
@@ -129,7 +197,7 @@ fn all_that_one_said_stands_by_date_and_once() {
 fn show_prints_an_article_a_quote_and_the_text_itself() {
     let folder = Folder::with_piece();
     let article = folder.run(&["show", "piece"]).code(0).told(&[]).out;
-    assert!(article.contains("#q1 Anna Berg (direct): Taxes will fall"), "{article}");
+    assert!(article.contains("#q1 Anna Berg (direct): “Taxes will fall by half this year”"), "{article}");
     let quote = folder.run(&["show", "articles/piece.md#q1"]).code(0).told(&[]).out;
     assert!(quote.contains("who       Anna Berg (named)") && quote.contains("line 3"), "{quote}");
     let again = folder.run(&["show", "piece#taxes-will-fall-by-half"]).code(0).told(&[]).out;
@@ -200,7 +268,7 @@ fn the_author_of_an_article_does_not_stand_among_the_speakers() {
     let rain = "---\ntitle: Rain again\nauthor: Rita Poole\n---\n\nThe river rose over its banks.\n\n“It fell for a week,” said Anna Berg.\n";
     let folder = Folder::new().file("articles/rain.md", rain);
     let out = folder.run(&["search", "river"]).code(0).out;
-    assert!(out.contains("article  rain") && !out.contains("Poole"), "{out}");
+    assert!(out.contains("article\train") && !out.contains("Poole"), "{out}");
     let ran = folder.run(&["search", "river", "--format", "jsonl"]).code(0);
     assert!(ran.json().iter().any(|hit| hit["type"] == "article" && hit["author"] == "Rita Poole"));
     for query in ["speaker:berg week", "kind:direct", "cue:said week", "act:speech"] {
@@ -251,4 +319,40 @@ fn a_faulty_keymap_is_told_by_the_doctor_and_by_every_command() {
             );
         }
     }
+}
+
+#[test]
+fn two_speakers_side_by_side_are_by_date() {
+    let article = |date: &str, one: &str, other: &str| {
+        format!(
+            "+++\npublished = \"{date}\"\n+++\n\n“{one},” said Anna Berg, the minister.\n\n“{other},” said Paul Stone, a critic.\n"
+        )
+    };
+    let folder = Folder::new()
+        .file("articles/a.md", article("2023-05-02", "Taxes will fall by half", "Taxes will rise again"))
+        .file("articles/b.md", article("2024-03-09", "Taxes have fallen at last", "Nobody has paid less"));
+    let rows = folder.run(&["speakers", "berg", "paul stone", "--about", "taxes", "--format", "jsonl"]).code(0).json();
+    let told: Vec<String> = rows.iter().map(|row| format!("{} {}", row["published"], row["speaker"])).collect();
+    assert_eq!(told, ["\"2024-03-09\" \"Anna Berg\"", "\"2023-05-02\" \"Anna Berg\"", "\"2023-05-02\" \"Paul Stone\""]);
+    folder.run(&["speakers", "berg", "nobody", "--about", "taxes"]).code(1);
+}
+
+#[test]
+fn voices_counts_who_is_quoted_in_every_format() {
+    let folder = Folder::with_piece();
+    let rows = folder.run(&["voices", "--format", "jsonl"]).code(0).json();
+    assert_eq!((rows[0]["name"].as_str(), rows[0]["quotes"].as_u64()), (Some("Anna Berg"), Some(2)), "{rows:?}");
+    let counted = ["direct", "mixed", "indirect"].map(|kind| rows[0][kind].as_u64());
+    assert_eq!(counted, [Some(1), Some(1), Some(0)]);
+    let table = folder.run(&["voices"]).code(0).out;
+    assert!(table.contains("NAME") && table.contains("Anna Berg") && table.contains('█'), "{table}");
+    let csv = folder.run(&["voices", "--by", "source", "--format", "csv"]).code(0).out;
+    assert!(csv.starts_with("name,quotes,words,share,") && csv.contains("named person,3,"), "{csv}");
+    let md = folder.run(&["voices", "--by", "article", "--format", "md", "--limit", "1"]).code(0).out;
+    assert!(md.contains("| Piece | 3 |"), "{md}");
+    let svg = folder.run(&["voices", "--svg"]).code(0).out;
+    assert!(
+        svg.starts_with("<svg") && svg.trim_end().ends_with("</svg>") && svg.contains(">Anna Berg</text>"),
+        "{svg}"
+    );
 }

@@ -1,8 +1,10 @@
-//! The address of a quote that lasts: its article and its first words, `nato-looks-to-asia#extra-cautious-on-the-issue`.
+//! The address of a quote that lasts: its article and its first words,
+//! `nato-looks-to-asia#extra-cautious-on-the-issue`.
 //!
 //! A number changes when a quote before it comes or goes; the words stay while the quote does, whoever finds it.
 
 use std::borrow::Cow;
+use std::path::{Component, PathBuf};
 
 use super::Article;
 use sayso_attribution::document::PartId;
@@ -11,6 +13,23 @@ use sayso_attribution::text::fold::word_list;
 /// The file's name without folders.
 pub fn file_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
+}
+
+/// The path of an article from the root of the file system, whatever folder it was named from. Standard input keeps its
+/// name. Folders are not read: a symbolic link keeps its own name.
+pub fn whole(path: &str) -> String {
+    if path == "-" || path.starts_with("-#") {
+        return path.to_owned();
+    }
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.into());
+    let mut whole = PathBuf::new();
+    for part in absolute.components() {
+        match part {
+            Component::ParentDir => drop(whole.pop()),
+            part => whole.push(part),
+        }
+    }
+    whole.to_string_lossy().into_owned()
 }
 
 /// The file's name without folders and ending, with the part of the file behind it: `book#chapter_3`.
@@ -80,7 +99,7 @@ pub fn find(article: &Article, address: &str) -> Option<usize> {
     begins.or_else(holds).map(|(at, _)| at)
 }
 
-/// Can it be an address, and no part of a file's name?
+/// Returns `true` if it can be an address rather than part of a file name.
 pub fn is_one(part: &str) -> bool {
     let fit = |c: char| c.is_alphanumeric() || matches!(c, '-' | PLACE);
     part.contains('-') && part.chars().all(fit) && part.starts_with(char::is_alphanumeric)

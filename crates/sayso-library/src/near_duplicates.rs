@@ -57,20 +57,26 @@ impl NearDuplicates {
 pub struct Duplicate {
     /// The quote there.
     pub id: QuoteId,
-    /// How its words differ: `lacks “in services”`; empty where they do not.
+    /// Who is credited with them there, if it is another speaker, and how the words differ: `credited to Sara Holm, lacks
+    /// “in services”`; empty where all is the same.
     pub difference: String,
 }
 
 /// Where else its speaker is printed with the same words in an article at hand, the earliest first.
 pub fn elsewhere(library: &Library, id: QuoteId) -> Vec<Duplicate> {
-    let others = again(library, id).into_iter();
-    others.map(|other| Duplicate { id: other, difference: wording_diff::difference(library, id, other) }).collect()
+    let Some(person) = library.speaker_of(id) else { return Vec::new() };
+    of_quotes(library, id, person.quotes.iter().copied())
 }
 
-fn again(library: &Library, id: QuoteId) -> Vec<QuoteId> {
-    let Some(person) = library.speaker_of(id) else { return Vec::new() };
-    let others = person.quotes.iter().copied().filter(|other| other.article != id.article);
-    NearDuplicates::among(library, others).of(library, id)
+/// Where else the words are printed in an article at hand, whoever is credited with them there, the earliest first.
+pub fn by_anyone(library: &Library, id: QuoteId) -> Vec<Duplicate> {
+    of_quotes(library, id, library.quotes().map(|(id, _)| id))
+}
+
+fn of_quotes(library: &Library, id: QuoteId, quotes: impl Iterator<Item = QuoteId>) -> Vec<Duplicate> {
+    let others = NearDuplicates::among(library, quotes.filter(|other| other.article != id.article)).of(library, id);
+    let duplicate = |other| Duplicate { id: other, difference: wording_diff::difference(library, id, other) };
+    others.into_iter().map(duplicate).collect()
 }
 
 /// The quotes in the order they were printed, each with the later prints of the same words.
@@ -174,6 +180,17 @@ mod tests {
         }
         assert_eq!(echoes(&["We agree now", "We agree now", "We agree today"]), [1], "a short one only as it is");
         assert_eq!(echoes(&["Yes", "Yes"]), [0u32; 0], "everybody says that");
+    }
+
+    #[test]
+    fn the_same_words_of_another_speaker_are_found_and_told() {
+        let said = "Prices of bread will rise by a tenth in spring";
+        let mut library = library(&[said, said]);
+        library.learn(article("x.md", "T", "2009", &format!("He said: [Sara Holm: {said}].")));
+        let id = QuoteId { article: ArticleId(0), quote: 0 };
+        let told = |all: Vec<Duplicate>| -> Vec<String> { all.into_iter().map(|other| other.difference).collect() };
+        assert_eq!(told(elsewhere(&library, id)), [""]);
+        assert_eq!(told(by_anyone(&library, id)), ["credited to Sara Holm", ""]);
     }
 
     #[test]

@@ -37,6 +37,7 @@ pub fn elsewhere(library: &Library, first: QuoteId, also: &[QuoteId]) -> Option<
         1 => "also in 1 article".to_owned(),
         many => format!("also in {many} articles"),
     };
+    told += &there(library, first, &others);
     for (count, changes) in changes.iter().take(TOLD) {
         let who = if *count == others.len() { all(*count) } else { number(*count) };
         let parts: Vec<String> = changes.iter().map(|change| change.told(*count > 1)).collect();
@@ -45,10 +46,32 @@ pub fn elsewhere(library: &Library, first: QuoteId, also: &[QuoteId]) -> Option<
     Some(told)
 }
 
-/// How the words of `other` differ from those of `first`: `lacks “in services”`; empty where they do not.
+/// Who is credited with the words in `other` if that is another speaker than in `first`, and how the words differ:
+/// `credited to Sara Holm, lacks “in services”`; empty where all is the same.
 pub fn difference(library: &Library, first: QuoteId, other: QuoteId) -> String {
     let changes = changes_between(&words(library, first), &words(library, other));
-    changes.iter().map(|change| change.told(false)).collect::<Vec<_>>().join(", ")
+    let credited = another(library, first, other).map(|name| format!("credited to {name}"));
+    credited.into_iter().chain(changes.iter().map(|change| change.told(false))).collect::<Vec<_>>().join(", ")
+}
+
+/// Who is credited with `other`, if it is another speaker than the one of `first`.
+fn another(library: &Library, first: QuoteId, other: QuoteId) -> Option<&str> {
+    let is_other = library.person_of(first) != library.person_of(other);
+    is_other.then(|| library.name_of(other).unwrap_or("nobody named"))
+}
+
+/// Who is credited with the words in other prints, where it is another speaker: ` (there: Sara Holm)`, and if not all
+/// of them differ, ` (in two: Sara Holm)`.
+fn there(library: &Library, first: QuoteId, others: &[QuoteId]) -> String {
+    let names: Vec<&str> = others.iter().filter_map(|other| another(library, first, *other)).collect();
+    let mut each = names.clone();
+    each.sort_unstable();
+    each.dedup();
+    match names.len() {
+        0 => String::new(),
+        count if count == others.len() => format!(" (there: {})", each.join(", ")),
+        count => format!(" (in {}: {})", number(count), each.join(", ")),
+    }
 }
 
 /// One stretch that is not the same.
@@ -114,6 +137,21 @@ fn number(count: usize) -> String {
 mod tests {
     use super::*;
     use crate::test_support::article;
+
+    #[test]
+    fn who_is_credited_elsewhere_is_told() {
+        let told = |names: &[&str]| {
+            let mut library = Library::default();
+            library.learn_all(names.iter().enumerate().map(|(at, name)| {
+                article(&format!("{at}.md"), "T", "2023", &format!("She said: [{name}: Trade will double in a year]."))
+            }));
+            let all: Vec<QuoteId> = library.quotes().map(|(id, _)| id).collect();
+            elsewhere(&library, all[0], &all[1..]).unwrap_or_default()
+        };
+        assert_eq!(told(&["Vik Ode", "Vik Ode"]), "also in 1 article");
+        assert_eq!(told(&["Vik Ode", "Sara Holm", "Sara Holm"]), "also in 2 articles (there: Sara Holm)");
+        assert_eq!(told(&["Vik Ode", "Vik Ode", "Sara Holm"]), "also in 2 articles (in one: Sara Holm)");
+    }
 
     fn told(quotes: &[&str]) -> Option<String> {
         let mut library = Library::default();

@@ -2,12 +2,12 @@
 
 use std::io::Write;
 
-use super::Row;
+use super::{Column, Row};
 use sayso_library::escape;
 
 /// Writes every row, all columns, and a header where these are the first.
 pub(super) fn write<R: Row>(out: &mut impl Write, rows: &[R], first: bool) -> anyhow::Result<()> {
-    let columns = R::columns();
+    let columns: Vec<Column<R>> = R::columns().into_iter().filter(|column| column.in_csv).collect();
     let mut writer = ::csv::Writer::from_writer(Vec::new());
     if first {
         writer.write_record(columns.iter().map(|column| column.name))?;

@@ -28,6 +28,8 @@ pub struct Column<R> {
     pub cell: fn(&R) -> String,
     /// Its room in a table; none where a table leaves it out.
     pub room: Option<Room>,
+    /// CSV has it.
+    pub in_csv: bool,
 }
 
 /// How wide a column of a table may be.
@@ -35,6 +37,8 @@ pub struct Column<R> {
 pub enum Room {
     /// As wide as its cells need, at most this many columns of the screen.
     AtMost(usize),
+    /// As wide as its cells need, whatever the others are left with: what is to be copied or typed again.
+    Whole,
     /// All that the others leave.
     Rest,
 }
@@ -42,17 +46,27 @@ pub enum Room {
 impl<R> Column<R> {
     /// A field that only CSV has.
     pub fn csv(name: &'static str, cell: fn(&R) -> String) -> Self {
-        Self { name, cell, room: None }
+        Self { name, cell, room: None, in_csv: true }
     }
 
     /// A field of at most `cells` on the screen.
     pub fn narrow(name: &'static str, cells: usize, cell: fn(&R) -> String) -> Self {
-        Self { name, cell, room: Some(Room::AtMost(cells)) }
+        Self { name, cell, room: Some(Room::AtMost(cells)), in_csv: true }
+    }
+
+    /// A field that is never cut.
+    pub fn whole(name: &'static str, cell: fn(&R) -> String) -> Self {
+        Self { name, cell, room: Some(Room::Whole), in_csv: true }
     }
 
     /// The field that takes the room the others leave.
     pub fn wide(name: &'static str, cell: fn(&R) -> String) -> Self {
-        Self { name, cell, room: Some(Room::Rest) }
+        Self { name, cell, room: Some(Room::Rest), in_csv: true }
+    }
+
+    /// The same field for tables and Markdown only.
+    pub fn not_in_csv(self) -> Self {
+        Self { in_csv: false, ..self }
     }
 }
 
@@ -63,7 +77,8 @@ pub fn print<R: Row>(rows: &[R], format: Format) -> anyhow::Result<()> {
     printer.finish()
 }
 
-/// Prints rows to standard output as they come; a table once all of them are there, for it is as wide as they need.
+/// Prints rows to standard output as they come; a table on a terminal once all of them are there, for it is as wide as
+/// they need.
 pub struct Printer {
     out: BufWriter<StdoutLock<'static>>,
     format: Format,
@@ -75,7 +90,7 @@ impl Printer {
     /// Nothing printed yet.
     pub fn new(format: Format) -> Self {
         let out = BufWriter::new(std::io::stdout().lock());
-        Self { out, format, table: Table::new(screen::columns()), begun: false }
+        Self { out, format, table: Table::new(screen::terminal()), begun: false }
     }
 
     /// Prints more rows, all of one sort, under one header.
@@ -83,7 +98,8 @@ impl Printer {
         let (out, first) = (&mut self.out, !self.begun);
         self.begun = true;
         match self.format {
-            Format::Table => self.table.add(rows, first),
+            Format::Table if self.table.is_fitted() => self.table.add(rows, first),
+            Format::Table => table::write_whole(out, rows, first)?,
             Format::Jsonl => jsonl::write(out, rows)?,
             Format::Csv => csv::write(out, rows, first)?,
             Format::Md => markdown::write(out, rows, first)?,
@@ -91,7 +107,7 @@ impl Printer {
         Ok(())
     }
 
-    /// Was nothing added?
+    /// Returns `true` if nothing was added.
     pub fn is_empty(&self) -> bool {
         !self.begun
     }

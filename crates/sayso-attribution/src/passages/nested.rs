@@ -5,6 +5,7 @@ use std::collections::HashSet;
 
 use super::credits::{Credits, pieces_within};
 use super::passage::Passage;
+use crate::language::WordList;
 use crate::text::span::floor;
 use crate::text::token::tokens;
 use crate::text::{Quotation, Span, Spans};
@@ -23,33 +24,13 @@ const SUBJECT: usize = 6;
 const WINDOW: usize = 200;
 
 /// Verbs by which somebody gives the words of somebody else.
-const REPORTS: &[&str] = &[
-    "said",
-    "says",
-    "reported",
-    "reports",
-    "claimed",
-    "claims",
-    "alleged",
-    "alleges",
-    "wrote",
-    "writes",
-    "told",
-    "tells",
-    "suggested",
-    "suggests",
-    "states",
-    "stated",
-];
+static REPORTS: WordList = WordList::named("nested.reports");
 
 /// Verbs that quote an inner speaker word for word.
-const SAYS: &[&str] = &[
-    "said", "says", "saying", "told", "tells", "asked", "asks", "wrote", "writes", "warned", "warns", "added",
-    "replied",
-];
+static SAYS: WordList = WordList::named("nested.says");
 
 /// Sources that name nobody apart from the outer speaker.
-const NOBODY: &[&str] = &["", "i", "we", "you", "it", "he", "she", "they", "who", "which", "that", "people", "one"];
+static NOBODY: WordList = WordList::named("nested.nobody");
 
 /// Credits inner speakers, and marks those whose words another speaker reports.
 pub(super) fn credit(text: &str, passages: &[Passage], credits: &mut Credits) {
@@ -91,7 +72,8 @@ fn roles(credits: &Credits, passage: usize) -> HashSet<(Option<Spans>, Option<Sp
 fn reported(text: &str, found: Found, outer: &Found, relay: Span, quotes: &[Quotation]) -> Option<Found> {
     let words = |spans: &Option<Spans>| spans.as_ref().map(|spans| spans.text(text).to_lowercase()).unwrap_or_default();
     let cue = words(&found.cue);
-    let named = !NOBODY.contains(&words(&found.source).as_str());
+    let source = words(&found.source);
+    let named = !source.is_empty() && !NOBODY.contains(&source.as_str());
     let said = named && cue.split(' ').any(|word| SAYS.contains(&word)) && found.via.is_none();
     let quoted = found.kind == Kind::Direct || (found.kind == Kind::Mixed && outer.kind != Kind::Direct);
     let within = outer.kind != Kind::Direct || is_in_quote(quotes, found.content.hull());
@@ -127,7 +109,7 @@ fn believed(text: &str, paragraph: Span, outer: &Found) -> Option<Found> {
 }
 
 fn is_nobody(text: &str, source: Span) -> bool {
-    NOBODY.contains(&source.of(text).to_lowercase().as_str())
+    source.is_empty() || NOBODY.contains(&source.of(text).to_lowercase().as_str())
 }
 
 /// Who reports that the source said it: the subject of a verb of reporting right before the source.

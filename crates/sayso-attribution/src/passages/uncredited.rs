@@ -1,8 +1,9 @@
-//! Quotations without a crediting verb: the subject of the sentence beside them, the speaker of the paragraph before, or
-//! the other of two speakers who alternate.
+//! Quotations without a crediting verb: the subject of the sentence beside them, the speaker of the paragraph before,
+//! or the other of two speakers who alternate.
 
 use super::credits::Credits;
 use super::passage::{Passage, capital_runs, has_word};
+use crate::language::WordList;
 use crate::text::{Quotation, Span, Spans};
 use crate::{Found, Kind};
 
@@ -27,7 +28,7 @@ const DIALOGUE: usize = 25;
 const CLAUSE: usize = 10;
 
 /// Words that begin a sentence about somebody although they are no name.
-const PRONOUNS: &[&str] = &["He", "She", "They"];
+static PRONOUNS: WordList = WordList::named("uncredited.pronouns");
 
 /// Who speaks in a paragraph.
 #[derive(Clone)]
@@ -223,11 +224,7 @@ fn subject(text: &str, sentence: Span) -> Option<Span> {
 }
 
 /// Irregular verbs of what somebody does while speaking.
-const BEATS: &[&str] = &[
-    "shook", "stood", "sat", "rose", "took", "put", "held", "drew", "threw", "bent", "went", "came", "grew", "fell",
-    "got", "gave", "made", "left", "met", "bit", "lit", "shrugs", "nods", "smiles", "laughs", "sighs", "pauses",
-    "turns", "looks",
-];
+static BEATS: WordList = WordList::named("uncredited.beats");
 
 /// The one name of two capitalised words or more in a paragraph; `None` if there are several.
 fn sole_name(text: &str, passage: &Passage) -> Option<Span> {
@@ -239,11 +236,6 @@ fn sole_name(text: &str, passage: &Passage) -> Option<Span> {
 
 /// Words that begin sentences with a capital and name nobody.
 fn is_common(word: &str) -> bool {
-    const COMMON: &[&str] = &[
-        "The", "A", "An", "This", "That", "These", "Those", "It", "There", "Here", "Then", "Now", "But", "And", "Or",
-        "So", "If", "When", "While", "As", "In", "On", "At", "By", "For", "From", "With", "After", "Before", "What",
-        "Who", "Some", "Many", "Most", "All", "Both", "Nobody", "Everyone", "Others", "One", "Two", "I", "We", "You",
-        "Nothing", "Such",
-    ];
+    static COMMON: WordList = WordList::named("uncredited.common");
     COMMON.contains(&word)
 }

@@ -39,23 +39,23 @@ impl Span {
         (self.end - self.start) as usize
     }
 
-    /// Holds nothing?
+    /// Returns `true` for an empty span.
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }
 
-    /// Is the byte at `offset` in it?
+    /// Returns `true` if the byte at `offset` is in the span.
     pub fn contains(self, offset: usize) -> bool {
         self.start() <= offset && offset < self.end()
     }
 
-    /// Is `other` wholly inside (the same span counts)?
+    /// Returns `true` if `other` is wholly inside; a span contains itself.
     pub fn covers(self, other: Span) -> bool {
         step();
         self.start <= other.start && other.end <= self.end
     }
 
-    /// Do the two share a byte?
+    /// Returns `true` if the two share a byte.
     pub fn overlaps(self, other: Span) -> bool {
         step();
         self.start < other.end && other.start < self.end
@@ -149,13 +149,13 @@ impl Spans {
         self.0.iter().map(|s| s.len()).sum()
     }
 
-    /// Is the byte at `offset` in one of the pieces?
+    /// Returns `true` if the byte at `offset` is in one of the pieces.
     pub fn contains(&self, offset: usize) -> bool {
         let first = self.0.partition_point(|piece| piece.end() <= offset);
         self.0.get(first).is_some_and(|piece| piece.contains(offset))
     }
 
-    /// Does a piece share a byte with `span`?
+    /// Returns `true` if a piece shares a byte with `span`.
     pub fn overlaps(&self, span: Span) -> bool {
         let first = self.0.partition_point(|piece| piece.end() <= span.start());
         self.0.get(first).is_some_and(|piece| piece.overlaps(span))

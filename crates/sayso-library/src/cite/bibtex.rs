@@ -1,15 +1,16 @@
 //! BibTeX, as biblatex and BibTeX read it.
 
-use super::Cited;
+use super::works::Work;
 use crate::escape::bibtex as escaped;
 
-/// One entry: the article, with the words in a field of their own that no style prints.
-pub fn entry(cited: &Cited, key: &str) -> String {
+/// One entry: the article, with its quotes in a field that no style prints.
+pub(super) fn entry(work: &Work) -> String {
+    let cited = work.quotes[0];
     let sort = if cited.publication.is_some() { "article" } else { "misc" };
     let authors: Vec<String> = cited.authors().into_iter().map(author).collect();
     let year = cited.published.as_deref().and_then(|date| date.get(..4)).unwrap_or_default();
-    let place = if cited.paragraph > 0 { format!("¶{}", cited.paragraph) } else { String::new() };
     let of = |text: &Option<String>| escaped(text.as_deref().unwrap_or_default());
+    let file = cited.url.is_none().then(|| escaped(cited.place())).unwrap_or_default();
     let fields = [
         ("author", authors.join(" and ")),
         // The braces keep its capitals.
@@ -18,21 +19,13 @@ pub fn entry(cited: &Cited, key: &str) -> String {
         ("date", of(&cited.published)),
         ("year", escaped(year)),
         ("url", cited.url.as_deref().map(address).unwrap_or_default()),
-        ("note", escaped(&place)),
-        ("quotation", escaped(&cited.words)),
-        ("speaker", of(&cited.speaker)),
-        ("annotation", of(&cited.note)),
+        ("pages", work.pages()),
+        ("howpublished", file),
+        ("annotation", escaped(&work.notes())),
     ];
     let rows = fields.into_iter().filter(|(_, value)| !value.is_empty());
     let rows: Vec<String> = rows.map(|(name, value)| format!("  {name} = {{{value}}},\n")).collect();
-    format!("@{sort}{{{key},\n{}}}", rows.concat())
-}
-
-/// The entry's name: `nato-looks-to-asia-q18`.
-pub fn key(cited: &Cited) -> String {
-    let fit = |c: char| if c.is_ascii_alphanumeric() || c == '-' { c } else { '-' };
-    let key: String = cited.address.replace("#q", "-q").chars().map(fit).collect();
-    if key.chars().any(|c| c.is_ascii_alphanumeric()) { key } else { format!("sayso{key}") }
+    format!("@{sort}{{{},\n{}}}", work.key, rows.concat())
 }
 
 /// A comma would turn a name round.

@@ -2,7 +2,6 @@
 
 use super::Cited;
 use crate::state::{Anchor, ArticleKey, Clip};
-use sayso_attribution::text::one_line;
 
 impl Cited {
     /// What is kept of it; `words` are its words in the article.
@@ -16,9 +15,15 @@ impl Cited {
             url: self.url,
             digest_of: self.digest_of,
             paragraph: self.paragraph,
+            page: self.page,
             speaker: self.speaker,
             kind: self.kind,
             act: self.act,
+            status: self.status,
+            cue: self.cue,
+            joint: self.joint,
+            printed: self.printed,
+            copied: self.words,
             via: self.via,
             address: self.address,
             words,
@@ -28,9 +33,12 @@ impl Cited {
 
     /// As it was when it was kept, with the note as it is now. The line of the file is not kept: it moves.
     pub fn of_clip(clip: &Clip) -> Self {
-        let words: Vec<&str> = clip.words.iter().map(|words| words.exact.as_str()).collect();
         Self {
-            words: one_line(&words.join(" … ")),
+            words: if clip.copied.is_empty() { clip.whole() } else { clip.copied.clone() },
+            printed: clip.printed.clone(),
+            cue: clip.cue.clone(),
+            joint: clip.joint.clone(),
+            status: clip.status.clone(),
             speaker: clip.speaker.clone(),
             kind: clip.kind.clone(),
             act: clip.act.clone(),
@@ -42,10 +50,13 @@ impl Cited {
             url: clip.url.clone(),
             digest_of: clip.digest_of.clone(),
             paragraph: clip.paragraph,
+            page: clip.page,
             line: 0,
-            article: clip.path.clone(),
+            // A path from a folder that nobody may be in any more leads nowhere.
+            article: if clip.article.path.is_empty() { &clip.path } else { &clip.article.path }.clone(),
             address: clip.address.clone(),
             note: Some(clip.note.clone()).filter(|note| !note.is_empty()),
+            was: None,
         }
     }
 }

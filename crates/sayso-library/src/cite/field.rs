@@ -15,9 +15,13 @@ pub struct Field {
 /// All of them, in the order of CSV.
 pub const FIELDS: &[Field] = &[
     Field { name: "words", what: "the words, exactly the article's", of: |c| c.words.clone() },
+    Field { name: "quoted", what: "direct speech in “marks”, reported words as they stand", of: Cited::quoted },
+    Field { name: "claim", what: "speaker, verb and words in a sentence; empty for a selection", of: Cited::claim },
+    Field { name: "cue", what: "the words that credit: said, has denied", of: |c| c.cue.clone() },
     Field { name: "speaker", what: "who said them", of: |c| some(c.speaker.as_ref()) },
     Field { name: "kind", what: "direct, mixed, indirect; empty for a selection", of: |c| c.kind.clone() },
     Field { name: "act", what: "speech, belief, intention", of: |c| c.act.clone() },
+    Field { name: "status", what: "asserted, denied, hypothetical, second-hand", of: |c| c.status.clone() },
     Field { name: "via", what: "who is given as having reported it", of: |c| some(c.via.as_ref()) },
     Field { name: "title", what: "the headline", of: |c| c.title.clone() },
     Field { name: "author", what: "the byline", of: |c| some(c.author.as_ref()) },
@@ -26,6 +30,7 @@ pub const FIELDS: &[Field] = &[
     Field { name: "url", what: "its web address", of: |c| some(c.url.as_ref()) },
     Field { name: "digest_of", what: "the text that the article digests", of: |c| some(c.digest_of.as_ref()) },
     Field { name: "paragraph", what: "number of the paragraph", of: |c| number(c.paragraph as usize) },
+    Field { name: "page", what: "page of a PDF", of: |c| number(c.page.unwrap_or(0) as usize) },
     Field { name: "line", what: "line of the file", of: |c| number(c.line) },
     Field {
         name: "path",
@@ -34,6 +39,7 @@ pub const FIELDS: &[Field] = &[
     },
     Field { name: "address", what: "what `sayso show` takes", of: |c| c.address.clone() },
     Field { name: "note", what: "what you wrote to a clipping", of: |c| some(c.note.as_ref()) },
+    Field { name: "was", what: "who a clipping was credited to before a correction", of: |c| some(c.was.as_ref()) },
 ];
 
 fn some(text: Option<&String>) -> String {

@@ -1,10 +1,9 @@
 //! Many quotes in one file, for other programs and for people.
 
-use std::collections::HashSet;
-
 use serde_json::Value;
 
 use super::field::FIELDS;
+use super::works::works;
 use super::{Cited, Styles, bibtex, csl};
 use crate::escape;
 
@@ -50,9 +49,9 @@ impl Form {
             Self::Markdown => markdown(list),
             Self::JsonLines => list.iter().map(|cited| cited.json() + "\n").collect(),
             Self::Csv => csv(list),
-            Self::BibTex => keyed(list).map(|(cited, key)| bibtex::entry(cited, &key) + "\n\n").collect(),
+            Self::BibTex => works(list).iter().map(|work| bibtex::entry(work) + "\n\n").collect(),
             Self::CslJson => {
-                let items: Vec<Value> = keyed(list).map(|(cited, key)| csl::item(cited, &key)).collect();
+                let items: Vec<Value> = works(list).iter().map(csl::item).collect();
                 // What a terminal would obey is escaped by the same hand as in JSON Lines.
                 escape::json(&items).unwrap_or_default() + "\n"
             }
@@ -64,8 +63,9 @@ fn markdown(list: &[Cited]) -> String {
     let styles = Styles::default();
     let block = |cited: &Cited| {
         let quote = styles.markdown(cited).unwrap_or_default();
-        let note = cited.note.as_deref().map_or_else(String::new, |note| format!("{}\n\n", escape::markdown(note)));
-        format!("{quote}\n\n{note}")
+        let notes = cited.note.iter().cloned().chain(cited.formerly());
+        let notes: String = notes.map(|note| format!("{}\n\n", escape::markdown(&note))).collect();
+        format!("{quote}\n\n{notes}")
     };
     format!("# Clippings\n\n{}", list.iter().map(block).collect::<String>())
 }
@@ -78,16 +78,4 @@ fn csv(list: &[Cited]) -> String {
         let _ = writer.write_record(FIELDS.iter().map(|field| escape::cell((field.of)(cited))));
     }
     writer.into_inner().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
-}
-
-/// Each with a key of its own.
-fn keyed(list: &[Cited]) -> impl Iterator<Item = (&Cited, String)> {
-    let mut taken = HashSet::new();
-    list.iter().map(move |cited| {
-        let key = bibtex::key(cited);
-        let others = (2..).map(|n| format!("{key}-{n}"));
-        let own = std::iter::once(key.clone()).chain(others).find(|key| !taken.contains(key)).unwrap_or_default();
-        taken.insert(own.clone());
-        (cited, own)
-    })
 }

@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::LazyLock;
 
 use super::template::{CHOSEN, Template};
+use super::works::Work;
 use super::{Cited, bibtex, csl};
 use crate::suggest::guess;
 use crate::{
@@ -17,22 +18,26 @@ pub const SOURCES: &[(&str, Option<&str>)] =
 
 const PLAIN: &str = "{% if author %}{{ author }}, {% endif %}“{{ title }}”\
     {% if publication %}, {{ publication }}{% endif %}{% if published %}, {{ published }}{% endif %}\
-    {% if digest_of %} (digest){% endif %}{% if paragraph %}, ¶{{ paragraph }}{% endif %}\
+    {% if digest_of %} (digest){% endif %}{% if page %}, p. {{ page }}{% elif paragraph %}, ¶{{ paragraph }}{% endif %}\
     {% if url or path %}, {{ url or path }}{% endif %}";
 
 const MARKDOWN: &str = "{% if author %}{{ author|markdown }}, {% endif %}\
     {% if url %}[{{ title|markdown }}](<{{ url }}>){% else %}“{{ title|markdown }}”{% endif %}\
     {% if publication %}, *{{ publication|markdown }}*{% endif %}{% if published %}, {{ published }}{% endif %}\
-    {% if digest_of %} (digest){% endif %}{% if paragraph %}, ¶{{ paragraph }}{% endif %}\
+    {% if digest_of %} (digest){% endif %}{% if page %}, p. {{ page }}{% elif paragraph %}, ¶{{ paragraph }}{% endif %}\
     {% if path and not url %}, {{ path|markdown }}{% endif %}";
 
-/// Words that are not the speaker's own are never passed off as such.
-const QUOTE: &str = "“{{ words }}”{% if kind %} — {{ speaker or 'not named' }}\
-    {% if kind == 'indirect' %} (reported){% elif kind == 'mixed' %} (partly reported){% endif %}\
-    {% if via %}, via {{ via }}{% endif %}{% endif %}, in {{ plain }}";
+/// Direct speech stands in quotation marks; a reported claim, or one that is denied, is a sentence with its verb.
+const QUOTE: &str = "{% if kind == 'direct' and status not in ['denied', 'hypothetical'] %}{{ quoted }} — \
+    {{ speaker or 'not named' }}{% elif kind %}{{ claim }}{% else %}{{ quoted }}{% endif %}\
+    {% if status and status != 'asserted' %} ({{ status }}){% endif %}{% if via %}, via {{ via }}{% endif %}\
+    , in {{ plain }}";
 
-const QUOTE_MARKDOWN: &str = "> {{ words|markdown }}\n>\n> — {% if kind %}{{ (speaker or 'not named')|markdown }}\
-    {% if kind == 'indirect' %} (reported){% elif kind == 'mixed' %} (partly reported){% endif %}\
+/// Only direct speech and selected words are a quotation in Markdown too.
+const QUOTE_MARKDOWN: &str = "{% if kind in ['', 'direct'] and status not in ['denied', 'hypothetical'] %}\
+    > {{ words|markdown }}\n>\n> — {% if kind %}{{ (speaker or 'not named')|markdown }}\
+    {% if status != 'asserted' %} ({{ status }}){% endif %}{% if via %}, via {{ via|markdown }}{% endif %}, in {% endif %}\
+    {% else %}{{ claim|markdown }}{% if status != 'asserted' %} ({{ status }}){% endif %}\
     {% if via %}, via {{ via|markdown }}{% endif %}, in {% endif %}{{ markdown }}";
 
 /// The templates in use.
@@ -130,20 +135,40 @@ impl Styles {
             |name: &str| if name == CHOSEN { self.source(cited).unwrap_or_default() } else { shipped(name, cited) };
         let text =
             template.render(cited, source).map_err(|error| Cannot(format!("not copied: [cite] {name}: {error}")))?;
-        if template.names("words") && !text.contains(&written(&cited.words)) {
+        let is_there = |words: &str| text.contains(&written(words));
+        if template.names("words") && !is_there(&cited.words) && !is_there(cited.reported_words()) {
             return Err(Cannot(format!(
                 "not copied: the template `{name}` in config.toml changes the article's words"
             )));
         }
-        Ok(text)
+        Ok(honest(text, template, cited, written))
     }
 }
+
+/// The text of a template without quotation marks around reported words, and with a word for what is not asserted,
+/// whatever the template says.
+fn honest(mut text: String, template: &Template, cited: &Cited, written: fn(&str) -> String) -> String {
+    if cited.is_reported() {
+        let words = written(&cited.words);
+        for (open, close) in MARKS {
+            text = text.replace(&format!("{open}{words}{close}"), &words);
+        }
+    }
+    let tells = ["status", "claim", "cue"].iter().any(|field| template.names(field));
+    if !tells && !cited.caveat().is_empty() {
+        text += &format!(" ({})", cited.caveat());
+    }
+    text
+}
+
+/// Quotation marks that a template may put around words.
+const MARKS: [(&str, &str); 6] = [("“", "”"), ("\"", "\""), ("‘", "’"), ("'", "'"), ("«", "»"), ("„", "“")];
 
 /// The source in one of the forms that ship.
 fn shipped(name: &str, cited: &Cited) -> String {
     match name {
-        "bibtex" => bibtex::entry(cited, &bibtex::key(cited)),
-        "csl-json" => csl::item(cited, &bibtex::key(cited)).to_string(),
+        "bibtex" => bibtex::entry(&Work::of(cited)),
+        "csl-json" => csl::item(&Work::of(cited)).to_string(),
         name => {
             static TEMPLATES: LazyLock<Vec<(&str, Template)>> = LazyLock::new(|| {
                 SOURCES.iter().filter_map(|(name, text)| Some((*name, Template::shipped((*text)?)))).collect()

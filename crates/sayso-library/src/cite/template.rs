@@ -60,7 +60,7 @@ impl Template {
         &self.0
     }
 
-    /// Does it name this field?
+    /// Returns `true` if the template uses this field.
     pub(super) fn names(&self, field: &str) -> bool {
         let env = environment();
         env.template_from_str(&self.0).is_ok_and(|template| template.undeclared_variables(false).contains(field))
@@ -148,6 +148,10 @@ fn sample() -> Cited {
     let text = || "a".to_owned();
     Cited {
         words: text(),
+        printed: text(),
+        cue: text(),
+        joint: text(),
+        status: "asserted".to_owned(),
         speaker: some(),
         kind: "direct".to_owned(),
         act: "speech".to_owned(),
@@ -159,9 +163,11 @@ fn sample() -> Cited {
         url: some(),
         digest_of: some(),
         paragraph: 1,
+        page: Some(1),
         line: 1,
         article: text(),
         address: text(),
         note: some(),
+        was: some(),
     }
 }

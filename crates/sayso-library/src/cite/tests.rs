@@ -11,8 +11,12 @@ fn cited() -> Cited {
     Cited {
         words: "extra cautious on the issue of military security … history of aggression".to_owned(),
         speaker: Some("Mao Ning".to_owned()),
+        printed: "“extra cautious on the issue of military security” … “history of aggression”".to_owned(),
+        cue: "said".to_owned(),
+        joint: ": ".to_owned(),
         kind: "mixed".to_owned(),
         act: "speech".to_owned(),
+        status: "asserted".to_owned(),
         title: "NATO looks to Asia".to_owned(),
         author: Some("Duncan Bartlett".to_owned()),
         publication: Some("Asian Affairs".to_owned()),
@@ -31,6 +35,7 @@ fn awkward() -> Cited {
         words: "-- ``a'' ?` 50% of $1 & {more}, \"he\" said_that\\ #1 ~ ^ *not* <b> | `x`".to_owned(),
         speaker: Some("=Anna, \"Ann\" O’Neil".to_owned()),
         kind: "direct".to_owned(),
+        status: "asserted".to_owned(),
         title: "- A {Title} & 100% \\ more, \"so\"".to_owned(),
         author: Some("Jane Doe, PhD".to_owned()),
         url: Some("https://example.org/a_b%20c?d=1&e={x}~y".to_owned()),
@@ -47,7 +52,7 @@ fn a_quote_a_source_and_markdown_as_they_ship() {
     let (styles, cited) = (Styles::default(), cited());
     assert_eq!(
         styles.quote(&cited).unwrap(),
-        "“extra cautious on the issue of military security … history of aggression” — Mao Ning (partly reported), \
+        "Mao Ning said: “extra cautious on the issue of military security” … “history of aggression”, \
          in Duncan Bartlett, “NATO looks to Asia”, Asian Affairs, 2023-07, ¶21, articles/nato-looks-to-asia.md"
     );
     assert_eq!(
@@ -56,10 +61,25 @@ fn a_quote_a_source_and_markdown_as_they_ship() {
     );
     assert_eq!(
         styles.markdown(&Cited { url: Some("https://example.org/a".to_owned()), ..cited }).unwrap(),
-        "> extra cautious on the issue of military security … history of aggression\n>\n\
-         > — Mao Ning (partly reported), in Duncan Bartlett, [NATO looks to Asia](<https://example.org/a>), \
+        "Mao Ning said: “extra cautious on the issue of military security” … “history of aggression”, \
+         in Duncan Bartlett, [NATO looks to Asia](<https://example.org/a>), \
          *Asian Affairs*, 2023-07, ¶21"
     );
+}
+
+#[test]
+fn a_quote_from_a_pdf_is_cited_by_its_page() {
+    let text = "The council met on Monday.\n\u{c}“It is a leaky boat,” said Ines Falk.\n\u{c}";
+    let document = sayso_attribution::document::ingest_pdf_text(text, "plan.pdf");
+    let start = document.text().find("It is").unwrap();
+    let cited = Cited::of_words("plan.pdf", &document, &Span::new(start, start + 19).into()).unwrap();
+    assert_eq!(cited.page, Some(2));
+    assert!(Styles::default().quote(&cited).unwrap().ends_with(", p. 2, plan.pdf"));
+    assert!(Form::BibTex.write(std::slice::from_ref(&cited)).contains("  pages = {2},\n"));
+    assert!(Form::CslJson.write(std::slice::from_ref(&cited)).contains("\"page\":\"2\""));
+    let kept = cited.clone().clip(crate::state::ArticleKey::default(), Vec::new());
+    let line = serde_json::to_string(&kept).unwrap();
+    assert_eq!(Cited::of_clip(&serde_json::from_str(&line).unwrap()).page, Some(2));
 }
 
 #[test]
@@ -68,7 +88,72 @@ fn what_is_not_known_leaves_no_hole() {
         Cited { words: "it rains".to_owned(), title: "Rain".to_owned(), article: "-".to_owned(), ..Cited::default() };
     assert_eq!(Styles::default().quote(&bare).unwrap(), "“it rains”, in “Rain”");
     let unnamed = Cited { kind: "indirect".to_owned(), ..bare };
-    assert_eq!(Styles::default().quote(&unnamed).unwrap(), "“it rains” — not named (reported), in “Rain”");
+    assert_eq!(Styles::default().quote(&unnamed).unwrap(), "An unnamed source: it rains (reported), in “Rain”");
+}
+
+/// A quote of this kind and status by Rick Snyder, and how it is credited.
+fn told(kind: &str, status: &str, cue: &str, words: &str) -> Cited {
+    Cited {
+        words: words.to_owned(),
+        cue: cue.to_owned(),
+        joint: " ".to_owned(),
+        speaker: Some("Rick Snyder".to_owned()),
+        kind: kind.to_owned(),
+        status: status.to_owned(),
+        title: "Flint".to_owned(),
+        article: "-".to_owned(),
+        ..Cited::default()
+    }
+}
+
+#[test]
+fn what_is_denied_is_never_copied_as_said() {
+    let styles = Styles::default();
+    let denied = told("indirect", "denied", "has denied", "that he knew");
+    assert_eq!(styles.quote(&denied).unwrap(), "Rick Snyder has denied that he knew (denied), in “Flint”");
+    assert_eq!(denied.bare(), "has denied that he knew");
+    assert!(denied.json().contains("\"claim\":\"Rick Snyder has denied that he knew\""), "{}", denied.json());
+    let never = told("direct", "denied", "never said", "I knew");
+    assert_eq!(styles.quote(&never).unwrap(), "Rick Snyder never said “I knew” (denied), in “Flint”");
+    assert_eq!(never.bare(), "never said “I knew”");
+    for cited in [&denied, &never, &told("indirect", "hypothetical", "would say", "that he knew")] {
+        for list in [Form::Markdown, Form::JsonLines, Form::Csv, Form::BibTex, Form::CslJson] {
+            let text = list.write(std::slice::from_ref(cited));
+            assert!(text.contains(&cited.cue), "{list:?}: {text}");
+        }
+        // A template of the user's own that leaves it out.
+        let own = Styles { quote: Template::new("{{ words }} ({{ speaker }})").unwrap(), ..Styles::default() };
+        assert!(own.quote(cited).unwrap().ends_with(&format!("(Rick Snyder) ({})", cited.status)));
+    }
+}
+
+#[test]
+fn reported_words_stand_in_no_quotation_marks() {
+    let reported = told("indirect", "asserted", "voiced alarm over", "the tests");
+    assert_eq!(Styles::default().quote(&reported).unwrap(), "Rick Snyder voiced alarm over the tests, in “Flint”");
+    for template in
+        ["“{{ words }}” — {{ speaker }}", "\"{{ words }}\" — {{ speaker }}", "‘{{ words }}’ — {{ speaker }}"]
+    {
+        let own = Styles { quote: Template::new(template).unwrap(), ..Styles::default() };
+        assert_eq!(own.quote(&reported).unwrap(), "the tests — Rick Snyder", "{template}");
+    }
+    let direct = told("direct", "asserted", "said", "he told me “go”");
+    assert_eq!(Styles::default().quote(&direct).unwrap(), "“he told me ‘go’” — Rick Snyder, in “Flint”");
+    assert_eq!(direct.bare(), "he told me “go”");
+}
+
+#[test]
+fn the_claim_reads_as_a_sentence_whatever_credits_it() {
+    let claim = |cue: &str, joint: &str| {
+        let cited = told("indirect", "asserted", cue, "the water is safe");
+        Cited { joint: joint.to_owned(), ..cited }.claim()
+    };
+    assert_eq!(claim("said", " reporters that "), "Rick Snyder said reporters that the water is safe");
+    assert_eq!(claim("said", ": "), "Rick Snyder said: the water is safe");
+    assert_eq!(claim("according to", ": "), "According to Rick Snyder, the water is safe");
+    assert_eq!(claim("in the words of", ": "), "In the words of Rick Snyder, the water is safe");
+    assert_eq!(claim("’s view", " is that "), "Rick Snyder’s view is that the water is safe");
+    assert_eq!(claim("", ""), "Rick Snyder: the water is safe (reported)");
 }
 
 #[test]
@@ -106,27 +191,35 @@ fn a_template_that_changes_the_words_copies_nothing() {
     let quote = Template::new("{{ speaker }}: {{ words }} [{{ source }}]").unwrap();
     let styles = Styles { quote, source: Source::new("bibtex").unwrap(), ..Styles::default() };
     let text = styles.quote(&cited()).unwrap();
-    assert!(
-        text.starts_with("Mao Ning: extra cautious") && text.contains("[@article{nato-looks-to-asia-q18,"),
-        "{text}"
-    );
+    assert!(text.starts_with("Mao Ning: extra cautious") && text.contains("[@article{bartlett2023nato,"), "{text}");
+}
+
+/// One article with two quotes, and another.
+fn two_works() -> [Cited; 3] {
+    let again = Cited { words: "Today".to_owned(), printed: String::new(), paragraph: 22, ..cited() };
+    [cited(), awkward(), again]
 }
 
 #[test]
-fn bibtex_comes_back_through_a_reader_of_it() {
-    let list = [cited(), awkward(), cited()];
+fn bibtex_has_one_entry_for_each_article_with_its_quotes_as_notes() {
+    let list = two_works();
     let read = Bibliography::parse(&Form::BibTex.write(&list)).unwrap();
-    let keys: Vec<&str> = read.keys().collect();
-    assert_eq!(keys, ["nato-looks-to-asia-q18", "a-title-s-file-q1", "nato-looks-to-asia-q18-2"]);
-    for (entry, cited) in read.iter().zip(&list) {
-        let of = |name: &str| entry.get(name).map(ChunksExt::format_verbatim);
-        assert_eq!(of("quotation").as_ref(), Some(&cited.words));
-        assert_eq!(of("speaker"), cited.speaker);
-        assert_eq!(of("annotation"), cited.note);
-        assert_eq!(entry.title().unwrap().format_verbatim(), cited.title);
-        assert_eq!(entry.author().unwrap().len(), 1);
-    }
-    let [first, second, _] = &read.iter().collect::<Vec<_>>()[..] else { panic!("three entries") };
+    assert_eq!(read.keys().collect::<Vec<_>>(), ["bartlett2023nato", "doe2024title"]);
+    let of = |at: usize, name: &str| read.iter().nth(at).unwrap().get(name).map(ChunksExt::format_verbatim);
+    let notes = format!("¶21: {}; ¶22: {}", list[0].claim(), list[2].claim());
+    assert_eq!(of(0, "annotation").as_deref(), Some(notes.as_str()));
+    assert_eq!(of(1, "annotation"), Some(format!("¶3: {} [+1, ask #again_]", list[1].claim())));
+    assert_eq!(
+        of(0, "howpublished").as_deref(),
+        Some("articles/nato-looks-to-asia.md"),
+        "the file where no address is"
+    );
+    assert_eq!(of(1, "howpublished"), None);
+    let [first, second] = &read.iter().collect::<Vec<_>>()[..] else { panic!("two entries") };
+    assert_eq!(
+        [first, second].map(|entry| entry.title().unwrap().format_verbatim()),
+        [&list[0], &list[1]].map(|c| c.title.clone())
+    );
     assert_eq!(first.author().unwrap()[0].name, "Bartlett");
     assert_eq!(second.author().unwrap()[0].name, "Jane Doe, PhD");
     assert_eq!(first.journal().unwrap().format_verbatim(), "Asian Affairs");
@@ -136,19 +229,29 @@ fn bibtex_comes_back_through_a_reader_of_it() {
 }
 
 #[test]
-fn csl_json_comes_back_through_a_reader_of_it() {
-    let list = [cited(), awkward(), cited()];
-    let read: Vec<serde_json::Value> = serde_json::from_str(&Form::CslJson.write(&list)).unwrap();
-    for (item, cited) in read.iter().zip(&list) {
-        assert_eq!(item["title"], cited.title);
-        assert_eq!(item["custom"]["quotation"], cited.words);
-        assert_eq!(item["custom"]["speaker"].as_str(), cited.speaker.as_deref());
-        assert_eq!(item["annote"].as_str(), cited.note.as_deref());
-        assert_eq!(item["URL"].as_str(), cited.url.as_deref());
-    }
-    assert_eq!(read[0]["issued"]["date-parts"], serde_json::json!([[2023, 7]]));
-    assert_eq!(read[1]["author"], serde_json::json!([{ "literal": "Jane Doe, PhD" }]));
-    assert_eq!(read[2]["id"], "nato-looks-to-asia-q18-2");
+fn csl_json_is_read_by_a_citation_processor() {
+    let list = two_works();
+    let text = Form::CslJson.write(&list);
+    let items: Vec<citationberg::json::Item> = serde_json::from_str(&text).unwrap();
+    let of =
+        |at: usize, name: &str| items[at].0.get(name).and_then(|value| value.to_str()).unwrap_or_default().into_owned();
+    assert_eq!(items.iter().map(|item| item.id().unwrap()).collect::<Vec<_>>(), ["bartlett2023nato", "doe2024title"]);
+    assert_eq!((items[0].type_().unwrap(), items[1].type_().unwrap()), ("article-newspaper".into(), "webpage".into()));
+    assert_eq!((of(0, "title"), of(1, "URL")), (list[0].title.clone(), list[1].url.clone().unwrap()));
+    assert_eq!(of(0, "source"), "articles/nato-looks-to-asia.md");
+    assert!(of(0, "note").contains(&list[0].claim()) && of(0, "note").contains(&list[2].claim()));
+    let rows: Vec<serde_json::Value> = serde_json::from_str(&text).unwrap();
+    assert_eq!(rows[0]["issued"]["date-parts"], serde_json::json!([[2023, 7]]));
+    assert_eq!(rows[1]["author"], serde_json::json!([{ "literal": "Jane Doe, PhD" }]));
+}
+
+#[test]
+fn an_entry_without_author_date_or_address_still_names_its_file() {
+    let bare = Cited { article: "notes/rain.txt".to_owned(), title: "Rain on the roof".to_owned(), ..Cited::default() };
+    let text =
+        Form::BibTex.write(&[bare, Cited { title: "雨".to_owned(), article: "-".to_owned(), ..Cited::default() }]);
+    assert!(text.contains("@misc{rain,") && text.contains("howpublished = {notes/rain.txt}"), "{text}");
+    assert!(text.contains("@misc{article,") && text.contains("howpublished = {standard input}"), "{text}");
 }
 
 #[test]
@@ -175,8 +278,12 @@ fn json_lines_come_back_through_a_reader_of_it() {
     let list = [cited(), awkward()];
     let text = Form::JsonLines.write(&list);
     let rows: Vec<serde_json::Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    let wanted: Vec<serde_json::Value> = list.iter().map(|cited| serde_json::to_value(cited).unwrap()).collect();
-    assert_eq!(rows, wanted);
+    let with_claim = |cited: &Cited| {
+        let mut value = serde_json::to_value(cited).unwrap();
+        value["claim"] = cited.claim().into();
+        value
+    };
+    assert_eq!(rows, list.iter().map(with_claim).collect::<Vec<_>>());
     assert_eq!(rows[1]["words"], awkward().words);
 }
 
@@ -197,9 +304,10 @@ fn markdown_comes_back_through_a_reader_of_it() {
         }
     }
     quoted.retain(|paragraph| !paragraph.is_empty());
-    assert_eq!([&quoted[0], &quoted[2]], [&list[0].words, &list[1].words]);
-    assert!(quoted[1].starts_with("— Mao Ning") && quoted[3].contains("- A {Title} & 100% \\ more"), "{quoted:?}");
-    assert_eq!(notes.concat(), "Clippings+1, ask #again_");
+    assert_eq!(quoted[0], list[1].words, "only direct speech is a quotation");
+    assert!(quoted[1].contains("- A {Title} & 100% \\ more"), "{quoted:?}");
+    let notes = notes.concat();
+    assert!(notes.contains(&list[0].claim()) && notes.ends_with("+1, ask #again_"), "{notes}");
 }
 
 #[test]
@@ -259,8 +367,11 @@ fn the_command_names_the_part_of_a_file_once() {
     let of = |article: &str, address: &str| {
         Cited { article: article.to_owned(), address: address.to_owned(), ..Cited::default() }.command()
     };
-    assert_eq!(of("in/book.epub#c3", "book#c3#nobody-asked"), "sayso show 'in/book.epub#c3#nobody-asked'");
-    assert_eq!(of("in/book.epub#c3", "book#c3"), "sayso show 'in/book.epub#c3'");
-    assert_eq!(of("in/a#b.md", "a#b#q2"), "sayso show 'in/a#b.md#q2'");
-    assert_eq!(of("in/plain.md", "plain"), "sayso show in/plain.md");
+    let shown = |path: &str| Some(format!("sayso show {}", shell_words::quote(&crate::address::whole(path))));
+    assert_eq!(of("in/book.epub#c3", "book#c3#nobody-asked"), shown("in/book.epub#c3#nobody-asked"));
+    assert_eq!(of("in/book.epub#c3", "book#c3"), shown("in/book.epub#c3"));
+    assert_eq!(of("in/a#b.md", "a#b#q2"), shown("in/a#b.md#q2"));
+    assert_eq!(of("in/plain.md", "plain"), shown("in/plain.md"));
+    assert!(of("in/plain.md", "plain").unwrap().starts_with("sayso show /"), "from any folder");
+    assert_eq!((of("-", "-#q1"), of("-#chapter_3", "-#chapter_3#q1")), (None, None), "nothing shows it again");
 }

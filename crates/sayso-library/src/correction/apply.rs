@@ -14,6 +14,11 @@ pub const CONFIRMED: &str = "confirmed by hand";
 /// How added ones do.
 pub const ADDED: &str = "added by hand";
 
+/// Returns `true` for what [`found_by`](Attribution::found_by) says of quotes that a person has looked at.
+pub fn is_by_hand(found_by: &str) -> bool {
+    [CORRECTED, CONFIRMED, ADDED].contains(&found_by)
+}
+
 /// What the corrections come to in one article.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Corrected {

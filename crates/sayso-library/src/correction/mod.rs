@@ -9,11 +9,12 @@ mod training;
 
 pub(crate) use applied::AppliedCorrections;
 
-pub use apply::{ADDED, CONFIRMED, CORRECTED, Corrected, apply, chain_of};
+pub use apply::{ADDED, CONFIRMED, CORRECTED, Corrected, apply, chain_of, is_by_hand};
 pub use training::{Block, RowError, TrainingRow};
 
 use serde::{Deserialize, Serialize};
 
+use super::address;
 use super::state::{Anchor, ArticleKey};
 
 /// One thing put right.
@@ -90,22 +91,32 @@ impl Verdict {
 }
 
 impl Correction {
-    /// Could it be of the article at `path` with this headline? `hash` is that of its text, asked for only where it
-    /// decides.
+    /// Returns `true` if it can belong to the article at `path` with this headline. `hash` is that of its text, asked
+    /// for only where it decides. A file of the same name in another folder is another article, unless it has the same text.
     pub fn concerns(&self, path: &str, title: &str, hash: impl FnOnce() -> String) -> bool {
         let key = &self.article;
-        if key.names(path, title) {
-            return true;
-        }
         let like = key.is_file(path) || key.title == title;
-        // A file of the same name with another headline was edited, if the words are there.
-        like && ((key.is_file(path) && !self.quote.is_empty()) || key.hash == hash())
+        if !like {
+            return false;
+        }
+        // A file with another headline was edited, if the words are there.
+        let is_there = match key.path.as_str() {
+            "" => key.is_file(path),
+            "-" => false,
+            whole => whole == address::whole(path),
+        };
+        (is_there && (key.title == title || !self.quote.is_empty())) || key.hash == hash()
     }
 
-    /// Is it of the same words as `other`, and does it say otherwise?
+    /// Returns `true` if it concerns the same words as `other` and contradicts it.
     pub fn conflicts(&self, other: &Self) -> bool {
-        let words = |c: &Self| c.quote.iter().map(|a| (a.prefix.clone(), a.exact.clone())).collect::<Vec<_>>();
-        !self.quote.is_empty() && words(self) == words(other) && self.verdict != other.verdict
+        self.is_of(&other.quote) && self.verdict != other.verdict
+    }
+
+    /// Returns `true` if it concerns these words.
+    pub fn is_of(&self, words: &[Anchor]) -> bool {
+        let told = |words: &[Anchor]| words.iter().map(|a| (a.prefix.clone(), a.exact.clone())).collect::<Vec<_>>();
+        !self.quote.is_empty() && told(&self.quote) == told(words)
     }
 }
 

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::state::{Event, Id, Lost};
+use crate::state::{Event, EventKind, Id, Lost};
 use sayso_attribution::document::{Document, ingest};
 use sayso_attribution::text::{Span, Spans};
 use sayso_attribution::{Analysis, Attribution, Naming, Speaker, Step};
@@ -187,8 +187,14 @@ fn an_article_is_known_by_its_name_its_words_or_both() {
         asked.set(true);
         hash.clone()
     };
-    assert!(here.concerns("some/where/rain.txt", &title, ask) && !asked.get(), "no hash is needed");
+    assert!(here.concerns("rain.txt", &title, ask) && here.concerns("x/../rain.txt", &title, ask));
+    assert!(here.concerns(&crate::address::whole("rain.txt"), &title, ask) && !asked.get(), "no hash is needed");
     assert!(here.concerns("renamed.txt", &title, ask) && asked.get());
+    assert!(here.concerns("some/where/rain.txt", &title, ask), "the same text in another folder");
+    assert!(!here.concerns("some/where/rain.txt", &title, String::new), "another text under the same name");
+    let mut old = here.clone();
+    old.article.path.clear();
+    assert!(old.concerns("some/where/rain.txt", &title, String::new), "of a journal that has no paths");
     assert!(here.concerns("rain.txt", "Another headline", String::new), "edited");
     assert!(!here.concerns("renamed.txt", &title, String::new));
     assert!(!here.concerns("other.txt", "Other", ask));
@@ -199,13 +205,15 @@ fn an_exported_row_is_the_event_again() {
     let document = document(TEXT);
     let event = Event {
         stamp: crate::state::Stamper::new(5).stamp(1_000),
-        deed: crate::state::EventKind::Correct { correction: Box::new(correction(&document, RAIN, to("Bo Ek"))) },
+        deed: EventKind::Correct { correction: Box::new(correction(&document, RAIN, to("Bo Ek"))) },
     };
-    let crate::state::EventKind::Correct { correction } = &event.deed else { panic!("it is one") };
+    let EventKind::Correct { correction } = &event.deed else { panic!("it is one") };
     let row = TrainingRow::of(event.stamp, correction, Some(&document));
     assert!(row.paragraphs[0].text.contains(RAIN));
     let line = serde_json::to_string(&row).unwrap();
-    assert_eq!(TrainingRow::parse(&line).unwrap().event(), event);
+    let EventKind::Correct { correction: read } = TrainingRow::parse(&line).unwrap().event().deed else { panic!() };
+    assert_eq!(read.article.path, "", "no path of this machine leaves it");
+    assert_eq!(Correction { article: correction.article.clone(), ..*read }, **correction);
     assert!(matches!(TrainingRow::parse(&line.replace("\"v\":1", "\"v\":7")), Err(RowError::Newer(7))));
     assert!(TrainingRow::parse("{}").is_err());
 }

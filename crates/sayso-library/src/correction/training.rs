@@ -50,7 +50,10 @@ impl TrainingRow {
     /// The row of a correction, with its paragraphs where the `document` is at hand.
     pub fn of(stamp: Stamp, correction: &Correction, document: Option<&Document>) -> Self {
         let paragraphs = document.map_or(Vec::new(), |document| blocks(document, &correction.quote));
-        Self { v: VERSION, stamp, correction: correction.clone(), paragraphs }
+        let mut correction = correction.clone();
+        // Of no use on another machine, and nobody's business there.
+        correction.article.path.clear();
+        Self { v: VERSION, stamp, correction, paragraphs }
     }
 
     /// Reads a line of an export.

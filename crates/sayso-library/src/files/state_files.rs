@@ -35,7 +35,7 @@ pub fn write_new(typed: &str, text: &str) -> io::Result<PathBuf> {
         guest_room(folder, text.len() as u64)?;
         guest_file(folder, typed)?
     } else {
-        of_user(typed)
+        expanded(typed)
     };
     let mut file = private().write(true).create_new(true).open(&path)?;
     file.write_all(text.as_bytes())?;
@@ -43,12 +43,13 @@ pub fn write_new(typed: &str, text: &str) -> io::Result<PathBuf> {
     Ok(path)
 }
 
-fn of_user(typed: &str) -> PathBuf {
+/// A path as a user writes it: `~/` is the home folder.
+pub fn expanded(typed: &str) -> PathBuf {
     let in_home = typed.strip_prefix("~/").and_then(|rest| Some(etcetera::home_dir().ok()?.join(rest)));
     in_home.unwrap_or_else(|| PathBuf::from(typed))
 }
 
-/// Can it be opened for reading?
+/// Returns `true` if it can be opened for reading.
 pub fn opens(path: &Path) -> bool {
     File::open(path).is_ok()
 }

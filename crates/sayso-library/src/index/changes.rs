@@ -107,7 +107,7 @@ impl Changes {
         Some(changes)
     }
 
-    /// Nothing to do?
+    /// Returns `true` if there is nothing to do.
     pub fn is_empty(&self) -> bool {
         self.read.is_empty() && self.gone.is_empty()
     }

@@ -111,7 +111,7 @@ impl Index {
         Writer::of(self)
     }
 
-    /// Is it still in the pieces that were read? A commit changes these, and so does joining them.
+    /// Returns `true` if it still has the segments that were read. A commit or a merge changes these.
     pub fn is_as_in(&self, snapshot: &Snapshot) -> tantivy::Result<bool> {
         let (pieces, read) = (self.tantivy.searchable_segment_metas()?, snapshot.searcher.segment_readers());
         let is_same = |(piece, read): (&SegmentMeta, &SegmentReader)| {

@@ -20,7 +20,7 @@ use super::snapshot_loader::{Columns, SnapshotLoader};
 use crate::address::split_part;
 use crate::search::Manner;
 use crate::{ArticleId, Catalogue, Lists, PersonId, QuoteId};
-use sayso_attribution::{Analysis, Kind};
+use sayso_attribution::Analysis;
 
 /// The numbers of articles: one that is met again has the number it had. Paths are known by a hash, keyed anew in each
 /// run: two of a hundred thousand meet once in a thousand million runs.
@@ -174,10 +174,9 @@ impl Snapshot {
         unpack(doc.get_first(self.fields.analysis)?.as_bytes()?, speakers, &told, text)
     }
 
-    /// The kind of a quote, without its article.
-    pub fn kind(&self, id: QuoteId) -> Option<Kind> {
-        let quote = self.quotes.get(self.catalogue.place(id.article)?).get(id.quote as usize)?;
-        Some(quote.manner()?.kind)
+    /// How a quote was said, without its article.
+    pub fn manner(&self, id: QuoteId) -> Option<Manner> {
+        self.quotes.get(self.catalogue.place(id.article)?).get(id.quote as usize)?.manner()
     }
 
     /// These articles by the file that they are in, as it is shown.

@@ -99,7 +99,8 @@ impl Writer {
     }
 }
 
-/// Is a fifth of the index outside its largest piece, or taken out? Few documents are joined whenever they can be.
+/// Returns `true` if a fifth of the index is outside its largest segment or deleted. Few documents are merged whenever
+/// they can be.
 fn is_worth_it(pieces: &[SegmentMeta]) -> bool {
     let all: u64 = pieces.iter().map(|piece| u64::from(piece.max_doc())).sum();
     let good = pieces.iter().map(|piece| u64::from(piece.num_docs())).max().unwrap_or(0);

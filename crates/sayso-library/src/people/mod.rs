@@ -169,7 +169,7 @@ impl People {
         self.found() + self.added.names.len()
     }
 
-    /// Nobody?
+    /// Returns `true` if there is nobody.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -189,14 +189,16 @@ impl People {
         (self.found() as u32..self.len() as u32).map(PersonId).filter_map(|id| Some((id, self.get(id)?)))
     }
 
-    /// Those one of whose names has these words, or words that begin like them or are a typo away; whoever is called
-    /// just that and nothing more goes before all others. Who said most comes first.
+    /// Those one of whose names has these words, or words that begin like them or are a typo away. Where somebody is
+    /// called just that and nothing more, only they and the people whose full name ends so: `obama` is Obama and Barack
+    /// Obama. Who said most comes first.
     pub fn called(&self, words: &[String]) -> Vec<PersonId> {
         let mut near: Vec<(PersonId, Person)> =
             self.iter().filter(|(_, person)| person.names().any(|name| has_words(name, words))).collect();
         let just = |person: &Person| word_list(person.name) == words;
+        let full = |person: &Person| person.kind == SpeakerKind::Person && word_list(person.name).ends_with(words);
         if near.iter().any(|(_, person)| just(person)) {
-            near.retain(|(_, person)| just(person));
+            near.retain(|(_, person)| just(person) || full(person));
         }
         near.sort_by_key(|(id, person)| (Reverse(person.quotes.len()), *id));
         near.into_iter().map(|(id, _)| id).collect()
@@ -275,6 +277,9 @@ mod tests {
         };
         assert_eq!(called("clinton"), ["Hillary Clinton", "Bill Clinton", "Bill Clinton Grey"]);
         assert_eq!(called("Bill Clinton"), ["Bill Clinton"]);
+        let both = [article(vec![person("Barack Obama"), person("Adan Cole")]), article(vec![person("Obama Group")])];
+        let people = People::of(&both.iter().collect::<Vec<_>>());
+        assert_eq!(people.called(&word_list("obama")).len(), 2);
         assert_eq!(called("clinten hil"), ["Hillary Clinton"]);
         assert_eq!(called("clinton peter"), [""; 0]);
     }

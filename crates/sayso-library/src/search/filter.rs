@@ -9,8 +9,8 @@ use super::predicate::Predicates;
 use super::query::{Branch, Field, Filter, Query};
 use super::resolved_query::Lenience;
 use crate::{Article, Library, Person};
-use sayso_attribution::Attribution;
 use sayso_attribution::text::fold;
+use sayso_attribution::{Attribution, SpeakerKind};
 
 /// Articles in memory as a source of facts for one alternative of a query.
 pub struct Memory<'a> {
@@ -176,12 +176,27 @@ impl Facts for SpeakerFacts<'_> {
     }
 }
 
-/// Returns `true` if one form of the person’s name has the words of a filter.
+/// Returns `true` if the person is who a filter of speakers asks for, by name or by role.
 pub fn is_called(person: &Person, filter: &Filter) -> bool {
-    person.names().any(|name| has_words(name, &filter.words))
+    if filter.field == Field::Role {
+        return person.roles.iter().any(|role| has_words(role, &filter.words));
+    }
+    if filter.exact {
+        return fold::word_list(person.name) == filter.words;
+    }
+    person.names().filter(|form| is_name(person, form)).any(|name| has_words(name, &filter.words))
 }
 
-/// Is every one of `wanted` a word of `text`, the beginning of one, or one with a typo?
+/// Of a person `the Sanders aide` is a description, unless the name is Sanders.
+fn is_name(person: &Person, form: &str) -> bool {
+    let shares_a_word = || {
+        let name = fold::word_list(person.name);
+        fold::word_list(form).iter().any(|word| name.contains(word))
+    };
+    person.kind != SpeakerKind::Person || form == person.name || shares_a_word()
+}
+
+/// Returns `true` if every one of `wanted` is a word of `text`, the beginning of one, or one with a typo.
 pub fn has_words(text: &str, wanted: &[String]) -> bool {
     let words = fold::word_list(text);
     wanted.iter().all(|want| {

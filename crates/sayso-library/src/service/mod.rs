@@ -7,8 +7,10 @@
 //! | [`session`] | queries over one state of the index |
 //! | [`index_worker`], [`search_worker`], [`journal_writer`] | the same on threads of their own |
 //! | [`event`] | what the workers report |
+//! | [`stream`] | lines in, a line out for each |
 
 mod article_cache;
+mod clock;
 pub mod event;
 pub mod index_worker;
 pub mod indexer;
@@ -17,8 +19,10 @@ pub mod panic;
 pub mod parallel;
 pub mod search_worker;
 pub mod session;
+pub mod stream;
 pub mod watcher;
 
+pub use clock::today;
 pub use event::{Events, ServiceEvent, Ticket};
 
 use std::sync::Arc;

@@ -31,10 +31,20 @@ const WAITING: usize = 64;
 pub struct Pool(Option<ThreadPool>);
 
 impl Pool {
-    /// A pool; where the system gives no threads, the thread that calls [`Self::map`] does the work.
     fn new() -> Self {
-        let pool = ThreadPoolBuilder::new().thread_name(|_| WORKER.to_owned()).build();
+        Self::of(0)
+    }
+
+    /// A pool of `threads`, 0 for one per processor; where the system gives no threads, the thread that calls
+    /// [`Self::map`] does the work.
+    pub fn of(threads: usize) -> Self {
+        let pool = ThreadPoolBuilder::new().num_threads(threads).thread_name(|_| WORKER.to_owned()).build();
         Self(pool.inspect_err(|error| tracing::error!("no threads to read with: {error}")).ok())
+    }
+
+    /// Number of threads that work at once.
+    pub fn threads(&self) -> usize {
+        self.0.as_ref().map_or(1, ThreadPool::current_num_threads)
     }
 
     /// What `job` makes of each item, in the order of the items. A panic of the job costs that item only.

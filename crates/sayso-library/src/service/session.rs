@@ -13,7 +13,7 @@ use crate::near_duplicates::{self, Duplicate};
 use crate::search::{self, ArticleWords, Query, Results, WhoHit};
 use crate::state::State;
 use crate::{Article, ArticleId, Catalogue, Library, PersonId, QuoteId};
-use sayso_attribution::text::fold;
+use sayso_attribution::text::fold::word_list;
 
 /// Minimum number of candidates ranked per tab of an answer; more only where more rows are requested.
 pub const ROWS: usize = 40;
@@ -21,12 +21,12 @@ pub const ROWS: usize = 40;
 /// Number of rows per tab of a list on the screen: more than anybody walks through.
 pub const LISTED: usize = 100;
 
-/// Number of rows per tab of the [first](LibrarySession::first) answer: about one screen, few enough that a key is answered within
-/// a frame.
+/// Number of rows per tab of the [first](LibrarySession::first) answer: about one screen, few enough that a key is
+/// answered within a frame.
 pub const FIRST: usize = 16;
 
-/// Maximum number of articles searched for near duplicates of a quote: all articles of its speaker if there are no more,
-/// else those that contain most of its words.
+/// Maximum number of articles searched for near duplicates of a quote: all articles of its speaker if there are no
+/// more, else those that contain most of its words.
 pub const HEARD: usize = 80;
 
 /// Maximum number of words of a quote that its near duplicates are searched by; the longest, which are the rarest.
@@ -209,11 +209,13 @@ impl LibrarySession {
         Ok((search::who(&index, &self.library, words, limit), articles))
     }
 
-    /// A library of the articles that quote one of `people`, and the numbers of these people in it.
+    /// A library of the articles that quote one of `people` and of those that were corrected, and the numbers of these people in it.
     pub fn heard(&mut self, people: &[PersonId]) -> (Library, Vec<PersonId>) {
         let catalogue = Arc::clone(&self.snapshot.catalogue);
         let quotes = people.iter().filter_map(|id| catalogue.people.get(*id)).flat_map(|person| person.quotes);
         let mut ids: Vec<ArticleId> = quotes.map(|quote| quote.article).collect();
+        // Whom a correction names speaks in articles that the index does not know of.
+        self.add_put_right(&mut ids);
         ids.sort_unstable();
         ids.dedup();
         let state = Arc::clone(self.library.state());
@@ -222,32 +224,48 @@ impl LibrarySession {
         (library, own.map(|at| PersonId(at as u32)).collect())
     }
 
-    /// The near duplicates of a quote by the same speaker, in at most `most` other articles. `library` has the quote's
-    /// own article loaded, as it is shown.
+    /// The near duplicates of a quote, whoever is credited with them, in at most twice `most` other articles. `library`
+    /// has the quote's own article loaded, as it is shown.
     ///
     /// # Errors
     ///
     /// [`SearchError::UnreadableIndex`].
     pub fn echoes(&mut self, mut library: Library, id: QuoteId, most: usize) -> Result<Vec<Duplicate>, SearchError> {
-        let Some(person) = library.speaker_of(id) else {
-            return Ok(Vec::new());
-        };
-        let mut ids: Vec<ArticleId> = person.quotes.iter().map(|quote| quote.article).collect();
+        let person = library.speaker_of(id);
+        let mut ids: Vec<ArticleId> =
+            person.iter().flat_map(|person| person.quotes).map(|quote| quote.article).collect();
         ids.dedup();
         if ids.len() > most {
-            let query = Query::parse(&telling(&library, id, person.name));
-            // The quote's own article is found with the others.
-            let limits = Limits { rows: most, articles: most + 1 };
-            let (finder, state) = (self.warm()?, self.library.state());
-            let found = self.snapshot.guard(|| finder.who(&query, state, limits));
-            ids = found.map_err(SearchError::UnreadableIndex)?.articles;
+            let name = person.map_or("", |person| person.name);
+            ids = self.telling(&format!("speaker:=\"{}\" ", word_list(name).join(" ")), &library, id, most)?;
+        }
+        for other in self.telling("", &library, id, most)? {
+            if !ids.contains(&other) {
+                ids.push(other);
+            }
         }
         self.add_put_right(&mut ids);
         ids.retain(|other| *other != id.article);
         for (other, article) in self.fetch(&ids) {
             library.hold(other, article);
         }
-        Ok(near_duplicates::elsewhere(&library, id))
+        Ok(near_duplicates::by_anyone(&library, id))
+    }
+
+    /// The articles that have most of the words of a quote, narrowed by `fields`.
+    fn telling(
+        &mut self,
+        fields: &str,
+        library: &Library,
+        id: QuoteId,
+        most: usize,
+    ) -> Result<Vec<ArticleId>, SearchError> {
+        let query = Query::parse(&(fields.to_owned() + &telling(library, id)));
+        // The quote's own article is found with the others.
+        let limits = Limits { rows: most, articles: most + 1 };
+        let (finder, state) = (self.warm()?, self.library.state());
+        let found = self.snapshot.guard(|| finder.who(&query, state, limits));
+        Ok(found.map_err(SearchError::UnreadableIndex)?.articles)
     }
 
     /// The whole library, with the candidates of the last answer loaded.
@@ -293,14 +311,14 @@ impl LibrarySession {
     }
 }
 
-/// The query for the longest words of a quote, said by its speaker.
-fn telling(library: &Library, id: QuoteId, name: &str) -> String {
+/// The longest words of a quote.
+fn telling(library: &Library, id: QuoteId) -> String {
     let (Some(article), Some(quote)) = (library.article(id.article), library.quote(id)) else { return String::new() };
-    let mut words = fold::word_list(&quote.content.text(article.document.text()));
+    let mut words = word_list(&quote.content.text(article.document.text()));
     words.sort_unstable_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
     words.dedup();
     words.truncate(TELLING);
-    format!("speaker:\"{}\" {} ", fold::word_list(name).join(" "), words.join(" "))
+    words.join(" ") + " "
 }
 
 /// A third more articles than rows: those that match by their title contain none of the best quotes.

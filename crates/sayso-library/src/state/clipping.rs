@@ -1,5 +1,6 @@
 //! Clippings: words kept from any article, in an order of the reader's own, each with a note.
 
+use sayso_attribution::text::one_line;
 use serde::{Deserialize, Serialize};
 
 use super::{Anchor, ArticleKey, Id};
@@ -25,6 +26,9 @@ pub struct Clip {
     pub url: Option<String>,
     /// The paragraph of the first words.
     pub paragraph: u32,
+    /// The page of a PDF that they stand on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
     /// Who said them; none where nobody is named, and for words of the article's own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub speaker: Option<String>,
@@ -34,6 +38,15 @@ pub struct Clip {
     /// `speech`, `belief`, `intention`; empty for words of the article's own.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub act: String,
+    /// `asserted`, `denied`, `hypothetical`, `second-hand`; empty for words of the article's own.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub status: String,
+    /// The attributing words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub cue: String,
+    /// What joins them to the words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub joint: String,
     /// Who is given as having reported it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub via: Option<String>,
@@ -43,11 +56,25 @@ pub struct Clip {
     /// What showed it again when it was kept.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub address: String,
+    /// What of the words is copied, on one line; empty in journals of older versions, where all of them are.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub copied: String,
+    /// The same with the quotation marks of its quoted parts, where that differs.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub printed: String,
     /// The words, in pieces.
     pub words: Vec<Anchor>,
     /// The first note.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
+}
+
+impl Clip {
+    /// All the words on one line, ` … ` between pieces.
+    pub fn whole(&self) -> String {
+        let words: Vec<&str> = self.words.iter().map(|words| words.exact.as_str()).collect();
+        one_line(&words.join(" … "))
+    }
 }
 
 /// One clipping as it is now.

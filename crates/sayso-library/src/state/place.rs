@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Anchor;
-use crate::address::file_name;
+use crate::address::{file_name, whole};
 use sayso_attribution::document::Document;
 
 /// Which article: what is needed to know it again wherever it is read from, and after an edit.
@@ -15,28 +15,46 @@ pub struct ArticleKey {
     pub title: String,
     /// The BLAKE3 hash of its text, in hex: what `sayso show --text ARTICLE | b3sum` prints.
     pub hash: String,
+    /// Its path from the root of the file system; empty in journals of older versions and in exports, which other
+    /// machines read.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub path: String,
+}
+
+/// The BLAKE3 hash of a text, in hex.
+pub fn hash(text: &str) -> String {
+    blake3::hash(text.as_bytes()).to_hex().to_string()
 }
 
 impl ArticleKey {
     /// Of the article at `path` (as it is shown) with this text.
     pub fn of(path: &str, document: &Document) -> Self {
-        let hash = blake3::hash(document.text().as_bytes()).to_hex().to_string();
-        Self { name: file_name(path).to_owned(), title: document.meta().title.clone(), hash }
+        Self { hash: hash(document.text()), ..Self::by_name(path, &document.meta().title) }
     }
 
     /// Of the article at `path` with this headline, whose text is not at hand.
     pub fn by_name(path: &str, title: &str) -> Self {
-        Self { name: file_name(path).to_owned(), title: title.to_owned(), hash: String::new() }
+        Self { name: file_name(path).to_owned(), title: title.to_owned(), hash: String::new(), path: whole(path) }
     }
 
-    /// Is it the article at `path` with this headline?
+    /// Returns `true` if it is the article at `path` with this headline.
     pub fn names(&self, path: &str, title: &str) -> bool {
         self.name == file_name(path) && self.title == title
     }
 
-    /// Is it the file at `path`, whatever stands in it now?
+    /// Returns `true` if it is the file at `path`, whatever its content now.
     pub fn is_file(&self, path: &str) -> bool {
         self.name == file_name(path)
+    }
+
+    /// Is it the same article as another one: at the same place, or with the same text? Of keys without a path the name
+    /// and the headline decide.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let same_text = !self.hash.is_empty() && self.hash == other.hash;
+        if self.path.is_empty() || other.path.is_empty() {
+            return same_text || self.called() == other.called();
+        }
+        same_text || (self.path == other.path && self.path != "-")
     }
 
     /// What it is called, edited or not.

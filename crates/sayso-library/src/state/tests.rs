@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::*;
 
 fn key(name: &str) -> ArticleKey {
-    ArticleKey { name: name.to_owned(), title: "T".to_owned(), hash: String::new() }
+    ArticleKey { name: name.to_owned(), title: "T".to_owned(), ..ArticleKey::default() }
 }
 
 fn place(name: &str, start: usize) -> Place {

@@ -6,8 +6,10 @@ use sayso_attribution::text::fold;
 /// What a field narrows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Field {
-    /// Who said it.
+    /// Who said it, by name.
     Speaker,
+    /// Who said it, by title or role.
+    Role,
     /// `direct`, `mixed` or `indirect`.
     Kind,
     /// `speech`, `belief` or `intention`.
@@ -73,7 +75,8 @@ impl FieldRow {
 impl Field {
     /// Every field, in the order of the help and of the variants.
     pub const ALL: &'static [FieldRow] = &[
-        FieldRow::new("speaker", Self::Speaker, Unit::Speaker, "who said it"),
+        FieldRow::new("speaker", Self::Speaker, Unit::Speaker, "who said it, by name; speaker:=\"Ann Lee\" for one"),
+        FieldRow::new("role", Self::Role, Unit::Speaker, "the title or role of who said it: minister"),
         FieldRow::new("kind", Self::Kind, Unit::Quote, "direct, mixed or indirect")
             .of(&["direct", "mixed", "indirect"]),
         FieldRow::new("act", Self::Act, Unit::Quote, "speech, belief or intention").of(&[

@@ -63,6 +63,8 @@ pub struct Filter {
     pub value: String,
     /// Folded words of the value.
     pub words: Vec<String>,
+    /// `field:=value`: the name is this one and has no more words.
+    pub exact: bool,
     /// `-field:value`: all but these.
     pub negated: bool,
     /// Where in the query.
@@ -101,7 +103,7 @@ impl Query {
         parse::QueryParser::of(text)
     }
 
-    /// Does it ask for all that somebody said, whatever it is?
+    /// Returns `true` if it asks for everything that somebody said.
     pub fn is_of_voices(&self) -> bool {
         self.any.iter().all(|branch| {
             let Branch { terms, without, filters } = branch;
@@ -110,7 +112,21 @@ impl Query {
         })
     }
 
-    /// Is it nothing but words, so many that somebody remembers them?
+    /// The speakers whose words it asks for, each once, in the order typed: every alternative asks for one of them.
+    /// Empty for any other query.
+    pub fn speakers(&self) -> Vec<&Filter> {
+        let mut speakers: Vec<&Filter> = Vec::new();
+        for branch in &self.any {
+            let mut own = branch.filters.iter().filter(|filter| filter.field == Field::Speaker && !filter.negated);
+            let (Some(speaker), None) = (own.next(), own.next()) else { return Vec::new() };
+            if !speakers.iter().any(|known| known.words == speaker.words) {
+                speakers.push(speaker);
+            }
+        }
+        speakers
+    }
+
+    /// Returns `true` if it consists of words only, and enough of them to be a remembered quote.
     pub fn is_remembered(&self) -> bool {
         let [Branch { terms, without, filters }] = self.any.as_slice() else { return false };
         let plain = without.is_empty() && filters.is_empty() && terms.iter().all(|term| !term.exact);
@@ -122,7 +138,7 @@ impl Query {
         self.any.iter().fold(Branch::default(), |all, branch| all.and(branch))
     }
 
-    /// Nothing to search for?
+    /// Returns `true` for an empty query.
     pub fn is_empty(&self) -> bool {
         self.any.iter().all(|branch| *branch == Branch::default())
     }
@@ -181,7 +197,7 @@ mod tests {
         out.extend(branch.without.iter().map(|t| format!("-{}", term(t))));
         out.extend(branch.filters.iter().map(|f| {
             let not = if f.negated { "-" } else { "" };
-            format!("{not}{:?}={}", f.field, f.value)
+            format!("{not}{:?}={}{}", f.field, if f.exact { "=" } else { "" }, f.value)
         }));
         out.join(" ")
     }
@@ -197,6 +213,8 @@ mod tests {
             ("war -peace", "war -\"peace\""),
             ("- war", "war…"),
             ("speaker:\"Mao Ning\" kind:dir x", "x… Speaker=Mao Ning Kind=dir"),
+            ("speaker:=\"Mao Ning\" x", "x… Speaker==Mao Ning"),
+            ("role:minister", "Role=minister"),
             ("-speaker:mao", "-Speaker=mao"),
             ("kind:blue", "!kind:blue"),
             ("act:bel act:blue", "Act=bel !act:blue"),
@@ -210,6 +228,7 @@ mod tests {
             ("is:unr -is:read is:new", "Is=unr -Is=read !is:new"),
             ("small cliques OR bloc", "small cliques | bloc…"),
             ("a OR b c OR OR ", "a | b c"),
+            ("speaker:mao war | speaker:li war", "war Speaker=mao | war… Speaker=li"),
             ("OR or \"OR\"", "or \"or\""),
             ("(mao OR li) cliques ", "mao cliques | li cliques"),
             ("speaker:(mao OR \"li shangfu\") x", "x… Speaker=mao | x… Speaker=li shangfu"),

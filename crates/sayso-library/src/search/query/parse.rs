@@ -113,7 +113,14 @@ impl QueryParser {
         } else {
             self.words += 1;
             let value = value.to_owned();
-            self.push(Some(Expr::Filter(Filter { field, value, words, negated: word.negated, at: word.at })));
+            self.push(Some(Expr::Filter(Filter {
+                field,
+                value,
+                words,
+                exact: word.exact,
+                negated: word.negated,
+                at: word.at,
+            })));
         }
     }
 

@@ -14,7 +14,7 @@ pub enum Piece<'a> {
     Word(Word<'a>),
 }
 
-/// `-field:"value"`, all but the value optional.
+/// `-field:="value"`, all but the value optional.
 pub struct Word<'a> {
     /// All of it, on the line.
     pub at: Span,
@@ -22,6 +22,8 @@ pub struct Word<'a> {
     pub negated: bool,
     /// The name before the colon.
     pub field: Option<&'a str>,
+    /// An equals sign stands behind the colon: the value is all of what is meant.
+    pub exact: bool,
     /// What stands behind the colon, or all of it; without its quotation marks.
     pub value: &'a str,
     /// Field and value as typed: what is searched where the field is none.
@@ -45,7 +47,8 @@ impl<'a> Piece<'a> {
         if text[end..].starts_with('(') && word.value.is_empty() && !word.quoted {
             return Some((Self::Open(word), end + 1));
         }
-        Some((if word.whole == "OR" && !word.quoted && !word.negated { Self::Or } else { Self::Word(word) }, end))
+        let or = matches!(word.whole, "OR" | "|") && !word.quoted && !word.negated;
+        Some((if or { Self::Or } else { Self::Word(word) }, end))
     }
 }
 
@@ -57,6 +60,8 @@ impl<'a> Word<'a> {
         let word = text[at..].find(|c: char| c.is_whitespace() || c == ':' || c == '(' || is_quote(c));
         let field = word.filter(|&len| len > 0 && text[at + len..].starts_with(':')).map(|len| &text[at..at + len]);
         at += field.map_or(0, |f| f.len() + 1);
+        let exact = field.is_some() && text[at..].starts_with('=');
+        at += usize::from(exact);
         let open = text[at..].chars().next().filter(|c| is_quote(*c));
         let from = at + open.map_or(0, char::len_utf8);
         let ends = |c: char| c.is_whitespace() || is_quote(c) || (grouped && c == ')');
@@ -74,6 +79,7 @@ impl<'a> Word<'a> {
             at: Span::new(start, after),
             negated,
             field,
+            exact,
             value: &text[from..stop],
             whole: &text[whole_from..stop],
             quoted: open.is_some(),

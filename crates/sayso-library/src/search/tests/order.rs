@@ -35,6 +35,8 @@ fn quotes_come_in_the_order_a_person_would_choose() {
         ("one speaker", "speaker:mao", "Nobody Asia"),
         ("one speaker, misspelt, and a word", "speaker:stotlenberg freedom", "Our"),
         ("all but one speaker", "-speaker:stoltenberg -speaker:\"mao ning\"", "Who Self-serving"),
+        ("exactly one speaker", "speaker:=\"mao ning\"", "Nobody Asia"),
+        ("a part of a name is not the whole of it", "speaker:=mao", ""),
         ("a kind that none is", "kind:mixed cliques", ""),
         ("nothing typed lists all", "", "Nobody the Asia Who Self-serving Security Our"),
         ("nothing like it", "xylophone", ""),
@@ -47,6 +49,31 @@ fn quotes_come_in_the_order_a_person_would_choose() {
     let got = cases.map(|(why, query, _)| format!("{why}: {query} → {}", quotes(query)));
     let want = cases.map(|(why, query, want)| format!("{why}: {query} → {want}"));
     assert_eq!(got.join("\n"), want.join("\n"));
+}
+
+#[test]
+fn a_speaker_is_found_by_name_and_by_role_but_not_by_whom_a_role_names() {
+    let mut library = Library::default();
+    let mut told = article(
+        "a.md",
+        "A",
+        "2024",
+        "He said: [Jeff Weaver: We go on]. She said: [Bernie Sanders: So do I]. It said: [Sanders Fund: Nobody stops].",
+    );
+    let mut analysis = (*told.analysis).clone();
+    analysis.speakers[0].roles = vec!["Sanders campaign manager".to_owned()];
+    analysis.speakers[0].also = vec!["Weaver".to_owned(), "Sanders’s campaign manager".to_owned()];
+    told.analysis = analysis.into();
+    library.learn(told);
+    let found = |query: &str| {
+        let results = answer(&library, query);
+        results.quotes.rows.iter().map(|hit| said(&library, hit.id)).collect::<Vec<_>>().join(", ")
+    };
+    assert_eq!(found("speaker:weaver"), "We go on");
+    assert_eq!(found("speaker:sanders"), "So do I, Nobody stops");
+    assert_eq!(found("speaker:=\"bernie sanders\""), "So do I");
+    assert_eq!(found("role:\"campaign manager\""), "We go on");
+    assert_eq!(found("role:sanders"), "We go on");
 }
 
 /// The titles and names found, in order.
@@ -88,4 +115,18 @@ fn speakers_come_in_the_order_a_person_would_choose() {
     for (why, query, want) in cases {
         assert_eq!(others(query).1, want, "{why}: {query}");
     }
+}
+
+#[test]
+fn a_whole_claim_comes_before_a_fragment() {
+    let mut library = Library::default();
+    let text = "[Ann Lee: climate change] came up. She said [Ann Lee: that climate change will close the bridge].";
+    library.learn(article("a.md", "Bridge", "2024", text));
+    let mut article = library.articles().next().unwrap().1.clone();
+    let mut analysis = sayso_attribution::Analysis::clone(&article.analysis);
+    analysis.attributions.iter_mut().for_each(|quote| quote.kind = sayso_attribution::Kind::Indirect);
+    article.analysis = std::sync::Arc::new(analysis);
+    library.learn(article);
+    let order: Vec<u32> = answer(&library, "climate change").quotes.rows.iter().map(|hit| hit.id.quote).collect();
+    assert_eq!(order, [1, 0]);
 }

@@ -25,6 +25,20 @@ fn whose_words_half_remembered() {
 }
 
 #[test]
+fn an_answer_tells_how_many_of_the_words_it_has_and_whether_it_is_close() {
+    let library = sample();
+    let index = Index::of(&library);
+    let of = |words: &str| {
+        let hit = who(&index, &library, words, 1).remove(0);
+        (hit.matched, hit.asked, hit.close)
+    };
+    assert_eq!(of("the strongest most succesful alliance in histroy"), (7, 7, true));
+    assert_eq!(of("stoltenberg our history of freedom"), (5, 5, true), "his name counts");
+    let (matched, asked, close) = of("small cliques in ukraine tomorrow");
+    assert_eq!((matched, asked, close), (2, 5, false));
+}
+
+#[test]
 fn who_reads_words_together_and_apart() {
     let mut library = Library::default();
     library.learn_all([
