@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use tantivy::TantivyError;
+
 use super::IndexProgress;
 use super::panic::Panicked;
 use super::parallel;
@@ -96,10 +98,14 @@ impl Indexer {
     }
 
     /// What is kept now. An index that cannot be read is thrown away, which [`Self::update`] tells before it reads all
-    /// articles again.
+    /// articles again; one whose lock is held is made in memory.
     pub fn snapshot(&mut self) -> tantivy::Result<Arc<Snapshot>> {
-        self.read().or_else(|_| {
-            self.rebuild();
+        self.read().or_else(|error| {
+            if matches!(error, TantivyError::LockFailure(..)) {
+                self.put(Index::in_memory(&self.paths));
+            } else {
+                self.rebuild();
+            }
             self.read()
         })
     }
