@@ -253,6 +253,11 @@ pub fn class(word: &str) -> Class {
     found.copied().unwrap_or_else(trade)
 }
 
+/// Returns `true` for a word that the lists have as somebody's given name.
+pub fn is_given_name(word: &str) -> bool {
+    class(word).is(Class::MALE.or(Class::FEMALE))
+}
+
 /// A trade by its ending, where the list does not have it: `lawmaker`, `sociologist`.
 fn is_trade(word: &str) -> bool {
     let endings = [

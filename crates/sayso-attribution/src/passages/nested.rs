@@ -3,6 +3,7 @@
 
 use super::credits::Credits;
 use super::passage::Passage;
+use super::turns;
 use crate::text::span::floor;
 use crate::text::token::tokens;
 use crate::text::{Quotation, Span, Spans};
@@ -85,8 +86,10 @@ fn reported(text: &str, found: Found, outer: &Found, relay: Span, quotes: &[Quot
     let cue = words(&found.cue);
     let named = !NOBODY.contains(&words(&found.source).as_str());
     let said = named && cue.split(' ').any(|word| SAYS.contains(&word)) && found.via.is_none();
-    let quoted = found.kind == Kind::Direct || (found.kind == Kind::Mixed && outer.kind != Kind::Direct);
-    let within = outer.kind != Kind::Direct || quotes.iter().any(|quote| quote.inner.covers(found.content.hull()));
+    // A turn is direct without marks: those within it are somebody else's.
+    let marked = outer.kind != Kind::Direct || outer.found_by == turns::METHOD;
+    let quoted = found.kind == Kind::Direct || (found.kind == Kind::Mixed && marked);
+    let within = marked || quotes.iter().any(|quote| quote.inner.covers(found.content.hull()));
     (said && quoted && within).then(|| Found {
         via: Some(relay),
         confidence: SURE.min(outer.confidence),
