@@ -76,6 +76,21 @@ fn what_is_not_known_leaves_no_hole() {
     assert_eq!(Styles::default().quote(&unnamed).unwrap(), "An unnamed source: it rains (reported), in “Rain”");
 }
 
+#[test]
+fn a_citation_spells_the_speaker_as_its_article_does() {
+    let mut library = crate::Library::default();
+    let said = |name: &str| format!("He said: [{name}: We go on].");
+    library.learn_all(
+        ["Yoon Suk-Yeol", "Yoon Suk Yeol", "Yoon Suk Yeol"]
+            .iter()
+            .enumerate()
+            .map(|(at, name)| crate::test_support::article(&format!("{at}.md"), "T", "2023", &said(name))),
+    );
+    let id = crate::QuoteId { article: crate::ArticleId(0), quote: 0 };
+    assert_eq!(library.name_of(id), Some("Yoon Suk Yeol"), "the library has one name for him");
+    assert_eq!(Cited::of(&library, id).unwrap().speaker.as_deref(), Some("Yoon Suk-Yeol"));
+}
+
 /// A quote of this kind and status by Rick Snyder, and how it is credited.
 fn told(kind: &str, status: &str, cue: &str, words: &str) -> Cited {
     Cited {
