@@ -75,6 +75,8 @@ pub struct Model {
     pub(super) keeping: SessionState,
     /// What a speaker is being chosen for.
     pub(super) choosing: Option<Purpose>,
+    /// The quote that is being corrected, and to whom: its other prints are offered then.
+    pub(super) offering: Option<(sayso_library::QuoteId, String)>,
     /// Where else the words of the current quote are printed.
     pub(super) echoed: Echoed,
     pub(crate) find: Option<Find>,
@@ -143,6 +145,7 @@ impl Model {
             history: History::default(),
             keeping: SessionState::default(),
             choosing: None,
+            offering: None,
             echoed: Echoed::default(),
             find: None,
             picker: Picker::default(),

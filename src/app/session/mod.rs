@@ -140,6 +140,9 @@ impl Model {
         self.learn_events(vec![event]);
         self.clippings_changed(&deed);
         self.go_to_undone(&deed);
+        if fault.is_none() {
+            self.ask_prints(&deed);
+        }
         self.notice = match fault {
             Some(fault) => Some(format!("{}, not saved: {fault}", what.as_deref().unwrap_or("done"))),
             None => what.or(self.notice.take()),

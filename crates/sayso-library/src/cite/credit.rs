@@ -1,6 +1,6 @@
 //! Who a clipping is credited to once the reader has corrected that.
 
-use super::Cited;
+use super::{Cited, own_name};
 use crate::correction::{Correction, Verdict, is_by_hand};
 use crate::state::{Anchor, Clip, Id};
 use crate::{Library, QuoteId};
@@ -48,7 +48,7 @@ fn in_library(clip: &Clip, library: &Library) -> Option<Option<String>> {
     let words = Anchor::find_all(&clip.words, article.document.text()).ok()?;
     let quote = article.analysis.attributions.iter().position(|quote| quote.content == words)?;
     let by_hand = is_by_hand(article.analysis.attributions[quote].found_by);
-    by_hand.then(|| library.name_of(QuoteId { article: id, quote: quote as u32 }).map(str::to_owned))
+    by_hand.then(|| own_name(library, QuoteId { article: id, quote: quote as u32 }).map(str::to_owned))
 }
 
 #[cfg(test)]

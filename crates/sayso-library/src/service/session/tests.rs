@@ -144,7 +144,7 @@ fn the_same_words_are_found_in_articles_that_are_not_at_hand() {
         let id = QuoteId { article: paths[own], quote: 0 };
         let want = other.map(|path| QuoteId { article: paths[path], quote: 0 });
         let want: Vec<Duplicate> =
-            want.map(|id| Duplicate { id, difference: difference.to_owned() }).into_iter().collect();
+            want.map(|id| Duplicate { id, difference: difference.to_owned(), credit: None }).into_iter().collect();
         for most in [HEARD, 1] {
             let open = desk.fetch(&[id.article]);
             let mut at_hand = desk.library().clone();
