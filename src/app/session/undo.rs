@@ -2,7 +2,7 @@
 
 use crate::app::{Effect, Model};
 use sayso_attribution::text::one_line;
-use sayso_library::state::{Anchor, EventKind, Id};
+use sayso_library::state::{Anchor, EventKind, Id, Stamp};
 
 /// Letters of a quote or headline that tell which change is meant.
 const TELLING: usize = 32;
@@ -55,7 +55,7 @@ impl Model {
         };
         let change = state.event(id)?;
         let subject = self.subject(id).map(about).filter(|words| !words.is_empty());
-        let earlier = state.stamp(id).filter(|_| self.is_earlier(id)).map(|stamp| stamp.told());
+        let earlier = state.stamp(id).filter(|_| self.is_earlier(id)).map(Stamp::told);
         let elsewhere = self.is_elsewhere(id).then(|| "other library".to_owned());
         let place: Vec<String> = earlier.into_iter().chain(elsewhere).collect();
         let subject = subject.map_or_else(String::new, |words| format!(" “{words}”"));

@@ -233,8 +233,9 @@ fn csl_json_is_read_by_a_citation_processor() {
     let list = two_works();
     let text = Form::CslJson.write(&list);
     let items: Vec<citationberg::json::Item> = serde_json::from_str(&text).unwrap();
-    let of =
-        |at: usize, name: &str| items[at].0.get(name).and_then(|value| value.to_str()).unwrap_or_default().into_owned();
+    let of = |at: usize, name: &str| {
+        items[at].0.get(name).and_then(citationberg::json::Value::to_str).unwrap_or_default().into_owned()
+    };
     assert_eq!(items.iter().map(|item| item.id().unwrap()).collect::<Vec<_>>(), ["bartlett2023nato", "doe2024title"]);
     assert_eq!((items[0].type_().unwrap(), items[1].type_().unwrap()), ("article-newspaper".into(), "webpage".into()));
     assert_eq!((of(0, "title"), of(1, "URL")), (list[0].title.clone(), list[1].url.clone().unwrap()));
