@@ -232,7 +232,7 @@ fn recall(desk: &mut LibrarySession, sample: &[generate::Article]) {
     println!("who: recall at 1; at 3\t{:.3}\t{:.3}\t{asked} asked", share(first), share(third));
 }
 
-/// Does this quote hold most of the words that were said?
+/// Returns `true` if the quote contains most of the words that were said.
 fn is_of(articles: &Articles, id: sayso_library::QuoteId, quote: &generate::Quote) -> bool {
     let Some((_, article)) = articles.iter().find(|(article, _)| *article == id.article) else { return false };
     let Some(found) = article.analysis.attributions.get(id.quote as usize) else { return false };

@@ -1,5 +1,5 @@
-//! sayso shows *on whose say-so*: a terminal reader that keeps, beside the text of an article, every quotation and every
-//! reported claim that the article credits to someone, linked to the exact words.
+//! sayso shows *on whose say-so*: a terminal reader that keeps, beside the text of an article, every quotation and
+//! every reported claim that the article credits to someone, linked to the exact words.
 //!
 //! The program is this crate; what it shows comes from two others.
 //!
@@ -10,6 +10,7 @@
 //! | [`ui`] | `frame = f(&model)` | how to change anything: it draws from a shared reference |
 //! | [`app`] | model, actions, keymap, `update(Input) -> Vec<Effect>` | disks, threads, screens, clocks |
 //! | [`config`] | `config.toml` | who uses it |
+//! | [`fetch`] | pages and feeds from the web, when the user asks for them | files |
 //! | [`cells`] | width of text in cells, wrapping | what is drawn |
 //! | [`sayso_library`] | many articles: people, search, index, journal, corrections, citations | screens |
 //! | [`sayso_attribution`] | bytes to document to analysis: who said what in one article | files, other articles |
@@ -30,5 +31,6 @@ pub mod app;
 pub mod cells;
 pub mod cli;
 pub mod config;
+pub mod fetch;
 pub mod terminal;
 pub mod ui;

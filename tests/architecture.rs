@@ -22,10 +22,10 @@ struct Layers {
 const LAYERS: &[Layers] = &[
     Layers {
         package: "sayso-attribution",
-        modules: &["text", "document", "parsed", "rules", "tagger", "ensemble", "coreference", "analyzer"],
+        modules: &["language", "text", "document", "parsed", "rules", "tagger", "ensemble", "coreference", "analyzer"],
     },
     Layers { package: "sayso-library", modules: &["files", "journal", "index", "service"] },
-    Layers { package: "sayso", modules: &["cells", "config", "app", "ui", "terminal", "cli"] },
+    Layers { package: "sayso", modules: &["cells", "config", "fetch", "app", "ui", "terminal", "cli"] },
 ];
 
 /// Folders of the packages whose code is held to the sizes and layers, and the name of each package.
@@ -46,11 +46,17 @@ const CLI: &[&str] = &["sayso::cli"];
 const TERMINAL: &[&str] = &["sayso::terminal"];
 const DRAWING: &[&str] = &["sayso::ui", "sayso::terminal"];
 /// Modules that work in the background and look at the clock.
-const BACKGROUND: &[&str] = &["sayso::terminal", "sayso-library::service", "sayso-library::outside"];
+const BACKGROUND: &[&str] = &["sayso::terminal", "sayso::fetch", "sayso-library::service", "sayso-library::outside"];
+/// Modules that wait: besides those, the one that waits for locks.
+const WAITING: &[&str] =
+    &["sayso::terminal", "sayso::fetch", "sayso-library::service", "sayso-library::outside", "sayso-library::files"];
 /// Modules that run other programs.
 const RUNNING: &[&str] = &["sayso::terminal", "sayso-library::outside"];
 /// Modules that open files.
 const DISK: &[&str] = &["sayso-library::files", "sayso-library::journal", "sayso-library::index"];
+
+/// Modules that open connections.
+const NETWORK: &[&str] = &["sayso::fetch"];
 
 const OWNED: &[Owned] = &[
     Owned { name: "clap", modules: CLI },
@@ -59,18 +65,17 @@ const OWNED: &[Owned] = &[
     Owned { name: "crossterm", modules: TERMINAL },
     Owned { name: "signal_hook", modules: TERMINAL },
     Owned { name: "std::process::Command", modules: RUNNING },
-    Owned { name: "std::thread", modules: BACKGROUND },
+    Owned { name: "std::thread", modules: WAITING },
     Owned { name: "std::time::Instant", modules: BACKGROUND },
     Owned { name: "std::time::SystemTime", modules: BACKGROUND },
     Owned { name: "jiff::Zoned::now", modules: BACKGROUND },
     Owned { name: "jiff::Timestamp::now", modules: BACKGROUND },
     Owned { name: "std::fs", modules: DISK },
-    // The terminal module holds the `ratatui::Terminal` that ui draws into, and nothing else of ratatui.
-    Owned { name: "ratatui::Terminal", modules: DRAWING },
-    Owned { name: "ratatui::TerminalOptions", modules: DRAWING },
-    Owned { name: "ratatui::Viewport", modules: DRAWING },
-    Owned { name: "ratatui::Frame", modules: DRAWING },
-    Owned { name: "ratatui::backend", modules: DRAWING },
+    Owned { name: "ureq", modules: NETWORK },
+    Owned { name: "std::net", modules: NETWORK },
+    // The terminal module sends the cells that ui draws, and has nothing else of ratatui.
+    Owned { name: "ratatui::buffer", modules: DRAWING },
+    Owned { name: "ratatui::style", modules: DRAWING },
     Owned { name: "ratatui::layout::Rect", modules: DRAWING },
     Owned { name: "ratatui", modules: &["sayso::ui"] },
 ];

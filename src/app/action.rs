@@ -42,6 +42,8 @@ actions! {
     FocusReader = "focus-reader";
     /// Go to the quotes.
     FocusQuotes = "focus-quotes";
+    /// Who is quoted in all articles, counted.
+    Voices = "voices";
     /// All speakers of all articles.
     FocusSpeakers = "focus-speakers";
     /// One line down.
@@ -100,7 +102,9 @@ actions! {
     QuoteFocus = "quote-focus";
     /// From the panel to the quote in the text.
     QuoteGoto = "quote-goto";
-    /// Show the whole quote in the panel.
+    /// Put a second speaker beside the one whose words are listed.
+    Compare = "compare";
+    /// Show every quote of the panel whole, or cut long ones again.
     QuotePeek = "quote-peek";
     /// Fold or unfold the speaker's group in the panel.
     GroupToggle = "group-toggle";

@@ -1,9 +1,10 @@
 //! The source card: the evidence for who said the current quote, each row with a way to where it stands.
 
+use super::claim;
 use super::quotes::Quotes;
 use sayso_attribution::document::Document;
 use sayso_attribution::text::{Span, Spans, one_line};
-use sayso_attribution::{Attribution, Step};
+use sayso_attribution::{Attribution, Naming, Step};
 use sayso_library::near_duplicates::Duplicate;
 use sayso_library::{ArticleId, Library, QuoteId};
 
@@ -36,29 +37,38 @@ pub fn rows(library: &Library, document: &Document, quotes: &Quotes, id: QuoteId
     let Some(q) = quotes.get(id.quote as usize) else { return Vec::new() };
     let mut rows = chain(document, quotes, q);
     let piece = |label, spans: &Spans| row(label, short(document, spans), spans.as_slice().first().copied());
-    rows.extend(q.cue.as_ref().map(|cue| piece("cue", cue)));
-    rows.push(piece("words", &q.content));
+    rows.extend(q.cue.as_ref().map(|cue| piece("verb", cue)));
+    rows.push(piece("quote", &q.content));
     rows.extend(q.via.as_ref().map(|via| row("via", via.name.clone(), Some(via.span))));
     rows.extend(
-        q.repeats.iter().map(|again| row("again", place(document, again.start()), again.as_slice().first().copied())),
+        q.repeats.iter().map(|again| row("also at", place(document, again.start()), again.as_slice().first().copied())),
     );
-    rows.push(row("where", place(document, q.content.start()), None));
-    rows.push(row("kind", format!("{} {}", q.kind.name(), q.act.name()), None));
+    rows.push(row("place", place(document, q.content.start()), None));
+    rows.push(row("kind", claim::manner(q), None));
     rows.push(row("sure", sure(q), None));
-    rows.push(row(
-        "found",
-        if q.found_by.ends_with("by hand") { q.found_by.to_owned() } else { format!("by {}", q.found_by) },
-        None,
-    ));
-    rows.extend(listed("also", same_words(library, echoes)));
-    rows.extend(listed("heard", others(library, id)));
+    rows.push(row("found by", finder(q), None));
+    rows.extend(listed("same in", same_words(library, echoes)));
+    rows.extend(listed("also in", others(library, id)));
     rows
 }
 
 /// How sure of the words, how the speaker is known, and how sure that is where it is in doubt.
 fn sure(quote: &Attribution) -> String {
-    let words = format!("{:.2} · {}", quote.confidence, quote.naming.name());
-    if quote.sure_of_speaker < 1.0 { format!("{words} {:.2}", quote.sure_of_speaker) } else { words }
+    let speaker = quote.naming.name();
+    let speaker = if quote.sure_of_speaker < 1.0 {
+        format!("{speaker} {:.2}", quote.sure_of_speaker)
+    } else {
+        speaker.to_owned()
+    };
+    format!("{}: quote {:.2}, speaker by {speaker}", claim::certainty(quote), quote.confidence)
+}
+
+/// `the model`, `a rule: in X’s view`, `you: corrected by hand`.
+fn finder(quote: &Attribution) -> String {
+    match claim::found_by(quote) {
+        "the model" => "the model".to_owned(),
+        by => format!("{by}: {}", quote.found_by),
+    }
 }
 
 /// The chain in one line: `she ¶21 → Mao Ning ¶20`.
@@ -70,6 +80,12 @@ pub fn who(document: &Document, quotes: &Quotes, quote: &Attribution) -> String 
         steps.push(name.to_owned());
     }
     steps.join(" → ")
+}
+
+/// The words that stand for the speaker where they are no name: `she`.
+pub fn pronoun<'a>(document: &'a Document, quote: &Attribution) -> Option<&'a str> {
+    let first = quote.chain.first().filter(|step| step.naming == Naming::Pronoun);
+    first.map(|step| document.slice(step.span))
 }
 
 /// The other articles that print the same words, one line for all; `None` when there are none.
@@ -88,7 +104,11 @@ pub fn also(library: &Library, echoes: &[Duplicate]) -> Option<String> {
 
 /// `¶21 L55`: the paragraph, and the line of the file.
 pub fn place(document: &Document, offset: usize) -> String {
-    format!("¶{} L{}", document.paragraph_at(offset), document.origin().line_of(offset))
+    let place = format!("¶{} L{}", document.paragraph_at(offset), document.origin().line_of(offset));
+    match document.page_at(offset) {
+        Some(page) => format!("p. {page} {place}"),
+        None => place,
+    }
 }
 
 fn chain(document: &Document, quotes: &Quotes, q: &Attribution) -> Vec<Row> {
@@ -102,7 +122,7 @@ fn chain(document: &Document, quotes: &Quotes, q: &Attribution) -> Vec<Row> {
     let roles = speaker.map_or(String::new(), |s| s.roles.join(", "));
     let name = quotes.name(q.speaker);
     let text = if roles.is_empty() { name.to_owned() } else { format!("{name}, {roles}") };
-    rows.push(row("is", text, None));
+    rows.push(row("speaker", text, None));
     rows
 }
 
@@ -114,7 +134,7 @@ fn listed(label: &'static str, quotes: Vec<(QuoteId, String)>) -> impl Iterator<
 }
 
 /// The same words in other articles, and how they differ there.
-fn same_words(library: &Library, echoes: &[Duplicate]) -> Vec<(QuoteId, String)> {
+pub fn same_words(library: &Library, echoes: &[Duplicate]) -> Vec<(QuoteId, String)> {
     let line = |echo: &Duplicate| {
         let end = if echo.difference.is_empty() { String::new() } else { format!(" · {}", echo.difference) };
         Some((echo.id, titled(library, echo.id.article)? + &end))

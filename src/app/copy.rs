@@ -29,7 +29,7 @@ fn nothing() -> Cannot {
     Cannot("no quote to copy".to_owned())
 }
 
-/// Does it copy something?
+/// Returns `true` if it copies something.
 pub fn is_yank(action: Action) -> bool {
     FORMS.iter().any(|(yank, _)| *yank == action)
 }

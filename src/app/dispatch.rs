@@ -39,6 +39,7 @@ impl Model {
             A::SearchSpeaker => return self.search_speaker(),
             A::SearchResume => return self.search_resume(),
             A::FocusSpeakers => return self.search_speakers(),
+            A::Voices => return self.show_voices(),
             A::Mark => return self.mark(arg),
             A::ReadToggle => return self.toggle_read(),
             A::ClipAdd => return self.clip(),
@@ -103,7 +104,7 @@ impl Model {
             A::CorrectSpeaker | A::CorrectChain | A::CorrectRight | A::CorrectNotQuote | A::CorrectEdges => {}
             A::CorrectMerge | A::CorrectSplit | A::WordNext | A::WordPrev | A::SentenceNext | A::SentencePrev => {}
             A::SelectSwap | A::ClipNote | A::ClipDown | A::ClipUp | A::ClipRemove | A::ClipWrite | A::Accept => {}
-            A::Complete | A::TabNext | A::TabPrev | A::PreviewDown | A::PreviewUp | A::LineClear => {}
+            A::Compare | A::Complete | A::TabNext | A::TabPrev | A::PreviewDown | A::PreviewUp | A::LineClear => {}
             A::WordDelete | A::LineStart | A::LineEnd | A::HistoryPrev => {}
         }
         Vec::new()

@@ -50,7 +50,7 @@ impl Needle {
         &self.typed
     }
 
-    /// Nothing to look for?
+    /// Returns `true` if there is nothing to look for.
     pub fn is_empty(&self) -> bool {
         self.folded.is_empty()
     }
@@ -60,7 +60,7 @@ impl Needle {
         format!("nothing matches &{} (Esc clears)", self.typed)
     }
 
-    /// Are all its words somewhere in `row`?
+    /// Returns `true` if all its words are in `row`.
     pub fn matches(&self, row: &str) -> bool {
         self.is_in(&fold(row))
     }
@@ -111,7 +111,7 @@ impl Hits {
         }
     }
 
-    /// None at all?
+    /// Returns `true` if there is none.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }

@@ -24,6 +24,10 @@ pub struct View {
     pub zen: bool,
     /// Columns of text the user asked for.
     pub measure: u16,
+    /// Articles in the list.
+    pub entries: usize,
+    /// Rows under the text that show the whole current quote.
+    pub strip: u16,
 }
 
 /// How much fits side by side.
@@ -31,9 +35,9 @@ pub struct View {
 pub enum Width {
     /// Three panes: 120 columns and more.
     Wide,
-    /// The text and a linked strip below: 60 to 119.
+    /// The text with the list above it, or the current quote or the panel below it: 60 to 119.
     Middle,
-    /// One pane and a card of two lines.
+    /// The same in fewer columns; the panel stands alone.
     #[default]
     Narrow,
 }
@@ -86,7 +90,7 @@ pub const MEASURE_MAX: u16 = 160;
 pub const MEASURE: u16 = 68;
 
 impl Area {
-    /// Holds no cell?
+    /// Returns `true` if it holds no cell.
     pub fn is_empty(self) -> bool {
         self.w == 0 || self.h == 0
     }
@@ -106,8 +110,14 @@ impl Area {
 
     /// A list drawn here: each of its rows that has a place, by number and place, so that the `chosen` one has.
     pub fn rows(self, chosen: usize) -> impl Iterator<Item = (usize, Self)> {
-        let first = (chosen + 1).saturating_sub(self.h.into());
-        (0..self.h).map(move |y| (first + usize::from(y), self.below(y).top(1)))
+        self.blocks(chosen, 1)
+    }
+
+    /// The same where each entry takes `height` rows.
+    pub fn blocks(self, chosen: usize, height: u16) -> impl Iterator<Item = (usize, Self)> {
+        let fit = self.h / height.max(1);
+        let first = (chosen + 1).saturating_sub(fit.into());
+        (0..fit).map(move |at| (first + usize::from(at), self.below(at * height).top(height)))
     }
 
     /// Cuts off the last `n` rows: what is left, what was cut.
@@ -140,11 +150,11 @@ impl Layout {
         };
         match (layout.width, focus) {
             _ if view.zen => layout.text.body = body,
-            (Width::Wide, _) => layout.three_panes(body, view.panel),
-            (_, Pane::List) => layout.list.body = body,
-            (Width::Middle, _) => layout.with_strip(body, view.panel),
+            (Width::Wide, _) => layout.three_panes(body, view, focus, tag),
+            (_, Pane::List) => layout.with_list(body, view.entries),
+            (Width::Middle, Pane::Quotes) => layout.with_panel(body),
             (Width::Narrow, Pane::Quotes) => layout.panel.body = body,
-            (Width::Narrow, Pane::Reader) => layout.with_card(body, view.panel),
+            (_, Pane::Reader) => layout.with_strip(body, view),
         }
         layout.columns(view.measure, tag);
         layout
@@ -155,35 +165,57 @@ impl Layout {
         self.screen.below(self.title.h).cut_bottom(self.status.h).0
     }
 
-    fn three_panes(&mut self, body: Area, panel: bool) {
+    fn three_panes(&mut self, body: Area, view: View, focus: Pane, tag: u16) {
         let (list, rest) = body.cut_left((body.w * 23 / 100).clamp(24, 36));
         let (rule, rest) = rest.cut_left(1);
         self.rules[0] = rule;
         self.list = framed(list, 1);
-        if !panel {
+        if !view.panel {
             self.text = framed(rest, 2);
             return;
         }
-        let (text, rest) = rest.cut_left(rest.w - 1 - (body.w * 26 / 100).clamp(28, 48));
+        let text = view.measure + gutter(rest.w, tag) + 2;
+        let (text, rest) = rest.cut_left(rest.w - 1 - panel_columns(body.w, rest.w - 1, text, focus));
         let (rule, panel) = rest.cut_left(1);
         self.rules[1] = rule;
         self.text = framed(text, 2);
         self.panel = framed(panel, 1);
         if self.panel.body.h >= 10 {
-            let (rows, card) = self.panel.body.cut_bottom(5);
+            let (rows, card) = self.panel.body.cut_bottom(EVIDENCE + 1);
             self.panel.body = rows;
             self.rules[2] = card.top(1);
             self.strip = card.below(1);
         }
     }
 
-    fn with_strip(&mut self, body: Area, shown: bool) {
-        let strip = if shown && body.h >= 8 { (self.screen.h / 8).clamp(1, 8) } else { 0 };
-        self.under_text(body, strip);
+    /// The list over the text: all its articles in two rows each, else one row each up to half of the screen.
+    fn with_list(&mut self, body: Area, entries: usize) {
+        let (entries, half) = (u16::try_from(entries).unwrap_or(u16::MAX), body.h / 2);
+        let rows = entries.saturating_mul(2);
+        let rows = if rows <= half { rows } else { entries.min(half) }.max(1);
+        if body.h < SPLIT {
+            self.list.body = body;
+            return;
+        }
+        self.list.body = body.top(rows);
+        self.rules[2] = body.below(rows).top(1);
+        self.text.body = body.below(rows + 1);
     }
 
-    fn with_card(&mut self, body: Area, shown: bool) {
-        self.under_text(body, if shown && body.h >= 8 { 2 } else { 0 });
+    /// The panel under the text, with a heading.
+    fn with_panel(&mut self, body: Area) {
+        self.under_text(body, if body.h < SPLIT { body.h } else { body.h / 2 });
+        let panel = std::mem::take(&mut self.strip);
+        let head = u16::from(panel.h > 4);
+        self.panel = Frame { head: panel.top(head), body: panel.below(head), foot: Area::default() };
+    }
+
+    /// The current quote under the text: as many rows as it takes, up to a third of the screen, and no fewer than
+    /// most quotes take, so that the text seldom moves.
+    fn with_strip(&mut self, body: Area, view: View) {
+        let usual = if self.width == Width::Middle { body.h / 6 + 1 } else { 2 };
+        let rows = if view.panel && body.h >= 8 { view.strip.clamp(usual, (body.h / 3).max(usual)) } else { 0 };
+        self.under_text(body, rows);
     }
 
     fn under_text(&mut self, body: Area, rows: u16) {
@@ -196,17 +228,42 @@ impl Layout {
     fn columns(&mut self, measure: u16, tag: u16) {
         // A hidden text keeps the measure it would have alone, so that its place survives.
         let w = if self.text.body.is_empty() { self.screen.w } else { self.text.body.w };
-        self.gutter = match w {
-            24.. => tag.max(3) + 3,
-            8.. => 2,
-            _ => 0,
-        };
+        self.gutter = gutter(w, tag);
         let room = w.saturating_sub(self.gutter);
         self.measure = measure.min(room.saturating_sub(u16::from(room > MEASURE_MIN))).max(1);
         self.margin = room.saturating_sub(self.measure) / 2;
         if self.margin < 3 {
             self.margin = 0;
         }
+    }
+}
+
+/// Rows of evidence under the panel.
+const EVIDENCE: u16 = 3;
+
+/// From this many rows on a screen of one column of panes is shared by two.
+const SPLIT: u16 = 12;
+
+/// From this many columns on the panel takes what the text does not need.
+const SPARE: u16 = 140;
+
+/// A panel is never wider: longer lines are hard to come back from.
+const PANEL_MAX: u16 = 100;
+
+/// Columns of the panel on a screen of `screen` columns, of which text and panel share `both` and the text has use for
+/// `text`. More while it has the focus; the text always keeps [`MEASURE_MIN`].
+fn panel_columns(screen: u16, both: u16, text: u16, focus: Pane) -> u16 {
+    let share = screen * if focus == Pane::Quotes { 40 } else { 30 } / 100;
+    let spare = if screen >= SPARE { both.saturating_sub(text) } else { 0 };
+    share.max(spare).min(PANEL_MAX).min(both.saturating_sub(MEASURE_MIN + 6))
+}
+
+/// Columns before the text: cursor, tag, bar.
+fn gutter(columns: u16, tag: u16) -> u16 {
+    match columns {
+        24.. => tag.max(3) + 3,
+        8.. => 2,
+        _ => 0,
     }
 }
 
@@ -227,7 +284,8 @@ mod tests {
         for w in 0..200 {
             for h in 0..50 {
                 for focus in [Pane::List, Pane::Reader, Pane::Quotes] {
-                    let view = View { panel: true, zen: w % 7 == 0, measure: MEASURE };
+                    let view =
+                        View { panel: true, zen: w % 7 == 0, measure: MEASURE, entries: usize::from(h), strip: 7 };
                     let l = Layout::of((w, h), view, focus, 3);
                     let areas = [l.title, l.list.body, l.text.body, l.text.foot, l.panel.body, l.strip, l.status];
                     assert!(areas.iter().all(|a| a.x + a.w <= w && a.y + a.h <= h), "{w}x{h}");

@@ -5,6 +5,7 @@
 
 mod action;
 pub mod card;
+pub mod claim;
 mod clippings;
 pub mod command;
 mod copy;
@@ -13,7 +14,7 @@ mod dispatch;
 mod filters;
 pub mod find;
 mod find_prompt;
-mod help;
+pub mod help;
 mod history;
 pub mod info;
 mod key;
@@ -30,6 +31,7 @@ pub mod panel;
 mod pending_open;
 pub mod picker;
 mod pipe;
+mod preview;
 pub mod prompt;
 mod quote_navigation;
 pub mod quotes;
@@ -42,6 +44,7 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 pub mod title_disambiguation;
+mod voices;
 mod wanted;
 
 pub use action::Action;
@@ -55,6 +58,7 @@ use std::sync::Arc;
 use sayso_library::near_duplicates::Duplicate;
 use sayso_library::search::Query;
 use sayso_library::state::{Event, EventKind};
+use sayso_library::voices::{By, Voices};
 use sayso_library::{Article, ArticleId, Catalogue, QuoteId};
 
 /// The panes, from left to right. One has the keys.
@@ -110,8 +114,12 @@ pub enum Input {
     Found(sayso_library::service::Ticket, Arc<sayso_library::search::Results>),
     /// The answer to [`Effect::NearDuplicates`] for this quote.
     NearDuplicates(QuoteId, Vec<Duplicate>),
+    /// The answer to [`Effect::Voices`].
+    Voices(Arc<Voices>),
     /// Back from being suspended.
     Resumed,
+    /// No key came for a moment; sent while [`Model::awaits_pause`].
+    Paused,
     /// [`Effect::Record`] was performed: on the disk, or only in this session for the reason given.
     Recorded(Box<Event>, Option<String>),
     /// What other sessions did, or this user's sessions before this one.
@@ -137,9 +145,11 @@ pub enum Effect {
     Search(sayso_library::service::Ticket, Query),
     /// Read these articles; [`Input::Fetched`] follows, without those that cannot be read.
     Fetch(Vec<ArticleId>),
-    /// Find where else the words of this quote are printed; [`Input::NearDuplicates`] follows. A newer one replaces a waiting
-    /// one.
+    /// Find where else the words of this quote are printed; [`Input::NearDuplicates`] follows. A newer one replaces a
+    /// waiting one.
     NearDuplicates(QuoteId),
+    /// Count who is quoted in all articles; [`Input::Voices`] follows.
+    Voices(By),
     /// Put text on the user's clipboard, by whatever road there is; a notice tells which.
     Copy(String),
     /// Write a new file with this name and text; a notice tells what became of it.

@@ -13,11 +13,13 @@ use super::overlay::{Layer, PromptKind};
 use super::panel::{Panel, Voice};
 use super::pending_open::PendingOpen;
 use super::picker::{self, Picker};
+use super::preview::Preview;
 use super::prompt::Earlier;
 use super::reader::Reader;
 use super::session::SessionState;
 use super::title_disambiguation::Twins;
 use super::{Effect, Input, Key, Pane};
+use crate::config::Palette;
 use sayso_attribution::text::Span;
 use sayso_library::Wanted;
 use sayso_library::cite::Styles;
@@ -30,14 +32,18 @@ use sayso_library::{Article, ArticleId, Library};
 pub struct Settings {
     /// Which keys do what.
     pub keymap: Keymap,
-    /// May colours be used? Off for `NO_COLOR`.
+    /// Whether colours are used; off for `NO_COLOR`.
     pub colour: bool,
+    /// The colours.
+    pub theme: Palette,
     /// Only ASCII on the screen.
     pub ascii: bool,
     /// Columns of text.
     pub measure: u16,
     /// Quotes less sure than this are hidden, 0 to 1.
     pub least: f32,
+    /// Quotes that only tell what somebody intends are hidden.
+    pub hide_intended: bool,
     /// How quotes and their sources are written to be taken away.
     pub styles: Styles,
     /// The user's own commands for `|`, by name: lines for the shell.
@@ -49,9 +55,11 @@ impl Default for Settings {
         Self {
             keymap: Keymap::built_in(),
             colour: true,
+            theme: Palette::default(),
             ascii: false,
             measure: layout::MEASURE,
             least: 0.0,
+            hide_intended: false,
             styles: Styles::default(),
             commands: BTreeMap::new(),
         }
@@ -73,6 +81,7 @@ pub struct Model {
     pub(crate) layers: Vec<Layer>,
     pub(crate) history: History,
     pub(super) keeping: SessionState,
+    pub(super) preview: Preview,
     /// What a speaker is being chosen for.
     pub(super) choosing: Option<Purpose>,
     /// The quote that is being corrected, and to whom: its other prints are offered then.
@@ -123,14 +132,14 @@ struct Face {
     panel: (usize, usize, Option<Voice>, super::panel::Grouping, Wanted),
     find: Option<(Needle, Pane, usize)>,
     echoes: usize,
-    status: (Option<String>, String, bool, usize),
+    status: (Option<String>, String, bool, bool, usize),
     articles: (usize, usize, Option<IndexProgress>),
 }
 
 impl Model {
     /// A model without articles and without a size: both arrive as inputs.
     pub fn new(settings: Settings) -> Self {
-        let view = View { panel: true, zen: false, measure: settings.measure };
+        let view = View { panel: true, zen: false, measure: settings.measure, entries: 0, strip: 0 };
         let mut model = Self {
             settings,
             library: Library::default(),
@@ -144,6 +153,7 @@ impl Model {
             layers: Vec::new(),
             history: History::default(),
             keeping: SessionState::default(),
+            preview: Preview::default(),
             choosing: None,
             offering: None,
             echoed: Echoed::default(),
@@ -196,7 +206,9 @@ impl Model {
                 if self.picker.is_waiting() { Vec::new() } else { self.type_on() }
             }
             Input::NearDuplicates(of, found) => self.done(|m| m.echoed_there(of, found)),
+            Input::Voices(voices) => self.done(|m| m.voices_counted(voices)),
             Input::Resumed => Vec::new(),
+            Input::Paused => self.done(Self::paused),
             Input::Recorded(event, fault) => self.recorded(*event, fault.as_deref()),
             Input::Told(events) => self.done(|m| m.learn_events(events)),
             Input::Piped(piped) => self.done(|m| m.piped(&piped)),
@@ -233,6 +245,7 @@ impl Model {
 
     fn key(&mut self, key: Key) -> Vec<Effect> {
         let (notice, first) = (self.notice.take(), self.pending.is_empty());
+        self.preview.continues = false;
         self.touch();
         let effects = match self.settings.keymap.press(self.mode(), &mut self.pending, key) {
             Outcome::Wait => Vec::new(),
@@ -268,6 +281,7 @@ impl Model {
         self.reading = None;
         if std::mem::take(&mut self.loading) {
             self.recall();
+            self.open_the_first();
             self.read_the_only_one();
         }
     }
@@ -283,6 +297,7 @@ impl Model {
     fn learn(&mut self, articles: Vec<Article>) {
         self.library.learn_all(articles);
         self.list.rebuild(&self.library);
+        self.start_at_the_first();
         self.twins = Twins::of(&self.library);
         if self.is_searching() {
             self.asks.push(self.picker.resume());
@@ -298,6 +313,8 @@ impl Model {
     /// Makes everything that follows from the state: where panes stand, which rows they show.
     pub(super) fn settle(&mut self) {
         let tag = self.reader.as_ref().map_or(2, |r| r.quotes.tag_width());
+        self.view.entries = self.list.rows().len();
+        self.view.strip = self.reader.as_ref().map_or(0, |reader| reader.strip_rows(self.size));
         self.layout = Layout::of(self.size, self.view, self.focus, tag);
         let l = self.layout;
         if let Some(reader) = &mut self.reader {
@@ -305,14 +322,13 @@ impl Model {
             let height = if l.text.body.is_empty() { l.screen.h } else { l.text.body.h };
             reader.fit(usize::from(l.measure), usize::from(height));
             self.percent = reader.percent();
-            let area = if l.width == Width::Middle { l.strip } else { l.panel.body };
-            if self.panel.fit(usize::from(area.w), usize::from(area.h)) {
-                self.panel.rebuild(&reader.quotes, &reader.document);
-            }
+            let area = if l.panel.body.is_empty() { l.strip } else { l.panel.body };
+            let size = (usize::from(area.w), usize::from(area.h));
+            self.panel.fit(size, &reader.quotes, &reader.document, reader.current);
             let row = reader.current.and_then(|q| self.panel.row_of(&reader.quotes, q));
             self.panel.scroll_to(row.unwrap_or(0));
         }
-        self.list.scroll(usize::from(l.list.body.h / entry_rows(l.list.body.h, self.list.rows().len())));
+        self.list.scroll(usize::from(l.list.body.h / entry_rows(&l, self.list.rows().len())));
     }
 
     fn face(&self) -> Face {
@@ -327,17 +343,20 @@ impl Model {
             panel: (panel.top, panel.rows().len(), panel.solo, panel.grouping, panel.wanted),
             find: self.find.as_ref().map(|find| (find.needle.clone(), find.pane, find.hits.len())),
             echoes: self.echoes().len(),
-            status: (self.notice.clone(), self.pending.shown(), self.loading, self.percent),
-            articles: (self.library.len(), self.library.catalogue().quotes(), self.reading),
+            status: (self.notice.clone(), self.pending.shown(), self.preview.continues, self.loading, self.percent),
+            articles: (self.library.len(), self.library.catalogue().quotes(), self.reading.clone()),
         }
     }
 }
 
-/// Rows of the screen that one article takes in the list: a blank one below it only while all of them fit.
-pub fn entry_rows(height: u16, entries: usize) -> u16 {
+/// Rows of the screen that one article takes in the list: a blank one below it only while all of them fit, and one row
+/// where the list shares a column with the text and not all of them fit in two.
+pub fn entry_rows(layout: &Layout, entries: usize) -> u16 {
+    let height = layout.list.body.h;
     match height {
         _ if entries * 3 <= usize::from(height) => 3,
-        6.. => 2,
+        6.. if layout.width == Width::Wide => 2,
+        _ if entries * 2 <= usize::from(height) => 2,
         _ => 1,
     }
 }

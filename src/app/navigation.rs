@@ -205,6 +205,9 @@ impl Model {
 
     /// Gives the keys to a pane, and shows it if it was hidden.
     pub(super) fn focus_on(&mut self, pane: Pane) {
+        if pane != Pane::List {
+            self.stay();
+        }
         self.focus = pane;
         self.view.zen &= pane == Pane::Reader;
         self.view.panel |= pane == Pane::Quotes;

@@ -2,6 +2,7 @@
 //! source card asks.
 
 use super::overlay::Layer;
+use super::picker::Target;
 use super::{Effect, Input, Model};
 use sayso_library::QuoteId;
 use sayso_library::near_duplicates::{Duplicate, elsewhere};
@@ -11,7 +12,7 @@ use sayso_library::near_duplicates::{Duplicate, elsewhere};
 pub struct Echoed {
     /// Whose words.
     of: Option<QuoteId>,
-    /// Were all articles asked for?
+    /// Whether all articles were requested.
     asked: bool,
     /// Where they stand, the earliest first.
     found: Vec<Duplicate>,
@@ -20,7 +21,15 @@ pub struct Echoed {
 impl Model {
     /// The same words in other articles, as far as they are known.
     pub(crate) fn echoes(&self) -> &[Duplicate] {
-        if self.echoed.of == self.current_quote() { &self.echoed.found } else { &[] }
+        if self.echoed.of == self.meant_quote() { &self.echoed.found } else { &[] }
+    }
+
+    /// The quote that is looked at: in the search the one in the preview, else the current one.
+    fn meant_quote(&self) -> Option<QuoteId> {
+        if !self.is_searching() {
+            return self.current_quote();
+        }
+        self.picker.previewed().and_then(Target::quote)
     }
 
     /// What changes articles may change quotes and their numbers: all is looked for anew.
@@ -33,11 +42,12 @@ impl Model {
 
     /// Looks for another quote's words in the articles at hand, and asks for all others once its card is open.
     pub(super) fn ask_echoes(&mut self) {
-        let Some(id) = self.current_quote() else { return };
+        let Some(id) = self.meant_quote() else { return };
         if self.echoed.of != Some(id) {
             self.echoed = Echoed { of: Some(id), asked: false, found: elsewhere(&self.library, id) };
         }
-        if !self.echoed.asked && matches!(self.layers.last(), Some(Layer::Card { .. })) {
+        let timeline = self.is_searching() && !self.picker.voices().is_empty();
+        if !self.echoed.asked && (timeline || matches!(self.layers.last(), Some(Layer::Card { .. }))) {
             self.echoed.asked = true;
             self.asks.push(Effect::NearDuplicates(id));
         }
@@ -46,7 +56,7 @@ impl Model {
     /// The answer came; one for a quote that is no longer the current one is dropped.
     pub(super) fn echoed_there(&mut self, of: QuoteId, found: Vec<Duplicate>) {
         self.offer_prints(of, &found);
-        if self.current_quote() == Some(of) {
+        if self.meant_quote() == Some(of) {
             self.echoed = Echoed { of: Some(of), asked: true, found };
         }
     }
@@ -67,7 +77,7 @@ mod tests {
         assert_eq!(press(&mut model, "gr"), [], "nobody asks before the card is open");
         assert_eq!(press(&mut model, "i"), [Effect::NearDuplicates(quote(0, 0))]);
         let also = |model: &Model| {
-            let rows = model.card_rows().into_iter().filter(|row| row.label == "also");
+            let rows = model.card_rows().into_iter().filter(|row| row.label == "same in");
             rows.map(|row| row.text).collect::<Vec<_>>()
         };
         assert_eq!(also(&model), [""; 0]);
@@ -80,7 +90,7 @@ mod tests {
         assert!(model.generation() > before);
         assert_eq!(also(&model), ["B · adds “sir”"]);
         assert_eq!(press(&mut model, "j"), [], "it is asked once");
-        let row = model.card_rows().iter().position(|row| row.label == "also").unwrap();
+        let row = model.card_rows().iter().position(|row| row.label == "same in").unwrap();
         press(&mut model, &format!("{}j<Enter>", row - 1));
         assert_eq!(model.current_quote(), Some(quote(1, 0)));
         assert_eq!(press(&mut model, "i"), [Effect::NearDuplicates(quote(1, 0))]);

@@ -9,6 +9,8 @@ use super::motion::Motion;
 use super::prompt::Prompt;
 use super::select::Selection;
 use super::{Action, Effect, Key, Model, Pane};
+use sayso_library::voices::Voices;
+use std::sync::Arc;
 
 /// One layer. The topmost takes the keys.
 #[derive(Clone, Debug)]
@@ -38,6 +40,13 @@ pub enum Layer {
     Select(Selection),
     /// All clippings.
     Clippings {
+        /// The chosen row.
+        row: usize,
+    },
+    /// Who is quoted, counted.
+    Voices {
+        /// The counts, once they are there.
+        counted: Option<Arc<Voices>>,
         /// The chosen row.
         row: usize,
     },
@@ -103,6 +112,7 @@ impl Layer {
         match self {
             Self::Card { .. } | Self::Info { .. } | Self::Output { .. } => Mode::Card,
             Self::Clippings { .. } => Mode::Clippings,
+            Self::Voices { .. } => Mode::Voices,
             Self::Correct(_) => Mode::Correct,
             Self::Select(_) => Mode::Select,
             Self::Picker | Self::Help { .. } | Self::Line { ask: PromptKind::Command | PromptKind::Who, .. } => {
@@ -122,6 +132,7 @@ impl Layer {
     /// The row or the scroll that up and down move.
     fn row(&mut self) -> Option<&mut usize> {
         match self {
+            Self::Voices { row, .. } => Some(row),
             Self::Card { row } | Self::Clippings { row } | Self::Line { row, .. } | Self::Correct(Card { row, .. }) => {
                 Some(row)
             }
@@ -159,6 +170,12 @@ impl Model {
         if let Some(motion) = Motion::of(action) {
             return Some(self.done(|m| m.move_in_layer(motion, count)));
         }
+        if matches!(layer, Layer::Voices { .. })
+            && let Some(effects) = self.run_in_voices(action)
+        {
+            return Some(effects);
+        }
+        let layer = self.layers.last()?;
         if matches!(layer, Layer::Clippings { .. })
             && let Some(effects) = self.run_in_clippings(action)
         {
@@ -209,12 +226,13 @@ impl Model {
         let most = match self.layers.last() {
             Some(Layer::Card { .. }) => self.card_rows().len(),
             Some(Layer::Clippings { .. }) => self.clippings().len(),
+            Some(Layer::Voices { counted, .. }) => counted.as_ref().map_or(0, |voices| voices.rows().len()),
             Some(Layer::Line { ask: PromptKind::Command, prompt, .. }) => self.commands(prompt.text()).len(),
             Some(Layer::Line { ask: PromptKind::Who, prompt, .. }) => self.choices(prompt.text()).len(),
             Some(Layer::Correct(card)) => self.correct_rows(card).len(),
             Some(Layer::Info { .. }) => self.article_facts().len() + info::HEADING,
             Some(Layer::Output { lines, .. }) => lines.len(),
-            Some(Layer::Help { of, prompt, .. }) => self.help_rows(*of, prompt.text()).len(),
+            Some(Layer::Help { of, prompt, .. }) => self.help_lines(*of, prompt.text()).len(),
             _ => usize::from(self.layout.screen.h),
         };
         let rows = motion.rows(count, usize::from(self.layout.screen.h));

@@ -1,8 +1,9 @@
 //! The panel: the quotes of the open article in groups. It has no cursor of its own: its row is the row of the
 //! reader's current quote, so that the two can never differ.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
+use super::claim::Claim;
 use super::find::Needle;
 use super::quotes::Quotes;
 use crate::cells::Rows;
@@ -46,14 +47,37 @@ pub enum Row {
         count: usize,
         /// The first of them.
         first: usize,
-        /// Are its rows hidden?
+        /// Whether its rows are hidden.
         folded: bool,
     },
-    /// A quote.
+    /// The first line of a quote.
     Quote(usize),
-    /// One more row of a quote shown whole.
-    More(usize, Span),
+    /// A further line of a quote, counted from 1.
+    More(usize, usize),
 }
+
+/// A quote as it is shown: its claim, broken into lines. Fewer than it takes where not all of it is shown.
+#[derive(Clone, Debug)]
+struct Wrapped {
+    claim: Claim,
+    lines: Vec<Span>,
+}
+
+/// One line of a quote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Line<'a> {
+    /// The words on it; on the last line that is shown, all that is left.
+    pub text: &'a str,
+    /// Bytes at its start that are speaker and verb.
+    pub verb: usize,
+}
+
+/// Most lines of a quote that is not shown whole, where all quotes fit the panel.
+const MOST: usize = 4;
+/// Lines of a quote where not all quotes fit.
+const LEAST: usize = 2;
+/// In a panel of fewer rows a quote takes one.
+const SMALL: usize = 8;
 
 /// What the panel shows of an article.
 #[derive(Debug, Default)]
@@ -72,9 +96,18 @@ pub struct Panel {
     pub top: usize,
     /// Rows that fit.
     pub height: usize,
+    /// Every quote is shown whole.
+    pub whole: bool,
     folded: HashSet<Group>,
-    peek: Option<usize>,
+    /// The quotes that are shown, in groups.
+    order: Vec<(Option<Group>, usize)>,
     rows: Vec<Row>,
+    /// The quote that the rows were made for: it is shown whole.
+    current: Option<usize>,
+    /// Lines of a quote that is not shown whole.
+    most: usize,
+    /// Quotes broken into lines, short ones and whole ones.
+    wrapped: HashMap<(usize, bool), Wrapped>,
     marked: Vec<usize>,
     shown: Vec<usize>,
     hidden: usize,
@@ -128,27 +161,38 @@ impl Panel {
         (self.wanted, self.guest) = (wanted, None);
     }
 
-    /// Forgets what belongs to one article: folds, solo, filter, the quote shown whole, the guest.
+    /// Forgets what belongs to one article: folds, solo, filter, the guest.
     pub fn reset(&mut self) {
-        let Self { grouping, wanted, height, cells, .. } = *self;
-        *self = Self { grouping, wanted, height, cells, ..Self::default() };
+        let Self { grouping, wanted, whole, height, cells, .. } = *self;
+        *self = Self { grouping, wanted, height, whole, cells, ..Self::default() };
     }
 
-    /// Quotes and speakers have other numbers now: forgets what hung on them. The voice alone is `voice`, if it was one.
+    /// Quotes and speakers have other numbers now: forgets what hung on them. The voice alone is `voice`, if it was
+    /// one.
     pub fn requote(&mut self, voice: Option<usize>) {
         self.solo = self.solo.filter(Option::is_none).or(voice.map(Some));
         self.folded.clear();
-        (self.peek, self.guest) = (None, None);
+        self.guest = None;
     }
 
-    /// Takes the size of the pane; true if rows have to be made anew.
-    pub fn fit(&mut self, cells: usize, height: usize) -> bool {
-        let anew = self.cells != cells && self.peek.is_some();
-        (self.cells, self.height) = (cells, height);
-        anew
+    /// Takes the size of the pane and the current quote. Makes the rows anew if one of them is another.
+    pub fn fit(
+        &mut self,
+        (cells, height): (usize, usize),
+        quotes: &Quotes,
+        document: &Document,
+        current: Option<usize>,
+    ) {
+        if (self.cells, self.height) != (cells, height) {
+            self.wrapped.clear();
+        }
+        if (self.cells, self.height, self.current) != (cells, height, current) {
+            (self.cells, self.height, self.current) = (cells, height, current);
+            self.lay(quotes, document);
+        }
     }
 
-    /// Makes the rows anew: after another article, grouping, solo, filter, fold or width.
+    /// Makes the rows anew: after another article, grouping, solo, filter or fold.
     pub fn rebuild(&mut self, quotes: &Quotes, document: &Document) {
         let wanted = |q: &usize| self.guest == Some(*q) || quotes.get(*q).is_some_and(|a| self.wanted.has(a));
         let heard = |q: &usize| self.solo.is_none_or(|voice| quotes.speaker(*q) == voice);
@@ -157,16 +201,75 @@ impl Panel {
         self.hidden = quotes.len() - here.len();
         self.marked = here.into_iter().filter(heard).collect();
         self.shown = self.marked.iter().copied().filter(matches).collect();
-        let mut order: Vec<(Option<Group>, usize)> = self.shown.iter().map(|&q| (self.group(quotes, q), q)).collect();
-        order.sort_by_key(|&(group, q)| (group.map(rank), q));
-        let mut rows = Vec::with_capacity(order.len() + 8);
+        self.order = self.shown.iter().map(|&q| (self.group(quotes, q), q)).collect();
+        self.order.sort_by_key(|&(group, q)| (group.map(rank), q));
+        self.wrapped.clear();
+        self.lay(quotes, document);
+    }
+
+    /// Columns before the words of a quote: the cursor, its tag, a bar, a mark.
+    pub fn indent(quotes: &Quotes) -> u16 {
+        quotes.tag_width() + 3
+    }
+
+    /// The words on a line of a quote, counted from 0.
+    pub fn line(&self, quote: usize, line: usize) -> Option<Line<'_>> {
+        let Wrapped { claim, lines } = self.wrapped.get(&(quote, self.is_whole(quote)))?;
+        let start = lines.get(line)?.start();
+        let is_last = line + 1 >= self.lines(quote, self.most);
+        let end = if is_last { claim.text.len() } else { lines.get(line)?.end() };
+        Some(Line { text: claim.text[start..end].trim_end(), verb: claim.verb.clamp(start, end) - start })
+    }
+
+    fn is_whole(&self, quote: usize) -> bool {
+        self.whole || self.solo.is_some() || self.current == Some(quote)
+    }
+
+    fn is_folded(&self, group: Option<Group>) -> bool {
+        group.is_some_and(|group| self.folded.contains(&group))
+    }
+
+    /// Breaks the quotes into lines and puts them in rows: as many lines each as all of them have room for.
+    fn lay(&mut self, quotes: &Quotes, document: &Document) {
+        let order = std::mem::take(&mut self.order);
+        let open = order.iter().filter(|(group, _)| !self.is_folded(*group)).map(|(_, quote)| *quote);
+        let open: Vec<usize> = open.collect();
+        for &quote in &open {
+            self.wrap(quotes, document, quote);
+        }
+        let headings = order.chunk_by(|a, b| a.0 == b.0).filter(|members| members[0].0.is_some()).count();
+        let fits = |most: &usize| headings + open.iter().map(|&q| self.lines(q, *most)).sum::<usize>() <= self.height;
+        let least = if self.height < SMALL { 1 } else { LEAST };
+        self.most = (least..=MOST).rev().find(fits).unwrap_or(least);
+        let mut rows = Vec::with_capacity(order.len() * self.most + headings);
         for members in order.chunk_by(|a, b| a.0 == b.0) {
             self.push_group(&mut rows, members);
         }
-        if let Some(quote) = self.peek {
-            self.insert_peek(&mut rows, quotes, document, quote);
-        }
-        self.rows = rows;
+        (self.rows, self.order) = (rows, order);
+    }
+
+    /// How many lines a quote is shown on, with `most` for one that is not shown whole.
+    fn lines(&self, quote: usize, most: usize) -> usize {
+        let whole = self.is_whole(quote);
+        let lines = self.wrapped.get(&(quote, whole)).map_or(1, |wrapped| wrapped.lines.len());
+        if whole { lines } else { lines.min(most) }
+    }
+
+    /// Breaks a quote into lines, unless it is already.
+    fn wrap(&mut self, quotes: &Quotes, document: &Document, quote: usize) {
+        let key = (quote, self.is_whole(quote));
+        let Some(attribution) = quotes.get(quote).filter(|_| !self.wrapped.contains_key(&key)) else { return };
+        // The whole of it is no more than the panel can show below its heading.
+        let most = if key.1 { self.height.saturating_sub(1).max(MOST) } else { MOST };
+        let cells = self.cells.saturating_sub(Self::indent(quotes).into()).max(1);
+        let speaker = match self.grouping {
+            Grouping::Speaker => "",
+            Grouping::Order | Grouping::Kind => quotes.name(attribution.speaker),
+        };
+        let claim = Claim::new(document, attribution, speaker, cells * (most + 1));
+        let rows = Rows::wrap(&claim.text, Span::new(0, claim.text.len()), cells);
+        let lines = rows.as_slice().iter().copied().take(most).collect();
+        self.wrapped.insert(key, Wrapped { claim, lines });
     }
 
     /// The row that shows `quote`: its own, or the heading of the group it is folded into.
@@ -195,11 +298,6 @@ impl Panel {
         }
     }
 
-    /// Shows `quote` whole, or short again.
-    pub fn toggle_peek(&mut self, quote: usize) {
-        self.peek = if self.peek == Some(quote) { None } else { Some(quote) };
-    }
-
     /// Keeps `row` and what belongs to it on the screen.
     pub fn scroll_to(&mut self, row: usize) {
         let more = self.rows.iter().skip(row + 1).take_while(|r| matches!(r, Row::More(..))).count();
@@ -221,23 +319,14 @@ impl Panel {
 
     fn push_group(&self, rows: &mut Vec<Row>, members: &[(Option<Group>, usize)]) {
         let Some(&(group, first)) = members.first() else { return };
-        let folded = group.is_some_and(|g| self.folded.contains(&g));
+        let folded = self.is_folded(group);
         if let Some(group) = group {
             rows.push(Row::Group { group, count: members.len(), first, folded });
         }
-        if !folded {
-            rows.extend(members.iter().map(|&(_, q)| Row::Quote(q)));
+        for &(_, quote) in members.iter().filter(|_| !folded) {
+            rows.push(Row::Quote(quote));
+            rows.extend((1..self.lines(quote, self.most)).map(|line| Row::More(quote, line)));
         }
-    }
-
-    fn insert_peek(&self, rows: &mut Vec<Row>, quotes: &Quotes, document: &Document, quote: usize) {
-        let (Some(at), Some(q)) = (rows.iter().position(|r| *r == Row::Quote(quote)), quotes.get(quote)) else {
-            return;
-        };
-        let wrap = |piece| Rows::wrap(document.text(), piece, self.cells.saturating_sub(6)).as_slice().to_vec();
-        let more: Vec<Row> = q.content.iter().flat_map(wrap).map(|span| Row::More(quote, span)).collect();
-        let below = rows.split_off(at + 1);
-        rows.extend(more.into_iter().chain(below));
     }
 }
 
@@ -254,5 +343,66 @@ fn stop((at, row): (usize, &Row)) -> Option<(usize, usize)> {
         Row::Quote(quote) => Some((at, quote)),
         Row::Group { folded: true, first, .. } => Some((at, first)),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::testing::article;
+
+    const WORDS: &str = "the bridge will be closed for as long as it takes to find out why it shook in the wind";
+
+    /// A panel of `columns` and `rows` with `count` quotes of about three lines each, the `current` one chosen.
+    fn panel(count: usize, size: (usize, usize), current: usize) -> (Panel, Quotes, Document) {
+        let quote = |n: usize| format!("[S{n} Ann Lee] [C{n} said] [Q{n} {n} {WORDS}].");
+        let text: Vec<String> = (1..=count).map(quote).collect();
+        let article = article("a.md", &text.join("\n\n"));
+        let (quotes, document) = (Quotes::new(article.analysis), Document::clone(&article.document));
+        let mut panel = Panel::default();
+        panel.fit(size, &quotes, &document, Some(current));
+        panel.rebuild(&quotes, &document);
+        (panel, quotes, document)
+    }
+
+    /// How many lines each quote has.
+    fn lines(panel: &Panel, count: usize) -> Vec<usize> {
+        let own = |quote: usize| move |row: &&Row| matches!(row, Row::Quote(q) | Row::More(q, _) if *q == quote);
+        (0..count).map(|quote| panel.rows().iter().filter(own(quote)).count()).collect()
+    }
+
+    #[test]
+    fn quotes_take_the_lines_there_are_and_the_current_one_all_it_needs() {
+        assert_eq!(lines(&panel(3, (40, 30), 1).0, 3), [3, 3, 3]);
+        assert_eq!(lines(&panel(12, (40, 30), 1).0, 12), [2, 3, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2]);
+        assert_eq!(lines(&panel(3, (40, 5), 1).0, 3), [1, 3, 1], "in a low panel");
+    }
+
+    #[test]
+    fn alone_or_by_choice_every_quote_is_whole() {
+        let (mut panel, quotes, document) = panel(12, (40, 30), 0);
+        panel.solo = Some(Some(0));
+        panel.rebuild(&quotes, &document);
+        assert_eq!(lines(&panel, 12), [3; 12]);
+        (panel.solo, panel.whole) = (None, true);
+        panel.rebuild(&quotes, &document);
+        assert_eq!(lines(&panel, 12), [3; 12]);
+    }
+
+    #[test]
+    fn the_last_line_holds_what_is_left_and_the_verb_is_told_apart() {
+        let (panel, ..) = panel(12, (40, 30), 1);
+        let line = panel.line(0, 0).unwrap();
+        assert_eq!((&line.text[..line.verb], line.text.len() < 40), ("said ", true));
+        assert!(panel.line(0, 1).unwrap().text.ends_with("in the wind"), "more than fits, to be cut with a sign");
+        assert_eq!(panel.line(1, 2).unwrap().verb, 0);
+    }
+
+    #[test]
+    fn where_no_heading_names_the_speaker_the_quote_does() {
+        let (mut panel, quotes, document) = panel(2, (60, 30), 0);
+        panel.grouping = Grouping::Order;
+        panel.rebuild(&quotes, &document);
+        assert!(panel.line(0, 0).unwrap().text.starts_with("Ann Lee said 1 the bridge"));
     }
 }

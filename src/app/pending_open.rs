@@ -131,6 +131,7 @@ impl Model {
         self.library.show(catalogue, |id| open == Some(id));
         self.fetching.clear();
         self.list.rebuild(&self.library);
+        self.start_at_the_first();
         self.twins = Twins::of(&self.library);
         let now = open.and_then(|id| self.library.entry(id)).map(|entry| entry.hash);
         if before.is_some() && now != before {
@@ -170,7 +171,7 @@ impl Model {
         if !self.is_searching() {
             return;
         }
-        let Some(Target::Person(id)) = self.picker.selected() else { return };
+        let Some(Target::Person(id)) = self.picker.previewed() else { return };
         let Some(person) = self.library.people().get(id) else { return };
         let quotes = person.quotes.iter().skip(self.picker.preview().unsigned_abs()).take(PREVIEWED);
         let wanted = |id: &ArticleId| self.library.article(*id).is_none() && !self.fetching.contains(id);

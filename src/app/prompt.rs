@@ -35,7 +35,7 @@ impl Prompt {
         Self { offered: true, ..Self::new(text) }
     }
 
-    /// Does nothing stand there but what was offered?
+    /// Returns `true` if the line has nothing but what was offered.
     pub fn is_offered(&self) -> bool {
         self.offered
     }
@@ -51,7 +51,7 @@ impl Prompt {
         width(text.char_indices().nth(self.line.cursor()).map_or(text, |(at, _)| &text[..at]))
     }
 
-    /// Does the caret stand behind the last character?
+    /// Returns `true` if the caret is behind the last character.
     pub fn is_at_end(&self) -> bool {
         self.line.cursor() >= self.text().chars().count()
     }

@@ -91,9 +91,8 @@ impl Model {
     }
 
     pub(super) fn peek(&mut self) {
-        if let Some(quote) = self.reader.as_ref().and_then(|r| r.current) {
-            self.panel.toggle_peek(quote);
-        }
+        self.panel.whole = !self.panel.whole;
+        self.notice = Some(if self.panel.whole { "all quotes whole" } else { "long quotes cut" }.to_owned());
         self.rebuild_panel();
     }
 

@@ -40,7 +40,7 @@ impl Quotes {
         self.analysis.attributions.len()
     }
 
-    /// None at all?
+    /// Returns `true` if there is none.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -100,7 +100,7 @@ impl Quotes {
         self.get(quote).and_then(|q| q.speaker)
     }
 
-    /// What the gutter and the panel call it: `F18`; `?18` where nobody is named.
+    /// What the gutter and the panel call it: `F18`; `–18` where nobody is named.
     pub fn tag(&self, quote: usize) -> String {
         format!("{}{}", letter(self.speaker(quote)), quote + 1)
     }
@@ -117,9 +117,9 @@ impl Quotes {
     }
 }
 
-/// The letter of the `index`-th speaker: `A` to `Z`, `AA` and on; `?` for nobody.
+/// The letter of the `index`-th speaker: `A` to `Z`, `AA` and on; `–` for nobody.
 pub fn letter(speaker: Option<usize>) -> String {
-    let Some(index) = speaker else { return "?".to_owned() };
+    let Some(index) = speaker else { return "–".to_owned() };
     let mut letters = Vec::new();
     let mut left = index + 1;
     while left > 0 {

@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 use std::sync::Arc;
 
+use super::claim;
 use super::find::{Flat, Needle};
 use super::line_layout::{Line, LineLayout, Place};
 use super::quotes::Quotes;
@@ -83,6 +84,12 @@ impl Reader {
         self.anchor
     }
 
+    /// Rows that the current quote takes under a text of `size` (columns, rows), with its heading.
+    pub fn strip_rows(&self, (columns, rows): (u16, u16)) -> u16 {
+        let quote = self.current.and_then(|at| self.quotes.get(at));
+        quote.map_or(0, |quote| claim::lines(&self.document, quote, columns, rows / 3).1.len() as u16 + 1)
+    }
+
     /// How far the page reaches down the article, 0 to 100.
     pub fn percent(&mut self) -> usize {
         let last = self.page.last().map_or(self.top, |(place, _)| *place);
@@ -157,7 +164,7 @@ impl Reader {
         self.put_cursor(Place::default(), true);
     }
 
-    /// Is the last row on the screen?
+    /// Returns `true` if the last row is on the screen.
     pub fn at_end(&mut self) -> bool {
         let last = self.flow.last();
         self.page.last().is_none_or(|(place, _)| *place == last)

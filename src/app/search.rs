@@ -15,7 +15,7 @@ impl Model {
         vec![self.picker.open(query)]
     }
 
-    /// Is the search on the screen?
+    /// Returns `true` if the search is on the screen.
     pub(super) fn is_searching(&self) -> bool {
         self.layers.iter().any(|layer| matches!(layer, Layer::Picker))
     }
@@ -61,7 +61,8 @@ impl Model {
         }
     }
 
-    /// Is a key meant for rows that are still to come? What follows it is too, but for what closes the search.
+    /// Returns `true` if a key is meant for rows that are still to come. What follows it is too, except what closes the
+    /// search.
     pub(super) fn is_early(&self, key: Key) -> bool {
         if !self.picker.is_waiting() || !matches!(self.layers.last(), Some(Layer::Picker)) {
             return false;

@@ -98,9 +98,14 @@ fn what_is_less_sure_is_hidden_and_counted() {
 fn only_what_is_quoted_said_believed_or_intended() {
     let text = "[S1 Ann] [C1 said]: ‘[Q1 Rain.]’ [S2 Bo] [C2 fears] [Q2 a flood]. [S3 Cy] [C3 plans] [Q3 to leave].";
     let mut model = model(vec![article("piece.md", text)], (120, 40));
-    for (shown, words) in
-        [(&[0][..], "quoted"), (&[0], "said"), (&[1], "believed"), (&[2], "intended"), (&[0, 1, 2], "")]
-    {
+    for (shown, words) in [
+        (&[0][..], "quoted"),
+        (&[0], "said"),
+        (&[1], "believed"),
+        (&[2], "intended"),
+        (&[0, 1], "not intended"),
+        (&[0, 1, 2], ""),
+    ] {
         press(&mut model, "F");
         assert_eq!((model.panel.shown(), model.panel.wanted.words().as_str()), (shown, words));
     }
@@ -269,7 +274,7 @@ fn the_source_card_leads_to_the_name_and_backspace_to_the_card() {
 #[test]
 fn the_card_names_the_other_articles_of_a_speaker() {
     let mut model = wide("gri");
-    let heard = model.card_rows().iter().position(|row| row.label == "heard").unwrap();
+    let heard = model.card_rows().iter().position(|row| row.label == "also in").unwrap();
     press(&mut model, &format!("{heard}j<Enter>"));
     assert_eq!(title(&model), "Partners far from home");
     press(&mut model, "<Backspace>");
@@ -389,4 +394,16 @@ proptest! {
             prop_assert!(reader.page().count() == 0 || reader.cursor_row().is_some(), "the cursor is off the screen");
         }
     }
+}
+
+#[test]
+fn what_is_only_intended_is_hidden_where_the_settings_say_so_and_f_shows_it() {
+    let text = "[S1 Ann Lee] [C1 said] that [Q1 rain fell].\n\n[S2 Ann Lee] [C2 plans] [Q2 to leave the town].";
+    let settings = super::Settings { hide_intended: true, ..super::Settings::default() };
+    let mut model = Model::new(settings);
+    model.update(Input::Loaded(vec![super::testing::article("a.md", text)]));
+    model.update(Input::LoadingDone);
+    assert_eq!(model.panel.shown(), [0]);
+    press(&mut model, "F");
+    assert_eq!((notice(&model), model.panel.shown()), ("all quotes", &[0, 1][..]));
 }

@@ -1,7 +1,7 @@
 //! Less of the quotes: only sure ones, only of some kinds and acts.
 
 use super::Model;
-use sayso_library::Wanted;
+use sayso_library::{Only, Wanted};
 
 impl Model {
     /// Only surer quotes: the next step, or those of `percent` and more.
@@ -18,7 +18,8 @@ impl Model {
 
     /// What is wanted until a key says otherwise.
     pub(super) fn usually_wanted(&self) -> Wanted {
-        Wanted { least: self.settings.least, ..Wanted::default() }
+        let only = if self.settings.hide_intended { Only::Claims } else { Only::All };
+        Wanted { least: self.settings.least, only }
     }
 
     /// Shows the quotes that are wanted, and no others, in panel, text and search.

@@ -27,7 +27,7 @@ pub fn grapheme_width(grapheme: &str) -> usize {
     grapheme.width() + grapheme.chars().filter(|c| matches!(c, '\u{FF9E}' | '\u{FF9F}')).count()
 }
 
-/// Is it white space, drawn as one space: a space, a tab, a line end?
+/// Returns `true` for white space that is drawn as one space: a space, a tab, a line end.
 pub fn is_blank(grapheme: &str) -> bool {
     grapheme.chars().all(char::is_whitespace)
 }

@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
 use sayso_attribution::{Act, Kind};
+use sayso_library::voices::By;
 
 /// Read articles and see who said what, tied to the exact words.
 ///
@@ -53,6 +54,11 @@ pub enum Command {
         after_help = "Examples:\n  sayso speakers\n  sayso speakers stoltenberg\n  sayso speakers stoltenberg --about china"
     )]
     Speakers(SpeakersArgs),
+    /// Who is quoted: how often, with how many words, and how
+    #[command(
+        after_help = "Examples:\n  sayso voices\n  sayso voices --by month --format csv > months.csv\n  sayso voices --limit 20 --svg > voices.svg"
+    )]
+    Voices(VoicesArgs),
     /// Articles and quotes that match, in the same query language as on the screen
     #[command(
         after_help = "Examples:\n  sayso search alliance asia\n  sayso search 'speaker:kishida kind:direct \"nuclear weapons\" -summit'"
@@ -63,6 +69,17 @@ pub enum Command {
         after_help = "Examples:\n  sayso show nato-looks-to-asia\n  sayso show piece.md#q3 | cat\n  sayso show --text page.html"
     )]
     Show(ShowArgs),
+    /// Saves articles in the library, each once: pages from the web, files, standard input
+    #[command(
+        after_help = "Examples:\n  sayso add https://example.org/article\n  sayso add saved.html letters.mbox feeds.opml\n  sayso add --keep --to ~/books book.epub\n\nAn article is saved as Markdown, the path of each new one is printed. Exit code 2 if something was not added."
+    )]
+    Add(AddArgs),
+    /// Saves the new entries of the feeds that config.toml names
+    #[cfg(feature = "fetch")]
+    #[command(
+        after_help = "Example:\n  sayso fetch\n\nThe setting is a list of addresses, or of OPML files: feeds = [\"https://example.org/feed.xml\"]"
+    )]
+    Fetch(FetchArgs),
     /// What you put right, with the words and where they stand
     #[command(
         subcommand,
@@ -86,6 +103,15 @@ pub enum Command {
     #[cfg(feature = "pdf")]
     #[command(hide = true)]
     ReadPdf,
+    /// A program that ends with the process PARENT, for this program itself
+    #[command(hide = true)]
+    RunTethered {
+        /// Process that it ends with
+        parent: u32,
+        /// The program and its arguments
+        #[arg(last = true)]
+        words: Vec<std::ffi::OsString>,
+    },
     /// Completions for a shell, on standard output
     #[command(after_help = "Example:\n  sayso completions bash > ~/.local/share/bash-completion/completions/sayso")]
     Completions {
@@ -160,6 +186,31 @@ pub struct ReadArgs {
     /// Your keymap, laid over the built-in one
     #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub keymap: Option<PathBuf>,
+    /// What guests may do.
+    #[command(flatten)]
+    pub guest: GuestArgs,
+}
+
+/// Arguments for guests. They count in restricted mode only.
+#[derive(Debug, Default, clap::Args)]
+#[command(next_help_heading = "Guests")]
+pub struct GuestArgs {
+    /// Only reading: starts no program, writes nothing outside the guest's folder, reads no settings of the user (also
+    /// SAYSO_RESTRICTED=1)
+    #[arg(long)]
+    pub restricted: bool,
+    /// Folder for the guest's marks and exports, at most 16 MiB; without one nothing is kept
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub guest_folder: Option<PathBuf>,
+    /// Settings for guests; the user's own are not read
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub guest_config: Option<PathBuf>,
+    /// Lets guests copy to the clipboard of their terminal
+    #[arg(long)]
+    pub guest_copy: bool,
+    /// Minutes without a key after which a guest's session ends; 30 by default
+    #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u16).range(1..=1440))]
+    pub guest_idle: Option<u16>,
 }
 
 /// When to draw in colours.
@@ -197,6 +248,12 @@ pub struct QuotesArgs {
     /// Only quotes at least this sure, 0 to 1
     #[arg(long, value_parser = parse_sure, value_name = "LEAST")]
     pub sure: Option<f32>,
+    /// Answer each line of standard input, a document as JSON, with one line: its attributions
+    #[arg(long, conflicts_with_all = ["paths", "format", "speaker", "kind", "act", "sure"])]
+    pub stream: bool,
+    /// Threads of --stream; 0 for one per processor
+    #[arg(short, long, default_value_t = 1, requires = "stream", value_name = "N")]
+    pub jobs: usize,
 }
 
 /// Arguments of `sayso speakers`.
@@ -220,13 +277,70 @@ impl SpeakersArgs {
     /// The words of a name, and the paths to look in: what is a file or looks like a path is no name, and where `--in`
     /// is given all of it is one.
     pub fn name_and_paths(&self) -> (String, Vec<PathBuf>) {
+        let (paths, _) = self.split();
+        (self.names().join(" "), paths.into_iter().chain(&self.within).cloned().collect())
+    }
+
+    /// The words that are no paths, each as typed: a name in several words, or several names.
+    pub fn names(&self) -> Vec<String> {
+        self.split().1.into_iter().map(|word| word.to_string_lossy().into_owned()).collect()
+    }
+
+    /// What are paths, and what are names.
+    fn split(&self) -> (Vec<&PathBuf>, Vec<&PathBuf>) {
         let is_path = |path: &PathBuf| {
             let written = path.as_os_str() == "-" || path.components().count() > 1 || path.extension().is_some();
             self.within.is_empty() && (written || path.exists())
         };
-        let (paths, name): (Vec<&PathBuf>, Vec<&PathBuf>) = self.what.iter().partition(|path| is_path(path));
-        let name: Vec<_> = name.into_iter().map(|word| word.to_string_lossy()).collect();
-        (name.join(" "), paths.into_iter().chain(&self.within).cloned().collect())
+        self.what.iter().partition(|path| is_path(path))
+    }
+}
+
+/// Arguments of `sayso voices`.
+#[derive(Debug, clap::Args)]
+pub struct VoicesArgs {
+    /// Folders, files, or `-` for standard input
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
+    /// What each row counts
+    #[arg(long, value_enum, default_value = "speaker", value_name = "WHAT")]
+    pub by: VoicesBy,
+    /// At most this many rows
+    #[arg(long, value_parser = parse_limit, value_name = "N")]
+    pub limit: Option<NonZeroUsize>,
+    /// How to print
+    #[arg(long, value_enum, default_value = "table", value_name = "FORMAT")]
+    pub format: Format,
+    /// A picture (SVG) instead
+    #[arg(long, conflicts_with = "format")]
+    pub svg: bool,
+}
+
+/// What the rows of `sayso voices` count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum VoicesBy {
+    /// A speaker
+    Speaker,
+    /// An article
+    Article,
+    /// An outlet
+    Outlet,
+    /// A month
+    Month,
+    /// A sort of source: named person, institution, unnamed
+    Source,
+}
+
+impl VoicesBy {
+    /// What the library counts by.
+    pub fn of(self) -> By {
+        match self {
+            Self::Speaker => By::Speaker,
+            Self::Article => By::Article,
+            Self::Outlet => By::Outlet,
+            Self::Month => By::Month,
+            Self::Source => By::Source,
+        }
     }
 }
 
@@ -275,6 +389,29 @@ pub struct ClippingsArgs {
     pub format: ClippingsFormat,
 }
 
+/// Arguments of `sayso add`.
+#[derive(Debug, clap::Args)]
+pub struct AddArgs {
+    /// Addresses (https://…), files, folders, or `-` for standard input
+    #[arg(value_name = "FILE|URL", required = true, value_hint = ValueHint::AnyPath)]
+    pub what: Vec<PathBuf>,
+    /// Copy the file as it is, instead of its article as Markdown
+    #[arg(long)]
+    pub keep: bool,
+    /// Folder to save in, instead of the library
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub to: Option<PathBuf>,
+}
+
+/// Arguments of `sayso fetch`.
+#[cfg(feature = "fetch")]
+#[derive(Debug, clap::Args)]
+pub struct FetchArgs {
+    /// Folder to save in, instead of the library
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub to: Option<PathBuf>,
+}
+
 /// How clippings are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ClippingsFormat {
@@ -307,7 +444,8 @@ fn article(typed: &str) -> Result<String, UnknownOption> {
 /// Arguments of `sayso show`.
 #[derive(Debug, clap::Args)]
 pub struct ShowArgs {
-    /// A file (`book.epub#chapter_3` for one article of it), or a part of the name or title of an article in the library; `#q3` behind it for its third quote, or the address that `yl` copies
+    /// A file (`book.epub#chapter_3` for one article of it), or a part of the name or title of an article in the
+    /// library; `#q3` behind it for its third quote, or the address that `yl` copies
     #[arg(value_name = "ARTICLE[#QUOTE]", allow_hyphen_values = true, value_parser = article)]
     pub article: String,
     /// Folder or file to look in, instead of the library; may be given again

@@ -7,15 +7,16 @@ use std::sync::Arc;
 use anyhow::{Context, anyhow};
 
 use super::exit::{warn, warn_all};
+use super::guest;
 use super::session;
 use super::settings::Chosen;
 use sayso_attribution::document::WantedParts;
 use sayso_library::Read;
 use sayso_library::files as store;
-use sayso_library::index::{Check, Look};
+use sayso_library::index::Look;
 use sayso_library::service::IndexProgress;
 use sayso_library::service::indexer::{IndexEvent, Indexer};
-use sayso_library::service::session::LibrarySession;
+use sayso_library::service::session::{LibrarySession, SearchError};
 use sayso_library::state::State;
 
 /// The index of everything under `paths`, or under the usual folder where there are none, brought up to date first.
@@ -23,6 +24,27 @@ use sayso_library::state::State;
 pub fn indexed(paths: &[PathBuf]) -> anyhow::Result<LibrarySession> {
     let (paths, cap) = chosen(paths)?;
     desk(&paths, cap, false)
+}
+
+/// What `ask` answers of the index of `paths`, and that index. One that turns out to be damaged is made anew, and asked
+/// again.
+///
+/// # Errors
+///
+/// Fails as [`indexed`] does, and if the new index cannot be read either.
+pub fn asked<T>(
+    paths: &[PathBuf],
+    ask: impl Fn(&mut LibrarySession) -> Result<T, SearchError>,
+) -> anyhow::Result<(LibrarySession, T)> {
+    let mut session = indexed(paths)?;
+    let answer = match ask(&mut session) {
+        Err(SearchError::UnreadableIndex(_)) => {
+            session = indexed(paths)?;
+            ask(&mut session)?
+        }
+        answer => answer?,
+    };
+    Ok((session, answer))
 }
 
 /// The same where nothing may be missing, with what is read: another program that is reading it is waited for.
@@ -38,12 +60,11 @@ fn desk(paths: &[PathBuf], cap: u64, complete: bool) -> anyhow::Result<LibrarySe
     let mut tell = |_: &mut Indexer, news: IndexEvent| {
         match news {
             IndexEvent::ReadError(line) | IndexEvent::Say(line) => faults.push(line),
-            IndexEvent::Progress(progress) => meter.show(progress),
+            IndexEvent::Progress(progress) => meter.show(&progress),
             IndexEvent::Kept => {}
         }
         true
     };
-    keeper.check(Check::New, &mut tell);
     if complete {
         keeper.wait(|| warn(&"another sayso is reading this library; waiting for it"));
     }
@@ -70,7 +91,7 @@ pub fn documents(path: &Path) -> anyhow::Result<Vec<Read>> {
     let chosen = Chosen::load(None);
     warn_all(chosen.faults());
     let place = store::list(&[path.to_owned()]).into_iter().next().context("there is nothing to read")??;
-    let file = store::read(&place, chosen.settings.cap)?;
+    let file = store::read(&place, guest::cap(chosen.settings.cap))?;
     let articles = sayso_library::documents(&file, WantedParts::All)?;
     articles.iter().flat_map(|read| &read.left_out).for_each(|told| warn(&format_args!("{}: {told}", file.name)));
     Ok(articles)
@@ -86,12 +107,17 @@ struct Meter {
 const MANY: usize = 2000;
 
 impl Meter {
-    fn show(&mut self, IndexProgress { done, all, pace }: IndexProgress) {
-        if all >= MANY && std::io::stderr().is_terminal() {
+    fn show(&mut self, IndexProgress { done, all, pace, slow }: &IndexProgress) {
+        if (*all < MANY && slow.is_none()) || !std::io::stderr().is_terminal() {
+            return;
+        }
+        if let Some(file) = slow {
+            eprint!("\rreading {file} …\x1b[K");
+        } else {
             let left = (all - done) as f32 / pace;
             eprint!("\rreading {done} of {all} articles, {pace:.0} a second, {left:.0} s left \x1b[K");
-            self.shown = true;
         }
+        self.shown = true;
     }
 
     fn clear(&self) {
@@ -106,7 +132,7 @@ fn chosen(paths: &[PathBuf]) -> anyhow::Result<(Vec<PathBuf>, u64)> {
     let paths = or_usual(paths)?;
     let chosen = Chosen::load(None);
     warn_all(chosen.faults());
-    Ok((paths, chosen.settings.cap))
+    Ok((paths, guest::cap(chosen.settings.cap)))
 }
 
 /// `paths`, or the folder that is read where nothing is named.

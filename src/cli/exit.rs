@@ -4,17 +4,21 @@ use std::fmt::Display;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-/// How a command ended when nothing went wrong.
+use sayso_attribution::text::clean::each_shown;
+
+/// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// Found, or done: 0.
     Done,
     /// Nothing found: 1.
     Nothing,
+    /// Some of it failed, which is told already: 2.
+    Failed,
 }
 
 impl Outcome {
-    /// Something or nothing?
+    /// The exit status for whether something was found.
     pub fn of(found: bool) -> Self {
         if found { Self::Done } else { Self::Nothing }
     }
@@ -25,6 +29,7 @@ pub fn exit_code(outcome: anyhow::Result<Outcome>) -> ExitCode {
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Nothing) => ExitCode::from(1),
+        Ok(Outcome::Failed) => ExitCode::from(2),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             warn(&format_args!("{error:#}"));
@@ -71,8 +76,13 @@ pub fn harmless(text: &str) -> String {
 
 /// The same for what must stay on one line.
 pub fn harmless_line(text: &str) -> String {
-    let seen = |c: char| if c.is_control() { c.escape_debug().to_string() } else { c.to_string() };
-    text.chars().map(seen).collect()
+    let mut out = String::with_capacity(text.len());
+    each_shown(text, |c, is_shown| match c {
+        c if is_shown => out.push(c),
+        c if c.is_control() => out.extend(c.escape_debug()),
+        c => out.extend(c.escape_unicode()),
+    });
+    out
 }
 
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
@@ -81,7 +91,7 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 
 /// Tells what is wrong with the arguments, or prints the help that was asked for.
 pub fn not_understood(error: &clap::Error) -> ExitCode {
-    let is_plain = std::env::args_os().all(|arg| arg.to_str().is_some_and(|arg| !arg.contains(char::is_control)));
+    let is_plain = std::env::args_os().all(|arg| arg.to_str().is_some_and(|arg| harmless_line(arg) == arg));
     if is_plain {
         let _ = error.print();
     } else {

@@ -1,5 +1,6 @@
 //! Arguments, printed output, exit codes: one file a command.
 
+mod add;
 mod address;
 mod args;
 mod article_iter;
@@ -10,6 +11,9 @@ mod config;
 mod corrections;
 mod doctor;
 mod exit;
+#[cfg(feature = "fetch")]
+mod fetch;
+mod guest;
 mod output;
 #[cfg(feature = "pdf")]
 mod pdf;
@@ -24,12 +28,17 @@ mod settings;
 mod show;
 mod speaker_quotes;
 mod speakers;
+mod stream;
+mod tether;
+mod voices;
+mod web;
 mod who;
 
 use std::process::ExitCode;
 
 use clap::Parser;
 
+use crate::terminal;
 use args::{Args, Command};
 use exit::Outcome;
 
@@ -37,6 +46,8 @@ use exit::Outcome;
 pub fn main() -> ExitCode {
     #[cfg(feature = "pdf")]
     pdf::offer();
+    tether::offer();
+    terminal::quiet_workers();
     match Args::try_parse() {
         Ok(args) => exit::exit_code(run(&args)),
         Err(error) => exit::not_understood(&error),
@@ -44,11 +55,16 @@ pub fn main() -> ExitCode {
 }
 
 fn run(args: &Args) -> anyhow::Result<Outcome> {
+    guest::restrict_if_asked(args)?;
     match &args.command {
         Some(Command::Who(args)) => who::run(args),
         Some(Command::Search(args)) => search::run(args),
         Some(Command::Quotes(args)) => quotes::run(args),
         Some(Command::Speakers(args)) => speakers::run(args),
+        Some(Command::Voices(args)) => voices::run(args),
+        Some(Command::Add(args)) => add::run(args),
+        #[cfg(feature = "fetch")]
+        Some(Command::Fetch(args)) => fetch::run(args),
         Some(Command::Show(show)) => show::run(show, &args.read),
         Some(Command::Clippings(args)) => clippings::run(args),
         Some(Command::Corrections(command)) => corrections::run(command),
@@ -58,6 +74,7 @@ fn run(args: &Args) -> anyhow::Result<Outcome> {
         Some(Command::Doctor) => doctor::run(),
         #[cfg(feature = "pdf")]
         Some(Command::ReadPdf) => pdf::run(),
+        Some(Command::RunTethered { parent, words }) => tether::run(*parent, words),
         None => reader::run(&args.read),
     }
 }

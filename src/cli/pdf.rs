@@ -1,5 +1,5 @@
-//! Reading a PDF in a process of its own, where there is no `pdftotext`: the library that does it panics on one odd file
-//! in twenty, and may take any time and memory. Whoever starts the process limits it.
+//! Reading a PDF in a process of its own, where there is no `pdftotext`: the library that does it panics on one odd
+//! file in twenty, and may take any time and memory. Whoever starts the process limits it.
 
 use std::io::{Read, Write};
 

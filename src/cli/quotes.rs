@@ -7,12 +7,15 @@ use super::article_iter::All;
 use super::exit::{Outcome, nothing};
 use super::output::Printer;
 use super::record::Record;
-use super::show;
+use super::{show, stream};
 use sayso_attribution::Attribution;
 use sayso_library::{ArticleId, Library, QuoteId};
 
-/// Prints them as they are read.
+/// Prints them as they are read, or answers a stream of documents.
 pub fn run(args: &QuotesArgs) -> anyhow::Result<Outcome> {
+    if args.stream {
+        return stream::run(args.jobs);
+    }
     let names = args.paths.iter().all(|path| is_name(path)) && !args.paths.is_empty();
     let places = if names { args.within.clone() } else { [&args.paths[..], &args.within].concat() };
     let mut all = All::of(&places)?;

@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use clap::CommandFactory;
 
-use super::args::{Args, ReadArgs, When};
+use super::args::{Args, GuestArgs, ReadArgs, When};
 use super::exit::{Outcome, warn_all};
 use super::settings::Chosen;
-use super::{articles, session, show};
+use super::{articles, guest, session, show};
 use crate::app::{self, Input, Model};
 use crate::terminal::{self, Session};
 use sayso_library::suggest::nearest;
@@ -31,10 +31,18 @@ pub fn run(args: &ReadArgs) -> anyhow::Result<Outcome> {
     }
     let chosen = Chosen::load(args.keymap.as_deref());
     warn_all(chosen.faults());
-    let cap = chosen.settings.cap;
+    let cap = guest::cap(chosen.settings.cap);
+    // Nothing else is there to be read: a picture would open an empty reader.
+    if let ([Ok(place)], [path]) = (&places[..], &paths[..])
+        && !path.is_dir()
+    {
+        sayso_library::check(&store::read(place, cap)?)?;
+    }
     let (mut model, journal) = model(args, chosen);
     model.come_back();
-    terminal::run(Session { model, paths, cap, journal })?;
+    model.welcome();
+    let idle = guest::idle(&args.guest);
+    terminal::run(Session { model, paths, cap, journal, idle })?;
     Ok(Outcome::Done)
 }
 
@@ -54,7 +62,8 @@ pub fn open(articles: Vec<Article>, quote: Option<QuoteId>, args: &ReadArgs) -> 
     if let Some(quote) = quote {
         model.go_to_quote(quote);
     }
-    terminal::run(Session { model, paths: Vec::new(), cap, journal })?;
+    let idle = guest::idle(&GuestArgs::default());
+    terminal::run(Session { model, paths: Vec::new(), cap, journal, idle })?;
     Ok(Outcome::Done)
 }
 
@@ -73,7 +82,7 @@ fn model(args: &ReadArgs, chosen: Chosen) -> (Model, Option<Journal>) {
 
 /// What was typed comes before what was set.
 fn for_screen(args: &ReadArgs, chosen: Chosen) -> app::Settings {
-    let Chosen { settings, keymap, .. } = chosen;
+    let Chosen { settings, keymap, theme, .. } = chosen;
     let typed = match args.color {
         Some(When::Always) => Some(true),
         Some(When::Never) => Some(false),
@@ -83,9 +92,11 @@ fn for_screen(args: &ReadArgs, chosen: Chosen) -> app::Settings {
     app::Settings {
         keymap,
         colour: typed.unwrap_or_else(|| std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())),
+        theme,
         ascii: args.ascii || settings.ascii,
         measure: args.width.or(settings.width).unwrap_or(app::Settings::default().measure),
         least: settings.least,
+        hide_intended: settings.hide_intended,
         styles: settings.styles,
         commands: settings.commands,
     }

@@ -47,6 +47,9 @@ pub struct Record<'a> {
     pub via: Option<&'a str>,
     /// 1-based paragraph of the first piece; 0 outside the argument.
     pub paragraph: u32,
+    /// Page of a PDF on which the first piece starts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
     /// 1-based line of the file where the first piece starts.
     pub line: usize,
     /// 0 to 1, two digits.
@@ -98,6 +101,7 @@ impl<'a> Record<'a> {
             cue: place.pieces(quote.cue.as_ref()),
             via: quote.via.as_ref().map(|via| via.name.as_str()),
             paragraph: document.paragraph_at(first),
+            page: document.page_at(first),
             line: document.origin().line_of(first),
             confidence: hundredths(quote.confidence),
             speaker_confidence: hundredths(quote.sure_of_speaker),
@@ -156,19 +160,20 @@ pub fn joined(pieces: &[Piece]) -> String {
 }
 
 /// Where the spans of one attribution are counted: in the file if all of them stand there.
-struct Place<'a> {
+pub(super) struct Place<'a> {
     document: &'a Document,
-    in_file: bool,
+    pub in_file: bool,
 }
 
 impl<'a> Place<'a> {
-    fn of(document: &'a Document, quote: &Attribution) -> Self {
+    pub fn of(document: &'a Document, quote: &Attribution) -> Self {
         let spans = [Some(&quote.content), quote.source.as_ref(), quote.cue.as_ref()];
         let in_file = spans.into_iter().flatten().flat_map(Spans::iter).all(|s| document.in_file(s).is_some());
         Self { document, in_file }
     }
 
-    fn pieces(&self, spans: Option<&Spans>) -> Vec<Piece<'a>> {
+    /// The pieces of some spans, with their words.
+    pub fn pieces(&self, spans: Option<&Spans>) -> Vec<Piece<'a>> {
         spans.into_iter().flat_map(Spans::iter).map(|span| self.piece(span)).collect()
     }
 

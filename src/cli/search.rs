@@ -12,12 +12,13 @@ use sayso_attribution::text::one_line;
 use sayso_attribution::text::span::floor;
 use sayso_library::Library;
 use sayso_library::search::{ArticleHit, Query, QuoteHit};
+use sayso_library::service::session::LibrarySession;
 
 /// Prints the best quotes, then the best articles, then the speakers.
 pub fn run(args: &SearchArgs) -> anyhow::Result<Outcome> {
-    let mut desk = articles::indexed(&args.lookup.within)?;
     let query = args.query.join(" ");
-    let (results, _) = desk.search(&Query::parse(&query), args.lookup.limit.get()).map_err(anyhow::Error::msg)?;
+    let ask = |desk: &mut LibrarySession| desk.search(&Query::parse(&query), args.lookup.limit.get());
+    let (desk, (results, _)) = articles::asked(&args.lookup.within, ask)?;
     let library = desk.library();
     for fault in &results.faults {
         warn(&fault.told(&query));

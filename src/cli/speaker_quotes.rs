@@ -14,34 +14,46 @@ use sayso_attribution::text::fold::word_list;
 use sayso_library::correction::Verdict;
 use sayso_library::near_duplicates::NearDuplicates;
 use sayso_library::search::{Index, Query, age, has_words, search};
+use sayso_library::service::session::LibrarySession;
 use sayso_library::{Library, PersonId, QuoteId, near_duplicates, wording_diff};
 
-/// Prints what everyone of that name said, one person after the other, the newest words first as on the screen; what was
-/// printed again stands under its first print. Names them all where there are several.
+/// Prints what everyone of that name said, one person after the other, the newest words first as on the screen; what
+/// was printed again stands under its first print. Names them all where there are several.
 pub fn run(name: &str, paths: &[PathBuf], args: &SpeakersArgs) -> anyhow::Result<Outcome> {
     let mut session = articles::indexed(paths)?;
-    let typed = word_list(name);
-    let mut near = session.catalogue().people.called(&typed);
-    near.extend(credited_elsewhere(session.library(), &typed));
+    let wanted = wanted(&session, name, args);
+    let mut near = Vec::new();
+    for name in &wanted {
+        let typed = word_list(name);
+        let mut called = session.catalogue().people.called(&typed);
+        called.extend(credited_elsewhere(session.library(), &typed));
+        if called.is_empty() {
+            return Ok(nothing_for(name));
+        }
+        near.extend(called);
+    }
     let (library, _) = session.heard(&near);
-    let people = library.people().called(&typed);
     let about = args.about.as_deref().map(|words| about(&library, words));
-    let others = NearDuplicates::among(&library, library.quotes().map(|(id, _)| id));
-    let mut said: Vec<Said> = Vec::new();
+    let date = |id: QuoteId| library.entry(id.article).map(|entry| age(entry.published));
+    let mut quotes: Vec<(QuoteId, Vec<QuoteId>)> = Vec::new();
     let mut names: Vec<String> = Vec::new();
-    for person in people {
+    for person in wanted.iter().flat_map(|name| library.people().called(&word_list(name))) {
         let own = quotes_of(&library, person).filter(|id| about.as_ref().is_none_or(|about| about.contains(id)));
         let mut own = near_duplicates::folded(&library, own.collect());
-        own.sort_by_key(|(id, _)| library.entry(id.article).map(|entry| age(entry.published)));
-        let all =
-            own.into_iter().filter_map(|(id, again)| Said::of(&library, id, &all_prints(&library, &others, id, again)));
-        let before = said.len();
-        said.extend(all);
-        if said.len() > before {
+        own.sort_by_key(|(id, _)| date(*id));
+        if !own.is_empty() {
             let name = library.people().get(person).map_or("", |person| person.name);
-            names.push(format!("{name} ({})", said.len() - before));
+            names.push(format!("{name} ({})", own.len()));
         }
+        quotes.extend(own);
     }
+    if wanted.len() > 1 {
+        quotes.sort_by_key(|(id, _)| date(*id));
+    }
+    let others = NearDuplicates::among(&library, library.quotes().map(|(id, _)| id));
+    let said =
+        quotes.into_iter().filter_map(|(id, again)| Said::of(&library, id, &all_prints(&library, &others, id, again)));
+    let said: Vec<Said> = said.collect();
     if said.is_empty() {
         let about = args.about.as_deref().map(|words| format!(" about {words}")).unwrap_or_default();
         return Ok(nothing_for(&format!("{name}{about}")));
@@ -51,6 +63,14 @@ pub fn run(name: &str, paths: &[PathBuf], args: &SpeakersArgs) -> anyhow::Result
     }
     output::print(&said, args.format)?;
     Ok(Outcome::Done)
+}
+
+/// The names that are meant: all of the words are one name, unless nobody is called so and each is a name of its own.
+/// Several speakers are compared by date.
+fn wanted(session: &LibrarySession, name: &str, args: &SpeakersArgs) -> Vec<String> {
+    let names = args.names();
+    let each = names.len() > 1 && session.catalogue().people.called(&word_list(name)).is_empty();
+    if each { names } else { vec![name.to_owned()] }
 }
 
 /// Those who were credited with words that a correction gives to somebody called so, or takes from them: other prints of

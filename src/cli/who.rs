@@ -22,9 +22,9 @@ const MEASURE: usize = 100;
 /// Prints the likeliest sources, the best first. Where none of them is close the nearest are printed, and the exit code is
 /// that of nothing found.
 pub fn run(args: &WhoArgs) -> anyhow::Result<Outcome> {
-    let mut session = articles::indexed(&args.lookup.within)?;
     let words = args.words.join(" ");
-    let (hits, _) = session.who(&words, args.lookup.limit.get()).map_err(anyhow::Error::msg)?;
+    let limit = args.lookup.limit.get();
+    let (session, (hits, _)) = articles::asked(&args.lookup.within, |session| session.who(&words, limit))?;
     let library = session.library();
     let answers: Vec<Answer> = hits.into_iter().filter_map(|hit| answer(library, hit)).collect();
     if answers.is_empty() {

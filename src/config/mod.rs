@@ -5,6 +5,9 @@ mod read;
 mod table;
 #[cfg(test)]
 mod tests;
+mod theme;
+
+pub use theme::{Colour, Palette, THEMES, ThemeError};
 
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
@@ -27,11 +30,17 @@ pub struct Settings {
     pub ascii: bool,
     /// Draw in colours; `None` leaves it to the terminal and `NO_COLOR`.
     pub color: Option<bool>,
+    /// A theme of the program by name, or a file; `None` for the default.
+    pub theme: Option<String>,
     /// Quotes less sure than this are hidden on the screen, 0 to 1. 0 by default: a reader who has set nothing sees all
-    /// there is, the unsure ones with their `?`.
+    /// there is, the unsure ones with their mark.
     pub least: f32,
+    /// Quotes that only tell what somebody intends are hidden on the screen.
+    pub hide_intended: bool,
     /// The user's keymap; `None` for `keymap.toml` beside the settings.
     pub keymap: Option<PathBuf>,
+    /// Feeds that `sayso fetch` fetches: addresses, or files with lists of them.
+    pub feeds: Vec<String>,
     /// How quotes and their sources are written to be taken away.
     pub styles: Styles,
     /// The user's own commands for `|`, by name: lines for the shell.
@@ -45,8 +54,11 @@ impl Default for Settings {
             cap: files::DEFAULT_CAP,
             ascii: false,
             color: None,
+            theme: None,
             least: 0.0,
+            hide_intended: false,
             keymap: None,
+            feeds: Vec::new(),
             styles: Styles::default(),
             commands: BTreeMap::new(),
         }
@@ -61,7 +73,8 @@ impl Settings {
 
     /// The user's settings, and a line for everything wrong in the file; no file is nothing wrong.
     pub fn load() -> (Self, Vec<String>) {
-        Self::path().map_or_else(Default::default, |path| Self::read(&path))
+        let path = files::restriction().map_or_else(Self::path, |restriction| restriction.settings.clone());
+        path.map_or_else(Default::default, |path| Self::read(&path))
     }
 
     fn read(path: &Path) -> (Self, Vec<String>) {

@@ -74,6 +74,14 @@ pub(super) const TABLE: &[SettingRow] = &[
     },
     SettingRow {
         table: "",
+        name: "theme",
+        what: "Colours: dark-16, light-16 (the terminal's own 16), dark, light (24-bit), or a file such as theme.toml.",
+        take: |settings, value| text(value).map(|theme| settings.theme = Some(theme.to_owned())),
+        value: |settings| settings.theme.clone().map(Value::String),
+        example: "\"dark\"",
+    },
+    SettingRow {
+        table: "",
         name: "max_file_mib",
         what: "A bigger file is refused.",
         take: |settings, value| {
@@ -100,6 +108,14 @@ pub(super) const TABLE: &[SettingRow] = &[
     },
     SettingRow {
         table: "",
+        name: "hide_intended",
+        what: "On the screen, hide quotes that only tell what somebody wants or plans; F shows them.",
+        take: |settings, value| switch(value).map(|on| settings.hide_intended = on),
+        value: |settings| Some(Value::Boolean(settings.hide_intended)),
+        example: "",
+    },
+    SettingRow {
+        table: "",
         name: "keymap",
         what: "Your keys, laid over the built-in ones; without it keymap.toml beside this file.",
         take: |settings, value| {
@@ -108,6 +124,22 @@ pub(super) const TABLE: &[SettingRow] = &[
         },
         value: |settings| settings.keymap.as_ref().map(|path| Value::String(path.to_string_lossy().into_owned())),
         example: "\"/path/to/keymap.toml\"",
+    },
+    SettingRow {
+        table: "",
+        name: "feeds",
+        what: "Feeds that `sayso fetch` fetches: addresses, or OPML files with lists of them.",
+        take: |settings, value| {
+            let texts = value.as_array().map(|all| all.iter().map(|one| one.as_str().map(str::to_owned)));
+            let feeds: Option<Vec<String>> = texts.and_then(Iterator::collect);
+            settings.feeds = feeds.ok_or(Wrong::Must("a list of addresses between quotation marks"))?;
+            Ok(())
+        },
+        value: |settings| {
+            let feeds: Vec<Value> = settings.feeds.iter().cloned().map(Value::String).collect();
+            (!feeds.is_empty()).then_some(Value::Array(feeds))
+        },
+        example: "[\"https://example.org/feed.xml\"]",
     },
     SettingRow {
         table: "cite",

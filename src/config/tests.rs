@@ -37,6 +37,8 @@ fn a_value_that_cannot_be_is_told_in_plain_words_and_costs_its_setting_only() {
         ("width = \"wide\"", 9, "`width` must be a whole number from 20 to 200"),
         ("max_file_mib = -1", 16, "`max_file_mib` must be a whole number, 0 or more"),
         ("color = 3", 9, "`color` must be true or false"),
+        ("feeds = \"https://ex.org\"", 9, "`feeds` must be a list of addresses between quotation marks"),
+        ("feeds = [1]", 9, "`feeds` must be a list of addresses between quotation marks"),
         ("keymap = true", 10, "`keymap` must be a path between quotation marks"),
     ] {
         let text = format!("ascii = true\n{wrong}\n");
@@ -92,11 +94,13 @@ proptest! {
     #[test]
     fn whatever_is_set_is_printed_so_that_it_is_read_again(
         width in prop::option::of(20u16..=200), ascii: bool, color in prop::option::of(any::<bool>()), mib in 0u64..5000,
-        least in 0u8..=100, keymap in prop::option::of("\\PC{1,12}"), quote in "[^{}\r]{0,20}", own: bool,
-        commands in prop::collection::btree_map("[a-zé.\"]{1,8}", "\\PC{0,20}", 0..3),
+        least in 0u8..=100, hide_intended: bool, theme in prop::option::of("[a-z.]{1,8}"),
+        keymap in prop::option::of("\\PC{1,12}"), quote in "[^{}\r]{0,20}", own: bool,
+        feeds in prop::collection::vec("\\PC{0,12}", 0..3), commands in prop::collection::btree_map("[a-zé.\"]{1,8}", "\\PC{0,20}", 0..3),
     ) {
         let mut settings = Settings {
-            width, ascii, color, cap: mib << 20, least: f32::from(least) / 100.0, keymap: keymap.map(Into::into), commands,
+            width, ascii, color, cap: mib << 20, hide_intended, theme, least: f32::from(least) / 100.0,
+            keymap: keymap.map(Into::into), feeds, commands,
             ..Settings::default()
         };
         settings.styles.quote = Template::new(&format!("{quote}{{{{ words }}}}")).unwrap();

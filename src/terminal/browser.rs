@@ -3,6 +3,8 @@
 use std::ffi::OsString;
 use std::process::{Command, Stdio};
 
+use sayso_library::files::restriction;
+
 /// What is to be done with an address.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Way {
@@ -19,6 +21,9 @@ pub fn way(url: &str, env: &dyn Fn(&str) -> Option<OsString>) -> Way {
     let web = url.starts_with("https://") || url.starts_with("http://");
     if !web || url.chars().any(|c| c.is_whitespace() || c.is_control()) {
         return Way::Refuse;
+    }
+    if restriction().is_some() {
+        return Way::Copy("no browser is started in restricted mode");
     }
     let has = |name: &str| env(name).is_some_and(|value| !value.is_empty());
     if has("SSH_CONNECTION") || has("SSH_TTY") {

@@ -23,6 +23,9 @@ pub struct Copied {
 
 /// Copies: to tmux if we run in it, else through the terminal; always also to a file. Nothing is ever read back.
 pub fn copy(text: &str) -> Copied {
+    if let Some(restriction) = store::restriction() {
+        return for_guest(text, restriction.copies);
+    }
     let has = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let home = std::env::var_os("HOME").map(PathBuf::from);
     let file = store::keep_copied(text).map(|path| short(&path, home.as_deref()));
@@ -37,6 +40,17 @@ pub fn copy(text: &str) -> Copied {
         (None, Err("too long for the terminal"))
     };
     Copied { bytes, notice: told(way, file) }
+}
+
+/// A guest's copy goes through the terminal or nowhere.
+fn for_guest(text: &str, allowed: bool) -> Copied {
+    let fits = allowed && text.len() <= MOST_FOR_TERMINAL;
+    let notice = match (allowed, fits) {
+        (true, true) => "copied by OSC 52, unconfirmed",
+        (true, false) => "not copied: too long for the terminal",
+        (false, _) => "not copied: this is not done in restricted mode",
+    };
+    Copied { bytes: fits.then(|| for_terminal(text)), notice: notice.to_owned() }
 }
 
 /// What became of a copy, in one line: the way it went, or why none. Neither tmux nor a terminal answers whether the
@@ -90,7 +104,7 @@ mod tests {
         for way in ["to tmux", "by OSC 52"] {
             let line = told(Ok(way), Ok(file.clone()));
             assert_eq!(line, format!("copied {way}, unconfirmed; also ~/.local/state/sayso/copied.txt"));
-            assert!(line.len() <= 80 - " VOICES  ".len(), "{line}");
+            assert!(line.len() <= 80 - " PANEL  ".len(), "{line}");
         }
         assert_eq!(short(Path::new("/run/copied.txt"), Some(home)), "/run/copied.txt");
     }

@@ -13,7 +13,7 @@ pub struct Check {
     pub what: &'static str,
     /// What was found.
     pub found: String,
-    /// Is all well?
+    /// Whether no fault was found.
     pub good: bool,
     /// The exact line that mends it, or what to know about it.
     pub mend: Option<String>,

@@ -1,7 +1,7 @@
 //! The loop: take what waits, do what the model asks, draw once.
 
 use std::io;
-use std::sync::mpsc::{Receiver, Sender};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -23,6 +23,9 @@ use sayso_library::service::search_worker::SearchWorker;
 /// results cross the line in one frame instead of two.
 const PATIENCE: Duration = Duration::from_millis(30);
 
+/// A preview is shown when no key came for so long.
+const PAUSE: Duration = Duration::from_millis(150);
+
 /// One session while it runs.
 pub struct EventLoop {
     model: Model,
@@ -36,6 +39,10 @@ pub struct EventLoop {
     drawn: Option<u64>,
     /// The search asked last, until its answer is there.
     asked: Option<Ticket>,
+    /// When a preview that waits for a pause is due.
+    due: Option<Instant>,
+    /// A key came since `due` was set.
+    keyed: bool,
     /// The programs that run beside the loop.
     programs: Vec<Running>,
     over: bool,
@@ -60,17 +67,24 @@ impl EventLoop {
             size,
             drawn: None,
             asked: None,
+            due: None,
+            keyed: false,
             programs: Vec::new(),
             over: false,
         }
     }
 
-    /// Runs until the model asks to quit or the terminal is lost.
-    pub fn run(mut self, wakes: &Receiver<Wake>) -> io::Result<()> {
+    /// Runs until the model asks to quit, the terminal is lost, or no key was pressed for as long as `idle`.
+    pub fn run(mut self, wakes: &Receiver<Wake>, idle: Option<Duration>) -> io::Result<()> {
         self.draw()?;
-        while let Ok(first) = wakes.recv() {
+        let mut typed = Instant::now();
+        while let Some(first) = self.next(wakes, idle.map(|idle| typed + idle)) {
+            if first.is_typed() {
+                typed = Instant::now();
+            }
             self.take(first)?;
             self.take_waiting(wakes)?;
+            self.await_pause();
             if let Some(place) = self.model.place_anew() {
                 self.journal.place(place);
             }
@@ -80,6 +94,21 @@ impl EventLoop {
             self.draw()?;
         }
         Ok(())
+    }
+
+    /// What comes next: a wake, or the pause that a preview waits for; `None` when nobody sends any more, and at `end`.
+    fn next(&self, wakes: &Receiver<Wake>, end: Option<Instant>) -> Option<Wake> {
+        let Some(until) = [self.due, end].into_iter().flatten().min() else { return wakes.recv().ok() };
+        match wakes.recv_timeout(until.saturating_duration_since(Instant::now())) {
+            Err(RecvTimeoutError::Timeout) if self.due == Some(until) => Some(Wake::Inputs(vec![Input::Paused])),
+            wake => wake.ok(),
+        }
+    }
+
+    /// A preview that waits is due a moment after the last key.
+    fn await_pause(&mut self) {
+        let due = self.due.filter(|_| !std::mem::take(&mut self.keyed));
+        self.due = self.model.awaits_pause().then(|| due.unwrap_or_else(|| Instant::now() + PAUSE));
     }
 
     /// Takes all that waits, and for a moment what a search just asked will bring.
@@ -97,7 +126,7 @@ impl EventLoop {
     fn draw(&mut self) -> io::Result<()> {
         if let Some(size) = self.size.take() {
             if size != self.screen.area() {
-                self.repaint(size)?;
+                self.repaint(size);
             }
             self.update(Input::Resize(size.width, size.height))?;
         }
@@ -106,13 +135,13 @@ impl EventLoop {
             return Ok(());
         }
         self.drawn = state;
-        self.screen.draw(|frame| ui::draw(&self.model, frame))
+        self.screen.draw(|buffer| ui::draw(&self.model, buffer))
     }
 
     /// The next frame paints every cell.
-    fn repaint(&mut self, size: Rect) -> io::Result<()> {
+    fn repaint(&mut self, size: Rect) {
         self.drawn = None;
-        self.screen.resize(size)
+        self.screen.resize(size);
     }
 
     fn take(&mut self, wake: Wake) -> io::Result<()> {
@@ -145,7 +174,10 @@ impl EventLoop {
                 self.asked = None;
                 self.update(input)
             }
-            input => self.update(input),
+            input => {
+                self.keyed |= matches!(input, Input::Key(_) | Input::Paste(_));
+                self.update(input)
+            }
         }
     }
 
@@ -162,13 +194,14 @@ impl EventLoop {
             Effect::Redraw => {
                 // Lets a test see what a fault leaves of the terminal; a release holds nothing of it.
                 debug_assert!(std::env::var_os("SAYSO_FAULT").is_none(), "asked for by SAYSO_FAULT");
-                return self.repaint(screen::size());
+                self.repaint(screen::size());
             }
             Effect::Search(ticket, query) => {
                 self.asked = Some(ticket);
                 self.searches.search(ticket, query, &self.model.library);
             }
             Effect::NearDuplicates(id) => self.searches.duplicates(id, &self.model.library),
+            Effect::Voices(by) => self.searches.voices(by, &self.model.library),
             Effect::Fetch(ids) => self.searches.fetch(ids),
             Effect::Copy(text) => self.aside(move |wakes| copy(&text, wakes)),
             Effect::Record(deed) => self.journal.record(*deed),

@@ -31,7 +31,7 @@ pub fn listen(wakes: Sender<Wake>) -> io::Result<()> {
     thread::Builder::new().name("keys".to_owned()).spawn(read).map(drop)
 }
 
-/// Can keys be read although standard input is no terminal?
+/// Returns `true` if keys can be read although standard input is no terminal.
 pub fn terminal_opens() -> bool {
     store::opens(Path::new("/dev/tty"))
 }

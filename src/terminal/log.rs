@@ -10,6 +10,9 @@ use sayso_library::files as store;
 
 /// Starts the log if `SAYSO_LOG` names a file. Without it nothing is logged: the screen is no place for it.
 pub fn start() -> io::Result<()> {
+    if store::restriction().is_some() {
+        return Ok(());
+    }
     let Some(path) = std::env::var_os("SAYSO_LOG").filter(|path| !path.is_empty()) else { return Ok(()) };
     let file = store::append(Path::new(&path))?;
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("sayso=debug"));

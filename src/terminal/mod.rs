@@ -6,21 +6,26 @@
 mod browser;
 mod clipboard;
 mod doctor;
+mod encode;
 mod event_loop;
 mod input;
 mod log;
 mod panic;
 mod pipe;
 mod screen;
+mod scroll;
 mod service_events;
 mod signals;
 
 pub use doctor::{Check, Surroundings, doctor};
+pub use panic::quiet_workers;
+pub use pipe::{NO_PROGRAM, NOT_THERE, tether_with, tethered};
 
 use std::ffi::OsStr;
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::sync::mpsc::channel;
+use std::time::Duration;
 
 use crate::app::{Input, Model};
 use event_loop::EventLoop;
@@ -45,6 +50,14 @@ enum Wake {
     Lost(io::Error),
 }
 
+impl Wake {
+    /// Returns `true` for what a person does.
+    fn is_typed(&self) -> bool {
+        let typed = |input: &Input| matches!(input, Input::Key(_) | Input::Paste(_));
+        matches!(self, Self::Inputs(inputs) if inputs.iter().any(typed))
+    }
+}
+
 /// What a session is started with.
 pub struct Session {
     /// The state, without articles yet.
@@ -55,9 +68,11 @@ pub struct Session {
     pub cap: u64,
     /// Where what the reader does is kept; `None` where the system names no home.
     pub journal: Option<Journal>,
+    /// Time without a key after which the session ends.
+    pub idle: Option<Duration>,
 }
 
-/// Is there a terminal that can be drawn on and keys can be read from? Where not, the program prints.
+/// Returns `true` if there is a terminal to draw on and to read keys from; otherwise the program prints.
 pub fn has_screen() -> bool {
     let dumb = std::env::var_os("TERM").is_none_or(|term| term.is_empty() || term == OsStr::new("dumb"));
     !dumb && io::stdout().is_terminal() && (io::stdin().is_terminal() || input::terminal_opens())
@@ -76,7 +91,8 @@ pub fn run(session: Session) -> io::Result<()> {
     input::listen(send.clone())?;
     let searches = SearchWorker::start(events.clone())?;
     index_worker::start(session.paths, session.cap, events, searches.clone())?;
-    let ended = EventLoop::new(session.model, screen, searches, journal.clone(), send).run(&wakes);
+    let ended = EventLoop::new(session.model, screen, searches, journal.clone(), send).run(&wakes, session.idle);
+    pipe::end_all();
     journal.flush();
     match ended {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),

@@ -1,14 +1,87 @@
 //! Running a program on what the reader pipes to it.
 
+use std::ffi::OsString;
 use std::io::{self, Read, Write};
 use std::os::unix::process::{CommandExt, ExitStatusExt};
+use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
+use std::time::Duration;
 
-use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
+use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, getppid, kill_process_group, waitid};
 
 use crate::app::{Pipe, Piped};
+use sayso_library::files::unrestricted;
+
+/// Time that programs have to end by themselves when sayso ends.
+const GRACE: Duration = Duration::from_millis(100);
+
+/// Exit code of a program that is not there, as shells have it.
+pub const NO_PROGRAM: u8 = 127;
+/// Said of a program that is not there.
+pub const NOT_THERE: &str = "there is no such program";
+
+/// This program and the argument with which it runs another one that ends with it.
+static TETHER: OnceLock<(PathBuf, &str)> = OnceLock::new();
+
+/// The groups of all programs that run.
+static GROUPS: Mutex<Groups> = Mutex::new(Groups { running: Vec::new(), ending: false });
+
+struct Groups {
+    running: Vec<Pid>,
+    /// sayso ends: what starts now is ended at once.
+    ending: bool,
+}
+
+impl Groups {
+    fn all() -> MutexGuard<'static, Self> {
+        GROUPS.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn send(&self, signal: Signal) {
+        for group in &self.running {
+            let _ = kill_process_group(*group, signal);
+        }
+    }
+}
+
+/// Starts programs through `program` called with `argument`, the number of this process and the words: see [`tethered`].
+/// The first call counts.
+pub fn tether_with(program: PathBuf, argument: &'static str) {
+    // A second call changes nothing.
+    let _ = TETHER.set((program, argument));
+}
+
+/// Becomes the program of `words`, which the system kills when the process `parent` ends, in whatever way. Returns only
+/// where that fails.
+pub fn tethered(parent: u32, words: &[OsString]) -> io::Error {
+    #[cfg(target_os = "linux")]
+    if let Err(error) = rustix::process::set_parent_process_death_signal(Some(Signal::KILL)) {
+        return error.into();
+    }
+    // It may have ended before the system was told.
+    if getppid().map(|pid| pid.as_raw_nonzero().get().cast_unsigned()) != Some(parent) {
+        return io::ErrorKind::BrokenPipe.into();
+    }
+    let Some((program, arguments)) = words.split_first() else { return io::ErrorKind::InvalidInput.into() };
+    Command::new(program).args(arguments).exec()
+}
+
+/// Ends all programs and what they started, and lets no other start.
+pub fn end_all() {
+    let mut groups = Groups::all();
+    groups.ending = true;
+    if groups.running.is_empty() {
+        return;
+    }
+    // A program that the system has stopped takes the signal when it goes on.
+    groups.send(Signal::TERM);
+    groups.send(Signal::CONT);
+    drop(groups);
+    thread::sleep(GRACE);
+    Groups::all().send(Signal::KILL);
+}
 
 /// More than this of what a program prints is not kept.
 const MOST: u64 = 1 << 20;
@@ -26,7 +99,7 @@ struct Run {
 }
 
 impl Running {
-    /// Is there still somebody who runs it?
+    /// Returns `true` while somebody still runs it.
     pub fn is_on(&self) -> bool {
         Arc::strong_count(&self.0) > 1
     }
@@ -42,6 +115,11 @@ impl Running {
         let mut run = self.lock();
         run.group = Pid::from_raw(child.id().cast_signed());
         run.send();
+        let mut groups = Groups::all();
+        groups.running.extend(run.group);
+        if groups.ending {
+            groups.send(Signal::KILL);
+        }
     }
 
     /// Waits for its end. Its number is given back only when nobody will send it a signal any more.
@@ -51,6 +129,7 @@ impl Running {
             let _ = waitid(WaitId::Pid(pid), WaitIdOptions::EXITED | WaitIdOptions::NOWAIT);
         }
         self.lock().group = None;
+        Groups::all().running.retain(|other| Some(*other) != group);
         child.wait()
     }
 
@@ -77,9 +156,7 @@ pub fn run(pipe: &Pipe, running: &Running) -> Piped {
             (String::new(), Some("stopped".to_owned()))
         }
         Ok((status, output, errors)) => (output, fault(status, &errors)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            (String::new(), Some("there is no such program".to_owned()))
-        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => (String::new(), Some(NOT_THERE.to_owned())),
         Err(error) => (String::new(), Some(error.to_string())),
     };
     Piped { name: pipe.name.clone(), output, fault }
@@ -87,8 +164,16 @@ pub fn run(pipe: &Pipe, running: &Running) -> Piped {
 
 /// In a group of its own: a program that wants the terminal's keys is stopped by the system, and takes none of ours.
 fn started(pipe: &Pipe) -> io::Result<Child> {
+    unrestricted()?;
     let (program, arguments) = pipe.words.split_first().ok_or(io::ErrorKind::InvalidInput)?;
-    let mut command = Command::new(program);
+    let mut command = match TETHER.get() {
+        Some((own, argument)) => {
+            let mut command = Command::new(own);
+            command.args([argument, &*std::process::id().to_string(), "--", program]);
+            command
+        }
+        None => Command::new(program),
+    };
     command.args(arguments).process_group(0);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()
 }
@@ -125,6 +210,9 @@ fn kept(from: Option<impl Read>) -> String {
 fn fault(status: ExitStatus, errors: &str) -> Option<String> {
     if status.success() {
         return None;
+    }
+    if status.code() == Some(NO_PROGRAM.into()) && TETHER.get().is_some() && errors.trim_end() == NOT_THERE {
+        return Some(NOT_THERE.to_owned());
     }
     let ended = match (status.code(), status.signal()) {
         (Some(code), _) => format!("exit code {code}"),

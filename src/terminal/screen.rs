@@ -1,9 +1,7 @@
 //! The terminal as a place to draw: taken, given back, and written to in one piece a frame.
 
-use std::cell::RefCell;
-use std::io::{self, Write};
-use std::mem;
-use std::rc::Rc;
+use std::fmt::Write as _;
+use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard};
 use std::thread;
@@ -13,37 +11,34 @@ use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::style::ResetColor;
 use crossterm::terminal::{self, EnterAlternateScreen, LeaveAlternateScreen};
 use crossterm::{cursor, queue};
-use ratatui::backend::CrosstermBackend;
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
+
+use super::encode::encode;
+use super::scroll::scroll;
 
 /// Mode 2026: the terminal shows what stands between the two at once. Terminals without it pass over both.
 const BEGIN: &[u8] = b"\x1b[?2026h";
 const END: &[u8] = b"\x1b[?2026l";
 
-/// Is the terminal ours? Whoever gives it back asks first, so that it is given back once.
+/// Whether the terminal is in our modes. Checked before they are reset, so that this happens once.
 static OURS: AtomicBool = AtomicBool::new(false);
 /// Who writes to the terminal holds this.
 static PEN: Mutex<()> = Mutex::new(());
 
 /// The terminal while it is ours; given back when dropped.
 pub struct Screen {
-    terminal: Terminal<CrosstermBackend<FrameBuffer>>,
-    sheet: FrameBuffer,
-    /// The frame on the screen, as it was sent.
-    shown: Vec<u8>,
+    /// What the terminal shows; `None` where nobody knows: then every cell is painted.
+    shown: Option<Buffer>,
+    /// Where the caret is, if it is shown.
+    caret: Option<(u16, u16)>,
     area: Rect,
 }
 
 impl Screen {
     /// Takes the terminal. What was done half way is undone on an error.
     pub fn take() -> io::Result<Self> {
-        let sheet = FrameBuffer::default();
-        let area = size();
-        let backend = CrosstermBackend::new(sheet.clone());
-        // A fixed area: the size comes with the event of its change, and no draw asks the terminal anything.
-        let terminal = Terminal::with_options(backend, TerminalOptions { viewport: Viewport::Fixed(area) })?;
-        let mut screen = Self { terminal, sheet, shown: Vec::new(), area };
+        let mut screen = Self { shown: None, caret: None, area: size() };
         screen.retake().inspect_err(|_| give_back())?;
         Ok(screen)
     }
@@ -55,8 +50,12 @@ impl Screen {
         // Ours already as far as the library knows, after a stop that nobody announced: begin anew.
         terminal::disable_raw_mode()?;
         terminal::enable_raw_mode()?;
-        queue!(self.sheet, EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
-        self.resize(size())
+        let mut bytes = Vec::new();
+        queue!(bytes, EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
+        write(&bytes)?;
+        self.caret = None;
+        self.resize(size());
+        Ok(())
     }
 
     /// Columns and rows.
@@ -65,25 +64,36 @@ impl Screen {
     }
 
     /// Fits the screen to a new size; the next frame paints every cell.
-    pub fn resize(&mut self, area: Rect) -> io::Result<()> {
+    pub fn resize(&mut self, area: Rect) {
         self.area = area;
-        self.shown.clear();
-        self.terminal.resize(area)
+        self.shown = None;
     }
 
     /// Draws one frame and sends what changed, in one write; nothing if nothing did.
-    pub fn draw(&mut self, paint: impl FnOnce(&mut Frame)) -> io::Result<()> {
+    pub fn draw(&mut self, paint: impl FnOnce(&mut Buffer) -> Option<(u16, u16)>) -> io::Result<()> {
         if !OURS.load(Ordering::SeqCst) {
             return Ok(());
         }
-        self.terminal.draw(paint)?;
-        let frame = self.sheet.tear_off();
-        // A frame without a changed cell only sets colours and cursor, and the last one ended with the same.
-        if self.shown.ends_with(&frame) {
-            return Ok(());
+        let mut frame = Buffer::empty(self.area);
+        let caret = paint(&mut frame);
+        let mut out = String::new();
+        let mut shown = self.shown.take().unwrap_or_else(|| {
+            out.push_str("\x1b[m\x1b[2J");
+            Buffer::empty(self.area)
+        });
+        scroll(&mut out, &mut shown, &frame);
+        encode(&mut out, &shown, &frame);
+        let moved = !out.is_empty() || caret != self.caret;
+        if let Some((x, y)) = caret.filter(|_| moved) {
+            let _ = write!(out, "\x1b[{};{}H", y + 1, x + 1);
         }
-        write(&[BEGIN, &frame, END].concat())?;
-        self.shown = frame;
+        if caret.is_some() != self.caret.is_some() {
+            out.push_str(if caret.is_some() { "\x1b[?25h" } else { "\x1b[?25l" });
+        }
+        if !out.is_empty() {
+            write(&[BEGIN, out.as_bytes(), END].concat())?;
+        }
+        (self.shown, self.caret) = (Some(frame), caret);
         Ok(())
     }
 }
@@ -148,26 +158,4 @@ fn write_all(mut bytes: &[u8]) -> io::Result<()> {
         }
     }
     Ok(())
-}
-
-/// What a frame is written on before it is sent.
-#[derive(Clone, Default)]
-struct FrameBuffer(Rc<RefCell<Vec<u8>>>);
-
-impl FrameBuffer {
-    fn tear_off(&self) -> Vec<u8> {
-        mem::take(&mut self.0.borrow_mut())
-    }
-}
-
-impl Write for FrameBuffer {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.borrow_mut().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    /// The backend flushes several times a frame; [`Screen::draw`] sends it once.
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
 }

@@ -26,6 +26,7 @@ fn inputs(event: ServiceEvent) -> Vec<Input> {
             return vec![Input::Fetched(articles), Input::Unfetched(missing)];
         }
         ServiceEvent::Duplicates(id, found) => Input::NearDuplicates(id, found),
+        ServiceEvent::Voices(voices) => Input::Voices(voices),
         ServiceEvent::Recorded(event, error) => Input::Recorded(event, error.map(|error| error.to_string())),
         ServiceEvent::OtherSessions(events) => Input::Told(events),
     }]

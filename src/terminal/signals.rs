@@ -8,7 +8,8 @@ use rustix::process::{Signal, getpgrp, getpid, getsid, kill_current_process_grou
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 
-use super::{Wake, screen};
+use super::{Wake, pipe, screen};
+use sayso_library::files::unrestricted;
 use sayso_library::service::journal_writer::JournalWriter;
 
 /// Answers signals on a thread of its own, so that a busy loop cannot delay the end.
@@ -48,14 +49,15 @@ pub fn watch_terminal(journal: JournalWriter) -> io::Result<()> {
 /// Ends as the shell expects of a program that this signal killed.
 fn end(signal: i32, journal: &JournalWriter) -> ! {
     let _pen = screen::give_back_for_good();
+    pipe::end_all();
     journal.flush();
     process::exit(128 + signal)
 }
 
-/// Is there a shell that would let us go on? A shell that minds its jobs gives each a group of its own; a job in
-/// the group of whoever leads the session would stand still for ever.
+/// Returns `true` if there is a shell that can continue us. A shell with job control gives each a group of its own; a
+/// job in the group of whoever leads the session would stand still for ever.
 pub fn can_stop() -> bool {
-    getsid(None).is_ok_and(|leader| leader != getpgrp())
+    unrestricted().is_ok() && getsid(None).is_ok_and(|leader| leader != getpgrp())
 }
 
 /// Ctrl-Z: asks every program of this job to stop. [`Wake::Stop`] comes back to us by the same road as a stop

@@ -7,13 +7,11 @@ use crate::app::title_disambiguation::{Apart, Twins};
 use crate::cells::Rows;
 use crate::cells::{fit, width};
 use sayso_attribution::document::Document;
-use sayso_attribution::text::{Span, Spans};
+use sayso_attribution::text::Span;
 use sayso_library::{ArticleId, Entry};
 
 /// Words a person reads in a minute.
 const PACE: usize = 220;
-/// Bytes a cell of a snippet may need at most: more are not looked at.
-const BYTES_A_CELL: usize = 8;
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// The parts that there are: `Asian Affairs · Jul 2023`.
@@ -89,28 +87,6 @@ pub fn byline(document: &Document, cells: usize) -> String {
         parts.pop();
     }
     parts.join(" · ")
-}
-
-/// The words of a quote on one line, no more of them than `cells` can show.
-pub fn snippet(document: &Document, content: &Spans, cells: u16) -> String {
-    let most = usize::from(cells) * BYTES_A_CELL;
-    let mut line = String::new();
-    for (at, piece) in content.iter().enumerate() {
-        if at > 0 {
-            line += " …";
-        }
-        for word in document.slice(piece).split_whitespace() {
-            if !line.is_empty() {
-                line.push(' ');
-            }
-            // One word of megabytes is still one word.
-            line.extend(word.chars().take(usize::from(cells) + 1));
-            if line.len() > most {
-                return line;
-            }
-        }
-    }
-    line
 }
 
 /// `text` in rows of so many cells: one, and no more than `spare` others; the last holds all the rest.

@@ -3,7 +3,7 @@
 use ratatui::style::Style;
 
 use super::canvas::Canvas;
-use super::labels::{apart, ending, short_outlet, told_apart};
+use super::labels::{apart, count, ending, short_outlet, told_apart, wrapped};
 use super::theme::Theme;
 use crate::app::layout::Area;
 use crate::app::title_disambiguation::Apart;
@@ -19,11 +19,11 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
     let unread = if list.unread > 0 { format!(" · {} unread", list.unread) } else { String::new() };
     canvas.put(frame.head, end + 1, 0, &format!("{}{unread}", list.rows().len()), Theme::dim());
     let filter = Some(list.filter.typed()).filter(|f| !f.is_empty()).map(|f| format!("&{f}"));
-    canvas.put_right(frame.head, 0, 1, &filter.unwrap_or_default(), Theme::dim());
+    canvas.put_right(frame.head, 0, 0, &filter.unwrap_or_else(|| QUOTES.to_owned()), Theme::dim());
     if list.rows().is_empty() && !list.filter.is_empty() {
         canvas.put_short(frame.body, 1, 0, frame.body.w, &list.filter.nothing(), Theme::plain());
     }
-    let step = entry_rows(frame.body.h, list.rows().len());
+    let step = entry_rows(&model.layout, list.rows().len());
     for (at, id) in list.rows().iter().skip(list.top).take(list.fits).enumerate() {
         let area = frame.body.below(at as u16 * step).top(step.min(2));
         let Some(article) = model.library.entry(*id) else { continue };
@@ -42,23 +42,45 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
     canvas.put_right(frame.foot, 0, 1, list.sort.name(), Theme::dim());
 }
 
+/// What the numbers at the right count.
+const QUOTES: &str = "quotes";
+
+/// Columns from which on a row that is alone tells outlet and date too.
+const WITH_OUTLET: u16 = 60;
+
 fn entry(canvas: &mut Canvas, model: &Model, (id, article): (ArticleId, &Entry), area: Area, title: Style) {
     let last = area.h.saturating_sub(1);
-    let mut right = canvas.put_right(area, last, 0, &format!("{}q", article.quotes), Theme::dim()).saturating_sub(1);
+    let number = if model.layout.list.head.is_empty() {
+        count(article.quotes as usize, "quote")
+    } else {
+        article.quotes.to_string()
+    };
+    let right = canvas.put_right(area, last, 0, &number, Theme::dim()).saturating_sub(1);
     if last == 0 {
-        if let Some(apart) = apart(&model.twins, id, article) {
-            let apart = ending(&apart, right / 2);
-            right = canvas.put_right(area, 0, area.w - right, &apart, Theme::dim()).saturating_sub(1);
-        }
+        let right = beside(canvas, model, (id, article), area, right);
         canvas.put_short(area, 2, 0, right, article.title, title);
         return;
     }
-    canvas.put_short(area, 2, 0, area.w, article.title, title);
     let cells = right.saturating_sub(2);
     let outlet = match model.twins.get(id) {
         Some(Apart::Path(end)) if width(end) >= cells.into() => ending(end, cells),
         Some(Apart::Path(_)) => told_apart(&model.twins, id, article),
         _ => short_outlet(article.publication, article.published, cells),
     };
+    // Where nothing else is known, the title has both rows.
+    let lines = wrapped(article.title, area.w.saturating_sub(2).into(), usize::from(outlet.is_empty()));
+    for (y, line) in lines.iter().enumerate() {
+        canvas.put_short(area, 2, y as u16, if y == 0 { area.w } else { right }, line, title);
+    }
     canvas.put_short(area, 2, 1, right, &outlet, Theme::dim());
+}
+
+/// Behind a title that has but one row: what tells it from others, or else outlet and date. Gives the column before it.
+fn beside(canvas: &mut Canvas, model: &Model, (id, article): (ArticleId, &Entry), area: Area, right: u16) -> u16 {
+    let outlet = || (area.w >= WITH_OUTLET).then(|| short_outlet(article.publication, article.published, area.w / 3));
+    let apart = apart(&model.twins, id, article).map(|apart| ending(&apart, right / 2));
+    match apart.or_else(outlet).filter(|told| !told.is_empty()) {
+        Some(told) => canvas.put_right(area, 0, area.w - right, &told, Theme::dim()).saturating_sub(1),
+        None => right,
+    }
 }

@@ -17,18 +17,19 @@ mod status;
 #[cfg(test)]
 mod tests;
 mod theme;
+mod voices;
 
-use ratatui::Frame;
+use ratatui::buffer::Buffer;
 
 use crate::app::Model;
 use crate::app::overlay::Layer;
 use canvas::Canvas;
 use theme::Theme;
 
-/// Draws the whole screen.
-pub fn draw(model: &Model, frame: &mut Frame) {
+/// Draws the whole screen; gives the caret of a line being typed.
+pub fn draw(model: &Model, buffer: &mut Buffer) -> Option<(u16, u16)> {
     let theme = Theme::new(&model.settings);
-    let mut canvas = Canvas::new(frame.buffer_mut(), model.settings.ascii);
+    let mut canvas = Canvas::new(buffer, model.settings.ascii);
     status::title(&mut canvas, model);
     list::draw(&mut canvas, model);
     reader::draw(&mut canvas, model, theme);
@@ -36,16 +37,21 @@ pub fn draw(model: &Model, frame: &mut Frame) {
     rules(&mut canvas, model);
     overlay::draw(&mut canvas, model);
     let caret = status::draw(&mut canvas, model);
-    if let Some(caret) = caret.or_else(|| search(&mut canvas, model)) {
-        frame.set_cursor_position(caret);
-    }
+    let caret = caret.or_else(|| search(&mut canvas, model));
+    overlay::continuations(&mut canvas, model);
+    caret
 }
 
 /// Draws the search over everything but the status line, if it is on top; gives the caret.
 fn search(canvas: &mut Canvas, model: &Model) -> Option<(u16, u16)> {
     let Some(Layer::Picker) = model.layers.last() else { return None };
     let area = model.layout.screen.cut_bottom(model.layout.status.h).0;
-    let known = picker::PickerContext { library: &model.library, twins: &model.twins, keymap: &model.settings.keymap };
+    let known = picker::PickerContext {
+        library: &model.library,
+        twins: &model.twins,
+        keymap: &model.settings.keymap,
+        echoes: model.echoes(),
+    };
     picker::draw(canvas, area, &model.picker, known)
 }
 

@@ -6,6 +6,8 @@ use super::completion_menu;
 use super::correct;
 use super::labels::{byline, wrapped};
 use super::theme::Theme;
+use super::voices;
+use crate::app::help::HelpLine;
 use crate::app::layout::{Area, Width};
 use crate::app::overlay::{Layer, PromptKind};
 use crate::app::reader::Reader;
@@ -24,13 +26,14 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
                 let area = sheet(canvas, model.layout.body(), &format!("CLIPPINGS {}", model.clippings().len()));
                 clippings::draw(canvas, model, area, *row);
             }
+            Layer::Voices { counted, row } => voices::draw(canvas, model, counted.as_deref(), *row),
             Layer::Help { of, prompt, top } => help(canvas, model, *of, prompt.text(), *top),
             Layer::Line { ask: PromptKind::Command, prompt, row, .. } => {
-                completion_menu::commands(canvas, model, prompt.text(), *row)
+                completion_menu::commands(canvas, model, prompt.text(), *row);
             }
             Layer::Correct(card) => correct::card(canvas, model, card),
             Layer::Line { ask: PromptKind::Who, prompt, row, .. } => {
-                completion_menu::speakers(canvas, model, prompt.text(), *row)
+                completion_menu::speakers(canvas, model, prompt.text(), *row);
             }
             Layer::Picker | Layer::Select(_) | Layer::Line { .. } => {}
         }
@@ -62,7 +65,7 @@ pub fn sheet(canvas: &mut Canvas, area: Area, heading: &str) -> Area {
 }
 
 /// Columns of the labels of the source card.
-const LABEL: u16 = 7;
+const LABEL: u16 = 10;
 
 fn card(canvas: &mut Canvas, model: &Model, row: usize) {
     let tag = model.reader.as_ref().and_then(|r| r.current.map(|q| r.quotes.tag(q))).unwrap_or_default();
@@ -115,24 +118,58 @@ fn info(canvas: &mut Canvas, model: &Model, top: usize) {
     flowing(canvas, area, lines.get(top..).unwrap_or_default());
 }
 
-/// Columns of the keys in help.
-const KEYS: u16 = 24;
+/// Columns of keys and marks in help.
+const KEYS: u16 = 20;
+
+/// From this width on help stands in two columns.
+const TWO_COLUMNS: u16 = 100;
 
 fn help(canvas: &mut Canvas, model: &Model, of: Mode, typed: &str, top: usize) {
     let heading = if typed.is_empty() { "KEYS (type to filter)".to_owned() } else { format!("KEYS  {typed}") };
     let area = sheet(canvas, model.layout.body(), &heading);
-    let mut above = None;
-    let rows = model.help_rows(of, typed);
-    if rows.is_empty() {
-        canvas.put_short(area, 1, 0, area.w, "no key has these words", Theme::dim());
+    let lines = model.help_lines(of, typed);
+    if lines.is_empty() {
+        canvas.put_short(area, 1, 0, area.w, "no key or mark matches", Theme::dim());
     }
-    for (y, (mode, row)) in rows.into_iter().skip(top).take(area.h.into()).enumerate() {
-        let line = area.below(y as u16).top(1);
-        let heading = if above == Some(mode) { "" } else { mode.title() };
-        above = Some(mode);
-        let end = canvas.put_right(line, 0, 1, heading, Theme::bold()).saturating_sub(1);
-        let keys = KEYS.min(line.w / 3);
-        canvas.put_short(line, 1, 0, keys, &row.keys.join("  "), Theme::bold());
-        canvas.put_short(line, keys + 1, 0, end, &row.desc, Theme::plain());
+    let (left, right) = area.cut_left(if area.w < TWO_COLUMNS { area.w } else { area.w / 2 });
+    let mut lines = lines.iter().skip(top);
+    for column in [left, right].into_iter().filter(|column| !column.is_empty()) {
+        for (y, line) in lines.by_ref().take(column.h.into()).enumerate() {
+            help_line(canvas, column.below(y as u16).top(1), line);
+        }
+    }
+}
+
+fn help_line(canvas: &mut Canvas, area: Area, line: &HelpLine) {
+    let keys = KEYS.min(area.w / 4);
+    let (left, right) = match line {
+        HelpLine::Heading(heading) => {
+            canvas.put_short(area, 1, 0, area.w, heading, Theme::source());
+            return;
+        }
+        HelpLine::Mark(mark, meaning) => ((*mark).to_owned(), *meaning),
+        HelpLine::Keys(row) => (row.keys.join("  "), row.desc.as_str()),
+    };
+    canvas.put_short(area, 1, 0, keys, &left, Theme::bold());
+    canvas.put_short(area, keys + 1, 0, area.w.saturating_sub(1), right, Theme::plain());
+}
+
+/// Columns of one continuation.
+const CONTINUATION: u16 = 40;
+
+/// Draws what the keys pressed so far may go on with, over the last rows.
+pub fn continuations(canvas: &mut Canvas, model: &Model) {
+    let found = model.continuations();
+    let body = model.layout.screen.cut_bottom(model.layout.status.h).0;
+    if found.is_empty() || body.is_empty() {
+        return;
+    }
+    let columns = (body.w / CONTINUATION).clamp(1, found.len() as u16);
+    let rows = (found.len() as u16).div_ceil(columns).min(body.h.saturating_sub(1));
+    let area = sheet(canvas, body.cut_bottom(rows + 1).1, &model.pending.shown());
+    for (at, (keys, desc)) in found.iter().enumerate().take(usize::from(rows * columns)) {
+        let (x, y) = (at as u16 / rows * (area.w / columns), at as u16 % rows);
+        let x = canvas.put(area, x + 1, y, keys, Theme::bold());
+        canvas.put_short(area, x + 1, y, (at as u16 / rows + 1) * (area.w / columns), desc, Theme::plain());
     }
 }

@@ -1,19 +1,21 @@
-//! The panel of quotes, the strip under the text, the card of two lines.
+//! The panel of quotes by speaker, the evidence under it, and the current quote under the text.
 
 use std::collections::HashSet;
 
 use super::canvas::Canvas;
-use super::labels::{snippet, wrapped};
+use super::labels::wrapped;
 use super::reader::{bar, doubt};
 use super::theme::Theme;
-use crate::app::card;
 use crate::app::layout::{Area, Width};
-use crate::app::panel::{Group, Grouping, Row};
+use crate::app::panel::{Group, Panel, Row};
 use crate::app::quotes::letter;
 use crate::app::reader::Reader;
-use crate::app::{Model, Pane};
+use crate::app::{Model, Pane, card, claim};
 use crate::cells::width;
-use sayso_attribution::Attribution;
+use ratatui::style::Style;
+use sayso_attribution::document::Document;
+use sayso_attribution::{Act, Attribution, Status};
+use sayso_library::is_fragment;
 
 /// Draws the panel, and what stands under panel or text.
 pub fn draw(canvas: &mut Canvas, model: &Model, theme: Theme) {
@@ -39,7 +41,7 @@ pub fn draw(canvas: &mut Canvas, model: &Model, theme: Theme) {
 fn head(canvas: &mut Canvas, model: &Model, reader: &Reader) {
     let area = model.layout.panel.head;
     let style = if model.focus == Pane::Quotes { Theme::source() } else { Theme::bold() };
-    let end = canvas.put(area, 1, 0, "VOICES", style);
+    let end = canvas.put(area, 1, 0, "SPEAKERS", style);
     let all = reader.quotes.analysis().speakers.len();
     let heard: HashSet<usize> = model.panel.shown().iter().filter_map(|&q| reader.quotes.speaker(q)).collect();
     let voices = if heard.len() < all { format!("{}/{all}", heard.len()) } else { all.to_string() };
@@ -67,24 +69,28 @@ fn draw_row(canvas: &mut Canvas, model: &Model, theme: Theme, reader: &Reader, r
                     .is_some_and(|q| model.panel.row_of(&reader.quotes, q) == model.panel.row_of(&reader.quotes, first))
         }
         Row::Quote(quote) => {
-            quote_row(canvas, model, theme, reader, quote, area);
+            tag(canvas, theme, reader, quote, area);
+            line(canvas, model, reader, (quote, 0), area);
             current == Some(quote)
         }
-        Row::More(quote, span) => {
-            let speaker = reader.quotes.speaker(quote);
-            canvas.put(area, 4, 0, "│", theme.voice(speaker));
-            canvas.put(area, 6, 0, reader.document.slice(span).trim_end(), Theme::plain());
+        Row::More(quote, at) => {
+            line(canvas, model, reader, (quote, at), area);
             false
         }
     };
     if chosen {
-        canvas.put(area, 1, 0, ">", Theme::bold());
+        canvas.put(area, 0, 0, ">", Theme::bold());
         if model.focus == Pane::Quotes {
-            canvas.style(area, Theme::chosen());
+            // Only the tag is turned about: the words stay as easy to read as the others.
+            canvas.style(
+                Area { w: Panel::indent(&reader.quotes).saturating_sub(2).min(area.w), ..area },
+                Theme::chosen(),
+            );
         }
     }
 }
 
+/// `Mao Ning · foreign ministry spokesperson   2`.
 fn heading(
     canvas: &mut Canvas,
     theme: Theme,
@@ -92,45 +98,59 @@ fn heading(
     (group, count, folded): (Group, usize, bool),
     area: Area,
 ) {
-    let (mark, name, style) = match group {
-        Group::Voice(speaker) => (letter(speaker), reader.quotes.name(speaker), theme.voice(speaker)),
-        Group::Kind(kind) => (String::new(), kind.name(), Theme::plain()),
-    };
-    let x = canvas.put(area, 1, 0, &mark, style.patch(Theme::bold()));
-    let x = canvas.put(area, x, 0, if folded { "+" } else { " " }, Theme::plain());
-    let right = canvas.put_right(area, 0, 2, &count.to_string(), Theme::dim());
-    canvas.put_short(area, x, 0, right.saturating_sub(1), name, Theme::bold());
-}
-
-fn quote_row(canvas: &mut Canvas, model: &Model, theme: Theme, reader: &Reader, quote: usize, area: Area) {
-    let Some(q) = reader.quotes.get(quote) else { return };
-    let number = match model.panel.grouping {
-        Grouping::Speaker => (quote + 1).to_string(),
-        _ => reader.quotes.tag(quote),
-    };
-    // Where the panel has the screen to itself, there is no text to stand above or below of.
-    let mark = if model.layout.text.body.is_empty() { " " } else { beyond(reader, q) };
-    canvas.put(area, 1, 0, mark, Theme::dim());
-    let x = canvas.put(area, 2, 0, &format!("{number:>3} "), Theme::plain());
-    words(canvas, theme, reader, q, area, (x, area.w));
-}
-
-/// Bar and words of a quote from column `x` to `end`.
-fn words(canvas: &mut Canvas, theme: Theme, reader: &Reader, q: &Attribution, area: Area, (x, end): (u16, u16)) {
-    let style = theme.voice(q.speaker);
-    let x = canvas.put(area, x, 0, bar(q), style);
-    let x = canvas.put(area, x, 0, doubt(q), style);
-    canvas.put_short(area, x, 0, end, &snippet(&reader.document, &q.content, area.w), Theme::plain());
-}
-
-/// `^` for a quote above what the text shows, `v` for one below.
-fn beyond(reader: &Reader, q: &Attribution) -> &'static str {
-    let shown = reader.shown();
-    match q.content.start() {
-        _ if q.content.end() <= shown.start() => "^",
-        start if start >= shown.end() => "v",
-        _ => " ",
+    let right = canvas.put_right(area, 0, 1, &count.to_string(), Theme::dim()).saturating_sub(1);
+    let x = canvas.put(area, 1, 0, if folded { "+ " } else { "" }, Theme::plain());
+    match group {
+        Group::Voice(speaker) => drop(speaker_name(canvas, theme, reader, speaker, area, (x, right))),
+        Group::Kind(kind) => drop(canvas.put_short(area, x, 0, right, claim::kind(kind), Theme::bold())),
     }
+}
+
+/// A speaker's name in their colour, and behind it the role that the article gives, where there is room for some of it.
+fn speaker_name(
+    canvas: &mut Canvas,
+    theme: Theme,
+    reader: &Reader,
+    speaker: Option<usize>,
+    area: Area,
+    (x, end): (u16, u16),
+) -> u16 {
+    let style = theme.voice(speaker).patch(Theme::bold());
+    let x = canvas.put_short(area, x, 0, end, reader.quotes.name(speaker), style);
+    let role = speaker.and_then(|s| reader.quotes.analysis().speakers.get(s)?.roles.first());
+    match role {
+        Some(role) if x + ROLE < end => canvas.put_short(area, x, 0, end, &format!(" · {role}"), Theme::dim()),
+        _ => x,
+    }
+}
+
+/// Columns for a role at least.
+const ROLE: u16 = 9;
+
+/// `A1 ▌`: the tag of a quote, its bar, and a mark where the program is unsure.
+fn tag(canvas: &mut Canvas, theme: Theme, reader: &Reader, quote: usize, area: Area) {
+    let Some(q) = reader.quotes.get(quote) else { return };
+    let (style, bar_at) = (theme.voice(q.speaker), Panel::indent(&reader.quotes).saturating_sub(2));
+    let tag = reader.quotes.tag(quote);
+    canvas.put(area, bar_at.saturating_sub(width(&tag) as u16), 0, &tag, style.patch(Theme::bold()));
+    let x = canvas.put(area, bar_at, 0, bar(q), style);
+    canvas.put(area, x, 0, doubt(q), style);
+}
+
+/// A line of a quote in the panel.
+fn line(canvas: &mut Canvas, model: &Model, reader: &Reader, (quote, at): (usize, usize), area: Area) {
+    let (Some(q), Some(line)) = (reader.quotes.get(quote), model.panel.line(quote, at)) else { return };
+    let (verb, words) = looks(&reader.document, q);
+    let look = |at: usize| if at < line.verb { verb } else { words };
+    canvas.put_lit_short(area, (Panel::indent(&reader.quotes), 0, area.w), line.text, look);
+}
+
+/// How the verb and the words of a quote look: what is not asserted stands out; what is only intended, or is no whole
+/// claim, stands back.
+pub fn looks(document: &Document, quote: &Attribution) -> (Style, Style) {
+    let verb = if quote.status == Status::Asserted { Theme::italic() } else { Theme::bold() };
+    let back = quote.act == Act::Intention || is_fragment(document, quote);
+    (verb, if back { Theme::dim() } else { Theme::plain() })
 }
 
 /// The current quote with its number.
@@ -138,87 +158,47 @@ fn current(reader: &Reader) -> Option<(usize, &Attribution)> {
     reader.current.and_then(|at| Some((at, reader.quotes.get(at)?)))
 }
 
-/// Columns before the chain under the panel.
-const WHO: u16 = 6;
-/// Columns of the cue under the panel.
-const CUE: u16 = 18;
-
-/// Under the panel: what the source card tells, in four lines.
+/// Under the panel: how the current quote is presented, how its speaker is known, where else it is printed.
 fn evidence(canvas: &mut Canvas, model: &Model, reader: &Reader, area: Area) {
     let Some((index, q)) = current(reader) else { return };
-    let title = format!("{} · {} {}, {:.2}", reader.quotes.tag(index), q.kind.name(), q.act.name(), q.confidence);
+    let title = format!("{} {}", reader.quotes.tag(index), claim::manner_and_certainty(q));
     canvas.put_short(area, 1, 0, area.w, &title, Theme::bold());
-    let place = card::place(&reader.document, q.content.start());
-    let also = card::also(&model.library, model.echoes());
-    let via = q.via.as_ref().map(|via| format!("via  {}", via.name));
-    let last = via.or(also.map(|also| format!("also {also}")));
+    let also = card::also(&model.library, model.echoes()).map(|also| format!("also in {also}"));
     let who = card::who(&reader.document, &reader.quotes, q);
-    canvas.put(area, 1, 1, "who", Theme::plain());
     // The row of the last line is free for the chain where there is none.
-    let chain = wrapped(&who, area.w.saturating_sub(WHO).into(), last.is_none().into());
-    canvas.put_lines(area.below(1), (WHO, area.w), &chain, Theme::plain());
-    let rest = area.below(1 + chain.len() as u16);
-    let cue = q.cue.as_ref().map_or(String::new(), |cue| snippet(&reader.document, cue, CUE));
-    canvas.put_short(rest, 1, 0, CUE, &format!("cue  {cue}"), Theme::plain());
-    canvas.put_short(rest, CUE + 1, 0, area.w, &format!("at {place}"), Theme::plain());
-    canvas.put_short(rest, 1, 1, area.w, &last.unwrap_or_default(), Theme::plain());
+    let chain = wrapped(&who, area.w.saturating_sub(2).into(), also.is_none().into());
+    canvas.put_lines(area.below(1), (1, area.w), &chain, Theme::plain());
+    canvas.put_short(area.below(1 + chain.len() as u16), 1, 0, area.w, &also.unwrap_or_default(), Theme::plain());
 }
 
-/// Columns of the speaker's name in the strip.
-const NAME: u16 = 13;
-
-/// Under the text: the quotes around the current one, with its evidence at the right.
+/// Under the text: the current quote, all of it.
 fn strip(canvas: &mut Canvas, model: &Model, theme: Theme, reader: &Reader) {
     let area = model.layout.strip;
-    let quotes: Vec<usize> = model
-        .panel
-        .rows()
-        .iter()
-        .filter_map(|row| match row {
-            Row::Quote(q) => Some(*q),
-            Row::Group { folded: true, first, .. } => Some(*first),
-            _ => None,
-        })
-        .collect();
-    let here = reader.current.and_then(|q| quotes.iter().position(|&other| other == q)).unwrap_or(0);
-    let from = here.saturating_sub(usize::from(area.h) / 2).min(quotes.len().saturating_sub(area.h.into()));
-    let mut above = None;
-    for (y, &quote) in quotes[from..].iter().take(area.h.into()).enumerate() {
-        let Some(q) = reader.quotes.get(quote) else { continue };
-        let row = area.below(y as u16).top(1);
-        if above != Some(q.speaker) {
-            let x = canvas.put(row, 1, 0, &letter(q.speaker), theme.voice(q.speaker).patch(Theme::bold()));
-            canvas.put_short(row, x + 1, 0, NAME + 1, reader.quotes.name(q.speaker), Theme::plain());
-        }
-        above = Some(q.speaker);
-        strip_row(canvas, model, theme, reader, quote, row);
+    let Some((index, q)) = current(reader).filter(|_| !area.is_empty()) else { return };
+    let style = theme.voice(q.speaker);
+    let x = canvas.put(area, 1, 0, &reader.quotes.tag(index), style.patch(Theme::bold()));
+    let x = canvas.put(area, x, 0, bar(q), style);
+    let x = canvas.put(area, x, 0, doubt(q), style);
+    let right = canvas.put_right(area, 0, 1, &claim::manner_and_certainty(q), Theme::dim()).saturating_sub(1);
+    let named = card::pronoun(&reader.document, q).map_or(String::new(), |pronoun| format!("{pronoun} → "));
+    let x = canvas.put_short(area, x, 0, right, &named, Theme::dim());
+    speaker_name(canvas, theme, reader, q.speaker, area, (x, right));
+    let (claim, lines) = claim::lines(&reader.document, q, area.w, area.h - 1);
+    let (verb, words) = looks(&reader.document, q);
+    for (y, line) in lines.iter().enumerate() {
+        let end = if y + 1 == lines.len() { claim.text.len() } else { line.end() };
+        let text = claim.text[line.start()..end].trim_end();
+        let look = |at: usize| if line.start() + at < claim.verb { verb } else { words };
+        canvas.put_lit_short(area.below(1), (claim::INDENT, y as u16, area.w - claim::INDENT), text, look);
     }
 }
 
-fn strip_row(canvas: &mut Canvas, model: &Model, theme: Theme, reader: &Reader, quote: usize, row: Area) {
-    let Some(q) = reader.quotes.get(quote) else { return };
-    let chosen = reader.current == Some(quote);
-    let mut end = row.w.saturating_sub(1);
-    if chosen && row.w >= 70 {
-        let who = card::who(&reader.document, &reader.quotes, q);
-        let x = end - (width(&who) as u16).min(row.w / 3);
-        canvas.put_short(row, x, 0, end, &who, Theme::dim());
-        end = x.saturating_sub(2);
-    }
-    canvas.put(row, NAME + 1, 0, if chosen { ">" } else { beyond(reader, q) }, Theme::bold());
-    let x = canvas.put(row, NAME + 2, 0, &format!("{:>3} ", quote + 1), Theme::plain());
-    words(canvas, theme, reader, q, row, (x, end));
-    if chosen && model.focus == Pane::Quotes {
-        canvas.style(row, Theme::chosen());
-    }
-}
-
-/// Under one pane: who says the current quote, and how that is known.
+/// Under a narrow text: who says the current quote, and how that is known.
 fn card_lines(canvas: &mut Canvas, model: &Model, theme: Theme, reader: &Reader) {
     let area = model.layout.strip;
     let Some((index, q)) = current(reader) else { return };
     let x = canvas.put(area, 1, 0, &reader.quotes.tag(index), theme.voice(q.speaker).patch(Theme::bold()));
-    let name = format!("{} · {} {}", reader.quotes.name(q.speaker), q.kind.name(), q.act.name());
+    let name = format!("{} · {}", reader.quotes.name(q.speaker), claim::manner_and_certainty(q));
     canvas.put_short(area, x + 1, 0, area.w, &name, Theme::plain());
     canvas.put_short(area, 1, 1, area.w, &card::who(&reader.document, &reader.quotes, q), Theme::dim());
 }

@@ -41,9 +41,9 @@ pub fn bar(quote: &Attribution) -> &'static str {
     if quote.kind == Kind::Indirect { "┆" } else { "▌" }
 }
 
-/// `?` where the program is not sure of a quote or of its speaker, else a blank.
+/// `~` where the program is not sure of a quote or of its speaker, else a blank.
 pub fn doubt(quote: &Attribution) -> &'static str {
-    if quote.is_doubtful() { "?" } else { " " }
+    if quote.is_doubtful() { "~" } else { " " }
 }
 
 fn head(canvas: &mut Canvas, model: &Model, reader: &Reader) {

@@ -8,6 +8,7 @@ use crate::app::layout::{Area, Width};
 use crate::app::overlay::{Layer, PromptKind};
 use crate::app::prompt::Prompt;
 use crate::app::{Action, Mode, Model, Pane};
+use sayso_library::service::IndexProgress;
 
 /// A group of keys and the word for what they do.
 struct Hint {
@@ -16,8 +17,8 @@ struct Hint {
 }
 
 const QUOTE: Hint = Hint { actions: &[Action::QuoteNext, Action::QuotePrev], word: "quote" };
-const VOICE: Hint = Hint { actions: &[Action::QuoteNextSame, Action::QuotePrevSame], word: "same voice" };
-const SOLO: Hint = Hint { actions: &[Action::SpeakerSolo], word: "solo" };
+const VOICE: Hint = Hint { actions: &[Action::QuoteNextSame, Action::QuotePrevSame], word: "same speaker" };
+const SOLO: Hint = Hint { actions: &[Action::SpeakerSolo], word: "only" };
 const SOURCE: Hint = Hint { actions: &[Action::SourceCard], word: "source" };
 const COPY: Hint = Hint { actions: &[Action::YankQuote], word: "copy" };
 const SEARCH: Hint = Hint { actions: &[Action::SearchAll], word: "search" };
@@ -41,7 +42,7 @@ const HINTS: &[(Mode, &str, &[Hint])] = &[
     (Mode::Reader, "READ", &[QUOTE, VOICE, SOLO, SOURCE, COPY, SEARCH, PANEL]),
     (
         Mode::Quotes,
-        "VOICES",
+        "PANEL",
         &[
             Hint { actions: &[Action::QuoteGoto], word: "to text" },
             Hint { actions: &[Action::QuotePeek], word: "whole" },
@@ -51,6 +52,15 @@ const HINTS: &[(Mode, &str, &[Hint])] = &[
             SOURCE,
             COPY,
             SEARCH,
+        ],
+    ),
+    (
+        Mode::Voices,
+        "VOICES",
+        &[
+            Hint { actions: &[Action::Accept], word: "quotes" },
+            Hint { actions: &[Action::PanelGroup], word: "count by" },
+            CLOSE,
         ],
     ),
     (
@@ -135,10 +145,14 @@ pub fn title(canvas: &mut Canvas, model: &Model) {
     canvas.put_short(area, at + 1, 0, x.saturating_sub(2), &meta.title, Theme::bold());
 }
 
-/// `reading 1200/100000, 740 a second, 2 min left`.
+/// `reading 1200/100000, 740 a second, 2 min left`; with a file that takes long `reading big.md …`.
 fn reading(model: &Model) -> String {
-    match model.reading {
-        Some(sayso_library::service::IndexProgress { done, all, pace }) if pace > 0.0 && done < all => {
+    match &model.reading {
+        Some(IndexProgress { slow: Some(file), .. }) => {
+            let name = file.rsplit('/').next().unwrap_or_default();
+            format!("reading {name} …  ")
+        }
+        Some(IndexProgress { done, all, pace, .. }) if *pace > 0.0 && done < all => {
             let left = (all - done) as f32 / pace;
             let left = if left < 90.0 { format!("{left:.0} s") } else { format!("{:.0} min", left / 60.0) };
             format!("reading {done}/{all}, {pace:.0} a second, {left} left  ")
@@ -221,7 +235,7 @@ fn place(canvas: &mut Canvas, model: &Model, area: Area, x: u16) -> u16 {
     at
 }
 
-/// Is it the current quote that keys are about?
+/// Returns `true` if keys act on the current quote.
 fn is_of_quote(model: &Model) -> bool {
     match model.layers.last() {
         Some(layer) => matches!(layer, Layer::Card { .. } | Layer::Correct(_) | Layer::Select(_)),

@@ -1,19 +1,19 @@
 //! Frames as they are drawn: cells with their styles at three sizes, and no panic at any.
 
 use proptest::prelude::*;
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 
 use super::draw;
 use crate::app::testing::{article, model, press, two_articles};
 use crate::app::{Input, Model};
+use sayso_library::service::IndexProgress;
 
 fn frame(model: &Model, (w, h): (u16, u16)) -> Buffer {
-    let mut terminal = Terminal::new(TestBackend::new(w, h)).unwrap();
-    terminal.draw(|frame| draw(model, frame)).unwrap();
-    terminal.backend().buffer().clone()
+    let mut buffer = Buffer::empty(Rect::new(0, 0, w, h));
+    draw(model, &mut buffer);
+    buffer
 }
 
 /// The frame of two articles after these keys.
@@ -97,8 +97,8 @@ fn what_is_hidden_is_counted_beside_the_panel_and_under_the_strip() {
     press(&mut model, "gr%F");
     let wide = frame(&model, (120, 40));
     let [head, below] = [1, 2].map(|y| row(&wide, y, 120));
-    assert!(head.ends_with("│ VOICES 4 · 2 hidden           "), "{head}");
-    assert!(below.ends_with("│ likely, quoted     by speaker "), "{below}");
+    assert!(head.ends_with("│ SPEAKERS 4 · 2 hidden              "), "{head}");
+    assert!(below.ends_with("│ likely, quoted          by speaker "), "{below}");
     model.update(Input::Resize(80, 24));
     press(&mut model, "j");
     let status = row(&frame(&model, (80, 24)), 23, 80);
@@ -112,13 +112,21 @@ fn counts_in_the_list_stand_in_one_column_below_the_titles() {
         let buffer = frame(&model, (w, h));
         let list = model.layout.list.body;
         let rows: Vec<String> = (list.y..h).map(|y| row(&buffer, y, list.w)).collect();
-        let column = |title: &str, count: &str| {
+        let end = |title: &str| {
             let below = rows.iter().skip_while(|row| !row.contains(title)).nth(1).unwrap();
-            below.split_once(count).map(|(before, _)| before.chars().count())
+            below.trim_end().chars().count()
         };
-        assert!(column("NATO looks to", " 7q").is_some(), "{w}x{h}");
-        assert_eq!(column("NATO looks to", " 7q"), column("Partners far", " 2q"), "{w}x{h}");
+        assert_eq!([end("NATO looks to"), end("Partners far")], [usize::from(list.w); 2], "{w}x{h} {rows:?}");
     }
+}
+
+#[test]
+fn a_title_of_which_nothing_else_is_known_has_both_rows() {
+    let long = "Parliament asks the harbour master why the old bridge shook in a light wind";
+    let model = model(vec![article("a.md", &format!("# {long}\n\nRain fell."))], (120, 40));
+    let buffer = frame(&model, (120, 40));
+    assert_eq!(row(&buffer, 3, 26).trim_end(), "> Parliament asks the", "{}", row(&buffer, 3, 120));
+    assert_eq!(row(&buffer, 4, 26).trim_end(), "  harbour master why the…");
 }
 
 #[test]
@@ -140,9 +148,9 @@ fn the_name_offered_for_a_file_is_shown_as_chosen_until_something_is_typed() {
 fn articles_of_one_title_show_what_tells_them_apart() {
     let of = |path: &str| article(path, "+++\ntitle = \"News\"\npublication = \"RIAC\"\n+++\n\nRain fell.");
     for (size, want) in [
-        ((120, 40), ["  a/one.md · RIAC        0q", "  b/one.md · RIAC        0q"]),
-        ((40, 10), ["  a/one.md · RIAC                     0q", "  b/one.md · RIAC                     0q"]),
-        ((40, 6), ["> News                       a/one.md 0q", "  News                       b/one.md 0q"]),
+        ((120, 40), ["  a/one.md · RIAC         0", "  b/one.md · RIAC         0"]),
+        ((40, 10), ["  a/one.md · RIAC               0 quotes", "  b/one.md · RIAC               0 quotes"]),
+        ((40, 6), ["> News                 a/one.md 0 quotes", "  News                 b/one.md 0 quotes"]),
     ] {
         let articles = [of("a/one.md"), of("b/one.md")].into_iter().chain(two_articles()).collect();
         let model = model(articles, size);
@@ -185,18 +193,41 @@ fn the_search_counts_its_rows_in_the_status_and_not_the_quotes_beneath() {
 }
 
 #[test]
-fn evidence_too_long_for_the_strip_is_cut_with_a_sign() {
+fn the_strip_shows_the_whole_current_quote_and_its_speaker() {
     let name = "Konstantin Konstantinopolsky of the Ministry";
-    let text = format!("{name} came.\n\n‘[Q1 It rains],’ [C1 said] [S1 he|{name}].");
+    let words = "It rains on the harbour and on the hills behind it ".repeat(6);
+    let text = format!("{name} came.\n\n‘[Q1 {}],’ [C1 said] [S1 he|{name}].", words.trim_end());
     let mut model = model(vec![article("a.md", &text)], (80, 24));
     press(&mut model, "gr]");
-    let strip = row(&frame(&model, (80, 24)), model.layout.strip.y, 80);
-    assert!(strip.ends_with("he ¶2 → Konstantin Konsta… "), "{strip}");
+    let (buffer, strip) = (frame(&model, (80, 24)), model.layout.strip);
+    let rows: Vec<String> = (strip.y..strip.y + strip.h).map(|y| row(&buffer, y, 80).trim().to_owned()).collect();
+    assert_eq!(rows[0].split_whitespace().collect::<Vec<_>>().join(" "), format!("A1▌ he → {name} quoted · sure"));
+    assert_eq!(rows[1..].join(" ").trim_end(), format!("said “{}”", words.trim_end()));
+}
+
+#[test]
+fn the_panel_has_the_spare_columns_and_more_of_them_while_it_has_the_keys() {
+    let columns = |w, keys: &str| {
+        let mut model = model(two_articles(), (w, 40));
+        press(&mut model, keys);
+        (model.layout.panel.body.w, model.layout.text.body.w)
+    };
+    assert_eq!(columns(120, "gr"), (36, 55));
+    assert_eq!(columns(120, "gq"), (47, 44));
+    let (panel, text) = columns(200, "gr");
+    assert!(panel > 80 && text >= 74, "{panel} {text}");
+}
+
+#[test]
+fn the_panel_under_the_text_says_how_it_is_grouped() {
+    let buffer = pressed((80, 24), "gqT");
+    assert!(text(&buffer).contains("SPEAKERS 4"));
+    assert!(text(&buffer).contains("in order"));
 }
 
 #[test]
 fn help_that_has_no_such_key_says_so() {
-    assert!(text(&pressed((80, 24), "?xyzzy")).contains("no key has these words"));
+    assert!(text(&pressed((80, 24), "?xyzzy")).contains("no key or mark matches"));
 }
 
 #[test]
@@ -257,4 +288,31 @@ proptest! {
         model.update(Input::Resize(h, w));
         frame(&model, (h, w));
     }
+}
+
+#[test]
+fn who_is_quoted_is_counted_with_bars() {
+    for size in [(120, 40), (80, 24), (40, 24)] {
+        let mut model = model(two_articles(), size);
+        press(&mut model, "gv");
+        assert!(text(&frame(&model, size)).contains("counting …"));
+        let voices =
+            sayso_library::voices::Voices::of(sayso_library::voices::By::Speaker, model.library.clone(), |_| {
+                Vec::new()
+            });
+        model.update(Input::Voices(std::sync::Arc::new(voices)));
+        let buffer = frame(&model, size);
+        let rows: Vec<String> = (0..size.1).map(|y| row(&buffer, y, size.0).trim_end().to_owned()).collect();
+        insta::assert_snapshot!(format!("voices_{}x{}", size.0, size.1), rows.join("\n"));
+    }
+}
+
+#[test]
+fn a_file_that_takes_long_is_named() {
+    let mut model = model(two_articles(), (120, 40));
+    let slow = Some("news/big.md".into());
+    model.update(Input::IndexProgress(IndexProgress { done: 3, all: 60, pace: 2.0, slow }));
+    assert!(text(&frame(&model, (120, 40))).contains("reading big.md …"));
+    model.update(Input::IndexProgress(IndexProgress { done: 3, all: 60, pace: 2.0, slow: None }));
+    assert!(text(&frame(&model, (120, 40))).contains("reading 3/60, 2 a second"));
 }

@@ -4,21 +4,19 @@
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::app::Settings;
+use crate::config::{Colour, Palette};
 
 /// How things look on this terminal.
 #[derive(Clone, Copy, Debug)]
-pub struct Theme {
-    colour: bool,
+pub struct Theme<'a> {
+    /// `None` without colours.
+    palette: Option<&'a Palette>,
 }
 
-/// Speakers in turn; the letter beside each tells those apart that share one. No blue: many terminals show it too
-/// dark to read on black.
-const VOICES: [Color; 5] = [Color::Cyan, Color::Green, Color::Yellow, Color::Magenta, Color::Red];
-
-impl Theme {
+impl<'a> Theme<'a> {
     /// For these settings.
-    pub fn new(settings: &Settings) -> Self {
-        Self { colour: settings.colour }
+    pub fn new(settings: &'a Settings) -> Self {
+        Self { palette: settings.colour.then_some(&settings.theme) }
     }
 
     /// Running text.
@@ -58,14 +56,40 @@ impl Theme {
 
     /// Found words.
     pub fn found(self) -> Style {
-        if self.colour { Style::new().fg(Color::Black).bg(Color::Yellow) } else { Self::chosen() }
+        let found = self.palette.map(|palette| palette.found);
+        found.map_or_else(Self::chosen, |(letters, behind)| Style::new().fg(shown(letters)).bg(shown(behind)))
     }
 
     /// The tag and the bar of a speaker.
     pub fn voice(self, speaker: Option<usize>) -> Style {
-        match speaker {
-            Some(index) if self.colour => Style::new().fg(VOICES[index % VOICES.len()]),
-            _ => Style::new(),
-        }
+        let colours = self.palette.map_or(&[][..], |palette| &palette.speakers);
+        let own = speaker.and_then(|index| colours.get(index % colours.len().max(1)));
+        own.map_or_else(Style::new, |colour| Style::new().fg(shown(*colour)))
+    }
+}
+
+/// A colour as the renderer names it. The terminal's own have names: they are written shorter than by number.
+fn shown(colour: Colour) -> Color {
+    const OWN: [Color; 16] = [
+        Color::Black,
+        Color::Red,
+        Color::Green,
+        Color::Yellow,
+        Color::Blue,
+        Color::Magenta,
+        Color::Cyan,
+        Color::Gray,
+        Color::DarkGray,
+        Color::LightRed,
+        Color::LightGreen,
+        Color::LightYellow,
+        Color::LightBlue,
+        Color::LightMagenta,
+        Color::LightCyan,
+        Color::White,
+    ];
+    match colour {
+        Colour::Own(at) => OWN[usize::from(at) % OWN.len()],
+        Colour::Rgb(r, g, b) => Color::Rgb(r, g, b),
     }
 }

@@ -320,3 +320,39 @@ fn a_faulty_keymap_is_told_by_the_doctor_and_by_every_command() {
         }
     }
 }
+
+#[test]
+fn two_speakers_side_by_side_are_by_date() {
+    let article = |date: &str, one: &str, other: &str| {
+        format!(
+            "+++\npublished = \"{date}\"\n+++\n\n“{one},” said Anna Berg, the minister.\n\n“{other},” said Paul Stone, a critic.\n"
+        )
+    };
+    let folder = Folder::new()
+        .file("articles/a.md", article("2023-05-02", "Taxes will fall by half", "Taxes will rise again"))
+        .file("articles/b.md", article("2024-03-09", "Taxes have fallen at last", "Nobody has paid less"));
+    let rows = folder.run(&["speakers", "berg", "paul stone", "--about", "taxes", "--format", "jsonl"]).code(0).json();
+    let told: Vec<String> = rows.iter().map(|row| format!("{} {}", row["published"], row["speaker"])).collect();
+    assert_eq!(told, ["\"2024-03-09\" \"Anna Berg\"", "\"2023-05-02\" \"Anna Berg\"", "\"2023-05-02\" \"Paul Stone\""]);
+    folder.run(&["speakers", "berg", "nobody", "--about", "taxes"]).code(1);
+}
+
+#[test]
+fn voices_counts_who_is_quoted_in_every_format() {
+    let folder = Folder::with_piece();
+    let rows = folder.run(&["voices", "--format", "jsonl"]).code(0).json();
+    assert_eq!((rows[0]["name"].as_str(), rows[0]["quotes"].as_u64()), (Some("Anna Berg"), Some(2)), "{rows:?}");
+    let counted = ["direct", "mixed", "indirect"].map(|kind| rows[0][kind].as_u64());
+    assert_eq!(counted, [Some(1), Some(1), Some(0)]);
+    let table = folder.run(&["voices"]).code(0).out;
+    assert!(table.contains("NAME") && table.contains("Anna Berg") && table.contains('█'), "{table}");
+    let csv = folder.run(&["voices", "--by", "source", "--format", "csv"]).code(0).out;
+    assert!(csv.starts_with("name,quotes,words,share,") && csv.contains("named person,3,"), "{csv}");
+    let md = folder.run(&["voices", "--by", "article", "--format", "md", "--limit", "1"]).code(0).out;
+    assert!(md.contains("| Piece | 3 |"), "{md}");
+    let svg = folder.run(&["voices", "--svg"]).code(0).out;
+    assert!(
+        svg.starts_with("<svg") && svg.trim_end().ends_with("</svg>") && svg.contains(">Anna Berg</text>"),
+        "{svg}"
+    );
+}

@@ -73,9 +73,7 @@ fn several_folders_have_an_index_of_their_own_by_whatever_name() {
     let found = search(&["articles", "more"]);
     assert!(found.contains("\"articles/000.md\"") && found.contains("\"more/new.md\""), "{found}");
     let made = |path: &PathBuf| (path.clone(), path.metadata().unwrap().modified().unwrap());
-    // What was compared is written down at the next start.
-    let written =
-        || -> Vec<_> { index_files(&folder).iter().filter(|path| !path.ends_with("checked")).map(made).collect() };
+    let written = || -> Vec<_> { index_files(&folder).iter().map(made).collect() };
     let before = written();
     assert_eq!(search(&["articles", "more"]), found);
     let others = search(&["./more", "articles"]);
@@ -139,7 +137,7 @@ fn an_index_of_another_version_is_made_anew() {
     let folder = library(3);
     let want = answers(&folder);
     let made_by = index_files(&folder).into_iter().find(|path| path.ends_with("made-by")).unwrap();
-    std::fs::write(&made_by, "sayso index 0\n").unwrap();
+    std::fs::write(&made_by, "sayso index 0\ncheck 9721966c\n").unwrap();
     found(&folder, "harvest").code(0).told(&[&["the index is of another version and is made anew"]]);
     assert_eq!(answers(&folder), want);
 }
@@ -181,4 +179,50 @@ fn a_full_disk_costs_the_index_and_nothing_else() {
 
 fn program() -> &'static Path {
     Path::new(env!("CARGO_BIN_EXE_sayso"))
+}
+
+#[test]
+fn who_holds_the_lock_of_the_index_stops_nobody_else() {
+    let folder = library(3);
+    let want = answers(&folder);
+    let index = index_files(&folder)[0].parent().unwrap().to_owned();
+    let opening = std::fs::File::open(index.join("opening")).unwrap();
+    opening.lock().unwrap();
+    let ran = found(&folder, "harvest").code(0);
+    assert_eq!(ran.out, want[0]);
+    ran.told(&[&["made in memory", "another process holds its lock"]]);
+}
+
+#[test]
+fn nobody_else_may_read_what_is_kept_of_private_articles() {
+    use std::os::unix::fs::MetadataExt;
+    let folder = library(3);
+    answers(&folder);
+    let files = index_files(&folder);
+    assert_eq!(files[0].parent().unwrap().metadata().unwrap().mode() & 0o077, 0);
+    assert!(files.iter().all(|file| file.metadata().unwrap().mode() & 0o077 == 0), "{files:?}");
+    // A link in the place of a file of the index is not followed: what it leads to stays as it is.
+    let precious = folder.path().join("precious");
+    std::fs::write(&precious, "words").unwrap();
+    let opening = files[0].parent().unwrap().join("opening");
+    std::fs::remove_file(&opening).unwrap();
+    std::os::unix::fs::symlink(&precious, &opening).unwrap();
+    found(&folder, "harvest").code(0).told(&[&["made in memory"]]);
+    assert_eq!(std::fs::read_to_string(&precious).unwrap(), "words");
+}
+
+#[test]
+fn names_and_arguments_are_cleaned_before_they_are_shown() {
+    let piled = format!("Z{}", "\u{301}".repeat(100));
+    let folder = library(1).file(format!("articles/{piled}.md"), "“A comet was seen,” said Ann Lee.\n");
+    for format in ["table", "jsonl", "csv", "md"] {
+        let out = folder.run(&["quotes", "--format", format, "articles"]).code(0).out;
+        assert!(out.contains("comet") && !out.contains(&"\u{301}".repeat(9)), "{format}: {out}");
+    }
+    let hidden = "x\u{202e}\u{200b}\u{e0041}";
+    for args in [vec!["quotes", "--format", hidden], vec!["search", "after:x\u{202e}\u{200b}\u{e0041}"], vec![hidden]] {
+        let output = folder.command(&args).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(!said.is_empty() && !said.contains(['\u{202e}', '\u{200b}', '\u{e0041}']), "{args:?}: {said}");
+    }
 }

@@ -11,3 +11,6 @@ mod index;
 mod paths;
 mod readme;
 mod spans;
+mod stream;
+#[cfg(feature = "fetch")]
+mod web;

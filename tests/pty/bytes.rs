@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use crate::terminal::{ARTICLES, SAYSO, Terminal};
 
-/// The least of three tries: a machine that stops for a moment cuts one frame in two, and that is not the program's doing.
+/// The least of three tries: a machine that stops for a moment cuts one frame in two, and that is not the program's
+/// doing.
 fn fewest(bytes: impl Fn() -> usize) -> usize {
     (0..3).map(|_| bytes()).min().unwrap_or_default()
 }
@@ -17,9 +18,18 @@ fn the_first_screen_is_small() {
 }
 
 #[test]
-fn a_move_in_the_list_is_two_titles() {
+fn a_move_in_the_list_is_two_titles_and_the_preview_comes_later() {
     for (columns, rows) in [(120, 40), (80, 24)] {
-        let sent = fewest(|| after(Terminal::open(columns, rows), "j"));
+        let sent = fewest(|| {
+            let mut terminal = Terminal::open(columns, rows);
+            // What a first start is told gives way to the keys of the list.
+            terminal.press("gg");
+            terminal.settle();
+            let before = terminal.count();
+            terminal.press("j");
+            thread::sleep(Duration::from_millis(75));
+            terminal.count() - before
+        });
         assert!((1..=200).contains(&sent), "{sent} bytes at {columns}x{rows}");
     }
 }
@@ -65,6 +75,53 @@ fn two_hundred_lines_at_once_are_few_frames() {
         after(terminal, &"j".repeat(200))
     });
     assert!((1..=10_000).contains(&sent), "{sent} bytes for 200 lines");
+}
+
+/// The most and the mean that each of these keys brings, pressed one after the other.
+fn each(terminal: &mut Terminal, keys: &[&str]) -> (usize, usize) {
+    terminal.settle();
+    let sent = keys.iter().map(|key| {
+        let before = terminal.count();
+        terminal.press(key);
+        terminal.settle();
+        terminal.count() - before
+    });
+    let sent: Vec<usize> = sent.collect();
+    (sent.iter().copied().max().unwrap_or(0), sent.iter().sum::<usize>() / keys.len())
+}
+
+#[test]
+fn a_letter_of_the_search_is_its_rows_and_the_preview_comes_once() {
+    let (letters, preview) = (0..3)
+        .map(|_| {
+            let mut terminal = Terminal::open(120, 40);
+            terminal.press("s");
+            terminal.settle();
+            let before = terminal.count();
+            for letter in ["j", "a", "p", "a", "n"] {
+                terminal.press(letter);
+                thread::sleep(Duration::from_millis(100));
+            }
+            let letters = (terminal.count() - before) / 5;
+            let before = terminal.count();
+            terminal.settle();
+            (letters, terminal.count() - before)
+        })
+        .min()
+        .unwrap();
+    println!("a letter of the search at 120x40: {letters} bytes, the preview after a pause: {preview}");
+    assert!((1..=2_500).contains(&letters), "{letters} bytes a letter");
+    assert!(preview <= 2_500, "{preview} bytes for the preview");
+}
+
+#[test]
+fn a_line_down_is_small_where_the_text_scrolls() {
+    let mut terminal = Terminal::open(80, 24);
+    terminal.press("\r");
+    terminal.wait("the text has the keys", |s| s.contains("READ"));
+    let (most, mean) = each(&mut terminal, &["j"; 25]);
+    println!("a line down at 80x24: {most} bytes at most, {mean} on average");
+    assert!(most <= 1_200, "{most} bytes for a line, {mean} on average");
 }
 
 #[test]

@@ -110,3 +110,61 @@ fn a_small_window_and_a_storm_of_sizes_are_survived() {
     terminal.press("Q");
     assert_eq!(terminal.end(), 0);
 }
+
+#[test]
+fn what_a_pipe_started_ends_with_it_however_it_ends() {
+    let ends: [fn(&mut Terminal); 5] = [
+        |terminal| terminal.press("Q"),
+        |terminal| terminal.signal(Signal::TERM),
+        |terminal| terminal.signal(Signal::HUP),
+        Terminal::hang_up,
+        // Nothing of the program runs any more: the system ends what it started.
+        |terminal| terminal.signal(Signal::KILL),
+    ];
+    for (at, end) in ends.into_iter().enumerate() {
+        let mut terminal = Terminal::open(80, 24);
+        let file = terminal.home().join("started");
+        let script = format!("sh -c 'trap \"\" TERM HUP; echo $$ > {}; exec sleep 600'", file.display());
+        terminal.press(&format!("|{script}\r"));
+        let number = || std::fs::read_to_string(&file).unwrap_or_default();
+        wait_for("the program", || number().ends_with('\n'));
+        let stat = format!("/proc/{}/stat", number().trim());
+        assert!(is_running(&stat));
+        end(&mut terminal);
+        terminal.end();
+        wait_for(&format!("the end of the program, end {at}"), || !is_running(&stat));
+    }
+}
+
+fn is_running(stat: &str) -> bool {
+    std::fs::read_to_string(stat).is_ok_and(|stat| !stat.contains(") Z "))
+}
+
+/// At most a few seconds: a program that is left behind would sleep for ten minutes.
+fn wait_for(what: &str, is_so: impl Fn() -> bool) {
+    for _ in 0..400 {
+        if is_so() {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    panic!("never: {what}");
+}
+
+#[test]
+fn a_journal_that_another_process_holds_costs_a_second_and_a_line() {
+    let articles = tempfile::tempdir().unwrap();
+    let mut terminal = Terminal::on(articles.path(), "It rained.\n", &[]);
+    terminal.press("r");
+    terminal.press("Q");
+    assert_eq!(terminal.end(), 0);
+    let state = terminal.home().join(".local/state/sayso");
+    let lock = std::fs::File::open(state.join("journal.lock")).unwrap();
+    lock.lock().unwrap();
+    let home = terminal.home().join(".local/state");
+    let mut terminal = Terminal::on(articles.path(), "It rained.\n", &[("XDG_STATE_HOME", home.to_str().unwrap())]);
+    terminal.press("r");
+    terminal.wait("why it is not kept", |screen| screen.contains("another process holds"));
+    terminal.press("Q");
+    assert_eq!(terminal.end(), 0);
+}

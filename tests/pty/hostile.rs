@@ -160,12 +160,16 @@ fn foreign(bytes: &[u8]) -> Vec<String> {
 
 /// The length of one of the sequences that the program sends: colours, moving, clearing, its modes.
 fn own_sequence(text: &str) -> Option<usize> {
+    // A row is moved down.
+    if text.starts_with("\x1bM") {
+        return Some(2);
+    }
     let body = text.strip_prefix("\x1b[")?;
     let end = body.find(|c: char| c.is_ascii_alphabetic())?;
     let (numbers, last) = (&body[..end], &body[end..=end]);
     let own = match (numbers.strip_prefix('?'), last) {
         (Some(mode), "h" | "l") => ["25", "1049", "2004", "2026"].contains(&mode),
-        (None, "m" | "H" | "J" | "K") => numbers.chars().all(|c| c.is_ascii_digit() || c == ';'),
+        (None, "m" | "H" | "J" | "K" | "C" | "X" | "r") => numbers.chars().all(|c| c.is_ascii_digit() || c == ';'),
         _ => false,
     };
     own.then_some(2 + end + 1)

@@ -10,5 +10,6 @@ mod ends;
 mod follow;
 mod hostile;
 mod kept;
+mod restricted;
 mod terminal;
 mod walk;

@@ -205,7 +205,7 @@ impl Terminal {
         }
     }
 
-    /// Does the terminal take whole lines and show what is typed, as a shell wants it?
+    /// Returns `true` if the terminal is in line mode with echo, as a shell wants it.
     pub fn is_cooked(&self) -> bool {
         let tty = File::open(&self.tty).unwrap();
         let modes = rustix::termios::tcgetattr(&tty).unwrap().local_modes;

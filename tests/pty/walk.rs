@@ -76,6 +76,15 @@ fn an_article_from_standard_input_is_read_and_keys_come_from_the_terminal() {
     assert!(terminal.is_cooked());
 }
 
+#[test]
+fn what_holds_no_article_is_told_instead_of_opening_an_empty_reader() {
+    let script = r#"printf '\211PNG\r\n\032\n\000\000\000\015IHDR' > p; "$0" p; echo "$?"; "$0" - < p; exit $?"#;
+    let mut terminal = Terminal::start(120, 24, &["sh", "-c", script, SAYSO], &[]);
+    assert_eq!(terminal.end(), 2);
+    let screen = terminal.screen();
+    assert!(screen.contains("sayso: p: is a PNG picture") && screen.contains("sayso: -: is a PNG picture"), "{screen}");
+}
+
 fn status(screen: &str) -> String {
     screen.lines().last().unwrap_or_default().to_owned()
 }

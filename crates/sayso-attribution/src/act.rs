@@ -4,38 +4,18 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::attribution::Act;
-use crate::rules;
+use crate::language::{ENGLISH, WordList};
 use crate::text::Spans;
 
-/// Cue words of belief and intention, with all their inflected forms. Every other cue word is of speech.
-const WORDS: &[(Act, &str)] = &[
-    (
-        Act::Belief,
-        "believe believes believed believing think thinks thought thinking know knows knew known knowing feel feels felt \
-         feeling fear fears feared fearing worry worries worried worrying doubt doubts doubted doubting suspect suspects \
-         suspected suspecting expect expects expected expecting anticipate anticipates anticipated anticipating assume \
-         assumes assumed assuming imagine imagines imagined imagining guess guesses guessed reckon reckons reckoned \
-         consider considers considered considering deem deems deemed regard regards regarded regarding view views viewed \
-         viewing see sees saw seen seeing understand understands understood understanding realize realizes realized \
-         realizing realise realises realised realising recognize recognizes recognized recognizing recognise recognises \
-         recognised recognising remember remembers remembered remembering learn learns learned learnt learning discover \
-         discovers discovered discovering favor favors favored favour favours favoured convinced confident certain sure \
-         aware afraid concerned skeptical sceptical optimistic pessimistic hopeful proud disappointed furious unhappy \
-         belief beliefs opinion opinions conviction convictions feelings doubtful assumption assumptions expectation \
-         expectations impression thoughts",
-    ),
-    (
-        Act::Intention,
-        "want wants wanted wanting wanna wish wishes wished wishing hope hopes hoped hoping plan plans planned planning \
-         intend intends intended intending seek seeks sought seeking aim aims aimed aiming try tries tried trying attempt \
-         attempts attempted attempting strive strives strove striving prefer prefers preferred preferring decide decides \
-         decided deciding choose chooses chose chosen choosing like desire desires desired intention intentions ambition \
-         ambitions goal goals eager keen willing unwilling determined poised bent",
-    ),
-];
+/// Cue words of belief. Every cue word of neither list is of speech.
+static BELIEF: WordList = WordList::named("act.belief");
+
+/// Cue words of intention.
+static INTENTION: WordList = WordList::named("act.intention");
 
 static ACTS: LazyLock<HashMap<&'static str, Act>> = LazyLock::new(|| {
-    WORDS.iter().flat_map(|&(act, words)| words.split_whitespace().map(move |word| (word, act))).collect()
+    let words = |list: &'static WordList, act| list.iter().map(move |word| (*word, act));
+    words(&BELIEF, Act::Belief).chain(words(&INTENTION, Act::Intention)).collect()
 });
 
 impl Act {
@@ -48,7 +28,7 @@ impl Act {
     }
 
     fn of_word(word: &str) -> Option<Self> {
-        ACTS.get(word).copied().or_else(|| rules::speaks(word).then_some(Self::Speech))
+        ACTS.get(word).copied().or_else(|| ENGLISH.speaks(word).then_some(Self::Speech))
     }
 }
 

@@ -111,7 +111,7 @@ pub struct Attribution {
 }
 
 impl Attribution {
-    /// Is it as likely as not that the words, the source or the speaker are wrong?
+    /// Returns `true` if the words, the source or the speaker are about as likely wrong as right.
     pub fn is_doubtful(&self) -> bool {
         self.confidence * self.sure_of_speaker < LIKELY
     }

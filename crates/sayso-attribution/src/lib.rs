@@ -3,6 +3,7 @@
 //!
 //! | module | holds | does not know |
 //! |---|---|---|
+//! | `language` | the word lists of English and the lexicon that reads them | what a text is |
 //! | [`text`] | spans, tokens, sentences, quotation marks, folding, escaping | what a document is |
 //! | [`document`] | bytes of a file to a [`Document`](document::Document): blocks, metadata, furniture | files, quotes |
 //! | `attribution` | the data that the crate gives: [`Analysis`], [`Attribution`], [`Speaker`] | how they are found |
@@ -23,6 +24,7 @@ mod attribution;
 mod coreference;
 pub mod document;
 mod ensemble;
+mod language;
 mod method;
 mod parsed;
 mod passages;

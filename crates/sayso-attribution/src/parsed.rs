@@ -123,6 +123,41 @@ impl<'d> Parsed<'d> {
         &self.quotations[block.quotations.start as usize..block.quotations.end as usize]
     }
 
+    /// A block in pieces of about `bytes`, each of whole sentences and whole quotations; a block that is no longer is one
+    /// piece.
+    pub fn pieces(&self, block: &ParsedBlock, bytes: usize) -> Vec<ParsedBlock> {
+        let mut pieces = Vec::new();
+        let mut rest = block.clone();
+        if block.span.len() <= bytes {
+            return vec![rest];
+        }
+        let quotations = self.quotations(block);
+        let mut quotation = 0;
+        let mut reach = 0;
+        for (at, range) in (block.sentences.start..).zip(&self.sentences[as_usize(&block.sentences)]) {
+            let start = self.tokens[range.start as usize].span.start();
+            // How far the quotations reach that begin before the sentence.
+            while let Some(next) = quotations.get(quotation).filter(|next| next.outer.start() < start) {
+                reach = next.outer.end().max(reach);
+                quotation += 1;
+            }
+            if start - rest.span.start() >= bytes && reach <= start {
+                let split = block.quotations.start + quotation as u32;
+                pieces.push(ParsedBlock {
+                    span: Span::new(rest.span.start(), start),
+                    kind: block.kind,
+                    tokens: rest.tokens.start..range.start,
+                    sentences: rest.sentences.start..at,
+                    quotations: rest.quotations.start..split,
+                });
+                rest.span = Span::new(start, block.span.end());
+                (rest.tokens.start, rest.sentences.start, rest.quotations.start) = (range.start, at, split);
+            }
+        }
+        pieces.push(rest);
+        pieces
+    }
+
     /// Token `at` of `block` in lower case and with straight apostrophes; empty beyond the last token.
     pub fn folded(&self, block: &ParsedBlock, at: usize) -> &str {
         let at = block.tokens.start as usize + at;
@@ -133,6 +168,10 @@ impl<'d> Parsed<'d> {
     pub fn span(&self, block: &ParsedBlock, range: Range<usize>) -> Span {
         span_of(self.tokens(block), range)
     }
+}
+
+fn as_usize(range: &Range<u32>) -> Range<usize> {
+    range.start as usize..range.end as usize
 }
 
 /// Returns `true` for blocks that rules, taggers or coreference read.
@@ -169,6 +208,27 @@ impl Folded {
 mod tests {
     use super::*;
     use crate::document::ingest;
+
+    #[test]
+    fn a_long_block_is_cut_between_sentences_and_never_in_a_quotation() {
+        let text = "She said “it rains. It snows. It hails” and left. Rain fell. ".repeat(40);
+        let document = ingest(text.as_bytes(), "a.txt");
+        let parsed = Parsed::new(&document);
+        let [block] = parsed.blocks() else { panic!("{:?}", parsed.blocks()) };
+        let pieces = parsed.pieces(block, 100);
+        assert!(pieces.len() > 10 && pieces.iter().all(|piece| piece.span.len() < 250), "{pieces:?}");
+        let all = |of: &dyn Fn(&ParsedBlock) -> usize| pieces.iter().map(of).sum::<usize>();
+        assert_eq!(all(&|piece| piece.span.len()), block.span.len());
+        assert_eq!(all(&|piece| parsed.tokens(piece).len()), parsed.tokens(block).len());
+        assert_eq!(all(&|piece| parsed.sentences(piece).len()), parsed.sentences(block).len());
+        assert_eq!(all(&|piece| parsed.quotations(piece).len()), parsed.quotations(block).len());
+        for piece in &pieces {
+            assert!(parsed.quotations(piece).iter().all(|quotation| piece.span.covers(quotation.outer)), "{piece:?}");
+            assert!(parsed.tokens(piece).iter().all(|token| piece.span.covers(token.span)), "{piece:?}");
+            assert_eq!(parsed.sentences(piece).next().map(|range| range.start), Some(0));
+        }
+        assert_eq!(parsed.pieces(block, text.len()).len(), 1);
+    }
 
     #[test]
     fn each_block_has_its_own_tokens_sentences_and_quotations() {

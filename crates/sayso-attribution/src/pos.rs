@@ -103,7 +103,7 @@ impl Pos {
         }
     }
 
-    /// Can a word of this sort be a cue by itself: a verb, a noun, `according`, `concerned`?
+    /// Returns `true` if a word of this sort can be a cue by itself: a verb, a noun, `according`, `concerned`.
     pub fn can_credit(self) -> bool {
         use Pos::{Adj, Adp, Adv, Aux, Nn, Nnp, Nns, Num, Vb, Vbd, Vbg, Vbn, Vbp, Vbz};
         matches!(self, Vb | Vbd | Vbg | Vbn | Vbp | Vbz | Aux | Adj | Adp | Adv | Nn | Nns | Nnp | Num)

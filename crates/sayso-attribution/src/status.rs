@@ -1,5 +1,6 @@
 //! Whether the words credited are asserted by their speaker: said, denied, only supposed, or known from somebody else.
 
+use crate::language::WordList;
 use crate::passages::NESTED;
 use crate::text::sentence::sentences;
 use crate::text::span::floor;
@@ -22,97 +23,34 @@ pub enum Status {
 }
 
 /// Verbs and adjectives that turn the words credited into their opposite or into a doubt.
-const DENIALS: &[&str] = &[
-    "deny",
-    "denies",
-    "denied",
-    "denying",
-    "denial",
-    "denials",
-    "disputes",
-    "disputed",
-    "disputing",
-    "dispute",
-    "refutes",
-    "refuted",
-    "refuting",
-    "refute",
-    "rebuts",
-    "rebutted",
-    "disavowed",
-    "disavows",
-    "doubts",
-    "doubted",
-    "doubt",
-    "doubting",
-    "doubtful",
-    "sceptical",
-    "skeptical",
-    "disbelieves",
-    "disbelieved",
-];
+static DENIALS: WordList = WordList::named("status.denials");
 
 /// Verbs that deny what follows if that is a claim or begins with `that`.
-const REJECTIONS: &[&str] = &[
-    "rejects",
-    "rejected",
-    "rejecting",
-    "reject",
-    "dismisses",
-    "dismissed",
-    "dismissing",
-    "dismiss",
-    "rebuffed",
-    "rubbished",
-];
+static REJECTIONS: WordList = WordList::named("status.rejections");
 
 /// Nouns for what somebody else has said.
-const CLAIMS: &[&str] = &[
-    "claim",
-    "claims",
-    "allegation",
-    "allegations",
-    "accusation",
-    "accusations",
-    "suggestion",
-    "suggestions",
-    "charge",
-    "charges",
-    "idea",
-    "notion",
-    "assertion",
-    "assertions",
-    "report",
-    "reports",
-    "rumour",
-    "rumours",
-    "rumor",
-    "rumors",
-];
+static CLAIMS: WordList = WordList::named("status.claims");
 
 /// Words before or in a cue that negate it.
-const NEGATIONS: &[&str] = &["not", "n't", "n’t", "never", "neither", "nor", "nobody", "no-one", "cannot"];
+static NEGATIONS: WordList = WordList::named("status.negations");
 
 /// Verbs that refuse to say: `declined to say whether`.
-const REFUSALS: &[&str] = &["refused", "refuses", "refusing", "declined", "declines", "declining"];
+static REFUSALS: WordList = WordList::named("status.refusals");
 
 /// Verbs of saying whose negation takes a quotation back.
-const SAYS: &[&str] = &[
-    "say", "says", "said", "claim", "claims", "claimed", "tell", "told", "write", "wrote", "call", "called", "use",
-    "used", "deny", "denies", "denied", "denying",
-];
+static SAYS: WordList = WordList::named("status.says");
 
 /// Most tokens of a cue that is such a verb and little else.
 const PLAIN: usize = 4;
 
 /// Words that open a condition.
-const CONDITIONS: &[&str] = &["if", "unless"];
+static CONDITIONS: WordList = WordList::named("status.conditions");
 
 /// Most tokens between a condition and a cue of the same clause.
 const CLAUSE: usize = 8;
 
 /// Auxiliaries of a cue in a conditional sentence.
-const MODALS: &[&str] = &["will", "would", "could", "might", "may", "should", "'ll", "’ll", "'d", "’d"];
+static MODALS: WordList = WordList::named("status.modals");
 
 /// Bytes before a cue that are read, so that a long paragraph with many cues takes linear time.
 const WINDOW: usize = 600;
@@ -170,19 +108,19 @@ fn is_denied(before: &[String], cue: &[String], content: &str) -> bool {
     let has = |words: &[String], list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
     let near = &before[before.len().saturating_sub(NEAR)..];
     // `did not deny` and `never denied` say it after all.
-    let negated = has(near, NEGATIONS) || has(cue, NEGATIONS);
-    if has(cue, DENIALS) {
+    let negated = has(near, &NEGATIONS) || has(cue, &NEGATIONS);
+    if has(cue, &DENIALS) {
         return !negated;
     }
     let claimed = || {
         let first =
             content.split_whitespace().find(|word| !matches!(*word, "the" | "a" | "any" | "all" | "this" | "such"));
-        has(cue, CLAIMS) || first.is_some_and(|word| word == "that" || CLAIMS.contains(&word))
+        has(cue, &CLAIMS) || first.is_some_and(|word| word == "that" || CLAIMS.contains(&word))
     };
-    if has(cue, REJECTIONS) && claimed() {
+    if has(cue, &REJECTIONS) && claimed() {
         return !negated;
     }
-    let refused = has(near, REFUSALS) || has(cue, REFUSALS);
+    let refused = has(near, &REFUSALS) || has(cue, &REFUSALS);
     negated
         || (refused && has(cue, &["say", "confirm", "comment", "tell", "to"]) && content.starts_with(['w', 'i']) && {
             ["whether", "if", "which", "why", "who", "when", "where"].iter().any(|word| content.starts_with(word))

@@ -18,7 +18,7 @@ those who come early.</p>";
 fn page(body: &str) -> String {
     format!(
         "<!doctype html><html lang=en><head><meta charset=utf-8><title>Winter boats | The Sound</title></head><body>\
-         <nav><ul><li><a href=/>Home</a></li><li><a href=/news>IndexEvent</a></li></ul></nav>\
+         <nav><ul><li><a href=/>Home</a></li><li><a href=/news>News</a></li></ul></nav>\
          <main><article><h1>Winter boats</h1>{FILLER}\n{body}\n{FILLER}</article></main>\
          <footer><p>© The Sound</p></footer></body></html>"
     )

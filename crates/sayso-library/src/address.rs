@@ -1,4 +1,5 @@
-//! The address of a quote that lasts: its article and its first words, `nato-looks-to-asia#extra-cautious-on-the-issue`.
+//! The address of a quote that lasts: its article and its first words,
+//! `nato-looks-to-asia#extra-cautious-on-the-issue`.
 //!
 //! A number changes when a quote before it comes or goes; the words stay while the quote does, whoever finds it.
 
@@ -98,7 +99,7 @@ pub fn find(article: &Article, address: &str) -> Option<usize> {
     begins.or_else(holds).map(|(at, _)| at)
 }
 
-/// Can it be an address, and no part of a file's name?
+/// Returns `true` if it can be an address rather than part of a file name.
 pub fn is_one(part: &str) -> bool {
     let fit = |c: char| c.is_alphanumeric() || matches!(c, '-' | PLACE);
     part.contains('-') && part.chars().all(fit) && part.starts_with(char::is_alphanumeric)

@@ -42,7 +42,7 @@ impl<'a> Entry<'a> {
         }
     }
 
-    /// Is it the article that a key tells of, edited or not?
+    /// Returns `true` if it is the article of a key, edited or not.
     pub fn is_called(&self, key: &ArticleKey) -> bool {
         key.names(self.path, self.title)
     }
@@ -101,7 +101,7 @@ impl Rows {
         self.entries.len()
     }
 
-    /// None?
+    /// Returns `true` if there is none.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }

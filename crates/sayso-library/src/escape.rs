@@ -55,9 +55,12 @@ pub fn bibtex(text: &str) -> String {
     out
 }
 
+/// What a spreadsheet takes for the beginning of a formula; those of East Asia take the full-width signs too.
+const FORMULA: [char; 10] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r'];
+
 /// A cell that a spreadsheet would run as a formula gets an apostrophe in front.
 pub fn cell(text: String) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text }
+    if text.starts_with(FORMULA) { format!("'{text}") } else { text }
 }
 
 /// `value` as one line of JSON that is harmless on a terminal.
@@ -103,7 +106,7 @@ mod tests {
 
     #[test]
     fn no_cell_is_a_formula() {
-        for formula in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1"] {
+        for formula in ["=1+1", "+1", "-1", "@SUM(A1)", "＝1", "＠SUM(1)", "\t=1"] {
             assert_eq!(cell(formula.to_owned()), format!("'{formula}"));
         }
         assert_eq!(cell("‘-1’, he said".to_owned()), "‘-1’, he said");

@@ -1,5 +1,6 @@
 //! Many articles together: who speaks in them, what is printed twice, citations, corrections, the journal, search, and
-//! an index on disk; and one service that opens, watches, indexes and searches, which the screen and the commands share.
+//! an index on disk; and one service that opens, watches, indexes and searches, which the screen and the commands
+//! share.
 //!
 //! | module | holds |
 //! |---|---|
@@ -12,8 +13,11 @@
 //! | `outside` | programs outside that turn a file into text |
 //! | [`search`] | the query language and the search over articles in memory |
 //! | [`index`] | the index on disk |
+//! | [`voices`] | who is quoted, how often and how |
+//! | [`add`] | copies of articles into a folder, none twice |
 //! | [`service`] | indexer, watcher, and questions to an open library |
 
+pub mod add;
 pub mod address;
 mod catalogue;
 pub mod cite;
@@ -21,6 +25,7 @@ pub mod correction;
 pub mod escape;
 pub mod fault;
 pub mod files;
+mod fragment;
 pub mod index;
 mod jagged;
 mod journal;
@@ -35,13 +40,15 @@ pub mod state;
 pub mod suggest;
 #[cfg(any(test, feature = "test-support"))]
 pub mod test_support;
+pub mod voices;
 pub mod wording_diff;
 
 pub use catalogue::{Catalogue, Entry, Rows};
+pub use fragment::is_fragment;
 pub use jagged::Lists;
 pub use journal::{Fresh, Journal};
 pub use outside::{PDF_TEXT, read_pdfs_with};
-pub use parts::{Read, documents};
+pub use parts::{Read, check, documents};
 pub use people::{People, Person};
 pub use quote_filter::{Only, SURE, Wanted};
 
@@ -225,7 +232,7 @@ impl Library {
         new
     }
 
-    /// Was the article read to its end, or marked as read?
+    /// Returns `true` if the article was read to its end or marked as read.
     pub fn is_read(&self, id: ArticleId) -> bool {
         self.entry(id).is_some_and(|entry| self.state.is_read(entry.path, entry.title))
     }
@@ -268,7 +275,7 @@ impl Library {
         self.catalogue.articles()
     }
 
-    /// No article at all?
+    /// Returns `true` if there is no article.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }

@@ -17,6 +17,19 @@ pub struct Read {
     pub left_out: Vec<String>,
 }
 
+/// Tells why a file holds no article, if that can be told without reading all of it.
+///
+/// # Errors
+///
+/// [`ReadError`] for a file that holds no article.
+pub fn check(file: &ArticleFile) -> Result<(), ReadError> {
+    if is_pdf(&file.bytes) {
+        return Ok(());
+    }
+    let read = ingest_parts(&file.bytes, file_name(&file.name), WantedParts::Only(&[]));
+    read.map(drop).map_err(|refusal| ReadError { place: file.name.clone(), reason: refusal.into() })
+}
+
 /// The wanted articles of a file, in its order.
 ///
 /// # Errors

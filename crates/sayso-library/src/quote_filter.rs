@@ -28,6 +28,8 @@ pub enum Only {
     Believed,
     /// What is wanted, planned, hoped for.
     Intended,
+    /// All but that.
+    Claims,
 }
 
 impl Only {
@@ -39,7 +41,8 @@ impl Only {
             Self::Quoted => Self::Said,
             Self::Said => Self::Believed,
             Self::Believed => Self::Intended,
-            Self::Intended => Self::All,
+            Self::Intended => Self::Claims,
+            Self::Claims => Self::All,
         }
     }
 
@@ -51,6 +54,7 @@ impl Only {
             Self::Said => Some("said"),
             Self::Believed => Some("believed"),
             Self::Intended => Some("intended"),
+            Self::Claims => Some("not intended"),
         }
     }
 
@@ -61,12 +65,13 @@ impl Only {
             Self::Said => act == Act::Speech,
             Self::Believed => act == Act::Belief,
             Self::Intended => act == Act::Intention,
+            Self::Claims => act != Act::Intention,
         }
     }
 }
 
 impl Wanted {
-    /// Is this one wanted?
+    /// Returns `true` if this one is wanted.
     pub fn has(&self, attribution: &Attribution) -> bool {
         self.takes(attribution.confidence, attribution.kind, attribution.act)
     }

@@ -6,7 +6,7 @@ use sayso_attribution::document::ingest;
 use sayso_attribution::text::Span;
 use sayso_attribution::{Analysis, Attribution};
 
-use crate::index::{Told, pack, unpack};
+use crate::index::{Told, pack_spans, unpack_spans};
 use crate::journal::{Fresh, line_of};
 use crate::state::Event;
 use crate::{Article, Library};
@@ -81,7 +81,7 @@ pub fn journal_line(event: &Event) -> String {
 /// An analysis as the index keeps it: a number for each attribution, and the rest as bytes.
 pub fn packed(analysis: &Analysis) -> (Vec<u64>, Vec<u8>) {
     let told = analysis.attributions.iter().map(|quote| Told::of(quote, &[]).number());
-    (told.collect(), pack(analysis))
+    (told.collect(), pack_spans(analysis))
 }
 
 /// The analysis of a text of `len` bytes, of which the index has these numbers and bytes; with as many speakers as the
@@ -91,5 +91,5 @@ pub fn unpacked(bytes: &[u8], numbers: &[u64], len: usize) -> Option<Analysis> {
     let speakers = told.iter().filter_map(|told| Some(usize::from(told.speaker?) + 1)).max().unwrap_or(0);
     let mut nobody = Analysis::default();
     nobody.person_of_test("");
-    unpack(bytes, nobody.speakers.into_iter().cycle().take(speakers).collect(), &told, len)
+    unpack_spans(bytes, nobody.speakers.into_iter().cycle().take(speakers).collect(), &told, len)
 }

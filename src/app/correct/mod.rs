@@ -26,7 +26,7 @@ pub struct Card {
     pub quote: QuoteId,
     /// The chosen row.
     pub row: usize,
-    /// Somebody else said it: all that hangs on the same pronouns too?
+    /// Somebody else said it: asks whether all that depends on the same pronouns changes too.
     pub chain: Option<Chain>,
 }
 
@@ -210,7 +210,7 @@ impl Model {
         self.notice = Some("w b move the first word, o the other end, Enter keeps it".to_owned());
     }
 
-    /// Enter on a selection: these are the words of the quote; or whose are they?
+    /// Enter on a selection: makes it the words of the quote, or asks for the speaker.
     pub(super) fn select_accept(&mut self) -> Vec<Effect> {
         let Some(Layer::Select(selection)) = self.layers.last() else { return Vec::new() };
         let (words, edges) = (selection.span(), selection.edges);

@@ -93,7 +93,7 @@ impl Keymap {
 }
 
 impl Binding {
-    /// Does one begin like the other, in a mode where both hold?
+    /// Returns `true` if one begins like the other in a mode where both apply.
     fn clashes(&self, other: &Self) -> bool {
         let meet =
             self.mode == other.mode || self.mode.base() == Some(other.mode) || other.mode.base() == Some(self.mode);

@@ -19,6 +19,8 @@ pub enum Mode {
     Card,
     /// The list of clippings.
     Clippings,
+    /// Who is quoted, counted.
+    Voices,
     /// The search over everything: letters are text.
     Picker,
     /// A line being typed (find, filter, command): letters are text.
@@ -26,7 +28,7 @@ pub enum Mode {
 }
 
 /// Mode, its name in the file, its heading in help.
-const TABLE: [(Mode, &str, &str); 10] = [
+const TABLE: [(Mode, &str, &str); 11] = [
     (Mode::Normal, "normal", "Everywhere"),
     (Mode::List, "list", "List of articles"),
     (Mode::Reader, "reader", "Text"),
@@ -35,6 +37,7 @@ const TABLE: [(Mode, &str, &str); 10] = [
     (Mode::Correct, "correct", "Correcting"),
     (Mode::Card, "card", "Source card"),
     (Mode::Clippings, "clippings", "Clippings"),
+    (Mode::Voices, "voices", "Who is quoted"),
     (Mode::Picker, "picker", "Search"),
     (Mode::Line, "line", "Typing a line"),
 ];
@@ -60,7 +63,7 @@ impl Mode {
         Self::all().find(|mode| mode.name() == name)
     }
 
-    /// Are letters text here, and digits no counts?
+    /// Returns `true` if letters are text here and digits are not counts.
     pub fn types(self) -> bool {
         matches!(self, Self::Picker | Self::Line)
     }

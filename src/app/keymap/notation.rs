@@ -13,7 +13,7 @@ pub(super) enum Stroke {
 }
 
 impl Stroke {
-    /// Would this key do?
+    /// Returns `true` if this key matches.
     pub(super) fn takes(self, key: Key) -> bool {
         match self {
             Self::Key(own) => own == key,
@@ -21,7 +21,7 @@ impl Stroke {
         }
     }
 
-    /// Could one key do for both? A key written out is told from `<char>`: it comes first.
+    /// Returns `true` if one key can match both. A key written out is distinct from `<char>`: it comes first.
     pub(super) fn overlaps(self, other: Self) -> bool {
         match (self, other) {
             (Self::Key(a), Self::Key(b)) => a == b,

@@ -26,9 +26,14 @@ pub enum Outcome {
 const MOST: u32 = 99_999;
 
 impl Pending {
-    /// Nothing pressed yet?
+    /// Returns `true` if nothing was pressed yet.
     pub fn is_empty(&self) -> bool {
         self.count.is_none() && self.keys.is_empty()
+    }
+
+    /// Was a key pressed that others may follow? A count alone is none.
+    pub fn is_prefix(&self) -> bool {
+        !self.keys.is_empty()
     }
 
     /// What was pressed so far, for the status line: `12g`.
@@ -70,6 +75,19 @@ impl Keymap {
             *pending = Pending::default();
         }
         outcome
+    }
+
+    /// What the keys pressed so far may go on with in `mode`: the keys that are missing, and what they do.
+    pub fn continuations(&self, mode: Mode, pending: &Pending) -> Vec<(String, String)> {
+        let fits = |strokes: &[Stroke]| strokes.iter().zip(&pending.keys).all(|(stroke, key)| stroke.takes(*key));
+        let mut found: Vec<(String, String)> = Vec::new();
+        for row in self.active(mode).filter(|row| row.strokes.len() > pending.keys.len() && fits(&row.strokes)) {
+            let keys = notation::show(&row.strokes[pending.keys.len()..]);
+            if row.action.is_some() && !found.iter().any(|(other, _)| *other == keys) {
+                found.push((keys, row.desc.clone()));
+            }
+        }
+        found
     }
 
     fn look_up(&self, mode: Mode, pending: &Pending) -> Outcome {

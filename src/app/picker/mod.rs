@@ -14,6 +14,7 @@ pub use target::Target;
 
 use super::prompt::{Earlier, Prompt};
 use super::{Action, Effect, Key, KeyCode};
+use sayso_attribution::text::Span;
 use sayso_library::Wanted;
 use sayso_library::search::{Completion, Fault, Query, Results};
 use sayso_library::service::Ticket;
@@ -57,7 +58,11 @@ pub struct Picker {
     rows: [usize; 3],
     /// How many blocks (or quotes of a speaker) the preview is scrolled away from the hit.
     preview: isize,
+    /// What the preview shows, with the letters that match in it.
+    previewed: Option<(Target, Vec<Span>)>,
     results: Arc<Results>,
+    /// The speakers whose words are listed by date, by the words of their names: one over time, or several in turn.
+    voices: Vec<Vec<String>>,
     /// What cannot be used of the line.
     faults: Vec<Fault>,
     /// The newest search asked for.
@@ -104,6 +109,7 @@ impl Picker {
             Action::PreviewDown => self.scroll(1, library),
             Action::PreviewUp => self.scroll(-1, library),
             Action::Complete => return self.complete(library),
+            Action::Compare => return self.compare(),
             Action::HistoryPrev => return self.earlier(),
             _ => return self.typed.edit(action).unwrap_or(false).then(|| self.ask()),
         }
@@ -134,11 +140,66 @@ impl Picker {
         let were = Tab::ALL.map(|tab| same.then(|| self.target_in(tab)).flatten());
         self.waiting = false;
         self.results = results;
+        self.voices = voices(&self.results.query);
+        if !self.voices.is_empty() {
+            // A timeline: the newest first.
+            Arc::make_mut(&mut self.results).quotes.rows.sort_by_key(|hit| hit.rank.age);
+        }
         for (tab, was) in Tab::ALL.into_iter().zip(were) {
             let row = was.and_then(|was| (0..self.len_of(tab)).find(|&row| self.target_at(tab, row) == Some(was)));
             self.rows[tab as usize] = row.unwrap_or(0);
         }
         self.preview = if same { self.preview } else { 0 };
+        // The same row with other letters lit costs little.
+        if !self.awaits_preview() {
+            self.show_preview();
+        }
+    }
+
+    /// The speakers whose words are listed by date, by the words of their names; empty for any other search.
+    pub fn voices(&self) -> &[Vec<String>] {
+        &self.voices
+    }
+
+    /// Goes on to ask for a second speaker beside the one whose words are listed, about the same words.
+    pub fn compare(&mut self) -> Option<Effect> {
+        let line = self.typed.text().trim().to_owned();
+        let query = Query::parse(&line);
+        let [speaker] = query.speakers()[..] else { return None };
+        let rest = format!("{} {}", line[..speaker.at.start()].trim(), line[speaker.at.end()..].trim());
+        self.tab = Tab::Quotes;
+        self.typed = Prompt::new(&format!("{line} | {} speaker:", rest.trim()).replace("  ", " "));
+        Some(self.ask())
+    }
+
+    /// Is another row under the cursor than the preview shows?
+    pub fn awaits_preview(&self) -> bool {
+        self.selected() != self.previewed()
+    }
+
+    /// Shows the row under the cursor in the preview.
+    pub fn show_preview(&mut self) {
+        self.previewed = self.selected().map(|target| (target, self.lit()));
+    }
+
+    /// What the preview shows.
+    pub fn previewed(&self) -> Option<Target> {
+        self.previewed.as_ref().map(|(target, _)| *target)
+    }
+
+    /// The letters that match in what the preview shows.
+    pub fn lits(&self) -> &[Span] {
+        self.previewed.as_ref().map_or(&[], |(_, lits)| lits)
+    }
+
+    /// The letters that match in the row under the cursor.
+    fn lit(&self) -> Vec<Span> {
+        let (results, row) = (&self.results, self.row());
+        match self.tab {
+            Tab::Quotes => results.quotes.rows.get(row).map_or_else(Vec::new, |hit| hit.spans.clone()),
+            Tab::Articles => results.articles.rows.get(row).map_or_else(Vec::new, |hit| hit.spans.clone()),
+            Tab::Speakers => Vec::new(),
+        }
     }
 
     /// Takes the row under the cursor and closes; `None` when there is no row.
@@ -219,7 +280,7 @@ impl Picker {
         }
     }
 
-    /// Is an answer to what is typed still to come?
+    /// Returns `true` while an answer to what is typed is still to come.
     pub fn is_waiting(&self) -> bool {
         self.waiting
     }
@@ -260,6 +321,7 @@ impl Picker {
     }
 
     fn scroll(&mut self, by: isize, library: &Library) {
+        self.show_preview();
         let (before, after) = self.selected().map_or((0, 0), |target| target.around(library));
         self.preview = (self.preview + by).clamp(-before, after);
     }
@@ -290,6 +352,11 @@ impl Picker {
             Tab::Speakers => self.results.speakers.rows.get(row).map(|hit| Target::Person(hit.id)),
         }
     }
+}
+
+/// The words of the names of the speakers whose words a query lists.
+fn voices(query: &str) -> Vec<Vec<String>> {
+    Query::parse(query).speakers().into_iter().map(|speaker| speaker.words.clone()).collect()
 }
 
 #[cfg(test)]

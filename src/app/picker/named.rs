@@ -29,7 +29,7 @@ pub fn with_named(mut results: Arc<Results>, library: &Library) -> Arc<Results> 
     results
 }
 
-/// Has a person the words of an alternative that asks for no more?
+/// Returns `true` if a person has the words of an alternative that asks for nothing else.
 fn is_called(person: &Person, branch: &Branch) -> bool {
     let plain = branch.filters.is_empty() && branch.without.is_empty();
     plain && branch.terms.iter().all(|term| person.names().any(|name| has_words(name, &term.words)))

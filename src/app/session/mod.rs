@@ -24,6 +24,8 @@ pub struct SessionState {
     told: Option<Spot>,
     /// Where the last session stopped, until it is there or the reader went elsewhere.
     back: Option<Place>,
+    /// The last session's place was gone to.
+    restored: bool,
     /// The article that was read to its end last.
     finished: Option<ArticleId>,
     /// Steps back (`false`) and forward that wait for the one before them to be written.
@@ -61,6 +63,11 @@ impl Model {
         self.keeping.back = None;
     }
 
+    /// Does the reader have the lead: was a key pressed, or is a place of the last session open or awaited?
+    pub(super) fn is_touched(&self) -> bool {
+        self.keeping.touched || self.keeping.restored || self.keeping.back.is_some()
+    }
+
     /// Goes where the last session stopped, if that article is there by now.
     pub(super) fn go_back(&mut self) {
         let Some(spot) = self.keeping.back.as_ref().and_then(|place| self.spot_of(place)) else { return };
@@ -68,6 +75,7 @@ impl Model {
             return self.fetch(vec![spot.article]);
         }
         let Some(place) = self.keeping.back.take() else { return };
+        self.keeping.restored = true;
         self.go(spot);
         let quote = self.current_quote().map_or(String::new(), |id| format!(", quote {}", id.quote + 1));
         self.notice = Some(format!("back at ¶{}{quote} of {}", place.paragraph, place.article.title));

@@ -107,7 +107,7 @@ impl Printer {
         Ok(())
     }
 
-    /// Was nothing added?
+    /// Returns `true` if nothing was added.
     pub fn is_empty(&self) -> bool {
         !self.begun
     }

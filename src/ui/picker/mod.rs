@@ -1,7 +1,9 @@
 //! The search drawn: the line, the tabs, the rows, and a preview of the hit beside or below them.
 
 mod preview;
+mod quote_rows;
 mod rows;
+mod timeline;
 
 use ratatui::style::Style;
 
@@ -14,10 +16,11 @@ use crate::app::title_disambiguation::Twins;
 use crate::cells::width;
 use sayso_attribution::text::Span;
 use sayso_library::Library;
+use sayso_library::near_duplicates::Duplicate;
 use sayso_library::search::Completion;
 
-/// From this width on the preview stands beside the rows, below it under them.
-const BESIDE: u16 = 100;
+/// From this width on the preview stands beside the rows, below it under them: a claim is read in one row.
+const BESIDE: u16 = 150;
 
 /// Under this height there is no room for a preview.
 const WITH_PREVIEW: u16 = 12;
@@ -31,6 +34,8 @@ pub struct PickerContext<'a> {
     pub twins: &'a Twins,
     /// Which keys do what.
     pub keymap: &'a Keymap,
+    /// The same words as those in the preview, in other articles.
+    pub echoes: &'a [Duplicate],
 }
 
 /// Draws the search into `area`, every cell of it; gives where the caret stands.

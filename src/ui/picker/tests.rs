@@ -48,6 +48,7 @@ fn picker_of(library: &Library, query: &str, wanted: Wanted) -> Picker {
     picker.open(query);
     let query = Query { wanted, ..Query::parse(query) };
     picker.found(sayso_library::service::Ticket(1), Arc::new(search(&index, library, &query, 50)));
+    picker.show_preview();
     picker
 }
 
@@ -56,7 +57,12 @@ fn screen(picker: &Picker, library: &Library, width: u16, height: u16, ascii: bo
     let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
     let area = Area { x: 0, y: 0, w: width, h: height };
     let (twins, keymap) = (Twins::of(library), Keymap::built_in());
-    draw(&mut Canvas::new(&mut buffer, ascii), area, picker, PickerContext { library, twins: &twins, keymap: &keymap });
+    draw(
+        &mut Canvas::new(&mut buffer, ascii),
+        area,
+        picker,
+        PickerContext { library, twins: &twins, keymap: &keymap, echoes: &[] },
+    );
     let mut out = String::new();
     for y in 0..height {
         let (mut line, mut was_lit) = (String::new(), false);
@@ -90,9 +96,11 @@ fn articles_and_speakers() {
     let library = library();
     let mut picker = picker(&library, "spaeker:x mao");
     picker.edit(Action::TabPrev, &library);
+    picker.show_preview();
     insta::assert_snapshot!("speakers_with_a_fault_80x24", screen(&picker, &library, 80, 24, false));
     picker = self::picker(&library, "asia open");
     picker.edit(Action::TabNext, &library);
+    picker.show_preview();
     insta::assert_snapshot!("articles_ascii_80x24", screen(&picker, &library, 80, 24, true));
 }
 
@@ -102,14 +110,66 @@ fn words_around_a_quote_are_shown_with_a_sign_that_they_are_not_in_it() {
     for (width, height) in [(120, 40), (80, 24), (40, 24)] {
         for (query, lit) in [("singapore", "{Singapore}"), ("beijing", "{Beijing}")] {
             let shown = screen(&picker(&library, query), &library, width, height, false);
-            let row = shown.lines().find(|line| line.starts_with("> ")).unwrap();
-            let row = row.split('│').next().unwrap();
+            let row = shown.lines().skip_while(|line| !line.starts_with("> ")).nth(1).unwrap();
             assert!(row.split_once(" ¶ ").is_some_and(|(_, around)| around.contains(lit)), "{width} {row}");
             assert!(shown.contains("found around the quote, not in it"), "{width} {query}");
         }
         let shown = screen(&picker(&library, "pies"), &library, width, height, false);
         assert!(shown.contains("{pies}") && !shown.contains(" ¶ ") && !shown.contains("found around"), "{shown}");
     }
+}
+
+#[test]
+fn many_rows_are_one_line_each_with_speaker_verb_words_and_source() {
+    let said = |n: usize| format!("[S{n} Ann Lee] [C{n} warned] that [Q{n} bridge {n} would shake in a light wind].");
+    let text: Vec<String> = (1..=30).map(said).collect();
+    let head = "+++\ntitle = \"Bridges\"\npublication = \"Harbour Post\"\npublished = \"2023-07-04\"\n+++\n\n";
+    let mut library = Library::default();
+    library.learn(crate::app::testing::article("a.md", &(head.to_owned() + &text.join("\n\n"))));
+    let picker = picker(&library, "shake");
+    let row = |width, height| {
+        let shown = screen(&picker, &library, width, height, false);
+        let row =
+            shown.lines().find(|line| line.contains("bridge 17 ")).map(|row| row.trim_end_matches(" <").to_owned());
+        row.unwrap_or(shown)
+    };
+    let words = "┆ warned bridge 17 would {shake}";
+    assert_eq!(
+        row(120, 80),
+        format!("  Ann Lee                 {words} in a light wind                      Harbour Post · 4 Jul 2023")
+    );
+    assert_eq!(row(80, 80), format!("  Ann Lee         {words} in a lig…  Harbo… · 4 Jul 2023"));
+    let narrow = screen(&picker, &library, 40, 80, false);
+    assert_eq!(
+        narrow.lines().filter(|line| line.contains("Ann Lee  ┆ warned") && line.contains("{shake}")).count(),
+        30
+    );
+}
+
+#[test]
+fn where_the_match_is_far_in_the_row_is_filled_to_its_end() {
+    let words =
+        "the bridge that the town has had since the war and that nobody has painted would shake in a light wind";
+    let mut library = Library::default();
+    library.learn(crate::app::testing::article("a.md", &format!("[S1 Ann Lee] [C1 warned] that [Q1 {words}].")));
+    let shown = screen(&picker(&library, "wind"), &library, 80, 24, false);
+    let row = shown.lines().find(|line| line.contains("{wind}")).unwrap();
+    assert!(row.contains("… ") || row.contains('…'), "{row}");
+    assert!(row.chars().count() > 70, "{row}");
+}
+
+#[test]
+fn what_is_no_whole_claim_does_not_stand_for_a_speaker() {
+    let text =
+        "[S1 Ann Lee] [C1 spoke of] [Q1 climate change].\n\n[S2 Ann Lee] [C2 said] that [Q2 the bridge would shake].";
+    let mut library = Library::default();
+    library.learn(crate::app::testing::article("a.md", text));
+    let mut picker = picker(&library, "");
+    picker.edit(Action::TabPrev, &library);
+    picker.show_preview();
+    let shown = screen(&picker, &library, 80, 24, false);
+    let at = |words| shown.find(words).unwrap();
+    assert!(at("the bridge would shake") < at("climate change"), "{shown}");
 }
 
 #[test]
@@ -125,6 +185,7 @@ fn what_is_not_wanted_is_no_dead_end() {
         assert!(shown.contains("nothing found that is believed: Ctrl-t % and Ctrl-t F let others in"), "{shown}");
         picker = picker_of(&library, "", believed);
         picker.edit(Action::TabPrev, &library);
+        picker.show_preview();
         let shown = screen(&picker, &library, width, height, false);
         assert!(shown.contains("2 in all") && !shown.contains("2 quotes"), "{shown}");
         assert!(!shown.contains("does not welcome"), "the preview shows what is wanted: {shown}");
@@ -139,9 +200,9 @@ fn articles_of_one_title_are_told_apart_by_their_paths() {
     let mut picker = picker(&library, "pies");
     for tab in ["quotes", "articles"] {
         let shown = screen(&picker, &library, 80, 24, false);
-        let rows: Vec<&str> = shown.lines().skip(2).take(2).collect();
+        let rows: Vec<&str> = shown.lines().skip(2).take(4).filter(|row| row.contains("asia.txt")).collect();
+        assert_eq!(rows.len(), 2, "{tab} {shown}");
         assert!(rows.iter().any(|row| row.contains("b/asia.txt")), "{tab} {rows:?}");
-        assert!(rows.iter().all(|row| row.contains("asia.txt")), "{tab} {rows:?}");
         assert!(shown.contains(" Asia · asia.txt · ¶") || shown.contains(" Asia · b/asia.txt · ¶"), "{shown}");
         picker.edit(Action::TabNext, &library);
     }
@@ -167,4 +228,53 @@ fn every_size_is_drawn() {
             picker.edit(Action::PreviewDown, &library);
         }
     }
+}
+
+/// Two articles, with words of two speakers in each.
+fn two_years() -> Library {
+    let article = |path: &str, date: &str, text: &str| {
+        let head =
+            format!("+++\ntitle = \"Bridge {date}\"\npublication = \"Harbour Post\"\npublished = \"{date}\"\n+++\n\n");
+        crate::app::testing::article(path, &(head + text))
+    };
+    let mut library = Library::default();
+    library.learn(article(
+        "a.md",
+        "2023-05-02",
+        "[S1 Ann Lee] [C1 promised] that [Q1 the bridge would open in spring].\n\n‘[Q2 No rope will hold],’ [C2 said] [S2 Bo Roe].",
+    ));
+    library.learn(article(
+        "b.md",
+        "2024-03-09",
+        "[S1 Ann Lee] [C1 denied] that [Q1 the bridge had shaken].\n\n[S2 Bo Roe] [C2 warned] that [Q2 the bridge would fall].",
+    ));
+    library
+}
+
+#[test]
+fn one_speaker_over_time_is_a_timeline_with_dates() {
+    let library = two_years();
+    let picker = picker(&library, "speaker:\"ann lee\"");
+    insta::assert_snapshot!("timeline_80x24", screen(&picker, &library, 80, 24, false));
+}
+
+#[test]
+fn two_speakers_stand_side_by_side_by_date() {
+    let library = two_years();
+    let picker = picker(&library, "speaker:\"ann lee\" bridge | speaker:\"bo roe\" bridge");
+    for (width, height) in [(120, 40), (80, 24), (40, 24)] {
+        let shown = screen(&picker, &library, width, height, false);
+        insta::assert_snapshot!(format!("side_by_side_{width}x{height}"), shown);
+    }
+}
+
+#[test]
+fn a_second_speaker_is_put_beside_the_first_about_the_same_words() {
+    let library = two_years();
+    let mut picker = picker(&library, "bridge speaker:\"ann lee\"");
+    picker.edit(Action::Compare, &library);
+    assert_eq!(picker.typed().text(), "bridge speaker:\"ann lee\" | bridge speaker:");
+    let mut picker = self::picker(&library, "bridge");
+    picker.edit(Action::Compare, &library);
+    assert_eq!(picker.typed().text(), "bridge", "there is no first one");
 }

@@ -6,30 +6,15 @@ use std::ops::Range;
 use super::entities::Entities;
 use super::page::Page;
 use super::roles::Roles;
+use crate::language::ENGLISH;
 
 /// A party, by the folded word for its people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Party(&'static str);
 
-/// Words for parties, their people and what is of them.
-const WORDS: &[(&str, &str)] = &[
-    ("democrat", "democrat"),
-    ("democratic", "democrat"),
-    ("d", "democrat"),
-    ("republican", "republican"),
-    ("gop", "republican"),
-    ("r", "republican"),
-    ("labour", "labour"),
-    ("tory", "tory"),
-    ("conservative", "tory"),
-    ("libertarian", "libertarian"),
-    ("green", "green"),
-];
-
 impl Party {
     fn of(word: &str) -> Option<Self> {
-        let folded = word.to_lowercase();
-        WORDS.iter().find(|(known, _)| *known == folded).map(|(_, party)| Self(party))
+        ENGLISH.party(&word.to_lowercase()).map(Self)
     }
 
     /// The first party told in these words; letters by themselves tell none.

@@ -5,11 +5,11 @@ use std::ops::Range;
 
 use super::affiliation::{Party, parties};
 use super::entities::Entities;
-use super::lexicon::Class;
 use super::mention::{Gender, mentions};
 use super::page::Page;
 use super::roles::{Office, Roles};
 use crate::Found;
+use crate::language::Class;
 use crate::parsed::Parsed;
 use crate::pos::Pos;
 use crate::text::Spans;
@@ -21,9 +21,9 @@ pub struct LocatedMention {
     pub tokens: Range<usize>,
     /// Whom they stand for.
     pub entity: usize,
-    /// Do they stand where a subject stands?
+    /// Whether they stand in subject position.
     pub subject: bool,
-    /// Is `’s` behind them?
+    /// Whether `’s` follows.
     pub possessive: bool,
     /// The binding, where they are an office and no name.
     pub bound: Option<usize>,
@@ -45,7 +45,7 @@ pub struct Context<'a> {
     pub said_by: Vec<Option<u32>>,
     /// The only man and the only woman, where there is but one.
     only: [Option<usize>; 2],
-    /// For each token: is it in a source?
+    /// For each token, whether it is in a source.
     speaking: Vec<bool>,
     /// For each token: sentences told so far by the writer, those inside contents not counted.
     clock: Vec<u32>,
@@ -89,18 +89,18 @@ impl<'a> Context<'a> {
         self.only[usize::from(sex == Gender::Female)]
     }
 
-    /// Do these words tell of a party that the member is known not to be of?
+    /// Returns `true` if the words name a party that the entity is known not to belong to.
     pub fn is_of_another_party(&self, entity: usize, words: Range<usize>) -> bool {
         let told = Party::of_words(&self.page, words);
         told.zip(self.parties.get(&entity)).is_some_and(|(told, known)| told != *known)
     }
 
-    /// Is the token in the source of one of the found?
+    /// Returns `true` if the token is in the source of an attribution.
     pub fn speaks(&self, token: usize) -> bool {
         self.speaking.get(token).is_some_and(|speaks| *speaks)
     }
 
-    /// Is the token in the content of one of the found?
+    /// Returns `true` if the token is in the content of an attribution.
     pub fn is_said(&self, token: usize) -> bool {
         self.said_by.get(token).is_some_and(Option::is_some)
     }

@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use super::context::Context;
-use super::lexicon::Class;
 use super::mention::Sort;
 use super::roles::Office;
 use super::source::Answer;
 use super::speakers::Key;
+use crate::language::Class;
 use crate::text::one_line;
 use crate::{Naming, SpeakerKind};
 
@@ -15,7 +15,7 @@ use crate::{Naming, SpeakerKind};
 pub fn several(context: &Context, words: &Range<usize>) -> Option<Answer> {
     let page = &context.page;
     let mut members: Vec<usize> = Vec::new();
-    // Can a name begin here, and has `and` been read?
+    // Whether a name can begin here, and whether `and` was read.
     let (mut open, mut joined) = (true, false);
     let mut others = words.end..words.end;
     let mut at = words.start;
@@ -85,7 +85,7 @@ fn one_of_several(context: &Context, words: &Range<usize>, at: usize) -> Option<
     Some((context.entities.of[context.roles.bound[bound].mention], noun + 1))
 }
 
-/// Is the token part of a title before a name?
+/// Returns `true` if the token is part of a title before a name.
 fn titled(context: &Context, at: usize) -> bool {
     let title = Class::ROLE.or(Class::MR).or(Class::MS).or(Class::TITLE).or(Class::LESSER).or(Class::QUALIFIER);
     let many = Class::GROUP.or(Class::COMMON).or(Class::DEMONYM);

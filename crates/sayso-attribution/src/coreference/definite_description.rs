@@ -5,11 +5,11 @@ use std::ops::Range;
 
 use super::context::Context;
 use super::entities::Entities;
-use super::lexicon::{Class, names_a_person};
 use super::mention::{Gender, Sort};
 use super::page::Page;
 use super::pronouns::{Antecedent, Last, Pronoun, PronounQuery, antecedent};
 use super::roles::{Office, Owner};
+use crate::language::{Class, ENGLISH};
 
 /// What a description asks for.
 #[derive(Clone, Debug, PartialEq)]
@@ -139,14 +139,12 @@ impl Description {
             return None;
         }
         let mention = context.roles.bound[context.roles.first_after(office)?].mention;
-        spot_of(context, mention)
-            .filter(|_| !not(context.entities.of[mention]))
-            .map(|at| Antecedent::LocatedMention(at, 0.7))
+        spot_of(context, mention).filter(|_| !not(context.entities.of[mention])).map(|at| Antecedent::Mention(at, 0.7))
     }
 
     fn spot_before(&self, context: &Context, entity: usize) -> Option<Antecedent> {
         let spot = spot_of(context, context.entities.last_before(entity, self.words.start)?)?;
-        Some(Antecedent::LocatedMention(spot, 0.75))
+        Some(Antecedent::Mention(spot, 0.75))
     }
 
     fn ask(
@@ -184,7 +182,7 @@ impl Description {
         beside || context.roles.gives(entity, &office.head, self.words.start)
     }
 
-    /// Does nothing that is said of the member speak against it?
+    /// Returns `true` if nothing the text says about the entity speaks against it.
     fn may_be(&self, context: &Context, gender: Option<Gender>, office: &Office, entity: usize) -> bool {
         let known = &context.entities.members[entity];
         let other_party = context.is_of_another_party(entity, self.words.clone());
@@ -222,7 +220,7 @@ fn sought(page: &Page, entities: &Entities, words: &Range<usize>, noun: usize) -
     let plain = matches!(word.as_str(), "man" | "woman" | "teenager" | "mother" | "father");
     let partisan =
         class.is(Class::COMMON) && matches!(word.as_str(), "democrat" | "republican" | "conservative" | "liberal");
-    if !(class.is(Class::ROLE) || partisan || plain || names_a_person(&word)) {
+    if !(class.is(Class::ROLE) || partisan || plain || ENGLISH.names_a_person(&word)) {
         return None;
     }
     if class.is(Class::GROUP) && !plain && (word.ends_with('s') || !class.is(Class::ROLE)) {
@@ -278,7 +276,7 @@ fn beside(context: &Context, at: usize, entity: usize) -> bool {
         && !here.clone().any(|s| s.entity == entity && s.subject)
 }
 
-/// Does the name of a body show the trade?
+/// Returns `true` if the name of a body shows its trade.
 fn is_of(context: &Context, trade: Class, entity: usize) -> bool {
     let known = &context.entities.members[entity];
     let name = &context.entities.mentions[known.fullest].name;

@@ -3,12 +3,11 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use super::gazetteer;
-use super::lexicon::Class;
 use super::mention::{Gender, Mention, Sort};
 use super::names::{fold, short_forms};
 use super::page::Page;
 use super::pronouns::Pronoun;
+use crate::language::{Class, gazetteer};
 use crate::pos::Pos;
 use crate::text::one_line;
 
@@ -148,8 +147,8 @@ impl Entities {
         upto.checked_sub(1).map(|last| all[last])
     }
 
-    /// The name to show in one line. A title belongs to it only where somebody else of the text has the surname: `Mrs Karr`
-    /// beside Paul Karr.
+    /// The name to show in one line. A title belongs to it only where somebody else of the text has the surname: `Mrs
+    /// Karr` beside Paul Karr.
     pub fn name(&self, page: &Page, entity: usize) -> String {
         let mention = &self.mentions[self.members[entity].fullest];
         let lone = mention.titled && mention.name.len() == 1;
@@ -166,12 +165,12 @@ impl Entities {
         others.into_iter().any(|&other| other != entity && self.is_person(other))
     }
 
-    /// Is it a chamber or a state, by one word that stands before offices as well: `House`?
+    /// Returns `true` for a chamber or a state named by one word that also stands before offices: `House`.
     pub fn is_chamber(&self, entity: usize) -> bool {
         self.members[entity].chamber
     }
 
-    /// Is it a person?
+    /// Returns `true` for a person.
     pub fn is_person(&self, entity: usize) -> bool {
         matches!(self.members[entity].sort, Sort::Person | Sort::Unsure)
     }

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::lexicon::Class;
 use super::page::Page;
+use crate::language::Class;
 use crate::pos::Pos;
 
 /// Most tokens of a noun phrase before its head.

@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
-use super::gazetteer;
 use super::grammar::{has_verb, phrase_start, verb_behind};
-use super::lexicon::Class;
 use super::page::Page;
+use crate::language::{Class, gazetteer};
 use crate::pos::Pos;
 
 /// A man or a woman, where the text shows it.
@@ -43,11 +42,11 @@ pub struct Mention {
     pub sort: Sort,
     /// As `Mr` or `Ms` tells.
     pub gender: Option<Gender>,
-    /// Has it a title before it?
+    /// Whether a title precedes it.
     pub titled: bool,
-    /// Is `’s` behind it?
+    /// Whether `’s` follows.
     pub possessive: bool,
-    /// Does it stand where a subject stands?
+    /// Whether it stands in subject position.
     pub subject: bool,
     /// The family name that stands with another's given name: `Khizr and Ghazala Khan`.
     pub family: Option<usize>,
@@ -95,7 +94,7 @@ fn hints(page: &Page, sources: &[Range<usize>]) -> Vec<bool> {
     hinted
 }
 
-/// Can the token be a word of a name?
+/// Returns `true` if the token can be a word of a name.
 fn is_proper(page: &Page, at: usize, hinted: &[bool]) -> bool {
     let class = page.class(at);
     let acronym = is_acronym(page.word(at));
@@ -357,7 +356,8 @@ fn name_of(page: &Page, name: Range<usize>, start: usize) -> Option<Mention> {
     })
 }
 
-/// Returns `true` if the name is all that stands between two quotation marks, as a song's or a film's does: `“Salt Road”`.
+/// Returns `true` if the name is all that stands between two quotation marks, as a song's or a film's does: `“Salt
+/// Road”`.
 fn is_quoted_whole(page: &Page, name: &Range<usize>) -> bool {
     let open = name.start > 0 && matches!(page.word(name.start - 1), "“" | "\"" | "‘");
     let end = name.end + usize::from(matches!(page.word(name.end), "," | "."));
@@ -409,7 +409,7 @@ fn gender(class: Class) -> Option<Gender> {
 /// How many names joined by `and` are looked back through.
 const JOINED: u8 = 4;
 
-/// Does a name whose title begins at `start` stand where a subject stands: not behind a preposition?
+/// Returns `true` if a name whose title begins at `start` is in subject position, not behind a preposition.
 fn is_subject(page: &Page, start: usize, joined: u8) -> bool {
     let mut at = start;
     // The words of an office before the name belong to it: `by Chinese foreign ministry spokesperson Mao Ning`.

@@ -11,10 +11,7 @@ mod coordination;
 mod dateline;
 mod definite_description;
 mod entities;
-mod gazetteer;
-mod given_names;
 mod grammar;
-mod lexicon;
 mod mention;
 mod names;
 mod noun_subject;
@@ -32,6 +29,7 @@ use std::collections::HashMap;
 
 use super::{Act, Analysis, Attribution, Found, Naming, SpeakerKind, Status, Step, Via};
 use crate::document::Document;
+use crate::language::{Class, ENGLISH};
 use crate::parsed::Parsed;
 use crate::passages::TURN;
 use crate::pos::Pos;
@@ -324,9 +322,10 @@ impl Resolver<'_, '_> {
         self.meant(antecedent)
     }
 
-    /// Whether the antecedent is a thing that something without a name acts on: `Ofgem launched [the Price Cap Review]`.
+    /// Whether the antecedent is a thing that something without a name acts on: `Ofgem launched [the Price Cap
+    /// Review]`.
     fn is_object_beside_actor(&self, antecedent: Antecedent) -> bool {
-        let Antecedent::LocatedMention(index, _) = antecedent else { return false };
+        let Antecedent::Mention(index, _) = antecedent else { return false };
         let spot = &self.context.spots[index];
         let page = &self.context.page;
         let at = spot.tokens.start;
@@ -337,7 +336,7 @@ impl Resolver<'_, '_> {
 
     fn meant(&self, antecedent: Antecedent) -> Option<(Key, Vec<Step>, f32)> {
         match antecedent {
-            Antecedent::LocatedMention(index, sure) => Some(self.at_spot(index, sure)),
+            Antecedent::Mention(index, sure) => Some(self.at_spot(index, sure)),
             Antecedent::Last(sure) => {
                 let spoke = self.last?;
                 Some((self.speakers.key(spoke.speaker)?, self.done[spoke.at].chain.clone(), sure))
@@ -412,11 +411,11 @@ fn is_question_label(source: &str) -> bool {
     ["q", "a", "question", "answer"].contains(&source.to_lowercase().as_str())
 }
 
-/// Does a phrase name things to read: `some surveys`?
+/// Returns `true` if a phrase names things to read: `some surveys`.
 fn is_paper(name: &str) -> bool {
     let last = name.rsplit(' ').next().unwrap_or(name);
     let singular = last.strip_suffix('s').unwrap_or(last);
-    [last, singular].iter().any(|word| lexicon::class(word).is(lexicon::Class::DOCUMENT))
+    [last, singular].iter().any(|word| ENGLISH.class(word).is(Class::DOCUMENT))
 }
 
 fn nobody(source: Span) -> Resolution {

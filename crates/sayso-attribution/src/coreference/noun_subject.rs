@@ -1,16 +1,16 @@
 //! Bodies without a name of their own that act in a sentence: `Kishida’s government worries about what it deems`.
 
 use super::context::Context;
-use super::lexicon::Class;
 use super::pronouns::Pronoun;
 use super::source::{Answer, SourceReading, read};
+use crate::language::Class;
 use crate::text::Span;
 
 /// How far before the pronoun its body may stand, in tokens.
 const REACH: usize = 48;
 
-/// The body that acts in the sentence of the `it` at token `at` or the one before, and what it is called; none of the tokens that
-/// `own` tells, and none where a name acts in between.
+/// The body that acts in the sentence of the `it` at token `at` or the one before, and what it is called; none of the
+/// tokens that `own` tells, and none where a name acts in between.
 pub fn body_acting(context: &Context, at: usize, own: &dyn Fn(usize) -> bool) -> Option<(Span, Answer)> {
     let page = &context.page;
     let near = |i: usize| page.paragraph(i) == page.paragraph(at) && context.sentences_between(i, at) <= 1;

@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::dateline;
-use super::lexicon::{Class, class};
 use crate::document::BlockKind;
+use crate::language::{Class, ENGLISH};
 use crate::parsed::{Parsed, ParsedBlock};
 use crate::pos::Pos;
 use crate::text::{Span, Token, TokenKind, sentence};
@@ -76,7 +76,7 @@ impl<'a> Page<'a> {
         page
     }
 
-    /// Does the word stand by itself with its capital more than once, as a family name does?
+    /// Returns `true` if the word stands alone with its capital more than once, as a family name does.
     pub fn known_alone(&self, at: usize) -> bool {
         self.alone.get(self.word(at)).is_some_and(|&times| times > 1)
     }
@@ -103,7 +103,7 @@ impl<'a> Page<'a> {
                 let weak = headline || head;
                 head = head && token.kind == TokenKind::Mark || matches!(word, "“" | "‘" | "\"" | ":" | "«");
                 self.learn(word, weak);
-                self.class.push(if token.kind == TokenKind::Word { class(word) } else { Class::default() });
+                self.class.push(if token.kind == TokenKind::Word { ENGLISH.class(word) } else { Class::default() });
                 self.sentence.push(number);
                 self.paragraph.push(paragraph);
                 self.weak.push(weak);
@@ -113,8 +113,8 @@ impl<'a> Page<'a> {
         number
     }
 
-    /// Whether half of the long words of a headline or more are in lower case: then its capitals tell names, as in a paragraph. The first
-    /// paragraph of a pasted text is often taken for the headline.
+    /// Whether half of the long words of a headline or more are in lower case: then its capitals tell names, as in a
+    /// paragraph. The first paragraph of a pasted text is often taken for the headline.
     fn is_in_sentence_case(&self, tokens: &[Token]) -> bool {
         let words = tokens.iter().skip(1).map(|token| token.span.of(self.text));
         let long = words.filter(|word| word.chars().count() >= LONG && word.starts_with(char::is_alphabetic));
@@ -189,17 +189,17 @@ impl<'a> Page<'a> {
         start..end.max(start)
     }
 
-    /// Does the token cling to the one before, without a space?
+    /// Returns `true` if no space separates the token from the one before.
     pub fn clings(&self, at: usize) -> bool {
         at > 0 && at < self.len() && self.tokens[at - 1].span.end() == self.tokens[at].span.start()
     }
 
-    /// Are both in one sentence?
+    /// Returns `true` if both are in one sentence.
     pub fn together(&self, a: usize, b: usize) -> bool {
         self.sentence(a) == self.sentence(b)
     }
 
-    /// Is it in the first paragraph that argues, or above?
+    /// Returns `true` in the first paragraph of the argument or above it.
     pub fn opens(&self, at: usize) -> bool {
         self.paragraph(at) <= self.paragraph(0) + 1
     }
@@ -209,23 +209,24 @@ impl<'a> Page<'a> {
         self.paragraph(to).saturating_sub(self.paragraph(from))
     }
 
-    /// Starts with a capital?
+    /// Returns `true` if the word starts with a capital.
     pub fn is_capital(&self, at: usize) -> bool {
         self.word(at).starts_with(char::is_uppercase)
     }
 
-    /// Is the capital no proof, for it stands where every word has one?
+    /// Returns `true` where a capital proves nothing because every word has one.
     pub fn is_weak(&self, at: usize) -> bool {
         self.weak.get(at).copied().unwrap_or(true)
     }
 
-    /// Is it a word of a headline, or the only one of its sentence?
+    /// Returns `true` for a word of a headline or the only one of its sentence.
     pub fn is_headline(&self, at: usize) -> bool {
         let alone = |other: usize| !self.together(at, other) || !self.is_word(other) || self.is_weak(other);
         self.is_weak(at) && alone(at + 1) && (at == 0 || alone(at - 1))
     }
 
-    /// Returns `true` for capitals with stops or among other words in lower case: `U.S.`, `the WHO says`. They are no pronoun.
+    /// Returns `true` for capitals with stops or among other words in lower case: `U.S.`, `the WHO says`. They are no
+    /// pronoun.
     pub fn is_initials(&self, at: usize) -> bool {
         let shouted = |at: usize| self.word(at).len() > 1 && !self.word(at).contains(char::is_lowercase);
         let word = self.word(at);
@@ -250,17 +251,17 @@ impl<'a> Page<'a> {
         self.part.get(at) == Some(&Part::Caption)
     }
 
-    /// Is the word written with a capital elsewhere, where that says something?
+    /// Returns `true` if the word has a capital elsewhere, where that is evidence of a name.
     pub fn known_capital(&self, at: usize) -> bool {
         self.upper.contains(self.word(at))
     }
 
-    /// Is the word written without a capital elsewhere?
+    /// Returns `true` if the word occurs without a capital elsewhere.
     pub fn known_lower(&self, at: usize) -> bool {
         self.is_weak(at) && self.lower.contains(self.word(at).to_lowercase().as_str())
     }
 
-    /// `’s` or the apostrophe of a plural owner?
+    /// Returns `true` for `’s` or the apostrophe of a plural owner.
     pub fn is_possessive(&self, at: usize) -> bool {
         let plural = || self.word(at - 1).ends_with('s') && !self.clings(at + 1);
         self.clings(at)
@@ -271,17 +272,17 @@ impl<'a> Page<'a> {
             }
     }
 
-    /// Is it a given name?
+    /// Returns `true` for a given name.
     pub fn is_given(&self, at: usize) -> bool {
         self.class(at).is(Class::MALE.or(Class::FEMALE))
     }
 
-    /// Is it a hyphen or a short dash, which parts a party from a seat?
+    /// Returns `true` for a hyphen or a short dash, which separates a party from a seat.
     pub fn is_dash(&self, at: usize) -> bool {
         matches!(self.word(at), "-" | "‑" | "–")
     }
 
-    /// Is it a word or a number, no mark?
+    /// Returns `true` for a word or a number, `false` for a mark.
     pub fn is_word(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|t| t.kind != TokenKind::Mark)
     }

@@ -2,9 +2,9 @@
 //! before others, and nobody named inside somebody's words goes before those outside.
 
 use super::context::{Context, LocatedMention};
-use super::lexicon::Class;
 use super::mention::{Gender, Sort};
 use crate::SpeakerKind;
+use crate::language::Class;
 
 /// What a pronoun asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +51,7 @@ impl Pronoun {
         }
     }
 
-    /// Could it stand for this speaker without a name?
+    /// Returns `true` if it can refer to this unnamed speaker.
     fn fits_unnamed(self, last: Last) -> bool {
         let people = last.kind == SpeakerKind::Group;
         match self {
@@ -62,7 +62,7 @@ impl Pronoun {
         }
     }
 
-    /// Could it stand for this entity?
+    /// Returns `true` if it can refer to this entity.
     pub fn fits(self, context: &Context, entity: usize) -> bool {
         let known = &context.entities.members[entity];
         let person = context.entities.is_person(entity);
@@ -94,7 +94,7 @@ pub struct Last {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Antecedent {
     /// The spot at this index.
-    LocatedMention(usize, f32),
+    Mention(usize, f32),
     /// The one who spoke last, whoever it was.
     Last(f32),
 }
@@ -109,7 +109,8 @@ const TIE: f32 = 0.15;
 const LEAST_ALONE: f32 = 1.0;
 const ALONE: f32 = 0.6;
 
-/// Whether a name that has the shape of a person's may be a body's. One word at the head of one sentence may be no name.
+/// Whether a name that has the shape of a person's may be a body's. One word at the head of one sentence may be no
+/// name.
 fn may_be_body(context: &Context, entity: usize) -> bool {
     let known = &context.entities.members[entity];
     let first = &context.entities.mentions[known.mentions[0]].name;
@@ -136,7 +137,7 @@ pub struct ResolvedPronoun {
     pub token: usize,
     /// Who.
     pub entity: usize,
-    /// Is it `he` or `she`, which act, not `his`?
+    /// Whether it is a subject form: `he` or `she`, not `his`.
     pub subject: bool,
 }
 
@@ -292,7 +293,7 @@ fn only_one(context: &Context, ask: &PronounQuery) -> Option<Antecedent> {
     let sex = ask.pronoun.gender()?;
     let entity = context.only_one(sex).filter(|&entity| ask.fits(context, entity))?;
     let last = context.spots_before(ask.at).iter().rposition(|s| s.entity == entity && !(ask.own)(s.tokens.start))?;
-    Some(Antecedent::LocatedMention(last, 0.6))
+    Some(Antecedent::Mention(last, 0.6))
 }
 
 /// `leaders who`, `those who`, `four in ten who`: nobody by name.
@@ -317,7 +318,7 @@ fn nearest(context: &Context, at: usize, fits: &dyn Fn(&LocatedMention) -> bool)
     let reach = context.spots_before(at);
     let near = reach.iter().enumerate().rev().take(8).take_while(|(_, s)| context.page.together(s.tokens.start, at));
     let found = near.filter(|(_, s)| fits(s) && !s.possessive).map(|(index, _)| index).next()?;
-    Some(Antecedent::LocatedMention(found, 0.85))
+    Some(Antecedent::Mention(found, 0.85))
 }
 
 /// What place in the sentence and the words around give.
@@ -391,7 +392,7 @@ fn decide(context: &Context, mut list: Vec<Candidate>) -> Option<Antecedent> {
     let sure = (0.6 + 0.15 * margin).min(0.95);
     let enough = best.score >= LEAST || best.score >= LEAST_ALONE && margin >= ALONE;
     (enough && margin >= TIE).then_some(match best.spot {
-        Some(spot) => Antecedent::LocatedMention(spot, sure),
+        Some(spot) => Antecedent::Mention(spot, sure),
         None => Antecedent::Last(sure),
     })
 }

@@ -5,12 +5,11 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::entities::Entities;
-use super::gazetteer;
-use super::lexicon::Class;
 use super::mention::Sort;
 use super::names::fold_word;
 use super::page::Page;
 use super::title_binding::offices;
+use crate::language::{Class, WordList, gazetteer};
 use crate::pos::Pos;
 
 /// Whose office it is.
@@ -91,47 +90,10 @@ const SAME: &[(&str, &str)] = &[
 ];
 
 /// Offices whose holder leads what owns them.
-const LEADING: &[&str] = &[
-    "president",
-    "premier",
-    "chancellor",
-    "secretary-general",
-    "chairman",
-    "king",
-    "executive",
-    "director",
-    "chief",
-    "head",
-    "governor",
-    "mayor",
-    "prince",
-    "emperor",
-    "leader",
-];
+static LEADING: WordList = WordList::named("roles.leading");
 
 /// Offices of state and church, which tell one holder from another.
-const OFFICES: &[&str] = &[
-    "mayor",
-    "governor",
-    "senator",
-    "judge",
-    "justice",
-    "sheriff",
-    "minister",
-    "ambassador",
-    "attorney",
-    "lawyer",
-    "commissioner",
-    "general",
-    "prosecutor",
-    "bishop",
-    "archbishop",
-    "secretary",
-    "representative",
-    "councilman",
-    "king",
-    "prince",
-];
+static OFFICES: WordList = WordList::named("roles.offices");
 
 /// The place of an office where someone is only said to be of a country.
 pub const HAILS: &str = "of";
@@ -232,7 +194,7 @@ impl Office {
         }
     }
 
-    /// Could someone of this office be meant by `asked`? Owners are not looked at.
+    /// Returns `true` if `asked` can refer to a holder of this office. Owners are not compared.
     fn answers(&self, asked: &Self) -> bool {
         let lesser =
             |word: &&String| matches!(word.as_str(), "vice" | "deputy" | "former" | "ex" | "assistant" | "under");
@@ -293,7 +255,7 @@ impl Roles {
         upto.checked_sub(1).map(|last| list[last])
     }
 
-    /// Is the member known to be another than whoever holds `asked`: of another place, or of a lesser rank?
+    /// Returns `true` if the entity is known not to hold `asked`: it has another place or a lower rank.
     pub fn is_other(&self, entity: usize, asked: &Office) -> bool {
         let list = self.of_member.get(&entity).map_or(&[][..], Vec::as_slice);
         let mut known = list.iter().take(LOOK_BACK).map(|&b| &self.bound[b].office);
@@ -370,8 +332,8 @@ impl Roles {
 /// How far back from a word of succession whoever left is looked for, in names.
 const LEAVER: usize = 4;
 
-/// Who is told to be followed in an office, each with the token that tells it: `Lee resigned. His [replacement] is Cole`,
-/// `Cole [succeeded] Lee`.
+/// Who is told to be followed in an office, each with the token that tells it: `Lee resigned. His [replacement] is
+/// Cole`, `Cole [succeeded] Lee`.
 fn successions(page: &Page, entities: &Entities) -> HashMap<usize, usize> {
     let mut left = HashMap::new();
     for at in 0..page.len() {

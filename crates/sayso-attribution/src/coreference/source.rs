@@ -5,13 +5,13 @@ use std::ops::Range;
 use super::context::Context;
 use super::coordination::several;
 use super::grammar::is_finite;
-use super::lexicon::{Class, class};
 use super::mention::{Sort, is_behind_names};
 use super::names::fold;
 use super::page::Page;
 use super::pronouns::Pronoun;
 use super::roles::Office;
 use super::speakers::Key;
+use crate::language::{Class, ENGLISH};
 use crate::pos::Pos;
 use crate::text::Span;
 use crate::text::one_line;
@@ -109,8 +109,8 @@ pub fn phrase(context: &Context, span: Span) -> Option<(Range<usize>, usize)> {
     Some((words, noun))
 }
 
-/// `Right to Rise USA, [the super PAC] that …`, `Xavier Becerra, [a Democrat], …`: the name behind which a source stands
-/// and tells more of it.
+/// `Right to Rise USA, [the super PAC] that …`, `Xavier Becerra, [a Democrat], …`: the name behind which a source
+/// stands and tells more of it.
 pub fn named_before(context: &Context, span: Span) -> Option<usize> {
     let page = &context.page;
     let words = page.range(span);
@@ -173,7 +173,7 @@ pub fn is_amount(context: &Context, span: Span) -> bool {
     currency(words.start) || before && page.pos(words.start) == Pos::Num
 }
 
-/// Is `words` an opinion or the like, which speaks for its owner?
+/// Returns `true` if `words` is an opinion or the like, which speaks for its owner.
 pub fn is_view(context: &Context, words: &Range<usize>) -> bool {
     words.clone().last().is_some_and(|at| context.page.class(at).is(Class::VIEW))
 }
@@ -240,7 +240,7 @@ fn apposition(context: &Context, words: &Range<usize>) -> Range<usize> {
     first.filter(|&at| context.page.word(at) == ",").map_or(words.end..words.end, |comma| comma + 1..words.end)
 }
 
-/// Does the noun tell of many, none of them named: `supporters`?
+/// Returns `true` if the noun names several unnamed people: `supporters`.
 fn is_plural(context: &Context, noun: usize) -> bool {
     let page = &context.page;
     context.entities.mention_at(noun).is_none() && page.class(noun).is(Class::GROUP) && page.word(noun).ends_with('s')
@@ -294,7 +294,8 @@ fn person(context: &Context, words: &Range<usize>, head: usize) -> Option<usize>
     None
 }
 
-/// Does the name stand for itself, neither as an owner nor before a noun: `Trump’s aide`, `the Trump campaign`?
+/// Returns `true` if the name stands for itself, not as an owner or before a noun (`Trump’s aide`, `the Trump
+/// campaign`).
 fn stands(context: &Context, mention: usize, words: &Range<usize>, head: usize) -> bool {
     let name = &context.entities.mentions[mention];
     let view = is_view(context, &(name.name.start..head + 1));
@@ -302,7 +303,7 @@ fn stands(context: &Context, mention: usize, words: &Range<usize>, head: usize) 
     !owns && (name.name.end >= words.end || !is_before_noun(context, name.name.end))
 }
 
-/// Does a noun, or `-backed` and the like, stand at `at`, so that the name before only tells more of it?
+/// Returns `true` if a noun, or `-backed` and the like, stands at `at`, so that the name before it is a modifier.
 fn is_before_noun(context: &Context, at: usize) -> bool {
     let page = &context.page;
     let listed = Class::BODY.or(Class::GROUP).or(Class::DOCUMENT).or(Class::ROLE).or(Class::QUALIFIER);
@@ -351,7 +352,7 @@ fn head(context: &Context, words: &Range<usize>) -> usize {
 }
 
 fn is_verbal(word: &str) -> bool {
-    word.ends_with("ed") || word.ends_with("ing") || word.ends_with("ly") || class(word).is(Class::FUNCTION)
+    word.ends_with("ed") || word.ends_with("ing") || word.ends_with("ly") || ENGLISH.class(word).is(Class::FUNCTION)
 }
 
 /// `X’s thing`: X's own view, an office that X gives, or something of X that speaks.

@@ -3,11 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use super::context::Context;
-use super::lexicon::{Class, class, names_a_person};
 use super::mention::Sort;
 use super::names::fold;
 use super::pronouns::Last;
 use super::roles::{HAILS, Office, Owner};
+use crate::language::{Class, ENGLISH, gazetteer};
 use crate::text::one_line;
 use crate::{Speaker, SpeakerKind};
 
@@ -94,7 +94,7 @@ fn is_single(name: &str) -> bool {
     let head = name.split(" of ").next().unwrap_or(name).split(" for ").next().unwrap_or(name);
     let one = ["a ", "an ", "the ", "one "].iter().any(|article| name.starts_with(article)) || head.contains("’s ");
     let noun = head.rsplit(' ').next().unwrap_or(head);
-    let person = class(noun).is(Class::ROLE.or(Class::GROUP)) || names_a_person(noun);
+    let person = ENGLISH.class(noun).is(Class::ROLE.or(Class::GROUP)) || ENGLISH.names_a_person(noun);
     one && person && !head.ends_with('s')
 }
 
@@ -108,7 +108,7 @@ fn of_member(context: &Context, entity: usize, mut roles: Vec<String>, noted: &[
     let mut seen = HashSet::from([name.clone()]);
     let also = forms.chain(noted.iter().cloned()).filter(|form| seen.insert(form.clone())).take(FORMS).collect();
     if let Sort::Place(row) = known.sort {
-        let country = super::gazetteer::name(row);
+        let country = gazetteer::name(row);
         if !country.eq_ignore_ascii_case(&name) {
             roles.push(country.to_owned());
         }
@@ -135,7 +135,7 @@ fn title(context: &Context, office: &Office) -> String {
         words.start += 1;
         match office.owner {
             Some(Owner::Entity(entity)) if its => owner = context.entities.name(page, entity) + " ",
-            Some(Owner::Country(row)) if its => owner = super::gazetteer::name(row).to_owned() + "’s ",
+            Some(Owner::Country(row)) if its => owner = gazetteer::name(row).to_owned() + "’s ",
             _ => {}
         }
     }

@@ -1,12 +1,11 @@
 //! Where the words around a name bind an office to it.
 
 use super::entities::Entities;
-use super::gazetteer;
-use super::lexicon::{Class, class};
 use super::mention::Mention;
 use super::names::fold_word;
 use super::page::Page;
 use super::roles::{Office, Owner, owner, spelling};
+use crate::language::{Class, ENGLISH, gazetteer};
 
 /// `hosts [Joe Scarborough] and [Mika Brzezinski]`: one office of two, by its plural.
 fn office_shared(page: &Page, entities: &Entities, mention: &Mention) -> Option<Office> {
@@ -14,7 +13,7 @@ fn office_shared(page: &Page, entities: &Entities, mention: &Mention) -> Option<
     let other = (page.word(before) == "and").then(|| entities.mention_at(before.checked_sub(1)?)).flatten();
     let noun = other.map_or(Some(before), |m| entities.mentions[m].start.checked_sub(1))?;
     let singular = page.word(noun).strip_suffix('s').filter(|_| !page.is_capital(noun))?;
-    let office = class(singular).is(Class::ROLE).then(|| Office::read(page, entities, noun))?;
+    let office = ENGLISH.class(singular).is(Class::ROLE).then(|| Office::read(page, entities, noun))?;
     Some(Office { head: spelling(fold_word(singular)), ..office })
 }
 

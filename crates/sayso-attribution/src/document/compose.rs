@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::decode::Decoded;
 use super::formats::html;
-use super::model::{BlockKind, Document, Meta, Warning};
+use super::model::{BlockKind, Document, Meta, PageStart, Warning};
 use super::structure::raw_block::RawBlock;
 use super::structure::{display, furniture, metadata, repeats};
 use super::writer::Writer;
@@ -15,10 +15,19 @@ use crate::text::{Span, clean_words};
 pub(in crate::document) struct Composed {
     text: String,
     blocks: Vec<(Range<usize>, Option<BlockKind>)>,
+    /// Where pages begin, by the bytes of the text.
+    pages: Vec<PageStart>,
     pub warnings: Vec<Warning>,
 }
 
 impl Composed {
+    /// Adds a paragraph of which pages begin at these bytes.
+    pub fn paragraph(&mut self, text: &str, pages: &[PageStart]) {
+        self.block(None, text);
+        let Some((range, _)) = self.blocks.last().filter(|(range, _)| range.end == self.text.len()) else { return };
+        self.pages.extend(pages.iter().map(|start| PageStart { at: range.start + start.at, ..*start }));
+    }
+
     /// Adds a block; `None` is a paragraph that may yet turn out to be something else. Blank text adds nothing.
     pub fn block(&mut self, kind: Option<BlockKind>, text: &str) {
         let text = text.trim();
@@ -38,12 +47,19 @@ impl Composed {
         let decoded = Decoded { text: self.text, ..Decoded::default() };
         let mut writer = Writer::new(&decoded);
         let mut pieces = Vec::with_capacity(self.blocks.len());
+        let (mut starts, mut pages) = (self.pages.iter().peekable(), Vec::new());
         for (range, kind) in self.blocks {
             if writer.end() > 0 {
                 writer.line_ends(2);
             }
             let start = writer.end();
-            writer.copy(range);
+            let mut at = range.start;
+            while let Some(page) = starts.next_if(|page| page.at < range.end) {
+                writer.copy(at..page.at);
+                pages.push(PageStart { at: writer.end(), ..*page });
+                at = page.at;
+            }
+            writer.copy(at..range.end);
             let span = Span::new(start, writer.end()).trim(&writer.text);
             if !span.is_empty() {
                 pieces.push(RawBlock { span, kind, gap: true });
@@ -54,7 +70,7 @@ impl Composed {
         metadata::read_head(text, &mut pieces, &mut meta);
         let repeats = repeats::mark(text, &mut pieces);
         display::mark(text, &mut pieces);
-        Document { meta, repeats, warnings: self.warnings, ..writer.document(&pieces) }
+        Document { meta, repeats, warnings: self.warnings, pages, ..writer.document(&pieces) }
     }
 }
 

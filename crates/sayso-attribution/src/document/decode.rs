@@ -1,5 +1,7 @@
 //! Bytes to text: the byte order mark, UTF-8, UTF-16, and a guess for everything else.
 
+use std::borrow::Cow;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
@@ -49,6 +51,23 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded {
     Decoded { text: text.into_owned(), verbatim: Vec::new(), warnings }.with_line_feeds()
 }
 
+/// The text of `bytes` in UTF-8, where a server or the like says that they are in the encoding `label`. Bytes that are
+/// UTF-8 stay, whatever is said of them, and so do those of an encoding that is not known.
+///
+/// ```
+/// use sayso_attribution::document::in_utf8;
+///
+/// assert_eq!(in_utf8(b"caf\xe9", "ISO-8859-1"), "café".as_bytes());
+/// assert_eq!(in_utf8("café".as_bytes(), "ISO-8859-1"), "café".as_bytes());
+/// ```
+pub fn in_utf8<'b>(bytes: &'b [u8], label: &str) -> Cow<'b, [u8]> {
+    let encoding = Encoding::for_label(label.as_bytes()).filter(|_| std::str::from_utf8(bytes).is_err());
+    match encoding.map(|encoding| encoding.decode(bytes).0) {
+        Some(text) => Cow::Owned(text.into_owned().into_bytes()),
+        None => Cow::Borrowed(bytes),
+    }
+}
+
 impl Decoded {
     /// A text that is its own file: a part that was unpacked.
     pub fn of(text: String) -> Self {
@@ -56,7 +75,7 @@ impl Decoded {
         Self { text, verbatim, warnings: Vec::new() }
     }
 
-    /// Does the file's own text stand in it?
+    /// Returns `true` if it contains the file's own text.
     pub fn is_utf8(&self) -> bool {
         !self.verbatim.is_empty()
     }
@@ -172,7 +191,7 @@ fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// Is it UTF-8, but for a few bytes (a cut file, one pasted letter)? Eight good letters for each bad one.
+/// Returns `true` for UTF-8 with a few bad bytes (a cut file, one pasted letter): at most one for eight good letters.
 fn is_mostly_utf8(bytes: &[u8]) -> bool {
     let (mut good, mut bad) = (0, 0);
     for chunk in bytes.utf8_chunks() {

@@ -78,6 +78,9 @@ fn read(input: &Input, wanted: WantedParts, warning: Option<&str>) -> Result<Vec
         (container.read)(input, &mut parts)?;
         return some(parts, input, container.name);
     }
+    if input.bytes.is_empty() && !may_be_empty(input.name) {
+        return Err(Refusal::Empty { what: "an empty file" });
+    }
     let is_text = looks_like_text(input.bytes);
     if let Some(refusal) = Refusal::of(input.bytes).filter(|_| !is_text || is_markup(input.bytes)) {
         return Err(refusal);
@@ -95,6 +98,13 @@ fn read(input: &Input, wanted: WantedParts, warning: Option<&str>) -> Result<Vec
     }
     parts.add_whole(read_text(input.bytes, input.name));
     Ok(parts.finish())
+}
+
+/// Returns `true` for names of text that somebody may yet write; a page or a book of no bytes is a failed download.
+fn may_be_empty(name: &str) -> bool {
+    let Some((_, ending)) = name.rsplit_once('.') else { return true };
+    let is_written = |format: &Format| ["text/plain", "text/markdown"].contains(&format.media_type);
+    Format::of_ending(ending).map_or(Container::of_ending(ending).is_none() && ending != "pdf", is_written)
 }
 
 /// The parts of a file, of which there is at least one; each has a title.

@@ -3,8 +3,9 @@
 /// Number of bytes that are looked at: 8 KiB.
 pub(super) const HEAD: usize = 8 << 10;
 
-/// Could these bytes be the start of a text, in whatever encoding? Control characters are allowed in text that
-/// is otherwise good UTF-8 (ingest takes them out and says so); elsewhere a few already tell a picture or a program.
+/// Returns `true` if these bytes can be the start of a text in any encoding. Control characters are allowed in text
+/// that is otherwise good UTF-8 (ingest takes them out and says so); elsewhere a few already tell a picture or a
+/// program.
 pub fn looks_like_text(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(HEAD)];
     if head.starts_with(b"%PDF-") {

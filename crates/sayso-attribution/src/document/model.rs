@@ -21,6 +21,16 @@ pub struct Document {
     pub(in crate::document) hidden: Hidden,
     pub(in crate::document) warnings: Vec<Warning>,
     pub(in crate::document) is_page: bool,
+    pub(in crate::document) pages: Vec<PageStart>,
+}
+
+/// Where the text of a page of a printed document begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::document) struct PageStart {
+    /// Byte of the text.
+    pub at: usize,
+    /// Number of the page, counted from 1 from the start of the file.
+    pub page: u32,
 }
 
 /// What the article says of itself.
@@ -107,7 +117,7 @@ impl BlockKind {
         }
     }
 
-    /// Is it part of the argument: numbered, read for attributions, searched?
+    /// Whether it is part of the argument: numbered, analysed for attributions, and searched.
     pub fn is_argument(self) -> bool {
         matches!(self, Self::Paragraph | Self::BlockQuote | Self::ListItem | Self::Footnote)
     }
@@ -198,7 +208,8 @@ impl Document {
     }
 
     /// The bytes of the file between which the words at `span` stand; markup and what is hidden may stand between them
-    /// too. Of a file that is not UTF-8, the bytes of its text in UTF-8. `None` where the words do not stand in the file.
+    /// too. Of a file that is not UTF-8, the bytes of its text in UTF-8. `None` where the words do not stand in the
+    /// file.
     pub fn source_span(&self, span: Span) -> Option<Span> {
         let last = self.slice(span).char_indices().next_back().map(|(at, c)| (span.start() + at, c.len_utf8()))?;
         self.origin.source_span(span.start(), last)
@@ -207,6 +218,29 @@ impl Document {
     /// What the article says of itself.
     pub fn meta(&self) -> &Meta {
         &self.meta
+    }
+
+    /// The document with metadata that is known from elsewhere: what `known` tells replaces what the text tells. An empty
+    /// title tells nothing.
+    #[must_use]
+    pub fn with_meta(mut self, known: Meta) -> Self {
+        let Meta { title, author, publication, published, language, url, digest_of } = known;
+        let meta = &mut self.meta;
+        if !title.is_empty() {
+            meta.title = title;
+        }
+        let fields = [
+            (&mut meta.author, author),
+            (&mut meta.publication, publication),
+            (&mut meta.published, published),
+            (&mut meta.language, language),
+            (&mut meta.url, url),
+            (&mut meta.digest_of, digest_of),
+        ];
+        for (field, known) in fields {
+            *field = known.or_else(|| field.take());
+        }
+        self
     }
 
     /// All blocks in text order.
@@ -224,6 +258,13 @@ impl Document {
     pub fn paragraph_at(&self, offset: usize) -> u32 {
         let upto = self.block_at(offset).map_or(0, |at| at + 1);
         self.blocks[..upto].iter().rev().find_map(|b| b.paragraph).unwrap_or(0)
+    }
+
+    /// The number of the page that `offset` is on, counted from 1 from the start of the file; `None` for text without pages,
+    /// as in everything but a PDF.
+    pub fn page_at(&self, offset: usize) -> Option<u32> {
+        let upto = self.pages.partition_point(|start| start.at <= offset);
+        self.pages[..upto].last().map(|start| start.page)
     }
 
     /// How many paragraphs the argument has.

@@ -127,8 +127,8 @@ impl<'a> Parts<'a> {
         Self { wanted, seen: HashMap::new(), collected: Vec::new(), warnings: Vec::new(), found: 0 }
     }
 
-    /// Adds the part with this id. Of parts with the same id and the same `source`, a fingerprint, the first is kept; where the
-    /// sources differ, the later ones get ids of their own.
+    /// Adds the part with this id. Of parts with the same id and the same `source`, a fingerprint, the first is kept;
+    /// where the sources differ, the later ones get ids of their own.
     pub fn add(&mut self, id: &PartId, source: u64, make: impl FnOnce() -> Document) {
         self.add_some(id, source, || Some(make()));
     }

@@ -68,6 +68,7 @@ const SIGNATURES: &[(usize, &[u8], &str, &str)] = &[
     (0, b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", ARCHIVE),
     (0, b"Rar!", "a RAR archive", ARCHIVE),
     (0, b"\xfd7zXZ\0", "an xz file", "unpack it first with `xz -d FILE`"),
+    (0, b"\x1f\x8b", "a gzip file inside another", "unpack it once with `gzip -d FILE`"),
     (0, b"BZh", "a bzip2 file", "unpack it first with `bzip2 -d FILE`"),
     (0, b"\x28\xb5\x2f\xfd", "a Zstandard file", "unpack it first with `zstd -d FILE`"),
     (0, b"PK\x03\x04", "a ZIP archive", ARCHIVE),

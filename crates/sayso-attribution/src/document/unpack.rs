@@ -51,6 +51,8 @@ pub(super) mod tests {
     use flate2::write::GzEncoder;
 
     use super::*;
+    use crate::document::ingest_parts;
+    use crate::document::part::WantedParts;
 
     pub fn gzip(bytes: &[u8]) -> Vec<u8> {
         let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
@@ -65,6 +67,19 @@ pub(super) mod tests {
         assert_eq!(gunzip(&packed), Ok(([text.as_bytes(), b"More."].concat(), false)));
         let cut = gunzip(&gzip(text.as_bytes())[..60]).unwrap();
         assert!(cut.1 && text.as_bytes().starts_with(&cut.0), "{cut:?}");
+    }
+
+    #[test]
+    fn what_is_packed_twice_or_has_no_bytes_is_told() {
+        let told = |bytes: &[u8], name: &str| {
+            ingest_parts(bytes, name, WantedParts::All).map_or_else(|refusal| refusal.to_string(), |_| String::new())
+        };
+        assert!(told(&gzip(&gzip(b"Words.")), "a.md.gz").contains("a gzip file inside another"));
+        for name in ["a.html", "a.epub", "a.pdf", "a.eml", "a.html.gz"] {
+            let bytes = if name.ends_with("gz") { gzip(b"") } else { Vec::new() };
+            assert_eq!(told(&bytes, name), "is an empty file without any text to read", "{name}");
+        }
+        assert_eq!(["a.md", "a.txt", "notes"].map(|name| told(b"", name)), ["", "", ""]);
     }
 
     #[test]

@@ -52,6 +52,7 @@ impl<'a> Writer<'a> {
             hidden: self.hidden,
             warnings: Vec::new(),
             is_page: false,
+            pages: Vec::new(),
         }
     }
 

@@ -1,28 +1,16 @@
-//! Reported speech that runs on into a clause with a speaker of its own: `Hewson said the grass was slow [but Geoff Pole
-//! rejected his claim]`.
+//! Reported speech that runs on into a clause with a speaker of its own: `Hewson said the grass was slow [but Geoff
+//! Pole rejected his claim]`.
 
+use crate::language::{ENGLISH, WordList};
 use crate::text::token::tokens;
 use crate::text::{Span, Spans};
-use crate::{Found, Kind, rules};
+use crate::{Found, Kind};
 
 /// Words that set a clause against the one before.
-const AGAINST: &[&str] = &["but", "while", "whereas"];
+static AGAINST: WordList = WordList::named("clauses.against");
 
 /// Verbs by which somebody answers what another has said, besides those of saying.
-const ANSWERS: &[&str] = &[
-    "rejected",
-    "rejects",
-    "denied",
-    "denies",
-    "dismissed",
-    "dismisses",
-    "disputed",
-    "disputes",
-    "disagreed",
-    "disagrees",
-    "defended",
-    "defends",
-];
+static ANSWERS: WordList = WordList::named("clauses.answers");
 
 /// Most tokens of the subject of such a clause.
 const SUBJECT: usize = 7;
@@ -48,7 +36,7 @@ fn turn(text: &str, content: Span) -> Option<usize> {
     let word = |at: usize| tokens[at].span.of(text);
     (CONTENT..tokens.len()).filter(|&at| AGAINST.contains(&word(at))).find_map(|at| {
         let clause = at + 1..tokens.len().min(at + 2 + SUBJECT);
-        let verb = clause.clone().find(|&at| rules::speaks(word(at)) || ANSWERS.contains(&word(at)))?;
+        let verb = clause.clone().find(|&at| ENGLISH.speaks(word(at)) || ANSWERS.contains(&word(at)))?;
         let subject = at + 1..verb;
         let name = subject.clone().any(|at| word(at).starts_with(char::is_uppercase) && word(at).len() > 1);
         let plain =

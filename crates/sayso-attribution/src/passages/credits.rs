@@ -92,7 +92,11 @@ impl<'a> Credits<'a> {
         indices.dedup();
         indices.retain(|index| {
             let content = self.found[*index].as_ref().map(|one| one.content.as_slice());
-            content.is_some_and(|content| pieces.iter().any(|piece| overlapped(content, *piece)))
+            // The fewer ones are looked for among the others: one quotation may run over a whole book.
+            content.is_some_and(|content| {
+                let (few, many) = if content.len() < pieces.len() { (content, pieces) } else { (pieces, content) };
+                few.iter().any(|piece| overlapped(many, *piece))
+            })
         });
         indices
     }
@@ -126,6 +130,12 @@ impl<'a> Credits<'a> {
 /// Whether the source of an attribution is among the words of `pieces`: somebody quoted within a quotation.
 pub(super) fn is_inside(found: &Found, pieces: &[Span]) -> bool {
     found.source.as_ref().is_some_and(|source| covered(pieces, source.hull()))
+}
+
+/// Those of `pieces`, disjoint and in text order, that are within `span`.
+pub(super) fn pieces_within(pieces: &[Span], span: Span) -> impl Iterator<Item = Span> {
+    let from = pieces.partition_point(|piece| piece.start() < span.start());
+    pieces[from..].iter().copied().take_while(move |piece| span.covers(*piece))
 }
 
 /// Whether one of `pieces`, disjoint and in text order, holds all of `span`.

@@ -1,6 +1,7 @@
 //! The words before a colon that name whose turn it is: `MARIE:`, `Dr Rosena Ahluwalia (Tooting Bec) (Lab):`,
 //! `The DEPUTY SPEAKER (Ms Burke):`, `Mr. HOLLINS.`, `Q:`.
 
+use crate::language::WordList;
 use crate::text::Span;
 
 /// Most words of a label, brackets left out.
@@ -10,38 +11,13 @@ const WORDS: usize = 8;
 const LENGTH: usize = 120;
 
 /// Words that may stand in a label in lower case.
-const SMALL: &[&str] =
-    &["of", "the", "to", "for", "and", "in", "de", "van", "von", "bin", "al", "pro", "tempore", "at"];
+static SMALL: WordList = WordList::named("labels.small");
 
 /// Roles that name a participant although no person has such a name.
-const PARTS: &[&str] = &[
-    "host",
-    "guest",
-    "interviewer",
-    "interviewee",
-    "moderator",
-    "reporter",
-    "narrator",
-    "speaker",
-    "presenter",
-    "caller",
-    "question",
-    "answer",
-    "q",
-    "a",
-    "witness",
-    "counsel",
-    "court",
-    "judge",
-    "chair",
-    "chairman",
-    "chairwoman",
-    "voice",
-];
+static PARTS: WordList = WordList::named("labels.parts");
 
 /// Titles before a name in a parliamentary record.
-const TITLES: &[&str] =
-    &["Mr", "Mrs", "Ms", "Miss", "Dr", "Mx", "Sir", "Dame", "Lord", "Lady", "Baroness", "Senator", "Rev"];
+static TITLES: WordList = WordList::named("labels.titles");
 
 /// One label at the start of a paragraph or line.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,8 +1,11 @@
 //! Words within words: `The Courier reported that Mayor Ann Holt said “the bridge is safe”` has two speakers. The inner
 //! one gets an attribution of its own, with the outer one as the relay.
 
-use super::credits::Credits;
+use std::collections::HashSet;
+
+use super::credits::{Credits, pieces_within};
 use super::passage::Passage;
+use crate::language::WordList;
 use crate::text::span::floor;
 use crate::text::token::tokens;
 use crate::text::{Quotation, Span, Spans};
@@ -21,33 +24,13 @@ const SUBJECT: usize = 6;
 const WINDOW: usize = 200;
 
 /// Verbs by which somebody gives the words of somebody else.
-const REPORTS: &[&str] = &[
-    "said",
-    "says",
-    "reported",
-    "reports",
-    "claimed",
-    "claims",
-    "alleged",
-    "alleges",
-    "wrote",
-    "writes",
-    "told",
-    "tells",
-    "suggested",
-    "suggests",
-    "states",
-    "stated",
-];
+static REPORTS: WordList = WordList::named("nested.reports");
 
 /// Verbs that quote an inner speaker word for word.
-const SAYS: &[&str] = &[
-    "said", "says", "saying", "told", "tells", "asked", "asks", "wrote", "writes", "warned", "warns", "added",
-    "replied",
-];
+static SAYS: WordList = WordList::named("nested.says");
 
 /// Sources that name nobody apart from the outer speaker.
-const NOBODY: &[&str] = &["", "i", "we", "you", "it", "he", "she", "they", "who", "which", "that", "people", "one"];
+static NOBODY: WordList = WordList::named("nested.nobody");
 
 /// Credits inner speakers, and marks those whose words another speaker reports.
 pub(super) fn credit(text: &str, passages: &[Passage], credits: &mut Credits) {
@@ -55,7 +38,7 @@ pub(super) fn credit(text: &str, passages: &[Passage], credits: &mut Credits) {
         let mut inner: Vec<Found> = Vec::new();
         for (_, outer) in credits.of(at) {
             let Some(source) = &outer.source else { continue };
-            let pieces = outer.content.iter().filter(|span| passage.span.covers(*span));
+            let pieces = pieces_within(outer.content.as_slice(), passage.span);
             for found in rules::find(&Parsed::of_paragraphs(text, pieces.map(|span| (span, false)))) {
                 inner.extend(reported(text, found, outer, source.hull(), &passage.quotes));
             }
@@ -65,8 +48,9 @@ pub(super) fn credit(text: &str, passages: &[Passage], credits: &mut Credits) {
                 *outer = inner;
             }
         });
+        let mut known: HashSet<_> = if inner.is_empty() { HashSet::new() } else { roles(credits, at) };
         for found in inner {
-            if !credits.of(at).any(|(_, known)| known.source == found.source && known.cue == found.cue) {
+            if known.insert((found.source.clone(), found.cue.clone())) {
                 credits.push(found);
             }
         }
@@ -79,20 +63,32 @@ pub(super) fn credit(text: &str, passages: &[Passage], credits: &mut Credits) {
     }
 }
 
+/// Sources and cues of the attributions of a passage.
+fn roles(credits: &Credits, passage: usize) -> HashSet<(Option<Spans>, Option<Spans>)> {
+    credits.of(passage).map(|(_, one)| (one.source.clone(), one.cue.clone())).collect()
+}
+
 /// The inner attribution that a rule found within the words of `outer`, if it quotes somebody word for word.
 fn reported(text: &str, found: Found, outer: &Found, relay: Span, quotes: &[Quotation]) -> Option<Found> {
     let words = |spans: &Option<Spans>| spans.as_ref().map(|spans| spans.text(text).to_lowercase()).unwrap_or_default();
     let cue = words(&found.cue);
-    let named = !NOBODY.contains(&words(&found.source).as_str());
+    let source = words(&found.source);
+    let named = !source.is_empty() && !NOBODY.contains(&source.as_str());
     let said = named && cue.split(' ').any(|word| SAYS.contains(&word)) && found.via.is_none();
     let quoted = found.kind == Kind::Direct || (found.kind == Kind::Mixed && outer.kind != Kind::Direct);
-    let within = outer.kind != Kind::Direct || quotes.iter().any(|quote| quote.inner.covers(found.content.hull()));
+    let within = outer.kind != Kind::Direct || is_in_quote(quotes, found.content.hull());
     (said && quoted && within).then(|| Found {
         via: Some(relay),
         confidence: SURE.min(outer.confidence),
         found_by: METHOD,
         ..found
     })
+}
+
+/// Whether a quotation, of those in text order, holds all of `span`.
+fn is_in_quote(quotes: &[Quotation], span: Span) -> bool {
+    let at = quotes.partition_point(|quote| quote.inner.end() < span.end());
+    quotes.get(at).is_some_and(|quote| quote.inner.covers(span))
 }
 
 /// `According to Harbour News, [Basya Lind believes] the road is shut`: the inner speaker's attribution, in place of that
@@ -113,7 +109,7 @@ fn believed(text: &str, paragraph: Span, outer: &Found) -> Option<Found> {
 }
 
 fn is_nobody(text: &str, source: Span) -> bool {
-    NOBODY.contains(&source.of(text).to_lowercase().as_str())
+    source.is_empty() || NOBODY.contains(&source.of(text).to_lowercase().as_str())
 }
 
 /// Who reports that the source said it: the subject of a verb of reporting right before the source.

@@ -6,6 +6,7 @@ use super::credits::{covered, is_inside};
 use super::labels::Label;
 use super::passage::{Passage, capital_runs, has_word};
 use crate::document::{BlockKind, Document};
+use crate::language::WordList;
 use crate::text::{Span, Spans};
 use crate::{Found, Kind};
 
@@ -16,7 +17,7 @@ pub const METHOD: &str = "turn";
 const SURE: f32 = 0.93;
 
 /// Words of a line that tells what happens in the room, in brackets or without a speaker's words.
-const STAGE: &[&str] = &["interjecting", "interjecting—", "interjected", "applause", "laughter", "crosstalk"];
+static STAGE: WordList = WordList::named("turns.stage");
 
 /// One turn being read.
 struct Turn {

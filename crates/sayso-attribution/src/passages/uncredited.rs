@@ -1,8 +1,9 @@
-//! Quotations without a crediting verb: the subject of the sentence beside them, the speaker of the paragraph before, or
-//! the other of two speakers who alternate.
+//! Quotations without a crediting verb: the subject of the sentence beside them, the speaker of the paragraph before,
+//! or the other of two speakers who alternate.
 
 use super::credits::Credits;
 use super::passage::{Passage, capital_runs, has_word};
+use crate::language::WordList;
 use crate::text::{Quotation, Span, Spans};
 use crate::{Found, Kind};
 
@@ -27,7 +28,7 @@ const DIALOGUE: usize = 25;
 const CLAUSE: usize = 10;
 
 /// Words that begin a sentence about somebody although they are no name.
-const PRONOUNS: &[&str] = &["He", "She", "They"];
+static PRONOUNS: WordList = WordList::named("uncredited.pronouns");
 
 /// Who speaks in a paragraph.
 #[derive(Clone)]
@@ -64,11 +65,10 @@ pub(super) fn credit(text: &str, passages: &[Passage], credits: &mut Credits) {
         let own = if here.is_empty() { alone(text, passage, previous, &last) } else { beside(text, passage, &here) };
         let speaker = here.into_iter().chain(&own).rfind(|one| one.kind != Kind::Indirect);
         last = [Speaker::of(speaker), last[0].clone()];
-        for better in own {
-            let replaces = |one: &Found| is_nobodys(one) && one.content.overlaps(better.content.hull());
-            credits.drop_in(at, replaces);
-            credits.push(better);
+        if let Some(better) = Spans::new(own.iter().map(|one| one.content.hull())) {
+            credits.drop_in(at, |one| is_nobodys(one) && better.overlaps(one.content.hull()));
         }
+        own.into_iter().for_each(|one| credits.push(one));
     }
 }
 
@@ -122,17 +122,18 @@ fn alone(text: &str, passage: &Passage, previous: Option<&Passage>, last: &[Spea
 /// Quotations beside a sentence whose subject is somebody: `Marta turned to the committee. “We were told …”`.
 fn beside(text: &str, passage: &Passage, here: &[&Found]) -> Vec<Found> {
     let outside: Vec<Span> = passage.outside().collect();
+    let credited = Spans::new(here.iter().flat_map(|one| one.content.iter().chain(roles(one))));
+    let is_credited = |span| credited.as_ref().is_some_and(|credited| credited.overlaps(span));
     let mut out = Vec::new();
     for (at, quote) in passage.quotes.iter().enumerate() {
-        let taken = here.iter().any(|one| one.content.overlaps(quote.outer) || sources(one, quote.outer));
-        if taken || !quote.closed || !is_sentence(text, quote) {
+        if is_credited(quote.outer) || !quote.closed || !is_sentence(text, quote) {
             continue;
         }
         let before = outside[at].trim(text);
         let after = outside[at + 1].trim(text);
         let found = if has_word(before.of(text)) {
             let sentence = last_sentence(text, before);
-            let free = here.iter().all(|one| !one.content.overlaps(sentence) && !sources(one, sentence));
+            let free = !is_credited(sentence);
             subject(text, sentence).filter(|_| free).map(|source| (source, BY_SENTENCE_BEFORE))
         } else {
             let free = at == 0 && here.is_empty();
@@ -146,13 +147,14 @@ fn beside(text: &str, passage: &Passage, here: &[&Found]) -> Vec<Found> {
 /// `“…,” a circular from the owners ran.`: a noun phrase and a verb that the lexicon does not have.
 fn unknown_verb(text: &str, passage: &Passage, at_passage: usize, credits: &mut Credits) {
     let outside: Vec<Span> = passage.outside().collect();
+    let known = Spans::new(credits.of(at_passage).flat_map(|(_, one)| roles(one)));
+    let mut found = Vec::new();
     for (at, quote) in passage.quotes.iter().enumerate() {
         let clause = outside[at + 1].trim(text);
         let part = clause.of(text);
         let Some(end) = part.find('.').filter(|_| quote.inner.of(text).ends_with(',')) else { continue };
         let words: Vec<&str> = part[..end].split_whitespace().collect();
-        let known = credits.of(at_passage).any(|(_, one)| sources(one, clause));
-        if known
+        if known.as_ref().is_some_and(|known| known.overlaps(clause))
             || !(2..=CLAUSE).contains(&words.len())
             || !part[..end].chars().all(|c| c.is_alphabetic() || " -’'".contains(c))
         {
@@ -164,19 +166,21 @@ fn unknown_verb(text: &str, passage: &Passage, at_passage: usize, credits: &mut 
         }
         let verb = Span::new(clause.start() + end - verb.len(), clause.start() + end);
         let source = Span::new(clause.start(), verb.start()).trim(text);
-        credits.take_away(&[quote.inner], None);
         let made = made(Some(Spans::from(source)), Spans::from(quote.inner), BY_UNKNOWN_VERB);
-        credits.push(Found { cue: Some(Spans::from(verb)), ..made });
+        found.push(Found { cue: Some(Spans::from(verb)), ..made });
     }
+    let taken: Vec<Span> = found.iter().flat_map(|one| one.content.iter()).collect();
+    credits.take_away(&taken, None);
+    found.into_iter().for_each(|one| credits.push(one));
 }
 
 fn made(source: Option<Spans>, content: Spans, confidence: f32) -> Found {
     Found { source, cue: None, content, kind: Kind::Direct, via: None, confidence, found_by: METHOD }
 }
 
-/// Whether source or cue of an attribution stand in `span`.
-fn sources(one: &Found, span: Span) -> bool {
-    [&one.source, &one.cue].into_iter().flatten().any(|role| role.overlaps(span))
+/// Source and cue of an attribution.
+fn roles(one: &Found) -> impl Iterator<Item = Span> {
+    [&one.source, &one.cue].into_iter().flatten().flat_map(Spans::iter)
 }
 
 /// Whether a quotation reads as a sentence: a capital first, a stop, question or exclamation mark last.
@@ -220,11 +224,7 @@ fn subject(text: &str, sentence: Span) -> Option<Span> {
 }
 
 /// Irregular verbs of what somebody does while speaking.
-const BEATS: &[&str] = &[
-    "shook", "stood", "sat", "rose", "took", "put", "held", "drew", "threw", "bent", "went", "came", "grew", "fell",
-    "got", "gave", "made", "left", "met", "bit", "lit", "shrugs", "nods", "smiles", "laughs", "sighs", "pauses",
-    "turns", "looks",
-];
+static BEATS: WordList = WordList::named("uncredited.beats");
 
 /// The one name of two capitalised words or more in a paragraph; `None` if there are several.
 fn sole_name(text: &str, passage: &Passage) -> Option<Span> {
@@ -236,11 +236,6 @@ fn sole_name(text: &str, passage: &Passage) -> Option<Span> {
 
 /// Words that begin sentences with a capital and name nobody.
 fn is_common(word: &str) -> bool {
-    const COMMON: &[&str] = &[
-        "The", "A", "An", "This", "That", "These", "Those", "It", "There", "Here", "Then", "Now", "But", "And", "Or",
-        "So", "If", "When", "While", "As", "In", "On", "At", "By", "For", "From", "With", "After", "Before", "What",
-        "Who", "Some", "Many", "Most", "All", "Both", "Nobody", "Everyone", "Others", "One", "Two", "I", "We", "You",
-        "Nothing", "Such",
-    ];
+    static COMMON: WordList = WordList::named("uncredited.common");
     COMMON.contains(&word)
 }

@@ -2,78 +2,36 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Class, classes, is_noun_cue, is_particle};
 use super::noun_phrase as np;
 use super::paragraph::Paragraph;
 use super::rule_match::RuleMatch;
+use crate::language::{CueClass, ENGLISH, WordList};
 
 /// A crediting verb with its auxiliaries and its particle.
 #[derive(Clone, Debug)]
 pub(super) struct Cue {
     pub span: Range<usize>,
-    pub class: Class,
+    pub class: CueClass,
     /// `saying`, `adding`: no subject of its own before it.
     pub participle: bool,
     /// `to raise`: the subject stands further up.
     pub infinitive: bool,
 }
 
-const AUXILIARIES: &[&str] = &[
-    "has", "have", "had", "would", "will", "could", "can", "may", "might", "did", "does", "do", "also", "not", "n't",
-    "then", "still", "now", "never", "even", "once", "always", "long", "soon", "well", "often", "later", "just",
-    "again", "too", "already", "must", "should", "'ve", "'d", "'ll",
-];
+static AUXILIARIES: WordList = WordList::named("cue.auxiliaries");
 
-const BE: &[&str] = &["is", "are", "was", "were", "be", "been", "being", "am", "'re", "'m", "remains", "seems"];
+static BE: WordList = WordList::named("cue.be");
 
 /// What stands before a noun or a participle, never before a verb with a subject.
-const OWNERS: &[&str] = &["'s", "'", "of", "in", "for", "by", "with", "from", "about", "on", "at", "as", "own", "more"];
+static OWNERS: WordList = WordList::named("cue.owners");
 
-const ARTICLES: &[&str] = &["the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "this", "these"];
+static ARTICLES: WordList = WordList::named("cue.articles");
 
 /// What leads from a noun of saying to what is said.
-const OBJECT_LINKS: &[&str] = &["that", "about", "over", "of", "on", "for", "with", "at", "to"];
+static OBJECT_LINKS: WordList = WordList::named("cue.object-links");
 
 /// Verb forms that are nouns as often.
-const NOUNLIKE: &[&str] = &[
-    "state",
-    "states",
-    "report",
-    "reports",
-    "tweet",
-    "tweets",
-    "plan",
-    "plans",
-    "attack",
-    "attacks",
-    "praise",
-    "note",
-    "notes",
-    "show",
-    "shows",
-    "offer",
-    "offers",
-    "estimates",
-    "figures",
-    "figure",
-    "shouts",
-    "counters",
-    "hints",
-    "ruled",
-    "holds",
-    "hold",
-    "signaled",
-    "aims",
-    "aim",
-    "point",
-    "points",
-    "cast",
-    "talk",
-    "talks",
-    "press",
-    "order",
-    "orders",
-];
+static NOUNLIKE: WordList = WordList::named("cue.nounlike");
 
 /// The crediting verbs of a unit outside quotation marks, in order.
 pub(super) fn cues(p: &Paragraph, unit: Range<usize>) -> Vec<Cue> {
@@ -103,7 +61,7 @@ pub(super) fn source(p: &Paragraph, cue: &Cue, unit: &Range<usize>, drafts: &[Ru
     }
     let source = np::before(p, start, unit.start)?;
     // `American plans to …` behind a preposition is a noun.
-    let noun = NOUNLIKE.contains(&p.word(cue.span.end - 1)) || is_noun_cue(p.word(cue.span.end - 1));
+    let noun = NOUNLIKE.contains(&p.word(cue.span.end - 1)) || ENGLISH.is_noun_cue(p.word(cue.span.end - 1));
     let behind =
         source.start > unit.start && p.is(source.start - 1, &["in", "of", "for", "with", "to", "from", "by", "about"]);
     (!(noun && behind)).then_some(source)
@@ -111,12 +69,12 @@ pub(super) fn source(p: &Paragraph, cue: &Cue, unit: &Range<usize>, drafts: &[Ru
 
 fn cue(p: &Paragraph, at: usize, unit: &Range<usize>) -> Option<Cue> {
     let first = lead(p, at, unit.start);
-    let be = (first..at).any(|i| p.is(i, BE)) || (at > unit.start && p.is(at - 1, BE));
-    let class = *classes(p.word(at)).iter().find(|&&class| fits(p, class, at, first, be))?;
-    let after = usize::from(class == Class::Particle || (class == Class::Say && p.is(at + 1, &["out"])));
+    let be = (first..at).any(|i| p.is(i, &BE)) || (at > unit.start && p.is(at - 1, &BE));
+    let class = *ENGLISH.cue_classes(p.word(at)).iter().find(|&&class| fits(p, class, at, first, be))?;
+    let after = usize::from(class == CueClass::Particle || (class == CueClass::Say && p.is(at + 1, &["out"])));
     let participle = p.word(at).ends_with("ing") && !be;
     let infinitive = at > unit.start && first == at && p.is(at - 1, &["to"]);
-    if infinitive && class != Class::Voice && !p.is(at + 1, &["that"]) {
+    if infinitive && class != CueClass::Voice && !p.is(at + 1, &["that"]) {
         return None;
     }
     Some(Cue { span: first..(at + 1 + after).min(unit.end), class, participle, infinitive })
@@ -124,9 +82,8 @@ fn cue(p: &Paragraph, at: usize, unit: &Range<usize>) -> Option<Cue> {
 
 /// A verb that helps another, or a form of `be`: it follows a subject, and opens no place or time.
 pub(super) fn is_auxiliary(p: &Paragraph, at: usize) -> bool {
-    const FINITE: &[&str] =
-        &["has", "have", "had", "would", "will", "could", "can", "may", "might", "did", "does", "do", "must", "should"];
-    p.is(at, FINITE) || p.is(at, BE)
+    static FINITE: WordList = WordList::named("cue.finite");
+    p.is(at, &FINITE) || p.is(at, &BE)
 }
 
 /// Where the verb's auxiliaries and adverbs start.
@@ -134,8 +91,9 @@ fn lead(p: &Paragraph, at: usize, start: usize) -> usize {
     let mut first = at;
     while first > start && at - first < 5 && !p.is_quoted(first - 1) {
         let adverb = p.word(first - 1).ends_with("ly") && !p.is_capital(first - 1);
-        // `Trump’s said` reads as `has`, `Trump’s claims` does not: the form is not looked into, nouns are barred below.
-        if !adverb && !p.is(first - 1, AUXILIARIES) && !p.is(first - 1, BE) {
+        // `Trump’s said` reads as `has`, `Trump’s claims` does not: the form is not looked into, nouns are barred
+        // below.
+        if !adverb && !p.is(first - 1, &AUXILIARIES) && !p.is(first - 1, &BE) {
             break;
         }
         first -= 1;
@@ -143,11 +101,11 @@ fn lead(p: &Paragraph, at: usize, start: usize) -> usize {
     first
 }
 
-fn fits(p: &Paragraph, class: Class, at: usize, first: usize, be: bool) -> bool {
+fn fits(p: &Paragraph, class: CueClass, at: usize, first: usize, be: bool) -> bool {
     let word = p.word(at);
     let next = at + 1;
-    let owned = first > 0 && !p.is_quoted(at - 1) && (p.is(at - 1, OWNERS) || p.is(at - 1, ARTICLES));
-    let noun = is_noun_cue(word) || p.is(at, NOUNLIKE);
+    let owned = first > 0 && !p.is_quoted(at - 1) && (p.is(at - 1, &OWNERS) || p.is(at - 1, &ARTICLES));
+    let noun = ENGLISH.is_noun_cue(word) || p.is(at, &NOUNLIKE);
     let led = complement(p, next)
         || p.is_quoted(next)
         || p.is(next, &[":", ","])
@@ -163,28 +121,26 @@ fn fits(p: &Paragraph, class: Class, at: usize, first: usize, be: bool) -> bool 
     }
     let passive = be && !word.ends_with("ing");
     match class {
-        Class::Adjective => be && p.is(next, &["that", "about", "with", "of", "to", "over"]),
+        CueClass::Adjective => be && p.is(next, &["that", "about", "with", "of", "to", "over"]),
         _ if passive => false,
-        Class::Say if word.starts_with("point") => p.is(next, &["out"]),
-        Class::Say | Class::OnEvent | Class::ConfidenceModel | Class::Think => {
+        CueClass::Say if word.starts_with("point") => p.is(next, &["out"]),
+        CueClass::Say | CueClass::Tell | CueClass::Judge | CueClass::Think => {
             !p.is(next, &["of", "into", "up"]) || word == "said"
         }
-        Class::Know => complement(p, next) || p.is(next, &[",", "."]),
-        Class::Want => (next..next + 2).any(|i| p.is(i, &["to", "that", "not"])),
-        Class::Particle => is_particle(p.word(next)),
-        Class::Voice => (next..next + 4).any(|i| is_noun_cue(p.word(i)) && p.is(i + 1, OBJECT_LINKS)),
+        CueClass::Know => complement(p, next) || p.is(next, &[",", "."]),
+        CueClass::Want => (next..next + 2).any(|i| p.is(i, &["to", "that", "not"])),
+        CueClass::Particle => ENGLISH.is_particle(p.word(next)),
+        CueClass::Voice => (next..next + 4).any(|i| ENGLISH.is_noun_cue(p.word(i)) && p.is(i + 1, &OBJECT_LINKS)),
     }
 }
 
-/// Does a quotation with a comma at its end stand right before: `…,” states the charter`?
+/// Returns `true` if a quotation that ends with a comma stands right before: `…,” states the charter`.
 fn ends_a_quotation(p: &Paragraph, at: usize) -> bool {
     p.quotation_before(at).is_some() && (at.saturating_sub(2)..at).any(|i| p.is(i, &[",", "?", "!"]))
 }
 
 /// Something that only a clause starts with.
 pub(super) fn complement(p: &Paragraph, at: usize) -> bool {
-    const STARTS: &[&str] = &[
-        "that", "how", "why", "whether", "if", "what", "he", "she", "they", "it", "there", "his", "her", "its", "their",
-    ];
-    p.is(at, STARTS) || (p.is(at, &[","]) && p.is(at + 1, &["that"]))
+    static STARTS: WordList = WordList::named("cue.starts");
+    p.is(at, &STARTS) || (p.is(at, &[","]) && p.is(at + 1, &["that"]))
 }

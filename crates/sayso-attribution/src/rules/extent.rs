@@ -4,13 +4,13 @@ use std::ops::Range;
 
 use super::cue::Cue;
 use super::paragraph::Paragraph;
+use crate::language::WordList;
 
 /// How far content reaches, in tokens: no sentence makes the search long.
 const REACH: usize = 400;
 
 /// Words that start an aside of the author’s own: `, an act which …`, `, while others …`.
-const ASIDES: &[&str] =
-    &["while", "whereas", "although", "though", "but", "according", "which", "prompting", "referring"];
+static ASIDES: WordList = WordList::named("extent.asides");
 
 /// One past the last token of the content that starts at `from`; `cues` are those of the unit.
 pub(super) fn end(p: &Paragraph, from: usize, unit: &Range<usize>, cues: &[Cue]) -> usize {
@@ -20,7 +20,7 @@ pub(super) fn end(p: &Paragraph, from: usize, unit: &Range<usize>, cues: &[Cue])
         }
         let cue_at = |i: usize| starting(cues, i).is_some_and(|c| !c.infinitive);
         match p.word(at) {
-            "," => p.is(at + 1, ASIDES) || comments(p, at + 1) || participle(p, at + 1, cues),
+            "," => p.is(at + 1, &ASIDES) || comments(p, at + 1) || participle(p, at + 1, cues),
             "and" | "but" => cue_at(at + 1) && !p.is(at + 1, &["to"]),
             "–" | "—" | "--" => lone_dash(p, at, unit),
             "according" => p.is(at + 1, &["to"]),

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::cue::{self, Cue};
-use super::lexicon::Class;
 use super::noun_phrase as np;
 use super::paragraph::Paragraph;
 use crate::attribution::{Found, Kind};
+use crate::language::{CueClass, WordList};
 use crate::text::{Span, Spans};
 
 /// What the source card says of it.
@@ -49,8 +49,8 @@ impl LeadIn {
 
 /// `The stated purpose of the delegation was to:`, `its declared aim is to:`: whose it is, and the purpose.
 fn purpose(p: &Paragraph, unit: &Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
-    const AIMS: &[&str] = &["purpose", "aim", "goal", "objective", "mission", "task", "intention", "mandate"];
-    let at = unit.clone().find(|&i| p.is(i, AIMS))?;
+    static AIMS: WordList = WordList::named("lead-in.aims");
+    let at = unit.clone().find(|&i| p.is(i, &AIMS))?;
     let told = p.is(at - usize::from(at > unit.start), &["stated", "declared", "avowed", "official", "professed"]);
     let cue = at - usize::from(told)..at + 1;
     let (source, next) = if p.is(at + 1, &["of"]) {
@@ -69,5 +69,5 @@ fn purpose(p: &Paragraph, unit: &Range<usize>) -> Option<(Range<usize>, Range<us
 fn puts_it(p: &Paragraph, unit: &Range<usize>) -> Option<Cue> {
     let at = unit.clone().find(|&i| p.is(i, &["put", "puts"]) && p.is(i + 1, &["it"]))?;
     let first = if p.is(at.saturating_sub(1), &["had", "has", "have"]) { at - 1 } else { at };
-    Some(Cue { span: first..at + 2, class: Class::Say, participle: false, infinitive: false })
+    Some(Cue { span: first..at + 2, class: CueClass::Say, participle: false, infinitive: false })
 }

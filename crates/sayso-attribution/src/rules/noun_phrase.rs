@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::closed;
 use super::paragraph::Paragraph;
+use crate::language::WordList;
 
 /// How far a source reaches, in tokens: no text makes the search long.
 const REACH: usize = 24;
@@ -100,7 +101,7 @@ pub(super) fn is_name(p: &Paragraph, range: Range<usize>) -> bool {
     capitals >= 1 && capitals == p.words(range.clone()) && capitals <= 6 && p.words(range.clone()) == range.len()
 }
 
-/// Is the noun (lower case) a role or a kind of people?
+/// Returns `true` if the noun (lower case) is a role or a kind of people.
 pub(super) fn is_role(word: &str) -> bool {
     let one = word.strip_suffix('s').unwrap_or(word);
     let ending = |e: &&str| one.ends_with(*e) && one.len() > e.len() + 2;
@@ -117,18 +118,17 @@ pub(super) fn is_determiner(p: &Paragraph, at: usize) -> bool {
     closed::is_determiner(p.word(at))
 }
 
-/// Is the word one that stands in no noun phrase?
+/// Returns `true` for a word that stands in no noun phrase.
 pub(super) fn is_outside(p: &Paragraph, at: usize) -> bool {
     closed::is_outside(p.word(at))
 }
 
 /// `The report on the crisis said`: a phrase behind a preposition is no subject, the noun before it is.
 fn out_of_phrase(p: &Paragraph, found: Range<usize>, start: usize) -> Range<usize> {
-    const PREPOSITIONS: &[&str] =
-        &["in", "on", "at", "for", "from", "with", "by", "to", "about", "over", "under", "between", "against"];
+    static PREPOSITIONS: WordList = WordList::named("noun-phrase.prepositions");
     let mut at = found.start;
     for _ in 0..3 {
-        if at <= start || !p.is(at - 1, PREPOSITIONS) {
+        if at <= start || !p.is(at - 1, &PREPOSITIONS) {
             break;
         }
         match plain_before(p, at - 1, start) {
@@ -136,7 +136,7 @@ fn out_of_phrase(p: &Paragraph, found: Range<usize>, start: usize) -> Range<usiz
             Some(head) if head.start > start && is_inside(p, head.start - 1) => {
                 return subject(p, start..head.start).unwrap_or(head);
             }
-            Some(head) if !p.is(head.start.saturating_sub(1), PREPOSITIONS) => return head,
+            Some(head) if !p.is(head.start.saturating_sub(1), &PREPOSITIONS) => return head,
             Some(head) => at = head.start,
             None => break,
         }

@@ -45,7 +45,7 @@ impl<'p> Paragraph<'p> {
         self.tokens.get(at).map_or("", |t| t.span.of(self.parsed.text()))
     }
 
-    /// Is it one of `words`?
+    /// Returns `true` if it is one of `words`.
     pub fn is(&self, at: usize, words: &[&str]) -> bool {
         words.contains(&self.word(at))
     }
@@ -74,12 +74,12 @@ impl<'p> Paragraph<'p> {
         self.quotation_at(last).filter(|q| q.end == last + 1 && q.end <= at)
     }
 
-    /// Does the quotation start as a sentence does?
+    /// Returns `true` if the quotation starts as a sentence does.
     pub fn starts_sentence(&self, quotation: &Range<usize>) -> bool {
         quotation.clone().find(|&i| self.is_word(i)).is_some_and(|i| self.is_capital(i))
     }
 
-    /// Is every word of the range in quotation marks (and is there one)?
+    /// Returns `true` if the range has a word and every word is in quotation marks.
     pub fn all_quoted(&self, range: Range<usize>) -> bool {
         let mut words = range.filter(|&i| self.is_word(i)).peekable();
         words.peek().is_some() && words.all(|i| self.is_quoted(i))

@@ -29,7 +29,7 @@ impl Tag {
         tag.div_ceil(2)
     }
 
-    /// Can `tag` follow `before`? A role goes on only where it has begun.
+    /// Returns `true` if `tag` can follow `before`: a role continues only where it has begun.
     pub fn follows(before: u8, tag: u8) -> bool {
         let goes_on = tag != 0 && tag.is_multiple_of(2);
         !goes_on || before == tag || before + 1 == tag
@@ -89,7 +89,8 @@ impl<'a> Crf<'a> {
         whole.then(|| Self { rows, bits: rows.len().trailing_zeros(), scale, start, steps })
     }
 
-    /// The scores of every word of `range`, put into `out`. `features_of` puts the features of a word into its argument.
+    /// The scores of every word of `range`, put into `out`. `features_of` puts the features of a word into its
+    /// argument.
     pub fn scores(
         &self,
         range: std::ops::Range<usize>,

@@ -14,6 +14,7 @@ use super::weights::{self, Weights, WeightsError};
 use super::windows::{FULL, windows};
 use crate::attribution::{Found, Kind};
 use crate::document::BlockKind;
+use crate::language::WordList;
 use crate::parsed::{Parsed, ParsedBlock};
 use crate::rules;
 use crate::text::{Span, Spans, TokenKind};
@@ -40,7 +41,11 @@ const TITLE: usize = 7;
 /// Highest level of the cue lexicon of a word that seldom credits.
 const SELDOM: u8 = 1;
 /// How cues of that sort begin. Wishes and vows are not among them.
-const PLANS: &[&str] = &["plan", "intend", "seek", "sought", "attempt", "prepare"];
+static PLANS: WordList = WordList::named("crf-tagger.plans");
+
+/// Bytes after which a paragraph is read as several: 8 KiB. Longer ones are rare, and the tagger takes 60 times the memory
+/// of what it reads at once.
+const PIECE: usize = 8 << 10;
 
 /// The trained engine over its weights.
 #[derive(Clone, Debug)]
@@ -130,8 +135,10 @@ impl Tagger for CrfTagger<'_> {
     }
 
     fn tag(&self, parsed: &Parsed, hints: &[Found]) -> api::Tagged {
-        let blocks: Vec<(&ParsedBlock, bool)> =
-            parsed.blocks().iter().filter_map(|block| Some((block, headline_or_text(block.kind)?))).collect();
+        let blocks = parsed.blocks().iter().filter_map(|block| Some((block, headline_or_text(block.kind)?)));
+        let pieces = blocks.flat_map(|(block, title)| parsed.pieces(block, PIECE).into_iter().map(move |b| (b, title)));
+        let pieces: Vec<(ParsedBlock, bool)> = pieces.collect();
+        let blocks: Vec<(&ParsedBlock, bool)> = pieces.iter().map(|(block, title)| (block, *title)).collect();
         let before = |at: usize| hints.partition_point(|hint| hint.content.start() < at);
         let mut tagged = api::Tagged { found: Vec::new(), pos: vec![Pos::X; parsed.all_tokens().len()] };
         for window in windows(blocks.len(), |at| blocks[at].0.span.len(), FULL) {
@@ -182,7 +189,8 @@ fn least(text: &str, reading: &TokenizedText, found: &Found, evidence: &Evidence
     }
 }
 
-/// Whether the content has no verb of its own, and the cue is a word that seldom credits: `thanked the nurses [and left]`.
+/// Whether the content has no verb of its own, and the cue is a word that seldom credits: `thanked the nurses [and
+/// left]`.
 fn is_act(reading: &TokenizedText, found: &Found) -> bool {
     let words = reading.words_in(found.content.hull());
     let joined = words.windows(2).position(|pair| pair[0].pos == Pos::Cconj && pair[1].pos.is_verb());
@@ -191,8 +199,8 @@ fn is_act(reading: &TokenizedText, found: &Found) -> bool {
         && cue.into_iter().all(|word| word.level <= SELDOM)
 }
 
-/// Whether all that is quoted are two or more words with capitals, and the cue ends with a preposition: `opened with “Salt
-/// Road”`, but not `called her “Crooked Hillary”`.
+/// Whether all that is quoted are two or more words with capitals, and the cue ends with a preposition: `opened with
+/// “Salt Road”`, but not `called her “Crooked Hillary”`.
 fn is_title(text: &str, reading: &TokenizedText, found: &Found) -> bool {
     let cue = found.cue.iter().flat_map(Spans::iter).flat_map(|span| reading.words_in(span));
     let is_quoted = |word: &&Word| word.quote != NONE && word.kind == TokenKind::Word;
@@ -207,7 +215,7 @@ fn is_title(text: &str, reading: &TokenizedText, found: &Found) -> bool {
         && quoted.iter().all(|word| capital(&word) || word.len() <= 3)
 }
 
-/// Is it something to be done, by a cue of planning, or something nobody is credited with?
+/// Returns `true` for something to be done, by a cue of planning, or something nobody is credited with.
 fn is_told(text: &str, found: &Found) -> bool {
     let cue = found.cue.iter().flat_map(Spans::iter).flat_map(|span| span.of(text).split(' '));
     let plans = cue.into_iter().any(|word| PLANS.iter().any(|stem| word.starts_with(stem)));
@@ -215,7 +223,7 @@ fn is_told(text: &str, found: &Found) -> bool {
     planned || found.source.is_none()
 }
 
-/// Is it a clause with `that`?
+/// Returns `true` for a clause with `that`.
 fn is_clause(text: &str, found: &Found) -> bool {
     text[found.content.start()..].starts_with("that ")
 }

@@ -109,8 +109,8 @@ impl Tagged<'_> {
         out.into_iter().map(|(at, run)| self.subordinate(link.cue, self.bounded(self.completed(at, run)))).collect()
     }
 
-    /// May the content be one of several that a cue has? In the cue's own sentence, but not before a cue with a
-    /// colon, or in quotation marks (`According to X` credits no sentence but its own).
+    /// Returns `true` if the content may be one of several of a cue: in the cue's own sentence, but not before a cue
+    /// with a colon, or in quotation marks (`According to X` credits no sentence but its own).
     fn at_hand(&self, cue: usize, content: usize) -> bool {
         let (cue, content) = (self.runs[cue], self.runs[content].from);
         let quoted = self.reading.words[content].quote != NONE && !self.is_according(&cue);
@@ -208,8 +208,8 @@ impl Tagged<'_> {
         self.reading.span(from..to)
     }
 
-    /// Does the mark at `at`, an end of the words `from..to`, not belong to them? A quotation mark stays where
-    /// its other half is inside too; a stop or comma stays inside a quotation.
+    /// Returns `true` if the mark at `at`, an end of the words `from..to`, does not belong to them. A quotation mark
+    /// stays where its other half is inside too; a stop or comma stays inside a quotation.
     fn peels(&self, at: usize, from: usize, to: usize) -> bool {
         let word = &self.reading.words[at];
         if word.kind != TokenKind::Mark {

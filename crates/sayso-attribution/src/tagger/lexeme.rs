@@ -14,9 +14,9 @@ pub struct Lexeme {
     pub head: u32,
     /// Its last two, three and four characters.
     pub tails: [u32; 3],
-    /// Does it start with a capital?
+    /// Whether it starts with a capital.
     pub capital: bool,
-    /// Does it start with a letter or a digit?
+    /// Whether it starts with a letter or a digit.
     pub wordlike: bool,
 }
 

@@ -11,9 +11,9 @@ use crate::text::{Span, Spans};
 pub struct Hint {
     /// 0 for none, 1 source, 2 cue, 3 content.
     pub role: u8,
-    /// Is it the first word of a piece?
+    /// Whether it is the first word of a piece.
     pub begins: bool,
-    /// Is it the last one?
+    /// Whether it is the last word of a piece.
     pub ends: bool,
     /// Number of the attribution for [`Hints::find`], or [`NONE`].
     pub find: u32,
@@ -30,9 +30,9 @@ pub struct Find {
     pub cue: u32,
     /// Direct, mixed, indirect: 0, 1, 2.
     pub kind: u8,
-    /// Has it a source?
+    /// Whether it has a source.
     pub sourced: bool,
-    /// Has its content several pieces?
+    /// Whether its content has several pieces.
     pub split: bool,
     /// How many words its content has.
     pub words: u32,
@@ -67,7 +67,7 @@ impl Hints {
         self.finds.get(hint.find as usize)
     }
 
-    /// Do the rules put the cue and the other run into one attribution? 3 where they do, 2 where into two, 1
+    /// How the rules link the cue and the other run: 3 where they put them into one attribution, 2 where into two, 1
     /// where they know one of the two, 0 neither. A source may stand for several cues: its nearest one counts.
     pub fn together(&self, cue: &Run, other: &Run) -> u64 {
         let known = |run: &Run| (run.from..run.to).map(|at| self.get(Some(at))).find(|hint| hint.find != NONE);

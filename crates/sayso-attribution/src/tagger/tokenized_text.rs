@@ -20,7 +20,7 @@ pub struct Quote {
     pub open: u32,
     /// The closing mark; where there is none, the last word it reaches.
     pub close: u32,
-    /// Does it have its closing mark?
+    /// Whether it has a closing mark.
     pub closed: bool,
 }
 
@@ -29,7 +29,7 @@ pub struct Quote {
 pub struct Paragraph {
     /// Indices of its words.
     pub words: Range<u32>,
-    /// A headline or heading?
+    /// Whether it is a headline or heading.
     pub title: bool,
 }
 

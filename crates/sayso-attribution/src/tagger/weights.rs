@@ -9,7 +9,7 @@
 
 use super::confidence_model::ConfidenceModel;
 use super::crf::{Crf, Scores, Steps};
-use super::lexicon::Lexicon;
+use super::cue_lexicon::CueLexicon;
 use super::link::{Linker, Pairs};
 use super::pos::PosTagger;
 
@@ -41,7 +41,7 @@ pub struct Weights<'a> {
     /// Parts of speech.
     pub tagger: PosTagger<'a>,
     /// Words that often are cues.
-    pub lexicon: Lexicon<'a>,
+    pub lexicon: CueLexicon<'a>,
     /// The pass that sees the text.
     pub first: Crf<'a>,
     /// The pass that also sees what the first made of it.
@@ -76,7 +76,7 @@ impl<'a> Weights<'a> {
     fn parse(body: &'a [u8], checksum: u64) -> Option<Self> {
         let mut reader = Reader(body);
         let tagger = PosTagger::new(reader.section()?)?;
-        let lexicon = Lexicon::new(reader.section()?)?;
+        let lexicon = CueLexicon::new(reader.section()?)?;
         let first = crf(reader.section()?)?;
         let second = crf(reader.section()?)?;
         let linker = Linker { sources: pairs(reader.section()?)?, contents: pairs(reader.section()?)? };

@@ -96,7 +96,7 @@ impl Cleaner {
         CharAction::Keep
     }
 
-    /// Does a joiner or variation selector do its work here: inside an emoji, in a script that joins?
+    /// Returns `true` if a joiner or variation selector has an effect here: inside an emoji, in a script that joins.
     fn joins(&self, c: char, next: Option<char>) -> bool {
         let Some(last) = self.last else { return false };
         let after = next.unwrap_or(' ');
@@ -124,6 +124,17 @@ pub fn clean_line(text: &str) -> String {
             placeholder(c, out);
         }
     })
+}
+
+/// Calls `each` with every character of `text` and whether it may be shown as itself: not what is hidden, turns text
+/// around, or stands past the limit of a cell. For names and messages in which two that differ must not look alike.
+pub fn each_shown(text: &str, mut each: impl FnMut(char, bool)) {
+    let mut cleaner = Cleaner::default();
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let refused = matches!(cleaner.judge(c, chars.peek().copied()), CharAction::Refuse(_));
+        each(c, !refused && !is_unseen(c));
+    }
 }
 
 /// `text` on one line, hidden characters left out and white space folded: for words that are to be compared and
@@ -204,7 +215,7 @@ fn is_joining_script(c: char) -> bool {
         | '\u{fe70}'..='\u{fefc}')
 }
 
-/// May `c` fall into the cell of the character before it? Rather yes than no.
+/// Returns `true` if `c` may share the cell of the character before it; errs towards `true`.
 fn same_cell(last: char, c: char) -> bool {
     let lead = |c| matches!(c, '\u{1100}'..='\u{115f}' | '\u{a960}'..='\u{a97c}');
     let tail = |c| matches!(c, '\u{1160}'..='\u{11ff}' | '\u{d7b0}'..='\u{d7fb}');

@@ -5,6 +5,7 @@ pub mod fold;
 pub mod quotation;
 pub mod sentence;
 pub mod span;
+pub mod steps;
 pub mod token;
 pub mod word;
 

@@ -5,6 +5,7 @@
 
 use super::Span;
 use super::token::is_word;
+use crate::language::WordList;
 
 /// A stretch in quotation marks within one paragraph.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -14,7 +15,7 @@ pub struct Quotation {
     pub outer: Span,
     /// The words between the marks, never empty.
     pub inner: Span,
-    /// Does it have its closing mark? One that runs on into the next paragraph has none.
+    /// Whether it has a closing mark. One that runs on into the next paragraph has none.
     pub closed: bool,
     /// 0 for one that stands in no other, 1 for one inside it, and so on (255 and deeper are one).
     pub depth: u8,
@@ -80,15 +81,10 @@ const SIGNS: &[(&str, Family)] = &[
 ];
 
 /// Words that lose their first letters to an apostrophe.
-const CLIPPED: &[&str] = &["em", "tis", "twas", "til", "till", "n", "cause", "bout"];
+static CLIPPED: WordList = WordList::named("quotation.clipped");
 
 /// Words that no possessive stands before: after them a mark behind an `s` closes.
-const NEVER_OWNED: &[&str] = &[
-    "of", "in", "and", "or", "but", "to", "that", "who", "which", "is", "are", "was", "were", "has", "have", "had",
-    "will", "would", "can", "could", "said", "says", "by", "for", "on", "at", "with", "as", "from", "he", "she", "it",
-    "they", "a", "an", "the", "when", "while", "if", "because", "than", "then", "not", "into", "over", "about",
-    "after", "before", "during", "do", "does", "did", "may", "might", "must", "should",
-];
+static NEVER_OWNED: WordList = WordList::named("quotation.never-owned");
 
 fn marks(text: &str, block: Span) -> Vec<Mark> {
     let part = block.of(text);

@@ -4,6 +4,8 @@
 
 use std::fmt;
 
+use super::steps::step;
+
 /// A half-open stretch `start..end` of bytes into a document's text; `start <= end`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Span {
@@ -22,11 +24,13 @@ impl Span {
 
     /// First byte.
     pub fn start(self) -> usize {
+        step();
         self.start as usize
     }
 
     /// One past the last byte.
     pub fn end(self) -> usize {
+        step();
         self.end as usize
     }
 
@@ -35,28 +39,31 @@ impl Span {
         (self.end - self.start) as usize
     }
 
-    /// Holds nothing?
+    /// Returns `true` for an empty span.
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }
 
-    /// Is the byte at `offset` in it?
+    /// Returns `true` if the byte at `offset` is in the span.
     pub fn contains(self, offset: usize) -> bool {
         self.start() <= offset && offset < self.end()
     }
 
-    /// Is `other` wholly inside (the same span counts)?
+    /// Returns `true` if `other` is wholly inside; a span contains itself.
     pub fn covers(self, other: Span) -> bool {
+        step();
         self.start <= other.start && other.end <= self.end
     }
 
-    /// Do the two share a byte?
+    /// Returns `true` if the two share a byte.
     pub fn overlaps(self, other: Span) -> bool {
+        step();
         self.start < other.end && other.start < self.end
     }
 
     /// The bytes both hold; `None` when they share none.
     pub fn intersect(self, other: Span) -> Option<Span> {
+        step();
         let (start, end) = (self.start.max(other.start), self.end.min(other.end));
         (start < end).then_some(Span { start, end })
     }
@@ -142,14 +149,16 @@ impl Spans {
         self.0.iter().map(|s| s.len()).sum()
     }
 
-    /// Is the byte at `offset` in one of the pieces?
+    /// Returns `true` if the byte at `offset` is in one of the pieces.
     pub fn contains(&self, offset: usize) -> bool {
-        self.0.iter().any(|s| s.contains(offset))
+        let first = self.0.partition_point(|piece| piece.end() <= offset);
+        self.0.get(first).is_some_and(|piece| piece.contains(offset))
     }
 
-    /// Does a piece share a byte with `span`?
+    /// Returns `true` if a piece shares a byte with `span`.
     pub fn overlaps(&self, span: Span) -> bool {
-        self.0.iter().any(|s| s.overlaps(span))
+        let first = self.0.partition_point(|piece| piece.end() <= span.start());
+        self.0.get(first).is_some_and(|piece| piece.overlaps(span))
     }
 
     /// The pieces' texts with ` … ` between them.

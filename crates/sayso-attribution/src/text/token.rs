@@ -4,6 +4,7 @@
 //! alone, `U.S.` and `Mr.` keep their stop, every quotation mark is a token of its own.
 
 use super::Span;
+use crate::language::WordList;
 
 /// What a token is made of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
@@ -26,12 +27,7 @@ pub struct Token {
 }
 
 /// Words that keep a final stop: titles, months, American states, company forms. Their stop ends no sentence.
-const ABBREVIATIONS: &[&str] = &[
-    "mr", "mrs", "ms", "dr", "sen", "gov", "rep", "reps", "sens", "prof", "st", "jr", "sr", "gen", "col", "lt", "capt",
-    "sgt", "maj", "rev", "hon", "pres", "vs", "inc", "corp", "co", "ltd", "jan", "feb", "mar", "apr", "aug", "sept",
-    "sep", "oct", "nov", "dec", "fla", "calif", "mass", "conn", "ill", "ky", "okla", "pa", "tenn", "va", "wis", "ariz",
-    "mich", "minn", "ga", "md", "messrs", "supt", "atty", "no", "etc", "adm", "amb", "cmdr", "brig",
-];
+static ABBREVIATIONS: WordList = WordList::named("token.abbreviations");
 
 /// The tokens of `text[within]`, in order; white space is between them and in none. Linear in the text.
 pub fn tokens(text: &str, within: Span) -> Vec<Token> {
@@ -69,7 +65,7 @@ pub fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’')
 }
 
-/// Is `word` (no stop, any case) one that keeps its stop?
+/// Returns `true` if `word` (without its stop, in any case) is an abbreviation that keeps its stop.
 pub fn is_abbreviation(word: &str) -> bool {
     word.len() <= 6 && ABBREVIATIONS.contains(&word.to_lowercase().as_str())
 }

@@ -19,6 +19,7 @@ pub(super) fn entry(work: &Work) -> String {
         ("date", of(&cited.published)),
         ("year", escaped(year)),
         ("url", cited.url.as_deref().map(address).unwrap_or_default()),
+        ("pages", work.pages()),
         ("howpublished", file),
         ("annotation", escaped(&work.notes())),
     ];

@@ -15,6 +15,7 @@ impl Cited {
             url: self.url,
             digest_of: self.digest_of,
             paragraph: self.paragraph,
+            page: self.page,
             speaker: self.speaker,
             kind: self.kind,
             act: self.act,
@@ -49,6 +50,7 @@ impl Cited {
             url: clip.url.clone(),
             digest_of: clip.digest_of.clone(),
             paragraph: clip.paragraph,
+            page: clip.page,
             line: 0,
             // A path from a folder that nobody may be in any more leads nowhere.
             article: if clip.article.path.is_empty() { &clip.path } else { &clip.article.path }.clone(),

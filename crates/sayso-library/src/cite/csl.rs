@@ -18,6 +18,7 @@ pub(super) fn item(work: &Work) -> Value {
         ("container-title", json!(cited.publication)),
         ("issued", date.map_or(Value::Null, |date| json!({ "date-parts": [date] }))),
         ("URL", json!(cited.url)),
+        ("page", json!(work.pages())),
         ("source", json!(cited.url.is_none().then(|| cited.place()))),
         ("note", json!(work.notes())),
     ];

@@ -1,4 +1,4 @@
-//! Are these the article's own words?
+//! Checks that words are the article's own.
 
 use sayso_attribution::document::Document;
 use sayso_attribution::text::Spans;

@@ -30,6 +30,7 @@ pub const FIELDS: &[Field] = &[
     Field { name: "url", what: "its web address", of: |c| some(c.url.as_ref()) },
     Field { name: "digest_of", what: "the text that the article digests", of: |c| some(c.digest_of.as_ref()) },
     Field { name: "paragraph", what: "number of the paragraph", of: |c| number(c.paragraph as usize) },
+    Field { name: "page", what: "page of a PDF", of: |c| number(c.page.unwrap_or(0) as usize) },
     Field { name: "line", what: "line of the file", of: |c| number(c.line) },
     Field {
         name: "path",

@@ -67,6 +67,8 @@ pub struct Cited {
     pub digest_of: Option<String>,
     /// 1-based paragraph; 0 outside the argument.
     pub paragraph: u32,
+    /// Page of a PDF, counted from 1 from the start of the file.
+    pub page: Option<u32>,
     /// 1-based line of the file.
     pub line: usize,
     /// The article's path, escaped for showing.
@@ -125,6 +127,7 @@ impl Cited {
             url: meta.url.clone(),
             digest_of: meta.digest_of.clone(),
             paragraph: document.paragraph_at(spans.start()),
+            page: document.page_at(spans.start()),
             line: document.origin().line_of(spans.start()),
             article: path.to_owned(),
             address: address(path, None),
@@ -259,7 +262,8 @@ fn capital(cue: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// The file's name without folders and ending, and the words or the number that a quote is found by, as `sayso show` takes them.
+/// The file's name without folders and ending, and the words or the number that a quote is found by, as `sayso show`
+/// takes them.
 pub fn address(path: &str, quote: Option<&str>) -> String {
     let stem = stem(path);
     quote.map_or_else(|| stem.to_string(), |words| format!("{stem}#{words}"))

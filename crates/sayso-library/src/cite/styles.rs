@@ -18,13 +18,13 @@ pub const SOURCES: &[(&str, Option<&str>)] =
 
 const PLAIN: &str = "{% if author %}{{ author }}, {% endif %}“{{ title }}”\
     {% if publication %}, {{ publication }}{% endif %}{% if published %}, {{ published }}{% endif %}\
-    {% if digest_of %} (digest){% endif %}{% if paragraph %}, ¶{{ paragraph }}{% endif %}\
+    {% if digest_of %} (digest){% endif %}{% if page %}, p. {{ page }}{% elif paragraph %}, ¶{{ paragraph }}{% endif %}\
     {% if url or path %}, {{ url or path }}{% endif %}";
 
 const MARKDOWN: &str = "{% if author %}{{ author|markdown }}, {% endif %}\
     {% if url %}[{{ title|markdown }}](<{{ url }}>){% else %}“{{ title|markdown }}”{% endif %}\
     {% if publication %}, *{{ publication|markdown }}*{% endif %}{% if published %}, {{ published }}{% endif %}\
-    {% if digest_of %} (digest){% endif %}{% if paragraph %}, ¶{{ paragraph }}{% endif %}\
+    {% if digest_of %} (digest){% endif %}{% if page %}, p. {{ page }}{% elif paragraph %}, ¶{{ paragraph }}{% endif %}\
     {% if path and not url %}, {{ path|markdown }}{% endif %}";
 
 /// Direct speech stands in quotation marks; a reported claim, or one that is denied, is a sentence with its verb.

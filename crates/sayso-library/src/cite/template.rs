@@ -60,7 +60,7 @@ impl Template {
         &self.0
     }
 
-    /// Does it name this field?
+    /// Returns `true` if the template uses this field.
     pub(super) fn names(&self, field: &str) -> bool {
         let env = environment();
         env.template_from_str(&self.0).is_ok_and(|template| template.undeclared_variables(false).contains(field))
@@ -163,6 +163,7 @@ fn sample() -> Cited {
         url: some(),
         digest_of: some(),
         paragraph: 1,
+        page: Some(1),
         line: 1,
         article: text(),
         address: text(),

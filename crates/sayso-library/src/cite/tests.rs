@@ -68,6 +68,21 @@ fn a_quote_a_source_and_markdown_as_they_ship() {
 }
 
 #[test]
+fn a_quote_from_a_pdf_is_cited_by_its_page() {
+    let text = "The council met on Monday.\n\u{c}“It is a leaky boat,” said Ines Falk.\n\u{c}";
+    let document = sayso_attribution::document::ingest_pdf_text(text, "plan.pdf");
+    let start = document.text().find("It is").unwrap();
+    let cited = Cited::of_words("plan.pdf", &document, &Span::new(start, start + 19).into()).unwrap();
+    assert_eq!(cited.page, Some(2));
+    assert!(Styles::default().quote(&cited).unwrap().ends_with(", p. 2, plan.pdf"));
+    assert!(Form::BibTex.write(std::slice::from_ref(&cited)).contains("  pages = {2},\n"));
+    assert!(Form::CslJson.write(std::slice::from_ref(&cited)).contains("\"page\":\"2\""));
+    let kept = cited.clone().clip(crate::state::ArticleKey::default(), Vec::new());
+    let line = serde_json::to_string(&kept).unwrap();
+    assert_eq!(Cited::of_clip(&serde_json::from_str(&line).unwrap()).page, Some(2));
+}
+
+#[test]
 fn what_is_not_known_leaves_no_hole() {
     let bare =
         Cited { words: "it rains".to_owned(), title: "Rain".to_owned(), article: "-".to_owned(), ..Cited::default() };

@@ -1,6 +1,6 @@
 //! The articles that quotes are from, each once and with a short key, for bibliographies.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::Cited;
 use sayso_attribution::text::fold;
@@ -25,14 +25,24 @@ impl<'a> Work<'a> {
         Self { key: key(cited), quotes: vec![cited] }
     }
 
-    /// A sentence for each quote with its paragraph, and what was noted: `¶21: Mao Ning said “…”; ¶22: …`.
+    /// A sentence for each quote with its paragraph or page, and what was noted: `¶21: Mao Ning said “…”; ¶22: …`.
     pub fn notes(&self) -> String {
         self.quotes.iter().map(|cited| note(cited)).collect::<Vec<_>>().join("; ")
+    }
+
+    /// The pages of the quotes in a PDF, between commas; empty for other files.
+    pub fn pages(&self) -> String {
+        let pages: BTreeSet<u32> = self.quotes.iter().filter_map(|cited| cited.page).collect();
+        pages.iter().map(u32::to_string).collect::<Vec<_>>().join(", ")
     }
 }
 
 fn note(cited: &Cited) -> String {
-    let place = if cited.paragraph > 0 { format!("¶{}: ", cited.paragraph) } else { String::new() };
+    let place = match (cited.page, cited.paragraph) {
+        (Some(page), _) => format!("p. {page}: "),
+        (None, 0) => String::new(),
+        (None, paragraph) => format!("¶{paragraph}: "),
+    };
     let words = if cited.kind.is_empty() { cited.quoted() } else { cited.claim() };
     let caveat = if cited.caveat().is_empty() { String::new() } else { format!(" ({})", cited.caveat()) };
     let notes = cited.note.iter().cloned().chain(cited.formerly()).map(|note| format!(" [{note}]"));

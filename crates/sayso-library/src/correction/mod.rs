@@ -91,8 +91,8 @@ impl Verdict {
 }
 
 impl Correction {
-    /// Could it be of the article at `path` with this headline? `hash` is that of its text, asked for only where it
-    /// decides. A file of the same name in another folder is another article, unless it has the same text.
+    /// Returns `true` if it can belong to the article at `path` with this headline. `hash` is that of its text, asked
+    /// for only where it decides. A file of the same name in another folder is another article, unless it has the same text.
     pub fn concerns(&self, path: &str, title: &str, hash: impl FnOnce() -> String) -> bool {
         let key = &self.article;
         let like = key.is_file(path) || key.title == title;
@@ -108,12 +108,12 @@ impl Correction {
         (is_there && (key.title == title || !self.quote.is_empty())) || key.hash == hash()
     }
 
-    /// Is it of the same words as `other`, and does it say otherwise?
+    /// Returns `true` if it concerns the same words as `other` and contradicts it.
     pub fn conflicts(&self, other: &Self) -> bool {
         self.is_of(&other.quote) && self.verdict != other.verdict
     }
 
-    /// Is it of these words?
+    /// Returns `true` if it concerns these words.
     pub fn is_of(&self, words: &[Anchor]) -> bool {
         let told = |words: &[Anchor]| words.iter().map(|a| (a.prefix.clone(), a.exact.clone())).collect::<Vec<_>>();
         !self.quote.is_empty() && told(&self.quote) == told(words)

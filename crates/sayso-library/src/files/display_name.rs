@@ -6,7 +6,7 @@ use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::{Path, PathBuf};
 
 use crate::address::split_part;
-use sayso_attribution::text::clean::is_unseen;
+use sayso_attribution::text::clean::each_shown;
 
 /// `path` on one line without anything a terminal would obey. Two paths never look the same: a backslash is
 /// doubled, bytes that are no text become `\xNN`, control and invisible characters `\u{NN}`. A `#` with what looks like
@@ -22,7 +22,7 @@ pub fn shown(path: &Path) -> String {
 fn escaped(path: &Path) -> String {
     let mut out = String::new();
     for chunk in path.as_os_str().as_bytes().utf8_chunks() {
-        chunk.valid().chars().for_each(|c| push_char(&mut out, c));
+        each_shown(chunk.valid(), |c, is_shown| push_char(&mut out, c, is_shown));
         for byte in chunk.invalid() {
             // Writing to a string cannot fail.
             let _ = write!(out, "\\x{byte:02X}");
@@ -67,12 +67,12 @@ fn unescaped<'a>(escaped: &'a str, bytes: &mut Vec<u8>) -> &'a str {
     chars.as_str()
 }
 
-fn push_char(out: &mut String, c: char) {
+fn push_char(out: &mut String, c: char, is_shown: bool) {
     match c {
         '\\' => out.push_str("\\\\"),
         '\n' => out.push_str("\\n"),
         '\t' => out.push_str("\\t"),
-        c if is_unseen(c) => {
+        c if !is_shown => {
             let _ = write!(out, "\\u{{{:X}}}", u32::from(c));
         }
         c => out.push(c),
@@ -97,6 +97,10 @@ mod tests {
             (b"a\\#3", "a\\\\\\#3"),
             (b"c#.md", "c#.md"),
             (b"a#b/c.md", "a#b/c.md"),
+            (
+                "Zu\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}".as_bytes(),
+                "Zu\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\\u{301}\\u{301}",
+            ),
             ("a\u{202E}b".as_bytes(), "a\\u{202E}b"),
             ("a\u{3164}\u{200D}\u{2028}b".as_bytes(), "a\\u{3164}\\u{200D}\\u{2028}b"),
         ];

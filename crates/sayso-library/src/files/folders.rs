@@ -4,13 +4,21 @@ use std::path::PathBuf;
 
 use etcetera::BaseStrategy;
 
-/// The folder that holds `config.toml` and `keymap.toml`; `None` where the system names no home.
+use super::restriction::restriction;
+
+/// The folder that holds `config.toml` and `keymap.toml`; `None` where the system names no home, and for guests.
 pub fn config() -> Option<PathBuf> {
+    if restriction().is_some() {
+        return None;
+    }
     Some(etcetera::choose_base_strategy().ok()?.config_dir().join("sayso"))
 }
 
-/// The folder of what can be made again at any time; `None` where the system names no home.
+/// The folder of what can be made again at any time; `None` where the system names no home, and for guests.
 pub fn cache() -> Option<PathBuf> {
+    if restriction().is_some() {
+        return None;
+    }
     Some(etcetera::choose_base_strategy().ok()?.cache_dir().join("sayso"))
 }
 
@@ -24,8 +32,12 @@ pub fn default_articles() -> Option<PathBuf> {
     [Some(PathBuf::from("articles")), articles()].into_iter().flatten().find(|folder| folder.is_dir())
 }
 
-/// The folder of what a session leaves for the next: the journal.
+/// The folder of what a session leaves for the next: the journal. `None` where the system names no home, and for
+/// guests without a folder.
 pub fn state() -> Option<PathBuf> {
+    if let Some(restriction) = restriction() {
+        return restriction.folder.clone();
+    }
     let dirs = etcetera::choose_base_strategy().ok()?;
     Some(dirs.state_dir().unwrap_or_else(|| dirs.data_dir()).join("sayso"))
 }

@@ -2,19 +2,29 @@
 
 mod display_name;
 pub mod folders;
+mod lock;
 mod read_error;
+mod restriction;
 mod safe_read;
+mod save;
 mod state_files;
 mod walk;
 
 pub use display_name::{path_of, shown};
 pub use folders::{articles as user_articles, config as config_folder, default_articles};
+pub(crate) use lock::{lock, open_private, private, private_folder};
 pub use read_error::{ReadError, Reason};
-pub use safe_read::read_file as read_bytes;
-pub use state_files::{append, keep_copied, opens, write_new};
+pub(crate) use restriction::guest_space;
+pub use restriction::{GUEST_ARTICLE, Restriction, restrict, restriction, unrestricted};
+pub use safe_read::{read_file as read_bytes, size_and_head};
+pub use save::{make_folder, replace, save_new};
+pub use state_files::{append, expanded, keep_copied, opens, write_new};
 pub use walk::{Place, first, is_article, is_remote, list};
 
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use sayso_attribution::document::Container;
 
 /// The most bytes one file may have, where the settings say nothing else: 64 MiB; archives, mailboxes and PDFs four
 /// times as many.
@@ -41,8 +51,18 @@ const PACKED: u64 = 4;
 fn cap_of(path: &Path, cap: u64) -> u64 {
     let is_long = std::fs::metadata(path).is_ok_and(|meta| meta.len() > cap);
     let head = if is_long { safe_read::read_head(path).unwrap_or_default() } else { Vec::new() };
-    let is_packed = [&b"PK\x03\x04"[..], b"%PDF-", b"From "].iter().any(|mark| head.starts_with(mark));
-    if is_packed { cap.saturating_mul(PACKED) } else { cap }
+    let is_large = head.starts_with(b"%PDF-") || Container::of_bytes(&head).is_some_and(|kind| kind.is_large);
+    if is_large { cap.saturating_mul(PACKED) } else { cap }
+}
+
+/// All of standard input. It is read once and kept, so that it can be looked at before it is shown.
+fn standard_input(cap: u64) -> Result<Vec<u8>, Reason> {
+    static KEPT: OnceLock<Vec<u8>> = OnceLock::new();
+    if let Some(bytes) = KEPT.get() {
+        return Ok(bytes.clone());
+    }
+    let bytes = safe_read::read(std::io::stdin().lock(), None, cap)?;
+    Ok(KEPT.get_or_init(|| bytes).clone())
 }
 
 /// Reads one file of at most `cap` bytes.
@@ -50,7 +70,7 @@ pub fn read(place: &Place, cap: u64) -> Result<ArticleFile, ReadError> {
     let name = place.shown();
     let unread = |reason| ReadError { place: name.clone(), reason };
     let bytes = match place {
-        Place::Stdin => safe_read::read(std::io::stdin().lock(), None, cap),
+        Place::Stdin => standard_input(cap),
         Place::File(path) => safe_read::read_file(path, cap_of(path, cap)),
     };
     let bytes = bytes.map_err(unread)?;

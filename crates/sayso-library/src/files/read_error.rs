@@ -63,14 +63,14 @@ pub enum Size {
     /// This many.
     Exactly(u64),
     /// This many and more: the end was never seen.
-    AppliedCorrections(u64),
+    Over(u64),
 }
 
 impl std::fmt::Display for Size {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Exactly(n) => f.write_str(&bytes(*n)),
-            Self::AppliedCorrections(n) => write!(f, "over {}", bytes(*n)),
+            Self::Over(n) => write!(f, "over {}", bytes(*n)),
         }
     }
 }

@@ -23,6 +23,15 @@ pub(super) fn read_head(path: &Path) -> Result<Vec<u8>, Reason> {
     Ok(head)
 }
 
+/// The size of the regular file at `path`, and its first bytes, enough for its front matter.
+pub fn size_and_head(path: &Path) -> Result<(u64, Vec<u8>), Reason> {
+    let file = open(path)?;
+    let size = file.metadata()?.len();
+    let mut head = Vec::new();
+    file.take(HEAD).read_to_end(&mut head)?;
+    Ok((size, head))
+}
+
 /// Number of bytes that tell a format: 8 KiB.
 const HEAD: u64 = 8 << 10;
 
@@ -31,7 +40,7 @@ pub(super) fn read(from: impl Read, size: Option<u64>, cap: u64) -> Result<Vec<u
     let mut bytes = Vec::new();
     from.take(cap.saturating_add(1)).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > cap {
-        let size = size.filter(|&size| size > cap).map_or(Size::AppliedCorrections(cap), Size::Exactly);
+        let size = size.filter(|&size| size > cap).map_or(Size::Over(cap), Size::Exactly);
         return Err(Reason::TooBig { size, cap });
     }
     Ok(bytes)

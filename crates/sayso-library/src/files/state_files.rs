@@ -1,19 +1,23 @@
 //! Files beside the articles that a session may leave: the last copy, a log.
 
-use std::fs::{DirBuilder, File, OpenOptions};
+use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
 
+use super::lock::{open_private, private, private_folder};
+use super::restriction::{guest_file, guest_room, refused, restriction, unrestricted};
+
 /// Keeps `text` in a file that only the user can read, for where no clipboard can be reached: in the folder
 /// that ends with the login, else in the state folder. The last copy replaces the one before.
 pub fn keep_copied(text: &str) -> io::Result<PathBuf> {
+    unrestricted()?;
     let folder = run_folder()?;
-    DirBuilder::new().recursive(true).mode(0o700).create(&folder)?;
+    private_folder(&folder)?;
     let path = folder.join("copied.txt");
-    let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&path)?;
+    let mut file = open_private(private().write(true).create(true).truncate(true), &path)?;
     file.write_all(text.as_bytes())?;
     Ok(path)
 }
@@ -23,17 +27,29 @@ pub fn append(path: &Path) -> io::Result<File> {
     OpenOptions::new().append(true).create(true).mode(0o600).open(path)
 }
 
-/// Writes a file that is not there yet, under the name that a user typed: `~/` is the home folder. The path it has.
+/// Writes a file that is not there yet and that only the user can read, under the name that a user typed: `~/` is the
+/// home folder. The path it has.
 pub fn write_new(typed: &str, text: &str) -> io::Result<PathBuf> {
-    let in_home = typed.strip_prefix("~/").and_then(|rest| Some(etcetera::home_dir().ok()?.join(rest)));
-    let path = in_home.unwrap_or_else(|| PathBuf::from(typed));
-    let mut file = OpenOptions::new().write(true).create_new(true).open(&path)?;
+    let path = if let Some(restriction) = restriction() {
+        let Some(folder) = &restriction.folder else { return Err(refused("nothing is written in restricted mode")) };
+        guest_room(folder, text.len() as u64)?;
+        guest_file(folder, typed)?
+    } else {
+        expanded(typed)
+    };
+    let mut file = private().write(true).create_new(true).open(&path)?;
     file.write_all(text.as_bytes())?;
     file.sync_all()?;
     Ok(path)
 }
 
-/// Can it be opened for reading?
+/// A path as a user writes it: `~/` is the home folder.
+pub fn expanded(typed: &str) -> PathBuf {
+    let in_home = typed.strip_prefix("~/").and_then(|rest| Some(etcetera::home_dir().ok()?.join(rest)));
+    in_home.unwrap_or_else(|| PathBuf::from(typed))
+}
+
+/// Returns `true` if it can be opened for reading.
 pub fn opens(path: &Path) -> bool {
     File::open(path).is_ok()
 }

@@ -31,7 +31,7 @@ impl Place {
     }
 }
 
-/// Is this on a file system of another machine? Nobody tells when something changes there.
+/// Returns `true` if this is on a file system of another machine, where changes are not reported.
 pub fn is_remote(path: &Path) -> bool {
     // NFS, SMB 1 and 2, CIFS, 9P, AFS, Ceph, FUSE (of which SSHFS is one).
     const REMOTE: &[u32] =
@@ -58,8 +58,8 @@ pub fn first(paths: &[PathBuf]) -> Vec<Result<Place, ReadError>> {
     walk.found
 }
 
-/// Is there an article at `path`, which is below `folder`? `None` where a list of all tells: folders, links, whatever
-/// is met under two names, and what cannot be read.
+/// Tells whether there is an article at `path`, which is below `folder`. `None` where a list of all tells: folders,
+/// links, whatever is met under two names, and what cannot be read.
 pub fn is_article(folder: &Path, path: &Path) -> Option<bool> {
     let below = path.strip_prefix(folder).ok()?;
     if below.iter().any(|name| name.as_bytes().starts_with(b".")) {

@@ -19,13 +19,34 @@ const NAMINGS: [Naming; 6] =
 /// steps means that the true one follows.
 const SHAPE: [usize; 8] = [6, 3, 3, 2, 2, 3, 2, 2];
 
-/// The bytes of who said what in an analysis.
-pub fn pack(analysis: &Analysis) -> Vec<u8> {
+/// The bytes of who said what in an analysis of this text. Behind them stands a checksum of the words at its spans: the
+/// same file may give another text another day, for a PDF is read by a program outside.
+pub fn pack(analysis: &Analysis, text: &str) -> Vec<u8> {
+    let mut bytes = pack_spans(analysis);
+    bytes.extend(words_check(&analysis.attributions, text).unwrap_or_default().to_le_bytes());
+    bytes
+}
+
+/// The bytes of an analysis without the checksum.
+pub fn pack_spans(analysis: &Analysis) -> Vec<u8> {
     let mut out = Packer::default();
     for attribution in &analysis.attributions {
         out.attribution(attribution);
     }
     out.bytes
+}
+
+/// A checksum of the words of all attributions, of their sources, cues and relays; `None` where a span is none of the
+/// text.
+fn words_check(attributions: &[Attribution], text: &str) -> Option<u32> {
+    let mut hasher = crc32fast::Hasher::new();
+    for a in attributions {
+        let spans = [Some(&a.content), a.source.as_ref(), a.cue.as_ref()].into_iter().flatten().flat_map(Spans::iter);
+        for span in spans.chain(a.via.as_ref().map(|via| via.span)) {
+            hasher.update(text.get(span.start()..span.end())?.as_bytes());
+        }
+    }
+    Some(hasher.finalize())
 }
 
 /// One speaker as a line of text: equal lines are equal speakers.
@@ -49,9 +70,16 @@ pub fn speaker_of_line(line: &str) -> Option<Speaker> {
     })
 }
 
-/// The analysis that was packed for a text of `len` bytes, with these speakers and with what is told of each of its
-/// quotes; `None` for bytes that are none of it.
-pub fn unpack(bytes: &[u8], speakers: Vec<Speaker>, told: &[Told], len: usize) -> Option<Analysis> {
+/// The analysis that was packed for this text, with these speakers and with what is told of each of its quotes; `None`
+/// for bytes that are none of it, and where other words stand at its spans.
+pub fn unpack(bytes: &[u8], speakers: Vec<Speaker>, told: &[Told], text: &str) -> Option<Analysis> {
+    let (bytes, check) = bytes.split_last_chunk()?;
+    let analysis = unpack_spans(bytes, speakers, told, text.len())?;
+    (words_check(&analysis.attributions, text) == Some(u32::from_le_bytes(*check))).then_some(analysis)
+}
+
+/// Like [`unpack`], without the checksum, for a text of `len` bytes.
+pub fn unpack_spans(bytes: &[u8], speakers: Vec<Speaker>, told: &[Told], len: usize) -> Option<Analysis> {
     let mut from = Unpacker { bytes, last: 0, len };
     let attributions = told.iter().map(|told| from.attribution(*told)).collect::<Option<Vec<_>>>()?;
     let known = |a: &Attribution| a.speaker.is_none_or(|s| s < speakers.len());
@@ -291,12 +319,12 @@ mod tests {
     use sayso_attribution::document::ingest;
     use std::sync::LazyLock;
 
-    /// An analysis, and how long its text is.
-    static SAMPLE: LazyLock<(Analysis, usize)> = LazyLock::new(|| {
+    /// An analysis, and its text.
+    static SAMPLE: LazyLock<(Analysis, String)> = LazyLock::new(|| {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../articles");
         let file = std::fs::read_dir(folder).unwrap().flatten().find(|f| f.path().extension().is_some()).unwrap();
         let document = ingest(&std::fs::read(file.path()).unwrap(), "a.md");
-        (analyse(&document), document.text().len())
+        (analyse(&document), document.text().to_owned())
     });
 
     fn told(analysis: &Analysis) -> Vec<Told> {
@@ -306,9 +334,14 @@ mod tests {
 
     #[test]
     fn an_analysis_comes_back_as_it_was() {
-        let (analysis, len) = SAMPLE.clone();
+        let (analysis, text) = SAMPLE.clone();
         assert!(!analysis.attributions.is_empty());
-        assert_eq!(unpack(&pack(&analysis), analysis.speakers.clone(), &told(&analysis), len), Some(analysis));
+        let kept = pack(&analysis, &text);
+        let of = |text: &str| unpack(&kept, analysis.speakers.clone(), &told(&analysis), text);
+        assert_eq!(of(&text).as_ref(), Some(&analysis));
+        let at = analysis.attributions[0].content.start();
+        let moved = [&text[..at], "X", &text[at..]].concat();
+        assert_eq!(of(&moved), None, "other words stand at its spans");
     }
 
     #[test]
@@ -322,13 +355,13 @@ mod tests {
     proptest! {
         #[test]
         fn bytes_that_were_cut_or_altered_give_no_span_outside_the_text(cut in 0usize..4000, at in 0usize..4000, to: u8) {
-            let (analysis, len) = SAMPLE.clone();
-            let mut bytes = pack(&analysis);
+            let (analysis, text) = SAMPLE.clone();
+            let mut bytes = pack(&analysis, &text);
             let last = bytes.len() - 1;
             bytes[at.min(last)] = to;
             bytes.truncate(cut);
-            if let Some(found) = unpack(&bytes, analysis.speakers.clone(), &told(&analysis), len) {
-                prop_assert!(found.attributions.iter().all(|a| a.content.end() <= len));
+            if let Some(found) = unpack(&bytes, analysis.speakers.clone(), &told(&analysis), &text) {
+                prop_assert!(found.attributions.iter().all(|a| a.content.end() <= text.len()));
             }
         }
     }

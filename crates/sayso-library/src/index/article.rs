@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::fingerprint::Fingerprint;
 use super::open::Index;
-use super::snapshot::{Numbers, Snapshot};
+use super::snapshot::Snapshot;
 use crate::address::split_part;
 use crate::files::{ArticleFile, Place, ReadError, path_of, read};
 use crate::{Article, ArticleId, documents};
@@ -66,10 +66,18 @@ impl Index {
         Ok(articles.into_iter().filter_map(|article| Some((id(&article.path)?, article))).collect())
     }
 
-    /// Reads all articles of a file to put them into the index. What is known of them is used while the file's bytes
-    /// are the same.
-    pub fn take_in(&self, place: &Place, snapshot: &Snapshot, numbers: &Numbers, cap: u64) -> Result<Taken, ReadError> {
-        self.read_parts(place, snapshot, (WantedParts::All, &|path| numbers.get(path)), cap)
+    /// Reads all articles of a file to put them into the index. What is known of them, the articles `known`, is used
+    /// while the file's bytes are the same.
+    pub fn take_in(
+        &self,
+        place: &Place,
+        snapshot: &Snapshot,
+        known: &[ArticleId],
+        cap: u64,
+    ) -> Result<Taken, ReadError> {
+        let path = |id: &ArticleId| Some((snapshot.catalogue.entry(*id)?.path, *id));
+        let ids: HashMap<&str, ArticleId> = known.iter().filter_map(path).collect();
+        self.read_parts(place, snapshot, (WantedParts::All, &|path| ids.get(path).copied()), cap)
     }
 
     fn read_parts(
@@ -83,7 +91,7 @@ impl Index {
         let same =
             |id: &ArticleId| snapshot.stamp(*id).is_some_and(|old| old.hash == stamp.hash && old.size == stamp.size);
         let analysis = |path: &str, document: &Document| {
-            let known = id(path).filter(same).and_then(|id| snapshot.analysis(id, document.text().len()));
+            let known = id(path).filter(same).and_then(|id| snapshot.analysis(id, document.text()));
             known.unwrap_or_else(|| Analyzer::default().analyze(document))
         };
         let mut left_out = Vec::new();

@@ -27,6 +27,16 @@ pub struct Changed {
     pub known: Vec<ArticleId>,
 }
 
+impl Changed {
+    /// Bytes of the file; 0 where that is not known.
+    pub fn size(&self) -> u64 {
+        match &self.place {
+            Place::Stdin => 0,
+            Place::File(path) => fs::metadata(path).map_or(0, |meta| meta.len()),
+        }
+    }
+}
+
 /// Files to read, files that are gone, and what cannot be read.
 #[derive(Debug, Default)]
 pub struct Changes {
@@ -97,7 +107,7 @@ impl Changes {
         Some(changes)
     }
 
-    /// Nothing to do?
+    /// Returns `true` if there is nothing to do.
     pub fn is_empty(&self) -> bool {
         self.read.is_empty() && self.gone.is_empty()
     }
@@ -168,8 +178,9 @@ mod tests {
         let mut writer = index.writer().unwrap().unwrap();
         let empty = Snapshot::read(&index, &mut numbers).unwrap();
         for changed in Changes::find(&paths, &Look::All, &empty, &numbers).read {
-            let taken = index.take_in(&changed.place, &empty, &numbers, 1 << 20).unwrap();
-            writer.replace(std::iter::empty(), taken.stamp, &taken.articles).unwrap();
+            let taken = index.take_in(&changed.place, &empty, &changed.known, 1 << 20).unwrap();
+            let articles = taken.articles.iter().map(|article| index.prepared(taken.stamp, article));
+            writer.replace(std::iter::empty(), articles).unwrap();
         }
         writer.commit().unwrap();
         let snapshot = Snapshot::read(&index, &mut numbers).unwrap();
@@ -217,9 +228,10 @@ mod tests {
             let mut writer = index.writer().unwrap().unwrap();
             changes.gone.iter().for_each(|path| writer.remove(path).unwrap());
             for Changed { place, known } in &changes.read {
-                let taken = index.take_in(place, &snapshot, numbers, 1 << 20).unwrap();
+                let taken = index.take_in(place, &snapshot, known, 1 << 20).unwrap();
                 let paths = known.iter().map(|id| snapshot.catalogue.entry(*id).unwrap().path);
-                writer.replace(paths, taken.stamp, &taken.articles).unwrap();
+                let articles = taken.articles.iter().map(|article| index.prepared(taken.stamp, article));
+                writer.replace(paths, articles).unwrap();
             }
             writer.commit().unwrap();
             Snapshot::read(&index, numbers).unwrap()

@@ -214,7 +214,8 @@ impl<'a> ColumnFilter<'a> {
         Ok(filter)
     }
 
-    /// May anything of the article at this place pass? A quick no to most where articles or speakers are named.
+    /// Returns `false` if nothing of the article at this place can pass; rules out most where articles or speakers are
+    /// named.
     pub fn may_pass(&self, article: usize) -> bool {
         self.articles.as_ref().is_none_or(|articles| articles.contains(article))
     }
@@ -222,11 +223,14 @@ impl<'a> ColumnFilter<'a> {
     /// What a quote of the article at this place costs; `None` if it does not pass or has none of the terms.
     #[inline]
     pub fn quote(&self, article: usize, quote: &Quote) -> Option<Cost> {
+        if !self.known.marks.may_answer_with(quote) {
+            return None;
+        }
         let facts = QuoteFacts(&self.known, quote);
         self.asked.cost(&facts).filter(|_| self.passes(article, &facts))
     }
 
-    /// Does a quote of the article at this place pass?
+    /// Returns `true` if a quote of the article at this place passes.
     #[inline]
     pub fn lets_through(&self, article: usize, quote: &Quote) -> bool {
         self.passes(article, &QuoteFacts(&self.known, quote))
@@ -237,7 +241,7 @@ impl<'a> ColumnFilter<'a> {
         self.open || (self.is_asked_for(article, quote) && self.asked.lacks_unwanted(quote).may_hold())
     }
 
-    /// Do the fields let it through?
+    /// Returns `true` if the fields let it through.
     fn is_asked_for(&self, article: usize, quote: &QuoteFacts) -> bool {
         let said_by = |speakers: &FixedBitSet| match quote.1.person() {
             Some(person) => speakers.contains(person.0 as usize),
@@ -247,23 +251,26 @@ impl<'a> ColumnFilter<'a> {
     }
 
     /// What the article at this place costs.
+    #[inline]
     pub fn article(&self, at: usize, article: &Row) -> Option<Cost> {
         let facts = ArticleFacts(&self.known, article);
         self.asked.cost(&facts).filter(|_| self.lets_article_through(at, article))
     }
 
-    /// Does the article at this place pass? Nobody says an article: it does not where a field asks for quotes.
+    /// Returns `true` if the article at this place passes. Nobody says an article: none passes where a field asks for
+    /// quotes.
     pub fn lets_article_through(&self, at: usize, article: &Row) -> bool {
         let lacks = || self.asked.lacks_unwanted(&ArticleFacts(&self.known, article));
         !self.asked.ask_for_quotes() && self.may_pass(at) && lacks().may_hold()
     }
 
     /// What the person of this number costs.
+    #[inline]
     pub fn person(&self, at: usize) -> Option<Cost> {
         self.asked.cost(&PersonFacts(&self.known, at)).filter(|_| self.lets_person_through(at))
     }
 
-    /// Does the person of this number pass?
+    /// Returns `true` if the person of this number passes.
     pub fn lets_person_through(&self, at: usize) -> bool {
         let lacks = || self.asked.lacks_unwanted(&PersonFacts(&self.known, at));
         self.people.as_ref().is_none_or(|people| people.contains(at)) && lacks().may_hold()

@@ -30,7 +30,7 @@ fn term((first, second): (&str, &str), said: bool) -> String {
 #[derive(Default)]
 pub struct Pairs {
     last: Option<(&'static str, bool)>,
-    /// Are both its words said, at one place at least?
+    /// Whether both words are said at one place at least.
     all: BTreeMap<(&'static str, &'static str), bool>,
 }
 

@@ -1,10 +1,11 @@
-//! The files of an index on disk, of which only what is asked for is in memory.
+//! The files of an index on disk, of which only what is asked for is in memory, and nothing that is not what was
+//! written.
 //!
 //! Mapped files are read a little quicker, but each of their pages that was ever looked at counts as memory of the
 //! program as long as it runs: after some searches nearly the whole index.
 
 use std::fs::File;
-use std::io;
+use std::io::{self, BufWriter, Write};
 use std::ops::Range;
 use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
@@ -13,8 +14,13 @@ use std::sync::Arc;
 use tantivy::HasLen;
 use tantivy::directory::error::{DeleteError, LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
 use tantivy::directory::{
-    Directory, DirectoryLock, FileHandle, Lock, MmapDirectory, OwnedBytes, WatchCallback, WatchHandle, WritePtr,
+    AntiCallToken, Directory, DirectoryLock, FileHandle, Lock, MmapDirectory, OwnedBytes, TerminatingWrite,
+    WatchCallback, WatchHandle, WritePtr,
 };
+
+use super::checksum::{Summing, Sums, damaged, is_damage, sealed, unsealed};
+use super::damage::Damage;
+use crate::files::{lock, private};
 
 /// More bytes at once are mapped after all: whole files, to compare or to join them, are let go at once.
 const LARGE: usize = 8 << 20;
@@ -24,12 +30,27 @@ const LARGE: usize = 8 << 20;
 pub struct Disk {
     folder: PathBuf,
     mapped: MmapDirectory,
+    damage: Damage,
 }
 
 impl Disk {
-    /// Opens a folder that is there.
-    pub fn open(folder: &Path) -> Result<Self, OpenDirectoryError> {
-        Ok(Self { folder: folder.to_owned(), mapped: MmapDirectory::open(folder)? })
+    /// Opens a folder that is there. What turns out to be damaged is reported to `damage`.
+    pub fn open(folder: &Path, damage: Damage) -> Result<Self, OpenDirectoryError> {
+        Ok(Self { folder: folder.to_owned(), mapped: MmapDirectory::open(folder)?, damage })
+    }
+
+    fn piece(&self, path: &Path) -> io::Result<Piece> {
+        let file = private().read(true).open(self.folder.join(path))?;
+        let sums = Sums::read(&file, path)?;
+        Ok(Piece { file, sums, name: path.to_owned(), disk: self.clone() })
+    }
+
+    /// Reports an error that means damage.
+    fn noted(&self, error: io::Error) -> io::Error {
+        if is_damage(&error) {
+            self.damage.report();
+        }
+        error
     }
 }
 
@@ -37,32 +58,83 @@ impl Disk {
 #[derive(Debug)]
 struct Piece {
     file: File,
-    mapped: Arc<dyn FileHandle>,
+    sums: Sums,
+    name: PathBuf,
+    disk: Disk,
+}
+
+impl Piece {
+    fn read(&self, part: Range<usize>) -> io::Result<OwnedBytes> {
+        if part.len() > LARGE {
+            let mapped = self.disk.mapped.get_file_handle(&self.name).map_err(io::Error::other)?;
+            return mapped.read_bytes(part);
+        }
+        let mut bytes = vec![0; part.len()];
+        self.file.read_exact_at(&mut bytes, part.start as u64)?;
+        Ok(OwnedBytes::new(bytes))
+    }
+
+    fn compared(&self, part: Range<usize>) -> io::Result<OwnedBytes> {
+        let around = self.sums.around(&part);
+        let bytes = self.read(around.clone())?;
+        if !self.sums.fit(around.start, &bytes) {
+            return Err(damaged(&self.name));
+        }
+        Ok(bytes.slice(part.start - around.start..part.end - around.start))
+    }
 }
 
 impl HasLen for Piece {
     fn len(&self) -> usize {
-        self.mapped.len()
+        self.sums.len()
     }
 }
 
 impl FileHandle for Piece {
     fn read_bytes(&self, range: Range<usize>) -> io::Result<OwnedBytes> {
-        if range.len() > LARGE {
-            return self.mapped.read_bytes(range);
+        if range.is_empty() {
+            return Ok(OwnedBytes::empty());
         }
-        let mut bytes = vec![0; range.len()];
-        self.file.read_exact_at(&mut bytes, range.start as u64)?;
-        Ok(OwnedBytes::new(bytes))
+        self.compared(range).map_err(|error| self.disk.noted(error))
+    }
+}
+
+/// A file that is being written.
+struct Output {
+    file: File,
+    name: PathBuf,
+    summing: Summing,
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(bytes)?;
+        self.summing.update(&bytes[..written]);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl TerminatingWrite for Output {
+    fn terminate_ref(&mut self, _: AntiCallToken) -> io::Result<()> {
+        let trailer = std::mem::take(&mut self.summing).trailer(&self.name);
+        self.file.write_all(&trailer)?;
+        self.file.sync_data()
     }
 }
 
 impl Directory for Disk {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        let mapped = self.mapped.get_file_handle(path)?;
-        let fault = |error| OpenReadError::wrap_io_error(error, path.to_owned());
-        let file = File::open(self.folder.join(path)).map_err(fault)?;
-        Ok(Arc::new(Piece { file, mapped }))
+        match self.piece(path) {
+            Ok(piece) => Ok(Arc::new(piece)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                Err(OpenReadError::FileDoesNotExist(path.to_owned()))
+            }
+            Err(error) => Err(OpenReadError::wrap_io_error(self.noted(error), path.to_owned())),
+        }
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
@@ -74,23 +146,34 @@ impl Directory for Disk {
     }
 
     fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
-        self.mapped.open_write(path)
+        let file = private().write(true).create_new(true).open(self.folder.join(path)).map_err(|error| {
+            if error.kind() == io::ErrorKind::AlreadyExists {
+                OpenWriteError::FileAlreadyExists(path.to_owned())
+            } else {
+                OpenWriteError::wrap_io_error(error, path.to_owned())
+            }
+        })?;
+        Ok(BufWriter::new(Box::new(Output { file, name: path.to_owned(), summing: Summing::default() })))
     }
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
-        self.mapped.atomic_read(path)
+        let bytes = self.mapped.atomic_read(path)?;
+        unsealed(path, bytes).ok_or_else(|| OpenReadError::wrap_io_error(self.noted(damaged(path)), path.to_owned()))
     }
 
     fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
-        self.mapped.atomic_write(path, data)
+        self.mapped.atomic_write(path, &sealed(path, data))
     }
 
     fn sync_directory(&self) -> io::Result<()> {
         self.mapped.sync_directory()
     }
 
-    fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
-        self.mapped.acquire_lock(lock)
+    fn acquire_lock(&self, wanted: &Lock) -> Result<DirectoryLock, LockError> {
+        let file = private().write(true).create(true).truncate(false).open(self.folder.join(&wanted.filepath));
+        let file = file.map_err(LockError::wrap_io_error)?;
+        let locked = if wanted.is_blocking { lock(&file).is_ok() } else { file.try_lock().is_ok() };
+        if locked { Ok(DirectoryLock::from(Box::new(file))) } else { Err(LockError::LockBusy) }
     }
 
     fn watch(&self, callback: WatchCallback) -> tantivy::Result<WatchHandle> {

@@ -2,12 +2,12 @@
 
 use tantivy::TantivyDocument;
 use tantivy::schema::Field;
-use tantivy::tokenizer::{PreTokenizedString, Token};
 
 use super::analysis_codec::{pack, place_of, speaker_line};
 use super::common_bigrams::Pairs;
 use super::fingerprint::Fingerprint;
 use super::schema::{Fields, Words};
+use super::word_list::WordList;
 use crate::Article;
 use crate::search::is_searched;
 use sayso_attribution::document::Document;
@@ -182,7 +182,7 @@ fn head(fields: &Fields, key: &str, stamp: Fingerprint, article: &Article, told:
     for quote in told {
         doc.add_u64(fields.quotes, quote.number());
     }
-    doc.add_bytes(fields.analysis, &pack(&article.analysis));
+    doc.add_bytes(fields.analysis, &pack(&article.analysis, article.document.text()));
     let Words { title, author, publication, path, .. } = fields.words;
     put(&mut doc, title, |say| say_all(&meta.title, say));
     put(&mut doc, path, |say| say_all(key, say));
@@ -194,12 +194,17 @@ fn head(fields: &Fields, key: &str, stamp: Fingerprint, article: &Article, told:
 
 pub(super) fn paragraph(fields: &Fields, document: &Document, block: Span, quotes: &[&Attribution]) -> TantivyDocument {
     let mut doc = TantivyDocument::new();
-    let (mut said, mut around, mut pairs, mut position) = (Vec::new(), Vec::new(), Pairs::default(), 0);
+    let (mut said, mut around, mut pairs) = (WordList::default(), WordList::default(), Pairs::default());
+    let mut position = 0;
+    let contents = Spans::new(quotes.iter().flat_map(|q| pieces_in(&q.content, block)));
+    let mut contents = contents.iter().flat_map(Spans::iter).peekable();
     fold::words(document.text(), block, |word, at| {
-        let is_said = quotes.iter().any(|q| q.content.overlaps(at));
+        // Words and contents are in order: both are walked once.
+        while contents.next_if(|content| content.end() <= at.start()).is_some() {}
+        let is_said = contents.peek().is_some_and(|content| content.overlaps(at));
         pairs.take(word, is_said);
         let of = if is_said { &mut said } else { &mut around };
-        of.push(token(word, position));
+        of.push(word, position);
         position += 1;
     });
     let Words { said: said_field, around: around_field, pairs: pairs_field, cue, via, .. } = fields.words;
@@ -216,50 +221,28 @@ pub(super) fn paragraph(fields: &Fields, document: &Document, block: Span, quote
     doc
 }
 
+/// The pieces that reach into a block, cut to it.
+fn pieces_in(spans: &Spans, block: Span) -> impl Iterator<Item = Span> {
+    let pieces = spans.as_slice();
+    let from = pieces.partition_point(|piece| piece.end() <= block.start());
+    pieces[from..].iter().map_while(move |piece| piece.intersect(block))
+}
+
 fn say_all(text: &str, say: &mut dyn FnMut(&str)) {
     fold::words(text, Span::new(0, text.len()), |word, _| say(word));
 }
 
 pub(super) fn put(doc: &mut TantivyDocument, field: Field, words: impl FnOnce(&mut dyn FnMut(&str))) {
-    let mut tokens = Vec::new();
-    words(&mut |word| tokens.push(token(word, tokens.len())));
-    add(doc, field, tokens);
+    let mut list = WordList::default();
+    words(&mut |word| list.push_next(word));
+    add(doc, field, list);
 }
 
-fn add(doc: &mut TantivyDocument, field: Field, tokens: Vec<Token>) {
-    if !tokens.is_empty() {
-        doc.add_pre_tokenized_text(field, PreTokenizedString { text: String::new(), tokens });
+fn add(doc: &mut TantivyDocument, field: Field, words: WordList) {
+    if let Some(text) = words.into_text() {
+        doc.add_text(field, text);
     }
-}
-
-fn token(word: &str, position: usize) -> Token {
-    Token { text: word.to_owned(), position, ..Token::default() }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    proptest! {
-        #[test]
-        fn what_is_told_comes_back(
-            speaker in proptest::option::of(0u16..u16::MAX), first in 0u32..1 << 26, more: u8, sort in 0u8..36,
-            confidence in 0u8..=100,
-        ) {
-            let told = Told { speaker, first, more, sort: Sort(sort), confidence };
-            prop_assert_eq!(Told::of_number(told.number()), told);
-            let (kind, act, status) = told.sort.parts().unwrap();
-            let quote = Attribution { kind, act, status, ..Attribution::of_test(Span::new(0, 1), 0) };
-            prop_assert_eq!(Sort::of(&quote), told.sort);
-        }
-
-        #[test]
-        fn no_hundredth_is_lost(hundredths in 0u8..=100) {
-            let sure = f32::from(hundredths) / 100.0;
-            let quote = Attribution { confidence: sure, ..Attribution::of_test(Span::new(0, 1), 0) };
-            // An analysis that was indexed is to the bit what it was.
-            prop_assert_eq!(Told::of(&quote, &[]).confidence().to_bits(), sure.to_bits());
-        }
-    }
-}
+mod tests;

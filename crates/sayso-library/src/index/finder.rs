@@ -45,11 +45,11 @@ pub struct Found {
     pub people: Vec<PersonId>,
     /// How many quotes, articles and people answer in all.
     pub totals: [usize; 3],
-    /// Do `articles` hold all that answers?
+    /// Whether `articles` contains every article that answers.
     pub all: bool,
-    /// Has no quote all the words?
+    /// Whether no quote has all the words.
     pub lacking: bool,
-    /// Has the best article all the words, and the best of the people?
+    /// Whether the best article has all the words, and the best person.
     pub(super) full: [bool; 2],
 }
 
@@ -113,7 +113,7 @@ impl Finder {
         self.dictionary.exactly(&self.snapshot.fields.words.of_texts(), word)
     }
 
-    /// Does the library have exactly this word?
+    /// Returns `true` if the library has exactly this word.
     pub(super) fn knows(&self, word: &str) -> bool {
         self.names.vocabulary.get(word).is_some() || self.exactly(word).is_ok_and(|words| !words.is_empty())
     }
@@ -279,7 +279,8 @@ impl Finder {
     }
 }
 
-/// May names or titles be looked for by letters? Not where enough of both have the words, which come first.
+/// Returns `true` if names or titles may be searched by letters: not where enough of both have the words, which come
+/// first.
 fn is_for_letters(branch: &Branch, rows: usize, found: &Found) -> bool {
     let long = branch.terms.iter().flat_map(|term| &term.words).any(|word| word.len() > 2);
     let lacks = found.full.iter().zip(&found.totals[1..]).any(|(full, total)| !full || *total <= rows);
@@ -312,7 +313,7 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// May an article or one of its quotes answer?
+    /// Returns `false` if neither an article nor one of its quotes can answer.
     fn may_answer(&self, at: usize, article: &Row) -> bool {
         self.filter.may_pass(at) && self.filter.known.marks.may_answer(article)
     }

@@ -20,7 +20,7 @@ impl Fingerprint {
         Self { size: bytes.len() as u64, changed: meta.map_or(0, changed), hash: hash(bytes) }
     }
 
-    /// Does the file look as it did then?
+    /// Returns `true` if size and times of the file are unchanged.
     pub fn fits(&self, meta: &Metadata) -> bool {
         self.size == meta.len() && self.changed == changed(meta)
     }

@@ -1,6 +1,7 @@
 //! Who is who over all articles, kept beside the index: to find it out takes longer than all else at a start.
 
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 
 use tantivy::Searcher;
@@ -9,6 +10,7 @@ use super::analysis_codec::speaker_of_line;
 use super::open::Index;
 use super::snapshot_loader::each_line;
 use crate::Lists;
+use crate::files::private;
 use crate::people::{Merged, merge};
 use sayso_attribution::{Speaker, SpeakerKind};
 
@@ -68,7 +70,7 @@ fn write(file: &Path, state: &[u8; 32], merged: &Merged) -> std::io::Result<()> 
     let rest = [&state[..], &merged.to_bytes()].concat();
     let check = crc32fast::hash(&rest).to_le_bytes();
     let aside = file.with_extension(std::process::id().to_string());
-    fs::write(&aside, [&check[..], &rest].concat())?;
+    private().write(true).create(true).truncate(true).open(&aside)?.write_all(&[&check[..], &rest].concat())?;
     fs::rename(aside, file)
 }
 

@@ -8,13 +8,14 @@ mod analysis_codec;
 mod article;
 mod buffer_pool;
 mod changes;
+mod checksum;
 mod column_filter;
 mod common_bigrams;
+mod damage;
 mod disk;
 mod documents;
 mod finder;
 mod fingerprint;
-mod integrity;
 mod merged;
 mod misquote_retrieval;
 mod names;
@@ -28,17 +29,19 @@ mod snapshot_loader;
 mod term_dictionary;
 mod top_k;
 mod whole;
+mod word_list;
 mod writer;
 
+pub use article::Taken;
 pub use changes::{Changed, Changes, Look};
+pub use damage::{Damage, is_guarded};
 pub use finder::{Finder, Found, Limits};
 pub use fingerprint::Fingerprint;
-pub use integrity::Check;
-pub use open::Index;
+pub use open::{DAMAGED, Index};
 pub use snapshot::{Numbers, Snapshot};
-pub use writer::Writer;
+pub use writer::{Prepared, Writer};
 #[cfg(any(test, feature = "test-support"))]
 pub(crate) use {
-    analysis_codec::{pack, unpack},
+    analysis_codec::{pack_spans, unpack_spans},
     documents::Told,
 };

@@ -5,15 +5,19 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
+use tantivy::directory::INDEX_WRITER_LOCK;
 use tantivy::schema::Schema;
-use tantivy::{SegmentMeta, SegmentReader};
+use tantivy::{Directory, SegmentMeta, SegmentReader, TantivyError};
+use thiserror::Error;
 
+use super::damage::{self, Damage};
 use super::disk::Disk;
 use super::roots::{Roots, library, place};
 use super::schema::{FORMAT, Fields, schema};
 use super::snapshot::Snapshot;
+use super::word_list::{TOKENIZER, WordTokenizer};
 use super::writer::Writer;
-use crate::files::{ArticleFile, folders, shown};
+use crate::files::{ArticleFile, lock, private, private_folder, shown};
 use sayso_attribution::Analyzer;
 
 /// The index of one library: on disk for folders and for many files, else in memory.
@@ -26,20 +30,56 @@ pub struct Index {
     folder: Option<PathBuf>,
     /// What came on standard input, which is read but once.
     pub(super) standard_input: Arc<Mutex<Option<ArticleFile>>>,
+    damage: Damage,
 }
 
 /// The file that tells what the index was made by.
 const MADE_BY: &str = "made-by";
 
+/// The file that is locked while an index is opened or made anew.
+const OPENING: &str = "opening";
+
+/// The file of the index library that lists the pieces of an index.
+const META: &str = "meta.json";
+
+/// What is said of a damaged index.
+pub const DAMAGED: &str = "the index was damaged and is made anew";
+
+/// Why an index on disk cannot be used.
+#[derive(Debug, Error)]
+pub enum OpenError {
+    /// A lock is held for longer than a second.
+    #[error("another process holds its lock")]
+    Held,
+    /// The folder or a file cannot be read or written.
+    #[error(transparent)]
+    Io(io::Error),
+    /// The index library cannot read the index.
+    #[error(transparent)]
+    Index(TantivyError),
+}
+
+impl From<io::Error> for OpenError {
+    fn from(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::WouldBlock { Self::Held } else { Self::Io(error) }
+    }
+}
+
+impl From<TantivyError> for OpenError {
+    fn from(error: TantivyError) -> Self {
+        if matches!(error, TantivyError::LockFailure(..)) { Self::Held } else { Self::Index(error) }
+    }
+}
+
 impl Index {
-    /// The index of `paths`: on disk where that is worth while, else in memory. With it what there is to say: why it
-    /// is made anew, or why it is not kept.
-    pub fn open(paths: &[PathBuf]) -> (Self, Option<String>) {
-        let (Some(library), Some(cache)) = (library(paths), folders::cache()) else {
+    /// The index of `paths`: in the folder `cache` where that is worth while, else in memory. With it what there is to
+    /// say: why it is made anew, or why it is not kept.
+    pub fn open(paths: &[PathBuf], cache: Option<&Path>) -> (Self, Option<String>) {
+        let (Some(library), Some(cache)) = (library(paths), cache) else {
             return (Self::in_memory(paths), None);
         };
-        Self::on_disk(paths, &library, &place(&cache, &library)).unwrap_or_else(|error| {
-            let why = format!("the index cannot be kept in {}, it is made in memory: {error}", shown(&cache));
+        Self::on_disk(paths, &library, &place(cache, &library)).unwrap_or_else(|error| {
+            let why = format!("the index cannot be kept in {}, it is made in memory: {error}", shown(cache));
             (Self::in_memory(paths), Some(why))
         })
     }
@@ -49,7 +89,9 @@ impl Index {
     pub fn in_memory(paths: &[PathBuf]) -> Self {
         let (schema, fields) = schema();
         let tantivy = tantivy::Index::create_in_ram(schema);
-        Self { tantivy, fields, roots: Roots::of(paths), folder: None, standard_input: Arc::default() }
+        tantivy.tokenizers().register(TOKENIZER, WordTokenizer::default());
+        let (roots, standard_input, damage) = (Roots::of(paths), Arc::default(), Damage::default());
+        Self { tantivy, fields, roots, folder: None, standard_input, damage }
     }
 
     /// This index, opened for folders that the user names in another way.
@@ -69,7 +111,7 @@ impl Index {
         Writer::of(self)
     }
 
-    /// Is it still in the pieces that were read? A commit changes these, and so does joining them.
+    /// Returns `true` if it still has the segments that were read. A commit or a merge changes these.
     pub fn is_as_in(&self, snapshot: &Snapshot) -> tantivy::Result<bool> {
         let (pieces, read) = (self.tantivy.searchable_segment_metas()?, snapshot.searcher.segment_readers());
         let is_same = |(piece, read): (&SegmentMeta, &SegmentReader)| {
@@ -78,32 +120,84 @@ impl Index {
         Ok(pieces.len() == read.len() && pieces.iter().zip(read).all(is_same))
     }
 
-    /// Throws the index away and starts an empty one in its place.
-    #[must_use]
-    pub fn anew(&self, paths: &[PathBuf]) -> Self {
-        let Some(folder) = &self.folder else { return Self::in_memory(paths) };
-        let library = library(paths).unwrap_or_default();
-        let made = fresh(folder).and_then(|()| made_or_found(paths, &library, folder));
-        made.unwrap_or_else(|_| Self::in_memory(paths))
+    /// Whether it turned out to be damaged.
+    pub fn damage(&self) -> &Damage {
+        &self.damage
     }
 
-    pub(super) fn on_disk(paths: &[PathBuf], library: &[PathBuf], folder: &Path) -> io::Result<(Self, Option<String>)> {
-        fs::create_dir_all(folder)?;
-        let lock = File::create(folder.join("opening"))?;
-        lock.lock()?;
-        let before = fs::read(folder.join(MADE_BY)).ok();
-        if before.as_deref() != Some(&made_by(library)) {
-            fresh(folder)?;
-        } else if let Ok(index) = made_or_found(paths, library, folder) {
-            return Ok((index, None));
-        } else {
-            fresh(folder)?;
-            let index = made_or_found(paths, library, folder)?;
-            return Ok((index, Some("the index was damaged and is made anew".to_owned())));
-        }
-        let said = before.map(|_| "the index is of another version and is made anew".to_owned());
-        Ok((made_or_found(paths, library, folder)?, said))
+    /// Throws the index away and starts an empty one in its place: in memory where another process uses that.
+    #[must_use]
+    pub fn anew(&self, paths: &[PathBuf]) -> Self {
+        self.damage.report();
+        let remade = self.folder.as_deref().map(|folder| self.remade(paths, folder));
+        remade.and_then(Result::ok).unwrap_or_else(|| Self::in_memory(paths))
     }
+
+    fn remade(&self, paths: &[PathBuf], folder: &Path) -> Result<Self, OpenError> {
+        let library = library(paths).unwrap_or_default();
+        let _opening = opening(folder)?;
+        let writing = self.tantivy.directory().acquire_lock(&INDEX_WRITER_LOCK);
+        if writing.is_err() {
+            return Err(OpenError::Held);
+        }
+        // Another process may have made it anew meanwhile.
+        if found(folder, &library) != Before::Known {
+            fresh(folder)?;
+        }
+        made_or_found(paths, &library, folder)
+    }
+
+    pub(super) fn on_disk(
+        paths: &[PathBuf],
+        library: &[PathBuf],
+        folder: &Path,
+    ) -> Result<(Self, Option<String>), OpenError> {
+        private_folder(folder)?;
+        let _opening = opening(folder)?;
+        let said = match found(folder, library) {
+            Before::Nothing => None,
+            Before::OtherVersion => Some("the index is of another version and is made anew"),
+            Before::Damaged => Some(DAMAGED),
+            Before::Known => match made_or_found(paths, library, folder) {
+                Ok(index) => return Ok((index, None)),
+                Err(OpenError::Held) => return Err(OpenError::Held),
+                Err(_) => Some(DAMAGED),
+            },
+        };
+        fresh(folder)?;
+        Ok((made_or_found(paths, library, folder)?, said.map(str::to_owned)))
+    }
+}
+
+/// What was in the folder of an index.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Before {
+    Nothing,
+    OtherVersion,
+    Damaged,
+    /// An index of this version.
+    Known,
+}
+
+fn found(folder: &Path, library: &[PathBuf]) -> Before {
+    let Ok(bytes) = fs::read(folder.join(MADE_BY)) else {
+        return if folder.join(META).exists() { Before::Damaged } else { Before::Nothing };
+    };
+    let known = bytes == made_by(library);
+    if folder.join(damage::FILE).exists() || !is_checked(&bytes) || (known && !folder.join(META).exists()) {
+        Before::Damaged
+    } else if known {
+        Before::Known
+    } else {
+        Before::OtherVersion
+    }
+}
+
+/// Held while the index is opened or made anew.
+fn opening(folder: &Path) -> io::Result<File> {
+    let file = private().write(true).create(true).truncate(false).open(folder.join(OPENING))?;
+    lock(&file)?;
+    Ok(file)
 }
 
 /// What an index is made by: the format, the program, and the id of the analyzer, which changes between two releases
@@ -116,37 +210,49 @@ fn made_by(library: &[PathBuf]) -> Vec<u8> {
         Analyzer::default().id(),
         library.join("\nof ")
     );
-    format!("{text}check {:08x}\n", crc32fast::hash(text.as_bytes())).into_bytes()
+    format!("{text}{}", check_line(text.as_bytes())).into_bytes()
 }
 
-/// Empties the folder, but for the lock it is opened under.
+fn check_line(text: &[u8]) -> String {
+    format!("check {:08x}\n", crc32fast::hash(text))
+}
+
+/// Returns `true` if the checksum behind what an index was made by is right, whichever version wrote it.
+fn is_checked(bytes: &[u8]) -> bool {
+    let text = bytes.len().checked_sub(check_line(&[]).len()).map(|len| bytes.split_at(len));
+    text.is_some_and(|(text, line)| *line == *check_line(text).as_bytes())
+}
+
+/// Empties the folder, but for the locks: who waits for one would lock a file that is gone.
 fn fresh(folder: &Path) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if !path.ends_with("opening") {
-            fs::remove_file(path)?;
+        let entry = entry?;
+        let name = entry.file_name();
+        if name != OPENING && !name.to_string_lossy().ends_with(".lock") {
+            fs::remove_file(entry.path())?;
         }
     }
     Ok(())
 }
 
-fn made_or_found(paths: &[PathBuf], library: &[PathBuf], folder: &Path) -> io::Result<Index> {
+fn made_or_found(paths: &[PathBuf], library: &[PathBuf], folder: &Path) -> Result<Index, OpenError> {
+    let damage = Damage::of(folder);
     let (schema, fields) = schema();
-    let tantivy = directory(schema, folder).map_err(io::Error::other)?;
+    let mut tantivy = damage.guard(|| directory(schema, folder, &damage))?;
     let file = folder.join(MADE_BY);
     if !file.exists() {
-        let mut file = File::create(file)?;
+        let mut file = private().write(true).create_new(true).open(file)?;
         file.write_all(&made_by(library))?;
         file.sync_all()?;
     }
-    let mut tantivy = tantivy;
-    tantivy.set_default_multithread_executor().map_err(io::Error::other)?;
+    tantivy.tokenizers().register(TOKENIZER, WordTokenizer::default());
+    tantivy.set_default_multithread_executor()?;
     let (roots, standard_input) = (Roots::of(paths), Arc::default());
-    Ok(Index { tantivy, fields, roots, folder: Some(folder.to_owned()), standard_input })
+    Ok(Index { tantivy, fields, roots, folder: Some(folder.to_owned()), standard_input, damage })
 }
 
-fn directory(schema: Schema, folder: &Path) -> tantivy::Result<tantivy::Index> {
-    let index = tantivy::Index::open_or_create(Disk::open(folder)?, schema)?;
+fn directory(schema: Schema, folder: &Path, damage: &Damage) -> tantivy::Result<tantivy::Index> {
+    let index = tantivy::Index::open_or_create(Disk::open(folder, damage.clone())?, schema)?;
     // Files that are missing or have no good end show here.
     index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into()?;
     Ok(index)

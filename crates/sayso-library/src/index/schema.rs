@@ -1,12 +1,13 @@
 //! What the index holds: for each article one document with what is known of it, and behind it one for each of its
 //! paragraphs. Words stand there folded, each of them once: in a quotation, or around one.
 
+use super::word_list::TOKENIZER;
 use tantivy::schema::{
     BytesOptions, Field, IndexRecordOption, NumericOptions, Schema, SchemaBuilder, TextFieldIndexing, TextOptions,
 };
 
 /// Counts up with every change of the schema or of what is put into it.
-pub const FORMAT: u32 = 7;
+pub const FORMAT: u32 = 8;
 
 /// The fields of the index.
 #[derive(Clone, Copy, Debug)]
@@ -91,6 +92,7 @@ pub fn schema() -> (Schema, Fields) {
 }
 
 fn words(b: &mut SchemaBuilder, name: &str, option: IndexRecordOption) -> Field {
-    let indexing = TextFieldIndexing::default().set_index_option(option).set_fieldnorms(false);
+    let indexing = TextFieldIndexing::default().set_tokenizer(TOKENIZER);
+    let indexing = indexing.set_index_option(option).set_fieldnorms(false);
     b.add_text_field(name, TextOptions::default().set_indexing_options(indexing))
 }

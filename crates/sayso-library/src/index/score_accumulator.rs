@@ -17,7 +17,7 @@ pub struct ScoreAccumulator<'a> {
     terms: Vec<Levels<'a>>,
     /// By document: not 0 where it has any term. None where there is but one.
     any: Option<Bytes<'a>>,
-    /// Does a term stand in somebody's name?
+    /// Whether a term stands in somebody's name.
     named: bool,
 }
 
@@ -54,11 +54,24 @@ impl<'a> ScoreAccumulator<'a> {
         Ok(Self { terms, any, named })
     }
 
-    /// May an article or one of its quotes answer? A quick no to most, where there are terms and nobody is named.
+    /// Returns `false` if neither an article nor one of its quotes can answer; rules out most where there are terms and
+    /// nobody is named.
     pub fn may_answer(&self, article: &Row) -> bool {
         let any = self.any.as_ref().or_else(|| self.terms.first().map(|term| &term.documents));
         let stands = |any: &Bytes| any[article.documents()].iter().fold(0, |all, level| all | level) > 0;
         self.named || any.is_none_or(stands)
+    }
+
+    /// Returns `false` if no paragraph of a quote has any of several terms and no term stands in a name: most quotes of
+    /// an article that answers, ruled out by one byte each.
+    #[inline]
+    pub fn may_answer_with(&self, quote: &Quote) -> bool {
+        let Some(any) = self.any.as_ref().filter(|_| !self.named) else { return true };
+        let documents = quote.documents();
+        match documents.len() {
+            1 => any[documents.start] > 0,
+            _ => any[documents].iter().any(|level| *level > 0),
+        }
     }
 
     /// How well a quote has a term, where it stands best: in the quote's paragraphs or in its speaker's name.

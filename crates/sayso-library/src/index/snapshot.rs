@@ -10,6 +10,7 @@ use tantivy::schema::Value;
 use tantivy::{DocAddress, Searcher, TantivyDocument};
 
 use super::analysis_codec::unpack;
+use super::damage::Damage;
 use super::documents::{Sort, Told};
 use super::fingerprint::Fingerprint;
 use super::open::Index;
@@ -60,6 +61,7 @@ pub struct Snapshot {
     pub(super) quotes: Lists<Quote>,
     /// What the folders are called.
     pub(super) roots: Roots,
+    pub(super) damage: Damage,
 }
 
 /// An article in the index.
@@ -130,7 +132,16 @@ impl Quote {
 impl Snapshot {
     /// Reads what was committed last.
     pub fn read(index: &Index, numbers: &mut Numbers) -> tantivy::Result<Self> {
-        SnapshotLoader::read(index, numbers)
+        index.damage().guard(|| SnapshotLoader::read(index, numbers))
+    }
+
+    /// Runs a query on the index.
+    ///
+    /// # Errors
+    ///
+    /// The error of `query`, and one for an index that is damaged, whatever the query made of it.
+    pub fn guard<T>(&self, query: impl FnOnce() -> tantivy::Result<T>) -> tantivy::Result<T> {
+        self.damage.guard(query)
     }
 
     /// How many documents the index has, those of removed articles among them.
@@ -143,14 +154,24 @@ impl Snapshot {
         Some(self.row(id)?.stamp)
     }
 
-    /// Who said what in an article whose text has `len` bytes.
-    pub fn analysis(&self, id: ArticleId, len: usize) -> Option<Analysis> {
-        let address = self.address(self.row(id)?.head)?;
+    /// Who said what in an article with this text. `None` where the index does not tell, or tells of other words than
+    /// stand in the text: then it is damaged.
+    pub fn analysis(&self, id: ArticleId, text: &str) -> Option<Analysis> {
+        let head = self.row(id)?.head;
+        let kept = self.guard(|| Ok(self.kept_analysis(head, text))).ok().flatten();
+        if kept.is_none() {
+            self.damage.report();
+        }
+        kept
+    }
+
+    fn kept_analysis(&self, head: u32, text: &str) -> Option<Analysis> {
+        let address = self.address(head)?;
         let doc: TantivyDocument = self.searcher.doc(address).ok()?;
         let columns = self.columns.get(address.segment_ord as usize)?;
         let speakers = columns.speakers(address.doc_id)?;
         let told: Vec<Told> = columns.told(address.doc_id).collect();
-        unpack(doc.get_first(self.fields.analysis)?.as_bytes()?, speakers, &told, len)
+        unpack(doc.get_first(self.fields.analysis)?.as_bytes()?, speakers, &told, text)
     }
 
     /// How a quote was said, without its article.

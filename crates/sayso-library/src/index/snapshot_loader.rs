@@ -150,7 +150,8 @@ impl SnapshotLoader<'_> {
         let catalogue = Arc::new(Catalogue::new(self.rows, places, People::new(names, speakers, said)));
         let Self { index, columns, articles, .. } = self;
         let roots = index.roots.clone();
-        Ok(Snapshot { searcher, columns, fields: index.fields, catalogue, articles, quotes, roots })
+        let (fields, damage) = (index.fields, index.damage().clone());
+        Ok(Snapshot { searcher, columns, fields, catalogue, articles, quotes, roots, damage })
     }
 }
 

@@ -182,7 +182,7 @@ pub fn likeliest(typed: &str, mut words: Vec<Expansion>) -> Vec<Expansion> {
 struct Commonest(BinaryHeap<Reverse<u32>>);
 
 impl Commonest {
-    /// Is a word in so many documents one of them?
+    /// Returns `true` if a word in this many documents is one of them.
     fn has(&mut self, documents: u32) -> bool {
         if self.0.len() < MOST_MEANT {
             self.0.push(Reverse(documents));

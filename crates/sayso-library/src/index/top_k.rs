@@ -67,7 +67,7 @@ impl TopK {
         }
     }
 
-    /// Does the best row have all terms?
+    /// Returns `true` if the best row has all terms.
     pub fn is_full(&self) -> bool {
         self.fewest == 0
     }

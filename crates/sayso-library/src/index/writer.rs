@@ -3,7 +3,7 @@
 use tantivy::directory::error::LockError;
 use tantivy::indexer::UserOperation;
 use tantivy::schema::Term;
-use tantivy::{IndexWriter, SegmentMeta, TantivyError};
+use tantivy::{IndexWriter, SegmentMeta, TantivyDocument, TantivyError};
 
 use super::documents::documents;
 use super::fingerprint::Fingerprint;
@@ -25,6 +25,16 @@ pub struct Writer {
     writer: IndexWriter,
 }
 
+/// An article as its documents, ready to be put in.
+pub struct Prepared(Vec<TantivyDocument>);
+
+impl Index {
+    /// The documents of an article.
+    pub fn prepared(&self, stamp: Fingerprint, article: &Article) -> Prepared {
+        Prepared(documents(&self.fields, &self.roots.key(&article.path), stamp, article))
+    }
+}
+
 impl Writer {
     pub(super) fn of(index: &Index) -> tantivy::Result<Option<Self>> {
         let memory = if index.folder().is_some() { ON_DISK } else { IN_MEMORY };
@@ -36,6 +46,7 @@ impl Writer {
     }
 
     /// Puts an article in, in the place of the one from the same path.
+    #[cfg(test)]
     pub fn put(&self, stamp: Fingerprint, article: &Article) -> tantivy::Result<()> {
         self.remove(&article.path)?;
         self.add(stamp, article)
@@ -45,18 +56,17 @@ impl Writer {
     pub fn replace<'p>(
         &self,
         mut paths: impl Iterator<Item = &'p str>,
-        stamp: Fingerprint,
-        articles: &[Article],
+        articles: impl IntoIterator<Item = Prepared>,
     ) -> tantivy::Result<()> {
         paths.try_for_each(|path| self.remove(path))?;
-        articles.iter().try_for_each(|article| self.add(stamp, article))
+        let documents = |article: Prepared| self.writer.run(article.0.into_iter().map(UserOperation::Add)).map(drop);
+        articles.into_iter().try_for_each(documents)
     }
 
     /// Puts an article in that was not there.
+    #[cfg(test)]
     pub fn add(&self, stamp: Fingerprint, article: &Article) -> tantivy::Result<()> {
-        let key = &self.index.roots.key(&article.path);
-        let documents = documents(&self.index.fields, key, stamp, article);
-        self.writer.run(documents.into_iter().map(UserOperation::Add)).map(drop)
+        self.replace(std::iter::empty(), [self.index.prepared(stamp, article)])
     }
 
     /// Takes the article of a path out.
@@ -89,7 +99,8 @@ impl Writer {
     }
 }
 
-/// Is a fifth of the index outside its largest piece, or taken out? Few documents are joined whenever they can be.
+/// Returns `true` if a fifth of the index is outside its largest segment or deleted. Few documents are merged whenever
+/// they can be.
 fn is_worth_it(pieces: &[SegmentMeta]) -> bool {
     let all: u64 = pieces.iter().map(|piece| u64::from(piece.max_doc())).sum();
     let good = pieces.iter().map(|piece| u64::from(piece.num_docs())).max().unwrap_or(0);

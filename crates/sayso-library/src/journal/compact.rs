@@ -1,12 +1,12 @@
 //! The journal made short: written anew beside itself, then put in its own place.
 
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
-use std::os::unix::fs::OpenOptionsExt;
+use std::fs;
+use std::io::{self, Read, Write};
 use std::path::Path;
 
 use super::line::{self, Line};
 use super::sync_folder;
+use crate::files::{open_private, private};
 use crate::state::State;
 
 /// A journal with fewer lines to drop is left alone.
@@ -15,7 +15,8 @@ const MANY: usize = 2_000;
 /// Makes the journal at `path` short if it is worth it or holds damaged lines, and gives how many those were. Without
 /// `may_write` it is left as it is. Whatever fails on the way, the journal stays whole.
 pub fn tidy(path: &Path, may_write: bool) -> io::Result<usize> {
-    let bytes = fs::read(path)?;
+    let mut bytes = Vec::new();
+    open_private(private().read(true), path)?.read_to_end(&mut bytes)?;
     let lines: Vec<&[u8]> = bytes.split(|&b| b == b'\n').filter(|line| !line.is_empty()).collect();
     let mut whole = Vec::with_capacity(lines.len());
     let mut damaged = Vec::new();
@@ -63,14 +64,14 @@ fn set_aside(path: &Path, damaged: &[&[u8]]) -> io::Result<()> {
         return Ok(());
     }
     let beside = path.with_extension("damaged");
-    let mut file = OpenOptions::new().append(true).create(true).mode(0o600).open(beside)?;
+    let mut file = open_private(private().append(true).create(true), &beside)?;
     file.write_all(&joined(damaged))?;
     file.sync_data()
 }
 
 fn replace(path: &Path, lines: &[&[u8]]) -> io::Result<()> {
     let aside = path.with_extension("new");
-    let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&aside)?;
+    let mut file = open_private(private().write(true).create(true).truncate(true), &aside)?;
     let written = file.write_all(&joined(lines)).and_then(|()| file.sync_all());
     if let Err(error) = written {
         let _ = fs::remove_file(&aside);

@@ -8,12 +8,12 @@ mod line;
 #[cfg(test)]
 mod tests;
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-use crate::files::folders;
+use crate::files::{folders, guest_space, lock, open_private, private, private_folder};
 use crate::state::Event;
 use line::Line;
 #[cfg(any(test, feature = "test-support"))]
@@ -95,7 +95,7 @@ impl Journal {
         if self.seen.is_some_and(|seen| seen.file != face.file) || face.len < self.upto {
             self.upto = 0;
         }
-        let mut file = File::open(&self.path)?;
+        let mut file = open_private(private().read(true), &self.path)?;
         file.seek(SeekFrom::Start(self.upto))?;
         let mut bytes = Vec::new();
         file.take(face.len.saturating_sub(self.upto)).read_to_end(&mut bytes)?;
@@ -106,13 +106,19 @@ impl Journal {
     }
 
     /// Writes events at the end. When it returns, the disk has them; on an error the file is as it was.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::WouldBlock`] if another process holds the journal for more than a second, which may be putting
+    /// another file in its place; any error of the system.
     pub fn append(&mut self, events: &[Event]) -> io::Result<()> {
         let lines: String = events.iter().map(line::write).collect();
         if let Some(folder) = self.path.parent() {
-            DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+            private_folder(folder)?;
+            guest_space(folder, lines.len())?;
         }
         let _lock = self.lock()?;
-        let mut file = OpenOptions::new().read(true).append(true).create(true).mode(0o600).open(&self.path)?;
+        let mut file = open_private(private().read(true).append(true).create(true), &self.path)?;
         let before = file.metadata()?.len();
         // What a crash cut short becomes a line of its own.
         let text = if ends_a_line(&mut file, before)? { lines } else { format!("\n{lines}") };
@@ -129,8 +135,8 @@ impl Journal {
     /// Who holds this writes alone. A file of its own, because the journal itself is replaced.
     fn lock(&self) -> io::Result<File> {
         let path = self.path.with_extension("lock");
-        let file = OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(path)?;
-        match file.lock() {
+        let file = open_private(private().write(true).create(true).truncate(false), &path)?;
+        match lock(&file) {
             // Some network disks have no locks: a line is still written in one piece.
             Err(error) if error.kind() == ErrorKind::Unsupported => Ok(file),
             locked => locked.map(|()| file),

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use std::time::Duration;
 
 use super::limits::{Limits, Ran, run};
-use crate::files::Reason;
+use crate::files::{Reason, restriction};
 use sayso_attribution::document::Refusal;
 
 /// Limits for one file: the largest of 949 odd ones took less, a bomb took all of it.
@@ -47,6 +47,10 @@ pub fn read_pdfs_with(program: PathBuf, argument: &'static str) {
 ///
 /// Where there is no `pdftotext`, or the file is locked, damaged or without text.
 pub fn pdf_text(bytes: &[u8]) -> Result<String, Reason> {
+    if restriction().is_some() {
+        let (what, mend) = ("a PDF", "no program that reads it is started in restricted mode");
+        return Err(Refusal::Other { what, mend }.into());
+    }
     let mut command = Command::new("pdftotext");
     command.args(["-raw", "-enc", "UTF-8", "-l", PAGES, "-q", "-", "-"]);
     match run(&mut command, bytes, LIMITS) {

@@ -169,7 +169,7 @@ impl People {
         self.found() + self.added.names.len()
     }
 
-    /// Nobody?
+    /// Returns `true` if there is nobody.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }

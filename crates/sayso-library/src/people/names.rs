@@ -23,7 +23,7 @@ impl<'a> Forms<'a> {
         self.iter().next()
     }
 
-    /// Is it one of them?
+    /// Returns `true` if it is one of them.
     pub fn contains(self, form: &str) -> bool {
         self.iter().any(|other| other == form)
     }

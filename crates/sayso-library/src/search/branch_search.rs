@@ -79,7 +79,7 @@ impl<'a> BranchSearch<'a> {
         };
     }
 
-    /// Does any row have all the words?
+    /// Returns `true` if any row has all the words.
     pub fn is_answered(&self) -> bool {
         let Ranks { quotes, articles, people } = &self.ranks;
         [quotes, articles, people].into_iter().flatten().flatten().any(|rank| rank.missing == 0)
@@ -124,7 +124,8 @@ impl<'a> BranchSearch<'a> {
     fn quote_rank(&self, at: usize) -> Option<Rank> {
         let rank = self.rank_of(self.passing.quotes[at], &QuoteFacts(&self.memory, at))?;
         let index = self.memory.index;
-        Some(Rank { age: index.articles[index.quotes[at].article].age, ..rank })
+        let entry = &index.quotes[at];
+        Some(Rank { age: index.articles[entry.article].age, fragment: entry.fragment, ..rank })
     }
 
     fn article_rank(&self, at: usize) -> Option<Rank> {

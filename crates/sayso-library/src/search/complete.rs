@@ -79,7 +79,7 @@ fn values<'a>(field: &str, sign: &str, all: impl Iterator<Item = &'a str>) -> Ve
     offers
 }
 
-/// Does one of the words of `text` begin so, or all of it?
+/// Returns `true` if `text` or one of its words begins so.
 fn begins(text: &str, typed: &str) -> bool {
     fold::fold(text).starts_with(typed) || fold::word_list(text).iter().any(|word| word.starts_with(typed))
 }

@@ -196,7 +196,7 @@ fn is_name(person: &Person, form: &str) -> bool {
     person.kind != SpeakerKind::Person || form == person.name || shares_a_word()
 }
 
-/// Is every one of `wanted` a word of `text`, the beginning of one, or one with a typo?
+/// Returns `true` if every one of `wanted` is a word of `text`, the beginning of one, or one with a typo.
 pub fn has_words(text: &str, wanted: &[String]) -> bool {
     let words = fold::word_list(text);
     wanted.iter().all(|want| {

@@ -8,7 +8,7 @@ use super::article_words::WordsOfArticle;
 use super::forward_index::ForwardIndex;
 use super::letter_set::LetterSet;
 use super::vocabulary::Vocabulary;
-use crate::{Article, ArticleId, Library, PersonId, QuoteId};
+use crate::{Article, ArticleId, Library, PersonId, QuoteId, is_fragment};
 use sayso_attribution::Analysis;
 use sayso_attribution::document::{Block, BlockKind, Document};
 use sayso_attribution::text::Span;
@@ -59,6 +59,8 @@ pub(super) struct QuoteEntry {
     pub blocks: Range<usize>,
     /// The place of its speaker among the people.
     pub person: Option<usize>,
+    /// It is no whole claim.
+    pub fragment: bool,
 }
 
 impl Index {
@@ -120,7 +122,9 @@ impl Index {
         for (at, blocks) in sheet.quotes.iter().enumerate() {
             let id = QuoteId { article: id, quote: at as u32 };
             let (article, blocks) = (self.articles.len(), before + blocks.start..before + blocks.end);
-            self.quotes.push(QuoteEntry { id, article, blocks, person: None });
+            let quote = sheet.analysis.attributions.get(at);
+            let fragment = quote.is_some_and(|quote| is_fragment(&sheet.document, quote));
+            self.quotes.push(QuoteEntry { id, article, blocks, person: None, fragment });
         }
         self.articles.push(ArticleEntry {
             id,

@@ -85,6 +85,7 @@ pub fn highest(levels: &[Level]) -> Level {
 }
 
 /// The highest level inside an article, where all stands as far from its title.
+#[inline]
 pub fn highest_inside(levels: &[Level]) -> Level {
     const NEAR: u8 = u8::MAX - level(Fit { typos: 0, cut: false }, Ring::Named);
     const FAR: u8 = u8::MAX - level(Fit { typos: 0, cut: false }, Ring::Around);

@@ -12,6 +12,8 @@ pub struct Rank {
     pub away: u16,
     /// Words typed that are only the beginning of a word here. Whole words come before longer ones.
     pub cut: u16,
+    /// The quote is no whole claim (`that`, `climate change`). Claims come before fragments.
+    pub fragment: bool,
     /// Words between the first and the last word matched, twice, and one more when they stand in another
     /// order than was typed. Close together comes before scattered.
     pub spread: u16,

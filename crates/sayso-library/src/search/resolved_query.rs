@@ -78,7 +78,7 @@ impl Plan {
         self.terms_of.get(word.0 as usize).copied().unwrap_or(0)
     }
 
-    /// Does the term match there: at `at` among `words`? How many words it takes.
+    /// Number of words that the term takes at `at` among `words`, if it matches there.
     pub fn matches_at(&self, term: usize, words: &[WordId], at: usize) -> Option<usize> {
         self.terms[term].at(&words[at..]).map(|_| self.terms[term].words.len())
     }

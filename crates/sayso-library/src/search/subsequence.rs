@@ -35,12 +35,12 @@ impl Letters {
         }
     }
 
-    /// Are they enough to look for in titles? Three letters stand in order in nearly every one.
+    /// Returns `true` if there are enough letters to search titles. Three stand in order in nearly every title.
     pub fn suit_titles(&self) -> bool {
         self.patterns.iter().map(|pattern| pattern.chars().count()).sum::<usize>() > 3
     }
 
-    /// Can a text with the letters `has` match at all?
+    /// Returns `true` if a text with the letters `has` can match.
     pub fn are_in(&self, has: LetterSet) -> bool {
         self.needed.lacking_in(has) == 0
     }

@@ -1,4 +1,4 @@
-//! Whose words are these? The best quotes for words misremembered, in another order, misspelt or cut.
+//! Sources of a misquote: the best quotes for words misremembered, in another order, misspelt or cut.
 
 use std::collections::HashSet;
 

@@ -8,6 +8,7 @@ use super::session::Articles;
 use crate::near_duplicates::Duplicate;
 use crate::search::Results;
 use crate::state::Event;
+use crate::voices::Voices;
 use crate::{ArticleId, Catalogue, QuoteId};
 
 /// Number of a search request; its answer has the same one.
@@ -53,6 +54,8 @@ pub enum ServiceEvent {
     },
     /// The near duplicates of a quote.
     Duplicates(QuoteId, Vec<Duplicate>),
+    /// Who is quoted, counted.
+    Voices(Arc<Voices>),
     /// An event of this session was written to the journal, or is kept in memory only, for the reason given.
     Recorded(Box<Event>, Option<WriteError>),
     /// Events that other sessions wrote to the journal.

@@ -11,7 +11,7 @@ use super::indexer::{IndexEvent, Indexer};
 use super::panic::{WORKER, caught};
 use super::search_worker::SearchWorker;
 use super::{Events, ServiceEvent, watcher};
-use crate::index::{Check, Look};
+use crate::index::Look;
 
 /// Interval between reports of progress.
 const PROGRESS_INTERVAL: Duration = Duration::from_millis(500);
@@ -53,16 +53,13 @@ impl IndexWorker {
         // The list is reported first: to follow many folders takes a while. Changes from here on are reported by the
         // watcher, those before are found by the update.
         let watcher = watcher::FolderWatcher::new(paths);
-        indexer.check(Check::New, &mut |indexer, news| self.report(indexer, news));
         let mut wait = indexer.update(&Look::All, &mut |indexer, news| self.report(indexer, news));
         if let Some(notice) = notice {
             self.send(ServiceEvent::Notice(notice));
         }
         self.send(ServiceEvent::UpToDate);
-        if !indexer.check(Check::Another, &mut |indexer, news| self.report(indexer, news)) {
-            wait = indexer.update(&Look::All, &mut |indexer, news| self.report(indexer, news));
-        }
         loop {
+            indexer.index().damage().notify(watcher.waker());
             let look = watcher.changed(wait);
             wait = indexer.update(&look, &mut |indexer, news| self.report(indexer, news));
             if !self.send(ServiceEvent::UpToDate) {

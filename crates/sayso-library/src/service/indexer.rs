@@ -1,13 +1,14 @@
 //! Keeps the index of a library like its files: reads what is new or changed, takes out what is gone.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::IndexProgress;
+use super::panic::Panicked;
 use super::parallel;
-use crate::files::ReadError;
-use crate::index::{Changed, Changes, Check, Index, Look, Numbers, Snapshot, Writer};
+use crate::files::{ReadError, folders};
+use crate::index::{Changed, Changes, DAMAGED, Index, Look, Numbers, Prepared, Snapshot, Taken, Writer};
 
 /// So many articles come first: one of them can be read while the others are.
 const AT_FIRST: usize = 8;
@@ -17,8 +18,8 @@ const AT_FIRST: usize = 8;
 const SHARE: u32 = 8;
 const APART: Duration = Duration::from_secs(1);
 
-/// So many articles are read between two looks at the clock.
-const AT_ONCE: usize = 64;
+/// Bytes of files that are read at once: 16 MiB. A larger file is read alone.
+static AT_ONCE: parallel::Budget = parallel::Budget::new(16 << 20);
 
 /// While another program writes the index of a library, one of so few articles is read into memory instead of waiting.
 const FEW: usize = 2000;
@@ -57,13 +58,20 @@ pub struct Indexer {
     last: Option<Arc<Snapshot>>,
     /// Everything was looked at, and is in the index.
     complete: bool,
+    /// The index was thrown away, which is still to be told.
+    rebuilt: bool,
 }
 
 impl Indexer {
-    /// Opens the index of `paths`, or makes an empty one; with what there is to say of it.
+    /// Opens the index of `paths` in the user's cache folder, or makes an empty one; with what there is to say of it.
     pub fn open(paths: Vec<PathBuf>, cap: u64) -> (Self, Option<String>) {
-        let (index, said) = Index::open(&paths);
-        (Self { paths, cap, index, numbers: Numbers::default(), last: None, complete: false }, said)
+        Self::open_in(folders::cache().as_deref(), paths, cap)
+    }
+
+    /// Like [`Self::open`], with an index in the folder `cache`; in memory without one.
+    pub fn open_in(cache: Option<&Path>, paths: Vec<PathBuf>, cap: u64) -> (Self, Option<String>) {
+        let (index, said) = Index::open(&paths, cache);
+        (Self { paths, cap, index, numbers: Numbers::default(), last: None, complete: false, rebuilt: false }, said)
     }
 
     /// The index.
@@ -87,27 +95,24 @@ impl Indexer {
         }
     }
 
-    /// What is kept now. An index that cannot be read is thrown away.
+    /// What is kept now. An index that cannot be read is thrown away, which [`Self::update`] tells before it reads all
+    /// articles again.
     pub fn snapshot(&mut self) -> tantivy::Result<Arc<Snapshot>> {
         self.read().or_else(|_| {
-            self.put(self.index.anew(&self.paths));
+            self.rebuild();
             self.read()
         })
     }
 
-    /// Throws away an index that is not what was written; false when it was damaged.
-    pub fn check(&mut self, check: Check, tell: OnEvent) -> bool {
-        let whole = self.index.is_whole(check);
-        if !whole {
-            self.put(self.index.anew(&self.paths));
-            tell(self, IndexEvent::Say("the index was damaged and is made anew".to_owned()));
-        }
-        whole
-    }
-
-    /// Reads all that changed since, there where it is to be looked. Where it cannot be kept on disk it is made in memory.
+    /// Reads all that changed since, there where it is to be looked. A damaged index is made anew. Where it cannot be
+    /// kept on disk it is made in memory.
     pub fn update(&mut self, look: &Look, tell: OnEvent) -> Wait {
-        self.try_update(look, tell).unwrap_or_else(|error| {
+        let mut result = self.guarded_update(look, tell);
+        if self.index.damage().is_found() {
+            self.rebuild();
+            result = self.guarded_update(&Look::All, tell);
+        }
+        result.unwrap_or_else(|error| {
             if self.index.folder().is_some() {
                 tell(self, IndexEvent::Say(format!("the index cannot be kept, it is made in memory: {error}")));
                 self.put(Index::in_memory(&self.paths));
@@ -117,6 +122,19 @@ impl Indexer {
                 Wait::default()
             })
         })
+    }
+
+    fn guarded_update(&mut self, look: &Look, tell: OnEvent) -> tantivy::Result<Wait> {
+        if std::mem::take(&mut self.rebuilt) {
+            tell(self, IndexEvent::Say(DAMAGED.to_owned()));
+        }
+        let damage = self.index.damage().clone();
+        damage.guard(|| self.try_update(look, tell))
+    }
+
+    fn rebuild(&mut self) {
+        self.put(self.index.anew(&self.paths));
+        self.rebuilt = true;
     }
 
     fn read(&mut self) -> tantivy::Result<Arc<Snapshot>> {
@@ -181,7 +199,8 @@ impl Indexer {
         }
     }
 
-    /// Reads the articles and puts them in; false when it was stopped.
+    /// Reads the articles and puts them in; false when it was stopped. Those that are there are put in and can be asked
+    /// for while others take long.
     fn take_in(
         &mut self,
         changes: &Changes,
@@ -189,41 +208,114 @@ impl Indexer {
         writer: &mut Writer,
         tell: OnEvent,
     ) -> tantivy::Result<bool> {
-        let (start, mut last, mut wait) = (Instant::now(), Instant::now(), APART);
-        let (mut done, all) = (0, changes.read.len());
-        let (first, rest) = changes.read.split_at(all.min(AT_FIRST));
-        for places in std::iter::once(first).chain(rest.chunks(AT_ONCE)) {
-            let read = parallel::INDEXING.map(places, |Changed { place, known }| {
-                let taken = self.index.take_in(place, snapshot, &self.numbers, self.cap)?;
-                let entries = known.iter().filter_map(|id| snapshot.catalogue.entry(*id));
-                let put = writer.replace(entries.map(|entry| entry.path), taken.stamp, &taken.articles);
-                Ok::<_, ReadError>(put.map(|()| taken.left_out))
+        let (index, cap) = (self.index.clone(), self.cap);
+        let read = |changed: &Changed| {
+            let _share = AT_ONCE.take(changed.size());
+            let Taken { stamp, articles, left_out } = index.take_in(&changed.place, snapshot, &changed.known, cap)?;
+            let entries = changed.known.iter().filter_map(|id| snapshot.catalogue.entry(*id));
+            let gone: Vec<String> = entries.map(|entry| entry.path.to_owned()).collect();
+            let articles = articles.iter().map(|article| index.prepared(stamp, article)).collect();
+            Ok(ReadFile { gone, articles, left_out })
+        };
+        let mut pace = Pace::of(changes.read.len());
+        let mut result = Ok(true);
+        parallel::INDEXING.stream(&changes.read, read, |read, slow| {
+            pace.done += usize::from(read.is_some());
+            result = read.map_or(Ok(()), |read| self.put_in(read, writer, tell)).and_then(|()| {
+                let slow = slow.map(|changed| changed.place.shown().into());
+                self.go_on(&mut pace, slow, writer, tell)
             });
-            done += places.len();
-            for read in read {
-                let unread = match read {
-                    Ok(Ok(put)) => put?,
-                    Ok(Err(unread)) => vec![unread.to_string()],
-                    Err(panicked) => vec![panicked.to_string()],
-                };
-                for line in unread {
-                    tell(self, IndexEvent::ReadError(line));
-                }
+            matches!(result, Ok(true))
+        });
+        result
+    }
+
+    /// Puts the articles of a file in, or tells why there are none.
+    fn put_in(
+        &mut self,
+        read: Result<Result<ReadFile, ReadError>, Panicked>,
+        writer: &Writer,
+        tell: OnEvent,
+    ) -> tantivy::Result<()> {
+        let unread = match read {
+            Ok(Ok(ReadFile { gone, articles, left_out })) => {
+                writer.replace(gone.iter().map(String::as_str), articles)?;
+                left_out
             }
-            let pace = done as f32 / start.elapsed().as_secs_f32().max(0.001);
-            if !tell(self, IndexEvent::Progress(IndexProgress { done, all, pace })) {
-                return Ok(false);
-            }
-            if (last.elapsed() >= wait || done == AT_FIRST) && done < all {
-                let before = Instant::now();
-                writer.commit()?;
-                if !tell(self, IndexEvent::Kept) {
-                    return Ok(false);
-                }
-                last = Instant::now();
-                wait = (before.elapsed() * SHARE).max(APART);
-            }
+            Ok(Err(unread)) => vec![unread.to_string()],
+            Err(panicked) => vec![panicked.to_string()],
+        };
+        for line in unread {
+            tell(self, IndexEvent::ReadError(line));
         }
-        Ok(true)
+        Ok(())
+    }
+
+    /// Tells how far it is, and commits what there is from time to time; false when it is to stop.
+    fn go_on(
+        &mut self,
+        pace: &mut Pace,
+        slow: Option<Arc<str>>,
+        writer: &mut Writer,
+        tell: OnEvent,
+    ) -> tantivy::Result<bool> {
+        if !tell(self, IndexEvent::Progress(pace.progress(slow))) {
+            return Ok(false);
+        }
+        if !pace.is_time() {
+            return Ok(true);
+        }
+        let before = Instant::now();
+        writer.commit()?;
+        let goes_on = tell(self, IndexEvent::Kept);
+        pace.committed(before);
+        Ok(goes_on)
     }
 }
+
+/// A file that was read, ready to be put into the index.
+struct ReadFile {
+    /// The paths of the articles that it had.
+    gone: Vec<String>,
+    articles: Vec<Prepared>,
+    /// Lines to show: what of it was not read.
+    left_out: Vec<String>,
+}
+
+/// How fast files are read, and when to commit.
+struct Pace {
+    done: usize,
+    all: usize,
+    /// Number of files that the last commit had.
+    kept: usize,
+    start: Instant,
+    last: Instant,
+    wait: Duration,
+}
+
+impl Pace {
+    fn of(all: usize) -> Self {
+        let now = Instant::now();
+        Self { done: 0, all, kept: 0, start: now, last: now, wait: APART }
+    }
+
+    fn progress(&self, slow: Option<Arc<str>>) -> IndexProgress {
+        let pace = self.done as f32 / self.start.elapsed().as_secs_f32().max(0.001);
+        IndexProgress { done: self.done, all: self.all, pace, slow }
+    }
+
+    /// Returns `true` if there is something to commit, the first few files or after a while.
+    fn is_time(&self) -> bool {
+        let first = self.kept == 0 && self.done >= AT_FIRST;
+        self.kept < self.done && self.done < self.all && (first || self.last.elapsed() >= self.wait)
+    }
+
+    fn committed(&mut self, before: Instant) {
+        self.kept = self.done;
+        self.last = Instant::now();
+        self.wait = (before.elapsed() * SHARE).max(APART);
+    }
+}
+
+#[cfg(test)]
+mod tests;

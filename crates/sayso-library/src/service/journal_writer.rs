@@ -40,6 +40,9 @@ pub enum WriteError {
     /// There is no folder for the journal.
     #[error("the system names no home folder")]
     NoHome,
+    /// A guest without a folder.
+    #[error("nothing is kept in restricted mode")]
+    Restricted,
     /// The disk, the quota or the file is full.
     #[error("the disk is full ({path})")]
     DiskFull {
@@ -49,6 +52,12 @@ pub enum WriteError {
     /// The file or its file system may not be written.
     #[error("{path} cannot be written")]
     NotWritable {
+        /// The journal, escaped for showing.
+        path: String,
+    },
+    /// Another process holds the lock of the journal, and may have been stopped.
+    #[error("another process holds {path}")]
+    Held {
         /// The journal, escaped for showing.
         path: String,
     },
@@ -67,6 +76,7 @@ impl WriteError {
         match error.kind() {
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => Self::DiskFull { path },
             ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied => Self::NotWritable { path },
+            ErrorKind::WouldBlock => Self::Held { path },
             _ => Self::Other { path, error: error.to_string() },
         }
     }
@@ -197,7 +207,8 @@ impl Writer {
     }
 
     fn write(&mut self, events: &[Event]) -> Result<(), WriteError> {
-        let journal = self.journal.as_mut().ok_or(WriteError::NoHome)?;
+        let none = || if store::restriction().is_some() { WriteError::Restricted } else { WriteError::NoHome };
+        let journal = self.journal.as_mut().ok_or_else(none)?;
         journal.append(events).map_err(|error| WriteError::new(store::shown(journal.path()), &error))
     }
 

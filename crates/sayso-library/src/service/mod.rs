@@ -7,8 +7,10 @@
 //! | [`session`] | queries over one state of the index |
 //! | [`index_worker`], [`search_worker`], [`journal_writer`] | the same on threads of their own |
 //! | [`event`] | what the workers report |
+//! | [`stream`] | lines in, a line out for each |
 
 mod article_cache;
+mod clock;
 pub mod event;
 pub mod index_worker;
 pub mod indexer;
@@ -17,12 +19,16 @@ pub mod panic;
 pub mod parallel;
 pub mod search_worker;
 pub mod session;
+pub mod stream;
 pub mod watcher;
 
+pub use clock::today;
 pub use event::{Events, ServiceEvent, Ticket};
 
+use std::sync::Arc;
+
 /// Progress of reading articles into the index.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct IndexProgress {
     /// Number of files that are done.
     pub done: usize,
@@ -30,4 +36,6 @@ pub struct IndexProgress {
     pub all: usize,
     /// Files per second so far; 0 where it is not known yet.
     pub pace: f32,
+    /// The file, as it is shown, that has been read for longest, if that takes more than two seconds.
+    pub slow: Option<Arc<str>>,
 }

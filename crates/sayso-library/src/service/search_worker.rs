@@ -20,6 +20,7 @@ use crate::index::{Index, Snapshot};
 use crate::near_duplicates::{self, Duplicate};
 use crate::search::{self, Query, Results};
 use crate::state::State;
+use crate::voices::{By, Voices};
 use crate::{ArticleId, Library, QuoteId};
 
 /// Maximum number of rows per tab where there is no index and all articles are loaded: more than anybody walks through,
@@ -42,6 +43,8 @@ enum Request {
 /// A request to the thread that fetches.
 enum FetchRequest {
     Articles(Vec<ArticleId>),
+    /// Count the quotes of this library.
+    Voices(By, Library),
     /// Use these articles from now on.
     Open(Arc<ArticleCache>),
 }
@@ -56,8 +59,8 @@ struct SearchRequest {
 enum Corpus {
     /// The index that was opened last, as the reader has put it right.
     Index(Arc<State>),
-    /// These articles themselves, where there is no index. A library that is shared is copied where it changes, so it is
-    /// shared only where it has no other source.
+    /// These articles themselves, where there is no index. A library that is shared is copied where it changes, so it
+    /// is shared only where it has no other source.
     Memory(Library),
 }
 
@@ -133,6 +136,12 @@ impl SearchWorker {
         let _ = self.fetches.send(FetchRequest::Articles(ids));
     }
 
+    /// Requests a count of who is quoted in `library`.
+    pub fn voices(&self, by: By, library: &Library) {
+        // The thread ends only with the program.
+        let _ = self.fetches.send(FetchRequest::Voices(by, library.clone()));
+    }
+
     /// Answers requests from this index from now on.
     pub fn open(&self, index: Index, snapshot: Arc<Snapshot>, cap: u64) {
         let session = LibrarySession::new(index, snapshot, cap);
@@ -155,6 +164,7 @@ fn fetch_all(requests: &Receiver<FetchRequest>, events: &Events) {
     for request in requests {
         match request {
             FetchRequest::Open(new) => cache = Some(new),
+            FetchRequest::Voices(by, library) => count_voices(by, library, cache.clone(), events.clone()),
             FetchRequest::Articles(ids) => {
                 let fetch = || cache.as_ref().map_or_else(Vec::new, |cache| cache.fetch(&ids));
                 let articles = caught("opening", AssertUnwindSafe(fetch)).unwrap_or_else(|panicked| {
@@ -166,6 +176,20 @@ fn fetch_all(requests: &Receiver<FetchRequest>, events: &Events) {
                 events.send(ServiceEvent::Fetched { articles, missing });
             }
         }
+    }
+}
+
+/// Counts on a thread of its own, so that opening an article does not wait for it.
+fn count_voices(by: By, library: Library, cache: Option<Arc<ArticleCache>>, events: Events) {
+    let fetch = move |ids: &[ArticleId]| cache.as_ref().map_or_else(Vec::new, |cache| cache.fetch(ids));
+    let told = events.clone();
+    let count = move || {
+        let counted = caught("counting", AssertUnwindSafe(|| Voices::of(by, library, fetch)));
+        let event = counted.map(|voices| ServiceEvent::Voices(Arc::new(voices)));
+        events.send(event.unwrap_or_else(|panicked| ServiceEvent::Notice(panicked.to_string())));
+    };
+    if let Err(error) = spawn(count) {
+        told.send(ServiceEvent::Notice(error.to_string()));
     }
 }
 

@@ -21,12 +21,12 @@ pub const ROWS: usize = 40;
 /// Number of rows per tab of a list on the screen: more than anybody walks through.
 pub const LISTED: usize = 100;
 
-/// Number of rows per tab of the [first](LibrarySession::first) answer: about one screen, few enough that a key is answered within
-/// a frame.
+/// Number of rows per tab of the [first](LibrarySession::first) answer: about one screen, few enough that a key is
+/// answered within a frame.
 pub const FIRST: usize = 16;
 
-/// Maximum number of articles searched for near duplicates of a quote: all articles of its speaker if there are no more,
-/// else those that contain most of its words.
+/// Maximum number of articles searched for near duplicates of a quote: all articles of its speaker if there are no
+/// more, else those that contain most of its words.
 pub const HEARD: usize = 80;
 
 /// Maximum number of words of a quote that its near duplicates are searched by; the longest, which are the rarest.
@@ -38,8 +38,8 @@ const PUT_RIGHT: usize = 200;
 /// A query that cannot be answered.
 #[derive(Debug, Error)]
 pub enum SearchError {
-    /// The index is damaged or its files are gone.
-    #[error("the index cannot be read ({0}); it is made anew at the next start")]
+    /// The index is damaged or its files are gone. What opens it next makes it anew.
+    #[error("the index cannot be read ({0}) and is made anew")]
     UnreadableIndex(tantivy::TantivyError),
 }
 
@@ -111,7 +111,9 @@ impl LibrarySession {
         if let Some(finder) = &self.finder {
             return Ok(Arc::clone(finder));
         }
-        let finder = Arc::new(Finder::new(Arc::clone(&self.snapshot)).map_err(SearchError::UnreadableIndex)?);
+        let finder = Arc::new(
+            self.snapshot.guard(|| Finder::new(Arc::clone(&self.snapshot))).map_err(SearchError::UnreadableIndex)?,
+        );
         self.finder = Some(Arc::clone(&finder));
         Ok(finder)
     }
@@ -136,7 +138,8 @@ impl LibrarySession {
         let found = match self.unfinished.take().filter(|(first, _)| first == query) {
             Some((_, mut found)) => {
                 let (finder, state) = (self.warm()?, self.library.state());
-                let added = finder.add_by_letters(query, state, limits(LISTED), &mut found);
+                let add = || finder.add_by_letters(query, state, limits(LISTED), &mut found);
+                let added = self.snapshot.guard(add);
                 added.map_err(SearchError::UnreadableIndex)?;
                 found
             }
@@ -162,10 +165,11 @@ impl LibrarySession {
     /// The candidates of a query within two limits, the second wider.
     fn find(&mut self, query: &Query, first: Limits, all: Limits) -> Result<(Found, Found), SearchError> {
         let (finder, state) = (self.warm()?, self.library.state());
-        let found = finder.find(query, state, first, all);
+        let found = self.snapshot.guard(|| finder.find(query, state, first, all));
         let (mut few, mut found) = found.map_err(SearchError::UnreadableIndex)?;
         if found.lacking && query.is_remembered() {
-            found.recalled = finder.who(query, state, all).map_err(SearchError::UnreadableIndex)?.articles;
+            let recalled = self.snapshot.guard(|| finder.who(query, state, all));
+            found.recalled = recalled.map_err(SearchError::UnreadableIndex)?.articles;
             few.recalled = found.recalled.iter().take(first.articles).copied().collect();
         }
         Ok((few, found))
@@ -199,7 +203,8 @@ impl LibrarySession {
     /// [`SearchError::UnreadableIndex`].
     pub fn who(&mut self, words: &str, limit: usize) -> Result<(Vec<WhoHit>, Articles), SearchError> {
         let finder = self.warm()?;
-        let found = finder.who(&Query::parse(words), self.library.state(), limits(limit.max(ROWS)));
+        let (query, state) = (Query::parse(words), self.library.state());
+        let found = self.snapshot.guard(|| finder.who(&query, state, limits(limit.max(ROWS))));
         let (index, articles) = self.load(found.map_err(SearchError::UnreadableIndex)?);
         Ok((search::who(&index, &self.library, words, limit), articles))
     }
@@ -258,7 +263,8 @@ impl LibrarySession {
         let query = Query::parse(&(fields.to_owned() + &telling(library, id)));
         // The quote's own article is found with the others.
         let limits = Limits { rows: most, articles: most + 1 };
-        let found = self.warm()?.who(&query, self.library.state(), limits);
+        let (finder, state) = (self.warm()?, self.library.state());
+        let found = self.snapshot.guard(|| finder.who(&query, state, limits));
         Ok(found.map_err(SearchError::UnreadableIndex)?.articles)
     }
 

@@ -1,7 +1,7 @@
 //! Being told when a folder changes, or looking every so often where nobody tells.
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
 use notify::event::{AccessKind, AccessMode};
@@ -31,10 +31,11 @@ const KNOWN: u32 = 10;
 
 /// Follows some folders.
 pub struct FolderWatcher {
-    /// Ends when dropped.
-    _watcher: Option<RecommendedWatcher>,
+    /// Ends when dropped; none where nobody tells.
+    watcher: Option<RecommendedWatcher>,
     /// Where something changed; nowhere in particular where that is not told.
     events: Receiver<Vec<PathBuf>>,
+    waker: Sender<Vec<PathBuf>>,
     /// The one folder that is followed, as it is told and as the user named it.
     folder: Option<(PathBuf, PathBuf)>,
 }
@@ -43,6 +44,7 @@ impl FolderWatcher {
     /// For the folders among `paths`; a file that was named is followed with its folder.
     pub fn new(paths: &[PathBuf]) -> Self {
         let (told, events) = channel();
+        let waker = told.clone();
         let tell = move |event: notify::Result<Event>| {
             if let Ok(event) = event
                 && matters(event.kind)
@@ -58,7 +60,7 @@ impl FolderWatcher {
             let mode = if path.is_dir() { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
             let told = !store::is_remote(folder) && watcher.as_mut().is_some_and(|w| w.watch(folder, mode).is_ok());
             if !told {
-                // Dropping it closes the channel: from then on it is looked every so often.
+                // From now on it is looked every so often.
                 watcher = None;
             }
         }
@@ -66,22 +68,31 @@ impl FolderWatcher {
             [folder] if folder.is_dir() => std::path::absolute(folder).ok().map(|told| (told, folder.clone())),
             _ => None,
         };
-        Self { _watcher: watcher, events, folder }
+        Self { watcher, events, waker, folder }
+    }
+
+    /// Ends a wait for changes: everything is looked at.
+    pub fn waker(&self) -> impl Fn() + Send + 'static {
+        let waker = self.waker.clone();
+        move || {
+            // Only a session that has ended does not listen.
+            let _ = waker.send(Vec::new());
+        }
     }
 
     /// Waits for a change, or until it is time to look again, and tells where. `wait` is how much there is to look at,
     /// and whether another program is at work.
     pub fn changed(&self, wait: Wait) -> Look {
         let pause = A_FILE * wait.files as u32;
+        if self.watcher.is_none() {
+            let _ = self.events.recv_timeout(LOOK.max(pause));
+            return Look::All;
+        }
         let patience = if wait.others { LONGEST } else { Duration::MAX };
         match self.events.recv_timeout(patience) {
             Ok(_) if wait.others => self.settle(None, pause),
             Ok(at) => self.settle(self.named(at), pause),
-            Err(RecvTimeoutError::Timeout) => Look::All,
-            Err(RecvTimeoutError::Disconnected) => {
-                std::thread::sleep(LOOK.max(pause));
-                Look::All
-            }
+            Err(_) => Look::All,
         }
     }
 
@@ -147,6 +158,10 @@ mod tests {
     fn a_change_is_looked_at_where_it_was_and_very_many_everywhere() {
         let folder = tempfile::tempdir().expect("a folder");
         let follower = FolderWatcher::new(&[folder.path().to_owned()]);
+        if follower.watcher.is_none() {
+            eprintln!("skipped: the system watches no folder here");
+            return;
+        }
         let write = |name: String| std::fs::write(folder.path().join(name), "Words.").expect("a file");
         write("a.md".to_owned());
         assert_eq!(follower.changed(Wait::default()), Look::At(vec![folder.path().join("a.md")]));

@@ -26,6 +26,9 @@ pub struct Clip {
     pub url: Option<String>,
     /// The paragraph of the first words.
     pub paragraph: u32,
+    /// The page of a PDF that they stand on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
     /// Who said them; none where nobody is named, and for words of the article's own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub speaker: Option<String>,

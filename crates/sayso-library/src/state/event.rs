@@ -41,7 +41,7 @@ pub enum EventKind {
     Read {
         /// Which.
         article: ArticleKey,
-        /// Read from now on?
+        /// Whether it counts as read from now on.
         read: bool,
         /// Marked by hand, not read to its end: `U` takes it back.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -94,7 +94,7 @@ pub enum EventKind {
 }
 
 impl EventKind {
-    /// Is the reader told that it is kept? What is only remembered on the way is not.
+    /// Returns `true` if a message confirms that it was stored; places and the like are stored silently.
     pub fn is_told(&self) -> bool {
         !matches!(self, Self::Place { .. } | Self::Jump { .. } | Self::Type { .. })
     }
@@ -126,7 +126,7 @@ impl EventKind {
         }
     }
 
-    /// Is it a change that `U` takes back?
+    /// Returns `true` for a change that `U` undoes.
     pub fn is_change(&self) -> bool {
         matches!(
             self,

@@ -14,7 +14,7 @@ mod stamp;
 pub use anchor::{Anchor, Lost};
 pub use clipping::{Clip, Clipping};
 pub use event::{Event, EventKind};
-pub use place::{ArticleKey, Place, Search};
+pub use place::{ArticleKey, Place, Search, hash};
 pub use stamp::{Id, IdError, Stamp, Stamper};
 
 use std::collections::{BTreeMap, HashSet};
@@ -108,7 +108,7 @@ impl State {
         &self.view.jumps
     }
 
-    /// Was the article at `path` with this headline read?
+    /// Returns `true` if the article at `path` with this headline was read.
     pub fn is_read(&self, path: &str, title: &str) -> bool {
         self.view.read.get(title).is_some_and(|names| names.contains(file_name(path)))
     }

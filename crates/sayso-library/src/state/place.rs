@@ -21,11 +21,15 @@ pub struct ArticleKey {
     pub path: String,
 }
 
+/// The BLAKE3 hash of a text, in hex.
+pub fn hash(text: &str) -> String {
+    blake3::hash(text.as_bytes()).to_hex().to_string()
+}
+
 impl ArticleKey {
     /// Of the article at `path` (as it is shown) with this text.
     pub fn of(path: &str, document: &Document) -> Self {
-        let hash = blake3::hash(document.text().as_bytes()).to_hex().to_string();
-        Self { hash, ..Self::by_name(path, &document.meta().title) }
+        Self { hash: hash(document.text()), ..Self::by_name(path, &document.meta().title) }
     }
 
     /// Of the article at `path` with this headline, whose text is not at hand.
@@ -33,12 +37,12 @@ impl ArticleKey {
         Self { name: file_name(path).to_owned(), title: title.to_owned(), hash: String::new(), path: whole(path) }
     }
 
-    /// Is it the article at `path` with this headline?
+    /// Returns `true` if it is the article at `path` with this headline.
     pub fn names(&self, path: &str, title: &str) -> bool {
         self.name == file_name(path) && self.title == title
     }
 
-    /// Is it the file at `path`, whatever stands in it now?
+    /// Returns `true` if it is the file at `path`, whatever its content now.
     pub fn is_file(&self, path: &str) -> bool {
         self.name == file_name(path)
     }

@@ -1,8 +1,8 @@
 //! Training of the weights that the program carries, and measuring how good they are.
 //!
-//! Training twice on the same folders gives the same weights, byte for byte. With `--folds`, training also writes what was learned without each fold of
-//! train, and measuring reads each article with the weights that have not seen it. `crates/sayso-attribution/models/README.md`
-//! describes data, settings and figures.
+//! Training twice on the same folders gives the same weights, byte for byte. With `--folds`, training also writes what
+//! was learned without each fold of train, and measuring reads each article with the weights that have not seen it.
+//! `crates/sayso-attribution/models/README.md` describes data, settings and figures.
 
 mod corpus;
 mod crf;

@@ -8,8 +8,8 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 use sayso_attribution::tagger::confidence_model::EVIDENCE;
 use sayso_attribution::tagger::crf::Tagging;
+use sayso_attribution::tagger::cue_lexicon::CueLexicon;
 use sayso_attribution::tagger::features::{FeatureContext, Shapes};
-use sayso_attribution::tagger::lexicon::Lexicon;
 use sayso_attribution::tagger::pos::PosTagger;
 use sayso_attribution::tagger::tokenized_text::TokenizedText;
 use sayso_attribution::tagger::{CrfTagger, by_rules, tag, weights};
@@ -175,16 +175,17 @@ fn cue_lexicon(articles: &[Article]) -> Vec<u8> {
         }
     }
     let often = seen.into_iter().filter(|(_, (all, cues))| *all >= 4 && *cues >= 2);
-    let levelled = often.map(|(word, (all, cues))| (word, Lexicon::level_of((cues as f32 - 0.5) / (all + 1) as f32)));
+    let levelled =
+        often.map(|(word, (all, cues))| (word, CueLexicon::level_of((cues as f32 - 0.5) / (all + 1) as f32)));
     let mut levels: Vec<(u32, u8)> = levelled.filter(|(_, level)| *level > 0).collect();
     levels.sort_unstable();
-    Lexicon::write(&levels)
+    CueLexicon::write(&levels)
 }
 
 /// Every article in every print, read and labelled.
 fn copies(articles: &[Article], tagger: &[u8], lexicon: &[u8]) -> Result<Vec<Vec<Copy>>> {
     let tagger = PosTagger::new(tagger).context("tagger")?;
-    let lexicon = Lexicon::new(lexicon).context("lexicon")?;
+    let lexicon = CueLexicon::new(lexicon).context("lexicon")?;
     let copy = |article: Article| {
         let mut reading = TokenizedText::new(&article.text, article.parts());
         reading.hear(&by_rules(&article.text, &article.parts()));

@@ -12,6 +12,8 @@ pub struct Container {
     pub endings: &'static [&'static str],
     /// Endings that other files have too: such a file is read only if its first bytes are of this format.
     pub shared_endings: &'static [&'static str],
+    /// Whether such files are large for what they hold: archives and mailboxes may have more bytes than other files.
+    pub is_large: bool,
     /// Media type without parameters: `application/mbox`.
     pub media_type: &'static str,
     /// Returns `true` if a file with these first bytes is of this format. Linear in the bytes.

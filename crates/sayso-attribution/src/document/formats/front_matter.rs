@@ -1,6 +1,7 @@
 //! Front matter: what stands between `+++` (TOML) or `---` (`key: value`) lines at the head of a file.
 
 use crate::document::model::{Meta, Warning};
+use crate::document::to_markdown::{BLOCKS, OF_PAGE, OF_TEXT};
 use crate::document::{date, link};
 use crate::text::clean_words;
 
@@ -11,6 +12,17 @@ pub(in crate::document) struct Front {
     /// Byte in the source where the body starts; 0 without front matter.
     pub body: usize,
     pub warnings: Vec<Warning>,
+    /// Whether the kinds of the blocks are as they are marked, and of what.
+    pub marked: Option<Marked>,
+}
+
+/// A document that was written as Markdown with the kinds of all its blocks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::document) enum Marked {
+    /// It was a saved page.
+    Page,
+    /// It was any other text.
+    Text,
 }
 
 /// A key and what it was set to; a list is joined by commas.
@@ -38,6 +50,22 @@ pub(in crate::document) fn read(source: &str) -> Front {
     }
 }
 
+/// The keys in the front matter at the start of `source`, in small letters, and their values; none where there is no front
+/// matter that can be read.
+///
+/// ```
+/// use sayso_attribution::document::front_matter_keys;
+///
+/// let keys = front_matter_keys("---\nTitle: \"Talks\"\nsaved: 2025-06-02\n---\n\nText.\n");
+/// assert_eq!(keys, [("title".to_owned(), "Talks".to_owned()), ("saved".to_owned(), "2025-06-02".to_owned())]);
+/// ```
+pub fn keys(source: &str) -> Vec<(String, String)> {
+    let Some((matter, _, toml)) = split(source) else { return Vec::new() };
+    let pairs = if toml { toml_pairs(matter) } else { simple_pairs(matter) };
+    let pairs = pairs.unwrap_or_default().into_iter();
+    pairs.map(|(key, value)| (key.to_lowercase(), clean_words(&value))).collect()
+}
+
 /// Returns `true` if `source` starts with front matter that can be read and has a key that sets something.
 pub(in crate::document) fn is_known(source: &str) -> bool {
     let front = read(source);
@@ -59,6 +87,8 @@ impl Front {
             "language" | "lang" => meta.language = text.filter(|t| is_language(t)),
             "url" | "link" => meta.url = link::web(value),
             "digest_of" => meta.digest_of = text,
+            BLOCKS if value == OF_PAGE => self.marked = Some(Marked::Page),
+            BLOCKS if value == OF_TEXT => self.marked = Some(Marked::Text),
             _ => return,
         }
         let lost = match key {
@@ -156,7 +186,7 @@ fn scalar(value: &str) -> String {
     value.split(" #").next().unwrap_or_default().trim().to_owned()
 }
 
-/// Has it the shape of a BCP 47 tag?
+/// Returns `true` if it has the shape of a BCP 47 tag.
 pub(in crate::document) fn is_language(tag: &str) -> bool {
     (2..=35).contains(&tag.len())
         && tag.split('-').all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()))

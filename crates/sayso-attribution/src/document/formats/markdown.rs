@@ -1,6 +1,7 @@
 //! Markdown with optional front matter.
 
 use super::format::Format;
+use super::front_matter::Marked;
 use super::{front_matter, markdown_events};
 use crate::document::decode::Decoded;
 use crate::document::model::{BlockKind, Document, Meta};
@@ -15,9 +16,15 @@ pub(in crate::document) const FORMAT: Format =
 fn read(decoded: &Decoded, _: &[u8]) -> Document {
     let mut writer = Writer::new(decoded);
     let front = front_matter::read(&decoded.text);
-    let shape = markdown_events::read(&mut writer, &decoded.text, front.body);
+    let shape = markdown_events::read(&mut writer, &decoded.text, front.body, front.marked.is_some());
     let (mut meta, mut pieces) = (front.meta, shape.pieces);
     let text = writer.text.as_str();
+    if let Some(marked) = front.marked {
+        let excerpts = pieces.iter().filter(|piece| piece.kind == Some(BlockKind::Excerpt));
+        let repeats = excerpts.flat_map(|piece| repeats::repeats_of(text, piece.span)).collect();
+        let (styles, breaks, pages, is_page) = (shape.styles, shape.breaks, shape.pages, marked == Marked::Page);
+        return Document { meta, styles, breaks, repeats, is_page, pages, ..writer.document(&pieces) };
+    }
     find_title(text, &mut pieces, &mut meta);
     furniture::mark(text, &mut pieces);
     if !meta.title.is_empty() {

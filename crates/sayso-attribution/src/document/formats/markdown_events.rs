@@ -6,8 +6,9 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser
 
 use super::markdown_tags::Tags;
 use crate::document::link;
-use crate::document::model::{BlockKind, Style};
+use crate::document::model::{BlockKind, PageStart, Style};
 use crate::document::structure::raw_block::RawBlock;
+use crate::document::to_markdown::{named_kind, named_page};
 use crate::document::writer::Writer;
 use crate::text::Span;
 
@@ -17,19 +18,23 @@ pub(in crate::document) struct Shape {
     pub styles: Vec<(Span, Style)>,
     /// Where the writer broke a line, in text order.
     pub breaks: Vec<usize>,
+    /// Where pages begin, in text order.
+    pub pages: Vec<PageStart>,
 }
 
 /// Writes the text of `source[body..]` and tells its shape. Paragraphs come without a kind: they may yet turn
 /// out to be a byline or furniture.
-pub(in crate::document) fn read(writer: &mut Writer, source: &str, body: usize) -> Shape {
+/// Where the blocks `are_marked`, a comment may name the kind of the block behind it.
+pub(in crate::document) fn read(writer: &mut Writer, source: &str, body: usize, are_marked: bool) -> Shape {
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
-    let mut reader = Reader::new(writer, source);
+    let mut reader =
+        Reader { marked: Marked { are_read: are_marked, ..Marked::default() }, ..Reader::new(writer, source) };
     for (event, range) in Parser::new_ext(&source[body..], options).into_offset_iter() {
         reader.event(event, range.start + body..range.end + body);
     }
     reader.close();
     reader.styles.sort_by_key(|(span, _)| (span.start(), std::cmp::Reverse(span.end())));
-    Shape { pieces: reader.pieces, styles: reader.styles, breaks: reader.breaks }
+    Shape { pieces: reader.pieces, styles: reader.styles, breaks: reader.breaks, pages: reader.marked.pages }
 }
 
 /// Some text of an event and the source it came from.
@@ -57,6 +62,19 @@ struct Reader<'w, 'd, 's> {
     items: usize,
     quotes: usize,
     tags: Tags,
+    marked: Marked,
+}
+
+/// What comments say of the blocks.
+#[derive(Default)]
+struct Marked {
+    /// Whether comments are read.
+    are_read: bool,
+    /// The kind of the next block, named in a comment before it.
+    next: Option<BlockKind>,
+    /// The page that begins with the next block.
+    page: Option<u32>,
+    pages: Vec<PageStart>,
 }
 
 impl<'w, 'd, 's> Reader<'w, 'd, 's> {
@@ -79,6 +97,7 @@ impl<'w, 'd, 's> Reader<'w, 'd, 's> {
             items: 0,
             quotes: 0,
             tags: Tags::default(),
+            marked: Marked::default(),
         }
     }
 
@@ -90,7 +109,7 @@ impl<'w, 'd, 's> Reader<'w, 'd, 's> {
             Event::Code(words) => self.styled(Style::Code, &words, range),
             Event::Html(_) => self.html(range),
             Event::InlineHtml(tag) if tag.starts_with("<br") => self.hard_break(range),
-            Event::InlineHtml(_) => {}
+            Event::InlineHtml(tag) => self.page(named_page(&tag)),
             Event::FootnoteReference(label) => self.derive(&format!("[{label}]"), range.start),
             Event::SoftBreak => self.line_end(range),
             Event::HardBreak => self.hard_break(range),
@@ -150,6 +169,7 @@ impl<'w, 'd, 's> Reader<'w, 'd, 's> {
     /// What a block that begins here is.
     fn kind(&self) -> Option<BlockKind> {
         match self.heading {
+            Some(1) if self.marked.are_read => Some(BlockKind::Title),
             Some(level) => Some(BlockKind::Heading(level)),
             None if self.preformatted => Some(BlockKind::Code),
             None if self.footnote => Some(BlockKind::Footnote),
@@ -165,7 +185,10 @@ impl<'w, 'd, 's> Reader<'w, 'd, 's> {
             if self.writer.end() > 0 {
                 self.writer.line_ends(2);
             }
-            self.block = Some((self.writer.end(), self.kind()));
+            let page = self.marked.page.take();
+            self.page(page);
+            let kind = self.marked.next.take().or_else(|| self.kind());
+            self.block = Some((self.writer.end(), kind));
             if let Some((label, at)) = self.label.take() {
                 self.writer.derive(&label, at);
             }
@@ -261,9 +284,19 @@ impl<'w, 'd, 's> Reader<'w, 'd, 's> {
         }
     }
 
+    /// Notes that a page begins here.
+    fn page(&mut self, page: Option<u32>) {
+        let page = page.filter(|_| self.marked.are_read);
+        self.marked.pages.extend(page.map(|page| PageStart { at: self.writer.end(), page }));
+    }
+
     /// The text between the tags of raw HTML.
     fn html(&mut self, range: Range<usize>) {
         let raw = &self.source[range.clone()];
+        if self.marked.are_read && self.block.is_none() {
+            self.marked.next = named_kind(raw).or(self.marked.next);
+            self.marked.page = named_page(raw).or(self.marked.page);
+        }
         for piece in self.tags.between(raw) {
             if !raw[piece.clone()].trim().is_empty() || self.block.is_some() {
                 self.open();

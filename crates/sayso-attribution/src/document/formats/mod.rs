@@ -17,16 +17,23 @@ mod pdf;
 pub(in crate::document) mod plain;
 mod subtitles;
 mod warc;
+mod webarchive;
 mod xml;
 
+use crate::document::decode::decode;
+use crate::document::looks::looks_like_text;
+
 pub use container::Container;
+pub use feed::feed_addresses;
 pub use format::Format;
+pub use front_matter::keys as front_matter_keys;
 pub use pdf::ingest_pdf_text;
 
 /// Name of what is read from standard input, which has no ending.
 pub const STANDARD_INPUT: &str = "-";
 
-/// All formats, in the order in which they are tried on a text whose name does not tell the format. Plain text takes any text.
+/// All formats, in the order in which they are tried on a text whose name does not tell the format. Plain text takes
+/// any text.
 pub const FORMATS: &[Format] = &[html::FORMAT, subtitles::FORMAT, markdown::FORMAT, plain::FORMAT];
 
 impl Format {
@@ -55,6 +62,7 @@ impl Format {
 pub const CONTAINERS: &[Container] = &[
     epub::FORMAT,
     warc::FORMAT,
+    webarchive::FORMAT,
     office::DOCX,
     office::ODT,
     office::OTHER,
@@ -80,6 +88,11 @@ impl Container {
         CONTAINERS.iter().find(|container| is_among(container.endings, ending))
     }
 
+    /// Returns `true` for feeds, whose articles change from day to day.
+    pub fn is_feed(&self) -> bool {
+        [feed::XML_FEED, feed::JSON_FEED].iter().any(|feed| feed.media_type == self.media_type)
+    }
+
     /// Returns `true` if files with this ending may be containers, which only their bytes tell.
     pub fn shares_ending(ending: &str) -> bool {
         CONTAINERS.iter().any(|container| is_among(container.shared_endings, ending))
@@ -89,6 +102,26 @@ impl Container {
     pub fn of_bytes(head: &[u8]) -> Option<&'static Self> {
         CONTAINERS.iter().find(|container| (container.sniff)(head))
     }
+}
+
+/// The ending that files of the format of these bytes have, without the stop; `None` for what is not read and for packed
+/// files. `name` tells the format where the bytes do not.
+///
+/// ```
+/// use sayso_attribution::document::usual_ending;
+///
+/// assert_eq!(usual_ending(b"<!DOCTYPE html><title>Talks</title>", "story.php"), Some("html"));
+/// assert_eq!(usual_ending(b"The talks failed.", "talks.MD"), Some("md"));
+/// ```
+pub fn usual_ending(bytes: &[u8], name: &str) -> Option<&'static str> {
+    if bytes.starts_with(b"%PDF-") {
+        return Some("pdf");
+    }
+    if let Some(container) = Container::of_bytes(bytes) {
+        return container.endings.iter().chain(container.shared_endings).next().copied();
+    }
+    let text = looks_like_text(bytes).then(|| decode(bytes).text)?;
+    Format::of(name, &text).endings.first().copied()
 }
 
 fn is_among(endings: &[&str], ending: &str) -> bool {

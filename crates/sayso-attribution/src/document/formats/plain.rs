@@ -1,5 +1,5 @@
-//! Plain text, as saved from a web page, an editor or a mail. A line is a paragraph, unless lines were wrapped at a width
-//! and belong together. Front matter with a known key is read as in Markdown.
+//! Plain text, as saved from a web page, an editor or a mail. A line is a paragraph, unless lines were wrapped at a
+//! width and belong together. Front matter with a known key is read as in Markdown.
 
 use super::format::Format;
 use super::front_matter;
@@ -89,7 +89,7 @@ fn wrap_width(lines: &[Line]) -> Option<usize> {
     (WIDTHS.contains(&width) && pairs.len() >= 2 && full * 10 >= pairs.len() * 7).then_some(width)
 }
 
-/// Is `line` the rest of the paragraph that `before` is part of?
+/// Returns `true` if `line` continues the paragraph of `before`.
 fn goes_on(text: &str, before: &Line, line: &Line, width: usize) -> bool {
     let full = (before.width + 1 + line.first) * 5 > width * 4;
     let indents = line.indented && !before.indented;

@@ -86,7 +86,7 @@ impl<'d> Turns<'d> {
         }
     }
 
-    /// Is the paragraph over before this line, though the same person goes on?
+    /// Returns `true` if a paragraph ends before this line although the same person goes on.
     fn is_over(&self, line: &Line, before: Option<&Line>) -> bool {
         let Some(open) = self.open else { return true };
         let text = &self.writer.text[open..];

@@ -19,6 +19,7 @@ pub(in crate::document) const FORMAT: Container = Container {
     name: WHAT,
     endings: &["warc"],
     shared_endings: &[],
+    is_large: true,
     media_type: "application/warc",
     sniff: |head| head.starts_with(b"WARC/1.") || head.starts_with(b"WARC/0."),
     read: |input, parts| read(input.bytes, parts),

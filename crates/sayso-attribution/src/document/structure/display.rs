@@ -82,7 +82,7 @@ fn is_about_picture(line: &str) -> bool {
     PICTURE.iter().any(|start| head.starts_with(start)) || head.starts_with("ap photo/")
 }
 
-/// Is `line` the label that the caption behind it starts with: `Ann Lee` before `Ann Lee: words`?
+/// Returns `true` if `line` is the label that the caption after it starts with: `Ann Lee` before `Ann Lee: words`.
 fn is_label(line: &str, caption: &str) -> bool {
     caption.strip_prefix(line).is_some_and(|rest| rest.starts_with(':')) && words::count(caption) <= LONGEST_CAPTION
 }

@@ -96,7 +96,7 @@ fn headline(line: &str) -> String {
     let title = clean_words(line);
     match title.strip_suffix('.') {
         Some(bare) if !bare.contains(". ") && !bare.rsplit(' ').next().is_some_and(|w| w.contains('.')) => {
-            bare.to_owned()
+            bare.trim_end().to_owned()
         }
         _ => title,
     }

@@ -38,7 +38,7 @@ pub(in crate::document) fn mark(text: &str, pieces: &mut [RawBlock]) -> Vec<Repe
 }
 
 /// The sentences of `span`, or clauses of them, that stand again behind it.
-fn repeats_of(text: &str, span: Span) -> Vec<Repeat> {
+pub(in crate::document) fn repeats_of(text: &str, span: Span) -> Vec<Repeat> {
     let mut out: Vec<Repeat> = Vec::new();
     if span.len() > LONGEST {
         return out;

@@ -24,7 +24,7 @@ pub(in crate::document) fn folded(line: &str) -> String {
         .to_owned()
 }
 
-/// Does it end as a sentence does, closing marks aside?
+/// Returns `true` if it ends as a sentence does, closing marks aside.
 pub(in crate::document) fn has_stop(line: &str) -> bool {
     let bare = line.trim_end_matches(['”', '’', '"', '\'', '»', ')', ']']);
     bare.ends_with(['.', '!', '?', '…', ':', ';', ','])

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::super::extent;
-use super::super::lexicon::Class;
 use super::super::noun_phrase as np;
 use super::super::rule_match::RuleMatch;
 use super::{Rule, RuleContext};
+use crate::language::CueClass;
 
 pub(in super::super) const RULE: Rule = Rule {
     name: "according to",
@@ -31,12 +31,12 @@ pub(super) fn places(context: &RuleContext) -> Vec<usize> {
     context.unit.clone().filter(here).collect()
 }
 
-/// Is someone else’s saying around it (`According to CNN, he added: …`)?
+/// Returns `true` if someone else's attribution surrounds it (`According to CNN, he added: …`).
 fn another_says(context: &RuleContext, at: usize, source: &Range<usize>) -> bool {
     let p = context.p;
     let speaker = p.is(source.end, &[","]).then(|| np::after(p, source.end + 1, context.unit.end)).flatten();
     let next = speaker.is_some_and(|s| context.cues.binary_search_by_key(&s.end, |c| c.span.start).is_ok());
-    next || context.cues.iter().take(16).any(|c| c.class == Class::Say && c.span.end <= at)
+    next || context.cues.iter().take(16).any(|c| c.class == CueClass::Say && c.span.end <= at)
 }
 
 pub(super) fn credit(context: &mut RuleContext, at: usize, source: Range<usize>) {

@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use super::super::cue::{self, Cue};
-use super::super::lexicon::Class;
 use super::super::noun_phrase as np;
 use super::super::paragraph::Paragraph;
 use super::super::rule_match::RuleMatch;
 use super::{Rule, RuleContext};
+use crate::language::{CueClass, WordList};
 
 pub(in super::super) const RULE: Rule = Rule {
     name: "said after",
@@ -16,41 +16,12 @@ pub(in super::super) const RULE: Rule = Rule {
 };
 
 /// Words that a clause in front does not end in `, he said` with: it is an adjunct of the saying.
-const ADJUNCTS: &[&str] = &[
-    "in",
-    "on",
-    "at",
-    "after",
-    "before",
-    "when",
-    "as",
-    "while",
-    "during",
-    "since",
-    "despite",
-    "although",
-    "though",
-    "if",
-    "asked",
-    "speaking",
-    "by",
-    "with",
-    "for",
-    "from",
-    "under",
-    "because",
-    "until",
-    "once",
-    "to",
-    "like",
-    "unlike",
-    "according",
-];
+static ADJUNCTS: WordList = WordList::named("after.adjuncts");
 
 fn run(context: &mut RuleContext) {
     for at in 0..context.cues.len() {
         let cue = context.cues[at].clone();
-        if !matches!(cue.class, Class::Say | Class::Think | Class::OnEvent | Class::Know)
+        if !matches!(cue.class, CueClass::Say | CueClass::Think | CueClass::Tell | CueClass::Know)
             || cue.participle
             || cue.infinitive
         {
@@ -92,7 +63,7 @@ fn subject(context: &RuleContext, cue: &Cue) -> Option<(Range<usize>, bool)> {
     let closes =
         |at: usize| at > context.unit.start && (p.is(at - 1, &[",", "–", "—"]) || p.quotation_before(at).is_some());
     if closes(cue.span.start)
-        && cue.class == Class::Say
+        && cue.class == CueClass::Say
         && let Some(source) = np::after(p, cue.span.end, context.unit.end)
         && (p.quotation_before(cue.span.start).is_some() || inverts(context, cue, &source))
     {
@@ -110,22 +81,21 @@ fn told(p: &Paragraph, cue: &Cue, end: usize) -> usize {
     if p.is(at, &["him", "her", "them", "us", "me"]) {
         return at + 1;
     }
-    let someone = cue.class == Class::OnEvent || p.is(at - 1, &["asked"]);
+    let someone = cue.class == CueClass::Tell || p.is(at - 1, &["asked"]);
     np::after(p, at, end).filter(|_| someone).map_or(at, |told| told.end)
 }
 
 /// `…, says the minister.`: with no quotation, only a speaker behind a plain verb, and no subject before it.
 fn inverts(context: &RuleContext, cue: &Cue, source: &Range<usize>) -> bool {
-    const PLAIN: &[&str] =
-        &["said", "says", "wrote", "writes", "reported", "reports", "argued", "argues", "added", "adds"];
+    static PLAIN: WordList = WordList::named("after.plain");
     let p = context.p;
     let role = np::is_role(p.word(source.end - 1)) || np::is_pronoun(p, source.start);
     let speaker = role || source.clone().any(|i| p.is_capital(i));
     let subject = np::before(p, cue.span.start, context.unit.start).is_some_and(|s| s.start <= context.unit.start + 1);
-    p.is(cue.span.end - 1, PLAIN) && speaker && !subject && settles(p, source.end, context.unit.end)
+    p.is(cue.span.end - 1, &PLAIN) && speaker && !subject && settles(p, source.end, context.unit.end)
 }
 
-/// Does the saying end here, with no words of its own to come?
+/// Returns `true` if the attribution ends here, with no content of its own to come.
 fn settles(p: &Paragraph, at: usize, end: usize) -> bool {
     let stop = at >= end || p.is(at, &[",", ".", ";", "–", "—", "--", "?", "!", ")"]);
     let adjunct = np::is_outside(p, at)
@@ -147,7 +117,7 @@ fn left_piece(context: &RuleContext, first: usize, quoted: Option<Range<usize>>)
     let colon = (start.max(first.saturating_sub(40))..first).rev().find(|&i| p.is(i, &[":"]));
     let start = colon.map_or(start, |colon| colon + 1);
     let clause =
-        p.words(start..first) >= 2 && !p.is(start, ADJUNCTS) && !p.is(first - 2, &["however", "then", "meanwhile"]);
+        p.words(start..first) >= 2 && !p.is(start, &ADJUNCTS) && !p.is(first - 2, &["however", "then", "meanwhile"]);
     clause.then_some(start..first)
 }
 

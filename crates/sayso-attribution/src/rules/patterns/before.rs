@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use super::super::cue::{self, Cue};
 use super::super::extent;
-use super::super::lexicon::{Class, is_noun_cue};
 use super::super::noun_phrase as np;
 use super::super::paragraph::Paragraph;
 use super::super::rule_match::RuleMatch;
 use super::{Rule, RuleContext};
+use crate::language::{CueClass, ENGLISH, WordList};
 
 pub(in super::super) const RULE: Rule = Rule {
     name: "said before",
@@ -44,8 +44,8 @@ fn credit(context: &RuleContext, cue: &Cue) -> Option<RuleMatch> {
     }
     let sure = p.is(start, &["that"]) || p.is_quoted(start);
     let confidence = match cue.class {
-        Class::Say | Class::OnEvent if sure => 0.9,
-        Class::Say | Class::Think => 0.75,
+        CueClass::Say | CueClass::Tell if sure => 0.9,
+        CueClass::Say | CueClass::Think => 0.75,
         _ => 0.55,
     };
     let words = start..end;
@@ -66,7 +66,7 @@ fn credit(context: &RuleContext, cue: &Cue) -> Option<RuleMatch> {
 
 /// `what X described as “…”` credits the quotation only; `While X says …,` ends with its comma.
 fn end(context: &RuleContext, start: usize, source: &Range<usize>) -> usize {
-    const SUBORDINATE: &[&str] = &["while", "although", "though", "whereas", "because", "since", "as", "when", "if"];
+    static SUBORDINATE: WordList = WordList::named("before.subordinate");
     let (p, unit) = (context.p, &context.unit);
     let end = extent::end(p, start, unit, &context.cues);
     let lead = source.start.saturating_sub(1);
@@ -74,7 +74,7 @@ fn end(context: &RuleContext, start: usize, source: &Range<usize>) -> usize {
         let quotation = (start..end.min(start + 4)).find_map(|i| p.quotation_at(i));
         return quotation.map_or(end, |q| q.end.min(end));
     }
-    let subordinate = source.start > unit.start && lead <= unit.start + 1 && p.is(lead, SUBORDINATE);
+    let subordinate = source.start > unit.start && lead <= unit.start + 1 && p.is(lead, &SUBORDINATE);
     let comma = || (start + 2..end).find(|&i| p.is(i, &[","]) && !p.is_quoted(i));
     if subordinate { comma().unwrap_or(end) } else { end }
 }
@@ -96,27 +96,27 @@ fn start(p: &Paragraph, cue: &Cue, unit: &Range<usize>) -> Option<usize> {
         return None;
     }
     match cue.class {
-        Class::Say | Class::Think => marked().or_else(|| clause(p, from)),
-        Class::OnEvent => marked().or_else(|| {
+        CueClass::Say | CueClass::Think => marked().or_else(|| clause(p, from)),
+        CueClass::Tell => marked().or_else(|| {
             let told = np::after(p, from, unit.end).map_or(from, |told| told.end);
             let object = p.is(from, &["him", "her", "them", "us", "me"]);
             Some(if object { from + 1 } else { told })
                 .filter(|&i| i > from && (cue::complement(p, i) || p.is(i, &["to"]) || p.is_quoted(i)))
         }),
-        Class::Know => cue::complement(p, from).then_some(from),
-        Class::Adjective => (from..reach).find(|&i| p.is(i, &["that"])).or(Some(from)),
-        Class::Voice => {
-            let noun = (from..reach).find(|&i| is_noun_cue(p.word(i)))?;
+        CueClass::Know => cue::complement(p, from).then_some(from),
+        CueClass::Adjective => (from..reach).find(|&i| p.is(i, &["that"])).or(Some(from)),
+        CueClass::Voice => {
+            let noun = (from..reach).find(|&i| ENGLISH.is_noun_cue(p.word(i)))?;
             Some(if p.is(noun + 1, &["that"]) { noun + 1 } else { from })
         }
-        Class::ConfidenceModel | Class::Want | Class::Particle => (!p.is(from, &[",", "by"])).then_some(from),
+        CueClass::Judge | CueClass::Want | CueClass::Particle => (!p.is(from, &[",", "by"])).then_some(from),
     }
 }
 
 /// A clause without `that`, right behind the cue: not an adverbial, not a comma.
 fn clause(p: &Paragraph, from: usize) -> Option<usize> {
-    const CLAUSAL: &[&str] = &["to", "there", "one", "all", "more", "not", "if", "when"];
-    let adverbial = np::is_outside(p, from) && !cue::complement(p, from) && !p.is(from, CLAUSAL);
+    static CLAUSAL: WordList = WordList::named("before.clausal");
+    let adverbial = np::is_outside(p, from) && !cue::complement(p, from) && !p.is(from, &CLAUSAL);
     let place = p.is(from, &["of", "outside", "inside", "near", "following", "via"]) || is_time(p, from + 1);
     (p.is_quoted(from) || (p.is_word(from) && !adverbial && !place)).then_some(from)
 }

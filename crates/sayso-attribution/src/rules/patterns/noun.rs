@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use super::super::cue;
 use super::super::extent;
-use super::super::lexicon::is_noun_cue;
 use super::super::noun_phrase as np;
 use super::super::rule_match::RuleMatch;
 use super::{Rule, RuleContext};
+use crate::language::ENGLISH;
 
 pub(in super::super) const RULE: Rule = Rule {
     name: "noun of saying",
@@ -17,7 +17,8 @@ pub(in super::super) const RULE: Rule = Rule {
 
 fn run(context: &mut RuleContext) {
     let p = context.p;
-    let nouns = context.unit.clone().filter(|&i| !p.is_quoted(i) && is_noun_cue(p.word(i)) && p.is(i + 1, &["that"]));
+    let nouns =
+        context.unit.clone().filter(|&i| !p.is_quoted(i) && ENGLISH.is_noun_cue(p.word(i)) && p.is(i + 1, &["that"]));
     for noun in nouns.collect::<Vec<_>>() {
         let end = extent::end(p, noun + 1, &context.unit, &context.cues);
         let source = owner(context, noun);

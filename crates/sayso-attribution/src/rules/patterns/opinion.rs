@@ -7,6 +7,7 @@ use super::super::noun_phrase as np;
 use super::super::paragraph::Paragraph;
 use super::super::rule_match::RuleMatch;
 use super::{Rule, RuleContext};
+use crate::language::WordList;
 
 pub(in super::super) const RULE: Rule = Rule {
     name: "in X’s view",
@@ -14,22 +15,7 @@ pub(in super::super) const RULE: Rule = Rule {
     run,
 };
 
-const NOUNS: &[&str] = &[
-    "opinion",
-    "view",
-    "words",
-    "judgement",
-    "judgment",
-    "eyes",
-    "account",
-    "reading",
-    "telling",
-    "estimation",
-    "assessment",
-    "mind",
-    "phrase",
-    "interpretation",
-];
+static NOUNS: WordList = WordList::named("opinion.nouns");
 
 /// A crediting phrase: all of it, and who is credited in it.
 struct Phrase {
@@ -55,7 +41,7 @@ fn run(context: &mut RuleContext) {
 
 /// `in X’s view`, `in his view`.
 fn owned(p: &Paragraph, at: usize, end: usize) -> Option<Phrase> {
-    let noun = (at + 2..end.min(at + 14)).find(|&i| p.is(i, NOUNS))?;
+    let noun = (at + 2..end.min(at + 14)).find(|&i| p.is(i, &NOUNS))?;
     let possessive = p.is(at + 1, &["his", "her", "their", "its", "my", "our"])
         && noun == at + 2 + usize::from(p.is(at + 2, &["own"]));
     let source = if possessive {
@@ -70,7 +56,7 @@ fn owned(p: &Paragraph, at: usize, end: usize) -> Option<Phrase> {
 
 /// `in the words of X`.
 fn of(p: &Paragraph, at: usize, end: usize) -> Option<Phrase> {
-    if !(p.is(at + 1, &["the"]) && p.is(at + 2, NOUNS) && p.is(at + 3, &["of"])) {
+    if !(p.is(at + 1, &["the"]) && p.is(at + 2, &NOUNS) && p.is(at + 3, &["of"])) {
         return None;
     }
     let source = np::after(p, at + 4, end)?;

@@ -14,7 +14,7 @@ struct Clause {
     lead: u64,
     /// The part of speech of its first word.
     first: u64,
-    /// Has it a finite verb? 2 where that is its first word.
+    /// 1 if it has a finite verb, 2 if that is its first word, else 0.
     finite: u64,
     /// How many words, coarsely.
     length: u64,
@@ -83,7 +83,7 @@ impl Clause {
     }
 }
 
-/// Does a stretch begin with this word?
+/// Returns `true` if a stretch begins with this word.
 fn parts(word: &Word) -> bool {
     const MARKS: [u32; 8] = [
         hash::mark(','),

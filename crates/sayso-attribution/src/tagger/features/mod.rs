@@ -59,7 +59,7 @@ impl<'a> FeatureContext<'a> {
         Self { reading, shapes, cues, earlier: Some(Earlier::new(reading, first)) }
     }
 
-    /// Does no other pass follow?
+    /// Whether this is the last pass.
     pub fn is_last(&self) -> bool {
         self.earlier.is_some()
     }

@@ -103,7 +103,7 @@ impl Query {
         parse::QueryParser::of(text)
     }
 
-    /// Does it ask for all that somebody said, whatever it is?
+    /// Returns `true` if it asks for everything that somebody said.
     pub fn is_of_voices(&self) -> bool {
         self.any.iter().all(|branch| {
             let Branch { terms, without, filters } = branch;
@@ -112,7 +112,21 @@ impl Query {
         })
     }
 
-    /// Is it nothing but words, so many that somebody remembers them?
+    /// The speakers whose words it asks for, each once, in the order typed: every alternative asks for one of them.
+    /// Empty for any other query.
+    pub fn speakers(&self) -> Vec<&Filter> {
+        let mut speakers: Vec<&Filter> = Vec::new();
+        for branch in &self.any {
+            let mut own = branch.filters.iter().filter(|filter| filter.field == Field::Speaker && !filter.negated);
+            let (Some(speaker), None) = (own.next(), own.next()) else { return Vec::new() };
+            if !speakers.iter().any(|known| known.words == speaker.words) {
+                speakers.push(speaker);
+            }
+        }
+        speakers
+    }
+
+    /// Returns `true` if it consists of words only, and enough of them to be a remembered quote.
     pub fn is_remembered(&self) -> bool {
         let [Branch { terms, without, filters }] = self.any.as_slice() else { return false };
         let plain = without.is_empty() && filters.is_empty() && terms.iter().all(|term| !term.exact);
@@ -124,7 +138,7 @@ impl Query {
         self.any.iter().fold(Branch::default(), |all, branch| all.and(branch))
     }
 
-    /// Nothing to search for?
+    /// Returns `true` for an empty query.
     pub fn is_empty(&self) -> bool {
         self.any.iter().all(|branch| *branch == Branch::default())
     }
@@ -214,6 +228,7 @@ mod tests {
             ("is:unr -is:read is:new", "Is=unr -Is=read !is:new"),
             ("small cliques OR bloc", "small cliques | bloc…"),
             ("a OR b c OR OR ", "a | b c"),
+            ("speaker:mao war | speaker:li war", "war Speaker=mao | war… Speaker=li"),
             ("OR or \"OR\"", "or \"or\""),
             ("(mao OR li) cliques ", "mao cliques | li cliques"),
             ("speaker:(mao OR \"li shangfu\") x", "x… Speaker=mao | x… Speaker=li shangfu"),

@@ -45,7 +45,8 @@ impl<'a> Piece<'a> {
         if text[end..].starts_with('(') && word.value.is_empty() && !word.quoted {
             return Some((Self::Open(word), end + 1));
         }
-        Some((if word.whole == "OR" && !word.quoted && !word.negated { Self::Or } else { Self::Word(word) }, end))
+        let or = matches!(word.whole, "OR" | "|") && !word.quoted && !word.negated;
+        Some((if or { Self::Or } else { Self::Word(word) }, end))
     }
 }
 

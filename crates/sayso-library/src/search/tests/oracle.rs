@@ -65,7 +65,7 @@ fn has(texts: &[Vec<String>], term: &Term, mistyped: bool) -> bool {
     texts.iter().flatten().any(|word| fits(term, word, mistyped))
 }
 
-/// Does the row pass the fields and the words that it must not have?
+/// Returns `true` if the row passes the fields and has none of the unwanted words.
 fn passes(row: &Row, branch: &Branch) -> bool {
     let named = |filter: &Filter, names: &Vec<Vec<String>>| {
         let near = |want: &String, word: &String| {

@@ -116,3 +116,17 @@ fn speakers_come_in_the_order_a_person_would_choose() {
         assert_eq!(others(query).1, want, "{why}: {query}");
     }
 }
+
+#[test]
+fn a_whole_claim_comes_before_a_fragment() {
+    let mut library = Library::default();
+    let text = "[Ann Lee: climate change] came up. She said [Ann Lee: that climate change will close the bridge].";
+    library.learn(article("a.md", "Bridge", "2024", text));
+    let mut article = library.articles().next().unwrap().1.clone();
+    let mut analysis = sayso_attribution::Analysis::clone(&article.analysis);
+    analysis.attributions.iter_mut().for_each(|quote| quote.kind = sayso_attribution::Kind::Indirect);
+    article.analysis = std::sync::Arc::new(analysis);
+    library.learn(article);
+    let order: Vec<u32> = answer(&library, "climate change").quotes.rows.iter().map(|hit| hit.id.quote).collect();
+    assert_eq!(order, [1, 0]);
+}

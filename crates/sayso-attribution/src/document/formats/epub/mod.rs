@@ -19,6 +19,7 @@ pub(in crate::document) const FORMAT: Container = Container {
     name: WHAT,
     endings: &["epub", "kepub"],
     shared_endings: &[],
+    is_large: true,
     media_type: "application/epub+zip",
     sniff: |bytes| {
         archive::is_of_type(bytes, "application/epub+zip") || archive::names(bytes, "META-INF/container.xml")

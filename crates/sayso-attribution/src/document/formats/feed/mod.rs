@@ -5,7 +5,8 @@ mod json;
 mod rss;
 
 use super::container::{Container, Input};
-use super::xml;
+use super::xml::{self, Event, Xml};
+use crate::document::link;
 use crate::document::part::Parts;
 use crate::document::refusal::Refusal;
 use entry::Feed;
@@ -15,6 +16,7 @@ pub(in crate::document) const XML_FEED: Container = Container {
     name: "a feed",
     endings: &["rss", "atom", "rdf"],
     shared_endings: &["xml"],
+    is_large: false,
     media_type: "application/rss+xml",
     sniff: is_xml_feed,
     read: |input, parts| collect(&rss::read(&xml::decoded(input.bytes).text), input, parts),
@@ -25,6 +27,7 @@ pub(in crate::document) const JSON_FEED: Container = Container {
     name: "a feed",
     endings: &[],
     shared_endings: &["json"],
+    is_large: false,
     media_type: "application/feed+json",
     sniff: is_json_feed,
     read: |input, parts| collect(&json::read(input.bytes)?, input, parts),
@@ -35,15 +38,40 @@ pub(in crate::document) const OPML: Container = Container {
     name: "a list of feeds (OPML)",
     endings: &["opml"],
     shared_endings: &[],
+    is_large: false,
     media_type: "text/x-opml",
     sniff: |head| root(head) == "opml",
     read: |_, _| {
         Err(Refusal::Other {
             what: "a list of feeds (OPML)",
-            mend: "it holds no articles; save the feeds that it names",
+            mend: "it holds no articles; fetch those of its feeds with `sayso add`",
         })
     },
 };
+
+/// The addresses of the feeds that a list of feeds (OPML) names, in its order, each once; `None` for other files.
+///
+/// ```
+/// use sayso_attribution::document::feed_addresses;
+///
+/// let list = br#"<opml version="2.0"><body><outline text="News"><outline xmlUrl="https://ex.org/feed"/></outline></body></opml>"#;
+/// assert_eq!(feed_addresses(list), Some(vec!["https://ex.org/feed".to_owned()]));
+/// assert_eq!(feed_addresses(b"<rss/>"), None);
+/// ```
+pub fn feed_addresses(bytes: &[u8]) -> Option<Vec<String>> {
+    if root(bytes) != "opml" {
+        return None;
+    }
+    let text = xml::decoded(bytes).text;
+    let mut xml = Xml::new(&text);
+    let mut addresses = Vec::new();
+    while let Some(event) = xml.next() {
+        let Event::Open(tag) = event else { continue };
+        let address = tag.attribute("xmlUrl").and_then(|address| link::web(&address));
+        addresses.extend(address.filter(|address| !addresses.contains(address)));
+    }
+    Some(addresses)
+}
 
 /// Bytes at the start of a file in which its root element is looked for.
 const SNIFFED: usize = 4 << 10;

@@ -214,8 +214,8 @@ impl Scanner<'_> {
         let _ = write!(self.out.marked, "</{written}>");
     }
 
-    /// Writes a start tag under `name` with its place. Links and formatting elements get none: where they are left open,
-    /// the parser opens them again elsewhere, and tells by their attributes which are the same.
+    /// Writes a start tag under `name` with its place. Links and formatting elements get none: where they are left
+    /// open, the parser opens them again elsewhere, and tells by their attributes which are the same.
     fn write_start(&mut self, tag: &Tag, name: &str) {
         let source = self.source;
         self.out.marked.push('<');

@@ -15,6 +15,7 @@ pub(in crate::document) const MESSAGE: Container = Container {
     name: "a mail",
     endings: &["eml"],
     shared_endings: &[],
+    is_large: false,
     media_type: "message/rfc822",
     sniff: sniff::is_message,
     read: |input, parts| {
@@ -28,6 +29,7 @@ pub(in crate::document) const MHTML: Container = Container {
     name: "a saved page (MHTML)",
     endings: &["mhtml", "mht"],
     shared_endings: &[],
+    is_large: false,
     media_type: "multipart/related",
     sniff: sniff::is_mhtml,
     read: mhtml::read,
@@ -38,6 +40,7 @@ pub(in crate::document) const MBOX: Container = Container {
     name: "a mailbox",
     endings: &["mbox", "mbx"],
     shared_endings: &[],
+    is_large: true,
     media_type: "application/mbox",
     sniff: sniff::is_mbox,
     read: |input, parts| {

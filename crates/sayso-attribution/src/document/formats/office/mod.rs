@@ -18,6 +18,7 @@ pub(in crate::document) const DOCX: Container = Container {
     name: "a Word document",
     endings: &["docx", "docm"],
     shared_endings: &[],
+    is_large: true,
     media_type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     sniff: |bytes| archive::names(bytes, "word/document.xml"),
     read: docx::read,
@@ -28,6 +29,7 @@ pub(in crate::document) const ODT: Container = Container {
     name: "an OpenDocument text",
     endings: &["odt", "ott"],
     shared_endings: &[],
+    is_large: true,
     media_type: "application/vnd.oasis.opendocument.text",
     sniff: |bytes| archive::is_of_type(bytes, "application/vnd.oasis.opendocument.text"),
     read: odt::read,
@@ -38,6 +40,7 @@ pub(in crate::document) const OTHER: Container = Container {
     name: "a spreadsheet or slides",
     endings: &[],
     shared_endings: &["xlsx", "pptx", "ods", "odp"],
+    is_large: true,
     media_type: "application/vnd.openxmlformats-officedocument",
     sniff: |bytes| kind_of_other(bytes).is_some(),
     read: |input, _| {

@@ -33,9 +33,9 @@ pub(super) fn find(pages: &[Vec<&str>]) -> Edges {
     candidates.into_iter().filter(is_edge).collect()
 }
 
-/// All other lines, in order.
-pub(super) fn body<'t>(pages: &[Vec<&'t str>], edges: &Edges) -> Vec<&'t str> {
-    each(pages).filter(|(at, _)| !edges.contains(at)).map(|(_, line)| line).collect()
+/// All other lines in order, and the number of the page of each, counted from 1.
+pub(super) fn body<'t>(pages: &[Vec<&'t str>], edges: &Edges) -> (Vec<&'t str>, Vec<u32>) {
+    each(pages).filter(|(at, _)| !edges.contains(at)).map(|((page, _), line)| (line, page as u32 + 1)).unzip()
 }
 
 /// The lines at the edges, each text once.

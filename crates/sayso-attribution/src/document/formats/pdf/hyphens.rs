@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use crate::document::model::PageStart;
+
 /// The words of a document, in small letters, but for those at line ends that may be parts.
 pub(super) struct Words(HashSet<String>);
 
@@ -26,10 +28,10 @@ fn bare(word: &str) -> String {
     word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
 }
 
-/// The lines as one.
-pub(super) fn joined(lines: &[&str], words: &Words) -> String {
-    let mut out = String::new();
-    for line in lines.iter().filter(|line| !line.is_empty()) {
+/// The lines as one, and where in it the first line of each page begins; `pages` has the page of each line.
+pub(super) fn joined(lines: &[&str], pages: &[u32], words: &Words) -> (String, Vec<PageStart>) {
+    let (mut out, mut starts) = (String::new(), Vec::<PageStart>::new());
+    for (line, &page) in lines.iter().zip(pages).filter(|(line, _)| !line.is_empty()) {
         match out.strip_suffix('-').filter(|before| before.ends_with(char::is_alphanumeric)) {
             Some(before) => {
                 let (first, second) = (last_word(before), line.split_whitespace().next().unwrap_or_default());
@@ -40,9 +42,12 @@ pub(super) fn joined(lines: &[&str], words: &Words) -> String {
             None if !out.is_empty() => out.push(' '),
             None => {}
         }
+        if starts.last().is_none_or(|start| start.page != page) {
+            starts.push(PageStart { at: out.len(), page });
+        }
         out.push_str(line);
     }
-    out
+    (out, starts)
 }
 
 fn last_word(text: &str) -> &str {

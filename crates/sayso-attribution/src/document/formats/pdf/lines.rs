@@ -31,8 +31,8 @@ pub(super) fn paragraphs(lines: &[&str]) -> Vec<Range<usize>> {
     out
 }
 
-/// Does a paragraph end with the line? It does where the next line's first word had found room behind a sentence, and
-/// where the line is so short that it is a heading.
+/// Returns `true` if a paragraph ends with the line: where the next line's first word had found room behind a sentence,
+/// and where the line is so short that it is a heading.
 fn ends(lines: &[&str], at: usize, column: f32) -> bool {
     let (line, next) = (lines[at], lines[at + 1]);
     if next.is_empty() {

@@ -25,11 +25,12 @@ pub fn ingest_pdf_text(text: &str, name: &str) -> Document {
     let text = without_ligatures(text);
     let pages: Vec<Vec<&str>> = text.split('\u{c}').map(|page| page.lines().map(str::trim).collect()).collect();
     let edges = edges::find(&pages);
-    let body = edges::body(&pages, &edges);
+    let (body, numbers) = edges::body(&pages, &edges);
     let words = Words::of(&body);
     let mut composed = Composed::default();
     for paragraph in lines::paragraphs(&body) {
-        composed.block(None, &hyphens::joined(&body[paragraph], &words));
+        let (text, starts) = hyphens::joined(&body[paragraph.clone()], &numbers[paragraph], &words);
+        composed.paragraph(&text, &starts);
     }
     for line in edges::furniture(&pages, &edges) {
         composed.block(Some(BlockKind::Furniture), line);

@@ -33,6 +33,20 @@ fn lines_become_paragraphs_over_the_end_of_a_page() {
 }
 
 #[test]
+fn every_word_knows_its_page() {
+    let document =
+        ingest_pdf_text(&format!("{TWO_PAGES}The third page has a word \u{200b}more, said Falk.\n\u{c}"), "plan.pdf");
+    let page = |words: &str| document.page_at(document.text().find(words).unwrap());
+    let words = ["The council", "Nobody", "built may", "the harbour office", "office has", "The third", "said Falk"];
+    assert_eq!(words.map(page), [1, 1, 1, 1, 2, 3, 3].map(Some));
+    let again = crate::document::ingest(crate::document::to_markdown(&document, &[]).as_bytes(), "plan.md");
+    assert_eq!(again.text(), document.text());
+    let pages = |document: &Document| (0..document.text().len()).map(|at| document.page_at(at)).collect::<Vec<_>>();
+    assert_eq!(pages(&again), pages(&document));
+    assert_eq!(crate::document::ingest(b"Words.", "a.md").page_at(0), None);
+}
+
+#[test]
 fn words_parted_at_a_line_end_are_told_from_those_with_a_hyphen() {
     let words = Words::of(&["the harbour office", "a well known man", "a far-off shore"]);
     for (lines, joined) in [
@@ -42,7 +56,7 @@ fn words_parted_at_a_line_end_are_told_from_those_with_a_hyphen() {
         (["the Anglo-", "Saxon king"], "the Anglo-Saxon king"),
         (["in pages 3-", "4 of it"], "in pages 3-4 of it"),
     ] {
-        assert_eq!(hyphens::joined(&lines, &words), joined);
+        assert_eq!(hyphens::joined(&lines, &[1, 1], &words).0, joined);
     }
 }
 

@@ -5,11 +5,11 @@ const SLOT: usize = 5;
 
 /// A hash table with open places, read as it lies in the weights file.
 #[derive(Clone, Copy, Debug)]
-pub struct Lexicon<'a> {
+pub struct CueLexicon<'a> {
     slots: &'a [[u8; SLOT]],
 }
 
-impl<'a> Lexicon<'a> {
+impl<'a> CueLexicon<'a> {
     /// Over `bytes`; `None` where they are not `2^n` slots with a free one among them.
     pub fn new(bytes: &'a [u8]) -> Option<Self> {
         let (slots, rest) = bytes.as_chunks::<SLOT>();
@@ -58,12 +58,12 @@ mod tests {
     #[test]
     fn what_was_written_is_found_and_nothing_else() {
         let words = [(8, 1), (16, 2), (24, 3), (u32::MAX, 4)];
-        let bytes = Lexicon::write(&words);
-        let lexicon = Lexicon::new(&bytes).unwrap();
+        let bytes = CueLexicon::write(&words);
+        let lexicon = CueLexicon::new(&bytes).unwrap();
         for (word, level) in words {
             assert_eq!(lexicon.level(word), level);
         }
         assert_eq!(lexicon.level(32), 0);
-        assert!(Lexicon::new(&bytes[1..]).is_none());
+        assert!(CueLexicon::new(&bytes[1..]).is_none());
     }
 }

@@ -1,0 +1,14 @@
+//! English: every list of words that the rules and the naming of speakers use, read from the files in `data/en`.
+//!
+//! Another language is another folder of such files and weights of its own.
+
+mod class;
+mod cue_class;
+pub mod gazetteer;
+mod lexicon;
+mod word_list;
+
+pub use class::Class;
+pub use cue_class::CueClass;
+pub use lexicon::ENGLISH;
+pub use word_list::WordList;

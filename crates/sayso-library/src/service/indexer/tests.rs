@@ -1,0 +1,164 @@
+//! A damaged index in every file and at every kind of fault: what is answered is what the articles say.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::panic::catch_unwind;
+use std::time::SystemTime;
+
+use super::*;
+use crate::search::Query;
+use crate::service::session::{LibrarySession, SearchError};
+
+/// Number of mutations; `SAYSO_MUTATIONS` sets another. Without optimization a mutation takes a fifth of a second, so a
+/// run of the tests makes few of them.
+const MUTATIONS: usize = if cfg!(debug_assertions) { 40 } else { 2000 };
+
+/// The largest file of the tests in bytes.
+const CAP: u64 = 1 << 20;
+
+/// A library of small articles, and its index as it was written.
+struct Library {
+    _folder: tempfile::TempDir,
+    articles: PathBuf,
+    cache: PathBuf,
+    index: PathBuf,
+    files: BTreeMap<String, (Vec<u8>, SystemTime)>,
+}
+
+impl Library {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let (articles, cache) = (folder.path().join("articles"), folder.path().join("cache"));
+        fs::create_dir(&articles).unwrap();
+        for n in 0..6 {
+            let name = ["Anna Winter", "Bo Summer", "Carl Weiss", "Dora Lund"][n % 4];
+            let text = format!(
+                "---\ntitle: The harvest of {n}\nauthor: Eve Writer\ndate: 2024-03-{:02}\n---\n\n“The harvest of field {n} was good,” said {name}, a farmer.\n\nShe added that the price of bread would fall by {n} cents.\n\n{}",
+                n + 1,
+                "Nobody had seen such rain before, and the wells were full.\n\n".repeat(n)
+            );
+            fs::write(articles.join(format!("{n}.md")), text).unwrap();
+        }
+        let mut library = Self { index: PathBuf::new(), files: BTreeMap::new(), _folder: folder, articles, cache };
+        library.answers().unwrap();
+        library.index = fs::read_dir(library.cache.join("index")).unwrap().next().unwrap().unwrap().path();
+        for entry in fs::read_dir(&library.index).unwrap() {
+            let path = entry.unwrap().path();
+            let changed = fs::metadata(&path).unwrap().modified().unwrap();
+            let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+            library.files.insert(name, (fs::read(path).unwrap(), changed));
+        }
+        library
+    }
+
+    /// Opens the index as a command does, and asks it; with what is said meanwhile.
+    fn answers(&self) -> Result<(Vec<String>, Vec<String>), SearchError> {
+        let (mut indexer, said) = Indexer::open_in(Some(&self.cache), vec![self.articles.clone()], CAP);
+        let mut said: Vec<String> = said.into_iter().collect();
+        indexer.update(&Look::All, &mut |_, event| {
+            if let IndexEvent::Say(line) | IndexEvent::ReadError(line) = event {
+                said.push(line);
+            }
+            true
+        });
+        let snapshot = indexer.snapshot().map_err(SearchError::UnreadableIndex)?;
+        let mut session = LibrarySession::new(indexer.index().clone(), Arc::clone(&snapshot), CAP);
+        let mut out: Vec<String> = Vec::new();
+        for query in ["harvest", "speaker:weiss bread", "\"price of bread\"", "wels full", "title:harvest date:2024"] {
+            let (results, _) = session.search(&Query::parse(query), 20)?;
+            let library = session.library();
+            let quotes = results.quotes.rows.iter().map(|hit| format!("{query}: {:?}", words(library, hit.id)));
+            let articles = results.articles.rows.iter().filter_map(|hit| Some(library.entry(hit.id)?.path.to_owned()));
+            let people =
+                results.speakers.rows.iter().filter_map(|hit| Some(library.people().get(hit.id)?.name.to_owned()));
+            out.extend(quotes.chain(articles).chain(people));
+        }
+        let (hits, _) = session.who("the harvest of the field was god", 5)?;
+        out.extend(hits.iter().map(|hit| format!("who: {:?}", words(session.library(), hit.id))));
+        let mut ids: Vec<_> = session.catalogue().listed().map(|(id, _)| id).collect();
+        snapshot.sort(&mut ids);
+        for (_, article) in session.fetch(&ids) {
+            let analysis = &article.analysis;
+            let text = article.document.text();
+            let quotes = analysis.attributions.iter().map(|quote| {
+                let speaker = quote.speaker.map(|speaker| analysis.speakers[speaker].name.as_str());
+                format!("{} {:?} {speaker:?}", article.path, quote.content.text(text))
+            });
+            out.extend(quotes);
+        }
+        Ok((out, said))
+    }
+
+    /// Puts the index back as it was, but for one file.
+    fn restore(&self, altered: &[(&str, Vec<u8>)]) {
+        fs::remove_dir_all(&self.index).unwrap();
+        fs::create_dir(&self.index).unwrap();
+        for (name, (bytes, changed)) in &self.files {
+            let bytes = altered.iter().find(|(other, _)| other == name).map_or(bytes, |(_, bytes)| bytes);
+            let path = self.index.join(name);
+            fs::write(&path, bytes).unwrap();
+            fs::File::options().write(true).open(&path).unwrap().set_modified(*changed).unwrap();
+        }
+    }
+
+    /// One or two files as a fault of the disk leaves them.
+    fn mutation(&self, random: &mut fastrand::Rng) -> (&'static str, Vec<(&str, Vec<u8>)>) {
+        let names: Vec<&str> = self.files.keys().map(String::as_str).collect();
+        let (a, b) = (names[random.usize(..names.len())], names[random.usize(..names.len())]);
+        let mut bytes = self.files[a].0.clone();
+        let at = random.usize(..=bytes.len());
+        match random.u8(..4) {
+            0 if at < bytes.len() => {
+                bytes[at] ^= 1 << random.u8(..8);
+                ("bit", vec![(a, bytes)])
+            }
+            1 if at < bytes.len() => {
+                bytes[at] = random.u8(..);
+                ("byte", vec![(a, bytes)])
+            }
+            2 => {
+                bytes.truncate(at);
+                ("cut", vec![(a, bytes)])
+            }
+            _ => ("swap", vec![(a, self.files[b].0.clone()), (b, bytes)]),
+        }
+    }
+}
+
+fn words(library: &crate::Library, id: crate::QuoteId) -> Option<String> {
+    let text = library.article(id.article)?.document.text();
+    Some(format!("{} {}", library.name_of(id)?, library.quote(id)?.content.text(text)))
+}
+
+#[test]
+fn a_damaged_index_gives_no_wrong_answer_and_is_made_anew() {
+    let library = Library::new();
+    let (expected, said) = library.answers().unwrap();
+    assert!(expected.len() > 20 && said.is_empty(), "{expected:#?} {said:?}");
+    let times = std::env::var("SAYSO_MUTATIONS").ok().and_then(|n| n.parse().ok()).unwrap_or(MUTATIONS);
+    let mut random = fastrand::Rng::with_seed(7);
+    let mut told = BTreeMap::<&str, [usize; 2]>::new();
+    for n in 0..times {
+        let (kind, altered) = library.mutation(&mut random);
+        let what = format!("mutation {n}: {kind} {:?}", altered.iter().map(|(name, _)| name).collect::<Vec<_>>());
+        library.restore(&altered);
+        let run = || {
+            // A command asks again where the index turns out to be damaged.
+            let answers = library.answers();
+            if answers.is_err() { library.answers().unwrap() } else { answers.unwrap() }
+        };
+        let (answers, mut said) = catch_unwind(std::panic::AssertUnwindSafe(run)).unwrap_or_else(|_| panic!("{what}"));
+        assert_eq!(answers, expected, "{what}");
+        let marked = library.index.join("damaged").exists();
+        let (answers, more) = run();
+        assert_eq!(answers, expected, "{what}, the second time");
+        said.extend(more);
+        let damaged = said.iter().any(|line| line.contains("was damaged and is made anew"));
+        assert!(damaged || (said.is_empty() && !marked), "{what}: {said:?}");
+        assert!(!library.index.join("damaged").exists(), "{what}: it is not made anew");
+        assert_eq!(run().1, Vec::<String>::new(), "{what}: said again");
+        told.entry(kind).or_default()[usize::from(damaged)] += 1;
+    }
+    eprintln!("{times} mutations, [not noticed, made anew]: {told:?}");
+    assert!(told.values().any(|[_, damaged]| *damaged > 0));
+}

@@ -1,0 +1,135 @@
+"""Checks quotes.py on a cluster of a master and two workers on loopback: python check.py SAYSO
+
+Analyses 2,000 generated documents twice, the second time with one worker and its executor killed midway, and compares
+the rows. Prints the throughput beside that of two plain streams on the same documents.
+"""
+
+import json
+import os
+import pathlib
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+import pyarrow.parquet
+import pyspark
+
+HERE = pathlib.Path(__file__).parent
+SPARK = pathlib.Path(pyspark.__file__).parent
+DOCUMENTS = 2000
+SPEAKERS = ["Ann Lee", "Bo Roe", "Ines Falk", "Rohan Mistry", "Helen Varga"]
+
+
+def main():
+    """Runs the check in a temporary folder and ends what it started."""
+    sayso = sys.argv[1]
+    with tempfile.TemporaryDirectory() as folder:
+        work = pathlib.Path(folder)
+        documents = generate(work / "documents.jsonl")
+        plain = plain_streams(sayso, documents)
+        cluster = Cluster(work)
+        try:
+            seconds, clean = cluster.run(sayso, documents, work / "clean")
+            _, killed = cluster.run(sayso, documents, work / "killed", kill_worker=True)
+        finally:
+            cluster.stop()
+    assert len(clean) == DOCUMENTS, f"{len(clean)} of {DOCUMENTS} documents answered"
+    assert all(row["error"] is None and row["attributions"] for row in clean), "a document without an answer"
+    assert killed == clean, "a killed worker changed the rows"
+    print(f"spark: {DOCUMENTS} documents complete and equal after a killed worker; {DOCUMENTS / seconds:.0f} documents a "
+          f"second, {DOCUMENTS / plain:.0f} with two plain streams ({plain / seconds:.2f})")
+
+
+def generate(path):
+    """Writes the documents: 60 paragraphs each, so that a run lasts long enough to lose a worker."""
+    with open(path, "w", encoding="utf-8") as out:
+        for n in range(DOCUMENTS):
+            names = [SPEAKERS[(n + at) % len(SPEAKERS)] for at in range(60)]
+            text = "\n\n".join(f"“Part {at} of report {n} is done,” said {name}. {name} added that the rest of the work "
+                               f"would follow in week {at}." for at, name in enumerate(names))
+            out.write(json.dumps({"id": f"d{n}", "text": text}) + "\n")
+    return path
+
+
+def plain_streams(sayso, documents):
+    """Seconds that two streams without Spark take for all documents."""
+    lines = documents.read_bytes().splitlines(keepends=True)
+    start = time.monotonic()
+    streams = [subprocess.Popen([sayso, "quotes", "--stream"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
+               for _ in range(2)]
+    for at in range(0, len(lines), 50):
+        streams[at // 50 % 2].stdin.write(b"".join(lines[at:at + 50]))
+    for stream in streams:
+        stream.stdin.close()
+        assert stream.wait() == 0
+    return time.monotonic() - start
+
+
+class Cluster:
+    """A standalone master and two workers of one core each."""
+
+    def __init__(self, work):
+        self.work = work
+        # Shuffles and logs stay in the temporary folder.
+        self.env = os.environ | {"SPARK_LOCAL_IP": "127.0.0.1", "SPARK_LOCAL_DIRS": str(work / "local"),
+                                 "SPARK_WORKER_DIR": str(work / "work"), "PYSPARK_PYTHON": sys.executable}
+        self.processes = []
+        log = self.start("master", "org.apache.spark.deploy.master.Master", "--host", "127.0.0.1", "--port", "0",
+                         "--webui-port", "0")
+        self.address = wait_for(log, r"spark://127\.0\.0\.1:\d+")
+        for n in range(2):
+            log = self.start(f"worker{n}", "org.apache.spark.deploy.worker.Worker", "--host", "127.0.0.1", "--cores", "1",
+                             "--memory", "1g", "--webui-port", "0", self.address)
+            wait_for(log, "Successfully registered with master")
+
+    def start(self, name, *arguments):
+        """Starts a daemon in a process group of its own; its log file."""
+        log = self.work / f"{name}.log"
+        with open(log, "wb") as out:
+            self.processes.append(subprocess.Popen([SPARK / "bin/spark-class", *arguments], stdout=out, stderr=out,
+                                                   env=self.env, start_new_session=True))
+        return log
+
+    def run(self, sayso, documents, out, kill_worker=False):
+        """Seconds and the sorted rows of one job."""
+        start = time.monotonic()
+        job = subprocess.Popen([SPARK / "bin/spark-submit", "--master", self.address, "--executor-memory", "700m",
+                                HERE / "quotes.py", documents, out, "--sayso", sayso, "--partitions", "16"],
+                               env=self.env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        log = []
+        for line in job.stderr:
+            log.append(line)
+            # A third of the tasks is done: the process group of a worker has its executors and their streams.
+            if kill_worker and "Finished task 5.0" in line:
+                os.killpg(self.processes[-1].pid, signal.SIGKILL)
+                kill_worker = False
+        assert job.wait() == 0, "".join(line for line in log if " INFO " not in line)
+        assert not kill_worker, "the job ended before a worker could be killed"
+        rows = pyarrow.parquet.read_table(out).to_pylist()
+        return time.monotonic() - start, sorted(rows, key=lambda row: row["id"])
+
+    def stop(self):
+        """Ends every daemon with all it started."""
+        for process in self.processes:
+            try:
+                os.killpg(process.pid, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+            process.wait()
+
+
+def wait_for(log, pattern):
+    """The first match of `pattern` in a log file, within a minute."""
+    for _ in range(600):
+        found = re.search(pattern, log.read_text(errors="replace"))
+        if found:
+            return found[0]
+        time.sleep(0.1)
+    raise RuntimeError(f"{log.name} does not say {pattern}:\n{log.read_text(errors='replace')}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,133 @@
+//! `sayso add`: articles from files and from the web into the library.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+
+use super::args::AddArgs;
+use super::exit::{Outcome, print, warn, warn_all};
+use super::settings::Chosen;
+use super::web::Web;
+use crate::fetch;
+use sayso_attribution::document::feed_addresses;
+use sayso_library::add::{AddResult, Added, Shelf, Source};
+use sayso_library::files::{self as store, ArticleFile};
+use sayso_library::service::today;
+
+/// Adds each file and address; what cannot be added is told, and the others are added.
+pub fn run(args: &AddArgs) -> anyhow::Result<Outcome> {
+    let chosen = Chosen::load(None);
+    warn_all(chosen.faults());
+    let cap = chosen.settings.cap;
+    let mut adder = Adder::open(args.to.as_deref(), args.keep)?;
+    let web = Web::new(cap);
+    for typed in &args.what {
+        match typed.to_str().filter(|typed| fetch::is_address(typed)) {
+            Some(address) => adder.address(&web, address),
+            None => adder.path(&web, typed, cap),
+        }
+    }
+    Ok(adder.end())
+}
+
+/// Adds to one folder, prints the path of each new article, and tells of all others.
+pub struct Adder {
+    shelf: Shelf,
+    keep: bool,
+    saved: String,
+    has_failed: bool,
+}
+
+impl Adder {
+    /// Opens the folder `to`, else the one that is read where nothing is named.
+    pub fn open(to: Option<&Path>, keep: bool) -> anyhow::Result<Self> {
+        let usual = || store::default_articles().or_else(store::user_articles);
+        let folder = to.map(Path::to_owned).or_else(usual);
+        let folder = folder.context("the system names no home folder; name the folder to add to with --to")?;
+        Ok(Self { shelf: Shelf::open(&folder), keep, saved: today(), has_failed: false })
+    }
+
+    /// Adds what an address gives.
+    fn address(&mut self, web: &Web, address: &str) {
+        if let Some(path) = self.shelf.at_address(address) {
+            return there(address, path);
+        }
+        match web.get(address) {
+            Ok((file, address)) => self.found(web, &file, Some(&address)),
+            Err(fault) => self.fail(format!("{address}: {fault}")),
+        }
+    }
+
+    /// Adds the files at a path.
+    fn path(&mut self, web: &Web, path: &PathBuf, cap: u64) {
+        let places = store::list(std::slice::from_ref(path));
+        if places.is_empty() {
+            self.fail(format!("{}: no article in this folder", store::shown(path)));
+        }
+        for place in places {
+            match place.and_then(|place| store::read(&place, cap)) {
+                Ok(file) => self.found(web, &file, None),
+                Err(fault) => self.fail(fault),
+            }
+        }
+    }
+
+    /// Adds the articles of a file; of a list of feeds, those of its feeds.
+    fn found(&mut self, web: &Web, file: &ArticleFile, address: Option<&str>) {
+        match feed_addresses(&file.bytes) {
+            Some(feeds) if address.is_none() => feeds.iter().for_each(|feed| self.address(web, feed)),
+            _ => drop(self.file(file, address, &[])),
+        }
+    }
+
+    /// Adds the articles of one file but those to skip. The ids of those that are there now; `None` if one failed.
+    pub fn file(&mut self, file: &ArticleFile, address: Option<&str>, skip: &[String]) -> Option<Vec<String>> {
+        let source = Source { address, keep: self.keep, saved: &self.saved, skip };
+        let results = self.shelf.add(file, source);
+        let place = address.unwrap_or(&file.name);
+        let (mut known, mut ids) = (Vec::new(), Some(Vec::new()));
+        for AddResult { part, result, left_out } in results {
+            for told in left_out {
+                warn(&format_args!("{place}: {told}"));
+            }
+            match result {
+                Ok(Added::New(path)) => new(&path),
+                Ok(Added::There(path)) => known.push(path),
+                Err(fault) => {
+                    self.fail(fault);
+                    ids = None;
+                }
+            }
+            if let Some(ids) = &mut ids {
+                ids.extend(part.iter().map(ToString::to_string));
+            }
+        }
+        match &known[..] {
+            [] => {}
+            [path] => there(place, path),
+            // A feed is fetched for what is new in it.
+            paths => warn(&format_args!("{place}: {} articles are already there", paths.len())),
+        }
+        ids
+    }
+
+    /// Tells that something was not added.
+    pub fn fail(&mut self, fault: impl std::fmt::Display) {
+        warn(&fault);
+        self.has_failed = true;
+    }
+
+    /// How it all went.
+    pub fn end(self) -> Outcome {
+        if self.has_failed { Outcome::Failed } else { Outcome::Done }
+    }
+}
+
+fn new(path: &Path) {
+    // What is added stays so, whether somebody reads its name or not.
+    let _ = print(store::shown(path) + "\n");
+}
+
+fn there(place: &str, path: &Path) {
+    warn(&format_args!("{place}: already there as {}", store::shown(path)));
+}

@@ -1,0 +1,73 @@
+//! What one speaker said over time, or several in turn: by date, the newest first, with outlet, verb and claim.
+
+use super::PickerContext;
+use super::quote_rows::{claimed, told};
+use crate::app::layout::Area;
+use crate::app::picker::Picker;
+use crate::ui::canvas::Canvas;
+use crate::ui::labels::{date, dotted};
+use crate::ui::theme::Theme;
+use sayso_attribution::Speaker;
+use sayso_library::search::{QuoteHit, has_words};
+
+/// Rows of an entry: when and where, then what.
+const ENTRY: u16 = 2;
+
+/// From this width on two speakers stand side by side, under their names.
+const BESIDE: u16 = 80;
+
+/// Draws the entries around the one under the cursor.
+pub fn draw(canvas: &mut Canvas, area: Area, picker: &Picker, known: PickerContext) {
+    let rows = &picker.results().quotes.rows;
+    let beside = picker.voices().len() == 2 && area.w >= BESIDE;
+    let column = if beside { area.w / 2 } else { area.w };
+    if beside {
+        for at in 0..2 {
+            let name =
+                rows.iter().find(|hit| voice(hit, picker, known) == at).and_then(|hit| known.library.name_of(hit.id));
+            let name = name.map_or_else(|| picker.voices()[at].join(" "), str::to_owned);
+            canvas.put_short(area, 2 + at as u16 * column, 0, (at as u16 + 1) * column - 1, &name, Theme::source());
+        }
+    }
+    let body = area.below(u16::from(beside));
+    for (at, line) in body.blocks(picker.row(), ENTRY) {
+        let Some(hit) = rows.get(at) else { break };
+        let x = if beside { voice(hit, picker, known) as u16 * column } else { 0 };
+        let line = Area { x: line.x + x, w: column, ..line };
+        // Whose words they are is told where no column does.
+        let name = picker.voices().len() > 1 && !beside;
+        entry(canvas, Area { x: line.x + 2, w: line.w.saturating_sub(3), ..line }, hit, known, name);
+        if at == picker.row() {
+            canvas.put(line, 0, 0, ">", Theme::plain());
+            canvas.style(Area { w: DATE + 2, ..line.top(1) }, Theme::chosen());
+        }
+    }
+}
+
+/// Columns of a date.
+const DATE: u16 = 11;
+
+fn entry(canvas: &mut Canvas, area: Area, hit: &QuoteHit, known: PickerContext, name: bool) -> Option<()> {
+    let article = known.library.article(hit.id.article)?;
+    let entry = known.library.entry(hit.id.article)?;
+    let when = entry.published.map_or_else(|| "undated".to_owned(), date);
+    canvas.put_short(area, 0, 0, DATE, &when, Theme::bold());
+    let who = known.library.name_of(hit.id).filter(|_| name).map(str::to_owned);
+    let outlet = entry.publication.map(str::to_owned);
+    let again = (hit.again > 0).then(|| format!("also in {}", hit.again));
+    let place = dotted([who, outlet, Some(entry.title.to_owned()), again]);
+    let place = if place.is_empty() { told(known, hit.id.article, area.w) } else { place };
+    canvas.put_short(area, DATE + 1, 0, area.w, &place, Theme::dim());
+    claimed(canvas, Area { x: area.x + 2, w: area.w.saturating_sub(2), ..area.below(1) }, hit, article);
+    Some(())
+}
+
+/// Which of the speakers that were asked for said it: the first whose name fits.
+fn voice(hit: &QuoteHit, picker: &Picker, known: PickerContext) -> usize {
+    let own = known.library.article(hit.id.article).zip(known.library.quote(hit.id));
+    let own: Option<&Speaker> = own.and_then(|(article, quote)| article.analysis.speakers.get(quote.speaker?));
+    let names = known.library.speaker_of(hit.id).into_iter().flat_map(|person| person.names().collect::<Vec<_>>());
+    let names: Vec<&str> = names.chain(own.map(|speaker| speaker.name.as_str())).collect();
+    let fits = |words: &Vec<String>| names.iter().any(|name| has_words(name, words));
+    picker.voices().iter().position(fits).unwrap_or(0)
+}
