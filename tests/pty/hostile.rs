@@ -133,7 +133,9 @@ fn nothing_of_it_is_printed_either() {
         }
         let mut terminal = Terminal::start(120, 40, &words, &[("TERM", "dumb")]);
         terminal.end();
-        assert_eq!(foreign(&terminal.bytes()), [""; 0], "{command:?}");
+        // A tab stands between two fields of a table that goes to another program, and never in one.
+        let printed: Vec<u8> = terminal.bytes().into_iter().filter(|byte| *byte != b'\t').collect();
+        assert_eq!(foreign(&printed), [""; 0], "{command:?}");
     }
 }
 
