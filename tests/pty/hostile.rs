@@ -133,7 +133,9 @@ fn nothing_of_it_is_printed_either() {
         }
         let mut terminal = Terminal::start(120, 40, &words, &[("TERM", "dumb")]);
         terminal.end();
-        assert_eq!(foreign(&terminal.bytes()), [""; 0], "{command:?}");
+        // A tab stands between the cells of a piped table; the cells have none.
+        let bytes: Vec<u8> = terminal.bytes().iter().map(|b| if *b == b'\t' { b' ' } else { *b }).collect();
+        assert_eq!(foreign(&bytes), [""; 0], "{command:?}");
     }
 }
 
