@@ -1,8 +1,8 @@
 //! `sayso quotes`: every attribution of the articles named.
 
-use super::args::QuotesArgs;
 use std::path::Path;
 
+use super::args::QuotesArgs;
 use super::article_iter::All;
 use super::exit::{Outcome, nothing};
 use super::output::Printer;

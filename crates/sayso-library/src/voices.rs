@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use crate::{Article, ArticleId, Library, QuoteId};
-use sayso_attribution::{Attribution, Kind, Naming, SpeakerKind};
+use sayso_attribution::{Attribution, Kind, Naming, SpeakerKind, Status};
 
 /// What the quotes are counted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -150,10 +150,12 @@ impl Voices {
         self.by
     }
 
-    /// Counts the quotes of an article that is at hand in `library`, as they are corrected there.
+    /// Counts the quotes of an article that is at hand in `library`, as they are corrected there. What is denied, said under
+    /// a condition or known from somebody else is not counted as said.
     pub fn add(&mut self, library: &Library, id: ArticleId) {
         let Some(article) = library.article(id) else { return };
-        for (at, quote) in article.analysis.attributions.iter().enumerate() {
+        let quotes = article.analysis.attributions.iter().enumerate();
+        for (at, quote) in quotes.filter(|(_, quote)| quote.status == Status::Asserted) {
             let quote_id = QuoteId { article: id, quote: at as u32 };
             let speaker = quote.speaker.and_then(|speaker| article.analysis.speakers.get(speaker));
             let sort = SourceSort::of(quote, speaker.map(|speaker| speaker.kind));
@@ -246,6 +248,19 @@ mod tests {
         assert_eq!(counted(By::Month), [row("2023", 1, 3, 1), row("2024-03", 4, 10, 2)]);
         assert_eq!(counted(By::Outlet), [row(UNKNOWN, 5, 13, 3)]);
         assert_eq!(counted(By::Source), [row("named person", 5, 13, 3)]);
+    }
+
+    #[test]
+    fn what_is_denied_is_not_counted() {
+        let mut told = article("a.md", "Bread", "2024", "[Ann Lee: Bread is dear] and [Ann Lee: so is rent].");
+        let mut analysis = (*told.analysis).clone();
+        analysis.attributions[1].status = Status::Denied;
+        told.analysis = analysis.into();
+        let mut library = Library::default();
+        let id = library.learn(told);
+        let mut voices = Voices::by(By::Speaker);
+        voices.add(&library, id);
+        assert_eq!((voices.all().quotes, voices.all().words), (1, 3));
     }
 
     #[test]
