@@ -98,9 +98,9 @@ class Cluster:
         start = time.monotonic()
         job = subprocess.Popen([SPARK / "bin/spark-submit", "--master", self.address, "--executor-memory", "700m",
                                 HERE / "quotes.py", documents, out, "--sayso", sayso, "--partitions", "16"],
-                               env=self.env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+                               env=self.env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         log = []
-        for line in job.stderr:
+        for line in job.stdout:
             log.append(line)
             # A third of the tasks is done: the process group of a worker has its executors and their streams.
             if kill_worker and "Finished task 5.0" in line:

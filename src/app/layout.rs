@@ -211,10 +211,15 @@ impl Layout {
     }
 
     /// The current quote under the text: as many rows as it takes, up to a third of the screen, and no fewer than
-    /// most quotes take, so that the text seldom moves.
+    /// most quotes take, so that the text seldom moves. In a narrow terminal a card of two lines.
     fn with_strip(&mut self, body: Area, view: View) {
-        let usual = if self.width == Width::Middle { body.h / 6 + 1 } else { 2 };
-        let rows = if view.panel && body.h >= 8 { view.strip.clamp(usual, (body.h / 3).max(usual)) } else { 0 };
+        let usual = body.h / 6 + 1;
+        let rows = match self.width {
+            _ if !view.panel || body.h < 8 => 0,
+            // In a narrow text the quote is seen whole above its card.
+            Width::Narrow => 2,
+            _ => view.strip.clamp(usual, (body.h / 3).max(usual)),
+        };
         self.under_text(body, rows);
     }
 
@@ -278,6 +283,29 @@ fn framed(area: Area, heading: u16) -> Frame {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn under_the_text_stands_the_whole_quote_or_a_card() {
+        let strip = |w, strip| {
+            let view = View { panel: true, zen: false, measure: MEASURE, entries: 2, strip };
+            Layout::of((w, 24), view, Pane::Reader, 3).strip.h
+        };
+        assert_eq!([strip(80, 2), strip(80, 6), strip(80, 40)], [4, 6, 7], "80x24");
+        assert_eq!([strip(40, 2), strip(40, 40)], [2, 2], "40x24");
+    }
+
+    #[test]
+    fn the_list_shares_the_screen_with_the_text() {
+        let rows = |w, h, entries| {
+            let view = View { panel: true, zen: false, measure: MEASURE, entries, strip: 0 };
+            let layout = Layout::of((w, h), view, Pane::List, 3);
+            (layout.list.body.h, layout.text.body.h)
+        };
+        assert_eq!(rows(80, 24, 2), (4, 17));
+        assert_eq!(rows(80, 24, 840), (11, 10));
+        assert_eq!(rows(40, 24, 8), (8, 13));
+        assert_eq!(rows(80, 10, 2), (8, 0), "too low for both");
+    }
 
     #[test]
     fn nothing_leaves_the_screen_and_the_text_keeps_its_columns() {

@@ -1,9 +1,10 @@
 //! The list of articles: in an order the user chose, with one row chosen.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use super::find::Needle;
-use sayso_library::address::split_part;
+use sayso_library::address::{split_part, stem};
 use sayso_library::{ArticleId, Entry, Library};
 
 /// How the list is sorted.
@@ -98,6 +99,26 @@ impl List {
     pub fn from(&self, from: Option<ArticleId>, delta: isize) -> Option<ArticleId> {
         let row = from.and_then(|id| self.row_of(id)).unwrap_or(0);
         self.rows.get(row.saturating_add_signed(delta).min(self.rows.len().checked_sub(1)?)).copied()
+    }
+
+    /// What is written over the articles of one file at its first row, and at the first row on the screen: the outlet that
+    /// they have in common, else the file's name. `None` for other rows, and for an article that is a file.
+    pub fn heading<'l>(&self, library: &'l Library, row: usize) -> Option<Cow<'l, str>> {
+        let entry = |row: usize| library.entry(*self.rows.get(row)?);
+        let file = |row: usize| split_part(entry(row)?.path).1.and(entry(row)).map(|entry| split_part(entry.path).0);
+        let own = file(row)?;
+        if row > self.top && file(row - 1) == Some(own) {
+            return None;
+        }
+        let next = entry(row + 1).filter(|_| file(row + 1) == Some(own));
+        let outlet = entry(row)?.publication;
+        let is_shared = next.is_none_or(|next| next.publication == outlet);
+        outlet.filter(|_| is_shared).map(Cow::Borrowed).or_else(|| Some(stem(own)))
+    }
+
+    /// Returns `true` for an article that is a part of a file.
+    pub fn is_part(library: &Library, id: ArticleId) -> bool {
+        library.entry(id).is_some_and(|entry| split_part(entry.path).1.is_some())
     }
 
     /// Chooses a row, held at the last.

@@ -10,7 +10,7 @@ use super::settings::Chosen;
 use super::web::Web;
 use crate::fetch;
 use sayso_attribution::document::feed_addresses;
-use sayso_library::add::{AddResult, Added, Shelf, Source};
+use sayso_library::add::{AddResult, Added, Source, TargetFolder};
 use sayso_library::files::{self as store, ArticleFile};
 use sayso_library::service::today;
 
@@ -32,7 +32,7 @@ pub fn run(args: &AddArgs) -> anyhow::Result<Outcome> {
 
 /// Adds to one folder, prints the path of each new article, and tells of all others.
 pub struct Adder {
-    shelf: Shelf,
+    target: TargetFolder,
     keep: bool,
     saved: String,
     has_failed: bool,
@@ -44,21 +44,22 @@ impl Adder {
         let usual = || store::default_articles().or_else(store::user_articles);
         let folder = to.map(Path::to_owned).or_else(usual);
         let folder = folder.context("the system names no home folder; name the folder to add to with --to")?;
-        Ok(Self { shelf: Shelf::open(&folder), keep, saved: today(), has_failed: false })
+        Ok(Self { target: TargetFolder::open(&folder), keep, saved: today(), has_failed: false })
     }
 
     /// Adds what an address gives.
     fn address(&mut self, web: &Web, address: &str) {
-        if let Some(path) = self.shelf.at_address(address) {
+        if let Some(path) = self.target.at_address(address) {
             return there(address, path);
         }
         match web.get(address) {
-            Ok((file, address)) => self.found(web, &file, Some(&address)),
+            Ok((file, address)) => drop(self.file(&file, Some(&address), &[])),
             Err(fault) => self.fail(format!("{address}: {fault}")),
         }
     }
 
-    /// Adds the files at a path.
+    /// Adds the files at a path; of a list of feeds that is named, the articles of its feeds. One that lies in a folder is
+    /// no reason to open connections.
     fn path(&mut self, web: &Web, path: &PathBuf, cap: u64) {
         let places = store::list(std::slice::from_ref(path));
         if places.is_empty() {
@@ -66,24 +67,19 @@ impl Adder {
         }
         for place in places {
             match place.and_then(|place| store::read(&place, cap)) {
-                Ok(file) => self.found(web, &file, None),
+                Ok(file) => match feed_addresses(&file.bytes).filter(|_| !path.is_dir()) {
+                    Some(feeds) => feeds.iter().for_each(|feed| self.address(web, feed)),
+                    None => drop(self.file(&file, None, &[])),
+                },
                 Err(fault) => self.fail(fault),
             }
-        }
-    }
-
-    /// Adds the articles of a file; of a list of feeds, those of its feeds.
-    fn found(&mut self, web: &Web, file: &ArticleFile, address: Option<&str>) {
-        match feed_addresses(&file.bytes) {
-            Some(feeds) if address.is_none() => feeds.iter().for_each(|feed| self.address(web, feed)),
-            _ => drop(self.file(file, address, &[])),
         }
     }
 
     /// Adds the articles of one file but those to skip. The ids of those that are there now; `None` if one failed.
     pub fn file(&mut self, file: &ArticleFile, address: Option<&str>, skip: &[String]) -> Option<Vec<String>> {
         let source = Source { address, keep: self.keep, saved: &self.saved, skip };
-        let results = self.shelf.add(file, source);
+        let results = self.target.add(file, source);
         let place = address.unwrap_or(&file.name);
         let (mut known, mut ids) = (Vec::new(), Some(Vec::new()));
         for AddResult { part, result, left_out } in results {

@@ -6,7 +6,7 @@ use super::exit::{Outcome, warn, warn_all};
 use super::settings::Chosen;
 use super::web::Web;
 use crate::config::Settings;
-use crate::fetch::{Known, is_address};
+use crate::fetch::{Validators, is_address};
 use sayso_attribution::document::{Container, feed_addresses};
 use sayso_library::add::FeedStates;
 use sayso_library::files as store;
@@ -55,8 +55,8 @@ fn addresses(named: &str, cap: u64, adder: &mut Adder) -> Vec<String> {
 /// Adds the entries of a feed that were not added before.
 fn feed(web: &Web, address: &str, states: &mut FeedStates, adder: &mut Adder) {
     let state = states.of(address);
-    let known = Known { etag: state.etag.clone(), last_modified: state.last_modified.clone() };
-    let (file, known) = match web.get_if_new(address, &known) {
+    let validators = Validators { etag: state.etag.clone(), last_modified: state.last_modified.clone() };
+    let (file, validators) = match web.get_if_new(address, &validators) {
         Ok(Some(new)) => new,
         Ok(None) => return,
         Err(fault) => return adder.fail(format!("{address}: {fault}")),
@@ -68,6 +68,6 @@ fn feed(web: &Web, address: &str, states: &mut FeedStates, adder: &mut Adder) {
         for id in &ids {
             state.see(id);
         }
-        (state.etag, state.last_modified) = (known.etag, known.last_modified);
+        (state.etag, state.last_modified) = (validators.etag, validators.last_modified);
     }
 }

@@ -5,7 +5,7 @@ use sayso_library::files::ArticleFile;
 
 #[cfg(feature = "fetch")]
 use {
-    crate::fetch::{Answer, Client, Fetched, Known, Limits},
+    crate::fetch::{Answer, Client, Fetched, Limits, Validators},
     sayso_attribution::document::{CONTAINERS, FORMATS, Format, in_utf8},
     std::borrow::Cow,
 };
@@ -42,7 +42,7 @@ impl Web {
 
     /// What an address gives, and the address that it came from in the end.
     pub fn get(&self, address: &str) -> Result<(ArticleFile, String), FetchError> {
-        match self.client.get(address, &Known::default())? {
+        match self.client.get(address, &Validators::default())? {
             Answer::Fetched(fetched) => Ok((file(&fetched), fetched.address)),
             // Nothing was asked that could be answered so.
             Answer::Unchanged => Err(FetchError::Connection("the server says that nothing has changed".to_owned())),
@@ -50,9 +50,13 @@ impl Web {
     }
 
     /// What a feed gives; `None` where it is as it was.
-    pub fn get_if_new(&self, address: &str, known: &Known) -> Result<Option<(ArticleFile, Known)>, FetchError> {
-        match self.client.get(address, known)? {
-            Answer::Fetched(fetched) => Ok(Some((file(&fetched), fetched.known))),
+    pub fn get_if_new(
+        &self,
+        address: &str,
+        validators: &Validators,
+    ) -> Result<Option<(ArticleFile, Validators)>, FetchError> {
+        match self.client.get(address, validators)? {
+            Answer::Fetched(fetched) => Ok(Some((file(&fetched), fetched.validators))),
             Answer::Unchanged => Ok(None),
         }
     }

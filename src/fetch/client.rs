@@ -38,7 +38,7 @@ impl Default for Limits {
 
 /// What was told of an address when it was fetched last.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Known {
+pub struct Validators {
     /// Header `ETag`.
     pub etag: Option<String>,
     /// Header `Last-Modified`.
@@ -57,7 +57,7 @@ pub struct Fetched {
     /// The bytes, unpacked.
     pub bytes: Vec<u8>,
     /// What to ask with next time.
-    pub known: Known,
+    pub validators: Validators,
 }
 
 /// The answer of a server.
@@ -83,12 +83,12 @@ impl Client {
         Self { agent: config.http_status_as_error(false).build().into(), limits }
     }
 
-    /// Fetches an address; with what is `known` of it, only if it has changed since.
+    /// Fetches an address; with the validators of its last answer, only if it has changed since.
     ///
     /// # Errors
     ///
     /// [`FetchError`] for other addresses than those of the web, and where nothing comes within the limits.
-    pub fn get(&self, address: &str, known: &Known) -> Result<Answer, FetchError> {
+    pub fn get(&self, address: &str, validators: &Validators) -> Result<Answer, FetchError> {
         let start = Instant::now();
         // What stands behind `#` is for the browser.
         let mut asked = address.split('#').next().unwrap_or_default().to_owned();
@@ -97,7 +97,7 @@ impl Client {
         }
         for _ in 0..=self.limits.redirects {
             let left = self.limits.time.saturating_sub(start.elapsed());
-            let mut response = self.ask(&asked, known, left)?;
+            let mut response = self.ask(&asked, validators, left)?;
             let status = response.status();
             match response.headers().get(LOCATION).map(HeaderValue::to_str) {
                 Some(next) if status.is_redirection() => {
@@ -111,9 +111,9 @@ impl Client {
         Err(FetchError::Redirects(self.limits.redirects))
     }
 
-    fn ask(&self, address: &str, known: &Known, time: Duration) -> Result<Response<Body>, FetchError> {
+    fn ask(&self, address: &str, validators: &Validators, time: Duration) -> Result<Response<Body>, FetchError> {
         let mut request = self.agent.get(link::encoded(address));
-        for (name, value) in [(IF_NONE_MATCH, &known.etag), (IF_MODIFIED_SINCE, &known.last_modified)] {
+        for (name, value) in [(IF_NONE_MATCH, &validators.etag), (IF_MODIFIED_SINCE, &validators.last_modified)] {
             if let Some(value) = value {
                 request = request.header(name, value);
             }
@@ -123,12 +123,12 @@ impl Client {
 
     fn fetched(&self, address: String, response: &mut Response<Body>) -> Result<Fetched, FetchError> {
         let value = |name| response.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
-        let known = Known { etag: value(ETAG), last_modified: value(LAST_MODIFIED) };
+        let validators = Validators { etag: value(ETAG), last_modified: value(LAST_MODIFIED) };
         let body = response.body_mut();
         let media_type = body.mime_type().unwrap_or_default().trim().to_ascii_lowercase();
         let charset = body.charset().map(str::to_owned);
         let bytes = self.read(body.as_reader())?;
-        Ok(Fetched { address, media_type, charset, bytes, known })
+        Ok(Fetched { address, media_type, charset, bytes, validators })
     }
 
     /// All bytes, counted as they are unpacked.
@@ -180,7 +180,7 @@ mod tests {
     }
 
     fn fails(address: &str, limits: Limits) -> String {
-        Client::new(limits).get(address, &Known::default()).unwrap_err().to_string()
+        Client::new(limits).get(address, &Validators::default()).unwrap_err().to_string()
     }
 
     #[test]

@@ -7,7 +7,7 @@ mod error;
 mod link;
 
 #[cfg(feature = "fetch")]
-pub use client::{Answer, Client, Fetched, Known, Limits};
+pub use client::{Answer, Client, Fetched, Limits, Validators};
 pub use error::FetchError;
 
 /// Returns `true` for what is meant as an address: `https://…`, or another scheme, which is refused with a reason.

@@ -6,6 +6,7 @@ use super::canvas::Canvas;
 use super::labels::{apart, count, ending, short_outlet, told_apart, wrapped};
 use super::theme::Theme;
 use crate::app::layout::Area;
+use crate::app::list::List;
 use crate::app::title_disambiguation::Apart;
 use crate::app::{Model, Pane, entry_rows};
 use crate::cells::width;
@@ -25,8 +26,20 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
     }
     let step = entry_rows(&model.layout, list.rows().len());
     for (at, id) in list.rows().iter().skip(list.top).take(list.fits).enumerate() {
-        let area = frame.body.below(at as u16 * step).top(step.min(2));
-        let Some(article) = model.library.entry(*id) else { continue };
+        let Some(mut article) = model.library.entry(*id) else { continue };
+        let mut area = frame.body.below(at as u16 * step).top(step);
+        // Where an article has but one row there is none for a heading.
+        if step > 1 && List::is_part(&model.library, *id) {
+            let heading = list.heading(&model.library, list.top + at);
+            if let Some(heading) = &heading {
+                canvas.put_short(area, 1, 0, area.w, heading, Theme::dim());
+            }
+            area = area.below(heading.is_some().into()).cut_left(1).1;
+            let above = (list.top + at).checked_sub(1).and_then(|row| model.library.entry(*list.rows().get(row)?));
+            let told = heading.as_deref().or(above.and_then(|above| above.publication));
+            article.publication = article.publication.filter(|outlet| told != Some(outlet));
+        }
+        let area = area.top(2.min(step));
         let mark = if model.open_article() == Some(*id) { ">" } else { " " };
         canvas.put(area, 0, 0, mark, Theme::bold());
         if list.unread > 0 && !model.library.is_read(*id) {

@@ -316,3 +316,31 @@ fn a_file_that_takes_long_is_named() {
     model.update(Input::IndexProgress(IndexProgress { done: 3, all: 60, pace: 2.0, slow: None }));
     assert!(text(&frame(&model, (120, 40))).contains("reading 3/60, 2 a second"));
 }
+
+#[test]
+fn the_articles_of_a_file_stand_under_its_name() {
+    let chapter = |part: &str, head: &str| {
+        article(part, &format!("---\npublication: Quay Stories\n{head}---\n\n# Of {part}\n\nIt rained.\n"))
+    };
+    let mut articles = vec![article("x.md", "# Alone\n\nIt rained.\n")];
+    articles.extend((1..=20).map(|n| chapter(&format!("quay.epub#c{n:02}"), "published: 2024\n")));
+    articles.extend([("a.mbox#01", "A"), ("a.mbox#02", "B")].map(|(path, from)| {
+        article(path, &format!("---\npublication: List {from}\n---\n\n# Mail {from}\n\nIt rained.\n"))
+    }));
+    let mut model = model(articles, (120, 24));
+    press(&mut model, "gl");
+    let list = |model: &Model| {
+        let buffer = frame(model, (120, 24));
+        (3..22).map(|y| row(&buffer, y, 27).trim_end().to_owned()).collect::<Vec<_>>()
+    };
+    let shown = list(&model);
+    assert_eq!(shown[0].trim(), "Quay Stories", "{shown:#?}");
+    assert!(shown[1].contains("Of quay.epub#c01") && shown[2].contains("Of quay.epub#c02"), "{shown:#?}");
+    assert!(shown[3].contains("2024") && !shown[3].contains("Quay"), "{shown:#?}");
+    // Scrolled into the book, its name stands at the top; the mailbox has no outlet of its own.
+    press(&mut model, "G");
+    let shown = list(&model);
+    assert_eq!(shown[0].trim(), "Quay Stories", "{shown:#?}");
+    let mailbox = shown.iter().position(|row| row.trim() == "a").unwrap_or_else(|| panic!("{shown:#?}"));
+    assert!(shown[mailbox + 1].contains("Mail A") && shown[mailbox + 3].contains("List B"), "{shown:#?}");
+}

@@ -311,6 +311,10 @@ fn no_other_command_opens_a_connection() {
     // The server would have noted a request by now.
     thread::sleep(Duration::from_millis(50));
     assert_eq!(server.asked(), Vec::<String>::new());
-    folder.run(&["add", "feeds.opml"]).code(0);
+    let lists = folder
+        .file("lists/feeds.opml", format!("<opml><body><outline xmlUrl=\"{}\"/></body></opml>", server.url("/feed")));
+    lists.run(&["add", "lists"]).code(2).told(&[&["lists/feeds.opml: is a list of feeds (OPML)", "`sayso add`"]]);
+    assert_eq!(server.asked(), Vec::<String>::new());
+    lists.run(&["add", "feeds.opml"]).code(0);
     assert_eq!(server.asked(), ["/feed"], "the server notes what is asked");
 }

@@ -9,14 +9,14 @@ use crate::files::{self, Place};
 
 /// What tells the articles of a folder apart.
 #[derive(Debug, Default)]
-pub(super) struct Known {
+pub(super) struct KnownArticles {
     addresses: HashMap<String, PathBuf>,
     digests: HashMap<String, PathBuf>,
     /// Files by their size; they are compared byte for byte where one of that size is added.
     sizes: HashMap<u64, Vec<PathBuf>>,
 }
 
-impl Known {
+impl KnownArticles {
     /// Looks through a folder: the size of each file, and the front matter of text.
     pub fn of(folder: &Path) -> Self {
         let mut known = Self::default();

@@ -14,12 +14,11 @@ use sayso_attribution::document::{
 use sayso_attribution::text::clean_words;
 
 use crate::address::{file_name, join_part, split_part};
-
 use crate::files::{self, ArticleFile, ReadError};
 use crate::outside::is_pdf;
 use crate::{Read, documents};
 pub use feed_states::{FeedState, FeedStates, FeedStatesError};
-use known::Known;
+use known::KnownArticles;
 
 /// Where something to add came from, and what is done with it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -84,15 +83,15 @@ const KEPT_WHOLE: &[&str] = &["application/epub+zip"];
 
 /// A folder that articles are added to.
 #[derive(Debug)]
-pub struct Shelf {
+pub struct TargetFolder {
     folder: PathBuf,
-    known: Known,
+    known: KnownArticles,
 }
 
-impl Shelf {
+impl TargetFolder {
     /// The folder at `folder`, which is made when the first article is added. What is in it is looked through once.
     pub fn open(folder: &Path) -> Self {
-        Self { folder: folder.to_owned(), known: Known::of(folder) }
+        Self { folder: folder.to_owned(), known: KnownArticles::of(folder) }
     }
 
     /// The path of the article that was saved from this address.
@@ -193,9 +192,10 @@ fn written_as_markdown(file: &ArticleFile) -> Option<&str> {
 
 /// The endings of a packed file: `md.gz`.
 fn packed_ending(name: &str) -> &str {
-    let inner = name.rsplit_once('.').map_or("", |(stem, _)| stem).rsplit_once('.').map_or("", |(_, ending)| ending);
+    let Some((stem, packed)) = name.rsplit_once('.') else { return "gz" };
+    let Some((_, inner)) = stem.rsplit_once('.') else { return "gz" };
     let is_plain = !inner.is_empty() && inner.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    if is_plain && name.ends_with(".gz") { &name[name.len() - inner.len() - 3..] } else { "gz" }
+    if is_plain && packed.eq_ignore_ascii_case("gz") { &name[name.len() - inner.len() - 3..] } else { "gz" }
 }
 
 fn is_gzip(bytes: &[u8]) -> bool {

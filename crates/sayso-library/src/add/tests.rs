@@ -22,7 +22,7 @@ fn add(folder: &Path, file: &ArticleFile, source: Source) -> Vec<String> {
         Added::New(path) => format!("new {}", path.strip_prefix(folder).unwrap().display()),
         Added::There(path) => format!("there {}", path.strip_prefix(folder).unwrap().display()),
     };
-    Shelf::open(folder).add(file, source).into_iter().map(told).collect()
+    TargetFolder::open(folder).add(file, source).into_iter().map(told).collect()
 }
 
 #[test]
@@ -58,7 +58,7 @@ fn the_entries_of_a_feed_are_articles_in_a_folder() {
     );
     let again = add(folder.path(), &file("feed.xml", &more), web);
     assert_eq!(again, ["there the-quay/storm.md", "there the-quay/storm-2.md", "new the-quay/calm.md"]);
-    let id = Shelf::open(folder.path()).add(&file("feed.xml", &more), web).remove(2).part.unwrap();
+    let id = TargetFolder::open(folder.path()).add(&file("feed.xml", &more), web).remove(2).part.unwrap();
     let skip = [id.to_string()];
     assert_eq!(add(folder.path(), &file("feed.xml", &more), Source { skip: &skip, ..web }).len(), 2);
 }
@@ -89,7 +89,7 @@ fn what_is_no_article_is_told() {
     let folder = tempfile::tempdir().unwrap();
     let told = |bytes: &[u8]| {
         let source = Source { address: Some("https://quay.example/x"), ..SAVED };
-        Shelf::open(folder.path()).add(&file("x", bytes), source).remove(0).result.unwrap_err().to_string()
+        TargetFolder::open(folder.path()).add(&file("x", bytes), source).remove(0).result.unwrap_err().to_string()
     };
     assert!(told(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR").starts_with("https://quay.example/x: is a PNG picture"));
     let empty = told(b"<!DOCTYPE html><html><head><title>App</title></head><body><div id=root></div><script>x</script></body></html>");
@@ -97,6 +97,6 @@ fn what_is_no_article_is_told() {
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
     let inside = folder.path().join("file");
     fs::write(&inside, "").unwrap();
-    let told = Shelf::open(&inside).add(&file("a.html", PAGE), SAVED).remove(0).result.unwrap_err().to_string();
+    let told = TargetFolder::open(&inside).add(&file("a.html", PAGE), SAVED).remove(0).result.unwrap_err().to_string();
     assert!(told.contains("cannot be written to"), "{told}");
 }

@@ -28,13 +28,13 @@ pub(in crate::document) struct Shape {
 pub(in crate::document) fn read(writer: &mut Writer, source: &str, body: usize, are_marked: bool) -> Shape {
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
     let mut reader =
-        Reader { marked: Marked { are_read: are_marked, ..Marked::default() }, ..Reader::new(writer, source) };
+        Reader { comments: Comments { are_read: are_marked, ..Comments::default() }, ..Reader::new(writer, source) };
     for (event, range) in Parser::new_ext(&source[body..], options).into_offset_iter() {
         reader.event(event, range.start + body..range.end + body);
     }
     reader.close();
     reader.styles.sort_by_key(|(span, _)| (span.start(), std::cmp::Reverse(span.end())));
-    Shape { pieces: reader.pieces, styles: reader.styles, breaks: reader.breaks, pages: reader.marked.pages }
+    Shape { pieces: reader.pieces, styles: reader.styles, breaks: reader.breaks, pages: reader.comments.pages }
 }
 
 /// Some text of an event and the source it came from.
@@ -62,12 +62,12 @@ struct Reader<'w, 'd, 's> {
     items: usize,
     quotes: usize,
     tags: Tags,
-    marked: Marked,
+    comments: Comments,
 }
 
 /// What comments say of the blocks.
 #[derive(Default)]
-struct Marked {
+struct Comments {
     /// Whether comments are read.
     are_read: bool,
     /// The kind of the next block, named in a comment before it.
@@ -97,7 +97,7 @@ impl<'w, 'd, 's> Reader<'w, 'd, 's> {
             items: 0,
             quotes: 0,
             tags: Tags::default(),
-            marked: Marked::default(),
+            comments: Comments::default(),
         }
     }
 
@@ -169,7 +169,7 @@ impl<'w, 'd, 's> Reader<'w, 'd, 's> {
     /// What a block that begins here is.
     fn kind(&self) -> Option<BlockKind> {
         match self.heading {
-            Some(1) if self.marked.are_read => Some(BlockKind::Title),
+            Some(1) if self.comments.are_read => Some(BlockKind::Title),
             Some(level) => Some(BlockKind::Heading(level)),
             None if self.preformatted => Some(BlockKind::Code),
             None if self.footnote => Some(BlockKind::Footnote),
@@ -185,9 +185,9 @@ impl<'w, 'd, 's> Reader<'w, 'd, 's> {
             if self.writer.end() > 0 {
                 self.writer.line_ends(2);
             }
-            let page = self.marked.page.take();
+            let page = self.comments.page.take();
             self.page(page);
-            let kind = self.marked.next.take().or_else(|| self.kind());
+            let kind = self.comments.next.take().or_else(|| self.kind());
             self.block = Some((self.writer.end(), kind));
             if let Some((label, at)) = self.label.take() {
                 self.writer.derive(&label, at);
@@ -286,16 +286,16 @@ impl<'w, 'd, 's> Reader<'w, 'd, 's> {
 
     /// Notes that a page begins here.
     fn page(&mut self, page: Option<u32>) {
-        let page = page.filter(|_| self.marked.are_read);
-        self.marked.pages.extend(page.map(|page| PageStart { at: self.writer.end(), page }));
+        let page = page.filter(|_| self.comments.are_read);
+        self.comments.pages.extend(page.map(|page| PageStart { at: self.writer.end(), page }));
     }
 
     /// The text between the tags of raw HTML.
     fn html(&mut self, range: Range<usize>) {
         let raw = &self.source[range.clone()];
-        if self.marked.are_read && self.block.is_none() {
-            self.marked.next = named_kind(raw).or(self.marked.next);
-            self.marked.page = named_page(raw).or(self.marked.page);
+        if self.comments.are_read && self.block.is_none() {
+            self.comments.next = named_kind(raw).or(self.comments.next);
+            self.comments.page = named_page(raw).or(self.comments.page);
         }
         for piece in self.tags.between(raw) {
             if !raw[piece.clone()].trim().is_empty() || self.block.is_some() {
