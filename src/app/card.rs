@@ -36,6 +36,7 @@ const ALSO: usize = 12;
 pub fn rows(library: &Library, document: &Document, quotes: &Quotes, id: QuoteId, echoes: &[Duplicate]) -> Vec<Row> {
     let Some(q) = quotes.get(id.quote as usize) else { return Vec::new() };
     let mut rows = chain(document, quotes, q);
+    rows.extend(person(library, quotes, q, id));
     let piece = |label, spans: &Spans| row(label, short(document, spans), spans.as_slice().first().copied());
     rows.extend(q.cue.as_ref().map(|cue| piece("verb", cue)));
     rows.push(piece("quote", &q.content));
@@ -50,6 +51,18 @@ pub fn rows(library: &Library, document: &Document, quotes: &Quotes, id: QuoteId
     rows.extend(listed("same in", same_words(library, echoes)));
     rows.extend(listed("also in", others(library, id)));
     rows
+}
+
+/// Whom of the library a name stands for of which the article has less: `Barack Obama · President 0.97`.
+fn person(library: &Library, quotes: &Quotes, quote: &Attribution, id: QuoteId) -> Option<Row> {
+    let (people, speaker) = (library.people(), quote.speaker?);
+    let person = people.get(people.of_speaker(id.article, speaker)?)?;
+    let sure = people.sure_of_speaker(id.article, speaker).filter(|sure| *sure < 1.0)?;
+    let own = library.article(id.article).and_then(|article| article.analysis.speakers.get(speaker));
+    let shared = own.and_then(|own| own.roles.iter().find(|role| person.roles.contains(role)));
+    let by = shared.map_or("family name", String::as_str);
+    let name = (quotes.name(quote.speaker) != person.name).then_some(person.name)?;
+    Some(row("person", format!("{name} · {by} {sure:.2}"), None))
 }
 
 /// How sure of the words, how the speaker is known, and how sure that is where it is in doubt.

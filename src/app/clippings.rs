@@ -23,12 +23,11 @@ impl Model {
 
     /// Shows all clippings, or closes them.
     pub(super) fn show_clippings(&mut self) {
-        match self.layers.last() {
-            Some(Layer::Clippings { .. }) => drop(self.layers.pop()),
-            _ => {
-                self.layers.push(Layer::Clippings { row: 0 });
-                self.fetch_for_clippings();
-            }
+        if matches!(self.layers.last(), Some(Layer::Clippings { .. })) {
+            self.layers.pop();
+        } else {
+            self.layers.push(Layer::Clippings { row: 0 });
+            self.fetch_for_clippings();
         }
     }
 

@@ -84,6 +84,8 @@ pub struct Model {
     pub(super) preview: Preview,
     /// What a speaker is being chosen for.
     pub(super) choosing: Option<Purpose>,
+    /// The quote that is being corrected, and to whom: its other prints are offered then.
+    pub(super) offering: Option<(sayso_library::QuoteId, String)>,
     /// Where else the words of the current quote are printed.
     pub(super) echoed: Echoed,
     pub(crate) find: Option<Find>,
@@ -153,6 +155,7 @@ impl Model {
             keeping: SessionState::default(),
             preview: Preview::default(),
             choosing: None,
+            offering: None,
             echoed: Echoed::default(),
             find: None,
             picker: Picker::default(),

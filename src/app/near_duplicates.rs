@@ -55,6 +55,7 @@ impl Model {
 
     /// The answer came; one for a quote that is no longer the current one is dropped.
     pub(super) fn echoed_there(&mut self, of: QuoteId, found: Vec<Duplicate>) {
+        self.offer_prints(of, &found);
         if self.meant_quote() == Some(of) {
             self.echoed = Echoed { of: Some(of), asked: true, found };
         }
@@ -80,7 +81,8 @@ mod tests {
             rows.map(|row| row.text).collect::<Vec<_>>()
         };
         assert_eq!(also(&model), [""; 0]);
-        let echo = |difference: &str| vec![Duplicate { id: quote(1, 0), difference: difference.to_owned() }];
+        let echo =
+            |difference: &str| vec![Duplicate { id: quote(1, 0), difference: difference.to_owned(), credit: None }];
         model.update(Input::NearDuplicates(quote(0, 1), echo("of another quote")));
         assert_eq!(also(&model), [""; 0]);
         let before = model.generation();

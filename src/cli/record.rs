@@ -143,6 +143,7 @@ impl Row for Record<'_> {
             Column::csv("paragraph", |r| r.paragraph.to_string()),
             Column::csv("line", |r| r.line.to_string()),
             Column::csv("confidence", |r| r.confidence.to_string()),
+            Column::csv("speaker_confidence", |r| r.speaker_confidence.to_string()),
             Column::csv("naming", |r| r.naming.to_owned()),
             Column::csv("found_by", |r| r.found_by.to_owned()),
         ]

@@ -39,7 +39,7 @@ pub fn run(args: &SearchArgs) -> anyhow::Result<Outcome> {
 #[derive(Debug, Serialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
 enum Hit<'a> {
-    Quote(Quoted<'a>),
+    Quote(Box<Quoted<'a>>),
     Article(Found<'a>),
     Speaker(Voice<'a>),
 }
@@ -84,7 +84,7 @@ fn quote<'a>(library: &'a Library, hit: &QuoteHit) -> Option<Hit<'a>> {
         }),
     };
     let shown = if told.is_empty() { record.told.clone() } else { told };
-    Some(Hit::Quote(Quoted { record, shown }))
+    Some(Hit::Quote(Box::new(Quoted { record, shown })))
 }
 
 /// What of a text is shown in a table: on a screen, which cuts it, from shortly before `word` on.

@@ -11,7 +11,7 @@ use crossterm::queue;
 use crate::terminal::{SAYSO, Terminal, article};
 
 const PIECE: &str = "# Rain\n\n“It rains in Seoul – and in ‘Tokyo’,” said Ann Lee on Monday.\n";
-const WORDS: &str = "It rains in Seoul – and in ‘Tokyo’,";
+const WORDS: &str = "It rains in Seoul – and in ‘Tokyo’";
 
 /// What a terminal is sent to have `text` on its clipboard.
 fn osc_52(text: &str) -> Vec<u8> {

@@ -146,14 +146,15 @@ fn a_wrong_speaker_is_corrected_undone_and_done_again_over_sessions() {
     done(&mut terminal, "grcsZoe Testwell", "Zoe Testwell");
     done(&mut terminal, "\r", "Zoe Testwell: saved");
     done(&mut terminal, "U", "undone: correction");
-    done(&mut terminal, "\x12", "again: correction");
+    done(&mut terminal, "\x12", "redone: correction");
     terminal.press("Q");
     assert_eq!(terminal.end(), 0);
     let mut terminal = home.open();
     done(&mut terminal, "gr1\ri", "corrected by hand");
     let screen = terminal.screen();
     assert!(screen.contains("Zoe Testwell"), "{screen}");
-    done(&mut terminal, "qU", "undone: correction");
+    done(&mut terminal, "qU", "U again undoes it");
+    done(&mut terminal, "U", "undone: correction");
     terminal.wait("the engine’s own again", |screen| !screen.contains("Zoe Testwell"));
     done(&mut terminal, "U", "nothing to undo");
     terminal.press("Q");

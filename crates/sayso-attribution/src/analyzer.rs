@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::attribution::{Analysis, Found};
+use crate::coreference::Evidence;
 use crate::document::Document;
 use crate::parsed::Parsed;
 use crate::tagger::{CrfTagger, Tagged, Tagger};
@@ -10,7 +11,7 @@ use crate::{coreference, ensemble, passages};
 
 /// Version of the analysis: code and word lists, without the weights. It is part of [`Analyzer::id`] and counts up with
 /// every change of output for any text; `tests/golden.rs` fails where that was forgotten.
-const VERSION: u32 = 8;
+const VERSION: u32 = 9;
 
 /// Finds who said what in documents.
 ///
@@ -72,9 +73,14 @@ impl<'t> Analyzer<'t> {
     /// Names the speaker of every attribution in `found`, which something else than this analyzer has found. What
     /// stands in an excerpt and again below becomes one attribution with two places.
     pub fn resolve(&self, document: &Document, found: Vec<Found>) -> Analysis {
+        self.resolve_with_evidence(document, found).0
+    }
+
+    /// Like [`resolve`](Self::resolve), with what the confidence in each name is computed from.
+    pub fn resolve_with_evidence(&self, document: &Document, found: Vec<Found>) -> (Analysis, Vec<Evidence>) {
         let parsed = Parsed::new(document);
         let pos = self.tagger().map(|tagger| tagger.tag(&parsed, &[]).pos).unwrap_or_default();
-        coreference::resolve(document, &parsed, &pos, found)
+        coreference::resolve_with_evidence(document, &parsed, &pos, found)
     }
 
     fn tagger(&self) -> Option<&dyn Tagger> {

@@ -36,7 +36,10 @@ pub mod text;
 
 pub use analyzer::{Analyzer, analyse};
 pub use attribution::{Act, Analysis, Attribution, Found, Kind, LIKELY, Naming, Speaker, SpeakerKind, Step, Via};
-pub use coreference::fold_name;
+#[cfg(feature = "test-support")]
+pub use coreference::evidence_labels;
+pub use coreference::{EVIDENCE, Evidence, fold_name};
+pub use language::is_given_name;
 pub use method::{finder_number, finder_of_number};
 pub use parsed::{Parsed, ParsedBlock};
 pub use pos::Pos;

@@ -173,6 +173,11 @@ impl Catalogue {
         }
     }
 
+    /// Makes one of the people that the reader has called one, in every article.
+    pub(super) fn unite<'m>(&mut self, merges: impl Iterator<Item = (&'m str, &'m str)>) {
+        merges.for_each(|(from, into)| self.people.unite(from, into));
+    }
+
     /// How many articles there are.
     pub fn articles(&self) -> usize {
         self.rows.len()

@@ -113,6 +113,8 @@ impl Article {
 #[derive(Clone, Debug, Default)]
 pub struct Library {
     catalogue: Arc<Catalogue>,
+    /// As the articles have it, without what the reader has put right.
+    found: Arc<Catalogue>,
     at_hand: Arc<BTreeMap<ArticleId, Article>>,
     state: Arc<State>,
     /// The articles at hand that the reader has put right.
@@ -146,7 +148,18 @@ impl Library {
 
     /// The articles of a catalogue, none of them loaded, with what the reader did.
     pub fn listing(catalogue: Arc<Catalogue>, state: Arc<State>) -> Self {
-        Self { catalogue, state, elsewhere: true, ..Self::default() }
+        let found = Arc::clone(&catalogue);
+        let mut library = Self { catalogue, found, state, elsewhere: true, ..Self::default() };
+        library.unite();
+        library
+    }
+
+    /// Makes one of the people that the reader has called one.
+    fn unite(&mut self) {
+        let mut merges = self.state.merges().peekable();
+        if merges.peek().is_some() {
+            Arc::make_mut(&mut self.catalogue).unite(merges);
+        }
     }
 
     /// Returns `true` if articles that are put away can be had again: not all need be loaded.
@@ -161,6 +174,7 @@ impl Library {
         let corrected = self.corrected.get(&id).map(|over| (id, over.clone())).into_iter().collect();
         Self {
             catalogue: Arc::clone(&self.catalogue),
+            found: Arc::clone(&self.found),
             at_hand: Arc::new(at_hand),
             state: Arc::new(self.state.of_articles()),
             corrected: Arc::new(corrected),
@@ -173,6 +187,7 @@ impl Library {
         let people = People::of(&self.at_hand.values().collect::<Vec<_>>());
         let entries = self.at_hand.values().map(|article| Some(Entry::of(article)));
         self.catalogue = Arc::new(Catalogue::of(entries, people));
+        self.unite();
     }
 
     /// The articles of a catalogue, none of them at hand but those that are already and have not changed since; or
@@ -183,7 +198,14 @@ impl Library {
             .retain(|id, _| keep(*id) || hash(&catalogue, *id) == hash(&self.catalogue, *id));
         Arc::make_mut(&mut self.corrected).retain(|id, _| self.at_hand.contains_key(id));
         self.elsewhere = true;
-        self.catalogue = catalogue;
+        self.found = catalogue;
+        self.meet_corrected();
+    }
+
+    /// Takes the catalogue as it was found, and puts right in it what the reader has put right.
+    fn meet_corrected(&mut self) {
+        self.catalogue = Arc::clone(&self.found);
+        self.unite();
         let corrected: Vec<ArticleId> = self.corrected.keys().copied().collect();
         for id in corrected {
             self.meet_again(id);
@@ -219,14 +241,18 @@ impl Library {
 
     /// Takes in what the reader did, in this session or another; true if any of it was new.
     pub fn keep(&mut self, events: impl IntoIterator<Item = Event>) -> bool {
+        let merges = self.state.merges().count();
         let new = Arc::make_mut(&mut self.state).learn(events);
+        let same_merges = self.state.merges().count() == merges;
         let ids: Vec<ArticleId> = self.at_hand.keys().copied().collect();
         let corrected: Vec<ArticleId> = ids.into_iter().filter(|id| self.correct(*id)).collect();
-        if self.elsewhere {
+        if self.elsewhere && !same_merges {
+            self.meet_corrected();
+        } else if self.elsewhere {
             for id in corrected {
                 self.meet_again(id);
             }
-        } else if !corrected.is_empty() {
+        } else if !same_merges || !corrected.is_empty() {
             self.meet();
         }
         new
@@ -264,6 +290,7 @@ impl Library {
         let (people, from) = catalogue.people.part(&ids, others);
         let entries = ids.iter().map(|id| catalogue.entry(*id));
         let mut part = Self { catalogue: Arc::new(Catalogue::of(entries, people)), state, ..Self::default() };
+        part.unite();
         for (at, article) in at_hand.into_iter().enumerate() {
             part.hold(ArticleId(at as u32), article);
         }

@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{ArticleId, Library, QuoteId, wording_diff};
+use crate::state::{Anchor, ArticleKey};
 use sayso_attribution::text::fold;
 
 /// Words of a run. Two quotes of different people share runs of two words all the time.
@@ -60,6 +61,30 @@ pub struct Duplicate {
     /// Who is credited with them there, if it is another speaker, and how the words differ: `credited to Sara Holm, lacks
     /// “in services”`; empty where all is the same.
     pub difference: String,
+    /// Who else is credited there; `None` where it is the same speaker.
+    pub credit: Option<Credit>,
+}
+
+/// Words that another article credits to another speaker, told so that they can be corrected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Credit {
+    /// The speaker there; `None` where nobody is named.
+    pub speaker: Option<String>,
+    /// The article.
+    pub article: ArticleKey,
+    /// The words.
+    pub words: Vec<Anchor>,
+}
+
+impl Credit {
+    fn of(library: &Library, id: QuoteId) -> Option<Self> {
+        let (article, quote) = (library.article(id.article)?, library.quote(id)?);
+        Some(Self {
+            speaker: library.name_of(id).map(str::to_owned),
+            article: ArticleKey::of(&article.path, &article.document),
+            words: Anchor::of_all(article.document.text(), &quote.content),
+        })
+    }
 }
 
 /// Where else its speaker is printed with the same words in an article at hand, the earliest first.
@@ -75,7 +100,12 @@ pub fn by_anyone(library: &Library, id: QuoteId) -> Vec<Duplicate> {
 
 fn of_quotes(library: &Library, id: QuoteId, quotes: impl Iterator<Item = QuoteId>) -> Vec<Duplicate> {
     let others = NearDuplicates::among(library, quotes.filter(|other| other.article != id.article)).of(library, id);
-    let duplicate = |other| Duplicate { id: other, difference: wording_diff::difference(library, id, other) };
+    let person = library.person_of(id);
+    let duplicate = |other| Duplicate {
+        id: other,
+        difference: wording_diff::difference(library, id, other),
+        credit: if library.person_of(other) == person { None } else { Credit::of(library, other) },
+    };
     others.into_iter().map(duplicate).collect()
 }
 
@@ -190,7 +220,10 @@ mod tests {
         let id = QuoteId { article: ArticleId(0), quote: 0 };
         let told = |all: Vec<Duplicate>| -> Vec<String> { all.into_iter().map(|other| other.difference).collect() };
         assert_eq!(told(elsewhere(&library, id)), [""]);
-        assert_eq!(told(by_anyone(&library, id)), ["credited to Sara Holm", ""]);
+        let all = by_anyone(&library, id);
+        let credit = all[0].credit.as_ref().unwrap();
+        assert_eq!((credit.speaker.as_deref(), credit.words[0].exact.as_str()), (Some("Sara Holm"), said));
+        assert_eq!(told(all), ["credited to Sara Holm", ""]);
     }
 
     #[test]

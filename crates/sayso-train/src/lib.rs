@@ -4,11 +4,18 @@
 //! |---|---|
 //! | [`train`] | `train`, `evaluate`: weights of the tagger, F1 by kind |
 //! | [`speakers`] | `speakers`: how often the speaker is right, given the words of the source |
+//! | [`names`] | `names`: calibration of the confidence in the name, and the fit of its weights |
+//! | [`genres`] | `genres`: how many attributions are found in texts of other kinds than news |
+//! | [`people`] | `people`: one person over many articles, against labels |
 //! | [`generate`] | `generate`: made-up libraries of any size from a seed |
 //! | [`recall`] | `recall`: how often `sayso who` finds a misremembered quote |
 //! | [`screenshot`] | `screenshot`: the reader as SVG |
 
 pub mod generate;
+pub mod genres;
+mod gum;
+pub mod names;
+pub mod people;
 pub mod recall;
 pub mod screenshot;
 pub mod speakers;

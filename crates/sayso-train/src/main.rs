@@ -2,6 +2,9 @@
 
 use clap::{Parser, Subcommand};
 use sayso_train::generate::{GenerateArgs, generate};
+use sayso_train::genres::{GenresArgs, genres};
+use sayso_train::names::{NamesArgs, names};
+use sayso_train::people::{PeopleArgs, people};
 use sayso_train::recall::{RecallArgs, recall};
 use sayso_train::screenshot::{ScreenshotArgs, screenshot};
 use sayso_train::speakers::{SpeakersArgs, speakers};
@@ -25,6 +28,12 @@ enum Command {
     Evaluate(EvaluateArgs),
     /// Measure how often the speaker is right, given the words of the source.
     Speakers(SpeakersArgs),
+    /// Measure how sure the name of a speaker is, and fit the weights of that.
+    Names(NamesArgs),
+    /// Measure how many attributions are found in interviews, courts and other kinds of text.
+    Genres(GenresArgs),
+    /// Measure whether one person of a library is one row.
+    People(PeopleArgs),
     /// Write a made-up library.
     Generate(GenerateArgs),
     /// Measure how often `sayso who` finds a misremembered quote.
@@ -38,6 +47,9 @@ fn main() -> anyhow::Result<()> {
         Command::Train(args) => train(&args),
         Command::Evaluate(args) => evaluate(&args),
         Command::Speakers(args) => speakers(&args),
+        Command::Names(args) => names(&args),
+        Command::Genres(args) => genres(&args),
+        Command::People(args) => people(&args),
         Command::Generate(args) => generate(&args),
         Command::Recall(args) => {
             recall(&args);

@@ -17,7 +17,7 @@ use anyhow::Context;
 
 use sayso_attribution::document::ingest;
 use sayso_attribution::text::{Span, Spans};
-use sayso_attribution::{Analysis, Analyzer, Found, Kind, Naming, SpeakerKind, fold_name};
+use sayso_attribution::{Analysis, Analyzer, Evidence, Found, Kind, Naming, SpeakerKind, fold_name};
 
 /// For each class: right, left open, all.
 type Tally = BTreeMap<&'static str, (usize, usize, usize)>;
@@ -50,46 +50,96 @@ pub fn speakers(args: &SpeakersArgs) -> anyhow::Result<()> {
 }
 
 fn tally(folder: &Path, labels: &str) -> Result<Tally, anyhow::Error> {
+    let mut tally = Tally::new();
+    for one in judged(folder, labels)? {
+        let Judged { article, start, said, name, got, .. } = &one;
+        for class in ["all", class(said, name)] {
+            let row = tally.entry(class).or_default();
+            row.0 += usize::from(one.right);
+            row.1 += usize::from(!one.right && one.speaker.is_none());
+            row.2 += 1;
+        }
+        if !one.right {
+            println!("{article} {start}: {said:?} is {name}, not {got:?} ({})", one.naming.name());
+        }
+    }
+    Ok(tally)
+}
+
+/// A label and what the program made of its source.
+pub(crate) struct Judged {
+    /// Name of the article's file, without its ending.
+    pub article: String,
+    /// First byte of the source.
+    pub start: usize,
+    /// The words of the source.
+    pub said: String,
+    /// The right name.
+    pub name: String,
+    /// The name shown, `?` for none.
+    pub got: String,
+    /// Whether the program names somebody.
+    pub speaker: Option<usize>,
+    /// How the name was found.
+    pub naming: Naming,
+    /// Whether it is right.
+    pub right: bool,
+    /// How likely it is right, as shown.
+    pub confidence: f32,
+    /// What that was computed from.
+    pub evidence: Evidence,
+}
+
+/// What the program makes of each labelled source of the articles in `folder`.
+///
+/// # Errors
+///
+/// A file that cannot be read, a label that is no number.
+pub(crate) fn judged(folder: &Path, labels: &str) -> anyhow::Result<Vec<Judged>> {
     let mut articles: BTreeMap<&str, Vec<(usize, &str)>> = BTreeMap::new();
     for line in labels.lines().filter(|line| !line.starts_with('#')) {
         let [article, start, name] = line.split('\t').collect::<Vec<_>>()[..] else { continue };
         articles.entry(article).or_default().push((start.parse()?, name));
     }
-    let mut tally = Tally::new();
+    let mut all = Vec::new();
     for (article, wanted) in articles {
-        measure(folder, article, &wanted, &mut tally)?;
+        measure(folder, article, &wanted, &mut all)?;
     }
-    Ok(tally)
+    Ok(all)
 }
 
-fn measure(folder: &Path, article: &str, wanted: &[(usize, &str)], tally: &mut Tally) -> Result<(), anyhow::Error> {
-    let text = std::fs::read_to_string(folder.join(format!("text/{article}.txt")))?;
+fn measure(folder: &Path, article: &str, wanted: &[(usize, &str)], all: &mut Vec<Judged>) -> anyhow::Result<()> {
+    let file = folder.join(format!("text/{article}.txt"));
+    let text = std::fs::read_to_string(&file).with_context(|| format!("{}", file.display()))?;
     let marks = std::fs::read_to_string(annotation(folder, article)?)?;
     let document = ingest(text.as_bytes(), "article.txt");
     let places = places(&text, document.text());
     let place = |span: Span| Some(Span::new(*places.get(span.start())?, *places.get(span.end())?));
     let found = found(&text, &marks, &place);
-    let analysis = Analyzer::default().resolve(&document, found);
+    let (analysis, evidence) = Analyzer::default().resolve_with_evidence(&document, found);
     for &(start, name) in wanted {
         let is_here = |s: &Spans| place(Span::new(start, start)).is_some_and(|at| s.start() == at.start());
-        let Some(one) = analysis.attributions.iter().find(|a| a.source.as_ref().is_some_and(is_here)) else {
+        let one = analysis.attributions.iter().position(|a| a.source.as_ref().is_some_and(is_here));
+        let Some(at) = one else {
             println!("{article} {start}: no such source");
             continue;
         };
-        let said = one.source.as_ref().map_or_else(String::new, |s| s.text(document.text()));
+        let one = &analysis.attributions[at];
         let got = name_of(&analysis, one.speaker);
         let group = one.speaker.is_none_or(|s| analysis.speakers[s].kind == SpeakerKind::Group);
         let unnamed = one.naming == Naming::Unnamed || group;
-        let right = name.split('|').any(|n| if n == "-" { unnamed } else { fold_name(n) == fold_name(got) });
-        for class in ["all", class(&said, name)] {
-            let row = tally.entry(class).or_default();
-            row.0 += usize::from(right);
-            row.1 += usize::from(!right && one.speaker.is_none());
-            row.2 += 1;
-        }
-        if !right {
-            println!("{article} {start}: {said:?} is {name}, not {got:?} ({})", one.naming.name());
-        }
+        all.push(Judged {
+            article: article.to_owned(),
+            start,
+            said: one.source.as_ref().map_or_else(String::new, |s| s.text(document.text())),
+            name: name.to_owned(),
+            got: got.to_owned(),
+            speaker: one.speaker,
+            naming: one.naming,
+            right: name.split('|').any(|n| if n == "-" { unnamed } else { fold_name(n) == fold_name(got) }),
+            confidence: one.sure_of_speaker,
+            evidence: evidence[at],
+        });
     }
     Ok(())
 }
@@ -114,7 +164,7 @@ fn class(source: &str, name: &str) -> &'static str {
 
 /// For each byte of a text its place in the document read from it, which has other white space and shows control
 /// characters by their numbers.
-fn places(text: &str, document: &str) -> Vec<usize> {
+pub(crate) fn places(text: &str, document: &str) -> Vec<usize> {
     let mut out = Vec::with_capacity(text.len() + 1);
     let mut at = 0;
     for c in text.chars() {

@@ -3,6 +3,7 @@
 //! Nothing changes here at once: a correction is an event like any other, applied once it is on the disk.
 
 mod choose;
+mod prints;
 #[cfg(test)]
 mod tests;
 
@@ -14,6 +15,7 @@ use super::{Action, Effect, Key, KeyCode, Model, Pane};
 use sayso_attribution::Attribution;
 use sayso_attribution::text::{Span, Spans};
 use sayso_library::correction::{Correction, Verdict, chain_of};
+use sayso_library::near_duplicates::Credit;
 use sayso_library::state::{Anchor, EventKind};
 use sayso_library::{Article, QuoteId};
 
@@ -35,6 +37,8 @@ pub struct Chain {
     pub speaker: Option<String>,
     /// How many quotes hang on the same name by pronouns.
     pub quotes: usize,
+    /// The same words in other articles, credited to somebody else there: asked once this quote is corrected.
+    pub prints: Vec<Credit>,
 }
 
 /// One row of the card.
@@ -77,6 +81,9 @@ impl Model {
     /// The rows of a card.
     pub(crate) fn correct_rows(&self, card: &Card) -> Vec<Row> {
         if let Some(chain) = &card.chain {
+            if !chain.prints.is_empty() {
+                return prints::rows(chain);
+            }
             let name = chain.speaker.as_deref().unwrap_or("nobody named");
             let row = |does, text| Row { does: Does::Run(does), text };
             let all = format!("{name}: all {} by these pronouns", chain.quotes);
@@ -94,6 +101,8 @@ impl Model {
         let Some(Layer::Correct(card)) = self.layers.last().cloned() else { return None };
         let own = ACTS.iter().any(|(own, _)| *own == action);
         match (action, card.chain.clone()) {
+            (Action::Accept, Some(chain)) if !chain.prints.is_empty() => Some(self.done(Self::close_cards)),
+            (Action::CorrectChain, Some(chain)) if !chain.prints.is_empty() => Some(self.correct_prints(&chain)),
             (Action::Accept, Some(chain)) => Some(self.correct_speaker(card.quote, chain.speaker, false)),
             (Action::CorrectChain, Some(chain)) => Some(self.correct_speaker(card.quote, chain.speaker, true)),
             (Action::Accept, None) => {
@@ -155,11 +164,12 @@ impl Model {
             return self.correct_speaker(quote, speaker, false);
         }
         self.close_cards();
-        let chain = Some(Chain { speaker, quotes });
+        let chain = Some(Chain { speaker, quotes, prints: Vec::new() });
         self.done(|m| m.layers.push(Layer::Correct(Card { quote, row: 0, chain })))
     }
 
     fn correct_speaker(&mut self, quote: QuoteId, speaker: Option<String>, chain: bool) -> Vec<Effect> {
+        self.offering = speaker.clone().map(|speaker| (quote, speaker));
         self.verdict(quote, Verdict::Speaker { speaker, chain })
     }
 

@@ -32,9 +32,15 @@ fn a_wrong_speaker_is_put_right_in_two_keys() {
     let speakers: Vec<&str> = model.library.people().iter().map(|(_, person)| person.name).collect();
     assert!(!speakers.contains(&"Ramon Pacheco Pardo"), "who says nothing any more is no speaker");
     press(&mut model, "U");
-    assert_eq!((told(&model)[1].as_str(), notice(&model)), ("B2 Ramon Pacheco Pardo", "undone: correction"));
+    assert_eq!(
+        (told(&model)[1].as_str(), notice(&model)),
+        ("B2 Ramon Pacheco Pardo", "undone: correction “Korea’s love affair with NATO is…”")
+    );
     press(&mut model, "<C-r>");
-    assert_eq!((told(&model)[1].as_str(), notice(&model)), ("A2 Jens Stoltenberg", "again: correction"));
+    assert_eq!(
+        (told(&model)[1].as_str(), notice(&model)),
+        ("A2 Jens Stoltenberg", "redone: correction “Korea’s love affair with NATO is…”")
+    );
 }
 
 #[test]

@@ -12,7 +12,7 @@ use super::{Effect, Model, Pane};
 use sayso_attribution::text::Span;
 use sayso_attribution::text::span::floor;
 use sayso_library::correction::{Correction, Verdict};
-use sayso_library::state::{Anchor, ArticleKey, Event, EventKind, Place, Search};
+use sayso_library::state::{Anchor, ArticleKey, Event, EventKind, Id, Place, Search};
 use sayso_library::{Article, ArticleId};
 
 /// What the model remembers of keeping.
@@ -32,6 +32,12 @@ pub struct SessionState {
     steps: Vec<bool>,
     /// A step is being written.
     stepping: bool,
+    /// The session that writes: known once something was written.
+    own: Option<u64>,
+    /// The change beyond this session or library that the reader was asked about.
+    asked: Option<Id>,
+    /// The reader went beyond them already.
+    beyond: bool,
 }
 
 impl Model {
@@ -114,7 +120,7 @@ impl Model {
         let Some(id) = self.open_article().filter(|_| ended) else { return };
         if self.keeping.finished != Some(id) && !self.library.is_read(id) {
             self.keeping.finished = Some(id);
-            self.record_read(id, true);
+            self.record_read(id, true, false);
         }
     }
 
@@ -123,40 +129,28 @@ impl Model {
         let id = if self.focus == Pane::List { self.list.selected } else { self.open_article() };
         if let Some(id) = id {
             self.keeping.finished = Some(id);
-            self.record_read(id, !self.library.is_read(id));
+            self.record_read(id, !self.library.is_read(id), true);
         }
         Vec::new()
     }
 
-    fn record_read(&mut self, id: ArticleId, read: bool) {
+    fn record_read(&mut self, id: ArticleId, read: bool, by_hand: bool) {
         let article = self.key_of(id);
-        self.asks.extend(article.map(|article| Effect::record(EventKind::Read { article, read })));
-    }
-
-    /// Takes back the newest change, or does again what was taken back.
-    pub(super) fn step(&mut self, forward: bool) -> Vec<Effect> {
-        if self.keeping.stepping {
-            self.keeping.steps.push(forward);
-            return Vec::new();
-        }
-        let state = self.library.state();
-        let found = if forward { state.redoable() } else { state.undoable() };
-        let Some((of, _)) = found else {
-            let line = if forward { "nothing to do again" } else { "nothing to undo" };
-            return self.say(line);
-        };
-        self.keeping.stepping = true;
-        vec![Effect::record(EventKind::Undo { of })]
+        self.asks.extend(article.map(|article| Effect::record(EventKind::Read { article, read, by_hand })));
     }
 
     /// What was asked for is on the disk, or is not for the reason given; then it holds for this session.
     pub(super) fn recorded(&mut self, event: Event, fault: Option<&str>) -> Vec<Effect> {
+        self.keeping.own = Some(event.stamp.id.session);
         let what = self.told_of(&event.deed);
         let step = matches!(event.deed, EventKind::Undo { .. });
         let deed = event.deed.clone();
         self.learn_events(vec![event]);
         self.clippings_changed(&deed);
         self.go_to_undone(&deed);
+        if fault.is_none() {
+            self.ask_prints(&deed);
+        }
         self.notice = match fault {
             Some(fault) => Some(format!("{}, not saved: {fault}", what.as_deref().unwrap_or("done"))),
             None => what.or(self.notice.take()),
@@ -209,9 +203,10 @@ impl Model {
             EventKind::ClipRemove { .. } => "clipping removed; U brings it back".to_owned(),
             EventKind::Correct { correction } => told_of_correction(correction),
             EventKind::Read { read: false, .. } => "unread again".to_owned(),
+            EventKind::Read { by_hand: true, .. } => "marked as read".to_owned(),
             EventKind::Undo { of } => {
-                let (change, again) = self.library.state().stepped(*of)?;
-                format!("{}: {}", if again { "again" } else { "undone" }, change.name())
+                let (_, again) = self.library.state().stepped(*of)?;
+                format!("{}: {}", if again { "redone" } else { "undone" }, self.change_told(*of)?)
             }
             _ => return None,
         })
@@ -306,6 +301,8 @@ fn told_of_correction(correction: &Correction) -> String {
 
 /// How lines typed in the search are called in the journal.
 const SEARCH: &str = "search";
+
+mod undo;
 
 #[cfg(test)]
 mod tests;

@@ -157,16 +157,47 @@ fn undo_and_redo_go_through_what_any_session_did() {
         model.library.state().clippings().iter().map(|c| c.clip.note.clone()).collect()
     };
     for (keys, left, said) in [
-        ("U", vec!["a"], "undone: clipping"),
-        ("U", vec![], "undone: clipping"),
+        ("U", vec!["a", "b"], "undo clipping ("),
+        ("U", vec!["a"], "undone: clipping ("),
+        ("U", vec![], "undone: clipping ("),
         ("U", vec![], "nothing to undo"),
-        ("<C-r>", vec!["a"], "again: clipping"),
-        ("<C-r>", vec!["a", "b"], "again: clipping"),
-        ("<C-r>", vec!["a", "b"], "nothing to do again"),
+        ("<C-r>", vec!["a"], "redone: clipping ("),
+        ("<C-r>", vec!["a", "b"], "redone: clipping ("),
+        ("<C-r>", vec!["a", "b"], "nothing to redo"),
     ] {
         press(&mut model, keys);
-        assert_eq!((notes(&model), notice(&model)), (left.iter().map(ToString::to_string).collect(), said), "{keys}");
+        assert_eq!(notes(&model), left, "{keys}");
+        assert!(notice(&model).starts_with(said), "{keys}: {}", notice(&model));
+        let told = notice(&model).contains("other library)");
+        assert_eq!(told, said.ends_with('('), "{}", notice(&model));
     }
+}
+
+#[test]
+fn undo_names_what_it_takes_back_and_a_read_mark_is_among_it() {
+    let mut model = wide("gr]a");
+    press(&mut model, "U");
+    assert_eq!(notice(&model), "undone: clipping “Korea’s love affair with NATO is…”");
+    press(&mut model, "<C-r>glr");
+    let is_read = |model: &Model| model.library.is_read(model.list.selected.unwrap());
+    assert!(is_read(&model), "{}", notice(&model));
+    press(&mut model, "U");
+    assert_eq!((is_read(&model), notice(&model)), (false, "undone: read mark “NATO looks to Asia”"));
+    assert_eq!(model.clippings().len(), 1, "the clipping of before stays");
+}
+
+#[test]
+fn what_another_session_did_is_taken_back_only_after_a_question() {
+    let mut model = wide("gr]a");
+    let clip = model.clippings()[0].clip.clone();
+    press(&mut model, "U");
+    let event = Event { stamp: Stamper::new(7).stamp(9_000), deed: EventKind::Clip { clip, after: None } };
+    model.update(Input::Told(vec![event]));
+    press(&mut model, "U");
+    assert!(notice(&model).starts_with("undo clipping “Korea’s love") && notice(&model).ends_with("U again undoes it"));
+    assert_eq!(model.clippings().len(), 1);
+    press(&mut model, "U");
+    assert_eq!(model.clippings().len(), 0);
 }
 
 #[test]
@@ -177,6 +208,7 @@ fn steps_pressed_faster_than_the_disk_writes_are_all_taken() {
         .map(|_| Event { stamp: stamper.stamp(5), deed: EventKind::Clip { clip: Clip::default(), after: None } })
         .collect();
     model.update(Input::Told(events));
+    press(&mut model, "U");
     let mut asked = Vec::new();
     for _ in 0..3 {
         asked.extend(model.update(Input::Key(crate::app::Key::char('U'))));

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::affiliation::{Party, parties};
 use super::entities::Entities;
-use super::mention::{Gender, mentions};
+use super::mention::{Gender, Sort, mentions};
 use super::page::Page;
 use super::roles::{Office, Roles};
 use crate::Found;
@@ -45,6 +45,8 @@ pub struct Context<'a> {
     pub said_by: Vec<Option<u32>>,
     /// The only man and the only woman, where there is but one.
     only: [Option<usize>; 2],
+    /// The only person, where there is but one.
+    only_person: Option<usize>,
     /// For each token, whether it is in a source.
     speaking: Vec<bool>,
     /// For each token: sentences told so far by the writer, those inside contents not counted.
@@ -72,7 +74,8 @@ impl<'a> Context<'a> {
         }
         let clock = clock(&page, &said_by);
         let only = [Gender::Male, Gender::Female].map(|sex| only_one(&entities, sex));
-        Self { page, entities, roles, parties, spots, said_by, only, speaking, clock }
+        let only_person = only_person(&entities);
+        Self { page, entities, roles, parties, spots, said_by, only, only_person, speaking, clock }
     }
 
     /// Sentences between two tokens, `a` before `b`: 0 in one sentence.
@@ -87,6 +90,11 @@ impl<'a> Context<'a> {
     /// The one person of this sex.
     pub fn only_one(&self, sex: Gender) -> Option<usize> {
         self.only[usize::from(sex == Gender::Female)]
+    }
+
+    /// The one person of the text, if it names no other.
+    pub fn only_person(&self) -> Option<usize> {
+        self.only_person
     }
 
     /// Returns `true` if the words name a party that the entity is known not to belong to.
@@ -154,6 +162,11 @@ fn only_one(entities: &Entities, sex: Gender) -> Option<usize> {
     let mut all =
         (0..entities.members.len()).filter(|&m| entities.is_person(m) && entities.members[m].gender == Some(sex));
     all.next().filter(|_| all.next().is_none())
+}
+
+fn only_person(entities: &Entities) -> Option<usize> {
+    let mut all = (0..entities.members.len()).filter(|&entity| entities.members[entity].sort == Sort::Person);
+    all.next().filter(|&only| all.next().is_none() && !entities.members[only].by_shape)
 }
 
 fn said_by(page: &Page, found: &[Found]) -> Vec<Option<u32>> {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::mention::{Gender, Mention, Sort};
 use super::names::{fold, short_forms};
+use super::namesakes::Uses;
 use super::page::Page;
 use super::pronouns::Pronoun;
 use crate::language::{Class, gazetteer};
@@ -22,6 +23,8 @@ pub struct Entity {
     pub by_shape: bool,
     /// Indices of its mentions, in text order.
     pub mentions: Vec<usize>,
+    /// How many of its mentions stand where a subject stands.
+    pub acts: usize,
     /// Index of the mention whose name is the one to show.
     pub fullest: usize,
     /// `House`, `State`.
@@ -159,7 +162,7 @@ impl Entities {
     }
 
     /// Whether another person's name ends in the surname at `surname`.
-    fn has_namesake(&self, page: &Page, entity: usize, surname: usize) -> bool {
+    pub fn has_namesake(&self, page: &Page, entity: usize, surname: usize) -> bool {
         let key = fold(page.word(surname)).join(" ");
         let others = self.endings.get(&key).into_iter().flatten();
         others.into_iter().any(|&other| other != entity && self.is_person(other))
@@ -210,7 +213,8 @@ impl Entities {
         let titled = mentions.iter().any(|&m| self.mentions[m].titled || self.mentions[m].family.is_some());
         let first = |&m: &usize| page.is_given(self.mentions[m].name.start) && self.mentions[m].name.len() > 1;
         let by_shape = matches!(sort, Sort::Person | Sort::Unsure) && !titled && !mentions.iter().any(first);
-        Entity { sort, gender: told.or_else(given), by_shape, fullest, chamber, mentions }
+        let acts = mentions.iter().filter(|&&m| self.mentions[m].subject).count();
+        Entity { sort, gender: told.or_else(given), by_shape, acts, fullest, chamber, mentions }
     }
 
     /// Whether the mention is in capitals only, as in a headline: `VOLKSWAGEN ID`.
@@ -304,8 +308,8 @@ struct Gatherer {
     endings: HashMap<String, Vec<usize>>,
     givens: HashMap<String, Vec<usize>>,
     initials: HashMap<String, Vec<usize>>,
-    /// For each member: how often its full name stands, and the paragraph of the last one read.
-    seen: Vec<(usize, u32)>,
+    /// For each member: how its names have been used.
+    uses: Vec<Uses>,
     gender: Vec<Option<Gender>>,
     /// For each member: is it no person, and the last paragraph it acted in.
     body: Vec<bool>,
@@ -324,7 +328,7 @@ impl Gatherer {
             let person = mentions[m].sort == Sort::Person;
             let known = self.exact.get(&key).copied().or_else(|| self.one_longer(&key, &names[m], person));
             let entity = known.unwrap_or_else(|| self.add(page, &mentions[m], &names[m], &key));
-            self.seen[entity].0 += 1;
+            self.uses[entity].full += 1;
             of[m] = Some(entity);
         }
         of
@@ -342,7 +346,7 @@ impl Gatherer {
     fn add(&mut self, page: &Page, mention: &Mention, words: &[String], key: &str) -> usize {
         let entity = self.count;
         self.count += 1;
-        self.seen.push((0, 0));
+        self.uses.push(Uses::default());
         self.gender.push(mention.gender.or_else(|| gender_of(page.class(mention.name.start))));
         self.body.push(mention.sort != Sort::Person);
         self.acted.push(0);
@@ -374,12 +378,14 @@ impl Gatherer {
             let paragraph = page.paragraph(mention.name.start);
             let entity = of[m].unwrap_or_else(|| {
                 let key = names[m].join(" ");
-                let namesake = self.namesake(&key, mention.gender, paragraph);
+                let namesake = self.namesake(&key, mention.gender, sex_behind(page, mention), paragraph);
                 let known = namesake.or_else(|| self.exact.get(&key).copied());
                 known.unwrap_or_else(|| self.add(page, mention, &names[m], &key))
             });
-            if names[m].len() > 1 || of[m].is_none() {
-                self.seen[entity].1 = paragraph;
+            if names[m].len() > 1 {
+                self.uses[entity].named(paragraph, mention.subject && !mention.possessive);
+            } else {
+                self.uses[entity].meant();
             }
             self.gender[entity] = self.gender[entity].or(mention.gender);
             self.acted[entity] = if mention.subject { paragraph } else { self.acted[entity] };
@@ -387,20 +393,37 @@ impl Gatherer {
         }
     }
 
-    /// Of those with this last name, or else this given name: the only one; the one named in this paragraph
-    /// or the one before; the one named most.
-    fn namesake(&self, key: &str, gender: Option<Gender>, paragraph: u32) -> Option<usize> {
+    /// Of those with this last name, or else this given name: the only one, or the one that the text uses it for.
+    fn namesake(&self, key: &str, gender: Option<Gender>, behind: Option<Gender>, paragraph: u32) -> Option<usize> {
         let list = self.endings.get(key).or_else(|| self.givens.get(key))?;
         let fits = |m: &&usize| gender.is_none() || self.gender[**m].is_none() || self.gender[**m] == gender;
-        let near = |m: usize| {
-            let last = self.seen[m].1;
-            if last > 0 && last + 1 >= paragraph { last } else { 0 }
-        };
-        list.iter().filter(fits).copied().max_by_key(|&m| {
+        let rank = |m: usize| {
             let told = gender.is_some() && self.gender[m] == gender;
-            (told, !self.body[m], near(m), self.acted[m] == paragraph, self.seen[m].0, Reverse(m))
-        })
+            let acts = if self.acted[m] == paragraph { ACTS } else { 0.0 };
+            let own = if behind.is_some() && self.gender[m] == behind { OWN_PRONOUN } else { 0.0 };
+            (told, !self.body[m], self.uses[m].weight(paragraph) + acts + own)
+        };
+        let ranked = list.iter().filter(fits).map(|&m| (rank(m), Reverse(m)));
+        let best = ranked.max_by(|(a, first), (b, second)| {
+            (a.0, a.1).cmp(&(b.0, b.1)).then(a.2.total_cmp(&b.2)).then(first.cmp(second))
+        });
+        best.map(|(_, Reverse(m))| m)
     }
+}
+
+/// For a namesake that has acted in the paragraph by any name.
+const ACTS: f32 = 0.3;
+
+/// For a namesake of the sex that the pronoun behind a short form tells, which may be somebody else's.
+const OWN_PRONOUN: f32 = 0.5;
+
+/// The sex that the first pronoun of the same sentence behind a subject tells, before anyone else is named:
+/// `Clinton said she`.
+fn sex_behind(page: &Page, mention: &Mention) -> Option<Gender> {
+    let end = mention.name.end;
+    let here = (end..page.len().min(end + NEAR)).take_while(|&at| page.together(end - 1, at));
+    let mut plain = here.take_while(|&at| !page.is_capital(at) && !matches!(page.word(at), "“" | "\"" | "‘" | "”"));
+    plain.find_map(|at| Pronoun::of(page.word(at))?.gender()).filter(|_| mention.subject && !mention.possessive)
 }
 
 /// Bodies of their own, whatever else ends in the word: `the House` is not the White House.

@@ -188,14 +188,21 @@ fn join(page: &Page, run: Range<usize>, hinted: &[bool]) -> Option<usize> {
         return proper(behind).then_some(behind + 1);
     }
     let people = matches!(page.word(at - 1), "Americans" | "Citizens" | "Veterans" | "Women" | "Club" | "Priorities");
-    let of = page.word(at) == "of" && page.class(at - 1).is(Class::TAKES_OF)
-        || page.word(at) == "for" && (page.class(at - 1).is(Class::TAKES_OF) || people);
+    let takes = page.class(at - 1).is(Class::TAKES_OF);
     let behind = at + 1 + usize::from(page.word(at + 1) == "the");
+    // `Commission on Presidential Debates`, but not `the commission on Monday`.
+    let on = page.word(at) == "on" && is_panel(page.word(at - 1)) && !page.class(behind).is(Class::FUNCTION);
+    let of = page.word(at) == "of" && takes || page.word(at) == "for" && (takes || people) || on;
     if of && proper(behind) && !page.class(behind).is(Class::ROLE) {
         return Some(behind + 1);
     }
     let ministry = page.word(at) == "of" && matches!(page.word(at - 1), "Secretary" | "Minister");
     (ministry && page.class(at + 1).is(Class::QUALIFIER) && page.is_capital(at + 1)).then_some(at + 2)
+}
+
+/// Whether `on` may stand inside the name of a body that ends its first part so: `Committee on Armed Services`.
+fn is_panel(word: &str) -> bool {
+    matches!(word, "Commission" | "Committee" | "Council" | "Subcommittee" | "Center" | "Centre" | "Conference")
 }
 
 /// Whether the token is a small word inside a name: `bin` of `Abdullah bin Khalid`.
@@ -329,12 +336,18 @@ fn name_of(page: &Page, name: Range<usize>, start: usize) -> Option<Mention> {
     {
         name.start += 1;
     }
+    if is_swollen(page, &name) {
+        name.start += 1;
+    }
     if page.word(name.start) == "-" {
         return None;
     }
     let entity = |word: &str| {
         matches!(word, "Democrat" | "Democrats" | "Democratic" | "Republican" | "Republicans" | "Conservatives")
     };
+    if is_one_of_a_people(page, &name, titled) {
+        return None;
+    }
     let super_pac = matches!(page.words(name.clone()), "PAC" | "PACs" | "Super PAC" | "Super PACs" | "SUPER PAC");
     if name.is_empty() || super_pac || entity(page.word(name.end - 1)) {
         return None;
@@ -356,8 +369,27 @@ fn name_of(page: &Page, name: Range<usize>, start: usize) -> Option<Mention> {
     })
 }
 
-/// Returns `true` if the name is all that stands between two quotation marks, as a song's or a film's does: `“Salt
-/// Road”`.
+/// Whether the word has its capital from a people or the like: `a taciturn Finn`, which no noun follows.
+fn is_one_of_a_people(page: &Page, name: &Range<usize>, titled: bool) -> bool {
+    let adjective = |at: usize| page.pos(at) == Pos::Adj && !page.is_capital(at);
+    let before = (name.start.saturating_sub(3)..name.start).rev().find(|&at| !adjective(at));
+    let one =
+        before.is_some_and(|at| matches!(page.word(at), "a" | "A" | "an" | "An") && page.together(at, name.start));
+    let noun = page.pos(name.end).is_noun() || page.is_possessive(name.end) || page.is_dash(name.end);
+    name.len() == 1 && !titled && one && !noun && !page.known_alone(name.start)
+}
+
+/// Whether the first word of a name is none of it: `Asserting Clinton` at a sentence's head, where the text has `Clinton`
+/// alone, and `Christie Chris Christie` behind a heading that ran into the sentence.
+fn is_swollen(page: &Page, name: &Range<usize>) -> bool {
+    let other =
+        matches!(page.pos(name.start), Pos::Vb | Pos::Vbd | Pos::Vbg | Pos::Vbn | Pos::Adv | Pos::Cconj | Pos::Det);
+    let alone = name.len() == 2 && page.is_weak(name.start) && other && !page.is_given(name.start);
+    let twice = name.len() == 3 && page.word(name.start) == page.word(name.end - 1) && page.is_given(name.start + 1);
+    alone && page.known_alone(name.end - 1) || twice
+}
+
+/// Returns `true` if the name is all that stands between two quotation marks, as a song's or a film's does: `“Salt Road”`.
 fn is_quoted_whole(page: &Page, name: &Range<usize>) -> bool {
     let open = name.start > 0 && matches!(page.word(name.start - 1), "“" | "\"" | "‘");
     let end = name.end + usize::from(matches!(page.word(name.end), "," | "."));

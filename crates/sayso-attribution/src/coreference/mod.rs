@@ -13,7 +13,9 @@ mod definite_description;
 mod entities;
 mod grammar;
 mod mention;
+mod name_confidence;
 mod names;
+mod namesakes;
 mod noun_subject;
 mod page;
 mod pronouns;
@@ -35,10 +37,14 @@ use crate::passages::TURN;
 use crate::pos::Pos;
 use crate::text::{Span, Spans};
 
+#[cfg(feature = "test-support")]
+pub use name_confidence::labels as evidence_labels;
+pub use name_confidence::{EVIDENCE, Evidence};
 pub use names::fold as fold_name;
 
 use context::Context;
 use definite_description::Description;
+use mention::Gender;
 use pronouns::{Antecedent, Last, Pronoun, PronounQuery, ResolvedPronoun, antecedent};
 use source::{Answer, SourceReading};
 use speakers::{Key, Speakers};
@@ -46,6 +52,16 @@ use speakers::{Key, Speakers};
 /// Names the speaker of every attribution found. What stands in an excerpt and again below becomes one attribution with
 /// two places. `pos` holds the part of speech of each token of `parsed`, or nothing.
 pub fn resolve(document: &Document, parsed: &Parsed, pos: &[Pos], found: Vec<Found>) -> Analysis {
+    resolve_with_evidence(document, parsed, pos, found).0
+}
+
+/// Like [`resolve`], with what each name is judged by.
+pub fn resolve_with_evidence(
+    document: &Document,
+    parsed: &Parsed,
+    pos: &[Pos],
+    found: Vec<Found>,
+) -> (Analysis, Vec<Evidence>) {
     let found = repeats::without_excerpts(document, found);
     let context = Context::read(parsed, pos, &found);
     let mut naming = Resolver {
@@ -55,16 +71,18 @@ pub fn resolve(document: &Document, parsed: &Parsed, pos: &[Pos], found: Vec<Fou
         last: None,
         bodies: HashMap::new(),
         echoes: Vec::new(),
+        sexes: HashMap::new(),
         told: 0,
+        evidence: Vec::new(),
     };
     for f in &found {
         naming.add(f);
     }
-    let Resolver { done, speakers, .. } = naming;
+    let Resolver { done, speakers, evidence, .. } = naming;
     let speakers = speakers.describe(&context);
     let attributions =
         found.into_iter().zip(done).map(|(f, known)| attribution(document, &context, f, known)).collect();
-    Analysis { attributions, speakers }
+    (Analysis { attributions, speakers }, evidence)
 }
 
 /// How far before an object its subject is looked for, in tokens.
@@ -76,12 +94,22 @@ const SUBJECT_OF_CLAUSE: f32 = 0.7;
 /// How sure a relative pronoun stands for the phrase before it, 0 to 1.
 const RELATIVE: f32 = 0.9;
 
+/// How sure a pronoun stands for the body, or the person, that acts without a name in the sentence before, 0 to 1.
+const BODY_ACTING: f32 = 0.8;
+const PERSON_ACTING: f32 = 0.7;
+
+/// How sure it is that nobody can be told, 0 to 1.
+const NOBODY: f32 = 0.6;
+
 /// How one of the found was resolved.
 struct Resolution {
     speaker: Option<usize>,
     naming: Naming,
     chain: Vec<Step>,
+    /// How sure the rule is that named.
     sure: f32,
+    /// 0 to 1: how likely the name is right.
+    confidence: f32,
 }
 
 /// The speaker that the text before has left to carry on.
@@ -102,8 +130,12 @@ struct Resolver<'a, 'd> {
     bodies: HashMap<String, Key>,
     /// The writer's own pronouns so far.
     echoes: Vec<ResolvedPronoun>,
+    /// The sex of those for whom `he` or `she` has stood and whose names do not show it.
+    sexes: HashMap<usize, Gender>,
     /// How many tokens have been read for them.
     told: usize,
+    /// What the name of each in `done` is judged by.
+    evidence: Vec<Evidence>,
 }
 
 impl Resolver<'_, '_> {
@@ -114,6 +146,7 @@ impl Resolver<'_, '_> {
             Some(source) => self.sourced(found, source),
             None => self.carried(found),
         };
+        let known = self.judged(known);
         let headline = self.context.page.is_title(self.context.page.range(place).start);
         self.last = known.speaker.filter(|_| !headline).map(|speaker| {
             let place = found.source.as_ref().unwrap_or(&found.content);
@@ -121,6 +154,31 @@ impl Resolver<'_, '_> {
             Spoke { speaker, last: self.speakers.as_last(speaker, token), at: self.done.len() }
         });
         self.done.push(known);
+    }
+
+    /// With the confidence that the evidence gives in the name.
+    fn judged(&mut self, known: Resolution) -> Resolution {
+        let key = known.speaker.and_then(|speaker| self.speakers.key(speaker));
+        let last = self.last.is_some_and(|last| Some(last.speaker) == known.speaker);
+        let evidence = key.as_ref().map(|key| name_confidence::evidence(self.context, &known, key, last));
+        self.evidence.push(evidence.unwrap_or_default());
+        match evidence {
+            Some(evidence) => Resolution { confidence: name_confidence::confidence(&evidence), ..known },
+            None => known,
+        }
+    }
+
+    /// Whether a pronoun of the other sex has stood for `entity`.
+    fn is_of_other_sex(&self, pronoun: Pronoun, entity: usize) -> bool {
+        pronoun.gender().is_some_and(|sex| self.sexes.get(&entity).is_some_and(|known| *known != sex))
+    }
+
+    /// Notes whom a pronoun has stood for.
+    fn heard(&mut self, pronoun: Pronoun, echo: ResolvedPronoun) {
+        if let Some(sex) = pronoun.gender() {
+            self.sexes.entry(echo.entity).or_insert(sex);
+        }
+        self.echoes.push(echo);
     }
 
     /// Reads the writer's own `he`, `she`, `his`, `her` up to `token`, so that who is told of stays in view.
@@ -132,11 +190,12 @@ impl Resolver<'_, '_> {
                 Pronoun::of(word).filter(|p| p.gender().is_some() && !context.is_said(at) && !context.speaks(at));
             let Some(pronoun) = pronoun else { continue };
             let own = |_: usize| false;
-            let ask = PronounQuery { pronoun, at, from: at, own: &own, not: &own, known: false, echoes: &self.echoes };
+            let not = |entity: usize| self.is_of_other_sex(pronoun, entity);
+            let ask = PronounQuery { pronoun, at, from: at, own: &own, not: &not, known: false, echoes: &self.echoes };
             let meant = antecedent(context, &ask, self.last.map(|l| l.last));
             let Some((Key::Entity(entity), ..)) = meant.and_then(|meant| self.meant(meant)) else { continue };
             let subject = matches!(word, "he" | "He" | "she" | "She");
-            self.echoes.push(ResolvedPronoun { token: at, entity, subject });
+            self.heard(pronoun, ResolvedPronoun { token: at, entity, subject });
         }
         self.told = self.told.max(token);
     }
@@ -172,7 +231,13 @@ impl Resolver<'_, '_> {
         let here = spots.take_while(|(_, spot)| self.context.page.together(spot.tokens.start, at));
         let (index, _) = here.filter(|(_, spot)| spot.subject).last()?;
         let (key, chain, sure) = self.at_spot(index, SUBJECT_OF_CLAUSE);
-        Some(Resolution { speaker: Some(self.speakers.index(key)), naming: Naming::Named, chain, sure })
+        Some(Resolution {
+            speaker: Some(self.speakers.index(key)),
+            naming: Naming::Named,
+            chain,
+            sure,
+            confidence: sure,
+        })
     }
 
     fn someone(&mut self, piece: Span, answer: Answer) -> Resolution {
@@ -183,7 +248,7 @@ impl Resolver<'_, '_> {
             self.speakers.known_as(speaker, piece.of(self.context.page.text()));
         }
         let chain = [Step { span: piece, naming }].into_iter().chain(answer.steps).collect();
-        Resolution { speaker: Some(speaker), naming, chain, sure: answer.sure }
+        Resolution { speaker: Some(speaker), naming, chain, sure: answer.sure, confidence: answer.sure }
     }
 
     /// Words without a name that stand for someone the text has named.
@@ -231,11 +296,11 @@ impl Resolver<'_, '_> {
         }
         let Some((key, steps, sure)) = self.stands_for(found, pronoun, at) else { return nobody(piece) };
         if let Key::Entity(entity) = key {
-            self.echoes.push(ResolvedPronoun { token: at, entity, subject: true });
+            self.heard(pronoun, ResolvedPronoun { token: at, entity, subject: true });
         }
         let speaker = self.speakers.index(key);
         let chain = [Step { span: piece, naming: Naming::Pronoun }].into_iter().chain(steps).collect();
-        Resolution { speaker: Some(speaker), naming: Naming::Pronoun, chain, sure }
+        Resolution { speaker: Some(speaker), naming: Naming::Pronoun, chain, sure, confidence: sure }
     }
 
     /// `rural voters, who`: the phrase that the relative pronoun stands behind, where no name is nearer.
@@ -309,13 +374,17 @@ impl Resolver<'_, '_> {
         let own = |token: usize| content.contains(&token);
         let acting = (pronoun == Pronoun::It).then(|| noun_subject::body_acting(self.context, at, &own)).flatten();
         if let Some((span, answer)) = acting {
-            let steps = [Step { span, naming: answer.naming }].into_iter().chain(answer.steps).collect();
-            return Some((answer.key, steps, 0.8 * answer.sure));
+            return Some(described_by(span, answer, BODY_ACTING));
         }
         let before = content.start < at && page.paragraph(content.start) == page.paragraph(at);
         let from = if before { content.start } else { at };
-        let ask = PronounQuery { pronoun, at, from, own: &own, not: &|_| false, known: false, echoes: &self.echoes };
-        let antecedent = antecedent(self.context, &ask, self.last.map(|l| l.last))?;
+        let not = |entity: usize| self.is_of_other_sex(pronoun, entity);
+        let ask = PronounQuery { pronoun, at, from, own: &own, not: &not, known: false, echoes: &self.echoes };
+        let Some(antecedent) = antecedent(self.context, &ask, self.last.map(|l| l.last)) else {
+            let acts = matches!(page.word(at), "he" | "He" | "she" | "She");
+            let acting = acts.then(|| noun_subject::person_acting(self.context, from, &own)).flatten();
+            return acting.map(|(span, answer)| described_by(span, answer, PERSON_ACTING));
+        };
         if pronoun == Pronoun::It && self.is_object_beside_actor(antecedent) {
             return None;
         }
@@ -390,8 +459,14 @@ impl Resolver<'_, '_> {
             },
             (None, None) => return unknown(),
         };
-        Resolution { speaker: Some(self.speakers.index(key)), naming: Naming::Carried, chain, sure }
+        Resolution { speaker: Some(self.speakers.index(key)), naming: Naming::Carried, chain, sure, confidence: sure }
     }
+}
+
+/// A speaker that the words at `span` describe, the steps there, and how sure that is.
+fn described_by(span: Span, answer: Answer, share: f32) -> (Key, Vec<Step>, f32) {
+    let steps = [Step { span, naming: answer.naming }].into_iter().chain(answer.steps).collect();
+    (answer.key, steps, share * answer.sure)
 }
 
 /// The pieces of a source, those with only white space between them made one.
@@ -420,11 +495,11 @@ fn is_paper(name: &str) -> bool {
 
 fn nobody(source: Span) -> Resolution {
     let naming = Naming::Unknown;
-    Resolution { speaker: None, naming, chain: vec![Step { span: source, naming }], sure: 0.6 }
+    Resolution { speaker: None, naming, chain: vec![Step { span: source, naming }], sure: NOBODY, confidence: NOBODY }
 }
 
 fn unknown() -> Resolution {
-    Resolution { speaker: None, naming: Naming::Unknown, chain: Vec::new(), sure: 0.6 }
+    Resolution { speaker: None, naming: Naming::Unknown, chain: Vec::new(), sure: NOBODY, confidence: NOBODY }
 }
 
 fn attribution(document: &Document, context: &Context, found: Found, known: Resolution) -> Attribution {
@@ -441,7 +516,7 @@ fn attribution(document: &Document, context: &Context, found: Found, known: Reso
         chain: known.chain,
         via: found.via.map(|span| Via { span, name: relay(context, span) }),
         confidence: in_hundredths(found.confidence),
-        sure_of_speaker: in_hundredths(known.sure.clamp(0.0, 1.0)),
+        sure_of_speaker: in_hundredths(known.confidence),
         found_by: found.found_by,
     }
 }

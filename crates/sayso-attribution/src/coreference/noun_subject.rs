@@ -1,9 +1,11 @@
-//! Bodies without a name of their own that act in a sentence: `Kishida’s government worries about what it deems`.
+//! Bodies and persons without a name of their own that act in a sentence: `Kishida’s government worries about what it
+//! deems`, `My grandmother did. She used to say`.
 
 use super::context::Context;
+use super::grammar::{is_finite, phrase_start};
 use super::pronouns::Pronoun;
-use super::source::{Answer, SourceReading, read};
-use crate::language::Class;
+use super::source::{Answer, SourceReading, in_own_words, read};
+use crate::language::{Class, WordList};
 use crate::text::Span;
 
 /// How far before the pronoun its body may stand, in tokens.
@@ -49,4 +51,44 @@ fn opening(context: &Context, noun: usize) -> Option<usize> {
     let first = (noun.saturating_sub(8)..noun).rev().take_while(|&at| page.together(at, noun) && inside(at)).last()?;
     let before = first.checked_sub(1).filter(|&at| page.together(at, noun));
     before.is_none_or(|at| page.word(at) == ",").then_some(first)
+}
+
+/// Nouns for persons by kinship or the like, beside trades and offices.
+static KIN: WordList = WordList::named("noun-subject.kin");
+
+/// The person without a name who acts in the sentence of the `he` or `she` at token `at` or in the one before, and what
+/// the text calls them; nobody where a name acts there as well.
+pub fn person_acting(context: &Context, at: usize, own: &dyn Fn(usize) -> bool) -> Option<(Span, Answer)> {
+    let page = &context.page;
+    let near = |i: usize| page.paragraphs_between(i, at) <= 1 && page.sentence(at) - page.sentence(i) <= 1;
+    let here = (at.saturating_sub(REACH)..at).rev().take_while(|&i| near(i));
+    let noun = here.filter(|&i| is_person(context, i) && !own(i)).find(|&i| opens_sentence(context, i).is_some())?;
+    let first = opens_sentence(context, noun)?;
+    let named = context.spots_before(at).iter().rev().take_while(|s| s.tokens.start > first).take(REACH);
+    if named.filter(|s| s.subject).any(|s| context.entities.is_person(s.entity)) {
+        return None;
+    }
+    let span = page.span(first..noun + 1);
+    match read(context, span) {
+        SourceReading::Someone(answer) => Some((span, answer)),
+        SourceReading::Owned(_, pronoun, thing) => Some((span, in_own_words(context, pronoun, &thing))),
+        _ => None,
+    }
+}
+
+/// One person by a common noun that a finite verb follows.
+fn is_person(context: &Context, at: usize) -> bool {
+    let page = &context.page;
+    let word = page.word(at).to_lowercase();
+    let person = page.class(at).is(Class::ROLE) || KIN.contains(&word.as_str());
+    let one = !word.ends_with('s') && !page.is_capital(at) && context.entities.mention_at(at).is_none();
+    person && one && is_finite(page, at + 1)
+}
+
+/// Where the phrase of the noun begins, if a determiner opens it at the head of a sentence.
+fn opens_sentence(context: &Context, noun: usize) -> Option<usize> {
+    let page = &context.page;
+    let first = phrase_start(page, noun);
+    let head = first == 0 || !page.together(first - 1, first);
+    (first < noun && page.class(first).is(Class::DETERMINER) && head).then_some(first)
 }

@@ -119,6 +119,8 @@ fn may_be_body(context: &Context, entity: usize) -> bool {
 
 /// For `it` and a name that is no subject: who launched a phone is meant, not the phone.
 const OBJECT: f32 = -0.6;
+/// For one who was asked in the sentence before: `I asked Thames Water for a response. It sent`.
+const ASKED: f32 = 2.0;
 /// For `the company` and a name behind another's `’s`.
 const PART: f32 = -1.0;
 /// For `it` and a name that looks like a person's.
@@ -207,7 +209,7 @@ impl PronounQuery<'_> {
         // `Ms. Merkel’s rise was dented by her decision`
         let owner = spot.possessive && sentences == 0 && context.page.class(self.at).is(Class::DETERMINER);
         place
-            + self.thing(context, spot)
+            + if sentences <= 1 && is_asked(context, spot) { ASKED } else { self.thing(context, spot) }
             + weight(context, spot)
             + self.sexed(context, spot.entity)
             + if owner { 0.5 } else { 0.0 }
@@ -218,6 +220,13 @@ impl PronounQuery<'_> {
         let both = context.entities.members[entity].gender.is_some() && self.pronoun.gender().is_some();
         if both { 0.5 } else { 0.0 }
     }
+}
+
+/// Whether someone turns to the one named: `asked [Thames Water] for a response`.
+fn is_asked(context: &Context, spot: &LocatedMention) -> bool {
+    let before = spot.tokens.start.checked_sub(1).filter(|&at| context.page.together(at, spot.tokens.start));
+    let verb = before.map_or("", |at| context.page.word(at));
+    !spot.possessive && matches!(verb, "asked" | "contacted" | "approached" | "questioned" | "interviewed")
 }
 
 /// How near a description stands: it reaches further than a pronoun, and what is nearest counts for less.
@@ -284,16 +293,40 @@ pub fn antecedent(context: &Context, ask: &PronounQuery, last: Option<Last>) -> 
         add_last(context, &mut list, last, ask.from, lead + sexed);
     }
     add_echoes(context, ask, reach, &mut list);
+    if ask.pronoun.gender().is_some() && !ask.known {
+        let named = list.iter_mut().filter_map(|candidate| Some((candidate.who?, &mut candidate.score)));
+        named.for_each(|(who, score)| *score += prior(context, who));
+    }
     let far = list.iter().all(|c| c.score < LEAST);
     decide(context, list).or_else(|| far.then(|| only_one(context, ask))?)
 }
 
-/// The only man or the only woman the text names, however far back.
+/// For `he` or `she` and a name that shows no person, and for each natural logarithm of the times that a name acts in
+/// the text. Chosen on pronouns of PolNeAR train and GUM: of those with the right name among the candidates, 324 of 337
+/// and 291 of 353 are right with both, 323 and 281 with neither. A ranking that learned the weights of all signs on half
+/// of the texts was right in 307 and 313 of the other halves, so that the rules stand.
+const NO_PERSON_SHOWN: f32 = -0.5;
+const TOPIC: f32 = 0.3;
+
+/// How much more a person of the text is meant by `he` or `she` for what the whole text shows of them.
+fn prior(context: &Context, entity: usize) -> f32 {
+    let known = &context.entities.members[entity];
+    let shape = if known.by_shape { NO_PERSON_SHOWN } else { 0.0 };
+    shape + TOPIC * (1.0 + known.acts as f32).ln()
+}
+
+/// How sure the only man, or the only woman, of a text is meant, and its only person, 0 to 1.
+const ONLY_OF_SEX: f32 = 0.6;
+const ONLY_PERSON: f32 = 0.55;
+
+/// The only man or the only woman the text names, else its only person, however far back.
 fn only_one(context: &Context, ask: &PronounQuery) -> Option<Antecedent> {
     let sex = ask.pronoun.gender()?;
-    let entity = context.only_one(sex).filter(|&entity| ask.fits(context, entity))?;
+    let of_sex = context.only_one(sex).map(|entity| (entity, ONLY_OF_SEX));
+    let only = of_sex.or_else(|| context.only_person().map(|entity| (entity, ONLY_PERSON)));
+    let (entity, sure) = only.filter(|&(entity, _)| ask.fits(context, entity))?;
     let last = context.spots_before(ask.at).iter().rposition(|s| s.entity == entity && !(ask.own)(s.tokens.start))?;
-    Some(Antecedent::Mention(last, 0.6))
+    Some(Antecedent::Mention(last, sure))
 }
 
 /// `leaders who`, `those who`, `four in ten who`: nobody by name.

@@ -64,6 +64,11 @@ impl Lexicon {
         found.copied().unwrap_or_else(trade)
     }
 
+    /// Returns `true` for a word that the lists have as somebody's given name.
+    pub fn is_given_name(&self, word: &str) -> bool {
+        self.class(word).is(Class::MALE.or(Class::FEMALE))
+    }
+
     /// Returns `true` if an unlisted noun has an ending that nearly always names a person: `guitarist`, `librarian`.
     pub fn names_a_person(&self, word: &str) -> bool {
         word.len() > 5 && self.class(word) == Class::default() && ["ist", "ian"].iter().any(|end| word.ends_with(end))

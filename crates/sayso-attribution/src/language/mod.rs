@@ -12,3 +12,8 @@ pub use class::Class;
 pub use cue_class::CueClass;
 pub use lexicon::ENGLISH;
 pub use word_list::WordList;
+
+/// Returns `true` for a word that the lists have as somebody's given name, in any case.
+pub fn is_given_name(word: &str) -> bool {
+    ENGLISH.is_given_name(word)
+}

@@ -7,6 +7,7 @@
 mod clauses;
 mod continued;
 mod credits;
+mod dashes;
 mod labels;
 mod nested;
 mod passage;
@@ -22,7 +23,7 @@ use passage::passages;
 pub use turns::METHOD as TURN;
 
 /// Names of the steps, as in [`Found::found_by`].
-pub const METHODS: &[&str] = &[turns::METHOD, signatures::METHOD, uncredited::METHOD, nested::METHOD];
+pub const METHODS: &[&str] = &[turns::METHOD, signatures::METHOD, uncredited::METHOD, nested::METHOD, dashes::METHOD];
 
 /// Completes `found`, the attributions of `document` in any order; returns them in text order of their content.
 pub fn complete(document: &Document, mut found: Vec<Found>) -> Vec<Found> {
@@ -30,6 +31,7 @@ pub fn complete(document: &Document, mut found: Vec<Found>) -> Vec<Found> {
     clauses::cut(document.text(), &mut found);
     let found = turns::credit(document, &passages, found);
     let mut credits = Credits::new(document.text(), &passages, found);
+    dashes::credit(document.text(), &passages, &mut credits);
     signatures::credit(document.text(), &passages, &mut credits);
     continued::join(document.text(), &passages, &mut credits);
     uncredited::credit(document.text(), &passages, &mut credits);

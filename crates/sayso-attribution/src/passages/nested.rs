@@ -5,6 +5,7 @@ use std::collections::HashSet;
 
 use super::credits::{Credits, pieces_within};
 use super::passage::Passage;
+use super::turns;
 use crate::language::WordList;
 use crate::text::span::floor;
 use crate::text::token::tokens;
@@ -75,8 +76,10 @@ fn reported(text: &str, found: Found, outer: &Found, relay: Span, quotes: &[Quot
     let source = words(&found.source);
     let named = !source.is_empty() && !NOBODY.contains(&source.as_str());
     let said = named && cue.split(' ').any(|word| SAYS.contains(&word)) && found.via.is_none();
-    let quoted = found.kind == Kind::Direct || (found.kind == Kind::Mixed && outer.kind != Kind::Direct);
-    let within = outer.kind != Kind::Direct || is_in_quote(quotes, found.content.hull());
+    // A turn is direct without marks: those within it are somebody else's.
+    let marked = outer.kind != Kind::Direct || outer.found_by == turns::METHOD;
+    let quoted = found.kind == Kind::Direct || (found.kind == Kind::Mixed && marked);
+    let within = marked || is_in_quote(quotes, found.content.hull());
     (said && quoted && within).then(|| Found {
         via: Some(relay),
         confidence: SURE.min(outer.confidence),

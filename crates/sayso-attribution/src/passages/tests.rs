@@ -232,3 +232,39 @@ fn songs_and_thanks_are_no_attributions() {
     }
     assert_credited("“Salt Road,” said Ann Lee.\n", &["Ann Lee: Salt Road,"]);
 }
+
+#[test]
+fn dialogue_behind_dashes_is_credited_line_by_line() {
+    assert_credited(
+        "The inspector put his hat on the table.\n\n— You were here all evening? he asked.\n\n\
+         — Where else would I be, said Maeve. The boat was gone.\n\n— And your brother?\n\n— Ask him yourself, she said.\n",
+        &[
+            "he: You were here all evening?",
+            "Maeve: Where else would I be, … The boat was gone.",
+            "he: And your brother?",
+            "Maeve: Ask him yourself,",
+        ],
+    );
+}
+
+#[test]
+fn a_list_behind_dashes_is_no_dialogue() {
+    assert_credited("– Buy the rope.\n\n– Paint the hull.\n\n– Call the harbour.\n", &[]);
+}
+
+#[test]
+fn a_quotation_within_a_turn_has_its_own_speaker() {
+    let rows = credited(
+        "Q: Did that change how you write?\n\nA: I am slower now.\n\nQ: Your editor has said you “rewrite everything \
+         eleven times”.\n\nA: Nine.\n",
+    );
+    assert!(rows.iter().any(|row| row.starts_with("Your editor: ") && row.contains("eleven times")), "{rows:#?}");
+}
+
+#[test]
+fn a_signature_below_lines_of_a_mail_quote_names_the_speaker() {
+    assert_credited(
+        "> This was a hard decision.\n>\n> — Charles Boden\n",
+        &["Charles Boden: This was a hard decision."],
+    );
+}

@@ -80,6 +80,9 @@ const SIGNS: &[(&str, Family)] = &[
     ("'", Family::Single),
 ];
 
+/// Two single marks that close a double quotation: `“so it is,’’ he said`.
+const PAIR: (&str, Family) = ("’’", Family::Double);
+
 /// Words that lose their first letters to an apostrophe.
 static CLIPPED: WordList = WordList::named("quotation.clipped");
 
@@ -88,15 +91,25 @@ static NEVER_OWNED: WordList = WordList::named("quotation.never-owned");
 
 fn marks(text: &str, block: Span) -> Vec<Mark> {
     let part = block.of(text);
-    let mut out = Vec::new();
+    let mut out: Vec<Mark> = Vec::new();
     let mut at = 0;
+    let (mut in_double, mut in_single) = (false, false);
     while let Some(c) = part[at..].chars().next() {
         let rest = &part[at..];
-        let sign = if c.is_alphanumeric() { None } else { SIGNS.iter().find(|(s, _)| rest.starts_with(s)) };
+        // Two single marks close a double one, where no single one is open.
+        let pair = in_double && !in_single && rest.starts_with(PAIR.0);
+        let listed = || SIGNS.iter().find(|(s, _)| rest.starts_with(s));
+        let sign = if c.is_alphanumeric() { None } else { Some(&PAIR).filter(|_| pair).or_else(listed) };
         let len = sign.map_or(c.len_utf8(), |(s, _)| s.len());
         if let Some(&(sign, family)) = sign {
             let span = Span::new(block.start() + at, block.start() + at + len);
-            out.push(mark(sign, family, span, &part[..at], &rest[len..]));
+            let mark = mark(sign, family, span, &part[..at], &rest[len..]);
+            match family {
+                Family::Double => (in_double, in_single) = (sign == "“" || mark.opening, false),
+                Family::Single => in_single = mark.opening || in_single && !mark.closing,
+                Family::Angle => {}
+            }
+            out.push(mark);
         }
         at += len;
     }
@@ -277,6 +290,9 @@ mod tests {
             ("‘She told me “go” twice.’", &["She told me “go” twice.", "go"]),
             ("(\"in brackets\") and—\"dashes\"—too", &["in brackets", "dashes"]),
             ("“Mixed marks\" are closed", &["Mixed marks"]),
+            ("“Two single ones,’’ he said. “Again.’’", &["Two single ones,", "Again."]),
+            ("‘She told me ‘go’’, he said", &["She told me ‘go’", "go"]),
+            ("“She told me ‘go’”, he said", &["She told me ‘go’", "go"]),
         ];
         for (text, want) in cases {
             assert_eq!(&inner(text), want, "{text}");

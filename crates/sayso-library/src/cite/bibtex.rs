@@ -10,7 +10,7 @@ pub(super) fn entry(work: &Work) -> String {
     let authors: Vec<String> = cited.authors().into_iter().map(author).collect();
     let year = cited.published.as_deref().and_then(|date| date.get(..4)).unwrap_or_default();
     let of = |text: &Option<String>| escaped(text.as_deref().unwrap_or_default());
-    let file = cited.url.is_none().then(|| escaped(cited.place())).unwrap_or_default();
+    let file = if cited.url.is_none() { escaped(cited.place()) } else { String::new() };
     let fields = [
         ("author", authors.join(" and ")),
         // The braces keep its capitals.

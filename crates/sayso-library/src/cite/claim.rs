@@ -239,11 +239,10 @@ pub fn turned(words: &str) -> String {
     for c in words.chars() {
         let opens = out.chars().next_back().is_none_or(|before| before.is_whitespace() || "([—–-‘“".contains(before));
         out.push(match c {
-            '“' => '‘',
-            '”' => '’',
             '„' => '‚',
             '"' if opens => '‘',
-            '"' => '’',
+            '“' => '‘',
+            '”' | '"' => '’',
             other => other,
         });
     }

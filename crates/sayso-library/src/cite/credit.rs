@@ -1,6 +1,6 @@
 //! Who a clipping is credited to once the reader has corrected that.
 
-use super::Cited;
+use super::{Cited, own_name};
 use crate::correction::{Correction, Verdict, is_by_hand};
 use crate::state::{Anchor, Clip, Id};
 use crate::{Library, QuoteId};
@@ -11,10 +11,9 @@ impl Cited {
     pub fn of_clipping(clip: &Clip, corrections: &[(Id, Correction)], library: &Library) -> Self {
         let cited = Self::of_clip(clip);
         let here = corrections.iter().map(|(_, made)| made).filter(|made| made.article.is_same(&clip.article));
-        let mut speaker = here.fold(clip.speaker.clone(), |speaker, made| credited(made, clip, speaker));
-        if let Some(found) = in_library(clip, library) {
-            speaker = found;
-        }
+        let speaker = here.fold(clip.speaker.clone(), |speaker, made| credited(made, clip, speaker));
+        let speaker =
+            corrected_quote(clip, library).map_or(speaker, |quote| own_name(library, quote).map(str::to_owned));
         if clip.kind.is_empty() || speaker == clip.speaker {
             return cited;
         }
@@ -41,19 +40,20 @@ fn credited(made: &Correction, clip: &Clip, before: Option<String>) -> Option<St
     }
 }
 
-/// Who the corrected article credits the words to; `None` if it is not loaded or the quote was not corrected.
-fn in_library(clip: &Clip, library: &Library) -> Option<Option<String>> {
+/// The quote of the clipped words, if it was corrected and its article is loaded.
+fn corrected_quote(clip: &Clip, library: &Library) -> Option<QuoteId> {
     let id = library.called(&clip.article)?;
     let article = library.article(id)?;
     let words = Anchor::find_all(&clip.words, article.document.text()).ok()?;
     let quote = article.analysis.attributions.iter().position(|quote| quote.content == words)?;
     let by_hand = is_by_hand(article.analysis.attributions[quote].found_by);
-    by_hand.then(|| library.name_of(QuoteId { article: id, quote: quote as u32 }).map(str::to_owned))
+    by_hand.then_some(QuoteId { article: id, quote: quote as u32 })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cite::Form::{BibTex, CslJson, Csv, JsonLines, Markdown};
     use crate::state::ArticleKey;
     use crate::test_support::article;
     use sayso_attribution::text::{Span, Spans};
@@ -105,7 +105,6 @@ mod tests {
     fn every_export_tells_who_a_clipping_was_credited_to() {
         let (library, clip) = clipped();
         let cited = Cited::of_clipping(&clip, &[made(&clip, to("Bo Ek"))], &library);
-        use crate::cite::Form::{BibTex, CslJson, Csv, JsonLines, Markdown};
         for form in [Markdown, JsonLines, Csv, BibTex, CslJson] {
             let text = form.write(std::slice::from_ref(&cited));
             assert!(text.contains("Bo Ek") && text.contains("Ann Lee"), "{form:?}: {text}");

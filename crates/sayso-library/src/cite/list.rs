@@ -64,8 +64,8 @@ fn markdown(list: &[Cited]) -> String {
     let block = |cited: &Cited| {
         let quote = styles.markdown(cited).unwrap_or_default();
         let notes = cited.note.iter().cloned().chain(cited.formerly());
-        let notes: String = notes.map(|note| format!("{}\n\n", escape::markdown(&note))).collect();
-        format!("{quote}\n\n{notes}")
+        let parts: Vec<String> = std::iter::once(quote).chain(notes.map(|note| escape::markdown(&note))).collect();
+        parts.join("\n\n") + "\n\n"
     };
     format!("# Clippings\n\n{}", list.iter().map(block).collect::<String>())
 }

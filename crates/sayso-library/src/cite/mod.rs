@@ -27,7 +27,7 @@ use super::{Library, QuoteId};
 use crate::escape::json;
 use sayso_attribution::document::Document;
 use sayso_attribution::text::{Spans, one_line};
-use sayso_attribution::{Kind, Status};
+use sayso_attribution::{Kind, Status, fold_name};
 
 /// Words of an article with everything a citation may say of them. Fields that JSON Lines has too are called the same.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -102,7 +102,7 @@ impl Cited {
             cue: claim.cue,
             joint: claim.joint,
             status: quote.status.name().to_owned(),
-            speaker: library.name_of(id).map(str::to_owned),
+            speaker: own_name(library, id).map(str::to_owned),
             kind: quote.kind.name().to_owned(),
             act: quote.act.name().to_owned(),
             via: quote.via.as_ref().map(|via| via.name.clone()),
@@ -246,6 +246,15 @@ impl Cited {
         let names = parts.iter().all(|part| part.split_whitespace().count() >= 2);
         if names { parts } else { Some(byline).filter(|byline| !byline.is_empty()).into_iter().collect() }
     }
+}
+
+/// The name of whoever said a quote, in the article's own spelling where that is as full as the library's.
+fn own_name(library: &Library, id: QuoteId) -> Option<&str> {
+    let name = library.name_of(id)?;
+    let speaker = library.quote(id).and_then(|quote| quote.speaker);
+    let own =
+        speaker.and_then(|at| library.article(id.article)?.analysis.speakers.get(at)).map(|own| own.name.as_str());
+    own.filter(|own| fold_name(own) == fold_name(name)).or(Some(name))
 }
 
 fn capital(cue: &str) -> String {

@@ -156,7 +156,7 @@ fn honest(mut text: String, template: &Template, cited: &Cited, written: fn(&str
     }
     let tells = ["status", "claim", "cue"].iter().any(|field| template.names(field));
     if !tells && !cited.caveat().is_empty() {
-        text += &format!(" ({})", cited.caveat());
+        text.extend([" (", cited.caveat(), ")"]);
     }
     text
 }

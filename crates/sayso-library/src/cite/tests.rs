@@ -91,6 +91,21 @@ fn what_is_not_known_leaves_no_hole() {
     assert_eq!(Styles::default().quote(&unnamed).unwrap(), "An unnamed source: it rains (reported), in “Rain”");
 }
 
+#[test]
+fn a_citation_spells_the_speaker_as_its_article_does() {
+    let mut library = crate::Library::default();
+    let said = |name: &str| format!("He said: [{name}: We go on].");
+    library.learn_all(
+        ["Yoon Suk-Yeol", "Yoon Suk Yeol", "Yoon Suk Yeol"]
+            .iter()
+            .enumerate()
+            .map(|(at, name)| crate::test_support::article(&format!("{at}.md"), "T", "2023", &said(name))),
+    );
+    let id = crate::QuoteId { article: crate::ArticleId(0), quote: 0 };
+    assert_eq!(library.name_of(id), Some("Yoon Suk Yeol"), "the library has one name for him");
+    assert_eq!(Cited::of(&library, id).unwrap().speaker.as_deref(), Some("Yoon Suk-Yeol"));
+}
+
 /// A quote of this kind and status by Rick Snyder, and how it is credited.
 fn told(kind: &str, status: &str, cue: &str, words: &str) -> Cited {
     Cited {
@@ -233,8 +248,9 @@ fn csl_json_is_read_by_a_citation_processor() {
     let list = two_works();
     let text = Form::CslJson.write(&list);
     let items: Vec<citationberg::json::Item> = serde_json::from_str(&text).unwrap();
-    let of =
-        |at: usize, name: &str| items[at].0.get(name).and_then(|value| value.to_str()).unwrap_or_default().into_owned();
+    let of = |at: usize, name: &str| {
+        items[at].0.get(name).and_then(citationberg::json::Value::to_str).unwrap_or_default().into_owned()
+    };
     assert_eq!(items.iter().map(|item| item.id().unwrap()).collect::<Vec<_>>(), ["bartlett2023nato", "doe2024title"]);
     assert_eq!((items[0].type_().unwrap(), items[1].type_().unwrap()), ("article-newspaper".into(), "webpage".into()));
     assert_eq!((of(0, "title"), of(1, "URL")), (list[0].title.clone(), list[1].url.clone().unwrap()));

@@ -110,7 +110,8 @@ mod tests {
         let mut names = Names::default();
         names.push("Somebody Else", SpeakerKind::Person, &[], &[]);
         let reader = index.tantivy.reader().unwrap();
-        write(&file, &state(&reader.searcher()), &Merged { names, people: vec![PersonId(0)] }).unwrap();
+        write(&file, &state(&reader.searcher()), &Merged { names, people: vec![PersonId(0)], sure: vec![100] })
+            .unwrap();
         assert_eq!(people(&index), ["Somebody Else"], "what is kept is read");
         put(&index, "b.md", "Bo Summer");
         assert_eq!(people(&index), ["Anna Winter", "Bo Summer"], "but not for another state");

@@ -128,7 +128,7 @@ impl SnapshotLoader<'_> {
 
     fn finish(mut self, searcher: Searcher) -> tantivy::Result<Snapshot> {
         self.put_in_order();
-        let Merged { names, people } = self.index.merged(&searcher, &self.speakers, self.lines)?;
+        let Merged { names, people, sure } = self.index.merged(&searcher, &self.speakers, self.lines)?;
         let quote = |at: usize, told: Told| {
             let line = told.speaker.and_then(|speaker| self.speakers.get(at).get(usize::from(speaker)));
             Quote::of(told, &self.articles[at], line.map(|line| people[*line as usize]))
@@ -147,7 +147,8 @@ impl SnapshotLoader<'_> {
         let said = People::sorted(&names, said);
         let lines = |place: &Option<u32>| place.map_or(&[][..], |at| self.speakers.get(at as usize));
         let speakers = places.iter().map(|place| lines(place).iter().map(|line| people[*line as usize])).collect();
-        let catalogue = Arc::new(Catalogue::new(self.rows, places, People::new(names, speakers, said)));
+        let sure = places.iter().map(|place| lines(place).iter().map(|line| sure[*line as usize])).collect();
+        let catalogue = Arc::new(Catalogue::new(self.rows, places, People::new(names, (speakers, sure), said)));
         let Self { index, columns, articles, .. } = self;
         let roots = index.roots.clone();
         let (fields, damage) = (index.fields, index.damage().clone());

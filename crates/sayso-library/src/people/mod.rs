@@ -1,10 +1,12 @@
 //! One speaker across articles.
 //!
-//! Each article has settled its own names by now: here full names meet. A person called by one word all
-//! through an article is taken for the one person of that last name whom the library knows, never for one of two.
+//! Each article has settled its own names by now: here full names meet. A person called by one word all through an
+//! article is taken for the person of that family name whom offices, sex and the number of articles make clear.
 
 mod merge;
 mod names;
+mod namesakes;
+mod nicknames;
 
 pub use merge::merge;
 pub use names::{Forms, Merged, Names};
@@ -49,6 +51,8 @@ pub struct People {
     chosen: Option<Vec<PersonId>>,
     /// Whom the speakers of an article are, where it is other than in `all`.
     speakers: HashMap<ArticleId, Vec<PersonId>>,
+    /// How sure that is, in hundredths, for articles of a part.
+    sure: HashMap<ArticleId, Vec<u8>>,
     /// Those whose quotes the reader has put right.
     put_right: BTreeMap<PersonId, Vec<QuoteId>>,
     /// Those whom the reader has added, behind all others.
@@ -61,6 +65,8 @@ struct Everybody {
     names: Names,
     /// For each article whom its speakers are, in the order of its analysis.
     speakers: Lists<PersonId>,
+    /// For each article how sure that is, in hundredths.
+    sure: Lists<u8>,
     /// For each person what they said.
     quotes: Lists<QuoteId>,
 }
@@ -70,11 +76,8 @@ impl People {
     pub fn of(articles: &[&Article]) -> Self {
         let all: Vec<Speaker> = articles.iter().flat_map(|article| article.analysis.speakers.iter().cloned()).collect();
         let merged = merge(&all, &vec![1; all.len()]);
-        let mut people = merged.people.iter().copied();
-        let speakers: Lists<PersonId> = articles
-            .iter()
-            .map(|article| people.by_ref().take(article.analysis.speakers.len()).collect::<Vec<_>>())
-            .collect();
+        let counts = || articles.iter().map(|article| article.analysis.speakers.len());
+        let (speakers, sure) = (split(&merged.people, counts()), split(&merged.sure, counts()));
         let said = articles.iter().zip(0..).flat_map(|(article, id)| {
             let own = speakers.get(id as usize);
             let quotes = article.analysis.attributions.iter().zip(0..);
@@ -83,13 +86,13 @@ impl People {
             })
         });
         let quotes = Self::sorted(&merged.names, said);
-        Self::new(merged.names, speakers, quotes)
+        Self::new(merged.names, (speakers, sure), quotes)
     }
 
-    /// People of these names: for each article whom its speakers are, and for each person what they
-    /// [said](Self::sorted).
-    pub fn new(names: Names, speakers: Lists<PersonId>, quotes: Lists<QuoteId>) -> Self {
-        Self { all: Arc::new(Everybody { names, speakers, quotes }), ..Self::default() }
+    /// People of these names: for each article whom its speakers are with how sure that is in hundredths, and for each
+    /// person what they [said](Self::sorted).
+    pub fn new(names: Names, (speakers, sure): (Lists<PersonId>, Lists<u8>), quotes: Lists<QuoteId>) -> Self {
+        Self { all: Arc::new(Everybody { names, speakers, sure, quotes }), ..Self::default() }
     }
 
     /// For each of these people what they said: of pairs in the order of the library, which are gone through twice.
@@ -115,7 +118,10 @@ impl People {
         for &person in others {
             own(person);
         }
-        (Self { all: Arc::clone(&self.all), chosen: Some(from.clone()), speakers, ..Self::default() }, from)
+        let sure =
+            articles.iter().enumerate().map(|(at, article)| (ArticleId(at as u32), self.sure(*article).to_vec()));
+        let (all, chosen, sure) = (Arc::clone(&self.all), Some(from.clone()), sure.collect());
+        (Self { all, chosen, speakers, sure, ..Self::default() }, from)
     }
 
     /// Tells anew who speaks in one article: those who are known by that name, or new ones behind all others.
@@ -132,7 +138,40 @@ impl People {
                 quotes.insert(quotes.partition_point(|other| *other < quote), quote);
             }
         }
+        self.sure.insert(article, vec![100; own.len()]);
         self.speakers.insert(article, own);
+    }
+
+    /// Makes one of two people wherever they speak: all that the one called `from` said is said by the one called `into`.
+    /// Changes nothing where one of them is not known.
+    pub fn unite(&mut self, from: &str, into: &str) {
+        let (Some(from), Some(into)) = (self.named(from), self.named(into)) else { return };
+        if from == into {
+            return;
+        }
+        let moved = std::mem::take(self.quotes_mut(from));
+        let mut articles: Vec<ArticleId> = moved.iter().map(|quote| quote.article).collect();
+        articles.dedup();
+        // Quotes of a part have the numbers of the whole library; its articles are all told anew already.
+        articles.retain(|article| self.chosen.is_none() && !self.speakers.contains_key(article));
+        for article in articles {
+            let (speakers, sure) = (self.speakers(article).to_vec(), self.sure(article).to_vec());
+            self.speakers.insert(article, speakers);
+            self.sure.insert(article, sure);
+        }
+        for id in self.speakers.values_mut().flatten().filter(|id| **id == from) {
+            *id = into;
+        }
+        let quotes = self.quotes_mut(into);
+        quotes.extend(moved);
+        quotes.sort_unstable();
+    }
+
+    /// The one of that name, or else the one who said most of those who are called so as well.
+    fn named(&self, name: &str) -> Option<PersonId> {
+        let just = self.iter().find(|(_, person)| person.name == name);
+        let also = || self.iter().filter(|(_, person)| person.also.contains(name)).max_by_key(|(_, p)| p.quotes.len());
+        just.or_else(also).map(|(id, _)| id)
     }
 
     fn quotes_mut(&mut self, id: PersonId) -> &mut Vec<QuoteId> {
@@ -210,10 +249,27 @@ impl People {
         self.speakers.get(&article).map_or_else(all, Vec::as_slice)
     }
 
+    /// How sure it is whom the `index`-th speaker of an article is, 0 to 1: less than 1 where the article has the family
+    /// name alone.
+    pub fn sure_of_speaker(&self, article: ArticleId, index: usize) -> Option<f32> {
+        self.sure(article).get(index).map(|hundredths| f32::from(*hundredths) / 100.0)
+    }
+
+    fn sure(&self, article: ArticleId) -> &[u8] {
+        let all = || if self.chosen.is_none() { self.all.sure.get(article.0 as usize) } else { &[] };
+        self.sure.get(&article).map_or_else(all, Vec::as_slice)
+    }
+
     /// Who the `index`-th speaker of an article is.
     pub fn of_speaker(&self, article: ArticleId, index: usize) -> Option<PersonId> {
         self.speakers(article).get(index).copied()
     }
+}
+
+/// As many lists as there are counts, of so many items each, one behind the other.
+fn split<T: Copy>(items: &[T], counts: impl Iterator<Item = usize>) -> Lists<T> {
+    let mut items = items.iter().copied();
+    counts.map(|count| items.by_ref().take(count).collect::<Vec<_>>()).collect()
 }
 
 #[cfg(test)]
@@ -260,6 +316,57 @@ mod tests {
             vec![person("Fumio Kishida"), person("Yoon Suk Yeol")],
         ]);
         assert_eq!(got, [row("Yoon Suk Yeol", 2), row("Fumio Kishida", 2)]);
+    }
+
+    #[test]
+    fn short_given_names_titles_and_words_that_are_none_of_a_name() {
+        let many = |name: &str| vec![vec![person(name)]; 4];
+        let got = names([many("Joe Hart"), vec![vec![person("Joseph R. Hart Jr.")]]].concat());
+        assert_eq!(got, [row("Joe Hart", 5)]);
+        let odd = ["Rival Ann Holt", "Ann Holt Explained", "Senate Whip Ann Holt", "Pres. Holt", "Ann Holt"];
+        let got = names([many("Ann Holt"), odd.map(|name| vec![person(name)]).to_vec()].concat());
+        assert_eq!(got, [row("Ann Holt", 9)]);
+        // `Ted` may be Edward or Theodore.
+        let got = names(["Edward Roe", "Theodore Roe", "Ted Roe"].map(|name| vec![person(name)]).to_vec());
+        assert_eq!(got.len(), 3);
+    }
+
+    #[test]
+    fn a_person_read_as_a_body_in_one_article() {
+        let got = names(vec![
+            vec![person("Mary Keel")],
+            vec![speaker("Mary Keel", SpeakerKind::Organisation, &[])],
+            vec![speaker("Mary Keel Fund", SpeakerKind::Organisation, &[])],
+        ]);
+        assert_eq!(got, [row("Mary Keel", 2), row("Mary Keel Fund", 1)]);
+    }
+
+    #[test]
+    fn the_family_name_of_relatives_goes_to_who_is_clear() {
+        let mayor = |name: &str| Speaker { roles: vec!["Mayor".to_owned()], ..person(name) };
+        let bare = |name: &str| Speaker { roles: vec![], ..person(name) };
+        let articles =
+            [vec![vec![mayor("Amos Holt")]; 9], vec![vec![bare("Clara Holt")]; 3], vec![vec![mayor("Holt")]]];
+        let articles: Vec<Article> = articles.concat().into_iter().map(article).collect();
+        let people = People::of(&articles.iter().collect::<Vec<_>>());
+        let holt = people.get(people.of_speaker(ArticleId(12), 0).unwrap()).unwrap();
+        assert_eq!((holt.name, holt.quotes.len()), ("Amos Holt", 10));
+        let sure = |article| people.sure_of_speaker(ArticleId(article), 0).unwrap();
+        assert!(sure(12) > 0.9 && sure(12) < 1.0 && sure(0) == 1.0);
+    }
+
+    #[test]
+    fn two_people_are_made_one_in_all_articles() {
+        let articles = [vec![person("Ann Holt"), person("Bo Ek")], vec![person("A. Holt")], vec![person("Bo Ek")]];
+        let articles: Vec<Article> = articles.into_iter().map(article).collect();
+        let mut people = People::of(&articles.iter().collect::<Vec<_>>());
+        people.unite("A. Holt", "Ann Holt");
+        people.unite("Nobody", "Bo Ek");
+        let rows: Vec<(&str, usize)> = people.iter().map(|(_, p)| (p.name, p.quotes.len())).collect();
+        assert_eq!(rows, [("Ann Holt", 2), ("Bo Ek", 2), ("A. Holt", 0)]);
+        assert_eq!(people.of_speaker(ArticleId(1), 0), people.of_speaker(ArticleId(0), 0));
+        let (part, _) = people.part(&[ArticleId(1)], &[]);
+        assert_eq!(part.get(part.of_speaker(ArticleId(0), 0).unwrap()).unwrap().name, "Ann Holt");
     }
 
     #[test]

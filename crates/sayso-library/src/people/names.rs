@@ -105,11 +105,13 @@ pub struct Merged {
     pub names: Names,
     /// By the place of the speaker.
     pub people: Vec<PersonId>,
+    /// By the place of the speaker how sure that is, in hundredths.
+    pub sure: Vec<u8>,
 }
 
 impl Merged {
     /// As bytes that another run reads again: little-endian numbers of four bytes, how many people, for each the
-    /// three ends and the kind, how many speakers, for each who it is, then the text.
+    /// three ends and the kind, how many speakers, for each who it is, for each one byte how sure that is, then the text.
     pub fn to_bytes(&self) -> Vec<u8> {
         let records = self.names.records.iter().flat_map(|Record { ends: [a, b, c], kind }| {
             [*a, *b, *c, SpeakerKind::ALL.iter().position(|other| other == kind).unwrap_or(0) as u32]
@@ -119,6 +121,7 @@ impl Merged {
             .chain(std::iter::once(self.people.len() as u32))
             .chain(self.people.iter().map(|id| id.0));
         let mut bytes: Vec<u8> = numbers.flat_map(u32::to_le_bytes).collect();
+        bytes.extend(&self.sure);
         bytes.extend(self.names.text.as_bytes());
         bytes
     }
@@ -139,10 +142,11 @@ impl Merged {
         let records: Vec<Record> = (0..people).map(&mut record).collect::<Option<_>>()?;
         let speakers = number()?;
         let of = (0..speakers).map(|_| number().filter(|id| *id < people).map(PersonId)).collect::<Option<Vec<_>>>()?;
+        let (sure, rest) = rest.split_at_checked(speakers as usize)?;
         let text = std::str::from_utf8(rest).ok()?;
         let ends = records.iter().flat_map(|record| record.ends);
         let fits = ends.clone().is_sorted() && ends.into_iter().all(|end| text.is_char_boundary(end as usize));
-        fits.then(|| Self { names: Names { text: text.to_owned(), records }, people: of })
+        fits.then(|| Self { names: Names { text: text.to_owned(), records }, people: of, sure: sure.to_vec() })
     }
 }
 
@@ -156,7 +160,7 @@ mod tests {
         for (name, kind, roles, also) in people {
             names.push(name, SpeakerKind::ALL[usize::from(*kind % 5)], roles, also);
         }
-        Merged { people: (0..people.len() as u32).rev().map(PersonId).collect(), names }
+        Merged { people: (0..people.len() as u32).rev().map(PersonId).collect(), sure: vec![7; people.len()], names }
     }
 
     proptest! {

@@ -43,6 +43,9 @@ pub enum EventKind {
         article: ArticleKey,
         /// Whether it counts as read from now on.
         read: bool,
+        /// Marked by hand, not read to its end: `U` takes it back.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        by_hand: bool,
     },
     /// Typed a line.
     Type {
@@ -113,11 +116,22 @@ impl EventKind {
         }
     }
 
+    /// The article of a change, where the event itself names it.
+    pub fn article(&self) -> Option<&ArticleKey> {
+        match self {
+            Self::Read { article, .. } => Some(article),
+            Self::Clip { clip, .. } => Some(&clip.article),
+            Self::Correct { correction } => Some(&correction.article),
+            _ => None,
+        }
+    }
+
     /// Returns `true` for a change that `U` undoes.
     pub fn is_change(&self) -> bool {
         matches!(
             self,
             Self::Correct { .. }
+                | Self::Read { by_hand: true, .. }
                 | Self::Clip { .. }
                 | Self::ClipNote { .. }
                 | Self::ClipMove { .. }

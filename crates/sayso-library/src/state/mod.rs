@@ -21,7 +21,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use super::address::file_name;
-use super::correction::Correction;
+use super::correction::{Correction, Verdict};
 use reduce::View;
 
 /// What all events together come to.
@@ -126,6 +126,14 @@ impl State {
     /// The corrections in force, oldest first.
     pub fn corrections(&self) -> &[(Id, Correction)] {
         &self.view.corrections
+    }
+
+    /// The names that the reader has called one: the one that goes, and the one that stays.
+    pub fn merges(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.corrections().iter().filter_map(|(_, correction)| match &correction.verdict {
+            Verdict::Merge { from, into } => Some((from.as_str(), into.as_str())),
+            _ => None,
+        })
     }
 
     /// What `U` takes back next: the newest change that is in force.

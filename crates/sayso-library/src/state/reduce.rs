@@ -53,7 +53,7 @@ impl View {
                 self.jumps.drain(..over);
             }
             EventKind::Mark { name, place } => drop(self.marks.insert(*name, place.clone())),
-            EventKind::Read { article, read } => self.mark_read(article, *read),
+            EventKind::Read { article, read, .. } => self.mark_read(article, *read),
             EventKind::Type { what, line } => keep(self.typed.entry(what.clone()).or_default(), line),
             EventKind::Correct { correction } => {
                 Arc::make_mut(&mut self.corrections).push((stamp.id, (**correction).clone()));
@@ -138,6 +138,7 @@ fn slot(deed: &EventKind) -> Option<(String, Option<String>, usize)> {
     let of = |article: &ArticleKey| Some(format!("{}\n{}", article.name, article.title));
     Some(match deed {
         EventKind::Place { place } => ("place".to_owned(), of(&place.article), usize::MAX),
+        EventKind::Read { by_hand: true, .. } => return None,
         EventKind::Read { article, .. } => ("read".to_owned(), of(article), usize::MAX),
         EventKind::Mark { name, .. } => ("mark".to_owned(), Some(name.to_string()), usize::MAX),
         EventKind::Type { what, line } => (format!("type {what}"), Some(line.clone()), LINES),

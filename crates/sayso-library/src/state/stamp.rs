@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
 /// One event of all: the session that made it, and its number in that session.
@@ -23,6 +24,14 @@ pub struct Stamp {
     pub at: i64,
     /// Which event.
     pub id: Id,
+}
+
+impl Stamp {
+    /// When it was, in the time of the place: `29 Nov 12:04`; empty for a time that no calendar has.
+    pub fn told(self) -> String {
+        let at = Timestamp::from_millisecond(self.at).ok();
+        at.map_or_else(String::new, |at| at.to_zoned(TimeZone::system()).strftime("%-d %b %H:%M").to_string())
+    }
 }
 
 /// Gives one session's events their stamps.

@@ -7,7 +7,7 @@
 mod corpus;
 mod crf;
 mod evaluate;
-mod judge;
+pub(crate) mod judge;
 mod labels;
 mod linker;
 mod noise;

@@ -268,3 +268,40 @@ fn a_label_is_the_whole_name_and_nothing_beside_it() {
         ("[S WHO] says [Q iodine is cheap].", &["WHO / named"]),
     ]);
 }
+
+#[test]
+fn a_family_name_alone_is_the_one_that_the_text_is_about() {
+    check(&[
+        // However near the relative was named, and whether or not he acts.
+        (
+            "[S Clara Holt] said [Q so]. [S Holt] said [Q that]. [S Holt] said [Q more].\n\nIt was asked about Amos Holt’s debts.\n\n[S Holt] said [Q no].",
+            &["Clara Holt / named"; 4],
+        ),
+        (
+            "[S Clara Holt] said [Q so]. [S Holt] said [Q it]. [S Holt] said [Q it].\n\nHer son Amos Holt laughed.\n\n[S Holt] said [Q no].",
+            &["Clara Holt / named"; 4],
+        ),
+        // In the paragraph where a relative with as many words acts, he is meant.
+        (
+            "[S Clara Holt] said [Q so].\n\nThe mill burnt. Amos Holt ran it. [S Holt] said [Q no].",
+            &["Clara Holt / named", "Amos Holt / named"],
+        ),
+        // A title tells.
+        (
+            "[S Clara Holt] said [Q so]. [S Holt] said [Q it].\n\nAmos Holt left. [S Mrs Holt] said [Q no]. [S Mr Holt] said [Q yes].",
+            &["Clara Holt / named", "Clara Holt / named", "Clara Holt / named", "Amos Holt / named"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_name_is_neither_swollen_nor_cut_before_on() {
+    check(&[
+        (
+            "[S Clara Holt] said [Q so]. It was for Holt. It was Holt. Asserting [S Holt] said [Q that].",
+            &["Clara Holt / named"; 2],
+        ),
+        ("[S The Commission on Harbour Safety] said [Q so].", &["Commission on Harbour Safety / named"]),
+        ("[S The commission] on Monday said [Q so].", &["the commission / unnamed"]),
+    ]);
+}

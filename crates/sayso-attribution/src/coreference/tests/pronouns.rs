@@ -192,3 +192,51 @@ fn an_amount_is_no_source() {
         &["Gale / named"],
     )]);
 }
+
+#[test]
+fn one_for_whom_she_has_stood_is_no_man() {
+    check(&[(
+        "[S Kirsti Aalto] said [Q it], and [S she] said [Q so].\n\nHer teacher, a Finn named Pekko Moila, put it otherwise. [S He] said [Q no].",
+        &["Kirsti Aalto / named", "Kirsti Aalto / pronoun", "Pekko Moila / pronoun"],
+    )]);
+}
+
+#[test]
+fn who_was_asked_answers() {
+    check(&[(
+        "[S Pip Vane] said [Q it costs too much].\n\nI asked Harbour Water for a response. [S It] sent one sentence: [Q no].",
+        &["Pip Vane / named", "Harbour Water / pronoun"],
+    )]);
+}
+
+#[test]
+fn the_only_person_of_a_text_is_meant_from_afar() {
+    let far = "It opened in a bank. It was closed again.\n\n".repeat(5);
+    check(&[
+        (
+            &format!("Dr Amara Nwosu has run the clinic since May.\n\n{far}[Q We close], [S she] says."),
+            &["Amara Nwosu / pronoun"],
+        ),
+        (
+            &format!("Dr Amara Nwosu and Dr Temba Dube have run the clinic.\n\n{far}[Q We close], [S she] says."),
+            &["? / unknown"],
+        ),
+    ]);
+}
+
+#[test]
+fn he_or_she_may_be_somebody_without_a_name() {
+    check(&[
+        ("My grandmother did. [S She] used to say [Q so].", &["my grandmother / pronoun"]),
+        ("The inspector sat down.\n\n[S He] asked [Q so].", &["the inspector / pronoun"]),
+        ("The inspector saw Anna Kern. [S She] said [Q so].", &["Anna Kern / pronoun"]),
+    ]);
+}
+
+#[test]
+fn a_name_is_less_sure_than_the_words_that_give_it() {
+    let sure = |text: &str| super::analysis(text).attributions.last().map(|a| a.sure_of_speaker).unwrap_or_default();
+    let full = sure("[S Anna Kern] said [Q so].");
+    let pronoun = sure("Anna Kern met Rosa Ortiz and Maria Lund.\n\nIt rained. It was cold.\n\n[S She] said [Q so].");
+    assert!(full > 0.9 && pronoun < full, "{full} {pronoun}");
+}

@@ -40,6 +40,8 @@ struct Line {
     span: Span,
     gap: bool,
     indented: bool,
+    /// Whether `> ` stood before it.
+    quoted: bool,
     width: usize,
     /// Characters of its first word.
     first: usize,
@@ -54,7 +56,7 @@ pub(in crate::document) fn pieces(text: &str) -> Vec<RawBlock> {
         let joins = at > 0 && width.is_some_and(|width| goes_on(text, &lines[at - 1], line, width));
         match pieces.last_mut() {
             Some(piece) if joins => piece.span = piece.span.cover(line.span),
-            _ => pieces.push(RawBlock { span: line.span, kind: list_item(line.span.of(text)), gap: line.gap }),
+            _ => pieces.push(RawBlock { span: line.span, kind: kind(text, line), gap: line.gap }),
         }
     }
     pieces
@@ -63,7 +65,10 @@ pub(in crate::document) fn pieces(text: &str) -> Vec<RawBlock> {
 fn lines(text: &str) -> Vec<Line> {
     let (mut out, mut at, mut gap) = (Vec::new(), 0, false);
     for raw in text.split_inclusive('\n') {
-        let span = Span::new(at, at + raw.len()).trim(text);
+        let whole = Span::new(at, at + raw.len()).trim(text);
+        let rest = whole.of(text).strip_prefix('>').filter(|rest| rest.is_empty() || rest.starts_with(' '));
+        let span = rest.map_or(whole, |rest| Span::new(whole.end() - rest.len(), whole.end()).trim(text));
+        let quoted = rest.is_some();
         let indented = span.start() >= at + 2;
         at += raw.len();
         if span.is_empty() {
@@ -72,7 +77,7 @@ fn lines(text: &str) -> Vec<Line> {
         }
         let words = span.of(text);
         let first = words.split_whitespace().next().map_or(0, |word| word.chars().count());
-        out.push(Line { span, gap: std::mem::take(&mut gap), indented, width: words.chars().count(), first });
+        out.push(Line { span, gap: std::mem::take(&mut gap), indented, quoted, width: words.chars().count(), first });
     }
     out
 }
@@ -93,7 +98,11 @@ fn wrap_width(lines: &[Line]) -> Option<usize> {
 fn goes_on(text: &str, before: &Line, line: &Line, width: usize) -> bool {
     let full = (before.width + 1 + line.first) * 5 > width * 4;
     let indents = line.indented && !before.indented;
-    !line.gap && full && !indents && list_item(line.span.of(text)).is_none()
+    !line.gap && full && !indents && !line.quoted && !before.quoted && list_item(line.span.of(text)).is_none()
+}
+
+fn kind(text: &str, line: &Line) -> Option<BlockKind> {
+    if line.quoted { Some(BlockKind::BlockQuote) } else { list_item(line.span.of(text)) }
 }
 
 fn list_item(line: &str) -> Option<BlockKind> {

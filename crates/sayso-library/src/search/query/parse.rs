@@ -117,7 +117,7 @@ impl QueryParser {
                 field,
                 value,
                 words,
-                exact: word.exact,
+                exact: word.is_exact(),
                 negated: word.negated,
                 at: word.at,
             })));

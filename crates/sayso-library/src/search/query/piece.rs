@@ -22,8 +22,6 @@ pub struct Word<'a> {
     pub negated: bool,
     /// The name before the colon.
     pub field: Option<&'a str>,
-    /// An equals sign stands behind the colon: the value is all of what is meant.
-    pub exact: bool,
     /// What stands behind the colon, or all of it; without its quotation marks.
     pub value: &'a str,
     /// Field and value as typed: what is searched where the field is none.
@@ -60,8 +58,7 @@ impl<'a> Word<'a> {
         let word = text[at..].find(|c: char| c.is_whitespace() || c == ':' || c == '(' || is_quote(c));
         let field = word.filter(|&len| len > 0 && text[at + len..].starts_with(':')).map(|len| &text[at..at + len]);
         at += field.map_or(0, |f| f.len() + 1);
-        let exact = field.is_some() && text[at..].starts_with('=');
-        at += usize::from(exact);
+        at += usize::from(field.is_some() && text[at..].starts_with('='));
         let open = text[at..].chars().next().filter(|c| is_quote(*c));
         let from = at + open.map_or(0, char::len_utf8);
         let ends = |c: char| c.is_whitespace() || is_quote(c) || (grouped && c == ')');
@@ -79,12 +76,16 @@ impl<'a> Word<'a> {
             at: Span::new(start, after),
             negated,
             field,
-            exact,
             value: &text[from..stop],
             whole: &text[whole_from..stop],
             quoted: open.is_some(),
             unclosed: open.is_some() && end.is_none(),
         }
+    }
+
+    /// An equals sign stands behind the colon: the value is all of what is meant.
+    pub fn is_exact(&self) -> bool {
+        self.field.is_some_and(|field| self.whole[field.len() + 1..].starts_with('='))
     }
 
     /// What is searched as words: the name of a field that there is none of belongs to it.

@@ -144,7 +144,7 @@ fn the_same_words_are_found_in_articles_that_are_not_at_hand() {
         let id = QuoteId { article: paths[own], quote: 0 };
         let want = other.map(|path| QuoteId { article: paths[path], quote: 0 });
         let want: Vec<Duplicate> =
-            want.map(|id| Duplicate { id, difference: difference.to_owned() }).into_iter().collect();
+            want.map(|id| Duplicate { id, difference: difference.to_owned(), credit: None }).into_iter().collect();
         for most in [HEARD, 1] {
             let open = desk.fetch(&[id.article]);
             let mut at_hand = desk.library().clone();
@@ -287,7 +287,7 @@ fn what_was_read_is_told_by_the_readers_own_events() {
     let library = sample();
     let mut desk = desk(&library);
     let read = library.article(ArticleId(0)).unwrap();
-    let deed = EventKind::Read { article: ArticleKey::of(&read.path, &read.document), read: true };
+    let deed = EventKind::Read { article: ArticleKey::of(&read.path, &read.document), read: true, by_hand: false };
     desk.keep(&Arc::new(State::of([Event { stamp: Stamper::new(1).stamp(0), deed }])));
     let sources = |desk: &mut LibrarySession, words: &str| -> Vec<String> {
         let (hits, articles) = desk.who(words, 3).unwrap();
