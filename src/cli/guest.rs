@@ -35,9 +35,14 @@ pub fn restrict_if_asked(args: &Args) -> anyhow::Result<()> {
     limit(Resource::Core, 0);
     match &args.command {
         None => named(&args.read.paths),
-        Some(Command::Quotes(_) | Command::Search(_) | Command::Who(_) | Command::Speakers(_) | Command::Show(_)) => {
-            Ok(())
-        }
+        Some(
+            Command::Quotes(_)
+            | Command::Search(_)
+            | Command::Who(_)
+            | Command::Speakers(_)
+            | Command::Voices(_)
+            | Command::Show(_),
+        ) => Ok(()),
         Some(_) => anyhow::bail!("this command is not there in restricted mode"),
     }
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::CommandFactory;
 
-use super::args::{Args, GuestArgs, ReadArgs, When};
+use super::args::{Args, ReadArgs, When};
 use super::exit::{Outcome, warn_all};
 use super::settings::Chosen;
 use super::{articles, guest, session, show};
@@ -62,7 +62,7 @@ pub fn open(articles: Vec<Article>, quote: Option<QuoteId>, args: &ReadArgs) -> 
     if let Some(quote) = quote {
         model.go_to_quote(quote);
     }
-    let idle = guest::idle(&GuestArgs::default());
+    let idle = guest::idle(&args.guest);
     terminal::run(Session { model, paths: Vec::new(), cap, journal, idle })?;
     Ok(Outcome::Done)
 }
