@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 use sayso_attribution::analyse;
 use sayso_attribution::document::ingest;
-use sayso_attribution::text::Spans;
+use sayso_attribution::text::{Span, Spans};
 
 use crate::gum::GumText;
 
@@ -62,5 +62,5 @@ pub fn genres(args: &GenresArgs) -> anyhow::Result<()> {
 /// The bytes that are in both.
 fn shared(a: &Spans, b: &Spans) -> usize {
     let pairs = a.iter().flat_map(|a| b.iter().filter_map(move |b| a.intersect(b)));
-    pairs.map(|both| both.len()).sum()
+    pairs.map(Span::len).sum()
 }

@@ -44,7 +44,7 @@ impl GumText {
 
     fn of(text: String, marks: Value) -> Self {
         let bytes = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-        Self { text, bytes, marks }
+        Self { text, marks, bytes }
     }
 
     /// The bytes of a pair of code points.

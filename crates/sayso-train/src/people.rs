@@ -98,7 +98,9 @@ fn report(cells: &Cells, errors: bool) {
         for (what, lists) in [("row", rows), ("person", persons)] {
             let mut split: Vec<_> = lists.into_iter().filter(|(_, list)| list.len() > 1).collect();
             split.sort();
-            split.into_iter().for_each(|(name, list)| println!("{what} {name}: {list:?}"));
+            for (name, list) in split {
+                println!("{what} {name}: {list:?}");
+            }
         }
     }
 }

@@ -369,14 +369,14 @@ fn name_of(page: &Page, name: Range<usize>, start: usize) -> Option<Mention> {
     })
 }
 
-/// Whether the word has its capital from a people or the like: `a taciturn Finn`, which no noun follows.
+/// Whether the word has its capital from a people or the like: `a taciturn Finn named Pekko Moila`.
 fn is_one_of_a_people(page: &Page, name: &Range<usize>, titled: bool) -> bool {
     let adjective = |at: usize| page.pos(at) == Pos::Adj && !page.is_capital(at);
     let before = (name.start.saturating_sub(3)..name.start).rev().find(|&at| !adjective(at));
     let one =
         before.is_some_and(|at| matches!(page.word(at), "a" | "A" | "an" | "An") && page.together(at, name.start));
-    let noun = page.pos(name.end).is_noun() || page.is_possessive(name.end) || page.is_dash(name.end);
-    name.len() == 1 && !titled && one && !noun && !page.known_alone(name.start)
+    let called = matches!(page.word(name.end), "named" | "called") && page.is_capital(name.end + 1);
+    name.len() == 1 && !titled && one && called && page.together(name.start, name.end + 1)
 }
 
 /// Whether the first word of a name is none of it: `Asserting Clinton` at a sentence's head, where the text has `Clinton`

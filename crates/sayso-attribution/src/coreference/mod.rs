@@ -20,8 +20,10 @@ mod noun_subject;
 mod page;
 mod pronouns;
 mod repeats;
+mod resolution;
 mod roles;
 mod source;
+mod source_words;
 mod speakers;
 #[cfg(test)]
 mod tests;
@@ -29,9 +31,10 @@ mod title_binding;
 
 use std::collections::HashMap;
 
-use super::{Act, Analysis, Attribution, Found, Naming, SpeakerKind, Status, Step, Via};
+#[cfg(test)]
+use super::Attribution;
+use super::{Analysis, Found, Naming, SpeakerKind, Step};
 use crate::document::Document;
-use crate::language::{Class, ENGLISH};
 use crate::parsed::Parsed;
 use crate::passages::TURN;
 use crate::pos::Pos;
@@ -46,7 +49,9 @@ use context::Context;
 use definite_description::Description;
 use mention::Gender;
 use pronouns::{Antecedent, Last, Pronoun, PronounQuery, ResolvedPronoun, antecedent};
+use resolution::{Resolution, attribution, nobody, unknown};
 use source::{Answer, SourceReading};
+use source_words::{is_paper, is_question_label, whole_pieces};
 use speakers::{Key, Speakers};
 
 /// Names the speaker of every attribution found. What stands in an excerpt and again below becomes one attribution with
@@ -97,20 +102,6 @@ const RELATIVE: f32 = 0.9;
 /// How sure a pronoun stands for the body, or the person, that acts without a name in the sentence before, 0 to 1.
 const BODY_ACTING: f32 = 0.8;
 const PERSON_ACTING: f32 = 0.7;
-
-/// How sure it is that nobody can be told, 0 to 1.
-const NOBODY: f32 = 0.6;
-
-/// How one of the found was resolved.
-struct Resolution {
-    speaker: Option<usize>,
-    naming: Naming,
-    chain: Vec<Step>,
-    /// How sure the rule is that named.
-    sure: f32,
-    /// 0 to 1: how likely the name is right.
-    confidence: f32,
-}
 
 /// The speaker that the text before has left to carry on.
 #[derive(Clone, Copy)]
@@ -467,77 +458,4 @@ impl Resolver<'_, '_> {
 fn described_by(span: Span, answer: Answer, share: f32) -> (Key, Vec<Step>, f32) {
     let steps = [Step { span, naming: answer.naming }].into_iter().chain(answer.steps).collect();
     (answer.key, steps, share * answer.sure)
-}
-
-/// The pieces of a source, those with only white space between them made one.
-fn whole_pieces(text: &str, source: &Spans) -> Vec<Span> {
-    let mut out: Vec<Span> = Vec::new();
-    for piece in source.iter() {
-        match out.last_mut().filter(|last| Span::new(last.end(), piece.start()).of(text).trim().is_empty()) {
-            Some(last) => *last = Span::new(last.start(), piece.end()),
-            None => out.push(piece),
-        }
-    }
-    out
-}
-
-/// `Q:` and `A:` where the text does not say who asks and who answers.
-fn is_question_label(source: &str) -> bool {
-    ["q", "a", "question", "answer"].contains(&source.to_lowercase().as_str())
-}
-
-/// Returns `true` if a phrase names things to read: `some surveys`.
-fn is_paper(name: &str) -> bool {
-    let last = name.rsplit(' ').next().unwrap_or(name);
-    let singular = last.strip_suffix('s').unwrap_or(last);
-    [last, singular].iter().any(|word| ENGLISH.class(word).is(Class::DOCUMENT))
-}
-
-fn nobody(source: Span) -> Resolution {
-    let naming = Naming::Unknown;
-    Resolution { speaker: None, naming, chain: vec![Step { span: source, naming }], sure: NOBODY, confidence: NOBODY }
-}
-
-fn unknown() -> Resolution {
-    Resolution { speaker: None, naming: Naming::Unknown, chain: Vec::new(), sure: NOBODY, confidence: NOBODY }
-}
-
-fn attribution(document: &Document, context: &Context, found: Found, known: Resolution) -> Attribution {
-    Attribution {
-        repeats: repeats::elsewhere(document, &found.content),
-        act: Act::of(document.text(), found.cue.as_ref()),
-        status: status(document, &found),
-        source: found.source,
-        cue: found.cue,
-        content: found.content,
-        kind: found.kind,
-        speaker: known.speaker,
-        naming: known.naming,
-        chain: known.chain,
-        via: found.via.map(|span| Via { span, name: relay(context, span) }),
-        confidence: in_hundredths(found.confidence),
-        sure_of_speaker: in_hundredths(known.confidence),
-        found_by: found.found_by,
-    }
-}
-
-fn status(document: &Document, found: &Found) -> Status {
-    let cue = found.cue.as_ref().and_then(|cue| document.block_at(cue.start()));
-    let paragraph = cue.map_or(found.content.hull(), |block| document.blocks()[block].span);
-    Status::read(document.text(), paragraph, found)
-}
-
-/// No finer than it is shown: what is printed, asked for and kept is one number.
-fn in_hundredths(share: f32) -> f32 {
-    (share * 100.0).round() / 100.0
-}
-
-/// The name of who is given as having reported it.
-fn relay(context: &Context, span: Span) -> String {
-    let mut range = context.page.range(span);
-    let entity = range.find_map(|at| context.entities.member_at(at));
-    entity.map_or_else(
-        || crate::text::one_line(span.of(context.page.text())),
-        |m| context.entities.name(&context.page, m),
-    )
 }

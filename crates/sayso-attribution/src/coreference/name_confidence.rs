@@ -1,10 +1,10 @@
 //! How likely the speaker shown is the right one, given that the words of the source are: a logistic regression over
 //! how the source was read.
 
-use super::Resolution;
 use super::context::Context;
 use super::mention::{Gender, Sort};
 use super::pronouns::Pronoun;
+use super::resolution::Resolution;
 use super::speakers::Key;
 use crate::language::Class;
 use crate::text::Span;
@@ -20,35 +20,35 @@ pub type Evidence = [f32; EVIDENCE];
 /// (sources of PolNeAR train) and on attributions and pronouns of GUM; measured on `speakers-dev.tsv` and, by folds of
 /// texts, on GUM: `sayso-train names`.
 const WEIGHTS: [(&str, f32); EVIDENCE] = [
-    ("always", 1.26),
-    ("log-odds of the rule that named", 0.64),
-    ("role or description", 0.60),
-    ("he or she", -3.31),
-    ("it", -0.47),
-    ("they", -2.68),
-    ("relative pronoun", -0.86),
-    ("I or we", -0.98),
+    ("always", 0.95),
+    ("log-odds of the rule that named", 0.56),
+    ("role or description", 0.81),
+    ("he or she", -2.16),
+    ("it", -0.10),
+    ("they", -2.28),
+    ("relative pronoun", -0.16),
+    ("I or we", -0.19),
     ("no source", 0.00),
-    ("people without a name", 0.83),
-    ("short form of a name", -0.99),
-    ("another has the family name", 1.58),
-    ("person by the shape of the name alone", -1.38),
-    ("sort of the name unknown", 0.38),
-    ("name of one word", -0.69),
-    ("mentions in the text", 1.55),
-    ("others named near", -0.11),
-    ("sentences to the antecedent", -2.24),
-    ("paragraphs to the antecedent", 0.91),
-    ("antecedent is a subject", 0.50),
-    ("sex told", 1.00),
-    ("spoke last", 0.14),
-    ("source in a headline", 0.05),
-    ("source of many words", -0.49),
-    ("organisation", -1.77),
-    ("place", -1.56),
-    ("document", -0.48),
-    ("name without an entity", 0.48),
-    ("name only where every word has a capital", 0.34),
+    ("people without a name", 1.13),
+    ("short form of a name", -0.36),
+    ("another has the family name", 1.60),
+    ("person by the shape of the name alone", -0.89),
+    ("sort of the name unknown", -0.21),
+    ("name of one word", -0.50),
+    ("mentions in the text", 1.42),
+    ("others named near", -0.17),
+    ("sentences to the antecedent", -1.97),
+    ("paragraphs to the antecedent", 0.26),
+    ("antecedent is a subject", 0.58),
+    ("sex told", 0.54),
+    ("spoke last", 0.10),
+    ("source in a headline", 0.01),
+    ("source of many words", -0.15),
+    ("organisation", -1.54),
+    ("place", -0.36),
+    ("document", -0.20),
+    ("name without an entity", 0.46),
+    ("name only where every word has a capital", 0.67),
 ];
 
 /// Sources of more tokens are long.
@@ -86,7 +86,6 @@ pub fn evidence(context: &Context, resolution: &Resolution, key: &Key, last: boo
         Key::Entity(entity) => body_kind(context.entities.members[*entity].sort),
     };
     let sure = resolution.sure.clamp(0.05, 0.98);
-    let flag = |set: bool| f32::from(u8::from(set));
     let is = |these: &[Pronoun]| flag(pronoun.is_some_and(|pronoun| these.contains(&pronoun)));
     [
         1.0,
@@ -100,16 +99,16 @@ pub fn evidence(context: &Context, resolution: &Resolution, key: &Key, last: boo
         flag(resolution.naming == Naming::Carried),
         flag(resolution.naming == Naming::Unnamed),
         flag(resolution.naming == Naming::Named && resolution.chain.len() > 1),
-        flag(entity.namesakes && (stands_for || resolution.chain.len() > 1)),
-        flag(entity.by_shape),
-        flag(entity.unsure),
-        flag(entity.one_word),
+        entity.namesakes * flag(stands_for || resolution.chain.len() > 1),
+        entity.by_shape,
+        entity.unsure,
+        entity.one_word,
         (1.0 + entity.mentions as f32).ln() / 2.0,
         flag(stands_for) * (1.0 + rivals(context, source.as_ref().map_or(0, |source| source.start), key) as f32).ln(),
         far.sentences.min(SENTENCES) as f32 / SENTENCES as f32,
         far.paragraphs.min(PARAGRAPHS) as f32 / PARAGRAPHS as f32,
         flag(far.subject),
-        flag(entity.sex_told),
+        entity.sex_told,
         flag(stands_for && last),
         flag(source.as_ref().is_some_and(|source| page.is_title(source.start))),
         flag(source.is_some_and(|source| source.len() > LONG)),
@@ -117,8 +116,12 @@ pub fn evidence(context: &Context, resolution: &Resolution, key: &Key, last: boo
         flag(kind == Some(SpeakerKind::Place)),
         flag(kind == Some(SpeakerKind::Document)),
         flag(matches!(key, Key::Phrase(..)) && resolution.naming == Naming::Named),
-        flag(entity.weak),
+        entity.weak,
     ]
+}
+
+fn flag(set: bool) -> f32 {
+    f32::from(u8::from(set))
 }
 
 /// The pronoun that the source is.
@@ -165,12 +168,12 @@ impl Distance {
 /// What the text shows of the entity that is named.
 #[derive(Default)]
 struct EntityEvidence {
-    namesakes: bool,
-    by_shape: bool,
-    unsure: bool,
-    one_word: bool,
-    weak: bool,
-    sex_told: bool,
+    namesakes: f32,
+    by_shape: f32,
+    unsure: f32,
+    one_word: f32,
+    weak: f32,
+    sex_told: f32,
     mentions: usize,
 }
 
@@ -183,12 +186,12 @@ impl EntityEvidence {
         let sex: Option<Gender> = pronoun.and_then(Pronoun::gender);
         let page = &context.page;
         Self {
-            namesakes: person && context.entities.has_namesake(page, *entity, name.end - 1),
-            by_shape: known.by_shape,
-            unsure: known.sort == Sort::Unsure,
-            one_word: person && name.len() == 1,
-            weak: name.clone().all(|at| page.is_weak(at) || page.class(at).is(Class::FUNCTION)),
-            sex_told: sex.is_some() && known.gender == sex,
+            namesakes: flag(person && context.entities.has_namesake(page, *entity, name.end - 1)),
+            by_shape: flag(known.by_shape),
+            unsure: flag(known.sort == Sort::Unsure),
+            one_word: flag(person && name.len() == 1),
+            weak: flag(name.clone().all(|at| page.is_weak(at) || page.class(at).is(Class::FUNCTION))),
+            sex_told: flag(sex.is_some() && known.gender == sex),
             mentions: known.mentions.len(),
         }
     }

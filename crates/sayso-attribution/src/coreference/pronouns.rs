@@ -293,12 +293,9 @@ pub fn antecedent(context: &Context, ask: &PronounQuery, last: Option<Last>) -> 
         add_last(context, &mut list, last, ask.from, lead + sexed);
     }
     add_echoes(context, ask, reach, &mut list);
-    if ask.pronoun.gender().is_some() && !ask.known {
-        let named = list.iter_mut().filter_map(|candidate| Some((candidate.who?, &mut candidate.score)));
-        named.for_each(|(who, score)| *score += prior(context, who));
-    }
     let far = list.iter().all(|c| c.score < LEAST);
-    decide(context, list).or_else(|| far.then(|| only_one(context, ask))?)
+    let by_topic = topical(context, ask, &list).and_then(|list| decide(context, list));
+    by_topic.or_else(|| decide(context, list)).or_else(|| far.then(|| only_one(context, ask))?)
 }
 
 /// For `he` or `she` and a name that shows no person, and for each natural logarithm of the times that a name acts in
@@ -307,6 +304,15 @@ pub fn antecedent(context: &Context, ask: &PronounQuery, last: Option<Last>) -> 
 /// of the texts was right in 307 and 313 of the other halves, so that the rules stand.
 const NO_PERSON_SHOWN: f32 = -0.5;
 const TOPIC: f32 = 0.3;
+
+/// The candidates for `he` or `she` with what the whole text shows of each; `None` for other pronouns.
+fn topical(context: &Context, ask: &PronounQuery, list: &[Candidate]) -> Option<Vec<Candidate>> {
+    let weighed = |candidate: &Candidate| {
+        let more = candidate.who.map_or(0.0, |who| prior(context, who));
+        Candidate { score: candidate.score + more, ..*candidate }
+    };
+    (ask.pronoun.gender().is_some() && !ask.known).then(|| list.iter().map(weighed).collect())
+}
 
 /// How much more a person of the text is meant by `he` or `she` for what the whole text shows of them.
 fn prior(context: &Context, entity: usize) -> f32 {

@@ -1,0 +1,76 @@
+//! How one of the found was resolved, and the attribution that comes of it.
+
+use super::context::Context;
+use super::repeats;
+use crate::document::Document;
+use crate::text::Span;
+use crate::{Act, Attribution, Found, Naming, Status, Step, Via};
+
+/// How sure it is that nobody can be told, 0 to 1.
+const NOBODY: f32 = 0.6;
+
+/// How one of the found was resolved.
+pub struct Resolution {
+    /// Index of the speaker; `None` for nobody.
+    pub speaker: Option<usize>,
+    /// How it is known.
+    pub naming: Naming,
+    /// The way from the source to the name.
+    pub chain: Vec<Step>,
+    /// How sure the rule is that named.
+    pub sure: f32,
+    /// 0 to 1: how likely the name is right.
+    pub confidence: f32,
+}
+
+/// A source that stands for nobody known.
+pub fn nobody(source: Span) -> Resolution {
+    let naming = Naming::Unknown;
+    Resolution { speaker: None, naming, chain: vec![Step { span: source, naming }], sure: NOBODY, confidence: NOBODY }
+}
+
+/// Words without a source that are nobody's.
+pub fn unknown() -> Resolution {
+    Resolution { speaker: None, naming: Naming::Unknown, chain: Vec::new(), sure: NOBODY, confidence: NOBODY }
+}
+
+/// The attribution of what was found.
+pub fn attribution(document: &Document, context: &Context, found: Found, known: Resolution) -> Attribution {
+    Attribution {
+        repeats: repeats::elsewhere(document, &found.content),
+        act: Act::of(document.text(), found.cue.as_ref()),
+        status: status(document, &found),
+        source: found.source,
+        cue: found.cue,
+        content: found.content,
+        kind: found.kind,
+        speaker: known.speaker,
+        naming: known.naming,
+        chain: known.chain,
+        via: found.via.map(|span| Via { span, name: relay(context, span) }),
+        confidence: in_hundredths(found.confidence),
+        sure_of_speaker: in_hundredths(known.confidence),
+        found_by: found.found_by,
+    }
+}
+
+fn status(document: &Document, found: &Found) -> Status {
+    let cue = found.cue.as_ref().and_then(|cue| document.block_at(cue.start()));
+    let paragraph = cue.map_or(found.content.hull(), |block| document.blocks()[block].span);
+    Status::read(document.text(), paragraph, found)
+}
+
+/// No finer than it is shown: what is printed, asked for and kept is one number.
+fn in_hundredths(share: f32) -> f32 {
+    (share * 100.0).round() / 100.0
+}
+
+/// The name of who is given as having reported it.
+fn relay(context: &Context, span: Span) -> String {
+    let mut range = context.page.range(span);
+    let entity = range.find_map(|at| context.entities.member_at(at));
+    entity.map_or_else(
+        || crate::text::one_line(span.of(context.page.text())),
+        |m| context.entities.name(&context.page, m),
+    )
+}
