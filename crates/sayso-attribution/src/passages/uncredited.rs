@@ -68,7 +68,9 @@ pub(super) fn credit(text: &str, passages: &[Passage], credits: &mut Credits) {
         if let Some(better) = Spans::new(own.iter().map(|one| one.content.hull())) {
             credits.drop_in(at, |one| is_nobodys(one) && better.overlaps(one.content.hull()));
         }
-        own.into_iter().for_each(|one| credits.push(one));
+        for one in own {
+            credits.push(one);
+        }
     }
 }
 
@@ -171,7 +173,9 @@ fn unknown_verb(text: &str, passage: &Passage, at_passage: usize, credits: &mut 
     }
     let taken: Vec<Span> = found.iter().flat_map(|one| one.content.iter()).collect();
     credits.take_away(&taken, None);
-    found.into_iter().for_each(|one| credits.push(one));
+    for one in found {
+        credits.push(one);
+    }
 }
 
 fn made(source: Option<Spans>, content: Spans, confidence: f32) -> Found {
