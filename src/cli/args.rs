@@ -196,7 +196,7 @@ pub struct ReadArgs {
 #[command(next_help_heading = "Guests")]
 pub struct GuestArgs {
     /// Only reading: starts no program, writes nothing outside the guest's folder, reads no settings of the user (also
-    /// SAYSO_RESTRICTED=1)
+    /// `SAYSO_RESTRICTED=1`)
     #[arg(long)]
     pub restricted: bool,
     /// Folder for the guest's marks and exports, at most 16 MiB; without one nothing is kept

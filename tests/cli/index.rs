@@ -199,8 +199,8 @@ fn nobody_else_may_read_what_is_kept_of_private_articles() {
     let folder = library(3);
     answers(&folder);
     let files = index_files(&folder);
-    assert_eq!(files[0].parent().unwrap().metadata().unwrap().mode() & 0o077, 0);
-    assert!(files.iter().all(|file| file.metadata().unwrap().mode() & 0o077 == 0), "{files:?}");
+    assert_eq!(files[0].parent().unwrap().metadata().unwrap().mode() & 0o777, 0o700);
+    assert!(files.iter().all(|file| file.metadata().unwrap().mode() & 0o777 == 0o600), "{files:?}");
     // A link in the place of a file of the index is not followed: what it leads to stays as it is.
     let precious = folder.path().join("precious");
     std::fs::write(&precious, "words").unwrap();

@@ -89,8 +89,8 @@ impl Sums {
         let mut end = [0; END];
         let before = whole.checked_sub(END).ok_or_else(|| damaged(name))?;
         file.read_exact_at(&mut end, before as u64)?;
-        let [a, b, c, d, e, f, g, h, ..] = end;
-        let len = usize::try_from(u64::from_le_bytes([a, b, c, d, e, f, g, h])).map_err(|_| damaged(name))?;
+        let (len, _) = end.split_first_chunk::<8>().ok_or_else(|| damaged(name))?;
+        let len = usize::try_from(u64::from_le_bytes(*len)).map_err(|_| damaged(name))?;
         let blocks = len.div_ceil(BLOCK);
         let fits = blocks.checked_mul(4).and_then(|sums| sums.checked_add(len)) == Some(before);
         if !fits || !end.ends_with(MAGIC) {

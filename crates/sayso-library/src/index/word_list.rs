@@ -97,7 +97,9 @@ mod tests {
     #[test]
     fn words_come_back_at_their_places() {
         let mut list = WordList::default();
-        [("of", 0), ("the", 1), ("sea", 7), ("of", 8)].into_iter().for_each(|(word, at)| list.push(word, at));
+        for (word, at) in [("of", 0), ("the", 1), ("sea", 7), ("of", 8)] {
+            list.push(word, at);
+        }
         list.push_next("seas");
         let (mut tokenizer, mut found) = (WordTokenizer::default(), Vec::new());
         let text = list.into_text().unwrap();

@@ -144,8 +144,7 @@ fn a_damaged_index_gives_no_wrong_answer_and_is_made_anew() {
         library.restore(&altered);
         let run = || {
             // A command asks again where the index turns out to be damaged.
-            let answers = library.answers();
-            if answers.is_err() { library.answers().unwrap() } else { answers.unwrap() }
+            library.answers().or_else(|_| library.answers()).unwrap()
         };
         let (answers, mut said) = catch_unwind(std::panic::AssertUnwindSafe(run)).unwrap_or_else(|_| panic!("{what}"));
         assert_eq!(answers, expected, "{what}");
