@@ -28,6 +28,13 @@ pub struct SessionState {
     restored: bool,
     /// The article that was read to its end last.
     finished: Option<ArticleId>,
+    /// Undo and redo.
+    undo: Undo,
+}
+
+/// Undo and redo that are under way.
+#[derive(Debug, Default)]
+struct Undo {
     /// Steps back (`false`) and forward that wait for the one before them to be written.
     steps: Vec<bool>,
     /// A step is being written.
@@ -141,7 +148,7 @@ impl Model {
 
     /// What was asked for is on the disk, or is not for the reason given; then it holds for this session.
     pub(super) fn recorded(&mut self, event: Event, fault: Option<&str>) -> Vec<Effect> {
-        self.keeping.own = Some(event.stamp.id.session);
+        self.keeping.undo.own = Some(event.stamp.id.session);
         let what = self.told_of(&event.deed);
         let step = matches!(event.deed, EventKind::Undo { .. });
         let deed = event.deed.clone();
@@ -156,11 +163,11 @@ impl Model {
             None => what.or(self.notice.take()),
         };
         if step {
-            self.keeping.stepping = false;
+            self.keeping.undo.stepping = false;
         }
-        let waiting = step && !self.keeping.steps.is_empty();
+        let waiting = step && !self.keeping.undo.steps.is_empty();
         if waiting {
-            let forward = self.keeping.steps.remove(0);
+            let forward = self.keeping.undo.steps.remove(0);
             return self.step(forward);
         }
         Vec::new()
