@@ -7,6 +7,7 @@
 //! |---|---|---|
 //! | [`cli`] | arguments, printed output, exit status | – |
 //! | [`terminal`] | event loop, threads, terminal, clipboard, child processes | what a key means |
+//! | [`linear`] | line mode: the model by lines of text, for screen readers | terminals |
 //! | [`ui`] | `frame = f(&model)` | how to change anything: it draws from a shared reference |
 //! | [`app`] | model, actions, keymap, `update(Input) -> Vec<Effect>` | disks, threads, screens, clocks |
 //! | [`config`] | `config.toml` | who uses it |
@@ -32,5 +33,6 @@ pub mod cells;
 pub mod cli;
 pub mod config;
 pub mod fetch;
+pub mod linear;
 pub mod terminal;
 pub mod ui;

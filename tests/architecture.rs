@@ -25,7 +25,7 @@ const LAYERS: &[Layers] = &[
         modules: &["language", "text", "document", "parsed", "rules", "tagger", "ensemble", "coreference", "analyzer"],
     },
     Layers { package: "sayso-library", modules: &["files", "journal", "index", "service"] },
-    Layers { package: "sayso", modules: &["cells", "config", "fetch", "app", "ui", "terminal", "cli"] },
+    Layers { package: "sayso", modules: &["cells", "config", "fetch", "app", "ui", "linear", "terminal", "cli"] },
 ];
 
 /// Folders of the packages whose code is held to the sizes and layers, and the name of each package.

@@ -51,6 +51,7 @@ pub use action::Action;
 pub use key::{Key, KeyCode};
 pub use keymap::{Keymap, Mode, Outcome, Pending};
 pub use model::{Model, Settings, entry_rows};
+pub use motion::moves;
 pub use pipe::{Pipe, Piped};
 
 use std::sync::Arc;
@@ -92,6 +93,8 @@ impl Pane {
 pub enum Input {
     /// A key was pressed.
     Key(Key),
+    /// An action was chosen by its name, with a count or a character where one was given.
+    Run(Action, Option<u32>, Option<char>),
     /// Text was pasted (bracketed paste); never runs as keys.
     Paste(String),
     /// The terminal has this many columns and rows now.

@@ -18,7 +18,7 @@ use super::prompt::Earlier;
 use super::reader::Reader;
 use super::session::SessionState;
 use super::title_disambiguation::Twins;
-use super::{Effect, Input, Key, Pane};
+use super::{Action, Effect, Input, Key, Pane};
 use crate::config::Palette;
 use sayso_attribution::text::Span;
 use sayso_library::Wanted;
@@ -192,6 +192,7 @@ impl Model {
             }
             Input::Key(key) if self.is_early(key) => self.done(|m| m.typed_ahead.push(key)),
             Input::Key(key) => self.key(key),
+            Input::Run(action, count, arg) => self.act(action, count, arg),
             Input::Paste(text) => self.paste(&text),
             Input::Resize(columns, rows) => self.done(|m| m.size = (columns, rows)),
             Input::Loaded(articles) => self.done(|m| m.learn(articles)),
@@ -258,6 +259,22 @@ impl Model {
         self.settle();
         self.finish();
         effects
+    }
+
+    fn act(&mut self, action: Action, count: Option<u32>, arg: Option<char>) -> Vec<Effect> {
+        let notice = self.notice.take();
+        self.touch();
+        let effects = self.run(action, count, arg, notice.as_deref());
+        self.settle();
+        self.finish();
+        effects
+    }
+
+    /// Returns `true` while articles or rows that were asked for are still to come.
+    pub fn is_waiting(&self) -> bool {
+        let counting = matches!(self.layers.last(), Some(Layer::Voices { counted: None, .. }));
+        let searching = self.is_searching() && self.picker.is_waiting();
+        self.loading || self.pending_open.is_some() || searching || counting || !self.fetching.is_empty()
     }
 
     /// Runs a change that asks nothing of the world.

@@ -49,6 +49,11 @@ impl Motion {
     }
 }
 
+/// Returns `true` for an action that goes up or down.
+pub fn moves(action: Action) -> bool {
+    Motion::of(action).is_some()
+}
+
 impl Model {
     pub(super) fn motion(&mut self, motion: Motion, count: Option<u32>) {
         match self.focus {

@@ -180,6 +180,10 @@ pub struct ReadArgs {
     /// Draw with ASCII only
     #[arg(long, global = true)]
     pub ascii: bool,
+    /// Line mode for screen readers: reads verbs and row numbers from standard input and prints lines (also
+    /// `ACCESSIBLE=1`)
+    #[arg(long, global = true)]
+    pub linear: bool,
     /// Columns of the text
     #[arg(long, global = true, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..=200))]
     pub width: Option<u16>,

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::CommandFactory;
 
 use super::args::{Args, ReadArgs, When};
-use super::exit::{Outcome, warn_all};
+use super::exit::{Outcome, warn, warn_all};
 use super::settings::Chosen;
 use super::{articles, guest, session, show};
 use crate::app::{self, Input, Model};
@@ -20,9 +20,19 @@ pub fn run(args: &ReadArgs) -> anyhow::Result<Outcome> {
         let typed = store::shown(&args.paths[0]);
         anyhow::bail!("{typed}: no such file; did you mean the command `{command}`?");
     }
-    if !terminal::has_screen() {
+    let linear = is_linear(args);
+    if !linear && !terminal::has_screen() {
+        if terminal::has_lines() {
+            warn(
+                &"this terminal has no screen, so the articles follow as text; sayso --linear reads them line by line",
+            );
+        }
         return show::everything(args);
     }
+    anyhow::ensure!(
+        !linear || !args.paths.iter().any(|path| path.as_os_str() == "-"),
+        "-: line mode reads its commands from standard input; save the article to a file and name that"
+    );
     let paths = articles::or_usual(&args.paths)?;
     let places = store::first(&paths);
     if places.iter().all(Result::is_err) {
@@ -40,9 +50,11 @@ pub fn run(args: &ReadArgs) -> anyhow::Result<Outcome> {
     }
     let (mut model, journal) = model(args, chosen);
     model.come_back();
-    model.welcome();
+    if !linear {
+        model.welcome();
+    }
     let idle = guest::idle(&args.guest);
-    terminal::run(Session { model, paths, cap, journal, idle })?;
+    terminal::run(Session { model, paths, cap, journal, idle, linear })?;
     Ok(Outcome::Done)
 }
 
@@ -63,8 +75,15 @@ pub fn open(articles: Vec<Article>, quote: Option<QuoteId>, args: &ReadArgs) -> 
         model.go_to_quote(quote);
     }
     let idle = guest::idle(&args.guest);
-    terminal::run(Session { model, paths: Vec::new(), cap, journal, idle })?;
+    let linear = is_linear(args);
+    terminal::run(Session { model, paths: Vec::new(), cap, journal, idle, linear })?;
     Ok(Outcome::Done)
+}
+
+/// Is line mode asked for? The environment asks for it where there is a terminal only: a pipe gets the text.
+pub fn is_linear(args: &ReadArgs) -> bool {
+    let accessible = std::env::var_os("ACCESSIBLE").is_some_and(|value| !value.is_empty() && value != "0");
+    args.linear || (accessible && terminal::has_lines())
 }
 
 /// A model as it was typed and set, with what earlier sessions left; what is wrong in a file of the user's is the

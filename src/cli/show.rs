@@ -80,7 +80,7 @@ fn show(
         let why = format!("no quote of {named} has the words of this address any more; `sayso who` looks for them");
         return Ok(nothing(&why));
     };
-    if wanted.is_none() && terminal::has_screen() {
+    if wanted.is_none() && (reader::is_linear(screen) || terminal::has_screen()) {
         let article = library.article(id).cloned().into_iter().collect();
         let quote = number.map(|number| QuoteId { article: ArticleId(0), quote: number - 1 });
         return reader::open(

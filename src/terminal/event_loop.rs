@@ -1,6 +1,6 @@
-//! The loop: take what waits, do what the model asks, draw once.
+//! The loop: take what waits, do what the model asks, draw once. In line mode it prints instead of drawing.
 
-use std::io;
+use std::io::{self, IsTerminal};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -8,10 +8,12 @@ use std::time::{Duration, Instant};
 use ratatui::layout::Rect;
 
 use super::browser::{self, Way};
+use super::lines::Lines;
 use super::pipe::{self, Running};
 use super::screen::{self, Screen};
 use super::{Wake, clipboard, signals};
 use crate::app::{Effect, Input, Model};
+use crate::linear;
 use crate::ui;
 use sayso_library::files as store;
 use sayso_library::service::Ticket;
@@ -26,10 +28,18 @@ const PATIENCE: Duration = Duration::from_millis(30);
 /// A preview is shown when no key came for so long.
 const PAUSE: Duration = Duration::from_millis(150);
 
+/// Where the user sees the model.
+pub enum Face {
+    /// Drawn on the screen.
+    Screen(Screen),
+    /// In lines.
+    Lines(Lines),
+}
+
 /// One session while it runs.
 pub struct EventLoop {
     model: Model,
-    screen: Screen,
+    face: Face,
     searches: SearchWorker,
     journal: JournalWriter,
     wakes: Sender<Wake>,
@@ -50,17 +60,11 @@ pub struct EventLoop {
 
 impl EventLoop {
     /// Everything is there; nothing is drawn yet.
-    pub fn new(
-        model: Model,
-        screen: Screen,
-        searches: SearchWorker,
-        journal: JournalWriter,
-        wakes: Sender<Wake>,
-    ) -> Self {
-        let size = Some(screen.area());
+    pub fn new(model: Model, face: Face, searches: SearchWorker, journal: JournalWriter, wakes: Sender<Wake>) -> Self {
+        let size = Some(face.area());
         Self {
             model,
-            screen,
+            face,
             searches,
             journal,
             wakes,
@@ -88,9 +92,24 @@ impl EventLoop {
             if let Some(place) = self.model.place_anew() {
                 self.journal.place(place);
             }
+            self.draw()?;
+            self.do_lines()?;
             if self.over {
                 break;
             }
+        }
+        Ok(())
+    }
+
+    /// Does the lines that were read, as far as what they ask for is there, and answers each.
+    fn do_lines(&mut self) -> io::Result<()> {
+        while !self.over {
+            let Face::Lines(lines) = &mut self.face else { return Ok(()) };
+            let Some(effects) = lines.step(&mut self.model) else {
+                self.over = lines.is_over(&self.model);
+                return Ok(());
+            };
+            effects.into_iter().try_for_each(|effect| self.perform(effect))?;
             self.draw()?;
         }
         Ok(())
@@ -98,8 +117,10 @@ impl EventLoop {
 
     /// What comes next: a wake, or the pause that a preview waits for; `None` when nobody sends any more, and at `end`.
     fn next(&self, wakes: &Receiver<Wake>, end: Option<Instant>) -> Option<Wake> {
-        let Some(until) = [self.due, end].into_iter().flatten().min() else { return wakes.recv().ok() };
+        let waits = if let Face::Lines(lines) = &self.face { lines.waits_until(&self.model) } else { None };
+        let Some(until) = [self.due, end, waits].into_iter().flatten().min() else { return wakes.recv().ok() };
         match wakes.recv_timeout(until.saturating_duration_since(Instant::now())) {
+            Err(RecvTimeoutError::Timeout) if waits == Some(until) => Some(Wake::Inputs(Vec::new())),
             Err(RecvTimeoutError::Timeout) if self.due == Some(until) => Some(Wake::Inputs(vec![Input::Paused])),
             wake => wake.ok(),
         }
@@ -108,7 +129,8 @@ impl EventLoop {
     /// A preview that waits is due a moment after the last key.
     fn await_pause(&mut self) {
         let due = self.due.filter(|_| !std::mem::take(&mut self.keyed));
-        self.due = self.model.awaits_pause().then(|| due.unwrap_or_else(|| Instant::now() + PAUSE));
+        let previews = matches!(self.face, Face::Screen(_)) && self.model.awaits_pause();
+        self.due = previews.then(|| due.unwrap_or_else(|| Instant::now() + PAUSE));
     }
 
     /// Takes all that waits, and for a moment what a search just asked will bring.
@@ -125,28 +147,43 @@ impl EventLoop {
 
     fn draw(&mut self) -> io::Result<()> {
         if let Some(size) = self.size.take() {
-            if size != self.screen.area() {
+            if size != self.face.area() {
                 self.repaint(size);
             }
             self.update(Input::Resize(size.width, size.height))?;
         }
+        let screen = match &mut self.face {
+            Face::Screen(screen) => screen,
+            Face::Lines(_) if self.over => return Ok(()),
+            Face::Lines(lines) => return lines.tell(&self.model),
+        };
         let state = Some(self.model.generation());
-        if self.drawn == state {
+        if self.drawn == state || self.over {
             return Ok(());
         }
         self.drawn = state;
-        self.screen.draw(|buffer| ui::draw(&self.model, buffer))
+        screen.draw(|buffer| ui::draw(&self.model, buffer))
     }
 
     /// The next frame paints every cell.
     fn repaint(&mut self, size: Rect) {
         self.drawn = None;
-        self.screen.resize(size);
+        if let Face::Screen(screen) = &mut self.face {
+            screen.resize(size);
+        }
     }
 
     fn take(&mut self, wake: Wake) -> io::Result<()> {
         match wake {
             Wake::Inputs(inputs) => inputs.into_iter().try_for_each(|input| self.input(input)),
+            Wake::Line(line) => {
+                if let Face::Lines(lines) = &mut self.face {
+                    lines.read(line);
+                }
+                Ok(())
+            }
+            // Only a terminal knows what to do with these.
+            Wake::Write(_) if !io::stdout().is_terminal() => Ok(()),
             Wake::Write(bytes) => screen::write(&bytes),
             Wake::Stop => {
                 screen::give_back();
@@ -154,9 +191,11 @@ impl EventLoop {
                 Ok(())
             }
             Wake::GoOn => {
-                self.screen.retake()?;
+                if let Face::Screen(screen) = &mut self.face {
+                    screen.retake()?;
+                }
                 self.drawn = None;
-                self.size = Some(self.screen.area());
+                self.size = Some(self.face.area());
                 self.update(Input::Resumed)
             }
             Wake::Lost(error) => Err(error),
@@ -182,11 +221,17 @@ impl EventLoop {
     }
 
     fn update(&mut self, input: Input) -> io::Result<()> {
+        if let Face::Lines(lines) = &mut self.face {
+            lines.came(&input);
+        }
         let effects = self.model.update(input);
         effects.into_iter().try_for_each(|effect| self.perform(effect))
     }
 
     fn perform(&mut self, effect: Effect) -> io::Result<()> {
+        if let Face::Lines(lines) = &mut self.face {
+            lines.performs(&effect);
+        }
         match effect {
             Effect::Quit => self.over = true,
             Effect::Suspend if signals::can_stop() => signals::ask_to_stop(),
@@ -239,6 +284,16 @@ impl EventLoop {
         let wakes = self.wakes.clone();
         // Without a thread to be had, the copy is not made and no notice says it was.
         let _ = thread::Builder::new().name(WORKER.to_owned()).spawn(move || job(&wakes));
+    }
+}
+
+impl Face {
+    /// The columns and rows that it has, or that pages are measured by.
+    fn area(&self) -> Rect {
+        match self {
+            Self::Screen(screen) => screen.area(),
+            Self::Lines(_) => Rect::new(0, 0, linear::PAGE.0, linear::PAGE.1),
+        }
     }
 }
 

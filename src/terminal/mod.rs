@@ -9,6 +9,7 @@ mod doctor;
 mod encode;
 mod event_loop;
 mod input;
+mod lines;
 mod log;
 mod panic;
 mod pipe;
@@ -28,7 +29,8 @@ use std::sync::mpsc::channel;
 use std::time::Duration;
 
 use crate::app::{Input, Model};
-use event_loop::EventLoop;
+use event_loop::{EventLoop, Face};
+use lines::Lines;
 use sayso_library::Journal;
 use sayso_library::service::index_worker;
 use sayso_library::service::journal_writer::JournalWriter;
@@ -40,6 +42,8 @@ use screen::Screen;
 enum Wake {
     /// Something for the model.
     Inputs(Vec<Input>),
+    /// A line was read; none at the end of the input.
+    Line(Option<String>),
     /// Bytes for the terminal that are no frame.
     Write(Vec<u8>),
     /// Stop, as the shell or the user asked.
@@ -54,7 +58,11 @@ impl Wake {
     /// Returns `true` for what a person does.
     fn is_typed(&self) -> bool {
         let typed = |input: &Input| matches!(input, Input::Key(_) | Input::Paste(_));
-        matches!(self, Self::Inputs(inputs) if inputs.iter().any(typed))
+        match self {
+            Self::Inputs(inputs) => inputs.iter().any(typed),
+            Self::Line(line) => line.is_some(),
+            _ => false,
+        }
     }
 }
 
@@ -70,12 +78,23 @@ pub struct Session {
     pub journal: Option<Journal>,
     /// Time without a key after which the session ends.
     pub idle: Option<Duration>,
+    /// Whether it is told in lines, read from standard input, instead of drawn on the screen.
+    pub linear: bool,
 }
 
 /// Returns `true` if there is a terminal to draw on and to read keys from; otherwise the program prints.
 pub fn has_screen() -> bool {
-    let dumb = std::env::var_os("TERM").is_none_or(|term| term.is_empty() || term == OsStr::new("dumb"));
-    !dumb && io::stdout().is_terminal() && (io::stdin().is_terminal() || input::terminal_opens())
+    !is_dumb() && io::stdout().is_terminal() && (io::stdin().is_terminal() || input::terminal_opens())
+}
+
+/// Returns `true` if lines are read from a terminal and printed on one.
+pub fn has_lines() -> bool {
+    io::stdout().is_terminal() && io::stdin().is_terminal()
+}
+
+/// Returns `true` if the terminal, as `TERM` says, has no cursor to move.
+fn is_dumb() -> bool {
+    std::env::var_os("TERM").is_none_or(|term| term.is_empty() || term == OsStr::new("dumb"))
 }
 
 /// Runs the session on the terminal until the user ends it. A terminal that is closed meanwhile is a quiet end.
@@ -86,12 +105,18 @@ pub fn run(session: Session) -> io::Result<()> {
     let events = service_events::to_loop(send.clone());
     let journal = JournalWriter::start(session.journal, session.model.newest_event(), events.clone())?;
     signals::listen(send.clone(), journal.clone())?;
-    let screen = Screen::take()?;
-    signals::watch_terminal(journal.clone())?;
-    input::listen(send.clone())?;
+    let face = if session.linear {
+        lines::listen(send.clone())?;
+        Face::Lines(Lines::new())
+    } else {
+        let screen = Screen::take()?;
+        signals::watch_terminal(journal.clone())?;
+        input::listen(send.clone())?;
+        Face::Screen(screen)
+    };
     let searches = SearchWorker::start(events.clone())?;
     index_worker::start(session.paths, session.cap, events, searches.clone())?;
-    let ended = EventLoop::new(session.model, screen, searches, journal.clone(), send).run(&wakes, session.idle);
+    let ended = EventLoop::new(session.model, face, searches, journal.clone(), send).run(&wakes, session.idle);
     pipe::end_all();
     journal.flush();
     match ended {

@@ -7,7 +7,7 @@ mod clippings;
 mod completion_menu;
 mod correct;
 mod highlight;
-mod labels;
+pub(crate) mod labels;
 mod list;
 mod overlay;
 mod panel;

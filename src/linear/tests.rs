@@ -1,0 +1,123 @@
+//! Sessions in lines, and the same ones by keys: the model has to be the same.
+
+use super::{Linear, PAGE};
+use crate::app::testing::{answer, kept, model, press, two_articles};
+use crate::app::{Effect, Model};
+
+/// A model and what line mode keeps.
+struct Session {
+    model: Model,
+    linear: Linear,
+    copied: Vec<String>,
+}
+
+fn session() -> Session {
+    let mut session = Session { model: model(two_articles(), PAGE), linear: Linear::default(), copied: Vec::new() };
+    session.linear.tell(&session.model);
+    session
+}
+
+impl Session {
+    /// What is told after these lines.
+    fn read(&mut self, lines: &[&str]) -> Vec<String> {
+        let mut told = Vec::new();
+        for line in lines {
+            let asked = self.linear.take(&mut self.model, line);
+            let others = kept(&mut self.model, asked);
+            self.copied.extend(copies(&others));
+            answer(&mut self.model, others);
+            told = self.linear.tell(&self.model);
+        }
+        told
+    }
+}
+
+fn copies(effects: &[Effect]) -> Vec<String> {
+    let copied = effects.iter().filter_map(|effect| if let Effect::Copy(text) = effect { Some(text) } else { None });
+    copied.cloned().collect()
+}
+
+/// The same by keys, and what was copied.
+fn on_screen(keys: &[&str]) -> (Model, Vec<String>) {
+    let mut model = model(two_articles(), PAGE);
+    let mut copied = Vec::new();
+    for keys in keys {
+        let asked = press(&mut model, keys);
+        copied.extend(copies(&asked));
+        answer(&mut model, asked);
+    }
+    (model, copied)
+}
+
+/// What the user would notice of a model.
+fn state(model: &Model) -> impl PartialEq + std::fmt::Debug + use<> {
+    let reader = model.reader.as_ref().unwrap();
+    let names: Vec<String> =
+        (0..reader.quotes.len()).map(|quote| reader.quotes.name(reader.quotes.speaker(quote)).to_owned()).collect();
+    let clips: Vec<String> = model.clippings().iter().map(|clip| model.cited_as_now(&clip.clip).bare()).collect();
+    let place = (reader.article, reader.anchor(), model.current_quote(), model.focus, model.layers.len());
+    let search = (model.picker.typed().text().to_owned(), model.picker.row());
+    (place, names, clips, search, model.notice.clone(), model.panel.shown().to_vec())
+}
+
+#[test]
+fn a_session_in_lines_leaves_the_model_as_the_same_one_by_keys_does() {
+    let mut session = session();
+    session.read(&["1", "", "]", "3", "quote-next", "yy", "i", "2", ":close"]);
+    session.read(&["s cautious", "1", "yank-words", "c", "8", "a", "mark x", "c", "2", "undo", "clippings", "quit"]);
+    let (screen, copied) = on_screen(&[
+        "1G<Enter>",
+        "}",
+        "]",
+        "3<Enter>",
+        "]",
+        "yy",
+        "i",
+        "j<Enter>",
+        "<Esc>",
+        "scautious",
+        "<Enter>",
+        "yq",
+        "c",
+        "jjjjjjj<Enter>",
+        "a",
+        "mx",
+        "c",
+        "j<Enter>",
+        "U",
+        "A",
+        "Q",
+    ]);
+    assert_eq!(state(&session.model), state(&screen));
+    assert_eq!(session.copied, copied);
+    assert_eq!(copied.len(), 2);
+    assert_eq!(screen.clippings().len(), 1);
+    assert_eq!(screen.library.name_of(screen.current_quote().unwrap()), Some("Ramon Pacheco Pardo"));
+}
+
+#[test]
+fn a_quote_is_one_sentence() {
+    let told = session().read(&["1", "5"]);
+    let want = "Quote 5 of 7, quoted, Mao Ning came the claim: “the Asia-Pacific region does not welcome NATO’s plan to \
+                open a liaison office in Japan”, sure.";
+    assert_eq!(told, [want]);
+}
+
+#[test]
+fn rows_have_numbers_and_a_row_that_is_not_there_changes_nothing() {
+    let mut session = session();
+    let told = session.read(&["list", "repeat-nothing", ":close", "9"]);
+    assert_eq!(told[0], "there is no row 9: the last is 2");
+    let told = session.read(&["c", "1", "Li Shangfu"]);
+    assert_eq!(told[1], "1. Li Shangfu, here");
+}
+
+#[test]
+fn nothing_that_is_told_has_marks_of_the_screen() {
+    let mut session = session();
+    for lines in [&["1"][..], &["i"], &[":close", "I"], &[":close", "s alliance"], &[":tab-next"], &[":close", "?"]] {
+        for line in session.read(lines) {
+            assert!(!line.contains(['│', '─', '▌', '┆', '¶', '→', '·', '\u{1b}']), "{line}");
+        }
+    }
+}
