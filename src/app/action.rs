@@ -1,4 +1,4 @@
-//! Everything a key can do. One table: the keymap names actions by it, help and README are printed from it.
+//! Everything a key can do. One table: the keymap names actions by it, help and docs/keys.md are printed from it.
 
 macro_rules! actions {
     ($($(#[$doc:meta])* $variant:ident = $name:literal;)*) => {

@@ -36,7 +36,7 @@ Examples:
 
 Exit codes: 0 found or done, 1 nothing found (doctor, config check: something amiss), 2 wrong use or failure, 130 interrupted.
 
-The manual is in the folder docs/ of the source: guide.md, search.md, keys.md, configuration.md, corrections.md, citations.md, output.md, index.md, troubleshooting.md.";
+The manual is in the folder docs/ of the source: guide.md, formats.md, search.md, keys.md, configuration.md, corrections.md, citations.md, output.md, index.md, scale.md, serving.md, troubleshooting.md, glossary.md.";
 
 /// What to do.
 #[derive(Debug, Subcommand)]

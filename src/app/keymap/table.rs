@@ -1,4 +1,4 @@
-//! The keymap as people read it: rows for help, a Markdown table for the README.
+//! The keymap as people read it: rows for help, a Markdown table for docs/keys.md.
 
 use super::{Keymap, Mode, notation};
 use crate::app::Action;

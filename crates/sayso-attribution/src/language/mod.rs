@@ -1,6 +1,6 @@
 //! English: every list of words that the rules and the naming of speakers use, read from the files in `data/en`.
 //!
-//! Another language is another folder of such files and weights of its own.
+//! Another language would be another folder of such files and weights of its own; there is no way to choose one yet.
 
 mod class;
 mod cue_class;
