@@ -20,6 +20,7 @@ import pyspark
 HERE = pathlib.Path(__file__).parent
 SPARK = pathlib.Path(pyspark.__file__).parent
 DOCUMENTS = 2000
+PARAGRAPHS = 10
 SPEAKERS = ["Ann Lee", "Bo Roe", "Ines Falk", "Rohan Mistry", "Helen Varga"]
 
 
@@ -44,10 +45,10 @@ def main():
 
 
 def generate(path):
-    """Writes the documents: 60 paragraphs each, so that a run lasts long enough to lose a worker."""
+    """Writes the documents."""
     with open(path, "w", encoding="utf-8") as out:
         for n in range(DOCUMENTS):
-            names = [SPEAKERS[(n + at) % len(SPEAKERS)] for at in range(60)]
+            names = [SPEAKERS[(n + at) % len(SPEAKERS)] for at in range(PARAGRAPHS)]
             text = "\n\n".join(f"“Part {at} of report {n} is done,” said {name}. {name} added that the rest of the work "
                                f"would follow in week {at}." for at, name in enumerate(names))
             out.write(json.dumps({"id": f"d{n}", "text": text}) + "\n")
