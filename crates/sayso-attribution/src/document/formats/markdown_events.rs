@@ -40,7 +40,9 @@ pub(in crate::document) fn read(writer: &mut Writer, source: &str, body: usize, 
                 events.by_ref().take_while(|(event, _)| !matches!(event, Event::End(TagEnd::Table))).collect();
             reader.columns = Columns::of(table.iter().map(|(event, _)| event));
             reader.event(event, range.clone());
-            table.into_iter().for_each(|(event, range)| reader.event(event, range));
+            for (event, range) in table {
+                reader.event(event, range);
+            }
             reader.event(Event::End(TagEnd::Table), range);
         } else {
             reader.event(event, range);
