@@ -158,6 +158,10 @@ actions! {
     YankLink = "yank-link";
     /// Mark the article as read, or as unread.
     ReadToggle = "read-toggle";
+    /// Mark all articles of the list as read, or as unread.
+    ReadAll = "read-all";
+    /// Show which files were not read, and why.
+    Skipped = "skipped";
     /// Take back the newest change.
     Undo = "undo";
     /// Do again what was taken back.

@@ -22,7 +22,7 @@ pub struct Command {
 pub fn matching(keymap: &Keymap, typed: &str) -> Vec<Command> {
     let commands = all(keymap);
     let mut named = subsequence::rank(typed, commands.iter().map(Command::name));
-    named.retain(|&at| is_short_for(typed, commands[at].name()));
+    named.retain(|&at| commands[at].is_called(typed));
     let needle = Needle::new(typed);
     let told = (0..commands.len()).filter(|at| !named.contains(at) && needle.matches(&commands[*at].desc));
     named.iter().copied().chain(told).map(|at| commands[at].clone()).collect()
@@ -32,6 +32,12 @@ impl Command {
     /// Its name in `keymap.toml`.
     pub fn name(&self) -> &'static str {
         Action::ALL.iter().find(|(action, _)| *action == self.action).map_or("", |(_, name)| name)
+    }
+
+    /// Returns `true` if what is typed is its name or short for it.
+    pub fn is_called(&self, typed: &str) -> bool {
+        let matches = typed.trim().is_empty() || Letters::new(typed).score(self.name()).is_some();
+        matches && is_short_for(typed, self.name())
     }
 }
 

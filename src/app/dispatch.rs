@@ -42,9 +42,10 @@ impl Model {
             A::Voices => return self.show_voices(),
             A::Mark => return self.mark(arg),
             A::ReadToggle => return self.toggle_read(),
+            A::ReadAll => self.toggle_all_read(),
+            A::Skipped => self.show_skipped(),
             A::ClipAdd => return self.clip(),
-            A::Undo => return self.step(false),
-            A::Redo => return self.step(true),
+            A::Undo | A::Redo => return self.step(action == A::Redo),
             A::OpenUrl => return self.open_url(),
             A::YankQuote | A::YankWords | A::YankCitation => return self.yank(action),
             A::YankMarkdown | A::YankJson => return self.yank(action),
@@ -83,8 +84,7 @@ impl Model {
             A::WidthMore | A::WidthLess => self.widen(4 * n),
             A::WidthReset => self.set_width(layout::MEASURE),
             A::Find => self.ask_find(),
-            A::FindNext => self.find_by(n, false),
-            A::FindPrev => self.find_by(-n, false),
+            A::FindNext | A::FindPrev => self.find_by(n, false),
             A::Filter => self.ask_filter(),
             A::SourceCard => self.layers.push(Layer::Card { row: 0 }),
             A::ArticleInfo => self.layers.push(Layer::Info { top: 0 }),
@@ -114,7 +114,7 @@ impl Model {
 /// -1 for an action that goes back or makes something smaller, 1 for the others.
 fn direction(action: A) -> isize {
     match action {
-        A::ArticlePrev | A::ParagraphPrev | A::QuotePrev | A::QuotePrevSame | A::WidthLess => -1,
+        A::ArticlePrev | A::ParagraphPrev | A::QuotePrev | A::QuotePrevSame | A::FindPrev | A::WidthLess => -1,
         _ => 1,
     }
 }

@@ -7,18 +7,19 @@ use super::{Effect, Model, Pane};
 pub(super) const AGAIN: &str = "Ctrl-c again quits";
 
 impl Model {
-    /// Closes the top layer; in a pane, takes off what narrows it.
+    /// Closes the top layer; in a pane, takes off one of what narrows it: found words, the filter, the speaker alone.
     pub(super) fn close(&mut self) {
         if self.layers.pop().is_some() {
             return;
         }
-        self.unfilter();
-        self.find = self.find.take().filter(|find| find.pane != self.focus);
-        if self.focus != Pane::List {
+        let found = self.find.take_if(|find| find.pane == self.focus).is_some();
+        if self.focus != Pane::List
+            && let Some(reader) = &mut self.reader
+        {
+            reader.found = None;
+        }
+        if !found && !self.unfilter() && self.focus != Pane::List {
             self.unsolo();
-            if let Some(reader) = &mut self.reader {
-                reader.found = None;
-            }
         }
     }
 
@@ -132,8 +133,16 @@ mod tests {
 
     #[test]
     fn esc_in_a_pane_shows_all_of_it_again_and_never_quits() {
-        let mut model = wide("gr*/nato<Enter><Esc>");
-        assert_eq!((model.panel.shown().len(), model.find.is_none()), (7, true));
+        let mut model = wide("gr*&nato<Enter>/nato<Enter>");
+        let alone = model.panel.shown().len();
+        let shown = |model: &mut crate::app::Model| {
+            press(model, "<Esc>");
+            (model.find.is_some(), model.panel.filter.is_empty(), model.panel.solo.is_some())
+        };
+        assert_eq!(shown(&mut model), (false, false, true));
+        assert_eq!(shown(&mut model), (false, true, true), "{alone}");
+        assert_eq!(shown(&mut model), (false, true, false));
+        assert_eq!(model.panel.shown().len(), 7);
         assert_eq!(press(&mut model, "<Esc><Esc>"), []);
         press(&mut model, "gl/nato<Enter>gr<Esc>");
         assert!(model.find.is_some(), "words found in another pane stay");
@@ -157,6 +166,11 @@ mod tests {
     fn a_command_or_key_that_is_none_says_so() {
         let mut model = wide("gr:foo<Enter>");
         assert_eq!(notice(&model), "no command ‘foo’");
+        assert_eq!(press(&mut model, ":newest<Enter>"), []);
+        assert_eq!(notice(&model), "no command ‘newest’ (↓ and Enter take one that help finds by it)");
+        assert_eq!(press(&mut model, ":<Enter>"), []);
+        assert_eq!(press(&mut model, ":quit<Enter>"), [Effect::Quit], "a name");
+        assert_eq!(press(&mut model, ":qui<Enter>"), [Effect::Quit], "some letters of one");
         press(&mut model, "x");
         assert_eq!(notice(&model), "x does nothing here (? shows the keys)");
         let before = model.generation();

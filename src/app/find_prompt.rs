@@ -79,13 +79,18 @@ impl Model {
         }
     }
 
-    /// Runs the command in the `row`-th place of those offered; a number alone is a place to go to, as in vim.
+    /// Runs the command in the `row`-th place of those offered; a number alone is a place to go to, as in vim. The first
+    /// one is run only if it is called so: words that help has of it may be found by accident.
     fn run_command(&mut self, typed: &str, row: usize) -> Vec<Effect> {
         if let Some(place) = typed.trim().parse().ok().and_then(NonZero::<u32>::new) {
             return self.run(Action::Bottom, Some(place.get()), None, None);
         }
+        if typed.trim().is_empty() && row == 0 {
+            return Vec::new();
+        }
         match self.commands(typed).into_iter().nth(row) {
-            Some(command) => self.run(command.action, None, None, None),
+            Some(command) if row > 0 || command.is_called(typed) => self.run(command.action, None, None, None),
+            Some(_) => self.say(format!("no command ‘{typed}’ (↓ and Enter take one that help finds by it)")),
             None => self.say(format!("no command ‘{typed}’")),
         }
     }

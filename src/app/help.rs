@@ -74,9 +74,12 @@ const GROUPS: &[(&str, &[Action])] = &[
             A::OpenUrl,
         ],
     ),
-    ("Keep", &[A::ClipAdd, A::Clippings, A::ReadToggle, A::Mark, A::MarkGoto]),
+    ("Keep", &[A::ClipAdd, A::Clippings, A::ReadToggle, A::ReadAll, A::Mark, A::MarkGoto]),
     ("Correct", &[A::Correct, A::Undo, A::Redo, A::Reload]),
-    ("View", &[A::PanelToggle, A::Zen, A::WidthMore, A::WidthLess, A::WidthReset, A::ArticleInfo, A::Redraw]),
+    (
+        "View",
+        &[A::PanelToggle, A::Zen, A::WidthMore, A::WidthLess, A::WidthReset, A::ArticleInfo, A::Skipped, A::Redraw],
+    ),
     ("Program", &[A::Help, A::Command, A::BackOrQuit, A::Close, A::Quit, A::CancelOrQuit, A::Suspend]),
     ("Move", &[]),
 ];
@@ -154,6 +157,15 @@ mod tests {
             headings,
             ["Marks", "Text", "Quotes", "Search", "Copy", "Keep", "Correct", "View", "Program", "Move"]
         );
+    }
+
+    #[test]
+    fn help_closes_by_the_key_that_goes_back_unless_something_is_typed() {
+        let mut model = wide("?");
+        press(&mut model, "xq");
+        assert_eq!(model.layers.len(), 1, "q is a letter");
+        press(&mut model, "<Backspace><Backspace>q");
+        assert!(model.layers.is_empty());
     }
 
     #[test]

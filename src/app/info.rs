@@ -1,6 +1,7 @@
 //! The article's info: what is known of the open article, and which files were not read.
 
 use super::Model;
+use super::overlay::Layer;
 
 /// Lines above [`Model::article_facts`]: headline and byline.
 pub const HEADING: usize = 2;
@@ -36,6 +37,15 @@ impl Model {
         lines.extend(self.unread.iter().map(|line| format!("not read: {line}")));
         lines
     }
+
+    /// Shows which files were not read, and why.
+    pub(super) fn show_skipped(&mut self) {
+        if self.unread.is_empty() {
+            self.notice = Some("no file was skipped".to_owned());
+            return;
+        }
+        self.layers.push(Layer::Output { name: "skipped".to_owned(), lines: self.unread.clone(), top: 0 });
+    }
 }
 
 /// `1 quote`, `2 quotes`.
@@ -64,5 +74,7 @@ mod tests {
         (0..100).for_each(|n| drop(model.update(Input::ReadError(format!("{n}.png: is a PNG picture")))));
         press(&mut model, "G");
         assert_eq!(top(&model), last + 100);
+        press(&mut model, "<Esc>:skipped<Enter>");
+        assert!(matches!(model.layers.last(), Some(Layer::Output { lines, .. }) if lines.len() == 100));
     }
 }

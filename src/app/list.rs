@@ -34,7 +34,7 @@ pub struct List {
     pub top: usize,
     /// Entries that fit on the screen.
     pub fits: usize,
-    /// Articles not read yet; 0 too where none was read: then it says nothing.
+    /// Articles not read yet.
     pub unread: usize,
     rows: Vec<ArticleId>,
 }
@@ -73,8 +73,7 @@ impl List {
             Sort::Publication => sorted(wanted, |row| (row.1.publication, group(row))),
             Sort::Quotes => sorted(wanted, |row| Reverse(row.1.quotes)),
         };
-        let unread = library.entries().filter(|(id, _)| !library.is_read(*id)).count();
-        self.unread = if unread == library.len() { 0 } else { unread };
+        self.unread = library.entries().filter(|(id, _)| !library.is_read(*id)).count();
         if self.row().is_none() {
             self.selected = self.rows.first().copied();
         }

@@ -114,6 +114,10 @@ pub struct Model {
     pub(super) fetching: Vec<ArticleId>,
     /// What could not be read.
     pub(crate) unread: Vec<String>,
+    /// What is wrong in the user's files, told at the start.
+    pub(super) faults: Vec<String>,
+    /// The open article whose file is gone, and the hash of its content: it may come back by another name.
+    pub(super) gone: Option<(ArticleId, u64)>,
     /// How far the page reaches down the article, 0 to 100.
     pub(crate) percent: usize,
     size: (u16, u16),
@@ -133,7 +137,7 @@ struct Face {
     find: Option<(Needle, Pane, usize)>,
     echoes: usize,
     status: (Option<String>, String, bool, bool, usize),
-    articles: (usize, usize, Option<IndexProgress>),
+    articles: (usize, usize, usize, Option<IndexProgress>),
 }
 
 impl Model {
@@ -172,6 +176,8 @@ impl Model {
             typed_ahead: Vec::new(),
             fetching: Vec::new(),
             unread: Vec::new(),
+            faults: Vec::new(),
+            gone: None,
             percent: 0,
             size: (80, 24),
             generation: 0,
@@ -227,6 +233,16 @@ impl Model {
             self.generation += 1;
         }
         effects
+    }
+
+    /// Tells what is wrong in the user's files, before anything else.
+    pub fn tell_faults(&mut self, faults: Vec<String>) {
+        self.notice = match &faults[..] {
+            [] => return,
+            [fault] => Some(fault.clone()),
+            [fault, more @ ..] => Some(format!("{fault} (and {} more: sayso config check)", more.len())),
+        };
+        self.faults = faults;
     }
 
     /// The newest event this session knows of.
@@ -361,7 +377,10 @@ impl Model {
             find: self.find.as_ref().map(|find| (find.needle.clone(), find.pane, find.hits.len())),
             echoes: self.echoes().len(),
             status: (self.notice.clone(), self.pending.shown(), self.preview.continues, self.loading, self.percent),
-            articles: (self.library.len(), self.library.catalogue().quotes(), self.reading.clone()),
+            articles: {
+                let (articles, quotes) = (self.library.len(), self.library.catalogue().quotes());
+                (articles, quotes, self.unread.len(), self.reading.clone())
+            },
         }
     }
 }

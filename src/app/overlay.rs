@@ -206,6 +206,12 @@ impl Model {
         if let Some(Layer::Picker) = self.layers.last() {
             return self.picker.press(key).into_iter().collect();
         }
+        if let Some(Layer::Help { prompt, .. }) = self.layers.last()
+            && prompt.text().is_empty()
+            && self.settings.keymap.first_key(Mode::Normal, Action::BackOrQuit) == key.name()
+        {
+            return self.done(|m| drop(m.layers.pop()));
+        }
         if self.layers.last_mut().and_then(Layer::prompt).is_some_and(|prompt| prompt.key(key)) {
             self.line_changed();
         }

@@ -6,8 +6,10 @@ use super::history::Spot;
 use super::picker::Target;
 use super::title_disambiguation::Twins;
 use super::{Action, Effect, Input, Mode, Model};
+use sayso_attribution::document::PartId;
+use sayso_library::address::split_part;
 use sayso_library::state::Id;
-use sayso_library::{Article, ArticleId, Catalogue, QuoteId};
+use sayso_library::{Article, ArticleId, Catalogue, Entry, QuoteId};
 
 /// So many articles may stay at hand before those that nothing shows are put away.
 const AT_HAND: usize = 256;
@@ -127,26 +129,42 @@ impl Model {
     /// There are these articles now. What is open stays as it was; the first ones to come open the first of the list.
     pub(super) fn catalogue(&mut self, catalogue: Arc<Catalogue>) {
         let open = self.open_article();
-        let before = open.and_then(|id| self.library.entry(id)).map(|entry| entry.hash);
+        let gone = self.gone.take().filter(|(id, _)| open == Some(*id)).map(|(_, hash)| hash);
+        let before = open.and_then(|id| self.library.entry(id)).map(|entry| entry.hash).or(gone);
+        let part = open.and_then(|id| self.library.entry(id)).and_then(|entry| split_part(entry.path).1);
         self.library.show(catalogue, |id| open == Some(id));
         self.fetching.clear();
         self.list.rebuild(&self.library);
         self.start_at_the_first();
         self.twins = Twins::of(&self.library);
         let now = open.and_then(|id| self.library.entry(id)).map(|entry| entry.hash);
-        if before.is_some() && now != before {
-            let gone = "this article is no longer there";
-            let changed = || {
+        match (before, now) {
+            (Some(hash), None) => self.follow_renamed(open, hash, part.as_ref()),
+            (Some(before), Some(now)) if before != now => {
                 let key = self.settings.keymap.first_key(Mode::Normal, Action::Reload);
-                format!("this article has changed ({key} reads it again)")
-            };
-            self.notice = Some(now.map_or_else(|| gone.to_owned(), |_| changed()));
+                self.notice = Some(format!("this article has changed ({key} reads it again)"));
+            }
+            _ => {}
         }
         if self.is_searching() {
             self.asks.push(self.picker.resume());
         }
         self.go_back();
         self.open_first();
+    }
+
+    /// The file of the open article is gone: goes on in the one with the same content, which may yet come.
+    fn follow_renamed(&mut self, open: Option<ArticleId>, hash: u64, part: Option<&PartId>) {
+        let is_same = |entry: &Entry| hash != 0 && entry.hash == hash && split_part(entry.path).1.as_ref() == part;
+        let renamed = self.library.entries().find(|(_, entry)| is_same(entry));
+        let renamed = renamed.map(|(id, entry)| (id, entry.path.to_owned()));
+        let Some(((id, path), spot)) = renamed.zip(self.spot()) else {
+            self.gone = open.map(|id| (id, hash));
+            self.notice = Some("this article is no longer there".to_owned());
+            return;
+        };
+        self.go(Spot { article: id, ..spot });
+        self.notice = Some(format!("this article is now {path}"));
     }
 
     fn open_first(&mut self) {
@@ -186,11 +204,11 @@ impl Model {
 #[cfg(test)]
 mod tests {
     use super::super::Settings;
-    use super::super::testing::{article, notice, press};
+    use super::super::testing::{article, kept, notice, press};
     use super::*;
     use crate::app::picker::Tab;
+    use sayso_library::Library;
     use sayso_library::search::Results;
-    use sayso_library::{Entry, Library};
 
     /// A catalogue of these articles, with the hash of each.
     fn catalogue(articles: &[(&Article, u64)]) -> Arc<Catalogue> {
@@ -306,6 +324,57 @@ mod tests {
         press(&mut model, "gr");
         model.update(Input::Catalogue(shown));
         assert_eq!(model.list.unread, 1);
+    }
+
+    #[test]
+    fn all_that_the_list_shows_is_marked_as_read_and_unread_again() {
+        let (a, b) = (article("a.md", "# Aims\n\nYes."), article("b.md", "# Boats\n\nNo."));
+        let mut model = model();
+        model.update(Input::Catalogue(catalogue(&[(&a, 1), (&b, 1)])));
+        model.update(Input::Fetched(vec![(A, a)]));
+        assert_eq!(model.list.unread, 2, "from the start");
+        for (keys, unread, told) in [
+            ("gl&boats<Enter>gR", 1, "1 article marked as read"),
+            ("gR", 2, "1 article marked as unread"),
+            ("<Esc>gR", 0, "2 articles marked as read"),
+            ("gR", 2, "2 articles marked as unread"),
+            ("r:read-all<Enter>", 0, "1 article marked as read"),
+        ] {
+            let asked = press(&mut model, keys);
+            kept(&mut model, asked);
+            assert_eq!((model.list.unread, notice(&model)), (unread, told), "{keys}");
+        }
+    }
+
+    #[test]
+    fn an_article_that_is_renamed_while_open_is_followed_at_once_or_when_it_comes() {
+        let text = format!("# A\n\n{}", "Words.\n\n".repeat(90));
+        let (old, new) = (article("a.md", &text), article("b.md", &text));
+        let other = article("c.md", "# C\n\nNo.");
+        let with = |entries: Vec<Option<(&Article, u64)>>| {
+            let mut library = Library::default();
+            library.learn_all(entries.iter().flatten().map(|(article, _)| Article::clone(article)));
+            let mut known = library.entries();
+            let entries = entries.iter().map(|entry| Some(Entry { hash: (*entry)?.1, ..known.next()?.1 }));
+            Arc::new(Catalogue::of(entries.collect::<Vec<_>>(), sayso_library::People::default()))
+        };
+        for at_once in [true, false] {
+            let mut model = model();
+            model.update(Input::Catalogue(catalogue(&[(&old, 1), (&other, 2)])));
+            model.update(Input::Fetched(vec![(A, old.clone()), (B, other.clone())]));
+            press(&mut model, "gr40j");
+            let anchor = model.spot().map(|spot| spot.anchor);
+            if !at_once {
+                model.update(Input::Catalogue(with(vec![None, Some((&other, 2))])));
+                assert_eq!(notice(&model), "this article is no longer there");
+            }
+            let effects = model.update(Input::Catalogue(with(vec![None, Some((&other, 2)), Some((&new, 1))])));
+            assert_eq!(effects, [Effect::Fetch(vec![ArticleId(2)])]);
+            assert_eq!(notice(&model), "this article is now b.md");
+            model.update(Input::Fetched(vec![(ArticleId(2), new.clone())]));
+            assert_eq!((model.open_article(), model.spot().map(|spot| spot.anchor)), (Some(ArticleId(2)), anchor));
+            assert_eq!(model.list.selected, Some(ArticleId(2)));
+        }
     }
 
     #[test]

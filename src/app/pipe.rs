@@ -54,6 +54,8 @@ pub struct Piped {
     pub name: String,
     /// What it printed.
     pub output: String,
+    /// It printed more than is kept.
+    pub cut: bool,
     /// Why it failed; none where it did not.
     pub fault: Option<String>,
 }
@@ -131,6 +133,7 @@ impl Model {
             (Some(fault), _) => format!("{name}: {}", clean_line(fault)),
             (None, []) => format!("{name}: done, nothing printed"),
             (None, [line]) => format!("{name}: {}", line.trim()),
+            (None, lines) if piped.cut => format!("{name}: output cut after {} lines", lines.len()),
             (None, lines) => format!("{name}: {} lines", lines.len()),
         });
         if piped.fault.is_none() && lines.len() > 1 {
@@ -173,7 +176,12 @@ mod tests {
     }
 
     fn done(output: &str, fault: Option<&str>) -> Input {
-        Input::Piped(Piped { name: "wc".to_owned(), output: output.to_owned(), fault: fault.map(str::to_owned) })
+        Input::Piped(Piped {
+            name: "wc".to_owned(),
+            output: output.to_owned(),
+            cut: false,
+            fault: fault.map(str::to_owned),
+        })
     }
 
     #[test]
@@ -229,5 +237,8 @@ mod tests {
         assert!(matches!(&model.layers[..], [Layer::Output { lines, .. }] if lines == &["a", "b", "c"]));
         press(&mut model, "jq");
         assert!(model.layers.is_empty());
+        let output = "y\n".repeat(9);
+        model.update(Input::Piped(Piped { name: "yes".to_owned(), output, cut: true, fault: None }));
+        assert_eq!(notice(&model), "yes: output cut after 9 lines");
     }
 }

@@ -107,6 +107,10 @@ impl Model {
 
     pub(super) fn regroup(&mut self) {
         self.panel.grouping = self.panel.grouping.next();
+        // Without a panel there is no heading that says so.
+        if self.layout.panel.head.is_empty() {
+            self.notice = Some(format!("quotes {}", self.panel.grouping.name()));
+        }
         self.rebuild_panel();
     }
 

@@ -93,9 +93,7 @@ fn model(args: &ReadArgs, chosen: Chosen) -> (Model, Option<Journal>) {
     let faults: Vec<String> = chosen.faults().cloned().chain(amiss).collect();
     let mut model = Model::new(for_screen(args, chosen));
     model.update(Input::Told(events));
-    for fault in faults {
-        model.update(Input::Notice(fault));
-    }
+    model.tell_faults(faults);
     (model, journal)
 }
 

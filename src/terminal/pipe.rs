@@ -151,15 +151,20 @@ impl Run {
 
 /// Runs it to its end, or until it is stopped; nothing of it reaches the terminal by itself.
 pub fn run(pipe: &Pipe, running: &Running) -> Piped {
-    let (output, fault) = match started(pipe).and_then(|child| ended(child, &pipe.input, running)) {
+    let mut piped = Piped { name: pipe.name.clone(), output: String::new(), cut: false, fault: None };
+    match started(pipe).and_then(|child| ended(child, &pipe.input, running)) {
         Ok((status, ..)) if !status.success() && running.lock().stopped.is_some() => {
-            (String::new(), Some("stopped".to_owned()))
+            piped.fault = Some("stopped".to_owned());
         }
-        Ok((status, output, errors)) => (output, fault(status, &errors)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => (String::new(), Some(NOT_THERE.to_owned())),
-        Err(error) => (String::new(), Some(error.to_string())),
-    };
-    Piped { name: pipe.name.clone(), output, fault }
+        Ok((status, (output, cut), errors)) => {
+            (piped.output, piped.cut) = (output, cut);
+            // One that could not print all it wanted to fails for no other reason.
+            piped.fault = fault(status, &errors).filter(|_| !cut);
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => piped.fault = Some(NOT_THERE.to_owned()),
+        Err(error) => piped.fault = Some(error.to_string()),
+    }
+    piped
 }
 
 /// In a group of its own: a program that wants the terminal's keys is stopped by the system, and takes none of ours.
@@ -179,7 +184,7 @@ fn started(pipe: &Pipe) -> io::Result<Child> {
 }
 
 /// Writes and reads at once: a program may print before it has read all.
-fn ended(mut child: Child, input: &str, running: &Running) -> io::Result<(ExitStatus, String, String)> {
+fn ended(mut child: Child, input: &str, running: &Running) -> io::Result<(ExitStatus, (String, bool), String)> {
     running.began(&child);
     let (stdin, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
     let (output, errors) = thread::scope(|scope| {
@@ -188,13 +193,13 @@ fn ended(mut child: Child, input: &str, running: &Running) -> io::Result<(ExitSt
             let _ = stdin.map(|mut stdin| stdin.write_all(input.as_bytes()));
         });
         let errors = scope.spawn(move || kept(stderr));
-        (kept(stdout), errors.join().unwrap_or_default())
+        (kept(stdout), errors.join().unwrap_or_default().0)
     });
     Ok((running.ended(child)?, output, errors))
 }
 
-/// What comes, up to [`MOST`]; what is cut off is said. Then the pipe is closed, and the program told by that.
-fn kept(from: Option<impl Read>) -> String {
+/// What comes, up to [`MOST`]; what is cut off is said, and told. Then the pipe is closed, and the program told by that.
+fn kept(from: Option<impl Read>) -> (String, bool) {
     let mut bytes = Vec::new();
     // What came before an error is shown all the same.
     let _ = from.map(|from| from.take(MOST + 1).read_to_end(&mut bytes));
@@ -204,7 +209,7 @@ fn kept(from: Option<impl Read>) -> String {
     if cut {
         text += "\n… and more, left out here";
     }
-    text
+    (text, cut)
 }
 
 fn fault(status: ExitStatus, errors: &str) -> Option<String> {
@@ -270,9 +275,12 @@ mod tests {
     #[test]
     fn what_goes_in_comes_out_whole_however_much_it_is() {
         let long = "words in a row\n".repeat(40_000);
-        assert_eq!(run(&["cat"], &long), Piped { name: "it".to_owned(), output: long, fault: None });
+        assert_eq!(run(&["cat"], &long), Piped { name: "it".to_owned(), output: long, cut: false, fault: None });
         let more = run(&["cat"], &"words in a row\n".repeat(100_000)).output;
         assert!(more.len() < 1_100_000 && more.ends_with("left out here"));
+        let endless = run(&["yes"], "");
+        assert_eq!((endless.cut, endless.fault), (true, None));
+        assert!(endless.output.ends_with("left out here"));
         assert_eq!(run(&["true"], &"unread ".repeat(100_000)).fault, None);
     }
 

@@ -17,10 +17,13 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
     let frame = model.layout.list;
     let (list, focused) = (&model.list, model.focus == Pane::List);
     let end = canvas.put(frame.head, 1, 0, "ARTICLES", if focused { Theme::source() } else { Theme::bold() });
-    let unread = if list.unread > 0 { format!(" · {} unread", list.unread) } else { String::new() };
-    canvas.put(frame.head, end + 1, 0, &format!("{}{unread}", list.rows().len()), Theme::dim());
+    // That none was read is to be seen by the marks.
+    let unread = (1..model.library.len()).contains(&list.unread).then(|| format!(" · {} unread", list.unread));
+    let articles = format!("{}{}", list.rows().len(), unread.unwrap_or_default());
+    let end = canvas.put(frame.head, end + 1, 0, &articles, Theme::dim());
     let filter = Some(list.filter.typed()).filter(|f| !f.is_empty()).map(|f| format!("&{f}"));
-    canvas.put_right(frame.head, 0, 0, &filter.unwrap_or_else(|| QUOTES.to_owned()), Theme::dim());
+    let quotes = || (usize::from(end) + QUOTES.len() < frame.head.w.into()).then(|| QUOTES.to_owned());
+    canvas.put_right(frame.head, 0, 0, &filter.or_else(quotes).unwrap_or_default(), Theme::dim());
     if list.rows().is_empty() && !list.filter.is_empty() {
         canvas.put_short(frame.body, 1, 0, frame.body.w, &list.filter.nothing(), Theme::plain());
     }

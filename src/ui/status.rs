@@ -124,8 +124,12 @@ pub fn title(canvas: &mut Canvas, model: &Model) {
         let quotes = model.library.catalogue().quotes();
         let key = model.settings.keymap.first_key(Mode::Normal, Action::SearchAll);
         let reading = reading(model);
-        let right =
-            format!("{reading}{}  {}  {key} search", count(model.library.len(), "article"), count(quotes, "quote"));
+        let right = format!(
+            "{reading}{}{}  {}  {key} search",
+            count(model.library.len(), "article"),
+            skipped(model),
+            count(quotes, "quote")
+        );
         canvas.put_right(area, 0, 1, &right, Theme::dim());
         return;
     }
@@ -141,8 +145,16 @@ pub fn title(canvas: &mut Canvas, model: &Model) {
     let right = right.into_iter().flatten().collect::<Vec<_>>().join("   ");
     let x = canvas.put_right(area, 0, 1, &right, Theme::dim());
     let row = model.list.row_of(reader.article).map_or(0, |row| row + 1);
-    let at = canvas.put(area, 1, 0, &format!("{row}/{}", model.list.rows().len()), Theme::dim());
+    let at = canvas.put(area, 1, 0, &format!("{row}/{}{}", model.list.rows().len(), skipped(model)), Theme::dim());
     canvas.put_short(area, at + 1, 0, x.saturating_sub(2), &meta.title, Theme::bold());
+}
+
+/// `, 4 skipped`: files that were not read.
+fn skipped(model: &Model) -> String {
+    match model.unread.len() {
+        0 => String::new(),
+        skipped => format!(", {skipped} skipped"),
+    }
 }
 
 /// `reading 1200/100000, 740 a second, 2 min left`; with a file that takes long `reading big.md …`.
@@ -248,7 +260,7 @@ fn hints(canvas: &mut Canvas, model: &Model, area: Area, x: u16, hints: &[Hint])
     let gap = if area.w >= 100 { 3 } else { 2 };
     let help = written(model, &HELP);
     let end = area.w.saturating_sub(help.len() as u16 + gap + model.pending.shown().len() as u16);
-    for hint in hints {
+    for hint in hints.iter().filter(|hint| does_something(model, hint)) {
         let text = written(model, hint);
         if x + crate::cells::width(&text) as u16 > end {
             break;
@@ -256,6 +268,12 @@ fn hints(canvas: &mut Canvas, model: &Model, area: Area, x: u16, hints: &[Hint])
         x = canvas.put(area, x, 0, &text, Theme::dim()) + gap;
     }
     canvas.put(area, x, 0, &help, Theme::dim());
+}
+
+/// Returns `false` for keys that change nothing to be seen: the strip always has the current quote whole, and no groups.
+fn does_something(model: &Model, hint: &Hint) -> bool {
+    let is_of_panel = matches!(hint.actions, [Action::QuotePeek | Action::PanelGroup]);
+    model.mode() != Mode::Quotes || !is_of_panel || !model.layout.panel.body.is_empty()
 }
 
 fn written(model: &Model, hint: &Hint) -> String {

@@ -125,7 +125,7 @@ fn a_title_of_which_nothing_else_is_known_has_both_rows() {
     let long = "Parliament asks the harbour master why the old bridge shook in a light wind";
     let model = model(vec![article("a.md", &format!("# {long}\n\nRain fell."))], (120, 40));
     let buffer = frame(&model, (120, 40));
-    assert_eq!(row(&buffer, 3, 26).trim_end(), "> Parliament asks the", "{}", row(&buffer, 3, 120));
+    assert_eq!(row(&buffer, 3, 26).trim_end(), ">•Parliament asks the", "{}", row(&buffer, 3, 120));
     assert_eq!(row(&buffer, 4, 26).trim_end(), "  harbour master why the…");
 }
 
@@ -150,7 +150,7 @@ fn articles_of_one_title_show_what_tells_them_apart() {
     for (size, want) in [
         ((120, 40), ["  a/one.md · RIAC         0", "  b/one.md · RIAC         0"]),
         ((40, 10), ["  a/one.md · RIAC               0 quotes", "  b/one.md · RIAC               0 quotes"]),
-        ((40, 6), ["> News                 a/one.md 0 quotes", "  News                 b/one.md 0 quotes"]),
+        ((40, 6), [">•News                 a/one.md 0 quotes", " •News                 b/one.md 0 quotes"]),
     ] {
         let articles = [of("a/one.md"), of("b/one.md")].into_iter().chain(two_articles()).collect();
         let model = model(articles, size);
@@ -158,7 +158,10 @@ fn articles_of_one_title_show_what_tells_them_apart() {
         let list = model.layout.list.body;
         let rows: Vec<String> = (list.y..list.y + list.h).map(|y| row(&buffer, y, list.w)).collect();
         for want in want {
-            assert!(rows.iter().any(|row| row[1..] == want[1..]), "{size:?}: {want} is none of {rows:#?}");
+            assert!(
+                rows.iter().any(|row| row.chars().skip(1).eq(want.chars().skip(1))),
+                "{size:?}: {want} is none of {rows:#?}"
+            );
         }
         assert!(!rows.concat().contains("asia.md"), "a title of its own tells enough");
     }

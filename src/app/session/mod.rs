@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 
 use super::history::Spot;
+use super::info::count;
 use super::overlay::PromptKind;
 use super::pending_open::PendingOpen;
 use super::{Effect, Model, Pane};
@@ -14,6 +15,9 @@ use sayso_attribution::text::span::floor;
 use sayso_library::correction::{Correction, Verdict};
 use sayso_library::state::{Anchor, ArticleKey, Event, EventKind, Id, Place, Search};
 use sayso_library::{Article, ArticleId};
+
+/// So many articles are marked as read at once: each is an event of its own in the journal.
+const MARKED_AT_ONCE: usize = 1000;
 
 /// What the model remembers of keeping.
 #[derive(Debug, Default)]
@@ -85,7 +89,9 @@ impl Model {
         self.keeping.restored = true;
         self.go(spot);
         let quote = self.current_quote().map_or(String::new(), |id| format!(", quote {}", id.quote + 1));
-        self.notice = Some(format!("back at ¶{}{quote} of {}", place.paragraph, place.article.title));
+        if self.faults.is_empty() {
+            self.notice = Some(format!("back at ¶{}{quote} of {}", place.paragraph, place.article.title));
+        }
         if let Some(search) = place.search {
             self.picker.put(&search.query, search.row);
         }
@@ -139,6 +145,22 @@ impl Model {
             self.record_read(id, !self.library.is_read(id), true);
         }
         Vec::new()
+    }
+
+    /// All articles that the list shows: read, or unread again where all are. Not in the undo, which would take them back
+    /// one by one.
+    pub(super) fn toggle_all_read(&mut self) {
+        let rows = self.list.rows();
+        let read = rows.iter().any(|id| !self.library.is_read(*id));
+        let changed = rows.iter().copied().filter(|id| self.library.is_read(*id) != read);
+        let ids: Vec<ArticleId> = changed.take(MARKED_AT_ONCE).collect();
+        let left = rows.iter().filter(|id| self.library.is_read(**id) != read).count() - ids.len();
+        for id in &ids {
+            self.record_read(*id, read, false);
+        }
+        let (count, what) = (count(ids.len(), "article"), if read { "read" } else { "unread" });
+        let rest = if left > 0 { format!(" ({left} left: once more)") } else { String::new() };
+        self.notice = Some(format!("{count} marked as {what}{rest}"));
     }
 
     fn record_read(&mut self, id: ArticleId, read: bool, by_hand: bool) {
@@ -209,7 +231,7 @@ impl Model {
             EventKind::ClipNote { .. } => "note kept".to_owned(),
             EventKind::ClipRemove { .. } => "clipping removed; U brings it back".to_owned(),
             EventKind::Correct { correction } => told_of_correction(correction),
-            EventKind::Read { read: false, .. } => "unread again".to_owned(),
+            EventKind::Read { read: false, by_hand: true, .. } => "unread again".to_owned(),
             EventKind::Read { by_hand: true, .. } => "marked as read".to_owned(),
             EventKind::Undo { of } => {
                 let (_, again) = self.library.state().stepped(*of)?;

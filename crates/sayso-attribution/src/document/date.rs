@@ -77,6 +77,22 @@ pub(super) fn find(value: &str) -> Option<String> {
     (0..words.len()).find_map(|at| match_form(&words[at..]).map(|(date, _)| date).or_else(|| compact(words[at])))
 }
 
+/// The date `2015-11-16` in the name of a file: `2015-11-16_talks.txt`, `2015-11-16-talks.md`, `Talks 2015-11-16.md`.
+/// Years alone and digits without hyphens may be anything else.
+pub(super) fn of_name(name: &str) -> Option<String> {
+    let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let runs: Vec<&str> = file.split(|c: char| !c.is_ascii_digit() && c != '-').collect();
+    runs.into_iter().find_map(|run| {
+        let parts: Vec<&str> = run.split('-').filter(|part| !part.is_empty()).collect();
+        parts.windows(3).find_map(|parts| match *parts {
+            [year, month, day] if month.len() == 2 && day.len() == 2 => {
+                full(self::year(year)?, number(month)?, number(day)?)
+            }
+            _ => None,
+        })
+    })
+}
+
 /// `20230714`
 fn compact(word: &str) -> Option<String> {
     let digits = word.split('t').next().filter(|digits| digits.len() == 8)?;
@@ -173,6 +189,25 @@ mod tests {
             assert_eq!(find(value).as_deref(), Some(date), "{value}");
         }
         assert_eq!(find("Ann Lee, May 12"), None);
+    }
+
+    #[test]
+    fn dates_in_names_of_files() {
+        for (name, date) in [
+            ("2015-11-16_talks.txt", Some("2015-11-16")),
+            ("2015-11-16-talks-in-oslo.md", Some("2015-11-16")),
+            ("gazette_2015-11-16_o-malley.txt", Some("2015-11-16")),
+            ("Talks 2015-11-16.md", Some("2015-11-16")),
+            ("2015-11-16.md", Some("2015-11-16")),
+            ("2014-01-02/talks.md", None),
+            ("2015-02-30-talks.md", None),
+            ("2015-11-talks.md", None),
+            ("1-2015-11-160.md", None),
+            ("part-12015-11-16.md", None),
+            ("20151116.md", None),
+        ] {
+            assert_eq!(of_name(name).as_deref(), date, "{name}");
+        }
     }
 
     #[test]

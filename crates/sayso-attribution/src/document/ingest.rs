@@ -11,7 +11,7 @@ use super::structure::metadata;
 use super::unpack;
 
 /// Makes a document of any bytes. `name` is the file name without its folder, or [`STANDARD_INPUT`]: it tells the
-/// format where the bytes do not, and the title where the text has no headline. Of a file that holds several articles
+/// format where the bytes do not, and title and date where the text has none. Of a file that holds several articles
 /// it is the first; [`ingest_parts`] gives all. Linear in the bytes; what cannot be read becomes a warning of the
 /// document.
 ///
@@ -112,9 +112,14 @@ fn some(parts: Parts, input: &Input, what: &'static str) -> Result<Vec<Part>, Re
     if parts.found() == 0 {
         return Err(Refusal::Empty { what });
     }
+    let is_whole = parts.found() == 1;
     let mut parts = parts.finish();
-    let untitled = parts.iter_mut().map(|part| &mut part.document.meta.title).filter(|title| title.is_empty());
-    untitled.for_each(|title| *title = metadata::title_of_name(input.name));
+    for Part { document, .. } in &mut parts {
+        let own = document.meta.published.take();
+        metadata::read_name(input.name, &mut document.meta);
+        // The date of a collection is not that of its articles.
+        document.meta.published = own.or(document.meta.published.take().filter(|_| is_whole));
+    }
     Ok(parts)
 }
 
@@ -127,9 +132,7 @@ fn is_markup(bytes: &[u8]) -> bool {
 fn read_text(bytes: &[u8], name: &str) -> Document {
     let decoded = decode(bytes);
     let mut document = (Format::of(name, &decoded.text).read)(&decoded, bytes);
-    if document.meta.title.is_empty() {
-        document.meta.title = metadata::title_of_name(name);
-    }
+    metadata::read_name(name, &mut document.meta);
     document.warnings.splice(0..0, decoded.warnings);
     document
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+use super::markdown_tables::{Columns, cells};
 use super::markdown_tags::Tags;
 use crate::document::link;
 use crate::document::model::{BlockKind, PageStart, Style};
@@ -29,8 +30,23 @@ pub(in crate::document) fn read(writer: &mut Writer, source: &str, body: usize, 
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
     let mut reader =
         Reader { comments: Comments { are_read: are_marked, ..Comments::default() }, ..Reader::new(writer, source) };
-    for (event, range) in Parser::new_ext(&source[body..], options).into_offset_iter() {
-        reader.event(event, range.start + body..range.end + body);
+    let mut events = Parser::new_ext(&source[body..], options)
+        .into_offset_iter()
+        .map(|(event, range)| (event, range.start + body..range.end + body));
+    while let Some((event, range)) = events.next() {
+        if let Event::Start(Tag::Table(_)) = event {
+            // How wide a column is, is known at the end of the table only.
+            let table: Vec<_> =
+                events.by_ref().take_while(|(event, _)| !matches!(event, Event::End(TagEnd::Table))).collect();
+            reader.columns = Columns::of(table.iter().map(|(event, _)| event));
+            reader.event(event, range.clone());
+            for (event, range) in table {
+                reader.event(event, range);
+            }
+            reader.event(Event::End(TagEnd::Table), range);
+        } else {
+            reader.event(event, range);
+        }
     }
     reader.close();
     reader.styles.sort_by_key(|(span, _)| (span.start(), std::cmp::Reverse(span.end())));
@@ -56,9 +72,14 @@ struct Reader<'w, 'd, 's> {
     heading: Option<u8>,
     preformatted: bool,
     footnote: bool,
-    /// A footnote's label, to be written before its first words, and where it stands.
+    /// What is to be written before the first words of a footnote or of an item of a numbered list, and where it stands.
     label: Option<(String, usize)>,
-    first_cell: bool,
+    /// The lists that are open, with the number of the next item of those that are numbered.
+    lists: Vec<Option<u64>>,
+    /// The columns of the table being written; none outside of tables.
+    columns: Columns,
+    /// The cell being written: its number in the row and where it began.
+    table_cell: Option<(usize, usize)>,
     items: usize,
     quotes: usize,
     tags: Tags,
@@ -93,7 +114,9 @@ impl<'w, 'd, 's> Reader<'w, 'd, 's> {
             preformatted: false,
             footnote: false,
             label: None,
-            first_cell: false,
+            lists: Vec::new(),
+            columns: Columns::default(),
+            table_cell: None,
             items: 0,
             quotes: 0,
             tags: Tags::default(),
@@ -138,9 +161,13 @@ impl<'w, 'd, 's> Reader<'w, 'd, 's> {
         match tag {
             Tag::Heading { level, .. } => self.heading = Some(depth(*level)),
             Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented) => self.preformatted = true,
-            Tag::Table(_) => (self.preformatted, self.first_cell) = (true, true),
+            Tag::Table(_) => (self.preformatted, self.table_cell) = (true, None),
             Tag::BlockQuote(_) => self.quotes += 1,
-            Tag::Item => self.items += 1,
+            Tag::List(first) => self.lists.push(*first),
+            Tag::Item => {
+                self.items += 1;
+                self.number(at);
+            }
             Tag::FootnoteDefinition(label) => {
                 self.footnote = true;
                 self.label = Some((format!("[{label}] "), at));
@@ -158,9 +185,12 @@ impl<'w, 'd, 's> Reader<'w, 'd, 's> {
         }
         match tag {
             TagEnd::Heading(_) => self.heading = None,
-            TagEnd::CodeBlock | TagEnd::Table => self.preformatted = false,
+            TagEnd::CodeBlock => self.preformatted = false,
+            TagEnd::Table => (self.preformatted, self.columns) = (false, Columns::default()),
+            TagEnd::List(_) => drop(self.lists.pop()),
             TagEnd::BlockQuote(_) => self.quotes = self.quotes.saturating_sub(1),
-            TagEnd::Item => self.items = self.items.saturating_sub(1),
+            // The number of an item without words stands before no others.
+            TagEnd::Item => (self.items, self.label) = (self.items.saturating_sub(1), None),
             TagEnd::FootnoteDefinition => self.footnote = false,
             _ => {}
         }
@@ -213,8 +243,12 @@ impl<'w, 'd, 's> Reader<'w, 'd, 's> {
 
     fn finish(&mut self) {
         let Some((start, kind)) = self.block.take() else { return };
-        let span = Span::new(start, self.writer.end()).trim(&self.writer.text);
+        let mut span = Span::new(start, self.writer.end()).trim(&self.writer.text);
         if !span.is_empty() {
+            if !self.columns.is_empty() {
+                // An empty cell at the start of a table keeps its width.
+                span = Span::new(start, span.end());
+            }
             self.pieces.push(RawBlock { span, kind, gap: true });
         }
     }
@@ -273,15 +307,32 @@ impl<'w, 'd, 's> Reader<'w, 'd, 's> {
         }
     }
 
-    fn row(&mut self, at: usize) {
-        self.derive("\n", at);
-        self.first_cell = true;
+    /// Takes the number of the item that begins here.
+    fn number(&mut self, at: usize) {
+        if let Some(Some(number)) = self.lists.last_mut() {
+            let before = self.label.take().map_or(String::new(), |(label, _)| label);
+            self.label = Some((format!("{before}{number}. "), at));
+            *number += 1;
+        }
     }
 
+    fn row(&mut self, at: usize) {
+        self.derive("\n", at);
+        self.table_cell = None;
+    }
+
+    /// Begins a cell, and fills up the one before it to the width of its column.
     fn cell(&mut self, at: usize) {
-        if !std::mem::take(&mut self.first_cell) {
-            self.derive(" | ", at);
-        }
+        let next = match self.table_cell {
+            Some((column, start)) => {
+                let written = cells(self.writer.text[start..].rsplit('\n').next().unwrap_or_default());
+                let missing = self.columns.width(column).saturating_sub(written);
+                self.derive(&format!("{:missing$} | ", ""), at);
+                column + 1
+            }
+            None => 0,
+        };
+        self.table_cell = Some((next, self.writer.end()));
     }
 
     /// Notes that a page begins here.

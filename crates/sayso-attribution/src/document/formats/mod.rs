@@ -11,6 +11,7 @@ pub(in crate::document) mod html;
 mod mail;
 mod markdown;
 mod markdown_events;
+mod markdown_tables;
 mod markdown_tags;
 mod office;
 mod pdf;

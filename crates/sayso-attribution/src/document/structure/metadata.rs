@@ -204,8 +204,18 @@ fn edited(role: &str) -> Option<String> {
     (words::count(who) <= 2 && words::count(outlet) <= 6 && words::is_title_case(outlet)).then(|| clean_words(outlet))
 }
 
+/// Takes title and date from the name of the file where the text has none.
+pub(in crate::document) fn read_name(name: &str, meta: &mut Meta) {
+    if meta.title.is_empty() {
+        meta.title = title_of_name(name);
+    }
+    if meta.published.is_none() {
+        meta.published = date::of_name(name);
+    }
+}
+
 /// A title for a text that has none: the file's name without folder and ending, `-` and `_` as spaces.
-pub(in crate::document) fn title_of_name(name: &str) -> String {
+fn title_of_name(name: &str) -> String {
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| if stem.is_empty() { file } else { stem });
     let title = clean_words(&stem.replace(['-', '_'], " "));

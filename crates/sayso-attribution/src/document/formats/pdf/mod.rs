@@ -41,9 +41,7 @@ pub fn ingest_pdf_text(text: &str, name: &str) -> Document {
         "Read from PDF: the order and the ends of paragraphs are guesses."
     }));
     let mut document = composed.document(Meta::default());
-    if document.meta.title.is_empty() {
-        document.meta.title = metadata::title_of_name(name);
-    }
+    metadata::read_name(name, &mut document.meta);
     document
 }
 
