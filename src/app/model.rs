@@ -290,7 +290,7 @@ impl Model {
     pub fn is_waiting(&self) -> bool {
         let counting = matches!(self.layers.last(), Some(Layer::Voices { counted: None, .. }));
         let searching = self.is_searching() && self.picker.is_waiting();
-        self.loading || self.pending_open.is_some() || searching || counting || !self.fetching.is_empty()
+        self.pending_open.is_some() || searching || counting || !self.fetching.is_empty()
     }
 
     /// Runs a change that asks nothing of the world.

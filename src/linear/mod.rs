@@ -32,6 +32,8 @@ pub struct Linear {
     /// The lines told last.
     told: Vec<String>,
     notice: Option<String>,
+    /// The row that was chosen when they were told.
+    row: Option<usize>,
     /// The article announced last.
     title: String,
     /// All is told again, as the user asked for it.
@@ -60,13 +62,9 @@ impl Linear {
 
     /// The lines that are to be printed now: what the model says, and what changed since it was told last.
     pub fn tell(&mut self, model: &Model) -> Vec<String> {
-        let mut lines = Vec::new();
+        let mut lines = self.tell_notice(model);
         if !std::mem::replace(&mut self.welcomed, true) {
-            lines.push(WELCOME.to_owned());
-        }
-        if model.notice != self.notice {
-            self.notice.clone_from(&model.notice);
-            lines.extend(self.notice.clone());
+            lines.insert(0, WELCOME.to_owned());
         }
         let title = rows::article(model);
         if title != self.title && model.layers.is_empty() && model.focus != Pane::List {
@@ -74,12 +72,25 @@ impl Linear {
             lines.push(title);
         }
         let told = self.page(model);
-        let new = told != self.told;
-        if new || std::mem::take(&mut self.again) {
+        let again = std::mem::take(&mut self.again);
+        let row = std::mem::replace(&mut self.row, rows::chosen(model));
+        if again || told != self.told {
             lines.extend(told.iter().cloned());
             self.told = told;
+        } else if let Some(chosen) = self.row.filter(|_| row != self.row) {
+            let Rows { len, row, .. } = rows::rows(model);
+            lines.extend((chosen < len).then(|| format!("Row {}: {}", chosen + 1, row(chosen))));
         }
         lines.into_iter().map(|line| line.replace(char::is_control, " ")).collect()
+    }
+
+    /// What the model says, unless it was told.
+    pub fn tell_notice(&mut self, model: &Model) -> Vec<String> {
+        if model.notice == self.notice {
+            return Vec::new();
+        }
+        self.notice.clone_from(&model.notice);
+        self.notice.iter().map(|notice| rows::spoken(&notice.replace(char::is_control, " "))).collect()
     }
 
     /// What stands where the user is.
@@ -131,34 +142,43 @@ impl Linear {
         if number as usize > len {
             return model.update(Input::Notice(format!("there is no row {number}: the last is {len}")));
         }
-        self.quotes = false;
         match model.layers.last() {
             None => {
+                self.quotes = false;
                 let mut effects = model.update(Input::Run(Action::Bottom, Some(number), None));
                 effects.extend(run(model, Action::Open));
                 effects
             }
             Some(Layer::Picker) => {
-                let (here, to) = (model.picker.row() as isize, number as isize - 1);
-                let step = if to > here { Action::Down } else { Action::Up };
-                let mut effects: Vec<Effect> = (0..(to - here).abs()).flat_map(|_| run(model, step)).collect();
                 self.quotes = true;
+                let mut effects = Self::point(model, number);
                 effects.extend(run(model, Action::Accept));
                 effects
             }
             Some(layer) => {
-                // A clipping has verbs of its own: choosing one does not leave the list.
                 let accepts = !matches!(layer, Layer::Help { .. } | Layer::Info { .. } | Layer::Output { .. });
-                let mut effects = run(model, Action::Top);
-                if number > 1 {
-                    effects.extend(model.update(Input::Run(Action::Down, Some(number - 1), None)));
-                }
+                self.quotes &= !matches!(layer, Layer::Card { .. });
+                let mut effects = Self::point(model, number);
                 if accepts {
                     effects.extend(run(model, Action::Accept));
                 }
                 effects
             }
         }
+    }
+
+    /// Goes to a row of the top layer.
+    fn point(model: &mut Model, number: u32) -> Vec<Effect> {
+        if let Some(Layer::Picker) = model.layers.last() {
+            let (here, to) = (model.picker.row() as isize, number as isize - 1);
+            let step = if to > here { Action::Down } else { Action::Up };
+            return (0..(to - here).abs()).flat_map(|_| run(model, step)).collect();
+        }
+        let mut effects = run(model, Action::Top);
+        if number > 1 {
+            effects.extend(model.update(Input::Run(Action::Down, Some(number - 1), None)));
+        }
+        effects
     }
 
     /// Runs a verb, with what stands behind it as its number, its character or its text.
@@ -169,6 +189,10 @@ impl Linear {
         }
         let (verb, rest) = split(line);
         if let Ok(place) = verb.parse::<NonZero<u32>>() {
+            let len = rows::rows(model).len;
+            if !model.layers.is_empty() {
+                return Self::point(model, place.get().min(len as u32));
+            }
             return self.act(model, Action::Bottom, Some(place.get()), None);
         }
         let Some(action) = action(model, verb) else {
@@ -191,7 +215,8 @@ impl Linear {
 
     fn act(&mut self, model: &mut Model, action: Action, count: Option<u32>, arg: Option<char>) -> Vec<Effect> {
         self.quotes = about_quotes(action) || (self.quotes && !moves(action));
-        self.again |= about_quotes(action) || moves(action);
+        let in_list = !model.layers.is_empty() || model.focus == Pane::List;
+        self.again |= about_quotes(action) || (moves(action) && !in_list);
         model.update(Input::Run(action, count, arg))
     }
 
@@ -241,12 +266,14 @@ fn action(model: &Model, verb: &str) -> Option<Action> {
     };
     let by_name = Action::ALL.iter().find(|(_, name)| name.eq_ignore_ascii_case(verb)).map(|(action, _)| *action);
     let by_key = || modes.into_iter().find_map(|mode| keymap.rows(mode).iter().find(known).map(|row| row.action));
-    // `list` is enough for `focus-list`, the only one with that word.
-    let by_word = || {
-        let mut named = Action::ALL.iter().filter(|(_, name)| name.split('-').any(|word| word == verb));
+    // `list` is enough for `focus-list`, the only one with that word; on a card its own actions come first.
+    let by_word = |own: &[Action]| {
+        let all = Action::ALL.iter().filter(|(action, _)| own.is_empty() || own.contains(action));
+        let mut named = all.filter(|(_, name)| name.split('-').any(|word| word == verb));
         named.next().filter(|_| named.next().is_none()).map(|(action, _)| *action)
     };
-    by_name.or_else(by_key).or_else(by_word)
+    let own: Vec<Action> = keymap.rows(mode).into_iter().map(|row| row.action).collect();
+    by_name.or_else(by_key).or_else(|| by_word(&own)).or_else(|| by_word(&[]))
 }
 
 /// Returns `true` for what shows a quote.

@@ -42,7 +42,10 @@ pub fn rows(model: &Model) -> Rows<'_> {
     };
     match layer {
         Layer::Card { .. } => {
-            let lines = model.card_rows().into_iter().map(|row| spoken(&format!("{} {}", row.label, row.text)));
+            let lines = model.card_rows().into_iter().map(|row| {
+                let label = if row.label.is_empty() { String::new() } else { format!("{}: ", row.label) };
+                spoken(&(label + &row.text))
+            });
             Rows::list("Source card.", lines.collect())
         }
         Layer::Info { .. } => Rows::list(article(model), model.article_facts().iter().map(|f| spoken(f)).collect()),
@@ -60,6 +63,19 @@ pub fn rows(model: &Model) -> Rows<'_> {
         Layer::Picker => found(model),
         Layer::Output { name, lines, .. } => Rows::list(format!("Printed by {name}."), lines.clone()),
         Layer::Line { ask, prompt, .. } => line(model, *ask, prompt.text()),
+    }
+}
+
+/// The row that verbs are about, from 0.
+pub fn chosen(model: &Model) -> Option<usize> {
+    match model.layers.last() {
+        None => (model.focus == Pane::List).then(|| model.list.row()).flatten(),
+        Some(Layer::Picker) => Some(model.picker.row()),
+        Some(Layer::Correct(card)) => Some(card.row),
+        Some(Layer::Card { row } | Layer::Clippings { row } | Layer::Voices { row, .. } | Layer::Line { row, .. }) => {
+            Some(*row)
+        }
+        Some(_) => None,
     }
 }
 
@@ -132,13 +148,18 @@ fn quote_of(model: &Model, id: QuoteId) -> String {
 /// `quoted, Ana Ruiz, governor, says: “…”, sure.`
 fn credited(document: &Document, analysis: &Analysis, quote: &Attribution) -> String {
     let role = quote.speaker.and_then(|at| analysis.speakers.get(at)?.roles.first());
-    let who = joined(&[&spoken(&claim::manner(quote)), analysis.name(quote.speaker), role.map_or("", String::as_str)]);
+    let who = joined(&[analysis.name(quote.speaker), role.map_or("", String::as_str)]);
     let verb = claim::verb(document, quote);
-    let verb = verb.trim_end_matches(':');
-    let (comma, verb) = if role.is_some() && !verb.is_empty() { (", ", verb) } else { (" ", verb) };
+    let credit = match verb.strip_suffix(':') {
+        // These words stand before a name.
+        Some(verb) => format!("{} {who}", verb.to_lowercase()),
+        None if verb.is_empty() => who,
+        None if role.is_some() => format!("{who}, {verb}"),
+        None => format!("{who} {verb}"),
+    };
     let words = claim::words(document, quote, CELLS);
     let words = words.trim_end_matches(['.', ',']);
-    format!("{}: {words}, {}.", format!("{who}{comma}{verb}").trim_end(), claim::certainty(quote))
+    format!("{}, {credit}: {words}, {}.", spoken(&claim::manner(quote)), claim::certainty(quote))
 }
 
 fn found(model: &Model) -> Rows<'_> {
@@ -236,7 +257,7 @@ fn joined(parts: &[&str]) -> String {
 }
 
 /// The screen's marks as words: `she ¶21 → Mao Ning` is `she paragraph 21, then Mao Ning`.
-fn spoken(text: &str) -> String {
+pub fn spoken(text: &str) -> String {
     let words = text.replace(" · ", ", ").replace(" → ", ", then ").replace('¶', "paragraph ");
     let line = |word: &str| word.strip_prefix('L').filter(|n| n.parse::<u32>().is_ok()).map(|n| format!("line {n}"));
     words.split_whitespace().map(|word| line(word).unwrap_or_else(|| word.to_owned())).collect::<Vec<_>>().join(" ")

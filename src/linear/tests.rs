@@ -1,7 +1,7 @@
 //! Sessions in lines, and the same ones by keys: the model has to be the same.
 
 use super::{Linear, PAGE};
-use crate::app::testing::{answer, kept, model, press, two_articles};
+use crate::app::testing::{answer, article, kept, model, press, two_articles};
 use crate::app::{Effect, Model};
 
 /// A model and what line mode keeps.
@@ -101,6 +101,28 @@ fn a_quote_is_one_sentence() {
     let want = "Quote 5 of 7, quoted, Mao Ning came the claim: “the Asia-Pacific region does not welcome NATO’s plan to \
                 open a liaison office in Japan”, sure.";
     assert_eq!(told, [want]);
+}
+
+#[test]
+fn words_that_stand_before_a_name_are_told_before_it() {
+    let piece = article("a.md", "Costs fall.\n\n[C1 According to] [S1 Ann Lee], [Q1 taxes will fall].\n");
+    let model = model(vec![piece], PAGE);
+    let told = super::rows::current_quote(&model);
+    assert_eq!(told, ["Quote 1 of 1, reported, according to Ann Lee: taxes will fall, sure."]);
+}
+
+#[test]
+fn a_verb_may_be_one_word_of_a_name_and_a_number_behind_a_colon_only_goes_there() {
+    let mut session = session();
+    session.read(&["1", "1", "a", "]", "a", "A"]);
+    assert_eq!(
+        session.read(&[":2"]),
+        ["Row 2: Korea’s love affair with NATO is not a summer fling – it is part of \
+        a long-lasting and well-calibrated courtship, Ramon Pacheco Pardo, NATO looks to Asia"]
+    );
+    session.read(&["note courtship"]);
+    assert_eq!(session.model.clippings()[1].clip.note, "courtship");
+    assert_eq!(session.model.clippings()[0].clip.note, "");
 }
 
 #[test]

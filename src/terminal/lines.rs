@@ -29,13 +29,26 @@ pub struct Lines {
     until: Instant,
     /// The user is asked for a line: not twice.
     asked: bool,
+    /// What the newest line led to is still to be told, and not what happens by itself.
+    due: bool,
+    /// The articles were waited for.
+    started: bool,
 }
 
 impl Lines {
     /// Waits for the articles first.
     pub fn new() -> Self {
         let until = Instant::now() + PATIENCE;
-        Self { linear: Linear::default(), typed: VecDeque::new(), ended: false, awaited: 0, until, asked: false }
+        Self {
+            linear: Linear::default(),
+            typed: VecDeque::new(),
+            ended: false,
+            awaited: 0,
+            until,
+            asked: false,
+            due: true,
+            started: false,
+        }
     }
 
     /// A line was read; `None` at the end.
@@ -48,7 +61,7 @@ impl Lines {
     pub fn step(&mut self, model: &mut Model) -> Option<Vec<Effect>> {
         let line = if self.is_busy(model) { None } else { self.typed.pop_front() }?;
         self.until = Instant::now() + PATIENCE;
-        self.asked = false;
+        (self.asked, self.due) = (false, true);
         Some(self.linear.take(model, &line))
     }
 
@@ -85,7 +98,10 @@ impl Lines {
             return Ok(());
         }
         let mut out = io::stdout().lock();
-        for line in self.linear.tell(model) {
+        self.started = true;
+        let due = std::mem::take(&mut self.due);
+        let told = if due { self.linear.tell(model) } else { self.linear.tell_notice(model) };
+        for line in told {
             self.asked = false;
             writeln!(out, "{line}")?;
         }
@@ -96,7 +112,7 @@ impl Lines {
     }
 
     fn is_busy(&self, model: &Model) -> bool {
-        (self.awaited > 0 || model.is_waiting()) && Instant::now() < self.until
+        (self.awaited > 0 || model.is_waiting() || (model.loading && !self.started)) && Instant::now() < self.until
     }
 }
 

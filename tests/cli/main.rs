@@ -8,6 +8,7 @@ mod corrections;
 mod formats;
 mod harness;
 mod index;
+mod linear;
 mod paths;
 mod readme;
 mod spans;
