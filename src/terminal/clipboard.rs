@@ -34,6 +34,8 @@ pub fn copy(text: &str) -> Copied {
         (None, Ok(if fits { "to tmux" } else { "to tmux alone, too long to go on" }))
     } else if has("STY") {
         (None, Err("GNU screen passes nothing on"))
+    } else if !super::takes_sequences() {
+        (None, Err("there is no terminal that could take it"))
     } else if fits {
         (Some(for_terminal(text)), Ok("by OSC 52"))
     } else {
@@ -44,9 +46,10 @@ pub fn copy(text: &str) -> Copied {
 
 /// A guest's copy goes through the terminal or nowhere.
 fn for_guest(text: &str, allowed: bool) -> Copied {
-    let fits = allowed && text.len() <= MOST_FOR_TERMINAL;
+    let fits = allowed && text.len() <= MOST_FOR_TERMINAL && super::takes_sequences();
     let notice = match (allowed, fits) {
         (true, true) => "copied by OSC 52, unconfirmed",
+        (true, false) if !super::takes_sequences() => "not copied: there is no terminal that could take it",
         (true, false) => "not copied: too long for the terminal",
         (false, _) => "not copied: this is not done in restricted mode",
     };

@@ -1,6 +1,6 @@
 //! The loop: take what waits, do what the model asks, draw once. In line mode it prints instead of drawing.
 
-use std::io::{self, IsTerminal};
+use std::io;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -182,8 +182,6 @@ impl EventLoop {
                 }
                 Ok(())
             }
-            // Only a terminal knows what to do with these.
-            Wake::Write(_) if !io::stdout().is_terminal() => Ok(()),
             Wake::Write(bytes) => screen::write(&bytes),
             Wake::Stop => {
                 screen::give_back();

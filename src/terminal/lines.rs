@@ -16,6 +16,17 @@ const LONGEST: u64 = 64 << 10;
 /// So long a line waits for what the one before asked for.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// What is still to be told, besides notices: never what changes by itself.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Due {
+    /// The articles, once they are there.
+    Start,
+    /// What the newest line led to.
+    Answer,
+    /// No more.
+    Nothing,
+}
+
 /// What line mode keeps while it runs.
 pub struct Lines {
     linear: Linear,
@@ -29,10 +40,7 @@ pub struct Lines {
     until: Instant,
     /// The user is asked for a line: not twice.
     asked: bool,
-    /// What the newest line led to is still to be told, and not what happens by itself.
-    due: bool,
-    /// The articles were waited for.
-    started: bool,
+    due: Due,
 }
 
 impl Lines {
@@ -46,8 +54,7 @@ impl Lines {
             awaited: 0,
             until,
             asked: false,
-            due: true,
-            started: false,
+            due: Due::Start,
         }
     }
 
@@ -61,7 +68,7 @@ impl Lines {
     pub fn step(&mut self, model: &mut Model) -> Option<Vec<Effect>> {
         let line = if self.is_busy(model) { None } else { self.typed.pop_front() }?;
         self.until = Instant::now() + PATIENCE;
-        (self.asked, self.due) = (false, true);
+        (self.asked, self.due) = (false, Due::Answer);
         Some(self.linear.take(model, &line))
     }
 
@@ -98,9 +105,10 @@ impl Lines {
             return Ok(());
         }
         let mut out = io::stdout().lock();
-        self.started = true;
-        let due = std::mem::take(&mut self.due);
-        let told = if due { self.linear.tell(model) } else { self.linear.tell_notice(model) };
+        let told = match std::mem::replace(&mut self.due, Due::Nothing) {
+            Due::Start | Due::Answer => self.linear.tell(model),
+            Due::Nothing => self.linear.tell_notice(model),
+        };
         for line in told {
             self.asked = false;
             writeln!(out, "{line}")?;
@@ -112,7 +120,8 @@ impl Lines {
     }
 
     fn is_busy(&self, model: &Model) -> bool {
-        (self.awaited > 0 || model.is_waiting() || (model.loading && !self.started)) && Instant::now() < self.until
+        (self.awaited > 0 || model.is_waiting() || (model.loading && self.due == Due::Start))
+            && Instant::now() < self.until
     }
 }
 

@@ -97,6 +97,11 @@ fn is_dumb() -> bool {
     std::env::var_os("TERM").is_none_or(|term| term.is_empty() || term == OsStr::new("dumb"))
 }
 
+/// Returns `true` if standard output is a terminal that understands more than text.
+fn takes_sequences() -> bool {
+    !is_dumb() && io::stdout().is_terminal()
+}
+
 /// Runs the session on the terminal until the user ends it. A terminal that is closed meanwhile is a quiet end.
 pub fn run(session: Session) -> io::Result<()> {
     log::start()?;

@@ -60,7 +60,27 @@ fn a_terminal_that_can_nothing_gets_plain_text() {
     let mut terminal = Terminal::start(80, 24, &[SAYSO, ARTICLES], &[("TERM", "dumb")]);
     assert_eq!(terminal.end(), 0);
     terminal.wait_bytes(0, b"NATO looks to Asia");
+    terminal.wait_bytes(0, b"sayso --linear reads them line by line");
     assert!(!terminal.bytes().contains(&0x1b), "no escape at all");
+}
+
+#[test]
+fn line_mode_needs_nothing_of_a_terminal_and_goes_on_until_it_is_left() {
+    for (words, env) in [
+        (&[SAYSO, ARTICLES][..], &[("ACCESSIBLE", "1"), ("TERM", "dumb")]),
+        (&[SAYSO, "--linear", ARTICLES], &[("ACCESSIBLE", "0"), ("TERM", "dumb")]),
+    ] {
+        let mut terminal = Terminal::start(80, 24, words, env);
+        terminal.wait_bytes(0, b"2 articles, newest first.");
+        terminal.press("1\n]\n");
+        terminal.wait_bytes(0, b"Quote 1 of ");
+        terminal.press("yy\n");
+        terminal.wait_bytes(0, b"there is no terminal that could take it");
+        terminal.press("quit\n");
+        assert_eq!(terminal.end(), 0);
+        assert!(terminal.is_cooked());
+        assert!(!terminal.bytes().contains(&0x1b), "no escape at all");
+    }
 }
 
 #[test]
