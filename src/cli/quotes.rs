@@ -9,6 +9,7 @@ use super::output::Printer;
 use super::record::Record;
 use super::{show, stream};
 use sayso_attribution::Attribution;
+use sayso_attribution::text::clean_line;
 use sayso_library::{ArticleId, Library, QuoteId};
 
 /// Prints them as they are read, or answers a stream of documents.
@@ -30,11 +31,22 @@ pub fn run(args: &QuotesArgs) -> anyhow::Result<Outcome> {
         if records.is_empty() { Ok(()) } else { printer.add(&records) }
     })?;
     if printer.is_empty() {
-        let asks = args.speaker.is_some() || args.kind.is_some() || args.act.is_some() || args.sure.is_some();
-        return Ok(nothing(if asks { "no quote here is of that sort" } else { "there are no quotes here" }));
+        return Ok(nothing(&none_of(args)));
     }
     printer.finish()?;
     Ok(Outcome::Done)
+}
+
+/// What was asked for and is not there: `no quotes by "Ann Lee"`, `no quotes with --kind and --sure as asked for`.
+fn none_of(args: &QuotesArgs) -> String {
+    let by = args.speaker.as_deref().map(|name| format!(" by \"{}\"", clean_line(name))).unwrap_or_default();
+    let asked = [("--kind", args.kind.is_some()), ("--act", args.act.is_some()), ("--sure", args.sure.is_some())];
+    let asked: Vec<&str> = asked.iter().filter(|(_, is_asked)| *is_asked).map(|(option, _)| *option).collect();
+    match &asked[..] {
+        [] if by.is_empty() => "there are no quotes here".to_owned(),
+        [] => format!("no quotes{by}"),
+        asked => format!("no quotes{by} with {} as asked for", asked.join(" and ")),
+    }
 }
 
 /// Is it the name of an article, as `show` takes it, not a path?

@@ -91,7 +91,8 @@ fn a_folder_and_a_file_that_is_not_there_are_no_articles() {
 fn quotes_that_nothing_asked_for_are_told_apart_from_quotes_of_another_sort() {
     let folder = Folder::new().file("articles/plain.md", "Nothing was heard on the pier.\n");
     folder.run(&["quotes"]).code(1).told(&[&["there are no quotes here"]]);
-    folder.run(&["quotes", "--kind", "direct"]).code(1).told(&[&["no quote here is of that sort"]]);
+    folder.run(&["quotes", "--kind", "direct"]).code(1).told(&[&["no quotes with --kind as asked for"]]);
+    folder.run(&["quotes", "--speaker", "nobody"]).code(1).told(&[&["no quotes by \"nobody\""]]);
 }
 
 #[test]
