@@ -84,6 +84,8 @@ pub fn words(document: &Document, quote: &Attribution, cells: usize) -> String {
         if !line.is_empty() {
             line += " … ";
         }
+        let (piece, that) = without_that(document, quote, piece);
+        line += that;
         let (open, close) = marks(document, quote, piece);
         line += open;
         let (part, whole) = on_one_line(document.slice(piece), most.saturating_sub(line.len()), cells);
@@ -95,6 +97,20 @@ pub fn words(document: &Document, quote: &Attribution, cells: usize) -> String {
         line += close;
     }
     line
+}
+
+/// A piece of a direct quotation without the `that` before its words, which is the article's, and that word.
+fn without_that(document: &Document, quote: &Attribution, piece: Span) -> (Span, &'static str) {
+    let words = document.slice(piece);
+    let quoted =
+        words.strip_prefix("that ").filter(|_| quote.kind == Kind::Direct).and_then(|rest| rest.chars().next());
+    let Some(mark) = quoted.filter(|c| "“‘\"'«„".contains(*c)) else { return (piece, "") };
+    let end = if words.ends_with(['”', '’', '"', '\'', '»', '“']) { last_len(words) } else { 0 };
+    (Span::new(piece.start() + "that ".len() + mark.len_utf8(), piece.end() - end), "that ")
+}
+
+fn last_len(words: &str) -> usize {
+    words.chars().next_back().map_or(0, char::len_utf8)
 }
 
 /// The marks that belong around a piece of a quote: those that stand around it in the text, or that it has as a direct
@@ -200,6 +216,12 @@ mod tests {
         let mut quote = article.analysis.attributions[0].clone();
         change(&mut quote);
         Claim::new(&article.document, &quote, "", cells).text
+    }
+
+    #[test]
+    fn that_before_quoted_words_stands_outside_the_marks() {
+        let marked = "[S1 Ann Lee] [C1 said] [Q1 that ‘taxes fall’].";
+        assert_eq!(claim(marked, 80, |quote| quote.kind = Kind::Direct), "said that “taxes fall”");
     }
 
     #[test]

@@ -23,6 +23,9 @@ pub fn run(args: &SearchArgs) -> anyhow::Result<Outcome> {
     for fault in &results.faults {
         warn(&fault.told(&query));
     }
+    if !query.trim().is_empty() && Query::parse(&query).is_empty() {
+        return Ok(nothing_for(&query));
+    }
     let quotes = results.quotes.rows.iter().filter_map(|hit| quote(library, hit));
     let articles = results.articles.rows.iter().filter_map(|hit| article(library, hit));
     let speakers = results.speakers.rows.iter().filter_map(|hit| library.people().get(hit.id));

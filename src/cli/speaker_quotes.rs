@@ -65,11 +65,12 @@ pub fn run(name: &str, paths: &[PathBuf], args: &SpeakersArgs) -> anyhow::Result
     Ok(Outcome::Done)
 }
 
-/// The names that are meant: all of the words are one name, unless nobody is called so and each is a name of its own.
-/// Several speakers are compared by date.
+/// The names that are meant: all of the words are one name, unless nobody is called so or one argument is several words.
+/// Then each argument is a name, and the speakers are compared by date.
 fn wanted(session: &LibrarySession, name: &str, args: &SpeakersArgs) -> Vec<String> {
     let names = args.names();
-    let each = names.len() > 1 && session.catalogue().people.called(&word_list(name)).is_empty();
+    let quoted = names.iter().any(|name| name.trim().contains(' '));
+    let each = names.len() > 1 && (quoted || session.catalogue().people.called(&word_list(name)).is_empty());
     if each { names } else { vec![name.to_owned()] }
 }
 

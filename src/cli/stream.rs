@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::exit::Outcome;
 use super::record::{Piece, Place, hundredths};
-use sayso_attribution::document::{Document, Meta, ingest};
+use sayso_attribution::document::{BlockKind, Document, Meta, ingest};
 use sayso_attribution::text::clean::clean_words;
 use sayso_attribution::{Analysis, Analyzer, Attribution};
 use sayso_library::service::stream::{Line, answer_lines};
@@ -127,9 +127,16 @@ fn analysed(analyzer: &Analyzer, line: u64, given: Given) -> Vec<u8> {
         url: clean(url),
         digest_of: None,
     };
+    let is_titled = !known.title.is_empty();
     let document = ingest(text.as_bytes(), format.name()).with_meta(known);
+    let is_titled = is_titled || document.blocks().iter().any(|block| block.kind == BlockKind::Title);
     let analysis = analyzer.analyze(&document);
-    json(&Answer::of(&id, line, &text, &document, &analysis))
+    let mut answer = Answer::of(&id, line, &text, &document, &analysis);
+    if !is_titled {
+        // The title of a document without one is the name of its file.
+        answer.title = None;
+    }
+    json(&answer)
 }
 
 impl Format {
@@ -258,6 +265,13 @@ mod tests {
             assert!(answer["error"].as_str().unwrap().contains(why), "{answer}");
             assert_eq!(answer["attributions"], Value::Array(Vec::new()));
         }
+    }
+
+    #[test]
+    fn a_document_without_a_headline_has_no_title() {
+        assert_eq!(answered(b"{\"text\":\"x\"}")["title"], Value::Null);
+        let line = serde_json::json!({"text": "# Talks\n\nThey failed.", "format": "markdown"}).to_string();
+        assert_eq!(answered(line.as_bytes())["title"], "Talks");
     }
 
     #[test]

@@ -114,7 +114,11 @@ fn blocks(answers: &[Answer], columns: usize) -> io::Result<()> {
             writeln!(out)?;
         }
         for (indent, line) in lines(answer) {
-            let options = textwrap::Options::new(columns.clamp(20, MEASURE));
+            // An address is never cut: it is there to be copied.
+            let options = textwrap::Options::new(columns.clamp(20, MEASURE))
+                .break_words(false)
+                .word_splitter(textwrap::WordSplitter::NoHyphenation)
+                .word_separator(textwrap::WordSeparator::AsciiSpace);
             for line in textwrap::wrap(&line, options.initial_indent(indent).subsequent_indent(indent)) {
                 writeln!(out, "{line}")?;
             }

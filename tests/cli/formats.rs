@@ -356,3 +356,21 @@ fn voices_counts_who_is_quoted_in_every_format() {
         "{svg}"
     );
 }
+
+#[test]
+fn a_claim_has_one_possessive() {
+    let folder = Folder::new();
+    let articles = concat!(env!("CARGO_MANIFEST_DIR"), "/articles");
+    let ran = folder.run(&["quotes", articles, "--format", "jsonl"]).code(0);
+    let claims: Vec<String> = ran.json().iter().map(|quote| quote["claim"].as_str().unwrap().to_owned()).collect();
+    assert!(claims.iter().any(|claim| claim.contains("’s ")), "{claims:#?}");
+    let doubled: Vec<&String> = claims.iter().filter(|claim| claim.replace('\'', "’").contains("’s ’s")).collect();
+    assert!(doubled.is_empty(), "{doubled:#?}");
+}
+
+#[test]
+fn a_field_without_words_finds_nothing() {
+    let folder = Folder::with_piece();
+    folder.run(&["search", "speaker:"]).code(1);
+    folder.run(&["search", "after:2016-13"]).code(1);
+}

@@ -176,7 +176,8 @@ fn cue_of(text: &str, quote: &Attribution, words: usize) -> (String, String) {
     };
     let pieces: Vec<&str> = cue.iter().map(|piece| piece.of(text)).collect();
     let mut told = auxiliaries(text, quote, cue.start()) + &pieces.join(" ");
-    if quote.source.as_ref().is_some_and(|source| is_owner(text, source)) {
+    let is_owned = OWNED.iter().any(|clitic| told.starts_with(clitic));
+    if !is_owned && quote.source.as_ref().is_some_and(|source| is_owner(text, source)) {
         told.insert_str(0, "’s ");
     }
     let overlaps = |span: Span| quote.source.as_ref().is_some_and(|source| source.overlaps(span));
