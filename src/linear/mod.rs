@@ -29,6 +29,8 @@ pub struct Linear {
     /// What the rows told last belong to, and the first of them.
     heading: String,
     from: usize,
+    /// Behind the last of them.
+    upto: usize,
     /// The lines told last.
     told: Vec<String>,
     notice: Option<String>,
@@ -110,6 +112,7 @@ impl Linear {
         }
         self.from = if self.from < len { self.from } else { 0 };
         let upto = len.min(self.from + AT_ONCE);
+        self.upto = upto;
         let rows = (self.from..upto).map(|at| format!("{}. {}", at + 1, row(at)));
         let more = (upto < len).then(|| format!("Rows {} to {upto} of {len}. An empty line goes on.", self.from + 1));
         std::iter::once(heading.clone()).filter(|heading| !heading.is_empty()).chain(rows).chain(more).collect()
@@ -127,7 +130,7 @@ impl Linear {
         };
         let Some(action) = on else {
             self.again = true;
-            self.from += AT_ONCE;
+            self.from = self.upto;
             return Vec::new();
         };
         self.act(model, action, None, None)
@@ -196,6 +199,9 @@ impl Linear {
             return self.act(model, Action::Bottom, Some(place.get()), None);
         }
         let Some(action) = action(model, verb) else {
+            if !verb.contains(char::is_alphanumeric) {
+                return model.update(Input::Notice(format!("no command ‘{verb}’")));
+            }
             let mut effects = run(model, Action::Command);
             let accept = model.commands(verb).len() < 2;
             effects.extend(Self::put(model, verb, accept));

@@ -183,7 +183,7 @@ fn found(model: &Model) -> Rows<'_> {
             let entry = model.library.entry(hit.id.article);
             let source =
                 entry.map(|entry| joined(&[entry.title, &spoken(&outlet(entry.publication, entry.published))]));
-            format!("{} {}.", told.unwrap_or_default(), source.unwrap_or_default())
+            format!("{} {}.", told.unwrap_or_default(), source.unwrap_or_default().trim_end_matches('.'))
         }),
         Tab::Articles => Rows::of(heading, results.articles.rows.len(), |at| {
             results.articles.rows.get(at).map_or(String::new(), |hit| entry(model, hit.id))

@@ -241,7 +241,10 @@ impl EventLoop {
             }
             Effect::Search(ticket, query) => {
                 self.asked = Some(ticket);
-                self.searches.search(ticket, query, &self.model.library);
+                match self.face {
+                    Face::Screen(_) => self.searches.search(ticket, query, &self.model.library),
+                    Face::Lines(_) => self.searches.search_whole(ticket, query, &self.model.library),
+                }
             }
             Effect::NearDuplicates(id) => self.searches.duplicates(id, &self.model.library),
             Effect::Voices(by) => self.searches.voices(by, &self.model.library),

@@ -68,6 +68,7 @@ impl Lines {
     pub fn step(&mut self, model: &mut Model) -> Option<Vec<Effect>> {
         let line = if self.is_busy(model) { None } else { self.typed.pop_front() }?;
         self.until = Instant::now() + PATIENCE;
+        self.awaited = 0;
         (self.asked, self.due) = (false, Due::Answer);
         Some(self.linear.take(model, &line))
     }
@@ -76,7 +77,7 @@ impl Lines {
     pub fn performs(&mut self, effect: &Effect) {
         let answered = match effect {
             Effect::Record(deed) => deed.is_told(),
-            Effect::Copy(_) | Effect::Save(..) | Effect::Pipe(_) => true,
+            Effect::Copy(_) | Effect::Save(..) | Effect::Pipe(_) | Effect::NearDuplicates(_) => true,
             _ => false,
         };
         self.awaited += usize::from(answered);
@@ -84,7 +85,7 @@ impl Lines {
 
     /// An input came.
     pub fn came(&mut self, input: &Input) {
-        if matches!(input, Input::Recorded(..) | Input::Notice(_) | Input::Piped(_)) {
+        if matches!(input, Input::Recorded(..) | Input::Notice(_) | Input::Piped(_) | Input::NearDuplicates(..)) {
             self.awaited = self.awaited.saturating_sub(1);
         }
     }

@@ -53,6 +53,8 @@ struct SearchRequest {
     ticket: Ticket,
     query: Query,
     corpus: Corpus,
+    /// All rows are reported at once, and not the first ones before.
+    whole: bool,
 }
 
 /// What is searched.
@@ -121,7 +123,12 @@ impl SearchWorker {
 
     /// Requests an answer to `query`; from `library` where there is no index.
     pub fn search(&self, ticket: Ticket, query: Query, library: &Library) {
-        self.send(Request::Search(SearchRequest { ticket, query, corpus: Corpus::of(library) }));
+        self.send(Request::Search(SearchRequest { ticket, query, corpus: Corpus::of(library), whole: false }));
+    }
+
+    /// The same, with all rows in one answer: for where rows that were read must not move.
+    pub fn search_whole(&self, ticket: Ticket, query: Query, library: &Library) {
+        self.send(Request::Search(SearchRequest { ticket, query, corpus: Corpus::of(library), whole: true }));
     }
 
     /// Requests the near duplicates of a quote of `library`, whose article is loaded there.
@@ -296,7 +303,7 @@ impl<E: Work> Worker<E> {
         if let Some(request) = search {
             let mut more = false;
             self.report(&request, |engine| {
-                let first = engine.first(&request);
+                let first = engine.first(&request).filter(|_| !request.whole);
                 more = matches!(first, Some(Ok(_)));
                 first.unwrap_or_else(|| engine.search(&request))
             });
@@ -364,7 +371,7 @@ mod tests {
         let mut library = Library::default();
         library.learn_all([said("a.md", "2022"), said("b.md", "2023")]);
         let corpus = Corpus::of(&library);
-        let request = SearchRequest { ticket: Ticket(1), query: Query::parse("prices of bread"), corpus };
+        let request = SearchRequest { ticket: Ticket(1), query: Query::parse("prices of bread"), corpus, whole: false };
         let (results, _) = SearchSource::default().search(&request).unwrap();
         let rows: Vec<_> = results.quotes.rows.iter().map(|hit| (hit.id.article.0, hit.again)).collect();
         assert_eq!((rows, results.quotes.total), (vec![(0, 1)], 1));
@@ -400,6 +407,19 @@ mod tests {
         assert!(next(&[(2, "a")]).contains("Ticket(2)"));
         assert!(!next(&[(3, "many")]).contains("all"), "the first rows");
         assert!(next(&[]).contains("all"), "then all");
+    }
+
+    #[test]
+    fn a_whole_search_is_answered_once_with_all_rows() {
+        let (events, reported) = Events::channel();
+        let (go, gate) = channel::<()>();
+        let worker = SearchWorker::start_with(events, Gated(gate)).expect("a worker");
+        for ticket in [1, 2] {
+            worker.search_whole(Ticket(ticket), Query::parse("many"), &Library::default());
+            go.send(()).expect("a worker");
+            let answer = format!("{:?}", reported.recv().expect("an answer"));
+            assert!(answer.contains("all") && answer.contains(&format!("Ticket({ticket})")), "{answer}");
+        }
     }
 
     #[test]
