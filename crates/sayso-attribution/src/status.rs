@@ -108,7 +108,7 @@ fn is_denied(before: &[String], cue: &[String], content: &str) -> bool {
     let has = |words: &[String], list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
     let near = &before[before.len().saturating_sub(NEAR)..];
     // `did not deny` and `never denied` say it after all.
-    let negated = has(near, &NEGATIONS) || has(cue, &NEGATIONS);
+    let negated = (has(near, &NEGATIONS) || has(cue, &NEGATIONS)) && ![near, cue].into_iter().any(is_negation_undone);
     if has(cue, &DENIALS) {
         return !negated;
     }
@@ -127,9 +127,20 @@ fn is_denied(before: &[String], cue: &[String], content: &str) -> bool {
         })
 }
 
+/// Returns `true` if a negation among the words denies nothing: `cannot help but worry`, `why not say`.
+fn is_negation_undone(words: &[String]) -> bool {
+    let follow = |first: &str, second: &str| words.windows(2).any(|pair| pair[0] == first && pair[1] == second);
+    follow("help", "but") || follow("why", "not")
+}
+
 /// A condition before the cue, and a modal at the cue or no clause between them: `if he wins, he will say`.
 fn is_hypothetical(before: &[String], cue: &[String]) -> bool {
-    let Some(condition) = before.iter().rposition(|word| CONDITIONS.contains(&word.as_str())) else { return false };
+    // `Even if` and `as if` open no condition.
+    let is_condition = |at: usize| {
+        let led = at > 0 && matches!(before[at - 1].as_str(), "even" | "as");
+        CONDITIONS.contains(&before[at].as_str()) && !led
+    };
+    let Some(condition) = (0..before.len()).rev().find(|&at| is_condition(at)) else { return false };
     let clause = &before[condition..];
     let same_clause =
         clause.len() <= CLAUSE && !clause.iter().any(|word| matches!(word.as_str(), "," | "that" | "then"));
@@ -181,6 +192,8 @@ mod tests {
             "Ann Lee said she would not deny that the bridge was shut.",
             "Ann Lee did not deny that the bridge was shut.",
             "Asked if the bridge was shut, Ann Lee said that it was not.",
+            "Even if the rope was new, Ann Lee said that the bridge would be shut.",
+            "Ann Lee cannot help but worry that the bridge is shut.",
             "“The bridge is not shut,” Ann Lee said.",
         ] {
             assert_eq!(status(sentence), Some(Status::Asserted.name()), "{sentence}");
