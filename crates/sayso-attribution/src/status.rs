@@ -217,4 +217,11 @@ mod tests {
             );
         }
     }
+
+    #[test]
+    fn a_clause_that_describes_a_thing_quotes_nobody() {
+        let text = "The rope at the harbour\n\nAnn Lee said nothing the mayor said “will calm the town” at all.\n";
+        let analysis = analyse(&ingest(text.as_bytes(), "a.txt"));
+        assert!(analysis.attributions.iter().all(|one| one.status != Status::SecondHand), "{analysis:#?}");
+    }
 }

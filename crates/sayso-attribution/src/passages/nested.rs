@@ -9,7 +9,7 @@ use super::turns;
 use crate::language::WordList;
 use crate::text::span::floor;
 use crate::text::token::tokens;
-use crate::text::{Quotation, Span, Spans};
+use crate::text::{Quotation, Span, Spans, word};
 use crate::{Found, Kind, Parsed, rules};
 
 /// What the source card says of it.
@@ -32,6 +32,9 @@ static SAYS: WordList = WordList::named("nested.says");
 
 /// Sources that name nobody apart from the outer speaker.
 static NOBODY: WordList = WordList::named("nested.nobody");
+
+/// Words for things that a clause behind them describes.
+static THINGS: WordList = WordList::named("nested.things");
 
 /// Credits inner speakers, and marks those whose words another speaker reports.
 pub(super) fn credit(text: &str, passages: &[Passage], credits: &mut Credits) {
@@ -74,7 +77,7 @@ fn reported(text: &str, found: Found, outer: &Found, relay: Span, quotes: &[Quot
     let words = |spans: &Option<Spans>| spans.as_ref().map(|spans| spans.text(text).to_lowercase()).unwrap_or_default();
     let cue = words(&found.cue);
     let source = words(&found.source);
-    let named = !source.is_empty() && !NOBODY.contains(&source.as_str());
+    let named = !source.is_empty() && !NOBODY.contains(&source.as_str()) && !tells_of_something(text, &found);
     let said = named && cue.split(' ').any(|word| SAYS.contains(&word)) && found.via.is_none();
     // A turn is direct without marks: those within it are somebody else's.
     let marked = outer.kind != Kind::Direct || outer.found_by == turns::METHOD;
@@ -86,6 +89,13 @@ fn reported(text: &str, found: Found, outer: &Found, relay: Span, quotes: &[Quot
         found_by: METHOD,
         ..found
     })
+}
+
+/// Whether who says it only describes a thing, as in `nothing [the president] said “will calm the town”`: what stands in
+/// quotation marks is said of the thing.
+fn tells_of_something(text: &str, found: &Found) -> bool {
+    let before = found.source.as_ref().and_then(|source| word::before(text, source.start()));
+    before.is_some_and(|word| THINGS.contains(&word.of(text).to_lowercase().as_str()))
 }
 
 /// Whether a quotation, of those in text order, holds all of `span`.
