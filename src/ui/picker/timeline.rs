@@ -1,5 +1,7 @@
 //! What one speaker said over time, or several in turn: by date, the newest first, with outlet, verb and claim.
 
+use std::collections::BTreeSet;
+
 use super::PickerContext;
 use super::quote_rows::{claimed, told};
 use crate::app::layout::Area;
@@ -21,26 +23,45 @@ pub fn draw(canvas: &mut Canvas, area: Area, picker: &Picker, known: PickerConte
     let rows = &picker.results().quotes.rows;
     let beside = picker.voices().len() == 2 && area.w >= BESIDE;
     let column = if beside { area.w / 2 } else { area.w };
-    if beside {
-        for at in 0..2 {
-            let name =
-                rows.iter().find(|hit| voice(hit, picker, known) == at).and_then(|hit| known.library.name_of(hit.id));
-            let name = name.map_or_else(|| picker.voices()[at].join(" "), str::to_owned);
-            canvas.put_short(area, 2 + at as u16 * column, 0, (at as u16 + 1) * column - 1, &name, Theme::source());
-        }
+    let columns: Vec<Column> = (0..2).filter(|_| beside).map(|at| Column::of(at, picker, known)).collect();
+    for (at, heading) in columns.iter().enumerate() {
+        let (x, end) = (2 + at as u16 * column, (at as u16 + 1) * column - 1);
+        canvas.put_short(area, x, 0, end, &heading.text, Theme::source());
     }
     let body = area.below(u16::from(beside));
     for (at, line) in body.blocks(picker.row(), ENTRY) {
         let Some(hit) = rows.get(at) else { break };
-        let x = if beside { voice(hit, picker, known) as u16 * column } else { 0 };
+        let own = if beside { voice(hit, picker, known) } else { 0 };
+        let x = own as u16 * column;
         let line = Area { x: line.x + x, w: column, ..line };
-        // Whose words they are is told where no column does.
-        let name = picker.voices().len() > 1 && !beside;
+        // Whose words they are is told where no heading does.
+        let name = columns.get(own).map_or(picker.voices().len() > 1, |column| !column.is_of_one);
         entry(canvas, Area { x: line.x + 2, w: line.w.saturating_sub(3), ..line }, hit, known, name);
         if at == picker.row() {
             canvas.put(line, 0, 0, ">", Theme::plain());
             canvas.style(Area { w: DATE + 2, ..line.top(1) }, Theme::chosen());
         }
+    }
+}
+
+/// What stands above the entries of one of two speakers.
+struct Column {
+    /// The name and the number of entries.
+    text: String,
+    /// Whether all entries are of one name.
+    is_of_one: bool,
+}
+
+impl Column {
+    fn of(at: usize, picker: &Picker, known: PickerContext) -> Self {
+        let rows = &picker.results().quotes.rows;
+        let own: Vec<&QuoteHit> = rows.iter().filter(|hit| voice(hit, picker, known) == at).collect();
+        let names: BTreeSet<&str> = own.iter().filter_map(|hit| known.library.name_of(hit.id)).collect();
+        let name = names
+            .first()
+            .filter(|_| names.len() == 1)
+            .map_or_else(|| picker.voices()[at].join(" "), ToString::to_string);
+        Self { text: format!("{name} ({})", own.len()), is_of_one: names.len() == 1 }
     }
 }
 
