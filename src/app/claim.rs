@@ -65,7 +65,7 @@ pub fn status(quote: &Attribution) -> Option<String> {
     (quote.status != Status::Asserted).then(|| format!("{}{via}", quote.status.name()))
 }
 
-/// Does the cue itself say that the speaker denies it?
+/// Returns `true` if the cue itself says that the speaker denies it.
 fn says_no(cue: &str) -> bool {
     cue.split_whitespace().any(|word| word.to_lowercase().starts_with("den"))
 }
@@ -105,12 +105,9 @@ fn without_that(document: &Document, quote: &Attribution, piece: Span) -> (Span,
     let quoted =
         words.strip_prefix("that ").filter(|_| quote.kind == Kind::Direct).and_then(|rest| rest.chars().next());
     let Some(mark) = quoted.filter(|c| "“‘\"'«„".contains(*c)) else { return (piece, "") };
-    let end = if words.ends_with(['”', '’', '"', '\'', '»', '“']) { last_len(words) } else { 0 };
+    let close = words.chars().next_back().filter(|c| "”’\"'»“".contains(*c));
+    let end = close.map_or(0, char::len_utf8);
     (Span::new(piece.start() + "that ".len() + mark.len_utf8(), piece.end() - end), "that ")
-}
-
-fn last_len(words: &str) -> usize {
-    words.chars().next_back().map_or(0, char::len_utf8)
 }
 
 /// The marks that belong around a piece of a quote: those that stand around it in the text, or that it has as a direct
@@ -121,7 +118,7 @@ pub fn marks(document: &Document, quote: &Attribution, piece: Span) -> (&'static
     if !own && (quote.kind == Kind::Direct || is_marked(document.text(), piece)) { ("“", "”") } else { ("", "") }
 }
 
-/// Does an opening mark stand right before the piece and a closing one behind it?
+/// Returns `true` if an opening mark stands right before the piece and a closing one behind it.
 fn is_marked(text: &str, piece: Span) -> bool {
     let before = text[..piece.start()].chars().next_back();
     let mut after = text[piece.end()..].chars();
@@ -169,7 +166,7 @@ pub fn manner(quote: &Attribution) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-/// The same, and how sure the program is: `partly quoted · sure`.
+/// How a quote is quoted and how sure the program is: `partly quoted · sure`.
 pub fn manner_and_certainty(quote: &Attribution) -> String {
     format!("{} · {}", manner(quote), certainty(quote))
 }

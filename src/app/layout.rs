@@ -37,7 +37,7 @@ pub enum Width {
     Wide,
     /// The text with the list above it, or the current quote or the panel below it: 60 to 119.
     Middle,
-    /// The same in fewer columns; the panel stands alone.
+    /// Fewer than 60 columns: the text or the list alone, and the panel alone.
     #[default]
     Narrow,
 }
@@ -113,7 +113,8 @@ impl Area {
         self.blocks(chosen, 1)
     }
 
-    /// The same where each entry takes `height` rows.
+    /// A list whose entries take `height` rows each: the entries that have a place, by number and place, so that the
+    /// `chosen` one has.
     pub fn blocks(self, chosen: usize, height: u16) -> impl Iterator<Item = (usize, Self)> {
         let fit = self.h / height.max(1);
         let first = (chosen + 1).saturating_sub(fit.into());

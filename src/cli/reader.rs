@@ -80,7 +80,8 @@ pub fn open(articles: Vec<Article>, quote: Option<QuoteId>, args: &ReadArgs) -> 
     Ok(Outcome::Done)
 }
 
-/// Is line mode asked for? The environment asks for it where there is a terminal only: a pipe gets the text.
+/// Returns `true` if line mode is asked for. The environment asks for it where there is a terminal only: a pipe gets the
+/// text.
 pub fn is_linear(args: &ReadArgs) -> bool {
     let accessible = std::env::var_os("ACCESSIBLE").is_some_and(|value| !value.is_empty() && value != "0");
     args.linear || (accessible && terminal::has_lines())

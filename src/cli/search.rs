@@ -17,15 +17,17 @@ use sayso_library::service::session::LibrarySession;
 /// Prints the best quotes, then the best articles, then the speakers.
 pub fn run(args: &SearchArgs) -> anyhow::Result<Outcome> {
     let query = args.query.join(" ");
-    let ask = |desk: &mut LibrarySession| desk.search(&Query::parse(&query), args.lookup.limit.get());
-    let (desk, (results, _)) = articles::asked(&args.lookup.within, ask)?;
-    let library = desk.library();
-    for fault in &results.faults {
+    let parsed = Query::parse(&query);
+    for fault in &parsed.faults {
         warn(&fault.told(&query));
     }
-    if !query.trim().is_empty() && Query::parse(&query).is_empty() {
+    // Nothing of what was typed can be searched.
+    if !query.trim().is_empty() && parsed.is_empty() {
         return Ok(nothing_for(&query));
     }
+    let ask = |desk: &mut LibrarySession| desk.search(&parsed, args.lookup.limit.get());
+    let (desk, (results, _)) = articles::asked(&args.lookup.within, ask)?;
+    let library = desk.library();
     let quotes = results.quotes.rows.iter().filter_map(|hit| quote(library, hit));
     let articles = results.articles.rows.iter().filter_map(|hit| article(library, hit));
     let speakers = results.speakers.rows.iter().filter_map(|hit| library.people().get(hit.id));

@@ -113,7 +113,7 @@ pub struct Voices {
     all: Tally,
 }
 
-/// So many articles are at hand at once.
+/// Maximum number of articles loaded at once while quotes are counted.
 const AT_ONCE: usize = 64;
 
 /// What stands for a speaker whom nobody names.

@@ -37,7 +37,7 @@ pub struct Chain {
     pub speaker: Option<String>,
     /// How many quotes hang on the same name by pronouns.
     pub quotes: usize,
-    /// The same words in other articles, credited to somebody else there: asked once this quote is corrected.
+    /// Prints of the quote in other articles that credit somebody else: asked about once this quote is corrected.
     pub prints: Vec<Credit>,
 }
 

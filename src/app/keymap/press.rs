@@ -31,7 +31,7 @@ impl Pending {
         self.count.is_none() && self.keys.is_empty()
     }
 
-    /// Was a key pressed that others may follow? A count alone is none.
+    /// Returns `true` if a key was pressed that others may follow. A count alone is none.
     pub fn is_prefix(&self) -> bool {
         !self.keys.is_empty()
     }

@@ -172,7 +172,7 @@ impl Picker {
         Some(self.ask())
     }
 
-    /// Is another row under the cursor than the preview shows?
+    /// Returns `true` if another row is under the cursor than the preview shows.
     pub fn awaits_preview(&self) -> bool {
         self.selected() != self.previewed()
     }

@@ -33,7 +33,7 @@ impl Model {
         vec![Effect::record(EventKind::Undo { of })]
     }
 
-    /// Is a change of another session, or of an article that is not in this library?
+    /// Returns `true` for a change of another session, or of an article that is not in this library.
     fn is_beyond(&self, change: Id) -> bool {
         self.is_earlier(change) || self.is_elsewhere(change)
     }

@@ -23,7 +23,8 @@ pub fn draw(canvas: &mut Canvas, area: Area, picker: &Picker, known: PickerConte
     let rows = &picker.results().quotes.rows;
     let beside = picker.voices().len() == 2 && area.w >= BESIDE;
     let column = if beside { area.w / 2 } else { area.w };
-    let columns: Vec<Column> = (0..2).filter(|_| beside).map(|at| Column::of(at, picker, known)).collect();
+    let owners: Vec<usize> = rows.iter().filter(|_| beside).map(|hit| voice(hit, picker, known)).collect();
+    let columns: Vec<Column> = (0..2).filter(|_| beside).map(|at| Column::of(at, &owners, picker, known)).collect();
     for (at, heading) in columns.iter().enumerate() {
         let (x, end) = (2 + at as u16 * column, (at as u16 + 1) * column - 1);
         canvas.put_short(area, x, 0, end, &heading.text, Theme::source());
@@ -31,7 +32,7 @@ pub fn draw(canvas: &mut Canvas, area: Area, picker: &Picker, known: PickerConte
     let body = area.below(u16::from(beside));
     for (at, line) in body.blocks(picker.row(), ENTRY) {
         let Some(hit) = rows.get(at) else { break };
-        let own = if beside { voice(hit, picker, known) } else { 0 };
+        let own = owners.get(at).copied().unwrap_or(0);
         let x = own as u16 * column;
         let line = Area { x: line.x + x, w: column, ..line };
         // Whose words they are is told where no heading does.
@@ -53,9 +54,10 @@ struct Column {
 }
 
 impl Column {
-    fn of(at: usize, picker: &Picker, known: PickerContext) -> Self {
-        let rows = &picker.results().quotes.rows;
-        let own: Vec<&QuoteHit> = rows.iter().filter(|hit| voice(hit, picker, known) == at).collect();
+    /// Of the speaker at `at`; `owners` tells whose each row is.
+    fn of(at: usize, owners: &[usize], picker: &Picker, known: PickerContext) -> Self {
+        let rows = picker.results().quotes.rows.iter().zip(owners);
+        let own: Vec<&QuoteHit> = rows.filter(|(_, owner)| **owner == at).map(|(hit, _)| hit).collect();
         let names: BTreeSet<&str> = own.iter().filter_map(|hit| known.library.name_of(hit.id)).collect();
         let name = names
             .first()

@@ -143,7 +143,7 @@ pub struct Budget {
 }
 
 impl Budget {
-    /// So much in all.
+    /// A budget of `all` units, none of them taken.
     pub const fn new(all: u64) -> Self {
         Self { all, taken: Mutex::new(0), freed: Condvar::new() }
     }

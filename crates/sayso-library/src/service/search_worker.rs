@@ -126,7 +126,7 @@ impl SearchWorker {
         self.send(Request::Search(SearchRequest { ticket, query, corpus: Corpus::of(library), whole: false }));
     }
 
-    /// The same, with all rows in one answer: for where rows that were read must not move.
+    /// Asks a query and sends all rows in one answer, for where rows that were read must not move.
     pub fn search_whole(&self, ticket: Ticket, query: Query, library: &Library) {
         self.send(Request::Search(SearchRequest { ticket, query, corpus: Corpus::of(library), whole: true }));
     }

@@ -59,7 +59,7 @@ pub struct Clip {
     /// What of the words is copied, on one line; empty in journals of older versions, where all of them are.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub copied: String,
-    /// The same with the quotation marks of its quoted parts, where that differs.
+    /// The copied words with the quotation marks of their quoted parts; empty where that is the same.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub printed: String,
     /// The words, in pieces.

@@ -44,7 +44,7 @@ fn credit(context: &RuleContext, cue: &Cue) -> Option<RuleMatch> {
         content.push(rest);
     }
     if quoted.is_some() && p.is_quoted(left.start) {
-        content.extend(next_units(context));
+        content.extend(context.quoted_units_behind());
     }
     let confidence = if quoted.is_some() { 0.95 } else { 0.8 };
     Some(RuleMatch {
@@ -134,10 +134,4 @@ fn goes_on(context: &RuleContext, last: usize, quoted: bool, partial: bool, inve
     let resumes = p.is(last, &[","]) && !inverted && !p.is(last + 1, &aside) && !p.word(last + 1).ends_with("ing");
     (resumes && p.words(last..end) >= 3)
         .then_some(last + 1..super::super::extent::end(p, last + 1, &context.unit, &context.cues))
-}
-
-/// Sentences right behind that are all quotation belong to the same saying.
-fn next_units(context: &RuleContext) -> Vec<Range<usize>> {
-    let following = context.p.units.iter().skip(context.at + 1);
-    following.take_while(|u| context.p.all_quoted((*u).clone())).cloned().collect()
 }

@@ -51,8 +51,7 @@ fn credit(context: &RuleContext, cue: &Cue) -> Option<RuleMatch> {
     let words = start..end;
     let mut content = vec![words];
     if p.is_quoted(start) && p.all_quoted(start..end) {
-        let following = p.units.iter().skip(context.at + 1);
-        content.extend(following.take_while(|u| p.all_quoted((*u).clone())).cloned());
+        content.extend(context.quoted_units_behind());
     }
     Some(RuleMatch {
         source: Some(source),

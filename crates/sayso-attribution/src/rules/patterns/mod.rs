@@ -33,6 +33,12 @@ pub(super) struct RuleContext<'p, 'd> {
 const REACH: usize = 256;
 
 impl RuleContext<'_, '_> {
+    /// The units right behind this one that are all quotation: they belong to the same attribution.
+    pub fn quoted_units_behind(&self) -> impl Iterator<Item = Range<usize>> {
+        let following = self.p.units.iter().skip(self.at + 1);
+        following.take_while(|unit| self.p.all_quoted((*unit).clone())).cloned()
+    }
+
     /// Adds what a rule found, unless its content is another’s already. Says whether it did.
     pub fn push(&mut self, found: RuleMatch) -> bool {
         let free = found.content.iter().flat_map(Clone::clone).all(|i| !self.taken[i]);
