@@ -9,39 +9,39 @@ pub(super) const AGAIN: &str = "Ctrl-c again quits";
 impl Model {
     /// Closes the top layer; in a pane, takes off one of what narrows it: found words, the filter, the speaker alone.
     pub(super) fn close(&mut self) {
-        if self.layers.pop().is_some() {
+        if self.overlays.pop().is_some() {
             return;
         }
-        let found = self.find.take_if(|find| find.pane == self.focus).is_some();
-        if self.focus != Pane::List
-            && let Some(reader) = &mut self.reader
+        let found = self.search.drop_find_in(self.panes.focus);
+        if self.panes.focus != Pane::List
+            && let Some(reader) = &mut self.panes.reader
         {
             reader.found = None;
         }
-        if !found && !self.unfilter() && self.focus != Pane::List {
+        if !found && !self.unfilter() && self.panes.focus != Pane::List {
             self.unsolo();
         }
     }
 
     /// Closes the top layer; in a pane, takes its filter off; with neither, quits.
     pub(super) fn close_or_quit(&mut self) -> Vec<Effect> {
-        if self.layers.pop().is_some() || self.unfilter() { Vec::new() } else { vec![Effect::Quit] }
+        if self.overlays.pop().is_some() || self.unfilter() { Vec::new() } else { vec![Effect::Quit] }
     }
 
     /// Drops what is under way: a layer, or in every pane all that narrows it and what hides quotes; with nothing
     /// left, the second press quits.
     pub(super) fn cancel_or_quit(&mut self, again: bool) -> Vec<Effect> {
-        if self.layers.pop().is_some() {
+        if self.overlays.pop().is_some() {
             return Vec::new();
         }
         if again {
             return vec![Effect::Quit];
         }
         let usual = self.usually_wanted();
-        let hiding = self.panel.wanted != usual;
-        let dropped = [self.unfilter_list(), self.unfilter_panel(), self.unsolo(), self.find.take().is_some(), hiding];
+        let hiding = self.panes.panel.wanted != usual;
+        let dropped = [self.unfilter_list(), self.unfilter_panel(), self.unsolo(), self.search.drop_find(), hiding];
         if !dropped.contains(&true) {
-            self.notice = Some(AGAIN.to_owned());
+            self.status.tell(AGAIN);
         }
         if hiding {
             self.want(usual);
@@ -51,20 +51,20 @@ impl Model {
 
     /// Shows only rows with these words in this pane; from the text, in that of the quotes.
     pub(super) fn filter(&mut self, text: &str) {
-        if self.focus == Pane::List {
-            self.list.filter = Needle::new(text);
-            self.list.rebuild(&self.library);
+        if self.panes.focus == Pane::List {
+            self.panes.list.filter = Needle::new(text);
+            self.panes.list.rebuild(&self.library);
         } else {
-            self.panel.filter = Needle::new(text);
-            self.rebuild_panel();
+            self.panes.panel.filter = Needle::new(text);
+            self.panes.rebuild_panel();
         }
     }
 
     /// Says what a filter leaves of the quotes.
     pub(super) fn tell_filter(&mut self) {
-        let (panel, all) = (&self.panel, self.reader.as_ref().map_or(0, |r| r.quotes.len()));
-        if self.focus != Pane::List && !panel.filter.is_empty() {
-            self.notice = Some(match panel.shown().len() {
+        let (panel, all) = (&self.panes.panel, self.panes.reader.as_ref().map_or(0, |r| r.quotes.len()));
+        if self.panes.focus != Pane::List && !panel.filter.is_empty() {
+            self.status.tell(match panel.shown().len() {
                 0 => panel.filter.nothing(),
                 n => format!("quotes with ‘{}’: {n} of {all} (Esc shows all)", panel.filter.typed()),
             });
@@ -73,36 +73,36 @@ impl Model {
 
     /// Ends a line that begins `no quote`, where a filter may be why.
     pub(super) fn that_matches(&self) -> String {
-        match &self.panel.filter {
+        match &self.panes.panel.filter {
             filter if filter.is_empty() => String::new(),
             filter => format!(" matches &{} (Esc shows all)", filter.typed()),
         }
     }
 
     fn unfilter(&mut self) -> bool {
-        if self.focus == Pane::List { self.unfilter_list() } else { self.unfilter_panel() }
+        if self.panes.focus == Pane::List { self.unfilter_list() } else { self.unfilter_panel() }
     }
 
     fn unfilter_list(&mut self) -> bool {
-        let filtered = !std::mem::take(&mut self.list.filter).is_empty();
+        let filtered = !std::mem::take(&mut self.panes.list.filter).is_empty();
         if filtered {
-            self.list.rebuild(&self.library);
+            self.panes.list.rebuild(&self.library);
         }
         filtered
     }
 
     fn unfilter_panel(&mut self) -> bool {
-        let filtered = !std::mem::take(&mut self.panel.filter).is_empty();
+        let filtered = !std::mem::take(&mut self.panes.panel.filter).is_empty();
         if filtered {
-            self.rebuild_panel();
+            self.panes.rebuild_panel();
         }
         filtered
     }
 
     fn unsolo(&mut self) -> bool {
-        let alone = self.panel.solo.take().is_some();
+        let alone = self.panes.panel.solo.take().is_some();
         if alone {
-            self.rebuild_panel();
+            self.panes.rebuild_panel();
         }
         alone
     }
@@ -118,15 +118,15 @@ mod tests {
         for (pane, off) in [("gq", "&<Enter>"), ("gq", "<Esc>"), ("gq", "q"), ("gr", "<Esc>"), ("gr", "q")] {
             let mut model = wide("gr");
             press(&mut model, &format!("{pane}&ning<Enter>"));
-            assert_eq!(model.panel.shown(), [4, 5], "{pane}");
+            assert_eq!(model.panes.panel.shown(), [4, 5], "{pane}");
             assert_eq!(press(&mut model, off), [], "{pane} {off}");
-            assert_eq!(model.panel.shown().len(), 7, "{pane} {off}");
+            assert_eq!(model.panes.panel.shown().len(), 7, "{pane} {off}");
         }
         for off in ["&<Enter>", "<Esc>", "q", "<C-c>"] {
             let mut model = wide("gl&riac<Enter>");
-            assert_eq!(model.list.rows().len(), 1);
+            assert_eq!(model.panes.list.rows().len(), 1);
             assert_eq!(press(&mut model, off), [], "{off}");
-            assert_eq!(model.list.rows().len(), 2, "{off}");
+            assert_eq!(model.panes.list.rows().len(), 2, "{off}");
             assert_eq!(press(&mut model, "q"), [Effect::Quit], "{off}");
         }
     }
@@ -134,26 +134,26 @@ mod tests {
     #[test]
     fn esc_in_a_pane_shows_all_of_it_again_and_never_quits() {
         let mut model = wide("gr*&nato<Enter>/nato<Enter>");
-        let alone = model.panel.shown().len();
+        let alone = model.panes.panel.shown().len();
         let shown = |model: &mut crate::app::Model| {
             press(model, "<Esc>");
-            (model.find.is_some(), model.panel.filter.is_empty(), model.panel.solo.is_some())
+            (model.search.find.is_some(), model.panes.panel.filter.is_empty(), model.panes.panel.solo.is_some())
         };
         assert_eq!(shown(&mut model), (false, false, true));
         assert_eq!(shown(&mut model), (false, true, true), "{alone}");
         assert_eq!(shown(&mut model), (false, true, false));
-        assert_eq!(model.panel.shown().len(), 7);
+        assert_eq!(model.panes.panel.shown().len(), 7);
         assert_eq!(press(&mut model, "<Esc><Esc>"), []);
         press(&mut model, "gl/nato<Enter>gr<Esc>");
-        assert!(model.find.is_some(), "words found in another pane stay");
+        assert!(model.search.find.is_some(), "words found in another pane stay");
     }
 
     #[test]
     fn a_filter_from_the_text_is_of_the_panel_and_the_keys_stay() {
         let mut model = wide("gr&ning<Enter>");
-        assert_eq!((model.focus, model.panel.shown()), (Pane::Reader, &[4, 5][..]));
+        assert_eq!((model.panes.focus, model.panes.panel.shown()), (Pane::Reader, &[4, 5][..]));
         assert_eq!(notice(&model), "quotes with ‘ning’: 2 of 7 (Esc shows all)");
-        assert_eq!(model.panel.marked().len(), 7, "bars in the text stay");
+        assert_eq!(model.panes.panel.marked().len(), 7, "bars in the text stay");
         press(&mut model, "]]]");
         assert_eq!(notice(&model), "no quote after this one matches &ning (Esc shows all)");
         press(&mut model, "3<Enter>");

@@ -52,17 +52,17 @@ impl Model {
     /// Begins a selection at the words found last, or at the first word of the cursor's row.
     pub(super) fn select_words(&mut self) {
         self.focus_on(Pane::Reader);
-        self.settle();
-        let Some(reader) = &mut self.reader else { return };
+        self.panes.settle();
+        let Some(reader) = &mut self.panes.reader else { return };
         let row = reader.cursor_span();
         let at = reader.found.map_or(row.start(), Span::start);
         let Some(first) = word::after(reader.document.text(), at) else { return };
-        self.layers.push(Layer::Select(Selection { fixed: first, head: first, edges: None }));
+        self.overlays.push(Layer::Select(Selection { fixed: first, head: first, edges: None }));
     }
 
     /// The selected words, and their article.
     pub(crate) fn selected(&self) -> Option<(ArticleId, Span)> {
-        let Some(Layer::Select(selection)) = self.layers.last() else { return None };
+        let Some(Layer::Select(selection)) = self.overlays.top() else { return None };
         Some((self.open_article()?, selection.span()))
     }
 
@@ -89,7 +89,9 @@ impl Model {
 
     /// Changes the selection and brings its moving end onto the screen.
     fn change_selection(&mut self, change: impl FnOnce(&str, &mut Selection)) {
-        let (Some(Layer::Select(selection)), Some(reader)) = (self.layers.last_mut(), &mut self.reader) else { return };
+        let (Some(Layer::Select(selection)), Some(reader)) = (self.overlays.top_mut(), &mut self.panes.reader) else {
+            return;
+        };
         change(reader.document.text(), selection);
         reader.go(selection.head.start());
     }
@@ -104,7 +106,9 @@ impl Model {
 
     /// The word in the same column, some rows on.
     fn step_rows(&mut self, rows: isize) {
-        let (Some(Layer::Select(selection)), Some(reader)) = (self.layers.last_mut(), &mut self.reader) else { return };
+        let (Some(Layer::Select(selection)), Some(reader)) = (self.overlays.top_mut(), &mut self.panes.reader) else {
+            return;
+        };
         reader.go(selection.head.start());
         let column = selection.head.start().saturating_sub(reader.cursor_span().start());
         reader.move_rows(rows);
@@ -117,7 +121,7 @@ impl Model {
     }
 
     fn row_end(&mut self, start: bool) {
-        let Some(reader) = &mut self.reader else { return };
+        let Some(reader) = &mut self.panes.reader else { return };
         let row = reader.cursor_span();
         self.change_selection(|text, selection| {
             let word = if start { word::after(text, row.start()) } else { word::before(text, row.end()) };
@@ -139,7 +143,7 @@ impl Model {
 
     /// Takes in the whole piece at the moving end, or the next one where that is taken already.
     fn take(&mut self, down: bool, piece: impl Fn(&str, Span, usize) -> Option<Span>) {
-        let Some(document) = self.reader.as_ref().map(|r| std::sync::Arc::clone(&r.document)) else { return };
+        let Some(document) = self.panes.reader.as_ref().map(|r| std::sync::Arc::clone(&r.document)) else { return };
         self.change_selection(|text, selection| {
             let blocks = document.blocks();
             let here = if down { selection.span().end().saturating_sub(1) } else { selection.span().start() };
@@ -166,7 +170,7 @@ mod tests {
 
     fn selected(model: &Model) -> String {
         let span = model.selected().map(|(_, span)| span).unwrap_or_default();
-        model.reader.as_ref().unwrap().document.slice(span).to_owned()
+        model.panes.reader.as_ref().unwrap().document.slice(span).to_owned()
     }
 
     /// At the row with these words.

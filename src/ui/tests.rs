@@ -110,7 +110,7 @@ fn counts_in_the_list_stand_in_one_column_below_the_titles() {
     for (w, h) in [(120, 40), (80, 24), (40, 8)] {
         let model = model(two_articles(), (w, h));
         let buffer = frame(&model, (w, h));
-        let list = model.layout.list.body;
+        let list = model.panes.layout.list.body;
         let rows: Vec<String> = (list.y..h).map(|y| row(&buffer, y, list.w)).collect();
         let end = |title: &str| {
             let below = rows.iter().skip_while(|row| !row.contains(title)).nth(1).unwrap();
@@ -155,7 +155,7 @@ fn articles_of_one_title_show_what_tells_them_apart() {
         let articles = [of("a/one.md"), of("b/one.md")].into_iter().chain(two_articles()).collect();
         let model = model(articles, size);
         let buffer = frame(&model, size);
-        let list = model.layout.list.body;
+        let list = model.panes.layout.list.body;
         let rows: Vec<String> = (list.y..list.y + list.h).map(|y| row(&buffer, y, list.w)).collect();
         for want in want {
             assert!(
@@ -202,7 +202,7 @@ fn the_strip_shows_the_whole_current_quote_and_its_speaker() {
     let text = format!("{name} came.\n\n‘[Q1 {}],’ [C1 said] [S1 he|{name}].", words.trim_end());
     let mut model = model(vec![article("a.md", &text)], (80, 24));
     press(&mut model, "gr]");
-    let (buffer, strip) = (frame(&model, (80, 24)), model.layout.strip);
+    let (buffer, strip) = (frame(&model, (80, 24)), model.panes.layout.strip);
     let rows: Vec<String> = (strip.y..strip.y + strip.h).map(|y| row(&buffer, y, 80).trim().to_owned()).collect();
     assert_eq!(rows[0].split_whitespace().collect::<Vec<_>>().join(" "), format!("A1▌ he → {name} quoted · sure"));
     assert_eq!(rows[1..].join(" ").trim_end(), format!("said “{}”", words.trim_end()));
@@ -213,7 +213,7 @@ fn the_panel_has_the_spare_columns_and_more_of_them_while_it_has_the_keys() {
     let columns = |w, keys: &str| {
         let mut model = model(two_articles(), (w, 40));
         press(&mut model, keys);
-        (model.layout.panel.body.w, model.layout.text.body.w)
+        (model.panes.layout.panel.body.w, model.panes.layout.text.body.w)
     };
     assert_eq!(columns(120, "gr"), (36, 55));
     assert_eq!(columns(120, "gq"), (47, 44));

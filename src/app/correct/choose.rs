@@ -38,7 +38,7 @@ const OTHERS: usize = 50;
 impl Model {
     /// Asks for a speaker.
     pub(super) fn choose(&mut self, purpose: Purpose) {
-        self.choosing = Some(purpose);
+        self.overlays.choosing = Some(purpose);
         self.ask(PromptKind::Who, Prompt::default(), 0);
     }
 
@@ -46,7 +46,7 @@ impl Model {
     pub(crate) fn choices(&self, typed: &str) -> Vec<Choice> {
         let typed = one_line(typed);
         let near = self.speakers_by_nearness();
-        let here = self.reader.iter().flat_map(|reader| &reader.quotes.analysis().speakers);
+        let here = self.panes.reader.iter().flat_map(|reader| &reader.quotes.analysis().speakers);
         let here: HashSet<&str> = here.map(|speaker| speaker.name.as_str()).collect();
         let people = self.library.people().iter().map(|(_, person)| person.name);
         let others = people.filter(|name| !here.contains(name));
@@ -55,7 +55,7 @@ impl Model {
             rank(&typed, names.iter().copied()).into_iter().map(|at| names[at].to_owned()).collect()
         };
         if typed.is_empty() {
-            let nobody = matches!(self.choosing, Some(Purpose::Speaker(_) | Purpose::New(_)));
+            let nobody = matches!(self.overlays.choosing, Some(Purpose::Speaker(_) | Purpose::New(_)));
             let nobody = nobody.then_some(Choice { name: None, from: "nobody named" });
             let others = others.take(OTHERS).map(choice("other articles"));
             return near.into_iter().map(choice("here")).chain(nobody).chain(others).collect();
@@ -71,8 +71,8 @@ impl Model {
 
     /// The speakers of the open article but the quote's own, those who speak nearest to it first.
     fn speakers_by_nearness(&self) -> Vec<&str> {
-        let Some(reader) = &self.reader else { return Vec::new() };
-        let (own, at) = match self.choosing {
+        let Some(reader) = &self.panes.reader else { return Vec::new() };
+        let (own, at) = match self.overlays.choosing {
             Some(Purpose::Speaker(id) | Purpose::Merge(id) | Purpose::Split(id)) => {
                 (reader.quotes.speaker(id.quote as usize), reader.quotes.start(id.quote as usize))
             }
@@ -92,7 +92,7 @@ impl Model {
     /// Takes a speaker.
     pub(in crate::app) fn choose_accept(&mut self, typed: &str, row: usize) -> Vec<Effect> {
         let choice = self.choices(typed).into_iter().nth(row);
-        let (Some(purpose), Some(Choice { name, .. })) = (self.choosing.take(), choice) else {
+        let (Some(purpose), Some(Choice { name, .. })) = (self.overlays.choosing.take(), choice) else {
             return self.say("type a name");
         };
         match (purpose, name) {
