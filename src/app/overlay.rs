@@ -6,7 +6,7 @@ use super::correct::{Card, Purpose};
 use super::history::Spot;
 use super::keymap::Mode;
 use super::prompt::{Earlier, Prompt};
-use super::select::Selection;
+use super::selection::Selection;
 use sayso_library::voices::Voices;
 
 /// What lies over the panes, and what is remembered of lines typed there.

@@ -1,52 +1,12 @@
 //! Selecting words of the text: `v`, then words, rows, sentences or paragraphs, as in vim.
 
 use super::overlay::Layer;
+use super::selection::Selection;
 use super::{Action, Effect, Model, Pane};
 use sayso_attribution::text::sentence::{sentences, span_of};
 use sayso_attribution::text::token::tokens;
 use sayso_attribution::text::{Span, word};
-use sayso_library::{ArticleId, QuoteId};
-
-/// A selection: from one word to another, the second one moving.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Selection {
-    /// The word that stays.
-    fixed: Span,
-    /// The word that moves.
-    head: Span,
-    /// The quote whose edges these are; a selection of the reader's own where it is none.
-    pub edges: Option<QuoteId>,
-}
-
-impl Selection {
-    /// From the first to the last word of `span`, the first one moving.
-    pub fn of(text: &str, span: Span, edges: Option<QuoteId>) -> Option<Self> {
-        let first = word::after(text, span.start()).filter(|first| first.start() < span.end())?;
-        let last = word::before(text, span.end()).filter(|last| *last >= first).unwrap_or(first);
-        // What stands beside the outer words belongs to them while they do not move.
-        Some(Self {
-            fixed: last.cover(Span::new(last.start(), span.end())),
-            head: Span::new(span.start(), first.end()),
-            edges,
-        })
-    }
-
-    /// The selected bytes.
-    pub fn span(&self) -> Span {
-        self.fixed.cover(self.head)
-    }
-
-    fn put(&mut self, head: Option<Span>) {
-        self.head = head.unwrap_or(self.head);
-    }
-
-    /// All of it and all of `more`, the far end moving.
-    fn widen(&mut self, more: Span, down: bool) {
-        let all = self.span().cover(more);
-        let (start, end) = (Span::new(all.start(), all.start()), Span::new(all.end(), all.end()));
-        (self.fixed, self.head) = if down { (start, end) } else { (end, start) };
-    }
-}
+use sayso_library::ArticleId;
 
 impl Model {
     /// Begins a selection at the words found last, or at the first word of the cursor's row.
@@ -57,7 +17,7 @@ impl Model {
         let row = reader.cursor_span();
         let at = reader.found.map_or(row.start(), Span::start);
         let Some(first) = word::after(reader.document.text(), at) else { return };
-        self.overlays.push(Layer::Select(Selection { fixed: first, head: first, edges: None }));
+        self.overlays.push(Layer::Select(Selection::at(first)));
     }
 
     /// The selected words, and their article.
@@ -80,7 +40,7 @@ impl Model {
             Action::SentencePrev => (0..n).for_each(|_| self.take_sentence(false)),
             Action::ParagraphNext => (0..n).for_each(|_| self.take_paragraph(true)),
             Action::ParagraphPrev => (0..n).for_each(|_| self.take_paragraph(false)),
-            Action::SelectSwap => self.change_selection(|_, s| std::mem::swap(&mut s.fixed, &mut s.head)),
+            Action::SelectSwap => self.change_selection(|_, s| s.swap()),
             Action::Accept | Action::Correct => return Some(self.select_accept()),
             _ => return None,
         }
@@ -93,13 +53,13 @@ impl Model {
             return;
         };
         change(reader.document.text(), selection);
-        reader.go(selection.head.start());
+        reader.go(selection.head().start());
     }
 
     fn step_words(&mut self, count: u32, next: impl Fn(&str, Span) -> Option<Span>) {
         self.change_selection(|text, selection| {
             for _ in 0..count {
-                selection.put(next(text, selection.head));
+                selection.put(next(text, selection.head()));
             }
         });
     }
@@ -109,8 +69,8 @@ impl Model {
         let (Some(Layer::Select(selection)), Some(reader)) = (self.overlays.top_mut(), &mut self.panes.reader) else {
             return;
         };
-        reader.go(selection.head.start());
-        let column = selection.head.start().saturating_sub(reader.cursor_span().start());
+        reader.go(selection.head().start());
+        let column = selection.head().start().saturating_sub(reader.cursor_span().start());
         reader.move_rows(rows);
         let row = reader.cursor_span();
         let at = (row.start() + column + 1).min(row.end());

@@ -1,7 +1,7 @@
 //! What a line being typed may become, in rows above it.
 
 use super::canvas::Canvas;
-use super::overlay::sheet;
+use super::sheet::sheet;
 use super::theme::Theme;
 use crate::app::Model;
 

@@ -1,7 +1,7 @@
 //! The card that a quote is corrected on.
 
 use super::canvas::Canvas;
-use super::overlay::{sheet, side};
+use super::sheet::{sheet, side};
 use super::theme::Theme;
 use crate::app::correct::{Card, Does};
 use crate::app::quotes::letter;

@@ -13,6 +13,7 @@ mod overlay;
 mod panel;
 mod picker;
 mod reader;
+mod sheet;
 mod status;
 #[cfg(test)]
 mod tests;

@@ -1,7 +1,7 @@
 //! Who is quoted in all articles, with bars.
 
 use super::canvas::Canvas;
-use super::overlay::sheet;
+use super::sheet::sheet;
 use super::theme::Theme;
 use crate::app::Model;
 use crate::app::layout::Area;

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::card::{Choice, Purpose};
 use crate::app::overlay::PromptKind;
 use crate::app::prompt::Prompt;
 use crate::app::{Effect, Model};
@@ -9,28 +10,6 @@ use sayso_attribution::text::{Span, Spans, one_line};
 use sayso_library::QuoteId;
 use sayso_library::correction::Verdict;
 use sayso_library::search::subsequence::rank;
-
-/// What a speaker is chosen for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
-    /// Who said a quote.
-    Speaker(QuoteId),
-    /// Who the speaker of a quote is the same as.
-    Merge(QuoteId),
-    /// Who the speaker of a quote is, who goes by another's name.
-    Split(QuoteId),
-    /// Whose words these are.
-    New(Span),
-}
-
-/// One speaker to choose.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Choice {
-    /// The name; none for nobody.
-    pub name: Option<String>,
-    /// Where the name is from.
-    pub from: &'static str,
-}
 
 /// Speakers of other articles that are offered before anything is typed.
 const OTHERS: usize = 50;

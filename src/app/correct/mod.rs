@@ -2,62 +2,22 @@
 //!
 //! Nothing changes here at once: a correction is an event like any other, applied once it is on the disk.
 
+mod card;
 mod choose;
 mod prints;
 #[cfg(test)]
 mod tests;
 
-pub use choose::{Choice, Purpose};
+pub use card::{Card, Chain, Choice, Does, Purpose, Row};
 
 use super::overlay::Layer;
-use super::select::Selection;
+use super::selection::Selection;
 use super::{Action, Effect, Key, KeyCode, Model, Pane};
 use sayso_attribution::Attribution;
 use sayso_attribution::text::{Span, Spans};
 use sayso_library::correction::{Correction, Verdict, chain_of};
-use sayso_library::near_duplicates::Credit;
 use sayso_library::state::{Anchor, EventKind};
 use sayso_library::{Article, QuoteId};
-
-/// The card that a quote is corrected on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Card {
-    /// The quote.
-    pub quote: QuoteId,
-    /// The chosen row.
-    pub row: usize,
-    /// Somebody else said it: asks whether all that depends on the same pronouns changes too.
-    pub chain: Option<Chain>,
-}
-
-/// What is asked before a quote by a pronoun goes to another speaker.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Chain {
-    /// Who said it; none where nobody is named.
-    pub speaker: Option<String>,
-    /// How many quotes hang on the same name by pronouns.
-    pub quotes: usize,
-    /// Prints of the quote in other articles that credit somebody else: asked about once this quote is corrected.
-    pub prints: Vec<Credit>,
-}
-
-/// One row of the card.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
-    /// What the row does.
-    pub does: Does,
-    /// What it says.
-    pub text: String,
-}
-
-/// What a row of the card does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Does {
-    /// That speaker of the article said it.
-    Speaker(usize),
-    /// The action, by its own key too.
-    Run(Action),
-}
 
 /// What can be done beside another speaker of the article.
 const ACTS: &[(Action, &str)] = &[

@@ -1,6 +1,6 @@
 //! Other prints of corrected words: where they credit somebody else, they are offered for the same correction.
 
-use super::{Card, Chain, Does, Row};
+use super::card::{Card, Chain, Does, Row};
 use crate::app::overlay::Layer;
 use crate::app::{Action, Effect, Model};
 use sayso_library::QuoteId;

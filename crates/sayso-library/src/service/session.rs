@@ -8,6 +8,7 @@ use std::sync::Arc;
 use thiserror::Error;
 
 use super::article_cache::ArticleCache;
+pub use super::article_cache::Articles;
 use crate::index::{Finder, Found, Index, Limits, Snapshot};
 use crate::near_duplicates::{self, Duplicate};
 use crate::search::{self, ArticleWords, Query, Results, WhoHit};
@@ -57,9 +58,6 @@ pub struct LibrarySession {
     /// The query of the last first answer and its candidates, of which only some were ranked.
     unfinished: Option<(Query, Found)>,
 }
-
-/// Articles with their numbers.
-pub type Articles = Vec<(ArticleId, Article)>;
 
 impl LibrarySession {
     /// A session over `snapshot` that loads no article of more than `cap` bytes.
