@@ -1,7 +1,9 @@
 //! What narrows a pane (a filter, solo, found words), and the keys that take it off again.
 
 use super::find::Needle;
-use super::{Effect, Model, Pane};
+use super::info::count;
+use super::quotes::Quotes;
+use super::{Action, Effect, Mode, Model, Pane};
 
 /// Ctrl-C at the root says this first, and quits when it is pressed again.
 pub(super) const AGAIN: &str = "Ctrl-c again quits";
@@ -73,9 +75,31 @@ impl Model {
 
     /// Ends a line that begins `no quote`, where a filter may be why.
     pub(super) fn that_matches(&self) -> String {
-        match &self.panes.panel.filter {
-            filter if filter.is_empty() => String::new(),
-            filter => format!(" matches &{} (Esc shows all)", filter.typed()),
+        let panel = &self.panes.panel;
+        match &panel.filter {
+            filter if !filter.is_empty() => format!(" matches &{} (Esc shows all)", filter.typed()),
+            _ if panel.solo.is_some() => " by this speaker (Esc shows all)".to_owned(),
+            _ if panel.hidden() > 0 => format!(" ({} hidden: only {})", panel.hidden(), panel.wanted.words()),
+            _ => String::new(),
+        }
+    }
+
+    /// Why a quote of the open article, from 1, cannot be gone to.
+    pub(super) fn why_not_shown(&self, number: usize) -> String {
+        let quotes = self.panes.reader.as_ref().map(|reader| &reader.quotes);
+        let all = quotes.map_or(0, Quotes::len);
+        let Some(quotes) = quotes.filter(|_| (1..=all).contains(&number)) else {
+            return format!("no quote {number}: the article has {}", count(all, "quote"));
+        };
+        let panel = &self.panes.panel;
+        let (quote, key) = (number - 1, self.settings.keymap.first_key(Mode::Normal, Action::CancelOrQuit));
+        let solo = panel.solo.filter(|voice| quotes.speaker(quote) != *voice);
+        if quotes.get(quote).is_some_and(|quote| !panel.wanted.has(quote)) {
+            format!("quote {number} is hidden: only {} ({key} shows all)", panel.wanted.words())
+        } else if let Some(voice) = solo {
+            format!("quote {number} is hidden: only {} (Esc shows all)", quotes.name(voice))
+        } else {
+            format!("no quote {number}{}", self.that_matches())
         }
     }
 
@@ -160,6 +184,19 @@ mod tests {
         assert_eq!(notice(&model), "no quote 3 matches &ning (Esc shows all)");
         press(&mut model, "&xyzzy<Enter>");
         assert_eq!(notice(&model), "nothing matches &xyzzy (Esc clears)");
+    }
+
+    #[test]
+    fn a_quote_that_cannot_be_gone_to_says_whether_it_is_hidden() {
+        let told = |keys: &str| notice(&wide(keys)).to_owned();
+        assert_eq!(told("gr20<Enter>"), "no quote 20: the article has 7 quotes");
+        assert_eq!(told("gq20G"), "no quote 20: the article has 7 quotes");
+        assert_eq!(told("gr*3<Enter>"), "quote 3 is hidden: only Jens Stoltenberg (Esc shows all)");
+        assert_eq!(told("gr*9]]"), "no quote after this one by this speaker (Esc shows all)");
+        let hidden = told("gr95%3<Enter>");
+        assert!(hidden.starts_with("quote 3 is hidden: only ") && hidden.ends_with(" (Ctrl-c shows all)"), "{hidden}");
+        let hidden = told("gr95%9]]");
+        assert!(hidden.contains(" hidden: only "), "{hidden}");
     }
 
     #[test]

@@ -117,7 +117,14 @@ impl Model {
                 }
                 self.panes.move_in_text(motion, count);
             }
-            Pane::Quotes => self.panes.move_in_panel(motion, count),
+            Pane::Quotes => {
+                if let (Motion::Top | Motion::Bottom, Some(number)) = (motion, count)
+                    && !self.panes.panel.shown().contains(&(number as usize - 1))
+                {
+                    return self.status.tell(self.why_not_shown(number as usize));
+                }
+                self.panes.move_in_panel(motion, count);
+            }
         }
     }
 

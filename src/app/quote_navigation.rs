@@ -86,7 +86,7 @@ impl Model {
         if let Some(number) = number {
             let quote = number as usize - 1;
             if !self.panes.panel.shown().contains(&quote) {
-                self.status.tell(format!("no quote {number}{}", self.that_matches()));
+                self.status.tell(self.why_not_shown(number as usize));
                 return;
             }
             self.panes.select(quote);

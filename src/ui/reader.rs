@@ -76,7 +76,9 @@ pub fn paragraph(reader: &Reader) -> String {
 fn row(canvas: &mut Canvas, model: &Model, theme: Theme, reader: &Reader, line: Line, y: u16) {
     let layout = &model.panes.layout;
     let text = Span::new(line.span.start(), line.span.start() + line.span.of(reader.document.text()).trim_end().len());
-    gutter(canvas, model, theme, reader, text, y);
+    let marked = |q: &usize| model.panes.panel.marked().binary_search(q).is_ok();
+    let marked: Vec<usize> = reader.quotes.within(text).filter(marked).collect();
+    gutter(canvas, model, theme, reader, (text, &marked), y);
     let left = layout.margin + layout.gutter;
     let x = left + indent(line.kind).min(layout.measure.saturating_sub(1));
     match line.kind {
@@ -84,15 +86,19 @@ fn row(canvas: &mut Canvas, model: &Model, theme: Theme, reader: &Reader, line: 
         BlockKind::BlockQuote | BlockKind::Code => drop(canvas.put(layout.text.body, left + 1, y, "│", Theme::dim())),
         _ => {}
     }
-    let lit = Highlight::new(reader, model.search.find.as_ref(), model.selected().map(|(_, words)| words), theme, line);
+    let mut lit = Highlight::new(reader, &marked, theme, line);
+    if let Some(find) = &model.search.find {
+        lit = lit.found(find, theme, line.span);
+    }
+    if let Some((_, words)) = model.selected() {
+        lit = lit.chosen(words);
+    }
     let words = text.of(reader.document.text());
     canvas.put_lit(layout.text.body, x, y, words, |at| lit.at(text.start() + at));
 }
 
-fn gutter(canvas: &mut Canvas, model: &Model, theme: Theme, reader: &Reader, text: Span, y: u16) {
+fn gutter(canvas: &mut Canvas, model: &Model, theme: Theme, reader: &Reader, (text, here): (Span, &[usize]), y: u16) {
     let layout: &Layout = &model.panes.layout;
-    let marked = |q: &usize| model.panes.panel.marked().binary_search(q).is_ok();
-    let here: Vec<usize> = reader.quotes.within(text).filter(marked).collect();
     let begins = |q: &&usize| text.contains(reader.quotes.start(**q));
     let current = reader.current.filter(|q| here.contains(q));
     let Some(index) = current.or(here.iter().find(begins).copied()).or(here.first().copied()) else { return };

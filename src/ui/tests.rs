@@ -28,6 +28,11 @@ fn row(buffer: &Buffer, y: u16, cells: u16) -> String {
     (0..cells).map(|x| buffer[(x, y)].symbol()).collect()
 }
 
+/// The cells of a row.
+fn row_chars(buffer: &Buffer, y: u16) -> Vec<String> {
+    (0..buffer.area.width).map(|x| buffer[(x, y)].symbol().to_owned()).collect()
+}
+
 /// All cells in one line.
 fn text(buffer: &Buffer) -> String {
     buffer.content.iter().map(Cell::symbol).collect()
@@ -248,6 +253,24 @@ fn a_pane_whose_filter_matches_nothing_says_so() {
     for (size, keys) in [((120, 40), "gl&xy"), ((120, 40), "gr&xy"), ((80, 24), "gr&xy"), ((50, 24), "gq&xy")] {
         assert!(text(&pressed(size, keys)).contains("nothing matches &xy (Esc"), "{size:?} {keys}");
     }
+}
+
+#[test]
+fn quoted_words_have_the_colour_of_their_speaker_and_reported_ones_have_not() {
+    let marked = "[S1 Ann Lee] [C1 said] that [Q1 rain fell]. ‘[Q2 No dams],’ [C2 said] [S2 Bo Ek].";
+    let mut model = model(vec![article("a.md", &format!("# Rain\n\n{marked}"))], (60, 20));
+    press(&mut model, "gr");
+    let buffer = frame(&model, (60, 20));
+    let colour = |words: &str| {
+        let row = (0..20).map(|y| row(&buffer, y, 60)).position(|row| row.contains(words));
+        let y = row.unwrap_or_else(|| panic!("{words}: {}", text(&buffer)));
+        let line = row_chars(&buffer, y as u16);
+        let x = line.windows(words.len()).position(|cells| cells.concat() == words);
+        buffer[(x.unwrap_or(0) as u16, y as u16)].fg
+    };
+    assert_eq!(colour("rain fell"), Color::Reset);
+    assert_eq!(colour("said Bo"), Color::Reset);
+    assert_eq!(Some(colour("No dams")), crate::ui::theme::Theme::new(&model.settings).voice(Some(1)).fg);
 }
 
 #[test]
