@@ -287,7 +287,12 @@ fn what_was_read_is_told_by_the_readers_own_events() {
     let library = sample();
     let mut desk = desk(&library);
     let read = library.article(ArticleId(0)).unwrap();
-    let deed = EventKind::Read { article: ArticleKey::of(&read.path, &read.document), read: true, by_hand: false };
+    let deed = EventKind::Read {
+        article: ArticleKey::of(&read.path, &read.document),
+        read: true,
+        by_hand: false,
+        more: Vec::new(),
+    };
     desk.keep(&Arc::new(State::of([Event { stamp: Stamper::new(1).stamp(0), deed }])));
     let sources = |desk: &mut LibrarySession, words: &str| -> Vec<String> {
         let (hits, articles) = desk.who(words, 3).unwrap();
