@@ -400,6 +400,19 @@ fn a_speaker_who_is_compared_has_rows_however_many_the_other_has() {
 }
 
 #[test]
+fn all_speakers_of_a_name_are_listed_whichever_articles_are_looked_at() {
+    let mut articles = many(150);
+    let said = |at: usize| format!("She said: [Eva Lee: Milk of dairy {at} is dear]. Tom said: [Tom Ek: No].");
+    articles.extend((0..3).map(|at| article(&format!("old{at}.md"), "T", "1950", &said(at))));
+    let library = altered(articles, |_, _| ());
+    let mut desk = desk(&library);
+    for (line, want) in [("speaker:lee", 2), ("kind:direct speaker:lee", 2), ("speaker:lee OR speaker:tom", 3)] {
+        let (results, _) = desk.list(&Query::parse(line)).unwrap();
+        assert_eq!((results.speakers.rows.len(), results.speakers.total), (want, want), "{line}");
+    }
+}
+
+#[test]
 fn speakers_are_listed_in_one_order_whenever_their_articles_were_indexed() {
     let said = |at: usize| format!("She said: [Ann Lee{at}: Bread of bakery {at} is dear].");
     let mut library = Library::default();
