@@ -43,7 +43,7 @@ pub fn run(name: &str, paths: &[PathBuf], args: &SpeakersArgs) -> anyhow::Result
         own.sort_by_key(|(id, _)| date(*id));
         if !own.is_empty() {
             let name = library.people().get(person).map_or("", |person| person.name);
-            names.push(format!("{name} ({})", own.len()));
+            names.push(format!("{name} ({} different)", own.len()));
         }
         quotes.extend(own);
     }
