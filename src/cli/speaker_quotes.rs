@@ -140,7 +140,7 @@ impl Row for Said<'_> {
             Column::narrow("speaker", 20, |said| said.record.speaker.unwrap_or("?").to_owned()),
             Column::wide("claim", |said: &Self| said.record.told.clone()).not_in_csv(),
             Column::whole("quote", |said| said.record.name()),
-            Column::narrow("wording", 24, |said| said.wording.clone().unwrap_or_default()),
+            Column::note("wording", 24, |said| said.wording.clone().unwrap_or_default()),
             Column::csv("content", |said| said.record.words()),
             Column::csv("claim", |said| said.record.claim.clone()),
             Column::csv("publication", |said| said.publication.unwrap_or_default().to_owned()),
