@@ -197,9 +197,11 @@ mod tests {
             ["sayso --ascii --width 40 show x", "sayso show x --width 40 --ascii", "sayso --ascii show --width 40 x"]
         {
             let args = of(line);
-            assert!(matches!(&args.command, Some(Command::Show(show)) if show.article == "x"), "{line}");
+            assert!(matches!(&args.command, Some(Command::Show(show)) if show.article().unwrap() == "x"), "{line}");
             assert_eq!((args.read.ascii, args.read.width, args.read.paths.len()), (true, Some(40), 0), "{line}");
         }
+        let error = Args::try_parse_from("sayso show --txt -".split(' ')).unwrap_err().to_string();
+        assert!(error.contains("there is no option `--txt`: did you mean `--text`?"), "{error}");
         assert_eq!(of("sayso --color never news piece.md").read.paths.len(), 2);
     }
 }

@@ -4,13 +4,18 @@ use std::path::PathBuf;
 
 use clap::ValueHint;
 
+use sayso_library::suggest::nearest;
+
 /// Arguments of `sayso show`.
 #[derive(Debug, clap::Args)]
 pub struct ShowArgs {
     /// A file (`book.epub#chapter_3` for one article of it), or a part of the name or title of an article in the
     /// library; add `#q3` for its third quote, or use the address that `yl` copies
     #[arg(value_name = "ARTICLE[#QUOTE]", allow_hyphen_values = true, value_parser = article)]
-    pub article: String,
+    article: String,
+    /// Accepted, so that an unknown option before a file is what the error names.
+    #[arg(hide = true)]
+    more: Vec<String>,
     /// Look in this folder or file instead of the library; can be repeated
     #[arg(long = "in", value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub within: Vec<PathBuf>,
@@ -38,6 +43,15 @@ pub struct ShowPart {
 }
 
 impl ShowArgs {
+    /// The article to show.
+    ///
+    /// # Errors
+    ///
+    /// Fails if several are given.
+    pub fn article(&self) -> Result<&str, TooMany> {
+        self.more.first().map_or(Ok(&self.article), |more| Err(TooMany(more.clone())))
+    }
+
     /// The part to print; `None` for the text with its quotes.
     pub fn read(&self) -> Option<ReadPart> {
         match self.part {
@@ -69,13 +83,29 @@ impl ReadPart {
     }
 }
 
+/// A second article.
+#[derive(Debug, thiserror::Error)]
+#[error("unexpected argument `{0}`: `sayso show` takes one article; `sayso quotes` takes several")]
+pub struct TooMany(String);
+
 /// An unknown option in the place of an article.
 #[derive(Debug, thiserror::Error)]
-#[error("there is no option `{0}`; to name a file that begins with a hyphen, write `./{0}`")]
-struct UnknownOption(String);
+#[error("there is no option `{typed}`{}; a file of that name is `./{typed}`",
+    near.map(|near| format!(": did you mean `{near}`?")).unwrap_or_default())]
+struct UnknownOption {
+    typed: String,
+    near: Option<&'static str>,
+}
+
+/// The options that a misspelt one may mean.
+const OPTIONS: [&str; 5] = ["--text", "--blocks", "--meta", "--extracted", "--in"];
 
 /// The name of an article. Only standard input (`-`) and its parts (`-#chapter_3`) begin with a hyphen.
 fn article(typed: &str) -> Result<String, UnknownOption> {
     let is_option = typed.starts_with('-') && typed != "-" && !typed.starts_with("-#");
-    if is_option { Err(UnknownOption(typed.to_owned())) } else { Ok(typed.to_owned()) }
+    if is_option {
+        Err(UnknownOption { typed: typed.to_owned(), near: nearest(typed, OPTIONS) })
+    } else {
+        Ok(typed.to_owned())
+    }
 }

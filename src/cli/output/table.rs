@@ -271,7 +271,8 @@ mod tests {
                     Ann Lee of the harb…       7  talks      talks\n\
                     Bo Ek                     12  dam-opens  dam-opens\n";
         assert_eq!(counted(60), wide);
-        let fitted = "SPEAKER          QUOTES  WAS\nAnn Lee of the…       7  talks\nBo Ek                12  dam-opens\n";
+        let fitted =
+            "SPEAKER          QUOTES  WAS\nAnn Lee of the…       7  talks\nBo Ek                12  dam-opens\n";
         assert_eq!(counted(34), fitted);
         let stacked = "Ann Lee of the harb…\n  quotes 7\n  was: talks\nBo Ek\n  quotes 12\n  was: dam-opens\n";
         assert_eq!(counted(24), stacked);
