@@ -224,6 +224,24 @@ fn files_are_short() {
     assert!(long.is_empty(), "no file has more than 400 lines of code outside its tests:\n{}", long.join("\n"));
 }
 
+/// Least whole number that counts as a limit rather than as part of a shape.
+const LIMIT: u64 = 8;
+
+#[test]
+fn the_naming_code_names_its_numbers() {
+    let naming = ["coreference", "passages", "rules", "ensemble", "status"];
+    let own = |file: &&Source| {
+        file.package == "sayso-attribution" && file.module.first().is_some_and(|first| naming.contains(&first.as_str()))
+    };
+    let mut bare = Vec::new();
+    for file in sources().iter().filter(own) {
+        let plain = |digits: &str| matches!(digits, "0.0" | "1.0") || digits.parse().is_ok_and(|n: u64| n < LIMIT);
+        let numbers = file.numbers.iter().filter(|(digits, _)| !plain(digits));
+        bare.extend(numbers.map(|(digits, line)| format!("{}: {digits}", file.place(*line))));
+    }
+    assert!(bare.is_empty(), "a row of src/weights.rs or a constant names each of these:\n{}", bare.join("\n"));
+}
+
 #[test]
 fn no_way_round_and_nothing_left_undone() {
     let mut faults = Vec::new();
@@ -301,6 +319,8 @@ struct Source {
     module: Vec<String>,
     names: Vec<Name>,
     functions: Vec<Function>,
+    /// Numbers in code, with their lines; those of constants and of tests left out.
+    numbers: Vec<(String, usize)>,
     /// Lines that hold code, outside tests.
     code_lines: usize,
 }
@@ -342,8 +362,8 @@ impl Source {
             function.lines = lines.range(function.line..=function.last).count();
         }
         lines.retain(|line| !in_tests && !reader.test_lines.iter().any(|tests| tests.contains(line)));
-        let Reader { names, functions, .. } = reader;
-        Self { package, path: path.to_owned(), module, names, functions, code_lines: lines.len() }
+        let Reader { names, functions, numbers, .. } = reader;
+        Self { package, path: path.to_owned(), module, names, functions, numbers, code_lines: lines.len() }
     }
 
     fn place(&self, line: usize) -> String {
@@ -420,8 +440,10 @@ struct Reader {
     module: Vec<String>,
     in_tests: bool,
     in_export: bool,
+    in_const: bool,
     names: Vec<Name>,
     functions: Vec<Function>,
+    numbers: Vec<(String, usize)>,
     test_lines: Vec<std::ops::RangeInclusive<usize>>,
 }
 
@@ -525,6 +547,23 @@ impl<'ast> Visit<'ast> for Reader {
     fn visit_item_fn(&mut self, item: &'ast syn::ItemFn) {
         self.function(&item.sig, &item.block);
         visit::visit_item_fn(self, item);
+    }
+
+    fn visit_item_const(&mut self, item: &'ast syn::ItemConst) {
+        self.in_const = true;
+        visit::visit_item_const(self, item);
+        self.in_const = false;
+    }
+
+    fn visit_lit(&mut self, lit: &'ast syn::Lit) {
+        let number = match lit {
+            syn::Lit::Float(float) => Some(float.base10_digits()),
+            syn::Lit::Int(int) => Some(int.base10_digits()),
+            _ => None,
+        };
+        let line = lit.span().start().line;
+        self.numbers
+            .extend(number.filter(|_| !self.in_tests && !self.in_const).map(|digits| (digits.to_owned(), line)));
     }
 
     fn visit_impl_item_fn(&mut self, item: &'ast syn::ImplItemFn) {
