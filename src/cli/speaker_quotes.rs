@@ -116,7 +116,7 @@ struct Said<'a> {
     record: Record<'a>,
     /// The outlet that printed it first.
     publication: Option<&'a str>,
-    /// The same words elsewhere, as `sayso show` takes them.
+    /// Addresses of other prints of the words, as `sayso show` takes them.
     also: Vec<String>,
     /// How they differ there.
     wording: Option<String>,
