@@ -10,6 +10,7 @@ use super::settings::Chosen;
 use super::{articles, guest, session, show};
 use crate::app::{self, Input, Model};
 use crate::terminal::{self, Session};
+use sayso_attribution::document::STANDARD_INPUT;
 use sayso_library::suggest::nearest;
 use sayso_library::{Article, QuoteId};
 use sayso_library::{Journal, files as store};
@@ -49,14 +50,8 @@ pub fn run(args: &ReadArgs) -> anyhow::Result<Outcome> {
         sayso_library::check(&store::read(place, cap)?)?;
     }
     let (mut model, journal) = model(args, chosen);
-    let names: Vec<String> = places
-        .iter()
-        .zip(&paths)
-        .map(|(place, path)| match place {
-            Ok(place) => place.shown(),
-            Err(_) => store::shown(path),
-        })
-        .collect();
+    let name = |path: &PathBuf| if path.as_os_str() == "-" { STANDARD_INPUT.to_owned() } else { store::shown(path) };
+    let names: Vec<String> = paths.iter().map(name).collect();
     model.name_opened(&names);
     model.come_back();
     if !linear {
