@@ -29,7 +29,7 @@ pub fn run(args: &SpeakersArgs) -> anyhow::Result<Outcome> {
     let mut speakers: Vec<SpeakerRow> = people.map(|(_, person)| row(&all, &places, person)).collect();
     speakers.sort_by(|a, b| order(a).cmp(&order(b)));
     if speakers.is_empty() {
-        return Ok(nothing("nobody is credited with anything here"));
+        return Ok(nothing("no quotes found here"));
     }
     output::print(&speakers, args.format)?;
     Ok(Outcome::Done)

@@ -59,7 +59,7 @@ fn a_guest_starts_no_program_and_writes_nothing() {
     // A terminal sends Alt-a as these two bytes, where they come together.
     terminal.press_and_look("\x1b");
     terminal.press("a");
-    terminal.wait("a clipping of this session", |s| s.contains("nothing is kept in restricted mode"));
+    terminal.wait("a clipping of this session", |s| s.contains("nothing is saved in restricted mode"));
     terminal.press("A");
     terminal.wait("the list", |s| s.contains("CLIPPINGS 1"));
     terminal.press(&format!("w\x15{}\r", outside.path().join("out.md").display()));
@@ -100,7 +100,7 @@ fn a_guest_with_a_folder_keeps_what_is_done_there_and_may_copy_where_that_is_all
     let arguments = ["--restricted", "--guest-copy", "--guest-folder", own.to_str().unwrap()];
     let mut terminal = guest(library.path(), &arguments, &[]);
     terminal.press("yq");
-    terminal.wait("a copy", |s| s.contains("copied by OSC 52, unconfirmed"));
+    terminal.wait("a copy", |s| s.contains("copied to terminal (OSC 52), not confirmed"));
     terminal.press("a");
     terminal.wait("it is kept", |s| s.contains("kept; A shows all"));
     terminal.press("A");
@@ -129,7 +129,7 @@ fn commands_that_do_more_than_read_are_not_there() {
     for arguments in [&["doctor"][..], &["corrections", "import", "x"], &["clippings"], &["config", "print"]] {
         let output = run(arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
-        assert!(String::from_utf8_lossy(&output.stderr).contains("not there in restricted mode"));
+        assert!(String::from_utf8_lossy(&output.stderr).contains("not available in restricted mode"));
     }
     let output = run(&["quotes", "rain.md"]);
     assert!(output.status.success() && String::from_utf8_lossy(&output.stdout).contains("It rains in Seoul"));

@@ -113,7 +113,7 @@ impl Model {
             self.record_read(*id, read, false);
         }
         let (count, what) = (count(ids.len(), "article"), if read { "read" } else { "unread" });
-        let rest = if left > 0 { format!(" ({left} left: once more)") } else { String::new() };
+        let rest = if left > 0 { format!(" ({left} left; press again)") } else { String::new() };
         self.status.tell(format!("{count} marked as {what}{rest}"));
     }
 
@@ -176,11 +176,11 @@ impl Model {
     fn told_of(&self, deed: &EventKind) -> Option<String> {
         Some(match deed {
             EventKind::Mark { name, .. } => format!("mark {name} set"),
-            EventKind::Clip { .. } => "kept; A shows all clippings".to_owned(),
-            EventKind::ClipNote { .. } => "note kept".to_owned(),
-            EventKind::ClipRemove { .. } => "clipping removed; U brings it back".to_owned(),
+            EventKind::Clip { .. } => "clipped (A shows all clippings)".to_owned(),
+            EventKind::ClipNote { .. } => "note saved".to_owned(),
+            EventKind::ClipRemove { .. } => "clipping removed (U undoes)".to_owned(),
             EventKind::Correct { correction } => told_of_correction(correction),
-            EventKind::Read { read: false, by_hand: true, .. } => "unread again".to_owned(),
+            EventKind::Read { read: false, by_hand: true, .. } => "marked as unread".to_owned(),
             EventKind::Read { by_hand: true, .. } => "marked as read".to_owned(),
             EventKind::Undo { of } => {
                 let (_, again) = self.library.state().stepped(*of)?;
@@ -204,7 +204,7 @@ impl Model {
             return;
         };
         let Some(id) = self.library.called(&place.article) else {
-            self.status.tell(format!("mark {name} is in {}, not here", place.article.title));
+            self.status.tell(format!("mark {name} is in {}, which is not in this library", place.article.title));
             return;
         };
         if self.has_for(PendingOpen::Mark(id, name))
@@ -269,11 +269,11 @@ fn told_of_correction(correction: &Correction) -> String {
     match &correction.verdict {
         Verdict::Right => "confirmed".to_owned(),
         Verdict::Speaker { speaker, chain: false } | Verdict::New { speaker } => format!("{}: saved", name(speaker)),
-        Verdict::Speaker { speaker, .. } => format!("{}: saved for all by these pronouns", name(speaker)),
-        Verdict::NotQuote => "no quote any more: saved".to_owned(),
-        Verdict::Edges { .. } => "edges saved".to_owned(),
-        Verdict::Merge { from, into } => format!("{from} is {into}: saved"),
-        Verdict::Split { into, .. } => format!("{into}: saved as one of their own"),
+        Verdict::Speaker { speaker, .. } => format!("{}: saved for every quote linked by these pronouns", name(speaker)),
+        Verdict::NotQuote => "removed as a quote".to_owned(),
+        Verdict::Edges { .. } => "boundaries saved".to_owned(),
+        Verdict::Merge { from, into } => format!("{from} merged with {into}"),
+        Verdict::Split { into, .. } => format!("{into}: saved as a different person"),
     }
 }
 

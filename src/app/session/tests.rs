@@ -106,7 +106,7 @@ fn a_mark_lasts_and_is_found_after_the_article_was_edited() {
     let mut elsewhere = next_session(&first, None);
     elsewhere.update(Input::Loaded(vec![article("other.md", "[S1 Ann] [C1 said] [Q1 so].")]));
     press(&mut elsewhere, "'a");
-    assert_eq!(notice(&elsewhere), "mark a is in NATO looks to Asia, not here");
+    assert_eq!(notice(&elsewhere), "mark a is in NATO looks to Asia, which is not in this library");
 }
 
 #[test]
@@ -132,7 +132,7 @@ fn an_article_is_read_at_its_end_or_by_key_and_the_list_counts() {
     press(&mut model, "G");
     assert_eq!(model.panes.list.unread, 1);
     press(&mut model, "r");
-    assert_eq!((model.panes.list.unread, notice(&model)), (2, "unread again"));
+    assert_eq!((model.panes.list.unread, notice(&model)), (2, "marked as unread"));
     press(&mut model, "j");
     assert_eq!(model.panes.list.unread, 2, "what was marked by key stays so");
     press(&mut model, "gljr");

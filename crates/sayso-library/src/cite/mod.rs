@@ -94,7 +94,7 @@ impl Cited {
 
     /// Like [`Cited::of`], with the number of the quote in its address, which costs less and changes with the article.
     pub fn numbered(library: &Library, id: QuoteId) -> Result<Self, Cannot> {
-        let missing = || Cannot("this quote is not at hand: open its article first".to_owned());
+        let missing = || Cannot("this quote is not available; open its article first".to_owned());
         let article = library.article(id.article).ok_or_else(missing)?;
         let quote = article.analysis.attributions.get(id.quote as usize).ok_or_else(missing)?;
         let claim = Claim::of(&article.document, quote);

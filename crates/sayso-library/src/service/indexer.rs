@@ -120,11 +120,11 @@ impl Indexer {
         }
         result.unwrap_or_else(|error| {
             if self.index.folder().is_some() {
-                tell(self, IndexEvent::Say(format!("the index cannot be kept, it is made in memory: {error}")));
+                tell(self, IndexEvent::Say(format!("cannot write the index; using memory: {error}")));
                 self.put(Index::in_memory(&self.paths));
             }
             self.try_update(look, tell).unwrap_or_else(|error| {
-                tell(self, IndexEvent::Say(format!("the index cannot be made: {error}")));
+                tell(self, IndexEvent::Say(format!("cannot build the index: {error}")));
                 Wait::default()
             })
         })
@@ -179,7 +179,7 @@ impl Indexer {
                 self.put(Index::in_memory(&self.paths));
                 return self.try_update(look, tell);
             }
-            tell(self, IndexEvent::Say("another sayso is reading this library; what it has read is here".to_owned()));
+            tell(self, IndexEvent::Say("another sayso is indexing; showing what it has so far".to_owned()));
             tell(self, IndexEvent::Kept);
             return Ok(Wait { others: true, ..wait });
         };

@@ -46,7 +46,7 @@ const PUT_RIGHT: usize = 200;
 #[derive(Debug, Error)]
 pub enum SearchError {
     /// The index is damaged or its files are gone. What opens it next makes it anew.
-    #[error("the index cannot be read ({0}) and is made anew")]
+    #[error("the index cannot be read ({0}) and is rebuilt")]
     UnreadableIndex(tantivy::TantivyError),
 }
 

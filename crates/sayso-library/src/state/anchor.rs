@@ -35,10 +35,10 @@ pub struct Anchor {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Lost {
     /// They stand nowhere.
-    #[error("the words are not there any more")]
+    #[error("the words are no longer in the article")]
     Gone,
     /// They stand at several places, none more likely than another; or are too few to be known by themselves.
-    #[error("the words stand elsewhere now, and it cannot be told where")]
+    #[error("the words have moved, and their new place is not clear")]
     Unclear,
 }
 

@@ -79,7 +79,7 @@ impl fmt::Display for Id {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum IdError {
     /// It is not a session in hexadecimal digits, `-` and a number.
-    #[error("`{0}` is no event")]
+    #[error("`{0}` is not an event id")]
     Form(String),
 }
 
