@@ -1,5 +1,6 @@
 //! Names in the text: runs of capitalised words, cut where a title ends and the name begins.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::grammar::{has_verb, phrase_start, verb_behind};
@@ -67,12 +68,28 @@ pub fn mentions(page: &Page, sources: &[Range<usize>]) -> Vec<Mention> {
             at += 1;
         }
     }
+    let mut named: HashMap<&str, usize> = HashMap::new();
+    for at in out.iter().flat_map(|mention| mention.name.clone()) {
+        *named.entry(page.word(at)).or_default() += 1;
+    }
+    out.retain(|mention| !is_one_of_a_kind(page, mention) || named[page.word(mention.name.start)] > 1);
     for second in 1..out.len() {
         if let Some(family) = shared_family(page, &out[second - 1], &out[second]) {
             out[second - 1] = Mention { family: Some(family), sort: Sort::Person, ..out[second - 1].clone() };
         }
     }
     out
+}
+
+/// `a taciturn [Finn] named Pekka`: one capitalised word behind an indefinite article tells what somebody is. Before a
+/// noun it is a name: `an [Obama] adviser`, and so is one that the text has elsewhere: `an angry Hollande`.
+fn is_one_of_a_kind(page: &Page, mention: &Mention) -> bool {
+    let (at, next) = (mention.name.start, mention.name.end);
+    let alone = mention.name.len() == 1 && !mention.titled && !mention.possessive;
+    let plain = matches!(mention.sort, Sort::Person | Sort::Unsure) && !is_acronym(page.word(at));
+    let before_noun = page.pos(next).is_noun() || page.is_dash(next) || page.pos(next) == Pos::Adj;
+    let article = || matches!(page.word(phrase_start(page, at)), "a" | "an" | "A" | "An");
+    alone && plain && !before_noun && article()
 }
 
 /// The family name of two persons that is written once.
