@@ -40,8 +40,9 @@ fn leader(text: &str, passages: &[Passage], one: &Found, at: usize) -> Option<Fo
     let lead = Span::new(gap.start() + stop + 1, gap.end()).trim(text);
     // `Wait:` introduces nobody.
     let clause = lead.of(text).split_whitespace().count() >= CLAUSE;
+    let own = passage.first()?.span.covers(lead);
     let elsewhere = [&one.source, &one.cue].into_iter().flatten().all(|spans| !spans.overlaps(lead));
     let sentence = (Span::new(lead.start(), quote.outer.end()), false);
-    let told = (elsewhere && clause).then(|| rules::find(&Parsed::of_paragraphs(text, [sentence])))?;
+    let told = (elsewhere && clause && own).then(|| rules::find(&Parsed::of_paragraphs(text, [sentence])))?;
     told.into_iter().find(|told| told.source.is_some() && told.content.overlaps(piece))
 }
