@@ -44,7 +44,7 @@ pub struct Pipe {
     pub input: String,
 }
 
-/// Of one line of a program's, so many characters are shown.
+/// Number of characters shown of one line that a program printed.
 const LONGEST: usize = 10_000;
 
 /// What became of a program.
@@ -63,7 +63,8 @@ pub struct Piped {
 /// What `typed` runs: a line for the shell that the user wrote into the settings, with what is typed behind its name
 /// as the shell's own arguments, or else a program by its words, past any shell.
 fn words(typed: &str, own: &BTreeMap<String, String>) -> Result<(String, Vec<String>), Cannot> {
-    let words = shell_words::split(typed).map_err(|_| Cannot(format!("not run: a quotation mark is not closed: {typed}")))?;
+    let words =
+        shell_words::split(typed).map_err(|_| Cannot(format!("not run: a quotation mark is not closed: {typed}")))?;
     let name = words.first().cloned().ok_or_else(|| Cannot("type a command".to_owned()))?;
     let Some(line) = own.get(&name) else { return Ok((name, words)) };
     let shell = ["/bin/sh".to_owned(), "-c".to_owned(), line.clone()];
@@ -117,7 +118,8 @@ impl Model {
     /// Stops what runs; `None` where nothing does.
     pub(super) fn stop_programs(&mut self) -> Option<Vec<Effect>> {
         let names = self.status.running.join(", ");
-        self.status.notice = (!names.is_empty()).then(|| format!("stopping {} … (press again to kill)", clean_line(&names)));
+        self.status.notice =
+            (!names.is_empty()).then(|| format!("stopping {} … (press again to kill)", clean_line(&names)));
         self.status.notice.is_some().then(|| vec![Effect::StopPipes])
     }
 

@@ -47,7 +47,7 @@ pub fn asked<T>(
     Ok((session, answer))
 }
 
-/// The same where nothing may be missing, with what is read: another program that is reading it is waited for.
+/// A session over all articles of `paths`, and the paths that are read. Waits for another program that is indexing them.
 pub fn complete(paths: &[PathBuf]) -> anyhow::Result<(LibrarySession, Vec<PathBuf>)> {
     let (paths, cap) = chosen(paths)?;
     Ok((desk(&paths, cap, true)?, paths))
@@ -142,9 +142,7 @@ pub fn or_usual(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
     }
     let own = store::user_articles().map_or_else(|| "a folder".to_owned(), |folder| store::shown(&folder));
     let usual = store::default_articles().with_context(|| {
-        format!(
-            "no articles yet; save pages, books or texts in ./articles or {own}, or name them: sayso PATH"
-        )
+        format!("no articles yet; save pages, books or texts in ./articles or {own}, or name them: sayso PATH")
     })?;
     Ok(vec![usual])
 }

@@ -16,14 +16,17 @@ pub fn events() -> Vec<Event> {
     }
 }
 
-/// The same for a session that goes on writing, with the journal put in order, and a line where something was amiss.
+/// The journal of a session that goes on writing, put in order, with its events, and a line if something was wrong.
 pub fn open() -> (Option<Journal>, Vec<Event>, Option<String>) {
     let Some(mut journal) = Journal::usual() else { return (None, Vec::new(), None) };
     let place = shown(journal.path());
     let (events, amiss) = match journal.open() {
         Ok(fresh) if fresh.damaged > 0 => {
             let lines = if fresh.damaged == 1 { "a line" } else { "lines" };
-            (fresh.events, Some(format!("{place}: {lines} cut off by a crash moved to journal.damaged; the rest is in use")))
+            (
+                fresh.events,
+                Some(format!("{place}: {lines} cut off by a crash moved to journal.damaged; the rest is in use")),
+            )
         }
         Ok(fresh) => (fresh.events, None),
         Err(error) => (Vec::new(), Some(format!("{place}: {error}; earlier sessions are not available"))),

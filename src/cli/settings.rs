@@ -85,5 +85,8 @@ fn keymap(path: &Path, named: bool) -> (Keymap, Vec<String>) {
         Ok(None) => Some("no such file".to_owned()),
         Err(error) => Some(error.to_string()),
     };
-    (Keymap::built_in(), wrong.map(|reason| format!("{place}: {reason}; using the built-in keys")).into_iter().collect())
+    (
+        Keymap::built_in(),
+        wrong.map(|reason| format!("{place}: {reason}; using the built-in keys")).into_iter().collect(),
+    )
 }

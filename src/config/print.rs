@@ -53,10 +53,8 @@ fn fields() -> String {
     let names: Vec<&str> = SOURCES.iter().map(|(name, _)| *name).collect();
     let _ = writeln!(out, "#   {:<11} the citation in one of these forms", names.join(", "));
     let _ = writeln!(out, "#   {:<11} the citation in the form chosen below", "source");
-    let _ = writeln!(
-        out,
-        "# Filters: markdown, bibtex, json, and those of Jinja. A template must not change the words."
-    );
+    let _ =
+        writeln!(out, "# Filters: markdown, bibtex, json, and those of Jinja. A template must not change the words.");
     out
 }
 

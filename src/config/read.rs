@@ -107,10 +107,8 @@ impl Reader<'_> {
                 self.settings.commands.insert(name.to_owned(), line.to_owned());
             }
             Some(_) => self.fault(given.span(), format!("the name `{}` must be one word", name.escape_default())),
-            None => self.fault(
-                given.span(),
-                format!("`{}` must be a shell command in quotation marks", name.escape_default()),
-            ),
+            None => self
+                .fault(given.span(), format!("`{}` must be a shell command in quotation marks", name.escape_default())),
         }
     }
 }

@@ -138,7 +138,10 @@ impl Surroundings {
 
     fn tmux_clipboard(&self) -> Option<Check> {
         let value = self.tmux_options.get("set-clipboard")?;
-        let mend = || "tmux set-option -s set-clipboard on    (to keep it, add `set-option -s set-clipboard on` to ~/.tmux.conf)".to_owned();
+        let mend = || {
+            "tmux set-option -s set-clipboard on    (to keep it, add `set-option -s set-clipboard on` to ~/.tmux.conf)"
+                .to_owned()
+        };
         Some(Check::new("tmux set-clipboard", value, value != "off", mend))
     }
 

@@ -34,7 +34,8 @@ fn plain_it_goes_by_osc_52_and_to_the_file() {
     let folder = tempfile::tempdir().unwrap();
     let mut terminal = Terminal::on(folder.path(), PIECE, &[]);
     terminal.press("yq");
-    let screen = terminal.wait("what became of it", |s| s.contains("copied to terminal (OSC 52), not confirmed; also in ~/"));
+    let screen =
+        terminal.wait("what became of it", |s| s.contains("copied to terminal (OSC 52), not confirmed; also in ~/"));
     assert!(screen.contains("~/.local/state/sayso/copied.txt"), "{screen}");
     terminal.wait_bytes(0, &osc_52(WORDS));
     assert_eq!(kept(&terminal), WORDS);

@@ -50,7 +50,9 @@ impl Reader<'_> {
         for (name, value) in table {
             match (name.get_ref().as_ref(), value.get_ref().as_array()) {
                 ("keymap", Some(rows)) => rows.iter().for_each(|row| self.row(mode, row)),
-                ("keymap", None) => self.fault(value.span(), "`keymap` must be a list of rows: keymap = [ … ]".to_owned()),
+                ("keymap", None) => {
+                    self.fault(value.span(), "`keymap` must be a list of rows: keymap = [ … ]".to_owned())
+                }
                 (other, _) => {
                     self.fault(name.span(), format!("unknown key `{other}`{}", guess(other, ["keymap"])));
                 }
@@ -68,9 +70,13 @@ impl Reader<'_> {
     fn binding(&self, mode: Mode, value: &Value) -> Result<Binding, (Range<usize>, String)> {
         let whole = || value.span();
         let table = value.get_ref().as_table();
-        let table = table.ok_or_else(|| (whole(), "a row must be { on = \"…\", run = \"…\", desc = \"…\" }".to_owned()))?;
+        let table =
+            table.ok_or_else(|| (whole(), "a row must be { on = \"…\", run = \"…\", desc = \"…\" }".to_owned()))?;
         if let Some((name, _)) = table.iter().find(|(name, _)| !FIELDS.contains(&name.get_ref().as_ref())) {
-            return Err((name.span(), format!("a row has no field `{0}`{1}", name.get_ref(), guess(name.get_ref(), FIELDS))));
+            return Err((
+                name.span(),
+                format!("a row has no field `{0}`{1}", name.get_ref(), guess(name.get_ref(), FIELDS)),
+            ));
         }
         let field = |name: &str| table.iter().find(|(key, _)| key.get_ref() == name).map(|(_, value)| value);
         let words = |name: &str| match field(name) {

@@ -18,7 +18,8 @@ use sayso_library::state::{Event, Id, State};
 pub fn run(file: &Path, paths: &[PathBuf]) -> anyhow::Result<Outcome> {
     let place = if file == Path::new("-") { Place::Stdin } else { Place::File(file.to_owned()) };
     let read = store::read(&place, store::DEFAULT_CAP)?;
-    let text = String::from_utf8(read.bytes).with_context(|| format!("{}: not UTF-8; export the corrections again", read.name))?;
+    let text = String::from_utf8(read.bytes)
+        .with_context(|| format!("{}: not UTF-8; export the corrections again", read.name))?;
     let mut state = State::of(session::events());
     let (mut fresh, mut told) = (Vec::new(), Vec::new());
     for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {

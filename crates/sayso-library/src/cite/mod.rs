@@ -13,7 +13,7 @@ mod styles;
 mod template;
 mod works;
 
-pub use claim::{Claim, turned};
+pub use claim::{Claim, credit, leads_in, turned};
 pub use credit::needs_article;
 pub use exact::differs;
 pub use field::{FIELDS, Field};

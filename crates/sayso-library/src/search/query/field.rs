@@ -75,7 +75,12 @@ impl FieldRow {
 impl Field {
     /// Every field, in the order of the help and of the variants.
     pub const ALL: &'static [FieldRow] = &[
-        FieldRow::new("speaker", Self::Speaker, Unit::Speaker, "who said it, by name; speaker:=\"Ann Lee\" is exactly that name"),
+        FieldRow::new(
+            "speaker",
+            Self::Speaker,
+            Unit::Speaker,
+            "who said it, by name; speaker:=\"Ann Lee\" is exactly that name",
+        ),
         FieldRow::new("role", Self::Role, Unit::Speaker, "the title or role of who said it: minister"),
         FieldRow::new("kind", Self::Kind, Unit::Quote, "direct, mixed or indirect")
             .of(&["direct", "mixed", "indirect"]),
@@ -137,9 +142,15 @@ impl Field {
     /// What is wrong with `value`, whose folded words are `words`; `None` if nothing is.
     pub(super) fn wrong(self, value: &str, words: &[String]) -> Option<String> {
         match self {
-            Self::After | Self::Before => (!is_date(value)).then(|| "a date must be 2023, 2023-07 or 2023-07-14".to_owned()),
+            Self::After | Self::Before => {
+                (!is_date(value)).then(|| "a date must be 2023, 2023-07 or 2023-07-14".to_owned())
+            }
             _ if self.values().is_empty() => words.is_empty().then(|| "type a word to search for".to_owned()),
-            _ => self.begun(value).next().is_none().then(|| format!("{}: must be {}", self.name(), listed(self.values()))),
+            _ => self
+                .begun(value)
+                .next()
+                .is_none()
+                .then(|| format!("{}: must be {}", self.name(), listed(self.values()))),
         }
     }
 }
