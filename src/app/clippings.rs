@@ -235,7 +235,7 @@ mod tests {
     fn a_keeps_the_quote_and_lets_go_of_it_again() {
         let mut model = wide("gra");
         assert_eq!(words(&model), ["strongest, most successful alliance in history"]);
-        assert!(notice(&model).contains("kept"), "{:?}", model.status.notice);
+        assert!(notice(&model).contains("clipped"), "{:?}", model.status.notice);
         let clip = &model.clippings()[0].clip;
         assert_eq!((clip.speaker.as_deref(), clip.path.as_str()), (Some("Jens Stoltenberg"), "articles/asia.md"));
         press(&mut model, "a");

@@ -203,8 +203,8 @@ mod tests {
     fn a_command_or_key_that_is_none_says_so() {
         let mut model = wide("gr:foo<Enter>");
         assert_eq!(notice(&model), "no command ‘foo’");
-        assert_eq!(press(&mut model, ":newest<Enter>"), []);
-        assert_eq!(notice(&model), "no command ‘newest’ (↓ selects one whose description matches)");
+        assert_eq!(press(&mut model, ":latest<Enter>"), []);
+        assert_eq!(notice(&model), "no command ‘latest’ (↓ selects one whose description matches)");
         assert_eq!(press(&mut model, ":<Enter>"), []);
         assert_eq!(press(&mut model, ":quit<Enter>"), [Effect::Quit], "a name");
         assert_eq!(press(&mut model, ":qui<Enter>"), [Effect::Quit], "some letters of one");

@@ -207,7 +207,7 @@ mod tests {
         assert_eq!(of("grep -c 'a b; rm x' $(id)").unwrap(), ["grep", "-c", "a b; rm x", "$(id)"]);
         assert_eq!(of("keep 'my notes.txt'").unwrap(), ["/bin/sh", "-c", "cat >> \"$1\"", "keep", "my notes.txt"]);
         assert!(of("grep 'a").unwrap_err().contains("a quotation mark is not closed"));
-        assert!(of("  ").unwrap_err().contains("no command"));
+        assert!(of("  ").unwrap_err().contains("type a command"));
     }
 
     #[test]

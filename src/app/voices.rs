@@ -1,4 +1,4 @@
-//! Who is quoted in all articles (`gv`): counted in the background, by speaker, article, outlet, month or sort of source.
+//! Who is quoted in all articles (`gv`): counted in the background, by speaker, article, outlet, month or type of source.
 
 use super::overlay::Layer;
 use super::{Action, Effect, Model};

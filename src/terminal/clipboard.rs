@@ -31,13 +31,13 @@ pub fn copy(text: &str) -> Copied {
     let file = store::keep_copied(text).map(|path| short(&path, home.as_deref()));
     let fits = text.len() <= MOST_FOR_TERMINAL;
     let (bytes, way) = if has("TMUX") && to_tmux(text, fits).is_ok() {
-        (None, Ok(if fits { "to tmux buffer" } else { "to tmux buffer only, too long for the terminal" }))
+        (None, Ok(if fits { "to tmux" } else { "to tmux only, too long for the terminal" }))
     } else if has("STY") {
         (None, Err("GNU screen cannot forward the clipboard"))
     } else if !super::takes_sequences() {
         (None, Err("no terminal with a clipboard"))
     } else if fits {
-        (Some(for_terminal(text)), Ok("to terminal (OSC 52)"))
+        (Some(for_terminal(text)), Ok("by OSC 52"))
     } else {
         (None, Err("too long for the terminal"))
     };
@@ -48,7 +48,7 @@ pub fn copy(text: &str) -> Copied {
 fn for_guest(text: &str, allowed: bool) -> Copied {
     let fits = allowed && text.len() <= MOST_FOR_TERMINAL && super::takes_sequences();
     let notice = match (allowed, fits) {
-        (true, true) => "copied to terminal (OSC 52), not confirmed",
+        (true, true) => "copied by OSC 52, unconfirmed",
         (true, false) if !super::takes_sequences() => "not copied: no terminal with a clipboard",
         (true, false) => "not copied: too long for the terminal",
         (false, _) => "not copied: not allowed in restricted mode",
@@ -60,8 +60,8 @@ fn for_guest(text: &str, allowed: bool) -> Copied {
 /// clipboard has it.
 fn told(way: Result<&str, &str>, file: io::Result<String>) -> String {
     match (way, file) {
-        (Ok(way), Ok(file)) => format!("copied {way}, not confirmed; also in {file}"),
-        (Ok(way), Err(error)) => format!("copied {way}, not confirmed; no file: {error}"),
+        (Ok(way), Ok(file)) => format!("copied {way}, unconfirmed; also in {file}"),
+        (Ok(way), Err(error)) => format!("copied {way}, unconfirmed; no file: {error}"),
         (Err(why), Ok(file)) => format!("saved to {file} only: {why}"),
         (Err(why), Err(error)) => format!("not copied: {why}; no file: {error}"),
     }
@@ -104,9 +104,9 @@ mod tests {
     fn what_became_of_a_copy_fits_beside_the_name_of_the_pane() {
         let home = Path::new("/home/ann");
         let file = short(&home.join(".local/state/sayso/copied.txt"), Some(home));
-        for way in ["to tmux buffer", "to terminal (OSC 52)"] {
+        for way in ["to tmux", "by OSC 52"] {
             let line = told(Ok(way), Ok(file.clone()));
-            assert_eq!(line, format!("copied {way}, not confirmed; also in ~/.local/state/sayso/copied.txt"));
+            assert_eq!(line, format!("copied {way}, unconfirmed; also in ~/.local/state/sayso/copied.txt"));
             assert!(line.len() <= 80 - " PANEL  ".len(), "{line}");
         }
         assert_eq!(short(Path::new("/run/copied.txt"), Some(home)), "/run/copied.txt");

@@ -33,9 +33,9 @@ fn what_was_kept_is_printed_in_every_format_and_written_to_a_file() {
     let mut terminal = Terminal::on(folder.path(), PIECE, &[]);
     assert_eq!(printed(&terminal, "table").status.code(), Some(1), "nothing is kept yet");
     terminal.press("a");
-    terminal.wait("it is kept", |s| s.contains("kept; A shows all"));
+    terminal.wait("it is kept", |s| s.contains("clipped (A shows all"));
     terminal.press("]a");
-    terminal.wait("both are in the list", |s| s.contains("kept; A shows all") && s.contains("2/2"));
+    terminal.wait("both are in the list", |s| s.contains("clipped (A shows all") && s.contains("2/2"));
     terminal.press("A");
     terminal.wait("the list", |s| s.contains("CLIPPINGS 2") && s.contains("It snows in Oslo"));
     terminal.press("K");
@@ -72,7 +72,7 @@ fn a_program_gets_the_clippings_and_what_it_prints_is_shown() {
     let folder = tempfile::tempdir().unwrap();
     let mut terminal = Terminal::on(folder.path(), PIECE, &[]);
     terminal.press("a");
-    terminal.wait("it is kept", |s| s.contains("kept; A shows all"));
+    terminal.wait("it is kept", |s| s.contains("clipped (A shows all"));
     terminal.press("A|");
     terminal.wait("what goes in", |s| s.contains("clippings | "));
     terminal.press("grep -c rains\r");

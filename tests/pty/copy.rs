@@ -34,8 +34,7 @@ fn plain_it_goes_by_osc_52_and_to_the_file() {
     let folder = tempfile::tempdir().unwrap();
     let mut terminal = Terminal::on(folder.path(), PIECE, &[]);
     terminal.press("yq");
-    let screen =
-        terminal.wait("what became of it", |s| s.contains("copied to terminal (OSC 52), not confirmed; also in ~/"));
+    let screen = terminal.wait("what became of it", |s| s.contains("copied by OSC 52, unconfirmed; also in ~/"));
     assert!(screen.contains("~/.local/state/sayso/copied.txt"), "{screen}");
     terminal.wait_bytes(0, &osc_52(WORDS));
     assert_eq!(kept(&terminal), WORDS);
@@ -70,7 +69,7 @@ fn in_fake_tmux(text: &str, refuse: &str) -> (tempfile::TempDir, Terminal) {
 fn in_tmux_it_goes_to_a_buffer_that_is_handed_on() {
     let (folder, mut terminal) = in_fake_tmux(PIECE, "nothing");
     terminal.press("yq");
-    terminal.wait("what became of it", |s| s.contains("copied to tmux buffer, not confirmed; also in ~/"));
+    terminal.wait("what became of it", |s| s.contains("copied to tmux, unconfirmed; also in ~/"));
     assert_eq!(fs::read_to_string(folder.path().join("kept/asked")).unwrap(), "load-buffer -w -\n");
     assert_eq!(fs::read_to_string(folder.path().join("kept/buffer")).unwrap(), WORDS);
     assert_eq!(kept(&terminal), WORDS);
@@ -86,7 +85,7 @@ fn a_tmux_that_cannot_hand_on_gets_the_buffer_alone_and_one_that_refuses_gives_w
     assert_eq!(asked, "load-buffer -w -\nload-buffer -\n");
     let (_folder, mut terminal) = in_fake_tmux(PIECE, "load-buffer");
     terminal.press("yq");
-    terminal.wait("what became of it", |s| s.contains("copied to terminal (OSC 52)"));
+    terminal.wait("what became of it", |s| s.contains("copied by OSC 52"));
     terminal.wait_bytes(0, &osc_52(WORDS));
 }
 
@@ -103,7 +102,7 @@ fn what_is_too_long_for_a_terminal_goes_to_the_file_alone_and_that_is_said() {
     assert!(!has_osc_52(&terminal));
     let (folder, mut terminal) = in_fake_tmux(&long, "nothing");
     terminal.press("yp");
-    terminal.wait("what became of it", |s| s.contains("copied to tmux buffer only, too long for the terminal"));
+    terminal.wait("what became of it", |s| s.contains("copied to tmux only, too long for the terminal"));
     assert_eq!(fs::read_to_string(folder.path().join("kept/asked")).unwrap(), "load-buffer -\n");
 }
 
@@ -122,7 +121,7 @@ fn without_a_place_for_the_file_the_copy_is_made_and_says_so() {
     let folder = tempfile::tempdir().unwrap();
     let mut terminal = Terminal::on(folder.path(), PIECE, &[("XDG_RUNTIME_DIR", "/proc/nowhere")]);
     terminal.press("yq");
-    terminal.wait("what became of it", |s| s.contains("copied to terminal (OSC 52), not confirmed; no file: "));
+    terminal.wait("what became of it", |s| s.contains("copied by OSC 52, unconfirmed; no file: "));
     terminal.wait_bytes(0, &osc_52(WORDS));
 }
 
@@ -156,7 +155,7 @@ fn in_a_real_tmux_the_buffer_and_the_terminal_outside_have_it() {
             Terminal::start(100, 24, &words, &[("TMUX_TMPDIR", folder.path().to_str().unwrap()), ("SHELL", "/bin/sh")]);
         terminal.wait("the article in tmux", |s| s.contains("READ"));
         terminal.press("yq");
-        terminal.wait("what became of it", |s| s.contains("copied to tmux buffer, not confirmed"));
+        terminal.wait("what became of it", |s| s.contains("copied to tmux, unconfirmed"));
         assert_eq!(server.asked(folder.path(), &["show-buffer"]), WORDS, "{clipboard}");
         let sequence = osc_52(WORDS);
         let payload = sequence.strip_prefix(b"\x1b]52;c;").and_then(|rest| rest.strip_suffix(b"\x1b\\")).unwrap();

@@ -153,7 +153,7 @@ fn a_wrong_speaker_is_corrected_undone_and_done_again_over_sessions() {
     done(&mut terminal, "gr1\ri", "corrected by hand");
     let screen = terminal.screen();
     assert!(screen.contains("Zoe Testwell"), "{screen}");
-    done(&mut terminal, "qU", "U again undoes it");
+    done(&mut terminal, "qU", "Press U again");
     done(&mut terminal, "U", "undone: correction");
     terminal.wait("the engine’s own again", |screen| !screen.contains("Zoe Testwell"));
     done(&mut terminal, "U", "nothing to undo");

@@ -100,9 +100,9 @@ fn a_guest_with_a_folder_keeps_what_is_done_there_and_may_copy_where_that_is_all
     let arguments = ["--restricted", "--guest-copy", "--guest-folder", own.to_str().unwrap()];
     let mut terminal = guest(library.path(), &arguments, &[]);
     terminal.press("yq");
-    terminal.wait("a copy", |s| s.contains("copied to terminal (OSC 52), not confirmed"));
+    terminal.wait("a copy", |s| s.contains("copied by OSC 52, unconfirmed"));
     terminal.press("a");
-    terminal.wait("it is kept", |s| s.contains("kept; A shows all"));
+    terminal.wait("it is kept", |s| s.contains("clipped (A shows all"));
     terminal.press("A");
     terminal.wait("the list", |s| s.contains("CLIPPINGS 1"));
     terminal.press("w\x15../out.md\r");

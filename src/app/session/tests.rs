@@ -212,7 +212,7 @@ fn what_another_session_did_is_taken_back_only_after_a_question() {
     let event = Event { stamp: Stamper::new(7).stamp(9_000), deed: EventKind::Clip { clip, after: None } };
     model.update(Input::Told(vec![event]));
     press(&mut model, "U");
-    assert!(notice(&model).starts_with("undo clipping “Korea’s love") && notice(&model).ends_with("U again undoes it"));
+    assert!(notice(&model).starts_with("undo clipping “Korea’s love") && notice(&model).ends_with("? Press U again"));
     assert_eq!(model.clippings().len(), 1);
     press(&mut model, "U");
     assert_eq!(model.clippings().len(), 0);
