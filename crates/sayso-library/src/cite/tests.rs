@@ -202,7 +202,7 @@ fn a_faulty_template_is_told_by_line_column_and_mend() {
 fn a_template_that_changes_the_words_copies_nothing() {
     let quote = Template::new("{{ words|upper }} ({{ speaker }})").unwrap();
     let styles = Styles { quote, ..Styles::default() };
-    assert!(styles.quote(&cited()).unwrap_err().0.contains("changes the article's words"));
+    assert!(styles.quote(&cited()).unwrap_err().0.contains("changes the words of the article"));
     let quote = Template::new("{{ speaker }}: {{ words }} [{{ source }}]").unwrap();
     let styles = Styles { quote, source: Source::new("bibtex").unwrap(), ..Styles::default() };
     let text = styles.quote(&cited()).unwrap();

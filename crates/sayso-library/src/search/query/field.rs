@@ -150,7 +150,7 @@ impl Field {
                 .begun(value)
                 .next()
                 .is_none()
-                .then(|| format!("{}: must be {}", self.name(), listed(self.values()))),
+                .then(|| format!("the {} must be {}", self.name(), listed(self.values()))),
         }
     }
 }
