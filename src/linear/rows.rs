@@ -12,7 +12,7 @@ use sayso_attribution::{Analysis, Attribution};
 use sayso_library::voices::Voices;
 use sayso_library::{ArticleId, QuoteId};
 
-/// So much of a quote is told: all of any that an article can have.
+/// Maximum cells of a quote in a sentence: more than the longest quote of an article has.
 const CELLS: usize = 100_000;
 
 /// Rows that have numbers.

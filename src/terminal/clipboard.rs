@@ -17,7 +17,7 @@ const MOST_FOR_TERMINAL: usize = 74_000;
 pub struct Copied {
     /// Bytes for the terminal, where it is the road.
     pub bytes: Option<Vec<u8>>,
-    /// Which way the text went, in one line.
+    /// How the text was copied, in one line.
     pub notice: String,
 }
 

@@ -45,7 +45,7 @@ pub struct EventLoop {
     wakes: Sender<Wake>,
     /// The newest size that the terminal told and the screen does not have yet: a storm of them is one resize.
     size: Option<Rect>,
-    /// Which state of the model is on the screen.
+    /// State of the model that is on the screen.
     drawn: Option<u64>,
     /// The search asked last, until its answer is there.
     asked: Option<Ticket>,
@@ -101,7 +101,7 @@ impl EventLoop {
         Ok(())
     }
 
-    /// Does the lines that were read, as far as what they ask for is there, and answers each.
+    /// Runs the lines that were read whose data is available, and answers each.
     fn do_lines(&mut self) -> io::Result<()> {
         while !self.over {
             let Face::Lines(lines) = &mut self.face else { return Ok(()) };

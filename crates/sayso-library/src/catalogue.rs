@@ -12,7 +12,7 @@ use sayso_attribution::Analysis;
 /// One article as a row of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Entry<'a> {
-    /// Where it came from, as in [`Article::path`].
+    /// Path of the article, as in [`Article::path`].
     pub path: &'a str,
     /// As [`Meta`](sayso_attribution::document::Meta) has it, as the other three.
     pub title: &'a str,
@@ -223,7 +223,7 @@ impl Catalogue {
         Self { whole: Some(Arc::clone(whole.whole.as_ref().unwrap_or(&whole.rows))), ..self }
     }
 
-    /// Which of the rows is an article's.
+    /// The row of an article.
     pub fn place(&self, id: ArticleId) -> Option<usize> {
         Some((*self.places.get(id.0 as usize)?)? as usize)
     }

@@ -80,7 +80,7 @@ pub struct QuoteId {
 /// One article as read: its text and who said what in it.
 #[derive(Clone, Debug)]
 pub struct Article {
-    /// Where it came from, as the user named it, escaped for showing: a file's path or `-`, and behind a `#` the part
+    /// Path as the user named it, escaped for display: a file's path or `-`, and behind a `#` the part
     /// of a file that holds several articles.
     pub path: String,
     /// Its text.

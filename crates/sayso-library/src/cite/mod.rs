@@ -63,9 +63,9 @@ pub struct Cited {
     pub publication: Option<String>,
     /// `2023`, `2023-07` or `2023-07-14`.
     pub published: Option<String>,
-    /// Where it stands on the web.
+    /// Web address of the article.
     pub url: Option<String>,
-    /// Which text the article digests.
+    /// The text that the article is a digest of.
     pub digest_of: Option<String>,
     /// 1-based paragraph; 0 outside the argument.
     pub paragraph: u32,
@@ -225,7 +225,7 @@ impl Cited {
         if self.printed.is_empty() { &self.words } else { &self.printed }
     }
 
-    /// Where it stands: the web address, or else the file.
+    /// The web address of the article, or else its file.
     pub fn place(&self) -> &str {
         let file = if self.article == "-" { "standard input" } else { &self.article };
         self.url.as_deref().unwrap_or(file)

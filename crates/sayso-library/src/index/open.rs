@@ -101,7 +101,7 @@ impl Index {
         Self { roots: Roots::of(paths), ..self.clone() }
     }
 
-    /// Where it is kept; `None` for one in memory.
+    /// Folder of the index; `None` for one in memory.
     pub fn folder(&self) -> Option<&Path> {
         self.folder.as_deref()
     }

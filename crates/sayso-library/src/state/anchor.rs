@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use sayso_attribution::text::span::floor;
 use sayso_attribution::text::{Span, Spans};
 
-/// So much of the text before and after the words is kept, in bytes.
+/// Bytes of text before and after the words that are stored with them.
 const AROUND: usize = 32;
 
 /// Words shorter than this, in bytes, are found elsewhere only between the same neighbours: `yes` stands everywhere.

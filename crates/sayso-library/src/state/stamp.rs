@@ -22,7 +22,7 @@ pub struct Stamp {
     /// Milliseconds since 1970, never before that of an event its session knew of.
     #[serde(with = "time")]
     pub at: i64,
-    /// Which event.
+    /// Id of the event.
     pub id: Id,
 }
 

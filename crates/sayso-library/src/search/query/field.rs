@@ -22,7 +22,7 @@ pub enum Field {
     Title,
     /// Who wrote it.
     Author,
-    /// Which outlet printed it.
+    /// The outlet that printed it.
     Publication,
     /// Who is given as having reported it.
     Via,

@@ -21,7 +21,7 @@ pub struct Query {
     pub text: String,
     /// The alternatives it stands for, at least one: a hit answers one of them. An empty one lets all through.
     pub any: Vec<Branch>,
-    /// Which quotes are looked at, whatever was typed.
+    /// Filter of the quotes that are searched, apart from the query.
     pub wanted: Wanted,
     /// What could not be understood.
     pub faults: Vec<Fault>,
