@@ -204,8 +204,8 @@ mod tests {
     fn a_command_or_key_that_is_none_says_so() {
         let mut model = wide("gr:foo<Enter>");
         assert_eq!(notice(&model), "no command ‘foo’");
-        assert_eq!(press(&mut model, ":newest<Enter>"), []);
-        assert_eq!(notice(&model), "no command ‘newest’ (↓ and Enter take one that help finds by it)");
+        assert_eq!(press(&mut model, ":latest<Enter>"), []);
+        assert_eq!(notice(&model), "no command ‘latest’ (↓ selects one whose description matches)");
         assert_eq!(press(&mut model, ":<Enter>"), []);
         assert_eq!(press(&mut model, ":quit<Enter>"), [Effect::Quit], "a name");
         assert_eq!(press(&mut model, ":qui<Enter>"), [Effect::Quit], "some letters of one");
@@ -221,14 +221,14 @@ mod tests {
     #[test]
     fn the_width_says_where_it_ends() {
         let mut model = wide("gr9-");
-        assert_eq!(notice(&model), "text 38 columns wide");
+        assert_eq!(notice(&model), "text width: 38 columns");
         press(&mut model, "-");
-        assert_eq!(notice(&model), "text 38 columns wide, the narrowest here");
+        assert_eq!(notice(&model), "text width: 38 columns, the minimum");
         press(&mut model, "99+");
         let widest = notice(&model).to_owned();
         press(&mut model, "+");
-        assert_eq!(notice(&model), widest + ", the widest here");
+        assert_eq!(notice(&model), widest + ", the maximum here");
         press(&mut model, "=");
-        assert!(notice(&model).ends_with(" columns wide"));
+        assert!(notice(&model).ends_with(" columns"));
     }
 }

@@ -89,7 +89,7 @@ impl Model {
         }
         match self.commands(typed).into_iter().nth(row) {
             Some(command) if row > 0 || command.is_called(typed) => self.run(command.action, None, None, None),
-            Some(_) => self.say(format!("no command ‘{typed}’ (↓ and Enter take one that help finds by it)")),
+            Some(_) => self.say(format!("no command ‘{typed}’ (↓ selects one whose description matches)")),
             None => self.say(format!("no command ‘{typed}’")),
         }
     }
@@ -143,7 +143,7 @@ impl Model {
         }
         let Some(find) = &self.search.find else {
             if !inclusive {
-                self.status.tell("nothing to find again (/ finds words)");
+                self.status.tell("no previous find (press /)");
             }
             return;
         };

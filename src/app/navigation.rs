@@ -223,21 +223,21 @@ impl Model {
         let before = self.panes.layout.measure;
         self.set_width(to as u16);
         if let Some(notice) = self.status.notice.as_mut().filter(|_| self.panes.layout.measure == before) {
-            *notice += if columns > 0 { ", the widest here" } else { ", the narrowest here" };
+            *notice += if columns > 0 { ", the maximum here" } else { ", the minimum" };
         }
     }
 
     /// Text of so many columns, or as many as there is room for.
     pub(super) fn set_width(&mut self, columns: u16) {
         self.panes.set_measure(columns);
-        self.status.tell(format!("text {} columns wide", self.panes.layout.measure));
+        self.status.tell(format!("text width: {} columns", self.panes.layout.measure));
     }
 
     pub(super) fn open_url(&mut self) -> Vec<Effect> {
         let url = self.panes.reader.as_ref().and_then(|r| r.document.meta().url.clone());
         match url {
             Some(url) => vec![Effect::OpenUrl(url)],
-            None => self.say("the article tells no web address"),
+            None => self.say("this article has no URL"),
         }
     }
 }

@@ -114,7 +114,7 @@ impl Model {
 
     pub(super) fn peek(&mut self) {
         self.panes.panel.whole = !self.panes.panel.whole;
-        self.status.tell(if self.panes.panel.whole { "all quotes whole" } else { "long quotes cut" });
+        self.status.tell(if self.panes.panel.whole { "all quotes in full" } else { "long quotes shortened" });
         self.panes.rebuild_panel();
     }
 

@@ -126,7 +126,7 @@ fn what_vim_and_less_have_taught_works_or_says_why_not() {
     assert_eq!(model.panes.reader.as_ref().unwrap().cursor_row(), row);
     for key in ["n", "N"] {
         press(&mut model, key);
-        assert_eq!(notice(&model), "nothing to find again (/ finds words)", "{key}");
+        assert_eq!(notice(&model), "no previous find (press /)", "{key}");
     }
     press(&mut model, "<C-x>");
     assert_eq!(notice(&model), "Ctrl-x does nothing here (? shows the keys)");

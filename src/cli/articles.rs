@@ -66,7 +66,7 @@ fn desk(paths: &[PathBuf], cap: u64, complete: bool) -> anyhow::Result<LibrarySe
         true
     };
     if complete {
-        keeper.wait(|| warn(&"another sayso is reading this library; waiting for it"));
+        keeper.wait(|| warn(&"another sayso is indexing this library; waiting for it"));
     }
     while keeper.update(&Look::All, &mut tell).others && complete {
         keeper.wait(|| ());
@@ -90,7 +90,7 @@ fn desk(paths: &[PathBuf], cap: u64, complete: bool) -> anyhow::Result<LibrarySe
 pub fn documents(path: &Path) -> anyhow::Result<Vec<Read>> {
     let chosen = Chosen::load(None);
     warn_all(chosen.faults());
-    let place = store::list(&[path.to_owned()]).into_iter().next().context("there is nothing to read")??;
+    let place = store::list(&[path.to_owned()]).into_iter().next().context("nothing to read")??;
     let file = store::read(&place, guest::cap(chosen.settings.cap))?;
     let articles = sayso_library::documents(&file, WantedParts::All)?;
     articles.iter().flat_map(|read| &read.left_out).for_each(|told| warn(&format_args!("{}: {told}", file.name)));
@@ -142,9 +142,7 @@ pub fn or_usual(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
     }
     let own = store::user_articles().map_or_else(|| "a folder".to_owned(), |folder| store::shown(&folder));
     let usual = store::default_articles().with_context(|| {
-        format!(
-            "there are no articles yet; save pages, books or texts in ./articles or {own}, or name them: sayso PATH"
-        )
+        format!("no articles yet; save pages, books or texts in ./articles or {own}, or name them: sayso PATH")
     })?;
     Ok(vec![usual])
 }
@@ -154,7 +152,7 @@ pub fn nothing(paths: &[PathBuf], mut faults: Vec<String>) -> anyhow::Error {
     let Some(last) = faults.pop() else {
         let names: Vec<String> = paths.iter().map(|path| store::shown(path)).collect();
         return anyhow!(
-            "{}: nothing to read here; a folder is searched for files with the ending of a known format (.html, .epub, .md …), and any file you name is read",
+            "{}: nothing to read here; in folders, sayso reads files with the extension of a known format (.html, .epub, .md …); a file that you name is always read",
             names.join(", ")
         );
     };

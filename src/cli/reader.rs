@@ -25,14 +25,14 @@ pub fn run(args: &ReadArgs) -> anyhow::Result<Outcome> {
     if !linear && !terminal::has_screen() {
         if terminal::has_lines() {
             warn(
-                &"this terminal has no screen, so the articles follow as text; sayso --linear reads them line by line",
+                &"this terminal cannot show the reader, so the articles are printed as text; sayso --linear reads them line by line",
             );
         }
         return show::everything(args);
     }
     anyhow::ensure!(
         !linear || !args.paths.iter().any(|path| path.as_os_str() == "-"),
-        "-: line mode reads its commands from standard input; save the article to a file and name that"
+        "-: line mode reads commands from standard input; save the article to a file and name that"
     );
     let paths = articles::or_usual(&args.paths)?;
     let places = store::first(&paths);

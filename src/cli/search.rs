@@ -1,5 +1,7 @@
 //! `sayso search`: quotes, articles and speakers that match a query.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::args::SearchArgs;
@@ -7,7 +9,7 @@ use super::exit::{Outcome, nothing_for, warn};
 use super::output::{self, Column, Row};
 use super::record::Record;
 use super::speakers::Voice;
-use super::{address, articles, screen};
+use super::{articles, screen};
 use sayso_attribution::text::one_line;
 use sayso_attribution::text::span::floor;
 use sayso_library::Library;
@@ -68,6 +70,9 @@ struct Found<'a> {
     paragraph: Option<u32>,
     line: Option<usize>,
     text: &'a str,
+    /// Name of the article for `sayso show`.
+    #[serde(skip)]
+    name: Cow<'a, str>,
     #[serde(skip)]
     shown: String,
 }
@@ -115,6 +120,7 @@ fn article<'a>(library: &'a Library, hit: &ArticleHit) -> Option<Hit<'a>> {
     let word = hit.spans.first().map_or("", |span| document.slice(*span));
     Some(Hit::Article(Found {
         article: &article.path,
+        name: library.catalogue().name(&article.path),
         title: &meta.title,
         author: meta.author.as_deref(),
         published: meta.published.as_deref(),
@@ -131,7 +137,7 @@ impl Row for Hit<'_> {
             Column::narrow("type", 7, |hit| hit.sort().to_owned()),
             Column::whole("where", |hit| match hit {
                 Hit::Quote(quote) => quote.record.name(),
-                Hit::Article(found) => address::stem(found.article).into_owned(),
+                Hit::Article(found) => found.name.clone().into_owned(),
                 Hit::Speaker(voice) if voice.quotes == 1 => "1 quote".to_owned(),
                 Hit::Speaker(voice) => format!("{} quotes", voice.quotes),
             }),

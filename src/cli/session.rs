@@ -10,7 +10,7 @@ pub fn events() -> Vec<Event> {
     match journal.read() {
         Ok(fresh) => fresh.events,
         Err(error) => {
-            warn(&format_args!("{}: {error}; corrections and marks are left out", shown(journal.path())));
+            warn(&format_args!("{}: {error}; continuing without corrections and marks", shown(journal.path())));
             Vec::new()
         }
     }
@@ -23,10 +23,13 @@ pub fn open() -> (Option<Journal>, Vec<Event>, Option<String>) {
     let (events, amiss) = match journal.open() {
         Ok(fresh) if fresh.damaged > 0 => {
             let lines = if fresh.damaged == 1 { "a line" } else { "lines" };
-            (fresh.events, Some(format!("{place}: {lines} cut short by a crash set aside; the rest is here")))
+            (
+                fresh.events,
+                Some(format!("{place}: {lines} cut off by a crash moved to journal.damaged; the rest is in use")),
+            )
         }
         Ok(fresh) => (fresh.events, None),
-        Err(error) => (Vec::new(), Some(format!("{place}: {error}; nothing of earlier sessions is here"))),
+        Err(error) => (Vec::new(), Some(format!("{place}: {error}; earlier sessions are not available"))),
     };
     (Some(journal), events, amiss)
 }

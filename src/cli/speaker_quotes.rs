@@ -17,8 +17,15 @@ use sayso_library::search::{Index, Query, age, has_words, search};
 use sayso_library::service::session::LibrarySession;
 use sayso_library::{Library, PersonId, QuoteId, near_duplicates, wording_diff};
 
-/// Prints what everyone of that name said, one person after the other, the newest words first as on the screen; what
-/// was printed again stands under its first print. Names them all where there are several.
+/// Maximum number of speakers that are named where a name fits several.
+const NAMED: usize = 8;
+
+/// Prints what everyone with that name said, one speaker after the other, newest first. Words that were printed again
+/// are in the row of their first print. If there are several speakers, a line names them.
+///
+/// # Errors
+///
+/// Fails if there is nothing to read, or the index cannot be read.
 pub fn run(name: &str, paths: &[PathBuf], args: &SpeakersArgs) -> anyhow::Result<Outcome> {
     let mut session = articles::indexed(paths)?;
     let wanted = wanted(&session, name, args);
@@ -32,7 +39,7 @@ pub fn run(name: &str, paths: &[PathBuf], args: &SpeakersArgs) -> anyhow::Result
         }
         near.extend(called);
     }
-    let (library, _) = session.heard(&near);
+    let library = session.printed(&near)?;
     let about = args.about.as_deref().map(|words| about(&library, words));
     let date = |id: QuoteId| library.entry(id.article).map(|entry| age(entry.published));
     let mut quotes: Vec<(QuoteId, Vec<QuoteId>)> = Vec::new();
@@ -59,7 +66,10 @@ pub fn run(name: &str, paths: &[PathBuf], args: &SpeakersArgs) -> anyhow::Result
         return Ok(nothing_for(&format!("{name}{about}")));
     }
     if names.len() > 1 {
-        warn(&format_args!("{name}: {} speakers: {}", names.len(), names.join(", ")));
+        let more = names.len().saturating_sub(NAMED);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let shown = names[..names.len().min(NAMED)].join(", ");
+        warn(&format_args!("{name}: {} speakers: {shown}{more}", names.len()));
     }
     output::print(&said, args.format)?;
     Ok(Outcome::Done)

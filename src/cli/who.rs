@@ -50,7 +50,7 @@ struct Answer<'a> {
     matched: usize,
     /// How many different words were given.
     asked: usize,
-    /// Whether it is likely to be the one meant.
+    /// Whether this is likely to be the right quote.
     close: bool,
     /// What stands before the words: the verb of a reported claim.
     #[serde(skip)]

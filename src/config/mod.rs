@@ -26,7 +26,7 @@ pub struct Settings {
     pub width: Option<u16>,
     /// The most bytes an article may have.
     pub cap: u64,
-    /// Draw with ASCII only.
+    /// Draw with ASCII characters only.
     pub ascii: bool,
     /// Draw in colours; `None` leaves it to the terminal and `NO_COLOR`.
     pub color: Option<bool>,
@@ -85,7 +85,7 @@ impl Settings {
                 (settings, faults.into_iter().map(|fault| format!("{place}: {fault}")).collect())
             }
             Ok(None) => (Self::default(), Vec::new()),
-            Err(reason) => (Self::default(), vec![format!("{place}: {reason}; the defaults are used")]),
+            Err(reason) => (Self::default(), vec![format!("{place}: {reason}; using the defaults")]),
         }
     }
 }
@@ -94,7 +94,7 @@ impl Settings {
 #[derive(Debug, thiserror::Error)]
 pub enum TextError {
     /// Its bytes are no text.
-    #[error("is not UTF-8")]
+    #[error("not UTF-8")]
     NotUtf8,
     /// It cannot be read.
     #[error("{0}")]

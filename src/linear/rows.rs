@@ -13,7 +13,7 @@ use sayso_attribution::{Analysis, Attribution};
 use sayso_library::voices::Voices;
 use sayso_library::{ArticleId, QuoteId};
 
-/// So much of a quote is told: all of any that an article can have.
+/// Maximum cells of a quote in a sentence: more than the longest quote of an article has.
 const CELLS: usize = 100_000;
 
 /// Rows that have numbers.
@@ -52,7 +52,7 @@ pub fn rows(model: &Model) -> Rows<'_> {
         Layer::Info { .. } => Rows::list(article(model), model.article_facts().iter().map(|f| spoken(f)).collect()),
         Layer::Help { of, prompt, .. } => {
             let lines = model.help_lines(*of, prompt.text()).into_iter().filter_map(help).collect();
-            Rows::list("Keys, which are verbs here too.", lines)
+            Rows::list("Keys; each also works as a command here.", lines)
         }
         Layer::Correct(card) => {
             let lines = model.correct_rows(card).into_iter().map(|row| row.text).collect();
@@ -62,7 +62,7 @@ pub fn rows(model: &Model) -> Rows<'_> {
         Layer::Clippings { .. } => clippings(model),
         Layer::Voices { counted, .. } => voices(counted.as_deref()),
         Layer::Picker => found(model),
-        Layer::Output { name, lines, .. } => Rows::list(format!("Printed by {name}."), lines.clone()),
+        Layer::Output { name, lines, .. } => Rows::list(format!("Output of {name}."), lines.clone()),
         Layer::Line { ask, prompt, .. } => line(model, *ask, prompt.text()),
     }
 }
@@ -84,7 +84,7 @@ fn articles(model: &Model) -> Rows<'_> {
     let ids = model.panes.list.rows();
     let filter = Some(model.panes.list.filter.typed()).filter(|typed| !typed.is_empty());
     let filter = filter.map_or(String::new(), |typed| format!(" with {typed}"));
-    let reading = if model.status.loading { " Still reading." } else { "" };
+    let reading = if model.status.loading { " Still indexing." } else { "" };
     let heading = format!("{}{filter}, {}.{reading}", count(ids.len(), "article"), model.panes.list.sort.name());
     Rows::of(heading, ids.len(), |at| ids.get(at).map_or(String::new(), |id| entry(model, *id)))
 }
@@ -220,22 +220,22 @@ fn voices(counted: Option<&Voices>) -> Rows<'_> {
 
 fn line<'a>(model: &'a Model, ask: PromptKind, typed: &str) -> Rows<'a> {
     let asked = match ask {
-        PromptKind::Find => "Words to find; an empty line leaves.",
-        PromptKind::Filter => "Words that rows must have; an empty line shows all.",
-        PromptKind::Pipe => "Program to give the text to.",
-        PromptKind::Note => "Note to the clipping.",
-        PromptKind::Write => "File to write to; an empty line takes the one offered.",
+        PromptKind::Find => "Words to find; an empty line cancels.",
+        PromptKind::Filter => "Words that rows must contain; an empty line shows all.",
+        PromptKind::Pipe => "Command to pipe to.",
+        PromptKind::Note => "Note for the clipping.",
+        PromptKind::Write => "File to write to; an empty line accepts the suggestion.",
         PromptKind::Command => {
             let lines = model.commands(typed).into_iter().map(|c| format!("{}, {}", c.name(), c.desc)).collect();
-            return Rows::list("Which command? :close leaves.", lines);
+            return Rows::list("Which command? :close cancels.", lines);
         }
         PromptKind::Who => {
             let name = |name: Option<String>| name.unwrap_or_else(|| "nobody named".to_owned());
             let lines = model.choices(typed).into_iter().map(|c| joined(&[&name(c.name), c.from])).collect();
-            return Rows::list("Which speaker? Type a part of the name or a number; :close leaves.", lines);
+            return Rows::list("Which speaker? Type part of a name or a number; :close cancels.", lines);
         }
     };
-    let offered = if typed.is_empty() { String::new() } else { format!(" Offered: {typed}.") };
+    let offered = if typed.is_empty() { String::new() } else { format!(" Suggested: {typed}.") };
     Rows::list(asked.to_owned() + &offered, Vec::new())
 }
 

@@ -45,7 +45,7 @@ pub struct EventLoop {
     wakes: Sender<Wake>,
     /// The newest size that the terminal told and the screen does not have yet: a storm of them is one resize.
     size: Option<Rect>,
-    /// Which state of the model is on the screen.
+    /// State of the model that is on the screen.
     drawn: Option<u64>,
     /// The search asked last, until its answer is there.
     asked: Option<Ticket>,
@@ -101,7 +101,7 @@ impl EventLoop {
         Ok(())
     }
 
-    /// Does the lines that were read, as far as what they ask for is there, and answers each.
+    /// Runs the lines that were read whose data is available, and answers each.
     fn do_lines(&mut self) -> io::Result<()> {
         while !self.over {
             let Face::Lines(lines) = &mut self.face else { return Ok(()) };
@@ -233,7 +233,7 @@ impl EventLoop {
         match effect {
             Effect::Quit => self.over = true,
             Effect::Suspend if signals::can_stop() => signals::ask_to_stop(),
-            Effect::Suspend => return self.notice("there is no shell here to stop for".to_owned()),
+            Effect::Suspend => return self.notice("no shell to suspend to".to_owned()),
             Effect::Redraw => {
                 // Lets a test see what a fault leaves of the terminal; a release holds nothing of it.
                 debug_assert!(std::env::var_os("SAYSO_FAULT").is_none(), "asked for by SAYSO_FAULT");
@@ -266,11 +266,11 @@ impl EventLoop {
 
     fn open(&mut self, url: String) -> io::Result<()> {
         match browser::way(&url, &|name| std::env::var_os(name)) {
-            Way::Refuse => return self.notice("only web addresses are opened".to_owned()),
+            Way::Refuse => return self.notice("only web addresses can be opened".to_owned()),
             Way::Open(program) => self.aside(move |wakes| notice(browser::open(program, &url), wakes)),
             Way::Copy(why) => self.aside(move |wakes| {
                 copy(&url, wakes);
-                notice(format!("{why}, the address is copied: {url}"), wakes);
+                notice(format!("{why}; URL copied: {url}"), wakes);
             }),
         }
         Ok(())
@@ -310,7 +310,7 @@ fn saved(file: &str, text: &str) -> String {
     match store::write_new(file, text) {
         Ok(path) => format!("written to {}", store::shown(&path)),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            format!("{file} is there already: take another name")
+            format!("{file} exists already; choose another name")
         }
         Err(error) => format!("not written: {file}: {error}"),
     }

@@ -78,7 +78,7 @@ pub struct Session {
     pub journal: Option<Journal>,
     /// Time without a key after which the session ends.
     pub idle: Option<Duration>,
-    /// Whether it is told in lines, read from standard input, instead of drawn on the screen.
+    /// Whether it runs in line mode instead of drawing on the screen.
     pub linear: bool,
 }
 

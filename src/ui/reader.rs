@@ -20,7 +20,7 @@ pub fn draw(canvas: &mut Canvas, model: &Model, theme: Theme) {
         let text = if model.status.loading {
             "reading …"
         } else {
-            "No articles here. Add text files to the folder, or name some: sayso FILE"
+            "No articles here. Add articles to the folder, or name some: sayso FILE"
         };
         canvas.put_short(layout.text.body, 2, 1.min(layout.text.body.h / 2), layout.text.body.w, text, Theme::dim());
         return;

@@ -49,7 +49,7 @@ fn what_is_undone_is_the_current_quote_again() {
     let mut model = at(3);
     let before = words(&model, 2);
     press(&mut model, "cx");
-    assert_eq!(notice(&model), "no quote any more: saved");
+    assert_eq!(notice(&model), "removed as a quote");
     press(&mut model, "]");
     press(&mut model, "U");
     assert_eq!(model.current_quote().map(|id| words(&model, id.quote as usize)), Some(before));
@@ -105,7 +105,7 @@ fn confirmed_quotes_are_sure_and_what_is_no_quote_goes() {
     press(&mut model, "cy");
     assert_eq!((found_by(&model, 2), notice(&model)), (CONFIRMED, "confirmed"));
     press(&mut model, "cx");
-    assert_eq!((told(&model).len(), notice(&model)), (6, "no quote any more: saved"));
+    assert_eq!((told(&model).len(), notice(&model)), (6, "removed as a quote"));
     press(&mut model, "UU");
     assert_eq!((told(&model).len(), found_by(&model, 2)), (7, "test"));
 }
@@ -121,7 +121,7 @@ fn edges_move_by_words_at_both_ends() {
     assert_eq!(words(&model, 4).split(' ').next(), Some("the"), "nothing is done before it is kept");
     press(&mut model, "obb<Enter>");
     assert_eq!(words(&model, 4), "region does not welcome NATO’s plan to open a liaison office");
-    assert_eq!(notice(&model), "edges saved");
+    assert_eq!(notice(&model), "boundaries saved");
     press(&mut model, "ceb<Enter>");
     assert_eq!(words(&model, 4), "Asia-Pacific region does not welcome NATO’s plan to open a liaison office");
 }

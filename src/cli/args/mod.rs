@@ -95,7 +95,7 @@ pub enum Command {
     /// List, make, export and import corrections
     #[command(
         subcommand,
-        after_help = "Examples:\n  sayso corrections list\n  sayso corrections export > mine.jsonl\n  sayso corrections import theirs.jsonl"
+        after_help = "Examples:\n  sayso corrections list\n  sayso corrections merge Obama 'Barack Obama'\n  sayso corrections export > mine.jsonl\n  sayso corrections import theirs.jsonl"
     )]
     Corrections(CorrectionsCommand),
     /// Check terminal, tmux, locale and settings, and print fixes
@@ -162,6 +162,31 @@ pub enum CorrectionsCommand {
         /// Output format
         #[arg(long, value_enum, default_value = "table", value_name = "FORMAT")]
         format: Format,
+    },
+    /// Merge two speakers: two names are one person, in every article
+    #[command(after_help = "Example:\n  sayso corrections merge 'Obama' 'Barack Obama'")]
+    Merge {
+        /// Name that goes
+        #[arg(value_name = "NAME")]
+        from: String,
+        /// Name that stays
+        #[arg(value_name = "INTO")]
+        into: String,
+        /// Look in this folder or file instead of the library; can be repeated
+        #[arg(long = "in", value_name = "PATH", value_hint = ValueHint::AnyPath)]
+        within: Vec<PathBuf>,
+    },
+    /// Split a speaker: the quote is by a different person with the same name
+    #[command(after_help = "Example:\n  sayso corrections split piece#q3 'Ann Lee (mayor)'")]
+    Split {
+        /// Address of a quote, as `sayso quotes` prints it
+        #[arg(value_name = "ARTICLE#QUOTE")]
+        quote: String,
+        /// Name of the other person
+        name: String,
+        /// Look in this folder or file instead of the library; can be repeated
+        #[arg(long = "in", value_name = "PATH", value_hint = ValueHint::AnyPath)]
+        within: Vec<PathBuf>,
     },
     /// Print corrections as JSON Lines, with the text of their paragraphs
     Export {

@@ -34,7 +34,7 @@ pub fn draw(canvas: &mut Canvas, area: Area, picker: &Picker, known: PickerConte
 
 /// Where nothing is found: what may be typed.
 fn fields(canvas: &mut Canvas, area: Area) {
-    let words = [("\"exact words\"", "side by side, as typed"), ("-word", "all but")];
+    let words = [("\"exact words\"", "side by side, as typed"), ("-word", "without")];
     let fields = Field::ALL.iter().map(|row| (row.name, row.help));
     for (y, (name, help)) in words.into_iter().chain(fields).enumerate() {
         let colon = if y < words.len() { "" } else { ":" };

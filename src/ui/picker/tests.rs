@@ -194,7 +194,7 @@ fn what_is_not_wanted_is_no_dead_end() {
         let shown = shown.lines().map(|line| line.split('│').next().unwrap_or_default());
         let shown = shown.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(shown.contains("quotes: only believed"), "{shown}");
-        assert!(shown.contains("nothing found that is believed: Ctrl-t % and Ctrl-t F let others in"), "{shown}");
+        assert!(shown.contains("nothing found with the filter believed (Ctrl-t % and Ctrl-t F change it)"), "{shown}");
         picker = picker_of(&library, "", believed);
         picker.edit(Action::TabPrev, &library);
         picker.show_preview();

@@ -37,7 +37,7 @@ pub fn documents(fields: &Fields, key: &str, stamp: Fingerprint, article: &Artic
 /// One attribution as the index tells it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Told {
-    /// Which of the article’s speakers, if any.
+    /// Place of the speaker among those of the article, if any.
     pub speaker: Option<u16>,
     /// Its first paragraph, and how many more there are.
     pub first: u32,

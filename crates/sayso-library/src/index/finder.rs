@@ -25,7 +25,7 @@ use crate::{ArticleId, PersonId};
 /// A library is walked in so many pieces: a few for each processor, so that none waits long for another.
 const PIECES: usize = 8;
 
-/// So many quotes, articles and people are looked at closely.
+/// Maximum numbers of candidates that are ranked.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
     /// Of quotes, articles and people each.
@@ -178,7 +178,7 @@ impl Finder {
         Ok(All { quotes: TopK::joined(quotes, most), articles: TopK::joined(articles, most), people })
     }
 
-    /// The same of these articles and their quotes.
+    /// The best rows among a range of articles and their quotes.
     fn best_of(&self, any: &[Search], within: Range<usize>, most: usize) -> (TopK, TopK) {
         match any {
             // Nearly every query: a loop of its own is twice as quick.

@@ -266,7 +266,7 @@ impl People {
     }
 }
 
-/// As many lists as there are counts, of so many items each, one behind the other.
+/// Splits `items` into lists with these numbers of items.
 fn split<T: Copy>(items: &[T], counts: impl Iterator<Item = usize>) -> Lists<T> {
     let mut items = items.iter().copied();
     counts.map(|count| items.by_ref().take(count).collect::<Vec<_>>()).collect()
