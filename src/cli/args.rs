@@ -86,6 +86,19 @@ pub enum Command {
         after_help = "Examples:\n  sayso corrections list\n  sayso corrections export > mine.jsonl\n  sayso corrections import theirs.jsonl"
     )]
     Corrections(CorrectionsCommand),
+    /// The library of a team on a PostgreSQL server
+    #[cfg(feature = "postgres")]
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  sayso library create postgres://db.example.org/news\n  sayso library add-reader postgres://db.example.org/news ann bob\n\nA password comes from ~/.pgpass."
+    )]
+    Library(super::library::LibraryCommand),
+    /// Articles into the library of a team; those that are there already are passed over
+    #[cfg(feature = "postgres")]
+    #[command(
+        after_help = "Examples:\n  sayso import postgres://db.example.org/news ~/articles\n  sayso import postgres://db.example.org/news --stream < documents.jsonl\n\nExit code 2 if something was not read."
+    )]
+    Import(super::library::ImportArgs),
     /// What this terminal, tmux and locale can do, and the line that mends what they cannot
     Doctor,
     /// Your clippings, in your order

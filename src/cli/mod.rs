@@ -14,6 +14,8 @@ mod exit;
 #[cfg(feature = "fetch")]
 mod fetch;
 mod guest;
+#[cfg(feature = "postgres")]
+mod library;
 mod output;
 #[cfg(feature = "pdf")]
 mod pdf;
@@ -71,6 +73,10 @@ fn run(args: &Args) -> anyhow::Result<Outcome> {
         Some(Command::Config(command)) => config::run(*command),
         Some(Command::Completions { shell }) => completions::completions(*shell),
         Some(Command::Man { command }) => completions::man(command.as_deref()),
+        #[cfg(feature = "postgres")]
+        Some(Command::Library(command)) => library::run(command),
+        #[cfg(feature = "postgres")]
+        Some(Command::Import(args)) => library::import(args),
         Some(Command::Doctor) => doctor::run(),
         #[cfg(feature = "pdf")]
         Some(Command::ReadPdf) => pdf::run(),

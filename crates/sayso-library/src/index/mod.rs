@@ -41,7 +41,12 @@ pub use open::{DAMAGED, Index};
 pub use snapshot::{Numbers, Snapshot};
 pub use writer::{Prepared, Writer};
 #[cfg(any(test, feature = "test-support"))]
+pub(crate) use analysis_codec::{pack_spans, unpack_spans};
+#[cfg(any(test, feature = "test-support", feature = "postgres"))]
+pub(crate) use documents::Told;
+#[cfg(feature = "postgres")]
 pub(crate) use {
-    analysis_codec::{pack_spans, unpack_spans},
-    documents::Told,
+    analysis_codec::{pack, speaker_line, speaker_of_line, unpack},
+    common_bigrams::{Pairs, terms as pair_terms},
+    documents::{blocks, pieces_in},
 };
