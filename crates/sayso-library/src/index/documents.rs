@@ -67,6 +67,12 @@ impl Sort {
         self.0
     }
 
+    /// Every one of them.
+    #[cfg(feature = "postgres")]
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..(Kind::ALL.len() * Act::ALL.len() * Status::ALL.len()) as u8).map(Self)
+    }
+
     /// What the number stands for; `None` for one that no quote has.
     #[inline]
     pub fn parts(self) -> Option<(Kind, Act, Status)> {

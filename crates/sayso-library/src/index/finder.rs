@@ -384,13 +384,13 @@ fn likest<T: Ord>(mut near: Vec<(Reverse<i64>, T)>, most: usize) -> impl Iterato
 }
 
 /// From both lists in turn, each article once.
-pub(super) fn taken_in_turn(
-    a: impl Iterator<Item = ArticleId>,
-    b: impl Iterator<Item = ArticleId>,
+pub fn taken_in_turn<T: Copy + PartialEq>(
+    a: impl Iterator<Item = T>,
+    b: impl Iterator<Item = T>,
     most: usize,
-) -> Vec<ArticleId> {
+) -> Vec<T> {
     let (mut a, mut b) = (a.fuse(), b.fuse());
-    let mut taken: Vec<ArticleId> = Vec::new();
+    let mut taken: Vec<T> = Vec::new();
     while taken.len() < most {
         let next = [a.next(), b.next()];
         if next == [None, None] {

@@ -48,5 +48,6 @@ pub(crate) use documents::Told;
 pub(crate) use {
     analysis_codec::{pack, speaker_line, speaker_of_line, unpack},
     common_bigrams::{Pairs, terms as pair_terms},
-    documents::{blocks, pieces_in},
+    documents::{Sort, blocks, pieces_in},
+    finder::taken_in_turn,
 };

@@ -1,6 +1,11 @@
 //! Rows in the text format of `COPY`.
 
-use std::fmt::Write;
+use std::fmt::Write as _;
+use std::io::Write as _;
+
+use postgres::Transaction;
+
+use super::error::PostgresError;
 
 /// One value of a row.
 pub enum Value<'a> {
@@ -67,6 +72,18 @@ fn escape(out: &mut String, text: &str) {
             other => out.push(other),
         }
     }
+}
+
+/// Copies rows into a table.
+///
+/// # Errors
+///
+/// [`PostgresError::Server`].
+pub fn copy(to: &mut Transaction, table: &str, rows: &str) -> Result<(), PostgresError> {
+    let mut writer = to.copy_in(&format!("COPY {table} FROM STDIN"))?;
+    writer.write_all(rows.as_bytes()).map_err(|error| PostgresError::Server(error.to_string()))?;
+    writer.finish()?;
+    Ok(())
 }
 
 #[cfg(test)]

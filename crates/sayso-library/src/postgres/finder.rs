@@ -94,17 +94,50 @@ pub struct Finder<'c> {
     pub client: &'c mut Client,
     /// The number of the team.
     pub team: i32,
+    /// Years before this one were not searched, for lack of time.
     not_before: Option<i32>,
 }
 
-/// The terms of one branch and what the library has of them.
-struct Asked<'b> {
-    branch: &'b Branch,
+/// One branch of a query, with what the library has of its terms and who is called by them.
+struct Asked {
     meanings: Vec<Meaning>,
+    /// The speakers of each way of each term.
     named: Vec<Vec<(Fit, Vec<i64>)>>,
-    people: Vec<(usize, PersonRow)>,
+    /// The people who have all terms in their names or roles, with what that costs.
+    people: Vec<(u32, PersonRow)>,
     filters: Map<String, Value>,
-    is_narrowed: bool,
+    /// Whether a field asks for quotes: no article is a row then.
+    asks_for_quotes: bool,
+}
+
+/// The rows of each tab.
+#[derive(Default)]
+struct Tabs {
+    quotes: Vec<Row>,
+    articles: Vec<Row>,
+    people: Vec<(u32, PersonRow)>,
+}
+
+impl Tabs {
+    fn is_empty(&self) -> bool {
+        self.quotes.is_empty() && self.articles.is_empty() && self.people.is_empty()
+    }
+
+    fn candidates(mut self, limits: Limits) -> Candidates {
+        let totals = [self.quotes.len(), self.articles.len(), self.people.len()];
+        for rows in [&mut self.quotes, &mut self.articles] {
+            rows.sort_unstable();
+            rows.dedup_by_key(|row| (row.article, row.n));
+            rows.truncate(limits.rows);
+        }
+        self.people.sort_by_key(|(cost, person)| (*cost, Reverse(person.said)));
+        self.people.dedup_by_key(|(_, person)| person.id);
+        self.people.truncate(limits.rows);
+        let [quotes, articles] = [&self.quotes, &self.articles].map(|rows| rows.iter().map(Row::key));
+        let articles = taken_in_turn(quotes, articles, limits.articles);
+        let people = self.people.into_iter().map(|(_, person)| person).collect();
+        Candidates { articles, people, totals, ..Candidates::default() }
+    }
 }
 
 impl<'c> Finder<'c> {
@@ -122,6 +155,7 @@ impl<'c> Finder<'c> {
     pub fn find(&mut self, query: &Query, limits: Limits) -> Result<Candidates, PostgresError> {
         let mut dictionary = self.dictionary(&words_of(&query.any))?;
         let branches = self.branches(query, &mut dictionary)?;
+        self.add_slips(&mut dictionary, &words_of(&branches))?;
         let mut found = Tabs::default();
         let mut asked = self.asked(query, &branches, &dictionary)?;
         self.all_tabs(&asked, 0, limits, &mut found)?;
@@ -179,11 +213,11 @@ impl<'c> Finder<'c> {
     }
 
     /// Looks up what the words that the library does not have may be slips for.
-    fn add_slips(&mut self, dictionary: &mut Dictionary, words: &[String], open: bool) -> Result<(), PostgresError> {
-        for word in words.iter().filter(|word| !dictionary.has_begun(word)).cloned().collect::<Vec<_>>() {
-            if !dictionary.slips.contains_key(&word) {
-                let slips = self.slips(&word, open)?;
-                dictionary.slips.insert(word, slips);
+    fn add_slips(&mut self, dictionary: &mut Dictionary, words: &[String]) -> Result<(), PostgresError> {
+        for word in words {
+            if !dictionary.has_begun(word) && !dictionary.slips.contains_key(word) {
+                let slips = self.slips(word, true)?;
+                dictionary.slips.insert(word.clone(), slips);
             }
         }
         Ok(())
@@ -204,4 +238,325 @@ impl<'c> Finder<'c> {
         fits.sort_unstable();
         Ok(fits.into_iter().take(SLIPS).map(|(fit, _, word)| Slip { word, fit }).collect())
     }
+
+    /// What the branches ask for, with the people who are called by their terms and filters.
+    fn asked(&mut self, query: &Query, branches: &[Branch], dictionary: &Dictionary) -> Result<Vec<Asked>, PostgresError> {
+        let mut calls = Calls::default();
+        let drafts: Vec<_> = branches.iter().map(|branch| calls.of_branch(branch, dictionary)).collect();
+        let answers = self.called(calls)?;
+        let asked = branches.iter().zip(drafts).map(|(branch, draft)| {
+            let Draft { meanings, ways, people, filters: called } = draft;
+            let named = ways.into_iter().map(|ways| ways.into_iter().map(|(fit, at)| (fit, answers.speakers(at))).collect());
+            let people = people.into_iter().flat_map(|at| answers.people(at).map(|person| (cost_of(branch, person), person.clone())));
+            let by = called.iter().map(|(at, filter)| (*filter, answers.speakers_called(*at, &branch.filters[*filter])));
+            let filters = filters(query, branch, dictionary, by.collect());
+            let asks_for_quotes = branch.filters.iter().any(|filter| filter.field.unit() != crate::search::Unit::Article);
+            Asked { meanings, named: named.collect(), people: people.collect(), filters, asks_for_quotes }
+        });
+        Ok(asked.collect())
+    }
+
+    /// The people of each call, and their speakers.
+    fn called(&mut self, calls: Calls) -> Result<Answers, PostgresError> {
+        let mut answers = Answers { people: vec![Vec::new(); calls.queries.len()], speakers: HashMap::new() };
+        if calls.queries.is_empty() {
+            return Ok(answers);
+        }
+        let rows = self.client.query("SELECT * FROM sayso.called($1, $2, $3)", &[&self.team, &calls.queries, &PEOPLE])?;
+        let mut ids: Vec<i64> = Vec::new();
+        for row in &rows {
+            let Some(speaker) = speaker_of_line(row.get(2)) else { continue };
+            let [said, asserted] = [3, 4].map(|at| row.get::<_, i32>(at).cast_unsigned());
+            ids.push(row.get(1));
+            answers.people[row.get::<_, i32>(0) as usize].push(PersonRow { id: row.get(1), speaker, said, asserted });
+        }
+        ids.sort_unstable();
+        ids.dedup();
+        let speakers = "SELECT person, array_agg(id) FROM sayso.speaker WHERE team = $1 AND person = ANY ($2) GROUP BY person";
+        let rows = if ids.is_empty() { Vec::new() } else { self.client.query(speakers, &[&self.team, &ids])? };
+        answers.speakers = rows.iter().map(|row| (row.get(0), row.get(1))).collect();
+        Ok(answers)
+    }
+
+    /// People whose names or roles may have these words.
+    ///
+    /// # Errors
+    ///
+    /// [`PostgresError::Server`].
+    pub fn called_by(&mut self, words: &[String]) -> Result<Vec<PersonRow>, PostgresError> {
+        let mut dictionary = self.dictionary(words)?;
+        self.add_slips(&mut dictionary, words)?;
+        let mut calls = Calls::default();
+        let at = calls.add(all(words.iter().map(|word| dictionary.begun(word, ""))));
+        Ok(self.called(calls)?.people.swap_remove(at))
+    }
+
+    /// Adds what has all terms but so many, on the tabs that have nothing yet.
+    fn all_tabs(&mut self, asked: &[Asked], without: usize, limits: Limits, found: &mut Tabs) -> Result<(), PostgresError> {
+        let wanted = [found.quotes.is_empty(), found.articles.is_empty()];
+        for branch in asked {
+            let terms = branch.meanings.len();
+            if without >= terms.max(1) {
+                continue;
+            }
+            let find = Find { subsets: subsets(terms, without), need: limits.rows, missing: MISSING, by_cost: false };
+            if wanted[0] {
+                found.quotes.extend(self.rows(branch, Tab::Quotes, &find)?);
+            }
+            if wanted[1] && !branch.asks_for_quotes {
+                found.articles.extend(self.rows(branch, Tab::Articles, &find)?);
+            }
+            if without == 0 {
+                found.people.extend(branch.people.iter().cloned());
+            }
+        }
+        Ok(())
+    }
+
+    fn rows(&mut self, branch: &Asked, tab: Tab, find: &Find) -> Result<Vec<Row>, PostgresError> {
+        let is_whole = find.subsets.len() == 1 && !branch.meanings.is_empty();
+        let tiers = if is_whole {
+            [all(branch.meanings.iter().map(|meaning| meaning.whole("A"))), all(branch.meanings.iter().map(|meaning| meaning.any("A")))]
+        } else {
+            Default::default()
+        };
+        let steps = steps(&branch.meanings, &branch.named, tab, ranked);
+        self.ask(tab, tiers.into_iter().filter(|tier| !tier.is_empty()).collect(), &steps, &branch.filters, find)
+    }
+
+    /// One statement to the server.
+    fn ask(
+        &mut self,
+        tab: Tab,
+        tiers: Vec<String>,
+        steps: &[Step],
+        filters: &Map<String, Value>,
+        find: &Find,
+    ) -> Result<Vec<Row>, PostgresError> {
+        if find.subsets.is_empty() {
+            return Ok(Vec::new());
+        }
+        let terms: Vec<i32> = steps.iter().map(|step| step.term as i32).collect();
+        let costs: Vec<i32> = steps.iter().map(|step| step.cost).collect();
+        let queries: Vec<&str> = steps.iter().map(|step| step.query.as_str()).collect();
+        let speakers: Vec<String> = steps.iter().map(|step| list(&step.speakers)).collect();
+        let (articles, need) = (tab == Tab::Articles, find.need as i32);
+        let filters = json!(filters);
+        let rows = self.client.query(
+            "SELECT * FROM sayso.find($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+            &[
+                &self.team, &articles, &tiers, &find.subsets, &terms, &costs, &queries, &speakers, &find.missing, &filters,
+                &need, &SCAN, &find.by_cost, &BUDGET_MS,
+            ],
+        )?;
+        let mut found = Vec::new();
+        for row in rows {
+            let (tier, day): (i32, i32) = (row.get(0), row.get(3));
+            if tier < 0 {
+                self.not_before = self.not_before.max(Some(day + 1));
+                continue;
+            }
+            found.push(Row { cost: row.get(5), newest: Reverse(day), article: row.get(1), n: row.get(2) });
+        }
+        Ok(found)
+    }
+
+    /// The quotes that have most of the words of a query, rare words counting more.
+    ///
+    /// # Errors
+    ///
+    /// [`PostgresError::TooLong`], [`PostgresError::Server`].
+    pub fn who(&mut self, query: &Query, limits: Limits) -> Result<Candidates, PostgresError> {
+        let terms = query.all().terms;
+        let mut words: Vec<_> = terms.iter().flat_map(|term| term.words.iter().map(|word| (word.clone(), term.open, term.at))).collect();
+        words.sort_by(|a, b| a.0.cmp(&b.0));
+        words.dedup_by(|a, b| a.0 == b.0);
+        let all: Vec<String> = words.iter().map(|(word, ..)| word.clone()).collect();
+        let mut dictionary = self.dictionary(&all)?;
+        self.add_slips(&mut dictionary, &all)?;
+        let articles: i64 = self.client.query_one("SELECT sayso.articles($1)", &[&self.team])?.get(0);
+        let rare = |word: &str| {
+            let having = dictionary.known.get(word).map_or(0, |(whole, begun)| if *whole > 0 { i64::from(*whole) } else { *begun });
+            (1.0 + articles as f32 / (1.0 + having as f32)).ln()
+        };
+        words.sort_by(|a, b| rare(&b.0).total_cmp(&rare(&a.0)));
+        words.truncate(REMEMBERED);
+        let weights: Vec<f32> = words.iter().map(|(word, ..)| rare(word)).collect();
+        let terms = words.into_iter().map(|(word, open, at)| crate::search::Term { words: vec![word], exact: false, open, at });
+        let branch = Branch { terms: terms.collect(), ..query.all() };
+        let Some(asked) = self.asked(query, std::slice::from_ref(&branch), &dictionary)?.pop() else { return Ok(Candidates::default()) };
+        let cost = |term: usize, fit: Fit, ring: Ring| {
+            let share = match ring {
+                Ring::Own => 1.0,
+                Ring::Named => NAMED,
+                Ring::Around => AROUND,
+            };
+            -((share * fit.trust() * weights[term] * WEIGHT) as i32)
+        };
+        let steps = steps(&asked.meanings, &asked.named, Tab::Quotes, cost);
+        let most = branch.terms.len();
+        let find = Find { subsets: subsets(most, most.saturating_sub(AT_LEAST)), need: limits.rows * 4, missing: 0, by_cost: true };
+        let mut rows = self.ask(Tab::Quotes, Vec::new(), &steps, &asked.filters, &find)?;
+        // The older of equals is the source.
+        rows.sort_unstable_by_key(|row| (row.cost, row.newest.0, row.article, row.n));
+        let articles = taken_in_turn(rows.iter().map(Row::key), std::iter::empty(), limits.articles);
+        Ok(Candidates { articles, not_before: self.not_before, ..Candidates::default() })
+    }
+}
+
+/// What is asked of one tab.
+struct Find {
+    subsets: Vec<i32>,
+    need: usize,
+    missing: i32,
+    by_cost: bool,
+}
+
+/// The cost of a term that a row does not have.
+const MISSING: i32 = 1 << 24;
+
+/// Numbers as PostgreSQL writes an array; empty for none.
+fn list(ids: &[i64]) -> String {
+    if ids.is_empty() {
+        return String::new();
+    }
+    format!("{{{}}}", ids.iter().map(i64::to_string).collect::<Vec<_>>().join(","))
+}
+
+/// What the terms of a branch cost in the names of a person: words that are not whole there.
+fn cost_of(branch: &Branch, person: &PersonRow) -> u32 {
+    let Speaker { name, roles, also, .. } = &person.speaker;
+    let words: HashSet<String> =
+        std::iter::once(name).chain(roles).chain(also).flat_map(|text| sayso_attribution::text::fold::word_list(text)).collect();
+    branch.terms.iter().flat_map(|term| &term.words).filter(|word| !words.contains(*word)).count() as u32
+}
+
+/// Queries over the names of people, asked together.
+#[derive(Default)]
+struct Calls {
+    queries: Vec<String>,
+}
+
+/// Where in the calls the answers for a branch stand.
+struct Draft {
+    meanings: Vec<Meaning>,
+    ways: Vec<Vec<(Fit, usize)>>,
+    people: Vec<usize>,
+    /// The place of the call and of the filter.
+    filters: Vec<(usize, usize)>,
+}
+
+/// The people of each call, and the speakers who are they.
+struct Answers {
+    people: Vec<Vec<PersonRow>>,
+    speakers: HashMap<i64, Vec<i64>>,
+}
+
+impl Calls {
+    fn add(&mut self, query: String) -> usize {
+        self.queries.push(query);
+        self.queries.len() - 1
+    }
+
+    fn of_branch(&mut self, branch: &Branch, dictionary: &Dictionary) -> Draft {
+        let meanings: Vec<Meaning> = branch.terms.iter().map(|term| Meaning::of(term, dictionary)).collect();
+        let ways = meanings.iter().map(|meaning| meaning.of_people().map(|(fit, query)| (fit, self.add(query))).collect());
+        let ways = ways.collect();
+        let people = if meanings.is_empty() {
+            Vec::new()
+        } else {
+            let whole = all(meanings.iter().map(|meaning| meaning.whole("")));
+            vec![self.add(whole), self.add(all(meanings.iter().map(|meaning| meaning.any(""))))]
+        };
+        let of_people = branch.filters.iter().enumerate().filter(|(_, filter)| matches!(filter.field, Field::Speaker | Field::Role));
+        let filters = of_people.map(|(at, filter)| {
+            (self.add(all(filter.words.iter().map(|word| dictionary.begun(word, "")))), at)
+        });
+        Draft { filters: filters.collect(), meanings, ways, people }
+    }
+}
+
+impl Answers {
+    fn people(&self, at: usize) -> impl Iterator<Item = &PersonRow> {
+        self.people.get(at).into_iter().flatten()
+    }
+
+    fn speakers(&self, at: usize) -> Vec<i64> {
+        self.people(at).filter_map(|person| self.speakers.get(&person.id)).flatten().copied().collect()
+    }
+
+    /// The speakers who are people that a filter asks for.
+    fn speakers_called(&self, at: usize, filter: &Filter) -> Vec<i64> {
+        let is_meant = |person: &&PersonRow| {
+            let Speaker { name, kind, roles, also } = &person.speaker;
+            let mut names = Names::default();
+            names.push(name, *kind, roles, also);
+            let people = crate::People::new(names, Default::default(), Default::default());
+            people.get(PersonId(0)).is_some_and(|person| is_called(&person, filter))
+        };
+        self.people(at).filter(is_meant).filter_map(|person| self.speakers.get(&person.id)).flatten().copied().collect()
+    }
+}
+
+/// The fields of a branch as the server takes them; `by` are the speakers that filters ask for, by the place of each.
+fn filters(query: &Query, branch: &Branch, dictionary: &Dictionary, by: Vec<(usize, Vec<i64>)>) -> Map<String, Value> {
+    let mut filters = Map::new();
+    let (mut words, mut article) = (Vec::new(), Vec::new());
+    for filter in branch.filters.iter().filter(|filter| !filter.negated) {
+        let have = |weights: &str| all(filter.words.iter().map(|word| dictionary.begun(word, weights)));
+        let marked = |mark: char| all(filter.words.iter().map(|one| word(&format!("{mark}{one}"), true, "")));
+        match filter.field {
+            Field::Title => article.push(have("A")),
+            Field::Author => article.push(have("B")),
+            Field::Publication => article.push(have("C")),
+            Field::Article => article.push(any([have("A"), marked(PATH)])),
+            Field::Cue => words.push(marked(CUE)),
+            Field::Via => words.push(marked(VIA)),
+            Field::After => {
+                let from = day(Some(&filter.value));
+                // A date without a day or month may be any of that month or year.
+                let early = [from / 100 * 100, from / 10_000 * 10_000].map(i64::from);
+                filters.insert("after".to_owned(), json!(from));
+                filters.insert("early".to_owned(), json!(list(&early)));
+            }
+            Field::Before => drop(filters.insert("before".to_owned(), json!(day(Some(&filter.value))))),
+            _ => {}
+        }
+    }
+    for (name, queries) in [("words", words), ("article", article)] {
+        if !queries.is_empty() {
+            filters.insert(name.to_owned(), json!(all(queries)));
+        }
+    }
+    for (at, speakers) in by {
+        let name = if branch.filters[at].negated { "not_by" } else { "by" };
+        let wanted = if speakers.is_empty() { "{}".to_owned() } else { list(&speakers) };
+        filters.insert(name.to_owned(), json!(wanted));
+    }
+    add_manner(query, branch, &mut filters);
+    filters
+}
+
+/// Kind, act, status and confidence as the server takes them.
+fn add_manner(query: &Query, branch: &Branch, filters: &mut Map<String, Value>) {
+    let of_manner: Vec<&Filter> =
+        branch.filters.iter().filter(|filter| matches!(filter.field, Field::Kind | Field::Act | Field::Status)).collect();
+    if of_manner.is_empty() && query.wanted == crate::Wanted::default() {
+        return;
+    }
+    let passes = |sort: &Sort| {
+        let Some((kind, act, status)) = sort.parts() else { return false };
+        let holds = |filter: &&Filter| {
+            let value = match filter.field {
+                Field::Kind => kind as usize,
+                Field::Act => act as usize,
+                _ => status as usize,
+            };
+            filter.field.begun(&filter.value).any(|begun| begun == value) != filter.negated
+        };
+        of_manner.iter().all(holds) && query.wanted.takes(1.0, kind, act)
+    };
+    let sorts: Vec<i64> = Sort::all().filter(passes).map(|sort| sort.number().into()).collect();
+    filters.insert("sorts".to_owned(), json!(if sorts.is_empty() { "{}".to_owned() } else { list(&sorts) }));
+    filters.insert("sure".to_owned(), json!((query.wanted.least * 100.0).ceil() as i32));
 }

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Display;
-use std::io::Write;
 use std::sync::Mutex;
 
 use postgres::{Client, Transaction};
@@ -10,7 +9,7 @@ use sayso_attribution::Analyzer;
 use sayso_attribution::document::WantedParts;
 
 use super::address::LibraryAddress;
-use super::copy::{Value, row};
+use super::copy::{Value, copy, row};
 use super::error::PostgresError;
 use super::rows::{ArticleRows, year};
 use super::merge;
@@ -240,7 +239,7 @@ fn write(to: &mut Transaction, team: i32, engine: &str, files: &[Written]) -> Re
         &[&team, &names],
     )?;
     let count = articles().count() as i64;
-    let ids = to.query("SELECT nextval('sayso.article_id') FROM generate_series(1, $1)", &[&count])?;
+    let ids = to.query("SELECT nextval('sayso.article_id') FROM generate_series(1, $1::bigint)", &[&count])?;
     let ids: Vec<i64> = ids.iter().map(|row| row.get(0)).collect();
     let (mut rows, mut quotes) = (String::new(), String::new());
     let owned = files.iter().flat_map(|file| file.articles.iter().map(move |article| (file, article)));
@@ -295,14 +294,6 @@ fn article_row(out: &mut String, (team, id): (i32, i64), (digest, engine): (&str
             Value::Text(&article.words),
         ],
     );
-}
-
-/// Copies rows into a table.
-pub(super) fn copy(to: &mut Transaction, table: &str, rows: &str) -> Result<(), PostgresError> {
-    let mut writer = to.copy_in(&format!("COPY {table} FROM STDIN"))?;
-    writer.write_all(rows.as_bytes()).map_err(|error| PostgresError::Server(error.to_string()))?;
-    writer.finish()?;
-    Ok(())
 }
 
 fn speakers<'r>(to: &mut Transaction, team: i32, articles: impl Iterator<Item = &'r ArticleRows>) -> Result<(), PostgresError> {

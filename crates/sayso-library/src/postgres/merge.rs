@@ -6,9 +6,8 @@ use postgres::{Client, Transaction};
 use sayso_attribution::text::{Span, fold};
 use sayso_attribution::{Act, Kind, Speaker};
 
-use super::copy::{Value, row};
+use super::copy::{Value, copy, row};
 use super::error::PostgresError;
-use super::import::copy;
 use super::lexemes::{Lexemes, Weight};
 use crate::index::{speaker_line, speaker_of_line};
 use crate::people::{Merged, merge};

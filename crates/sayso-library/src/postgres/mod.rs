@@ -14,16 +14,21 @@ mod connection;
 mod copy;
 mod error;
 mod files;
+mod finder;
 mod import;
 mod lexemes;
+mod loaded;
 mod merge;
 mod rows;
 mod schema;
+pub mod session;
+mod terms;
 
 pub use address::{LibraryAddress, is_address};
 pub use error::PostgresError;
 pub use import::{Given, ImportEvent, Imported, Importer};
 pub use schema::{add_readers, create};
+pub use session::PostgresSession;
 
 /// Time after which the server stops a statement, in milliseconds. A user waits no longer for a key.
 const STATEMENT_MS: u64 = 5_000;

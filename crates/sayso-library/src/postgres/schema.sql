@@ -334,6 +334,23 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public SET pg
     ORDER BY similarity(k.word, p_word) DESC, k.documents DESC LIMIT 2000
 $$;
 
+-- About how many articles the team has.
+CREATE FUNCTION sayso.articles(p_team int) RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+    SELECT coalesce(sum(greatest(c.reltuples, 0)), 0)::bigint
+    FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+    WHERE i.inhparent = 'sayso.article'::regclass AND sayso.is_member(p_team)
+$$;
+
+-- The articles that quote one of these people, the newest first.
+CREATE FUNCTION sayso.quoting(p_team int, p_people bigint[]) RETURNS TABLE (article bigint, year int)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+    SELECT q.article, q.year FROM sayso.quote q
+    WHERE sayso.is_member(p_team) AND q.team = p_team AND q.speaker IN (
+        SELECT s.id FROM sayso.speaker s WHERE s.team = p_team AND s.person = ANY (p_people))
+    GROUP BY q.article, q.year, q.day ORDER BY q.day DESC, q.article
+$$;
+
 -- The people whose names, titles or roles match each query; of each so many, those who said most.
 CREATE FUNCTION sayso.called(p_team int, p_queries text[], p_most int)
 RETURNS TABLE (at int, person bigint, line text, said int, asserted int)

@@ -41,6 +41,10 @@ pub enum SearchError {
     /// The index is damaged or its files are gone. What opens it next makes it anew.
     #[error("the index cannot be read ({0}) and is made anew")]
     UnreadableIndex(tantivy::TantivyError),
+    /// The library of a team cannot be searched.
+    #[cfg(feature = "postgres")]
+    #[error(transparent)]
+    Server(#[from] crate::postgres::PostgresError),
 }
 
 /// Queries over one snapshot of the index.
