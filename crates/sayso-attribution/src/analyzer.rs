@@ -7,6 +7,7 @@ use crate::coreference::Evidence;
 use crate::document::Document;
 use crate::parsed::Parsed;
 use crate::tagger::{CrfTagger, Tagged, Tagger};
+use crate::weights::Weights;
 use crate::{coreference, ensemble, passages};
 
 /// Version of the analysis: code and word lists, without the weights. It is part of [`Analyzer::id`] and counts up with
@@ -73,14 +74,29 @@ impl<'t> Analyzer<'t> {
     /// Names the speaker of every attribution in `found`, which something else than this analyzer has found. What
     /// stands in an excerpt and again below becomes one attribution with two places.
     pub fn resolve(&self, document: &Document, found: Vec<Found>) -> Analysis {
-        self.resolve_with_evidence(document, found).0
+        self.resolve_by(&Weights::TOLD, document, found).0
     }
 
     /// Like [`resolve`](Self::resolve), with what the confidence in each name is computed from.
     pub fn resolve_with_evidence(&self, document: &Document, found: Vec<Found>) -> (Analysis, Vec<Evidence>) {
+        self.resolve_by(&Weights::TOLD, document, found)
+    }
+
+    /// Like [`resolve_with_evidence`](Self::resolve_with_evidence), with other weights than those of the table.
+    #[cfg(feature = "test-support")]
+    pub fn resolve_with_weights(
+        &self,
+        weights: &Weights,
+        document: &Document,
+        found: Vec<Found>,
+    ) -> (Analysis, Vec<Evidence>) {
+        self.resolve_by(weights, document, found)
+    }
+
+    fn resolve_by(&self, weights: &Weights, document: &Document, found: Vec<Found>) -> (Analysis, Vec<Evidence>) {
         let parsed = Parsed::new(document);
         let pos = self.tagger().map(|tagger| tagger.tag(&parsed, &[]).pos).unwrap_or_default();
-        coreference::resolve_with_evidence(document, &parsed, &pos, found)
+        coreference::resolve_with_evidence(document, (&parsed, &pos), weights, found)
     }
 
     fn tagger(&self) -> Option<&dyn Tagger> {
