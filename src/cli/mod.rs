@@ -16,6 +16,7 @@ mod fetch;
 mod guest;
 #[cfg(feature = "postgres")]
 mod library;
+mod opened;
 mod output;
 #[cfg(feature = "pdf")]
 mod pdf;
@@ -58,6 +59,7 @@ pub fn main() -> ExitCode {
 
 fn run(args: &Args) -> anyhow::Result<Outcome> {
     guest::restrict_if_asked(args)?;
+    opened::choose(&args.read);
     match &args.command {
         Some(Command::Who(args)) => who::run(args),
         Some(Command::Search(args)) => search::run(args),

@@ -2,11 +2,20 @@
 
 use super::exit::warn;
 use sayso_library::state::Event;
+#[cfg(feature = "postgres")]
+use sayso_library::{
+    postgres::{LibraryAddress, PostgresError, TeamEvents, sync::journal_path},
+    state::State,
+};
 use sayso_library::{Journal, files::shown};
 
 /// All that was done so far. What cannot be read is told and costs nothing else.
 pub fn events() -> Vec<Event> {
-    let Some(mut journal) = Journal::usual() else { return Vec::new() };
+    events_of(Journal::usual())
+}
+
+fn events_of(journal: Option<Journal>) -> Vec<Event> {
+    let Some(mut journal) = journal else { return Vec::new() };
     match journal.read() {
         Ok(fresh) => fresh.events,
         Err(error) => {
@@ -14,6 +23,21 @@ pub fn events() -> Vec<Event> {
             Vec::new()
         }
     }
+}
+
+/// What was done so far over the library of a team, by this reader and by the others. Changes that were not sent yet are
+/// sent now.
+///
+/// # Errors
+///
+/// Fails if the server does not answer.
+#[cfg(feature = "postgres")]
+pub fn team_state(address: &LibraryAddress) -> Result<State, PostgresError> {
+    let mut team = TeamEvents::open(address)?;
+    let theirs = team.read()?;
+    let own = events_of(journal_path(address).map(Journal::at));
+    team.send(&own)?;
+    Ok(State::of(theirs.into_iter().map(|theirs| theirs.event).chain(own)))
 }
 
 /// The same for a session that goes on writing, with the journal put in order, and a line where something was amiss.

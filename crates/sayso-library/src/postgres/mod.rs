@@ -22,6 +22,8 @@ mod merge;
 mod rows;
 mod schema;
 pub mod session;
+pub mod sync;
+mod team_events;
 mod terms;
 
 pub use address::{LibraryAddress, is_address};
@@ -29,6 +31,7 @@ pub use error::PostgresError;
 pub use import::{Given, ImportEvent, Imported, Importer};
 pub use schema::{add_readers, create};
 pub use session::PostgresSession;
+pub use team_events::{TeamEvent, TeamEvents, is_shared};
 
 /// Time after which the server stops a statement, in milliseconds. A user waits no longer for a key.
 const STATEMENT_MS: u64 = 5_000;
