@@ -11,6 +11,7 @@ mod config;
 mod corrections;
 mod doctor;
 mod exit;
+mod export;
 #[cfg(feature = "fetch")]
 mod fetch;
 mod guest;
@@ -75,6 +76,7 @@ fn run(args: &Args) -> anyhow::Result<Outcome> {
         Some(Command::Config(command)) => config::run(*command),
         Some(Command::Completions { shell }) => completions::completions(*shell),
         Some(Command::Man { command }) => completions::man(command.as_deref()),
+        Some(Command::Export(args)) => export::run(args),
         #[cfg(feature = "postgres")]
         Some(Command::Library(command)) => library::run(command),
         #[cfg(feature = "postgres")]

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use super::args::ReadArgs;
 use super::exit::warn;
+use sayso_library::files::restriction;
 use sayso_library::search::{Manner, Query, Results, WhoHit};
 use sayso_library::service::session::{Articles, LibrarySession, SearchError};
 use sayso_library::{ArticleId, Library, PersonId, QuoteId};
@@ -30,6 +31,10 @@ pub fn address<'s>(paths: &[PathBuf], set: Option<&'s str>) -> Option<&'s str>
 where
     'static: 's,
 {
+    // Guests open no connection.
+    if restriction().is_some() {
+        return None;
+    }
     let typed = TYPED.get().map(String::as_str);
     typed.or_else(|| set.filter(|_| paths.is_empty()))
 }

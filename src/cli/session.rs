@@ -41,8 +41,16 @@ pub fn team_state(address: &LibraryAddress) -> Result<State, PostgresError> {
 }
 
 /// The same for a session that goes on writing, with the journal put in order, and a line where something was amiss.
-pub fn open() -> (Option<Journal>, Vec<Event>, Option<String>) {
-    let Some(mut journal) = Journal::usual() else { return (None, Vec::new(), None) };
+pub fn open() -> Earlier {
+    open_of(Journal::usual())
+}
+
+/// The journal, its events, and a line where something was amiss.
+pub type Earlier = (Option<Journal>, Vec<Event>, Option<String>);
+
+/// The same of another journal than the usual one.
+pub fn open_of(journal: Option<Journal>) -> Earlier {
+    let Some(mut journal) = journal else { return (None, Vec::new(), None) };
     let place = shown(journal.path());
     let (events, amiss) = match journal.open() {
         Ok(fresh) if fresh.damaged > 0 => {

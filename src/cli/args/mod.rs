@@ -98,6 +98,11 @@ pub enum Command {
         after_help = "Examples:\n  sayso corrections list\n  sayso corrections export > mine.jsonl\n  sayso corrections import theirs.jsonl"
     )]
     Corrections(CorrectionsCommand),
+    /// Export articles and quotes for a search cluster
+    #[command(
+        after_help = "Example:\n  sayso export --format opensearch ~/articles | split -l 20000 --filter 'curl -sH content-type:application/x-ndjson --data-binary @- http://localhost:9200/_bulk'"
+    )]
+    Export(super::export::ExportArgs),
     /// Make the library of a team on a PostgreSQL server
     #[cfg(feature = "postgres")]
     #[command(

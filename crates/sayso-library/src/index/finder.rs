@@ -300,7 +300,7 @@ fn is_for_letters(branch: &Branch, rows: usize, found: &Found) -> bool {
 
 /// Where people come among those who answer as well. Their numbers would not do: they change with the order in which
 /// articles were indexed, and the same search would list others.
-fn among_equals(name: &str) -> u32 {
+pub fn among_equals(name: &str) -> u32 {
     crc32fast::hash(name.as_bytes())
 }
 

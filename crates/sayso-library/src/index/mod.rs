@@ -49,5 +49,5 @@ pub(crate) use {
     analysis_codec::{pack, speaker_line, speaker_of_line, unpack},
     common_bigrams::{Pairs, terms as pair_terms},
     documents::{Sort, blocks, pieces_in},
-    finder::taken_in_turn,
+    finder::{among_equals, taken_in_turn},
 };

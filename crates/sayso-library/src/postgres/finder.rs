@@ -5,16 +5,17 @@ use std::collections::{HashMap, HashSet};
 
 use postgres::Client;
 use sayso_attribution::Speaker;
+use sayso_attribution::text::fold::word_list;
 use serde_json::{Map, Value, json};
 
 use super::error::PostgresError;
-use super::lexemes::{CUE, PATH, VIA, all, any, word};
+use super::lexemes::{CUE, PATH, VIA, all, any, phrase, word};
 use super::rows::day;
 use super::terms::{Dictionary, Meaning, Slip, Step, Tab, ranked, steps, subsets, words_of};
 use crate::PersonId;
-use crate::index::{Limits, Sort, speaker_of_line, taken_in_turn};
+use crate::index::{Limits, Sort, among_equals, speaker_of_line, taken_in_turn};
 use crate::people::Names;
-use crate::search::{AROUND, Branch, EditDistance, Field, Filter, Fit, NAMED, Query, Ring, is_called, spellings};
+use crate::search::{AROUND, Branch, EditDistance, Field, Filter, Fit, NAMED, Query, Ring, Term, is_called, spellings};
 
 /// The number of an article of a library, and its year, which says where it lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -130,7 +131,9 @@ impl Tabs {
             rows.dedup_by_key(|row| (row.article, row.n));
             rows.truncate(limits.rows);
         }
-        self.people.sort_by_key(|(cost, person)| (*cost, Reverse(person.said)));
+        self.people.sort_by_key(|(cost, person)| {
+            (*cost, Reverse(person.said), among_equals(&person.speaker.name), person.id)
+        });
         self.people.dedup_by_key(|(_, person)| person.id);
         self.people.truncate(limits.rows);
         let [quotes, articles] = [&self.quotes, &self.articles].map(|rows| rows.iter().map(Row::key));
@@ -156,6 +159,13 @@ impl<'c> Finder<'c> {
         let mut dictionary = self.dictionary(&words_of(&query.any))?;
         let branches = self.branches(query, &mut dictionary)?;
         self.add_slips(&mut dictionary, &words_of(&branches))?;
+        // A name is often misspelt as another that is known.
+        for word in branches.iter().flat_map(|branch| &branch.filters).filter(|filter| is_of_people(filter)).flat_map(|f| &f.words) {
+            if !dictionary.slips.contains_key(word) {
+                let slips = self.slips(word, true)?;
+                dictionary.slips.insert(word.clone(), slips);
+            }
+        }
         let mut found = Tabs::default();
         let mut asked = self.asked(query, &branches, &dictionary)?;
         self.all_tabs(&asked, 0, limits, &mut found)?;
@@ -173,7 +183,7 @@ impl<'c> Finder<'c> {
         let lacking = found.quotes.is_empty();
         let most = branches.iter().map(|branch| branch.terms.len()).max().unwrap_or(0);
         for without in 1..most {
-            if !found.quotes.is_empty() && !found.articles.is_empty() {
+            if !found.quotes.is_empty() && !found.articles.is_empty() && !found.people.is_empty() {
                 break;
             }
             self.all_tabs(&asked, without, limits, &mut found)?;
@@ -247,7 +257,7 @@ impl<'c> Finder<'c> {
         let asked = branches.iter().zip(drafts).map(|(branch, draft)| {
             let Draft { meanings, ways, people, filters: called } = draft;
             let named = ways.into_iter().map(|ways| ways.into_iter().map(|(fit, at)| (fit, answers.speakers(at))).collect());
-            let people = people.into_iter().flat_map(|at| answers.people(at).map(|person| (cost_of(branch, person), person.clone())));
+            let people = people.into_iter().flat_map(|at| answers.people(at).map(|person| (cost_of(branch, person, dictionary), person.clone())));
             let by = called.iter().map(|(at, filter)| (*filter, answers.speakers_called(*at, &branch.filters[*filter])));
             let filters = filters(query, branch, dictionary, by.collect());
             let asks_for_quotes = branch.filters.iter().any(|filter| filter.field.unit() != crate::search::Unit::Article);
@@ -293,7 +303,7 @@ impl<'c> Finder<'c> {
 
     /// Adds what has all terms but so many, on the tabs that have nothing yet.
     fn all_tabs(&mut self, asked: &[Asked], without: usize, limits: Limits, found: &mut Tabs) -> Result<(), PostgresError> {
-        let wanted = [found.quotes.is_empty(), found.articles.is_empty()];
+        let wanted = [found.quotes.is_empty(), found.articles.is_empty(), found.people.is_empty()];
         for branch in asked {
             let terms = branch.meanings.len();
             if without >= terms.max(1) {
@@ -306,8 +316,9 @@ impl<'c> Finder<'c> {
             if wanted[1] && !branch.asks_for_quotes {
                 found.articles.extend(self.rows(branch, Tab::Articles, &find)?);
             }
-            if without == 0 {
-                found.people.extend(branch.people.iter().cloned());
+            let missing = |cost: u32| cost / MISSING.cast_unsigned();
+            if wanted[2] {
+                found.people.extend(branch.people.iter().filter(|(cost, _)| missing(*cost) as usize == without).cloned());
             }
         }
         Ok(())
@@ -382,7 +393,7 @@ impl<'c> Finder<'c> {
         words.sort_by(|a, b| rare(&b.0).total_cmp(&rare(&a.0)));
         words.truncate(REMEMBERED);
         let weights: Vec<f32> = words.iter().map(|(word, ..)| rare(word)).collect();
-        let terms = words.into_iter().map(|(word, open, at)| crate::search::Term { words: vec![word], exact: false, open, at });
+        let terms = words.into_iter().map(|(word, open, at)| Term { words: vec![word], exact: false, open, at });
         let branch = Branch { terms: terms.collect(), ..query.all() };
         let Some(asked) = self.asked(query, std::slice::from_ref(&branch), &dictionary)?.pop() else { return Ok(Candidates::default()) };
         let cost = |term: usize, fit: Fit, ring: Ring| {
@@ -423,12 +434,26 @@ fn list(ids: &[i64]) -> String {
     format!("{{{}}}", ids.iter().map(i64::to_string).collect::<Vec<_>>().join(","))
 }
 
-/// What the terms of a branch cost in the names of a person: words that are not whole there.
-fn cost_of(branch: &Branch, person: &PersonRow) -> u32 {
+/// What the terms of a branch cost in the names of a person: those that are missing, and those that are not whole there.
+fn cost_of(branch: &Branch, person: &PersonRow, dictionary: &Dictionary) -> u32 {
     let Speaker { name, roles, also, .. } = &person.speaker;
-    let words: HashSet<String> =
-        std::iter::once(name).chain(roles).chain(also).flat_map(|text| sayso_attribution::text::fold::word_list(text)).collect();
-    branch.terms.iter().flat_map(|term| &term.words).filter(|word| !words.contains(*word)).count() as u32
+    let words: HashSet<String> = std::iter::once(name).chain(roles).chain(also).flat_map(|text| word_list(text)).collect();
+    let begun = |typed: &str| words.iter().any(|word| word.starts_with(typed));
+    let slip = |typed: &str| {
+        let slips = dictionary.slips.get(typed).into_iter().flatten();
+        slips.filter(|slip| words.contains(&slip.word)).map(|slip| slip.fit).min()
+    };
+    let cost = |term: &Term| match term.words.as_slice() {
+        all if all.iter().all(|word| words.contains(word)) => 0,
+        [typed] if !term.exact && begun(typed) => ranked(0, Fit { typos: 0, cut: true }, Ring::Own),
+        [typed] if !term.exact => slip(typed).map_or(MISSING, |fit| ranked(0, fit, Ring::Own)),
+        _ => MISSING,
+    };
+    branch.terms.iter().map(cost).sum::<i32>().cast_unsigned()
+}
+
+fn is_of_people(filter: &Filter) -> bool {
+    matches!(filter.field, Field::Speaker | Field::Role)
 }
 
 /// Queries over the names of people, asked together.
@@ -466,9 +491,11 @@ impl Calls {
             Vec::new()
         } else {
             let whole = all(meanings.iter().map(|meaning| meaning.whole("")));
-            vec![self.add(whole), self.add(all(meanings.iter().map(|meaning| meaning.any(""))))]
+            let every = all(meanings.iter().map(|meaning| meaning.any("")));
+            let some = any(meanings.iter().map(|meaning| meaning.any("")));
+            [whole, every, some].into_iter().map(|query| self.add(query)).collect()
         };
-        let of_people = branch.filters.iter().enumerate().filter(|(_, filter)| matches!(filter.field, Field::Speaker | Field::Role));
+        let of_people = branch.filters.iter().enumerate().filter(|(_, filter)| is_of_people(filter));
         let filters = of_people.map(|(at, filter)| {
             (self.add(all(filter.words.iter().map(|word| dictionary.begun(word, "")))), at)
         });
@@ -522,6 +549,11 @@ fn filters(query: &Query, branch: &Branch, dictionary: &Dictionary, by: Vec<(usi
             Field::Before => drop(filters.insert("before".to_owned(), json!(day(Some(&filter.value))))),
             _ => {}
         }
+    }
+    // An article has all its words itself; of a quote only its paragraphs are known.
+    let unwanted = any(branch.without.iter().map(|term| phrase(&term.words, "")));
+    if !unwanted.is_empty() {
+        filters.insert("without".to_owned(), json!(unwanted));
     }
     for (name, queries) in [("words", words), ("article", article)] {
         if !queries.is_empty() {

@@ -307,6 +307,7 @@ LANGUAGE sql STABLE SET search_path = pg_catalog AS $$
              WHEN p_filters ? 'article' THEN format(
                 ' AND article IN (SELECT id FROM sayso.article_%%year%% AS a WHERE a.team = %s AND a.words @@ %L::tsquery)',
                 p_team, p_filters ->> 'article') END,
+        CASE WHEN p_filters ? 'without' AND p_articles THEN format(' AND NOT words @@ %L::tsquery', p_filters ->> 'without') END,
         CASE WHEN p_articles THEN '' ELSE concat(
             CASE WHEN p_filters ? 'sorts' THEN format(' AND sort = ANY (%L::int[])', p_filters ->> 'sorts') END,
             CASE WHEN p_filters ? 'sure' THEN format(' AND confidence >= %s', (p_filters ->> 'sure')::int) END,

@@ -13,7 +13,9 @@ use super::error::PostgresError;
 use super::finder::{Candidates, Finder, Key};
 use super::loaded::Loaded;
 use crate::index::Limits;
+use crate::near_duplicates::{self, Duplicate};
 use crate::search::{self, ArticleWords, Manner, Query, Results, WhoHit};
+use crate::service::session::telling;
 use crate::state::State;
 use crate::{Article, ArticleId, Library, PersonId, QuoteId};
 
@@ -31,6 +33,7 @@ const PAGE: i64 = 2_000;
 
 /// One connection to the library of a team, and what was met of it.
 pub struct PostgresSession {
+    address: LibraryAddress,
     client: Client,
     team: i32,
     loaded: Loaded,
@@ -52,10 +55,55 @@ impl PostgresSession {
     ///
     /// [`PostgresError`], if no server answers, there is no library of this version, or the reader is no member.
     pub fn open(address: &LibraryAddress) -> Result<Self, PostgresError> {
-        let (mut client, team) = address.open()?;
-        client.batch_execute(&format!("SET statement_timeout = {STATEMENT_MS}"))?;
+        let (client, team) = connected(address)?;
         let (loaded, sheets, library) = (Loaded::default(), ArticleWords::default(), Library::listing(Arc::default(), Arc::default()));
-        Ok(Self { client, team, loaded, sheets, library, put_right: Vec::new(), not_before: None })
+        Ok(Self { address: address.clone(), client, team, loaded, sheets, library, put_right: Vec::new(), not_before: None })
+    }
+
+    /// Connects again where the connection was lost, to the next host that answers. What was met keeps its numbers.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::open`].
+    pub fn connect_again(&mut self) -> Result<(), PostgresError> {
+        if self.client.is_closed() {
+            (self.client, self.team) = connected(&self.address)?;
+        }
+        Ok(())
+    }
+
+    /// Returns `true` if the connection was lost.
+    pub fn is_lost(&self) -> bool {
+        self.client.is_closed()
+    }
+
+    /// About how many articles the team has.
+    ///
+    /// # Errors
+    ///
+    /// [`PostgresError::Server`].
+    pub fn articles(&mut self) -> Result<i64, PostgresError> {
+        Ok(self.client.query_one("SELECT sayso.articles($1)", &[&self.team])?.get(0))
+    }
+
+    /// The near duplicates of a quote in at most `most` other articles. `library` has the quote's own article loaded.
+    ///
+    /// # Errors
+    ///
+    /// [`PostgresError::TooLong`], [`PostgresError::Server`].
+    pub fn echoes(&mut self, library: &Library, id: QuoteId, most: usize) -> Result<Vec<Duplicate>, PostgresError> {
+        let query = Query::parse(&telling(library, id));
+        let found = Finder::new(&mut self.client, self.team).who(&query, Limits { rows: most, articles: most + 1 })?;
+        let mut ids = self.loaded.meet(&mut self.client, self.team, &found.articles)?;
+        ids.extend(&self.put_right);
+        ids.retain(|other| *other != id.article);
+        let articles = self.fetch(&ids)?;
+        let mut all = Library::listing(Arc::new(self.loaded.catalogue()), Arc::clone(library.state()));
+        let own = library.article(id.article).map(|article| (id.article, article.clone()));
+        for (other, article) in articles.into_iter().chain(own) {
+            all.hold(other, article);
+        }
+        Ok(near_duplicates::by_anyone(&all, id))
     }
 
     /// Applies the corrections and the read marks of `state` from now on.
@@ -98,6 +146,19 @@ impl PostgresSession {
         results.articles.total = results.articles.total.max(totals[1]);
         results.speakers.total = results.speakers.total.max(totals[2]);
         Ok((results, articles))
+    }
+
+    /// Answers a query with at most `limit` rows per tab, near duplicates as one row.
+    ///
+    /// # Errors
+    ///
+    /// [`PostgresError::TooLong`], [`PostgresError::Server`].
+    pub fn list(&mut self, query: &Query, limit: usize) -> Result<(Results, Articles), PostgresError> {
+        let (mut results, articles) = self.search(query, limit)?;
+        // Whom a correction has added has another number in another library.
+        results.speakers.rows.retain(|hit| self.loaded.person_row(hit.id).is_some());
+        let quotes = search::folded(&self.library, results.quotes);
+        Ok((Results { quotes, ..results }, articles))
     }
 
     /// The most likely sources of a misquote, at most `limit`, and the articles of the candidates.
@@ -228,6 +289,12 @@ impl PostgresSession {
     fn show(&mut self) {
         self.library = Library::listing(Arc::new(self.loaded.catalogue()), Arc::clone(self.library.state()));
     }
+}
+
+fn connected(address: &LibraryAddress) -> Result<(Client, i32), PostgresError> {
+    let (mut client, team) = address.open()?;
+    client.batch_execute(&format!("SET statement_timeout = {STATEMENT_MS}"))?;
+    Ok((client, team))
 }
 
 /// A third more articles than rows: those that match by their title contain none of the best quotes.

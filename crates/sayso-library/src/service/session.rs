@@ -322,7 +322,7 @@ impl LibrarySession {
 }
 
 /// The longest words of a quote.
-fn telling(library: &Library, id: QuoteId) -> String {
+pub(crate) fn telling(library: &Library, id: QuoteId) -> String {
     let (Some(article), Some(quote)) = (library.article(id.article), library.quote(id)) else { return String::new() };
     let mut words = word_list(&quote.content.text(article.document.text()));
     words.sort_unstable_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
