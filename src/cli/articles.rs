@@ -54,7 +54,7 @@ pub fn asked<T>(
     Ok((session, answer))
 }
 
-/// The same where nothing may be missing, with what is read: another program that is reading it is waited for.
+/// All articles of `paths`, and the paths that are read. Waits for another program that is indexing them.
 pub fn complete(paths: &[PathBuf]) -> anyhow::Result<Complete> {
     let chosen = Chosen::load(None);
     warn_all(chosen.faults());

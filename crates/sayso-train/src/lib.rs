@@ -3,14 +3,17 @@
 //! | module | command |
 //! |---|---|
 //! | [`train`] | `train`, `evaluate`: weights of the tagger, F1 by kind |
+//! | [`careful`] | `careful`: weights of the second reading |
 //! | [`speakers`] | `speakers`: how often the speaker is right, given the words of the source |
 //! | [`names`] | `names`: calibration of the confidence in the name, and the fit of its weights |
+//! | [`weights`] | `weights`: what each weight of the naming does |
 //! | [`genres`] | `genres`: how many attributions are found in texts of other kinds than news |
 //! | [`people`] | `people`: one person over many articles, against labels |
 //! | [`generate`] | `generate`: made-up libraries of any size from a seed |
 //! | [`recall`] | `recall`: how often `sayso who` finds a misremembered quote |
 //! | [`screenshot`] | `screenshot`: the reader as SVG |
 
+pub mod careful;
 pub mod generate;
 pub mod genres;
 mod gum;
@@ -20,3 +23,4 @@ pub mod recall;
 pub mod screenshot;
 pub mod speakers;
 pub mod train;
+pub mod weights;

@@ -1,6 +1,7 @@
 //! The command line of the trainer.
 
 use clap::{Parser, Subcommand};
+use sayso_train::careful::{ConfidenceArgs, PackArgs, WindowsArgs, confidence, pack, windows};
 use sayso_train::generate::{GenerateArgs, generate};
 use sayso_train::genres::{GenresArgs, genres};
 use sayso_train::names::{NamesArgs, names};
@@ -9,6 +10,7 @@ use sayso_train::recall::{RecallArgs, recall};
 use sayso_train::screenshot::{ScreenshotArgs, screenshot};
 use sayso_train::speakers::{SpeakersArgs, speakers};
 use sayso_train::train::{EvaluateArgs, TrainArgs, evaluate, train};
+use sayso_train::weights::{WeightsArgs, weights};
 
 /// Train and measure the engine of sayso, and generate test libraries.
 ///
@@ -26,10 +28,15 @@ enum Command {
     Train(TrainArgs),
     /// Measure F1 by kind, calibration and speed of the weights.
     Evaluate(EvaluateArgs),
+    /// Make the weights of the second reading.
+    #[command(subcommand)]
+    Careful(Careful),
     /// Measure how often the speaker is right, given the words of the source.
     Speakers(SpeakersArgs),
     /// Measure how sure the name of a speaker is, and fit the weights of that.
     Names(NamesArgs),
+    /// Measure what each weight of the naming does.
+    Weights(WeightsArgs),
     /// Measure how many attributions are found in interviews, courts and other kinds of text.
     Genres(GenresArgs),
     /// Measure whether one person of a library is one row.
@@ -42,12 +49,26 @@ enum Command {
     Screenshot(ScreenshotArgs),
 }
 
+#[derive(Debug, Subcommand)]
+enum Careful {
+    /// Write the windows of articles that a network is trained on.
+    Windows(WindowsArgs),
+    /// Write the weights file from a trained network.
+    Pack(PackArgs),
+    /// Fit and measure the confidence model.
+    Confidence(ConfidenceArgs),
+}
+
 fn main() -> anyhow::Result<()> {
     match Args::parse().command {
         Command::Train(args) => train(&args),
         Command::Evaluate(args) => evaluate(&args),
+        Command::Careful(Careful::Windows(args)) => windows(&args),
+        Command::Careful(Careful::Pack(args)) => pack(&args),
+        Command::Careful(Careful::Confidence(args)) => confidence(&args),
         Command::Speakers(args) => speakers(&args),
         Command::Names(args) => names(&args),
+        Command::Weights(args) => weights(&args),
         Command::Genres(args) => genres(&args),
         Command::People(args) => people(&args),
         Command::Generate(args) => generate(&args),

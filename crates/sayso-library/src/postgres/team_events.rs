@@ -161,6 +161,6 @@ mod tests {
         let event = Event { stamp, deed: EventKind::Clip { clip, after: None } };
         assert!(is_shared(&event.deed));
         assert_eq!(shared(&event).deed.article().map(|article| article.path.as_str()), Some(""));
-        assert!(!is_shared(&EventKind::Read { article, read: true, by_hand: true }));
+        assert!(!is_shared(&EventKind::Read { article, read: true, by_hand: true, more: Vec::new() }));
     }
 }
