@@ -93,8 +93,14 @@ const DRAWING: &[&str] = &["sayso::ui", "sayso::terminal"];
 /// Modules that work in the background and look at the clock.
 const BACKGROUND: &[&str] = &["sayso::terminal", "sayso::fetch", "sayso-library::service", "sayso-library::outside"];
 /// Modules that wait: besides those, the one that waits for locks.
-const WAITING: &[&str] =
-    &["sayso::terminal", "sayso::fetch", "sayso-library::service", "sayso-library::outside", "sayso-library::files", "sayso-library::postgres"];
+const WAITING: &[&str] = &[
+    "sayso::terminal",
+    "sayso::fetch",
+    "sayso-library::service",
+    "sayso-library::outside",
+    "sayso-library::files",
+    "sayso-library::postgres",
+];
 /// Modules that run other programs.
 const RUNNING: &[&str] = &["sayso::terminal", "sayso-library::outside"];
 /// Modules that open files.

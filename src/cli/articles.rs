@@ -39,10 +39,7 @@ pub fn indexed(paths: &[PathBuf]) -> anyhow::Result<Opened> {
 /// # Errors
 ///
 /// Fails as [`indexed`] does, and if the new index cannot be read either.
-pub fn asked<T>(
-    paths: &[PathBuf],
-    ask: impl Fn(&mut Opened) -> Result<T, SearchError>,
-) -> anyhow::Result<(Opened, T)> {
+pub fn asked<T>(paths: &[PathBuf], ask: impl Fn(&mut Opened) -> Result<T, SearchError>) -> anyhow::Result<(Opened, T)> {
     let mut session = indexed(paths)?;
     let answer = match ask(&mut session) {
         Err(SearchError::UnreadableIndex(_)) => {

@@ -157,10 +157,14 @@ mod tests {
 
     #[test]
     fn every_field_of_the_export_has_a_mapping_that_takes_it() {
-        let text = "---\nauthor: Bo Summer\npublished: 2024-05\n---\n# Talks\n\n“We will go,” said Ann Lee, the mayor.\n";
+        let text =
+            "---\nauthor: Bo Summer\npublished: 2024-05\n---\n# Talks\n\n“We will go,” said Ann Lee, the mayor.\n";
         let mut library = Library::default();
         let id = library.learn(Article::read("talks.md".to_owned(), text.as_bytes()));
-        let mappings = [include_str!("../../examples/opensearch/article.json"), include_str!("../../examples/opensearch/quote.json")];
+        let mappings = [
+            include_str!("../../examples/opensearch/article.json"),
+            include_str!("../../examples/opensearch/quote.json"),
+        ];
         let mappings = mappings.map(|mapping| serde_json::from_str::<Value>(mapping).expect("a mapping"));
         let requests = requests(&library, id);
         assert_eq!(requests.len(), 2);

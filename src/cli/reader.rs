@@ -6,9 +6,9 @@ use clap::CommandFactory;
 
 use super::args::{Args, ReadArgs, When};
 use super::exit::{Outcome, warn, warn_all};
-use super::settings::Chosen;
 #[cfg(feature = "postgres")]
 use super::opened;
+use super::settings::Chosen;
 use super::{articles, guest, session, show};
 use crate::app::{self, Input, Model};
 use crate::terminal::{self, Session, Source};

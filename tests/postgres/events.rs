@@ -65,7 +65,14 @@ fn six_writers_lose_nothing() {
     let mut reader = TeamEvents::open(&server.address("ann")).expect("a connection");
     let mut seen: HashSet<Id> = HashSet::new();
     std::thread::scope(|scope| {
-        let writers: Vec<_> = (1..=WRITERS).map(|session| scope.spawn({ let address = &address; move || write(address, session) })).collect();
+        let writers: Vec<_> = (1..=WRITERS)
+            .map(|session| {
+                scope.spawn({
+                    let address = &address;
+                    move || write(address, session)
+                })
+            })
+            .collect();
         let disturber = scope.spawn(|| disturb(&server, &is_over));
         while !writers.iter().all(std::thread::ScopedJoinHandle::is_finished) {
             seen.extend(reader.read().expect("events").into_iter().map(|theirs| theirs.event.stamp.id));
@@ -89,7 +96,10 @@ fn what_one_writes_the_other_sees_within_a_second() {
         ann.send(&[event(9, number)]).expect("sent");
         assert!(bob.wait(Duration::from_secs(5)).expect("a connection"), "no word of event {number}");
         let fresh = bob.read().expect("events");
-        assert_eq!(fresh.iter().map(|theirs| (theirs.reader.as_str(), theirs.event.stamp.id.number)).collect::<Vec<_>>(), [("ann", number)]);
+        assert_eq!(
+            fresh.iter().map(|theirs| (theirs.reader.as_str(), theirs.event.stamp.id.number)).collect::<Vec<_>>(),
+            [("ann", number)]
+        );
         longest = longest.max(before.elapsed());
     }
     println!("seen after at most {longest:?}");

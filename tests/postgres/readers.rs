@@ -22,7 +22,9 @@ fn only_members_read_and_nobody_writes_for_another() {
     }
     let called = "SELECT count(*) FROM sayso.called(1, ARRAY['''ann'''], 9)";
     assert_eq!(eve.query_one(called, &[]).expect("a count").get::<_, i64>(0), 0);
-    let insert = |reader: &str| format!("INSERT INTO sayso.event (team, session, number, reader, body) VALUES (1, 'x', 1, '{reader}', '{{}}')");
+    let insert = |reader: &str| {
+        format!("INSERT INTO sayso.event (team, session, number, reader, body) VALUES (1, 'x', 1, '{reader}', '{{}}')")
+    };
     let mut ann = server.client("ann");
     ann.batch_execute(&insert("ann")).expect("an event of her own");
     for (client, statement) in [
@@ -60,7 +62,8 @@ fn an_address_with_tls_is_verified() {
         eprintln!("skipped: SAYSO_TEST_POSTGRES_TLS is not set; .ci/postgres runs this test");
         return;
     };
-    let fault = |url: String| PostgresSession::open(&url.parse().expect("an address")).err().expect("no library").to_string();
+    let fault =
+        |url: String| PostgresSession::open(&url.parse().expect("an address")).err().expect("no library").to_string();
     // The server is reached and asked: there is no library in this database.
     let reached = fault(url.clone());
     assert!(reached.contains("sayso library create"), "{reached}");

@@ -65,9 +65,27 @@ fn queries(articles: &[Article]) -> Vec<String> {
 }
 
 const FIXED: &[&str] = &[
-    "council ", "river", "coun", "the", "of the", "\"of the\"", "bridge council", "counicl", "winter -river ",
-    "council before:2015", "kind:indirect council", "status:denied", "act:belief river", "role:minister council",
-    "author:smith", "title:council", "zzzzqqqq", "council zzzzqqqq", "cue:said bridge", "speaker:zzzz", "price harbour year",
+    "council ",
+    "river",
+    "coun",
+    "the",
+    "of the",
+    "\"of the\"",
+    "bridge council",
+    "counicl",
+    "winter -river ",
+    "council before:2015",
+    "kind:indirect council",
+    "status:denied",
+    "act:belief river",
+    "role:minister council",
+    "author:smith",
+    "title:council",
+    "zzzzqqqq",
+    "council zzzzqqqq",
+    "cue:said bridge",
+    "speaker:zzzz",
+    "price harbour year",
 ];
 
 /// From so many typos on only the letters of a name or title match, which the server is not asked for.
@@ -79,7 +97,12 @@ fn rows(library: &Library, results: &Results) -> [Vec<String>; 3] {
     let path = |id| library.entry(id).map_or_else(String::new, |entry| name(entry.path));
     let quotes = results.quotes.rows.iter().map(|hit| format!("{}#{}", path(hit.id.article), hit.id.quote));
     let articles = results.articles.rows.iter().filter(|hit| hit.rank.typos < LETTERS).map(|hit| path(hit.id));
-    let speakers = results.speakers.rows.iter().filter(|hit| hit.rank.typos < LETTERS).map(|hit| library.people().get(hit.id).map_or("", |p| p.name).to_owned());
+    let speakers = results
+        .speakers
+        .rows
+        .iter()
+        .filter(|hit| hit.rank.typos < LETTERS)
+        .map(|hit| library.people().get(hit.id).map_or("", |p| p.name).to_owned());
     [quotes.take(TEN).collect(), articles.take(TEN).collect(), speakers.take(TEN).collect()]
 }
 

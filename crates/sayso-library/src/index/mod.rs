@@ -32,18 +32,18 @@ mod whole;
 mod word_list;
 mod writer;
 
+#[cfg(any(test, feature = "test-support"))]
+pub(crate) use analysis_codec::{pack_spans, unpack_spans};
 pub use article::Taken;
 pub use changes::{Changed, Changes, Look};
 pub use damage::{Damage, is_guarded};
+#[cfg(any(test, feature = "test-support", feature = "postgres"))]
+pub(crate) use documents::Told;
 pub use finder::{Finder, Found, Limits};
 pub use fingerprint::{BEGINNING, Fingerprint};
 pub use open::{DAMAGED, Index};
 pub use snapshot::{Numbers, Snapshot};
 pub use writer::{Prepared, Writer};
-#[cfg(any(test, feature = "test-support"))]
-pub(crate) use analysis_codec::{pack_spans, unpack_spans};
-#[cfg(any(test, feature = "test-support", feature = "postgres"))]
-pub(crate) use documents::Told;
 #[cfg(feature = "postgres")]
 pub(crate) use {
     analysis_codec::{pack, speaker_line, speaker_of_line, unpack},

@@ -93,7 +93,13 @@ mod tests {
     #[test]
     fn values_are_escaped() {
         let mut out = String::new();
-        let values = [Value::Text("a\tb\\c\nd\0"), Value::Null, Value::Number(-3), Value::Bytes(&[1, 255]), Value::Numbers(&[4, -5])];
+        let values = [
+            Value::Text("a\tb\\c\nd\0"),
+            Value::Null,
+            Value::Number(-3),
+            Value::Bytes(&[1, 255]),
+            Value::Numbers(&[4, -5]),
+        ];
         row(&mut out, &values);
         assert_eq!(out, "a\\tb\\\\c\\nd\t\\N\t-3\t\\\\x01ff\t{4,-5}\n");
     }

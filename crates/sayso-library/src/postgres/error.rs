@@ -56,7 +56,9 @@ pub enum PostgresError {
     #[error("{0}: there is a library in this database already")]
     IsThere(String),
     /// The library has another version.
-    #[error("{place}: the library has version {found}, this sayso knows version {known}; use the same version of sayso everywhere")]
+    #[error(
+        "{place}: the library has version {found}, this sayso knows version {known}; use the same version of sayso everywhere"
+    )]
     Version {
         /// The address.
         place: String,

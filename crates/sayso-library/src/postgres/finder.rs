@@ -4,18 +4,15 @@ use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use postgres::Client;
-use sayso_attribution::Speaker;
-use sayso_attribution::text::fold::word_list;
 use serde_json::{Map, Value, json};
 
+use super::called::{Answers, Calls, Draft, PersonRow, cost_of, is_of_people};
 use super::error::PostgresError;
-use super::lexemes::{CUE, PATH, VIA, all, any, phrase, word};
-use super::rows::day;
-use super::terms::{Dictionary, Meaning, Slip, Step, Tab, ranked, steps, subsets, words_of};
-use crate::PersonId;
-use crate::index::{Limits, Sort, among_equals, speaker_of_line, taken_in_turn};
-use crate::people::Names;
-use crate::search::{AROUND, Branch, EditDistance, Field, Filter, Fit, NAMED, Query, Ring, Term, is_called, spellings};
+use super::filters::{filters, list};
+use super::lexemes::all;
+use super::terms::{Dictionary, MISSING, Meaning, Slip, Step, Tab, ranked, steps, subsets, words_of};
+use crate::index::{Limits, among_equals, speaker_of_line, taken_in_turn};
+use crate::search::{AROUND, Branch, EditDistance, Fit, NAMED, Query, Ring, Term, Unit, spellings};
 
 /// The number of an article of a library, and its year, which says where it lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -24,19 +21,6 @@ pub struct Key {
     pub id: i64,
     /// The year.
     pub year: i32,
-}
-
-/// A person as the library has them.
-#[derive(Clone, Debug)]
-pub struct PersonRow {
-    /// The number.
-    pub id: i64,
-    /// Names and roles.
-    pub speaker: Speaker,
-    /// All that is credited to them.
-    pub said: u32,
-    /// What of it is theirs, without what they deny or would say.
-    pub asserted: u32,
 }
 
 /// What to look at closely.
@@ -131,9 +115,8 @@ impl Tabs {
             rows.dedup_by_key(|row| (row.article, row.n));
             rows.truncate(limits.rows);
         }
-        self.people.sort_by_key(|(cost, person)| {
-            (*cost, Reverse(person.said), among_equals(&person.speaker.name), person.id)
-        });
+        self.people
+            .sort_by_key(|(cost, person)| (*cost, Reverse(person.said), among_equals(&person.speaker.name), person.id));
         self.people.dedup_by_key(|(_, person)| person.id);
         self.people.truncate(limits.rows);
         let [quotes, articles] = [&self.quotes, &self.articles].map(|rows| rows.iter().map(Row::key));
@@ -160,7 +143,12 @@ impl<'c> Finder<'c> {
         let branches = self.branches(query, &mut dictionary)?;
         self.add_slips(&mut dictionary, &words_of(&branches))?;
         // A name is often misspelt as another that is known.
-        for word in branches.iter().flat_map(|branch| &branch.filters).filter(|filter| is_of_people(filter)).flat_map(|f| &f.words) {
+        for word in branches
+            .iter()
+            .flat_map(|branch| &branch.filters)
+            .filter(|filter| is_of_people(filter))
+            .flat_map(|f| &f.words)
+        {
             if !dictionary.slips.contains_key(word) {
                 let slips = self.slips(word, true)?;
                 dictionary.slips.insert(word.clone(), slips);
@@ -250,17 +238,26 @@ impl<'c> Finder<'c> {
     }
 
     /// What the branches ask for, with the people who are called by their terms and filters.
-    fn asked(&mut self, query: &Query, branches: &[Branch], dictionary: &Dictionary) -> Result<Vec<Asked>, PostgresError> {
+    fn asked(
+        &mut self,
+        query: &Query,
+        branches: &[Branch],
+        dictionary: &Dictionary,
+    ) -> Result<Vec<Asked>, PostgresError> {
         let mut calls = Calls::default();
         let drafts: Vec<_> = branches.iter().map(|branch| calls.of_branch(branch, dictionary)).collect();
         let answers = self.called(calls)?;
         let asked = branches.iter().zip(drafts).map(|(branch, draft)| {
             let Draft { meanings, ways, people, filters: called } = draft;
-            let named = ways.into_iter().map(|ways| ways.into_iter().map(|(fit, at)| (fit, answers.speakers(at))).collect());
-            let people = people.into_iter().flat_map(|at| answers.people(at).map(|person| (cost_of(branch, person, dictionary), person.clone())));
-            let by = called.iter().map(|(at, filter)| (*filter, answers.speakers_called(*at, &branch.filters[*filter])));
+            let named =
+                ways.into_iter().map(|ways| ways.into_iter().map(|(fit, at)| (fit, answers.speakers(at))).collect());
+            let people = people
+                .into_iter()
+                .flat_map(|at| answers.people(at).map(|person| (cost_of(branch, person, dictionary), person.clone())));
+            let by =
+                called.iter().map(|(at, filter)| (*filter, answers.speakers_called(*at, &branch.filters[*filter])));
             let filters = filters(query, branch, dictionary, by.collect());
-            let asks_for_quotes = branch.filters.iter().any(|filter| filter.field.unit() != crate::search::Unit::Article);
+            let asks_for_quotes = branch.filters.iter().any(|filter| filter.field.unit() != Unit::Article);
             Asked { meanings, named: named.collect(), people: people.collect(), filters, asks_for_quotes }
         });
         Ok(asked.collect())
@@ -272,7 +269,8 @@ impl<'c> Finder<'c> {
         if calls.queries.is_empty() {
             return Ok(answers);
         }
-        let rows = self.client.query("SELECT * FROM sayso.called($1, $2, $3)", &[&self.team, &calls.queries, &PEOPLE])?;
+        let rows =
+            self.client.query("SELECT * FROM sayso.called($1, $2, $3)", &[&self.team, &calls.queries, &PEOPLE])?;
         let mut ids: Vec<i64> = Vec::new();
         for row in &rows {
             let Some(speaker) = speaker_of_line(row.get(2)) else { continue };
@@ -282,7 +280,8 @@ impl<'c> Finder<'c> {
         }
         ids.sort_unstable();
         ids.dedup();
-        let speakers = "SELECT person, array_agg(id) FROM sayso.speaker WHERE team = $1 AND person = ANY ($2) GROUP BY person";
+        let speakers =
+            "SELECT person, array_agg(id) FROM sayso.speaker WHERE team = $1 AND person = ANY ($2) GROUP BY person";
         let rows = if ids.is_empty() { Vec::new() } else { self.client.query(speakers, &[&self.team, &ids])? };
         answers.speakers = rows.iter().map(|row| (row.get(0), row.get(1))).collect();
         Ok(answers)
@@ -302,7 +301,13 @@ impl<'c> Finder<'c> {
     }
 
     /// Adds what has all terms but so many, on the tabs that have nothing yet.
-    fn all_tabs(&mut self, asked: &[Asked], without: usize, limits: Limits, found: &mut Tabs) -> Result<(), PostgresError> {
+    fn all_tabs(
+        &mut self,
+        asked: &[Asked],
+        without: usize,
+        limits: Limits,
+        found: &mut Tabs,
+    ) -> Result<(), PostgresError> {
         let wanted = [found.quotes.is_empty(), found.articles.is_empty(), found.people.is_empty()];
         for branch in asked {
             let terms = branch.meanings.len();
@@ -318,7 +323,9 @@ impl<'c> Finder<'c> {
             }
             let missing = |cost: u32| cost / MISSING.cast_unsigned();
             if wanted[2] {
-                found.people.extend(branch.people.iter().filter(|(cost, _)| missing(*cost) as usize == without).cloned());
+                found
+                    .people
+                    .extend(branch.people.iter().filter(|(cost, _)| missing(*cost) as usize == without).cloned());
             }
         }
         Ok(())
@@ -327,7 +334,10 @@ impl<'c> Finder<'c> {
     fn rows(&mut self, branch: &Asked, tab: Tab, find: &Find) -> Result<Vec<Row>, PostgresError> {
         let is_whole = find.subsets.len() == 1 && !branch.meanings.is_empty();
         let tiers = if is_whole {
-            [all(branch.meanings.iter().map(|meaning| meaning.whole("A"))), all(branch.meanings.iter().map(|meaning| meaning.any("A")))]
+            [
+                all(branch.meanings.iter().map(|meaning| meaning.whole("A"))),
+                all(branch.meanings.iter().map(|meaning| meaning.any("A"))),
+            ]
         } else {
             Default::default()
         };
@@ -356,8 +366,20 @@ impl<'c> Finder<'c> {
         let rows = self.client.query(
             "SELECT * FROM sayso.find($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
             &[
-                &self.team, &articles, &tiers, &find.subsets, &terms, &costs, &queries, &speakers, &find.missing, &filters,
-                &need, &SCAN, &find.by_cost, &BUDGET_MS,
+                &self.team,
+                &articles,
+                &tiers,
+                &find.subsets,
+                &terms,
+                &costs,
+                &queries,
+                &speakers,
+                &find.missing,
+                &filters,
+                &need,
+                &SCAN,
+                &find.by_cost,
+                &BUDGET_MS,
             ],
         )?;
         let mut found = Vec::new();
@@ -379,7 +401,8 @@ impl<'c> Finder<'c> {
     /// [`PostgresError::TooLong`], [`PostgresError::Server`].
     pub fn who(&mut self, query: &Query, limits: Limits) -> Result<Candidates, PostgresError> {
         let terms = query.all().terms;
-        let mut words: Vec<_> = terms.iter().flat_map(|term| term.words.iter().map(|word| (word.clone(), term.open, term.at))).collect();
+        let mut words: Vec<_> =
+            terms.iter().flat_map(|term| term.words.iter().map(|word| (word.clone(), term.open, term.at))).collect();
         words.sort_by(|a, b| a.0.cmp(&b.0));
         words.dedup_by(|a, b| a.0 == b.0);
         let all: Vec<String> = words.iter().map(|(word, ..)| word.clone()).collect();
@@ -387,7 +410,10 @@ impl<'c> Finder<'c> {
         self.add_slips(&mut dictionary, &all)?;
         let articles: i64 = self.client.query_one("SELECT sayso.articles($1)", &[&self.team])?.get(0);
         let rare = |word: &str| {
-            let having = dictionary.known.get(word).map_or(0, |(whole, begun)| if *whole > 0 { i64::from(*whole) } else { *begun });
+            let having = dictionary
+                .known
+                .get(word)
+                .map_or(0, |(whole, begun)| if *whole > 0 { i64::from(*whole) } else { *begun });
             (1.0 + articles as f32 / (1.0 + having as f32)).ln()
         };
         words.sort_by(|a, b| rare(&b.0).total_cmp(&rare(&a.0)));
@@ -395,7 +421,9 @@ impl<'c> Finder<'c> {
         let weights: Vec<f32> = words.iter().map(|(word, ..)| rare(word)).collect();
         let terms = words.into_iter().map(|(word, open, at)| Term { words: vec![word], exact: false, open, at });
         let branch = Branch { terms: terms.collect(), ..query.all() };
-        let Some(asked) = self.asked(query, std::slice::from_ref(&branch), &dictionary)?.pop() else { return Ok(Candidates::default()) };
+        let Some(asked) = self.asked(query, std::slice::from_ref(&branch), &dictionary)?.pop() else {
+            return Ok(Candidates::default());
+        };
         let cost = |term: usize, fit: Fit, ring: Ring| {
             let share = match ring {
                 Ring::Own => 1.0,
@@ -406,7 +434,12 @@ impl<'c> Finder<'c> {
         };
         let steps = steps(&asked.meanings, &asked.named, Tab::Quotes, cost);
         let most = branch.terms.len();
-        let find = Find { subsets: subsets(most, most.saturating_sub(AT_LEAST)), need: limits.rows * 4, missing: 0, by_cost: true };
+        let find = Find {
+            subsets: subsets(most, most.saturating_sub(AT_LEAST)),
+            need: limits.rows * 4,
+            missing: 0,
+            by_cost: true,
+        };
         let mut rows = self.ask(Tab::Quotes, Vec::new(), &steps, &asked.filters, &find)?;
         // The older of equals is the source.
         rows.sort_unstable_by_key(|row| (row.cost, row.newest.0, row.article, row.n));
@@ -421,174 +454,4 @@ struct Find {
     need: usize,
     missing: i32,
     by_cost: bool,
-}
-
-/// The cost of a term that a row does not have.
-const MISSING: i32 = 1 << 24;
-
-/// Numbers as PostgreSQL writes an array; empty for none.
-fn list(ids: &[i64]) -> String {
-    if ids.is_empty() {
-        return String::new();
-    }
-    format!("{{{}}}", ids.iter().map(i64::to_string).collect::<Vec<_>>().join(","))
-}
-
-/// What the terms of a branch cost in the names of a person: those that are missing, and those that are not whole there.
-fn cost_of(branch: &Branch, person: &PersonRow, dictionary: &Dictionary) -> u32 {
-    let Speaker { name, roles, also, .. } = &person.speaker;
-    let words: HashSet<String> = std::iter::once(name).chain(roles).chain(also).flat_map(|text| word_list(text)).collect();
-    let begun = |typed: &str| words.iter().any(|word| word.starts_with(typed));
-    let slip = |typed: &str| {
-        let slips = dictionary.slips.get(typed).into_iter().flatten();
-        slips.filter(|slip| words.contains(&slip.word)).map(|slip| slip.fit).min()
-    };
-    let cost = |term: &Term| match term.words.as_slice() {
-        all if all.iter().all(|word| words.contains(word)) => 0,
-        [typed] if !term.exact && begun(typed) => ranked(0, Fit { typos: 0, cut: true }, Ring::Own),
-        [typed] if !term.exact => slip(typed).map_or(MISSING, |fit| ranked(0, fit, Ring::Own)),
-        _ => MISSING,
-    };
-    branch.terms.iter().map(cost).sum::<i32>().cast_unsigned()
-}
-
-fn is_of_people(filter: &Filter) -> bool {
-    matches!(filter.field, Field::Speaker | Field::Role)
-}
-
-/// Queries over the names of people, asked together.
-#[derive(Default)]
-struct Calls {
-    queries: Vec<String>,
-}
-
-/// Where in the calls the answers for a branch stand.
-struct Draft {
-    meanings: Vec<Meaning>,
-    ways: Vec<Vec<(Fit, usize)>>,
-    people: Vec<usize>,
-    /// The place of the call and of the filter.
-    filters: Vec<(usize, usize)>,
-}
-
-/// The people of each call, and the speakers who are they.
-struct Answers {
-    people: Vec<Vec<PersonRow>>,
-    speakers: HashMap<i64, Vec<i64>>,
-}
-
-impl Calls {
-    fn add(&mut self, query: String) -> usize {
-        self.queries.push(query);
-        self.queries.len() - 1
-    }
-
-    fn of_branch(&mut self, branch: &Branch, dictionary: &Dictionary) -> Draft {
-        let meanings: Vec<Meaning> = branch.terms.iter().map(|term| Meaning::of(term, dictionary)).collect();
-        let ways = meanings.iter().map(|meaning| meaning.of_people().map(|(fit, query)| (fit, self.add(query))).collect());
-        let ways = ways.collect();
-        let people = if meanings.is_empty() {
-            Vec::new()
-        } else {
-            let whole = all(meanings.iter().map(|meaning| meaning.whole("")));
-            let every = all(meanings.iter().map(|meaning| meaning.any("")));
-            let some = any(meanings.iter().map(|meaning| meaning.any("")));
-            [whole, every, some].into_iter().map(|query| self.add(query)).collect()
-        };
-        let of_people = branch.filters.iter().enumerate().filter(|(_, filter)| is_of_people(filter));
-        let filters = of_people.map(|(at, filter)| {
-            (self.add(all(filter.words.iter().map(|word| dictionary.begun(word, "")))), at)
-        });
-        Draft { filters: filters.collect(), meanings, ways, people }
-    }
-}
-
-impl Answers {
-    fn people(&self, at: usize) -> impl Iterator<Item = &PersonRow> {
-        self.people.get(at).into_iter().flatten()
-    }
-
-    fn speakers(&self, at: usize) -> Vec<i64> {
-        self.people(at).filter_map(|person| self.speakers.get(&person.id)).flatten().copied().collect()
-    }
-
-    /// The speakers who are people that a filter asks for.
-    fn speakers_called(&self, at: usize, filter: &Filter) -> Vec<i64> {
-        let is_meant = |person: &&PersonRow| {
-            let Speaker { name, kind, roles, also } = &person.speaker;
-            let mut names = Names::default();
-            names.push(name, *kind, roles, also);
-            let people = crate::People::new(names, Default::default(), Default::default());
-            people.get(PersonId(0)).is_some_and(|person| is_called(&person, filter))
-        };
-        self.people(at).filter(is_meant).filter_map(|person| self.speakers.get(&person.id)).flatten().copied().collect()
-    }
-}
-
-/// The fields of a branch as the server takes them; `by` are the speakers that filters ask for, by the place of each.
-fn filters(query: &Query, branch: &Branch, dictionary: &Dictionary, by: Vec<(usize, Vec<i64>)>) -> Map<String, Value> {
-    let mut filters = Map::new();
-    let (mut words, mut article) = (Vec::new(), Vec::new());
-    for filter in branch.filters.iter().filter(|filter| !filter.negated) {
-        let have = |weights: &str| all(filter.words.iter().map(|word| dictionary.begun(word, weights)));
-        let marked = |mark: char| all(filter.words.iter().map(|one| word(&format!("{mark}{one}"), true, "")));
-        match filter.field {
-            Field::Title => article.push(have("A")),
-            Field::Author => article.push(have("B")),
-            Field::Publication => article.push(have("C")),
-            Field::Article => article.push(any([have("A"), marked(PATH)])),
-            Field::Cue => words.push(marked(CUE)),
-            Field::Via => words.push(marked(VIA)),
-            Field::After => {
-                let from = day(Some(&filter.value));
-                // A date without a day or month may be any of that month or year.
-                let early = [from / 100 * 100, from / 10_000 * 10_000].map(i64::from);
-                filters.insert("after".to_owned(), json!(from));
-                filters.insert("early".to_owned(), json!(list(&early)));
-            }
-            Field::Before => drop(filters.insert("before".to_owned(), json!(day(Some(&filter.value))))),
-            _ => {}
-        }
-    }
-    // An article has all its words itself; of a quote only its paragraphs are known.
-    let unwanted = any(branch.without.iter().map(|term| phrase(&term.words, "")));
-    if !unwanted.is_empty() {
-        filters.insert("without".to_owned(), json!(unwanted));
-    }
-    for (name, queries) in [("words", words), ("article", article)] {
-        if !queries.is_empty() {
-            filters.insert(name.to_owned(), json!(all(queries)));
-        }
-    }
-    for (at, speakers) in by {
-        let name = if branch.filters[at].negated { "not_by" } else { "by" };
-        let wanted = if speakers.is_empty() { "{}".to_owned() } else { list(&speakers) };
-        filters.insert(name.to_owned(), json!(wanted));
-    }
-    add_manner(query, branch, &mut filters);
-    filters
-}
-
-/// Kind, act, status and confidence as the server takes them.
-fn add_manner(query: &Query, branch: &Branch, filters: &mut Map<String, Value>) {
-    let of_manner: Vec<&Filter> =
-        branch.filters.iter().filter(|filter| matches!(filter.field, Field::Kind | Field::Act | Field::Status)).collect();
-    if of_manner.is_empty() && query.wanted == crate::Wanted::default() {
-        return;
-    }
-    let passes = |sort: &Sort| {
-        let Some((kind, act, status)) = sort.parts() else { return false };
-        let holds = |filter: &&Filter| {
-            let value = match filter.field {
-                Field::Kind => kind as usize,
-                Field::Act => act as usize,
-                _ => status as usize,
-            };
-            filter.field.begun(&filter.value).any(|begun| begun == value) != filter.negated
-        };
-        of_manner.iter().all(holds) && query.wanted.takes(1.0, kind, act)
-    };
-    let sorts: Vec<i64> = Sort::all().filter(passes).map(|sort| sort.number().into()).collect();
-    filters.insert("sorts".to_owned(), json!(if sorts.is_empty() { "{}".to_owned() } else { list(&sorts) }));
-    filters.insert("sure".to_owned(), json!((query.wanted.least * 100.0).ceil() as i32));
 }

@@ -11,8 +11,8 @@ use sayso_attribution::document::WantedParts;
 use super::address::LibraryAddress;
 use super::copy::{Value, copy, row};
 use super::error::PostgresError;
-use super::rows::{ArticleRows, year};
 use super::merge;
+use super::rows::{ArticleRows, year};
 use crate::files::ArticleFile;
 use crate::service::parallel::INDEXING;
 use crate::{Read, documents};
@@ -126,7 +126,11 @@ impl<'a> Importer<'a> {
     /// # Errors
     ///
     /// As those of opening a library.
-    pub fn open(address: &LibraryAddress, files: Option<usize>, tell: &'a mut dyn FnMut(ImportEvent)) -> Result<Self, PostgresError> {
+    pub fn open(
+        address: &LibraryAddress,
+        files: Option<usize>,
+        tell: &'a mut dyn FnMut(ImportEvent),
+    ) -> Result<Self, PostgresError> {
         let (mut client, team) = address.open()?;
         let there: i64 = client.query_one("SELECT count(*) FROM sayso.article", &[])?.get(0);
         let bulk = files.is_none_or(|files| files >= BULK) && (there as usize) < files.unwrap_or(BULK);
@@ -142,7 +146,10 @@ impl<'a> Importer<'a> {
     ///
     /// [`PostgresError::Server`] if the server refuses something. What was written before stays; importing again goes on
     /// from there.
-    pub fn import<E: Display>(&mut self, files: impl Iterator<Item = Result<Given, E>>) -> Result<Imported, PostgresError> {
+    pub fn import<E: Display>(
+        &mut self,
+        files: impl Iterator<Item = Result<Given, E>>,
+    ) -> Result<Imported, PostgresError> {
         let (mut batch, mut bytes) = (Vec::new(), 0);
         for file in files {
             match file {
@@ -296,8 +303,13 @@ fn article_row(out: &mut String, (team, id): (i32, i64), (digest, engine): (&str
     );
 }
 
-fn speakers<'r>(to: &mut Transaction, team: i32, articles: impl Iterator<Item = &'r ArticleRows>) -> Result<(), PostgresError> {
-    let all: BTreeMap<i64, &String> = articles.flat_map(|article| article.speakers.iter().map(|(id, line)| (*id, line))).collect();
+fn speakers<'r>(
+    to: &mut Transaction,
+    team: i32,
+    articles: impl Iterator<Item = &'r ArticleRows>,
+) -> Result<(), PostgresError> {
+    let all: BTreeMap<i64, &String> =
+        articles.flat_map(|article| article.speakers.iter().map(|(id, line)| (*id, line))).collect();
     let (ids, lines): (Vec<i64>, Vec<&str>) = all.into_iter().map(|(id, line)| (id, line.as_str())).unzip();
     let insert = "INSERT INTO sayso.speaker (team, id, line) SELECT $1, * FROM unnest($2::bigint[], $3::text[]) ON CONFLICT DO NOTHING";
     to.execute(insert, &[&team, &ids, &lines])?;
@@ -305,7 +317,11 @@ fn speakers<'r>(to: &mut Transaction, team: i32, articles: impl Iterator<Item = 
 }
 
 /// Counts the words. Those of articles that were replaced are counted again, which only makes them look commoner.
-fn words<'r>(to: &mut Transaction, team: i32, articles: impl Iterator<Item = &'r ArticleRows>) -> Result<(), PostgresError> {
+fn words<'r>(
+    to: &mut Transaction,
+    team: i32,
+    articles: impl Iterator<Item = &'r ArticleRows>,
+) -> Result<(), PostgresError> {
     let mut counts: HashMap<&str, i32> = HashMap::new();
     articles.flat_map(|article| &article.vocabulary).for_each(|word| *counts.entry(word).or_default() += 1);
     // In one order in every session: two that write at once must not wait for each other.

@@ -145,7 +145,12 @@ pub fn phrase(words: &[String], weights: &str) -> String {
 
 /// One of several queries; empty for none.
 pub fn any(queries: impl IntoIterator<Item = String>) -> String {
-    queries.into_iter().filter(|query| !query.is_empty()).map(|query| format!("({query})")).collect::<Vec<_>>().join(" | ")
+    queries
+        .into_iter()
+        .filter(|query| !query.is_empty())
+        .map(|query| format!("({query})"))
+        .collect::<Vec<_>>()
+        .join(" | ")
 }
 
 /// All of several queries.

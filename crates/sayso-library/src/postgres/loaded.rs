@@ -6,8 +6,9 @@ use postgres::{Client, Row};
 use sayso_attribution::document::ingest;
 use sayso_attribution::{Analysis, Analyzer, Speaker};
 
+use super::called::PersonRow;
 use super::error::PostgresError;
-use super::finder::{Key, PersonRow};
+use super::finder::Key;
 use crate::index::{Told, speaker_of_line, unpack};
 use crate::people::Names;
 use crate::search::Manner;
@@ -157,17 +158,24 @@ impl Loaded {
     /// # Errors
     ///
     /// [`PostgresError::Server`].
-    pub fn texts(&mut self, client: &mut Client, ids: &[ArticleId]) -> Result<Vec<(ArticleId, Article)>, PostgresError> {
+    pub fn texts(
+        &mut self,
+        client: &mut Client,
+        ids: &[ArticleId],
+    ) -> Result<Vec<(ArticleId, Article)>, PostgresError> {
         self.requests += 1;
         let missing: Vec<ArticleId> = ids.iter().copied().filter(|id| !self.texts.contains_key(id)).collect();
-        let keys: Vec<Key> = missing.iter().filter_map(|id| self.articles.get(id.0 as usize)).map(|met| met.key).collect();
+        let keys: Vec<Key> =
+            missing.iter().filter_map(|id| self.articles.get(id.0 as usize)).map(|met| met.key).collect();
         if !keys.is_empty() {
             let years: Vec<i32> = keys.iter().map(|key| key.year).collect();
             let numbers: Vec<i64> = keys.iter().map(|key| key.id).collect();
             let rows = "SELECT id, markdown, analysis FROM sayso.article WHERE year = ANY ($1) AND id = ANY ($2)";
             let rows = client.query(rows, &[&years, &numbers])?;
-            let raw: Vec<(ArticleId, String, Vec<u8>)> =
-                rows.iter().filter_map(|row| Some((*self.ids.get(&row.get::<_, i64>(0))?, row.get(1), row.get(2)))).collect();
+            let raw: Vec<(ArticleId, String, Vec<u8>)> = rows
+                .iter()
+                .filter_map(|row| Some((*self.ids.get(&row.get::<_, i64>(0))?, row.get(1), row.get(2))))
+                .collect();
             let read = READING.map(&raw, |(id, markdown, analysis)| (*id, self.article(*id, markdown, analysis)));
             for (id, article) in read.into_iter().flatten() {
                 self.texts.insert(id, (self.requests, article));
@@ -203,7 +211,9 @@ impl Loaded {
         let speakers = met.speakers.iter().map(|id| self.speakers.get(id).map(|known| known.speaker.clone()));
         let speakers: Option<Vec<Speaker>> = speakers.collect();
         let kept = speakers.and_then(|speakers| unpacked(analysis, speakers, document.text()));
-        Article::of(met.path.clone(), document, |_, document| kept.unwrap_or_else(|| Analyzer::default().analyze(document)))
+        Article::of(met.path.clone(), document, |_, document| {
+            kept.unwrap_or_else(|| Analyzer::default().analyze(document))
+        })
     }
 
     /// All articles that were met, and who speaks in them.
@@ -222,8 +232,10 @@ impl Loaded {
         for PersonRow { speaker: Speaker { name, kind, roles, also }, .. } in &self.people {
             names.push(name, *kind, roles, also);
         }
-        let known = |id: &i64| self.speakers.get(id).map_or((PersonId(u32::MAX), 0), |known| (known.person, known.sure));
-        let speakers: Lists<PersonId> = self.articles.iter().map(|met| met.speakers.iter().map(|id| known(id).0)).collect();
+        let known =
+            |id: &i64| self.speakers.get(id).map_or((PersonId(u32::MAX), 0), |known| (known.person, known.sure));
+        let speakers: Lists<PersonId> =
+            self.articles.iter().map(|met| met.speakers.iter().map(|id| known(id).0)).collect();
         let sure: Lists<u8> = self.articles.iter().map(|met| met.speakers.iter().map(|id| known(id).1)).collect();
         let said = self.articles.iter().enumerate().flat_map(|(at, met)| {
             met.quotes.iter().enumerate().filter_map(move |(quote, told)| {
@@ -247,8 +259,14 @@ impl Loaded {
     /// # Errors
     ///
     /// [`PostgresError::Server`].
-    pub fn quoting(&mut self, client: &mut Client, team: i32, people: &[PersonId]) -> Result<Vec<ArticleId>, PostgresError> {
-        let people: Vec<i64> = people.iter().filter_map(|id| self.people.get(id.0 as usize)).map(|person| person.id).collect();
+    pub fn quoting(
+        &mut self,
+        client: &mut Client,
+        team: i32,
+        people: &[PersonId],
+    ) -> Result<Vec<ArticleId>, PostgresError> {
+        let people: Vec<i64> =
+            people.iter().filter_map(|id| self.people.get(id.0 as usize)).map(|person| person.id).collect();
         let rows = client.query("SELECT article, year FROM sayso.quoting($1, $2)", &[&team, &people])?;
         let keys: Vec<Key> = rows.iter().map(|row| Key { id: row.get(0), year: row.get(1) }).collect();
         self.meet(client, team, &keys)
@@ -262,9 +280,9 @@ impl Loaded {
 
 /// What is told of each quote at the start of a packed analysis, and what stands behind.
 fn told(bytes: &[u8]) -> (Vec<Told>, &[u8]) {
-    let split = bytes.split_first_chunk::<4>().and_then(|(count, rest)| {
-        rest.split_at_checked((u32::from_le_bytes(*count) as usize).checked_mul(8)?)
-    });
+    let split = bytes
+        .split_first_chunk::<4>()
+        .and_then(|(count, rest)| rest.split_at_checked((u32::from_le_bytes(*count) as usize).checked_mul(8)?));
     let (told, rest) = split.unwrap_or_default();
     (told.as_chunks::<8>().0.iter().map(|number| Told::of_number(u64::from_le_bytes(*number))).collect(), rest)
 }

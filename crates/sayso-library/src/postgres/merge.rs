@@ -36,7 +36,8 @@ pub fn people(client: &mut Client, team: i32) -> Result<(), PostgresError> {
     let ids: Vec<i64> = rows.iter().map(|row| row.get(0)).collect();
     let times: Vec<u32> = rows.iter().map(|row| row.get::<_, i32>(2).cast_unsigned()).collect();
     let speakers: Option<Vec<Speaker>> = rows.iter().map(|row| speaker_of_line(row.get(1))).collect();
-    let unread = || PostgresError::Server("a speaker of the library cannot be read; import its articles again".to_owned());
+    let unread =
+        || PostgresError::Server("a speaker of the library cannot be read; import its articles again".to_owned());
     let merged = merge(&speakers.ok_or_else(unread)?, &times);
     let numbers = numbers(&merged, &ids, &times);
     let said = said(&mut to, team)?;
@@ -80,7 +81,13 @@ fn said(to: &mut Transaction, team: i32) -> Result<HashMap<i64, Said>, PostgresE
     Ok(rows.iter().map(|row| (row.get(0), Said { all: row.get(1), asserted: row.get(2) })).collect())
 }
 
-fn write_speakers(to: &mut Transaction, team: i32, ids: &[i64], merged: &Merged, numbers: &[i64]) -> Result<(), PostgresError> {
+fn write_speakers(
+    to: &mut Transaction,
+    team: i32,
+    ids: &[i64],
+    merged: &Merged,
+    numbers: &[i64],
+) -> Result<(), PostgresError> {
     let people: Vec<i64> = merged.people.iter().map(|person| numbers[person.0 as usize]).collect();
     let sure: Vec<i32> = merged.sure.iter().map(|sure| i32::from(*sure)).collect();
     to.execute(

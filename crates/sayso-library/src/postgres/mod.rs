@@ -10,10 +10,12 @@
 //! | `lexemes`, `rows` | an article as rows of the tables |
 
 mod address;
+mod called;
 mod connection;
 mod copy;
 mod error;
 mod files;
+mod filters;
 mod finder;
 mod import;
 mod lexemes;

@@ -110,7 +110,8 @@ fn each_word(text: &str, mut each: impl FnMut(&str)) {
 fn words_of(article: &Article) -> Lexemes {
     let (document, meta) = (&article.document, article.document.meta());
     let mut words = Lexemes::default();
-    let told = [(Weight::A, Some(&meta.title)), (Weight::B, meta.author.as_ref()), (Weight::C, meta.publication.as_ref())];
+    let told =
+        [(Weight::A, Some(&meta.title)), (Weight::B, meta.author.as_ref()), (Weight::C, meta.publication.as_ref())];
     for (weight, text) in told {
         each_word(text.map_or("", String::as_str), |word| words.push(word, weight));
         words.end_text();
@@ -125,7 +126,12 @@ fn words_of(article: &Article) -> Lexemes {
 
 impl QuoteRow {
     /// `said` are the words of the document that are credited to somebody.
-    fn of((document, said): (&Document, Option<&Spans>), blocks: &[Span], quote: &Attribution, speakers: &[(i64, String)]) -> Self {
+    fn of(
+        (document, said): (&Document, Option<&Spans>),
+        blocks: &[Span],
+        quote: &Attribution,
+        speakers: &[(i64, String)],
+    ) -> Self {
         let told = Told::of(quote, blocks);
         let from = (told.first as usize).min(blocks.len());
         let own = &blocks[from..(from + 1 + usize::from(told.more)).min(blocks.len())];

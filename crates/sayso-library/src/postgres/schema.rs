@@ -36,7 +36,8 @@ pub fn add_readers(address: &LibraryAddress, readers: &[String]) -> Result<(), P
     }
     let mut transaction = client.transaction()?;
     transaction.execute("INSERT INTO sayso.team (name) VALUES ($1) ON CONFLICT (name) DO NOTHING", &[&address.team])?;
-    let add = "INSERT INTO sayso.member SELECT id, coalesce($2, session_user::text)::name FROM sayso.team WHERE name = $1
+    let add =
+        "INSERT INTO sayso.member SELECT id, coalesce($2, session_user::text)::name FROM sayso.team WHERE name = $1
         ON CONFLICT DO NOTHING";
     for reader in readers.iter().map(Some).chain([None]) {
         transaction.execute(add, &[&address.team, &reader])?;

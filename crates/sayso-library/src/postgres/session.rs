@@ -56,8 +56,18 @@ impl PostgresSession {
     /// [`PostgresError`], if no server answers, there is no library of this version, or the reader is no member.
     pub fn open(address: &LibraryAddress) -> Result<Self, PostgresError> {
         let (client, team) = connected(address)?;
-        let (loaded, sheets, library) = (Loaded::default(), ArticleWords::default(), Library::listing(Arc::default(), Arc::default()));
-        Ok(Self { address: address.clone(), client, team, loaded, sheets, library, put_right: Vec::new(), not_before: None })
+        let (loaded, sheets, library) =
+            (Loaded::default(), ArticleWords::default(), Library::listing(Arc::default(), Arc::default()));
+        Ok(Self {
+            address: address.clone(),
+            client,
+            team,
+            loaded,
+            sheets,
+            library,
+            put_right: Vec::new(),
+            not_before: None,
+        })
     }
 
     /// Connects again where the connection was lost, to the next host that answers. What was met keeps its numbers.
@@ -176,7 +186,9 @@ impl PostgresSession {
     /// A line to show where years were left out of the last answer for lack of time.
     pub fn left_out(&self) -> Option<String> {
         let year = self.not_before?;
-        Some(format!("articles before {year} were not searched for lack of time; more words or before:{year} find them"))
+        Some(format!(
+            "articles before {year} were not searched for lack of time; more words or before:{year} find them"
+        ))
     }
 
     /// The articles that were met, with the candidates of the last answer loaded.

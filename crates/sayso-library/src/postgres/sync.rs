@@ -8,13 +8,16 @@ use std::path::PathBuf;
 use std::time::Duration;
 use std::{io, thread};
 
+use sayso_attribution::text::one_line;
+
 use super::address::LibraryAddress;
 use super::error::PostgresError;
 use super::team_events::{TeamEvent, TeamEvents, is_shared};
+use crate::correction::Correction;
 use crate::files::folders;
 use crate::journal::Journal;
 use crate::service::{Events, ServiceEvent};
-use crate::state::{Event, Id};
+use crate::state::{Event, EventKind, Id};
 
 /// Time between looks at the journal. A correction is sent within it.
 const LOOK: Duration = Duration::from_millis(200);
@@ -63,7 +66,9 @@ impl Sync {
                 self.follow(&mut team)
             });
             let Err(error) = ended else { return };
-            if !self.is_away && !self.tell(format!("{error}; what you do is kept here and sent when the server is back")) {
+            if !self.is_away
+                && !self.tell(format!("{error}; what you do is kept here and sent when the server is back"))
+            {
                 return;
             }
             self.is_away = true;
@@ -92,7 +97,11 @@ impl Sync {
 
     /// Reports what others did; `false` if nobody listens any more.
     fn receive(&mut self, team: &mut TeamEvents) -> Result<bool, PostgresError> {
-        let events: Vec<Event> = team.read()?.into_iter().map(|TeamEvent { event, .. }| event).collect();
+        let fresh = team.read()?;
+        for line in fresh.iter().filter_map(|theirs| conflict(self.own.values(), theirs)) {
+            self.tell(line);
+        }
+        let events: Vec<Event> = fresh.into_iter().map(|TeamEvent { event, .. }| event).collect();
         Ok(events.is_empty() || self.events.send(ServiceEvent::OtherSessions(events)))
     }
 
@@ -108,10 +117,51 @@ impl Sync {
     }
 }
 
+/// A line where somebody else corrected a quote otherwise than one of these own events did.
+fn conflict<'e>(own: impl Iterator<Item = &'e Event>, theirs: &TeamEvent) -> Option<String> {
+    let TeamEvent { event, reader } = theirs;
+    let EventKind::Correct { correction } = &event.deed else { return None };
+    let mut own = own.filter(|own| own.stamp.id != event.stamp.id).filter_map(|own| match &own.deed {
+        EventKind::Correct { correction } => Some((own.stamp, correction)),
+        _ => None,
+    });
+    let is_other = |own: &Correction| own.article.is_same(&correction.article) && own.conflicts(correction);
+    let (stamp, _) = own.find(|(_, own)| is_other(own))?;
+    let holds = if stamp < event.stamp { "theirs holds" } else { "yours holds" };
+    let title = one_line(&correction.article.title);
+    Some(format!("{reader} corrected a quote in “{title}” otherwise than you; {holds}, as the later one"))
+}
+
 fn came_back(sent: usize) -> String {
     match sent {
         0 => "the library's server is back".to_owned(),
         1 => "the library's server is back; one change was sent".to_owned(),
         sent => format!("the library's server is back; {sent} changes were sent"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::correction::Verdict;
+    use crate::state::{Anchor, ArticleKey, Stamp};
+
+    fn corrected(session: u64, at: i64, verdict: Verdict) -> Event {
+        let article = ArticleKey { title: "Talks".to_owned(), hash: "1".to_owned(), ..ArticleKey::default() };
+        let quote = vec![Anchor { exact: "We go".to_owned(), ..Anchor::default() }];
+        let correction = Box::new(Correction { article, quote, was: None, verdict });
+        Event { stamp: Stamp { at, id: Id { session, number: 1 } }, deed: EventKind::Correct { correction } }
+    }
+
+    #[test]
+    fn two_corrections_of_one_quote_are_told() {
+        let own = [corrected(1, 5, Verdict::NotQuote)];
+        let theirs = |at, verdict| TeamEvent { event: corrected(2, at, verdict), reader: "bob".to_owned() };
+        let told = conflict(own.iter(), &theirs(7, Verdict::Right)).unwrap();
+        assert_eq!(told, "bob corrected a quote in “Talks” otherwise than you; theirs holds, as the later one");
+        assert!(conflict(own.iter(), &theirs(3, Verdict::Right)).unwrap().contains("yours holds"));
+        assert_eq!(conflict(own.iter(), &theirs(7, Verdict::NotQuote)), None, "they agree");
+        let same = TeamEvent { event: own[0].clone(), reader: "ann".to_owned() };
+        assert_eq!(conflict(own.iter(), &same), None);
     }
 }

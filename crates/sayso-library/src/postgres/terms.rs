@@ -125,11 +125,17 @@ pub enum Tab {
 }
 
 /// The steps of the terms of a branch. `named` are the speakers of each way of each term.
-pub fn steps(meanings: &[Meaning], named: &[Vec<(Fit, Vec<i64>)>], tab: Tab, cost: impl Fn(usize, Fit, Ring) -> i32) -> Vec<Step> {
+pub fn steps(
+    meanings: &[Meaning],
+    named: &[Vec<(Fit, Vec<i64>)>],
+    tab: Tab,
+    cost: impl Fn(usize, Fit, Ring) -> i32,
+) -> Vec<Step> {
     let mut steps = Vec::new();
     for (term, meaning) in meanings.iter().enumerate() {
         for (fit, way) in &meaning.ways {
-            let mut add = |ring, query, speakers| steps.push(Step { term, cost: cost(term, *fit, ring), query, speakers });
+            let mut add =
+                |ring, query, speakers| steps.push(Step { term, cost: cost(term, *fit, ring), query, speakers });
             add(Ring::Own, way.query("A"), Vec::new());
             if tab == Tab::Articles {
                 add(Ring::Named, way.query("BC"), Vec::new());
@@ -153,6 +159,9 @@ pub fn steps(meanings: &[Meaning], named: &[Vec<(Fit, Vec<i64>)>], tab: Tab, cos
 pub fn ranked(_: usize, fit: Fit, ring: Ring) -> i32 {
     Cost::of([level(fit, ring)].into_iter()).number().cast_signed()
 }
+
+/// The cost of a term that a row does not have.
+pub const MISSING: i32 = 1 << 24;
 
 /// Maximum number of subsets of the terms that are asked for where no row has all of them.
 const MOST_SUBSETS: usize = 40;
@@ -189,7 +198,8 @@ mod tests {
         let query = Query::parse("coun");
         let meaning = Meaning::of(&query.any[0].terms[0], &Dictionary::default());
         let steps = steps(&[meaning], &[vec![(Fit::default(), vec![7])]], Tab::Quotes, ranked);
-        let told: Vec<String> = steps.iter().map(|step| format!("{:x} {}{:?}", step.cost, step.query, step.speakers)).collect();
+        let told: Vec<String> =
+            steps.iter().map(|step| format!("{:x} {}{:?}", step.cost, step.query, step.speakers)).collect();
         assert_eq!(told, ["0 'coun':A[]", "200 'coun'[]", "1 'coun':*A[]", "201 'coun':*[]", "100 [7]"]);
     }
 

@@ -109,7 +109,8 @@ impl Team {
         open.last = page.last().copied().or(last);
         if last.is_none() && !open.is_whole {
             let all = self.with_open(&mut open, PostgresSession::articles)?;
-            let line = format!("the newest {PAGE} of about {all} articles are listed; more come as you go down the list");
+            let line =
+                format!("the newest {PAGE} of about {all} articles are listed; more come as you go down the list");
             self.events.send(ServiceEvent::Notice(line));
         }
         Ok(())
