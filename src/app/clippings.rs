@@ -5,9 +5,9 @@ use super::prompt::Prompt;
 use super::requests::PendingOpen;
 use super::{Action, Effect, Model, Pane};
 use sayso_attribution::text::Spans;
+use sayso_library::ArticleId;
 use sayso_library::cite::{Cannot, Cited, Form, differs, needs_article};
 use sayso_library::state::{Anchor, Clip, Clipping, EventKind, Id, Place};
-use sayso_library::{ArticleId, QuoteId};
 
 impl Model {
     /// Keeps the quote or the selection that is meant; lets go of it where it is kept already.
@@ -157,7 +157,7 @@ impl Model {
         let Some(spot) = place.and_then(|place| self.spot_of(&place)) else { return };
         self.remember();
         match spot.quote {
-            Some(quote) => self.go_to_quote(QuoteId { article: spot.article, quote: quote as u32 }),
+            Some(quote) => self.go_to_quote(quote.of(spot.article)),
             None => self.go_to_words(spot.article, spot.anchor.1, clip.words.first()),
         }
     }

@@ -3,6 +3,7 @@
 use super::history::Spot;
 use super::layout::{MEASURE_MAX, MEASURE_MIN};
 use super::overlay::Layer;
+use super::quotes::{QuoteIndex, Quotes};
 use super::reader::Reader;
 use super::requests::PendingOpen;
 use super::{Effect, Model, Pane};
@@ -89,9 +90,10 @@ impl Model {
         };
         let start = reader.current.map(|quote| reader.quotes.start(quote));
         let alone = self.panes.panel.solo.flatten().map(|speaker| reader.quotes.name(Some(speaker)).to_owned());
-        reader.quotes = super::quotes::Quotes::new(std::sync::Arc::clone(fresh));
+        reader.quotes = Quotes::new(std::sync::Arc::clone(fresh));
         let near = |at: usize| fresh.attributions.iter().position(|q| q.content.hull().contains(at));
-        reader.current = start.and_then(|start| fresh.starting_at(start).or_else(|| near(start)));
+        let place = start.and_then(|start| fresh.starting_at(start).or_else(|| near(start)));
+        reader.current = place.map(QuoteIndex::new);
         let voice = alone.and_then(|name| fresh.speakers.iter().position(|speaker| speaker.name == name));
         self.panes.panel.requote(voice);
         self.overlays.close_cards();
@@ -151,12 +153,12 @@ impl Model {
         self.open(id.article);
         self.focus_on(Pane::Reader);
         self.panes.settle();
-        self.admit(id.quote as usize);
-        self.panes.select_from_panel(id.quote as usize);
+        self.admit(id.into());
+        self.panes.select_from_panel(id.into());
     }
 
     /// A quote that is hidden is shown all the same: somebody asked for it.
-    pub(super) fn admit(&mut self, quote: usize) {
+    pub(super) fn admit(&mut self, quote: QuoteIndex) {
         if !self.panes.panel.shown().contains(&quote) {
             self.panes.panel.reset();
             self.panes.panel.guest = Some(quote);

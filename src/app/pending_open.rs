@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::history::Spot;
-use super::picker::Target;
+use super::picker::{Target, newest_first};
 use super::requests::PendingOpen;
 use super::title_disambiguation::Twins;
 use super::{Action, Effect, Input, Mode, Model};
@@ -158,7 +158,8 @@ impl Model {
         }
         let Some(Target::Person(id)) = self.search.picker.previewed() else { return };
         let Some(person) = self.library.people().get(id) else { return };
-        let quotes = person.quotes.iter().skip(self.search.picker.preview().unsigned_abs()).take(PREVIEWED);
+        let quotes = newest_first(&self.library, person.quotes);
+        let quotes = quotes.iter().skip(self.search.picker.preview().unsigned_abs()).take(PREVIEWED);
         let wanted = |id: &ArticleId| self.library.article(*id).is_none() && !self.requests.awaits(*id);
         let mut ids: Vec<ArticleId> = quotes.map(|quote| quote.article).filter(wanted).collect();
         ids.dedup();

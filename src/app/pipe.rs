@@ -6,8 +6,8 @@ use super::overlay::{Layer, PromptKind};
 use super::prompt::Prompt;
 use super::{Action, Effect, Mode, Model, Pane};
 use sayso_attribution::text::clean_line;
+use sayso_library::Entry;
 use sayso_library::cite::{Cannot, Cited, Form};
-use sayso_library::{Entry, QuoteId};
 
 /// What a program is given on its standard input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -153,7 +153,7 @@ impl Model {
             What::Article => Ok(self.panes.reader.as_ref().ok_or_else(missing)?.document.text().to_owned() + "\n"),
             What::Quotes => {
                 let article = self.panes.reader.as_ref().ok_or_else(missing)?.article;
-                let ids = self.panes.panel.shown().iter().map(|&quote| QuoteId { article, quote: quote as u32 });
+                let ids = self.panes.panel.shown().iter().map(|quote| quote.of(article));
                 let lines: Result<Vec<String>, Cannot> =
                     ids.map(|id| Cited::numbered(&self.library, id).map(|cited| cited.json() + "\n")).collect();
                 Ok(lines?.concat())
@@ -164,7 +164,7 @@ impl Model {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{model, notice, press, two_articles, wide};
+    use super::super::testing::{model, notice, press, shown, two_articles, wide};
     use super::*;
     use crate::app::Input;
 
@@ -216,11 +216,7 @@ mod tests {
             let mut model = wide("gq&ning<Enter>A|wc<Enter>");
             assert_eq!(press(&mut model, key), [Effect::StopPipes], "{key}");
             assert_eq!(notice(&model), "stopping wc … (press again to kill)");
-            assert_eq!(
-                (model.overlays.layers().len(), model.panes.panel.shown()),
-                (1, &[4, 5][..]),
-                "clippings and filter stay"
-            );
+            assert_eq!((model.overlays.layers().len(), shown(&model)), (1, vec![4, 5]), "clippings and filter stay");
             model.update(done("", Some("stopped")));
             assert_eq!(notice(&model), "wc: stopped");
             assert_eq!(press(&mut model, key), [], "nothing runs any more");

@@ -24,8 +24,8 @@ const MEASURE: usize = 100;
 pub fn run(args: &WhoArgs) -> anyhow::Result<Outcome> {
     let words = args.words.join(" ");
     let limit = args.lookup.limit.get();
-    let (session, (hits, _)) = articles::asked(&args.lookup.within, |session| session.who(&words, limit))?;
-    let library = session.library();
+    let (opened, hits) = articles::asked(&args.lookup.within, |library| library.who(&words, limit))?;
+    let library = opened.library();
     let answers: Vec<Answer> = hits.into_iter().filter_map(|hit| answer(library, hit)).collect();
     if answers.is_empty() {
         return Ok(nothing_for(&words));

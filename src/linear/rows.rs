@@ -4,6 +4,7 @@ use crate::app::claim;
 use crate::app::help::HelpLine;
 use crate::app::overlay::{Layer, PromptKind};
 use crate::app::picker::Tab;
+use crate::app::quotes::QuoteIndex;
 use crate::app::{Model, Pane};
 use crate::ui::labels::{byline, count, outlet};
 use sayso_attribution::document::Document;
@@ -102,8 +103,9 @@ fn quotes(model: &Model) -> Rows<'_> {
     let all = reader.quotes.len();
     let heading = format!("{} of the article.", count(all, "quote"));
     Rows::of(heading, all, |at| {
-        let shown = model.panes.panel.shown().contains(&at);
-        let told = reader.quotes.get(at).map(|quote| credited(&reader.document, reader.quotes.analysis(), quote));
+        let quote = QuoteIndex::new(at);
+        let shown = model.panes.panel.shown().contains(&quote);
+        let told = reader.quotes.get(quote).map(|quote| credited(&reader.document, reader.quotes.analysis(), quote));
         if shown { told.unwrap_or_default() } else { "hidden".to_owned() }
     })
 }
@@ -122,7 +124,7 @@ pub fn paragraph(model: &Model) -> Vec<String> {
     let document = &reader.document;
     let at = reader.anchor().1;
     let Some(block) = document.block_at(at).and_then(|block| document.blocks().get(block)) else { return Vec::new() };
-    let quotes: Vec<String> = reader.quotes.within(block.span).map(|quote| (quote + 1).to_string()).collect();
+    let quotes: Vec<String> = reader.quotes.within(block.span).map(|quote| quote.number().to_string()).collect();
     let mut lines = vec![format!("Paragraph {}. {}", document.paragraph_at(at), one_line(document.slice(block.span)))];
     if !quotes.is_empty() {
         let word = if quotes.len() == 1 { "Quote" } else { "Quotes" };

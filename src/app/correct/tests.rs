@@ -1,3 +1,4 @@
+use crate::app::quotes::QuoteIndex;
 use crate::app::testing::{model, notice, press, two_articles, wide};
 use crate::app::{Input, Model};
 use sayso_library::correction::{ADDED, CONFIRMED, CORRECTED};
@@ -10,16 +11,16 @@ fn at(n: usize) -> Model {
 /// Who said what, as the panel has it: the tag, and the speaker's name.
 fn told(model: &Model) -> Vec<String> {
     let quotes = &model.panes.reader.as_ref().unwrap().quotes;
-    (0..quotes.len()).map(|q| format!("{} {}", quotes.tag(q), quotes.name(quotes.speaker(q)))).collect()
+    quotes.all().map(|q| format!("{} {}", quotes.tag(q), quotes.name(quotes.speaker(q)))).collect()
 }
 
 fn words(model: &Model, quote: usize) -> String {
     let reader = model.panes.reader.as_ref().unwrap();
-    reader.quotes.get(quote).unwrap().content.text(reader.document.text())
+    reader.quotes.get(QuoteIndex::new(quote)).unwrap().content.text(reader.document.text())
 }
 
 fn found_by(model: &Model, quote: usize) -> &'static str {
-    model.panes.reader.as_ref().unwrap().quotes.get(quote).unwrap().found_by
+    model.panes.reader.as_ref().unwrap().quotes.get(QuoteIndex::new(quote)).unwrap().found_by
 }
 
 #[test]

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use super::history::Spot;
 use super::info::count;
 use super::overlay::PromptKind;
+use super::quotes::QuoteIndex;
 use super::requests::PendingOpen;
 use super::{Effect, Model, Pane};
 use sayso_attribution::text::Span;
@@ -168,7 +169,7 @@ impl Model {
         let here = self.library.entry(reader.article).is_some_and(|entry| entry.is_called(&correction.article));
         let words = correction.quote.first().filter(|_| here);
         if let Some(at) = words.and_then(|words| reader.quotes.analysis().starting_at(words.start)) {
-            reader.current = Some(at);
+            reader.current = Some(QuoteIndex::new(at));
         }
     }
 
@@ -246,7 +247,7 @@ impl Model {
     pub(super) fn place_of(&self, spot: Spot) -> Option<Place> {
         let article = self.library.article(spot.article)?;
         let (document, text) = (&article.document, article.document.text());
-        let quote = spot.quote.and_then(|quote| article.analysis.attributions.get(quote));
+        let quote = spot.quote.and_then(|quote| article.analysis.attributions.get(quote.place()));
         let query = self.search.picker.typed().text();
         Some(Place {
             article: self.key_of(spot.article)?,
@@ -274,7 +275,7 @@ impl Model {
             found.unwrap_or_else(|_| floor(text, anchor.start))
         };
         let start = place.quote.as_ref().and_then(|quote| quote.find(text).ok()).map(Span::start);
-        let quote = start.and_then(|at| article.analysis.starting_at(at));
+        let quote = start.and_then(|at| article.analysis.starting_at(at)).map(QuoteIndex::new);
         spot((at(&place.top), at(&place.cursor)), quote)
     }
 }

@@ -4,7 +4,7 @@ use super::quote_rows::beside;
 use super::rows::{place, said};
 use super::{PickerContext, lit};
 use crate::app::layout::Area;
-use crate::app::picker::{Picker, Target};
+use crate::app::picker::{Picker, Target, newest_first};
 use crate::app::{card, claim};
 use crate::cells::Rows;
 use crate::ui::canvas::Canvas;
@@ -56,7 +56,8 @@ fn person(canvas: &mut Canvas, area: Area, id: PersonId, picker: &Picker, known:
         article.is_some_and(|(article, quote)| is_fragment(&article.document, quote))
     };
     // What is no whole claim does not stand for a speaker.
-    let (fragments, claims): (Vec<&QuoteId>, Vec<&QuoteId>) = person.quotes.iter().partition(fragment);
+    let quotes = newest_first(library, person.quotes);
+    let (fragments, claims): (Vec<&QuoteId>, Vec<&QuoteId>) = quotes.iter().partition(fragment);
     let mut above = None;
     for id in claims.into_iter().chain(fragments).skip(picker.preview().unsigned_abs()) {
         let (Some(article), Some(quote)) = (library.article(id.article), library.quote(*id)) else { continue };
