@@ -8,6 +8,7 @@ use anyhow::{Context, anyhow};
 
 use super::exit::{warn, warn_all};
 use super::guest;
+use super::opened::{self, Opened};
 use super::session;
 use super::settings::Chosen;
 use sayso_attribution::document::WantedParts;
@@ -21,9 +22,15 @@ use sayso_library::state::State;
 
 /// The index of everything under `paths`, or under the usual folder where there are none, brought up to date first.
 /// What cannot be read is told on standard error; an error only if there is nothing at all.
-pub fn indexed(paths: &[PathBuf]) -> anyhow::Result<LibrarySession> {
-    let (paths, cap) = chosen(paths)?;
-    desk(&paths, cap, false)
+pub fn indexed(paths: &[PathBuf]) -> anyhow::Result<Opened> {
+    let chosen = Chosen::load(None);
+    warn_all(chosen.faults());
+    #[cfg(feature = "postgres")]
+    if let Some(address) = opened::address(paths, chosen.settings.library.as_deref()) {
+        return Opened::team(address);
+    }
+    let session = desk(&or_usual(paths)?, guest::cap(chosen.settings.cap), false)?;
+    Ok(Opened::Index(Box::new(session)))
 }
 
 /// What `ask` answers of the index of `paths`, and that index. One that turns out to be damaged is made anew, and asked
@@ -32,10 +39,7 @@ pub fn indexed(paths: &[PathBuf]) -> anyhow::Result<LibrarySession> {
 /// # Errors
 ///
 /// Fails as [`indexed`] does, and if the new index cannot be read either.
-pub fn asked<T>(
-    paths: &[PathBuf],
-    ask: impl Fn(&mut LibrarySession) -> Result<T, SearchError>,
-) -> anyhow::Result<(LibrarySession, T)> {
+pub fn asked<T>(paths: &[PathBuf], ask: impl Fn(&mut Opened) -> Result<T, SearchError>) -> anyhow::Result<(Opened, T)> {
     let mut session = indexed(paths)?;
     let answer = match ask(&mut session) {
         Err(SearchError::UnreadableIndex(_)) => {
@@ -47,10 +51,25 @@ pub fn asked<T>(
     Ok((session, answer))
 }
 
-/// A session over all articles of `paths`, and the paths that are read. Waits for another program that is indexing them.
-pub fn complete(paths: &[PathBuf]) -> anyhow::Result<(LibrarySession, Vec<PathBuf>)> {
-    let (paths, cap) = chosen(paths)?;
-    Ok((desk(&paths, cap, true)?, paths))
+/// All articles of `paths`, and the paths that are read. Waits for another program that is indexing them.
+pub fn complete(paths: &[PathBuf]) -> anyhow::Result<Complete> {
+    let chosen = Chosen::load(None);
+    warn_all(chosen.faults());
+    #[cfg(feature = "postgres")]
+    if let Some(address) = opened::address(paths, chosen.settings.library.as_deref()) {
+        return Ok(Complete { library: Opened::team(address)?, paths: Vec::new() });
+    }
+    let paths = or_usual(paths)?;
+    let session = desk(&paths, guest::cap(chosen.settings.cap), true)?;
+    Ok(Complete { library: Opened::Index(Box::new(session)), paths })
+}
+
+/// A library that has all of what is read.
+pub struct Complete {
+    /// The library.
+    pub library: Opened,
+    /// What is read; empty for the library of a team.
+    pub paths: Vec<PathBuf>,
 }
 
 fn desk(paths: &[PathBuf], cap: u64, complete: bool) -> anyhow::Result<LibrarySession> {
@@ -125,14 +144,6 @@ impl Meter {
             eprint!("\r\x1b[K");
         }
     }
-}
-
-/// What is read, and the most bytes an article may have; faults of the settings are told.
-fn chosen(paths: &[PathBuf]) -> anyhow::Result<(Vec<PathBuf>, u64)> {
-    let paths = or_usual(paths)?;
-    let chosen = Chosen::load(None);
-    warn_all(chosen.faults());
-    Ok((paths, guest::cap(chosen.settings.cap)))
 }
 
 /// `paths`, or the folder that is read where nothing is named.

@@ -16,7 +16,7 @@ use sayso_library::{Article, Library, Read};
 
 /// Prints all clippings.
 pub fn run(args: &ClippingsArgs) -> anyhow::Result<Outcome> {
-    let state = State::of(session::events());
+    let state = session::state(&[])?;
     let library = articles_of(&state);
     let now = |clip| Cited::of_clipping(clip, state.corrections(), &library);
     let list: Vec<Cited> = state.clippings().iter().map(|clipping| now(&clipping.clip)).collect();

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::args::SearchArgs;
 use super::exit::{Outcome, nothing_for, warn};
+use super::opened::Opened;
 use super::output::{self, Column, Row};
 use super::record::Record;
 use super::speakers::Voice;
@@ -14,7 +15,6 @@ use sayso_attribution::text::one_line;
 use sayso_attribution::text::span::floor;
 use sayso_library::Library;
 use sayso_library::search::{ArticleHit, Query, QuoteHit};
-use sayso_library::service::session::LibrarySession;
 
 /// Prints the best quotes, then the best articles, then the speakers.
 pub fn run(args: &SearchArgs) -> anyhow::Result<Outcome> {
@@ -27,13 +27,16 @@ pub fn run(args: &SearchArgs) -> anyhow::Result<Outcome> {
     if !query.trim().is_empty() && parsed.is_empty() {
         return Ok(nothing_for(&query));
     }
-    let ask = |desk: &mut LibrarySession| desk.search(&parsed, args.lookup.limit.get());
-    let (desk, (results, _)) = articles::asked(&args.lookup.within, ask)?;
-    let library = desk.library();
+    let ask = |library: &mut Opened| library.search(&parsed, args.lookup.limit.get());
+    let (opened, results) = articles::asked(&args.lookup.within, ask)?;
+    let library = opened.library();
     let quotes = results.quotes.rows.iter().filter_map(|hit| quote(library, hit));
     let articles = results.articles.rows.iter().filter_map(|hit| article(library, hit));
-    let speakers = results.speakers.rows.iter().filter_map(|hit| library.people().get(hit.id));
-    let speakers = speakers.map(|person| Voice::of(person, |id| desk.snapshot().manner(id)));
+    let speakers = results.speakers.rows.iter().filter_map(|hit| {
+        let mut voice = Voice::of(library.people().get(hit.id)?, |id| opened.manner(id));
+        voice.quotes = opened.asserted(hit.id).unwrap_or(voice.quotes);
+        Some(voice)
+    });
     let hits: Vec<Hit> = quotes.chain(articles).chain(speakers.map(Hit::Speaker)).collect();
     if hits.is_empty() {
         return Ok(nothing_for(&query));

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::args::SpeakersArgs;
 use super::exit::{Outcome, nothing_for, warn};
+use super::opened::Opened;
 use super::output::{self, Column, Row};
 use super::record::{Record, joined};
 use super::{address, articles};
@@ -14,7 +15,6 @@ use sayso_attribution::text::fold::word_list;
 use sayso_library::correction::Verdict;
 use sayso_library::near_duplicates::NearDuplicates;
 use sayso_library::search::{Index, Query, age, has_words, search};
-use sayso_library::service::session::LibrarySession;
 use sayso_library::{Library, PersonId, QuoteId, near_duplicates, wording_diff};
 
 /// Maximum number of speakers that are named where a name fits several.
@@ -27,19 +27,19 @@ const NAMED: usize = 8;
 ///
 /// Fails if there is nothing to read, or the index cannot be read.
 pub fn run(name: &str, paths: &[PathBuf], args: &SpeakersArgs) -> anyhow::Result<Outcome> {
-    let mut session = articles::indexed(paths)?;
-    let wanted = wanted(&session, name, args);
+    let mut opened = articles::indexed(paths)?;
+    let wanted = wanted(&mut opened, name, args)?;
     let mut near = Vec::new();
     for name in &wanted {
         let typed = word_list(name);
-        let mut called = session.catalogue().people.called(&typed);
-        called.extend(credited_elsewhere(session.library(), &typed));
+        let mut called = opened.called(&typed)?;
+        called.extend(credited_elsewhere(opened.library(), &typed));
         if called.is_empty() {
             return Ok(nothing_for(name));
         }
         near.extend(called);
     }
-    let library = session.printed(&near)?;
+    let library = opened.printed(&near)?;
     let about = args.about.as_deref().map(|words| about(&library, words));
     let date = |id: QuoteId| library.entry(id.article).map(|entry| age(entry.published));
     let mut quotes: Vec<(QuoteId, Vec<QuoteId>)> = Vec::new();
@@ -77,11 +77,11 @@ pub fn run(name: &str, paths: &[PathBuf], args: &SpeakersArgs) -> anyhow::Result
 
 /// The names that are meant: all of the words are one name, unless nobody is called so or one argument is several words.
 /// Then each argument is a name, and the speakers are compared by date.
-fn wanted(session: &LibrarySession, name: &str, args: &SpeakersArgs) -> Vec<String> {
+fn wanted(opened: &mut Opened, name: &str, args: &SpeakersArgs) -> anyhow::Result<Vec<String>> {
     let names = args.names();
     let quoted = names.iter().any(|name| name.trim().contains(' '));
-    let each = names.len() > 1 && (quoted || session.catalogue().people.called(&word_list(name)).is_empty());
-    if each { names } else { vec![name.to_owned()] }
+    let each = names.len() > 1 && (quoted || opened.called(&word_list(name))?.is_empty());
+    Ok(if each { names } else { vec![name.to_owned()] })
 }
 
 /// Those who were credited with words that a correction gives to somebody called so, or takes from them: other prints of

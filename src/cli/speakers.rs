@@ -51,7 +51,7 @@ pub struct Voice<'a> {
 impl<'a> Voice<'a> {
     /// All that is told of a person wherever one is found; `manner` tells how each quote was said.
     pub fn of(person: Person<'a>, manner: impl Fn(QuoteId) -> Option<Manner>) -> Self {
-        let Person { name, kind, roles, also, quotes } = person;
+        let Person { name, kind, roles, also, quotes, .. } = person;
         let said = quotes.iter().filter_map(|id| manner(*id)).filter(|manner| manner.status == Status::Asserted);
         Self { speaker: name, kind: kind.name(), roles, also, quotes: said.count() }
     }

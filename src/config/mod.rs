@@ -43,6 +43,8 @@ pub struct Settings {
     pub feeds: Vec<String>,
     /// How quotes and their sources are written to be taken away.
     pub styles: Styles,
+    /// The address of the team's library, which is read where no path is named.
+    pub library: Option<String>,
     /// The user's own commands for `|`, by name: lines for the shell.
     pub commands: BTreeMap<String, String>,
 }
@@ -59,6 +61,7 @@ impl Default for Settings {
             hide_intended: false,
             keymap: None,
             feeds: Vec::new(),
+            library: None,
             styles: Styles::default(),
             commands: BTreeMap::new(),
         }

@@ -141,6 +141,20 @@ pub(super) const TABLE: &[SettingRow] = &[
         },
         example: "[\"https://example.org/feed.xml\"]",
     },
+    #[cfg(feature = "postgres")]
+    SettingRow {
+        table: "library",
+        name: "url",
+        what: "Library of your team, read where no path is named.",
+        take: |settings, value| {
+            let address = text(value)?;
+            let is_address = sayso_library::postgres::is_address(address);
+            settings.library = Some(is_address.then(|| address.to_owned()).ok_or(Wrong::Must(ADDRESS))?);
+            Ok(())
+        },
+        value: |settings| settings.library.clone().map(Value::String),
+        example: "\"postgres://ann@db.example.org/news\"",
+    },
     SettingRow {
         table: "cite",
         name: "quote",
@@ -169,6 +183,10 @@ pub(super) const TABLE: &[SettingRow] = &[
         example: "",
     },
 ];
+
+/// What the address of a library must be.
+#[cfg(feature = "postgres")]
+const ADDRESS: &str = "an address: postgres://USER@HOST/DATABASE";
 
 fn whole(value: &Value, range: RangeInclusive<i64>) -> Option<i64> {
     value.as_integer().filter(|number| range.contains(number))

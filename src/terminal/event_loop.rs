@@ -25,6 +25,9 @@ use sayso_library::service::search_worker::SearchWorker;
 /// results cross the line in one frame instead of two.
 const PATIENCE: Duration = Duration::from_millis(30);
 
+/// Rows below the cursor from which on more are asked for: more than one screen.
+const NEAR_END: usize = 200;
+
 /// A preview is shown when no key came for so long.
 const PAUSE: Duration = Duration::from_millis(150);
 
@@ -53,6 +56,8 @@ pub struct EventLoop {
     due: Option<Instant>,
     /// A key came since `due` was set.
     keyed: bool,
+    /// Number of rows of the list when more were asked for.
+    listed: Option<usize>,
     /// The programs that run beside the loop.
     programs: Vec<Running>,
     over: bool,
@@ -73,6 +78,7 @@ impl EventLoop {
             asked: None,
             due: None,
             keyed: false,
+            listed: None,
             programs: Vec::new(),
             over: false,
         }
@@ -89,6 +95,7 @@ impl EventLoop {
             self.take(first)?;
             self.take_waiting(wakes)?;
             self.await_pause();
+            self.list_more();
             if let Some(place) = self.model.place_anew() {
                 self.journal.place(place);
             }
@@ -99,6 +106,15 @@ impl EventLoop {
             }
         }
         Ok(())
+    }
+
+    /// Asks for more rows where the cursor comes near the end of the list; once for each length that the list has.
+    fn list_more(&mut self) {
+        let rows = self.model.rows_to_end().filter(|(left, _)| *left < NEAR_END).map(|(_, rows)| rows);
+        if rows.is_some() && rows != self.listed {
+            self.listed = rows;
+            self.searches.more();
+        }
     }
 
     /// Runs the lines that were read whose data is available, and answers each.

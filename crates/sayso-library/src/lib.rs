@@ -33,6 +33,8 @@ pub mod near_duplicates;
 mod outside;
 mod parts;
 pub mod people;
+#[cfg(feature = "postgres")]
+pub mod postgres;
 mod quote_filter;
 pub mod search;
 pub mod service;

@@ -98,6 +98,24 @@ pub enum Command {
         after_help = "Examples:\n  sayso corrections list\n  sayso corrections merge Obama 'Barack Obama'\n  sayso corrections export > mine.jsonl\n  sayso corrections import theirs.jsonl"
     )]
     Corrections(CorrectionsCommand),
+    /// Export articles and quotes for a search cluster
+    #[command(
+        after_help = "Example:\n  sayso export --format opensearch ~/articles | split -l 20000 --filter 'curl -sH content-type:application/x-ndjson --data-binary @- http://localhost:9200/_bulk'"
+    )]
+    Export(super::export::ExportArgs),
+    /// Make the library of a team on a PostgreSQL server
+    #[cfg(feature = "postgres")]
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  sayso library create postgres://db.example.org/news\n  sayso library add-reader postgres://db.example.org/news ann bob\n\nA password comes from ~/.pgpass."
+    )]
+    Library(super::library::LibraryCommand),
+    /// Import articles into the library of a team
+    #[cfg(feature = "postgres")]
+    #[command(
+        after_help = "Examples:\n  sayso import postgres://db.example.org/news ~/articles\n  sayso import postgres://db.example.org/news --stream < documents.jsonl\n\nArticles that are in the library already are left as they are. The exit code is 2 if something was not read."
+    )]
+    Import(super::library::ImportArgs),
     /// Check terminal, tmux, locale and settings, and print fixes
     Doctor,
     /// Print your clippings in your order

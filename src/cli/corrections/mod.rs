@@ -87,20 +87,25 @@ impl output::Row for CorrectionRow {
 }
 
 fn list(paths: &[PathBuf], format: Format) -> anyhow::Result<Outcome> {
-    let state = State::of(session::events());
+    let state = session::state(paths)?;
     if state.corrections().is_empty() {
         return Ok(nothing("no corrections yet; press c on a quote in the reader to correct its speaker"));
     }
     let library = library(paths, &state);
     let outcomes = Outcomes::of(library.as_ref());
-    let told: Vec<CorrectionRow> =
-        state.corrections().iter().map(|(id, put)| CorrectionRow::of(put, outcomes.get(*id).1)).collect();
+    let told: Vec<CorrectionRow> = (0..)
+        .zip(state.corrections())
+        .map(|(at, (id, put))| {
+            let later = state.corrections()[at + 1..].iter().any(|(_, later)| is_overruled(put, later));
+            CorrectionRow::of(put, if later { OVERRULED.to_owned() } else { outcomes.get(*id).1 })
+        })
+        .collect();
     output::print(&told, format)?;
     Ok(Outcome::Done)
 }
 
 fn export(paths: &[PathBuf]) -> anyhow::Result<Outcome> {
-    let state = State::of(session::events());
+    let state = session::state(paths)?;
     let library = library(paths, &state);
     let outcomes = Outcomes::of(library.as_ref());
     let mut out = BufWriter::new(std::io::stdout().lock());
@@ -123,6 +128,14 @@ fn library(paths: &[PathBuf], state: &State) -> Option<Library> {
         return None;
     }
     All::of(paths).map(All::whole).map_err(|error| warn(&format_args!("{error:#}"))).ok()
+}
+
+/// What is told of a correction of words that were corrected again, otherwise.
+const OVERRULED: &str = "a later correction holds";
+
+/// Returns `true` if a later correction is of the same words and says something else.
+fn is_overruled(earlier: &Correction, later: &Correction) -> bool {
+    earlier.article.is_same(&later.article) && earlier.conflicts(later)
 }
 
 const APPLIED: &str = "applied";

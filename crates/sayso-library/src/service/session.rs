@@ -48,6 +48,10 @@ pub enum SearchError {
     /// The index is damaged or its files are gone. What opens it next makes it anew.
     #[error("the index cannot be read ({0}) and is rebuilt")]
     UnreadableIndex(tantivy::TantivyError),
+    /// The library of a team cannot be searched.
+    #[cfg(feature = "postgres")]
+    #[error(transparent)]
+    Server(#[from] crate::postgres::PostgresError),
 }
 
 /// Queries over one snapshot of the index.
@@ -349,7 +353,7 @@ impl LibrarySession {
 }
 
 /// The longest words of a quote.
-fn telling(library: &Library, id: QuoteId) -> String {
+pub(crate) fn telling(library: &Library, id: QuoteId) -> String {
     let (Some(article), Some(quote)) = (library.article(id.article), library.quote(id)) else { return String::new() };
     let mut words = word_list(&quote.content.text(article.document.text()));
     words.sort_unstable_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
