@@ -89,7 +89,7 @@ impl Claim {
         let marks: Vec<(String, String)> = words.iter().map(lacking).collect();
         let printed = words.iter().zip(&marks).map(|(piece, (open, close))| [open, piece.of(text), close].concat());
         let printed = one_line(&printed.collect::<Vec<_>>().join(" … "));
-        let (cue, joint) = cue_of(text, quote, words.start());
+        let (cue, joint) = credit(text, quote, words.start());
         Self { words, marks, printed, cue, joint }
     }
 }
@@ -163,8 +163,9 @@ fn closing<'t>(printed: &'t str, open: &'t str) -> &'t str {
     }
 }
 
-/// The cue on one line, and what joins it to the words that start at `words`.
-fn cue_of(text: &str, quote: &Attribution, words: usize) -> (String, String) {
+/// The words that credit a quote, with their auxiliaries and negations, on one line, and what joins them to the words that
+/// start at `words`. Both are empty if nothing credits it.
+pub fn credit(text: &str, quote: &Attribution, words: usize) -> (String, String) {
     let Some(cue) = quote.cue.as_ref().filter(|cue| cue.text(text).contains(char::is_alphabetic)) else {
         return (String::new(), String::new());
     };
@@ -193,7 +194,7 @@ fn is_owner(text: &str, source: &Spans) -> bool {
 }
 
 /// Returns `true` for a cue that stands before its speaker: `according to`, `in the words of`.
-pub(super) fn leads_in(cue: &str) -> bool {
+pub fn leads_in(cue: &str) -> bool {
     let is_one = |word: Option<&str>, of: &[&str]| word.is_some_and(|w| of.iter().any(|o| o.eq_ignore_ascii_case(w)));
     let mut words = cue.split_whitespace();
     let first = words.next();

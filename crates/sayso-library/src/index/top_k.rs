@@ -8,7 +8,7 @@ pub type Row<T> = (Cost, u32, u32, T);
 /// The best rows of those that lack fewest terms.
 pub struct TopK<T> {
     most: usize,
-    /// So many terms each of the rows lacks.
+    /// Number of terms that each of the rows lacks.
     fewest: u32,
     /// How many rows lack no more.
     pub total: usize,
