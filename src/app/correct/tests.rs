@@ -60,7 +60,7 @@ fn a_letter_that_is_no_speaker_says_so_and_changes_nothing() {
     let mut model = at(2);
     let before = told(&model);
     press(&mut model, "cZ");
-    assert_eq!((told(&model), notice(&model)), (before, "Z is no speaker here (s finds one by name)"));
+    assert_eq!((told(&model), notice(&model)), (before, "no speaker Z here (s: search by name)"));
 }
 
 #[test]
@@ -209,5 +209,5 @@ fn a_correction_holds_for_an_article_read_later_and_again() {
 fn where_there_is_no_quote_the_way_to_make_one_is_told() {
     let mut model = model(vec![crate::app::testing::article("a.md", "Nobody says anything here.")], (80, 24));
     press(&mut model, "c");
-    assert_eq!(notice(&model), "no quote here; v selects words to credit to somebody");
+    assert_eq!(notice(&model), "no quote here (v selects words to attribute)");
 }
