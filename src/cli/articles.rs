@@ -1,4 +1,4 @@
-//! The articles a command works on, through the index.
+//! The articles that a command works on, from the index.
 
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -116,13 +116,13 @@ pub fn documents(path: &Path) -> anyhow::Result<Vec<Read>> {
     Ok(articles)
 }
 
-/// How far reading is, on a terminal, where it takes long enough to ask.
+/// Progress of indexing, on a terminal, if it takes long.
 #[derive(Default)]
 struct Meter {
     shown: bool,
 }
 
-/// Fewer articles are read before anybody asks.
+/// Minimum number of articles for which progress is shown.
 const MANY: usize = 2000;
 
 impl Meter {
