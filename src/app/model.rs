@@ -123,6 +123,15 @@ impl Model {
         effects
     }
 
+    /// Takes the names of what was opened, as they are shown: the header names the first.
+    pub fn name_opened(&mut self, names: &[String]) {
+        self.status.opened = match names {
+            [] => None,
+            [name] => Some(name.clone()),
+            [name, more @ ..] => Some(format!("{name} and {} more", more.len())),
+        };
+    }
+
     /// Tells what is wrong in the user's files, before anything else.
     pub fn tell_faults(&mut self, faults: Vec<String>) {
         self.status.add_faults(faults);
@@ -166,6 +175,13 @@ impl Model {
         self.panes.settle();
         self.finish();
         effects
+    }
+
+    /// Number of rows of the list below the cursor, and of all rows; `None` where a filter hides some.
+    pub fn rows_to_end(&self) -> Option<(usize, usize)> {
+        let list = &self.panes.list;
+        let rows = list.rows().len();
+        list.filter.is_empty().then(|| (rows - list.row().map_or(0, |row| row + 1).min(rows), rows))
     }
 
     /// Returns `true` while articles or rows that were asked for are still to come.

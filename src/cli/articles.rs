@@ -8,6 +8,7 @@ use anyhow::{Context, anyhow};
 
 use super::exit::{warn, warn_all};
 use super::guest;
+use super::opened::{self, Opened};
 use super::session;
 use super::settings::Chosen;
 use sayso_attribution::document::WantedParts;
@@ -21,9 +22,15 @@ use sayso_library::state::State;
 
 /// The index of everything under `paths`, or under the usual folder where there are none, brought up to date first.
 /// What cannot be read is told on standard error; an error only if there is nothing at all.
-pub fn indexed(paths: &[PathBuf]) -> anyhow::Result<LibrarySession> {
-    let (paths, cap) = chosen(paths)?;
-    desk(&paths, cap, false)
+pub fn indexed(paths: &[PathBuf]) -> anyhow::Result<Opened> {
+    let chosen = Chosen::load(None);
+    warn_all(chosen.faults());
+    #[cfg(feature = "postgres")]
+    if let Some(address) = opened::address(paths, chosen.settings.library.as_deref()) {
+        return Opened::team(address);
+    }
+    let session = desk(&or_usual(paths)?, guest::cap(chosen.settings.cap), false)?;
+    Ok(Opened::Index(Box::new(session)))
 }
 
 /// What `ask` answers of the index of `paths`, and that index. One that turns out to be damaged is made anew, and asked
@@ -32,10 +39,7 @@ pub fn indexed(paths: &[PathBuf]) -> anyhow::Result<LibrarySession> {
 /// # Errors
 ///
 /// Fails as [`indexed`] does, and if the new index cannot be read either.
-pub fn asked<T>(
-    paths: &[PathBuf],
-    ask: impl Fn(&mut LibrarySession) -> Result<T, SearchError>,
-) -> anyhow::Result<(LibrarySession, T)> {
+pub fn asked<T>(paths: &[PathBuf], ask: impl Fn(&mut Opened) -> Result<T, SearchError>) -> anyhow::Result<(Opened, T)> {
     let mut session = indexed(paths)?;
     let answer = match ask(&mut session) {
         Err(SearchError::UnreadableIndex(_)) => {
@@ -47,10 +51,25 @@ pub fn asked<T>(
     Ok((session, answer))
 }
 
-/// The same where nothing may be missing, with what is read: another program that is reading it is waited for.
-pub fn complete(paths: &[PathBuf]) -> anyhow::Result<(LibrarySession, Vec<PathBuf>)> {
-    let (paths, cap) = chosen(paths)?;
-    Ok((desk(&paths, cap, true)?, paths))
+/// All articles of `paths`, and the paths that are read. Waits for another program that is indexing them.
+pub fn complete(paths: &[PathBuf]) -> anyhow::Result<Complete> {
+    let chosen = Chosen::load(None);
+    warn_all(chosen.faults());
+    #[cfg(feature = "postgres")]
+    if let Some(address) = opened::address(paths, chosen.settings.library.as_deref()) {
+        return Ok(Complete { library: Opened::team(address)?, paths: Vec::new() });
+    }
+    let paths = or_usual(paths)?;
+    let session = desk(&paths, guest::cap(chosen.settings.cap), true)?;
+    Ok(Complete { library: Opened::Index(Box::new(session)), paths })
+}
+
+/// A library that has all of what is read.
+pub struct Complete {
+    /// The library.
+    pub library: Opened,
+    /// What is read; empty for the library of a team.
+    pub paths: Vec<PathBuf>,
 }
 
 fn desk(paths: &[PathBuf], cap: u64, complete: bool) -> anyhow::Result<LibrarySession> {
@@ -66,7 +85,7 @@ fn desk(paths: &[PathBuf], cap: u64, complete: bool) -> anyhow::Result<LibrarySe
         true
     };
     if complete {
-        keeper.wait(|| warn(&"another sayso is reading this library; waiting for it"));
+        keeper.wait(|| warn(&"another sayso is indexing this library; waiting for it"));
     }
     while keeper.update(&Look::All, &mut tell).others && complete {
         keeper.wait(|| ());
@@ -90,7 +109,7 @@ fn desk(paths: &[PathBuf], cap: u64, complete: bool) -> anyhow::Result<LibrarySe
 pub fn documents(path: &Path) -> anyhow::Result<Vec<Read>> {
     let chosen = Chosen::load(None);
     warn_all(chosen.faults());
-    let place = store::list(&[path.to_owned()]).into_iter().next().context("there is nothing to read")??;
+    let place = store::list(&[path.to_owned()]).into_iter().next().context("nothing to read")??;
     let file = store::read(&place, guest::cap(chosen.settings.cap))?;
     let articles = sayso_library::documents(&file, WantedParts::All)?;
     articles.iter().flat_map(|read| &read.left_out).for_each(|told| warn(&format_args!("{}: {told}", file.name)));
@@ -127,14 +146,6 @@ impl Meter {
     }
 }
 
-/// What is read, and the most bytes an article may have; faults of the settings are told.
-fn chosen(paths: &[PathBuf]) -> anyhow::Result<(Vec<PathBuf>, u64)> {
-    let paths = or_usual(paths)?;
-    let chosen = Chosen::load(None);
-    warn_all(chosen.faults());
-    Ok((paths, guest::cap(chosen.settings.cap)))
-}
-
 /// `paths`, or the folder that is read where nothing is named.
 pub fn or_usual(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
     if !paths.is_empty() {
@@ -142,9 +153,7 @@ pub fn or_usual(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
     }
     let own = store::user_articles().map_or_else(|| "a folder".to_owned(), |folder| store::shown(&folder));
     let usual = store::default_articles().with_context(|| {
-        format!(
-            "there are no articles yet; save pages, books or texts in ./articles or {own}, or name them: sayso PATH"
-        )
+        format!("no articles yet; save pages, books or texts in ./articles or {own}, or name them: sayso PATH")
     })?;
     Ok(vec![usual])
 }
@@ -154,7 +163,7 @@ pub fn nothing(paths: &[PathBuf], mut faults: Vec<String>) -> anyhow::Error {
     let Some(last) = faults.pop() else {
         let names: Vec<String> = paths.iter().map(|path| store::shown(path)).collect();
         return anyhow!(
-            "{}: nothing to read here; a folder is searched for files with the ending of a known format (.html, .epub, .md …), and any file you name is read",
+            "{}: nothing to read here; in folders, sayso reads files with the extension of a known format (.html, .epub, .md …); a file that you name is always read",
             names.join(", ")
         );
     };

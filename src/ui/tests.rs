@@ -111,6 +111,23 @@ fn what_is_hidden_is_counted_beside_the_panel_and_under_the_strip() {
 }
 
 #[test]
+fn the_header_names_what_was_opened_wherever_the_open_article_is() {
+    let mut model = model(vec![article("texts/2016/a.md", "# A\n\nYes.")], (120, 40));
+    for (names, want) in [
+        (&["texts"][..], " sayso · texts   "),
+        (&["texts", "b.md", "c.md"], " sayso · texts and 2 more   "),
+        (&[], " sayso · texts/2016   "),
+    ] {
+        model.name_opened(&names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>());
+        let head = row(&frame(&model, (120, 40)), 0, 120);
+        assert!(head.starts_with(want), "{head}");
+    }
+    model.name_opened(&["folder/".repeat(30)]);
+    let head = row(&frame(&model, (120, 40)), 0, 120);
+    assert!(head.contains("… 1 article  "), "{head}");
+}
+
+#[test]
 fn counts_in_the_list_stand_in_one_column_below_the_titles() {
     for (w, h) in [(120, 40), (80, 24), (40, 8)] {
         let model = model(two_articles(), (w, h));
@@ -174,7 +191,7 @@ fn articles_of_one_title_show_what_tells_them_apart() {
 
 #[test]
 fn a_notice_too_long_for_the_last_row_stands_in_several() {
-    let notice = "copied by OSC 52, unconfirmed; also ~/.local/state/sayso/copied.txt";
+    let notice = "copied by OSC 52, unconfirmed; also in ~/.local/state/sayso/copied.txt";
     for (w, rows) in [(120, 1), (80, 1), (60, 2), (40, 3)] {
         let mut model = model(two_articles(), (w, 24));
         press(&mut model, "gr");

@@ -33,6 +33,8 @@ pub mod near_duplicates;
 mod outside;
 mod parts;
 pub mod people;
+#[cfg(feature = "postgres")]
+pub mod postgres;
 mod quote_filter;
 pub mod search;
 pub mod service;
@@ -80,7 +82,7 @@ pub struct QuoteId {
 /// One article as read: its text and who said what in it.
 #[derive(Clone, Debug)]
 pub struct Article {
-    /// Where it came from, as the user named it, escaped for showing: a file's path or `-`, and behind a `#` the part
+    /// Path as the user named it, escaped for display: a file's path or `-`, and behind a `#` the part
     /// of a file that holds several articles.
     pub path: String,
     /// Its text.
@@ -95,7 +97,7 @@ impl Article {
         Self::read_with(path, bytes, |document| Analyzer::default().analyze(document))
     }
 
-    /// The same where who said what in it may be known already.
+    /// Like [`Article::read`], with an analysis that may be known already.
     pub fn read_with(path: String, bytes: &[u8], analyse: impl FnOnce(&Document) -> Analysis) -> Self {
         let document = ingest(bytes, address::file_name(&path));
         Self::of(path, document, |_, document| analyse(document))
@@ -289,7 +291,8 @@ impl Library {
         let (ids, at_hand): (Vec<ArticleId>, Vec<Article>) = articles.into_iter().unzip();
         let (people, from) = catalogue.people.part(&ids, others);
         let entries = ids.iter().map(|id| catalogue.entry(*id));
-        let mut part = Self { catalogue: Arc::new(Catalogue::of(entries, people)), state, ..Self::default() };
+        let part = Catalogue::of(entries, people).part_of(catalogue);
+        let mut part = Self { catalogue: Arc::new(part), state, ..Self::default() };
         part.unite();
         for (at, article) in at_hand.into_iter().enumerate() {
             part.hold(ArticleId(at as u32), article);
@@ -342,7 +345,7 @@ impl Library {
         self.people().of_speaker(id.article, self.quote(id)?.speaker?)
     }
 
-    /// The same, with all that is known of them.
+    /// Who said a quote of a loaded article, with all that is known of them.
     pub fn speaker_of(&self, id: QuoteId) -> Option<Person<'_>> {
         self.people().get(self.person_of(id)?)
     }

@@ -1,4 +1,4 @@
-//! The same words printed elsewhere: found by the runs of three words that two quotes share, never by comparing every
+//! Near duplicates: quotes with the same words in other articles, found by the runs of three words that two quotes share, never by comparing every
 //! quote with every other.
 
 use std::collections::{HashMap, HashSet};
@@ -53,7 +53,7 @@ impl NearDuplicates {
     }
 }
 
-/// The same words in another article.
+/// A print of the words in another article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Duplicate {
     /// The quote there.

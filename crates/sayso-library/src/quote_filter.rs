@@ -1,4 +1,4 @@
-//! Which attributions a reader wants to see: how sure they are, of what kind and act.
+//! The filter of the attributions that a reader wants to see, by confidence, kind and act.
 
 use sayso_attribution::{Act, Attribution, Kind, LIKELY};
 
@@ -10,11 +10,11 @@ pub const SURE: f32 = 0.75;
 pub struct Wanted {
     /// The least confidence, 0 to 1.
     pub least: f32,
-    /// Which kinds and acts.
+    /// Kinds and acts that pass.
     pub only: Only,
 }
 
-/// Which kinds and acts are wanted.
+/// The kinds and acts that pass.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Only {
     /// All of them.
@@ -81,14 +81,14 @@ impl Wanted {
         confidence >= self.least && self.only.takes(kind, act)
     }
 
-    /// The same with the next higher step of confidence (all, likely, sure), and all again after the last.
+    /// This filter with the next higher step of confidence (all, likely, sure), and all again after the last.
     #[must_use]
     pub fn surer(self) -> Self {
         let least = [LIKELY, SURE].into_iter().find(|&step| step > self.least).unwrap_or(0.0);
         Self { least, ..self }
     }
 
-    /// The same with the next of the kinds and acts that can be told apart.
+    /// This filter with the next of the kinds and acts that can be told apart.
     #[must_use]
     pub fn other(self) -> Self {
         Self { only: self.only.next(), ..self }

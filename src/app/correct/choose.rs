@@ -1,15 +1,17 @@
 //! Choosing a speaker: this article's first, then everybody's, or a name as it is typed.
 
+use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use super::card::{Choice, Purpose};
 use crate::app::overlay::PromptKind;
 use crate::app::prompt::Prompt;
 use crate::app::{Effect, Model};
+use sayso_attribution::SpeakerKind;
 use sayso_attribution::text::{Span, Spans, one_line};
-use sayso_library::QuoteId;
 use sayso_library::correction::Verdict;
 use sayso_library::search::subsequence::rank;
+use sayso_library::{Person, QuoteId};
 
 /// Speakers of other articles that are offered before anything is typed.
 const OTHERS: usize = 50;
@@ -17,7 +19,7 @@ const OTHERS: usize = 50;
 impl Model {
     /// Asks for a speaker.
     pub(super) fn choose(&mut self, purpose: Purpose) {
-        self.overlays.choosing = Some(purpose);
+        (self.overlays.choosing, self.overlays.asked) = (Some(purpose), None);
         self.ask(PromptKind::Who, Prompt::default(), 0);
     }
 
@@ -27,8 +29,10 @@ impl Model {
         let near = self.speakers_by_nearness();
         let here = self.panes.reader.iter().flat_map(|reader| &reader.quotes.analysis().speakers);
         let here: HashSet<&str> = here.map(|speaker| speaker.name.as_str()).collect();
-        let people = self.library.people().iter().map(|(_, person)| person.name);
-        let others = people.filter(|name| !here.contains(name));
+        let mut people: Vec<Person> = self.library.people().iter().map(|(_, person)| person).collect();
+        // Whoever says most is meant most often.
+        people.sort_by_key(|person| Reverse(person.quotes.len()));
+        let others = people.iter().map(|person| person.name).filter(|name| !here.contains(name));
         let choice = |from| move |name: &str| Choice { name: Some(name.to_owned()), from };
         let ranked = |names: &[&str]| -> Vec<String> {
             rank(&typed, names.iter().copied()).into_iter().map(|at| names[at].to_owned()).collect()
@@ -53,7 +57,7 @@ impl Model {
         let Some(reader) = &self.panes.reader else { return Vec::new() };
         let (own, at) = match self.overlays.choosing {
             Some(Purpose::Speaker(id) | Purpose::Merge(id) | Purpose::Split(id)) => {
-                (reader.quotes.speaker(id.quote as usize), reader.quotes.start(id.quote as usize))
+                (reader.quotes.speaker(id.into()), reader.quotes.start(id.into()))
             }
             Some(Purpose::New(words)) => (None, words.start()),
             None => (None, 0),
@@ -79,6 +83,12 @@ impl Model {
             (Purpose::New(words), speaker) => self.credit_words(words, speaker),
             (Purpose::Merge(quote), Some(into)) => {
                 let from = self.name_of(quote);
+                if let Some(line) = self.doubt_merge(&from, &into) {
+                    self.overlays.choosing = Some(purpose);
+                    self.ask(PromptKind::Who, Prompt::new(typed), row);
+                    self.overlays.asked = Some(into);
+                    return self.say(line);
+                }
                 self.verdict(quote, Verdict::Merge { from, into })
             }
             (Purpose::Split(quote), Some(into)) => {
@@ -87,6 +97,22 @@ impl Model {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// What to ask before a person becomes an organisation, a place, a document or a group, or the other way round.
+    fn doubt_merge(&self, from: &str, into: &str) -> Option<String> {
+        let (own, other) = (self.kind_of(from)?, self.kind_of(into)?);
+        let differs = (own == SpeakerKind::Person) != (other == SpeakerKind::Person);
+        let asked = self.overlays.asked.as_deref() == Some(into);
+        let line = || format!("{from} ({}) and {into} ({}) are one? Enter again", own.name(), other.name());
+        (differs && !asked).then(line)
+    }
+
+    fn kind_of(&self, name: &str) -> Option<SpeakerKind> {
+        let here = self.panes.reader.iter().flat_map(|reader| &reader.quotes.analysis().speakers);
+        let here = here.map(|speaker| (speaker.name.as_str(), speaker.kind));
+        let others = self.library.people().iter().map(|(_, person)| (person.name, person.kind));
+        here.chain(others).find(|(known, _)| *known == name).map(|(_, kind)| kind)
     }
 
     fn credit_words(&mut self, words: Span, speaker: Option<String>) -> Vec<Effect> {

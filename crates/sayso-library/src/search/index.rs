@@ -32,6 +32,8 @@ pub struct Index {
     pub(super) paragraphs: ForwardIndex,
     /// One unit a quote: the words credited.
     pub(super) contents: ForwardIndex,
+    /// The places of people who say what the query asks for, some of them in articles that are not here.
+    pub(super) heard: HashSet<usize>,
     /// One unit a person: the name.
     pub(super) names: ForwardIndex,
     pub(super) name_letters: Vec<LetterSet>,
@@ -108,6 +110,16 @@ impl Index {
         let mut known = HashSet::new();
         let people = speakers.chain(others).copied().filter(|person| known.insert(*person)).collect();
         index.meet(library, people);
+        let here: HashSet<ArticleId> = index.articles.iter().map(|entry| entry.id).collect();
+        let others: HashSet<PersonId> = others.iter().copied().collect();
+        // Of whoever speaks only in articles that are here, these tell what is said.
+        let speaks_elsewhere = |person: &PersonId| {
+            let quotes = library.people().get(*person).map_or(&[][..], |person| person.quotes);
+            quotes.iter().any(|quote| !here.contains(&quote.article))
+        };
+        let heard = index.people.iter().enumerate();
+        let heard = heard.filter(|(_, person)| others.contains(person) && speaks_elsewhere(person));
+        index.heard = heard.map(|(place, _)| place).collect();
         index
     }
 

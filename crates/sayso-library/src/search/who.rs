@@ -33,7 +33,7 @@ const CLOSE: f32 = 0.55;
 /// somewhere.
 const BETWEEN: f32 = 4.0;
 
-/// So many words, given and of a quote, are laid beside each other: nobody remembers more at once.
+/// Maximum number of words, given and of a quote, that are aligned: nobody remembers more at once.
 const LONGEST: usize = 1024;
 
 /// An answer: a quote, and how it differs from the words given.
@@ -55,7 +55,7 @@ pub struct WhoHit {
     pub other: Vec<Span>,
     /// The words given that neither the quote has nor the names of who says it, as they were typed but folded.
     pub lacking: Vec<String>,
-    /// The same words elsewhere, the earliest first.
+    /// Near duplicates in other articles, the earliest first.
     pub also: Vec<QuoteId>,
 }
 

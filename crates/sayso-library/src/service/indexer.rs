@@ -1,5 +1,6 @@
 //! Keeps the index of a library like its files: reads what is new or changed, takes out what is gone.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -10,9 +11,9 @@ use super::IndexProgress;
 use super::panic::Panicked;
 use super::parallel;
 use crate::files::{ReadError, folders};
-use crate::index::{Changed, Changes, DAMAGED, Index, Look, Numbers, Prepared, Snapshot, Taken, Writer};
+use crate::index::{Changed, Changes, DAMAGED, Fingerprint, Index, Look, Numbers, Prepared, Snapshot, Taken, Writer};
 
-/// So many articles come first: one of them can be read while the others are.
+/// Number of articles in the first batch: one of them can be read while the others are indexed.
 const AT_FIRST: usize = 8;
 
 /// Later ones come together, so that putting them in order takes this part of the time at most, and not more often
@@ -22,6 +23,9 @@ const APART: Duration = Duration::from_secs(1);
 
 /// Bytes of files that are read at once: 16 MiB. A larger file is read alone.
 static AT_ONCE: parallel::Budget = parallel::Budget::new(16 << 20);
+
+/// Maximum number of long files that are shown before they are read.
+const MOST_BEGUN: usize = 32;
 
 /// While another program writes the index of a library, one of so few articles is read into memory instead of waiting.
 const FEW: usize = 2000;
@@ -120,11 +124,11 @@ impl Indexer {
         }
         result.unwrap_or_else(|error| {
             if self.index.folder().is_some() {
-                tell(self, IndexEvent::Say(format!("the index cannot be kept, it is made in memory: {error}")));
+                tell(self, IndexEvent::Say(format!("cannot write the index; using memory: {error}")));
                 self.put(Index::in_memory(&self.paths));
             }
             self.try_update(look, tell).unwrap_or_else(|error| {
-                tell(self, IndexEvent::Say(format!("the index cannot be made: {error}")));
+                tell(self, IndexEvent::Say(format!("cannot build the index: {error}")));
                 Wait::default()
             })
         })
@@ -179,7 +183,7 @@ impl Indexer {
                 self.put(Index::in_memory(&self.paths));
                 return self.try_update(look, tell);
             }
-            tell(self, IndexEvent::Say("another sayso is reading this library; what it has read is here".to_owned()));
+            tell(self, IndexEvent::Say("another sayso is indexing; showing what it has so far".to_owned()));
             tell(self, IndexEvent::Kept);
             return Ok(Wait { others: true, ..wait });
         };
@@ -215,13 +219,29 @@ impl Indexer {
         tell: OnEvent,
     ) -> tantivy::Result<bool> {
         let (index, cap) = (self.index.clone(), self.cap);
+        let begun = self.put_in_beginnings(changes, writer)?;
+        let is_first = changes.read.first().is_some_and(|first| begun.contains(&first.place.shown()));
+        if is_first {
+            writer.commit()?;
+            if !tell(self, IndexEvent::Kept) {
+                return Ok(false);
+            }
+        }
         let read = |changed: &Changed| {
             let _share = AT_ONCE.take(changed.size());
-            let Taken { stamp, articles, left_out } = index.take_in(&changed.place, snapshot, &changed.known, cap)?;
             let entries = changed.known.iter().filter_map(|id| snapshot.catalogue.entry(*id));
-            let gone: Vec<String> = entries.map(|entry| entry.path.to_owned()).collect();
-            let articles = articles.iter().map(|article| index.prepared(stamp, article)).collect();
-            Ok(ReadFile { gone, articles, left_out })
+            let mut gone: Vec<String> = entries.map(|entry| entry.path.to_owned()).collect();
+            gone.extend(begun.get(&changed.place.shown()).cloned());
+            match index.take_in(&changed.place, snapshot, &changed.known, cap) {
+                Ok(Taken { stamp, articles, left_out }) => {
+                    let articles = articles.iter().map(|article| index.prepared(stamp, article)).collect();
+                    Ok(ReadFile { gone, articles, left_out })
+                }
+                Err(unread) if changed.known.is_empty() => {
+                    Ok(ReadFile { gone, articles: Vec::new(), left_out: vec![unread.to_string()] })
+                }
+                Err(unread) => Err(unread),
+            }
         };
         let mut pace = Pace::of(changes.read.len());
         let mut result = Ok(true);
@@ -234,6 +254,20 @@ impl Indexer {
             matches!(result, Ok(true))
         });
         result
+    }
+
+    /// Puts the beginnings of new long files in, so that they can be read while the files are analysed. The paths of
+    /// these files.
+    fn put_in_beginnings(&self, changes: &Changes, writer: &Writer) -> tantivy::Result<HashSet<String>> {
+        let new: Vec<&Changed> = changes.read.iter().filter(|changed| changed.known.is_empty()).collect();
+        let (index, cap) = (&self.index, self.cap);
+        let articles = new.iter().filter_map(|changed| index.beginning(&changed.place, cap)).take(MOST_BEGUN);
+        let mut begun = HashSet::new();
+        for article in articles {
+            writer.replace(std::iter::empty(), [index.prepared(Fingerprint::OF_BEGINNING, &article)])?;
+            begun.insert(article.path);
+        }
+        Ok(begun)
     }
 
     /// Puts the articles of a file in, or tells why there are none.

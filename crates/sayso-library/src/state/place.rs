@@ -6,7 +6,7 @@ use super::Anchor;
 use crate::address::{file_name, whole};
 use sayso_attribution::document::Document;
 
-/// Which article: what is needed to know it again wherever it is read from, and after an edit.
+/// Key of an article, by which it is recognised wherever it is read from, and after an edit.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ArticleKey {
     /// Its file's name, without folders; `-` for standard input.
@@ -47,8 +47,8 @@ impl ArticleKey {
         self.name == file_name(path)
     }
 
-    /// Is it the same article as another one: at the same place, or with the same text? Of keys without a path the name
-    /// and the headline decide.
+    /// Returns `true` if both keys are of one article: at the same place, or with the same text. Of keys without a path the
+    /// name and the headline decide.
     pub fn is_same(&self, other: &Self) -> bool {
         let same_text = !self.hash.is_empty() && self.hash == other.hash;
         if self.path.is_empty() || other.path.is_empty() {
