@@ -214,6 +214,7 @@ impl Weights {
 
     /// These values but for one.
     #[cfg(feature = "test-support")]
+    #[must_use]
     pub fn with(&self, weight: Weight, value: f32) -> Self {
         let mut other = self.clone();
         other.0[weight as usize] = value;
