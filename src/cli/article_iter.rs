@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-use super::articles;
+use super::articles::{self, Engine};
 use sayso_library::address::split_part;
 use sayso_library::files as store;
 use sayso_library::search::Manner;
@@ -25,7 +25,12 @@ impl All {
     /// The index of everything under `paths`, brought up to date. Whoever wants all articles waits for another program
     /// that is reading them.
     pub fn of(paths: &[PathBuf]) -> anyhow::Result<Self> {
-        let (mut desk, paths) = articles::complete(paths)?;
+        Self::read_by(paths, &Engine::Held)
+    }
+
+    /// Like [`Self::of`], with the reading that `engine` says.
+    pub fn read_by(paths: &[PathBuf], engine: &Engine) -> anyhow::Result<Self> {
+        let (mut desk, paths) = articles::complete(paths, engine)?;
         let mut library = desk.library().clone();
         let mut files: HashMap<&str, Vec<ArticleId>> = HashMap::new();
         for (id, entry) in desk.catalogue().listed() {

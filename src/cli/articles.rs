@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, anyhow};
 
+use super::args::EngineArgs;
 use super::exit::{warn, warn_all};
 use super::guest;
 use super::session;
@@ -21,9 +22,9 @@ use sayso_library::state::State;
 
 /// The index of everything under `paths`, or under the usual folder where there are none, brought up to date first.
 /// What cannot be read is told on standard error; an error only if there is nothing at all.
-pub fn indexed(paths: &[PathBuf]) -> anyhow::Result<LibrarySession> {
+pub fn indexed(paths: &[PathBuf], engine: &Engine) -> anyhow::Result<LibrarySession> {
     let (paths, cap) = chosen(paths)?;
-    desk(&paths, cap, false)
+    desk(&paths, cap, false, engine)
 }
 
 /// What `ask` answers of the index of `paths`, and that index. One that turns out to be damaged is made anew, and asked
@@ -34,12 +35,13 @@ pub fn indexed(paths: &[PathBuf]) -> anyhow::Result<LibrarySession> {
 /// Fails as [`indexed`] does, and if the new index cannot be read either.
 pub fn asked<T>(
     paths: &[PathBuf],
+    engine: &Engine,
     ask: impl Fn(&mut LibrarySession) -> Result<T, SearchError>,
 ) -> anyhow::Result<(LibrarySession, T)> {
-    let mut session = indexed(paths)?;
+    let mut session = indexed(paths, engine)?;
     let answer = match ask(&mut session) {
         Err(SearchError::UnreadableIndex(_)) => {
-            session = indexed(paths)?;
+            session = indexed(paths, engine)?;
             ask(&mut session)?
         }
         answer => answer?,
@@ -48,31 +50,35 @@ pub fn asked<T>(
 }
 
 /// The same where nothing may be missing, with what is read: another program that is reading it is waited for.
-pub fn complete(paths: &[PathBuf]) -> anyhow::Result<(LibrarySession, Vec<PathBuf>)> {
+pub fn complete(paths: &[PathBuf], engine: &Engine) -> anyhow::Result<(LibrarySession, Vec<PathBuf>)> {
     let (paths, cap) = chosen(paths)?;
-    Ok((desk(&paths, cap, true)?, paths))
+    Ok((desk(&paths, cap, true, engine)?, paths))
 }
 
-fn desk(paths: &[PathBuf], cap: u64, complete: bool) -> anyhow::Result<LibrarySession> {
+fn desk(paths: &[PathBuf], cap: u64, complete: bool, engine: &Engine) -> anyhow::Result<LibrarySession> {
     let (mut keeper, said) = Indexer::open(paths.to_vec(), cap);
     let mut faults: Vec<String> = said.into_iter().collect();
-    let mut meter = Meter::default();
-    let mut tell = |_: &mut Indexer, news: IndexEvent| {
-        match news {
-            IndexEvent::ReadError(line) | IndexEvent::Say(line) => faults.push(line),
-            IndexEvent::Progress(progress) => meter.show(&progress),
-            IndexEvent::Kept => {}
-        }
-        true
-    };
+    let mut meter = Meter::of(MANY);
     if complete {
         keeper.wait(|| warn(&"another sayso is reading this library; waiting for it"));
     }
-    while keeper.update(&Look::All, &mut tell).others && complete {
+    while keeper.update(&Look::All, &mut |_, news| tell_of(news, &mut faults, &mut meter)).others && complete {
         keeper.wait(|| ());
     }
+    if let Engine::Careful(files) = engine {
+        meter.many = MANY_SECOND;
+        if let Err(unavailable) = keeper.read_again(files, &mut |_, news| tell_of(news, &mut faults, &mut meter)) {
+            faults.push(unavailable.to_string());
+        }
+    }
+    let mut snapshot = keeper.snapshot().context("the index cannot be read")?;
+    if *engine == Engine::Fast && snapshot.second_readings() > 0 {
+        // The index keeps one reading of each article: the other one is made in memory.
+        keeper = Indexer::open_in(None, paths.to_vec(), cap).0;
+        keeper.update(&Look::All, &mut |_, news| tell_of(news, &mut faults, &mut meter));
+        snapshot = keeper.snapshot().context("the index cannot be read")?;
+    }
     meter.clear();
-    let snapshot = keeper.snapshot().context("the index cannot be read")?;
     if snapshot.catalogue.articles() == 0 {
         return Err(nothing(paths, faults));
     }
@@ -80,6 +86,16 @@ fn desk(paths: &[PathBuf], cap: u64, complete: bool) -> anyhow::Result<LibrarySe
     let mut desk = LibrarySession::new(keeper.index().clone(), snapshot, cap);
     desk.keep(&Arc::new(State::of(session::events())));
     Ok(desk)
+}
+
+/// Notes an event of the indexer; the work goes on.
+fn tell_of(news: IndexEvent, faults: &mut Vec<String>, meter: &mut Meter) -> bool {
+    match news {
+        IndexEvent::ReadError(line) | IndexEvent::Say(line) => faults.push(line),
+        IndexEvent::Progress(progress) => meter.show(&progress),
+        IndexEvent::Kept => {}
+    }
+    true
 }
 
 /// The articles of one file, or of standard input, read without the index.
@@ -97,18 +113,47 @@ pub fn documents(path: &Path) -> anyhow::Result<Vec<Read>> {
     Ok(articles)
 }
 
+/// The reading that a command works with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// What the index holds of each article.
+    Held,
+    /// The first reading of all articles.
+    Fast,
+    /// The second reading of the articles of these files, as they are shown; of all where there are none.
+    Careful(Vec<String>),
+}
+
+impl Engine {
+    /// The reading that the options ask for.
+    pub fn of(args: EngineArgs) -> Self {
+        match args {
+            EngineArgs { careful: true, .. } => Self::Careful(Vec::new()),
+            EngineArgs { fast: true, .. } => Self::Fast,
+            EngineArgs { .. } => Self::Held,
+        }
+    }
+}
+
 /// How far reading is, on a terminal, where it takes long enough to ask.
-#[derive(Default)]
 struct Meter {
     shown: bool,
+    /// Progress of fewer articles is not shown.
+    many: usize,
 }
 
 /// Fewer articles are read before anybody asks.
 const MANY: usize = 2000;
+/// The same for a second reading.
+const MANY_SECOND: usize = 8;
 
 impl Meter {
+    fn of(many: usize) -> Self {
+        Self { shown: false, many }
+    }
+
     fn show(&mut self, IndexProgress { done, all, pace, slow }: &IndexProgress) {
-        if (*all < MANY && slow.is_none()) || !std::io::stderr().is_terminal() {
+        if (*all < self.many && slow.is_none()) || !std::io::stderr().is_terminal() {
             return;
         }
         if let Some(file) = slow {

@@ -14,6 +14,7 @@ mod exit;
 #[cfg(feature = "fetch")]
 mod fetch;
 mod guest;
+mod index;
 mod output;
 #[cfg(feature = "pdf")]
 mod pdf;
@@ -62,6 +63,7 @@ fn run(args: &Args) -> anyhow::Result<Outcome> {
         Some(Command::Quotes(args)) => quotes::run(args),
         Some(Command::Speakers(args)) => speakers::run(args),
         Some(Command::Voices(args)) => voices::run(args),
+        Some(Command::Index(args)) => index::run(args),
         Some(Command::Add(args)) => add::run(args),
         #[cfg(feature = "fetch")]
         Some(Command::Fetch(args)) => fetch::run(args),

@@ -3,11 +3,12 @@
 use serde::Serialize;
 
 use super::args::SearchArgs;
+use super::articles::{self, Engine};
 use super::exit::{Outcome, nothing_for, warn};
 use super::output::{self, Column, Row};
 use super::record::Record;
 use super::speakers::Voice;
-use super::{address, articles, screen};
+use super::{address, screen};
 use sayso_attribution::text::one_line;
 use sayso_attribution::text::span::floor;
 use sayso_library::Library;
@@ -26,7 +27,7 @@ pub fn run(args: &SearchArgs) -> anyhow::Result<Outcome> {
         return Ok(nothing_for(&query));
     }
     let ask = |desk: &mut LibrarySession| desk.search(&parsed, args.lookup.limit.get());
-    let (desk, (results, _)) = articles::asked(&args.lookup.within, ask)?;
+    let (desk, (results, _)) = articles::asked(&args.lookup.within, &Engine::of(args.lookup.engine), ask)?;
     let library = desk.library();
     let quotes = results.quotes.rows.iter().filter_map(|hit| quote(library, hit));
     let articles = results.articles.rows.iter().filter_map(|hit| article(library, hit));

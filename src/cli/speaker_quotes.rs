@@ -5,11 +5,12 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+use super::address;
 use super::args::SpeakersArgs;
+use super::articles::{self, Engine};
 use super::exit::{Outcome, nothing_for, warn};
 use super::output::{self, Column, Row};
 use super::record::{Record, joined};
-use super::{address, articles};
 use sayso_attribution::text::fold::word_list;
 use sayso_library::correction::Verdict;
 use sayso_library::near_duplicates::NearDuplicates;
@@ -20,7 +21,7 @@ use sayso_library::{Library, PersonId, QuoteId, near_duplicates, wording_diff};
 /// Prints what everyone of that name said, one person after the other, the newest words first as on the screen; what
 /// was printed again stands under its first print. Names them all where there are several.
 pub fn run(name: &str, paths: &[PathBuf], args: &SpeakersArgs) -> anyhow::Result<Outcome> {
-    let mut session = articles::indexed(paths)?;
+    let mut session = articles::indexed(paths, &Engine::of(args.engine))?;
     let wanted = wanted(&session, name, args);
     let mut near = Vec::new();
     for name in &wanted {

@@ -35,6 +35,7 @@ mod parts;
 pub mod people;
 mod quote_filter;
 pub mod search;
+pub mod second_reading;
 pub mod service;
 pub mod state;
 pub mod suggest;

@@ -88,7 +88,7 @@ pub fn resolve_with_evidence(
     let speakers = speakers.describe(&context);
     let attributions =
         found.into_iter().zip(done).map(|(f, known)| attribution(document, &context, f, known)).collect();
-    (Analysis { attributions, speakers }, evidence)
+    (Analysis { attributions, speakers, ..Analysis::default() }, evidence)
 }
 
 /// How far before an object its subject is looked for, in tokens.

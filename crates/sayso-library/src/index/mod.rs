@@ -32,7 +32,7 @@ mod whole;
 mod word_list;
 mod writer;
 
-pub use article::Taken;
+pub use article::{Taken, WantedReading};
 pub use changes::{Changed, Changes, Look};
 pub use damage::{Damage, is_guarded};
 pub use finder::{Finder, Found, Limits};

@@ -11,7 +11,7 @@ use rten_tensor::Matrix;
 use super::super::crf::{Scores, TAGS};
 use super::super::weights::Reader;
 use super::attention::{self, HEAD, attend};
-use super::embedding::{Bits, Embedding};
+use super::embedding::{BLOCK, Bits, Embedding};
 use super::kernels::{Activation, Columns, LANES, QuantizedRows, dequantize, dot, normalize, quantize};
 use super::packing::{LONGEST, QuoteState};
 use super::wordpiece::PieceId;
@@ -49,6 +49,7 @@ impl Shape {
             && width.is_multiple_of(HEAD as u32)
             && inner.is_multiple_of(lanes);
         let bits = Bits::new(bits)?;
+        let fits = fits && (bits == Bits::Eight || width.is_multiple_of(BLOCK as u32));
         fits.then_some(Self { layers: layers as usize, width: width as usize, inner: inner as usize, bits })
     }
 }
@@ -105,7 +106,7 @@ impl<'a> Encoder<'a> {
         let executor = GemmExecutor::default();
         let (width, inner) = (shape.width, shape.inner);
         let embedding = Embedding::read(reader, shape.bits, width, pieces)?;
-        let positions = reader.many(LONGEST * width)?;
+        let positions = reader.many_halves(LONGEST * width)?;
         let quotes = reader.many(STATES * width)?;
         let norm = Norm::read(reader, width)?;
         let mut layers = Vec::with_capacity(shape.layers);

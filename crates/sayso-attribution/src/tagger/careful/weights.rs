@@ -6,7 +6,8 @@
 //! u64 length, vocabulary, a piece on each line
 //! u32 × 4  layers, width, feed-forward width, bits of the embedding
 //! embedding: scales (bf16) and numbers of all rows
-//! f32      positions, quotation states, norm
+//! bf16     positions
+//! f32      quotation states, norm
 //! for each layer: queries-keys-values, attention, norm, up, down, norm
 //!          a matrix: i8 within ±63, a row for each input; f32 scales, f32 biases of its columns
 //! f32      a row for each tag, biases
@@ -84,6 +85,7 @@ pub fn stated_checksum(bytes: &[u8]) -> Option<u64> {
 }
 
 /// The bytes of a file from what follows its header.
+#[cfg(any(test, feature = "test-support"))]
 pub fn write(body: &[u8]) -> Vec<u8> {
     weights::with_header(MAGIC, VERSION, body)
 }
