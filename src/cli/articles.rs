@@ -49,7 +49,7 @@ pub fn asked<T>(
     Ok((session, answer))
 }
 
-/// The same where nothing may be missing, with what is read: another program that is reading it is waited for.
+/// A session over all articles of `paths`, and the paths that are read. Waits for another program that is indexing them.
 pub fn complete(paths: &[PathBuf], engine: &Engine) -> anyhow::Result<(LibrarySession, Vec<PathBuf>)> {
     let (paths, cap) = chosen(paths)?;
     Ok((desk(&paths, cap, true, engine)?, paths))

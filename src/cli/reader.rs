@@ -49,6 +49,15 @@ pub fn run(args: &ReadArgs) -> anyhow::Result<Outcome> {
         sayso_library::check(&store::read(place, cap)?)?;
     }
     let (mut model, journal) = model(args, chosen);
+    let names: Vec<String> = places
+        .iter()
+        .zip(&paths)
+        .map(|(place, path)| match place {
+            Ok(place) => place.shown(),
+            Err(_) => store::shown(path),
+        })
+        .collect();
+    model.name_opened(&names);
     model.come_back();
     if !linear {
         model.welcome();

@@ -7,7 +7,7 @@ use super::fingerprint::Fingerprint;
 use super::open::Index;
 use super::snapshot::Snapshot;
 use crate::address::split_part;
-use crate::files::{ArticleFile, Place, ReadError, path_of, read};
+use crate::files::{ArticleFile, Place, ReadError, beginning, path_of, read};
 use crate::{Article, ArticleId, documents, second_reading};
 use sayso_attribution::document::{Document, PartId, STANDARD_INPUT, WantedParts};
 use sayso_attribution::{Analysis, Analyzer, Reading};
@@ -83,8 +83,14 @@ impl Index {
         let parts: Vec<PartId> = paths.keys().filter_map(|path| split_part(path).1).collect();
         let place = if file == STANDARD_INPUT { Place::Stdin } else { Place::File(path_of(file)) };
         let id = |path: &str| paths.get(path).copied();
-        let Taken { articles, .. } =
-            self.read_parts(&place, snapshot, (WantedParts::Only(&parts), &id), (WantedReading::First, cap))?;
+        let is_begun = |id: &ArticleId| snapshot.stamp(*id) == Some(Fingerprint::OF_BEGINNING);
+        if ids.iter().all(is_begun)
+            && let Some(article) = self.beginning(&place, cap)
+        {
+            return Ok(id(&article.path).into_iter().map(|id| (id, article.clone())).collect());
+        }
+        let wanted = (WantedReading::First, cap);
+        let Taken { articles, .. } = self.read_parts(&place, snapshot, (WantedParts::Only(&parts), &id), wanted)?;
         Ok(articles.into_iter().filter_map(|article| Some((id(&article.path)?, article))).collect())
     }
 
@@ -100,6 +106,14 @@ impl Index {
         let path = |id: &ArticleId| Some((snapshot.catalogue.entry(*id)?.path, *id));
         let ids: HashMap<&str, ArticleId> = known.iter().filter_map(path).collect();
         self.read_parts(place, snapshot, (WantedParts::All, &|path| ids.get(path).copied()), (wanted, cap))
+    }
+
+    /// The beginning of a long text file as an article without quotes, to be shown until all of it is read; `None` for
+    /// other files.
+    pub fn beginning(&self, place: &Place, cap: u64) -> Option<Article> {
+        let file = beginning(place, cap)?;
+        let read = documents(&file, WantedParts::All).ok()?.pop()?;
+        Some(Article::of(read.path, read.document, |_, _| Analysis::default()))
     }
 
     fn read_parts(

@@ -36,7 +36,7 @@ pub use article::{Taken, WantedReading};
 pub use changes::{Changed, Changes, Look};
 pub use damage::{Damage, is_guarded};
 pub use finder::{Finder, Found, Limits};
-pub use fingerprint::Fingerprint;
+pub use fingerprint::{BEGINNING, Fingerprint};
 pub use open::{DAMAGED, Index};
 pub use snapshot::{Numbers, Snapshot};
 pub use writer::{Prepared, Writer};

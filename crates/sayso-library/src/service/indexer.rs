@@ -1,5 +1,6 @@
 //! Keeps the index of a library like its files: reads what is new or changed, takes out what is gone.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -11,7 +12,9 @@ use super::IndexProgress;
 use super::panic::Panicked;
 use super::parallel;
 use crate::files::{ReadError, folders};
-use crate::index::{Changed, Changes, DAMAGED, Index, Look, Numbers, Prepared, Snapshot, Taken, WantedReading, Writer};
+use crate::index::{
+    Changed, Changes, DAMAGED, Fingerprint, Index, Look, Numbers, Prepared, Snapshot, Taken, WantedReading, Writer,
+};
 use crate::second_reading::{self, Unavailable};
 use sayso_attribution::Reading;
 
@@ -25,6 +28,9 @@ const APART: Duration = Duration::from_secs(1);
 
 /// Bytes of files that are read at once: 16 MiB. A larger file is read alone.
 static AT_ONCE: parallel::Budget = parallel::Budget::new(16 << 20);
+
+/// So many long files are shown before they are read.
+const MOST_BEGUN: usize = 32;
 
 /// While another program writes the index of a library, one of so few articles is read into memory instead of waiting.
 const FEW: usize = 2000;
@@ -254,14 +260,29 @@ impl Indexer {
             Reading::First => WantedReading::First,
             Reading::Second => WantedReading::Second(&stop),
         };
+        let begun = self.put_in_beginnings(changes, writer)?;
+        let is_first = changes.read.first().is_some_and(|first| begun.contains(&first.place.shown()));
+        if is_first {
+            writer.commit()?;
+            if !tell(self, IndexEvent::Kept) {
+                return Ok(false);
+            }
+        }
         let read = |changed: &Changed| {
             let _share = AT_ONCE.take(changed.size());
-            let Taken { stamp, articles, left_out } =
-                index.take_in(&changed.place, snapshot, &changed.known, (wanted, cap))?;
             let entries = changed.known.iter().filter_map(|id| snapshot.catalogue.entry(*id));
-            let gone: Vec<String> = entries.map(|entry| entry.path.to_owned()).collect();
-            let articles = articles.iter().map(|article| index.prepared(stamp, article)).collect();
-            Ok(ReadFile { gone, articles, left_out })
+            let mut gone: Vec<String> = entries.map(|entry| entry.path.to_owned()).collect();
+            gone.extend(begun.get(&changed.place.shown()).cloned());
+            match index.take_in(&changed.place, snapshot, &changed.known, (wanted, cap)) {
+                Ok(Taken { stamp, articles, left_out }) => {
+                    let articles = articles.iter().map(|article| index.prepared(stamp, article)).collect();
+                    Ok(ReadFile { gone, articles, left_out })
+                }
+                Err(unread) if changed.known.is_empty() => {
+                    Ok(ReadFile { gone, articles: Vec::new(), left_out: vec![unread.to_string()] })
+                }
+                Err(unread) => Err(unread),
+            }
         };
         let mut pace = Pace::of(changes.read.len());
         let mut result = Ok(true);
@@ -276,6 +297,20 @@ impl Indexer {
             goes_on
         });
         result
+    }
+
+    /// Puts the beginnings of new long files in, so that they can be read while the files are analysed. The paths of
+    /// these files.
+    fn put_in_beginnings(&self, changes: &Changes, writer: &Writer) -> tantivy::Result<HashSet<String>> {
+        let new: Vec<&Changed> = changes.read.iter().filter(|changed| changed.known.is_empty()).collect();
+        let (index, cap) = (&self.index, self.cap);
+        let articles = new.iter().filter_map(|changed| index.beginning(&changed.place, cap)).take(MOST_BEGUN);
+        let mut begun = HashSet::new();
+        for article in articles {
+            writer.replace(std::iter::empty(), [index.prepared(Fingerprint::OF_BEGINNING, &article)])?;
+            begun.insert(article.path);
+        }
+        Ok(begun)
     }
 
     /// Puts the articles of a file in, or tells why there are none.
