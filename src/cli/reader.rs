@@ -10,6 +10,7 @@ use super::settings::Chosen;
 use super::{articles, guest, session, show};
 use crate::app::{self, Input, Model};
 use crate::terminal::{self, Session};
+use sayso_library::second_reading;
 use sayso_library::suggest::nearest;
 use sayso_library::{Article, QuoteId};
 use sayso_library::{Journal, files as store};
@@ -124,6 +125,8 @@ fn for_screen(args: &ReadArgs, chosen: Chosen) -> app::Settings {
         measure: args.width.or(settings.width).unwrap_or(app::Settings::default().measure),
         least: settings.least,
         hide_intended: settings.hide_intended,
+        // In lines, what was told of the first reading is not told anew.
+        second_reading: settings.second_reading && !is_linear(args) && second_reading::is_quick(),
         styles: settings.styles,
         commands: settings.commands,
     }

@@ -29,7 +29,7 @@ use std::sync::mpsc::channel;
 use std::time::Duration;
 
 use crate::app::{Input, Model};
-use event_loop::{EventLoop, Face};
+use event_loop::{EventLoop, Face, Workers};
 use lines::Lines;
 use sayso_library::Journal;
 use sayso_library::service::index_worker;
@@ -120,8 +120,9 @@ pub fn run(session: Session) -> io::Result<()> {
         Face::Screen(screen)
     };
     let searches = SearchWorker::start(events.clone())?;
-    index_worker::start(session.paths, session.cap, events, searches.clone())?;
-    let ended = EventLoop::new(session.model, face, searches, journal.clone(), send).run(&wakes, session.idle);
+    let second = index_worker::start(session.paths, session.cap, events, searches.clone())?;
+    let workers = Workers { searches, journal: journal.clone(), second };
+    let ended = EventLoop::new(session.model, face, workers, send).run(&wakes, session.idle);
     pipe::end_all();
     journal.flush();
     match ended {

@@ -107,7 +107,7 @@ impl SnapshotLoader<'_> {
         let path = self.index.roots.shown(line.split(COLUMN).next().unwrap_or_default());
         let quotes = columns.quotes.values_for_doc(doc).count() as u32;
         let entry = entry(&path, line, quotes, stamp.hash);
-        self.rows.push(entry);
+        self.rows.push(Entry { reading, ..entry });
         let (id, age) = (self.numbers.of(&path), age(entry.published));
         self.articles.push(Row { id, head: columns.base + doc, blocks, age, order: 0, stamp, reading });
     }
@@ -173,5 +173,5 @@ fn entry<'a>(path: &'a str, line: &'a str, quotes: u32, hash: u64) -> Entry<'a> 
     let title = columns.next().unwrap_or_default();
     let mut told = || columns.next().filter(|text| !text.is_empty());
     let (author, publication, published) = (told(), told(), told());
-    Entry { path, title, author, publication, published, quotes, hash }
+    Entry { path, title, author, publication, published, quotes, hash, reading: Reading::First }
 }

@@ -84,6 +84,12 @@ impl<'a> CarefulTagger<'a> {
         Some(id(weights::stated_checksum(bytes)?, &CrfTagger::carried_id()))
     }
 
+    /// The scores of the network for each token of `parsed`; `None` if it cannot be run.
+    #[cfg(feature = "test-support")]
+    pub fn token_scores(&self, parsed: &Parsed) -> Option<Vec<Scores>> {
+        self.scores(parsed, &AtomicBool::new(false))
+    }
+
     /// Every attribution in `parsed`, however unsure, with the evidence for it; `None` if the network cannot be run.
     #[cfg(feature = "test-support")]
     pub fn weigh(&self, parsed: &Parsed, hints: &[Found]) -> Option<Vec<(Found, Evidence)>> {

@@ -89,3 +89,23 @@ pub fn stated_checksum(bytes: &[u8]) -> Option<u64> {
 pub fn write(body: &[u8]) -> Vec<u8> {
     weights::with_header(MAGIC, VERSION, body)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_that_are_cut_altered_foreign_or_of_another_version_are_refused() {
+        let refused = |bytes: &[u8]| CarefulWeights::read(bytes).err();
+        let file = write(b"no network");
+        assert_eq!(refused(&file), Some(WeightsError::Damaged), "it ends before the network");
+        assert_eq!(refused(&file[..file.len() - 1]), Some(WeightsError::Damaged));
+        assert_eq!(refused(&file[1..]), Some(WeightsError::Foreign));
+        assert_eq!(refused(b""), Some(WeightsError::Foreign));
+        let mut newer = file.clone();
+        newer[8] += 1;
+        assert_eq!(refused(&newer), Some(WeightsError::Version { found: VERSION + 1, read: VERSION }));
+        assert_ne!(stated_checksum(&file), None);
+        assert_eq!(stated_checksum(b"sayso-w"), None);
+    }
+}
