@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::history::Spot;
-use super::picker::Target;
+use super::picker::{Target, newest_first};
 use super::requests::PendingOpen;
 use super::title_disambiguation::Twins;
 use super::{Action, Effect, Input, Mode, Model};
@@ -66,7 +66,7 @@ impl Model {
         self.requests.arrived(ids);
         if self.requests.pending_open.take_if(|pending| pending.article().is_some_and(|id| ids.contains(&id))).is_some()
         {
-            self.status.tell("this article cannot be read any more");
+            self.status.tell("this article can no longer be read");
         }
         self.type_on()
     }
@@ -111,7 +111,7 @@ impl Model {
             (Some(hash), None) => self.follow_renamed(open, hash, part.as_ref()),
             (Some(before), Some(now)) if before != now => {
                 let key = self.settings.keymap.first_key(Mode::Normal, Action::Reload);
-                self.status.tell(format!("this article has changed ({key} reads it again)"));
+                self.status.tell(format!("this article has changed ({key} reloads it)"));
             }
             (Some(_), Some(_)) if was < reading(self) => open.into_iter().for_each(|id| self.fetch_second_reading(id)),
             _ => {}
@@ -151,7 +151,7 @@ impl Model {
                 self.requests.pending_open = Some(PendingOpen::Reload(id));
                 self.requests.fetch(vec![id]);
             }
-            _ => self.status.tell("nothing to read again"),
+            _ => self.status.tell("nothing to reload"),
         }
     }
 
@@ -162,7 +162,8 @@ impl Model {
         }
         let Some(Target::Person(id)) = self.search.picker.previewed() else { return };
         let Some(person) = self.library.people().get(id) else { return };
-        let quotes = person.quotes.iter().skip(self.search.picker.preview().unsigned_abs()).take(PREVIEWED);
+        let quotes = newest_first(&self.library, person.quotes);
+        let quotes = quotes.iter().skip(self.search.picker.preview().unsigned_abs()).take(PREVIEWED);
         let wanted = |id: &ArticleId| self.library.article(*id).is_none() && !self.requests.awaits(*id);
         let mut ids: Vec<ArticleId> = quotes.map(|quote| quote.article).filter(wanted).collect();
         ids.dedup();
@@ -306,7 +307,7 @@ mod tests {
         assert_eq!(model.panes.list.unread, 2, "from the start");
         for (keys, unread, told) in [
             ("gl&boats<Enter>gR", 1, "marked as read"),
-            ("gR", 2, "unread again"),
+            ("gR", 2, "marked as unread"),
             ("<Esc>gR", 0, "2 articles marked as read"),
             ("U", 2, "undone: read marks of 2 articles"),
             ("<C-r>", 0, "redone: read marks of 2 articles"),
@@ -358,7 +359,7 @@ mod tests {
         model.update(Input::Catalogue(catalogue(&[(&old, 1)])));
         model.update(Input::Fetched(vec![(A, old)]));
         model.update(Input::Catalogue(catalogue(&[(&new, 2)])));
-        assert_eq!(notice(&model), "this article has changed (R reads it again)");
+        assert_eq!(notice(&model), "this article has changed (R reloads it)");
         let text = |model: &Model| model.panes.reader.as_ref().unwrap().document.text().to_owned();
         model.update(Input::Fetched(vec![(A, new.clone())]));
         assert!(text(&model).contains("Old words"), "a row of a search that stands in it changes nothing");

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::quotes::QuoteIndex;
 use super::{Effect, Model};
 use sayso_attribution::Reading;
 use sayso_library::address::split_part;
@@ -52,8 +53,8 @@ impl Model {
         if let Some(reader) = &mut self.panes.reader {
             let fresh = Arc::clone(reader.quotes.analysis());
             reader.quotes.set_first_reading(&first);
-            let start = |quote: usize| first.attributions.get(quote).map(|q| q.content.start());
-            self.history.requote(id, |quote| fresh.starting_at(start(quote)?));
+            let start = |quote: QuoteIndex| first.attributions.get(quote.place()).map(|q| q.content.start());
+            self.history.requote(id, |quote| fresh.starting_at(start(quote)?).map(QuoteIndex::new));
         }
     }
 }

@@ -9,6 +9,7 @@ use anyhow::{Context, anyhow};
 use super::args::EngineArgs;
 use super::exit::{warn, warn_all};
 use super::guest;
+use super::opened::{self, Opened};
 use super::session;
 use super::settings::Chosen;
 use sayso_attribution::document::WantedParts;
@@ -22,9 +23,16 @@ use sayso_library::state::State;
 
 /// The index of everything under `paths`, or under the usual folder where there are none, brought up to date first.
 /// What cannot be read is told on standard error; an error only if there is nothing at all.
-pub fn indexed(paths: &[PathBuf], engine: &Engine) -> anyhow::Result<LibrarySession> {
-    let (paths, cap) = chosen(paths)?;
-    desk(&paths, cap, false, engine)
+pub fn indexed(paths: &[PathBuf], engine: &Engine) -> anyhow::Result<Opened> {
+    let chosen = Chosen::load(None);
+    warn_all(chosen.faults());
+    #[cfg(feature = "postgres")]
+    if let Some(address) = opened::address(paths, chosen.settings.library.as_deref()) {
+        engine.refuse_in_team()?;
+        return Opened::team(address);
+    }
+    let session = desk(&or_usual(paths)?, guest::cap(chosen.settings.cap), false, engine)?;
+    Ok(Opened::Index(Box::new(session)))
 }
 
 /// What `ask` answers of the index of `paths`, and that index. One that turns out to be damaged is made anew, and asked
@@ -36,8 +44,8 @@ pub fn indexed(paths: &[PathBuf], engine: &Engine) -> anyhow::Result<LibrarySess
 pub fn asked<T>(
     paths: &[PathBuf],
     engine: &Engine,
-    ask: impl Fn(&mut LibrarySession) -> Result<T, SearchError>,
-) -> anyhow::Result<(LibrarySession, T)> {
+    ask: impl Fn(&mut Opened) -> Result<T, SearchError>,
+) -> anyhow::Result<(Opened, T)> {
     let mut session = indexed(paths, engine)?;
     let answer = match ask(&mut session) {
         Err(SearchError::UnreadableIndex(_)) => {
@@ -49,10 +57,26 @@ pub fn asked<T>(
     Ok((session, answer))
 }
 
-/// A session over all articles of `paths`, and the paths that are read. Waits for another program that is indexing them.
-pub fn complete(paths: &[PathBuf], engine: &Engine) -> anyhow::Result<(LibrarySession, Vec<PathBuf>)> {
-    let (paths, cap) = chosen(paths)?;
-    Ok((desk(&paths, cap, true, engine)?, paths))
+/// All articles of `paths`, and the paths that are read. Waits for another program that is indexing them.
+pub fn complete(paths: &[PathBuf], engine: &Engine) -> anyhow::Result<Complete> {
+    let chosen = Chosen::load(None);
+    warn_all(chosen.faults());
+    #[cfg(feature = "postgres")]
+    if let Some(address) = opened::address(paths, chosen.settings.library.as_deref()) {
+        engine.refuse_in_team()?;
+        return Ok(Complete { library: Opened::team(address)?, paths: Vec::new() });
+    }
+    let paths = or_usual(paths)?;
+    let session = desk(&paths, guest::cap(chosen.settings.cap), true, engine)?;
+    Ok(Complete { library: Opened::Index(Box::new(session)), paths })
+}
+
+/// A library that has all of what is read.
+pub struct Complete {
+    /// The library.
+    pub library: Opened,
+    /// What is read; empty for the library of a team.
+    pub paths: Vec<PathBuf>,
 }
 
 fn desk(paths: &[PathBuf], cap: u64, complete: bool, engine: &Engine) -> anyhow::Result<LibrarySession> {
@@ -60,7 +84,7 @@ fn desk(paths: &[PathBuf], cap: u64, complete: bool, engine: &Engine) -> anyhow:
     let mut faults: Vec<String> = said.into_iter().collect();
     let mut meter = Meter::of(MANY);
     if complete {
-        keeper.wait(|| warn(&"another sayso is reading this library; waiting for it"));
+        keeper.wait(|| warn(&"another sayso is indexing this library; waiting for it"));
     }
     while keeper.update(&Look::All, &mut |_, news| tell_of(news, &mut faults, &mut meter)).others && complete {
         keeper.wait(|| ());
@@ -106,7 +130,7 @@ fn tell_of(news: IndexEvent, faults: &mut Vec<String>, meter: &mut Meter) -> boo
 pub fn documents(path: &Path) -> anyhow::Result<Vec<Read>> {
     let chosen = Chosen::load(None);
     warn_all(chosen.faults());
-    let place = store::list(&[path.to_owned()]).into_iter().next().context("there is nothing to read")??;
+    let place = store::list(&[path.to_owned()]).into_iter().next().context("nothing to read")??;
     let file = store::read(&place, guest::cap(chosen.settings.cap))?;
     let articles = sayso_library::documents(&file, WantedParts::All)?;
     articles.iter().flat_map(|read| &read.left_out).for_each(|told| warn(&format_args!("{}: {told}", file.name)));
@@ -132,6 +156,17 @@ impl Engine {
             EngineArgs { fast: true, .. } => Self::Fast,
             EngineArgs { .. } => Self::Held,
         }
+    }
+}
+
+#[cfg(feature = "postgres")]
+impl Engine {
+    /// # Errors
+    ///
+    /// Fails if a reading is asked for: the articles of a team are read by whoever adds them.
+    fn refuse_in_team(&self) -> anyhow::Result<()> {
+        anyhow::ensure!(*self == Self::Held, "--careful and --fast do not work on the library of a team");
+        Ok(())
     }
 }
 
@@ -172,14 +207,6 @@ impl Meter {
     }
 }
 
-/// What is read, and the most bytes an article may have; faults of the settings are told.
-fn chosen(paths: &[PathBuf]) -> anyhow::Result<(Vec<PathBuf>, u64)> {
-    let paths = or_usual(paths)?;
-    let chosen = Chosen::load(None);
-    warn_all(chosen.faults());
-    Ok((paths, guest::cap(chosen.settings.cap)))
-}
-
 /// `paths`, or the folder that is read where nothing is named.
 pub fn or_usual(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
     if !paths.is_empty() {
@@ -187,9 +214,7 @@ pub fn or_usual(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
     }
     let own = store::user_articles().map_or_else(|| "a folder".to_owned(), |folder| store::shown(&folder));
     let usual = store::default_articles().with_context(|| {
-        format!(
-            "there are no articles yet; save pages, books or texts in ./articles or {own}, or name them: sayso PATH"
-        )
+        format!("no articles yet; save pages, books or texts in ./articles or {own}, or name them: sayso PATH")
     })?;
     Ok(vec![usual])
 }
@@ -199,7 +224,7 @@ pub fn nothing(paths: &[PathBuf], mut faults: Vec<String>) -> anyhow::Error {
     let Some(last) = faults.pop() else {
         let names: Vec<String> = paths.iter().map(|path| store::shown(path)).collect();
         return anyhow!(
-            "{}: nothing to read here; a folder is searched for files with the ending of a known format (.html, .epub, .md …), and any file you name is read",
+            "{}: nothing to read here; in folders, sayso reads files with the extension of a known format (.html, .epub, .md …); a file that you name is always read",
             names.join(", ")
         );
     };

@@ -3,6 +3,7 @@
 use super::args::IndexArgs;
 use super::articles::{self, Engine};
 use super::exit::{Outcome, print};
+use super::opened::Opened;
 
 /// Reads what is new, and with `--careful` every article a second time. What is done is kept if it is interrupted.
 ///
@@ -11,7 +12,11 @@ use super::exit::{Outcome, print};
 /// Fails if there is nothing to read, or standard output cannot be written to.
 pub fn run(args: &IndexArgs) -> anyhow::Result<Outcome> {
     let engine = if args.careful { Engine::Careful(Vec::new()) } else { Engine::Held };
-    let (session, _) = articles::complete(&args.paths, &engine)?;
+    let session = match articles::complete(&args.paths, &engine)?.library {
+        Opened::Index(session) => session,
+        #[cfg(feature = "postgres")]
+        Opened::Team(_) => anyhow::bail!("the library of a team has no index on this machine"),
+    };
     let snapshot = session.snapshot();
     let (all, second) = (snapshot.catalogue.articles(), snapshot.second_readings());
     print(format!("{all} articles, {second} of them read carefully\n"))

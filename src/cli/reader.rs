@@ -6,10 +6,15 @@ use clap::CommandFactory;
 
 use super::args::{Args, ReadArgs, When};
 use super::exit::{Outcome, warn, warn_all};
+#[cfg(feature = "postgres")]
+use super::opened;
 use super::settings::Chosen;
 use super::{articles, guest, session, show};
 use crate::app::{self, Input, Model};
-use crate::terminal::{self, Session};
+use crate::terminal::{self, Session, Source};
+use sayso_attribution::document::STANDARD_INPUT;
+#[cfg(feature = "postgres")]
+use sayso_library::postgres::{LibraryAddress, sync::journal_path};
 use sayso_library::second_reading;
 use sayso_library::suggest::nearest;
 use sayso_library::{Article, QuoteId};
@@ -25,23 +30,27 @@ pub fn run(args: &ReadArgs) -> anyhow::Result<Outcome> {
     if !linear && !terminal::has_screen() {
         if terminal::has_lines() {
             warn(
-                &"this terminal has no screen, so the articles follow as text; sayso --linear reads them line by line",
+                &"this terminal cannot show the reader, so the articles are printed as text; sayso --linear reads them line by line",
             );
         }
         return show::everything(args);
     }
     anyhow::ensure!(
         !linear || !args.paths.iter().any(|path| path.as_os_str() == "-"),
-        "-: line mode reads its commands from standard input; save the article to a file and name that"
+        "-: line mode reads commands from standard input; save the article to a file and name that"
     );
+    let chosen = Chosen::load(args.keymap.as_deref());
+    warn_all(chosen.faults());
+    #[cfg(feature = "postgres")]
+    if let Some(address) = opened::address(&args.paths, chosen.settings.library.as_deref()) {
+        return team(args, &address.parse()?, chosen);
+    }
     let paths = articles::or_usual(&args.paths)?;
     let places = store::first(&paths);
     if places.iter().all(Result::is_err) {
         let faults = places.iter().filter_map(|place| place.as_ref().err()).map(ToString::to_string).collect();
         return Err(articles::nothing(&paths, faults));
     }
-    let chosen = Chosen::load(args.keymap.as_deref());
-    warn_all(chosen.faults());
     let cap = guest::cap(chosen.settings.cap);
     // Nothing else is there to be read: a picture would open an empty reader.
     if let ([Ok(place)], [path]) = (&places[..], &paths[..])
@@ -49,22 +58,27 @@ pub fn run(args: &ReadArgs) -> anyhow::Result<Outcome> {
     {
         sayso_library::check(&store::read(place, cap)?)?;
     }
-    let (mut model, journal) = model(args, chosen);
-    let names: Vec<String> = places
-        .iter()
-        .zip(&paths)
-        .map(|(place, path)| match place {
-            Ok(place) => place.shown(),
-            Err(_) => store::shown(path),
-        })
-        .collect();
+    let (mut model, journal) = model(args, chosen, session::open());
+    let name = |path: &PathBuf| if path.as_os_str() == "-" { STANDARD_INPUT.to_owned() } else { store::shown(path) };
+    let names: Vec<String> = paths.iter().map(name).collect();
     model.name_opened(&names);
     model.come_back();
     if !linear {
         model.welcome();
     }
     let idle = guest::idle(&args.guest);
-    terminal::run(Session { model, paths, cap, journal, idle, linear })?;
+    terminal::run(Session { model, source: Source::Paths(paths), cap, journal, idle, linear })?;
+    Ok(Outcome::Done)
+}
+
+/// Opens the reader on the library of a team.
+#[cfg(feature = "postgres")]
+fn team(args: &ReadArgs, address: &LibraryAddress, chosen: Chosen) -> anyhow::Result<Outcome> {
+    let cap = guest::cap(chosen.settings.cap);
+    let (mut model, journal) = model(args, chosen, session::open_of(journal_path(address).map(Journal::at)));
+    model.come_back();
+    let source = Source::Team(Box::new(address.clone()));
+    terminal::run(Session { model, source, cap, journal, idle: guest::idle(&args.guest), linear: is_linear(args) })?;
     Ok(Outcome::Done)
 }
 
@@ -79,14 +93,14 @@ fn meant(paths: &[PathBuf]) -> Option<String> {
 pub fn open(articles: Vec<Article>, quote: Option<QuoteId>, args: &ReadArgs) -> anyhow::Result<Outcome> {
     let chosen = Chosen::load(args.keymap.as_deref());
     let cap = chosen.settings.cap;
-    let (mut model, journal) = model(args, chosen);
+    let (mut model, journal) = model(args, chosen, session::open());
     model.update(Input::Loaded(articles));
     if let Some(quote) = quote {
         model.go_to_quote(quote);
     }
     let idle = guest::idle(&args.guest);
     let linear = is_linear(args);
-    terminal::run(Session { model, paths: Vec::new(), cap, journal, idle, linear })?;
+    terminal::run(Session { model, source: Source::Paths(Vec::new()), cap, journal, idle, linear })?;
     Ok(Outcome::Done)
 }
 
@@ -99,8 +113,8 @@ pub fn is_linear(args: &ReadArgs) -> bool {
 
 /// A model as it was typed and set, with what earlier sessions left; what is wrong in a file of the user's is the
 /// first notice.
-fn model(args: &ReadArgs, chosen: Chosen) -> (Model, Option<Journal>) {
-    let (journal, events, amiss) = session::open();
+fn model(args: &ReadArgs, chosen: Chosen, earlier: session::Earlier) -> (Model, Option<Journal>) {
+    let (journal, events, amiss) = earlier;
     let faults: Vec<String> = chosen.faults().cloned().chain(amiss).collect();
     let mut model = Model::new(for_screen(args, chosen));
     model.update(Input::Told(events));

@@ -25,9 +25,9 @@ const MEASURE: usize = 100;
 pub fn run(args: &WhoArgs) -> anyhow::Result<Outcome> {
     let words = args.words.join(" ");
     let limit = args.lookup.limit.get();
-    let (session, (hits, _)) =
-        articles::asked(&args.lookup.within, &Engine::of(args.lookup.engine), |session| session.who(&words, limit))?;
-    let library = session.library();
+    let engine = Engine::of(args.lookup.engine);
+    let (opened, hits) = articles::asked(&args.lookup.within, &engine, |library| library.who(&words, limit))?;
+    let library = opened.library();
     let answers: Vec<Answer> = hits.into_iter().filter_map(|hit| answer(library, hit)).collect();
     if answers.is_empty() {
         return Ok(nothing_for(&words));
@@ -52,7 +52,7 @@ struct Answer<'a> {
     matched: usize,
     /// How many different words were given.
     asked: usize,
-    /// Whether it is likely to be the one meant.
+    /// Whether this is likely to be the right quote.
     close: bool,
     /// What stands before the words: the verb of a reported claim.
     #[serde(skip)]

@@ -45,7 +45,7 @@ pub struct Linear {
 }
 
 impl Linear {
-    /// Does what a line asks for. The model has what earlier lines asked for: see [`Model::is_waiting`].
+    /// Runs a line. The model has what earlier lines asked for: see [`Model::is_waiting`].
     pub fn take(&mut self, model: &mut Model, line: &str) -> Vec<Effect> {
         let line = line.trim();
         self.notice = None;

@@ -1,7 +1,7 @@
 //! Sessions in lines, and the same ones by keys: the model has to be the same.
 
 use super::{Linear, PAGE};
-use crate::app::testing::{answer, article, kept, model, press, two_articles};
+use crate::app::testing::{answer, article, kept, model, press, shown, two_articles};
 use crate::app::{Effect, Model};
 
 /// A model and what line mode keeps.
@@ -53,12 +53,12 @@ fn on_screen(keys: &[&str]) -> (Model, Vec<String>) {
 fn state(model: &Model) -> impl PartialEq + std::fmt::Debug + use<> {
     let reader = model.panes.reader.as_ref().unwrap();
     let names: Vec<String> =
-        (0..reader.quotes.len()).map(|quote| reader.quotes.name(reader.quotes.speaker(quote)).to_owned()).collect();
+        reader.quotes.all().map(|quote| reader.quotes.name(reader.quotes.speaker(quote)).to_owned()).collect();
     let clips: Vec<String> = model.clippings().iter().map(|clip| model.cited_as_now(&clip.clip).bare()).collect();
     let place =
         (reader.article, reader.anchor(), model.current_quote(), model.panes.focus, model.overlays.layers().len());
     let search = (model.search.picker.typed().text().to_owned(), model.search.picker.row());
-    (place, names, clips, search, model.status.notice.clone(), model.panes.panel.shown().to_vec())
+    (place, names, clips, search, model.status.notice.clone(), shown(model))
 }
 
 #[test]

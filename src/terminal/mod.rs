@@ -32,6 +32,8 @@ use crate::app::{Input, Model};
 use event_loop::{EventLoop, Face, Workers};
 use lines::Lines;
 use sayso_library::Journal;
+#[cfg(feature = "postgres")]
+use sayso_library::service::Events;
 use sayso_library::service::index_worker;
 use sayso_library::service::journal_writer::JournalWriter;
 use sayso_library::service::search_worker::SearchWorker;
@@ -66,19 +68,28 @@ impl Wake {
     }
 }
 
+/// What a session reads.
+pub enum Source {
+    /// Files, folders, `-` for standard input.
+    Paths(Vec<PathBuf>),
+    /// The library of a team.
+    #[cfg(feature = "postgres")]
+    Team(Box<sayso_library::postgres::LibraryAddress>),
+}
+
 /// What a session is started with.
 pub struct Session {
     /// The state, without articles yet.
     pub model: Model,
-    /// What to read: files, folders, `-` for standard input.
-    pub paths: Vec<PathBuf>,
+    /// What to read.
+    pub source: Source,
     /// The most bytes one article may have.
     pub cap: u64,
     /// Where what the reader does is kept; `None` where the system names no home.
     pub journal: Option<Journal>,
     /// Time without a key after which the session ends.
     pub idle: Option<Duration>,
-    /// Whether it is told in lines, read from standard input, instead of drawn on the screen.
+    /// Whether it runs in line mode instead of drawing on the screen.
     pub linear: bool,
 }
 
@@ -119,8 +130,15 @@ pub fn run(session: Session) -> io::Result<()> {
         input::listen(send.clone())?;
         Face::Screen(screen)
     };
-    let searches = SearchWorker::start(events.clone())?;
-    let second = index_worker::start(session.paths, session.cap, events, searches.clone())?;
+    let (searches, second) = match session.source {
+        Source::Paths(paths) => {
+            let searches = SearchWorker::start(events.clone())?;
+            let second = index_worker::start(paths, session.cap, events, searches.clone())?;
+            (searches, Some(second))
+        }
+        #[cfg(feature = "postgres")]
+        Source::Team(address) => (start_team(*address, events)?, None),
+    };
     let workers = Workers { searches, journal: journal.clone(), second };
     let ended = EventLoop::new(session.model, face, workers, send).run(&wakes, session.idle);
     pipe::end_all();
@@ -129,4 +147,13 @@ pub fn run(session: Session) -> io::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         ended => ended,
     }
+}
+
+#[cfg(feature = "postgres")]
+fn start_team(address: sayso_library::postgres::LibraryAddress, events: Events) -> io::Result<SearchWorker> {
+    use sayso_library::postgres::sync;
+    use sayso_library::service::team_worker;
+
+    sync::start(address.clone(), sync::journal_path(&address), events.clone())?;
+    team_worker::start(address, events)
 }

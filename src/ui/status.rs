@@ -247,7 +247,7 @@ fn place(canvas: &mut Canvas, model: &Model, area: Area, x: u16) -> u16 {
         && let Some(quote) = reader.current
         && is_of_quote(model)
     {
-        let number = format!("{} {}/{}", reader.quotes.tag(quote), quote + 1, reader.quotes.len());
+        let number = format!("{} {}/{}", reader.quotes.tag(quote), quote.number(), reader.quotes.len());
         at = canvas.put(area, at, 0, &number, Theme::plain()) + 1;
     }
     // Where the panel has no heading to count them in.

@@ -54,7 +54,7 @@ impl Model {
         let Some(reader) = &self.panes.reader else { return Vec::new() };
         let (own, at) = match self.overlays.choosing {
             Some(Purpose::Speaker(id) | Purpose::Merge(id) | Purpose::Split(id)) => {
-                (reader.quotes.speaker(id.quote as usize), reader.quotes.start(id.quote as usize))
+                (reader.quotes.speaker(id.into()), reader.quotes.start(id.into()))
             }
             Some(Purpose::New(words)) => (None, words.start()),
             None => (None, 0),

@@ -165,7 +165,7 @@ impl Model {
         if let Some(selection) = selection {
             self.overlays.push(Layer::Select(selection));
         }
-        self.status.tell("w b move the first word, o the other end, Enter keeps it");
+        self.status.tell("w and b move the boundary, o swaps ends, Enter saves");
     }
 
     /// Enter on a selection: makes it the words of the quote, or asks for the speaker.

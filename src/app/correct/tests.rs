@@ -1,3 +1,4 @@
+use crate::app::quotes::QuoteIndex;
 use crate::app::testing::{model, notice, press, two_articles, wide};
 use crate::app::{Input, Model};
 use sayso_library::correction::{ADDED, CONFIRMED, CORRECTED};
@@ -10,16 +11,16 @@ fn at(n: usize) -> Model {
 /// Who said what, as the panel has it: the tag, and the speaker's name.
 fn told(model: &Model) -> Vec<String> {
     let quotes = &model.panes.reader.as_ref().unwrap().quotes;
-    (0..quotes.len()).map(|q| format!("{} {}", quotes.tag(q), quotes.name(quotes.speaker(q)))).collect()
+    quotes.all().map(|q| format!("{} {}", quotes.tag(q), quotes.name(quotes.speaker(q)))).collect()
 }
 
 fn words(model: &Model, quote: usize) -> String {
     let reader = model.panes.reader.as_ref().unwrap();
-    reader.quotes.get(quote).unwrap().content.text(reader.document.text())
+    reader.quotes.get(QuoteIndex::new(quote)).unwrap().content.text(reader.document.text())
 }
 
 fn found_by(model: &Model, quote: usize) -> &'static str {
-    model.panes.reader.as_ref().unwrap().quotes.get(quote).unwrap().found_by
+    model.panes.reader.as_ref().unwrap().quotes.get(QuoteIndex::new(quote)).unwrap().found_by
 }
 
 #[test]
@@ -48,7 +49,7 @@ fn what_is_undone_is_the_current_quote_again() {
     let mut model = at(3);
     let before = words(&model, 2);
     press(&mut model, "cx");
-    assert_eq!(notice(&model), "no quote any more: saved");
+    assert_eq!(notice(&model), "removed as a quote");
     press(&mut model, "]");
     press(&mut model, "U");
     assert_eq!(model.current_quote().map(|id| words(&model, id.quote as usize)), Some(before));
@@ -104,7 +105,7 @@ fn confirmed_quotes_are_sure_and_what_is_no_quote_goes() {
     press(&mut model, "cy");
     assert_eq!((found_by(&model, 2), notice(&model)), (CONFIRMED, "confirmed"));
     press(&mut model, "cx");
-    assert_eq!((told(&model).len(), notice(&model)), (6, "no quote any more: saved"));
+    assert_eq!((told(&model).len(), notice(&model)), (6, "removed as a quote"));
     press(&mut model, "UU");
     assert_eq!((told(&model).len(), found_by(&model, 2)), (7, "test"));
 }
@@ -120,7 +121,7 @@ fn edges_move_by_words_at_both_ends() {
     assert_eq!(words(&model, 4).split(' ').next(), Some("the"), "nothing is done before it is kept");
     press(&mut model, "obb<Enter>");
     assert_eq!(words(&model, 4), "region does not welcome NATO’s plan to open a liaison office");
-    assert_eq!(notice(&model), "edges saved");
+    assert_eq!(notice(&model), "boundaries saved");
     press(&mut model, "ceb<Enter>");
     assert_eq!(words(&model, 4), "Asia-Pacific region does not welcome NATO’s plan to open a liaison office");
 }

@@ -119,7 +119,7 @@ pub enum VoicesBy {
     Outlet,
     /// Months
     Month,
-    /// Sorts of source: named person, institution, unnamed
+    /// Types of source: named person, institution, unnamed
     Source,
 }
 

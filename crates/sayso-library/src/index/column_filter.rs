@@ -172,7 +172,8 @@ impl Facts for PersonFacts<'_> {
     }
 }
 
-/// Which quotes, articles and people an alternative of a query is about. A set that lets all through is not made.
+/// The quotes, articles and people that pass the filters of an alternative of a query. A set that lets everything
+/// through is not built.
 pub struct ColumnFilter<'a> {
     /// What is known of them.
     pub known: Known<'a>,

@@ -25,7 +25,7 @@ use crate::{ArticleId, PersonId};
 /// A library is walked in so many pieces: a few for each processor, so that none waits long for another.
 const PIECES: usize = 8;
 
-/// So many quotes, articles and people are looked at closely.
+/// Maximum numbers of candidates that are ranked.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
     /// Of quotes, articles and people each.
@@ -178,7 +178,7 @@ impl Finder {
         Ok(All { quotes: TopK::joined(quotes, most), articles: TopK::joined(articles, most), people })
     }
 
-    /// The same of these articles and their quotes.
+    /// The best rows among a range of articles and their quotes.
     fn best_of(&self, any: &[Search], within: Range<usize>, most: usize) -> (TopK, TopK) {
         match any {
             // Nearly every query: a loop of its own is twice as quick.
@@ -300,7 +300,7 @@ fn is_for_letters(branch: &Branch, rows: usize, found: &Found) -> bool {
 
 /// Where people come among those who answer as well. Their numbers would not do: they change with the order in which
 /// articles were indexed, and the same search would list others.
-fn among_equals(name: &str) -> u32 {
+pub fn among_equals(name: &str) -> u32 {
     crc32fast::hash(name.as_bytes())
 }
 
@@ -395,13 +395,13 @@ fn likest<T: Ord>(mut near: Vec<(Reverse<i64>, T)>, most: usize) -> impl Iterato
 }
 
 /// From both lists in turn, each article once.
-pub(super) fn taken_in_turn(
-    a: impl Iterator<Item = ArticleId>,
-    b: impl Iterator<Item = ArticleId>,
+pub fn taken_in_turn<T: Copy + PartialEq>(
+    a: impl Iterator<Item = T>,
+    b: impl Iterator<Item = T>,
     most: usize,
-) -> Vec<ArticleId> {
+) -> Vec<T> {
     let (mut a, mut b) = (a.fuse(), b.fuse());
-    let mut taken: Vec<ArticleId> = Vec::new();
+    let mut taken: Vec<T> = Vec::new();
     while taken.len() < most {
         let next = [a.next(), b.next()];
         if next == [None, None] {

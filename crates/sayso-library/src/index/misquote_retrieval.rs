@@ -1,4 +1,4 @@
-//! Which articles may hold words that are half remembered.
+//! Retrieval of articles that may contain misremembered words.
 
 use std::ops::Range;
 
@@ -11,10 +11,10 @@ use super::top_k::TopK;
 use crate::search::{AROUND, Branch, Cost, Fit, NAMED, Query, WordId, spellings};
 use crate::state::State;
 
-/// So many places of words are weighed for one question, those of the rarest words: what `the` stands in tells nothing.
+/// Maximum number of postings that are scored per question, those of the rarest words: postings of `the` tell nothing.
 const MOST_PLACES: u32 = 400_000;
 
-/// So many words are weighed however common they are.
+/// Minimum number of words that are scored, however common they are.
 const LEAST_WORDS: usize = 3;
 
 /// A word that was remembered.

@@ -32,16 +32,22 @@ mod whole;
 mod word_list;
 mod writer;
 
+#[cfg(any(test, feature = "test-support"))]
+pub(crate) use analysis_codec::{pack_spans, unpack_spans};
 pub use article::{Taken, WantedReading};
 pub use changes::{Changed, Changes, Look};
 pub use damage::{Damage, is_guarded};
+#[cfg(any(test, feature = "test-support", feature = "postgres"))]
+pub(crate) use documents::Told;
 pub use finder::{Finder, Found, Limits};
 pub use fingerprint::{BEGINNING, Fingerprint};
 pub use open::{DAMAGED, Index};
 pub use snapshot::{Numbers, Snapshot};
 pub use writer::{Prepared, Writer};
-#[cfg(any(test, feature = "test-support"))]
+#[cfg(feature = "postgres")]
 pub(crate) use {
-    analysis_codec::{pack_spans, unpack_spans},
-    documents::Told,
+    analysis_codec::{pack, speaker_line, speaker_of_line, unpack},
+    common_bigrams::{Pairs, terms as pair_terms},
+    documents::{Sort, blocks, pieces_in},
+    finder::{among_equals, taken_in_turn},
 };

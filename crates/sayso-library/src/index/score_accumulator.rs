@@ -1,4 +1,4 @@
-//! Which terms of a query each document has, and how well.
+//! The terms of a query that each document has, and how well they match.
 
 use std::ops::Range;
 

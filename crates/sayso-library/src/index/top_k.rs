@@ -8,7 +8,7 @@ pub type Row = (Cost, u32, u32, usize);
 /// The best rows of those that lack fewest terms.
 pub struct TopK {
     most: usize,
-    /// So many terms each of the rows lacks.
+    /// Number of terms that each of the rows lacks.
     fewest: u32,
     /// How many rows lack no more.
     pub total: usize,

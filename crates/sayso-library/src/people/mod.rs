@@ -32,8 +32,10 @@ pub struct Person<'a> {
     pub roles: Forms<'a>,
     /// Other forms of the name, the most frequent first.
     pub also: Forms<'a>,
-    /// All that is credited to them, in library order.
+    /// All that is credited to them, in library order; of the library of a team what of it is at hand.
     pub quotes: &'a [QuoteId],
+    /// How much is credited to them.
+    pub said: usize,
 }
 
 impl<'a> Person<'a> {
@@ -69,6 +71,8 @@ struct Everybody {
     sure: Lists<u8>,
     /// For each person what they said.
     quotes: Lists<QuoteId>,
+    /// For each person how much that is, where not all of it is in `quotes`.
+    said: Option<Vec<u32>>,
 }
 
 impl People {
@@ -92,7 +96,18 @@ impl People {
     /// People of these names: for each article whom its speakers are with how sure that is in hundredths, and for each
     /// person what they [said](Self::sorted).
     pub fn new(names: Names, (speakers, sure): (Lists<PersonId>, Lists<u8>), quotes: Lists<QuoteId>) -> Self {
-        Self { all: Arc::new(Everybody { names, speakers, sure, quotes }), ..Self::default() }
+        Self { all: Arc::new(Everybody { names, speakers, sure, quotes, said: None }), ..Self::default() }
+    }
+
+    /// Like [`Self::new`], for people most of whose quotes are elsewhere; `said` tells how many each has.
+    #[cfg(feature = "postgres")]
+    pub fn of_part(
+        names: Names,
+        (speakers, sure): (Lists<PersonId>, Lists<u8>),
+        quotes: Lists<QuoteId>,
+        said: Vec<u32>,
+    ) -> Self {
+        Self { all: Arc::new(Everybody { names, speakers, sure, quotes, said: Some(said) }), ..Self::default() }
     }
 
     /// For each of these people what they said: of pairs in the order of the library, which are gone through twice.
@@ -170,7 +185,7 @@ impl People {
     /// The one of that name, or else the one who said most of those who are called so as well.
     fn named(&self, name: &str) -> Option<PersonId> {
         let just = self.iter().find(|(_, person)| person.name == name);
-        let also = || self.iter().filter(|(_, person)| person.also.contains(name)).max_by_key(|(_, p)| p.quotes.len());
+        let also = || self.iter().filter(|(_, person)| person.also.contains(name)).max_by_key(|(_, p)| p.said);
         just.or_else(also).map(|(id, _)| id)
     }
 
@@ -200,7 +215,9 @@ impl People {
             return self.added.names.get(added, own.unwrap_or_default());
         }
         let at = self.chosen.as_ref().map_or(Some(id), |chosen| chosen.get(id.0 as usize).copied())?.0 as usize;
-        self.all.names.get(at, own.unwrap_or_else(|| self.all.quotes.get(at)))
+        let person = self.all.names.get(at, own.unwrap_or_else(|| self.all.quotes.get(at)))?;
+        let said = self.all.said.as_ref().and_then(|said| said.get(at)).map(|said| *said as usize);
+        Some(Person { said: said.unwrap_or(person.said), ..person })
     }
 
     /// How many.
@@ -239,7 +256,7 @@ impl People {
         if near.iter().any(|(_, person)| just(person)) {
             near.retain(|(_, person)| just(person) || full(person));
         }
-        near.sort_by_key(|(id, person)| (Reverse(person.quotes.len()), *id));
+        near.sort_by_key(|(id, person)| (Reverse(person.said), *id));
         near.into_iter().map(|(id, _)| id).collect()
     }
 
@@ -266,7 +283,7 @@ impl People {
     }
 }
 
-/// As many lists as there are counts, of so many items each, one behind the other.
+/// Splits `items` into lists with these numbers of items.
 fn split<T: Copy>(items: &[T], counts: impl Iterator<Item = usize>) -> Lists<T> {
     let mut items = items.iter().copied();
     counts.map(|count| items.by_ref().take(count).collect::<Vec<_>>()).collect()

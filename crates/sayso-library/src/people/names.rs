@@ -93,6 +93,7 @@ impl Names {
             kind,
             roles: Forms(text(name, roles)),
             also: Forms(text(roles, also)),
+            said: quotes.len(),
             quotes,
         })
     }

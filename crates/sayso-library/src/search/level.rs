@@ -66,6 +66,12 @@ impl Cost {
         Self(MISSING - 1 - ((share * 4096.0) as u32).min(MISSING - 1))
     }
 
+    /// The sum itself, as another source of candidates counts it.
+    #[cfg(feature = "postgres")]
+    pub fn number(self) -> u32 {
+        self.0
+    }
+
     /// The number of terms that are missing.
     #[inline]
     pub fn missing(self) -> u32 {
