@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-use super::articles::{self, Complete};
+use super::articles::{self, Complete, Engine};
 use super::opened::Opened;
 use sayso_library::address::split_part;
 use sayso_library::files as store;
@@ -25,7 +25,12 @@ impl All {
     /// The index of everything under `paths`, brought up to date. Whoever wants all articles waits for another program
     /// that is reading them.
     pub fn of(paths: &[PathBuf]) -> anyhow::Result<Self> {
-        let Complete { library: mut opened, paths } = articles::complete(paths)?;
+        Self::read_by(paths, &Engine::Held)
+    }
+
+    /// Like [`Self::of`], with the reading that `engine` says.
+    pub fn read_by(paths: &[PathBuf], engine: &Engine) -> anyhow::Result<Self> {
+        let Complete { library: mut opened, paths } = articles::complete(paths, engine)?;
         #[cfg(feature = "postgres")]
         let ids = if let Opened::Team(session) = &mut opened { session.meet_all()? } else { in_files(&opened, &paths) };
         #[cfg(not(feature = "postgres"))]
