@@ -9,6 +9,7 @@ use super::title_disambiguation::Twins;
 use super::{Action, Effect, Input, Mode, Model};
 use sayso_attribution::document::PartId;
 use sayso_library::address::split_part;
+use sayso_library::index::BEGINNING;
 use sayso_library::{Article, ArticleId, Catalogue, Entry};
 
 /// Number of articles kept in memory before those that nothing shows are released.
@@ -109,6 +110,7 @@ impl Model {
         let now = open.and_then(|id| self.library.entry(id)).map(|entry| entry.hash);
         match (before, now) {
             (Some(hash), None) => self.follow_renamed(open, hash, part.as_ref()),
+            (Some(BEGINNING), Some(now)) if now != BEGINNING => self.reload_open(),
             (Some(before), Some(now)) if before != now => {
                 let key = self.settings.keymap.first_key(Mode::Normal, Action::Reload);
                 self.status.tell(format!("this article has changed ({key} reloads it)"));
@@ -349,6 +351,20 @@ mod tests {
             assert_eq!((model.open_article(), model.spot().map(|spot| spot.anchor)), (Some(ArticleId(2)), anchor));
             assert_eq!(model.panes.list.selected, Some(ArticleId(2)));
         }
+    }
+
+    #[test]
+    fn the_whole_text_takes_the_place_of_its_beginning() {
+        let begun = article("a.md", "# A\n\nThe first words.");
+        let whole = article("a.md", "# A\n\nThe first words.\n\nThe last words.");
+        let mut model = model();
+        model.update(Input::Catalogue(catalogue(&[(&begun, BEGINNING)])));
+        model.update(Input::Fetched(vec![(A, begun.clone())]));
+        assert_eq!(model.update(Input::Catalogue(catalogue(&[(&begun, BEGINNING)]))), []);
+        assert_eq!(model.update(Input::Catalogue(catalogue(&[(&whole, 2)]))), [Effect::Fetch(vec![A])]);
+        model.update(Input::Fetched(vec![(A, whole)]));
+        let text = model.panes.reader.as_ref().unwrap().document.text().to_owned();
+        assert!(text.contains("last words") && notice(&model).is_empty(), "{text}");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The articles a command works on, through the index.
+//! The articles that a command works on, from the index.
 
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -170,16 +170,16 @@ impl Engine {
     }
 }
 
-/// How far reading is, on a terminal, where it takes long enough to ask.
+/// Progress of indexing, on a terminal, if it takes long.
 struct Meter {
     shown: bool,
     /// Progress of fewer articles is not shown.
     many: usize,
 }
 
-/// Fewer articles are read before anybody asks.
+/// Minimum number of articles for which progress is shown.
 const MANY: usize = 2000;
-/// The same for a second reading.
+/// Minimum number of articles for which progress of a second reading is shown.
 const MANY_SECOND: usize = 8;
 
 impl Meter {

@@ -13,7 +13,7 @@ use super::{address, screen};
 use sayso_attribution::Status;
 use sayso_attribution::text::clean::clean_words;
 use sayso_attribution::text::{Span, one_line};
-use sayso_library::cite::{Claim, turned};
+use sayso_library::cite::{Claim, beside_name, turned};
 use sayso_library::search::WhoHit;
 use sayso_library::{Library, wording_diff};
 
@@ -82,7 +82,7 @@ fn answer(library: &Library, hit: WhoHit) -> Option<Answer<'_>> {
         matched: hit.matched,
         asked: hit.asked,
         close: hit.close,
-        lead: if cue.is_empty() { cue } else { clean_words(&cue) + &joint },
+        lead: if cue.is_empty() { cue } else { clean_words(beside_name(&cue)) + &joint },
         record: Record::of(library, hit.id)?,
         publication: document.meta().publication.as_deref(),
         marked: words.iter().zip(&marks).map(piece).collect::<Vec<_>>().join(" … "),

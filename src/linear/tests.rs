@@ -130,7 +130,7 @@ fn a_verb_may_be_one_word_of_a_name_and_a_number_behind_a_colon_only_goes_there(
 fn rows_have_numbers_and_a_row_that_is_not_there_changes_nothing() {
     let mut session = session();
     let told = session.read(&["list", "repeat-nothing", ":close", "9"]);
-    assert_eq!(told[0], "there is no row 9: the last is 2");
+    assert_eq!(told[0], "no row 9; the last is 2");
     let told = session.read(&["c", "1", "Li Shangfu"]);
     assert_eq!(told[1], "1. Li Shangfu, here");
 }

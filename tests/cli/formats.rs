@@ -369,6 +369,9 @@ fn a_claim_has_one_possessive() {
     assert!(claims.iter().any(|claim| claim.contains("’s ")), "{claims:#?}");
     let doubled: Vec<&String> = claims.iter().filter(|claim| claim.replace('\'', "’").contains("’s ’s")).collect();
     assert!(doubled.is_empty(), "{doubled:#?}");
+    let table = folder.run(&["quotes", articles]).code(0).out;
+    let beside: Vec<&str> = table.lines().filter(|line| line.contains("\t’s ")).collect();
+    assert!(beside.is_empty(), "the name stands in another column: {beside:#?}");
 }
 
 #[test]

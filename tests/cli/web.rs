@@ -214,7 +214,7 @@ fn what_cannot_be_fetched_is_told_in_a_line_and_the_rest_is_added() {
         &["/endless: larger than 1 MiB"],
         &["/cut: cannot be fetched"],
         &["/picture: is a PNG picture", "tesseract"],
-        &["/app: there is no article in it"],
+        &["/app: no article found"],
         &["cannot be fetched"],
         &["file:///etc/passwd: only http:// and https:// addresses"],
         &["ftp://x/y: only addresses with"],

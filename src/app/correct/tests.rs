@@ -60,7 +60,7 @@ fn a_letter_that_is_no_speaker_says_so_and_changes_nothing() {
     let mut model = at(2);
     let before = told(&model);
     press(&mut model, "cZ");
-    assert_eq!((told(&model), notice(&model)), (before, "Z is no speaker here (s finds one by name)"));
+    assert_eq!((told(&model), notice(&model)), (before, "no speaker Z here (s: search by name)"));
 }
 
 #[test]
@@ -155,6 +155,17 @@ fn two_names_are_one_speaker_and_one_is_two() {
 }
 
 #[test]
+fn of_speakers_of_other_articles_those_who_say_most_are_offered_first() {
+    let said = |n: usize, name: &str| format!("“[Q{n} Yes],” [C{n} said] [S{n} {name}].");
+    let other = [said(1, "Adam Few"), said(2, "Zoe Many"), said(3, "Zoe Many")].join(" ");
+    let articles = [said(1, "Ann Lee"), other].map(|text| crate::app::testing::article("a.md", &text));
+    let mut model = model(articles.into(), (80, 24));
+    press(&mut model, "grcs");
+    let names: Vec<Option<String>> = model.choices("").into_iter().map(|choice| choice.name).collect();
+    assert_eq!(names, [None, Some("Zoe Many".to_owned()), Some("Adam Few".to_owned())]);
+}
+
+#[test]
 fn a_person_is_not_merged_with_an_organisation_unasked() {
     let mut articles = two_articles();
     let analysis = std::sync::Arc::make_mut(&mut articles[0].analysis);
@@ -198,5 +209,5 @@ fn a_correction_holds_for_an_article_read_later_and_again() {
 fn where_there_is_no_quote_the_way_to_make_one_is_told() {
     let mut model = model(vec![crate::app::testing::article("a.md", "Nobody says anything here.")], (80, 24));
     press(&mut model, "c");
-    assert_eq!(notice(&model), "no quote here; v selects words to credit to somebody");
+    assert_eq!(notice(&model), "no quote here (v selects words to attribute)");
 }

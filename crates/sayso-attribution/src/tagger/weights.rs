@@ -98,7 +98,7 @@ pub fn write(sections: &[Vec<u8>; SECTIONS]) -> Vec<u8> {
 /// # Errors
 ///
 /// If the file starts with something else, is of another version than `version`, cut or altered.
-pub(super) fn checked_body<'a>(bytes: &'a [u8], magic: [u8; 8], version: u32) -> Result<(&'a [u8], u64), WeightsError> {
+pub(super) fn checked_body(bytes: &[u8], magic: [u8; 8], version: u32) -> Result<(&[u8], u64), WeightsError> {
     let (head, body) = bytes.split_at_checked(HEAD).ok_or(WeightsError::Foreign)?;
     let mut head = Reader(head.strip_prefix(magic.as_slice()).ok_or(WeightsError::Foreign)?);
     let found = head.u32().ok_or(WeightsError::Foreign)?;

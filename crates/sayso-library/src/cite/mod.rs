@@ -196,7 +196,7 @@ impl Cited {
         let told = match self.cue.as_str() {
             _ if !self.is_reported() && !self.is_unsaid() => self.quoted(),
             "" => format!("{} (reported)", self.quoted()),
-            cue => format!("{cue}{}{}", self.joint, self.quoted()),
+            cue => format!("{}{}{}", beside_name(cue), self.joint, self.quoted()),
         };
         if caveat.is_empty() { told } else { format!("{told} ({caveat})") }
     }
@@ -250,6 +250,12 @@ impl Cited {
         let names = parts.iter().all(|part| part.split_whitespace().count() >= 2);
         if names { parts } else { Some(byline).filter(|byline| !byline.is_empty()).into_iter().collect() }
     }
+}
+
+/// The attributing words without the possessive that would follow the name of the speaker: `view` of `’s view`.
+pub fn beside_name(cue: &str) -> &str {
+    let rest = cue.strip_prefix(['’', '\'']);
+    rest.and_then(|rest| rest.strip_prefix("s ").or(rest.strip_prefix(' '))).unwrap_or(cue)
 }
 
 /// The name of whoever said a quote, in the article's own spelling where that is as full as the library's.

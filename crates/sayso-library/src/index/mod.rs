@@ -20,6 +20,7 @@ mod merged;
 mod misquote_retrieval;
 mod names;
 mod open;
+mod place;
 mod postings;
 mod roots;
 mod schema;
