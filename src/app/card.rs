@@ -34,7 +34,7 @@ const ALSO: usize = 12;
 /// Every row of the card of a quote of the open article, whose words stand in other articles as `echoes` tell; empty
 /// for a quote that is not there.
 pub fn rows(library: &Library, document: &Document, quotes: &Quotes, id: QuoteId, echoes: &[Duplicate]) -> Vec<Row> {
-    let Some(q) = quotes.get(id.quote as usize) else { return Vec::new() };
+    let Some(q) = quotes.get(id.into()) else { return Vec::new() };
     let mut rows = chain(document, quotes, q);
     rows.extend(person(library, quotes, q, id));
     let piece = |label, spans: &Spans| row(label, short(document, spans), spans.as_slice().first().copied());
@@ -48,6 +48,7 @@ pub fn rows(library: &Library, document: &Document, quotes: &Quotes, id: QuoteId
     rows.push(row("kind", claim::manner(q), None));
     rows.push(row("sure", sure(q), None));
     rows.push(row("found by", finder(q), None));
+    rows.extend(quotes.first_reading_of(id.quote as usize).map(|told| row("first reading", told, None)));
     rows.extend(listed("same in", same_words(library, echoes)));
     rows.extend(listed("also in", others(library, id)));
     rows
@@ -79,7 +80,7 @@ fn sure(quote: &Attribution) -> String {
 /// `the model`, `a rule: in X’s view`, `you: corrected by hand`.
 fn finder(quote: &Attribution) -> String {
     match claim::found_by(quote) {
-        "the model" => "the model".to_owned(),
+        by @ ("the model" | "the second reading") => by.to_owned(),
         by => format!("{by}: {}", quote.found_by),
     }
 }

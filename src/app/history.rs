@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::Pane;
+use super::quotes::QuoteIndex;
 use sayso_library::ArticleId;
 
 /// A place to come back to.
@@ -13,7 +14,7 @@ pub struct Spot {
     /// The byte at the top of the screen and the byte under the cursor.
     pub anchor: (usize, usize),
     /// The current quote.
-    pub quote: Option<usize>,
+    pub quote: Option<QuoteIndex>,
     /// Where the keys went.
     pub focus: Pane,
     /// The row of the source card, if it was open.
@@ -76,6 +77,14 @@ impl History {
     /// Remembers where an article was left.
     pub fn leave(&mut self, here: Spot) {
         self.left.insert(here.article, here);
+    }
+
+    /// Takes other numbers for the quotes of an article.
+    pub fn requote(&mut self, article: ArticleId, moved: impl Fn(QuoteIndex) -> Option<QuoteIndex>) {
+        let spots = self.back.iter_mut().chain(&mut self.forward).chain(self.left.values_mut());
+        for spot in spots.filter(|spot| spot.article == article) {
+            spot.quote = spot.quote.and_then(&moved);
+        }
     }
 
     /// Where an article was left.

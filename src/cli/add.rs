@@ -1,4 +1,4 @@
-//! `sayso add`: articles from files and from the web into the library.
+//! `sayso add`: saves articles from files and from the web in the library.
 
 use std::path::{Path, PathBuf};
 
@@ -30,7 +30,7 @@ pub fn run(args: &AddArgs) -> anyhow::Result<Outcome> {
     Ok(adder.end())
 }
 
-/// Adds to one folder, prints the path of each new article, and tells of all others.
+/// Adds to one folder, prints the path of each new article, and reports the others on standard error.
 pub struct Adder {
     target: TargetFolder,
     keep: bool,
@@ -43,7 +43,7 @@ impl Adder {
     pub fn open(to: Option<&Path>, keep: bool) -> anyhow::Result<Self> {
         let usual = || store::default_articles().or_else(store::user_articles);
         let folder = to.map(Path::to_owned).or_else(usual);
-        let folder = folder.context("the system names no home folder; name the folder to add to with --to")?;
+        let folder = folder.context("no home folder (HOME is not set); choose a folder with --to")?;
         Ok(Self { target: TargetFolder::open(&folder), keep, saved: today(), has_failed: false })
     }
 
@@ -107,20 +107,20 @@ impl Adder {
         ids
     }
 
-    /// Tells that something was not added.
+    /// Reports that something was not added.
     pub fn fail(&mut self, fault: impl std::fmt::Display) {
         warn(&fault);
         self.has_failed = true;
     }
 
-    /// How it all went.
+    /// The outcome.
     pub fn end(self) -> Outcome {
         if self.has_failed { Outcome::Failed } else { Outcome::Done }
     }
 }
 
 fn new(path: &Path) {
-    // What is added stays so, whether somebody reads its name or not.
+    // The article stays added even if its path cannot be printed.
     let _ = print(store::shown(path) + "\n");
 }
 

@@ -1,4 +1,4 @@
-//! The restricted mode, in which somebody may read and do nothing else: see `docs/serving.md`.
+//! Restricted mode, in which guests can only read; see `docs/serving.md`.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -43,7 +43,7 @@ pub fn restrict_if_asked(args: &Args) -> anyhow::Result<()> {
             | Command::Voices(_)
             | Command::Show(_),
         ) => Ok(()),
-        Some(_) => anyhow::bail!("this command is not there in restricted mode"),
+        Some(_) => anyhow::bail!("this command is not available in restricted mode"),
     }
 }
 
@@ -58,7 +58,7 @@ pub fn idle(args: &GuestArgs) -> Option<Duration> {
 }
 
 fn named(paths: &[PathBuf]) -> anyhow::Result<()> {
-    anyhow::ensure!(!paths.is_empty(), "restricted mode reads what is named only: sayso --restricted PATH");
+    anyhow::ensure!(!paths.is_empty(), "restricted mode needs a path: sayso --restricted PATH");
     Ok(())
 }
 

@@ -136,14 +136,15 @@ impl Opened {
         }
     }
 
-    /// A library of the articles that quote one of `people` and of those that were corrected.
+    /// A library of the articles that quote one of `people`, of those that were corrected, and on an index of those
+    /// that print the same words under another name.
     ///
     /// # Errors
     ///
     /// [`SearchError`].
-    pub fn heard(&mut self, people: &[PersonId]) -> Result<Library, SearchError> {
+    pub fn printed(&mut self, people: &[PersonId]) -> Result<Library, SearchError> {
         match self {
-            Self::Index(session) => Ok(session.heard(people).0),
+            Self::Index(session) => session.printed(people),
             #[cfg(feature = "postgres")]
             Self::Team(session) => Ok(session.heard(people)?),
         }

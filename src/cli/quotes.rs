@@ -4,27 +4,36 @@ use std::path::Path;
 
 use super::args::QuotesArgs;
 use super::article_iter::All;
+use super::articles::Engine;
 use super::exit::{Outcome, nothing};
 use super::output::Printer;
 use super::record::Record;
 use super::{show, stream};
 use sayso_attribution::Attribution;
 use sayso_attribution::text::clean_line;
+use sayso_library::address::split_part;
 use sayso_library::{ArticleId, Library, QuoteId};
 
 /// Prints them as they are read, or answers a stream of documents.
 pub fn run(args: &QuotesArgs) -> anyhow::Result<Outcome> {
     if args.stream {
-        return stream::run(args.jobs);
+        return stream::run(args.jobs, args.engine.careful);
     }
     let names = args.paths.iter().all(|path| is_name(path)) && !args.paths.is_empty();
     let places = if names { args.within.clone() } else { [&args.paths[..], &args.within].concat() };
-    let mut all = All::of(&places)?;
-    let ids = match names.then(|| show::by_name(&all, &args.paths)) {
-        Some(Ok(ids)) => ids,
-        Some(Err(why)) => return Ok(nothing(&why)),
-        None => all.ids().to_vec(),
+    // Of a library only the articles that are named are read a second time.
+    let engine = Engine::of(args.engine);
+    let mut all = All::read_by(&places, if names && args.engine.careful { &Engine::Held } else { &engine })?;
+    let mut ids = match asked(&all, names, args) {
+        Ok(ids) => ids,
+        Err(why) => return Ok(nothing(&why)),
     };
+    if names && args.engine.careful {
+        let paths = ids.iter().filter_map(|id| Some(all.library().entry(*id)?.path));
+        let files = paths.map(|path| split_part(path).0.to_owned()).collect();
+        all = All::read_by(&places, &Engine::Careful(files))?;
+        ids = asked(&all, names, args).unwrap_or_default();
+    }
     let mut printer = Printer::new(args.format);
     all.read(&ids, |library, id| {
         let records = wanted(library, id, args);
@@ -37,15 +46,20 @@ pub fn run(args: &QuotesArgs) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// What was asked for and is not there: `no quotes by "Ann Lee"`, `no quotes with --kind and --sure as asked for`.
+/// The articles that are asked for, or why there are none.
+fn asked(all: &All, names: bool, args: &QuotesArgs) -> Result<Vec<ArticleId>, String> {
+    if names { show::by_name(all, &args.paths) } else { Ok(all.ids().to_vec()) }
+}
+
+/// What was asked for and is not there: `no quotes by "Ann Lee"`, `no quotes match --kind and --sure`.
 fn none_of(args: &QuotesArgs) -> String {
     let by = args.speaker.as_deref().map(|name| format!(" by \"{}\"", clean_line(name))).unwrap_or_default();
     let asked = [("--kind", args.kind.is_some()), ("--act", args.act.is_some()), ("--sure", args.sure.is_some())];
     let asked: Vec<&str> = asked.iter().filter(|(_, is_asked)| *is_asked).map(|(option, _)| *option).collect();
     match &asked[..] {
-        [] if by.is_empty() => "there are no quotes here".to_owned(),
+        [] if by.is_empty() => "no quotes found here".to_owned(),
         [] => format!("no quotes{by}"),
-        asked => format!("no quotes{by} with {} as asked for", asked.join(" and ")),
+        asked => format!("no quotes{by} match {}", asked.join(" and ")),
     }
 }
 

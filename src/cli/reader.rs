@@ -12,8 +12,10 @@ use super::settings::Chosen;
 use super::{articles, guest, session, show};
 use crate::app::{self, Input, Model};
 use crate::terminal::{self, Session, Source};
+use sayso_attribution::document::STANDARD_INPUT;
 #[cfg(feature = "postgres")]
 use sayso_library::postgres::{LibraryAddress, sync::journal_path};
+use sayso_library::second_reading;
 use sayso_library::suggest::nearest;
 use sayso_library::{Article, QuoteId};
 use sayso_library::{Journal, files as store};
@@ -28,14 +30,14 @@ pub fn run(args: &ReadArgs) -> anyhow::Result<Outcome> {
     if !linear && !terminal::has_screen() {
         if terminal::has_lines() {
             warn(
-                &"this terminal has no screen, so the articles follow as text; sayso --linear reads them line by line",
+                &"this terminal cannot show the reader, so the articles are printed as text; sayso --linear reads them line by line",
             );
         }
         return show::everything(args);
     }
     anyhow::ensure!(
         !linear || !args.paths.iter().any(|path| path.as_os_str() == "-"),
-        "-: line mode reads its commands from standard input; save the article to a file and name that"
+        "-: line mode reads commands from standard input; save the article to a file and name that"
     );
     let chosen = Chosen::load(args.keymap.as_deref());
     warn_all(chosen.faults());
@@ -57,14 +59,8 @@ pub fn run(args: &ReadArgs) -> anyhow::Result<Outcome> {
         sayso_library::check(&store::read(place, cap)?)?;
     }
     let (mut model, journal) = model(args, chosen, session::open());
-    let names: Vec<String> = places
-        .iter()
-        .zip(&paths)
-        .map(|(place, path)| match place {
-            Ok(place) => place.shown(),
-            Err(_) => store::shown(path),
-        })
-        .collect();
+    let name = |path: &PathBuf| if path.as_os_str() == "-" { STANDARD_INPUT.to_owned() } else { store::shown(path) };
+    let names: Vec<String> = paths.iter().map(name).collect();
     model.name_opened(&names);
     model.come_back();
     if !linear {
@@ -143,6 +139,8 @@ fn for_screen(args: &ReadArgs, chosen: Chosen) -> app::Settings {
         measure: args.width.or(settings.width).unwrap_or(app::Settings::default().measure),
         least: settings.least,
         hide_intended: settings.hide_intended,
+        // In lines, what was told of the first reading is not told anew.
+        second_reading: settings.second_reading && !is_linear(args) && second_reading::is_quick(),
         styles: settings.styles,
         commands: settings.commands,
     }

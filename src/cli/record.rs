@@ -45,6 +45,8 @@ pub struct QuoteFields<'a> {
     pub naming: &'static str,
     /// The rule or model that found it.
     pub found_by: &'static str,
+    /// `fast` or `careful`: the reading of the article.
+    pub engine: &'static str,
     /// Text that the offsets count in: `extracted` for what `show --extracted` prints, else the given name of the input.
     pub text_source: &'static str,
 }
@@ -68,6 +70,9 @@ pub struct Record<'a> {
     /// The claim without its speaker.
     #[serde(skip)]
     pub told: String,
+    /// Address for `sayso show`.
+    #[serde(skip)]
+    address: String,
     /// How it is presented and how sure the program is, in words: `partly quoted · sure`.
     #[serde(skip)]
     pub manner: String,
@@ -118,6 +123,7 @@ impl<'a> QuoteFields<'a> {
             speaker_confidence: hundredths(quote.sure_of_speaker),
             naming: quote.naming.name(),
             found_by: quote.found_by,
+            engine: analysis.reading.name(),
             text_source: if place.in_file { input } else { "extracted" },
         })
     }
@@ -139,6 +145,7 @@ impl<'a> Record<'a> {
             quote: QuoteFields::of(document, &article.analysis, id.quote as usize, library.name_of(id), "file")?,
             claim: cited.claim(),
             told: clean_words(&cited.told()),
+            address: address::quote(library, id)?,
             manner: claim::manner_and_certainty(quote),
             page: document.page_at(first),
             line: document.origin().line_of(first),
@@ -147,7 +154,7 @@ impl<'a> Record<'a> {
 
     /// Address of the quote for `sayso show`: article and number.
     pub fn name(&self) -> String {
-        address::quote(self.article, self.quote.n)
+        self.address.clone()
     }
 
     /// The attributed words.
@@ -180,6 +187,7 @@ impl Row for Record<'_> {
             Column::csv("speaker_confidence", |r| r.quote.speaker_confidence.to_string()),
             Column::csv("naming", |r| r.quote.naming.to_owned()),
             Column::csv("found_by", |r| r.quote.found_by.to_owned()),
+            Column::csv("engine", |r| r.quote.engine.to_owned()),
         ]
     }
 }

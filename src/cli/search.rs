@@ -1,14 +1,17 @@
 //! `sayso search`: quotes, articles and speakers that match a query.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::args::SearchArgs;
+use super::articles::{self, Engine};
 use super::exit::{Outcome, nothing_for, warn};
 use super::opened::Opened;
 use super::output::{self, Column, Row};
 use super::record::Record;
+use super::screen;
 use super::speakers::Voice;
-use super::{address, articles, screen};
 use sayso_attribution::text::one_line;
 use sayso_attribution::text::span::floor;
 use sayso_library::Library;
@@ -26,7 +29,7 @@ pub fn run(args: &SearchArgs) -> anyhow::Result<Outcome> {
         return Ok(nothing_for(&query));
     }
     let ask = |library: &mut Opened| library.search(&parsed, args.lookup.limit.get());
-    let (opened, results) = articles::asked(&args.lookup.within, ask)?;
+    let (opened, results) = articles::asked(&args.lookup.within, &Engine::of(args.lookup.engine), ask)?;
     let library = opened.library();
     let quotes = results.quotes.rows.iter().filter_map(|hit| quote(library, hit));
     let articles = results.articles.rows.iter().filter_map(|hit| article(library, hit));
@@ -71,6 +74,9 @@ struct Found<'a> {
     paragraph: Option<u32>,
     line: Option<usize>,
     text: &'a str,
+    /// Name of the article for `sayso show`.
+    #[serde(skip)]
+    name: Cow<'a, str>,
     #[serde(skip)]
     shown: String,
 }
@@ -118,6 +124,7 @@ fn article<'a>(library: &'a Library, hit: &ArticleHit) -> Option<Hit<'a>> {
     let word = hit.spans.first().map_or("", |span| document.slice(*span));
     Some(Hit::Article(Found {
         article: &article.path,
+        name: library.catalogue().name(&article.path),
         title: &meta.title,
         author: meta.author.as_deref(),
         published: meta.published.as_deref(),
@@ -134,7 +141,7 @@ impl Row for Hit<'_> {
             Column::narrow("type", 7, |hit| hit.sort().to_owned()),
             Column::whole("where", |hit| match hit {
                 Hit::Quote(quote) => quote.record.name(),
-                Hit::Article(found) => address::stem(found.article).into_owned(),
+                Hit::Article(found) => found.name.clone().into_owned(),
                 Hit::Speaker(voice) if voice.quotes == 1 => "1 quote".to_owned(),
                 Hit::Speaker(voice) => format!("{} quotes", voice.quotes),
             }),

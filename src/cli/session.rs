@@ -1,4 +1,4 @@
-//! What the reader did in earlier sessions, as every command finds it.
+//! The events of earlier sessions, for every command.
 
 use std::path::PathBuf;
 
@@ -20,7 +20,7 @@ fn events_of(journal: Option<Journal>) -> Vec<Event> {
     match journal.read() {
         Ok(fresh) => fresh.events,
         Err(error) => {
-            warn(&format_args!("{}: {error}; corrections and marks are left out", shown(journal.path())));
+            warn(&format_args!("{}: {error}; continuing without corrections and marks", shown(journal.path())));
             Vec::new()
         }
     }
@@ -71,10 +71,13 @@ pub fn open_of(journal: Option<Journal>) -> Earlier {
     let (events, amiss) = match journal.open() {
         Ok(fresh) if fresh.damaged > 0 => {
             let lines = if fresh.damaged == 1 { "a line" } else { "lines" };
-            (fresh.events, Some(format!("{place}: {lines} cut short by a crash set aside; the rest is here")))
+            (
+                fresh.events,
+                Some(format!("{place}: {lines} cut off by a crash moved to journal.damaged; the rest is in use")),
+            )
         }
         Ok(fresh) => (fresh.events, None),
-        Err(error) => (Vec::new(), Some(format!("{place}: {error}; nothing of earlier sessions is here"))),
+        Err(error) => (Vec::new(), Some(format!("{place}: {error}; earlier sessions are not available"))),
     };
     (Some(journal), events, amiss)
 }

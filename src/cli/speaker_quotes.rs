@@ -5,22 +5,30 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+use super::address;
 use super::args::SpeakersArgs;
+use super::articles::{self, Engine};
 use super::exit::{Outcome, nothing_for, warn};
 use super::opened::Opened;
 use super::output::{self, Column, Row};
 use super::record::{Record, joined};
-use super::{address, articles};
 use sayso_attribution::text::fold::word_list;
 use sayso_library::correction::Verdict;
 use sayso_library::near_duplicates::NearDuplicates;
 use sayso_library::search::{Index, Query, age, has_words, search};
 use sayso_library::{Library, PersonId, QuoteId, near_duplicates, wording_diff};
 
-/// Prints what everyone of that name said, one person after the other, the newest words first as on the screen; what
-/// was printed again stands under its first print. Names them all where there are several.
+/// Maximum number of speakers that are named where a name fits several.
+const NAMED: usize = 8;
+
+/// Prints what everyone with that name said, one speaker after the other, newest first. Words that were printed again
+/// are in the row of their first print. If there are several speakers, a line names them.
+///
+/// # Errors
+///
+/// Fails if there is nothing to read, or the index cannot be read.
 pub fn run(name: &str, paths: &[PathBuf], args: &SpeakersArgs) -> anyhow::Result<Outcome> {
-    let mut opened = articles::indexed(paths)?;
+    let mut opened = articles::indexed(paths, &Engine::of(args.engine))?;
     let wanted = wanted(&mut opened, name, args)?;
     let mut near = Vec::new();
     for name in &wanted {
@@ -32,7 +40,7 @@ pub fn run(name: &str, paths: &[PathBuf], args: &SpeakersArgs) -> anyhow::Result
         }
         near.extend(called);
     }
-    let library = opened.heard(&near)?;
+    let library = opened.printed(&near)?;
     let about = args.about.as_deref().map(|words| about(&library, words));
     let date = |id: QuoteId| library.entry(id.article).map(|entry| age(entry.published));
     let mut quotes: Vec<(QuoteId, Vec<QuoteId>)> = Vec::new();
@@ -59,7 +67,10 @@ pub fn run(name: &str, paths: &[PathBuf], args: &SpeakersArgs) -> anyhow::Result
         return Ok(nothing_for(&format!("{name}{about}")));
     }
     if names.len() > 1 {
-        warn(&format_args!("{name}: {} speakers: {}", names.len(), names.join(", ")));
+        let more = names.len().saturating_sub(NAMED);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let shown = names[..names.len().min(NAMED)].join(", ");
+        warn(&format_args!("{name}: {} speakers: {shown}{more}", names.len()));
     }
     output::print(&said, args.format)?;
     Ok(Outcome::Done)

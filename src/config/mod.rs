@@ -26,7 +26,7 @@ pub struct Settings {
     pub width: Option<u16>,
     /// The most bytes an article may have.
     pub cap: u64,
-    /// Draw with ASCII only.
+    /// Draw with ASCII characters only.
     pub ascii: bool,
     /// Draw in colours; `None` leaves it to the terminal and `NO_COLOR`.
     pub color: Option<bool>,
@@ -37,6 +37,8 @@ pub struct Settings {
     pub least: f32,
     /// Quotes that only tell what somebody intends are hidden on the screen.
     pub hide_intended: bool,
+    /// The open article is read a second time.
+    pub second_reading: bool,
     /// The user's keymap; `None` for `keymap.toml` beside the settings.
     pub keymap: Option<PathBuf>,
     /// Feeds that `sayso fetch` fetches: addresses, or files with lists of them.
@@ -59,6 +61,7 @@ impl Default for Settings {
             theme: None,
             least: 0.0,
             hide_intended: false,
+            second_reading: true,
             keymap: None,
             feeds: Vec::new(),
             library: None,
@@ -88,7 +91,7 @@ impl Settings {
                 (settings, faults.into_iter().map(|fault| format!("{place}: {fault}")).collect())
             }
             Ok(None) => (Self::default(), Vec::new()),
-            Err(reason) => (Self::default(), vec![format!("{place}: {reason}; the defaults are used")]),
+            Err(reason) => (Self::default(), vec![format!("{place}: {reason}; using the defaults")]),
         }
     }
 }
@@ -97,7 +100,7 @@ impl Settings {
 #[derive(Debug, thiserror::Error)]
 pub enum TextError {
     /// Its bytes are no text.
-    #[error("is not UTF-8")]
+    #[error("not UTF-8")]
     NotUtf8,
     /// It cannot be read.
     #[error("{0}")]

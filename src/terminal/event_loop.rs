@@ -17,6 +17,7 @@ use crate::linear;
 use crate::ui;
 use sayso_library::files as store;
 use sayso_library::service::Ticket;
+use sayso_library::service::index_worker::SecondReader;
 use sayso_library::service::journal_writer::JournalWriter;
 use sayso_library::service::panic::WORKER;
 use sayso_library::service::search_worker::SearchWorker;
@@ -39,16 +40,27 @@ pub enum Face {
     Lines(Lines),
 }
 
+/// The workers of a session.
+pub struct Workers {
+    /// Searches and fetches articles.
+    pub searches: SearchWorker,
+    /// Writes events.
+    pub journal: JournalWriter,
+    /// Reads articles a second time; `None` for the library of a team.
+    pub second: Option<SecondReader>,
+}
+
 /// One session while it runs.
 pub struct EventLoop {
     model: Model,
     face: Face,
     searches: SearchWorker,
     journal: JournalWriter,
+    second: Option<SecondReader>,
     wakes: Sender<Wake>,
     /// The newest size that the terminal told and the screen does not have yet: a storm of them is one resize.
     size: Option<Rect>,
-    /// Which state of the model is on the screen.
+    /// State of the model that is on the screen.
     drawn: Option<u64>,
     /// The search asked last, until its answer is there.
     asked: Option<Ticket>,
@@ -65,13 +77,15 @@ pub struct EventLoop {
 
 impl EventLoop {
     /// Everything is there; nothing is drawn yet.
-    pub fn new(model: Model, face: Face, searches: SearchWorker, journal: JournalWriter, wakes: Sender<Wake>) -> Self {
+    pub fn new(model: Model, face: Face, workers: Workers, wakes: Sender<Wake>) -> Self {
+        let Workers { searches, journal, second } = workers;
         let size = Some(face.area());
         Self {
             model,
             face,
             searches,
             journal,
+            second,
             wakes,
             size,
             drawn: None,
@@ -117,7 +131,7 @@ impl EventLoop {
         }
     }
 
-    /// Does the lines that were read, as far as what they ask for is there, and answers each.
+    /// Runs the lines that were read whose data is available, and answers each.
     fn do_lines(&mut self) -> io::Result<()> {
         while !self.over {
             let Face::Lines(lines) = &mut self.face else { return Ok(()) };
@@ -249,7 +263,7 @@ impl EventLoop {
         match effect {
             Effect::Quit => self.over = true,
             Effect::Suspend if signals::can_stop() => signals::ask_to_stop(),
-            Effect::Suspend => return self.notice("there is no shell here to stop for".to_owned()),
+            Effect::Suspend => return self.notice("no shell to suspend to".to_owned()),
             Effect::Redraw => {
                 // Lets a test see what a fault leaves of the terminal; a release holds nothing of it.
                 debug_assert!(std::env::var_os("SAYSO_FAULT").is_none(), "asked for by SAYSO_FAULT");
@@ -265,6 +279,7 @@ impl EventLoop {
             Effect::NearDuplicates(id) => self.searches.duplicates(id, &self.model.library),
             Effect::Voices(by) => self.searches.voices(by, &self.model.library),
             Effect::Fetch(ids) => self.searches.fetch(ids),
+            Effect::ReadAgain(file) => self.second.iter().for_each(|second| second.read(file.clone())),
             Effect::Copy(text) => self.aside(move |wakes| copy(&text, wakes)),
             Effect::Record(deed) => self.journal.record(*deed),
             Effect::Save(file, text) => self.aside(move |wakes| notice(saved(&file, &text), wakes)),
@@ -282,11 +297,11 @@ impl EventLoop {
 
     fn open(&mut self, url: String) -> io::Result<()> {
         match browser::way(&url, &|name| std::env::var_os(name)) {
-            Way::Refuse => return self.notice("only web addresses are opened".to_owned()),
+            Way::Refuse => return self.notice("only web addresses can be opened".to_owned()),
             Way::Open(program) => self.aside(move |wakes| notice(browser::open(program, &url), wakes)),
             Way::Copy(why) => self.aside(move |wakes| {
                 copy(&url, wakes);
-                notice(format!("{why}, the address is copied: {url}"), wakes);
+                notice(format!("{why}; URL copied: {url}"), wakes);
             }),
         }
         Ok(())
@@ -326,7 +341,7 @@ fn saved(file: &str, text: &str) -> String {
     match store::write_new(file, text) {
         Ok(path) => format!("written to {}", store::shown(&path)),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            format!("{file} is there already: take another name")
+            format!("{file} exists already; choose another name")
         }
         Err(error) => format!("not written: {file}: {error}"),
     }

@@ -1,4 +1,4 @@
-//! The first row and the last: what is open, and which keys lead on from here.
+//! The title line and the status line: what is open, and the keys that are useful now.
 
 use super::canvas::Canvas;
 use super::labels::{count, wrapped};
@@ -8,6 +8,7 @@ use crate::app::layout::{Area, Width};
 use crate::app::overlay::{Layer, PromptKind};
 use crate::app::prompt::Prompt;
 use crate::app::{Action, Mode, Model, Pane};
+use sayso_attribution::Reading;
 use sayso_library::service::IndexProgress;
 
 /// A group of keys and the word for what they do.
@@ -44,11 +45,11 @@ const HINTS: &[(Mode, &str, &[Hint])] = &[
         Mode::Quotes,
         "PANEL",
         &[
-            Hint { actions: &[Action::QuoteGoto], word: "to text" },
-            Hint { actions: &[Action::QuotePeek], word: "whole" },
+            Hint { actions: &[Action::QuoteGoto], word: "go to text" },
+            Hint { actions: &[Action::QuotePeek], word: "in full" },
             SOLO,
             Hint { actions: &[Action::PanelGroup], word: "group" },
-            Hint { actions: &[Action::OnlyNext, Action::Surer], word: "fewer" },
+            Hint { actions: &[Action::OnlyNext, Action::Surer], word: "filter" },
             SOURCE,
             COPY,
             SEARCH,
@@ -59,7 +60,7 @@ const HINTS: &[(Mode, &str, &[Hint])] = &[
         "VOICES",
         &[
             Hint { actions: &[Action::Accept], word: "quotes" },
-            Hint { actions: &[Action::PanelGroup], word: "count by" },
+            Hint { actions: &[Action::PanelGroup], word: "group" },
             CLOSE,
         ],
     ),
@@ -70,8 +71,8 @@ const HINTS: &[(Mode, &str, &[Hint])] = &[
             Hint { actions: &[Action::WordNext, Action::WordPrev], word: "word" },
             Hint { actions: &[Action::SentenceNext], word: "sentence" },
             Hint { actions: &[Action::ParagraphNext], word: "paragraph" },
-            Hint { actions: &[Action::SelectSwap], word: "other end" },
-            Hint { actions: &[Action::Accept], word: "credit" },
+            Hint { actions: &[Action::SelectSwap], word: "swap ends" },
+            Hint { actions: &[Action::Accept], word: "attribute" },
             CLOSE,
         ],
     ),
@@ -79,10 +80,10 @@ const HINTS: &[(Mode, &str, &[Hint])] = &[
         Mode::Correct,
         "CORRECT",
         &[
-            Hint { actions: &[Action::CorrectSpeaker], word: "by name" },
-            Hint { actions: &[Action::CorrectRight], word: "right" },
-            Hint { actions: &[Action::CorrectNotQuote], word: "no quote" },
-            Hint { actions: &[Action::CorrectEdges], word: "edges" },
+            Hint { actions: &[Action::CorrectSpeaker], word: "change" },
+            Hint { actions: &[Action::CorrectRight], word: "confirm" },
+            Hint { actions: &[Action::CorrectNotQuote], word: "not a quote" },
+            Hint { actions: &[Action::CorrectEdges], word: "boundaries" },
             CLOSE,
         ],
     ),
@@ -98,19 +99,19 @@ const HINTS: &[(Mode, &str, &[Hint])] = &[
             COPY,
         ],
     ),
-    (Mode::Card, "SOURCE", &[Hint { actions: &[Action::Accept], word: "to the words" }, QUOTE, CLOSE]),
+    (Mode::Card, "SOURCE", &[Hint { actions: &[Action::Accept], word: "go to the words" }, QUOTE, CLOSE]),
     (
         Mode::Picker,
         "SEARCH",
         &[
-            Hint { actions: &[Action::Accept], word: "take" },
+            Hint { actions: &[Action::Accept], word: "open" },
             Hint { actions: &[Action::Down, Action::Up], word: "row" },
             CLOSE,
             Hint { actions: &[Action::TabNext], word: "tab" },
             Hint { actions: &[Action::Complete], word: "complete" },
         ],
     ),
-    (Mode::Line, "", &[Hint { actions: &[Action::Accept], word: "take" }, CLOSE]),
+    (Mode::Line, "", &[Hint { actions: &[Action::Accept], word: "accept" }, CLOSE]),
 ];
 
 /// What was opened, else the folder of the open article.
@@ -118,6 +119,12 @@ fn opened(model: &Model) -> Option<&str> {
     let article = || model.open_article().and_then(|id| model.library.entry(id));
     let folder = || article().and_then(|entry| Some(entry.path.rsplit_once('/')?.0));
     model.status.opened.as_deref().or_else(folder)
+}
+
+/// `second reading` if the open article was read a second time.
+fn second_reading(model: &Model) -> Option<&'static str> {
+    let reading = model.panes.reader.as_ref()?.quotes.analysis().reading;
+    (reading == Reading::Second).then_some("second reading")
 }
 
 /// Draws the first row.
@@ -135,7 +142,8 @@ pub fn title(canvas: &mut Canvas, model: &Model) {
             count(quotes, "quote")
         );
         let end = canvas.put_right(area, 0, 1, &right, Theme::dim()).saturating_sub(1);
-        let opened = opened(model).map_or_else(String::new, |name| format!(" · {name}"));
+        let opened = opened(model).map(|name| format!(" · {name}")).unwrap_or_default();
+        let opened = opened + &second_reading(model).map(|words| format!(" · {words}")).unwrap_or_default();
         canvas.put_short(area, x, 0, end, &opened, Theme::plain());
         return;
     }
@@ -147,7 +155,8 @@ pub fn title(canvas: &mut Canvas, model: &Model) {
     let wide = area.w >= 60;
     let (outlet, digest) = (meta.publication.as_deref(), meta.digest_of.as_ref().map(|_| "digest"));
     let (place, percent) = (paragraph(reader), format!("{}%", model.panes.percent));
-    let right = [outlet.filter(|_| wide), digest.filter(|_| wide), Some(&place), Some(&percent)];
+    let second = second_reading(model).filter(|_| wide);
+    let right = [outlet.filter(|_| wide), digest.filter(|_| wide), second, Some(&place), Some(&percent)];
     let right = right.into_iter().flatten().collect::<Vec<_>>().join("   ");
     let x = canvas.put_right(area, 0, 1, &right, Theme::dim());
     let row = model.panes.list.row_of(reader.article).map_or(0, |row| row + 1);
@@ -238,7 +247,7 @@ fn place(canvas: &mut Canvas, model: &Model, area: Area, x: u16) -> u16 {
         && let Some(quote) = reader.current
         && is_of_quote(model)
     {
-        let number = format!("{} {}/{}", reader.quotes.tag(quote), quote + 1, reader.quotes.len());
+        let number = format!("{} {}/{}", reader.quotes.tag(quote), quote.number(), reader.quotes.len());
         at = canvas.put(area, at, 0, &number, Theme::plain()) + 1;
     }
     // Where the panel has no heading to count them in.

@@ -63,6 +63,10 @@ impl Terminal {
     /// Any command, in an environment that has nothing but what a login gives.
     pub fn start(columns: u16, rows: u16, command: &[&str], env: &[(&str, &str)]) -> Self {
         let home = tempfile::tempdir().unwrap();
+        // What the screen shows must not depend on when a second reading is done.
+        let config = home.path().join(".config/sayso");
+        std::fs::create_dir_all(&config).unwrap();
+        std::fs::write(config.join("config.toml"), "second_reading = \"off\"\n").unwrap();
         let pair = native_pty_system().openpty(size(columns, rows)).unwrap();
         let mut builder = CommandBuilder::new(command[0]);
         builder.args(&command[1..]);
@@ -109,6 +113,12 @@ impl Terminal {
         let line = self.keys.as_mut().unwrap();
         line.write_all(keys.as_bytes()).unwrap();
         line.flush().unwrap();
+    }
+
+    /// Types keys and waits until the screen has a text.
+    pub fn press_for(&mut self, keys: &str, shown: &str) {
+        self.press(keys);
+        self.wait(shown, |screen| screen.contains(shown));
     }
 
     /// Types, and leaves the time for a frame, if the keys change what is seen.

@@ -1,17 +1,18 @@
 //! What is known of every article without reading it.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use super::address::file_name;
+use super::address::{file_name, stem};
 use super::state::ArticleKey;
 use super::{Article, ArticleId, People};
-use sayso_attribution::Analysis;
+use sayso_attribution::{Analysis, Reading};
 
 /// One article as a row of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Entry<'a> {
-    /// Where it came from, as in [`Article::path`].
+    /// Path of the article, as in [`Article::path`].
     pub path: &'a str,
     /// As [`Meta`](sayso_attribution::document::Meta) has it, as the other three.
     pub title: &'a str,
@@ -25,6 +26,8 @@ pub struct Entry<'a> {
     pub quotes: u32,
     /// Of its bytes: another one means that it changed. 0 where nobody looked.
     pub hash: u64,
+    /// How carefully it was read.
+    pub reading: Reading,
 }
 
 impl<'a> Entry<'a> {
@@ -39,6 +42,7 @@ impl<'a> Entry<'a> {
             published: meta.published.as_deref(),
             quotes: article.analysis.attributions.len() as u32,
             hash: 0,
+            reading: article.analysis.reading,
         }
     }
 
@@ -54,6 +58,8 @@ pub struct Rows {
     text: String,
     entries: Vec<TextEnds>,
     quotes: usize,
+    /// Stems that several paths have, found when a name is first asked for.
+    shared_stems: OnceLock<HashSet<String>>,
 }
 
 /// Where the five texts of a row end; an empty one was not told.
@@ -63,6 +69,7 @@ struct TextEnds {
     ends: [u32; 5],
     quotes: u32,
     hash: u64,
+    reading: Reading,
 }
 
 impl Rows {
@@ -75,7 +82,8 @@ impl Rows {
             self.text.len() as u32
         });
         self.quotes += entry.quotes as usize;
-        self.entries.push(TextEnds { start, ends, quotes: entry.quotes, hash: entry.hash });
+        self.shared_stems.take();
+        self.entries.push(TextEnds { start, ends, quotes: entry.quotes, hash: entry.hash, reading: entry.reading });
     }
 
     /// One row.
@@ -88,7 +96,17 @@ impl Rows {
             text
         });
         let [author, publication, published] = [author, publication, published].map(|t| (!t.is_empty()).then_some(t));
-        Some(Entry { path, title, author, publication, published, quotes: row.quotes, hash: row.hash })
+        let TextEnds { quotes, hash, reading, .. } = *row;
+        Some(Entry { path, title, author, publication, published, quotes, hash, reading })
+    }
+
+    /// Returns `true` if several rows have a path with this stem.
+    fn is_shared(&self, stem_of_path: &str) -> bool {
+        let shared = self.shared_stems.get_or_init(|| {
+            let mut seen = HashSet::new();
+            self.paths().map(stem).filter(|stem| !seen.insert(stem.clone())).map(Cow::into_owned).collect()
+        });
+        shared.contains(stem_of_path)
     }
 
     /// The paths of all, in their order.
@@ -119,13 +137,15 @@ pub struct Catalogue {
     /// How many quotes those have that the reader has put right.
     put_right: BTreeMap<ArticleId, u32>,
     quotes: usize,
+    /// The rows of the catalogue that this one is a part of.
+    whole: Option<Arc<Rows>>,
 }
 
 impl Catalogue {
     /// A catalogue of these rows, by [`ArticleId`] the place of each, and people.
     pub fn new(rows: Rows, places: Vec<Option<u32>>, people: People) -> Self {
         let quotes = rows.quotes;
-        Self { rows: Arc::new(rows), places: Arc::new(places), people, put_right: BTreeMap::new(), quotes }
+        Self { rows: Arc::new(rows), places: Arc::new(places), people, put_right: BTreeMap::new(), quotes, whole: None }
     }
 
     /// A catalogue of these rows in the order of their numbers.
@@ -194,7 +214,21 @@ impl Catalogue {
         Some(Entry { quotes: self.put_right.get(&id).copied().unwrap_or(entry.quotes), ..entry })
     }
 
-    /// Which of the rows is an article's.
+    /// The name of the article at a path, as `sayso show` takes it: the stem of its file, or the whole path if another
+    /// article has the same stem.
+    ///
+    /// The first call goes through all rows.
+    pub fn name<'p>(&self, path: &'p str) -> Cow<'p, str> {
+        let stem = stem(path);
+        if self.whole.as_ref().unwrap_or(&self.rows).is_shared(&stem) { path.into() } else { stem }
+    }
+
+    /// This catalogue as a part of another one, in which names of articles must not be ambiguous either.
+    pub(super) fn part_of(self, whole: &Self) -> Self {
+        Self { whole: Some(Arc::clone(whole.whole.as_ref().unwrap_or(&whole.rows))), ..self }
+    }
+
+    /// The row of an article.
     pub fn place(&self, id: ArticleId) -> Option<usize> {
         Some((*self.places.get(id.0 as usize)?)? as usize)
     }
@@ -206,7 +240,8 @@ mod tests {
     use proptest::prelude::*;
 
     fn entry<'a>(path: &'a str, title: &'a str) -> Entry<'a> {
-        Entry { path, title, author: None, publication: None, published: None, quotes: 2, hash: 7 }
+        let reading = Reading::Second;
+        Entry { path, title, author: None, publication: None, published: None, quotes: 2, hash: 7, reading }
     }
 
     #[test]
@@ -218,6 +253,14 @@ mod tests {
         let called = catalogue.called(keys.iter());
         assert_eq!(called, [(ArticleId(0), &keys[0]), (ArticleId(2), &keys[0])]);
         assert_eq!(catalogue.entry(ArticleId(1)), None);
+    }
+
+    #[test]
+    fn an_article_is_named_by_its_path_where_another_has_the_same_stem() {
+        let rows = ["x/own.md", "y/own.txt", "x/b.epub#one", "x/b.md"].map(|path| Some(entry(path, "A")));
+        let catalogue = Catalogue::of(rows, People::default());
+        let names = ["x/own.md", "y/own.txt", "x/b.epub#one", "x/b.md"].map(|path| catalogue.name(path));
+        assert_eq!(names, ["x/own.md", "y/own.txt", "b#one", "b"]);
     }
 
     proptest! {

@@ -13,6 +13,7 @@
 //! | `outside` | programs outside that turn a file into text |
 //! | [`search`] | the query language and the search over articles in memory |
 //! | [`index`] | the index on disk |
+//! | [`second_reading`] | the careful analyzer, if it is part of the program |
 //! | [`voices`] | who is quoted, how often and how |
 //! | [`add`] | copies of articles into a folder, none twice |
 //! | [`service`] | indexer, watcher, and questions to an open library |
@@ -37,6 +38,7 @@ pub mod people;
 pub mod postgres;
 mod quote_filter;
 pub mod search;
+pub mod second_reading;
 pub mod service;
 pub mod state;
 pub mod suggest;
@@ -82,7 +84,7 @@ pub struct QuoteId {
 /// One article as read: its text and who said what in it.
 #[derive(Clone, Debug)]
 pub struct Article {
-    /// Where it came from, as the user named it, escaped for showing: a file's path or `-`, and behind a `#` the part
+    /// Path as the user named it, escaped for display: a file's path or `-`, and behind a `#` the part
     /// of a file that holds several articles.
     pub path: String,
     /// Its text.
@@ -195,7 +197,7 @@ impl Library {
     /// The articles of a catalogue, none of them at hand but those that are already and have not changed since; or
     /// that somebody keeps as they were.
     pub fn show(&mut self, catalogue: Arc<Catalogue>, keep: impl Fn(ArticleId) -> bool) {
-        let hash = |catalogue: &Catalogue, id| catalogue.entry(id).map(|entry| entry.hash);
+        let hash = |catalogue: &Catalogue, id| catalogue.entry(id).map(|entry| (entry.hash, entry.reading));
         Arc::make_mut(&mut self.at_hand)
             .retain(|id, _| keep(*id) || hash(&catalogue, *id) == hash(&self.catalogue, *id));
         Arc::make_mut(&mut self.corrected).retain(|id, _| self.at_hand.contains_key(id));
@@ -291,7 +293,8 @@ impl Library {
         let (ids, at_hand): (Vec<ArticleId>, Vec<Article>) = articles.into_iter().unzip();
         let (people, from) = catalogue.people.part(&ids, others);
         let entries = ids.iter().map(|id| catalogue.entry(*id));
-        let mut part = Self { catalogue: Arc::new(Catalogue::of(entries, people)), state, ..Self::default() };
+        let part = Catalogue::of(entries, people).part_of(catalogue);
+        let mut part = Self { catalogue: Arc::new(part), state, ..Self::default() };
         part.unite();
         for (at, article) in at_hand.into_iter().enumerate() {
             part.hold(ArticleId(at as u32), article);

@@ -1,5 +1,6 @@
 //! What can be typed after `sayso`. Help, completions and the manual page are made from these definitions.
 
+mod engine;
 mod find;
 mod list;
 mod read;
@@ -7,6 +8,7 @@ mod save;
 mod show;
 mod values;
 
+pub use engine::{EngineArgs, IndexArgs};
 pub use find::{SearchArgs, WhoArgs};
 pub use list::{ClippingsArgs, QuotesArgs, SpeakersArgs, VoicesArgs};
 pub use read::{GuestArgs, ReadArgs, When};
@@ -86,6 +88,9 @@ pub enum Command {
         after_help = "Examples:\n  sayso add https://example.org/article\n  sayso add saved.html letters.mbox feeds.opml\n  sayso add --keep --to ~/books book.epub\n\nArticles are saved as Markdown, each only once, and the path of each new one is printed. The exit code is 2 if something was not added."
     )]
     Add(AddArgs),
+    /// Bring the index up to date, and read articles a second time
+    #[command(after_help = "Examples:\n  sayso index\n  sayso index ~/news --careful")]
+    Index(IndexArgs),
     /// Save the new entries of the feeds in config.toml
     #[cfg(feature = "fetch")]
     #[command(
@@ -95,7 +100,7 @@ pub enum Command {
     /// List, make, export and import corrections
     #[command(
         subcommand,
-        after_help = "Examples:\n  sayso corrections list\n  sayso corrections export > mine.jsonl\n  sayso corrections import theirs.jsonl"
+        after_help = "Examples:\n  sayso corrections list\n  sayso corrections merge Obama 'Barack Obama'\n  sayso corrections export > mine.jsonl\n  sayso corrections import theirs.jsonl"
     )]
     Corrections(CorrectionsCommand),
     /// Export articles and quotes for a search cluster
@@ -180,6 +185,31 @@ pub enum CorrectionsCommand {
         /// Output format
         #[arg(long, value_enum, default_value = "table", value_name = "FORMAT")]
         format: Format,
+    },
+    /// Merge two speakers: two names are one person, in every article
+    #[command(after_help = "Example:\n  sayso corrections merge 'Obama' 'Barack Obama'")]
+    Merge {
+        /// Name that goes
+        #[arg(value_name = "NAME")]
+        from: String,
+        /// Name that stays
+        #[arg(value_name = "INTO")]
+        into: String,
+        /// Look in this folder or file instead of the library; can be repeated
+        #[arg(long = "in", value_name = "PATH", value_hint = ValueHint::AnyPath)]
+        within: Vec<PathBuf>,
+    },
+    /// Split a speaker: the quote is by a different person with the same name
+    #[command(after_help = "Example:\n  sayso corrections split piece#q3 'Ann Lee (mayor)'")]
+    Split {
+        /// Address of a quote, as `sayso quotes` prints it
+        #[arg(value_name = "ARTICLE#QUOTE")]
+        quote: String,
+        /// Name of the other person
+        name: String,
+        /// Look in this folder or file instead of the library; can be repeated
+        #[arg(long = "in", value_name = "PATH", value_hint = ValueHint::AnyPath)]
+        within: Vec<PathBuf>,
     },
     /// Print corrections as JSON Lines, with the text of their paragraphs
     Export {

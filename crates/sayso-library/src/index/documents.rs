@@ -37,7 +37,7 @@ pub fn documents(fields: &Fields, key: &str, stamp: Fingerprint, article: &Artic
 /// One attribution as the index tells it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Told {
-    /// Which of the article’s speakers, if any.
+    /// Place of the speaker among those of the article, if any.
     pub speaker: Option<u16>,
     /// Its first paragraph, and how many more there are.
     pub first: u32,
@@ -187,7 +187,8 @@ fn head(fields: &Fields, key: &str, stamp: Fingerprint, article: &Article, told:
     let row = [key, &meta.title, &text(&meta.author), &text(&meta.publication), &text(&meta.published)];
     doc.add_text(fields.key, key);
     doc.add_text(fields.entry, row.join(&COLUMN.to_string()));
-    stamp.numbers().into_iter().for_each(|n| doc.add_u64(fields.stamp, n));
+    let reading = article.analysis.reading as u64;
+    stamp.numbers().into_iter().chain([reading]).for_each(|n| doc.add_u64(fields.stamp, n));
     for speaker in &article.analysis.speakers {
         doc.add_text(fields.speakers, speaker_line(speaker));
     }

@@ -18,6 +18,7 @@ use super::snapshot::Snapshot;
 use super::word_list::{TOKENIZER, WordTokenizer};
 use super::writer::Writer;
 use crate::files::{ArticleFile, lock, private, private_folder, shown};
+use crate::second_reading;
 use sayso_attribution::Analyzer;
 
 /// The index of one library: on disk for folders and for many files, else in memory.
@@ -43,7 +44,7 @@ const OPENING: &str = "opening";
 const META: &str = "meta.json";
 
 /// What is said of a damaged index.
-pub const DAMAGED: &str = "the index was damaged and is made anew";
+pub const DAMAGED: &str = "the index was damaged and is rebuilt";
 
 /// Why an index on disk cannot be used.
 #[derive(Debug, Error)]
@@ -79,7 +80,7 @@ impl Index {
             return (Self::in_memory(paths), None);
         };
         Self::on_disk(paths, &library, &place(cache, &library)).unwrap_or_else(|error| {
-            let why = format!("the index cannot be kept in {}, it is made in memory: {error}", shown(cache));
+            let why = format!("cannot write the index to {}; using memory: {error}", shown(cache));
             (Self::in_memory(paths), Some(why))
         })
     }
@@ -101,7 +102,7 @@ impl Index {
         Self { roots: Roots::of(paths), ..self.clone() }
     }
 
-    /// Where it is kept; `None` for one in memory.
+    /// Folder of the index; `None` for one in memory.
     pub fn folder(&self) -> Option<&Path> {
         self.folder.as_deref()
     }
@@ -156,7 +157,7 @@ impl Index {
         let _opening = opening(folder)?;
         let said = match found(folder, library) {
             Before::Nothing => None,
-            Before::OtherVersion => Some("the index is of another version and is made anew"),
+            Before::OtherVersion => Some("the index is from another version of sayso and is rebuilt"),
             Before::Damaged => Some(DAMAGED),
             Before::Known => match made_or_found(paths, library, folder) {
                 Ok(index) => return Ok((index, None)),
@@ -205,9 +206,10 @@ fn opening(folder: &Path) -> io::Result<File> {
 fn made_by(library: &[PathBuf]) -> Vec<u8> {
     let library: Vec<String> = library.iter().map(|path| shown(path)).collect();
     let text = format!(
-        "sayso index {FORMAT}\nsayso {}\nunderstanding {}\nof {}\n",
+        "sayso index {FORMAT}\nsayso {}\nunderstanding {} {}\nof {}\n",
         env!("CARGO_PKG_VERSION"),
         Analyzer::default().id(),
+        second_reading::id(),
         library.join("\nof ")
     );
     format!("{text}{}", check_line(text.as_bytes())).into_bytes()

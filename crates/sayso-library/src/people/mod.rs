@@ -283,7 +283,7 @@ impl People {
     }
 }
 
-/// As many lists as there are counts, of so many items each, one behind the other.
+/// Splits `items` into lists with these numbers of items.
 fn split<T: Copy>(items: &[T], counts: impl Iterator<Item = usize>) -> Lists<T> {
     let mut items = items.iter().copied();
     counts.map(|count| items.by_ref().take(count).collect::<Vec<_>>()).collect()
@@ -310,7 +310,7 @@ mod tests {
     fn article(speakers: Vec<Speaker>) -> Article {
         let said = |speaker| Attribution::of_test(Span::new(0, 1), speaker);
         let attributions = (0..speakers.len()).map(said).collect();
-        let analysis = Arc::new(Analysis { attributions, speakers });
+        let analysis = Arc::new(Analysis { attributions, speakers, ..Analysis::default() });
         Article { path: "a".to_owned(), document: Arc::new(ingest(b"x", "a.txt")), analysis }
     }
 

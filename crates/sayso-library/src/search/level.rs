@@ -51,9 +51,6 @@ static COSTS: [u32; 256] = {
 };
 
 impl Cost {
-    /// More than any unit costs.
-    pub const MOST: Self = Self(u32::MAX);
-
     /// The cost of a unit whose terms stand so.
     #[inline]
     pub fn of(levels: impl Iterator<Item = Level>) -> Self {

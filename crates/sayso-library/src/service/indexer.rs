@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use tantivy::TantivyError;
@@ -11,9 +12,13 @@ use super::IndexProgress;
 use super::panic::Panicked;
 use super::parallel;
 use crate::files::{ReadError, folders};
-use crate::index::{Changed, Changes, DAMAGED, Fingerprint, Index, Look, Numbers, Prepared, Snapshot, Taken, Writer};
+use crate::index::{
+    Changed, Changes, DAMAGED, Fingerprint, Index, Look, Numbers, Prepared, Snapshot, Taken, WantedReading, Writer,
+};
+use crate::second_reading::{self, Unavailable};
+use sayso_attribution::Reading;
 
-/// So many articles come first: one of them can be read while the others are.
+/// Number of articles in the first batch: one of them can be read while the others are indexed.
 const AT_FIRST: usize = 8;
 
 /// Later ones come together, so that putting them in order takes this part of the time at most, and not more often
@@ -24,7 +29,7 @@ const APART: Duration = Duration::from_secs(1);
 /// Bytes of files that are read at once: 16 MiB. A larger file is read alone.
 static AT_ONCE: parallel::Budget = parallel::Budget::new(16 << 20);
 
-/// So many long files are shown before they are read.
+/// Maximum number of long files that are shown before they are read.
 const MOST_BEGUN: usize = 32;
 
 /// While another program writes the index of a library, one of so few articles is read into memory instead of waiting.
@@ -124,11 +129,11 @@ impl Indexer {
         }
         result.unwrap_or_else(|error| {
             if self.index.folder().is_some() {
-                tell(self, IndexEvent::Say(format!("the index cannot be kept, it is made in memory: {error}")));
+                tell(self, IndexEvent::Say(format!("cannot write the index; using memory: {error}")));
                 self.put(Index::in_memory(&self.paths));
             }
             self.try_update(look, tell).unwrap_or_else(|error| {
-                tell(self, IndexEvent::Say(format!("the index cannot be made: {error}")));
+                tell(self, IndexEvent::Say(format!("cannot build the index: {error}")));
                 Wait::default()
             })
         })
@@ -183,7 +188,7 @@ impl Indexer {
                 self.put(Index::in_memory(&self.paths));
                 return self.try_update(look, tell);
             }
-            tell(self, IndexEvent::Say("another sayso is reading this library; what it has read is here".to_owned()));
+            tell(self, IndexEvent::Say("another sayso is indexing; showing what it has so far".to_owned()));
             tell(self, IndexEvent::Kept);
             return Ok(Wait { others: true, ..wait });
         };
@@ -193,7 +198,7 @@ impl Indexer {
         }
         self.say(&changes.unread, tell);
         changes.gone.iter().try_for_each(|path| writer.remove(path))?;
-        if self.take_in(&changes, &snapshot, &mut writer, tell)? {
+        if self.take_in(&changes, (&snapshot, Reading::First), &mut writer, tell)? {
             writer.commit()?;
             self.complete = true;
             if tell(self, IndexEvent::Kept) && writer.finish()? {
@@ -201,6 +206,37 @@ impl Indexer {
             }
         }
         Ok(wait)
+    }
+
+    /// Reads articles a second time of which the index has the first reading only: those of `files`, as they are shown, or
+    /// all if there are none. What is done is kept, also when `tell` stops the work.
+    ///
+    /// # Errors
+    ///
+    /// If this program has no second reading.
+    pub fn read_again(&mut self, files: &[String], tell: OnEvent) -> Result<(), Unavailable> {
+        second_reading::analyzer()?;
+        let damage = self.index.damage().clone();
+        if let Err(error) = damage.guard(|| self.try_read_again(files, tell)) {
+            tell(self, IndexEvent::Say(format!("the second reading cannot be kept: {error}")));
+        }
+        Ok(())
+    }
+
+    fn try_read_again(&mut self, files: &[String], tell: OnEvent) -> tantivy::Result<()> {
+        let Some(mut writer) = self.index.writer()? else {
+            tell(self, IndexEvent::Say("another sayso is reading this library".to_owned()));
+            return Ok(());
+        };
+        let snapshot = self.read()?;
+        let changes = Changes::unread(&snapshot, files);
+        if changes.is_empty() {
+            return Ok(());
+        }
+        self.take_in(&changes, (&snapshot, Reading::Second), &mut writer, tell)?;
+        writer.commit()?;
+        tell(self, IndexEvent::Kept);
+        Ok(())
     }
 
     fn say(&mut self, unread: &[ReadError], tell: OnEvent) {
@@ -214,11 +250,16 @@ impl Indexer {
     fn take_in(
         &mut self,
         changes: &Changes,
-        snapshot: &Snapshot,
+        (snapshot, reading): (&Snapshot, Reading),
         writer: &mut Writer,
         tell: OnEvent,
     ) -> tantivy::Result<bool> {
         let (index, cap) = (self.index.clone(), self.cap);
+        let stop = AtomicBool::new(false);
+        let wanted = match reading {
+            Reading::First => WantedReading::First,
+            Reading::Second => WantedReading::Second(&stop),
+        };
         let begun = self.put_in_beginnings(changes, writer)?;
         let is_first = changes.read.first().is_some_and(|first| begun.contains(&first.place.shown()));
         if is_first {
@@ -232,7 +273,7 @@ impl Indexer {
             let entries = changed.known.iter().filter_map(|id| snapshot.catalogue.entry(*id));
             let mut gone: Vec<String> = entries.map(|entry| entry.path.to_owned()).collect();
             gone.extend(begun.get(&changed.place.shown()).cloned());
-            match index.take_in(&changed.place, snapshot, &changed.known, cap) {
+            match index.take_in(&changed.place, snapshot, &changed.known, (wanted, cap)) {
                 Ok(Taken { stamp, articles, left_out }) => {
                     let articles = articles.iter().map(|article| index.prepared(stamp, article)).collect();
                     Ok(ReadFile { gone, articles, left_out })
@@ -251,7 +292,9 @@ impl Indexer {
                 let slow = slow.map(|changed| changed.place.shown().into());
                 self.go_on(&mut pace, slow, writer, tell)
             });
-            matches!(result, Ok(true))
+            let goes_on = matches!(result, Ok(true));
+            stop.store(!goes_on, Ordering::Relaxed);
+            goes_on
         });
         result
     }
