@@ -158,7 +158,8 @@ fn two_names_are_one_speaker_and_one_is_two() {
 fn of_speakers_of_other_articles_those_who_say_most_are_offered_first() {
     let said = |n: usize, name: &str| format!("“[Q{n} Yes],” [C{n} said] [S{n} {name}].");
     let other = [said(1, "Adam Few"), said(2, "Zoe Many"), said(3, "Zoe Many")].join(" ");
-    let articles = [said(1, "Ann Lee"), other].map(|text| crate::app::testing::article("a.md", &text));
+    let texts = [("a.md", said(1, "Ann Lee")), ("b.md", other)];
+    let articles = texts.map(|(path, text)| crate::app::testing::article(path, &text));
     let mut model = model(articles.into(), (80, 24));
     press(&mut model, "grcs");
     let names: Vec<Option<String>> = model.choices("").into_iter().map(|choice| choice.name).collect();
