@@ -15,6 +15,7 @@ mod export;
 #[cfg(feature = "fetch")]
 mod fetch;
 mod guest;
+mod index;
 #[cfg(feature = "postgres")]
 mod library;
 mod opened;
@@ -67,6 +68,7 @@ fn run(args: &Args) -> anyhow::Result<Outcome> {
         Some(Command::Quotes(args)) => quotes::run(args),
         Some(Command::Speakers(args)) => speakers::run(args),
         Some(Command::Voices(args)) => voices::run(args),
+        Some(Command::Index(args)) => index::run(args),
         Some(Command::Add(args)) => add::run(args),
         #[cfg(feature = "fetch")]
         Some(Command::Fetch(args)) => fetch::run(args),

@@ -29,7 +29,7 @@ use std::sync::mpsc::channel;
 use std::time::Duration;
 
 use crate::app::{Input, Model};
-use event_loop::{EventLoop, Face};
+use event_loop::{EventLoop, Face, Workers};
 use lines::Lines;
 use sayso_library::Journal;
 #[cfg(feature = "postgres")]
@@ -130,16 +130,17 @@ pub fn run(session: Session) -> io::Result<()> {
         input::listen(send.clone())?;
         Face::Screen(screen)
     };
-    let searches = match session.source {
+    let (searches, second) = match session.source {
         Source::Paths(paths) => {
             let searches = SearchWorker::start(events.clone())?;
-            index_worker::start(paths, session.cap, events, searches.clone())?;
-            searches
+            let second = index_worker::start(paths, session.cap, events, searches.clone())?;
+            (searches, Some(second))
         }
         #[cfg(feature = "postgres")]
-        Source::Team(address) => start_team(*address, events)?,
+        Source::Team(address) => (start_team(*address, events)?, None),
     };
-    let ended = EventLoop::new(session.model, face, searches, journal.clone(), send).run(&wakes, session.idle);
+    let workers = Workers { searches, journal: journal.clone(), second };
+    let ended = EventLoop::new(session.model, face, workers, send).run(&wakes, session.idle);
     pipe::end_all();
     journal.flush();
     match ended {

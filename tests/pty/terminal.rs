@@ -48,7 +48,10 @@ impl Terminal {
     /// The program on the articles that ship, at this size.
     pub fn open(columns: u16, rows: u16) -> Self {
         let terminal = Self::start(columns, rows, &[SAYSO, ARTICLES], &[]);
-        terminal.wait("both articles", |screen| screen.contains("2 articles") || screen.contains("1/2"));
+        // `reading 1/2` has no row yet that a key could be for.
+        terminal.wait("both articles", |screen| {
+            !screen.contains("reading") && (screen.contains("2 articles") || screen.contains("1/2"))
+        });
         terminal
     }
 
@@ -63,6 +66,10 @@ impl Terminal {
     /// Any command, in an environment that has nothing but what a login gives.
     pub fn start(columns: u16, rows: u16, command: &[&str], env: &[(&str, &str)]) -> Self {
         let home = tempfile::tempdir().unwrap();
+        // What the screen shows must not depend on when a second reading is done.
+        let config = home.path().join(".config/sayso");
+        std::fs::create_dir_all(&config).unwrap();
+        std::fs::write(config.join("config.toml"), "second_reading = \"off\"\n").unwrap();
         let pair = native_pty_system().openpty(size(columns, rows)).unwrap();
         let mut builder = CommandBuilder::new(command[0]);
         builder.args(&command[1..]);

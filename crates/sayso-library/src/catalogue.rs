@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use super::address::{file_name, stem};
 use super::state::ArticleKey;
 use super::{Article, ArticleId, People};
-use sayso_attribution::Analysis;
+use sayso_attribution::{Analysis, Reading};
 
 /// One article as a row of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub struct Entry<'a> {
     pub quotes: u32,
     /// Of its bytes: another one means that it changed. 0 where nobody looked.
     pub hash: u64,
+    /// How carefully it was read.
+    pub reading: Reading,
 }
 
 impl<'a> Entry<'a> {
@@ -40,6 +42,7 @@ impl<'a> Entry<'a> {
             published: meta.published.as_deref(),
             quotes: article.analysis.attributions.len() as u32,
             hash: 0,
+            reading: article.analysis.reading,
         }
     }
 
@@ -66,6 +69,7 @@ struct TextEnds {
     ends: [u32; 5],
     quotes: u32,
     hash: u64,
+    reading: Reading,
 }
 
 impl Rows {
@@ -79,7 +83,7 @@ impl Rows {
         });
         self.quotes += entry.quotes as usize;
         self.shared_stems.take();
-        self.entries.push(TextEnds { start, ends, quotes: entry.quotes, hash: entry.hash });
+        self.entries.push(TextEnds { start, ends, quotes: entry.quotes, hash: entry.hash, reading: entry.reading });
     }
 
     /// One row.
@@ -92,7 +96,8 @@ impl Rows {
             text
         });
         let [author, publication, published] = [author, publication, published].map(|t| (!t.is_empty()).then_some(t));
-        Some(Entry { path, title, author, publication, published, quotes: row.quotes, hash: row.hash })
+        let TextEnds { quotes, hash, reading, .. } = *row;
+        Some(Entry { path, title, author, publication, published, quotes, hash, reading })
     }
 
     /// Returns `true` if several rows have a path with this stem.
@@ -235,7 +240,8 @@ mod tests {
     use proptest::prelude::*;
 
     fn entry<'a>(path: &'a str, title: &'a str) -> Entry<'a> {
-        Entry { path, title, author: None, publication: None, published: None, quotes: 2, hash: 7 }
+        let reading = Reading::Second;
+        Entry { path, title, author: None, publication: None, published: None, quotes: 2, hash: 7, reading }
     }
 
     #[test]

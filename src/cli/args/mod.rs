@@ -1,5 +1,6 @@
 //! What can be typed after `sayso`. Help, completions and the manual page are made from these definitions.
 
+mod engine;
 mod find;
 mod list;
 mod read;
@@ -7,6 +8,7 @@ mod save;
 mod show;
 mod values;
 
+pub use engine::{EngineArgs, IndexArgs};
 pub use find::{SearchArgs, WhoArgs};
 pub use list::{ClippingsArgs, QuotesArgs, SpeakersArgs, VoicesArgs};
 pub use read::{GuestArgs, ReadArgs, When};
@@ -86,6 +88,9 @@ pub enum Command {
         after_help = "Examples:\n  sayso add https://example.org/article\n  sayso add saved.html letters.mbox feeds.opml\n  sayso add --keep --to ~/books book.epub\n\nArticles are saved as Markdown, each only once, and the path of each new one is printed. The exit code is 2 if something was not added."
     )]
     Add(AddArgs),
+    /// Bring the index up to date, and read articles a second time
+    #[command(after_help = "Examples:\n  sayso index\n  sayso index ~/news --careful")]
+    Index(IndexArgs),
     /// Save the new entries of the feeds in config.toml
     #[cfg(feature = "fetch")]
     #[command(

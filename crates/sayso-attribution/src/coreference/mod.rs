@@ -93,7 +93,7 @@ pub fn resolve_with_evidence(
     let relay = |span: Span| relays.get(&span).map(|&speaker| speakers[speaker].name.clone());
     let attributions =
         found.into_iter().zip(done).map(|(f, known)| attribution(document, &context, f, known, &relay)).collect();
-    (Analysis { attributions, speakers }, evidence)
+    (Analysis { attributions, speakers, ..Analysis::default() }, evidence)
 }
 
 /// How far before an object its subject is looked for, in tokens.

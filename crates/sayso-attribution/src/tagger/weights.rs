@@ -188,10 +188,24 @@ impl<'a> Reader<'a> {
         floats.iter().all(|f| f.is_finite()).then_some(floats)
     }
 
+    /// Numbers of which the file has the upper half only.
+    #[cfg(feature = "careful")]
+    pub fn many_halves(&mut self, count: usize) -> Option<Vec<f32>> {
+        let numbers = self.take(count.checked_mul(2)?)?.as_chunks::<2>().0;
+        let floats: Vec<f32> = numbers.iter().map(|bytes| upper_half(*bytes)).collect();
+        floats.iter().all(|f| f.is_finite()).then_some(floats)
+    }
+
     pub fn section(&mut self) -> Option<&'a [u8]> {
         let len = usize::try_from(self.u64()?).ok()?;
         self.take(len)
     }
+}
+
+/// The number whose upper half these bytes are.
+#[cfg(feature = "careful")]
+pub(super) fn upper_half(bytes: [u8; 2]) -> f32 {
+    f32::from_bits(u32::from(u16::from_le_bytes(bytes)) << 16)
 }
 
 /// Four sums side by side, so that 16 MB take a few milliseconds.

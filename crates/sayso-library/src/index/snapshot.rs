@@ -20,7 +20,7 @@ use super::snapshot_loader::{Columns, SnapshotLoader};
 use crate::address::split_part;
 use crate::search::Manner;
 use crate::{ArticleId, Catalogue, Lists, PersonId, QuoteId};
-use sayso_attribution::Analysis;
+use sayso_attribution::{Analysis, Reading};
 
 /// The numbers of articles: one that is met again has the number it had. Paths are known by a hash, keyed anew in each
 /// run: two of a hundred thousand meet once in a thousand million runs.
@@ -76,6 +76,8 @@ pub struct Row {
     /// Place in the order of the paths: of equals the first one comes first.
     pub order: u32,
     pub stamp: Fingerprint,
+    /// The reading that is kept of it.
+    pub reading: Reading,
 }
 
 /// A quote in the index: in few bytes, for a large library has a million.
@@ -154,11 +156,22 @@ impl Snapshot {
         Some(self.row(id)?.stamp)
     }
 
+    /// The reading that is kept of an article.
+    pub fn reading(&self, id: ArticleId) -> Option<Reading> {
+        Some(self.row(id)?.reading)
+    }
+
+    /// Number of articles of which the second reading is kept.
+    pub fn second_readings(&self) -> usize {
+        self.articles.iter().filter(|row| row.reading == Reading::Second).count()
+    }
+
     /// Who said what in an article with this text. `None` where the index does not tell, or tells of other words than
     /// stand in the text: then it is damaged.
     pub fn analysis(&self, id: ArticleId, text: &str) -> Option<Analysis> {
-        let head = self.row(id)?.head;
+        let Row { head, reading, .. } = *self.row(id)?;
         let kept = self.guard(|| Ok(self.kept_analysis(head, text))).ok().flatten();
+        let kept = kept.map(|analysis| Analysis { reading, ..analysis });
         if kept.is_none() {
             self.damage.report();
         }

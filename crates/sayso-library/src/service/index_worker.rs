@@ -3,14 +3,16 @@
 use std::collections::HashSet;
 use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use std::{io, thread};
 
 use super::indexer::{IndexEvent, Indexer};
 use super::panic::{WORKER, caught};
 use super::search_worker::SearchWorker;
-use super::{Events, ServiceEvent, watcher};
+use super::watcher::{self, Told};
+use super::{Events, ServiceEvent};
 use crate::index::Look;
 
 /// Interval between reports of progress.
@@ -22,19 +24,42 @@ const PROGRESS_INTERVAL: Duration = Duration::from_millis(500);
 /// # Errors
 ///
 /// If the system gives no thread.
-pub fn start(paths: Vec<PathBuf>, cap: u64, events: Events, searches: SearchWorker) -> io::Result<()> {
-    let mut worker = IndexWorker { events, searches, reported: Instant::now(), unread: HashSet::new() };
+pub fn start(paths: Vec<PathBuf>, cap: u64, events: Events, searches: SearchWorker) -> io::Result<SecondReader> {
+    let (told, changes) = channel();
+    let second = SecondReader { wanted: Arc::default(), worker: told.clone() };
+    let wanted = Arc::clone(&second.wanted);
+    let mut worker = IndexWorker { events, searches, reported: Instant::now(), unread: HashSet::new(), wanted };
     let work = move || {
         if paths.is_empty() {
             worker.send(ServiceEvent::UpToDate);
             return;
         }
-        if let Err(panicked) = caught("reading", AssertUnwindSafe(|| worker.run(&paths, cap))) {
+        if let Err(panicked) = caught("reading", AssertUnwindSafe(|| worker.run(&paths, cap, (told, changes)))) {
             worker.send(ServiceEvent::Notice(panicked.to_string()));
             worker.send(ServiceEvent::UpToDate);
         }
     };
-    thread::Builder::new().name(WORKER.to_owned()).spawn(work).map(drop)
+    thread::Builder::new().name(WORKER.to_owned()).spawn(work).map(|_| second)
+}
+
+/// Asks for the second reading of files. The index keeps it, and the new state of the index is reported.
+#[derive(Clone, Debug)]
+pub struct SecondReader {
+    wanted: Arc<Mutex<Option<String>>>,
+    worker: Sender<Told>,
+}
+
+impl SecondReader {
+    /// Asks for the second reading of a file, as it is shown, in the place of the one asked for before.
+    pub fn read(&self, file: String) {
+        *lock(&self.wanted) = Some(file);
+        // Only a session that has ended does not listen.
+        let _ = self.worker.send(Told::Work);
+    }
+}
+
+fn lock(wanted: &Mutex<Option<String>>) -> MutexGuard<'_, Option<String>> {
+    wanted.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 struct IndexWorker {
@@ -44,15 +69,17 @@ struct IndexWorker {
     reported: Instant,
     /// Lines of files that cannot be read: each is reported once.
     unread: HashSet<String>,
+    /// The file of which a second reading is asked for.
+    wanted: Arc<Mutex<Option<String>>>,
 }
 
 impl IndexWorker {
-    fn run(&mut self, paths: &[PathBuf], cap: u64) {
+    fn run(&mut self, paths: &[PathBuf], cap: u64, told: (Sender<Told>, Receiver<Told>)) {
         let (mut indexer, notice) = Indexer::open(paths.to_vec(), cap);
         self.publish(&mut indexer);
         // The list is reported first: to follow many folders takes a while. Changes from here on are reported by the
         // watcher, those before are found by the update.
-        let watcher = watcher::FolderWatcher::new(paths);
+        let watcher = watcher::FolderWatcher::on(paths, told);
         let mut wait = indexer.update(&Look::All, &mut |indexer, news| self.report(indexer, news));
         if let Some(notice) = notice {
             self.send(ServiceEvent::Notice(notice));
@@ -60,10 +87,25 @@ impl IndexWorker {
         self.send(ServiceEvent::UpToDate);
         loop {
             indexer.index().damage().notify(watcher.waker());
-            let look = watcher.changed(wait);
+            self.read_again(&mut indexer);
+            let Some(look) = watcher.changed(wait) else { continue };
             wait = indexer.update(&look, &mut |indexer, news| self.report(indexer, news));
             if !self.send(ServiceEvent::UpToDate) {
                 return;
+            }
+        }
+    }
+
+    /// Gives the file that is asked for a second reading. Another one that is asked for meanwhile ends that.
+    fn read_again(&mut self, indexer: &mut Indexer) {
+        while let Some(file) = { lock(&self.wanted).take() } {
+            let read = indexer.read_again(&[file], &mut |indexer, news| match news {
+                // The list shows how far all articles are, not one.
+                IndexEvent::Progress(_) => lock(&self.wanted).is_none(),
+                news => self.report(indexer, news),
+            });
+            if let Err(unavailable) = read {
+                self.send(ServiceEvent::Notice(unavailable.to_string()));
             }
         }
     }
