@@ -23,8 +23,10 @@ mod repeats;
 mod resolution;
 mod roles;
 mod source;
+mod source_label;
 mod source_words;
 mod speakers;
+mod subject;
 #[cfg(test)]
 mod tests;
 mod title_binding;
