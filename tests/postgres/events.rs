@@ -1,11 +1,15 @@
 //! Events of a team: none is lost, whoever writes at the same time and whatever is killed.
 
 use std::collections::HashSet;
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use fastrand::Rng;
-use sayso_library::postgres::{LibraryAddress, TeamEvents};
+use sayso_library::Journal;
+use sayso_library::postgres::{LibraryAddress, TeamEvents, sync};
+use sayso_library::service::{Events, ServiceEvent};
 use sayso_library::state::{Event, EventKind, Id, Stamp};
 
 use super::server::Server;
@@ -21,7 +25,7 @@ fn event(session: u64, number: u32) -> Event {
 /// Writes in batches until all are known to be there, over a new connection where the old one was killed.
 fn write(address: &LibraryAddress, session: u64) {
     let mut dice = Rng::with_seed(session);
-    let mut team = TeamEvents::open(address).expect("a connection");
+    let mut team = open_again(address);
     let mut next = 1;
     while next <= EVENTS {
         let upto = (next + dice.u32(1..12)).min(EVENTS + 1);
@@ -35,7 +39,11 @@ fn write(address: &LibraryAddress, session: u64) {
 }
 
 fn open_again(address: &LibraryAddress) -> TeamEvents {
-    (0..50).find_map(|_| TeamEvents::open(address).ok()).expect("a connection")
+    let open = |_| {
+        // What is being opened may be killed as well.
+        TeamEvents::open(address).inspect_err(|_| std::thread::sleep(Duration::from_millis(20))).ok()
+    };
+    (0..500).find_map(open).expect("a connection")
 }
 
 /// Ends connections of writers, and holds transactions open that end later than others that began after them.
@@ -104,4 +112,51 @@ fn what_one_writes_the_other_sees_within_a_second() {
     }
     println!("seen after at most {longest:?}");
     assert!(longest < Duration::from_secs(1), "{longest:?}");
+}
+
+/// Follows the team with this journal; what others did comes to the receiver.
+fn follow(server: &Server, role: &str, journal: &Path) -> Receiver<ServiceEvent> {
+    let (send, receive) = channel();
+    let events = Events::new(move |event| send.send(event).is_ok());
+    sync::start(server.address(role), Some(journal.to_owned()), events).expect("a thread");
+    receive
+}
+
+/// The number of the next event of another session.
+fn next_number(events: &Receiver<ServiceEvent>) -> u32 {
+    loop {
+        match events.recv_timeout(Duration::from_secs(20)).expect("word of the event") {
+            ServiceEvent::OtherSessions(events) => return events[0].stamp.id.number,
+            ServiceEvent::Notice(line) => println!("{line}"),
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn what_is_written_to_one_journal_reaches_the_other_reader_also_after_the_connection_was_lost() {
+    let Some(server) = Server::with_library("sayso_test_journals") else { return };
+    let folder = tempfile::tempdir().expect("a folder");
+    let [own, other] = ["ann.jsonl", "bob.jsonl"].map(|name| folder.path().join(name));
+    let mut journal = Journal::at(own.clone());
+    journal.append(&[event(5, 1)]).expect("a line");
+    let of_ann = follow(&server, "ann", &own);
+    let of_bob = follow(&server, "bob", &other);
+    assert_eq!(next_number(&of_bob), 1, "what was done before is sent");
+    let before = Instant::now();
+    journal.append(&[event(5, 2)]).expect("a line");
+    assert_eq!(next_number(&of_bob), 2);
+    println!("from journal to journal in {:?}", before.elapsed());
+    assert!(before.elapsed() < Duration::from_secs(1), "{:?}", before.elapsed());
+    let kill = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid() AND usename = 'ann'";
+    server.client("ann").batch_execute(kill).expect("lost connections");
+    journal.append(&[event(5, 3)]).expect("a line");
+    assert_eq!(next_number(&of_bob), 3, "it is sent when the server is back");
+    let told = of_ann.try_iter().filter_map(|event| match event {
+        ServiceEvent::Notice(line) => Some(line),
+        _ => None,
+    });
+    let told: Vec<String> = told.collect();
+    assert!(told.iter().any(|line| line.contains("sent when the server is back")), "{told:?}");
 }

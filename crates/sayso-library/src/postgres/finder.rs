@@ -41,8 +41,14 @@ pub struct Candidates {
 /// Time for one search of all years, in milliseconds; then older years are left out.
 const BUDGET_MS: i32 = 1_500;
 
+/// Articles of one tier that are compared; the words of a whole article take longer than those of a quote.
+const SCAN_ARTICLES: i32 = 120;
+
 /// Rows of one tier that are compared by how well they match; of more the newest.
 const SCAN: i32 = 400;
+
+/// A word in no more articles is rare: their quotes are about as many as [`SCAN`].
+const RARE: i64 = 100;
 
 /// People of one query that are looked at; those who said most.
 const PEOPLE: i32 = 200;
@@ -91,6 +97,10 @@ struct Asked {
     /// The people who have all terms in their names or roles, with what that costs.
     people: Vec<(u32, PersonRow)>,
     filters: Map<String, Value>,
+    /// In about how many articles the rarest term is, as a word or the beginning of one.
+    in_articles: i64,
+    /// Whether every term is a word of the library.
+    is_whole: bool,
     /// Whether a field asks for quotes: no article is a row then.
     asks_for_quotes: bool,
 }
@@ -258,7 +268,16 @@ impl<'c> Finder<'c> {
                 called.iter().map(|(at, filter)| (*filter, answers.speakers_called(*at, &branch.filters[*filter])));
             let filters = filters(query, branch, dictionary, by.collect());
             let asks_for_quotes = branch.filters.iter().any(|filter| filter.field.unit() != Unit::Article);
-            Asked { meanings, named: named.collect(), people: people.collect(), filters, asks_for_quotes }
+            let words = || branch.terms.iter().flat_map(|term| &term.words);
+            Asked {
+                meanings,
+                named: named.collect(),
+                people: people.collect(),
+                filters,
+                in_articles: words().map(|word| dictionary.articles(word)).min().unwrap_or(0),
+                is_whole: !branch.terms.is_empty() && words().all(|word| dictionary.has(word)),
+                asks_for_quotes,
+            }
         });
         Ok(asked.collect())
     }
@@ -332,24 +351,24 @@ impl<'c> Finder<'c> {
     }
 
     fn rows(&mut self, branch: &Asked, tab: Tab, find: &Find) -> Result<Vec<Row>, PostgresError> {
-        let is_whole = find.subsets.len() == 1 && !branch.meanings.is_empty();
-        let tiers = if is_whole {
-            [
-                all(branch.meanings.iter().map(|meaning| meaning.whole("A"))),
-                all(branch.meanings.iter().map(|meaning| meaning.any("A"))),
-            ]
-        } else {
-            Default::default()
-        };
+        let mut tiers: Vec<(String, i32)> = Vec::new();
+        // Of rare words all rows are compared. Of common ones the best are asked for first: each year that is asked costs
+        // half a millisecond.
+        if find.subsets.len() == 1 && branch.in_articles > RARE {
+            if branch.is_whole && tab == Tab::Quotes {
+                tiers.push((all(branch.meanings.iter().map(|meaning| meaning.whole("A"))), find.need as i32));
+            }
+            tiers.push((all(branch.meanings.iter().map(|meaning| meaning.any("A"))), scan(tab)));
+        }
         let steps = steps(&branch.meanings, &branch.named, tab, ranked);
-        self.ask(tab, tiers.into_iter().filter(|tier| !tier.is_empty()).collect(), &steps, &branch.filters, find)
+        self.ask(tab, tiers, &steps, &branch.filters, find)
     }
 
     /// One statement to the server.
     fn ask(
         &mut self,
         tab: Tab,
-        tiers: Vec<String>,
+        tiers: Vec<(String, i32)>,
         steps: &[Step],
         filters: &Map<String, Value>,
         find: &Find,
@@ -362,6 +381,8 @@ impl<'c> Finder<'c> {
         let queries: Vec<&str> = steps.iter().map(|step| step.query.as_str()).collect();
         let speakers: Vec<String> = steps.iter().map(|step| list(&step.speakers)).collect();
         let (articles, need) = (tab == Tab::Articles, find.need as i32);
+        let (tiers, mut limits): (Vec<String>, Vec<i32>) = tiers.into_iter().unzip();
+        limits.push(scan(tab));
         let filters = json!(filters);
         let rows = self.client.query(
             "SELECT * FROM sayso.find($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
@@ -377,7 +398,7 @@ impl<'c> Finder<'c> {
                 &find.missing,
                 &filters,
                 &need,
-                &SCAN,
+                &limits,
                 &find.by_cost,
                 &BUDGET_MS,
             ],
@@ -446,6 +467,11 @@ impl<'c> Finder<'c> {
         let articles = taken_in_turn(rows.iter().map(Row::key), std::iter::empty(), limits.articles);
         Ok(Candidates { articles, not_before: self.not_before, ..Candidates::default() })
     }
+}
+
+/// Number of rows of one tier that are compared by how well they match; of more the newest.
+fn scan(tab: Tab) -> i32 {
+    if tab == Tab::Articles { SCAN_ARTICLES } else { SCAN }
 }
 
 /// What is asked of one tab.

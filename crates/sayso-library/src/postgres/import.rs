@@ -298,7 +298,8 @@ fn article_row(out: &mut String, (team, id): (i32, i64), (digest, engine): (&str
             Value::Text(&article.markdown),
             Value::Bytes(&article.analysis),
             Value::Numbers(&speakers),
-            Value::Text(&article.words),
+            Value::Text(&article.words[0]),
+            Value::Text(&article.words[1]),
         ],
     );
 }

@@ -52,6 +52,8 @@ pub const CUE: char = '!';
 pub const VIA: char = '^';
 /// The mark before words of a path.
 pub const PATH: char = '/';
+/// The mark before a pair of common words; without it a pair would match the beginning of its first word.
+const PAIR: char = '+';
 
 /// The words of a row.
 #[derive(Default)]
@@ -115,7 +117,7 @@ impl Lexemes {
             out.push(' ');
         }
         for pair in self.pairs.terms() {
-            out += &literal(&pair);
+            out += &literal(&format!("{PAIR}{pair}"));
             out.push(' ');
         }
         out
@@ -139,7 +141,8 @@ pub fn word(word: &str, begun: bool, weights: &str) -> String {
 pub fn phrase(words: &[String], weights: &str) -> String {
     let side_by_side = words.iter().map(|one| word(one, false, weights)).collect::<Vec<_>>().join(" <-> ");
     let pairs = words.windows(2).filter_map(|two| crate::index::pair_terms(&two[0], &two[1]));
-    let pairs = pairs.map(|[said, around]| format!("({} | {}) & ", literal(&said), literal(&around)));
+    let pair = |pair: &str| literal(&format!("{PAIR}{pair}"));
+    let pairs = pairs.map(|[said, around]| format!("({} | {}) & ", pair(&said), pair(&around)));
     format!("{}({side_by_side})", pairs.collect::<String>())
 }
 
@@ -171,7 +174,7 @@ mod tests {
         lexemes.end_text();
         lexemes.push("it's\\", Weight::B);
         lexemes.mark(CUE, "said");
-        assert_eq!(lexemes.to_tsvector(), r"'!said' 'is':2A,4 'it':1 'it''s\\':13B 'so':3A 'it is around' ");
+        assert_eq!(lexemes.to_tsvector(), r"'!said' 'is':2A,4 'it':1 'it''s\\':13B 'so':3A '+it is around' ");
         assert_eq!(lexemes.words().collect::<Vec<_>>(), ["is", "it", "it's\\", "so"]);
     }
 
@@ -180,7 +183,7 @@ mod tests {
         assert_eq!(word("a' | b", true, "A"), "'a'' | b':*A");
         assert_eq!(word("a", false, ""), "'a'");
         let words = ["of", "the", "boat"].map(str::to_owned);
-        assert_eq!(phrase(&words, ""), "('of the' | 'of the around') & ('of' <-> 'the' <-> 'boat')");
+        assert_eq!(phrase(&words, ""), "('+of the' | '+of the around') & ('of' <-> 'the' <-> 'boat')");
         assert_eq!(any([String::new(), "'a'".to_owned(), "'b'".to_owned()]), "('a') | ('b')");
     }
 }

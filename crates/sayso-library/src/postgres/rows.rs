@@ -25,8 +25,8 @@ pub struct ArticleRows {
     pub analysis: Vec<u8>,
     /// Its speakers as lines, each with its number.
     pub speakers: Vec<(i64, String)>,
-    /// Its words, as a `tsvector`.
-    pub words: String,
+    /// The words of title, author, outlet and path, and all its words, as `tsvector`s.
+    pub words: [String; 2],
     /// Each of its words once.
     pub vocabulary: BTreeSet<String>,
     /// Its quotes.
@@ -77,14 +77,14 @@ impl ArticleRows {
         let said = Spans::new(analysis.attributions.iter().flat_map(|quote| quote.content.iter()));
         let said = (document, said.as_ref());
         let quotes = analysis.attributions.iter().map(|quote| QuoteRow::of(said, &blocks, quote, &speakers)).collect();
-        let words = words_of(&article);
+        let (head, words) = words_of(&article);
         let meta = document.meta();
         Self {
             day: day(meta.published.as_deref()),
             told: [Some(meta.title.clone()), meta.author.clone(), meta.publication.clone(), meta.published.clone()],
             analysis: packed(&article, &blocks),
             vocabulary: words.words().map(str::to_owned).collect(),
-            words: words.to_tsvector(),
+            words: [head.to_tsvector(), words.to_tsvector()],
             paths: [file.to_owned(), article.path],
             markdown,
             speakers,
@@ -106,22 +106,26 @@ fn each_word(text: &str, mut each: impl FnMut(&str)) {
     fold::words(text, Span::new(0, text.len()), |word, _| each(word));
 }
 
-/// The words of a whole article.
-fn words_of(article: &Article) -> Lexemes {
+/// The words of the head of an article, and those of all of it.
+fn words_of(article: &Article) -> (Lexemes, Lexemes) {
     let (document, meta) = (&article.document, article.document.meta());
-    let mut words = Lexemes::default();
+    let (mut head, mut words) = (Lexemes::default(), Lexemes::default());
     let told =
         [(Weight::A, Some(&meta.title)), (Weight::B, meta.author.as_ref()), (Weight::C, meta.publication.as_ref())];
     for (weight, text) in told {
-        each_word(text.map_or("", String::as_str), |word| words.push(word, weight));
+        each_word(text.map_or("", String::as_str), |word| {
+            head.push(word, weight);
+            words.push(word, Weight::D);
+        });
+        head.end_text();
         words.end_text();
     }
     for block in blocks(document, &article.analysis) {
         fold::words(document.text(), block, |word, _| words.push(word, Weight::D));
         words.end_text();
     }
-    each_word(&article.path, |word| words.mark(PATH, word));
-    words
+    each_word(&article.path, |word| head.mark(PATH, word));
+    (head, words)
 }
 
 impl QuoteRow {
@@ -177,7 +181,9 @@ mod tests {
         let [quote] = &rows.quotes[..] else { panic!("one quote, not {}", rows.quotes.len()) };
         assert!(quote.words.contains("'we':1A") && quote.words.contains("'said':4 "), "{}", quote.words);
         assert!(quote.words.contains("'!said'") && !quote.words.contains("went"), "{}", quote.words);
-        assert!(rows.words.contains("'talks':1A") && rows.words.contains("'/md'"), "{}", rows.words);
+        let [head, words] = &rows.words;
+        assert!(head.contains("'talks':1A") && head.contains("'/md'") && !head.contains("went"), "{head}");
+        assert!(words.contains("'talks':1 ") && words.contains("'went'"), "{words}");
         assert_eq!(quote.speaker, Some(speaker_id(&rows.speakers[0].1)));
         assert!(rows.vocabulary.contains("went"));
     }

@@ -26,7 +26,8 @@ $$;
 CREATE SEQUENCE sayso.article_id AS bigint;
 
 -- `day` is the date as a number, 20230714 or 20230000; 0 where there is none. `year` is its first four digits.
--- `words` are folded words with their places; weight A in the title, B the author, C the outlet, D in the text.
+-- `head` are folded words with their places; weight A in the title, B the author, C the outlet, and words of the path.
+-- `words` are those of head and text: a long list, which is unpacked for each row that is looked at closely.
 CREATE TABLE sayso.article (
     team int NOT NULL,
     year int NOT NULL,
@@ -44,6 +45,7 @@ CREATE TABLE sayso.article (
     markdown text NOT NULL,
     analysis bytea NOT NULL,
     speakers bigint[] NOT NULL,
+    head tsvector NOT NULL,
     words tsvector NOT NULL,
     PRIMARY KEY (year, id)
 ) PARTITION BY LIST (year);
@@ -173,6 +175,7 @@ DECLARE
 BEGIN
     FOR y IN SELECT sayso.years() LOOP
         EXECUTE format('CREATE INDEX IF NOT EXISTS article_%1$s_words ON sayso.article_%1$s USING gin (words) WITH (fastupdate = off)', y);
+        EXECUTE format('CREATE INDEX IF NOT EXISTS article_%1$s_head ON sayso.article_%1$s USING gin (head) WITH (fastupdate = off)', y);
         EXECUTE format('CREATE INDEX IF NOT EXISTS quote_%1$s_words ON sayso.quote_%1$s USING gin (words) WITH (fastupdate = off)', y);
         EXECUTE format('CREATE INDEX IF NOT EXISTS quote_%1$s_speaker ON sayso.quote_%1$s (speaker)', y);
         EXECUTE format('CREATE INDEX IF NOT EXISTS quote_%1$s_day ON sayso.quote_%1$s (day DESC, article)', y);
@@ -191,16 +194,18 @@ DECLARE
     y int;
 BEGIN
     FOR y IN SELECT sayso.years() LOOP
-        EXECUTE format('DROP INDEX IF EXISTS sayso.article_%1$s_words, sayso.quote_%1$s_words, sayso.quote_%1$s_speaker, sayso.quote_%1$s_day', y);
+        EXECUTE format('DROP INDEX IF EXISTS sayso.article_%1$s_words, sayso.article_%1$s_head, sayso.quote_%1$s_words, sayso.quote_%1$s_speaker, sayso.quote_%1$s_day', y);
     END LOOP;
 END
 $$;
 
--- Whether a row matches a step: its words, or its speaker. Literals only: nothing of the caller runs as SQL.
-CREATE FUNCTION sayso.holds(p_query text, p_speakers text) RETURNS text
+-- Whether a row matches a step: its words, or its speaker. Weights of articles are those of the head. Literals only:
+-- nothing of the caller runs as SQL.
+CREATE FUNCTION sayso.holds(p_articles boolean, p_query text, p_speakers text) RETURNS text
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog AS $$
     SELECT concat_ws(' OR ',
-        CASE WHEN p_query <> '' THEN format('words @@ %L::tsquery', p_query) END,
+        CASE WHEN p_query <> '' THEN format('%s @@ %L::tsquery',
+            CASE WHEN p_articles AND p_query ~ ':[*]?[ABC]' THEN 'head' ELSE 'words' END, p_query) END,
         CASE WHEN p_speakers <> '' THEN format('speaker = ANY (%L::bigint[])', p_speakers) END)
 $$;
 
@@ -209,14 +214,14 @@ $$;
 --
 -- Each step (term, cost, query, speakers) says what a term costs where the query or one of the speakers matches; the
 -- cheapest counts, a term that does not match costs `p_missing`. The tiers are asked one after the other until there are
--- `p_need` rows, each from the newest year to the oldest; the last tier are the rows that match all terms of one of
--- `p_subsets` (bits). A row of tier -1 says that years before `day` were not searched for lack of time.
+-- `p_need` rows, each from the newest year to the oldest until it has as many rows as `p_limits` says; the last tier are
+-- the rows that match all terms of one of `p_subsets` (bits). A row of tier -1 says that years before `day` were not searched for lack of time.
 CREATE FUNCTION sayso.find(
     p_team int, p_articles boolean, p_tiers text[], p_subsets int[],
     p_term int[], p_cost int[], p_query text[], p_speakers text[], p_missing int,
-    p_filters jsonb, p_need int, p_scan int, p_by_cost boolean, p_budget int
+    p_filters jsonb, p_need int, p_limits int[], p_by_cost boolean, p_budget int
 ) RETURNS TABLE (tier int, article bigint, n int, day int, speaker bigint, cost int)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog SET jit = off AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog SET jit = off SET enable_seqscan = off AS $$
 DECLARE
     costs text;
     filters text;
@@ -232,11 +237,11 @@ BEGIN
         RETURN;
     END IF;
     SELECT coalesce(string_agg(format('(CASE %s ELSE %s END)', whens, p_missing), ' + '), '0') INTO costs FROM (
-        SELECT string_agg(format('WHEN %s THEN %s', sayso.holds(q, s), c), ' ' ORDER BY c) AS whens
+        SELECT string_agg(format('WHEN %s THEN %s', sayso.holds(p_articles, q, s), c), ' ' ORDER BY c) AS whens
         FROM unnest(p_term, p_cost, p_query, p_speakers) AS step (t, c, q, s) GROUP BY t
     ) AS terms;
     filters := sayso.filters(p_team, p_articles, p_filters);
-    conditions := ARRAY(SELECT format('words @@ %L::tsquery', q) FROM unnest(p_tiers) AS q)
+    conditions := ARRAY(SELECT sayso.holds(p_articles, q, '') FROM unnest(p_tiers) AS q)
         || sayso.subsets(p_subsets, p_term, p_query, p_speakers);
     FOR t IN 1 .. coalesce(array_length(conditions, 1), 0) LOOP
         rows := 0;
@@ -252,11 +257,11 @@ BEGIN
                 CASE WHEN p_articles THEN 'article' ELSE 'quote' END, y, p_team, conditions[t],
                 replace(filters, '%year%', y::text),
                 CASE WHEN p_by_cost THEN 'cost, day' WHEN p_articles THEN 'day DESC, path' ELSE 'day DESC, article' END,
-                p_scan);
+                p_limits[t]);
             RETURN QUERY EXECUTE wanted;
             GET DIAGNOSTICS here = ROW_COUNT;
             rows := rows + here;
-            EXIT WHEN rows >= p_scan AND NOT p_by_cost;
+            EXIT WHEN rows >= p_limits[t] AND NOT p_by_cost;
         END LOOP;
         found := found + rows;
         EXIT WHEN found >= p_need;
@@ -274,10 +279,11 @@ DECLARE
     bits int;
 BEGIN
     FOREACH bits IN ARRAY p_subsets LOOP
-        SELECT string_agg(CASE WHEN named THEN format('(%s)', sayso.holds(queries, lists)) ELSE format('(%s)', queries) END,
+        SELECT string_agg(CASE WHEN named THEN format('(%s)', sayso.holds(false, queries, lists)) ELSE format('(%s)', queries) END,
                 CASE WHEN named THEN ' AND ' ELSE ' & ' END)
         INTO one FROM (
-            SELECT string_agg(nullif(q, ''), ' | ') AS queries,
+            -- What stands with a weight stands without one too, and that is answered by the index alone.
+            SELECT string_agg(nullif(q, ''), ' | ') FILTER (WHERE q !~ ':[*]?[ABC]') AS queries,
                 (SELECT array_agg(DISTINCT id)::text FROM unnest(array_agg(s)) AS list, unnest(nullif(list, '')::bigint[]) AS id) AS lists
             FROM unnest(p_term, p_query, p_speakers) AS step (t, q, s) WHERE bits & (1 << t) <> 0 GROUP BY t
         ) AS terms;
@@ -303,9 +309,9 @@ LANGUAGE sql STABLE SET search_path = pg_catalog AS $$
             (p_filters ->> 'after')::int, p_filters ->> 'early') END,
         CASE WHEN p_filters ? 'before' THEN format(' AND day > 0 AND day < %s', (p_filters ->> 'before')::int) END,
         CASE WHEN p_filters ? 'words' THEN format(' AND words @@ %L::tsquery', p_filters ->> 'words') END,
-        CASE WHEN p_filters ? 'article' AND p_articles THEN format(' AND words @@ %L::tsquery', p_filters ->> 'article')
+        CASE WHEN p_filters ? 'article' AND p_articles THEN format(' AND head @@ %L::tsquery', p_filters ->> 'article')
              WHEN p_filters ? 'article' THEN format(
-                ' AND article IN (SELECT id FROM sayso.article_%%year%% AS a WHERE a.team = %s AND a.words @@ %L::tsquery)',
+                ' AND article IN (SELECT id FROM sayso.article_%%year%% AS a WHERE a.team = %s AND a.head @@ %L::tsquery)',
                 p_team, p_filters ->> 'article') END,
         CASE WHEN p_filters ? 'without' AND p_articles THEN format(' AND NOT words @@ %L::tsquery', p_filters ->> 'without') END,
         CASE WHEN p_articles THEN '' ELSE concat(

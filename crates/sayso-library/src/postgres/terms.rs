@@ -41,6 +41,11 @@ impl Dictionary {
         self.known.get(word).is_some_and(|(whole, _)| *whole > 0)
     }
 
+    /// The number of articles that have the word, or one that begins with it; those with several count several times.
+    pub fn articles(&self, word: &str) -> i64 {
+        self.known.get(word).map_or(0, |(whole, begun)| i64::from(*whole).max(*begun))
+    }
+
     /// Returns `true` if a text of the library has the word, or one that begins with it.
     pub fn has_begun(&self, word: &str) -> bool {
         self.known.get(word).is_some_and(|(whole, begun)| *whole > 0 || *begun > 0)
