@@ -64,7 +64,7 @@ pub use model::Model;
 pub use motion::moves;
 pub use panes::entry_rows;
 pub use pipe::{Pipe, Piped};
-pub use settings::Settings;
+pub use settings::{SecondReadings, Settings};
 
 use std::sync::Arc;
 

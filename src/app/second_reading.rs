@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::quotes::QuoteIndex;
+use super::settings::SecondReadings;
 use super::{Effect, Model};
 use sayso_attribution::Reading;
 use sayso_library::address::split_part;
@@ -12,7 +13,10 @@ use sayso_library::{Article, ArticleId, Entry};
 impl Model {
     /// Asks for the second reading of the open article, once for each time it is opened or its file changes.
     pub(super) fn ask_second_reading(&mut self) {
-        let Some(id) = self.open_article().filter(|_| self.settings.second_reading) else { return };
+        let Some(id) = self.open_article().filter(|_| self.settings.second_reading == SecondReadings::WhenOpened)
+        else {
+            return;
+        };
         // An article without a hash is not from an index, or is still being read for the first time.
         let is_read_once = |e: &Entry| e.hash != 0 && e.hash != BEGINNING && e.reading == Reading::First;
         let Some(entry) = self.library.entry(id).filter(is_read_once) else { return };
@@ -87,7 +91,7 @@ mod tests {
 
     fn opened() -> (Model, Vec<Effect>) {
         let first = article("a.md", FIRST);
-        let mut model = Model::new(Settings { second_reading: true, ..Settings::default() });
+        let mut model = Model::new(Settings { second_reading: SecondReadings::WhenOpened, ..Settings::default() });
         model.update(Input::Resize(120, 30));
         model.update(Input::Catalogue(catalogue(&first)));
         let effects = model.update(Input::Fetched(vec![(A, first)]));

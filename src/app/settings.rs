@@ -7,6 +7,15 @@ use super::layout;
 use crate::config::Palette;
 use sayso_library::cite::Styles;
 
+/// When articles are read a second time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SecondReadings {
+    /// Only when a command asks for it.
+    Never,
+    /// Once they are opened.
+    WhenOpened,
+}
+
 /// What is settled when the program starts.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -24,8 +33,8 @@ pub struct Settings {
     pub least: f32,
     /// Quotes that only tell what somebody intends are hidden.
     pub hide_intended: bool,
-    /// Whether the open article is read a second time.
-    pub second_reading: bool,
+    /// When an article is read a second time.
+    pub second_reading: SecondReadings,
     /// How quotes and their sources are written to be taken away.
     pub styles: Styles,
     /// The user's own commands for `|`, by name: lines for the shell.
@@ -42,7 +51,7 @@ impl Default for Settings {
             measure: layout::MEASURE,
             least: 0.0,
             hide_intended: false,
-            second_reading: false,
+            second_reading: SecondReadings::Never,
             styles: Styles::default(),
             commands: BTreeMap::new(),
         }

@@ -140,7 +140,11 @@ fn for_screen(args: &ReadArgs, chosen: Chosen) -> app::Settings {
         least: settings.least,
         hide_intended: settings.hide_intended,
         // In lines, what was told of the first reading is not told anew.
-        second_reading: settings.second_reading && !is_linear(args) && second_reading::is_quick(),
+        second_reading: if settings.second_reading && !is_linear(args) && second_reading::is_quick() {
+            app::SecondReadings::WhenOpened
+        } else {
+            app::SecondReadings::Never
+        },
         styles: settings.styles,
         commands: settings.commands,
     }
