@@ -48,7 +48,10 @@ impl Terminal {
     /// The program on the articles that ship, at this size.
     pub fn open(columns: u16, rows: u16) -> Self {
         let terminal = Self::start(columns, rows, &[SAYSO, ARTICLES], &[]);
-        terminal.wait("both articles", |screen| screen.contains("2 articles") || screen.contains("1/2"));
+        // `reading 1/2` has no row yet that a key could be for.
+        terminal.wait("both articles", |screen| {
+            !screen.contains("reading") && (screen.contains("2 articles") || screen.contains("1/2"))
+        });
         terminal
     }
 

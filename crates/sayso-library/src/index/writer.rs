@@ -16,6 +16,9 @@ const ON_DISK: usize = 64 << 20;
 /// The least there may be.
 const IN_MEMORY: usize = 15 << 20;
 
+/// Number of pieces of the index from which on searching all of them takes noticeably longer.
+const MANY_PIECES: usize = 16;
+
 /// Maximum number of documents of a segment that is merged at once, because merging them takes no noticeable time.
 const FEW: u64 = 50_000;
 
@@ -78,6 +81,12 @@ impl Writer {
     /// Makes all that was done last and seen.
     pub fn commit(&mut self) -> tantivy::Result<()> {
         self.writer.commit().map(drop)
+    }
+
+    /// Joins the pieces of the index if there are many: each commit of a single article adds one.
+    pub fn finish_if_many(self) -> tantivy::Result<bool> {
+        let pieces = self.index.tantivy.searchable_segment_ids()?.len();
+        if pieces > MANY_PIECES { self.finish() } else { Ok(false) }
     }
 
     /// Joins the pieces of the index where they are many or much of them was taken out: one piece says a word once,

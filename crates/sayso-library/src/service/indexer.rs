@@ -235,7 +235,9 @@ impl Indexer {
         }
         self.take_in(&changes, (&snapshot, Reading::Second), &mut writer, tell)?;
         writer.commit()?;
-        tell(self, IndexEvent::Kept);
+        if tell(self, IndexEvent::Kept) && writer.finish_if_many()? {
+            tell(self, IndexEvent::Kept);
+        }
         Ok(())
     }
 
