@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::args::{ClippingsArgs, ClippingsFormat, Format};
 use super::articles;
 use super::exit::{Outcome, nothing, print};
+use super::opened;
 use super::output::{self, Column, Row};
-use super::session;
 use sayso_attribution::Analyzer;
 use sayso_library::address::split_part;
 use sayso_library::cite::{Cited, Form, needs_article};
@@ -16,7 +16,7 @@ use sayso_library::{Article, Library, Read};
 
 /// Prints all clippings.
 pub fn run(args: &ClippingsArgs) -> anyhow::Result<Outcome> {
-    let state = session::state(&[])?;
+    let state = opened::state(&[])?;
     let library = articles_of(&state);
     let now = |clip| Cited::of_clipping(clip, state.corrections(), &library);
     let list: Vec<Cited> = state.clippings().iter().map(|clipping| now(&clipping.clip)).collect();

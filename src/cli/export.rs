@@ -1,35 +1,16 @@
 //! `sayso export`: articles and their quotes for a search cluster.
 
 use std::io::{BufWriter, Write};
-use std::path::PathBuf;
 
-use clap::{Args, ValueEnum, ValueHint};
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::args::{ExportArgs, ExportFormat};
 use super::article_iter::All;
 use super::exit::{Outcome, nothing};
 use super::record::hundredths;
 use sayso_attribution::text::clean::clean_words;
 use sayso_library::{ArticleId, Library, QuoteId};
-
-/// Arguments of `sayso export`.
-#[derive(Debug, Args)]
-pub struct ExportArgs {
-    /// Folders, files, or `-` for standard input
-    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
-    paths: Vec<PathBuf>,
-    /// Form of the output
-    #[arg(long, value_enum, value_name = "FORMAT")]
-    format: ExportFormat,
-}
-
-/// Forms of the export.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ExportFormat {
-    /// Bulk requests for OpenSearch, for the indices `sayso-article` and `sayso-quote`
-    Opensearch,
-}
 
 /// Prints every article and its quotes.
 pub fn run(args: &ExportArgs) -> anyhow::Result<Outcome> {

@@ -3,47 +3,12 @@
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
-use clap::{Args, Subcommand, ValueHint};
-
+use super::args::{ImportArgs, LibraryCommand};
 use super::exit::{Outcome, print, warn, warn_all};
 use super::settings::Chosen;
 use super::{guest, stream};
 use sayso_library::files::{self, Place, ReadError};
 use sayso_library::postgres::{Given, ImportEvent, Imported, Importer, LibraryAddress, add_readers, create};
-
-/// What to do with the library of a team.
-#[derive(Debug, Subcommand)]
-pub enum LibraryCommand {
-    /// Makes a library in a PostgreSQL database, with one team, of which you are a member
-    Create {
-        /// postgres://USER@HOST/DATABASE; `?team=NAME` for a team that is not called main
-        #[arg(value_name = "ADDRESS")]
-        address: String,
-    },
-    /// Adds readers to a team; makes the team if there is none of that name
-    AddReader {
-        /// postgres://USER@HOST/DATABASE, with `?team=NAME`
-        #[arg(value_name = "ADDRESS")]
-        address: String,
-        /// Roles of the server
-        #[arg(value_name = "READER", required = true)]
-        readers: Vec<String>,
-    },
-}
-
-/// Arguments of `sayso import`.
-#[derive(Debug, Args)]
-pub struct ImportArgs {
-    /// postgres://USER@HOST/DATABASE
-    #[arg(value_name = "ADDRESS")]
-    address: String,
-    /// Folders and files
-    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath, required_unless_present = "stream")]
-    paths: Vec<PathBuf>,
-    /// Documents from standard input, one a line as JSON, in the form that `quotes --stream` reads
-    #[arg(long, conflicts_with = "paths")]
-    stream: bool,
-}
 
 /// Makes a library, or adds readers.
 pub fn run(command: &LibraryCommand) -> anyhow::Result<Outcome> {

@@ -5,9 +5,13 @@ use std::sync::OnceLock;
 
 use super::args::ReadArgs;
 use super::exit::warn;
+use super::session;
+#[cfg(feature = "postgres")]
+use super::settings::Chosen;
 use sayso_library::files::restriction;
 use sayso_library::search::{Manner, Query, Results, WhoHit};
 use sayso_library::service::session::{Articles, LibrarySession, SearchError};
+use sayso_library::state::State;
 use sayso_library::{ArticleId, Library, PersonId, QuoteId};
 
 #[cfg(feature = "postgres")]
@@ -39,6 +43,21 @@ where
     typed.or_else(|| set.filter(|_| paths.is_empty()))
 }
 
+/// What all that was done so far comes to, over the library that a command reads where it names these paths.
+///
+/// # Errors
+///
+/// Fails if that is the library of a team and its server does not answer.
+pub fn state(paths: &[PathBuf]) -> anyhow::Result<State> {
+    #[cfg(feature = "postgres")]
+    if let Some(address) = address(paths, Chosen::load(None).settings.library.as_deref()) {
+        return Ok(session::team_state(&address.parse()?)?);
+    }
+    #[cfg(not(feature = "postgres"))]
+    let _ = paths;
+    Ok(State::of(session::events()))
+}
+
 /// An open library.
 pub enum Opened {
     /// An index of this machine.
@@ -58,7 +77,7 @@ impl Opened {
     pub fn team(address: &str) -> anyhow::Result<Self> {
         let address: LibraryAddress = address.parse()?;
         let mut session = PostgresSession::open(&address)?;
-        session.keep(&std::sync::Arc::new(super::session::team_state(&address)?))?;
+        session.keep(&std::sync::Arc::new(session::team_state(&address)?))?;
         Ok(Self::Team(Box::new(session)))
     }
 

@@ -1,13 +1,11 @@
 //! The events of earlier sessions, for every command.
 
-use std::path::PathBuf;
-
 use super::exit::warn;
 #[cfg(feature = "postgres")]
-use super::{opened, settings::Chosen};
-#[cfg(feature = "postgres")]
 use sayso_library::postgres::{LibraryAddress, PostgresError, TeamEvents, sync::journal_path};
-use sayso_library::state::{Event, State};
+use sayso_library::state::Event;
+#[cfg(feature = "postgres")]
+use sayso_library::state::State;
 use sayso_library::{Journal, files::shown};
 
 /// All that was done so far. What cannot be read is told and costs nothing else.
@@ -24,21 +22,6 @@ fn events_of(journal: Option<Journal>) -> Vec<Event> {
             Vec::new()
         }
     }
-}
-
-/// What all that was done so far comes to, over the library that a command reads where it names these paths.
-///
-/// # Errors
-///
-/// Fails if that is the library of a team and its server does not answer.
-pub fn state(paths: &[PathBuf]) -> anyhow::Result<State> {
-    #[cfg(feature = "postgres")]
-    if let Some(address) = opened::address(paths, Chosen::load(None).settings.library.as_deref()) {
-        return Ok(team_state(&address.parse()?)?);
-    }
-    #[cfg(not(feature = "postgres"))]
-    let _ = paths;
-    Ok(State::of(events()))
 }
 
 /// What was done so far over the library of a team, by this reader and by the others. Changes that were not sent yet are

@@ -216,7 +216,8 @@ fn document(given: Given) -> (Document, bool) {
 /// The documents of lines, to import; each is called by its id, or by the number of its line where it has none.
 #[cfg(feature = "postgres")]
 pub fn documents(mut input: impl io::BufRead) -> impl Iterator<Item = Result<sayso_library::postgres::Given, String>> {
-    use sayso_library::{Read, postgres};
+    use sayso_library::Read;
+    use sayso_library::postgres::Given as ToImport;
 
     let imported = |line: Line| {
         let given = given(&line).map_err(|why| format!("line {}: {why}", line.number))?;
@@ -227,7 +228,7 @@ pub fn documents(mut input: impl io::BufRead) -> impl Iterator<Item = Result<say
         };
         let (document, _) = document(given);
         let read = Read { path: name.clone(), document, left_out: Vec::new() };
-        Ok(postgres::Given::read(name, &line.bytes, read))
+        Ok(ToImport::read(name, &line.bytes, read))
     };
     (1..).map_while(move |number| next_line(&mut input, number)).filter(|line| !line.bytes.is_empty()).map(imported)
 }

@@ -15,6 +15,7 @@
 //! | [`index`] | the index on disk |
 //! | [`second_reading`] | the careful analyzer, if it is part of the program |
 //! | [`voices`] | who is quoted, how often and how |
+//! | `postgres` | the library of a team on a server |
 //! | [`add`] | copies of articles into a folder, none twice |
 //! | [`service`] | indexer, watcher, and questions to an open library |
 

@@ -1,14 +1,18 @@
 //! What can be typed after `sayso`. Help, completions and the manual page are made from these definitions.
 
 mod engine;
+mod export;
 mod find;
 mod list;
 mod read;
 mod save;
 mod show;
+#[cfg(feature = "postgres")]
+mod team;
 mod values;
 
 pub use engine::{EngineArgs, IndexArgs};
+pub use export::{ExportArgs, ExportFormat};
 pub use find::{SearchArgs, WhoArgs};
 pub use list::{ClippingsArgs, QuotesArgs, SpeakersArgs, VoicesArgs};
 pub use read::{GuestArgs, ReadArgs, When};
@@ -16,6 +20,8 @@ pub use save::AddArgs;
 #[cfg(feature = "fetch")]
 pub use save::FetchArgs;
 pub use show::{ReadPart, ShowArgs};
+#[cfg(feature = "postgres")]
+pub use team::{ImportArgs, LibraryCommand};
 pub use values::{ClippingsFormat, Format};
 
 use std::path::PathBuf;
@@ -107,20 +113,20 @@ pub enum Command {
     #[command(
         after_help = "Example:\n  sayso export --format opensearch ~/articles | split -l 20000 --filter 'curl -sH content-type:application/x-ndjson --data-binary @- http://localhost:9200/_bulk'"
     )]
-    Export(super::export::ExportArgs),
+    Export(ExportArgs),
     /// Make the library of a team on a PostgreSQL server
     #[cfg(feature = "postgres")]
     #[command(
         subcommand,
         after_help = "Examples:\n  sayso library create postgres://db.example.org/news\n  sayso library add-reader postgres://db.example.org/news ann bob\n\nA password comes from ~/.pgpass."
     )]
-    Library(super::library::LibraryCommand),
+    Library(LibraryCommand),
     /// Import articles into the library of a team
     #[cfg(feature = "postgres")]
     #[command(
         after_help = "Examples:\n  sayso import postgres://db.example.org/news ~/articles\n  sayso import postgres://db.example.org/news --stream < documents.jsonl\n\nArticles that are in the library already are left as they are. The exit code is 2 if something was not read."
     )]
-    Import(super::library::ImportArgs),
+    Import(ImportArgs),
     /// Check terminal, tmux, locale and settings, and print fixes
     Doctor,
     /// Print your clippings in your order

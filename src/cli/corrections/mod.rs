@@ -12,8 +12,8 @@ use serde::Serialize;
 use super::args::{CorrectionsCommand, Format};
 use super::article_iter::All;
 use super::exit::{Outcome, nothing, warn};
+use super::opened;
 use super::output::{self, Column};
-use super::session;
 use sayso_attribution::text::clean_words;
 use sayso_library::correction::{Correction, TrainingRow, Verdict};
 use sayso_library::state::{Id, Lost, State};
@@ -87,7 +87,7 @@ impl output::Row for CorrectionRow {
 }
 
 fn list(paths: &[PathBuf], format: Format) -> anyhow::Result<Outcome> {
-    let state = session::state(paths)?;
+    let state = opened::state(paths)?;
     if state.corrections().is_empty() {
         return Ok(nothing("no corrections yet; press c on a quote in the reader to correct its speaker"));
     }
@@ -105,7 +105,7 @@ fn list(paths: &[PathBuf], format: Format) -> anyhow::Result<Outcome> {
 }
 
 fn export(paths: &[PathBuf]) -> anyhow::Result<Outcome> {
-    let state = session::state(paths)?;
+    let state = opened::state(paths)?;
     let library = library(paths, &state);
     let outcomes = Outcomes::of(library.as_ref());
     let mut out = BufWriter::new(std::io::stdout().lock());
