@@ -60,7 +60,7 @@ const HINTS: &[(Mode, &str, &[Hint])] = &[
         "VOICES",
         &[
             Hint { actions: &[Action::Accept], word: "quotes" },
-            Hint { actions: &[Action::PanelGroup], word: "group" },
+            Hint { actions: &[Action::PanelGroup], word: "count by" },
             CLOSE,
         ],
     ),
@@ -99,7 +99,7 @@ const HINTS: &[(Mode, &str, &[Hint])] = &[
             COPY,
         ],
     ),
-    (Mode::Card, "SOURCE", &[Hint { actions: &[Action::Accept], word: "go to the words" }, QUOTE, CLOSE]),
+    (Mode::Card, "SOURCE", &[Hint { actions: &[Action::Accept], word: "to the words" }, QUOTE, CLOSE]),
     (
         Mode::Picker,
         "SEARCH",
