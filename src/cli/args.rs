@@ -80,6 +80,11 @@ pub enum Command {
         after_help = "Example:\n  sayso fetch\n\nThe setting is a list of addresses, or of OPML files: feeds = [\"https://example.org/feed.xml\"]"
     )]
     Fetch(FetchArgs),
+    /// Builds an index that others read, or brings it up to date
+    #[command(
+        after_help = "Example:\n  sayso index /srv/news --into /srv/sayso\n  sayso --index /srv/sayso\n\nOnly who builds it writes there. Others need to read the folder and the articles: see docs/serving.md."
+    )]
+    Index(IndexArgs),
     /// What you put right, with the words and where they stand
     #[command(
         subcommand,
@@ -184,6 +189,9 @@ pub struct ReadArgs {
     /// `ACCESSIBLE=1`)
     #[arg(long, global = true)]
     pub linear: bool,
+    /// Read the index that `sayso index` built in this folder; nothing is written there
+    #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub index: Option<PathBuf>,
     /// Columns of the text
     #[arg(long, global = true, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..=200))]
     pub width: Option<u16>,
@@ -405,6 +413,17 @@ pub struct AddArgs {
     /// Folder to save in, instead of the library
     #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub to: Option<PathBuf>,
+}
+
+/// Arguments of `sayso index`.
+#[derive(Debug, clap::Args)]
+pub struct IndexArgs {
+    /// Folders and files with articles
+    #[arg(value_name = "PATH", required = true, value_hint = ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
+    /// Folder of the index; made if it is not there
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub into: PathBuf,
 }
 
 /// Arguments of `sayso fetch`.

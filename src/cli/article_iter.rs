@@ -31,8 +31,14 @@ impl All {
         for (id, entry) in desk.catalogue().listed() {
             files.entry(split_part(entry.path).0).or_default().push(id);
         }
-        let places = store::list(&paths).into_iter().flatten();
-        let ids: Vec<ArticleId> = places.filter_map(|place| files.remove(&*place.shown())).flatten().collect();
+        let ids: Vec<ArticleId> = if let Some(paths) = paths {
+            let places = store::list(&paths).into_iter().flatten();
+            places.filter_map(|place| files.remove(&*place.shown())).flatten().collect()
+        } else {
+            let mut ids: Vec<ArticleId> = files.into_values().flatten().collect();
+            desk.snapshot().sort(&mut ids);
+            ids
+        };
         // Who speaks in them is known before the first is printed.
         let made = library.state().corrections().iter().map(|(_, made)| &made.article);
         let put_right: Vec<ArticleId> = desk.catalogue().like(made).collect();

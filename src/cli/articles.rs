@@ -2,7 +2,7 @@
 
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use anyhow::{Context, anyhow};
 
@@ -10,20 +10,50 @@ use super::exit::{warn, warn_all};
 use super::guest;
 use super::session;
 use super::settings::Chosen;
+use crate::config::Settings;
 use sayso_attribution::document::WantedParts;
 use sayso_library::Read;
 use sayso_library::files as store;
 use sayso_library::index::Look;
 use sayso_library::service::IndexProgress;
+use sayso_library::service::index_worker::Source;
 use sayso_library::service::indexer::{IndexEvent, Indexer};
 use sayso_library::service::session::{LibrarySession, SearchError};
 use sayso_library::state::State;
 
-/// The index of everything under `paths`, or under the usual folder where there are none, brought up to date first.
-/// What cannot be read is told on standard error; an error only if there is nothing at all.
+/// The folder of the index that was named on the command line.
+static INDEX: OnceLock<PathBuf> = OnceLock::new();
+
+/// Reads the index in this folder from now on; the first call counts.
+pub fn read_index(folder: Option<&Path>) {
+    if let Some(folder) = folder {
+        // A second call changes nothing.
+        let _ = INDEX.set(folder.to_owned());
+    }
+}
+
+/// Where the articles are: under `paths`, else in the index that was named or set, else under the usual folder.
+///
+/// # Errors
+///
+/// Fails if there is no such folder, and if both paths and an index were named.
+pub fn source(paths: &[PathBuf], settings: &Settings) -> anyhow::Result<Source> {
+    match (INDEX.get(), &settings.index) {
+        (Some(index), _) => {
+            let named = paths.first().map(|path| store::shown(path)).unwrap_or_default();
+            anyhow::ensure!(paths.is_empty(), "{named}: --index names the articles already; leave out one of the two");
+            Ok(Source::Index(index.clone()))
+        }
+        (None, Some(index)) if paths.is_empty() => Ok(Source::Index(index.clone())),
+        _ => Ok(Source::Paths(or_usual(paths)?)),
+    }
+}
+
+/// The index of everything under `paths`, or where nothing is named the usual one, brought up to date first. What cannot
+/// be read is told on standard error; an error only if there is nothing at all.
 pub fn indexed(paths: &[PathBuf]) -> anyhow::Result<LibrarySession> {
-    let (paths, cap) = chosen(paths)?;
-    desk(&paths, cap, false)
+    let (source, cap) = chosen(paths)?;
+    desk(&source, cap, false)
 }
 
 /// What `ask` answers of the index of `paths`, and that index. One that turns out to be damaged is made anew, and asked
@@ -47,15 +77,39 @@ pub fn asked<T>(
     Ok((session, answer))
 }
 
-/// The same where nothing may be missing, with what is read: another program that is reading it is waited for.
-pub fn complete(paths: &[PathBuf]) -> anyhow::Result<(LibrarySession, Vec<PathBuf>)> {
-    let (paths, cap) = chosen(paths)?;
-    Ok((desk(&paths, cap, true)?, paths))
+/// The same where nothing may be missing: another program that is reading it is waited for. With what is read, where
+/// that is not the index of somebody else.
+pub fn complete(paths: &[PathBuf]) -> anyhow::Result<(LibrarySession, Option<Vec<PathBuf>>)> {
+    let (source, cap) = chosen(paths)?;
+    let session = desk(&source, cap, true)?;
+    let paths = match source {
+        Source::Paths(paths) => Some(paths),
+        Source::Index(_) => None,
+    };
+    Ok((session, paths))
 }
 
-fn desk(paths: &[PathBuf], cap: u64, complete: bool) -> anyhow::Result<LibrarySession> {
-    let (mut keeper, said) = Indexer::open(paths.to_vec(), cap);
+fn desk(source: &Source, cap: u64, complete: bool) -> anyhow::Result<LibrarySession> {
+    let (mut keeper, said) = match source {
+        Source::Paths(paths) => Indexer::open(paths.clone(), cap),
+        Source::Index(folder) => (Indexer::shared(folder, cap)?, None),
+    };
     let mut faults: Vec<String> = said.into_iter().collect();
+    if let Source::Paths(_) = source {
+        update(&mut keeper, complete, &mut faults);
+    }
+    let snapshot = keeper.snapshot()?;
+    if snapshot.catalogue.articles() == 0 {
+        return Err(nothing(source, faults));
+    }
+    warn_all(&faults);
+    let mut desk = LibrarySession::new(keeper.index().clone(), snapshot, cap);
+    desk.keep(&Arc::new(State::of(session::events())));
+    Ok(desk)
+}
+
+/// Brings an index up to date, and adds a line for what cannot be read to `faults`.
+pub fn update(keeper: &mut Indexer, complete: bool, faults: &mut Vec<String>) {
     let mut meter = Meter::default();
     let mut tell = |_: &mut Indexer, news: IndexEvent| {
         match news {
@@ -72,14 +126,6 @@ fn desk(paths: &[PathBuf], cap: u64, complete: bool) -> anyhow::Result<LibrarySe
         keeper.wait(|| ());
     }
     meter.clear();
-    let snapshot = keeper.snapshot().context("the index cannot be read")?;
-    if snapshot.catalogue.articles() == 0 {
-        return Err(nothing(paths, faults));
-    }
-    warn_all(&faults);
-    let mut desk = LibrarySession::new(keeper.index().clone(), snapshot, cap);
-    desk.keep(&Arc::new(State::of(session::events())));
-    Ok(desk)
 }
 
 /// The articles of one file, or of standard input, read without the index.
@@ -128,15 +174,14 @@ impl Meter {
 }
 
 /// What is read, and the most bytes an article may have; faults of the settings are told.
-fn chosen(paths: &[PathBuf]) -> anyhow::Result<(Vec<PathBuf>, u64)> {
-    let paths = or_usual(paths)?;
+fn chosen(paths: &[PathBuf]) -> anyhow::Result<(Source, u64)> {
     let chosen = Chosen::load(None);
     warn_all(chosen.faults());
-    Ok((paths, guest::cap(chosen.settings.cap)))
+    Ok((source(paths, &chosen.settings)?, guest::cap(chosen.settings.cap)))
 }
 
 /// `paths`, or the folder that is read where nothing is named.
-pub fn or_usual(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
+fn or_usual(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
     if !paths.is_empty() {
         return Ok(paths.to_vec());
     }
@@ -149,10 +194,13 @@ pub fn or_usual(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
     Ok(vec![usual])
 }
 
-/// Why nothing of `paths` could be read: the last fault, once those before it are told; without any, they are empty.
-pub fn nothing(paths: &[PathBuf], mut faults: Vec<String>) -> anyhow::Error {
+/// Why nothing of `source` could be read: the last fault, once those before it are told; without any, it is empty.
+pub fn nothing(source: &Source, mut faults: Vec<String>) -> anyhow::Error {
     let Some(last) = faults.pop() else {
-        let names: Vec<String> = paths.iter().map(|path| store::shown(path)).collect();
+        let names: Vec<String> = match source {
+            Source::Paths(paths) => paths.iter().map(|path| store::shown(path)).collect(),
+            Source::Index(folder) => return anyhow!("{}: the index has no articles", store::shown(folder)),
+        };
         return anyhow!(
             "{}: nothing to read here; a folder is searched for files with the ending of a known format (.html, .epub, .md …), and any file you name is read",
             names.join(", ")

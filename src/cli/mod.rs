@@ -14,6 +14,7 @@ mod exit;
 #[cfg(feature = "fetch")]
 mod fetch;
 mod guest;
+mod index;
 mod output;
 #[cfg(feature = "pdf")]
 mod pdf;
@@ -56,6 +57,7 @@ pub fn main() -> ExitCode {
 
 fn run(args: &Args) -> anyhow::Result<Outcome> {
     guest::restrict_if_asked(args)?;
+    articles::read_index(args.read.index.as_deref());
     match &args.command {
         Some(Command::Who(args)) => who::run(args),
         Some(Command::Search(args)) => search::run(args),
@@ -65,6 +67,7 @@ fn run(args: &Args) -> anyhow::Result<Outcome> {
         Some(Command::Add(args)) => add::run(args),
         #[cfg(feature = "fetch")]
         Some(Command::Fetch(args)) => fetch::run(args),
+        Some(Command::Index(args)) => index::run(args),
         Some(Command::Show(show)) => show::run(show, &args.read),
         Some(Command::Clippings(args)) => clippings::run(args),
         Some(Command::Corrections(command)) => corrections::run(command),

@@ -10,6 +10,8 @@ use super::settings::Chosen;
 use super::{articles, guest, session, show};
 use crate::app::{self, Input, Model};
 use crate::terminal::{self, Session};
+use sayso_library::index::Index;
+use sayso_library::service::index_worker::Source;
 use sayso_library::suggest::nearest;
 use sayso_library::{Article, QuoteId};
 use sayso_library::{Journal, files as store};
@@ -33,20 +35,14 @@ pub fn run(args: &ReadArgs) -> anyhow::Result<Outcome> {
         !linear || !args.paths.iter().any(|path| path.as_os_str() == "-"),
         "-: line mode reads its commands from standard input; save the article to a file and name that"
     );
-    let paths = articles::or_usual(&args.paths)?;
-    let places = store::first(&paths);
-    if places.iter().all(Result::is_err) {
-        let faults = places.iter().filter_map(|place| place.as_ref().err()).map(ToString::to_string).collect();
-        return Err(articles::nothing(&paths, faults));
-    }
     let chosen = Chosen::load(args.keymap.as_deref());
     warn_all(chosen.faults());
     let cap = guest::cap(chosen.settings.cap);
-    // Nothing else is there to be read: a picture would open an empty reader.
-    if let ([Ok(place)], [path]) = (&places[..], &paths[..])
-        && !path.is_dir()
-    {
-        sayso_library::check(&store::read(place, cap)?)?;
+    let source = articles::source(&args.paths, &chosen.settings)?;
+    match &source {
+        Source::Paths(paths) => check(paths, &source, cap)?,
+        // What is wrong with it is told before there is a screen.
+        Source::Index(folder) => drop(Index::shared(folder)?),
     }
     let (mut model, journal) = model(args, chosen);
     model.come_back();
@@ -54,8 +50,24 @@ pub fn run(args: &ReadArgs) -> anyhow::Result<Outcome> {
         model.welcome();
     }
     let idle = guest::idle(&args.guest);
-    terminal::run(Session { model, paths, cap, journal, idle, linear })?;
+    terminal::run(Session { model, source, cap, journal, idle, linear })?;
     Ok(Outcome::Done)
+}
+
+/// Fails where there is nothing to read.
+fn check(paths: &[PathBuf], source: &Source, cap: u64) -> anyhow::Result<()> {
+    let places = store::first(paths);
+    if places.iter().all(Result::is_err) {
+        let faults = places.iter().filter_map(|place| place.as_ref().err()).map(ToString::to_string).collect();
+        return Err(articles::nothing(source, faults));
+    }
+    // Nothing else is there to be read: a picture would open an empty reader.
+    if let ([Ok(place)], [path]) = (&places[..], paths)
+        && !path.is_dir()
+    {
+        sayso_library::check(&store::read(place, cap)?)?;
+    }
+    Ok(())
 }
 
 /// The command that was meant by a first path that is not there.
@@ -76,7 +88,8 @@ pub fn open(articles: Vec<Article>, quote: Option<QuoteId>, args: &ReadArgs) -> 
     }
     let idle = guest::idle(&args.guest);
     let linear = is_linear(args);
-    terminal::run(Session { model, paths: Vec::new(), cap, journal, idle, linear })?;
+    let source = Source::Paths(Vec::new());
+    terminal::run(Session { model, source, cap, journal, idle, linear })?;
     Ok(Outcome::Done)
 }
 

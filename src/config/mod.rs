@@ -41,6 +41,8 @@ pub struct Settings {
     pub keymap: Option<PathBuf>,
     /// Feeds that `sayso fetch` fetches: addresses, or files with lists of them.
     pub feeds: Vec<String>,
+    /// Folder of an index that is read where nothing is named.
+    pub index: Option<PathBuf>,
     /// How quotes and their sources are written to be taken away.
     pub styles: Styles,
     /// The user's own commands for `|`, by name: lines for the shell.
@@ -59,6 +61,7 @@ impl Default for Settings {
             hide_intended: false,
             keymap: None,
             feeds: Vec::new(),
+            index: None,
             styles: Styles::default(),
             commands: BTreeMap::new(),
         }

@@ -24,7 +24,6 @@ pub use pipe::{NO_PROGRAM, NOT_THERE, tether_with, tethered};
 
 use std::ffi::OsStr;
 use std::io::{self, IsTerminal};
-use std::path::PathBuf;
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
@@ -32,7 +31,7 @@ use crate::app::{Input, Model};
 use event_loop::{EventLoop, Face};
 use lines::Lines;
 use sayso_library::Journal;
-use sayso_library::service::index_worker;
+use sayso_library::service::index_worker::{self, Source};
 use sayso_library::service::journal_writer::JournalWriter;
 use sayso_library::service::search_worker::SearchWorker;
 use screen::Screen;
@@ -70,8 +69,8 @@ impl Wake {
 pub struct Session {
     /// The state, without articles yet.
     pub model: Model,
-    /// What to read: files, folders, `-` for standard input.
-    pub paths: Vec<PathBuf>,
+    /// What to read.
+    pub source: Source,
     /// The most bytes one article may have.
     pub cap: u64,
     /// Where what the reader does is kept; `None` where the system names no home.
@@ -120,7 +119,7 @@ pub fn run(session: Session) -> io::Result<()> {
         Face::Screen(screen)
     };
     let searches = SearchWorker::start(events.clone())?;
-    index_worker::start(session.paths, session.cap, events, searches.clone())?;
+    index_worker::start(session.source, session.cap, events, searches.clone())?;
     let ended = EventLoop::new(session.model, face, searches, journal.clone(), send).run(&wakes, session.idle);
     pipe::end_all();
     journal.flush();

@@ -7,15 +7,15 @@ use std::path::Path;
 use tantivy::Searcher;
 
 use super::analysis_codec::speaker_of_line;
+use super::disk::Access;
 use super::open::Index;
 use super::snapshot_loader::each_line;
 use crate::Lists;
-use crate::files::private;
 use crate::people::{Merged, merge};
 use sayso_attribution::{Speaker, SpeakerKind};
 
 /// The file it is kept in.
-const FILE: &str = "people";
+pub const FILE: &str = "people";
 
 impl Index {
     /// Merges the speakers of all articles, or reads who they are where that was done for this very state of the
@@ -34,9 +34,9 @@ impl Index {
             each_line(segment.fast_fields().str("speakers")?.as_ref(), |line| all.push(speaker(line)))?;
         }
         let merged = merge(&all, &times);
-        if let Some(file) = file {
+        if let Some(file) = file.filter(|_| self.access() != Access::ReadOnly) {
             // What cannot be kept is found out again at the next start.
-            let _ = write(&file, &state, &merged);
+            let _ = write(&file, self.access(), &state, &merged);
         }
         Ok(merged)
     }
@@ -66,11 +66,12 @@ fn read(file: &Path, state: &[u8; 32]) -> Option<Merged> {
     fits.then(|| Merged::of_bytes(merged))?
 }
 
-fn write(file: &Path, state: &[u8; 32], merged: &Merged) -> std::io::Result<()> {
+fn write(file: &Path, access: Access, state: &[u8; 32], merged: &Merged) -> std::io::Result<()> {
     let rest = [&state[..], &merged.to_bytes()].concat();
     let check = crc32fast::hash(&rest).to_le_bytes();
     let aside = file.with_extension(std::process::id().to_string());
-    private().write(true).create(true).truncate(true).open(&aside)?.write_all(&[&check[..], &rest].concat())?;
+    let mut options = access.options();
+    options.write(true).create(true).truncate(true).open(&aside)?.write_all(&[&check[..], &rest].concat())?;
     fs::rename(aside, file)
 }
 
@@ -103,15 +104,20 @@ mod tests {
     fn who_is_who_is_found_out_once_for_each_state_of_the_index() {
         let folder = tempfile::tempdir().unwrap();
         let paths = [PathBuf::from("articles")];
-        let (index, _) = Index::on_disk(&paths, &paths, &folder.path().join("index")).unwrap();
+        let (index, _) = Index::on_disk(&paths, &paths, (&folder.path().join("index"), Access::Private)).unwrap();
         put(&index, "a.md", "Anna Winter");
         assert_eq!(people(&index), ["Anna Winter"]);
         let file = index.folder().unwrap().join(FILE);
         let mut names = Names::default();
         names.push("Somebody Else", SpeakerKind::Person, &[], &[]);
         let reader = index.tantivy.reader().unwrap();
-        write(&file, &state(&reader.searcher()), &Merged { names, people: vec![PersonId(0)], sure: vec![100] })
-            .unwrap();
+        write(
+            &file,
+            Access::Private,
+            &state(&reader.searcher()),
+            &Merged { names, people: vec![PersonId(0)], sure: vec![100] },
+        )
+        .unwrap();
         assert_eq!(people(&index), ["Somebody Else"], "what is kept is read");
         put(&index, "b.md", "Bo Summer");
         assert_eq!(people(&index), ["Anna Winter", "Bo Summer"], "but not for another state");

@@ -1,8 +1,8 @@
 //! The index of a library: every word of it, every quote, and a row for every article, so that a hundred thousand
 //! articles are open at once without one of them being read.
 //!
-//! Kept in the user's cache folder, one folder for each library; it may be thrown away at any time. Does not know
-//! what is asked of it, nor when it is made.
+//! Kept in the user's cache folder, one folder for each library; it may be thrown away at any time. Or kept by one user
+//! for many, who only read it. Does not know what is asked of it, nor when it is made.
 
 mod analysis_codec;
 mod article;
@@ -24,6 +24,7 @@ mod postings;
 mod roots;
 mod schema;
 mod score_accumulator;
+mod shared;
 mod snapshot;
 mod snapshot_loader;
 mod term_dictionary;
@@ -35,9 +36,11 @@ mod writer;
 pub use article::Taken;
 pub use changes::{Changed, Changes, Look};
 pub use damage::{Damage, is_guarded};
+pub use disk::Access;
 pub use finder::{Finder, Found, Limits};
 pub use fingerprint::Fingerprint;
 pub use open::{DAMAGED, Index};
+pub use shared::SharedError;
 pub use snapshot::{Numbers, Snapshot};
 pub use writer::{Prepared, Writer};
 #[cfg(any(test, feature = "test-support"))]

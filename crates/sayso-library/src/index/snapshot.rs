@@ -5,12 +5,16 @@ use std::collections::{BTreeMap, HashMap};
 use std::hash::BuildHasher;
 use std::ops::Range;
 use std::sync::Arc;
+use std::thread::sleep;
+use std::time::Duration;
 
+use tantivy::directory::error::OpenReadError;
 use tantivy::schema::Value;
-use tantivy::{DocAddress, Searcher, TantivyDocument};
+use tantivy::{DocAddress, Searcher, TantivyDocument, TantivyError};
 
 use super::analysis_codec::unpack;
 use super::damage::Damage;
+use super::disk::Access;
 use super::documents::{Sort, Told};
 use super::fingerprint::Fingerprint;
 use super::open::Index;
@@ -21,6 +25,12 @@ use crate::address::split_part;
 use crate::search::Manner;
 use crate::{ArticleId, Catalogue, Lists, PersonId, QuoteId};
 use sayso_attribution::Analysis;
+
+/// Number of times that a reader without a lock looks again for files that were replaced meanwhile.
+const LOOKS: usize = 10;
+
+/// Time between two looks: a commit replaces its files in less.
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// The numbers of articles: one that is met again has the number it had. Paths are known by a hash, keyed anew in each
 /// run: two of a hundred thousand meet once in a thousand million runs.
@@ -130,8 +140,15 @@ impl Quote {
 }
 
 impl Snapshot {
-    /// Reads what was committed last.
+    /// Reads what was committed last. Who takes no lock may come just when files are replaced, and looks again.
     pub fn read(index: &Index, numbers: &mut Numbers) -> tantivy::Result<Self> {
+        let tries = if index.access() == Access::ReadOnly { LOOKS } else { 0 };
+        for _ in 0..tries {
+            match index.damage().guard(|| SnapshotLoader::read(index, numbers)) {
+                Err(TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(_))) => sleep(PAUSE),
+                read => return read,
+            }
+        }
         index.damage().guard(|| SnapshotLoader::read(index, numbers))
     }
 
