@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
+use zerocopy::{FromBytes, Immutable, IntoBytes};
+
 use super::address::file_name;
 use super::state::ArticleKey;
-use super::{Article, ArticleId, People};
+use super::{Article, ArticleId, Column, Lists, People};
 use sayso_attribution::Analysis;
 
 /// One article as a row of the list.
@@ -48,52 +50,82 @@ impl<'a> Entry<'a> {
     }
 }
 
-/// The rows of many articles, with their texts in one piece of memory.
+/// The rows of many articles, with their texts in one piece, in memory or in a mapped file.
 #[derive(Clone, Debug, Default)]
 pub struct Rows {
-    text: String,
-    entries: Vec<TextEnds>,
+    text: Column<u8>,
+    entries: Column<RowEnds>,
+    /// The paths, where they are other than in the text: the user named the folder in another way.
+    paths: Option<Lists<u8>>,
     quotes: usize,
 }
 
 /// Where the five texts of a row end; an empty one was not told.
-#[derive(Clone, Debug)]
-struct TextEnds {
+#[derive(Clone, Copy, Debug, FromBytes, IntoBytes, Immutable)]
+#[repr(C)]
+pub struct RowEnds {
     start: u32,
     ends: [u32; 5],
     quotes: u32,
+    /// Nothing; it fills the structure up.
+    unused: u32,
     hash: u64,
 }
 
 impl Rows {
+    /// Rows out of the parts of [`Self::parts`].
+    pub fn new(text: Column<u8>, entries: Column<RowEnds>, quotes: usize) -> Self {
+        Self { text, entries, paths: None, quotes }
+    }
+
+    /// The texts, where in them each row stands, and how many quotes all have.
+    pub fn parts(&self) -> (&Column<u8>, &Column<RowEnds>, usize) {
+        (&self.text, &self.entries, self.quotes)
+    }
+
+    /// The same rows with other paths.
+    #[must_use]
+    pub fn with_paths(self, paths: Lists<u8>) -> Self {
+        Self { paths: Some(paths), ..self }
+    }
+
     /// Adds a row behind the others.
     pub fn push(&mut self, entry: Entry) {
-        let start = self.text.len() as u32;
+        let text = self.text.own();
+        let start = text.len() as u32;
         let told = [entry.author, entry.publication, entry.published].map(Option::unwrap_or_default);
-        let ends = [entry.path, entry.title, told[0], told[1], told[2]].map(|text| {
-            self.text += text;
-            self.text.len() as u32
+        let ends = [entry.path, entry.title, told[0], told[1], told[2]].map(|told| {
+            text.extend(told.as_bytes());
+            text.len() as u32
         });
         self.quotes += entry.quotes as usize;
-        self.entries.push(TextEnds { start, ends, quotes: entry.quotes, hash: entry.hash });
+        self.entries.own().push(RowEnds { start, ends, quotes: entry.quotes, unused: 0, hash: entry.hash });
     }
 
     /// One row.
     pub fn get(&self, at: usize) -> Option<Entry<'_>> {
-        let row = self.entries.get(at)?;
-        let mut start = row.start as usize;
+        let row = *self.entries.get(at)?;
+        let whole = std::str::from_utf8(self.text.get(row.start as usize..row.ends[4] as usize)?).ok()?;
+        let mut start = 0;
         let [path, title, author, publication, published] = row.ends.map(|end| {
-            let text = &self.text[start..end as usize];
-            start = end as usize;
+            let end = (end - row.start) as usize;
+            let text = whole.get(start..end).unwrap_or_default();
+            start = end;
             text
         });
+        let path = self.paths.as_ref().map_or(path, |paths| std::str::from_utf8(paths.get(at)).unwrap_or_default());
         let [author, publication, published] = [author, publication, published].map(|t| (!t.is_empty()).then_some(t));
         Some(Entry { path, title, author, publication, published, quotes: row.quotes, hash: row.hash })
     }
 
-    /// The paths of all, in their order.
-    pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.entries.iter().map(|row| &self.text[row.start as usize..row.ends[0] as usize])
+    /// The path of one row.
+    pub fn path(&self, at: usize) -> &str {
+        let of_row = |row: &RowEnds| self.text.get(row.start as usize..row.ends[0] as usize);
+        let bytes = match &self.paths {
+            Some(paths) => Some(paths.get(at)),
+            None => self.entries.get(at).and_then(of_row),
+        };
+        std::str::from_utf8(bytes.unwrap_or_default()).unwrap_or_default()
     }
 
     /// How many.
@@ -107,13 +139,70 @@ impl Rows {
     }
 }
 
+/// Which article each row is, and which row an article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Numbering {
+    /// So many rows are numbered in their order, where the lists are empty.
+    in_order: usize,
+    /// By row.
+    ids: Vec<ArticleId>,
+    /// By number; [`NOWHERE`] for an article that is no longer there.
+    places: Vec<u32>,
+}
+
+/// The row of an article that is gone.
+const NOWHERE: u32 = u32::MAX;
+
+impl Numbering {
+    /// Rows that are numbered as they stand.
+    pub fn in_order(rows: usize) -> Self {
+        Self { in_order: rows, ..Self::default() }
+    }
+
+    /// Rows of these articles, of so many that have a number.
+    pub fn of(ids: Vec<ArticleId>, met: usize) -> Self {
+        if ids.len() == met && ids.iter().zip(0..).all(|(id, at)| id.0 == at) {
+            return Self::in_order(met);
+        }
+        let mut places = vec![NOWHERE; met];
+        for (id, at) in ids.iter().zip(0..) {
+            places[id.0 as usize] = at;
+        }
+        Self { in_order: 0, ids, places }
+    }
+
+    /// Returns `true` if the number of each article is its row.
+    pub fn is_in_order(&self) -> bool {
+        self.places.is_empty()
+    }
+
+    /// How many articles have a number, those that are gone among them.
+    pub fn met(&self) -> usize {
+        if self.is_in_order() { self.in_order } else { self.places.len() }
+    }
+
+    /// The article of a row.
+    #[inline]
+    pub fn id(&self, at: usize) -> ArticleId {
+        self.ids.get(at).copied().unwrap_or(ArticleId(at as u32))
+    }
+
+    /// The row of an article.
+    #[inline]
+    pub fn place(&self, id: ArticleId) -> Option<usize> {
+        if self.is_in_order() {
+            return Some(id.0 as usize).filter(|at| *at < self.in_order);
+        }
+        self.places.get(id.0 as usize).filter(|at| **at != NOWHERE).map(|at| *at as usize)
+    }
+}
+
 /// All articles of a library and who speaks in them. An article keeps its number while the program runs. Cheap to
 /// clone: the parts are shared.
 #[derive(Clone, Debug, Default)]
 pub struct Catalogue {
     rows: Arc<Rows>,
-    /// By [`ArticleId`] the row; `None` for an article that is no longer there.
-    places: Arc<Vec<Option<u32>>>,
+    numbering: Arc<Numbering>,
     /// Who speaks in them.
     pub people: People,
     /// How many quotes those have that the reader has put right.
@@ -122,27 +211,28 @@ pub struct Catalogue {
 }
 
 impl Catalogue {
-    /// A catalogue of these rows, by [`ArticleId`] the place of each, and people.
-    pub fn new(rows: Rows, places: Vec<Option<u32>>, people: People) -> Self {
+    /// A catalogue of these rows, which articles they are, and people.
+    pub fn new(rows: Arc<Rows>, numbering: Arc<Numbering>, people: People) -> Self {
         let quotes = rows.quotes;
-        Self { rows: Arc::new(rows), places: Arc::new(places), people, put_right: BTreeMap::new(), quotes }
+        Self { rows, numbering, people, put_right: BTreeMap::new(), quotes }
     }
 
     /// A catalogue of these rows in the order of their numbers.
     pub fn of<'a>(entries: impl IntoIterator<Item = Option<Entry<'a>>>, people: People) -> Self {
-        let (mut rows, mut places) = (Rows::default(), Vec::new());
-        for entry in entries {
-            places.push(entry.map(|_| rows.len() as u32));
+        let (mut rows, mut ids, mut met) = (Rows::default(), Vec::new(), 0);
+        for (id, entry) in (0..).map(ArticleId).zip(entries) {
+            met += 1;
             if let Some(entry) = entry {
                 rows.push(entry);
+                ids.push(id);
             }
         }
-        Self::new(rows, places, people)
+        Self::new(Arc::new(rows), Arc::new(Numbering::of(ids, met)), people)
     }
 
     /// Every article that is there, in the order of their numbers.
     pub fn listed(&self) -> impl Iterator<Item = (ArticleId, Entry<'_>)> {
-        let all = (0..self.places.len() as u32).map(ArticleId);
+        let all = (0..self.numbering.met() as u32).map(ArticleId);
         all.filter_map(|id| Some((id, self.entry(id)?)))
     }
 
@@ -196,7 +286,7 @@ impl Catalogue {
 
     /// Which of the rows is an article's.
     pub fn place(&self, id: ArticleId) -> Option<usize> {
-        Some((*self.places.get(id.0 as usize)?)? as usize)
+        self.numbering.place(id)
     }
 }
 

@@ -21,6 +21,7 @@ pub mod add;
 pub mod address;
 mod catalogue;
 pub mod cite;
+mod column;
 pub mod correction;
 pub mod escape;
 pub mod fault;
@@ -43,7 +44,8 @@ pub mod test_support;
 pub mod voices;
 pub mod wording_diff;
 
-pub use catalogue::{Catalogue, Entry, Rows};
+pub use catalogue::{Catalogue, Entry, Numbering, Rows};
+pub use column::{Column, Plain};
 pub use fragment::is_fragment;
 pub use jagged::Lists;
 pub use journal::{Fresh, Journal};
@@ -59,17 +61,21 @@ use correction::AppliedCorrections;
 use sayso_attribution::document::{Document, ingest};
 use sayso_attribution::{Analysis, Analyzer, Attribution};
 use state::{ArticleKey, Event, State};
+use zerocopy::{FromBytes, Immutable, IntoBytes};
 
 /// An article's place in the library; stays the same for the life of the program.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, FromBytes, IntoBytes, Immutable)]
+#[repr(transparent)]
 pub struct ArticleId(pub u32);
 
 /// A speaker across all articles: an index into [`Library::people`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, FromBytes, IntoBytes, Immutable)]
+#[repr(transparent)]
 pub struct PersonId(pub u32);
 
 /// One attribution of one article; `quote` counts from 0 (shown to people from 1).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, FromBytes, IntoBytes, Immutable)]
+#[repr(C)]
 pub struct QuoteId {
     /// The article.
     pub article: ArticleId,

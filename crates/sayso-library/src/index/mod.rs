@@ -7,6 +7,7 @@
 mod analysis_codec;
 mod article;
 mod buffer_pool;
+mod catalogue_file;
 mod changes;
 mod checksum;
 mod column_filter;
@@ -19,6 +20,7 @@ mod fingerprint;
 mod merged;
 mod misquote_retrieval;
 mod names;
+mod numbers;
 mod open;
 mod postings;
 mod roots;
@@ -39,9 +41,10 @@ pub use damage::{Damage, is_guarded};
 pub use disk::Access;
 pub use finder::{Finder, Found, Limits};
 pub use fingerprint::Fingerprint;
+pub use numbers::Numbers;
 pub use open::{DAMAGED, Index};
 pub use shared::SharedError;
-pub use snapshot::{Numbers, Snapshot};
+pub use snapshot::Snapshot;
 pub use writer::{Prepared, Writer};
 #[cfg(any(test, feature = "test-support"))]
 pub(crate) use {

@@ -10,9 +10,9 @@ use tantivy::schema::Schema;
 use tantivy::{Directory, SegmentMeta, SegmentReader, TantivyError};
 use thiserror::Error;
 
+use super::catalogue_file;
 use super::damage::{self, Damage};
 use super::disk::{self, Access, Disk};
-use super::merged;
 use super::roots::{Roots, library, place};
 use super::schema::{FORMAT, Fields, schema};
 use super::snapshot::Snapshot;
@@ -267,7 +267,7 @@ pub(super) fn is_of_index(name: &str) -> Option<FileKind> {
     if name == OPENING || name.ends_with(".lock") {
         Some(FileKind::Lock)
     } else if [MADE_BY, META, disk::MANAGED, damage::FILE].contains(&name)
-        || name.split('.').next() == Some(merged::FILE)
+        || ["people", catalogue_file::FILE].contains(&name.split('.').next().unwrap_or_default())
         || is_numbered()
         || is_aside()
     {

@@ -1,8 +1,6 @@
 //! The index as it stood after one commit.
 
-use std::collections::hash_map::RandomState;
-use std::collections::{BTreeMap, HashMap};
-use std::hash::BuildHasher;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 use std::thread::sleep;
@@ -11,19 +9,21 @@ use std::time::Duration;
 use tantivy::directory::error::OpenReadError;
 use tantivy::schema::Value;
 use tantivy::{DocAddress, Searcher, TantivyDocument, TantivyError};
+use zerocopy::{FromBytes, Immutable, IntoBytes};
 
 use super::analysis_codec::unpack;
 use super::damage::Damage;
 use super::disk::Access;
 use super::documents::{Sort, Told};
 use super::fingerprint::Fingerprint;
+use super::numbers::Numbers;
 use super::open::Index;
 use super::roots::Roots;
 use super::schema::Fields;
-use super::snapshot_loader::{Columns, SnapshotLoader};
+use super::snapshot_loader::Columns;
 use crate::address::split_part;
 use crate::search::Manner;
-use crate::{ArticleId, Catalogue, Lists, PersonId, QuoteId};
+use crate::{ArticleId, Catalogue, Column, Lists, Numbering, PersonId, QuoteId};
 use sayso_attribution::Analysis;
 
 /// Number of times that a reader without a lock looks again for files that were replaced meanwhile.
@@ -31,31 +31,6 @@ const LOOKS: usize = 10;
 
 /// Time between two looks: a commit replaces its files in less.
 const PAUSE: Duration = Duration::from_millis(50);
-
-/// The numbers of articles: one that is met again has the number it had. Paths are known by a hash, keyed anew in each
-/// run: two of a hundred thousand meet once in a thousand million runs.
-#[derive(Debug, Default)]
-pub struct Numbers {
-    known: HashMap<u64, ArticleId>,
-    hasher: RandomState,
-}
-
-impl Numbers {
-    pub(super) fn of(&mut self, path: &str) -> ArticleId {
-        let next = ArticleId(self.known.len() as u32);
-        *self.known.entry(self.hasher.hash_one(path)).or_insert(next)
-    }
-
-    /// How many articles were met.
-    pub(super) fn met(&self) -> usize {
-        self.known.len()
-    }
-
-    /// The number of a path, if it was met.
-    pub fn get(&self, path: &str) -> Option<ArticleId> {
-        self.known.get(&self.hasher.hash_one(path)).copied()
-    }
-}
 
 /// The index after one commit: all that may be asked without reading an article.
 pub struct Snapshot {
@@ -66,7 +41,8 @@ pub struct Snapshot {
     /// The rows of the list, and the people.
     pub catalogue: Arc<Catalogue>,
     /// The articles in the order of the index.
-    pub(super) articles: Vec<Row>,
+    pub(super) articles: Column<Row>,
+    pub(super) numbering: Arc<Numbering>,
     /// The quotes of each.
     pub(super) quotes: Lists<Quote>,
     /// What the folders are called.
@@ -75,9 +51,9 @@ pub struct Snapshot {
 }
 
 /// An article in the index.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, FromBytes, IntoBytes, Immutable)]
+#[repr(C)]
 pub struct Row {
-    pub id: ArticleId,
     /// Its document, counted over all segments; its paragraphs follow.
     pub head: u32,
     pub blocks: u32,
@@ -89,15 +65,19 @@ pub struct Row {
 }
 
 /// A quote in the index: in few bytes, for a large library has a million.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, FromBytes, IntoBytes, Immutable)]
+#[repr(C)]
 pub struct Quote {
-    /// The document of its first paragraph, and how many more there are.
+    /// The document of its first paragraph.
     first: u32,
-    more: u8,
     person: PersonId,
+    /// How many more paragraphs there are.
+    more: u8,
     sort: Sort,
     /// In hundredths.
     confidence: u8,
+    /// Nothing; it fills the structure up.
+    unused: u8,
 }
 
 /// No person has this number.
@@ -116,7 +96,7 @@ impl Quote {
         let Told { first, more, sort, confidence, .. } = told;
         let first = first.saturating_add(1).min(article.blocks);
         let more = u8::try_from(article.blocks - first).map_or(more, |left| more.min(left));
-        Self { first: article.head + first, more, person: person.unwrap_or(NOBODY), sort, confidence }
+        Self { first: article.head + first, more, person: person.unwrap_or(NOBODY), sort, confidence, unused: 0 }
     }
 
     /// The documents of its paragraphs.
@@ -144,12 +124,12 @@ impl Snapshot {
     pub fn read(index: &Index, numbers: &mut Numbers) -> tantivy::Result<Self> {
         let tries = if index.access() == Access::ReadOnly { LOOKS } else { 0 };
         for _ in 0..tries {
-            match index.damage().guard(|| SnapshotLoader::read(index, numbers)) {
+            match index.damage().guard(|| Self::load(index, numbers)) {
                 Err(TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(_))) => sleep(PAUSE),
                 read => return read,
             }
         }
-        index.damage().guard(|| SnapshotLoader::read(index, numbers))
+        index.damage().guard(|| Self::load(index, numbers))
     }
 
     /// Runs a query on the index.
@@ -210,6 +190,12 @@ impl Snapshot {
     /// Puts articles in the order of their paths.
     pub fn sort(&self, articles: &mut [ArticleId]) {
         articles.sort_by_key(|id| self.row(*id).map(|row| row.order));
+    }
+
+    /// The article at a place in the order of the index.
+    #[inline]
+    pub(super) fn id(&self, at: usize) -> ArticleId {
+        self.numbering.id(at)
     }
 
     fn row(&self, id: ArticleId) -> Option<&Row> {

@@ -168,6 +168,10 @@ impl Indexer {
         {
             self.put(index);
         }
+        // Until all rows are there, those before are shown: to find them out takes time and memory.
+        if before.is_some() && matches!(self.index.has_table(), Ok(false)) {
+            return Wait::default();
+        }
         match self.read() {
             Err(error) => {
                 tell(self, IndexEvent::Say(self.unreadable(error).to_string()));
