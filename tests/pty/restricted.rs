@@ -135,3 +135,12 @@ fn commands_that_do_more_than_read_are_not_there() {
     assert!(output.status.success() && String::from_utf8_lossy(&output.stdout).contains("It rains in Seoul"));
     assert!(String::from_utf8_lossy(&run(&[]).stderr).contains("what is named only"));
 }
+
+#[test]
+fn it_is_off_where_the_environment_says_nothing_or_0() {
+    for (value, code) in [("", 0), ("0", 0), ("1", 2), ("yes", 2)] {
+        let mut command = Command::new(SAYSO);
+        let command = command.args(["config", "print"]).env_clear().env("SAYSO_RESTRICTED", value);
+        assert_eq!(command.output().unwrap().status.code(), Some(code), "{value:?}");
+    }
+}

@@ -106,6 +106,16 @@ mod tests {
         assert_eq!(open_private(private().read(true), folder.path()).unwrap_err().to_string(), "it is no file");
     }
 
+    #[cfg(not(target_vendor = "apple"))]
+    #[test]
+    fn no_pipe_is_opened_in_the_place_of_a_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join("pipe");
+        rustix::fs::mkfifoat(rustix::fs::CWD, &pipe, rustix::fs::Mode::RWXU).unwrap();
+        let refused = open_private(private().read(true).append(true).create(true), &pipe).unwrap_err();
+        assert_eq!(refused.to_string(), "it is no file");
+    }
+
     #[test]
     fn a_folder_is_closed_to_others() {
         let folder = tempfile::tempdir().unwrap();
