@@ -35,6 +35,51 @@ const PACKAGES: &[(&str, &str)] = &[
     ("crates/sayso-library/src", "sayso-library"),
 ];
 
+/// Files that name each other.
+struct Circle {
+    package: &'static str,
+    /// Modules, each with those below it.
+    files: &'static [&'static str],
+}
+
+/// Circles that stay, each for a reason.
+const CIRCLES: &[Circle] = &[
+    // `sayso` without a screen prints what `show` prints, `show` on a screen opens the reader.
+    Circle { package: "sayso", files: &["cli::reader", "cli::show"] },
+    // How words are presented is a field of what is found, and is read from what the rules and passages found.
+    Circle { package: "sayso-attribution", files: &["attribution", "passages", "rules", "status"] },
+    // Who a mention is, which role it has and what it is affiliated with are asked of each other in turn.
+    Circle {
+        package: "sayso-attribution",
+        files: &[
+            "coreference::affiliation",
+            "coreference::context",
+            "coreference::entities",
+            "coreference::pronouns",
+            "coreference::roles",
+            "coreference::title_binding",
+        ],
+    },
+    // A source may be several joined by `and`, each of which is a source again.
+    Circle { package: "sayso-attribution", files: &["coreference::coordination", "coreference::source"] },
+    // The lexicon is read from word lists, whose inflected forms come from the language that holds the lexicon.
+    Circle {
+        package: "sayso-attribution",
+        files: &["language::gazetteer", "language::lexicon", "language::word_list"],
+    },
+    // A row is written and read by the codec, and the codec tells what the row needs.
+    Circle { package: "sayso-library", files: &["index::analysis_codec", "index::documents"] },
+    // The finder hands itself to the filter and to the accumulator, which ask it for the facts of a unit.
+    Circle { package: "sayso-library", files: &["index::column_filter", "index::finder", "index::score_accumulator"] },
+    // An index opens its snapshots and its writer, which hold the index.
+    Circle {
+        package: "sayso-library",
+        files: &["index::open", "index::snapshot", "index::snapshot_loader", "index::writer"],
+    },
+    // The index in memory is built from the words of each article, counted by the rules of that index.
+    Circle { package: "sayso-library", files: &["search::article_words", "search::index"] },
+];
+
 /// A name that only some modules may use.
 struct Owned {
     name: &'static str,
@@ -109,6 +154,24 @@ fn a_layer_names_only_those_below_it() {
     assert!(faults.is_empty(), "a layer names one above it:\n{}", faults.join("\n"));
 }
 
+/// A module may name those that it is a part of, and what they pass on from others counts as theirs.
+#[test]
+fn files_form_no_circles() {
+    let mut faults = Vec::new();
+    for (_, package) in PACKAGES {
+        let imports = Imports::of(package);
+        for circle in imports.circles() {
+            let names: Vec<String> = circle.iter().map(|at| imports.files[*at].module.join("::")).collect();
+            let is_in = |name: &str, known: &&str| name == *known || name.starts_with(&format!("{known}::"));
+            let is_known = |known: &Circle| names.iter().all(|name| known.files.iter().any(|known| is_in(name, known)));
+            if !CIRCLES.iter().any(|known| known.package == *package && is_known(known)) {
+                faults.push(format!("{package}: {}", names.join(", ")));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "files that name each other:\n{}", faults.join("\n"));
+}
+
 #[test]
 fn what_belongs_to_some_modules_is_named_there_only() {
     let mut faults = Vec::new();
@@ -159,6 +222,24 @@ fn files_are_short() {
         .map(|file| format!("{}: {} lines of code", file.path.display(), file.code_lines))
         .collect();
     assert!(long.is_empty(), "no file has more than 400 lines of code outside its tests:\n{}", long.join("\n"));
+}
+
+/// Least whole number that counts as a limit rather than as part of a shape.
+const LIMIT: u64 = 8;
+
+#[test]
+fn the_naming_code_names_its_numbers() {
+    let naming = ["coreference", "passages", "rules", "ensemble", "status"];
+    let own = |file: &&Source| {
+        file.package == "sayso-attribution" && file.module.first().is_some_and(|first| naming.contains(&first.as_str()))
+    };
+    let mut bare = Vec::new();
+    for file in sources().iter().filter(own) {
+        let plain = |digits: &str| matches!(digits, "0.0" | "1.0") || digits.parse().is_ok_and(|n: u64| n < LIMIT);
+        let numbers = file.numbers.iter().filter(|(digits, _)| !plain(digits));
+        bare.extend(numbers.map(|(digits, line)| format!("{}: {digits}", file.place(*line))));
+    }
+    assert!(bare.is_empty(), "a row of src/weights.rs or a constant names each of these:\n{}", bare.join("\n"));
 }
 
 #[test]
@@ -238,6 +319,8 @@ struct Source {
     module: Vec<String>,
     names: Vec<Name>,
     functions: Vec<Function>,
+    /// Numbers in code, with their lines; those of constants and of tests left out.
+    numbers: Vec<(String, usize)>,
     /// Lines that hold code, outside tests.
     code_lines: usize,
 }
@@ -247,6 +330,8 @@ struct Name {
     path: Vec<String>,
     line: usize,
     in_tests: bool,
+    /// The name is only passed on (`pub use`).
+    is_export: bool,
 }
 
 struct Function {
@@ -277,12 +362,75 @@ impl Source {
             function.lines = lines.range(function.line..=function.last).count();
         }
         lines.retain(|line| !in_tests && !reader.test_lines.iter().any(|tests| tests.contains(line)));
-        let Reader { names, functions, .. } = reader;
-        Self { package, path: path.to_owned(), module, names, functions, code_lines: lines.len() }
+        let Reader { names, functions, numbers, .. } = reader;
+        Self { package, path: path.to_owned(), module, names, functions, numbers, code_lines: lines.len() }
     }
 
     fn place(&self, line: usize) -> String {
         format!("{}:{line}", self.path.display())
+    }
+}
+
+/// Which files of a package name something that another of them defines.
+struct Imports {
+    files: Vec<&'static Source>,
+    /// For each file the files that it names.
+    named: Vec<BTreeSet<usize>>,
+}
+
+impl Imports {
+    fn of(package: &str) -> Self {
+        let files: Vec<&Source> = sources().iter().filter(|file| file.package == package).collect();
+        let mut imports = Self { named: vec![BTreeSet::new(); files.len()], files };
+        for (at, file) in imports.files.iter().enumerate() {
+            let names = file.names.iter().filter(|name| !name.in_tests && !name.is_export);
+            let named = names
+                .filter_map(|name| imports.definer(at, &name.path, 0))
+                .filter(|to| !file.module.starts_with(&imports.files[*to].module));
+            imports.named[at] = named.collect();
+        }
+        imports
+    }
+
+    /// The file that defines what a path names, seen from the file `from`. Exports are followed.
+    fn definer(&self, from: usize, path: &[String], depth: usize) -> Option<usize> {
+        let own = &self.files[from].module;
+        let path = match path.first()?.as_str() {
+            "crate" => path[1..].to_vec(),
+            child => {
+                let child = [own.as_slice(), &[child.to_owned()]].concat();
+                self.file(&child)?;
+                [own, path].concat()
+            }
+        };
+        let module = (0..=path.len()).rev().find(|len| self.file(&path[..*len]).is_some())?;
+        let at = self.file(&path[..module])?;
+        let exports = |name: &&Name| name.is_export && name.path.last() == path.get(module);
+        let export = self.files[at].names.iter().find(exports).filter(|_| module < path.len() && depth < 9);
+        export.and_then(|export| self.definer(at, &export.path, depth + 1)).or(Some(at))
+    }
+
+    fn file(&self, module: &[String]) -> Option<usize> {
+        self.files.iter().position(|file| file.module == module)
+    }
+
+    /// The files that are reached from `from`.
+    fn reached(&self, from: usize) -> BTreeSet<usize> {
+        let (mut reached, mut left) = (BTreeSet::new(), vec![from]);
+        while let Some(at) = left.pop() {
+            left.extend(self.named[at].iter().filter(|to| reached.insert(**to)));
+        }
+        reached
+    }
+
+    /// The sets of files that reach each other.
+    fn circles(&self) -> Vec<Vec<usize>> {
+        let reached: Vec<BTreeSet<usize>> = (0..self.files.len()).map(|at| self.reached(at)).collect();
+        let circle = |at: usize| -> Vec<usize> {
+            reached[at].iter().copied().filter(|other| reached[*other].contains(&at)).collect()
+        };
+        let circles: BTreeSet<Vec<usize>> = (0..self.files.len()).map(circle).filter(|c| !c.is_empty()).collect();
+        circles.into_iter().collect()
     }
 }
 
@@ -291,8 +439,11 @@ impl Source {
 struct Reader {
     module: Vec<String>,
     in_tests: bool,
+    in_export: bool,
+    in_const: bool,
     names: Vec<Name>,
     functions: Vec<Function>,
+    numbers: Vec<(String, usize)>,
     test_lines: Vec<std::ops::RangeInclusive<usize>>,
 }
 
@@ -302,7 +453,7 @@ impl Reader {
             Some("self" | "super") => self.resolved(path),
             _ => path.to_vec(),
         };
-        self.names.push(Name { path, line, in_tests: self.in_tests });
+        self.names.push(Name { path, line, in_tests: self.in_tests, is_export: self.in_export });
     }
 
     /// `self` and `super` worked out.
@@ -361,7 +512,9 @@ impl Reader {
 
 impl<'ast> Visit<'ast> for Reader {
     fn visit_item_use(&mut self, item: &'ast syn::ItemUse) {
+        self.in_export = !matches!(item.vis, syn::Visibility::Inherited);
         self.tree(&[], &item.tree);
+        self.in_export = false;
     }
 
     fn visit_path(&mut self, path: &'ast syn::Path) {
@@ -394,6 +547,23 @@ impl<'ast> Visit<'ast> for Reader {
     fn visit_item_fn(&mut self, item: &'ast syn::ItemFn) {
         self.function(&item.sig, &item.block);
         visit::visit_item_fn(self, item);
+    }
+
+    fn visit_item_const(&mut self, item: &'ast syn::ItemConst) {
+        self.in_const = true;
+        visit::visit_item_const(self, item);
+        self.in_const = false;
+    }
+
+    fn visit_lit(&mut self, lit: &'ast syn::Lit) {
+        let number = match lit {
+            syn::Lit::Float(float) => Some(float.base10_digits()),
+            syn::Lit::Int(int) => Some(int.base10_digits()),
+            _ => None,
+        };
+        let line = lit.span().start().line;
+        self.numbers
+            .extend(number.filter(|_| !self.in_tests && !self.in_const).map(|digits| (digits.to_owned(), line)));
     }
 
     fn visit_impl_item_fn(&mut self, item: &'ast syn::ImplItemFn) {

@@ -1,8 +1,8 @@
 //! Clippings: quotes kept from any article, in an order of the reader's own, each with a note (`a`, `A`).
 
 use super::overlay::{Layer, PromptKind};
-use super::pending_open::PendingOpen;
 use super::prompt::Prompt;
+use super::requests::PendingOpen;
 use super::{Action, Effect, Model, Pane};
 use sayso_attribution::text::Spans;
 use sayso_library::cite::{Cannot, Cited, Form, differs, needs_article};
@@ -23,10 +23,10 @@ impl Model {
 
     /// Shows all clippings, or closes them.
     pub(super) fn show_clippings(&mut self) {
-        if matches!(self.layers.last(), Some(Layer::Clippings { .. })) {
-            self.layers.pop();
+        if matches!(self.overlays.top(), Some(Layer::Clippings { .. })) {
+            self.overlays.pop();
         } else {
-            self.layers.push(Layer::Clippings { row: 0 });
+            self.overlays.push(Layer::Clippings { row: 0 });
             self.fetch_for_clippings();
         }
     }
@@ -56,7 +56,7 @@ impl Model {
 
     /// The clipping under the cursor, where the list of them is open.
     pub(super) fn clipping(&self) -> Option<&Clipping> {
-        let row = self.layers.iter().find_map(|layer| match layer {
+        let row = self.overlays.layers().iter().find_map(|layer| match layer {
             Layer::Clippings { row } => Some(*row),
             _ => None,
         });
@@ -91,10 +91,10 @@ impl Model {
         let needed = self.clippings().iter().filter(|clipping| needs_article(&clipping.clip, corrections));
         let mut ids: Vec<ArticleId> =
             needed.filter_map(|clipping| self.library.called(&clipping.clip.article)).collect();
-        ids.retain(|id| self.library.article(*id).is_none() && !self.fetching.contains(id));
+        ids.retain(|id| self.library.article(*id).is_none() && !self.requests.awaits(*id));
         ids.dedup();
         if !ids.is_empty() {
-            self.fetch(ids);
+            self.requests.fetch(ids);
         }
     }
 
@@ -118,7 +118,7 @@ impl Model {
     pub(super) fn clippings_changed(&mut self, deed: &EventKind) {
         let EventKind::ClipMove { clip, .. } = deed else { return };
         let at = self.clippings().iter().position(|c| c.id == *clip);
-        if let (Some(Layer::Clippings { row }), Some(at)) = (self.layers.last_mut(), at) {
+        if let (Some(Layer::Clippings { row }), Some(at)) = (self.overlays.top_mut(), at) {
             *row = at;
         }
     }
@@ -139,10 +139,10 @@ impl Model {
     pub(super) fn open_clipping(&mut self, of: Id) {
         let Some(Clipping { clip, .. }) = self.clippings().iter().find(|kept| kept.id == of).cloned() else { return };
         let Some(id) = self.library.called(&clip.article) else {
-            self.notice = Some(format!("this article is not here: {}", clip.path));
+            self.status.tell(format!("this article is not here: {}", clip.path));
             return;
         };
-        self.layers.clear();
+        self.overlays.clear();
         if !self.has_for(PendingOpen::Clipping(id, of)) {
             return;
         }
@@ -165,15 +165,15 @@ impl Model {
     fn go_to_words(&mut self, article: ArticleId, offset: usize, words: Option<&Anchor>) {
         self.open(article);
         self.focus_on(Pane::Reader);
-        self.settle();
-        let Some(reader) = &mut self.reader else { return };
+        self.panes.settle();
+        let Some(reader) = &mut self.panes.reader else { return };
         reader.reveal(offset);
         match words.map(|words| words.find(reader.document.text())) {
             Some(Ok(span)) => reader.found = Some(span),
-            Some(Err(lost)) => self.notice = Some(lost.to_string()),
+            Some(Err(lost)) => self.status.tell(lost.to_string()),
             None => {}
         }
-        self.follow();
+        self.panes.follow();
     }
 
     /// What a key that clips means: the selected words, the row of the search, or the current quote.
@@ -235,7 +235,7 @@ mod tests {
     fn a_keeps_the_quote_and_lets_go_of_it_again() {
         let mut model = wide("gra");
         assert_eq!(words(&model), ["strongest, most successful alliance in history"]);
-        assert!(notice(&model).contains("kept"), "{:?}", model.notice);
+        assert!(notice(&model).contains("kept"), "{:?}", model.status.notice);
         let clip = &model.clippings()[0].clip;
         assert_eq!((clip.speaker.as_deref(), clip.path.as_str()), (Some("Jens Stoltenberg"), "articles/asia.md"));
         press(&mut model, "a");
@@ -261,7 +261,7 @@ mod tests {
         press(&mut model, "UU");
         assert_eq!((words(&model), model.clippings()[1].clip.note.as_str()), (vec![&*a, &*b, &*c], ""));
         press(&mut model, "A");
-        assert!(model.layers.is_empty());
+        assert!(model.overlays.is_empty());
     }
 
     #[test]
@@ -269,10 +269,10 @@ mod tests {
         let mut model = three();
         press(&mut model, "Aj");
         let wanted = model.clippings()[1].clip.clone();
-        let [Effect::Copy(copied)] = &press(&mut model, "yq")[..] else { panic!("{:?}", model.notice) };
+        let [Effect::Copy(copied)] = &press(&mut model, "yq")[..] else { panic!("{:?}", model.status.notice) };
         assert_eq!(*copied, "denied all of it");
         press(&mut model, "<Enter>");
-        let reader = model.reader.as_ref().unwrap();
+        let reader = model.panes.reader.as_ref().unwrap();
         assert_eq!(reader.document.meta().title, wanted.article.title);
         let quote = reader.quotes.get(reader.current.unwrap()).unwrap();
         assert_eq!(quote.content.text(reader.document.text()), wanted.words[0].exact);
@@ -303,7 +303,7 @@ mod tests {
         press(&mut model, "cA<Enter>");
         assert_eq!(now(&model), ("Jens Stoltenberg".to_owned(), "Mao Ning".to_owned()));
         let effects = press(&mut model, "Aw<C-u>mine.csv<Enter>");
-        let [Effect::Save(_, text)] = &effects[..] else { panic!("{effects:?} {:?}", model.notice) };
+        let [Effect::Save(_, text)] = &effects[..] else { panic!("{effects:?} {:?}", model.status.notice) };
         assert!(text.contains("Jens Stoltenberg") && text.contains("Mao Ning"), "{text}");
         press(&mut model, "<Esc>U");
         assert_eq!(now(&model), ("Mao Ning".to_owned(), String::new()));
@@ -313,19 +313,19 @@ mod tests {
     fn all_are_written_in_the_form_of_the_files_name() {
         let mut model = three();
         let effects = press(&mut model, "Aw<C-u>mine.jsonl<Enter>");
-        let [Effect::Save(file, text)] = &effects[..] else { panic!("{effects:?} {:?}", model.notice) };
+        let [Effect::Save(file, text)] = &effects[..] else { panic!("{effects:?} {:?}", model.status.notice) };
         assert_eq!((file.as_str(), text.lines().count()), ("mine.jsonl", 3));
         assert_eq!(press(&mut model, "w<C-u>mine.doc<Enter>"), []);
-        assert!(notice(&model).contains(".bib BibTeX"), "{:?}", model.notice);
+        assert!(notice(&model).contains(".bib BibTeX"), "{:?}", model.status.notice);
     }
 
     #[test]
     fn selected_words_are_copied_and_kept_as_the_articles_own() {
         let mut model = model(two_articles(), (120, 40));
         let effects = press(&mut model, "gr/minister took<Enter>v3wy");
-        let [Effect::Copy(copied)] = &effects[..] else { panic!("{effects:?} {:?}", model.notice) };
+        let [Effect::Copy(copied)] = &effects[..] else { panic!("{effects:?} {:?}", model.status.notice) };
         assert!(copied.starts_with("“minister took up the”, in D. Bartlett, “NATO looks to Asia”"), "{copied}");
-        assert!(model.layers.is_empty(), "the selection is over");
+        assert!(model.overlays.is_empty(), "the selection is over");
         press(&mut model, "gr/minister took<Enter>vwa");
         let clip = &model.clippings()[0].clip;
         assert_eq!((clip.words[0].exact.as_str(), clip.speaker.as_deref()), ("minister took", None));

@@ -65,14 +65,14 @@ impl Model {
 
     /// The quote that is meant, where no words are selected.
     pub(super) fn quote_meant(&self) -> Option<QuoteId> {
-        let of_row = || self.picker.selected().and_then(Target::quote);
+        let of_row = || self.search.picker.selected().and_then(Target::quote);
         if self.takes_from_search() { of_row() } else { self.current_quote() }
     }
 
     /// Words that were taken need not stay selected.
     pub(super) fn leave_selection(&mut self) {
-        if matches!(self.layers.last(), Some(Layer::Select(_))) {
-            self.layers.pop();
+        if matches!(self.overlays.top(), Some(Layer::Select(_))) {
+            self.overlays.pop();
         }
     }
 
@@ -85,15 +85,16 @@ impl Model {
 
     fn place_to_take(&self) -> Option<(ArticleId, usize)> {
         if self.takes_from_search() {
-            return self.picker.selected()?.place(&self.library).map(|(article, span)| (article, span.start()));
+            return self.search.picker.selected()?.place(&self.library).map(|(article, span)| (article, span.start()));
         }
-        let reader = self.reader.as_ref()?;
-        let of_quote = reader.current.filter(|_| self.focus == Pane::Quotes).map(|quote| reader.quotes.start(quote));
+        let reader = self.panes.reader.as_ref()?;
+        let of_quote =
+            reader.current.filter(|_| self.panes.focus == Pane::Quotes).map(|quote| reader.quotes.start(quote));
         Some((reader.article, of_quote.unwrap_or(reader.anchor().1)))
     }
 
     fn takes_from_search(&self) -> bool {
-        matches!(self.layers.last(), Some(Layer::Picker))
+        matches!(self.overlays.top(), Some(Layer::Picker))
     }
 }
 
@@ -105,7 +106,7 @@ mod tests {
     fn copied(model: &mut Model, keys: &str) -> String {
         match &press(model, keys)[..] {
             [Effect::Copy(text)] => text.clone(),
-            other => panic!("{keys}: {other:?}, {:?}", model.notice),
+            other => panic!("{keys}: {other:?}, {:?}", model.status.notice),
         }
     }
 

@@ -21,8 +21,8 @@ impl Model {
 
     pub(super) fn ask_filter(&mut self) {
         // What is filtered is to be seen.
-        if self.focus != Pane::List {
-            (self.view.panel, self.view.zen) = (true, false);
+        if self.panes.focus != Pane::List {
+            self.panes.show_panel();
         }
         self.ask(PromptKind::Filter, Prompt::default(), 0);
     }
@@ -33,19 +33,19 @@ impl Model {
 
     /// Asks for a line, with `prompt` typed already and `row` chosen.
     pub(super) fn ask(&mut self, ask: PromptKind, prompt: Prompt, row: usize) {
-        self.layers.push(Layer::Line { ask, prompt, row, from: self.spot() });
+        self.overlays.push(Layer::Line { ask, prompt, row, from: self.spot() });
     }
 
     /// The line is another now: show what it finds.
     pub(super) fn line_changed(&mut self) {
-        let Some(Layer::Line { ask, prompt, from, row }) = self.layers.last_mut() else { return };
+        let Some(Layer::Line { ask, prompt, from, row }) = self.overlays.top_mut() else { return };
         if *ask != PromptKind::Pipe {
             *row = 0;
         }
         let (ask, text, from) = (*ask, prompt.text().to_owned(), *from);
-        let small = self.reader.as_ref().is_none_or(|r| r.document.text().len() <= AS_YOU_TYPE);
+        let small = self.panes.reader.as_ref().is_none_or(|r| r.document.text().len() <= AS_YOU_TYPE);
         match ask {
-            PromptKind::Find if small || self.focus != Pane::Reader => self.find_from(from, &text),
+            PromptKind::Find if small || self.panes.focus != Pane::Reader => self.find_from(from, &text),
             PromptKind::Filter => self.filter(&text),
             _ => {}
         }
@@ -53,18 +53,16 @@ impl Model {
 
     /// The line of the same kind that was typed before this one.
     pub(super) fn line_earlier(&mut self) {
-        let Some(Layer::Line { ask, prompt, .. }) = self.layers.last_mut() else { return };
-        if let Some(line) = self.earlier[*ask as usize].before(prompt.text()) {
-            *prompt = Prompt::new(line);
+        if self.overlays.recall_line() {
             self.line_changed();
         }
     }
 
     /// Enter on the line.
     pub(super) fn line_accept(&mut self) -> Vec<Effect> {
-        let Some(Layer::Line { ask, prompt, from, row }) = self.layers.pop() else { return Vec::new() };
-        self.earlier[ask as usize].keep(prompt.text());
-        self.keep_line(PromptKind::KEPT[ask as usize], prompt.text());
+        let Some(Layer::Line { ask, prompt, from, row }) = self.overlays.pop() else { return Vec::new() };
+        self.overlays.keep_line(ask, prompt.text());
+        self.keep_line(ask.name(), prompt.text());
         match ask {
             PromptKind::Find => self.done(|m| m.find_accept(from, prompt.text())),
             PromptKind::Filter => self.done(|m| {
@@ -97,11 +95,11 @@ impl Model {
 
     /// Esc on the line: as it was before; a filter is off.
     pub(super) fn line_cancel(&mut self) {
-        let Some(Layer::Line { ask, from, prompt, .. }) = self.layers.pop() else { return };
-        self.earlier[ask as usize].keep(prompt.text());
+        let Some(Layer::Line { ask, from, prompt, .. }) = self.overlays.pop() else { return };
+        self.overlays.keep_line(ask, prompt.text());
         match (ask, from) {
             (PromptKind::Find, Some(spot)) => {
-                self.find = None;
+                self.search.drop_find();
                 self.go(spot);
             }
             (PromptKind::Filter, _) => self.filter(""),
@@ -115,7 +113,7 @@ impl Model {
     }
 
     fn find_from(&mut self, from: Option<Spot>, text: &str) {
-        if let Some((spot, reader)) = from.zip(self.reader.as_mut()) {
+        if let Some((spot, reader)) = from.zip(self.panes.reader.as_mut()) {
             reader.restore(spot.anchor);
         }
         self.find_new(text);
@@ -123,90 +121,90 @@ impl Model {
 
     fn find_accept(&mut self, from: Option<Spot>, text: &str) {
         self.find_from(from, text);
-        if self.find.as_ref().is_some_and(|f| f.hits.is_empty()) {
-            self.notice = Some(format!("not found: {text}"));
+        if self.search.find.as_ref().is_some_and(|f| f.hits.is_empty()) {
+            self.status.tell(format!("not found: {text}"));
         }
     }
 
     /// Looks for `text` in this pane and goes to the first hit from here on.
     fn find_new(&mut self, text: &str) {
-        self.searching = false;
+        self.search.along_hits = false;
         let needle = Needle::new(text);
         let hits = self.hits(&needle);
-        self.find = (!needle.is_empty()).then_some(Find { needle, pane: self.focus, hits });
+        self.search.find = (!needle.is_empty()).then_some(Find { needle, pane: self.panes.focus, hits });
         self.find_by(1, true);
     }
 
     /// To the `count`-th hit from here; in another pane than the last find, the same words are looked for there.
     pub(super) fn find_by(&mut self, count: isize, inclusive: bool) {
-        if self.searching && !inclusive {
+        if self.search.along_hits && !inclusive {
             return self.hit_by(count);
         }
-        let Some(find) = &self.find else {
+        let Some(find) = &self.search.find else {
             if !inclusive {
-                self.notice = Some("nothing to find again (/ finds words)".to_owned());
+                self.status.tell("nothing to find again (/ finds words)");
             }
             return;
         };
-        if find.pane != self.focus {
+        if find.pane != self.panes.focus {
             let typed = find.needle.typed().to_owned();
             self.find_new(&typed);
             return;
         }
-        if self.focus != Pane::Reader {
+        if self.panes.focus != Pane::Reader {
             // Rows come and go with filters, folds and articles.
             let needle = find.needle.clone();
             let hits = self.hits(&needle);
-            self.find = Some(Find { needle, pane: self.focus, hits });
+            self.search.find = Some(Find { needle, pane: self.panes.focus, hits });
         }
-        let Some(find) = &self.find else { return };
+        let Some(find) = &self.search.find else { return };
         let Some(index) = find.hits.from(self.here(), count, inclusive) else { return };
         let Some(place) = find.hits.place(index) else { return };
         if !inclusive {
             self.remember();
         }
-        match self.focus {
-            Pane::List => self.list.choose(place),
-            Pane::Quotes => self.select_from_panel(place),
+        match self.panes.focus {
+            Pane::List => self.panes.list.choose(place),
+            Pane::Quotes => self.panes.select_from_panel(place),
             Pane::Reader => self.find_in_text(place),
         }
     }
 
     /// Which hit the cursor is at: `3` of `3/14`.
     pub(crate) fn hit_at(&self) -> Option<usize> {
-        let find = self.find.as_ref()?;
+        let find = self.search.find.as_ref()?;
         find.hits.from(self.here(), 1, true).map(|index| index + 1)
     }
 
     fn find_in_text(&mut self, offset: usize) {
-        if let Some(reader) = &mut self.reader {
+        if let Some(reader) = &mut self.panes.reader {
             reader.go(offset);
             reader.found = Some(Span::new(offset, offset + 1));
         }
-        self.follow();
+        self.panes.follow();
     }
 
     /// Where this pane is, in the same counting as its hits.
     fn here(&self) -> usize {
-        match self.focus {
-            Pane::List => self.list.row().unwrap_or(0),
-            Pane::Quotes => self.reader.as_ref().and_then(|r| r.current).unwrap_or(0),
-            Pane::Reader => self.reader.as_ref().map_or(0, super::reader::Reader::find_here),
+        match self.panes.focus {
+            Pane::List => self.panes.list.row().unwrap_or(0),
+            Pane::Quotes => self.panes.reader.as_ref().and_then(|r| r.current).unwrap_or(0),
+            Pane::Reader => self.panes.reader.as_ref().map_or(0, super::reader::Reader::find_here),
         }
     }
 
     fn hits(&self, needle: &Needle) -> Hits {
-        match (self.focus, &self.reader) {
+        match (self.panes.focus, &self.panes.reader) {
             _ if needle.is_empty() => Hits::Rows(Vec::new()),
             (Pane::List, _) => {
                 let row = |(at, id): (usize, &_)| {
                     self.library.entry(*id).filter(|entry| needle.matches(&list::line(entry))).map(|_| at)
                 };
-                Hits::Rows(self.list.rows().iter().enumerate().filter_map(row).collect())
+                Hits::Rows(self.panes.list.rows().iter().enumerate().filter_map(row).collect())
             }
             (Pane::Quotes, Some(r)) => {
                 let folded = r.quotes.folded(&r.document);
-                Hits::Rows(self.panel.shown().iter().copied().filter(|&q| needle.is_in(&folded[q])).collect())
+                Hits::Rows(self.panes.panel.shown().iter().copied().filter(|&q| needle.is_in(&folded[q])).collect())
             }
             (_, Some(r)) => Hits::Text(r.find(needle)),
             (_, None) => Hits::Rows(Vec::new()),

@@ -127,16 +127,16 @@ impl Model {
 
     /// What the keys pressed so far may go on with, once no key came for a moment; empty otherwise.
     pub(crate) fn continuations(&self) -> Vec<(String, String)> {
-        let shown = self.preview.continues.then(|| self.settings.keymap.continuations(self.mode(), &self.pending));
+        let shown = self.keys.continues.then(|| self.settings.keymap.continuations(self.mode(), &self.keys.pending));
         shown.unwrap_or_default()
     }
 
     /// What somebody who has never used the program is told first.
     pub fn welcome(&mut self) {
-        if self.newest_event().is_none() && self.notice.is_none() {
+        if self.newest_event().is_none() && self.status.notice.is_none() {
             let keys = [A::SearchAll, A::QuoteNext, A::Help];
             let [search, next, help] = keys.map(|action| self.settings.keymap.first_key(Mode::Normal, action));
-            self.notice =
+            self.status.notice =
                 Some(format!("{search} finds who said it · {next} goes from quote to quote · {help} shows the keys"));
         }
     }
@@ -163,9 +163,9 @@ mod tests {
     fn help_closes_by_the_key_that_goes_back_unless_something_is_typed() {
         let mut model = wide("?");
         press(&mut model, "xq");
-        assert_eq!(model.layers.len(), 1, "q is a letter");
+        assert_eq!(model.overlays.layers().len(), 1, "q is a letter");
         press(&mut model, "<Backspace><Backspace>q");
-        assert!(model.layers.is_empty());
+        assert!(model.overlays.is_empty());
     }
 
     #[test]
@@ -200,7 +200,7 @@ mod tests {
         model.welcome();
         assert_eq!(notice(&model), "s finds who said it · ] goes from quote to quote · ? shows the keys");
         let mut model = wide("gra");
-        model.notice = None;
+        model.status.notice = None;
         model.welcome();
         assert_eq!(notice(&model), "", "a clipping was made before");
     }

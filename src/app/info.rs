@@ -9,7 +9,7 @@ pub const HEADING: usize = 2;
 impl Model {
     /// What is known of the open article, a line each, below headline and byline; empty without an open article.
     pub(crate) fn article_facts(&self) -> Vec<String> {
-        let Some(reader) = &self.reader else { return Vec::new() };
+        let Some(reader) = &self.panes.reader else { return Vec::new() };
         let (document, meta) = (&reader.document, reader.document.meta());
         let mut lines: Vec<String> = Vec::new();
         lines.extend(self.library.entry(reader.article).map(|entry| entry.path.to_owned()));
@@ -34,17 +34,17 @@ impl Model {
         let corrections = self.library.corrections_of(reader.article);
         let lost = corrections.filter_map(|(id, lost)| Some((self.library.state().event(id)?, lost?)));
         lines.extend(lost.map(|(deed, lost)| format!("{} left out: {lost}", deed.name())));
-        lines.extend(self.unread.iter().map(|line| format!("not read: {line}")));
+        lines.extend(self.status.unread.iter().map(|line| format!("not read: {line}")));
         lines
     }
 
     /// Shows which files were not read, and why.
     pub(super) fn show_skipped(&mut self) {
-        if self.unread.is_empty() {
-            self.notice = Some("no file was skipped".to_owned());
+        if self.status.unread.is_empty() {
+            self.status.tell("no file was skipped");
             return;
         }
-        self.layers.push(Layer::Output { name: "skipped".to_owned(), lines: self.unread.clone(), top: 0 });
+        self.overlays.push(Layer::Output { name: "skipped".to_owned(), lines: self.status.unread.clone(), top: 0 });
     }
 }
 
@@ -62,7 +62,7 @@ mod tests {
     #[test]
     fn the_info_scrolls_to_its_last_line_and_no_further() {
         let mut model = model(two_articles(), (80, 24));
-        let top = |model: &crate::app::Model| match model.layers.last() {
+        let top = |model: &crate::app::Model| match model.overlays.top() {
             Some(Layer::Info { top }) => *top,
             _ => panic!("no info"),
         };
@@ -75,6 +75,6 @@ mod tests {
         press(&mut model, "G");
         assert_eq!(top(&model), last + 100);
         press(&mut model, "<Esc>:skipped<Enter>");
-        assert!(matches!(model.layers.last(), Some(Layer::Output { lines, .. }) if lines.len() == 100));
+        assert!(matches!(model.overlays.top(), Some(Layer::Output { lines, .. }) if lines.len() == 100));
     }
 }

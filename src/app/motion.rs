@@ -1,5 +1,6 @@
 //! Up and down, in whichever pane has the keys.
 
+use super::panes::Panes;
 use super::{Action, Model, Pane};
 
 /// A move along the rows of a pane; negative is up.
@@ -54,27 +55,17 @@ pub fn moves(action: Action) -> bool {
     Motion::of(action).is_some()
 }
 
-impl Model {
-    pub(super) fn motion(&mut self, motion: Motion, count: Option<u32>) {
-        match self.focus {
-            Pane::List => self.move_in_list(motion, count),
-            Pane::Reader => self.move_in_text(motion, count),
-            Pane::Quotes => self.move_in_panel(motion, count),
-        }
-    }
-
+impl Panes {
     fn move_in_list(&mut self, motion: Motion, count: Option<u32>) {
+        let list = &mut self.list;
         match (motion, count) {
-            (Motion::Top | Motion::Bottom, Some(n)) => self.list.choose(n as usize - 1),
-            (Motion::Bottom, None) => self.list.choose(usize::MAX),
-            _ => self.list.selected = self.list.from(self.list.selected, motion.rows(count, self.list.fits)),
+            (Motion::Top | Motion::Bottom, Some(n)) => list.choose(n as usize - 1),
+            (Motion::Bottom, None) => list.choose(usize::MAX),
+            _ => list.selected = list.from(list.selected, motion.rows(count, list.fits)),
         }
     }
 
     fn move_in_text(&mut self, motion: Motion, count: Option<u32>) {
-        if matches!(motion, Motion::Top | Motion::Bottom) {
-            self.remember();
-        }
         let page = usize::from(self.layout.text.body.h);
         let Some(reader) = &mut self.reader else { return };
         match (motion, count) {
@@ -105,7 +96,8 @@ impl Model {
         }
     }
 
-    pub(super) fn paragraph_by(&mut self, count: isize) {
+    /// Goes to the start of the paragraph `count` paragraphs on, back when negative.
+    pub fn paragraph_by(&mut self, count: isize) {
         if let Some(reader) = &mut self.reader
             && let Some(start) = reader.block_from_cursor(count)
         {
@@ -113,9 +105,31 @@ impl Model {
         }
         self.follow();
     }
+}
+
+impl Model {
+    pub(super) fn motion(&mut self, motion: Motion, count: Option<u32>) {
+        match self.panes.focus {
+            Pane::List => self.panes.move_in_list(motion, count),
+            Pane::Reader => {
+                if matches!(motion, Motion::Top | Motion::Bottom) {
+                    self.remember();
+                }
+                self.panes.move_in_text(motion, count);
+            }
+            Pane::Quotes => {
+                if let (Motion::Top | Motion::Bottom, Some(number)) = (motion, count)
+                    && !self.panes.panel.shown().contains(&(number as usize - 1))
+                {
+                    return self.status.tell(self.why_not_shown(number as usize));
+                }
+                self.panes.move_in_panel(motion, count);
+            }
+        }
+    }
 
     pub(super) fn page_down_or_next(&mut self) {
-        if self.reader.as_mut().is_some_and(super::reader::Reader::at_end) {
+        if self.panes.reader.as_mut().is_some_and(super::reader::Reader::at_end) {
             self.article_by(1);
         } else {
             self.motion(Motion::Halves(2), None);

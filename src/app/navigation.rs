@@ -3,8 +3,8 @@
 use super::history::Spot;
 use super::layout::{MEASURE_MAX, MEASURE_MIN};
 use super::overlay::Layer;
-use super::pending_open::PendingOpen;
 use super::reader::Reader;
+use super::requests::PendingOpen;
 use super::{Effect, Model, Pane};
 use sayso_library::state::EventKind;
 use sayso_library::{ArticleId, QuoteId};
@@ -12,24 +12,20 @@ use sayso_library::{ArticleId, QuoteId};
 impl Model {
     /// The article that is open.
     pub fn open_article(&self) -> Option<ArticleId> {
-        self.reader.as_ref().map(|r| r.article)
+        self.panes.open_article()
     }
 
     /// The current quote: the one the panel marks and the text lights.
     pub fn current_quote(&self) -> Option<QuoteId> {
-        let reader = self.reader.as_ref()?;
-        Some(QuoteId { article: reader.article, quote: reader.current? as u32 })
+        self.panes.current_quote()
     }
 
     /// Where the reader is.
     pub(super) fn spot(&self) -> Option<Spot> {
-        let reader = self.reader.as_ref()?;
-        let card = self.layers.iter().find_map(|layer| match layer {
-            Layer::Card { row } => Some(*row),
-            _ => None,
-        });
+        let reader = self.panes.reader.as_ref()?;
         let (article, anchor, quote) = (reader.article, reader.anchor(), reader.current);
-        Some(Spot { article, anchor, quote, focus: self.focus, card, picker: self.is_searching() })
+        let (card, picker) = (self.overlays.card_row(), self.overlays.has_search());
+        Some(Spot { article, anchor, quote, focus: self.panes.focus, card, picker })
     }
 
     /// Remembers this place before a jump.
@@ -37,7 +33,7 @@ impl Model {
         if let Some(here) = self.spot() {
             self.history.push(here);
             let place = self.place_of(here);
-            self.asks.extend(place.map(|place| Effect::record(EventKind::Jump { place })));
+            self.requests.ask_all(place.map(|place| Effect::record(EventKind::Jump { place })));
         }
     }
 
@@ -53,31 +49,31 @@ impl Model {
         }
         let before = self.library.state().place_in(&article.path, &article.document.meta().title);
         let left = self.history.left_at(id).or_else(|| self.spot_of(before?));
-        self.reader = Some(reader);
-        self.find = self.find.take().filter(|find| find.pane == Pane::List);
-        self.panel.reset();
-        self.list.selected = Some(id);
-        self.settle();
-        self.rebuild_panel();
-        if let Some(reader) = &mut self.reader {
+        self.panes.reader = Some(reader);
+        self.search.leave_text();
+        self.panes.panel.reset();
+        self.panes.list.selected = Some(id);
+        self.panes.settle();
+        self.panes.rebuild_panel();
+        if let Some(reader) = &mut self.panes.reader {
             match left {
                 Some(spot) => reader.restore(spot.anchor),
                 None => reader.go_first(),
             }
             reader.current = left.and_then(|spot| spot.quote);
         }
-        self.follow();
+        self.panes.follow();
     }
 
     /// The open article may have been read anew: the place in it is kept.
     pub(super) fn reload(&mut self) {
-        let Some((id, spot)) = self.reader.as_ref().map(|r| r.article).zip(self.spot()) else { return };
+        let Some((id, spot)) = self.panes.reader.as_ref().map(|r| r.article).zip(self.spot()) else { return };
         let fresh = self.library.article(id).filter(|article| {
-            self.reader.as_ref().is_some_and(|r| !std::sync::Arc::ptr_eq(&r.document, &article.document))
+            self.panes.reader.as_ref().is_some_and(|r| !std::sync::Arc::ptr_eq(&r.document, &article.document))
         });
         if fresh.is_some() {
             self.history.leave(spot);
-            self.reader = None;
+            self.panes.reader = None;
             self.open(id);
         } else {
             self.requote();
@@ -86,20 +82,20 @@ impl Model {
 
     /// Who said what may be known otherwise: the place, the current quote and the voice alone stay what they were.
     fn requote(&mut self) {
-        let Some(reader) = &mut self.reader else { return };
+        let Some(reader) = &mut self.panes.reader else { return };
         let fresh = self.library.article(reader.article).map(|article| &article.analysis);
         let Some(fresh) = fresh.filter(|fresh| !std::sync::Arc::ptr_eq(fresh, reader.quotes.analysis())) else {
             return;
         };
         let start = reader.current.map(|quote| reader.quotes.start(quote));
-        let alone = self.panel.solo.flatten().map(|speaker| reader.quotes.name(Some(speaker)).to_owned());
+        let alone = self.panes.panel.solo.flatten().map(|speaker| reader.quotes.name(Some(speaker)).to_owned());
         reader.quotes = super::quotes::Quotes::new(std::sync::Arc::clone(fresh));
         let near = |at: usize| fresh.attributions.iter().position(|q| q.content.hull().contains(at));
         reader.current = start.and_then(|start| fresh.starting_at(start).or_else(|| near(start)));
         let voice = alone.and_then(|name| fresh.speakers.iter().position(|speaker| speaker.name == name));
-        self.panel.requote(voice);
-        self.close_cards();
-        self.rebuild_panel();
+        self.panes.panel.requote(voice);
+        self.overlays.close_cards();
+        self.panes.rebuild_panel();
     }
 
     pub(super) fn go(&mut self, spot: Spot) {
@@ -107,26 +103,28 @@ impl Model {
             return;
         }
         self.open(spot.article);
-        self.layers.clear();
-        self.layers.extend(spot.card.map(|row| Layer::Card { row }));
+        self.overlays.clear();
+        if let Some(row) = spot.card {
+            self.overlays.push(Layer::Card { row });
+        }
         if spot.picker {
-            self.layers.push(Layer::Picker);
-            self.asks.push(self.picker.resume());
+            self.overlays.push(Layer::Picker);
+            self.requests.ask(self.search.picker.resume());
         }
         self.focus_on(spot.focus);
-        self.settle();
-        if let Some(reader) = &mut self.reader {
+        self.panes.settle();
+        if let Some(reader) = &mut self.panes.reader {
             reader.restore(spot.anchor);
             reader.current = spot.quote.or(reader.current);
         }
-        self.rebuild_panel();
+        self.panes.rebuild_panel();
     }
 
     pub(super) fn jump_back(&mut self) {
         let here = self.spot();
         match self.history.back(here) {
             Some(spot) => self.go(spot),
-            None => self.notice = Some("nothing to go back to".to_owned()),
+            None => self.status.tell("nothing to go back to"),
         }
     }
 
@@ -134,7 +132,7 @@ impl Model {
         let here = self.spot();
         match self.history.forward(here) {
             Some(spot) => self.go(spot),
-            None => self.notice = Some("nothing to go forward to".to_owned()),
+            None => self.status.tell("nothing to go forward to"),
         }
     }
 
@@ -152,22 +150,22 @@ impl Model {
         }
         self.open(id.article);
         self.focus_on(Pane::Reader);
-        self.settle();
+        self.panes.settle();
         self.admit(id.quote as usize);
-        self.select_from_panel(id.quote as usize);
+        self.panes.select_from_panel(id.quote as usize);
     }
 
     /// A quote that is hidden is shown all the same: somebody asked for it.
     pub(super) fn admit(&mut self, quote: usize) {
-        if !self.panel.shown().contains(&quote) {
-            self.panel.reset();
-            self.panel.guest = Some(quote);
-            self.rebuild_panel();
+        if !self.panes.panel.shown().contains(&quote) {
+            self.panes.panel.reset();
+            self.panes.panel.guest = Some(quote);
+            self.panes.rebuild_panel();
         }
     }
 
     pub(super) fn open_selected(&mut self) {
-        if let Some(id) = self.list.selected {
+        if let Some(id) = self.panes.list.selected {
             if self.open_article() != Some(id) {
                 self.remember();
             }
@@ -177,19 +175,19 @@ impl Model {
     }
 
     pub(super) fn open_or_page(&mut self) {
-        if self.list.selected == self.open_article() {
+        if self.panes.list.selected == self.open_article() {
             self.focus_on(Pane::Reader);
             self.page_down_or_next();
-        } else if let Some(id) = self.list.selected {
+        } else if let Some(id) = self.panes.list.selected {
             self.remember();
             self.open(id);
         }
     }
 
     pub(super) fn article_by(&mut self, delta: isize) {
-        let to = self.list.from(self.open_article(), delta);
+        let to = self.panes.list.from(self.open_article(), delta);
         if to == self.open_article() {
-            self.notice =
+            self.status.notice =
                 Some(if delta > 0 { "this is the last article" } else { "this is the first article" }.to_owned());
         } else if let Some(id) = to {
             self.remember();
@@ -198,9 +196,9 @@ impl Model {
     }
 
     pub(super) fn sort(&mut self) {
-        self.list.sort = self.list.sort.next();
-        self.list.rebuild(&self.library);
-        self.notice = Some(self.list.sort.name().to_owned());
+        self.panes.list.sort = self.panes.list.sort.next();
+        self.panes.list.rebuild(&self.library);
+        self.status.tell(self.panes.list.sort.name());
     }
 
     /// Gives the keys to a pane, and shows it if it was hidden.
@@ -208,53 +206,33 @@ impl Model {
         if pane != Pane::List {
             self.stay();
         }
-        self.focus = pane;
-        self.view.zen &= pane == Pane::Reader;
-        self.view.panel |= pane == Pane::Quotes;
+        self.panes.give_keys(pane);
     }
 
     /// Gives the keys to the pane `by` places on; `round` goes from the last to the first.
     pub(super) fn focus_by(&mut self, by: isize, round: bool) {
-        let panes = if self.view.panel { &Pane::ALL[..] } else { &Pane::ALL[..2] };
-        let here = panes.iter().position(|p| *p == self.focus).unwrap_or(0) as isize + by;
-        let last = panes.len() as isize - 1;
-        let to = if round { here.rem_euclid(last + 1) } else { here.clamp(0, last) };
-        self.focus_on(panes[to as usize]);
-    }
-
-    pub(super) fn toggle_panel(&mut self) {
-        self.view.panel = !self.view.panel;
-        if !self.view.panel && self.focus == Pane::Quotes {
-            self.focus = Pane::Reader;
-        }
-        self.view.zen = false;
-    }
-
-    pub(super) fn toggle_zen(&mut self) {
-        self.view.zen = !self.view.zen;
-        self.focus = Pane::Reader;
+        self.focus_on(self.panes.beside(by, round));
     }
 
     /// Wider or narrower text, from what is really shown.
     pub(super) fn widen(&mut self, columns: isize) {
-        let now = self.view.measure.min(self.layout.measure.max(MEASURE_MIN));
+        let now = self.panes.view.measure.min(self.panes.layout.measure.max(MEASURE_MIN));
         let to = (now as isize + columns).clamp(MEASURE_MIN as isize, MEASURE_MAX as isize);
-        let before = self.layout.measure;
+        let before = self.panes.layout.measure;
         self.set_width(to as u16);
-        if let Some(notice) = self.notice.as_mut().filter(|_| self.layout.measure == before) {
+        if let Some(notice) = self.status.notice.as_mut().filter(|_| self.panes.layout.measure == before) {
             *notice += if columns > 0 { ", the widest here" } else { ", the narrowest here" };
         }
     }
 
     /// Text of so many columns, or as many as there is room for.
     pub(super) fn set_width(&mut self, columns: u16) {
-        self.view.measure = columns;
-        self.settle();
-        self.notice = Some(format!("text {} columns wide", self.layout.measure));
+        self.panes.set_measure(columns);
+        self.status.tell(format!("text {} columns wide", self.panes.layout.measure));
     }
 
     pub(super) fn open_url(&mut self) -> Vec<Effect> {
-        let url = self.reader.as_ref().and_then(|r| r.document.meta().url.clone());
+        let url = self.panes.reader.as_ref().and_then(|r| r.document.meta().url.clone());
         match url {
             Some(url) => vec![Effect::OpenUrl(url)],
             None => self.say("the article tells no web address"),

@@ -7,21 +7,10 @@ use super::{Effect, Input, Model};
 use sayso_library::QuoteId;
 use sayso_library::near_duplicates::{Duplicate, elsewhere};
 
-/// What is known of the words of one quote.
-#[derive(Debug, Default)]
-pub struct Echoed {
-    /// Whose words.
-    of: Option<QuoteId>,
-    /// Whether all articles were requested.
-    asked: bool,
-    /// Where they stand, the earliest first.
-    found: Vec<Duplicate>,
-}
-
 impl Model {
     /// The same words in other articles, as far as they are known.
     pub(crate) fn echoes(&self) -> &[Duplicate] {
-        if self.echoed.of == self.meant_quote() { &self.echoed.found } else { &[] }
+        self.duplicates.of(self.meant_quote())
     }
 
     /// The quote that is looked at: in the search the one in the preview, else the current one.
@@ -29,35 +18,35 @@ impl Model {
         if !self.is_searching() {
             return self.current_quote();
         }
-        self.picker.previewed().and_then(Target::quote)
+        self.search.picker.previewed().and_then(Target::quote)
     }
 
     /// What changes articles may change quotes and their numbers: all is looked for anew.
     pub(super) fn doubt_echoes(&mut self, input: &Input) {
         use Input::{Catalogue, Fetched, Loaded, Recorded, Told};
         if matches!(input, Loaded(_) | Catalogue(_) | Fetched(_) | Recorded(..) | Told(_)) {
-            self.echoed = Echoed::default();
+            self.duplicates.forget();
         }
     }
 
     /// Looks for another quote's words in the articles at hand, and asks for all others once its card is open.
     pub(super) fn ask_echoes(&mut self) {
         let Some(id) = self.meant_quote() else { return };
-        if self.echoed.of != Some(id) {
-            self.echoed = Echoed { of: Some(id), asked: false, found: elsewhere(&self.library, id) };
+        if !self.duplicates.knows(id) {
+            self.duplicates.learn(id, elsewhere(&self.library, id), false);
         }
-        let timeline = self.is_searching() && !self.picker.voices().is_empty();
-        if !self.echoed.asked && (timeline || matches!(self.layers.last(), Some(Layer::Card { .. }))) {
-            self.echoed.asked = true;
-            self.asks.push(Effect::NearDuplicates(id));
+        let timeline = self.is_searching() && !self.search.picker.voices().is_empty();
+        let is_wanted = timeline || matches!(self.overlays.top(), Some(Layer::Card { .. }));
+        if is_wanted && self.duplicates.ask_once() {
+            self.requests.ask(Effect::NearDuplicates(id));
         }
     }
 
     /// The answer came; one for a quote that is no longer the current one is dropped.
-    pub(super) fn echoed_there(&mut self, of: QuoteId, found: Vec<Duplicate>) {
+    pub(super) fn learn_echoes(&mut self, of: QuoteId, found: Vec<Duplicate>) {
         self.offer_prints(of, &found);
         if self.meant_quote() == Some(of) {
-            self.echoed = Echoed { of: Some(of), asked: true, found };
+            self.duplicates.learn(of, found, true);
         }
     }
 }

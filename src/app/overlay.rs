@@ -1,16 +1,23 @@
 //! What lies over the panes: the source card, the article's info, help, a line being typed.
 
-use super::card;
-use super::correct::Card;
-use super::history::Spot;
-use super::info;
-use super::keymap::Mode;
-use super::motion::Motion;
-use super::prompt::Prompt;
-use super::select::Selection;
-use super::{Action, Effect, Key, Model, Pane};
-use sayso_library::voices::Voices;
 use std::sync::Arc;
+
+use super::correct::{Card, Purpose};
+use super::history::Spot;
+use super::keymap::Mode;
+use super::prompt::{Earlier, Prompt};
+use super::selection::Selection;
+use sayso_library::voices::Voices;
+
+/// What lies over the panes, and what is remembered of lines typed there.
+#[derive(Debug, Default)]
+pub struct Overlays {
+    layers: Vec<Layer>,
+    /// What a speaker is being chosen for.
+    pub choosing: Option<Purpose>,
+    /// For each kind of line the ones typed before.
+    earlier: [Earlier; PromptKind::ALL.len()],
+}
 
 /// One layer. The topmost takes the keys.
 #[derive(Clone, Debug)]
@@ -93,12 +100,97 @@ pub enum PromptKind {
     Write,
 }
 
-impl PromptKind {
-    /// How many kinds of lines there are.
-    pub const KINDS: usize = Self::Write as usize + 1;
+impl Overlays {
+    /// All layers, the topmost last.
+    pub fn layers(&self) -> &[Layer] {
+        &self.layers
+    }
 
-    /// How their lines are called in the journal, in the order of the kinds.
-    pub const KEPT: [&str; Self::KINDS] = ["find", "filter", "command", "who", "pipe", "note", "write"];
+    /// Returns `true` if nothing lies over the panes.
+    pub fn is_empty(&self) -> bool {
+        self.layers.is_empty()
+    }
+
+    /// The layer that takes the keys.
+    pub fn top(&self) -> Option<&Layer> {
+        self.layers.last()
+    }
+
+    /// The layer that takes the keys, to be changed.
+    pub fn top_mut(&mut self) -> Option<&mut Layer> {
+        self.layers.last_mut()
+    }
+
+    /// Puts a layer over the others.
+    pub fn push(&mut self, layer: Layer) {
+        self.layers.push(layer);
+    }
+
+    /// Takes off the topmost layer.
+    pub fn pop(&mut self) -> Option<Layer> {
+        self.layers.pop()
+    }
+
+    /// Takes off all layers.
+    pub fn clear(&mut self) {
+        self.layers.clear();
+    }
+
+    /// Takes off what a quote is corrected on.
+    pub fn close_cards(&mut self) {
+        self.layers.retain(|layer| !matches!(layer, Layer::Correct(_) | Layer::Select(_)));
+    }
+
+    /// The row of the source card, if that is open.
+    pub fn card_row(&self) -> Option<usize> {
+        self.layers.iter().find_map(|layer| match layer {
+            Layer::Card { row } => Some(*row),
+            _ => None,
+        })
+    }
+
+    /// Returns `true` if the search is on the screen.
+    pub fn has_search(&self) -> bool {
+        self.layers.iter().any(|layer| matches!(layer, Layer::Picker))
+    }
+
+    /// Shows the counts of who is quoted, if somebody still looks at that.
+    pub fn show_voices(&mut self, voices: Arc<Voices>) {
+        let view = self.layers.iter_mut().rev().find(|layer| matches!(layer, Layer::Voices { .. }));
+        if let Some(Layer::Voices { counted, row }) = view {
+            (*counted, *row) = (Some(voices), 0);
+        }
+    }
+
+    /// Keeps a line that was typed.
+    pub fn keep_line(&mut self, kind: PromptKind, line: &str) {
+        self.earlier[kind as usize].keep(line);
+    }
+
+    /// Puts the line of the same kind typed before into the topmost line. Returns `true` if there is one.
+    pub fn recall_line(&mut self) -> bool {
+        let Some(Layer::Line { ask, prompt, .. }) = self.layers.last_mut() else { return false };
+        let before = self.earlier[*ask as usize].before(prompt.text());
+        before.map(|line| *prompt = Prompt::new(line)).is_some()
+    }
+}
+
+impl PromptKind {
+    /// All kinds, in the order of the enum, and what their lines are called in the journal.
+    pub const ALL: [(Self, &str); 7] = [
+        (Self::Find, "find"),
+        (Self::Filter, "filter"),
+        (Self::Command, "command"),
+        (Self::Who, "who"),
+        (Self::Pipe, "pipe"),
+        (Self::Note, "note"),
+        (Self::Write, "write"),
+    ];
+
+    /// What its lines are called in the journal.
+    pub fn name(self) -> &'static str {
+        Self::ALL[self as usize].1
+    }
 }
 
 impl Layer {
@@ -122,7 +214,8 @@ impl Layer {
         }
     }
 
-    fn prompt(&mut self) -> Option<&mut Prompt> {
+    /// The line that is typed in it.
+    pub fn prompt(&mut self) -> Option<&mut Prompt> {
         match self {
             Self::Help { prompt, .. } | Self::Line { prompt, .. } => Some(prompt),
             _ => None,
@@ -130,7 +223,7 @@ impl Layer {
     }
 
     /// The row or the scroll that up and down move.
-    fn row(&mut self) -> Option<&mut usize> {
+    pub fn row(&mut self) -> Option<&mut usize> {
         match self {
             Self::Voices { row, .. } => Some(row),
             Self::Card { row } | Self::Clippings { row } | Self::Line { row, .. } | Self::Correct(Card { row, .. }) => {
@@ -138,133 +231,6 @@ impl Layer {
             }
             Self::Info { top } | Self::Help { top, .. } | Self::Output { top, .. } => Some(top),
             Self::Picker | Self::Select(_) => None,
-        }
-    }
-}
-
-impl Model {
-    /// The rows of the source card of the current quote.
-    pub(crate) fn card_rows(&self) -> Vec<card::Row> {
-        let Some((reader, id)) = self.reader.as_ref().zip(self.current_quote()) else { return Vec::new() };
-        card::rows(&self.library, &reader.document, &reader.quotes, id, self.echoes())
-    }
-
-    /// Offers `action` to the top layer; `None` if it is for the panes beneath.
-    pub(super) fn run_in_layer(&mut self, action: Action, count: Option<u32>) -> Option<Vec<Effect>> {
-        let layer = self.layers.last_mut()?;
-        if matches!(layer, Layer::Picker) {
-            return self.run_in_picker(action);
-        }
-        if matches!(layer, Layer::Select(_)) {
-            return self.run_in_selection(action, count);
-        }
-        if matches!(layer, Layer::Correct(_)) && Motion::of(action).is_none() {
-            return self.run_on_card(action);
-        }
-        if let Some(changed) = layer.prompt().and_then(|prompt| prompt.edit(action)) {
-            if changed {
-                self.line_changed();
-            }
-            return Some(Vec::new());
-        }
-        if let Some(motion) = Motion::of(action) {
-            return Some(self.done(|m| m.move_in_layer(motion, count)));
-        }
-        if matches!(layer, Layer::Voices { .. })
-            && let Some(effects) = self.run_in_voices(action)
-        {
-            return Some(effects);
-        }
-        let layer = self.layers.last()?;
-        if matches!(layer, Layer::Clippings { .. })
-            && let Some(effects) = self.run_in_clippings(action)
-        {
-            return Some(effects);
-        }
-        let layer = self.layers.last()?;
-        match (action, layer) {
-            (Action::Close | Action::BackOrQuit | Action::CancelOrQuit, Layer::Line { .. }) => {
-                Some(self.done(Self::line_cancel))
-            }
-            (Action::Accept, Layer::Line { .. }) => Some(self.line_accept()),
-            (Action::TabNext | Action::TabPrev, Layer::Line { .. }) => {
-                Some(self.done(|m| m.pipe_other(action == Action::TabNext)))
-            }
-            (Action::HistoryPrev, Layer::Line { .. }) => Some(self.done(Self::line_earlier)),
-            (Action::Accept, Layer::Card { row }) => {
-                let row = *row;
-                Some(self.done(|m| m.card_accept(row)))
-            }
-            (Action::Accept, _) => Some(self.done(|m| drop(m.layers.pop()))),
-            (Action::SourceCard | Action::ArticleInfo | Action::Help, _) => Some(self.done(|m| drop(m.layers.pop()))),
-            _ => None,
-        }
-    }
-
-    /// A key that no row of the keymap takes is text, where text is typed.
-    pub(super) fn type_key(&mut self, key: Key) -> Vec<Effect> {
-        if let Some(Layer::Picker) = self.layers.last() {
-            return self.picker.press(key).into_iter().collect();
-        }
-        if let Some(Layer::Help { prompt, .. }) = self.layers.last()
-            && prompt.text().is_empty()
-            && self.settings.keymap.first_key(Mode::Normal, Action::BackOrQuit) == key.name()
-        {
-            return self.done(|m| drop(m.layers.pop()));
-        }
-        if self.layers.last_mut().and_then(Layer::prompt).is_some_and(|prompt| prompt.key(key)) {
-            self.line_changed();
-        }
-        Vec::new()
-    }
-
-    pub(super) fn paste(&mut self, text: &str) -> Vec<Effect> {
-        if let Some(Layer::Picker) = self.layers.last() {
-            return self.picker.paste(text).into_iter().collect();
-        }
-        if self.layers.last_mut().and_then(Layer::prompt).is_some_and(|prompt| prompt.paste(text)) {
-            self.line_changed();
-        }
-        Vec::new()
-    }
-
-    fn move_in_layer(&mut self, motion: Motion, count: Option<u32>) {
-        let most = match self.layers.last() {
-            Some(Layer::Card { .. }) => self.card_rows().len(),
-            Some(Layer::Clippings { .. }) => self.clippings().len(),
-            Some(Layer::Voices { counted, .. }) => counted.as_ref().map_or(0, |voices| voices.rows().len()),
-            Some(Layer::Line { ask: PromptKind::Command, prompt, .. }) => self.commands(prompt.text()).len(),
-            Some(Layer::Line { ask: PromptKind::Who, prompt, .. }) => self.choices(prompt.text()).len(),
-            Some(Layer::Correct(card)) => self.correct_rows(card).len(),
-            Some(Layer::Info { .. }) => self.article_facts().len() + info::HEADING,
-            Some(Layer::Output { lines, .. }) => lines.len(),
-            Some(Layer::Help { of, prompt, .. }) => self.help_lines(*of, prompt.text()).len(),
-            _ => usize::from(self.layout.screen.h),
-        };
-        let rows = motion.rows(count, usize::from(self.layout.screen.h));
-        if let Some(row) = self.layers.last_mut().and_then(Layer::row) {
-            *row = row.saturating_add_signed(rows).min(most.saturating_sub(1));
-        }
-    }
-
-    fn card_accept(&mut self, row: usize) {
-        match self.card_rows().get(row).and_then(|row| row.jump) {
-            Some(card::Jump::Quote(id)) => {
-                self.remember();
-                self.layers.pop();
-                self.go_to_quote(id);
-            }
-            Some(card::Jump::Here(span)) => {
-                self.remember();
-                self.layers.pop();
-                self.focus_on(Pane::Reader);
-                self.settle();
-                if let Some(reader) = &mut self.reader {
-                    // The chain stays lit: the quote is still the current one.
-                    reader.go(span.start());
-                }
-            }
-            None => self.notice = Some("this row leads nowhere".to_owned()),
         }
     }
 }

@@ -4,90 +4,55 @@ use std::sync::Arc;
 
 use super::history::Spot;
 use super::picker::Target;
+use super::requests::PendingOpen;
 use super::title_disambiguation::Twins;
 use super::{Action, Effect, Input, Mode, Model};
 use sayso_attribution::document::PartId;
 use sayso_library::address::split_part;
-use sayso_library::state::Id;
-use sayso_library::{Article, ArticleId, Catalogue, Entry, QuoteId};
+use sayso_library::{Article, ArticleId, Catalogue, Entry};
 
-/// So many articles may stay at hand before those that nothing shows are put away.
+/// Number of articles kept in memory before those that nothing shows are released.
 const AT_HAND: usize = 256;
 
 /// Quotes of a speaker whose articles are fetched for a preview: no screen shows more.
 const PREVIEWED: usize = 12;
-
-/// What is done once an article is at hand.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum PendingOpen {
-    /// It is opened.
-    Open(ArticleId),
-    /// It is opened as it is now, where it was.
-    Reload(ArticleId),
-    /// It is opened at a place.
-    Go(Spot),
-    /// It is opened at a quote.
-    Quote(QuoteId),
-    /// It is opened where a row of the search leads.
-    Target(Target),
-    /// It is opened at a mark.
-    Mark(ArticleId, char),
-    /// It is opened at clipped words.
-    Clipping(ArticleId, Id),
-}
-
-impl PendingOpen {
-    fn article(self) -> Option<ArticleId> {
-        match self {
-            Self::Open(id) | Self::Reload(id) | Self::Mark(id, _) | Self::Clipping(id, _) => Some(id),
-            Self::Go(spot) => Some(spot.article),
-            Self::Quote(id) => Some(id.article),
-            Self::Target(target) => target.article(),
-        }
-    }
-}
 
 impl Model {
     /// Returns `true` if the article is loaded; otherwise requests it and waits.
     pub(super) fn has_for(&mut self, pending: PendingOpen) -> bool {
         let Some(id) = pending.article() else { return false };
         let here = self.library.article(id).is_some();
-        self.pending_open = (!here).then_some(pending);
+        self.requests.pending_open = (!here).then_some(pending);
         if !here {
-            self.fetch(vec![id]);
+            self.requests.fetch(vec![id]);
         }
         here
-    }
-
-    pub(super) fn fetch(&mut self, ids: Vec<ArticleId>) {
-        self.fetching.extend(&ids);
-        self.asks.push(Effect::Fetch(ids));
     }
 
     /// Runs what waited for one of the articles that were loaded.
     pub(super) fn fetched(&mut self, articles: Vec<(ArticleId, Article)>) -> Vec<Effect> {
         let came: Vec<ArticleId> = articles.iter().map(|(id, _)| *id).collect();
+        self.requests.arrived(&came);
         for (id, article) in articles {
-            self.fetching.retain(|asked| *asked != id);
             // What is open does not change under the reader.
-            if self.open_article() != Some(id) || self.pending_open == Some(PendingOpen::Reload(id)) {
+            if self.open_article() != Some(id) || self.requests.pending_open == Some(PendingOpen::Reload(id)) {
                 self.library.hold(id, article);
             }
         }
         let here = |pending: &PendingOpen| pending.article().is_some_and(|id| self.library.article(id).is_some());
-        if let Some(pending) = self.pending_open.take_if(|pending| here(pending)) {
-            let first = self.reader.is_none();
-            self.run_errand(pending);
+        if let Some(pending) = self.requests.pending_open.take_if(|pending| here(pending)) {
+            let first = self.panes.reader.is_none();
+            self.run_pending(pending);
             if first {
                 self.read_the_only_one();
             }
         }
         self.go_back();
-        if self.reader.is_none() && self.pending_open.is_none() {
+        if self.panes.reader.is_none() && self.requests.pending_open.is_none() {
             self.open_first();
         }
         if self.library.articles().len() > AT_HAND {
-            let shown = self.picker.articles();
+            let shown = self.search.picker.articles();
             let open = self.open_article();
             // The rows for which these came are still to come.
             self.library.let_go(|id| open == Some(id) || shown.contains(&id) || came.contains(&id));
@@ -97,24 +62,25 @@ impl Model {
 
     /// Articles that were asked for cannot be read: nobody waits for them.
     pub(super) fn unfetched(&mut self, ids: &[ArticleId]) -> Vec<Effect> {
-        self.fetching.retain(|asked| !ids.contains(asked));
-        if self.pending_open.take_if(|pending| pending.article().is_some_and(|id| ids.contains(&id))).is_some() {
-            self.notice = Some("this article cannot be read any more".to_owned());
+        self.requests.arrived(ids);
+        if self.requests.pending_open.take_if(|pending| pending.article().is_some_and(|id| ids.contains(&id))).is_some()
+        {
+            self.status.tell("this article cannot be read any more");
         }
         self.type_on()
     }
 
     /// Does what was typed while an article or the rows of a search were on their way.
     pub(super) fn type_on(&mut self) -> Vec<Effect> {
-        if self.pending_open.is_some() {
+        if self.requests.pending_open.is_some() {
             return Vec::new();
         }
-        self.settle();
-        let keys = std::mem::take(&mut self.typed_ahead);
+        self.panes.settle();
+        let keys = self.keys.release();
         keys.into_iter().flat_map(|key| self.update(Input::Key(key))).collect()
     }
 
-    fn run_errand(&mut self, pending: PendingOpen) {
+    fn run_pending(&mut self, pending: PendingOpen) {
         match pending {
             PendingOpen::Open(id) => self.open(id),
             PendingOpen::Reload(_) => self.reload(),
@@ -129,25 +95,25 @@ impl Model {
     /// There are these articles now. What is open stays as it was; the first ones to come open the first of the list.
     pub(super) fn catalogue(&mut self, catalogue: Arc<Catalogue>) {
         let open = self.open_article();
-        let gone = self.gone.take().filter(|(id, _)| open == Some(*id)).map(|(_, hash)| hash);
+        let gone = self.requests.gone.take().filter(|(id, _)| open == Some(*id)).map(|(_, hash)| hash);
         let before = open.and_then(|id| self.library.entry(id)).map(|entry| entry.hash).or(gone);
         let part = open.and_then(|id| self.library.entry(id)).and_then(|entry| split_part(entry.path).1);
         self.library.show(catalogue, |id| open == Some(id));
-        self.fetching.clear();
-        self.list.rebuild(&self.library);
+        self.requests.forget_fetching();
+        self.panes.list.rebuild(&self.library);
         self.start_at_the_first();
-        self.twins = Twins::of(&self.library);
+        self.panes.twins = Twins::of(&self.library);
         let now = open.and_then(|id| self.library.entry(id)).map(|entry| entry.hash);
         match (before, now) {
             (Some(hash), None) => self.follow_renamed(open, hash, part.as_ref()),
             (Some(before), Some(now)) if before != now => {
                 let key = self.settings.keymap.first_key(Mode::Normal, Action::Reload);
-                self.notice = Some(format!("this article has changed ({key} reads it again)"));
+                self.status.tell(format!("this article has changed ({key} reads it again)"));
             }
             _ => {}
         }
         if self.is_searching() {
-            self.asks.push(self.picker.resume());
+            self.requests.ask(self.search.picker.resume());
         }
         self.go_back();
         self.open_first();
@@ -159,16 +125,17 @@ impl Model {
         let renamed = self.library.entries().find(|(_, entry)| is_same(entry));
         let renamed = renamed.map(|(id, entry)| (id, entry.path.to_owned()));
         let Some(((id, path), spot)) = renamed.zip(self.spot()) else {
-            self.gone = open.map(|id| (id, hash));
-            self.notice = Some("this article is no longer there".to_owned());
+            self.requests.gone = open.map(|id| (id, hash));
+            self.status.tell("this article is no longer there");
             return;
         };
         self.go(Spot { article: id, ..spot });
-        self.notice = Some(format!("this article is now {path}"));
+        self.status.tell(format!("this article is now {path}"));
     }
 
     fn open_first(&mut self) {
-        if let (true, None, Some(first)) = (self.fetching.is_empty(), &self.reader, self.list.selected) {
+        if let (false, None, Some(first)) = (self.requests.is_fetching(), &self.panes.reader, self.panes.list.selected)
+        {
             self.open(first);
         }
     }
@@ -177,10 +144,10 @@ impl Model {
     pub(super) fn reload_open(&mut self) {
         match self.open_article() {
             Some(id) if self.library.entry(id).is_some_and(|entry| entry.hash != 0) => {
-                self.pending_open = Some(PendingOpen::Reload(id));
-                self.fetch(vec![id]);
+                self.requests.pending_open = Some(PendingOpen::Reload(id));
+                self.requests.fetch(vec![id]);
             }
-            _ => self.notice = Some("nothing to read again".to_owned()),
+            _ => self.status.tell("nothing to read again"),
         }
     }
 
@@ -189,14 +156,14 @@ impl Model {
         if !self.is_searching() {
             return;
         }
-        let Some(Target::Person(id)) = self.picker.previewed() else { return };
+        let Some(Target::Person(id)) = self.search.picker.previewed() else { return };
         let Some(person) = self.library.people().get(id) else { return };
-        let quotes = person.quotes.iter().skip(self.picker.preview().unsigned_abs()).take(PREVIEWED);
-        let wanted = |id: &ArticleId| self.library.article(*id).is_none() && !self.fetching.contains(id);
+        let quotes = person.quotes.iter().skip(self.search.picker.preview().unsigned_abs()).take(PREVIEWED);
+        let wanted = |id: &ArticleId| self.library.article(*id).is_none() && !self.requests.awaits(*id);
         let mut ids: Vec<ArticleId> = quotes.map(|quote| quote.article).filter(wanted).collect();
         ids.dedup();
         if !ids.is_empty() {
-            self.fetch(ids);
+            self.requests.fetch(ids);
         }
     }
 }
@@ -207,8 +174,8 @@ mod tests {
     use super::super::testing::{article, kept, notice, press};
     use super::*;
     use crate::app::picker::Tab;
-    use sayso_library::Library;
     use sayso_library::search::Results;
+    use sayso_library::{Library, QuoteId};
 
     /// A catalogue of these articles, with the hash of each.
     fn catalogue(articles: &[(&Article, u64)]) -> Arc<Catalogue> {
@@ -297,11 +264,11 @@ mod tests {
             let results = Results { query: query.to_owned(), ..Results::default() };
             model.update(Input::Found(*ticket, Arc::new(results)));
             press(model, "<Tab><Tab>");
-            let name = match model.picker.selected() {
+            let name = match model.search.picker.selected() {
                 Some(Target::Person(id)) => model.library.people().get(id).map(|person| person.name.to_owned()),
                 _ => None,
             };
-            let total = model.picker.total(Tab::Speakers);
+            let total = model.search.picker.total(Tab::Speakers);
             press(model, "<Esc>");
             (name, total)
         };
@@ -323,7 +290,7 @@ mod tests {
         model.update(Input::Fetched(vec![(A, a)]));
         press(&mut model, "gr");
         model.update(Input::Catalogue(shown));
-        assert_eq!(model.list.unread, 1);
+        assert_eq!(model.panes.list.unread, 1);
     }
 
     #[test]
@@ -332,7 +299,7 @@ mod tests {
         let mut model = model();
         model.update(Input::Catalogue(catalogue(&[(&a, 1), (&b, 1)])));
         model.update(Input::Fetched(vec![(A, a)]));
-        assert_eq!(model.list.unread, 2, "from the start");
+        assert_eq!(model.panes.list.unread, 2, "from the start");
         for (keys, unread, told) in [
             ("gl&boats<Enter>gR", 1, "1 article marked as read"),
             ("gR", 2, "1 article marked as unread"),
@@ -342,7 +309,7 @@ mod tests {
         ] {
             let asked = press(&mut model, keys);
             kept(&mut model, asked);
-            assert_eq!((model.list.unread, notice(&model)), (unread, told), "{keys}");
+            assert_eq!((model.panes.list.unread, notice(&model)), (unread, told), "{keys}");
         }
     }
 
@@ -373,7 +340,7 @@ mod tests {
             assert_eq!(notice(&model), "this article is now b.md");
             model.update(Input::Fetched(vec![(ArticleId(2), new.clone())]));
             assert_eq!((model.open_article(), model.spot().map(|spot| spot.anchor)), (Some(ArticleId(2)), anchor));
-            assert_eq!(model.list.selected, Some(ArticleId(2)));
+            assert_eq!(model.panes.list.selected, Some(ArticleId(2)));
         }
     }
 
@@ -386,7 +353,7 @@ mod tests {
         model.update(Input::Fetched(vec![(A, old)]));
         model.update(Input::Catalogue(catalogue(&[(&new, 2)])));
         assert_eq!(notice(&model), "this article has changed (R reads it again)");
-        let text = |model: &Model| model.reader.as_ref().unwrap().document.text().to_owned();
+        let text = |model: &Model| model.panes.reader.as_ref().unwrap().document.text().to_owned();
         model.update(Input::Fetched(vec![(A, new.clone())]));
         assert!(text(&model).contains("Old words"), "a row of a search that stands in it changes nothing");
         assert_eq!(press(&mut model, "R"), [Effect::Fetch(vec![A])]);

@@ -73,7 +73,7 @@ fn words(typed: &str, own: &BTreeMap<String, String>) -> Result<(String, Vec<Str
 impl Model {
     /// Asks for the program.
     pub(super) fn ask_pipe(&mut self) {
-        let what = match self.focus {
+        let what = match self.panes.focus {
             _ if self.clipping().is_some() => What::Clippings,
             Pane::List => What::List,
             Pane::Reader => What::Article,
@@ -86,7 +86,7 @@ impl Model {
     /// The next of what can go in, or one before it.
     pub(super) fn pipe_other(&mut self, next: bool) {
         let by = if next { 1 } else { WHATS.len() - 1 };
-        if let Some(Layer::Line { ask: PromptKind::Pipe, row, .. }) = self.layers.last_mut() {
+        if let Some(Layer::Line { ask: PromptKind::Pipe, row, .. }) = self.overlays.top_mut() {
             *row = (*row + by) % WHATS.len();
         }
     }
@@ -106,8 +106,8 @@ impl Model {
         match pipe {
             Ok(pipe) => {
                 let key = self.settings.keymap.first_key(Mode::Normal, Action::CancelOrQuit);
-                self.notice = Some(format!("{} runs on the {} … ({key} stops it)", pipe.name, Self::pipes(row)));
-                self.running.push(pipe.name.clone());
+                self.status.tell(format!("{} runs on the {} … ({key} stops it)", pipe.name, Self::pipes(row)));
+                self.status.running.push(pipe.name.clone());
                 vec![Effect::Pipe(pipe)]
             }
             Err(Cannot(why)) => self.say(why),
@@ -116,20 +116,18 @@ impl Model {
 
     /// Stops what runs; `None` where nothing does.
     pub(super) fn stop_programs(&mut self) -> Option<Vec<Effect>> {
-        let names = self.running.join(", ");
-        self.notice = (!names.is_empty()).then(|| format!("stopping {} … (again kills it)", clean_line(&names)));
-        self.notice.is_some().then(|| vec![Effect::StopPipes])
+        let names = self.status.running.join(", ");
+        self.status.notice = (!names.is_empty()).then(|| format!("stopping {} … (again kills it)", clean_line(&names)));
+        self.status.notice.is_some().then(|| vec![Effect::StopPipes])
     }
 
     /// Shows what a program printed: one line in the status, more over the panes.
     pub(super) fn piped(&mut self, piped: &Piped) {
-        if let Some(at) = self.running.iter().position(|name| *name == piped.name) {
-            self.running.remove(at);
-        }
+        self.status.remove_running(&piped.name);
         let name = clean_line(&piped.name);
         let fit = |line: &str| clean_line(&line.chars().take(LONGEST).collect::<String>());
         let lines: Vec<String> = piped.output.lines().map(fit).collect();
-        self.notice = Some(match (&piped.fault, &lines[..]) {
+        self.status.tell(match (&piped.fault, &lines[..]) {
             (Some(fault), _) => format!("{name}: {}", clean_line(fault)),
             (None, []) => format!("{name}: done, nothing printed"),
             (None, [line]) => format!("{name}: {}", line.trim()),
@@ -137,7 +135,7 @@ impl Model {
             (None, lines) => format!("{name}: {} lines", lines.len()),
         });
         if piped.fault.is_none() && lines.len() > 1 {
-            self.layers.push(Layer::Output { name, lines, top: 0 });
+            self.overlays.push(Layer::Output { name, lines, top: 0 });
         }
     }
 
@@ -148,12 +146,12 @@ impl Model {
             What::Clippings => Ok(Form::Markdown.write(&self.cited_clippings())),
             What::List => {
                 let line = |entry: Entry| format!("{}\t{}\n", entry.path, entry.title);
-                Ok(self.list.rows().iter().filter_map(|id| self.library.entry(*id)).map(line).collect())
+                Ok(self.panes.list.rows().iter().filter_map(|id| self.library.entry(*id)).map(line).collect())
             }
-            What::Article => Ok(self.reader.as_ref().ok_or_else(missing)?.document.text().to_owned() + "\n"),
+            What::Article => Ok(self.panes.reader.as_ref().ok_or_else(missing)?.document.text().to_owned() + "\n"),
             What::Quotes => {
-                let article = self.reader.as_ref().ok_or_else(missing)?.article;
-                let ids = self.panel.shown().iter().map(|&quote| QuoteId { article, quote: quote as u32 });
+                let article = self.panes.reader.as_ref().ok_or_else(missing)?.article;
+                let ids = self.panes.panel.shown().iter().map(|&quote| QuoteId { article, quote: quote as u32 });
                 let lines: Result<Vec<String>, Cannot> =
                     ids.map(|id| Cited::numbered(&self.library, id).map(|cited| cited.json() + "\n")).collect();
                 Ok(lines?.concat())
@@ -171,7 +169,7 @@ mod tests {
     fn piped(model: &mut Model, keys: &str) -> Pipe {
         match &press(model, keys)[..] {
             [Effect::Pipe(pipe)] => pipe.clone(),
-            other => panic!("{keys}: {other:?}, {:?}", model.notice),
+            other => panic!("{keys}: {other:?}, {:?}", model.status.notice),
         }
     }
 
@@ -191,7 +189,7 @@ mod tests {
         assert_eq!(pipe.words, ["cut", "-f", "1"]);
         assert_eq!(pipe.input, "articles/asia.md\tNATO looks to Asia\narticles/partners.md\tPartners far from home\n");
         let pipe = piped(&mut model, "gr|wc<Enter>");
-        assert_eq!(pipe.input, format!("{}\n", model.reader.as_ref().unwrap().document.text()));
+        assert_eq!(pipe.input, format!("{}\n", model.panes.reader.as_ref().unwrap().document.text()));
         let pipe = piped(&mut model, "gq|wc<Enter>");
         assert!(pipe.input.starts_with("“strongest, most successful alliance in history” — Jens Stoltenberg"));
         let pipe = piped(&mut model, "|<Tab>jq .words<Enter>");
@@ -216,11 +214,15 @@ mod tests {
             let mut model = wide("gq&ning<Enter>A|wc<Enter>");
             assert_eq!(press(&mut model, key), [Effect::StopPipes], "{key}");
             assert_eq!(notice(&model), "stopping wc … (again kills it)");
-            assert_eq!((model.layers.len(), model.panel.shown()), (1, &[4, 5][..]), "clippings and filter stay");
+            assert_eq!(
+                (model.overlays.layers().len(), model.panes.panel.shown()),
+                (1, &[4, 5][..]),
+                "clippings and filter stay"
+            );
             model.update(done("", Some("stopped")));
             assert_eq!(notice(&model), "wc: stopped");
             assert_eq!(press(&mut model, key), [], "nothing runs any more");
-            assert!(model.layers.is_empty(), "so {key} closes");
+            assert!(model.overlays.is_empty(), "so {key} closes");
         }
     }
 
@@ -230,13 +232,13 @@ mod tests {
         model.update(done("12\u{1b}[31m\n", None));
         let told = notice(&model);
         assert!(told.starts_with("wc: 12") && !told.contains('\u{1b}'), "{told}");
-        assert!(model.layers.is_empty());
+        assert!(model.overlays.is_empty());
         model.update(done("", Some("exit code 2: no such file")));
         assert_eq!(notice(&model), "wc: exit code 2: no such file");
         model.update(done("a\nb\nc\n", None));
-        assert!(matches!(&model.layers[..], [Layer::Output { lines, .. }] if lines == &["a", "b", "c"]));
+        assert!(matches!(model.overlays.layers(), [Layer::Output { lines, .. }] if lines == &["a", "b", "c"]));
         press(&mut model, "jq");
-        assert!(model.layers.is_empty());
+        assert!(model.overlays.is_empty());
         let output = "y\n".repeat(9);
         model.update(Input::Piped(Piped { name: "yes".to_owned(), output, cut: true, fault: None }));
         assert_eq!(notice(&model), "yes: output cut after 9 lines");

@@ -1,72 +1,61 @@
 //! Previews: what the cursor of the list or the search stands on is shown once no key came for a moment, so that a row
 //! that is only passed costs nothing.
 
-use super::history::Spot;
 use super::{Effect, Model, Pane};
 use sayso_library::ArticleId;
 use sayso_library::state::EventKind;
 
-/// What the model remembers of previews.
-#[derive(Debug, Default)]
-pub struct Preview {
-    /// The article that was tried last: one that cannot be read is not tried again.
-    tried: Option<ArticleId>,
-    /// Where the reader was before the first preview, until an article is chosen.
-    from: Option<Spot>,
-    /// What the keys pressed so far may go on with is shown.
-    pub(super) continues: bool,
-}
-
 impl Model {
-    /// Waits something for a moment without keys? Then [`Input::Paused`](super::Input::Paused) is wanted.
+    /// Returns `true` if [`Input::Paused`](super::Input::Paused) is wanted once no key came for a moment.
     pub fn awaits_pause(&self) -> bool {
-        if self.pending.is_prefix() {
-            return !self.preview.continues;
+        if self.keys.pending.is_prefix() {
+            return !self.keys.continues;
         }
-        if self.is_searching() { self.picker.awaits_preview() } else { self.next_preview().is_some() }
+        if self.is_searching() { self.search.picker.awaits_preview() } else { self.next_preview().is_some() }
     }
 
     /// No key came for a moment: shows what the cursor stands on.
     pub(super) fn paused(&mut self) {
-        if self.pending.is_prefix() {
-            self.preview.continues = true;
+        if self.keys.pending.is_prefix() {
+            self.keys.continues = true;
         } else if self.is_searching() {
-            self.picker.show_preview();
+            self.search.picker.show_preview();
         } else if let Some(id) = self.next_preview() {
-            self.preview.tried = Some(id);
-            self.preview.from = self.preview.from.or(self.spot());
+            self.panes.preview.tried = Some(id);
+            self.panes.preview.from = self.panes.preview.from.or(self.spot());
             self.open(id);
         }
     }
 
     /// The article under the cursor of the list, if another one is open.
     fn next_preview(&self) -> Option<ArticleId> {
-        let at_rest = self.focus == Pane::List && self.layers.is_empty() && self.pending_open.is_none();
-        let chosen = self.list.selected.filter(|_| at_rest && self.reader.is_some());
-        chosen.filter(|&id| self.open_article() != Some(id) && self.preview.tried != Some(id))
+        let at_rest =
+            self.panes.focus == Pane::List && self.overlays.is_empty() && self.requests.pending_open.is_none();
+        let chosen = self.panes.list.selected.filter(|_| at_rest && self.panes.reader.is_some());
+        chosen.filter(|&id| self.open_article() != Some(id) && self.panes.preview.tried != Some(id))
     }
 
     /// The reader stays with the article that is open: the way back leads to where they were before all previews.
     pub(super) fn stay(&mut self) {
-        let from = self.preview.from.take();
+        let from = self.panes.preview.from.take();
         if let Some(from) = from.filter(|from| self.open_article() != Some(from.article)) {
             self.history.push(from);
             let place = self.place_of(from);
-            self.asks.extend(place.map(|place| Effect::record(EventKind::Jump { place })));
+            self.requests.ask_all(place.map(|place| Effect::record(EventKind::Jump { place })));
         }
     }
 
     /// Until a key is pressed, the list stands at its first article.
     pub(super) fn start_at_the_first(&mut self) {
-        if self.loading && !self.is_touched() {
-            self.list.selected = self.list.rows().first().copied();
+        if self.status.loading && !self.session.is_touched() {
+            self.panes.list.selected = self.panes.list.rows().first().copied();
         }
     }
 
     /// All articles are known: opens the first of them, if no key was pressed and no session left another one open.
     pub(super) fn open_the_first(&mut self) {
-        let first = self.list.rows().first().copied();
-        if let Some(first) = first.filter(|first| !self.is_touched() && self.open_article() != Some(*first)) {
+        let first = self.panes.list.rows().first().copied();
+        if let Some(first) = first.filter(|first| !self.session.is_touched() && self.open_article() != Some(*first)) {
             self.open(first);
         }
     }
@@ -116,7 +105,7 @@ mod tests {
         model.update(Input::Loaded(vec![dated("new.md", "2024")]));
         model.update(Input::LoadingDone);
         assert_eq!(title(&model), "new.md");
-        assert_eq!(model.list.row(), Some(0));
+        assert_eq!(model.panes.list.row(), Some(0));
     }
 
     #[test]
@@ -129,6 +118,6 @@ mod tests {
         press(&mut model, "j");
         model.update(Input::Loaded(vec![dated("new.md", "2024")]));
         model.update(Input::LoadingDone);
-        assert_eq!(model.list.row(), Some(2));
+        assert_eq!(model.panes.list.row(), Some(2));
     }
 }

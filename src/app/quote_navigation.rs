@@ -1,24 +1,25 @@
 //! The link: whichever pane moves, text and panel show the same quote.
 
+use super::panes::Panes;
 use super::{Model, Pane};
 
-impl Model {
+impl Panes {
     /// After a move in the text: the quote under or nearest the cursor becomes current.
-    pub(super) fn follow(&mut self) {
+    pub fn follow(&mut self) {
         if let Some(reader) = &mut self.reader {
             reader.follow(self.panel.shown());
         }
     }
 
     /// Makes `quote` current and brings it to a third down the text.
-    pub(super) fn select_from_panel(&mut self, quote: usize) {
+    pub fn select_from_panel(&mut self, quote: usize) {
         let Some(reader) = &mut self.reader else { return };
         reader.current = Some(quote);
         reader.reveal(reader.quotes.start(quote));
     }
 
     /// Makes `quote` current; the text scrolls only if not all of it is on the screen.
-    pub(super) fn select(&mut self, quote: usize) {
+    pub fn select(&mut self, quote: usize) {
         let Some(reader) = &mut self.reader else { return };
         reader.current = Some(quote);
         let (start, end) = (reader.quotes.start(quote), reader.quotes.end(quote));
@@ -30,16 +31,38 @@ impl Model {
         }
     }
 
+    /// Folds the group of the current quote, or unfolds it.
+    pub fn fold_group(&mut self) {
+        if let Some(reader) = &self.reader
+            && let Some(quote) = reader.current
+        {
+            self.panel.toggle_fold(&reader.quotes, quote);
+        }
+        self.rebuild_panel();
+    }
+
+    /// Makes the panel's rows anew; a current quote that is no longer shown gives way to the nearest.
+    pub fn rebuild_panel(&mut self) {
+        let Some(reader) = &mut self.reader else { return };
+        self.panel.rebuild(&reader.quotes, &reader.document);
+        if reader.current.is_none_or(|q| self.panel.shown().binary_search(&q).is_err()) {
+            reader.current = None;
+            reader.follow(self.panel.shown());
+        }
+    }
+}
+
+impl Model {
     /// To the `count`-th quote after the current one (before it when negative), or after the cursor when that
     /// stands beside every quote; with `same`, of the same speaker.
     pub(super) fn walk(&mut self, count: isize, same: bool) {
-        let Some(reader) = &mut self.reader else { return };
+        let Some(reader) = &mut self.panes.reader else { return };
         let row = reader.cursor_span();
         let on = reader.current.filter(|&q| reader.quotes.within(row).any(|under| under == q));
         let voice = reader.current.and_then(|q| reader.quotes.speaker(q));
         let quotes = &reader.quotes;
         let pool: Vec<usize> =
-            self.panel.shown().iter().copied().filter(|&q| !same || quotes.speaker(q) == voice).collect();
+            self.panes.panel.shown().iter().copied().filter(|&q| !same || quotes.speaker(q) == voice).collect();
         let passed = |&q: &usize| match on {
             Some(here) if count > 0 => q <= here,
             Some(here) => q < here,
@@ -49,10 +72,10 @@ impl Model {
         let to = if count > 0 { here + count - 1 } else { here + count };
         let held = to.clamp(0, (pool.len() as isize - 1).max(0));
         match pool.get(held as usize).copied() {
-            Some(quote) if Some(quote) != on => self.select(quote),
+            Some(quote) if Some(quote) != on => self.panes.select(quote),
             _ => {
                 let line = if count > 0 { "no quote after this one" } else { "no quote before this one" };
-                self.notice = Some(line.to_owned() + &self.that_matches());
+                self.status.tell(line.to_owned() + &self.that_matches());
             }
         }
     }
@@ -62,11 +85,11 @@ impl Model {
         self.remember();
         if let Some(number) = number {
             let quote = number as usize - 1;
-            if !self.panel.shown().contains(&quote) {
-                self.notice = Some(format!("no quote {number}{}", self.that_matches()));
+            if !self.panes.panel.shown().contains(&quote) {
+                self.status.tell(self.why_not_shown(number as usize));
                 return;
             }
-            self.select(quote);
+            self.panes.select(quote);
         }
         self.focus_on(Pane::Quotes);
     }
@@ -74,53 +97,34 @@ impl Model {
     /// From the panel to the quote in the text.
     pub(super) fn quote_goto(&mut self) {
         self.remember();
-        if let Some(quote) = self.reader.as_ref().and_then(|r| r.current) {
-            self.select(quote);
+        if let Some(quote) = self.panes.reader.as_ref().and_then(|r| r.current) {
+            self.panes.select(quote);
         }
         self.focus_on(Pane::Reader);
     }
 
     pub(super) fn solo(&mut self) {
-        let Some(reader) = &self.reader else { return };
+        let Some(reader) = &self.panes.reader else { return };
         let voice = reader.current.map(|q| reader.quotes.speaker(q));
-        self.panel.solo = if self.panel.solo.is_some() { None } else { voice };
-        if let Some(voice) = self.panel.solo {
-            self.notice = Some(format!("only {}", reader.quotes.name(voice)));
+        self.panes.panel.solo = if self.panes.panel.solo.is_some() { None } else { voice };
+        if let Some(voice) = self.panes.panel.solo {
+            self.status.tell(format!("only {}", reader.quotes.name(voice)));
         }
-        self.rebuild_panel();
+        self.panes.rebuild_panel();
     }
 
     pub(super) fn peek(&mut self) {
-        self.panel.whole = !self.panel.whole;
-        self.notice = Some(if self.panel.whole { "all quotes whole" } else { "long quotes cut" }.to_owned());
-        self.rebuild_panel();
-    }
-
-    pub(super) fn fold_group(&mut self) {
-        if let Some(reader) = &self.reader
-            && let Some(quote) = reader.current
-        {
-            self.panel.toggle_fold(&reader.quotes, quote);
-        }
-        self.rebuild_panel();
+        self.panes.panel.whole = !self.panes.panel.whole;
+        self.status.tell(if self.panes.panel.whole { "all quotes whole" } else { "long quotes cut" });
+        self.panes.rebuild_panel();
     }
 
     pub(super) fn regroup(&mut self) {
-        self.panel.grouping = self.panel.grouping.next();
+        self.panes.panel.grouping = self.panes.panel.grouping.next();
         // Without a panel there is no heading that says so.
-        if self.layout.panel.head.is_empty() {
-            self.notice = Some(format!("quotes {}", self.panel.grouping.name()));
+        if self.panes.layout.panel.head.is_empty() {
+            self.status.tell(format!("quotes {}", self.panes.panel.grouping.name()));
         }
-        self.rebuild_panel();
-    }
-
-    /// Makes the panel's rows anew; a current quote that is no longer shown gives way to the nearest.
-    pub(super) fn rebuild_panel(&mut self) {
-        let Some(reader) = &mut self.reader else { return };
-        self.panel.rebuild(&reader.quotes, &reader.document);
-        if reader.current.is_none_or(|q| self.panel.shown().binary_search(&q).is_err()) {
-            reader.current = None;
-            reader.follow(self.panel.shown());
-        }
+        self.panes.rebuild_panel();
     }
 }

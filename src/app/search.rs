@@ -2,8 +2,8 @@
 
 use super::keymap::Outcome;
 use super::overlay::Layer;
-use super::pending_open::PendingOpen;
 use super::picker::Target;
+use super::requests::PendingOpen;
 use super::{Action, Effect, Key, Model, Pane, copy};
 use sayso_library::Wanted;
 use sayso_library::{Person, PersonId};
@@ -11,13 +11,13 @@ use sayso_library::{Person, PersonId};
 impl Model {
     /// Opens the search with `query` typed already.
     pub(super) fn search(&mut self, query: &str) -> Vec<Effect> {
-        self.layers.push(Layer::Picker);
-        vec![self.picker.open(query)]
+        self.overlays.push(Layer::Picker);
+        vec![self.search.picker.open(query)]
     }
 
     /// Returns `true` if the search is on the screen.
     pub(super) fn is_searching(&self) -> bool {
-        self.layers.iter().any(|layer| matches!(layer, Layer::Picker))
+        self.overlays.has_search()
     }
 
     /// Opens the search on all that the current quote's speaker said.
@@ -34,54 +34,53 @@ impl Model {
     /// Opens the search on the speakers of all articles.
     pub(super) fn search_speakers(&mut self) -> Vec<Effect> {
         let effects = self.search("");
-        self.picker.edit(Action::TabPrev, &self.library);
+        self.search.picker.edit(Action::TabPrev, &self.library);
         effects
     }
 
     /// Opens the last search as it was left.
     pub(super) fn search_resume(&mut self) -> Vec<Effect> {
-        self.layers.push(Layer::Picker);
-        vec![self.picker.resume()]
+        self.overlays.push(Layer::Picker);
+        vec![self.search.picker.resume()]
     }
 
     /// What the search does with an action; `None` if it is for the whole program.
     pub(super) fn run_in_picker(&mut self, action: Action) -> Option<Vec<Effect>> {
-        if let (Action::Down, Some((rows, total))) = (action, self.picker.end()) {
+        if let (Action::Down, Some((rows, total))) = (action, self.search.picker.end()) {
             return Some(self.say(format!("these are the best {rows} of {total}: more words find others")));
         }
         match action {
             Action::Suspend | Action::Redraw | Action::Quit | Action::Help => None,
             Action::Accept => Some(self.search_accept()),
             Action::Close => Some(self.done(Self::search_close)),
-            Action::Surer => Some(self.search_wanting(self.panel.wanted.surer())),
-            Action::OnlyNext => Some(self.search_wanting(self.panel.wanted.other())),
+            Action::Surer => Some(self.search_wanting(self.panes.panel.wanted.surer())),
+            Action::OnlyNext => Some(self.search_wanting(self.panes.panel.wanted.other())),
             Action::ClipAdd => Some(self.clip()),
             _ if copy::is_yank(action) => Some(self.yank(action)),
-            _ => Some(self.picker.edit(action, &self.library).into_iter().collect()),
+            _ => Some(self.search.picker.edit(action, &self.library).into_iter().collect()),
         }
     }
 
     /// Returns `true` if a key is meant for rows that are still to come. What follows it is too, except what closes the
     /// search.
     pub(super) fn is_early(&self, key: Key) -> bool {
-        if !self.picker.is_waiting() || !matches!(self.layers.last(), Some(Layer::Picker)) {
+        if !self.search.picker.is_waiting() || !matches!(self.overlays.top(), Some(Layer::Picker)) {
             return false;
         }
-        match self.settings.keymap.press(self.mode(), &mut self.pending.clone(), key) {
+        match self.keys.peek(&self.settings.keymap, self.mode(), key) {
             Outcome::Run(Action::Close, ..) => false,
             Outcome::Run(Action::Accept | Action::Down | Action::Up | Action::ClipAdd, ..) => true,
             Outcome::Run(action, ..) if copy::is_yank(action) => true,
-            _ => !self.typed_ahead.is_empty(),
+            _ => self.keys.holds(),
         }
     }
 
     /// The next hit of the last search that was followed, or one before it.
     pub(super) fn hit_by(&mut self, count: isize) {
         for _ in 0..count.unsigned_abs() {
-            let target = if count > 0 { self.picker.next_hit() } else { self.picker.prev_hit() };
-            match target.filter(|target| !matches!(target, Target::Person(_))) {
+            match self.search.hit_beside(count > 0) {
                 Some(target) => self.go_to(target),
-                None => self.notice = Some("no more hits".to_owned()),
+                None => self.status.tell("no more hits"),
             }
         }
     }
@@ -89,27 +88,27 @@ impl Model {
     /// The same search among other quotes; the panes show the same ones.
     fn search_wanting(&mut self, wanted: Wanted) -> Vec<Effect> {
         self.want(wanted);
-        vec![self.picker.resume()]
+        vec![self.search.picker.resume()]
     }
 
     fn search_close(&mut self) {
-        self.typed_ahead.clear();
+        self.keys.release();
         self.keep_search();
-        self.picker.close();
-        self.layers.pop();
+        self.search.picker.close();
+        self.overlays.pop();
     }
 
     fn search_accept(&mut self) -> Vec<Effect> {
         self.remember();
         self.keep_search();
-        match self.picker.accept() {
+        match self.search.picker.accept() {
             Some(Target::Person(person)) => {
                 let query = self.speaker_query(person);
-                vec![self.picker.open(&query)]
+                vec![self.search.picker.open(&query)]
             }
             Some(target) => self.done(|m| {
-                m.layers.pop();
-                m.searching = true;
+                m.overlays.pop();
+                m.search.along_hits = true;
                 m.go_to(target);
             }),
             None => Vec::new(),
@@ -127,12 +126,12 @@ impl Model {
             (_, Some((article, span))) => {
                 self.open(article);
                 self.focus_on(Pane::Reader);
-                self.settle();
-                if let Some(reader) = self.reader.as_mut().filter(|_| !span.is_empty()) {
+                self.panes.settle();
+                if let Some(reader) = self.panes.reader.as_mut().filter(|_| !span.is_empty()) {
                     reader.reveal(span.start());
                     reader.found = Some(span);
                 }
-                self.follow();
+                self.panes.follow();
             }
             _ => {}
         }
@@ -171,7 +170,7 @@ mod tests {
         let asked = press(&mut model, "sdenied<Enter><Esc>");
         assert!(!model.is_searching());
         answer(&mut model, asked);
-        assert!(!model.searching, "no row was followed");
+        assert!(!model.search.along_hits, "no row was followed");
     }
 
     #[test]
@@ -179,10 +178,10 @@ mod tests {
         let mut model = wide("");
         let asked = press(&mut model, "s");
         answer(&mut model, asked);
-        let mut results = Results::clone(model.picker.results());
+        let mut results = Results::clone(model.search.picker.results());
         results.quotes.rows.truncate(1);
         results.quotes.total = 5;
-        model.picker.found(sayso_library::service::Ticket(1), Arc::new(results));
+        model.search.picker.found(sayso_library::service::Ticket(1), Arc::new(results));
         model.update(Input::Key(Key::ctrl('n')));
         assert_eq!(notice(&model), "these are the best 1 of 5: more words find others");
     }

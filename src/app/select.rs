@@ -1,68 +1,28 @@
 //! Selecting words of the text: `v`, then words, rows, sentences or paragraphs, as in vim.
 
 use super::overlay::Layer;
+use super::selection::Selection;
 use super::{Action, Effect, Model, Pane};
 use sayso_attribution::text::sentence::{sentences, span_of};
 use sayso_attribution::text::token::tokens;
 use sayso_attribution::text::{Span, word};
-use sayso_library::{ArticleId, QuoteId};
-
-/// A selection: from one word to another, the second one moving.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Selection {
-    /// The word that stays.
-    fixed: Span,
-    /// The word that moves.
-    head: Span,
-    /// The quote whose edges these are; a selection of the reader's own where it is none.
-    pub edges: Option<QuoteId>,
-}
-
-impl Selection {
-    /// From the first to the last word of `span`, the first one moving.
-    pub fn of(text: &str, span: Span, edges: Option<QuoteId>) -> Option<Self> {
-        let first = word::after(text, span.start()).filter(|first| first.start() < span.end())?;
-        let last = word::before(text, span.end()).filter(|last| *last >= first).unwrap_or(first);
-        // What stands beside the outer words belongs to them while they do not move.
-        Some(Self {
-            fixed: last.cover(Span::new(last.start(), span.end())),
-            head: Span::new(span.start(), first.end()),
-            edges,
-        })
-    }
-
-    /// The selected bytes.
-    pub fn span(&self) -> Span {
-        self.fixed.cover(self.head)
-    }
-
-    fn put(&mut self, head: Option<Span>) {
-        self.head = head.unwrap_or(self.head);
-    }
-
-    /// All of it and all of `more`, the far end moving.
-    fn widen(&mut self, more: Span, down: bool) {
-        let all = self.span().cover(more);
-        let (start, end) = (Span::new(all.start(), all.start()), Span::new(all.end(), all.end()));
-        (self.fixed, self.head) = if down { (start, end) } else { (end, start) };
-    }
-}
+use sayso_library::ArticleId;
 
 impl Model {
     /// Begins a selection at the words found last, or at the first word of the cursor's row.
     pub(super) fn select_words(&mut self) {
         self.focus_on(Pane::Reader);
-        self.settle();
-        let Some(reader) = &mut self.reader else { return };
+        self.panes.settle();
+        let Some(reader) = &mut self.panes.reader else { return };
         let row = reader.cursor_span();
         let at = reader.found.map_or(row.start(), Span::start);
         let Some(first) = word::after(reader.document.text(), at) else { return };
-        self.layers.push(Layer::Select(Selection { fixed: first, head: first, edges: None }));
+        self.overlays.push(Layer::Select(Selection::at(first)));
     }
 
     /// The selected words, and their article.
     pub(crate) fn selected(&self) -> Option<(ArticleId, Span)> {
-        let Some(Layer::Select(selection)) = self.layers.last() else { return None };
+        let Some(Layer::Select(selection)) = self.overlays.top() else { return None };
         Some((self.open_article()?, selection.span()))
     }
 
@@ -80,7 +40,7 @@ impl Model {
             Action::SentencePrev => (0..n).for_each(|_| self.take_sentence(false)),
             Action::ParagraphNext => (0..n).for_each(|_| self.take_paragraph(true)),
             Action::ParagraphPrev => (0..n).for_each(|_| self.take_paragraph(false)),
-            Action::SelectSwap => self.change_selection(|_, s| std::mem::swap(&mut s.fixed, &mut s.head)),
+            Action::SelectSwap => self.change_selection(|_, s| s.swap()),
             Action::Accept | Action::Correct => return Some(self.select_accept()),
             _ => return None,
         }
@@ -89,24 +49,28 @@ impl Model {
 
     /// Changes the selection and brings its moving end onto the screen.
     fn change_selection(&mut self, change: impl FnOnce(&str, &mut Selection)) {
-        let (Some(Layer::Select(selection)), Some(reader)) = (self.layers.last_mut(), &mut self.reader) else { return };
+        let (Some(Layer::Select(selection)), Some(reader)) = (self.overlays.top_mut(), &mut self.panes.reader) else {
+            return;
+        };
         change(reader.document.text(), selection);
-        reader.go(selection.head.start());
+        reader.go(selection.head().start());
     }
 
     fn step_words(&mut self, count: u32, next: impl Fn(&str, Span) -> Option<Span>) {
         self.change_selection(|text, selection| {
             for _ in 0..count {
-                selection.put(next(text, selection.head));
+                selection.put(next(text, selection.head()));
             }
         });
     }
 
     /// The word in the same column, some rows on.
     fn step_rows(&mut self, rows: isize) {
-        let (Some(Layer::Select(selection)), Some(reader)) = (self.layers.last_mut(), &mut self.reader) else { return };
-        reader.go(selection.head.start());
-        let column = selection.head.start().saturating_sub(reader.cursor_span().start());
+        let (Some(Layer::Select(selection)), Some(reader)) = (self.overlays.top_mut(), &mut self.panes.reader) else {
+            return;
+        };
+        reader.go(selection.head().start());
+        let column = selection.head().start().saturating_sub(reader.cursor_span().start());
         reader.move_rows(rows);
         let row = reader.cursor_span();
         let at = (row.start() + column + 1).min(row.end());
@@ -117,7 +81,7 @@ impl Model {
     }
 
     fn row_end(&mut self, start: bool) {
-        let Some(reader) = &mut self.reader else { return };
+        let Some(reader) = &mut self.panes.reader else { return };
         let row = reader.cursor_span();
         self.change_selection(|text, selection| {
             let word = if start { word::after(text, row.start()) } else { word::before(text, row.end()) };
@@ -139,7 +103,7 @@ impl Model {
 
     /// Takes in the whole piece at the moving end, or the next one where that is taken already.
     fn take(&mut self, down: bool, piece: impl Fn(&str, Span, usize) -> Option<Span>) {
-        let Some(document) = self.reader.as_ref().map(|r| std::sync::Arc::clone(&r.document)) else { return };
+        let Some(document) = self.panes.reader.as_ref().map(|r| std::sync::Arc::clone(&r.document)) else { return };
         self.change_selection(|text, selection| {
             let blocks = document.blocks();
             let here = if down { selection.span().end().saturating_sub(1) } else { selection.span().start() };
@@ -166,7 +130,7 @@ mod tests {
 
     fn selected(model: &Model) -> String {
         let span = model.selected().map(|(_, span)| span).unwrap_or_default();
-        model.reader.as_ref().unwrap().document.slice(span).to_owned()
+        model.panes.reader.as_ref().unwrap().document.slice(span).to_owned()
     }
 
     /// At the row with these words.

@@ -47,12 +47,12 @@ pub fn wide(keys: &str) -> Model {
 
 /// What the status says.
 pub fn notice(model: &Model) -> &str {
-    model.notice.as_deref().unwrap_or_default()
+    model.status.notice.as_deref().unwrap_or_default()
 }
 
 /// The headline of the open article.
 pub fn title(model: &Model) -> &str {
-    &model.reader.as_ref().unwrap().document.meta().title
+    &model.panes.reader.as_ref().unwrap().document.meta().title
 }
 
 /// Answers the searches that were asked for, as the runtime does.

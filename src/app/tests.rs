@@ -14,7 +14,7 @@ fn quote(model: &Model) -> u32 {
 
 /// The words of the cursor's row.
 fn cursor(model: &mut Model) -> String {
-    let reader = model.reader.as_mut().unwrap();
+    let reader = model.panes.reader.as_mut().unwrap();
     let span = reader.cursor_span();
     reader.document.slice(span).trim().to_owned()
 }
@@ -28,7 +28,7 @@ fn what_nobody_asked_for_waits_until_the_answer_to_a_key_is_gone() {
     press(&mut model, "j");
     assert_eq!(notice(&model), "places are not kept");
     press(&mut model, "j");
-    assert_eq!(model.notice, None);
+    assert_eq!(model.status.notice, None);
 }
 
 #[test]
@@ -59,39 +59,39 @@ fn the_cursor_drags_the_panel_and_the_panel_the_text() {
 #[test]
 fn enter_goes_along_the_link_and_backspace_comes_back() {
     let mut model = wide("gr5<Enter>");
-    assert_eq!((quote(&model), model.focus), (5, Pane::Quotes));
+    assert_eq!((quote(&model), model.panes.focus), (5, Pane::Quotes));
     press(&mut model, "<Enter>");
-    assert_eq!((quote(&model), model.focus), (5, Pane::Reader));
+    assert_eq!((quote(&model), model.panes.focus), (5, Pane::Reader));
     press(&mut model, "<Backspace>");
-    assert_eq!((quote(&model), model.focus), (5, Pane::Quotes));
+    assert_eq!((quote(&model), model.panes.focus), (5, Pane::Quotes));
     press(&mut model, "<Backspace>");
-    assert_eq!((quote(&model), model.focus), (1, Pane::Reader));
+    assert_eq!((quote(&model), model.panes.focus), (1, Pane::Reader));
     press(&mut model, "LL");
-    assert_eq!((quote(&model), model.focus), (5, Pane::Reader));
+    assert_eq!((quote(&model), model.panes.focus), (5, Pane::Reader));
 }
 
 #[test]
 fn solo_leaves_one_voice_in_panel_and_walk() {
     let mut model = wide("gr*");
-    assert_eq!(model.panel.shown(), [0, 3]);
+    assert_eq!(model.panes.panel.shown(), [0, 3]);
     press(&mut model, "]");
     assert_eq!(quote(&model), 4);
     press(&mut model, "*");
-    assert_eq!(model.panel.shown().len(), 7);
+    assert_eq!(model.panes.panel.shown().len(), 7);
     assert_eq!(quote(&model), 4);
 }
 
 #[test]
 fn what_is_less_sure_is_hidden_and_counted() {
     let mut model = wide("gr%");
-    assert_eq!((model.panel.shown(), model.panel.hidden()), (&[0, 1, 3, 4, 5, 6][..], 1));
+    assert_eq!((model.panes.panel.shown(), model.panes.panel.hidden()), (&[0, 1, 3, 4, 5, 6][..], 1));
     assert_eq!(notice(&model), "only likely · 1 hidden");
     press(&mut model, "2]");
     assert_eq!(quote(&model), 4);
     press(&mut model, "95%");
-    assert_eq!((model.panel.hidden(), model.current_quote()), (7, None));
+    assert_eq!((model.panes.panel.hidden(), model.current_quote()), (7, None));
     press(&mut model, "%");
-    assert_eq!((model.panel.shown().len(), model.panel.hidden(), quote(&model)), (7, 0, 4));
+    assert_eq!((model.panes.panel.shown().len(), model.panes.panel.hidden(), quote(&model)), (7, 0, 4));
 }
 
 #[test]
@@ -107,22 +107,22 @@ fn only_what_is_quoted_said_believed_or_intended() {
         (&[0, 1, 2], ""),
     ] {
         press(&mut model, "F");
-        assert_eq!((model.panel.shown(), model.panel.wanted.words().as_str()), (shown, words));
+        assert_eq!((model.panes.panel.shown(), model.panes.panel.wanted.words().as_str()), (shown, words));
     }
     press(&mut model, "FF%<C-c>");
-    assert_eq!(model.panel.hidden(), 0);
+    assert_eq!(model.panes.panel.hidden(), 0);
 }
 
 #[test]
 fn what_vim_and_less_have_taught_works_or_says_why_not() {
     let mut model = wide("gr:7<Enter>");
-    let reader = model.reader.as_ref().unwrap();
+    let reader = model.panes.reader.as_ref().unwrap();
     assert_eq!(reader.document.paragraph_at(reader.anchor().1), 7);
-    let row = model.reader.as_ref().unwrap().cursor_row();
+    let row = model.panes.reader.as_ref().unwrap().cursor_row();
     press(&mut model, "<C-e>");
-    assert_eq!(model.reader.as_ref().unwrap().cursor_row(), row.map(|row| row + 1));
+    assert_eq!(model.panes.reader.as_ref().unwrap().cursor_row(), row.map(|row| row + 1));
     press(&mut model, "<C-y>");
-    assert_eq!(model.reader.as_ref().unwrap().cursor_row(), row);
+    assert_eq!(model.panes.reader.as_ref().unwrap().cursor_row(), row);
     for key in ["n", "N"] {
         press(&mut model, key);
         assert_eq!(notice(&model), "nothing to find again (/ finds words)", "{key}");
@@ -137,7 +137,7 @@ fn the_search_looks_for_more_or_fewer_quotes_without_being_left() {
     for (keys, want) in [("<C-t>%", "sure"), ("<C-t>F", "sure, quoted"), ("<C-t>%", "quoted")] {
         let asked = press(&mut model, keys);
         let [Effect::Search(_, query)] = &asked[..] else { panic!("{keys}: {asked:?}") };
-        assert_eq!((query.wanted.words().as_str(), model.panel.wanted), (want, query.wanted), "{keys}");
+        assert_eq!((query.wanted.words().as_str(), model.panes.panel.wanted), (want, query.wanted), "{keys}");
     }
     assert!(model.is_searching());
 }
@@ -148,9 +148,9 @@ fn a_mark_at_a_hidden_quote_shows_it_all_the_same() {
         let mut model = wide("gr5]mx");
         assert_eq!(quote(&model), 6);
         press(&mut model, hides);
-        assert!(!model.panel.shown().contains(&5), "{hides}");
+        assert!(!model.panes.panel.shown().contains(&5), "{hides}");
         press(&mut model, "'x");
-        assert!(model.panel.shown().contains(&5), "{hides}");
+        assert!(model.panes.panel.shown().contains(&5), "{hides}");
         assert_eq!(quote(&model), 6, "{hides}");
     }
 }
@@ -160,12 +160,12 @@ fn the_settings_say_how_sure_and_somebody_who_asks_for_a_hidden_quote_sees_it() 
     let settings = Settings { least: 0.95, ..Settings::default() };
     let mut model = Model::new(settings);
     model.update(Input::Loaded(two_articles()));
-    assert_eq!((model.panel.shown().len(), model.panel.hidden()), (0, 7));
+    assert_eq!((model.panes.panel.shown().len(), model.panes.panel.hidden()), (0, 7));
     let article = model.open_article().unwrap();
     model.go_to_quote(QuoteId { article, quote: 5 });
-    assert_eq!((model.panel.shown(), model.panel.hidden(), quote(&model)), (&[5][..], 6, 6));
+    assert_eq!((model.panes.panel.shown(), model.panes.panel.hidden(), quote(&model)), (&[5][..], 6, 6));
     press(&mut model, "J");
-    assert_eq!(model.panel.shown().len(), 0);
+    assert_eq!(model.panes.panel.shown().len(), 0);
 }
 
 #[test]
@@ -173,10 +173,10 @@ fn the_search_finds_what_is_wanted() {
     let mut model = wide("gr");
     let effects = press(&mut model, "sfine points");
     answer(&mut model, effects);
-    assert_eq!(model.picker.results().quotes.total, 1);
+    assert_eq!(model.search.picker.results().quotes.total, 1);
     let effects = press(&mut model, "<Esc>F.");
     answer(&mut model, effects);
-    assert_eq!((model.picker.results().quotes.total, model.picker.results().articles.total), (0, 1));
+    assert_eq!((model.search.picker.results().quotes.total, model.search.picker.results().articles.total), (0, 1));
 }
 
 #[test]
@@ -184,9 +184,9 @@ fn the_next_paragraph_lies_beyond_a_title_that_is_not_in_the_text() {
     let text = "July 2023\n\nNATO looks to Asia\n\nBy Duncan Bartlett\n\nIt rains in the north of the country today.\n";
     let mut model = model(vec![sayso_library::Article::read("saved.txt".to_owned(), text.as_bytes())], (120, 40));
     press(&mut model, "grgg");
-    let blocks = model.reader.as_ref().unwrap().document.blocks();
+    let blocks = model.panes.reader.as_ref().unwrap().document.blocks();
     assert!(blocks[..blocks.len() - 1].iter().any(|block| block.kind == sayso_attribution::document::BlockKind::Title));
-    let row = |model: &Model| model.reader.as_ref().unwrap().anchor().1;
+    let row = |model: &Model| model.panes.reader.as_ref().unwrap().anchor().1;
     let mut rows = vec![row(&model)];
     for _ in 0..2 {
         press(&mut model, "}");
@@ -210,51 +210,51 @@ fn a_paragraph_by_its_number_and_a_mark() {
 #[test]
 fn groups_fold_and_the_current_quote_stays_current() {
     let mut model = wide("gr4<Enter>e");
-    assert!(!model.panel.rows().contains(&Row::Quote(3)));
+    assert!(!model.panes.panel.rows().contains(&Row::Quote(3)));
     assert_eq!(quote(&model), 4);
     press(&mut model, "j");
     assert_eq!(quote(&model), 2);
     press(&mut model, "TT");
-    assert!(model.panel.rows().contains(&Row::Quote(3)));
+    assert!(model.panes.panel.rows().contains(&Row::Quote(3)));
 }
 
 #[test]
 fn find_counts_its_hits_and_esc_goes_back() {
     let mut model = wide("gr/NATO<Enter>");
-    assert_eq!((model.hit_at(), model.find.as_ref().unwrap().hits.len()), (Some(1), 4));
+    assert_eq!((model.hit_at(), model.search.find.as_ref().unwrap().hits.len()), (Some(1), 4));
     press(&mut model, "n");
     assert_eq!(model.hit_at(), Some(2));
     press(&mut model, "NN");
     assert_eq!(model.hit_at(), Some(4));
     press(&mut model, "gg/ministry<Esc>");
-    assert_eq!((quote(&model), model.find.is_none()), (1, true));
+    assert_eq!((quote(&model), model.search.find.is_none()), (1, true));
 }
 
 #[test]
 fn a_filter_leaves_rows_that_match() {
     let mut model = wide("gq&mao ning<Enter>");
-    assert_eq!(model.panel.shown(), [4, 5]);
+    assert_eq!(model.panes.panel.shown(), [4, 5]);
     assert_eq!(quote(&model), 5);
     press(&mut model, "&<C-u><Enter>");
-    assert_eq!(model.panel.shown().len(), 7);
+    assert_eq!(model.panes.panel.shown().len(), 7);
     press(&mut model, "gl&riac<Enter>");
-    assert_eq!(model.list.rows().len(), 1);
+    assert_eq!(model.panes.list.rows().len(), 1);
 }
 
 #[test]
 fn earlier_lines_come_back_each_kind_its_own() {
     let mut model = wide("gr/nato<Enter>/japan<Esc>gq&ning<Enter>gr/<Up>");
-    let shown = |model: &Model| match model.layers.last() {
+    let shown = |model: &Model| match model.overlays.top() {
         Some(super::overlay::Layer::Line { prompt, .. }) => prompt.text().to_owned(),
         _ => String::new(),
     };
     assert_eq!(shown(&model), "japan");
     press(&mut model, "<Up><Up>");
     assert_eq!(shown(&model), "nato", "there is none before");
-    assert_eq!(model.find.as_ref().unwrap().needle.typed(), "nato", "what comes back is looked for at once");
+    assert_eq!(model.search.find.as_ref().unwrap().needle.typed(), "nato", "what comes back is looked for at once");
     press(&mut model, "<Esc>gq&<C-u><Up>");
     assert_eq!(shown(&model), "ning");
-    assert_eq!(model.panel.shown(), [4, 5]);
+    assert_eq!(model.panes.panel.shown(), [4, 5]);
 }
 
 #[test]
@@ -265,9 +265,9 @@ fn the_source_card_leads_to_the_name_and_backspace_to_the_card() {
     assert!(rows[1].text.starts_with("Mao Ning ¶7"));
     press(&mut model, "j<Enter>");
     assert!(cursor(&mut model).contains("Mao Ning"));
-    assert_eq!((quote(&model), model.layers.len(), model.focus), (6, 0, Pane::Reader));
+    assert_eq!((quote(&model), model.overlays.layers().len(), model.panes.focus), (6, 0, Pane::Reader));
     press(&mut model, "<Backspace>");
-    assert!(matches!(model.layers[..], [super::overlay::Layer::Card { row: 1 }]));
+    assert!(matches!(model.overlays.layers(), [super::overlay::Layer::Card { row: 1 }]));
     assert_eq!(quote(&model), 6);
 }
 
@@ -287,11 +287,11 @@ fn a_search_opens_the_quote_lit_and_backspace_is_back_at_its_row() {
     let effects = press(&mut model, "sbig pyes");
     answer(&mut model, effects);
     press(&mut model, "<Enter>");
-    assert_eq!((quote(&model), model.focus, model.layers.len()), (7, Pane::Reader, 0));
+    assert_eq!((quote(&model), model.panes.focus, model.overlays.layers().len()), (7, Pane::Reader, 0));
     let effects = press(&mut model, "<Backspace>");
     answer(&mut model, effects);
     assert_eq!((quote(&model), model.mode()), (1, Mode::Picker));
-    assert_eq!(model.picker.typed().text(), "big pyes");
+    assert_eq!(model.search.picker.typed().text(), "big pyes");
 }
 
 #[test]
@@ -299,7 +299,7 @@ fn everything_a_speaker_said_is_one_search_and_n_goes_along_it() {
     let mut model = wide("gr");
     let effects = press(&mut model, "S");
     answer(&mut model, effects);
-    let said = model.picker.results().quotes.rows.iter().map(|hit| hit.id).collect::<Vec<_>>();
+    let said = model.search.picker.results().quotes.rows.iter().map(|hit| hit.id).collect::<Vec<_>>();
     assert_eq!(said.len(), 3);
     press(&mut model, "<Enter>");
     for id in &said[1..] {
@@ -322,7 +322,7 @@ fn an_article_that_arrives_moves_nothing() {
     let before = model.spot();
     model.update(Input::Loaded(vec![article("new.md", "+++\npublished = \"2024\"\n+++\n\nSomething new.")]));
     assert_eq!(model.spot(), before);
-    assert_eq!(model.list.rows().len(), 3);
+    assert_eq!(model.panes.list.rows().len(), 3);
 }
 
 #[test]
@@ -340,7 +340,7 @@ fn the_quote_under_the_eye_stays_on_the_screen() {
     let mut model = wide("gr5]");
     for size in [(40, 10), (200, 60), (60, 5), (120, 40), (38, 6)] {
         model.update(Input::Resize(size.0, size.1));
-        let reader = model.reader.as_ref().unwrap();
+        let reader = model.panes.reader.as_ref().unwrap();
         assert!(reader.shown().contains(reader.quotes.start(5)), "{size:?}");
         assert_eq!(quote(&model), 6);
     }
@@ -356,10 +356,10 @@ fn commands_are_found_by_some_of_their_letters() {
 fn q_closes_what_is_on_top_and_quits_at_the_root() {
     let mut model = wide("gri");
     assert_eq!(press(&mut model, "q"), []);
-    assert!(model.layers.is_empty());
+    assert!(model.overlays.is_empty());
     assert_eq!(press(&mut model, "q"), [Effect::Quit]);
     assert_eq!(press(&mut model, "*<C-c>"), []);
-    assert_eq!(model.panel.shown().len(), 7);
+    assert_eq!(model.panes.panel.shown().len(), 7);
     assert_eq!(press(&mut model, "<C-c><C-c>"), [Effect::Quit]);
 }
 
@@ -383,13 +383,13 @@ proptest! {
                 model.update(Input::Resize(w, h));
             }
             press(&mut model, key);
-            let reader = model.reader.as_ref().unwrap();
+            let reader = model.panes.reader.as_ref().unwrap();
             match reader.current {
                 Some(quote) => {
-                    prop_assert!(model.panel.shown().contains(&quote));
-                    prop_assert!(model.panel.row_of(&reader.quotes, quote).is_some());
+                    prop_assert!(model.panes.panel.shown().contains(&quote));
+                    prop_assert!(model.panes.panel.row_of(&reader.quotes, quote).is_some());
                 }
-                None => prop_assert!(model.panel.shown().is_empty()),
+                None => prop_assert!(model.panes.panel.shown().is_empty()),
             }
             prop_assert!(reader.page().count() == 0 || reader.cursor_row().is_some(), "the cursor is off the screen");
         }
@@ -403,7 +403,7 @@ fn what_is_only_intended_is_hidden_where_the_settings_say_so_and_f_shows_it() {
     let mut model = Model::new(settings);
     model.update(Input::Loaded(vec![super::testing::article("a.md", text)]));
     model.update(Input::LoadingDone);
-    assert_eq!(model.panel.shown(), [0]);
+    assert_eq!(model.panes.panel.shown(), [0]);
     press(&mut model, "F");
-    assert_eq!((notice(&model), model.panel.shown()), ("all quotes", &[0, 1][..]));
+    assert_eq!((notice(&model), model.panes.panel.shown()), ("all quotes", &[0, 1][..]));
 }

@@ -1,29 +1,19 @@
 //! Who is quoted in all articles (`gv`): counted in the background, by speaker, article, outlet, month or sort of source.
 
-use std::sync::Arc;
-
 use super::overlay::Layer;
 use super::{Action, Effect, Model};
-use sayso_library::voices::{By, Voices};
+use sayso_library::voices::By;
 
 impl Model {
     /// Opens the view, and asks for the counts.
     pub(super) fn show_voices(&mut self) -> Vec<Effect> {
-        self.layers.push(Layer::Voices { counted: None, row: 0 });
+        self.overlays.push(Layer::Voices { counted: None, row: 0 });
         vec![Effect::Voices(By::Speaker)]
-    }
-
-    /// The counts came; nobody looks at them where the view was closed meanwhile.
-    pub(super) fn voices_counted(&mut self, voices: Arc<Voices>) {
-        let view = self.layers.iter_mut().rev().find(|layer| matches!(layer, Layer::Voices { .. }));
-        if let Some(Layer::Voices { counted, row }) = view {
-            (*counted, *row) = (Some(voices), 0);
-        }
     }
 
     /// What the view does with an action; `None` if it is no such action.
     pub(super) fn run_in_voices(&mut self, action: Action) -> Option<Vec<Effect>> {
-        let Some(Layer::Voices { counted, row }) = self.layers.last() else { return None };
+        let Some(Layer::Voices { counted, row }) = self.overlays.top() else { return None };
         let by = counted.as_ref().map(|voices| voices.what());
         match (action, by) {
             (Action::PanelGroup, Some(by)) => Some(vec![Effect::Voices(by.next())]),
@@ -62,7 +52,7 @@ mod tests {
         assert_eq!(press(&mut model, "T"), [Effect::Voices(By::Article)]);
         press(&mut model, "<Enter>");
         assert!(model.is_searching());
-        assert_eq!(model.picker.typed().text(), "speaker:\"Jens Stoltenberg\" ");
+        assert_eq!(model.search.picker.typed().text(), "speaker:\"Jens Stoltenberg\" ");
         press(&mut model, "<Esc>q");
         assert_ne!(model.mode(), Mode::Voices);
     }

@@ -58,9 +58,9 @@ impl Row for Cited {
         vec![
             Column::whole("quote", |c| c.address.clone()),
             Column::narrow("speaker", 24, |c| c.speaker.clone().unwrap_or_else(|| "?".to_owned())),
-            Column::narrow("was", 24, |c| c.was.clone().unwrap_or_default()),
+            Column::note("was", 24, |c| c.was.clone().unwrap_or_default()),
             Column::wide("claim", Self::told),
-            Column::narrow("note", 24, |c| c.note.clone().unwrap_or_default()),
+            Column::note("note", 24, |c| c.note.clone().unwrap_or_default()),
         ]
     }
 }

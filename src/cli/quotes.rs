@@ -68,5 +68,5 @@ fn wanted<'a>(library: &'a Library, article: ArticleId, args: &QuotesArgs) -> Ve
 }
 
 fn is_by(record: &Record, part: &str) -> bool {
-    record.speaker.is_some_and(|speaker| speaker.to_lowercase().contains(&part.to_lowercase()))
+    record.quote.speaker.is_some_and(|speaker| speaker.to_lowercase().contains(&part.to_lowercase()))
 }

@@ -78,7 +78,7 @@ const BEFORE: usize = 24;
 fn quote<'a>(library: &'a Library, hit: &QuoteHit) -> Option<Hit<'a>> {
     let record = Record::of(library, hit.id)?;
     let (document, content) = (&library.article(hit.id.article)?.document, &library.quote(hit.id)?.content);
-    let lead = record.cue.first().map_or(0, |cue| record.told.find(cue.text).map_or(0, |at| at + cue.text.len()));
+    let lead = record.quote.cue.first().map_or(0, |cue| record.told.find(cue.text).map_or(0, |at| at + cue.text.len()));
     let told = match hit.spans.iter().find(|span| content.overlaps(**span)) {
         Some(span) => shown(&record.told, lead, document.slice(*span)),
         // The words stand around the quote.
@@ -136,7 +136,7 @@ impl Row for Hit<'_> {
                 Hit::Speaker(voice) => format!("{} quotes", voice.quotes),
             }),
             Column::narrow("who", 28, |hit| match hit {
-                Hit::Quote(quote) => quote.record.speaker.unwrap_or("?").to_owned(),
+                Hit::Quote(quote) => quote.record.quote.speaker.unwrap_or("?").to_owned(),
                 Hit::Article(_) => String::new(),
                 Hit::Speaker(voice) => voice.speaker.to_owned(),
             }),

@@ -16,13 +16,17 @@ use sayso_library::address::split_part;
 use sayso_library::files as store;
 use sayso_library::{Article, ArticleId, Entry, Library, QuoteId, Read};
 
-/// Lines longer than this are hard to read.
+/// Maximum cells of a line: longer ones are hard to read.
 const MEASURE: usize = 78;
 
-/// Prints the article, its text, or one quote of it.
+/// Prints the article, a part of it, or one of its quotes; on a terminal, opens it in the reader.
+///
+/// # Errors
+///
+/// Fails if the article cannot be read, or standard output cannot be written to.
 pub fn run(args: &ShowArgs, screen: &ReadArgs) -> anyhow::Result<Outcome> {
-    let whole = PathBuf::from(&args.article);
-    let (named, part) = if whole.exists() { (args.article.as_str(), None) } else { address::parse(&args.article) };
+    let typed = args.article()?;
+    let (named, part) = if Path::new(typed).exists() { (typed, None) } else { address::parse(typed) };
     let file = store::path_of(split_part(named).0);
     let is_input = file == Path::new("-");
     let path = if is_input || file.is_file() { file } else { PathBuf::from(named) };
@@ -47,7 +51,7 @@ pub fn run(args: &ShowArgs, screen: &ReadArgs) -> anyhow::Result<Outcome> {
     outcome
 }
 
-/// Prints a part of what is read from a file: of one article of it, if that is named, else of all.
+/// Prints a part of what is read from a file: of the named article, else of all articles of the file.
 fn read(path: &Path, named: &str, wanted: ReadPart) -> anyhow::Result<Outcome> {
     let mut documents = articles::documents(path)?;
     if split_part(named).1.is_some() {
@@ -77,7 +81,7 @@ fn show(
 ) -> anyhow::Result<Outcome> {
     let number = part.zip(library.article(id)).map(|(part, article)| part.number(article));
     let Some(number) = number.map_or(Some(None), |number| number.map(Some)) else {
-        let why = format!("no quote of {named} has the words of this address any more; `sayso who` looks for them");
+        let why = format!("no quote in {named} begins with the words of this address; `sayso who WORDS` finds words");
         return Ok(nothing(&why));
     };
     if wanted.is_none() && (reader::is_linear(screen) || terminal::has_screen()) {
@@ -92,7 +96,11 @@ fn show(
     print(library, id, number, wanted, columns(screen))
 }
 
-/// Prints every article with its quotes: the reader where there is no screen.
+/// Prints every article with its quotes, in place of the reader if there is no screen.
+///
+/// # Errors
+///
+/// Fails if the articles cannot be read, or standard output cannot be written to.
 pub fn everything(args: &ReadArgs) -> anyhow::Result<Outcome> {
     let (mut all, columns) = (All::of(&args.paths)?, columns(args));
     let ids = all.ids().to_vec();
@@ -114,7 +122,7 @@ fn exactly(all: &All, named: &str) -> Vec<ArticleId> {
     all.ids().iter().copied().filter(is_named).collect()
 }
 
-/// The one article of each name, among all of `within` or of the library; a line where a name fits none or several.
+/// The article of each name; an error message if a name matches none or several.
 pub fn by_name(all: &All, names: &[PathBuf]) -> Result<Vec<ArticleId>, String> {
     let one = |name: &PathBuf| match (&called(all, &name.to_string_lossy())[..], name.to_string_lossy()) {
         ([id], _) => Ok(*id),
@@ -123,7 +131,7 @@ pub fn by_name(all: &All, names: &[PathBuf]) -> Result<Vec<ArticleId>, String> {
     names.iter().map(one).collect()
 }
 
-/// The articles that `named` fits best: the whole name, else its beginning, else any part of name or title.
+/// The articles that match `named` best: by the whole name, else by its beginning, else by any part of name or title.
 fn called(all: &All, named: &str) -> Vec<ArticleId> {
     let folded = |text: &str| text.to_lowercase();
     let typed = folded(named);
@@ -139,7 +147,7 @@ fn called(all: &All, named: &str) -> Vec<ArticleId> {
     fits.into_iter().map(of).find(|found| !found.is_empty()).unwrap_or_default()
 }
 
-/// Most articles that are named where several fit.
+/// Maximum number of articles that a message lists.
 const NAMED: usize = 12;
 
 fn not_one(all: &All, named: &str, found: &[ArticleId], is_file: bool) -> Outcome {
@@ -154,24 +162,24 @@ fn why_not_one(all: &All, named: &str, found: &[ArticleId], is_file: bool) -> St
         0 if is_file => no_part(named, &paths(all.ids())),
         0 => no_file(named).unwrap_or_else(|| {
             let named = named.escape_debug();
-            format!("no article is called `{named}`; `sayso search {named}` looks inside them")
+            format!("no article is named `{named}`; to search the text of all articles: sayso search {named}")
         }),
-        n => format!("`{}` fits {n} articles, name one: {}", named.escape_debug(), some(&paths(found))),
+        n => format!("`{}` matches {n} articles; name one of them: {}", named.escape_debug(), some(&paths(found))),
     }
 }
 
-/// Why a part that is not in its file is not shown, with the parts that are.
+/// The message for a part that is not in its file, with the parts that are.
 fn no_part(named: &str, paths: &[String]) -> String {
-    format!("there is no article `{}`; the file has {}", named.escape_debug(), some(paths))
+    format!("there is no article `{}` in the file; it has {}", named.escape_debug(), some(paths))
 }
 
-/// Why what is typed like a path is no article; `None` where it may be the name of one.
+/// The message for a path at which there is no article; `None` if `named` may be a name.
 fn no_file(named: &str) -> Option<String> {
     let shown = named.escape_debug();
     if Path::new(named).is_dir() {
         Some(format!("{shown}: is a folder; `sayso {shown}` opens it, and `sayso quotes {shown}` lists its quotes"))
     } else {
-        named.contains('/').then(|| format!("{shown}: there is no such file; check the spelling"))
+        named.contains('/').then(|| format!("{shown}: no such file"))
     }
 }
 
@@ -197,7 +205,8 @@ fn print(
         let quote = QuoteId { article: id, quote: number - 1 };
         let Some(record) = Record::of(library, quote) else {
             let quotes = article.analysis.attributions.len();
-            return Ok(nothing(&format!("{} has {quotes} quotes, no quote {number}", article.path)));
+            let has = if quotes == 1 { "1 quote".to_owned() } else { format!("{quotes} quotes") };
+            return Ok(nothing(&format!("{} has {has}; there is no quote {number}", article.path)));
         };
         write_quote(&mut out, library, quote, &record, columns)?;
     } else {
@@ -207,7 +216,7 @@ fn print(
     Ok(Outcome::Done)
 }
 
-/// The text in paragraphs, each with its quotes under it.
+/// The text in paragraphs, each followed by its quotes.
 fn write_article(
     out: &mut impl Write,
     library: &Library,
@@ -239,12 +248,12 @@ fn write_article(
     Ok(())
 }
 
-/// The width that is asked for, else that of the screen up to what is easy to read.
+/// The given width, else that of the screen, up to [`MEASURE`].
 fn columns(args: &ReadArgs) -> usize {
     args.width.map_or_else(|| screen::columns().min(MEASURE), usize::from)
 }
 
-/// The headline stands above already, with what the article says of itself.
+/// Returns `true` for blocks of the text; headline and byline are printed before it.
 fn is_shown(block: &Block) -> bool {
     !matches!(block.kind, BlockKind::Title | BlockKind::Byline | BlockKind::Date | BlockKind::Furniture)
 }
@@ -255,11 +264,17 @@ fn byline(meta: &Meta) -> String {
 }
 
 fn quote_line(record: &Record) -> String {
-    let mark = if record.kind == "indirect" { '┆' } else { '▌' };
-    format!("{mark} #q{} {} ({}): {}", record.n, record.speaker.unwrap_or("?"), record.kind, record.told)
+    let mark = if record.quote.kind == "indirect" { '┆' } else { '▌' };
+    let (n, speaker) = (record.quote.n, record.quote.speaker.unwrap_or("?"));
+    // In a whole article only doubt is worth a word.
+    let manner = record.manner.strip_suffix(" · sure").unwrap_or(&record.manner);
+    format!("{mark} #q{n} {speaker} ({manner}): {}", record.told)
 }
 
-/// The words and everything that speaks for their source.
+/// Cells of the labels beside a quote.
+const LABEL: usize = 12;
+
+/// The words, and the evidence for their speaker.
 fn write_quote(
     out: &mut impl Write,
     library: &Library,
@@ -267,27 +282,38 @@ fn write_quote(
     record: &Record,
     columns: usize,
 ) -> std::io::Result<()> {
-    writeln!(out, "{} · {} {} · sure {:.2}", record.name(), record.kind, record.act, record.confidence)?;
+    writeln!(out, "{} · {}", record.name(), record.manner)?;
     for line in textwrap::wrap(&record.told, columns.saturating_sub(2).max(1)) {
         writeln!(out, "  {line}")?;
     }
+    let quote = &record.quote;
     let published = record.published.map(|date| format!(", {date}")).unwrap_or_default();
     let rows = [
-        ("who", format!("{} ({})", record.speaker.unwrap_or("not named"), record.naming)),
-        ("chain", chain(library, id).join(" → ")),
-        ("cue", joined(&record.cue)),
-        ("via", record.via.unwrap_or_default().to_owned()),
-        ("where", format!("{}, ¶{}, line {}", record.article, record.paragraph, record.line)),
-        ("in", format!("{}{published}", record.title)),
-        ("found by", record.found_by.to_owned()),
+        ("speaker", format!("{} ({})", quote.speaker.unwrap_or("not named"), quote.naming)),
+        ("evidence", chain(library, id).join(" → ")),
+        ("verb", joined(&quote.cue)),
+        ("via", quote.via.unwrap_or_default().to_owned()),
+        ("place", format!("{}, ¶{}, line {}", record.article, quote.paragraph, record.line)),
+        ("article", format!("{}{published}", record.title)),
+        ("confidence", format!("quote {:.2}, speaker {:.2}", quote.confidence, quote.speaker_confidence)),
+        ("found by", quote.found_by.to_owned()),
     ];
     for (name, value) in rows.iter().filter(|(_, value)| !value.is_empty()) {
-        writeln!(out, "{name:<9} {value}")?;
+        // A path is never cut.
+        let label = format!("{name:<LABEL$}");
+        let options =
+            textwrap::Options::new(columns).initial_indent(&label).subsequent_indent(INDENT).break_words(false);
+        for line in textwrap::wrap(value, options.word_splitter(textwrap::WordSplitter::NoHyphenation)) {
+            writeln!(out, "{line}")?;
+        }
     }
     Ok(())
 }
 
-/// The way from the source to the name, each step with its paragraph.
+/// Indent of the further lines of a value.
+const INDENT: &str = "            ";
+
+/// The steps from the source to the name, each with its paragraph.
 fn chain(library: &Library, id: QuoteId) -> Vec<String> {
     let (Some(article), Some(quote)) = (library.article(id.article), library.quote(id)) else { return Vec::new() };
     let document = &article.document;

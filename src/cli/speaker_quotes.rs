@@ -137,20 +137,20 @@ impl Row for Said<'_> {
     fn columns() -> Vec<Column<Self>> {
         vec![
             Column::narrow("published", 10, |said| said.record.published.unwrap_or("undated").to_owned()),
-            Column::narrow("speaker", 20, |said| said.record.speaker.unwrap_or("?").to_owned()),
+            Column::narrow("speaker", 20, |said| said.record.quote.speaker.unwrap_or("?").to_owned()),
             Column::wide("claim", |said: &Self| said.record.told.clone()).not_in_csv(),
             Column::whole("quote", |said| said.record.name()),
-            Column::narrow("wording", 24, |said| said.wording.clone().unwrap_or_default()),
+            Column::note("wording", 24, |said| said.wording.clone().unwrap_or_default()),
             Column::csv("content", |said| said.record.words()),
             Column::csv("claim", |said| said.record.claim.clone()),
             Column::csv("publication", |said| said.publication.unwrap_or_default().to_owned()),
             Column::csv("title", |said| said.record.title.to_owned()),
-            Column::csv("kind", |said| said.record.kind.to_owned()),
-            Column::csv("status", |said| said.record.status.to_owned()),
-            Column::csv("cue", |said| joined(&said.record.cue)),
-            Column::csv("paragraph", |said| said.record.paragraph.to_string()),
+            Column::csv("kind", |said| said.record.quote.kind.to_owned()),
+            Column::csv("status", |said| said.record.quote.status.to_owned()),
+            Column::csv("cue", |said| joined(&said.record.quote.cue)),
+            Column::csv("paragraph", |said| said.record.quote.paragraph.to_string()),
             Column::csv("line", |said| said.record.line.to_string()),
-            Column::csv("confidence", |said| said.record.confidence.to_string()),
+            Column::csv("confidence", |said| said.record.quote.confidence.to_string()),
             Column::csv("also", |said| said.also.join(" ")),
         ]
     }

@@ -106,15 +106,15 @@ impl Row for SpeakerRow<'_> {
             Column::narrow("speaker", 32, |r| r.voice.speaker.to_owned()),
             Column::csv("kind", |r| r.voice.kind.to_owned()),
             Column::csv("also", |r| r.voice.also.join("; ")),
-            Column::narrow("quotes", 6, |r| r.voice.quotes.to_string()),
-            Column::narrow("direct", 6, |r| r.direct.to_string()),
-            Column::narrow("mixed", 6, |r| r.mixed.to_string()),
-            Column::narrow("indirect", 8, |r| r.indirect.to_string()),
-            Column::narrow("denied", 6, |r| r.denied.to_string()),
+            Column::count("quotes", |r| r.voice.quotes.to_string()),
+            Column::count("direct", |r| r.direct.to_string()),
+            Column::count("mixed", |r| r.mixed.to_string()),
+            Column::count("indirect", |r| r.indirect.to_string()),
+            Column::count("denied", |r| r.denied.to_string()),
             Column::csv("hypothetical", |r| r.hypothetical.to_string()),
             Column::csv("second_hand", |r| r.second_hand.to_string()),
             Column::narrow("roles", 30, |r| r.voice.roles.join("; ")),
-            Column::wide("articles", |r| {
+            Column::spare("articles", 60, |r| {
                 r.articles.iter().map(|path| address::stem(path)).collect::<Vec<_>>().join(", ")
             }),
         ]

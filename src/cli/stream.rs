@@ -1,4 +1,4 @@
-//! `sayso quotes --stream`: a document on each line in, its attributions on a line out.
+//! `sayso quotes --stream`: one document per line of input, its attributions on one line of output.
 
 use std::borrow::Cow;
 use std::io;
@@ -8,19 +8,19 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::exit::Outcome;
-use super::record::{Piece, Place, hundredths};
+use super::record::QuoteFields;
 use sayso_attribution::document::{BlockKind, Document, Meta, ingest};
 use sayso_attribution::text::clean::clean_words;
 use sayso_attribution::{Analysis, Analyzer, Attribution};
 use sayso_library::service::stream::{Line, answer_lines};
 
-/// Maximum bytes of a line. A longer document costs one line that says so.
+/// Maximum bytes of a line. A longer document is answered with an error.
 const CAP: usize = 16 << 20;
 
-/// Version of the form of a line; raised when a field is removed or changes its meaning.
+/// Version of the output schema; raised when a field is removed or changes its meaning.
 const SCHEMA: u32 = 1;
 
-/// A document as it comes in. Fields of other names are ignored.
+/// A line of input. Other fields are ignored.
 #[derive(Deserialize)]
 struct Given<'a> {
     #[serde(default)]
@@ -37,7 +37,7 @@ struct Given<'a> {
     format: Format,
 }
 
-/// How the text of a document is written.
+/// The format of the text of a document.
 #[derive(Clone, Copy, Default, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum Format {
@@ -62,35 +62,18 @@ struct Answer<'a> {
     url: Option<&'a str>,
     words: usize,
     digest: Option<String>,
-    attributions: Vec<Quote<'a>>,
-}
-
-/// One attribution; the fields are those of `sayso quotes --format jsonl`.
-#[derive(Serialize)]
-struct Quote<'a> {
-    n: usize,
-    speaker: Option<&'a str>,
-    speaker_kind: Option<&'static str>,
-    kind: &'static str,
-    act: &'static str,
-    status: &'static str,
-    content: Vec<Piece<'a>>,
-    source: Vec<Piece<'a>>,
-    cue: Vec<Piece<'a>>,
-    via: Option<&'a str>,
-    paragraph: u32,
-    confidence: f64,
-    speaker_confidence: f64,
-    naming: &'static str,
-    found_by: &'static str,
-    text_source: &'static str,
+    attributions: Vec<QuoteFields<'a>>,
 }
 
 /// Answers standard input with `jobs` threads, 0 for one per processor.
+///
+/// # Errors
+///
+/// Fails if standard input cannot be read, or standard output cannot be written to.
 pub fn run(jobs: usize) -> anyhow::Result<Outcome> {
     let analyzer = Analyzer::default();
     let answer = |line: &Line, panicked: Option<&str>| answer(&analyzer, line, panicked);
-    // A reader that closes the pipe early lacks answers: that is a failure here, unlike elsewhere.
+    // Unlike for other commands, a closed pipe is a failure: the reader lacks answers.
     answer_lines(io::stdin().lock(), io::stdout().lock(), jobs, CAP, answer)
         .map_err(|error| anyhow!("stopped before the end of the input: {error}"))?;
     Ok(Outcome::Done)
@@ -98,21 +81,100 @@ pub fn run(jobs: usize) -> anyhow::Result<Outcome> {
 
 fn answer(analyzer: &Analyzer, line: &Line, panicked: Option<&str>) -> Vec<u8> {
     let read = match panicked {
-        Some(message) => Err(format!("a fault in sayso itself: {message}")),
+        Some(message) => Err(LineError::Panicked(message.to_owned())),
         None => given(line),
     };
     match read {
         Ok(given) => analysed(analyzer, line.number, given),
-        Err(why) => json(&Answer::failed(&id_of(&line.bytes), line.number, why)),
+        Err(why) => json(&Answer::failed(&id_of(&line.bytes), line.number, format!("line {}: {why}", line.number))),
     }
 }
 
-fn given(line: &Line) -> Result<Given<'_>, String> {
+/// Why a line has no attributions.
+#[derive(Debug, thiserror::Error)]
+enum LineError {
+    /// Longer than [`CAP`].
+    #[error("longer than {} MiB; split the document", CAP >> 20)]
+    TooLong,
+    /// Bytes that are not UTF-8, from this one on.
+    #[error("not valid UTF-8 at byte {0}; convert the input to UTF-8")]
+    NotUtf8(usize),
+    /// Nothing but space.
+    #[error("empty; each line must be a JSON object with the field `text`")]
+    Empty,
+    /// Cut off, at this column.
+    #[error("ends inside a JSON value, at column {0}; write each document on one line of its own")]
+    CutOff(usize),
+    /// No JSON, from this column on.
+    #[error("not valid JSON at column {0}: {1}")]
+    NotJson(usize, String),
+    /// Another JSON value than an object.
+    #[error("{0} instead of an object; write {{\"text\": \"…\"}}")]
+    NotObject(&'static str),
+    /// An object without text.
+    #[error("the field `text` is missing; add the text of the document: {{\"text\": \"…\"}}")]
+    NoText,
+    /// A field with a value of another type.
+    #[error("the field `{field}` is {found}; it must be a string")]
+    NotString { field: &'static str, found: &'static str },
+    /// An unknown format.
+    #[error("the field `format` is {0}; it must be \"plain\", \"markdown\" or \"html\"")]
+    UnknownFormat(Value),
+    /// An object that cannot be read for another reason.
+    #[error("{0}")]
+    Other(String),
+    /// The analysis failed.
+    #[error("internal error (please report): {0}")]
+    Panicked(String),
+}
+
+fn given(line: &Line) -> Result<Given<'_>, LineError> {
     if line.is_cut {
-        return Err(format!("longer than {} MiB", CAP >> 20));
+        return Err(LineError::TooLong);
     }
-    let text = str::from_utf8(&line.bytes).map_err(|error| format!("no UTF-8 from byte {} on", error.valid_up_to()))?;
-    serde_json::from_str(text).map_err(|error| error.to_string())
+    let text = str::from_utf8(&line.bytes).map_err(|error| LineError::NotUtf8(error.valid_up_to()))?;
+    serde_json::from_str(text).map_err(|error| why_not(text, &error))
+}
+
+/// Fields that are strings if they are there.
+const STRINGS: [&str; 7] = ["text", "title", "author", "publication", "published", "language", "url"];
+
+/// What is wrong with a line that is not a document. Read a second time for this, because good lines need no diagnosis.
+fn why_not(text: &str, error: &serde_json::Error) -> LineError {
+    let value = match serde_json::from_str::<Value>(text) {
+        Ok(value) => value,
+        Err(_) if text.trim().is_empty() => return LineError::Empty,
+        Err(error) if error.is_eof() => return LineError::CutOff(error.column()),
+        Err(error) => return LineError::NotJson(error.column(), without_place(&error)),
+    };
+    let Value::Object(fields) = &value else { return LineError::NotObject(type_of(&value)) };
+    if !fields.contains_key("text") {
+        return LineError::NoText;
+    }
+    let is_wrong = |field: &str, value: &Value| !value.is_string() && (field == "text" || !value.is_null());
+    let wrong = STRINGS.iter().find_map(|&field| Some((field, fields.get(field).filter(|v| is_wrong(field, v))?)));
+    match (wrong, fields.get("format")) {
+        (Some((field, value)), _) => LineError::NotString { field, found: type_of(value) },
+        (None, Some(format)) if Format::deserialize(format).is_err() => LineError::UnknownFormat(format.clone()),
+        _ => LineError::Other(without_place(error)),
+    }
+}
+
+fn type_of(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "an array",
+        Value::Object(_) => "an object",
+    }
+}
+
+/// The message of an error without its place, which counts lines of the document and not of the input.
+fn without_place(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    message.rsplit_once(" at line ").map_or(message.clone(), |(message, _)| message.to_owned())
 }
 
 fn analysed(analyzer: &Analyzer, line: u64, given: Given) -> Vec<u8> {
@@ -133,7 +195,7 @@ fn analysed(analyzer: &Analyzer, line: u64, given: Given) -> Vec<u8> {
     let analysis = analyzer.analyze(&document);
     let mut answer = Answer::of(&id, line, &text, &document, &analysis);
     if !is_titled {
-        // The title of a document without one is the name of its file.
+        // Without a title, a document is named after its file, which a line does not have.
         answer.title = None;
     }
     json(&answer)
@@ -171,7 +233,9 @@ impl<'a> Answer<'a> {
 
     fn of(id: &'a Value, line: u64, text: &str, document: &'a Document, analysis: &'a Analysis) -> Self {
         let meta = document.meta();
+        let name = |quote: &Attribution| Some(analysis.speakers.get(quote.speaker?)?.name.as_str());
         let quotes = analysis.attributions.iter().enumerate();
+        let quotes = quotes.filter_map(|(at, quote)| QuoteFields::of(document, analysis, at, name(quote), "text"));
         Self {
             error: None,
             title: Some(&meta.title),
@@ -181,38 +245,13 @@ impl<'a> Answer<'a> {
             url: meta.url.as_deref(),
             words: text.split_whitespace().count(),
             digest: Some(sayso_library::state::hash(text)),
-            attributions: quotes.map(|(at, quote)| Quote::of(at + 1, document, analysis, quote)).collect(),
+            attributions: quotes.collect(),
             ..Self::failed(id, line, String::new())
         }
     }
 }
 
-impl<'a> Quote<'a> {
-    fn of(n: usize, document: &'a Document, analysis: &'a Analysis, quote: &'a Attribution) -> Self {
-        let place = Place::of(document, quote);
-        let speaker = quote.speaker.and_then(|at| analysis.speakers.get(at));
-        Self {
-            n,
-            speaker: speaker.map(|speaker| speaker.name.as_str()),
-            speaker_kind: speaker.map(|speaker| speaker.kind.name()),
-            kind: quote.kind.name(),
-            act: quote.act.name(),
-            status: quote.status.name(),
-            content: place.pieces(Some(&quote.content)),
-            source: place.pieces(quote.source.as_ref()),
-            cue: place.pieces(quote.cue.as_ref()),
-            via: quote.via.as_ref().map(|via| via.name.as_str()),
-            paragraph: document.paragraph_at(quote.content.start()),
-            confidence: hundredths(quote.confidence),
-            speaker_confidence: hundredths(quote.sure_of_speaker),
-            naming: quote.naming.name(),
-            found_by: quote.found_by,
-            text_source: if place.in_file { "text" } else { "extracted" },
-        }
-    }
-}
-
-/// The id of a line that is no document, where the line still shows it.
+/// The id of a line that is not a document, if it can be found in the line.
 fn id_of(bytes: &[u8]) -> Value {
     let text = String::from_utf8_lossy(bytes);
     let after = text.split_once("\"id\"").and_then(|(_, rest)| rest.trim_start().strip_prefix(':'));
@@ -221,7 +260,7 @@ fn id_of(bytes: &[u8]) -> Value {
 }
 
 fn json(answer: &Answer) -> Vec<u8> {
-    // Every field is a string, a number or a list of these: it can be written.
+    // Cannot fail: every field is a string, a number or a list of these.
     serde_json::to_vec(answer).unwrap_or_default()
 }
 
@@ -251,18 +290,24 @@ mod tests {
 
     #[test]
     fn what_is_no_document_keeps_its_id_and_says_why() {
-        let cases: [(&[u8], Value, &str); 6] = [
-            (b"{\"id\":\"a\",\"text\":\"cut", "a".into(), "EOF while parsing a string"),
-            (b"{\"id\":3}", 3.into(), "missing field `text`"),
-            (b"{\"id\": \"\xff\", \"text\":\"\"}", "\u{fffd}".into(), "no UTF-8 from byte 8 on"),
-            (b"[]", Value::Null, "invalid"),
-            (b"", Value::Null, "EOF"),
-            (b"{\"id\":1,\"text\":\"x\",\"format\":\"pdf\"}", 1.into(), "unknown variant `pdf`"),
+        let cases: [(&[u8], Value, &str); 11] = [
+            (b"{\"id\":\"a\",\"text\":\"cut", "a".into(), "ends inside a JSON value, at column 21"),
+            (b"{\"id\":3}", 3.into(), "the field `text` is missing"),
+            (b"{\"id\": \"\xff\", \"text\":\"\"}", "\u{fffd}".into(), "not valid UTF-8 at byte 8"),
+            (b"[]", Value::Null, "an array instead of an object"),
+            (b" ", Value::Null, "empty; each line must be a JSON object"),
+            (b"{'id':1}", Value::Null, "not valid JSON at column 2: key must be a string"),
+            (b"{\"id\":1,\"text\":null}", 1.into(), "the field `text` is null; it must be a string"),
+            (b"{\"id\":1,\"text\":\"x\",\"title\":7}", 1.into(), "the field `title` is a number; it must be a string"),
+            (b"{\"id\":1,\"text\":\"x\",\"format\":\"pdf\"}", 1.into(), "the field `format` is \"pdf\"; it must be"),
+            (b"{\"id\":1,\"text\":\"x\",\"text\":\"x\"}", 1.into(), "duplicate field `text`"),
+            (b"{\"id\":1,\"text\":\"x\"} more", 1.into(), "not valid JSON at column 21: trailing characters"),
         ];
         for (line, id, why) in cases {
             let answer = answered(line);
             assert_eq!(answer["id"], id);
-            assert!(answer["error"].as_str().unwrap().contains(why), "{answer}");
+            let error = answer["error"].as_str().unwrap();
+            assert!(error.starts_with("line 7: ") && error.contains(why) && !error.contains("line 1"), "{error}");
             assert_eq!(answer["attributions"], Value::Array(Vec::new()));
         }
     }

@@ -114,13 +114,13 @@ impl Row for Told<'_> {
     fn columns() -> Vec<Column<Self>> {
         vec![
             Column::narrow("name", 32, |row| row.0.name.to_owned()),
-            Column::narrow("quotes", 6, |row| row.0.quotes.to_string()),
-            Column::narrow("", BAR as usize, |row| bar(row.0.long)),
-            Column::narrow("words", 7, |row| row.0.words.to_string()),
-            Column::narrow("quoted", 6, |row| percent(row.0.direct + row.0.mixed, row.0.quotes)),
-            Column::narrow("reported", 8, |row| percent(row.0.indirect, row.0.quotes)),
-            Column::narrow("unnamed", 7, |row| percent(row.0.unnamed, row.0.quotes)),
-            Column::narrow("articles", 8, |row| row.0.articles.to_string()),
+            Column::count("quotes", |row| row.0.quotes.to_string()),
+            Column::spare("", BAR as usize, |row| bar(row.0.long)),
+            Column::count("words", |row| row.0.words.to_string()),
+            Column::count("quoted", |row| percent(row.0.direct + row.0.mixed, row.0.quotes)),
+            Column::count("reported", |row| percent(row.0.indirect, row.0.quotes)),
+            Column::count("unnamed", |row| percent(row.0.unnamed, row.0.quotes)),
+            Column::count("articles", |row| row.0.articles.to_string()),
         ]
     }
 }

@@ -131,7 +131,7 @@ fn blocks(answers: &[Answer], columns: usize) -> io::Result<()> {
 fn lines(answer: &Answer) -> Vec<(&'static str, String)> {
     let record = &answer.record;
     let place = [Some(record.title), answer.publication, record.published].into_iter().flatten().map(one_line);
-    let line = format!("¶{} line {}", record.paragraph, record.line);
+    let line = format!("¶{} line {}", record.quote.paragraph, record.line);
     let place: Vec<String> = place.chain([line, record.name()]).collect();
     let mut lines = vec![("", head(answer)), ("  ", said(answer)), ("  ", place.join(" · "))];
     let lacking = Some(answer.lacking.join(" ")).filter(|words| !words.is_empty());
@@ -140,23 +140,15 @@ fn lines(answer: &Answer) -> Vec<(&'static str, String)> {
     lines
 }
 
-/// `4 of 6 words · Mao Ning · quoted · attribution 0.97`.
+/// `4 of 6 words · Mao Ning · quoted · sure`.
 fn head(answer: &Answer) -> String {
     let record = &answer.record;
     let words = if answer.asked == 1 { "word" } else { "words" };
-    let kind = match record.kind {
-        "direct" => "quoted",
-        "mixed" => "partly quoted",
-        _ => "reported",
-    };
-    let caveat = Some(record.status).filter(|status| *status != Status::Asserted.name());
     let parts = [
         Some(format!("{} of {} {words}", answer.matched, answer.asked)),
-        Some(record.speaker.unwrap_or("?").to_owned()),
-        Some(kind.to_owned()),
-        caveat.map(str::to_owned),
-        Some(format!("attribution {:.2}", record.confidence)),
-        record.via.map(|via| format!("via {}", one_line(via))),
+        Some(record.quote.speaker.unwrap_or("?").to_owned()),
+        Some(record.manner.clone()),
+        record.quote.via.map(|via| format!("via {}", one_line(via))),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
@@ -164,8 +156,8 @@ fn head(answer: &Answer) -> String {
 /// The words: direct speech in quotation marks, a claim with its verb.
 fn said(answer: &Answer) -> String {
     let record = &answer.record;
-    let unsaid = [Status::Denied, Status::Hypothetical].iter().any(|status| record.status == status.name());
-    match record.kind {
+    let unsaid = [Status::Denied, Status::Hypothetical].iter().any(|status| record.quote.status == status.name());
+    match record.quote.kind {
         "direct" if unsaid => format!("{}“{}”", answer.lead, turned(&answer.marked)),
         "direct" => format!("“{}”", turned(&answer.marked)),
         _ => format!("{}{}", answer.lead, answer.marked),
@@ -179,20 +171,20 @@ impl Row for Answer<'_> {
             Column::csv("score", |answer| format!("{:.2}", answer.score)),
             Column::csv("matched", |answer| answer.matched.to_string()),
             Column::csv("asked", |answer| answer.asked.to_string()),
-            Column::narrow("speaker", 28, |answer| answer.record.speaker.unwrap_or("?").to_owned()),
+            Column::narrow("speaker", 28, |answer| answer.record.quote.speaker.unwrap_or("?").to_owned()),
             Column::wide("claim", |answer: &Self| answer.record.told.clone()).not_in_csv(),
             Column::csv("content", |answer| answer.marked.clone()),
             Column::csv("claim", |answer| answer.record.claim.clone()),
-            Column::csv("cue", |answer| joined(&answer.record.cue)),
-            Column::csv("status", |answer| answer.record.status.to_owned()),
+            Column::csv("cue", |answer| joined(&answer.record.quote.cue)),
+            Column::csv("status", |answer| answer.record.quote.status.to_owned()),
             Column::narrow("title", 32, |answer| answer.record.title.to_owned()),
             Column::narrow("publication", 20, |answer| answer.publication.unwrap_or_default().to_owned()),
             Column::narrow("published", 10, |answer| answer.record.published.unwrap_or_default().to_owned()),
-            Column::narrow("paragraph", 5, |answer| answer.record.paragraph.to_string()),
+            Column::narrow("paragraph", 5, |answer| answer.record.quote.paragraph.to_string()),
             Column::narrow("line", 5, |answer| answer.record.line.to_string()),
-            Column::narrow("kind", 8, |answer| answer.record.kind.to_owned()),
-            Column::narrow("via", 20, |answer| answer.record.via.unwrap_or_default().to_owned()),
-            Column::narrow("attribution", 4, |answer| answer.record.confidence.to_string()),
+            Column::narrow("kind", 8, |answer| answer.record.quote.kind.to_owned()),
+            Column::narrow("via", 20, |answer| answer.record.quote.via.unwrap_or_default().to_owned()),
+            Column::narrow("attribution", 4, |answer| answer.record.quote.confidence.to_string()),
             Column::whole("quote", |answer| answer.record.name()),
             Column::csv("lacking", |answer| answer.lacking.join(" ")),
             Column::csv("also", |answer| answer.also.join(" ")),

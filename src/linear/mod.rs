@@ -69,7 +69,7 @@ impl Linear {
             lines.insert(0, WELCOME.to_owned());
         }
         let title = rows::article(model);
-        if title != self.title && model.layers.is_empty() && model.focus != Pane::List {
+        if title != self.title && model.overlays.is_empty() && model.panes.focus != Pane::List {
             self.title.clone_from(&title);
             lines.push(title);
         }
@@ -88,17 +88,17 @@ impl Linear {
 
     /// What the model says, unless it was told.
     pub fn tell_notice(&mut self, model: &Model) -> Vec<String> {
-        if model.notice == self.notice {
+        if model.status.notice == self.notice {
             return Vec::new();
         }
-        self.notice.clone_from(&model.notice);
+        self.notice.clone_from(&model.status.notice);
         self.notice.iter().map(|notice| rows::spoken(&notice.replace(char::is_control, " "))).collect()
     }
 
     /// What stands where the user is.
     fn page(&mut self, model: &Model) -> Vec<String> {
-        if model.layers.is_empty() {
-            match model.focus {
+        if model.overlays.is_empty() {
+            match model.panes.focus {
                 Pane::Reader if !self.quotes => return rows::paragraph(model),
                 Pane::Reader => return rows::current_quote(model),
                 Pane::Quotes if self.quotes => return rows::current_quote(model),
@@ -123,7 +123,7 @@ impl Linear {
         if Self::asks_for_text(model) {
             return run(model, Action::Accept);
         }
-        let on = match (model.layers.last(), model.focus) {
+        let on = match (model.overlays.top(), model.panes.focus) {
             (None, Pane::Reader) => Some(Action::ParagraphNext),
             (None, Pane::Quotes) => Some(Action::QuoteNext),
             _ => None,
@@ -138,14 +138,14 @@ impl Linear {
 
     /// Chooses a row by its number.
     fn choose(&mut self, model: &mut Model, number: u32) -> Vec<Effect> {
-        if model.layers.is_empty() && model.focus != Pane::List {
+        if model.overlays.is_empty() && model.panes.focus != Pane::List {
             return self.act(model, Action::QuoteFocus, Some(number), None);
         }
         let len = rows::rows(model).len;
         if number as usize > len {
             return model.update(Input::Notice(format!("there is no row {number}: the last is {len}")));
         }
-        match model.layers.last() {
+        match model.overlays.top() {
             None => {
                 self.quotes = false;
                 let mut effects = model.update(Input::Run(Action::Bottom, Some(number), None));
@@ -172,8 +172,8 @@ impl Linear {
 
     /// Goes to a row of the top layer.
     fn point(model: &mut Model, number: u32) -> Vec<Effect> {
-        if let Some(Layer::Picker) = model.layers.last() {
-            let (here, to) = (model.picker.row() as isize, number as isize - 1);
+        if let Some(Layer::Picker) = model.overlays.top() {
+            let (here, to) = (model.search.picker.row() as isize, number as isize - 1);
             let step = if to > here { Action::Down } else { Action::Up };
             return (0..(to - here).abs()).flat_map(|_| run(model, step)).collect();
         }
@@ -193,7 +193,7 @@ impl Linear {
         let (verb, rest) = split(line);
         if let Ok(place) = verb.parse::<NonZero<u32>>() {
             let len = rows::rows(model).len;
-            if !model.layers.is_empty() {
+            if !model.overlays.is_empty() {
                 return Self::point(model, place.get().min(len as u32));
             }
             return self.act(model, Action::Bottom, Some(place.get()), None);
@@ -209,9 +209,9 @@ impl Linear {
         };
         let count = rest.parse::<NonZero<u32>>().ok().map(NonZero::get);
         let arg = rest.chars().next().filter(|_| matches!(action, Action::Mark | Action::MarkGoto));
-        let layers = model.layers.len();
+        let layers = model.overlays.layers().len();
         let mut effects = self.act(model, action, count, arg);
-        let asks = model.layers.len() > layers && model.mode().types();
+        let asks = model.overlays.layers().len() > layers && model.mode().types();
         if asks && !rest.is_empty() {
             let accept = Self::asks_for_text(model);
             effects.extend(Self::put(model, rest, accept));
@@ -221,19 +221,19 @@ impl Linear {
 
     fn act(&mut self, model: &mut Model, action: Action, count: Option<u32>, arg: Option<char>) -> Vec<Effect> {
         self.quotes = about_quotes(action) || (self.quotes && !moves(action));
-        let in_list = !model.layers.is_empty() || model.focus == Pane::List;
+        let in_list = !model.overlays.is_empty() || model.panes.focus == Pane::List;
         self.again |= about_quotes(action) || (moves(action) && !in_list);
         model.update(Input::Run(action, count, arg))
     }
 
     /// Returns `true` while a line of text is asked for and no rows are offered with it.
     fn asks_for_text(model: &Model) -> bool {
-        matches!(model.layers.last(), Some(Layer::Line { ask, .. }) if !matches!(ask, PromptKind::Command | PromptKind::Who))
+        matches!(model.overlays.top(), Some(Layer::Line { ask, .. }) if !matches!(ask, PromptKind::Command | PromptKind::Who))
     }
 
     /// Returns `true` while it is asked which command a verb means.
     fn offers_commands(model: &Model) -> bool {
-        matches!(model.layers.last(), Some(Layer::Line { ask: PromptKind::Command, .. }))
+        matches!(model.overlays.top(), Some(Layer::Line { ask: PromptKind::Command, .. }))
     }
 
     /// Types a text in place of what stands there.

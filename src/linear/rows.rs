@@ -37,8 +37,8 @@ impl<'a> Rows<'a> {
 
 /// The rows where the user is.
 pub fn rows(model: &Model) -> Rows<'_> {
-    let Some(layer) = model.layers.last() else {
-        return if model.focus == Pane::List { articles(model) } else { quotes(model) };
+    let Some(layer) = model.overlays.top() else {
+        return if model.panes.focus == Pane::List { articles(model) } else { quotes(model) };
     };
     match layer {
         Layer::Card { .. } => {
@@ -68,9 +68,9 @@ pub fn rows(model: &Model) -> Rows<'_> {
 
 /// The row that verbs are about, from 0.
 pub fn chosen(model: &Model) -> Option<usize> {
-    match model.layers.last() {
-        None => (model.focus == Pane::List).then(|| model.list.row()).flatten(),
-        Some(Layer::Picker) => Some(model.picker.row()),
+    match model.overlays.top() {
+        None => (model.panes.focus == Pane::List).then(|| model.panes.list.row()).flatten(),
+        Some(Layer::Picker) => Some(model.search.picker.row()),
         Some(Layer::Correct(card)) => Some(card.row),
         Some(Layer::Card { row } | Layer::Clippings { row } | Layer::Voices { row, .. } | Layer::Line { row, .. }) => {
             Some(*row)
@@ -80,11 +80,11 @@ pub fn chosen(model: &Model) -> Option<usize> {
 }
 
 fn articles(model: &Model) -> Rows<'_> {
-    let ids = model.list.rows();
-    let filter = Some(model.list.filter.typed()).filter(|typed| !typed.is_empty());
+    let ids = model.panes.list.rows();
+    let filter = Some(model.panes.list.filter.typed()).filter(|typed| !typed.is_empty());
     let filter = filter.map_or(String::new(), |typed| format!(" with {typed}"));
-    let reading = if model.loading { " Still reading." } else { "" };
-    let heading = format!("{}{filter}, {}.{reading}", count(ids.len(), "article"), model.list.sort.name());
+    let reading = if model.status.loading { " Still reading." } else { "" };
+    let heading = format!("{}{filter}, {}.{reading}", count(ids.len(), "article"), model.panes.list.sort.name());
     Rows::of(heading, ids.len(), |at| ids.get(at).map_or(String::new(), |id| entry(model, *id)))
 }
 
@@ -97,12 +97,12 @@ fn entry(model: &Model, id: ArticleId) -> String {
 }
 
 fn quotes(model: &Model) -> Rows<'_> {
-    let Some(reader) = &model.reader else { return Rows::list("No article is open.", Vec::new()) };
+    let Some(reader) = &model.panes.reader else { return Rows::list("No article is open.", Vec::new()) };
     // Numbers are those of the article, whatever the panel hides.
     let all = reader.quotes.len();
     let heading = format!("{} of the article.", count(all, "quote"));
     Rows::of(heading, all, |at| {
-        let shown = model.panel.shown().contains(&at);
+        let shown = model.panes.panel.shown().contains(&at);
         let told = reader.quotes.get(at).map(|quote| credited(&reader.document, reader.quotes.analysis(), quote));
         if shown { told.unwrap_or_default() } else { "hidden".to_owned() }
     })
@@ -110,7 +110,7 @@ fn quotes(model: &Model) -> Rows<'_> {
 
 /// The open article: `NATO looks to Asia, Asian Affairs, Jul 2023, 1 min, 7 quotes.`
 pub fn article(model: &Model) -> String {
-    let Some(reader) = &model.reader else { return "No article is open.".to_owned() };
+    let Some(reader) = &model.panes.reader else { return "No article is open.".to_owned() };
     let by = spoken(&byline(&reader.document, CELLS));
     let quotes = count(reader.quotes.len(), "quote");
     joined(&[&reader.document.meta().title, &by, &quotes]) + "."
@@ -118,7 +118,7 @@ pub fn article(model: &Model) -> String {
 
 /// The paragraph at the cursor, and which quotes stand in it.
 pub fn paragraph(model: &Model) -> Vec<String> {
-    let Some(reader) = &model.reader else { return vec!["No article is open.".to_owned()] };
+    let Some(reader) = &model.panes.reader else { return vec!["No article is open.".to_owned()] };
     let document = &reader.document;
     let at = reader.anchor().1;
     let Some(block) = document.block_at(at).and_then(|block| document.blocks().get(block)) else { return Vec::new() };
@@ -163,7 +163,7 @@ fn credited(document: &Document, analysis: &Analysis, quote: &Attribution) -> St
 }
 
 fn found(model: &Model) -> Rows<'_> {
-    let picker = &model.picker;
+    let picker = &model.search.picker;
     let (tab, results) = (picker.tab(), picker.results());
     let faults: Vec<String> =
         picker.faults().iter().map(|fault| format!(" {}.", fault.told(picker.typed().text()))).collect();
@@ -247,7 +247,7 @@ fn help(line: HelpLine) -> Option<String> {
 
 fn selected(model: &Model) -> String {
     let span = model.selected().map(|(_, span)| span);
-    let words = span.zip(model.reader.as_ref()).map(|(span, reader)| one_line(reader.document.slice(span)));
+    let words = span.zip(model.panes.reader.as_ref()).map(|(span, reader)| one_line(reader.document.slice(span)));
     format!("Selected: {}", words.unwrap_or_default())
 }
 

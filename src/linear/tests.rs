@@ -51,13 +51,14 @@ fn on_screen(keys: &[&str]) -> (Model, Vec<String>) {
 
 /// What the user would notice of a model.
 fn state(model: &Model) -> impl PartialEq + std::fmt::Debug + use<> {
-    let reader = model.reader.as_ref().unwrap();
+    let reader = model.panes.reader.as_ref().unwrap();
     let names: Vec<String> =
         (0..reader.quotes.len()).map(|quote| reader.quotes.name(reader.quotes.speaker(quote)).to_owned()).collect();
     let clips: Vec<String> = model.clippings().iter().map(|clip| model.cited_as_now(&clip.clip).bare()).collect();
-    let place = (reader.article, reader.anchor(), model.current_quote(), model.focus, model.layers.len());
-    let search = (model.picker.typed().text().to_owned(), model.picker.row());
-    (place, names, clips, search, model.notice.clone(), model.panel.shown().to_vec())
+    let place =
+        (reader.article, reader.anchor(), model.current_quote(), model.panes.focus, model.overlays.layers().len());
+    let search = (model.search.picker.typed().text().to_owned(), model.search.picker.row());
+    (place, names, clips, search, model.status.notice.clone(), model.panes.panel.shown().to_vec())
 }
 
 #[test]

@@ -121,7 +121,7 @@ impl Lines {
     }
 
     fn is_busy(&self, model: &Model) -> bool {
-        (self.awaited > 0 || model.is_waiting() || (model.loading && self.due == Due::Start))
+        (self.awaited > 0 || model.is_waiting() || (model.status.loading && self.due == Due::Start))
             && Instant::now() < self.until
     }
 }

@@ -1,7 +1,7 @@
 //! What a line being typed may become, in rows above it.
 
 use super::canvas::Canvas;
-use super::overlay::sheet;
+use super::sheet::sheet;
 use super::theme::Theme;
 use crate::app::Model;
 
@@ -29,7 +29,7 @@ pub fn speakers(canvas: &mut Canvas, model: &Model, typed: &str, chosen: usize) 
 }
 
 fn draw(canvas: &mut Canvas, model: &Model, heading: &str, offers: &[Offer], chosen: usize) {
-    let body = model.layout.screen.cut_bottom(model.layout.status.h).0;
+    let body = model.panes.layout.screen.cut_bottom(model.panes.layout.status.h).0;
     let rows = MOST.min(body.h.saturating_sub(1)).min(offers.len() as u16);
     let area = sheet(canvas, body.cut_bottom(rows + 1).1, heading);
     for (at, line) in area.rows(chosen) {

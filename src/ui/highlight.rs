@@ -6,9 +6,9 @@ use super::theme::Theme;
 use crate::app::find::{Find, Hits};
 use crate::app::line_layout::Line;
 use crate::app::reader::Reader;
-use sayso_attribution::Attribution;
 use sayso_attribution::document::{BlockKind, Style};
 use sayso_attribution::text::{Span, Spans};
+use sayso_attribution::{Attribution, Kind};
 
 /// Emphasis and links that may nest at one place.
 const NESTED: usize = 32;
@@ -20,27 +20,49 @@ pub struct Highlight {
 }
 
 impl Highlight {
-    /// Everything that lies over `line`.
-    pub fn new(reader: &Reader, find: Option<&Find>, chosen: Option<Span>, theme: Theme, line: Line) -> Self {
+    /// What an article lays over `line`: the words of the `marked` quotes, emphasis and links, the current quote, the hit
+    /// gone to last.
+    pub fn new(reader: &Reader, marked: &[usize], theme: Theme, line: Line) -> Self {
         let mut lit = Self { base: base(line.kind), layers: Vec::new() };
+        lit.tints(reader, marked, theme, line.span);
         lit.styles(reader, line.span);
         if let Some(quote) = reader.current.and_then(|q| reader.quotes.get(q)) {
             lit.quote(quote, line.span);
         }
-        if let Some(Find { hits: Hits::Text(hits), .. }) = find {
-            let from = hits.partition_point(|hit| hit.end() <= line.span.start());
-            let here = hits[from..].iter().take_while(|hit| hit.start() < line.span.end());
-            lit.layers.extend(here.map(|hit| (*hit, theme.found())));
-        }
         lit.layers.extend(reader.found.filter(|hit| hit.overlaps(line.span)).map(|hit| (hit, theme.found())));
-        lit.layers.extend(chosen.filter(|words| words.overlaps(line.span)).map(|words| (words, Theme::chosen())));
         lit
+    }
+
+    /// Lays found words over it.
+    pub fn found(mut self, find: &Find, theme: Theme, row: Span) -> Self {
+        if let Hits::Text(hits) = &find.hits {
+            let from = hits.partition_point(|hit| hit.end() <= row.start());
+            let here = hits[from..].iter().take_while(|hit| hit.start() < row.end());
+            self.layers.extend(here.map(|hit| (*hit, theme.found())));
+        }
+        self
+    }
+
+    /// Lays selected words over it.
+    pub fn chosen(mut self, words: Span) -> Self {
+        self.layers.push((words, Theme::chosen()));
+        self
     }
 
     /// The style of the byte at `offset`.
     pub fn at(&self, offset: usize) -> Look {
         let over = self.layers.iter().filter(|(span, _)| span.contains(offset));
         over.fold(self.base, |look, (_, layer)| look.patch(*layer))
+    }
+
+    /// Quoted words have the colour of their speaker, so that it shows where a quotation begins and ends. Reported speech
+    /// has only its bar: an article may consist of little else.
+    fn tints(&mut self, reader: &Reader, marked: &[usize], theme: Theme, row: Span) {
+        let quotes = marked.iter().filter_map(|quote| reader.quotes.get(*quote));
+        for quote in quotes.filter(|quote| quote.kind != Kind::Indirect) {
+            let words = quote.content.iter().filter(|span| span.overlaps(row));
+            self.layers.extend(words.map(|span| (span, theme.voice(quote.speaker))));
+        }
     }
 
     fn styles(&mut self, reader: &Reader, row: Span) {

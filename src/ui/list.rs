@@ -14,8 +14,8 @@ use sayso_library::{ArticleId, Entry};
 
 /// Draws the pane of articles.
 pub fn draw(canvas: &mut Canvas, model: &Model) {
-    let frame = model.layout.list;
-    let (list, focused) = (&model.list, model.focus == Pane::List);
+    let frame = model.panes.layout.list;
+    let (list, focused) = (&model.panes.list, model.panes.focus == Pane::List);
     let end = canvas.put(frame.head, 1, 0, "ARTICLES", if focused { Theme::source() } else { Theme::bold() });
     // That none was read is to be seen by the marks.
     let unread = (1..model.library.len()).contains(&list.unread).then(|| format!(" · {} unread", list.unread));
@@ -27,7 +27,7 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
     if list.rows().is_empty() && !list.filter.is_empty() {
         canvas.put_short(frame.body, 1, 0, frame.body.w, &list.filter.nothing(), Theme::plain());
     }
-    let step = entry_rows(&model.layout, list.rows().len());
+    let step = entry_rows(&model.panes.layout, list.rows().len());
     for (at, id) in list.rows().iter().skip(list.top).take(list.fits).enumerate() {
         let Some(mut article) = model.library.entry(*id) else { continue };
         let mut area = frame.body.below(at as u16 * step).top(step);
@@ -66,7 +66,7 @@ const WITH_OUTLET: u16 = 60;
 
 fn entry(canvas: &mut Canvas, model: &Model, (id, article): (ArticleId, &Entry), area: Area, title: Style) {
     let last = area.h.saturating_sub(1);
-    let number = if model.layout.list.head.is_empty() {
+    let number = if model.panes.layout.list.head.is_empty() {
         count(article.quotes as usize, "quote")
     } else {
         article.quotes.to_string()
@@ -78,9 +78,9 @@ fn entry(canvas: &mut Canvas, model: &Model, (id, article): (ArticleId, &Entry),
         return;
     }
     let cells = right.saturating_sub(2);
-    let outlet = match model.twins.get(id) {
-        Some(Apart::Path(end)) if width(end) >= cells.into() => ending(end, cells),
-        Some(Apart::Path(_)) => told_apart(&model.twins, id, article),
+    let outlet = match model.panes.twins.get(id) {
+        Some(Apart::Path(end)) if width(&end) >= cells.into() => ending(&end, cells),
+        Some(Apart::Path(_)) => told_apart(&model.panes.twins, id, article),
         _ => short_outlet(article.publication, article.published, cells),
     };
     // Where nothing else is known, the title has both rows.
@@ -94,7 +94,7 @@ fn entry(canvas: &mut Canvas, model: &Model, (id, article): (ArticleId, &Entry),
 /// Behind a title that has but one row: what tells it from others, or else outlet and date. Gives the column before it.
 fn beside(canvas: &mut Canvas, model: &Model, (id, article): (ArticleId, &Entry), area: Area, right: u16) -> u16 {
     let outlet = || (area.w >= WITH_OUTLET).then(|| short_outlet(article.publication, article.published, area.w / 3));
-    let apart = apart(&model.twins, id, article).map(|apart| ending(&apart, right / 2));
+    let apart = apart(&model.panes.twins, id, article).map(|apart| ending(&apart, right / 2));
     match apart.or_else(outlet).filter(|told| !told.is_empty()) {
         Some(told) => canvas.put_right(area, 0, area.w - right, &told, Theme::dim()).saturating_sub(1),
         None => right,

@@ -13,6 +13,7 @@ mod overlay;
 mod panel;
 mod picker;
 mod reader;
+mod sheet;
 mod status;
 #[cfg(test)]
 mod tests;
@@ -44,17 +45,17 @@ pub fn draw(model: &Model, buffer: &mut Buffer) -> Option<(u16, u16)> {
 
 /// Draws the search over everything but the status line, if it is on top; gives the caret.
 fn search(canvas: &mut Canvas, model: &Model) -> Option<(u16, u16)> {
-    let Some(Layer::Picker) = model.layers.last() else { return None };
-    let area = model.layout.screen.cut_bottom(model.layout.status.h).0;
+    let Some(Layer::Picker) = model.overlays.top() else { return None };
+    let area = model.panes.layout.screen.cut_bottom(model.panes.layout.status.h).0;
     let known = picker::PickerContext {
         library: &model.library,
-        twins: &model.twins,
+        twins: &model.panes.twins,
         keymap: &model.settings.keymap,
         echoes: model.echoes(),
     };
-    picker::draw(canvas, area, &model.picker, known)
+    picker::draw(canvas, area, &model.search.picker, known)
 }
 
 fn rules(canvas: &mut Canvas, model: &Model) {
-    model.layout.rules.into_iter().for_each(|rule| canvas.rule(rule, Theme::dim()));
+    model.panes.layout.rules.into_iter().for_each(|rule| canvas.rule(rule, Theme::dim()));
 }

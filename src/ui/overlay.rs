@@ -5,10 +5,11 @@ use super::clippings;
 use super::completion_menu;
 use super::correct;
 use super::labels::{byline, wrapped};
+use super::sheet::{sheet, side};
 use super::theme::Theme;
 use super::voices;
 use crate::app::help::HelpLine;
-use crate::app::layout::{Area, Width};
+use crate::app::layout::Area;
 use crate::app::overlay::{Layer, PromptKind};
 use crate::app::reader::Reader;
 use crate::app::{Mode, Model};
@@ -17,13 +18,13 @@ use sayso_attribution::text::Span;
 
 /// Draws the layers, the top one last.
 pub fn draw(canvas: &mut Canvas, model: &Model) {
-    for layer in &model.layers {
+    for layer in model.overlays.layers() {
         match layer {
             Layer::Card { row } => card(canvas, model, *row),
             Layer::Info { top } => info(canvas, model, *top),
             Layer::Output { name, lines, top } => output(canvas, model, name, &lines[*top.min(&lines.len())..]),
             Layer::Clippings { row } => {
-                let area = sheet(canvas, model.layout.body(), &format!("CLIPPINGS {}", model.clippings().len()));
+                let area = sheet(canvas, model.panes.layout.body(), &format!("CLIPPINGS {}", model.clippings().len()));
                 clippings::draw(canvas, model, area, *row);
             }
             Layer::Voices { counted, row } => voices::draw(canvas, model, counted.as_deref(), *row),
@@ -40,35 +41,11 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
     }
 }
 
-/// Where a card stands: over the panel where there is one, else over the half of the screen without the cursor.
-pub fn side(model: &Model) -> Area {
-    let layout = &model.layout;
-    let body = layout.body();
-    let panel = layout.panel.body;
-    if layout.width == Width::Wide && panel.w > 0 {
-        return Area { x: panel.x, w: panel.w, ..body };
-    }
-    let cursor = model.reader.as_ref().and_then(Reader::cursor_row).unwrap_or(0);
-    match body.cut_bottom(body.h / 2) {
-        _ if body.h < 12 => body,
-        (upper, _) if cursor >= usize::from(upper.h) => upper,
-        (_, lower) => lower,
-    }
-}
-
-/// Clears `area` and heads it; gives what is left.
-pub fn sheet(canvas: &mut Canvas, area: Area, heading: &str) -> Area {
-    canvas.fill(area, " ", Theme::plain());
-    canvas.fill(area.top(1), "─", Theme::dim());
-    canvas.put_short(area, 1, 0, area.w, &format!(" {heading} "), Theme::bold());
-    area.below(1)
-}
-
 /// Columns of the labels of the source card.
 const LABEL: u16 = 10;
 
 fn card(canvas: &mut Canvas, model: &Model, row: usize) {
-    let tag = model.reader.as_ref().and_then(|r| r.current.map(|q| r.quotes.tag(q))).unwrap_or_default();
+    let tag = model.panes.reader.as_ref().and_then(|r| r.current.map(|q| r.quotes.tag(q))).unwrap_or_default();
     let area = sheet(canvas, side(model), &format!("SOURCE {tag}"));
     let rows = model.card_rows();
     if rows.is_empty() {
@@ -91,7 +68,7 @@ fn card(canvas: &mut Canvas, model: &Model, row: usize) {
 }
 
 fn output(canvas: &mut Canvas, model: &Model, name: &str, lines: &[String]) {
-    let area = sheet(canvas, model.layout.body(), name);
+    let area = sheet(canvas, model.panes.layout.body(), name);
     flowing(canvas, area, lines);
 }
 
@@ -112,7 +89,7 @@ fn flowing(canvas: &mut Canvas, area: Area, lines: &[String]) {
 
 fn info(canvas: &mut Canvas, model: &Model, top: usize) {
     let area = sheet(canvas, side(model), "ARTICLE");
-    let Some(Reader { document, .. }) = &model.reader else { return };
+    let Some(Reader { document, .. }) = &model.panes.reader else { return };
     let mut lines = vec![document.meta().title.clone(), byline(document, usize::MAX)];
     lines.extend(model.article_facts());
     flowing(canvas, area, lines.get(top..).unwrap_or_default());
@@ -126,7 +103,7 @@ const TWO_COLUMNS: u16 = 100;
 
 fn help(canvas: &mut Canvas, model: &Model, of: Mode, typed: &str, top: usize) {
     let heading = if typed.is_empty() { "KEYS (type to filter)".to_owned() } else { format!("KEYS  {typed}") };
-    let area = sheet(canvas, model.layout.body(), &heading);
+    let area = sheet(canvas, model.panes.layout.body(), &heading);
     let lines = model.help_lines(of, typed);
     if lines.is_empty() {
         canvas.put_short(area, 1, 0, area.w, "no key or mark matches", Theme::dim());
@@ -160,13 +137,13 @@ const CONTINUATION: u16 = 40;
 /// Draws what the keys pressed so far may go on with, over the last rows.
 pub fn continuations(canvas: &mut Canvas, model: &Model) {
     let found = model.continuations();
-    let body = model.layout.screen.cut_bottom(model.layout.status.h).0;
+    let body = model.panes.layout.screen.cut_bottom(model.panes.layout.status.h).0;
     if found.is_empty() || body.is_empty() {
         return;
     }
     let columns = (body.w / CONTINUATION).clamp(1, found.len() as u16);
     let rows = (found.len() as u16).div_ceil(columns).min(body.h.saturating_sub(1));
-    let area = sheet(canvas, body.cut_bottom(rows + 1).1, &model.pending.shown());
+    let area = sheet(canvas, body.cut_bottom(rows + 1).1, &model.keys.pending.shown());
     for (at, (keys, desc)) in found.iter().enumerate().take(usize::from(rows * columns)) {
         let (x, y) = (at as u16 / rows * (area.w / columns), at as u16 % rows);
         let x = canvas.put(area, x + 1, y, keys, Theme::bold());

@@ -19,17 +19,17 @@ use sayso_library::is_fragment;
 
 /// Draws the panel, and what stands under panel or text.
 pub fn draw(canvas: &mut Canvas, model: &Model, theme: Theme) {
-    let Some(reader) = &model.reader else { return };
-    let layout = &model.layout;
+    let Some(reader) = &model.panes.reader else { return };
+    let layout = &model.panes.layout;
     head(canvas, model, reader);
-    let rows = model.panel.rows().iter().skip(model.panel.top);
+    let rows = model.panes.panel.rows().iter().skip(model.panes.panel.top);
     for (y, row) in rows.take(layout.panel.body.h.into()).enumerate() {
         let area = layout.panel.body.below(y as u16).top(1);
         draw_row(canvas, model, theme, reader, *row, area);
     }
-    if model.panel.shown().is_empty() && !model.panel.filter.is_empty() {
+    if model.panes.panel.shown().is_empty() && !model.panes.panel.filter.is_empty() {
         let area = if layout.panel.body.is_empty() { layout.strip } else { layout.panel.body };
-        canvas.put_short(area, 1, 0, area.w, &model.panel.filter.nothing(), Theme::plain());
+        canvas.put_short(area, 1, 0, area.w, &model.panes.panel.filter.nothing(), Theme::plain());
     }
     match layout.width {
         Width::Wide => evidence(canvas, model, reader, layout.strip),
@@ -39,22 +39,22 @@ pub fn draw(canvas: &mut Canvas, model: &Model, theme: Theme) {
 }
 
 fn head(canvas: &mut Canvas, model: &Model, reader: &Reader) {
-    let area = model.layout.panel.head;
-    let style = if model.focus == Pane::Quotes { Theme::source() } else { Theme::bold() };
+    let area = model.panes.layout.panel.head;
+    let style = if model.panes.focus == Pane::Quotes { Theme::source() } else { Theme::bold() };
     let end = canvas.put(area, 1, 0, "SPEAKERS", style);
     let all = reader.quotes.analysis().speakers.len();
-    let heard: HashSet<usize> = model.panel.shown().iter().filter_map(|&q| reader.quotes.speaker(q)).collect();
+    let heard: HashSet<usize> = model.panes.panel.shown().iter().filter_map(|&q| reader.quotes.speaker(q)).collect();
     let voices = if heard.len() < all { format!("{}/{all}", heard.len()) } else { all.to_string() };
     let end = canvas.put(area, end + 1, 0, &voices, Theme::dim());
-    let solo = model.panel.solo.map(|voice| format!("only {}", letter(voice)));
-    let filter = Some(model.panel.filter.typed()).filter(|f| !f.is_empty()).map(|f| format!("&{f}"));
-    let right = filter.or(solo).unwrap_or_else(|| model.panel.grouping.name().to_owned());
-    let wanted = model.panel.wanted.words();
+    let solo = model.panes.panel.solo.map(|voice| format!("only {}", letter(voice)));
+    let filter = Some(model.panes.panel.filter.typed()).filter(|f| !f.is_empty()).map(|f| format!("&{f}"));
+    let right = filter.or(solo).unwrap_or_else(|| model.panes.panel.grouping.name().to_owned());
+    let wanted = model.panes.panel.wanted.words();
     // With a count of what is hidden beside the heading, the rest needs the row below.
     let y = u16::from(!wanted.is_empty());
     let x = canvas.put_right(area, y, 1, &right, Theme::dim());
     if !wanted.is_empty() {
-        canvas.put(area, end, 0, &format!(" · {} hidden", model.panel.hidden()), Theme::plain());
+        canvas.put(area, end, 0, &format!(" · {} hidden", model.panes.panel.hidden()), Theme::plain());
         canvas.put_short(area, 1, 1, x.saturating_sub(1), &wanted, Theme::dim());
     }
 }
@@ -65,8 +65,9 @@ fn draw_row(canvas: &mut Canvas, model: &Model, theme: Theme, reader: &Reader, r
         Row::Group { group, count, first, folded } => {
             heading(canvas, theme, reader, (group, count, folded), area);
             folded
-                && current
-                    .is_some_and(|q| model.panel.row_of(&reader.quotes, q) == model.panel.row_of(&reader.quotes, first))
+                && current.is_some_and(|q| {
+                    model.panes.panel.row_of(&reader.quotes, q) == model.panes.panel.row_of(&reader.quotes, first)
+                })
         }
         Row::Quote(quote) => {
             tag(canvas, theme, reader, quote, area);
@@ -80,7 +81,7 @@ fn draw_row(canvas: &mut Canvas, model: &Model, theme: Theme, reader: &Reader, r
     };
     if chosen {
         canvas.put(area, 0, 0, ">", Theme::bold());
-        if model.focus == Pane::Quotes {
+        if model.panes.focus == Pane::Quotes {
             // Only the tag is turned about: the words stay as easy to read as the others.
             canvas.style(
                 Area { w: Panel::indent(&reader.quotes).saturating_sub(2).min(area.w), ..area },
@@ -139,7 +140,7 @@ fn tag(canvas: &mut Canvas, theme: Theme, reader: &Reader, quote: usize, area: A
 
 /// A line of a quote in the panel.
 fn line(canvas: &mut Canvas, model: &Model, reader: &Reader, (quote, at): (usize, usize), area: Area) {
-    let (Some(q), Some(line)) = (reader.quotes.get(quote), model.panel.line(quote, at)) else { return };
+    let (Some(q), Some(line)) = (reader.quotes.get(quote), model.panes.panel.line(quote, at)) else { return };
     let (verb, words) = looks(&reader.document, q);
     let look = |at: usize| if at < line.verb { verb } else { words };
     canvas.put_lit_short(area, (Panel::indent(&reader.quotes), 0, area.w), line.text, look);
@@ -173,7 +174,7 @@ fn evidence(canvas: &mut Canvas, model: &Model, reader: &Reader, area: Area) {
 
 /// Under the text: the current quote, all of it.
 fn strip(canvas: &mut Canvas, model: &Model, theme: Theme, reader: &Reader) {
-    let area = model.layout.strip;
+    let area = model.panes.layout.strip;
     let Some((index, q)) = current(reader).filter(|_| !area.is_empty()) else { return };
     let style = theme.voice(q.speaker);
     let x = canvas.put(area, 1, 0, &reader.quotes.tag(index), style.patch(Theme::bold()));
@@ -195,7 +196,7 @@ fn strip(canvas: &mut Canvas, model: &Model, theme: Theme, reader: &Reader) {
 
 /// Under a narrow text: who says the current quote, and how that is known.
 fn card_lines(canvas: &mut Canvas, model: &Model, theme: Theme, reader: &Reader) {
-    let area = model.layout.strip;
+    let area = model.panes.layout.strip;
     let Some((index, q)) = current(reader) else { return };
     let x = canvas.put(area, 1, 0, &reader.quotes.tag(index), theme.voice(q.speaker).patch(Theme::bold()));
     let name = format!("{} · {}", reader.quotes.name(q.speaker), claim::manner_and_certainty(q));

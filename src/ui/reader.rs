@@ -14,9 +14,9 @@ use sayso_attribution::{Attribution, Kind};
 
 /// Draws the pane of the text.
 pub fn draw(canvas: &mut Canvas, model: &Model, theme: Theme) {
-    let layout = &model.layout;
-    let Some(reader) = &model.reader else {
-        let text = if model.loading {
+    let layout = &model.panes.layout;
+    let Some(reader) = &model.panes.reader else {
+        let text = if model.status.loading {
             "reading …"
         } else {
             "No articles here. Add text files to the folder, or name some: sayso FILE"
@@ -29,7 +29,7 @@ pub fn draw(canvas: &mut Canvas, model: &Model, theme: Theme) {
     for (y, line) in reader.page().enumerate().filter(|(_, line)| !line.gap) {
         row(canvas, model, theme, reader, line, y as u16);
         if cursor == Some(y) && layout.gutter > 0 {
-            let style = if model.focus == Pane::Reader { Theme::bold() } else { Theme::plain() };
+            let style = if model.panes.focus == Pane::Reader { Theme::bold() } else { Theme::plain() };
             canvas.put(layout.text.body, layout.margin, y as u16, ">", style);
         }
     }
@@ -47,8 +47,8 @@ pub fn doubt(quote: &Attribution) -> &'static str {
 }
 
 fn head(canvas: &mut Canvas, model: &Model, reader: &Reader) {
-    let area = model.layout.text.head;
-    let style = if model.focus == Pane::Reader { Theme::source() } else { Theme::bold() };
+    let area = model.panes.layout.text.head;
+    let style = if model.panes.focus == Pane::Reader { Theme::source() } else { Theme::bold() };
     canvas.put_short(area, 2, 0, area.w, &reader.document.meta().title, style);
     if area.h > 1 {
         canvas.put_short(
@@ -63,9 +63,9 @@ fn head(canvas: &mut Canvas, model: &Model, reader: &Reader) {
 }
 
 fn foot(canvas: &mut Canvas, model: &Model, reader: &Reader) {
-    let area = model.layout.text.foot;
+    let area = model.panes.layout.text.foot;
     canvas.put(area, 1, 0, &paragraph(reader), Theme::dim());
-    canvas.put_right(area, 0, 1, &format!("{}%", model.percent), Theme::dim());
+    canvas.put_right(area, 0, 1, &format!("{}%", model.panes.percent), Theme::dim());
 }
 
 /// `¶21/29`: the paragraph with the cursor.
@@ -74,9 +74,11 @@ pub fn paragraph(reader: &Reader) -> String {
 }
 
 fn row(canvas: &mut Canvas, model: &Model, theme: Theme, reader: &Reader, line: Line, y: u16) {
-    let layout = &model.layout;
+    let layout = &model.panes.layout;
     let text = Span::new(line.span.start(), line.span.start() + line.span.of(reader.document.text()).trim_end().len());
-    gutter(canvas, model, theme, reader, text, y);
+    let marked = |q: &usize| model.panes.panel.marked().binary_search(q).is_ok();
+    let marked: Vec<usize> = reader.quotes.within(text).filter(marked).collect();
+    gutter(canvas, model, theme, reader, (text, &marked), y);
     let left = layout.margin + layout.gutter;
     let x = left + indent(line.kind).min(layout.measure.saturating_sub(1));
     match line.kind {
@@ -84,15 +86,19 @@ fn row(canvas: &mut Canvas, model: &Model, theme: Theme, reader: &Reader, line: 
         BlockKind::BlockQuote | BlockKind::Code => drop(canvas.put(layout.text.body, left + 1, y, "│", Theme::dim())),
         _ => {}
     }
-    let lit = Highlight::new(reader, model.find.as_ref(), model.selected().map(|(_, words)| words), theme, line);
+    let mut lit = Highlight::new(reader, &marked, theme, line);
+    if let Some(find) = &model.search.find {
+        lit = lit.found(find, theme, line.span);
+    }
+    if let Some((_, words)) = model.selected() {
+        lit = lit.chosen(words);
+    }
     let words = text.of(reader.document.text());
     canvas.put_lit(layout.text.body, x, y, words, |at| lit.at(text.start() + at));
 }
 
-fn gutter(canvas: &mut Canvas, model: &Model, theme: Theme, reader: &Reader, text: Span, y: u16) {
-    let layout: &Layout = &model.layout;
-    let marked = |q: &usize| model.panel.marked().binary_search(q).is_ok();
-    let here: Vec<usize> = reader.quotes.within(text).filter(marked).collect();
+fn gutter(canvas: &mut Canvas, model: &Model, theme: Theme, reader: &Reader, (text, here): (Span, &[usize]), y: u16) {
+    let layout: &Layout = &model.panes.layout;
     let begins = |q: &&usize| text.contains(reader.quotes.start(**q));
     let current = reader.current.filter(|q| here.contains(q));
     let Some(index) = current.or(here.iter().find(begins).copied()).or(here.first().copied()) else { return };

@@ -115,11 +115,15 @@ const HINTS: &[(Mode, &str, &[Hint])] = &[
 
 /// Draws the first row.
 pub fn title(canvas: &mut Canvas, model: &Model) {
-    let area = model.layout.title;
-    if model.layout.width == Width::Wide {
+    let area = model.panes.layout.title;
+    if model.panes.layout.width == Width::Wide {
         let x = canvas.put(area, 1, 0, "sayso", Theme::bold());
-        let folder =
-            model.reader.as_ref().and_then(|r| model.library.entry(r.article)).and_then(|a| a.path.rsplit_once('/'));
+        let folder = model
+            .panes
+            .reader
+            .as_ref()
+            .and_then(|r| model.library.entry(r.article))
+            .and_then(|a| a.path.rsplit_once('/'));
         canvas.put(area, x, 0, &folder.map_or(String::new(), |(folder, _)| format!(" · {folder}")), Theme::plain());
         let quotes = model.library.catalogue().quotes();
         let key = model.settings.keymap.first_key(Mode::Normal, Action::SearchAll);
@@ -133,25 +137,26 @@ pub fn title(canvas: &mut Canvas, model: &Model) {
         canvas.put_right(area, 0, 1, &right, Theme::dim());
         return;
     }
-    let Some(reader) = &model.reader else {
+    let Some(reader) = &model.panes.reader else {
         canvas.put(area, 1, 0, "sayso", Theme::bold());
         return;
     };
     let meta = reader.document.meta();
     let wide = area.w >= 60;
     let (outlet, digest) = (meta.publication.as_deref(), meta.digest_of.as_ref().map(|_| "digest"));
-    let (place, percent) = (paragraph(reader), format!("{}%", model.percent));
+    let (place, percent) = (paragraph(reader), format!("{}%", model.panes.percent));
     let right = [outlet.filter(|_| wide), digest.filter(|_| wide), Some(&place), Some(&percent)];
     let right = right.into_iter().flatten().collect::<Vec<_>>().join("   ");
     let x = canvas.put_right(area, 0, 1, &right, Theme::dim());
-    let row = model.list.row_of(reader.article).map_or(0, |row| row + 1);
-    let at = canvas.put(area, 1, 0, &format!("{row}/{}{}", model.list.rows().len(), skipped(model)), Theme::dim());
+    let row = model.panes.list.row_of(reader.article).map_or(0, |row| row + 1);
+    let at =
+        canvas.put(area, 1, 0, &format!("{row}/{}{}", model.panes.list.rows().len(), skipped(model)), Theme::dim());
     canvas.put_short(area, at + 1, 0, x.saturating_sub(2), &meta.title, Theme::bold());
 }
 
 /// `, 4 skipped`: files that were not read.
 fn skipped(model: &Model) -> String {
-    match model.unread.len() {
+    match model.status.unread.len() {
         0 => String::new(),
         skipped => format!(", {skipped} skipped"),
     }
@@ -159,7 +164,7 @@ fn skipped(model: &Model) -> String {
 
 /// `reading 1200/100000, 740 a second, 2 min left`; with a file that takes long `reading big.md …`.
 fn reading(model: &Model) -> String {
-    match &model.reading {
+    match &model.status.progress {
         Some(IndexProgress { slow: Some(file), .. }) => {
             let name = file.rsplit('/').next().unwrap_or_default();
             format!("reading {name} …  ")
@@ -169,20 +174,20 @@ fn reading(model: &Model) -> String {
             let left = if left < 90.0 { format!("{left:.0} s") } else { format!("{:.0} min", left / 60.0) };
             format!("reading {done}/{all}, {pace:.0} a second, {left} left  ")
         }
-        _ if model.loading => "reading …  ".to_owned(),
+        _ if model.status.loading => "reading …  ".to_owned(),
         _ => String::new(),
     }
 }
 
 /// Draws the last row; gives the caret's cell while a line is typed.
 pub fn draw(canvas: &mut Canvas, model: &Model) -> Option<(u16, u16)> {
-    let area = model.layout.status;
-    if let Some(Layer::Line { ask, prompt, row, .. }) = model.layers.last() {
+    let area = model.panes.layout.status;
+    if let Some(Layer::Line { ask, prompt, row, .. }) = model.overlays.top() {
         let x = line(canvas, model, area, *ask, *row, prompt);
         return Some((area.x + x.min(area.w.saturating_sub(1)), area.y));
     }
     let row = HINTS.iter().find(|row| row.0 == model.mode());
-    let (name, keys) = match (model.layers.last(), row) {
+    let (name, keys) = match (model.overlays.top(), row) {
         (Some(Layer::Help { .. }), _) => ("HELP", &[CLOSE][..]),
         (Some(Layer::Info { .. }), _) => ("ARTICLE", &[CLOSE][..]),
         (Some(Layer::Output { .. }), _) => ("OUTPUT", &[CLOSE][..]),
@@ -190,9 +195,9 @@ pub fn draw(canvas: &mut Canvas, model: &Model) -> Option<(u16, u16)> {
         _ => ("", &[][..]),
     };
     let x = canvas.put(area, 1, 0, name, Theme::bold()) + 1;
-    let pending = model.pending.shown();
+    let pending = model.keys.pending.shown();
     canvas.put_right(area, 0, 1, &pending, Theme::bold());
-    if let Some(notice) = &model.notice {
+    if let Some(notice) = &model.status.notice {
         told(canvas, area, (name, x + 1, pending.len() as u16), notice);
         return None;
     }
@@ -222,12 +227,12 @@ fn told(canvas: &mut Canvas, area: Area, (name, x, pending): (&str, u16, u16), n
 /// The current quote among all, or the hit among the found ones.
 fn place(canvas: &mut Canvas, model: &Model, area: Area, x: u16) -> u16 {
     let mut at = x;
-    if let Some(Layer::Picker) = model.layers.last() {
-        let all = model.picker.total(model.picker.tab());
-        let row = (model.picker.row() + 1).min(all);
+    if let Some(Layer::Picker) = model.overlays.top() {
+        let all = model.search.picker.total(model.search.picker.tab());
+        let row = (model.search.picker.row() + 1).min(all);
         return canvas.put(area, at, 0, &format!("{row}/{all}"), Theme::plain()) + 1;
     }
-    if let Some(reader) = &model.reader
+    if let Some(reader) = &model.panes.reader
         && let Some(quote) = reader.current
         && is_of_quote(model)
     {
@@ -235,11 +240,11 @@ fn place(canvas: &mut Canvas, model: &Model, area: Area, x: u16) -> u16 {
         at = canvas.put(area, at, 0, &number, Theme::plain()) + 1;
     }
     // Where the panel has no heading to count them in.
-    if model.panel.hidden() > 0 && model.layout.panel.head.is_empty() {
-        at = canvas.put(area, at, 0, &format!("· {} hidden", model.panel.hidden()), Theme::plain()) + 1;
+    if model.panes.panel.hidden() > 0 && model.panes.layout.panel.head.is_empty() {
+        at = canvas.put(area, at, 0, &format!("· {} hidden", model.panes.panel.hidden()), Theme::plain()) + 1;
     }
-    if let Some((find, hit)) = model.find.as_ref().zip(model.hit_at())
-        && find.pane == model.focus
+    if let Some((find, hit)) = model.search.find.as_ref().zip(model.hit_at())
+        && find.pane == model.panes.focus
     {
         let found = format!("/{} {hit}/{}", find.needle.typed(), find.hits.len());
         at = canvas.put(area, at, 0, &found, Theme::plain()) + 1;
@@ -249,9 +254,9 @@ fn place(canvas: &mut Canvas, model: &Model, area: Area, x: u16) -> u16 {
 
 /// Returns `true` if keys act on the current quote.
 fn is_of_quote(model: &Model) -> bool {
-    match model.layers.last() {
+    match model.overlays.top() {
         Some(layer) => matches!(layer, Layer::Card { .. } | Layer::Correct(_) | Layer::Select(_)),
-        None => model.focus != Pane::List,
+        None => model.panes.focus != Pane::List,
     }
 }
 
@@ -259,7 +264,7 @@ fn hints(canvas: &mut Canvas, model: &Model, area: Area, x: u16, hints: &[Hint])
     let mut x = x + 1;
     let gap = if area.w >= 100 { 3 } else { 2 };
     let help = written(model, &HELP);
-    let end = area.w.saturating_sub(help.len() as u16 + gap + model.pending.shown().len() as u16);
+    let end = area.w.saturating_sub(help.len() as u16 + gap + model.keys.pending.shown().len() as u16);
     for hint in hints.iter().filter(|hint| does_something(model, hint)) {
         let text = written(model, hint);
         if x + crate::cells::width(&text) as u16 > end {
@@ -273,7 +278,7 @@ fn hints(canvas: &mut Canvas, model: &Model, area: Area, x: u16, hints: &[Hint])
 /// Returns `false` for keys that change nothing to be seen: the strip always has the current quote whole, and no groups.
 fn does_something(model: &Model, hint: &Hint) -> bool {
     let is_of_panel = matches!(hint.actions, [Action::QuotePeek | Action::PanelGroup]);
-    model.mode() != Mode::Quotes || !is_of_panel || !model.layout.panel.body.is_empty()
+    model.mode() != Mode::Quotes || !is_of_panel || !model.panes.layout.panel.body.is_empty()
 }
 
 fn written(model: &Model, hint: &Hint) -> String {
@@ -296,7 +301,7 @@ fn line(canvas: &mut Canvas, model: &Model, area: Area, ask: PromptKind, row: us
         PromptKind::Pipe => format!("{} | ", Model::pipes(row)),
     };
     let x = canvas.put(area, 0, 0, &mark, Theme::bold());
-    if let (PromptKind::Find, Some(find)) = (ask, &model.find) {
+    if let (PromptKind::Find, Some(find)) = (ask, &model.search.find) {
         let found = format!("{}/{}", model.hit_at().unwrap_or(0), find.hits.len());
         canvas.put_right(area, 0, 1, &found, Theme::dim());
     }

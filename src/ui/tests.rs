@@ -28,6 +28,11 @@ fn row(buffer: &Buffer, y: u16, cells: u16) -> String {
     (0..cells).map(|x| buffer[(x, y)].symbol()).collect()
 }
 
+/// The cells of a row.
+fn row_chars(buffer: &Buffer, y: u16) -> Vec<String> {
+    (0..buffer.area.width).map(|x| buffer[(x, y)].symbol().to_owned()).collect()
+}
+
 /// All cells in one line.
 fn text(buffer: &Buffer) -> String {
     buffer.content.iter().map(Cell::symbol).collect()
@@ -110,7 +115,7 @@ fn counts_in_the_list_stand_in_one_column_below_the_titles() {
     for (w, h) in [(120, 40), (80, 24), (40, 8)] {
         let model = model(two_articles(), (w, h));
         let buffer = frame(&model, (w, h));
-        let list = model.layout.list.body;
+        let list = model.panes.layout.list.body;
         let rows: Vec<String> = (list.y..h).map(|y| row(&buffer, y, list.w)).collect();
         let end = |title: &str| {
             let below = rows.iter().skip_while(|row| !row.contains(title)).nth(1).unwrap();
@@ -155,7 +160,7 @@ fn articles_of_one_title_show_what_tells_them_apart() {
         let articles = [of("a/one.md"), of("b/one.md")].into_iter().chain(two_articles()).collect();
         let model = model(articles, size);
         let buffer = frame(&model, size);
-        let list = model.layout.list.body;
+        let list = model.panes.layout.list.body;
         let rows: Vec<String> = (list.y..list.y + list.h).map(|y| row(&buffer, y, list.w)).collect();
         for want in want {
             assert!(
@@ -202,7 +207,7 @@ fn the_strip_shows_the_whole_current_quote_and_its_speaker() {
     let text = format!("{name} came.\n\n‘[Q1 {}],’ [C1 said] [S1 he|{name}].", words.trim_end());
     let mut model = model(vec![article("a.md", &text)], (80, 24));
     press(&mut model, "gr]");
-    let (buffer, strip) = (frame(&model, (80, 24)), model.layout.strip);
+    let (buffer, strip) = (frame(&model, (80, 24)), model.panes.layout.strip);
     let rows: Vec<String> = (strip.y..strip.y + strip.h).map(|y| row(&buffer, y, 80).trim().to_owned()).collect();
     assert_eq!(rows[0].split_whitespace().collect::<Vec<_>>().join(" "), format!("A1▌ he → {name} quoted · sure"));
     assert_eq!(rows[1..].join(" ").trim_end(), format!("said “{}”", words.trim_end()));
@@ -213,7 +218,7 @@ fn the_panel_has_the_spare_columns_and_more_of_them_while_it_has_the_keys() {
     let columns = |w, keys: &str| {
         let mut model = model(two_articles(), (w, 40));
         press(&mut model, keys);
-        (model.layout.panel.body.w, model.layout.text.body.w)
+        (model.panes.layout.panel.body.w, model.panes.layout.text.body.w)
     };
     assert_eq!(columns(120, "gr"), (36, 55));
     assert_eq!(columns(120, "gq"), (47, 44));
@@ -248,6 +253,24 @@ fn a_pane_whose_filter_matches_nothing_says_so() {
     for (size, keys) in [((120, 40), "gl&xy"), ((120, 40), "gr&xy"), ((80, 24), "gr&xy"), ((50, 24), "gq&xy")] {
         assert!(text(&pressed(size, keys)).contains("nothing matches &xy (Esc"), "{size:?} {keys}");
     }
+}
+
+#[test]
+fn quoted_words_have_the_colour_of_their_speaker_and_reported_ones_have_not() {
+    let marked = "[S1 Ann Lee] [C1 said] that [Q1 rain fell]. ‘[Q2 No dams],’ [C2 said] [S2 Bo Ek].";
+    let mut model = model(vec![article("a.md", &format!("# Rain\n\n{marked}"))], (60, 20));
+    press(&mut model, "gr");
+    let buffer = frame(&model, (60, 20));
+    let colour = |words: &str| {
+        let row = (0..20).map(|y| row(&buffer, y, 60)).position(|row| row.contains(words));
+        let y = row.unwrap_or_else(|| panic!("{words}: {}", text(&buffer)));
+        let line = row_chars(&buffer, y as u16);
+        let x = line.windows(words.len()).position(|cells| cells.concat() == words);
+        buffer[(x.unwrap_or(0) as u16, y as u16)].fg
+    };
+    assert_eq!(colour("rain fell"), Color::Reset);
+    assert_eq!(colour("said Bo"), Color::Reset);
+    assert_eq!(Some(colour("No dams")), crate::ui::theme::Theme::new(&model.settings).voice(Some(1)).fg);
 }
 
 #[test]

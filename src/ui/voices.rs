@@ -1,7 +1,7 @@
 //! Who is quoted in all articles, with bars.
 
 use super::canvas::Canvas;
-use super::overlay::sheet;
+use super::sheet::sheet;
 use super::theme::Theme;
 use crate::app::Model;
 use crate::app::layout::Area;
@@ -18,7 +18,7 @@ const WITH_SHARES: u16 = 70;
 /// Draws the counts, the chosen row in view; before they are there, that they are made.
 pub fn draw(canvas: &mut Canvas, model: &Model, voices: Option<&Voices>, row: usize) {
     let Some(voices) = voices else {
-        let area = sheet(canvas, model.layout.body(), "VOICES");
+        let area = sheet(canvas, model.panes.layout.body(), "VOICES");
         canvas.put_short(area, 1, 0, area.w, "counting …", Theme::dim());
         return;
     };
@@ -30,7 +30,7 @@ pub fn draw(canvas: &mut Canvas, model: &Model, voices: Option<&Voices>, row: us
         all.words,
         all.articles
     );
-    let area = sheet(canvas, model.layout.body(), &heading);
+    let area = sheet(canvas, model.panes.layout.body(), &heading);
     let rows = voices.rows();
     let most = rows.iter().map(|(_, tally)| tally.quotes).max().unwrap_or(1).max(1);
     head(canvas, area.top(1));

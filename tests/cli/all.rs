@@ -140,8 +140,8 @@ fn every_command_names_an_article_in_one_way_and_looks_in_one_place() {
     assert_eq!(one(&["quotes", "note", "--in", "other"]), one(&["quotes", "other/note.md"]));
     assert_eq!(one(&["quotes", "--in", "other"]), one(&["quotes", "other"]));
     assert_eq!(one(&["--width", "40", "show", "a-b"]), one(&["show", "a-b", "--width", "40"]));
-    folder.run(&["quotes", "zebra"]).code(1).told(&[&["no article is called `zebra`"]]);
-    folder.run(&["quotes", "of anna"]).code(1).told(&[&["fits 36 articles", "name one"]]);
+    folder.run(&["quotes", "zebra"]).code(1).told(&[&["no article is named `zebra`"]]);
+    folder.run(&["quotes", "of anna"]).code(1).told(&[&["matches 36 articles", "name one"]]);
 }
 
 #[test]
@@ -149,15 +149,15 @@ fn an_article_is_shown_by_name_title_and_path() {
     let folder = library();
     let show = |name: &str| folder.run(&["show", name]).code(0).told(&[]).out;
     let by_name = show("a-b");
-    assert!(by_name.contains("Of Paul Stone") && by_name.contains("#q1 Paul Stone (direct)"), "{by_name}");
+    assert!(by_name.contains("Of Paul Stone") && by_name.contains("#q1 Paul Stone (quoted)"), "{by_name}");
     assert_eq!(show("of paul stone"), by_name);
     assert_eq!(show("articles/a-b.md"), by_name);
     folder.run(&["show", "x#q1"]).code(0).told(&[]);
     folder.run(&["show", "of anna"]).code(1).told(&[&[
-        "fits 36 articles",
+        "matches 36 articles",
         "articles/a.md",
         "articles/m/01.md",
         "and 24 more",
     ]]);
-    folder.run(&["show", "nothing"]).code(1).told(&[&["no article is called `nothing`"]]);
+    folder.run(&["show", "nothing"]).code(1).told(&[&["no article is named `nothing`"]]);
 }

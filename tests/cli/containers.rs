@@ -48,7 +48,7 @@ fn each_part_of_a_file_is_an_article_with_an_address() {
     let text = folder.run(&["show", "--text", &paths[0]]).code(0);
     assert_eq!(text.out, "“It is a leaky boat,” said Ines Falk, the mayor.\n");
     let several = folder.run(&["show", "articles/all.mbox"]).code(1);
-    assert!(several.err.contains("fits 2 articles") && several.err.contains(&paths[1]), "{several:?}");
+    assert!(several.err.contains("matches 2 articles") && several.err.contains(&paths[1]), "{several:?}");
     let meta = folder.run(&["show", "--meta", "articles/all.mbox"]).code(0);
     assert_eq!(meta.json().iter().map(|meta| meta["title"].clone()).collect::<Vec<_>>(), ["Harbour plan", "Ferry tax"]);
     assert_eq!(articles(&meta), paths[..2]);
@@ -73,18 +73,20 @@ fn a_part_of_standard_input_is_named() {
         let shown = piped(args).code(0);
         assert!(shown.out.contains("leaky boat") && !shown.out.contains("Nobody"), "{args:?}: {shown:?}");
     }
-    let unknown = piped(&["show", "--txt"]).code(2);
-    assert!(unknown.err.contains("--txt"), "{unknown:?}");
+    for args in [&["show", "--txt"][..], &["show", "--txt", "-"]] {
+        let unknown = piped(args).code(2);
+        assert!(unknown.err.contains("no option `--txt`: did you mean `--text`?"), "{unknown:?}");
+    }
 }
 
 #[test]
 fn a_folder_and_a_file_that_is_not_there_are_no_articles() {
     let folder = Folder::new().file("saved/all.mbox", MAILBOX);
     folder.run(&["show", "saved"]).code(2).told(&[&["saved: is a folder", "sayso quotes saved"]]);
-    folder.run(&["show", "saved/none.md"]).code(2).told(&[&["saved/none.md: there is no such file"]]);
+    folder.run(&["show", "saved/none.md"]).code(2).told(&[&["saved/none.md: no such file"]]);
     let folder = folder.file("articles/quay.xml", FEED);
     folder.run(&["show", "saved"]).code(1).told(&[&["saved: is a folder"]]);
-    folder.run(&["show", "--meta", "saved/none.md"]).code(1).told(&[&["saved/none.md: there is no such file"]]);
+    folder.run(&["show", "--meta", "saved/none.md"]).code(1).told(&[&["saved/none.md: no such file"]]);
 }
 
 #[test]

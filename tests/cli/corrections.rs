@@ -35,7 +35,7 @@ fn what_is_imported_holds_in_every_command_and_is_told() {
     assert!(!speakers(&folder, &quotes).contains(&"Paul Stone".to_owned()));
     assert_eq!(speakers(&folder, &["speakers", "--format", "jsonl"]), ["Anna Berg"]);
     let shown = folder.run(&["show", "piece"]).code(0).out;
-    assert!(!shown.contains("Paul Stone (") && shown.contains("Anna Berg (indirect): "), "{shown}");
+    assert!(!shown.contains("Paul Stone (") && shown.contains("Anna Berg (reported): "), "{shown}");
     assert_eq!(speakers(&folder, &who)[0], "Anna Berg", "the index too");
     folder.run(&["search", "speaker:stone", "--format", "jsonl"]).code(1);
     let again = folder.run(&["corrections", "import", "theirs.jsonl"]).code(1);

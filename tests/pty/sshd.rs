@@ -37,8 +37,9 @@ impl Server {
         let folder = tempfile::tempdir().unwrap();
         library(&folder.path().join("articles"), articles);
         let index = folder.path().join("index");
-        let built = Command::new(SAYSO).arg("index").arg(folder.path().join("articles")).arg("--into").arg(&index);
-        assert!(output(built).status.success());
+        let mut build = Command::new(SAYSO);
+        build.arg("index").arg(folder.path().join("articles")).arg("--into").arg(&index);
+        assert!(output(&mut build).status.success());
         for key in ["host", "guest"] {
             let file = folder.path().join(key);
             let made = Command::new("ssh-keygen").args(["-q", "-t", "ed25519", "-N", "", "-f"]).arg(file).status();

@@ -1,13 +1,15 @@
 //! From a document to its attributions and speakers.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use crate::attribution::{Analysis, Found};
 use crate::coreference::Evidence;
 use crate::document::Document;
 use crate::parsed::Parsed;
-use crate::tagger::{CrfTagger, Tagged, Tagger};
-use crate::{coreference, ensemble, passages};
+use crate::tagger::{Calibration, CrfTagger, Tagged, Tagger};
+use crate::weights::Weights;
+use crate::{coreference, ensemble, passages, rules};
 
 /// Version of the analysis: code and word lists, without the weights. It is part of [`Analyzer::id`] and counts up with
 /// every change of output for any text; `tests/golden.rs` fails where that was forgotten.
@@ -61,26 +63,60 @@ impl<'t> Analyzer<'t> {
     /// names and offices of the document in memory, because an antecedent may stand anywhere before a pronoun.
     pub fn analyze(&self, document: &Document) -> Analysis {
         let parsed = Parsed::new(document);
-        let Tagged { found, pos } = ensemble::find(self.tagger(), &parsed);
+        let rules = rules::find(&parsed);
+        let tagged = self.tagger().map_or_else(Tagged::default, |tagger| tagger.tag(&parsed, &rules));
+        self.complete(document, &parsed, rules, tagged)
+    }
+
+    /// Like [`analyze`](Self::analyze), but gives up and returns `None` soon after `stop` is set.
+    pub fn analyze_until(&self, document: &Document, stop: &AtomicBool) -> Option<Analysis> {
+        let parsed = Parsed::new(document);
+        let rules = rules::find(&parsed);
+        let tagged = match self.tagger() {
+            Some(tagger) => tagger.tag_until(&parsed, &rules, stop)?,
+            None => Tagged::default(),
+        };
+        Some(self.complete(document, &parsed, rules, tagged))
+    }
+
+    /// From what rules and tagger found to the analysis.
+    fn complete(&self, document: &Document, parsed: &Parsed, rules: Vec<Found>, tagged: Tagged) -> Analysis {
+        let calibration = self.tagger().map_or_else(Calibration::default, Tagger::calibration);
+        let Tagged { found, pos } = ensemble::merge(rules, tagged, &calibration);
         let mut found = passages::complete(document, found);
         found.retain(|found| {
             let block = document.block_at(found.content.start()).map(|at| document.blocks()[at].kind);
             block.is_none_or(|kind| document.is_read(kind))
         });
-        coreference::resolve(document, &parsed, &pos, found)
+        coreference::resolve(document, parsed, &pos, found)
     }
 
     /// Names the speaker of every attribution in `found`, which something else than this analyzer has found. What
     /// stands in an excerpt and again below becomes one attribution with two places.
     pub fn resolve(&self, document: &Document, found: Vec<Found>) -> Analysis {
-        self.resolve_with_evidence(document, found).0
+        self.resolve_by(&Weights::TOLD, document, found).0
     }
 
     /// Like [`resolve`](Self::resolve), with what the confidence in each name is computed from.
     pub fn resolve_with_evidence(&self, document: &Document, found: Vec<Found>) -> (Analysis, Vec<Evidence>) {
+        self.resolve_by(&Weights::TOLD, document, found)
+    }
+
+    /// Like [`resolve_with_evidence`](Self::resolve_with_evidence), with other weights than those of the table.
+    #[cfg(feature = "test-support")]
+    pub fn resolve_with_weights(
+        &self,
+        weights: &Weights,
+        document: &Document,
+        found: Vec<Found>,
+    ) -> (Analysis, Vec<Evidence>) {
+        self.resolve_by(weights, document, found)
+    }
+
+    fn resolve_by(&self, weights: &Weights, document: &Document, found: Vec<Found>) -> (Analysis, Vec<Evidence>) {
         let parsed = Parsed::new(document);
         let pos = self.tagger().map(|tagger| tagger.tag(&parsed, &[]).pos).unwrap_or_default();
-        coreference::resolve_with_evidence(document, &parsed, &pos, found)
+        coreference::resolve_with_evidence(document, (&parsed, &pos), weights, found)
     }
 
     fn tagger(&self) -> Option<&dyn Tagger> {

@@ -1,19 +1,15 @@
 //! Merging of the attributions that the tagger and the rules find.
 
 use crate::attribution::{Found, Kind};
-use crate::parsed::Parsed;
-use crate::rules;
-use crate::tagger::{Calibration, Tagged, Tagger};
+use crate::tagger::{Calibration, Tagged};
 use crate::text::{Span, Spans};
 
-/// Every attribution of `parsed`, in text order of the contents. Where the tagger and a rule credit the same words, the
+/// Every attribution that `rules` and tagger found, in text order of the contents. Where both credit the same words, the
 /// tagger's stands, unless it is unsure and the rule has more confidence; but a rule that ends earlier in words without
 /// quotation marks never replaces it. A relay that only a rule found is kept. Without a tagger the rules stand alone.
 /// The parts of speech are the tagger's.
-pub fn find(tagger: Option<&dyn Tagger>, parsed: &Parsed) -> Tagged {
-    let rules = rules::find(parsed);
-    let Tagged { mut found, pos } = tagger.map_or_else(Tagged::default, |tagger| tagger.tag(parsed, &rules));
-    let calibration = tagger.map_or_else(Calibration::default, Tagger::calibration);
+pub fn merge(rules: Vec<Found>, tagged: Tagged, calibration: &Calibration) -> Tagged {
+    let Tagged { mut found, pos } = tagged;
     let relays = pieces(&rules, |rule| rule.via);
     for told in found.iter_mut().filter(|f| f.via.is_none()) {
         told.via = near(&relays, &told.content).next();

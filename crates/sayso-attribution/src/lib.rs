@@ -14,6 +14,7 @@
 //! | `ensemble` | which of both stands where they disagree | speakers |
 //! | `passages` | turns, quotations over paragraphs, signatures, quotations without a verb | speakers |
 //! | `coreference` | who each source stands for | how it was found |
+//! | `weights` | the confidences and weights of rules, passages and coreference, in one table | what they weigh |
 //! | `analyzer` | the whole way: [`Analyzer`] | |
 
 #![deny(missing_docs, rustdoc::broken_intra_doc_links)]
@@ -33,6 +34,7 @@ mod rules;
 mod status;
 pub mod tagger;
 pub mod text;
+mod weights;
 
 pub use analyzer::{Analyzer, analyse};
 pub use attribution::{Act, Analysis, Attribution, Found, Kind, LIKELY, Naming, Speaker, SpeakerKind, Step, Via};
@@ -45,3 +47,6 @@ pub use parsed::{Parsed, ParsedBlock};
 pub use pos::Pos;
 pub use status::Status;
 pub use tagger::{Calibration, RulePrecision, Tagged, Tagger};
+#[cfg(feature = "test-support")]
+pub use weights::Weights;
+pub use weights::{Basis, TABLE as WEIGHTS, Weight, WeightRow};

@@ -13,5 +13,6 @@ pub fn finder_of_number(number: usize) -> Option<&'static str> {
 }
 
 fn names() -> impl Iterator<Item = &'static str> {
-    ["tagger", rules::COLON_BEFORE].into_iter().chain(rules::rule_names()).chain(passages::METHODS.iter().copied())
+    let first = ["tagger", rules::COLON_BEFORE].into_iter().chain(rules::rule_names());
+    first.chain(passages::METHODS.iter().copied()).chain(["careful"])
 }

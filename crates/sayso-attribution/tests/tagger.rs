@@ -132,7 +132,7 @@ fn weights_cut_altered_or_of_another_version_are_refused() {
     }
     let mut other = WEIGHTS.to_vec();
     other[8..12].copy_from_slice(&(VERSION + 1).to_le_bytes());
-    assert_eq!(CrfTagger::new(&other).err(), Some(WeightsError::Version(VERSION + 1)));
+    assert_eq!(CrfTagger::new(&other).err(), Some(WeightsError::Version { found: VERSION + 1, read: VERSION }));
     other[0] = b'S';
     assert_eq!(CrfTagger::new(&other).err(), Some(WeightsError::Foreign));
 }

@@ -1,13 +1,14 @@
 //! What is known of every article without reading it.
 
+use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use zerocopy::{FromBytes, Immutable, IntoBytes};
 
-use super::address::file_name;
+use super::address::{file_name, split_part};
 use super::state::ArticleKey;
-use super::{Article, ArticleId, Column, Lists, People};
+use super::{Article, ArticleId, Column, Lists, Numbering, People};
 use sayso_attribution::Analysis;
 
 /// One article as a row of the list.
@@ -58,6 +59,17 @@ pub struct Rows {
     /// The paths, where they are other than in the text: the user named the folder in another way.
     paths: Option<Lists<u8>>,
     quotes: usize,
+    /// Found out when they are first asked for, where they do not lie in a file.
+    orders: OnceLock<Orders>,
+}
+
+/// Rows in orders that lists are shown in.
+#[derive(Clone, Debug, Default)]
+pub struct Orders {
+    /// The newest first, and of one date by title; articles of one file stay together.
+    pub newest: Column<u32>,
+    /// By title.
+    pub titled: Column<u32>,
 }
 
 /// Where the five texts of a row end; an empty one was not told.
@@ -74,13 +86,33 @@ pub struct RowEnds {
 
 impl Rows {
     /// Rows out of the parts of [`Self::parts`].
-    pub fn new(text: Column<u8>, entries: Column<RowEnds>, quotes: usize) -> Self {
-        Self { text, entries, paths: None, quotes }
+    pub fn new(text: Column<u8>, entries: Column<RowEnds>, quotes: usize, orders: Orders) -> Self {
+        Self { text, entries, paths: None, quotes, orders: OnceLock::from(orders) }
     }
 
     /// The texts, where in them each row stands, and how many quotes all have.
     pub fn parts(&self) -> (&Column<u8>, &Column<RowEnds>, usize) {
         (&self.text, &self.entries, self.quotes)
+    }
+
+    /// The rows in the orders that lists are shown in.
+    pub fn orders(&self) -> &Orders {
+        self.orders.get_or_init(|| {
+            let sorted = |compare: &dyn Fn(u32, u32) -> Ordering| {
+                let mut rows: Vec<u32> = (0..self.len() as u32).collect();
+                rows.sort_by(|a, b| compare(*a, *b));
+                rows.into()
+            };
+            let entries: Vec<Option<Entry>> = (0..self.len()).map(|at| self.get(at)).collect();
+            let entry = |at: u32| entries[at as usize].as_ref();
+            let title = |at: u32| (entry(at).map(|entry| entry.title), at);
+            let newest = |at: u32| {
+                let group = entry(at).map(|entry| group((ArticleId(at), entry)));
+                (Reverse(entry(at).map(|entry| entry.published)), group, title(at))
+            };
+            let newest = sorted(&|a, b| newest(a).cmp(&newest(b)));
+            Orders { newest, titled: sorted(&|a, b| title(a).cmp(&title(b))) }
+        })
     }
 
     /// The same rows with other paths.
@@ -99,6 +131,7 @@ impl Rows {
             text.len() as u32
         });
         self.quotes += entry.quotes as usize;
+        self.orders = OnceLock::new();
         self.entries.own().push(RowEnds { start, ends, quotes: entry.quotes, unused: 0, hash: entry.hash });
     }
 
@@ -139,61 +172,12 @@ impl Rows {
     }
 }
 
-/// Which article each row is, and which row an article.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Numbering {
-    /// So many rows are numbered in their order, where the lists are empty.
-    in_order: usize,
-    /// By row.
-    ids: Vec<ArticleId>,
-    /// By number; [`NOWHERE`] for an article that is no longer there.
-    places: Vec<u32>,
-}
-
-/// The row of an article that is gone.
-const NOWHERE: u32 = u32::MAX;
-
-impl Numbering {
-    /// Rows that are numbered as they stand.
-    pub fn in_order(rows: usize) -> Self {
-        Self { in_order: rows, ..Self::default() }
-    }
-
-    /// Rows of these articles, of so many that have a number.
-    pub fn of(ids: Vec<ArticleId>, met: usize) -> Self {
-        if ids.len() == met && ids.iter().zip(0..).all(|(id, at)| id.0 == at) {
-            return Self::in_order(met);
-        }
-        let mut places = vec![NOWHERE; met];
-        for (id, at) in ids.iter().zip(0..) {
-            places[id.0 as usize] = at;
-        }
-        Self { in_order: 0, ids, places }
-    }
-
-    /// Returns `true` if the number of each article is its row.
-    pub fn is_in_order(&self) -> bool {
-        self.places.is_empty()
-    }
-
-    /// How many articles have a number, those that are gone among them.
-    pub fn met(&self) -> usize {
-        if self.is_in_order() { self.in_order } else { self.places.len() }
-    }
-
-    /// The article of a row.
-    #[inline]
-    pub fn id(&self, at: usize) -> ArticleId {
-        self.ids.get(at).copied().unwrap_or(ArticleId(at as u32))
-    }
-
-    /// The row of an article.
-    #[inline]
-    pub fn place(&self, id: ArticleId) -> Option<usize> {
-        if self.is_in_order() {
-            return Some(id.0 as usize).filter(|at| *at < self.in_order);
-        }
-        self.places.get(id.0 as usize).filter(|at| **at != NOWHERE).map(|at| *at as usize)
+/// What keeps the articles of one file together, in the order of the file: chapters of a book are not read by title.
+/// An article that is a file is among the others by its title.
+pub fn group<'a>((id, entry): (ArticleId, &Entry<'a>)) -> (&'a str, Option<ArticleId>) {
+    match split_part(entry.path) {
+        (file, Some(_)) => (file, Some(id)),
+        (_, None) => (entry.title, None),
     }
 }
 
@@ -234,6 +218,25 @@ impl Catalogue {
     pub fn listed(&self) -> impl Iterator<Item = (ArticleId, Entry<'_>)> {
         let all = (0..self.numbering.met() as u32).map(ArticleId);
         all.filter_map(|id| Some((id, self.entry(id)?)))
+    }
+
+    /// All articles, the newest first, and of one date by title; articles of one file stay together.
+    pub fn newest(&self) -> impl Iterator<Item = ArticleId> {
+        self.rows.orders().newest.iter().map(|at| self.numbering.id(*at as usize))
+    }
+
+    /// All articles by title.
+    pub fn by_title(&self) -> impl Iterator<Item = ArticleId> {
+        self.rows.orders().titled.iter().map(|at| self.numbering.id(*at as usize))
+    }
+
+    /// The articles of one title.
+    pub fn titled(&self, title: &str) -> Vec<ArticleId> {
+        let rows = &*self.rows.orders().titled;
+        let of_row = |at: &u32| self.rows.get(*at as usize).map_or("", |entry| entry.title);
+        let start = rows.partition_point(|at| of_row(at) < title);
+        let of_title = rows[start..].iter().take_while(|at| of_row(at) == title);
+        of_title.map(|at| self.numbering.id(*at as usize)).collect()
     }
 
     /// The articles that these keys tell of, edited or not, each with its key. All rows are gone through once.

@@ -31,6 +31,7 @@ pub mod index;
 mod jagged;
 mod journal;
 pub mod near_duplicates;
+mod numbering;
 mod outside;
 mod parts;
 pub mod people;
@@ -44,11 +45,12 @@ pub mod test_support;
 pub mod voices;
 pub mod wording_diff;
 
-pub use catalogue::{Catalogue, Entry, Numbering, Rows};
+pub use catalogue::{Catalogue, Entry, Orders, Rows, group};
 pub use column::{Column, Plain};
 pub use fragment::is_fragment;
 pub use jagged::Lists;
 pub use journal::{Fresh, Journal};
+pub use numbering::Numbering;
 pub use outside::{PDF_TEXT, read_pdfs_with};
 pub use parts::{Read, check, documents};
 pub use people::{People, Person};
@@ -267,6 +269,15 @@ impl Library {
     /// Returns `true` if the article was read to its end or marked as read.
     pub fn is_read(&self, id: ArticleId) -> bool {
         self.entry(id).is_some_and(|entry| self.state.is_read(entry.path, entry.title))
+    }
+
+    /// How many articles are not read.
+    pub fn unread(&self) -> usize {
+        if self.state.has_read_marks() {
+            self.entries().filter(|(id, _)| !self.is_read(*id)).count()
+        } else {
+            self.len()
+        }
     }
 
     /// The article that a key tells of, edited or not.

@@ -3,6 +3,7 @@
 //! | module | command |
 //! |---|---|
 //! | [`train`] | `train`, `evaluate`: weights of the tagger, F1 by kind |
+//! | [`careful`] | `careful`: weights of the second reading |
 //! | [`speakers`] | `speakers`: how often the speaker is right, given the words of the source |
 //! | [`names`] | `names`: calibration of the confidence in the name, and the fit of its weights |
 //! | [`genres`] | `genres`: how many attributions are found in texts of other kinds than news |
@@ -11,6 +12,7 @@
 //! | [`recall`] | `recall`: how often `sayso who` finds a misremembered quote |
 //! | [`screenshot`] | `screenshot`: the reader as SVG |
 
+pub mod careful;
 pub mod generate;
 pub mod genres;
 mod gum;

@@ -1,6 +1,7 @@
 //! The command line of the trainer.
 
 use clap::{Parser, Subcommand};
+use sayso_train::careful::{ConfidenceArgs, PackArgs, WindowsArgs, confidence, pack, windows};
 use sayso_train::generate::{GenerateArgs, generate};
 use sayso_train::genres::{GenresArgs, genres};
 use sayso_train::names::{NamesArgs, names};
@@ -26,6 +27,9 @@ enum Command {
     Train(TrainArgs),
     /// Measure F1 by kind, calibration and speed of the weights.
     Evaluate(EvaluateArgs),
+    /// Make the weights of the second reading.
+    #[command(subcommand)]
+    Careful(Careful),
     /// Measure how often the speaker is right, given the words of the source.
     Speakers(SpeakersArgs),
     /// Measure how sure the name of a speaker is, and fit the weights of that.
@@ -42,10 +46,23 @@ enum Command {
     Screenshot(ScreenshotArgs),
 }
 
+#[derive(Debug, Subcommand)]
+enum Careful {
+    /// Write the windows of articles that a network is trained on.
+    Windows(WindowsArgs),
+    /// Write the weights file from a trained network.
+    Pack(PackArgs),
+    /// Fit and measure the confidence model.
+    Confidence(ConfidenceArgs),
+}
+
 fn main() -> anyhow::Result<()> {
     match Args::parse().command {
         Command::Train(args) => train(&args),
         Command::Evaluate(args) => evaluate(&args),
+        Command::Careful(Careful::Windows(args)) => windows(&args),
+        Command::Careful(Careful::Pack(args)) => pack(&args),
+        Command::Careful(Careful::Confidence(args)) => confidence(&args),
         Command::Speakers(args) => speakers(&args),
         Command::Names(args) => names(&args),
         Command::Genres(args) => genres(&args),

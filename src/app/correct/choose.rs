@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::card::{Choice, Purpose};
 use crate::app::overlay::PromptKind;
 use crate::app::prompt::Prompt;
 use crate::app::{Effect, Model};
@@ -10,35 +11,13 @@ use sayso_library::QuoteId;
 use sayso_library::correction::Verdict;
 use sayso_library::search::subsequence::rank;
 
-/// What a speaker is chosen for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
-    /// Who said a quote.
-    Speaker(QuoteId),
-    /// Who the speaker of a quote is the same as.
-    Merge(QuoteId),
-    /// Who the speaker of a quote is, who goes by another's name.
-    Split(QuoteId),
-    /// Whose words these are.
-    New(Span),
-}
-
-/// One speaker to choose.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Choice {
-    /// The name; none for nobody.
-    pub name: Option<String>,
-    /// Where the name is from.
-    pub from: &'static str,
-}
-
 /// Speakers of other articles that are offered before anything is typed.
 const OTHERS: usize = 50;
 
 impl Model {
     /// Asks for a speaker.
     pub(super) fn choose(&mut self, purpose: Purpose) {
-        self.choosing = Some(purpose);
+        self.overlays.choosing = Some(purpose);
         self.ask(PromptKind::Who, Prompt::default(), 0);
     }
 
@@ -46,7 +25,7 @@ impl Model {
     pub(crate) fn choices(&self, typed: &str) -> Vec<Choice> {
         let typed = one_line(typed);
         let near = self.speakers_by_nearness();
-        let here = self.reader.iter().flat_map(|reader| &reader.quotes.analysis().speakers);
+        let here = self.panes.reader.iter().flat_map(|reader| &reader.quotes.analysis().speakers);
         let here: HashSet<&str> = here.map(|speaker| speaker.name.as_str()).collect();
         let people = self.library.people().iter().map(|(_, person)| person.name);
         let others = people.filter(|name| !here.contains(name));
@@ -55,7 +34,7 @@ impl Model {
             rank(&typed, names.iter().copied()).into_iter().map(|at| names[at].to_owned()).collect()
         };
         if typed.is_empty() {
-            let nobody = matches!(self.choosing, Some(Purpose::Speaker(_) | Purpose::New(_)));
+            let nobody = matches!(self.overlays.choosing, Some(Purpose::Speaker(_) | Purpose::New(_)));
             let nobody = nobody.then_some(Choice { name: None, from: "nobody named" });
             let others = others.take(OTHERS).map(choice("other articles"));
             return near.into_iter().map(choice("here")).chain(nobody).chain(others).collect();
@@ -71,8 +50,8 @@ impl Model {
 
     /// The speakers of the open article but the quote's own, those who speak nearest to it first.
     fn speakers_by_nearness(&self) -> Vec<&str> {
-        let Some(reader) = &self.reader else { return Vec::new() };
-        let (own, at) = match self.choosing {
+        let Some(reader) = &self.panes.reader else { return Vec::new() };
+        let (own, at) = match self.overlays.choosing {
             Some(Purpose::Speaker(id) | Purpose::Merge(id) | Purpose::Split(id)) => {
                 (reader.quotes.speaker(id.quote as usize), reader.quotes.start(id.quote as usize))
             }
@@ -92,7 +71,7 @@ impl Model {
     /// Takes a speaker.
     pub(in crate::app) fn choose_accept(&mut self, typed: &str, row: usize) -> Vec<Effect> {
         let choice = self.choices(typed).into_iter().nth(row);
-        let (Some(purpose), Some(Choice { name, .. })) = (self.choosing.take(), choice) else {
+        let (Some(purpose), Some(Choice { name, .. })) = (self.overlays.choosing.take(), choice) else {
             return self.say("type a name");
         };
         match (purpose, name) {

@@ -2,62 +2,22 @@
 //!
 //! Nothing changes here at once: a correction is an event like any other, applied once it is on the disk.
 
+mod card;
 mod choose;
 mod prints;
 #[cfg(test)]
 mod tests;
 
-pub use choose::{Choice, Purpose};
+pub use card::{Card, Chain, Choice, Does, Purpose, Row};
 
 use super::overlay::Layer;
-use super::select::Selection;
+use super::selection::Selection;
 use super::{Action, Effect, Key, KeyCode, Model, Pane};
 use sayso_attribution::Attribution;
 use sayso_attribution::text::{Span, Spans};
 use sayso_library::correction::{Correction, Verdict, chain_of};
-use sayso_library::near_duplicates::Credit;
 use sayso_library::state::{Anchor, EventKind};
 use sayso_library::{Article, QuoteId};
-
-/// The card that a quote is corrected on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Card {
-    /// The quote.
-    pub quote: QuoteId,
-    /// The chosen row.
-    pub row: usize,
-    /// Somebody else said it: asks whether all that depends on the same pronouns changes too.
-    pub chain: Option<Chain>,
-}
-
-/// What is asked before a quote by a pronoun goes to another speaker.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Chain {
-    /// Who said it; none where nobody is named.
-    pub speaker: Option<String>,
-    /// How many quotes hang on the same name by pronouns.
-    pub quotes: usize,
-    /// Prints of the quote in other articles that credit somebody else: asked about once this quote is corrected.
-    pub prints: Vec<Credit>,
-}
-
-/// One row of the card.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
-    /// What the row does.
-    pub does: Does,
-    /// What it says.
-    pub text: String,
-}
-
-/// What a row of the card does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Does {
-    /// That speaker of the article said it.
-    Speaker(usize),
-    /// The action, by its own key too.
-    Run(Action),
-}
 
 /// What can be done beside another speaker of the article.
 const ACTS: &[(Action, &str)] = &[
@@ -73,8 +33,8 @@ impl Model {
     /// Opens the card for the current quote; over a selection, asks whose words it holds.
     pub(super) fn correct(&mut self) {
         match self.current_quote() {
-            Some(quote) => self.layers.push(Layer::Correct(Card { quote, row: 0, chain: None })),
-            None => self.notice = Some("no quote here; v selects words to credit to somebody".to_owned()),
+            Some(quote) => self.overlays.push(Layer::Correct(Card { quote, row: 0, chain: None })),
+            None => self.status.tell("no quote here; v selects words to credit to somebody"),
         }
     }
 
@@ -98,10 +58,10 @@ impl Model {
 
     /// Does what a key asks on the card; `None` if it is no key of it.
     pub(super) fn run_on_card(&mut self, action: Action) -> Option<Vec<Effect>> {
-        let Some(Layer::Correct(card)) = self.layers.last().cloned() else { return None };
+        let Some(Layer::Correct(card)) = self.overlays.top().cloned() else { return None };
         let own = ACTS.iter().any(|(own, _)| *own == action);
         match (action, card.chain.clone()) {
-            (Action::Accept, Some(chain)) if !chain.prints.is_empty() => Some(self.done(Self::close_cards)),
+            (Action::Accept, Some(chain)) if !chain.prints.is_empty() => Some(self.done(|m| m.overlays.close_cards())),
             (Action::CorrectChain, Some(chain)) if !chain.prints.is_empty() => Some(self.correct_prints(&chain)),
             (Action::Accept, Some(chain)) => Some(self.correct_speaker(card.quote, chain.speaker, false)),
             (Action::CorrectChain, Some(chain)) => Some(self.correct_speaker(card.quote, chain.speaker, true)),
@@ -134,7 +94,7 @@ impl Model {
 
     /// On the card a capital is the letter that text and panel give a speaker; `None` for any other key.
     pub(super) fn letter_on_card(&mut self, key: Key) -> Option<Vec<Effect>> {
-        let Some(Layer::Correct(Card { quote, chain: None, .. })) = self.layers.last() else { return None };
+        let Some(Layer::Correct(Card { quote, chain: None, .. })) = self.overlays.top() else { return None };
         let Key { code: KeyCode::Char(letter @ 'A'..='Z'), ctrl: false, alt: false } = key else { return None };
         Some(self.letter_said_it(*quote, letter))
     }
@@ -163,13 +123,13 @@ impl Model {
         if quotes < 2 {
             return self.correct_speaker(quote, speaker, false);
         }
-        self.close_cards();
+        self.overlays.close_cards();
         let chain = Some(Chain { speaker, quotes, prints: Vec::new() });
-        self.done(|m| m.layers.push(Layer::Correct(Card { quote, row: 0, chain })))
+        self.done(|m| m.overlays.push(Layer::Correct(Card { quote, row: 0, chain })))
     }
 
     fn correct_speaker(&mut self, quote: QuoteId, speaker: Option<String>, chain: bool) -> Vec<Effect> {
-        self.offering = speaker.clone().map(|speaker| (quote, speaker));
+        self.duplicates.offering = speaker.clone().map(|speaker| (quote, speaker));
         self.verdict(quote, Verdict::Speaker { speaker, chain })
     }
 
@@ -189,7 +149,7 @@ impl Model {
         was: Option<String>,
         verdict: Verdict,
     ) -> Vec<Effect> {
-        self.close_cards();
+        self.overlays.close_cards();
         let correction = self.key_of(id.article).zip(self.library.article(id.article)).map(|(key, article)| {
             let quote = content.map_or(Vec::new(), |content| Anchor::of_all(article.document.text(), &content));
             Box::new(Correction { article: key, quote, was, verdict })
@@ -197,28 +157,26 @@ impl Model {
         correction.map(|correction| Effect::record(EventKind::Correct { correction })).into_iter().collect()
     }
 
-    pub(super) fn close_cards(&mut self) {
-        self.layers.retain(|layer| !matches!(layer, Layer::Correct(_) | Layer::Select(_)));
-    }
-
     fn move_edges(&mut self, quote: QuoteId) {
         let Some((article, q)) = self.article_and_quote(quote) else { return };
         let selection = Selection::of(article.document.text(), q.content.hull(), Some(quote));
-        self.close_cards();
+        self.overlays.close_cards();
         self.focus_on(Pane::Reader);
-        self.layers.extend(selection.map(Layer::Select));
-        self.notice = Some("w b move the first word, o the other end, Enter keeps it".to_owned());
+        if let Some(selection) = selection {
+            self.overlays.push(Layer::Select(selection));
+        }
+        self.status.tell("w b move the first word, o the other end, Enter keeps it");
     }
 
     /// Enter on a selection: makes it the words of the quote, or asks for the speaker.
     pub(super) fn select_accept(&mut self) -> Vec<Effect> {
-        let Some(Layer::Select(selection)) = self.layers.last() else { return Vec::new() };
+        let Some(Layer::Select(selection)) = self.overlays.top() else { return Vec::new() };
         let (words, edges) = (selection.span(), selection.edges);
         let Some(id) = edges else { return self.done(|m| m.choose(Purpose::New(words))) };
         let Some((article, quote)) = self.article_and_quote(id) else { return Vec::new() };
         let content = recut(&quote.content, words);
         if content == quote.content {
-            self.close_cards();
+            self.overlays.close_cards();
             return Vec::new();
         }
         let content = Anchor::of_all(article.document.text(), &content);

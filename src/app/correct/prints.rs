@@ -1,6 +1,6 @@
 //! Other prints of corrected words: where they credit somebody else, they are offered for the same correction.
 
-use super::{Card, Chain, Does, Row};
+use super::card::{Card, Chain, Does, Row};
 use crate::app::overlay::Layer;
 use crate::app::{Action, Effect, Model};
 use sayso_library::QuoteId;
@@ -12,25 +12,25 @@ impl Model {
     /// A correction is saved: asks where else its words are printed.
     pub(in crate::app) fn ask_prints(&mut self, saved: &EventKind) {
         let EventKind::Correct { correction } = saved else { return };
-        if let (Verdict::Speaker { .. }, Some((quote, _))) = (&correction.verdict, &self.offering) {
-            self.asks.push(Effect::NearDuplicates(*quote));
+        if let (Verdict::Speaker { .. }, Some((quote, _))) = (&correction.verdict, &self.duplicates.offering) {
+            self.requests.ask(Effect::NearDuplicates(*quote));
         }
     }
 
     /// Offers the prints that credit others than the correction does, once, and only where nothing else is open.
     pub(in crate::app) fn offer_prints(&mut self, of: QuoteId, found: &[Duplicate]) {
-        let Some((_, speaker)) = self.offering.take_if(|(quote, _)| *quote == of) else { return };
+        let Some((_, speaker)) = self.duplicates.offering.take_if(|(quote, _)| *quote == of) else { return };
         let others = found.iter().filter_map(|duplicate| duplicate.credit.clone());
         let prints: Vec<Credit> = others.filter(|credit| credit.speaker.as_ref() != Some(&speaker)).collect();
-        if !prints.is_empty() && self.layers.is_empty() {
+        if !prints.is_empty() && self.overlays.is_empty() {
             let chain = Some(Chain { speaker: Some(speaker), quotes: 1, prints });
-            self.layers.push(Layer::Correct(Card { quote: of, row: 0, chain }));
+            self.overlays.push(Layer::Correct(Card { quote: of, row: 0, chain }));
         }
     }
 
     /// Credits the other prints to the same speaker.
     pub(super) fn correct_prints(&mut self, chain: &Chain) -> Vec<Effect> {
-        self.close_cards();
+        self.overlays.close_cards();
         let correction = |print: &Credit| Correction {
             article: print.article.clone(),
             quote: print.words.clone(),
@@ -77,13 +77,13 @@ mod tests {
         assert!(asked.contains(&Effect::NearDuplicates(id)), "{asked:?}");
         let found = by_anyone(&model.library, id);
         model.update(Input::NearDuplicates(id, found.clone()));
-        let Some(Layer::Correct(card)) = model.layers.last().cloned() else { panic!("{:?}", model.layers) };
+        let Some(Layer::Correct(card)) = model.overlays.top().cloned() else { panic!("{:?}", model.overlays) };
         let rows: Vec<String> = model.correct_rows(&card).into_iter().map(|row| row.text).collect();
         assert_eq!(rows, ["Vik: in this article only", "Vik: in 2 more that print it (there: Sara Holm)"]);
         press(&mut model, "a");
-        assert!(model.layers.is_empty());
+        assert!(model.overlays.is_empty());
         assert!(by_anyone(&model.library, id).iter().all(|other| other.credit.is_none()), "all three are his");
         model.update(Input::NearDuplicates(id, found));
-        assert!(model.layers.is_empty(), "it is offered once");
+        assert!(model.overlays.is_empty(), "it is offered once");
     }
 }

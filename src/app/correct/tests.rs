@@ -9,17 +9,17 @@ fn at(n: usize) -> Model {
 
 /// Who said what, as the panel has it: the tag, and the speaker's name.
 fn told(model: &Model) -> Vec<String> {
-    let quotes = &model.reader.as_ref().unwrap().quotes;
+    let quotes = &model.panes.reader.as_ref().unwrap().quotes;
     (0..quotes.len()).map(|q| format!("{} {}", quotes.tag(q), quotes.name(quotes.speaker(q)))).collect()
 }
 
 fn words(model: &Model, quote: usize) -> String {
-    let reader = model.reader.as_ref().unwrap();
+    let reader = model.panes.reader.as_ref().unwrap();
     reader.quotes.get(quote).unwrap().content.text(reader.document.text())
 }
 
 fn found_by(model: &Model, quote: usize) -> &'static str {
-    model.reader.as_ref().unwrap().quotes.get(quote).unwrap().found_by
+    model.panes.reader.as_ref().unwrap().quotes.get(quote).unwrap().found_by
 }
 
 #[test]
@@ -136,7 +136,7 @@ fn the_gap_of_a_quote_in_pieces_stays_when_its_edges_move() {
 fn selected_words_are_credited_to_a_speaker() {
     let mut model = at(1);
     press(&mut model, "/War has<Enter>v)csjens<Enter>");
-    assert!(model.choosing.is_none());
+    assert!(model.overlays.choosing.is_none());
     let mut model = at(1);
     press(&mut model, "/War has<Enter>v5w<Enter>jens<Enter>");
     assert_eq!((words(&model, 1), found_by(&model, 1)), ("War has since quickened the pace".to_owned(), ADDED));

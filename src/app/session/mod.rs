@@ -8,102 +8,55 @@ use std::collections::HashMap;
 use super::history::Spot;
 use super::info::count;
 use super::overlay::PromptKind;
-use super::pending_open::PendingOpen;
+use super::requests::PendingOpen;
 use super::{Effect, Model, Pane};
 use sayso_attribution::text::Span;
 use sayso_attribution::text::span::floor;
 use sayso_library::correction::{Correction, Verdict};
-use sayso_library::state::{Anchor, ArticleKey, Event, EventKind, Id, Place, Search};
+use sayso_library::state::{Anchor, ArticleKey, Event, EventKind, Place, Search};
 use sayso_library::{Article, ArticleId};
 
 /// So many articles are marked as read at once: each is an event of its own in the journal.
 const MARKED_AT_ONCE: usize = 1000;
 
-/// What the model remembers of keeping.
-#[derive(Debug, Default)]
-pub struct SessionState {
-    /// A key was pressed: from now on the place is the reader's own.
-    touched: bool,
-    /// The place that was told last.
-    told: Option<Spot>,
-    /// Where the last session stopped, until it is there or the reader went elsewhere.
-    back: Option<Place>,
-    /// The last session's place was gone to.
-    restored: bool,
-    /// The article that was read to its end last.
-    finished: Option<ArticleId>,
-    /// Undo and redo.
-    undo: Undo,
-}
-
-/// Undo and redo that are under way.
-#[derive(Debug, Default)]
-struct Undo {
-    /// Steps back (`false`) and forward that wait for the one before them to be written.
-    steps: Vec<bool>,
-    /// A step is being written.
-    stepping: bool,
-    /// The session that writes: known once something was written.
-    own: Option<u64>,
-    /// The change beyond this session or library that the reader was asked about.
-    asked: Option<Id>,
-    /// The reader went beyond them already.
-    beyond: bool,
-}
+pub use state::SessionState;
 
 impl Model {
     /// Where the reader is, if that is another place than was given last. None before the first key.
     pub fn place_anew(&mut self) -> Option<Place> {
-        let spot = self.spot().filter(|_| self.keeping.touched)?;
-        let spot = Spot { card: None, picker: false, ..spot };
-        if self.keeping.told == Some(spot) {
-            return None;
-        }
-        self.keeping.told = Some(spot);
+        let spot = self.session.spot_anew(self.spot()?)?;
         self.place_of(spot)
     }
 
     /// Opens where the last session stopped, as soon as that article is there.
     pub fn come_back(&mut self) {
-        self.keeping.back = self.library.state().last_place().cloned();
-    }
-
-    /// A key was pressed: the reader has the lead.
-    pub(super) fn touch(&mut self) {
-        self.keeping.touched = true;
-        self.keeping.back = None;
-    }
-
-    /// Does the reader have the lead: was a key pressed, or is a place of the last session open or awaited?
-    pub(super) fn is_touched(&self) -> bool {
-        self.keeping.touched || self.keeping.restored || self.keeping.back.is_some()
+        self.session.come_back(self.library.state().last_place().cloned());
     }
 
     /// Goes where the last session stopped, if that article is there by now.
     pub(super) fn go_back(&mut self) {
-        let Some(spot) = self.keeping.back.as_ref().and_then(|place| self.spot_of(place)) else { return };
+        let Some(spot) = self.session.awaited().and_then(|place| self.spot_of(place)) else { return };
         if self.library.article(spot.article).is_none() {
-            return self.fetch(vec![spot.article]);
+            return self.requests.fetch(vec![spot.article]);
         }
-        let Some(place) = self.keeping.back.take() else { return };
-        self.keeping.restored = true;
+        let Some(place) = self.session.restore() else { return };
         self.go(spot);
         let quote = self.current_quote().map_or(String::new(), |id| format!(", quote {}", id.quote + 1));
-        if self.faults.is_empty() {
-            self.notice = Some(format!("back at ¶{}{quote} of {}", place.paragraph, place.article.title));
+        if self.status.faults.is_empty() {
+            self.status.tell(format!("back at ¶{}{quote} of {}", place.paragraph, place.article.title));
         }
         if let Some(search) = place.search {
-            self.picker.put(&search.query, search.row);
+            self.search.picker.put(&search.query, search.row);
         }
     }
 
     /// What was typed and jumped in earlier sessions, for the keys that bring it back.
     pub(super) fn recall(&mut self) {
         let state = self.library.state();
-        for (at, ask) in PromptKind::KEPT.into_iter().enumerate() {
-            state.typed(ask).iter().for_each(|line| self.earlier[at].keep(line));
+        for (kind, name) in PromptKind::ALL {
+            state.typed(name).iter().for_each(|line| self.overlays.keep_line(kind, line));
         }
-        state.typed(SEARCH).iter().for_each(|line| self.picker.recall(line));
+        state.typed(SEARCH).iter().for_each(|line| self.search.picker.recall(line));
         let jumps = state.jumps().iter();
         let called = self.library.catalogue().called(jumps.clone().map(|place| &place.article));
         // Of two that are called the same the first is meant.
@@ -117,31 +70,32 @@ impl Model {
     pub(super) fn keep_line(&mut self, what: &str, line: &str) {
         if !line.trim().is_empty() {
             let deed = EventKind::Type { what: what.to_owned(), line: line.trim().to_owned() };
-            self.asks.push(Effect::record(deed));
+            self.requests.ask(Effect::record(deed));
         }
     }
 
     /// Keeps what is typed in the search.
     pub(super) fn keep_search(&mut self) {
-        let line = self.picker.typed().text().to_owned();
+        let line = self.search.picker.typed().text().to_owned();
         self.keep_line(SEARCH, &line);
     }
 
     /// The reader has seen the end: the article is read.
     pub(super) fn finish(&mut self) {
-        let ended = self.focus == Pane::Reader && self.reader.as_mut().is_some_and(super::reader::Reader::at_end);
+        let ended =
+            self.panes.focus == Pane::Reader && self.panes.reader.as_mut().is_some_and(super::reader::Reader::at_end);
         let Some(id) = self.open_article().filter(|_| ended) else { return };
-        if self.keeping.finished != Some(id) && !self.library.is_read(id) {
-            self.keeping.finished = Some(id);
+        if self.session.finished != Some(id) && !self.library.is_read(id) {
+            self.session.finished = Some(id);
             self.record_read(id, true, false);
         }
     }
 
     /// The article of the list or the open one: read, or unread again.
     pub(super) fn toggle_read(&mut self) -> Vec<Effect> {
-        let id = if self.focus == Pane::List { self.list.selected } else { self.open_article() };
+        let id = if self.panes.focus == Pane::List { self.panes.list.selected } else { self.open_article() };
         if let Some(id) = id {
-            self.keeping.finished = Some(id);
+            self.session.finished = Some(id);
             self.record_read(id, !self.library.is_read(id), true);
         }
         Vec::new()
@@ -150,7 +104,7 @@ impl Model {
     /// All articles that the list shows: read, or unread again where all are. Not in the undo, which would take them back
     /// one by one.
     pub(super) fn toggle_all_read(&mut self) {
-        let rows = self.list.rows();
+        let rows = self.panes.list.rows();
         let read = rows.iter().any(|id| !self.library.is_read(*id));
         let changed = rows.iter().copied().filter(|id| self.library.is_read(*id) != read);
         let ids: Vec<ArticleId> = changed.take(MARKED_AT_ONCE).collect();
@@ -160,17 +114,17 @@ impl Model {
         }
         let (count, what) = (count(ids.len(), "article"), if read { "read" } else { "unread" });
         let rest = if left > 0 { format!(" ({left} left: once more)") } else { String::new() };
-        self.notice = Some(format!("{count} marked as {what}{rest}"));
+        self.status.tell(format!("{count} marked as {what}{rest}"));
     }
 
     fn record_read(&mut self, id: ArticleId, read: bool, by_hand: bool) {
         let article = self.key_of(id);
-        self.asks.extend(article.map(|article| Effect::record(EventKind::Read { article, read, by_hand })));
+        self.requests.ask_all(article.map(|article| Effect::record(EventKind::Read { article, read, by_hand })));
     }
 
     /// What was asked for is on the disk, or is not for the reason given; then it holds for this session.
     pub(super) fn recorded(&mut self, event: Event, fault: Option<&str>) -> Vec<Effect> {
-        self.keeping.undo.own = Some(event.stamp.id.session);
+        self.session.undo.own = Some(event.stamp.id.session);
         let what = self.told_of(&event.deed);
         let step = matches!(event.deed, EventKind::Undo { .. });
         let deed = event.deed.clone();
@@ -180,16 +134,11 @@ impl Model {
         if fault.is_none() {
             self.ask_prints(&deed);
         }
-        self.notice = match fault {
+        self.status.notice = match fault {
             Some(fault) => Some(format!("{}, not saved: {fault}", what.as_deref().unwrap_or("done"))),
-            None => what.or(self.notice.take()),
+            None => what.or(self.status.notice.take()),
         };
-        if step {
-            self.keeping.undo.stepping = false;
-        }
-        let waiting = step && !self.keeping.undo.steps.is_empty();
-        if waiting {
-            let forward = self.keeping.undo.steps.remove(0);
+        if step && let Some(forward) = self.session.undo.written() {
             return self.step(forward);
         }
         Vec::new()
@@ -199,7 +148,7 @@ impl Model {
     fn go_to_undone(&mut self, deed: &EventKind) {
         let EventKind::Undo { of } = deed else { return };
         let Some((EventKind::Correct { correction }, _)) = self.library.state().stepped(*of) else { return };
-        let Some(reader) = &mut self.reader else { return };
+        let Some(reader) = &mut self.panes.reader else { return };
         let here = self.library.entry(reader.article).is_some_and(|entry| entry.is_called(&correction.article));
         let words = correction.quote.first().filter(|_| here);
         if let Some(at) = words.and_then(|words| reader.quotes.analysis().starting_at(words.start)) {
@@ -218,7 +167,7 @@ impl Model {
         if self.library.keep(events) && seen {
             self.reload();
             if list {
-                self.list.rebuild(&self.library);
+                self.panes.list.rebuild(&self.library);
             }
         }
     }
@@ -251,11 +200,11 @@ impl Model {
     pub(super) fn mark_goto(&mut self, name: Option<char>) {
         let Some(name) = name else { return };
         let Some(place) = self.library.state().mark(name).cloned() else {
-            self.notice = Some(format!("no mark {name}"));
+            self.status.tell(format!("no mark {name}"));
             return;
         };
         let Some(id) = self.library.called(&place.article) else {
-            self.notice = Some(format!("mark {name} is in {}, not here", place.article.title));
+            self.status.tell(format!("mark {name} is in {}, not here", place.article.title));
             return;
         };
         if self.has_for(PendingOpen::Mark(id, name))
@@ -270,7 +219,7 @@ impl Model {
 
     /// What tells an article from all others.
     pub(super) fn key_of(&self, id: ArticleId) -> Option<ArticleKey> {
-        let open = self.reader.as_ref().filter(|reader| reader.article == id);
+        let open = self.panes.reader.as_ref().filter(|reader| reader.article == id);
         let of = |article: &Article| ArticleKey::of(&article.path, &article.document);
         // The hash of a long text takes a moment: of the open article it is taken once.
         let key = |article| open.map_or_else(|| of(article), |reader| reader.key.get_or_init(|| of(article)).clone());
@@ -283,14 +232,14 @@ impl Model {
         let article = self.library.article(spot.article)?;
         let (document, text) = (&article.document, article.document.text());
         let quote = spot.quote.and_then(|quote| article.analysis.attributions.get(quote));
-        let query = self.picker.typed().text();
+        let query = self.search.picker.typed().text();
         Some(Place {
             article: self.key_of(spot.article)?,
             paragraph: document.paragraph_at(spot.anchor.1),
             top: Anchor::at(text, spot.anchor.0),
             cursor: Anchor::at(text, spot.anchor.1),
             quote: quote.and_then(|q| q.content.iter().next()).map(|words| Anchor::of(text, words)),
-            search: (!query.is_empty()).then(|| Search { query: query.to_owned(), row: self.picker.row() }),
+            search: (!query.is_empty()).then(|| Search { query: query.to_owned(), row: self.search.picker.row() }),
         })
     }
 
@@ -331,6 +280,7 @@ fn told_of_correction(correction: &Correction) -> String {
 /// How lines typed in the search are called in the journal.
 const SEARCH: &str = "search";
 
+mod state;
 mod undo;
 
 #[cfg(test)]

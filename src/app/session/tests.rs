@@ -51,7 +51,7 @@ fn a_session_opens_where_the_last_one_stopped() {
     let mut next = next_session(&first, place);
     load(&mut next);
     assert_eq!((title(&next), next.current_quote()), ("Partners far from home", first.current_quote()));
-    assert_eq!((notice(&next), next.focus), ("back at ¶2, quote 2 of Partners far from home", Pane::Reader));
+    assert_eq!((notice(&next), next.panes.focus), ("back at ¶2, quote 2 of Partners far from home", Pane::Reader));
 }
 
 #[test]
@@ -86,11 +86,11 @@ fn each_article_is_where_it_was_left_and_the_way_back_lasts() {
     let mut first = model(two_articles(), (120, 12));
     press(&mut first, "gr20j");
     let place = first.place_anew();
-    let offset = first.reader.as_ref().unwrap().anchor().1;
+    let offset = first.panes.reader.as_ref().unwrap().anchor().1;
     let mut next = next_session(&first, place);
     load(&mut next);
     press(&mut next, "JK");
-    assert_eq!((title(&next), next.reader.as_ref().unwrap().anchor().1), ("NATO looks to Asia", offset));
+    assert_eq!((title(&next), next.panes.reader.as_ref().unwrap().anchor().1), ("NATO looks to Asia", offset));
 }
 
 #[test]
@@ -128,15 +128,15 @@ fn what_could_not_be_saved_holds_for_the_session_and_is_told_as_such() {
 fn an_article_is_read_at_its_end_or_by_key_and_the_list_counts() {
     let mut model = model(two_articles(), (120, 12));
     press(&mut model, "grj");
-    assert_eq!(model.list.unread, 2);
+    assert_eq!(model.panes.list.unread, 2);
     press(&mut model, "G");
-    assert_eq!(model.list.unread, 1);
+    assert_eq!(model.panes.list.unread, 1);
     press(&mut model, "r");
-    assert_eq!((model.list.unread, notice(&model)), (2, "unread again"));
+    assert_eq!((model.panes.list.unread, notice(&model)), (2, "unread again"));
     press(&mut model, "j");
-    assert_eq!(model.list.unread, 2, "what was marked by key stays so");
+    assert_eq!(model.panes.list.unread, 2, "what was marked by key stays so");
     press(&mut model, "gljr");
-    assert_eq!(model.list.unread, 1);
+    assert_eq!(model.panes.list.unread, 1);
 }
 
 #[test]
@@ -158,10 +158,10 @@ fn lines_typed_before_come_back_in_the_next_session() {
     load(&mut next);
     press(&mut next, "gr/<Up>");
     assert!(
-        matches!(next.layers.last(), Some(crate::app::overlay::Layer::Line { prompt, .. }) if prompt.text() == "nato")
+        matches!(next.overlays.top(), Some(crate::app::overlay::Layer::Line { prompt, .. }) if prompt.text() == "nato")
     );
     press(&mut next, "<Esc>s<C-r>");
-    assert_eq!(next.picker.typed().text(), "cliques");
+    assert_eq!(next.search.picker.typed().text(), "cliques");
 }
 
 #[test]
@@ -197,7 +197,7 @@ fn undo_names_what_it_takes_back_and_a_read_mark_is_among_it() {
     press(&mut model, "U");
     assert_eq!(notice(&model), "undone: clipping “Korea’s love affair with NATO is…”");
     press(&mut model, "<C-r>glr");
-    let is_read = |model: &Model| model.library.is_read(model.list.selected.unwrap());
+    let is_read = |model: &Model| model.library.is_read(model.panes.list.selected.unwrap());
     assert!(is_read(&model), "{}", notice(&model));
     press(&mut model, "U");
     assert_eq!((is_read(&model), notice(&model)), (false, "undone: read mark “NATO looks to Asia”"));

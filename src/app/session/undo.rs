@@ -11,8 +11,7 @@ impl Model {
     /// Takes back the newest change, or does again what was taken back. Before it takes back something of another session
     /// or library for the first time, it asks.
     pub(in crate::app) fn step(&mut self, forward: bool) -> Vec<Effect> {
-        if self.keeping.undo.stepping {
-            self.keeping.undo.steps.push(forward);
+        if !self.session.undo.start(forward) {
             return Vec::new();
         }
         let state = self.library.state();
@@ -21,15 +20,15 @@ impl Model {
             let line = if forward { "nothing to redo" } else { "nothing to undo" };
             return self.say(line);
         };
-        if !forward && !self.keeping.undo.beyond && self.is_beyond(of) {
-            if self.keeping.undo.asked != Some(of) {
-                self.keeping.undo.asked = Some(of);
+        if !forward && !self.session.undo.beyond && self.is_beyond(of) {
+            if self.session.undo.asked != Some(of) {
+                self.session.undo.asked = Some(of);
                 let line = format!("undo {}? U again undoes it", self.change_told(of).unwrap_or_default());
                 return self.say(line);
             }
-            self.keeping.undo.beyond = true;
+            self.session.undo.beyond = true;
         }
-        self.keeping.undo.stepping = true;
+        self.session.undo.write();
         vec![Effect::record(EventKind::Undo { of })]
     }
 
@@ -39,7 +38,7 @@ impl Model {
     }
 
     fn is_earlier(&self, change: Id) -> bool {
-        self.keeping.undo.own != Some(change.session)
+        self.session.undo.own != Some(change.session)
     }
 
     fn is_elsewhere(&self, change: Id) -> bool {

@@ -1,4 +1,4 @@
-//! Rows of results in every format: one list of columns for the table, CSV and Markdown; JSON Lines from the
+//! Rows of results in every format. One list of columns makes the table, CSV and Markdown; JSON Lines are made from the
 //! row itself.
 
 mod csv;
@@ -16,7 +16,7 @@ use table::Table;
 
 /// One result.
 pub trait Row: Serialize + Sized {
-    /// Its fields, in order.
+    /// The fields, in order.
     fn columns() -> Vec<Column<Self>>;
 }
 
@@ -24,23 +24,29 @@ pub trait Row: Serialize + Sized {
 pub struct Column<R> {
     /// Its name, as in JSON Lines.
     pub name: &'static str,
-    /// What stands in it.
+    /// Its content in a row.
     pub cell: fn(&R) -> String,
-    /// Its room in a table; none where a table leaves it out.
+    /// Its width in a table; `None` for a field that tables leave out.
     pub room: Option<Room>,
-    /// CSV has it.
+    /// Whether CSV has it.
     pub in_csv: bool,
 }
 
-/// How wide a column of a table may be.
+/// How wide a column of a table may be, and how it is shown where the screen is too narrow for a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Room {
-    /// As wide as its cells need, at most this many columns of the screen.
+    /// As wide as its cells need, at most this many cells of the screen.
     AtMost(usize),
-    /// As wide as its cells need, whatever the others are left with: what is to be copied or typed again.
+    /// As wide as its cells need, never cut: an address to copy or type.
     Whole,
-    /// All that the others leave.
+    /// A number: as wide as it needs, aligned on the right, with its name beside it where there is no table.
+    Count,
+    /// At most this many cells, with its name before it where there is no table.
+    Note(usize),
+    /// All that the other columns leave.
     Rest,
+    /// As [`Room::AtMost`], and left out where the others need the room.
+    Spare(usize),
 }
 
 impl<R> Column<R> {
@@ -59,26 +65,45 @@ impl<R> Column<R> {
         Self { name, cell, room: Some(Room::Whole), in_csv: true }
     }
 
+    /// A number.
+    pub fn count(name: &'static str, cell: fn(&R) -> String) -> Self {
+        Self { name, cell, room: Some(Room::Count), in_csv: true }
+    }
+
+    /// A field of at most `cells` on the screen that needs its name to be understood.
+    pub fn note(name: &'static str, cells: usize, cell: fn(&R) -> String) -> Self {
+        Self { name, cell, room: Some(Room::Note(cells)), in_csv: true }
+    }
+
     /// The field that takes the room the others leave.
     pub fn wide(name: &'static str, cell: fn(&R) -> String) -> Self {
         Self { name, cell, room: Some(Room::Rest), in_csv: true }
     }
 
-    /// The same field for tables and Markdown only.
+    /// A field of at most `cells` on the screen that narrow tables leave out.
+    pub fn spare(name: &'static str, cells: usize, cell: fn(&R) -> String) -> Self {
+        Self { name, cell, room: Some(Room::Spare(cells)), in_csv: true }
+    }
+
+    /// This field for tables and Markdown only.
     pub fn not_in_csv(self) -> Self {
         Self { in_csv: false, ..self }
     }
 }
 
 /// Prints `rows` to standard output.
+///
+/// # Errors
+///
+/// Fails if standard output cannot be written to.
 pub fn print<R: Row>(rows: &[R], format: Format) -> anyhow::Result<()> {
     let mut printer = Printer::new(format);
     printer.add(rows)?;
     printer.finish()
 }
 
-/// Prints rows to standard output as they come; a table on a terminal once all of them are there, for it is as wide as
-/// they need.
+/// Prints rows to standard output as they come. A table on a terminal is printed at the end, because the width of its
+/// columns depends on all rows.
 pub struct Printer {
     out: BufWriter<StdoutLock<'static>>,
     format: Format,
@@ -87,13 +112,17 @@ pub struct Printer {
 }
 
 impl Printer {
-    /// Nothing printed yet.
+    /// A printer that has printed nothing yet.
     pub fn new(format: Format) -> Self {
         let out = BufWriter::new(std::io::stdout().lock());
         Self { out, format, table: Table::new(screen::terminal()), begun: false }
     }
 
-    /// Prints more rows, all of one sort, under one header.
+    /// Prints more rows of the same type, under one header.
+    ///
+    /// # Errors
+    ///
+    /// Fails if standard output cannot be written to.
     pub fn add<R: Row>(&mut self, rows: &[R]) -> anyhow::Result<()> {
         let (out, first) = (&mut self.out, !self.begun);
         self.begun = true;
@@ -112,7 +141,11 @@ impl Printer {
         !self.begun
     }
 
-    /// Prints what is left.
+    /// Prints a table that is still to be printed, and flushes the output.
+    ///
+    /// # Errors
+    ///
+    /// Fails if standard output cannot be written to.
     pub fn finish(mut self) -> anyhow::Result<()> {
         self.table.write(&mut self.out)?;
         Ok(self.out.flush()?)

@@ -13,6 +13,7 @@ use crate::language::Class;
 use crate::parsed::Parsed;
 use crate::pos::Pos;
 use crate::text::Spans;
+use crate::weights::{Weight, Weights};
 
 /// Someone named or described at one place.
 #[derive(Clone, Debug)]
@@ -55,8 +56,8 @@ pub struct Context<'a> {
 
 impl<'a> Context<'a> {
     /// Reads the document; `found` shows where sources and contents stand.
-    pub fn read(parsed: &'a Parsed<'a>, pos: &'a [Pos], found: &[Found]) -> Self {
-        let page = Page::read(parsed, pos);
+    pub fn read(parsed: &'a Parsed<'a>, pos: &'a [Pos], weights: &'a Weights, found: &[Found]) -> Self {
+        let page = Page::read(parsed, pos, weights);
         let sources: Vec<Range<usize>> =
             found.iter().filter_map(|f| f.source.as_ref()).flat_map(Spans::iter).map(|s| page.range(s)).collect();
         let mut entities = Entities::gather(&page, mentions(&page, &sources));
@@ -76,6 +77,11 @@ impl<'a> Context<'a> {
         let only = [Gender::Male, Gender::Female].map(|sex| only_one(&entities, sex));
         let only_person = only_person(&entities);
         Self { page, entities, roles, parties, spots, said_by, only, only_person, speaking, clock }
+    }
+
+    /// The value of a weight.
+    pub fn weigh(&self, weight: Weight) -> f32 {
+        self.page.weights().of(weight)
     }
 
     /// Sentences between two tokens, `a` before `b`: 0 in one sentence.

@@ -9,6 +9,7 @@ use super::source::Answer;
 use super::speakers::Key;
 use crate::language::Class;
 use crate::text::one_line;
+use crate::weights::Weight;
 use crate::{Naming, SpeakerKind};
 
 /// `Russia and China`, `Sens. Paul (Ky.) and Rubio`, `Paul and the pontiff`: one speaker of several names.
@@ -53,7 +54,8 @@ pub fn several(context: &Context, words: &Range<usize>) -> Option<Answer> {
     names.extend((!others.is_empty()).then(|| one_line(page.words(others))));
     let (last, before) = names.split_last().filter(|_| joined && (2..=6).contains(&names.len()))?;
     let name = format!("{} and {last}", before.join(", "));
-    Some(Answer { key: Key::Phrase(name, SpeakerKind::Group), naming: Naming::Named, steps: Vec::new(), sure: 0.9 })
+    let key = Key::Phrase(name, SpeakerKind::Group);
+    Some(Answer { key, naming: Naming::Named, steps: Vec::new(), sure: Weight::Several.value() })
 }
 
 /// `[Oversight Committee] Chairman Jason Chaffetz`: the token behind a body's name before an office.

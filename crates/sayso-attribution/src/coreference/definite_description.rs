@@ -10,6 +10,7 @@ use super::page::Page;
 use super::pronouns::{Antecedent, Last, Pronoun, PronounQuery, antecedent};
 use super::roles::{Office, Owner};
 use crate::language::{Class, ENGLISH};
+use crate::weights::Weight;
 
 /// What a description asks for.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,6 +72,9 @@ const MENTIONS: usize = 8;
 
 /// Most tokens between a name and the noun of its office.
 const APPOSITION: usize = 5;
+
+/// Names before a description that are looked at for who stands beside it.
+const BESIDE: usize = 8;
 
 /// How many words back a campaign is looked for.
 const CAMPAIGN_BACK: usize = 600;
@@ -139,12 +143,14 @@ impl Description {
             return None;
         }
         let mention = context.roles.bound[context.roles.first_after(office)?].mention;
-        spot_of(context, mention).filter(|_| !not(context.entities.of[mention])).map(|at| Antecedent::Mention(at, 0.7))
+        spot_of(context, mention)
+            .filter(|_| !not(context.entities.of[mention]))
+            .map(|at| Antecedent::Mention(at, Weight::HolderBelow.value()))
     }
 
     fn spot_before(&self, context: &Context, entity: usize) -> Option<Antecedent> {
         let spot = spot_of(context, context.entities.last_before(entity, self.words.start)?)?;
-        Some(Antecedent::Mention(spot, 0.75))
+        Some(Antecedent::Mention(spot, Weight::Colleague.value()))
     }
 
     fn ask(
@@ -270,7 +276,8 @@ fn named_in(context: &Context, content: &Range<usize>, entity: usize) -> bool {
 
 /// `In an interview with Joe Scarborough, the candidate said`: who else is there is another.
 fn beside(context: &Context, at: usize, entity: usize) -> bool {
-    let here = context.spots_before(at).iter().rev().take(8).take_while(|s| context.page.together(s.tokens.start, at));
+    let here =
+        context.spots_before(at).iter().rev().take(BESIDE).take_while(|s| context.page.together(s.tokens.start, at));
     let clause = |from: usize| (from..at).any(|i| context.page.class(i).is(Class::CONJUNCTION));
     here.clone().any(|s| s.entity == entity && !s.subject && !s.possessive && !clause(s.tokens.end))
         && !here.clone().any(|s| s.entity == entity && s.subject)

@@ -11,6 +11,7 @@ use super::pronouns::Pronoun;
 use crate::language::{Class, gazetteer};
 use crate::pos::Pos;
 use crate::text::one_line;
+use crate::weights::{Weight, Weights};
 
 /// Who or what is named, wherever and in whatever form.
 #[derive(Clone, Debug)]
@@ -378,7 +379,8 @@ impl Gatherer {
             let paragraph = page.paragraph(mention.name.start);
             let entity = of[m].unwrap_or_else(|| {
                 let key = names[m].join(" ");
-                let namesake = self.namesake(&key, mention.gender, sex_behind(page, mention), paragraph);
+                let namesake =
+                    self.namesake(page.weights(), &key, (mention.gender, sex_behind(page, mention)), paragraph);
                 let known = namesake.or_else(|| self.exact.get(&key).copied());
                 known.unwrap_or_else(|| self.add(page, mention, &names[m], &key))
             });
@@ -394,14 +396,20 @@ impl Gatherer {
     }
 
     /// Of those with this last name, or else this given name: the only one, or the one that the text uses it for.
-    fn namesake(&self, key: &str, gender: Option<Gender>, behind: Option<Gender>, paragraph: u32) -> Option<usize> {
+    fn namesake(
+        &self,
+        weights: &Weights,
+        key: &str,
+        (gender, behind): (Option<Gender>, Option<Gender>),
+        paragraph: u32,
+    ) -> Option<usize> {
         let list = self.endings.get(key).or_else(|| self.givens.get(key))?;
         let fits = |m: &&usize| gender.is_none() || self.gender[**m].is_none() || self.gender[**m] == gender;
         let rank = |m: usize| {
             let told = gender.is_some() && self.gender[m] == gender;
-            let acts = if self.acted[m] == paragraph { ACTS } else { 0.0 };
-            let own = if behind.is_some() && self.gender[m] == behind { OWN_PRONOUN } else { 0.0 };
-            (told, !self.body[m], self.uses[m].weight(paragraph) + acts + own)
+            let acts = if self.acted[m] == paragraph { weights.of(Weight::ActsByAnyName) } else { 0.0 };
+            let own = if behind.is_some() && self.gender[m] == behind { weights.of(Weight::OwnPronoun) } else { 0.0 };
+            (told, !self.body[m], self.uses[m].weight(weights, paragraph) + acts + own)
         };
         let ranked = list.iter().filter(fits).map(|&m| (rank(m), Reverse(m)));
         let best = ranked.max_by(|(a, first), (b, second)| {
@@ -410,12 +418,6 @@ impl Gatherer {
         best.map(|(_, Reverse(m))| m)
     }
 }
-
-/// For a namesake that has acted in the paragraph by any name.
-const ACTS: f32 = 0.3;
-
-/// For a namesake of the sex that the pronoun behind a short form tells, which may be somebody else's.
-const OWN_PRONOUN: f32 = 0.5;
 
 /// The sex that the first pronoun of the same sentence behind a subject tells, before anyone else is named:
 /// `Clinton said she`.

@@ -441,19 +441,24 @@ fn gender(class: Class) -> Option<Gender> {
 /// How many names joined by `and` are looked back through.
 const JOINED: u8 = 4;
 
+/// Most tokens of an office, or of another name, before a name; and of an office with its owner.
+const OFFICE: usize = 8;
+const OWNED_OFFICE: usize = 10;
+
 /// Returns `true` if a name whose title begins at `start` is in subject position, not behind a preposition.
 fn is_subject(page: &Page, start: usize, joined: u8) -> bool {
     let mut at = start;
     // The words of an office before the name belong to it: `by Chinese foreign ministry spokesperson Mao Ning`.
     let office = Class::ROLE.or(Class::QUALIFIER).or(Class::DEMONYM).or(Class::DETERMINER);
     let inside = |at: usize| page.class(at).is(office) || page.word(at).starts_with(|c: char| c.is_ascii_digit());
-    while at > 0 && start - at < 8 && page.together(at - 1, start) && inside(at - 1) {
+    while at > 0 && start - at < OFFICE && page.together(at - 1, start) && inside(at - 1) {
         at -= 1;
     }
     // `with Joe Scarborough and [Mika Brzezinski]`: what holds for the first holds for the second.
     let named = |at: usize| page.is_capital(at) && !page.is_weak(at);
     if joined > 0 && at > 2 && page.word(at - 1) == "and" && named(at - 2) {
-        let first = (at.saturating_sub(8)..at - 1).rev().take_while(|&i| page.together(i, start) && named(i)).last();
+        let first =
+            (at.saturating_sub(OFFICE)..at - 1).rev().take_while(|&i| page.together(i, start) && named(i)).last();
         return first.is_none_or(|first| is_subject(page, first, joined - 1));
     }
     if at == 0 || !page.together(at - 1, start) {
@@ -469,7 +474,7 @@ fn is_subject(page: &Page, start: usize, joined: u8) -> bool {
         let name = |at: usize| page.class(at) == Class::default() || page.class(at).is(Class::MR.or(Class::MS));
         let owner = |at: usize| page.is_possessive(at) || page.is_capital(at) && name(at);
         let part = |at: &usize| page.together(*at, start) && (inside(*at) || owner(*at));
-        let first = (at.saturating_sub(10)..at - 1).rev().take_while(part).last();
+        let first = (at.saturating_sub(OWNED_OFFICE)..at - 1).rev().take_while(part).last();
         return first.is_none_or(|first| is_subject(page, first, joined - 1));
     }
     // `its new phone, the [Volta 9]`: what is said of an object is none.

@@ -36,9 +36,10 @@ use super::Attribution;
 use super::{Analysis, Found, Naming, SpeakerKind, Step};
 use crate::document::Document;
 use crate::parsed::Parsed;
-use crate::passages::TURN;
+use crate::passages::{TURN, is_of_receiver};
 use crate::pos::Pos;
 use crate::text::{Span, Spans};
+use crate::weights::{Weight, Weights};
 
 #[cfg(feature = "test-support")]
 pub use name_confidence::labels as evidence_labels;
@@ -57,18 +58,18 @@ use speakers::{Key, Speakers};
 /// Names the speaker of every attribution found. What stands in an excerpt and again below becomes one attribution with
 /// two places. `pos` holds the part of speech of each token of `parsed`, or nothing.
 pub fn resolve(document: &Document, parsed: &Parsed, pos: &[Pos], found: Vec<Found>) -> Analysis {
-    resolve_with_evidence(document, parsed, pos, found).0
+    resolve_with_evidence(document, (parsed, pos), &Weights::TOLD, found).0
 }
 
-/// Like [`resolve`], with what each name is judged by.
+/// Like [`resolve`] with the given weights, and with what each name is judged by.
 pub fn resolve_with_evidence(
     document: &Document,
-    parsed: &Parsed,
-    pos: &[Pos],
+    (parsed, pos): (&Parsed, &[Pos]),
+    weights: &Weights,
     found: Vec<Found>,
 ) -> (Analysis, Vec<Evidence>) {
     let found = repeats::without_excerpts(document, found);
-    let context = Context::read(parsed, pos, &found);
+    let context = Context::read(parsed, pos, weights, &found);
     let mut naming = Resolver {
         context: &context,
         speakers: Speakers::default(),
@@ -93,15 +94,8 @@ pub fn resolve_with_evidence(
 /// How far before an object its subject is looked for, in tokens.
 const SUBJECT_BACK: usize = 24;
 
-/// How sure the subject of the sentence is the source where the words found are none, 0 to 1.
-const SUBJECT_OF_CLAUSE: f32 = 0.7;
-
-/// How sure a relative pronoun stands for the phrase before it, 0 to 1.
-const RELATIVE: f32 = 0.9;
-
-/// How sure a pronoun stands for the body, or the person, that acts without a name in the sentence before, 0 to 1.
-const BODY_ACTING: f32 = 0.8;
-const PERSON_ACTING: f32 = 0.7;
+/// How many names before words without a source are looked at for who acts.
+const ACTORS: usize = 8;
 
 /// The speaker that the text before has left to carry on.
 #[derive(Clone, Copy)]
@@ -221,7 +215,7 @@ impl Resolver<'_, '_> {
         let spots = self.context.spots_before(at).iter().enumerate().rev();
         let here = spots.take_while(|(_, spot)| self.context.page.together(spot.tokens.start, at));
         let (index, _) = here.filter(|(_, spot)| spot.subject).last()?;
-        let (key, chain, sure) = self.at_spot(index, SUBJECT_OF_CLAUSE);
+        let (key, chain, sure) = self.at_spot(index, Weight::SubjectOfClause.value());
         Some(Resolution {
             speaker: Some(self.speakers.index(key)),
             naming: Naming::Named,
@@ -257,7 +251,7 @@ impl Resolver<'_, '_> {
         let content = self.context.page.range(found.content.hull());
         let meant = description.stands_for(self.context, content, self.last.map(|l| l.last))?;
         let (key, steps, sure) = self.meant(meant)?;
-        let sure = 0.9 * sure;
+        let sure = Weight::Described.value() * sure;
         if let Some(thing) = description.belonging() {
             let answer = source::belonging(self.context, &self.owner(key), thing);
             return Some(self.someone(piece, Answer { naming: Naming::Role, steps, sure, ..answer }));
@@ -306,7 +300,7 @@ impl Resolver<'_, '_> {
                 let step = Step { span, naming: answer.naming };
                 let steps = [step].into_iter().chain(answer.steps).collect();
                 let naming = if answer.naming == Naming::Unnamed { Naming::Unnamed } else { Naming::Pronoun };
-                Some(Answer { naming, steps, sure: RELATIVE * answer.sure, ..answer })
+                Some(Answer { naming, steps, sure: Weight::Relative.value() * answer.sure, ..answer })
             }
             _ => None,
         }
@@ -365,7 +359,7 @@ impl Resolver<'_, '_> {
         let own = |token: usize| content.contains(&token);
         let acting = (pronoun == Pronoun::It).then(|| noun_subject::body_acting(self.context, at, &own)).flatten();
         if let Some((span, answer)) = acting {
-            return Some(described_by(span, answer, BODY_ACTING));
+            return Some(described_by(span, answer, Weight::BodyActing));
         }
         let before = content.start < at && page.paragraph(content.start) == page.paragraph(at);
         let from = if before { content.start } else { at };
@@ -374,7 +368,7 @@ impl Resolver<'_, '_> {
         let Some(antecedent) = antecedent(self.context, &ask, self.last.map(|l| l.last)) else {
             let acts = matches!(page.word(at), "he" | "He" | "she" | "She");
             let acting = acts.then(|| noun_subject::person_acting(self.context, from, &own)).flatten();
-            return acting.map(|(span, answer)| described_by(span, answer, PERSON_ACTING));
+            return acting.map(|(span, answer)| described_by(span, answer, Weight::PersonActing));
         };
         if pronoun == Pronoun::It && self.is_object_beside_actor(antecedent) {
             return None;
@@ -421,18 +415,21 @@ impl Resolver<'_, '_> {
     fn writer_or_quoted(&self, at: usize) -> Option<(Key, Vec<Step>, f32)> {
         let outer = self.context.said_by.get(at).copied().flatten()? as usize;
         let known = self.done.get(outer)?;
-        Some((self.speakers.key(known.speaker?)?, known.chain.clone(), known.sure * 0.9))
+        Some((self.speakers.key(known.speaker?)?, known.chain.clone(), known.sure * Weight::Self_.value()))
     }
 
     /// No source: whoever acts in the sentence before, or the speaker before, in this paragraph or the last one.
     fn carried(&mut self, found: &Found) -> Resolution {
         let context = self.context;
+        if found.cue.as_ref().is_some_and(|cue| is_of_receiver(context.page.text(), cue)) {
+            return unknown();
+        }
         let at = context.page.range(found.content.hull()).start;
         let paragraph = context.page.paragraph(at);
         let near = |token: usize| token < at && paragraph - context.page.paragraph(token).min(paragraph) <= 1;
         let spoke = self.last.filter(|l| near(l.last.token));
         let since = spoke.map_or(0, |s| s.last.token);
-        let spots = context.spots_before(at).iter().enumerate().rev().take(8);
+        let spots = context.spots_before(at).iter().enumerate().rev().take(ACTORS);
         let mut acting = spots.filter(|(_, s)| {
             s.tokens.start > since
                 && context.sentences_between(s.tokens.start, at) <= 1
@@ -443,9 +440,9 @@ impl Resolver<'_, '_> {
         });
         let actor = acting.next().filter(|(_, s)| acting.all(|(_, other)| other.entity == s.entity));
         let (key, chain, sure) = match (actor, spoke) {
-            (Some((index, _)), _) => self.at_spot(index, 0.6),
+            (Some((index, _)), _) => self.at_spot(index, Weight::CarriedActor.value()),
             (None, Some(spoke)) => match self.speakers.key(spoke.speaker) {
-                Some(key) => (key, self.done[spoke.at].chain.clone(), 0.75),
+                Some(key) => (key, self.done[spoke.at].chain.clone(), Weight::CarriedSpeaker.value()),
                 None => return unknown(),
             },
             (None, None) => return unknown(),
@@ -455,7 +452,7 @@ impl Resolver<'_, '_> {
 }
 
 /// A speaker that the words at `span` describe, the steps there, and how sure that is.
-fn described_by(span: Span, answer: Answer, share: f32) -> (Key, Vec<Step>, f32) {
+fn described_by(span: Span, answer: Answer, share: Weight) -> (Key, Vec<Step>, f32) {
     let steps = [Step { span, naming: answer.naming }].into_iter().chain(answer.steps).collect();
-    (answer.key, steps, share * answer.sure)
+    (answer.key, steps, share.value() * answer.sure)
 }

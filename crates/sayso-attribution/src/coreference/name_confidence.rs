@@ -51,6 +51,13 @@ const WEIGHTS: [(&str, f32); EVIDENCE] = [
     ("name only where every word has a capital", 0.67),
 ];
 
+/// The confidence of the rule that named is held between these, so that its log-odds are finite.
+const LEAST_SURE: f32 = 0.05;
+const MOST_SURE: f32 = 0.98;
+
+/// What the logarithm of the number of mentions is divided by, to be near 1 as the other values are.
+const MENTIONS: f32 = 2.0;
+
 /// Sources of more tokens are long.
 const LONG: usize = 6;
 
@@ -85,7 +92,7 @@ pub fn evidence(context: &Context, resolution: &Resolution, key: &Key, last: boo
         Key::Phrase(_, kind) => Some(*kind),
         Key::Entity(entity) => body_kind(context.entities.members[*entity].sort),
     };
-    let sure = resolution.sure.clamp(0.05, 0.98);
+    let sure = resolution.sure.clamp(LEAST_SURE, MOST_SURE);
     let is = |these: &[Pronoun]| flag(pronoun.is_some_and(|pronoun| these.contains(&pronoun)));
     [
         1.0,
@@ -103,7 +110,7 @@ pub fn evidence(context: &Context, resolution: &Resolution, key: &Key, last: boo
         entity.by_shape,
         entity.unsure,
         entity.one_word,
-        (1.0 + entity.mentions as f32).ln() / 2.0,
+        (1.0 + entity.mentions as f32).ln() / MENTIONS,
         flag(stands_for) * (1.0 + rivals(context, source.as_ref().map_or(0, |source| source.start), key) as f32).ln(),
         far.sentences.min(SENTENCES) as f32 / SENTENCES as f32,
         far.paragraphs.min(PARAGRAPHS) as f32 / PARAGRAPHS as f32,

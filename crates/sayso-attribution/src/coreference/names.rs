@@ -19,11 +19,14 @@ pub fn fold_word(word: &str) -> String {
     word.nfd().filter(|c| !is_combining_mark(*c) && c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
+/// Most words of a name that has short forms.
+const WORDS: usize = 10;
+
 /// The forms that the rest of a text may use for a name of these folded words, best first: every ending of it,
 /// first and last word alone, the first words of it.
 pub fn short_forms(words: &[String]) -> Vec<String> {
     // A run of a thousand capitals is no name, and its endings would take the square of its length.
-    if words.len() > 10 {
+    if words.len() > WORDS {
         return Vec::new();
     }
     let mut forms: Vec<String> = (1..words.len()).map(|from| words[from..].join(" ")).collect();

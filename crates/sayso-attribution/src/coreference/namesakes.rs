@@ -3,6 +3,8 @@
 //! News gives a relative the full name each time and keeps the family name alone for the person that the text is about,
 //! however near the relative was named. So counts go before nearness.
 
+use crate::weights::{Weight, Weights};
+
 /// How a text has used the names of one entity so far.
 #[derive(Clone, Debug, Default)]
 pub struct Uses {
@@ -13,16 +15,6 @@ pub struct Uses {
     /// Paragraph of the last full name, and whether it stood as a subject.
     last: Option<(u32, bool)>,
 }
-
-/// For a full name that acts in the paragraph of the short form, or in the one before. Set on PolNeAR train.
-const ACTS_HERE: f32 = 1.2;
-const ACTED_BEFORE: f32 = 0.7;
-/// For a full name in the paragraph of the short form that does not act.
-const STANDS_HERE: f32 = 0.3;
-/// For one that the text names only further down.
-const NOT_YET: f32 = -2.0;
-/// For each use of a short form, beside one of the full name.
-const SHORT: f32 = 0.7;
 
 impl Uses {
     /// Notes a full name in `paragraph`.
@@ -37,14 +29,14 @@ impl Uses {
     }
 
     /// How much speaks for it where a short form stands in `paragraph`.
-    pub fn weight(&self, paragraph: u32) -> f32 {
+    pub fn weight(&self, weights: &Weights, paragraph: u32) -> f32 {
         let near = match self.last {
-            None => NOT_YET,
-            Some((last, true)) if last == paragraph => ACTS_HERE,
-            Some((last, false)) if last == paragraph => STANDS_HERE,
-            Some((last, true)) if last + 1 == paragraph => ACTED_BEFORE,
+            None => weights.of(Weight::NotYet),
+            Some((last, true)) if last == paragraph => weights.of(Weight::ActsHere),
+            Some((last, false)) if last == paragraph => weights.of(Weight::StandsHere),
+            Some((last, true)) if last + 1 == paragraph => weights.of(Weight::ActedBefore),
             Some(_) => 0.0,
         };
-        (1.0 + self.full as f32).ln() + SHORT * (1.0 + self.short as f32).ln() + near
+        (1.0 + self.full as f32).ln() + weights.of(Weight::ForShort) * (1.0 + self.short as f32).ln() + near
     }
 }

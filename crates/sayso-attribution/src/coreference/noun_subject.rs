@@ -48,7 +48,8 @@ fn opening(context: &Context, noun: usize) -> Option<usize> {
     let part = Class::DETERMINER.or(Class::DEMONYM).or(Class::QUALIFIER).or(Class::COMMON).or(Class::BODY);
     let inside =
         |at: usize| page.class(at).is(part) || page.is_possessive(at) || context.entities.mention_at(at).is_some();
-    let first = (noun.saturating_sub(8)..noun).rev().take_while(|&at| page.together(at, noun) && inside(at)).last()?;
+    let first =
+        (noun.saturating_sub(PHRASE)..noun).rev().take_while(|&at| page.together(at, noun) && inside(at)).last()?;
     let before = first.checked_sub(1).filter(|&at| page.together(at, noun));
     before.is_none_or(|at| page.word(at) == ",").then_some(first)
 }
@@ -84,6 +85,9 @@ fn is_person(context: &Context, at: usize) -> bool {
     let one = !word.ends_with('s') && !page.is_capital(at) && context.entities.mention_at(at).is_none();
     person && one && is_finite(page, at + 1)
 }
+
+/// Most tokens of a phrase before its noun.
+const PHRASE: usize = 8;
 
 /// Where the phrase of the noun begins, if a determiner opens it at the head of a sentence.
 fn opens_sentence(context: &Context, noun: usize) -> Option<usize> {

@@ -9,6 +9,7 @@ use crate::language::{Class, ENGLISH};
 use crate::parsed::{Parsed, ParsedBlock};
 use crate::pos::Pos;
 use crate::text::{Span, Token, TokenKind, sentence};
+use crate::weights::Weights;
 
 /// The words of a document in text order. A position here is an index of a token.
 pub struct Page<'a> {
@@ -31,6 +32,8 @@ pub struct Page<'a> {
     alone: HashMap<&'a str, u32>,
     /// Words seen with a capital where it says something.
     upper: HashSet<&'a str>,
+    /// What the candidates for a name are rated by.
+    weights: &'a Weights,
 }
 
 /// A part of an article, by what its names are to the rest.
@@ -49,7 +52,7 @@ const LONG: usize = 4;
 
 impl<'a> Page<'a> {
     /// Reads all blocks that words of the article stand in.
-    pub fn read(parsed: &'a Parsed<'a>, pos: &'a [Pos]) -> Self {
+    pub fn read(parsed: &'a Parsed<'a>, pos: &'a [Pos], weights: &'a Weights) -> Self {
         let mut page = Self {
             text: parsed.text(),
             tokens: parsed.all_tokens(),
@@ -62,6 +65,7 @@ impl<'a> Page<'a> {
             lower: HashSet::new(),
             alone: HashMap::new(),
             upper: HashSet::new(),
+            weights,
         };
         let (mut sentence, mut paragraph) = (0, 0);
         for block in parsed.blocks() {
@@ -74,6 +78,11 @@ impl<'a> Page<'a> {
             }
         }
         page
+    }
+
+    /// What the candidates for a name are rated by.
+    pub fn weights(&self) -> &'a Weights {
+        self.weights
     }
 
     /// Returns `true` if the word stands alone with its capital more than once, as a family name does.

@@ -5,6 +5,7 @@ use super::context::{Context, LocatedMention};
 use super::mention::{Gender, Sort};
 use crate::SpeakerKind;
 use crate::language::Class;
+use crate::weights::Weight;
 
 /// What a pronoun asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,12 +103,8 @@ pub enum Antecedent {
 /// How far back a pronoun reaches: names, and paragraphs.
 const NAMES_BACK: usize = 32;
 const PARAGRAPHS_BACK: u32 = 3;
-/// Under this a candidate is no answer, and neither is one this close to a rival.
-const LEAST: f32 = 1.4;
-const TIE: f32 = 0.15;
-/// Far from all others, less is enough.
-const LEAST_ALONE: f32 = 1.0;
-const ALONE: f32 = 0.6;
+/// How many names back a relative pronoun reaches.
+const RELATIVE_BACK: usize = 8;
 
 /// Whether a name that has the shape of a person's may be a body's. One word at the head of one sentence may be no
 /// name.
@@ -116,15 +113,6 @@ fn may_be_body(context: &Context, entity: usize) -> bool {
     let first = &context.entities.mentions[known.mentions[0]].name;
     known.by_shape && (known.mentions.len() > 1 || first.len() > 1 || !context.page.is_weak(first.start))
 }
-
-/// For `it` and a name that is no subject: who launched a phone is meant, not the phone.
-const OBJECT: f32 = -0.6;
-/// For one who was asked in the sentence before: `I asked Thames Water for a response. It sent`.
-const ASKED: f32 = 2.0;
-/// For `the company` and a name behind another's `’s`.
-const PART: f32 = -1.0;
-/// For `it` and a name that looks like a person's.
-const PERSON_SHAPE: f32 = -0.6;
 
 struct Candidate {
     who: Option<usize>,
@@ -175,7 +163,7 @@ impl PronounQuery<'_> {
         let owner = owner
             .and_then(|at| context.entities.member_at(at))
             .filter(|&owner| !context.entities.is_person(owner) || context.entities.members[owner].by_shape);
-        if self.pronoun == Pronoun::It && owner.is_some() { PART } else { 0.0 }
+        if self.pronoun == Pronoun::It && owner.is_some() { context.weigh(Weight::Part) } else { 0.0 }
     }
 
     /// What speaks against a name for `it`: no verb of its own, or the shape of a person's name.
@@ -184,8 +172,8 @@ impl PronounQuery<'_> {
             return 0.0;
         }
         let known = &context.entities.members[spot.entity];
-        let object = if spot.subject || spot.possessive { 0.0 } else { OBJECT };
-        object + if known.by_shape && known.sort == Sort::Person { PERSON_SHAPE } else { 0.0 }
+        let object = if spot.subject || spot.possessive { 0.0 } else { context.weigh(Weight::Object) };
+        object + if known.by_shape && known.sort == Sort::Person { context.weigh(Weight::PersonShape) } else { 0.0 }
     }
 
     fn fits_last(&self, context: &Context, last: Last) -> bool {
@@ -202,23 +190,27 @@ impl PronounQuery<'_> {
         let paragraphs = context.page.paragraphs_between(spot.tokens.start, self.from);
         let sentences = context.sentences_between(spot.tokens.start, self.from);
         let place = if self.known {
-            far(sentences, paragraphs) + topic(context, spot.entity) + self.part(context, spot)
+            far(context, sentences, paragraphs) + topic(context, spot.entity) + self.part(context, spot)
         } else {
-            near(sentences, paragraphs)
+            near(context, sentences, paragraphs)
         };
         // `Ms. Merkel’s rise was dented by her decision`
         let owner = spot.possessive && sentences == 0 && context.page.class(self.at).is(Class::DETERMINER);
         place
-            + if sentences <= 1 && is_asked(context, spot) { ASKED } else { self.thing(context, spot) }
+            + if sentences <= 1 && is_asked(context, spot) {
+                context.weigh(Weight::Asked)
+            } else {
+                self.thing(context, spot)
+            }
             + weight(context, spot)
             + self.sexed(context, spot.entity)
-            + if owner { 0.5 } else { 0.0 }
+            + if owner { context.weigh(Weight::OwnerHere) } else { 0.0 }
     }
 
     /// Whose sex is told goes before who only may be meant.
     fn sexed(&self, context: &Context, entity: usize) -> f32 {
         let both = context.entities.members[entity].gender.is_some() && self.pronoun.gender().is_some();
-        if both { 0.5 } else { 0.0 }
+        if both { context.weigh(Weight::SexTold) } else { 0.0 }
     }
 }
 
@@ -230,22 +222,26 @@ fn is_asked(context: &Context, spot: &LocatedMention) -> bool {
 }
 
 /// How near a description stands: it reaches further than a pronoun, and what is nearest counts for less.
-fn far(sentences: u32, paragraphs: u32) -> f32 {
+fn far(context: &Context, sentences: u32, paragraphs: u32) -> f32 {
     let base = match sentences {
-        0 => 2.4,
-        1 => 2.2,
-        2 => 1.8,
-        3 => 1.5,
-        _ => 1.2,
+        0 => Weight::DescribedHere,
+        1 => Weight::DescribedOneBack,
+        2 => Weight::DescribedTwoBack,
+        3 => Weight::DescribedThreeBack,
+        _ => Weight::DescribedFurther,
     };
-    base - 0.1 * paragraphs as f32
+    context.weigh(base) + context.weigh(Weight::DescribedParagraph) * paragraphs as f32
 }
+
+/// Most mentions that count for what the text is about.
+const TOPIC_MENTIONS: usize = 8;
 
 /// How much the whole text is about someone.
 fn topic(context: &Context, entity: usize) -> f32 {
     let all = &context.entities.members[entity].mentions;
     let head = context.page.opens(context.entities.mentions[all[0]].start);
-    0.12 * all.len().min(8) as f32 + if head { 0.4 } else { 0.0 }
+    let head = if head { context.weigh(Weight::NamedAtHead) } else { 0.0 };
+    context.weigh(Weight::ForMention) * all.len().min(TOPIC_MENTIONS) as f32 + head
 }
 
 /// Whom the pronoun stands for.
@@ -283,29 +279,25 @@ pub fn antecedent(context: &Context, ask: &PronounQuery, last: Option<Last>) -> 
             .count();
         // A body that has acted since is the topic; a person who spoke last may go on all the same.
         let lead = if rival == 0 {
-            1.2
+            context.weigh(Weight::LastAlone)
         } else if ask.pronoun == Pronoun::It {
             0.0
         } else {
-            0.3
+            context.weigh(Weight::LastWithRival)
         };
         let sexed = last.entity.map_or(0.0, |entity| ask.sexed(context, entity));
         add_last(context, &mut list, last, ask.from, lead + sexed);
     }
     add_echoes(context, ask, reach, &mut list);
-    let far = list.iter().all(|c| c.score < LEAST);
+    let far = list.iter().all(|c| c.score < context.weigh(Weight::Least));
     let by_topic = topical(context, ask, &list).and_then(|list| decide(context, list));
     by_topic.or_else(|| decide(context, list)).or_else(|| far.then(|| only_one(context, ask))?)
 }
 
-/// For `he` or `she` and a name that shows no person, and for each natural logarithm of the times that a name acts in
-/// the text. Chosen on pronouns of PolNeAR train and GUM: of those with the right name among the candidates, 324 of 337
-/// and 291 of 353 are right with both, 323 and 281 with neither. A ranking that learned the weights of all signs on half
-/// of the texts was right in 307 and 313 of the other halves, so that the rules stand.
-const NO_PERSON_SHOWN: f32 = -0.5;
-const TOPIC: f32 = 0.3;
-
-/// The candidates for `he` or `she` with what the whole text shows of each; `None` for other pronouns.
+/// The candidates for `he` or `she` with what the whole text shows of each; `None` for other pronouns. Of the pronouns of
+/// PolNeAR train and GUM with the right name among the candidates, 324 of 337 and 291 of 353 are right with this, 323 and
+/// 281 without. A ranking that learned the weights of all signs on half of the texts was right in 307 and 313 of the other
+/// halves, so that the rules stand.
 fn topical(context: &Context, ask: &PronounQuery, list: &[Candidate]) -> Option<Vec<Candidate>> {
     let weighed = |candidate: &Candidate| {
         let more = candidate.who.map_or(0.0, |who| prior(context, who));
@@ -317,19 +309,15 @@ fn topical(context: &Context, ask: &PronounQuery, list: &[Candidate]) -> Option<
 /// How much more a person of the text is meant by `he` or `she` for what the whole text shows of them.
 fn prior(context: &Context, entity: usize) -> f32 {
     let known = &context.entities.members[entity];
-    let shape = if known.by_shape { NO_PERSON_SHOWN } else { 0.0 };
-    shape + TOPIC * (1.0 + known.acts as f32).ln()
+    let shape = if known.by_shape { context.weigh(Weight::NoPersonShown) } else { 0.0 };
+    shape + context.weigh(Weight::Topic) * (1.0 + known.acts as f32).ln()
 }
-
-/// How sure the only man, or the only woman, of a text is meant, and its only person, 0 to 1.
-const ONLY_OF_SEX: f32 = 0.6;
-const ONLY_PERSON: f32 = 0.55;
 
 /// The only man or the only woman the text names, else its only person, however far back.
 fn only_one(context: &Context, ask: &PronounQuery) -> Option<Antecedent> {
     let sex = ask.pronoun.gender()?;
-    let of_sex = context.only_one(sex).map(|entity| (entity, ONLY_OF_SEX));
-    let only = of_sex.or_else(|| context.only_person().map(|entity| (entity, ONLY_PERSON)));
+    let of_sex = context.only_one(sex).map(|entity| (entity, Weight::OnlyOfSex.value()));
+    let only = of_sex.or_else(|| context.only_person().map(|entity| (entity, Weight::OnlyPerson.value())));
     let (entity, sure) = only.filter(|&(entity, _)| ask.fits(context, entity))?;
     let last = context.spots_before(ask.at).iter().rposition(|s| s.entity == entity && !(ask.own)(s.tokens.start))?;
     Some(Antecedent::Mention(last, sure))
@@ -355,31 +343,35 @@ fn is_behind_many(context: &Context, at: usize) -> bool {
 /// The one named just before, in the same sentence.
 fn nearest(context: &Context, at: usize, fits: &dyn Fn(&LocatedMention) -> bool) -> Option<Antecedent> {
     let reach = context.spots_before(at);
-    let near = reach.iter().enumerate().rev().take(8).take_while(|(_, s)| context.page.together(s.tokens.start, at));
+    let near = reach.iter().enumerate().rev().take(RELATIVE_BACK);
+    let near = near.take_while(|(_, s)| context.page.together(s.tokens.start, at));
     let found = near.filter(|(_, s)| fits(s) && !s.possessive).map(|(index, _)| index).next()?;
-    Some(Antecedent::Mention(found, 0.85))
+    Some(Antecedent::Mention(found, Weight::NearestName.value()))
 }
 
 /// What place in the sentence and the words around give.
 fn weight(context: &Context, spot: &LocatedMention) -> f32 {
-    let mut score = if spot.subject { 0.8 } else { 0.0 };
-    score -= if context.entities.members[spot.entity].sort == Sort::Unsure { 0.6 } else { 0.0 };
-    score -= if spot.possessive { 0.8 } else { 0.0 };
-    // A place that does not act is where something is.
-    let place = matches!(context.entities.members[spot.entity].sort, Sort::Place(_));
-    score -= if place && !spot.subject { 0.8 } else { 0.0 };
-    score - if context.is_said(spot.tokens.start) { 1.5 } else { 0.0 }
+    let sort = context.entities.members[spot.entity].sort;
+    let signs = [
+        (spot.subject, Weight::Subject),
+        (sort == Sort::Unsure, Weight::UnsureSort),
+        (spot.possessive, Weight::Possessive),
+        // A place that does not act is where something is.
+        (matches!(sort, Sort::Place(_)) && !spot.subject, Weight::PlaceNoSubject),
+        (context.is_said(spot.tokens.start), Weight::InWords),
+    ];
+    signs.into_iter().filter(|(holds, _)| *holds).map(|(_, weight)| context.weigh(weight)).sum()
 }
 
-fn near(sentences: u32, paragraphs: u32) -> f32 {
+fn near(context: &Context, sentences: u32, paragraphs: u32) -> f32 {
     let base = match sentences {
-        0 => 4.0,
-        1 => 2.2,
-        2 => 1.6,
-        3 => 1.2,
-        _ => 0.8,
+        0 => Weight::SameSentence,
+        1 => Weight::OneSentenceBack,
+        2 => Weight::TwoSentencesBack,
+        3 => Weight::ThreeSentencesBack,
+        _ => Weight::FurtherBack,
     };
-    base - 0.4 * paragraphs as f32
+    context.weigh(base) + context.weigh(Weight::ForParagraph) * paragraphs as f32
 }
 
 fn best_of(list: &mut Vec<Candidate>, fresh: Candidate) {
@@ -398,8 +390,9 @@ fn add_echoes(context: &Context, ask: &PronounQuery, reach: &[LocatedMention], l
         if !ask.fits(context, echo.entity) || (ask.own)(echo.token) || paragraphs > PARAGRAPHS_BACK {
             continue;
         }
-        let place = near(context.sentences_between(echo.token, ask.from), paragraphs);
-        let score = place + ask.sexed(context, echo.entity) + if echo.subject { 0.8 } else { -0.4 };
+        let place = near(context, context.sentences_between(echo.token, ask.from), paragraphs);
+        let form = if echo.subject { Weight::EchoSubject } else { Weight::EchoOther };
+        let score = place + ask.sexed(context, echo.entity) + context.weigh(form);
         if let Some(back) = reach.iter().rev().take(2 * NAMES_BACK).position(|s| s.entity == echo.entity) {
             best_of(list, Candidate { who: Some(echo.entity), score, spot: Some(reach.len() - 1 - back) });
         }
@@ -413,7 +406,7 @@ fn add_last(context: &Context, list: &mut Vec<Candidate>, last: Last, from: usiz
         return;
     }
     let distance = if last.token < from { context.sentences_between(last.token, from) } else { 0 };
-    let score = near(distance, paragraphs) + 0.8 + lead;
+    let score = near(context, distance, paragraphs) + context.weigh(Weight::LastSpeaker) + lead;
     let spot = list.iter().find(|c| c.who == last.entity).and_then(|c| c.spot).filter(|_| last.entity.is_some());
     best_of(list, Candidate { who: last.entity, score, spot });
 }
@@ -427,10 +420,12 @@ fn decide(context: &Context, mut list: Vec<Candidate>) -> Option<Antecedent> {
         _ => None,
     };
     let rival = list[1..].iter().find(|c| place(best).is_none() || place(c) != place(best));
-    let margin = rival.map_or(3.0, |second| best.score - second.score);
-    let sure = (0.6 + 0.15 * margin).min(0.95);
-    let enough = best.score >= LEAST || best.score >= LEAST_ALONE && margin >= ALONE;
-    (enough && margin >= TIE).then_some(match best.spot {
+    let margin = rival.map_or(Weight::NoRival.value(), |second| best.score - second.score);
+    let sure = Weight::SureBase.value() + Weight::SureForPoint.value() * margin;
+    let sure = sure.min(Weight::SureMost.value());
+    let alone = best.score >= context.weigh(Weight::LeastAlone) && margin >= context.weigh(Weight::Alone);
+    let enough = best.score >= context.weigh(Weight::Least) || alone;
+    (enough && margin >= context.weigh(Weight::Tie)).then_some(match best.spot {
         Some(spot) => Antecedent::Mention(spot, sure),
         None => Antecedent::Last(sure),
     })

@@ -4,10 +4,8 @@ use super::context::Context;
 use super::repeats;
 use crate::document::Document;
 use crate::text::Span;
+use crate::weights::Weight;
 use crate::{Act, Attribution, Found, Naming, Status, Step, Via};
-
-/// How sure it is that nobody can be told, 0 to 1.
-const NOBODY: f32 = 0.6;
 
 /// How one of the found was resolved.
 pub struct Resolution {
@@ -26,12 +24,24 @@ pub struct Resolution {
 /// A source that stands for nobody known.
 pub fn nobody(source: Span) -> Resolution {
     let naming = Naming::Unknown;
-    Resolution { speaker: None, naming, chain: vec![Step { span: source, naming }], sure: NOBODY, confidence: NOBODY }
+    Resolution {
+        speaker: None,
+        naming,
+        chain: vec![Step { span: source, naming }],
+        sure: Weight::Nobody.value(),
+        confidence: Weight::Nobody.value(),
+    }
 }
 
 /// Words without a source that are nobody's.
 pub fn unknown() -> Resolution {
-    Resolution { speaker: None, naming: Naming::Unknown, chain: Vec::new(), sure: NOBODY, confidence: NOBODY }
+    Resolution {
+        speaker: None,
+        naming: Naming::Unknown,
+        chain: Vec::new(),
+        sure: Weight::Nobody.value(),
+        confidence: Weight::Nobody.value(),
+    }
 }
 
 /// The attribution of what was found.
@@ -60,9 +70,12 @@ fn status(document: &Document, found: &Found) -> Status {
     Status::read(document.text(), paragraph, found)
 }
 
+/// Steps from 0 to 1 that a confidence is shown in.
+const SHOWN: f32 = 100.0;
+
 /// No finer than it is shown: what is printed, asked for and kept is one number.
 fn in_hundredths(share: f32) -> f32 {
-    (share * 100.0).round() / 100.0
+    (share * SHOWN).round() / SHOWN
 }
 
 /// The name of who is given as having reported it.

@@ -11,6 +11,7 @@ use super::page::Page;
 use super::title_binding::offices;
 use crate::language::{Class, WordList, gazetteer};
 use crate::pos::Pos;
+use crate::weights::Weight;
 
 /// Whose office it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -101,6 +102,12 @@ pub const HAILS: &str = "of";
 /// How many bindings of one office are looked at, going back.
 const LOOK_BACK: usize = 16;
 
+/// Most tokens of an office before its noun.
+const WORDS: usize = 12;
+
+/// Most bindings of one office that are compared.
+const HOLDERS: usize = 64;
+
 impl Office {
     /// No office: only said to be of a place.
     pub fn hailing(tokens: Range<usize>, owner: Option<Owner>, noun: usize) -> Self {
@@ -117,7 +124,7 @@ impl Office {
             definite: false,
             noun,
         };
-        while office.tokens.start > 0 && noun - office.tokens.start < 12 && office.extend(page, entities) {}
+        while office.tokens.start > 0 && noun - office.tokens.start < WORDS && office.extend(page, entities) {}
         office.owner_behind(page, entities, noun + 1);
         office
     }
@@ -298,21 +305,28 @@ impl Roles {
             if self.is_alone(entities, list) {
                 // A headline may call by the office whom the text names below.
                 let below = || list.iter().copied().find(|&b| self.may_mean(entities, b, office));
-                return self.last_before(entities, list, office).or_else(below).map(|found| (found, 0.9));
+                return self
+                    .last_before(entities, list, office)
+                    .or_else(below)
+                    .map(|found| (found, Weight::OnlyHolder.value()));
             }
-            return self.last_before(entities, list, office).map(|found| (found, 0.7));
+            return self.last_before(entities, list, office).map(|found| (found, Weight::LastHolder.value()));
         };
         if let Some(list) = self.by_owner.get(&(head.to_owned(), owner)) {
             let after = || list.iter().copied().find(|&b| self.may_mean(entities, b, office));
-            return self.last_before(entities, list, office).or_else(after).map(|found| (found, 0.9));
+            return self
+                .last_before(entities, list, office)
+                .or_else(after)
+                .map(|found| (found, Weight::HolderOfOwner.value()));
         }
         if let Some(list) = self.by_owner.get(&(HAILS.to_owned(), owner)) {
             // Someone of that country who is not called its president may well be.
-            return self.is_alone(entities, list).then(|| (list[0], 0.75));
+            return self.is_alone(entities, list).then(|| (list[0], Weight::OnlyOfCountry.value()));
         }
         let list = self.by_head.get(head).filter(|list| head != "leader" && self.is_alone(entities, list))?;
         let found = self.last_before(entities, list, office)?;
-        (self.bound[found].office.owner.is_none() && !is_abroad(owner)).then_some((found, 0.7))
+        (self.bound[found].office.owner.is_none() && !is_abroad(owner))
+            .then_some((found, Weight::HolderOfNobody.value()))
     }
 
     /// Of those bound before who answer, the one named last.
@@ -325,7 +339,7 @@ impl Roles {
 
     fn is_alone(&self, entities: &Entities, list: &[usize]) -> bool {
         let holder = |b: usize| entities.of[self.bound[b].mention];
-        list.len() <= 64 && list.iter().all(|&b| holder(b) == holder(list[0]))
+        list.len() <= HOLDERS && list.iter().all(|&b| holder(b) == holder(list[0]))
     }
 }
 

@@ -15,6 +15,7 @@ use crate::language::{Class, ENGLISH};
 use crate::pos::Pos;
 use crate::text::Span;
 use crate::text::one_line;
+use crate::weights::Weight;
 use crate::{Naming, SpeakerKind, Step};
 
 /// What a source says of its speaker.
@@ -137,7 +138,8 @@ pub fn named(context: &Context, mention: usize) -> Answer {
     let longer = context.entities.mentions[fullest].name.len() > context.entities.mentions[mention].name.len();
     let steps = if longer { vec![name_step(context, fullest)] } else { Vec::new() };
     let unsure = context.entities.members[entity].sort == Sort::Unsure;
-    Answer { key: Key::Entity(entity), naming: Naming::Named, steps, sure: if unsure { 0.85 } else { 0.97 } }
+    let sure = if unsure { Weight::NamedUnsure } else { Weight::Named }.value();
+    Answer { key: Key::Entity(entity), naming: Naming::Named, steps, sure }
 }
 
 /// The step to a mention's words.
@@ -153,7 +155,7 @@ pub fn belonging(context: &Context, owner: &str, thing: Range<usize>) -> Answer 
     let s = if owner.ends_with('s') && owner.starts_with(char::is_lowercase) { "" } else { "s" };
     let name = format!("{owner}’{s} {}", one_line(context.page.words(thing)));
     let (kind, naming) = kind_of(class, true);
-    Answer { key: Key::Phrase(name, kind), naming, steps: Vec::new(), sure: 0.9 }
+    Answer { key: Key::Phrase(name, kind), naming, steps: Vec::new(), sure: Weight::Belonging.value() }
 }
 
 /// The words of the text for what belongs to somebody who cannot be told: `his doctors`. The possessive pronoun is at
@@ -161,7 +163,7 @@ pub fn belonging(context: &Context, owner: &str, thing: Range<usize>) -> Answer 
 pub fn in_own_words(context: &Context, pronoun: usize, thing: &Range<usize>) -> Answer {
     let (kind, _) = kind_of(class_of(context, thing), false);
     let name = lower_first(context, pronoun, one_line(context.page.words(pronoun..thing.end)));
-    Answer { key: Key::Phrase(name, kind), naming: Naming::Unnamed, steps: Vec::new(), sure: 0.8 }
+    Answer { key: Key::Phrase(name, kind), naming: Naming::Unnamed, steps: Vec::new(), sure: Weight::OwnWords.value() }
 }
 
 /// Returns `true` for words that begin with an amount of money, which nobody says anything by.
@@ -400,7 +402,11 @@ fn described(context: &Context, words: &Range<usize>, head: usize) -> Answer {
         return answer;
     }
     if let Some(entity) = named_by_noun(context, words, head) {
-        return Answer { naming: Naming::Role, sure: 0.75, ..named(context, context.entities.members[entity].fullest) };
+        return Answer {
+            naming: Naming::Role,
+            sure: Weight::NamedByNoun.value(),
+            ..named(context, context.entities.members[entity].fullest)
+        };
     }
     let proper = skip_article(context, words)..head + 1;
     let page = &context.page;
@@ -423,7 +429,7 @@ fn described(context: &Context, words: &Range<usize>, head: usize) -> Answer {
         upto_clause(context, words, head)
     };
     let name = lower_first(context, shown.start, one_line(context.page.words(shown)));
-    Answer { key: Key::Phrase(name, kind), naming, steps: Vec::new(), sure: 0.8 }
+    Answer { key: Key::Phrase(name, kind), naming, steps: Vec::new(), sure: Weight::OwnWords.value() }
 }
 
 /// `a Super PAC`, `anti-Trump`: capitals that make no name of the phrase.
@@ -442,12 +448,16 @@ fn named_by_noun(context: &Context, words: &Range<usize>, head: usize) -> Option
     body.then(|| context.entities.body_called(&fold(context.page.words(short)).join(" ")))?
 }
 
+/// Most tokens behind a noun that are shown with it.
+const COMPLEMENT: usize = 8;
+
 /// The words up to a comma or a relative clause; what follows describes, and is not shown.
 fn upto_clause(context: &Context, words: &Range<usize>, head: usize) -> Range<usize> {
     let pronoun =
         |at: usize| Pronoun::of(context.page.word(at)).is_some() && !context.page.class(at).is(Class::DETERMINER);
     let stop = |at: usize| context.page.word(at) == "," || pronoun(at) || context.page.word(at) == "that";
-    let end = (head + 1..words.end.min(head + 9)).find(|&at| stop(at)).unwrap_or(words.end.min(head + 9));
+    let most = words.end.min(head + 1 + COMPLEMENT);
+    let end = (head + 1..most).find(|&at| stop(at)).unwrap_or(most);
     words.start..end
 }
 

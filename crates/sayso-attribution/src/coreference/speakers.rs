@@ -31,6 +31,9 @@ pub struct Speakers {
 /// How many roles and other forms the panel is given.
 const FORMS: usize = 8;
 
+/// How many mentions are read for other forms of a name.
+const MENTIONS: usize = 64;
+
 impl Speakers {
     /// The index of a speaker, a new one if need be.
     pub fn index(&mut self, key: Key) -> usize {
@@ -101,7 +104,7 @@ fn is_single(name: &str) -> bool {
 fn of_member(context: &Context, entity: usize, mut roles: Vec<String>, noted: &[String]) -> Speaker {
     let known = &context.entities.members[entity];
     let name = context.entities.name(&context.page, entity);
-    let forms = known.mentions.iter().take(64).map(|&m| {
+    let forms = known.mentions.iter().take(MENTIONS).map(|&m| {
         let mention = &context.entities.mentions[m];
         one_line(context.page.words(mention.start..mention.name.end))
     });

@@ -79,6 +79,9 @@ fn hails(page: &Page, entities: &Entities, end: usize) -> Option<Office> {
     owner.map(|_| Office::hailing(tokens, owner, end))
 }
 
+/// Most tokens of an office behind a name.
+const BEHIND: usize = 9;
+
 /// `[Jens Stoltenberg], its secretary general`, `[Fumio Kishida] was Japan’s first premier`
 fn office_behind(page: &Page, entities: &Entities, end: usize) -> Option<Office> {
     let copula = page.class(end).is(Class::COPULA) || page.word(end) == "(";
@@ -92,7 +95,7 @@ fn office_behind(page: &Page, entities: &Entities, end: usize) -> Option<Office>
             .is_some_and(|m| !entities.is_person(entities.of[m]) || entities.mentions[m].possessive);
         named || page.class(at).is(inside.or(Class::COMMON)) || page.is_possessive(at) || page.word(at) == "-"
     };
-    let stretch = (end + 1..page.len().min(end + 10)).take_while(|&at| page.together(end, at) && fits(at));
+    let stretch = (end + 1..page.len().min(end + 1 + BEHIND)).take_while(|&at| page.together(end, at) && fits(at));
     let noun = stretch.filter(|&at| page.class(at).is(Class::ROLE) && entities.mention_at(at).is_none()).last()?;
     // `Kishida, President Yoon and`: the office is the next name's.
     let next = entities.mention_at(noun + 1).is_some_and(|m| entities.is_person(entities.of[m]));

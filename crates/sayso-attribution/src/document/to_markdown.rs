@@ -6,16 +6,9 @@
 
 use std::fmt::Write;
 
-use super::formats::front_matter;
+use super::formats::front_matter::{self, BLOCKS, OF_PAGE, OF_TEXT};
 use super::model::{Block, BlockKind, Document, Style};
 use crate::text::Span;
-
-/// Key of the front matter that says that the kinds of blocks are as marked.
-pub(super) const BLOCKS: &str = "blocks";
-/// Its value for a document that is a saved page.
-pub(super) const OF_PAGE: &str = "page";
-/// Its value for other documents.
-pub(super) const OF_TEXT: &str = "text";
 
 /// Markdown of a document, with front matter. `more` are further keys of the front matter and their values.
 ///

@@ -8,14 +8,11 @@ use super::passage::Passage;
 use crate::language::ENGLISH;
 use crate::text::token::{Token, tokens};
 use crate::text::{Span, Spans};
+use crate::weights::Weight;
 use crate::{Found, Kind};
 
 /// What the source card says of it.
 pub(super) const METHOD: &str = "dash";
-
-/// How sure a line is whose clause names the speaker, and one by turns. Set by hand, not measured.
-const SURE: f32 = 0.8;
-const BY_TURN: f32 = 0.5;
 
 /// Fewest lines of a dialogue.
 const LINES: usize = 2;
@@ -58,7 +55,7 @@ pub(super) fn credit(text: &str, passages: &[Passage], credits: &mut Credits) {
             content,
             kind: Kind::Direct,
             via: None,
-            confidence: if clause.is_some() { SURE } else { BY_TURN },
+            confidence: if clause.is_some() { Weight::Dash } else { Weight::DashByTurn }.value(),
             found_by: METHOD,
         });
     }

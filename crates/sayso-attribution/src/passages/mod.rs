@@ -11,6 +11,7 @@ mod dashes;
 mod labels;
 mod nested;
 mod passage;
+mod receivers;
 mod signatures;
 mod turns;
 mod uncredited;
@@ -20,6 +21,7 @@ use crate::document::Document;
 use credits::Credits;
 pub use nested::METHOD as NESTED;
 use passage::passages;
+pub use receivers::is_of_receiver;
 pub use turns::METHOD as TURN;
 
 /// Names of the steps, as in [`Found::found_by`].
@@ -29,6 +31,7 @@ pub const METHODS: &[&str] = &[turns::METHOD, signatures::METHOD, uncredited::ME
 pub fn complete(document: &Document, mut found: Vec<Found>) -> Vec<Found> {
     let passages = passages(document);
     clauses::cut(document.text(), &mut found);
+    receivers::replace(document.text(), &mut found);
     let found = turns::credit(document, &passages, found);
     let mut credits = Credits::new(document.text(), &passages, found);
     dashes::credit(document.text(), &passages, &mut credits);

@@ -10,13 +10,11 @@ use crate::language::WordList;
 use crate::text::span::floor;
 use crate::text::token::tokens;
 use crate::text::{Quotation, Span, Spans, word};
+use crate::weights::Weight;
 use crate::{Found, Kind, Parsed, rules};
 
 /// What the source card says of it.
 pub const METHOD: &str = "nested";
-
-/// How sure an inner attribution is beside the outer one.
-const SURE: f32 = 0.8;
 
 /// Most tokens of the subject before a verb of reporting.
 const SUBJECT: usize = 6;
@@ -85,7 +83,7 @@ fn reported(text: &str, found: Found, outer: &Found, relay: Span, quotes: &[Quot
     let within = marked || is_in_quote(quotes, found.content.hull());
     (said && quoted && within).then(|| Found {
         via: Some(relay),
-        confidence: SURE.min(outer.confidence),
+        confidence: Weight::Nested.value().min(outer.confidence),
         found_by: METHOD,
         ..found
     })

@@ -4,16 +4,11 @@
 use super::credits::Credits;
 use super::passage::{Passage, has_word};
 use crate::text::{Span, Spans};
+use crate::weights::Weight;
 use crate::{Found, Kind};
 
 /// What the source card says of it.
 pub(super) const METHOD: &str = "signature";
-
-/// How sure a signature is. Set by hand, not measured.
-const SURE: f32 = 0.85;
-
-/// A signature on a line of its own, without a dash, may be a heading or a caption instead.
-const LESS_SURE: f32 = 0.6;
 
 /// Most words of a signature.
 const WORDS: usize = 12;
@@ -51,21 +46,22 @@ fn signed(
     let leads = passage.outside().take(passage.quotes.len()).all(|span| !has_word(span.of(text)));
     if let Some(content) = passage.quoted().filter(|_| leads) {
         if let Some(name) = after_dash(text, tail) {
-            return Some((content, name, SURE));
+            return Some((content, name, Weight::Signature.value()));
         }
         if has_word(tail.of(text)) {
             return None;
         }
         if let Some(name) = before.and_then(|before| from(text, before.span)) {
-            return Some((content, name, SURE));
+            return Some((content, name, Weight::Signature.value()));
         }
         let next = next.filter(|next| next.quotes.is_empty())?;
-        let dashed = after_dash(text, next.span).map(|name| (name, SURE));
-        let (name, sure) = dashed.or_else(|| Some((plain_signature(text, next.span)?, LESS_SURE)))?;
+        let dashed = after_dash(text, next.span).map(|name| (name, Weight::Signature.value()));
+        let (name, sure) =
+            dashed.or_else(|| Some((plain_signature(text, next.span)?, Weight::LooseSignature.value())))?;
         return Some((content, name, sure));
     }
     let next = next.filter(|next| passage.set_off && (next.set_off || next.is_argument))?;
-    Some((Spans::from(passage.span), after_dash(text, next.span)?, SURE))
+    Some((Spans::from(passage.span), after_dash(text, next.span)?, Weight::Signature.value()))
 }
 
 /// `— Helen Varga, agency head`: the name and title before the comma.

@@ -8,13 +8,11 @@ use super::passage::{Passage, capital_runs, has_word};
 use crate::document::{BlockKind, Document};
 use crate::language::WordList;
 use crate::text::{Span, Spans};
+use crate::weights::Weight;
 use crate::{Found, Kind};
 
 /// What the source card says of it.
 pub const METHOD: &str = "turn";
-
-/// How sure a turn is: the label says who speaks. Set by hand, not measured.
-const SURE: f32 = 0.93;
 
 /// Words of a line that tells what happens in the room, in brackets or without a speaker's words.
 static STAGE: WordList = WordList::named("turns.stage");
@@ -54,7 +52,7 @@ impl Turn {
             content: Spans::new(self.words)?,
             kind: Kind::Direct,
             via: None,
-            confidence: SURE,
+            confidence: Weight::Turn.value(),
             found_by: METHOD,
         })
     }

@@ -5,18 +5,11 @@ use super::credits::Credits;
 use super::passage::{Passage, capital_runs, has_word};
 use crate::language::WordList;
 use crate::text::{Quotation, Span, Spans};
+use crate::weights::Weight;
 use crate::{Found, Kind};
 
 /// What the source card says of it.
 pub(super) const METHOD: &str = "no verb";
-
-/// How sure each way is. Set by hand, not measured.
-const BY_UNKNOWN_VERB: f32 = 0.65;
-const BY_SENTENCE_BEFORE: f32 = 0.6;
-const BY_SENTENCE_AFTER: f32 = 0.5;
-const BY_TURN: f32 = 0.5;
-const BY_PARAGRAPH_BEFORE: f32 = 0.6;
-const BY_SOLE_NAME: f32 = 0.45;
 
 /// Fewest words of a quotation that counts as somebody's sentence rather than a title or a scare quote.
 const WORDS: usize = 3;
@@ -111,12 +104,12 @@ fn alone(text: &str, passage: &Passage, previous: Option<&Passage>, last: &[Spea
     let found = match last {
         [Speaker::Nobody, _] => {
             let name = previous.and_then(|previous| sole_name(text, previous));
-            name.map(|name| made(Some(Spans::from(name)), content, BY_SOLE_NAME))
+            name.map(|name| made(Some(Spans::from(name)), content, Weight::SoleName))
         }
         [Speaker::Named(before), Speaker::Named(other)] if words(other) != words(before) => {
-            Some(made(Some(other.clone()), content, BY_TURN))
+            Some(made(Some(other.clone()), content, Weight::ByTurn))
         }
-        _ => Some(made(None, content, BY_PARAGRAPH_BEFORE)),
+        _ => Some(made(None, content, Weight::ParagraphBefore)),
     };
     found.into_iter().collect()
 }
@@ -136,10 +129,10 @@ fn beside(text: &str, passage: &Passage, here: &[&Found]) -> Vec<Found> {
         let found = if has_word(before.of(text)) {
             let sentence = last_sentence(text, before);
             let free = !is_credited(sentence);
-            subject(text, sentence).filter(|_| free).map(|source| (source, BY_SENTENCE_BEFORE))
+            subject(text, sentence).filter(|_| free).map(|source| (source, Weight::SentenceBefore))
         } else {
             let free = at == 0 && here.is_empty();
-            subject(text, after).filter(|_| free).map(|source| (source, BY_SENTENCE_AFTER))
+            subject(text, after).filter(|_| free).map(|source| (source, Weight::SentenceAfter))
         };
         out.extend(found.map(|(source, sure)| made(Some(Spans::from(source)), Spans::from(quote.inner), sure)));
     }
@@ -168,7 +161,7 @@ fn unknown_verb(text: &str, passage: &Passage, at_passage: usize, credits: &mut 
         }
         let verb = Span::new(clause.start() + end - verb.len(), clause.start() + end);
         let source = Span::new(clause.start(), verb.start()).trim(text);
-        let made = made(Some(Spans::from(source)), Spans::from(quote.inner), BY_UNKNOWN_VERB);
+        let made = made(Some(Spans::from(source)), Spans::from(quote.inner), Weight::UnknownVerb);
         found.push(Found { cue: Some(Spans::from(verb)), ..made });
     }
     let taken: Vec<Span> = found.iter().flat_map(|one| one.content.iter()).collect();
@@ -178,7 +171,8 @@ fn unknown_verb(text: &str, passage: &Passage, at_passage: usize, credits: &mut 
     }
 }
 
-fn made(source: Option<Spans>, content: Spans, confidence: f32) -> Found {
+fn made(source: Option<Spans>, content: Spans, sure: Weight) -> Found {
+    let confidence = sure.value();
     Found { source, cue: None, content, kind: Kind::Direct, via: None, confidence, found_by: METHOD }
 }
 

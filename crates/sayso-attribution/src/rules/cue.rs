@@ -22,6 +22,9 @@ static AUXILIARIES: WordList = WordList::named("cue.auxiliaries");
 
 static BE: WordList = WordList::named("cue.be");
 
+/// How many attributions back a shared subject is looked for.
+const DRAFTS: usize = 8;
+
 /// What stands before a noun or a participle, never before a verb with a subject.
 static OWNERS: WordList = WordList::named("cue.owners");
 
@@ -45,7 +48,7 @@ pub(super) fn source(p: &Paragraph, cue: &Cue, unit: &Range<usize>, drafts: &[Ru
         let last = drafts
             .iter()
             .rev()
-            .take(8)
+            .take(DRAFTS)
             .find(|d| d.cue.as_ref().is_some_and(|c| c.start >= unit.start && c.end <= start));
         last.and_then(|d| d.source.clone())
     };

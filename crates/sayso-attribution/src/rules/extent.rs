@@ -45,9 +45,12 @@ fn starting(cues: &[Cue], at: usize) -> Option<&Cue> {
     cues.binary_search_by_key(&at, |c| c.span.start).ok().map(|i| &cues[i])
 }
 
+/// Tokens on both sides of a dash within which its pair stands.
+const DASH: usize = 60;
+
 /// A dash with a space before it and no other one to pair with.
 fn lone_dash(p: &Paragraph, at: usize, unit: &Range<usize>) -> bool {
-    let near = unit.start.max(at.saturating_sub(60))..unit.end.min(at + 60);
+    let near = unit.start.max(at.saturating_sub(DASH))..unit.end.min(at + DASH);
     let is_dash = |i: usize| p.is(i, &["–", "—", "--"]) && !p.is_quoted(i);
     p.tokens[at - 1].span.end() < p.tokens[at].span.start() && !(near.start..near.end).any(|i| i != at && is_dash(i))
 }

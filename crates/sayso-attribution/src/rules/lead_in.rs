@@ -8,6 +8,7 @@ use super::paragraph::Paragraph;
 use crate::attribution::{Found, Kind};
 use crate::language::{CueClass, WordList};
 use crate::text::{Span, Spans};
+use crate::weights::Weight;
 
 /// What the source card says of it.
 pub const COLON_BEFORE: &str = "colon before";
@@ -36,7 +37,7 @@ impl LeadIn {
     pub fn credit(self, p: &Paragraph) -> Option<Found> {
         let whole = 0..p.tokens.len();
         Some(Found {
-            confidence: if self.source.is_some() { 0.8 } else { 0.5 },
+            confidence: if self.source.is_some() { Weight::LeadIn } else { Weight::LeadInUnnamed }.value(),
             source: self.source.and_then(|s| Spans::new([s])),
             cue: self.cue.and_then(|s| Spans::new([s])),
             content: Spans::new([p.content(whole.clone())]).filter(|_| p.words(whole) > 0)?,

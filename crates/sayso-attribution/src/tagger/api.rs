@@ -1,6 +1,7 @@
 //! What the analysis asks of a tagger.
 
 use std::fmt::Debug;
+use std::sync::atomic::AtomicBool;
 
 use crate::attribution::Found;
 use crate::parsed::Parsed;
@@ -40,6 +41,12 @@ pub trait Tagger: Debug + Send + Sync {
     /// tagger may use or ignore them.
     fn tag(&self, parsed: &Parsed, hints: &[Found]) -> Tagged;
 
+    /// Like [`tag`](Self::tag), but a tagger that takes long gives up and returns `None` soon after `stop` is set.
+    fn tag_until(&self, parsed: &Parsed, hints: &[Found], stop: &AtomicBool) -> Option<Tagged> {
+        let _ = stop;
+        Some(self.tag(parsed, hints))
+    }
+
     /// How the output of this tagger is merged with that of the rules.
     fn calibration(&self) -> Calibration;
 }
@@ -61,6 +68,10 @@ impl<T: Tagger + ?Sized> Tagger for &T {
 
     fn tag(&self, parsed: &Parsed, hints: &[Found]) -> Tagged {
         (**self).tag(parsed, hints)
+    }
+
+    fn tag_until(&self, parsed: &Parsed, hints: &[Found], stop: &AtomicBool) -> Option<Tagged> {
+        (**self).tag_until(parsed, hints, stop)
     }
 
     fn calibration(&self) -> Calibration {

@@ -89,6 +89,18 @@ impl<'a> Crf<'a> {
         whole.then(|| Self { rows, bits: rows.len().trailing_zeros(), scale, start, steps })
     }
 
+    /// These weights times `weight` with `steps` added: for scores that are mixed with those of another model.
+    #[must_use]
+    pub fn mixed(&self, weight: f32, steps: &Steps) -> Self {
+        let step = |before: usize, tag: usize| steps[before][tag] + weight * self.steps[before][tag];
+        Self {
+            scale: weight * self.scale,
+            start: self.start.map(|score| weight * score),
+            steps: std::array::from_fn(|before| std::array::from_fn(|tag| step(before, tag))),
+            ..self.clone()
+        }
+    }
+
     /// The scores of every word of `range`, put into `out`. `features_of` puts the features of a word into its
     /// argument.
     pub fn scores(

@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use super::api::{self, Calibration, Tagger};
 use super::bio_spans::runs;
-use super::confidence_model::{self, Evidence};
-use super::crf::{Crf, Tag, Tagging};
+use super::confidence_model::{self, ConfidenceModel, Evidence};
+use super::crf::{Crf, Scores, Tag, Tagging};
 use super::decode::Tagged;
 use super::features::{FeatureContext, Shapes};
 use super::pos::Pos;
@@ -18,6 +18,9 @@ use crate::language::WordList;
 use crate::parsed::{Parsed, ParsedBlock};
 use crate::rules;
 use crate::text::{Span, Spans, TokenKind};
+
+/// [`Found::found_by`] of what this tagger finds.
+const FOUND_BY: &str = "tagger";
 
 /// The weights the program carries.
 static BYTES: &[u8] = include_bytes!("../../models/sayso.bin");
@@ -46,6 +49,25 @@ static PLANS: WordList = WordList::named("crf-tagger.plans");
 /// Bytes after which a paragraph is read as several: 8 KiB. Longer ones are rare, and the tagger takes 60 times the memory
 /// of what it reads at once.
 const PIECE: usize = 8 << 10;
+
+/// The scores of another model, mixed with those of the second pass.
+#[derive(Debug)]
+pub struct OtherScores<'s> {
+    /// Its scores for each token, by the index in [`Parsed::all_tokens`].
+    pub tokens: Vec<Scores>,
+    /// The second pass as it is mixed with them.
+    pub second: &'s Crf<'s>,
+    /// How sure both are together.
+    pub judge: &'s ConfidenceModel,
+    /// [`Found::found_by`] of what they find.
+    pub found_by: &'static str,
+}
+
+/// The part of [`OtherScores`] that belongs to one window.
+struct Mixed<'s> {
+    others: &'s OtherScores<'s>,
+    words: Vec<Scores>,
+}
 
 /// The trained engine over its weights.
 #[derive(Clone, Debug)]
@@ -89,17 +111,17 @@ impl<'a> CrfTagger<'a> {
             let parsed = Parsed::of_paragraphs(text, parts[window.read].iter().copied());
             let own = hull(parts[window.own].iter().map(|(span, _)| *span));
             let blocks: Vec<_> = parsed.blocks().iter().map(|block| (block, is_headline(block.kind))).collect();
-            self.find_in(&self.read(&rules::find(&parsed), &parsed, &blocks), parsed.text(), own)
+            self.find_in(&self.read(&rules::find(&parsed), &parsed, &blocks), parsed.text(), own, None)
         })
     }
 
     /// The attributions in `reading` whose cue is in `own`, if they are sure enough to be given.
-    fn find_in(&self, reading: &TokenizedText, text: &str, own: Span) -> Vec<Found> {
+    fn find_in(&self, reading: &TokenizedText, text: &str, own: Span, mixed: Option<&Mixed>) -> Vec<Found> {
         let sure = |(found, evidence): &(Found, Evidence)| {
             let here = found.cue.as_ref().is_some_and(|cue| own.contains(cue.start()));
             here && found.confidence >= least(text, reading, found, evidence)
         };
-        self.weigh(reading).into_iter().filter(sure).map(|(found, _)| found).collect()
+        self.weigh_with(reading, mixed).into_iter().filter(sure).map(|(found, _)| found).collect()
     }
 
     /// `blocks` with parts of speech, cue levels and hints.
@@ -115,17 +137,76 @@ impl<'a> CrfTagger<'a> {
 
     /// Every attribution in `reading`, however unsure, with the evidence for it.
     pub fn weigh(&self, reading: &TokenizedText) -> Vec<(Found, Evidence)> {
+        self.weigh_with(reading, None)
+    }
+
+    fn weigh_with(&self, reading: &TokenizedText, mixed: Option<&Mixed>) -> Vec<(Found, Evidence)> {
         let shapes = Shapes::new(reading);
         let first = tag(&self.weights.first, reading, &FeatureContext::first(reading, &shapes));
-        self.weigh_after(reading, &shapes, &first)
+        let Some(Mixed { others, words }) = mixed else { return self.weigh_after(reading, &shapes, &first) };
+        let second = tag_mixed(others.second, reading, &FeatureContext::second(reading, &shapes, &first), words);
+        self.attributions(reading, &second, others.judge, others.found_by)
     }
 
     /// The same when the first pass has given `first`.
     pub fn weigh_after(&self, reading: &TokenizedText, shapes: &Shapes, first: &Tagging) -> Vec<(Found, Evidence)> {
         let second = tag(&self.weights.second, reading, &FeatureContext::second(reading, shapes, first));
+        self.attributions(reading, &second, &self.weights.judge, FOUND_BY)
+    }
+
+    fn attributions(
+        &self,
+        reading: &TokenizedText,
+        second: &Tagging,
+        judge: &ConfidenceModel,
+        found_by: &'static str,
+    ) -> Vec<(Found, Evidence)> {
         let runs = runs(&second.tags);
         let linked = self.weights.linker.link(reading, &runs);
-        Tagged { reading, sure: &second.sure, runs: &runs }.attributions(&linked, &self.weights.judge)
+        Tagged { reading, sure: &second.sure, runs: &runs }.attributions(&linked, judge, found_by)
+    }
+
+    /// Every attribution in `parsed`, read at once, however unsure, with the evidence for it.
+    #[cfg(feature = "test-support")]
+    pub fn weigh_mixed(&self, parsed: &Parsed, hints: &[Found], others: &OtherScores) -> Vec<(Found, Evidence)> {
+        let pieces = Self::pieces(parsed);
+        let blocks: Vec<(&ParsedBlock, bool)> = pieces.iter().map(|(block, title)| (block, *title)).collect();
+        let tokens = blocks.iter().flat_map(|(block, _)| parsed.token_range(block));
+        let words = tokens.map(|token| others.tokens[token]).collect();
+        self.weigh_with(&self.read(hints, parsed, &blocks), Some(&Mixed { others, words }))
+    }
+
+    /// The second pass: what other scores are mixed with.
+    pub fn second_pass(&self) -> &Crf<'a> {
+        &self.weights.second
+    }
+
+    /// The blocks of `parsed` that are read, long ones in pieces, each with whether it is a headline.
+    pub(super) fn pieces(parsed: &Parsed) -> Vec<(ParsedBlock, bool)> {
+        let blocks = parsed.blocks().iter().filter_map(|block| Some((block, headline_or_text(block.kind)?)));
+        blocks.flat_map(|(block, title)| parsed.pieces(block, PIECE).into_iter().map(move |b| (b, title))).collect()
+    }
+
+    /// Like [`Tagger::tag`], with the scores of another model mixed into the second pass.
+    pub fn tag_with(&self, parsed: &Parsed, hints: &[Found], others: Option<&OtherScores>) -> api::Tagged {
+        let pieces = Self::pieces(parsed);
+        let blocks: Vec<(&ParsedBlock, bool)> = pieces.iter().map(|(block, title)| (block, *title)).collect();
+        let before = |at: usize| hints.partition_point(|hint| hint.content.start() < at);
+        let mut tagged = api::Tagged { found: Vec::new(), pos: vec![Pos::X; parsed.all_tokens().len()] };
+        for window in windows(blocks.len(), |at| blocks[at].0.span.len(), FULL) {
+            let blocks_of = |range: std::ops::Range<usize>| hull(blocks[range].iter().map(|(block, _)| block.span));
+            let (own, read) = (blocks_of(window.own), blocks_of(window.read.clone()));
+            let blocks = &blocks[window.read];
+            let reading = self.read(&hints[before(read.start())..before(read.end())], parsed, blocks);
+            let tokens = || blocks.iter().flat_map(|(block, _)| parsed.token_range(block));
+            for (token, word) in tokens().zip(&reading.words).filter(|(_, word)| own.contains(word.span.start())) {
+                tagged.pos[token] = word.pos;
+            }
+            let words = |others: &OtherScores| tokens().map(|token| others.tokens[token]).collect();
+            let mixed = others.map(|others| Mixed { others, words: words(others) });
+            tagged.found.extend(self.find_in(&reading, parsed.text(), own, mixed.as_ref()));
+        }
+        tagged
     }
 }
 
@@ -135,24 +216,7 @@ impl Tagger for CrfTagger<'_> {
     }
 
     fn tag(&self, parsed: &Parsed, hints: &[Found]) -> api::Tagged {
-        let blocks = parsed.blocks().iter().filter_map(|block| Some((block, headline_or_text(block.kind)?)));
-        let pieces = blocks.flat_map(|(block, title)| parsed.pieces(block, PIECE).into_iter().map(move |b| (b, title)));
-        let pieces: Vec<(ParsedBlock, bool)> = pieces.collect();
-        let blocks: Vec<(&ParsedBlock, bool)> = pieces.iter().map(|(block, title)| (block, *title)).collect();
-        let before = |at: usize| hints.partition_point(|hint| hint.content.start() < at);
-        let mut tagged = api::Tagged { found: Vec::new(), pos: vec![Pos::X; parsed.all_tokens().len()] };
-        for window in windows(blocks.len(), |at| blocks[at].0.span.len(), FULL) {
-            let blocks_of = |range: std::ops::Range<usize>| hull(blocks[range].iter().map(|(block, _)| block.span));
-            let (own, read) = (blocks_of(window.own), blocks_of(window.read.clone()));
-            let blocks = &blocks[window.read];
-            let reading = self.read(&hints[before(read.start())..before(read.end())], parsed, blocks);
-            let tokens = blocks.iter().flat_map(|(block, _)| parsed.token_range(block));
-            for (token, word) in tokens.zip(&reading.words).filter(|(_, word)| own.contains(word.span.start())) {
-                tagged.pos[token] = word.pos;
-            }
-            tagged.found.extend(self.find_in(&reading, parsed.text(), own));
-        }
-        tagged
+        self.tag_with(parsed, hints, None)
     }
 
     fn calibration(&self) -> Calibration {
@@ -235,11 +299,19 @@ pub fn by_rules(text: &str, parts: &[(Span, bool)]) -> Vec<Found> {
 
 /// The tags of every word of `reading`, and how sure they are.
 pub fn tag(crf: &Crf, reading: &TokenizedText, context: &FeatureContext) -> Tagging {
+    tag_mixed(crf, reading, context, &[])
+}
+
+/// Like [`tag`], with the scores of another model added to those of each word; none are added where `others` is empty.
+fn tag_mixed(crf: &Crf, reading: &TokenizedText, context: &FeatureContext, others: &[Scores]) -> Tagging {
     let mut out = Tagging::default();
     let mut scores = Vec::new();
     for paragraph in &reading.paragraphs {
         let words = paragraph.words.start as usize..paragraph.words.end as usize;
         crf.scores(words.clone(), |at, features| context.features(at, features), &mut scores);
+        for (sums, others) in scores.iter_mut().zip(others.get(words.clone()).into_iter().flatten()) {
+            sums.iter_mut().zip(others).for_each(|(sum, other)| *sum += other);
+        }
         crf.decode(&scores, &mut out.tags);
         // How sure the last pass is counts where it found something.
         if context.is_last() && out.tags[words.clone()].iter().all(|tag| *tag == Tag::OUTSIDE) {

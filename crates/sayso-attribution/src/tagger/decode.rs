@@ -38,7 +38,12 @@ pub struct Tagged<'a> {
 
 impl Tagged<'_> {
     /// The attributions of `linked`, each with the evidence for it, in the order of their cues.
-    pub fn attributions(&self, linked: &[Linked], judge: &ConfidenceModel) -> Vec<(Found, Evidence)> {
+    pub fn attributions(
+        &self,
+        linked: &[Linked],
+        judge: &ConfidenceModel,
+        found_by: &'static str,
+    ) -> Vec<(Found, Evidence)> {
         let relay = self.relays(linked);
         let found = linked.iter().zip(relay).filter_map(|(link, via)| {
             let contents = self.contents(link);
@@ -54,7 +59,7 @@ impl Tagged<'_> {
                 kind,
                 via,
                 confidence: judge.confidence(&evidence),
-                found_by: "tagger",
+                found_by,
             };
             Some((found, evidence))
         });

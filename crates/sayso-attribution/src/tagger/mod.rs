@@ -15,6 +15,8 @@
 
 mod api;
 pub mod bio_spans;
+#[cfg(feature = "careful")]
+pub mod careful;
 pub mod confidence_model;
 pub mod crf;
 mod crf_tagger;
@@ -33,4 +35,6 @@ mod windows;
 mod word;
 
 pub use api::{Calibration, RulePrecision, Tagged, Tagger};
-pub use crf_tagger::{CrfTagger, LEAST, LEAST_ALONE, LEAST_TOLD, by_rules, tag};
+#[cfg(feature = "careful")]
+pub use careful::CarefulTagger;
+pub use crf_tagger::{CrfTagger, LEAST, LEAST_ALONE, LEAST_TOLD, OtherScores, by_rules, tag};

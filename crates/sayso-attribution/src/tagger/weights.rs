@@ -13,7 +13,7 @@ use super::cue_lexicon::CueLexicon;
 use super::link::{Linker, Pairs};
 use super::pos::PosTagger;
 
-const MAGIC: &[u8; 8] = b"sayso-w\n";
+const MAGIC: [u8; 8] = *b"sayso-w\n";
 /// Counts up with every change to the features or to this layout: old weights would mean something else.
 pub const VERSION: u32 = 3;
 /// How many sections there are: tagger, lexicon, first pass, second pass, two linkers, confidence model.
@@ -28,8 +28,13 @@ pub enum WeightsError {
     #[error("not a file of weights")]
     Foreign,
     /// Made for other features.
-    #[error("weights of version {0}; this program reads version {VERSION}")]
-    Version(u32),
+    #[error("weights of version {found}; this program reads version {read}")]
+    Version {
+        /// Version of the file.
+        found: u32,
+        /// Version that can be read.
+        read: u32,
+    },
     /// Cut short or altered since it was written.
     #[error("the weights are damaged")]
     Damaged,
@@ -57,19 +62,7 @@ pub struct Weights<'a> {
 impl<'a> Weights<'a> {
     /// Reads a file's bytes. Nothing is copied but the few numbers that are not tables.
     pub fn read(bytes: &'a [u8]) -> Result<Self, WeightsError> {
-        let (head, body) = bytes.split_at_checked(HEAD).ok_or(WeightsError::Foreign)?;
-        if !head.starts_with(MAGIC) {
-            return Err(WeightsError::Foreign);
-        }
-        let mut head = Reader(&head[MAGIC.len()..]);
-        let version = head.u32().ok_or(WeightsError::Foreign)?;
-        if version != VERSION {
-            return Err(WeightsError::Version(version));
-        }
-        let checksum = checksum(body);
-        if head.u64() != Some(checksum) {
-            return Err(WeightsError::Damaged);
-        }
+        let (body, checksum) = checked_body(bytes, MAGIC, VERSION)?;
         Self::parse(body, checksum).ok_or(WeightsError::Damaged)
     }
 
@@ -87,9 +80,7 @@ impl<'a> Weights<'a> {
 
 /// The checksum that the header of a weights file states, not compared with its sections; `None` for other files.
 pub fn stated_checksum(bytes: &[u8]) -> Option<u64> {
-    let mut header = Reader(bytes.strip_prefix(MAGIC)?);
-    header.u32()?;
-    header.u64()
+    stated(bytes, MAGIC)
 }
 
 /// The bytes of a weights file from its sections.
@@ -99,7 +90,38 @@ pub fn write(sections: &[Vec<u8>; SECTIONS]) -> Vec<u8> {
         body.extend((section.len() as u64).to_le_bytes());
         body.extend(section);
     }
-    [MAGIC.as_slice(), &VERSION.to_le_bytes(), &checksum(&body).to_le_bytes(), &body].concat()
+    with_header(MAGIC, VERSION, &body)
+}
+
+/// What follows the header of a file that starts with `magic`, and its checksum.
+///
+/// # Errors
+///
+/// If the file starts with something else, is of another version than `version`, cut or altered.
+pub(super) fn checked_body<'a>(bytes: &'a [u8], magic: [u8; 8], version: u32) -> Result<(&'a [u8], u64), WeightsError> {
+    let (head, body) = bytes.split_at_checked(HEAD).ok_or(WeightsError::Foreign)?;
+    let mut head = Reader(head.strip_prefix(magic.as_slice()).ok_or(WeightsError::Foreign)?);
+    let found = head.u32().ok_or(WeightsError::Foreign)?;
+    if found != version {
+        return Err(WeightsError::Version { found, read: version });
+    }
+    let checksum = checksum(body);
+    if head.u64() != Some(checksum) {
+        return Err(WeightsError::Damaged);
+    }
+    Ok((body, checksum))
+}
+
+/// The checksum that the header of a file states that starts with `magic`.
+pub(super) fn stated(bytes: &[u8], magic: [u8; 8]) -> Option<u64> {
+    let mut header = Reader(bytes.strip_prefix(magic.as_slice())?);
+    header.u32()?;
+    header.u64()
+}
+
+/// A file of `body` behind its header.
+pub(super) fn with_header(magic: [u8; 8], version: u32, body: &[u8]) -> Vec<u8> {
+    [magic.as_slice(), &version.to_le_bytes(), &checksum(body).to_le_bytes(), body].concat()
 }
 
 /// The section of one pass: what a step of a weight counts, the start, the steps, the rows.
@@ -132,24 +154,25 @@ pub fn pairs(section: &[u8]) -> Option<Pairs<'_>> {
     Pairs::new(reader.0, scale, bias)
 }
 
-struct Reader<'a>(&'a [u8]);
+/// Reads numbers and sections one after the other; `None` where the bytes end.
+pub(super) struct Reader<'a>(pub &'a [u8]);
 
 impl<'a> Reader<'a> {
-    fn take(&mut self, len: usize) -> Option<&'a [u8]> {
+    pub fn take(&mut self, len: usize) -> Option<&'a [u8]> {
         let (head, rest) = self.0.split_at_checked(len)?;
         self.0 = rest;
         Some(head)
     }
 
-    fn u32(&mut self) -> Option<u32> {
+    pub fn u32(&mut self) -> Option<u32> {
         Some(u32::from_le_bytes(self.take(4)?.try_into().ok()?))
     }
 
-    fn u64(&mut self) -> Option<u64> {
+    pub fn u64(&mut self) -> Option<u64> {
         Some(u64::from_le_bytes(self.take(8)?.try_into().ok()?))
     }
 
-    fn floats<const N: usize>(&mut self) -> Option<[f32; N]> {
+    pub fn floats<const N: usize>(&mut self) -> Option<[f32; N]> {
         let (numbers, _) = self.take(N * 4)?.as_chunks::<4>();
         let mut out = [0.0; N];
         for (value, bytes) in out.iter_mut().zip(numbers) {
@@ -158,7 +181,14 @@ impl<'a> Reader<'a> {
         out.iter().all(|f| f.is_finite()).then_some(out)
     }
 
-    fn section(&mut self) -> Option<&'a [u8]> {
+    #[cfg(feature = "careful")]
+    pub fn many(&mut self, count: usize) -> Option<Vec<f32>> {
+        let numbers = self.take(count.checked_mul(4)?)?.as_chunks::<4>().0;
+        let floats: Vec<f32> = numbers.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect();
+        floats.iter().all(|f| f.is_finite()).then_some(floats)
+    }
+
+    pub fn section(&mut self) -> Option<&'a [u8]> {
         let len = usize::try_from(self.u64()?).ok()?;
         self.take(len)
     }

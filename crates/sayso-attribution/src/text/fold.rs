@@ -95,14 +95,20 @@ impl Folded {
 /// possessive `’s` is no part of it, a hyphen divides, and scripts without spaces give a word a character.
 /// `words` of a folded text are the words of the text. Linear in the text.
 pub fn words(text: &str, within: Span, mut each: impl FnMut(&str, Span)) {
-    let mut word = Word::default();
-    for (at, c) in within.of(text).char_indices() {
-        let start = within.start() + at;
-        let span = Span::new(start, start + c.len_utf8());
-        fold_char(c, |f| word.take(f, span, &mut each));
-        if is_combining_mark(c) {
-            word.reach(span);
+    let (mut word, mut at, mut rest) = (Word::default(), within.start(), within.of(text));
+    while let Some(c) = rest.chars().next() {
+        let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let (taken, behind) = rest.split_at(plain.max(c.len_utf8()));
+        let span = Span::new(at, at + taken.len());
+        if plain > 0 {
+            word.take_plain(taken, span);
+        } else {
+            fold_char(c, |f| word.take(f, span, &mut each));
+            if is_combining_mark(c) {
+                word.reach(span);
+            }
         }
+        (at, rest) = (span.end(), behind);
     }
     word.finish(&mut each);
 }
@@ -124,6 +130,10 @@ pub fn head(text: &str, span: Span, letters: usize) -> Span {
 fn fold_char(c: char, mut push: impl FnMut(char)) {
     if c.is_ascii() && c != '`' {
         return push(c.to_ascii_lowercase());
+    }
+    // Typographic marks are frequent, and normalisation leaves them as they are.
+    if let Some((_, to)) = PLAIN.iter().find(|(from, _)| *from == c) {
+        return to.chars().for_each(push);
     }
     let lower = std::iter::once(c).nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
     for c in lower.filter(|c| !is_combining_mark(*c)) {
@@ -163,6 +173,14 @@ impl Word {
         } else {
             self.finish(each);
         }
+    }
+
+    /// Takes ASCII letters and digits that follow one another; most of most texts.
+    fn take_plain(&mut self, letters: &str, span: Span) {
+        let before = self.letters.len();
+        self.letters.push_str(letters);
+        self.letters[before..].make_ascii_lowercase();
+        self.reach(span);
     }
 
     /// `U`, `U.S`: single letters with a stop after each but the last.
@@ -246,6 +264,14 @@ mod tests {
         let text = "the Re\u{301}union’s";
         assert_eq!(head(text, Span::new(4, 12), 2).of(text), "Re\u{301}");
         assert_eq!(head("O’Neill", Span::new(0, 9), 2).of("O’Neill"), "O’N");
+    }
+
+    #[test]
+    fn marks_that_are_folded_first_are_folded_as_after_normalisation() {
+        for (from, to) in PLAIN {
+            let normal: String = std::iter::once(*from).nfkd().flat_map(char::to_lowercase).collect();
+            assert_eq!(fold(&normal), *to, "{from}");
+        }
     }
 
     proptest! {

@@ -8,6 +8,7 @@ mod csl;
 mod exact;
 mod field;
 mod list;
+mod sources;
 mod styles;
 mod template;
 mod works;
@@ -17,7 +18,8 @@ pub use credit::needs_article;
 pub use exact::differs;
 pub use field::{FIELDS, Field};
 pub use list::Form;
-pub use styles::{Cannot, SOURCES, Source, Styles};
+pub use sources::SOURCES;
+pub use styles::{Cannot, Source, Styles};
 pub use template::Template;
 
 use serde::Serialize;

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::LazyLock;
 
+use super::sources::SOURCES;
 use super::template::{CHOSEN, Template};
 use super::works::Work;
 use super::{Cited, bibtex, csl};
@@ -11,21 +12,6 @@ use crate::{
     escape,
     fault::{Fault, Place},
 };
-
-/// The forms of the source that come with the program: name, and template where it is one.
-pub const SOURCES: &[(&str, Option<&str>)] =
-    &[("plain", Some(PLAIN)), ("markdown", Some(MARKDOWN)), ("bibtex", None), ("csl-json", None)];
-
-const PLAIN: &str = "{% if author %}{{ author }}, {% endif %}“{{ title }}”\
-    {% if publication %}, {{ publication }}{% endif %}{% if published %}, {{ published }}{% endif %}\
-    {% if digest_of %} (digest){% endif %}{% if page %}, p. {{ page }}{% elif paragraph %}, ¶{{ paragraph }}{% endif %}\
-    {% if url or path %}, {{ url or path }}{% endif %}";
-
-const MARKDOWN: &str = "{% if author %}{{ author|markdown }}, {% endif %}\
-    {% if url %}[{{ title|markdown }}](<{{ url }}>){% else %}“{{ title|markdown }}”{% endif %}\
-    {% if publication %}, *{{ publication|markdown }}*{% endif %}{% if published %}, {{ published }}{% endif %}\
-    {% if digest_of %} (digest){% endif %}{% if page %}, p. {{ page }}{% elif paragraph %}, ¶{{ paragraph }}{% endif %}\
-    {% if path and not url %}, {{ path|markdown }}{% endif %}";
 
 /// Direct speech stands in quotation marks; a reported claim, or one that is denied, is a sentence with its verb.
 const QUOTE: &str = "{% if kind == 'direct' and status not in ['denied', 'hypothetical'] %}{{ quoted }} — \

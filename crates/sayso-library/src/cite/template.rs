@@ -7,7 +7,7 @@ use minijinja::{Environment, Error, UndefinedBehavior, Value};
 
 use super::Cited;
 use super::field::FIELDS;
-use super::styles::SOURCES;
+use super::sources::SOURCES;
 use crate::suggest::guess;
 use crate::{
     escape,

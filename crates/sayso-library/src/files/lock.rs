@@ -34,6 +34,11 @@ pub fn lock(file: &File) -> io::Result<()> {
     file.try_lock().map_err(io::Error::from)
 }
 
+/// Waits a moment for another process.
+pub fn pause() {
+    sleep(PAUSE);
+}
+
 /// Options for the files of the program itself: only their owner may read them, and no link is followed in the place of
 /// one. Opening a pipe does not wait.
 pub fn private() -> OpenOptions {

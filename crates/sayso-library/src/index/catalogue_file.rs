@@ -9,19 +9,18 @@ use std::io::{self, BufWriter, Write};
 use std::os::unix::fs::FileExt;
 use std::path::Path;
 
+use tantivy::Directory;
 use tantivy::directory::{FileHandle, MmapDirectory, OwnedBytes};
 use tantivy::index::SegmentId;
-use tantivy::{Directory, Searcher};
 use zerocopy::{FromBytes, Immutable, IntoBytes};
 
 use super::checksum::{Summing, Sums};
 use super::disk::Access;
-use super::open::Index;
 use super::roots::Roots;
-use super::snapshot::{Quote, Row};
+use super::row::{Quote, Row};
 use crate::files::private;
 use crate::people::Names;
-use crate::{Column, Lists, PersonId, Plain, QuoteId, Rows};
+use crate::{Column, Lists, Orders, PersonId, Plain, QuoteId, Rows};
 
 /// The name of the file.
 pub const FILE: &str = "catalogue";
@@ -33,7 +32,7 @@ const FORMAT: u32 = 1;
 const ORDER: u32 = 0x0102_0304;
 
 /// Number of sections.
-const SECTIONS: usize = 14;
+const SECTIONS: usize = 16;
 
 /// Bytes that are compared with their checksums at once.
 const AT_ONCE: usize = 1 << 20;
@@ -48,7 +47,7 @@ struct Header {
     order: u32,
     format: u32,
     /// Tells this state of the index from any other.
-    state: [u8; 32],
+    state: State,
     /// Number of quotes.
     quotes: u64,
     /// Bytes of each section.
@@ -70,18 +69,19 @@ pub struct Table {
 }
 
 impl Table {
-    /// The table that is kept of this state of an index, with the paths as its user names them.
-    pub fn kept(index: &Index, searcher: &Searcher) -> Option<Self> {
-        let (table, roots) = read(index.folder()?, &state(searcher))?;
-        table.named(&roots, &index.roots)
+    /// The table that is kept of a state of the index in a folder, with the paths as its user names them.
+    pub fn kept(folder: &Path, state: &State, roots: &Roots) -> Option<Self> {
+        let (table, before) = read(folder, state)?;
+        table.named(&before, roots)
     }
 
-    /// Keeps the table beside the index, and maps it in the place of this one; `None` where that cannot be done.
-    pub fn keep(&self, index: &Index, searcher: &Searcher) -> Option<Self> {
-        let folder = index.folder().filter(|_| index.access() != Access::ReadOnly)?;
-        let state = state(searcher);
-        self.write(folder, index.access(), &state, &index.roots).ok()?;
-        Some(read(folder, &state)?.0)
+    /// Keeps the table in a folder, and maps it in the place of this one; `None` where that cannot be done.
+    pub fn keep(&self, (folder, access): (&Path, Access), state: &State, roots: &Roots) -> Option<Self> {
+        if access == Access::ReadOnly {
+            return None;
+        }
+        self.write(folder, access, state, roots).ok()?;
+        Some(read(folder, state)?.0)
     }
 
     /// The same table with paths of other roots. `None` where the order of the paths is another one.
@@ -97,10 +97,11 @@ impl Table {
         Some(Self { rows: self.rows.with_paths(paths), ..self })
     }
 
-    fn write(&self, folder: &Path, access: Access, state: &[u8; 32], roots: &Roots) -> io::Result<()> {
+    fn write(&self, folder: &Path, access: Access, state: &State, roots: &Roots) -> io::Result<()> {
         let roots = roots.to_text();
         let (text, entries, quotes) = self.rows.parts();
         let (names, records) = self.names.parts();
+        let orders = self.rows.orders();
         let sections: [&[u8]; SECTIONS] = [
             roots.as_bytes(),
             text,
@@ -116,6 +117,8 @@ impl Table {
             self.sure.items(),
             self.said.items().as_bytes(),
             self.said.ends().as_bytes(),
+            orders.newest.as_bytes(),
+            orders.titled.as_bytes(),
         ];
         let lens = sections.map(|section| section.len() as u64);
         let header = Header { order: ORDER, format: FORMAT, state: *state, quotes: quotes as u64, lens };
@@ -135,12 +138,11 @@ impl Table {
     }
 }
 
-/// What tells this state of the index from any other: its segments, and how many documents of each are left.
-fn state(searcher: &Searcher) -> [u8; 32] {
-    state_of(searcher.segment_readers().iter().map(|segment| (segment.segment_id(), segment.num_docs())))
-}
+/// What tells a state of the index from any other.
+pub type State = [u8; 32];
 
-fn state_of(segments: impl Iterator<Item = (SegmentId, u32)>) -> [u8; 32] {
+/// The state of these segments: their names, and how many documents of each are left.
+pub fn state_of(segments: impl Iterator<Item = (SegmentId, u32)>) -> State {
     let mut hasher = blake3::Hasher::new();
     for (id, documents) in segments {
         hasher.update(id.uuid_string().as_bytes());
@@ -149,17 +151,13 @@ fn state_of(segments: impl Iterator<Item = (SegmentId, u32)>) -> [u8; 32] {
     hasher.finalize().into()
 }
 
-impl Index {
-    /// Returns `true` if a table of what was committed last is there. Whoever commits writes it a moment later.
-    pub fn has_table(&self) -> tantivy::Result<bool> {
-        let segments = self.tantivy.searchable_segment_metas()?;
-        let state = state_of(segments.iter().map(|segment| (segment.id(), segment.num_docs())));
-        Ok(self.folder().and_then(|folder| header(folder, &state)).is_some())
-    }
+/// Returns `true` if a table of this state of the index is in the folder. Whoever commits writes it a moment later.
+pub fn is_there(folder: &Path, state: &State) -> bool {
+    header(folder, state).is_some()
 }
 
 /// The file of this state of the index, and its header.
-fn header(folder: &Path, state: &[u8; 32]) -> Option<(File, Header)> {
+fn header(folder: &Path, state: &State) -> Option<(File, Header)> {
     let file = private().read(true).open(folder.join(FILE)).ok()?;
     let mut header = [0; size_of::<Header>()];
     file.read_exact_at(&mut header, 0).ok()?;
@@ -169,7 +167,7 @@ fn header(folder: &Path, state: &[u8; 32]) -> Option<(File, Header)> {
 
 /// The table in the file of a folder, and the roots that its paths have; `None` where there is none of this state of the
 /// index, or where it is damaged.
-fn read(folder: &Path, state: &[u8; 32]) -> Option<(Table, Roots)> {
+fn read(folder: &Path, state: &State) -> Option<(Table, Roots)> {
     let (file, header) = header(folder, state)?;
     let sums = Sums::read(&file, FILE.as_ref()).ok()?;
     if !is_whole(&file, &sums) {
@@ -228,12 +226,14 @@ impl Sections {
     /// In the order in which [`Table::write`] writes them.
     fn table(mut self) -> Option<(Table, Roots)> {
         let roots = Roots::of_text(std::str::from_utf8(&self.bytes()?).ok()?);
-        let rows = Rows::new(self.column()?, self.column()?, self.quotes);
+        let (text, entries) = (self.column()?, self.column()?);
         let (articles, sorted, quotes) = (self.column()?, self.column()?, self.lists()?);
         let names = Names::new(self.column()?, self.column()?);
         let speakers: Lists<PersonId> = self.lists()?;
         let sure = Lists::new(self.column()?, speakers.ends().clone());
         let said = self.lists()?;
+        let orders = Orders { newest: self.column()?, titled: self.column()? };
+        let rows = Rows::new(text, entries, self.quotes, orders);
         Some((Table { rows, articles, sorted, quotes, names, speakers, sure, said }, roots))
     }
 }
@@ -244,7 +244,7 @@ mod tests {
 
     use super::*;
     use crate::Article;
-    use crate::index::{Fingerprint, Numbers, Snapshot};
+    use crate::index::{Fingerprint, Index, Numbers, Snapshot};
     use sayso_attribution::SpeakerKind;
 
     fn put(index: &Index, path: &str, name: &str) {
@@ -279,21 +279,22 @@ mod tests {
         assert!(!index.has_table().unwrap());
         assert_eq!(rows(&index), (one("a.md"), one("Anna Winter 1")));
         assert!(index.has_table().unwrap());
-        let searcher = index.tantivy.reader().unwrap().searcher();
-        let mut table = Table::kept(&index, &searcher).unwrap();
+        let (state, place) = (index.state().unwrap(), index.folder().unwrap());
+        let kept = || Table::kept(place, &state, &index.roots);
+        let mut table = kept().unwrap();
         table.names = Names::default();
         table.names.push("Somebody Else", SpeakerKind::Person, &[], &[]);
-        table.write(index.folder().unwrap(), Access::Private, &state(&searcher), &index.roots).unwrap();
+        table.write(place, Access::Private, &state, &index.roots).unwrap();
         assert_eq!(rows(&index).1, one("Somebody Else 1"), "what is kept is read");
-        let file = index.folder().unwrap().join(FILE);
+        let file = place.join(FILE);
         let bytes = fs::read(&file).unwrap();
         for at in (0..bytes.len()).step_by(7) {
             let mut damaged = bytes.clone();
             damaged[at] ^= 1;
             fs::write(&file, damaged).unwrap();
-            assert!(Table::kept(&index, &searcher).is_none(), "{at}");
+            assert!(kept().is_none(), "{at}");
             fs::write(&file, &bytes[..at]).unwrap();
-            assert!(Table::kept(&index, &searcher).is_none(), "{at}");
+            assert!(kept().is_none(), "{at}");
         }
         assert_eq!(rows(&index).1, one("Anna Winter 1"));
         put(&index, "b.md", "Bo Summer");

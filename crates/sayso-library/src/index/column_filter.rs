@@ -220,10 +220,11 @@ impl<'a> ColumnFilter<'a> {
         self.articles.as_ref().is_none_or(|articles| articles.contains(article))
     }
 
-    /// What a quote of the article at this place costs; `None` if it does not pass or has none of the terms.
+    /// What a quote of the article at this place costs; `None` if it does not pass, has none of the terms or lacks more
+    /// than `most` of them.
     #[inline]
-    pub fn quote(&self, article: usize, quote: &Quote) -> Option<Cost> {
-        if !self.known.marks.may_answer_with(quote) {
+    pub fn quote(&self, article: usize, quote: &Quote, most: u32) -> Option<Cost> {
+        if self.known.marks.lacks_at_least(quote) > most {
             return None;
         }
         let facts = QuoteFacts(&self.known, quote);
@@ -250,11 +251,13 @@ impl<'a> ColumnFilter<'a> {
         self.may_pass(article) && self.speakers.as_ref().is_none_or(said_by) && self.asked.quote(quote).may_hold()
     }
 
-    /// What the article at this place costs.
+    /// What the article at this place costs, if it passes; and the number of terms that each of its quotes lacks at
+    /// least.
     #[inline]
-    pub fn article(&self, at: usize, article: &Row) -> Option<Cost> {
-        let facts = ArticleFacts(&self.known, article, at);
-        self.asked.cost(&facts).filter(|_| self.lets_article_through(at, article))
+    pub fn article(&self, at: usize, article: &Row) -> (Option<Cost>, u32) {
+        let cost = self.asked.cost(&ArticleFacts(&self.known, article, at));
+        let lacks = if self.known.marks.is_named() { 0 } else { cost.map_or(u32::MAX, Cost::missing) };
+        (cost.filter(|_| self.lets_article_through(at, article)), lacks)
     }
 
     /// Returns `true` if the article at this place passes. Nobody says an article: none passes where a field asks for

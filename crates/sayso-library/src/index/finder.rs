@@ -186,31 +186,42 @@ impl Finder {
                 (within, most),
                 |at, row| search.may_answer(at, row),
                 |at, row| search.filter.article(at, row),
-                |at, quote| search.filter.quote(at, quote),
+                |at, quote, most| search.filter.quote(at, quote, most),
             ),
             any => self.walk(
                 (within, most),
                 |at, row| any.iter().any(|search| search.may_answer(at, row)),
-                |at, row| least(any, |search| search.filter.article(at, row)),
-                |at, quote| least(any, |search| search.filter.quote(at, quote)),
+                |at, row| {
+                    let costs = any.iter().map(|search| search.filter.article(at, row));
+                    let best = |a: (Option<Cost>, u32), b: (Option<Cost>, u32)| {
+                        (a.0.into_iter().chain(b.0).min(), a.1.min(b.1))
+                    };
+                    costs.reduce(best).unwrap_or((None, 0))
+                },
+                |at, quote, most| least(any, |search| search.filter.quote(at, quote, most)),
             ),
         }
     }
 
+    /// Rows that lack more terms than the best so far are not looked at: of articles all quotes at once.
     fn walk(
         &self,
         (within, most): (Range<usize>, usize),
         may_answer: impl Fn(usize, &Row) -> bool,
-        article: impl Fn(usize, &Row) -> Option<Cost>,
-        quote: impl Fn(usize, &Quote) -> Option<Cost>,
+        article: impl Fn(usize, &Row) -> (Option<Cost>, u32),
+        quote: impl Fn(usize, &Quote, u32) -> Option<Cost>,
     ) -> (TopK, TopK) {
         let (mut quotes, mut articles) = (TopK::new(most), TopK::new(most));
         for (at, row) in within.clone().zip(&self.snapshot.articles[within]).filter(|(at, row)| may_answer(*at, row)) {
-            if let Some(cost) = article(at, row) {
+            let (cost, lacking) = article(at, row);
+            if let Some(cost) = cost {
                 articles.add((cost, row.age, row.order, at));
             }
+            if lacking > quotes.fewest() {
+                continue;
+            }
             for (place, said) in self.quotes_of(at) {
-                if let Some(cost) = quote(at, said) {
+                if let Some(cost) = quote(at, said, quotes.fewest()) {
                     quotes.add((cost, row.age, row.order, place));
                 }
             }

@@ -1,9 +1,9 @@
 //! Who is who over all articles.
 
 use tantivy::Searcher;
+use tantivy::columnar::StrColumn;
 
 use super::analysis_codec::speaker_of_line;
-use super::snapshot_loader::each_line;
 use crate::Lists;
 use crate::people::{Merged, merge};
 use sayso_attribution::{Speaker, SpeakerKind};
@@ -17,6 +17,16 @@ pub fn merged(searcher: &Searcher, speakers: &Lists<u32>, lines: u32) -> tantivy
         each_line(segment.fast_fields().str("speakers")?.as_ref(), |line| all.push(speaker(line)))?;
     }
     Ok(merge(&all, &times))
+}
+
+/// All values of a column, in the order of their numbers.
+pub fn each_line(column: Option<&StrColumn>, mut each: impl FnMut(&str)) -> tantivy::Result<()> {
+    let Some(column) = column else { return Ok(()) };
+    let mut values = column.dictionary().stream()?;
+    while values.advance() {
+        each(&String::from_utf8_lossy(values.key()));
+    }
+    Ok(())
 }
 
 fn speaker(line: &str) -> Speaker {

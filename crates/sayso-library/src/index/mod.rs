@@ -24,6 +24,7 @@ mod numbers;
 mod open;
 mod postings;
 mod roots;
+mod row;
 mod schema;
 mod score_accumulator;
 mod shared;

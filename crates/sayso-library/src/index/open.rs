@@ -127,6 +127,19 @@ impl Index {
         Ok(pieces.len() == read.len() && pieces.iter().zip(read).all(is_same))
     }
 
+    /// What tells what was committed last from any other state.
+    pub(super) fn state(&self) -> tantivy::Result<catalogue_file::State> {
+        let segments = self.tantivy.searchable_segment_metas()?;
+        Ok(catalogue_file::state_of(segments.iter().map(|segment| (segment.id(), segment.num_docs()))))
+    }
+
+    /// Returns `true` if the rows of what was committed last are kept beside it. Whoever commits writes them a moment
+    /// later.
+    pub fn has_table(&self) -> tantivy::Result<bool> {
+        let state = self.state()?;
+        Ok(self.folder().is_some_and(|folder| catalogue_file::is_there(folder, &state)))
+    }
+
     /// Whether it turned out to be damaged.
     pub fn damage(&self) -> &Damage {
         &self.damage

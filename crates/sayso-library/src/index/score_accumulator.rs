@@ -15,8 +15,8 @@ use crate::search::{ABSENT, Fit, Level, Ring, Term, highest, highest_inside, lev
 #[derive(Default)]
 pub struct ScoreAccumulator<'a> {
     terms: Vec<Levels<'a>>,
-    /// By document: not 0 where it has any term. None where there is but one.
-    any: Option<Bytes<'a>>,
+    /// By document: number of terms it has. `None` where there is only one term.
+    counts: Option<Bytes<'a>>,
     /// Whether a term stands in somebody's name.
     named: bool,
 }
@@ -43,35 +43,41 @@ impl<'a> ScoreAccumulator<'a> {
     pub fn new(finder: &'a Finder, terms: &[Term], mistyped: bool) -> tantivy::Result<Self> {
         let terms = terms.iter().take(32).map(|term| Levels::of(finder, term, mistyped));
         let terms = terms.collect::<tantivy::Result<Vec<_>>>()?;
-        let any = (terms.len() > 1).then(|| {
-            let mut any = finder.zeros();
+        let counts = (terms.len() > 1).then(|| {
+            let mut counts = finder.zeros();
             for term in &terms {
-                any.iter_mut().zip(term.documents.iter()).for_each(|(any, level)| *any |= level);
+                counts.iter_mut().zip(term.documents.iter()).for_each(|(count, level)| *count += u8::from(*level > 0));
             }
-            any
+            counts
         });
         let named = terms.iter().any(|term| !term.people.is_empty());
-        Ok(Self { terms, any, named })
+        Ok(Self { terms, counts, named })
     }
 
     /// Returns `false` if neither an article nor one of its quotes can answer; rules out most where there are terms and
     /// nobody is named.
     pub fn may_answer(&self, article: &Row) -> bool {
-        let any = self.any.as_ref().or_else(|| self.terms.first().map(|term| &term.documents));
+        let any = self.counts.as_ref().or_else(|| self.terms.first().map(|term| &term.documents));
         let stands = |any: &Bytes| any[article.documents()].iter().fold(0, |all, level| all | level) > 0;
         self.named || any.is_none_or(stands)
     }
 
-    /// Returns `false` if no paragraph of a quote has any of several terms and no term stands in a name: most quotes of
-    /// an article that answers, ruled out by one byte each.
+    /// Returns `true` if a term stands in somebody's name: a quote may have it then where its article does not.
+    pub fn is_named(&self) -> bool {
+        self.named
+    }
+
+    /// Number of terms that a quote lacks at least: exact for a quote of one paragraph where no term stands in a name.
+    /// One byte tells it of most quotes.
     #[inline]
-    pub fn may_answer_with(&self, quote: &Quote) -> bool {
-        let Some(any) = self.any.as_ref().filter(|_| !self.named) else { return true };
+    pub fn lacks_at_least(&self, quote: &Quote) -> u32 {
+        let Some(counts) = self.counts.as_ref().filter(|_| !self.named) else { return 0 };
         let documents = quote.documents();
-        match documents.len() {
-            1 => any[documents.start] > 0,
-            _ => any[documents].iter().any(|level| *level > 0),
-        }
+        let has = match documents.len() {
+            1 => u32::from(counts[documents.start]),
+            _ => counts[documents].iter().map(|count| u32::from(*count)).sum(),
+        };
+        (self.terms.len() as u32).saturating_sub(has)
     }
 
     /// How well a quote has a term, where it stands best: in the quote's paragraphs or in its speaker's name.

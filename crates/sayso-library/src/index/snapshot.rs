@@ -1,36 +1,31 @@
 //! The index as it stood after one commit.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::sync::Arc;
-use std::thread::sleep;
-use std::time::Duration;
 
 use tantivy::directory::error::OpenReadError;
 use tantivy::schema::Value;
 use tantivy::{DocAddress, Searcher, TantivyDocument, TantivyError};
-use zerocopy::{FromBytes, Immutable, IntoBytes};
 
 use super::analysis_codec::unpack;
 use super::damage::Damage;
 use super::disk::Access;
-use super::documents::{Sort, Told};
+use super::documents::Told;
 use super::fingerprint::Fingerprint;
 use super::numbers::Numbers;
 use super::open::Index;
 use super::roots::Roots;
+pub use super::row::{Quote, Row};
 use super::schema::Fields;
 use super::snapshot_loader::Columns;
 use crate::address::split_part;
+use crate::files::pause;
 use crate::search::Manner;
-use crate::{ArticleId, Catalogue, Column, Lists, Numbering, PersonId, QuoteId};
+use crate::{ArticleId, Catalogue, Column, Lists, Numbering, QuoteId};
 use sayso_attribution::Analysis;
 
 /// Number of times that a reader without a lock looks again for files that were replaced meanwhile.
-const LOOKS: usize = 10;
-
-/// Time between two looks: a commit replaces its files in less.
-const PAUSE: Duration = Duration::from_millis(50);
+const LOOKS: usize = 25;
 
 /// The index after one commit: all that may be asked without reading an article.
 pub struct Snapshot {
@@ -50,82 +45,13 @@ pub struct Snapshot {
     pub(super) damage: Damage,
 }
 
-/// An article in the index.
-#[derive(Clone, Copy, Debug, FromBytes, IntoBytes, Immutable)]
-#[repr(C)]
-pub struct Row {
-    /// Its document, counted over all segments; its paragraphs follow.
-    pub head: u32,
-    pub blocks: u32,
-    /// Smaller for newer ones.
-    pub age: u32,
-    /// Place in the order of the paths: of equals the first one comes first.
-    pub order: u32,
-    pub stamp: Fingerprint,
-}
-
-/// A quote in the index: in few bytes, for a large library has a million.
-#[derive(Clone, Copy, Debug, FromBytes, IntoBytes, Immutable)]
-#[repr(C)]
-pub struct Quote {
-    /// The document of its first paragraph.
-    first: u32,
-    person: PersonId,
-    /// How many more paragraphs there are.
-    more: u8,
-    sort: Sort,
-    /// In hundredths.
-    confidence: u8,
-    /// Nothing; it fills the structure up.
-    unused: u8,
-}
-
-/// No person has this number.
-const NOBODY: PersonId = PersonId(u32::MAX);
-
-impl Row {
-    /// Its documents.
-    pub fn documents(&self) -> Range<usize> {
-        self.head as usize..self.head as usize + 1 + self.blocks as usize
-    }
-}
-
-impl Quote {
-    /// One that somebody says in an article.
-    pub(super) fn of(told: Told, article: &Row, person: Option<PersonId>) -> Self {
-        let Told { first, more, sort, confidence, .. } = told;
-        let first = first.saturating_add(1).min(article.blocks);
-        let more = u8::try_from(article.blocks - first).map_or(more, |left| more.min(left));
-        Self { first: article.head + first, more, person: person.unwrap_or(NOBODY), sort, confidence, unused: 0 }
-    }
-
-    /// The documents of its paragraphs.
-    #[inline]
-    pub fn documents(&self) -> Range<usize> {
-        self.first as usize..self.first as usize + 1 + usize::from(self.more)
-    }
-
-    /// Who said it.
-    #[inline]
-    pub fn person(&self) -> Option<PersonId> {
-        Some(self.person).filter(|person| *person != NOBODY)
-    }
-
-    /// How it was said.
-    #[inline]
-    pub fn manner(&self) -> Option<Manner> {
-        let (kind, act, status) = self.sort.parts()?;
-        Some(Manner { kind, act, status, confidence: f32::from(self.confidence) / 100.0 })
-    }
-}
-
 impl Snapshot {
     /// Reads what was committed last. Who takes no lock may come just when files are replaced, and looks again.
     pub fn read(index: &Index, numbers: &mut Numbers) -> tantivy::Result<Self> {
         let tries = if index.access() == Access::ReadOnly { LOOKS } else { 0 };
         for _ in 0..tries {
             match index.damage().guard(|| Self::load(index, numbers)) {
-                Err(TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(_))) => sleep(PAUSE),
+                Err(TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(_))) => pause(),
                 read => return read,
             }
         }

@@ -6,14 +6,15 @@ use tantivy::columnar::{Column, StrColumn};
 use tantivy::{ReloadPolicy, Searcher, SegmentReader};
 
 use super::analysis_codec::speaker_of_line;
-use super::catalogue_file::Table;
+use super::catalogue_file::{Table, state_of};
 use super::documents::{COLUMN, Told};
 use super::fingerprint::Fingerprint;
-use super::merged::merged;
+use super::merged::{each_line, merged};
 use super::numbers::Numbers;
 use super::open::Index;
 use super::roots::Roots;
-use super::snapshot::{Quote, Row, Snapshot};
+use super::row::{Quote, Row};
+use super::snapshot::Snapshot;
 use crate::people::{Everybody, Merged};
 use crate::search::age;
 use crate::{ArticleId, Catalogue, Entry, Lists, Numbering, People, QuoteId, Rows};
@@ -74,11 +75,14 @@ impl Snapshot {
             columns.push(Columns::of(segment, base)?);
             base += segment.max_doc();
         }
-        let table = match Table::kept(index, &searcher) {
+        let segments = searcher.segment_readers().iter();
+        let state = state_of(segments.map(|segment| (segment.segment_id(), segment.num_docs())));
+        let table = match index.folder().and_then(|folder| Table::kept(folder, &state, &index.roots)) {
             Some(table) => table,
             None => {
                 let table = SnapshotLoader::read(&index.roots, &searcher, &columns)?;
-                table.keep(index, &searcher).unwrap_or(table)
+                let keep = |folder| table.keep((folder, index.access()), &state, &index.roots);
+                index.folder().and_then(keep).unwrap_or(table)
             }
         };
         let rows = Arc::new(table.rows);
@@ -180,16 +184,6 @@ impl<'a> SnapshotLoader<'a> {
 fn told(columns: &[Columns], head: u32) -> impl Iterator<Item = Told> {
     let columns = columns.iter().rfind(|columns| columns.base <= head);
     columns.into_iter().flat_map(move |columns| columns.told(head - columns.base))
-}
-
-/// All values of a column, in the order of their numbers.
-pub fn each_line(column: Option<&StrColumn>, mut each: impl FnMut(&str)) -> tantivy::Result<()> {
-    let Some(column) = column else { return Ok(()) };
-    let mut values = column.dictionary().stream()?;
-    while values.advance() {
-        each(&String::from_utf8_lossy(values.key()));
-    }
-    Ok(())
 }
 
 fn entry<'a>(path: &'a str, line: &'a str, quotes: u32, hash: u64) -> Entry<'a> {

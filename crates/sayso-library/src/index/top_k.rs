@@ -25,6 +25,12 @@ impl TopK {
         Self { most, fewest: u32::MAX, total: 0, rows: Vec::new(), last: LAST }
     }
 
+    /// Number of terms that the best row so far lacks; a row that lacks more does not count.
+    #[inline]
+    pub fn fewest(&self) -> u32 {
+        self.fewest
+    }
+
     /// Counts a row, and takes it in if it is among the best so far.
     #[inline]
     pub fn add(&mut self, row: Row) {

@@ -19,7 +19,7 @@ use sayso_attribution::text::{Span, Spans};
 pub fn search(index: &Index, library: &Library, query: &Query, limit: usize) -> Results {
     let branches = spellings(query, |word| index.vocabulary.get(word).is_some());
     let answers = Answers::new(index, library, query, &branches);
-    let quotes = answers.quotes(limit);
+    let quotes = beside(index, library, query, answers.quotes(limit), limit);
     let lacking = quotes.rows.first().is_none_or(|best| best.rank.missing > 0);
     let quotes =
         if lacking && query.is_remembered() { remembered(index, library, query, quotes, limit) } else { quotes };
@@ -30,6 +30,25 @@ pub fn search(index: &Index, library: &Library, query: &Query, limit: usize) -> 
         speakers: answers.speakers(limit),
         faults: query.faults.clone(),
     }
+}
+
+/// Where speakers are compared, each has its share of the rows: the better rows of one leave no other without any.
+fn beside(index: &Index, library: &Library, query: &Query, found: Hits<QuoteHit>, limit: usize) -> Hits<QuoteHit> {
+    let sides = query.sides();
+    if sides.is_empty() || found.total <= found.rows.len() {
+        return found;
+    }
+    let mut rows: Vec<QuoteHit> = Vec::new();
+    let share = limit.div_ceil(sides.len());
+    for side in &sides {
+        let branches = spellings(side, |word| index.vocabulary.get(word).is_some());
+        rows.extend(Answers::new(index, library, side, &branches).quotes(share).rows);
+    }
+    let mut known: HashSet<QuoteId> = HashSet::new();
+    let all = rows.into_iter().chain(found.rows).filter(|hit| known.insert(hit.id));
+    let mut rows: Vec<QuoteHit> = all.take(limit).collect();
+    rows.sort_by_key(|hit| hit.rank);
+    Hits { total: found.total, rows }
 }
 
 /// The likeliest sources of words that no quote has all of, later prints of the same words folded into the first; and

@@ -11,6 +11,10 @@ const MOST: usize = 4;
 /// Shorter words are parts of too many others.
 const SHORTEST: usize = 3;
 
+/// Maximum number of letters of a word that is divided: longer ones are no two words of a language, and each place
+/// where a word may be divided is looked up.
+const LONGEST: usize = 64;
+
 /// What stands before a hyphen as short as this.
 const PREFIXES: &[&str] = &["co", "re", "e", "de", "ex", "bi", "un", "u", "x", "t"];
 
@@ -38,7 +42,8 @@ fn joined<'a>(branch: &'a Branch, knows: &'a impl Fn(&str) -> bool) -> impl Iter
 
 /// One word as two that stand side by side.
 fn divided<'a>(branch: &'a Branch, knows: &'a impl Fn(&str) -> bool) -> impl Iterator<Item = Branch> + 'a {
-    let terms = branch.terms.iter().enumerate().filter(|(_, term)| !term.exact);
+    let is_divided = |term: &Term| !term.exact && term.words[0].chars().nth(LONGEST).is_none();
+    let terms = branch.terms.iter().enumerate().filter(move |(_, term)| is_divided(term));
     terms.flat_map(move |(at, term)| {
         let word = &term.words[0];
         let parts = word.char_indices().skip(1).map(|(cut, _)| word.split_at(cut));
@@ -91,5 +96,17 @@ mod tests {
             assert_eq!(others(text, &known), want, "{text}");
         }
         assert_eq!(others("cease fire ceasefire", &["ceasefire"]), "ceasefire ceasefire");
+    }
+    #[test]
+    fn a_word_of_any_length_is_looked_up_in_linear_time() {
+        for query in ["a", "é", "ab-", "\"a b\" "] {
+            let letters = std::cell::Cell::new(0);
+            let text = query.repeat(120_000 / query.len());
+            spellings(&Query::parse(&text), |word| {
+                letters.set(letters.get() + word.len());
+                false
+            });
+            assert!(letters.get() <= text.len(), "{query}: {letters:?}");
+        }
     }
 }

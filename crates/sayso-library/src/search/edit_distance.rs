@@ -1,6 +1,7 @@
 //! How many slips of the finger lie between two words.
 
-use super::vocabulary::Fit;
+use super::fit::Fit;
+use sayso_attribution::text::fold;
 
 /// Longer words are never taken for a mistyped one: no word of a language is that long.
 const LONGEST: usize = 32;
@@ -86,6 +87,16 @@ impl EditDistance {
         }
         (head <= self.most).then_some(Distance { whole: old[width], head })
     }
+}
+
+/// Returns `true` if every one of `wanted` is a word of `text`, the beginning of one, or one with a typo.
+pub fn has_words(text: &str, wanted: &[String]) -> bool {
+    let words = fold::word_list(text);
+    wanted.iter().all(|want| {
+        let mut typos = EditDistance::new(want);
+        let mut near = |word: &str| typos.to(word).is_some_and(|d| d.whole <= typos.most());
+        words.iter().any(|word| word.starts_with(want.as_str()) || near(word))
+    })
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The facts of articles in memory, and which of their rows pass.
 
-use super::edit_distance::EditDistance;
+use super::edit_distance::has_words;
 use super::facts::{Facts, Manner, Truth};
 use super::index::{Index, QuoteEntry};
 use super::level::Level;
@@ -194,14 +194,4 @@ fn is_name(person: &Person, form: &str) -> bool {
         fold::word_list(form).iter().any(|word| name.contains(word))
     };
     person.kind != SpeakerKind::Person || form == person.name || shares_a_word()
-}
-
-/// Returns `true` if every one of `wanted` is a word of `text`, the beginning of one, or one with a typo.
-pub fn has_words(text: &str, wanted: &[String]) -> bool {
-    let words = fold::word_list(text);
-    wanted.iter().all(|want| {
-        let mut typos = EditDistance::new(want);
-        let mut near = |word: &str| typos.to(word).is_some_and(|d| d.whole <= typos.most());
-        words.iter().any(|word| word.starts_with(want.as_str()) || near(word))
-    })
 }

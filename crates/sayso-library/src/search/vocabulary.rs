@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::edit_distance::EditDistance;
+pub use super::fit::Fit;
 use super::letter_set::LetterSet;
 
 /// A word of the [`Vocabulary`].
@@ -13,25 +14,6 @@ pub struct WordId(pub u32);
 impl WordId {
     /// Stands between two texts of one unit, so that no words of both stand side by side. No word has this number.
     pub const BREAK: Self = Self(u32::MAX);
-}
-
-/// How a typed word fits a printed one. Ordered from best to worst: fewer typos, then the whole word before
-/// the beginning of a longer one.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Fit {
-    /// How many typos apart.
-    pub typos: u8,
-    /// The typed word is only the beginning of it.
-    pub cut: bool,
-}
-
-impl Fit {
-    /// How far a printed word speaks for the typed one where words are half remembered, 0 to 1. Chosen by hand, and
-    /// checked with the recall of mangled quotes that `cargo bench --bench library` prints.
-    pub fn trust(self) -> f32 {
-        let typed = [1.0, 0.8, 0.65].get(usize::from(self.typos)).copied().unwrap_or(0.5);
-        if self.cut { typed * 0.85 } else { typed }
-    }
 }
 
 /// The share of a word half remembered that stands in the speaker’s name only, and of one around the quote.

@@ -4,9 +4,11 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::parallel;
-use super::session::Articles;
 use crate::index::{Index, Snapshot};
 use crate::{Article, ArticleId};
+
+/// Articles with their numbers.
+pub type Articles = Vec<(ArticleId, Article)>;
 
 /// Maximum number of articles in the cache: a query that is typed on mostly wants those of the query before.
 const CAPACITY: usize = 200;

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::IndexProgress;
-use super::journal_writer::WriteError;
 use super::session::Articles;
+use super::write_error::WriteError;
 use crate::near_duplicates::Duplicate;
 use crate::search::Results;
 use crate::state::Event;

@@ -1,13 +1,12 @@
 //! Writing the journal on a thread of its own, and reading what other sessions write to it.
 
 use std::hash::{BuildHasher, RandomState};
-use std::io::{self, ErrorKind};
+use std::io;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
-use thiserror::Error;
-
+pub use super::write_error::WriteError;
 use super::{Events, ServiceEvent};
 use crate::files as store;
 use crate::journal::Journal;
@@ -32,54 +31,6 @@ enum Job {
     Place(Place),
     /// Write what waits, then reply.
     Flush(Sender<()>),
-}
-
-/// Why an event was not written to the journal, starting with what the user can do something about.
-#[derive(Clone, Debug, Error, PartialEq, Eq)]
-pub enum WriteError {
-    /// There is no folder for the journal.
-    #[error("the system names no home folder")]
-    NoHome,
-    /// A guest without a folder.
-    #[error("nothing is kept in restricted mode")]
-    Restricted,
-    /// The disk, the quota or the file is full.
-    #[error("the disk is full ({path})")]
-    DiskFull {
-        /// The journal, escaped for showing.
-        path: String,
-    },
-    /// The file or its file system may not be written.
-    #[error("{path} cannot be written")]
-    NotWritable {
-        /// The journal, escaped for showing.
-        path: String,
-    },
-    /// Another process holds the lock of the journal, and may have been stopped.
-    #[error("another process holds {path}")]
-    Held {
-        /// The journal, escaped for showing.
-        path: String,
-    },
-    /// Any other error of the system.
-    #[error("{path}: {error}")]
-    Other {
-        /// The journal, escaped for showing.
-        path: String,
-        /// The message of the system.
-        error: String,
-    },
-}
-
-impl WriteError {
-    fn new(path: String, error: &io::Error) -> Self {
-        match error.kind() {
-            ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => Self::DiskFull { path },
-            ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied => Self::NotWritable { path },
-            ErrorKind::WouldBlock => Self::Held { path },
-            _ => Self::Other { path, error: error.to_string() },
-        }
-    }
 }
 
 /// Handle of the thread that writes the journal.

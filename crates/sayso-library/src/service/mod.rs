@@ -21,6 +21,7 @@ pub mod search_worker;
 pub mod session;
 pub mod stream;
 pub mod watcher;
+mod write_error;
 
 pub use clock::today;
 pub use event::{Events, ServiceEvent, Ticket};

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use thiserror::Error;
 
 use super::article_cache::ArticleCache;
+pub use super::article_cache::Articles;
 use crate::index::{Finder, Found, Index, Limits, SharedError, Snapshot};
 use crate::near_duplicates::{self, Duplicate};
 use crate::search::{self, ArticleWords, Query, Results, WhoHit};
@@ -60,9 +61,6 @@ pub struct LibrarySession {
     /// The query of the last first answer and its candidates, of which only some were ranked.
     unfinished: Option<(Query, Found)>,
 }
-
-/// Articles with their numbers.
-pub type Articles = Vec<(ArticleId, Article)>;
 
 impl LibrarySession {
     /// A session over `snapshot` that loads no article of more than `cap` bytes.
@@ -174,6 +172,14 @@ impl LibrarySession {
         let (finder, state) = (self.warm()?, self.library.state());
         let found = self.snapshot.guard(|| finder.find(query, state, first, all));
         let (mut few, mut found) = found.map_err(|error| self.unreadable(error))?;
+        let sides = if found.all { Vec::new() } else { query.sides() };
+        for side in &sides {
+            let share = |limits: Limits| self::limits(limits.rows.div_ceil(sides.len()));
+            let of_side = self.snapshot.guard(|| finder.find(side, state, share(first), share(all)));
+            let (of_side_first, of_side) = of_side.map_err(|error| self.unreadable(error))?;
+            add(&mut few, of_side_first);
+            add(&mut found, of_side);
+        }
         if found.lacking && query.is_remembered() {
             let recalled = self.snapshot.guard(|| finder.who(query, state, all));
             found.recalled = recalled.map_err(|error| self.unreadable(error))?.articles;
@@ -326,6 +332,12 @@ fn telling(library: &Library, id: QuoteId) -> String {
     words.dedup();
     words.truncate(TELLING);
     words.join(" ") + " "
+}
+
+/// Adds the candidates of one of the speakers that are compared.
+fn add(found: &mut Found, of_side: Found) {
+    let known: HashSet<ArticleId> = found.articles.iter().copied().collect();
+    found.articles.extend(of_side.articles.into_iter().filter(|id| !known.contains(id)));
 }
 
 /// A third more articles than rows: those that match by their title contain none of the best quotes.

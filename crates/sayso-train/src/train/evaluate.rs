@@ -8,18 +8,19 @@ use std::time::Instant;
 
 use anyhow::{Context, Result};
 use sayso_attribution::document::ingest;
-use sayso_attribution::tagger::CrfTagger;
+use sayso_attribution::tagger::{CarefulTagger, CrfTagger};
 use sayso_attribution::text::Spans;
-use sayso_attribution::{Analyzer, Found};
+use sayso_attribution::{Analyzer, Found, Tagger};
 
 use super::corpus::{self, Article};
 use super::judge::{calibration_error, precision_at};
 use super::recipe::FOLDS;
 use super::score::Score;
 use super::variants::{PRINTS, Print, printed};
+use crate::careful::{CAREFUL, cost_of};
 
 /// The weights that the program carries, from the root of the workspace.
-const WEIGHTS: &str = "crates/sayso-attribution/models/sayso.bin";
+pub const WEIGHTS: &str = "crates/sayso-attribution/models/sayso.bin";
 
 /// What to measure, and on which articles.
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -42,6 +43,9 @@ pub struct EvaluateArgs {
     /// Measure the whole program (files read, rules and all) instead of the tagger alone.
     #[arg(long)]
     pub whole: bool,
+    /// Measure the whole program with the second reading: its weights, those that the program carries by default.
+    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = CAREFUL)]
+    pub careful: Option<PathBuf>,
     /// Also write what was found in the articles as they are, as JSON Lines that the corpus's scorer reads.
     #[arg(long, value_name = "FILE")]
     pub dump: Option<PathBuf>,
@@ -62,19 +66,24 @@ pub fn evaluate(args: &EvaluateArgs) -> Result<()> {
     let load = Instant::now();
     let engines: Vec<CrfTagger> = bytes.iter().map(|bytes| CrfTagger::new(bytes)).collect::<Result<_, _>>()?;
     println!("{}: {} bytes, read in {:.1} ms", files[0].display(), bytes[0].len(), load.elapsed().as_secs_f32() * 1e3);
+    let careful_bytes = args.careful.as_ref().map(read).transpose()?;
+    let careful = careful_bytes.as_ref().map(|bytes| careful(&engines[0], bytes)).transpose()?;
     let articles = corpus::load(&args.polnear.join(&args.split))?;
     let wanted = args.print.as_deref();
     for &(_, print) in PRINTS.iter().filter(|(name, _)| wanted.is_none_or(|wanted| wanted == *name)) {
         let articles: Vec<Article> = articles.iter().map(|a| printed(a, print)).collect();
         let finder = |at: usize| {
             let (article, engine) = (&articles[at], &engines[at % engines.len()]);
-            if args.whole {
+            if let Some(careful) = &careful {
+                whole_program(careful, article)
+            } else if args.whole {
                 whole_program(engine, article)
             } else {
                 engine.find(&article.text, &article.parts()).collect()
             }
         };
-        let found = measure(&finder, &articles, print);
+        let (found, cost) = cost_of(|| measure(&finder, &articles, print));
+        println!("  {:.0} words per processor second, {:.1} MB", words(&articles) / cost.seconds, cost.megabytes);
         if let Some(out) = args.dump.as_ref().filter(|_| print == Print::AsIs) {
             fs::write(out, dump(&articles, &found)).with_context(|| format!("{}", out.display()))?;
         }
@@ -82,8 +91,19 @@ pub fn evaluate(args: &EvaluateArgs) -> Result<()> {
     Ok(())
 }
 
+/// The second reading beside `first`, with a line of what it cost to load.
+fn careful<'a>(first: &CrfTagger<'a>, bytes: &'a [u8]) -> Result<CarefulTagger<'a>> {
+    let (careful, cost) = cost_of(|| CarefulTagger::new(first, bytes));
+    println!("second reading: {} bytes, read in {:.1} ms, {:.1} MB", bytes.len(), cost.seconds * 1e3, cost.megabytes);
+    Ok(careful?)
+}
+
+fn words(articles: &[Article]) -> f64 {
+    articles.iter().map(|article| article.text.split_whitespace().count()).sum::<usize>() as f64
+}
+
 /// What the whole program finds: read as a file, by engine and rules together, at the file's own offsets.
-fn whole_program(engine: &CrfTagger, article: &Article) -> Vec<Found> {
+fn whole_program(engine: impl Tagger, article: &Article) -> Vec<Found> {
     let document = ingest(article.text.as_bytes(), "article.txt");
     let place = |spans: &Spans| Spans::new(spans.iter().filter_map(|s| document.origin().file_span(s)));
     let found = Analyzer::new(engine).analyze(&document).attributions.into_iter().filter_map(|a| {
@@ -104,7 +124,6 @@ fn measure(finder: &dyn Fn(usize) -> Vec<Found>, articles: &[Article], print: Pr
     let clock = Instant::now();
     let found: Vec<Vec<Found>> = (0..articles.len()).map(finder).collect();
     let seconds = clock.elapsed().as_secs_f64();
-    let words: usize = articles.iter().map(|a| a.text.split_whitespace().count()).sum();
     let (mut score, mut cases) = (Score::default(), Vec::new());
     let mut finders: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for (article, found) in articles.iter().zip(&found) {
@@ -117,7 +136,7 @@ fn measure(finder: &dyn Fn(usize) -> Vec<Found>, articles: &[Article], print: Pr
         cases.extend(found.iter().map(|f| f.confidence).zip(right));
     }
     let marked = score.tallies[0].marked;
-    println!("{print:?}, {} articles, {:.0} words a second\n{score}", articles.len(), words as f64 / seconds);
+    println!("{print:?}, {} articles, {:.0} words a second\n{score}", articles.len(), words(articles) / seconds);
     println!(
         "  calibration error {:.3}, precision at recall 0.45 {:.3}",
         calibration_error(&cases),

@@ -4,7 +4,7 @@
 //! was learned without each fold of train, and measuring reads each article with the weights that have not seen it.
 //! `crates/sayso-attribution/models/README.md` describes data, settings and figures.
 
-mod corpus;
+pub(crate) mod corpus;
 mod crf;
 mod evaluate;
 pub(crate) mod judge;
@@ -18,8 +18,12 @@ mod score;
 mod treebank;
 mod variants;
 
-pub use evaluate::{EvaluateArgs, evaluate};
+pub(crate) use corpus::{Article, load};
+pub use evaluate::{EvaluateArgs, WEIGHTS, evaluate};
+pub(crate) use labels::labels;
 pub use recipe::{TrainArgs, train};
+pub(crate) use score::Score;
+pub(crate) use variants::copies;
 
 /// Weights as signed bytes, those beyond `most` held there, and what a step of them counts.
 pub fn quantise(weights: &[f32], most: f32) -> (Vec<u8>, f32) {

@@ -1,9 +1,15 @@
 //! Front matter: what stands between `+++` (TOML) or `---` (`key: value`) lines at the head of a file.
 
 use crate::document::model::{Meta, Warning};
-use crate::document::to_markdown::{BLOCKS, OF_PAGE, OF_TEXT};
 use crate::document::{date, link};
 use crate::text::clean_words;
+
+/// Key of the front matter that says that the kinds of blocks are as marked.
+pub(in crate::document) const BLOCKS: &str = "blocks";
+/// Its value for a document that is a saved page.
+pub(in crate::document) const OF_PAGE: &str = "page";
+/// Its value for other documents.
+pub(in crate::document) const OF_TEXT: &str = "text";
 
 /// What the head of a file said, and where the article starts behind it.
 #[derive(Debug, Default)]

@@ -7,12 +7,19 @@ use super::super::noun_phrase as np;
 use super::super::rule_match::RuleMatch;
 use super::{Rule, RuleContext};
 use crate::language::CueClass;
+use crate::weights::Weight;
 
 pub(in super::super) const RULE: Rule = Rule {
     name: "according to",
     example: "[C According to] [S Le Monde], [Q the alliance does not ignore threats from beyond its old borders].",
     run,
 };
+
+/// Cues of a sentence that are looked at.
+const CUES: usize = 16;
+
+/// Most tokens behind the source before the comma that ends it.
+const TAIL: usize = 20;
 
 fn run(context: &mut RuleContext) {
     for at in places(context) {
@@ -36,13 +43,13 @@ fn another_says(context: &RuleContext, at: usize, source: &Range<usize>) -> bool
     let p = context.p;
     let speaker = p.is(source.end, &[","]).then(|| np::after(p, source.end + 1, context.unit.end)).flatten();
     let next = speaker.is_some_and(|s| context.cues.binary_search_by_key(&s.end, |c| c.span.start).is_ok());
-    next || context.cues.iter().take(16).any(|c| c.class == CueClass::Say && c.span.end <= at)
+    next || context.cues.iter().take(CUES).any(|c| c.class == CueClass::Say && c.span.end <= at)
 }
 
 pub(super) fn credit(context: &mut RuleContext, at: usize, source: Range<usize>) {
     let (p, unit) = (context.p, context.unit.clone());
     let left = context.free_from(at)..at;
-    let after = (source.end..unit.end.min(source.end + 20)).find(|&i| p.is(i, &[","]) && !p.is_quoted(i));
+    let after = (source.end..unit.end.min(source.end + TAIL)).find(|&i| p.is(i, &[","]) && !p.is_quoted(i));
     let right = after.map(|comma| comma + 1..extent::end(p, comma + 1, &unit, &context.cues));
     let goes_on =
         right.clone().filter(|r| p.is(r.start, &["is", "are", "was", "were", "has", "have", "had", "will", "would"]));
@@ -54,5 +61,12 @@ pub(super) fn credit(context: &mut RuleContext, at: usize, source: Range<usize>)
         return;
     }
     let (source, cue) = (Some(source), Some(at..at + 2));
-    context.push(RuleMatch { source, cue, content, via: None, rule: RULE.name, confidence: 0.9 });
+    context.push(RuleMatch {
+        source,
+        cue,
+        content,
+        via: None,
+        rule: RULE.name,
+        confidence: Weight::AccordingTo.value(),
+    });
 }

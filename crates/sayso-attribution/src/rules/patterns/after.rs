@@ -8,6 +8,7 @@ use super::super::paragraph::Paragraph;
 use super::super::rule_match::RuleMatch;
 use super::{Rule, RuleContext};
 use crate::language::{CueClass, WordList};
+use crate::weights::Weight;
 
 pub(in super::super) const RULE: Rule = Rule {
     name: "said after",
@@ -17,6 +18,15 @@ pub(in super::super) const RULE: Rule = Rule {
 
 /// Words that a clause in front does not end in `, he said` with: it is an adjunct of the saying.
 static ADJUNCTS: WordList = WordList::named("after.adjuncts");
+
+/// Tokens behind an attribution that are looked through for a content of its own.
+const ADJUNCT: usize = 12;
+
+/// Tokens before an attribution that are looked through for a colon.
+const COLON_BACK: usize = 40;
+
+/// Tokens behind an attribution within which the second half of a quotation opens.
+const SECOND_HALF: usize = 25;
 
 fn run(context: &mut RuleContext) {
     for at in 0..context.cues.len() {
@@ -46,7 +56,7 @@ fn credit(context: &RuleContext, cue: &Cue) -> Option<RuleMatch> {
     if quoted.is_some() && p.is_quoted(left.start) {
         content.extend(context.quoted_units_behind());
     }
-    let confidence = if quoted.is_some() { 0.95 } else { 0.8 };
+    let confidence = if quoted.is_some() { Weight::QuotedThenSaid } else { Weight::ClauseThenSaid }.value();
     Some(RuleMatch {
         source: Some(source),
         cue: Some(cue.span.clone()),
@@ -102,7 +112,7 @@ fn settles(p: &Paragraph, at: usize, end: usize) -> bool {
         && !cue::is_auxiliary(p, at)
         && !cue::complement(p, at)
         && !p.is(at, &["that", "there", "one", "more", "all"]);
-    stop || (adjunct && !(at..end.min(at + 12)).any(|i| p.is(i, &["that", ":"]) || p.is_quoted(i)))
+    stop || (adjunct && !(at..end.min(at + ADJUNCT)).any(|i| p.is(i, &["that", ":"]) || p.is_quoted(i)))
 }
 
 fn left_piece(context: &RuleContext, first: usize, quoted: Option<Range<usize>>) -> Option<Range<usize>> {
@@ -114,7 +124,7 @@ fn left_piece(context: &RuleContext, first: usize, quoted: Option<Range<usize>>)
             p.starts_sentence(&quotation) && quotation.start > start && p.is(quotation.start - 1, &[",", ":", "("]);
         return Some(if whole { quotation } else { start.min(quotation.start)..first });
     }
-    let colon = (start.max(first.saturating_sub(40))..first).rev().find(|&i| p.is(i, &[":"]));
+    let colon = (start.max(first.saturating_sub(COLON_BACK))..first).rev().find(|&i| p.is(i, &[":"]));
     let start = colon.map_or(start, |colon| colon + 1);
     let clause =
         p.words(start..first) >= 2 && !p.is(start, &ADJUNCTS) && !p.is(first - 2, &["however", "then", "meanwhile"]);
@@ -125,7 +135,7 @@ fn left_piece(context: &RuleContext, first: usize, quoted: Option<Range<usize>>)
 fn goes_on(context: &RuleContext, last: usize, quoted: bool, partial: bool, inverted: bool) -> Option<Range<usize>> {
     let (p, end) = (context.p, context.unit.end);
     if quoted {
-        let open = (last..end.min(last + 25)).find(|&i| p.is_quoted(i))?;
+        let open = (last..end.min(last + SECOND_HALF)).find(|&i| p.is_quoted(i))?;
         let next = p.is(open - 1, &[",", ":", "–", "—", ";"]).then_some(open..end);
         return next.or_else(|| (partial && p.is(last, &[","])).then_some(last + 1..end));
     }

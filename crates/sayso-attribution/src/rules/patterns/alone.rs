@@ -2,6 +2,7 @@
 
 use super::super::rule_match::RuleMatch;
 use super::{Rule, RuleContext};
+use crate::weights::Weight;
 
 pub(in super::super) const RULE: Rule = Rule {
     name: "quotation alone",
@@ -25,5 +26,12 @@ fn run(context: &mut RuleContext) {
         return;
     }
     let content = vec![unit];
-    context.push(RuleMatch { source, cue: None, content, via: None, rule: RULE.name, confidence: 0.6 });
+    context.push(RuleMatch {
+        source,
+        cue: None,
+        content,
+        via: None,
+        rule: RULE.name,
+        confidence: Weight::QuotationAlone.value(),
+    });
 }

@@ -9,6 +9,7 @@ use super::super::paragraph::Paragraph;
 use super::super::rule_match::RuleMatch;
 use super::{Rule, RuleContext};
 use crate::language::{CueClass, ENGLISH, WordList};
+use crate::weights::Weight;
 
 pub(in super::super) const RULE: Rule = Rule {
     name: "said before",
@@ -44,10 +45,11 @@ fn credit(context: &RuleContext, cue: &Cue) -> Option<RuleMatch> {
     }
     let sure = p.is(start, &["that"]) || p.is_quoted(start);
     let confidence = match cue.class {
-        CueClass::Say | CueClass::Tell if sure => 0.9,
-        CueClass::Say | CueClass::Think => 0.75,
-        _ => 0.55,
-    };
+        CueClass::Say | CueClass::Tell if sure => Weight::SaidThat,
+        CueClass::Say | CueClass::Think => Weight::SaidClause,
+        _ => Weight::OtherVerb,
+    }
+    .value();
     let words = start..end;
     let mut content = vec![words];
     if p.is_quoted(start) && p.all_quoted(start..end) {

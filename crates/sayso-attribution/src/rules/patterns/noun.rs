@@ -8,6 +8,7 @@ use super::super::noun_phrase as np;
 use super::super::rule_match::RuleMatch;
 use super::{Rule, RuleContext};
 use crate::language::ENGLISH;
+use crate::weights::Weight;
 
 pub(in super::super) const RULE: Rule = Rule {
     name: "noun of saying",
@@ -26,7 +27,14 @@ fn run(context: &mut RuleContext) {
         if source.is_some() && !(noun..end).any(|i| context.taken[i]) {
             let words = noun + 1..end;
             let (cue, content) = (Some(noun..noun + 1), vec![words]);
-            context.push(RuleMatch { source, cue, content, via: None, rule: RULE.name, confidence: 0.6 });
+            context.push(RuleMatch {
+                source,
+                cue,
+                content,
+                via: None,
+                rule: RULE.name,
+                confidence: Weight::NounOfSaying.value(),
+            });
         }
     }
 }

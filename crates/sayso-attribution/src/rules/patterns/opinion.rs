@@ -8,6 +8,7 @@ use super::super::paragraph::Paragraph;
 use super::super::rule_match::RuleMatch;
 use super::{Rule, RuleContext};
 use crate::language::WordList;
+use crate::weights::Weight;
 
 pub(in super::super) const RULE: Rule = Rule {
     name: "in X’s view",
@@ -23,6 +24,15 @@ struct Phrase {
     source: Range<usize>,
     cue: Range<usize>,
 }
+
+/// Most tokens of `in X’s view`.
+const OWNED: usize = 14;
+
+/// Tokens behind `For X,` within which a verb tells what is so.
+const STATES: usize = 20;
+
+/// Most tokens that hang on the phrase.
+const TAIL: usize = 24;
 
 fn run(context: &mut RuleContext) {
     let p = context.p;
@@ -41,7 +51,7 @@ fn run(context: &mut RuleContext) {
 
 /// `in X’s view`, `in his view`.
 fn owned(p: &Paragraph, at: usize, end: usize) -> Option<Phrase> {
-    let noun = (at + 2..end.min(at + 14)).find(|&i| p.is(i, &NOUNS))?;
+    let noun = (at + 2..end.min(at + OWNED)).find(|&i| p.is(i, &NOUNS))?;
     let possessive = p.is(at + 1, &["his", "her", "their", "its", "my", "our"])
         && noun == at + 2 + usize::from(p.is(at + 2, &["own"]));
     let source = if possessive {
@@ -67,7 +77,7 @@ fn of(p: &Paragraph, at: usize, end: usize) -> Option<Phrase> {
 fn stance(p: &Paragraph, at: usize, unit: &Range<usize>) -> Option<Phrase> {
     let source = np::after(p, at + 1, unit.end)?;
     let person = np::is_name(p, source.clone()) && p.is(source.end, &[","]) && !p.word(source.end - 1).ends_with('s');
-    let states = (source.end..unit.end.min(source.end + 20))
+    let states = (source.end..unit.end.min(source.end + STATES))
         .any(|i| p.is(i, &["is", "are", "was", "were", "cannot", "must", "makes"]));
     (at == unit.start && person && states).then_some(Phrase { whole: at..source.end, cue: at..at + 1, source })
 }
@@ -86,13 +96,13 @@ fn credit(context: &RuleContext, phrase: &Phrase) -> Option<RuleMatch> {
     };
     let source = phrase.source.clone();
     let (source, cue) = (Some(source), Some(phrase.cue.clone()));
-    Some(RuleMatch { source, cue, content, via: None, rule: RULE.name, confidence: 0.8 })
+    Some(RuleMatch { source, cue, content, via: None, rule: RULE.name, confidence: Weight::Opinion.value() })
 }
 
 /// The comma that ends the phrase and all that hangs on it (`voiced on June 10, 2022 in Singapore,`).
 fn head(p: &Paragraph, from: usize, end: usize) -> Option<usize> {
     let comma = |i: &usize| p.is(*i, &[","]) && !p.word(i + 1).starts_with(|c: char| c.is_ascii_digit());
-    let first = (from..end.min(from + 24)).find(comma)?;
+    let first = (from..end.min(from + TAIL)).find(comma)?;
     // `, by contrast,` stands between as well.
     let between = p.is(first + 1, &["by", "however", "in", "though"]);
     let second = (first + 1..end.min(first + 5)).find(comma).filter(|_| between);

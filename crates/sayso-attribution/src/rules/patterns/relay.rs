@@ -12,6 +12,9 @@ pub(in super::super) const RULE: Rule = Rule {
     run,
 };
 
+/// How many attributions back one is looked for that the relay belongs to.
+const DRAFTS: usize = 8;
+
 fn run(context: &mut RuleContext) {
     for at in according::places(context) {
         if let Some(source) = np::after(context.p, at + 2, context.unit.end)
@@ -33,7 +36,7 @@ fn relay(context: &mut RuleContext, at: usize, source: &Range<usize>) -> bool {
         let roles = || d.source.iter().chain(&d.cue).chain(&d.content);
         roles().any(|r| r.end == behind) || (at == context.unit.start && roles().any(|r| r.start == ahead))
     };
-    match context.drafts.iter_mut().rev().take(8).find(says) {
+    match context.drafts.iter_mut().rev().take(DRAFTS).find(says) {
         Some(found) => {
             found.via = Some(source.clone());
             true

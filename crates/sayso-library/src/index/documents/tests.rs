@@ -121,7 +121,26 @@ fn is_linear([n, twice, four_times]: [f64; 3]) -> bool {
 }
 
 #[test]
+fn work_grows_with_the_query_and_no_faster() {
+    let mut library = Library::default();
+    let id = library.learn(Article::read("a.md".to_owned(), "“It is so,” said Ann Lee, aged é.".as_bytes()));
+    let index = ArticleWords::default().index(&library, &[id], &[]);
+    for unit in ["a", "é", "a ", "-a ", "a-", "speaker:a ", "(a ", "a OR ", "\"a b\" ", "\"a ", ":", "’"] {
+        let steps = [1, 2, 4].map(|times| {
+            let query = unit.repeat(times * 30_000 / unit.len());
+            let ask = || {
+                search(&index, &library, &Query::parse(&query), 40);
+                who(&index, &library, &query, 5);
+            };
+            steps::count(ask) as f64
+        });
+        assert!(is_linear(steps), "{unit}: {steps:?}");
+    }
+}
+
+#[test]
 fn work_grows_with_the_article_and_no_faster() {
+    assert!(SHAPES.len() >= 40, "shapes of text");
     let mut faults = Vec::new();
     for shape in SHAPES {
         // What looks back over so many paragraphs and no more grows faster until there are that many.

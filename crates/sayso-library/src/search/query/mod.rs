@@ -126,6 +126,19 @@ impl Query {
         speakers
     }
 
+    /// The queries of two or more speakers that are compared, one each; empty for any other query.
+    pub fn sides(&self) -> Vec<Self> {
+        let speakers = self.speakers();
+        if speakers.len() < 2 {
+            return Vec::new();
+        }
+        let is_of = |branch: &Branch, speaker: &Filter| {
+            branch.filters.iter().any(|filter| filter.field == Field::Speaker && filter.words == speaker.words)
+        };
+        let of = |speaker: &Filter| self.any.iter().filter(|branch| is_of(branch, speaker)).cloned().collect();
+        speakers.into_iter().map(|speaker| Self { any: of(speaker), ..self.clone() }).collect()
+    }
+
     /// Returns `true` if it consists of words only, and enough of them to be a remembered quote.
     pub fn is_remembered(&self) -> bool {
         let [Branch { terms, without, filters }] = self.any.as_slice() else { return false };

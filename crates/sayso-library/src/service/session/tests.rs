@@ -371,6 +371,30 @@ fn all_rows_of_a_query_are_ranked_from_the_candidates_of_its_first_rows() {
 }
 
 #[test]
+fn a_speaker_who_is_compared_has_rows_however_many_the_other_has() {
+    let mut articles = many(150);
+    let said = |at: usize| format!("He said: [Bo Ek: Milk of dairy {at} is dear].");
+    articles.extend((0..3).map(|at| article(&format!("old{at}.md"), "T", "1950", &said(at))));
+    let library = altered(articles, |_, _| ());
+    let mut desk = desk(&library);
+    for line in ["speaker:lee | speaker:ek", "dear speaker:ek | dear speaker:lee"] {
+        let query = Query::parse(line);
+        let by = |(results, _): (Results, Articles), desk: &LibrarySession| {
+            let name = |hit: &search::QuoteHit| desk.library().name_of(hit.id) == Some("Bo Ek");
+            (results.quotes.rows.iter().filter(|hit| name(hit)).count(), results.quotes.rows.len())
+        };
+        let found = desk.first(&query).unwrap();
+        assert_eq!(by(found, &desk).0, 3, "{line}");
+        let found = desk.list(&query).unwrap();
+        assert_eq!(by(found, &desk), (3, LISTED), "{line}");
+        let index = search::Index::of(&library);
+        let plain = search::search(&index, &library, &query, 20);
+        let (found, _) = desk.search(&query, 20).unwrap();
+        assert_eq!(outline(&found, desk.library()), outline(&plain, &library), "{line}");
+    }
+}
+
+#[test]
 fn speakers_are_listed_in_one_order_whenever_their_articles_were_indexed() {
     let said = |at: usize| format!("She said: [Ann Lee{at}: Bread of bakery {at} is dear].");
     let mut library = Library::default();

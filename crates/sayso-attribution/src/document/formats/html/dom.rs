@@ -2,6 +2,9 @@
 
 use dom_query::{NodeData, NodeId, NodeRef};
 
+/// The attribute that tells where in the source the content of an element starts, in bytes.
+pub(super) const PLACE: &str = "data-sayso-at";
+
 /// Elements that start a block of their own.
 const BLOCK: &[&str] = &[
     "address",
@@ -111,7 +114,7 @@ pub(super) fn has_links(node: &NodeRef) -> bool {
 
 /// Where in the source the content of this element starts.
 pub(super) fn place(node: &NodeRef) -> Option<usize> {
-    node.attr(super::scan::PLACE)?.parse().ok()
+    node.attr(PLACE)?.parse().ok()
 }
 
 /// A step of a walk over a tree.

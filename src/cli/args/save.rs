@@ -1,0 +1,39 @@
+//! Arguments of the commands that save articles and indexes: `add`, `fetch` and `index`.
+
+use std::path::PathBuf;
+
+use clap::ValueHint;
+
+/// Arguments of `sayso add`.
+#[derive(Debug, clap::Args)]
+pub struct AddArgs {
+    /// Web addresses (https://…), files, folders, or `-` for standard input
+    #[arg(value_name = "FILE|URL", required = true, value_hint = ValueHint::AnyPath)]
+    pub what: Vec<PathBuf>,
+    /// Copy the file as it is, instead of saving its articles as Markdown
+    #[arg(long)]
+    pub keep: bool,
+    /// Folder to save in, instead of the library
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub to: Option<PathBuf>,
+}
+
+/// Arguments of `sayso index`.
+#[derive(Debug, clap::Args)]
+pub struct IndexArgs {
+    /// Folders and files with articles
+    #[arg(value_name = "PATH", required = true, value_hint = ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
+    /// Folder of the index; it is created if it is missing
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub into: PathBuf,
+}
+
+/// Arguments of `sayso fetch`.
+#[cfg(feature = "fetch")]
+#[derive(Debug, clap::Args)]
+pub struct FetchArgs {
+    /// Folder to save in, instead of the library
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub to: Option<PathBuf>,
+}
