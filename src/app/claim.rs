@@ -1,14 +1,15 @@
-//! A quote as a line of text: the words that credit it, and what is credited.
+//! A quote on the screen: the words that credit it, worded as [`cite`] copies them, and as much of what is credited as has
+//! room.
 //!
 //! Quotation marks stand around words that the article quotes, and nowhere else. A quote whose speaker denies it, or
 //! that is hypothetical or second-hand, is marked as such in words.
 
 use sayso_attribution::document::Document;
-use sayso_attribution::text::{Span, one_line};
+use sayso_attribution::text::Span;
 use sayso_attribution::{Act, Attribution, Kind, LIKELY, Status};
-use sayso_library::SURE;
+use sayso_library::{SURE, cite};
 
-use crate::cells::{Rows, fit};
+use crate::cells::{Rows, fit, width};
 
 /// Cells of a verb at most.
 const VERB: usize = 40;
@@ -18,17 +19,17 @@ const BYTES_A_CELL: usize = 8;
 
 /// A quote on one line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Claim {
+pub struct ClaimLine {
     /// `argued that …`, `said “…”`.
     pub text: String,
     /// Bytes of the speaker and the verb at its start, with the space behind them.
     pub verb: usize,
 }
 
-impl Claim {
-    /// Of a quote, behind `lead`, with no more of its words than `cells` can show.
-    pub fn new(document: &Document, quote: &Attribution, lead: &str, cells: usize) -> Self {
-        let parts = [lead.to_owned(), verb(document, quote)];
+impl ClaimLine {
+    /// Of a quote, behind `who` said it, with no more of its words than `cells` can show.
+    pub fn new(document: &Document, quote: &Attribution, who: &str, cells: usize) -> Self {
+        let parts = [who.to_owned(), lead(document, quote)];
         let mut text = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
         if !text.is_empty() {
             text.push(' ');
@@ -39,24 +40,39 @@ impl Claim {
     }
 }
 
-/// The words that credit a quote, and its status unless they are asserted: `said`, `never said (denied)`. Empty for a
-/// quotation that stands alone.
+/// The words that credit a quote, as they are copied, and its status unless they are asserted: `said`, `never said
+/// (denied)`. Empty for a quotation that stands alone.
 pub fn verb(document: &Document, quote: &Attribution) -> String {
-    let cue = quote.cue.as_ref().map_or(String::new(), |cue| one_line(&cue.text(document.text())));
-    // The colon before a quotation credits it too, but says nothing.
-    let cue = if cue.contains(char::is_alphabetic) { cue } else { String::new() };
+    with_status(quote, &credit(document, quote).0)
+}
+
+/// The words that credit a quote, with what stands between them and its words: `told reporters that`.
+pub fn lead(document: &Document, quote: &Attribution) -> String {
+    let (verb, joint) = credit(document, quote);
+    let all = format!("{verb} {joint}");
+    let fits = !joint.is_empty() && width(&all) <= VERB;
+    with_status(quote, if fits { &all } else { &verb })
+}
+
+/// The words that credit a quote, cut where there are many, and those between them and its words.
+fn credit(document: &Document, quote: &Attribution) -> (String, String) {
+    let (cue, joint) = cite::credit(document.text(), quote, quote.content.start());
     // The name stands elsewhere: `Lee’s claim` is a claim.
     let cue = cue.strip_prefix("’s ").or(cue.strip_prefix("'s ")).unwrap_or(&cue);
     let (short, _) = fit(cue, VERB);
-    let cut = if short.len() < cue.len() { "…" } else { "" };
-    let status = match status(quote) {
-        Some(_) if quote.status == Status::Denied && says_no(cue) => String::new(),
-        Some(status) => format!("({status})"),
-        None => String::new(),
-    };
-    let colon = if takes_colon(cue) && status.is_empty() { ":" } else { "" };
-    let verb = format!("{}{cut}{colon} {status}", short.trim_end());
-    verb.trim().to_owned()
+    if short.len() < cue.len() {
+        return (format!("{}…", short.trim_end()), String::new());
+    }
+    (short.to_owned(), joint.trim().trim_start_matches(':').to_owned())
+}
+
+fn with_status(quote: &Attribution, verb: &str) -> String {
+    match status(quote) {
+        Some(_) if quote.status == Status::Denied && says_no(verb) => verb.to_owned(),
+        Some(status) => format!("{verb} ({status})").trim_start().to_owned(),
+        None if cite::leads_in(verb) => format!("{verb}:"),
+        None => verb.to_owned(),
+    }
 }
 
 /// What is to be said of a quote that is not simply asserted: `denied`, `hypothetical`, `second-hand, via CNN`.
@@ -68,12 +84,6 @@ pub fn status(quote: &Attribution) -> Option<String> {
 /// Returns `true` if the cue itself says that the speaker denies it.
 fn says_no(cue: &str) -> bool {
     cue.split_whitespace().any(|word| word.to_lowercase().starts_with("den"))
-}
-
-/// `according to` and `in the words of` stand before a name, not before words.
-fn takes_colon(cue: &str) -> bool {
-    let cue = cue.to_lowercase();
-    ["according to", "in the words of"].iter().any(|start| cue.starts_with(start))
 }
 
 /// The words of a quote on one line, no more of them than `cells` can show; in quotation marks where they are quoted.
@@ -193,9 +203,9 @@ pub fn found_by(quote: &Attribution) -> &'static str {
 pub const INDENT: u16 = 2;
 
 /// A quote under the text of a screen of `columns`, in no more than `most` rows: the claim, and its rows.
-pub fn lines(document: &Document, quote: &Attribution, columns: u16, most: u16) -> (Claim, Vec<Span>) {
+pub fn lines(document: &Document, quote: &Attribution, columns: u16, most: u16) -> (ClaimLine, Vec<Span>) {
     let (cells, most) = (usize::from(columns.saturating_sub(2 * INDENT)).max(1), usize::from(most));
-    let claim = Claim::new(document, quote, "", cells * (most + 1));
+    let claim = ClaimLine::new(document, quote, "", cells * (most + 1));
     let rows = Rows::wrap(&claim.text, Span::new(0, claim.text.len()), cells);
     let rows = rows.as_slice().iter().copied().take(most).collect();
     (claim, rows)
@@ -212,7 +222,7 @@ mod tests {
         let article = article("a.md", marked);
         let mut quote = article.analysis.attributions[0].clone();
         change(&mut quote);
-        Claim::new(&article.document, &quote, "", cells).text
+        ClaimLine::new(&article.document, &quote, "", cells).text
     }
 
     #[test]
@@ -228,9 +238,18 @@ mod tests {
         assert_eq!(claim("[S1 Ann Lee] [C1 warned] [Q1 that taxes\nwould fall]."), "warned that taxes would fall");
         assert_eq!(claim("‘[Q1 Taxes fall]’ was the cry."), "“Taxes fall”");
         assert_eq!(claim("[C1 According to] [S1 Ann Lee], [Q1 taxes fall]."), "According to: taxes fall");
-        assert_eq!(claim("[S1 Ann Lee][C1 ’s claim] that [Q1 taxes fall]."), "claim taxes fall");
+        assert_eq!(claim("[S1 Ann Lee][C1 ’s claim] that [Q1 taxes fall]."), "claim that taxes fall");
         assert_eq!(claim("[S1 Ann Lee][C1 :] ‘[Q1 Taxes fall].’"), "“Taxes fall”");
         assert_eq!(claim("[S1 Ann Lee] [C1 said] [Q1 the “big pies” were hers]."), "said the “big pies” were hers");
+    }
+
+    #[test]
+    fn whom_it_was_told_stands_with_the_verb_and_auxiliaries_do() {
+        let claim = |marked| claim(marked, 80, |_| {});
+        assert_eq!(claim("[S1 Ann Lee] [C1 told] reporters that [Q1 taxes fall]."), "told reporters that taxes fall");
+        assert_eq!(claim("[S1 Ann Lee] has [C1 warned] [Q1 that taxes fall]."), "has warned that taxes fall");
+        let long = "reporters who had come from every town of the county that [Q1 taxes fall].";
+        assert_eq!(claim(&format!("[S1 Ann Lee] [C1 told] {long}")), "told taxes fall");
     }
 
     #[test]

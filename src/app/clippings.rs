@@ -194,7 +194,7 @@ impl Model {
     }
 }
 
-/// The same words of the same article.
+/// Returns `true` if both are the same words of the same article.
 fn same(a: &Clip, b: &Clip) -> bool {
     let words = |clip: &Clip| clip.words.iter().map(|words| (words.start, words.exact.clone())).collect::<Vec<_>>();
     a.article.name == b.article.name && a.article.title == b.article.title && words(a) == words(b)

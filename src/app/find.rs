@@ -65,7 +65,7 @@ impl Needle {
         self.is_in(&fold(row))
     }
 
-    /// The same for a row that is folded already.
+    /// Returns `true` if all its words are in a row that is folded already.
     pub fn is_in(&self, folded: &str) -> bool {
         self.folded.split(' ').all(|word| folded.contains(word))
     }

@@ -123,6 +123,15 @@ impl Model {
         effects
     }
 
+    /// Takes the names of what was opened, as they are shown: the header names the first.
+    pub fn name_opened(&mut self, names: &[String]) {
+        self.status.opened = match names {
+            [] => None,
+            [name] => Some(name.clone()),
+            [name, more @ ..] => Some(format!("{name} and {} more", more.len())),
+        };
+    }
+
     /// Tells what is wrong in the user's files, before anything else.
     pub fn tell_faults(&mut self, faults: Vec<String>) {
         self.status.add_faults(faults);

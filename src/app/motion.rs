@@ -6,9 +6,9 @@ use super::{Action, Model, Pane};
 /// A move along the rows of a pane; negative is up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Motion {
-    /// So many rows.
+    /// This number of rows.
     Rows(isize),
-    /// So many halves of a page.
+    /// This number of half pages.
     Halves(isize),
     /// To the first row.
     Top,

@@ -15,6 +15,8 @@ pub struct Overlays {
     layers: Vec<Layer>,
     /// What a speaker is being chosen for.
     pub choosing: Option<Purpose>,
+    /// The speaker of another sort with whom the reader was asked to merge one: the second Enter does it.
+    pub asked: Option<String>,
     /// For each kind of line the ones typed before.
     earlier: [Earlier; PromptKind::ALL.len()],
 }

@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::claim::Claim;
+use super::claim::ClaimLine;
 use super::find::Needle;
 use super::quotes::Quotes;
 use crate::cells::Rows;
@@ -59,7 +59,7 @@ pub enum Row {
 /// A quote as it is shown: its claim, broken into lines. Fewer than it takes where not all of it is shown.
 #[derive(Clone, Debug)]
 struct Wrapped {
-    claim: Claim,
+    claim: ClaimLine,
     lines: Vec<Span>,
 }
 
@@ -266,7 +266,7 @@ impl Panel {
             Grouping::Speaker => "",
             Grouping::Order | Grouping::Kind => quotes.name(attribution.speaker),
         };
-        let claim = Claim::new(document, attribution, speaker, cells * (most + 1));
+        let claim = ClaimLine::new(document, attribution, speaker, cells * (most + 1));
         let rows = Rows::wrap(&claim.text, Span::new(0, claim.text.len()), cells);
         let lines = rows.as_slice().iter().copied().take(most).collect();
         self.wrapped.insert(key, Wrapped { claim, lines });

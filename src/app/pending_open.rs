@@ -301,11 +301,13 @@ mod tests {
         model.update(Input::Fetched(vec![(A, a)]));
         assert_eq!(model.panes.list.unread, 2, "from the start");
         for (keys, unread, told) in [
-            ("gl&boats<Enter>gR", 1, "1 article marked as read"),
-            ("gR", 2, "1 article marked as unread"),
+            ("gl&boats<Enter>gR", 1, "marked as read"),
+            ("gR", 2, "unread again"),
             ("<Esc>gR", 0, "2 articles marked as read"),
+            ("U", 2, "undone: read marks of 2 articles"),
+            ("<C-r>", 0, "redone: read marks of 2 articles"),
             ("gR", 2, "2 articles marked as unread"),
-            ("r:read-all<Enter>", 0, "1 article marked as read"),
+            ("r:read-all<Enter>", 0, "marked as read"),
         ] {
             let asked = press(&mut model, keys);
             kept(&mut model, asked);

@@ -44,7 +44,7 @@ pub struct Pipe {
     pub input: String,
 }
 
-/// Of one line of a program's, so many characters are shown.
+/// Number of characters shown of one line that a program printed.
 const LONGEST: usize = 10_000;
 
 /// What became of a program.

@@ -85,7 +85,7 @@ impl Model {
         }
     }
 
-    /// The same search among other quotes; the panes show the same ones.
+    /// Repeats the search among other quotes; the panes show these too.
     fn search_wanting(&mut self, wanted: Wanted) -> Vec<Effect> {
         self.want(wanted);
         vec![self.search.picker.resume()]

@@ -5,6 +5,8 @@ use sayso_library::service::IndexProgress;
 /// The lines to tell, and what is under way.
 #[derive(Debug)]
 pub struct Status {
+    /// What was opened, as the header names it; `None` where nothing was named.
+    pub opened: Option<String>,
     /// The answer to the last key.
     pub notice: Option<String>,
     /// What is to be told when no answer is shown: the newest.
@@ -24,7 +26,7 @@ pub struct Status {
 impl Default for Status {
     fn default() -> Self {
         let (running, unread, faults) = Default::default();
-        Self { notice: None, aside: None, loading: true, progress: None, running, unread, faults }
+        Self { opened: None, notice: None, aside: None, loading: true, progress: None, running, unread, faults }
     }
 }
 

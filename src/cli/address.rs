@@ -9,7 +9,7 @@ pub fn quote(path: &str, n: u32) -> String {
     format!("{}#q{n}", stem(path))
 }
 
-/// The same for quotes of `library` whose articles are at hand.
+/// The addresses, by number, of those quotes of `library` whose articles are loaded.
 pub fn quotes(library: &Library, ids: &[QuoteId]) -> Vec<String> {
     let name = |id: &QuoteId| library.article(id.article).map(|article| quote(&article.path, id.quote + 1));
     ids.iter().filter_map(name).collect()

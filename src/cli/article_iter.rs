@@ -11,7 +11,7 @@ use sayso_library::search::Manner;
 use sayso_library::service::session::LibrarySession;
 use sayso_library::{ArticleId, Library, QuoteId};
 
-/// So many articles are read at once, on all processors.
+/// Number of articles that are read at once, on all processors.
 const AT_ONCE: usize = 64;
 
 /// Everything under the paths a command names.

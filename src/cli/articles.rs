@@ -77,8 +77,8 @@ pub fn asked<T>(
     Ok((session, answer))
 }
 
-/// The same where nothing may be missing: another program that is reading it is waited for. With what is read, where
-/// that is not the index of somebody else.
+/// A session over all articles of `paths`, and the paths that are read, unless that is the index of somebody else. Waits
+/// for another program that is indexing them.
 pub fn complete(paths: &[PathBuf]) -> anyhow::Result<(LibrarySession, Option<Vec<PathBuf>>)> {
     let (source, cap) = chosen(paths)?;
     let session = desk(&source, cap, true)?;

@@ -74,7 +74,7 @@ pub fn harmless(text: &str) -> String {
     text.split('\n').map(harmless_line).collect::<Vec<_>>().join("\n")
 }
 
-/// The same for what must stay on one line.
+/// Like [`harmless`], for what must stay on one line.
 pub fn harmless_line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     each_shown(text, |c, is_shown| match c {

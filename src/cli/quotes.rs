@@ -49,7 +49,7 @@ fn none_of(args: &QuotesArgs) -> String {
     }
 }
 
-/// Is it the name of an article, as `show` takes it, not a path?
+/// Returns `true` if it is the name of an article, as `show` takes it, not a path.
 fn is_name(path: &Path) -> bool {
     let written = path.as_os_str() == "-" || path.components().count() > 1 || path.extension().is_some();
     !written && !path.exists()

@@ -10,6 +10,7 @@ use super::settings::Chosen;
 use super::{articles, guest, session, show};
 use crate::app::{self, Input, Model};
 use crate::terminal::{self, Session};
+use sayso_library::files::{Place, ReadError};
 use sayso_library::index::Index;
 use sayso_library::service::index_worker::Source;
 use sayso_library::suggest::nearest;
@@ -39,12 +40,9 @@ pub fn run(args: &ReadArgs) -> anyhow::Result<Outcome> {
     warn_all(chosen.faults());
     let cap = guest::cap(chosen.settings.cap);
     let source = articles::source(&args.paths, &chosen.settings)?;
-    match &source {
-        Source::Paths(paths) => check(paths, &source, cap)?,
-        // What is wrong with it is told before there is a screen.
-        Source::Index(folder) => drop(Index::shared(folder)?),
-    }
+    let names = check(&source, cap)?;
     let (mut model, journal) = model(args, chosen);
+    model.name_opened(&names);
     model.come_back();
     if !linear {
         model.welcome();
@@ -54,20 +52,31 @@ pub fn run(args: &ReadArgs) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// Fails where there is nothing to read.
-fn check(paths: &[PathBuf], source: &Source, cap: u64) -> anyhow::Result<()> {
+/// What is read, as it is shown. Fails where there is nothing to read, which is told before there is a screen.
+fn check(source: &Source, cap: u64) -> anyhow::Result<Vec<String>> {
+    let paths = match source {
+        Source::Paths(paths) => paths,
+        Source::Index(folder) => {
+            let (_, paths) = Index::shared(folder)?;
+            return Ok(paths.iter().map(|path| store::shown(path)).collect());
+        }
+    };
     let places = store::first(paths);
     if places.iter().all(Result::is_err) {
         let faults = places.iter().filter_map(|place| place.as_ref().err()).map(ToString::to_string).collect();
         return Err(articles::nothing(source, faults));
     }
     // Nothing else is there to be read: a picture would open an empty reader.
-    if let ([Ok(place)], [path]) = (&places[..], paths)
+    if let ([Ok(place)], [path]) = (&places[..], &paths[..])
         && !path.is_dir()
     {
         sayso_library::check(&store::read(place, cap)?)?;
     }
-    Ok(())
+    let name = |(place, path): (&Result<Place, ReadError>, &PathBuf)| match place {
+        Ok(place) => place.shown(),
+        Err(_) => store::shown(path),
+    };
+    Ok(places.iter().zip(paths).map(name).collect())
 }
 
 /// The command that was meant by a first path that is not there.

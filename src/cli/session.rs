@@ -16,7 +16,7 @@ pub fn events() -> Vec<Event> {
     }
 }
 
-/// The same for a session that goes on writing, with the journal put in order, and a line where something was amiss.
+/// The journal of a session that goes on writing, put in order, with its events, and a line if something was wrong.
 pub fn open() -> (Option<Journal>, Vec<Event>, Option<String>) {
     let Some(mut journal) = Journal::usual() else { return (None, Vec::new(), None) };
     let place = shown(journal.path());

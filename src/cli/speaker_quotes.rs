@@ -43,7 +43,7 @@ pub fn run(name: &str, paths: &[PathBuf], args: &SpeakersArgs) -> anyhow::Result
         own.sort_by_key(|(id, _)| date(*id));
         if !own.is_empty() {
             let name = library.people().get(person).map_or("", |person| person.name);
-            names.push(format!("{name} ({})", own.len()));
+            names.push(format!("{name} ({} different)", own.len()));
         }
         quotes.extend(own);
     }
@@ -116,7 +116,7 @@ struct Said<'a> {
     record: Record<'a>,
     /// The outlet that printed it first.
     publication: Option<&'a str>,
-    /// The same words elsewhere, as `sayso show` takes them.
+    /// Addresses of other prints of the words, as `sayso show` takes them.
     also: Vec<String>,
     /// How they differ there.
     wording: Option<String>,

@@ -63,7 +63,7 @@ struct Answer<'a> {
     marked: String,
     /// Words given that it lacks.
     lacking: Vec<String>,
-    /// The same words elsewhere, as `sayso show` takes them.
+    /// Addresses of other prints of the words, as `sayso show` takes them.
     also: Vec<String>,
     /// How they differ there.
     wording: Option<String>,

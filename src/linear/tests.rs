@@ -37,7 +37,7 @@ fn copies(effects: &[Effect]) -> Vec<String> {
     copied.cloned().collect()
 }
 
-/// The same by keys, and what was copied.
+/// The model after these keys on the screen, and what was copied.
 fn on_screen(keys: &[&str]) -> (Model, Vec<String>) {
     let mut model = model(two_articles(), PAGE);
     let mut copied = Vec::new();

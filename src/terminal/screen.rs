@@ -21,7 +21,7 @@ use super::scroll::scroll;
 const BEGIN: &[u8] = b"\x1b[?2026h";
 const END: &[u8] = b"\x1b[?2026l";
 
-/// Whether the terminal is in our modes. Checked before they are reset, so that this happens once.
+/// `true` while the terminal is in our modes. Checked before they are reset, so that this happens once.
 static OURS: AtomicBool = AtomicBool::new(false);
 /// Who writes to the terminal holds this.
 static PEN: Mutex<()> = Mutex::new(());
@@ -116,7 +116,7 @@ pub fn give_back() {
     drop(give_back_for_good());
 }
 
-/// The same, and nobody writes any more while the answer is held.
+/// Like [`give_back`]; nothing more is written to the terminal while the guard is held.
 pub fn give_back_for_good() -> Option<MutexGuard<'static, ()>> {
     let pen = take_pen();
     if OURS.swap(false, Ordering::SeqCst) {

@@ -59,7 +59,7 @@ impl<'a> Canvas<'a> {
         self.put_lit(area, x, y, text, |_| style)
     }
 
-    /// The same, in the style that `look` gives for the byte of `text` at which each letter starts.
+    /// Like [`Canvas::put`], in the style that `look` gives for the byte of `text` at which each letter starts.
     pub fn put_lit(&mut self, area: Area, x: u16, y: u16, text: &str, look: impl Fn(usize) -> Style) -> u16 {
         let mut x = x;
         for (at, grapheme) in text.grapheme_indices(true) {
@@ -81,7 +81,7 @@ impl<'a> Canvas<'a> {
         self.put_lit_short(area, (x, y, end), text, |_| style)
     }
 
-    /// The same with the style of each letter; the ellipsis has the style of the byte behind `text`.
+    /// Like [`Canvas::put_short`], with the style of each letter; the ellipsis has that of the byte behind `text`.
     pub fn put_lit_short(
         &mut self,
         area: Area,

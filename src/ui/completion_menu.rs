@@ -38,6 +38,7 @@ fn draw(canvas: &mut Canvas, model: &Model, heading: &str, offers: &[Offer], cho
         let x = canvas.put_short(line, 1, 0, end, name, Theme::bold());
         canvas.put_short(line, x.max(NAME) + 1, 0, end, desc, Theme::plain());
         if at == chosen {
+            canvas.put(line, 0, 0, ">", Theme::bold());
             canvas.style(line, Theme::chosen());
         }
     }

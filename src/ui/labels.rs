@@ -36,7 +36,7 @@ pub fn outlet(publication: Option<&str>, published: Option<&str>) -> String {
     dotted([publication.map(str::to_owned), published.map(date)])
 }
 
-/// The same in no more than `cells`: of the two the publication is cut, for the date tells more.
+/// Publication and date in at most `cells` cells: the publication is cut, for the date tells more.
 pub fn short_outlet(publication: Option<&str>, published: Option<&str>, cells: u16) -> String {
     let (whole, cells) = (outlet(publication, published), usize::from(cells));
     let date = published.map(|published| format!(" · {}", date(published))).unwrap_or_default();

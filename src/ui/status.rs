@@ -113,18 +113,18 @@ const HINTS: &[(Mode, &str, &[Hint])] = &[
     (Mode::Line, "", &[Hint { actions: &[Action::Accept], word: "take" }, CLOSE]),
 ];
 
+/// What was opened, else the folder of the open article.
+fn opened(model: &Model) -> Option<&str> {
+    let article = || model.open_article().and_then(|id| model.library.entry(id));
+    let folder = || article().and_then(|entry| Some(entry.path.rsplit_once('/')?.0));
+    model.status.opened.as_deref().or_else(folder)
+}
+
 /// Draws the first row.
 pub fn title(canvas: &mut Canvas, model: &Model) {
     let area = model.panes.layout.title;
     if model.panes.layout.width == Width::Wide {
         let x = canvas.put(area, 1, 0, "sayso", Theme::bold());
-        let folder = model
-            .panes
-            .reader
-            .as_ref()
-            .and_then(|r| model.library.entry(r.article))
-            .and_then(|a| a.path.rsplit_once('/'));
-        canvas.put(area, x, 0, &folder.map_or(String::new(), |(folder, _)| format!(" · {folder}")), Theme::plain());
         let quotes = model.library.catalogue().quotes();
         let key = model.settings.keymap.first_key(Mode::Normal, Action::SearchAll);
         let reading = reading(model);
@@ -134,7 +134,9 @@ pub fn title(canvas: &mut Canvas, model: &Model) {
             skipped(model),
             count(quotes, "quote")
         );
-        canvas.put_right(area, 0, 1, &right, Theme::dim());
+        let end = canvas.put_right(area, 0, 1, &right, Theme::dim()).saturating_sub(1);
+        let opened = opened(model).map_or_else(String::new, |name| format!(" · {name}"));
+        canvas.put_short(area, x, 0, end, &opened, Theme::plain());
         return;
     }
     let Some(reader) = &model.panes.reader else {

@@ -111,6 +111,23 @@ fn what_is_hidden_is_counted_beside_the_panel_and_under_the_strip() {
 }
 
 #[test]
+fn the_header_names_what_was_opened_wherever_the_open_article_is() {
+    let mut model = model(vec![article("texts/2016/a.md", "# A\n\nYes.")], (120, 40));
+    for (names, want) in [
+        (&["texts"][..], " sayso · texts   "),
+        (&["texts", "b.md", "c.md"], " sayso · texts and 2 more   "),
+        (&[], " sayso · texts/2016   "),
+    ] {
+        model.name_opened(&names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>());
+        let head = row(&frame(&model, (120, 40)), 0, 120);
+        assert!(head.starts_with(want), "{head}");
+    }
+    model.name_opened(&["folder/".repeat(30)]);
+    let head = row(&frame(&model, (120, 40)), 0, 120);
+    assert!(head.contains("… 1 article  "), "{head}");
+}
+
+#[test]
 fn counts_in_the_list_stand_in_one_column_below_the_titles() {
     for (w, h) in [(120, 40), (80, 24), (40, 8)] {
         let model = model(two_articles(), (w, h));

@@ -24,7 +24,7 @@ pub fn draw(canvas: &mut Canvas, model: &Model, voices: Option<&Voices>, row: us
     };
     let all = voices.all();
     let heading = format!(
-        "VOICES {} · {} quotes, {} words, {} articles",
+        "VOICES {} · {} asserted quotes, {} words, {} articles",
         voices.what().name(),
         all.quotes,
         all.words,

@@ -80,7 +80,7 @@ impl Server {
         let command = self.client(&[&["-tt"], options].concat());
         let command: Vec<&str> = command.iter().map(String::as_str).collect();
         let terminal = Terminal::start(100, 24, &command, env);
-        terminal.wait("the articles", |screen| screen.contains("articles") || screen.contains("READ"));
+        terminal.wait("the articles", |screen| screen.contains("LIST") || screen.contains("READ"));
         terminal
     }
 
@@ -159,8 +159,12 @@ fn a_guest_gets_no_shell_no_file_and_no_program() {
     let mut terminal = server.guest(&options, &env);
     terminal.press("\r");
     terminal.wait("an article", |screen| screen.contains("READ"));
-    for way in [format!("|sh -c 'echo > {}'\r", proof.display()), "|out\r".to_owned(), ":pipe\r".to_owned()] {
-        terminal.press(&way);
+    for way in ["|", "|out\r", ":pipe\r"] {
+        terminal.press_and_look(way);
+        if !way.contains("out") {
+            terminal.wait("what to run", |screen| screen.contains("article | "));
+            terminal.press(&format!("sh -c 'echo > {}'\r", proof.display()));
+        }
         terminal.wait("no program", |screen| screen.contains("restricted mode"));
         terminal.press_and_look("\x1b");
         terminal.press_and_look("\x1b");

@@ -7,13 +7,14 @@ use crate::attribution::{Analysis, Found};
 use crate::coreference::Evidence;
 use crate::document::Document;
 use crate::parsed::Parsed;
+use crate::pos::Pos;
 use crate::tagger::{Calibration, CrfTagger, Tagged, Tagger};
 use crate::weights::Weights;
 use crate::{coreference, ensemble, passages, rules};
 
 /// Version of the analysis: code and word lists, without the weights. It is part of [`Analyzer::id`] and counts up with
 /// every change of output for any text; `tests/golden.rs` fails where that was forgotten.
-const VERSION: u32 = 10;
+const VERSION: u32 = 11;
 
 /// Finds who said what in documents.
 ///
@@ -94,29 +95,35 @@ impl<'t> Analyzer<'t> {
     /// Names the speaker of every attribution in `found`, which something else than this analyzer has found. What
     /// stands in an excerpt and again below becomes one attribution with two places.
     pub fn resolve(&self, document: &Document, found: Vec<Found>) -> Analysis {
-        self.resolve_by(&Weights::TOLD, document, found).0
+        self.resolve_with_evidence(document, found).0
     }
 
     /// Like [`resolve`](Self::resolve), with what the confidence in each name is computed from.
     pub fn resolve_with_evidence(&self, document: &Document, found: Vec<Found>) -> (Analysis, Vec<Evidence>) {
-        self.resolve_by(&Weights::TOLD, document, found)
+        let parsed = Parsed::new(document);
+        coreference::resolve_with_evidence(document, (&parsed, &self.pos(&parsed)), &Weights::TOLD, found)
     }
 
-    /// Like [`resolve_with_evidence`](Self::resolve_with_evidence), with other weights than those of the table.
+    /// Like [`resolve_with_evidence`](Self::resolve_with_evidence), with other weights than those of the table, and with
+    /// the [parts of speech](Self::parts_of_speech) of the document.
     #[cfg(feature = "test-support")]
     pub fn resolve_with_weights(
-        &self,
         weights: &Weights,
         document: &Document,
+        pos: &[Pos],
         found: Vec<Found>,
     ) -> (Analysis, Vec<Evidence>) {
-        self.resolve_by(weights, document, found)
+        coreference::resolve_with_evidence(document, (&Parsed::new(document), pos), weights, found)
     }
 
-    fn resolve_by(&self, weights: &Weights, document: &Document, found: Vec<Found>) -> (Analysis, Vec<Evidence>) {
-        let parsed = Parsed::new(document);
-        let pos = self.tagger().map(|tagger| tagger.tag(&parsed, &[]).pos).unwrap_or_default();
-        coreference::resolve_with_evidence(document, (&parsed, &pos), weights, found)
+    /// The part of speech of each token of a document, as the tagger tells it.
+    #[cfg(feature = "test-support")]
+    pub fn parts_of_speech(&self, document: &Document) -> Vec<Pos> {
+        self.pos(&Parsed::new(document))
+    }
+
+    fn pos(&self, parsed: &Parsed) -> Vec<Pos> {
+        self.tagger().map(|tagger| tagger.tag(parsed, &[]).pos).unwrap_or_default()
     }
 
     fn tagger(&self) -> Option<&dyn Tagger> {

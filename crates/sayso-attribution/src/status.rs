@@ -37,6 +37,9 @@ static NEGATIONS: WordList = WordList::named("status.negations");
 /// Verbs that refuse to say: `declined to say whether`.
 static REFUSALS: WordList = WordList::named("status.refusals");
 
+/// Verbs of answering whose negation denies nothing: `did not respond to questions`.
+static SILENCES: WordList = WordList::named("status.silences");
+
 /// Verbs of saying whose negation takes a quotation back.
 static SAYS: WordList = WordList::named("status.says");
 
@@ -121,7 +124,7 @@ fn is_denied(before: &[String], cue: &[String], content: &str) -> bool {
         return !negated;
     }
     let refused = has(near, &REFUSALS) || has(cue, &REFUSALS);
-    negated
+    (negated && !has(cue, &SILENCES))
         || (refused && has(cue, &["say", "confirm", "comment", "tell", "to"]) && content.starts_with(['w', 'i']) && {
             ["whether", "if", "which", "why", "who", "when", "where"].iter().any(|word| content.starts_with(word))
         })
@@ -191,6 +194,8 @@ mod tests {
             "Ann Lee said that the bridge was shut.",
             "Ann Lee said she would not deny that the bridge was shut.",
             "Ann Lee did not deny that the bridge was shut.",
+            "Ann Lee did not respond to questions about the bridge.",
+            "Ann Lee has not replied to requests for comment.",
             "Asked if the bridge was shut, Ann Lee said that it was not.",
             "Even if the rope was new, Ann Lee said that the bridge would be shut.",
             "Ann Lee cannot help but worry that the bridge is shut.",

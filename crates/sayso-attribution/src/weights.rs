@@ -94,6 +94,7 @@ weights! {
     SentenceAfter = 0.5, Hand, "a quotation whose speaker is the subject of the sentence after it";
     ByTurn = 0.5, Hand, "a quotation paragraph by turns";
     ParagraphBefore = 0.6, Hand, "a quotation paragraph of the speaker of the paragraph before";
+    Delayed = 0.45, Hand, "a quotation that opens an article, of whoever is quoted first behind it";
     SoleName = 0.45, Hand, "a quotation paragraph of the only person named in the paragraph before";
 
     // How sure a source of its own name or words is.
@@ -109,6 +110,7 @@ weights! {
     NearestName = 0.85, Fitted, "a relative pronoun stands for the name before it";
     BodyActing = 0.8, Fitted, "a pronoun stands for the body that acts without a name in the sentence before";
     PersonActing = 0.7, Fitted, "a pronoun stands for the person that acts without a name in the sentence before";
+    UnknownActing = 0.7, Fitted, "`it` stands for a word that only its place shows to be a name";
     Described = 0.9, Fitted, "factor for a description of somebody named";
     Self_ = 0.9, Fitted, "factor for `I` within somebody's words";
     CarriedActor = 0.6, Fitted, "no source: whoever acts in the sentence before";

@@ -65,7 +65,7 @@ pub fn split_part(path: &str) -> (&str, Option<PartId>) {
     }
 }
 
-/// So many words tell most quotes apart, and a person what it is about.
+/// Number of words in an address: they tell most quotes apart, and a person what it is about.
 const LEAST: usize = 5;
 
 /// Parts words that stand at several places from the number of the place.

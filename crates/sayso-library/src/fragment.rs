@@ -17,8 +17,8 @@ const VERBS: &[&str] = &[
     "came", "knew", "left", "quit", "died", "lied", "said",
 ];
 
-/// Is the content of a quote reported words without a verb, and fewer than four? Words in quotation marks never are: a
-/// speaker chose them.
+/// Returns `true` if the content of a quote is reported words, fewer than four and without a verb. Words in quotation
+/// marks are never a fragment: a speaker chose them.
 pub fn is_fragment(document: &Document, quote: &Attribution) -> bool {
     if quote.kind != Kind::Indirect || quote.content.hull().len() > BYTES {
         return false;

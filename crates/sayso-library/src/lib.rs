@@ -103,7 +103,7 @@ impl Article {
         Self::read_with(path, bytes, |document| Analyzer::default().analyze(document))
     }
 
-    /// The same where who said what in it may be known already.
+    /// Like [`Article::read`], with an analysis that may be known already.
     pub fn read_with(path: String, bytes: &[u8], analyse: impl FnOnce(&Document) -> Analysis) -> Self {
         let document = ingest(bytes, address::file_name(&path));
         Self::of(path, document, |_, document| analyse(document))
@@ -359,7 +359,7 @@ impl Library {
         self.people().of_speaker(id.article, self.quote(id)?.speaker?)
     }
 
-    /// The same, with all that is known of them.
+    /// Who said a quote of a loaded article, with all that is known of them.
     pub fn speaker_of(&self, id: QuoteId) -> Option<Person<'_>> {
         self.people().get(self.person_of(id)?)
     }

@@ -53,7 +53,7 @@ impl NearDuplicates {
     }
 }
 
-/// The same words in another article.
+/// A print of the words in another article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Duplicate {
     /// The quote there.

@@ -81,14 +81,14 @@ impl Wanted {
         confidence >= self.least && self.only.takes(kind, act)
     }
 
-    /// The same with the next higher step of confidence (all, likely, sure), and all again after the last.
+    /// This filter with the next higher step of confidence (all, likely, sure), and all again after the last.
     #[must_use]
     pub fn surer(self) -> Self {
         let least = [LIKELY, SURE].into_iter().find(|&step| step > self.least).unwrap_or(0.0);
         Self { least, ..self }
     }
 
-    /// The same with the next of the kinds and acts that can be told apart.
+    /// This filter with the next of the kinds and acts that can be told apart.
     #[must_use]
     pub fn other(self) -> Self {
         Self { only: self.only.next(), ..self }

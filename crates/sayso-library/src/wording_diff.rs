@@ -8,10 +8,10 @@ use sayso_attribution::text::fold;
 /// Longer stretches are told by their first and last words.
 const LONG: usize = 7;
 
-/// So many words of two prints are compared.
+/// Maximum number of words of each print that are compared.
 const COMPARED: usize = 1024;
 
-/// So many sorts of difference are told, the most frequent first.
+/// Maximum number of sorts of difference that are told, the most frequent first.
 const TOLD: usize = 3;
 
 /// The words of a quote: folded, and as printed.

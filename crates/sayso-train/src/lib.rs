@@ -6,6 +6,7 @@
 //! | [`careful`] | `careful`: weights of the second reading |
 //! | [`speakers`] | `speakers`: how often the speaker is right, given the words of the source |
 //! | [`names`] | `names`: calibration of the confidence in the name, and the fit of its weights |
+//! | [`weights`] | `weights`: what each weight of the naming does |
 //! | [`genres`] | `genres`: how many attributions are found in texts of other kinds than news |
 //! | [`people`] | `people`: one person over many articles, against labels |
 //! | [`generate`] | `generate`: made-up libraries of any size from a seed |
@@ -22,3 +23,4 @@ pub mod recall;
 pub mod screenshot;
 pub mod speakers;
 pub mod train;
+pub mod weights;

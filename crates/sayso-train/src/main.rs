@@ -10,6 +10,7 @@ use sayso_train::recall::{RecallArgs, recall};
 use sayso_train::screenshot::{ScreenshotArgs, screenshot};
 use sayso_train::speakers::{SpeakersArgs, speakers};
 use sayso_train::train::{EvaluateArgs, TrainArgs, evaluate, train};
+use sayso_train::weights::{WeightsArgs, weights};
 
 /// Train and measure the engine of sayso, and generate test libraries.
 ///
@@ -34,6 +35,8 @@ enum Command {
     Speakers(SpeakersArgs),
     /// Measure how sure the name of a speaker is, and fit the weights of that.
     Names(NamesArgs),
+    /// Measure what each weight of the naming does.
+    Weights(WeightsArgs),
     /// Measure how many attributions are found in interviews, courts and other kinds of text.
     Genres(GenresArgs),
     /// Measure whether one person of a library is one row.
@@ -65,6 +68,7 @@ fn main() -> anyhow::Result<()> {
         Command::Careful(Careful::Confidence(args)) => confidence(&args),
         Command::Speakers(args) => speakers(&args),
         Command::Names(args) => names(&args),
+        Command::Weights(args) => weights(&args),
         Command::Genres(args) => genres(&args),
         Command::People(args) => people(&args),
         Command::Generate(args) => generate(&args),

@@ -11,12 +11,12 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use sayso_attribution::document::ingest;
+use sayso_attribution::document::{Document, ingest};
 use sayso_attribution::text::{Span, Spans};
 use sayso_attribution::{Analyzer, EVIDENCE, Evidence, Found, Naming, evidence_labels};
 
 use crate::gum::{GumText, Wanted};
-use crate::speakers::{judged, places};
+use crate::speakers::{Resolve, judged, places};
 use crate::train::judge::calibration_error;
 
 /// Folder of the labels, from the root of the workspace.
@@ -51,13 +51,13 @@ pub struct NamesArgs {
 }
 
 /// A name that the program showed.
-struct Shown {
-    set: &'static str,
+pub(crate) struct Shown {
+    pub set: &'static str,
     /// Number of its text, counted over all sets.
     text: usize,
     evidence: Evidence,
     confidence: f32,
-    right: bool,
+    pub right: bool,
 }
 
 /// Prints the calibration error of the names for each set, and the fitted weights if they are asked for.
@@ -66,8 +66,9 @@ struct Shown {
 ///
 /// A file that cannot be read or is not what its ending says.
 pub fn names(args: &NamesArgs) -> anyhow::Result<()> {
-    let mut all = labelled(args)?;
-    gum(args, &mut all)?;
+    let resolve = |document: &Document, found| Analyzer::default().resolve_with_evidence(document, found);
+    let mut all = labelled(&args.polnear, &resolve)?;
+    gum(&args.gum, args.errors, &resolve, &mut all)?;
     let fitted = |without: Option<usize>| {
         let used = all.iter().filter(|one| one.set != DEV && without.is_none_or(|fold| one.text % FOLDS != fold));
         fit(&used.map(|one| (one.evidence, one.right, weight(one.set))).collect::<Vec<_>>())
@@ -92,18 +93,23 @@ pub fn names(args: &NamesArgs) -> anyhow::Result<()> {
 
 const TUNED: &str = "PolNeAR train";
 const UNSEEN: &str = "PolNeAR train, unseen";
-const DEV: &str = "PolNeAR dev";
+pub(crate) const DEV: &str = "PolNeAR dev";
 const GUM: &str = "GUM attributions";
 const PRONOUNS: &str = "GUM pronouns";
 
-fn labelled(args: &NamesArgs) -> anyhow::Result<Vec<Shown>> {
+/// The names shown for the labelled sources of PolNeAR.
+///
+/// # Errors
+///
+/// A file that cannot be read, a label that is no number.
+pub(crate) fn labelled(polnear: &Path, resolve: &Resolve) -> anyhow::Result<Vec<Shown>> {
     let sets = [(TUNED, "speakers", "train"), (UNSEEN, "speakers-unseen", "train"), (DEV, "speakers-dev", "dev")];
     let mut all: Vec<Shown> = Vec::new();
     for (set, file, split) in sets {
         let file = Path::new(LABELS).join(format!("{file}.tsv"));
         let labels = std::fs::read_to_string(&file).with_context(|| format!("{}", file.display()))?;
         let (mut text, mut article) = (all.last().map_or(0, |last| last.text), String::new());
-        for one in judged(&args.polnear.join(split), &labels)? {
+        for one in judged(&polnear.join(split), &labels, resolve)? {
             if one.article != article {
                 (text, article) = (text + 1, one.article);
             }
@@ -188,18 +194,28 @@ fn fit(cases: &[(Evidence, bool, f32)]) -> Evidence {
 }
 
 /// Adds the names shown for the attributions and for the pronouns of every text with chains.
-fn gum(args: &NamesArgs, all: &mut Vec<Shown>) -> anyhow::Result<()> {
-    for text in GumText::all(&args.gum)? {
+///
+/// # Errors
+///
+/// A file that cannot be read or is no JSON.
+pub(crate) fn gum(folder: &Path, errors: bool, resolve: &Resolve, all: &mut Vec<Shown>) -> anyhow::Result<()> {
+    for text in GumText::all(folder)? {
         let number = all.last().map_or(0, |last| last.text) + 1;
         for (set, wanted) in [(GUM, text.attributions()), (PRONOUNS, text.pronouns())] {
-            all.extend(shown(&text, wanted, (set, number), args.errors));
+            all.extend(shown(&text, wanted, (set, number), errors, resolve));
         }
     }
     Ok(())
 }
 
 /// What the program shows for the sources that are wanted.
-fn shown(gum: &GumText, wanted: Vec<Wanted>, (set, text): (&'static str, usize), errors: bool) -> Vec<Shown> {
+fn shown(
+    gum: &GumText,
+    wanted: Vec<Wanted>,
+    (set, text): (&'static str, usize),
+    errors: bool,
+    resolve: &Resolve,
+) -> Vec<Shown> {
     let document = ingest(gum.text.as_bytes(), "text.txt");
     let places = places(&gum.text, document.text());
     let place = |span: Span| Some(Span::new(*places.get(span.start())?, *places.get(span.end())?));
@@ -214,7 +230,7 @@ fn shown(gum: &GumText, wanted: Vec<Wanted>, (set, text): (&'static str, usize),
         let cue = one.cue.as_ref().and_then(moved);
         found.push(Found { source: Some(source), cue, content, ..one });
     }
-    let (analysis, evidence) = Analyzer::default().resolve_with_evidence(&document, found);
+    let (analysis, evidence) = resolve(&document, found);
     let rated = analysis.attributions.iter().zip(evidence).filter_map(|(one, evidence)| {
         let start = one.source.as_ref()?.start();
         let chain = chains.iter().find(|(at, _)| *at == start)?.1;

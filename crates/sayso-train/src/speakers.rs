@@ -15,9 +15,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
-use sayso_attribution::document::ingest;
+use sayso_attribution::document::{Document, ingest};
 use sayso_attribution::text::{Span, Spans};
 use sayso_attribution::{Analysis, Analyzer, Evidence, Found, Kind, Naming, SpeakerKind, fold_name};
+
+/// What names the speakers of the found.
+pub(crate) type Resolve<'a> = dyn Fn(&Document, Vec<Found>) -> (Analysis, Vec<Evidence>) + 'a;
 
 /// For each class: right, left open, all.
 type Tally = BTreeMap<&'static str, (usize, usize, usize)>;
@@ -51,7 +54,8 @@ pub fn speakers(args: &SpeakersArgs) -> anyhow::Result<()> {
 
 fn tally(folder: &Path, labels: &str) -> Result<Tally, anyhow::Error> {
     let mut tally = Tally::new();
-    for one in judged(folder, labels)? {
+    let resolve = |document: &Document, found| Analyzer::default().resolve_with_evidence(document, found);
+    for one in judged(folder, labels, &resolve)? {
         let Judged { article, start, said, name, got, .. } = &one;
         for class in ["all", class(said, name)] {
             let row = tally.entry(class).or_default();
@@ -95,7 +99,7 @@ pub(crate) struct Judged {
 /// # Errors
 ///
 /// A file that cannot be read, a label that is no number.
-pub(crate) fn judged(folder: &Path, labels: &str) -> anyhow::Result<Vec<Judged>> {
+pub(crate) fn judged(folder: &Path, labels: &str, resolve: &Resolve) -> anyhow::Result<Vec<Judged>> {
     let mut articles: BTreeMap<&str, Vec<(usize, &str)>> = BTreeMap::new();
     for line in labels.lines().filter(|line| !line.starts_with('#')) {
         let [article, start, name] = line.split('\t').collect::<Vec<_>>()[..] else { continue };
@@ -103,12 +107,18 @@ pub(crate) fn judged(folder: &Path, labels: &str) -> anyhow::Result<Vec<Judged>>
     }
     let mut all = Vec::new();
     for (article, wanted) in articles {
-        measure(folder, article, &wanted, &mut all)?;
+        measure(folder, article, &wanted, resolve, &mut all)?;
     }
     Ok(all)
 }
 
-fn measure(folder: &Path, article: &str, wanted: &[(usize, &str)], all: &mut Vec<Judged>) -> anyhow::Result<()> {
+fn measure(
+    folder: &Path,
+    article: &str,
+    wanted: &[(usize, &str)],
+    resolve: &Resolve,
+    all: &mut Vec<Judged>,
+) -> anyhow::Result<()> {
     let file = folder.join(format!("text/{article}.txt"));
     let text = std::fs::read_to_string(&file).with_context(|| format!("{}", file.display()))?;
     let marks = std::fs::read_to_string(annotation(folder, article)?)?;
@@ -116,7 +126,7 @@ fn measure(folder: &Path, article: &str, wanted: &[(usize, &str)], all: &mut Vec
     let places = places(&text, document.text());
     let place = |span: Span| Some(Span::new(*places.get(span.start())?, *places.get(span.end())?));
     let found = found(&text, &marks, &place);
-    let (analysis, evidence) = Analyzer::default().resolve_with_evidence(&document, found);
+    let (analysis, evidence) = resolve(&document, found);
     for &(start, name) in wanted {
         let is_here = |s: &Spans| place(Span::new(start, start)).is_some_and(|at| s.start() == at.start());
         let one = analysis.attributions.iter().position(|a| a.source.as_ref().is_some_and(is_here));

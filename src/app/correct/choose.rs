@@ -6,6 +6,7 @@ use super::card::{Choice, Purpose};
 use crate::app::overlay::PromptKind;
 use crate::app::prompt::Prompt;
 use crate::app::{Effect, Model};
+use sayso_attribution::SpeakerKind;
 use sayso_attribution::text::{Span, Spans, one_line};
 use sayso_library::QuoteId;
 use sayso_library::correction::Verdict;
@@ -17,7 +18,7 @@ const OTHERS: usize = 50;
 impl Model {
     /// Asks for a speaker.
     pub(super) fn choose(&mut self, purpose: Purpose) {
-        self.overlays.choosing = Some(purpose);
+        (self.overlays.choosing, self.overlays.asked) = (Some(purpose), None);
         self.ask(PromptKind::Who, Prompt::default(), 0);
     }
 
@@ -79,6 +80,12 @@ impl Model {
             (Purpose::New(words), speaker) => self.credit_words(words, speaker),
             (Purpose::Merge(quote), Some(into)) => {
                 let from = self.name_of(quote);
+                if let Some(line) = self.doubt_merge(&from, &into) {
+                    self.overlays.choosing = Some(purpose);
+                    self.ask(PromptKind::Who, Prompt::new(typed), row);
+                    self.overlays.asked = Some(into);
+                    return self.say(line);
+                }
                 self.verdict(quote, Verdict::Merge { from, into })
             }
             (Purpose::Split(quote), Some(into)) => {
@@ -87,6 +94,22 @@ impl Model {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// What to ask before a person becomes an organisation, a place, a document or a group, or the other way round.
+    fn doubt_merge(&self, from: &str, into: &str) -> Option<String> {
+        let (own, other) = (self.kind_of(from)?, self.kind_of(into)?);
+        let differs = (own == SpeakerKind::Person) != (other == SpeakerKind::Person);
+        let asked = self.overlays.asked.as_deref() == Some(into);
+        let line = || format!("{from} ({}) and {into} ({}) are one? Enter again", own.name(), other.name());
+        (differs && !asked).then(line)
+    }
+
+    fn kind_of(&self, name: &str) -> Option<SpeakerKind> {
+        let here = self.panes.reader.iter().flat_map(|reader| &reader.quotes.analysis().speakers);
+        let here = here.map(|speaker| (speaker.name.as_str(), speaker.kind));
+        let others = self.library.people().iter().map(|(_, person)| (person.name, person.kind));
+        here.chain(others).find(|(known, _)| *known == name).map(|(_, kind)| kind)
     }
 
     fn credit_words(&mut self, words: Span, speaker: Option<String>) -> Vec<Effect> {

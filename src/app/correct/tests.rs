@@ -154,6 +154,23 @@ fn two_names_are_one_speaker_and_one_is_two() {
 }
 
 #[test]
+fn a_person_is_not_merged_with_an_organisation_unasked() {
+    let mut articles = two_articles();
+    let analysis = std::sync::Arc::make_mut(&mut articles[0].analysis);
+    let other = analysis.speakers.iter_mut().find(|speaker| speaker.name == "Mao Ning").unwrap();
+    other.kind = sayso_attribution::SpeakerKind::Organisation;
+    let mut model = model(articles, (120, 40));
+    press(&mut model, "gr7]");
+    assert_eq!(press(&mut model, "cmmao<Enter>"), []);
+    let asked = notice(&model).to_owned();
+    assert!(asked.ends_with(" (person) and Mao Ning (organisation) are one? Enter again"), "{asked}");
+    press(&mut model, "<Esc><Esc>");
+    assert_eq!(press(&mut model, "cmmao<Enter>"), [], "it is asked anew");
+    press(&mut model, "<Enter>");
+    assert!(told(&model)[6].ends_with("Mao Ning"), "{:?}", told(&model));
+}
+
+#[test]
 fn what_another_session_corrects_is_seen_here_where_one_is() {
     let mut one = at(2);
     let mut other = at(6);

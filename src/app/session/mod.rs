@@ -16,7 +16,7 @@ use sayso_library::correction::{Correction, Verdict};
 use sayso_library::state::{Anchor, ArticleKey, Event, EventKind, Place, Search};
 use sayso_library::{Article, ArticleId};
 
-/// So many articles are marked as read at once: each is an event of its own in the journal.
+/// Number of articles that are marked as read at once: they are one line of the journal.
 const MARKED_AT_ONCE: usize = 1000;
 
 pub use state::SessionState;
@@ -101,25 +101,41 @@ impl Model {
         Vec::new()
     }
 
-    /// All articles that the list shows: read, or unread again where all are. Not in the undo, which would take them back
-    /// one by one.
+    /// All articles that the list shows: read, or unread again where all are.
     pub(super) fn toggle_all_read(&mut self) {
-        let rows = self.panes.list.rows();
-        let read = rows.iter().any(|id| !self.library.is_read(*id));
-        let changed = rows.iter().copied().filter(|id| self.library.is_read(*id) != read);
-        let ids: Vec<ArticleId> = changed.take(MARKED_AT_ONCE).collect();
-        let left = rows.iter().filter(|id| self.library.is_read(**id) != read).count() - ids.len();
-        for id in &ids {
-            self.record_read(*id, read, false);
+        let read = self.panes.list.rows().iter().any(|id| !self.library.is_read(*id));
+        let mut keys: Vec<ArticleKey> =
+            self.listed_but(read).take(MARKED_AT_ONCE).filter_map(|id| self.key_of(id)).collect();
+        match keys.pop() {
+            Some(article) => {
+                self.requests.ask(Effect::record(EventKind::Read { article, read, by_hand: true, more: keys }));
+            }
+            None => self.status.tell("no article to mark"),
         }
-        let (count, what) = (count(ids.len(), "article"), if read { "read" } else { "unread" });
-        let rest = if left > 0 { format!(" ({left} left: once more)") } else { String::new() };
-        self.status.tell(format!("{count} marked as {what}{rest}"));
+    }
+
+    /// The articles of the list that are not read, or are.
+    fn listed_but(&self, read: bool) -> impl Iterator<Item = ArticleId> {
+        self.panes.list.rows().iter().copied().filter(move |id| self.library.is_read(*id) != read)
+    }
+
+    /// What to say of articles that are being marked; of many at once, how many are left to mark.
+    fn told_of_read(&self, read: bool, more: usize) -> String {
+        if more == 0 {
+            return if read { "marked as read" } else { "unread again" }.to_owned();
+        }
+        let (marked, word) = (more + 1, if read { "read" } else { "unread" });
+        let left = match self.listed_but(read).count().saturating_sub(marked) {
+            left if left > 0 && marked == MARKED_AT_ONCE => format!(" ({left} left: once more)"),
+            _ => String::new(),
+        };
+        format!("{} marked as {word}{left}", count(marked, "article"))
     }
 
     fn record_read(&mut self, id: ArticleId, read: bool, by_hand: bool) {
+        let event = |article| EventKind::Read { article, read, by_hand, more: Vec::new() };
         let article = self.key_of(id);
-        self.requests.ask_all(article.map(|article| Effect::record(EventKind::Read { article, read, by_hand })));
+        self.requests.ask_all(article.map(|article| Effect::record(event(article))));
     }
 
     /// What was asked for is on the disk, or is not for the reason given; then it holds for this session.
@@ -180,8 +196,7 @@ impl Model {
             EventKind::ClipNote { .. } => "note kept".to_owned(),
             EventKind::ClipRemove { .. } => "clipping removed; U brings it back".to_owned(),
             EventKind::Correct { correction } => told_of_correction(correction),
-            EventKind::Read { read: false, by_hand: true, .. } => "unread again".to_owned(),
-            EventKind::Read { by_hand: true, .. } => "marked as read".to_owned(),
+            EventKind::Read { read, by_hand: true, more, .. } => self.told_of_read(*read, more.len()),
             EventKind::Undo { of } => {
                 let (_, again) = self.library.state().stepped(*of)?;
                 format!("{}: {}", if again { "redone" } else { "undone" }, self.change_told(*of)?)

@@ -1,5 +1,6 @@
 //! Taking back the newest change (`U`) and doing it again (`Ctrl-r`), with a word on what it is.
 
+use crate::app::info::count;
 use crate::app::{Effect, Model};
 use sayso_attribution::text::one_line;
 use sayso_library::state::{Anchor, EventKind, Id, Stamp};
@@ -57,7 +58,12 @@ impl Model {
         let earlier = state.stamp(id).filter(|_| self.is_earlier(id)).map(Stamp::told);
         let elsewhere = self.is_elsewhere(id).then(|| "other library".to_owned());
         let place: Vec<String> = earlier.into_iter().chain(elsewhere).collect();
-        let subject = subject.map_or_else(String::new, |words| format!(" “{words}”"));
+        let subject = match self.subject(id) {
+            Some(EventKind::Read { more, .. }) if !more.is_empty() => {
+                format!("s of {}", count(more.len() + 1, "article"))
+            }
+            _ => subject.map_or_else(String::new, |words| format!(" “{words}”")),
+        };
         let place = if place.is_empty() { String::new() } else { format!(" ({})", place.join(", ")) };
         Some([change.name(), &subject, &place].concat())
     }

@@ -47,7 +47,8 @@ fn person(canvas: &mut Canvas, area: Area, id: PersonId, picker: &Picker, known:
     let library = known.library;
     let Some(person) = library.people().get(id) else { return };
     let head = canvas.put_short(area, 0, 0, area.w, person.name, Theme::bold());
-    canvas.put_short(area, head + 2, 0, area.w, &said(picker, person.quotes.len()), Theme::dim());
+    let said = said(picker, person.quotes.len()) + ", asserted or not";
+    canvas.put_short(area, head + 2, 0, area.w, &said, Theme::dim());
     canvas.put_short(area, 0, 1, area.w, &person.roles.join(", "), Theme::dim());
     let mut rest = area.below(2);
     let fragment = |id: &&QuoteId| {

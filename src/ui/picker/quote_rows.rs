@@ -77,7 +77,7 @@ pub fn claimed(canvas: &mut Canvas, area: Area, hit: &QuoteHit, article: &Articl
     let document = &article.document;
     let (verb_look, look) = looks(document, quote);
     let x = canvas.put(area, 0, 0, bar(quote), Theme::plain()) + 1;
-    let verb = claim::verb(document, quote);
+    let verb = claim::lead(document, quote);
     let x = if verb.is_empty() { x } else { canvas.put_short(area, x, 0, area.w / 2, &verb, verb_look) + 1 };
     let whole = quote.content.hull();
     let (open, close) = claim::marks(document, quote, whole);

@@ -8,12 +8,12 @@ use super::entities::Entities;
 use super::mention::{Gender, Sort, mentions};
 use super::page::Page;
 use super::roles::{Office, Roles};
-use crate::Found;
 use crate::language::Class;
 use crate::parsed::Parsed;
 use crate::pos::Pos;
 use crate::text::Spans;
 use crate::weights::{Weight, Weights};
+use crate::{Found, Kind};
 
 /// Someone named or described at one place.
 #[derive(Clone, Debug)]
@@ -44,6 +44,8 @@ pub struct Context<'a> {
     pub spots: Vec<LocatedMention>,
     /// For each token: the first of the found whose content it is in.
     pub said_by: Vec<Option<u32>>,
+    /// For each of the found, whether its words stand in quotation marks or in a turn.
+    direct: Vec<bool>,
     /// The only man and the only woman, where there is but one.
     only: [Option<usize>; 2],
     /// The only person, where there is but one.
@@ -69,6 +71,7 @@ impl<'a> Context<'a> {
         let parties = parties(&page, &entities, &roles);
         let spots = spots(&page, &entities, &roles);
         let said_by = said_by(&page, found);
+        let direct = found.iter().map(|f| f.kind == Kind::Direct).collect();
         let mut speaking = vec![false; page.len()];
         for range in sources {
             speaking[range].fill(true);
@@ -76,7 +79,7 @@ impl<'a> Context<'a> {
         let clock = clock(&page, &said_by);
         let only = [Gender::Male, Gender::Female].map(|sex| only_one(&entities, sex));
         let only_person = only_person(&entities);
-        Self { page, entities, roles, parties, spots, said_by, only, only_person, speaking, clock }
+        Self { page, entities, roles, parties, spots, said_by, direct, only, only_person, speaking, clock }
     }
 
     /// The value of a weight.
@@ -117,6 +120,12 @@ impl<'a> Context<'a> {
     /// Returns `true` if the token is in the content of an attribution.
     pub fn is_said(&self, token: usize) -> bool {
         self.said_by.get(token).is_some_and(Option::is_some)
+    }
+
+    /// The one of the found in whose own words the token stands: `I` is its speaker there, `he` somebody else.
+    pub fn quoted_by(&self, token: usize) -> Option<usize> {
+        let outer = self.said_by.get(token).copied().flatten()? as usize;
+        self.direct.get(outer).is_some_and(|direct| *direct).then_some(outer)
     }
 
     /// The spots that end at or before the token, and how many there are.

@@ -24,6 +24,8 @@ pub struct Entity {
     pub by_shape: bool,
     /// Indices of its mentions, in text order.
     pub mentions: Vec<usize>,
+    /// Whether each of its mentions stands where places stand: `in Louisville`.
+    pub located: bool,
     /// How many of its mentions stand where a subject stands.
     pub acts: usize,
     /// Index of the mention whose name is the one to show.
@@ -215,7 +217,8 @@ impl Entities {
         let first = |&m: &usize| page.is_given(self.mentions[m].name.start) && self.mentions[m].name.len() > 1;
         let by_shape = matches!(sort, Sort::Person | Sort::Unsure) && !titled && !mentions.iter().any(first);
         let acts = mentions.iter().filter(|&&m| self.mentions[m].subject).count();
-        Entity { sort, gender: told.or_else(given), by_shape, acts, fullest, chamber, mentions }
+        let located = mentions.iter().all(|&m| is_located(page, &self.mentions[m]));
+        Entity { sort, gender: told.or_else(given), by_shape, located, acts, fullest, chamber, mentions }
     }
 
     /// Whether the mention is in capitals only, as in a headline: `VOLKSWAGEN ID`.
@@ -417,6 +420,12 @@ impl Gatherer {
         });
         best.map(|(_, Reverse(m))| m)
     }
+}
+
+/// `in Louisville`, `near Englewood`
+fn is_located(page: &Page, mention: &Mention) -> bool {
+    let before = mention.start.checked_sub(1).map_or("", |at| page.word(at));
+    !mention.titled && !mention.possessive && matches!(before, "in" | "In" | "near" | "outside" | "across" | "around")
 }
 
 /// The sex that the first pronoun of the same sentence behind a subject tells, before anyone else is named:

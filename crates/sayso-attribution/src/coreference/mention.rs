@@ -1,5 +1,6 @@
 //! Names in the text: runs of capitalised words, cut where a title ends and the name begins.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::grammar::{has_verb, phrase_start, verb_behind};
@@ -67,12 +68,28 @@ pub fn mentions(page: &Page, sources: &[Range<usize>]) -> Vec<Mention> {
             at += 1;
         }
     }
+    let mut named: HashMap<&str, usize> = HashMap::new();
+    for at in out.iter().flat_map(|mention| mention.name.clone()) {
+        *named.entry(page.word(at)).or_default() += 1;
+    }
+    out.retain(|mention| !is_one_of_a_kind(page, mention) || named[page.word(mention.name.start)] > 1);
     for second in 1..out.len() {
         if let Some(family) = shared_family(page, &out[second - 1], &out[second]) {
             out[second - 1] = Mention { family: Some(family), sort: Sort::Person, ..out[second - 1].clone() };
         }
     }
     out
+}
+
+/// `a taciturn [Finn] named Pekka`: one capitalised word behind an indefinite article tells what somebody is. Before a
+/// noun it is a name: `an [Obama] adviser`, and so is one that the text has elsewhere: `an angry Hollande`.
+fn is_one_of_a_kind(page: &Page, mention: &Mention) -> bool {
+    let (at, next) = (mention.name.start, mention.name.end);
+    let alone = mention.name.len() == 1 && !mention.titled && !mention.possessive;
+    let plain = matches!(mention.sort, Sort::Person | Sort::Unsure) && !is_acronym(page.word(at));
+    let before_noun = page.pos(next).is_noun() || page.is_dash(next) || page.pos(next) == Pos::Adj;
+    let article = || matches!(page.word(phrase_start(page, at)), "a" | "an" | "A" | "An");
+    alone && plain && !before_noun && article()
 }
 
 /// The family name of two persons that is written once.
@@ -102,7 +119,7 @@ fn is_proper(page: &Page, at: usize, hinted: &[bool]) -> bool {
         return false;
     }
     if class.is(Class::FUNCTION) && (page.is_weak(at) && !page.is_initials(at) || !acronym) {
-        return opens_a_name(page, at);
+        return opens_a_name(page, at) || is_given_as_source(page, at, hinted);
     }
     let stands_alone = !page.together(at, at + 1) || !page.is_capital(at + 1) && !joins_particle(page, at + 1);
     // `War has quickened` is no name for all the `World War` elsewhere, where `war` is a word as well.
@@ -135,6 +152,14 @@ fn opens_a_name(page: &Page, at: usize) -> bool {
     (small && page.known_capital(at) || given) && next
 }
 
+/// `Will acknowledges` after `George Will`: a small word that is a given name too, alone in a source, and with a capital
+/// elsewhere.
+fn is_given_as_source(page: &Page, at: usize, hinted: &[bool]) -> bool {
+    let beside = |other: Option<usize>| other.is_some_and(|other| hinted.get(other) == Some(&true));
+    let alone = hinted[at] && !beside(at.checked_sub(1)) && !beside(Some(at + 1));
+    alone && page.is_given(at) && page.known_capital(at)
+}
+
 /// `R-Fla.`, `D-N.Y.` behind a lawmaker's name.
 fn is_party_and_seat(page: &Page, at: usize) -> bool {
     let letter = |at: usize| matches!(page.word(at), "R" | "D" | "I");
@@ -160,7 +185,7 @@ fn run_end(page: &Page, at: usize, hinted: &[bool]) -> usize {
 fn join(page: &Page, run: Range<usize>, hinted: &[bool]) -> Option<usize> {
     let at = run.end;
     let proper = |i: usize| i < page.len() && page.together(run.start, i) && is_proper(page, i, hinted);
-    if proper(at) || joins_number(page, &run) || joins_given(page, &run) {
+    if proper(at) && !ends_in_headline(page, &run) || joins_number(page, &run) || joins_given(page, &run) {
         return Some(at + 1);
     }
     if proper(at + 1) && (is_capital_inside(page, at) || joins_field(page, &run)) {
@@ -200,6 +225,14 @@ fn join(page: &Page, run: Range<usize>, hinted: &[bool]) -> Option<usize> {
     (ministry && page.class(at + 1).is(Class::QUALIFIER) && page.is_capital(at + 1)).then_some(at + 2)
 }
 
+/// Whether the word behind a run in a headline, where every word has a capital, is the verb of the name: `Dascha Polanco
+/// [Opened] Up`.
+fn ends_in_headline(page: &Page, run: &Range<usize>) -> bool {
+    let at = run.end;
+    let verb = matches!(page.pos(at), Pos::Vbd | Pos::Vbz | Pos::Md) && !page.is_given(at);
+    verb && run.len() > 1 && in_headline(page, at) && page.is_headline(at) && !page.class(at).is(Class::ORGANISATION)
+}
+
 /// Whether `on` may stand inside the name of a body that ends its first part so: `Committee on Armed Services`.
 fn is_panel(word: &str) -> bool {
     matches!(word, "Commission" | "Committee" | "Council" | "Subcommittee" | "Center" | "Centre" | "Conference")
@@ -226,11 +259,12 @@ fn joins_field(page: &Page, run: &Range<usize>) -> bool {
     page.word(run.end) == "and" && !other && !place(first) && !place(page.word(second))
 }
 
-/// A month after a given name is a family name: `Theresa May`.
+/// A month or another small word after a given name is a family name: `Theresa May`, `George Will`.
 fn joins_given(page: &Page, run: &Range<usize>) -> bool {
     let at = run.end;
     let given = page.is_given(at - 1);
-    given && page.together(run.start, at) && page.word(at) == "May"
+    let word = page.word(at) == "May" || page.is_given(at) && page.is_capital(at) && !page.is_weak(at);
+    given && page.together(run.start, at) && word
 }
 
 /// `2022` in `NATO 2022 Strategic Concept`.
@@ -339,15 +373,13 @@ fn name_of(page: &Page, name: Range<usize>, start: usize) -> Option<Mention> {
     if is_swollen(page, &name) {
         name.start += 1;
     }
+    name.start = behind_office(page, &name);
     if page.word(name.start) == "-" {
         return None;
     }
     let entity = |word: &str| {
         matches!(word, "Democrat" | "Democrats" | "Democratic" | "Republican" | "Republicans" | "Conservatives")
     };
-    if is_one_of_a_people(page, &name, titled) {
-        return None;
-    }
     let super_pac = matches!(page.words(name.clone()), "PAC" | "PACs" | "Super PAC" | "Super PACs" | "SUPER PAC");
     if name.is_empty() || super_pac || entity(page.word(name.end - 1)) {
         return None;
@@ -369,16 +401,6 @@ fn name_of(page: &Page, name: Range<usize>, start: usize) -> Option<Mention> {
     })
 }
 
-/// Whether the word has its capital from a people or the like: `a taciturn Finn named Pekko Moila`.
-fn is_one_of_a_people(page: &Page, name: &Range<usize>, titled: bool) -> bool {
-    let adjective = |at: usize| page.pos(at) == Pos::Adj && !page.is_capital(at);
-    let before = (name.start.saturating_sub(3)..name.start).rev().find(|&at| !adjective(at));
-    let one =
-        before.is_some_and(|at| matches!(page.word(at), "a" | "A" | "an" | "An") && page.together(at, name.start));
-    let called = matches!(page.word(name.end), "named" | "called") && page.is_capital(name.end + 1);
-    name.len() == 1 && !titled && one && called && page.together(name.start, name.end + 1)
-}
-
 /// Whether the first word of a name is none of it: `Asserting Clinton` at a sentence's head, where the text has `Clinton`
 /// alone, and `Christie Chris Christie` behind a heading that ran into the sentence.
 fn is_swollen(page: &Page, name: &Range<usize>) -> bool {
@@ -387,6 +409,21 @@ fn is_swollen(page: &Page, name: &Range<usize>) -> bool {
     let alone = name.len() == 2 && page.is_weak(name.start) && other && !page.is_given(name.start);
     let twice = name.len() == 3 && page.word(name.start) == page.word(name.end - 1) && page.is_given(name.start + 1);
     alone && page.known_alone(name.end - 1) || twice
+}
+
+/// Fewest words of a name that has the words of an office or a body before a person's.
+const STITCHED: usize = 4;
+
+/// Where the person's name begins in `[Political Affairs] Wendy Sherman`: at a given name behind two words or more that are
+/// no given names.
+fn behind_office(page: &Page, name: &Range<usize>) -> usize {
+    let body = ends_a_body(page, name.end - 1) || page.class(name.end - 1).is(Class::OUTLET.or(Class::PRESS));
+    let plain = name.clone().all(|at| page.is_capital(at) && !page.class(at).is(Class::PREPOSITION));
+    if name.len() < STITCHED || body || !plain {
+        return name.start;
+    }
+    let given = (name.start..name.end - 1).find(|&at| page.is_given(at));
+    given.filter(|&at| at > name.start + 1).unwrap_or(name.start)
 }
 
 /// Returns `true` if the name is all that stands between two quotation marks, as a song's or a film's does: `“Salt Road”`.
@@ -411,6 +448,9 @@ fn sort(page: &Page, name: &Range<usize>, titled: bool) -> Option<Sort> {
         return None;
     }
     let one = page.word(last);
+    if !titled && let Some(row) = shortened_state(page, name) {
+        return Some(Sort::Place(row));
+    }
     Some(match name.len() {
         _ if page.class(last).is(Class::DOCUMENT) && name.len() > 1 => Sort::Document,
         3.. if page.word(last - 1) == "." => Sort::Organisation,
@@ -428,6 +468,19 @@ fn sort(page: &Page, name: &Range<usize>, titled: bool) -> Option<Sort> {
         _ => Sort::Organisation,
     })
 }
+
+/// `Calif.` in `San Bernardino, Calif., based` and in `(R-Calif.)`: a state as the press shortens it, behind the place that
+/// lies there.
+fn shortened_state(page: &Page, name: &Range<usize>) -> Option<u16> {
+    let before = name.start.checked_sub(1).map_or("", |at| page.word(at));
+    let stop = page.word(name.end) == "." && page.clings(name.end);
+    let behind = matches!(before, "," | "(" | "-" | "‑") && (stop || !page.is_word(name.end));
+    let letters = page.words(name.clone());
+    behind.then(|| gazetteer::seat(letters)).flatten().filter(|_| stop || letters.len() == STATE)
+}
+
+/// Letters of a state as the post shortens it: `CA`.
+const STATE: usize = 2;
 
 /// No person is called so: `Democratic National Convention`.
 fn is_public(word: &str) -> bool {

@@ -86,8 +86,11 @@ pub fn resolve_with_evidence(
     }
     let Resolver { done, speakers, evidence, .. } = naming;
     let speakers = speakers.describe(&context);
+    let relays: HashMap<Span, usize> =
+        found.iter().zip(&done).filter_map(|(f, known)| Some((f.source.as_ref()?.hull(), known.speaker?))).collect();
+    let relay = |span: Span| relays.get(&span).map(|&speaker| speakers[speaker].name.clone());
     let attributions =
-        found.into_iter().zip(done).map(|(f, known)| attribution(document, &context, f, known)).collect();
+        found.into_iter().zip(done).map(|(f, known)| attribution(document, &context, f, known, &relay)).collect();
     (Analysis { attributions, speakers }, evidence)
 }
 
@@ -132,12 +135,17 @@ impl Resolver<'_, '_> {
             None => self.carried(found),
         };
         let known = self.judged(known);
-        let headline = self.context.page.is_title(self.context.page.range(place).start);
-        self.last = known.speaker.filter(|_| !headline).map(|speaker| {
-            let place = found.source.as_ref().unwrap_or(&found.content);
-            let token = self.context.page.range(place.hull()).start;
-            Spoke { speaker, last: self.speakers.as_last(speaker, token), at: self.done.len() }
-        });
+        let token = self.context.page.range(place).start;
+        // Whom somebody quotes does not speak on behind that.
+        let quoted =
+            found.source.is_some() && self.context.quoted_by(token).is_some_and(|outer| outer < self.done.len());
+        if !quoted {
+            self.last = known.speaker.filter(|_| !self.context.page.is_title(token)).map(|speaker| Spoke {
+                speaker,
+                last: self.speakers.as_last(speaker, token),
+                at: self.done.len(),
+            });
+        }
         self.done.push(known);
     }
 
@@ -363,17 +371,45 @@ impl Resolver<'_, '_> {
         }
         let before = content.start < at && page.paragraph(content.start) == page.paragraph(at);
         let from = if before { content.start } else { at };
-        let not = |entity: usize| self.is_of_other_sex(pronoun, entity);
+        let outer = self.speaker_of_words(at);
+        let not = |entity: usize| self.is_of_other_sex(pronoun, entity) || outer == Some(entity);
         let ask = PronounQuery { pronoun, at, from, own: &own, not: &not, known: false, echoes: &self.echoes };
-        let Some(antecedent) = antecedent(self.context, &ask, self.last.map(|l| l.last)) else {
-            let acts = matches!(page.word(at), "he" | "He" | "she" | "She");
-            let acting = acts.then(|| noun_subject::person_acting(self.context, from, &own)).flatten();
-            return acting.map(|(span, answer)| described_by(span, answer, Weight::PersonActing));
-        };
-        if pronoun == Pronoun::It && self.is_object_beside_actor(antecedent) {
-            return None;
+        let last = self.last.map(|l| l.last).filter(|last| outer.is_none() || last.entity != outer);
+        let antecedent = antecedent(self.context, &ask, last);
+        let acts = matches!(page.word(at), "he" | "He" | "she" | "She");
+        let acting = || noun_subject::person_acting(self.context, from, pronoun.gender(), &own);
+        // Within somebody's words who acts there goes before a name further up.
+        let nearer = |span: Span| antecedent.is_none_or(|a| outer.is_some() && self.stands_before(a, span));
+        let acting = acts.then(acting).flatten().filter(|(span, _)| nearer(*span));
+        if let Some((span, answer)) = acting {
+            return Some(described_by(span, answer, Weight::PersonActing));
         }
-        self.meant(antecedent)
+        let thing =
+            pronoun == Pronoun::It && antecedent.is_none_or(|antecedent| self.is_object_beside_actor(antecedent));
+        if thing {
+            let (span, answer) = noun_subject::unknown_acting(self.context, at, &own)?;
+            return Some(described_by(span, answer, Weight::UnknownActing));
+        }
+        self.meant(antecedent?)
+    }
+
+    /// The person in whose own words the token stands.
+    fn speaker_of_words(&self, token: usize) -> Option<usize> {
+        let known = self.done.get(self.context.quoted_by(token)?)?;
+        match self.speakers.key(known.speaker?)? {
+            Key::Entity(entity) => Some(entity),
+            Key::Phrase(..) => None,
+        }
+    }
+
+    /// Whether an antecedent stands in a paragraph before that of `span`.
+    fn stands_before(&self, antecedent: Antecedent, span: Span) -> bool {
+        let page = &self.context.page;
+        let at = match antecedent {
+            Antecedent::Mention(index, _) => self.context.spots[index].tokens.start,
+            Antecedent::Last(_) => self.last.map_or(0, |spoke| spoke.last.token),
+        };
+        page.paragraph(at) < page.paragraph(page.range(span).start)
     }
 
     /// Whether the antecedent is a thing that something without a name acts on: `Ofgem launched [the Price Cap

@@ -3,10 +3,16 @@
 
 use super::context::Context;
 use super::grammar::{is_finite, phrase_start};
+use super::mention::Gender;
+use super::page::Page;
 use super::pronouns::Pronoun;
 use super::source::{Answer, SourceReading, in_own_words, read};
-use crate::language::{Class, WordList};
+use super::speakers::Key;
+use crate::language::{Class, ENGLISH, WordList};
+use crate::pos::Pos;
 use crate::text::Span;
+use crate::weights::Weight;
+use crate::{Naming, SpeakerKind};
 
 /// How far before the pronoun its body may stand, in tokens.
 const REACH: usize = 48;
@@ -29,6 +35,41 @@ pub fn body_acting(context: &Context, at: usize, own: &dyn Fn(usize) -> bool) ->
         SourceReading::Someone(answer) => Some((span, answer)),
         _ => None,
     }
+}
+
+/// The name that acts in the sentence before the `it` at token `at`, where only its place shows that it is one: `[Ofgem]
+/// launched the review. It said`. One capitalised word that the text has nowhere in lower case, a verb behind it.
+pub fn unknown_acting(context: &Context, at: usize, own: &dyn Fn(usize) -> bool) -> Option<(Span, Answer)> {
+    let page = &context.page;
+    let near = |i: usize| page.paragraph(i) == page.paragraph(at) && context.sentences_between(i, at) == 1;
+    let mut before =
+        (at.saturating_sub(REACH)..at).rev().skip_while(|&i| page.together(i, at)).take_while(|&i| near(i));
+    let first = before.find(|&i| i == 0 || !page.together(i - 1, i))?;
+    let class = page.class(first);
+    let common = Class::FUNCTION.or(Class::GROUP).or(Class::COMMON).or(Class::DEMONYM).or(Class::ROLE);
+    let name = page.is_capital(first) && !class.is(common) && !page.known_lower(first) && !own(first);
+    // A name that the tagger does not know is often taken for a verb, and the verb behind it for an adjective.
+    let noun = matches!(page.pos(first), Pos::Nn | Pos::Nnp | Pos::Vb);
+    let past = page.word(first + 1).ends_with("ed") && matches!(page.pos(first + 1), Pos::Adj | Pos::Vbn);
+    // `Rain fell. It said` has no object: who acts on something may speak.
+    let next = page.pos(first + 2);
+    let object = next.is_noun() || matches!(next, Pos::Det | Pos::PrpS | Pos::Adj | Pos::Num);
+    if !name || !noun || !object || !(past || is_finite(page, first + 1)) {
+        return None;
+    }
+    let key = match context.entities.member_at(first) {
+        Some(entity) if is_person(context, entity) => return None,
+        Some(entity) => Key::Entity(entity),
+        None => Key::Phrase(page.word(first).to_owned(), SpeakerKind::Organisation),
+    };
+    let answer = Answer { key, naming: Naming::Named, steps: Vec::new(), sure: Weight::OwnWords.value() };
+    Some((page.span(first..first + 1), answer))
+}
+
+/// Whether the text shows that the entity is a person.
+fn is_person(context: &Context, entity: usize) -> bool {
+    let known = &context.entities.members[entity];
+    context.entities.is_person(entity) && (known.gender.is_some() || !known.by_shape)
 }
 
 /// A noun for a body that neither names nor owns what follows: not `the government’s`, `government officials`.
@@ -54,17 +95,37 @@ fn opening(context: &Context, noun: usize) -> Option<usize> {
     before.is_none_or(|at| page.word(at) == ",").then_some(first)
 }
 
+/// Nouns for men and for women.
+static MEN: WordList = WordList::named("noun-subject.men");
+static WOMEN: WordList = WordList::named("noun-subject.women");
+
+/// The sex that a noun in lower case tells.
+fn sex_of(noun: &str) -> Option<Gender> {
+    let female = || WOMEN.contains(&noun).then_some(Gender::Female);
+    MEN.contains(&noun).then_some(Gender::Male).or_else(female)
+}
+
 /// Nouns for persons by kinship or the like, beside trades and offices.
 static KIN: WordList = WordList::named("noun-subject.kin");
 
 /// The person without a name who acts in the sentence of the `he` or `she` at token `at` or in the one before, and what
 /// the text calls them; nobody where a name acts there as well.
-pub fn person_acting(context: &Context, at: usize, own: &dyn Fn(usize) -> bool) -> Option<(Span, Answer)> {
+pub fn person_acting(
+    context: &Context,
+    at: usize,
+    sex: Option<Gender>,
+    own: &dyn Fn(usize) -> bool,
+) -> Option<(Span, Answer)> {
     let page = &context.page;
     let near = |i: usize| page.paragraphs_between(i, at) <= 1 && page.sentence(at) - page.sentence(i) <= 1;
     let here = (at.saturating_sub(REACH)..at).rev().take_while(|&i| near(i));
-    let noun = here.filter(|&i| is_person(context, i) && !own(i)).find(|&i| opens_sentence(context, i).is_some())?;
-    let first = opens_sentence(context, noun)?;
+    let start = |i: usize| opens_sentence(context, i).or_else(|| is_asked(context, i));
+    let noun = here.filter(|&i| is_one(context, i) && !own(i)).find(|&i| start(i).is_some())?;
+    let first = start(noun)?;
+    let word = page.word(noun).to_lowercase();
+    if sex.is_some_and(|sex| sex_of(&word).is_some_and(|told| told != sex)) {
+        return None;
+    }
     let named = context.spots_before(at).iter().rev().take_while(|s| s.tokens.start > first).take(REACH);
     if named.filter(|s| s.subject).any(|s| context.entities.is_person(s.entity)) {
         return None;
@@ -77,13 +138,12 @@ pub fn person_acting(context: &Context, at: usize, own: &dyn Fn(usize) -> bool) 
     }
 }
 
-/// One person by a common noun that a finite verb follows.
-fn is_person(context: &Context, at: usize) -> bool {
+/// One person by a common noun.
+fn is_one(context: &Context, at: usize) -> bool {
     let page = &context.page;
     let word = page.word(at).to_lowercase();
-    let person = page.class(at).is(Class::ROLE) || KIN.contains(&word.as_str());
-    let one = !word.ends_with('s') && !page.is_capital(at) && context.entities.mention_at(at).is_none();
-    person && one && is_finite(page, at + 1)
+    let person = page.class(at).is(Class::ROLE) || KIN.contains(&word.as_str()) || ENGLISH.names_a_person(&word);
+    person && !word.ends_with('s') && !page.is_capital(at) && context.entities.mention_at(at).is_none()
 }
 
 /// Most tokens of a phrase before its noun.
@@ -93,6 +153,21 @@ const PHRASE: usize = 8;
 fn opens_sentence(context: &Context, noun: usize) -> Option<usize> {
     let page = &context.page;
     let first = phrase_start(page, noun);
-    let head = first == 0 || !page.together(first - 1, first);
-    (first < noun && page.class(first).is(Class::DETERMINER) && head).then_some(first)
+    let opens = |at: usize| !page.together(at, first) || matches!(page.word(at), ":" | "“" | "\"" | "‘");
+    let head = first.checked_sub(1).is_none_or(opens);
+    (first < noun && page.class(first).is(Class::DETERMINER) && head && acts(page, noun + 1)).then_some(first)
+}
+
+/// A finite verb; one whose forms are alike (`put`, `kept`) is often taken for an infinitive or a participle.
+fn acts(page: &Page, verb: usize) -> bool {
+    is_finite(page, verb) || matches!(page.pos(verb), Pos::Vb | Pos::Vbn)
+}
+
+/// Where the phrase of the noun begins, if somebody asks them: `When I asked [the foreman], he told me`.
+fn is_asked(context: &Context, noun: usize) -> Option<usize> {
+    let page = &context.page;
+    let first = phrase_start(page, noun);
+    let verb = first.checked_sub(1).filter(|&at| page.together(at, noun))?;
+    (page.class(first).is(Class::DETERMINER) && page.word(noun + 1) == "," && page.word(verb) == "asked")
+        .then_some(first)
 }

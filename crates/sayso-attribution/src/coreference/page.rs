@@ -94,10 +94,11 @@ impl<'a> Page<'a> {
     fn add(&mut self, parsed: &Parsed, block: &ParsedBlock, mut number: u32, paragraph: u32) -> u32 {
         let tokens = parsed.tokens(block);
         let heading = matches!(block.kind, BlockKind::Title | BlockKind::Heading(_));
-        let headline = heading && !self.is_in_sentence_case(tokens);
+        let is_sentence = self.is_sentence(tokens);
+        let headline = heading && !self.is_in_sentence_case(tokens, if is_sentence { 3 } else { 2 });
         let part = match block.kind {
             BlockKind::Caption => Part::Caption,
-            _ if heading && !self.is_sentence(tokens) => Part::Heading,
+            _ if heading && !is_sentence => Part::Heading,
             _ => Part::Text,
         };
         let dateline = dateline::length(self.text, tokens);
@@ -122,14 +123,14 @@ impl<'a> Page<'a> {
         number
     }
 
-    /// Whether half of the long words of a headline or more are in lower case: then its capitals tell names, as in a
+    /// Whether one of so many long words of a headline, or more, is in lower case: then its capitals tell names, as in a
     /// paragraph. The first paragraph of a pasted text is often taken for the headline.
-    fn is_in_sentence_case(&self, tokens: &[Token]) -> bool {
+    fn is_in_sentence_case(&self, tokens: &[Token], one_of: usize) -> bool {
         let words = tokens.iter().skip(1).map(|token| token.span.of(self.text));
         let long = words.filter(|word| word.chars().count() >= LONG && word.starts_with(char::is_alphabetic));
         let (lower, all) = long
             .fold((0, 0), |(lower, all), word| (lower + usize::from(word.starts_with(char::is_lowercase)), all + 1));
-        lower > 0 && lower * 2 >= all
+        lower > 0 && lower * one_of >= all
     }
 
     /// Whether a block ends as a sentence does. The first paragraph of a pasted text is often taken for its title.

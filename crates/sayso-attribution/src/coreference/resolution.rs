@@ -2,6 +2,8 @@
 
 use super::context::Context;
 use super::repeats;
+use super::source::{self, Answer, SourceReading};
+use super::speakers::Key;
 use crate::document::Document;
 use crate::text::Span;
 use crate::weights::Weight;
@@ -44,12 +46,31 @@ pub fn unknown() -> Resolution {
     }
 }
 
-/// The attribution of what was found.
-pub fn attribution(document: &Document, context: &Context, found: Found, known: Resolution) -> Attribution {
+/// The attribution of what was found. `speaker` gives the name of the speaker of a source that is resolved.
+pub fn attribution(
+    document: &Document,
+    context: &Context,
+    found: Found,
+    known: Resolution,
+    speaker: &dyn Fn(Span) -> Option<String>,
+) -> Attribution {
+    let name = |span| speaker(span).unwrap_or_else(|| relay(context, span));
+    // Nobody reports what they say themselves.
+    let own = |via: &Via| {
+        let source = found.source.as_ref();
+        let named = source.and_then(|source| speaker(source.hull())).is_some_and(|speaker| speaker == via.name);
+        named || source.is_some_and(|source| source.overlaps(via.span))
+    };
+    let via = found.via.map(|span| Via { span, name: name(span) }).filter(|via| !own(via));
+    let status = match status(document, &found) {
+        Status::SecondHand if via.is_none() => Status::Asserted,
+        status => status,
+    };
+
     Attribution {
         repeats: repeats::elsewhere(document, &found.content),
         act: Act::of(document.text(), found.cue.as_ref()),
-        status: status(document, &found),
+        status,
         source: found.source,
         cue: found.cue,
         content: found.content,
@@ -57,7 +78,7 @@ pub fn attribution(document: &Document, context: &Context, found: Found, known: 
         speaker: known.speaker,
         naming: known.naming,
         chain: known.chain,
-        via: found.via.map(|span| Via { span, name: relay(context, span) }),
+        via,
         confidence: in_hundredths(found.confidence),
         sure_of_speaker: in_hundredths(known.confidence),
         found_by: found.found_by,
@@ -78,12 +99,11 @@ fn in_hundredths(share: f32) -> f32 {
     (share * SHOWN).round() / SHOWN
 }
 
-/// The name of who is given as having reported it.
+/// The name of who is given as having reported it, else the words for them.
 fn relay(context: &Context, span: Span) -> String {
-    let mut range = context.page.range(span);
-    let entity = range.find_map(|at| context.entities.member_at(at));
-    entity.map_or_else(
-        || crate::text::one_line(span.of(context.page.text())),
-        |m| context.entities.name(&context.page, m),
-    )
+    match source::read(context, span) {
+        SourceReading::Someone(Answer { key: Key::Entity(entity), .. }) => context.entities.name(&context.page, entity),
+        SourceReading::Someone(Answer { key: Key::Phrase(name, _), .. }) => name,
+        _ => crate::text::one_line(span.of(context.page.text())),
+    }
 }

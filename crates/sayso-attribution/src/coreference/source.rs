@@ -51,6 +51,9 @@ pub fn read(context: &Context, span: Span) -> SourceReading {
     if let Some(reading) = pronoun(context, &words) {
         return reading;
     }
+    if is_fragment(context, &words) {
+        return SourceReading::Nobody;
+    }
     if let Some(several) = several(context, &words).or_else(|| several(context, &apposition(context, &words))) {
         return SourceReading::Someone(several);
     }
@@ -101,6 +104,19 @@ fn named_behind(context: &Context, words: &Range<usize>, head: usize) -> Option<
     let body = context.entities.mentions[m].sort == Sort::Organisation
         || context.entities.members[context.entities.of[m]].by_shape;
     (body && context.entities.mentions[m].name.end == words.end).then_some(m)
+}
+
+/// Whether the words of a source are a piece of something else: a bare number, one small word, one verb.
+fn is_fragment(context: &Context, words: &Range<usize>) -> bool {
+    let page = &context.page;
+    let (at, word) = (words.start, page.word(words.start));
+    let alone = words.len() == 1 && context.entities.mention_at(at).is_none();
+    let number = word.starts_with(|c: char| c.is_ascii_digit());
+    let known = page.is_capital(at) && page.known_capital(at);
+    let small = !known && page.class(at).is(Class::FUNCTION) && !page.class(at).is(Class::GROUP.or(Class::DETERMINER));
+    let letter = word.chars().count() == 1;
+    let verb = matches!(page.pos(at), Pos::Vbg | Pos::Vb) && word.starts_with(char::is_lowercase);
+    alone && (number || small || letter || verb)
 }
 
 /// The words of a source up to its noun, and the noun.
@@ -217,7 +233,9 @@ fn before_verb(context: &Context, words: Range<usize>) -> Range<usize> {
 fn pronoun(context: &Context, words: &Range<usize>) -> Option<SourceReading> {
     let page = &context.page;
     let pronoun = Pronoun::of(page.word(words.start)).filter(|_| !page.is_initials(words.start))?;
-    if words.len() == 1 || !page.class(words.start).is(Class::DETERMINER) && words.len() <= 2 {
+    // `he heard “more than a few”`: the words found run on into the clause.
+    let clause = matches!(pronoun, Pronoun::He | Pronoun::She | Pronoun::They) && is_finite(page, words.start + 1);
+    if words.len() == 1 || !page.class(words.start).is(Class::DETERMINER) && (clause || words.len() <= 2) {
         return Some(SourceReading::Pronoun(pronoun, words.start));
     }
     let owned = matches!(
@@ -455,7 +473,9 @@ const COMPLEMENT: usize = 8;
 fn upto_clause(context: &Context, words: &Range<usize>, head: usize) -> Range<usize> {
     let pronoun =
         |at: usize| Pronoun::of(context.page.word(at)).is_some() && !context.page.class(at).is(Class::DETERMINER);
-    let stop = |at: usize| context.page.word(at) == "," || pronoun(at) || context.page.word(at) == "that";
+    let stop = |at: usize| {
+        matches!(context.page.word(at), "," | "that" | "(" | ":" | ";" | "–" | "—" | "“" | "\"") || pronoun(at)
+    };
     let most = words.end.min(head + 1 + COMPLEMENT);
     let end = (head + 1..most).find(|&at| stop(at)).unwrap_or(most);
     words.start..end

@@ -1,10 +1,11 @@
 //! The document: one text, its blocks and what it says of itself. Nothing edits it once it is made.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::origin::Origin;
 use crate::text::Span;
 use crate::text::clean::Unfit;
+use crate::text::quotation::{Quotation, quotations};
 
 /// One article: its text as a reader sees it (markup, control and invisible characters gone) and its shape.
 ///
@@ -22,6 +23,8 @@ pub struct Document {
     pub(in crate::document) warnings: Vec<Warning>,
     pub(in crate::document) is_page: bool,
     pub(in crate::document) pages: Vec<PageStart>,
+    /// See [`Document::quotations`].
+    pub(in crate::document) quotations: OnceLock<Vec<Quotation>>,
 }
 
 /// Where the text of a page of a printed document begins.
@@ -252,6 +255,18 @@ impl Document {
     pub fn block_at(&self, offset: usize) -> Option<usize> {
         let after = self.blocks.partition_point(|b| b.span.start() <= offset);
         after.checked_sub(1)
+    }
+
+    /// The outermost quotations that overlap `within`, in text order. They are found in the whole text at the first call:
+    /// each paragraph is read once, however many quotes are in it.
+    pub fn quotations(&self, within: Span) -> &[Quotation] {
+        let all = self.quotations.get_or_init(|| {
+            let all = self.blocks.iter().flat_map(|block| quotations(&self.text, block.span));
+            all.filter(|quotation| quotation.depth == 0).collect()
+        });
+        let from = all.partition_point(|quotation| quotation.outer.end() <= within.start());
+        let upto = all.partition_point(|quotation| quotation.outer.start() < within.end());
+        &all[from..upto.max(from)]
     }
 
     /// The 1-based number of the paragraph that `offset` is in; 0 before the first.

@@ -1,6 +1,7 @@
 //! The one way into a document's text: everything is cleaned here, and its place in the file noted.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::decode::{Decoded, Verbatim};
 use super::model::{Block, BlockKind, Document, Hidden, Meta};
@@ -53,6 +54,7 @@ impl<'a> Writer<'a> {
             warnings: Vec::new(),
             is_page: false,
             pages: Vec::new(),
+            quotations: OnceLock::new(),
         }
     }
 

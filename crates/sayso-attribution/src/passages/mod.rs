@@ -9,6 +9,7 @@ mod continued;
 mod credits;
 mod dashes;
 mod labels;
+mod led;
 mod nested;
 mod passage;
 mod receivers;
@@ -31,7 +32,10 @@ pub const METHODS: &[&str] = &[turns::METHOD, signatures::METHOD, uncredited::ME
 pub fn complete(document: &Document, mut found: Vec<Found>) -> Vec<Found> {
     let passages = passages(document);
     clauses::cut(document.text(), &mut found);
+    clauses::turn_round(document.text(), &mut found);
     receivers::replace(document.text(), &mut found);
+    found.retain(|one| !clauses::is_of_event(document.text(), one));
+    led::part(document.text(), &passages, &mut found);
     let found = turns::credit(document, &passages, found);
     let mut credits = Credits::new(document.text(), &passages, found);
     dashes::credit(document.text(), &passages, &mut credits);

@@ -7,6 +7,7 @@ use super::credits::{Credits, pieces_within};
 use super::passage::Passage;
 use super::turns;
 use crate::language::WordList;
+use crate::text::quotation::quotations;
 use crate::text::span::floor;
 use crate::text::token::tokens;
 use crate::text::{Quotation, Span, Spans, word};
@@ -75,10 +76,14 @@ fn reported(text: &str, found: Found, outer: &Found, relay: Span, quotes: &[Quot
     let words = |spans: &Option<Spans>| spans.as_ref().map(|spans| spans.text(text).to_lowercase()).unwrap_or_default();
     let cue = words(&found.cue);
     let source = words(&found.source);
-    let named = !source.is_empty() && !NOBODY.contains(&source.as_str()) && !tells_of_something(text, &found);
+    // `he told me, ‘…’` within somebody's words is another.
+    let other = outer.kind == Kind::Direct && matches!(source.as_str(), "he" | "she");
+    let who = !source.is_empty() && (other || !NOBODY.contains(&source.as_str()));
+    let named = who && !tells_of_something(text, &found);
     let said = named && cue.split(' ').any(|word| SAYS.contains(&word)) && found.via.is_none();
     // A turn is direct without marks: those within it are somebody else's.
     let marked = outer.kind != Kind::Direct || outer.found_by == turns::METHOD;
+    let found = if marked || found.kind == Kind::Direct { found } else { quoted_part(text, found)? };
     let quoted = found.kind == Kind::Direct || (found.kind == Kind::Mixed && marked);
     let within = marked || is_in_quote(quotes, found.content.hull());
     (said && quoted && within).then(|| Found {
@@ -87,6 +92,15 @@ fn reported(text: &str, found: Found, outer: &Found, relay: Span, quotes: &[Quot
         found_by: METHOD,
         ..found
     })
+}
+
+/// The quotation that the content begins with: `he told me, ‘[Keep your head down],’ so I did`.
+fn quoted_part(text: &str, found: Found) -> Option<Found> {
+    let content = found.content.hull();
+    let before = text[..content.start()].char_indices().next_back().map_or(content.start(), |(at, _)| at);
+    let quote = quotations(text, Span::new(before, content.end())).into_iter().find(|quote| quote.depth == 0)?;
+    let begins = quote.inner.start() == content.start() || quote.outer.start() == content.start();
+    (begins && quote.closed).then(|| Found { content: Spans::from(quote.inner), kind: Kind::Direct, ..found })
 }
 
 /// Whether who says it only describes a thing, as in `nothing [the president] said “will calm the town”`: what stands in

@@ -268,3 +268,68 @@ fn a_signature_below_lines_of_a_mail_quote_names_the_speaker() {
         &["Charles Boden: This was a hard decision."],
     );
 }
+
+#[test]
+fn who_is_asked_or_told_does_not_speak() {
+    assert_credited("Bo Vance was asked: “Did you see the rope?”\n", &["-: Did you see the rope?"]);
+    let rows = credited("Bo Vance said it was shut. Ann Lee was then asked by Jim Park whether she would run.\n");
+    assert!(!rows.iter().any(|row| row.starts_with("Ann Lee")), "{rows:#?}");
+    let rows = credited("Bo Vance was told that the quay was shut. He said: “I knew.”\n");
+    assert!(!rows.iter().any(|row| row.starts_with("Bo Vance")), "{rows:#?}");
+}
+
+#[test]
+fn a_sentence_that_introduces_a_quotation_parts_it_from_the_one_before() {
+    let rows = credited("I asked Harbour Water for a response. It sent one sentence: “We note the decision.”\n");
+    assert!(rows.contains(&"It: We note the decision.".to_owned()), "{rows:#?}");
+}
+
+#[test]
+fn a_speaker_inserted_into_a_clause_is_the_source() {
+    assert_credited(
+        "The main worry, said the mayor, is that the wall will not hold.\n",
+        &["the mayor: The main worry … is that the wall will not hold"],
+    );
+}
+
+#[test]
+fn a_storm_says_nothing() {
+    assert_credited("Storm Edda: ‘Do not travel’ plea as rivers rise\n", &[]);
+}
+
+#[test]
+fn a_quotation_that_opens_an_article_is_of_whoever_is_quoted_first_behind_it() {
+    let text = "“Nobody tells you how quiet it is when the engine stops over the sea at night, and the stars come out.”\n\n\
+        The pilot in the small white house knows.\n\n“You listen,” says Petra Holm. “Then you pray.”\n";
+    let document = ingest(text.as_bytes(), "a.txt");
+    let analysis = analyse(&document);
+    let names: Vec<&str> = analysis.attributions.iter().map(|one| analysis.name(one.speaker)).collect();
+    assert_eq!(names, ["Petra Holm", "Petra Holm"], "{analysis:#?}");
+}
+
+#[test]
+fn he_within_somebodys_words_is_another() {
+    let quoted = |text: &str| {
+        let text = format!("The rope at the harbour\n\n{text}\n");
+        let analysis = analyse(&ingest(text.as_bytes(), "a.txt"));
+        let inner = analysis.attributions.iter().find(|one| one.via.is_some());
+        inner.map(|one| (analysis.name(one.speaker).to_owned(), one.content.text(&text)))
+    };
+    let cases = [
+        (
+            "“When I asked the landlord, he told me, ‘The roof will hold,’ so I stayed,” said Orla Quinn, a nurse.",
+            ("the landlord", "The roof will hold,"),
+        ),
+        (
+            "“My uncle kept bees. He always said, ‘Leave the queen alone,’” said Orla Quinn, a beekeeper.",
+            ("my uncle", "Leave the queen alone,"),
+        ),
+        (
+            "Carl Roe told the inquest that Ann Holt phoned him. “She said, ‘The rope is worn,’” he said.",
+            ("Ann Holt", "The rope is worn,"),
+        ),
+    ];
+    for (text, (name, words)) in cases {
+        assert_eq!(quoted(text), Some((name.to_owned(), words.to_owned())), "{text}");
+    }
+}

@@ -50,12 +50,17 @@ pub(super) fn credit(text: &str, passages: &[Passage], credits: &mut Credits) {
         unknown_verb(text, passage, at, credits);
     }
     part_alternating(text, passages, credits);
+    let first = passages.iter().position(|passage| passage.is_argument);
     // The speakers of the paragraph before and of the one before that.
     let mut last = [Speaker::Nobody, Speaker::Nobody];
     for (at, passage) in passages.iter().enumerate() {
         let here: Vec<&Found> = credits.of(at).map(|(_, one)| one).filter(|one| !is_nobodys(one)).collect();
         let previous = at.checked_sub(1).map(|before| &passages[before]);
-        let own = if here.is_empty() { alone(text, passage, previous, &last) } else { beside(text, passage, &here) };
+        let mut own =
+            if here.is_empty() { alone(text, passage, previous, &last) } else { beside(text, passage, &here) };
+        if own.is_empty() && here.is_empty() && first == Some(at) {
+            own.extend(delayed(text, passages, at, credits));
+        }
         let speaker = here.into_iter().chain(&own).rfind(|one| one.kind != Kind::Indirect);
         last = [Speaker::of(speaker), last[0].clone()];
         if let Some(better) = Spans::new(own.iter().map(|one| one.content.hull())) {
@@ -112,6 +117,19 @@ fn alone(text: &str, passage: &Passage, previous: Option<&Passage>, last: &[Spea
         _ => Some(made(None, content, Weight::ParagraphBefore)),
     };
     found.into_iter().collect()
+}
+
+/// Paragraphs behind an opening quotation within which its speaker is quoted again.
+const DELAY: usize = 3;
+
+/// A quotation that opens the article: whoever is quoted first in the paragraphs behind it.
+fn delayed(text: &str, passages: &[Passage], at: usize, credits: &Credits) -> Option<Found> {
+    let passage = &passages[at];
+    let sentence = passage.all_quoted(text) && passage.quotes.iter().any(|quote| is_sentence(text, quote));
+    let content = passage.quoted().filter(|_| sentence)?;
+    let behind = (at + 1..passages.len().min(at + 1 + DELAY)).flat_map(|behind| credits.of(behind));
+    let next = behind.map(|(_, one)| one).find(|one| one.kind == Kind::Direct && one.source.is_some())?;
+    Some(made(next.source.clone(), content, Weight::Delayed))
 }
 
 /// Quotations beside a sentence whose subject is somebody: `Marta turned to the committee. “We were told …”`.

@@ -1,7 +1,7 @@
 //! A quote in a sentence: what is copied of its words, and the words that credit them.
 
 use sayso_attribution::document::Document;
-use sayso_attribution::text::quotation::{Quotation, quotations};
+use sayso_attribution::text::quotation::Quotation;
 use sayso_attribution::text::{Span, Spans, one_line, word};
 use sayso_attribution::{Attribution, Kind};
 
@@ -78,36 +78,30 @@ impl Claim {
     /// The claim of an attribution of `document`.
     pub fn of(document: &Document, quote: &Attribution) -> Self {
         let text = document.text();
-        let marks = marks_in(document, quote.content.hull());
         let words = match quote.kind {
-            Kind::Direct => spoken(text, &quote.content, &marks),
+            Kind::Direct => spoken(document, &quote.content),
             _ => without_comma(text, quote.content.clone()),
         };
-        let lacking =
-            |piece| if quote.kind == Kind::Direct { Default::default() } else { lacking(text, piece, &marks) };
+        let lacking = |piece| match quote.kind {
+            Kind::Direct => Default::default(),
+            _ => lacking(text, piece, document.quotations(piece)),
+        };
         let marks: Vec<(String, String)> = words.iter().map(lacking).collect();
         let printed = words.iter().zip(&marks).map(|(piece, (open, close))| [open, piece.of(text), close].concat());
         let printed = one_line(&printed.collect::<Vec<_>>().join(" … "));
-        let (cue, joint) = cue_of(text, quote, words.start());
+        let (cue, joint) = credit(text, quote, words.start());
         Self { words, marks, printed, cue, joint }
     }
 }
 
-/// The outermost quotations of the blocks that `within` touches.
-fn marks_in(document: &Document, within: Span) -> Vec<Quotation> {
-    let from = document.block_at(within.start()).unwrap_or(0);
-    let blocks = document.blocks().iter().skip(from).take_while(|block| block.span.start() < within.end());
-    let all = blocks.flat_map(|block| quotations(document.text(), block.span));
-    all.filter(|quotation| quotation.depth == 0).collect()
-}
-
 /// What of `content` stands in quotation marks, without the comma that the sentence around it needs. Words that are
 /// nowhere in marks, as in a transcript, are all taken.
-fn spoken(text: &str, content: &Spans, marks: &[Quotation]) -> Spans {
+fn spoken(document: &Document, content: &Spans) -> Spans {
+    let text = document.text();
     let mut pieces: Vec<Span> = Vec::new();
     for piece in content.iter() {
         let before = pieces.len();
-        for quoted in marks.iter().filter_map(|quotation| quotation.inner.intersect(piece)) {
+        for quoted in document.quotations(piece).iter().filter_map(|quotation| quotation.inner.intersect(piece)) {
             match pieces.last_mut().filter(|last| pieces_touch(text, **last, quoted)) {
                 Some(last) => *last = last.cover(quoted),
                 None => pieces.push(quoted),
@@ -169,8 +163,9 @@ fn closing<'t>(printed: &'t str, open: &'t str) -> &'t str {
     }
 }
 
-/// The cue on one line, and what joins it to the words that start at `words`.
-fn cue_of(text: &str, quote: &Attribution, words: usize) -> (String, String) {
+/// The words that credit a quote, with their auxiliaries and negations, on one line, and what joins them to the words that
+/// start at `words`. Both are empty if nothing credits it.
+pub fn credit(text: &str, quote: &Attribution, words: usize) -> (String, String) {
     let Some(cue) = quote.cue.as_ref().filter(|cue| cue.text(text).contains(char::is_alphabetic)) else {
         return (String::new(), String::new());
     };
@@ -199,7 +194,7 @@ fn is_owner(text: &str, source: &Spans) -> bool {
 }
 
 /// Returns `true` for a cue that stands before its speaker: `according to`, `in the words of`.
-pub(super) fn leads_in(cue: &str) -> bool {
+pub fn leads_in(cue: &str) -> bool {
     let is_one = |word: Option<&str>, of: &[&str]| word.is_some_and(|w| of.iter().any(|o| o.eq_ignore_ascii_case(w)));
     let mut words = cue.split_whitespace();
     let first = words.next();
@@ -255,6 +250,7 @@ mod tests {
     use super::*;
     use sayso_attribution::analyse;
     use sayso_attribution::document::ingest;
+    use sayso_attribution::text::quotation::quotations;
 
     /// The cue with its joint, and the words, of each quote of a paragraph.
     fn claims(sentence: &str) -> Vec<(String, String)> {

@@ -13,7 +13,7 @@ mod styles;
 mod template;
 mod works;
 
-pub use claim::{Claim, turned};
+pub use claim::{Claim, credit, leads_in, turned};
 pub use credit::needs_article;
 pub use exact::differs;
 pub use field::{FIELDS, Field};
@@ -92,7 +92,7 @@ impl Cited {
         Ok(Self { address: address.unwrap_or_else(|| cited.address.clone()), ..cited })
     }
 
-    /// The same with its number for an address, which lasts no longer than the article: for many at once.
+    /// Like [`Cited::of`], with its number for an address, which lasts no longer than the article: for many at once.
     pub fn numbered(library: &Library, id: QuoteId) -> Result<Self, Cannot> {
         let missing = || Cannot("this quote is not at hand: open its article first".to_owned());
         let article = library.article(id.article).ok_or_else(missing)?;

@@ -31,7 +31,7 @@ const QUOTE_MARKDOWN: &str = "{% if kind in ['', 'direct'] and status not in ['d
 pub struct Styles {
     /// The quote with its source.
     pub quote: Template,
-    /// The same for Markdown.
+    /// The quote with its source as Markdown.
     pub quote_markdown: Template,
     /// The source alone: the name of one of [`SOURCES`], or a template.
     pub source: Source,

@@ -24,7 +24,8 @@ pub use walk::{Place, first, is_article, is_remote, list};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use sayso_attribution::document::Container;
+use crate::address;
+use sayso_attribution::document::{Container, Format, usual_ending};
 
 /// The most bytes one file may have, where the settings say nothing else: 64 MiB; archives, mailboxes and PDFs four
 /// times as many.
@@ -63,6 +64,28 @@ fn standard_input(cap: u64) -> Result<Vec<u8>, Reason> {
     }
     let bytes = safe_read::read(std::io::stdin().lock(), None, cap)?;
     Ok(KEPT.get_or_init(|| bytes).clone())
+}
+
+/// Bytes of a text file that is shown before all of it is read: 256 KiB take a tenth of a second to analyse.
+const LONG: u64 = 256 << 10;
+
+/// Bytes that are shown of it until then: 64 KiB fill any screen many times.
+const BEGINNING: usize = 64 << 10;
+
+/// The beginning of a long file of Markdown or plain text, up to the end of a word; `None` for other files, and for
+/// those of more than `cap` bytes.
+pub fn beginning(place: &Place, cap: u64) -> Option<ArticleFile> {
+    let Place::File(path) = place else { return None };
+    let is_long = |size: u64| size > LONG && size <= cap;
+    std::fs::metadata(path).ok().filter(|meta| is_long(meta.len()))?;
+    let mut bytes = safe_read::read_start(path, BEGINNING as u64).ok()?;
+    let name = place.shown();
+    let ending = usual_ending(&bytes, address::file_name(&name))?;
+    let is_text =
+        ["md", "txt"].into_iter().filter_map(Format::of_ending).any(|format| format.endings.contains(&ending));
+    let end = bytes.iter().rposition(u8::is_ascii_whitespace).filter(|_| is_text)?;
+    bytes.truncate(end);
+    Some(ArticleFile { name, bytes })
 }
 
 /// Reads one file of at most `cap` bytes.

@@ -20,9 +20,14 @@ pub fn read_file(path: &Path, cap: u64) -> Result<Vec<u8>, Reason> {
 
 /// The first bytes of the regular file at `path`, enough to tell its format.
 pub(super) fn read_head(path: &Path) -> Result<Vec<u8>, Reason> {
-    let mut head = Vec::new();
-    open(path)?.take(HEAD).read_to_end(&mut head)?;
-    Ok(head)
+    read_start(path, HEAD)
+}
+
+/// The first `most` bytes of the regular file at `path`, or all of them if there are no more.
+pub(super) fn read_start(path: &Path, most: u64) -> Result<Vec<u8>, Reason> {
+    let mut start = Vec::new();
+    open(path)?.take(most).read_to_end(&mut start)?;
+    Ok(start)
 }
 
 /// The size of the regular file at `path`, and its first bytes, enough for its front matter.

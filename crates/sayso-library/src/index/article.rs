@@ -6,10 +6,10 @@ use super::fingerprint::Fingerprint;
 use super::open::Index;
 use super::snapshot::Snapshot;
 use crate::address::split_part;
-use crate::files::{ArticleFile, Place, ReadError, path_of, read};
+use crate::files::{ArticleFile, Place, ReadError, beginning, path_of, read};
 use crate::{Article, ArticleId, documents};
-use sayso_attribution::Analyzer;
 use sayso_attribution::document::{Document, PartId, STANDARD_INPUT, WantedParts};
+use sayso_attribution::{Analysis, Analyzer};
 
 /// Tells the number of an article that is known, by its path.
 type Known<'a> = &'a dyn Fn(&str) -> Option<ArticleId>;
@@ -62,6 +62,12 @@ impl Index {
         let parts: Vec<PartId> = paths.keys().filter_map(|path| split_part(path).1).collect();
         let place = if file == STANDARD_INPUT { Place::Stdin } else { Place::File(path_of(file)) };
         let id = |path: &str| paths.get(path).copied();
+        let is_begun = |id: &ArticleId| snapshot.stamp(*id) == Some(Fingerprint::OF_BEGINNING);
+        if ids.iter().all(is_begun)
+            && let Some(article) = self.beginning(&place, cap)
+        {
+            return Ok(id(&article.path).into_iter().map(|id| (id, article.clone())).collect());
+        }
         let Taken { articles, .. } = self.read_parts(&place, snapshot, (WantedParts::Only(&parts), &id), cap)?;
         Ok(articles.into_iter().filter_map(|article| Some((id(&article.path)?, article))).collect())
     }
@@ -78,6 +84,14 @@ impl Index {
         let path = |id: &ArticleId| Some((snapshot.catalogue.entry(*id)?.path, *id));
         let ids: HashMap<&str, ArticleId> = known.iter().filter_map(path).collect();
         self.read_parts(place, snapshot, (WantedParts::All, &|path| ids.get(path).copied()), cap)
+    }
+
+    /// The beginning of a long text file as an article without quotes, to be shown until all of it is read; `None` for
+    /// other files.
+    pub fn beginning(&self, place: &Place, cap: u64) -> Option<Article> {
+        let file = beginning(place, cap)?;
+        let read = documents(&file, WantedParts::All).ok()?.pop()?;
+        Some(Article::of(read.path, read.document, |_, _| Analysis::default()))
     }
 
     fn read_parts(

@@ -69,10 +69,11 @@ pub struct Table {
 }
 
 impl Table {
-    /// The table that is kept of a state of the index in a folder, with the paths as its user names them.
-    pub fn kept(folder: &Path, state: &State, roots: &Roots) -> Option<Self> {
+    /// The table that is kept of a state of the index in a folder, with the paths as its user names them; none inside where
+    /// these stand in another order.
+    pub fn kept(folder: &Path, state: &State, roots: &Roots) -> Option<Option<Self>> {
         let (table, before) = read(folder, state)?;
-        table.named(&before, roots)
+        Some(table.named(&before, roots))
     }
 
     /// Keeps the table in a folder, and maps it in the place of this one; `None` where that cannot be done.
@@ -281,7 +282,7 @@ mod tests {
         assert!(index.has_table().unwrap());
         let (state, place) = (index.state().unwrap(), index.folder().unwrap());
         let kept = || Table::kept(place, &state, &index.roots);
-        let mut table = kept().unwrap();
+        let mut table = kept().flatten().unwrap();
         table.names = Names::default();
         table.names.push("Somebody Else", SpeakerKind::Person, &[], &[]);
         table.write(place, Access::Private, &state, &index.roots).unwrap();

@@ -17,7 +17,13 @@ pub struct Fingerprint {
     pub hash: u64,
 }
 
+/// The hash of a file of which only the beginning is in the index.
+pub const BEGINNING: u64 = 1;
+
 impl Fingerprint {
+    /// The stamp of a file of which only the beginning is in the index: no file fits it.
+    pub const OF_BEGINNING: Self = Self { size: u64::MAX, changed: 0, hash: BEGINNING };
+
     /// The stamp of a file with these bytes.
     pub fn of(meta: Option<&Metadata>, bytes: &[u8]) -> Self {
         Self { size: bytes.len() as u64, changed: meta.map_or(0, changed), hash: hash(bytes) }

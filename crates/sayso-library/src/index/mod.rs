@@ -41,7 +41,7 @@ pub use changes::{Changed, Changes, Look};
 pub use damage::{Damage, is_guarded};
 pub use disk::Access;
 pub use finder::{Finder, Found, Limits};
-pub use fingerprint::Fingerprint;
+pub use fingerprint::{BEGINNING, Fingerprint};
 pub use numbers::Numbers;
 pub use open::{DAMAGED, Index};
 pub use shared::SharedError;

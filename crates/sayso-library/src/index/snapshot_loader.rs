@@ -77,10 +77,12 @@ impl Snapshot {
         }
         let segments = searcher.segment_readers().iter();
         let state = state_of(segments.map(|segment| (segment.segment_id(), segment.num_docs())));
+        let find_out = || SnapshotLoader::read(&index.roots, &searcher, &columns);
         let table = match index.folder().and_then(|folder| Table::kept(folder, &state, &index.roots)) {
-            Some(table) => table,
+            Some(Some(table)) => table,
+            Some(None) => find_out()?,
             None => {
-                let table = SnapshotLoader::read(&index.roots, &searcher, &columns)?;
+                let table = find_out()?;
                 let keep = |folder| table.keep((folder, index.access()), &state, &index.roots);
                 index.folder().and_then(keep).unwrap_or(table)
             }

@@ -14,7 +14,7 @@ use sayso_attribution::Analysis;
 use sayso_attribution::document::Document;
 use sayso_attribution::text::Span;
 
-/// So many different words are kept before all are read anew: more than a few hundred articles have.
+/// Number of different words kept before all are read anew: more than a few hundred articles have.
 const MOST_WORDS: usize = 60_000;
 
 /// The words of an article.

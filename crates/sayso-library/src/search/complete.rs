@@ -7,7 +7,7 @@ use sayso_attribution::text::{Span, fold};
 /// A field is offered from so many letters on: one letter is the beginning of any word.
 const LETTERS: usize = 2;
 
-/// So many are offered; who wants another types one letter more.
+/// Maximum number of completions offered; one letter more brings others.
 const MOST: usize = 5;
 
 /// What the end of a line may become.

@@ -5,7 +5,7 @@
 
 use super::query::{Branch, Query, Term};
 
-/// So many other ways to write an alternative are looked for.
+/// Maximum number of other ways to write an alternative that are looked for.
 const MOST: usize = 4;
 
 /// Shorter words are parts of too many others.

@@ -67,6 +67,9 @@ impl<'a> Memory<'a> {
                 people[person] = true;
             }
         }
+        if asked.are_decided_by_columns() {
+            self.index.heard.iter().for_each(|person| people[*person] |= speakers[*person]);
+        }
         if asked.ask_for_quotes() {
             articles.fill(false);
         }
@@ -187,11 +190,22 @@ pub fn is_called(person: &Person, filter: &Filter) -> bool {
     person.names().filter(|form| is_name(person, form)).any(|name| has_words(name, &filter.words))
 }
 
-/// Of a person `the Sanders aide` is a description, unless the name is Sanders.
+/// Of a person `the Sanders aide`, `Sanders rival Ann Lee` and `Ann Lee Hints Sanders` are descriptions: a name ends with a
+/// word of the full name, and has small letters only where that has them.
 fn is_name(person: &Person, form: &str) -> bool {
-    let shares_a_word = || {
-        let name = fold::word_list(person.name);
-        fold::word_list(form).iter().any(|word| name.contains(word))
-    };
-    person.kind != SpeakerKind::Person || form == person.name || shares_a_word()
+    if person.kind != SpeakerKind::Person || form == person.name {
+        return true;
+    }
+    let name = fold::word_list(person.name);
+    let is_own = |word: &str| fold::word_list(word).iter().all(|word| name.contains(word));
+    let words = form.split_whitespace();
+    let ends_well = words.clone().next_back().is_some_and(|last| is_own(last) || is_suffix(last));
+    ends_well
+        && words.clone().any(is_own)
+        && !words.clone().any(|word| !is_own(word) && word.starts_with(char::is_lowercase))
+}
+
+/// What stands behind a family name.
+fn is_suffix(word: &str) -> bool {
+    ["Jr", "Sr", "II", "III", "IV"].contains(&word.trim_end_matches('.'))
 }

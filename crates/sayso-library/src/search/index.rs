@@ -32,6 +32,8 @@ pub struct Index {
     pub(super) paragraphs: ForwardIndex,
     /// One unit a quote: the words credited.
     pub(super) contents: ForwardIndex,
+    /// The places of people who say what the query asks for, some of them in articles that are not here.
+    pub(super) heard: HashSet<usize>,
     /// One unit a person: the name.
     pub(super) names: ForwardIndex,
     pub(super) name_letters: Vec<LetterSet>,
@@ -108,6 +110,9 @@ impl Index {
         let mut known = HashSet::new();
         let people = speakers.chain(others).copied().filter(|person| known.insert(*person)).collect();
         index.meet(library, people);
+        let others: HashSet<PersonId> = others.iter().copied().collect();
+        let heard = index.people.iter().enumerate().filter(|(_, person)| others.contains(person));
+        index.heard = heard.map(|(place, _)| place).collect();
         index
     }
 

@@ -76,6 +76,11 @@ impl<'a> Predicates<'a> {
         self.narrow_articles() || self.ask_for_quotes()
     }
 
+    /// Returns `true` if the columns of an index tell which quotes pass the fields: no field asks for words of a quote.
+    pub fn are_decided_by_columns(&self) -> bool {
+        !self.of_quotes.iter().any(|test| matches!(test.asks, Asks::Words))
+    }
+
     /// Returns `true` if all passes.
     pub fn pass_all(&self) -> bool {
         !self.ask_for_speech() && self.without == 0 && self.wanted == Wanted::default()

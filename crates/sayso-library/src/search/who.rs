@@ -33,7 +33,7 @@ const CLOSE: f32 = 0.55;
 /// somewhere.
 const BETWEEN: f32 = 4.0;
 
-/// So many words, given and of a quote, are laid beside each other: nobody remembers more at once.
+/// Maximum number of words, given and of a quote, that are aligned: nobody remembers more at once.
 const LONGEST: usize = 1024;
 
 /// An answer: a quote, and how it differs from the words given.

@@ -1,5 +1,6 @@
 //! Keeps the index of a library like its files: reads what is new or changed, takes out what is gone.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -12,7 +13,8 @@ use super::parallel;
 use super::session::SearchError;
 use crate::files::{ReadError, folders};
 use crate::index::{
-    Access, Changed, Changes, DAMAGED, Index, Look, Numbers, Prepared, SharedError, Snapshot, Taken, Writer,
+    Access, Changed, Changes, DAMAGED, Fingerprint, Index, Look, Numbers, Prepared, SharedError, Snapshot, Taken,
+    Writer,
 };
 
 /// So many articles come first: one of them can be read while the others are.
@@ -25,6 +27,9 @@ const APART: Duration = Duration::from_secs(1);
 
 /// Bytes of files that are read at once: 16 MiB. A larger file is read alone.
 static AT_ONCE: parallel::Budget = parallel::Budget::new(16 << 20);
+
+/// So many long files are shown before they are read.
+const MOST_BEGUN: usize = 32;
 
 /// While another program writes the index of a library, one of so few articles is read into memory instead of waiting.
 const FEW: usize = 2000;
@@ -292,13 +297,29 @@ impl Indexer {
         tell: OnEvent,
     ) -> tantivy::Result<bool> {
         let (index, cap) = (self.index.clone(), self.cap);
+        let begun = self.put_in_beginnings(changes, writer)?;
+        let is_first = changes.read.first().is_some_and(|first| begun.contains(&first.place.shown()));
+        if is_first {
+            writer.commit()?;
+            if !tell(self, IndexEvent::Kept) {
+                return Ok(false);
+            }
+        }
         let read = |changed: &Changed| {
             let _share = AT_ONCE.take(changed.size());
-            let Taken { stamp, articles, left_out } = index.take_in(&changed.place, snapshot, &changed.known, cap)?;
             let entries = changed.known.iter().filter_map(|id| snapshot.catalogue.entry(*id));
-            let gone: Vec<String> = entries.map(|entry| entry.path.to_owned()).collect();
-            let articles = articles.iter().map(|article| index.prepared(stamp, article)).collect();
-            Ok(ReadFile { gone, articles, left_out })
+            let mut gone: Vec<String> = entries.map(|entry| entry.path.to_owned()).collect();
+            gone.extend(begun.get(&changed.place.shown()).cloned());
+            match index.take_in(&changed.place, snapshot, &changed.known, cap) {
+                Ok(Taken { stamp, articles, left_out }) => {
+                    let articles = articles.iter().map(|article| index.prepared(stamp, article)).collect();
+                    Ok(ReadFile { gone, articles, left_out })
+                }
+                Err(unread) if changed.known.is_empty() => {
+                    Ok(ReadFile { gone, articles: Vec::new(), left_out: vec![unread.to_string()] })
+                }
+                Err(unread) => Err(unread),
+            }
         };
         let mut pace = Pace::of(changes.read.len());
         let mut result = Ok(true);
@@ -311,6 +332,20 @@ impl Indexer {
             matches!(result, Ok(true))
         });
         result
+    }
+
+    /// Puts the beginnings of new long files in, so that they can be read while the files are analysed. The paths of
+    /// these files.
+    fn put_in_beginnings(&self, changes: &Changes, writer: &Writer) -> tantivy::Result<HashSet<String>> {
+        let new: Vec<&Changed> = changes.read.iter().filter(|changed| changed.known.is_empty()).collect();
+        let (index, cap) = (&self.index, self.cap);
+        let articles = new.iter().filter_map(|changed| index.beginning(&changed.place, cap)).take(MOST_BEGUN);
+        let mut begun = HashSet::new();
+        for article in articles {
+            writer.replace(std::iter::empty(), [index.prepared(Fingerprint::OF_BEGINNING, &article)])?;
+            begun.insert(article.path);
+        }
+        Ok(begun)
     }
 
     /// Puts the articles of a file in, or tells why there are none.

@@ -1,6 +1,6 @@
 //! Words in a text, told so that they are found again after an edit: where they stood, and what stood around them.
 //!
-//! The same as the text quote selector and the text position selector of the W3C's Web Annotation model.
+//! It follows the text quote selector and the text position selector of the W3C's Web Annotation model.
 
 use memchr::memmem;
 use serde::{Deserialize, Serialize};

@@ -46,6 +46,9 @@ pub enum EventKind {
         /// Marked by hand, not read to its end: `U` takes it back.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         by_hand: bool,
+        /// Others that were marked with it: `U` takes all of them back.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        more: Vec<ArticleKey>,
     },
     /// Typed a line.
     Type {

@@ -47,8 +47,8 @@ impl ArticleKey {
         self.name == file_name(path)
     }
 
-    /// Is it the same article as another one: at the same place, or with the same text? Of keys without a path the name
-    /// and the headline decide.
+    /// Returns `true` if both keys are of one article: at the same place, or with the same text. Of keys without a path the
+    /// name and the headline decide.
     pub fn is_same(&self, other: &Self) -> bool {
         let same_text = !self.hash.is_empty() && self.hash == other.hash;
         if self.path.is_empty() || other.path.is_empty() {

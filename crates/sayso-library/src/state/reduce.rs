@@ -53,7 +53,9 @@ impl View {
                 self.jumps.drain(..over);
             }
             EventKind::Mark { name, place } => drop(self.marks.insert(*name, place.clone())),
-            EventKind::Read { article, read, .. } => self.mark_read(article, *read),
+            EventKind::Read { article, read, more, .. } => {
+                more.iter().chain([article]).for_each(|article| self.mark_read(article, *read));
+            }
             EventKind::Type { what, line } => keep(self.typed.entry(what.clone()).or_default(), line),
             EventKind::Correct { correction } => {
                 Arc::make_mut(&mut self.corrections).push((stamp.id, (**correction).clone()));

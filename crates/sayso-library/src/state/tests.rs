@@ -61,9 +61,9 @@ fn the_last_place_is_known_and_each_article_its_own() {
 #[test]
 fn read_and_unread() {
     let mut sitting = Sitting::new(1);
-    sitting.does(EventKind::Read { article: key("a.md"), read: true, by_hand: false });
+    sitting.does(EventKind::Read { article: key("a.md"), read: true, by_hand: false, more: Vec::new() });
     assert!(sitting.state().is_read("some/where/a.md", "T") && !sitting.state().is_read("a.md", "Another"));
-    sitting.does(EventKind::Read { article: key("a.md"), read: false, by_hand: false });
+    sitting.does(EventKind::Read { article: key("a.md"), read: false, by_hand: false, more: Vec::new() });
     assert!(!sitting.state().is_read("a.md", "T"));
 }
 
@@ -118,10 +118,9 @@ fn deed() -> impl Strategy<Value = EventKind> {
     prop_oneof![
         "[ab]".prop_map(|name| EventKind::Place { place: place(&name, 1) }),
         "[ab]".prop_map(|name| EventKind::Jump { place: place(&name, 2) }),
-        ("[ab]", any::<bool>(), any::<bool>()).prop_map(|(name, read, by_hand)| EventKind::Read {
-            article: key(&name),
-            read,
-            by_hand
+        ("[ab]", any::<bool>(), any::<bool>(), prop::option::of("[ab]")).prop_map(|(name, read, by_hand, more)| {
+            let more = more.iter().filter(|_| by_hand).map(|name| key(name)).collect();
+            EventKind::Read { article: key(&name), read, by_hand, more }
         }),
         "[a-c]".prop_map(|line| EventKind::Type { what: "find".to_owned(), line }),
         "[a-c]".prop_map(|note| clip(&note)),

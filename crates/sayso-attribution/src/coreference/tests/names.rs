@@ -305,3 +305,38 @@ fn a_name_is_neither_swollen_nor_cut_before_on() {
         ("[S The commission] on Monday said [Q so].", &["the commission / unnamed"]),
     ]);
 }
+
+#[test]
+fn a_shortened_state_is_no_person() {
+    check(&[
+        (
+            "[S Jo Yepez, a clerk in Somerton, Ariz., who left], said [Q so]. [S He] said [Q more].",
+            &["Jo Yepez / named", "Jo Yepez / pronoun"],
+        ),
+        ("Ann Lee spoke in Reno, Nev., on Monday. [S She] said [Q so].", &["Ann Lee / pronoun"]),
+    ]);
+}
+
+#[test]
+fn a_name_begins_behind_the_office_that_stands_before_it() {
+    check(&[
+        ("[S Cedar County Recorder Helen Marsh] said [Q so].", &["Helen Marsh / named"]),
+        ("[S Political Affairs Susan Hale] said [Q so].", &["Susan Hale / named"]),
+        ("[S Chicago Alderman Jason C. Orr] said [Q so].", &["Jason C. Orr / named"]),
+    ]);
+}
+
+#[test]
+fn a_piece_of_something_else_names_nobody() {
+    check(&[
+        ("[S 43] said [Q so].", &["? / unknown"]),
+        ("It was late, [S and] sighed [Q so].", &["? / unknown"]),
+        ("[S Advisers to a rival (that would be Ann)] said [Q so].", &["advisers to a rival / unnamed"]),
+        ("George Will spoke. [S Will] said [Q so].", &["George Will / named"]),
+    ]);
+}
+
+#[test]
+fn a_place_where_something_is_does_not_speak() {
+    check(&[("Ms. Ngo fell in Louisvale. [S She] said [Q so].", &["Ngo / pronoun"])]);
+}

@@ -240,3 +240,31 @@ fn a_name_is_less_sure_than_the_words_that_give_it() {
     let pronoun = sure("Anna Kern met Rosa Ortiz and Maria Lund.\n\nIt rained. It was cold.\n\n[S She] said [Q so].");
     assert!(full > 0.9 && pronoun < full, "{full} {pronoun}");
 }
+
+#[test]
+fn it_is_the_unknown_word_that_acts_in_the_sentence_before() {
+    check(&[
+        ("Ofgem launched the Price Cap Review on Monday. [S It] said [Q so].", &["Ofgem / pronoun"]),
+        ("Northwind fitted new valves in March. [S It] said [Q so].", &["Northwind / pronoun"]),
+        ("Mitie closed two canteens on Friday. [S It] said [Q so].", &["Mitie / pronoun"]),
+    ]);
+}
+
+#[test]
+fn one_of_a_kind_is_nobodys_name() {
+    check(&[
+        ("Her instructor, a taciturn Finn named Pekka Salo, came. [S He] said [Q so].", &["Pekka Salo / pronoun"]),
+        ("Mr Holland came. [S An angry Holland] said [Q so].", &["Holland / named"]),
+    ]);
+}
+
+#[test]
+fn a_person_by_kin_has_a_sex() {
+    check(&[
+        ("The inspector put his hat on the table.\n\n[S He] said [Q so].", &["the inspector / pronoun"]),
+        (
+            "[S Ann Poole] said [Q so].\n\nHer father shook his head. [S She] said [Q more].",
+            &["Ann Poole / named", "Ann Poole / pronoun"],
+        ),
+    ]);
+}

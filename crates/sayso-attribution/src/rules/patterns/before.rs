@@ -35,6 +35,12 @@ fn run(context: &mut RuleContext) {
 fn credit(context: &RuleContext, cue: &Cue) -> Option<RuleMatch> {
     let (p, unit) = (context.p, &context.unit);
     let start = start(p, cue, unit)?;
+    // `When I asked her, she told me, “…”`: another verb with a subject of its own stands nearer.
+    let nearer = |c: &Cue| c.span.start > cue.span.end && c.span.end < start && !c.participle && !c.infinitive;
+    let another = matches!(cue.class, CueClass::Say | CueClass::Tell) && context.cues.iter().any(nearer);
+    if another && p.is_quoted(start) {
+        return None;
+    }
     let source = cue::source(p, cue, unit, context.drafts)?;
     if context.taken[source.start] && !context.drafts.iter().any(|d| d.source.as_ref() == Some(&source)) {
         return None;

@@ -1,5 +1,6 @@
 use super::*;
 use crate::Library;
+use crate::cite::Cited;
 use crate::index::analysis_codec::unpack;
 use crate::index::schema::schema;
 use crate::search::{ArticleWords, Query, search, who};
@@ -93,7 +94,7 @@ const GROWTH: f64 = 2.3;
 /// Steps that are nothing to be compared with.
 const FEW: f64 = 20_000.0;
 
-/// All that is done with an article: read, indexed, opened again, searched, compared.
+/// All that is done with an article: read, indexed, opened again, searched, compared, cited.
 fn all(name: &str, text: &str) {
     let article = Article::read(name.to_owned(), text.as_bytes());
     let (_, fields) = schema();
@@ -106,6 +107,7 @@ fn all(name: &str, text: &str) {
     let index = ArticleWords::default().index(&library, &[id], &[]);
     search(&index, &library, &Query::parse("it is so"), 40);
     who(&index, &library, "it is so", 5);
+    assert!(library.quotes().all(|(quote, _)| Cited::numbered(&library, quote).is_ok()));
 }
 
 /// Steps for n, 2n and 4n bytes of a shape.

@@ -62,7 +62,14 @@ fn a_speaker_is_found_by_name_and_by_role_but_not_by_whom_a_role_names() {
     );
     let mut analysis = (*told.analysis).clone();
     analysis.speakers[0].roles = vec!["Sanders campaign manager".to_owned()];
-    analysis.speakers[0].also = vec!["Weaver".to_owned(), "Sanders’s campaign manager".to_owned()];
+    let also = [
+        "Weaver",
+        "Jeff P. Weaver Jr.",
+        "Sanders’s campaign manager",
+        "Sanders aide Jeff Weaver",
+        "Jeff Weaver Slams Sanders",
+    ];
+    analysis.speakers[0].also = also.map(str::to_owned).into();
     told.analysis = analysis.into();
     library.learn(told);
     let found = |query: &str| {
@@ -70,7 +77,11 @@ fn a_speaker_is_found_by_name_and_by_role_but_not_by_whom_a_role_names() {
         results.quotes.rows.iter().map(|hit| said(&library, hit.id)).collect::<Vec<_>>().join(", ")
     };
     assert_eq!(found("speaker:weaver"), "We go on");
+    assert_eq!(found("speaker:\"p weaver\""), "We go on");
     assert_eq!(found("speaker:sanders"), "So do I, Nobody stops");
+    let speakers = answer(&library, "speaker:sanders").speakers.rows;
+    let name = |hit: &SpeakerHit| library.people().get(hit.id).unwrap().name.to_owned();
+    assert_eq!(speakers.iter().map(name).collect::<Vec<_>>(), ["Bernie Sanders", "Sanders Fund"]);
     assert_eq!(found("speaker:=\"bernie sanders\""), "So do I");
     assert_eq!(found("role:\"campaign manager\""), "We go on");
     assert_eq!(found("role:sanders"), "We go on");

@@ -6,7 +6,12 @@ use super::*;
 fn read_articles_are_told_from_the_others() {
     let mut library = sample();
     let read = library.article(ArticleId(0)).unwrap();
-    let deed = EventKind::Read { article: ArticleKey::of(&read.path, &read.document), read: true, by_hand: false };
+    let deed = EventKind::Read {
+        article: ArticleKey::of(&read.path, &read.document),
+        read: true,
+        by_hand: false,
+        more: Vec::new(),
+    };
     library.keep([Event { stamp: Stamper::new(1).stamp(0), deed }]);
     let index = Index::of(&library);
     let found = |query: &str| {

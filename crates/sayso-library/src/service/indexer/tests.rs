@@ -6,6 +6,8 @@ use std::panic::catch_unwind;
 use std::time::SystemTime;
 
 use super::*;
+use crate::ArticleId;
+use crate::index::BEGINNING;
 use crate::search::Query;
 use crate::service::session::{LibrarySession, SearchError};
 
@@ -160,4 +162,43 @@ fn a_damaged_index_gives_no_wrong_answer_and_is_made_anew() {
     }
     eprintln!("{times} mutations, [not noticed, made anew]: {told:?}");
     assert!(told.values().any(|[_, damaged]| *damaged > 0));
+}
+
+#[test]
+fn the_beginning_of_a_long_file_is_there_before_the_file_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let (articles, cache) = (folder.path().join("articles"), folder.path().join("cache"));
+    fs::create_dir(&articles).unwrap();
+    // Long words are read in no time.
+    let text = "“It is so,” said Ann Lee.\n\n".to_owned() + &("x".repeat(1_000) + "\n\n").repeat(265);
+    fs::write(articles.join("a.md"), text).unwrap();
+    fs::write(articles.join("b.md"), "“It was so,” said Ann Lee.").unwrap();
+    let open = || Indexer::open_in(Some(&cache), vec![articles.clone()], CAP).0;
+    let rows = |indexer: &mut Indexer| {
+        let snapshot = indexer.snapshot().unwrap();
+        let rows: Vec<(ArticleId, u32, u64)> =
+            snapshot.catalogue.listed().map(|(id, entry)| (id, entry.quotes, entry.hash)).collect();
+        let path = crate::files::shown(&articles.join("a.md"));
+        let text = indexer.index().articles(&snapshot, (&path, &[rows[0].0]), CAP).unwrap()[0].1.document.text().len();
+        (rows, text)
+    };
+    // The first time it is stopped as soon as there is something to show.
+    let mut seen = Vec::new();
+    let mut indexer = open();
+    indexer.update(&Look::All, &mut |indexer, event| {
+        let kept = matches!(event, IndexEvent::Kept);
+        if kept {
+            seen.push(rows(indexer));
+        }
+        !kept
+    });
+    let [(begun, text)] = seen.as_slice() else { panic!("{seen:?}") };
+    assert_eq!(begun.iter().map(|row| (row.1, row.2)).collect::<Vec<_>>(), [(0, BEGINNING)]);
+    assert!((1_000..70_000).contains(text), "{text} bytes are shown at once");
+    drop(indexer);
+    let mut indexer = open();
+    indexer.update(&Look::All, &mut |_, _| true);
+    let (whole, text) = rows(&mut indexer);
+    assert_eq!((whole.len(), whole[0].1, whole[0].2 != BEGINNING), (2, 1, true));
+    assert!(text > 250_000, "{text} bytes are shown in the end");
 }

@@ -287,7 +287,12 @@ fn what_was_read_is_told_by_the_readers_own_events() {
     let library = sample();
     let mut desk = desk(&library);
     let read = library.article(ArticleId(0)).unwrap();
-    let deed = EventKind::Read { article: ArticleKey::of(&read.path, &read.document), read: true, by_hand: false };
+    let deed = EventKind::Read {
+        article: ArticleKey::of(&read.path, &read.document),
+        read: true,
+        by_hand: false,
+        more: Vec::new(),
+    };
     desk.keep(&Arc::new(State::of([Event { stamp: Stamper::new(1).stamp(0), deed }])));
     let sources = |desk: &mut LibrarySession, words: &str| -> Vec<String> {
         let (hits, articles) = desk.who(words, 3).unwrap();
@@ -391,6 +396,19 @@ fn a_speaker_who_is_compared_has_rows_however_many_the_other_has() {
         let plain = search::search(&index, &library, &query, 20);
         let (found, _) = desk.search(&query, 20).unwrap();
         assert_eq!(outline(&found, desk.library()), outline(&plain, &library), "{line}");
+    }
+}
+
+#[test]
+fn all_speakers_of_a_name_are_listed_whichever_articles_are_looked_at() {
+    let mut articles = many(150);
+    let said = |at: usize| format!("She said: [Eva Lee: Milk of dairy {at} is dear]. Tom said: [Tom Ek: No].");
+    articles.extend((0..3).map(|at| article(&format!("old{at}.md"), "T", "1950", &said(at))));
+    let library = altered(articles, |_, _| ());
+    let mut desk = desk(&library);
+    for (line, want) in [("speaker:lee", 2), ("kind:direct speaker:lee", 2), ("speaker:lee OR speaker:tom", 3)] {
+        let (results, _) = desk.list(&Query::parse(line)).unwrap();
+        assert_eq!((results.speakers.rows.len(), results.speakers.total), (want, want), "{line}");
     }
 }
 
