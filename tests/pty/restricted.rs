@@ -68,7 +68,7 @@ fn a_guest_starts_no_program_and_writes_nothing() {
     terminal.press("yq");
     terminal.wait("no copy", |s| s.contains("not copied"));
     terminal.press("o");
-    terminal.wait("no browser", |s| s.contains("not copied"));
+    terminal.wait("no browser", |s| s.contains("no browser is started"));
     terminal.press_and_look("\x1a");
     terminal.press("Q");
     assert_eq!(terminal.end(), 0);
