@@ -187,6 +187,7 @@ fn ask(folder: &Path, articles: usize) {
     println!("opened; searchable\t{:.0} ms\t{:.0} ms", ms(listed), ms(began.elapsed()));
     let sample: Vec<_> = generate::articles(SEED).take(articles).step_by((articles / 200).max(1)).collect();
     println!("a key: median; p99; slowest");
+    let (mut all_first, mut all_rows) = (Vec::new(), Vec::new());
     for (what, typed) in TYPED {
         let mut times: Vec<Duration> = Vec::new();
         for (at, query) in typed.iter().enumerate() {
@@ -195,13 +196,19 @@ fn ask(folder: &Path, articles: usize) {
             let speaker = quote.and_then(|q| q.speaker.rsplit(' ').next()).unwrap_or_default();
             let query = query.replace("@rare", &rare).replace("@speaker", &speaker.to_lowercase());
             for (end, c) in query.char_indices() {
+                let query = Query::parse(&query[..end + c.len_utf8()]);
                 let start = Instant::now();
-                let _ = desk.first(&Query::parse(&query[..end + c.len_utf8()]));
+                let _ = desk.first(&query);
                 times.push(start.elapsed());
+                let _ = desk.list(&query);
+                all_rows.push(start.elapsed());
             }
         }
+        all_first.extend(&times);
         print_times(what, times);
     }
+    print_times("all keys, first rows", all_first);
+    print_times("all keys, all rows", all_rows);
     recall(&mut desk, &sample);
     let [resident, own, most] = ["VmRSS", "RssAnon", "VmHWM"].map(|name| status("self", name));
     println!("resident; own; at most\t{resident:.0} MB\t{own:.0} MB\t{most:.0} MB");

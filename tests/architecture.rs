@@ -93,12 +93,19 @@ const DRAWING: &[&str] = &["sayso::ui", "sayso::terminal"];
 /// Modules that work in the background and look at the clock.
 const BACKGROUND: &[&str] = &["sayso::terminal", "sayso::fetch", "sayso-library::service", "sayso-library::outside"];
 /// Modules that wait: besides those, the one that waits for locks.
-const WAITING: &[&str] =
-    &["sayso::terminal", "sayso::fetch", "sayso-library::service", "sayso-library::outside", "sayso-library::files"];
+const WAITING: &[&str] = &[
+    "sayso::terminal",
+    "sayso::fetch",
+    "sayso-library::service",
+    "sayso-library::outside",
+    "sayso-library::files",
+    "sayso-library::postgres",
+];
 /// Modules that run other programs.
 const RUNNING: &[&str] = &["sayso::terminal", "sayso-library::outside"];
 /// Modules that open files.
-const DISK: &[&str] = &["sayso-library::files", "sayso-library::journal", "sayso-library::index"];
+const DISK: &[&str] =
+    &["sayso-library::files", "sayso-library::journal", "sayso-library::index", "sayso-library::postgres"];
 
 /// Modules that open connections.
 const NETWORK: &[&str] = &["sayso::fetch"];
@@ -117,6 +124,7 @@ const OWNED: &[Owned] = &[
     Owned { name: "jiff::Timestamp::now", modules: BACKGROUND },
     Owned { name: "std::fs", modules: DISK },
     Owned { name: "ureq", modules: NETWORK },
+    Owned { name: "postgres", modules: &["sayso-library::postgres"] },
     Owned { name: "std::net", modules: NETWORK },
     // The terminal module sends the cells that ui draws, and has nothing else of ratatui.
     Owned { name: "ratatui::buffer", modules: DRAWING },

@@ -1,7 +1,10 @@
-//! The documentation: its table of keys is that of keymap.toml, its links lead somewhere, the README is short.
+//! The documentation: its table of keys is that of keymap.toml, its links lead somewhere, the README is short, and its
+//! picture can be shown.
 
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use quick_xml::events::Event;
 
 use sayso::app::Keymap;
 
@@ -50,6 +53,29 @@ fn links_in_the_documentation_lead_to_files_of_the_repository() {
         }
     }
     assert!(missing.is_empty(), "links to files that are not there:\n{}", missing.join("\n"));
+}
+
+/// Maximum bytes of the picture in the README, which every visitor loads.
+const MOST_PICTURE: usize = 300_000;
+
+#[test]
+fn the_picture_of_the_readme_is_a_small_animation() {
+    let Ok(picture) = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/screen.svg")) else { return };
+    assert!(picture.len() <= MOST_PICTURE, "{} bytes", picture.len());
+    let mut reader = quick_xml::Reader::from_str(&picture);
+    let mut texts = 0;
+    loop {
+        match reader.read_event().expect("docs/screen.svg is XML; draw it with sayso-train screenshot") {
+            Event::Eof => break,
+            Event::Start(tag) if tag.name().as_ref() == b"text" => texts += 1,
+            _ => {}
+        }
+    }
+    assert!(texts > 100, "{texts} stretches of text");
+    for job in ["Read: ", "Look up: ", "Follow a speaker: "] {
+        assert!(picture.contains(&format!(">{job}")), "no frame for {job}");
+    }
+    assert!(picture.contains("@keyframes"), "a picture of one frame");
 }
 
 /// The Markdown files at the top of the repository and in `docs/`.

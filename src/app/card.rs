@@ -34,7 +34,7 @@ const ALSO: usize = 12;
 /// Every row of the card of a quote of the open article, whose words stand in other articles as `echoes` tell; empty
 /// for a quote that is not there.
 pub fn rows(library: &Library, document: &Document, quotes: &Quotes, id: QuoteId, echoes: &[Duplicate]) -> Vec<Row> {
-    let Some(q) = quotes.get(id.quote as usize) else { return Vec::new() };
+    let Some(q) = quotes.get(id.into()) else { return Vec::new() };
     let mut rows = chain(document, quotes, q);
     rows.extend(person(library, quotes, q, id));
     let piece = |label, spans: &Spans| row(label, short(document, spans), spans.as_slice().first().copied());

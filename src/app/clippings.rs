@@ -5,9 +5,9 @@ use super::prompt::Prompt;
 use super::requests::PendingOpen;
 use super::{Action, Effect, Model, Pane};
 use sayso_attribution::text::Spans;
+use sayso_library::ArticleId;
 use sayso_library::cite::{Cannot, Cited, Form, differs, needs_article};
 use sayso_library::state::{Anchor, Clip, Clipping, EventKind, Id, Place};
-use sayso_library::{ArticleId, QuoteId};
 
 impl Model {
     /// Keeps the quote or the selection that is meant; lets go of it where it is kept already.
@@ -41,7 +41,7 @@ impl Model {
         let chosen = self.clipping().cloned();
         let Some(chosen) = chosen else {
             let needs = matches!(action, Action::Accept | Action::ClipNote | Action::ClipWrite | Action::ClipAdd);
-            return needs.then(|| self.say("no clippings yet: a on a quote keeps it"));
+            return needs.then(|| self.say("no clippings yet (a on a quote clips it)"));
         };
         Some(match action {
             Action::Accept => self.done(|m| m.open_clipping(chosen.id)),
@@ -139,7 +139,7 @@ impl Model {
     pub(super) fn open_clipping(&mut self, of: Id) {
         let Some(Clipping { clip, .. }) = self.clippings().iter().find(|kept| kept.id == of).cloned() else { return };
         let Some(id) = self.library.called(&clip.article) else {
-            self.status.tell(format!("this article is not here: {}", clip.path));
+            self.status.tell(format!("article not found: {}", clip.path));
             return;
         };
         self.overlays.clear();
@@ -157,7 +157,7 @@ impl Model {
         let Some(spot) = place.and_then(|place| self.spot_of(&place)) else { return };
         self.remember();
         match spot.quote {
-            Some(quote) => self.go_to_quote(QuoteId { article: spot.article, quote: quote as u32 }),
+            Some(quote) => self.go_to_quote(quote.of(spot.article)),
             None => self.go_to_words(spot.article, spot.anchor.1, clip.words.first()),
         }
     }
@@ -179,9 +179,9 @@ impl Model {
     /// What a key that clips means: the selected words, the row of the search, or the current quote.
     fn clip_meant(&self) -> Result<Clip, Cannot> {
         let cited = self.cited()?;
-        let (id, spans) = self.words_meant().ok_or_else(|| Cannot("no quote to keep".to_owned()))?;
+        let (id, spans) = self.words_meant().ok_or_else(|| Cannot("no quote to clip".to_owned()))?;
         let article = self.library.article(id).zip(self.key_of(id));
-        let (article, key) = article.ok_or_else(|| Cannot("this article is not at hand".to_owned()))?;
+        let (article, key) = article.ok_or_else(|| Cannot("this article is not available".to_owned()))?;
         Ok(cited.clip(key, Anchor::of_all(article.document.text(), &spans)))
     }
 
@@ -235,7 +235,7 @@ mod tests {
     fn a_keeps_the_quote_and_lets_go_of_it_again() {
         let mut model = wide("gra");
         assert_eq!(words(&model), ["strongest, most successful alliance in history"]);
-        assert!(notice(&model).contains("kept"), "{:?}", model.status.notice);
+        assert!(notice(&model).contains("clipped"), "{:?}", model.status.notice);
         let clip = &model.clippings()[0].clip;
         assert_eq!((clip.speaker.as_deref(), clip.path.as_str()), (Some("Jens Stoltenberg"), "articles/asia.md"));
         press(&mut model, "a");
@@ -288,7 +288,7 @@ mod tests {
         model.update(crate::app::Input::Loaded(vec![edited]));
         press(&mut model, "Aj");
         assert_eq!(press(&mut model, "yq"), []);
-        assert!(notice(&model).starts_with("not copied: the words are not there any more"));
+        assert!(notice(&model).starts_with("not copied: the words are no longer in the article"));
         assert_eq!(model.clippings().len(), 3);
     }
 

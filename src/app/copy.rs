@@ -21,7 +21,7 @@ const FORMS: &[(Action, Write)] = &[
     (Action::YankLink, |_, cited| {
         cited
             .command()
-            .ok_or_else(|| Cannot("standard input has no address: save the article to a file first".to_owned()))
+            .ok_or_else(|| Cannot("standard input has no address; save the article to a file first".to_owned()))
     }),
 ];
 

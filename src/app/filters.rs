@@ -2,7 +2,7 @@
 
 use super::find::Needle;
 use super::info::count;
-use super::quotes::Quotes;
+use super::quotes::{QuoteIndex, Quotes};
 use super::{Action, Effect, Mode, Model, Pane};
 
 /// Ctrl-C at the root says this first, and quits when it is pressed again.
@@ -84,15 +84,16 @@ impl Model {
         }
     }
 
-    /// Why a quote of the open article, from 1, cannot be gone to.
-    pub(super) fn why_not_shown(&self, number: usize) -> String {
+    /// Why a quote of the open article cannot be gone to.
+    pub(super) fn why_not_shown(&self, quote: QuoteIndex) -> String {
+        let number = quote.number();
         let quotes = self.panes.reader.as_ref().map(|reader| &reader.quotes);
         let all = quotes.map_or(0, Quotes::len);
-        let Some(quotes) = quotes.filter(|_| (1..=all).contains(&number)) else {
+        let Some(quotes) = quotes.filter(|quotes| quotes.get(quote).is_some()) else {
             return format!("no quote {number}: the article has {}", count(all, "quote"));
         };
         let panel = &self.panes.panel;
-        let (quote, key) = (number - 1, self.settings.keymap.first_key(Mode::Normal, Action::CancelOrQuit));
+        let key = self.settings.keymap.first_key(Mode::Normal, Action::CancelOrQuit);
         let solo = panel.solo.filter(|voice| quotes.speaker(quote) != *voice);
         if quotes.get(quote).is_some_and(|quote| !panel.wanted.has(quote)) {
             format!("quote {number} is hidden: only {} ({key} shows all)", panel.wanted.words())
@@ -134,7 +135,7 @@ impl Model {
 
 #[cfg(test)]
 mod tests {
-    use crate::app::testing::{notice, press, wide};
+    use crate::app::testing::{notice, press, shown, wide};
     use crate::app::{Effect, Pane};
 
     #[test]
@@ -142,9 +143,9 @@ mod tests {
         for (pane, off) in [("gq", "&<Enter>"), ("gq", "<Esc>"), ("gq", "q"), ("gr", "<Esc>"), ("gr", "q")] {
             let mut model = wide("gr");
             press(&mut model, &format!("{pane}&ning<Enter>"));
-            assert_eq!(model.panes.panel.shown(), [4, 5], "{pane}");
+            assert_eq!(shown(&model), [4, 5], "{pane}");
             assert_eq!(press(&mut model, off), [], "{pane} {off}");
-            assert_eq!(model.panes.panel.shown().len(), 7, "{pane} {off}");
+            assert_eq!(shown(&model).len(), 7, "{pane} {off}");
         }
         for off in ["&<Enter>", "<Esc>", "q", "<C-c>"] {
             let mut model = wide("gl&riac<Enter>");
@@ -158,15 +159,15 @@ mod tests {
     #[test]
     fn esc_in_a_pane_shows_all_of_it_again_and_never_quits() {
         let mut model = wide("gr*&nato<Enter>/nato<Enter>");
-        let alone = model.panes.panel.shown().len();
-        let shown = |model: &mut crate::app::Model| {
+        let alone = shown(&model).len();
+        let after = |model: &mut crate::app::Model| {
             press(model, "<Esc>");
             (model.search.find.is_some(), model.panes.panel.filter.is_empty(), model.panes.panel.solo.is_some())
         };
-        assert_eq!(shown(&mut model), (false, false, true));
-        assert_eq!(shown(&mut model), (false, true, true), "{alone}");
-        assert_eq!(shown(&mut model), (false, true, false));
-        assert_eq!(model.panes.panel.shown().len(), 7);
+        assert_eq!(after(&mut model), (false, false, true));
+        assert_eq!(after(&mut model), (false, true, true), "{alone}");
+        assert_eq!(after(&mut model), (false, true, false));
+        assert_eq!(shown(&model).len(), 7);
         assert_eq!(press(&mut model, "<Esc><Esc>"), []);
         press(&mut model, "gl/nato<Enter>gr<Esc>");
         assert!(model.search.find.is_some(), "words found in another pane stay");
@@ -175,7 +176,7 @@ mod tests {
     #[test]
     fn a_filter_from_the_text_is_of_the_panel_and_the_keys_stay() {
         let mut model = wide("gr&ning<Enter>");
-        assert_eq!((model.panes.focus, model.panes.panel.shown()), (Pane::Reader, &[4, 5][..]));
+        assert_eq!((model.panes.focus, shown(&model)), (Pane::Reader, vec![4, 5]));
         assert_eq!(notice(&model), "quotes with ‘ning’: 2 of 7 (Esc shows all)");
         assert_eq!(model.panes.panel.marked().len(), 7, "bars in the text stay");
         press(&mut model, "]]]");
@@ -203,8 +204,8 @@ mod tests {
     fn a_command_or_key_that_is_none_says_so() {
         let mut model = wide("gr:foo<Enter>");
         assert_eq!(notice(&model), "no command ‘foo’");
-        assert_eq!(press(&mut model, ":newest<Enter>"), []);
-        assert_eq!(notice(&model), "no command ‘newest’ (↓ and Enter take one that help finds by it)");
+        assert_eq!(press(&mut model, ":latest<Enter>"), []);
+        assert_eq!(notice(&model), "no command ‘latest’ (↓ selects one whose description matches)");
         assert_eq!(press(&mut model, ":<Enter>"), []);
         assert_eq!(press(&mut model, ":quit<Enter>"), [Effect::Quit], "a name");
         assert_eq!(press(&mut model, ":qui<Enter>"), [Effect::Quit], "some letters of one");
@@ -220,14 +221,14 @@ mod tests {
     #[test]
     fn the_width_says_where_it_ends() {
         let mut model = wide("gr9-");
-        assert_eq!(notice(&model), "text 38 columns wide");
+        assert_eq!(notice(&model), "text width: 38 columns");
         press(&mut model, "-");
-        assert_eq!(notice(&model), "text 38 columns wide, the narrowest here");
+        assert_eq!(notice(&model), "text width: 38 columns, the minimum");
         press(&mut model, "99+");
         let widest = notice(&model).to_owned();
         press(&mut model, "+");
-        assert_eq!(notice(&model), widest + ", the widest here");
+        assert_eq!(notice(&model), widest + ", the maximum here");
         press(&mut model, "=");
-        assert!(notice(&model).ends_with(" columns wide"));
+        assert!(notice(&model).ends_with(" columns"));
     }
 }

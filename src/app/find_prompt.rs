@@ -7,6 +7,7 @@ use super::find::{Find, Hits, Needle};
 use super::history::Spot;
 use super::overlay::{Layer, PromptKind};
 use super::prompt::Prompt;
+use super::quotes::QuoteIndex;
 use super::{Action, Effect, Model, Pane, list};
 use sayso_attribution::text::Span;
 
@@ -88,7 +89,7 @@ impl Model {
         }
         match self.commands(typed).into_iter().nth(row) {
             Some(command) if row > 0 || command.is_called(typed) => self.run(command.action, None, None, None),
-            Some(_) => self.say(format!("no command ‘{typed}’ (↓ and Enter take one that help finds by it)")),
+            Some(_) => self.say(format!("no command ‘{typed}’ (↓ selects one whose description matches)")),
             None => self.say(format!("no command ‘{typed}’")),
         }
     }
@@ -142,7 +143,7 @@ impl Model {
         }
         let Some(find) = &self.search.find else {
             if !inclusive {
-                self.status.tell("nothing to find again (/ finds words)");
+                self.status.tell("no previous find (press /)");
             }
             return;
         };
@@ -165,7 +166,7 @@ impl Model {
         }
         match self.panes.focus {
             Pane::List => self.panes.list.choose(place),
-            Pane::Quotes => self.panes.select_from_panel(place),
+            Pane::Quotes => self.panes.select_from_panel(QuoteIndex::new(place)),
             Pane::Reader => self.find_in_text(place),
         }
     }
@@ -188,7 +189,7 @@ impl Model {
     fn here(&self) -> usize {
         match self.panes.focus {
             Pane::List => self.panes.list.row().unwrap_or(0),
-            Pane::Quotes => self.panes.reader.as_ref().and_then(|r| r.current).unwrap_or(0),
+            Pane::Quotes => self.panes.reader.as_ref().and_then(|r| r.current).map_or(0, QuoteIndex::place),
             Pane::Reader => self.panes.reader.as_ref().map_or(0, super::reader::Reader::find_here),
         }
     }
@@ -204,7 +205,8 @@ impl Model {
             }
             (Pane::Quotes, Some(r)) => {
                 let folded = r.quotes.folded(&r.document);
-                Hits::Rows(self.panes.panel.shown().iter().copied().filter(|&q| needle.is_in(&folded[q])).collect())
+                let places = self.panes.panel.shown().iter().map(|quote| quote.place());
+                Hits::Rows(places.filter(|&place| needle.is_in(&folded[place])).collect())
             }
             (_, Some(r)) => Hits::Text(r.find(needle)),
             (_, None) => Hits::Rows(Vec::new()),

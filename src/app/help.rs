@@ -18,7 +18,7 @@ pub enum HelpLine {
 /// What the marks on the screen mean.
 const MARKS: &[(&str, &str)] = &[
     ("B2", "quote 2 of the article, by speaker B"),
-    ("–2", "the same, and nobody is named"),
+    ("–2", "quote 2, nobody is named"),
     ("▌", "words in quotation marks, all or some of them"),
     ("┆", "reported speech, without quotation marks"),
     ("~", "check this quote: it or its speaker is unsure"),

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::Pane;
+use super::quotes::QuoteIndex;
 use sayso_library::ArticleId;
 
 /// A place to come back to.
@@ -13,7 +14,7 @@ pub struct Spot {
     /// The byte at the top of the screen and the byte under the cursor.
     pub anchor: (usize, usize),
     /// The current quote.
-    pub quote: Option<usize>,
+    pub quote: Option<QuoteIndex>,
     /// Where the keys went.
     pub focus: Pane,
     /// The row of the source card, if it was open.

@@ -177,6 +177,13 @@ impl Model {
         effects
     }
 
+    /// Number of rows of the list below the cursor, and of all rows; `None` where a filter hides some.
+    pub fn rows_to_end(&self) -> Option<(usize, usize)> {
+        let list = &self.panes.list;
+        let rows = list.rows().len();
+        list.filter.is_empty().then(|| (rows - list.row().map_or(0, |row| row + 1).min(rows), rows))
+    }
+
     /// Returns `true` while articles or rows that were asked for are still to come.
     pub fn is_waiting(&self) -> bool {
         let counting = matches!(self.overlays.top(), Some(Layer::Voices { counted: None, .. }));

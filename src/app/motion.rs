@@ -1,6 +1,7 @@
 //! Up and down, in whichever pane has the keys.
 
 use super::panes::Panes;
+use super::quotes::QuoteIndex;
 use super::{Action, Model, Pane};
 
 /// A move along the rows of a pane; negative is up.
@@ -88,7 +89,9 @@ impl Panes {
         let Some(reader) = &self.reader else { return };
         let row = reader.current.and_then(|q| self.panel.row_of(&reader.quotes, q));
         let to = match (motion, count) {
-            (Motion::Top | Motion::Bottom, Some(n)) => Some(n as usize - 1).filter(|q| self.panel.shown().contains(q)),
+            (Motion::Top | Motion::Bottom, Some(n)) => {
+                QuoteIndex::numbered(n).filter(|q| self.panel.shown().contains(q))
+            }
             _ => self.panel.quote_from(row, motion.rows(count, self.panel.height)),
         };
         if let Some(quote) = to {
@@ -119,9 +122,10 @@ impl Model {
             }
             Pane::Quotes => {
                 if let (Motion::Top | Motion::Bottom, Some(number)) = (motion, count)
-                    && !self.panes.panel.shown().contains(&(number as usize - 1))
+                    && let Some(quote) = QuoteIndex::numbered(number)
+                    && !self.panes.panel.shown().contains(&quote)
                 {
-                    return self.status.tell(self.why_not_shown(number as usize));
+                    return self.status.tell(self.why_not_shown(quote));
                 }
                 self.panes.move_in_panel(motion, count);
             }

@@ -3,6 +3,7 @@
 use super::history::Spot;
 use super::layout::{MEASURE_MAX, MEASURE_MIN};
 use super::overlay::Layer;
+use super::quotes::{QuoteIndex, Quotes};
 use super::reader::Reader;
 use super::requests::PendingOpen;
 use super::{Effect, Model, Pane};
@@ -89,9 +90,10 @@ impl Model {
         };
         let start = reader.current.map(|quote| reader.quotes.start(quote));
         let alone = self.panes.panel.solo.flatten().map(|speaker| reader.quotes.name(Some(speaker)).to_owned());
-        reader.quotes = super::quotes::Quotes::new(std::sync::Arc::clone(fresh));
+        reader.quotes = Quotes::new(std::sync::Arc::clone(fresh));
         let near = |at: usize| fresh.attributions.iter().position(|q| q.content.hull().contains(at));
-        reader.current = start.and_then(|start| fresh.starting_at(start).or_else(|| near(start)));
+        let place = start.and_then(|start| fresh.starting_at(start).or_else(|| near(start)));
+        reader.current = place.map(QuoteIndex::new);
         let voice = alone.and_then(|name| fresh.speakers.iter().position(|speaker| speaker.name == name));
         self.panes.panel.requote(voice);
         self.overlays.close_cards();
@@ -151,12 +153,12 @@ impl Model {
         self.open(id.article);
         self.focus_on(Pane::Reader);
         self.panes.settle();
-        self.admit(id.quote as usize);
-        self.panes.select_from_panel(id.quote as usize);
+        self.admit(id.into());
+        self.panes.select_from_panel(id.into());
     }
 
     /// A quote that is hidden is shown all the same: somebody asked for it.
-    pub(super) fn admit(&mut self, quote: usize) {
+    pub(super) fn admit(&mut self, quote: QuoteIndex) {
         if !self.panes.panel.shown().contains(&quote) {
             self.panes.panel.reset();
             self.panes.panel.guest = Some(quote);
@@ -221,21 +223,21 @@ impl Model {
         let before = self.panes.layout.measure;
         self.set_width(to as u16);
         if let Some(notice) = self.status.notice.as_mut().filter(|_| self.panes.layout.measure == before) {
-            *notice += if columns > 0 { ", the widest here" } else { ", the narrowest here" };
+            *notice += if columns > 0 { ", the maximum here" } else { ", the minimum" };
         }
     }
 
     /// Text of so many columns, or as many as there is room for.
     pub(super) fn set_width(&mut self, columns: u16) {
         self.panes.set_measure(columns);
-        self.status.tell(format!("text {} columns wide", self.panes.layout.measure));
+        self.status.tell(format!("text width: {} columns", self.panes.layout.measure));
     }
 
     pub(super) fn open_url(&mut self) -> Vec<Effect> {
         let url = self.panes.reader.as_ref().and_then(|r| r.document.meta().url.clone());
         match url {
             Some(url) => vec![Effect::OpenUrl(url)],
-            None => self.say("the article tells no web address"),
+            None => self.say("this article has no URL"),
         }
     }
 }

@@ -126,7 +126,7 @@ impl Model {
                     reader.go(span.start());
                 }
             }
-            None => self.status.tell("this row leads nowhere"),
+            None => self.status.tell("nothing to open on this line"),
         }
     }
 }

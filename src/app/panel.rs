@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::claim::ClaimLine;
 use super::find::Needle;
-use super::quotes::Quotes;
+use super::quotes::{QuoteIndex, Quotes};
 use crate::cells::Rows;
 use sayso_attribution::Kind;
 use sayso_attribution::document::Document;
@@ -46,14 +46,14 @@ pub enum Row {
         /// Quotes in it.
         count: usize,
         /// The first of them.
-        first: usize,
+        first: QuoteIndex,
         /// Whether its rows are hidden.
         folded: bool,
     },
     /// The first line of a quote.
-    Quote(usize),
+    Quote(QuoteIndex),
     /// A further line of a quote, counted from 1.
-    More(usize, usize),
+    More(QuoteIndex, usize),
 }
 
 /// A quote as it is shown: its claim, broken into lines. Fewer than it takes where not all of it is shown.
@@ -91,7 +91,7 @@ pub struct Panel {
     /// Only these are shown, in whatever article.
     pub wanted: Wanted,
     /// A quote that is shown although it is not wanted: somebody went to it.
-    pub guest: Option<usize>,
+    pub guest: Option<QuoteIndex>,
     /// First row on the screen.
     pub top: usize,
     /// Rows that fit.
@@ -100,16 +100,16 @@ pub struct Panel {
     pub whole: bool,
     folded: HashSet<Group>,
     /// The quotes that are shown, in groups.
-    order: Vec<(Option<Group>, usize)>,
+    order: Vec<(Option<Group>, QuoteIndex)>,
     rows: Vec<Row>,
     /// The quote that the rows were made for: it is shown whole.
-    current: Option<usize>,
+    current: Option<QuoteIndex>,
     /// Lines of a quote that is not shown whole.
     most: usize,
     /// Quotes broken into lines, short ones and whole ones.
-    wrapped: HashMap<(usize, bool), Wrapped>,
-    marked: Vec<usize>,
-    shown: Vec<usize>,
+    wrapped: HashMap<(QuoteIndex, bool), Wrapped>,
+    marked: Vec<QuoteIndex>,
+    shown: Vec<QuoteIndex>,
     hidden: usize,
     cells: usize,
 }
@@ -142,12 +142,12 @@ impl Panel {
     }
 
     /// The quotes that are wanted and that solo and filter leave, in text order.
-    pub fn shown(&self) -> &[usize] {
+    pub fn shown(&self) -> &[QuoteIndex] {
         &self.shown
     }
 
     /// Those with a bar in the text: a filter is of the panel's rows only.
-    pub fn marked(&self) -> &[usize] {
+    pub fn marked(&self) -> &[QuoteIndex] {
         &self.marked
     }
 
@@ -181,7 +181,7 @@ impl Panel {
         (cells, height): (usize, usize),
         quotes: &Quotes,
         document: &Document,
-        current: Option<usize>,
+        current: Option<QuoteIndex>,
     ) {
         if (self.cells, self.height) != (cells, height) {
             self.wrapped.clear();
@@ -194,10 +194,10 @@ impl Panel {
 
     /// Makes the rows anew: after another article, grouping, solo, filter or fold.
     pub fn rebuild(&mut self, quotes: &Quotes, document: &Document) {
-        let wanted = |q: &usize| self.guest == Some(*q) || quotes.get(*q).is_some_and(|a| self.wanted.has(a));
-        let heard = |q: &usize| self.solo.is_none_or(|voice| quotes.speaker(*q) == voice);
-        let matches = |q: &usize| self.filter.is_empty() || self.filter.is_in(&quotes.folded(document)[*q]);
-        let here: Vec<usize> = (0..quotes.len()).filter(wanted).collect();
+        let wanted = |q: &QuoteIndex| self.guest == Some(*q) || quotes.get(*q).is_some_and(|a| self.wanted.has(a));
+        let heard = |q: &QuoteIndex| self.solo.is_none_or(|voice| quotes.speaker(*q) == voice);
+        let matches = |q: &QuoteIndex| self.filter.is_empty() || self.filter.is_in(&quotes.folded(document)[q.place()]);
+        let here: Vec<QuoteIndex> = quotes.all().filter(wanted).collect();
         self.hidden = quotes.len() - here.len();
         self.marked = here.into_iter().filter(heard).collect();
         self.shown = self.marked.iter().copied().filter(matches).collect();
@@ -213,7 +213,7 @@ impl Panel {
     }
 
     /// The words on a line of a quote, counted from 0.
-    pub fn line(&self, quote: usize, line: usize) -> Option<Line<'_>> {
+    pub fn line(&self, quote: QuoteIndex, line: usize) -> Option<Line<'_>> {
         let Wrapped { claim, lines } = self.wrapped.get(&(quote, self.is_whole(quote)))?;
         let start = lines.get(line)?.start();
         let is_last = line + 1 >= self.lines(quote, self.most);
@@ -221,7 +221,7 @@ impl Panel {
         Some(Line { text: claim.text[start..end].trim_end(), verb: claim.verb.clamp(start, end) - start })
     }
 
-    fn is_whole(&self, quote: usize) -> bool {
+    fn is_whole(&self, quote: QuoteIndex) -> bool {
         self.whole || self.solo.is_some() || self.current == Some(quote)
     }
 
@@ -233,7 +233,7 @@ impl Panel {
     fn lay(&mut self, quotes: &Quotes, document: &Document) {
         let order = std::mem::take(&mut self.order);
         let open = order.iter().filter(|(group, _)| !self.is_folded(*group)).map(|(_, quote)| *quote);
-        let open: Vec<usize> = open.collect();
+        let open: Vec<QuoteIndex> = open.collect();
         for &quote in &open {
             self.wrap(quotes, document, quote);
         }
@@ -249,14 +249,14 @@ impl Panel {
     }
 
     /// How many lines a quote is shown on, with `most` for one that is not shown whole.
-    fn lines(&self, quote: usize, most: usize) -> usize {
+    fn lines(&self, quote: QuoteIndex, most: usize) -> usize {
         let whole = self.is_whole(quote);
         let lines = self.wrapped.get(&(quote, whole)).map_or(1, |wrapped| wrapped.lines.len());
         if whole { lines } else { lines.min(most) }
     }
 
     /// Breaks a quote into lines, unless it is already.
-    fn wrap(&mut self, quotes: &Quotes, document: &Document, quote: usize) {
+    fn wrap(&mut self, quotes: &Quotes, document: &Document, quote: QuoteIndex) {
         let key = (quote, self.is_whole(quote));
         let Some(attribution) = quotes.get(quote).filter(|_| !self.wrapped.contains_key(&key)) else { return };
         // The whole of it is no more than the panel can show below its heading.
@@ -273,7 +273,7 @@ impl Panel {
     }
 
     /// The row that shows `quote`: its own, or the heading of the group it is folded into.
-    pub fn row_of(&self, quotes: &Quotes, quote: usize) -> Option<usize> {
+    pub fn row_of(&self, quotes: &Quotes, quote: QuoteIndex) -> Option<usize> {
         let own = self.rows.iter().position(|row| *row == Row::Quote(quote));
         own.or_else(|| {
             let its = self.group(quotes, quote)?;
@@ -282,15 +282,15 @@ impl Panel {
     }
 
     /// The quote `delta` rows from the one at `row`: headings are passed unless their group is folded.
-    pub fn quote_from(&self, row: Option<usize>, delta: isize) -> Option<usize> {
-        let stops: Vec<(usize, usize)> = self.rows.iter().enumerate().filter_map(stop).collect();
+    pub fn quote_from(&self, row: Option<usize>, delta: isize) -> Option<QuoteIndex> {
+        let stops: Vec<(usize, QuoteIndex)> = self.rows.iter().enumerate().filter_map(stop).collect();
         let here = stops.partition_point(|&(at, _)| Some(at) < row);
         let to = here.saturating_add_signed(delta).min(stops.len().checked_sub(1)?);
         Some(stops[to].1)
     }
 
     /// Folds the group of `quote`, or unfolds it.
-    pub fn toggle_fold(&mut self, quotes: &Quotes, quote: usize) {
+    pub fn toggle_fold(&mut self, quotes: &Quotes, quote: QuoteIndex) {
         if let Some(group) = self.group(quotes, quote)
             && !self.folded.remove(&group)
         {
@@ -309,7 +309,7 @@ impl Panel {
         self.top = self.top.min(above.filter(|_| self.height > 1).unwrap_or(row));
     }
 
-    fn group(&self, quotes: &Quotes, quote: usize) -> Option<Group> {
+    fn group(&self, quotes: &Quotes, quote: QuoteIndex) -> Option<Group> {
         match self.grouping {
             Grouping::Speaker => Some(Group::Voice(quotes.speaker(quote))),
             Grouping::Order => None,
@@ -317,7 +317,7 @@ impl Panel {
         }
     }
 
-    fn push_group(&self, rows: &mut Vec<Row>, members: &[(Option<Group>, usize)]) {
+    fn push_group(&self, rows: &mut Vec<Row>, members: &[(Option<Group>, QuoteIndex)]) {
         let Some(&(group, first)) = members.first() else { return };
         let folded = self.is_folded(group);
         if let Some(group) = group {
@@ -338,7 +338,7 @@ fn rank(group: Group) -> (usize, Option<Kind>) {
     }
 }
 
-fn stop((at, row): (usize, &Row)) -> Option<(usize, usize)> {
+fn stop((at, row): (usize, &Row)) -> Option<(usize, QuoteIndex)> {
     match *row {
         Row::Quote(quote) => Some((at, quote)),
         Row::Group { folded: true, first, .. } => Some((at, first)),
@@ -360,15 +360,15 @@ mod tests {
         let article = article("a.md", &text.join("\n\n"));
         let (quotes, document) = (Quotes::new(article.analysis), Document::clone(&article.document));
         let mut panel = Panel::default();
-        panel.fit(size, &quotes, &document, Some(current));
+        panel.fit(size, &quotes, &document, Some(QuoteIndex::new(current)));
         panel.rebuild(&quotes, &document);
         (panel, quotes, document)
     }
 
     /// How many lines each quote has.
     fn lines(panel: &Panel, count: usize) -> Vec<usize> {
-        let own = |quote: usize| move |row: &&Row| matches!(row, Row::Quote(q) | Row::More(q, _) if *q == quote);
-        (0..count).map(|quote| panel.rows().iter().filter(own(quote)).count()).collect()
+        let own = |quote: QuoteIndex| move |row: &&Row| matches!(row, Row::Quote(q) | Row::More(q, _) if *q == quote);
+        (0..count).map(|quote| panel.rows().iter().filter(own(QuoteIndex::new(quote))).count()).collect()
     }
 
     #[test]
@@ -392,10 +392,13 @@ mod tests {
     #[test]
     fn the_last_line_holds_what_is_left_and_the_verb_is_told_apart() {
         let (panel, ..) = panel(12, (40, 30), 1);
-        let line = panel.line(0, 0).unwrap();
+        let line = panel.line(QuoteIndex::new(0), 0).unwrap();
         assert_eq!((&line.text[..line.verb], line.text.len() < 40), ("said ", true));
-        assert!(panel.line(0, 1).unwrap().text.ends_with("in the wind"), "more than fits, to be cut with a sign");
-        assert_eq!(panel.line(1, 2).unwrap().verb, 0);
+        assert!(
+            panel.line(QuoteIndex::new(0), 1).unwrap().text.ends_with("in the wind"),
+            "more than fits, to be cut with a sign"
+        );
+        assert_eq!(panel.line(QuoteIndex::new(1), 2).unwrap().verb, 0);
     }
 
     #[test]
@@ -403,6 +406,6 @@ mod tests {
         let (mut panel, quotes, document) = panel(2, (60, 30), 0);
         panel.grouping = Grouping::Order;
         panel.rebuild(&quotes, &document);
-        assert!(panel.line(0, 0).unwrap().text.starts_with("Ann Lee said 1 the bridge"));
+        assert!(panel.line(QuoteIndex::new(0), 0).unwrap().text.starts_with("Ann Lee said 1 the bridge"));
     }
 }

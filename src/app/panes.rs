@@ -68,7 +68,7 @@ impl Panes {
     /// The current quote: the one the panel marks and the text lights.
     pub fn current_quote(&self) -> Option<QuoteId> {
         let reader = self.reader.as_ref()?;
-        Some(QuoteId { article: reader.article, quote: reader.current? as u32 })
+        Some(reader.current?.of(reader.article))
     }
 
     /// Makes everything that follows from the state: where panes stand, which rows they show.

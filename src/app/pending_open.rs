@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use super::history::Spot;
-use super::picker::Target;
+use super::picker::{Target, newest_first};
 use super::requests::PendingOpen;
 use super::title_disambiguation::Twins;
 use super::{Action, Effect, Input, Mode, Model};
 use sayso_attribution::document::PartId;
 use sayso_library::address::split_part;
+use sayso_library::index::BEGINNING;
 use sayso_library::{Article, ArticleId, Catalogue, Entry};
 
 /// Number of articles kept in memory before those that nothing shows are released.
@@ -65,7 +66,7 @@ impl Model {
         self.requests.arrived(ids);
         if self.requests.pending_open.take_if(|pending| pending.article().is_some_and(|id| ids.contains(&id))).is_some()
         {
-            self.status.tell("this article cannot be read any more");
+            self.status.tell("this article can no longer be read");
         }
         self.type_on()
     }
@@ -106,9 +107,10 @@ impl Model {
         let now = open.and_then(|id| self.library.entry(id)).map(|entry| entry.hash);
         match (before, now) {
             (Some(hash), None) => self.follow_renamed(open, hash, part.as_ref()),
+            (Some(BEGINNING), Some(now)) if now != BEGINNING => self.reload_open(),
             (Some(before), Some(now)) if before != now => {
                 let key = self.settings.keymap.first_key(Mode::Normal, Action::Reload);
-                self.status.tell(format!("this article has changed ({key} reads it again)"));
+                self.status.tell(format!("this article has changed ({key} reloads it)"));
             }
             _ => {}
         }
@@ -147,7 +149,7 @@ impl Model {
                 self.requests.pending_open = Some(PendingOpen::Reload(id));
                 self.requests.fetch(vec![id]);
             }
-            _ => self.status.tell("nothing to read again"),
+            _ => self.status.tell("nothing to reload"),
         }
     }
 
@@ -158,7 +160,8 @@ impl Model {
         }
         let Some(Target::Person(id)) = self.search.picker.previewed() else { return };
         let Some(person) = self.library.people().get(id) else { return };
-        let quotes = person.quotes.iter().skip(self.search.picker.preview().unsigned_abs()).take(PREVIEWED);
+        let quotes = newest_first(&self.library, person.quotes);
+        let quotes = quotes.iter().skip(self.search.picker.preview().unsigned_abs()).take(PREVIEWED);
         let wanted = |id: &ArticleId| self.library.article(*id).is_none() && !self.requests.awaits(*id);
         let mut ids: Vec<ArticleId> = quotes.map(|quote| quote.article).filter(wanted).collect();
         ids.dedup();
@@ -302,7 +305,7 @@ mod tests {
         assert_eq!(model.panes.list.unread, 2, "from the start");
         for (keys, unread, told) in [
             ("gl&boats<Enter>gR", 1, "marked as read"),
-            ("gR", 2, "unread again"),
+            ("gR", 2, "marked as unread"),
             ("<Esc>gR", 0, "2 articles marked as read"),
             ("U", 2, "undone: read marks of 2 articles"),
             ("<C-r>", 0, "redone: read marks of 2 articles"),
@@ -347,6 +350,20 @@ mod tests {
     }
 
     #[test]
+    fn the_whole_text_takes_the_place_of_its_beginning() {
+        let begun = article("a.md", "# A\n\nThe first words.");
+        let whole = article("a.md", "# A\n\nThe first words.\n\nThe last words.");
+        let mut model = model();
+        model.update(Input::Catalogue(catalogue(&[(&begun, BEGINNING)])));
+        model.update(Input::Fetched(vec![(A, begun.clone())]));
+        assert_eq!(model.update(Input::Catalogue(catalogue(&[(&begun, BEGINNING)]))), []);
+        assert_eq!(model.update(Input::Catalogue(catalogue(&[(&whole, 2)]))), [Effect::Fetch(vec![A])]);
+        model.update(Input::Fetched(vec![(A, whole)]));
+        let text = model.panes.reader.as_ref().unwrap().document.text().to_owned();
+        assert!(text.contains("last words") && notice(&model).is_empty(), "{text}");
+    }
+
+    #[test]
     fn the_open_article_stays_as_it_was_until_it_is_asked_for_again() {
         let old = article("a.md", "# A\n\nOld words.");
         let new = article("a.md", "# A\n\nNew words.");
@@ -354,7 +371,7 @@ mod tests {
         model.update(Input::Catalogue(catalogue(&[(&old, 1)])));
         model.update(Input::Fetched(vec![(A, old)]));
         model.update(Input::Catalogue(catalogue(&[(&new, 2)])));
-        assert_eq!(notice(&model), "this article has changed (R reads it again)");
+        assert_eq!(notice(&model), "this article has changed (R reloads it)");
         let text = |model: &Model| model.panes.reader.as_ref().unwrap().document.text().to_owned();
         model.update(Input::Fetched(vec![(A, new.clone())]));
         assert!(text(&model).contains("Old words"), "a row of a search that stands in it changes nothing");

@@ -6,8 +6,8 @@ use super::overlay::{Layer, PromptKind};
 use super::prompt::Prompt;
 use super::{Action, Effect, Mode, Model, Pane};
 use sayso_attribution::text::clean_line;
+use sayso_library::Entry;
 use sayso_library::cite::{Cannot, Cited, Form};
-use sayso_library::{Entry, QuoteId};
 
 /// What a program is given on its standard input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,8 +63,9 @@ pub struct Piped {
 /// What `typed` runs: a line for the shell that the user wrote into the settings, with what is typed behind its name
 /// as the shell's own arguments, or else a program by its words, past any shell.
 fn words(typed: &str, own: &BTreeMap<String, String>) -> Result<(String, Vec<String>), Cannot> {
-    let words = shell_words::split(typed).map_err(|_| Cannot(format!("not run, a quotation mark is open: {typed}")))?;
-    let name = words.first().cloned().ok_or_else(|| Cannot("no command was typed".to_owned()))?;
+    let words =
+        shell_words::split(typed).map_err(|_| Cannot(format!("not run: a quotation mark is not closed: {typed}")))?;
+    let name = words.first().cloned().ok_or_else(|| Cannot("type a command".to_owned()))?;
     let Some(line) = own.get(&name) else { return Ok((name, words)) };
     let shell = ["/bin/sh".to_owned(), "-c".to_owned(), line.clone()];
     Ok((name, shell.into_iter().chain(words).collect()))
@@ -106,7 +107,7 @@ impl Model {
         match pipe {
             Ok(pipe) => {
                 let key = self.settings.keymap.first_key(Mode::Normal, Action::CancelOrQuit);
-                self.status.tell(format!("{} runs on the {} … ({key} stops it)", pipe.name, Self::pipes(row)));
+                self.status.tell(format!("running {} on the {} … ({key} stops)", pipe.name, Self::pipes(row)));
                 self.status.running.push(pipe.name.clone());
                 vec![Effect::Pipe(pipe)]
             }
@@ -117,7 +118,8 @@ impl Model {
     /// Stops what runs; `None` where nothing does.
     pub(super) fn stop_programs(&mut self) -> Option<Vec<Effect>> {
         let names = self.status.running.join(", ");
-        self.status.notice = (!names.is_empty()).then(|| format!("stopping {} … (again kills it)", clean_line(&names)));
+        self.status.notice =
+            (!names.is_empty()).then(|| format!("stopping {} … (press again to kill)", clean_line(&names)));
         self.status.notice.is_some().then(|| vec![Effect::StopPipes])
     }
 
@@ -129,7 +131,7 @@ impl Model {
         let lines: Vec<String> = piped.output.lines().map(fit).collect();
         self.status.tell(match (&piped.fault, &lines[..]) {
             (Some(fault), _) => format!("{name}: {}", clean_line(fault)),
-            (None, []) => format!("{name}: done, nothing printed"),
+            (None, []) => format!("{name}: done, no output"),
             (None, [line]) => format!("{name}: {}", line.trim()),
             (None, lines) if piped.cut => format!("{name}: output cut after {} lines", lines.len()),
             (None, lines) => format!("{name}: {} lines", lines.len()),
@@ -151,7 +153,7 @@ impl Model {
             What::Article => Ok(self.panes.reader.as_ref().ok_or_else(missing)?.document.text().to_owned() + "\n"),
             What::Quotes => {
                 let article = self.panes.reader.as_ref().ok_or_else(missing)?.article;
-                let ids = self.panes.panel.shown().iter().map(|&quote| QuoteId { article, quote: quote as u32 });
+                let ids = self.panes.panel.shown().iter().map(|quote| quote.of(article));
                 let lines: Result<Vec<String>, Cannot> =
                     ids.map(|id| Cited::numbered(&self.library, id).map(|cited| cited.json() + "\n")).collect();
                 Ok(lines?.concat())
@@ -162,7 +164,7 @@ impl Model {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{model, notice, press, two_articles, wide};
+    use super::super::testing::{model, notice, press, shown, two_articles, wide};
     use super::*;
     use crate::app::Input;
 
@@ -204,8 +206,8 @@ mod tests {
         let of = |typed: &str| words(typed, &own).map(|(_, words)| words).map_err(|why| why.0);
         assert_eq!(of("grep -c 'a b; rm x' $(id)").unwrap(), ["grep", "-c", "a b; rm x", "$(id)"]);
         assert_eq!(of("keep 'my notes.txt'").unwrap(), ["/bin/sh", "-c", "cat >> \"$1\"", "keep", "my notes.txt"]);
-        assert!(of("grep 'a").unwrap_err().contains("a quotation mark is open"));
-        assert!(of("  ").unwrap_err().contains("no command"));
+        assert!(of("grep 'a").unwrap_err().contains("a quotation mark is not closed"));
+        assert!(of("  ").unwrap_err().contains("type a command"));
     }
 
     #[test]
@@ -213,12 +215,8 @@ mod tests {
         for key in ["<C-c>", "<Esc>"] {
             let mut model = wide("gq&ning<Enter>A|wc<Enter>");
             assert_eq!(press(&mut model, key), [Effect::StopPipes], "{key}");
-            assert_eq!(notice(&model), "stopping wc … (again kills it)");
-            assert_eq!(
-                (model.overlays.layers().len(), model.panes.panel.shown()),
-                (1, &[4, 5][..]),
-                "clippings and filter stay"
-            );
+            assert_eq!(notice(&model), "stopping wc … (press again to kill)");
+            assert_eq!((model.overlays.layers().len(), shown(&model)), (1, vec![4, 5]), "clippings and filter stay");
             model.update(done("", Some("stopped")));
             assert_eq!(notice(&model), "wc: stopped");
             assert_eq!(press(&mut model, key), [], "nothing runs any more");

@@ -1,6 +1,7 @@
 //! The link: whichever pane moves, text and panel show the same quote.
 
 use super::panes::Panes;
+use super::quotes::QuoteIndex;
 use super::{Model, Pane};
 
 impl Panes {
@@ -12,14 +13,14 @@ impl Panes {
     }
 
     /// Makes `quote` current and brings it to a third down the text.
-    pub fn select_from_panel(&mut self, quote: usize) {
+    pub fn select_from_panel(&mut self, quote: QuoteIndex) {
         let Some(reader) = &mut self.reader else { return };
         reader.current = Some(quote);
         reader.reveal(reader.quotes.start(quote));
     }
 
     /// Makes `quote` current; the text scrolls only if not all of it is on the screen.
-    pub fn select(&mut self, quote: usize) {
+    pub fn select(&mut self, quote: QuoteIndex) {
         let Some(reader) = &mut self.reader else { return };
         reader.current = Some(quote);
         let (start, end) = (reader.quotes.start(quote), reader.quotes.end(quote));
@@ -61,9 +62,9 @@ impl Model {
         let on = reader.current.filter(|&q| reader.quotes.within(row).any(|under| under == q));
         let voice = reader.current.and_then(|q| reader.quotes.speaker(q));
         let quotes = &reader.quotes;
-        let pool: Vec<usize> =
+        let pool: Vec<QuoteIndex> =
             self.panes.panel.shown().iter().copied().filter(|&q| !same || quotes.speaker(q) == voice).collect();
-        let passed = |&q: &usize| match on {
+        let passed = |&q: &QuoteIndex| match on {
             Some(here) if count > 0 => q <= here,
             Some(here) => q < here,
             None => quotes.start(q) < row.start(),
@@ -83,11 +84,9 @@ impl Model {
     /// From the text to the panel; with a number, to that quote.
     pub(super) fn quote_focus(&mut self, number: Option<u32>) {
         self.remember();
-        if let Some(number) = number {
-            let quote = number as usize - 1;
+        if let Some(quote) = number.and_then(QuoteIndex::numbered) {
             if !self.panes.panel.shown().contains(&quote) {
-                self.status.tell(self.why_not_shown(number as usize));
-                return;
+                return self.status.tell(self.why_not_shown(quote));
             }
             self.panes.select(quote);
         }
@@ -115,7 +114,7 @@ impl Model {
 
     pub(super) fn peek(&mut self) {
         self.panes.panel.whole = !self.panes.panel.whole;
-        self.status.tell(if self.panes.panel.whole { "all quotes whole" } else { "long quotes cut" });
+        self.status.tell(if self.panes.panel.whole { "all quotes in full" } else { "long quotes shortened" });
         self.panes.rebuild_panel();
     }
 

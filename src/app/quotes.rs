@@ -7,8 +7,46 @@ use sayso_attribution::document::Document;
 use sayso_attribution::text::Span;
 use sayso_attribution::text::fold::fold;
 use sayso_attribution::{Analysis, Attribution};
+use sayso_library::{ArticleId, QuoteId};
 
-/// The quotes of one article. A quote is its index in the analysis; people see it counted from 1.
+/// A quote by its place among those of its article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct QuoteIndex(usize);
+
+impl QuoteIndex {
+    /// The quote at this place, from 0.
+    pub fn new(place: usize) -> Self {
+        Self(place)
+    }
+
+    /// The quote of a number that people see, from 1.
+    pub fn numbered(number: u32) -> Option<Self> {
+        Some(Self((number as usize).checked_sub(1)?))
+    }
+
+    /// Its place, from 0.
+    pub fn place(self) -> usize {
+        self.0
+    }
+
+    /// The number that people see, from 1.
+    pub fn number(self) -> usize {
+        self.0 + 1
+    }
+
+    /// It among the quotes of all articles.
+    pub fn of(self, article: ArticleId) -> QuoteId {
+        QuoteId { article, quote: self.0 as u32 }
+    }
+}
+
+impl From<QuoteId> for QuoteIndex {
+    fn from(id: QuoteId) -> Self {
+        Self(id.quote as usize)
+    }
+}
+
+/// The quotes of one article.
 #[derive(Clone, Debug)]
 pub struct Quotes {
     analysis: Arc<Analysis>,
@@ -45,22 +83,28 @@ impl Quotes {
         self.len() == 0
     }
 
+    /// All of them, in text order.
+    pub fn all(&self) -> impl Iterator<Item = QuoteIndex> + use<> {
+        (0..self.len()).map(QuoteIndex)
+    }
+
     /// One quote.
-    pub fn get(&self, quote: usize) -> Option<&Attribution> {
-        self.analysis.attributions.get(quote)
+    pub fn get(&self, quote: QuoteIndex) -> Option<&Attribution> {
+        self.analysis.attributions.get(quote.0)
     }
 
     /// The quotes with content in `span`, in text order.
-    pub fn within(&self, span: Span) -> impl Iterator<Item = usize> + '_ {
+    pub fn within(&self, span: Span) -> impl Iterator<Item = QuoteIndex> + '_ {
         let from = self.reach.partition_point(|&end| end <= span.start());
         let upto = self.analysis.attributions.partition_point(|q| q.content.start() < span.end());
-        (from..upto.max(from)).filter(move |&at| self.analysis.attributions[at].content.overlaps(span))
+        let here = (from..upto.max(from)).filter(move |&at| self.analysis.attributions[at].content.overlaps(span));
+        here.map(QuoteIndex)
     }
 
     /// Of the `shown` quotes (in text order), the one in `row`, else the nearest to it. Where several stand in the
     /// row, `current` stays if it is one of them; else the first that begins there.
-    pub fn nearest(&self, row: Span, shown: &[usize], current: Option<usize>) -> Option<usize> {
-        let here: Vec<usize> = self.within(row).filter(|q| shown.binary_search(q).is_ok()).collect();
+    pub fn nearest(&self, row: Span, shown: &[QuoteIndex], current: Option<QuoteIndex>) -> Option<QuoteIndex> {
+        let here: Vec<QuoteIndex> = self.within(row).filter(|q| shown.binary_search(q).is_ok()).collect();
         let begins = here.iter().find(|&&q| row.contains(self.start(q)));
         let under = current.filter(|q| here.contains(q)).or(begins.copied()).or(here.first().copied());
         under.or_else(|| {
@@ -77,32 +121,32 @@ impl Quotes {
     }
 
     /// First byte of its content.
-    pub fn start(&self, quote: usize) -> usize {
+    pub fn start(&self, quote: QuoteIndex) -> usize {
         self.get(quote).map_or(0, |q| q.content.start())
     }
 
     /// One past the last byte of its content.
-    pub fn end(&self, quote: usize) -> usize {
+    pub fn end(&self, quote: QuoteIndex) -> usize {
         self.get(quote).map_or(0, |q| q.content.end())
     }
 
     /// What the row of each quote says, folded: its tag, its speaker and its words in the text of `document`.
     pub fn folded(&self, document: &Document) -> &[String] {
-        let row = |quote: usize| {
+        let row = |quote: QuoteIndex| {
             let words = self.get(quote).map_or(String::new(), |q| q.content.text(document.text()));
             fold(&format!("{} {} {words}", self.tag(quote), self.name(self.speaker(quote))))
         };
-        self.folded.get_or_init(|| (0..self.len()).map(row).collect())
+        self.folded.get_or_init(|| self.all().map(row).collect())
     }
 
     /// The speaker: an index into the analysis' speakers.
-    pub fn speaker(&self, quote: usize) -> Option<usize> {
+    pub fn speaker(&self, quote: QuoteIndex) -> Option<usize> {
         self.get(quote).and_then(|q| q.speaker)
     }
 
     /// What the gutter and the panel call it: `F18`; `–18` where nobody is named.
-    pub fn tag(&self, quote: usize) -> String {
-        format!("{}{}", letter(self.speaker(quote)), quote + 1)
+    pub fn tag(&self, quote: QuoteIndex) -> String {
+        format!("{}{}", letter(self.speaker(quote)), quote.number())
     }
 
     /// Cells of the widest tag.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::claim;
 use super::find::{Flat, Needle};
 use super::line_layout::{Line, LineLayout, Place};
-use super::quotes::Quotes;
+use super::quotes::{QuoteIndex, Quotes};
 use sayso_attribution::document::{BlockKind, Document};
 use sayso_attribution::text::Span;
 use sayso_library::state::ArticleKey;
@@ -22,7 +22,7 @@ pub struct Reader {
     /// Its quotes.
     pub quotes: Quotes,
     /// The quote that text and panel show; `None` when there is none to show.
-    pub current: Option<usize>,
+    pub current: Option<QuoteIndex>,
     /// The hit that find or search went to last, until the cursor moves.
     pub found: Option<Span>,
     /// What tells the article from all others, once it was asked for.
@@ -186,7 +186,7 @@ impl Reader {
     }
 
     /// Makes the shown quote under the cursor, or nearest to it, the current one.
-    pub fn follow(&mut self, shown: &[usize]) {
+    pub fn follow(&mut self, shown: &[QuoteIndex]) {
         let row = self.cursor_span();
         self.current = self.quotes.nearest(row, shown, self.current);
     }

@@ -47,7 +47,7 @@ impl Model {
     /// What the search does with an action; `None` if it is for the whole program.
     pub(super) fn run_in_picker(&mut self, action: Action) -> Option<Vec<Effect>> {
         if let (Action::Down, Some((rows, total))) = (action, self.search.picker.end()) {
-            return Some(self.say(format!("these are the best {rows} of {total}: more words find others")));
+            return Some(self.say(format!("these are the best {rows} of {total}; type more words to find others")));
         }
         match action {
             Action::Suspend | Action::Redraw | Action::Quit | Action::Help => None,
@@ -80,7 +80,7 @@ impl Model {
         for _ in 0..count.unsigned_abs() {
             match self.search.hit_beside(count > 0) {
                 Some(target) => self.go_to(target),
-                None => self.status.tell("no more hits"),
+                None => self.status.tell("no more results"),
             }
         }
     }
@@ -183,6 +183,6 @@ mod tests {
         results.quotes.total = 5;
         model.search.picker.found(sayso_library::service::Ticket(1), Arc::new(results));
         model.update(Input::Key(Key::ctrl('n')));
-        assert_eq!(notice(&model), "these are the best 1 of 5: more words find others");
+        assert_eq!(notice(&model), "these are the best 1 of 5; type more words to find others");
     }
 }

@@ -45,6 +45,11 @@ pub fn wide(keys: &str) -> Model {
     model
 }
 
+/// The places of the quotes that the panel shows.
+pub fn shown(model: &Model) -> Vec<usize> {
+    model.panes.panel.shown().iter().map(|quote| quote.place()).collect()
+}
+
 /// What the status says.
 pub fn notice(model: &Model) -> &str {
     model.status.notice.as_deref().unwrap_or_default()

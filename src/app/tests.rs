@@ -2,9 +2,10 @@
 
 use proptest::prelude::*;
 
-use super::testing::{answer, article, model, notice, press, title, two_articles, wide};
+use super::testing::{answer, article, model, notice, press, shown, title, two_articles, wide};
 use super::{Effect, Input, Mode, Model, Pane, Settings};
 use crate::app::panel::Row;
+use crate::app::quotes::QuoteIndex;
 use sayso_library::QuoteId;
 
 /// The number of the current quote, as people count.
@@ -73,41 +74,41 @@ fn enter_goes_along_the_link_and_backspace_comes_back() {
 #[test]
 fn solo_leaves_one_voice_in_panel_and_walk() {
     let mut model = wide("gr*");
-    assert_eq!(model.panes.panel.shown(), [0, 3]);
+    assert_eq!(shown(&model), [0, 3]);
     press(&mut model, "]");
     assert_eq!(quote(&model), 4);
     press(&mut model, "*");
-    assert_eq!(model.panes.panel.shown().len(), 7);
+    assert_eq!(shown(&model).len(), 7);
     assert_eq!(quote(&model), 4);
 }
 
 #[test]
 fn what_is_less_sure_is_hidden_and_counted() {
     let mut model = wide("gr%");
-    assert_eq!((model.panes.panel.shown(), model.panes.panel.hidden()), (&[0, 1, 3, 4, 5, 6][..], 1));
+    assert_eq!((shown(&model), model.panes.panel.hidden()), (vec![0, 1, 3, 4, 5, 6], 1));
     assert_eq!(notice(&model), "only likely · 1 hidden");
     press(&mut model, "2]");
     assert_eq!(quote(&model), 4);
     press(&mut model, "95%");
     assert_eq!((model.panes.panel.hidden(), model.current_quote()), (7, None));
     press(&mut model, "%");
-    assert_eq!((model.panes.panel.shown().len(), model.panes.panel.hidden(), quote(&model)), (7, 0, 4));
+    assert_eq!((shown(&model).len(), model.panes.panel.hidden(), quote(&model)), (7, 0, 4));
 }
 
 #[test]
 fn only_what_is_quoted_said_believed_or_intended() {
     let text = "[S1 Ann] [C1 said]: ‘[Q1 Rain.]’ [S2 Bo] [C2 fears] [Q2 a flood]. [S3 Cy] [C3 plans] [Q3 to leave].";
     let mut model = model(vec![article("piece.md", text)], (120, 40));
-    for (shown, words) in [
-        (&[0][..], "quoted"),
-        (&[0], "said"),
-        (&[1], "believed"),
-        (&[2], "intended"),
-        (&[0, 1], "not intended"),
-        (&[0, 1, 2], ""),
+    for (want, words) in [
+        (vec![0], "quoted"),
+        (vec![0], "said"),
+        (vec![1], "believed"),
+        (vec![2], "intended"),
+        (vec![0, 1], "not intended"),
+        (vec![0, 1, 2], ""),
     ] {
         press(&mut model, "F");
-        assert_eq!((model.panes.panel.shown(), model.panes.panel.wanted.words().as_str()), (shown, words));
+        assert_eq!((shown(&model), model.panes.panel.wanted.words().as_str()), (want, words));
     }
     press(&mut model, "FF%<C-c>");
     assert_eq!(model.panes.panel.hidden(), 0);
@@ -125,7 +126,7 @@ fn what_vim_and_less_have_taught_works_or_says_why_not() {
     assert_eq!(model.panes.reader.as_ref().unwrap().cursor_row(), row);
     for key in ["n", "N"] {
         press(&mut model, key);
-        assert_eq!(notice(&model), "nothing to find again (/ finds words)", "{key}");
+        assert_eq!(notice(&model), "no previous find (press /)", "{key}");
     }
     press(&mut model, "<C-x>");
     assert_eq!(notice(&model), "Ctrl-x does nothing here (? shows the keys)");
@@ -148,9 +149,9 @@ fn a_mark_at_a_hidden_quote_shows_it_all_the_same() {
         let mut model = wide("gr5]mx");
         assert_eq!(quote(&model), 6);
         press(&mut model, hides);
-        assert!(!model.panes.panel.shown().contains(&5), "{hides}");
+        assert!(!shown(&model).contains(&5), "{hides}");
         press(&mut model, "'x");
-        assert!(model.panes.panel.shown().contains(&5), "{hides}");
+        assert!(shown(&model).contains(&5), "{hides}");
         assert_eq!(quote(&model), 6, "{hides}");
     }
 }
@@ -160,12 +161,12 @@ fn the_settings_say_how_sure_and_somebody_who_asks_for_a_hidden_quote_sees_it() 
     let settings = Settings { least: 0.95, ..Settings::default() };
     let mut model = Model::new(settings);
     model.update(Input::Loaded(two_articles()));
-    assert_eq!((model.panes.panel.shown().len(), model.panes.panel.hidden()), (0, 7));
+    assert_eq!((shown(&model).len(), model.panes.panel.hidden()), (0, 7));
     let article = model.open_article().unwrap();
     model.go_to_quote(QuoteId { article, quote: 5 });
-    assert_eq!((model.panes.panel.shown(), model.panes.panel.hidden(), quote(&model)), (&[5][..], 6, 6));
+    assert_eq!((shown(&model), model.panes.panel.hidden(), quote(&model)), (vec![5], 6, 6));
     press(&mut model, "J");
-    assert_eq!(model.panes.panel.shown().len(), 0);
+    assert_eq!(shown(&model).len(), 0);
 }
 
 #[test]
@@ -210,12 +211,12 @@ fn a_paragraph_by_its_number_and_a_mark() {
 #[test]
 fn groups_fold_and_the_current_quote_stays_current() {
     let mut model = wide("gr4<Enter>e");
-    assert!(!model.panes.panel.rows().contains(&Row::Quote(3)));
+    assert!(!model.panes.panel.rows().contains(&Row::Quote(QuoteIndex::new(3))));
     assert_eq!(quote(&model), 4);
     press(&mut model, "j");
     assert_eq!(quote(&model), 2);
     press(&mut model, "TT");
-    assert!(model.panes.panel.rows().contains(&Row::Quote(3)));
+    assert!(model.panes.panel.rows().contains(&Row::Quote(QuoteIndex::new(3))));
 }
 
 #[test]
@@ -233,10 +234,10 @@ fn find_counts_its_hits_and_esc_goes_back() {
 #[test]
 fn a_filter_leaves_rows_that_match() {
     let mut model = wide("gq&mao ning<Enter>");
-    assert_eq!(model.panes.panel.shown(), [4, 5]);
+    assert_eq!(shown(&model), [4, 5]);
     assert_eq!(quote(&model), 5);
     press(&mut model, "&<C-u><Enter>");
-    assert_eq!(model.panes.panel.shown().len(), 7);
+    assert_eq!(shown(&model).len(), 7);
     press(&mut model, "gl&riac<Enter>");
     assert_eq!(model.panes.list.rows().len(), 1);
 }
@@ -244,17 +245,17 @@ fn a_filter_leaves_rows_that_match() {
 #[test]
 fn earlier_lines_come_back_each_kind_its_own() {
     let mut model = wide("gr/nato<Enter>/japan<Esc>gq&ning<Enter>gr/<Up>");
-    let shown = |model: &Model| match model.overlays.top() {
+    let typed = |model: &Model| match model.overlays.top() {
         Some(super::overlay::Layer::Line { prompt, .. }) => prompt.text().to_owned(),
         _ => String::new(),
     };
-    assert_eq!(shown(&model), "japan");
+    assert_eq!(typed(&model), "japan");
     press(&mut model, "<Up><Up>");
-    assert_eq!(shown(&model), "nato", "there is none before");
+    assert_eq!(typed(&model), "nato", "there is none before");
     assert_eq!(model.search.find.as_ref().unwrap().needle.typed(), "nato", "what comes back is looked for at once");
     press(&mut model, "<Esc>gq&<C-u><Up>");
-    assert_eq!(shown(&model), "ning");
-    assert_eq!(model.panes.panel.shown(), [4, 5]);
+    assert_eq!(typed(&model), "ning");
+    assert_eq!(shown(&model), [4, 5]);
 }
 
 #[test]
@@ -341,7 +342,7 @@ fn the_quote_under_the_eye_stays_on_the_screen() {
     for size in [(40, 10), (200, 60), (60, 5), (120, 40), (38, 6)] {
         model.update(Input::Resize(size.0, size.1));
         let reader = model.panes.reader.as_ref().unwrap();
-        assert!(reader.shown().contains(reader.quotes.start(5)), "{size:?}");
+        assert!(reader.shown().contains(reader.quotes.start(QuoteIndex::new(5))), "{size:?}");
         assert_eq!(quote(&model), 6);
     }
 }
@@ -359,7 +360,7 @@ fn q_closes_what_is_on_top_and_quits_at_the_root() {
     assert!(model.overlays.is_empty());
     assert_eq!(press(&mut model, "q"), [Effect::Quit]);
     assert_eq!(press(&mut model, "*<C-c>"), []);
-    assert_eq!(model.panes.panel.shown().len(), 7);
+    assert_eq!(shown(&model).len(), 7);
     assert_eq!(press(&mut model, "<C-c><C-c>"), [Effect::Quit]);
 }
 
@@ -386,10 +387,10 @@ proptest! {
             let reader = model.panes.reader.as_ref().unwrap();
             match reader.current {
                 Some(quote) => {
-                    prop_assert!(model.panes.panel.shown().contains(&quote));
+                    prop_assert!(shown(&model).contains(&quote.place()));
                     prop_assert!(model.panes.panel.row_of(&reader.quotes, quote).is_some());
                 }
-                None => prop_assert!(model.panes.panel.shown().is_empty()),
+                None => prop_assert!(shown(&model).is_empty()),
             }
             prop_assert!(reader.page().count() == 0 || reader.cursor_row().is_some(), "the cursor is off the screen");
         }
@@ -403,7 +404,7 @@ fn what_is_only_intended_is_hidden_where_the_settings_say_so_and_f_shows_it() {
     let mut model = Model::new(settings);
     model.update(Input::Loaded(vec![super::testing::article("a.md", text)]));
     model.update(Input::LoadingDone);
-    assert_eq!(model.panes.panel.shown(), [0]);
+    assert_eq!(shown(&model), [0]);
     press(&mut model, "F");
-    assert_eq!((notice(&model), model.panes.panel.shown()), ("all quotes", &[0, 1][..]));
+    assert_eq!((notice(&model), shown(&model)), ("all quotes", vec![0, 1]));
 }

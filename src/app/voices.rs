@@ -1,4 +1,4 @@
-//! Who is quoted in all articles (`gv`): counted in the background, by speaker, article, outlet, month or sort of source.
+//! Who is quoted in all articles (`gv`): counted in the background, by speaker, article, outlet, month or type of source.
 
 use super::overlay::Layer;
 use super::{Action, Effect, Model};
@@ -22,7 +22,7 @@ impl Model {
                 let name = counted.as_ref()?.rows().get(*row).map(|(name, _)| (*name).to_owned())?;
                 Some(self.search(&format!("speaker:\"{name}\" ")))
             }
-            (Action::Accept, _) => Some(self.say("only a speaker leads to quotes")),
+            (Action::Accept, _) => Some(self.say("only speakers have quotes to list (T counts by speaker)")),
             _ => None,
         }
     }
@@ -61,7 +61,7 @@ mod tests {
     fn only_a_speaker_leads_on() {
         let mut model = counted(By::Month);
         press(&mut model, "<Enter>");
-        assert_eq!(notice(&model), "only a speaker leads to quotes");
+        assert_eq!(notice(&model), "only speakers have quotes to list (T counts by speaker)");
     }
 
     #[test]

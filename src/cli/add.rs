@@ -43,7 +43,7 @@ impl Adder {
     pub fn open(to: Option<&Path>, keep: bool) -> anyhow::Result<Self> {
         let usual = || store::default_articles().or_else(store::user_articles);
         let folder = to.map(Path::to_owned).or_else(usual);
-        let folder = folder.context("the system names no home folder; name the folder to add to with --to")?;
+        let folder = folder.context("no home folder (HOME is not set); choose a folder with --to")?;
         Ok(Self { target: TargetFolder::open(&folder), keep, saved: today(), has_failed: false })
     }
 

@@ -1,31 +1,29 @@
-//! Names of articles and quotes as they are typed and printed: `nato-looks-to-asia#q18`, and the address that lasts.
-
-pub use sayso_library::address::stem;
+//! Addresses of quotes, as they are typed and printed: `nato-looks-to-asia#q18`.
 
 use sayso_library::{Article, Library, QuoteId, address};
 
-/// Article and 1-based number of a quote, as `sayso show` takes them.
-pub fn quote(path: &str, n: u32) -> String {
-    format!("{}#q{n}", stem(path))
+/// The address of a quote for `sayso show`: the name of its article and its number, from 1.
+pub fn quote(library: &Library, id: QuoteId) -> Option<String> {
+    let path = library.entry(id.article)?.path;
+    Some(format!("{}#q{}", library.catalogue().name(path), id.quote + 1))
 }
 
-/// The addresses, by number, of those quotes of `library` whose articles are loaded.
+/// The addresses of quotes of `library`.
 pub fn quotes(library: &Library, ids: &[QuoteId]) -> Vec<String> {
-    let name = |id: &QuoteId| library.article(id.article).map(|article| quote(&article.path, id.quote + 1));
-    ids.iter().filter_map(name).collect()
+    ids.iter().filter_map(|id| quote(library, *id)).collect()
 }
 
-/// Which quote of an article is meant.
+/// The part of an address that names a quote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part<'a> {
-    /// By its number, from 1.
+    /// The number of the quote, from 1.
     Number(u32),
-    /// By its address.
+    /// The first words of the quote.
     Address(&'a str),
 }
 
 impl Part<'_> {
-    /// Its number in `article`, from 1; `None` where no quote is at the address.
+    /// The number of the quote in `article`, from 1; `None` if no quote has these words.
     pub fn number(self, article: &Article) -> Option<u32> {
         match self {
             Self::Number(number) => Some(number),
@@ -34,7 +32,8 @@ impl Part<'_> {
     }
 }
 
-/// The other way: `#q18` or `#extra-cautious-on-the-issue` behind the name of an article. `#q0` is no quote.
+/// Splits `NAME#q18` or `NAME#extra-cautious-on-the-issue` into the name of the article and the quote. `#q0` is part of
+/// the name.
 pub fn parse(typed: &str) -> (&str, Option<Part<'_>>) {
     let Some((name, part)) = typed.rsplit_once('#') else { return (typed, None) };
     let number = part.strip_prefix('q').and_then(|n| n.parse().ok()).filter(|n| *n > 0).map(Part::Number);
@@ -48,7 +47,6 @@ mod tests {
 
     #[test]
     fn a_quote_is_named_behind_its_article() {
-        assert_eq!(quote("articles/nato.looks.md", 3), "nato.looks#q3");
         assert_eq!(parse("nato#q18"), ("nato", Some(Part::Number(18))));
         assert_eq!(parse("nato#extra-cautious~2"), ("nato", Some(Part::Address("extra-cautious~2"))));
         for whole in ["nato", "nato#q0", "nato#qx", "c#q"] {

@@ -4,11 +4,11 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-use super::articles;
+use super::articles::{self, Complete};
+use super::opened::Opened;
 use sayso_library::address::split_part;
 use sayso_library::files as store;
 use sayso_library::search::Manner;
-use sayso_library::service::session::LibrarySession;
 use sayso_library::{ArticleId, Library, QuoteId};
 
 /// Number of articles that are read at once, on all processors.
@@ -16,7 +16,7 @@ const AT_ONCE: usize = 64;
 
 /// Everything under the paths a command names.
 pub struct All {
-    desk: LibrarySession,
+    opened: Opened,
     library: Library,
     ids: Vec<ArticleId>,
 }
@@ -25,27 +25,23 @@ impl All {
     /// The index of everything under `paths`, brought up to date. Whoever wants all articles waits for another program
     /// that is reading them.
     pub fn of(paths: &[PathBuf]) -> anyhow::Result<Self> {
-        let (mut desk, paths) = articles::complete(paths)?;
-        let mut library = desk.library().clone();
-        let mut files: HashMap<&str, Vec<ArticleId>> = HashMap::new();
-        for (id, entry) in desk.catalogue().listed() {
-            files.entry(split_part(entry.path).0).or_default().push(id);
-        }
-        let ids: Vec<ArticleId> = if let Some(paths) = paths {
-            let places = store::list(&paths).into_iter().flatten();
-            places.filter_map(|place| files.remove(&*place.shown())).flatten().collect()
+        let Complete { library: mut opened, paths } = articles::complete(paths)?;
+        #[cfg(feature = "postgres")]
+        let ids = if let Opened::Team(session) = &mut opened {
+            session.meet_all()?
         } else {
-            let mut ids: Vec<ArticleId> = files.into_values().flatten().collect();
-            desk.snapshot().sort(&mut ids);
-            ids
+            in_files(&opened, paths.as_deref())
         };
+        #[cfg(not(feature = "postgres"))]
+        let ids = in_files(&opened, paths.as_deref());
+        let mut library = opened.library().clone();
         // Who speaks in them is known before the first is printed.
         let made = library.state().corrections().iter().map(|(_, made)| &made.article);
-        let put_right: Vec<ArticleId> = desk.catalogue().like(made).collect();
-        for (id, article) in desk.fetch(&put_right) {
+        let put_right: Vec<ArticleId> = library.catalogue().like(made).collect();
+        for (id, article) in opened.fetch(&put_right)? {
             library.hold(id, article);
         }
-        Ok(Self { desk, library, ids })
+        Ok(Self { opened, library, ids })
     }
 
     /// What is known of all of them. At hand are only those that the reader has put right.
@@ -60,7 +56,7 @@ impl All {
 
     /// How a quote was said, without its text.
     pub fn manner(&self, id: QuoteId) -> Option<Manner> {
-        self.library.quote(id).map(Manner::of).or_else(|| self.desk.snapshot().manner(id))
+        self.library.quote(id).map(Manner::of).or_else(|| self.opened.manner(id))
     }
 
     /// Gives `each` these articles one after the other, in a library where it is at hand.
@@ -70,7 +66,7 @@ impl All {
         mut each: impl FnMut(&Library, ArticleId) -> anyhow::Result<()>,
     ) -> anyhow::Result<()> {
         for some in ids.chunks(AT_ONCE) {
-            let articles = self.desk.fetch(some);
+            let articles = self.opened.fetch(some)?;
             let read: Vec<ArticleId> = articles.iter().map(|(id, _)| *id).collect();
             for (id, article) in articles {
                 self.library.hold(id, article);
@@ -87,8 +83,23 @@ impl All {
     pub fn whole(mut self) -> Library {
         let mut library = Library::default();
         library.keep(self.library.state().events());
-        let articles = self.ids.chunks(AT_ONCE).flat_map(|some| self.desk.fetch(some));
+        let articles = self.ids.chunks(AT_ONCE).flat_map(|some| self.opened.fetch(some).unwrap_or_default());
         library.learn_all(articles.map(|(_, article)| article));
         library
     }
+}
+
+/// The articles of an index in the order of the files.
+fn in_files(opened: &Opened, paths: Option<&[PathBuf]>) -> Vec<ArticleId> {
+    let Some(paths) = paths else {
+        let mut all: Vec<(&str, ArticleId)> = opened.library().entries().map(|(id, entry)| (entry.path, id)).collect();
+        all.sort_unstable();
+        return all.into_iter().map(|(_, id)| id).collect();
+    };
+    let mut files: HashMap<&str, Vec<ArticleId>> = HashMap::new();
+    for (id, entry) in opened.library().entries() {
+        files.entry(split_part(entry.path).0).or_default().push(id);
+    }
+    let places = store::list(paths).into_iter().flatten();
+    places.filter_map(|place| files.remove(&*place.shown())).flatten().collect()
 }

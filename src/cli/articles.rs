@@ -8,6 +8,7 @@ use anyhow::{Context, anyhow};
 
 use super::exit::{warn, warn_all};
 use super::guest;
+use super::opened::{self, Opened};
 use super::session;
 use super::settings::Chosen;
 use crate::config::Settings;
@@ -32,6 +33,12 @@ pub fn read_index(folder: Option<&Path>) {
     }
 }
 
+/// Returns `true` if an index was named on the command line.
+#[cfg(feature = "postgres")]
+pub fn is_index_named() -> bool {
+    INDEX.get().is_some()
+}
+
 /// Where the articles are: under `paths`, else in the index that was named or set, else under the usual folder.
 ///
 /// # Errors
@@ -49,11 +56,17 @@ pub fn source(paths: &[PathBuf], settings: &Settings) -> anyhow::Result<Source> 
     }
 }
 
-/// The index of everything under `paths`, or where nothing is named the usual one, brought up to date first. What cannot
-/// be read is told on standard error; an error only if there is nothing at all.
-pub fn indexed(paths: &[PathBuf]) -> anyhow::Result<LibrarySession> {
-    let (source, cap) = chosen(paths)?;
-    desk(&source, cap, false)
+/// The index of everything under `paths`, or where nothing is named the usual one, brought up to date first. What
+///  cannot be read is told on standard error; an error only if there is nothing at all.
+pub fn indexed(paths: &[PathBuf]) -> anyhow::Result<Opened> {
+    let chosen = Chosen::load(None);
+    warn_all(chosen.faults());
+    #[cfg(feature = "postgres")]
+    if let Some(address) = opened::address(paths, chosen.settings.library.as_deref()) {
+        return Opened::team(address);
+    }
+    let session = desk(&source(paths, &chosen.settings)?, guest::cap(chosen.settings.cap), false)?;
+    Ok(Opened::Index(Box::new(session)))
 }
 
 /// What `ask` answers of the index of `paths`, and that index. One that turns out to be damaged is made anew, and asked
@@ -62,10 +75,7 @@ pub fn indexed(paths: &[PathBuf]) -> anyhow::Result<LibrarySession> {
 /// # Errors
 ///
 /// Fails as [`indexed`] does, and if the new index cannot be read either.
-pub fn asked<T>(
-    paths: &[PathBuf],
-    ask: impl Fn(&mut LibrarySession) -> Result<T, SearchError>,
-) -> anyhow::Result<(LibrarySession, T)> {
+pub fn asked<T>(paths: &[PathBuf], ask: impl Fn(&mut Opened) -> Result<T, SearchError>) -> anyhow::Result<(Opened, T)> {
     let mut session = indexed(paths)?;
     let answer = match ask(&mut session) {
         Err(SearchError::UnreadableIndex(_)) => {
@@ -77,16 +87,26 @@ pub fn asked<T>(
     Ok((session, answer))
 }
 
-/// A session over all articles of `paths`, and the paths that are read, unless that is the index of somebody else. Waits
-/// for another program that is indexing them.
-pub fn complete(paths: &[PathBuf]) -> anyhow::Result<(LibrarySession, Option<Vec<PathBuf>>)> {
-    let (source, cap) = chosen(paths)?;
-    let session = desk(&source, cap, true)?;
-    let paths = match source {
-        Source::Paths(paths) => Some(paths),
-        Source::Index(_) => None,
-    };
-    Ok((session, paths))
+/// All articles of `paths`, and the paths that are read. Waits for another program that is indexing them.
+pub fn complete(paths: &[PathBuf]) -> anyhow::Result<Complete> {
+    let chosen = Chosen::load(None);
+    warn_all(chosen.faults());
+    #[cfg(feature = "postgres")]
+    if let Some(address) = opened::address(paths, chosen.settings.library.as_deref()) {
+        return Ok(Complete { library: Opened::team(address)?, paths: None });
+    }
+    let source = source(paths, &chosen.settings)?;
+    let session = desk(&source, guest::cap(chosen.settings.cap), true)?;
+    let paths = if let Source::Paths(paths) = source { Some(paths) } else { None };
+    Ok(Complete { library: Opened::Index(Box::new(session)), paths })
+}
+
+/// A library that has all of what is read.
+pub struct Complete {
+    /// The library.
+    pub library: Opened,
+    /// What is read; `None` for the library of a team and for the index of somebody else.
+    pub paths: Option<Vec<PathBuf>>,
 }
 
 fn desk(source: &Source, cap: u64, complete: bool) -> anyhow::Result<LibrarySession> {
@@ -120,7 +140,7 @@ pub fn update(keeper: &mut Indexer, complete: bool, faults: &mut Vec<String>) {
         true
     };
     if complete {
-        keeper.wait(|| warn(&"another sayso is reading this library; waiting for it"));
+        keeper.wait(|| warn(&"another sayso is indexing this library; waiting for it"));
     }
     while keeper.update(&Look::All, &mut tell).others && complete {
         keeper.wait(|| ());
@@ -136,7 +156,7 @@ pub fn update(keeper: &mut Indexer, complete: bool, faults: &mut Vec<String>) {
 pub fn documents(path: &Path) -> anyhow::Result<Vec<Read>> {
     let chosen = Chosen::load(None);
     warn_all(chosen.faults());
-    let place = store::list(&[path.to_owned()]).into_iter().next().context("there is nothing to read")??;
+    let place = store::list(&[path.to_owned()]).into_iter().next().context("nothing to read")??;
     let file = store::read(&place, guest::cap(chosen.settings.cap))?;
     let articles = sayso_library::documents(&file, WantedParts::All)?;
     articles.iter().flat_map(|read| &read.left_out).for_each(|told| warn(&format_args!("{}: {told}", file.name)));
@@ -173,13 +193,6 @@ impl Meter {
     }
 }
 
-/// What is read, and the most bytes an article may have; faults of the settings are told.
-fn chosen(paths: &[PathBuf]) -> anyhow::Result<(Source, u64)> {
-    let chosen = Chosen::load(None);
-    warn_all(chosen.faults());
-    Ok((source(paths, &chosen.settings)?, guest::cap(chosen.settings.cap)))
-}
-
 /// `paths`, or the folder that is read where nothing is named.
 fn or_usual(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
     if !paths.is_empty() {
@@ -187,9 +200,7 @@ fn or_usual(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
     }
     let own = store::user_articles().map_or_else(|| "a folder".to_owned(), |folder| store::shown(&folder));
     let usual = store::default_articles().with_context(|| {
-        format!(
-            "there are no articles yet; save pages, books or texts in ./articles or {own}, or name them: sayso PATH"
-        )
+        format!("no articles yet; save pages, books or texts in ./articles or {own}, or name them: sayso PATH")
     })?;
     Ok(vec![usual])
 }
@@ -202,7 +213,7 @@ pub fn nothing(source: &Source, mut faults: Vec<String>) -> anyhow::Error {
             Source::Index(folder) => return anyhow!("{}: the index has no articles", store::shown(folder)),
         };
         return anyhow!(
-            "{}: nothing to read here; a folder is searched for files with the ending of a known format (.html, .epub, .md …), and any file you name is read",
+            "{}: nothing to read here; in folders, sayso reads files with the extension of a known format (.html, .epub, .md …); a file that you name is always read",
             names.join(", ")
         );
     };

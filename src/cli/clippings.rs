@@ -16,12 +16,12 @@ use sayso_library::{Article, Library, Read};
 
 /// Prints all clippings.
 pub fn run(args: &ClippingsArgs) -> anyhow::Result<Outcome> {
-    let state = State::of(session::events());
+    let state = session::state(&[])?;
     let library = articles_of(&state);
     let now = |clip| Cited::of_clipping(clip, state.corrections(), &library);
     let list: Vec<Cited> = state.clippings().iter().map(|clipping| now(&clipping.clip)).collect();
     if list.is_empty() {
-        return Ok(nothing("no clippings yet: a on a quote in the reader keeps it"));
+        return Ok(nothing("no clippings yet; press a on a quote in the reader to clip it"));
     }
     let form = match args.format {
         ClippingsFormat::Table => {

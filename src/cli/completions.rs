@@ -21,7 +21,7 @@ pub fn man(command: Option<&str>) -> anyhow::Result<Outcome> {
         None => program,
         Some(name) => match program.find_subcommand(name) {
             Some(command) => command.clone(),
-            None => anyhow::bail!("there is no command `{}`; `sayso --help` lists them", name.escape_debug()),
+            None => anyhow::bail!("no command `{}`; `sayso --help` lists them", name.escape_debug()),
         },
     };
     let mut roff = Vec::new();

@@ -35,7 +35,7 @@ fn check() -> anyhow::Result<Outcome> {
                 out,
                 "{}: {}",
                 store::shown(&path),
-                if is_there(&path) { "ok" } else { "not there; the defaults hold" }
+                if is_there(&path) { "ok" } else { "not found; using the defaults" }
             )?;
         }
     }

@@ -39,11 +39,11 @@ fn articles() -> Check {
 }
 
 fn settings(chosen: &Chosen) -> Check {
-    file("settings", Settings::path().as_deref(), "the defaults", &chosen.settings_faults)
+    file("settings", Settings::path().as_deref(), "using the defaults", &chosen.settings_faults)
 }
 
 fn keymap(chosen: &Chosen) -> Check {
-    file("keys", chosen.keymap_path.as_deref(), "the built-in ones", &chosen.keymap_faults)
+    file("keys", chosen.keymap_path.as_deref(), "using the built-in keys", &chosen.keymap_faults)
 }
 
 /// A file of the user's, which need not be there.

@@ -1,4 +1,4 @@
-//! What a command came to, as an exit code.
+//! Outcomes of commands as exit codes, and messages on standard error.
 
 use std::fmt::Display;
 use std::io::{self, Write};
@@ -9,11 +9,11 @@ use sayso_attribution::text::clean::each_shown;
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// Found, or done: 0.
+    /// Found or done: 0.
     Done,
     /// Nothing found: 1.
     Nothing,
-    /// Some of it failed, which is told already: 2.
+    /// Failed in part, and reported already: 2.
     Failed,
 }
 
@@ -24,7 +24,7 @@ impl Outcome {
     }
 }
 
-/// The exit code; failures (2) are told on standard error. A reader that closed the pipe is no failure.
+/// The exit code of an outcome. Failures (2) are printed on standard error; a closed pipe is not a failure.
 pub fn exit_code(outcome: anyhow::Result<Outcome>) -> ExitCode {
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
@@ -38,30 +38,34 @@ pub fn exit_code(outcome: anyhow::Result<Outcome>) -> ExitCode {
     }
 }
 
-/// A line on standard error; if that is closed, there is nobody to tell.
+/// Prints a line on standard error. If it is closed, the line is lost.
 pub fn warn(line: &dyn Display) {
     let _ = writeln!(io::stderr(), "sayso: {}", harmless(&line.to_string()));
 }
 
-/// A line on standard error for each fault.
+/// Prints a line on standard error for each fault.
 pub fn warn_all<'a>(faults: impl IntoIterator<Item = &'a String>) {
     for fault in faults {
         warn(fault);
     }
 }
 
-/// Tells that nothing fits what was typed.
+/// Reports that nothing matches what was typed.
 pub fn nothing_for(typed: &str) -> Outcome {
-    nothing(&format!("nothing found for `{}`", typed.escape_debug()))
+    nothing(&format!("nothing found for `{}`", harmless_line(typed)))
 }
 
-/// Tells why nothing is printed.
+/// Reports why nothing is printed.
 pub fn nothing(why: &str) -> Outcome {
     warn(&why);
     Outcome::Nothing
 }
 
-/// Prints all of it on standard output.
+/// Prints a text on standard output.
+///
+/// # Errors
+///
+/// Fails if standard output cannot be written to.
 pub fn print(text: impl AsRef<[u8]>) -> anyhow::Result<Outcome> {
     let mut out = io::stdout().lock();
     out.write_all(text.as_ref())?;
@@ -69,7 +73,7 @@ pub fn print(text: impl AsRef<[u8]>) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// Messages may hold what was typed, or what stands in a settings file: nothing of it reaches the terminal raw.
+/// `text` with control characters escaped: messages may contain what was typed, or text of a settings file.
 pub fn harmless(text: &str) -> String {
     text.split('\n').map(harmless_line).collect::<Vec<_>>().join("\n")
 }
@@ -89,7 +93,7 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }
 
-/// Tells what is wrong with the arguments, or prints the help that was asked for.
+/// Reports what is wrong with the arguments, or prints the requested help.
 pub fn not_understood(error: &clap::Error) -> ExitCode {
     let is_plain = std::env::args_os().all(|arg| arg.to_str().is_some_and(|arg| harmless_line(arg) == arg));
     if is_plain {

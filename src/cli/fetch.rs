@@ -18,7 +18,7 @@ pub fn run(args: &FetchArgs) -> anyhow::Result<Outcome> {
     let Settings { feeds, cap, .. } = chosen.settings;
     if feeds.is_empty() {
         let file = Settings::path().map_or_else(|| "config.toml".to_owned(), |path| store::shown(&path));
-        anyhow::bail!("no feeds are named; write them into {file}: feeds = [\"https://example.org/feed.xml\"]");
+        anyhow::bail!("no feeds in {file}; add a line such as feeds = [\"https://example.org/feed.xml\"]");
     }
     let mut adder = Adder::open(args.to.as_deref(), false)?;
     let (mut states, fault) = FeedStates::load();
@@ -43,7 +43,7 @@ fn addresses(named: &str, cap: u64, adder: &mut Adder) -> Vec<String> {
     }
     let read = store::read(&store::Place::File(store::expanded(named)), cap);
     let feeds = match read {
-        Ok(file) => feed_addresses(&file.bytes).ok_or_else(|| format!("{}: is no list of feeds (OPML)", file.name)),
+        Ok(file) => feed_addresses(&file.bytes).ok_or_else(|| format!("{}: not a list of feeds (OPML)", file.name)),
         Err(fault) => Err(fault.to_string()),
     };
     feeds.unwrap_or_else(|fault| {
@@ -62,7 +62,7 @@ fn feed(web: &Web, address: &str, states: &mut FeedStates, adder: &mut Adder) {
         Err(fault) => return adder.fail(format!("{address}: {fault}")),
     };
     if !Container::of_bytes(&file.bytes).is_some_and(Container::is_feed) {
-        return adder.fail(format!("{address}: is no feed; `sayso add` takes a single page"));
+        return adder.fail(format!("{address}: not a feed; to save a single page, use `sayso add`"));
     }
     if let Some(ids) = adder.file(&file, Some(address), &state.seen) {
         for id in &ids {

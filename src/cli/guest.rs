@@ -43,7 +43,7 @@ pub fn restrict_if_asked(args: &Args) -> anyhow::Result<()> {
             | Command::Voices(_)
             | Command::Show(_),
         ) => Ok(()),
-        Some(_) => anyhow::bail!("this command is not there in restricted mode"),
+        Some(_) => anyhow::bail!("this command is not available in restricted mode"),
     }
 }
 
@@ -59,7 +59,7 @@ pub fn idle(args: &GuestArgs) -> Option<Duration> {
 
 fn named(args: &ReadArgs) -> anyhow::Result<()> {
     let is_named = !args.paths.is_empty() || args.index.is_some();
-    anyhow::ensure!(is_named, "restricted mode reads what is named only: sayso --restricted PATH, or --index DIR");
+    anyhow::ensure!(is_named, "restricted mode needs a path: sayso --restricted PATH, or an index: --index DIR");
     Ok(())
 }
 

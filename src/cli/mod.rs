@@ -11,10 +11,14 @@ mod config;
 mod corrections;
 mod doctor;
 mod exit;
+mod export;
 #[cfg(feature = "fetch")]
 mod fetch;
 mod guest;
 mod index;
+#[cfg(feature = "postgres")]
+mod library;
+mod opened;
 mod output;
 #[cfg(feature = "pdf")]
 mod pdf;
@@ -57,6 +61,7 @@ pub fn main() -> ExitCode {
 
 fn run(args: &Args) -> anyhow::Result<Outcome> {
     guest::restrict_if_asked(args)?;
+    opened::choose(&args.read);
     articles::read_index(args.read.index.as_deref());
     match &args.command {
         Some(Command::Who(args)) => who::run(args),
@@ -74,6 +79,11 @@ fn run(args: &Args) -> anyhow::Result<Outcome> {
         Some(Command::Config(command)) => config::run(*command),
         Some(Command::Completions { shell }) => completions::completions(*shell),
         Some(Command::Man { command }) => completions::man(command.as_deref()),
+        Some(Command::Export(args)) => export::run(args),
+        #[cfg(feature = "postgres")]
+        Some(Command::Library(command)) => library::run(command),
+        #[cfg(feature = "postgres")]
+        Some(Command::Import(args)) => library::import(args),
         Some(Command::Doctor) => doctor::run(),
         #[cfg(feature = "pdf")]
         Some(Command::ReadPdf) => pdf::run(),

@@ -37,15 +37,15 @@ pub fn run(args: &QuotesArgs) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// What was asked for and is not there: `no quotes by "Ann Lee"`, `no quotes with --kind and --sure as asked for`.
+/// What was asked for and is not there: `no quotes by "Ann Lee"`, `no quotes match --kind and --sure`.
 fn none_of(args: &QuotesArgs) -> String {
     let by = args.speaker.as_deref().map(|name| format!(" by \"{}\"", clean_line(name))).unwrap_or_default();
     let asked = [("--kind", args.kind.is_some()), ("--act", args.act.is_some()), ("--sure", args.sure.is_some())];
     let asked: Vec<&str> = asked.iter().filter(|(_, is_asked)| *is_asked).map(|(option, _)| *option).collect();
     match &asked[..] {
-        [] if by.is_empty() => "there are no quotes here".to_owned(),
+        [] if by.is_empty() => "no quotes found here".to_owned(),
         [] => format!("no quotes{by}"),
-        asked => format!("no quotes{by} with {} as asked for", asked.join(" and ")),
+        asked => format!("no quotes{by} match {}", asked.join(" and ")),
     }
 }
 

@@ -6,13 +6,17 @@ use clap::CommandFactory;
 
 use super::args::{Args, ReadArgs, When};
 use super::exit::{Outcome, warn, warn_all};
+#[cfg(feature = "postgres")]
+use super::opened;
 use super::settings::Chosen;
 use super::{articles, guest, session, show};
 use crate::app::{self, Input, Model};
-use crate::terminal::{self, Session};
-use sayso_library::files::{Place, ReadError};
+use crate::terminal::{self, Session, Source};
+use sayso_attribution::document::STANDARD_INPUT;
 use sayso_library::index::Index;
-use sayso_library::service::index_worker::Source;
+#[cfg(feature = "postgres")]
+use sayso_library::postgres::{LibraryAddress, sync::journal_path};
+use sayso_library::service::index_worker;
 use sayso_library::suggest::nearest;
 use sayso_library::{Article, QuoteId};
 use sayso_library::{Journal, files as store};
@@ -27,36 +31,51 @@ pub fn run(args: &ReadArgs) -> anyhow::Result<Outcome> {
     if !linear && !terminal::has_screen() {
         if terminal::has_lines() {
             warn(
-                &"this terminal has no screen, so the articles follow as text; sayso --linear reads them line by line",
+                &"this terminal cannot show the reader, so the articles are printed as text; sayso --linear reads them line by line",
             );
         }
         return show::everything(args);
     }
     anyhow::ensure!(
         !linear || !args.paths.iter().any(|path| path.as_os_str() == "-"),
-        "-: line mode reads its commands from standard input; save the article to a file and name that"
+        "-: line mode reads commands from standard input; save the article to a file and name that"
     );
     let chosen = Chosen::load(args.keymap.as_deref());
     warn_all(chosen.faults());
+    #[cfg(feature = "postgres")]
+    if let Some(address) = opened::address(&args.paths, chosen.settings.library.as_deref()) {
+        return team(args, &address.parse()?, chosen);
+    }
     let cap = guest::cap(chosen.settings.cap);
     let source = articles::source(&args.paths, &chosen.settings)?;
     let names = check(&source, cap)?;
-    let (mut model, journal) = model(args, chosen);
+    let (mut model, journal) = model(args, chosen, session::open());
     model.name_opened(&names);
     model.come_back();
     if !linear {
         model.welcome();
     }
     let idle = guest::idle(&args.guest);
-    terminal::run(Session { model, source, cap, journal, idle, linear })?;
+    terminal::run(Session { model, source: Source::Local(source), cap, journal, idle, linear })?;
+    Ok(Outcome::Done)
+}
+
+/// Opens the reader on the library of a team.
+#[cfg(feature = "postgres")]
+fn team(args: &ReadArgs, address: &LibraryAddress, chosen: Chosen) -> anyhow::Result<Outcome> {
+    let cap = guest::cap(chosen.settings.cap);
+    let (mut model, journal) = model(args, chosen, session::open_of(journal_path(address).map(Journal::at)));
+    model.come_back();
+    let source = Source::Team(Box::new(address.clone()));
+    terminal::run(Session { model, source, cap, journal, idle: guest::idle(&args.guest), linear: is_linear(args) })?;
     Ok(Outcome::Done)
 }
 
 /// What is read, as it is shown. Fails where there is nothing to read, which is told before there is a screen.
-fn check(source: &Source, cap: u64) -> anyhow::Result<Vec<String>> {
+fn check(source: &index_worker::Source, cap: u64) -> anyhow::Result<Vec<String>> {
     let paths = match source {
-        Source::Paths(paths) => paths,
-        Source::Index(folder) => {
+        index_worker::Source::Paths(paths) => paths,
+        index_worker::Source::Index(folder) => {
             let (_, paths) = Index::shared(folder)?;
             return Ok(paths.iter().map(|path| store::shown(path)).collect());
         }
@@ -72,11 +91,8 @@ fn check(source: &Source, cap: u64) -> anyhow::Result<Vec<String>> {
     {
         sayso_library::check(&store::read(place, cap)?)?;
     }
-    let name = |(place, path): (&Result<Place, ReadError>, &PathBuf)| match place {
-        Ok(place) => place.shown(),
-        Err(_) => store::shown(path),
-    };
-    Ok(places.iter().zip(paths).map(name).collect())
+    let name = |path: &PathBuf| if path.as_os_str() == "-" { STANDARD_INPUT.to_owned() } else { store::shown(path) };
+    Ok(paths.iter().map(name).collect())
 }
 
 /// The command that was meant by a first path that is not there.
@@ -90,15 +106,21 @@ fn meant(paths: &[PathBuf]) -> Option<String> {
 pub fn open(articles: Vec<Article>, quote: Option<QuoteId>, args: &ReadArgs) -> anyhow::Result<Outcome> {
     let chosen = Chosen::load(args.keymap.as_deref());
     let cap = chosen.settings.cap;
-    let (mut model, journal) = model(args, chosen);
+    let (mut model, journal) = model(args, chosen, session::open());
     model.update(Input::Loaded(articles));
     if let Some(quote) = quote {
         model.go_to_quote(quote);
     }
     let idle = guest::idle(&args.guest);
     let linear = is_linear(args);
-    let source = Source::Paths(Vec::new());
-    terminal::run(Session { model, source, cap, journal, idle, linear })?;
+    terminal::run(Session {
+        model,
+        source: Source::Local(index_worker::Source::Paths(Vec::new())),
+        cap,
+        journal,
+        idle,
+        linear,
+    })?;
     Ok(Outcome::Done)
 }
 
@@ -111,8 +133,8 @@ pub fn is_linear(args: &ReadArgs) -> bool {
 
 /// A model as it was typed and set, with what earlier sessions left; what is wrong in a file of the user's is the
 /// first notice.
-fn model(args: &ReadArgs, chosen: Chosen) -> (Model, Option<Journal>) {
-    let (journal, events, amiss) = session::open();
+fn model(args: &ReadArgs, chosen: Chosen, earlier: session::Earlier) -> (Model, Option<Journal>) {
+    let (journal, events, amiss) = earlier;
     let faults: Vec<String> = chosen.faults().cloned().chain(amiss).collect();
     let mut model = Model::new(for_screen(args, chosen));
     model.update(Input::Told(events));

@@ -68,6 +68,9 @@ pub struct Record<'a> {
     /// The claim without its speaker.
     #[serde(skip)]
     pub told: String,
+    /// Address for `sayso show`.
+    #[serde(skip)]
+    address: String,
     /// How it is presented and how sure the program is, in words: `partly quoted · sure`.
     #[serde(skip)]
     pub manner: String,
@@ -139,6 +142,7 @@ impl<'a> Record<'a> {
             quote: QuoteFields::of(document, &article.analysis, id.quote as usize, library.name_of(id), "file")?,
             claim: cited.claim(),
             told: clean_words(&cited.told()),
+            address: address::quote(library, id)?,
             manner: claim::manner_and_certainty(quote),
             page: document.page_at(first),
             line: document.origin().line_of(first),
@@ -147,7 +151,7 @@ impl<'a> Record<'a> {
 
     /// Address of the quote for `sayso show`: article and number.
     pub fn name(&self) -> String {
-        address::quote(self.article, self.quote.n)
+        self.address.clone()
     }
 
     /// The attributed words.

@@ -1,18 +1,20 @@
 //! `sayso search`: quotes, articles and speakers that match a query.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::args::SearchArgs;
 use super::exit::{Outcome, nothing_for, warn};
+use super::opened::Opened;
 use super::output::{self, Column, Row};
 use super::record::Record;
 use super::speakers::Voice;
-use super::{address, articles, screen};
+use super::{articles, screen};
 use sayso_attribution::text::one_line;
 use sayso_attribution::text::span::floor;
 use sayso_library::Library;
 use sayso_library::search::{ArticleHit, Query, QuoteHit};
-use sayso_library::service::session::LibrarySession;
 
 /// Prints the best quotes, then the best articles, then the speakers.
 pub fn run(args: &SearchArgs) -> anyhow::Result<Outcome> {
@@ -25,13 +27,16 @@ pub fn run(args: &SearchArgs) -> anyhow::Result<Outcome> {
     if !query.trim().is_empty() && parsed.is_empty() {
         return Ok(nothing_for(&query));
     }
-    let ask = |desk: &mut LibrarySession| desk.search(&parsed, args.lookup.limit.get());
-    let (desk, (results, _)) = articles::asked(&args.lookup.within, ask)?;
-    let library = desk.library();
+    let ask = |library: &mut Opened| library.search(&parsed, args.lookup.limit.get());
+    let (opened, results) = articles::asked(&args.lookup.within, ask)?;
+    let library = opened.library();
     let quotes = results.quotes.rows.iter().filter_map(|hit| quote(library, hit));
     let articles = results.articles.rows.iter().filter_map(|hit| article(library, hit));
-    let speakers = results.speakers.rows.iter().filter_map(|hit| library.people().get(hit.id));
-    let speakers = speakers.map(|person| Voice::of(person, |id| desk.snapshot().manner(id)));
+    let speakers = results.speakers.rows.iter().filter_map(|hit| {
+        let mut voice = Voice::of(library.people().get(hit.id)?, |id| opened.manner(id));
+        voice.quotes = opened.asserted(hit.id).unwrap_or(voice.quotes);
+        Some(voice)
+    });
     let hits: Vec<Hit> = quotes.chain(articles).chain(speakers.map(Hit::Speaker)).collect();
     if hits.is_empty() {
         return Ok(nothing_for(&query));
@@ -68,6 +73,9 @@ struct Found<'a> {
     paragraph: Option<u32>,
     line: Option<usize>,
     text: &'a str,
+    /// Name of the article for `sayso show`.
+    #[serde(skip)]
+    name: Cow<'a, str>,
     #[serde(skip)]
     shown: String,
 }
@@ -115,6 +123,7 @@ fn article<'a>(library: &'a Library, hit: &ArticleHit) -> Option<Hit<'a>> {
     let word = hit.spans.first().map_or("", |span| document.slice(*span));
     Some(Hit::Article(Found {
         article: &article.path,
+        name: library.catalogue().name(&article.path),
         title: &meta.title,
         author: meta.author.as_deref(),
         published: meta.published.as_deref(),
@@ -131,7 +140,7 @@ impl Row for Hit<'_> {
             Column::narrow("type", 7, |hit| hit.sort().to_owned()),
             Column::whole("where", |hit| match hit {
                 Hit::Quote(quote) => quote.record.name(),
-                Hit::Article(found) => address::stem(found.article).into_owned(),
+                Hit::Article(found) => found.name.clone().into_owned(),
                 Hit::Speaker(voice) if voice.quotes == 1 => "1 quote".to_owned(),
                 Hit::Speaker(voice) => format!("{} quotes", voice.quotes),
             }),

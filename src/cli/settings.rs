@@ -67,7 +67,7 @@ fn theme(named: Option<&str>) -> (Palette, Option<String>) {
         },
         Ok(None) => {
             let names: Vec<&str> = THEMES.iter().map(|(name, _)| *name).collect();
-            format!("no such file, and no theme of this name ({})", names.join(", "))
+            format!("no file and no theme of this name (themes: {})", names.join(", "))
         }
         Err(error) => error.to_string(),
     };
@@ -82,8 +82,11 @@ fn keymap(path: &Path, named: bool) -> (Keymap, Vec<String>) {
             return (keymap, faults.into_iter().map(|fault| format!("{place}: {fault}")).collect());
         }
         Ok(None) if !named => None,
-        Ok(None) => Some("there is no such file".to_owned()),
+        Ok(None) => Some("no such file".to_owned()),
         Err(error) => Some(error.to_string()),
     };
-    (Keymap::built_in(), wrong.map(|reason| format!("{place}: {reason}; the built-in keys hold")).into_iter().collect())
+    (
+        Keymap::built_in(),
+        wrong.map(|reason| format!("{place}: {reason}; using the built-in keys")).into_iter().collect(),
+    )
 }

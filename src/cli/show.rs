@@ -12,7 +12,7 @@ use super::{articles, reader, reading, screen};
 use crate::terminal;
 use sayso_attribution::document::{Block, BlockKind, Meta};
 use sayso_attribution::text::one_line;
-use sayso_library::address::split_part;
+use sayso_library::address::{split_part, stem};
 use sayso_library::files as store;
 use sayso_library::{Article, ArticleId, Entry, Library, QuoteId, Read};
 
@@ -135,7 +135,7 @@ pub fn by_name(all: &All, names: &[PathBuf]) -> Result<Vec<ArticleId>, String> {
 fn called(all: &All, named: &str) -> Vec<ArticleId> {
     let folded = |text: &str| text.to_lowercase();
     let typed = folded(named);
-    let name_of = |entry: &Entry| folded(&address::stem(entry.path));
+    let name_of = |entry: &Entry| folded(&stem(entry.path));
     let fits: [&dyn Fn(&Entry) -> bool; 3] = [
         &|entry| entry.path == named || name_of(entry) == typed,
         &|entry| name_of(entry).starts_with(&typed),

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::args::SpeakersArgs;
 use super::exit::{Outcome, nothing_for, warn};
+use super::opened::Opened;
 use super::output::{self, Column, Row};
 use super::record::{Record, joined};
 use super::{address, articles};
@@ -14,25 +15,31 @@ use sayso_attribution::text::fold::word_list;
 use sayso_library::correction::Verdict;
 use sayso_library::near_duplicates::NearDuplicates;
 use sayso_library::search::{Index, Query, age, has_words, search};
-use sayso_library::service::session::LibrarySession;
 use sayso_library::{Library, PersonId, QuoteId, near_duplicates, wording_diff};
 
-/// Prints what everyone of that name said, one person after the other, the newest words first as on the screen; what
-/// was printed again stands under its first print. Names them all where there are several.
+/// Maximum number of speakers that are named where a name fits several.
+const NAMED: usize = 8;
+
+/// Prints what everyone with that name said, one speaker after the other, newest first. Words that were printed again
+/// are in the row of their first print. If there are several speakers, a line names them.
+///
+/// # Errors
+///
+/// Fails if there is nothing to read, or the index cannot be read.
 pub fn run(name: &str, paths: &[PathBuf], args: &SpeakersArgs) -> anyhow::Result<Outcome> {
-    let mut session = articles::indexed(paths)?;
-    let wanted = wanted(&session, name, args);
+    let mut opened = articles::indexed(paths)?;
+    let wanted = wanted(&mut opened, name, args)?;
     let mut near = Vec::new();
     for name in &wanted {
         let typed = word_list(name);
-        let mut called = session.catalogue().people.called(&typed);
-        called.extend(credited_elsewhere(session.library(), &typed));
+        let mut called = opened.called(&typed)?;
+        called.extend(credited_elsewhere(opened.library(), &typed));
         if called.is_empty() {
             return Ok(nothing_for(name));
         }
         near.extend(called);
     }
-    let (library, _) = session.heard(&near);
+    let library = opened.printed(&near)?;
     let about = args.about.as_deref().map(|words| about(&library, words));
     let date = |id: QuoteId| library.entry(id.article).map(|entry| age(entry.published));
     let mut quotes: Vec<(QuoteId, Vec<QuoteId>)> = Vec::new();
@@ -59,7 +66,10 @@ pub fn run(name: &str, paths: &[PathBuf], args: &SpeakersArgs) -> anyhow::Result
         return Ok(nothing_for(&format!("{name}{about}")));
     }
     if names.len() > 1 {
-        warn(&format_args!("{name}: {} speakers: {}", names.len(), names.join(", ")));
+        let more = names.len().saturating_sub(NAMED);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let shown = names[..names.len().min(NAMED)].join(", ");
+        warn(&format_args!("{name}: {} speakers: {shown}{more}", names.len()));
     }
     output::print(&said, args.format)?;
     Ok(Outcome::Done)
@@ -67,11 +77,11 @@ pub fn run(name: &str, paths: &[PathBuf], args: &SpeakersArgs) -> anyhow::Result
 
 /// The names that are meant: all of the words are one name, unless nobody is called so or one argument is several words.
 /// Then each argument is a name, and the speakers are compared by date.
-fn wanted(session: &LibrarySession, name: &str, args: &SpeakersArgs) -> Vec<String> {
+fn wanted(opened: &mut Opened, name: &str, args: &SpeakersArgs) -> anyhow::Result<Vec<String>> {
     let names = args.names();
     let quoted = names.iter().any(|name| name.trim().contains(' '));
-    let each = names.len() > 1 && (quoted || session.catalogue().people.called(&word_list(name)).is_empty());
-    if each { names } else { vec![name.to_owned()] }
+    let each = names.len() > 1 && (quoted || opened.called(&word_list(name))?.is_empty());
+    Ok(if each { names } else { vec![name.to_owned()] })
 }
 
 /// Those who were credited with words that a correction gives to somebody called so, or takes from them: other prints of

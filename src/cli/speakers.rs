@@ -1,5 +1,6 @@
 //! `sayso speakers`: everyone who is credited with something; of one of them, all of it.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
@@ -9,7 +10,7 @@ use super::args::SpeakersArgs;
 use super::article_iter::All;
 use super::exit::{Outcome, nothing};
 use super::output::{self, Column, Row};
-use super::{address, speaker_quotes};
+use super::speaker_quotes;
 use sayso_attribution::{Kind, Status};
 use sayso_library::people::Forms;
 use sayso_library::search::Manner;
@@ -28,7 +29,7 @@ pub fn run(args: &SpeakersArgs) -> anyhow::Result<Outcome> {
     let mut speakers: Vec<SpeakerRow> = people.map(|(_, person)| row(&all, &places, person)).collect();
     speakers.sort_by(|a, b| order(a).cmp(&order(b)));
     if speakers.is_empty() {
-        return Ok(nothing("nobody is credited with anything here"));
+        return Ok(nothing("no quotes found here"));
     }
     output::print(&speakers, args.format)?;
     Ok(Outcome::Done)
@@ -50,7 +51,7 @@ pub struct Voice<'a> {
 impl<'a> Voice<'a> {
     /// All that is told of a person wherever one is found; `manner` tells how each quote was said.
     pub fn of(person: Person<'a>, manner: impl Fn(QuoteId) -> Option<Manner>) -> Self {
-        let Person { name, kind, roles, also, quotes } = person;
+        let Person { name, kind, roles, also, quotes, .. } = person;
         let said = quotes.iter().filter_map(|id| manner(*id)).filter(|manner| manner.status == Status::Asserted);
         Self { speaker: name, kind: kind.name(), roles, also, quotes: said.count() }
     }
@@ -68,6 +69,9 @@ struct SpeakerRow<'a> {
     hypothetical: usize,
     second_hand: usize,
     articles: Vec<&'a str>,
+    /// Names of the articles for `sayso show`.
+    #[serde(skip)]
+    names: Vec<Cow<'a, str>>,
     /// Place of the first article.
     #[serde(skip)]
     first: Option<usize>,
@@ -86,9 +90,11 @@ fn row<'a>(all: &'a All, places: &HashMap<ArticleId, usize>, person: Person<'a>)
     let mut articles: Vec<usize> = person.quotes.iter().filter_map(|id| places.get(&id.article)).copied().collect();
     articles.sort_unstable();
     articles.dedup();
-    let path = |place: usize| all.library().entry(all.ids()[place]).map(|entry| entry.path);
+    let path = |place: &usize| all.library().entry(all.ids()[*place]).map(|entry| entry.path);
+    let first = articles.first().copied();
+    let articles: Vec<&str> = articles.iter().filter_map(path).collect();
     SpeakerRow {
-        first: articles.first().copied(),
+        first,
         voice: Voice::of(person, |id| all.manner(id)),
         direct: count(Kind::Direct),
         mixed: count(Kind::Mixed),
@@ -96,7 +102,8 @@ fn row<'a>(all: &'a All, places: &HashMap<ArticleId, usize>, person: Person<'a>)
         denied: of_status(Status::Denied).count(),
         hypothetical: of_status(Status::Hypothetical).count(),
         second_hand: of_status(Status::SecondHand).count(),
-        articles: articles.into_iter().filter_map(path).collect(),
+        names: articles.iter().map(|path| all.library().catalogue().name(path)).collect(),
+        articles,
     }
 }
 
@@ -114,9 +121,7 @@ impl Row for SpeakerRow<'_> {
             Column::csv("hypothetical", |r| r.hypothetical.to_string()),
             Column::csv("second_hand", |r| r.second_hand.to_string()),
             Column::narrow("roles", 30, |r| r.voice.roles.join("; ")),
-            Column::spare("articles", 60, |r| {
-                r.articles.iter().map(|path| address::stem(path)).collect::<Vec<_>>().join(", ")
-            }),
+            Column::spare("articles", 60, |r| r.names.join(", ")),
         ]
     }
 }

@@ -178,7 +178,20 @@ fn without_place(error: &serde_json::Error) -> String {
 }
 
 fn analysed(analyzer: &Analyzer, line: u64, given: Given) -> Vec<u8> {
-    let Given { id, text, title, author, publication, published, language, url, format } = given;
+    let (id, text) = (given.id.clone(), given.text.clone());
+    let (document, is_titled) = document(given);
+    let analysis = analyzer.analyze(&document);
+    let mut answer = Answer::of(&id, line, &text, &document, &analysis);
+    if !is_titled {
+        // Without a title, a document is named after its file, which a line does not have.
+        answer.title = None;
+    }
+    json(&answer)
+}
+
+/// The document of a line, and whether it has a title of its own.
+fn document(given: Given) -> (Document, bool) {
+    let Given { text, title, author, publication, published, language, url, format, .. } = given;
     let clean = |told: Option<String>| told.map(|told| clean_words(&told)).filter(|told| !told.is_empty());
     let known = Meta {
         title: clean(title).unwrap_or_default(),
@@ -192,13 +205,41 @@ fn analysed(analyzer: &Analyzer, line: u64, given: Given) -> Vec<u8> {
     let is_titled = !known.title.is_empty();
     let document = ingest(text.as_bytes(), format.name()).with_meta(known);
     let is_titled = is_titled || document.blocks().iter().any(|block| block.kind == BlockKind::Title);
-    let analysis = analyzer.analyze(&document);
-    let mut answer = Answer::of(&id, line, &text, &document, &analysis);
-    if !is_titled {
-        // Without a title, a document is named after its file, which a line does not have.
-        answer.title = None;
+    (document, is_titled)
+}
+
+/// The documents of lines, to import; each is called by its id, or by the number of its line where it has none.
+#[cfg(feature = "postgres")]
+pub fn documents(mut input: impl io::BufRead) -> impl Iterator<Item = Result<sayso_library::postgres::Given, String>> {
+    use sayso_library::{Read, postgres};
+
+    let imported = |line: Line| {
+        let given = given(&line).map_err(|why| format!("line {}: {why}", line.number))?;
+        let name = match &given.id {
+            Value::String(id) => clean_words(id),
+            Value::Null => format!("line-{}", line.number),
+            id => id.to_string(),
+        };
+        let (document, _) = document(given);
+        let read = Read { path: name.clone(), document, left_out: Vec::new() };
+        Ok(postgres::Given::read(name, &line.bytes, read))
+    };
+    (1..).map_while(move |number| next_line(&mut input, number)).filter(|line| !line.bytes.is_empty()).map(imported)
+}
+
+/// The next line; `None` at the end of the input.
+#[cfg(feature = "postgres")]
+fn next_line(input: &mut impl io::BufRead, number: u64) -> Option<Line> {
+    use io::{BufRead, Read};
+
+    let mut bytes = Vec::new();
+    Read::take(&mut *input, CAP as u64 + 1).read_until(b'\n', &mut bytes).ok().filter(|read| *read > 0)?;
+    let is_cut = bytes.len() > CAP && bytes.last() != Some(&b'\n');
+    if is_cut {
+        input.skip_until(b'\n').ok()?;
     }
-    json(&answer)
+    bytes.truncate(bytes.trim_ascii_end().len());
+    Some(Line { number, bytes, is_cut })
 }
 
 impl Format {

@@ -45,7 +45,9 @@ impl Web {
         match self.client.get(address, &Validators::default())? {
             Answer::Fetched(fetched) => Ok((file(&fetched), fetched.address)),
             // Nothing was asked that could be answered so.
-            Answer::Unchanged => Err(FetchError::Connection("the server says that nothing has changed".to_owned())),
+            Answer::Unchanged => {
+                Err(FetchError::Connection("the server says that the page has not changed".to_owned()))
+            }
         }
     }
 

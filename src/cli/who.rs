@@ -12,7 +12,7 @@ use super::{address, articles, screen};
 use sayso_attribution::Status;
 use sayso_attribution::text::clean::clean_words;
 use sayso_attribution::text::{Span, one_line};
-use sayso_library::cite::{Claim, turned};
+use sayso_library::cite::{Claim, beside_name, turned};
 use sayso_library::search::WhoHit;
 use sayso_library::{Library, wording_diff};
 
@@ -24,8 +24,8 @@ const MEASURE: usize = 100;
 pub fn run(args: &WhoArgs) -> anyhow::Result<Outcome> {
     let words = args.words.join(" ");
     let limit = args.lookup.limit.get();
-    let (session, (hits, _)) = articles::asked(&args.lookup.within, |session| session.who(&words, limit))?;
-    let library = session.library();
+    let (opened, hits) = articles::asked(&args.lookup.within, |library| library.who(&words, limit))?;
+    let library = opened.library();
     let answers: Vec<Answer> = hits.into_iter().filter_map(|hit| answer(library, hit)).collect();
     if answers.is_empty() {
         return Ok(nothing_for(&words));
@@ -50,7 +50,7 @@ struct Answer<'a> {
     matched: usize,
     /// How many different words were given.
     asked: usize,
-    /// Whether it is likely to be the one meant.
+    /// Whether this is likely to be the right quote.
     close: bool,
     /// What stands before the words: the verb of a reported claim.
     #[serde(skip)]
@@ -80,7 +80,7 @@ fn answer(library: &Library, hit: WhoHit) -> Option<Answer<'_>> {
         matched: hit.matched,
         asked: hit.asked,
         close: hit.close,
-        lead: if cue.is_empty() { cue } else { clean_words(&cue) + &joint },
+        lead: if cue.is_empty() { cue } else { clean_words(beside_name(&cue)) + &joint },
         record: Record::of(library, hit.id)?,
         publication: document.meta().publication.as_deref(),
         marked: words.iter().zip(&marks).map(piece).collect::<Vec<_>>().join(" … "),

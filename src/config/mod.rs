@@ -26,7 +26,7 @@ pub struct Settings {
     pub width: Option<u16>,
     /// The most bytes an article may have.
     pub cap: u64,
-    /// Draw with ASCII only.
+    /// Draw with ASCII characters only.
     pub ascii: bool,
     /// Draw in colours; `None` leaves it to the terminal and `NO_COLOR`.
     pub color: Option<bool>,
@@ -45,6 +45,8 @@ pub struct Settings {
     pub index: Option<PathBuf>,
     /// How quotes and their sources are written to be taken away.
     pub styles: Styles,
+    /// The address of the team's library, which is read where no path is named.
+    pub library: Option<String>,
     /// The user's own commands for `|`, by name: lines for the shell.
     pub commands: BTreeMap<String, String>,
 }
@@ -62,6 +64,7 @@ impl Default for Settings {
             keymap: None,
             feeds: Vec::new(),
             index: None,
+            library: None,
             styles: Styles::default(),
             commands: BTreeMap::new(),
         }
@@ -88,7 +91,7 @@ impl Settings {
                 (settings, faults.into_iter().map(|fault| format!("{place}: {fault}")).collect())
             }
             Ok(None) => (Self::default(), Vec::new()),
-            Err(reason) => (Self::default(), vec![format!("{place}: {reason}; the defaults are used")]),
+            Err(reason) => (Self::default(), vec![format!("{place}: {reason}; using the defaults")]),
         }
     }
 }
@@ -97,7 +100,7 @@ impl Settings {
 #[derive(Debug, thiserror::Error)]
 pub enum TextError {
     /// Its bytes are no text.
-    #[error("is not UTF-8")]
+    #[error("not UTF-8")]
     NotUtf8,
     /// It cannot be read.
     #[error("{0}")]

@@ -46,17 +46,15 @@ const HEAD_OF_COMMANDS: &str = "\
 
 /// What templates may name.
 fn fields() -> String {
-    let mut out = "# Templates in the manner of Jinja: {{ field }}, {% if field %} … {% endif %}, {{ field|markdown }}.\n# Fields:\n".to_owned();
+    let mut out = "# Templates use the syntax of Jinja: {{ field }}, {% if field %} … {% endif %}, {{ field|markdown }}.\n# Fields:\n".to_owned();
     for field in FIELDS {
         let _ = writeln!(out, "#   {:<11} {}", field.name, field.what);
     }
     let names: Vec<&str> = SOURCES.iter().map(|(name, _)| *name).collect();
-    let _ = writeln!(out, "#   {:<11} the source in one of these forms", names.join(", "));
-    let _ = writeln!(out, "#   {:<11} the source in the form chosen below", "source");
-    let _ = writeln!(
-        out,
-        "# Filters: markdown, bibtex, json, and those of Jinja. The words themselves must stay as they are."
-    );
+    let _ = writeln!(out, "#   {:<11} the citation in one of these forms", names.join(", "));
+    let _ = writeln!(out, "#   {:<11} the citation in the form chosen below", "source");
+    let _ =
+        writeln!(out, "# Filters: markdown, bibtex, json, and those of Jinja. A template must not change the words.");
     out
 }
 

@@ -34,7 +34,7 @@ impl Settings {
                     rows.iter().for_each(|(name, value)| reader.setting(table, name.get_ref(), name.span(), value));
                 }
                 (known, None) if is_table(known) => {
-                    reader.fault(name.span(), format!("`{known}` is a table: [{known}]"));
+                    reader.fault(name.span(), format!("`{known}` must be a table: [{known}]"));
                 }
                 (other, _) => reader.setting("", other, name.span(), value),
             }
@@ -65,7 +65,7 @@ impl Reader<'_> {
             let tables = TABLE.iter().map(|row| row.table).chain([COMMANDS]).filter(|_| table.is_empty());
             let near = guess(name, known.chain(tables.filter(|table| !table.is_empty())));
             let within = if table.is_empty() { String::new() } else { format!(" in [{table}]") };
-            return self.fault(at, format!("there is no setting `{}`{within}{near}", name.escape_default()));
+            return self.fault(at, format!("unknown setting `{}`{within}{near}", name.escape_default()));
         };
         let taken = value(given).map(|value| (row.take)(&mut self.settings, &value));
         match taken {
@@ -78,9 +78,9 @@ impl Reader<'_> {
     fn wrong(&mut self, row: &SettingRow, given: &Spanned<DeValue>, wrong: Wrong) {
         let name = row.name;
         match wrong {
-            Wrong::Must(what) => self.fault(given.span(), format!("`{name}` must be {what}; its default holds")),
+            Wrong::Must(what) => self.fault(given.span(), format!("`{name}` must be {what}; using the default")),
             Wrong::Newer => {
-                self.fault(given.span(), "written for a newer sayso; what this one knows of it is used".to_owned());
+                self.fault(given.span(), "written for a newer sayso; unknown settings are ignored".to_owned());
             }
             Wrong::Inside(fault) => self.inside(name, given, &fault),
         }
@@ -95,9 +95,9 @@ impl Reader<'_> {
         match stands {
             Some(at) => {
                 let at = given.span().start + at + line + column;
-                self.fault(at..at, format!("`{name}`: {}; its default holds", fault.message));
+                self.fault(at..at, format!("`{name}`: {}; using the default", fault.message));
             }
-            None => self.fault(given.span(), format!("`{name}`: {fault}; its default holds")),
+            None => self.fault(given.span(), format!("`{name}`: {fault}; using the default")),
         }
     }
 
@@ -107,10 +107,8 @@ impl Reader<'_> {
                 self.settings.commands.insert(name.to_owned(), line.to_owned());
             }
             Some(_) => self.fault(given.span(), format!("the name `{}` must be one word", name.escape_default())),
-            None => self.fault(
-                given.span(),
-                format!("`{}` must be a line for the shell between quotation marks", name.escape_default()),
-            ),
+            None => self
+                .fault(given.span(), format!("`{}` must be a shell command in quotation marks", name.escape_default())),
         }
     }
 }

@@ -39,7 +39,7 @@ pub(super) const TABLE: &[SettingRow] = &[
     SettingRow {
         table: "",
         name: "version",
-        what: "The form of this file.",
+        what: "Config file version.",
         take: |_, value| if whole(value, 0..=1).is_some() { Ok(()) } else { Err(Wrong::Newer) },
         value: |_| Some(Value::Integer(1)),
         example: "",
@@ -47,7 +47,7 @@ pub(super) const TABLE: &[SettingRow] = &[
     SettingRow {
         table: "",
         name: "width",
-        what: "Columns of the text, 20 to 200.",
+        what: "Width of the text in columns, 20 to 200.",
         take: |settings, value| {
             let columns = whole(value, 20..=200).and_then(|columns| u16::try_from(columns).ok());
             settings.width = Some(columns.ok_or(Wrong::Must("a whole number from 20 to 200"))?);
@@ -59,7 +59,7 @@ pub(super) const TABLE: &[SettingRow] = &[
     SettingRow {
         table: "",
         name: "ascii",
-        what: "Draw with ASCII only.",
+        what: "Draw with ASCII characters only.",
         take: |settings, value| switch(value).map(|on| settings.ascii = on),
         value: |settings| Some(Value::Boolean(settings.ascii)),
         example: "",
@@ -67,7 +67,7 @@ pub(super) const TABLE: &[SettingRow] = &[
     SettingRow {
         table: "",
         name: "color",
-        what: "Draw in colours, whatever NO_COLOR says; false: never.",
+        what: "true: always use colours; false: never; unset: follow the terminal and NO_COLOR.",
         take: |settings, value| switch(value).map(|on| settings.color = Some(on)),
         value: |settings| settings.color.map(Value::Boolean),
         example: "true",
@@ -75,7 +75,7 @@ pub(super) const TABLE: &[SettingRow] = &[
     SettingRow {
         table: "",
         name: "theme",
-        what: "Colours: dark-16, light-16 (the terminal's own 16), dark, light (24-bit), or a file such as theme.toml.",
+        what: "Colours: dark-16, light-16 (the 16 colours of the terminal), dark, light (24-bit), or a file such as theme.toml.",
         take: |settings, value| text(value).map(|theme| settings.theme = Some(theme.to_owned())),
         value: |settings| settings.theme.clone().map(Value::String),
         example: "\"dark\"",
@@ -83,7 +83,7 @@ pub(super) const TABLE: &[SettingRow] = &[
     SettingRow {
         table: "",
         name: "max_file_mib",
-        what: "A bigger file is refused.",
+        what: "Larger files are skipped.",
         take: |settings, value| {
             let mib = value.as_integer().and_then(|mib| u32::try_from(mib).ok());
             settings.cap = u64::from(mib.ok_or(Wrong::Must("a whole number, 0 or more"))?) << 20;
@@ -95,7 +95,7 @@ pub(super) const TABLE: &[SettingRow] = &[
     SettingRow {
         table: "",
         name: "least_confidence",
-        what: "On the screen, hide quotes less sure than this; 0 to 1.",
+        what: "Hide quotes with a lower confidence on the screen, 0 to 1.",
         take: |settings, value| {
             let number = value.as_float().or_else(|| value.as_integer().map(|whole| whole as f64));
             let least = number.filter(|least| (0.0..=1.0).contains(least));
@@ -109,7 +109,7 @@ pub(super) const TABLE: &[SettingRow] = &[
     SettingRow {
         table: "",
         name: "hide_intended",
-        what: "On the screen, hide quotes that only tell what somebody wants or plans; F shows them.",
+        what: "Hide what somebody only wants or plans on the screen; F shows it.",
         take: |settings, value| switch(value).map(|on| settings.hide_intended = on),
         value: |settings| Some(Value::Boolean(settings.hide_intended)),
         example: "",
@@ -117,9 +117,9 @@ pub(super) const TABLE: &[SettingRow] = &[
     SettingRow {
         table: "",
         name: "keymap",
-        what: "Your keys, laid over the built-in ones; without it keymap.toml beside this file.",
+        what: "Keymap file, instead of keymap.toml next to this file.",
         take: |settings, value| {
-            settings.keymap = Some(value.as_str().ok_or(Wrong::Must("a path between quotation marks"))?.into());
+            settings.keymap = Some(value.as_str().ok_or(Wrong::Must("a path in quotation marks"))?.into());
             Ok(())
         },
         value: |settings| settings.keymap.as_ref().map(|path| Value::String(path.to_string_lossy().into_owned())),
@@ -128,11 +128,11 @@ pub(super) const TABLE: &[SettingRow] = &[
     SettingRow {
         table: "",
         name: "feeds",
-        what: "Feeds that `sayso fetch` fetches: addresses, or OPML files with lists of them.",
+        what: "Feeds for `sayso fetch`: addresses, or OPML files with lists of them.",
         take: |settings, value| {
             let texts = value.as_array().map(|all| all.iter().map(|one| one.as_str().map(str::to_owned)));
             let feeds: Option<Vec<String>> = texts.and_then(Iterator::collect);
-            settings.feeds = feeds.ok_or(Wrong::Must("a list of addresses between quotation marks"))?;
+            settings.feeds = feeds.ok_or(Wrong::Must("a list of addresses in quotation marks"))?;
             Ok(())
         },
         value: |settings| {
@@ -140,6 +140,20 @@ pub(super) const TABLE: &[SettingRow] = &[
             (!feeds.is_empty()).then_some(Value::Array(feeds))
         },
         example: "[\"https://example.org/feed.xml\"]",
+    },
+    #[cfg(feature = "postgres")]
+    SettingRow {
+        table: "library",
+        name: "url",
+        what: "Library of your team, read where no path is named.",
+        take: |settings, value| {
+            let address = text(value)?;
+            let is_address = sayso_library::postgres::is_address(address);
+            settings.library = Some(is_address.then(|| address.to_owned()).ok_or(Wrong::Must(ADDRESS))?);
+            Ok(())
+        },
+        value: |settings| settings.library.clone().map(Value::String),
+        example: "\"postgres://ann@db.example.org/news\"",
     },
     SettingRow {
         table: "library",
@@ -171,7 +185,7 @@ pub(super) const TABLE: &[SettingRow] = &[
     SettingRow {
         table: "cite",
         name: "source",
-        what: "What yc copies, and what {{ source }} stands for: plain, markdown, bibtex, csl-json, or a template.",
+        what: "What yc copies, and the value of {{ source }}: plain, markdown, bibtex, csl-json, or a template.",
         take: |settings, value| {
             settings.styles.source = Source::new(text(value)?).map_err(Wrong::Inside)?;
             Ok(())
@@ -180,6 +194,10 @@ pub(super) const TABLE: &[SettingRow] = &[
         example: "",
     },
 ];
+
+/// What the address of a library must be.
+#[cfg(feature = "postgres")]
+const ADDRESS: &str = "an address: postgres://USER@HOST/DATABASE";
 
 fn whole(value: &Value, range: RangeInclusive<i64>) -> Option<i64> {
     value.as_integer().filter(|number| range.contains(number))
@@ -190,7 +208,7 @@ fn switch(value: &Value) -> Result<bool, Wrong> {
 }
 
 fn text(value: &Value) -> Result<&str, Wrong> {
-    value.as_str().ok_or(Wrong::Must("a text between quotation marks"))
+    value.as_str().ok_or(Wrong::Must("a text in quotation marks"))
 }
 
 fn template(value: &Value) -> Result<Template, Wrong> {

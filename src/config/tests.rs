@@ -14,9 +14,9 @@ fn settings_are_read_and_unknown_ones_told_with_a_guess() {
     assert_eq!(
         told("width = 66\nmax_file_mib = 1\nasci = true\n[cit]\n[cite]\nquot = \"\"\n"),
         [
-            "line 3, column 1: there is no setting `asci`: did you mean `ascii`?",
-            "line 4, column 2: there is no setting `cit`: did you mean `cite`?",
-            "line 6, column 1: there is no setting `quot` in [cite]: did you mean `quote`?",
+            "line 3, column 1: unknown setting `asci`: did you mean `ascii`?",
+            "line 4, column 2: unknown setting `cit`: did you mean `cite`?",
+            "line 6, column 1: unknown setting `quot` in [cite]: did you mean `quote`?",
         ]
     );
 }
@@ -37,13 +37,13 @@ fn a_value_that_cannot_be_is_told_in_plain_words_and_costs_its_setting_only() {
         ("width = \"wide\"", 9, "`width` must be a whole number from 20 to 200"),
         ("max_file_mib = -1", 16, "`max_file_mib` must be a whole number, 0 or more"),
         ("color = 3", 9, "`color` must be true or false"),
-        ("feeds = \"https://ex.org\"", 9, "`feeds` must be a list of addresses between quotation marks"),
-        ("feeds = [1]", 9, "`feeds` must be a list of addresses between quotation marks"),
-        ("keymap = true", 10, "`keymap` must be a path between quotation marks"),
+        ("feeds = \"https://ex.org\"", 9, "`feeds` must be a list of addresses in quotation marks"),
+        ("feeds = [1]", 9, "`feeds` must be a list of addresses in quotation marks"),
+        ("keymap = true", 10, "`keymap` must be a path in quotation marks"),
     ] {
         let text = format!("ascii = true\n{wrong}\n");
         assert_eq!(Settings::parse(&text).0, Settings { ascii: true, ..Settings::default() }, "{wrong}");
-        assert_eq!(told(&text), [format!("line 2, column {column}: {plain}; its default holds")]);
+        assert_eq!(told(&text), [format!("line 2, column {column}: {plain}; using the default")]);
     }
     assert_eq!(told("cite = 3\n[commands]\na = 1\n\"b c\" = \"x\"").len(), 3);
 }
@@ -62,9 +62,9 @@ fn a_fault_in_a_template_is_told_at_its_place_in_the_file() {
     assert_eq!(
         told(text),
         [
-            "line 2, column 15: `quote`: there is no field `wrds`: did you mean `words`?; its default holds",
-            "line 5, column 4: `quote_markdown`: there is no field `autor`: did you mean `author`?; its default holds",
-            "line 6, column 10: `source`: line 1, column 5: there is no field `tite`: did you mean `title`?; its default holds",
+            "line 2, column 15: `quote`: unknown field `wrds`: did you mean `words`?; using the default",
+            "line 5, column 4: `quote_markdown`: unknown field `autor`: did you mean `author`?; using the default",
+            "line 6, column 10: `source`: line 1, column 5: unknown field `tite`: did you mean `title`?; using the default",
         ]
     );
     assert_eq!(Settings::parse(text).0, Settings::default());

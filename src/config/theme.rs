@@ -99,7 +99,7 @@ pub enum ThemeError {
     #[error("`{0}` must be {1}")]
     Number(&'static str, &'static str),
     /// Something that is no colour.
-    #[error("`{0}`: {1} is no colour; write a name such as light-red, or #rrggbb")]
+    #[error("`{0}`: {1} is not a colour; write a name such as light-red, or #rrggbb")]
     Colour(&'static str, String),
 }
 
@@ -187,7 +187,7 @@ mod tests {
         assert_eq!(told("speakers = [\"red\"]\nfound = [\"red\"]"), "`found` must be two colours");
         assert_eq!(
             told("speakers = [\"pink\"]\nfound = []"),
-            "`speakers`: \"pink\" is no colour; write a name such as light-red, or #rrggbb"
+            "`speakers`: \"pink\" is not a colour; write a name such as light-red, or #rrggbb"
         );
         assert_eq!(told("quoted = 1"), "unknown setting `quoted`; a theme has background, speakers and found");
         assert!(!told("speakers = [").is_empty());

@@ -17,7 +17,7 @@ use rows::Rows;
 pub const PAGE: (u16, u16) = (120, 24);
 
 /// What is told first.
-const WELCOME: &str = "Line mode. A number chooses a row, an empty line goes on, help lists the verbs, quit leaves.";
+const WELCOME: &str = "Line mode. A number selects a row, an empty line continues, help lists the commands, quit ends.";
 
 /// Rows that are told at once; an empty line goes on.
 const AT_ONCE: usize = 20;
@@ -45,7 +45,7 @@ pub struct Linear {
 }
 
 impl Linear {
-    /// Does what a line asks for. The model has what earlier lines asked for: see [`Model::is_waiting`].
+    /// Runs a line. The model has what earlier lines asked for: see [`Model::is_waiting`].
     pub fn take(&mut self, model: &mut Model, line: &str) -> Vec<Effect> {
         let line = line.trim();
         self.notice = None;
@@ -114,7 +114,7 @@ impl Linear {
         let upto = len.min(self.from + AT_ONCE);
         self.upto = upto;
         let rows = (self.from..upto).map(|at| format!("{}. {}", at + 1, row(at)));
-        let more = (upto < len).then(|| format!("Rows {} to {upto} of {len}. An empty line goes on.", self.from + 1));
+        let more = (upto < len).then(|| format!("Rows {} to {upto} of {len}. An empty line continues.", self.from + 1));
         std::iter::once(heading.clone()).filter(|heading| !heading.is_empty()).chain(rows).chain(more).collect()
     }
 
@@ -143,7 +143,7 @@ impl Linear {
         }
         let len = rows::rows(model).len;
         if number as usize > len {
-            return model.update(Input::Notice(format!("there is no row {number}: the last is {len}")));
+            return model.update(Input::Notice(format!("no row {number}; the last is {len}")));
         }
         match model.overlays.top() {
             None => {

@@ -4,6 +4,7 @@ use crate::app::claim;
 use crate::app::help::HelpLine;
 use crate::app::overlay::{Layer, PromptKind};
 use crate::app::picker::Tab;
+use crate::app::quotes::QuoteIndex;
 use crate::app::{Model, Pane};
 use crate::ui::labels::{byline, count, outlet};
 use sayso_attribution::document::Document;
@@ -12,7 +13,7 @@ use sayso_attribution::{Analysis, Attribution};
 use sayso_library::voices::Voices;
 use sayso_library::{ArticleId, QuoteId};
 
-/// So much of a quote is told: all of any that an article can have.
+/// Maximum cells of a quote in a sentence: more than the longest quote of an article has.
 const CELLS: usize = 100_000;
 
 /// Rows that have numbers.
@@ -51,7 +52,7 @@ pub fn rows(model: &Model) -> Rows<'_> {
         Layer::Info { .. } => Rows::list(article(model), model.article_facts().iter().map(|f| spoken(f)).collect()),
         Layer::Help { of, prompt, .. } => {
             let lines = model.help_lines(*of, prompt.text()).into_iter().filter_map(help).collect();
-            Rows::list("Keys, which are verbs here too.", lines)
+            Rows::list("Keys; each also works as a command here.", lines)
         }
         Layer::Correct(card) => {
             let lines = model.correct_rows(card).into_iter().map(|row| row.text).collect();
@@ -61,7 +62,7 @@ pub fn rows(model: &Model) -> Rows<'_> {
         Layer::Clippings { .. } => clippings(model),
         Layer::Voices { counted, .. } => voices(counted.as_deref()),
         Layer::Picker => found(model),
-        Layer::Output { name, lines, .. } => Rows::list(format!("Printed by {name}."), lines.clone()),
+        Layer::Output { name, lines, .. } => Rows::list(format!("Output of {name}."), lines.clone()),
         Layer::Line { ask, prompt, .. } => line(model, *ask, prompt.text()),
     }
 }
@@ -83,7 +84,7 @@ fn articles(model: &Model) -> Rows<'_> {
     let ids = model.panes.list.rows();
     let filter = Some(model.panes.list.filter.typed()).filter(|typed| !typed.is_empty());
     let filter = filter.map_or(String::new(), |typed| format!(" with {typed}"));
-    let reading = if model.status.loading { " Still reading." } else { "" };
+    let reading = if model.status.loading { " Still indexing." } else { "" };
     let heading = format!("{}{filter}, {}.{reading}", count(ids.len(), "article"), model.panes.list.sort.name());
     Rows::of(heading, ids.len(), |at| ids.get(at).map_or(String::new(), |id| entry(model, *id)))
 }
@@ -102,8 +103,9 @@ fn quotes(model: &Model) -> Rows<'_> {
     let all = reader.quotes.len();
     let heading = format!("{} of the article.", count(all, "quote"));
     Rows::of(heading, all, |at| {
-        let shown = model.panes.panel.shown().contains(&at);
-        let told = reader.quotes.get(at).map(|quote| credited(&reader.document, reader.quotes.analysis(), quote));
+        let quote = QuoteIndex::new(at);
+        let shown = model.panes.panel.shown().contains(&quote);
+        let told = reader.quotes.get(quote).map(|quote| credited(&reader.document, reader.quotes.analysis(), quote));
         if shown { told.unwrap_or_default() } else { "hidden".to_owned() }
     })
 }
@@ -122,7 +124,7 @@ pub fn paragraph(model: &Model) -> Vec<String> {
     let document = &reader.document;
     let at = reader.anchor().1;
     let Some(block) = document.block_at(at).and_then(|block| document.blocks().get(block)) else { return Vec::new() };
-    let quotes: Vec<String> = reader.quotes.within(block.span).map(|quote| (quote + 1).to_string()).collect();
+    let quotes: Vec<String> = reader.quotes.within(block.span).map(|quote| quote.number().to_string()).collect();
     let mut lines = vec![format!("Paragraph {}. {}", document.paragraph_at(at), one_line(document.slice(block.span)))];
     if !quotes.is_empty() {
         let word = if quotes.len() == 1 { "Quote" } else { "Quotes" };
@@ -218,22 +220,22 @@ fn voices(counted: Option<&Voices>) -> Rows<'_> {
 
 fn line<'a>(model: &'a Model, ask: PromptKind, typed: &str) -> Rows<'a> {
     let asked = match ask {
-        PromptKind::Find => "Words to find; an empty line leaves.",
-        PromptKind::Filter => "Words that rows must have; an empty line shows all.",
-        PromptKind::Pipe => "Program to give the text to.",
-        PromptKind::Note => "Note to the clipping.",
-        PromptKind::Write => "File to write to; an empty line takes the one offered.",
+        PromptKind::Find => "Words to find; an empty line cancels.",
+        PromptKind::Filter => "Words that rows must contain; an empty line shows all.",
+        PromptKind::Pipe => "Command to pipe to.",
+        PromptKind::Note => "Note for the clipping.",
+        PromptKind::Write => "File to write to; an empty line accepts the suggestion.",
         PromptKind::Command => {
             let lines = model.commands(typed).into_iter().map(|c| format!("{}, {}", c.name(), c.desc)).collect();
-            return Rows::list("Which command? :close leaves.", lines);
+            return Rows::list("Which command? :close cancels.", lines);
         }
         PromptKind::Who => {
             let name = |name: Option<String>| name.unwrap_or_else(|| "nobody named".to_owned());
             let lines = model.choices(typed).into_iter().map(|c| joined(&[&name(c.name), c.from])).collect();
-            return Rows::list("Which speaker? Type a part of the name or a number; :close leaves.", lines);
+            return Rows::list("Which speaker? Type part of a name or a number; :close cancels.", lines);
         }
     };
-    let offered = if typed.is_empty() { String::new() } else { format!(" Offered: {typed}.") };
+    let offered = if typed.is_empty() { String::new() } else { format!(" Suggested: {typed}.") };
     Rows::list(asked.to_owned() + &offered, Vec::new())
 }
 

@@ -1,7 +1,7 @@
 //! Sessions in lines, and the same ones by keys: the model has to be the same.
 
 use super::{Linear, PAGE};
-use crate::app::testing::{answer, article, kept, model, press, two_articles};
+use crate::app::testing::{answer, article, kept, model, press, shown, two_articles};
 use crate::app::{Effect, Model};
 
 /// A model and what line mode keeps.
@@ -53,12 +53,12 @@ fn on_screen(keys: &[&str]) -> (Model, Vec<String>) {
 fn state(model: &Model) -> impl PartialEq + std::fmt::Debug + use<> {
     let reader = model.panes.reader.as_ref().unwrap();
     let names: Vec<String> =
-        (0..reader.quotes.len()).map(|quote| reader.quotes.name(reader.quotes.speaker(quote)).to_owned()).collect();
+        reader.quotes.all().map(|quote| reader.quotes.name(reader.quotes.speaker(quote)).to_owned()).collect();
     let clips: Vec<String> = model.clippings().iter().map(|clip| model.cited_as_now(&clip.clip).bare()).collect();
     let place =
         (reader.article, reader.anchor(), model.current_quote(), model.panes.focus, model.overlays.layers().len());
     let search = (model.search.picker.typed().text().to_owned(), model.search.picker.row());
-    (place, names, clips, search, model.status.notice.clone(), model.panes.panel.shown().to_vec())
+    (place, names, clips, search, model.status.notice.clone(), shown(model))
 }
 
 #[test]
@@ -130,7 +130,7 @@ fn a_verb_may_be_one_word_of_a_name_and_a_number_behind_a_colon_only_goes_there(
 fn rows_have_numbers_and_a_row_that_is_not_there_changes_nothing() {
     let mut session = session();
     let told = session.read(&["list", "repeat-nothing", ":close", "9"]);
-    assert_eq!(told[0], "there is no row 9: the last is 2");
+    assert_eq!(told[0], "no row 9; the last is 2");
     let told = session.read(&["c", "1", "Li Shangfu"]);
     assert_eq!(told[1], "1. Li Shangfu, here");
 }

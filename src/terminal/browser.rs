@@ -25,7 +25,7 @@ pub fn way(url: &str, env: &dyn Fn(&str) -> Option<OsString>) -> Way {
         return Way::Refuse;
     }
     if let Some(restriction) = restriction() {
-        let why = "no browser is started in restricted mode";
+        let why = "no browser in restricted mode";
         return if restriction.copies { Way::Copy(why) } else { Way::Tell(why) };
     }
     let has = |name: &str| env(name).is_some_and(|value| !value.is_empty());
@@ -35,7 +35,7 @@ pub fn way(url: &str, env: &dyn Fn(&str) -> Option<OsString>) -> Way {
     if cfg!(target_os = "macos") {
         return Way::Open("open");
     }
-    if has("DISPLAY") || has("WAYLAND_DISPLAY") { Way::Open("xdg-open") } else { Way::Copy("no desktop here") }
+    if has("DISPLAY") || has("WAYLAND_DISPLAY") { Way::Open("xdg-open") } else { Way::Copy("no browser here") }
 }
 
 /// Opens `url` with `program`, without a shell; the line to show. The address starts with its scheme, so it is
@@ -46,7 +46,7 @@ pub fn open(program: &str, url: &str) -> String {
     match command.status() {
         Ok(status) if status.success() => format!("opened with {program}: {url}"),
         Ok(_) => format!("{program} could not open {url}"),
-        Err(error) => format!("{program} did not start ({error}): {url}"),
+        Err(error) => format!("cannot start {program} ({error}): {url}"),
     }
 }
 
@@ -66,7 +66,7 @@ mod tests {
         assert_eq!(way("https://example.org", &with(&["SSH_TTY", "DISPLAY"])), Way::Copy("over SSH"));
         if cfg!(target_os = "linux") {
             assert_eq!(way("https://example.org", &with(&["DISPLAY"])), Way::Open("xdg-open"));
-            assert_eq!(way("http://example.org", &with(&[])), Way::Copy("no desktop here"));
+            assert_eq!(way("http://example.org", &with(&[])), Way::Copy("no browser here"));
         }
     }
 }

@@ -17,7 +17,7 @@ const MOST_FOR_TERMINAL: usize = 74_000;
 pub struct Copied {
     /// Bytes for the terminal, where it is the road.
     pub bytes: Option<Vec<u8>>,
-    /// Which way the text went, in one line.
+    /// How the text was copied, in one line.
     pub notice: String,
 }
 
@@ -31,11 +31,11 @@ pub fn copy(text: &str) -> Copied {
     let file = store::keep_copied(text).map(|path| short(&path, home.as_deref()));
     let fits = text.len() <= MOST_FOR_TERMINAL;
     let (bytes, way) = if has("TMUX") && to_tmux(text, fits).is_ok() {
-        (None, Ok(if fits { "to tmux" } else { "to tmux alone, too long to go on" }))
+        (None, Ok(if fits { "to tmux" } else { "to tmux only, too long for the terminal" }))
     } else if has("STY") {
-        (None, Err("GNU screen passes nothing on"))
+        (None, Err("GNU screen cannot forward the clipboard"))
     } else if !super::takes_sequences() {
-        (None, Err("there is no terminal that could take it"))
+        (None, Err("no terminal with a clipboard"))
     } else if fits {
         (Some(for_terminal(text)), Ok("by OSC 52"))
     } else {
@@ -49,9 +49,9 @@ fn for_guest(text: &str, allowed: bool) -> Copied {
     let fits = allowed && text.len() <= MOST_FOR_TERMINAL && super::takes_sequences();
     let notice = match (allowed, fits) {
         (true, true) => "copied by OSC 52, unconfirmed",
-        (true, false) if !super::takes_sequences() => "not copied: there is no terminal that could take it",
+        (true, false) if !super::takes_sequences() => "not copied: no terminal with a clipboard",
         (true, false) => "not copied: too long for the terminal",
-        (false, _) => "not copied: this is not done in restricted mode",
+        (false, _) => "not copied: not allowed in restricted mode",
     };
     Copied { bytes: fits.then(|| for_terminal(text)), notice: notice.to_owned() }
 }
@@ -60,9 +60,9 @@ fn for_guest(text: &str, allowed: bool) -> Copied {
 /// clipboard has it.
 fn told(way: Result<&str, &str>, file: io::Result<String>) -> String {
     match (way, file) {
-        (Ok(way), Ok(file)) => format!("copied {way}, unconfirmed; also {file}"),
+        (Ok(way), Ok(file)) => format!("copied {way}, unconfirmed; also in {file}"),
         (Ok(way), Err(error)) => format!("copied {way}, unconfirmed; no file: {error}"),
-        (Err(why), Ok(file)) => format!("copied to {file} alone: {why}"),
+        (Err(why), Ok(file)) => format!("saved to {file} only: {why}"),
         (Err(why), Err(error)) => format!("not copied: {why}; no file: {error}"),
     }
 }
@@ -106,7 +106,7 @@ mod tests {
         let file = short(&home.join(".local/state/sayso/copied.txt"), Some(home));
         for way in ["to tmux", "by OSC 52"] {
             let line = told(Ok(way), Ok(file.clone()));
-            assert_eq!(line, format!("copied {way}, unconfirmed; also ~/.local/state/sayso/copied.txt"));
+            assert_eq!(line, format!("copied {way}, unconfirmed; also in ~/.local/state/sayso/copied.txt"));
             assert!(line.len() <= 80 - " PANEL  ".len(), "{line}");
         }
         assert_eq!(short(Path::new("/run/copied.txt"), Some(home)), "/run/copied.txt");

@@ -78,7 +78,7 @@ impl Surroundings {
         // Whoever reads the checks through a pipe has made it so.
         let found = if self.terminal { "standard output is a terminal" } else { "standard output is not a terminal" };
         let know =
-            || "there sayso prints instead of drawing; over SSH ask for a terminal: ssh -t HOST sayso".to_owned();
+            || "without a terminal sayso prints the articles; over SSH, ask for one: ssh -t HOST sayso".to_owned();
         Check { what: "terminal", found: found.to_owned(), good: true, mend: (!self.terminal).then(know) }
     }
 
@@ -111,9 +111,9 @@ impl Surroundings {
 
     fn colour(&self) -> Check {
         let found = match (self.var("NO_COLOR"), self.var("COLORTERM")) {
-            (Some(_), _) => "NO_COLOR is set: weight, underline and letters say it all".to_owned(),
-            (None, Some(depth)) => format!("COLORTERM={depth}; sayso uses the terminal's own 16"),
-            (None, None) => "the terminal's own 16".to_owned(),
+            (Some(_), _) => "NO_COLOR is set: no colours; bold, underline and letters are enough".to_owned(),
+            (None, Some(depth)) => format!("COLORTERM={depth}; sayso uses the 16 colours of the terminal"),
+            (None, None) => "the 16 colours of the terminal".to_owned(),
         };
         Check::new("colour", found, true, String::new)
     }
@@ -122,9 +122,9 @@ impl Surroundings {
         let there = self.var("SSH_CONNECTION").or_else(|| self.var("SSH_TTY")).is_some();
         there.then(|| Check {
             what: "SSH",
-            found: "yes: o copies web addresses instead of opening them".to_owned(),
+            found: "yes; o copies web addresses instead of opening them".to_owned(),
             good: true,
-            mend: Some("on a slow line, in ~/.ssh/config: Compression yes".to_owned()),
+            mend: Some("for a slow connection, in ~/.ssh/config: Compression yes".to_owned()),
         })
     }
 
@@ -132,13 +132,16 @@ impl Surroundings {
         self.var("TMUX")?;
         let version = self.tmux_version.as_deref().unwrap_or("does not answer");
         let good = version_of(version).is_some_and(|v| v >= (3, 2));
-        let mend = || "yy hands text on to the terminal from tmux 3.2; before that: tmux save-buffer -".to_owned();
+        let mend = || "yy reaches the terminal with tmux 3.2 or newer; before that: tmux save-buffer -".to_owned();
         Some(Check::new("tmux", version, good, mend))
     }
 
     fn tmux_clipboard(&self) -> Option<Check> {
         let value = self.tmux_options.get("set-clipboard")?;
-        let mend = || "tmux set-option -s set-clipboard on    (to keep it: the same line in ~/.tmux.conf)".to_owned();
+        let mend = || {
+            "tmux set-option -s set-clipboard on    (to keep it, add `set-option -s set-clipboard on` to ~/.tmux.conf)"
+                .to_owned()
+        };
         Some(Check::new("tmux set-clipboard", value, value != "off", mend))
     }
 
@@ -151,7 +154,7 @@ impl Surroundings {
 
     fn screen_program(&self) -> Option<Check> {
         self.var("STY")?;
-        let mend = || "GNU screen passes no copy on to the terminal: take it from the file that yy names".to_owned();
+        let mend = || "GNU screen does not forward the clipboard; use the file that yy names".to_owned();
         Some(Check::new("screen", "yes", false, mend))
     }
 }

@@ -25,6 +25,9 @@ use sayso_library::service::search_worker::SearchWorker;
 /// results cross the line in one frame instead of two.
 const PATIENCE: Duration = Duration::from_millis(30);
 
+/// Rows below the cursor from which on more are asked for: more than one screen.
+const NEAR_END: usize = 200;
+
 /// A preview is shown when no key came for so long.
 const PAUSE: Duration = Duration::from_millis(150);
 
@@ -45,7 +48,7 @@ pub struct EventLoop {
     wakes: Sender<Wake>,
     /// The newest size that the terminal told and the screen does not have yet: a storm of them is one resize.
     size: Option<Rect>,
-    /// Which state of the model is on the screen.
+    /// State of the model that is on the screen.
     drawn: Option<u64>,
     /// The search asked last, until its answer is there.
     asked: Option<Ticket>,
@@ -53,6 +56,8 @@ pub struct EventLoop {
     due: Option<Instant>,
     /// A key came since `due` was set.
     keyed: bool,
+    /// Number of rows of the list when more were asked for.
+    listed: Option<usize>,
     /// The programs that run beside the loop.
     programs: Vec<Running>,
     over: bool,
@@ -73,6 +78,7 @@ impl EventLoop {
             asked: None,
             due: None,
             keyed: false,
+            listed: None,
             programs: Vec::new(),
             over: false,
         }
@@ -89,6 +95,7 @@ impl EventLoop {
             self.take(first)?;
             self.take_waiting(wakes)?;
             self.await_pause();
+            self.list_more();
             if let Some(place) = self.model.place_anew() {
                 self.journal.place(place);
             }
@@ -101,7 +108,16 @@ impl EventLoop {
         Ok(())
     }
 
-    /// Does the lines that were read, as far as what they ask for is there, and answers each.
+    /// Asks for more rows where the cursor comes near the end of the list; once for each length that the list has.
+    fn list_more(&mut self) {
+        let rows = self.model.rows_to_end().filter(|(left, _)| *left < NEAR_END).map(|(_, rows)| rows);
+        if rows.is_some() && rows != self.listed {
+            self.listed = rows;
+            self.searches.more();
+        }
+    }
+
+    /// Runs the lines that were read whose data is available, and answers each.
     fn do_lines(&mut self) -> io::Result<()> {
         while !self.over {
             let Face::Lines(lines) = &mut self.face else { return Ok(()) };
@@ -233,7 +249,7 @@ impl EventLoop {
         match effect {
             Effect::Quit => self.over = true,
             Effect::Suspend if signals::can_stop() => signals::ask_to_stop(),
-            Effect::Suspend => return self.notice("there is no shell here to stop for".to_owned()),
+            Effect::Suspend => return self.notice("no shell to suspend to".to_owned()),
             Effect::Redraw => {
                 // Lets a test see what a fault leaves of the terminal; a release holds nothing of it.
                 debug_assert!(std::env::var_os("SAYSO_FAULT").is_none(), "asked for by SAYSO_FAULT");
@@ -266,12 +282,12 @@ impl EventLoop {
 
     fn open(&mut self, url: String) -> io::Result<()> {
         match browser::way(&url, &|name| std::env::var_os(name)) {
-            Way::Refuse => return self.notice("only web addresses are opened".to_owned()),
+            Way::Refuse => return self.notice("only web addresses can be opened".to_owned()),
             Way::Open(program) => self.aside(move |wakes| notice(browser::open(program, &url), wakes)),
             Way::Tell(why) => return self.notice(format!("{why}; the address is {url}")),
             Way::Copy(why) => self.aside(move |wakes| {
                 copy(&url, wakes);
-                notice(format!("{why}, the address is copied: {url}"), wakes);
+                notice(format!("{why}; URL copied: {url}"), wakes);
             }),
         }
         Ok(())
@@ -311,7 +327,7 @@ fn saved(file: &str, text: &str) -> String {
     match store::write_new(file, text) {
         Ok(path) => format!("written to {}", store::shown(&path)),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            format!("{file} is there already: take another name")
+            format!("{file} exists already; choose another name")
         }
         Err(error) => format!("not written: {file}: {error}"),
     }

@@ -13,7 +13,7 @@ use crate::linear::Linear;
 /// Bytes of a line that are read at most; a search takes 10,000 characters.
 const LONGEST: u64 = 64 << 10;
 
-/// So long a line waits for what the one before asked for.
+/// Maximum time that a line waits for the answer to the one before.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What is still to be told, besides notices: never what changes by itself.
@@ -64,7 +64,7 @@ impl Lines {
         self.typed.extend(line);
     }
 
-    /// Does the next line, if the one before is done.
+    /// Runs the next line if the one before is done.
     pub fn step(&mut self, model: &mut Model) -> Option<Vec<Effect>> {
         let line = if self.is_busy(model) { None } else { self.typed.pop_front() }?;
         self.until = Instant::now() + PATIENCE;

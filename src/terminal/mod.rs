@@ -31,7 +31,9 @@ use crate::app::{Input, Model};
 use event_loop::{EventLoop, Face};
 use lines::Lines;
 use sayso_library::Journal;
-use sayso_library::service::index_worker::{self, Source};
+#[cfg(feature = "postgres")]
+use sayso_library::service::Events;
+use sayso_library::service::index_worker;
 use sayso_library::service::journal_writer::JournalWriter;
 use sayso_library::service::search_worker::SearchWorker;
 use screen::Screen;
@@ -65,6 +67,15 @@ impl Wake {
     }
 }
 
+/// What a session reads.
+pub enum Source {
+    /// Files and folders of this machine, or an index of them.
+    Local(index_worker::Source),
+    /// The library of a team.
+    #[cfg(feature = "postgres")]
+    Team(Box<sayso_library::postgres::LibraryAddress>),
+}
+
 /// What a session is started with.
 pub struct Session {
     /// The state, without articles yet.
@@ -77,7 +88,7 @@ pub struct Session {
     pub journal: Option<Journal>,
     /// Time without a key after which the session ends.
     pub idle: Option<Duration>,
-    /// Whether it is told in lines, read from standard input, instead of drawn on the screen.
+    /// Whether it runs in line mode instead of drawing on the screen.
     pub linear: bool,
 }
 
@@ -118,8 +129,15 @@ pub fn run(session: Session) -> io::Result<()> {
         input::listen(send.clone())?;
         Face::Screen(screen)
     };
-    let searches = SearchWorker::start(events.clone())?;
-    index_worker::start(session.source, session.cap, events, searches.clone())?;
+    let searches = match session.source {
+        Source::Local(source) => {
+            let searches = SearchWorker::start(events.clone())?;
+            index_worker::start(source, session.cap, events, searches.clone())?;
+            searches
+        }
+        #[cfg(feature = "postgres")]
+        Source::Team(address) => start_team(*address, events)?,
+    };
     let ended = EventLoop::new(session.model, face, searches, journal.clone(), send).run(&wakes, session.idle);
     pipe::end_all();
     journal.flush();
@@ -127,4 +145,13 @@ pub fn run(session: Session) -> io::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         ended => ended,
     }
+}
+
+#[cfg(feature = "postgres")]
+fn start_team(address: sayso_library::postgres::LibraryAddress, events: Events) -> io::Result<SearchWorker> {
+    use sayso_library::postgres::sync;
+    use sayso_library::service::team_worker;
+
+    sync::start(address.clone(), sync::journal_path(&address), events.clone())?;
+    team_worker::start(address, events)
 }

@@ -46,6 +46,6 @@ fn is_caught() -> bool {
 
 fn line(fault: &PanicHookInfo) -> String {
     let place = fault.location().map(|at| format!(" at {}:{}", at.file(), at.line())).unwrap_or_default();
-    let log = if std::env::var_os("SAYSO_LOG").is_some() { "" } else { "; SAYSO_LOG=FILE keeps a log" };
-    format!("ended by a fault of its own{place}: {}{log}", message(fault.payload()))
+    let log = if std::env::var_os("SAYSO_LOG").is_some() { "" } else { "; SAYSO_LOG=FILE writes a log" };
+    format!("crashed{place}: {}{log}", message(fault.payload()))
 }

@@ -20,7 +20,7 @@ const GRACE: Duration = Duration::from_millis(100);
 /// Exit code of a program that is not there, as shells have it.
 pub const NO_PROGRAM: u8 = 127;
 /// Said of a program that is not there.
-pub const NOT_THERE: &str = "there is no such program";
+pub const NOT_THERE: &str = "no such program";
 
 /// This program and the argument with which it runs another one that ends with it.
 static TETHER: OnceLock<(PathBuf, &str)> = OnceLock::new();
@@ -207,7 +207,7 @@ fn kept(from: Option<impl Read>) -> (String, bool) {
     bytes.truncate(MOST as usize);
     let mut text = String::from_utf8_lossy(&bytes).into_owned();
     if cut {
-        text += "\n… and more, left out here";
+        text += "\n… output cut here";
     }
     (text, cut)
 }
@@ -277,10 +277,10 @@ mod tests {
         let long = "words in a row\n".repeat(40_000);
         assert_eq!(run(&["cat"], &long), Piped { name: "it".to_owned(), output: long, cut: false, fault: None });
         let more = run(&["cat"], &"words in a row\n".repeat(100_000)).output;
-        assert!(more.len() < 1_100_000 && more.ends_with("left out here"));
+        assert!(more.len() < 1_100_000 && more.ends_with("output cut here"));
         let endless = run(&["yes"], "");
         assert_eq!((endless.cut, endless.fault), (true, None));
-        assert!(endless.output.ends_with("left out here"));
+        assert!(endless.output.ends_with("output cut here"));
         assert_eq!(run(&["true"], &"unread ".repeat(100_000)).fault, None);
     }
 
@@ -293,6 +293,6 @@ mod tests {
         );
         assert_eq!(of(&["false"]).as_deref(), Some("exit code 1"));
         assert_eq!(of(&["sh", "-c", "kill -9 $$"]).as_deref(), Some("ended by signal 9"));
-        assert_eq!(of(&["no-such-program-at-all"]).as_deref(), Some("there is no such program"));
+        assert_eq!(of(&["no-such-program-at-all"]).as_deref(), Some("no such program"));
     }
 }

@@ -18,7 +18,7 @@ const WHOLE: usize = 6;
 pub fn draw(canvas: &mut Canvas, model: &Model, area: Area, row: usize) {
     let all = model.clippings();
     if all.is_empty() {
-        canvas.put_short(area, 1, 0, area.w, "none yet: a on a quote keeps it here", Theme::dim());
+        canvas.put_short(area, 1, 0, area.w, "none yet (a on a quote clips it)", Theme::dim());
     }
     let row = row.min(all.len().saturating_sub(1));
     let mut left = area;

@@ -4,6 +4,7 @@ use super::canvas::Canvas;
 use super::sheet::sheet;
 use super::theme::Theme;
 use crate::app::Model;
+use crate::app::correct::Purpose;
 
 /// Rows at most.
 const MOST: u16 = 10;
@@ -25,7 +26,12 @@ pub fn commands(canvas: &mut Canvas, model: &Model, typed: &str, chosen: usize) 
 pub fn speakers(canvas: &mut Canvas, model: &Model, typed: &str, chosen: usize) {
     let found = model.choices(typed);
     let offers = found.iter().map(|choice| (choice.name.as_deref().unwrap_or("?"), "", choice.from));
-    draw(canvas, model, "WHO", &offers.collect::<Vec<_>>(), chosen);
+    let heading = match model.overlays.choosing {
+        Some(Purpose::Merge(_)) => "SAME SPEAKER AS",
+        Some(Purpose::Split(_)) => "ANOTHER SPEAKER NAMED",
+        _ => "WHO SAID IT",
+    };
+    draw(canvas, model, heading, &offers.collect::<Vec<_>>(), chosen);
 }
 
 fn draw(canvas: &mut Canvas, model: &Model, heading: &str, offers: &[Offer], chosen: usize) {

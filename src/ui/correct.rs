@@ -12,7 +12,7 @@ const KEY: u16 = 7;
 
 /// Draws the card.
 pub fn card(canvas: &mut Canvas, model: &Model, card: &Card) {
-    let tag = model.panes.reader.as_ref().map(|r| r.quotes.tag(card.quote.quote as usize)).unwrap_or_default();
+    let tag = model.panes.reader.as_ref().map(|r| r.quotes.tag(card.quote.into())).unwrap_or_default();
     let heading = if card.chain.is_some() { "WHICH ONES?".to_owned() } else { format!("CORRECT {tag}") };
     let area = sheet(canvas, side(model), &heading);
     let rows = model.correct_rows(card);

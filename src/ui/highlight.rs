@@ -5,6 +5,7 @@ use ratatui::style::Style as Look;
 use super::theme::Theme;
 use crate::app::find::{Find, Hits};
 use crate::app::line_layout::Line;
+use crate::app::quotes::QuoteIndex;
 use crate::app::reader::Reader;
 use sayso_attribution::document::{BlockKind, Style};
 use sayso_attribution::text::{Span, Spans};
@@ -22,7 +23,7 @@ pub struct Highlight {
 impl Highlight {
     /// What an article lays over `line`: the words of the `marked` quotes, emphasis and links, the current quote, the hit
     /// gone to last.
-    pub fn new(reader: &Reader, marked: &[usize], theme: Theme, line: Line) -> Self {
+    pub fn new(reader: &Reader, marked: &[QuoteIndex], theme: Theme, line: Line) -> Self {
         let mut lit = Self { base: base(line.kind), layers: Vec::new() };
         lit.tints(reader, marked, theme, line.span);
         lit.styles(reader, line.span);
@@ -57,7 +58,7 @@ impl Highlight {
 
     /// Quoted words have the colour of their speaker, so that it shows where a quotation begins and ends. Reported speech
     /// has only its bar: an article may consist of little else.
-    fn tints(&mut self, reader: &Reader, marked: &[usize], theme: Theme, row: Span) {
+    fn tints(&mut self, reader: &Reader, marked: &[QuoteIndex], theme: Theme, row: Span) {
         let quotes = marked.iter().filter_map(|quote| reader.quotes.get(*quote));
         for quote in quotes.filter(|quote| quote.kind != Kind::Indirect) {
             let words = quote.content.iter().filter(|span| span.overlaps(row));

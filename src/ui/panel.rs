@@ -8,7 +8,7 @@ use super::reader::{bar, doubt};
 use super::theme::Theme;
 use crate::app::layout::{Area, Width};
 use crate::app::panel::{Group, Panel, Row};
-use crate::app::quotes::letter;
+use crate::app::quotes::{QuoteIndex, letter};
 use crate::app::reader::Reader;
 use crate::app::{Model, Pane, card, claim};
 use crate::cells::width;
@@ -129,7 +129,7 @@ fn speaker_name(
 const ROLE: u16 = 9;
 
 /// `A1 ▌`: the tag of a quote, its bar, and a mark where the program is unsure.
-fn tag(canvas: &mut Canvas, theme: Theme, reader: &Reader, quote: usize, area: Area) {
+fn tag(canvas: &mut Canvas, theme: Theme, reader: &Reader, quote: QuoteIndex, area: Area) {
     let Some(q) = reader.quotes.get(quote) else { return };
     let (style, bar_at) = (theme.voice(q.speaker), Panel::indent(&reader.quotes).saturating_sub(2));
     let tag = reader.quotes.tag(quote);
@@ -139,7 +139,7 @@ fn tag(canvas: &mut Canvas, theme: Theme, reader: &Reader, quote: usize, area: A
 }
 
 /// A line of a quote in the panel.
-fn line(canvas: &mut Canvas, model: &Model, reader: &Reader, (quote, at): (usize, usize), area: Area) {
+fn line(canvas: &mut Canvas, model: &Model, reader: &Reader, (quote, at): (QuoteIndex, usize), area: Area) {
     let (Some(q), Some(line)) = (reader.quotes.get(quote), model.panes.panel.line(quote, at)) else { return };
     let (verb, words) = looks(&reader.document, q);
     let look = |at: usize| if at < line.verb { verb } else { words };
@@ -155,7 +155,7 @@ pub fn looks(document: &Document, quote: &Attribution) -> (Style, Style) {
 }
 
 /// The current quote with its number.
-fn current(reader: &Reader) -> Option<(usize, &Attribution)> {
+fn current(reader: &Reader) -> Option<(QuoteIndex, &Attribution)> {
     reader.current.and_then(|at| Some((at, reader.quotes.get(at)?)))
 }
 

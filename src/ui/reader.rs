@@ -6,6 +6,7 @@ use super::labels::byline;
 use super::theme::Theme;
 use crate::app::layout::Layout;
 use crate::app::line_layout::{Line, indent};
+use crate::app::quotes::QuoteIndex;
 use crate::app::reader::Reader;
 use crate::app::{Model, Pane};
 use sayso_attribution::document::BlockKind;
@@ -19,7 +20,7 @@ pub fn draw(canvas: &mut Canvas, model: &Model, theme: Theme) {
         let text = if model.status.loading {
             "reading …"
         } else {
-            "No articles here. Add text files to the folder, or name some: sayso FILE"
+            "No articles here. Add articles to the folder, or name some: sayso FILE"
         };
         canvas.put_short(layout.text.body, 2, 1.min(layout.text.body.h / 2), layout.text.body.w, text, Theme::dim());
         return;
@@ -76,8 +77,8 @@ pub fn paragraph(reader: &Reader) -> String {
 fn row(canvas: &mut Canvas, model: &Model, theme: Theme, reader: &Reader, line: Line, y: u16) {
     let layout = &model.panes.layout;
     let text = Span::new(line.span.start(), line.span.start() + line.span.of(reader.document.text()).trim_end().len());
-    let marked = |q: &usize| model.panes.panel.marked().binary_search(q).is_ok();
-    let marked: Vec<usize> = reader.quotes.within(text).filter(marked).collect();
+    let marked = |q: &QuoteIndex| model.panes.panel.marked().binary_search(q).is_ok();
+    let marked: Vec<QuoteIndex> = reader.quotes.within(text).filter(marked).collect();
     gutter(canvas, model, theme, reader, (text, &marked), y);
     let left = layout.margin + layout.gutter;
     let x = left + indent(line.kind).min(layout.measure.saturating_sub(1));
@@ -97,9 +98,16 @@ fn row(canvas: &mut Canvas, model: &Model, theme: Theme, reader: &Reader, line: 
     canvas.put_lit(layout.text.body, x, y, words, |at| lit.at(text.start() + at));
 }
 
-fn gutter(canvas: &mut Canvas, model: &Model, theme: Theme, reader: &Reader, (text, here): (Span, &[usize]), y: u16) {
+fn gutter(
+    canvas: &mut Canvas,
+    model: &Model,
+    theme: Theme,
+    reader: &Reader,
+    (text, here): (Span, &[QuoteIndex]),
+    y: u16,
+) {
     let layout: &Layout = &model.panes.layout;
-    let begins = |q: &&usize| text.contains(reader.quotes.start(**q));
+    let begins = |q: &&QuoteIndex| text.contains(reader.quotes.start(**q));
     let current = reader.current.filter(|q| here.contains(q));
     let Some(index) = current.or(here.iter().find(begins).copied()).or(here.first().copied()) else { return };
     let Some(quote) = reader.quotes.get(index) else { return };

@@ -1,4 +1,4 @@
-//! The first row and the last: what is open, and which keys lead on from here.
+//! The title line and the status line: what is open, and the keys that are useful now.
 
 use super::canvas::Canvas;
 use super::labels::{count, wrapped};
@@ -44,11 +44,11 @@ const HINTS: &[(Mode, &str, &[Hint])] = &[
         Mode::Quotes,
         "PANEL",
         &[
-            Hint { actions: &[Action::QuoteGoto], word: "to text" },
-            Hint { actions: &[Action::QuotePeek], word: "whole" },
+            Hint { actions: &[Action::QuoteGoto], word: "go to text" },
+            Hint { actions: &[Action::QuotePeek], word: "in full" },
             SOLO,
             Hint { actions: &[Action::PanelGroup], word: "group" },
-            Hint { actions: &[Action::OnlyNext, Action::Surer], word: "fewer" },
+            Hint { actions: &[Action::OnlyNext, Action::Surer], word: "filter" },
             SOURCE,
             COPY,
             SEARCH,
@@ -59,7 +59,7 @@ const HINTS: &[(Mode, &str, &[Hint])] = &[
         "VOICES",
         &[
             Hint { actions: &[Action::Accept], word: "quotes" },
-            Hint { actions: &[Action::PanelGroup], word: "count by" },
+            Hint { actions: &[Action::PanelGroup], word: "group" },
             CLOSE,
         ],
     ),
@@ -70,8 +70,8 @@ const HINTS: &[(Mode, &str, &[Hint])] = &[
             Hint { actions: &[Action::WordNext, Action::WordPrev], word: "word" },
             Hint { actions: &[Action::SentenceNext], word: "sentence" },
             Hint { actions: &[Action::ParagraphNext], word: "paragraph" },
-            Hint { actions: &[Action::SelectSwap], word: "other end" },
-            Hint { actions: &[Action::Accept], word: "credit" },
+            Hint { actions: &[Action::SelectSwap], word: "swap ends" },
+            Hint { actions: &[Action::Accept], word: "attribute" },
             CLOSE,
         ],
     ),
@@ -79,10 +79,10 @@ const HINTS: &[(Mode, &str, &[Hint])] = &[
         Mode::Correct,
         "CORRECT",
         &[
-            Hint { actions: &[Action::CorrectSpeaker], word: "by name" },
-            Hint { actions: &[Action::CorrectRight], word: "right" },
-            Hint { actions: &[Action::CorrectNotQuote], word: "no quote" },
-            Hint { actions: &[Action::CorrectEdges], word: "edges" },
+            Hint { actions: &[Action::CorrectSpeaker], word: "change" },
+            Hint { actions: &[Action::CorrectRight], word: "confirm" },
+            Hint { actions: &[Action::CorrectNotQuote], word: "not a quote" },
+            Hint { actions: &[Action::CorrectEdges], word: "boundaries" },
             CLOSE,
         ],
     ),
@@ -98,19 +98,19 @@ const HINTS: &[(Mode, &str, &[Hint])] = &[
             COPY,
         ],
     ),
-    (Mode::Card, "SOURCE", &[Hint { actions: &[Action::Accept], word: "to the words" }, QUOTE, CLOSE]),
+    (Mode::Card, "SOURCE", &[Hint { actions: &[Action::Accept], word: "go to the words" }, QUOTE, CLOSE]),
     (
         Mode::Picker,
         "SEARCH",
         &[
-            Hint { actions: &[Action::Accept], word: "take" },
+            Hint { actions: &[Action::Accept], word: "open" },
             Hint { actions: &[Action::Down, Action::Up], word: "row" },
             CLOSE,
             Hint { actions: &[Action::TabNext], word: "tab" },
             Hint { actions: &[Action::Complete], word: "complete" },
         ],
     ),
-    (Mode::Line, "", &[Hint { actions: &[Action::Accept], word: "take" }, CLOSE]),
+    (Mode::Line, "", &[Hint { actions: &[Action::Accept], word: "accept" }, CLOSE]),
 ];
 
 /// What was opened, else the folder of the open article.
@@ -238,7 +238,7 @@ fn place(canvas: &mut Canvas, model: &Model, area: Area, x: u16) -> u16 {
         && let Some(quote) = reader.current
         && is_of_quote(model)
     {
-        let number = format!("{} {}/{}", reader.quotes.tag(quote), quote + 1, reader.quotes.len());
+        let number = format!("{} {}/{}", reader.quotes.tag(quote), quote.number(), reader.quotes.len());
         at = canvas.put(area, at, 0, &number, Theme::plain()) + 1;
     }
     // Where the panel has no heading to count them in.

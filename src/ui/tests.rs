@@ -191,7 +191,7 @@ fn articles_of_one_title_show_what_tells_them_apart() {
 
 #[test]
 fn a_notice_too_long_for_the_last_row_stands_in_several() {
-    let notice = "copied by OSC 52, unconfirmed; also ~/.local/state/sayso/copied.txt";
+    let notice = "copied by OSC 52, unconfirmed; also in ~/.local/state/sayso/copied.txt";
     for (w, rows) in [(120, 1), (80, 1), (60, 2), (40, 3)] {
         let mut model = model(two_articles(), (w, 24));
         press(&mut model, "gr");

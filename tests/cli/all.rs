@@ -145,6 +145,28 @@ fn every_command_names_an_article_in_one_way_and_looks_in_one_place() {
 }
 
 #[test]
+fn addresses_lead_back_to_their_quote_where_two_files_have_one_name() {
+    let said = |name: &str| format!("“The bridge will be built in spring,” said {name}.");
+    let folder = Folder::new()
+        .file("articles/north/own.md", said("Ann Lee"))
+        .file("articles/south/own.txt", said("Bo Ek"))
+        .file("articles/other.md", said("Cy Dee"));
+    let rows = folder.run(&["quotes", "--format", "csv"]).code(0).out;
+    let addresses: Vec<&str> = rows.lines().skip(1).map(|row| row.split(',').nth(4).unwrap()).collect();
+    assert_eq!(addresses, ["articles/north/own.md#q1", "other#q1", "articles/south/own.txt#q1"], "{rows}");
+    for (address, name) in addresses.iter().zip(["Ann Lee", "Cy Dee", "Bo Ek"]) {
+        let shown = folder.run(&["show", address]).code(0).out;
+        assert!(shown.contains(name), "{address}: {shown}");
+    }
+    let both = folder.run(&["show", "own#q1"]).code(1);
+    assert!(both.err.contains("matches 2 articles") && both.err.contains("articles/south/own.txt"), "{both:?}");
+    let found = folder.run(&["search", "bridge ann"]).code(0).out;
+    assert!(found.contains("articles/north/own.md#q1"), "{found}");
+    let also = folder.run(&["speakers", "ann lee", "--format", "jsonl"]).code(0).out;
+    assert!(also.contains("articles/south/own.txt#q1"), "{also}");
+}
+
+#[test]
 fn an_article_is_shown_by_name_title_and_path() {
     let folder = library();
     let show = |name: &str| folder.run(&["show", name]).code(0).told(&[]).out;

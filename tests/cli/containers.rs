@@ -92,8 +92,8 @@ fn a_folder_and_a_file_that_is_not_there_are_no_articles() {
 #[test]
 fn quotes_that_nothing_asked_for_are_told_apart_from_quotes_of_another_sort() {
     let folder = Folder::new().file("articles/plain.md", "Nothing was heard on the pier.\n");
-    folder.run(&["quotes"]).code(1).told(&[&["there are no quotes here"]]);
-    folder.run(&["quotes", "--kind", "direct"]).code(1).told(&[&["no quotes with --kind as asked for"]]);
+    folder.run(&["quotes"]).code(1).told(&[&["no quotes found here"]]);
+    folder.run(&["quotes", "--kind", "direct"]).code(1).told(&[&["no quotes match --kind"]]);
     folder.run(&["quotes", "--speaker", "nobody"]).code(1).told(&[&["no quotes by \"nobody\""]]);
 }
 
@@ -135,7 +135,7 @@ fn what_is_not_read_is_refused_in_one_line_and_the_rest_goes_on() {
     let cut = FEED.split_once("</channel>").unwrap().0;
     let ran = Folder::new().file("cut.xml", cut).run(&["quotes", "cut.xml", "--format", "jsonl"]).code(0);
     assert_eq!((ran.json().len(), ran.err.lines().count()), (1, 1), "{ran:?}");
-    assert!(ran.err.contains("cut.xml: The feed breaks off"), "{ran:?}");
+    assert!(ran.err.contains("cut.xml: The feed is cut off"), "{ran:?}");
     for (name, said) in [("picture", "is a PNG picture; "), ("old.doc", "soffice --convert-to docx")] {
         let ran = folder.run(&["quotes", name]).code(2);
         assert!(ran.err.contains(said) && ran.err.lines().count() == 1, "{ran:?}");

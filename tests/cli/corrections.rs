@@ -39,7 +39,7 @@ fn what_is_imported_holds_in_every_command_and_is_told() {
     assert_eq!(speakers(&folder, &who)[0], "Anna Berg", "the index too");
     folder.run(&["search", "speaker:stone", "--format", "jsonl"]).code(1);
     let again = folder.run(&["corrections", "import", "theirs.jsonl"]).code(1);
-    assert!(again.out.contains("here already"), "{}", again.out);
+    assert!(again.out.contains("already here"), "{}", again.out);
     let mine = folder.run(&["corrections", "list", "--format", "jsonl"]).code(0).json();
     assert_eq!((mine.len(), mine[0]["outcome"].as_str()), (1, Some("applied")));
 }
@@ -95,7 +95,7 @@ fn conflicts_lost_words_and_broken_lines_are_told_one_by_one() {
     let ran = folder.run(&["corrections", "import", "theirs.jsonl"]).code(0);
     let lines: Vec<&str> = ran.out.lines().collect();
     assert!(lines.iter().any(|line| line.contains("conflicts with yours") && line.contains("Cy Dee")), "{}", ran.out);
-    assert!(lines.iter().any(|line| line.contains("the words are not there")), "{}", ran.out);
+    assert!(lines.iter().any(|line| line.contains("the words are no longer in the article")), "{}", ran.out);
     ran.told(&[&["theirs.jsonl: line 3: ", "left out"]]);
     assert!(speakers(&folder, &["quotes", "--format", "jsonl"]).contains(&"Anna Berg".to_owned()));
 }
@@ -112,11 +112,32 @@ fn a_journal_that_cannot_be_read_costs_no_answer() {
     let folder = Folder::with_piece().file("home/.local/state/sayso/journal.jsonl/in-the-way", "");
     let ran = folder.run(&["quotes", "--format", "jsonl"]).code(0);
     assert!(!ran.out.is_empty());
-    ran.told(&[&["journal.jsonl", "left out"]]);
+    ran.told(&[&["journal.jsonl", "continuing without corrections"]]);
 }
 
 #[test]
 fn without_corrections_the_list_says_so() {
     let ran = Folder::with_piece().run(&["corrections", "list"]).code(1).told(&[&["no corrections yet"]]);
     assert_eq!(ran.out, "");
+}
+
+#[test]
+fn speakers_are_merged_and_split_from_the_shell() {
+    let folder = Folder::new()
+        .file("articles/a.md", "“The bridge will be built,” said Ann Lee.\n\n“The ferry stays,” said Bo Ek.\n")
+        .file("articles/b.md", "“It rained,” said Bo Ek.\n\nBo Ek said that the harbour is shut.\n");
+    let lines = ["speakers", "--format", "jsonl"];
+    assert_eq!(speakers(&folder, &lines), ["Bo Ek", "Ann Lee"]);
+    folder.run(&["corrections", "merge", "nobody", "Bo Ek"]).code(1).told(&[&["no speaker is named `nobody`"]]);
+    folder.run(&["corrections", "merge", "bo ek", "ek"]).code(1).told(&[&["are one speaker already"]]);
+    folder.run(&["corrections", "merge", "Ann Lee", "Bo Ek"]).code(0).told(&[&["Ann Lee is now Bo Ek"]]);
+    assert_eq!(speakers(&folder, &lines), ["Bo Ek"]);
+    folder.run(&["corrections", "split", "b#q9", "Bo Ek junior"]).code(1).told(&[&["no quote `b#q9`"]]);
+    folder.run(&["corrections", "split", "b", "Bo Ek junior"]).code(1).told(&[&["`b` names no quote"]]);
+    folder.run(&["corrections", "split", "b#q1", "Bo Ek junior"]).code(0).told(&[&["Bo Ek is Bo Ek junior"]]);
+    assert_eq!(speakers(&folder, &lines), ["Bo Ek", "Bo Ek junior"]);
+    let list = folder.run(&["corrections", "list", "--format", "jsonl"]).code(0).json();
+    let told = |at: usize| ["verdict", "was", "speaker", "outcome"].map(|field| list[at][field].as_str().unwrap());
+    assert_eq!(told(0), ["merge", "Ann Lee", "Bo Ek", "applied"]);
+    assert_eq!(told(1), ["split", "Bo Ek", "Bo Ek junior", "applied"]);
 }

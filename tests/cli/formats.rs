@@ -300,9 +300,9 @@ fn the_doctor_says_what_is_amiss_and_what_mends_it() {
     let out = folder.run(&["doctor"]).code(1).told(&[]).out;
     assert!(out.contains("--  articles") && out.contains("mkdir -p"), "{out}");
     assert!(out.contains("did you mean `width`"), "{out}");
-    assert!(out.contains("ok  keys") && out.contains("none; the built-in ones"), "{out}");
+    assert!(out.contains("ok  keys") && out.contains("none; using the built-in keys"), "{out}");
     let out = Folder::with_piece().run(&["doctor"]).out;
-    assert!(out.contains("none; the defaults") && !out.contains("config.toml"), "{out}");
+    assert!(out.contains("none; using the defaults") && !out.contains("config.toml"), "{out}");
 }
 
 #[test]
@@ -310,7 +310,7 @@ fn a_faulty_keymap_is_told_by_the_doctor_and_by_every_command() {
     let rows = "[normal]\nkeymap = [{ on = \"x\", run = \"dance\", desc = \"Dance\" }]\n";
     let broken = Folder::with_piece().file("home/.config/sayso/keymap.toml", rows);
     let missing = Folder::with_piece().file("home/.config/sayso/config.toml", "keymap = \"/nope.toml\"");
-    for (folder, told) in [(broken, "keymap.toml: "), (missing, "/nope.toml: there is no such file")] {
+    for (folder, told) in [(broken, "keymap.toml: "), (missing, "/nope.toml: no such file")] {
         let doctor = folder.run(&["doctor"]).code(1).out;
         assert!(doctor.contains("--  keys") && doctor.contains(told), "{doctor}");
         for args in [&["quotes"][..], &["speakers"], &["who", "taxes"], &["search", "taxes"], &["show", "piece"], &[]] {
@@ -368,6 +368,9 @@ fn a_claim_has_one_possessive() {
     assert!(claims.iter().any(|claim| claim.contains("’s ")), "{claims:#?}");
     let doubled: Vec<&String> = claims.iter().filter(|claim| claim.replace('\'', "’").contains("’s ’s")).collect();
     assert!(doubled.is_empty(), "{doubled:#?}");
+    let table = folder.run(&["quotes", articles]).code(0).out;
+    let beside: Vec<&str> = table.lines().filter(|line| line.contains("\t’s ")).collect();
+    assert!(beside.is_empty(), "the name stands in another column: {beside:#?}");
 }
 
 #[test]

@@ -138,7 +138,7 @@ fn an_index_of_another_version_is_made_anew() {
     let want = answers(&folder);
     let made_by = index_files(&folder).into_iter().find(|path| path.ends_with("made-by")).unwrap();
     std::fs::write(&made_by, "sayso index 0\ncheck 9721966c\n").unwrap();
-    found(&folder, "harvest").code(0).told(&[&["the index is of another version and is made anew"]]);
+    found(&folder, "harvest").code(0).told(&[&["the index is from another version of sayso and is rebuilt"]]);
     assert_eq!(answers(&folder), want);
 }
 

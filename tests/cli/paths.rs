@@ -40,7 +40,7 @@ fn standard_input_that_is_a_terminal_is_refused_at_once() {
         // Linux takes the far end of a new terminal for a terminal; elsewhere there may be none to open.
         let Ok(terminal) = std::fs::File::open("/dev/ptmx") else { return };
         let ran = folder.run_on(args, terminal.into()).code(2);
-        ran.told(&[&["standard input is a terminal: name a file, or pipe an article into it"]]);
+        ran.told(&[&["standard input is a terminal; name a file, or pipe an article into sayso"]]);
     }
 }
 

@@ -206,19 +206,19 @@ fn what_cannot_be_fetched_is_told_in_a_line_and_the_rest_is_added() {
     ]);
     args.push(server.url("/plan"));
     let ran = folder.run(&args).code(2).told(&[
-        &["/loop: leads on to other addresses more than 10 times"],
-        &["/file: leads on to an address that is not http or https"],
-        &["/none: the server answers 404", "check the spelling"],
-        &["/denied: the server answers 403", "save the page from there"],
-        &["/huge: has more than 1 MiB; raise `max_file_mib`"],
-        &["/endless: has more than 1 MiB"],
+        &["/loop: more than 10 redirects"],
+        &["/file: redirects to an address that is not http or https"],
+        &["/none: the server answered 404", "check the spelling"],
+        &["/denied: the server answered 403", "save the page from there"],
+        &["/huge: larger than 1 MiB; raise `max_file_mib`"],
+        &["/endless: larger than 1 MiB"],
         &["/cut: cannot be fetched"],
         &["/picture: is a PNG picture", "tesseract"],
-        &["/app: there is no article in it"],
+        &["/app: no article found"],
         &["cannot be fetched"],
-        &["file:///etc/passwd: only addresses with http:// and https://"],
+        &["file:///etc/passwd: only http:// and https:// addresses"],
         &["ftp://x/y: only addresses with"],
-        &["missing.html: there is no such file"],
+        &["missing.html: no such file"],
     ]);
     assert_eq!(lines(&ran), ["saved/harbour-plan.md"]);
     let names = std::fs::read_dir(folder.path().join("saved")).unwrap().count();
@@ -231,7 +231,7 @@ fn feeds_give_their_new_entries_once() {
     let list = format!("<opml><body><outline xmlUrl=\"{}\"/></body></opml>", server.url("/feed-of-one"));
     let config = format!("feeds = [\"{}\", \"~/feeds.opml\", \"{}\"]\n", server.url("/feed"), server.url("/plan"));
     let folder = folder.file("home/feeds.opml", &list).file("home/.config/sayso/config.toml", config);
-    let no_feed = ["/plan: is no feed"];
+    let no_feed = ["/plan: not a feed"];
     let first = folder.run(&["fetch"]).code(2).told(&[&["already there as articles/the-quay/story-1.md"], &no_feed]);
     assert_eq!(lines(&first), ["articles/the-quay/story-1.md", "articles/the-quay/story-2.md"]);
     // What is deleted stays away; the server is asked whether the feed has changed.
@@ -246,7 +246,7 @@ fn feeds_give_their_new_entries_once() {
 
 #[test]
 fn fetch_without_feeds_says_where_to_name_them() {
-    Folder::new().run(&["fetch"]).code(2).told(&[&["no feeds are named", "config.toml", "feeds = ["]]);
+    Folder::new().run(&["fetch"]).code(2).told(&[&["no feeds in", "config.toml", "feeds = ["]]);
 }
 
 #[test]

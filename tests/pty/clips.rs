@@ -32,19 +32,17 @@ fn what_was_kept_is_printed_in_every_format_and_written_to_a_file() {
     let folder = tempfile::tempdir().unwrap();
     let mut terminal = Terminal::on(folder.path(), PIECE, &[]);
     assert_eq!(printed(&terminal, "table").status.code(), Some(1), "nothing is kept yet");
-    terminal.press("a");
-    terminal.wait("it is kept", |s| s.contains("kept; A shows all"));
+    terminal.press_for("a", "clipped (A shows all");
     terminal.press("]a");
-    terminal.wait("both are in the list", |s| s.contains("kept; A shows all") && s.contains("2/2"));
+    terminal.wait("both are in the list", |s| s.contains("clipped (A shows all") && s.contains("2/2"));
     terminal.press("A");
     terminal.wait("the list", |s| s.contains("CLIPPINGS 2") && s.contains("It snows in Oslo"));
     terminal.press("K");
     terminal.press("eask again\r");
-    terminal.wait("the note", |s| s.contains("ask again") && s.contains("note kept"));
+    terminal.wait("the note", |s| s.contains("ask again") && s.contains("note saved"));
     terminal.press("w\x15~/mine.csv\r");
     terminal.wait("where it is", |s| s.contains("written to ") && s.contains("mine.csv"));
-    terminal.press("w\x15~/mine.csv\r");
-    terminal.wait("nothing is overwritten", |s| s.contains("mine.csv is there already"));
+    terminal.press_for("w\x15~/mine.csv\r", "mine.csv exists already");
 
     let rows: Vec<serde_json::Value> =
         text(&printed(&terminal, "jsonl")).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
@@ -71,20 +69,13 @@ fn what_was_kept_is_printed_in_every_format_and_written_to_a_file() {
 fn a_program_gets_the_clippings_and_what_it_prints_is_shown() {
     let folder = tempfile::tempdir().unwrap();
     let mut terminal = Terminal::on(folder.path(), PIECE, &[]);
-    terminal.press("a");
-    terminal.wait("it is kept", |s| s.contains("kept; A shows all"));
-    terminal.press("A|");
-    terminal.wait("what goes in", |s| s.contains("clippings | "));
-    terminal.press("grep -c rains\r");
-    terminal.wait("what came out", |s| s.contains("grep: 1"));
+    terminal.press_for("a", "clipped (A shows all");
+    terminal.press_for("A|", "clippings | ");
+    terminal.press_for("grep -c rains\r", "grep: 1");
     terminal.press("q|sed s/o/0/g\r");
     terminal.wait("more than a line, over the panes", |s| s.contains("It rains in Se0ul") && s.contains("OUTPUT"));
-    terminal.press("q|sh -c 'echo bad >&2; exit 3'\r");
-    terminal.wait("why it failed", |s| s.contains("sh: exit code 3: bad"));
-    terminal.press("|sleep 600\r");
-    terminal.wait("that it runs", |s| s.contains("sleep runs on the article … (Ctrl-c stops it)"));
-    terminal.press("\x03");
-    terminal.wait("that it does not", |s| s.contains("sleep: stopped"));
-    terminal.press("|no-such-program-here\r");
-    terminal.wait("that there is none", |s| s.contains("there is no such program"));
+    terminal.press_for("q|sh -c 'echo bad >&2; exit 3'\r", "sh: exit code 3: bad");
+    terminal.press_for("|sleep 600\r", "running sleep on the article … (Ctrl-c stops)");
+    terminal.press_for("\x03", "sleep: stopped");
+    terminal.press_for("|no-such-program-here\r", "no such program");
 }

@@ -34,7 +34,7 @@ fn plain_it_goes_by_osc_52_and_to_the_file() {
     let folder = tempfile::tempdir().unwrap();
     let mut terminal = Terminal::on(folder.path(), PIECE, &[]);
     terminal.press("yq");
-    let screen = terminal.wait("what became of it", |s| s.contains("copied by OSC 52, unconfirmed; also ~/"));
+    let screen = terminal.wait("what became of it", |s| s.contains("copied by OSC 52, unconfirmed; also in ~/"));
     assert!(screen.contains("~/.local/state/sayso/copied.txt"), "{screen}");
     terminal.wait_bytes(0, &osc_52(WORDS));
     assert_eq!(kept(&terminal), WORDS);
@@ -69,7 +69,7 @@ fn in_fake_tmux(text: &str, refuse: &str) -> (tempfile::TempDir, Terminal) {
 fn in_tmux_it_goes_to_a_buffer_that_is_handed_on() {
     let (folder, mut terminal) = in_fake_tmux(PIECE, "nothing");
     terminal.press("yq");
-    terminal.wait("what became of it", |s| s.contains("copied to tmux, unconfirmed; also ~/"));
+    terminal.wait("what became of it", |s| s.contains("copied to tmux, unconfirmed; also in ~/"));
     assert_eq!(fs::read_to_string(folder.path().join("kept/asked")).unwrap(), "load-buffer -w -\n");
     assert_eq!(fs::read_to_string(folder.path().join("kept/buffer")).unwrap(), WORDS);
     assert_eq!(kept(&terminal), WORDS);
@@ -96,13 +96,13 @@ fn what_is_too_long_for_a_terminal_goes_to_the_file_alone_and_that_is_said() {
     let mut terminal = Terminal::on(folder.path(), &long, &[]);
     terminal.press("yp");
     terminal.wait("what became of it", |s| {
-        s.contains("copied to ~/.local/state/sayso/copied.txt alone: too long for the terminal")
+        s.contains("saved to ~/.local/state/sayso/copied.txt only: too long for the terminal")
     });
     assert_eq!(kept(&terminal), long.lines().last().unwrap());
     assert!(!has_osc_52(&terminal));
     let (folder, mut terminal) = in_fake_tmux(&long, "nothing");
     terminal.press("yp");
-    terminal.wait("what became of it", |s| s.contains("copied to tmux alone, too long to go on"));
+    terminal.wait("what became of it", |s| s.contains("copied to tmux only, too long for the terminal"));
     assert_eq!(fs::read_to_string(folder.path().join("kept/asked")).unwrap(), "load-buffer -\n");
 }
 
@@ -111,7 +111,7 @@ fn gnu_screen_gets_nothing_it_would_drop_and_the_file_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let mut terminal = Terminal::on(folder.path(), PIECE, &[("STY", "1.pts-0.host")]);
     terminal.press("yq");
-    terminal.wait("what became of it", |s| s.contains("copied.txt alone: GNU screen passes nothing on"));
+    terminal.wait("what became of it", |s| s.contains("copied.txt only: GNU screen cannot forward the clipboard"));
     assert_eq!(kept(&terminal), WORDS);
     assert!(!has_osc_52(&terminal));
 }

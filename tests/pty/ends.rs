@@ -75,7 +75,7 @@ fn line_mode_needs_nothing_of_a_terminal_and_goes_on_until_it_is_left() {
         terminal.press("1\n]\n");
         terminal.wait_bytes(0, b"Quote 1 of ");
         terminal.press("yy\n");
-        terminal.wait_bytes(0, b"there is no terminal that could take it");
+        terminal.wait_bytes(0, b"no terminal with a clipboard");
         terminal.press("quit\n");
         assert_eq!(terminal.end(), 0);
         assert!(terminal.is_cooked());
@@ -115,7 +115,7 @@ fn a_fault_of_its_own_gives_the_terminal_back_and_says_a_line_on_the_main_screen
     terminal.wait_bytes(0, BACK);
     let screen = terminal.wait("the line", |s| s.contains("fault of its own"));
     assert!(!screen.contains("NATO looks to Asia"), "on the main screen, below what stood there:\n{screen}");
-    assert!(screen.contains("asked for by SAYSO_FAULT") && screen.contains("SAYSO_LOG=FILE keeps a log"), "{screen}");
+    assert!(screen.contains("asked for by SAYSO_FAULT") && screen.contains("SAYSO_LOG=FILE writes a log"), "{screen}");
 }
 
 #[test]

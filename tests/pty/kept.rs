@@ -42,12 +42,6 @@ fn session(state: &Path, command: &[&str]) -> Terminal {
     terminal
 }
 
-/// Presses, and waits until the status says so.
-fn done(terminal: &mut Terminal, keys: &str, said: &str) {
-    terminal.press(keys);
-    terminal.wait(said, |screen| screen.contains(said));
-}
-
 #[test]
 fn a_kill_at_any_moment_costs_nothing_that_was_shown_as_done() {
     let home = Home::new();
@@ -62,10 +56,10 @@ fn a_kill_at_any_moment_costs_nothing_that_was_shown_as_done() {
             actions += 1;
             let name = char::from(b'a' + (actions % 26) as u8);
             if actions % 5 == 0 {
-                done(&mut terminal, "]cy", "confirmed");
+                terminal.press_for("]cy", "confirmed");
                 confirmed += 1;
             } else {
-                done(&mut terminal, &format!("jm{name}"), &format!("mark {name} set"));
+                terminal.press_for(&format!("jm{name}"), &format!("mark {name} set"));
                 marks.insert(name, actions);
             }
         }
@@ -88,7 +82,7 @@ fn a_closed_window_costs_nothing_that_was_shown_as_done_and_the_place_is_known()
     let home = Home::new();
     let mut terminal = home.open();
     terminal.press("gr");
-    done(&mut terminal, "3]ma", "mark a set");
+    terminal.press_for("3]ma", "mark a set");
     terminal.press("]]]/the alli");
     terminal.signal(Signal::HUP);
     assert_eq!(terminal.end(), 129);
@@ -102,7 +96,7 @@ fn a_closed_window_costs_nothing_that_was_shown_as_done_and_the_place_is_known()
 fn a_full_disk_is_told_the_program_runs_on_and_what_was_there_stays() {
     let home = Home::new();
     let mut terminal = home.open();
-    done(&mut terminal, "grma", "mark a set");
+    terminal.press_for("grma", "mark a set");
     terminal.signal(Signal::KILL);
     terminal.end();
     let before = fs::read(home.journal()).unwrap();
@@ -131,8 +125,8 @@ fn a_full_disk_is_told_the_program_runs_on_and_what_was_there_stays() {
 fn a_home_that_cannot_be_written_is_told_and_the_program_runs_on() {
     // Nobody makes a folder there, whoever they are.
     let mut terminal = session(Path::new("/proc/sayso"), &[SAYSO, ARTICLES]);
-    done(&mut terminal, "grma", "mark a set, not saved: ");
-    done(&mut terminal, "cy", "confirmed, not saved: ");
+    terminal.press_for("grma", "mark a set, not saved: ");
+    terminal.press_for("cy", "confirmed, not saved: ");
     terminal.press("]");
     terminal.press("'a");
     terminal.press("Q");
@@ -143,20 +137,20 @@ fn a_home_that_cannot_be_written_is_told_and_the_program_runs_on() {
 fn a_wrong_speaker_is_corrected_undone_and_done_again_over_sessions() {
     let home = Home::new();
     let mut terminal = home.open();
-    done(&mut terminal, "grcsZoe Testwell", "Zoe Testwell");
-    done(&mut terminal, "\r", "Zoe Testwell: saved");
-    done(&mut terminal, "U", "undone: correction");
-    done(&mut terminal, "\x12", "redone: correction");
+    terminal.press_for("grcsZoe Testwell", "Zoe Testwell");
+    terminal.press_for("\r", "Zoe Testwell: saved");
+    terminal.press_for("U", "undone: correction");
+    terminal.press_for("\x12", "redone: correction");
     terminal.press("Q");
     assert_eq!(terminal.end(), 0);
     let mut terminal = home.open();
-    done(&mut terminal, "gr1\ri", "corrected by hand");
+    terminal.press_for("gr1\ri", "corrected by hand");
     let screen = terminal.screen();
     assert!(screen.contains("Zoe Testwell"), "{screen}");
-    done(&mut terminal, "qU", "U again undoes it");
-    done(&mut terminal, "U", "undone: correction");
+    terminal.press_for("qU", "Press U again");
+    terminal.press_for("U", "undone: correction");
     terminal.wait("the engine’s own again", |screen| !screen.contains("Zoe Testwell"));
-    done(&mut terminal, "U", "nothing to undo");
+    terminal.press_for("U", "nothing to undo");
     terminal.press("Q");
     assert_eq!(terminal.end(), 0);
 }
@@ -167,12 +161,12 @@ fn two_sessions_keep_all_and_each_sees_what_the_other_does() {
     let (mut one, mut other) = (home.open(), home.open());
     other.press("gr");
     for name in 'a'..='h' {
-        done(&mut one, &format!("m{name}"), &format!("mark {name} set"));
+        one.press_for(&format!("m{name}"), &format!("mark {name} set"));
         let name = name.to_ascii_uppercase();
-        done(&mut other, &format!("m{name}"), &format!("mark {name} set"));
+        other.press_for(&format!("m{name}"), &format!("mark {name} set"));
     }
-    done(&mut one, "grcsZoe Testwell", "Zoe Testwell");
-    done(&mut one, "\r", "Zoe Testwell: saved");
+    one.press_for("grcsZoe Testwell", "Zoe Testwell");
+    one.press_for("\r", "Zoe Testwell: saved");
     other.wait("the other session’s correction", |screen| screen.contains("Zoe Testwell"));
     let state = home.state();
     assert!(('a'..='h').chain('A'..='H').all(|name| state.mark(name).is_some()));

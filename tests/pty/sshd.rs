@@ -178,7 +178,7 @@ fn a_guest_gets_no_shell_no_file_and_no_program() {
     terminal.wait("no file", |screen| screen.contains("not written"));
     terminal.press_and_look("\x1b");
     terminal.press("o");
-    terminal.wait("no browser", |screen| screen.contains("no browser is started"));
+    terminal.wait("no browser", |screen| screen.contains("no browser in restricted mode"));
     terminal.press_and_look("\x1a");
     terminal.press("Q");
     assert_eq!(terminal.end(), 0);

@@ -111,6 +111,12 @@ impl Terminal {
         line.flush().unwrap();
     }
 
+    /// Types keys and waits until the screen has a text.
+    pub fn press_for(&mut self, keys: &str, shown: &str) {
+        self.press(keys);
+        self.wait(shown, |screen| screen.contains(shown));
+    }
+
     /// Types, and leaves the time for a frame, if the keys change what is seen.
     pub fn press_and_look(&mut self, keys: &str) {
         let from = self.count();

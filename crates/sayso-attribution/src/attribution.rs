@@ -24,7 +24,7 @@ pub struct Found {
     pub via: Option<Span>,
     /// 0 to 1: how sure the finder is.
     pub confidence: f32,
-    /// Which rule or model found it: a short name, shown on the source card.
+    /// The rule or model that found it: a short name, shown on the source card.
     pub found_by: &'static str,
 }
 
@@ -83,7 +83,7 @@ pub struct Attribution {
     pub cue: Option<Spans>,
     /// The words credited.
     pub content: Spans,
-    /// The same claim at other places: an excerpt at the head.
+    /// Other places with the same claim: an excerpt at the head.
     pub repeats: Vec<Spans>,
     /// How much of the content stands in quotation marks.
     pub kind: Kind,
@@ -107,7 +107,7 @@ pub struct Attribution {
     /// 0 to 1: how likely `speaker` is the one whom the source stands for, given that the words of the source are right.
     /// Calibrated: of those at 0.9, nine in ten are right.
     pub sure_of_speaker: f32,
-    /// Which rule or model found it.
+    /// The rule or model that found it.
     pub found_by: &'static str,
 }
 

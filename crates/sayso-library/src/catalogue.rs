@@ -1,12 +1,13 @@
 //! What is known of every article without reading it.
 
+use std::borrow::Cow;
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use zerocopy::{FromBytes, Immutable, IntoBytes};
 
-use super::address::{file_name, split_part};
+use super::address::{file_name, split_part, stem};
 use super::state::ArticleKey;
 use super::{Article, ArticleId, Column, Lists, Numbering, People};
 use sayso_attribution::Analysis;
@@ -14,7 +15,7 @@ use sayso_attribution::Analysis;
 /// One article as a row of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Entry<'a> {
-    /// Where it came from, as in [`Article::path`].
+    /// Path of the article, as in [`Article::path`].
     pub path: &'a str,
     /// As [`Meta`](sayso_attribution::document::Meta) has it, as the other three.
     pub title: &'a str,
@@ -61,6 +62,8 @@ pub struct Rows {
     quotes: usize,
     /// Found out when they are first asked for, where they do not lie in a file.
     orders: OnceLock<Orders>,
+    /// Stems that several paths have, found when a name is first asked for.
+    shared_stems: OnceLock<HashSet<String>>,
 }
 
 /// Rows in orders that lists are shown in.
@@ -87,7 +90,7 @@ pub struct RowEnds {
 impl Rows {
     /// Rows out of the parts of [`Self::parts`].
     pub fn new(text: Column<u8>, entries: Column<RowEnds>, quotes: usize, orders: Orders) -> Self {
-        Self { text, entries, paths: None, quotes, orders: OnceLock::from(orders) }
+        Self { text, entries, paths: None, quotes, orders: OnceLock::from(orders), shared_stems: OnceLock::new() }
     }
 
     /// The texts, where in them each row stands, and how many quotes all have.
@@ -131,6 +134,7 @@ impl Rows {
             text.len() as u32
         });
         self.quotes += entry.quotes as usize;
+        self.shared_stems.take();
         self.orders = OnceLock::new();
         self.entries.own().push(RowEnds { start, ends, quotes: entry.quotes, unused: 0, hash: entry.hash });
     }
@@ -159,6 +163,19 @@ impl Rows {
             None => self.entries.get(at).and_then(of_row),
         };
         std::str::from_utf8(bytes.unwrap_or_default()).unwrap_or_default()
+    }
+
+    /// Returns `true` if several rows have a path with this stem.
+    fn is_shared(&self, stem_of_path: &str) -> bool {
+        let shared = self.shared_stems.get_or_init(|| {
+            let mut seen = HashSet::new();
+            (0..self.len())
+                .map(|at| stem(self.path(at)))
+                .filter(|stem| !seen.insert(stem.clone()))
+                .map(Cow::into_owned)
+                .collect()
+        });
+        shared.contains(stem_of_path)
     }
 
     /// How many.
@@ -192,13 +209,15 @@ pub struct Catalogue {
     /// How many quotes those have that the reader has put right.
     put_right: BTreeMap<ArticleId, u32>,
     quotes: usize,
+    /// The rows of the catalogue that this one is a part of.
+    whole: Option<Arc<Rows>>,
 }
 
 impl Catalogue {
     /// A catalogue of these rows, which articles they are, and people.
     pub fn new(rows: Arc<Rows>, numbering: Arc<Numbering>, people: People) -> Self {
         let quotes = rows.quotes;
-        Self { rows, numbering, people, put_right: BTreeMap::new(), quotes }
+        Self { rows, numbering, people, put_right: BTreeMap::new(), quotes, whole: None }
     }
 
     /// A catalogue of these rows in the order of their numbers.
@@ -287,7 +306,21 @@ impl Catalogue {
         Some(Entry { quotes: self.put_right.get(&id).copied().unwrap_or(entry.quotes), ..entry })
     }
 
-    /// Which of the rows is an article's.
+    /// The name of the article at a path, as `sayso show` takes it: the stem of its file, or the whole path if another
+    /// article has the same stem.
+    ///
+    /// The first call goes through all rows.
+    pub fn name<'p>(&self, path: &'p str) -> Cow<'p, str> {
+        let stem = stem(path);
+        if self.whole.as_ref().unwrap_or(&self.rows).is_shared(&stem) { path.into() } else { stem }
+    }
+
+    /// This catalogue as a part of another one, in which names of articles must not be ambiguous either.
+    pub(super) fn part_of(self, whole: &Self) -> Self {
+        Self { whole: Some(Arc::clone(whole.whole.as_ref().unwrap_or(&whole.rows))), ..self }
+    }
+
+    /// The row of an article.
     pub fn place(&self, id: ArticleId) -> Option<usize> {
         self.numbering.place(id)
     }
@@ -311,6 +344,14 @@ mod tests {
         let called = catalogue.called(keys.iter());
         assert_eq!(called, [(ArticleId(0), &keys[0]), (ArticleId(2), &keys[0])]);
         assert_eq!(catalogue.entry(ArticleId(1)), None);
+    }
+
+    #[test]
+    fn an_article_is_named_by_its_path_where_another_has_the_same_stem() {
+        let rows = ["x/own.md", "y/own.txt", "x/b.epub#one", "x/b.md"].map(|path| Some(entry(path, "A")));
+        let catalogue = Catalogue::of(rows, People::default());
+        let names = ["x/own.md", "y/own.txt", "x/b.epub#one", "x/b.md"].map(|path| catalogue.name(path));
+        assert_eq!(names, ["x/own.md", "y/own.txt", "b#one", "b"]);
     }
 
     proptest! {

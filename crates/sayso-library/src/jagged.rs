@@ -47,7 +47,7 @@ impl<T: Plain> Lists<T> {
         ends.get(at).map_or(0..0, |end| start..*end as usize)
     }
 
-    /// Which list the item at a place among all items is in.
+    /// The list that contains the item at a place among all items.
     pub fn holder(&self, item: usize) -> usize {
         self.ends.partition_point(|end| *end as usize <= item)
     }

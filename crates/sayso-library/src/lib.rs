@@ -35,6 +35,8 @@ mod numbering;
 mod outside;
 mod parts;
 pub mod people;
+#[cfg(feature = "postgres")]
+pub mod postgres;
 mod quote_filter;
 pub mod search;
 pub mod service;
@@ -88,7 +90,7 @@ pub struct QuoteId {
 /// One article as read: its text and who said what in it.
 #[derive(Clone, Debug)]
 pub struct Article {
-    /// Where it came from, as the user named it, escaped for showing: a file's path or `-`, and behind a `#` the part
+    /// Path as the user named it, escaped for display: a file's path or `-`, and behind a `#` the part
     /// of a file that holds several articles.
     pub path: String,
     /// Its text.
@@ -306,7 +308,8 @@ impl Library {
         let (ids, at_hand): (Vec<ArticleId>, Vec<Article>) = articles.into_iter().unzip();
         let (people, from) = catalogue.people.part(&ids, others);
         let entries = ids.iter().map(|id| catalogue.entry(*id));
-        let mut part = Self { catalogue: Arc::new(Catalogue::of(entries, people)), state, ..Self::default() };
+        let part = Catalogue::of(entries, people).part_of(catalogue);
+        let mut part = Self { catalogue: Arc::new(part), state, ..Self::default() };
         part.unite();
         for (at, article) in at_hand.into_iter().enumerate() {
             part.hold(ArticleId(at as u32), article);

@@ -1,4 +1,4 @@
-//! The same words printed elsewhere: found by the runs of three words that two quotes share, never by comparing every
+//! Near duplicates: quotes with the same words in other articles, found by the runs of three words that two quotes share, never by comparing every
 //! quote with every other.
 
 use std::collections::{HashMap, HashSet};

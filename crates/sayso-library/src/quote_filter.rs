@@ -1,4 +1,4 @@
-//! Which attributions a reader wants to see: how sure they are, of what kind and act.
+//! The filter of the attributions that a reader wants to see, by confidence, kind and act.
 
 use sayso_attribution::{Act, Attribution, Kind, LIKELY};
 
@@ -10,11 +10,11 @@ pub const SURE: f32 = 0.75;
 pub struct Wanted {
     /// The least confidence, 0 to 1.
     pub least: f32,
-    /// Which kinds and acts.
+    /// Kinds and acts that pass.
     pub only: Only,
 }
 
-/// Which kinds and acts are wanted.
+/// The kinds and acts that pass.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Only {
     /// All of them.

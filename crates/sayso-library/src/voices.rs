@@ -1,5 +1,5 @@
-//! Who is quoted: how often, with how many words, how, and what sort of source, in all articles or by article, outlet,
-//! month or sort of source.
+//! Who is quoted: how often, with how many words, how, and what type of source, in all articles or by article, outlet,
+//! month or type of source.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -18,7 +18,7 @@ pub enum By {
     Outlet,
     /// One row a month.
     Month,
-    /// One row a sort of source.
+    /// One row a type of source.
     Source,
 }
 
@@ -42,12 +42,12 @@ impl By {
             Self::Article => "by article",
             Self::Outlet => "by outlet",
             Self::Month => "by month",
-            Self::Source => "by sort of source",
+            Self::Source => "by type of source",
         }
     }
 }
 
-/// What sort of source a quote has.
+/// What type of source a quote has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum SourceSort {
     /// A person with a name.

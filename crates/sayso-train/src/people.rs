@@ -1,4 +1,4 @@
-//! Whether one person is one row in the speakers of a library, and two persons are two.
+//! Measures how often one person is one row in the speakers of a library, and two persons are two.
 //!
 //! ```text
 //! cargo run --release -p sayso-train -- people FOLDER LABELS

@@ -1,4 +1,7 @@
-//! The picture of the README: the real program in a pseudo-terminal, its screen written as SVG.
+//! The picture of the README: the real program in a pseudo-terminal, its screens written as an animated SVG.
+//!
+//! Rows that several frames share are written once, so the file stays small. Where animations are not shown, the picture
+//! is the first frame.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -25,10 +28,40 @@ const PALETTE: [&str; 16] = [
     "#2e3440", "#d9787f", "#a3be8c", "#ebcb8b", "#81a1c1", "#c39ac9", "#88c0d0", "#d8dee9", "#7b8494", "#e8939a",
     "#b9d3a3", "#f5dba0", "#9dbbd8", "#d5b3da", "#a3d5e3", "#ffffff",
 ];
-/// The screen is complete when the program has written nothing for so long.
+/// Time without output after which a screen is complete.
 const QUIET: Duration = Duration::from_millis(1500);
 
-/// What to draw, and where to write it.
+/// One frame of the animation.
+struct Step {
+    /// Keys to press before it.
+    keys: &'static str,
+    /// Seconds that it is shown.
+    seconds: f32,
+    /// What it shows, written below the screen.
+    caption: &'static str,
+}
+
+const fn step(keys: &'static str, seconds: f32, caption: &'static str) -> Step {
+    Step { keys, seconds, caption }
+}
+
+/// The three main jobs of the program: read, look up, follow a speaker.
+const STORY: [Step; 12] = [
+    step("l", 4.0, "Read: quotes are marked in the text and listed by speaker"),
+    step("]", 1.5, "Read: ] goes to the next quote"),
+    step("]", 1.5, "Read: ] goes to the next quote"),
+    step("]]", 2.5, "Read: the panel shows the current quote in full"),
+    step("i", 4.0, "Read: i shows the evidence for the speaker"),
+    step("\u{1b}s", 1.5, "Look up: s searches all articles"),
+    step("strongest", 1.0, "Look up: a few words, in any order"),
+    step(" aliance", 3.5, "Look up: typos do no harm"),
+    step("\r", 3.0, "Look up: Enter opens the result"),
+    step("S", 4.0, "Follow a speaker: S lists everything the speaker said"),
+    step("\u{1b}[B", 1.5, "Follow a speaker: the preview shows each quote in its article"),
+    step("\u{1b}[B\u{1b}[B", 3.0, "Follow a speaker: the preview shows each quote in its article"),
+];
+
+/// Arguments of `screenshot`.
 #[derive(Clone, Debug, clap::Args)]
 pub struct ScreenshotArgs {
     /// File to write.
@@ -46,12 +79,12 @@ pub struct ScreenshotArgs {
     /// Rows of the screen.
     #[arg(long, default_value_t = 40)]
     pub rows: u16,
-    /// Keys to press before the picture is taken.
-    #[arg(long, default_value = "l]]]]]")]
-    pub keys: String,
+    /// Draw a single frame after these keys, instead of the animation.
+    #[arg(long)]
+    pub keys: Option<String>,
 }
 
-/// Runs the program, presses the keys and writes its screen as SVG.
+/// Runs the program, presses the keys and writes its screens as SVG.
 ///
 /// # Errors
 ///
@@ -61,12 +94,21 @@ pub fn screenshot(args: &ScreenshotArgs) -> Result<()> {
         Some(program) => program.clone(),
         None => std::env::current_exe()?.with_file_name("sayso"),
     };
-    let picture = svg(run(&program, args)?.screen());
-    fs::write(&args.out, picture).with_context(|| format!("{}", args.out.display()))
+    let steps: Vec<(&str, f32, &str)> = match &args.keys {
+        Some(keys) => vec![(keys, 1.0, "")],
+        None => STORY.iter().map(|step| (step.keys, step.seconds, step.caption)).collect(),
+    };
+    let keys: Vec<&str> = steps.iter().map(|(keys, ..)| *keys).collect();
+    let frames: Vec<Frame> = run(&program, args, &keys)?
+        .iter()
+        .zip(steps)
+        .map(|(screen, (_, seconds, caption))| Frame::of(screen, seconds, caption))
+        .collect();
+    fs::write(&args.out, svg(&frames)).with_context(|| format!("{}", args.out.display()))
 }
 
-/// Runs the program in a fresh home folder until its screen rests after the keys.
-fn run(program: &Path, args: &ScreenshotArgs) -> Result<vt100::Parser> {
+/// Runs the program in a fresh home folder; its screen after each of the keys.
+fn run(program: &Path, args: &ScreenshotArgs, keys: &[&str]) -> Result<Vec<Screen>> {
     let home = tempfile::tempdir()?;
     let size = PtySize { rows: args.rows, cols: args.columns, ..PtySize::default() };
     let pair = native_pty_system().openpty(size)?;
@@ -80,20 +122,24 @@ fn run(program: &Path, args: &ScreenshotArgs) -> Result<vt100::Parser> {
     let mut child = pair.slave.spawn_command(command).with_context(|| format!("{}", program.display()))?;
     drop(pair.slave);
     let output = listen(pair.master.try_clone_reader()?);
-    let mut keys = pair.master.take_writer()?;
+    let mut input = pair.master.take_writer()?;
     let cells = |count| NonZero::new(count).context("a screen needs a row and a column");
     let mut terminal = vt100::Parser::new(cells(args.rows)?, cells(args.columns)?, 0);
     let mut settle = || {
         while let Ok(bytes) = output.recv_timeout(QUIET) {
             terminal.process(&bytes);
         }
+        terminal.screen().clone()
     };
     settle();
-    keys.write_all(args.keys.as_bytes())?;
-    settle();
+    let mut screens = Vec::new();
+    for keys in keys {
+        input.write_all(keys.as_bytes())?;
+        screens.push(settle());
+    }
     let _ = child.kill();
     child.wait()?;
-    Ok(terminal)
+    Ok(screens)
 }
 
 /// Reads what the program writes on a thread of its own, so that silence can be noticed.
@@ -110,22 +156,92 @@ fn listen(mut reader: Box<dyn Read + Send>) -> Receiver<Vec<u8>> {
     output
 }
 
-fn svg(screen: &Screen) -> String {
-    let (rows, columns) = size(screen);
-    let (width, height) = (f32::from(columns) * WIDE + 24.0, f32::from(rows) * HIGH + 24.0);
+/// One frame: its rows as SVG.
+struct Frame {
+    rows: Vec<String>,
+    columns: u16,
+    seconds: f32,
+}
+
+impl Frame {
+    /// The frame of a screen, with a caption below it unless that is empty.
+    fn of(screen: &Screen, seconds: f32, caption: &str) -> Self {
+        let (rows, columns) = size(screen);
+        let mut rows: Vec<String> = (0..rows).map(|y| row(screen, y)).collect();
+        if !caption.is_empty() {
+            let top = rows.len() as f32 * HIGH + 36.0;
+            rows.push(format!("<text x=\"20\" y=\"{top:.1}\" fill=\"{CAPTION}\">{}</text>\n", escaped(caption)));
+        }
+        Self { rows, columns, seconds }
+    }
+}
+
+/// Colour of captions.
+const CAPTION: &str = "#ebcb8b";
+
+/// The cells of a row that are not blank.
+fn row(screen: &Screen, y: u16) -> String {
+    let (_, columns) = size(screen);
+    let (mut out, mut x) = (String::new(), 0);
+    while x < columns {
+        x = stretch(&mut out, screen, x, y);
+    }
+    out
+}
+
+/// The frames as an animation; a single one as a picture.
+fn svg(frames: &[Frame]) -> String {
+    let rows = frames.iter().map(|frame| frame.rows.len()).max().unwrap_or(0);
+    let columns = frames.iter().map(|frame| frame.columns).max().unwrap_or(0);
+    let (width, height) = (f32::from(columns) * WIDE + 24.0, rows as f32 * HIGH + 28.0);
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.0} {height:.0}\" width=\"{width:.0}\" \
          font-family=\"ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace\" font-size=\"14\">\n\
-         <rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"{BACK}\"/>\n"
+         <title>sayso: read, look up, follow a speaker</title>\n"
     );
+    let mut groups = String::new();
+    let mut ranges = Vec::new();
     for y in 0..rows {
-        let mut x = 0;
-        while x < columns {
-            x = stretch(&mut out, screen, x, y);
+        let at = |frame: usize| frames[frame].rows.get(y).map_or("", String::as_str);
+        let mut from = 0;
+        while from < frames.len() {
+            let to = (from..frames.len()).find(|&frame| at(frame) != at(from)).unwrap_or(frames.len());
+            match at(from) {
+                "" => {}
+                cells if (from, to) == (0, frames.len()) => groups += cells,
+                cells => {
+                    ranges.push((from, to));
+                    let _ = write!(groups, "<g class=\"f{from}-{to}\">\n{cells}</g>\n");
+                }
+            }
+            from = to;
         }
     }
-    out.push_str("</svg>\n");
+    ranges.sort_unstable();
+    ranges.dedup();
+    out += &style(frames, &ranges);
+    let _ = write!(out, "<rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"{BACK}\"/>\n{groups}</svg>\n");
     out
+}
+
+/// The style that shows rows from one frame to before another.
+fn style(frames: &[Frame], ranges: &[(usize, usize)]) -> String {
+    if ranges.is_empty() {
+        return String::new();
+    }
+    let all: f32 = frames.iter().map(|frame| frame.seconds).sum();
+    let share = |at: usize| frames[..at].iter().map(|frame| frame.seconds).sum::<f32>() / all * 100.0;
+    let mut out = format!("<style>\ng[class^=f]{{animation:{all}s step-end infinite}}\n");
+    for &(from, to) in ranges {
+        let (name, start, end) = (format!("f{from}-{to}"), share(from), share(to));
+        let hidden = if from == 0 { "" } else { "0%{visibility:hidden}" };
+        let after = if to == frames.len() { String::new() } else { format!("{end:.2}%{{visibility:hidden}}") };
+        let _ = writeln!(out, "@keyframes {name}{{{hidden}{start:.2}%{{visibility:visible}}{after}}}");
+        let still = if from == 0 { "visible" } else { "hidden" };
+        let _ = writeln!(out, ".{name}{{visibility:{still};animation-name:{name}}}");
+    }
+    // Who asks for no motion sees the first frame.
+    out + "@media (prefers-reduced-motion:reduce){g[class^=f]{animation:none}}\n</style>\n"
 }
 
 /// Rows and columns.
@@ -194,4 +310,32 @@ fn colour(colour: Color) -> Option<&'static str> {
 
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn frame(text: &str, seconds: f32) -> Frame {
+        let mut terminal = vt100::Parser::new(NonZero::new(2).unwrap(), NonZero::new(20).unwrap(), 0);
+        terminal.process(text.as_bytes());
+        Frame::of(terminal.screen(), seconds, "")
+    }
+
+    #[test]
+    fn a_row_that_frames_share_is_written_once_and_others_are_shown_in_turn() {
+        let picture = svg(&[frame("same\r\n<one>", 1.0), frame("same\r\ntwo", 3.0)]);
+        assert_eq!(picture.matches(">same").count(), 1);
+        assert!(picture.contains("&lt;one&gt;"), "{picture}");
+        assert!(picture.contains("@keyframes f0-1{0.00%{visibility:visible}25.00%{visibility:hidden}}"), "{picture}");
+        assert!(picture.contains("@keyframes f1-2{0%{visibility:hidden}25.00%{visibility:visible}}"), "{picture}");
+        assert!(picture.contains(".f1-2{visibility:hidden"), "without animations it is the first frame: {picture}");
+        assert_eq!(picture.matches("<g").count(), picture.matches("</g>").count());
+    }
+
+    #[test]
+    fn a_single_frame_has_no_animation() {
+        let picture = svg(&[frame("one", 1.0)]);
+        assert!(!picture.contains("<style>") && !picture.contains("<g"), "{picture}");
+    }
 }

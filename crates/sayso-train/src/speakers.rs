@@ -25,7 +25,7 @@ pub(crate) type Resolve<'a> = dyn Fn(&Document, Vec<Found>) -> (Analysis, Vec<Ev
 /// For each class: right, left open, all.
 type Tally = BTreeMap<&'static str, (usize, usize, usize)>;
 
-/// Which articles and labels to measure on.
+/// The articles and labels to measure on.
 #[derive(Clone, Debug, clap::Args)]
 pub struct SpeakersArgs {
     /// Folder with `text/NAME.txt` and `attributions/NAME_*.ann`: the train split of PolNeAR.

@@ -1,5 +1,6 @@
 //! Choosing a speaker: this article's first, then everybody's, or a name as it is typed.
 
+use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use super::card::{Choice, Purpose};
@@ -8,9 +9,9 @@ use crate::app::prompt::Prompt;
 use crate::app::{Effect, Model};
 use sayso_attribution::SpeakerKind;
 use sayso_attribution::text::{Span, Spans, one_line};
-use sayso_library::QuoteId;
 use sayso_library::correction::Verdict;
 use sayso_library::search::subsequence::rank;
+use sayso_library::{Person, QuoteId};
 
 /// Speakers of other articles that are offered before anything is typed.
 const OTHERS: usize = 50;
@@ -28,8 +29,10 @@ impl Model {
         let near = self.speakers_by_nearness();
         let here = self.panes.reader.iter().flat_map(|reader| &reader.quotes.analysis().speakers);
         let here: HashSet<&str> = here.map(|speaker| speaker.name.as_str()).collect();
-        let people = self.library.people().iter().map(|(_, person)| person.name);
-        let others = people.filter(|name| !here.contains(name));
+        let mut people: Vec<Person> = self.library.people().iter().map(|(_, person)| person).collect();
+        // Whoever says most is meant most often.
+        people.sort_by_key(|person| Reverse(person.quotes.len()));
+        let others = people.iter().map(|person| person.name).filter(|name| !here.contains(name));
         let choice = |from| move |name: &str| Choice { name: Some(name.to_owned()), from };
         let ranked = |names: &[&str]| -> Vec<String> {
             rank(&typed, names.iter().copied()).into_iter().map(|at| names[at].to_owned()).collect()
@@ -54,7 +57,7 @@ impl Model {
         let Some(reader) = &self.panes.reader else { return Vec::new() };
         let (own, at) = match self.overlays.choosing {
             Some(Purpose::Speaker(id) | Purpose::Merge(id) | Purpose::Split(id)) => {
-                (reader.quotes.speaker(id.quote as usize), reader.quotes.start(id.quote as usize))
+                (reader.quotes.speaker(id.into()), reader.quotes.start(id.into()))
             }
             Some(Purpose::New(words)) => (None, words.start()),
             None => (None, 0),

@@ -21,12 +21,12 @@ use sayso_library::{Article, QuoteId};
 
 /// What can be done beside another speaker of the article.
 const ACTS: &[(Action, &str)] = &[
-    (Action::CorrectSpeaker, "somebody else, named"),
-    (Action::CorrectRight, "right as it is"),
-    (Action::CorrectNotQuote, "nobody’s words"),
-    (Action::CorrectEdges, "move its edges"),
-    (Action::CorrectMerge, "same as another"),
-    (Action::CorrectSplit, "another, same name"),
+    (Action::CorrectSpeaker, "another speaker, by name"),
+    (Action::CorrectRight, "confirm the speaker"),
+    (Action::CorrectNotQuote, "not a quote"),
+    (Action::CorrectEdges, "adjust the boundaries"),
+    (Action::CorrectMerge, "merge with another speaker"),
+    (Action::CorrectSplit, "split: different person, same name"),
 ];
 
 impl Model {
@@ -34,7 +34,7 @@ impl Model {
     pub(super) fn correct(&mut self) {
         match self.current_quote() {
             Some(quote) => self.overlays.push(Layer::Correct(Card { quote, row: 0, chain: None })),
-            None => self.status.tell("no quote here; v selects words to credit to somebody"),
+            None => self.status.tell("no quote here (v selects words to attribute)"),
         }
     }
 
@@ -46,7 +46,7 @@ impl Model {
             }
             let name = chain.speaker.as_deref().unwrap_or("nobody named");
             let row = |does, text| Row { does: Does::Run(does), text };
-            let all = format!("{name}: all {} by these pronouns", chain.quotes);
+            let all = format!("{name}: all {} linked by these pronouns", chain.quotes);
             return vec![row(Action::Accept, format!("{name}: this quote only")), row(Action::CorrectChain, all)];
         }
         let Some((article, quote)) = self.article_and_quote(card.quote) else { return Vec::new() };
@@ -104,7 +104,7 @@ impl Model {
         if self.article_and_quote(quote).is_some_and(|(article, _)| speaker < article.analysis.speakers.len()) {
             return self.speaker_said_it(quote, speaker);
         }
-        self.say(format!("{letter} is no speaker here (s finds one by name)"))
+        self.say(format!("no speaker {letter} here (s: search by name)"))
     }
 
     fn speaker_said_it(&mut self, quote: QuoteId, speaker: usize) -> Vec<Effect> {
@@ -165,7 +165,7 @@ impl Model {
         if let Some(selection) = selection {
             self.overlays.push(Layer::Select(selection));
         }
-        self.status.tell("w b move the first word, o the other end, Enter keeps it");
+        self.status.tell("w and b move the boundary, o swaps ends, Enter saves");
     }
 
     /// Enter on a selection: makes it the words of the quote, or asks for the speaker.

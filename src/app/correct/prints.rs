@@ -50,7 +50,8 @@ pub(super) fn rows(chain: &Chain) -> Vec<Row> {
     there.sort_unstable();
     there.dedup();
     let row = |does, text| Row { does: Does::Run(does), text };
-    let more = format!("{name}: in {} more that print it (there: {})", chain.prints.len(), there.join(", "));
+    let more =
+        format!("{name}: also in {} more articles with these words (there: {})", chain.prints.len(), there.join(", "));
     vec![row(Action::Accept, format!("{name}: in this article only")), row(Action::CorrectChain, more)]
 }
 
@@ -79,7 +80,10 @@ mod tests {
         model.update(Input::NearDuplicates(id, found.clone()));
         let Some(Layer::Correct(card)) = model.overlays.top().cloned() else { panic!("{:?}", model.overlays) };
         let rows: Vec<String> = model.correct_rows(&card).into_iter().map(|row| row.text).collect();
-        assert_eq!(rows, ["Vik: in this article only", "Vik: in 2 more that print it (there: Sara Holm)"]);
+        assert_eq!(
+            rows,
+            ["Vik: in this article only", "Vik: also in 2 more articles with these words (there: Sara Holm)"]
+        );
         press(&mut model, "a");
         assert!(model.overlays.is_empty());
         assert!(by_anyone(&model.library, id).iter().all(|other| other.credit.is_none()), "all three are his");

@@ -1,3 +1,4 @@
+use crate::app::quotes::QuoteIndex;
 use crate::app::testing::{model, notice, press, two_articles, wide};
 use crate::app::{Input, Model};
 use sayso_library::correction::{ADDED, CONFIRMED, CORRECTED};
@@ -10,16 +11,16 @@ fn at(n: usize) -> Model {
 /// Who said what, as the panel has it: the tag, and the speaker's name.
 fn told(model: &Model) -> Vec<String> {
     let quotes = &model.panes.reader.as_ref().unwrap().quotes;
-    (0..quotes.len()).map(|q| format!("{} {}", quotes.tag(q), quotes.name(quotes.speaker(q)))).collect()
+    quotes.all().map(|q| format!("{} {}", quotes.tag(q), quotes.name(quotes.speaker(q)))).collect()
 }
 
 fn words(model: &Model, quote: usize) -> String {
     let reader = model.panes.reader.as_ref().unwrap();
-    reader.quotes.get(quote).unwrap().content.text(reader.document.text())
+    reader.quotes.get(QuoteIndex::new(quote)).unwrap().content.text(reader.document.text())
 }
 
 fn found_by(model: &Model, quote: usize) -> &'static str {
-    model.panes.reader.as_ref().unwrap().quotes.get(quote).unwrap().found_by
+    model.panes.reader.as_ref().unwrap().quotes.get(QuoteIndex::new(quote)).unwrap().found_by
 }
 
 #[test]
@@ -48,7 +49,7 @@ fn what_is_undone_is_the_current_quote_again() {
     let mut model = at(3);
     let before = words(&model, 2);
     press(&mut model, "cx");
-    assert_eq!(notice(&model), "no quote any more: saved");
+    assert_eq!(notice(&model), "removed as a quote");
     press(&mut model, "]");
     press(&mut model, "U");
     assert_eq!(model.current_quote().map(|id| words(&model, id.quote as usize)), Some(before));
@@ -59,7 +60,7 @@ fn a_letter_that_is_no_speaker_says_so_and_changes_nothing() {
     let mut model = at(2);
     let before = told(&model);
     press(&mut model, "cZ");
-    assert_eq!((told(&model), notice(&model)), (before, "Z is no speaker here (s finds one by name)"));
+    assert_eq!((told(&model), notice(&model)), (before, "no speaker Z here (s: search by name)"));
 }
 
 #[test]
@@ -104,7 +105,7 @@ fn confirmed_quotes_are_sure_and_what_is_no_quote_goes() {
     press(&mut model, "cy");
     assert_eq!((found_by(&model, 2), notice(&model)), (CONFIRMED, "confirmed"));
     press(&mut model, "cx");
-    assert_eq!((told(&model).len(), notice(&model)), (6, "no quote any more: saved"));
+    assert_eq!((told(&model).len(), notice(&model)), (6, "removed as a quote"));
     press(&mut model, "UU");
     assert_eq!((told(&model).len(), found_by(&model, 2)), (7, "test"));
 }
@@ -120,7 +121,7 @@ fn edges_move_by_words_at_both_ends() {
     assert_eq!(words(&model, 4).split(' ').next(), Some("the"), "nothing is done before it is kept");
     press(&mut model, "obb<Enter>");
     assert_eq!(words(&model, 4), "region does not welcome NATO’s plan to open a liaison office");
-    assert_eq!(notice(&model), "edges saved");
+    assert_eq!(notice(&model), "boundaries saved");
     press(&mut model, "ceb<Enter>");
     assert_eq!(words(&model, 4), "Asia-Pacific region does not welcome NATO’s plan to open a liaison office");
 }
@@ -151,6 +152,17 @@ fn two_names_are_one_speaker_and_one_is_two() {
     let mut model = at(6);
     press(&mut model, "cpMao Ning the younger<Enter>");
     assert!(told(&model)[5].ends_with("Mao Ning the younger"), "{:?}", told(&model));
+}
+
+#[test]
+fn of_speakers_of_other_articles_those_who_say_most_are_offered_first() {
+    let said = |n: usize, name: &str| format!("“[Q{n} Yes],” [C{n} said] [S{n} {name}].");
+    let other = [said(1, "Adam Few"), said(2, "Zoe Many"), said(3, "Zoe Many")].join(" ");
+    let articles = [said(1, "Ann Lee"), other].map(|text| crate::app::testing::article("a.md", &text));
+    let mut model = model(articles.into(), (80, 24));
+    press(&mut model, "grcs");
+    let names: Vec<Option<String>> = model.choices("").into_iter().map(|choice| choice.name).collect();
+    assert_eq!(names, [None, Some("Zoe Many".to_owned()), Some("Adam Few".to_owned())]);
 }
 
 #[test]
@@ -197,5 +209,5 @@ fn a_correction_holds_for_an_article_read_later_and_again() {
 fn where_there_is_no_quote_the_way_to_make_one_is_told() {
     let mut model = model(vec![crate::app::testing::article("a.md", "Nobody says anything here.")], (80, 24));
     press(&mut model, "c");
-    assert_eq!(notice(&model), "no quote here; v selects words to credit to somebody");
+    assert_eq!(notice(&model), "no quote here (v selects words to attribute)");
 }

@@ -26,7 +26,7 @@ pub(super) fn read(text: &str) -> (Vec<Binding>, Vec<Fault>) {
             reader.table(mode, value);
         } else {
             let known = guess(name.get_ref(), Mode::all().map(Mode::name));
-            reader.fault(name.span(), format!("there is no mode `{}`{known}", name.get_ref()));
+            reader.fault(name.span(), format!("unknown mode `{}`{known}", name.get_ref()));
         }
     }
     (reader.rows, reader.faults)
@@ -45,14 +45,16 @@ impl Reader<'_> {
 
     fn table(&mut self, mode: Mode, value: &Value) {
         let Some(table) = value.get_ref().as_table() else {
-            return self.fault(value.span(), format!("`{}` is a table: [{0}]", mode.name()));
+            return self.fault(value.span(), format!("`{}` must be a table: [{0}]", mode.name()));
         };
         for (name, value) in table {
             match (name.get_ref().as_ref(), value.get_ref().as_array()) {
                 ("keymap", Some(rows)) => rows.iter().for_each(|row| self.row(mode, row)),
-                ("keymap", None) => self.fault(value.span(), "`keymap` is a list of rows: keymap = [ … ]".to_owned()),
+                ("keymap", None) => {
+                    self.fault(value.span(), "`keymap` must be a list of rows: keymap = [ … ]".to_owned())
+                }
                 (other, _) => {
-                    self.fault(name.span(), format!("`{other}` means nothing here{}", guess(other, ["keymap"])));
+                    self.fault(name.span(), format!("unknown key `{other}`{}", guess(other, ["keymap"])));
                 }
             }
         }
@@ -68,19 +70,23 @@ impl Reader<'_> {
     fn binding(&self, mode: Mode, value: &Value) -> Result<Binding, (Range<usize>, String)> {
         let whole = || value.span();
         let table = value.get_ref().as_table();
-        let table = table.ok_or_else(|| (whole(), "a row is { on = \"…\", run = \"…\", desc = \"…\" }".to_owned()))?;
+        let table =
+            table.ok_or_else(|| (whole(), "a row must be { on = \"…\", run = \"…\", desc = \"…\" }".to_owned()))?;
         if let Some((name, _)) = table.iter().find(|(name, _)| !FIELDS.contains(&name.get_ref().as_ref())) {
-            return Err((name.span(), format!("a row has no `{0}`{1}", name.get_ref(), guess(name.get_ref(), FIELDS))));
+            return Err((
+                name.span(),
+                format!("a row has no field `{0}`{1}", name.get_ref(), guess(name.get_ref(), FIELDS)),
+            ));
         }
         let field = |name: &str| table.iter().find(|(key, _)| key.get_ref() == name).map(|(_, value)| value);
         let words = |name: &str| match field(name) {
             Some(value) => match value.get_ref().as_str() {
                 Some(words) => Ok(Some((value.span(), words))),
-                None => Err((value.span(), format!("`{name}` is written in quotation marks"))),
+                None => Err((value.span(), format!("`{name}` must be in quotation marks"))),
             },
             None => Ok(None),
         };
-        let needed = |name: &str| words(name)?.ok_or_else(|| (whole(), format!("the row has no `{name}`")));
+        let needed = |name: &str| words(name)?.ok_or_else(|| (whole(), format!("the field `{name}` is missing")));
         let (on_at, on) = needed("on")?;
         let (run_at, run) = needed("run")?;
         let strokes = notation::read(on).and_then(|s| fits(mode, s)).map_err(|error| (on_at, error.to_string()))?;
@@ -95,7 +101,7 @@ const FIELDS: [&str; 3] = ["on", "run", "desc"];
 
 /// A name that no action has; with a guess.
 #[derive(Debug, thiserror::Error)]
-#[error("there is no action `{name}`{near}")]
+#[error("unknown action `{name}`{near}")]
 struct UnknownAction {
     name: String,
     near: String,

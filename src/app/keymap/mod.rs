@@ -69,7 +69,7 @@ impl Keymap {
         let same = self.bindings.iter().position(|b| b.mode == row.mode && b.strokes == row.strokes);
         if let Some(at) = same {
             if self.bindings[at].place.is_some() {
-                return Err(place.fault(format!("`{}` stands here twice", notation::write(&row.strokes))));
+                return Err(place.fault(format!("`{}` is bound twice here", notation::write(&row.strokes))));
             }
             self.bindings[at] = row;
             return Ok(());
@@ -77,7 +77,7 @@ impl Keymap {
         if let Some(other) = self.bindings.iter().find(|b| b.action.is_some() && row.clashes(b)) {
             let (keys, theirs) = (notation::write(&row.strokes), notation::write(&other.strokes));
             return Err(place.fault(format!(
-                "`{keys}` and `{theirs}` begin alike, so one could never be reached: first take `{theirs}` away with run = \"none\" in [{}]",
+                "`{keys}` and `{theirs}` conflict: one is a prefix of the other; unbind `{theirs}` first with run = \"none\" in [{}]",
                 other.mode.name()
             )));
         }

@@ -32,7 +32,7 @@ const TABLE: [(Mode, &str, &str); 11] = [
     (Mode::Normal, "normal", "Everywhere"),
     (Mode::List, "list", "List of articles"),
     (Mode::Reader, "reader", "Text"),
-    (Mode::Quotes, "quotes", "Quotes"),
+    (Mode::Quotes, "quotes", "Panel"),
     (Mode::Select, "select", "Selecting words"),
     (Mode::Correct, "correct", "Correcting"),
     (Mode::Card, "card", "Source card"),

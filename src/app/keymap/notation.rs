@@ -58,22 +58,22 @@ const NAMES: [(&str, KeyCode); 19] = [
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub(super) enum KeysError {
     /// A name is not finished.
-    #[error("`<` opens a key's name that never closes: write <lt> for the character itself")]
+    #[error("`<` begins the name of a key, but there is no `>`; write <lt> for the character itself")]
     Open,
     /// There is nothing.
-    #[error("no key is named")]
+    #[error("no key given")]
     None,
     /// No key has that name; with a guess.
-    #[error("no key is called `<{name}>`{near}")]
+    #[error("unknown key `<{name}>`{near}")]
     Unknown { name: String, near: String },
     /// `<char>` stands alone.
-    #[error("`<char>` comes after another key: m<char>")]
+    #[error("`<char>` must follow another key: m<char>")]
     AnyFirst,
     /// The key is typed into a line in that mode.
-    #[error("`{key}` is text in [{mode}]: use Ctrl or a named key")]
+    #[error("`{key}` is text in [{mode}]; use a named key or Ctrl")]
     Text { key: char, mode: &'static str },
     /// The key is a digit.
-    #[error("`{0}` is a count: bind another key")]
+    #[error("`{0}` is part of a count; bind another key")]
     Count(char),
 }
 

@@ -95,16 +95,16 @@ keymap = [ { on = "j", run = "none" } ]
 fn a_fault_has_a_place_and_a_guess_and_costs_its_row_only() {
     let row = |row: &str| faults(&format!("[normal]\nkeymap = [\n  {row},\n]"));
     for (written, want) in [
-        (r#"{ on = "X", run = "hepl" }"#, "line 3, column 21: there is no action `hepl`: did you mean `help`?"),
-        (r#"{ on = "<Entr>", run = "help" }"#, "line 3, column 10: no key is called `<Entr>`: did you mean `Enter`?"),
-        (r#"{ on = "X", rnu = "help" }"#, "line 3, column 15: a row has no `rnu`: did you mean `run`?"),
-        (r#"{ on = "X" }"#, "line 3, column 3: the row has no `run`"),
-        (r#"{ on = 3, run = "help" }"#, "line 3, column 10: `on` is written in quotation marks"),
-        (r#"{ on = "", run = "help" }"#, "line 3, column 10: no key is named"),
-        (r#"{ on = "3", run = "help" }"#, "line 3, column 10: `3` is a count: bind another key"),
-        (r#"{ on = "<x", run = "help" }"#, "line 3, column 10: `<` opens a key's name that never closes"),
-        (r#"{ on = "g", run = "help" }"#, "line 3, column 3: `g` and `gg` begin alike"),
-        (r#""j""#, "line 3, column 3: a row is {"),
+        (r#"{ on = "X", run = "hepl" }"#, "line 3, column 21: unknown action `hepl`: did you mean `help`?"),
+        (r#"{ on = "<Entr>", run = "help" }"#, "line 3, column 10: unknown key `<Entr>`: did you mean `Enter`?"),
+        (r#"{ on = "X", rnu = "help" }"#, "line 3, column 15: a row has no field `rnu`: did you mean `run`?"),
+        (r#"{ on = "X" }"#, "line 3, column 3: the field `run` is missing"),
+        (r#"{ on = 3, run = "help" }"#, "line 3, column 10: `on` must be in quotation marks"),
+        (r#"{ on = "", run = "help" }"#, "line 3, column 10: no key given"),
+        (r#"{ on = "3", run = "help" }"#, "line 3, column 10: `3` is part of a count; bind another key"),
+        (r#"{ on = "<x", run = "help" }"#, "line 3, column 10: `<` begins the name of a key, but there is no `>`"),
+        (r#"{ on = "g", run = "help" }"#, "line 3, column 3: `g` and `gg` conflict"),
+        (r#""j""#, "line 3, column 3: a row must be {"),
     ] {
         let faults = row(written);
         assert!(faults.len() == 1 && faults[0].starts_with(want), "{written}: {faults:#?}");
@@ -113,13 +113,13 @@ fn a_fault_has_a_place_and_a_guess_and_costs_its_row_only() {
 
 #[test]
 fn faults_of_the_whole_file() {
-    assert_eq!(faults("[raeder]"), ["line 1, column 2: there is no mode `raeder`: did you mean `reader`?"]);
-    assert_eq!(faults("[list]\nkeymp = []"), ["line 2, column 1: `keymp` means nothing here: did you mean `keymap`?"]);
+    assert_eq!(faults("[raeder]"), ["line 1, column 2: unknown mode `raeder`: did you mean `reader`?"]);
+    assert_eq!(faults("[list]\nkeymp = []"), ["line 2, column 1: unknown key `keymp`: did you mean `keymap`?"]);
     assert!(faults("[list\nkeymap = []")[0].starts_with("line 1, column "));
     let twice = "[list]\nkeymap = [\n { on = \"x\", run = \"open\" },\n { on = \"x\", run = \"sort\" },\n]";
-    assert_eq!(faults(twice), ["line 4, column 2: `x` stands here twice"]);
+    assert_eq!(faults(twice), ["line 4, column 2: `x` is bound twice here"]);
     let typed = "[picker]\nkeymap = [ { on = \"x\", run = \"accept\" } ]";
-    assert_eq!(faults(typed), ["line 2, column 19: `x` is text in [picker]: use Ctrl or a named key"]);
+    assert_eq!(faults(typed), ["line 2, column 19: `x` is text in [picker]; use a named key or Ctrl"]);
 }
 
 #[test]

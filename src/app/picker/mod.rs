@@ -10,7 +10,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 pub use named::with_named;
-pub use target::Target;
+pub use target::{Target, newest_first};
 
 use super::prompt::{Earlier, Prompt};
 use super::{Action, Effect, Key, KeyCode};

@@ -1,5 +1,7 @@
 //! Where a row of the search leads.
 
+use std::cmp::Reverse;
+
 use sayso_attribution::text::Span;
 use sayso_library::{ArticleId, Library, PersonId, QuoteId};
 
@@ -12,6 +14,14 @@ pub enum Target {
     Article(ArticleId, Option<Span>),
     /// All that one speaker said.
     Person(PersonId),
+}
+
+/// The quotes of a speaker, the newest first as in the rows of a search, undated ones last.
+pub fn newest_first(library: &Library, quotes: &[QuoteId]) -> Vec<QuoteId> {
+    let mut quotes = quotes.to_vec();
+    // Of one article they stay in the order of the text.
+    quotes.sort_by_key(|id| Reverse(library.entry(id.article).and_then(|entry| entry.published)));
+    quotes
 }
 
 impl Target {
@@ -50,5 +60,24 @@ impl Target {
         };
         let (before, after) = counts.unwrap_or((0, 0));
         (before.cast_signed(), after.saturating_sub(1).cast_signed())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::testing::article;
+
+    #[test]
+    fn quotes_of_a_speaker_are_the_newest_first_and_in_order_within_an_article() {
+        let said = "“[Q1 Yes],” [C1 said] [S1 Ann Lee]. “[Q2 No],” [C2 said] [S1 Ann Lee].";
+        let of = |path: &str, date: &str| article(path, &format!("+++\ntitle = \"{path}\"\n{date}\n+++\n\n{said}"));
+        let mut library = Library::default();
+        let dates = ["", "published = \"2020\"", "published = \"2023-04\""];
+        library.learn_all(dates.iter().enumerate().map(|(at, date)| of(&format!("{at}.md"), date)));
+        let quotes: Vec<QuoteId> = library.quotes().map(|(id, _)| id).collect();
+        let got = newest_first(&library, &quotes);
+        let got: Vec<(u32, u32)> = got.iter().map(|id| (id.article.0, id.quote)).collect();
+        assert_eq!(got, [(2, 0), (2, 1), (1, 0), (1, 1), (0, 0), (0, 1)]);
     }
 }

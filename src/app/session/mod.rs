@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use super::history::Spot;
 use super::info::count;
 use super::overlay::PromptKind;
+use super::quotes::QuoteIndex;
 use super::requests::PendingOpen;
 use super::{Effect, Model, Pane};
 use sayso_attribution::text::Span;
@@ -122,11 +123,11 @@ impl Model {
     /// What to say of articles that are being marked; of many at once, how many are left to mark.
     fn told_of_read(&self, read: bool, more: usize) -> String {
         if more == 0 {
-            return if read { "marked as read" } else { "unread again" }.to_owned();
+            return if read { "marked as read" } else { "marked as unread" }.to_owned();
         }
         let (marked, word) = (more + 1, if read { "read" } else { "unread" });
         let left = match self.listed_but(read).count().saturating_sub(marked) {
-            left if left > 0 && marked == MARKED_AT_ONCE => format!(" ({left} left: once more)"),
+            left if left > 0 && marked == MARKED_AT_ONCE => format!(" ({left} left; press again)"),
             _ => String::new(),
         };
         format!("{} marked as {word}{left}", count(marked, "article"))
@@ -168,7 +169,7 @@ impl Model {
         let here = self.library.entry(reader.article).is_some_and(|entry| entry.is_called(&correction.article));
         let words = correction.quote.first().filter(|_| here);
         if let Some(at) = words.and_then(|words| reader.quotes.analysis().starting_at(words.start)) {
-            reader.current = Some(at);
+            reader.current = Some(QuoteIndex::new(at));
         }
     }
 
@@ -192,9 +193,9 @@ impl Model {
     fn told_of(&self, deed: &EventKind) -> Option<String> {
         Some(match deed {
             EventKind::Mark { name, .. } => format!("mark {name} set"),
-            EventKind::Clip { .. } => "kept; A shows all clippings".to_owned(),
-            EventKind::ClipNote { .. } => "note kept".to_owned(),
-            EventKind::ClipRemove { .. } => "clipping removed; U brings it back".to_owned(),
+            EventKind::Clip { .. } => "clipped (A shows all clippings)".to_owned(),
+            EventKind::ClipNote { .. } => "note saved".to_owned(),
+            EventKind::ClipRemove { .. } => "clipping removed (U undoes)".to_owned(),
             EventKind::Correct { correction } => told_of_correction(correction),
             EventKind::Read { read, by_hand: true, more, .. } => self.told_of_read(*read, more.len()),
             EventKind::Undo { of } => {
@@ -219,7 +220,7 @@ impl Model {
             return;
         };
         let Some(id) = self.library.called(&place.article) else {
-            self.status.tell(format!("mark {name} is in {}, not here", place.article.title));
+            self.status.tell(format!("mark {name} is in {}, which is not in this library", place.article.title));
             return;
         };
         if self.has_for(PendingOpen::Mark(id, name))
@@ -246,7 +247,7 @@ impl Model {
     pub(super) fn place_of(&self, spot: Spot) -> Option<Place> {
         let article = self.library.article(spot.article)?;
         let (document, text) = (&article.document, article.document.text());
-        let quote = spot.quote.and_then(|quote| article.analysis.attributions.get(quote));
+        let quote = spot.quote.and_then(|quote| article.analysis.attributions.get(quote.place()));
         let query = self.search.picker.typed().text();
         Some(Place {
             article: self.key_of(spot.article)?,
@@ -274,7 +275,7 @@ impl Model {
             found.unwrap_or_else(|_| floor(text, anchor.start))
         };
         let start = place.quote.as_ref().and_then(|quote| quote.find(text).ok()).map(Span::start);
-        let quote = start.and_then(|at| article.analysis.starting_at(at));
+        let quote = start.and_then(|at| article.analysis.starting_at(at)).map(QuoteIndex::new);
         spot((at(&place.top), at(&place.cursor)), quote)
     }
 }
@@ -284,11 +285,13 @@ fn told_of_correction(correction: &Correction) -> String {
     match &correction.verdict {
         Verdict::Right => "confirmed".to_owned(),
         Verdict::Speaker { speaker, chain: false } | Verdict::New { speaker } => format!("{}: saved", name(speaker)),
-        Verdict::Speaker { speaker, .. } => format!("{}: saved for all by these pronouns", name(speaker)),
-        Verdict::NotQuote => "no quote any more: saved".to_owned(),
-        Verdict::Edges { .. } => "edges saved".to_owned(),
-        Verdict::Merge { from, into } => format!("{from} is {into}: saved"),
-        Verdict::Split { into, .. } => format!("{into}: saved as one of their own"),
+        Verdict::Speaker { speaker, .. } => {
+            format!("{}: saved for every quote linked by these pronouns", name(speaker))
+        }
+        Verdict::NotQuote => "removed as a quote".to_owned(),
+        Verdict::Edges { .. } => "boundaries saved".to_owned(),
+        Verdict::Merge { from, into } => format!("{from} merged with {into}"),
+        Verdict::Split { into, .. } => format!("{into}: saved as a different person"),
     }
 }
 

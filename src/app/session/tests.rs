@@ -106,7 +106,7 @@ fn a_mark_lasts_and_is_found_after_the_article_was_edited() {
     let mut elsewhere = next_session(&first, None);
     elsewhere.update(Input::Loaded(vec![article("other.md", "[S1 Ann] [C1 said] [Q1 so].")]));
     press(&mut elsewhere, "'a");
-    assert_eq!(notice(&elsewhere), "mark a is in NATO looks to Asia, not here");
+    assert_eq!(notice(&elsewhere), "mark a is in NATO looks to Asia, which is not in this library");
 }
 
 #[test]
@@ -132,7 +132,7 @@ fn an_article_is_read_at_its_end_or_by_key_and_the_list_counts() {
     press(&mut model, "G");
     assert_eq!(model.panes.list.unread, 1);
     press(&mut model, "r");
-    assert_eq!((model.panes.list.unread, notice(&model)), (2, "unread again"));
+    assert_eq!((model.panes.list.unread, notice(&model)), (2, "marked as unread"));
     press(&mut model, "j");
     assert_eq!(model.panes.list.unread, 2, "what was marked by key stays so");
     press(&mut model, "gljr");
@@ -212,7 +212,7 @@ fn what_another_session_did_is_taken_back_only_after_a_question() {
     let event = Event { stamp: Stamper::new(7).stamp(9_000), deed: EventKind::Clip { clip, after: None } };
     model.update(Input::Told(vec![event]));
     press(&mut model, "U");
-    assert!(notice(&model).starts_with("undo clipping “Korea’s love") && notice(&model).ends_with("U again undoes it"));
+    assert!(notice(&model).starts_with("undo clipping “Korea’s love") && notice(&model).ends_with("? Press U again"));
     assert_eq!(model.clippings().len(), 1);
     press(&mut model, "U");
     assert_eq!(model.clippings().len(), 0);

@@ -24,7 +24,7 @@ impl Model {
         if !forward && !self.session.undo.beyond && self.is_beyond(of) {
             if self.session.undo.asked != Some(of) {
                 self.session.undo.asked = Some(of);
-                let line = format!("undo {}? U again undoes it", self.change_told(of).unwrap_or_default());
+                let line = format!("undo {}? Press U again", self.change_told(of).unwrap_or_default());
                 return self.say(line);
             }
             self.session.undo.beyond = true;

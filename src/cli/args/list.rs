@@ -112,7 +112,7 @@ pub enum VoicesBy {
     Outlet,
     /// Months
     Month,
-    /// Sorts of source: named person, institution, unnamed
+    /// Types of source: named person, institution, unnamed
     Source,
 }
 

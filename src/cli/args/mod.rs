@@ -100,9 +100,27 @@ pub enum Command {
     /// List, make, export and import corrections
     #[command(
         subcommand,
-        after_help = "Examples:\n  sayso corrections list\n  sayso corrections export > mine.jsonl\n  sayso corrections import theirs.jsonl"
+        after_help = "Examples:\n  sayso corrections list\n  sayso corrections merge Obama 'Barack Obama'\n  sayso corrections export > mine.jsonl\n  sayso corrections import theirs.jsonl"
     )]
     Corrections(CorrectionsCommand),
+    /// Export articles and quotes for a search cluster
+    #[command(
+        after_help = "Example:\n  sayso export --format opensearch ~/articles | split -l 20000 --filter 'curl -sH content-type:application/x-ndjson --data-binary @- http://localhost:9200/_bulk'"
+    )]
+    Export(super::export::ExportArgs),
+    /// Make the library of a team on a PostgreSQL server
+    #[cfg(feature = "postgres")]
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  sayso library create postgres://db.example.org/news\n  sayso library add-reader postgres://db.example.org/news ann bob\n\nA password comes from ~/.pgpass."
+    )]
+    Library(super::library::LibraryCommand),
+    /// Import articles into the library of a team
+    #[cfg(feature = "postgres")]
+    #[command(
+        after_help = "Examples:\n  sayso import postgres://db.example.org/news ~/articles\n  sayso import postgres://db.example.org/news --stream < documents.jsonl\n\nArticles that are in the library already are left as they are. The exit code is 2 if something was not read."
+    )]
+    Import(super::library::ImportArgs),
     /// Check terminal, tmux, locale and settings, and print fixes
     Doctor,
     /// Print your clippings in your order
@@ -167,6 +185,31 @@ pub enum CorrectionsCommand {
         /// Output format
         #[arg(long, value_enum, default_value = "table", value_name = "FORMAT")]
         format: Format,
+    },
+    /// Merge two speakers: two names are one person, in every article
+    #[command(after_help = "Example:\n  sayso corrections merge 'Obama' 'Barack Obama'")]
+    Merge {
+        /// Name that goes
+        #[arg(value_name = "NAME")]
+        from: String,
+        /// Name that stays
+        #[arg(value_name = "INTO")]
+        into: String,
+        /// Look in this folder or file instead of the library; can be repeated
+        #[arg(long = "in", value_name = "PATH", value_hint = ValueHint::AnyPath)]
+        within: Vec<PathBuf>,
+    },
+    /// Split a speaker: the quote is by a different person with the same name
+    #[command(after_help = "Example:\n  sayso corrections split piece#q3 'Ann Lee (mayor)'")]
+    Split {
+        /// Address of a quote, as `sayso quotes` prints it
+        #[arg(value_name = "ARTICLE#QUOTE")]
+        quote: String,
+        /// Name of the other person
+        name: String,
+        /// Look in this folder or file instead of the library; can be repeated
+        #[arg(long = "in", value_name = "PATH", value_hint = ValueHint::AnyPath)]
+        within: Vec<PathBuf>,
     },
     /// Print corrections as JSON Lines, with the text of their paragraphs
     Export {

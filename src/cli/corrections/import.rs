@@ -18,7 +18,8 @@ use sayso_library::state::{Event, Id, State};
 pub fn run(file: &Path, paths: &[PathBuf]) -> anyhow::Result<Outcome> {
     let place = if file == Path::new("-") { Place::Stdin } else { Place::File(file.to_owned()) };
     let read = store::read(&place, store::DEFAULT_CAP)?;
-    let text = String::from_utf8(read.bytes).with_context(|| format!("{}: is not UTF-8", read.name))?;
+    let text = String::from_utf8(read.bytes)
+        .with_context(|| format!("{}: not UTF-8; export the corrections again", read.name))?;
     let mut state = State::of(session::events());
     let (mut fresh, mut told) = (Vec::new(), Vec::new());
     for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
@@ -55,7 +56,7 @@ pub fn run(file: &Path, paths: &[PathBuf]) -> anyhow::Result<Outcome> {
 /// Why a correction is not taken in.
 fn known(state: &State, id: Id, correction: &Correction) -> Option<&'static str> {
     if state.event(id).is_some() {
-        return Some("here already");
+        return Some("already here");
     }
     let own = state.corrections().iter().map(|(_, own)| own);
     let mut here = own.filter(|own| own.article.name == correction.article.name);
@@ -66,7 +67,7 @@ fn keep(events: &[Event]) -> anyhow::Result<()> {
     if events.is_empty() {
         return Ok(());
     }
-    let mut journal = Journal::usual().context("the system names no home folder to keep corrections in")?;
+    let mut journal = Journal::usual().context("no home folder to keep corrections in; set HOME or XDG_STATE_HOME")?;
     let place = store::shown(journal.path());
     journal.append(events).with_context(|| format!("{place}: nothing was imported"))
 }

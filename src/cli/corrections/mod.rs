@@ -1,6 +1,7 @@
-//! `sayso corrections`: what was put right, listed, given away, and taken from others.
+//! `sayso corrections`: lists, makes, exports and imports corrections.
 
 mod import;
+mod people;
 
 use std::collections::HashMap;
 use std::io::{BufWriter, Write};
@@ -18,29 +19,38 @@ use sayso_library::correction::{Correction, TrainingRow, Verdict};
 use sayso_library::state::{Id, Lost, State};
 use sayso_library::{Article, Library};
 
-/// Lists, exports or imports.
+/// Maximum number of speakers that a message lists.
+const NAMED: usize = 8;
+
+/// Runs one of the commands.
+///
+/// # Errors
+///
+/// Fails if the articles cannot be read, or the journal cannot be read or written.
 pub fn run(command: &CorrectionsCommand) -> anyhow::Result<Outcome> {
     match command {
         CorrectionsCommand::List { paths, format } => list(paths, *format),
+        CorrectionsCommand::Merge { from, into, within } => people::merge(from, into, within),
+        CorrectionsCommand::Split { quote, name, within } => people::split(quote, name, within),
         CorrectionsCommand::Export { paths } => export(paths),
         CorrectionsCommand::Import { file, paths } => import::run(file, paths),
     }
 }
 
-/// One correction as it is told.
+/// One correction, in the field order of the JSON Lines format.
 #[derive(Debug, Serialize)]
 struct CorrectionRow {
-    /// What became of it: `applied`, or why not.
+    /// `applied`, or why it was not.
     outcome: String,
-    /// Its article's file.
+    /// File of the article.
     article: String,
-    /// What was put right.
+    /// Kind of correction.
     verdict: &'static str,
-    /// Who said it, by the correction.
+    /// Speaker after the correction.
     speaker: Option<String>,
-    /// Who was shown as having said it.
+    /// Speaker before the correction; for a merge, the name that goes.
     was: Option<String>,
-    /// The words.
+    /// Words of the quote; empty for a merge.
     content: String,
 }
 
@@ -54,7 +64,11 @@ impl CorrectionRow {
         };
         let words: Vec<String> = correction.quote.iter().map(|piece| clean_words(&piece.exact)).collect();
         let article = clean_words(&correction.article.name);
-        let (speaker, was) = (speaker.map(|name| clean_words(&name)), correction.was.as_deref().map(clean_words));
+        let was = match &correction.verdict {
+            Verdict::Merge { from, .. } => Some(from.as_str()),
+            _ => correction.was.as_deref(),
+        };
+        let (speaker, was) = (speaker.map(|name| clean_words(&name)), was.map(clean_words));
         Self { outcome, article, verdict: correction.verdict.name(), speaker, was, content: words.join(" … ") }
     }
 }
@@ -66,34 +80,39 @@ impl output::Row for CorrectionRow {
             Column::narrow("article", 28, |told| told.article.clone()),
             Column::narrow("verdict", 9, |told| told.verdict.to_owned()),
             Column::narrow("speaker", 24, |told| told.speaker.clone().unwrap_or_default()),
-            Column::csv("was", |told| told.was.clone().unwrap_or_default()),
+            Column::note("was", 24, |told| told.was.clone().unwrap_or_default()),
             Column::wide("content", |told| told.content.clone()),
         ]
     }
 }
 
 fn list(paths: &[PathBuf], format: Format) -> anyhow::Result<Outcome> {
-    let state = State::of(session::events());
+    let state = session::state(paths)?;
     if state.corrections().is_empty() {
-        return Ok(nothing("no corrections yet: c on a quote in the reader puts right who said it"));
+        return Ok(nothing("no corrections yet; press c on a quote in the reader to correct its speaker"));
     }
     let library = library(paths, &state);
     let outcomes = Outcomes::of(library.as_ref());
-    let told: Vec<CorrectionRow> =
-        state.corrections().iter().map(|(id, put)| CorrectionRow::of(put, outcomes.get(*id).1)).collect();
+    let told: Vec<CorrectionRow> = (0..)
+        .zip(state.corrections())
+        .map(|(at, (id, put))| {
+            let later = state.corrections()[at + 1..].iter().any(|(_, later)| is_overruled(put, later));
+            CorrectionRow::of(put, if later { OVERRULED.to_owned() } else { outcomes.get(*id).1 })
+        })
+        .collect();
     output::print(&told, format)?;
     Ok(Outcome::Done)
 }
 
 fn export(paths: &[PathBuf]) -> anyhow::Result<Outcome> {
-    let state = State::of(session::events());
+    let state = session::state(paths)?;
     let library = library(paths, &state);
     let outcomes = Outcomes::of(library.as_ref());
     let mut out = BufWriter::new(std::io::stdout().lock());
     for (id, correction) in state.corrections() {
         let (article, outcome) = outcomes.get(*id);
         if outcome != APPLIED {
-            warn(&format_args!("{}: {outcome}; exported as it was made", correction.article.name));
+            warn(&format_args!("{}: {outcome}; exported without the text of its paragraph", correction.article.name));
         }
         let document = article.map(|article| &*article.document);
         let Some(stamp) = state.stamp(*id) else { continue };
@@ -103,7 +122,7 @@ fn export(paths: &[PathBuf]) -> anyhow::Result<Outcome> {
     Ok(Outcome::of(!state.corrections().is_empty()))
 }
 
-/// The articles that corrections may be of; none is no fault where there are no corrections either.
+/// The articles that the corrections may belong to; `None` if there are no corrections, or no articles.
 fn library(paths: &[PathBuf], state: &State) -> Option<Library> {
     if state.corrections().is_empty() {
         return None;
@@ -111,9 +130,17 @@ fn library(paths: &[PathBuf], state: &State) -> Option<Library> {
     All::of(paths).map(All::whole).map_err(|error| warn(&format_args!("{error:#}"))).ok()
 }
 
+/// What is told of a correction of words that were corrected again, otherwise.
+const OVERRULED: &str = "a later correction holds";
+
+/// Returns `true` if a later correction is of the same words and says something else.
+fn is_overruled(earlier: &Correction, later: &Correction) -> bool {
+    earlier.article.is_same(&later.article) && earlier.conflicts(later)
+}
+
 const APPLIED: &str = "applied";
 
-/// What became of every correction of the articles that are here.
+/// The outcome of every correction that belongs to an article of the library.
 struct Outcomes<'a>(HashMap<Id, (&'a Article, Option<Lost>)>);
 
 impl<'a> Outcomes<'a> {
@@ -121,7 +148,7 @@ impl<'a> Outcomes<'a> {
         let mut all: HashMap<Id, (&Article, Option<Lost>)> = HashMap::new();
         for (library, (at, article)) in library.into_iter().flat_map(|l| l.articles().map(move |a| (l, a))) {
             for (id, lost) in library.corrections_of(at) {
-                // Where it holds in one of several, it holds.
+                // It applies if it applies in one of several articles.
                 if !all.get(&id).is_some_and(|(_, lost)| lost.is_none()) {
                     all.insert(id, (article, lost));
                 }
@@ -130,12 +157,12 @@ impl<'a> Outcomes<'a> {
         Self(all)
     }
 
-    /// What became of a correction, and the article it is of.
+    /// The article that a correction belongs to, and its outcome.
     fn get(&self, id: Id) -> (Option<&'a Article>, String) {
         match self.0.get(&id) {
             Some((article, None)) => (Some(article), APPLIED.to_owned()),
             Some((article, Some(lost))) => (Some(article), lost.to_string()),
-            None => (None, "the article is not here".to_owned()),
+            None => (None, "article not found".to_owned()),
         }
     }
 }

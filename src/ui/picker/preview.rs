@@ -4,7 +4,7 @@ use super::quote_rows::beside;
 use super::rows::{place, said};
 use super::{PickerContext, lit};
 use crate::app::layout::Area;
-use crate::app::picker::{Picker, Target};
+use crate::app::picker::{Picker, Target, newest_first};
 use crate::app::{card, claim};
 use crate::cells::Rows;
 use crate::ui::canvas::Canvas;
@@ -34,7 +34,7 @@ pub fn draw(canvas: &mut Canvas, area: Area, picker: &Picker, known: PickerConte
 
 /// Where nothing is found: what may be typed.
 fn fields(canvas: &mut Canvas, area: Area) {
-    let words = [("\"exact words\"", "side by side, as typed"), ("-word", "all but")];
+    let words = [("\"exact words\"", "side by side, as typed"), ("-word", "without")];
     let fields = Field::ALL.iter().map(|row| (row.name, row.help));
     for (y, (name, help)) in words.into_iter().chain(fields).enumerate() {
         let colon = if y < words.len() { "" } else { ":" };
@@ -56,7 +56,8 @@ fn person(canvas: &mut Canvas, area: Area, id: PersonId, picker: &Picker, known:
         article.is_some_and(|(article, quote)| is_fragment(&article.document, quote))
     };
     // What is no whole claim does not stand for a speaker.
-    let (fragments, claims): (Vec<&QuoteId>, Vec<&QuoteId>) = person.quotes.iter().partition(fragment);
+    let quotes = newest_first(library, person.quotes);
+    let (fragments, claims): (Vec<&QuoteId>, Vec<&QuoteId>) = quotes.iter().partition(fragment);
     let mut above = None;
     for id in claims.into_iter().chain(fragments).skip(picker.preview().unsigned_abs()) {
         let (Some(article), Some(quote)) = (library.article(id.article), library.quote(*id)) else { continue };

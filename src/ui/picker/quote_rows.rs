@@ -3,12 +3,14 @@
 use super::{PickerContext, lit};
 use crate::app::claim;
 use crate::app::layout::Area;
+use crate::cells::width;
 use crate::ui::canvas::Canvas;
 use crate::ui::labels::{apart, dotted, ending, short_outlet};
 use crate::ui::panel::looks;
 use crate::ui::reader::bar;
 use crate::ui::theme::Theme;
 use ratatui::style::Style;
+use sayso_attribution::SpeakerKind;
 use sayso_attribution::document::Document;
 use sayso_attribution::text::Span;
 use sayso_attribution::text::span::floor;
@@ -44,12 +46,19 @@ pub fn draw(canvas: &mut Canvas, area: Area, hit: &QuoteHit, known: PickerContex
         Area { x: area.x + 2, w: area.w.saturating_sub(2), ..area.below(1) }
     } else {
         let names = names(area.w);
+        let name = if usize::from(names) < width(name) { family_name(known, hit).unwrap_or(name) } else { name };
         canvas.put_short(area, 0, 0, names, name, Theme::bold());
         let right = if area.w < WITH_OUTLET { area.w } else { source(canvas, area, hit, known, area.w / 4) };
         Area { x: area.x + names + 1, w: right.saturating_sub(names + 1), ..area }
     };
     claimed(canvas, words, hit, article);
     Some(())
+}
+
+/// The last word of the name of a person, which tells more than the first where the whole has no room.
+fn family_name<'l>(known: PickerContext<'l>, hit: &QuoteHit) -> Option<&'l str> {
+    let person = known.library.speaker_of(hit.id).filter(|person| person.kind == SpeakerKind::Person)?;
+    person.name.rsplit(' ').find(|word| !word.ends_with('.'))
 }
 
 /// At the right: the outlet and date, or else the title, in no more than `cells`; and how often the words are printed

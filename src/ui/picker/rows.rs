@@ -47,7 +47,7 @@ fn nothing(picker: &Picker, keymap: &Keymap) -> String {
         (true, _) => "…".to_owned(),
         (false, _) if picker.tab() == Tab::Quotes && picker.wanted != Wanted::default() => {
             let [surer, only] = [Action::Surer, Action::OnlyNext].map(|action| keymap.first_key(Mode::Picker, action));
-            format!("nothing found that is {}: {surer} and {only} let others in", picker.wanted.words())
+            format!("nothing found with the filter {} ({surer} and {only} change it)", picker.wanted.words())
         }
         (false, []) => "nothing found".to_owned(),
         (false, some) => format!("nothing found here, but {}", some.join(" and ")),

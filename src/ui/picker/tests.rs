@@ -147,6 +147,18 @@ fn many_rows_are_one_line_each_with_speaker_verb_words_and_source() {
 }
 
 #[test]
+fn a_name_without_room_is_told_by_its_last_word() {
+    let said = |n: usize| format!("[S{n} Alexandra Lindqvist] [C{n} warned] that [Q{n} bridge {n} would shake].");
+    let text: Vec<String> = (1..=30).map(said).collect();
+    let mut library = Library::default();
+    library.learn(crate::app::testing::article("a.md", &text.join("\n\n")));
+    let picker = picker(&library, "shake");
+    let shown = |width| screen(&picker, &library, width, 60, false);
+    assert!(shown(100).contains("Alexandra Lindqvist ┆ warned"), "{}", shown(100));
+    assert!(shown(50).contains("  Lindqvist ┆ warned"), "{}", shown(50));
+}
+
+#[test]
 fn where_the_match_is_far_in_the_row_is_filled_to_its_end() {
     let words =
         "the bridge that the town has had since the war and that nobody has painted would shake in a light wind";
@@ -182,7 +194,7 @@ fn what_is_not_wanted_is_no_dead_end() {
         let shown = shown.lines().map(|line| line.split('│').next().unwrap_or_default());
         let shown = shown.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(shown.contains("quotes: only believed"), "{shown}");
-        assert!(shown.contains("nothing found that is believed: Ctrl-t % and Ctrl-t F let others in"), "{shown}");
+        assert!(shown.contains("nothing found with the filter believed (Ctrl-t % and Ctrl-t F change it)"), "{shown}");
         picker = picker_of(&library, "", believed);
         picker.edit(Action::TabPrev, &library);
         picker.show_preview();

@@ -49,9 +49,9 @@ pub struct Meta {
     pub published: Option<String>,
     /// A BCP 47 tag, if told.
     pub language: Option<String>,
-    /// Where it stands on the web, if told. Only `http` and `https`.
+    /// Web address of the article, if given. Only `http` and `https`.
     pub url: Option<String>,
-    /// Which text it digests, if it says so.
+    /// The text that it is a digest of, if it says so.
     pub digest_of: Option<String>,
 }
 
@@ -139,7 +139,7 @@ pub enum Style {
     Link(Arc<str>),
 }
 
-/// The same words at two places: an excerpt at the head and the paragraph it was taken from.
+/// Words that occur at two places: an excerpt at the head and the paragraph it was taken from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Repeat {
     /// The earlier place, inside a [`BlockKind::Excerpt`].

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::text::Span;
 
-/// Which bytes of the text stand verbatim at which bytes of the file, and which line each came from.
+/// The map from bytes of the text to the same bytes of the file, and to lines.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Origin {
     runs: Vec<Run>,

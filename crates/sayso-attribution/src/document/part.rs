@@ -8,7 +8,7 @@ use super::model::{Document, Warning};
 /// One article of a file.
 #[derive(Clone, Debug)]
 pub struct Part {
-    /// Which part of the file it is; `None` where the file is one article.
+    /// Id of the part in the file; `None` if the file is one article.
     pub id: Option<PartId>,
     /// The article.
     pub document: Document,
@@ -94,7 +94,7 @@ pub(in crate::document) fn fingerprint(bytes: &[u8]) -> u64 {
     mixed ^ mixed >> 33
 }
 
-/// Which parts of a file are read.
+/// The parts of a file to read.
 #[derive(Clone, Copy, Debug)]
 pub enum WantedParts<'a> {
     /// All of them.

@@ -1,9 +1,9 @@
 //! How sure: one number for an attribution from how sure the tagger and the linker were of its parts.
 
-/// How many things are weighed.
+/// Number of pieces of evidence.
 pub const EVIDENCE: usize = 13;
 
-/// Which of them says how far the rules see the same content.
+/// Place of the evidence that says how far the rules found the same content.
 pub const AGREED: usize = 11;
 
 /// What is known of one attribution, each in log-odds or as 0 or 1.

@@ -61,7 +61,7 @@ impl Tagging {
         self.rivals.push(if near < 0.08 { Self::NONE } else { rival as u8 * 2 + u8::from(near > 0.25) });
     }
 
-    /// The same for words of which nobody asks it.
+    /// Adds words whose chances are not needed, as certain.
     pub fn pass_over(&mut self, words: usize) {
         self.sure.resize(self.sure.len() + words, 1.0);
         self.rivals.resize(self.rivals.len() + words, Self::NONE);

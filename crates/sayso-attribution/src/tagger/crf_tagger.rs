@@ -28,10 +28,10 @@ static CARRIED: LazyLock<Result<CrfTagger<'static>, WeightsError>> = LazyLock::n
 
 /// Attributions less likely right than this are not given: about where one more right one costs as many wrong.
 pub const LEAST: f32 = 0.3;
-/// The same for words without quotation marks of which no rule says anything and that are no clause with `that`:
-/// two of three less sure than this are wrong.
+/// Lowest confidence of words without quotation marks that no rule found and that are not a clause with `that`: two of
+/// three less sure than this are wrong.
 pub const LEAST_ALONE: f32 = 0.38;
-/// The same for what most often only the author tells: what someone is about to do (`plans to …`), and words
+/// Lowest confidence of what most often only the author says: what someone is about to do (`plans to …`), and words
 /// without quotation marks that are nobody's (`is expected to …`).
 pub const LEAST_TOLD: f32 = 0.6;
 /// Lowest confidence of words without a verb behind a cue that seldom credits: seven of ten less sure than this are no
@@ -148,7 +148,7 @@ impl<'a> CrfTagger<'a> {
         self.attributions(reading, &second, others.judge, others.found_by)
     }
 
-    /// The same when the first pass has given `first`.
+    /// The attributions with their evidence, given the tags of the first pass.
     pub fn weigh_after(&self, reading: &TokenizedText, shapes: &Shapes, first: &Tagging) -> Vec<(Found, Evidence)> {
         let second = tag(&self.weights.second, reading, &FeatureContext::second(reading, shapes, first));
         self.attributions(reading, &second, &self.weights.judge, FOUND_BY)

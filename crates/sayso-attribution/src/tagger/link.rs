@@ -226,7 +226,7 @@ fn distance(words: usize) -> u64 {
     }
 }
 
-/// Which marks stand among `words`, as a set.
+/// The punctuation marks among `words`, as a bit set.
 fn marks(words: &[super::tokenized_text::Word]) -> u64 {
     const MARKS: [u32; 9] = {
         let marks = [',', '.', ';', ':', '—', '“', '”', '(', ')'];

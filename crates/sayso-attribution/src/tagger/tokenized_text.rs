@@ -96,7 +96,7 @@ impl TokenizedText {
         &self.words[start..end.max(start)]
     }
 
-    /// Is there a comma among the words `from..to`?
+    /// Returns `true` if there is a comma among the words `from..to`.
     pub fn comma_in(&self, from: usize, to: usize) -> bool {
         from < to && self.commas[to] > self.commas[from]
     }

@@ -64,12 +64,12 @@ impl FeedStates {
         let feeds = match bytes {
             None | Some(Err(Reason::Missing)) => Ok(BTreeMap::new()),
             Some(Err(reason)) => Err(reason.to_string()),
-            Some(Ok(bytes)) => serde_json::from_slice(&bytes).map_err(|error| format!("is damaged ({error})")),
+            Some(Ok(bytes)) => serde_json::from_slice(&bytes).map_err(|error| format!("damaged ({error})")),
         };
         let place = path.as_ref().map(|path| files::shown(path)).unwrap_or_default();
         let (feeds, fault) = match feeds {
             Ok(feeds) => (feeds, None),
-            Err(reason) => (BTreeMap::new(), Some(format!("{reason}; all feeds are fetched anew"))),
+            Err(reason) => (BTreeMap::new(), Some(format!("{reason}; all feeds will be fetched again"))),
         };
         (Self { path, feeds }, fault.map(|reason| FeedStatesError { place, reason }))
     }
@@ -113,7 +113,7 @@ mod tests {
         assert_eq!((state.seen.len(), state.seen[0].as_str()), (SEEN, "2"));
         std::fs::write(path.as_ref().unwrap(), "{\"a\": 1").unwrap();
         let (mut none, fault) = FeedStates::load_from(path);
-        assert!(fault.unwrap().to_string().contains("feeds.json: is damaged"));
+        assert!(fault.unwrap().to_string().contains("feeds.json: damaged"));
         assert_eq!(none.of("https://quay.example/feed"), &FeedState::default());
     }
 }

@@ -66,10 +66,10 @@ pub enum AddError {
     #[error(transparent)]
     Unread(#[from] ReadError),
     /// There are no words in it.
-    #[error("{0}: there is no article in it; open it in a browser and save the page from there")]
+    #[error("{0}: no article found; open it in a browser and save the page from there")]
     NoArticle(String),
     /// It cannot be written.
-    #[error("{folder}: cannot be written to: {fault}; check its mode with `ls -ld`, and the space with `df`")]
+    #[error("cannot write to {folder}: {fault}; check its mode with `ls -ld`, and the space with `df`")]
     Unwritten {
         /// The folder, escaped for showing.
         folder: String,

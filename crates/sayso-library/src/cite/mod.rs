@@ -63,9 +63,9 @@ pub struct Cited {
     pub publication: Option<String>,
     /// `2023`, `2023-07` or `2023-07-14`.
     pub published: Option<String>,
-    /// Where it stands on the web.
+    /// Web address of the article.
     pub url: Option<String>,
-    /// Which text the article digests.
+    /// The text that the article is a digest of.
     pub digest_of: Option<String>,
     /// 1-based paragraph; 0 outside the argument.
     pub paragraph: u32,
@@ -88,13 +88,13 @@ impl Cited {
     pub fn of(library: &Library, id: QuoteId) -> Result<Self, Cannot> {
         let cited = Self::numbered(library, id)?;
         let lasting = library.article(id.article).and_then(|article| super::address::of(article, id.quote as usize));
-        let address = lasting.map(|words| address(&cited.article, Some(&words)));
+        let address = lasting.map(|words| format!("{}#{words}", library.catalogue().name(&cited.article)));
         Ok(Self { address: address.unwrap_or_else(|| cited.address.clone()), ..cited })
     }
 
-    /// Like [`Cited::of`], with its number for an address, which lasts no longer than the article: for many at once.
+    /// Like [`Cited::of`], with the number of the quote in its address, which costs less and changes with the article.
     pub fn numbered(library: &Library, id: QuoteId) -> Result<Self, Cannot> {
-        let missing = || Cannot("this quote is not at hand: open its article first".to_owned());
+        let missing = || Cannot("this quote is not available; open its article first".to_owned());
         let article = library.article(id.article).ok_or_else(missing)?;
         let quote = article.analysis.attributions.get(id.quote as usize).ok_or_else(missing)?;
         let claim = Claim::of(&article.document, quote);
@@ -108,7 +108,7 @@ impl Cited {
             kind: quote.kind.name().to_owned(),
             act: quote.act.name().to_owned(),
             via: quote.via.as_ref().map(|via| via.name.clone()),
-            address: address(&article.path, Some(&format!("q{}", id.quote + 1))),
+            address: format!("{}#q{}", library.catalogue().name(&article.path), id.quote + 1),
             ..cited
         })
     }
@@ -196,7 +196,7 @@ impl Cited {
         let told = match self.cue.as_str() {
             _ if !self.is_reported() && !self.is_unsaid() => self.quoted(),
             "" => format!("{} (reported)", self.quoted()),
-            cue => format!("{cue}{}{}", self.joint, self.quoted()),
+            cue => format!("{}{}{}", beside_name(cue), self.joint, self.quoted()),
         };
         if caveat.is_empty() { told } else { format!("{told} ({caveat})") }
     }
@@ -225,7 +225,7 @@ impl Cited {
         if self.printed.is_empty() { &self.words } else { &self.printed }
     }
 
-    /// Where it stands: the web address, or else the file.
+    /// The web address of the article, or else its file.
     pub fn place(&self) -> &str {
         let file = if self.article == "-" { "standard input" } else { &self.article };
         self.url.as_deref().unwrap_or(file)
@@ -236,8 +236,10 @@ impl Cited {
         if split_part(&self.article).0 == "-" {
             return None;
         }
-        // The address begins like the path without folders and ending; either may hold a `#` of its own.
-        let quote = self.address.strip_prefix(&*stem(&self.article)).unwrap_or_default();
+        // The address begins with the path, or with the path without folders and extension; either may hold a `#`.
+        let names = [&self.article, &*stem(&self.article)];
+        let quotes = names.iter().filter_map(|name| self.address.strip_prefix(name));
+        let quote = quotes.into_iter().find(|quote| quote.starts_with('#')).unwrap_or_default();
         Some(format!("sayso show {}", shell_words::quote(&format!("{}{quote}", whole(&self.article)))))
     }
 
@@ -248,6 +250,12 @@ impl Cited {
         let names = parts.iter().all(|part| part.split_whitespace().count() >= 2);
         if names { parts } else { Some(byline).filter(|byline| !byline.is_empty()).into_iter().collect() }
     }
+}
+
+/// The attributing words without the possessive that would follow the name of the speaker: `view` of `’s view`.
+pub fn beside_name(cue: &str) -> &str {
+    let rest = cue.strip_prefix(['’', '\'']);
+    rest.and_then(|rest| rest.strip_prefix("s ").or(rest.strip_prefix(' '))).unwrap_or(cue)
 }
 
 /// The name of whoever said a quote, in the article's own spelling where that is as full as the library's.

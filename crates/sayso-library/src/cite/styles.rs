@@ -74,7 +74,7 @@ impl Source {
             let near = guess(text, names.iter().copied());
             let known = names.join(", ");
             return Err(Place::default().fault(format!(
-                "`{text}` is no form of a source{near}; there are {known}, or a template with {{{{ title }}}}"
+                "`{text}` is not a form of a citation{near}; use {known}, or a template with {{{{ title }}}}"
             )));
         }
         Template::new(text).map(Self::Own)
@@ -124,7 +124,7 @@ impl Styles {
         let is_there = |words: &str| text.contains(&written(words));
         if template.names("words") && !is_there(&cited.words) && !is_there(cited.reported_words()) {
             return Err(Cannot(format!(
-                "not copied: the template `{name}` in config.toml changes the article's words"
+                "not copied: the template `{name}` in config.toml changes the words of the article"
             )));
         }
         Ok(honest(text, template, cited, written))

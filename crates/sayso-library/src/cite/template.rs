@@ -41,7 +41,7 @@ impl Template {
         named.sort_by_key(|name| word(text, name));
         if let Some(name) = named.iter().find(|name| !known().any(|known| known == *name)) {
             let place = Place::of(text, word(text, name));
-            return Err(place.fault(format!("there is no field `{name}`{}", guess(name, known()))));
+            return Err(place.fault(format!("unknown field `{name}`{}", guess(name, known()))));
         }
         let template = Self(text.into());
         for cited in [Cited::default(), sample()] {

@@ -183,12 +183,12 @@ fn the_shipped_templates_are_right() {
 #[test]
 fn a_faulty_template_is_told_by_line_column_and_mend() {
     for (text, place, told) in [
-        ("{{ wrds }}", (1, 4), "there is no field `wrds`: did you mean `words`?"),
+        ("{{ wrds }}", (1, 4), "unknown field `wrds`: did you mean `words`?"),
         ("a\n  {{ words|markdwn }}", (2, 3), "markdwn"),
         ("{{ title }} {{ words", (1, 13), "unexpected end"),
         ("{% if url %}{{ url }}", (1, 13), "close it with {% endif %}"),
         ("é {{ title + }}", (1, 3), "unexpected"),
-        ("{{ title }}\n{{ words|join }} {{ nothing() }}", (2, 21), "there is no field `nothing`"),
+        ("{{ title }}\n{{ words|join }} {{ nothing() }}", (2, 21), "unknown field `nothing`"),
     ] {
         let fault = Template::new(text).unwrap_err();
         assert_eq!((fault.place.line, fault.place.column), place, "{text}: {fault}");
@@ -202,7 +202,7 @@ fn a_faulty_template_is_told_by_line_column_and_mend() {
 fn a_template_that_changes_the_words_copies_nothing() {
     let quote = Template::new("{{ words|upper }} ({{ speaker }})").unwrap();
     let styles = Styles { quote, ..Styles::default() };
-    assert!(styles.quote(&cited()).unwrap_err().0.contains("changes the article's words"));
+    assert!(styles.quote(&cited()).unwrap_err().0.contains("changes the words of the article"));
     let quote = Template::new("{{ speaker }}: {{ words }} [{{ source }}]").unwrap();
     let styles = Styles { quote, source: Source::new("bibtex").unwrap(), ..Styles::default() };
     let text = styles.quote(&cited()).unwrap();

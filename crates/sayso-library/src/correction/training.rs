@@ -42,7 +42,7 @@ pub enum RowError {
     #[error(transparent)]
     Form(#[from] serde_json::Error),
     /// A newer sayso made it.
-    #[error("is of version {0}, made by a newer sayso")]
+    #[error("version {0}, made by a newer sayso; update sayso")]
     Newer(u32),
 }
 

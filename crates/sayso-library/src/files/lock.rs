@@ -57,11 +57,11 @@ pub fn open_private(options: &OpenOptions, path: &Path) -> io::Result<File> {
     let refuse = |why: &str| Err(io::Error::new(io::ErrorKind::InvalidInput, why.to_owned()));
     let file = match options.open(path) {
         Err(error) if error.raw_os_error() == Some(Errno::LOOP.raw_os_error()) => {
-            return refuse("it is a link, which is not followed");
+            return refuse("it is a link, and links are not followed");
         }
         opened => opened?,
     };
-    if file.metadata()?.is_file() { Ok(file) } else { refuse("it is no file") }
+    if file.metadata()?.is_file() { Ok(file) } else { refuse("it is not a file") }
 }
 
 /// Makes a folder, and those above it, that only their owner may enter. One that is there is closed to others.
@@ -106,9 +106,9 @@ mod tests {
         std::fs::write(&file, "words").unwrap();
         std::os::unix::fs::symlink(&file, &link).unwrap();
         let refused = open_private(private().write(true).truncate(true), &link).unwrap_err();
-        assert_eq!(refused.to_string(), "it is a link, which is not followed");
+        assert_eq!(refused.to_string(), "it is a link, and links are not followed");
         assert_eq!(fs::read_to_string(&file).unwrap(), "words");
-        assert_eq!(open_private(private().read(true), folder.path()).unwrap_err().to_string(), "it is no file");
+        assert_eq!(open_private(private().read(true), folder.path()).unwrap_err().to_string(), "it is not a file");
     }
 
     #[cfg(not(target_vendor = "apple"))]

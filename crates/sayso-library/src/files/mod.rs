@@ -34,7 +34,7 @@ pub const DEFAULT_CAP: u64 = 64 << 20;
 /// One file as it stands on disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ArticleFile {
-    /// Where it came from, escaped for showing: a path as the user named it, or `-`.
+    /// Path of the file, escaped for display: a path as the user named it, or `-`.
     pub name: String,
     /// All its bytes.
     pub bytes: Vec<u8>,

@@ -18,19 +18,19 @@ pub struct ReadError {
 #[derive(Debug, thiserror::Error)]
 pub enum Reason {
     /// Nothing there.
-    #[error("there is no such file or folder; check the spelling")]
+    #[error("no such file or folder")]
     Missing,
     /// The system said no.
-    #[error("cannot be read, permission denied; check its mode with `ls -l`")]
+    #[error("permission denied; check its mode with `ls -l`")]
     Denied,
     /// A pipe, a device, a socket.
-    #[error("is {0}, not a file; give what it holds on standard input, with `-`")]
+    #[error("is {0}, not a file; use standard input: sayso - < FILE")]
     Special(&'static str),
     /// Standard input that nobody pipes anything into.
-    #[error("standard input is a terminal: name a file, or pipe an article into it")]
+    #[error("standard input is a terminal; name a file, or pipe an article into sayso")]
     Terminal,
     /// Standard input that ended before its first byte, as after a download that failed.
-    #[error("standard input is empty: the program before it printed nothing")]
+    #[error("standard input is empty; the program before sayso printed nothing")]
     NoInput,
     /// Bytes that hold no article.
     #[error(transparent)]
@@ -42,7 +42,7 @@ pub enum Reason {
     )]
     NoPdfToText,
     /// More bytes than the cap.
-    #[error("has {size}, more than the {} allowed; raise `max_file_mib` in config.toml", bytes(*cap))]
+    #[error("has {size}, over the limit of {}; raise `max_file_mib` in config.toml", bytes(*cap))]
     TooBig {
         /// How big, as far as is known.
         size: Size,
@@ -50,7 +50,7 @@ pub enum Reason {
         cap: u64,
     },
     /// A link that leads out of the folder that was given.
-    #[error("is a link out of the folder and was not followed; name its target to read it")]
+    #[error("links out of the folder, so it was not followed; name its target to read it")]
     LinkOut,
     /// A link in a folder of another user, who may lead it anywhere between a look and the opening.
     #[error("is a link in a folder of another user and was not followed; name its target to read it")]

@@ -44,7 +44,7 @@ pub fn restriction() -> Option<&'static Restriction> {
 ///
 /// [`io::ErrorKind::PermissionDenied`] in a restricted process.
 pub fn unrestricted() -> io::Result<()> {
-    if restriction().is_some() { Err(refused("this is not done in restricted mode")) } else { Ok(()) }
+    if restriction().is_some() { Err(refused("not allowed in restricted mode")) } else { Ok(()) }
 }
 
 /// Makes the folder of the guest, and checks that so many bytes more may be written there.
@@ -69,7 +69,7 @@ pub(crate) fn guest_space(folder: &Path, more: usize) -> io::Result<()> {
 /// Where a guest writes a file with the name that was typed: a plain name, in the folder of the guest.
 pub(super) fn guest_file(folder: &Path, typed: &str) -> io::Result<PathBuf> {
     if typed.is_empty() || typed.starts_with('.') || typed.contains('/') {
-        return Err(refused("type a name without a folder"));
+        return Err(refused("type a file name without a folder"));
     }
     Ok(folder.join(typed))
 }

@@ -4,7 +4,7 @@
 use std::ops::{Deref, DerefMut};
 use std::sync::{Mutex, PoisonError};
 
-/// So many pieces are kept: as many as a query of two words takes.
+/// Number of buffers that are kept: as many as a query of two words uses.
 const KEPT: usize = 4;
 
 /// Pieces that nobody uses.
@@ -18,7 +18,7 @@ pub struct Bytes<'a> {
 }
 
 impl Pool {
-    /// So many zeros.
+    /// A buffer of `count` zeros.
     pub fn zeros(&self, count: usize) -> Bytes<'_> {
         let mut bytes = self.0.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
         bytes.clear();

@@ -6,6 +6,7 @@ use std::ops::Range;
 use fixedbitset::FixedBitSet;
 
 use super::finder::Finder;
+use super::place::ArticlePlace;
 use super::score_accumulator::ScoreAccumulator;
 use super::snapshot::{Quote, Row};
 use crate::search::{Branch, Cost, Facts, Field, Filter, Level, Manner, Predicates, Query, Term, Truth, is_called};
@@ -35,8 +36,8 @@ struct ArticleFacts<'a>(&'a Known<'a>, &'a Row, usize);
 /// A quote.
 struct QuoteFacts<'a>(&'a Known<'a>, &'a Quote);
 
-/// A person, by number.
-struct PersonFacts<'a>(&'a Known<'a>, usize);
+/// A person.
+struct PersonFacts<'a>(&'a Known<'a>, PersonId);
 
 impl<'a> Known<'a> {
     /// The facts that `branch` asks for, without its terms.
@@ -164,15 +165,16 @@ impl Facts for PersonFacts<'_> {
     }
 
     fn has_unwanted(&self, term: usize) -> Truth {
-        self.0.unwanted[term].people.contains(self.1).into()
+        self.0.unwanted[term].people.contains(self.1.0 as usize).into()
     }
 
     fn has_words(&self, at: usize, _: &Filter) -> Truth {
-        self.0.has(at, self.1).into()
+        self.0.has(at, self.1.0 as usize).into()
     }
 }
 
-/// Which quotes, articles and people an alternative of a query is about. A set that lets all through is not made.
+/// The quotes, articles and people that pass the filters of an alternative of a query. A set that lets everything
+/// through is not built.
 pub struct ColumnFilter<'a> {
     /// What is known of them.
     pub known: Known<'a>,
@@ -205,7 +207,7 @@ impl<'a> ColumnFilter<'a> {
             }
         }
         if filter.asked.speaker_filters().next().is_some() {
-            let passes = |at| filter.asked.speaker(&PersonFacts(&filter.known, at)).may_hold();
+            let passes = |at| filter.asked.speaker(&PersonFacts(&filter.known, PersonId(at as u32))).may_hold();
             filter.speakers = Some(passing((0..finder.names.len()).map(passes)));
         }
         if filter.asked.ask_for_speech() {
@@ -216,14 +218,14 @@ impl<'a> ColumnFilter<'a> {
 
     /// Returns `false` if nothing of the article at this place can pass; rules out most where articles or speakers are
     /// named.
-    pub fn may_pass(&self, article: usize) -> bool {
-        self.articles.as_ref().is_none_or(|articles| articles.contains(article))
+    pub fn may_pass(&self, article: ArticlePlace) -> bool {
+        self.articles.as_ref().is_none_or(|articles| articles.contains(article.index()))
     }
 
     /// What a quote of the article at this place costs; `None` if it does not pass, has none of the terms or lacks more
     /// than `most` of them.
     #[inline]
-    pub fn quote(&self, article: usize, quote: &Quote, most: u32) -> Option<Cost> {
+    pub fn quote(&self, article: ArticlePlace, quote: &Quote, most: u32) -> Option<Cost> {
         if self.known.marks.lacks_at_least(quote) > most {
             return None;
         }
@@ -233,17 +235,17 @@ impl<'a> ColumnFilter<'a> {
 
     /// Returns `true` if a quote of the article at this place passes.
     #[inline]
-    pub fn lets_through(&self, article: usize, quote: &Quote) -> bool {
+    pub fn lets_through(&self, article: ArticlePlace, quote: &Quote) -> bool {
         self.passes(article, &QuoteFacts(&self.known, quote))
     }
 
     #[inline]
-    fn passes(&self, article: usize, quote: &QuoteFacts) -> bool {
+    fn passes(&self, article: ArticlePlace, quote: &QuoteFacts) -> bool {
         self.open || (self.is_asked_for(article, quote) && self.asked.lacks_unwanted(quote).may_hold())
     }
 
     /// Returns `true` if the fields let it through.
-    fn is_asked_for(&self, article: usize, quote: &QuoteFacts) -> bool {
+    fn is_asked_for(&self, article: ArticlePlace, quote: &QuoteFacts) -> bool {
         let said_by = |speakers: &FixedBitSet| match quote.1.person() {
             Some(person) => speakers.contains(person.0 as usize),
             None => self.asked.nobody().may_hold(),
@@ -254,36 +256,36 @@ impl<'a> ColumnFilter<'a> {
     /// What the article at this place costs, if it passes; and the number of terms that each of its quotes lacks at
     /// least.
     #[inline]
-    pub fn article(&self, at: usize, article: &Row) -> (Option<Cost>, u32) {
-        let cost = self.asked.cost(&ArticleFacts(&self.known, article, at));
+    pub fn article(&self, at: ArticlePlace, article: &Row) -> (Option<Cost>, u32) {
+        let cost = self.asked.cost(&ArticleFacts(&self.known, article, at.index()));
         let lacks = if self.known.marks.is_named() { 0 } else { cost.map_or(u32::MAX, Cost::missing) };
         (cost.filter(|_| self.lets_article_through(at, article)), lacks)
     }
 
     /// Returns `true` if the article at this place passes. Nobody says an article: none passes where a field asks for
     /// quotes.
-    pub fn lets_article_through(&self, at: usize, article: &Row) -> bool {
-        let lacks = || self.asked.lacks_unwanted(&ArticleFacts(&self.known, article, at));
+    pub fn lets_article_through(&self, at: ArticlePlace, article: &Row) -> bool {
+        let lacks = || self.asked.lacks_unwanted(&ArticleFacts(&self.known, article, at.index()));
         !self.asked.ask_for_quotes() && self.may_pass(at) && lacks().may_hold()
     }
 
-    /// What the person of this number costs.
+    /// What a person costs.
     #[inline]
-    pub fn person(&self, at: usize) -> Option<Cost> {
-        self.asked.cost(&PersonFacts(&self.known, at)).filter(|_| self.lets_person_through(at))
+    pub fn person(&self, id: PersonId) -> Option<Cost> {
+        self.asked.cost(&PersonFacts(&self.known, id)).filter(|_| self.lets_person_through(id))
     }
 
-    /// Returns `true` if the person of this number passes.
-    pub fn lets_person_through(&self, at: usize) -> bool {
-        let lacks = || self.asked.lacks_unwanted(&PersonFacts(&self.known, at));
-        self.people.as_ref().is_none_or(|people| people.contains(at)) && lacks().may_hold()
+    /// Returns `true` if the person passes.
+    pub fn lets_person_through(&self, id: PersonId) -> bool {
+        let lacks = || self.asked.lacks_unwanted(&PersonFacts(&self.known, id));
+        self.people.as_ref().is_none_or(|people| people.contains(id.0 as usize)) && lacks().may_hold()
     }
 
     /// Those who say what the fields let through.
     fn heard(&self, finder: &Finder) -> tantivy::Result<FixedBitSet> {
         let heard = finder.in_pieces(|within| {
             let mut people = FixedBitSet::with_capacity(finder.names.len());
-            for at in within.filter(|at| self.may_pass(*at)) {
+            for at in within.map(ArticlePlace::of).filter(|at| self.may_pass(*at)) {
                 let said = finder.quotes_of(at).map(|(_, quote)| QuoteFacts(&self.known, quote));
                 let said = said.filter(|quote| self.is_asked_for(at, quote));
                 said.filter_map(|quote| quote.1.person()).for_each(|person| people.grow_and_insert(person.0 as usize));

@@ -38,7 +38,7 @@ pub fn documents(fields: &Fields, key: &str, stamp: Fingerprint, article: &Artic
 /// One attribution as the index tells it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Told {
-    /// Which of the article’s speakers, if any.
+    /// Place of the speaker among those of the article, if any.
     pub speaker: Option<u16>,
     /// Its first paragraph, and how many more there are.
     pub first: u32,
@@ -61,6 +61,18 @@ impl Sort {
         let [kinds, acts] = [Kind::ALL.len() as u8, Act::ALL.len() as u8];
         let [kind, act] = [place_of(&Kind::ALL, &quote.kind) as u8, place_of(&Act::ALL, &quote.act) as u8];
         Self(kind + kinds * (act + acts * place_of(&Status::ALL, &quote.status) as u8))
+    }
+
+    /// The number.
+    #[cfg(feature = "postgres")]
+    pub fn number(self) -> u8 {
+        self.0
+    }
+
+    /// Every one of them.
+    #[cfg(feature = "postgres")]
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..(Kind::ALL.len() * Act::ALL.len() * Status::ALL.len()) as u8).map(Self)
     }
 
     /// What the number stands for; `None` for one that no quote has.
@@ -153,7 +165,7 @@ fn strands() -> impl Iterator<Item = (usize, u32)> {
 }
 
 /// The searched paragraphs, and where quotes stand outside of these, their own places.
-fn blocks(document: &Document, analysis: &Analysis) -> Vec<Span> {
+pub fn blocks(document: &Document, analysis: &Analysis) -> Vec<Span> {
     let searched = document.blocks().iter().filter(|b| is_searched(b)).map(|b| b.span);
     let mut blocks: Vec<Span> = searched.collect();
     let own = blocks.len();
@@ -224,7 +236,7 @@ pub(super) fn paragraph(fields: &Fields, document: &Document, block: Span, quote
 }
 
 /// The pieces that reach into a block, cut to it.
-fn pieces_in(spans: &Spans, block: Span) -> impl Iterator<Item = Span> {
+pub fn pieces_in(spans: &Spans, block: Span) -> impl Iterator<Item = Span> {
     let pieces = spans.as_slice();
     let from = pieces.partition_point(|piece| piece.end() <= block.start());
     pieces[from..].iter().map_while(move |piece| piece.intersect(block))

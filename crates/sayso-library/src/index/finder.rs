@@ -12,6 +12,7 @@ use fixedbitset::FixedBitSet;
 use super::buffer_pool::{Bytes, Pool};
 use super::column_filter::ColumnFilter;
 use super::names::Names;
+use super::place::{ArticlePlace, QuotePlace};
 use super::schema::Words;
 use super::score_accumulator::ScoreAccumulator;
 use super::snapshot::{Quote, Row, Snapshot};
@@ -25,7 +26,7 @@ use crate::{ArticleId, PersonId};
 /// A library is walked in so many pieces: a few for each processor, so that none waits long for another.
 const PIECES: usize = 8;
 
-/// So many quotes, articles and people are looked at closely.
+/// Maximum numbers of candidates that are ranked.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
     /// Of quotes, articles and people each.
@@ -124,9 +125,9 @@ impl Finder {
     }
 
     /// The quotes of the article at this place, and their own places among all.
-    pub(super) fn quotes_of(&self, article: usize) -> impl Iterator<Item = (usize, &Quote)> {
-        let quotes = &self.snapshot.quotes;
-        quotes.range(article).zip(quotes.get(article))
+    pub(super) fn quotes_of(&self, article: ArticlePlace) -> impl Iterator<Item = (QuotePlace, &Quote)> {
+        let (quotes, article) = (&self.snapshot.quotes, article.index());
+        quotes.range(article).map(QuotePlace::of).zip(quotes.get(article))
     }
 
     /// The documents of the articles whose paths have every one of `wanted`, as the paths are shown. The index has the
@@ -147,18 +148,18 @@ impl Finder {
     }
 
     /// The article of the quote at this place among all.
-    pub(super) fn article_of(&self, quote: usize) -> ArticleId {
-        self.snapshot.id(self.snapshot.quotes.holder(quote))
+    pub(super) fn article_of(&self, quote: QuotePlace) -> ArticleId {
+        self.snapshot.id(self.snapshot.quotes.holder(quote.index()))
     }
 
     fn found(&self, best: All, limits: Limits) -> Found {
         let All { quotes, articles, people } = best;
         let (totals, full) = ([quotes.total, articles.total, people.total], [articles.is_full(), people.is_full()]);
         let lacking = !quotes.is_full();
-        let of_quotes = quotes.places().into_iter().map(|at| self.article_of(at));
-        let of_articles = articles.places().into_iter().map(|at| self.snapshot.id(at));
+        let of_quotes = quotes.best().into_iter().map(|at| self.article_of(at));
+        let of_articles = articles.best().into_iter().map(|at| self.snapshot.id(at.index()));
         let articles = taken_in_turn(of_quotes, of_articles, limits.articles);
-        let people = people.places().into_iter().map(|at| PersonId(at as u32)).collect();
+        let people = people.best();
         Found { articles, recalled: Vec::new(), people, totals, full, all: true, lacking }.cut(limits)
     }
 
@@ -166,11 +167,11 @@ impl Finder {
     /// the order they lie in, which is many times quicker than the order of their ages.
     fn best(&self, any: &[Search], most: usize) -> tantivy::Result<All> {
         let mut people = TopK::new(most);
-        for at in 0..self.names.len() {
-            if let Some(cost) = least(any, |search| search.filter.person(at)) {
-                let person = self.snapshot.catalogue.people.get(PersonId(at as u32));
+        for id in (0..self.names.len() as u32).map(PersonId) {
+            if let Some(cost) = least(any, |search| search.filter.person(id)) {
+                let person = self.snapshot.catalogue.people.get(id);
                 let (said, equal) = person.map_or((0, 0), |person| (person.quotes.len(), among_equals(person.name)));
-                people.add((cost, u32::MAX - said as u32, equal, at));
+                people.add((cost, u32::MAX - said as u32, equal, id));
             }
         }
         let pieces = self.in_pieces(|articles| self.best_of(any, articles, most))?;
@@ -178,8 +179,8 @@ impl Finder {
         Ok(All { quotes: TopK::joined(quotes, most), articles: TopK::joined(articles, most), people })
     }
 
-    /// The same of these articles and their quotes.
-    fn best_of(&self, any: &[Search], within: Range<usize>, most: usize) -> (TopK, TopK) {
+    /// The best rows among a range of articles and their quotes.
+    fn best_of(&self, any: &[Search], within: Range<usize>, most: usize) -> (TopK<QuotePlace>, TopK<ArticlePlace>) {
         match any {
             // Nearly every query: a loop of its own is twice as quick.
             [search] => self.walk(
@@ -207,12 +208,13 @@ impl Finder {
     fn walk(
         &self,
         (within, most): (Range<usize>, usize),
-        may_answer: impl Fn(usize, &Row) -> bool,
-        article: impl Fn(usize, &Row) -> (Option<Cost>, u32),
-        quote: impl Fn(usize, &Quote, u32) -> Option<Cost>,
-    ) -> (TopK, TopK) {
+        may_answer: impl Fn(ArticlePlace, &Row) -> bool,
+        article: impl Fn(ArticlePlace, &Row) -> (Option<Cost>, u32),
+        quote: impl Fn(ArticlePlace, &Quote, u32) -> Option<Cost>,
+    ) -> (TopK<QuotePlace>, TopK<ArticlePlace>) {
         let (mut quotes, mut articles) = (TopK::new(most), TopK::new(most));
-        for (at, row) in within.clone().zip(&self.snapshot.articles[within]).filter(|(at, row)| may_answer(*at, row)) {
+        let rows = within.clone().map(ArticlePlace::of).zip(&self.snapshot.articles[within]);
+        for (at, row) in rows.filter(|(at, row)| may_answer(*at, row)) {
             let (cost, lacking) = article(at, row);
             if let Some(cost) = cost {
                 articles.add((cost, row.age, row.order, at));
@@ -258,7 +260,8 @@ impl Finder {
         }
         let mut best = self.best(&any, all.rows)?;
         let as_typed = branches.iter().flat_map(|branch| &branch.terms).all(|term| term.exact);
-        if ![&best.quotes, &best.articles, &best.people].into_iter().any(TopK::is_full) && !as_typed {
+        let is_full = best.quotes.is_full() || best.articles.is_full() || best.people.is_full();
+        if !is_full && !as_typed {
             for search in &mut any {
                 search.filter.known.marks = ScoreAccumulator::new(self, &search.branch.terms, true)?;
             }
@@ -300,7 +303,7 @@ fn is_for_letters(branch: &Branch, rows: usize, found: &Found) -> bool {
 
 /// Where people come among those who answer as well. Their numbers would not do: they change with the order in which
 /// articles were indexed, and the same search would list others.
-fn among_equals(name: &str) -> u32 {
+pub fn among_equals(name: &str) -> u32 {
     crc32fast::hash(name.as_bytes())
 }
 
@@ -311,9 +314,9 @@ fn least(any: &[Search], cost: impl Fn(&Search) -> Option<Cost>) -> Option<Cost>
 
 /// The best of each tab.
 struct All {
-    quotes: TopK,
-    articles: TopK,
-    people: TopK,
+    quotes: TopK<QuotePlace>,
+    articles: TopK<ArticlePlace>,
+    people: TopK<PersonId>,
 }
 
 /// One alternative of a query.
@@ -325,7 +328,7 @@ struct Search<'a> {
 
 impl Search<'_> {
     /// Returns `false` if neither an article nor one of its quotes can answer.
-    fn may_answer(&self, at: usize, article: &Row) -> bool {
+    fn may_answer(&self, at: ArticlePlace, article: &Row) -> bool {
         self.filter.may_pass(at) && self.filter.known.marks.may_answer(article)
     }
 
@@ -351,9 +354,10 @@ impl Search<'_> {
     fn people_by_letters(&self, letters: &Letters, most: usize, found: &mut Found) {
         let catalogue = &self.finder.snapshot.catalogue;
         let near = (0..)
+            .map(PersonId)
             .zip(&self.finder.names.letters)
-            .filter(|(at, has)| letters.are_in(**has) && self.filter.lets_person_through(*at as usize));
-        let near = near.map(|(at, _)| PersonId(at));
+            .filter(|(id, has)| letters.are_in(**has) && self.filter.lets_person_through(*id));
+        let near = near.map(|(id, _)| id);
         let score = |id| {
             let name = catalogue.people.get(id)?.name;
             Some((Reverse(letters.score(name)?), (among_equals(name), id)))
@@ -371,7 +375,7 @@ impl Search<'_> {
         let near = finder.in_pieces(|within| -> Vec<_> {
             let near = within.filter(|at| {
                 has.get(*at).is_some_and(|has| letters.are_in(*has))
-                    && self.filter.lets_article_through(*at, &snapshot.articles[*at])
+                    && self.filter.lets_article_through(ArticlePlace::of(*at), &snapshot.articles[*at])
             });
             let title = |id| snapshot.catalogue.entry(id).map_or("", |entry| entry.title);
             near.map(|at| snapshot.id(at)).filter_map(|id| Some((Reverse(letters.score(title(id))?), id))).collect()
@@ -393,13 +397,13 @@ fn likest<T: Ord>(mut near: Vec<(Reverse<i64>, T)>, most: usize) -> impl Iterato
 }
 
 /// From both lists in turn, each article once.
-pub(super) fn taken_in_turn(
-    a: impl Iterator<Item = ArticleId>,
-    b: impl Iterator<Item = ArticleId>,
+pub fn taken_in_turn<T: Copy + PartialEq>(
+    a: impl Iterator<Item = T>,
+    b: impl Iterator<Item = T>,
     most: usize,
-) -> Vec<ArticleId> {
+) -> Vec<T> {
     let (mut a, mut b) = (a.fuse(), b.fuse());
-    let mut taken: Vec<ArticleId> = Vec::new();
+    let mut taken: Vec<T> = Vec::new();
     while taken.len() < most {
         let next = [a.next(), b.next()];
         if next == [None, None] {

@@ -18,7 +18,7 @@ pub struct Fingerprint {
 }
 
 /// The hash of a file of which only the beginning is in the index.
-pub const BEGINNING: u64 = 1;
+pub const BEGINNING: u64 = u64::MAX;
 
 impl Fingerprint {
     /// The stamp of a file of which only the beginning is in the index: no file fits it.

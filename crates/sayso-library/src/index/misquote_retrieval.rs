@@ -1,20 +1,21 @@
-//! Which articles may hold words that are half remembered.
+//! Retrieval of articles that may contain misremembered words.
 
 use std::ops::Range;
 
 use super::buffer_pool::Bytes;
 use super::column_filter::ColumnFilter;
 use super::finder::{Finder, Found, Limits, taken_in_turn};
+use super::place::ArticlePlace;
 use super::snapshot::Quote;
 use super::term_dictionary::{Expansion, likeliest};
 use super::top_k::TopK;
 use crate::search::{AROUND, Branch, Cost, Fit, NAMED, Query, WordId, spellings};
 use crate::state::State;
 
-/// So many places of words are weighed for one question, those of the rarest words: what `the` stands in tells nothing.
+/// Maximum number of postings that are scored per question, those of the rarest words: postings of `the` tell nothing.
 const MOST_PLACES: u32 = 400_000;
 
-/// So many words are weighed however common they are.
+/// Minimum number of words that are scored, however common they are.
 const LEAST_WORDS: usize = 3;
 
 /// A word that was remembered.
@@ -84,8 +85,8 @@ impl Finder {
         let most = limits.rows * 4;
         let pieces = self.in_pieces(|within| {
             let mut best = TopK::new(most);
-            for at in within {
-                let age = self.snapshot.articles[at].age;
+            for at in within.map(ArticlePlace::of) {
+                let age = self.snapshot.articles[at.index()].age;
                 for (place, quote) in self.quotes_of(at) {
                     let share = share(quote);
                     if share > 0.0 && filter.lets_through(at, quote) {
@@ -97,7 +98,7 @@ impl Finder {
             }
             best
         })?;
-        let of_quotes = TopK::joined(pieces, most).places().into_iter().map(|at| self.article_of(at));
+        let of_quotes = TopK::joined(pieces, most).best().into_iter().map(|at| self.article_of(at));
         Ok(Found { articles: taken_in_turn(of_quotes, std::iter::empty(), limits.articles), ..Found::default() })
     }
 

@@ -22,6 +22,7 @@ mod misquote_retrieval;
 mod names;
 mod numbers;
 mod open;
+mod place;
 mod postings;
 mod roots;
 mod row;
@@ -36,10 +37,14 @@ mod whole;
 mod word_list;
 mod writer;
 
+#[cfg(any(test, feature = "test-support"))]
+pub(crate) use analysis_codec::{pack_spans, unpack_spans};
 pub use article::Taken;
 pub use changes::{Changed, Changes, Look};
 pub use damage::{Damage, is_guarded};
 pub use disk::Access;
+#[cfg(any(test, feature = "test-support", feature = "postgres"))]
+pub(crate) use documents::Told;
 pub use finder::{Finder, Found, Limits};
 pub use fingerprint::{BEGINNING, Fingerprint};
 pub use numbers::Numbers;
@@ -47,8 +52,10 @@ pub use open::{DAMAGED, Index};
 pub use shared::SharedError;
 pub use snapshot::Snapshot;
 pub use writer::{Prepared, Writer};
-#[cfg(any(test, feature = "test-support"))]
+#[cfg(feature = "postgres")]
 pub(crate) use {
-    analysis_codec::{pack_spans, unpack_spans},
-    documents::Told,
+    analysis_codec::{pack, speaker_line, speaker_of_line, unpack},
+    common_bigrams::{Pairs, terms as pair_terms},
+    documents::{Sort, blocks, pieces_in},
+    finder::{among_equals, taken_in_turn},
 };

@@ -45,7 +45,7 @@ const OPENING: &str = "opening";
 pub(super) const META: &str = "meta.json";
 
 /// What is said of a damaged index.
-pub const DAMAGED: &str = "the index was damaged and is made anew";
+pub const DAMAGED: &str = "the index was damaged and is rebuilt";
 
 /// Why an index on disk cannot be used.
 #[derive(Debug, Error)]
@@ -81,7 +81,7 @@ impl Index {
             return (Self::in_memory(paths), None);
         };
         Self::on_disk(paths, &library, (&place(cache, &library), Access::Private)).unwrap_or_else(|error| {
-            let why = format!("the index cannot be kept in {}, it is made in memory: {error}", shown(cache));
+            let why = format!("cannot write the index to {}; using memory: {error}", shown(cache));
             (Self::in_memory(paths), Some(why))
         })
     }
@@ -103,7 +103,7 @@ impl Index {
         Self { roots: Roots::of(paths), ..self.clone() }
     }
 
-    /// Where it is kept; `None` for one in memory.
+    /// Folder of the index; `None` for one in memory.
     pub fn folder(&self) -> Option<&Path> {
         self.folder.as_deref()
     }
@@ -182,7 +182,7 @@ impl Index {
         let _opening = opening(folder)?;
         let said = match found(folder, library) {
             Before::Nothing => None,
-            Before::OtherVersion => Some("the index is of another version and is made anew"),
+            Before::OtherVersion => Some("the index is from another version of sayso and is rebuilt"),
             Before::Damaged => Some(DAMAGED),
             Before::Known => match made_or_found(paths, library, (folder, access)) {
                 Ok(index) => return Ok((index, None)),

@@ -66,8 +66,8 @@ impl TermDictionary {
         Ok(all)
     }
 
-    /// The same in fields that share their counting, and whether all words do so in the first of these. Only what has
-    /// the pairs is looked at.
+    /// The documents that have the words in order in fields that share their positions, and whether all words do so in
+    /// the first of these. Only documents with the pairs are looked at.
     fn in_order(
         &self,
         fields: &[Field],
@@ -154,7 +154,7 @@ impl<'a> PostingLists<'a> {
     }
 }
 
-/// Where it stands, read from there on.
+/// Positions of a term, read from the current one on.
 struct Places {
     behind: Option<u32>,
     lists: Vec<(u32, SegmentPostings)>,

@@ -86,9 +86,9 @@ impl Roots {
     }
 }
 
-/// Which library `paths` are: the folders, each once, with all links followed; of single files the folders they are
-/// in, so that the same files and a few more are the same library. `None` where it is not kept: standard input, and
-/// few files.
+/// The library that `paths` name: the folders, each once, with all links followed; of single files the folders they are
+/// in, so that the same files and a few more are the same library. `None` if it has no index on disk:
+/// standard input, and few files.
 pub fn library(paths: &[PathBuf]) -> Option<Vec<PathBuf>> {
     let (folders, files): (Vec<&PathBuf>, Vec<&PathBuf>) = paths.iter().partition(|path| path.is_dir());
     if paths.iter().any(|path| path.as_os_str() == "-") || (folders.is_empty() && files.len() < FEW) {

@@ -1,4 +1,4 @@
-//! Which terms of a query each document has, and how well.
+//! The terms of a query that each document has, and how well they match.
 
 use std::ops::Range;
 
@@ -9,6 +9,7 @@ use super::finder::Finder;
 use super::schema::Words;
 use super::snapshot::{Quote, Row};
 use super::term_dictionary::Expansion;
+use crate::PersonId;
 use crate::search::{ABSENT, Fit, Level, Ring, Term, highest, highest_inside, level};
 
 /// The terms that documents and people have, and how well they have them.
@@ -24,7 +25,7 @@ pub struct ScoreAccumulator<'a> {
 /// How well one term stands where: 0 where it does not, else more for better.
 struct Levels<'a> {
     documents: Bytes<'a>,
-    /// By number; empty where nobody has it.
+    /// By [`PersonId`]; empty where nobody has it.
     people: Vec<u8>,
 }
 
@@ -92,7 +93,7 @@ impl<'a> ScoreAccumulator<'a> {
         if !self.named {
             return texts;
         }
-        texts.max(quote.person().map_or(ABSENT, |person| term.of_person(person.0 as usize)))
+        texts.max(quote.person().map_or(ABSENT, |person| term.of_person(person)))
     }
 
     /// How well an article has it: what stands in its text is as far from its title, whoever says it.
@@ -105,7 +106,7 @@ impl<'a> ScoreAccumulator<'a> {
     }
 
     /// How well a person has it in a name, a title or a role.
-    pub fn of_person(&self, term: usize, person: usize) -> Level {
+    pub fn of_person(&self, term: usize, person: PersonId) -> Level {
         self.terms.get(term).map_or(ABSENT, |term| term.of_person(person))
     }
 }
@@ -134,8 +135,8 @@ impl<'a> Levels<'a> {
         Ok(Self { documents, people })
     }
 
-    fn of_person(&self, person: usize) -> Level {
-        self.people.get(person).copied().unwrap_or(0)
+    fn of_person(&self, person: PersonId) -> Level {
+        self.people.get(person.0 as usize).copied().unwrap_or(0)
     }
 }
 

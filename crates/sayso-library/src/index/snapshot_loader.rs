@@ -91,7 +91,7 @@ impl Snapshot {
         let numbering = numbers.number(&rows, &table.sorted);
         let (names, speakers, sure) = (table.names, table.speakers, table.sure);
         let quotes = if numbering.is_in_order() { table.said } else { renumbered(&table.said, &numbering) };
-        let everybody = Everybody { names, numbering: Arc::clone(&numbering), speakers, sure, quotes };
+        let everybody = Everybody { names, numbering: Arc::clone(&numbering), speakers, sure, quotes, said: None };
         let catalogue = Arc::new(Catalogue::new(rows, Arc::clone(&numbering), everybody.into()));
         let (articles, quotes, roots) = (table.articles, table.quotes, index.roots.clone());
         let (fields, damage) = (index.fields, index.damage().clone());

@@ -1,5 +1,5 @@
-//! Which words there are. They are asked for where they lie, in the sorted words of each piece of the index, so that
-//! nothing is read when it is opened.
+//! The term dictionary. Terms are looked up on disk, in the sorted terms of each segment, so that opening the index reads
+//! nothing.
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
@@ -30,7 +30,7 @@ pub struct TermDictionary {
 pub(super) struct Segment {
     /// Its documents are counted from here.
     pub base: u32,
-    /// So many they are.
+    /// Number of its documents.
     pub documents: u32,
     readers: HashMap<Field, Arc<InvertedIndexReader>>,
 }
@@ -268,7 +268,7 @@ mod tests {
         })
     }
 
-    /// The same of words in memory.
+    /// What a dictionary in memory finds, as the oracle.
     fn plain(words: &[String], typed: &str, open: bool) -> [Vec<(String, Fit, u32)>; 2] {
         let mut vocabulary = Vocabulary::default();
         for word in words {

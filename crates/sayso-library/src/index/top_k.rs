@@ -2,27 +2,25 @@
 
 use crate::search::Cost;
 
-/// What a row costs, how old it is, where it comes among equals, and its place.
-pub type Row = (Cost, u32, u32, usize);
+/// What a row costs, how old it is, where it comes among equals, and which it is.
+pub type Row<T> = (Cost, u32, u32, T);
 
 /// The best rows of those that lack fewest terms.
-pub struct TopK {
+pub struct TopK<T> {
     most: usize,
-    /// So many terms each of the rows lacks.
+    /// Number of terms that each of the rows lacks.
     fewest: u32,
     /// How many rows lack no more.
     pub total: usize,
-    rows: Vec<Row>,
-    /// Rows that do not come before this one are not among the best.
-    last: Row,
+    rows: Vec<Row<T>>,
+    /// Rows that do not come before this one are not among the best; `None` while there is room.
+    last: Option<Row<T>>,
 }
 
-const LAST: Row = (Cost::MOST, u32::MAX, u32::MAX, usize::MAX);
-
-impl TopK {
+impl<T: Copy + Ord> TopK<T> {
     /// None yet of `most` rows.
     pub fn new(most: usize) -> Self {
-        Self { most, fewest: u32::MAX, total: 0, rows: Vec::new(), last: LAST }
+        Self { most, fewest: u32::MAX, total: 0, rows: Vec::new(), last: None }
     }
 
     /// Number of terms that the best row so far lacks; a row that lacks more does not count.
@@ -33,20 +31,20 @@ impl TopK {
 
     /// Counts a row, and takes it in if it is among the best so far.
     #[inline]
-    pub fn add(&mut self, row: Row) {
+    pub fn add(&mut self, row: Row<T>) {
         let missing = row.0.missing();
         if missing < self.fewest {
             *self = Self { fewest: missing, ..Self::new(self.most) };
         }
         if missing == self.fewest {
             self.total += 1;
-            if row < self.last {
+            if self.last.is_none_or(|last| row < last) {
                 self.keep(row);
             }
         }
     }
 
-    fn keep(&mut self, row: Row) {
+    fn keep(&mut self, row: Row<T>) {
         self.rows.push(row);
         if self.rows.len() > self.most * 2 {
             self.cut();
@@ -78,8 +76,8 @@ impl TopK {
         self.fewest == 0
     }
 
-    /// Their places, the best first.
-    pub fn places(mut self) -> Vec<usize> {
+    /// Which they are, the best first.
+    pub fn best(mut self) -> Vec<T> {
         self.cut();
         self.rows.sort_unstable();
         self.rows.into_iter().map(|row| row.3).collect()
@@ -87,7 +85,7 @@ impl TopK {
 
     fn cut(&mut self) {
         if self.rows.len() > self.most {
-            self.last = *self.rows.select_nth_unstable(self.most).1;
+            self.last = Some(*self.rows.select_nth_unstable(self.most).1);
             self.rows.truncate(self.most);
         }
     }
@@ -108,7 +106,7 @@ mod tests {
                 let there = level(Fit { typos, cut: false }, Ring::Own);
                 Cost::of([&[there][..], &[ABSENT; 3][..missing]].concat().into_iter())
             };
-            let rows: Vec<Row> = rows.into_iter().zip(0..).map(|((a, b, c), at)| (cost(a, b), c, 0, at)).collect();
+            let rows: Vec<Row<usize>> = rows.into_iter().zip(0..).map(|((a, b, c), at)| (cost(a, b), c, 0, at)).collect();
             let pieces = rows.chunks(30).map(|piece| {
                 let mut own = TopK::new(most);
                 for row in piece {
@@ -118,11 +116,11 @@ mod tests {
             });
             let best = TopK::joined(pieces, most);
             let fewest = rows.iter().map(|row| row.0.missing()).min();
-            let mut full: Vec<Row> = rows.into_iter().filter(|row| Some(row.0.missing()) == fewest).collect();
+            let mut full: Vec<Row<usize>> = rows.into_iter().filter(|row| Some(row.0.missing()) == fewest).collect();
             full.sort_unstable();
             prop_assert_eq!(best.total, full.len());
             full.truncate(most);
-            prop_assert_eq!(best.places(), full.into_iter().map(|row| row.3).collect::<Vec<_>>());
+            prop_assert_eq!(best.best(), full.into_iter().map(|row| row.3).collect::<Vec<_>>());
         }
     }
 }

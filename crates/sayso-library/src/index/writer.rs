@@ -16,7 +16,7 @@ const ON_DISK: usize = 64 << 20;
 /// The least there may be.
 const IN_MEMORY: usize = 15 << 20;
 
-/// So many documents are joined in an instant.
+/// Maximum number of documents of a segment that is merged at once, because merging them takes no noticeable time.
 const FEW: u64 = 50_000;
 
 /// The one writer of an index. What it did is seen once it is [`committed`](Writer::commit), all or nothing.

@@ -56,7 +56,7 @@ impl Journal {
         Self { path, upto: 0, seen: None }
     }
 
-    /// Where it is.
+    /// Path of the file.
     pub fn path(&self) -> &Path {
         &self.path
     }

@@ -48,7 +48,7 @@ pub fn read_pdfs_with(program: PathBuf, argument: &'static str) {
 /// Where there is no `pdftotext`, or the file is locked, damaged or without text.
 pub fn pdf_text(bytes: &[u8]) -> Result<String, Reason> {
     if restriction().is_some() {
-        let (what, mend) = ("a PDF", "no program that reads it is started in restricted mode");
+        let (what, mend) = ("a PDF", "PDFs are not read in restricted mode");
         return Err(Refusal::Other { what, mend }.into());
     }
     let mut command = Command::new("pdftotext");

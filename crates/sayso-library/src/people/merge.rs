@@ -85,7 +85,7 @@ fn place(ids: &mut HashMap<Key, PersonId>, drafts: &mut Vec<PersonBuilder>, key:
     })
 }
 
-/// Which full names a shorter or a longer one may stand for: the one, or `None` for more than one.
+/// The full names that shorter and longer names may stand for: one, or `None` for more than one.
 #[derive(Default)]
 struct Index {
     whole: HashMap<Key, Option<String>>,

@@ -32,8 +32,10 @@ pub struct Person<'a> {
     pub roles: Forms<'a>,
     /// Other forms of the name, the most frequent first.
     pub also: Forms<'a>,
-    /// All that is credited to them, in library order.
+    /// All that is credited to them, in library order; of the library of a team what of it is at hand.
     pub quotes: &'a [QuoteId],
+    /// How much is credited to them.
+    pub said: usize,
 }
 
 impl<'a> Person<'a> {
@@ -72,6 +74,8 @@ pub struct Everybody {
     pub sure: Lists<u8>,
     /// For each person what they said.
     pub quotes: Lists<QuoteId>,
+    /// For each person how much that is, where not all of it is in `quotes`.
+    pub said: Option<Vec<u32>>,
 }
 
 impl Everybody {
@@ -102,7 +106,19 @@ impl People {
         });
         let quotes = Self::sorted(&merged.names, said);
         let numbering = Arc::new(Numbering::in_order(articles.len()));
-        Everybody { names: merged.names, numbering, speakers, sure, quotes }.into()
+        Everybody { names: merged.names, numbering, speakers, sure, quotes, said: None }.into()
+    }
+
+    /// People most of whose quotes are elsewhere; `said` tells how many each has.
+    #[cfg(feature = "postgres")]
+    pub fn of_part(
+        names: Names,
+        (speakers, sure): (Lists<PersonId>, Lists<u8>),
+        quotes: Lists<QuoteId>,
+        said: Vec<u32>,
+    ) -> Self {
+        let numbering = Arc::new(Numbering::in_order(speakers.ends().len()));
+        Everybody { names, numbering, speakers, sure, quotes, said: Some(said) }.into()
     }
 
     /// For each of these people what they said: of pairs in the order of the library, which are gone through twice.
@@ -180,7 +196,7 @@ impl People {
     /// The one of that name, or else the one who said most of those who are called so as well.
     fn named(&self, name: &str) -> Option<PersonId> {
         let just = self.iter().find(|(_, person)| person.name == name);
-        let also = || self.iter().filter(|(_, person)| person.also.contains(name)).max_by_key(|(_, p)| p.quotes.len());
+        let also = || self.iter().filter(|(_, person)| person.also.contains(name)).max_by_key(|(_, p)| p.said);
         just.or_else(also).map(|(id, _)| id)
     }
 
@@ -210,7 +226,9 @@ impl People {
             return self.added.names.get(added, own.unwrap_or_default());
         }
         let at = self.chosen.as_ref().map_or(Some(id), |chosen| chosen.get(id.0 as usize).copied())?.0 as usize;
-        self.all.names.get(at, own.unwrap_or_else(|| self.all.quotes.get(at)))
+        let person = self.all.names.get(at, own.unwrap_or_else(|| self.all.quotes.get(at)))?;
+        let said = self.all.said.as_ref().and_then(|said| said.get(at)).map(|said| *said as usize);
+        Some(Person { said: said.unwrap_or(person.said), ..person })
     }
 
     /// How many.
@@ -249,7 +267,7 @@ impl People {
         if near.iter().any(|(_, person)| just(person)) {
             near.retain(|(_, person)| just(person) || full(person));
         }
-        near.sort_by_key(|(id, person)| (Reverse(person.quotes.len()), *id));
+        near.sort_by_key(|(id, person)| (Reverse(person.said), *id));
         near.into_iter().map(|(id, _)| id).collect()
     }
 
@@ -276,7 +294,7 @@ impl People {
     }
 }
 
-/// As many lists as there are counts, of so many items each, one behind the other.
+/// Splits `items` into lists with these numbers of items.
 fn split<T: Plain + Copy>(items: &[T], counts: impl Iterator<Item = usize>) -> Lists<T> {
     let mut items = items.iter().copied();
     counts.map(|count| items.by_ref().take(count).collect::<Vec<_>>()).collect()

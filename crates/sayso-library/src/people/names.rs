@@ -112,6 +112,7 @@ impl Names {
             kind: *SpeakerKind::ALL.get(kind as usize)?,
             roles: Forms(part(name, roles)?),
             also: Forms(part(roles, also)?),
+            said: quotes.len(),
             quotes,
         })
     }

@@ -1,4 +1,4 @@
-//! Which person of a library a family name alone stands for.
+//! The person of a library that a family name alone stands for.
 //!
 //! A person's weight is the number of articles he speaks in, times how often he holds each office that the short form is
 //! given. A relative of the other sex is out. Where no one has most of the weight, the short form stays by itself.

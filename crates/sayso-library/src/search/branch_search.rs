@@ -117,7 +117,7 @@ impl<'a> BranchSearch<'a> {
 
     /// Looks closely at a speaker who may be shown.
     pub fn refine_speaker(&self, rank: &mut Rank, at: usize) {
-        let said = self.memory.person(at).map_or(0, |p| p.quotes.len());
+        let said = self.memory.person(at).map_or(0, |p| p.said);
         rank.seldom = u16::MAX - said.min(u16::MAX.into()) as u16;
     }
 

@@ -30,8 +30,8 @@ pub struct QuoteFacts<'a>(pub &'a Memory<'a>, pub usize);
 /// A speaker by the place in the index.
 pub struct SpeakerFacts<'a>(pub &'a Memory<'a>, pub usize);
 
-/// Which quotes, articles and people an alternative of a query is about, by their places in the index, whichever of its
-/// terms they have.
+/// The quotes, articles and people that pass the filters of an alternative of a query, by their places in the index,
+/// whatever terms they have.
 pub struct Passing {
     pub quotes: Vec<bool>,
     pub articles: Vec<bool>,

@@ -1,4 +1,4 @@
-//! Which letters of the true text a query matches.
+//! The letters of the original text that a query matches.
 
 use super::resolved_query::Plan;
 use super::vocabulary::{Vocabulary, WordId};

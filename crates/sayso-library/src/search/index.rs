@@ -110,8 +110,15 @@ impl Index {
         let mut known = HashSet::new();
         let people = speakers.chain(others).copied().filter(|person| known.insert(*person)).collect();
         index.meet(library, people);
+        let here: HashSet<ArticleId> = index.articles.iter().map(|entry| entry.id).collect();
         let others: HashSet<PersonId> = others.iter().copied().collect();
-        let heard = index.people.iter().enumerate().filter(|(_, person)| others.contains(person));
+        // Of whoever speaks only in articles that are here, these tell what is said.
+        let speaks_elsewhere = |person: &PersonId| {
+            let quotes = library.people().get(*person).map_or(&[][..], |person| person.quotes);
+            quotes.iter().any(|quote| !here.contains(&quote.article))
+        };
+        let heard = index.people.iter().enumerate();
+        let heard = heard.filter(|(_, person)| others.contains(person) && speaks_elsewhere(person));
         index.heard = heard.map(|(place, _)| place).collect();
         index
     }

@@ -1,4 +1,4 @@
-//! Which letters a text has: a quick no to most of the texts and words that cannot match.
+//! The set of letters of a text: a quick no to most of the texts and words that cannot match.
 
 use sayso_attribution::text::fold::fold;
 

@@ -51,9 +51,6 @@ static COSTS: [u32; 256] = {
 };
 
 impl Cost {
-    /// More than any unit costs.
-    pub const MOST: Self = Self(u32::MAX);
-
     /// The cost of a unit whose terms stand so.
     #[inline]
     pub fn of(levels: impl Iterator<Item = Level>) -> Self {
@@ -64,6 +61,12 @@ impl Cost {
     /// is told any more.
     pub fn of_share(share: f32) -> Self {
         Self(MISSING - 1 - ((share * 4096.0) as u32).min(MISSING - 1))
+    }
+
+    /// The sum itself, as another source of candidates counts it.
+    #[cfg(feature = "postgres")]
+    pub fn number(self) -> u32 {
+        self.0
     }
 
     /// The number of terms that are missing.

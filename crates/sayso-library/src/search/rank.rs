@@ -1,4 +1,4 @@
-//! Which of two hits comes first.
+//! The order of hits.
 
 /// How well a row answers a query; the smaller one comes first, compared field by field from the top.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]

@@ -55,7 +55,7 @@ pub struct WhoHit {
     pub other: Vec<Span>,
     /// The words given that neither the quote has nor the names of who says it, as they were typed but folded.
     pub lacking: Vec<String>,
-    /// The same words elsewhere, the earliest first.
+    /// Near duplicates in other articles, the earliest first.
     pub also: Vec<QuoteId>,
 }
 

@@ -74,7 +74,7 @@ impl Events {
     }
 
     /// Reports an event; returns `false` if nobody listens any more.
-    pub(super) fn send(&self, event: ServiceEvent) -> bool {
+    pub(crate) fn send(&self, event: ServiceEvent) -> bool {
         (self.0)(event)
     }
 

@@ -17,7 +17,7 @@ use crate::index::{
     Writer,
 };
 
-/// So many articles come first: one of them can be read while the others are.
+/// Number of articles in the first batch: one of them can be read while the others are indexed.
 const AT_FIRST: usize = 8;
 
 /// Later ones come together, so that putting them in order takes this part of the time at most, and not more often
@@ -28,7 +28,7 @@ const APART: Duration = Duration::from_secs(1);
 /// Bytes of files that are read at once: 16 MiB. A larger file is read alone.
 static AT_ONCE: parallel::Budget = parallel::Budget::new(16 << 20);
 
-/// So many long files are shown before they are read.
+/// Maximum number of long files that are shown before they are read.
 const MOST_BEGUN: usize = 32;
 
 /// While another program writes the index of a library, one of so few articles is read into memory instead of waiting.
@@ -202,11 +202,11 @@ impl Indexer {
         }
         result.unwrap_or_else(|error| {
             if self.index.folder().is_some() {
-                tell(self, IndexEvent::Say(format!("the index cannot be kept, it is made in memory: {error}")));
+                tell(self, IndexEvent::Say(format!("cannot write the index; using memory: {error}")));
                 self.put(Index::in_memory(&self.paths));
             }
             self.try_update(look, tell).unwrap_or_else(|error| {
-                tell(self, IndexEvent::Say(format!("the index cannot be made: {error}")));
+                tell(self, IndexEvent::Say(format!("cannot build the index: {error}")));
                 Wait::default()
             })
         })
@@ -261,7 +261,7 @@ impl Indexer {
                 self.put(Index::in_memory(&self.paths));
                 return self.try_update(look, tell);
             }
-            tell(self, IndexEvent::Say("another sayso is reading this library; what it has read is here".to_owned()));
+            tell(self, IndexEvent::Say("another sayso is indexing; showing what it has so far".to_owned()));
             tell(self, IndexEvent::Kept);
             return Ok(Wait { others: true, ..wait });
         };

@@ -33,6 +33,28 @@ enum Job {
     Flush(Sender<()>),
 }
 
+/// Writes one event at once, without a thread. `known` are the events of the journal so far.
+///
+/// # Errors
+///
+/// [`WriteError`] if the journal cannot be written.
+pub fn record_now(journal: &mut Journal, known: &[Event], deed: EventKind) -> Result<(), WriteError> {
+    let mut stamper = new_stamper();
+    known.iter().for_each(|event| stamper.see(event.stamp));
+    let event = stamped(&mut stamper, deed);
+    journal.append(&[event]).map_err(|error| WriteError::new(store::shown(journal.path()), &error))
+}
+
+/// A stamper with a session number of its own.
+fn new_stamper() -> Stamper {
+    Stamper::new(RandomState::new().hash_one((std::process::id(), SystemTime::now())))
+}
+
+fn stamped(stamper: &mut Stamper, deed: EventKind) -> Event {
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    Event { stamp: stamper.stamp(now.as_millis() as i64), deed }
+}
+
 /// Handle of the thread that writes the journal.
 #[derive(Clone)]
 pub struct JournalWriter(Sender<Job>);
@@ -46,7 +68,7 @@ impl JournalWriter {
     /// If the system gives no thread.
     pub fn start(journal: Option<Journal>, newest: Option<Stamp>, events: Events) -> io::Result<Self> {
         let (jobs, waiting) = channel();
-        let mut stamper = Stamper::new(RandomState::new().hash_one((std::process::id(), SystemTime::now())));
+        let mut stamper = new_stamper();
         if let Some(stamp) = newest {
             stamper.see(stamp);
         }
@@ -138,7 +160,7 @@ impl Writer {
         if fault != self.reported {
             self.reported.clone_from(&fault);
             if let Some(fault) = fault {
-                self.events.send(ServiceEvent::Notice(format!("places are not kept: {fault}")));
+                self.events.send(ServiceEvent::Notice(format!("places are not saved: {fault}")));
             }
         }
     }
@@ -164,8 +186,7 @@ impl Writer {
     }
 
     fn event(&mut self, deed: EventKind) -> Event {
-        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-        Event { stamp: self.stamper.stamp(now.as_millis() as i64), deed }
+        stamped(&mut self.stamper, deed)
     }
 }
 
@@ -214,7 +235,7 @@ mod tests {
         writer.record(typed("one"));
         writer.flush();
         let ServiceEvent::Notice(line) = events.recv().unwrap() else { panic!("a notice") };
-        assert!(line.starts_with("places are not kept: "), "{line}");
+        assert!(line.starts_with("places are not saved: "), "{line}");
         writer.record(typed("two"));
         writer.flush();
         assert!(events.try_recv().is_err(), "the same fault is told once");

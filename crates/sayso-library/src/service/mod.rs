@@ -6,6 +6,7 @@
 //! | [`watcher`] | file system changes |
 //! | [`session`] | queries over one state of the index |
 //! | [`index_worker`], [`search_worker`], [`journal_writer`] | the same on threads of their own |
+//! | `team_worker` | the same over the library of a team |
 //! | [`event`] | what the workers report |
 //! | [`stream`] | lines in, a line out for each |
 
@@ -20,6 +21,8 @@ pub mod parallel;
 pub mod search_worker;
 pub mod session;
 pub mod stream;
+#[cfg(feature = "postgres")]
+pub mod team_worker;
 pub mod watcher;
 mod write_error;
 

@@ -10,7 +10,7 @@ pub const WORKER: &str = "worker";
 
 /// A job that panicked: a fault of the program itself.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
-#[error("{job}: a fault in sayso itself: {message}")]
+#[error("{job}: internal error (please report): {message}")]
 pub struct Panicked {
     /// The job, in a word or two.
     pub job: String,
@@ -43,6 +43,6 @@ mod tests {
     fn a_caught_panic_is_one_harmless_line() {
         let caught = caught("x.md", || -> () { panic!("{}", "a\u{1b}]52;c;eA\u{7}\n\u{202e}b") });
         let line = caught.map_err(|panicked| panicked.to_string());
-        assert_eq!(line, Err(r"x.md: a fault in sayso itself: a\u{1b}]52;c;eA\u{7}\n\u{202e}b".to_owned()));
+        assert_eq!(line, Err(r"x.md: internal error (please report): a\u{1b}]52;c;eA\u{7}\n\u{202e}b".to_owned()));
     }
 }

@@ -12,7 +12,6 @@ use std::time::Duration;
 
 use thiserror::Error;
 
-use super::article_cache::ArticleCache;
 use super::panic::{Panicked, WORKER, caught};
 use super::session::{self, Articles, LibrarySession, SearchError};
 use super::{Events, ServiceEvent, Ticket};
@@ -38,6 +37,8 @@ enum Request {
     Duplicates(QuoteId, Library),
     /// Use this index from now on.
     Open(Box<LibrarySession>),
+    /// List more articles, where not all are listed.
+    More,
 }
 
 /// A request to the thread that fetches.
@@ -45,13 +46,16 @@ enum FetchRequest {
     Articles(Vec<ArticleId>),
     /// Count the quotes of this library.
     Voices(By, Library),
-    /// Use these articles from now on.
-    Open(Arc<ArticleCache>),
+    /// Get articles so from now on.
+    Open(Fetch),
 }
 
-struct SearchRequest {
+/// Gets articles by their numbers; those that cannot be read are left out.
+pub(super) type Fetch = Arc<dyn Fn(&[ArticleId]) -> Articles + Send + Sync>;
+
+pub(super) struct SearchRequest {
     ticket: Ticket,
-    query: Query,
+    pub(super) query: Query,
     corpus: Corpus,
     /// All rows are reported at once, and not the first ones before.
     whole: bool,
@@ -64,6 +68,13 @@ enum Corpus {
     /// These articles themselves, where there is no index. A library that is shared is copied where it changes, so it
     /// is shared only where it has no other source.
     Memory(Library),
+}
+
+impl SearchRequest {
+    /// What the reader has done.
+    pub(super) fn state(&self) -> &Arc<State> {
+        self.corpus.state()
+    }
 }
 
 impl Corpus {
@@ -93,7 +104,7 @@ enum Failure {
 }
 
 /// The rows of an answer and the articles they stand in.
-type Answer = Result<(Results, Articles), SearchError>;
+pub(super) type Answer = Result<(Results, Articles), SearchError>;
 
 /// Handle of the threads that search and fetch.
 #[derive(Clone)]
@@ -109,15 +120,20 @@ impl SearchWorker {
     ///
     /// If the system gives no thread.
     pub fn start(events: Events) -> io::Result<Self> {
-        Self::start_with(events, SearchSource::default())
+        Self::start_with(events, SearchSource::default(), None)
     }
 
-    fn start_with(events: Events, engine: impl Work + 'static) -> io::Result<Self> {
+    /// Starts the threads, to search with `engine` and fetch with `fetch`.
+    ///
+    /// # Errors
+    ///
+    /// If the system gives no thread.
+    pub(super) fn start_with(events: Events, engine: impl Work + 'static, fetch: Option<Fetch>) -> io::Result<Self> {
         let (requests, waiting) = channel();
         let searching = events.clone();
         spawn(move || Worker { engine, events: searching, unfinished: None }.run(&waiting))?;
         let (fetches, waiting) = channel();
-        spawn(move || fetch_all(&waiting, &events))?;
+        spawn(move || fetch_all(fetch, &waiting, &events))?;
         Ok(Self { requests, fetches })
     }
 
@@ -152,8 +168,14 @@ impl SearchWorker {
     /// Answers requests from this index from now on.
     pub fn open(&self, index: Index, snapshot: Arc<Snapshot>, cap: u64) {
         let session = LibrarySession::new(index, snapshot, cap);
-        let _ = self.fetches.send(FetchRequest::Open(Arc::clone(session.cache())));
+        let cache = Arc::clone(session.cache());
+        let _ = self.fetches.send(FetchRequest::Open(Arc::new(move |ids| cache.fetch(ids))));
         self.send(Request::Open(Box::new(session)));
+    }
+
+    /// Asks for more rows of the list, where not all articles are listed.
+    pub fn more(&self) {
+        self.send(Request::More);
     }
 
     fn send(&self, request: Request) {
@@ -166,15 +188,14 @@ fn spawn(work: impl FnOnce() + Send + 'static) -> io::Result<()> {
     thread::Builder::new().name(WORKER.to_owned()).spawn(work).map(drop)
 }
 
-fn fetch_all(requests: &Receiver<FetchRequest>, events: &Events) {
-    let mut cache: Option<Arc<ArticleCache>> = None;
+fn fetch_all(mut fetch: Option<Fetch>, requests: &Receiver<FetchRequest>, events: &Events) {
     for request in requests {
         match request {
-            FetchRequest::Open(new) => cache = Some(new),
-            FetchRequest::Voices(by, library) => count_voices(by, library, cache.clone(), events.clone()),
+            FetchRequest::Open(new) => fetch = Some(new),
+            FetchRequest::Voices(by, library) => count_voices(by, library, fetch.clone(), events.clone()),
             FetchRequest::Articles(ids) => {
-                let fetch = || cache.as_ref().map_or_else(Vec::new, |cache| cache.fetch(&ids));
-                let articles = caught("opening", AssertUnwindSafe(fetch)).unwrap_or_else(|panicked| {
+                let get = || fetch.as_ref().map_or_else(Vec::new, |fetch| fetch(&ids));
+                let articles = caught("opening", AssertUnwindSafe(get)).unwrap_or_else(|panicked| {
                     events.send(ServiceEvent::Notice(panicked.to_string()));
                     Vec::new()
                 });
@@ -187,8 +208,8 @@ fn fetch_all(requests: &Receiver<FetchRequest>, events: &Events) {
 }
 
 /// Counts on a thread of its own, so that opening an article does not wait for it.
-fn count_voices(by: By, library: Library, cache: Option<Arc<ArticleCache>>, events: Events) {
-    let fetch = move |ids: &[ArticleId]| cache.as_ref().map_or_else(Vec::new, |cache| cache.fetch(ids));
+fn count_voices(by: By, library: Library, fetch: Option<Fetch>, events: Events) {
+    let fetch = move |ids: &[ArticleId]| fetch.as_ref().map_or_else(Vec::new, |fetch| fetch(ids));
     let told = events.clone();
     let count = move || {
         let counted = caught("counting", AssertUnwindSafe(|| Voices::of(by, library, fetch)));
@@ -200,14 +221,16 @@ fn count_voices(by: By, library: Library, cache: Option<Arc<ArticleCache>>, even
     }
 }
 
-/// What answers the requests; tests have one of their own.
-trait Work: Send {
+/// What answers the requests: an index, the library of a team, or what a test has.
+pub(super) trait Work: Send {
     /// The first rows, if these come sooner than all.
     fn first(&mut self, request: &SearchRequest) -> Option<Answer>;
     fn search(&mut self, request: &SearchRequest) -> Answer;
     fn duplicates(&mut self, id: QuoteId, library: Library) -> Result<Vec<Duplicate>, SearchError>;
     fn open(&mut self, session: LibrarySession);
     fn idle(&mut self);
+    /// Lists more articles, where not all are listed.
+    fn more(&mut self) {}
 }
 
 /// Answers from an index, or without one from the articles themselves.
@@ -295,6 +318,7 @@ impl<E: Work> Worker<E> {
         let (mut search, mut quote) = (None, None);
         for request in requests {
             match request {
+                Request::More => self.engine.more(),
                 Request::Search(request) => search = Some(request),
                 Request::Duplicates(id, library) => quote = Some((id, library)),
                 Request::Open(session) => self.engine.open(*session),
@@ -395,7 +419,7 @@ mod tests {
     fn the_newest_search_is_answered_and_a_panic_does_not_end_the_worker() {
         let (events, reported) = Events::channel();
         let (go, gate) = channel::<()>();
-        let worker = SearchWorker::start_with(events, Gated(gate)).expect("a worker");
+        let worker = SearchWorker::start_with(events, Gated(gate), None).expect("a worker");
         let next = |requests: &[(u64, &str)]| {
             for (ticket, query) in requests {
                 worker.search(Ticket(*ticket), Query::parse(query), &Library::default());
@@ -403,7 +427,7 @@ mod tests {
             go.send(()).expect("a worker");
             format!("{:?}", reported.recv().expect("an answer"))
         };
-        assert!(next(&[(1, "bad")]).contains("a fault in sayso itself"));
+        assert!(next(&[(1, "bad")]).contains("internal error"));
         assert!(next(&[(2, "a")]).contains("Ticket(2)"));
         assert!(!next(&[(3, "many")]).contains("all"), "the first rows");
         assert!(next(&[]).contains("all"), "then all");
@@ -413,7 +437,7 @@ mod tests {
     fn a_whole_search_is_answered_once_with_all_rows() {
         let (events, reported) = Events::channel();
         let (go, gate) = channel::<()>();
-        let worker = SearchWorker::start_with(events, Gated(gate)).expect("a worker");
+        let worker = SearchWorker::start_with(events, Gated(gate), None).expect("a worker");
         for ticket in [1, 2] {
             worker.search_whole(Ticket(ticket), Query::parse("many"), &Library::default());
             go.send(()).expect("a worker");
@@ -426,7 +450,7 @@ mod tests {
     fn articles_are_fetched_while_a_search_runs() {
         let (events, reported) = Events::channel();
         let (go, gate) = channel::<()>();
-        let worker = SearchWorker::start_with(events, Gated(gate)).expect("a worker");
+        let worker = SearchWorker::start_with(events, Gated(gate), None).expect("a worker");
         worker.search(Ticket(1), Query::parse("a"), &Library::default());
         worker.fetch(vec![ArticleId(7)]);
         let ServiceEvent::Fetched { missing, .. } = reported.recv().expect("an answer") else {

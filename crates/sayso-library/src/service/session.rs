@@ -30,6 +30,12 @@ pub const FIRST: usize = 16;
 /// more, else those that contain most of its words.
 pub const HEARD: usize = 80;
 
+/// Maximum number of quotes of a speaker whose other prints are searched for: a command takes a few milliseconds each.
+pub const PRINTED: usize = 200;
+
+/// Maximum number of articles that are searched for prints of one quote.
+const PRINTS: usize = 12;
+
 /// Maximum number of words of a quote that its near duplicates are searched by; the longest, which are the rarest.
 const TELLING: usize = 24;
 
@@ -40,11 +46,15 @@ const PUT_RIGHT: usize = 200;
 #[derive(Debug, Error)]
 pub enum SearchError {
     /// The index is damaged or its files are gone. What opens it next makes it anew.
-    #[error("the index cannot be read ({0}) and is made anew")]
+    #[error("the index cannot be read ({0}) and is rebuilt")]
     UnreadableIndex(tantivy::TantivyError),
     /// The index of somebody else is damaged or may not be read.
     #[error(transparent)]
     SharedIndex(SharedError),
+    /// The library of a team cannot be searched.
+    #[cfg(feature = "postgres")]
+    #[error(transparent)]
+    Server(#[from] crate::postgres::PostgresError),
 }
 
 /// Queries over one snapshot of the index.
@@ -237,6 +247,31 @@ impl LibrarySession {
         (library, own.map(|at| PersonId(at as u32)).collect())
     }
 
+    /// Like [`LibrarySession::heard`], with the articles that print the same words, whoever they credit: for the newest
+    /// [`PRINTED`] quotes of these people the [`PRINTS`] most similar ones each.
+    ///
+    /// # Errors
+    ///
+    /// [`SearchError::UnreadableIndex`].
+    pub fn printed(&mut self, people: &[PersonId]) -> Result<Library, SearchError> {
+        let (library, own) = self.heard(people);
+        let is_theirs = |id: &QuoteId| library.person_of(*id).is_some_and(|person| own.contains(&person));
+        let mut quotes: Vec<QuoteId> = library.quotes().map(|(id, _)| id).filter(is_theirs).collect();
+        near_duplicates::in_time(&library, &mut quotes);
+        let mut ids: Vec<ArticleId> = Vec::new();
+        for id in quotes.into_iter().rev().take(PRINTED) {
+            ids.extend(self.telling("", &library, id, PRINTS)?);
+        }
+        let catalogue = Arc::clone(&self.snapshot.catalogue);
+        let spoken = people.iter().filter_map(|id| catalogue.people.get(*id)).flat_map(|person| person.quotes);
+        ids.extend(spoken.map(|quote| quote.article));
+        self.add_put_right(&mut ids);
+        ids.sort_unstable();
+        ids.dedup();
+        let state = Arc::clone(self.library.state());
+        Ok(Library::part(&catalogue, self.fetch(&ids), people, state).0)
+    }
+
     /// The near duplicates of a quote, whoever is credited with them, in at most twice `most` other articles. `library`
     /// has the quote's own article loaded, as it is shown.
     ///
@@ -325,7 +360,7 @@ impl LibrarySession {
 }
 
 /// The longest words of a quote.
-fn telling(library: &Library, id: QuoteId) -> String {
+pub(crate) fn telling(library: &Library, id: QuoteId) -> String {
     let (Some(article), Some(quote)) = (library.article(id.article), library.quote(id)) else { return String::new() };
     let mut words = word_list(&quote.content.text(article.document.text()));
     words.sort_unstable_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));

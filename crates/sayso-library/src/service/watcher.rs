@@ -23,10 +23,10 @@ const LOOK: Duration = Duration::from_secs(5);
 /// For every file there is, looked at so much less often: looking at all of them takes a small part of the time.
 const A_FILE: Duration = Duration::from_micros(100);
 
-/// So many changes at once are no longer looked at one by one.
+/// Maximum number of changes at once that are compared one by one; more compare the whole folder.
 const FEW: usize = 1000;
 
-/// Where it is known what changed, it is looked so much oftener: only putting it in order takes time.
+/// Factor by which known changes are looked at more often, because only sorting them takes time.
 const KNOWN: u32 = 10;
 
 /// Follows some folders.

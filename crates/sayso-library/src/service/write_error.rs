@@ -8,10 +8,10 @@ use thiserror::Error;
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum WriteError {
     /// There is no folder for the journal.
-    #[error("the system names no home folder")]
+    #[error("no home folder (HOME is not set)")]
     NoHome,
     /// A guest without a folder.
-    #[error("nothing is kept in restricted mode")]
+    #[error("nothing is saved in restricted mode")]
     Restricted,
     /// The disk, the quota or the file is full.
     #[error("the disk is full ({path})")]

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use sayso_attribution::text::span::floor;
 use sayso_attribution::text::{Span, Spans};
 
-/// So much of the text before and after the words is kept, in bytes.
+/// Bytes of text before and after the words that are stored with them.
 const AROUND: usize = 32;
 
 /// Words shorter than this, in bytes, are found elsewhere only between the same neighbours: `yes` stands everywhere.
@@ -35,10 +35,10 @@ pub struct Anchor {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Lost {
     /// They stand nowhere.
-    #[error("the words are not there any more")]
+    #[error("the words are no longer in the article")]
     Gone,
     /// They stand at several places, none more likely than another; or are too few to be known by themselves.
-    #[error("the words stand elsewhere now, and it cannot be told where")]
+    #[error("the words have moved, and their new place is not clear")]
     Unclear,
 }
 

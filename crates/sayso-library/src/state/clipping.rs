@@ -10,7 +10,7 @@ use super::{Anchor, ArticleKey, Id};
 pub struct Clip {
     /// The article.
     pub article: ArticleKey,
-    /// Where it was read from, escaped for showing.
+    /// Path of the article, escaped for display.
     pub path: String,
     /// Its byline.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -21,7 +21,7 @@ pub struct Clip {
     /// When it appeared.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub published: Option<String>,
-    /// Where it stands on the web.
+    /// Web address of the article.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// The paragraph of the first words.
@@ -50,7 +50,7 @@ pub struct Clip {
     /// Who is given as having reported it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub via: Option<String>,
-    /// Which text the article digests.
+    /// The text that the article is a digest of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub digest_of: Option<String>,
     /// What showed it again when it was kept.

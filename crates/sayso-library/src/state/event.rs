@@ -34,7 +34,7 @@ pub enum EventKind {
     Mark {
         /// Its letter.
         name: char,
-        /// Where it is.
+        /// The place.
         place: Place,
     },
     /// Read an article to its end, or marked it as read or unread.
@@ -59,7 +59,7 @@ pub enum EventKind {
     },
     /// Clipped words; the event's [`Id`] is the clipping's from now on.
     Clip {
-        /// Which words, whose, from where.
+        /// The words, with their speaker and article.
         clip: Clip,
         /// Behind which clipping it goes; none for the end.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -67,21 +67,21 @@ pub enum EventKind {
     },
     /// Wrote another note to a clipping.
     ClipNote {
-        /// Which clipping.
+        /// Id of the clipping.
         clip: Id,
         /// The whole note.
         note: String,
     },
     /// Moved a clipping.
     ClipMove {
-        /// Which clipping.
+        /// Id of the clipping.
         clip: Id,
         /// Behind which one; none for the front.
         after: Option<Id>,
     },
     /// Removed a clipping.
     ClipRemove {
-        /// Which clipping.
+        /// Id of the clipping.
         clip: Id,
     },
     /// Put right who said what.
@@ -91,7 +91,7 @@ pub enum EventKind {
     },
     /// Took back an event; of an undo, did it again.
     Undo {
-        /// Which event.
+        /// Id of the event.
         of: Id,
     },
 }
@@ -111,8 +111,8 @@ impl EventKind {
             Self::Read { .. } => "read mark",
             Self::Type { .. } => "line",
             Self::Clip { .. } => "clipping",
-            Self::ClipNote { .. } => "note of a clipping",
-            Self::ClipMove { .. } => "clipping moved",
+            Self::ClipNote { .. } => "note on a clipping",
+            Self::ClipMove { .. } => "order of clippings",
             Self::ClipRemove { .. } => "clipping removed",
             Self::Correct { .. } => "correction",
             Self::Undo { .. } => "undo",

@@ -6,7 +6,7 @@ use super::Anchor;
 use crate::address::{file_name, whole};
 use sayso_attribution::document::Document;
 
-/// Which article: what is needed to know it again wherever it is read from, and after an edit.
+/// Key of an article, by which it is recognised wherever it is read from, and after an edit.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ArticleKey {
     /// Its file's name, without folders; `-` for standard input.

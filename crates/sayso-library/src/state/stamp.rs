@@ -22,7 +22,7 @@ pub struct Stamp {
     /// Milliseconds since 1970, never before that of an event its session knew of.
     #[serde(with = "time")]
     pub at: i64,
-    /// Which event.
+    /// Id of the event.
     pub id: Id,
 }
 
@@ -79,7 +79,7 @@ impl fmt::Display for Id {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum IdError {
     /// It is not a session in hexadecimal digits, `-` and a number.
-    #[error("`{0}` is no event")]
+    #[error("`{0}` is not an event id")]
     Form(String),
 }
 

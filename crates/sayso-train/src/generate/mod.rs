@@ -22,7 +22,7 @@ pub use writer::{Articles, articles};
 /// Articles in one folder of a written library.
 const PER_FOLDER: usize = 1000;
 
-/// Which library to write, and where.
+/// The library to write, and where.
 #[derive(Clone, Debug, clap::Args)]
 pub struct GenerateArgs {
     /// Folder to write to; it gets a folder for each 1,000 articles.

@@ -108,7 +108,7 @@ impl Articles {
         (Quote { speaker: Person::of(number).name(), words, direct, origin: self.origins - 1 }, number)
     }
 
-    /// The same words as another outlet prints them: as they are, cut short, or with a word left out.
+    /// The words as another outlet prints them: unchanged, cut short, or with a word left out.
     fn retold(&mut self, words: &str) -> String {
         let mut list: Vec<&str> = words.split(' ').collect();
         match self.dice.u8(..3) {

@@ -1,4 +1,4 @@
-//! The same article as other houses would print it: other quotation marks, other names, what a page puts
+//! An article as other publishers would print it: other quotation marks, other names, what a page puts
 //! around a text. Marked spans move along.
 
 use std::ops::Range;
@@ -62,7 +62,7 @@ pub fn copies(article: &Article) -> [Article; 4] {
     [article.clone(), furnished(straight), furnished(british), furnished(rough)]
 }
 
-/// The same numbers for the same article.
+/// A random generator that gives the same numbers for the same article.
 fn dice(article: &Article) -> Random {
     Random::new(article.name.bytes().fold(7, |sum, b| sum * 31 + u64::from(b)))
 }

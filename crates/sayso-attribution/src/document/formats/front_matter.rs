@@ -104,7 +104,7 @@ impl Front {
             _ => false,
         };
         if lost {
-            let message = format!("{key} in the front matter is left out: “{value}” is none that can be used.");
+            let message = format!("{key} in the front matter is ignored: “{value}” cannot be used.");
             self.warnings.push(Warning { line: None, message });
         }
     }
@@ -165,7 +165,7 @@ fn simple_pairs(matter: &str) -> Result<Vec<Pair>, Fault> {
             _ if line.starts_with([' ', '\t']) => {}
             _ => {
                 let (key, value) =
-                    text.split_once(':').ok_or_else(|| (at + 1, "a line is no `key: value`".to_owned()))?;
+                    text.split_once(':').ok_or_else(|| (at + 1, "a line is not `key: value`".to_owned()))?;
                 pairs.push((key.trim().to_owned(), value_of(value.trim())));
             }
         }

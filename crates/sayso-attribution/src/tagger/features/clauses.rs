@@ -67,7 +67,7 @@ impl Clauses {
         );
     }
 
-    /// The same beside the tags that the first pass gave where the stretch begins and right before.
+    /// Features of the clause together with the tags that the first pass gave where the stretch begins and right before.
     pub(super) fn beside(&self, at: usize, earlier: &Earlier, out: &mut Features) {
         let here = self.all[self.of[at] as usize];
         let start = here.start as usize;

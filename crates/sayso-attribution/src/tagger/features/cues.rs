@@ -100,7 +100,7 @@ fn ahead(reading: &TokenizedText, at: usize, cue: usize, out: &mut Features) {
     );
 }
 
-/// Which of the two stands in quotation marks.
+/// Code of which of the two is in quotation marks.
 fn sides(reading: &TokenizedText, at: usize, cue: usize) -> u64 {
     u64::from(quoted(reading, cue)) * 1000 + u64::from(quoted(reading, at)) * 500
 }

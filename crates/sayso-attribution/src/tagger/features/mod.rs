@@ -96,7 +96,7 @@ fn word(reading: &TokenizedText, at: usize, offset: isize) -> u64 {
     at.checked_add_signed(offset).and_then(|i| reading.get(i)).map_or(0, |w| u64::from(w.lexeme.word))
 }
 
-/// The same for its part of speech.
+/// The part of speech of the word `offset` away from `at` as a value; 0 where there is none.
 fn pos(reading: &TokenizedText, at: usize, offset: isize) -> u64 {
     at.checked_add_signed(offset).and_then(|i| reading.get(i)).map_or(0, |w| w.pos.value())
 }

@@ -99,7 +99,7 @@ fn shape(reading: &TokenizedText, quote: &Quote) -> Shape {
     Shape { values, length, capital, stop }
 }
 
-/// Which stop ends the quotation.
+/// Code of the punctuation that ends the quotation.
 fn stop(word: u32) -> u64 {
     const STOPS: [u32; 4] = [hash::mark(','), hash::mark('.'), hash::mark('?'), hash::mark('!')];
     STOPS.iter().position(|mark| *mark == word).map_or(0, |at| at as u64 + 1)

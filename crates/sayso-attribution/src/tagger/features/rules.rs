@@ -36,7 +36,7 @@ pub(super) fn add(context: &FeatureContext, at: usize, out: &mut Features) {
     );
 }
 
-/// The same beside the tag `y` that the first pass gave the word.
+/// Features of the hints together with the tag `y` that the first pass gave the word.
 pub(super) fn beside(context: &FeatureContext, at: usize, y: u64, out: &mut Features) {
     let hints = &context.reading.hints;
     let here = hints.get(Some(at));

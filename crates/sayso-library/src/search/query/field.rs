@@ -22,7 +22,7 @@ pub enum Field {
     Title,
     /// Who wrote it.
     Author,
-    /// Which outlet printed it.
+    /// The outlet that printed it.
     Publication,
     /// Who is given as having reported it.
     Via,
@@ -75,7 +75,12 @@ impl FieldRow {
 impl Field {
     /// Every field, in the order of the help and of the variants.
     pub const ALL: &'static [FieldRow] = &[
-        FieldRow::new("speaker", Self::Speaker, Unit::Speaker, "who said it, by name; speaker:=\"Ann Lee\" for one"),
+        FieldRow::new(
+            "speaker",
+            Self::Speaker,
+            Unit::Speaker,
+            "who said it, by name; speaker:=\"Ann Lee\" is exactly that name",
+        ),
         FieldRow::new("role", Self::Role, Unit::Speaker, "the title or role of who said it: minister"),
         FieldRow::new("kind", Self::Kind, Unit::Quote, "direct, mixed or indirect")
             .of(&["direct", "mixed", "indirect"]),
@@ -93,11 +98,11 @@ impl Field {
         FieldRow::new("article", Self::Article, Unit::Article, "words of the path or title"),
         FieldRow::new("title", Self::Title, Unit::Article, "words of the title"),
         FieldRow::new("author", Self::Author, Unit::Article, "who wrote the article"),
-        FieldRow::new("publication", Self::Publication, Unit::Article, "which outlet printed it"),
+        FieldRow::new("publication", Self::Publication, Unit::Article, "the outlet"),
         FieldRow::new("via", Self::Via, Unit::Quote, "who reported the words"),
-        FieldRow::new("cue", Self::Cue, Unit::Quote, "the words that credit: said, according to"),
-        FieldRow::new("after", Self::After, Unit::Article, "printed in 2023, 2023-07, 2023-07-14 or later"),
-        FieldRow::new("before", Self::Before, Unit::Article, "printed before 2023, 2023-07, 2023-07-14"),
+        FieldRow::new("cue", Self::Cue, Unit::Quote, "the attributing words: said, according to"),
+        FieldRow::new("after", Self::After, Unit::Article, "published in 2023, 2023-07, 2023-07-14 or later"),
+        FieldRow::new("before", Self::Before, Unit::Article, "published before 2023, 2023-07, 2023-07-14"),
         FieldRow::new("is", Self::Is, Unit::Article, "unread or read").of(&["unread", "read"]),
     ];
 
@@ -137,9 +142,15 @@ impl Field {
     /// What is wrong with `value`, whose folded words are `words`; `None` if nothing is.
     pub(super) fn wrong(self, value: &str, words: &[String]) -> Option<String> {
         match self {
-            Self::After | Self::Before => (!is_date(value)).then(|| "a date is 2023, 2023-07 or 2023-07-14".to_owned()),
-            _ if self.values().is_empty() => words.is_empty().then(|| "no word to look for here".to_owned()),
-            _ => self.begun(value).next().is_none().then(|| format!("{}: is {}", self.name(), listed(self.values()))),
+            Self::After | Self::Before => {
+                (!is_date(value)).then(|| "a date must be 2023, 2023-07 or 2023-07-14".to_owned())
+            }
+            _ if self.values().is_empty() => words.is_empty().then(|| "type a word to search for".to_owned()),
+            _ => self
+                .begun(value)
+                .next()
+                .is_none()
+                .then(|| format!("the {} must be {}", self.name(), listed(self.values()))),
         }
     }
 }
@@ -166,8 +177,8 @@ pub(super) fn unknown(name: &str) -> String {
     let like =
         names.clone().find(|n| n.starts_with(&folded) || edit_distance::EditDistance::new(&folded).to(n).is_some());
     match like.or_else(|| subsequence::rank(name, names.clone()).first().map(|&at| Field::ALL[at].name)) {
-        Some(near) => format!("no such field, did you mean ‘{near}:’? Searched as words"),
-        None => format!("no such field; there are {}", names.collect::<Vec<_>>().join(", ")),
+        Some(near) => format!("unknown field, searched as words; did you mean ‘{near}:’?"),
+        None => format!("unknown field; the fields are {}", names.collect::<Vec<_>>().join(", ")),
     }
 }
 

@@ -21,7 +21,7 @@ pub struct Query {
     pub text: String,
     /// The alternatives it stands for, at least one: a hit answers one of them. An empty one lets all through.
     pub any: Vec<Branch>,
-    /// Which quotes are looked at, whatever was typed.
+    /// Filter of the quotes that are searched, apart from the query.
     pub wanted: Wanted,
     /// What could not be understood.
     pub faults: Vec<Fault>,
@@ -81,7 +81,7 @@ pub struct Fault {
 }
 
 impl Fault {
-    /// The word that is meant and what is wrong with it, on one line: `kind:blue: kind: is direct, mixed or indirect`.
+    /// The word that is meant and what is wrong with it, on one line: `kind:blue: the kind must be direct, mixed or indirect`.
     pub fn told(&self, line: &str) -> String {
         let word = one_line(self.at.of(line));
         if self.message.contains(&word) || word == one_line(line) {
@@ -266,11 +266,11 @@ mod tests {
         assert!(message("spaeker:mao").contains("did you mean ‘speaker:’?"));
         assert!(message("auth:x").contains("did you mean ‘author:’?"));
         let told = |text: &str| Query::parse(text).faults[0].told(text);
-        assert_eq!(told("x kind:blue"), "kind:blue: kind: is direct, mixed or indirect");
-        assert_eq!(told("kind:blue"), "kind: is direct, mixed or indirect");
-        assert!(["after:2023-13", "before:2023-07-32"].iter().all(|text| message(text).starts_with("a date is")));
+        assert_eq!(told("x kind:blue"), "kind:blue: the kind must be direct, mixed or indirect");
+        assert_eq!(told("kind:blue"), "the kind must be direct, mixed or indirect");
+        assert!(["after:2023-13", "before:2023-07-32"].iter().all(|text| message(text).starts_with("a date must be")));
         assert!(message("kind:x").contains("direct, mixed or indirect"));
-        assert_eq!(message("status:x"), "status: is asserted, denied, hypothetical or second-hand");
+        assert_eq!(message("status:x"), "the status must be asserted, denied, hypothetical or second-hand");
     }
 
     #[test]
@@ -283,7 +283,7 @@ mod tests {
         assert_eq!((query.any[0].terms.len(), query.faults.len()), (parse::MOST_WORDS, 1));
         let query = Query::parse(&words.join(" OR "));
         assert_eq!(query.any.len(), expr::MOST);
-        assert!(query.faults[0].message.contains("only 8 alternatives"));
+        assert!(query.faults[0].message.contains("only the first 8 alternatives"));
     }
 
     proptest! {

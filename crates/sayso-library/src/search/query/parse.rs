@@ -79,7 +79,7 @@ impl QueryParser {
 
     fn word(&mut self, word: &Word) {
         if word.unclosed {
-            self.fault(word.at, "the quotation mark is not closed: “exact words” run to the end".to_owned());
+            self.fault(word.at, "the quotation mark is not closed; the exact words run to the end".to_owned());
         }
         match word.field.map(|name| (name, Field::named(name))) {
             Some((_, Some(field))) => return self.narrow(word, field, word.value),
@@ -150,7 +150,7 @@ impl QueryParser {
         let all = self.groups.pop().unwrap_or_default().expr();
         let (mut any, cut) = all.map_or_else(|| (vec![Branch::default()], false), |expr| expr.branches());
         if cut {
-            self.fault(Span::new(0, text.len()), format!("only {} alternatives are searched at once", expr::MOST));
+            self.fault(Span::new(0, text.len()), format!("only the first {} alternatives are searched", expr::MOST));
         }
         if let Some(at) = self.full_at {
             self.fault(Span::new(at, text.len()), format!("only the first {MOST_WORDS} words are searched"));

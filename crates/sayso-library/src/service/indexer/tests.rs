@@ -154,7 +154,7 @@ fn a_damaged_index_gives_no_wrong_answer_and_is_made_anew() {
         let (answers, more) = run();
         assert_eq!(answers, expected, "{what}, the second time");
         said.extend(more);
-        let damaged = said.iter().any(|line| line.contains("was damaged and is made anew"));
+        let damaged = said.iter().any(|line| line.contains("was damaged and is rebuilt"));
         assert!(damaged || (said.is_empty() && !marked), "{what}: {said:?}");
         assert!(!library.index.join("damaged").exists(), "{what}: it is not made anew");
         assert_eq!(run().1, Vec::<String>::new(), "{what}: said again");

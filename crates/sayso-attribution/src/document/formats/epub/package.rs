@@ -34,7 +34,8 @@ pub(super) fn read(archive: &mut Archive) -> Result<Package, Refusal> {
     let container =
         archive.read("META-INF/container.xml").map_err(|error| refused("META-INF/container.xml", &error))?;
     let path = package_path(&xml::decoded(&container).text);
-    let path = path.ok_or_else(|| Refusal::Damaged { what: super::WHAT, why: "it names no book".to_owned() })?;
+    let path =
+        path.ok_or_else(|| Refusal::Damaged { what: super::WHAT, why: "it has no package document".to_owned() })?;
     let bytes = archive.read(&path).map_err(|error| refused(&path, &error))?;
     Ok(Reader::new(&path).read(&xml::decoded(&bytes).text))
 }

@@ -65,7 +65,7 @@ impl Entry {
         change_kinds(&mut document, |kind, words| if is_about_the_feed(words) { BlockKind::Furniture } else { kind });
         if is_cut(document.text()) {
             let address = document.meta.url.as_deref().map(|url| format!(": {url}")).unwrap_or_default();
-            let message = format!("The feed has only the beginning; the article is on the web{address}");
+            let message = format!("The feed has only the beginning; the whole article is on the web{address}");
             document.warnings.push(Warning { line: None, message });
         }
         document

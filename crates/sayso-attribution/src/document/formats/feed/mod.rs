@@ -44,7 +44,7 @@ pub(in crate::document) const OPML: Container = Container {
     read: |_, _| {
         Err(Refusal::Other {
             what: "a list of feeds (OPML)",
-            mend: "it holds no articles; fetch those of its feeds with `sayso add`",
+            mend: "it holds no articles; `sayso add` saves the articles of its feeds",
         })
     },
 };
@@ -102,13 +102,13 @@ fn root(head: &[u8]) -> String {
 fn collect(feed: &Feed, input: &Input, parts: &mut Parts) -> Result<(), Refusal> {
     if feed.entries.is_empty() {
         return Err(if feed.is_broken {
-            Refusal::Damaged { what: "a feed", why: "it breaks off before its first entry".to_owned() }
+            Refusal::Damaged { what: "a feed", why: "it ends before its first entry".to_owned() }
         } else {
             Refusal::Empty { what: "a feed" }
         });
     }
     if feed.is_broken {
-        parts.warn(format!("The feed breaks off; the first entries, {} of them, are here.", feed.entries.len()));
+        parts.warn(format!("The feed is cut off; its first {} entries were read.", feed.entries.len()));
     }
     let name = input.name.rsplit_once('.').map_or(input.name, |(stem, _)| stem);
     for entry in &feed.entries {

@@ -1,4 +1,4 @@
-//! Which text of a page belongs to the article.
+//! The choice of the text of a page that belongs to the article.
 
 use std::collections::HashSet;
 

@@ -251,12 +251,12 @@ impl Scanner<'_> {
         let mut warn = |message: String| self.out.warnings.push(Warning { line: None, message });
         if self.dropped_deep > 0 {
             warn(format!(
-                "{} elements nest deeper than {DEEPEST} and are left out; their text is kept.",
+                "{} elements nested deeper than {DEEPEST} were dropped; their text is kept.",
                 self.dropped_deep
             ));
         }
         if self.long_values > 0 {
-            warn(format!("{} attributes over {} KiB are left out.", self.long_values, LONGEST_VALUE / 1024));
+            warn(format!("{} attributes over {} KiB were dropped.", self.long_values, LONGEST_VALUE / 1024));
         }
         if self.tags > MOST_TAGS {
             warn(format!("The page has more than {MOST_TAGS} tags; behind them its text is shown in one piece."));

@@ -1,4 +1,4 @@
-//! Which lines make a paragraph.
+//! Joins lines to paragraphs.
 
 use std::ops::Range;
 

@@ -1,0 +1,85 @@
+//! Connections to the server of a library.
+
+use std::sync::Arc;
+
+use postgres::{Client, NoTls};
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
+use rustls::{ClientConfig, RootCertStore};
+use tokio_postgres_rustls::MakeRustlsConnect;
+
+use super::address::{LibraryAddress, TlsMode};
+use super::error::{PostgresError, said};
+use crate::files::{read_bytes, shown};
+
+/// The version of the schema that this program knows.
+pub(super) const VERSION: i32 = 1;
+
+/// Maximum bytes of a file of certificates.
+const CAP: u64 = 16 << 20;
+
+impl LibraryAddress {
+    /// Opens a connection.
+    ///
+    /// # Errors
+    ///
+    /// [`PostgresError::Connect`] if no host answers, refuses, or shows a certificate that is not trusted.
+    pub(super) fn connect(&self) -> Result<Client, PostgresError> {
+        let client = match &self.tls {
+            TlsMode::Off => self.config.connect(NoTls),
+            TlsMode::Verified(root) => self.config.connect(MakeRustlsConnect::new(tls_config(root.as_deref())?)),
+        };
+        let fault = |error: postgres::Error| PostgresError::Connect {
+            place: self.shown.clone(),
+            fault: said(&error),
+            note: self.note.clone(),
+        };
+        client.map_err(fault)
+    }
+
+    /// Opens a connection to a library of this version, and tells the number of the team.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::connect`]; [`PostgresError::NoLibrary`], [`PostgresError::Version`] and [`PostgresError::NoMember`].
+    pub(super) fn open(&self) -> Result<(Client, i32), PostgresError> {
+        let mut client = self.connect()?;
+        let place = || self.shown.clone();
+        let there: bool = client.query_one("SELECT to_regclass('sayso.library') IS NOT NULL", &[])?.get(0);
+        if !there {
+            return Err(PostgresError::NoLibrary(place()));
+        }
+        let found: i32 = client.query_one("SELECT version FROM sayso.library", &[])?.get(0);
+        if found != VERSION {
+            return Err(PostgresError::Version { place: place(), found, known: VERSION });
+        }
+        let team = client.query_opt("SELECT id FROM sayso.team WHERE name = $1", &[&self.team])?;
+        let team: Option<i32> = team.map(|row| row.get(0));
+        let none = || PostgresError::NoMember { place: place(), team: self.team.clone() };
+        let team = team.ok_or_else(none)?;
+        let member: bool = client.query_one("SELECT sayso.is_member($1)", &[&team])?.get(0);
+        if member { Ok((client, team)) } else { Err(none()) }
+    }
+}
+
+fn tls_config(root: Option<&std::path::Path>) -> Result<ClientConfig, PostgresError> {
+    let mut roots = RootCertStore::empty();
+    match root {
+        None => roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned()),
+        Some(path) => {
+            let wrong = |fault: String| PostgresError::Certificates { place: shown(path), fault };
+            let bytes = read_bytes(path, CAP).map_err(|reason| wrong(reason.to_string()))?;
+            for certificate in CertificateDer::pem_slice_iter(&bytes) {
+                let certificate = certificate.map_err(|error| wrong(error.to_string()))?;
+                roots.add(certificate).map_err(|error| wrong(error.to_string()))?;
+            }
+            if roots.is_empty() {
+                return Err(wrong("there are none in it".to_owned()));
+            }
+        }
+    }
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let versions = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
+    let builder = versions.map_err(|error| PostgresError::Server(error.to_string()))?;
+    Ok(builder.with_root_certificates(roots).with_no_client_auth())
+}

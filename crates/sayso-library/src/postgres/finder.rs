@@ -1,0 +1,457 @@
+//! What the server chooses of all articles, quotes and people: the candidates of a search.
+
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
+
+use postgres::Client;
+use serde_json::{Map, Value, json};
+
+use super::called::{Answers, Calls, Draft, PersonRow, cost_of, is_of_people};
+use super::error::PostgresError;
+use super::filters::{filters, list};
+use super::lexemes::all;
+use super::terms::{Dictionary, MISSING, Meaning, Slip, Step, Tab, ranked, steps, subsets, words_of};
+use crate::index::{Limits, among_equals, speaker_of_line, taken_in_turn};
+use crate::search::{AROUND, Branch, EditDistance, Fit, NAMED, Query, Ring, Term, Unit, spellings};
+
+/// The number of an article of a library, and its year, which says where it lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Key {
+    /// The number.
+    pub id: i64,
+    /// The year.
+    pub year: i32,
+}
+
+/// What to look at closely.
+#[derive(Default)]
+pub struct Candidates {
+    /// The likeliest articles.
+    pub articles: Vec<Key>,
+    /// Those that may hold words half remembered.
+    pub recalled: Vec<Key>,
+    /// People besides those who speak in these.
+    pub people: Vec<PersonRow>,
+    /// Quotes, articles and people that were seen to match; there may be more.
+    pub totals: [usize; 3],
+    /// Years before this one were not searched, for lack of time.
+    pub not_before: Option<i32>,
+}
+
+/// Time for one search of all years, in milliseconds; then older years are left out.
+const BUDGET_MS: i32 = 1_500;
+
+/// Rows of one tier that are compared by how well they match; of more the newest.
+const SCAN: i32 = 400;
+
+/// People of one query that are looked at; those who said most.
+const PEOPLE: i32 = 200;
+
+/// Words that a typed word may be a slip for; the commonest of those that fit best.
+const SLIPS: usize = 40;
+
+/// Words of a remembered quote that are asked for, the rarest; and how many of them a quote must have.
+const REMEMBERED: usize = 6;
+/// See [`REMEMBERED`].
+const AT_LEAST: usize = 3;
+
+/// A word that stands in every article tells nothing; its weight is this part of that of a word of one article.
+const WEIGHT: f32 = 1_000.0;
+
+/// A row that may answer.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Row {
+    cost: i32,
+    newest: Reverse<i32>,
+    article: i64,
+    n: i32,
+}
+
+impl Row {
+    fn key(&self) -> Key {
+        Key { id: self.article, year: self.newest.0 / 10_000 }
+    }
+}
+
+/// Asks one connection.
+pub struct Finder<'c> {
+    /// The connection.
+    pub client: &'c mut Client,
+    /// The number of the team.
+    pub team: i32,
+    /// Years before this one were not searched, for lack of time.
+    not_before: Option<i32>,
+}
+
+/// One branch of a query, with what the library has of its terms and who is called by them.
+struct Asked {
+    meanings: Vec<Meaning>,
+    /// The speakers of each way of each term.
+    named: Vec<Vec<(Fit, Vec<i64>)>>,
+    /// The people who have all terms in their names or roles, with what that costs.
+    people: Vec<(u32, PersonRow)>,
+    filters: Map<String, Value>,
+    /// Whether a field asks for quotes: no article is a row then.
+    asks_for_quotes: bool,
+}
+
+/// The rows of each tab.
+#[derive(Default)]
+struct Tabs {
+    quotes: Vec<Row>,
+    articles: Vec<Row>,
+    people: Vec<(u32, PersonRow)>,
+}
+
+impl Tabs {
+    fn is_empty(&self) -> bool {
+        self.quotes.is_empty() && self.articles.is_empty() && self.people.is_empty()
+    }
+
+    fn candidates(mut self, limits: Limits) -> Candidates {
+        let totals = [self.quotes.len(), self.articles.len(), self.people.len()];
+        for rows in [&mut self.quotes, &mut self.articles] {
+            rows.sort_unstable();
+            rows.dedup_by_key(|row| (row.article, row.n));
+            rows.truncate(limits.rows);
+        }
+        self.people
+            .sort_by_key(|(cost, person)| (*cost, Reverse(person.said), among_equals(&person.speaker.name), person.id));
+        self.people.dedup_by_key(|(_, person)| person.id);
+        self.people.truncate(limits.rows);
+        let [quotes, articles] = [&self.quotes, &self.articles].map(|rows| rows.iter().map(Row::key));
+        let articles = taken_in_turn(quotes, articles, limits.articles);
+        let people = self.people.into_iter().map(|(_, person)| person).collect();
+        Candidates { articles, people, totals, ..Candidates::default() }
+    }
+}
+
+impl<'c> Finder<'c> {
+    /// Asks this connection for articles of this team.
+    pub fn new(client: &'c mut Client, team: i32) -> Self {
+        Self { client, team, not_before: None }
+    }
+
+    /// The candidates of a query: those that have all words, or else words that these may be slips for, or else most of
+    /// the words.
+    ///
+    /// # Errors
+    ///
+    /// [`PostgresError::TooLong`], [`PostgresError::Server`].
+    pub fn find(&mut self, query: &Query, limits: Limits) -> Result<Candidates, PostgresError> {
+        let mut dictionary = self.dictionary(&words_of(&query.any))?;
+        let branches = self.branches(query, &mut dictionary)?;
+        self.add_slips(&mut dictionary, &words_of(&branches))?;
+        // A name is often misspelt as another that is known.
+        for word in branches
+            .iter()
+            .flat_map(|branch| &branch.filters)
+            .filter(|filter| is_of_people(filter))
+            .flat_map(|f| &f.words)
+        {
+            if !dictionary.slips.contains_key(word) {
+                let slips = self.slips(word, true)?;
+                dictionary.slips.insert(word.clone(), slips);
+            }
+        }
+        let mut found = Tabs::default();
+        let mut asked = self.asked(query, &branches, &dictionary)?;
+        self.all_tabs(&asked, 0, limits, &mut found)?;
+        let as_typed = branches.iter().flat_map(|branch| &branch.terms).all(|term| term.exact);
+        if found.is_empty() && !as_typed {
+            let typed = branches.iter().flat_map(|branch| &branch.terms).filter(|term| !term.exact);
+            let typed: HashSet<String> = typed.flat_map(|term| term.words.clone()).collect();
+            for word in typed.into_iter().filter(|word| !word.is_empty()) {
+                let slips = self.slips(&word, true)?;
+                dictionary.slips.insert(word, slips);
+            }
+            asked = self.asked(query, &branches, &dictionary)?;
+            self.all_tabs(&asked, 0, limits, &mut found)?;
+        }
+        let lacking = found.quotes.is_empty();
+        let most = branches.iter().map(|branch| branch.terms.len()).max().unwrap_or(0);
+        for without in 1..most {
+            if !found.quotes.is_empty() && !found.articles.is_empty() && !found.people.is_empty() {
+                break;
+            }
+            self.all_tabs(&asked, without, limits, &mut found)?;
+        }
+        let mut candidates = found.candidates(limits);
+        if lacking && query.is_remembered() {
+            candidates.recalled = self.who(query, limits)?.articles;
+        }
+        candidates.not_before = self.not_before;
+        Ok(candidates)
+    }
+
+    /// The alternatives of a query and the other ways to write them.
+    fn branches(&mut self, query: &Query, dictionary: &mut Dictionary) -> Result<Vec<Branch>, PostgresError> {
+        // The words that are asked for are told first, and looked up together.
+        let wanted = std::cell::RefCell::new(Vec::new());
+        drop(spellings(query, |word| {
+            wanted.borrow_mut().push(word.to_owned());
+            true
+        }));
+        let others = self.dictionary(&wanted.into_inner())?;
+        dictionary.known.extend(others.known);
+        Ok(spellings(query, |word| dictionary.has(word)))
+    }
+
+    /// What the library has of these words. What it does not have is taken for a slip.
+    fn dictionary(&mut self, words: &[String]) -> Result<Dictionary, PostgresError> {
+        let mut dictionary = Dictionary::default();
+        if words.is_empty() {
+            return Ok(dictionary);
+        }
+        // No letter of a word comes behind this one in the order of bytes.
+        let behind: Vec<String> = words.iter().map(|word| format!("{word}\u{10ffff}")).collect();
+        let rows = self.client.query("SELECT * FROM sayso.known($1, $2, $3)", &[&self.team, &words, &behind])?;
+        dictionary.known = rows.iter().map(|row| (row.get(0), (row.get(1), row.get(2)))).collect();
+        Ok(dictionary)
+    }
+
+    /// Looks up what the words that the library does not have may be slips for.
+    fn add_slips(&mut self, dictionary: &mut Dictionary, words: &[String]) -> Result<(), PostgresError> {
+        for word in words {
+            if !dictionary.has_begun(word) && !dictionary.slips.contains_key(word) {
+                let slips = self.slips(word, true)?;
+                dictionary.slips.insert(word.clone(), slips);
+            }
+        }
+        Ok(())
+    }
+
+    /// What a word may be a slip for.
+    fn slips(&mut self, typed: &str, open: bool) -> Result<Vec<Slip>, PostgresError> {
+        let mut distance = EditDistance::new(typed);
+        if distance.most() == 0 {
+            return Ok(Vec::new());
+        }
+        let rows = self.client.query("SELECT word, documents FROM sayso.near($1, $2)", &[&self.team, &typed])?;
+        let near = rows.iter().map(|row| (row.get::<_, String>(0), row.get::<_, i32>(1)));
+        let mut fits: Vec<(Fit, Reverse<i32>, String)> = near
+            .filter(|(word, _)| !word.starts_with(typed))
+            .filter_map(|(word, documents)| Some((distance.fit(&word, open)?, Reverse(documents), word)))
+            .collect();
+        fits.sort_unstable();
+        Ok(fits.into_iter().take(SLIPS).map(|(fit, _, word)| Slip { word, fit }).collect())
+    }
+
+    /// What the branches ask for, with the people who are called by their terms and filters.
+    fn asked(
+        &mut self,
+        query: &Query,
+        branches: &[Branch],
+        dictionary: &Dictionary,
+    ) -> Result<Vec<Asked>, PostgresError> {
+        let mut calls = Calls::default();
+        let drafts: Vec<_> = branches.iter().map(|branch| calls.of_branch(branch, dictionary)).collect();
+        let answers = self.called(calls)?;
+        let asked = branches.iter().zip(drafts).map(|(branch, draft)| {
+            let Draft { meanings, ways, people, filters: called } = draft;
+            let named =
+                ways.into_iter().map(|ways| ways.into_iter().map(|(fit, at)| (fit, answers.speakers(at))).collect());
+            let people = people
+                .into_iter()
+                .flat_map(|at| answers.people(at).map(|person| (cost_of(branch, person, dictionary), person.clone())));
+            let by =
+                called.iter().map(|(at, filter)| (*filter, answers.speakers_called(*at, &branch.filters[*filter])));
+            let filters = filters(query, branch, dictionary, by.collect());
+            let asks_for_quotes = branch.filters.iter().any(|filter| filter.field.unit() != Unit::Article);
+            Asked { meanings, named: named.collect(), people: people.collect(), filters, asks_for_quotes }
+        });
+        Ok(asked.collect())
+    }
+
+    /// The people of each call, and their speakers.
+    fn called(&mut self, calls: Calls) -> Result<Answers, PostgresError> {
+        let mut answers = Answers { people: vec![Vec::new(); calls.queries.len()], speakers: HashMap::new() };
+        if calls.queries.is_empty() {
+            return Ok(answers);
+        }
+        let rows =
+            self.client.query("SELECT * FROM sayso.called($1, $2, $3)", &[&self.team, &calls.queries, &PEOPLE])?;
+        let mut ids: Vec<i64> = Vec::new();
+        for row in &rows {
+            let Some(speaker) = speaker_of_line(row.get(2)) else { continue };
+            let [said, asserted] = [3, 4].map(|at| row.get::<_, i32>(at).cast_unsigned());
+            ids.push(row.get(1));
+            answers.people[row.get::<_, i32>(0) as usize].push(PersonRow { id: row.get(1), speaker, said, asserted });
+        }
+        ids.sort_unstable();
+        ids.dedup();
+        let speakers =
+            "SELECT person, array_agg(id) FROM sayso.speaker WHERE team = $1 AND person = ANY ($2) GROUP BY person";
+        let rows = if ids.is_empty() { Vec::new() } else { self.client.query(speakers, &[&self.team, &ids])? };
+        answers.speakers = rows.iter().map(|row| (row.get(0), row.get(1))).collect();
+        Ok(answers)
+    }
+
+    /// People whose names or roles may have these words.
+    ///
+    /// # Errors
+    ///
+    /// [`PostgresError::Server`].
+    pub fn called_by(&mut self, words: &[String]) -> Result<Vec<PersonRow>, PostgresError> {
+        let mut dictionary = self.dictionary(words)?;
+        self.add_slips(&mut dictionary, words)?;
+        let mut calls = Calls::default();
+        let at = calls.add(all(words.iter().map(|word| dictionary.begun(word, ""))));
+        Ok(self.called(calls)?.people.swap_remove(at))
+    }
+
+    /// Adds what has all terms but so many, on the tabs that have nothing yet.
+    fn all_tabs(
+        &mut self,
+        asked: &[Asked],
+        without: usize,
+        limits: Limits,
+        found: &mut Tabs,
+    ) -> Result<(), PostgresError> {
+        let wanted = [found.quotes.is_empty(), found.articles.is_empty(), found.people.is_empty()];
+        for branch in asked {
+            let terms = branch.meanings.len();
+            if without >= terms.max(1) {
+                continue;
+            }
+            let find = Find { subsets: subsets(terms, without), need: limits.rows, missing: MISSING, by_cost: false };
+            if wanted[0] {
+                found.quotes.extend(self.rows(branch, Tab::Quotes, &find)?);
+            }
+            if wanted[1] && !branch.asks_for_quotes {
+                found.articles.extend(self.rows(branch, Tab::Articles, &find)?);
+            }
+            let missing = |cost: u32| cost / MISSING.cast_unsigned();
+            if wanted[2] {
+                found
+                    .people
+                    .extend(branch.people.iter().filter(|(cost, _)| missing(*cost) as usize == without).cloned());
+            }
+        }
+        Ok(())
+    }
+
+    fn rows(&mut self, branch: &Asked, tab: Tab, find: &Find) -> Result<Vec<Row>, PostgresError> {
+        let is_whole = find.subsets.len() == 1 && !branch.meanings.is_empty();
+        let tiers = if is_whole {
+            [
+                all(branch.meanings.iter().map(|meaning| meaning.whole("A"))),
+                all(branch.meanings.iter().map(|meaning| meaning.any("A"))),
+            ]
+        } else {
+            Default::default()
+        };
+        let steps = steps(&branch.meanings, &branch.named, tab, ranked);
+        self.ask(tab, tiers.into_iter().filter(|tier| !tier.is_empty()).collect(), &steps, &branch.filters, find)
+    }
+
+    /// One statement to the server.
+    fn ask(
+        &mut self,
+        tab: Tab,
+        tiers: Vec<String>,
+        steps: &[Step],
+        filters: &Map<String, Value>,
+        find: &Find,
+    ) -> Result<Vec<Row>, PostgresError> {
+        if find.subsets.is_empty() {
+            return Ok(Vec::new());
+        }
+        let terms: Vec<i32> = steps.iter().map(|step| step.term as i32).collect();
+        let costs: Vec<i32> = steps.iter().map(|step| step.cost).collect();
+        let queries: Vec<&str> = steps.iter().map(|step| step.query.as_str()).collect();
+        let speakers: Vec<String> = steps.iter().map(|step| list(&step.speakers)).collect();
+        let (articles, need) = (tab == Tab::Articles, find.need as i32);
+        let filters = json!(filters);
+        let rows = self.client.query(
+            "SELECT * FROM sayso.find($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+            &[
+                &self.team,
+                &articles,
+                &tiers,
+                &find.subsets,
+                &terms,
+                &costs,
+                &queries,
+                &speakers,
+                &find.missing,
+                &filters,
+                &need,
+                &SCAN,
+                &find.by_cost,
+                &BUDGET_MS,
+            ],
+        )?;
+        let mut found = Vec::new();
+        for row in rows {
+            let (tier, day): (i32, i32) = (row.get(0), row.get(3));
+            if tier < 0 {
+                self.not_before = self.not_before.max(Some(day + 1));
+                continue;
+            }
+            found.push(Row { cost: row.get(5), newest: Reverse(day), article: row.get(1), n: row.get(2) });
+        }
+        Ok(found)
+    }
+
+    /// The quotes that have most of the words of a query, rare words counting more.
+    ///
+    /// # Errors
+    ///
+    /// [`PostgresError::TooLong`], [`PostgresError::Server`].
+    pub fn who(&mut self, query: &Query, limits: Limits) -> Result<Candidates, PostgresError> {
+        let terms = query.all().terms;
+        let mut words: Vec<_> =
+            terms.iter().flat_map(|term| term.words.iter().map(|word| (word.clone(), term.open, term.at))).collect();
+        words.sort_by(|a, b| a.0.cmp(&b.0));
+        words.dedup_by(|a, b| a.0 == b.0);
+        let all: Vec<String> = words.iter().map(|(word, ..)| word.clone()).collect();
+        let mut dictionary = self.dictionary(&all)?;
+        self.add_slips(&mut dictionary, &all)?;
+        let articles: i64 = self.client.query_one("SELECT sayso.articles($1)", &[&self.team])?.get(0);
+        let rare = |word: &str| {
+            let having = dictionary
+                .known
+                .get(word)
+                .map_or(0, |(whole, begun)| if *whole > 0 { i64::from(*whole) } else { *begun });
+            (1.0 + articles as f32 / (1.0 + having as f32)).ln()
+        };
+        words.sort_by(|a, b| rare(&b.0).total_cmp(&rare(&a.0)));
+        words.truncate(REMEMBERED);
+        let weights: Vec<f32> = words.iter().map(|(word, ..)| rare(word)).collect();
+        let terms = words.into_iter().map(|(word, open, at)| Term { words: vec![word], exact: false, open, at });
+        let branch = Branch { terms: terms.collect(), ..query.all() };
+        let Some(asked) = self.asked(query, std::slice::from_ref(&branch), &dictionary)?.pop() else {
+            return Ok(Candidates::default());
+        };
+        let cost = |term: usize, fit: Fit, ring: Ring| {
+            let share = match ring {
+                Ring::Own => 1.0,
+                Ring::Named => NAMED,
+                Ring::Around => AROUND,
+            };
+            -((share * fit.trust() * weights[term] * WEIGHT) as i32)
+        };
+        let steps = steps(&asked.meanings, &asked.named, Tab::Quotes, cost);
+        let most = branch.terms.len();
+        let find = Find {
+            subsets: subsets(most, most.saturating_sub(AT_LEAST)),
+            need: limits.rows * 4,
+            missing: 0,
+            by_cost: true,
+        };
+        let mut rows = self.ask(Tab::Quotes, Vec::new(), &steps, &asked.filters, &find)?;
+        // The older of equals is the source.
+        rows.sort_unstable_by_key(|row| (row.cost, row.newest.0, row.article, row.n));
+        let articles = taken_in_turn(rows.iter().map(Row::key), std::iter::empty(), limits.articles);
+        Ok(Candidates { articles, not_before: self.not_before, ..Candidates::default() })
+    }
+}
+
+/// What is asked of one tab.
+struct Find {
+    subsets: Vec<i32>,
+    need: usize,
+    missing: i32,
+    by_cost: bool,
+}

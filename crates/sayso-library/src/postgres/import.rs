@@ -1,0 +1,335 @@
+//! Articles into the library: analysed here, copied in batches, safe to repeat.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fmt::Display;
+use std::sync::Mutex;
+
+use postgres::{Client, Transaction};
+use sayso_attribution::Analyzer;
+use sayso_attribution::document::WantedParts;
+
+use super::address::LibraryAddress;
+use super::copy::{Value, copy, row};
+use super::error::PostgresError;
+use super::merge;
+use super::rows::{ArticleRows, year};
+use crate::files::ArticleFile;
+use crate::service::parallel::INDEXING;
+use crate::{Read, documents};
+
+/// Number of files that are written in one transaction.
+const BATCH: usize = 256;
+
+/// Bytes of files that are written in one transaction: 64 MiB. A larger file is written alone.
+const BATCH_BYTES: usize = 64 << 20;
+
+/// So many files are loaded without the indexes of words, which are made afterwards, if the library has fewer articles:
+/// with these in place a load takes several times as long.
+const BULK: usize = 2_000;
+
+/// What became of the files.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Imported {
+    /// Articles that were written.
+    pub written: usize,
+    /// Files that were there already, with the same bytes and analysed by the same engine.
+    pub unchanged: usize,
+    /// Their quotes.
+    pub quotes: usize,
+}
+
+/// One file to import.
+pub struct Given {
+    /// Its name in the library.
+    name: String,
+    /// A hash of its bytes.
+    digest: String,
+    source: Source,
+}
+
+enum Source {
+    File(ArticleFile),
+    /// It is read already.
+    Read(Box<Read>),
+}
+
+impl Given {
+    /// A file that was read.
+    pub fn file(file: ArticleFile) -> Self {
+        Self { name: file.name.clone(), digest: digest(&file.bytes), source: Source::File(file) }
+    }
+
+    /// An article that was read from these bytes.
+    pub fn read(name: String, bytes: &[u8], read: Read) -> Self {
+        Self { name, digest: digest(bytes), source: Source::Read(Box::new(read)) }
+    }
+
+    fn len(&self) -> usize {
+        match &self.source {
+            Source::File(file) => file.bytes.len(),
+            Source::Read(read) => read.document.text().len(),
+        }
+    }
+
+    /// The articles, and lines to show: what was not read.
+    fn articles(self) -> (Vec<Read>, Vec<String>) {
+        let read = match self.source {
+            Source::Read(read) => Ok(vec![*read]),
+            Source::File(file) => documents(&file, WantedParts::All),
+        };
+        match read {
+            Ok(mut articles) => {
+                let name = &self.name;
+                let told = articles.iter_mut().flat_map(|read| std::mem::take(&mut read.left_out));
+                let told = told.map(|told| format!("{name}: {told}")).collect();
+                (articles, told)
+            }
+            Err(unread) => (Vec::new(), vec![unread.to_string()]),
+        }
+    }
+}
+
+fn digest(bytes: &[u8]) -> String {
+    blake3::hash(bytes).to_hex()[..32].to_owned()
+}
+
+/// What is told while files are imported.
+pub enum ImportEvent {
+    /// So many articles are in.
+    Progress(Imported),
+    /// A line to show: something was not read.
+    Unread(String),
+    /// The files are in; speakers are merged and indexes made.
+    Finishing,
+}
+
+/// Writes into the library of an address.
+pub struct Importer<'a> {
+    client: Client,
+    team: i32,
+    engine: String,
+    done: Imported,
+    bulk: bool,
+    tell: &'a mut dyn FnMut(ImportEvent),
+}
+
+/// A file as its batch knows it.
+struct Written {
+    name: String,
+    digest: String,
+    articles: Vec<ArticleRows>,
+}
+
+impl<'a> Importer<'a> {
+    /// Opens the library to write about so many files into it, if that is known.
+    ///
+    /// # Errors
+    ///
+    /// As those of opening a library.
+    pub fn open(
+        address: &LibraryAddress,
+        files: Option<usize>,
+        tell: &'a mut dyn FnMut(ImportEvent),
+    ) -> Result<Self, PostgresError> {
+        let (mut client, team) = address.open()?;
+        let there: i64 = client.query_one("SELECT count(*) FROM sayso.article", &[])?.get(0);
+        let bulk = files.is_none_or(|files| files >= BULK) && (there as usize) < files.unwrap_or(BULK);
+        if bulk {
+            client.batch_execute("SELECT sayso.drop_indexes()")?;
+        }
+        Ok(Self { client, team, engine: Analyzer::default().id(), done: Imported::default(), bulk, tell })
+    }
+
+    /// Imports all of these files. What cannot be read is told and left out.
+    ///
+    /// # Errors
+    ///
+    /// [`PostgresError::Server`] if the server refuses something. What was written before stays; importing again goes on
+    /// from there.
+    pub fn import<E: Display>(
+        &mut self,
+        files: impl Iterator<Item = Result<Given, E>>,
+    ) -> Result<Imported, PostgresError> {
+        let (mut batch, mut bytes) = (Vec::new(), 0);
+        for file in files {
+            match file {
+                Ok(file) => {
+                    bytes += file.len();
+                    batch.push(file);
+                }
+                Err(unread) => (self.tell)(ImportEvent::Unread(unread.to_string())),
+            }
+            if batch.len() >= BATCH || bytes >= BATCH_BYTES {
+                bytes = 0;
+                self.batch(std::mem::take(&mut batch))?;
+            }
+        }
+        self.batch(batch)?;
+        (self.tell)(ImportEvent::Finishing);
+        if self.done.written > 0 {
+            merge::people(&mut self.client, self.team)?;
+        }
+        if self.bulk || self.done.written > 0 {
+            self.client.batch_execute("SELECT sayso.make_indexes()")?;
+        }
+        Ok(self.done)
+    }
+
+    fn batch(&mut self, mut batch: Vec<Given>) -> Result<(), PostgresError> {
+        // Of two files of one name the last counts.
+        let mut names = BTreeSet::new();
+        batch.reverse();
+        batch.retain(|file| names.insert(file.name.clone()));
+        batch.reverse();
+        let all = batch.len();
+        let known = self.known(&batch)?;
+        batch.retain(|file| !known.contains(&(file.name.clone(), file.digest.clone())));
+        self.done.unchanged += all - batch.len();
+        if batch.is_empty() {
+            return Ok(());
+        }
+        let written = self.analysed(batch);
+        let mut transaction = self.client.transaction()?;
+        write(&mut transaction, self.team, &self.engine, &written)?;
+        transaction.commit()?;
+        let articles = || written.iter().flat_map(|file| &file.articles);
+        self.done.written += articles().count();
+        self.done.quotes += articles().map(|article| article.quotes.len()).sum::<usize>();
+        (self.tell)(ImportEvent::Progress(self.done));
+        Ok(())
+    }
+
+    /// The files that are in the library with these bytes, analysed by this engine.
+    fn known(&mut self, batch: &[Given]) -> Result<BTreeSet<(String, String)>, PostgresError> {
+        let names: Vec<&str> = batch.iter().map(|file| file.name.as_str()).collect();
+        let rows = self.client.query(
+            "SELECT file, digest FROM sayso.article WHERE team = $1 AND file = ANY ($2) AND engine = $3",
+            &[&self.team, &names, &self.engine],
+        )?;
+        Ok(rows.iter().map(|row| (row.get(0), row.get(1))).collect())
+    }
+
+    fn analysed(&mut self, batch: Vec<Given>) -> Vec<Written> {
+        let batch: Vec<Mutex<Option<Given>>> = batch.into_iter().map(|file| Some(file).into()).collect();
+        let analysed = INDEXING.map(&batch, |file| {
+            let file = file.lock().ok().and_then(|mut file| file.take())?;
+            let (name, digest) = (file.name.clone(), file.digest.clone());
+            let (read, told) = file.articles();
+            let articles = read.into_iter().map(|read| ArticleRows::of(&name, read)).collect();
+            Some((Written { name, digest, articles }, told))
+        });
+        let mut written = Vec::new();
+        for file in analysed {
+            match file {
+                Ok(Some((file, told))) => {
+                    told.into_iter().for_each(|line| (self.tell)(ImportEvent::Unread(line)));
+                    // A file that cannot be read any more stays as it was.
+                    written.extend((!file.articles.is_empty()).then_some(file));
+                }
+                Ok(None) => {}
+                Err(panicked) => (self.tell)(ImportEvent::Unread(panicked.to_string())),
+            }
+        }
+        written
+    }
+}
+
+/// Replaces the articles of these files.
+fn write(to: &mut Transaction, team: i32, engine: &str, files: &[Written]) -> Result<(), PostgresError> {
+    let articles = || files.iter().flat_map(|file| &file.articles);
+    let years: Vec<i32> = articles().map(|article| year(article.day)).collect::<BTreeSet<_>>().into_iter().collect();
+    to.execute("SELECT sayso.make_years($1)", &[&years])?;
+    let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+    to.execute(
+        "WITH gone AS (DELETE FROM sayso.article WHERE team = $1 AND file = ANY ($2) RETURNING id, year)
+         DELETE FROM sayso.quote q USING gone WHERE q.year = gone.year AND q.article = gone.id",
+        &[&team, &names],
+    )?;
+    let count = articles().count() as i64;
+    let ids = to.query("SELECT nextval('sayso.article_id') FROM generate_series(1, $1::bigint)", &[&count])?;
+    let ids: Vec<i64> = ids.iter().map(|row| row.get(0)).collect();
+    let (mut rows, mut quotes) = (String::new(), String::new());
+    let owned = files.iter().flat_map(|file| file.articles.iter().map(move |article| (file, article)));
+    for ((file, article), id) in owned.zip(&ids) {
+        article_row(&mut rows, (team, *id), (&file.digest, engine), article);
+        article.quotes.iter().zip(0..).for_each(|(quote, n)| {
+            let day = i64::from(article.day);
+            row(
+                &mut quotes,
+                &[
+                    Value::Number(team.into()),
+                    Value::Number(year(article.day).into()),
+                    Value::Number(*id),
+                    Value::Number(n),
+                    Value::Number(day),
+                    Value::number(quote.speaker),
+                    Value::Number(quote.sort.into()),
+                    Value::Number(quote.confidence.into()),
+                    Value::Text(&quote.words),
+                ],
+            );
+        });
+    }
+    copy(to, "sayso.article", &rows)?;
+    copy(to, "sayso.quote", &quotes)?;
+    speakers(to, team, articles())?;
+    words(to, team, articles())
+}
+
+fn article_row(out: &mut String, (team, id): (i32, i64), (digest, engine): (&str, &str), article: &ArticleRows) {
+    let speakers: Vec<i64> = article.speakers.iter().map(|(id, _)| *id).collect();
+    let [title, author, publication, published] = &article.told;
+    row(
+        out,
+        &[
+            Value::Number(team.into()),
+            Value::Number(year(article.day).into()),
+            Value::Number(id),
+            Value::Number(article.day.into()),
+            Value::Text(&article.paths[0]),
+            Value::Text(&article.paths[1]),
+            Value::Text(title.as_deref().unwrap_or_default()),
+            Value::text(author.as_deref()),
+            Value::text(publication.as_deref()),
+            Value::text(published.as_deref()),
+            Value::Text(digest),
+            Value::Text(engine),
+            Value::Number(article.quotes.len() as i64),
+            Value::Text(&article.markdown),
+            Value::Bytes(&article.analysis),
+            Value::Numbers(&speakers),
+            Value::Text(&article.words),
+        ],
+    );
+}
+
+fn speakers<'r>(
+    to: &mut Transaction,
+    team: i32,
+    articles: impl Iterator<Item = &'r ArticleRows>,
+) -> Result<(), PostgresError> {
+    let all: BTreeMap<i64, &String> =
+        articles.flat_map(|article| article.speakers.iter().map(|(id, line)| (*id, line))).collect();
+    let (ids, lines): (Vec<i64>, Vec<&str>) = all.into_iter().map(|(id, line)| (id, line.as_str())).unzip();
+    let insert = "INSERT INTO sayso.speaker (team, id, line) SELECT $1, * FROM unnest($2::bigint[], $3::text[]) ON CONFLICT DO NOTHING";
+    to.execute(insert, &[&team, &ids, &lines])?;
+    Ok(())
+}
+
+/// Counts the words. Those of articles that were replaced are counted again, which only makes them look commoner.
+fn words<'r>(
+    to: &mut Transaction,
+    team: i32,
+    articles: impl Iterator<Item = &'r ArticleRows>,
+) -> Result<(), PostgresError> {
+    let mut counts: HashMap<&str, i32> = HashMap::new();
+    articles.flat_map(|article| &article.vocabulary).for_each(|word| *counts.entry(word).or_default() += 1);
+    // In one order in every session: two that write at once must not wait for each other.
+    let sorted: BTreeMap<&str, i32> = counts.into_iter().collect();
+    let (words, counts): (Vec<&str>, Vec<i32>) = sorted.into_iter().unzip();
+    let insert = "INSERT INTO sayso.word AS known (team, word, documents)
+        SELECT $1, * FROM unnest($2::text[], $3::int[])
+        ON CONFLICT (team, word) DO UPDATE SET documents = known.documents + excluded.documents";
+    to.execute(insert, &[&team, &words, &counts])?;
+    Ok(())
+}

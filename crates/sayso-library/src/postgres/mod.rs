@@ -1,0 +1,39 @@
+//! The library of a team on a PostgreSQL server.
+//!
+//! PostgreSQL finds, sayso ranks: the server chooses candidates by our own folded words, their articles are loaded, and
+//! the same search ranks them as ranks those of the index.
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`address`], `files` | how a library is reached; passwords, services, certificates |
+//! | `connection`, [`schema`] | connections; the tables, teams and readers |
+//! | `lexemes`, `rows` | an article as rows of the tables |
+
+mod address;
+mod called;
+mod connection;
+mod copy;
+mod error;
+mod files;
+mod filters;
+mod finder;
+mod import;
+mod lexemes;
+mod loaded;
+mod merge;
+mod rows;
+mod schema;
+pub mod session;
+pub mod sync;
+mod team_events;
+mod terms;
+
+pub use address::{LibraryAddress, is_address};
+pub use error::PostgresError;
+pub use import::{Given, ImportEvent, Imported, Importer};
+pub use schema::{add_readers, create};
+pub use session::PostgresSession;
+pub use team_events::{TeamEvent, TeamEvents, is_shared};
+
+/// Time after which the server stops a statement, in milliseconds. A user waits no longer for a key.
+const STATEMENT_MS: u64 = 5_000;

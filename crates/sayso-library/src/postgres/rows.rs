@@ -1,0 +1,184 @@
+//! An article as rows of the tables.
+
+use std::collections::BTreeSet;
+
+use sayso_attribution::document::{Document, ingest, to_markdown};
+use sayso_attribution::text::{Span, Spans, fold};
+use sayso_attribution::{Analyzer, Attribution};
+
+use super::lexemes::{CUE, Lexemes, PATH, VIA, Weight};
+use crate::index::{Told, blocks, pack, pieces_in, speaker_line};
+use crate::search::age;
+use crate::{Article, Read};
+
+/// An article, ready to be written.
+pub struct ArticleRows {
+    /// The path of the file, and the path of the article.
+    pub paths: [String; 2],
+    /// Its day, as a number.
+    pub day: u32,
+    /// Title, author, outlet and date.
+    pub told: [Option<String>; 4],
+    /// The text, with front matter.
+    pub markdown: String,
+    /// The analysis, packed.
+    pub analysis: Vec<u8>,
+    /// Its speakers as lines, each with its number.
+    pub speakers: Vec<(i64, String)>,
+    /// Its words, as a `tsvector`.
+    pub words: String,
+    /// Each of its words once.
+    pub vocabulary: BTreeSet<String>,
+    /// Its quotes.
+    pub quotes: Vec<QuoteRow>,
+}
+
+/// One attribution, ready to be written.
+pub struct QuoteRow {
+    /// The number of its speaker.
+    pub speaker: Option<i64>,
+    /// Kind, act and status as one number.
+    pub sort: u8,
+    /// 0 to 100.
+    pub confidence: u8,
+    /// The words of its paragraphs.
+    pub words: String,
+}
+
+/// The number of the speaker on a line: the first bytes of its hash.
+pub fn speaker_id(line: &str) -> i64 {
+    let hash = blake3::hash(line.as_bytes());
+    hash.as_bytes().iter().take(8).fold(0u64, |all, byte| all << 8 | u64::from(*byte)).cast_signed()
+}
+
+/// The date of an article as a number: 20230714, 20230700 or 20230000; 0 without one.
+pub fn day(published: Option<&str>) -> u32 {
+    let day = u32::MAX - age(published);
+    // A date that no calendar has would get a partition of its own.
+    if day < 1_000_000 || day > 99_991_231 { 0 } else { day }
+}
+
+/// The year of a day.
+pub fn year(day: u32) -> i32 {
+    (day / 10_000).cast_signed()
+}
+
+impl ArticleRows {
+    /// Analyses an article of a file. It is kept as Markdown, and what is analysed is that Markdown read again, so that
+    /// every place is one in the text that is kept.
+    pub fn of(file: &str, read: Read) -> Self {
+        let markdown = to_markdown(&read.document, &[]);
+        let document = ingest(markdown.as_bytes(), "article.md");
+        let article = Article::of(read.path, document, |_, document| Analyzer::default().analyze(document));
+        let (document, analysis) = (&*article.document, &*article.analysis);
+        let speakers: Vec<(i64, String)> =
+            analysis.speakers.iter().map(speaker_line).map(|line| (speaker_id(&line), line)).collect();
+        let blocks = blocks(document, analysis);
+        let said = Spans::new(analysis.attributions.iter().flat_map(|quote| quote.content.iter()));
+        let said = (document, said.as_ref());
+        let quotes = analysis.attributions.iter().map(|quote| QuoteRow::of(said, &blocks, quote, &speakers)).collect();
+        let words = words_of(&article);
+        let meta = document.meta();
+        Self {
+            day: day(meta.published.as_deref()),
+            told: [Some(meta.title.clone()), meta.author.clone(), meta.publication.clone(), meta.published.clone()],
+            analysis: packed(&article, &blocks),
+            vocabulary: words.words().map(str::to_owned).collect(),
+            words: words.to_tsvector(),
+            paths: [file.to_owned(), article.path],
+            markdown,
+            speakers,
+            quotes,
+        }
+    }
+}
+
+/// The analysis of an article: what is told of each quote, then the rest, packed.
+fn packed(article: &Article, blocks: &[Span]) -> Vec<u8> {
+    let told = article.analysis.attributions.iter().map(|quote| Told::of(quote, blocks).number());
+    let mut bytes = (article.analysis.attributions.len() as u32).to_le_bytes().to_vec();
+    told.for_each(|number| bytes.extend(number.to_le_bytes()));
+    bytes.extend(pack(&article.analysis, article.document.text()));
+    bytes
+}
+
+fn each_word(text: &str, mut each: impl FnMut(&str)) {
+    fold::words(text, Span::new(0, text.len()), |word, _| each(word));
+}
+
+/// The words of a whole article.
+fn words_of(article: &Article) -> Lexemes {
+    let (document, meta) = (&article.document, article.document.meta());
+    let mut words = Lexemes::default();
+    let told =
+        [(Weight::A, Some(&meta.title)), (Weight::B, meta.author.as_ref()), (Weight::C, meta.publication.as_ref())];
+    for (weight, text) in told {
+        each_word(text.map_or("", String::as_str), |word| words.push(word, weight));
+        words.end_text();
+    }
+    for block in blocks(document, &article.analysis) {
+        fold::words(document.text(), block, |word, _| words.push(word, Weight::D));
+        words.end_text();
+    }
+    each_word(&article.path, |word| words.mark(PATH, word));
+    words
+}
+
+impl QuoteRow {
+    /// `said` are the words of the document that are credited to somebody.
+    fn of(
+        (document, said): (&Document, Option<&Spans>),
+        blocks: &[Span],
+        quote: &Attribution,
+        speakers: &[(i64, String)],
+    ) -> Self {
+        let told = Told::of(quote, blocks);
+        let from = (told.first as usize).min(blocks.len());
+        let own = &blocks[from..(from + 1 + usize::from(told.more)).min(blocks.len())];
+        let mut words = Lexemes::default();
+        for block in own {
+            let mut contents = said.into_iter().flat_map(|said| pieces_in(said, *block)).peekable();
+            fold::words(document.text(), *block, |word, at| {
+                while contents.next_if(|content| content.end() <= at.start()).is_some() {}
+                let is_said = contents.peek().is_some_and(|content| content.overlaps(at));
+                words.push(word, if is_said { Weight::A } else { Weight::D });
+            });
+            words.end_text();
+        }
+        for at in quote.cue.iter().flat_map(Spans::iter) {
+            fold::words(document.text(), at, |word, _| words.mark(CUE, word));
+        }
+        each_word(quote.via.as_ref().map_or("", |via| &via.name), |word| words.mark(VIA, word));
+        Self {
+            speaker: quote.speaker.and_then(|at| speakers.get(at)).map(|(id, _)| *id),
+            sort: told.sort.number(),
+            confidence: told.confidence,
+            words: words.to_tsvector(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_numbers_in_the_order_of_dates() {
+        let days = [None, Some("nonsense"), Some("2023"), Some("2023-07"), Some("2023-07-14")].map(day);
+        assert_eq!(days, [0, 0, 20_230_000, 20_230_700, 20_230_714]);
+        assert_eq!(year(days[4]), 2023);
+    }
+
+    #[test]
+    fn an_article_is_kept_as_text_whose_places_are_those_of_its_quotes() {
+        let text = "# Talks\n\n“We will go,” said Ann Lee, the mayor.\n\nThey went.\n";
+        let document = ingest(text.as_bytes(), "a.md");
+        let rows = ArticleRows::of("a.md", Read { path: "a.md".to_owned(), document, left_out: Vec::new() });
+        let [quote] = &rows.quotes[..] else { panic!("one quote, not {}", rows.quotes.len()) };
+        assert!(quote.words.contains("'we':1A") && quote.words.contains("'said':4 "), "{}", quote.words);
+        assert!(quote.words.contains("'!said'") && !quote.words.contains("went"), "{}", quote.words);
+        assert!(rows.words.contains("'talks':1A") && rows.words.contains("'/md'"), "{}", rows.words);
+        assert_eq!(quote.speaker, Some(speaker_id(&rows.speakers[0].1)));
+        assert!(rows.vocabulary.contains("went"));
+    }
+}

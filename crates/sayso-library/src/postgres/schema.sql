@@ -1,0 +1,368 @@
+-- The library of a team. Run once by `sayso library create`, as the role that owns the library and imports into it.
+CREATE SCHEMA sayso;
+CREATE EXTENSION IF NOT EXISTS pg_trgm;
+GRANT USAGE ON SCHEMA sayso TO PUBLIC;
+
+-- The version of this schema.
+CREATE TABLE sayso.library (version int NOT NULL);
+
+CREATE TABLE sayso.team (
+    id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    name text NOT NULL UNIQUE
+);
+
+-- Who may read the articles of a team, and correct and clip them.
+CREATE TABLE sayso.member (
+    team int NOT NULL REFERENCES sayso.team,
+    reader name NOT NULL,
+    PRIMARY KEY (team, reader)
+);
+
+CREATE FUNCTION sayso.is_member(p_team int) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+    SELECT EXISTS (SELECT FROM sayso.member WHERE team = p_team AND reader = session_user)
+$$;
+
+CREATE SEQUENCE sayso.article_id AS bigint;
+
+-- `day` is the date as a number, 20230714 or 20230000; 0 where there is none. `year` is its first four digits.
+-- `words` are folded words with their places; weight A in the title, B the author, C the outlet, D in the text.
+CREATE TABLE sayso.article (
+    team int NOT NULL,
+    year int NOT NULL,
+    id bigint NOT NULL,
+    day int NOT NULL,
+    file text COLLATE "C" NOT NULL,
+    path text COLLATE "C" NOT NULL,
+    title text NOT NULL,
+    author text,
+    publication text,
+    published text,
+    digest text NOT NULL,
+    engine text NOT NULL,
+    quotes int NOT NULL,
+    markdown text NOT NULL,
+    analysis bytea NOT NULL,
+    speakers bigint[] NOT NULL,
+    words tsvector NOT NULL,
+    PRIMARY KEY (year, id)
+) PARTITION BY LIST (year);
+
+-- One attribution. `words` are those of its paragraphs; weight A where they are credited to somebody.
+CREATE TABLE sayso.quote (
+    team int NOT NULL,
+    year int NOT NULL,
+    article bigint NOT NULL,
+    n int NOT NULL,
+    day int NOT NULL,
+    speaker bigint,
+    sort int NOT NULL,
+    confidence int NOT NULL,
+    words tsvector NOT NULL
+) PARTITION BY LIST (year);
+
+-- A speaker as an article names them. `id` is a hash of `line`, which has the name, the kind, the roles and the other
+-- forms of the name.
+CREATE TABLE sayso.speaker (
+    team int NOT NULL,
+    id bigint NOT NULL,
+    line text NOT NULL,
+    person bigint,
+    sure int NOT NULL DEFAULT 100,
+    PRIMARY KEY (team, id)
+);
+CREATE INDEX speaker_person ON sayso.speaker (team, person);
+
+-- One speaker across articles. `said` counts all that is credited to them, `asserted` what they deny or would say aside.
+CREATE TABLE sayso.person (
+    team int NOT NULL,
+    id bigint NOT NULL,
+    line text NOT NULL,
+    said int NOT NULL,
+    asserted int NOT NULL,
+    words tsvector NOT NULL,
+    PRIMARY KEY (team, id)
+);
+CREATE INDEX person_words ON sayso.person USING gin (words);
+CREATE INDEX person_said ON sayso.person (team, said DESC, id);
+
+-- Every word of the texts, and about how many articles have it.
+CREATE TABLE sayso.word (
+    team int NOT NULL,
+    word text COLLATE "C" NOT NULL,
+    documents int NOT NULL,
+    PRIMARY KEY (team, word)
+);
+CREATE INDEX word_near ON sayso.word USING gin (word gin_trgm_ops);
+
+-- What the readers of a team did that concerns the others, as the lines of their journals: corrections, clippings, undo.
+CREATE TABLE sayso.event (
+    team int NOT NULL REFERENCES sayso.team,
+    session text NOT NULL,
+    number bigint NOT NULL,
+    reader name NOT NULL DEFAULT session_user,
+    body jsonb NOT NULL,
+    xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
+    PRIMARY KEY (team, session, number)
+);
+CREATE INDEX event_xid ON sayso.event (team, xid);
+
+ALTER TABLE sayso.library ENABLE ROW LEVEL SECURITY;
+ALTER TABLE sayso.team ENABLE ROW LEVEL SECURITY;
+ALTER TABLE sayso.member ENABLE ROW LEVEL SECURITY;
+ALTER TABLE sayso.article ENABLE ROW LEVEL SECURITY;
+ALTER TABLE sayso.quote ENABLE ROW LEVEL SECURITY;
+ALTER TABLE sayso.speaker ENABLE ROW LEVEL SECURITY;
+ALTER TABLE sayso.person ENABLE ROW LEVEL SECURITY;
+ALTER TABLE sayso.word ENABLE ROW LEVEL SECURITY;
+ALTER TABLE sayso.event ENABLE ROW LEVEL SECURITY;
+CREATE POLICY everybody ON sayso.library FOR SELECT USING (true);
+CREATE POLICY members ON sayso.team FOR SELECT USING (sayso.is_member(id));
+CREATE POLICY members ON sayso.member FOR SELECT USING (sayso.is_member(team));
+CREATE POLICY members ON sayso.article FOR SELECT USING (sayso.is_member(team));
+CREATE POLICY members ON sayso.quote FOR SELECT USING (sayso.is_member(team));
+CREATE POLICY members ON sayso.speaker FOR SELECT USING (sayso.is_member(team));
+CREATE POLICY members ON sayso.person FOR SELECT USING (sayso.is_member(team));
+CREATE POLICY members ON sayso.word FOR SELECT USING (sayso.is_member(team));
+CREATE POLICY members ON sayso.event FOR SELECT USING (sayso.is_member(team));
+CREATE POLICY own ON sayso.event FOR INSERT
+    WITH CHECK (sayso.is_member(team) AND reader = session_user AND xid = pg_current_xact_id());
+GRANT SELECT ON ALL TABLES IN SCHEMA sayso TO PUBLIC;
+GRANT INSERT ON sayso.event TO PUBLIC;
+
+CREATE FUNCTION sayso.tell() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_notify('sayso', NEW.team::text);
+    RETURN NULL;
+END
+$$;
+CREATE TRIGGER tell AFTER INSERT ON sayso.event FOR EACH ROW EXECUTE FUNCTION sayso.tell();
+
+-- A partition for each of these years. Indexes of words are made after the load, by sayso.make_indexes().
+CREATE FUNCTION sayso.make_years(p_years int[]) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog AS $$
+DECLARE
+    y int;
+BEGIN
+    FOREACH y IN ARRAY p_years LOOP
+        CONTINUE WHEN to_regclass(format('sayso.quote_%s', y)) IS NOT NULL;
+        EXECUTE format('CREATE TABLE sayso.article_%1$s PARTITION OF sayso.article FOR VALUES IN (%1$s)', y);
+        EXECUTE format('CREATE TABLE sayso.quote_%1$s PARTITION OF sayso.quote FOR VALUES IN (%1$s)', y);
+        EXECUTE format('ALTER TABLE sayso.article_%s ENABLE ROW LEVEL SECURITY', y);
+        EXECUTE format('ALTER TABLE sayso.quote_%s ENABLE ROW LEVEL SECURITY', y);
+        EXECUTE format('CREATE INDEX ON sayso.article_%s (team, day DESC, path)', y);
+        EXECUTE format('CREATE INDEX ON sayso.article_%s (team, file)', y);
+        EXECUTE format('CREATE INDEX ON sayso.quote_%s (article)', y);
+    END LOOP;
+END
+$$;
+
+-- The partitions, the newest first; undated articles last.
+CREATE FUNCTION sayso.years() RETURNS SETOF int
+LANGUAGE sql STABLE SET search_path = pg_catalog AS $$
+    SELECT substring(c.relname FROM '\d+$')::int AS year
+    FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+    WHERE i.inhparent = 'sayso.quote'::regclass ORDER BY year DESC
+$$;
+
+CREATE FUNCTION sayso.make_indexes() RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog AS $$
+DECLARE
+    y int;
+BEGIN
+    FOR y IN SELECT sayso.years() LOOP
+        EXECUTE format('CREATE INDEX IF NOT EXISTS article_%1$s_words ON sayso.article_%1$s USING gin (words) WITH (fastupdate = off)', y);
+        EXECUTE format('CREATE INDEX IF NOT EXISTS quote_%1$s_words ON sayso.quote_%1$s USING gin (words) WITH (fastupdate = off)', y);
+        EXECUTE format('CREATE INDEX IF NOT EXISTS quote_%1$s_speaker ON sayso.quote_%1$s (speaker)', y);
+        EXECUTE format('CREATE INDEX IF NOT EXISTS quote_%1$s_day ON sayso.quote_%1$s (day DESC, article)', y);
+        EXECUTE format('ANALYZE sayso.article_%s', y);
+        EXECUTE format('ANALYZE sayso.quote_%s', y);
+    END LOOP;
+    ANALYZE sayso.word;
+    ANALYZE sayso.speaker;
+    ANALYZE sayso.person;
+END
+$$;
+
+CREATE FUNCTION sayso.drop_indexes() RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog AS $$
+DECLARE
+    y int;
+BEGIN
+    FOR y IN SELECT sayso.years() LOOP
+        EXECUTE format('DROP INDEX IF EXISTS sayso.article_%1$s_words, sayso.quote_%1$s_words, sayso.quote_%1$s_speaker, sayso.quote_%1$s_day', y);
+    END LOOP;
+END
+$$;
+
+-- Whether a row matches a step: its words, or its speaker. Literals only: nothing of the caller runs as SQL.
+CREATE FUNCTION sayso.holds(p_query text, p_speakers text) RETURNS text
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog AS $$
+    SELECT concat_ws(' OR ',
+        CASE WHEN p_query <> '' THEN format('words @@ %L::tsquery', p_query) END,
+        CASE WHEN p_speakers <> '' THEN format('speaker = ANY (%L::bigint[])', p_speakers) END)
+$$;
+
+-- Candidates among the quotes (or articles) of a team. Row-level security would keep the indexes of words from being
+-- used, so this runs as the owner and asks itself who may read.
+--
+-- Each step (term, cost, query, speakers) says what a term costs where the query or one of the speakers matches; the
+-- cheapest counts, a term that does not match costs `p_missing`. The tiers are asked one after the other until there are
+-- `p_need` rows, each from the newest year to the oldest; the last tier are the rows that match all terms of one of
+-- `p_subsets` (bits). A row of tier -1 says that years before `day` were not searched for lack of time.
+CREATE FUNCTION sayso.find(
+    p_team int, p_articles boolean, p_tiers text[], p_subsets int[],
+    p_term int[], p_cost int[], p_query text[], p_speakers text[], p_missing int,
+    p_filters jsonb, p_need int, p_scan int, p_by_cost boolean, p_budget int
+) RETURNS TABLE (tier int, article bigint, n int, day int, speaker bigint, cost int)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog SET jit = off AS $$
+DECLARE
+    costs text;
+    filters text;
+    conditions text[];
+    wanted text;
+    y int;
+    found int := 0;
+    rows int;
+    here int;
+    started timestamptz := clock_timestamp();
+BEGIN
+    IF NOT sayso.is_member(p_team) THEN
+        RETURN;
+    END IF;
+    SELECT coalesce(string_agg(format('(CASE %s ELSE %s END)', whens, p_missing), ' + '), '0') INTO costs FROM (
+        SELECT string_agg(format('WHEN %s THEN %s', sayso.holds(q, s), c), ' ' ORDER BY c) AS whens
+        FROM unnest(p_term, p_cost, p_query, p_speakers) AS step (t, c, q, s) GROUP BY t
+    ) AS terms;
+    filters := sayso.filters(p_team, p_articles, p_filters);
+    conditions := ARRAY(SELECT format('words @@ %L::tsquery', q) FROM unnest(p_tiers) AS q)
+        || sayso.subsets(p_subsets, p_term, p_query, p_speakers);
+    FOR t IN 1 .. coalesce(array_length(conditions, 1), 0) LOOP
+        rows := 0;
+        FOR y IN SELECT sayso.years() LOOP
+            IF extract(epoch FROM clock_timestamp() - started) * 1000 > p_budget THEN
+                RETURN QUERY SELECT -1, 0::bigint, 0, y, NULL::bigint, 0;
+                RETURN;
+            END IF;
+            wanted := format(
+                'SELECT %s, %s, day, %s, %s AS cost FROM sayso.%s_%s AS rows WHERE team = %s AND (%s)%s ORDER BY %s LIMIT %s',
+                t, CASE WHEN p_articles THEN 'id AS article, 0' ELSE 'article, n' END,
+                CASE WHEN p_articles THEN 'NULL::bigint' ELSE 'speaker' END, costs,
+                CASE WHEN p_articles THEN 'article' ELSE 'quote' END, y, p_team, conditions[t],
+                replace(filters, '%year%', y::text),
+                CASE WHEN p_by_cost THEN 'cost, day' WHEN p_articles THEN 'day DESC, path' ELSE 'day DESC, article' END,
+                p_scan);
+            RETURN QUERY EXECUTE wanted;
+            GET DIAGNOSTICS here = ROW_COUNT;
+            rows := rows + here;
+            EXIT WHEN rows >= p_scan AND NOT p_by_cost;
+        END LOOP;
+        found := found + rows;
+        EXIT WHEN found >= p_need;
+    END LOOP;
+END
+$$;
+
+-- For each subset of the terms the condition that all of them match; together as one condition.
+CREATE FUNCTION sayso.subsets(p_subsets int[], p_term int[], p_query text[], p_speakers text[]) RETURNS text[]
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog AS $$
+DECLARE
+    named boolean := EXISTS (SELECT FROM unnest(p_speakers) AS s WHERE s <> '');
+    one text;
+    every text[] := '{}';
+    bits int;
+BEGIN
+    FOREACH bits IN ARRAY p_subsets LOOP
+        SELECT string_agg(CASE WHEN named THEN format('(%s)', sayso.holds(queries, lists)) ELSE format('(%s)', queries) END,
+                CASE WHEN named THEN ' AND ' ELSE ' & ' END)
+        INTO one FROM (
+            SELECT string_agg(nullif(q, ''), ' | ') AS queries,
+                (SELECT array_agg(DISTINCT id)::text FROM unnest(array_agg(s)) AS list, unnest(nullif(list, '')::bigint[]) AS id) AS lists
+            FROM unnest(p_term, p_query, p_speakers) AS step (t, q, s) WHERE bits & (1 << t) <> 0 GROUP BY t
+        ) AS terms;
+        every := every || coalesce(one, CASE WHEN named THEN 'true' END);
+    END LOOP;
+    IF every = '{}' THEN
+        RETURN '{}';
+    ELSIF every[1] IS NULL THEN
+        RETURN ARRAY['true'];
+    ELSIF named THEN
+        RETURN ARRAY[(SELECT string_agg(format('(%s)', c), ' OR ') FROM unnest(every) AS c)];
+    ELSE
+        RETURN ARRAY[format('words @@ %L::tsquery', (SELECT string_agg(format('(%s)', c), ' | ') FROM unnest(every) AS c))];
+    END IF;
+END
+$$;
+
+-- The fields of a query as conditions.
+CREATE FUNCTION sayso.filters(p_team int, p_articles boolean, p_filters jsonb) RETURNS text
+LANGUAGE sql STABLE SET search_path = pg_catalog AS $$
+    SELECT concat(
+        CASE WHEN p_filters ? 'after' THEN format(' AND (day >= %s OR day = ANY (%L::int[]))',
+            (p_filters ->> 'after')::int, p_filters ->> 'early') END,
+        CASE WHEN p_filters ? 'before' THEN format(' AND day > 0 AND day < %s', (p_filters ->> 'before')::int) END,
+        CASE WHEN p_filters ? 'words' THEN format(' AND words @@ %L::tsquery', p_filters ->> 'words') END,
+        CASE WHEN p_filters ? 'article' AND p_articles THEN format(' AND words @@ %L::tsquery', p_filters ->> 'article')
+             WHEN p_filters ? 'article' THEN format(
+                ' AND article IN (SELECT id FROM sayso.article_%%year%% AS a WHERE a.team = %s AND a.words @@ %L::tsquery)',
+                p_team, p_filters ->> 'article') END,
+        CASE WHEN p_filters ? 'without' AND p_articles THEN format(' AND NOT words @@ %L::tsquery', p_filters ->> 'without') END,
+        CASE WHEN p_articles THEN '' ELSE concat(
+            CASE WHEN p_filters ? 'sorts' THEN format(' AND sort = ANY (%L::int[])', p_filters ->> 'sorts') END,
+            CASE WHEN p_filters ? 'sure' THEN format(' AND confidence >= %s', (p_filters ->> 'sure')::int) END,
+            CASE WHEN p_filters ? 'by' THEN format(' AND speaker = ANY (%L::bigint[])', p_filters ->> 'by') END,
+            CASE WHEN p_filters ? 'not_by' THEN format(' AND NOT coalesce(speaker = ANY (%L::bigint[]), false)', p_filters ->> 'not_by') END)
+        END)
+$$;
+
+-- Which of these words there are: in how many articles the word itself, and words that begin like it.
+CREATE FUNCTION sayso.known(p_team int, p_words text[], p_behind text[]) RETURNS TABLE (word text, whole int, begun bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+    SELECT w.word,
+        coalesce((SELECT k.documents FROM sayso.word k WHERE k.team = p_team AND k.word = w.word), 0),
+        (SELECT coalesce(sum(k.documents), 0) FROM (
+            SELECT documents FROM sayso.word k
+            WHERE k.team = p_team AND k.word >= w.word COLLATE "C" AND k.word < w.behind COLLATE "C" LIMIT 1000) AS k)
+    FROM unnest(p_words, p_behind) AS w (word, behind) WHERE sayso.is_member(p_team)
+$$;
+
+-- Words that a word may be a slip for.
+CREATE FUNCTION sayso.near(p_team int, p_word text) RETURNS TABLE (word text, documents int)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public SET pg_trgm.similarity_threshold = 0.2 AS $$
+    SELECT k.word, k.documents FROM sayso.word k
+    WHERE sayso.is_member(p_team) AND k.team = p_team AND k.word % p_word
+    ORDER BY similarity(k.word, p_word) DESC, k.documents DESC LIMIT 2000
+$$;
+
+-- About how many articles the team has.
+CREATE FUNCTION sayso.articles(p_team int) RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+    SELECT coalesce(sum(greatest(c.reltuples, 0)), 0)::bigint
+    FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+    WHERE i.inhparent = 'sayso.article'::regclass AND sayso.is_member(p_team)
+$$;
+
+-- The articles that quote one of these people, the newest first.
+CREATE FUNCTION sayso.quoting(p_team int, p_people bigint[]) RETURNS TABLE (article bigint, year int)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+    SELECT q.article, q.year FROM sayso.quote q
+    WHERE sayso.is_member(p_team) AND q.team = p_team AND q.speaker IN (
+        SELECT s.id FROM sayso.speaker s WHERE s.team = p_team AND s.person = ANY (p_people))
+    GROUP BY q.article, q.year, q.day ORDER BY q.day DESC, q.article
+$$;
+
+-- The people whose names, titles or roles match each query; of each so many, those who said most.
+CREATE FUNCTION sayso.called(p_team int, p_queries text[], p_most int)
+RETURNS TABLE (at int, person bigint, line text, said int, asserted int)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog SET jit = off AS $$
+    SELECT q.at::int - 1, p.id, p.line, p.said, p.asserted
+    FROM unnest(p_queries) WITH ORDINALITY AS q (query, at)
+    JOIN LATERAL (
+        SELECT id, line, said, asserted FROM sayso.person
+        WHERE team = p_team AND words @@ q.query::tsquery ORDER BY said DESC, id LIMIT p_most
+    ) AS p ON true
+    WHERE sayso.is_member(p_team)
+$$;
+
+INSERT INTO sayso.library VALUES (1);

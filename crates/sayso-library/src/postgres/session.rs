@@ -1,0 +1,315 @@
+//! Queries over the library of a team.
+//!
+//! The server selects candidates, their articles are loaded, and the search ranks what they say, as it does for the index
+//! of one machine.
+
+use std::sync::Arc;
+
+use postgres::Client;
+
+use super::STATEMENT_MS;
+use super::address::LibraryAddress;
+use super::error::PostgresError;
+use super::finder::{Candidates, Finder, Key};
+use super::loaded::Loaded;
+use crate::index::Limits;
+use crate::near_duplicates::{self, Duplicate};
+use crate::search::{self, ArticleWords, Manner, Query, Results, WhoHit};
+use crate::service::session::telling;
+use crate::state::State;
+use crate::{Article, ArticleId, Library, PersonId, QuoteId};
+
+/// Minimum number of candidates ranked per tab of an answer; more only where more rows are requested.
+const ROWS: usize = 40;
+
+/// Maximum number of corrected articles that are candidates of every search.
+const PUT_RIGHT: usize = 200;
+
+/// Number of articles whose texts are asked for at once.
+const AT_ONCE: usize = 64;
+
+/// Number of rows that are asked for at once where all are wanted.
+const PAGE: i64 = 2_000;
+
+/// One connection to the library of a team, and what was met of it.
+pub struct PostgresSession {
+    address: LibraryAddress,
+    client: Client,
+    team: i32,
+    loaded: Loaded,
+    sheets: ArticleWords,
+    /// All articles that were met; the candidates of the last answer are loaded.
+    library: Library,
+    /// The corrected articles: the server has what the engine found in them.
+    put_right: Vec<ArticleId>,
+    not_before: Option<i32>,
+}
+
+/// Articles with their numbers.
+pub type Articles = Vec<(ArticleId, Article)>;
+
+impl PostgresSession {
+    /// Opens the library of an address.
+    ///
+    /// # Errors
+    ///
+    /// [`PostgresError`], if no server answers, there is no library of this version, or the reader is no member.
+    pub fn open(address: &LibraryAddress) -> Result<Self, PostgresError> {
+        let (client, team) = connected(address)?;
+        let (loaded, sheets, library) =
+            (Loaded::default(), ArticleWords::default(), Library::listing(Arc::default(), Arc::default()));
+        Ok(Self {
+            address: address.clone(),
+            client,
+            team,
+            loaded,
+            sheets,
+            library,
+            put_right: Vec::new(),
+            not_before: None,
+        })
+    }
+
+    /// Connects again where the connection was lost, to the next host that answers. What was met keeps its numbers.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::open`].
+    pub fn connect_again(&mut self) -> Result<(), PostgresError> {
+        if self.client.is_closed() {
+            (self.client, self.team) = connected(&self.address)?;
+        }
+        Ok(())
+    }
+
+    /// Returns `true` if the connection was lost.
+    pub fn is_lost(&self) -> bool {
+        self.client.is_closed()
+    }
+
+    /// About how many articles the team has.
+    ///
+    /// # Errors
+    ///
+    /// [`PostgresError::Server`].
+    pub fn articles(&mut self) -> Result<i64, PostgresError> {
+        Ok(self.client.query_one("SELECT sayso.articles($1)", &[&self.team])?.get(0))
+    }
+
+    /// The near duplicates of a quote in at most `most` other articles. `library` has the quote's own article loaded.
+    ///
+    /// # Errors
+    ///
+    /// [`PostgresError::TooLong`], [`PostgresError::Server`].
+    pub fn echoes(&mut self, library: &Library, id: QuoteId, most: usize) -> Result<Vec<Duplicate>, PostgresError> {
+        let query = Query::parse(&telling(library, id));
+        let found = Finder::new(&mut self.client, self.team).who(&query, Limits { rows: most, articles: most + 1 })?;
+        let mut ids = self.loaded.meet(&mut self.client, self.team, &found.articles)?;
+        ids.extend(&self.put_right);
+        ids.retain(|other| *other != id.article);
+        let articles = self.fetch(&ids)?;
+        let mut all = Library::listing(Arc::new(self.loaded.catalogue()), Arc::clone(library.state()));
+        let own = library.article(id.article).map(|article| (id.article, article.clone()));
+        for (other, article) in articles.into_iter().chain(own) {
+            all.hold(other, article);
+        }
+        Ok(near_duplicates::by_anyone(&all, id))
+    }
+
+    /// Applies the corrections and the read marks of `state` from now on.
+    ///
+    /// # Errors
+    ///
+    /// [`PostgresError::Server`].
+    pub fn keep(&mut self, state: &Arc<State>) -> Result<(), PostgresError> {
+        let same = state.shares_corrections(self.library.state());
+        if same && state.shares_read_marks(self.library.state()) {
+            return Ok(());
+        }
+        self.library = Library::listing(Arc::clone(self.library.catalogue()), Arc::clone(state));
+        if same {
+            return Ok(());
+        }
+        let titles: Vec<&str> = state.corrections().iter().map(|(_, made)| made.article.title.as_str()).collect();
+        if titles.is_empty() {
+            self.put_right.clear();
+            return Ok(());
+        }
+        let rows = "SELECT id, year FROM sayso.article WHERE team = $1 AND title = ANY ($2) ORDER BY day DESC LIMIT $3";
+        let rows = self.client.query(rows, &[&self.team, &titles, &(PUT_RIGHT as i64)])?;
+        let keys: Vec<Key> = rows.iter().map(|row| Key { id: row.get(0), year: row.get(1) }).collect();
+        self.put_right = self.loaded.meet(&mut self.client, self.team, &keys)?;
+        Ok(())
+    }
+
+    /// Answers a query with at most `limit` rows per tab, and the articles of the candidates.
+    ///
+    /// # Errors
+    ///
+    /// [`PostgresError::TooLong`], [`PostgresError::Server`].
+    pub fn search(&mut self, query: &Query, limit: usize) -> Result<(Results, Articles), PostgresError> {
+        let found = Finder::new(&mut self.client, self.team).find(query, limits(limit.max(ROWS)))?;
+        let totals = found.totals;
+        let (index, articles) = self.load(found)?;
+        let mut results = search::search(&index, &self.library, query, limit);
+        results.quotes.total = results.quotes.total.max(totals[0]);
+        results.articles.total = results.articles.total.max(totals[1]);
+        results.speakers.total = results.speakers.total.max(totals[2]);
+        Ok((results, articles))
+    }
+
+    /// Answers a query with at most `limit` rows per tab, near duplicates as one row.
+    ///
+    /// # Errors
+    ///
+    /// [`PostgresError::TooLong`], [`PostgresError::Server`].
+    pub fn list(&mut self, query: &Query, limit: usize) -> Result<(Results, Articles), PostgresError> {
+        let (mut results, articles) = self.search(query, limit)?;
+        // Whom a correction has added has another number in another library.
+        results.speakers.rows.retain(|hit| self.loaded.person_row(hit.id).is_some());
+        let quotes = search::folded(&self.library, results.quotes);
+        Ok((Results { quotes, ..results }, articles))
+    }
+
+    /// The most likely sources of a misquote, at most `limit`, and the articles of the candidates.
+    ///
+    /// # Errors
+    ///
+    /// [`PostgresError::TooLong`], [`PostgresError::Server`].
+    pub fn who(&mut self, words: &str, limit: usize) -> Result<(Vec<WhoHit>, Articles), PostgresError> {
+        let query = Query::parse(words);
+        let found = Finder::new(&mut self.client, self.team).who(&query, limits(limit.max(ROWS)))?;
+        let (index, articles) = self.load(found)?;
+        Ok((search::who(&index, &self.library, words, limit), articles))
+    }
+
+    /// A line to show where years were left out of the last answer for lack of time.
+    pub fn left_out(&self) -> Option<String> {
+        let year = self.not_before?;
+        Some(format!(
+            "articles before {year} were not searched for lack of time; more words or before:{year} find them"
+        ))
+    }
+
+    /// The articles that were met, with the candidates of the last answer loaded.
+    pub fn library(&self) -> &Library {
+        &self.library
+    }
+
+    /// How many quotes of a person are theirs, without what they deny or would say.
+    pub fn asserted(&self, id: PersonId) -> usize {
+        self.loaded.person_row(id).map_or(0, |person| person.asserted as usize)
+    }
+
+    /// Meets the next articles of the list, newest first, behind `last`; at most `most`.
+    ///
+    /// # Errors
+    ///
+    /// [`PostgresError::Server`].
+    pub fn page(&mut self, last: Option<ArticleId>, most: usize) -> Result<Vec<ArticleId>, PostgresError> {
+        let ids = self.loaded.page(&mut self.client, self.team, last, most as i64)?;
+        self.show();
+        Ok(ids)
+    }
+
+    /// Loads articles; those that are gone are left out.
+    ///
+    /// # Errors
+    ///
+    /// [`PostgresError::Server`].
+    pub fn fetch(&mut self, ids: &[ArticleId]) -> Result<Articles, PostgresError> {
+        self.loaded.texts(&mut self.client, ids)
+    }
+
+    /// How a quote was said; `None` for one of an article that was not met.
+    pub fn manner(&self, id: QuoteId) -> Option<Manner> {
+        self.loaded.manner(id)
+    }
+
+    /// The people one of whose names has these words, as [`People::called`](crate::People::called) finds them.
+    ///
+    /// # Errors
+    ///
+    /// [`PostgresError::Server`].
+    pub fn called(&mut self, words: &[String]) -> Result<Vec<PersonId>, PostgresError> {
+        let rows = Finder::new(&mut self.client, self.team).called_by(words)?;
+        let met: Vec<PersonId> = rows.into_iter().map(|row| self.loaded.person(row)).collect();
+        self.show();
+        let called = self.library.people().called(words);
+        Ok(called.into_iter().filter(|id| met.contains(id)).collect())
+    }
+
+    /// A library of the articles that quote one of `people` and of those that were corrected.
+    ///
+    /// # Errors
+    ///
+    /// [`PostgresError::Server`].
+    pub fn heard(&mut self, people: &[PersonId]) -> Result<Library, PostgresError> {
+        let mut ids = self.loaded.quoting(&mut self.client, self.team, people)?;
+        ids.extend(&self.put_right);
+        ids.sort_unstable();
+        ids.dedup();
+        let mut articles = Vec::new();
+        for some in ids.chunks(AT_ONCE) {
+            articles.extend(self.fetch(some)?);
+        }
+        self.show();
+        let state = Arc::clone(self.library.state());
+        Ok(Library::part(self.library.catalogue(), articles, people, state).0)
+    }
+
+    /// Meets every article, newest first. Their texts are not loaded.
+    ///
+    /// # Errors
+    ///
+    /// [`PostgresError::Server`].
+    pub fn meet_all(&mut self) -> Result<Vec<ArticleId>, PostgresError> {
+        let mut all: Vec<ArticleId> = Vec::new();
+        loop {
+            let page = self.loaded.page(&mut self.client, self.team, all.last().copied(), PAGE)?;
+            if page.is_empty() {
+                break;
+            }
+            all.extend(page);
+        }
+        self.show();
+        Ok(all)
+    }
+
+    /// Loads the candidates and the corrected articles, and gives their words and those of the people found.
+    fn load(&mut self, found: Candidates) -> Result<(search::Index, Articles), PostgresError> {
+        let Candidates { articles: mut keys, recalled, people, not_before, .. } = found;
+        self.not_before = not_before;
+        keys.extend(recalled);
+        let mut ids = self.loaded.meet(&mut self.client, self.team, &keys)?;
+        ids.extend(&self.put_right);
+        // Of equals the one whose path comes first is first, as it would be among all articles.
+        self.loaded.sort(&mut ids);
+        ids.dedup();
+        let people: Vec<PersonId> = people.into_iter().map(|person| self.loaded.person(person)).collect();
+        let articles = self.fetch(&ids)?;
+        self.show();
+        for (id, article) in &articles {
+            self.library.hold(*id, article.clone());
+        }
+        let ids: Vec<ArticleId> = articles.iter().map(|(id, _)| *id).collect();
+        self.sheets.retain(|id| ids.contains(&id));
+        Ok((self.sheets.index(&self.library, &ids, &people), articles))
+    }
+
+    /// Lists all that was met so far, with nothing of it loaded.
+    fn show(&mut self) {
+        self.library = Library::listing(Arc::new(self.loaded.catalogue()), Arc::clone(self.library.state()));
+    }
+}
+
+fn connected(address: &LibraryAddress) -> Result<(Client, i32), PostgresError> {
+    let (mut client, team) = address.open()?;
+    client.batch_execute(&format!("SET statement_timeout = {STATEMENT_MS}"))?;
+    Ok((client, team))
+}
+
+/// A third more articles than rows: those that match by their title contain none of the best quotes.
+fn limits(rows: usize) -> Limits {
+    Limits { rows, articles: rows + rows / 3 }
+}

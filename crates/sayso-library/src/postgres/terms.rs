@@ -1,0 +1,213 @@
+//! What the terms of a query ask of the rows, as steps that the server evaluates.
+
+use std::collections::HashMap;
+
+use super::lexemes::{any, phrase, word};
+use crate::search::{Branch, Cost, Fit, Ring, Term, level};
+
+/// What a term costs where its query matches a row, or one of the speakers is the row's.
+pub struct Step {
+    /// The place of the term in its branch.
+    pub term: usize,
+    /// Less for better.
+    pub cost: i32,
+    /// A `tsquery`; empty for none.
+    pub query: String,
+    /// Numbers of speakers.
+    pub speakers: Vec<i64>,
+}
+
+/// A word that a typed one is taken for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slip {
+    /// The word as it is printed.
+    pub word: String,
+    /// How far it is from what was typed.
+    pub fit: Fit,
+}
+
+/// What the library has of the words of a query.
+#[derive(Default)]
+pub struct Dictionary {
+    /// Of each word the number of articles that have it, and of those that have it or a word that begins with it.
+    pub known: HashMap<String, (i32, i64)>,
+    /// What unknown words are taken for.
+    pub slips: HashMap<String, Vec<Slip>>,
+}
+
+impl Dictionary {
+    /// Returns `true` if a text of the library has the word.
+    pub fn has(&self, word: &str) -> bool {
+        self.known.get(word).is_some_and(|(whole, _)| *whole > 0)
+    }
+
+    /// Returns `true` if a text of the library has the word, or one that begins with it.
+    pub fn has_begun(&self, word: &str) -> bool {
+        self.known.get(word).is_some_and(|(whole, begun)| *whole > 0 || *begun > 0)
+    }
+
+    /// What a word of a filter asks for: words that begin with it, or what it is a slip for.
+    pub fn begun(&self, typed: &str, weights: &str) -> String {
+        let slips = self.slips.get(typed).into_iter().flatten().map(|slip| word(&slip.word, false, weights));
+        any([word(typed, true, weights)].into_iter().chain(slips))
+    }
+}
+
+/// What a term may stand for: of each way how well it fits, and the query for given weights.
+pub struct Meaning {
+    ways: Vec<(Fit, Way)>,
+}
+
+enum Way {
+    Word { word: String, begun: bool },
+    Phrase(Vec<String>),
+    Words(Vec<String>),
+}
+
+impl Way {
+    fn query(&self, weights: &str) -> String {
+        match self {
+            Self::Word { word: one, begun } => word(one, *begun, weights),
+            Self::Phrase(words) => phrase(words, weights),
+            Self::Words(words) => any(words.iter().map(|one| word(one, false, weights))),
+        }
+    }
+}
+
+impl Meaning {
+    /// What a term stands for; with `mistyped` also words that it may be a slip for where the library has it.
+    pub fn of(term: &Term, dictionary: &Dictionary) -> Self {
+        let typed = match term.words.as_slice() {
+            [typed] if !term.exact => typed,
+            [typed] => {
+                return Self { ways: vec![(Fit::default(), Way::Word { word: typed.clone(), begun: false })] };
+            }
+            words => return Self { ways: vec![(Fit::default(), Way::Phrase(words.to_vec()))] },
+        };
+        let mut ways = vec![(Fit::default(), Way::Word { word: typed.clone(), begun: false })];
+        if term.open || typed.chars().nth(2).is_some() {
+            ways.push((Fit { typos: 0, cut: true }, Way::Word { word: typed.clone(), begun: true }));
+        }
+        let mut slips: Vec<(Fit, Vec<String>)> = Vec::new();
+        for slip in dictionary.slips.get(typed).into_iter().flatten() {
+            match slips.iter_mut().find(|(fit, _)| *fit == slip.fit) {
+                Some((_, words)) => words.push(slip.word.clone()),
+                None => slips.push((slip.fit, vec![slip.word.clone()])),
+            }
+        }
+        ways.extend(slips.into_iter().map(|(fit, words)| (fit, Way::Words(words))));
+        Self { ways }
+    }
+
+    /// For each way how well it fits and what is asked of the names of people.
+    pub fn of_people(&self) -> impl Iterator<Item = (Fit, String)> {
+        self.ways.iter().map(|(fit, way)| (*fit, way.query("")))
+    }
+
+    /// Any of the ways, where the words stand with these weights.
+    pub fn any(&self, weights: &str) -> String {
+        any(self.ways.iter().map(|(_, way)| way.query(weights)))
+    }
+
+    /// The best of the ways.
+    pub fn whole(&self, weights: &str) -> String {
+        self.ways.first().map_or_else(String::new, |(_, way)| way.query(weights))
+    }
+}
+
+/// Which rows are asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tab {
+    /// Quotes, which have speakers.
+    Quotes,
+    /// Articles, which have authors and outlets.
+    Articles,
+}
+
+/// The steps of the terms of a branch. `named` are the speakers of each way of each term.
+pub fn steps(
+    meanings: &[Meaning],
+    named: &[Vec<(Fit, Vec<i64>)>],
+    tab: Tab,
+    cost: impl Fn(usize, Fit, Ring) -> i32,
+) -> Vec<Step> {
+    let mut steps = Vec::new();
+    for (term, meaning) in meanings.iter().enumerate() {
+        for (fit, way) in &meaning.ways {
+            let mut add =
+                |ring, query, speakers| steps.push(Step { term, cost: cost(term, *fit, ring), query, speakers });
+            add(Ring::Own, way.query("A"), Vec::new());
+            if tab == Tab::Articles {
+                add(Ring::Named, way.query("BC"), Vec::new());
+            }
+            add(Ring::Around, way.query(""), Vec::new());
+        }
+        if tab == Tab::Quotes {
+            let named = named.get(term).into_iter().flatten().filter(|(_, speakers)| !speakers.is_empty());
+            steps.extend(named.map(|(fit, speakers)| Step {
+                term,
+                cost: cost(term, *fit, Ring::Named),
+                query: String::new(),
+                speakers: speakers.clone(),
+            }));
+        }
+    }
+    steps
+}
+
+/// What a term costs that fits so and stands in that ring, as the index of one machine counts it.
+pub fn ranked(_: usize, fit: Fit, ring: Ring) -> i32 {
+    Cost::of([level(fit, ring)].into_iter()).number().cast_signed()
+}
+
+/// The cost of a term that a row does not have.
+pub const MISSING: i32 = 1 << 24;
+
+/// Maximum number of subsets of the terms that are asked for where no row has all of them.
+const MOST_SUBSETS: usize = 40;
+
+/// All ways to leave `without` of `terms` out, as bits of those that stay; none where there are too many ways.
+pub fn subsets(terms: usize, without: usize) -> Vec<i32> {
+    if terms > 16 || without > terms {
+        return Vec::new();
+    }
+    let wanted = (terms - without) as u32;
+    let all: Vec<i32> = (0..1i32 << terms).filter(|bits| bits.count_ones() == wanted).collect();
+    if all.len() > MOST_SUBSETS { Vec::new() } else { all }
+}
+
+/// All words of the terms of some branches.
+pub fn words_of<'b>(branches: impl IntoIterator<Item = &'b Branch>) -> Vec<String> {
+    let of = |branch: &'b Branch| {
+        let filters = branch.filters.iter().flat_map(|filter| &filter.words);
+        branch.terms.iter().flat_map(|term| &term.words).chain(filters)
+    };
+    let mut words: Vec<String> = branches.into_iter().flat_map(of).cloned().collect();
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::Query;
+
+    #[test]
+    fn a_term_costs_what_the_index_says_it_costs() {
+        let query = Query::parse("coun");
+        let meaning = Meaning::of(&query.any[0].terms[0], &Dictionary::default());
+        let steps = steps(&[meaning], &[vec![(Fit::default(), vec![7])]], Tab::Quotes, ranked);
+        let told: Vec<String> =
+            steps.iter().map(|step| format!("{:x} {}{:?}", step.cost, step.query, step.speakers)).collect();
+        assert_eq!(told, ["0 'coun':A[]", "200 'coun'[]", "1 'coun':*A[]", "201 'coun':*[]", "100 [7]"]);
+    }
+
+    #[test]
+    fn subsets_leave_out_so_many_terms() {
+        assert_eq!(subsets(3, 0), [0b111]);
+        assert_eq!(subsets(3, 1), [0b011, 0b101, 0b110]);
+        assert_eq!(subsets(0, 0), [0]);
+        assert_eq!((subsets(12, 6), subsets(2, 3)), (vec![], vec![]));
+    }
+}

@@ -1,0 +1,162 @@
+//! The library of a team in the background: lists the newest articles, more of them on demand, searches and fetches.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::{io, thread};
+
+use super::panic::{WORKER, caught};
+use super::search_worker::{Answer, SearchRequest, SearchWorker, Work};
+use super::session::{HEARD, LISTED, LibrarySession, SearchError};
+use super::{Events, ServiceEvent};
+use crate::near_duplicates::Duplicate;
+use crate::postgres::{LibraryAddress, PostgresError, PostgresSession};
+use crate::{ArticleId, Library, QuoteId};
+
+/// Number of articles that are listed at a time. The list has no rows for those that nobody went down to.
+const PAGE: usize = 1_000;
+
+/// Starts the threads for the library of an address.
+///
+/// # Errors
+///
+/// If the system gives no thread.
+pub fn start(address: LibraryAddress, events: Events) -> io::Result<SearchWorker> {
+    let team = Arc::new(Team { address, events: events.clone(), open: Mutex::default() });
+    let fetching = Arc::clone(&team);
+    let fetch = move |ids: &[ArticleId]| {
+        let fetched = fetching.with(|session| session.fetch(ids));
+        fetched.unwrap_or_else(|error| fetching.tell(&error))
+    };
+    let worker = SearchWorker::start_with(events, TeamSource(Arc::clone(&team)), Some(Arc::new(fetch)))?;
+    let first = move || {
+        let listed = caught("opening the library", AssertUnwindSafe(|| team.list_more()));
+        match listed {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => team.tell(&error),
+            Err(panicked) => team.tell(&panicked),
+        }
+        team.events.send(ServiceEvent::UpToDate);
+    };
+    thread::Builder::new().name(WORKER.to_owned()).spawn(first)?;
+    Ok(worker)
+}
+
+/// The library, shared by the threads that search and fetch.
+struct Team {
+    address: LibraryAddress,
+    events: Events,
+    open: Mutex<Open>,
+}
+
+#[derive(Default)]
+struct Open {
+    session: Option<PostgresSession>,
+    /// The last article that was listed.
+    last: Option<ArticleId>,
+    /// Whether all are listed.
+    is_whole: bool,
+    /// Number of articles that were reported.
+    reported: usize,
+}
+
+impl Team {
+    /// Does something with the session, which is opened first, and again where the connection was lost.
+    fn with<T>(&self, job: impl Fn(&mut PostgresSession) -> Result<T, PostgresError>) -> Result<T, PostgresError> {
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        self.with_open(&mut open, job)
+    }
+
+    fn with_open<T>(
+        &self,
+        open: &mut Open,
+        job: impl Fn(&mut PostgresSession) -> Result<T, PostgresError>,
+    ) -> Result<T, PostgresError> {
+        let session = match &mut open.session {
+            Some(session) => session,
+            none => none.insert(PostgresSession::open(&self.address)?),
+        };
+        session.connect_again()?;
+        let answer = match job(session) {
+            Err(_) if session.is_lost() => {
+                session.connect_again()?;
+                job(session)
+            }
+            answer => answer,
+        };
+        self.report(open);
+        answer
+    }
+
+    /// Reports the articles that were met since the last time.
+    fn report(&self, open: &mut Open) {
+        let Some(session) = &open.session else { return };
+        let catalogue = session.library().catalogue();
+        if catalogue.articles() != open.reported {
+            open.reported = catalogue.articles();
+            self.events.send(ServiceEvent::Catalogue(Arc::clone(catalogue)));
+        }
+    }
+
+    /// Lists the next articles.
+    fn list_more(&self) -> Result<(), PostgresError> {
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        if open.is_whole {
+            return Ok(());
+        }
+        let last = open.last;
+        let page = self.with_open(&mut open, |session| session.page(last, PAGE))?;
+        open.is_whole = page.len() < PAGE;
+        open.last = page.last().copied().or(last);
+        if last.is_none() && !open.is_whole {
+            let all = self.with_open(&mut open, PostgresSession::articles)?;
+            let line =
+                format!("the newest {PAGE} of about {all} articles are listed; more come as you go down the list");
+            self.events.send(ServiceEvent::Notice(line));
+        }
+        Ok(())
+    }
+
+    /// Reports a failure; nothing comes of it.
+    fn tell<T: Default>(&self, fault: &dyn std::fmt::Display) -> T {
+        self.events.send(ServiceEvent::Notice(fault.to_string()));
+        T::default()
+    }
+}
+
+/// Answers from the library of a team.
+struct TeamSource(Arc<Team>);
+
+impl Work for TeamSource {
+    fn first(&mut self, _: &SearchRequest) -> Option<Answer> {
+        None
+    }
+
+    fn search(&mut self, request: &SearchRequest) -> Answer {
+        let (results, articles, left_out) = self.0.with(|session| {
+            session.keep(request.state())?;
+            let (results, articles) = session.list(&request.query, LISTED)?;
+            Ok((results, articles, session.left_out()))
+        })?;
+        if let Some(line) = left_out {
+            self.0.events.send(ServiceEvent::Notice(line));
+        }
+        Ok((results, articles))
+    }
+
+    fn duplicates(&mut self, id: QuoteId, library: Library) -> Result<Vec<Duplicate>, SearchError> {
+        Ok(self.0.with(|session| {
+            session.keep(library.state())?;
+            session.echoes(&library, id, HEARD)
+        })?)
+    }
+
+    fn open(&mut self, _: LibrarySession) {}
+
+    fn idle(&mut self) {}
+
+    fn more(&mut self) {
+        if let Err(error) = self.0.list_more() {
+            self.0.tell(&error)
+        }
+    }
+}

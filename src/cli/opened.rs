@@ -1,0 +1,169 @@
+//! The library that a command works on: an index of this machine, or the library of a team.
+
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+use super::args::ReadArgs;
+use super::exit::warn;
+use sayso_library::files::restriction;
+use sayso_library::search::{Manner, Query, Results, WhoHit};
+use sayso_library::service::session::{Articles, LibrarySession, SearchError};
+use sayso_library::{ArticleId, Library, PersonId, QuoteId};
+
+#[cfg(feature = "postgres")]
+use sayso_library::postgres::{LibraryAddress, PostgresSession};
+
+/// The address that was typed, if any.
+static TYPED: OnceLock<String> = OnceLock::new();
+
+/// Keeps the address that was typed for the command that follows.
+pub fn choose(args: &ReadArgs) {
+    #[cfg(feature = "postgres")]
+    if let Some(address) = &args.library {
+        TYPED.get_or_init(|| address.clone());
+    }
+    #[cfg(not(feature = "postgres"))]
+    let _ = args;
+}
+
+/// The address of the team's library, where no paths are named: the one that was typed, or the one of the settings.
+pub fn address<'s>(paths: &[PathBuf], set: Option<&'s str>) -> Option<&'s str>
+where
+    'static: 's,
+{
+    // Guests open no connection.
+    if restriction().is_some() {
+        return None;
+    }
+    #[cfg(feature = "postgres")]
+    if super::articles::is_index_named() {
+        return None;
+    }
+    let typed = TYPED.get().map(String::as_str);
+    typed.or_else(|| set.filter(|_| paths.is_empty()))
+}
+
+/// An open library.
+pub enum Opened {
+    /// An index of this machine.
+    Index(Box<LibrarySession>),
+    /// The library of a team.
+    #[cfg(feature = "postgres")]
+    Team(Box<PostgresSession>),
+}
+
+impl Opened {
+    /// The library of a team, with corrections and read marks.
+    ///
+    /// # Errors
+    ///
+    /// Fails if it cannot be opened.
+    #[cfg(feature = "postgres")]
+    pub fn team(address: &str) -> anyhow::Result<Self> {
+        let address: LibraryAddress = address.parse()?;
+        let mut session = PostgresSession::open(&address)?;
+        session.keep(&std::sync::Arc::new(super::session::team_state(&address)?))?;
+        Ok(Self::Team(Box::new(session)))
+    }
+
+    /// Answers a query with at most `limit` rows per tab.
+    ///
+    /// # Errors
+    ///
+    /// [`SearchError`].
+    pub fn search(&mut self, query: &Query, limit: usize) -> Result<Results, SearchError> {
+        match self {
+            Self::Index(session) => session.search(query, limit).map(|(results, _)| results),
+            #[cfg(feature = "postgres")]
+            Self::Team(session) => {
+                let (results, _) = session.search(query, limit)?;
+                session.left_out().iter().for_each(|line| warn(line));
+                Ok(results)
+            }
+        }
+    }
+
+    /// The most likely sources of a misquote, at most `limit`.
+    ///
+    /// # Errors
+    ///
+    /// [`SearchError`].
+    pub fn who(&mut self, words: &str, limit: usize) -> Result<Vec<WhoHit>, SearchError> {
+        match self {
+            Self::Index(session) => session.who(words, limit).map(|(hits, _)| hits),
+            #[cfg(feature = "postgres")]
+            Self::Team(session) => {
+                let (hits, _) = session.who(words, limit)?;
+                session.left_out().iter().for_each(|line| warn(line));
+                Ok(hits)
+            }
+        }
+    }
+
+    /// All articles that are known, with the candidates of the last answer loaded.
+    pub fn library(&self) -> &Library {
+        match self {
+            Self::Index(session) => session.library(),
+            #[cfg(feature = "postgres")]
+            Self::Team(session) => session.library(),
+        }
+    }
+
+    /// How a quote was said, without its text.
+    pub fn manner(&self, id: QuoteId) -> Option<Manner> {
+        match self {
+            Self::Index(session) => session.snapshot().manner(id),
+            #[cfg(feature = "postgres")]
+            Self::Team(session) => session.manner(id),
+        }
+    }
+
+    /// How many quotes of a person are asserted; `None` where those of the library tell.
+    pub fn asserted(&self, id: PersonId) -> Option<usize> {
+        match self {
+            Self::Index(_) => None,
+            #[cfg(feature = "postgres")]
+            Self::Team(session) => Some(session.asserted(id)),
+        }
+    }
+
+    /// Those one of whose names has these words.
+    ///
+    /// # Errors
+    ///
+    /// [`SearchError`].
+    pub fn called(&mut self, words: &[String]) -> Result<Vec<PersonId>, SearchError> {
+        match self {
+            Self::Index(session) => Ok(session.catalogue().people.called(words)),
+            #[cfg(feature = "postgres")]
+            Self::Team(session) => Ok(session.called(words)?),
+        }
+    }
+
+    /// A library of the articles that quote one of `people`, of those that were corrected, and on an index of those
+    /// that print the same words under another name.
+    ///
+    /// # Errors
+    ///
+    /// [`SearchError`].
+    pub fn printed(&mut self, people: &[PersonId]) -> Result<Library, SearchError> {
+        match self {
+            Self::Index(session) => session.printed(people),
+            #[cfg(feature = "postgres")]
+            Self::Team(session) => Ok(session.heard(people)?),
+        }
+    }
+
+    /// Loads articles; those that cannot be read are left out.
+    ///
+    /// # Errors
+    ///
+    /// [`SearchError`].
+    pub fn fetch(&mut self, ids: &[ArticleId]) -> Result<Articles, SearchError> {
+        match self {
+            Self::Index(session) => Ok(session.fetch(ids)),
+            #[cfg(feature = "postgres")]
+            Self::Team(session) => Ok(session.fetch(ids)?),
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! Events of a team: none is lost, whoever writes at the same time and whatever is killed.
+
+use std::collections::HashSet;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use fastrand::Rng;
+use sayso_library::postgres::{LibraryAddress, TeamEvents};
+use sayso_library::state::{Event, EventKind, Id, Stamp};
+
+use super::server::Server;
+
+const WRITERS: u64 = 6;
+const EVENTS: u32 = 400;
+
+fn event(session: u64, number: u32) -> Event {
+    let id = Id { session, number };
+    Event { stamp: Stamp { at: i64::from(number), id }, deed: EventKind::Undo { of: id } }
+}
+
+/// Writes in batches until all are known to be there, over a new connection where the old one was killed.
+fn write(address: &LibraryAddress, session: u64) {
+    let mut dice = Rng::with_seed(session);
+    let mut team = TeamEvents::open(address).expect("a connection");
+    let mut next = 1;
+    while next <= EVENTS {
+        let upto = (next + dice.u32(1..12)).min(EVENTS + 1);
+        let batch: Vec<Event> = (next..upto).map(|number| event(session, number)).collect();
+        match team.send(&batch) {
+            Ok(_) => next = upto,
+            // Whether the batch was written is not known: it is sent again.
+            Err(_) => team = open_again(address),
+        }
+    }
+}
+
+fn open_again(address: &LibraryAddress) -> TeamEvents {
+    (0..50).find_map(|_| TeamEvents::open(address).ok()).expect("a connection")
+}
+
+/// Ends connections of writers, and holds transactions open that end later than others that began after them.
+fn disturb(server: &Server, is_over: &AtomicBool) {
+    let mut boss = server.client("boss");
+    let mut slow = server.client("ann");
+    let mut dice = Rng::with_seed(7);
+    let mut number = 0_i64;
+    while !is_over.load(Ordering::Relaxed) {
+        let mut transaction = slow.transaction().expect("a transaction");
+        number += 1;
+        let insert = "INSERT INTO sayso.event (team, session, number, body) VALUES (1, 'slow', $1, '{}')";
+        transaction.execute(insert, &[&number]).expect("an event");
+        std::thread::sleep(Duration::from_millis(dice.u64(1..20)));
+        if dice.bool() { transaction.rollback() } else { transaction.commit() }.expect("an end");
+        let kill = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+            WHERE application_name = 'sayso' AND usename = 'bob' AND datname = current_database() ORDER BY random() LIMIT 1";
+        // Only the owner of a role may end its connections.
+        let _ = boss.batch_execute(kill);
+    }
+}
+
+#[test]
+fn six_writers_lose_nothing() {
+    let Some(server) = Server::with_library("sayso_test_events") else { return };
+    let (address, is_over) = (server.address("bob"), AtomicBool::new(false));
+    let mut reader = TeamEvents::open(&server.address("ann")).expect("a connection");
+    let mut seen: HashSet<Id> = HashSet::new();
+    std::thread::scope(|scope| {
+        let writers: Vec<_> = (1..=WRITERS)
+            .map(|session| {
+                scope.spawn({
+                    let address = &address;
+                    move || write(address, session)
+                })
+            })
+            .collect();
+        let disturber = scope.spawn(|| disturb(&server, &is_over));
+        while !writers.iter().all(std::thread::ScopedJoinHandle::is_finished) {
+            seen.extend(reader.read().expect("events").into_iter().map(|theirs| theirs.event.stamp.id));
+        }
+        is_over.store(true, Ordering::Relaxed);
+        writers.into_iter().for_each(|writer| writer.join().expect("a writer"));
+        disturber.join().expect("the disturber");
+    });
+    seen.extend(reader.read().expect("events").into_iter().map(|theirs| theirs.event.stamp.id));
+    assert_eq!(seen.len(), (WRITERS as usize) * EVENTS as usize);
+}
+
+#[test]
+fn what_one_writes_the_other_sees_within_a_second() {
+    let Some(server) = Server::with_library("sayso_test_latency") else { return };
+    let [mut ann, mut bob] = ["ann", "bob"].map(|role| TeamEvents::open(&server.address(role)).expect("a connection"));
+    assert!(bob.read().expect("events").is_empty());
+    let mut longest = Duration::ZERO;
+    for number in 1..=20 {
+        let before = Instant::now();
+        ann.send(&[event(9, number)]).expect("sent");
+        assert!(bob.wait(Duration::from_secs(5)).expect("a connection"), "no word of event {number}");
+        let fresh = bob.read().expect("events");
+        assert_eq!(
+            fresh.iter().map(|theirs| (theirs.reader.as_str(), theirs.event.stamp.id.number)).collect::<Vec<_>>(),
+            [("ann", number)]
+        );
+        longest = longest.max(before.elapsed());
+    }
+    println!("seen after at most {longest:?}");
+    assert!(longest < Duration::from_secs(1), "{longest:?}");
+}

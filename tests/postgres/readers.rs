@@ -1,0 +1,73 @@
+//! Who may read and write what.
+
+use sayso_library::postgres::{PostgresSession, TeamEvents, add_readers, create};
+use sayso_library::search::Query;
+
+use super::server::Server;
+
+#[test]
+fn only_members_read_and_nobody_writes_for_another() {
+    let Some(server) = Server::with_library("sayso_test_readers") else { return };
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("a.md"), "# Talks\n\n“We will go,” said Ann Lee.\n").expect("an article");
+    server.import(folder.path());
+    let mut ann = PostgresSession::open(&server.address("ann")).expect("a member");
+    assert_eq!(ann.search(&Query::parse("we will go"), 5).expect("an answer").0.quotes.rows.len(), 1);
+    let refused = PostgresSession::open(&server.address("eve")).err().expect("no member");
+    assert!(refused.to_string().contains("add-reader"), "{refused}");
+    let mut eve = server.client("eve");
+    for table in ["article", "quote", "speaker", "person", "word", "member", "team", "event"] {
+        let count: i64 = eve.query_one(&format!("SELECT count(*) FROM sayso.{table}"), &[]).expect("a count").get(0);
+        assert_eq!(count, 0, "{table}");
+    }
+    let called = "SELECT count(*) FROM sayso.called(1, ARRAY['''ann'''], 9)";
+    assert_eq!(eve.query_one(called, &[]).expect("a count").get::<_, i64>(0), 0);
+    let insert = |reader: &str| {
+        format!("INSERT INTO sayso.event (team, session, number, reader, body) VALUES (1, 'x', 1, '{reader}', '{{}}')")
+    };
+    let mut ann = server.client("ann");
+    ann.batch_execute(&insert("ann")).expect("an event of her own");
+    for (client, statement) in [
+        (&mut eve, insert("eve")),
+        (&mut ann, insert("bob")),
+        (&mut server.client("ann"), "DELETE FROM sayso.event".to_owned()),
+        (&mut server.client("ann"), "UPDATE sayso.event SET body = '{}'".to_owned()),
+        (&mut server.client("ann"), "UPDATE sayso.article SET title = ''".to_owned()),
+        (&mut server.client("ann"), "INSERT INTO sayso.member VALUES (1, 'eve')".to_owned()),
+    ] {
+        let refused = client.batch_execute(&statement).err().unwrap_or_else(|| panic!("allowed: {statement}"));
+        assert_eq!(refused.code(), Some(&postgres::error::SqlState::INSUFFICIENT_PRIVILEGE), "{statement}: {refused}");
+    }
+    assert!(TeamEvents::open(&server.address("eve")).is_err());
+}
+
+#[test]
+fn teams_of_one_library_have_articles_of_their_own() {
+    let Some(server) = Server::with_library("sayso_test_teams") else { return };
+    assert!(create(&server.address("boss")).is_err(), "a library is not made twice");
+    let other = format!("{}?team=sports", server.url("boss")).parse().expect("an address");
+    add_readers(&other, &["eve".to_owned()]).expect("a team");
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("a.md"), "# Talks\n\n“We will go,” said Ann Lee.\n").expect("an article");
+    server.import(folder.path());
+    let sports = format!("{}?team=sports", server.url("eve")).parse().expect("an address");
+    let mut eve = PostgresSession::open(&sports).expect("a member");
+    assert!(eve.search(&Query::parse("we will go"), 5).expect("an answer").0.quotes.rows.is_empty());
+    assert!(eve.page(None, 10).expect("a page").is_empty());
+}
+
+#[test]
+fn an_address_with_tls_is_verified() {
+    let Ok(url) = std::env::var("SAYSO_TEST_POSTGRES_TLS") else {
+        eprintln!("skipped: SAYSO_TEST_POSTGRES_TLS is not set; .ci/postgres runs this test");
+        return;
+    };
+    let fault =
+        |url: String| PostgresSession::open(&url.parse().expect("an address")).err().expect("no library").to_string();
+    // The server is reached and asked: there is no library in this database.
+    let reached = fault(url.clone());
+    assert!(reached.contains("sayso library create"), "{reached}");
+    // An authority that did not sign the certificate is not trusted.
+    let foreign = fault(url.split("&sslrootcert").next().unwrap_or_default().to_owned());
+    assert!(foreign.to_lowercase().contains("certificate"), "{foreign}");
+}
