@@ -67,7 +67,7 @@ fn the_picture_of_the_readme_is_a_small_animation() {
     loop {
         match reader.read_event().expect("docs/screen.svg is XML; draw it with sayso-train screenshot") {
             Event::Eof => break,
-            Event::Start(tag) if tag.name().as_ref() == b"text" => texts += 1,
+            Event::Start(tag) if tag.name().as_ref() == "text" => texts += 1,
             _ => {}
         }
     }

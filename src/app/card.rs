@@ -48,6 +48,7 @@ pub fn rows(library: &Library, document: &Document, quotes: &Quotes, id: QuoteId
     rows.push(row("kind", claim::manner(q), None));
     rows.push(row("sure", sure(q), None));
     rows.push(row("found by", finder(q), None));
+    rows.extend(quotes.first_reading_of(id.quote as usize).map(|told| row("first reading", told, None)));
     rows.extend(listed("same in", same_words(library, echoes)));
     rows.extend(listed("also in", others(library, id)));
     rows
@@ -79,7 +80,7 @@ fn sure(quote: &Attribution) -> String {
 /// `the model`, `a rule: in X’s view`, `you: corrected by hand`.
 fn finder(quote: &Attribution) -> String {
     match claim::found_by(quote) {
-        "the model" => "the model".to_owned(),
+        by @ ("the model" | "the second reading") => by.to_owned(),
         by => format!("{by}: {}", quote.found_by),
     }
 }

@@ -195,6 +195,7 @@ pub fn found_by(quote: &Attribution) -> &'static str {
     match quote.found_by {
         by if by.ends_with("by hand") => "you",
         by if by.contains("tagger") => "the model",
+        by if by.contains("careful") => "the second reading",
         _ => "a rule",
     }
 }

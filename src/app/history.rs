@@ -79,6 +79,14 @@ impl History {
         self.left.insert(here.article, here);
     }
 
+    /// Takes other numbers for the quotes of an article.
+    pub fn requote(&mut self, article: ArticleId, moved: impl Fn(QuoteIndex) -> Option<QuoteIndex>) {
+        let spots = self.back.iter_mut().chain(&mut self.forward).chain(self.left.values_mut());
+        for spot in spots.filter(|spot| spot.article == article) {
+            spot.quote = spot.quote.and_then(&moved);
+        }
+    }
+
     /// Where an article was left.
     pub fn left_at(&self, article: ArticleId) -> Option<Spot> {
         self.left.get(&article).copied()

@@ -43,6 +43,7 @@ pub mod reader;
 mod requests;
 mod search;
 mod search_state;
+mod second_reading;
 mod select;
 pub mod selection;
 mod session;
@@ -159,6 +160,8 @@ pub enum Effect {
     Search(sayso_library::service::Ticket, Query),
     /// Read these articles; [`Input::Fetched`] follows, without those that cannot be read.
     Fetch(Vec<ArticleId>),
+    /// Read this file, as it is shown, a second time; [`Input::Catalogue`] follows. A newer one replaces it.
+    ReadAgain(String),
     /// Find where else the words of this quote are printed; [`Input::NearDuplicates`] follows. A newer one replaces a
     /// waiting one.
     NearDuplicates(QuoteId),

@@ -112,10 +112,12 @@ impl Model {
             Input::Notice(line) => self.say(line),
             Input::Aside(line) => self.done(|m| m.status.tell_later(line)),
         };
+        self.show_second_reading();
         self.status.show_waiting();
         self.panes.settle();
         self.fetch_preview();
         self.ask_echoes();
+        self.ask_second_reading();
         effects.append(&mut self.requests.take());
         if layered || !self.overlays.is_empty() || self.face() != before {
             self.generation += 1;

@@ -82,7 +82,7 @@ impl Model {
     }
 
     /// Who said what may be known otherwise: the place, the current quote and the voice alone stay what they were.
-    fn requote(&mut self) {
+    pub(super) fn requote(&mut self) {
         let Some(reader) = &mut self.panes.reader else { return };
         let fresh = self.library.article(reader.article).map(|article| &article.analysis);
         let Some(fresh) = fresh.filter(|fresh| !std::sync::Arc::ptr_eq(fresh, reader.quotes.analysis())) else {

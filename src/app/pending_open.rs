@@ -35,6 +35,7 @@ impl Model {
         let came: Vec<ArticleId> = articles.iter().map(|(id, _)| *id).collect();
         self.requests.arrived(&came);
         for (id, article) in articles {
+            let Some(article) = self.requests.second.keep(id, article) else { continue };
             // What is open does not change under the reader.
             if self.open_article() != Some(id) || self.requests.pending_open == Some(PendingOpen::Reload(id)) {
                 self.library.hold(id, article);
@@ -97,6 +98,8 @@ impl Model {
     pub(super) fn catalogue(&mut self, catalogue: Arc<Catalogue>) {
         let open = self.open_article();
         let gone = self.requests.gone.take().filter(|(id, _)| open == Some(*id)).map(|(_, hash)| hash);
+        let reading = |m: &Self| Some(m.library.entry(open?)?.reading);
+        let was = reading(self);
         let before = open.and_then(|id| self.library.entry(id)).map(|entry| entry.hash).or(gone);
         let part = open.and_then(|id| self.library.entry(id)).and_then(|entry| split_part(entry.path).1);
         self.library.show(catalogue, |id| open == Some(id));
@@ -112,6 +115,7 @@ impl Model {
                 let key = self.settings.keymap.first_key(Mode::Normal, Action::Reload);
                 self.status.tell(format!("this article has changed ({key} reloads it)"));
             }
+            (Some(_), Some(_)) if was < reading(self) => open.into_iter().for_each(|id| self.fetch_second_reading(id)),
             _ => {}
         }
         if self.is_searching() {

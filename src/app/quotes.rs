@@ -54,6 +54,8 @@ pub struct Quotes {
     reach: Vec<usize>,
     /// What a row of the panel says, folded, from the first filter or find on.
     folded: OnceCell<Vec<String>>,
+    /// For each quote, what the first reading said of it, if this session has seen that.
+    first: Vec<String>,
 }
 
 impl Quotes {
@@ -65,7 +67,21 @@ impl Quotes {
             far
         });
         let reach = reach.collect();
-        Self { analysis, reach, folded: OnceCell::new() }
+        Self { analysis, reach, folded: OnceCell::new(), first: Vec::new() }
+    }
+
+    /// Notes what the first reading of the article said of each quote.
+    pub fn set_first_reading(&mut self, first: &Analysis) {
+        let told = |quote: &Attribution| {
+            let before = first.attributions.iter().find(|q| q.content.overlaps(quote.content.hull()));
+            before.map_or_else(|| "did not find it".to_owned(), |q| first.name(q.speaker).to_owned())
+        };
+        self.first = self.analysis.attributions.iter().map(told).collect();
+    }
+
+    /// The speaker that the first reading named, or that it did not find the quote; `None` where that is not known.
+    pub fn first_reading_of(&self, quote: usize) -> Option<String> {
+        self.first.get(quote).cloned()
     }
 
     /// All that is known of who said what here.

@@ -3,8 +3,9 @@
 use super::Effect;
 use super::history::Spot;
 use super::picker::Target;
+use sayso_attribution::Reading;
 use sayso_library::state::Id;
-use sayso_library::{ArticleId, QuoteId};
+use sayso_library::{Article, ArticleId, QuoteId};
 
 /// What is done once an article is at hand.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -36,6 +37,31 @@ pub struct Requests {
     fetching: Vec<ArticleId>,
     /// The open article whose file is gone, and the hash of its content: it may come back by another name.
     pub gone: Option<(ArticleId, u64)>,
+    /// The second reading of the open article.
+    pub second: SecondReading,
+}
+
+/// The second reading of the open article: what was asked for and what came.
+#[derive(Debug, Default)]
+pub struct SecondReading {
+    /// The article of which a second reading was asked for last, and the hash of its file.
+    pub asked: Option<(ArticleId, u64)>,
+    /// The open article, whose second reading is in the index and on its way here.
+    pub awaited: Option<ArticleId>,
+    /// The article with its second reading, until nothing is open that shows the first one.
+    pub came: Option<(ArticleId, Article)>,
+}
+
+impl SecondReading {
+    /// Keeps `article` until it can be shown, if its second reading is awaited; otherwise gives it back.
+    pub fn keep(&mut self, id: ArticleId, article: Article) -> Option<Article> {
+        if self.awaited == Some(id) && article.analysis.reading == Reading::Second {
+            self.awaited = None;
+            self.came = Some((id, article));
+            return None;
+        }
+        Some(article)
+    }
 }
 
 impl PendingOpen {

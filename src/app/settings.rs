@@ -24,6 +24,8 @@ pub struct Settings {
     pub least: f32,
     /// Quotes that only tell what somebody intends are hidden.
     pub hide_intended: bool,
+    /// Whether the open article is read a second time.
+    pub second_reading: bool,
     /// How quotes and their sources are written to be taken away.
     pub styles: Styles,
     /// The user's own commands for `|`, by name: lines for the shell.
@@ -40,6 +42,7 @@ impl Default for Settings {
             measure: layout::MEASURE,
             least: 0.0,
             hide_intended: false,
+            second_reading: false,
             styles: Styles::default(),
             commands: BTreeMap::new(),
         }

@@ -1,4 +1,4 @@
-//! `sayso add`: articles from files and from the web into the library.
+//! `sayso add`: saves articles from files and from the web in the library.
 
 use std::path::{Path, PathBuf};
 
@@ -30,7 +30,7 @@ pub fn run(args: &AddArgs) -> anyhow::Result<Outcome> {
     Ok(adder.end())
 }
 
-/// Adds to one folder, prints the path of each new article, and tells of all others.
+/// Adds to one folder, prints the path of each new article, and reports the others on standard error.
 pub struct Adder {
     target: TargetFolder,
     keep: bool,
@@ -107,20 +107,20 @@ impl Adder {
         ids
     }
 
-    /// Tells that something was not added.
+    /// Reports that something was not added.
     pub fn fail(&mut self, fault: impl std::fmt::Display) {
         warn(&fault);
         self.has_failed = true;
     }
 
-    /// How it all went.
+    /// The outcome.
     pub fn end(self) -> Outcome {
         if self.has_failed { Outcome::Failed } else { Outcome::Done }
     }
 }
 
 fn new(path: &Path) {
-    // What is added stays so, whether somebody reads its name or not.
+    // The article stays added even if its path cannot be printed.
     let _ = print(store::shown(path) + "\n");
 }
 

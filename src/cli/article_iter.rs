@@ -1,10 +1,10 @@
-//! All articles of a command, one after the other: the index tells what is known of them, each text is read when its
+//! All articles of a command, one after the other: their metadata comes from the index, and each text is read when its
 //! turn comes.
 
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-use super::articles::{self, Complete};
+use super::articles::{self, Complete, Engine};
 use super::opened::Opened;
 use sayso_library::address::split_part;
 use sayso_library::files as store;
@@ -14,7 +14,7 @@ use sayso_library::{ArticleId, Library, QuoteId};
 /// Number of articles that are read at once, on all processors.
 const AT_ONCE: usize = 64;
 
-/// Everything under the paths a command names.
+/// All articles under the paths of a command.
 pub struct All {
     opened: Opened,
     library: Library,
@@ -25,7 +25,12 @@ impl All {
     /// The index of everything under `paths`, brought up to date. Whoever wants all articles waits for another program
     /// that is reading them.
     pub fn of(paths: &[PathBuf]) -> anyhow::Result<Self> {
-        let Complete { library: mut opened, paths } = articles::complete(paths)?;
+        Self::read_by(paths, &Engine::Held)
+    }
+
+    /// Like [`Self::of`], with the reading that `engine` says.
+    pub fn read_by(paths: &[PathBuf], engine: &Engine) -> anyhow::Result<Self> {
+        let Complete { library: mut opened, paths } = articles::complete(paths, engine)?;
         #[cfg(feature = "postgres")]
         let ids = if let Opened::Team(session) = &mut opened {
             session.meet_all()?
@@ -44,12 +49,12 @@ impl All {
         Ok(Self { opened, library, ids })
     }
 
-    /// What is known of all of them. At hand are only those that the reader has put right.
+    /// The library of all of them. Only corrected articles are loaded.
     pub fn library(&self) -> &Library {
         &self.library
     }
 
-    /// Their numbers, in the order of the files.
+    /// The ids of the articles, in the order of the files.
     pub fn ids(&self) -> &[ArticleId] {
         &self.ids
     }
@@ -59,7 +64,7 @@ impl All {
         self.library.quote(id).map(Manner::of).or_else(|| self.opened.manner(id))
     }
 
-    /// Gives `each` these articles one after the other, in a library where it is at hand.
+    /// Calls `each` with these articles one after the other, and a library in which the article is loaded.
     pub fn read(
         &mut self,
         ids: &[ArticleId],
@@ -79,7 +84,7 @@ impl All {
         Ok(())
     }
 
-    /// All of them at hand at once.
+    /// A library in which all of them are loaded.
     pub fn whole(mut self) -> Library {
         let mut library = Library::default();
         library.keep(self.library.state().events());

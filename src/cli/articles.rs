@@ -1,4 +1,4 @@
-//! The articles a command works on, through the index.
+//! The articles that a command works on, from the index.
 
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use anyhow::{Context, anyhow};
 
+use super::args::EngineArgs;
 use super::exit::{warn, warn_all};
 use super::guest;
 use super::opened::{self, Opened};
@@ -15,7 +16,7 @@ use crate::config::Settings;
 use sayso_attribution::document::WantedParts;
 use sayso_library::Read;
 use sayso_library::files as store;
-use sayso_library::index::Look;
+use sayso_library::index::{Access, Look, Snapshot};
 use sayso_library::service::IndexProgress;
 use sayso_library::service::index_worker::Source;
 use sayso_library::service::indexer::{IndexEvent, Indexer};
@@ -57,15 +58,16 @@ pub fn source(paths: &[PathBuf], settings: &Settings) -> anyhow::Result<Source> 
 }
 
 /// The index of everything under `paths`, or where nothing is named the usual one, brought up to date first. What
-///  cannot be read is told on standard error; an error only if there is nothing at all.
-pub fn indexed(paths: &[PathBuf]) -> anyhow::Result<Opened> {
+/// cannot be read is told on standard error; an error only if there is nothing at all.
+pub fn indexed(paths: &[PathBuf], engine: &Engine) -> anyhow::Result<Opened> {
     let chosen = Chosen::load(None);
     warn_all(chosen.faults());
     #[cfg(feature = "postgres")]
     if let Some(address) = opened::address(paths, chosen.settings.library.as_deref()) {
+        engine.refuse_in_team()?;
         return Opened::team(address);
     }
-    let session = desk(&source(paths, &chosen.settings)?, guest::cap(chosen.settings.cap), false)?;
+    let session = desk(&source(paths, &chosen.settings)?, guest::cap(chosen.settings.cap), false, engine)?;
     Ok(Opened::Index(Box::new(session)))
 }
 
@@ -75,11 +77,15 @@ pub fn indexed(paths: &[PathBuf]) -> anyhow::Result<Opened> {
 /// # Errors
 ///
 /// Fails as [`indexed`] does, and if the new index cannot be read either.
-pub fn asked<T>(paths: &[PathBuf], ask: impl Fn(&mut Opened) -> Result<T, SearchError>) -> anyhow::Result<(Opened, T)> {
-    let mut session = indexed(paths)?;
+pub fn asked<T>(
+    paths: &[PathBuf],
+    engine: &Engine,
+    ask: impl Fn(&mut Opened) -> Result<T, SearchError>,
+) -> anyhow::Result<(Opened, T)> {
+    let mut session = indexed(paths, engine)?;
     let answer = match ask(&mut session) {
         Err(SearchError::UnreadableIndex(_)) => {
-            session = indexed(paths)?;
+            session = indexed(paths, engine)?;
             ask(&mut session)?
         }
         answer => answer?,
@@ -88,15 +94,16 @@ pub fn asked<T>(paths: &[PathBuf], ask: impl Fn(&mut Opened) -> Result<T, Search
 }
 
 /// All articles of `paths`, and the paths that are read. Waits for another program that is indexing them.
-pub fn complete(paths: &[PathBuf]) -> anyhow::Result<Complete> {
+pub fn complete(paths: &[PathBuf], engine: &Engine) -> anyhow::Result<Complete> {
     let chosen = Chosen::load(None);
     warn_all(chosen.faults());
     #[cfg(feature = "postgres")]
     if let Some(address) = opened::address(paths, chosen.settings.library.as_deref()) {
+        engine.refuse_in_team()?;
         return Ok(Complete { library: Opened::team(address)?, paths: None });
     }
     let source = source(paths, &chosen.settings)?;
-    let session = desk(&source, guest::cap(chosen.settings.cap), true)?;
+    let session = desk(&source, guest::cap(chosen.settings.cap), true, engine)?;
     let paths = if let Source::Paths(paths) = source { Some(paths) } else { None };
     Ok(Complete { library: Opened::Index(Box::new(session)), paths })
 }
@@ -109,16 +116,13 @@ pub struct Complete {
     pub paths: Option<Vec<PathBuf>>,
 }
 
-fn desk(source: &Source, cap: u64, complete: bool) -> anyhow::Result<LibrarySession> {
+fn desk(source: &Source, cap: u64, complete: bool, engine: &Engine) -> anyhow::Result<LibrarySession> {
     let (mut keeper, said) = match source {
         Source::Paths(paths) => Indexer::open(paths.clone(), cap),
         Source::Index(folder) => (Indexer::shared(folder, cap)?, None),
     };
     let mut faults: Vec<String> = said.into_iter().collect();
-    if let Source::Paths(_) = source {
-        update(&mut keeper, complete, &mut faults);
-    }
-    let snapshot = keeper.snapshot()?;
+    let snapshot = update(&mut keeper, complete, engine, &mut faults)?;
     if snapshot.catalogue.articles() == 0 {
         return Err(nothing(source, faults));
     }
@@ -128,24 +132,46 @@ fn desk(source: &Source, cap: u64, complete: bool) -> anyhow::Result<LibrarySess
     Ok(desk)
 }
 
-/// Brings an index up to date, and adds a line for what cannot be read to `faults`.
-pub fn update(keeper: &mut Indexer, complete: bool, faults: &mut Vec<String>) {
-    let mut meter = Meter::default();
-    let mut tell = |_: &mut Indexer, news: IndexEvent| {
-        match news {
-            IndexEvent::ReadError(line) | IndexEvent::Say(line) => faults.push(line),
-            IndexEvent::Progress(progress) => meter.show(&progress),
-            IndexEvent::Kept => {}
-        }
-        true
-    };
-    if complete {
+/// Brings an index up to date, and adds a line for what cannot be read to `faults`. That of somebody else is as it is.
+pub fn update(
+    keeper: &mut Indexer,
+    complete: bool,
+    engine: &Engine,
+    faults: &mut Vec<String>,
+) -> anyhow::Result<Arc<Snapshot>> {
+    let is_own = keeper.index().access() != Access::ReadOnly;
+    let mut meter = Meter::of(MANY);
+    if complete && is_own {
         keeper.wait(|| warn(&"another sayso is indexing this library; waiting for it"));
     }
-    while keeper.update(&Look::All, &mut tell).others && complete {
+    while is_own && keeper.update(&Look::All, &mut |_, news| tell_of(news, faults, &mut meter)).others && complete {
         keeper.wait(|| ());
     }
+    if let Engine::Careful(files) = engine {
+        meter.many = MANY_SECOND;
+        if let Err(unavailable) = keeper.read_again(files, &mut |_, news| tell_of(news, faults, &mut meter)) {
+            faults.push(unavailable.to_string());
+        }
+    }
+    let mut snapshot = keeper.snapshot()?;
+    if *engine == Engine::Fast && snapshot.second_readings() > 0 {
+        // The index keeps one reading of each article: the other one is made in memory.
+        *keeper = Indexer::open_in(None, keeper.paths().to_vec(), keeper.cap()).0;
+        keeper.update(&Look::All, &mut |_, news| tell_of(news, faults, &mut meter));
+        snapshot = keeper.snapshot()?;
+    }
     meter.clear();
+    Ok(snapshot)
+}
+
+/// Notes an event of the indexer; the work goes on.
+fn tell_of(news: IndexEvent, faults: &mut Vec<String>, meter: &mut Meter) -> bool {
+    match news {
+        IndexEvent::ReadError(line) | IndexEvent::Say(line) => faults.push(line),
+        IndexEvent::Progress(progress) => meter.show(&progress),
+        IndexEvent::Kept => {}
+    }
+    true
 }
 
 /// The articles of one file, or of standard input, read without the index.
@@ -163,18 +189,58 @@ pub fn documents(path: &Path) -> anyhow::Result<Vec<Read>> {
     Ok(articles)
 }
 
-/// How far reading is, on a terminal, where it takes long enough to ask.
-#[derive(Default)]
-struct Meter {
-    shown: bool,
+/// The reading that a command works with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// What the index holds of each article.
+    Held,
+    /// The first reading of all articles.
+    Fast,
+    /// The second reading of the articles of these files, as they are shown; of all where there are none.
+    Careful(Vec<String>),
 }
 
-/// Fewer articles are read before anybody asks.
+impl Engine {
+    /// The reading that the options ask for.
+    pub fn of(args: EngineArgs) -> Self {
+        match args {
+            EngineArgs { careful: true, .. } => Self::Careful(Vec::new()),
+            EngineArgs { fast: true, .. } => Self::Fast,
+            EngineArgs { .. } => Self::Held,
+        }
+    }
+}
+
+#[cfg(feature = "postgres")]
+impl Engine {
+    /// # Errors
+    ///
+    /// Fails if a reading is asked for: the articles of a team are read by whoever adds them.
+    fn refuse_in_team(&self) -> anyhow::Result<()> {
+        anyhow::ensure!(*self == Self::Held, "--careful and --fast do not work on the library of a team");
+        Ok(())
+    }
+}
+
+/// Progress of indexing, on a terminal, if it takes long.
+struct Meter {
+    shown: bool,
+    /// Progress of fewer articles is not shown.
+    many: usize,
+}
+
+/// Minimum number of articles for which progress is shown.
 const MANY: usize = 2000;
+/// Minimum number of articles for which progress of a second reading is shown.
+const MANY_SECOND: usize = 8;
 
 impl Meter {
+    fn of(many: usize) -> Self {
+        Self { shown: false, many }
+    }
+
     fn show(&mut self, IndexProgress { done, all, pace, slow }: &IndexProgress) {
-        if (*all < MANY && slow.is_none()) || !std::io::stderr().is_terminal() {
+        if (*all < self.many && slow.is_none()) || !std::io::stderr().is_terminal() {
             return;
         }
         if let Some(file) = slow {

@@ -1,4 +1,4 @@
-//! `sayso doctor`: what this terminal, tmux and locale can do, and the line that mends what they cannot.
+//! `sayso doctor`: checks terminal, tmux and locale, and prints fixes.
 
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -9,7 +9,7 @@ use crate::config::Settings;
 use crate::terminal::{self, Check};
 use sayso_library::files as store;
 
-/// Prints a line a check, and under it what mends it; 1 where there is something to mend.
+/// Prints a line for each check, and below it the fix; exit code 1 if there is a problem.
 pub fn run() -> anyhow::Result<Outcome> {
     let chosen = Chosen::load(None);
     let own = [articles(), settings(&chosen), keymap(&chosen)];

@@ -1,4 +1,4 @@
-//! `sayso fetch`: new entries of the feeds that the settings name.
+//! `sayso fetch`: saves new entries of the feeds in the settings.
 
 use super::add::Adder;
 use super::args::FetchArgs;
@@ -29,7 +29,7 @@ pub fn run(args: &FetchArgs) -> anyhow::Result<Outcome> {
     for named in &feeds {
         for address in addresses(named, cap, &mut adder) {
             feed(&web, &address, &mut states, &mut adder);
-            // What was fetched is remembered even if the next one takes for ever.
+            // Saved now, so that nothing is fetched twice if the next feed is interrupted.
             states.save()?;
         }
     }

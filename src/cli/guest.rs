@@ -1,4 +1,4 @@
-//! The restricted mode, in which somebody may read and do nothing else: see `docs/serving.md`.
+//! Restricted mode, in which guests can only read; see `docs/serving.md`.
 
 use std::time::Duration;
 

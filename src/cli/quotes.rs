@@ -4,27 +4,36 @@ use std::path::Path;
 
 use super::args::QuotesArgs;
 use super::article_iter::All;
+use super::articles::Engine;
 use super::exit::{Outcome, nothing};
 use super::output::Printer;
 use super::record::Record;
 use super::{show, stream};
 use sayso_attribution::Attribution;
 use sayso_attribution::text::clean_line;
+use sayso_library::address::split_part;
 use sayso_library::{ArticleId, Library, QuoteId};
 
 /// Prints them as they are read, or answers a stream of documents.
 pub fn run(args: &QuotesArgs) -> anyhow::Result<Outcome> {
     if args.stream {
-        return stream::run(args.jobs);
+        return stream::run(args.jobs, args.engine.careful);
     }
     let names = args.paths.iter().all(|path| is_name(path)) && !args.paths.is_empty();
     let places = if names { args.within.clone() } else { [&args.paths[..], &args.within].concat() };
-    let mut all = All::of(&places)?;
-    let ids = match names.then(|| show::by_name(&all, &args.paths)) {
-        Some(Ok(ids)) => ids,
-        Some(Err(why)) => return Ok(nothing(&why)),
-        None => all.ids().to_vec(),
+    // Of a library only the articles that are named are read a second time.
+    let engine = Engine::of(args.engine);
+    let mut all = All::read_by(&places, if names && args.engine.careful { &Engine::Held } else { &engine })?;
+    let mut ids = match asked(&all, names, args) {
+        Ok(ids) => ids,
+        Err(why) => return Ok(nothing(&why)),
     };
+    if names && args.engine.careful {
+        let paths = ids.iter().filter_map(|id| Some(all.library().entry(*id)?.path));
+        let files = paths.map(|path| split_part(path).0.to_owned()).collect();
+        all = All::read_by(&places, &Engine::Careful(files))?;
+        ids = asked(&all, names, args).unwrap_or_default();
+    }
     let mut printer = Printer::new(args.format);
     all.read(&ids, |library, id| {
         let records = wanted(library, id, args);
@@ -35,6 +44,11 @@ pub fn run(args: &QuotesArgs) -> anyhow::Result<Outcome> {
     }
     printer.finish()?;
     Ok(Outcome::Done)
+}
+
+/// The articles that are asked for, or why there are none.
+fn asked(all: &All, names: bool, args: &QuotesArgs) -> Result<Vec<ArticleId>, String> {
+    if names { show::by_name(all, &args.paths) } else { Ok(all.ids().to_vec()) }
 }
 
 /// What was asked for and is not there: `no quotes by "Ann Lee"`, `no quotes match --kind and --sure`.

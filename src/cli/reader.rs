@@ -16,6 +16,7 @@ use sayso_attribution::document::STANDARD_INPUT;
 use sayso_library::index::Index;
 #[cfg(feature = "postgres")]
 use sayso_library::postgres::{LibraryAddress, sync::journal_path};
+use sayso_library::second_reading;
 use sayso_library::service::index_worker;
 use sayso_library::suggest::nearest;
 use sayso_library::{Article, QuoteId};
@@ -159,6 +160,8 @@ fn for_screen(args: &ReadArgs, chosen: Chosen) -> app::Settings {
         measure: args.width.or(settings.width).unwrap_or(app::Settings::default().measure),
         least: settings.least,
         hide_intended: settings.hide_intended,
+        // In lines, what was told of the first reading is not told anew.
+        second_reading: settings.second_reading && !is_linear(args) && second_reading::is_quick(),
         styles: settings.styles,
         commands: settings.commands,
     }

@@ -45,6 +45,8 @@ pub struct QuoteFields<'a> {
     pub naming: &'static str,
     /// The rule or model that found it.
     pub found_by: &'static str,
+    /// `fast` or `careful`: the reading of the article.
+    pub engine: &'static str,
     /// Text that the offsets count in: `extracted` for what `show --extracted` prints, else the given name of the input.
     pub text_source: &'static str,
 }
@@ -121,6 +123,7 @@ impl<'a> QuoteFields<'a> {
             speaker_confidence: hundredths(quote.sure_of_speaker),
             naming: quote.naming.name(),
             found_by: quote.found_by,
+            engine: analysis.reading.name(),
             text_source: if place.in_file { input } else { "extracted" },
         })
     }
@@ -184,6 +187,7 @@ impl Row for Record<'_> {
             Column::csv("speaker_confidence", |r| r.quote.speaker_confidence.to_string()),
             Column::csv("naming", |r| r.quote.naming.to_owned()),
             Column::csv("found_by", |r| r.quote.found_by.to_owned()),
+            Column::csv("engine", |r| r.quote.engine.to_owned()),
         ]
     }
 }

@@ -1,4 +1,4 @@
-//! How wide the reader's screen is, and what fits it.
+//! The width of the terminal, and text cut to fit it.
 
 use std::borrow::Cow;
 

@@ -5,12 +5,13 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::args::SearchArgs;
+use super::articles::{self, Engine};
 use super::exit::{Outcome, nothing_for, warn};
 use super::opened::Opened;
 use super::output::{self, Column, Row};
 use super::record::Record;
+use super::screen;
 use super::speakers::Voice;
-use super::{articles, screen};
 use sayso_attribution::text::one_line;
 use sayso_attribution::text::span::floor;
 use sayso_library::Library;
@@ -28,7 +29,7 @@ pub fn run(args: &SearchArgs) -> anyhow::Result<Outcome> {
         return Ok(nothing_for(&query));
     }
     let ask = |library: &mut Opened| library.search(&parsed, args.lookup.limit.get());
-    let (opened, results) = articles::asked(&args.lookup.within, ask)?;
+    let (opened, results) = articles::asked(&args.lookup.within, &Engine::of(args.lookup.engine), ask)?;
     let library = opened.library();
     let quotes = results.quotes.rows.iter().filter_map(|hit| quote(library, hit));
     let articles = results.articles.rows.iter().filter_map(|hit| article(library, hit));

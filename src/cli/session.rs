@@ -1,4 +1,4 @@
-//! What the reader did in earlier sessions, as every command finds it.
+//! The events of earlier sessions, for every command.
 
 use std::path::PathBuf;
 

@@ -1,4 +1,4 @@
-//! What the user set, and what is wrong in the files that say it.
+//! Settings and keys of the user, and problems in their files.
 
 use std::path::{Path, PathBuf};
 
@@ -6,7 +6,7 @@ use crate::app::Keymap;
 use crate::config::{Palette, Settings, THEMES};
 use sayso_library::files as store;
 
-/// Settings and keys, and a line for each fault in their files.
+/// Settings and keys, and a line for each problem in their files.
 pub struct Chosen {
     /// `config.toml`, or the defaults.
     pub settings: Settings,

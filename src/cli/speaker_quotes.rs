@@ -5,12 +5,13 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+use super::address;
 use super::args::SpeakersArgs;
+use super::articles::{self, Engine};
 use super::exit::{Outcome, nothing_for, warn};
 use super::opened::Opened;
 use super::output::{self, Column, Row};
 use super::record::{Record, joined};
-use super::{address, articles};
 use sayso_attribution::text::fold::word_list;
 use sayso_library::correction::Verdict;
 use sayso_library::near_duplicates::NearDuplicates;
@@ -27,7 +28,7 @@ const NAMED: usize = 8;
 ///
 /// Fails if there is nothing to read, or the index cannot be read.
 pub fn run(name: &str, paths: &[PathBuf], args: &SpeakersArgs) -> anyhow::Result<Outcome> {
-    let mut opened = articles::indexed(paths)?;
+    let mut opened = articles::indexed(paths, &Engine::of(args.engine))?;
     let wanted = wanted(&mut opened, name, args)?;
     let mut near = Vec::new();
     for name in &wanted {

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::args::SpeakersArgs;
 use super::article_iter::All;
+use super::articles::Engine;
 use super::exit::{Outcome, nothing};
 use super::output::{self, Column, Row};
 use super::speaker_quotes;
@@ -22,7 +23,7 @@ pub fn run(args: &SpeakersArgs) -> anyhow::Result<Outcome> {
     if !name.is_empty() || args.about.is_some() {
         return speaker_quotes::run(&name, &paths, args);
     }
-    let all = All::of(&paths)?;
+    let all = All::read_by(&paths, &Engine::of(args.engine))?;
     let places: HashMap<ArticleId, usize> = all.ids().iter().enumerate().map(|(place, id)| (*id, place)).collect();
     // Whose words were all put right to be another's says nothing.
     let people = all.library().people().iter().filter(|(_, person)| !person.quotes.is_empty());

@@ -12,6 +12,7 @@ use super::record::QuoteFields;
 use sayso_attribution::document::{BlockKind, Document, Meta, ingest};
 use sayso_attribution::text::clean::clean_words;
 use sayso_attribution::{Analysis, Analyzer, Attribution};
+use sayso_library::second_reading;
 use sayso_library::service::stream::{Line, answer_lines};
 
 /// Maximum bytes of a line. A longer document is answered with an error.
@@ -65,14 +66,18 @@ struct Answer<'a> {
     attributions: Vec<QuoteFields<'a>>,
 }
 
-/// Answers standard input with `jobs` threads, 0 for one per processor.
+/// Answers standard input with `jobs` threads, 0 for one per processor; `careful` for the second reading.
 ///
 /// # Errors
 ///
-/// Fails if standard input cannot be read, or standard output cannot be written to.
-pub fn run(jobs: usize) -> anyhow::Result<Outcome> {
-    let analyzer = Analyzer::default();
-    let answer = |line: &Line, panicked: Option<&str>| answer(&analyzer, line, panicked);
+/// Fails if standard input cannot be read, standard output cannot be written to, or there is no second reading.
+pub fn run(jobs: usize, careful: bool) -> anyhow::Result<Outcome> {
+    if careful {
+        second_reading::analyzer()?;
+    }
+    // Each thread has an analyzer of its own for the second reading.
+    let analyzer = || if careful { second_reading::analyzer().unwrap_or_default() } else { Analyzer::default() };
+    let answer = |line: &Line, panicked: Option<&str>| answer(&analyzer(), line, panicked);
     // Unlike for other commands, a closed pipe is a failure: the reader lacks answers.
     answer_lines(io::stdin().lock(), io::stdout().lock(), jobs, CAP, answer)
         .map_err(|error| anyhow!("stopped before the end of the input: {error}"))?;

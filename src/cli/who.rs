@@ -5,10 +5,11 @@ use std::io::{self, BufWriter, Write};
 use serde::Serialize;
 
 use super::args::{Format, WhoArgs};
+use super::articles::{self, Engine};
 use super::exit::{Outcome, nothing, nothing_for};
 use super::output::{self, Column, Row};
 use super::record::{Record, hundredths, joined};
-use super::{address, articles, screen};
+use super::{address, screen};
 use sayso_attribution::Status;
 use sayso_attribution::text::clean::clean_words;
 use sayso_attribution::text::{Span, one_line};
@@ -24,7 +25,8 @@ const MEASURE: usize = 100;
 pub fn run(args: &WhoArgs) -> anyhow::Result<Outcome> {
     let words = args.words.join(" ");
     let limit = args.lookup.limit.get();
-    let (opened, hits) = articles::asked(&args.lookup.within, |library| library.who(&words, limit))?;
+    let engine = Engine::of(args.lookup.engine);
+    let (opened, hits) = articles::asked(&args.lookup.within, &engine, |library| library.who(&words, limit))?;
     let library = opened.library();
     let answers: Vec<Answer> = hits.into_iter().filter_map(|hit| answer(library, hit)).collect();
     if answers.is_empty() {

@@ -37,6 +37,8 @@ pub struct Settings {
     pub least: f32,
     /// Quotes that only tell what somebody intends are hidden on the screen.
     pub hide_intended: bool,
+    /// The open article is read a second time.
+    pub second_reading: bool,
     /// The user's keymap; `None` for `keymap.toml` beside the settings.
     pub keymap: Option<PathBuf>,
     /// Feeds that `sayso fetch` fetches: addresses, or files with lists of them.
@@ -61,6 +63,7 @@ impl Default for Settings {
             theme: None,
             least: 0.0,
             hide_intended: false,
+            second_reading: true,
             keymap: None,
             feeds: Vec::new(),
             index: None,

@@ -116,6 +116,21 @@ pub(super) const TABLE: &[SettingRow] = &[
     },
     SettingRow {
         table: "",
+        name: "second_reading",
+        what: "Read the open article a second time, more carefully: \"open\" or \"off\".",
+        take: |settings, value| {
+            settings.second_reading = match value.as_str() {
+                Some("open") => true,
+                Some("off") => false,
+                _ => return Err(Wrong::Must("\"open\" or \"off\"")),
+            };
+            Ok(())
+        },
+        value: |settings| Some(Value::String(if settings.second_reading { "open" } else { "off" }.to_owned())),
+        example: "",
+    },
+    SettingRow {
+        table: "",
         name: "keymap",
         what: "Keymap file, instead of keymap.toml next to this file.",
         take: |settings, value| {

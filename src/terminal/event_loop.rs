@@ -17,6 +17,7 @@ use crate::linear;
 use crate::ui;
 use sayso_library::files as store;
 use sayso_library::service::Ticket;
+use sayso_library::service::index_worker::SecondReader;
 use sayso_library::service::journal_writer::JournalWriter;
 use sayso_library::service::panic::WORKER;
 use sayso_library::service::search_worker::SearchWorker;
@@ -39,12 +40,23 @@ pub enum Face {
     Lines(Lines),
 }
 
+/// The workers of a session.
+pub struct Workers {
+    /// Searches and fetches articles.
+    pub searches: SearchWorker,
+    /// Writes events.
+    pub journal: JournalWriter,
+    /// Reads articles a second time; `None` for the library of a team.
+    pub second: Option<SecondReader>,
+}
+
 /// One session while it runs.
 pub struct EventLoop {
     model: Model,
     face: Face,
     searches: SearchWorker,
     journal: JournalWriter,
+    second: Option<SecondReader>,
     wakes: Sender<Wake>,
     /// The newest size that the terminal told and the screen does not have yet: a storm of them is one resize.
     size: Option<Rect>,
@@ -65,13 +77,15 @@ pub struct EventLoop {
 
 impl EventLoop {
     /// Everything is there; nothing is drawn yet.
-    pub fn new(model: Model, face: Face, searches: SearchWorker, journal: JournalWriter, wakes: Sender<Wake>) -> Self {
+    pub fn new(model: Model, face: Face, workers: Workers, wakes: Sender<Wake>) -> Self {
+        let Workers { searches, journal, second } = workers;
         let size = Some(face.area());
         Self {
             model,
             face,
             searches,
             journal,
+            second,
             wakes,
             size,
             drawn: None,
@@ -265,6 +279,7 @@ impl EventLoop {
             Effect::NearDuplicates(id) => self.searches.duplicates(id, &self.model.library),
             Effect::Voices(by) => self.searches.voices(by, &self.model.library),
             Effect::Fetch(ids) => self.searches.fetch(ids),
+            Effect::ReadAgain(file) => self.second.iter().for_each(|second| second.read(file.clone())),
             Effect::Copy(text) => self.aside(move |wakes| copy(&text, wakes)),
             Effect::Record(deed) => self.journal.record(*deed),
             Effect::Save(file, text) => self.aside(move |wakes| notice(saved(&file, &text), wakes)),

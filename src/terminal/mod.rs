@@ -28,7 +28,7 @@ use std::sync::mpsc::channel;
 use std::time::Duration;
 
 use crate::app::{Input, Model};
-use event_loop::{EventLoop, Face};
+use event_loop::{EventLoop, Face, Workers};
 use lines::Lines;
 use sayso_library::Journal;
 #[cfg(feature = "postgres")]
@@ -129,16 +129,17 @@ pub fn run(session: Session) -> io::Result<()> {
         input::listen(send.clone())?;
         Face::Screen(screen)
     };
-    let searches = match session.source {
+    let (searches, second) = match session.source {
         Source::Local(source) => {
             let searches = SearchWorker::start(events.clone())?;
-            index_worker::start(source, session.cap, events, searches.clone())?;
-            searches
+            let second = index_worker::start(source, session.cap, events, searches.clone())?;
+            (searches, Some(second))
         }
         #[cfg(feature = "postgres")]
-        Source::Team(address) => start_team(*address, events)?,
+        Source::Team(address) => (start_team(*address, events)?, None),
     };
-    let ended = EventLoop::new(session.model, face, searches, journal.clone(), send).run(&wakes, session.idle);
+    let workers = Workers { searches, journal: journal.clone(), second };
+    let ended = EventLoop::new(session.model, face, workers, send).run(&wakes, session.idle);
     pipe::end_all();
     journal.flush();
     match ended {

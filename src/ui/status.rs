@@ -8,6 +8,7 @@ use crate::app::layout::{Area, Width};
 use crate::app::overlay::{Layer, PromptKind};
 use crate::app::prompt::Prompt;
 use crate::app::{Action, Mode, Model, Pane};
+use sayso_attribution::Reading;
 use sayso_library::service::IndexProgress;
 
 /// A group of keys and the word for what they do.
@@ -120,6 +121,12 @@ fn opened(model: &Model) -> Option<&str> {
     model.status.opened.as_deref().or_else(folder)
 }
 
+/// `second reading` if the open article was read a second time.
+fn second_reading(model: &Model) -> Option<&'static str> {
+    let reading = model.panes.reader.as_ref()?.quotes.analysis().reading;
+    (reading == Reading::Second).then_some("second reading")
+}
+
 /// Draws the first row.
 pub fn title(canvas: &mut Canvas, model: &Model) {
     let area = model.panes.layout.title;
@@ -135,7 +142,8 @@ pub fn title(canvas: &mut Canvas, model: &Model) {
             count(quotes, "quote")
         );
         let end = canvas.put_right(area, 0, 1, &right, Theme::dim()).saturating_sub(1);
-        let opened = opened(model).map_or_else(String::new, |name| format!(" · {name}"));
+        let opened = opened(model).map(|name| format!(" · {name}")).unwrap_or_default();
+        let opened = opened + &second_reading(model).map(|words| format!(" · {words}")).unwrap_or_default();
         canvas.put_short(area, x, 0, end, &opened, Theme::plain());
         return;
     }
@@ -147,7 +155,8 @@ pub fn title(canvas: &mut Canvas, model: &Model) {
     let wide = area.w >= 60;
     let (outlet, digest) = (meta.publication.as_deref(), meta.digest_of.as_ref().map(|_| "digest"));
     let (place, percent) = (paragraph(reader), format!("{}%", model.panes.percent));
-    let right = [outlet.filter(|_| wide), digest.filter(|_| wide), Some(&place), Some(&percent)];
+    let second = second_reading(model).filter(|_| wide);
+    let right = [outlet.filter(|_| wide), digest.filter(|_| wide), second, Some(&place), Some(&percent)];
     let right = right.into_iter().flatten().collect::<Vec<_>>().join("   ");
     let x = canvas.put_right(area, 0, 1, &right, Theme::dim());
     let row = model.panes.list.row_of(reader.article).map_or(0, |row| row + 1);

@@ -24,6 +24,7 @@ fn a_line_of_json_has_the_documented_fields_in_order() {
         "confidence",
         "naming",
         "found_by",
+        "engine",
         "text_source",
         "claim",
         "line",

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use crate::attribution::{Analysis, Found};
+use crate::attribution::{Analysis, Found, Reading};
 use crate::coreference::Evidence;
 use crate::document::Document;
 use crate::parsed::Parsed;
@@ -89,7 +89,8 @@ impl<'t> Analyzer<'t> {
             let block = document.block_at(found.content.start()).map(|at| document.blocks()[at].kind);
             block.is_none_or(|kind| document.is_read(kind))
         });
-        coreference::resolve(document, parsed, &pos, found)
+        let reading = self.tagger().map_or(Reading::First, Tagger::reading);
+        Analysis { reading, ..coreference::resolve(document, parsed, &pos, found) }
     }
 
     /// Names the speaker of every attribution in `found`, which something else than this analyzer has found. What

@@ -60,6 +60,28 @@ pub struct Analysis {
     pub attributions: Vec<Attribution>,
     /// The speakers of this document, in order of their first attribution.
     pub speakers: Vec<Speaker>,
+    /// Which reading found them.
+    pub reading: Reading,
+}
+
+/// How carefully a document was read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reading {
+    /// By the fast tagger.
+    #[default]
+    First,
+    /// By the careful tagger.
+    Second,
+}
+
+impl Reading {
+    /// Its name for programs: `fast` or `careful`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::First => "fast",
+            Self::Second => "careful",
+        }
+    }
 }
 
 impl Analysis {

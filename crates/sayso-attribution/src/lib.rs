@@ -37,7 +37,9 @@ pub mod text;
 mod weights;
 
 pub use analyzer::{Analyzer, analyse};
-pub use attribution::{Act, Analysis, Attribution, Found, Kind, LIKELY, Naming, Speaker, SpeakerKind, Step, Via};
+pub use attribution::{
+    Act, Analysis, Attribution, Found, Kind, LIKELY, Naming, Reading, Speaker, SpeakerKind, Step, Via,
+};
 #[cfg(feature = "test-support")]
 pub use coreference::evidence_labels;
 pub use coreference::{EVIDENCE, Evidence, fold_name};

@@ -127,7 +127,7 @@ weights! {
 
     // Points of a candidate for a pronoun.
     SameSentence = 4.0, Names, "a name in the sentence of the pronoun";
-    OneSentenceBack = 2.2, Names, "a name one sentence back";
+    OneSentenceBack = 2.6, Names, "a name one sentence back";
     TwoSentencesBack = 1.6, Names, "a name two sentences back";
     ThreeSentencesBack = 1.2, Names, "a name three sentences back";
     FurtherBack = 0.8, Names, "a name further back";
@@ -144,7 +144,8 @@ weights! {
     Part = -1.0, Names, "for `the company` and a name behind another's `’s`";
     PersonShape = -0.6, Names, "for `it` and a name that looks like a person's";
     NoPersonShown = -0.5, Names, "for `he` or `she` and a name that shows no person";
-    Topic = 0.3, Names, "for `he` or `she`, for each natural logarithm of the times that a name acts";
+    Topic = 0.7, Names, "for `he` or `she`, for each natural logarithm of the times that a name acts";
+    TopicQuoted = 0.3, Hand, "the same for who says words in quotation marks";
     LastSpeaker = 0.8, Names, "who spoke last";
     LastAlone = 1.2, Names, "who spoke last, and nobody has acted since";
     LastWithRival = 0.3, Names, "who spoke last, and somebody has acted since";
@@ -213,6 +214,7 @@ impl Weights {
 
     /// These values but for one.
     #[cfg(feature = "test-support")]
+    #[must_use]
     pub fn with(&self, weight: Weight, value: f32) -> Self {
         let mut other = self.clone();
         other.0[weight as usize] = value;

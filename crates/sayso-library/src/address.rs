@@ -135,7 +135,7 @@ mod tests {
             at = start + 1;
             Attribution::of_test(Span::new(start, start + words.len()), 0)
         });
-        let analysis = Analysis { attributions: attributions.collect(), speakers: Vec::new() };
+        let analysis = Analysis { attributions: attributions.collect(), ..Analysis::default() };
         Article { path: "a.txt".to_owned(), document: Arc::new(document), analysis: Arc::new(analysis) }
     }
 

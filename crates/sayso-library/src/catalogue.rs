@@ -10,7 +10,7 @@ use zerocopy::{FromBytes, Immutable, IntoBytes};
 use super::address::{file_name, split_part, stem};
 use super::state::ArticleKey;
 use super::{Article, ArticleId, Column, Lists, Numbering, People};
-use sayso_attribution::Analysis;
+use sayso_attribution::{Analysis, Reading};
 
 /// One article as a row of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub struct Entry<'a> {
     pub quotes: u32,
     /// Of its bytes: another one means that it changed. 0 where nobody looked.
     pub hash: u64,
+    /// How carefully it was read.
+    pub reading: Reading,
 }
 
 impl<'a> Entry<'a> {
@@ -43,6 +45,7 @@ impl<'a> Entry<'a> {
             published: meta.published.as_deref(),
             quotes: article.analysis.attributions.len() as u32,
             hash: 0,
+            reading: article.analysis.reading,
         }
     }
 
@@ -82,8 +85,8 @@ pub struct RowEnds {
     start: u32,
     ends: [u32; 5],
     quotes: u32,
-    /// Nothing; it fills the structure up.
-    unused: u32,
+    /// A [`Reading`] as a number.
+    reading: u32,
     hash: u64,
 }
 
@@ -136,7 +139,13 @@ impl Rows {
         self.quotes += entry.quotes as usize;
         self.shared_stems.take();
         self.orders = OnceLock::new();
-        self.entries.own().push(RowEnds { start, ends, quotes: entry.quotes, unused: 0, hash: entry.hash });
+        self.entries.own().push(RowEnds {
+            start,
+            ends,
+            quotes: entry.quotes,
+            reading: entry.reading as u32,
+            hash: entry.hash,
+        });
     }
 
     /// One row.
@@ -152,7 +161,9 @@ impl Rows {
         });
         let path = self.paths.as_ref().map_or(path, |paths| std::str::from_utf8(paths.get(at)).unwrap_or_default());
         let [author, publication, published] = [author, publication, published].map(|t| (!t.is_empty()).then_some(t));
-        Some(Entry { path, title, author, publication, published, quotes: row.quotes, hash: row.hash })
+        let RowEnds { quotes, hash, .. } = row;
+        let reading = if row.reading == Reading::Second as u32 { Reading::Second } else { Reading::First };
+        Some(Entry { path, title, author, publication, published, quotes, hash, reading })
     }
 
     /// The path of one row.
@@ -332,7 +343,8 @@ mod tests {
     use proptest::prelude::*;
 
     fn entry<'a>(path: &'a str, title: &'a str) -> Entry<'a> {
-        Entry { path, title, author: None, publication: None, published: None, quotes: 2, hash: 7 }
+        let reading = Reading::Second;
+        Entry { path, title, author: None, publication: None, published: None, quotes: 2, hash: 7, reading }
     }
 
     #[test]

@@ -13,6 +13,7 @@
 //! | `outside` | programs outside that turn a file into text |
 //! | [`search`] | the query language and the search over articles in memory |
 //! | [`index`] | the index on disk |
+//! | [`second_reading`] | the careful analyzer, if it is part of the program |
 //! | [`voices`] | who is quoted, how often and how |
 //! | [`add`] | copies of articles into a folder, none twice |
 //! | [`service`] | indexer, watcher, and questions to an open library |
@@ -39,6 +40,7 @@ pub mod people;
 pub mod postgres;
 mod quote_filter;
 pub mod search;
+pub mod second_reading;
 pub mod service;
 pub mod state;
 pub mod suggest;
@@ -203,7 +205,7 @@ impl Library {
     /// The articles of a catalogue, none of them at hand but those that are already and have not changed since; or
     /// that somebody keeps as they were.
     pub fn show(&mut self, catalogue: Arc<Catalogue>, keep: impl Fn(ArticleId) -> bool) {
-        let hash = |catalogue: &Catalogue, id| catalogue.entry(id).map(|entry| entry.hash);
+        let hash = |catalogue: &Catalogue, id| catalogue.entry(id).map(|entry| (entry.hash, entry.reading));
         Arc::make_mut(&mut self.at_hand)
             .retain(|id, _| keep(*id) || hash(&catalogue, *id) == hash(&self.catalogue, *id));
         Arc::make_mut(&mut self.corrected).retain(|id, _| self.at_hand.contains_key(id));

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::ValueHint;
 
+use super::engine::EngineArgs;
 use super::values::{Format, parse_limit};
 
 /// Arguments of `sayso who`.
@@ -42,4 +43,7 @@ pub struct LookupArgs {
     /// Print at most this many quotes, articles and speakers each
     #[arg(long, default_value = "20", value_parser = parse_limit, value_name = "N")]
     pub limit: NonZeroUsize,
+    /// How carefully articles are read.
+    #[command(flatten)]
+    pub engine: EngineArgs,
 }

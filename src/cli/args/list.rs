@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{ValueEnum, ValueHint};
 
+use super::engine::EngineArgs;
 use super::values::{ClippingsFormat, Format, parse_act, parse_confidence, parse_kind, parse_limit};
 use sayso_attribution::{Act, Kind};
 use sayso_library::voices::By;
@@ -39,6 +40,9 @@ pub struct QuotesArgs {
     /// Number of threads for --stream; 0 uses one per processor
     #[arg(short, long, default_value_t = 1, requires = "stream", value_name = "N")]
     pub jobs: usize,
+    /// How carefully articles are read.
+    #[command(flatten)]
+    pub engine: EngineArgs,
 }
 
 /// Arguments of `sayso speakers`.
@@ -56,6 +60,9 @@ pub struct SpeakersArgs {
     /// Output format
     #[arg(long, value_enum, default_value = "table", value_name = "FORMAT")]
     pub format: Format,
+    /// How carefully articles are read.
+    #[command(flatten)]
+    pub engine: EngineArgs,
 }
 
 impl SpeakersArgs {

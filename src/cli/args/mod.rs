@@ -1,5 +1,6 @@
 //! What can be typed after `sayso`. Help, completions and the manual page are made from these definitions.
 
+mod engine;
 mod find;
 mod list;
 mod read;
@@ -7,12 +8,13 @@ mod save;
 mod show;
 mod values;
 
+pub use engine::{EngineArgs, IndexArgs};
 pub use find::{SearchArgs, WhoArgs};
 pub use list::{ClippingsArgs, QuotesArgs, SpeakersArgs, VoicesArgs};
 pub use read::{GuestArgs, ReadArgs, When};
+pub use save::AddArgs;
 #[cfg(feature = "fetch")]
 pub use save::FetchArgs;
-pub use save::{AddArgs, IndexArgs};
 pub use show::{ReadPart, ShowArgs};
 pub use values::{ClippingsFormat, Format};
 
@@ -86,17 +88,17 @@ pub enum Command {
         after_help = "Examples:\n  sayso add https://example.org/article\n  sayso add saved.html letters.mbox feeds.opml\n  sayso add --keep --to ~/books book.epub\n\nArticles are saved as Markdown, each only once, and the path of each new one is printed. The exit code is 2 if something was not added."
     )]
     Add(AddArgs),
+    /// Bring the index up to date, and read articles a second time
+    #[command(
+        after_help = "Examples:\n  sayso index\n  sayso index ~/news --careful\n  sayso index /srv/news --into /srv/sayso\n  sayso --index /srv/sayso"
+    )]
+    Index(IndexArgs),
     /// Save the new entries of the feeds in config.toml
     #[cfg(feature = "fetch")]
     #[command(
         after_help = "Example:\n  sayso fetch\n\nThe setting is a list of addresses or OPML files: feeds = [\"https://example.org/feed.xml\"]"
     )]
     Fetch(FetchArgs),
-    /// Build an index for many readers, or bring it up to date
-    #[command(
-        after_help = "Example:\n  sayso index /srv/news --into /srv/sayso\n  sayso --index /srv/sayso\n\nOnly this command writes there. Readers need to read the index and the articles: see docs/serving.md."
-    )]
-    Index(IndexArgs),
     /// List, make, export and import corrections
     #[command(
         subcommand,

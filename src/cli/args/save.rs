@@ -1,4 +1,4 @@
-//! Arguments of the commands that save articles and indexes: `add`, `fetch` and `index`.
+//! Arguments of the commands that save articles: `add` and `fetch`.
 
 use std::path::PathBuf;
 
@@ -16,17 +16,6 @@ pub struct AddArgs {
     /// Folder to save in, instead of the library
     #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub to: Option<PathBuf>,
-}
-
-/// Arguments of `sayso index`.
-#[derive(Debug, clap::Args)]
-pub struct IndexArgs {
-    /// Folders and files with articles
-    #[arg(value_name = "PATH", required = true, value_hint = ValueHint::AnyPath)]
-    pub paths: Vec<PathBuf>,
-    /// Folder of the index; it is created if it is missing
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub into: PathBuf,
 }
 
 /// Arguments of `sayso fetch`.

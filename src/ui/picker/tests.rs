@@ -31,7 +31,7 @@ fn library() -> Library {
         Attribution { kind, ..Attribution::of_test(Span::new(at, at + words.len()), speaker) }
     });
     let speakers = vec![speaker("Mao Ning", "spokesperson"), speaker("Li Shangfu", "defence minister")];
-    let analysis = Analysis { attributions: attributions.into(), speakers };
+    let analysis = Analysis { attributions: attributions.into(), speakers, ..Analysis::default() };
     let mut library = Library::default();
     library.learn(Article { path: "asia.txt".to_owned(), document: Arc::new(document), analysis: Arc::new(analysis) });
     library

@@ -162,7 +162,11 @@ impl Description {
         last: Option<Last>,
     ) -> Option<Antecedent> {
         let at = self.words.start;
-        antecedent(context, &PronounQuery { pronoun, at, from: at, own, not, known: true, echoes: &[] }, last)
+        antecedent(
+            context,
+            &PronounQuery { pronoun, at, from: at, own, not, known: true, quoted: false, echoes: &[] },
+            last,
+        )
     }
 
     /// `the Gawker employee` after `Gawker writer Ashley Feinberg`: whoever else is told to be of that body.
@@ -267,7 +271,7 @@ fn sex(noun: &str) -> Option<Gender> {
 }
 
 /// Who is called by name in his own words is another: `the nominee said Trump lies`.
-fn named_in(context: &Context, content: &Range<usize>, entity: usize) -> bool {
+pub fn named_in(context: &Context, content: &Range<usize>, entity: usize) -> bool {
     let all = &context.entities.members[entity].mentions;
     let start = |m: &usize| context.entities.mentions[*m].start;
     let first = all.partition_point(|m| start(m) < content.start);

@@ -229,7 +229,7 @@ fn join(page: &Page, run: Range<usize>, hinted: &[bool]) -> Option<usize> {
 /// [Opened] Up`.
 fn ends_in_headline(page: &Page, run: &Range<usize>) -> bool {
     let at = run.end;
-    let verb = matches!(page.pos(at), Pos::Vbd | Pos::Vbz | Pos::Md) && !page.is_given(at);
+    let verb = matches!(page.pos(at), Pos::Vbd | Pos::Vbz | Pos::Vbn | Pos::Md) && !page.is_given(at);
     verb && run.len() > 1 && in_headline(page, at) && page.is_headline(at) && !page.class(at).is(Class::ORGANISATION)
 }
 

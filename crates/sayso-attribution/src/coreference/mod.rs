@@ -33,7 +33,7 @@ use std::collections::HashMap;
 
 #[cfg(test)]
 use super::Attribution;
-use super::{Analysis, Found, Naming, SpeakerKind, Step};
+use super::{Analysis, Found, Kind, Naming, SpeakerKind, Step};
 use crate::document::Document;
 use crate::parsed::Parsed;
 use crate::passages::{TURN, is_of_receiver};
@@ -47,7 +47,7 @@ pub use name_confidence::{EVIDENCE, Evidence};
 pub use names::fold as fold_name;
 
 use context::Context;
-use definite_description::Description;
+use definite_description::{Description, named_in};
 use mention::Gender;
 use pronouns::{Antecedent, Last, Pronoun, PronounQuery, ResolvedPronoun, antecedent};
 use resolution::{Resolution, attribution, nobody, unknown};
@@ -91,7 +91,7 @@ pub fn resolve_with_evidence(
     let relay = |span: Span| relays.get(&span).map(|&speaker| speakers[speaker].name.clone());
     let attributions =
         found.into_iter().zip(done).map(|(f, known)| attribution(document, &context, f, known, &relay)).collect();
-    (Analysis { attributions, speakers }, evidence)
+    (Analysis { attributions, speakers, ..Analysis::default() }, evidence)
 }
 
 /// How far before an object its subject is looked for, in tokens.
@@ -152,8 +152,7 @@ impl Resolver<'_, '_> {
     /// With the confidence that the evidence gives in the name.
     fn judged(&mut self, known: Resolution) -> Resolution {
         let key = known.speaker.and_then(|speaker| self.speakers.key(speaker));
-        let last = self.last.is_some_and(|last| Some(last.speaker) == known.speaker);
-        let evidence = key.as_ref().map(|key| name_confidence::evidence(self.context, &known, key, last));
+        let evidence = key.as_ref().map(|key| name_confidence::evidence(self.context, &known, key));
         self.evidence.push(evidence.unwrap_or_default());
         match evidence {
             Some(evidence) => Resolution { confidence: name_confidence::confidence(&evidence), ..known },
@@ -184,7 +183,16 @@ impl Resolver<'_, '_> {
             let Some(pronoun) = pronoun else { continue };
             let own = |_: usize| false;
             let not = |entity: usize| self.is_of_other_sex(pronoun, entity);
-            let ask = PronounQuery { pronoun, at, from: at, own: &own, not: &not, known: false, echoes: &self.echoes };
+            let ask = PronounQuery {
+                pronoun,
+                at,
+                from: at,
+                own: &own,
+                not: &not,
+                known: false,
+                quoted: false,
+                echoes: &self.echoes,
+            };
             let meant = antecedent(context, &ask, self.last.map(|l| l.last));
             let Some((Key::Entity(entity), ..)) = meant.and_then(|meant| self.meant(meant)) else { continue };
             let subject = matches!(word, "he" | "He" | "she" | "She");
@@ -372,9 +380,12 @@ impl Resolver<'_, '_> {
         let before = content.start < at && page.paragraph(content.start) == page.paragraph(at);
         let from = if before { content.start } else { at };
         let outer = self.speaker_of_words(at);
-        let not = |entity: usize| self.is_of_other_sex(pronoun, entity) || outer == Some(entity);
-        let ask = PronounQuery { pronoun, at, from, own: &own, not: &not, known: false, echoes: &self.echoes };
-        let last = self.last.map(|l| l.last).filter(|last| outer.is_none() || last.entity != outer);
+        // Nobody calls themselves by name in their own words.
+        let quoted = found.kind == Kind::Direct;
+        let called = |entity: usize| quoted && pronoun.gender().is_some() && named_in(self.context, &content, entity);
+        let not = |entity: usize| self.is_of_other_sex(pronoun, entity) || outer == Some(entity) || called(entity);
+        let ask = PronounQuery { pronoun, at, from, own: &own, not: &not, known: false, quoted, echoes: &self.echoes };
+        let last = self.last.map(|l| l.last).filter(|last| last.entity.is_none_or(|entity| !not(entity)));
         let antecedent = antecedent(self.context, &ask, last);
         let acts = matches!(page.word(at), "he" | "He" | "she" | "She");
         let acting = || noun_subject::person_acting(self.context, from, pronoun.gender(), &own);

@@ -11,7 +11,7 @@ use super::page::Page;
 use super::pronouns::Pronoun;
 use super::roles::Office;
 use super::speakers::Key;
-use crate::language::{Class, ENGLISH};
+use crate::language::{Class, ENGLISH, WordList};
 use crate::pos::Pos;
 use crate::text::Span;
 use crate::text::one_line;
@@ -93,6 +93,11 @@ pub fn read(context: &Context, span: Span) -> SourceReading {
     if let Some(body) = named_behind(context, &words, head) {
         return SourceReading::Someone(named(context, body));
     }
+    let noun = context.page.word(head).to_lowercase();
+    let named = || words.clone().any(|at| context.entities.mention_at(at).is_some());
+    if ABSTRACT.contains(&noun.as_str()) && !named() {
+        return SourceReading::Nobody;
+    }
     SourceReading::Someone(described(context, &words, head))
 }
 
@@ -116,8 +121,14 @@ fn is_fragment(context: &Context, words: &Range<usize>) -> bool {
     let small = !known && page.class(at).is(Class::FUNCTION) && !page.class(at).is(Class::GROUP.or(Class::DETERMINER));
     let letter = word.chars().count() == 1;
     let verb = matches!(page.pos(at), Pos::Vbg | Pos::Vb) && word.starts_with(char::is_lowercase);
-    alone && (number || small || letter || verb)
+    // `benefit Democrats`
+    let act = words.len() == 2 && matches!(page.pos(at), Pos::Vb | Pos::Vbp) && word.starts_with(char::is_lowercase);
+    let named = || words.clone().any(|at| context.entities.mention_at(at).is_some());
+    alone && (number || small || letter || verb) || act && !named()
 }
+
+/// Nouns for what cannot speak, not even in a figure of speech.
+static ABSTRACT: WordList = WordList::named("source.abstract");
 
 /// The words of a source up to its noun, and the noun.
 pub fn phrase(context: &Context, span: Span) -> Option<(Range<usize>, usize)> {
@@ -225,7 +236,11 @@ fn before_verb(context: &Context, words: Range<usize>) -> Range<usize> {
     };
     let finite =
         |at: usize| is_finite(page, at) && context.entities.mention_at(at + 1).is_none() && page.is_word(at + 1);
-    let is_verb = |at: usize| (finite(at) || transitive(at)) && page.pos(at - 1).is_noun() && !page.is_capital(at);
+    let is_verb = |at: usize| {
+        (finite(at) || transitive(at))
+            && (page.pos(at - 1).is_noun() || page.class(at - 1).is(Class::GROUP))
+            && !page.is_capital(at)
+    };
     let verb = (words.start + 1..clause.saturating_sub(1)).find(|&at| is_verb(at) && !page.is_possessive(at - 1));
     words.start..verb.unwrap_or(words.end)
 }
@@ -234,7 +249,11 @@ fn pronoun(context: &Context, words: &Range<usize>) -> Option<SourceReading> {
     let page = &context.page;
     let pronoun = Pronoun::of(page.word(words.start)).filter(|_| !page.is_initials(words.start))?;
     // `he heard “more than a few”`: the words found run on into the clause.
-    let clause = matches!(pronoun, Pronoun::He | Pronoun::She | Pronoun::They) && is_finite(page, words.start + 1);
+    let clause = match page.word(words.start).to_lowercase().as_str() {
+        "he" | "she" | "they" => is_finite(page, words.start + 1),
+        "who" | "which" => true,
+        _ => false,
+    };
     if words.len() == 1 || !page.class(words.start).is(Class::DETERMINER) && (clause || words.len() <= 2) {
         return Some(SourceReading::Pronoun(pronoun, words.start));
     }
@@ -378,7 +397,8 @@ fn is_verbal(word: &str) -> bool {
 /// `X’s thing`: X's own view, an office that X gives, or something of X that speaks.
 fn of_owner(context: &Context, mention: usize, words: &Range<usize>, head: usize) -> SourceReading {
     let thing = context.entities.mentions[mention].name.end..head + 1;
-    if is_view(context, &thing) {
+    // `Al Gore’s` alone owns nothing that the text tells.
+    if is_view(context, &thing) || thing.len() < 2 && context.page.is_possessive(thing.start) {
         return SourceReading::Someone(named(context, mention));
     }
     if let Some(answer) = holder(context, head) {

@@ -61,7 +61,7 @@ fn inserted(text: &str, one: &Found) -> Option<(Span, Spans)> {
     let (subject, cue) = (one.source.as_ref()?.hull(), one.cue.as_ref()?.hull());
     let words = one.content.iter().next().filter(|_| one.content.iter().len() == 1)?;
     let between = |from: usize, to: usize| text.get(from..to).map(str::trim);
-    let behind = between(subject.end(), cue.start())? == "," && between(cue.end(), words.start())? == "";
+    let behind = between(subject.end(), cue.start())? == "," && between(cue.end(), words.start())?.is_empty();
     let opens = text[..subject.start()].trim_end_matches([' ', '“', '"']).ends_with(['.', '!', '?', '\n']);
     if !behind || !opens || !SAID.contains(&cue.of(text)) || subject.of(text).contains(',') {
         return None;

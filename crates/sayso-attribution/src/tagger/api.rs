@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 use std::sync::atomic::AtomicBool;
 
-use crate::attribution::Found;
+use crate::attribution::{Found, Reading};
 use crate::parsed::Parsed;
 use crate::pos::Pos;
 
@@ -49,6 +49,11 @@ pub trait Tagger: Debug + Send + Sync {
 
     /// How the output of this tagger is merged with that of the rules.
     fn calibration(&self) -> Calibration;
+
+    /// Which reading its output is of.
+    fn reading(&self) -> Reading {
+        Reading::First
+    }
 }
 
 /// Output of a [`Tagger`] for one text.
@@ -76,6 +81,10 @@ impl<T: Tagger + ?Sized> Tagger for &T {
 
     fn calibration(&self) -> Calibration {
         (**self).calibration()
+    }
+
+    fn reading(&self) -> Reading {
+        (**self).reading()
     }
 }
 

@@ -98,7 +98,7 @@ pub fn write(sections: &[Vec<u8>; SECTIONS]) -> Vec<u8> {
 /// # Errors
 ///
 /// If the file starts with something else, is of another version than `version`, cut or altered.
-pub(super) fn checked_body<'a>(bytes: &'a [u8], magic: [u8; 8], version: u32) -> Result<(&'a [u8], u64), WeightsError> {
+pub(super) fn checked_body(bytes: &[u8], magic: [u8; 8], version: u32) -> Result<(&[u8], u64), WeightsError> {
     let (head, body) = bytes.split_at_checked(HEAD).ok_or(WeightsError::Foreign)?;
     let mut head = Reader(head.strip_prefix(magic.as_slice()).ok_or(WeightsError::Foreign)?);
     let found = head.u32().ok_or(WeightsError::Foreign)?;
@@ -188,10 +188,24 @@ impl<'a> Reader<'a> {
         floats.iter().all(|f| f.is_finite()).then_some(floats)
     }
 
+    /// Numbers of which the file has the upper half only.
+    #[cfg(feature = "careful")]
+    pub fn many_halves(&mut self, count: usize) -> Option<Vec<f32>> {
+        let numbers = self.take(count.checked_mul(2)?)?.as_chunks::<2>().0;
+        let floats: Vec<f32> = numbers.iter().map(|bytes| upper_half(*bytes)).collect();
+        floats.iter().all(|f| f.is_finite()).then_some(floats)
+    }
+
     pub fn section(&mut self) -> Option<&'a [u8]> {
         let len = usize::try_from(self.u64()?).ok()?;
         self.take(len)
     }
+}
+
+/// The number whose upper half these bytes are.
+#[cfg(feature = "careful")]
+pub(super) fn upper_half(bytes: [u8; 2]) -> f32 {
+    f32::from_bits(u32::from(u16::from_le_bytes(bytes)) << 16)
 }
 
 /// Four sums side by side, so that 16 MB take a few milliseconds.

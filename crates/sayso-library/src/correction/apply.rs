@@ -5,7 +5,7 @@ use crate::state::{Anchor, Id, Lost};
 use sayso_attribution::document::Document;
 use sayso_attribution::text::quotation::quotations;
 use sayso_attribution::text::{Span, Spans, word};
-use sayso_attribution::{Act, Analysis, Attribution, Kind, Naming, Speaker, Status, fold_name};
+use sayso_attribution::{Act, Analysis, Attribution, Kind, Naming, Reading, Speaker, Status, fold_name};
 
 /// How corrected quotes say what found them.
 pub const CORRECTED: &str = "corrected by hand";
@@ -35,7 +35,7 @@ pub fn apply<'c>(
     corrections: impl IntoIterator<Item = (Id, &'c Correction)>,
 ) -> Corrected {
     let quotes = found.attributions.iter().map(|q| Quote { end: end_of(q), attribution: q.clone() }).collect();
-    let mut bench = Bench { document, quotes, speakers: found.speakers.clone() };
+    let mut bench = Bench { document, quotes, speakers: found.speakers.clone(), reading: found.reading };
     let outcomes = corrections.into_iter().map(|(id, correction)| (id, bench.take(correction)));
     let lost = outcomes.filter_map(|(id, outcome)| Some((id, outcome.err()?))).collect();
     Corrected { analysis: bench.finish(), lost }
@@ -69,6 +69,7 @@ struct Bench<'d> {
     document: &'d Document,
     quotes: Vec<Quote>,
     speakers: Vec<Speaker>,
+    reading: Reading,
 }
 
 impl Bench<'_> {
@@ -234,7 +235,8 @@ impl Bench<'_> {
             quote.attribution.speaker = Some(*place);
         }
         let speakers = order.into_iter().map(|speaker| self.speakers[speaker].clone()).collect();
-        Analysis { attributions: self.quotes.into_iter().map(|quote| quote.attribution).collect(), speakers }
+        let attributions = self.quotes.into_iter().map(|quote| quote.attribution).collect();
+        Analysis { attributions, speakers, reading: self.reading }
     }
 }
 

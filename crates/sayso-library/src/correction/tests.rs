@@ -45,7 +45,7 @@ fn analysis(document: &Document) -> Analysis {
     ];
     let there = rows.into_iter().filter(|(words, ..)| document.text().contains(words));
     let attributions = there.map(|(words, by, speaker)| quote(document, words, by, speaker, "Ann Lee")).collect();
-    Analysis { attributions, speakers: ["Ann Lee", "Bo Ek"].map(Speaker::person).into() }
+    Analysis { attributions, speakers: ["Ann Lee", "Bo Ek"].map(Speaker::person).into(), ..Analysis::default() }
 }
 
 fn correction(document: &Document, words: &str, verdict: Verdict) -> Correction {

@@ -83,7 +83,11 @@ pub fn unpack_spans(bytes: &[u8], speakers: Vec<Speaker>, told: &[Told], len: us
     let mut from = Unpacker { bytes, last: 0, len };
     let attributions = told.iter().map(|told| from.attribution(*told)).collect::<Option<Vec<_>>>()?;
     let known = |a: &Attribution| a.speaker.is_none_or(|s| s < speakers.len());
-    (from.bytes.is_empty() && attributions.iter().all(known)).then_some(Analysis { attributions, speakers })
+    (from.bytes.is_empty() && attributions.iter().all(known)).then_some(Analysis {
+        attributions,
+        speakers,
+        ..Analysis::default()
+    })
 }
 
 pub(super) fn place_of<T: PartialEq>(all: &[T], one: &T) -> usize {

@@ -1,15 +1,16 @@
 //! The articles of a file, read when they are wanted.
 
 use std::collections::HashMap;
+use std::sync::atomic::AtomicBool;
 
 use super::fingerprint::Fingerprint;
 use super::open::Index;
 use super::snapshot::Snapshot;
 use crate::address::split_part;
 use crate::files::{ArticleFile, Place, ReadError, beginning, path_of, read};
-use crate::{Article, ArticleId, documents};
+use crate::{Article, ArticleId, documents, second_reading};
 use sayso_attribution::document::{Document, PartId, STANDARD_INPUT, WantedParts};
-use sayso_attribution::{Analysis, Analyzer};
+use sayso_attribution::{Analysis, Analyzer, Reading};
 
 /// Tells the number of an article that is known, by its path.
 type Known<'a> = &'a dyn Fn(&str) -> Option<ArticleId>;
@@ -23,6 +24,26 @@ pub struct Taken {
     pub articles: Vec<Article>,
     /// Lines to show: what of it was not read.
     pub left_out: Vec<String>,
+}
+
+/// The reading that is wanted of articles.
+#[derive(Clone, Copy, Debug)]
+pub enum WantedReading<'s> {
+    /// Any; the first one of what is not known.
+    First,
+    /// The second one, until the flag is set. An article that is not finished then keeps what was known of it.
+    Second(&'s AtomicBool),
+}
+
+impl WantedReading<'_> {
+    fn analysis(self, document: &Document, known: Option<Analysis>) -> Analysis {
+        let careful = |stop: &AtomicBool| second_reading::analyzer().ok()?.analyze_until(document, stop);
+        let again = match self {
+            Self::Second(stop) if known.as_ref().is_none_or(|known| known.reading < Reading::Second) => careful(stop),
+            Self::First | Self::Second(_) => None,
+        };
+        again.or(known).unwrap_or_else(|| Analyzer::default().analyze(document))
+    }
 }
 
 impl Index {
@@ -68,22 +89,23 @@ impl Index {
         {
             return Ok(id(&article.path).into_iter().map(|id| (id, article.clone())).collect());
         }
-        let Taken { articles, .. } = self.read_parts(&place, snapshot, (WantedParts::Only(&parts), &id), cap)?;
+        let wanted = (WantedReading::First, cap);
+        let Taken { articles, .. } = self.read_parts(&place, snapshot, (WantedParts::Only(&parts), &id), wanted)?;
         Ok(articles.into_iter().filter_map(|article| Some((id(&article.path)?, article))).collect())
     }
 
     /// Reads all articles of a file to put them into the index. What is known of them, the articles `known`, is used
-    /// while the file's bytes are the same.
+    /// while the file's bytes are the same, if it is of the reading `wanted` or a more careful one.
     pub fn take_in(
         &self,
         place: &Place,
         snapshot: &Snapshot,
         known: &[ArticleId],
-        cap: u64,
+        (wanted, cap): (WantedReading, u64),
     ) -> Result<Taken, ReadError> {
         let path = |id: &ArticleId| Some((snapshot.catalogue.entry(*id)?.path, *id));
         let ids: HashMap<&str, ArticleId> = known.iter().filter_map(path).collect();
-        self.read_parts(place, snapshot, (WantedParts::All, &|path| ids.get(path).copied()), cap)
+        self.read_parts(place, snapshot, (WantedParts::All, &|path| ids.get(path).copied()), (wanted, cap))
     }
 
     /// The beginning of a long text file as an article without quotes, to be shown until all of it is read; `None` for
@@ -98,18 +120,18 @@ impl Index {
         &self,
         place: &Place,
         snapshot: &Snapshot,
-        (wanted, id): (WantedParts, Known),
-        cap: u64,
+        (parts, id): (WantedParts, Known),
+        (wanted, cap): (WantedReading, u64),
     ) -> Result<Taken, ReadError> {
         let (file, stamp) = self.read(place, cap)?;
         let same =
             |id: &ArticleId| snapshot.stamp(*id).is_some_and(|old| old.hash == stamp.hash && old.size == stamp.size);
         let analysis = |path: &str, document: &Document| {
             let known = id(path).filter(same).and_then(|id| snapshot.analysis(id, document.text()));
-            known.unwrap_or_else(|| Analyzer::default().analyze(document))
+            wanted.analysis(document, known)
         };
         let mut left_out = Vec::new();
-        let articles = documents(&file, wanted)?.into_iter().map(|read| {
+        let articles = documents(&file, parts)?.into_iter().map(|read| {
             left_out.extend(read.left_out.iter().map(|told| format!("{}: {told}", file.name)));
             Article::of(read.path, read.document, analysis)
         });

@@ -26,7 +26,7 @@ use crate::{Column, Lists, Orders, PersonId, Plain, QuoteId, Rows};
 pub const FILE: &str = "catalogue";
 
 /// Counts up with every change of what the file holds.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// Read as another number on a machine with another order of bytes.
 const ORDER: u32 = 0x0102_0304;

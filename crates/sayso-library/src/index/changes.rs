@@ -8,7 +8,9 @@ use super::numbers::Numbers;
 use super::snapshot::Snapshot;
 use crate::ArticleId;
 use crate::address::split_part;
-use crate::files::{Place, ReadError, is_article, list, shown};
+use crate::files::{Place, ReadError, is_article, list, path_of, shown};
+use sayso_attribution::Reading;
+use sayso_attribution::document::STANDARD_INPUT;
 
 /// Where to look for changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +62,20 @@ impl Changes {
             _ => None,
         };
         some.unwrap_or_else(|| Self::all(paths, known))
+    }
+
+    /// The files of articles of which the index keeps an earlier reading than the second; of `files` only, as they are
+    /// shown, unless there are none.
+    pub fn unread(snapshot: &Snapshot, files: &[String]) -> Self {
+        let first = |id: &ArticleId| snapshot.reading(*id) == Some(Reading::First);
+        let all: Vec<ArticleId> = snapshot.catalogue.listed().map(|(id, _)| id).collect();
+        let by_file = snapshot.by_file(&all).into_iter();
+        let wanted = by_file.filter(|(file, ids)| {
+            ids.iter().any(first) && (files.is_empty() || files.iter().any(|wanted| wanted == file))
+        });
+        let place = |file: &str| if file == STANDARD_INPUT { Place::Stdin } else { Place::File(path_of(file)) };
+        let read: Vec<Changed> = wanted.map(|(file, known)| Changed { place: place(file), known }).collect();
+        Self { files: read.len(), read, ..Self::default() }
     }
 
     fn all(paths: &[PathBuf], known: &Known<'_>) -> Self {
@@ -159,7 +175,7 @@ impl<'a> Known<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::index::Index;
+    use crate::index::{Index, WantedReading};
 
     #[test]
     fn a_look_at_the_files_that_changed_finds_what_a_look_at_all_of_them_finds() {
@@ -179,7 +195,7 @@ mod tests {
         let mut writer = index.writer().unwrap().unwrap();
         let empty = Snapshot::read(&index, &mut numbers).unwrap();
         for changed in Changes::find(&paths, &Look::All, &empty, &numbers).read {
-            let taken = index.take_in(&changed.place, &empty, &changed.known, 1 << 20).unwrap();
+            let taken = index.take_in(&changed.place, &empty, &changed.known, (WantedReading::First, 1 << 20)).unwrap();
             let articles = taken.articles.iter().map(|article| index.prepared(taken.stamp, article));
             writer.replace(std::iter::empty(), articles).unwrap();
         }
@@ -229,7 +245,7 @@ mod tests {
             let mut writer = index.writer().unwrap().unwrap();
             changes.gone.iter().for_each(|path| writer.remove(path).unwrap());
             for Changed { place, known } in &changes.read {
-                let taken = index.take_in(place, &snapshot, known, 1 << 20).unwrap();
+                let taken = index.take_in(place, &snapshot, known, (WantedReading::First, 1 << 20)).unwrap();
                 let paths = known.iter().map(|id| snapshot.catalogue.entry(*id).unwrap().path);
                 let articles = taken.articles.iter().map(|article| index.prepared(taken.stamp, article));
                 writer.replace(paths, articles).unwrap();

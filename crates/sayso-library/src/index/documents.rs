@@ -189,7 +189,8 @@ fn head(fields: &Fields, key: &str, stamp: Fingerprint, article: &Article, told:
     let row = [key, &meta.title, &text(&meta.author), &text(&meta.publication), &text(&meta.published)];
     doc.add_text(fields.key, key);
     doc.add_text(fields.entry, row.join(&COLUMN.to_string()));
-    stamp.numbers().into_iter().for_each(|n| doc.add_u64(fields.stamp, n));
+    let reading = article.analysis.reading as u64;
+    stamp.numbers().into_iter().chain([reading]).for_each(|n| doc.add_u64(fields.stamp, n));
     for speaker in &article.analysis.speakers {
         doc.add_text(fields.speakers, speaker_line(speaker));
     }

@@ -39,7 +39,7 @@ mod writer;
 
 #[cfg(any(test, feature = "test-support"))]
 pub(crate) use analysis_codec::{pack_spans, unpack_spans};
-pub use article::Taken;
+pub use article::{Taken, WantedReading};
 pub use changes::{Changed, Changes, Look};
 pub use damage::{Damage, is_guarded};
 pub use disk::Access;

@@ -80,12 +80,22 @@ mod tests {
     use super::*;
     use crate::Entry;
     use proptest::prelude::*;
+    use sayso_attribution::Reading;
     use std::collections::BTreeSet;
 
     fn number(numbers: &mut Numbers, paths: &[String]) -> Vec<u32> {
         let mut rows = Rows::default();
         for path in paths {
-            let entry = Entry { path, title: "", author: None, publication: None, published: None, quotes: 0, hash: 0 };
+            let entry = Entry {
+                path,
+                title: "",
+                author: None,
+                publication: None,
+                published: None,
+                quotes: 0,
+                hash: 0,
+                reading: Reading::First,
+            };
             rows.push(entry);
         }
         let mut sorted: Vec<u32> = (0..paths.len() as u32).collect();

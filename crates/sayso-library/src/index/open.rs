@@ -19,6 +19,7 @@ use super::snapshot::Snapshot;
 use super::word_list::{TOKENIZER, WordTokenizer};
 use super::writer::Writer;
 use crate::files::{ArticleFile, lock, make_folder, path_of, private, private_folder, shown};
+use crate::second_reading;
 use sayso_attribution::Analyzer;
 
 /// The index of one library: on disk for folders and for many files, else in memory.
@@ -231,9 +232,10 @@ fn opening(folder: &Path) -> io::Result<File> {
 fn made_by(library: &[PathBuf]) -> Vec<u8> {
     let library: Vec<String> = library.iter().map(|path| shown(path)).collect();
     let text = format!(
-        "sayso index {FORMAT}\nsayso {}\nunderstanding {}\nof {}\n",
+        "sayso index {FORMAT}\nsayso {}\nunderstanding {} {}\nof {}\n",
         env!("CARGO_PKG_VERSION"),
         Analyzer::default().id(),
+        second_reading::id(),
         library.join("\nof ")
     );
     format!("{text}{}", check_line(text.as_bytes())).into_bytes()

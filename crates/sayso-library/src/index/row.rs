@@ -8,6 +8,7 @@ use super::documents::{Sort, Told};
 use super::fingerprint::Fingerprint;
 use crate::PersonId;
 use crate::search::Manner;
+use sayso_attribution::Reading;
 
 /// An article in the index.
 #[derive(Clone, Copy, Debug, FromBytes, IntoBytes, Immutable)]
@@ -21,6 +22,8 @@ pub struct Row {
     /// Place in the order of the paths: of equals the first one comes first.
     pub order: u32,
     pub stamp: Fingerprint,
+    /// Whether the second reading is kept of it; the rest fills the structure up.
+    second: [u8; 8],
 }
 
 /// A quote in the index: in few bytes, for a large library has a million.
@@ -43,6 +46,17 @@ pub struct Quote {
 const NOBODY: PersonId = PersonId(u32::MAX);
 
 impl Row {
+    /// An article whose place in the order of the paths is not known yet.
+    pub(super) fn of((head, blocks): (u32, u32), age: u32, stamp: Fingerprint, reading: Reading) -> Self {
+        let second = [u8::from(reading == Reading::Second), 0, 0, 0, 0, 0, 0, 0];
+        Self { head, blocks, age, order: 0, stamp, second }
+    }
+
+    /// The reading that is kept of it.
+    pub fn reading(&self) -> Reading {
+        if self.second[0] == 1 { Reading::Second } else { Reading::First }
+    }
+
     /// Its documents.
     pub fn documents(&self) -> Range<usize> {
         self.head as usize..self.head as usize + 1 + self.blocks as usize

@@ -7,7 +7,7 @@ use tantivy::schema::{
 };
 
 /// Counts up with every change of the schema or of what is put into it.
-pub const FORMAT: u32 = 8;
+pub const FORMAT: u32 = 9;
 
 /// The fields of the index.
 #[derive(Clone, Copy, Debug)]
@@ -18,7 +18,7 @@ pub struct Fields {
     pub entry: Field,
     /// How many paragraphs follow: told by the document of an article only.
     pub blocks: Field,
-    /// Size in bytes, time of the last change in nanoseconds, and a hash of the bytes.
+    /// Size in bytes, time of the last change in nanoseconds, a hash of the bytes, and the reading that is kept.
     pub stamp: Field,
     /// The speakers, a line each.
     pub speakers: Field,

@@ -22,7 +22,7 @@ use crate::address::split_part;
 use crate::files::pause;
 use crate::search::Manner;
 use crate::{ArticleId, Catalogue, Column, Lists, Numbering, QuoteId};
-use sayso_attribution::Analysis;
+use sayso_attribution::{Analysis, Reading};
 
 /// Number of times that a reader without a lock looks again for files that were replaced meanwhile.
 const LOOKS: usize = 25;
@@ -77,11 +77,23 @@ impl Snapshot {
         Some(self.row(id)?.stamp)
     }
 
+    /// The reading that is kept of an article.
+    pub fn reading(&self, id: ArticleId) -> Option<Reading> {
+        Some(self.row(id)?.reading())
+    }
+
+    /// Number of articles of which the second reading is kept.
+    pub fn second_readings(&self) -> usize {
+        self.articles.iter().filter(|row| row.reading() == Reading::Second).count()
+    }
+
     /// Who said what in an article with this text. `None` where the index does not tell, or tells of other words than
     /// stand in the text: then it is damaged.
     pub fn analysis(&self, id: ArticleId, text: &str) -> Option<Analysis> {
-        let head = self.row(id)?.head;
+        let row = self.row(id)?;
+        let (head, reading) = (row.head, row.reading());
         let kept = self.guard(|| Ok(self.kept_analysis(head, text))).ok().flatten();
+        let kept = kept.map(|analysis| Analysis { reading, ..analysis });
         if kept.is_none() {
             self.damage.report();
         }

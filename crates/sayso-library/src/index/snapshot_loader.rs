@@ -18,7 +18,7 @@ use super::snapshot::Snapshot;
 use crate::people::{Everybody, Merged};
 use crate::search::age;
 use crate::{ArticleId, Catalogue, Entry, Lists, Numbering, People, QuoteId, Rows};
-use sayso_attribution::Speaker;
+use sayso_attribution::{Reading, Speaker};
 
 /// What is gathered of all segments. Articles are in the order of the index.
 pub struct SnapshotLoader<'a> {
@@ -139,12 +139,15 @@ impl<'a> SnapshotLoader<'a> {
         let Some(line) = line.filter(|line| !line.is_empty()) else { return };
         let ords = columns.speakers.as_ref().into_iter().flat_map(|column| column.term_ords(doc));
         self.speakers.push(ords.map(|ord| self.lines + ord as u32));
-        let stamp = Fingerprint::of_numbers(heads.stamps.values_for_doc(doc)).unwrap_or_default();
+        let mut stamps = heads.stamps.values_for_doc(doc);
+        let stamp = Fingerprint::of_numbers(&mut stamps).unwrap_or_default();
+        let reading = if stamps.next() == Some(Reading::Second as u64) { Reading::Second } else { Reading::First };
         let path = self.roots.shown(line.split(COLUMN).next().unwrap_or_default());
         let quotes = columns.quotes.values_for_doc(doc).count() as u32;
         let entry = entry(&path, line, quotes, stamp.hash);
-        self.rows.push(entry);
-        self.articles.push(Row { head: columns.base + doc, blocks, age: age(entry.published), order: 0, stamp });
+        self.rows.push(Entry { reading, ..entry });
+        let age = age(entry.published);
+        self.articles.push(Row::of((columns.base + doc, blocks), age, stamp, reading));
     }
 
     /// The places of the articles in the order of their paths.
@@ -193,5 +196,5 @@ fn entry<'a>(path: &'a str, line: &'a str, quotes: u32, hash: u64) -> Entry<'a> 
     let title = columns.next().unwrap_or_default();
     let mut told = || columns.next().filter(|text| !text.is_empty());
     let (author, publication, published) = (told(), told(), told());
-    Entry { path, title, author, publication, published, quotes, hash }
+    Entry { path, title, author, publication, published, quotes, hash, reading: Reading::First }
 }

@@ -321,7 +321,7 @@ mod tests {
     fn article(speakers: Vec<Speaker>) -> Article {
         let said = |speaker| Attribution::of_test(Span::new(0, 1), speaker);
         let attributions = (0..speakers.len()).map(said).collect();
-        let analysis = Arc::new(Analysis { attributions, speakers });
+        let analysis = Arc::new(Analysis { attributions, speakers, ..Analysis::default() });
         Article { path: "a".to_owned(), document: Arc::new(ingest(b"x", "a.txt")), analysis }
     }
 

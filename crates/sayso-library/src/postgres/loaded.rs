@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use postgres::{Client, Row};
 use sayso_attribution::document::ingest;
-use sayso_attribution::{Analysis, Analyzer, Speaker};
+use sayso_attribution::{Analysis, Analyzer, Reading, Speaker};
 
 use super::called::PersonRow;
 use super::error::PostgresError;
@@ -222,7 +222,8 @@ impl Loaded {
             let [author, publication, published] = met.told.each_ref().map(Option::as_deref);
             let quotes = met.quotes.len() as u32;
             let hash = met.key.id.cast_unsigned();
-            Some(Entry { path: &met.path, title: &met.title, author, publication, published, quotes, hash })
+            let (path, title, reading) = (met.path.as_str(), met.title.as_str(), Reading::First);
+            Some(Entry { path, title, author, publication, published, quotes, hash, reading })
         });
         Catalogue::of(entries, self.everybody())
     }

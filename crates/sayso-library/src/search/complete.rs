@@ -117,6 +117,7 @@ mod tests {
             published: None,
             quotes: 0,
             hash: 0,
+            reading: sayso_attribution::Reading::First,
         };
         let articles = [row("Asia looks on", "Ann Lee", "Daily"), row("Rain", "Bo Annis", "Daily")];
         Completion::of(line, SPEAKERS, articles)

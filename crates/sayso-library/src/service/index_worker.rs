@@ -3,14 +3,16 @@
 use std::collections::HashSet;
 use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use std::{io, thread};
 
 use super::indexer::{IndexEvent, Indexer};
 use super::panic::{WORKER, caught};
 use super::search_worker::SearchWorker;
-use super::{Events, ServiceEvent, watcher};
+use super::watcher::{self, Told};
+use super::{Events, ServiceEvent};
 use crate::index::Look;
 
 /// Interval between reports of progress.
@@ -31,15 +33,38 @@ pub enum Source {
 /// # Errors
 ///
 /// If the system gives no thread.
-pub fn start(source: Source, cap: u64, events: Events, searches: SearchWorker) -> io::Result<()> {
-    let mut worker = IndexWorker { events, searches, reported: Instant::now(), unread: HashSet::new() };
+pub fn start(source: Source, cap: u64, events: Events, searches: SearchWorker) -> io::Result<SecondReader> {
+    let (told, changes) = channel();
+    let second = SecondReader { wanted: Arc::default(), worker: told.clone() };
+    let wanted = Arc::clone(&second.wanted);
+    let mut worker = IndexWorker { events, searches, reported: Instant::now(), unread: HashSet::new(), wanted };
     let work = move || {
-        if let Err(panicked) = caught("reading", AssertUnwindSafe(|| worker.run(source, cap))) {
+        if let Err(panicked) = caught("reading", AssertUnwindSafe(|| worker.run(source, cap, (told, changes)))) {
             worker.send(ServiceEvent::Notice(panicked.to_string()));
             worker.send(ServiceEvent::UpToDate);
         }
     };
-    thread::Builder::new().name(WORKER.to_owned()).spawn(work).map(drop)
+    thread::Builder::new().name(WORKER.to_owned()).spawn(work).map(|_| second)
+}
+
+/// Asks for the second reading of files. The index keeps it, and the new state of the index is reported.
+#[derive(Clone, Debug)]
+pub struct SecondReader {
+    wanted: Arc<Mutex<Option<String>>>,
+    worker: Sender<Told>,
+}
+
+impl SecondReader {
+    /// Asks for the second reading of a file, as it is shown, in the place of the one asked for before.
+    pub fn read(&self, file: String) {
+        *lock(&self.wanted) = Some(file);
+        // Only a session that has ended does not listen.
+        let _ = self.worker.send(Told::Work);
+    }
+}
+
+fn lock(wanted: &Mutex<Option<String>>) -> MutexGuard<'_, Option<String>> {
+    wanted.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 struct IndexWorker {
@@ -49,10 +74,12 @@ struct IndexWorker {
     reported: Instant,
     /// Lines of files that cannot be read: each is reported once.
     unread: HashSet<String>,
+    /// The file of which a second reading is asked for.
+    wanted: Arc<Mutex<Option<String>>>,
 }
 
 impl IndexWorker {
-    fn run(&mut self, source: Source, cap: u64) {
+    fn run(&mut self, source: Source, cap: u64, told: (Sender<Told>, Receiver<Told>)) {
         let (paths, opened) = match source {
             Source::Paths(paths) if paths.is_empty() => {
                 self.send(ServiceEvent::UpToDate);
@@ -64,7 +91,7 @@ impl IndexWorker {
             }
         };
         match opened {
-            Ok((indexer, notice)) => self.follow(indexer, &paths, notice),
+            Ok((indexer, notice)) => self.follow((indexer, notice), &paths, told),
             Err(error) => {
                 self.send(ServiceEvent::Notice(error.to_string()));
                 self.send(ServiceEvent::UpToDate);
@@ -73,11 +100,16 @@ impl IndexWorker {
     }
 
     /// Reports what the index has, and each change below `paths`.
-    fn follow(&mut self, mut indexer: Indexer, paths: &[PathBuf], notice: Option<String>) {
+    fn follow(
+        &mut self,
+        (mut indexer, notice): (Indexer, Option<String>),
+        paths: &[PathBuf],
+        told: (Sender<Told>, Receiver<Told>),
+    ) {
         self.publish(&mut indexer);
         // The list is reported first: to follow many folders takes a while. Changes from here on are reported by the
         // watcher, those before are found by the update.
-        let watcher = watcher::FolderWatcher::new(paths);
+        let watcher = watcher::FolderWatcher::on(paths, told);
         let mut wait = indexer.update(&Look::All, &mut |indexer, news| self.report(indexer, news));
         if let Some(notice) = notice {
             self.send(ServiceEvent::Notice(notice));
@@ -85,10 +117,25 @@ impl IndexWorker {
         self.send(ServiceEvent::UpToDate);
         loop {
             indexer.index().damage().notify(watcher.waker());
-            let look = watcher.changed(wait);
+            self.read_again(&mut indexer);
+            let Some(look) = watcher.changed(wait) else { continue };
             wait = indexer.update(&look, &mut |indexer, news| self.report(indexer, news));
             if !self.send(ServiceEvent::UpToDate) {
                 return;
+            }
+        }
+    }
+
+    /// Gives the file that is asked for a second reading. Another one that is asked for meanwhile ends that.
+    fn read_again(&mut self, indexer: &mut Indexer) {
+        while let Some(file) = { lock(&self.wanted).take() } {
+            let read = indexer.read_again(&[file], &mut |indexer, news| match news {
+                // The list shows how far all articles are, not one.
+                IndexEvent::Progress(_) => lock(&self.wanted).is_none(),
+                news => self.report(indexer, news),
+            });
+            if let Err(unavailable) = read {
+                self.send(ServiceEvent::Notice(unavailable.to_string()));
             }
         }
     }

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use tantivy::TantivyError;
@@ -14,8 +15,10 @@ use super::session::SearchError;
 use crate::files::{ReadError, folders};
 use crate::index::{
     Access, Changed, Changes, DAMAGED, Fingerprint, Index, Look, Numbers, Prepared, SharedError, Snapshot, Taken,
-    Writer,
+    WantedReading, Writer,
 };
+use crate::second_reading::{self, Unavailable};
+use sayso_attribution::Reading;
 
 /// Number of articles in the first batch: one of them can be read while the others are indexed.
 const AT_FIRST: usize = 8;
@@ -271,7 +274,7 @@ impl Indexer {
         }
         self.say(&changes.unread, tell);
         changes.gone.iter().try_for_each(|path| writer.remove(path))?;
-        if self.take_in(&changes, &snapshot, &mut writer, tell)? {
+        if self.take_in(&changes, (&snapshot, Reading::First), &mut writer, tell)? {
             writer.commit()?;
             self.complete = true;
             if tell(self, IndexEvent::Kept) && writer.finish()? {
@@ -279,6 +282,40 @@ impl Indexer {
             }
         }
         Ok(wait)
+    }
+
+    /// Reads articles a second time of which the index has the first reading only: those of `files`, as they are shown, or
+    /// all if there are none. What is done is kept, also when `tell` stops the work.
+    ///
+    /// # Errors
+    ///
+    /// If this program has no second reading.
+    pub fn read_again(&mut self, files: &[String], tell: OnEvent) -> Result<(), Unavailable> {
+        if self.index.access() == Access::ReadOnly {
+            return Err(Unavailable::Shared);
+        }
+        second_reading::analyzer()?;
+        let damage = self.index.damage().clone();
+        if let Err(error) = damage.guard(|| self.try_read_again(files, tell)) {
+            tell(self, IndexEvent::Say(format!("the second reading cannot be kept: {error}")));
+        }
+        Ok(())
+    }
+
+    fn try_read_again(&mut self, files: &[String], tell: OnEvent) -> tantivy::Result<()> {
+        let Some(mut writer) = self.index.writer()? else {
+            tell(self, IndexEvent::Say("another sayso is reading this library".to_owned()));
+            return Ok(());
+        };
+        let snapshot = self.read()?;
+        let changes = Changes::unread(&snapshot, files);
+        if changes.is_empty() {
+            return Ok(());
+        }
+        self.take_in(&changes, (&snapshot, Reading::Second), &mut writer, tell)?;
+        writer.commit()?;
+        tell(self, IndexEvent::Kept);
+        Ok(())
     }
 
     fn say(&mut self, unread: &[ReadError], tell: OnEvent) {
@@ -292,11 +329,16 @@ impl Indexer {
     fn take_in(
         &mut self,
         changes: &Changes,
-        snapshot: &Snapshot,
+        (snapshot, reading): (&Snapshot, Reading),
         writer: &mut Writer,
         tell: OnEvent,
     ) -> tantivy::Result<bool> {
         let (index, cap) = (self.index.clone(), self.cap);
+        let stop = AtomicBool::new(false);
+        let wanted = match reading {
+            Reading::First => WantedReading::First,
+            Reading::Second => WantedReading::Second(&stop),
+        };
         let begun = self.put_in_beginnings(changes, writer)?;
         let is_first = changes.read.first().is_some_and(|first| begun.contains(&first.place.shown()));
         if is_first {
@@ -310,7 +352,7 @@ impl Indexer {
             let entries = changed.known.iter().filter_map(|id| snapshot.catalogue.entry(*id));
             let mut gone: Vec<String> = entries.map(|entry| entry.path.to_owned()).collect();
             gone.extend(begun.get(&changed.place.shown()).cloned());
-            match index.take_in(&changed.place, snapshot, &changed.known, cap) {
+            match index.take_in(&changed.place, snapshot, &changed.known, (wanted, cap)) {
                 Ok(Taken { stamp, articles, left_out }) => {
                     let articles = articles.iter().map(|article| index.prepared(stamp, article)).collect();
                     Ok(ReadFile { gone, articles, left_out })
@@ -329,7 +371,9 @@ impl Indexer {
                 let slow = slow.map(|changed| changed.place.shown().into());
                 self.go_on(&mut pace, slow, writer, tell)
             });
-            matches!(result, Ok(true))
+            let goes_on = matches!(result, Ok(true));
+            stop.store(!goes_on, Ordering::Relaxed);
+            goes_on
         });
         result
     }

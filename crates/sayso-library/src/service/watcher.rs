@@ -1,7 +1,7 @@
 //! Being told when a folder changes, or looking every so often where nobody tells.
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender};
 use std::time::{Duration, Instant};
 
 use notify::event::{AccessKind, AccessMode};
@@ -29,28 +29,41 @@ const FEW: usize = 1000;
 /// Factor by which known changes are looked at more often, because only sorting them takes time.
 const KNOWN: u32 = 10;
 
+/// What a watcher waits for.
+#[derive(Debug)]
+pub enum Told {
+    /// Something changed at these paths; nowhere in particular where there are none.
+    Changed(Vec<PathBuf>),
+    /// There is other work than to look at files.
+    Work,
+}
+
 /// Follows some folders.
 pub struct FolderWatcher {
     /// Ends when dropped; none where nobody tells.
     watcher: Option<RecommendedWatcher>,
-    /// Where something changed; nowhere in particular where that is not told.
-    events: Receiver<Vec<PathBuf>>,
-    waker: Sender<Vec<PathBuf>>,
+    events: Receiver<Told>,
+    waker: Sender<Told>,
     /// The one folder that is followed, as it is told and as the user named it.
     folder: Option<(PathBuf, PathBuf)>,
 }
 
 impl FolderWatcher {
     /// For the folders among `paths`; a file that was named is followed with its folder.
+    #[cfg(test)]
     pub fn new(paths: &[PathBuf]) -> Self {
-        let (told, events) = channel();
+        Self::on(paths, std::sync::mpsc::channel())
+    }
+
+    /// Like [`Self::new`], told through a channel that others may send to.
+    pub fn on(paths: &[PathBuf], (told, events): (Sender<Told>, Receiver<Told>)) -> Self {
         let waker = told.clone();
         let tell = move |event: notify::Result<Event>| {
             if let Ok(event) = event
                 && matters(event.kind)
             {
                 // Only a session that has ended does not listen.
-                let _ = told.send(if event.need_rescan() { Vec::new() } else { event.paths });
+                let _ = told.send(Told::Changed(if event.need_rescan() { Vec::new() } else { event.paths }));
             }
         };
         let mut watcher = notify::recommended_watcher(tell).ok();
@@ -76,23 +89,25 @@ impl FolderWatcher {
         let waker = self.waker.clone();
         move || {
             // Only a session that has ended does not listen.
-            let _ = waker.send(Vec::new());
+            let _ = waker.send(Told::Changed(Vec::new()));
         }
     }
 
     /// Waits for a change, or until it is time to look again, and tells where. `wait` is how much there is to look at,
-    /// and whether another program is at work.
-    pub fn changed(&self, wait: Wait) -> Look {
+    /// and whether another program is at work. `None` if there is other work to do.
+    pub fn changed(&self, wait: Wait) -> Option<Look> {
         let pause = A_FILE * wait.files as u32;
-        if self.watcher.is_none() {
-            let _ = self.events.recv_timeout(LOOK.max(pause));
-            return Look::All;
-        }
-        let patience = if wait.others { LONGEST } else { Duration::MAX };
+        let patience = match self.watcher {
+            None => LOOK.max(pause),
+            Some(_) if wait.others => LONGEST,
+            Some(_) => Duration::MAX,
+        };
         match self.events.recv_timeout(patience) {
-            Ok(_) if wait.others => self.settle(None, pause),
-            Ok(at) => self.settle(self.named(at), pause),
-            Err(_) => Look::All,
+            Ok(Told::Work) => None,
+            Ok(Told::Changed(_)) | Err(_) if self.watcher.is_none() => Some(Look::All),
+            Ok(Told::Changed(_)) if wait.others => Some(self.settle(None, pause)),
+            Ok(Told::Changed(at)) => Some(self.settle(self.named(at), pause)),
+            Err(_) => Some(Look::All),
         }
     }
 
@@ -116,8 +131,10 @@ impl FolderWatcher {
         })
     }
 
-    fn and(&self, files: Option<Vec<PathBuf>>, more: Vec<PathBuf>) -> Option<Vec<PathBuf>> {
+    /// Adds what was told. Other work waits until the files are looked at, and is asked for then.
+    fn and(&self, files: Option<Vec<PathBuf>>, more: Told) -> Option<Vec<PathBuf>> {
         let mut files = files?;
+        let Told::Changed(more) = more else { return Some(files) };
         files.extend(self.named(more)?);
         (files.len() <= FEW).then_some(files)
     }
@@ -164,8 +181,10 @@ mod tests {
         }
         let write = |name: String| std::fs::write(folder.path().join(name), "Words.").expect("a file");
         write("a.md".to_owned());
-        assert_eq!(follower.changed(Wait::default()), Look::At(vec![folder.path().join("a.md")]));
+        assert_eq!(follower.changed(Wait::default()), Some(Look::At(vec![folder.path().join("a.md")])));
         (0..=FEW).for_each(|n| write(format!("{n}.md")));
-        assert_eq!(follower.changed(Wait::default()), Look::All);
+        assert_eq!(follower.changed(Wait::default()), Some(Look::All));
+        follower.waker.send(Told::Work).expect("a watcher");
+        assert_eq!(follower.changed(Wait::default()), None);
     }
 }

@@ -9,7 +9,7 @@ use sayso_attribution::tagger::careful::{LONGEST, STATES, write};
 use sayso_attribution::tagger::confidence_model::EVIDENCE;
 use sayso_attribution::tagger::crf::TAGS;
 
-use super::quantize::{eight_bits, four_bits, matrix};
+use super::quantize::{eight_bits, four_bits, halves, matrix};
 
 /// The weights file of the second reading, from the root of the workspace.
 pub const CAREFUL: &str = "crates/sayso-careful/careful.bin";
@@ -40,7 +40,7 @@ pub struct PackArgs {
     #[arg(long, default_value_t = 0.3)]
     pub mix: f32,
     /// Bits of the embedding: 8 or 4.
-    #[arg(long, default_value_t = 8, value_parser = clap::value_parser!(u32).range(4..=8))]
+    #[arg(long, default_value_t = 4, value_parser = clap::value_parser!(u32).range(4..=8))]
     pub bits: u32,
     /// File to write.
     #[arg(long, value_name = "FILE", default_value = CAREFUL)]
@@ -137,7 +137,7 @@ impl Network<'_> {
         let (mut positions, kinds) = (self.get("pe.weight")?, self.get("te.weight")?);
         positions.truncate(LONGEST * width);
         positions.iter_mut().zip(kinds[..width].iter().cycle()).for_each(|(x, kind)| *x += kind);
-        push(body, &positions);
+        body.extend(halves(&positions));
         push(body, &self.get("qe.weight")?[..STATES * width]);
         let (gain, bias) = self.part("n")?;
         push(body, &gain);

@@ -67,6 +67,11 @@ fn near(x: f32) -> f32 {
     f32::from_bits((x.to_bits() + 0x8000) & 0xffff_0000)
 }
 
+/// Numbers without their lower halves.
+pub fn halves(numbers: &[f32]) -> Vec<u8> {
+    numbers.iter().flat_map(|x| upper_half(near(*x))).collect()
+}
+
 fn upper_half(x: f32) -> [u8; 2] {
     ((x.to_bits() >> 16) as u16).to_le_bytes()
 }

@@ -340,3 +340,12 @@ fn a_piece_of_something_else_names_nobody() {
 fn a_place_where_something_is_does_not_speak() {
     check(&[("Ms. Ngo fell in Louisvale. [S She] said [Q so].", &["Ngo / pronoun"])]);
 }
+
+#[test]
+fn what_cannot_speak_is_no_speaker() {
+    check(&[
+        ("[S the 20th century] supported [Q so].", &["? / unknown"]),
+        ("[S Mark Poole, who worked here for years], said [Q so].", &["Mark Poole / named"]),
+        ("[S Only Poole] said [Q so]. Mark Poole left.", &["Mark Poole / named"]),
+    ]);
+}

@@ -268,3 +268,11 @@ fn a_person_by_kin_has_a_sex() {
         ),
     ]);
 }
+
+#[test]
+fn nobody_calls_themselves_by_name_in_their_own_words() {
+    let text = "The vote\n\nAnna Berg met Cara Diaz in Oslo. “Anna Berg has a plan that works,” she said.\n";
+    let analysis = crate::analyse(&crate::document::ingest(text.as_bytes(), "a.txt"));
+    let said = analysis.attributions.iter().find(|one| one.content.text(text).contains("a plan")).unwrap();
+    assert_eq!(analysis.name(said.speaker), "Cara Diaz");
+}

@@ -1,10 +1,10 @@
 //! The embedding of pieces, read where it lies in the weights file: rows of whole numbers of eight or of four bits.
 
-use super::super::weights::Reader;
+use super::super::weights::{Reader, upper_half};
 use super::wordpiece::PieceId;
 
 /// Numbers of a row that share a scale where they have four bits.
-pub const BLOCK: usize = 32;
+pub const BLOCK: usize = 64;
 /// What stands for zero among numbers of four bits.
 pub const NIBBLE_ZERO: u8 = 8;
 
@@ -60,13 +60,13 @@ impl<'a> Embedding<'a> {
         let numbers = &self.numbers[at * numbers..][..numbers];
         match self.bits {
             Bits::Eight => {
-                let scale = scale(scales[0]);
+                let scale = upper_half(scales[0]);
                 out.iter_mut().zip(numbers).for_each(|(x, n)| *x += f32::from(n.cast_signed()) * scale);
             }
             Bits::Four => {
                 let blocks = out.as_chunks_mut::<BLOCK>().0.iter_mut().zip(numbers.as_chunks::<{ BLOCK / 2 }>().0);
                 for ((block, bytes), scale_bytes) in blocks.zip(scales) {
-                    let scale = scale(*scale_bytes);
+                    let scale = upper_half(*scale_bytes);
                     let number = |nibble: u8| (f32::from(nibble) - f32::from(NIBBLE_ZERO)) * scale;
                     for (pair, byte) in block.as_chunks_mut::<2>().0.iter_mut().zip(bytes) {
                         pair[0] += number(byte & 15);
@@ -76,10 +76,6 @@ impl<'a> Embedding<'a> {
             }
         }
     }
-}
-
-fn scale(bytes: [u8; 2]) -> f32 {
-    f32::from_bits(u32::from(u16::from_le_bytes(bytes)) << 16)
 }
 
 #[cfg(test)]
@@ -97,12 +93,12 @@ mod tests {
         embedding.add(PieceId(1), &mut row);
         assert_eq!(row, vec![-0.5; 32]);
 
-        let four: Vec<u8> = [one, half].concat().into_iter().chain([0xf0; 32]).collect();
-        let embedding = Embedding::read(&mut Reader(&four), Bits::Four, 64, 1).unwrap();
-        let mut row = vec![0.0; 64];
+        let four: Vec<u8> = [one, half].concat().into_iter().chain([0xf0; BLOCK]).collect();
+        let embedding = Embedding::read(&mut Reader(&four), Bits::Four, 2 * BLOCK, 1).unwrap();
+        let mut row = vec![0.0; 2 * BLOCK];
         embedding.add(PieceId(0), &mut row);
-        assert_eq!((row[0], row[1], row[32], row[33]), (-8.0, 7.0, -4.0, 3.5));
-        assert!(Embedding::read(&mut Reader(&four), Bits::Four, 64, 2).is_none());
+        assert_eq!((row[0], row[1], row[BLOCK], row[BLOCK + 1]), (-8.0, 7.0, -4.0, 3.5));
+        assert!(Embedding::read(&mut Reader(&four), Bits::Four, 2 * BLOCK, 2).is_none());
         assert_eq!((Bits::new(4), Bits::new(5)), (Some(Bits::Four), None));
     }
 }

@@ -20,13 +20,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
-use super::api::{Calibration, Tagged, Tagger};
+use super::api::{Calibration, RulePrecision, Tagged, Tagger};
 #[cfg(feature = "test-support")]
 use super::confidence_model::Evidence;
 use super::crf::{Crf, Scores, Tag};
 use super::crf_tagger::{CrfTagger, OtherScores};
 use super::weights::WeightsError;
-use crate::attribution::Found;
+use crate::attribution::{Found, Reading};
 use crate::parsed::Parsed;
 use encoder::Workspace;
 #[cfg(not(feature = "test-support"))]
@@ -45,6 +45,14 @@ pub use {
 
 /// [`Found::found_by`] of what the second reading found.
 pub const FOUND_BY: &str = "careful";
+
+/// The rules for what its training set has none of: captions and names before a colon. On held-out articles 8 of the 25
+/// attributions of all other rules are right, and they replace better ones.
+const RULES: &[RulePrecision] = &[
+    RulePrecision { rule: "caption", indirect: true, precision: 0.8 },
+    RulePrecision { rule: "colon", indirect: false, precision: 0.5 },
+    RulePrecision { rule: "name and colon", indirect: true, precision: 0.85 },
+];
 
 /// The tagger of the second reading: the network over one file of weights, beside the tagger of the first reading.
 ///
@@ -74,6 +82,12 @@ impl<'a> CarefulTagger<'a> {
     /// `None` if `bytes` are not a weights file.
     pub fn id_of(bytes: &[u8]) -> Option<String> {
         Some(id(weights::stated_checksum(bytes)?, &CrfTagger::carried_id()))
+    }
+
+    /// The scores of the network for each token of `parsed`; `None` if it cannot be run.
+    #[cfg(feature = "test-support")]
+    pub fn token_scores(&self, parsed: &Parsed) -> Option<Vec<Scores>> {
+        self.scores(parsed, &AtomicBool::new(false))
     }
 
     /// Every attribution in `parsed`, however unsure, with the evidence for it; `None` if the network cannot be run.
@@ -159,6 +173,10 @@ impl Tagger for CarefulTagger<'_> {
     }
 
     fn calibration(&self) -> Calibration {
-        Calibration::default()
+        Calibration { unsure: 0.0, rules: RULES, ..Calibration::default() }
+    }
+
+    fn reading(&self) -> Reading {
+        Reading::Second
     }
 }

@@ -6,7 +6,8 @@
 //! u64 length, vocabulary, a piece on each line
 //! u32 × 4  layers, width, feed-forward width, bits of the embedding
 //! embedding: scales (bf16) and numbers of all rows
-//! f32      positions, quotation states, norm
+//! bf16     positions
+//! f32      quotation states, norm
 //! for each layer: queries-keys-values, attention, norm, up, down, norm
 //!          a matrix: i8 within ±63, a row for each input; f32 scales, f32 biases of its columns
 //! f32      a row for each tag, biases
@@ -84,6 +85,27 @@ pub fn stated_checksum(bytes: &[u8]) -> Option<u64> {
 }
 
 /// The bytes of a file from what follows its header.
+#[cfg(any(test, feature = "test-support"))]
 pub fn write(body: &[u8]) -> Vec<u8> {
     weights::with_header(MAGIC, VERSION, body)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_that_are_cut_altered_foreign_or_of_another_version_are_refused() {
+        let refused = |bytes: &[u8]| CarefulWeights::read(bytes).err();
+        let file = write(b"no network");
+        assert_eq!(refused(&file), Some(WeightsError::Damaged), "it ends before the network");
+        assert_eq!(refused(&file[..file.len() - 1]), Some(WeightsError::Damaged));
+        assert_eq!(refused(&file[1..]), Some(WeightsError::Foreign));
+        assert_eq!(refused(b""), Some(WeightsError::Foreign));
+        let mut newer = file.clone();
+        newer[8] += 1;
+        assert_eq!(refused(&newer), Some(WeightsError::Version { found: VERSION + 1, read: VERSION }));
+        assert_ne!(stated_checksum(&file), None);
+        assert_eq!(stated_checksum(b"sayso-w"), None);
+    }
 }

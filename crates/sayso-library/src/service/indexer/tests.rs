@@ -202,3 +202,58 @@ fn the_beginning_of_a_long_file_is_there_before_the_file_is_read() {
     assert_eq!((whole.len(), whole[0].1, whole[0].2 != BEGINNING), (2, 1, true));
     assert!(text > 250_000, "{text} bytes are shown in the end");
 }
+
+#[test]
+#[cfg(feature = "careful")]
+fn the_index_keeps_the_second_reading_until_the_file_changes() {
+    let folder = tempfile::tempdir().unwrap();
+    let (articles, cache) = (folder.path().join("articles"), folder.path().join("cache"));
+    fs::create_dir(&articles).unwrap();
+    for name in ["a.md", "b.md"] {
+        fs::write(articles.join(name), "“The harvest was good,” said Ann Lee. She denied that it would rain.").unwrap();
+    }
+    let open = || Indexer::open_in(Some(&cache), vec![articles.clone()], CAP).0;
+    let readings = |indexer: &mut Indexer| {
+        let snapshot = indexer.snapshot().unwrap();
+        let entries: Vec<_> = snapshot.catalogue.listed().map(|(id, entry)| (id, entry.reading)).collect();
+        entries.iter().for_each(|(id, reading)| assert_eq!(snapshot.reading(*id), Some(*reading)));
+        entries.into_iter().map(|(_, reading)| reading).collect::<Vec<_>>()
+    };
+    let mut indexer = open();
+    indexer.update(&Look::All, &mut |_, _| true);
+    assert_eq!(readings(&mut indexer), [Reading::First; 2]);
+    let first = crate::files::shown(&articles.join("a.md"));
+    indexer.read_again(std::slice::from_ref(&first), &mut |_, _| true).unwrap();
+    assert_eq!(readings(&mut indexer), [Reading::Second, Reading::First]);
+    drop(indexer);
+
+    let mut indexer = open();
+    indexer.update(&Look::All, &mut |_, _| true);
+    assert_eq!(readings(&mut indexer), [Reading::Second, Reading::First], "another session has it");
+    let snapshot = indexer.snapshot().unwrap();
+    let found = indexer.index().articles(&snapshot, (&first, &[ArticleId(0)]), CAP).unwrap();
+    let analysis = &found[0].1.analysis;
+    assert_eq!(analysis.reading, Reading::Second);
+    assert!(analysis.attributions.iter().any(|quote| quote.found_by == "careful"), "{analysis:?}");
+    indexer.read_again(&[], &mut |_, _| true).unwrap();
+    assert_eq!(readings(&mut indexer), [Reading::Second; 2]);
+    fs::write(articles.join("a.md"), "“The harvest was bad,” said Bo Ek.").unwrap();
+    indexer.update(&Look::All, &mut |_, _| true);
+    assert_eq!(readings(&mut indexer), [Reading::First, Reading::Second]);
+}
+
+#[test]
+#[cfg(feature = "careful")]
+fn a_second_reading_that_is_stopped_leaves_the_first_one() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.md"), "“The harvest was good,” said Ann Lee.").unwrap();
+    let mut indexer = Indexer::open_in(None, vec![folder.path().to_owned()], CAP).0;
+    indexer.update(&Look::All, &mut |_, _| true);
+    let stop = AtomicBool::new(true);
+    let snapshot = indexer.snapshot().unwrap();
+    let place = crate::files::Place::File(folder.path().join("a.md"));
+    let wanted = (WantedReading::Second(&stop), CAP);
+    let taken = indexer.index().take_in(&place, &snapshot, &[ArticleId(0)], wanted).unwrap();
+    assert_eq!(taken.articles[0].analysis.reading, Reading::First);
+    assert_eq!(taken.articles[0].analysis.attributions.len(), 1);
+}
