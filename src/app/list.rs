@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 
 use super::find::Needle;
 use sayso_library::address::{split_part, stem};
-use sayso_library::{ArticleId, Entry, Library};
+use sayso_library::{ArticleId, Entry, Library, group};
 
 /// How the list is sorted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -68,12 +68,14 @@ impl List {
         let wanted = |entry: &Entry| self.filter.is_empty() || self.filter.matches(&line(entry));
         let wanted = library.entries().filter(|(_, entry)| wanted(entry));
         self.rows = match self.sort {
+            Sort::Newest if self.filter.is_empty() => library.catalogue().newest().collect(),
+            Sort::Title if self.filter.is_empty() => library.catalogue().by_title().collect(),
             Sort::Newest => sorted(wanted, |row| (Reverse(row.1.published), group(row))),
             Sort::Title => sorted(wanted, |_| ()),
             Sort::Publication => sorted(wanted, |row| (row.1.publication, group(row))),
             Sort::Quotes => sorted(wanted, |row| Reverse(row.1.quotes)),
         };
-        self.unread = library.entries().filter(|(id, _)| !library.is_read(*id)).count();
+        self.unread = library.unread();
         if self.row().is_none() {
             self.selected = self.rows.first().copied();
         }
@@ -143,15 +145,6 @@ fn sorted<'a, K: Ord>(
         entries.map(|(id, entry)| (first((id, &entry)), entry.title, id)).collect();
     rows.sort_unstable();
     rows.into_iter().map(|(.., id)| id).collect()
-}
-
-/// What keeps the articles of one file together, in the order of the file: chapters of a book are not read by title.
-/// An article that is a file is among the others by its title.
-fn group<'a>((id, entry): (ArticleId, &Entry<'a>)) -> (&'a str, Option<ArticleId>) {
-    match split_part(entry.path) {
-        (file, Some(_)) => (file, Some(id)),
-        (_, None) => (entry.title, None),
-    }
 }
 
 /// What a row says, to find and filter by.

@@ -1,8 +1,10 @@
 //! Articles of one title: what tells them apart.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use sayso_library::{ArticleId, Library};
+use sayso_library::{ArticleId, Catalogue, Library};
 
 /// What tells an article from the others of its title.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,34 +15,42 @@ pub enum Apart {
     Path(String),
 }
 
-/// The articles whose title is another's too.
+/// The articles whose title is another's too. What tells them apart is found out for the titles that are shown.
 #[derive(Debug, Default)]
-pub struct Twins(HashMap<ArticleId, Apart>);
+pub struct Twins {
+    catalogue: Arc<Catalogue>,
+    /// Of the articles that were asked for, and of those of the same title.
+    known: RefCell<HashMap<ArticleId, Option<Apart>>>,
+}
 
 /// The ways to tell them apart: by the print, by the last one to five names of the path.
 const WAYS: usize = 6;
 
 impl Twins {
-    /// Those of a library. Linear in the number of articles.
+    /// Those of a library.
     pub fn of(library: &Library) -> Self {
-        let mut titled: HashMap<&str, Vec<ArticleId>> = HashMap::new();
-        for (id, entry) in library.entries() {
-            titled.entry(entry.title).or_default().push(id);
-        }
-        Self(titled.into_values().filter(|ids| ids.len() > 1).flat_map(|ids| apart(library, ids)).collect())
+        Self { catalogue: Arc::clone(library.catalogue()), known: RefCell::default() }
     }
 
     /// What is to be said of an article beside its title; `None` where no other has the title.
-    pub fn get(&self, id: ArticleId) -> Option<&Apart> {
-        self.0.get(&id)
+    pub fn get(&self, id: ArticleId) -> Option<Apart> {
+        let mut known = self.known.borrow_mut();
+        if let Some(apart) = known.get(&id) {
+            return apart.clone();
+        }
+        let ids = self.catalogue.titled(self.catalogue.entry(id)?.title);
+        if ids.len() > 1 {
+            known.extend(apart(&self.catalogue, ids).into_iter().map(|(id, apart)| (id, Some(apart))));
+        }
+        known.entry(id).or_insert(None).clone()
     }
 }
 
 /// Each in the first way in which it is like no other.
-fn apart(library: &Library, mut left: Vec<ArticleId>) -> Vec<(ArticleId, Apart)> {
+fn apart(catalogue: &Catalogue, mut left: Vec<ArticleId>) -> Vec<(ArticleId, Apart)> {
     let mut told = Vec::new();
     for way in 0..WAYS {
-        let keys: Vec<String> = left.iter().map(|id| key(library, *id, way)).collect();
+        let keys: Vec<String> = left.iter().map(|id| key(catalogue, *id, way)).collect();
         let mut times: HashMap<&str, usize> = HashMap::new();
         for key in &keys {
             *times.entry(key).or_default() += 1;
@@ -54,8 +64,8 @@ fn apart(library: &Library, mut left: Vec<ArticleId>) -> Vec<(ArticleId, Apart)>
     told
 }
 
-fn key(library: &Library, id: ArticleId, way: usize) -> String {
-    let Some(entry) = library.entry(id) else { return String::new() };
+fn key(catalogue: &Catalogue, id: ArticleId, way: usize) -> String {
+    let Some(entry) = catalogue.entry(id) else { return String::new() };
     let path = entry.path;
     match way {
         0 => [entry.publication, entry.published].into_iter().flatten().collect(),
@@ -85,7 +95,7 @@ mod tests {
             of("c/two.md", "Twice", ""),
         ]);
         let twins = Twins::of(&library);
-        let got: Vec<Option<&Apart>> = (0..7).map(|id| twins.get(ArticleId(id))).collect();
+        let got: Vec<Option<Apart>> = (0..7).map(|id| twins.get(ArticleId(id))).collect();
         let path = |end: &str| Some(Apart::Path(end.to_owned()));
         let want = [
             Some(Apart::Print),
@@ -96,6 +106,6 @@ mod tests {
             path("one.md"),
             path("two.md"),
         ];
-        assert_eq!(got, want.iter().map(Option::as_ref).collect::<Vec<_>>());
+        assert_eq!(got, want);
     }
 }

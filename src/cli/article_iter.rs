@@ -32,9 +32,13 @@ impl All {
     pub fn read_by(paths: &[PathBuf], engine: &Engine) -> anyhow::Result<Self> {
         let Complete { library: mut opened, paths } = articles::complete(paths, engine)?;
         #[cfg(feature = "postgres")]
-        let ids = if let Opened::Team(session) = &mut opened { session.meet_all()? } else { in_files(&opened, &paths) };
+        let ids = if let Opened::Team(session) = &mut opened {
+            session.meet_all()?
+        } else {
+            in_files(&opened, paths.as_deref())
+        };
         #[cfg(not(feature = "postgres"))]
-        let ids = in_files(&opened, &paths);
+        let ids = in_files(&opened, paths.as_deref());
         let mut library = opened.library().clone();
         // Who speaks in them is known before the first is printed.
         let made = library.state().corrections().iter().map(|(_, made)| &made.article);
@@ -91,7 +95,12 @@ impl All {
 }
 
 /// The articles of an index in the order of the files.
-fn in_files(opened: &Opened, paths: &[PathBuf]) -> Vec<ArticleId> {
+fn in_files(opened: &Opened, paths: Option<&[PathBuf]>) -> Vec<ArticleId> {
+    let Some(paths) = paths else {
+        let mut all: Vec<(&str, ArticleId)> = opened.library().entries().map(|(id, entry)| (entry.path, id)).collect();
+        all.sort_unstable();
+        return all.into_iter().map(|(_, id)| id).collect();
+    };
     let mut files: HashMap<&str, Vec<ArticleId>> = HashMap::new();
     for (id, entry) in opened.library().entries() {
         files.entry(split_part(entry.path).0).or_default().push(id);

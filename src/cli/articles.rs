@@ -2,7 +2,7 @@
 
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use anyhow::{Context, anyhow};
 
@@ -12,17 +12,53 @@ use super::guest;
 use super::opened::{self, Opened};
 use super::session;
 use super::settings::Chosen;
+use crate::config::Settings;
 use sayso_attribution::document::WantedParts;
 use sayso_library::Read;
 use sayso_library::files as store;
-use sayso_library::index::Look;
+use sayso_library::index::{Access, Look, Snapshot};
 use sayso_library::service::IndexProgress;
+use sayso_library::service::index_worker::Source;
 use sayso_library::service::indexer::{IndexEvent, Indexer};
 use sayso_library::service::session::{LibrarySession, SearchError};
 use sayso_library::state::State;
 
-/// The index of everything under `paths`, or under the usual folder where there are none, brought up to date first.
-/// What cannot be read is told on standard error; an error only if there is nothing at all.
+/// The folder of the index that was named on the command line.
+static INDEX: OnceLock<PathBuf> = OnceLock::new();
+
+/// Reads the index in this folder from now on; the first call counts.
+pub fn read_index(folder: Option<&Path>) {
+    if let Some(folder) = folder {
+        // A second call changes nothing.
+        let _ = INDEX.set(folder.to_owned());
+    }
+}
+
+/// Returns `true` if an index was named on the command line.
+#[cfg(feature = "postgres")]
+pub fn is_index_named() -> bool {
+    INDEX.get().is_some()
+}
+
+/// Where the articles are: under `paths`, else in the index that was named or set, else under the usual folder.
+///
+/// # Errors
+///
+/// Fails if there is no such folder, and if both paths and an index were named.
+pub fn source(paths: &[PathBuf], settings: &Settings) -> anyhow::Result<Source> {
+    match (INDEX.get(), &settings.index) {
+        (Some(index), _) => {
+            let named = paths.first().map(|path| store::shown(path)).unwrap_or_default();
+            anyhow::ensure!(paths.is_empty(), "{named}: --index names the articles already; leave out one of the two");
+            Ok(Source::Index(index.clone()))
+        }
+        (None, Some(index)) if paths.is_empty() => Ok(Source::Index(index.clone())),
+        _ => Ok(Source::Paths(or_usual(paths)?)),
+    }
+}
+
+/// The index of everything under `paths`, or where nothing is named the usual one, brought up to date first. What
+/// cannot be read is told on standard error; an error only if there is nothing at all.
 pub fn indexed(paths: &[PathBuf], engine: &Engine) -> anyhow::Result<Opened> {
     let chosen = Chosen::load(None);
     warn_all(chosen.faults());
@@ -31,7 +67,7 @@ pub fn indexed(paths: &[PathBuf], engine: &Engine) -> anyhow::Result<Opened> {
         engine.refuse_in_team()?;
         return Opened::team(address);
     }
-    let session = desk(&or_usual(paths)?, guest::cap(chosen.settings.cap), false, engine)?;
+    let session = desk(&source(paths, &chosen.settings)?, guest::cap(chosen.settings.cap), false, engine)?;
     Ok(Opened::Index(Box::new(session)))
 }
 
@@ -64,10 +100,11 @@ pub fn complete(paths: &[PathBuf], engine: &Engine) -> anyhow::Result<Complete> 
     #[cfg(feature = "postgres")]
     if let Some(address) = opened::address(paths, chosen.settings.library.as_deref()) {
         engine.refuse_in_team()?;
-        return Ok(Complete { library: Opened::team(address)?, paths: Vec::new() });
+        return Ok(Complete { library: Opened::team(address)?, paths: None });
     }
-    let paths = or_usual(paths)?;
-    let session = desk(&paths, guest::cap(chosen.settings.cap), true, engine)?;
+    let source = source(paths, &chosen.settings)?;
+    let session = desk(&source, guest::cap(chosen.settings.cap), true, engine)?;
+    let paths = if let Source::Paths(paths) = source { Some(paths) } else { None };
     Ok(Complete { library: Opened::Index(Box::new(session)), paths })
 }
 
@@ -75,41 +112,56 @@ pub fn complete(paths: &[PathBuf], engine: &Engine) -> anyhow::Result<Complete> 
 pub struct Complete {
     /// The library.
     pub library: Opened,
-    /// What is read; empty for the library of a team.
-    pub paths: Vec<PathBuf>,
+    /// What is read; `None` for the library of a team and for the index of somebody else.
+    pub paths: Option<Vec<PathBuf>>,
 }
 
-fn desk(paths: &[PathBuf], cap: u64, complete: bool, engine: &Engine) -> anyhow::Result<LibrarySession> {
-    let (mut keeper, said) = Indexer::open(paths.to_vec(), cap);
+fn desk(source: &Source, cap: u64, complete: bool, engine: &Engine) -> anyhow::Result<LibrarySession> {
+    let (mut keeper, said) = match source {
+        Source::Paths(paths) => Indexer::open(paths.clone(), cap),
+        Source::Index(folder) => (Indexer::shared(folder, cap)?, None),
+    };
     let mut faults: Vec<String> = said.into_iter().collect();
-    let mut meter = Meter::of(MANY);
-    if complete {
-        keeper.wait(|| warn(&"another sayso is indexing this library; waiting for it"));
-    }
-    while keeper.update(&Look::All, &mut |_, news| tell_of(news, &mut faults, &mut meter)).others && complete {
-        keeper.wait(|| ());
-    }
-    if let Engine::Careful(files) = engine {
-        meter.many = MANY_SECOND;
-        if let Err(unavailable) = keeper.read_again(files, &mut |_, news| tell_of(news, &mut faults, &mut meter)) {
-            faults.push(unavailable.to_string());
-        }
-    }
-    let mut snapshot = keeper.snapshot().context("the index cannot be read")?;
-    if *engine == Engine::Fast && snapshot.second_readings() > 0 {
-        // The index keeps one reading of each article: the other one is made in memory.
-        keeper = Indexer::open_in(None, paths.to_vec(), cap).0;
-        keeper.update(&Look::All, &mut |_, news| tell_of(news, &mut faults, &mut meter));
-        snapshot = keeper.snapshot().context("the index cannot be read")?;
-    }
-    meter.clear();
+    let snapshot = update(&mut keeper, complete, engine, &mut faults)?;
     if snapshot.catalogue.articles() == 0 {
-        return Err(nothing(paths, faults));
+        return Err(nothing(source, faults));
     }
     warn_all(&faults);
     let mut desk = LibrarySession::new(keeper.index().clone(), snapshot, cap);
     desk.keep(&Arc::new(State::of(session::events())));
     Ok(desk)
+}
+
+/// Brings an index up to date, and adds a line for what cannot be read to `faults`. That of somebody else is as it is.
+pub fn update(
+    keeper: &mut Indexer,
+    complete: bool,
+    engine: &Engine,
+    faults: &mut Vec<String>,
+) -> anyhow::Result<Arc<Snapshot>> {
+    let is_own = keeper.index().access() != Access::ReadOnly;
+    let mut meter = Meter::of(MANY);
+    if complete && is_own {
+        keeper.wait(|| warn(&"another sayso is indexing this library; waiting for it"));
+    }
+    while is_own && keeper.update(&Look::All, &mut |_, news| tell_of(news, faults, &mut meter)).others && complete {
+        keeper.wait(|| ());
+    }
+    if let Engine::Careful(files) = engine {
+        meter.many = MANY_SECOND;
+        if let Err(unavailable) = keeper.read_again(files, &mut |_, news| tell_of(news, faults, &mut meter)) {
+            faults.push(unavailable.to_string());
+        }
+    }
+    let mut snapshot = keeper.snapshot()?;
+    if *engine == Engine::Fast && snapshot.second_readings() > 0 {
+        // The index keeps one reading of each article: the other one is made in memory.
+        *keeper = Indexer::open_in(None, keeper.paths().to_vec(), keeper.cap()).0;
+        keeper.update(&Look::All, &mut |_, news| tell_of(news, faults, &mut meter));
+        snapshot = keeper.snapshot()?;
+    }
+    meter.clear();
+    Ok(snapshot)
 }
 
 /// Notes an event of the indexer; the work goes on.
@@ -208,7 +260,7 @@ impl Meter {
 }
 
 /// `paths`, or the folder that is read where nothing is named.
-pub fn or_usual(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
+fn or_usual(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
     if !paths.is_empty() {
         return Ok(paths.to_vec());
     }
@@ -219,10 +271,13 @@ pub fn or_usual(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
     Ok(vec![usual])
 }
 
-/// Why nothing of `paths` could be read: the last fault, once those before it are told; without any, they are empty.
-pub fn nothing(paths: &[PathBuf], mut faults: Vec<String>) -> anyhow::Error {
+/// Why nothing of `source` could be read: the last fault, once those before it are told; without any, it is empty.
+pub fn nothing(source: &Source, mut faults: Vec<String>) -> anyhow::Error {
     let Some(last) = faults.pop() else {
-        let names: Vec<String> = paths.iter().map(|path| store::shown(path)).collect();
+        let names: Vec<String> = match source {
+            Source::Paths(paths) => paths.iter().map(|path| store::shown(path)).collect(),
+            Source::Index(folder) => return anyhow!("{}: the index has no articles", store::shown(folder)),
+        };
         return anyhow!(
             "{}: nothing to read here; in folders, sayso reads files with the extension of a known format (.html, .epub, .md …); a file that you name is always read",
             names.join(", ")

@@ -1,11 +1,10 @@
 //! Restricted mode, in which guests can only read; see `docs/serving.md`.
 
-use std::path::PathBuf;
 use std::time::Duration;
 
 use rustix::process::{Resource, Rlimit, setrlimit};
 
-use super::args::{Args, Command, GuestArgs};
+use super::args::{Args, Command, GuestArgs, ReadArgs};
 use sayso_library::files::{GUEST_ARTICLE, Restriction, restrict, restriction};
 
 /// Memory that one session may map: 2 GiB. A session on 10,000 articles takes less than a tenth of it.
@@ -25,7 +24,8 @@ const IDLE: u16 = 30;
 /// Fails for a command that guests do not have.
 pub fn restrict_if_asked(args: &Args) -> anyhow::Result<()> {
     let guest = &args.read.guest;
-    if !guest.restricted && std::env::var_os("SAYSO_RESTRICTED").is_none_or(|value| value.is_empty()) {
+    let is_set = std::env::var_os("SAYSO_RESTRICTED").is_some_and(|value| !value.is_empty() && value != "0");
+    if !guest.restricted && !is_set {
         return Ok(());
     }
     let GuestArgs { guest_folder, guest_config, guest_copy, .. } = guest;
@@ -34,7 +34,7 @@ pub fn restrict_if_asked(args: &Args) -> anyhow::Result<()> {
     limit(Resource::Cpu, SECONDS);
     limit(Resource::Core, 0);
     match &args.command {
-        None => named(&args.read.paths),
+        None => named(&args.read),
         Some(
             Command::Quotes(_)
             | Command::Search(_)
@@ -57,8 +57,9 @@ pub fn idle(args: &GuestArgs) -> Option<Duration> {
     restriction().map(|_| Duration::from_secs(60 * u64::from(args.guest_idle.unwrap_or(IDLE))))
 }
 
-fn named(paths: &[PathBuf]) -> anyhow::Result<()> {
-    anyhow::ensure!(!paths.is_empty(), "restricted mode needs a path: sayso --restricted PATH");
+fn named(args: &ReadArgs) -> anyhow::Result<()> {
+    let is_named = !args.paths.is_empty() || args.index.is_some();
+    anyhow::ensure!(is_named, "restricted mode needs a path: sayso --restricted PATH, or an index: --index DIR");
     Ok(())
 }
 

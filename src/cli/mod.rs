@@ -62,16 +62,17 @@ pub fn main() -> ExitCode {
 fn run(args: &Args) -> anyhow::Result<Outcome> {
     guest::restrict_if_asked(args)?;
     opened::choose(&args.read);
+    articles::read_index(args.read.index.as_deref());
     match &args.command {
         Some(Command::Who(args)) => who::run(args),
         Some(Command::Search(args)) => search::run(args),
         Some(Command::Quotes(args)) => quotes::run(args),
         Some(Command::Speakers(args)) => speakers::run(args),
         Some(Command::Voices(args)) => voices::run(args),
-        Some(Command::Index(args)) => index::run(args),
         Some(Command::Add(args)) => add::run(args),
         #[cfg(feature = "fetch")]
         Some(Command::Fetch(args)) => fetch::run(args),
+        Some(Command::Index(args)) => index::run(args),
         Some(Command::Show(show)) => show::run(show, &args.read),
         Some(Command::Clippings(args)) => clippings::run(args),
         Some(Command::Corrections(command)) => corrections::run(command),

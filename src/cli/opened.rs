@@ -39,6 +39,10 @@ where
     if restriction().is_some() {
         return None;
     }
+    #[cfg(feature = "postgres")]
+    if super::articles::is_index_named() {
+        return None;
+    }
     let typed = TYPED.get().map(String::as_str);
     typed.or_else(|| set.filter(|_| paths.is_empty()))
 }

@@ -13,9 +13,11 @@ use super::{articles, guest, session, show};
 use crate::app::{self, Input, Model};
 use crate::terminal::{self, Session, Source};
 use sayso_attribution::document::STANDARD_INPUT;
+use sayso_library::index::Index;
 #[cfg(feature = "postgres")]
 use sayso_library::postgres::{LibraryAddress, sync::journal_path};
 use sayso_library::second_reading;
+use sayso_library::service::index_worker;
 use sayso_library::suggest::nearest;
 use sayso_library::{Article, QuoteId};
 use sayso_library::{Journal, files as store};
@@ -45,29 +47,17 @@ pub fn run(args: &ReadArgs) -> anyhow::Result<Outcome> {
     if let Some(address) = opened::address(&args.paths, chosen.settings.library.as_deref()) {
         return team(args, &address.parse()?, chosen);
     }
-    let paths = articles::or_usual(&args.paths)?;
-    let places = store::first(&paths);
-    if places.iter().all(Result::is_err) {
-        let faults = places.iter().filter_map(|place| place.as_ref().err()).map(ToString::to_string).collect();
-        return Err(articles::nothing(&paths, faults));
-    }
     let cap = guest::cap(chosen.settings.cap);
-    // Nothing else is there to be read: a picture would open an empty reader.
-    if let ([Ok(place)], [path]) = (&places[..], &paths[..])
-        && !path.is_dir()
-    {
-        sayso_library::check(&store::read(place, cap)?)?;
-    }
+    let source = articles::source(&args.paths, &chosen.settings)?;
+    let names = check(&source, cap)?;
     let (mut model, journal) = model(args, chosen, session::open());
-    let name = |path: &PathBuf| if path.as_os_str() == "-" { STANDARD_INPUT.to_owned() } else { store::shown(path) };
-    let names: Vec<String> = paths.iter().map(name).collect();
     model.name_opened(&names);
     model.come_back();
     if !linear {
         model.welcome();
     }
     let idle = guest::idle(&args.guest);
-    terminal::run(Session { model, source: Source::Paths(paths), cap, journal, idle, linear })?;
+    terminal::run(Session { model, source: Source::Local(source), cap, journal, idle, linear })?;
     Ok(Outcome::Done)
 }
 
@@ -80,6 +70,30 @@ fn team(args: &ReadArgs, address: &LibraryAddress, chosen: Chosen) -> anyhow::Re
     let source = Source::Team(Box::new(address.clone()));
     terminal::run(Session { model, source, cap, journal, idle: guest::idle(&args.guest), linear: is_linear(args) })?;
     Ok(Outcome::Done)
+}
+
+/// What is read, as it is shown. Fails where there is nothing to read, which is told before there is a screen.
+fn check(source: &index_worker::Source, cap: u64) -> anyhow::Result<Vec<String>> {
+    let paths = match source {
+        index_worker::Source::Paths(paths) => paths,
+        index_worker::Source::Index(folder) => {
+            let (_, paths) = Index::shared(folder)?;
+            return Ok(paths.iter().map(|path| store::shown(path)).collect());
+        }
+    };
+    let places = store::first(paths);
+    if places.iter().all(Result::is_err) {
+        let faults = places.iter().filter_map(|place| place.as_ref().err()).map(ToString::to_string).collect();
+        return Err(articles::nothing(source, faults));
+    }
+    // Nothing else is there to be read: a picture would open an empty reader.
+    if let ([Ok(place)], [path]) = (&places[..], &paths[..])
+        && !path.is_dir()
+    {
+        sayso_library::check(&store::read(place, cap)?)?;
+    }
+    let name = |path: &PathBuf| if path.as_os_str() == "-" { STANDARD_INPUT.to_owned() } else { store::shown(path) };
+    Ok(paths.iter().map(name).collect())
 }
 
 /// The command that was meant by a first path that is not there.
@@ -100,7 +114,14 @@ pub fn open(articles: Vec<Article>, quote: Option<QuoteId>, args: &ReadArgs) -> 
     }
     let idle = guest::idle(&args.guest);
     let linear = is_linear(args);
-    terminal::run(Session { model, source: Source::Paths(Vec::new()), cap, journal, idle, linear })?;
+    terminal::run(Session {
+        model,
+        source: Source::Local(index_worker::Source::Paths(Vec::new())),
+        cap,
+        journal,
+        idle,
+        linear,
+    })?;
     Ok(Outcome::Done)
 }
 

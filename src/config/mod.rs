@@ -43,6 +43,8 @@ pub struct Settings {
     pub keymap: Option<PathBuf>,
     /// Feeds that `sayso fetch` fetches: addresses, or files with lists of them.
     pub feeds: Vec<String>,
+    /// Folder of an index that is read where nothing is named.
+    pub index: Option<PathBuf>,
     /// How quotes and their sources are written to be taken away.
     pub styles: Styles,
     /// The address of the team's library, which is read where no path is named.
@@ -64,6 +66,7 @@ impl Default for Settings {
             second_reading: true,
             keymap: None,
             feeds: Vec::new(),
+            index: None,
             library: None,
             styles: Styles::default(),
             commands: BTreeMap::new(),

@@ -171,6 +171,17 @@ pub(super) const TABLE: &[SettingRow] = &[
         example: "\"postgres://ann@db.example.org/news\"",
     },
     SettingRow {
+        table: "library",
+        name: "index",
+        what: "The index that `sayso index` built in this folder is read where nothing is named.",
+        take: |settings, value| {
+            settings.index = Some(value.as_str().ok_or(Wrong::Must("a path between quotation marks"))?.into());
+            Ok(())
+        },
+        value: |settings| settings.index.as_ref().map(|path| Value::String(path.to_string_lossy().into_owned())),
+        example: "\"/srv/sayso\"",
+    },
+    SettingRow {
         table: "cite",
         name: "quote",
         what: "What yy copies.",

@@ -12,6 +12,8 @@ pub enum Way {
     Open(&'static str),
     /// There is no browser on this side: show and copy it.
     Copy(&'static str),
+    /// It is shown and not even copied, for this reason.
+    Tell(&'static str),
     /// It is no web address.
     Refuse,
 }
@@ -22,8 +24,9 @@ pub fn way(url: &str, env: &dyn Fn(&str) -> Option<OsString>) -> Way {
     if !web || url.chars().any(|c| c.is_whitespace() || c.is_control()) {
         return Way::Refuse;
     }
-    if restriction().is_some() {
-        return Way::Copy("no browser in restricted mode");
+    if let Some(restriction) = restriction() {
+        let why = "no browser in restricted mode";
+        return if restriction.copies { Way::Copy(why) } else { Way::Tell(why) };
     }
     let has = |name: &str| env(name).is_some_and(|value| !value.is_empty());
     if has("SSH_CONNECTION") || has("SSH_TTY") {

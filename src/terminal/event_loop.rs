@@ -299,6 +299,7 @@ impl EventLoop {
         match browser::way(&url, &|name| std::env::var_os(name)) {
             Way::Refuse => return self.notice("only web addresses can be opened".to_owned()),
             Way::Open(program) => self.aside(move |wakes| notice(browser::open(program, &url), wakes)),
+            Way::Tell(why) => return self.notice(format!("{why}; the address is {url}")),
             Way::Copy(why) => self.aside(move |wakes| {
                 copy(&url, wakes);
                 notice(format!("{why}; URL copied: {url}"), wakes);

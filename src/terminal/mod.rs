@@ -24,7 +24,6 @@ pub use pipe::{NO_PROGRAM, NOT_THERE, tether_with, tethered};
 
 use std::ffi::OsStr;
 use std::io::{self, IsTerminal};
-use std::path::PathBuf;
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
@@ -70,8 +69,8 @@ impl Wake {
 
 /// What a session reads.
 pub enum Source {
-    /// Files, folders, `-` for standard input.
-    Paths(Vec<PathBuf>),
+    /// Files and folders of this machine, or an index of them.
+    Local(index_worker::Source),
     /// The library of a team.
     #[cfg(feature = "postgres")]
     Team(Box<sayso_library::postgres::LibraryAddress>),
@@ -131,9 +130,9 @@ pub fn run(session: Session) -> io::Result<()> {
         Face::Screen(screen)
     };
     let (searches, second) = match session.source {
-        Source::Paths(paths) => {
+        Source::Local(source) => {
             let searches = SearchWorker::start(events.clone())?;
-            let second = index_worker::start(paths, session.cap, events, searches.clone())?;
+            let second = index_worker::start(source, session.cap, events, searches.clone())?;
             (searches, Some(second))
         }
         #[cfg(feature = "postgres")]

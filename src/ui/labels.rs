@@ -53,7 +53,7 @@ pub fn short_outlet(publication: Option<&str>, published: Option<&str>, cells: u
 pub fn apart(twins: &Twins, id: ArticleId, entry: &Entry) -> Option<String> {
     twins.get(id).map(|apart| match apart {
         Apart::Print => outlet(entry.publication, entry.published),
-        Apart::Path(end) => end.clone(),
+        Apart::Path(end) => end,
     })
 }
 

@@ -79,7 +79,7 @@ fn entry(canvas: &mut Canvas, model: &Model, (id, article): (ArticleId, &Entry),
     }
     let cells = right.saturating_sub(2);
     let outlet = match model.panes.twins.get(id) {
-        Some(Apart::Path(end)) if width(end) >= cells.into() => ending(end, cells),
+        Some(Apart::Path(end)) if width(&end) >= cells.into() => ending(&end, cells),
         Some(Apart::Path(_)) => told_apart(&model.panes.twins, id, article),
         _ => short_outlet(article.publication, article.published, cells),
     };

@@ -11,5 +11,6 @@ mod follow;
 mod hostile;
 mod kept;
 mod restricted;
+mod sshd;
 mod terminal;
 mod walk;

@@ -64,7 +64,7 @@ fn a_guest_starts_no_program_and_writes_nothing() {
     terminal.wait("no file", |s| s.contains("not written"));
     terminal.press_and_look("\x1b");
     terminal.press_for("yq", "not copied");
-    terminal.press_for("o", "not copied");
+    terminal.press_for("o", "no browser in restricted mode");
     terminal.press_and_look("\x1a");
     terminal.press("Q");
     assert_eq!(terminal.end(), 0);
@@ -125,4 +125,13 @@ fn commands_that_do_more_than_read_are_not_there() {
     let output = run(&["quotes", "rain.md"]);
     assert!(output.status.success() && String::from_utf8_lossy(&output.stdout).contains("It rains in Seoul"));
     assert!(String::from_utf8_lossy(&run(&[]).stderr).contains("what is named only"));
+}
+
+#[test]
+fn it_is_off_where_the_environment_says_nothing_or_0() {
+    for (value, code) in [("", 0), ("0", 0), ("1", 2), ("yes", 2)] {
+        let mut command = Command::new(SAYSO);
+        let command = command.args(["config", "print"]).env_clear().env("SAYSO_RESTRICTED", value);
+        assert_eq!(command.output().unwrap().status.code(), Some(code), "{value:?}");
+    }
 }

@@ -1,12 +1,15 @@
 //! What is known of every article without reading it.
 
 use std::borrow::Cow;
+use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
-use super::address::{file_name, stem};
+use zerocopy::{FromBytes, Immutable, IntoBytes};
+
+use super::address::{file_name, split_part, stem};
 use super::state::ArticleKey;
-use super::{Article, ArticleId, People};
+use super::{Article, ArticleId, Column, Lists, Numbering, People};
 use sayso_attribution::{Analysis, Reading};
 
 /// One article as a row of the list.
@@ -52,66 +55,138 @@ impl<'a> Entry<'a> {
     }
 }
 
-/// The rows of many articles, with their texts in one piece of memory.
+/// The rows of many articles, with their texts in one piece, in memory or in a mapped file.
 #[derive(Clone, Debug, Default)]
 pub struct Rows {
-    text: String,
-    entries: Vec<TextEnds>,
+    text: Column<u8>,
+    entries: Column<RowEnds>,
+    /// The paths, where they are other than in the text: the user named the folder in another way.
+    paths: Option<Lists<u8>>,
     quotes: usize,
+    /// Found out when they are first asked for, where they do not lie in a file.
+    orders: OnceLock<Orders>,
     /// Stems that several paths have, found when a name is first asked for.
     shared_stems: OnceLock<HashSet<String>>,
 }
 
+/// Rows in orders that lists are shown in.
+#[derive(Clone, Debug, Default)]
+pub struct Orders {
+    /// The newest first, and of one date by title; articles of one file stay together.
+    pub newest: Column<u32>,
+    /// By title.
+    pub titled: Column<u32>,
+}
+
 /// Where the five texts of a row end; an empty one was not told.
-#[derive(Clone, Debug)]
-struct TextEnds {
+#[derive(Clone, Copy, Debug, FromBytes, IntoBytes, Immutable)]
+#[repr(C)]
+pub struct RowEnds {
     start: u32,
     ends: [u32; 5],
     quotes: u32,
+    /// A [`Reading`] as a number.
+    reading: u32,
     hash: u64,
-    reading: Reading,
 }
 
 impl Rows {
+    /// Rows out of the parts of [`Self::parts`].
+    pub fn new(text: Column<u8>, entries: Column<RowEnds>, quotes: usize, orders: Orders) -> Self {
+        Self { text, entries, paths: None, quotes, orders: OnceLock::from(orders), shared_stems: OnceLock::new() }
+    }
+
+    /// The texts, where in them each row stands, and how many quotes all have.
+    pub fn parts(&self) -> (&Column<u8>, &Column<RowEnds>, usize) {
+        (&self.text, &self.entries, self.quotes)
+    }
+
+    /// The rows in the orders that lists are shown in.
+    pub fn orders(&self) -> &Orders {
+        self.orders.get_or_init(|| {
+            let sorted = |compare: &dyn Fn(u32, u32) -> Ordering| {
+                let mut rows: Vec<u32> = (0..self.len() as u32).collect();
+                rows.sort_by(|a, b| compare(*a, *b));
+                rows.into()
+            };
+            let entries: Vec<Option<Entry>> = (0..self.len()).map(|at| self.get(at)).collect();
+            let entry = |at: u32| entries[at as usize].as_ref();
+            let title = |at: u32| (entry(at).map(|entry| entry.title), at);
+            let newest = |at: u32| {
+                let group = entry(at).map(|entry| group((ArticleId(at), entry)));
+                (Reverse(entry(at).map(|entry| entry.published)), group, title(at))
+            };
+            let newest = sorted(&|a, b| newest(a).cmp(&newest(b)));
+            Orders { newest, titled: sorted(&|a, b| title(a).cmp(&title(b))) }
+        })
+    }
+
+    /// The same rows with other paths.
+    #[must_use]
+    pub fn with_paths(self, paths: Lists<u8>) -> Self {
+        Self { paths: Some(paths), ..self }
+    }
+
     /// Adds a row behind the others.
     pub fn push(&mut self, entry: Entry) {
-        let start = self.text.len() as u32;
+        let text = self.text.own();
+        let start = text.len() as u32;
         let told = [entry.author, entry.publication, entry.published].map(Option::unwrap_or_default);
-        let ends = [entry.path, entry.title, told[0], told[1], told[2]].map(|text| {
-            self.text += text;
-            self.text.len() as u32
+        let ends = [entry.path, entry.title, told[0], told[1], told[2]].map(|told| {
+            text.extend(told.as_bytes());
+            text.len() as u32
         });
         self.quotes += entry.quotes as usize;
         self.shared_stems.take();
-        self.entries.push(TextEnds { start, ends, quotes: entry.quotes, hash: entry.hash, reading: entry.reading });
+        self.orders = OnceLock::new();
+        self.entries.own().push(RowEnds {
+            start,
+            ends,
+            quotes: entry.quotes,
+            reading: entry.reading as u32,
+            hash: entry.hash,
+        });
     }
 
     /// One row.
     pub fn get(&self, at: usize) -> Option<Entry<'_>> {
-        let row = self.entries.get(at)?;
-        let mut start = row.start as usize;
+        let row = *self.entries.get(at)?;
+        let whole = std::str::from_utf8(self.text.get(row.start as usize..row.ends[4] as usize)?).ok()?;
+        let mut start = 0;
         let [path, title, author, publication, published] = row.ends.map(|end| {
-            let text = &self.text[start..end as usize];
-            start = end as usize;
+            let end = (end - row.start) as usize;
+            let text = whole.get(start..end).unwrap_or_default();
+            start = end;
             text
         });
+        let path = self.paths.as_ref().map_or(path, |paths| std::str::from_utf8(paths.get(at)).unwrap_or_default());
         let [author, publication, published] = [author, publication, published].map(|t| (!t.is_empty()).then_some(t));
-        let TextEnds { quotes, hash, reading, .. } = *row;
+        let RowEnds { quotes, hash, .. } = row;
+        let reading = if row.reading == Reading::Second as u32 { Reading::Second } else { Reading::First };
         Some(Entry { path, title, author, publication, published, quotes, hash, reading })
+    }
+
+    /// The path of one row.
+    pub fn path(&self, at: usize) -> &str {
+        let of_row = |row: &RowEnds| self.text.get(row.start as usize..row.ends[0] as usize);
+        let bytes = match &self.paths {
+            Some(paths) => Some(paths.get(at)),
+            None => self.entries.get(at).and_then(of_row),
+        };
+        std::str::from_utf8(bytes.unwrap_or_default()).unwrap_or_default()
     }
 
     /// Returns `true` if several rows have a path with this stem.
     fn is_shared(&self, stem_of_path: &str) -> bool {
         let shared = self.shared_stems.get_or_init(|| {
             let mut seen = HashSet::new();
-            self.paths().map(stem).filter(|stem| !seen.insert(stem.clone())).map(Cow::into_owned).collect()
+            (0..self.len())
+                .map(|at| stem(self.path(at)))
+                .filter(|stem| !seen.insert(stem.clone()))
+                .map(Cow::into_owned)
+                .collect()
         });
         shared.contains(stem_of_path)
-    }
-
-    /// The paths of all, in their order.
-    pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.entries.iter().map(|row| &self.text[row.start as usize..row.ends[0] as usize])
     }
 
     /// How many.
@@ -125,13 +200,21 @@ impl Rows {
     }
 }
 
+/// What keeps the articles of one file together, in the order of the file: chapters of a book are not read by title.
+/// An article that is a file is among the others by its title.
+pub fn group<'a>((id, entry): (ArticleId, &Entry<'a>)) -> (&'a str, Option<ArticleId>) {
+    match split_part(entry.path) {
+        (file, Some(_)) => (file, Some(id)),
+        (_, None) => (entry.title, None),
+    }
+}
+
 /// All articles of a library and who speaks in them. An article keeps its number while the program runs. Cheap to
 /// clone: the parts are shared.
 #[derive(Clone, Debug, Default)]
 pub struct Catalogue {
     rows: Arc<Rows>,
-    /// By [`ArticleId`] the row; `None` for an article that is no longer there.
-    places: Arc<Vec<Option<u32>>>,
+    numbering: Arc<Numbering>,
     /// Who speaks in them.
     pub people: People,
     /// How many quotes those have that the reader has put right.
@@ -142,28 +225,48 @@ pub struct Catalogue {
 }
 
 impl Catalogue {
-    /// A catalogue of these rows, by [`ArticleId`] the place of each, and people.
-    pub fn new(rows: Rows, places: Vec<Option<u32>>, people: People) -> Self {
+    /// A catalogue of these rows, which articles they are, and people.
+    pub fn new(rows: Arc<Rows>, numbering: Arc<Numbering>, people: People) -> Self {
         let quotes = rows.quotes;
-        Self { rows: Arc::new(rows), places: Arc::new(places), people, put_right: BTreeMap::new(), quotes, whole: None }
+        Self { rows, numbering, people, put_right: BTreeMap::new(), quotes, whole: None }
     }
 
     /// A catalogue of these rows in the order of their numbers.
     pub fn of<'a>(entries: impl IntoIterator<Item = Option<Entry<'a>>>, people: People) -> Self {
-        let (mut rows, mut places) = (Rows::default(), Vec::new());
-        for entry in entries {
-            places.push(entry.map(|_| rows.len() as u32));
+        let (mut rows, mut ids, mut met) = (Rows::default(), Vec::new(), 0);
+        for (id, entry) in (0..).map(ArticleId).zip(entries) {
+            met += 1;
             if let Some(entry) = entry {
                 rows.push(entry);
+                ids.push(id);
             }
         }
-        Self::new(rows, places, people)
+        Self::new(Arc::new(rows), Arc::new(Numbering::of(ids, met)), people)
     }
 
     /// Every article that is there, in the order of their numbers.
     pub fn listed(&self) -> impl Iterator<Item = (ArticleId, Entry<'_>)> {
-        let all = (0..self.places.len() as u32).map(ArticleId);
+        let all = (0..self.numbering.met() as u32).map(ArticleId);
         all.filter_map(|id| Some((id, self.entry(id)?)))
+    }
+
+    /// All articles, the newest first, and of one date by title; articles of one file stay together.
+    pub fn newest(&self) -> impl Iterator<Item = ArticleId> {
+        self.rows.orders().newest.iter().map(|at| self.numbering.id(*at as usize))
+    }
+
+    /// All articles by title.
+    pub fn by_title(&self) -> impl Iterator<Item = ArticleId> {
+        self.rows.orders().titled.iter().map(|at| self.numbering.id(*at as usize))
+    }
+
+    /// The articles of one title.
+    pub fn titled(&self, title: &str) -> Vec<ArticleId> {
+        let rows = &*self.rows.orders().titled;
+        let of_row = |at: &u32| self.rows.get(*at as usize).map_or("", |entry| entry.title);
+        let start = rows.partition_point(|at| of_row(at) < title);
+        let of_title = rows[start..].iter().take_while(|at| of_row(at) == title);
+        of_title.map(|at| self.numbering.id(*at as usize)).collect()
     }
 
     /// The articles that these keys tell of, edited or not, each with its key. All rows are gone through once.
@@ -230,7 +333,7 @@ impl Catalogue {
 
     /// The row of an article.
     pub fn place(&self, id: ArticleId) -> Option<usize> {
-        Some((*self.places.get(id.0 as usize)?)? as usize)
+        self.numbering.place(id)
     }
 }
 

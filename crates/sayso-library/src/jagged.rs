@@ -3,36 +3,48 @@
 use std::iter::FromIterator;
 use std::ops::Range;
 
-/// A list for each number from 0 on, all in one piece of memory: a hundred thousand lists cost no more than their
-/// items and four bytes each.
+use crate::column::{Column, Plain};
+
+/// A list for each number from 0 on, all in one piece: a hundred thousand lists cost no more than their items and four
+/// bytes each, and nothing where they lie in a mapped file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Lists<T> {
-    items: Vec<T>,
-    ends: Vec<u32>,
+pub struct Lists<T: Plain> {
+    items: Column<T>,
+    ends: Column<u32>,
 }
 
-impl<T> Default for Lists<T> {
+impl<T: Plain> Default for Lists<T> {
     fn default() -> Self {
-        Self { items: Vec::new(), ends: Vec::new() }
+        Self { items: Column::default(), ends: Column::default() }
     }
 }
 
-impl<T> Lists<T> {
+impl<T: Plain> Lists<T> {
+    /// Lists of these items, each of which ends where it is said.
+    pub fn new(items: Column<T>, ends: Column<u32>) -> Self {
+        Self { items, ends }
+    }
+
     /// Adds a list behind the others.
     pub fn push(&mut self, list: impl IntoIterator<Item = T>) {
-        self.items.extend(list);
-        self.ends.push(self.items.len() as u32);
+        let items = self.items.own();
+        items.extend(list);
+        let end = items.len() as u32;
+        self.ends.own().push(end);
     }
 
     /// One list; empty past the last.
+    #[inline]
     pub fn get(&self, at: usize) -> &[T] {
-        &self.items[self.range(at)]
+        self.items.get(self.range(at)).unwrap_or_default()
     }
 
     /// Where one list lies among all items.
+    #[inline]
     pub fn range(&self, at: usize) -> Range<usize> {
-        let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |end| *end as usize);
-        self.ends.get(at).map_or(0..0, |end| start..*end as usize)
+        let ends = &*self.ends;
+        let start = at.checked_sub(1).and_then(|before| ends.get(before)).map_or(0, |end| *end as usize);
+        ends.get(at).map_or(0..0, |end| start..*end as usize)
     }
 
     /// The list that contains the item at a place among all items.
@@ -44,9 +56,14 @@ impl<T> Lists<T> {
     pub fn items(&self) -> &[T] {
         &self.items
     }
+
+    /// Where each list ends among all items.
+    pub fn ends(&self) -> &Column<u32> {
+        &self.ends
+    }
 }
 
-impl<T: Copy + Default> Lists<T> {
+impl<T: Plain + Copy + Default> Lists<T> {
     /// `count` lists out of pairs of a list's number and an item; each keeps the order the items come in. The pairs
     /// are gone through twice.
     pub fn sorted(count: usize, pairs: impl Iterator<Item = (usize, T)> + Clone) -> Self {
@@ -61,11 +78,11 @@ impl<T: Copy + Default> Lists<T> {
             ends[at] += 1;
         }
         ends.truncate(count);
-        Self { items, ends }
+        Self { items: items.into(), ends: ends.into() }
     }
 }
 
-impl<T, L: IntoIterator<Item = T>> FromIterator<L> for Lists<T> {
+impl<T: Plain, L: IntoIterator<Item = T>> FromIterator<L> for Lists<T> {
     fn from_iter<I: IntoIterator<Item = L>>(lists: I) -> Self {
         let mut all = Self::default();
         lists.into_iter().for_each(|list| all.push(list));

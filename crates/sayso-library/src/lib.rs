@@ -23,6 +23,7 @@ pub mod add;
 pub mod address;
 mod catalogue;
 pub mod cite;
+mod column;
 pub mod correction;
 pub mod escape;
 pub mod fault;
@@ -32,6 +33,7 @@ pub mod index;
 mod jagged;
 mod journal;
 pub mod near_duplicates;
+mod numbering;
 mod outside;
 mod parts;
 pub mod people;
@@ -48,10 +50,12 @@ pub mod test_support;
 pub mod voices;
 pub mod wording_diff;
 
-pub use catalogue::{Catalogue, Entry, Rows};
+pub use catalogue::{Catalogue, Entry, Orders, Rows, group};
+pub use column::{Column, Plain};
 pub use fragment::is_fragment;
 pub use jagged::Lists;
 pub use journal::{Fresh, Journal};
+pub use numbering::Numbering;
 pub use outside::{PDF_TEXT, read_pdfs_with};
 pub use parts::{Read, check, documents};
 pub use people::{People, Person};
@@ -64,17 +68,21 @@ use correction::AppliedCorrections;
 use sayso_attribution::document::{Document, ingest};
 use sayso_attribution::{Analysis, Analyzer, Attribution};
 use state::{ArticleKey, Event, State};
+use zerocopy::{FromBytes, Immutable, IntoBytes};
 
 /// An article's place in the library; stays the same for the life of the program.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, FromBytes, IntoBytes, Immutable)]
+#[repr(transparent)]
 pub struct ArticleId(pub u32);
 
 /// A speaker across all articles: an index into [`Library::people`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, FromBytes, IntoBytes, Immutable)]
+#[repr(transparent)]
 pub struct PersonId(pub u32);
 
 /// One attribution of one article; `quote` counts from 0 (shown to people from 1).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, FromBytes, IntoBytes, Immutable)]
+#[repr(C)]
 pub struct QuoteId {
     /// The article.
     pub article: ArticleId,
@@ -266,6 +274,15 @@ impl Library {
     /// Returns `true` if the article was read to its end or marked as read.
     pub fn is_read(&self, id: ArticleId) -> bool {
         self.entry(id).is_some_and(|entry| self.state.is_read(entry.path, entry.title))
+    }
+
+    /// How many articles are not read.
+    pub fn unread(&self) -> usize {
+        if self.state.has_read_marks() {
+            self.entries().filter(|(id, _)| !self.is_read(*id)).count()
+        } else {
+            self.len()
+        }
     }
 
     /// The article that a key tells of, edited or not.

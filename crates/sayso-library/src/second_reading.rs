@@ -10,6 +10,11 @@ pub enum Unavailable {
     /// Built without it.
     #[error("this sayso was built without the second reading (cargo feature `careful`)")]
     NotBuilt,
+    /// The index is somebody else's, who can give it a second reading.
+    #[error(
+        "this index is only read here; whoever keeps it reads articles carefully with: sayso index --careful --into"
+    )]
+    Shared,
     /// The weights it was built with cannot be used.
     #[error("the second reading cannot be used: {0}")]
     Weights(sayso_attribution::tagger::weights::WeightsError),

@@ -21,6 +21,9 @@ pub struct IndexArgs {
     /// Folders or files
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
+    /// Folder of an index for many readers, instead of your own; it is created if it is missing
+    #[arg(long, requires = "paths", value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub into: Option<PathBuf>,
     /// Also read every article a second time: about 300 articles a minute; can be interrupted and continued
     #[arg(long)]
     pub careful: bool,

@@ -95,7 +95,9 @@ pub enum Command {
     )]
     Add(AddArgs),
     /// Bring the index up to date, and read articles a second time
-    #[command(after_help = "Examples:\n  sayso index\n  sayso index ~/news --careful")]
+    #[command(
+        after_help = "Examples:\n  sayso index\n  sayso index ~/news --careful\n  sayso index /srv/news --into /srv/sayso\n  sayso --index /srv/sayso"
+    )]
     Index(IndexArgs),
     /// Save the new entries of the feeds in config.toml
     #[cfg(feature = "fetch")]

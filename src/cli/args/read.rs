@@ -24,6 +24,9 @@ pub struct ReadArgs {
     /// `ACCESSIBLE=1`)
     #[arg(long, global = true)]
     pub linear: bool,
+    /// Read the index that `sayso index` built in this folder; nothing is written there
+    #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub index: Option<PathBuf>,
     /// Width of the text
     #[arg(long, global = true, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..=200))]
     pub width: Option<u16>,

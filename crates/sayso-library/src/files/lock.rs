@@ -34,6 +34,11 @@ pub fn lock(file: &File) -> io::Result<()> {
     file.try_lock().map_err(io::Error::from)
 }
 
+/// Waits a moment for another process.
+pub fn pause() {
+    sleep(PAUSE);
+}
+
 /// Options for the files of the program itself: only their owner may read them, and no link is followed in the place of
 /// one. Opening a pipe does not wait.
 pub fn private() -> OpenOptions {
@@ -104,6 +109,16 @@ mod tests {
         assert_eq!(refused.to_string(), "it is a link, and links are not followed");
         assert_eq!(fs::read_to_string(&file).unwrap(), "words");
         assert_eq!(open_private(private().read(true), folder.path()).unwrap_err().to_string(), "it is not a file");
+    }
+
+    #[cfg(not(target_vendor = "apple"))]
+    #[test]
+    fn no_pipe_is_opened_in_the_place_of_a_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join("pipe");
+        rustix::fs::mkfifoat(rustix::fs::CWD, &pipe, rustix::fs::Mode::RWXU).unwrap();
+        let refused = open_private(private().read(true).append(true).create(true), &pipe).unwrap_err();
+        assert_eq!(refused.to_string(), "it is no file");
     }
 
     #[test]

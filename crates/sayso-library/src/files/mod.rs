@@ -12,7 +12,7 @@ mod walk;
 
 pub use display_name::{path_of, shown};
 pub use folders::{articles as user_articles, config as config_folder, default_articles};
-pub(crate) use lock::{lock, open_private, private, private_folder};
+pub(crate) use lock::{lock, open_private, pause, private, private_folder};
 pub use read_error::{ReadError, Reason};
 pub(crate) use restriction::guest_space;
 pub use restriction::{GUEST_ARTICLE, Restriction, restrict, restriction, unrestricted};

@@ -52,6 +52,9 @@ pub enum Reason {
     /// A link that leads out of the folder that was given.
     #[error("links out of the folder, so it was not followed; name its target to read it")]
     LinkOut,
+    /// A link in a folder of another user, who may lead it anywhere between a look and the opening.
+    #[error("is a link in a folder of another user and was not followed; name its target to read it")]
+    LinkOfAnother,
     /// Any other trouble.
     #[error("cannot be read: {0}")]
     Io(#[source] io::Error),

@@ -2,10 +2,12 @@
 
 use std::fs::{File, FileType, OpenOptions};
 use std::io::Read;
-use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};
+use std::os::unix::fs::{FileTypeExt, MetadataExt, OpenOptionsExt};
 use std::path::Path;
 
 use rustix::fs::OFlags;
+use rustix::io::Errno;
+use rustix::process::geteuid;
 
 use super::read_error::{Reason, Size};
 
@@ -53,13 +55,27 @@ pub(super) fn read(from: impl Read, size: Option<u64>, cap: u64) -> Result<Vec<u
 
 fn open(path: &Path) -> Result<File, Reason> {
     // Without NONBLOCK, opening a pipe that nobody writes to would wait for ever.
-    let flags = (OFlags::NONBLOCK | OFlags::NOCTTY).bits().cast_signed();
+    let mut flags = OFlags::NONBLOCK | OFlags::NOCTTY;
     if let Some(special) = special(std::fs::metadata(path)?.file_type()) {
         return Err(Reason::Special(special));
     }
-    let file = OpenOptions::new().read(true).custom_flags(flags).open(path)?;
+    // Whose folder it is may put a link in the place of a file that was just looked at.
+    if is_of_another(path)? {
+        flags |= OFlags::NOFOLLOW;
+    }
+    let opened = OpenOptions::new().read(true).custom_flags(flags.bits().cast_signed()).open(path);
+    let file = opened.map_err(|error| match error.raw_os_error() {
+        Some(code) if code == Errno::LOOP.raw_os_error() => Reason::LinkOfAnother,
+        _ => error.into(),
+    })?;
     // Asked again of what was opened: the path may have changed hands in between.
     special(file.metadata()?.file_type()).map_or(Ok(file), |special| Err(Reason::Special(special)))
+}
+
+/// Returns `true` for a file in a folder of another user.
+fn is_of_another(path: &Path) -> Result<bool, Reason> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    Ok(std::fs::metadata(folder)?.uid() != geteuid().as_raw())
 }
 
 /// What the thing is, where it is neither file nor folder.
@@ -74,5 +90,27 @@ fn special(kind: FileType) -> Option<&'static str> {
         Some("a socket")
     } else {
         Some("a device")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rustix::fs::{Uid, chown};
+
+    #[test]
+    fn a_link_is_followed_in_a_folder_of_ones_own_only() {
+        let folder = tempfile::tempdir().unwrap();
+        let (file, link) = (folder.path().join("file"), folder.path().join("link"));
+        std::fs::write(&file, "words").unwrap();
+        std::os::unix::fs::symlink("file", &link).unwrap();
+        assert_eq!(read_file(&link, 10).unwrap(), b"words");
+        // Only root gives a folder away.
+        if chown(folder.path(), Some(Uid::from_raw(65534)), None).is_err() {
+            eprintln!("skipped: only root gives a folder to another user");
+            return;
+        }
+        assert!(matches!(read_file(&link, 10), Err(Reason::LinkOfAnother)));
+        assert_eq!(read_file(&file, 10).unwrap(), b"words");
     }
 }

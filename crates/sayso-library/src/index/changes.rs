@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::snapshot::{Numbers, Snapshot};
+use super::numbers::Numbers;
+use super::snapshot::Snapshot;
 use crate::ArticleId;
 use crate::address::split_part;
 use crate::files::{Place, ReadError, is_article, list, path_of, shown};

@@ -31,7 +31,7 @@ struct Unwanted {
 }
 
 /// An article, by its place in the snapshot.
-struct ArticleFacts<'a>(&'a Known<'a>, &'a Row);
+struct ArticleFacts<'a>(&'a Known<'a>, &'a Row, usize);
 
 /// A quote.
 struct QuoteFacts<'a>(&'a Known<'a>, &'a Quote);
@@ -108,7 +108,7 @@ fn in_role(finder: &Finder, filter: &Filter) -> FixedBitSet {
 
 impl ArticleFacts<'_> {
     fn entry(&self) -> Option<Entry<'_>> {
-        self.0.finder.snapshot.catalogue.entry(self.1.id)
+        self.0.finder.snapshot.catalogue.entry(self.0.finder.snapshot.id(self.2))
     }
 }
 
@@ -196,8 +196,8 @@ impl<'a> ColumnFilter<'a> {
         let open = asked.pass_all();
         let mut filter = Self { known, asked, articles: None, speakers: None, people: None, open };
         if filter.asked.narrow_articles() {
-            let passes = |row: &Row| filter.asked.article(&ArticleFacts(&filter.known, row)).may_hold();
-            filter.articles = Some(passing(finder.snapshot.articles.iter().map(passes)));
+            let passes = |(at, row)| filter.asked.article(&ArticleFacts(&filter.known, row, at)).may_hold();
+            filter.articles = Some(passing(finder.snapshot.articles.iter().enumerate().map(passes)));
         }
         for (at, _) in filter.asked.speaker_filters().filter(|(_, filter)| !filter.negated) {
             let heard = where_heard(finder, &filter.known.having[at]);
@@ -257,7 +257,7 @@ impl<'a> ColumnFilter<'a> {
     /// least.
     #[inline]
     pub fn article(&self, at: ArticlePlace, article: &Row) -> (Option<Cost>, u32) {
-        let cost = self.asked.cost(&ArticleFacts(&self.known, article));
+        let cost = self.asked.cost(&ArticleFacts(&self.known, article, at.index()));
         let lacks = if self.known.marks.is_named() { 0 } else { cost.map_or(u32::MAX, Cost::missing) };
         (cost.filter(|_| self.lets_article_through(at, article)), lacks)
     }
@@ -265,7 +265,7 @@ impl<'a> ColumnFilter<'a> {
     /// Returns `true` if the article at this place passes. Nobody says an article: none passes where a field asks for
     /// quotes.
     pub fn lets_article_through(&self, at: ArticlePlace, article: &Row) -> bool {
-        let lacks = || self.asked.lacks_unwanted(&ArticleFacts(&self.known, article));
+        let lacks = || self.asked.lacks_unwanted(&ArticleFacts(&self.known, article, at.index()));
         !self.asked.ask_for_quotes() && self.may_pass(at) && lacks().may_hold()
     }
 

@@ -23,6 +23,12 @@ pub fn is_guarded() -> bool {
     GUARDED.get()
 }
 
+/// Notes in the folder of an index that it is damaged.
+pub fn note(folder: &Path) {
+    // Where it cannot be written, the next program finds the damage by itself.
+    let _ = private().write(true).create(true).truncate(true).open(folder.join(FILE));
+}
+
 /// Whether an index turned out to be damaged; shared by all that read it.
 #[derive(Clone, Default)]
 pub struct Damage(Arc<Inner>);
@@ -30,7 +36,9 @@ pub struct Damage(Arc<Inner>);
 #[derive(Default)]
 struct Inner {
     found: AtomicBool,
-    /// The folder of the index; `None` for one in memory, which cannot be damaged.
+    /// The index is on disk: one in memory cannot be damaged.
+    is_on_disk: bool,
+    /// The folder where damage is noted for the next program; `None` where nothing is written.
     folder: Option<PathBuf>,
     notify: Mutex<Option<Box<dyn Fn() + Send>>>,
 }
@@ -38,7 +46,12 @@ struct Inner {
 impl Damage {
     /// Of an index in this folder.
     pub fn of(folder: &Path) -> Self {
-        Self(Arc::new(Inner { folder: Some(folder.to_owned()), ..Inner::default() }))
+        Self(Arc::new(Inner { is_on_disk: true, folder: Some(folder.to_owned()), ..Inner::default() }))
+    }
+
+    /// Of an index that is only read: it is not noted on disk.
+    pub fn of_another() -> Self {
+        Self(Arc::new(Inner { is_on_disk: true, ..Inner::default() }))
     }
 
     /// Returns `true` if the index is damaged: what was answered since it was opened may be wrong.
@@ -48,12 +61,12 @@ impl Damage {
 
     /// Reports damage, once.
     pub fn report(&self) {
-        let Some(folder) = &self.0.folder else { return };
-        if self.0.found.swap(true, Ordering::AcqRel) {
+        if !self.0.is_on_disk || self.0.found.swap(true, Ordering::AcqRel) {
             return;
         }
-        // Where it cannot be written, the next program finds the damage by itself.
-        let _ = private().write(true).create(true).truncate(true).open(folder.join(FILE));
+        if let Some(folder) = &self.0.folder {
+            note(folder);
+        }
         if let Some(notify) = &*self.0.notify.lock().unwrap_or_else(PoisonError::into_inner) {
             notify();
         }

@@ -4,10 +4,10 @@
 //! Mapped files are read a little quicker, but each of their pages that was ever looked at counts as memory of the
 //! program as long as it runs: after some searches nearly the whole index.
 
-use std::fs::File;
+use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::ops::Range;
-use std::os::unix::fs::FileExt;
+use std::os::unix::fs::{FileExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -20,10 +20,38 @@ use tantivy::directory::{
 
 use super::checksum::{Summing, Sums, damaged, is_damage, sealed, unsealed};
 use super::damage::Damage;
-use crate::files::{lock, private};
+use crate::files::{lock, private, replace};
 
 /// More bytes at once are mapped after all: whole files, to compare or to join them, are let go at once.
 const LARGE: usize = 8 << 20;
+
+/// The list of files that a writer deletes from when they are no longer used. Who only reads needs none.
+pub const MANAGED: &str = ".managed.json";
+
+/// Ending of the files with the columns of an index, which are kept in memory once they are opened.
+const COLUMNS: &str = "fast";
+
+/// Who may do what with the files of an index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Only their owner reads them.
+    Private,
+    /// Their owner writes them, others read them as the umask lets them.
+    Shared,
+    /// They are another's: nothing is written and no lock is taken.
+    ReadOnly,
+}
+
+impl Access {
+    /// Options for opening a file of the index.
+    pub fn options(self) -> OpenOptions {
+        let mut options = private();
+        if self == Self::Shared {
+            options.mode(0o666);
+        }
+        options
+    }
+}
 
 /// A folder with an index.
 #[derive(Clone, Debug)]
@@ -31,18 +59,34 @@ pub struct Disk {
     folder: PathBuf,
     mapped: MmapDirectory,
     damage: Damage,
+    access: Access,
 }
 
 impl Disk {
     /// Opens a folder that is there. What turns out to be damaged is reported to `damage`.
-    pub fn open(folder: &Path, damage: Damage) -> Result<Self, OpenDirectoryError> {
-        Ok(Self { folder: folder.to_owned(), mapped: MmapDirectory::open(folder)?, damage })
+    pub fn open(folder: &Path, damage: Damage, access: Access) -> Result<Self, OpenDirectoryError> {
+        Ok(Self { folder: folder.to_owned(), mapped: MmapDirectory::open(folder)?, damage, access })
     }
 
     fn piece(&self, path: &Path) -> io::Result<Piece> {
         let file = private().read(true).open(self.folder.join(path))?;
         let sums = Sums::read(&file, path)?;
-        Ok(Piece { file, sums, name: path.to_owned(), disk: self.clone() })
+        // Sessions share the columns of an index that they only read. They are mapped now: the file may lose its name.
+        let is_shared = self.access == Access::ReadOnly && path.extension().is_some_and(|ending| ending == COLUMNS);
+        let map = || self.mapped.get_file_handle(path).map_err(io::Error::other);
+        let columns = is_shared.then(map).transpose()?;
+        Ok(Piece { file, sums, columns, name: path.to_owned(), disk: self.clone() })
+    }
+
+    /// Returns `true` if all that a file holds is what was written.
+    pub fn is_whole(&self, path: &Path) -> bool {
+        let Ok(piece) = self.piece(path) else { return false };
+        let mut parts = (0..piece.len()).step_by(LARGE).map(|start| start..piece.len().min(start + LARGE));
+        parts.all(|part| piece.compared(part).is_ok())
+    }
+
+    fn writable(&self) -> io::Result<()> {
+        if self.access == Access::ReadOnly { Err(io::ErrorKind::ReadOnlyFilesystem.into()) } else { Ok(()) }
     }
 
     /// Reports an error that means damage.
@@ -59,12 +103,16 @@ impl Disk {
 struct Piece {
     file: File,
     sums: Sums,
+    columns: Option<Arc<dyn FileHandle>>,
     name: PathBuf,
     disk: Disk,
 }
 
 impl Piece {
     fn read(&self, part: Range<usize>) -> io::Result<OwnedBytes> {
+        if let Some(columns) = &self.columns {
+            return columns.read_bytes(part);
+        }
         if part.len() > LARGE {
             let mapped = self.disk.mapped.get_file_handle(&self.name).map_err(io::Error::other)?;
             return mapped.read_bytes(part);
@@ -138,6 +186,8 @@ impl Directory for Disk {
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
+        let refused = |error| DeleteError::IoError { io_error: Arc::new(error), filepath: path.to_owned() };
+        self.writable().map_err(refused)?;
         self.mapped.delete(path)
     }
 
@@ -146,7 +196,9 @@ impl Directory for Disk {
     }
 
     fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
-        let file = private().write(true).create_new(true).open(self.folder.join(path)).map_err(|error| {
+        self.writable().map_err(|error| OpenWriteError::wrap_io_error(error, path.to_owned()))?;
+        let mut options = self.access.options();
+        let file = options.write(true).create_new(true).open(self.folder.join(path)).map_err(|error| {
             if error.kind() == io::ErrorKind::AlreadyExists {
                 OpenWriteError::FileAlreadyExists(path.to_owned())
             } else {
@@ -157,12 +209,20 @@ impl Directory for Disk {
     }
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
+        if self.access == Access::ReadOnly && path == Path::new(MANAGED) {
+            return Err(OpenReadError::FileDoesNotExist(path.to_owned()));
+        }
         let bytes = self.mapped.atomic_read(path)?;
         unsealed(path, bytes).ok_or_else(|| OpenReadError::wrap_io_error(self.noted(damaged(path)), path.to_owned()))
     }
 
     fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
-        self.mapped.atomic_write(path, &sealed(path, data))
+        self.writable()?;
+        match self.access {
+            // Others read it as the umask lets them.
+            Access::Shared => replace(&self.folder.join(path), &sealed(path, data)),
+            _ => self.mapped.atomic_write(path, &sealed(path, data)),
+        }
     }
 
     fn sync_directory(&self) -> io::Result<()> {
@@ -170,6 +230,9 @@ impl Directory for Disk {
     }
 
     fn acquire_lock(&self, wanted: &Lock) -> Result<DirectoryLock, LockError> {
+        if self.access == Access::ReadOnly {
+            return Ok(DirectoryLock::from(Box::new(())));
+        }
         let file = private().write(true).create(true).truncate(false).open(self.folder.join(&wanted.filepath));
         let file = file.map_err(LockError::wrap_io_error)?;
         let locked = if wanted.is_blocking { lock(&file).is_ok() } else { file.try_lock().is_ok() };

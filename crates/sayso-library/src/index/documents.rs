@@ -2,6 +2,7 @@
 
 use tantivy::TantivyDocument;
 use tantivy::schema::Field;
+use zerocopy::{FromBytes, Immutable, IntoBytes};
 
 use super::analysis_codec::{pack, place_of, speaker_line};
 use super::common_bigrams::Pairs;
@@ -50,7 +51,8 @@ pub struct Told {
 }
 
 /// Kind, act and status of an attribution as one number below 36.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, FromBytes, IntoBytes, Immutable)]
+#[repr(transparent)]
 pub struct Sort(u8);
 
 impl Sort {

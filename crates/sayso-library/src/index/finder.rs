@@ -137,10 +137,11 @@ impl Finder {
         let inside: Vec<String> = wanted.iter().filter(|word| !roots.have(word)).cloned().collect();
         let mut all = self.dictionary.having(snapshot.documents(), snapshot.fields.words.path, &inside)?;
         if !roots.are_short() {
-            let path = |row: &Row| snapshot.catalogue.entry(row.id).map_or("", |entry| entry.path);
+            let path = |at| snapshot.catalogue.entry(snapshot.id(at)).map_or("", |entry| entry.path);
             let mut shown = FixedBitSet::with_capacity(snapshot.documents());
-            let near = snapshot.articles.iter().filter(|row| all.contains(row.head as usize));
-            near.filter(|row| has_words(path(row), wanted)).for_each(|row| shown.grow_and_insert(row.head as usize));
+            let near = snapshot.articles.iter().enumerate().filter(|(_, row)| all.contains(row.head as usize));
+            let near = near.filter(|(at, _)| has_words(path(*at), wanted));
+            near.for_each(|(_, row)| shown.grow_and_insert(row.head as usize));
             all = shown;
         }
         Ok(all)
@@ -148,16 +149,15 @@ impl Finder {
 
     /// The article of the quote at this place among all.
     pub(super) fn article_of(&self, quote: QuotePlace) -> ArticleId {
-        self.snapshot.articles[self.snapshot.quotes.holder(quote.index())].id
+        self.snapshot.id(self.snapshot.quotes.holder(quote.index()))
     }
 
     fn found(&self, best: All, limits: Limits) -> Found {
         let All { quotes, articles, people } = best;
         let (totals, full) = ([quotes.total, articles.total, people.total], [articles.is_full(), people.is_full()]);
         let lacking = !quotes.is_full();
-        let rows = &self.snapshot.articles;
         let of_quotes = quotes.best().into_iter().map(|at| self.article_of(at));
-        let of_articles = articles.best().into_iter().map(|at| rows[at.index()].id);
+        let of_articles = articles.best().into_iter().map(|at| self.snapshot.id(at.index()));
         let articles = taken_in_turn(of_quotes, of_articles, limits.articles);
         let people = people.best();
         Found { articles, recalled: Vec::new(), people, totals, full, all: true, lacking }.cut(limits)
@@ -242,7 +242,7 @@ impl Finder {
     fn title_letters(&self) -> &[LetterSet] {
         let title = |id| self.snapshot.catalogue.entry(id).map_or("", |entry| entry.title);
         let letters = |within: Range<usize>| -> Vec<LetterSet> {
-            self.snapshot.articles[within].iter().map(|row| LetterSet::of(title(row.id))).collect()
+            within.map(|at| LetterSet::of(title(self.snapshot.id(at)))).collect()
         };
         self.title_letters.get_or_init(|| self.in_pieces(letters).unwrap_or_default().concat())
     }
@@ -378,9 +378,7 @@ impl Search<'_> {
                     && self.filter.lets_article_through(ArticlePlace::of(*at), &snapshot.articles[*at])
             });
             let title = |id| snapshot.catalogue.entry(id).map_or("", |entry| entry.title);
-            near.map(|at| snapshot.articles[at].id)
-                .filter_map(|id| Some((Reverse(letters.score(title(id))?), id)))
-                .collect()
+            near.map(|at| snapshot.id(at)).filter_map(|id| Some((Reverse(letters.score(title(id))?), id))).collect()
         })?;
         let room = most.min((most / 4).max(most.saturating_sub(found.articles.len())));
         for id in likest(near.concat(), room) {

@@ -3,8 +3,11 @@
 use std::fs::Metadata;
 use std::os::unix::fs::MetadataExt;
 
+use zerocopy::{FromBytes, Immutable, IntoBytes};
+
 /// A file as it was when it was read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, FromBytes, IntoBytes, Immutable)]
+#[repr(C)]
 pub struct Fingerprint {
     /// Bytes.
     pub size: u64,

@@ -10,14 +10,15 @@ use tantivy::schema::Schema;
 use tantivy::{Directory, SegmentMeta, SegmentReader, TantivyError};
 use thiserror::Error;
 
+use super::catalogue_file;
 use super::damage::{self, Damage};
-use super::disk::Disk;
+use super::disk::{self, Access, Disk};
 use super::roots::{Roots, library, place};
 use super::schema::{FORMAT, Fields, schema};
 use super::snapshot::Snapshot;
 use super::word_list::{TOKENIZER, WordTokenizer};
 use super::writer::Writer;
-use crate::files::{ArticleFile, lock, private, private_folder, shown};
+use crate::files::{ArticleFile, lock, make_folder, path_of, private, private_folder, shown};
 use crate::second_reading;
 use sayso_attribution::Analyzer;
 
@@ -29,19 +30,20 @@ pub struct Index {
     /// What it calls its articles.
     pub(super) roots: Roots,
     folder: Option<PathBuf>,
+    access: Access,
     /// What came on standard input, which is read but once.
     pub(super) standard_input: Arc<Mutex<Option<ArticleFile>>>,
     damage: Damage,
 }
 
 /// The file that tells what the index was made by.
-const MADE_BY: &str = "made-by";
+pub(super) const MADE_BY: &str = "made-by";
 
 /// The file that is locked while an index is opened or made anew.
 const OPENING: &str = "opening";
 
 /// The file of the index library that lists the pieces of an index.
-const META: &str = "meta.json";
+pub(super) const META: &str = "meta.json";
 
 /// What is said of a damaged index.
 pub const DAMAGED: &str = "the index was damaged and is rebuilt";
@@ -79,7 +81,7 @@ impl Index {
         let (Some(library), Some(cache)) = (library(paths), cache) else {
             return (Self::in_memory(paths), None);
         };
-        Self::on_disk(paths, &library, &place(cache, &library)).unwrap_or_else(|error| {
+        Self::on_disk(paths, &library, (&place(cache, &library), Access::Private)).unwrap_or_else(|error| {
             let why = format!("cannot write the index to {}; using memory: {error}", shown(cache));
             (Self::in_memory(paths), Some(why))
         })
@@ -92,7 +94,7 @@ impl Index {
         let tantivy = tantivy::Index::create_in_ram(schema);
         tantivy.tokenizers().register(TOKENIZER, WordTokenizer::default());
         let (roots, standard_input, damage) = (Roots::of(paths), Arc::default(), Damage::default());
-        Self { tantivy, fields, roots, folder: None, standard_input, damage }
+        Self { tantivy, fields, roots, folder: None, access: Access::Private, standard_input, damage }
     }
 
     /// This index, opened for folders that the user names in another way.
@@ -105,6 +107,11 @@ impl Index {
     /// Folder of the index; `None` for one in memory.
     pub fn folder(&self) -> Option<&Path> {
         self.folder.as_deref()
+    }
+
+    /// Whether it is another's, or others read it.
+    pub fn access(&self) -> Access {
+        self.access
     }
 
     /// The one writer; `None` while another program has it.
@@ -121,6 +128,19 @@ impl Index {
         Ok(pieces.len() == read.len() && pieces.iter().zip(read).all(is_same))
     }
 
+    /// What tells what was committed last from any other state.
+    pub(super) fn state(&self) -> tantivy::Result<catalogue_file::State> {
+        let segments = self.tantivy.searchable_segment_metas()?;
+        Ok(catalogue_file::state_of(segments.iter().map(|segment| (segment.id(), segment.num_docs()))))
+    }
+
+    /// Returns `true` if the rows of what was committed last are kept beside it. Whoever commits writes them a moment
+    /// later.
+    pub fn has_table(&self) -> tantivy::Result<bool> {
+        let state = self.state()?;
+        Ok(self.folder().is_some_and(|folder| catalogue_file::is_there(folder, &state)))
+    }
+
     /// Whether it turned out to be damaged.
     pub fn damage(&self) -> &Damage {
         &self.damage
@@ -135,7 +155,10 @@ impl Index {
     }
 
     fn remade(&self, paths: &[PathBuf], folder: &Path) -> Result<Self, OpenError> {
-        let library = library(paths).unwrap_or_default();
+        let library = match self.access {
+            Access::Private => library(paths).unwrap_or_default(),
+            _ => paths.to_vec(),
+        };
         let _opening = opening(folder)?;
         let writing = self.tantivy.directory().acquire_lock(&INDEX_WRITER_LOCK);
         if writing.is_err() {
@@ -145,34 +168,37 @@ impl Index {
         if found(folder, &library) != Before::Known {
             fresh(folder)?;
         }
-        made_or_found(paths, &library, folder)
+        made_or_found(paths, &library, (folder, self.access))
     }
 
     pub(super) fn on_disk(
         paths: &[PathBuf],
         library: &[PathBuf],
-        folder: &Path,
+        (folder, access): (&Path, Access),
     ) -> Result<(Self, Option<String>), OpenError> {
-        private_folder(folder)?;
+        match access {
+            Access::Private => private_folder(folder)?,
+            _ => make_folder(folder)?,
+        }
         let _opening = opening(folder)?;
         let said = match found(folder, library) {
             Before::Nothing => None,
             Before::OtherVersion => Some("the index is from another version of sayso and is rebuilt"),
             Before::Damaged => Some(DAMAGED),
-            Before::Known => match made_or_found(paths, library, folder) {
+            Before::Known => match made_or_found(paths, library, (folder, access)) {
                 Ok(index) => return Ok((index, None)),
                 Err(OpenError::Held) => return Err(OpenError::Held),
                 Err(_) => Some(DAMAGED),
             },
         };
         fresh(folder)?;
-        Ok((made_or_found(paths, library, folder)?, said.map(str::to_owned)))
+        Ok((made_or_found(paths, library, (folder, access))?, said.map(str::to_owned)))
     }
 }
 
 /// What was in the folder of an index.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Before {
+pub(super) enum Before {
     Nothing,
     OtherVersion,
     Damaged,
@@ -180,7 +206,7 @@ enum Before {
     Known,
 }
 
-fn found(folder: &Path, library: &[PathBuf]) -> Before {
+pub(super) fn found(folder: &Path, library: &[PathBuf]) -> Before {
     let Ok(bytes) = fs::read(folder.join(MADE_BY)) else {
         return if folder.join(META).exists() { Before::Damaged } else { Before::Nothing };
     };
@@ -215,6 +241,12 @@ fn made_by(library: &[PathBuf]) -> Vec<u8> {
     format!("{text}{}", check_line(text.as_bytes())).into_bytes()
 }
 
+/// The paths that an index was made of, as [`made_by`] wrote them; none where that is damaged.
+pub(super) fn made_of(bytes: &[u8]) -> Vec<PathBuf> {
+    let text = std::str::from_utf8(bytes).ok().filter(|_| is_checked(bytes)).unwrap_or_default();
+    text.lines().filter_map(|line| line.strip_prefix("of ")).map(path_of).collect()
+}
+
 fn check_line(text: &[u8]) -> String {
     format!("check {:08x}\n", crc32fast::hash(text))
 }
@@ -225,36 +257,72 @@ fn is_checked(bytes: &[u8]) -> bool {
     text.is_some_and(|(text, line)| *line == *check_line(text).as_bytes())
 }
 
-/// Empties the folder, but for the locks: who waits for one would lock a file that is gone.
+/// Removes the files of an index, but for the locks: who waits for one would lock a file that is gone.
 fn fresh(folder: &Path) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
-        let name = entry.file_name();
-        if name != OPENING && !name.to_string_lossy().ends_with(".lock") {
+        if is_of_index(&entry.file_name().to_string_lossy()) == Some(FileKind::Content) {
             fs::remove_file(entry.path())?;
         }
     }
     Ok(())
 }
 
-fn made_or_found(paths: &[PathBuf], library: &[PathBuf], folder: &Path) -> Result<Index, OpenError> {
-    let damage = Damage::of(folder);
-    let (schema, fields) = schema();
-    let mut tantivy = damage.guard(|| directory(schema, folder, &damage))?;
+/// What a file in the folder of an index is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FileKind {
+    Lock,
+    Content,
+}
+
+/// What the file of a name is to an index; `None` for a file of somebody else.
+pub(super) fn is_of_index(name: &str) -> Option<FileKind> {
+    let is_numbered = || name.len() > 32 && name.as_bytes()[..32].iter().all(u8::is_ascii_hexdigit);
+    let is_aside = || [".sayso-", ".tmp"].iter().any(|start| name.starts_with(start));
+    if name == OPENING || name.ends_with(".lock") {
+        Some(FileKind::Lock)
+    } else if [MADE_BY, META, disk::MANAGED, damage::FILE].contains(&name)
+        || ["people", catalogue_file::FILE].contains(&name.split('.').next().unwrap_or_default())
+        || is_numbered()
+        || is_aside()
+    {
+        Some(FileKind::Content)
+    } else {
+        None
+    }
+}
+
+fn made_or_found(
+    paths: &[PathBuf],
+    library: &[PathBuf],
+    (folder, access): (&Path, Access),
+) -> Result<Index, OpenError> {
     let file = folder.join(MADE_BY);
+    let index = opened(paths, folder, access)?;
     if !file.exists() {
-        let mut file = private().write(true).create_new(true).open(file)?;
+        let mut file = access.options().write(true).create_new(true).open(file)?;
         file.write_all(&made_by(library))?;
         file.sync_all()?;
     }
+    Ok(index)
+}
+
+/// Opens the index in a folder; makes an empty one where there is none and it may be written.
+pub(super) fn opened(paths: &[PathBuf], folder: &Path, access: Access) -> Result<Index, OpenError> {
+    let damage = if access == Access::ReadOnly { Damage::of_another() } else { Damage::of(folder) };
+    let (schema, fields) = schema();
+    let mut tantivy = damage.guard(|| directory(schema, Disk::open(folder, damage.clone(), access)?, access))?;
     tantivy.tokenizers().register(TOKENIZER, WordTokenizer::default());
     tantivy.set_default_multithread_executor()?;
     let (roots, standard_input) = (Roots::of(paths), Arc::default());
-    Ok(Index { tantivy, fields, roots, folder: Some(folder.to_owned()), standard_input, damage })
+    Ok(Index { tantivy, fields, roots, folder: Some(folder.to_owned()), access, standard_input, damage })
 }
 
-fn directory(schema: Schema, folder: &Path, damage: &Damage) -> tantivy::Result<tantivy::Index> {
-    let index = tantivy::Index::open_or_create(Disk::open(folder, damage.clone())?, schema)?;
+fn directory(schema: Schema, disk: Disk, access: Access) -> tantivy::Result<tantivy::Index> {
+    if access == Access::ReadOnly {
+        return tantivy::Index::open(disk);
+    }
+    let index = tantivy::Index::open_or_create(disk, schema)?;
     // Files that are missing or have no good end show here.
     index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into()?;
     Ok(index)

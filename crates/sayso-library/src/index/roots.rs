@@ -57,6 +57,23 @@ impl Roots {
         self.0.iter().all(|root| root.kept.is_empty())
     }
 
+    /// Returns `true` for the names of one folder, inside which the order of the paths is always the same.
+    pub fn is_one(&self) -> bool {
+        self.0.len() == 1
+    }
+
+    /// As a text that another run reads: a line for each name.
+    pub fn to_text(&self) -> String {
+        self.0.iter().map(|root| format!("{}\n{}\n", root.named, root.kept)).collect()
+    }
+
+    /// What [`to_text`](Self::to_text) made.
+    pub fn of_text(text: &str) -> Self {
+        let mut lines = text.lines().map(str::to_owned);
+        let root = || Some(Root { named: lines.next()?, kept: lines.next()? });
+        Self(std::iter::from_fn(root).collect())
+    }
+
     /// Returns `true` if the name of a folder has this word.
     pub fn have(&self, word: &String) -> bool {
         self.0.iter().any(|root| has_words(&root.named, std::slice::from_ref(word)))

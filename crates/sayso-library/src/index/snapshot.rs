@@ -1,51 +1,31 @@
 //! The index as it stood after one commit.
 
-use std::collections::hash_map::RandomState;
-use std::collections::{BTreeMap, HashMap};
-use std::hash::BuildHasher;
-use std::ops::Range;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use tantivy::directory::error::OpenReadError;
 use tantivy::schema::Value;
-use tantivy::{DocAddress, Searcher, TantivyDocument};
+use tantivy::{DocAddress, Searcher, TantivyDocument, TantivyError};
 
 use super::analysis_codec::unpack;
 use super::damage::Damage;
-use super::documents::{Sort, Told};
+use super::disk::Access;
+use super::documents::Told;
 use super::fingerprint::Fingerprint;
+use super::numbers::Numbers;
 use super::open::Index;
 use super::roots::Roots;
+pub use super::row::{Quote, Row};
 use super::schema::Fields;
-use super::snapshot_loader::{Columns, SnapshotLoader};
+use super::snapshot_loader::Columns;
 use crate::address::split_part;
+use crate::files::pause;
 use crate::search::Manner;
-use crate::{ArticleId, Catalogue, Lists, PersonId, QuoteId};
+use crate::{ArticleId, Catalogue, Column, Lists, Numbering, QuoteId};
 use sayso_attribution::{Analysis, Reading};
 
-/// The numbers of articles: one that is met again has the number it had. Paths are known by a hash, keyed anew in each
-/// run: two of a hundred thousand meet once in a thousand million runs.
-#[derive(Debug, Default)]
-pub struct Numbers {
-    known: HashMap<u64, ArticleId>,
-    hasher: RandomState,
-}
-
-impl Numbers {
-    pub(super) fn of(&mut self, path: &str) -> ArticleId {
-        let next = ArticleId(self.known.len() as u32);
-        *self.known.entry(self.hasher.hash_one(path)).or_insert(next)
-    }
-
-    /// How many articles were met.
-    pub(super) fn met(&self) -> usize {
-        self.known.len()
-    }
-
-    /// The number of a path, if it was met.
-    pub fn get(&self, path: &str) -> Option<ArticleId> {
-        self.known.get(&self.hasher.hash_one(path)).copied()
-    }
-}
+/// Number of times that a reader without a lock looks again for files that were replaced meanwhile.
+const LOOKS: usize = 25;
 
 /// The index after one commit: all that may be asked without reading an article.
 pub struct Snapshot {
@@ -56,7 +36,8 @@ pub struct Snapshot {
     /// The rows of the list, and the people.
     pub catalogue: Arc<Catalogue>,
     /// The articles in the order of the index.
-    pub(super) articles: Vec<Row>,
+    pub(super) articles: Column<Row>,
+    pub(super) numbering: Arc<Numbering>,
     /// The quotes of each.
     pub(super) quotes: Lists<Quote>,
     /// What the folders are called.
@@ -64,77 +45,17 @@ pub struct Snapshot {
     pub(super) damage: Damage,
 }
 
-/// An article in the index.
-#[derive(Clone, Copy, Debug)]
-pub struct Row {
-    pub id: ArticleId,
-    /// Its document, counted over all segments; its paragraphs follow.
-    pub head: u32,
-    pub blocks: u32,
-    /// Smaller for newer ones.
-    pub age: u32,
-    /// Place in the order of the paths: of equals the first one comes first.
-    pub order: u32,
-    pub stamp: Fingerprint,
-    /// The reading that is kept of it.
-    pub reading: Reading,
-}
-
-/// A quote in the index: in few bytes, for a large library has a million.
-#[derive(Clone, Copy, Debug)]
-pub struct Quote {
-    /// The document of its first paragraph, and how many more there are.
-    first: u32,
-    more: u8,
-    person: PersonId,
-    sort: Sort,
-    /// In hundredths.
-    confidence: u8,
-}
-
-/// No person has this number.
-const NOBODY: PersonId = PersonId(u32::MAX);
-
-impl Row {
-    /// Its documents.
-    pub fn documents(&self) -> Range<usize> {
-        self.head as usize..self.head as usize + 1 + self.blocks as usize
-    }
-}
-
-impl Quote {
-    /// One that somebody says in an article.
-    pub(super) fn of(told: Told, article: &Row, person: Option<PersonId>) -> Self {
-        let Told { first, more, sort, confidence, .. } = told;
-        let first = first.saturating_add(1).min(article.blocks);
-        let more = u8::try_from(article.blocks - first).map_or(more, |left| more.min(left));
-        Self { first: article.head + first, more, person: person.unwrap_or(NOBODY), sort, confidence }
-    }
-
-    /// The documents of its paragraphs.
-    #[inline]
-    pub fn documents(&self) -> Range<usize> {
-        self.first as usize..self.first as usize + 1 + usize::from(self.more)
-    }
-
-    /// Who said it.
-    #[inline]
-    pub fn person(&self) -> Option<PersonId> {
-        Some(self.person).filter(|person| *person != NOBODY)
-    }
-
-    /// How it was said.
-    #[inline]
-    pub fn manner(&self) -> Option<Manner> {
-        let (kind, act, status) = self.sort.parts()?;
-        Some(Manner { kind, act, status, confidence: f32::from(self.confidence) / 100.0 })
-    }
-}
-
 impl Snapshot {
-    /// Reads what was committed last.
+    /// Reads what was committed last. Who takes no lock may come just when files are replaced, and looks again.
     pub fn read(index: &Index, numbers: &mut Numbers) -> tantivy::Result<Self> {
-        index.damage().guard(|| SnapshotLoader::read(index, numbers))
+        let tries = if index.access() == Access::ReadOnly { LOOKS } else { 0 };
+        for _ in 0..tries {
+            match index.damage().guard(|| Self::load(index, numbers)) {
+                Err(TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(_))) => pause(),
+                read => return read,
+            }
+        }
+        index.damage().guard(|| Self::load(index, numbers))
     }
 
     /// Runs a query on the index.
@@ -158,18 +79,19 @@ impl Snapshot {
 
     /// The reading that is kept of an article.
     pub fn reading(&self, id: ArticleId) -> Option<Reading> {
-        Some(self.row(id)?.reading)
+        Some(self.row(id)?.reading())
     }
 
     /// Number of articles of which the second reading is kept.
     pub fn second_readings(&self) -> usize {
-        self.articles.iter().filter(|row| row.reading == Reading::Second).count()
+        self.articles.iter().filter(|row| row.reading() == Reading::Second).count()
     }
 
     /// Who said what in an article with this text. `None` where the index does not tell, or tells of other words than
     /// stand in the text: then it is damaged.
     pub fn analysis(&self, id: ArticleId, text: &str) -> Option<Analysis> {
-        let Row { head, reading, .. } = *self.row(id)?;
+        let row = self.row(id)?;
+        let (head, reading) = (row.head, row.reading());
         let kept = self.guard(|| Ok(self.kept_analysis(head, text))).ok().flatten();
         let kept = kept.map(|analysis| Analysis { reading, ..analysis });
         if kept.is_none() {
@@ -206,6 +128,12 @@ impl Snapshot {
     /// Puts articles in the order of their paths.
     pub fn sort(&self, articles: &mut [ArticleId]) {
         articles.sort_by_key(|id| self.row(*id).map(|row| row.order));
+    }
+
+    /// The article at a place in the order of the index.
+    #[inline]
+    pub(super) fn id(&self, at: usize) -> ArticleId {
+        self.numbering.id(at)
     }
 
     fn row(&self, id: ArticleId) -> Option<&Row> {

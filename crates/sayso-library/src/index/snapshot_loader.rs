@@ -1,4 +1,4 @@
-//! Reading the index at a start: its columns become rows, people and quotes in memory.
+//! Reading the index at a start: its columns become rows, people and quotes, which are kept beside it for the next one.
 
 use std::sync::Arc;
 
@@ -6,20 +6,23 @@ use tantivy::columnar::{Column, StrColumn};
 use tantivy::{ReloadPolicy, Searcher, SegmentReader};
 
 use super::analysis_codec::speaker_of_line;
+use super::catalogue_file::{Table, state_of};
 use super::documents::{COLUMN, Told};
 use super::fingerprint::Fingerprint;
+use super::merged::{each_line, merged};
+use super::numbers::Numbers;
 use super::open::Index;
-use super::snapshot::{Numbers, Quote, Row, Snapshot};
-use crate::people::Merged;
+use super::roots::Roots;
+use super::row::{Quote, Row};
+use super::snapshot::Snapshot;
+use crate::people::{Everybody, Merged};
 use crate::search::age;
-use crate::{ArticleId, Catalogue, Entry, Lists, People, QuoteId, Rows};
+use crate::{ArticleId, Catalogue, Entry, Lists, Numbering, People, QuoteId, Rows};
 use sayso_attribution::{Reading, Speaker};
 
 /// What is gathered of all segments. Articles are in the order of the index.
 pub struct SnapshotLoader<'a> {
-    index: &'a Index,
-    numbers: &'a mut Numbers,
-    columns: Vec<Columns>,
+    roots: &'a Roots,
     articles: Vec<Row>,
     rows: Rows,
     /// The speakers of each article as lines, all of them counted over all segments.
@@ -62,23 +65,59 @@ impl Columns {
     }
 }
 
-impl SnapshotLoader<'_> {
-    /// Reads what was committed last.
-    pub fn read(index: &Index, numbers: &mut Numbers) -> tantivy::Result<Snapshot> {
+impl Snapshot {
+    /// Reads what was committed last: who is who and all rows where they are kept beside the index, else out of it.
+    pub(super) fn load(index: &Index, numbers: &mut Numbers) -> tantivy::Result<Self> {
         let reader = index.tantivy.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let searcher: Searcher = reader.searcher();
-        let (articles, rows, speakers) = (Vec::new(), Rows::default(), Lists::default());
-        let mut draft = SnapshotLoader { index, numbers, columns: Vec::new(), articles, rows, speakers, lines: 0 };
-        let mut base = 0;
+        let (mut columns, mut base) = (Vec::new(), 0);
         for segment in searcher.segment_readers() {
-            draft.segment(segment, base)?;
+            columns.push(Columns::of(segment, base)?);
             base += segment.max_doc();
         }
-        draft.finish(searcher)
+        let segments = searcher.segment_readers().iter();
+        let state = state_of(segments.map(|segment| (segment.segment_id(), segment.num_docs())));
+        let find_out = || SnapshotLoader::read(&index.roots, &searcher, &columns);
+        let table = match index.folder().and_then(|folder| Table::kept(folder, &state, &index.roots)) {
+            Some(Some(table)) => table,
+            Some(None) => find_out()?,
+            None => {
+                let table = find_out()?;
+                let keep = |folder| table.keep((folder, index.access()), &state, &index.roots);
+                index.folder().and_then(keep).unwrap_or(table)
+            }
+        };
+        let rows = Arc::new(table.rows);
+        let numbering = numbers.number(&rows, &table.sorted);
+        let (names, speakers, sure) = (table.names, table.speakers, table.sure);
+        let quotes = if numbering.is_in_order() { table.said } else { renumbered(&table.said, &numbering) };
+        let everybody = Everybody { names, numbering: Arc::clone(&numbering), speakers, sure, quotes, said: None };
+        let catalogue = Arc::new(Catalogue::new(rows, Arc::clone(&numbering), everybody.into()));
+        let (articles, quotes, roots) = (table.articles, table.quotes, index.roots.clone());
+        let (fields, damage) = (index.fields, index.damage().clone());
+        Ok(Self { searcher, columns, fields, catalogue, articles, numbering, quotes, roots, damage })
+    }
+}
+
+/// The quotes of each person, by the numbers of their articles instead of the rows.
+fn renumbered(said: &Lists<QuoteId>, numbering: &Numbering) -> Lists<QuoteId> {
+    let quotes = said.items().iter().map(|quote| QuoteId { article: numbering.id(quote.article.0 as usize), ..*quote });
+    Lists::new(quotes.collect::<Vec<_>>().into(), said.ends().clone())
+}
+
+impl<'a> SnapshotLoader<'a> {
+    /// Reads every column of the index.
+    fn read(roots: &'a Roots, searcher: &Searcher, columns: &[Columns]) -> tantivy::Result<Table> {
+        let (articles, rows, speakers) = (Vec::new(), Rows::default(), Lists::default());
+        let mut draft = Self { roots, articles, rows, speakers, lines: 0 };
+        for (segment, columns) in searcher.segment_readers().iter().zip(columns) {
+            draft.segment(segment, columns)?;
+        }
+        draft.finish(searcher, columns)
     }
 
-    fn segment(&mut self, segment: &SegmentReader, base: u32) -> tantivy::Result<()> {
-        let (columns, fast) = (Columns::of(segment, base)?, segment.fast_fields());
+    fn segment(&mut self, segment: &SegmentReader, columns: &Columns) -> tantivy::Result<()> {
+        let fast = segment.fast_fields();
         let heads = Heads { rows: fast.str("entry")?, blocks: fast.u64("blocks")?, stamps: fast.u64("stamp")? };
         let mut lines = Lists::default();
         each_line(heads.rows.as_ref(), |line| lines.push(line.bytes()))?;
@@ -86,12 +125,11 @@ impl SnapshotLoader<'_> {
         while doc < segment.max_doc() {
             let blocks = heads.blocks.first(doc).unwrap_or(0) as u32;
             if !segment.is_deleted(doc) {
-                self.article((&columns, &heads), &lines, doc, blocks);
+                self.article((columns, &heads), &lines, doc, blocks);
             }
             doc += blocks + 1;
         }
         self.lines += columns.speakers.as_ref().map_or(0, |column| column.num_terms() as u32);
-        self.columns.push(columns);
         Ok(())
     }
 
@@ -104,68 +142,53 @@ impl SnapshotLoader<'_> {
         let mut stamps = heads.stamps.values_for_doc(doc);
         let stamp = Fingerprint::of_numbers(&mut stamps).unwrap_or_default();
         let reading = if stamps.next() == Some(Reading::Second as u64) { Reading::Second } else { Reading::First };
-        let path = self.index.roots.shown(line.split(COLUMN).next().unwrap_or_default());
+        let path = self.roots.shown(line.split(COLUMN).next().unwrap_or_default());
         let quotes = columns.quotes.values_for_doc(doc).count() as u32;
         let entry = entry(&path, line, quotes, stamp.hash);
         self.rows.push(Entry { reading, ..entry });
-        let (id, age) = (self.numbers.of(&path), age(entry.published));
-        self.articles.push(Row { id, head: columns.base + doc, blocks, age, order: 0, stamp, reading });
+        let age = age(entry.published);
+        self.articles.push(Row::of((columns.base + doc, blocks), age, stamp, reading));
     }
 
-    fn put_in_order(&mut self) {
-        let mut paths: Vec<(&str, usize)> = self.rows.paths().zip(0..).collect();
-        #[expect(clippy::stable_sort_primitive, reason = "each segment is in order already: only this sort sees that")]
-        paths.sort();
-        for (order, (_, at)) in (0..).zip(paths) {
-            self.articles[at].order = order;
+    /// The places of the articles in the order of their paths.
+    fn put_in_order(&mut self) -> Vec<u32> {
+        let mut sorted: Vec<u32> = (0..self.rows.len() as u32).collect();
+        // Each segment is in order already, which a stable sort sees.
+        sorted.sort_by_key(|at| self.rows.path(*at as usize));
+        for (order, at) in (0..).zip(&sorted) {
+            self.articles[*at as usize].order = order;
         }
+        sorted
     }
 
-    /// The quotes of the article at a place.
-    fn told(&self, at: usize) -> impl Iterator<Item = Told> {
-        let head = self.articles[at].head;
-        let columns = self.columns.iter().rfind(|columns| columns.base <= head);
-        columns.into_iter().flat_map(move |columns| columns.told(head - columns.base))
-    }
-
-    fn finish(mut self, searcher: Searcher) -> tantivy::Result<Snapshot> {
-        self.put_in_order();
-        let Merged { names, people, sure } = self.index.merged(&searcher, &self.speakers, self.lines)?;
+    fn finish(mut self, searcher: &Searcher, columns: &[Columns]) -> tantivy::Result<Table> {
+        let sorted = self.put_in_order();
+        let Merged { names, people, sure } = merged(searcher, &self.speakers, self.lines)?;
+        let lines = |at: usize| self.speakers.get(at);
         let quote = |at: usize, told: Told| {
-            let line = told.speaker.and_then(|speaker| self.speakers.get(at).get(usize::from(speaker)));
+            let line = told.speaker.and_then(|speaker| lines(at).get(usize::from(speaker)));
             Quote::of(told, &self.articles[at], line.map(|line| people[*line as usize]))
         };
+        let of_article = |at: usize| told(columns, self.articles[at].head).map(move |told| (at, told));
         let all = 0..self.articles.len();
-        let quotes: Lists<Quote> = all.map(|at| self.told(at).map(move |told| quote(at, told))).collect();
-        let mut places = vec![None; self.numbers.met()];
-        for (at, row) in self.articles.iter().enumerate() {
-            places[row.id.0 as usize] = Some(at as u32);
-        }
-        let said = (0..).zip(&places).flat_map(|(id, place)| {
-            let quotes = (0..).zip(place.map_or(&[][..], |at| quotes.get(at as usize)));
-            let id = move |quote| QuoteId { article: ArticleId(id), quote };
-            quotes.filter_map(move |(at, quote)| Some((quote.person()?, id(at))))
+        let quotes: Lists<Quote> =
+            all.clone().map(|at| of_article(at).map(|(at, told)| quote(at, told)).collect::<Vec<_>>()).collect();
+        let said = all.clone().flat_map(|at| {
+            let id = move |quote| QuoteId { article: ArticleId(at as u32), quote };
+            (0..).zip(quotes.get(at)).filter_map(move |(at, quote)| Some((quote.person()?, id(at))))
         });
         let said = People::sorted(&names, said);
-        let lines = |place: &Option<u32>| place.map_or(&[][..], |at| self.speakers.get(at as usize));
-        let speakers = places.iter().map(|place| lines(place).iter().map(|line| people[*line as usize])).collect();
-        let sure = places.iter().map(|place| lines(place).iter().map(|line| sure[*line as usize])).collect();
-        let catalogue = Arc::new(Catalogue::new(self.rows, places, People::new(names, (speakers, sure), said)));
-        let Self { index, columns, articles, .. } = self;
-        let roots = index.roots.clone();
-        let (fields, damage) = (index.fields, index.damage().clone());
-        Ok(Snapshot { searcher, columns, fields, catalogue, articles, quotes, roots, damage })
+        let speakers = all.clone().map(|at| lines(at).iter().map(|line| people[*line as usize])).collect();
+        let sure = all.map(|at| lines(at).iter().map(|line| sure[*line as usize])).collect();
+        let Self { rows, articles, .. } = self;
+        Ok(Table { rows, articles: articles.into(), sorted: sorted.into(), quotes, names, speakers, sure, said })
     }
 }
 
-/// All values of a column, in the order of their numbers.
-pub fn each_line(column: Option<&StrColumn>, mut each: impl FnMut(&str)) -> tantivy::Result<()> {
-    let Some(column) = column else { return Ok(()) };
-    let mut values = column.dictionary().stream()?;
-    while values.advance() {
-        each(&String::from_utf8_lossy(values.key()));
-    }
-    Ok(())
+/// The quotes of the article of a document, counted over all segments.
+fn told(columns: &[Columns], head: u32) -> impl Iterator<Item = Told> {
+    let columns = columns.iter().rfind(|columns| columns.base <= head);
+    columns.into_iter().flat_map(move |columns| columns.told(head - columns.base))
 }
 
 fn entry<'a>(path: &'a str, line: &'a str, quotes: u32, hash: u64) -> Entry<'a> {

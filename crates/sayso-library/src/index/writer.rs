@@ -119,6 +119,7 @@ fn is_worth_it(pieces: &[SegmentMeta]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::index::disk::Access;
     use crate::index::{Numbers, Snapshot};
     use std::path::{Path, PathBuf};
 
@@ -138,7 +139,7 @@ mod tests {
     fn the_pieces_are_joined_and_an_article_that_was_replaced_leaves_nothing_behind() {
         let folder = tempfile::tempdir().unwrap();
         let paths = [PathBuf::from("articles")];
-        let (index, _) = Index::on_disk(&paths, &paths, &folder.path().join("index")).unwrap();
+        let (index, _) = Index::on_disk(&paths, &paths, (&folder.path().join("index"), Access::Private)).unwrap();
         put(&index, "a.md", "One.\n\nTwo.\n\nThree.");
         put(&index, "b.md", "Four.\n\nFive.");
         put(&index, "a.md", "Six.");

@@ -9,7 +9,7 @@ mod namesakes;
 mod nicknames;
 
 pub use merge::merge;
-pub use names::{Forms, Merged, Names};
+pub use names::{Forms, Merged, Names, Record};
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use super::jagged::Lists;
 use super::search::has_words;
-use super::{Article, ArticleId, PersonId, QuoteId};
+use super::{Article, ArticleId, Numbering, PersonId, Plain, QuoteId};
 use sayso_attribution::text::fold::word_list;
 use sayso_attribution::{Analysis, Speaker, SpeakerKind, fold_name};
 
@@ -63,16 +63,31 @@ pub struct People {
 
 /// As the articles have them.
 #[derive(Debug, Default)]
-struct Everybody {
-    names: Names,
-    /// For each article whom its speakers are, in the order of its analysis.
-    speakers: Lists<PersonId>,
-    /// For each article how sure that is, in hundredths.
-    sure: Lists<u8>,
+pub struct Everybody {
+    /// What they are called.
+    pub names: Names,
+    /// Which row of the lists is an article's.
+    pub numbering: Arc<Numbering>,
+    /// For each row whom the speakers of the article are, in the order of its analysis.
+    pub speakers: Lists<PersonId>,
+    /// For each row how sure that is, in hundredths.
+    pub sure: Lists<u8>,
     /// For each person what they said.
-    quotes: Lists<QuoteId>,
+    pub quotes: Lists<QuoteId>,
     /// For each person how much that is, where not all of it is in `quotes`.
-    said: Option<Vec<u32>>,
+    pub said: Option<Vec<u32>>,
+}
+
+impl Everybody {
+    fn row<'a, T: Plain>(&self, lists: &'a Lists<T>, article: ArticleId) -> &'a [T] {
+        self.numbering.place(article).map_or(&[][..], |place| lists.get(place))
+    }
+}
+
+impl From<Everybody> for People {
+    fn from(all: Everybody) -> Self {
+        Self { all: Arc::new(all), ..Self::default() }
+    }
 }
 
 impl People {
@@ -90,16 +105,11 @@ impl People {
             })
         });
         let quotes = Self::sorted(&merged.names, said);
-        Self::new(merged.names, (speakers, sure), quotes)
+        let numbering = Arc::new(Numbering::in_order(articles.len()));
+        Everybody { names: merged.names, numbering, speakers, sure, quotes, said: None }.into()
     }
 
-    /// People of these names: for each article whom its speakers are with how sure that is in hundredths, and for each
-    /// person what they [said](Self::sorted).
-    pub fn new(names: Names, (speakers, sure): (Lists<PersonId>, Lists<u8>), quotes: Lists<QuoteId>) -> Self {
-        Self { all: Arc::new(Everybody { names, speakers, sure, quotes, said: None }), ..Self::default() }
-    }
-
-    /// Like [`Self::new`], for people most of whose quotes are elsewhere; `said` tells how many each has.
+    /// People most of whose quotes are elsewhere; `said` tells how many each has.
     #[cfg(feature = "postgres")]
     pub fn of_part(
         names: Names,
@@ -107,7 +117,8 @@ impl People {
         quotes: Lists<QuoteId>,
         said: Vec<u32>,
     ) -> Self {
-        Self { all: Arc::new(Everybody { names, speakers, sure, quotes, said: Some(said) }), ..Self::default() }
+        let numbering = Arc::new(Numbering::in_order(speakers.ends().len()));
+        Everybody { names, numbering, speakers, sure, quotes, said: Some(said) }.into()
     }
 
     /// For each of these people what they said: of pairs in the order of the library, which are gone through twice.
@@ -262,7 +273,7 @@ impl People {
 
     /// Whom the speakers of an article are, in the order of its analysis.
     pub fn speakers(&self, article: ArticleId) -> &[PersonId] {
-        let all = || if self.chosen.is_none() { self.all.speakers.get(article.0 as usize) } else { &[] };
+        let all = || if self.chosen.is_none() { self.all.row(&self.all.speakers, article) } else { &[] };
         self.speakers.get(&article).map_or_else(all, Vec::as_slice)
     }
 
@@ -273,7 +284,7 @@ impl People {
     }
 
     fn sure(&self, article: ArticleId) -> &[u8] {
-        let all = || if self.chosen.is_none() { self.all.sure.get(article.0 as usize) } else { &[] };
+        let all = || if self.chosen.is_none() { self.all.row(&self.all.sure, article) } else { &[] };
         self.sure.get(&article).map_or_else(all, Vec::as_slice)
     }
 
@@ -284,7 +295,7 @@ impl People {
 }
 
 /// Splits `items` into lists with these numbers of items.
-fn split<T: Copy>(items: &[T], counts: impl Iterator<Item = usize>) -> Lists<T> {
+fn split<T: Plain + Copy>(items: &[T], counts: impl Iterator<Item = usize>) -> Lists<T> {
     let mut items = items.iter().copied();
     counts.map(|count| items.by_ref().take(count).collect::<Vec<_>>()).collect()
 }

@@ -7,7 +7,7 @@ use sayso_attribution::text::fold::word_list;
 
 use super::lexemes::{all, any};
 use super::terms::{Dictionary, MISSING, Meaning, ranked};
-use crate::people::Names;
+use crate::people::{Everybody, Names};
 use crate::search::{Branch, Field, Filter, Fit, Ring, Term, is_called};
 use crate::{People, PersonId};
 
@@ -120,7 +120,7 @@ impl Answers {
             let Speaker { name, kind, roles, also } = &person.speaker;
             let mut names = Names::default();
             names.push(name, *kind, roles, also);
-            let people = People::new(names, Default::default(), Default::default());
+            let people = People::from(Everybody { names, ..Everybody::default() });
             people.get(PersonId(0)).is_some_and(|person| is_called(&person, filter))
         };
         self.people(at).filter(is_meant).filter_map(|person| self.speakers.get(&person.id)).flatten().copied().collect()

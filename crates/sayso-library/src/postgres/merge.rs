@@ -10,7 +10,7 @@ use super::copy::{Value, copy, row};
 use super::error::PostgresError;
 use super::lexemes::{Lexemes, Weight};
 use crate::index::{speaker_line, speaker_of_line};
-use crate::people::{Merged, merge};
+use crate::people::{Everybody, Merged, merge};
 use crate::{People, Person};
 
 /// What is credited to a speaker: all of it, and what is theirs without what they deny or would say.
@@ -47,7 +47,7 @@ pub fn people(client: &mut Client, team: i32) -> Result<(), PostgresError> {
         *all = Said { all: all.all + own.all, asserted: all.asserted + own.asserted };
     }
     write_speakers(&mut to, team, &ids, &merged, &numbers)?;
-    let people = People::new(merged.names, Default::default(), Default::default());
+    let people = People::from(Everybody { names: merged.names, ..Everybody::default() });
     let mut rows = String::new();
     for (((_, person), id), said) in people.iter().zip(&numbers).zip(&all) {
         person_row(&mut rows, (team, *id), &person, *said);

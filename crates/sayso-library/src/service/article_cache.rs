@@ -35,6 +35,11 @@ impl ArticleCache {
         Self { index, snapshot, cap, loaded: Mutex::default() }
     }
 
+    /// The index that the articles are of.
+    pub fn index(&self) -> &Index {
+        &self.index
+    }
+
     /// Loads articles; those that cannot be read are left out. Files are read without the lock.
     pub fn fetch(&self, ids: &[ArticleId]) -> Articles {
         let missing: Vec<ArticleId> = {

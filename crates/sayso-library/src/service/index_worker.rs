@@ -18,23 +18,28 @@ use crate::index::Look;
 /// Interval between reports of progress.
 const PROGRESS_INTERVAL: Duration = Duration::from_millis(500);
 
-/// Starts a thread that indexes everything under `paths` and follows it until nobody listens to `events`. `searches`
-/// is handed each new state of the index before that is reported, so that what is listed can be opened.
+/// Where the articles of a session are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// Under these paths, with an index of the user's own.
+    Paths(Vec<PathBuf>),
+    /// Under the paths of the index in this folder, which is somebody else's and is only read.
+    Index(PathBuf),
+}
+
+/// Starts a thread that indexes everything in `source` and follows it until nobody listens to `events`. `searches` is
+/// handed each new state of the index before that is reported, so that what is listed can be opened.
 ///
 /// # Errors
 ///
 /// If the system gives no thread.
-pub fn start(paths: Vec<PathBuf>, cap: u64, events: Events, searches: SearchWorker) -> io::Result<SecondReader> {
+pub fn start(source: Source, cap: u64, events: Events, searches: SearchWorker) -> io::Result<SecondReader> {
     let (told, changes) = channel();
     let second = SecondReader { wanted: Arc::default(), worker: told.clone() };
     let wanted = Arc::clone(&second.wanted);
     let mut worker = IndexWorker { events, searches, reported: Instant::now(), unread: HashSet::new(), wanted };
     let work = move || {
-        if paths.is_empty() {
-            worker.send(ServiceEvent::UpToDate);
-            return;
-        }
-        if let Err(panicked) = caught("reading", AssertUnwindSafe(|| worker.run(&paths, cap, (told, changes)))) {
+        if let Err(panicked) = caught("reading", AssertUnwindSafe(|| worker.run(source, cap, (told, changes)))) {
             worker.send(ServiceEvent::Notice(panicked.to_string()));
             worker.send(ServiceEvent::UpToDate);
         }
@@ -74,8 +79,33 @@ struct IndexWorker {
 }
 
 impl IndexWorker {
-    fn run(&mut self, paths: &[PathBuf], cap: u64, told: (Sender<Told>, Receiver<Told>)) {
-        let (mut indexer, notice) = Indexer::open(paths.to_vec(), cap);
+    fn run(&mut self, source: Source, cap: u64, told: (Sender<Told>, Receiver<Told>)) {
+        let (paths, opened) = match source {
+            Source::Paths(paths) if paths.is_empty() => {
+                self.send(ServiceEvent::UpToDate);
+                return;
+            }
+            Source::Paths(paths) => (paths.clone(), Ok(Indexer::open(paths, cap))),
+            Source::Index(folder) => {
+                (vec![folder.clone()], Indexer::shared(&folder, cap).map(|indexer| (indexer, None)))
+            }
+        };
+        match opened {
+            Ok((indexer, notice)) => self.follow((indexer, notice), &paths, told),
+            Err(error) => {
+                self.send(ServiceEvent::Notice(error.to_string()));
+                self.send(ServiceEvent::UpToDate);
+            }
+        }
+    }
+
+    /// Reports what the index has, and each change below `paths`.
+    fn follow(
+        &mut self,
+        (mut indexer, notice): (Indexer, Option<String>),
+        paths: &[PathBuf],
+        told: (Sender<Told>, Receiver<Told>),
+    ) {
         self.publish(&mut indexer);
         // The list is reported first: to follow many folders takes a while. Changes from here on are reported by the
         // watcher, those before are found by the update.
@@ -135,7 +165,7 @@ impl IndexWorker {
                 self.searches.open(indexer.index().clone(), snapshot, indexer.cap());
                 self.send(ServiceEvent::Catalogue(catalogue))
             }
-            Err(error) => self.send(ServiceEvent::Notice(format!("the index cannot be read: {error}"))),
+            Err(error) => self.send(ServiceEvent::Notice(error.to_string())),
         }
     }
 }
@@ -152,8 +182,8 @@ mod tests {
         }
         let (events, reported) = Events::channel();
         let searches = SearchWorker::start(events.clone()).expect("a worker");
-        start(vec![folder.path().join("missing.md"), folder.path().to_owned()], 1 << 20, events, searches)
-            .expect("a worker");
+        let source = Source::Paths(vec![folder.path().join("missing.md"), folder.path().to_owned()]);
+        start(source, 1 << 20, events, searches).expect("a worker");
         let (mut paths, mut unread) = (Vec::new(), Vec::new());
         loop {
             match reported.recv().expect("a worker") {
@@ -168,5 +198,35 @@ mod tests {
         paths.sort();
         assert!(paths[0].ends_with("a.md") && paths[1].ends_with("b.txt"), "{paths:?}");
         assert!(unread.len() == 1 && unread[0].contains("missing.md"), "{unread:?}");
+    }
+
+    #[test]
+    fn who_reads_the_index_of_another_sees_what_is_built_into_it_and_writes_nothing() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (articles, index) = (folder.path().join("articles"), folder.path().join("index"));
+        std::fs::create_dir(&articles).expect("a folder");
+        let build = |name: &str| {
+            std::fs::write(articles.join(name), format!("Words of {name}.")).expect("an article");
+            let (mut indexer, _) = Indexer::build(std::slice::from_ref(&articles), &index, 1 << 20).expect("an index");
+            indexer.update(&Look::All, &mut |_, _| true);
+            indexer.snapshot().expect("an index");
+        };
+        build("a.md");
+        let (events, reported) = Events::channel();
+        let searches = SearchWorker::start(events.clone()).expect("a worker");
+        start(Source::Index(index.clone()), 1 << 20, events, searches).expect("a worker");
+        let articles_of = || loop {
+            if let ServiceEvent::Catalogue(catalogue) = reported.recv().expect("a worker") {
+                return catalogue.articles();
+            }
+        };
+        assert_eq!(articles_of(), 1);
+        build("b.md");
+        while articles_of() < 2 {}
+        let (events, reported) = Events::channel();
+        let searches = SearchWorker::start(events.clone()).expect("a worker");
+        start(Source::Index(articles), 1 << 20, events, searches).expect("a worker");
+        let told = reported.recv().expect("a worker");
+        assert!(matches!(&told, ServiceEvent::Notice(line) if line.contains("there is no index here")), "{told:?}");
     }
 }

@@ -11,9 +11,11 @@ use tantivy::TantivyError;
 use super::IndexProgress;
 use super::panic::Panicked;
 use super::parallel;
+use super::session::SearchError;
 use crate::files::{ReadError, folders};
 use crate::index::{
-    Changed, Changes, DAMAGED, Fingerprint, Index, Look, Numbers, Prepared, Snapshot, Taken, WantedReading, Writer,
+    Access, Changed, Changes, DAMAGED, Fingerprint, Index, Look, Numbers, Prepared, SharedError, Snapshot, Taken,
+    WantedReading, Writer,
 };
 use crate::second_reading::{self, Unavailable};
 use sayso_attribution::Reading;
@@ -82,7 +84,36 @@ impl Indexer {
     /// Like [`Self::open`], with an index in the folder `cache`; in memory without one.
     pub fn open_in(cache: Option<&Path>, paths: Vec<PathBuf>, cap: u64) -> (Self, Option<String>) {
         let (index, said) = Index::open(&paths, cache);
-        (Self { paths, cap, index, numbers: Numbers::default(), last: None, complete: false, rebuilt: false }, said)
+        (Self::of(index, paths, cap), said)
+    }
+
+    /// The index of `paths` in `folder`, which others may read too; with what there is to say of it.
+    ///
+    /// # Errors
+    ///
+    /// [`SharedError`] where it cannot be built there.
+    pub fn build(paths: &[PathBuf], folder: &Path, cap: u64) -> Result<(Self, Option<String>), SharedError> {
+        let (index, paths, said) = Index::build(paths, folder)?;
+        Ok((Self::of(index, paths, cap), said))
+    }
+
+    /// The index that somebody built in `folder`, which is read and never written.
+    ///
+    /// # Errors
+    ///
+    /// [`SharedError`] where there is none that can be read.
+    pub fn shared(folder: &Path, cap: u64) -> Result<Self, SharedError> {
+        let (index, paths) = Index::shared(folder)?;
+        Ok(Self::of(index, paths, cap))
+    }
+
+    fn of(index: Index, paths: Vec<PathBuf>, cap: u64) -> Self {
+        Self { paths, cap, index, numbers: Numbers::default(), last: None, complete: false, rebuilt: false }
+    }
+
+    /// What the index is of.
+    pub fn paths(&self) -> &[PathBuf] {
+        &self.paths
     }
 
     /// The index.
@@ -97,31 +128,76 @@ impl Indexer {
 
     /// Waits until no other program writes the index; `tell` is called where one does.
     pub fn wait(&self, tell: impl FnOnce()) {
-        let is_taken = || matches!(self.index.writer(), Ok(None));
-        if is_taken() {
+        if self.is_taken() {
             tell();
-            while is_taken() {
+            while self.is_taken() {
                 std::thread::sleep(APART);
             }
         }
     }
 
+    /// Returns `true` while another program writes the index.
+    pub fn is_taken(&self) -> bool {
+        matches!(self.index.writer(), Ok(None))
+    }
+
     /// What is kept now. An index that cannot be read is thrown away, which [`Self::update`] tells before it reads all
     /// articles again; one whose lock is held is made in memory.
-    pub fn snapshot(&mut self) -> tantivy::Result<Arc<Snapshot>> {
-        self.read().or_else(|error| {
+    ///
+    /// # Errors
+    ///
+    /// [`SearchError`] where that cannot be read either, and for the index of somebody else.
+    pub fn snapshot(&mut self) -> Result<Arc<Snapshot>, SearchError> {
+        let read = self.read().or_else(|error| {
+            if self.index.access() == Access::ReadOnly {
+                return Err(error);
+            }
             if matches!(error, TantivyError::LockFailure(..)) {
                 self.put(Index::in_memory(&self.paths));
             } else {
                 self.rebuild();
             }
             self.read()
-        })
+        });
+        read.map_err(|error| self.unreadable(error))
+    }
+
+    fn unreadable(&self, error: TantivyError) -> SearchError {
+        let shared = self.index.not_mended(&error);
+        shared.map_or(SearchError::UnreadableIndex(error), SearchError::SharedIndex)
+    }
+
+    /// Reads what was committed since by whoever keeps the index of another. One that was damaged may have been made
+    /// anew meanwhile.
+    fn follow(&mut self, tell: OnEvent) -> Wait {
+        let before = self.last.clone();
+        if self.index.damage().is_found()
+            && let Some((index, _)) = self.index.folder().and_then(|folder| Index::shared(folder).ok())
+        {
+            self.put(index);
+        }
+        // Until all rows are there, those before are shown: to find them out takes time and memory.
+        if before.is_some() && matches!(self.index.has_table(), Ok(false)) {
+            return Wait::default();
+        }
+        match self.read() {
+            Err(error) => {
+                tell(self, IndexEvent::Say(self.unreadable(error).to_string()));
+            }
+            Ok(now) if before.is_none_or(|before| !Arc::ptr_eq(&before, &now)) => {
+                tell(self, IndexEvent::Kept);
+            }
+            Ok(_) => {}
+        }
+        Wait::default()
     }
 
     /// Reads all that changed since, there where it is to be looked. A damaged index is made anew. Where it cannot be
     /// kept on disk it is made in memory.
     pub fn update(&mut self, look: &Look, tell: OnEvent) -> Wait {
+        if self.index.access() == Access::ReadOnly {
+            return self.follow(tell);
+        }
         let mut result = self.guarded_update(look, tell);
         if self.index.damage().is_found() {
             self.rebuild();
@@ -215,6 +291,9 @@ impl Indexer {
     ///
     /// If this program has no second reading.
     pub fn read_again(&mut self, files: &[String], tell: OnEvent) -> Result<(), Unavailable> {
+        if self.index.access() == Access::ReadOnly {
+            return Err(Unavailable::Shared);
+        }
         second_reading::analyzer()?;
         let damage = self.index.damage().clone();
         if let Err(error) = damage.guard(|| self.try_read_again(files, tell)) {

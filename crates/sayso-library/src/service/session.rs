@@ -9,7 +9,7 @@ use thiserror::Error;
 
 use super::article_cache::ArticleCache;
 pub use super::article_cache::Articles;
-use crate::index::{Finder, Found, Index, Limits, Snapshot};
+use crate::index::{Finder, Found, Index, Limits, SharedError, Snapshot};
 use crate::near_duplicates::{self, Duplicate};
 use crate::search::{self, ArticleWords, Query, Results, WhoHit};
 use crate::state::State;
@@ -48,6 +48,9 @@ pub enum SearchError {
     /// The index is damaged or its files are gone. What opens it next makes it anew.
     #[error("the index cannot be read ({0}) and is rebuilt")]
     UnreadableIndex(tantivy::TantivyError),
+    /// The index of somebody else is damaged or may not be read.
+    #[error(transparent)]
+    SharedIndex(SharedError),
     /// The library of a team cannot be searched.
     #[cfg(feature = "postgres")]
     #[error(transparent)]
@@ -110,18 +113,22 @@ impl LibrarySession {
         &self.snapshot
     }
 
+    fn unreadable(&self, error: tantivy::TantivyError) -> SearchError {
+        let shared = self.cache.index().not_mended(&error);
+        shared.map_or(SearchError::UnreadableIndex(error), SearchError::SharedIndex)
+    }
+
     /// Reads the term dictionary of the index, unless that is done already.
     ///
     /// # Errors
     ///
-    /// [`SearchError::UnreadableIndex`].
+    /// [`SearchError`].
     pub fn warm(&mut self) -> Result<Arc<Finder>, SearchError> {
         if let Some(finder) = &self.finder {
             return Ok(Arc::clone(finder));
         }
-        let finder = Arc::new(
-            self.snapshot.guard(|| Finder::new(Arc::clone(&self.snapshot))).map_err(SearchError::UnreadableIndex)?,
-        );
+        let finder = self.snapshot.guard(|| Finder::new(Arc::clone(&self.snapshot)));
+        let finder = Arc::new(finder.map_err(|error| self.unreadable(error))?);
         self.finder = Some(Arc::clone(&finder));
         Ok(finder)
     }
@@ -130,7 +137,7 @@ impl LibrarySession {
     ///
     /// # Errors
     ///
-    /// [`SearchError::UnreadableIndex`].
+    /// [`SearchError`].
     pub fn search(&mut self, query: &Query, limit: usize) -> Result<(Results, Articles), SearchError> {
         let limits = limits(limit.max(ROWS));
         let (found, _) = self.find(query, limits, limits)?;
@@ -141,14 +148,14 @@ impl LibrarySession {
     ///
     /// # Errors
     ///
-    /// [`SearchError::UnreadableIndex`].
+    /// [`SearchError`].
     pub fn list(&mut self, query: &Query) -> Result<(Results, Articles), SearchError> {
         let found = match self.unfinished.take().filter(|(first, _)| first == query) {
             Some((_, mut found)) => {
                 let (finder, state) = (self.warm()?, self.library.state());
                 let add = || finder.add_by_letters(query, state, limits(LISTED), &mut found);
                 let added = self.snapshot.guard(add);
-                added.map_err(SearchError::UnreadableIndex)?;
+                added.map_err(|error| self.unreadable(error))?;
                 found
             }
             None => self.find(query, limits(LISTED), limits(LISTED))?.0,
@@ -162,7 +169,7 @@ impl LibrarySession {
     ///
     /// # Errors
     ///
-    /// [`SearchError::UnreadableIndex`].
+    /// [`SearchError`].
     pub fn first(&mut self, query: &Query) -> Result<(Results, Articles), SearchError> {
         let (first, found) = self.find(query, limits(FIRST), limits(LISTED))?;
         let (results, articles) = self.answer(query, first, FIRST);
@@ -174,18 +181,18 @@ impl LibrarySession {
     fn find(&mut self, query: &Query, first: Limits, all: Limits) -> Result<(Found, Found), SearchError> {
         let (finder, state) = (self.warm()?, self.library.state());
         let found = self.snapshot.guard(|| finder.find(query, state, first, all));
-        let (mut few, mut found) = found.map_err(SearchError::UnreadableIndex)?;
+        let (mut few, mut found) = found.map_err(|error| self.unreadable(error))?;
         let sides = if found.all { Vec::new() } else { query.sides() };
         for side in &sides {
             let share = |limits: Limits| self::limits(limits.rows.div_ceil(sides.len()));
             let of_side = self.snapshot.guard(|| finder.find(side, state, share(first), share(all)));
-            let (of_side_first, of_side) = of_side.map_err(SearchError::UnreadableIndex)?;
+            let (of_side_first, of_side) = of_side.map_err(|error| self.unreadable(error))?;
             add(&mut few, of_side_first);
             add(&mut found, of_side);
         }
         if found.lacking && query.is_remembered() {
             let recalled = self.snapshot.guard(|| finder.who(query, state, all));
-            found.recalled = recalled.map_err(SearchError::UnreadableIndex)?.articles;
+            found.recalled = recalled.map_err(|error| self.unreadable(error))?.articles;
             few.recalled = found.recalled.iter().take(first.articles).copied().collect();
         }
         Ok((few, found))
@@ -216,12 +223,12 @@ impl LibrarySession {
     ///
     /// # Errors
     ///
-    /// [`SearchError::UnreadableIndex`].
+    /// [`SearchError`].
     pub fn who(&mut self, words: &str, limit: usize) -> Result<(Vec<WhoHit>, Articles), SearchError> {
         let finder = self.warm()?;
         let (query, state) = (Query::parse(words), self.library.state());
         let found = self.snapshot.guard(|| finder.who(&query, state, limits(limit.max(ROWS))));
-        let (index, articles) = self.load(found.map_err(SearchError::UnreadableIndex)?);
+        let (index, articles) = self.load(found.map_err(|error| self.unreadable(error))?);
         Ok((search::who(&index, &self.library, words, limit), articles))
     }
 
@@ -270,7 +277,7 @@ impl LibrarySession {
     ///
     /// # Errors
     ///
-    /// [`SearchError::UnreadableIndex`].
+    /// [`SearchError`].
     pub fn echoes(&mut self, mut library: Library, id: QuoteId, most: usize) -> Result<Vec<Duplicate>, SearchError> {
         let person = library.speaker_of(id);
         let mut ids: Vec<ArticleId> =
@@ -306,7 +313,7 @@ impl LibrarySession {
         let limits = Limits { rows: most, articles: most + 1 };
         let (finder, state) = (self.warm()?, self.library.state());
         let found = self.snapshot.guard(|| finder.who(&query, state, limits));
-        Ok(found.map_err(SearchError::UnreadableIndex)?.articles)
+        Ok(found.map_err(|error| self.unreadable(error))?.articles)
     }
 
     /// The whole library, with the candidates of the last answer loaded.

@@ -113,6 +113,11 @@ impl State {
         self.view.read.get(title).is_some_and(|names| names.contains(file_name(path)))
     }
 
+    /// Returns `true` if any article is marked as read.
+    pub fn has_read_marks(&self) -> bool {
+        !self.view.read.is_empty()
+    }
+
     /// The lines typed for `what` (`find`, `filter`, `command`, `search`), oldest first, each once.
     pub fn typed(&self, what: &str) -> &[String] {
         self.view.typed.get(what).map_or(&[], Vec::as_slice)

@@ -63,7 +63,7 @@ impl Library {
             }
             true
         });
-        let snapshot = indexer.snapshot().map_err(SearchError::UnreadableIndex)?;
+        let snapshot = indexer.snapshot()?;
         let mut session = LibrarySession::new(indexer.index().clone(), Arc::clone(&snapshot), CAP);
         let mut out: Vec<String> = Vec::new();
         for query in ["harvest", "speaker:weiss bread", "\"price of bread\"", "wels full", "title:harvest date:2024"] {
