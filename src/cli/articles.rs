@@ -2,7 +2,7 @@
 
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use anyhow::{Context, anyhow};
 
@@ -23,34 +23,17 @@ use sayso_library::service::indexer::{IndexEvent, Indexer};
 use sayso_library::service::session::{LibrarySession, SearchError};
 use sayso_library::state::State;
 
-/// The folder of the index that was named on the command line.
-static INDEX: OnceLock<PathBuf> = OnceLock::new();
-
-/// Reads the index in this folder from now on; the first call counts.
-pub fn read_index(folder: Option<&Path>) {
-    if let Some(folder) = folder {
-        // A second call changes nothing.
-        let _ = INDEX.set(folder.to_owned());
-    }
-}
-
-/// Returns `true` if an index was named on the command line.
-#[cfg(feature = "postgres")]
-pub fn is_index_named() -> bool {
-    INDEX.get().is_some()
-}
-
 /// Where the articles are: under `paths`, else in the index that was named or set, else under the usual folder.
 ///
 /// # Errors
 ///
 /// Fails if there is no such folder, and if both paths and an index were named.
 pub fn source(paths: &[PathBuf], settings: &Settings) -> anyhow::Result<Source> {
-    match (INDEX.get(), &settings.index) {
+    match (opened::named_index(), &settings.index) {
         (Some(index), _) => {
             let named = paths.first().map(|path| store::shown(path)).unwrap_or_default();
             anyhow::ensure!(paths.is_empty(), "{named}: --index names the articles already; leave out one of the two");
-            Ok(Source::Index(index.clone()))
+            Ok(Source::Index(index.to_owned()))
         }
         (None, Some(index)) if paths.is_empty() => Ok(Source::Index(index.clone())),
         _ => Ok(Source::Paths(or_usual(paths)?)),

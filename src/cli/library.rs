@@ -1,4 +1,4 @@
-//! `sayso library` and `sayso import`: the library of a team on a PostgreSQL server.
+//! `sayso library` and `sayso import`: the library of a team on a `PostgreSQL` server.
 
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};

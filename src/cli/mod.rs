@@ -62,7 +62,6 @@ pub fn main() -> ExitCode {
 fn run(args: &Args) -> anyhow::Result<Outcome> {
     guest::restrict_if_asked(args)?;
     opened::choose(&args.read);
-    articles::read_index(args.read.index.as_deref());
     match &args.command {
         Some(Command::Who(args)) => who::run(args),
         Some(Command::Search(args)) => search::run(args),

@@ -1,6 +1,6 @@
 //! The library that a command works on: an index of this machine, or the library of a team.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use super::args::ReadArgs;
@@ -20,14 +20,23 @@ use sayso_library::postgres::{LibraryAddress, PostgresSession};
 /// The address that was typed, if any.
 static TYPED: OnceLock<String> = OnceLock::new();
 
-/// Keeps the address that was typed for the command that follows.
+/// The folder of the index that was named on the command line, if any.
+static INDEX: OnceLock<PathBuf> = OnceLock::new();
+
+/// Keeps the address and the index that were typed for the command that follows; the first call counts.
 pub fn choose(args: &ReadArgs) {
+    if let Some(folder) = &args.index {
+        INDEX.get_or_init(|| folder.clone());
+    }
     #[cfg(feature = "postgres")]
     if let Some(address) = &args.library {
         TYPED.get_or_init(|| address.clone());
     }
-    #[cfg(not(feature = "postgres"))]
-    let _ = args;
+}
+
+/// The folder of the index that was named on the command line.
+pub fn named_index() -> Option<&'static Path> {
+    INDEX.get().map(PathBuf::as_path)
 }
 
 /// The address of the team's library, where no paths are named: the one that was typed, or the one of the settings.
@@ -39,8 +48,7 @@ where
     if restriction().is_some() {
         return None;
     }
-    #[cfg(feature = "postgres")]
-    if super::articles::is_index_named() {
+    if named_index().is_some() {
         return None;
     }
     let typed = TYPED.get().map(String::as_str);

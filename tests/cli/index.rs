@@ -155,7 +155,7 @@ fn without_a_place_for_the_index_it_is_made_in_memory() {
     let output = with(&folder);
     assert_eq!(String::from_utf8(output.stdout).unwrap(), want[0]);
     let said = String::from_utf8(output.stderr).unwrap();
-    assert!(said.contains("made in memory") && said.lines().count() == 1, "{said}");
+    assert!(said.contains("using memory") && said.lines().count() == 1, "{said}");
 }
 
 #[test]
@@ -174,7 +174,7 @@ fn a_full_disk_costs_the_index_and_nothing_else() {
         .unwrap();
     let said = String::from_utf8(output.stderr).unwrap();
     assert_eq!(String::from_utf8(output.stdout).unwrap(), want, "{said}");
-    assert!(said.contains("made in memory") && said.lines().count() == 1, "{said}");
+    assert!(said.contains("using memory") && said.lines().count() == 1, "{said}");
 }
 
 fn program() -> &'static Path {
@@ -190,7 +190,7 @@ fn who_holds_the_lock_of_the_index_stops_nobody_else() {
     opening.lock().unwrap();
     let ran = found(&folder, "harvest").code(0);
     assert_eq!(ran.out, want[0]);
-    ran.told(&[&["made in memory", "another process holds its lock"]]);
+    ran.told(&[&["using memory", "another process holds its lock"]]);
 }
 
 #[test]
@@ -207,7 +207,7 @@ fn nobody_else_may_read_what_is_kept_of_private_articles() {
     let opening = files[0].parent().unwrap().join("opening");
     std::fs::remove_file(&opening).unwrap();
     std::os::unix::fs::symlink(&precious, &opening).unwrap();
-    found(&folder, "harvest").code(0).told(&[&["made in memory"]]);
+    found(&folder, "harvest").code(0).told(&[&["using memory"]]);
     assert_eq!(std::fs::read_to_string(&precious).unwrap(), "words");
 }
 

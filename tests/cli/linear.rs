@@ -10,7 +10,7 @@ fn a_session_reads_searches_copies_and_corrects_and_the_correction_lasts() {
     for told in [
         "Line mode. A number",
         "Quote 1 of 3, quoted, Anna Berg, finance minister, said: “Taxes will fall by half this year”, sure.",
-        "copied ",
+        "saved to ",
         "Search, 1 quote for money.",
         "Which speaker?",
         "Anna Berg: saved",

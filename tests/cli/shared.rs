@@ -116,7 +116,7 @@ fn damage_is_told_by_who_reads_it_and_mended_by_who_keeps_it() {
             assert!(told || right, "{ending}: {args:?}: {} {}", ran.out, ran.err);
         }
         assert_eq!(files(&folder), before, "{ending}");
-        build(&folder).code(0).told(&[&["the index was damaged and is made anew"]]);
+        build(&folder).code(0).told(&[&["the index was damaged and is rebuilt"]]);
         assert!(read(&folder, &["search", "comet"]).code(0).told(&[]).out.contains("Ann Lee"));
     }
 }

@@ -217,7 +217,7 @@ fn what_cannot_be_fetched_is_told_in_a_line_and_the_rest_is_added() {
         &["/app: no article found"],
         &["cannot be fetched"],
         &["file:///etc/passwd: only http:// and https:// addresses"],
-        &["ftp://x/y: only addresses with"],
+        &["ftp://x/y: only http:// and https://"],
         &["missing.html: no such file"],
     ]);
     assert_eq!(lines(&ran), ["saved/harbour-plan.md"]);

@@ -86,7 +86,9 @@ fn six_writers_lose_nothing() {
             seen.extend(reader.read().expect("events").into_iter().map(|theirs| theirs.event.stamp.id));
         }
         is_over.store(true, Ordering::Relaxed);
-        writers.into_iter().for_each(|writer| writer.join().expect("a writer"));
+        for writer in writers {
+            writer.join().expect("a writer");
+        }
         disturber.join().expect("the disturber");
     });
     seen.extend(reader.read().expect("events").into_iter().map(|theirs| theirs.event.stamp.id));

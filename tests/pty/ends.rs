@@ -113,7 +113,7 @@ fn a_fault_of_its_own_gives_the_terminal_back_and_says_a_line_on_the_main_screen
     assert_eq!(terminal.end(), 101);
     assert!(terminal.is_cooked());
     terminal.wait_bytes(0, BACK);
-    let screen = terminal.wait("the line", |s| s.contains("fault of its own"));
+    let screen = terminal.wait("the line", |s| s.contains("crashed at"));
     assert!(!screen.contains("NATO looks to Asia"), "on the main screen, below what stood there:\n{screen}");
     assert!(screen.contains("asked for by SAYSO_FAULT") && screen.contains("SAYSO_LOG=FILE writes a log"), "{screen}");
 }

@@ -70,7 +70,7 @@ fn a_guest_starts_no_program_and_writes_nothing() {
     assert_eq!(terminal.end(), 0);
     assert!(!terminal.bytes().windows(5).any(|piece| piece == b"\x1b]52;"));
     assert_eq!(files_below(outside.path()), Vec::<String>::new());
-    assert_eq!(files_below(terminal.home()), Vec::<String>::new());
+    assert_eq!(files_below(terminal.home()), [terminal.config().display().to_string()]);
 }
 
 #[test]
@@ -106,7 +106,7 @@ fn a_guest_with_a_folder_keeps_what_is_done_there_and_may_copy_where_that_is_all
     names.sort();
     let wanted = ["journal.jsonl", "journal.lock", "mine.md"].map(|name| own.join(name).display().to_string());
     assert_eq!(names, wanted);
-    assert_eq!(files_below(terminal.home()), Vec::<String>::new());
+    assert_eq!(files_below(terminal.home()), [terminal.config().display().to_string()]);
 }
 
 #[test]
@@ -124,7 +124,7 @@ fn commands_that_do_more_than_read_are_not_there() {
     }
     let output = run(&["quotes", "rain.md"]);
     assert!(output.status.success() && String::from_utf8_lossy(&output.stdout).contains("It rains in Seoul"));
-    assert!(String::from_utf8_lossy(&run(&[]).stderr).contains("what is named only"));
+    assert!(String::from_utf8_lossy(&run(&[]).stderr).contains("needs a path"));
 }
 
 #[test]

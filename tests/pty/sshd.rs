@@ -171,7 +171,7 @@ fn a_guest_gets_no_shell_no_file_and_no_program() {
     }
     // A terminal sends Alt-a as these two bytes, where they come together.
     terminal.press("a");
-    terminal.wait("a clipping of this session", |screen| screen.contains("nothing is kept in restricted mode"));
+    terminal.wait("a clipping of this session", |screen| screen.contains("nothing is saved in restricted mode"));
     terminal.press("A");
     terminal.wait("the list", |screen| screen.contains("CLIPPINGS 1"));
     terminal.press(&format!("w\x15{}\r", proof.display()));

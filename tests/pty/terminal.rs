@@ -20,6 +20,9 @@ const PATIENCE: Duration = Duration::from_secs(180);
 /// How long a key may take that changes nothing.
 const GLANCE: Duration = Duration::from_millis(300);
 
+/// The settings of every test, in the home of its user.
+const CONFIG: &str = ".config/sayso/config.toml";
+
 /// The program.
 pub const SAYSO: &str = env!("CARGO_BIN_EXE_sayso");
 
@@ -67,9 +70,9 @@ impl Terminal {
     pub fn start(columns: u16, rows: u16, command: &[&str], env: &[(&str, &str)]) -> Self {
         let home = tempfile::tempdir().unwrap();
         // What the screen shows must not depend on when a second reading is done.
-        let config = home.path().join(".config/sayso");
-        std::fs::create_dir_all(&config).unwrap();
-        std::fs::write(config.join("config.toml"), "second_reading = \"off\"\n").unwrap();
+        let config = home.path().join(CONFIG);
+        std::fs::create_dir_all(config.parent().unwrap()).unwrap();
+        std::fs::write(config, "second_reading = \"off\"\n").unwrap();
         let pair = native_pty_system().openpty(size(columns, rows)).unwrap();
         let mut builder = CommandBuilder::new(command[0]);
         builder.args(&command[1..]);
@@ -104,6 +107,11 @@ impl Terminal {
             size: (columns, rows),
             home,
         }
+    }
+
+    /// The only file in the user's home at the start.
+    pub fn config(&self) -> PathBuf {
+        self.home().join(CONFIG)
     }
 
     /// The user's home in it.

@@ -85,7 +85,7 @@ mod tests {
 
     #[test]
     fn mapped_values_are_read_in_place_and_copied_to_be_changed() {
-        let bytes = OwnedBytes::new(vec![7u32, 8, 9].as_bytes().to_vec());
+        let bytes = OwnedBytes::new([7u32, 8, 9].as_bytes().to_vec());
         let mut column: Column<u32> = Column::mapped(bytes.clone()).unwrap();
         assert_eq!(*column, [7, 8, 9]);
         let before = column.clone();

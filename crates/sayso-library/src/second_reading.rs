@@ -90,7 +90,7 @@ mod carried {
 
 #[cfg(all(test, feature = "careful"))]
 mod tests {
-    use super::*;
+    use super::{analyzer, id};
     use sayso_attribution::document::ingest;
 
     #[test]

@@ -230,7 +230,7 @@ fn style(frames: &[Frame], ranges: &[(usize, usize)]) -> String {
         return String::new();
     }
     let all: f32 = frames.iter().map(|frame| frame.seconds).sum();
-    let share = |at: usize| frames[..at].iter().map(|frame| frame.seconds).sum::<f32>() / all * 100.0;
+    let share = |at: usize| frames[..at].iter().fold(0.0, |sum, frame| sum + frame.seconds) / all * 100.0;
     let mut out = format!("<style>\ng[class^=f]{{animation:{all}s step-end infinite}}\n");
     for &(from, to) in ranges {
         let (name, start, end) = (format!("f{from}-{to}"), share(from), share(to));

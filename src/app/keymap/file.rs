@@ -51,7 +51,7 @@ impl Reader<'_> {
             match (name.get_ref().as_ref(), value.get_ref().as_array()) {
                 ("keymap", Some(rows)) => rows.iter().for_each(|row| self.row(mode, row)),
                 ("keymap", None) => {
-                    self.fault(value.span(), "`keymap` must be a list of rows: keymap = [ … ]".to_owned())
+                    self.fault(value.span(), "`keymap` must be a list of rows: keymap = [ … ]".to_owned());
                 }
                 (other, _) => {
                     self.fault(name.span(), format!("unknown key `{other}`{}", guess(other, ["keymap"])));

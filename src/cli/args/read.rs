@@ -10,7 +10,7 @@ pub struct ReadArgs {
     /// Folders, files, or `-` for standard input
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
-    /// Library of a team, where no paths are named: postgres://USER@HOST/DATABASE
+    /// Library of a team, where no paths are named: <postgres://USER@HOST/DATABASE>
     #[cfg(feature = "postgres")]
     #[arg(long, global = true, value_name = "ADDRESS")]
     pub library: Option<String>,

@@ -7,15 +7,15 @@ use clap::{Args, Subcommand, ValueHint};
 /// What to do with the library of a team.
 #[derive(Debug, Subcommand)]
 pub enum LibraryCommand {
-    /// Makes a library in a PostgreSQL database, with one team, of which you are a member
+    /// Makes a library in a `PostgreSQL` database, with one team, of which you are a member
     Create {
-        /// postgres://USER@HOST/DATABASE; `?team=NAME` for a team that is not called main
+        /// <postgres://USER@HOST/DATABASE>; `?team=NAME` for a team that is not called main
         #[arg(value_name = "ADDRESS")]
         address: String,
     },
     /// Adds readers to a team; makes the team if there is none of that name
     AddReader {
-        /// postgres://USER@HOST/DATABASE, with `?team=NAME`
+        /// <postgres://USER@HOST/DATABASE>, with `?team=NAME`
         #[arg(value_name = "ADDRESS")]
         address: String,
         /// Roles of the server
@@ -27,7 +27,7 @@ pub enum LibraryCommand {
 /// Arguments of `sayso import`.
 #[derive(Debug, Args)]
 pub struct ImportArgs {
-    /// postgres://USER@HOST/DATABASE
+    /// <postgres://USER@HOST/DATABASE>
     #[arg(value_name = "ADDRESS")]
     pub address: String,
     /// Folders and files

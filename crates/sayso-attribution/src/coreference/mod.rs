@@ -6,6 +6,7 @@
 //! no speaker. Knows no rule or model that finds attributions; it is given their spans.
 
 mod affiliation;
+mod antecedents;
 mod context;
 mod coordination;
 mod dateline;
@@ -35,7 +36,7 @@ use std::collections::HashMap;
 
 #[cfg(test)]
 use super::Attribution;
-use super::{Analysis, Found, Kind, Naming, SpeakerKind, Step};
+use super::{Analysis, Found, Naming, SpeakerKind, Step};
 use crate::document::Document;
 use crate::parsed::Parsed;
 use crate::passages::{TURN, is_of_receiver};
@@ -49,9 +50,9 @@ pub use name_confidence::{EVIDENCE, Evidence};
 pub use names::fold as fold_name;
 
 use context::Context;
-use definite_description::{Description, named_in};
+use definite_description::Description;
 use mention::Gender;
-use pronouns::{Antecedent, Last, Pronoun, PronounQuery, ResolvedPronoun, antecedent};
+use pronouns::{Last, Pronoun, PronounQuery, ResolvedPronoun, antecedent};
 use resolution::{Resolution, attribution, nobody, unknown};
 use source::{Answer, SourceReading};
 use source_words::{is_paper, is_question_label, whole_pieces};
@@ -367,106 +368,6 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// Whom a pronoun stands for: the speaker, the steps to its name, how sure.
-    fn stands_for(&self, found: &Found, pronoun: Pronoun, at: usize) -> Option<(Key, Vec<Step>, f32)> {
-        if pronoun == Pronoun::Self_ {
-            return self.writer_or_quoted(at);
-        }
-        let page = &self.context.page;
-        let content = page.range(found.content.hull());
-        let own = |token: usize| content.contains(&token);
-        let acting = (pronoun == Pronoun::It).then(|| noun_subject::body_acting(self.context, at, &own)).flatten();
-        if let Some((span, answer)) = acting {
-            return Some(described_by(span, answer, Weight::BodyActing));
-        }
-        let before = content.start < at && page.paragraph(content.start) == page.paragraph(at);
-        let from = if before { content.start } else { at };
-        let outer = self.speaker_of_words(at);
-        // Nobody calls themselves by name in their own words.
-        let quoted = found.kind == Kind::Direct;
-        let called = |entity: usize| quoted && pronoun.gender().is_some() && named_in(self.context, &content, entity);
-        let not = |entity: usize| self.is_of_other_sex(pronoun, entity) || outer == Some(entity) || called(entity);
-        let ask = PronounQuery { pronoun, at, from, own: &own, not: &not, known: false, quoted, echoes: &self.echoes };
-        let last = self.last.map(|l| l.last).filter(|last| last.entity.is_none_or(|entity| !not(entity)));
-        let antecedent = antecedent(self.context, &ask, last);
-        let acts = matches!(page.word(at), "he" | "He" | "she" | "She");
-        let acting = || noun_subject::person_acting(self.context, from, pronoun.gender(), &own);
-        // Within somebody's words who acts there goes before a name further up.
-        let nearer = |span: Span| antecedent.is_none_or(|a| outer.is_some() && self.stands_before(a, span));
-        let acting = acts.then(acting).flatten().filter(|(span, _)| nearer(*span));
-        if let Some((span, answer)) = acting {
-            return Some(described_by(span, answer, Weight::PersonActing));
-        }
-        let thing =
-            pronoun == Pronoun::It && antecedent.is_none_or(|antecedent| self.is_object_beside_actor(antecedent));
-        if thing {
-            let (span, answer) = noun_subject::unknown_acting(self.context, at, &own)?;
-            return Some(described_by(span, answer, Weight::UnknownActing));
-        }
-        self.meant(antecedent?)
-    }
-
-    /// The person in whose own words the token stands.
-    fn speaker_of_words(&self, token: usize) -> Option<usize> {
-        let known = self.done.get(self.context.quoted_by(token)?)?;
-        match self.speakers.key(known.speaker?)? {
-            Key::Entity(entity) => Some(entity),
-            Key::Phrase(..) => None,
-        }
-    }
-
-    /// Whether an antecedent stands in a paragraph before that of `span`.
-    fn stands_before(&self, antecedent: Antecedent, span: Span) -> bool {
-        let page = &self.context.page;
-        let at = match antecedent {
-            Antecedent::Mention(index, _) => self.context.spots[index].tokens.start,
-            Antecedent::Last(_) => self.last.map_or(0, |spoke| spoke.last.token),
-        };
-        page.paragraph(at) < page.paragraph(page.range(span).start)
-    }
-
-    /// Whether the antecedent is a thing that something without a name acts on: `Ofgem launched [the Price Cap
-    /// Review]`.
-    fn is_object_beside_actor(&self, antecedent: Antecedent) -> bool {
-        let Antecedent::Mention(index, _) = antecedent else { return false };
-        let spot = &self.context.spots[index];
-        let page = &self.context.page;
-        let at = spot.tokens.start;
-        let here = (at.saturating_sub(SUBJECT_BACK)..at).rev().take_while(|&before| page.together(before, at));
-        let unnamed = |token: usize| page.pos(token).is_noun() && self.context.entities.mention_at(token).is_none();
-        !spot.subject && here.into_iter().any(|token| unnamed(token) && grammar::has_verb(page, &(token..token + 1)))
-    }
-
-    fn meant(&self, antecedent: Antecedent) -> Option<(Key, Vec<Step>, f32)> {
-        match antecedent {
-            Antecedent::Mention(index, sure) => Some(self.at_spot(index, sure)),
-            Antecedent::Last(sure) => {
-                let spoke = self.last?;
-                Some((self.speakers.key(spoke.speaker)?, self.done[spoke.at].chain.clone(), sure))
-            }
-        }
-    }
-
-    fn at_spot(&self, index: usize, sure: f32) -> (Key, Vec<Step>, f32) {
-        let spot = &self.context.spots[index];
-        let span = self.context.page.span(spot.tokens.clone());
-        let steps = match spot.bound {
-            Some(bound) => {
-                let name = source::name_step(self.context, self.context.roles.bound[bound].mention);
-                vec![Step { span, naming: Naming::Role }, name]
-            }
-            None => vec![Step { span, naming: Naming::Named }],
-        };
-        (Key::Entity(spot.entity), steps, sure)
-    }
-
-    /// `I` inside somebody's words is that somebody.
-    fn writer_or_quoted(&self, at: usize) -> Option<(Key, Vec<Step>, f32)> {
-        let outer = self.context.said_by.get(at).copied().flatten()? as usize;
-        let known = self.done.get(outer)?;
-        Some((self.speakers.key(known.speaker?)?, known.chain.clone(), known.sure * Weight::Self_.value()))
-    }
-
     /// No source: whoever acts in the sentence before, or the speaker before, in this paragraph or the last one.
     fn carried(&mut self, found: &Found) -> Resolution {
         let context = self.context;
@@ -498,10 +399,4 @@ impl Resolver<'_, '_> {
         };
         Resolution { speaker: Some(self.speakers.index(key)), naming: Naming::Carried, chain, sure, confidence: sure }
     }
-}
-
-/// A speaker that the words at `span` describe, the steps there, and how sure that is.
-fn described_by(span: Span, answer: Answer, share: Weight) -> (Key, Vec<Step>, f32) {
-    let steps = [Step { span, naming: answer.naming }].into_iter().chain(answer.steps).collect();
-    (answer.key, steps, share.value() * answer.sure)
 }

@@ -118,7 +118,7 @@ mod tests {
         let pipe = folder.path().join("pipe");
         rustix::fs::mkfifoat(rustix::fs::CWD, &pipe, rustix::fs::Mode::RWXU).unwrap();
         let refused = open_private(private().read(true).append(true).create(true), &pipe).unwrap_err();
-        assert_eq!(refused.to_string(), "it is no file");
+        assert_eq!(refused.to_string(), "it is not a file");
     }
 
     #[test]

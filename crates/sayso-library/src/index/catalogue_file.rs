@@ -68,12 +68,21 @@ pub struct Table {
     pub said: Lists<QuoteId>,
 }
 
+/// What a folder holds of the table of a state.
+pub enum Kept {
+    /// The table.
+    Whole(Box<Table>),
+    /// A table of the same state whose paths are in another order under the names of now.
+    OtherOrder,
+    /// No table, one of another state, or a damaged one.
+    Missing,
+}
+
 impl Table {
-    /// The table that is kept of a state of the index in a folder, with the paths as its user names them; none inside where
-    /// these stand in another order.
-    pub fn kept(folder: &Path, state: &State, roots: &Roots) -> Option<Option<Self>> {
-        let (table, before) = read(folder, state)?;
-        Some(table.named(&before, roots))
+    /// The table that is kept of a state of the index in a folder, with the paths as its user names them.
+    pub fn kept(folder: &Path, state: &State, roots: &Roots) -> Kept {
+        let Some((table, before)) = read(folder, state) else { return Kept::Missing };
+        table.named(&before, roots).map_or(Kept::OtherOrder, |table| Kept::Whole(Box::new(table)))
     }
 
     /// Keeps the table in a folder, and maps it in the place of this one; `None` where that cannot be done.
@@ -176,7 +185,7 @@ fn read(folder: &Path, state: &State) -> Option<(Table, Roots)> {
     }
     // A folder opened anew: another one may know the file that had this name before.
     let mapped = MmapDirectory::open(folder).ok()?.get_file_handle(FILE.as_ref()).ok()?;
-    Sections::of(&*mapped, sums.len(), header)?.table()
+    Sections::of(&*mapped, sums.len(), &header)?.table()
 }
 
 /// Returns `true` if the whole file is as it was written. It is read for that and not mapped, which would count all of it
@@ -197,7 +206,7 @@ struct Sections {
 }
 
 impl Sections {
-    fn of(file: &dyn FileHandle, len: usize, header: Header) -> Option<Self> {
+    fn of(file: &dyn FileHandle, len: usize, header: &Header) -> Option<Self> {
         let bytes = file.read_bytes(0..len).ok()?;
         let mapped = Header::read_from_bytes(bytes.get(..size_of::<Header>())?).ok()?;
         // The file may have been replaced since it was looked at.
@@ -282,7 +291,7 @@ mod tests {
         assert!(index.has_table().unwrap());
         let (state, place) = (index.state().unwrap(), index.folder().unwrap());
         let kept = || Table::kept(place, &state, &index.roots);
-        let mut table = kept().flatten().unwrap();
+        let Kept::Whole(mut table) = kept() else { panic!("a table is kept") };
         table.names = Names::default();
         table.names.push("Somebody Else", SpeakerKind::Person, &[], &[]);
         table.write(place, Access::Private, &state, &index.roots).unwrap();
@@ -293,9 +302,9 @@ mod tests {
             let mut damaged = bytes.clone();
             damaged[at] ^= 1;
             fs::write(&file, damaged).unwrap();
-            assert!(kept().is_none(), "{at}");
+            assert!(matches!(kept(), Kept::Missing), "{at}");
             fs::write(&file, &bytes[..at]).unwrap();
-            assert!(kept().is_none(), "{at}");
+            assert!(matches!(kept(), Kept::Missing), "{at}");
         }
         assert_eq!(rows(&index).1, one("Anna Winter 1"));
         put(&index, "b.md", "Bo Summer");

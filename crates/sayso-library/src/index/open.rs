@@ -279,7 +279,7 @@ pub(super) enum FileKind {
 pub(super) fn is_of_index(name: &str) -> Option<FileKind> {
     let is_numbered = || name.len() > 32 && name.as_bytes()[..32].iter().all(u8::is_ascii_hexdigit);
     let is_aside = || [".sayso-", ".tmp"].iter().any(|start| name.starts_with(start));
-    if name == OPENING || name.ends_with(".lock") {
+    if name == OPENING || Path::new(name).extension().is_some_and(|ending| ending == "lock") {
         Some(FileKind::Lock)
     } else if [MADE_BY, META, disk::MANAGED, damage::FILE].contains(&name)
         || ["people", catalogue_file::FILE].contains(&name.split('.').next().unwrap_or_default())

@@ -64,7 +64,7 @@ impl Roots {
 
     /// As a text that another run reads: a line for each name.
     pub fn to_text(&self) -> String {
-        self.0.iter().map(|root| format!("{}\n{}\n", root.named, root.kept)).collect()
+        self.0.iter().flat_map(|root| [&*root.named, "\n", &*root.kept, "\n"]).collect()
     }
 
     /// What [`to_text`](Self::to_text) made.

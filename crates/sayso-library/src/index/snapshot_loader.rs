@@ -6,7 +6,7 @@ use tantivy::columnar::{Column, StrColumn};
 use tantivy::{ReloadPolicy, Searcher, SegmentReader};
 
 use super::analysis_codec::speaker_of_line;
-use super::catalogue_file::{Table, state_of};
+use super::catalogue_file::{Kept, Table, state_of};
 use super::documents::{COLUMN, Told};
 use super::fingerprint::Fingerprint;
 use super::merged::{each_line, merged};
@@ -78,10 +78,11 @@ impl Snapshot {
         let segments = searcher.segment_readers().iter();
         let state = state_of(segments.map(|segment| (segment.segment_id(), segment.num_docs())));
         let find_out = || SnapshotLoader::read(&index.roots, &searcher, &columns);
-        let table = match index.folder().and_then(|folder| Table::kept(folder, &state, &index.roots)) {
-            Some(Some(table)) => table,
-            Some(None) => find_out()?,
-            None => {
+        let kept = index.folder().map_or(Kept::Missing, |folder| Table::kept(folder, &state, &index.roots));
+        let table = match kept {
+            Kept::Whole(table) => *table,
+            Kept::OtherOrder => find_out()?,
+            Kept::Missing => {
                 let table = find_out()?;
                 let keep = |folder| table.keep((folder, index.access()), &state, &index.roots);
                 index.folder().and_then(keep).unwrap_or(table)

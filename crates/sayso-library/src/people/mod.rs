@@ -123,7 +123,7 @@ impl People {
 
     /// For each of these people what they said: of pairs in the order of the library, which are gone through twice.
     pub fn sorted(names: &Names, said: impl Iterator<Item = (PersonId, QuoteId)> + Clone) -> Lists<QuoteId> {
-        Lists::sorted(names.len(), said.map(|(person, quote)| (person.0 as usize, quote)))
+        Lists::sorted(names.count(), said.map(|(person, quote)| (person.0 as usize, quote)))
     }
 
     /// The people of some articles, who get numbers of their own, and `others` behind them; and the number each of
@@ -233,7 +233,7 @@ impl People {
 
     /// How many.
     pub fn len(&self) -> usize {
-        self.found() + self.added.names.len()
+        self.found() + self.added.names.count()
     }
 
     /// Returns `true` if there is nobody.
@@ -243,7 +243,7 @@ impl People {
 
     /// How many are not added by the reader.
     fn found(&self) -> usize {
-        self.chosen.as_ref().map_or(self.all.names.len(), Vec::len)
+        self.chosen.as_ref().map_or(self.all.names.count(), Vec::len)
     }
 
     /// All of them.

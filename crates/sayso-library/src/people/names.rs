@@ -94,8 +94,8 @@ impl Names {
         self.records.own().push(Record { ends: [name, roles, also], kind });
     }
 
-    /// How many people.
-    pub fn len(&self) -> usize {
+    /// Number of people.
+    pub fn count(&self) -> usize {
         self.records.len()
     }
 

@@ -86,15 +86,12 @@ fn decoded(text: &str) -> String {
     let (mut out, mut rest) = (Vec::new(), text.as_bytes());
     while let [byte, after @ ..] = rest {
         let code = after.get(..2).filter(|_| *byte == b'%').and_then(|code| str::from_utf8(code).ok());
-        match code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
-            Some(code) => {
-                out.push(code);
-                rest = &after[2..];
-            }
-            None => {
-                out.push(*byte);
-                rest = after;
-            }
+        if let Some(code) = code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
+            out.push(code);
+            rest = &after[2..];
+        } else {
+            out.push(*byte);
+            rest = after;
         }
     }
     String::from_utf8_lossy(&out).into_owned()

@@ -256,7 +256,7 @@ impl<'c> Finder<'c> {
     ) -> Result<Vec<Asked>, PostgresError> {
         let mut calls = Calls::default();
         let drafts: Vec<_> = branches.iter().map(|branch| calls.of_branch(branch, dictionary)).collect();
-        let answers = self.called(calls)?;
+        let answers = self.called(&calls)?;
         let asked = branches.iter().zip(drafts).map(|(branch, draft)| {
             let Draft { meanings, ways, people, filters: called } = draft;
             let named =
@@ -283,7 +283,7 @@ impl<'c> Finder<'c> {
     }
 
     /// The people of each call, and their speakers.
-    fn called(&mut self, calls: Calls) -> Result<Answers, PostgresError> {
+    fn called(&mut self, calls: &Calls) -> Result<Answers, PostgresError> {
         let mut answers = Answers { people: vec![Vec::new(); calls.queries.len()], speakers: HashMap::new() };
         if calls.queries.is_empty() {
             return Ok(answers);
@@ -316,7 +316,7 @@ impl<'c> Finder<'c> {
         self.add_slips(&mut dictionary, words)?;
         let mut calls = Calls::default();
         let at = calls.add(all(words.iter().map(|word| dictionary.begun(word, ""))));
-        Ok(self.called(calls)?.people.swap_remove(at))
+        Ok(self.called(&calls)?.people.swap_remove(at))
     }
 
     /// Adds what has all terms but so many, on the tabs that have nothing yet.

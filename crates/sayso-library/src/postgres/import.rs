@@ -222,7 +222,9 @@ impl<'a> Importer<'a> {
         for file in analysed {
             match file {
                 Ok(Some((file, told))) => {
-                    told.into_iter().for_each(|line| (self.tell)(ImportEvent::Unread(line)));
+                    for line in told {
+                        (self.tell)(ImportEvent::Unread(line));
+                    }
                     // A file that cannot be read any more stays as it was.
                     written.extend((!file.articles.is_empty()).then_some(file));
                 }

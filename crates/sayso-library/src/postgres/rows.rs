@@ -55,7 +55,7 @@ pub fn speaker_id(line: &str) -> i64 {
 pub fn day(published: Option<&str>) -> u32 {
     let day = u32::MAX - age(published);
     // A date that no calendar has would get a partition of its own.
-    if day < 1_000_000 || day > 99_991_231 { 0 } else { day }
+    if (1_000_000..=99_991_231).contains(&day) { day } else { 0 }
 }
 
 /// The year of a day.
@@ -177,7 +177,7 @@ mod tests {
     fn an_article_is_kept_as_text_whose_places_are_those_of_its_quotes() {
         let text = "# Talks\n\n“We will go,” said Ann Lee, the mayor.\n\nThey went.\n";
         let document = ingest(text.as_bytes(), "a.md");
-        let rows = ArticleRows::of("a.md", Read { path: "a.md".to_owned(), document, left_out: Vec::new() });
+        let rows = ArticleRows::of("talk.md", Read { path: "talk.md".to_owned(), document, left_out: Vec::new() });
         let [quote] = &rows.quotes[..] else { panic!("one quote, not {}", rows.quotes.len()) };
         assert!(quote.words.contains("'we':1A") && quote.words.contains("'said':4 "), "{}", quote.words);
         assert!(quote.words.contains("'!said'") && !quote.words.contains("went"), "{}", quote.words);

@@ -40,7 +40,9 @@ enum Job {
 /// [`WriteError`] if the journal cannot be written.
 pub fn record_now(journal: &mut Journal, known: &[Event], deed: EventKind) -> Result<(), WriteError> {
     let mut stamper = new_stamper();
-    known.iter().for_each(|event| stamper.see(event.stamp));
+    for event in known {
+        stamper.see(event.stamp);
+    }
     let event = stamped(&mut stamper, deed);
     journal.append(&[event]).map_err(|error| WriteError::new(store::shown(journal.path()), &error))
 }

@@ -156,7 +156,7 @@ impl Work for TeamSource {
 
     fn more(&mut self) {
         if let Err(error) = self.0.list_more() {
-            self.0.tell(&error)
+            self.0.tell::<()>(&error);
         }
     }
 }

@@ -82,8 +82,8 @@ mod tests {
 
     #[test]
     fn a_matrix_is_turned_and_held_within_seven_bits() {
-        let bytes = matrix(&[1.0, -2.0, 0.5, 0.25], 2);
-        assert_eq!(bytes[..4].iter().map(|b| b.cast_signed()).collect::<Vec<_>>(), [32, 63, -63, 32]);
+        let bytes = matrix(&[1.1, -2.0, 0.5, 0.26], 2);
+        assert_eq!(bytes[..4].iter().map(|b| b.cast_signed()).collect::<Vec<_>>(), [35, 63, -63, 33]);
         assert_eq!(bytes[4..8], (2.0f32 / 63.0).to_le_bytes());
     }
 

@@ -56,5 +56,5 @@ fn a_feed_without_entries_is_refused_and_a_cut_one_gives_what_it_has() {
     let cut = RSS.split_once("<title>Ferry").unwrap().0;
     let all = read(cut, "quay.xml");
     assert_eq!(all.len(), 1);
-    assert!(all[0].warnings()[0].message.contains("breaks off"), "{:?}", all[0].warnings());
+    assert!(all[0].warnings()[0].message.contains("cut off"), "{:?}", all[0].warnings());
 }
