@@ -2,7 +2,7 @@
 //! `postgres://boss@127.0.0.1:PORT`; the roles `boss` (who may make databases), `ann`, `bob` and `eve` are there. Without
 //! it these tests say that they are left out.
 #![cfg(test)]
-#![cfg(all(test, feature = "postgres"))]
+#![cfg(feature = "postgres")]
 
 mod events;
 mod readers;

@@ -100,7 +100,8 @@ mod tests {
     fn a_word_has_its_tag_at_its_first_piece() {
         let (vocabulary, _) =
             Vocabulary::new("[PAD]\n[unused0]\n[UNK]\n[CLS]\n[SEP]\nrain\n##s\nfell\nann\nsaid").unwrap();
-        let gold = Gold { source: vec![12..15], cue: vec![16..20], content: vec![0..10] };
+        let one = |bytes| std::iter::once(bytes).collect();
+        let gold = Gold { source: one(12..15), cue: one(16..20), content: one(0..10) };
         let article = Article { name: "a".to_owned(), text: "Rains fell. Ann said".to_owned(), gold: vec![gold] };
         let windows = article_windows(&article, &vocabulary);
         assert_eq!(windows.len(), 1);
