@@ -234,7 +234,8 @@ fn the_index_keeps_the_second_reading_until_the_file_changes() {
     indexer.update(&Look::All, &mut |_, _| true);
     assert_eq!(readings(&mut indexer), [Reading::Second, Reading::First], "another session has it");
     let snapshot = indexer.snapshot().unwrap();
-    let found = indexer.index().articles(&snapshot, (&first, &[ArticleId(0)]), CAP).unwrap();
+    let id = snapshot.catalogue.listed().find(|(_, entry)| entry.path == first).unwrap().0;
+    let found = indexer.index().articles(&snapshot, (&first, &[id]), CAP).unwrap();
     let analysis = &found[0].1.analysis;
     assert_eq!(analysis.reading, Reading::Second);
     assert!(analysis.attributions.iter().any(|quote| quote.found_by == "careful"), "{analysis:?}");
