@@ -81,6 +81,13 @@ fn what_cannot_be_read_or_built_says_why_and_how_it_is_mended() {
         .told(&[&["shared: there is no index here; build one with: sayso index PATH… --into shared"]]);
     let into = |path: &str, dir: &str| folder.run(&["index", path, "--into", dir]);
     into("articles", "notes").code(2).told(&[&["notes: there are other files here, such as mine.txt"]]);
+    let folder = folder.file("contacts/people.csv", "Ann Lee");
+    folder
+        .run(&["index", "articles", "--into", "contacts"])
+        .code(2)
+        .told(&[&["contacts: there are other files here, such as people.csv"]]);
+    assert!(folder.path().join("contacts/people.csv").exists());
+    let into = |path: &str, dir: &str| folder.run(&["index", path, "--into", dir]);
     into("nowhere", "shared").code(2).told(&[&["nowhere: No such file"]]);
     into("articles", "shared").code(0);
     into("notes", "shared").code(2).told(&[&["shared: this is the index of", "name another folder"]]);
@@ -88,7 +95,7 @@ fn what_cannot_be_read_or_built_says_why_and_how_it_is_mended() {
     std::fs::write(&made_by, "no index").unwrap();
     read(&folder, &["quotes"])
         .code(2)
-        .told(&[&["shared: the index is damaged; whoever keeps it builds it anew with: sayso index"]]);
+        .told(&[&["shared: the index is damaged; its maintainer can rebuild it with: sayso index"]]);
 }
 
 /// Turns one bit in the middle of each file of the index whose name ends so.
@@ -111,7 +118,7 @@ fn damage_is_told_by_who_reads_it_and_mended_by_who_keeps_it() {
         let before = files(&folder);
         for args in [&["search", "comet"][..], &["quotes"], &["speakers"]] {
             let ran = read(&folder, args);
-            let told = ran.err.contains("the index is damaged; whoever keeps it builds it anew with: sayso index");
+            let told = ran.err.contains("the index is damaged; its maintainer can rebuild it with: sayso index");
             let right = !ran.out.is_empty() && ran.err.is_empty();
             assert!(told || right, "{ending}: {args:?}: {} {}", ran.out, ran.err);
         }

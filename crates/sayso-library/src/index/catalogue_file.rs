@@ -94,7 +94,7 @@ impl Table {
         Some(read(folder, state)?.0)
     }
 
-    /// The same table with paths of other roots. `None` where the order of the paths is another one.
+    /// This table with the paths of other roots; `None` if their order differs.
     fn named(self, before: &Roots, now: &Roots) -> Option<Self> {
         if before == now {
             return Some(self);

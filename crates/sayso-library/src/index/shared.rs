@@ -4,13 +4,15 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
+use tantivy::Directory;
+use tantivy::directory::INDEX_WRITER_LOCK;
 use tantivy::TantivyError;
 use tantivy::directory::error::OpenReadError;
 use thiserror::Error;
 
 use super::damage::{self, Damage};
-use super::disk::{Access, Disk};
-use super::open::{Before, Index, MADE_BY, META, OpenError, found, is_of_index, made_of, opened};
+use super::disk::{Access, Disk, MANAGED};
+use super::open::{Before, FileKind, Index, MADE_BY, META, OpenError, found, is_of_index, made_of, opened};
 use crate::files::shown;
 
 /// Why a shared index cannot be built or read.
@@ -20,7 +22,7 @@ pub enum SharedError {
     #[error("{0}: there is no index here; build one with: sayso index PATH… --into {0}")]
     Missing(String),
     /// It was built by another version of the program.
-    #[error("{folder}: the index is of another version of sayso; whoever keeps it builds it anew with: {mend}")]
+    #[error("{folder}: the index is of another version of sayso; its maintainer can rebuild it with: {mend}")]
     OtherVersion {
         /// The folder of the index.
         folder: String,
@@ -28,7 +30,7 @@ pub enum SharedError {
         mend: String,
     },
     /// Its files are not what was written.
-    #[error("{folder}: the index is damaged; whoever keeps it builds it anew with: {mend}")]
+    #[error("{folder}: the index is damaged; its maintainer can rebuild it with: {mend}")]
     Damaged {
         /// The folder of the index.
         folder: String,
@@ -81,10 +83,16 @@ impl Index {
         paths.sort_unstable();
         paths.dedup();
         check_folder(folder, &paths)?;
-        if found(folder, &paths) == Before::Known && !is_whole(&paths, folder) {
-            damage::note(folder);
-        }
         let unusable = |error| SharedError::Unusable { folder: shown(folder), error };
+        if found(folder, &paths) == Before::Known {
+            // Files that another process is just writing would look damaged.
+            let disk = Disk::open(folder, Damage::of(folder), Access::Shared);
+            let disk = disk.map_err(|error| unusable(OpenError::from(TantivyError::from(error))))?;
+            let _writing = disk.acquire_lock(&INDEX_WRITER_LOCK).map_err(|_| unusable(OpenError::Held))?;
+            if !is_whole(&paths, folder) {
+                damage::note(folder);
+            }
+        }
         let (index, said) = Self::on_disk(&paths, &paths, (folder, Access::Shared)).map_err(unusable)?;
         Ok((index, paths, said))
     }
@@ -118,8 +126,7 @@ impl Index {
         Ok((index, paths))
     }
 
-    /// What is to be said where the index of another cannot be read: it is not made anew by who reads it. `None` for an
-    /// index of one's own.
+    /// Error for a shared index that cannot be read, which a reader cannot rebuild; `None` for an index of one's own.
     pub fn not_mended(&self, error: &TantivyError) -> Option<SharedError> {
         let folder = self.folder().filter(|_| self.access() == Access::ReadOnly)?;
         let error = match error {
@@ -157,9 +164,12 @@ fn check_folder(folder: &Path, paths: &[PathBuf]) -> Result<(), SharedError> {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
         entries => entries.map_err(unreadable)?,
     };
+    // Without one of these files no index was begun here, so that a file with the name of a file of an index is another's.
+    let is_index = [MADE_BY, META, MANAGED].iter().any(|name| folder.join(name).exists());
     for entry in entries {
         let name = entry.map_err(unreadable)?.file_name();
-        if name.to_str().and_then(is_of_index).is_none() {
+        let kind = name.to_str().and_then(is_of_index);
+        if kind.is_none() || (kind == Some(FileKind::Content) && !is_index) {
             return Err(SharedError::OtherFiles { folder: shown(folder), file: shown(name.as_ref()) });
         }
     }
