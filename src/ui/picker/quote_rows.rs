@@ -46,7 +46,9 @@ pub fn draw(canvas: &mut Canvas, area: Area, hit: &QuoteHit, known: PickerContex
         Area { x: area.x + 2, w: area.w.saturating_sub(2), ..area.below(1) }
     } else {
         let names = names(area.w);
-        let name = if usize::from(names) < width(name) { family_name(known, hit).unwrap_or(name) } else { name };
+        let is_person = known.library.speaker_of(hit.id).is_some_and(|person| person.kind == SpeakerKind::Person);
+        let is_cut = is_person && usize::from(names) < width(name);
+        let name = if is_cut { short_name(name, article).unwrap_or(name) } else { name };
         canvas.put_short(area, 0, 0, names, name, Theme::bold());
         let right = if area.w < WITH_OUTLET { area.w } else { source(canvas, area, hit, known, area.w / 4) };
         Area { x: area.x + names + 1, w: right.saturating_sub(names + 1), ..area }
@@ -55,10 +57,20 @@ pub fn draw(canvas: &mut Canvas, area: Area, hit: &QuoteHit, known: PickerContex
     Some(())
 }
 
-/// The last word of the name of a person, which tells more than the first where the whole has no room.
-fn family_name<'l>(known: PickerContext<'l>, hit: &QuoteHit) -> Option<&'l str> {
-    let person = known.library.speaker_of(hit.id).filter(|person| person.kind == SpeakerKind::Person)?;
-    person.name.rsplit(' ').find(|word| !word.ends_with('.'))
+/// Bytes of an article in which the words of a name are counted.
+const COUNTED: usize = 64 * 1024;
+
+/// The word of a person's name that the article uses most, which is the one it uses alone: `Stoltenberg`, but `Xi` of
+/// `Xi Jinping`. `None` where no word is used more than the others.
+fn short_name<'n>(name: &'n str, article: &Article) -> Option<&'n str> {
+    let text = article.document.text();
+    let text = &text[..floor(text, COUNTED)];
+    let mut counted: Vec<(usize, &str)> = name.split(' ').map(|word| (text.matches(word).count(), word)).collect();
+    counted.sort_unstable_by_key(|(count, _)| std::cmp::Reverse(*count));
+    match counted[..] {
+        [(most, word), (next, _), ..] if most > next => Some(word),
+        _ => None,
+    }
 }
 
 /// At the right: the outlet and date, or else the title, in no more than `cells`; and how often the words are printed
@@ -142,4 +154,18 @@ fn around_hit(text: &str, whole: Span, lits: &[Span], room: usize) -> Span {
     let from = floor(text, (first - room * LEAD / 8).min(filled).max(whole.start()));
     let gap = text[from..first].find(' ').map_or(first, |gap| from + gap + 1);
     Span::new(gap, whole.end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::short_name;
+    use sayso_library::Article;
+
+    #[test]
+    fn a_name_is_shortened_to_the_word_that_the_article_uses() {
+        let text = "Xi Jinping met Jens Stoltenberg. Xi smiled, Stoltenberg did not. Ann Lee left.";
+        let article = Article::read("a.txt".to_owned(), text.as_bytes());
+        let short = ["Xi Jinping", "Jens Stoltenberg", "Ann Lee", "NATO"].map(|name| short_name(name, &article));
+        assert_eq!(short, [Some("Xi"), Some("Stoltenberg"), None, None]);
+    }
 }

@@ -147,11 +147,11 @@ fn many_rows_are_one_line_each_with_speaker_verb_words_and_source() {
 }
 
 #[test]
-fn a_name_without_room_is_told_by_its_last_word() {
+fn a_name_without_room_is_told_by_the_word_that_the_article_uses() {
     let said = |n: usize| format!("[S{n} Alexandra Lindqvist] [C{n} warned] that [Q{n} bridge {n} would shake].");
     let text: Vec<String> = (1..=30).map(said).collect();
     let mut library = Library::default();
-    library.learn(crate::app::testing::article("a.md", &text.join("\n\n")));
+    library.learn(crate::app::testing::article("a.md", &(text.join("\n\n") + "\n\nLindqvist left.")));
     let picker = picker(&library, "shake");
     let shown = |width| screen(&picker, &library, width, 60, false);
     assert!(shown(100).contains("Alexandra Lindqvist ┆ warned"), "{}", shown(100));
