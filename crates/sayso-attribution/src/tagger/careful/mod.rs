@@ -56,7 +56,7 @@ const RULES: &[RulePrecision] = &[
 
 /// The tagger of the second reading: the network over one file of weights, beside the tagger of the first reading.
 ///
-/// Reads about 5,000 words a second, on one thread of its own. A clone has another thread and shares the weights.
+/// Reads about 9,000 words a second, on one thread of its own. A clone has another thread and shares the weights.
 #[derive(Debug)]
 pub struct CarefulTagger<'a> {
     first: CrfTagger<'a>,
