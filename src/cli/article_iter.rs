@@ -85,12 +85,19 @@ impl All {
     }
 
     /// A library in which all of them are loaded.
-    pub fn whole(mut self) -> Library {
+    ///
+    /// # Errors
+    ///
+    /// Fails if the library cannot be read.
+    pub fn whole(mut self) -> anyhow::Result<Library> {
         let mut library = Library::default();
         library.keep(self.library.state().events());
-        let articles = self.ids.chunks(AT_ONCE).flat_map(|some| self.opened.fetch(some).unwrap_or_default());
-        library.learn_all(articles.map(|(_, article)| article));
-        library
+        let mut articles = Vec::new();
+        for some in self.ids.chunks(AT_ONCE) {
+            articles.extend(self.opened.fetch(some)?.into_iter().map(|(_, article)| article));
+        }
+        library.learn_all(articles);
+        Ok(library)
     }
 }
 

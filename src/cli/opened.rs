@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use anyhow::Context;
+
 use super::args::ReadArgs;
 use super::exit::warn;
 use super::session;
@@ -12,10 +14,10 @@ use sayso_library::files::restriction;
 use sayso_library::search::{Manner, Query, Results, WhoHit};
 use sayso_library::service::session::{Articles, LibrarySession, SearchError};
 use sayso_library::state::State;
-use sayso_library::{ArticleId, Library, PersonId, QuoteId};
+use sayso_library::{ArticleId, Journal, Library, PersonId, QuoteId};
 
 #[cfg(feature = "postgres")]
-use sayso_library::postgres::{LibraryAddress, PostgresSession};
+use sayso_library::postgres::{LibraryAddress, PostgresSession, sync::journal_path};
 
 /// The address that was typed, if any.
 static TYPED: OnceLock<String> = OnceLock::new();
@@ -68,6 +70,23 @@ pub fn state(paths: &[PathBuf]) -> anyhow::Result<State> {
     #[cfg(not(feature = "postgres"))]
     let _ = paths;
     Ok(State::of(session::events()))
+}
+
+/// The journal that corrections of the library at these paths are written to. What is written for the library of a team
+/// is sent by the next command or session that opens it.
+///
+/// # Errors
+///
+/// Fails if there is no folder to keep it in, or the address of the library is faulty.
+pub fn journal(paths: &[PathBuf]) -> anyhow::Result<Journal> {
+    let missing = "no home folder to keep corrections in; set HOME or XDG_STATE_HOME";
+    #[cfg(feature = "postgres")]
+    if let Some(address) = address(paths, Chosen::load(None).settings.library.as_deref()) {
+        return journal_path(&address.parse()?).map(Journal::at).context(missing);
+    }
+    #[cfg(not(feature = "postgres"))]
+    let _ = paths;
+    Journal::usual().context(missing)
 }
 
 /// An open library.

@@ -35,11 +35,14 @@ pub fn team_state(address: &LibraryAddress) -> Result<State, PostgresError> {
     let mut team = TeamEvents::open(address)?;
     let theirs = team.read()?;
     let own = events_of(journal_path(address).map(Journal::at));
-    team.send(&own)?;
+    // A server that takes no changes now still tells what the others did.
+    if let Err(error) = team.send(&own) {
+        warn(&format!("{error}; your changes are sent later"));
+    }
     Ok(State::of(theirs.into_iter().map(|theirs| theirs.event).chain(own)))
 }
 
-/// The same for a session that goes on writing, with the journal put in order, and a line where something was amiss.
+/// Opens the usual journal to write to: repairs it, and returns its events and a line about what was repaired.
 pub fn open() -> Earlier {
     open_of(Journal::usual())
 }
@@ -47,7 +50,7 @@ pub fn open() -> Earlier {
 /// The journal, its events, and a line where something was amiss.
 pub type Earlier = (Option<Journal>, Vec<Event>, Option<String>);
 
-/// The same of another journal than the usual one.
+/// Like [`open`], with the given journal.
 pub fn open_of(journal: Option<Journal>) -> Earlier {
     let Some(mut journal) = journal else { return (None, Vec::new(), None) };
     let place = shown(journal.path());

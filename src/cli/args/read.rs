@@ -12,7 +12,7 @@ pub struct ReadArgs {
     pub paths: Vec<PathBuf>,
     /// Library of a team, where no paths are named: <postgres://USER@HOST/DATABASE>
     #[cfg(feature = "postgres")]
-    #[arg(long, global = true, value_name = "ADDRESS")]
+    #[arg(long, global = true, conflicts_with = "index", value_name = "ADDRESS")]
     pub library: Option<String>,
     /// When to use colours; by default as the terminal and `NO_COLOR` say
     #[arg(long, global = true, value_enum, value_name = "WHEN")]

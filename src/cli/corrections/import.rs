@@ -7,8 +7,7 @@ use anyhow::Context;
 use super::{CorrectionRow, Outcomes, library};
 use crate::cli::args::Format;
 use crate::cli::exit::{Outcome, warn};
-use crate::cli::{output, session};
-use sayso_library::Journal;
+use crate::cli::{opened, output};
 use sayso_library::correction::{Correction, TrainingRow};
 use sayso_library::files::{self as store, Place};
 use sayso_library::state::{Event, Id, State};
@@ -20,7 +19,7 @@ pub fn run(file: &Path, paths: &[PathBuf]) -> anyhow::Result<Outcome> {
     let read = store::read(&place, store::DEFAULT_CAP)?;
     let text = String::from_utf8(read.bytes)
         .with_context(|| format!("{}: not UTF-8; export the corrections again", read.name))?;
-    let mut state = State::of(session::events());
+    let mut state = opened::state(paths)?;
     let (mut fresh, mut told) = (Vec::new(), Vec::new());
     for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let row = match TrainingRow::parse(line) {
@@ -40,7 +39,7 @@ pub fn run(file: &Path, paths: &[PathBuf]) -> anyhow::Result<Outcome> {
         state.learn([event.clone()]);
         fresh.push(event);
     }
-    keep(&fresh)?;
+    keep(&fresh, paths)?;
     let library = library(paths, &state);
     let outcomes = Outcomes::of(library.as_ref());
     for (id, told) in &mut told {
@@ -63,11 +62,11 @@ fn known(state: &State, id: Id, correction: &Correction) -> Option<&'static str>
     here.any(|own| own.conflicts(correction)).then_some("conflicts with yours")
 }
 
-fn keep(events: &[Event]) -> anyhow::Result<()> {
+fn keep(events: &[Event], paths: &[PathBuf]) -> anyhow::Result<()> {
     if events.is_empty() {
         return Ok(());
     }
-    let mut journal = Journal::usual().context("no home folder to keep corrections in; set HOME or XDG_STATE_HOME")?;
+    let mut journal = opened::journal(paths)?;
     let place = store::shown(journal.path());
     journal.append(events).with_context(|| format!("{place}: nothing was imported"))
 }

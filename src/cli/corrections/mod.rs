@@ -127,7 +127,7 @@ fn library(paths: &[PathBuf], state: &State) -> Option<Library> {
     if state.corrections().is_empty() {
         return None;
     }
-    All::of(paths).map(All::whole).map_err(|error| warn(&format_args!("{error:#}"))).ok()
+    All::of(paths).and_then(All::whole).map_err(|error| warn(&format_args!("{error:#}"))).ok()
 }
 
 /// What is told of a correction of words that were corrected again, otherwise.

@@ -7,10 +7,10 @@ use anyhow::Context;
 use crate::cli::address;
 use crate::cli::article_iter::All;
 use crate::cli::exit::{Outcome, nothing, warn};
+use crate::cli::opened;
 use crate::cli::session;
 use crate::cli::show;
 use sayso_attribution::text::fold::word_list;
-use sayso_library::Journal;
 use sayso_library::address::split_part;
 use sayso_library::correction::{Correction, Verdict};
 use sayso_library::files as store;
@@ -39,7 +39,7 @@ pub fn merge(from: &str, into: &str, paths: &[PathBuf]) -> anyhow::Result<Outcom
         correction = corrected(library, id, Vec::new(), Some(gone.1.clone()), verdict);
         Ok(())
     })?;
-    save(correction.context("the article of the speaker cannot be read any more")?)?;
+    save(correction.context("the article of the speaker cannot be read any more")?, paths)?;
     warn(&format_args!("{} is now {} in every article; U in the reader undoes this", gone.1, stays.1));
     Ok(Outcome::Done)
 }
@@ -71,7 +71,7 @@ pub fn split(quote: &str, name: &str, paths: &[PathBuf]) -> anyhow::Result<Outco
     let Some((was, correction)) = correction else {
         return Ok(nothing(&format!("there is no quote `{}` with a speaker", quote.escape_debug())));
     };
-    save(correction)?;
+    save(correction, paths)?;
     warn(&format_args!("{was} is {name} in this article, in quotes with the same source; U in the reader undoes this"));
     Ok(Outcome::Done)
 }
@@ -121,8 +121,8 @@ fn one(library: &Library, name: &str) -> Result<(PersonId, String), String> {
     }
 }
 
-fn save(correction: Correction) -> anyhow::Result<()> {
-    let mut journal = Journal::usual().context("no home folder to keep corrections in; set HOME or XDG_STATE_HOME")?;
+fn save(correction: Correction, paths: &[PathBuf]) -> anyhow::Result<()> {
+    let mut journal = opened::journal(paths)?;
     let known = session::events();
     record_now(&mut journal, &known, EventKind::Correct { correction: Box::new(correction) })?;
     Ok(())
