@@ -1,4 +1,4 @@
-//! What the model has asked of the world, and what it does once that comes.
+//! Requests of the model to the service, and what follows when an answer arrives.
 
 use super::Effect;
 use super::history::Spot;

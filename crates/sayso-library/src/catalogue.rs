@@ -121,7 +121,7 @@ impl Rows {
         })
     }
 
-    /// The same rows with other paths.
+    /// These rows with other paths.
     #[must_use]
     pub fn with_paths(self, paths: Lists<u8>) -> Self {
         Self { paths: Some(paths), ..self }

@@ -24,7 +24,7 @@ pub struct IndexArgs {
     /// Folder of an index for many readers, instead of your own; it is created if it is missing
     #[arg(long, requires = "paths", value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub into: Option<PathBuf>,
-    /// Also read every article a second time: about 300 articles a minute; can be interrupted and continued
+    /// Also read every article a second time: about 600 articles a minute; can be interrupted and continued
     #[arg(long)]
     pub careful: bool,
 }

@@ -116,7 +116,7 @@ pub enum Command {
         after_help = "Example:\n  sayso export --format opensearch ~/articles | split -l 20000 --filter 'curl -sH content-type:application/x-ndjson --data-binary @- http://localhost:9200/_bulk'"
     )]
     Export(ExportArgs),
-    /// Make the library of a team on a `PostgreSQL` server
+    /// Make the library of a team on a PostgreSQL server
     #[cfg(feature = "postgres")]
     #[command(
         subcommand,

@@ -7,7 +7,7 @@ use clap::{Args, Subcommand, ValueHint};
 /// What to do with the library of a team.
 #[derive(Debug, Subcommand)]
 pub enum LibraryCommand {
-    /// Makes a library in a `PostgreSQL` database, with one team, of which you are a member
+    /// Makes a library in a PostgreSQL database, with one team, of which you are a member
     Create {
         /// <postgres://USER@HOST/DATABASE>; `?team=NAME` for a team that is not called main
         #[arg(value_name = "ADDRESS")]

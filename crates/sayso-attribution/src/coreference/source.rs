@@ -417,7 +417,8 @@ fn holder(context: &Context, noun: usize) -> Option<Answer> {
     holder_of(context, noun, noun)
 }
 
-/// The same for a phrase that begins at `first`: `the Latin American pope`, though `Latin` is no word of an office.
+/// The holder of the office named by a phrase from `first` to `noun`: `the Latin American pope`, though `Latin` is no
+/// word of an office.
 fn holder_of(context: &Context, noun: usize, first: usize) -> Option<Answer> {
     if !context.page.class(noun).is(Class::ROLE) {
         return None;

@@ -20,7 +20,7 @@ pub fn is_question_label(source: &str) -> bool {
     ["q", "a", "question", "answer"].contains(&source.to_lowercase().as_str())
 }
 
-/// Does a phrase name things to read: `some surveys`?
+/// Returns `true` if a phrase names things to read: `some surveys`.
 pub fn is_paper(name: &str) -> bool {
     let last = name.rsplit(' ').next().unwrap_or(name);
     let singular = last.strip_suffix('s').unwrap_or(last);
