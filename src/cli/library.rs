@@ -1,7 +1,10 @@
-//! `sayso library` and `sayso import`: the library of a team on a `PostgreSQL` server.
+//! `sayso library` and `sayso import`: the library of a team on a PostgreSQL server.
 
+use std::collections::HashMap;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
+
+use anyhow::bail;
 
 use super::args::{ImportArgs, LibraryCommand};
 use super::exit::{Outcome, print, warn, warn_all};
@@ -36,10 +39,12 @@ pub fn import(args: &ImportArgs) -> anyhow::Result<Outcome> {
         ImportEvent::Progress(done) => meter.show(&format!("{} articles", done.written + done.unchanged)),
         ImportEvent::Finishing => meter.show("merging speakers, making indexes"),
     };
+    let mut failed = None;
     let done = if args.stream {
-        Importer::open(&address, None, &mut tell)?.import(stream::documents(io::stdin().lock()))?
+        Importer::open(&address, None, &mut tell)?.import(stream::documents(io::stdin().lock(), &mut failed))?
     } else {
         let files: Vec<_> = args.paths.iter().flat_map(|path| files_in(path)).collect();
+        refuse_one_name_twice(&files)?;
         let count = files.len();
         let read = files.into_iter().map(|(root, place)| read(&root, place, cap));
         Importer::open(&address, Some(count), &mut tell)?.import(read)?
@@ -47,6 +52,9 @@ pub fn import(args: &ImportArgs) -> anyhow::Result<Outcome> {
     meter.clear();
     let Imported { written, unchanged, quotes } = done;
     print(format!("{written} articles with {quotes} quotes imported; {unchanged} files were there already\n"))?;
+    if let Some(error) = failed {
+        bail!("input: {error}; what came before is imported");
+    }
     Ok(if unread > 0 { Outcome::Failed } else { Outcome::Done })
 }
 
@@ -54,6 +62,31 @@ pub fn import(args: &ImportArgs) -> anyhow::Result<Outcome> {
 fn files_in(path: &Path) -> Vec<(PathBuf, Result<Place, ReadError>)> {
     let root = if path.is_dir() { path } else { path.parent().unwrap_or(path) };
     files::list(&[path.to_owned()]).into_iter().map(|place| (root.to_owned(), place)).collect()
+}
+
+/// Fails if two files would have one name in the library: the later would replace the earlier.
+fn refuse_one_name_twice(files: &[(PathBuf, Result<Place, ReadError>)]) -> anyhow::Result<()> {
+    let mut known: HashMap<String, (&Path, &Path)> = HashMap::new();
+    for (root, place) in files {
+        let Ok(Place::File(path)) = place else { continue };
+        let name = files::shown(path.strip_prefix(root).unwrap_or(path));
+        if let Some((folder, other)) = known.get(&name)
+            && !is_same_file(path, other)
+        {
+            let [one, two] = [folder, root.as_path()].map(shown_folder);
+            bail!("{name}: in both {one} and {two}; name the folder above them");
+        }
+        known.insert(name, (root, path));
+    }
+    Ok(())
+}
+
+fn is_same_file(one: &Path, other: &Path) -> bool {
+    one == other || matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
+}
+
+fn shown_folder(folder: &Path) -> String {
+    files::shown(if folder.as_os_str().is_empty() { Path::new(".") } else { folder })
 }
 
 /// Reads a file. In the library it is called by its path inside the folder that was named.
@@ -82,5 +115,19 @@ impl Meter {
         if self.0 {
             eprint!("\r\x1b[K");
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_files_of_one_name_are_refused_and_one_file_named_twice_is_not() {
+        let file = |root: &str, path: &str| (PathBuf::from(root), Ok(Place::File(path.into())));
+        let refused = |files: &[_]| refuse_one_name_twice(files).err().map(|error| error.to_string());
+        let found = refused(&[file("a", "a/may/x.txt"), file("a", "a/x.txt"), file("", "x.txt")]);
+        assert_eq!(found.as_deref(), Some("x.txt: in both a and .; name the folder above them"));
+        assert_eq!(refused(&[file("a", "a/x.txt"), file("a", "a/x.txt"), file("b", "b/y.txt")]), None);
     }
 }

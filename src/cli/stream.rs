@@ -13,6 +13,8 @@ use sayso_attribution::document::{BlockKind, Document, Meta, ingest};
 use sayso_attribution::text::clean::clean_words;
 use sayso_attribution::{Analysis, Analyzer, Attribution};
 use sayso_library::second_reading;
+#[cfg(feature = "postgres")]
+use sayso_library::service::stream::Lines;
 use sayso_library::service::stream::{Line, answer_lines};
 
 /// Maximum bytes of a line. A longer document is answered with an error.
@@ -119,6 +121,10 @@ enum LineError {
     /// An object without text.
     #[error("the field `text` is missing; add the text of the document: {{\"text\": \"…\"}}")]
     NoText,
+    /// A document to import without a name.
+    #[cfg(feature = "postgres")]
+    #[error("the field `id` is missing; an import needs an id, by which the article is found again")]
+    NoId,
     /// A field with a value of another type.
     #[error("the field `{field}` is {found}; it must be a string")]
     NotString { field: &'static str, found: &'static str },
@@ -213,39 +219,37 @@ fn document(given: Given) -> (Document, bool) {
     (document, is_titled)
 }
 
-/// The documents of lines, to import; each is called by its id, or by the number of its line where it has none.
+/// The documents of lines, to import; each is called by its id. They end at an error of the input, which is put into
+/// `failed`.
 #[cfg(feature = "postgres")]
-pub fn documents(mut input: impl io::BufRead) -> impl Iterator<Item = Result<sayso_library::postgres::Given, String>> {
-    use sayso_library::Read;
-    use sayso_library::postgres::Given as ToImport;
-
-    let imported = |line: Line| {
-        let given = given(&line).map_err(|why| format!("line {}: {why}", line.number))?;
-        let name = match &given.id {
-            Value::String(id) => clean_words(id),
-            Value::Null => format!("line-{}", line.number),
-            id => id.to_string(),
-        };
-        let (document, _) = document(given);
-        let read = Read { path: name.clone(), document, left_out: Vec::new() };
-        Ok(ToImport::read(name, &line.bytes, read))
-    };
-    (1..).map_while(move |number| next_line(&mut input, number)).filter(|line| !line.bytes.is_empty()).map(imported)
+pub fn documents(
+    input: impl io::Read,
+    failed: &mut Option<io::Error>,
+) -> impl Iterator<Item = Result<sayso_library::postgres::Given, String>> {
+    Lines::new(input, CAP)
+        .map_while(|line| line.map_err(|error| *failed = Some(error)).ok())
+        .map(|mut line| {
+            line.bytes.truncate(line.bytes.trim_ascii_end().len());
+            line
+        })
+        .filter(|line| !line.bytes.is_empty())
+        .map(|line| imported(&line).map_err(|why| format!("line {}: {why}", line.number)))
 }
 
-/// The next line; `None` at the end of the input.
 #[cfg(feature = "postgres")]
-fn next_line(input: &mut impl io::BufRead, number: u64) -> Option<Line> {
-    use io::{BufRead, Read};
-
-    let mut bytes = Vec::new();
-    Read::take(&mut *input, CAP as u64 + 1).read_until(b'\n', &mut bytes).ok().filter(|read| *read > 0)?;
-    let is_cut = bytes.len() > CAP && bytes.last() != Some(&b'\n');
-    if is_cut {
-        input.skip_until(b'\n').ok()?;
+fn imported(line: &Line) -> Result<sayso_library::postgres::Given, LineError> {
+    let given = given(line)?;
+    let name = match &given.id {
+        Value::String(id) => clean_words(id),
+        Value::Null => String::new(),
+        id => id.to_string(),
+    };
+    if name.is_empty() {
+        return Err(LineError::NoId);
     }
-    bytes.truncate(bytes.trim_ascii_end().len());
-    Some(Line { number, bytes, is_cut })
+    let (document, _) = document(given);
+    let read = sayso_library::Read { path: name.clone(), document, left_out: Vec::new() };
+    Ok(sayso_library::postgres::Given::read(name, &line.bytes, read))
 }
 
 impl Format {
@@ -364,6 +368,25 @@ mod tests {
         assert_eq!(answered(b"{\"text\":\"x\"}")["title"], Value::Null);
         let line = serde_json::json!({"text": "# Talks\n\nThey failed.", "format": "markdown"}).to_string();
         assert_eq!(answered(line.as_bytes())["title"], "Talks");
+    }
+
+    #[cfg(feature = "postgres")]
+    #[test]
+    fn an_import_needs_ids_and_tells_an_error_of_its_input() {
+        use io::Read;
+
+        struct Broken;
+        impl Read for Broken {
+            fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+                Err(io::Error::other("the disk is gone"))
+            }
+        }
+        let lines = &b"{\"id\":1,\"text\":\"x\"}\n\n{\"text\":\"y\"}\n{\"id\":\" \",\"text\":\"z\"}\n"[..];
+        let mut failed = None;
+        let told: Vec<_> = documents(lines.chain(Broken), &mut failed).map(|given| given.err()).collect();
+        assert_eq!(failed.map(|error| error.to_string()).as_deref(), Some("the disk is gone"));
+        let why = "the field `id` is missing; an import needs an id, by which the article is found again";
+        assert_eq!(told, [None, Some(format!("line 3: {why}")), Some(format!("line 4: {why}"))]);
     }
 
     #[test]

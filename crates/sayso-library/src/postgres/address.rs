@@ -134,14 +134,25 @@ impl FromStr for LibraryAddress {
     }
 }
 
-/// The address with the password left out, if it has one.
+/// The address with its passwords left out.
 fn without_password(text: &str) -> String {
-    let (scheme, rest) = text.split_once("://").unwrap_or(("", text));
-    let (user, host) = rest.split_once('@').unwrap_or(("", rest));
-    match user.split_once(':') {
-        Some((user, _)) => format!("{scheme}://{user}:…@{host}"),
-        None => text.to_owned(),
+    // A `?` may also be part of a password that should have been escaped.
+    let is_query = |(base, query): &(&str, &str)| base.contains('@') || query.contains('=');
+    let parts = text.split_once('?').filter(is_query);
+    let (base, query) = parts.map_or((text, None), |(base, query)| (base, Some(query)));
+    let start = base.find("://").map_or(0, |at| at + "://".len());
+    let (scheme, rest) = base.split_at(start);
+    // The host has no `@`, a password may have one.
+    let user = rest.rsplit_once('@').and_then(|(user, host)| Some((user.split_once(':')?.0, host)));
+    let mut shown = user.map_or_else(|| base.to_owned(), |(user, host)| format!("{scheme}{user}:…@{host}"));
+    if let Some(query) = query {
+        let pairs = query.split('&').map(|pair| match pair.split_once('=') {
+            Some((name, _)) if decoded(name) == "password" => format!("{name}=…"),
+            _ => pair.to_owned(),
+        });
+        shown = format!("{shown}?{}", pairs.collect::<Vec<_>>().join("&"));
     }
+    shown
 }
 
 /// Whether the address itself tells this.
@@ -219,9 +230,12 @@ fn tls(shown: &str, config: &Config, parameters: &Parameters) -> Result<TlsMode,
         Host::Tcp(name) => matches!(name.as_str(), "localhost" | "127.0.0.1" | "::1"),
         Host::Unix(_) => true,
     };
+    // The server that is spoken to is that of the number, where there is one.
+    let is_local =
+        config.get_hosts().iter().all(is_here) && config.get_hostaddrs().iter().all(|number| number.is_loopback());
     let verified = || TlsMode::Verified(parameters.root.clone().or_else(files::root_certificates));
     match parameters.mode.as_deref() {
-        None if config.get_hosts().iter().all(is_here) => Ok(TlsMode::Off),
+        None if is_local => Ok(TlsMode::Off),
         None | Some("require" | "verify-ca" | "verify-full") => Ok(verified()),
         Some("disable") => Ok(TlsMode::Off),
         Some(_) => Err(PostgresError::Parameter {
@@ -252,11 +266,29 @@ mod tests {
     }
 
     #[test]
+    fn a_server_elsewhere_that_a_number_names_is_spoken_to_with_tls() {
+        let is_secret = |text| address(text).unwrap().tls != TlsMode::Off;
+        assert!(is_secret("postgres:///news?hostaddr=10.0.0.5"));
+        assert!(is_secret("postgres://localhost/news?hostaddr=10.0.0.5"));
+        assert!(!is_secret("postgres://localhost/news?hostaddr=127.0.0.1"));
+    }
+
+    #[test]
     fn what_is_wrong_is_told_with_the_mend_and_without_the_password() {
         let wrong = |text| address(text).err().unwrap();
         assert!(wrong("http://db/news").contains("postgres://USER@HOST/DATABASE"));
         let password = wrong("postgres://ann:secret@db/news");
         assert!(password.contains("~/.pgpass") && !password.contains("secret"), "{password}");
+        for (text, shown) in [
+            ("postgres://ann@db/news?team=a@b&password=secret", "postgres://ann@db/news?team=a@b&password=…"),
+            ("postgres://ann@db/news?pass%77ord=secret", "postgres://ann@db/news?pass%77ord=…"),
+            ("postgres://ann:p@ss@db/news", "postgres://ann:…@db/news"),
+            ("postgres://ann:p?ss@db/news", "postgres://ann:…@db/news"),
+            ("postgres://db:5432/news?team=a@b", "postgres://db:5432/news?team=a@b"),
+        ] {
+            assert_eq!(without_password(text), shown);
+        }
+        assert!(!wrong("postgres://ann@db/news?password=secret").contains("secret"));
         assert!(wrong("postgres://db/news?sslmode=prefer").contains("sslmode"));
         assert!(wrong("postgres://db:port/news").contains("postgres://db:port/news"));
     }

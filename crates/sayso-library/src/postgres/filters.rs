@@ -28,17 +28,10 @@ pub fn filters(
             Field::Article => article.push(any([have("A"), marked(PATH)])),
             Field::Cue => words.push(marked(CUE)),
             Field::Via => words.push(marked(VIA)),
-            Field::After => {
-                let from = day(Some(&filter.value));
-                // A date without a day or month may be any of that month or year.
-                let early = [from / 100 * 100, from / 10_000 * 10_000].map(i64::from);
-                filters.insert("after".to_owned(), json!(from));
-                filters.insert("early".to_owned(), json!(list(&early)));
-            }
-            Field::Before => drop(filters.insert("before".to_owned(), json!(day(Some(&filter.value))))),
             _ => {}
         }
     }
+    add_days(branch, &mut filters);
     // An article has all its words itself; of a quote only its paragraphs are known.
     let unwanted = any(branch.without.iter().map(|term| phrase(&term.words, "")));
     if !unwanted.is_empty() {
@@ -49,13 +42,47 @@ pub fn filters(
             filters.insert(name.to_owned(), json!(all(queries)));
         }
     }
-    for (at, speakers) in by {
-        let name = if branch.filters[at].negated { "not_by" } else { "by" };
-        let wanted = if speakers.is_empty() { "{}".to_owned() } else { list(&speakers) };
-        filters.insert(name.to_owned(), json!(wanted));
-    }
+    add_speakers(branch, by, &mut filters);
     add_manner(query, branch, &mut filters);
     filters
+}
+
+/// The days between which an article must lie: all filters must hold.
+fn add_days(branch: &Branch, filters: &mut Map<String, Value>) {
+    let days = |field: Field| {
+        let of_field = branch.filters.iter().filter(move |filter| !filter.negated && filter.field == field);
+        of_field.map(|filter| day(Some(&filter.value)))
+    };
+    if let Some(from) = days(Field::After).max() {
+        // A date without a day or month may be any of that month or year.
+        let early = [from / 100 * 100, from / 10_000 * 10_000].map(i64::from);
+        filters.insert("after".to_owned(), json!(from));
+        filters.insert("early".to_owned(), json!(list(&early)));
+    }
+    if let Some(to) = days(Field::Before).min() {
+        filters.insert("before".to_owned(), json!(to));
+    }
+}
+
+/// The speakers of whom a quote must be one: those that all filters ask for, and none that a negated filter names.
+fn add_speakers(branch: &Branch, by: Vec<(usize, Vec<i64>)>, filters: &mut Map<String, Value>) {
+    let (mut wanted, mut unwanted): (Option<Vec<i64>>, Option<Vec<i64>>) = (None, None);
+    for (at, mut speakers) in by {
+        if branch.filters[at].negated {
+            unwanted.get_or_insert_default().append(&mut speakers);
+        } else {
+            if let Some(before) = &wanted {
+                speakers.retain(|speaker| before.contains(speaker));
+            }
+            wanted = Some(speakers);
+        }
+    }
+    for (name, speakers) in [("by", wanted), ("not_by", unwanted)] {
+        if let Some(speakers) = speakers {
+            let written = if speakers.is_empty() { "{}".to_owned() } else { list(&speakers) };
+            filters.insert(name.to_owned(), json!(written));
+        }
+    }
 }
 
 /// Kind, act, status and confidence as the server takes them.
@@ -91,4 +118,25 @@ pub fn list(ids: &[i64]) -> String {
         return String::new();
     }
     format!("{{{}}}", ids.iter().map(i64::to_string).collect::<Vec<_>>().join(","))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(query: &str, speakers: &[&[i64]]) -> Map<String, Value> {
+        let query = Query::parse(query);
+        let by = speakers.iter().enumerate().map(|(at, ids)| (at, ids.to_vec())).collect();
+        filters(&query, &query.any[0], &Dictionary::default(), by)
+    }
+
+    #[test]
+    fn all_filters_of_one_field_hold() {
+        let found = of("after:2024-05-02 after:2023 before:2025 before:2026", &[]);
+        assert_eq!((&found["after"], &found["before"]), (&json!(20_240_502), &json!(20_250_000)));
+        assert_eq!(found["early"], json!("{20240500,20240000}"));
+        let found = of("speaker:lee speaker:ann -speaker:dr -speaker:may", &[&[1, 2], &[2, 3], &[4], &[5]]);
+        assert_eq!((&found["by"], &found["not_by"]), (&json!("{2}"), &json!("{4,5}")));
+        assert_eq!(of("speaker:lee speaker:may", &[&[1], &[2]])["by"], json!("{}"), "nobody is both");
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
 
 use postgres::Client;
 use serde_json::{Map, Value, json};
@@ -119,15 +120,16 @@ impl Tabs {
     }
 
     fn candidates(mut self, limits: Limits) -> Candidates {
-        let totals = [self.quotes.len(), self.articles.len(), self.people.len()];
         for rows in [&mut self.quotes, &mut self.articles] {
             rows.sort_unstable();
-            rows.dedup_by_key(|row| (row.article, row.n));
-            rows.truncate(limits.rows);
+            retain_first(rows, |row| (row.article, row.n));
         }
         self.people
             .sort_by_key(|(cost, person)| (*cost, Reverse(person.said), among_equals(&person.speaker.name), person.id));
-        self.people.dedup_by_key(|(_, person)| person.id);
+        retain_first(&mut self.people, |(_, person)| person.id);
+        let totals = [self.quotes.len(), self.articles.len(), self.people.len()];
+        self.quotes.truncate(limits.rows);
+        self.articles.truncate(limits.rows);
         self.people.truncate(limits.rows);
         let [quotes, articles] = [&self.quotes, &self.articles].map(|rows| rows.iter().map(Row::key));
         let articles = taken_in_turn(quotes, articles, limits.articles);
@@ -469,6 +471,12 @@ impl<'c> Finder<'c> {
     }
 }
 
+/// Leaves the first of all items with one key: several branches of a query may find the same, at different costs.
+fn retain_first<T, K: Eq + Hash>(items: &mut Vec<T>, key: impl Fn(&T) -> K) {
+    let mut seen = HashSet::new();
+    items.retain(|item| seen.insert(key(item)));
+}
+
 /// Number of rows of one tier that are compared by how well they match; of more the newest.
 fn scan(tab: Tab) -> i32 {
     if tab == Tab::Articles { SCAN_ARTICLES } else { SCAN }
@@ -480,4 +488,18 @@ struct Find {
     need: usize,
     missing: i32,
     by_cost: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_that_two_branches_find_counts_once_at_its_lower_cost() {
+        let row = |cost, article| Row { cost, newest: Reverse(20_250_602), article, n: 1 };
+        let quotes = vec![row(5, 1), row(3, 2), row(0, 1), row(4, 3)];
+        let found = Tabs { quotes, ..Tabs::default() }.candidates(Limits { rows: 2, articles: 9 });
+        assert_eq!(found.totals, [3, 0, 0]);
+        assert_eq!(found.articles.iter().map(|key| key.id).collect::<Vec<_>>(), [1, 2]);
+    }
 }

@@ -23,8 +23,8 @@ const BATCH: usize = 256;
 /// Bytes of files that are written in one transaction: 64 MiB. A larger file is written alone.
 const BATCH_BYTES: usize = 64 << 20;
 
-/// So many files are loaded without the indexes of words, which are made afterwards, if the library has fewer articles:
-/// with these in place a load takes several times as long.
+/// So many files are loaded into an empty library without the indexes of words, which are made afterwards: with these in
+/// place a load takes several times as long.
 const BULK: usize = 2_000;
 
 /// What became of the files.
@@ -109,7 +109,6 @@ pub struct Importer<'a> {
     team: i32,
     engine: String,
     done: Imported,
-    bulk: bool,
     tell: &'a mut dyn FnMut(ImportEvent),
 }
 
@@ -132,12 +131,12 @@ impl<'a> Importer<'a> {
         tell: &'a mut dyn FnMut(ImportEvent),
     ) -> Result<Self, PostgresError> {
         let (mut client, team) = address.open()?;
-        let there: i64 = client.query_one("SELECT count(*) FROM sayso.article", &[])?.get(0);
-        let bulk = files.is_none_or(|files| files >= BULK) && (there as usize) < files.unwrap_or(BULK);
-        if bulk {
+        let is_empty: bool = client.query_one("SELECT NOT EXISTS (SELECT FROM sayso.article)", &[])?.get(0);
+        // Other teams search the same tables: they keep their indexes.
+        if is_empty && files.is_none_or(|files| files >= BULK) {
             client.batch_execute("SELECT sayso.drop_indexes()")?;
         }
-        Ok(Self { client, team, engine: Analyzer::default().id(), done: Imported::default(), bulk, tell })
+        Ok(Self { client, team, engine: Analyzer::default().id(), done: Imported::default(), tell })
     }
 
     /// Imports all of these files. What cannot be read is told and left out.
@@ -166,13 +165,18 @@ impl<'a> Importer<'a> {
         }
         self.batch(batch)?;
         (self.tell)(ImportEvent::Finishing);
-        if self.done.written > 0 {
+        // Also where nothing was written: an import before this one may have been interrupted here.
+        if self.done.written > 0 || self.is_unmerged()? {
             merge::people(&mut self.client, self.team)?;
         }
-        if self.bulk || self.done.written > 0 {
-            self.client.batch_execute("SELECT sayso.make_indexes()")?;
-        }
+        self.client.batch_execute("SELECT sayso.make_indexes()")?;
         Ok(self.done)
+    }
+
+    /// Whether there are speakers of whom it is not known who they are.
+    fn is_unmerged(&mut self) -> Result<bool, PostgresError> {
+        let unmerged = "SELECT EXISTS (SELECT FROM sayso.speaker WHERE team = $1 AND person IS NULL)";
+        Ok(self.client.query_one(unmerged, &[&self.team])?.get(0))
     }
 
     fn batch(&mut self, mut batch: Vec<Given>) -> Result<(), PostgresError> {
@@ -238,6 +242,8 @@ impl<'a> Importer<'a> {
 
 /// Replaces the articles of these files.
 fn write(to: &mut Transaction, team: i32, engine: &str, files: &[Written]) -> Result<(), PostgresError> {
+    // Two imports of one team that write the same article must not both insert it.
+    to.execute("SELECT pg_advisory_xact_lock(hashtext('sayso import'), $1)", &[&team])?;
     let articles = || files.iter().flat_map(|file| &file.articles);
     let years: Vec<i32> = articles().map(|article| year(article.day)).collect::<BTreeSet<_>>().into_iter().collect();
     to.execute("SELECT sayso.make_years($1)", &[&years])?;

@@ -19,7 +19,7 @@ CREATE TABLE sayso.member (
 );
 
 CREATE FUNCTION sayso.is_member(p_team int) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     SELECT EXISTS (SELECT FROM sayso.member WHERE team = p_team AND reader = session_user)
 $$;
 
@@ -143,7 +143,7 @@ CREATE TRIGGER tell AFTER INSERT ON sayso.event FOR EACH ROW EXECUTE FUNCTION sa
 
 -- A partition for each of these years. Indexes of words are made after the load, by sayso.make_indexes().
 CREATE FUNCTION sayso.make_years(p_years int[]) RETURNS void
-LANGUAGE plpgsql SET search_path = pg_catalog AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     y int;
 BEGIN
@@ -162,14 +162,14 @@ $$;
 
 -- The partitions, the newest first; undated articles last.
 CREATE FUNCTION sayso.years() RETURNS SETOF int
-LANGUAGE sql STABLE SET search_path = pg_catalog AS $$
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
     SELECT substring(c.relname FROM '\d+$')::int AS year
     FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
     WHERE i.inhparent = 'sayso.quote'::regclass ORDER BY year DESC
 $$;
 
 CREATE FUNCTION sayso.make_indexes() RETURNS void
-LANGUAGE plpgsql SET search_path = pg_catalog AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     y int;
 BEGIN
@@ -189,7 +189,7 @@ END
 $$;
 
 CREATE FUNCTION sayso.drop_indexes() RETURNS void
-LANGUAGE plpgsql SET search_path = pg_catalog AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     y int;
 BEGIN
@@ -202,7 +202,7 @@ $$;
 -- Whether a row matches a step: its words, or its speaker. Weights of articles are those of the head. Literals only:
 -- nothing of the caller runs as SQL.
 CREATE FUNCTION sayso.holds(p_articles boolean, p_query text, p_speakers text) RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog AS $$
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
     SELECT concat_ws(' OR ',
         CASE WHEN p_query <> '' THEN format('%s @@ %L::tsquery',
             CASE WHEN p_articles AND p_query ~ ':[*]?[ABC]' THEN 'head' ELSE 'words' END, p_query) END,
@@ -221,7 +221,7 @@ CREATE FUNCTION sayso.find(
     p_term int[], p_cost int[], p_query text[], p_speakers text[], p_missing int,
     p_filters jsonb, p_need int, p_limits int[], p_by_cost boolean, p_budget int
 ) RETURNS TABLE (tier int, article bigint, n int, day int, speaker bigint, cost int)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog SET jit = off SET enable_seqscan = off AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET jit = off SET enable_seqscan = off AS $$
 DECLARE
     costs text;
     filters text;
@@ -271,7 +271,7 @@ $$;
 
 -- For each subset of the terms the condition that all of them match; together as one condition.
 CREATE FUNCTION sayso.subsets(p_subsets int[], p_term int[], p_query text[], p_speakers text[]) RETURNS text[]
-LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog AS $$
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     named boolean := EXISTS (SELECT FROM unnest(p_speakers) AS s WHERE s <> '');
     one text;
@@ -303,7 +303,7 @@ $$;
 
 -- The fields of a query as conditions.
 CREATE FUNCTION sayso.filters(p_team int, p_articles boolean, p_filters jsonb) RETURNS text
-LANGUAGE sql STABLE SET search_path = pg_catalog AS $$
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
     SELECT concat(
         CASE WHEN p_filters ? 'after' THEN format(' AND (day >= %s OR day = ANY (%L::int[]))',
             (p_filters ->> 'after')::int, p_filters ->> 'early') END,
@@ -324,7 +324,7 @@ $$;
 
 -- Which of these words there are: in how many articles the word itself, and words that begin like it.
 CREATE FUNCTION sayso.known(p_team int, p_words text[], p_behind text[]) RETURNS TABLE (word text, whole int, begun bigint)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     SELECT w.word,
         coalesce((SELECT k.documents FROM sayso.word k WHERE k.team = p_team AND k.word = w.word), 0),
         (SELECT coalesce(sum(k.documents), 0) FROM (
@@ -335,7 +335,7 @@ $$;
 
 -- Words that a word may be a slip for.
 CREATE FUNCTION sayso.near(p_team int, p_word text) RETURNS TABLE (word text, documents int)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public SET pg_trgm.similarity_threshold = 0.2 AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET pg_trgm.similarity_threshold = 0.2 AS $$
     SELECT k.word, k.documents FROM sayso.word k
     WHERE sayso.is_member(p_team) AND k.team = p_team AND k.word % p_word
     ORDER BY similarity(k.word, p_word) DESC, k.documents DESC LIMIT 2000
@@ -343,7 +343,7 @@ $$;
 
 -- About how many articles the team has.
 CREATE FUNCTION sayso.articles(p_team int) RETURNS bigint
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     SELECT coalesce(sum(greatest(c.reltuples, 0)), 0)::bigint
     FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
     WHERE i.inhparent = 'sayso.article'::regclass AND sayso.is_member(p_team)
@@ -351,7 +351,7 @@ $$;
 
 -- The articles that quote one of these people, the newest first.
 CREATE FUNCTION sayso.quoting(p_team int, p_people bigint[]) RETURNS TABLE (article bigint, year int)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     SELECT q.article, q.year FROM sayso.quote q
     WHERE sayso.is_member(p_team) AND q.team = p_team AND q.speaker IN (
         SELECT s.id FROM sayso.speaker s WHERE s.team = p_team AND s.person = ANY (p_people))
@@ -361,7 +361,7 @@ $$;
 -- The people whose names, titles or roles match each query; of each so many, those who said most.
 CREATE FUNCTION sayso.called(p_team int, p_queries text[], p_most int)
 RETURNS TABLE (at int, person bigint, line text, said int, asserted int)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog SET jit = off AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET jit = off AS $$
     SELECT q.at::int - 1, p.id, p.line, p.said, p.asserted
     FROM unnest(p_queries) WITH ORDINALITY AS q (query, at)
     JOIN LATERAL (

@@ -3,11 +3,12 @@
 //! All that a reader does is written to the journal first. What concerns the team is sent on, at once or when the server
 //! is back; what the others did is reported.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 use std::time::Duration;
 use std::{io, thread};
 
+use postgres::config::Host;
 use sayso_attribution::text::one_line;
 
 use super::address::LibraryAddress;
@@ -33,9 +34,22 @@ const LONGEST_WAIT: Duration = Duration::from_secs(30);
 /// The journal of a library on this machine: each has its own, so that what is done elsewhere is not sent to a team.
 /// `None` where the system names no home.
 pub fn journal_path(address: &LibraryAddress) -> Option<PathBuf> {
-    let hosts = format!("{:?} {:?} {}", address.config.get_hosts(), address.config.get_dbname(), address.team);
-    let name = &blake3::hash(hosts.as_bytes()).to_hex()[..16];
-    folders::state().map(|folder| folder.join(format!("team-{name}.jsonl")))
+    folders::state().map(|folder| folder.join(journal_name(address)))
+}
+
+/// The name of the journal: a hash of all that tells libraries, teams and readers apart.
+fn journal_name(address: &LibraryAddress) -> String {
+    let config = &address.config;
+    let host = |host: &Host| match host {
+        Host::Tcp(name) => name.clone(),
+        Host::Unix(folder) => folder.to_string_lossy().into_owned(),
+    };
+    let hosts: Vec<String> = config.get_hosts().iter().map(host).collect();
+    let numbers: Vec<String> = config.get_hostaddrs().iter().map(ToString::to_string).collect();
+    // As JSON, which keeps the fields apart whatever is in them.
+    let whole =
+        serde_json::json!([hosts, numbers, config.get_ports(), config.get_user(), config.get_dbname(), address.team]);
+    format!("team-{}.jsonl", &blake3::hash(whole.to_string().as_bytes()).to_hex()[..16])
 }
 
 /// Starts a thread that sends what is written to `journal` and reports what others do, until nobody listens.
@@ -44,7 +58,14 @@ pub fn journal_path(address: &LibraryAddress) -> Option<PathBuf> {
 ///
 /// If the system gives no thread.
 pub fn start(address: LibraryAddress, journal: Option<PathBuf>, events: Events) -> io::Result<()> {
-    let mut sync = Sync { address, journal: journal.map(Journal::at), own: BTreeMap::new(), events, is_away: false };
+    let mut sync = Sync {
+        address,
+        journal: journal.map(Journal::at),
+        own: BTreeMap::new(),
+        seen: HashSet::new(),
+        events,
+        is_away: false,
+    };
     thread::Builder::new().name("team".to_owned()).spawn(move || sync.run()).map(drop)
 }
 
@@ -53,6 +74,9 @@ struct Sync {
     journal: Option<Journal>,
     /// What the journal has for the team.
     own: BTreeMap<Id, Event>,
+    /// Events of the server that were reported. A new connection reads all of them again: a server that took over may
+    /// lack some that were sent.
+    seen: HashSet<Id>,
     events: Events,
     is_away: bool,
 }
@@ -97,7 +121,8 @@ impl Sync {
 
     /// Reports what others did; `false` if nobody listens any more.
     fn receive(&mut self, team: &mut TeamEvents) -> Result<bool, PostgresError> {
-        let fresh = team.read()?;
+        let mut fresh = team.read()?;
+        fresh.retain(|theirs| self.seen.insert(theirs.event.stamp.id));
         for line in fresh.iter().filter_map(|theirs| conflict(self.own.values(), theirs)) {
             self.tell(line);
         }
@@ -151,6 +176,21 @@ mod tests {
         let quote = vec![Anchor { exact: "We go".to_owned(), ..Anchor::default() }];
         let correction = Box::new(Correction { article, quote, was: None, verdict });
         Event { stamp: Stamp { at, id: Id { session, number: 1 } }, deed: EventKind::Correct { correction } }
+    }
+
+    #[test]
+    fn each_library_reader_and_team_has_a_journal_of_its_own() {
+        let all = [
+            "postgres://ann@localhost/news",
+            "postgres://ann@localhost:5433/news",
+            "postgres://ann@localhost/news?hostaddr=127.0.0.1",
+            "postgres://bob@localhost/news",
+            "postgres://ann@localhost/other",
+            "postgres://ann@localhost/news?team=desk",
+        ];
+        let name = |text: &&str| journal_name(&text.parse().unwrap());
+        assert_eq!(all.iter().map(name).collect::<HashSet<_>>().len(), all.len());
+        assert_eq!(name(&"postgresql://ann@localhost/news?team=main"), name(&all[0]));
     }
 
     #[test]

@@ -128,7 +128,7 @@ impl TeamEvents {
         Ok(new.len())
     }
 
-    /// Waits until somebody wrote something, which it tells, or for so long.
+    /// Waits up to `longest` for a notification; returns `true` if one came.
     ///
     /// # Errors
     ///

@@ -37,7 +37,7 @@ pub fn answer_lines(
     answer: impl Fn(&Line, Option<&str>) -> Vec<u8> + Sync,
 ) -> io::Result<()> {
     let pool = Pool::of(jobs);
-    let mut lines = Lines { input: BufReader::with_capacity(READ_AHEAD, input), cap, read: 0 };
+    let mut lines = Lines::new(input, cap);
     loop {
         let batch = lines.batch(pool.threads() * 4)?;
         if batch.is_empty() {
@@ -52,13 +52,19 @@ pub fn answer_lines(
     }
 }
 
-struct Lines<R> {
+/// The lines of an input, each with at most so many bytes.
+pub struct Lines<R> {
     input: BufReader<R>,
     cap: usize,
     read: u64,
 }
 
 impl<R: Read> Lines<R> {
+    /// The lines of `input`; of each the first `cap` bytes are kept.
+    pub fn new(input: R, cap: usize) -> Self {
+        Self { input: BufReader::with_capacity(READ_AHEAD, input), cap, read: 0 }
+    }
+
     /// At least one line, if there is any, and those after it that have arrived whole; at most `most` lines.
     fn batch(&mut self, most: usize) -> io::Result<Vec<Line>> {
         let mut batch = Vec::new();
@@ -75,7 +81,10 @@ impl<R: Read> Lines<R> {
         let mut bytes = Vec::new();
         let (mut any, mut is_cut) = (false, false);
         loop {
-            let there = self.input.fill_buf()?;
+            let there = match self.input.fill_buf() {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                there => there?,
+            };
             if there.is_empty() {
                 break;
             }
@@ -99,6 +108,14 @@ impl<R: Read> Lines<R> {
         }
         self.read += 1;
         Ok(Some(Line { number: self.read, bytes, is_cut }))
+    }
+}
+
+impl<R: Read> Iterator for Lines<R> {
+    type Item = io::Result<Line>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.line().transpose()
     }
 }
 
