@@ -83,7 +83,7 @@ impl Bench<'_> {
         match &correction.verdict {
             Verdict::NotQuote => drop(at.map(|at| self.quotes.remove(at))),
             Verdict::Right => {
-                let at = at.unwrap_or_else(|| self.add(content));
+                let at = at.unwrap_or_else(|| self.restored(content, correction.was.as_deref()));
                 self.sign(at, CONFIRMED);
             }
             Verdict::Speaker { speaker, chain } => {
@@ -103,7 +103,13 @@ impl Bench<'_> {
                 self.quotes[at].attribution.content = words;
                 self.sign(at, CORRECTED);
             }
-            Verdict::Split { words, into } => self.split(at.ok_or(Lost::Gone)?, words, into),
+            Verdict::Split { words, into } => match at {
+                Some(at) => self.split(at, words, into),
+                None => {
+                    let at = self.restored(content, Some(into));
+                    self.sign(at, CORRECTED);
+                }
+            },
             Verdict::Merge { .. } => {}
         }
         Ok(())
@@ -150,6 +156,13 @@ impl Bench<'_> {
         };
         self.quotes.push(Quote { attribution, end: None });
         self.quotes.len() - 1
+    }
+
+    /// Adds a quote that a person has looked at and that another reading of the article did not find.
+    fn restored(&mut self, content: Spans, speaker: Option<&str>) -> usize {
+        let at = self.add(content);
+        self.credit(at, speaker, false);
+        at
     }
 
     /// Nobody need doubt what a person has looked at.

@@ -136,6 +136,21 @@ fn a_confirmed_quote_is_sure_and_a_new_one_is_there() {
 }
 
 #[test]
+fn what_another_reading_does_not_find_is_kept_with_its_speaker() {
+    let document = document(TEXT);
+    let words = "The mayor denied it";
+    let confirmed = Correction { was: Some("Cy Dee".to_owned()), ..correction(&document, words, Verdict::Right) };
+    let split = Verdict::Split { words: "Cy Dee".to_owned(), into: "Cy Dee the elder".to_owned() };
+    for (made, told_as) in
+        [(confirmed, "Cy Dee: The mayor"), (correction(&document, words, split), "Cy Dee the elder: The mayor")]
+    {
+        let right = put_right(&document, &[made]);
+        assert_eq!(told(&document, &right.analysis)[3], told_as);
+        assert!(right.lost.is_empty());
+    }
+}
+
+#[test]
 fn two_names_become_one_and_one_becomes_two() {
     let merge = Verdict::Merge { from: "Bo Ek".to_owned(), into: "Ann Lee".to_owned() };
     let document = document(TEXT);

@@ -5,8 +5,8 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use tantivy::Directory;
-use tantivy::directory::INDEX_WRITER_LOCK;
 use tantivy::TantivyError;
+use tantivy::directory::INDEX_WRITER_LOCK;
 use tantivy::directory::error::OpenReadError;
 use thiserror::Error;
 
