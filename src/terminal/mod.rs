@@ -140,6 +140,9 @@ pub fn run(session: Session) -> io::Result<()> {
     };
     let workers = Workers { searches, journal: journal.clone(), second };
     let ended = EventLoop::new(session.model, face, workers, send).run(&wakes, session.idle);
+    if ended.is_err() && !session.linear {
+        signals::end_if_closed(&journal);
+    }
     pipe::end_all();
     journal.flush();
     match ended {

@@ -3,7 +3,7 @@
 use std::sync::mpsc::Sender;
 use std::{io, process, thread};
 
-use rustix::event::{PollFd, PollFlags, poll};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{Signal, getpgrp, getpid, getsid, kill_current_process_group, kill_process};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
@@ -44,6 +44,15 @@ pub fn watch_terminal(journal: JournalWriter) -> io::Result<()> {
         }
     };
     thread::Builder::new().name("watchdog".to_owned()).spawn(watch).map(drop)
+}
+
+/// Ends as after a hang-up if the terminal is gone: an error of writing to it may come before the signal.
+pub fn end_if_closed(journal: &JournalWriter) {
+    let stdout = rustix::stdio::stdout();
+    let mut fds = [PollFd::new(&stdout, PollFlags::empty())];
+    if poll(&mut fds, Some(&Timespec::default())).is_ok_and(|n| n > 0) {
+        end(SIGHUP, journal);
+    }
 }
 
 /// Ends as the shell expects of a program that this signal killed.
