@@ -103,13 +103,14 @@ impl Bench<'_> {
                 self.quotes[at].attribution.content = words;
                 self.sign(at, CORRECTED);
             }
-            Verdict::Split { words, into } => match at {
-                Some(at) => self.split(at, words, into),
-                None => {
+            Verdict::Split { words, into } => {
+                if let Some(at) = at {
+                    self.split(at, words, into);
+                } else {
                     let at = self.restored(content, Some(into));
                     self.sign(at, CORRECTED);
                 }
-            },
+            }
             Verdict::Merge { .. } => {}
         }
         Ok(())
