@@ -383,7 +383,7 @@ mod tests {
         }
         let lines = &b"{\"id\":1,\"text\":\"x\"}\n\n{\"text\":\"y\"}\n{\"id\":\" \",\"text\":\"z\"}\n"[..];
         let mut failed = None;
-        let told: Vec<_> = documents(lines.chain(Broken), &mut failed).map(|given| given.err()).collect();
+        let told: Vec<_> = documents(lines.chain(Broken), &mut failed).map(Result::err).collect();
         assert_eq!(failed.map(|error| error.to_string()).as_deref(), Some("the disk is gone"));
         let why = "the field `id` is missing; an import needs an id, by which the article is found again";
         assert_eq!(told, [None, Some(format!("line 3: {why}")), Some(format!("line 4: {why}"))]);
