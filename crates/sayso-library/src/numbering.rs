@@ -5,7 +5,7 @@ use super::ArticleId;
 /// Which article each row is, and which row an article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Numbering {
-    /// So many rows are numbered in their order, where the lists are empty.
+    /// Number of rows that are numbered in their order, where the lists are empty.
     in_order: usize,
     /// By row.
     ids: Vec<ArticleId>,

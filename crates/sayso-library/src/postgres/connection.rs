@@ -10,6 +10,7 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 
 use super::address::{LibraryAddress, TlsMode};
 use super::error::{PostgresError, said};
+use super::schema;
 use crate::files::{read_bytes, shown};
 
 /// The version of the schema that this program knows.
@@ -45,8 +46,7 @@ impl LibraryAddress {
     pub(super) fn open(&self) -> Result<(Client, i32), PostgresError> {
         let mut client = self.connect()?;
         let place = || self.shown.clone();
-        let there: bool = client.query_one("SELECT to_regclass('sayso.library') IS NOT NULL", &[])?.get(0);
-        if !there {
+        if !schema::is_there(&mut client)? {
             return Err(PostgresError::NoLibrary(place()));
         }
         let found: i32 = client.query_one("SELECT version FROM sayso.library", &[])?.get(0);

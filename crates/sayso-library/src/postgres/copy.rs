@@ -50,14 +50,16 @@ pub fn row(out: &mut String, values: &[Value]) {
                 out.push_str("\\\\x");
                 bytes.iter().try_for_each(|byte| write!(out, "{byte:02x}"))
             }
-            Value::Numbers(numbers) => {
-                let list: Vec<String> = numbers.iter().map(i64::to_string).collect();
-                write!(out, "{{{}}}", list.join(","))
-            }
+            Value::Numbers(numbers) => write!(out, "{}", array(numbers)),
             Value::Null => write!(out, "\\N"),
         };
     }
     out.push('\n');
+}
+
+/// Numbers as PostgreSQL writes an array.
+pub fn array(numbers: &[i64]) -> String {
+    format!("{{{}}}", numbers.iter().map(i64::to_string).collect::<Vec<_>>().join(","))
 }
 
 /// A text with its tabs, line ends and backslashes escaped. PostgreSQL has no NUL.

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::copy::array;
 use super::lexemes::{CUE, PATH, VIA, all, any, phrase, word};
 use super::rows::day;
 use super::terms::Dictionary;
@@ -57,7 +58,7 @@ fn add_days(branch: &Branch, filters: &mut Map<String, Value>) {
         // A date without a day or month may be any of that month or year.
         let early = [from / 100 * 100, from / 10_000 * 10_000].map(i64::from);
         filters.insert("after".to_owned(), json!(from));
-        filters.insert("early".to_owned(), json!(list(&early)));
+        filters.insert("early".to_owned(), json!(array(&early)));
     }
     if let Some(to) = days(Field::Before).min() {
         filters.insert("before".to_owned(), json!(to));
@@ -79,8 +80,7 @@ fn add_speakers(branch: &Branch, by: Vec<(usize, Vec<i64>)>, filters: &mut Map<S
     }
     for (name, speakers) in [("by", wanted), ("not_by", unwanted)] {
         if let Some(speakers) = speakers {
-            let written = if speakers.is_empty() { "{}".to_owned() } else { list(&speakers) };
-            filters.insert(name.to_owned(), json!(written));
+            filters.insert(name.to_owned(), json!(array(&speakers)));
         }
     }
 }
@@ -108,16 +108,8 @@ fn add_manner(query: &Query, branch: &Branch, filters: &mut Map<String, Value>) 
         of_manner.iter().all(holds) && query.wanted.takes(1.0, kind, act)
     };
     let sorts: Vec<i64> = Sort::all().filter(passes).map(|sort| sort.number().into()).collect();
-    filters.insert("sorts".to_owned(), json!(if sorts.is_empty() { "{}".to_owned() } else { list(&sorts) }));
+    filters.insert("sorts".to_owned(), json!(array(&sorts)));
     filters.insert("sure".to_owned(), json!((query.wanted.least * 100.0).ceil() as i32));
-}
-
-/// Numbers as PostgreSQL writes an array; empty for none.
-pub fn list(ids: &[i64]) -> String {
-    if ids.is_empty() {
-        return String::new();
-    }
-    format!("{{{}}}", ids.iter().map(i64::to_string).collect::<Vec<_>>().join(","))
 }
 
 #[cfg(test)]

@@ -8,8 +8,9 @@ use postgres::Client;
 use serde_json::{Map, Value, json};
 
 use super::called::{Answers, Calls, Draft, PersonRow, cost_of, is_of_people};
+use super::copy::array;
 use super::error::PostgresError;
-use super::filters::{filters, list};
+use super::filters::filters;
 use super::lexemes::all;
 use super::terms::{Dictionary, MISSING, Meaning, Slip, Step, Tab, ranked, steps, subsets, words_of};
 use crate::index::{Limits, among_equals, speaker_of_line, taken_in_turn};
@@ -381,7 +382,9 @@ impl<'c> Finder<'c> {
         let terms: Vec<i32> = steps.iter().map(|step| step.term as i32).collect();
         let costs: Vec<i32> = steps.iter().map(|step| step.cost).collect();
         let queries: Vec<&str> = steps.iter().map(|step| step.query.as_str()).collect();
-        let speakers: Vec<String> = steps.iter().map(|step| list(&step.speakers)).collect();
+        // An empty text is a step that asks for no speaker.
+        let asked = |ids: &[i64]| if ids.is_empty() { String::new() } else { array(ids) };
+        let speakers: Vec<String> = steps.iter().map(|step| asked(&step.speakers)).collect();
         let (articles, need) = (tab == Tab::Articles, find.need as i32);
         let (tiers, mut limits): (Vec<String>, Vec<i32>) = tiers.into_iter().unzip();
         limits.push(scan(tab));

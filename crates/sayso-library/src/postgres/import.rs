@@ -23,8 +23,8 @@ const BATCH: usize = 256;
 /// Bytes of files that are written in one transaction: 64 MiB. A larger file is written alone.
 const BATCH_BYTES: usize = 64 << 20;
 
-/// So many files are loaded into an empty library without the indexes of words, which are made afterwards: with these in
-/// place a load takes several times as long.
+/// Minimum number of files that are loaded into an empty library before its indexes of words are made: with these in place
+/// a load takes several times as long.
 const BULK: usize = 2_000;
 
 /// What became of the files.
@@ -95,7 +95,7 @@ fn digest(bytes: &[u8]) -> String {
 
 /// What is told while files are imported.
 pub enum ImportEvent {
-    /// So many articles are in.
+    /// The counts so far.
     Progress(Imported),
     /// A line to show: something was not read.
     Unread(String),

@@ -46,6 +46,11 @@ pub fn add_readers(address: &LibraryAddress, readers: &[String]) -> Result<(), P
     Ok(())
 }
 
-fn is_there(client: &mut Client) -> Result<bool, PostgresError> {
+/// Returns `true` if the database holds a library.
+///
+/// # Errors
+///
+/// [`PostgresError::Server`] if the server does not answer.
+pub(super) fn is_there(client: &mut Client) -> Result<bool, PostgresError> {
     Ok(client.query_one("SELECT to_regclass('sayso.library') IS NOT NULL", &[])?.get(0))
 }

@@ -347,7 +347,8 @@ mod tests {
         projected.iter().map(row).collect()
     }
 
-    /// The same network in double precision, without whole numbers. `tanh` comes near enough to the unit.
+    /// The network of the encoder in double precision, without whole numbers; GELU by `tanh`, whose error is below the
+    /// tolerance of the test.
     fn plain(parts: &[Vec<f32>], ids: &[usize]) -> Rows {
         let at = |part: usize, row: usize, i: usize| f64::from(parts[part][row * WIDTH + i]);
         let embedded = |(place, id): (usize, &usize)| {
