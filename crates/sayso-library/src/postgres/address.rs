@@ -232,7 +232,7 @@ fn tls(shown: &str, config: &Config, parameters: &Parameters) -> Result<TlsMode,
     };
     // The server that is spoken to is that of the number, where there is one.
     let is_local =
-        config.get_hosts().iter().all(is_here) && config.get_hostaddrs().iter().all(std::net::IpAddr::is_loopback);
+        config.get_hosts().iter().all(is_here) && !config.get_hostaddrs().iter().any(|number| !number.is_loopback());
     let verified = || TlsMode::Verified(parameters.root.clone().or_else(files::root_certificates));
     match parameters.mode.as_deref() {
         None if is_local => Ok(TlsMode::Off),
