@@ -44,7 +44,9 @@ impl Label {
     /// The label at the start of `line`, if it has one and words follow.
     pub fn read(text: &str, line: Span) -> Option<Self> {
         let stamp = stamp(line.of(text));
-        let line = Span::new(line.start() + stamp, line.end());
+        // A transcript that an article quotes: `“PENCE: Well, the question should be why.`
+        let quote = line.of(text)[stamp..].chars().next().filter(|c| matches!(c, '“' | '"'));
+        let line = Span::new(line.start() + stamp + quote.map_or(0, char::len_utf8), line.end());
         let part = line.of(text);
         if stamp > 0
             && let Some(label) = Self::handle(part, line.start())

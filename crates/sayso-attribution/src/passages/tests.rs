@@ -405,3 +405,18 @@ fn a_text_without_a_headline_is_read_from_its_first_paragraph() {
     let names: Vec<&str> = analysis.attributions.iter().map(|one| analysis.name(one.speaker)).collect();
     assert_eq!(names, ["Jonas", "Mirela"]);
 }
+
+#[test]
+fn a_transcript_in_quotation_marks_has_turns() {
+    assert_credited(
+        "The host asked again. A transcript:\n\n“PENCE: Well, he left.”\n\n“WALLACE: Did he?”\n\n“PENCE: He did.”\n\n\
+         “WALLACE: Thank you.”\n",
+        &["PENCE: Well, he left.", "WALLACE: Did he?", "PENCE: He did.", "WALLACE: Thank you."],
+    );
+}
+
+#[test]
+fn a_title_in_quotation_marks_is_nobodys_sentence() {
+    let rows = credited("Ann Lee sang. “All Bets Are Off.” Then Ann Lee rose. “All of you are mad.”\n");
+    assert_eq!(rows, ["Ann Lee: All of you are mad."]);
+}

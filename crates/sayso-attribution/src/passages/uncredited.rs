@@ -3,7 +3,7 @@
 
 use super::credits::Credits;
 use super::passage::{Passage, capital_runs, has_word};
-use crate::language::WordList;
+use crate::language::{Class, ENGLISH, WordList};
 use crate::text::{Quotation, Span, Spans};
 use crate::weights::Weight;
 use crate::{Found, Kind};
@@ -169,6 +169,8 @@ fn unknown_verb(text: &str, passage: &Passage, at_passage: usize, credits: &mut 
         let words: Vec<&str> = part[..end].split_whitespace().collect();
         if known.as_ref().is_some_and(|known| known.overlaps(clause))
             || !(2..=CLAUSE).contains(&words.len())
+            // `but stopped short of calling it one` goes on with the sentence before.
+            || ENGLISH.class(words[0]).is(Class::CONJUNCTION)
             || !part[..end].chars().all(|c| c.is_alphabetic() || " -’'".contains(c))
         {
             continue;
@@ -203,7 +205,15 @@ fn roles(one: &Found) -> impl Iterator<Item = Span> {
 fn is_sentence(text: &str, quote: &Quotation) -> bool {
     let words = quote.inner.of(text).trim();
     let begins = words.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || c == '[' || c == '…');
-    begins && words.ends_with(['.', '?', '!', '…']) && words.split_whitespace().count() >= WORDS
+    begins && words.ends_with(['.', '?', '!', '…']) && words.split_whitespace().count() >= WORDS && !is_title(words)
+}
+
+/// Whether all words but articles and the like have capitals, as in the title of a song or article.
+fn is_title(words: &str) -> bool {
+    let small = Class::DETERMINER.or(Class::PREPOSITION).or(Class::CONJUNCTION);
+    let (capital, lower): (Vec<&str>, Vec<&str>) =
+        words.split_whitespace().skip(1).partition(|word| word.starts_with(char::is_uppercase));
+    capital.len() > 1 && lower.iter().all(|word| ENGLISH.class(word).is(small))
 }
 
 /// The last sentence of `span`.
