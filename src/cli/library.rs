@@ -11,7 +11,7 @@ use super::exit::{Outcome, print, warn, warn_all};
 use super::settings::Chosen;
 use super::{guest, stream};
 use sayso_library::files::{self, Place, ReadError};
-use sayso_library::postgres::{Given, ImportEvent, Imported, Importer, LibraryAddress, add_readers, create};
+use sayso_library::postgres::{ImportEvent, ImportFile, Imported, Importer, LibraryAddress, add_readers, create};
 
 /// Makes a library, or adds readers.
 pub fn run(command: &LibraryCommand) -> anyhow::Result<Outcome> {
@@ -90,7 +90,7 @@ fn shown_folder(folder: &Path) -> String {
 }
 
 /// Reads a file. In the library it is called by its path inside the folder that was named.
-fn read(root: &Path, place: Result<Place, ReadError>, cap: u64) -> Result<Given, ReadError> {
+fn read(root: &Path, place: Result<Place, ReadError>, cap: u64) -> Result<ImportFile, ReadError> {
     let place = place?;
     let mut file = files::read(&place, cap)?;
     if let Place::File(path) = &place
@@ -98,7 +98,7 @@ fn read(root: &Path, place: Result<Place, ReadError>, cap: u64) -> Result<Given,
     {
         file.name = files::shown(inside);
     }
-    Ok(Given::file(file))
+    Ok(ImportFile::file(file))
 }
 
 /// How far it is, on a terminal.
