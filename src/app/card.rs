@@ -74,13 +74,16 @@ fn person(library: &Library, quotes: &Quotes, quote: &Attribution, id: QuoteId) 
 
 /// How sure of the words, how the speaker is known, and how sure that is where it is in doubt.
 fn sure(quote: &Attribution) -> String {
-    let speaker = quote.naming.name();
-    let speaker = if quote.sure_of_speaker < 1.0 {
-        format!("{speaker} {:.2}", quote.sure_of_speaker)
-    } else {
-        speaker.to_owned()
+    let speaker = match quote.naming {
+        Naming::Named => "named in the text",
+        Naming::Role => "named by a title or role",
+        Naming::Pronoun => "named by a pronoun",
+        Naming::Carried => "carried over from the words before",
+        Naming::Unnamed => "not named in the text",
+        Naming::Unknown => "unknown",
     };
-    format!("{}: quote {:.2}, speaker by {speaker}", claim::certainty(quote), quote.confidence)
+    let sure = if quote.sure_of_speaker < 1.0 { format!(" ({:.2})", quote.sure_of_speaker) } else { String::new() };
+    format!("{}: quote {:.2}; speaker: {speaker}{sure}", claim::certainty(quote), quote.confidence)
 }
 
 /// `the model`, `a rule: in X’s view`, `you: corrected by hand`.

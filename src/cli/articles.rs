@@ -1,6 +1,5 @@
 //! The articles that a command works on, from the index.
 
-use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,6 +9,7 @@ use super::args::EngineArgs;
 use super::exit::{warn, warn_all};
 use super::guest;
 use super::opened::{self, Opened};
+use super::progress::ProgressLine;
 use super::session::events;
 use super::settings::Chosen;
 use crate::config::Settings;
@@ -123,7 +123,7 @@ pub fn update(
     faults: &mut Vec<String>,
 ) -> anyhow::Result<Arc<Snapshot>> {
     let is_own = indexer.index().access() != Access::ReadOnly;
-    let mut meter = Meter::of(MANY);
+    let mut meter = IndexMeter::of(MANY);
     if complete && is_own {
         indexer.wait(|| warn(&"another sayso is indexing this library; waiting for it"));
     }
@@ -143,12 +143,12 @@ pub fn update(
         indexer.update(&Look::All, &mut |_, news| tell_of(news, faults, &mut meter));
         snapshot = indexer.snapshot()?;
     }
-    meter.clear();
+    meter.line.clear();
     Ok(snapshot)
 }
 
 /// Notes an event of the indexer; the work goes on.
-fn tell_of(news: IndexEvent, faults: &mut Vec<String>, meter: &mut Meter) -> bool {
+fn tell_of(news: IndexEvent, faults: &mut Vec<String>, meter: &mut IndexMeter) -> bool {
     match news {
         IndexEvent::ReadError(line) | IndexEvent::Say(line) => faults.push(line),
         IndexEvent::Progress(progress) => meter.show(&progress),
@@ -206,8 +206,8 @@ impl Engine {
 }
 
 /// Progress of indexing, on a terminal, if it takes long.
-struct Meter {
-    shown: bool,
+struct IndexMeter {
+    line: ProgressLine,
     /// Progress of fewer articles is not shown.
     many: usize,
 }
@@ -217,27 +217,17 @@ const MANY: usize = 2000;
 /// Minimum number of articles for which progress of a second reading is shown.
 const MANY_SECOND: usize = 8;
 
-impl Meter {
+impl IndexMeter {
     fn of(many: usize) -> Self {
-        Self { shown: false, many }
+        Self { line: ProgressLine::new(), many }
     }
 
     fn show(&mut self, IndexProgress { done, all, pace, slow }: &IndexProgress) {
-        if (*all < self.many && slow.is_none()) || !std::io::stderr().is_terminal() {
-            return;
-        }
         if let Some(file) = slow {
-            eprint!("\rreading {file} …\x1b[K");
-        } else {
+            self.line.show(&format!("reading {file} …"));
+        } else if *all >= self.many {
             let left = (all - done) as f32 / pace;
-            eprint!("\rreading {done} of {all} articles, {pace:.0} a second, {left:.0} s left \x1b[K");
-        }
-        self.shown = true;
-    }
-
-    fn clear(&self) {
-        if self.shown {
-            eprint!("\r\x1b[K");
+            self.line.show(&format!("reading {done} of {all} articles, {pace:.0} a second, {left:.0} s left "));
         }
     }
 }

@@ -27,7 +27,7 @@ pub fn run(args: &IndexArgs) -> anyhow::Result<Outcome> {
     };
     let snapshot = session.snapshot();
     let (all, second) = (snapshot.catalogue.articles(), snapshot.second_readings());
-    print(format!("{all} articles, {second} of them read carefully\n"))
+    print(format!("{all} articles, {second} of them read a second time\n"))
 }
 
 /// Builds an index for many readers in a folder, or reads into it what is new or changed, and prints how much it holds.
