@@ -4,7 +4,7 @@ use std::path::Path;
 
 use postgres::{Client, NoTls};
 use sayso_library::files::{self, ArticleFile, ReadError};
-use sayso_library::postgres::{ImportFile, ImportEvent, Imported, Importer, LibraryAddress, add_readers, create};
+use sayso_library::postgres::{ImportEvent, ImportFile, Imported, Importer, LibraryAddress, add_readers, create};
 
 /// A database with a library, whose team has the readers ann and bob.
 pub struct Server {
