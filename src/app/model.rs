@@ -15,7 +15,7 @@ use super::search_state::SearchState;
 use super::session::SessionState;
 use super::settings::Settings;
 use super::status::Status;
-use super::title_disambiguation::Twins;
+use super::title_disambiguation::SameTitles;
 use super::{Action, Effect, Input, Key, Pane};
 use sayso_attribution::text::Span;
 use sayso_library::service::IndexProgress;
@@ -225,7 +225,7 @@ impl Model {
         self.library.learn_all(articles);
         self.panes.list.rebuild(&self.library);
         self.start_at_the_first();
-        self.panes.twins = Twins::of(&self.library);
+        self.panes.same_titles = SameTitles::of(&self.library);
         if self.is_searching() {
             self.requests.ask(self.search.picker.resume());
         }

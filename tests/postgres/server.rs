@@ -4,7 +4,7 @@ use std::path::Path;
 
 use postgres::{Client, NoTls};
 use sayso_library::files::{self, ArticleFile, ReadError};
-use sayso_library::postgres::{Given, ImportEvent, Imported, Importer, LibraryAddress, add_readers, create};
+use sayso_library::postgres::{ImportEvent, ImportFile, Imported, Importer, LibraryAddress, add_readers, create};
 
 /// A database with a library, whose team has the readers ann and bob.
 pub struct Server {
@@ -45,7 +45,7 @@ impl Server {
         let files = files::list(&[folder.to_owned()]).into_iter().map(|place| {
             let file: ArticleFile = files::read(&place?, files::DEFAULT_CAP)?;
             let name = file.name.strip_prefix(&format!("{}/", folder.display())).unwrap_or(&file.name).to_owned();
-            Ok::<_, ReadError>(Given::file(ArticleFile { name, ..file }))
+            Ok::<_, ReadError>(ImportFile::file(ArticleFile { name, ..file }))
         });
         let mut tell = |event: ImportEvent| {
             if let ImportEvent::Unread(line) = event {

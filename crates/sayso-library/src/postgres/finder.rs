@@ -68,14 +68,14 @@ const WEIGHT: f32 = 1_000.0;
 
 /// A row that may answer.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Row {
+struct Candidate {
     cost: i32,
     newest: Reverse<i32>,
     article: i64,
     n: i32,
 }
 
-impl Row {
+impl Candidate {
     fn key(&self) -> Key {
         Key { id: self.article, year: self.newest.0 / 10_000 }
     }
@@ -110,8 +110,8 @@ struct Asked {
 /// The rows of each tab.
 #[derive(Default)]
 struct Tabs {
-    quotes: Vec<Row>,
-    articles: Vec<Row>,
+    quotes: Vec<Candidate>,
+    articles: Vec<Candidate>,
     people: Vec<(u32, PersonRow)>,
 }
 
@@ -132,7 +132,7 @@ impl Tabs {
         self.quotes.truncate(limits.rows);
         self.articles.truncate(limits.rows);
         self.people.truncate(limits.rows);
-        let [quotes, articles] = [&self.quotes, &self.articles].map(|rows| rows.iter().map(Row::key));
+        let [quotes, articles] = [&self.quotes, &self.articles].map(|rows| rows.iter().map(Candidate::key));
         let articles = taken_in_turn(quotes, articles, limits.articles);
         let people = self.people.into_iter().map(|(_, person)| person).collect();
         Candidates { articles, people, totals, ..Candidates::default() }
@@ -336,7 +336,8 @@ impl<'c> Finder<'c> {
             if without >= terms.max(1) {
                 continue;
             }
-            let find = Find { subsets: subsets(terms, without), need: limits.rows, missing: MISSING, by_cost: false };
+            let find =
+                TabQuery { subsets: subsets(terms, without), need: limits.rows, missing: MISSING, by_cost: false };
             if wanted[0] {
                 found.quotes.extend(self.rows(branch, Tab::Quotes, &find)?);
             }
@@ -353,7 +354,7 @@ impl<'c> Finder<'c> {
         Ok(())
     }
 
-    fn rows(&mut self, branch: &Asked, tab: Tab, find: &Find) -> Result<Vec<Row>, PostgresError> {
+    fn rows(&mut self, branch: &Asked, tab: Tab, find: &TabQuery) -> Result<Vec<Candidate>, PostgresError> {
         let mut tiers: Vec<(String, i32)> = Vec::new();
         // Of rare words all rows are compared. Of common ones the best are asked for first: each year that is asked costs
         // half a millisecond.
@@ -374,8 +375,8 @@ impl<'c> Finder<'c> {
         tiers: Vec<(String, i32)>,
         steps: &[Step],
         filters: &Map<String, Value>,
-        find: &Find,
-    ) -> Result<Vec<Row>, PostgresError> {
+        find: &TabQuery,
+    ) -> Result<Vec<Candidate>, PostgresError> {
         if find.subsets.is_empty() {
             return Ok(Vec::new());
         }
@@ -415,7 +416,7 @@ impl<'c> Finder<'c> {
                 self.not_before = self.not_before.max(Some(day + 1));
                 continue;
             }
-            found.push(Row { cost: row.get(5), newest: Reverse(day), article: row.get(1), n: row.get(2) });
+            found.push(Candidate { cost: row.get(5), newest: Reverse(day), article: row.get(1), n: row.get(2) });
         }
         Ok(found)
     }
@@ -460,7 +461,7 @@ impl<'c> Finder<'c> {
         };
         let steps = steps(&asked.meanings, &asked.named, Tab::Quotes, cost);
         let most = branch.terms.len();
-        let find = Find {
+        let find = TabQuery {
             subsets: subsets(most, most.saturating_sub(AT_LEAST)),
             need: limits.rows * 4,
             missing: 0,
@@ -469,7 +470,7 @@ impl<'c> Finder<'c> {
         let mut rows = self.ask(Tab::Quotes, Vec::new(), &steps, &asked.filters, &find)?;
         // The older of equals is the source.
         rows.sort_unstable_by_key(|row| (row.cost, row.newest.0, row.article, row.n));
-        let articles = taken_in_turn(rows.iter().map(Row::key), std::iter::empty(), limits.articles);
+        let articles = taken_in_turn(rows.iter().map(Candidate::key), std::iter::empty(), limits.articles);
         Ok(Candidates { articles, not_before: self.not_before, ..Candidates::default() })
     }
 }
@@ -486,7 +487,7 @@ fn scan(tab: Tab) -> i32 {
 }
 
 /// What is asked of one tab.
-struct Find {
+struct TabQuery {
     subsets: Vec<i32>,
     need: usize,
     missing: i32,
@@ -499,7 +500,7 @@ mod tests {
 
     #[test]
     fn a_row_that_two_branches_find_counts_once_at_its_lower_cost() {
-        let row = |cost, article| Row { cost, newest: Reverse(20_250_602), article, n: 1 };
+        let row = |cost, article| Candidate { cost, newest: Reverse(20_250_602), article, n: 1 };
         let quotes = vec![row(5, 1), row(3, 2), row(0, 1), row(4, 3)];
         let found = Tabs { quotes, ..Tabs::default() }.candidates(Limits { rows: 2, articles: 9 });
         assert_eq!(found.totals, [3, 0, 0]);

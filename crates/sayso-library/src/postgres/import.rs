@@ -39,43 +39,43 @@ pub struct Imported {
 }
 
 /// One file to import.
-pub struct Given {
+pub struct ImportFile {
     /// Its name in the library.
     name: String,
     /// A hash of its bytes.
     digest: String,
-    source: Source,
+    source: ImportSource,
 }
 
-enum Source {
+enum ImportSource {
     File(ArticleFile),
     /// It is read already.
     Read(Box<Read>),
 }
 
-impl Given {
+impl ImportFile {
     /// A file that was read.
     pub fn file(file: ArticleFile) -> Self {
-        Self { name: file.name.clone(), digest: digest(&file.bytes), source: Source::File(file) }
+        Self { name: file.name.clone(), digest: digest(&file.bytes), source: ImportSource::File(file) }
     }
 
     /// An article that was read from these bytes.
     pub fn read(name: String, bytes: &[u8], read: Read) -> Self {
-        Self { name, digest: digest(bytes), source: Source::Read(Box::new(read)) }
+        Self { name, digest: digest(bytes), source: ImportSource::Read(Box::new(read)) }
     }
 
     fn len(&self) -> usize {
         match &self.source {
-            Source::File(file) => file.bytes.len(),
-            Source::Read(read) => read.document.text().len(),
+            ImportSource::File(file) => file.bytes.len(),
+            ImportSource::Read(read) => read.document.text().len(),
         }
     }
 
     /// The articles, and lines to show: what was not read.
     fn articles(self) -> (Vec<Read>, Vec<String>) {
         let read = match self.source {
-            Source::Read(read) => Ok(vec![*read]),
-            Source::File(file) => documents(&file, WantedParts::All),
+            ImportSource::Read(read) => Ok(vec![*read]),
+            ImportSource::File(file) => documents(&file, WantedParts::All),
         };
         match read {
             Ok(mut articles) => {
@@ -147,7 +147,7 @@ impl<'a> Importer<'a> {
     /// from there.
     pub fn import<E: Display>(
         &mut self,
-        files: impl Iterator<Item = Result<Given, E>>,
+        files: impl Iterator<Item = Result<ImportFile, E>>,
     ) -> Result<Imported, PostgresError> {
         let (mut batch, mut bytes) = (Vec::new(), 0);
         for file in files {
@@ -179,7 +179,7 @@ impl<'a> Importer<'a> {
         Ok(self.client.query_one(unmerged, &[&self.team])?.get(0))
     }
 
-    fn batch(&mut self, mut batch: Vec<Given>) -> Result<(), PostgresError> {
+    fn batch(&mut self, mut batch: Vec<ImportFile>) -> Result<(), PostgresError> {
         // Of two files of one name the last counts.
         let mut names = BTreeSet::new();
         batch.reverse();
@@ -204,7 +204,7 @@ impl<'a> Importer<'a> {
     }
 
     /// The files that are in the library with these bytes, analysed by this engine.
-    fn known(&mut self, batch: &[Given]) -> Result<BTreeSet<(String, String)>, PostgresError> {
+    fn known(&mut self, batch: &[ImportFile]) -> Result<BTreeSet<(String, String)>, PostgresError> {
         let names: Vec<&str> = batch.iter().map(|file| file.name.as_str()).collect();
         let rows = self.client.query(
             "SELECT file, digest FROM sayso.article WHERE team = $1 AND file = ANY ($2) AND engine = $3",
@@ -213,8 +213,8 @@ impl<'a> Importer<'a> {
         Ok(rows.iter().map(|row| (row.get(0), row.get(1))).collect())
     }
 
-    fn analysed(&mut self, batch: Vec<Given>) -> Vec<Written> {
-        let batch: Vec<Mutex<Option<Given>>> = batch.into_iter().map(|file| Some(file).into()).collect();
+    fn analysed(&mut self, batch: Vec<ImportFile>) -> Vec<Written> {
+        let batch: Vec<Mutex<Option<ImportFile>>> = batch.into_iter().map(|file| Some(file).into()).collect();
         let analysed = INDEXING.map(&batch, |file| {
             let file = file.lock().ok().and_then(|mut file| file.take())?;
             let (name, digest) = (file.name.clone(), file.digest.clone());

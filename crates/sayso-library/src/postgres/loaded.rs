@@ -9,7 +9,7 @@ use sayso_attribution::{Analysis, Analyzer, Reading, Speaker};
 use super::called::PersonRow;
 use super::error::PostgresError;
 use super::finder::Key;
-use crate::index::{Told, speaker_of_line, unpack};
+use crate::index::{QuoteNumber, speaker_of_line, unpack};
 use crate::people::Names;
 use crate::search::Manner;
 use crate::service::parallel::READING;
@@ -29,12 +29,12 @@ struct MetArticle {
     told: [Option<String>; 3],
     /// Numbers of its speakers, in the order of its analysis.
     speakers: Vec<i64>,
-    quotes: Vec<Told>,
+    quotes: Vec<QuoteNumber>,
     day: i32,
 }
 
 /// A speaker of an article: as the article has them, who that is, and how sure that is, in hundredths.
-struct Known {
+struct LoadedSpeaker {
     speaker: Speaker,
     person: PersonId,
     sure: u8,
@@ -47,7 +47,7 @@ pub struct Loaded {
     ids: HashMap<i64, ArticleId>,
     people: Vec<PersonRow>,
     person_ids: HashMap<i64, PersonId>,
-    speakers: HashMap<i64, Known>,
+    speakers: HashMap<i64, LoadedSpeaker>,
     texts: HashMap<ArticleId, (u64, Article)>,
     requests: u64,
 }
@@ -132,7 +132,7 @@ impl Loaded {
             let named = line.and_then(speaker_of_line).unwrap_or_else(|| speaker.clone());
             let person = self.person(PersonRow { id, speaker: named, said, asserted });
             let sure = u8::try_from(row.try_get::<_, i32>(2)?).unwrap_or(100);
-            self.speakers.insert(row.try_get(0)?, Known { speaker, person, sure });
+            self.speakers.insert(row.try_get(0)?, LoadedSpeaker { speaker, person, sure });
         }
         Ok(())
     }
@@ -280,12 +280,12 @@ impl Loaded {
 }
 
 /// What is told of each quote at the start of a packed analysis, and what stands behind.
-fn told(bytes: &[u8]) -> (Vec<Told>, &[u8]) {
+fn told(bytes: &[u8]) -> (Vec<QuoteNumber>, &[u8]) {
     let split = bytes
         .split_first_chunk::<4>()
         .and_then(|(count, rest)| rest.split_at_checked((u32::from_le_bytes(*count) as usize).checked_mul(8)?));
     let (told, rest) = split.unwrap_or_default();
-    (told.as_chunks::<8>().0.iter().map(|number| Told::of_number(u64::from_le_bytes(*number))).collect(), rest)
+    (told.as_chunks::<8>().0.iter().map(|number| QuoteNumber::of_number(u64::from_le_bytes(*number))).collect(), rest)
 }
 
 /// An analysis as `rows` packed it; `None` where its words do not stand in this text.

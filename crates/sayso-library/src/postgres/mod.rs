@@ -30,7 +30,7 @@ mod terms;
 
 pub use address::{LibraryAddress, is_address};
 pub use error::PostgresError;
-pub use import::{Given, ImportEvent, Imported, Importer};
+pub use import::{ImportEvent, ImportFile, Imported, Importer};
 pub use schema::{add_readers, create};
 pub use session::PostgresSession;
 pub use team_events::{TeamEvent, TeamEvents, is_shared};

@@ -7,7 +7,7 @@ use sayso_attribution::text::{Span, Spans, fold};
 use sayso_attribution::{Analyzer, Attribution};
 
 use super::lexemes::{CUE, Lexemes, PATH, VIA, Weight};
-use crate::index::{Told, blocks, pack, pieces_in, speaker_line};
+use crate::index::{QuoteNumber, blocks, pack, pieces_in, speaker_line};
 use crate::search::age;
 use crate::{Article, Read};
 
@@ -95,7 +95,7 @@ impl ArticleRows {
 
 /// The analysis of an article: what is told of each quote, then the rest, packed.
 fn packed(article: &Article, blocks: &[Span]) -> Vec<u8> {
-    let told = article.analysis.attributions.iter().map(|quote| Told::of(quote, blocks).number());
+    let told = article.analysis.attributions.iter().map(|quote| QuoteNumber::of(quote, blocks).number());
     let mut bytes = (article.analysis.attributions.len() as u32).to_le_bytes().to_vec();
     told.for_each(|number| bytes.extend(number.to_le_bytes()));
     bytes.extend(pack(&article.analysis, article.document.text()));
@@ -136,7 +136,7 @@ impl QuoteRow {
         quote: &Attribution,
         speakers: &[(i64, String)],
     ) -> Self {
-        let told = Told::of(quote, blocks);
+        let told = QuoteNumber::of(quote, blocks);
         let from = (told.first as usize).min(blocks.len());
         let own = &blocks[from..(from + 1 + usize::from(told.more)).min(blocks.len())];
         let mut words = Lexemes::default();

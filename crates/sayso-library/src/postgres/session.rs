@@ -37,7 +37,7 @@ pub struct PostgresSession {
     client: Client,
     team: i32,
     loaded: Loaded,
-    sheets: ArticleWords,
+    words: ArticleWords,
     /// All articles that were met; the candidates of the last answer are loaded.
     library: Library,
     /// The corrected articles: the server has what the engine found in them.
@@ -56,14 +56,14 @@ impl PostgresSession {
     /// [`PostgresError`], if no server answers, there is no library of this version, or the reader is no member.
     pub fn open(address: &LibraryAddress) -> Result<Self, PostgresError> {
         let (client, team) = connected(address)?;
-        let (loaded, sheets, library) =
+        let (loaded, words, library) =
             (Loaded::default(), ArticleWords::default(), Library::listing(Arc::default(), Arc::default()));
         Ok(Self {
             address: address.clone(),
             client,
             team,
             loaded,
-            sheets,
+            words,
             library,
             put_right: Vec::new(),
             not_before: None,
@@ -293,8 +293,8 @@ impl PostgresSession {
             self.library.hold(*id, article.clone());
         }
         let ids: Vec<ArticleId> = articles.iter().map(|(id, _)| *id).collect();
-        self.sheets.retain(|id| ids.contains(&id));
-        Ok((self.sheets.index(&self.library, &ids, &people), articles))
+        self.words.retain(|id| ids.contains(&id));
+        Ok((self.words.index(&self.library, &ids, &people), articles))
     }
 
     /// Lists all that was met so far, with nothing of it loaded.

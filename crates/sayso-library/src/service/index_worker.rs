@@ -11,7 +11,7 @@ use std::{io, thread};
 use super::indexer::{IndexEvent, Indexer};
 use super::panic::{WORKER, caught};
 use super::search_worker::SearchWorker;
-use super::watcher::{self, Told};
+use super::watcher::{self, WatchEvent};
 use super::{Events, ServiceEvent};
 use crate::index::Look;
 
@@ -20,7 +20,7 @@ const PROGRESS_INTERVAL: Duration = Duration::from_millis(500);
 
 /// Where the articles of a session are.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Source {
+pub enum ArticleSource {
     /// Under these paths, with an index of the user's own.
     Paths(Vec<PathBuf>),
     /// Under the paths of the index in this folder, which is somebody else's and is only read.
@@ -33,7 +33,7 @@ pub enum Source {
 /// # Errors
 ///
 /// If the system gives no thread.
-pub fn start(source: Source, cap: u64, events: Events, searches: SearchWorker) -> io::Result<SecondReader> {
+pub fn start(source: ArticleSource, cap: u64, events: Events, searches: SearchWorker) -> io::Result<SecondReader> {
     let (told, changes) = channel();
     let second = SecondReader { wanted: Arc::default(), worker: told.clone() };
     let wanted = Arc::clone(&second.wanted);
@@ -51,7 +51,7 @@ pub fn start(source: Source, cap: u64, events: Events, searches: SearchWorker) -
 #[derive(Clone, Debug)]
 pub struct SecondReader {
     wanted: Arc<Mutex<Option<String>>>,
-    worker: Sender<Told>,
+    worker: Sender<WatchEvent>,
 }
 
 impl SecondReader {
@@ -59,7 +59,7 @@ impl SecondReader {
     pub fn read(&self, file: String) {
         *lock(&self.wanted) = Some(file);
         // Only a session that has ended does not listen.
-        let _ = self.worker.send(Told::Work);
+        let _ = self.worker.send(WatchEvent::Work);
     }
 }
 
@@ -79,14 +79,14 @@ struct IndexWorker {
 }
 
 impl IndexWorker {
-    fn run(&mut self, source: Source, cap: u64, told: (Sender<Told>, Receiver<Told>)) {
+    fn run(&mut self, source: ArticleSource, cap: u64, told: (Sender<WatchEvent>, Receiver<WatchEvent>)) {
         let (paths, opened) = match source {
-            Source::Paths(paths) if paths.is_empty() => {
+            ArticleSource::Paths(paths) if paths.is_empty() => {
                 self.send(ServiceEvent::UpToDate);
                 return;
             }
-            Source::Paths(paths) => (paths.clone(), Ok(Indexer::open(paths, cap))),
-            Source::Index(folder) => {
+            ArticleSource::Paths(paths) => (paths.clone(), Ok(Indexer::open(paths, cap))),
+            ArticleSource::Index(folder) => {
                 (vec![folder.clone()], Indexer::shared(&folder, cap).map(|indexer| (indexer, None)))
             }
         };
@@ -104,7 +104,7 @@ impl IndexWorker {
         &mut self,
         (mut indexer, notice): (Indexer, Option<String>),
         paths: &[PathBuf],
-        told: (Sender<Told>, Receiver<Told>),
+        told: (Sender<WatchEvent>, Receiver<WatchEvent>),
     ) {
         self.publish(&mut indexer);
         // The list is reported first: to follow many folders takes a while. Changes from here on are reported by the
@@ -182,7 +182,7 @@ mod tests {
         }
         let (events, reported) = Events::channel();
         let searches = SearchWorker::start(events.clone()).expect("a worker");
-        let source = Source::Paths(vec![folder.path().join("missing.md"), folder.path().to_owned()]);
+        let source = ArticleSource::Paths(vec![folder.path().join("missing.md"), folder.path().to_owned()]);
         start(source, 1 << 20, events, searches).expect("a worker");
         let (mut paths, mut unread) = (Vec::new(), Vec::new());
         loop {
@@ -214,7 +214,7 @@ mod tests {
         build("a.md");
         let (events, reported) = Events::channel();
         let searches = SearchWorker::start(events.clone()).expect("a worker");
-        start(Source::Index(index.clone()), 1 << 20, events, searches).expect("a worker");
+        start(ArticleSource::Index(index.clone()), 1 << 20, events, searches).expect("a worker");
         let articles_of = || loop {
             if let ServiceEvent::Catalogue(catalogue) = reported.recv().expect("a worker") {
                 return catalogue.articles();
@@ -225,7 +225,7 @@ mod tests {
         while articles_of() < 2 {}
         let (events, reported) = Events::channel();
         let searches = SearchWorker::start(events.clone()).expect("a worker");
-        start(Source::Index(articles), 1 << 20, events, searches).expect("a worker");
+        start(ArticleSource::Index(articles), 1 << 20, events, searches).expect("a worker");
         let told = reported.recv().expect("a worker");
         assert!(matches!(&told, ServiceEvent::Notice(line) if line.contains("there is no index here")), "{told:?}");
     }
