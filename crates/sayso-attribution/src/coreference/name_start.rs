@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::page::Page;
-use crate::language::{Class, WordList};
+use crate::language::{Class, WordList, gazetteer};
 use crate::pos::Pos;
 
 /// Returns `true` for a word that ends the name of a body or a document and no family name.
@@ -30,7 +30,8 @@ pub fn is_unlisted_role(page: &Page, name: &Range<usize>) -> bool {
     if !head || page.is_given(name.start) || ends_a_body(page, name.end - 1) {
         return false;
     }
-    let called = page.is_given(name.start + 1) || page.known_alone(name.start + 1);
+    let place = gazetteer::find(page.words(name.clone())).is_some();
+    let called = !place && !page.known_capital(name.start);
     let noun = name.len() == 3 && page.pos(name.start) == Pos::Nn && !page.known_capital(name.start);
     noun || called && name.len() == 2 && ADJECTIVES.contains(&page.word(name.start))
 }
