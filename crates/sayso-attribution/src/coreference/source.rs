@@ -384,8 +384,10 @@ fn is_before_noun(context: &Context, at: usize) -> bool {
 /// `secretary of state [John Kerry]`: the complement is part of the office.
 fn after_state(context: &Context, mention: usize) -> bool {
     let mention = &context.entities.mentions[mention];
-    // `mayor of [London] [Sadiq Khan]`
-    let seat = mention.start < mention.name.start && mention.start > 0 && context.page.word(mention.start - 1) == "of";
+    // `mayor of [London] [Sadiq Khan]`, but not `critics of [Mayor] [Bell]`
+    let title = context.page.class(mention.start).is(Class::ROLE.or(Class::TITLE).or(Class::MR).or(Class::MS));
+    let before = mention.start < mention.name.start && !title;
+    let seat = before && mention.start > 0 && context.page.word(mention.start - 1) == "of";
     let before = mention.name.start.checked_sub(1).map(|at| context.page.class(at));
     // `speaker of the House [Rep. Paul Ryan]`
     let body = mention.titled && mention.start > 0 && context.entities.mention_at(mention.start - 1).is_some();
