@@ -107,8 +107,7 @@ impl Resolver<'_, '_> {
 
     /// `I` inside somebody's words is that somebody.
     fn writer_or_quoted(&self, at: usize) -> Option<(Key, Vec<Step>, f32)> {
-        let outer = self.context.said_by.get(at).copied().flatten()? as usize;
-        let known = self.done.get(outer)?;
+        let known = self.done.get(self.context.said_by(at)?)?;
         Some((self.speakers.key(known.speaker?)?, known.chain.clone(), known.sure * Weight::Self_.value()))
     }
 }

@@ -224,6 +224,7 @@ impl Roles {
                 roles.add(Bound { office, mention: index });
             }
         }
+        roles.bound.shrink_to_fit();
         roles.succeeded = successions(page, entities);
         roles
     }
