@@ -15,10 +15,10 @@ use super::search_state::SearchState;
 use super::session::SessionState;
 use super::settings::Settings;
 use super::status::Status;
-use super::title_disambiguation::Twins;
+use super::title_disambiguation::SameTitles;
 use super::{Action, Effect, Input, Key, Pane};
 use sayso_attribution::text::Span;
-use sayso_library::service::IndexProgress;
+use sayso_library::service::{IndexProgress, SecondReadings};
 use sayso_library::state::Stamp;
 use sayso_library::{Article, ArticleId, Library, Wanted};
 
@@ -52,7 +52,7 @@ struct Face {
     find: Option<(Needle, Pane, usize)>,
     echoes: usize,
     status: (Option<String>, String, bool, bool, usize),
-    articles: (usize, usize, usize, Option<IndexProgress>),
+    articles: (usize, usize, usize, Option<IndexProgress>, Option<SecondReadings>),
 }
 
 impl Model {
@@ -97,6 +97,7 @@ impl Model {
             Input::Fetched(articles) => self.fetched(articles),
             Input::Unfetched(ids) => self.unfetched(&ids),
             Input::IndexProgress(reading) => self.done(|m| m.status.progress = Some(reading)),
+            Input::SecondReadings(progress) => self.done(|m| m.status.second_readings = progress),
             Input::LoadingDone => self.done(Self::loading_done),
             Input::Found(ticket, results) => {
                 self.search.picker.found(ticket, picker::with_named(results, &self.library));
@@ -107,7 +108,8 @@ impl Model {
             Input::Resumed => Vec::new(),
             Input::Paused => self.done(Self::paused),
             Input::Recorded(event, fault) => self.recorded(*event, fault.as_deref()),
-            Input::Told(events) => self.done(|m| m.learn_events(events)),
+            Input::Told(events) => self.done(|m| m.learn_events(events, false)),
+            Input::ToldByOthers(events) => self.done(|m| m.learn_events(events, true)),
             Input::Piped(piped) => self.done(|m| m.piped(&piped)),
             Input::Notice(line) => self.say(line),
             Input::Aside(line) => self.done(|m| m.status.tell_later(line)),
@@ -210,6 +212,7 @@ impl Model {
             self.recall();
             self.open_the_first();
             self.read_the_only_one();
+            self.ask_other_second_readings();
         }
     }
 
@@ -225,7 +228,7 @@ impl Model {
         self.library.learn_all(articles);
         self.panes.list.rebuild(&self.library);
         self.start_at_the_first();
-        self.panes.twins = Twins::of(&self.library);
+        self.panes.same_titles = SameTitles::of(&self.library);
         if self.is_searching() {
             self.requests.ask(self.search.picker.resume());
         }
@@ -258,7 +261,7 @@ impl Model {
             ),
             articles: {
                 let (articles, quotes) = (self.library.len(), self.library.catalogue().quotes());
-                (articles, quotes, self.status.unread.len(), self.status.progress.clone())
+                (articles, quotes, self.status.unread.len(), self.status.progress.clone(), self.status.second_readings)
             },
         }
     }

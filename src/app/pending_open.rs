@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::history::Spot;
 use super::picker::{Target, newest_first};
 use super::requests::PendingOpen;
-use super::title_disambiguation::Twins;
+use super::title_disambiguation::SameTitles;
 use super::{Action, Effect, Input, Mode, Model};
 use sayso_attribution::document::PartId;
 use sayso_library::address::split_part;
@@ -35,7 +35,8 @@ impl Model {
         let came: Vec<ArticleId> = articles.iter().map(|(id, _)| *id).collect();
         self.requests.arrived(&came);
         for (id, article) in articles {
-            let Some(article) = self.requests.second.keep(id, article) else { continue };
+            let is_open = self.open_article() == Some(id) && self.requests.pending_open.is_none();
+            let Some(article) = self.requests.second.keep(id, article, is_open) else { continue };
             // What is open does not change under the reader.
             if self.open_article() != Some(id) || self.requests.pending_open == Some(PendingOpen::Reload(id)) {
                 self.library.hold(id, article);
@@ -106,7 +107,7 @@ impl Model {
         self.requests.forget_fetching();
         self.panes.list.rebuild(&self.library);
         self.start_at_the_first();
-        self.panes.twins = Twins::of(&self.library);
+        self.panes.same_titles = SameTitles::of(&self.library);
         let now = open.and_then(|id| self.library.entry(id)).map(|entry| entry.hash);
         match (before, now) {
             (Some(hash), None) => self.follow_renamed(open, hash, part.as_ref()),

@@ -11,7 +11,8 @@ use super::opened;
 use super::settings::Chosen;
 use super::{articles, guest, session, show};
 use crate::app::{self, Input, Model};
-use crate::terminal::{self, Session, Source};
+use crate::config::SecondReading;
+use crate::terminal::{self, Session, SessionSource};
 use sayso_attribution::document::STANDARD_INPUT;
 use sayso_library::index::Index;
 #[cfg(feature = "postgres")]
@@ -57,7 +58,7 @@ pub fn run(args: &ReadArgs) -> anyhow::Result<Outcome> {
         model.welcome();
     }
     let idle = guest::idle(&args.guest);
-    terminal::run(Session { model, source: Source::Local(source), cap, journal, idle, linear })?;
+    terminal::run(Session { model, source: SessionSource::Local(source), cap, journal, idle, linear })?;
     Ok(Outcome::Done)
 }
 
@@ -67,16 +68,16 @@ fn team(args: &ReadArgs, address: &LibraryAddress, chosen: Chosen) -> anyhow::Re
     let cap = guest::cap(chosen.settings.cap);
     let (mut model, journal) = model(args, chosen, session::open_of(journal_path(address).map(Journal::at)));
     model.come_back();
-    let source = Source::Team(Box::new(address.clone()));
+    let source = SessionSource::Team(Box::new(address.clone()));
     terminal::run(Session { model, source, cap, journal, idle: guest::idle(&args.guest), linear: is_linear(args) })?;
     Ok(Outcome::Done)
 }
 
 /// What is read, as it is shown. Fails where there is nothing to read, which is told before there is a screen.
-fn check(source: &index_worker::Source, cap: u64) -> anyhow::Result<Vec<String>> {
+fn check(source: &index_worker::ArticleSource, cap: u64) -> anyhow::Result<Vec<String>> {
     let paths = match source {
-        index_worker::Source::Paths(paths) => paths,
-        index_worker::Source::Index(folder) => {
+        index_worker::ArticleSource::Paths(paths) => paths,
+        index_worker::ArticleSource::Index(folder) => {
             let (_, paths) = Index::shared(folder)?;
             return Ok(paths.iter().map(|path| store::shown(path)).collect());
         }
@@ -116,7 +117,7 @@ pub fn open(articles: Vec<Article>, quote: Option<QuoteId>, args: &ReadArgs) -> 
     let linear = is_linear(args);
     terminal::run(Session {
         model,
-        source: Source::Local(index_worker::Source::Paths(Vec::new())),
+        source: SessionSource::Local(index_worker::ArticleSource::Paths(Vec::new())),
         cap,
         journal,
         idle,
@@ -160,13 +161,27 @@ fn for_screen(args: &ReadArgs, chosen: Chosen) -> app::Settings {
         measure: args.width.or(settings.width).unwrap_or(app::Settings::default().measure),
         least: settings.least,
         hide_intended: settings.hide_intended,
-        // In lines, what was told of the first reading is not told anew.
-        second_reading: if settings.second_reading && !is_linear(args) && second_reading::is_quick() {
-            app::SecondReadings::WhenOpened
-        } else {
-            app::SecondReadings::Never
-        },
+        second_reading: second_readings(settings.second_reading, is_linear(args), second_reading::is_quick()),
         styles: settings.styles,
         commands: settings.commands,
+    }
+}
+
+/// When articles are read a second time: never by themselves on a processor that is slow at it, nor for guests, who share
+/// the machine; and not in lines, where what was told of the first reading is not told anew.
+fn second_readings(set: SecondReading, is_linear: bool, is_quick: bool) -> SecondReading {
+    let is_guest = store::restriction().is_some();
+    if is_quick && !is_linear && !is_guest { set } else { SecondReading::Off }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_and_slow_processors_have_no_second_reading_in_the_background() {
+        let when = |is_linear, is_quick| second_readings(SecondReading::Idle, is_linear, is_quick);
+        assert_eq!(when(false, true), SecondReading::Idle);
+        assert_eq!([when(true, true), when(false, false)], [SecondReading::Off; 2]);
     }
 }

@@ -16,6 +16,7 @@ fn inputs(event: ServiceEvent) -> Vec<Input> {
     vec![match event {
         ServiceEvent::Catalogue(catalogue) => Input::Catalogue(catalogue),
         ServiceEvent::Progress(reading) => Input::IndexProgress(reading),
+        ServiceEvent::SecondReadings(progress) => Input::SecondReadings(progress),
         ServiceEvent::ReadError(line) => Input::ReadError(line),
         ServiceEvent::Notice(line) => Input::Aside(line),
         ServiceEvent::UpToDate => Input::LoadingDone,
@@ -29,5 +30,6 @@ fn inputs(event: ServiceEvent) -> Vec<Input> {
         ServiceEvent::Voices(voices) => Input::Voices(voices),
         ServiceEvent::Recorded(event, error) => Input::Recorded(event, error.map(|error| error.to_string())),
         ServiceEvent::OtherSessions(events) => Input::Told(events),
+        ServiceEvent::OtherReaders(events) => Input::ToldByOthers(events),
     }]
 }

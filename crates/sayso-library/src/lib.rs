@@ -219,10 +219,18 @@ impl Library {
     fn meet_corrected(&mut self) {
         self.catalogue = Arc::clone(&self.found);
         self.unite();
-        let corrected: Vec<ArticleId> = self.corrected.keys().copied().collect();
-        for id in corrected {
-            self.meet_again(id);
+        let at_hand: Vec<ArticleId> = self.at_hand.keys().copied().collect();
+        for id in at_hand {
+            if self.corrected.contains_key(&id) || self.is_read_further(id) {
+                self.meet_again(id);
+            }
         }
+    }
+
+    /// Returns `true` if the article at hand was read more carefully than the one of the catalogue.
+    fn is_read_further(&self, id: ArticleId) -> bool {
+        let held = self.at_hand.get(&id).map(|article| article.analysis.reading);
+        held > self.found.entry(id).map(|entry| entry.reading) && self.found.entry(id).is_some()
     }
 
     /// Who speaks in an article that was put right, where not all articles are at hand to merge people anew.
@@ -237,7 +245,7 @@ impl Library {
     pub fn hold(&mut self, id: ArticleId, article: Article) {
         Arc::make_mut(&mut self.at_hand).insert(id, article);
         Arc::make_mut(&mut self.corrected).remove(&id);
-        if self.correct(id) {
+        if self.correct(id) || self.is_read_further(id) {
             self.meet_again(id);
         }
     }
@@ -254,8 +262,17 @@ impl Library {
 
     /// Takes in what the reader did, in this session or another; true if any of it was new.
     pub fn keep(&mut self, events: impl IntoIterator<Item = Event>) -> bool {
+        self.learn_events(|state| state.learn(events))
+    }
+
+    /// Takes in what other readers of a team did; true if any of it was new.
+    pub fn keep_from_others(&mut self, events: Vec<Event>) -> bool {
+        self.learn_events(|state| state.learn_from_others(events))
+    }
+
+    fn learn_events(&mut self, learn: impl FnOnce(&mut State) -> bool) -> bool {
         let merges = self.state.merges().count();
-        let new = Arc::make_mut(&mut self.state).learn(events);
+        let new = learn(Arc::make_mut(&mut self.state));
         let same_merges = self.state.merges().count() == merges;
         let ids: Vec<ArticleId> = self.at_hand.keys().copied().collect();
         let corrected: Vec<ArticleId> = ids.into_iter().filter(|id| self.correct(*id)).collect();

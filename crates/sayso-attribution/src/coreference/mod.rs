@@ -96,6 +96,7 @@ fn resolve_all(
         sexes: HashMap::new(),
         told: 0,
         evidence,
+        author: document.meta().author.as_deref().and_then(|name| author(&context, name)),
     };
     for f in &found {
         naming.add(f);
@@ -121,6 +122,17 @@ fn vias(context: &Context, found: &[Found], done: &[Resolution], speakers: &[Spe
         sourced.filter_map(|(f, known)| Some((f.source.as_ref()?.hull(), known.speaker?))).collect();
     let name = |span: Span| named.get(&span).map(|&speaker| speakers[speaker].name.clone());
     relayed.filter_map(|(at, f)| Some((at, via(context, f, &name)?))).collect()
+}
+
+/// The author of this name, as the entity that has it if the text names one.
+fn author(context: &Context, name: &str) -> Option<Key> {
+    if name.contains(',') || name.contains(" and ") {
+        return None;
+    }
+    let folded = fold_name(name);
+    let entities = &context.entities;
+    let known = (0..entities.members.len()).find(|&entity| fold_name(&entities.name(&context.page, entity)) == folded);
+    Some(known.map_or_else(|| Key::Phrase(name.to_owned(), SpeakerKind::Person), Key::Entity))
 }
 
 /// How far before an object its subject is looked for, in tokens.
@@ -153,6 +165,8 @@ struct Resolver<'a, 'd> {
     told: usize,
     /// What the name of each in `done` is judged by, if that is wanted.
     evidence: Option<Vec<Evidence>>,
+    /// Who wrote the article, if one person did.
+    author: Option<Key>,
 }
 
 impl Resolver<'_, '_> {

@@ -56,7 +56,7 @@ pub struct Changes {
 impl Changes {
     /// Compares the files under `paths` with what the index knows of them.
     pub fn find(paths: &[PathBuf], look: &Look, snapshot: &Snapshot, numbers: &Numbers) -> Self {
-        let known = &Known::of(snapshot, numbers);
+        let known = &IndexedFiles::of(snapshot, numbers);
         let some = match (paths, look) {
             ([folder], Look::At(files)) => Self::at(folder, files, known),
             _ => None,
@@ -64,21 +64,25 @@ impl Changes {
         some.unwrap_or_else(|| Self::all(paths, known))
     }
 
-    /// The files of articles of which the index keeps an earlier reading than the second; of `files` only, as they are
-    /// shown, unless there are none.
+    /// The files of articles of which the index keeps an earlier reading than the second: those of `files`, as they are
+    /// shown, in that order; all, in the order of their paths, if there are none.
     pub fn unread(snapshot: &Snapshot, files: &[String]) -> Self {
         let first = |id: &ArticleId| snapshot.reading(*id) == Some(Reading::First);
         let all: Vec<ArticleId> = snapshot.catalogue.listed().map(|(id, _)| id).collect();
-        let by_file = snapshot.by_file(&all).into_iter();
-        let wanted = by_file.filter(|(file, ids)| {
-            ids.iter().any(first) && (files.is_empty() || files.iter().any(|wanted| wanted == file))
-        });
+        let mut by_file = snapshot.by_file(&all);
+        by_file.retain(|_, ids| ids.iter().any(first));
+        let wanted: Vec<(&str, Vec<ArticleId>)> = if files.is_empty() {
+            by_file.into_iter().collect()
+        } else {
+            files.iter().filter_map(|file| by_file.remove_entry(file.as_str())).collect()
+        };
         let place = |file: &str| if file == STANDARD_INPUT { Place::Stdin } else { Place::File(path_of(file)) };
-        let read: Vec<Changed> = wanted.map(|(file, known)| Changed { place: place(file), known }).collect();
+        let read: Vec<Changed> =
+            wanted.into_iter().map(|(file, known)| Changed { place: place(file), known }).collect();
         Self { files: read.len(), read, ..Self::default() }
     }
 
-    fn all(paths: &[PathBuf], known: &Known<'_>) -> Self {
+    fn all(paths: &[PathBuf], known: &IndexedFiles<'_>) -> Self {
         let mut changes = Self::default();
         let mut there = HashSet::new();
         for place in list(paths) {
@@ -100,7 +104,7 @@ impl Changes {
     }
 
     /// Of these files alone; `None` where only a look at all of them tells.
-    fn at(folder: &Path, files: &[PathBuf], known: &Known<'_>) -> Option<Self> {
+    fn at(folder: &Path, files: &[PathBuf], known: &IndexedFiles<'_>) -> Option<Self> {
         let mut changes = Self { files: known.snapshot.catalogue.articles(), ..Self::default() };
         let mut gone = HashSet::new();
         for path in files {
@@ -131,14 +135,14 @@ impl Changes {
 }
 
 /// What the index knows.
-struct Known<'a> {
+struct IndexedFiles<'a> {
     snapshot: &'a Snapshot,
     numbers: &'a Numbers,
     /// By the file the articles that are parts of one.
     parts: HashMap<&'a str, Vec<ArticleId>>,
 }
 
-impl<'a> Known<'a> {
+impl<'a> IndexedFiles<'a> {
     fn of(snapshot: &'a Snapshot, numbers: &'a Numbers) -> Self {
         let mut parts: HashMap<&str, Vec<ArticleId>> = HashMap::new();
         for (id, entry) in snapshot.catalogue.listed() {
