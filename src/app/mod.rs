@@ -64,7 +64,7 @@ pub use model::Model;
 pub use motion::moves;
 pub use panes::entry_rows;
 pub use pipe::{Pipe, Piped};
-pub use settings::{SecondReadings, Settings};
+pub use settings::Settings;
 
 use std::sync::Arc;
 
@@ -123,6 +123,8 @@ pub enum Input {
     Unfetched(Vec<ArticleId>),
     /// How far the articles are read.
     IndexProgress(sayso_library::service::IndexProgress),
+    /// How far the second reading of all articles is; `None` once nothing is left to read.
+    SecondReadings(Option<sayso_library::service::SecondReadings>),
     /// Every path has been tried.
     LoadingDone,
     /// The answer to [`Effect::Search`] with the same ticket.
@@ -162,6 +164,8 @@ pub enum Effect {
     Fetch(Vec<ArticleId>),
     /// Read this file, as it is shown, a second time; [`Input::Catalogue`] follows. A newer one replaces it.
     ReadAgain(String),
+    /// Read all articles a second time while nothing else is to be done, first those that are not read yet.
+    ReadAllAgain,
     /// Find where else the words of this quote are printed; [`Input::NearDuplicates`] follows. A newer one replaces a
     /// waiting one.
     NearDuplicates(QuoteId),

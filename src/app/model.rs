@@ -18,7 +18,7 @@ use super::status::Status;
 use super::title_disambiguation::SameTitles;
 use super::{Action, Effect, Input, Key, Pane};
 use sayso_attribution::text::Span;
-use sayso_library::service::IndexProgress;
+use sayso_library::service::{IndexProgress, SecondReadings};
 use sayso_library::state::Stamp;
 use sayso_library::{Article, ArticleId, Library, Wanted};
 
@@ -52,7 +52,7 @@ struct Face {
     find: Option<(Needle, Pane, usize)>,
     echoes: usize,
     status: (Option<String>, String, bool, bool, usize),
-    articles: (usize, usize, usize, Option<IndexProgress>),
+    articles: (usize, usize, usize, Option<IndexProgress>, Option<SecondReadings>),
 }
 
 impl Model {
@@ -97,6 +97,7 @@ impl Model {
             Input::Fetched(articles) => self.fetched(articles),
             Input::Unfetched(ids) => self.unfetched(&ids),
             Input::IndexProgress(reading) => self.done(|m| m.status.progress = Some(reading)),
+            Input::SecondReadings(progress) => self.done(|m| m.status.second_readings = progress),
             Input::LoadingDone => self.done(Self::loading_done),
             Input::Found(ticket, results) => {
                 self.search.picker.found(ticket, picker::with_named(results, &self.library));
@@ -210,6 +211,7 @@ impl Model {
             self.recall();
             self.open_the_first();
             self.read_the_only_one();
+            self.ask_other_second_readings();
         }
     }
 
@@ -258,7 +260,7 @@ impl Model {
             ),
             articles: {
                 let (articles, quotes) = (self.library.len(), self.library.catalogue().quotes());
-                (articles, quotes, self.status.unread.len(), self.status.progress.clone())
+                (articles, quotes, self.status.unread.len(), self.status.progress.clone(), self.status.second_readings)
             },
         }
     }

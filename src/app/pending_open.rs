@@ -35,7 +35,8 @@ impl Model {
         let came: Vec<ArticleId> = articles.iter().map(|(id, _)| *id).collect();
         self.requests.arrived(&came);
         for (id, article) in articles {
-            let Some(article) = self.requests.second.keep(id, article) else { continue };
+            let is_open = self.open_article() == Some(id) && self.requests.pending_open.is_none();
+            let Some(article) = self.requests.second.keep(id, article, is_open) else { continue };
             // What is open does not change under the reader.
             if self.open_article() != Some(id) || self.requests.pending_open == Some(PendingOpen::Reload(id)) {
                 self.library.hold(id, article);

@@ -53,9 +53,11 @@ pub struct SecondReading {
 }
 
 impl SecondReading {
-    /// Keeps `article` until it can be shown, if its second reading is awaited; otherwise gives it back.
-    pub fn keep(&mut self, id: ArticleId, article: Article) -> Option<Article> {
-        if self.awaited == Some(id) && article.analysis.reading == Reading::Second {
+    /// Keeps `article` until it can be shown, if its second reading is awaited, or `is_open` and it was asked for;
+    /// otherwise gives it back. An index that is not written to keeps none, so that it comes without being awaited.
+    pub fn keep(&mut self, id: ArticleId, article: Article, is_open: bool) -> Option<Article> {
+        let is_asked = is_open && self.asked.is_some_and(|(asked, _)| asked == id);
+        if (self.awaited == Some(id) || is_asked) && article.analysis.reading == Reading::Second {
             self.awaited = None;
             self.came = Some((id, article));
             return None;

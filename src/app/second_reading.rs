@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::quotes::QuoteIndex;
-use super::settings::SecondReadings;
 use super::{Effect, Model};
+use crate::config::SecondReading;
 use sayso_attribution::Reading;
 use sayso_library::address::split_part;
 use sayso_library::index::BEGINNING;
@@ -13,18 +13,29 @@ use sayso_library::{Article, ArticleId, Entry};
 impl Model {
     /// Asks for the second reading of the open article, once for each time it is opened or its file changes.
     pub(super) fn ask_second_reading(&mut self) {
-        let Some(id) = self.open_article().filter(|_| self.settings.second_reading == SecondReadings::WhenOpened)
-        else {
+        let Some(id) = self.open_article().filter(|_| self.settings.second_reading != SecondReading::Off) else {
             return;
         };
         // An article without a hash is not from an index, or is still being read for the first time.
-        let is_read_once = |e: &Entry| e.hash != 0 && e.hash != BEGINNING && e.reading == Reading::First;
+        let held = self.panes.reader.as_ref().map(|reader| reader.quotes.analysis().reading);
+        let is_read_once = |e: &Entry| {
+            e.hash != 0 && e.hash != BEGINNING && e.reading == Reading::First && held == Some(Reading::First)
+        };
         let Some(entry) = self.library.entry(id).filter(is_read_once) else { return };
         let wanted = Some((id, entry.hash));
         if self.requests.second.asked != wanted {
             self.requests.second.asked = wanted;
             let file = split_part(entry.path).0.to_owned();
             self.requests.ask(Effect::ReadAgain(file));
+            self.ask_other_second_readings();
+        }
+    }
+
+    /// Asks for the second reading of the articles that nobody has opened, where that is set; again with each article
+    /// that is opened, for by then others are read.
+    pub(super) fn ask_other_second_readings(&mut self) {
+        if self.settings.second_reading == SecondReading::Idle && !self.status.loading {
+            self.requests.ask(Effect::ReadAllAgain);
         }
     }
 
@@ -51,6 +62,9 @@ impl Model {
             return;
         }
         let first = Arc::clone(reader.quotes.analysis());
+        if first.reading == Reading::Second {
+            return;
+        }
         let document = Arc::clone(&reader.document);
         self.library.hold(id, Article { document, ..article });
         self.requote();
@@ -91,7 +105,7 @@ mod tests {
 
     fn opened() -> (Model, Vec<Effect>) {
         let first = article("a.md", FIRST);
-        let mut model = Model::new(Settings { second_reading: SecondReadings::WhenOpened, ..Settings::default() });
+        let mut model = Model::new(Settings { second_reading: SecondReading::Open, ..Settings::default() });
         model.update(Input::Resize(120, 30));
         model.update(Input::Catalogue(catalogue(&first)));
         let effects = model.update(Input::Fetched(vec![(A, first)]));
@@ -128,6 +142,27 @@ mod tests {
         let corrected = model.library.name_of(QuoteId { article: A, quote: 1 });
         assert_eq!(corrected, Some("Bo Ek"));
         assert_eq!(model.library.name_of(QuoteId { article: A, quote: 0 }), Some("She"));
+    }
+
+    #[test]
+    fn a_second_reading_that_the_index_does_not_keep_is_shown_and_not_asked_for_again() {
+        let (mut model, _) = opened();
+        assert_eq!(model.update(Input::Fetched(vec![(A, second())])), []);
+        assert_eq!(model.library.article(A).map(|article| article.analysis.reading), Some(Reading::Second));
+        assert_eq!(model.library.catalogue().quotes(), 2, "counted too");
+        let first = article("a.md", FIRST);
+        assert_eq!(model.update(Input::Catalogue(catalogue(&first))), []);
+        assert_eq!(model.library.catalogue().quotes(), 2);
+    }
+
+    #[test]
+    fn all_others_are_asked_for_once_they_are_listed_where_that_is_set() {
+        let first = article("a.md", FIRST);
+        let mut model = Model::new(Settings { second_reading: SecondReading::Idle, ..Settings::default() });
+        model.update(Input::Catalogue(catalogue(&first)));
+        assert_eq!(model.update(Input::LoadingDone), [Effect::Fetch(vec![A]), Effect::ReadAllAgain]);
+        let opened = model.update(Input::Fetched(vec![(A, first)]));
+        assert_eq!(opened, [Effect::ReadAgain("a.md".to_owned()), Effect::ReadAllAgain]);
     }
 
     #[test]

@@ -4,17 +4,8 @@ use std::collections::BTreeMap;
 
 use super::keymap::Keymap;
 use super::layout;
-use crate::config::Palette;
+use crate::config::{Palette, SecondReading};
 use sayso_library::cite::Styles;
-
-/// When articles are read a second time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SecondReadings {
-    /// Only when a command asks for it.
-    Never,
-    /// Once they are opened.
-    WhenOpened,
-}
 
 /// What is settled when the program starts.
 #[derive(Clone, Debug)]
@@ -33,8 +24,8 @@ pub struct Settings {
     pub least: f32,
     /// Quotes that only tell what somebody intends are hidden.
     pub hide_intended: bool,
-    /// When an article is read a second time.
-    pub second_reading: SecondReadings,
+    /// When articles are read a second time.
+    pub second_reading: SecondReading,
     /// How quotes and their sources are written to be taken away.
     pub styles: Styles,
     /// The user's own commands for `|`, by name: lines for the shell.
@@ -51,7 +42,7 @@ impl Default for Settings {
             measure: layout::MEASURE,
             least: 0.0,
             hide_intended: false,
-            second_reading: SecondReadings::Never,
+            second_reading: SecondReading::Off,
             styles: Styles::default(),
             commands: BTreeMap::new(),
         }

@@ -1,6 +1,6 @@
 //! What the status line tells: answers, faults, how far the reading of articles is, the programs that run.
 
-use sayso_library::service::IndexProgress;
+use sayso_library::service::{IndexProgress, SecondReadings};
 
 /// The lines to tell, and what is under way.
 #[derive(Debug)]
@@ -15,6 +15,8 @@ pub struct Status {
     pub loading: bool,
     /// How far that is.
     pub progress: Option<IndexProgress>,
+    /// How far the second reading of all articles is, if it is under way.
+    pub second_readings: Option<SecondReadings>,
     /// The programs that run, by their names.
     pub running: Vec<String>,
     /// What could not be read.
@@ -25,8 +27,9 @@ pub struct Status {
 
 impl Default for Status {
     fn default() -> Self {
-        let (running, unread, faults) = Default::default();
-        Self { opened: None, notice: None, aside: None, loading: true, progress: None, running, unread, faults }
+        let (running, unread, faults, second_readings) = Default::default();
+        let (opened, notice, aside, progress) = Default::default();
+        Self { opened, notice, aside, loading: true, progress, second_readings, running, unread, faults }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use anyhow::{Context, anyhow};
 
@@ -19,7 +20,8 @@ use sayso_library::files as store;
 use sayso_library::index::{Access, Look, Snapshot};
 use sayso_library::service::IndexProgress;
 use sayso_library::service::index_worker::ArticleSource;
-use sayso_library::service::indexer::{IndexEvent, Indexer};
+use sayso_library::service::indexer::{Again, IndexEvent, Indexer};
+use sayso_library::service::parallel;
 use sayso_library::service::session::{LibrarySession, SearchError};
 use sayso_library::state::State;
 
@@ -132,7 +134,8 @@ pub fn update(
     }
     if let Engine::Careful(files) = engine {
         meter.many = MANY_SECOND;
-        if let Err(unavailable) = indexer.read_again(files, &mut |_, news| tell_of(news, faults, &mut meter)) {
+        let again = Again { files, stop: &AtomicBool::new(false), pool: &parallel::INDEXING };
+        if let Err(unavailable) = indexer.read_again(&again, &mut |_, news| tell_of(news, faults, &mut meter)) {
             faults.push(unavailable.to_string());
         }
     }

@@ -11,6 +11,7 @@ use super::opened;
 use super::settings::Chosen;
 use super::{articles, guest, session, show};
 use crate::app::{self, Input, Model};
+use crate::config::SecondReading;
 use crate::terminal::{self, Session, SessionSource};
 use sayso_attribution::document::STANDARD_INPUT;
 use sayso_library::index::Index;
@@ -160,13 +161,27 @@ fn for_screen(args: &ReadArgs, chosen: Chosen) -> app::Settings {
         measure: args.width.or(settings.width).unwrap_or(app::Settings::default().measure),
         least: settings.least,
         hide_intended: settings.hide_intended,
-        // In lines, what was told of the first reading is not told anew.
-        second_reading: if settings.second_reading && !is_linear(args) && second_reading::is_quick() {
-            app::SecondReadings::WhenOpened
-        } else {
-            app::SecondReadings::Never
-        },
+        second_reading: second_readings(settings.second_reading, is_linear(args), second_reading::is_quick()),
         styles: settings.styles,
         commands: settings.commands,
+    }
+}
+
+/// When articles are read a second time: never by themselves on a processor that is slow at it, nor for guests, who share
+/// the machine; and not in lines, where what was told of the first reading is not told anew.
+fn second_readings(set: SecondReading, is_linear: bool, is_quick: bool) -> SecondReading {
+    let is_guest = store::restriction().is_some();
+    if is_quick && !is_linear && !is_guest { set } else { SecondReading::Off }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_and_slow_processors_have_no_second_reading_in_the_background() {
+        let when = |is_linear, is_quick| second_readings(SecondReading::Idle, is_linear, is_quick);
+        assert_eq!(when(false, true), SecondReading::Idle);
+        assert_eq!([when(true, true), when(false, false)], [SecondReading::Off; 2]);
     }
 }

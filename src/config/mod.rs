@@ -19,6 +19,22 @@ use sayso_library::files::{self, Reason, folders};
 /// No settings file is this long: 1 MiB.
 const CAP: u64 = 1 << 20;
 
+/// When articles are read a second time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SecondReading {
+    /// Only when a command asks for it.
+    Off,
+    /// Once they are opened.
+    Open,
+    /// Once they are opened, and all others while nothing else is to be done.
+    Idle,
+}
+
+impl SecondReading {
+    /// All of them, as the file has them.
+    const NAMES: [(&'static str, Self); 3] = [("open", Self::Open), ("idle", Self::Idle), ("off", Self::Off)];
+}
+
 /// What the user set, or the defaults.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
@@ -37,8 +53,8 @@ pub struct Settings {
     pub least: f32,
     /// Quotes that only tell what somebody intends are hidden on the screen.
     pub hide_intended: bool,
-    /// The open article is read a second time.
-    pub second_reading: bool,
+    /// When articles are read a second time.
+    pub second_reading: SecondReading,
     /// The user's keymap; `None` for `keymap.toml` beside the settings.
     pub keymap: Option<PathBuf>,
     /// Feeds that `sayso fetch` fetches: addresses, or files with lists of them.
@@ -63,7 +79,7 @@ impl Default for Settings {
             theme: None,
             least: 0.0,
             hide_intended: false,
-            second_reading: true,
+            second_reading: SecondReading::Open,
             keymap: None,
             feeds: Vec::new(),
             index: None,

@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use toml::Value;
 
-use super::Settings;
+use super::{SecondReading, Settings};
 use sayso_library::cite::{SourceStyle, Template};
 use sayso_library::fault::Fault;
 
@@ -117,16 +117,16 @@ pub(super) const TABLE: &[SettingRow] = &[
     SettingRow {
         table: "",
         name: "second_reading",
-        what: "Read the open article a second time, more carefully: \"open\" or \"off\".",
+        what: "Read articles a second time, more carefully: \"open\" the open one, \"idle\" all others too, \"off\" none.",
         take: |settings, value| {
-            settings.second_reading = match value.as_str() {
-                Some("open") => true,
-                Some("off") => false,
-                _ => return Err(Wrong::Must("\"open\" or \"off\"")),
-            };
+            let named = SecondReading::NAMES.iter().find(|(name, _)| value.as_str() == Some(name));
+            settings.second_reading = named.ok_or(Wrong::Must("\"open\", \"idle\" or \"off\""))?.1;
             Ok(())
         },
-        value: |settings| Some(Value::String(if settings.second_reading { "open" } else { "off" }.to_owned())),
+        value: |settings| {
+            let named = SecondReading::NAMES.iter().find(|(_, when)| *when == settings.second_reading);
+            named.map(|(name, _)| Value::String((*name).to_owned()))
+        },
         example: "",
     },
     SettingRow {

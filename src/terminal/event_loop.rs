@@ -1,6 +1,7 @@
 //! The loop: take what waits, do what the model asks, draw once. In line mode it prints instead of drawing.
 
 use std::io;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -17,10 +18,10 @@ use crate::linear;
 use crate::ui;
 use sayso_library::files as store;
 use sayso_library::service::Ticket;
-use sayso_library::service::index_worker::SecondReader;
 use sayso_library::service::journal_writer::JournalWriter;
 use sayso_library::service::panic::WORKER;
 use sayso_library::service::search_worker::SearchWorker;
+use sayso_library::service::second_reader::SecondReader;
 
 /// How long a frame waits for the answer to a search just asked: mostly it comes within that, and key and
 /// results cross the line in one frame instead of two.
@@ -242,7 +243,9 @@ impl EventLoop {
                 self.update(input)
             }
             input => {
-                self.keyed |= matches!(input, Input::Key(_) | Input::Paste(_));
+                let is_key = matches!(input, Input::Key(_) | Input::Paste(_));
+                self.keyed |= is_key;
+                self.second.iter().filter(|_| is_key).for_each(SecondReader::interrupt);
                 self.update(input)
             }
         }
@@ -270,6 +273,7 @@ impl EventLoop {
                 self.repaint(screen::size());
             }
             Effect::Search(ticket, query) => {
+                self.second.iter().for_each(SecondReader::interrupt);
                 self.asked = Some(ticket);
                 match self.face {
                     Face::Screen(_) => self.searches.search(ticket, query, &self.model.library),
@@ -280,6 +284,10 @@ impl EventLoop {
             Effect::Voices(by) => self.searches.voices(by, &self.model.library),
             Effect::Fetch(ids) => self.searches.fetch(ids),
             Effect::ReadAgain(file) => self.second.iter().for_each(|second| second.read(file.clone())),
+            Effect::ReadAllAgain => {
+                let state = Arc::new(self.model.library.state().of_articles());
+                self.second.iter().for_each(|second| second.read_all(Arc::clone(&state)));
+            }
             Effect::Copy(text) => self.aside(move |wakes| copy(&text, wakes)),
             Effect::Record(deed) => self.journal.record(*deed),
             Effect::Save(file, text) => self.aside(move |wakes| notice(saved(&file, &text), wakes)),

@@ -16,6 +16,7 @@ fn inputs(event: ServiceEvent) -> Vec<Input> {
     vec![match event {
         ServiceEvent::Catalogue(catalogue) => Input::Catalogue(catalogue),
         ServiceEvent::Progress(reading) => Input::IndexProgress(reading),
+        ServiceEvent::SecondReadings(progress) => Input::SecondReadings(progress),
         ServiceEvent::ReadError(line) => Input::ReadError(line),
         ServiceEvent::Notice(line) => Input::Aside(line),
         ServiceEvent::UpToDate => Input::LoadingDone,

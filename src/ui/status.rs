@@ -9,7 +9,7 @@ use crate::app::overlay::{Layer, PromptKind};
 use crate::app::prompt::Prompt;
 use crate::app::{Action, Mode, Model, Pane};
 use sayso_attribution::Reading;
-use sayso_library::service::IndexProgress;
+use sayso_library::service::{IndexProgress, SecondReadings};
 
 /// A group of keys and the word for what they do.
 struct Hint {
@@ -186,8 +186,15 @@ fn reading(model: &Model) -> String {
             format!("reading {done}/{all}, {pace:.0} a second, {left} left  ")
         }
         _ if model.status.loading => "reading …  ".to_owned(),
-        _ => String::new(),
+        _ => model.status.second_readings.map(second_readings).unwrap_or_default(),
     }
+}
+
+/// `second reading 120/4000`, with what it waits for.
+fn second_readings(progress: SecondReadings) -> String {
+    let SecondReadings { done, all, on_battery } = progress;
+    let waits = if on_battery { ", waits for mains" } else { "" };
+    format!("second reading {done}/{all}{waits}  ")
 }
 
 /// Draws the last row; gives the caret's cell while a line is typed.

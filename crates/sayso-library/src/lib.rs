@@ -219,10 +219,18 @@ impl Library {
     fn meet_corrected(&mut self) {
         self.catalogue = Arc::clone(&self.found);
         self.unite();
-        let corrected: Vec<ArticleId> = self.corrected.keys().copied().collect();
-        for id in corrected {
-            self.meet_again(id);
+        let at_hand: Vec<ArticleId> = self.at_hand.keys().copied().collect();
+        for id in at_hand {
+            if self.corrected.contains_key(&id) || self.is_read_further(id) {
+                self.meet_again(id);
+            }
         }
+    }
+
+    /// Returns `true` if the article at hand was read more carefully than the one of the catalogue.
+    fn is_read_further(&self, id: ArticleId) -> bool {
+        let held = self.at_hand.get(&id).map(|article| article.analysis.reading);
+        held > self.found.entry(id).map(|entry| entry.reading) && self.found.entry(id).is_some()
     }
 
     /// Who speaks in an article that was put right, where not all articles are at hand to merge people anew.
@@ -237,7 +245,7 @@ impl Library {
     pub fn hold(&mut self, id: ArticleId, article: Article) {
         Arc::make_mut(&mut self.at_hand).insert(id, article);
         Arc::make_mut(&mut self.corrected).remove(&id);
-        if self.correct(id) {
+        if self.correct(id) || self.is_read_further(id) {
             self.meet_again(id);
         }
     }

@@ -15,6 +15,12 @@ pub enum Unavailable {
         "this index is only read here; whoever keeps it reads articles carefully with: sayso index --careful --into"
     )]
     Shared,
+    /// Another process writes the index.
+    #[error("another sayso writes the index of this library; try again when it has ended")]
+    Taken,
+    /// The index cannot be read.
+    #[error("the index cannot be read")]
+    Unreadable,
     /// The weights it was built with cannot be used.
     #[error("the second reading cannot be used: {0}")]
     Weights(sayso_attribution::tagger::weights::WeightsError),

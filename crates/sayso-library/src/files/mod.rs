@@ -3,6 +3,7 @@
 mod display_name;
 pub mod folders;
 mod lock;
+mod power;
 mod read_error;
 mod restriction;
 mod safe_read;
@@ -13,6 +14,7 @@ mod walk;
 pub use display_name::{path_of, shown};
 pub use folders::{articles as user_articles, config as config_folder, default_articles};
 pub(crate) use lock::{lock, open_private, pause, private, private_folder};
+pub use power::{POWER_SUPPLIES, is_on_battery};
 pub use read_error::{ReadError, Reason};
 pub(crate) use restriction::guest_space;
 pub use restriction::{GUEST_ARTICLE, Restriction, restrict, restriction, unrestricted};

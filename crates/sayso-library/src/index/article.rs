@@ -1,7 +1,7 @@
 //! The articles of a file, read when they are wanted.
 
 use std::collections::HashMap;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::fingerprint::Fingerprint;
 use super::open::Index;
@@ -35,7 +35,26 @@ pub enum WantedReading<'s> {
     Second(&'s AtomicBool),
 }
 
+impl Taken {
+    /// Returns `true` if it has an article that was read a second time.
+    pub fn is_read_again(&self) -> bool {
+        self.articles.iter().any(|article| article.analysis.reading == Reading::Second)
+    }
+}
+
 impl WantedReading<'_> {
+    /// Returns `true` if the flag of a second reading is set.
+    pub fn is_stopped(self) -> bool {
+        matches!(self, Self::Second(stop) if stop.load(Ordering::Relaxed))
+    }
+
+    /// Sets the flag of a second reading.
+    pub fn stop(self) {
+        if let Self::Second(stop) = self {
+            stop.store(true, Ordering::Relaxed);
+        }
+    }
+
     fn analysis(self, document: &Document, known: Option<Analysis>) -> Analysis {
         let careful = |stop: &AtomicBool| second_reading::analyzer().ok()?.analyze_until(document, stop);
         let again = match self {

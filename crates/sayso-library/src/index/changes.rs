@@ -64,17 +64,21 @@ impl Changes {
         some.unwrap_or_else(|| Self::all(paths, known))
     }
 
-    /// The files of articles of which the index keeps an earlier reading than the second; of `files` only, as they are
-    /// shown, unless there are none.
+    /// The files of articles of which the index keeps an earlier reading than the second: those of `files`, as they are
+    /// shown, in that order; all, in the order of their paths, if there are none.
     pub fn unread(snapshot: &Snapshot, files: &[String]) -> Self {
         let first = |id: &ArticleId| snapshot.reading(*id) == Some(Reading::First);
         let all: Vec<ArticleId> = snapshot.catalogue.listed().map(|(id, _)| id).collect();
-        let by_file = snapshot.by_file(&all).into_iter();
-        let wanted = by_file.filter(|(file, ids)| {
-            ids.iter().any(first) && (files.is_empty() || files.iter().any(|wanted| wanted == file))
-        });
+        let mut by_file = snapshot.by_file(&all);
+        by_file.retain(|_, ids| ids.iter().any(first));
+        let wanted: Vec<(&str, Vec<ArticleId>)> = if files.is_empty() {
+            by_file.into_iter().collect()
+        } else {
+            files.iter().filter_map(|file| by_file.remove_entry(file.as_str())).collect()
+        };
         let place = |file: &str| if file == STANDARD_INPUT { Place::Stdin } else { Place::File(path_of(file)) };
-        let read: Vec<Changed> = wanted.map(|(file, known)| Changed { place: place(file), known }).collect();
+        let read: Vec<Changed> =
+            wanted.into_iter().map(|(file, known)| Changed { place: place(file), known }).collect();
         Self { files: read.len(), read, ..Self::default() }
     }
 

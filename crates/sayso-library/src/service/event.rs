@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::IndexProgress;
 use super::session::Articles;
 use super::write_error::WriteError;
+use super::{IndexProgress, SecondReadings};
 use crate::near_duplicates::Duplicate;
 use crate::search::Results;
 use crate::state::Event;
@@ -30,6 +30,8 @@ pub enum ServiceEvent {
     Catalogue(Arc<Catalogue>),
     /// Progress of the indexer.
     Progress(IndexProgress),
+    /// Progress of the second reading of all articles; `None` once nothing is left to read.
+    SecondReadings(Option<SecondReadings>),
     /// A file that cannot be read, and why: the line to show. Each line is reported once.
     ReadError(String),
     /// A line to show: something failed, or the state of the index changed.

@@ -3,20 +3,35 @@
 use std::collections::HashSet;
 use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use std::{io, thread};
 
-use super::indexer::{IndexEvent, Indexer};
+use super::indexer::{Again, IndexEvent, Indexer, in_order};
 use super::panic::{WORKER, caught};
+use super::parallel;
 use super::search_worker::SearchWorker;
+use super::second_reader::{SecondReader, Wanted};
+use super::session::Articles;
 use super::watcher::{self, WatchEvent};
-use super::{Events, ServiceEvent};
-use crate::index::Look;
+use super::{Events, SecondReadings, ServiceEvent};
+use crate::files::{POWER_SUPPLIES, is_on_battery};
+use crate::index::{Access, Fingerprint, Look, Snapshot};
+use crate::second_reading::Unavailable;
+use crate::{Article, ArticleId};
+use sayso_attribution::Reading;
 
 /// Interval between reports of progress.
 const PROGRESS_INTERVAL: Duration = Duration::from_millis(500);
+
+/// Number of files that are read a second time before files that changed are looked at: some seconds.
+const AT_ONCE: usize = 32;
+
+/// Time after which it is tried again to read articles a second time: on battery, or while another process writes the
+/// index.
+const LATER: Duration = Duration::from_secs(30);
 
 /// Where the articles of a session are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,10 +49,20 @@ pub enum ArticleSource {
 ///
 /// If the system gives no thread.
 pub fn start(source: ArticleSource, cap: u64, events: Events, searches: SearchWorker) -> io::Result<SecondReader> {
+    start_with(source, cap, (events, searches), POWER_SUPPLIES.into())
+}
+
+fn start_with(
+    source: ArticleSource,
+    cap: u64,
+    (events, searches): (Events, SearchWorker),
+    supplies: PathBuf,
+) -> io::Result<SecondReader> {
     let (told, changes) = channel();
-    let second = SecondReader { wanted: Arc::default(), worker: told.clone() };
-    let wanted = Arc::clone(&second.wanted);
-    let mut worker = IndexWorker { events, searches, reported: Instant::now(), unread: HashSet::new(), wanted };
+    let second = SecondReader::new(told.clone());
+    let (wanted, reported) = (second.wanted(), Instant::now());
+    let (unread, tried, opened) = Default::default();
+    let mut worker = IndexWorker { events, searches, reported, unread, wanted, tried, opened, supplies };
     let work = move || {
         if let Err(panicked) = caught("reading", AssertUnwindSafe(|| worker.run(source, cap, (told, changes)))) {
             worker.send(ServiceEvent::Notice(panicked.to_string()));
@@ -47,26 +72,6 @@ pub fn start(source: ArticleSource, cap: u64, events: Events, searches: SearchWo
     thread::Builder::new().name(WORKER.to_owned()).spawn(work).map(|_| second)
 }
 
-/// Asks for the second reading of files. The index keeps it, and the new state of the index is reported.
-#[derive(Clone, Debug)]
-pub struct SecondReader {
-    wanted: Arc<Mutex<Option<String>>>,
-    worker: Sender<WatchEvent>,
-}
-
-impl SecondReader {
-    /// Asks for the second reading of a file, as it is shown, in the place of the one asked for before.
-    pub fn read(&self, file: String) {
-        *lock(&self.wanted) = Some(file);
-        // Only a session that has ended does not listen.
-        let _ = self.worker.send(WatchEvent::Work);
-    }
-}
-
-fn lock(wanted: &Mutex<Option<String>>) -> MutexGuard<'_, Option<String>> {
-    wanted.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 struct IndexWorker {
     events: Events,
     searches: SearchWorker,
@@ -74,8 +79,14 @@ struct IndexWorker {
     reported: Instant,
     /// Lines of files that cannot be read: each is reported once.
     unread: HashSet<String>,
-    /// The file of which a second reading is asked for.
-    wanted: Arc<Mutex<Option<String>>>,
+    /// What is asked to be read a second time.
+    wanted: Arc<Wanted>,
+    /// Files of which the second reading was tried since they changed last.
+    tried: HashSet<String>,
+    /// The article opened last, as it was read a second time, if the index does not keep that; with the file as it was.
+    opened: Vec<(Fingerprint, ArticleId, Article)>,
+    /// Folder that describes batteries.
+    supplies: PathBuf,
 }
 
 impl IndexWorker {
@@ -117,8 +128,10 @@ impl IndexWorker {
         self.send(ServiceEvent::UpToDate);
         loop {
             indexer.index().damage().notify(watcher.waker());
-            self.read_again(&mut indexer);
-            let Some(look) = watcher.changed(wait) else { continue };
+            self.read_opened(&mut indexer);
+            let due = self.read_others(&mut indexer);
+            let Some(look) = watcher.changed(wait, due) else { continue };
+            self.tried.clear();
             wait = indexer.update(&look, &mut |indexer, news| self.report(indexer, news));
             if !self.send(ServiceEvent::UpToDate) {
                 return;
@@ -126,17 +139,68 @@ impl IndexWorker {
         }
     }
 
-    /// Gives the file that is asked for a second reading. Another one that is asked for meanwhile ends that.
-    fn read_again(&mut self, indexer: &mut Indexer) {
-        while let Some(file) = { lock(&self.wanted).take() } {
-            let read = indexer.read_again(&[file], &mut |indexer, news| match news {
+    /// Reads the article that was opened a second time. Another one that is opened meanwhile ends that.
+    fn read_opened(&mut self, indexer: &mut Indexer) {
+        let wanted = Arc::clone(&self.wanted);
+        while let Some(file) = wanted.take_open() {
+            let again = Again { files: &[file], stop: &wanted.replaced, pool: &parallel::AGAIN };
+            let read = indexer.read_again(&again, &mut |indexer, news| match news {
                 // The list shows how far all articles are, not one.
-                IndexEvent::Progress(_) => lock(&self.wanted).is_none(),
+                IndexEvent::Progress(_) => true,
                 news => self.report(indexer, news),
             });
+            let read = match read {
+                Err(Unavailable::Shared | Unavailable::Taken) => {
+                    indexer.read_in_memory(&again).map(|(articles, snapshot)| self.keep_opened(articles, &snapshot))
+                }
+                read => read,
+            };
             if let Err(unavailable) = read {
                 self.send(ServiceEvent::Notice(unavailable.to_string()));
             }
+        }
+    }
+
+    /// Reports articles that the index does not keep as they were read, and searches them.
+    fn keep_opened(&mut self, articles: Articles, snapshot: &Snapshot) {
+        let stamped = articles.iter().filter_map(|(id, article)| Some((snapshot.stamp(*id)?, *id, article.clone())));
+        self.opened = stamped.collect();
+        self.searches.replace(articles.clone());
+        self.send(ServiceEvent::Fetched { articles, missing: Vec::new() });
+    }
+
+    /// Reads some of the articles that nobody has opened a second time, if that is asked for and nothing else is to be
+    /// done. Returns after what time the next ones may be read; `None` if there are none.
+    fn read_others(&mut self, indexer: &mut Indexer) -> Option<Duration> {
+        let wanted = Arc::clone(&self.wanted);
+        let state = wanted.all().filter(|_| indexer.index().access() != Access::ReadOnly)?;
+        if let Some(wait) = wanted.wait(self.searches.is_busy()) {
+            return Some(wait);
+        }
+        let snapshot = indexer.snapshot().ok()?;
+        let files = in_order(&snapshot, &state, &self.tried, AT_ONCE);
+        let (done, all) = (snapshot.second_readings(), snapshot.catalogue.articles());
+        let on_battery = is_on_battery(&self.supplies);
+        let progress = SecondReadings { done, all, on_battery };
+        self.send(ServiceEvent::SecondReadings((!files.is_empty()).then_some(progress)));
+        if files.is_empty() || on_battery {
+            return on_battery.then_some(LATER);
+        }
+        let again = Again { files: &files, stop: &wanted.interrupted, pool: &parallel::AGAIN };
+        let read = indexer.read_again(&again, &mut |indexer, news| match news {
+            IndexEvent::Progress(more) => {
+                let done = done + more.done;
+                self.send(ServiceEvent::SecondReadings(Some(SecondReadings { done, ..progress })))
+            }
+            news => self.report(indexer, news),
+        });
+        if !wanted.interrupted.load(Ordering::Relaxed) {
+            self.tried.extend(files);
+        }
+        match read {
+            Ok(()) => Some(Duration::ZERO),
+            Err(Unavailable::Taken) => Some(LATER),
+            Err(_) => None,
         }
     }
 
@@ -158,11 +222,14 @@ impl IndexWorker {
         }
     }
 
-    fn publish(&self, indexer: &mut Indexer) -> bool {
+    fn publish(&mut self, indexer: &mut Indexer) -> bool {
         match indexer.snapshot() {
             Ok(snapshot) => {
                 let catalogue = Arc::clone(&snapshot.catalogue);
+                let is_first = |id| snapshot.reading(id) == Some(Reading::First);
+                self.opened.retain(|(stamp, id, _)| snapshot.stamp(*id) == Some(*stamp) && is_first(*id));
                 self.searches.open(indexer.index().clone(), snapshot, indexer.cap());
+                self.searches.replace(self.opened.iter().map(|(_, id, article)| (*id, article.clone())).collect());
                 self.send(ServiceEvent::Catalogue(catalogue))
             }
             Err(error) => self.send(ServiceEvent::Notice(error.to_string())),
@@ -228,5 +295,132 @@ mod tests {
         start(ArticleSource::Index(articles), 1 << 20, events, searches).expect("a worker");
         let told = reported.recv().expect("a worker");
         assert!(matches!(&told, ServiceEvent::Notice(line) if line.contains("there is no index here")), "{told:?}");
+    }
+
+    #[cfg(feature = "careful")]
+    mod second_readings {
+        use super::*;
+        use crate::files::shown;
+        use std::path::Path;
+
+        const TEXT: &str = "“The harvest was good,” said Ann Lee. She denied that it would rain.";
+
+        /// A session on articles `names` of `folder`, with a machine whose supplies `folder` describes.
+        fn session(folder: &Path, names: &[&str]) -> (SecondReader, Receiver<ServiceEvent>) {
+            names.iter().for_each(|name| std::fs::write(folder.join(name), TEXT).unwrap());
+            let paths: Vec<PathBuf> = names.iter().map(|name| folder.join(name)).collect();
+            start_on(ArticleSource::Paths(paths), folder)
+        }
+
+        fn start_on(source: ArticleSource, folder: &Path) -> (SecondReader, Receiver<ServiceEvent>) {
+            let (events, reported) = Events::channel();
+            let searches = SearchWorker::start(events.clone()).unwrap();
+            let second = start_with(source, 1 << 20, (events, searches), folder.join("supplies")).unwrap();
+            while !matches!(reported.recv().unwrap(), ServiceEvent::UpToDate) {}
+            (second, reported)
+        }
+
+        fn is_reading(event: &ServiceEvent) -> Option<Option<SecondReadings>> {
+            if let ServiceEvent::SecondReadings(progress) = event { Some(*progress) } else { None }
+        }
+
+        /// Names of the articles that were read a second time, as they come, until nothing is left.
+        fn read_in_turn(reported: &Receiver<ServiceEvent>) -> Vec<String> {
+            let mut names = Vec::new();
+            for event in reported {
+                if let ServiceEvent::Catalogue(catalogue) = &event {
+                    for (_, entry) in catalogue.listed().filter(|(_, entry)| entry.reading == Reading::Second) {
+                        let name = crate::address::file_name(entry.path).to_owned();
+                        names.extend((!names.contains(&name)).then_some(name));
+                    }
+                }
+                if is_reading(&event) == Some(None) {
+                    break;
+                }
+            }
+            names
+        }
+
+        #[test]
+        fn the_open_article_comes_first_then_all_others() {
+            let folder = tempfile::tempdir().unwrap();
+            let (second, reported) = session(folder.path(), &["a.md", "b.md", "c.md"]);
+            second.read(shown(&folder.path().join("c.md")));
+            second.read_all(Arc::default());
+            let names = read_in_turn(&reported);
+            assert_eq!((names[0].as_str(), names.len()), ("c.md", 3), "{names:?}");
+        }
+
+        #[test]
+        fn a_key_interrupts_and_what_is_left_is_read_later() {
+            let folder = tempfile::tempdir().unwrap();
+            let (second, reported) = session(folder.path(), &["a.md", "b.md", "c.md"]);
+            second.interrupt();
+            second.read_all(Arc::default());
+            assert!(reported.recv_timeout(Duration::from_millis(500)).is_err(), "nothing is read after a key");
+            while is_reading(&reported.recv().unwrap()).is_none() {}
+            second.interrupt();
+            assert_eq!(read_in_turn(&reported).len(), 3);
+        }
+
+        #[test]
+        fn on_battery_only_what_is_opened_is_read() {
+            let folder = tempfile::tempdir().unwrap();
+            let battery = folder.path().join("supplies/BAT0");
+            std::fs::create_dir_all(&battery).unwrap();
+            std::fs::write(battery.join("status"), "Discharging\n").unwrap();
+            let (second, reported) = session(folder.path(), &["a.md", "b.md"]);
+            second.read_all(Arc::default());
+            let waits = reported.iter().find_map(|event| is_reading(&event)).flatten().unwrap();
+            assert_eq!(waits, SecondReadings { done: 0, all: 2, on_battery: true });
+            second.read(shown(&folder.path().join("b.md")));
+            let done = reported.iter().filter_map(|event| is_reading(&event)).flatten().find(|now| now.done > 0);
+            assert_eq!(done, Some(SecondReadings { done: 1, all: 2, on_battery: true }));
+        }
+
+        #[test]
+        fn an_index_of_another_is_not_written_and_the_open_article_is_read_in_memory() {
+            let folder = tempfile::tempdir().unwrap();
+            let (articles, index) = (folder.path().join("articles"), folder.path().join("index"));
+            std::fs::create_dir(&articles).unwrap();
+            ["a.md", "b.md"].iter().for_each(|name| std::fs::write(articles.join(name), TEXT).unwrap());
+            let (mut indexer, _) = Indexer::build(std::slice::from_ref(&articles), &index, 1 << 20).unwrap();
+            indexer.update(&Look::All, &mut |_, _| true);
+            indexer.snapshot().unwrap();
+            drop(indexer);
+            let (second, reported) = start_on(ArticleSource::Index(index.clone()), folder.path());
+            second.read_all(Arc::default());
+            second.read(shown(&articles.join("b.md")));
+            let came = reported.iter().find_map(|event| match event {
+                ServiceEvent::Fetched { articles, .. } => Some(articles),
+                ServiceEvent::SecondReadings(_) | ServiceEvent::Notice(_) => panic!("{event:?}"),
+                _ => None,
+            });
+            let [(_, article)] = &came.unwrap()[..] else { panic!("one article") };
+            assert!(article.path.ends_with("b.md") && article.analysis.reading == Reading::Second);
+            let indexer = Indexer::shared(&index, 1 << 20);
+            assert_eq!(indexer.unwrap().snapshot().unwrap().second_readings(), 0);
+        }
+
+        #[test]
+        fn an_index_that_another_process_writes_is_left_alone() {
+            let folder = tempfile::tempdir().unwrap();
+            let (articles, index) = (folder.path().join("articles"), folder.path().join("index"));
+            std::fs::create_dir(&articles).unwrap();
+            std::fs::write(articles.join("a.md"), TEXT).unwrap();
+            let open = || Indexer::build(std::slice::from_ref(&articles), &index, 1 << 20).unwrap().0;
+            let mut indexer = open();
+            indexer.update(&Look::All, &mut |_, _| true);
+            let other = open();
+            let writer = other.index().writer().unwrap().unwrap();
+            let stop = std::sync::atomic::AtomicBool::new(false);
+            let again = Again { files: &[], stop: &stop, pool: &parallel::AGAIN };
+            assert_eq!(indexer.read_again(&again, &mut |_, _| true), Err(Unavailable::Taken));
+            let (read, _) = indexer.read_in_memory(&again).unwrap();
+            assert_eq!((read.len(), read[0].1.analysis.reading), (1, Reading::Second));
+            drop(writer);
+            assert_eq!(indexer.read_again(&again, &mut |_, _| true), Ok(()));
+            assert_eq!(indexer.snapshot().unwrap().second_readings(), 1);
+        }
     }
 }

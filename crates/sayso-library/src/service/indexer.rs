@@ -1,9 +1,12 @@
 //! Keeps the index of a library like its files: reads what is new or changed, takes out what is gone.
 
+mod again;
+
+pub use again::{Again, in_order};
+
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use tantivy::TantivyError;
@@ -17,8 +20,6 @@ use crate::index::{
     Access, Changed, Changes, DAMAGED, Fingerprint, Index, Look, Numbers, Prepared, SharedError, Snapshot, Taken,
     WantedReading, Writer,
 };
-use crate::second_reading::{self, Unavailable};
-use sayso_attribution::Reading;
 
 /// Number of articles in the first batch: one of them can be read while the others are indexed.
 const AT_FIRST: usize = 8;
@@ -274,7 +275,8 @@ impl Indexer {
         }
         self.say(&changes.unread, tell);
         changes.gone.iter().try_for_each(|path| writer.remove(path))?;
-        if self.take_in(&changes, (&snapshot, Reading::First), &mut writer, tell)? {
+        let work = (WantedReading::First, &*parallel::INDEXING);
+        if self.take_in(&changes, &snapshot, work, &mut writer, tell)?.is_complete {
             writer.commit()?;
             self.complete = true;
             if tell(self, IndexEvent::Kept) && writer.finish()? {
@@ -284,69 +286,29 @@ impl Indexer {
         Ok(wait)
     }
 
-    /// Reads articles a second time of which the index has the first reading only: those of `files`, as they are shown, or
-    /// all if there are none. What is done is kept, also when `tell` stops the work.
-    ///
-    /// # Errors
-    ///
-    /// If this program has no second reading.
-    pub fn read_again(&mut self, files: &[String], tell: OnEvent) -> Result<(), Unavailable> {
-        if self.index.access() == Access::ReadOnly {
-            return Err(Unavailable::Shared);
-        }
-        second_reading::analyzer()?;
-        let damage = self.index.damage().clone();
-        if let Err(error) = damage.guard(|| self.try_read_again(files, tell)) {
-            tell(self, IndexEvent::Say(format!("the second reading cannot be kept: {error}")));
-        }
-        Ok(())
-    }
-
-    fn try_read_again(&mut self, files: &[String], tell: OnEvent) -> tantivy::Result<()> {
-        let Some(mut writer) = self.index.writer()? else {
-            tell(self, IndexEvent::Say("another sayso is reading this library".to_owned()));
-            return Ok(());
-        };
-        let snapshot = self.read()?;
-        let changes = Changes::unread(&snapshot, files);
-        if changes.is_empty() {
-            return Ok(());
-        }
-        self.take_in(&changes, (&snapshot, Reading::Second), &mut writer, tell)?;
-        writer.commit()?;
-        if tell(self, IndexEvent::Kept) && writer.finish_if_many()? {
-            tell(self, IndexEvent::Kept);
-        }
-        Ok(())
-    }
-
     fn say(&mut self, unread: &[ReadError], tell: OnEvent) {
         for unread in unread {
             tell(self, IndexEvent::ReadError(unread.to_string()));
         }
     }
 
-    /// Reads the articles and puts them in; false when it was stopped. Those that are there are put in and can be asked
-    /// for while others take long.
+    /// Reads the articles on the threads of a pool and puts them in. Those that are there are put in and can be asked for
+    /// while others take long.
     fn take_in(
         &mut self,
         changes: &Changes,
-        (snapshot, reading): (&Snapshot, Reading),
+        snapshot: &Snapshot,
+        (wanted, pool): (WantedReading, &parallel::Pool),
         writer: &mut Writer,
         tell: OnEvent,
-    ) -> tantivy::Result<bool> {
+    ) -> tantivy::Result<Intake> {
         let (index, cap) = (self.index.clone(), self.cap);
-        let stop = AtomicBool::new(false);
-        let wanted = match reading {
-            Reading::First => WantedReading::First,
-            Reading::Second => WantedReading::Second(&stop),
-        };
         let begun = self.put_in_beginnings(changes, writer)?;
         let is_first = changes.read.first().is_some_and(|first| begun.contains(&first.place.shown()));
         if is_first {
             writer.commit()?;
             if !tell(self, IndexEvent::Kept) {
-                return Ok(false);
+                return Ok(Intake { is_complete: false, files: begun.len() });
             }
         }
         let read = |changed: &Changed| {
@@ -354,30 +316,37 @@ impl Indexer {
             let entries = changed.known.iter().filter_map(|id| snapshot.catalogue.entry(*id));
             let mut gone: Vec<String> = entries.map(|entry| entry.path.to_owned()).collect();
             gone.extend(begun.get(&changed.place.shown()).cloned());
+            if wanted.is_stopped() {
+                return Ok(None);
+            }
             match index.take_in(&changed.place, snapshot, &changed.known, (wanted, cap)) {
+                Ok(taken) if wanted.is_stopped() && !taken.is_read_again() => Ok(None),
                 Ok(Taken { stamp, articles, left_out }) => {
                     let articles = articles.iter().map(|article| index.prepared(stamp, article)).collect();
-                    Ok(ReadFile { gone, articles, left_out })
+                    Ok(Some(ReadFile { gone, articles, left_out }))
                 }
                 Err(unread) if changed.known.is_empty() => {
-                    Ok(ReadFile { gone, articles: Vec::new(), left_out: vec![unread.to_string()] })
+                    Ok(Some(ReadFile { gone, articles: Vec::new(), left_out: vec![unread.to_string()] }))
                 }
                 Err(unread) => Err(unread),
             }
         };
         let mut pace = Pace::of(changes.read.len());
         let mut result = Ok(true);
-        parallel::INDEXING.stream(&changes.read, read, |read, slow| {
+        pool.stream(&changes.read, read, |read, slow| {
+            let read = read.and_then(|read| read.map(Result::transpose).transpose());
             pace.done += usize::from(read.is_some());
             result = read.map_or(Ok(()), |read| self.put_in(read, writer, tell)).and_then(|()| {
                 let slow = slow.map(|changed| changed.place.shown().into());
                 self.go_on(&mut pace, slow, writer, tell)
             });
             let goes_on = matches!(result, Ok(true));
-            stop.store(!goes_on, Ordering::Relaxed);
+            if !goes_on {
+                wanted.stop();
+            }
             goes_on
         });
-        result
+        result.map(|is_complete| Intake { is_complete, files: pace.done })
     }
 
     /// Puts the beginnings of new long files in, so that they can be read while the files are analysed. The paths of
@@ -444,6 +413,14 @@ struct ReadFile {
     articles: Vec<Prepared>,
     /// Lines to show: what of it was not read.
     left_out: Vec<String>,
+}
+
+/// What became of files that were to be put in.
+struct Intake {
+    /// Nobody stopped the work.
+    is_complete: bool,
+    /// Number of files that were put in, or cannot be read.
+    files: usize,
 }
 
 /// How fast files are read, and when to commit.

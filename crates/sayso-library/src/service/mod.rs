@@ -7,6 +7,7 @@
 //! | [`session`] | queries over one state of the index |
 //! | [`index_worker`], [`search_worker`], [`journal_writer`] | the same on threads of their own |
 //! | `team_worker` | the same over the library of a team |
+//! | [`second_reader`] | what is to be read a second time, and when |
 //! | [`event`] | what the workers report |
 //! | [`stream`] | lines in, a line out for each |
 
@@ -19,6 +20,7 @@ pub mod journal_writer;
 pub mod panic;
 pub mod parallel;
 pub mod search_worker;
+pub mod second_reader;
 pub mod session;
 pub mod stream;
 #[cfg(feature = "postgres")]
@@ -30,6 +32,17 @@ pub use clock::today;
 pub use event::{Events, ServiceEvent, Ticket};
 
 use std::sync::Arc;
+
+/// Progress of the second reading of all articles.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SecondReadings {
+    /// Number of articles that were read a second time.
+    pub done: usize,
+    /// Number of articles.
+    pub all: usize,
+    /// It waits until the machine is on mains.
+    pub on_battery: bool,
+}
 
 /// Progress of reading articles into the index.
 #[derive(Clone, Debug, Default, PartialEq)]

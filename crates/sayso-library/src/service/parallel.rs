@@ -18,6 +18,9 @@ pub static INDEXING: LazyLock<Pool> = LazyLock::new(Pool::new);
 /// The pool for articles that somebody waits for: they do not queue behind those of the indexer.
 pub static READING: LazyLock<Pool> = LazyLock::new(Pool::new);
 
+/// The one thread for second readings in the background: those that search and index have theirs to themselves.
+pub static AGAIN: LazyLock<Pool> = LazyLock::new(|| Pool::of(1));
+
 /// Time after which a job is slow: whoever waits wants to know what for.
 const SLOW: Duration = Duration::from_secs(2);
 

@@ -6,6 +6,7 @@
 use std::io;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::Duration;
@@ -37,6 +38,8 @@ enum Request {
     Duplicates(QuoteId, Library),
     /// Use this index from now on.
     Open(Box<LibrarySession>),
+    /// Use these articles instead of those read from the index.
+    Replace(Articles),
     /// List more articles, where not all are listed.
     More,
 }
@@ -111,6 +114,7 @@ pub(super) type Answer = Result<(Results, Articles), SearchError>;
 pub struct SearchWorker {
     requests: Sender<Request>,
     fetches: Sender<FetchRequest>,
+    is_busy: Arc<AtomicBool>,
 }
 
 impl SearchWorker {
@@ -130,11 +134,12 @@ impl SearchWorker {
     /// If the system gives no thread.
     pub(super) fn start_with(events: Events, engine: impl Work + 'static, fetch: Option<Fetch>) -> io::Result<Self> {
         let (requests, waiting) = channel();
-        let searching = events.clone();
-        spawn(move || Worker { engine, events: searching, unfinished: None }.run(&waiting))?;
+        let (searching, is_busy) = (events.clone(), Arc::<AtomicBool>::default());
+        let busy = Arc::clone(&is_busy);
+        spawn(move || Worker { engine, events: searching, unfinished: None, is_busy: busy }.run(&waiting))?;
         let (fetches, waiting) = channel();
         spawn(move || fetch_all(fetch, &waiting, &events))?;
-        Ok(Self { requests, fetches })
+        Ok(Self { requests, fetches, is_busy })
     }
 
     /// Requests an answer to `query`; from `library` where there is no index.
@@ -171,6 +176,17 @@ impl SearchWorker {
         let cache = Arc::clone(session.cache());
         let _ = self.fetches.send(FetchRequest::Open(Arc::new(move |ids| cache.fetch(ids))));
         self.send(Request::Open(Box::new(session)));
+    }
+
+    /// Returns `true` while a request is being answered.
+    pub fn is_busy(&self) -> bool {
+        self.is_busy.load(Ordering::Relaxed)
+    }
+
+    /// Answers requests from these articles in the place of those that were read from the index, until another state of
+    /// the index is opened.
+    pub fn replace(&self, articles: Articles) {
+        self.send(Request::Replace(articles));
     }
 
     /// Asks for more rows of the list, where not all articles are listed.
@@ -229,6 +245,8 @@ pub(super) trait Work: Send {
     fn duplicates(&mut self, id: QuoteId, library: Library) -> Result<Vec<Duplicate>, SearchError>;
     fn open(&mut self, session: LibrarySession);
     fn idle(&mut self);
+    /// Uses articles instead of those read from the index.
+    fn replace(&mut self, _: Articles) {}
     /// Lists more articles, where not all are listed.
     fn more(&mut self) {}
 }
@@ -274,6 +292,12 @@ impl Work for SearchSource {
         self.session = Some(session);
     }
 
+    fn replace(&mut self, articles: Articles) {
+        if let Some(session) = &mut self.session {
+            session.replace(articles);
+        }
+    }
+
     fn idle(&mut self) {
         if let Some(session) = &mut self.session {
             // A failure shows with the first search.
@@ -287,6 +311,8 @@ struct Worker<E> {
     events: Events,
     /// The search whose first rows were reported and whose remaining rows were not.
     unfinished: Option<SearchRequest>,
+    /// A request is being answered.
+    is_busy: Arc<AtomicBool>,
 }
 
 impl<E: Work> Worker<E> {
@@ -310,7 +336,10 @@ impl<E: Work> Worker<E> {
         if let Err(panicked) = caught("search", AssertUnwindSafe(|| self.engine.idle())) {
             tracing::error!("{panicked}");
         }
-        requests.recv().ok()
+        self.is_busy.store(false, Ordering::Relaxed);
+        let request = requests.recv().ok();
+        self.is_busy.store(true, Ordering::Relaxed);
+        request
     }
 
     /// Answers the newest search and the newest quote of all that were requested.
@@ -319,6 +348,7 @@ impl<E: Work> Worker<E> {
         for request in requests {
             match request {
                 Request::More => self.engine.more(),
+                Request::Replace(articles) => self.engine.replace(articles),
                 Request::Search(request) => search = Some(request),
                 Request::Duplicates(id, library) => quote = Some((id, library)),
                 Request::Open(session) => self.engine.open(*session),

@@ -103,6 +103,16 @@ impl LibrarySession {
         self.unfinished = None;
     }
 
+    /// Uses these articles in the place of those that the index has.
+    pub fn replace(&mut self, articles: Articles) {
+        for (id, article) in articles {
+            self.words.retain(|other| other != id);
+            self.library.let_go(|other| other != id);
+            self.cache.insert(id, article);
+        }
+        self.unfinished = None;
+    }
+
     /// All articles of the index, and their speakers.
     pub fn catalogue(&self) -> &Arc<Catalogue> {
         &self.snapshot.catalogue

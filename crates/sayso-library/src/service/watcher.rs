@@ -1,7 +1,7 @@
 //! Being told when a folder changes, or looking every so often where nobody tells.
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, Sender};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 use notify::event::{AccessKind, AccessMode};
@@ -94,16 +94,18 @@ impl FolderWatcher {
     }
 
     /// Waits for a change, or until it is time to look again, and tells where. `wait` is how much there is to look at,
-    /// and whether another program is at work. `None` if there is other work to do.
-    pub fn changed(&self, wait: Wait) -> Option<Look> {
+    /// and whether another program is at work. `None` if there is other work to do, which is so after the time `due`.
+    pub fn changed(&self, wait: Wait, due: Option<Duration>) -> Option<Look> {
         let pause = A_FILE * wait.files as u32;
         let patience = match self.watcher {
             None => LOOK.max(pause),
             Some(_) if wait.others => LONGEST,
             Some(_) => Duration::MAX,
         };
-        match self.events.recv_timeout(patience) {
+        let due = due.filter(|due| *due < patience);
+        match self.events.recv_timeout(due.unwrap_or(patience)) {
             Ok(WatchEvent::Work) => None,
+            Err(RecvTimeoutError::Timeout) if due.is_some() => None,
             Ok(WatchEvent::Changed(_)) | Err(_) if self.watcher.is_none() => Some(Look::All),
             Ok(WatchEvent::Changed(_)) if wait.others => Some(self.settle(None, pause)),
             Ok(WatchEvent::Changed(at)) => Some(self.settle(self.named(at), pause)),
@@ -181,10 +183,11 @@ mod tests {
         }
         let write = |name: String| std::fs::write(folder.path().join(name), "Words.").expect("a file");
         write("a.md".to_owned());
-        assert_eq!(follower.changed(Wait::default()), Some(Look::At(vec![folder.path().join("a.md")])));
+        assert_eq!(follower.changed(Wait::default(), None), Some(Look::At(vec![folder.path().join("a.md")])));
         (0..=FEW).for_each(|n| write(format!("{n}.md")));
-        assert_eq!(follower.changed(Wait::default()), Some(Look::All));
+        assert_eq!(follower.changed(Wait::default(), None), Some(Look::All));
         follower.waker.send(WatchEvent::Work).expect("a watcher");
-        assert_eq!(follower.changed(Wait::default()), None);
+        assert_eq!(follower.changed(Wait::default(), None), None);
+        assert_eq!(follower.changed(Wait::default(), Some(Duration::ZERO)), None, "work that is due");
     }
 }

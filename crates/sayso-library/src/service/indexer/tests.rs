@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::panic::catch_unwind;
+#[cfg(feature = "careful")]
+use std::sync::atomic::AtomicBool;
 use std::time::SystemTime;
 
 use super::*;
@@ -10,6 +12,10 @@ use crate::ArticleId;
 use crate::index::BEGINNING;
 use crate::search::Query;
 use crate::service::session::{LibrarySession, SearchError};
+#[cfg(feature = "careful")]
+use crate::state::{ArticleKey, Event, EventKind, Stamper, State};
+#[cfg(feature = "careful")]
+use sayso_attribution::Reading;
 
 /// Number of mutations; `SAYSO_MUTATIONS` sets another. Without optimization a mutation takes a fifth of a second, so a
 /// run of the tests makes few of them.
@@ -226,7 +232,9 @@ fn the_index_keeps_the_second_reading_until_the_file_changes() {
     indexer.update(&Look::All, &mut |_, _| true);
     assert_eq!(readings(&mut indexer), [Reading::First; 2]);
     let first = crate::files::shown(&articles.join("a.md"));
-    indexer.read_again(std::slice::from_ref(&first), &mut |_, _| true).unwrap();
+    let stop = AtomicBool::new(false);
+    let again = |files| Again { files, stop: &stop, pool: &parallel::AGAIN };
+    indexer.read_again(&again(std::slice::from_ref(&first)), &mut |_, _| true).unwrap();
     assert_eq!(readings(&mut indexer), [Reading::Second, Reading::First]);
     drop(indexer);
 
@@ -239,7 +247,7 @@ fn the_index_keeps_the_second_reading_until_the_file_changes() {
     let analysis = &found[0].1.analysis;
     assert_eq!(analysis.reading, Reading::Second);
     assert!(analysis.attributions.iter().any(|quote| quote.found_by == "careful"), "{analysis:?}");
-    indexer.read_again(&[], &mut |_, _| true).unwrap();
+    indexer.read_again(&again(&[]), &mut |_, _| true).unwrap();
     assert_eq!(readings(&mut indexer), [Reading::Second; 2]);
     fs::write(articles.join("a.md"), "“The harvest was bad,” said Bo Ek.").unwrap();
     indexer.update(&Look::All, &mut |_, _| true);
@@ -254,10 +262,39 @@ fn a_second_reading_that_is_stopped_leaves_the_first_one() {
     let mut indexer = Indexer::open_in(None, vec![folder.path().to_owned()], CAP).0;
     indexer.update(&Look::All, &mut |_, _| true);
     let stop = AtomicBool::new(true);
+    let again = Again { files: &[], stop: &stop, pool: &parallel::AGAIN };
+    indexer.read_again(&again, &mut |_, _| true).unwrap();
     let snapshot = indexer.snapshot().unwrap();
+    assert_eq!(snapshot.reading(ArticleId(0)), Some(Reading::First));
     let place = crate::files::Place::File(folder.path().join("a.md"));
     let wanted = (WantedReading::Second(&stop), CAP);
     let taken = indexer.index().take_in(&place, &snapshot, &[ArticleId(0)], wanted).unwrap();
     assert_eq!(taken.articles[0].analysis.reading, Reading::First);
     assert_eq!(taken.articles[0].analysis.attributions.len(), 1);
+}
+
+#[test]
+#[cfg(feature = "careful")]
+fn what_is_not_read_yet_comes_before_what_is() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["a.md", "b.md", "c.md", "d.md"] {
+        fs::write(folder.path().join(name), format!("# {name}\n\n“The harvest was good,” said Ann Lee.")).unwrap();
+    }
+    let mut indexer = Indexer::open_in(None, vec![folder.path().to_owned()], CAP).0;
+    indexer.update(&Look::All, &mut |_, _| true);
+    let snapshot = indexer.snapshot().unwrap();
+    let mut stamper = Stamper::new(1);
+    let state = State::of(["a.md", "c.md"].map(|name| {
+        let (title, hash, path) = (name.to_owned(), String::new(), String::new());
+        let article = ArticleKey { name: name.to_owned(), title, hash, path };
+        let deed = EventKind::Read { article, read: true, by_hand: true, more: Vec::new() };
+        Event { stamp: stamper.stamp(0), deed }
+    }));
+    let names = |tried: &HashSet<String>, limit| {
+        let files = in_order(&snapshot, &state, tried, limit).into_iter();
+        files.map(|file| crate::address::file_name(&file).to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(names(&HashSet::new(), 9), ["b.md", "d.md", "a.md", "c.md"]);
+    let tried = [crate::files::shown(&folder.path().join("b.md"))].into();
+    assert_eq!(names(&tried, 2), ["d.md", "a.md"]);
 }
