@@ -24,21 +24,26 @@ pub struct Linked {
 }
 
 impl Linked {
-    /// Links lines to full names.
-    pub fn put(&mut self, lines: &[usize], links: &[(String, f32)], kind: SpeakerKind) {
-        for (line, (name, sure)) in lines.iter().zip(links) {
-            self.keys[*line] = Some(((name.clone(), kind), *sure));
+    /// The full name that a line is linked to.
+    pub fn name(&self, line: usize) -> Option<&str> {
+        self.keys[line].as_ref().map(|((name, _), _)| name.as_str())
+    }
+
+    /// Links lines to the full names of which `name` tells the one at a place.
+    pub fn put(&mut self, lines: &[usize], links: &[(u32, f32)], kind: SpeakerKind, name: impl Fn(u32) -> String) {
+        for (line, (place, sure)) in lines.iter().zip(links) {
+            self.keys[*line] = Some(((name(*place), kind), *sure));
         }
     }
 
     /// Links persons of one word to full names: wherever the line stands, or in one article.
-    pub fn put_mentions(&mut self, mentions: &[(usize, Option<u32>)], links: &[(String, f32)]) {
+    pub fn put_mentions(&mut self, mentions: &[(usize, Option<u32>)], links: Vec<(String, f32)>) {
         for ((line, article), (name, sure)) in mentions.iter().zip(links) {
-            let key = (name.clone(), SpeakerKind::Person);
+            let key = (name, SpeakerKind::Person);
             if let Some(article) = article {
-                self.mentions.entry(*line).or_default().push((*article, key.clone(), *sure));
+                self.mentions.entry(*line).or_default().push((*article, key.clone(), sure));
             }
-            self.keys[*line].get_or_insert((key, *sure));
+            self.keys[*line].get_or_insert((key, sure));
         }
     }
 

@@ -28,7 +28,7 @@ const CONTEXT: f64 = 0.7;
 const COMPANY: usize = 12;
 
 /// Most persons of one family name that are told apart.
-const NAMESAKES: usize = 64;
+pub const NAMESAKES: usize = 64;
 
 /// Titles of a man and of a woman.
 const MEN: &[&str] = &["mr", "sir", "lord"];
@@ -76,6 +76,7 @@ struct Person<'a> {
 #[derive(Debug, Default)]
 pub struct Namesakes<'a> {
     persons: Vec<Person<'a>>,
+    by_key: HashMap<&'a str, usize>,
 }
 
 impl<'a> Namesakes<'a> {
@@ -96,10 +97,10 @@ impl<'a> Namesakes<'a> {
     }
 
     fn person(&mut self, key: &'a str) -> &mut Person<'a> {
-        let at = self.persons.iter().position(|person| person.key == key).unwrap_or_else(|| {
+        let at = *self.by_key.entry(key).or_insert(self.persons.len());
+        if at == self.persons.len() {
             self.persons.push(Person { key, ..Person::default() });
-            self.persons.len() - 1
-        });
+        }
         &mut self.persons[at]
     }
 
