@@ -124,8 +124,10 @@ fn is_fragment(context: &Context, words: &Range<usize>) -> bool {
     let verb = matches!(page.pos(at), Pos::Vbg | Pos::Vb) && word.starts_with(char::is_lowercase);
     // `benefit Democrats`
     let act = words.len() == 2 && matches!(page.pos(at), Pos::Vb | Pos::Vbp) && word.starts_with(char::is_lowercase);
+    // `that ignited something`
+    let clause = page.word(at) == "that" && matches!(page.pos(at + 1), Pos::Vbd | Pos::Vbz) && words.len() > 1;
     let named = || words.clone().any(|at| context.entities.mention_at(at).is_some());
-    alone && (number || small || letter || verb) || act && !named()
+    alone && (number || small || letter || verb) || (act || clause) && !named()
 }
 
 /// Nouns for what cannot speak, not even in a figure of speech.
@@ -379,9 +381,16 @@ fn skip_article(context: &Context, words: &Range<usize>) -> usize {
 /// The noun that the source is about: the last listed one before a preposition, clause or comma, else the last word.
 fn head(context: &Context, words: &Range<usize>) -> usize {
     let page = &context.page;
+    // `the bespectacled, 71-year-old diplomat`
+    let attributes = |at: usize| {
+        let adjective = page.pos(at - 1) == Pos::Adj || page.word(at - 1).ends_with("ed");
+        let before = adjective && !page.class(at - 1).is(Class::GROUP.or(Class::ROLE));
+        page.word(at) == "," && before && at + 2 < words.end && matches!(page.pos(at + 1), Pos::Adj | Pos::Num)
+    };
     let stops = |at: usize| {
         at > words.start
             && context.entities.mention_at(at).is_none()
+            && !attributes(at)
             && (page.class(at).is(Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::COPULA))
                 || matches!(page.word(at), "," | "(" | ";" | ":" | "whose" | "familiar" | "close"))
     };

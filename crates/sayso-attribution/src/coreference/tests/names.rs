@@ -345,6 +345,13 @@ fn a_place_where_something_is_does_not_speak() {
 fn what_cannot_speak_is_no_speaker() {
     check(&[
         ("[S the 20th century] supported [Q so].", &["? / unknown"]),
+        ("[S Two past elections] suggest [Q so].", &["? / unknown"]),
+        ("[S The dynamic on the bridge] suggests [Q so].", &["? / unknown"]),
+        ("He met one [S that ignited something], she said [Q so].", &["? / unknown"]),
+        (
+            "[S The bespectacled, 71-year-old diplomat] said [Q so].",
+            &["the bespectacled, 71-year-old diplomat / unnamed"],
+        ),
         ("[S Mark Poole, who worked here for years], said [Q so].", &["Mark Poole / named"]),
         ("[S Only Poole] said [Q so]. Mark Poole left.", &["Mark Poole / named"]),
     ]);
