@@ -30,6 +30,24 @@ const COMPANY: usize = 12;
 /// Most persons of one family name that are told apart.
 pub const NAMESAKES: usize = 64;
 
+/// Titles that are offices, and their short forms.
+const OFFICES: &[(&str, &str)] = &[
+    ("pres", "president"),
+    ("president", "president"),
+    ("sen", "senator"),
+    ("senator", "senator"),
+    ("rep", "representative"),
+    ("gov", "governor"),
+    ("governor", "governor"),
+    ("gen", "general"),
+    ("general", "general"),
+    ("mayor", "mayor"),
+    ("judge", "judge"),
+    ("justice", "justice"),
+    ("prof", "professor"),
+    ("professor", "professor"),
+];
+
 /// Titles of a man and of a woman.
 const MEN: &[&str] = &["mr", "sir", "lord"];
 const WOMEN: &[&str] = &["mrs", "ms", "miss", "lady", "dame"];
@@ -154,10 +172,17 @@ fn offices(speaker: &Speaker) -> Vec<String> {
         let role = role.split(" of ").next().unwrap_or(role);
         fold_name(role.split(" for ").next().unwrap_or(role)).pop()
     };
-    let mut all: Vec<String> = speaker.roles.iter().filter_map(noun).collect();
+    let title = speaker.name.split_whitespace().next().and_then(office_of);
+    let mut all: Vec<String> = speaker.roles.iter().filter_map(noun).chain(title.map(str::to_owned)).collect();
     all.sort_unstable();
     all.dedup();
     all
+}
+
+/// The office that a title stands for: `president` for `Pres.`.
+fn office_of(title: &str) -> Option<&'static str> {
+    let title = title.trim_end_matches('.').to_lowercase();
+    OFFICES.iter().find(|(short, _)| *short == title).map(|(_, office)| *office)
 }
 
 /// Above 0 for one with a man's title, below for one with a woman's.
@@ -203,6 +228,7 @@ mod tests {
             (&[], &["Mr. Holt"], Some("amos holt")),
             (&[], &[], None),
             (&["surgeon"], &[], None),
+            (&["Mayor of Quay"], &["Mayor Holt"], Some("amos holt")),
         ];
         for (roles, also, want) in cases {
             let got = holts().whole(&speaker(roles, also), &Context::default()).map(|(key, _)| key);
@@ -218,6 +244,7 @@ mod tests {
         assert_eq!(whole(only("jane roe", 5), "Mr Roe"), None);
         assert_eq!(whole(only("jane roe", 5), "Roe"), Some("jane roe"));
         assert_eq!(whole(holts(), "Mrs Holt"), Some("clara holt"));
+        assert_eq!(whole(holts(), "Mayor Holt"), Some("amos holt"));
     }
 
     #[test]
