@@ -124,9 +124,17 @@ fn is_fragment(context: &Context, words: &Range<usize>) -> bool {
     let verb = matches!(page.pos(at), Pos::Vbg | Pos::Vb) && word.starts_with(char::is_lowercase);
     // `benefit Democrats`
     let act = words.len() == 2 && matches!(page.pos(at), Pos::Vb | Pos::Vbp) && word.starts_with(char::is_lowercase);
+    // `that ignited something`
+    let clause = page.word(at) == "that" && matches!(page.pos(at + 1), Pos::Vbd | Pos::Vbz) && words.len() > 1;
     let named = || words.clone().any(|at| context.entities.mention_at(at).is_some());
-    alone && (number || small || letter || verb) || act && !named()
+    alone && (number || small || letter || verb) || (act || clause) && !named()
 }
+
+/// Classes of nouns for people and bodies.
+const PEOPLE: Class = Class::GROUP.or(Class::ROLE).or(Class::BODY);
+
+/// Participles between a body or people and whose side they are on: `the super PAC backing Ann Lee`.
+static SIDING: WordList = WordList::named("source.siding");
 
 /// Nouns for what cannot speak, not even in a figure of speech.
 static ABSTRACT: WordList = WordList::named("source.abstract");
@@ -237,8 +245,11 @@ fn before_verb(context: &Context, words: Range<usize>) -> Range<usize> {
     };
     let finite =
         |at: usize| is_finite(page, at) && context.entities.mention_at(at + 1).is_none() && page.is_word(at + 1);
+    // `Sanders campaign manager Jeff Weaver`, `Clinton allies on the panel`
+    let noun = |at: usize| page.class(at).is(PEOPLE) || page.class(at + 1).is(Class::ROLE) && page.is_capital(at + 2);
     let is_verb = |at: usize| {
-        (finite(at) || transitive(at))
+        !noun(at)
+            && (finite(at) || transitive(at))
             && (page.pos(at - 1).is_noun() || page.class(at - 1).is(Class::GROUP))
             && !page.is_capital(at)
     };
@@ -303,7 +314,11 @@ fn last_name(context: &Context, words: &Range<usize>) -> Option<usize> {
     let end = (words.start + 1..words.end).find(|&at| stops(at) && !field(at)).unwrap_or(words.end);
     let m = context.entities.mention_at(end.checked_sub(1)?)?;
     let before = context.entities.mentions[m].start;
-    let noun = before > words.start && !page.is_possessive(before - 1) && !page.class(before - 1).is(Class::FUNCTION);
+    let siding = |at: usize| SIDING.contains(&page.word(at));
+    let noun = before > words.start
+        && !page.is_possessive(before - 1)
+        && !page.class(before - 1).is(Class::FUNCTION)
+        && !siding(before - 1);
     let person =
         context.entities.mentions[m].sort == Sort::Person && context.entities.is_person(context.entities.of[m]);
     (noun && person).then_some(m)
@@ -323,7 +338,8 @@ fn person(context: &Context, words: &Range<usize>, head: usize) -> Option<usize>
                 return None;
             }
             // `supporters of her opponent, Mr Smith` are none of him.
-            complement = (page.word(at) != "," || many) && (complement || page.class(at).is(Class::PREPOSITION));
+            let behind = |at: usize| page.class(at).is(Class::PREPOSITION) || SIDING.contains(&page.word(at));
+            complement = (page.word(at) != "," || many) && (complement || behind(at));
             at += 1;
             continue;
         };
@@ -379,9 +395,16 @@ fn skip_article(context: &Context, words: &Range<usize>) -> usize {
 /// The noun that the source is about: the last listed one before a preposition, clause or comma, else the last word.
 fn head(context: &Context, words: &Range<usize>) -> usize {
     let page = &context.page;
+    // `the bespectacled, 71-year-old diplomat`
+    let attributes = |at: usize| {
+        let adjective = page.pos(at - 1) == Pos::Adj || page.word(at - 1).ends_with("ed");
+        let before = adjective && !page.class(at - 1).is(Class::GROUP.or(Class::ROLE));
+        page.word(at) == "," && before && at + 2 < words.end && matches!(page.pos(at + 1), Pos::Adj | Pos::Num)
+    };
     let stops = |at: usize| {
         at > words.start
             && context.entities.mention_at(at).is_none()
+            && !attributes(at)
             && (page.class(at).is(Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::COPULA))
                 || matches!(page.word(at), "," | "(" | ";" | ":" | "whose" | "familiar" | "close"))
     };
@@ -397,7 +420,10 @@ fn head(context: &Context, words: &Range<usize>) -> usize {
 }
 
 fn is_verbal(word: &str) -> bool {
-    word.ends_with("ed") || word.ends_with("ing") || word.ends_with("ly") || ENGLISH.class(word).is(Class::FUNCTION)
+    let class = ENGLISH.class(word);
+    // `ally` is no adverb.
+    let ending = ["ed", "ing", "ly"].iter().any(|ending| word.ends_with(ending)) && word != "ally";
+    ending && !class.is(PEOPLE) || class.is(Class::FUNCTION)
 }
 
 /// `X’s thing`: X's own view, an office that X gives, or something of X that speaks.
