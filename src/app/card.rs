@@ -10,7 +10,7 @@ use sayso_library::{ArticleId, Library, QuoteId};
 
 /// One row of the card.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
+pub struct CardRow {
     /// What sort of evidence: `who`, `cue`, `where`; empty when it goes on from the row above.
     pub label: &'static str,
     /// The words.
@@ -33,7 +33,13 @@ const ALSO: usize = 12;
 
 /// Every row of the card of a quote of the open article, whose words stand in other articles as `echoes` tell; empty
 /// for a quote that is not there.
-pub fn rows(library: &Library, document: &Document, quotes: &Quotes, id: QuoteId, echoes: &[Duplicate]) -> Vec<Row> {
+pub fn rows(
+    library: &Library,
+    document: &Document,
+    quotes: &Quotes,
+    id: QuoteId,
+    echoes: &[Duplicate],
+) -> Vec<CardRow> {
     let Some(q) = quotes.get(id.into()) else { return Vec::new() };
     let mut rows = chain(document, quotes, q);
     rows.extend(person(library, quotes, q, id));
@@ -55,7 +61,7 @@ pub fn rows(library: &Library, document: &Document, quotes: &Quotes, id: QuoteId
 }
 
 /// Whom of the library a name stands for of which the article has less: `Barack Obama · President 0.97`.
-fn person(library: &Library, quotes: &Quotes, quote: &Attribution, id: QuoteId) -> Option<Row> {
+fn person(library: &Library, quotes: &Quotes, quote: &Attribution, id: QuoteId) -> Option<CardRow> {
     let (people, speaker) = (library.people(), quote.speaker?);
     let person = people.get(people.of_speaker(id.article, speaker)?)?;
     let sure = people.sure_of_speaker(id.article, speaker).filter(|sure| *sure < 1.0)?;
@@ -68,13 +74,16 @@ fn person(library: &Library, quotes: &Quotes, quote: &Attribution, id: QuoteId) 
 
 /// How sure of the words, how the speaker is known, and how sure that is where it is in doubt.
 fn sure(quote: &Attribution) -> String {
-    let speaker = quote.naming.name();
-    let speaker = if quote.sure_of_speaker < 1.0 {
-        format!("{speaker} {:.2}", quote.sure_of_speaker)
-    } else {
-        speaker.to_owned()
+    let speaker = match quote.naming {
+        Naming::Named => "named in the text",
+        Naming::Role => "named by a title or role",
+        Naming::Pronoun => "named by a pronoun",
+        Naming::Carried => "carried over from the words before",
+        Naming::Unnamed => "not named in the text",
+        Naming::Unknown => "unknown",
     };
-    format!("{}: quote {:.2}, speaker by {speaker}", claim::certainty(quote), quote.confidence)
+    let sure = if quote.sure_of_speaker < 1.0 { format!(" ({:.2})", quote.sure_of_speaker) } else { String::new() };
+    format!("{}: quote {:.2}; speaker: {speaker}{sure}", claim::certainty(quote), quote.confidence)
 }
 
 /// `the model`, `a rule: in X’s view`, `you: corrected by hand`.
@@ -125,7 +134,7 @@ pub fn place(document: &Document, offset: usize) -> String {
     }
 }
 
-fn chain(document: &Document, quotes: &Quotes, q: &Attribution) -> Vec<Row> {
+fn chain(document: &Document, quotes: &Quotes, q: &Attribution) -> Vec<CardRow> {
     let mut rows = Vec::new();
     for (at, step) in q.chain.iter().enumerate() {
         let words = document.slice(step.span);
@@ -141,10 +150,10 @@ fn chain(document: &Document, quotes: &Quotes, q: &Attribution) -> Vec<Row> {
 }
 
 /// Rows that lead to other articles, the label before the first.
-fn listed(label: &'static str, quotes: Vec<(QuoteId, String)>) -> impl Iterator<Item = Row> {
+fn listed(label: &'static str, quotes: Vec<(QuoteId, String)>) -> impl Iterator<Item = CardRow> {
     let label = move |at| if at == 0 { label } else { "" };
     let rows = quotes.into_iter().take(ALSO).enumerate();
-    rows.map(move |(at, (id, text))| Row { label: label(at), text, jump: Some(Jump::Quote(id)) })
+    rows.map(move |(at, (id, text))| CardRow { label: label(at), text, jump: Some(Jump::Quote(id)) })
 }
 
 /// The same words in other articles, and how they differ there.
@@ -175,8 +184,8 @@ fn published(library: &Library, article: ArticleId) -> Option<&str> {
     library.entry(article)?.published
 }
 
-fn row(label: &'static str, text: String, at: Option<Span>) -> Row {
-    Row { label, text, jump: at.map(Jump::Here) }
+fn row(label: &'static str, text: String, at: Option<Span>) -> CardRow {
+    CardRow { label, text, jump: at.map(Jump::Here) }
 }
 
 fn short(document: &Document, spans: &Spans) -> String {

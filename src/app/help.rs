@@ -1,7 +1,7 @@
 //! Help: the marks on the screen, and the keys that hold in a mode, in groups; among them those that match what is typed.
 
 use super::find::Needle;
-use super::keymap::{Mode, Row};
+use super::keymap::{KeyRow, Mode};
 use super::{Action, Action as A, Model};
 
 /// One line of help.
@@ -12,7 +12,7 @@ pub enum HelpLine {
     /// A mark on the screen and what it means.
     Mark(&'static str, &'static str),
     /// Keys and what they do.
-    Keys(Row),
+    Keys(KeyRow),
 }
 
 /// What the marks on the screen mean.
@@ -98,7 +98,7 @@ impl Model {
             }
         };
         let marks = MARKS.iter().filter(|(mark, meaning)| wanted(&format!("{mark} {meaning}")));
-        let keys = |rows: Vec<Row>| {
+        let keys = |rows: Vec<KeyRow>| {
             let rows = rows.into_iter().filter(|row| wanted(&format!("{} {}", row.keys.join(" "), row.desc)));
             rows.map(HelpLine::Keys).collect::<Vec<_>>()
         };
@@ -111,7 +111,7 @@ impl Model {
     }
 
     /// The keys that hold in `mode` as everywhere, in groups.
-    fn base_rows(&self, mode: Mode) -> Vec<(&'static str, Vec<Row>)> {
+    fn base_rows(&self, mode: Mode) -> Vec<(&'static str, Vec<KeyRow>)> {
         let keymap = &self.settings.keymap;
         let own = keymap.rows(mode);
         let mut rows = mode.base().map_or(Vec::new(), |base| keymap.rows(base));
@@ -120,7 +120,7 @@ impl Model {
             row.keys.retain(|key| !own.iter().any(|row| row.keys.contains(key)));
         }
         rows.retain(|row| !row.keys.is_empty());
-        let group = |row: &Row| GROUPS.iter().position(|(_, actions)| actions.contains(&row.action));
+        let group = |row: &KeyRow| GROUPS.iter().position(|(_, actions)| actions.contains(&row.action));
         let of = |at: usize| rows.iter().filter(move |row| group(row).unwrap_or(GROUPS.len() - 1) == at).cloned();
         GROUPS.iter().enumerate().map(|(at, (heading, _))| (*heading, of(at).collect())).collect()
     }

@@ -15,7 +15,7 @@ use super::search_state::SearchState;
 use super::session::SessionState;
 use super::settings::Settings;
 use super::status::Status;
-use super::title_disambiguation::Twins;
+use super::title_disambiguation::SameTitles;
 use super::{Action, Effect, Input, Key, Pane};
 use sayso_attribution::text::Span;
 use sayso_library::service::{IndexProgress, SecondReadings};
@@ -108,7 +108,8 @@ impl Model {
             Input::Resumed => Vec::new(),
             Input::Paused => self.done(Self::paused),
             Input::Recorded(event, fault) => self.recorded(*event, fault.as_deref()),
-            Input::Told(events) => self.done(|m| m.learn_events(events)),
+            Input::Told(events) => self.done(|m| m.learn_events(events, false)),
+            Input::ToldByOthers(events) => self.done(|m| m.learn_events(events, true)),
             Input::Piped(piped) => self.done(|m| m.piped(&piped)),
             Input::Notice(line) => self.say(line),
             Input::Aside(line) => self.done(|m| m.status.tell_later(line)),
@@ -227,7 +228,7 @@ impl Model {
         self.library.learn_all(articles);
         self.panes.list.rebuild(&self.library);
         self.start_at_the_first();
-        self.panes.twins = Twins::of(&self.library);
+        self.panes.same_titles = SameTitles::of(&self.library);
         if self.is_searching() {
             self.requests.ask(self.search.picker.resume());
         }

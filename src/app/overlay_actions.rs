@@ -6,7 +6,7 @@ use super::{Action, Effect, Key, Mode, Model, Pane, card, info};
 
 impl Model {
     /// The rows of the source card of the current quote.
-    pub(crate) fn card_rows(&self) -> Vec<card::Row> {
+    pub(crate) fn card_rows(&self) -> Vec<card::CardRow> {
         let Some((reader, id)) = self.panes.reader.as_ref().zip(self.current_quote()) else { return Vec::new() };
         card::rows(&self.library, &reader.document, &reader.quotes, id, self.echoes())
     }

@@ -38,7 +38,7 @@ pub enum Group {
 
 /// One row of the panel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Row {
+pub enum PanelRow {
     /// A group's heading: how many quotes, the first of them, and whether they are folded away.
     Group {
         /// Which group.
@@ -101,7 +101,7 @@ pub struct Panel {
     folded: HashSet<Group>,
     /// The quotes that are shown, in groups.
     order: Vec<(Option<Group>, QuoteIndex)>,
-    rows: Vec<Row>,
+    rows: Vec<PanelRow>,
     /// The quote that the rows were made for: it is shown whole.
     current: Option<QuoteIndex>,
     /// Lines of a quote that is not shown whole.
@@ -137,7 +137,7 @@ impl Grouping {
 
 impl Panel {
     /// All rows, folded ones left out.
-    pub fn rows(&self) -> &[Row] {
+    pub fn rows(&self) -> &[PanelRow] {
         &self.rows
     }
 
@@ -274,10 +274,10 @@ impl Panel {
 
     /// The row that shows `quote`: its own, or the heading of the group it is folded into.
     pub fn row_of(&self, quotes: &Quotes, quote: QuoteIndex) -> Option<usize> {
-        let own = self.rows.iter().position(|row| *row == Row::Quote(quote));
+        let own = self.rows.iter().position(|row| *row == PanelRow::Quote(quote));
         own.or_else(|| {
             let its = self.group(quotes, quote)?;
-            self.rows.iter().position(|row| matches!(row, Row::Group { group, .. } if *group == its))
+            self.rows.iter().position(|row| matches!(row, PanelRow::Group { group, .. } if *group == its))
         })
     }
 
@@ -300,12 +300,12 @@ impl Panel {
 
     /// Keeps `row` and what belongs to it on the screen.
     pub fn scroll_to(&mut self, row: usize) {
-        let more = self.rows.iter().skip(row + 1).take_while(|r| matches!(r, Row::More(..))).count();
+        let more = self.rows.iter().skip(row + 1).take_while(|r| matches!(r, PanelRow::More(..))).count();
         let last = (row + more).min(row + self.height.saturating_sub(1));
         self.top =
             self.top.max((last + 1).saturating_sub(self.height)).min(self.rows.len().saturating_sub(self.height));
         // The heading above a group's first quote comes along.
-        let above = row.checked_sub(1).filter(|&r| matches!(self.rows.get(r), Some(Row::Group { .. })));
+        let above = row.checked_sub(1).filter(|&r| matches!(self.rows.get(r), Some(PanelRow::Group { .. })));
         self.top = self.top.min(above.filter(|_| self.height > 1).unwrap_or(row));
     }
 
@@ -317,15 +317,15 @@ impl Panel {
         }
     }
 
-    fn push_group(&self, rows: &mut Vec<Row>, members: &[(Option<Group>, QuoteIndex)]) {
+    fn push_group(&self, rows: &mut Vec<PanelRow>, members: &[(Option<Group>, QuoteIndex)]) {
         let Some(&(group, first)) = members.first() else { return };
         let folded = self.is_folded(group);
         if let Some(group) = group {
-            rows.push(Row::Group { group, count: members.len(), first, folded });
+            rows.push(PanelRow::Group { group, count: members.len(), first, folded });
         }
         for &(_, quote) in members.iter().filter(|_| !folded) {
-            rows.push(Row::Quote(quote));
-            rows.extend((1..self.lines(quote, self.most)).map(|line| Row::More(quote, line)));
+            rows.push(PanelRow::Quote(quote));
+            rows.extend((1..self.lines(quote, self.most)).map(|line| PanelRow::More(quote, line)));
         }
     }
 }
@@ -338,10 +338,10 @@ fn rank(group: Group) -> (usize, Option<Kind>) {
     }
 }
 
-fn stop((at, row): (usize, &Row)) -> Option<(usize, QuoteIndex)> {
+fn stop((at, row): (usize, &PanelRow)) -> Option<(usize, QuoteIndex)> {
     match *row {
-        Row::Quote(quote) => Some((at, quote)),
-        Row::Group { folded: true, first, .. } => Some((at, first)),
+        PanelRow::Quote(quote) => Some((at, quote)),
+        PanelRow::Group { folded: true, first, .. } => Some((at, first)),
         _ => None,
     }
 }
@@ -367,7 +367,7 @@ mod tests {
 
     /// How many lines each quote has.
     fn lines(panel: &Panel, count: usize) -> Vec<usize> {
-        let own = |quote: QuoteIndex| move |row: &&Row| matches!(row, Row::Quote(q) | Row::More(q, _) if *q == quote);
+        let own = |quote: QuoteIndex| move |row: &&PanelRow| matches!(row, PanelRow::Quote(q) | PanelRow::More(q, _) if *q == quote);
         (0..count).map(|quote| panel.rows().iter().filter(own(QuoteIndex::new(quote))).count()).collect()
     }
 

@@ -6,7 +6,7 @@ use super::layout::{Layout, View, Width};
 use super::list::List;
 use super::panel::Panel;
 use super::reader::Reader;
-use super::title_disambiguation::Twins;
+use super::title_disambiguation::SameTitles;
 use sayso_library::{ArticleId, QuoteId};
 
 /// The panes and their places on the screen.
@@ -15,7 +15,7 @@ pub struct Panes {
     /// The articles.
     pub list: List,
     /// What tells articles of one title apart.
-    pub twins: Twins,
+    pub same_titles: SameTitles,
     /// The open article.
     pub reader: Option<Reader>,
     /// Its quotes.
@@ -48,7 +48,7 @@ impl Panes {
     pub fn new(measure: u16) -> Self {
         Self {
             list: List::default(),
-            twins: Twins::default(),
+            same_titles: SameTitles::default(),
             reader: None,
             panel: Panel::default(),
             focus: Pane::List,

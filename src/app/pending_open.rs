@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::history::Spot;
 use super::picker::{Target, newest_first};
 use super::requests::PendingOpen;
-use super::title_disambiguation::Twins;
+use super::title_disambiguation::SameTitles;
 use super::{Action, Effect, Input, Mode, Model};
 use sayso_attribution::document::PartId;
 use sayso_library::address::split_part;
@@ -107,7 +107,7 @@ impl Model {
         self.requests.forget_fetching();
         self.panes.list.rebuild(&self.library);
         self.start_at_the_first();
-        self.panes.twins = Twins::of(&self.library);
+        self.panes.same_titles = SameTitles::of(&self.library);
         let now = open.and_then(|id| self.library.entry(id)).map(|entry| entry.hash);
         match (before, now) {
             (Some(hash), None) => self.follow_renamed(open, hash, part.as_ref()),

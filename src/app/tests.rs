@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::testing::{answer, article, model, notice, press, shown, title, two_articles, wide};
 use super::{Effect, Input, Mode, Model, Pane, Settings};
-use crate::app::panel::Row;
+use crate::app::panel::PanelRow;
 use crate::app::quotes::QuoteIndex;
 use sayso_library::QuoteId;
 
@@ -211,12 +211,12 @@ fn a_paragraph_by_its_number_and_a_mark() {
 #[test]
 fn groups_fold_and_the_current_quote_stays_current() {
     let mut model = wide("gr4<Enter>e");
-    assert!(!model.panes.panel.rows().contains(&Row::Quote(QuoteIndex::new(3))));
+    assert!(!model.panes.panel.rows().contains(&PanelRow::Quote(QuoteIndex::new(3))));
     assert_eq!(quote(&model), 4);
     press(&mut model, "j");
     assert_eq!(quote(&model), 2);
     press(&mut model, "TT");
-    assert!(model.panes.panel.rows().contains(&Row::Quote(QuoteIndex::new(3))));
+    assert!(model.panes.panel.rows().contains(&PanelRow::Quote(QuoteIndex::new(3))));
 }
 
 #[test]

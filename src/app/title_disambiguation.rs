@@ -17,7 +17,7 @@ pub enum Apart {
 
 /// The articles whose title is another's too. What tells them apart is found out for the titles that are shown.
 #[derive(Debug, Default)]
-pub struct Twins {
+pub struct SameTitles {
     catalogue: Arc<Catalogue>,
     /// Of the articles that were asked for, and of those of the same title.
     known: RefCell<HashMap<ArticleId, Option<Apart>>>,
@@ -26,7 +26,7 @@ pub struct Twins {
 /// The ways to tell them apart: by the print, by the last one to five names of the path.
 const WAYS: usize = 6;
 
-impl Twins {
+impl SameTitles {
     /// Those of a library.
     pub fn of(library: &Library) -> Self {
         Self { catalogue: Arc::clone(library.catalogue()), known: RefCell::default() }
@@ -94,8 +94,8 @@ mod tests {
             of("c/one.md", "Twice", ""),
             of("c/two.md", "Twice", ""),
         ]);
-        let twins = Twins::of(&library);
-        let got: Vec<Option<Apart>> = (0..7).map(|id| twins.get(ArticleId(id))).collect();
+        let same_titles = SameTitles::of(&library);
+        let got: Vec<Option<Apart>> = (0..7).map(|id| same_titles.get(ArticleId(id))).collect();
         let path = |end: &str| Some(Apart::Path(end.to_owned()));
         let want = [
             Some(Apart::Print),

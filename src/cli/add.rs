@@ -10,7 +10,7 @@ use super::settings::Chosen;
 use super::web::Web;
 use crate::fetch;
 use sayso_attribution::document::feed_addresses;
-use sayso_library::add::{AddResult, Added, Source, TargetFolder};
+use sayso_library::add::{AddOptions, AddResult, Added, TargetFolder};
 use sayso_library::files::{self as store, ArticleFile};
 use sayso_library::service::today;
 
@@ -78,7 +78,7 @@ impl Adder {
 
     /// Adds the articles of one file but those to skip. The ids of those that are there now; `None` if one failed.
     pub fn file(&mut self, file: &ArticleFile, address: Option<&str>, skip: &[String]) -> Option<Vec<String>> {
-        let source = Source { address, keep: self.keep, saved: &self.saved, skip };
+        let source = AddOptions { address, keep: self.keep, saved: &self.saved, skip };
         let results = self.target.add(file, source);
         let place = address.unwrap_or(&file.name);
         let (mut known, mut ids) = (Vec::new(), Some(Vec::new()));

@@ -1,6 +1,5 @@
 //! The articles that a command works on, from the index.
 
-use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -11,7 +10,8 @@ use super::args::EngineArgs;
 use super::exit::{warn, warn_all};
 use super::guest;
 use super::opened::{self, Opened};
-use super::session;
+use super::progress::ProgressLine;
+use super::session::events;
 use super::settings::Chosen;
 use crate::config::Settings;
 use sayso_attribution::document::WantedParts;
@@ -19,7 +19,7 @@ use sayso_library::Read;
 use sayso_library::files as store;
 use sayso_library::index::{Access, Look, Snapshot};
 use sayso_library::service::IndexProgress;
-use sayso_library::service::index_worker::Source;
+use sayso_library::service::index_worker::ArticleSource;
 use sayso_library::service::indexer::{Again, IndexEvent, Indexer};
 use sayso_library::service::parallel;
 use sayso_library::service::session::{LibrarySession, SearchError};
@@ -30,15 +30,15 @@ use sayso_library::state::State;
 /// # Errors
 ///
 /// Fails if there is no such folder, and if both paths and an index were named.
-pub fn source(paths: &[PathBuf], settings: &Settings) -> anyhow::Result<Source> {
+pub fn source(paths: &[PathBuf], settings: &Settings) -> anyhow::Result<ArticleSource> {
     match (opened::named_index(), &settings.index) {
         (Some(index), _) => {
             let named = paths.first().map(|path| store::shown(path)).unwrap_or_default();
             anyhow::ensure!(paths.is_empty(), "{named}: --index names the articles already; leave out one of the two");
-            Ok(Source::Index(index.to_owned()))
+            Ok(ArticleSource::Index(index.to_owned()))
         }
-        (None, Some(index)) if paths.is_empty() => Ok(Source::Index(index.clone())),
-        _ => Ok(Source::Paths(or_usual(paths)?)),
+        (None, Some(index)) if paths.is_empty() => Ok(ArticleSource::Index(index.clone())),
+        _ => Ok(ArticleSource::Paths(or_usual(paths)?)),
     }
 }
 
@@ -52,7 +52,7 @@ pub fn indexed(paths: &[PathBuf], engine: &Engine) -> anyhow::Result<Opened> {
         engine.refuse_in_team()?;
         return Opened::team(address);
     }
-    let session = desk(&source(paths, &chosen.settings)?, guest::cap(chosen.settings.cap), false, engine)?;
+    let session = open_session(&source(paths, &chosen.settings)?, guest::cap(chosen.settings.cap), false, engine)?;
     Ok(Opened::Index(Box::new(session)))
 }
 
@@ -88,8 +88,8 @@ pub fn complete(paths: &[PathBuf], engine: &Engine) -> anyhow::Result<Complete> 
         return Ok(Complete { library: Opened::team(address)?, paths: None });
     }
     let source = source(paths, &chosen.settings)?;
-    let session = desk(&source, guest::cap(chosen.settings.cap), true, engine)?;
-    let paths = if let Source::Paths(paths) = source { Some(paths) } else { None };
+    let session = open_session(&source, guest::cap(chosen.settings.cap), true, engine)?;
+    let paths = if let ArticleSource::Paths(paths) = source { Some(paths) } else { None };
     Ok(Complete { library: Opened::Index(Box::new(session)), paths })
 }
 
@@ -101,57 +101,57 @@ pub struct Complete {
     pub paths: Option<Vec<PathBuf>>,
 }
 
-fn desk(source: &Source, cap: u64, complete: bool, engine: &Engine) -> anyhow::Result<LibrarySession> {
-    let (mut keeper, said) = match source {
-        Source::Paths(paths) => Indexer::open(paths.clone(), cap),
-        Source::Index(folder) => (Indexer::shared(folder, cap)?, None),
+fn open_session(source: &ArticleSource, cap: u64, complete: bool, engine: &Engine) -> anyhow::Result<LibrarySession> {
+    let (mut indexer, said) = match source {
+        ArticleSource::Paths(paths) => Indexer::open(paths.clone(), cap),
+        ArticleSource::Index(folder) => (Indexer::shared(folder, cap)?, None),
     };
     let mut faults: Vec<String> = said.into_iter().collect();
-    let snapshot = update(&mut keeper, complete, engine, &mut faults)?;
+    let snapshot = update(&mut indexer, complete, engine, &mut faults)?;
     if snapshot.catalogue.articles() == 0 {
         return Err(nothing(source, faults));
     }
     warn_all(&faults);
-    let mut desk = LibrarySession::new(keeper.index().clone(), snapshot, cap);
-    desk.keep(&Arc::new(State::of(session::events())));
-    Ok(desk)
+    let mut session = LibrarySession::new(indexer.index().clone(), snapshot, cap);
+    session.keep(&Arc::new(State::of(events())));
+    Ok(session)
 }
 
 /// Brings an index up to date, and adds a line for what cannot be read to `faults`. That of somebody else is as it is.
 pub fn update(
-    keeper: &mut Indexer,
+    indexer: &mut Indexer,
     complete: bool,
     engine: &Engine,
     faults: &mut Vec<String>,
 ) -> anyhow::Result<Arc<Snapshot>> {
-    let is_own = keeper.index().access() != Access::ReadOnly;
-    let mut meter = Meter::of(MANY);
+    let is_own = indexer.index().access() != Access::ReadOnly;
+    let mut meter = IndexMeter::of(MANY);
     if complete && is_own {
-        keeper.wait(|| warn(&"another sayso is indexing this library; waiting for it"));
+        indexer.wait(|| warn(&"another sayso is indexing this library; waiting for it"));
     }
-    while is_own && keeper.update(&Look::All, &mut |_, news| tell_of(news, faults, &mut meter)).others && complete {
-        keeper.wait(|| ());
+    while is_own && indexer.update(&Look::All, &mut |_, news| tell_of(news, faults, &mut meter)).others && complete {
+        indexer.wait(|| ());
     }
     if let Engine::Careful(files) = engine {
         meter.many = MANY_SECOND;
         let again = Again { files, stop: &AtomicBool::new(false), pool: &parallel::INDEXING };
-        if let Err(unavailable) = keeper.read_again(&again, &mut |_, news| tell_of(news, faults, &mut meter)) {
+        if let Err(unavailable) = indexer.read_again(&again, &mut |_, news| tell_of(news, faults, &mut meter)) {
             faults.push(unavailable.to_string());
         }
     }
-    let mut snapshot = keeper.snapshot()?;
+    let mut snapshot = indexer.snapshot()?;
     if *engine == Engine::Fast && snapshot.second_readings() > 0 {
         // The index keeps one reading of each article: the other one is made in memory.
-        *keeper = Indexer::open_in(None, keeper.paths().to_vec(), keeper.cap()).0;
-        keeper.update(&Look::All, &mut |_, news| tell_of(news, faults, &mut meter));
-        snapshot = keeper.snapshot()?;
+        *indexer = Indexer::open_in(None, indexer.paths().to_vec(), indexer.cap()).0;
+        indexer.update(&Look::All, &mut |_, news| tell_of(news, faults, &mut meter));
+        snapshot = indexer.snapshot()?;
     }
-    meter.clear();
+    meter.line.clear();
     Ok(snapshot)
 }
 
 /// Notes an event of the indexer; the work goes on.
-fn tell_of(news: IndexEvent, faults: &mut Vec<String>, meter: &mut Meter) -> bool {
+fn tell_of(news: IndexEvent, faults: &mut Vec<String>, meter: &mut IndexMeter) -> bool {
     match news {
         IndexEvent::ReadError(line) | IndexEvent::Say(line) => faults.push(line),
         IndexEvent::Progress(progress) => meter.show(&progress),
@@ -209,8 +209,8 @@ impl Engine {
 }
 
 /// Progress of indexing, on a terminal, if it takes long.
-struct Meter {
-    shown: bool,
+struct IndexMeter {
+    line: ProgressLine,
     /// Progress of fewer articles is not shown.
     many: usize,
 }
@@ -220,27 +220,17 @@ const MANY: usize = 2000;
 /// Minimum number of articles for which progress of a second reading is shown.
 const MANY_SECOND: usize = 8;
 
-impl Meter {
+impl IndexMeter {
     fn of(many: usize) -> Self {
-        Self { shown: false, many }
+        Self { line: ProgressLine::new(), many }
     }
 
     fn show(&mut self, IndexProgress { done, all, pace, slow }: &IndexProgress) {
-        if (*all < self.many && slow.is_none()) || !std::io::stderr().is_terminal() {
-            return;
-        }
         if let Some(file) = slow {
-            eprint!("\rreading {file} …\x1b[K");
-        } else {
+            self.line.show(&format!("reading {file} …"));
+        } else if *all >= self.many {
             let left = (all - done) as f32 / pace;
-            eprint!("\rreading {done} of {all} articles, {pace:.0} a second, {left:.0} s left \x1b[K");
-        }
-        self.shown = true;
-    }
-
-    fn clear(&self) {
-        if self.shown {
-            eprint!("\r\x1b[K");
+            self.line.show(&format!("reading {done} of {all} articles, {pace:.0} a second, {left:.0} s left "));
         }
     }
 }
@@ -258,11 +248,11 @@ fn or_usual(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
 }
 
 /// Why nothing of `source` could be read: the last fault, once those before it are told; without any, it is empty.
-pub fn nothing(source: &Source, mut faults: Vec<String>) -> anyhow::Error {
+pub fn nothing(source: &ArticleSource, mut faults: Vec<String>) -> anyhow::Error {
     let Some(last) = faults.pop() else {
         let names: Vec<String> = match source {
-            Source::Paths(paths) => paths.iter().map(|path| store::shown(path)).collect(),
-            Source::Index(folder) => return anyhow!("{}: the index has no articles", store::shown(folder)),
+            ArticleSource::Paths(paths) => paths.iter().map(|path| store::shown(path)).collect(),
+            ArticleSource::Index(folder) => return anyhow!("{}: the index has no articles", store::shown(folder)),
         };
         return anyhow!(
             "{}: nothing to read here; in folders, sayso reads files with the extension of a known format (.html, .epub, .md …); a file that you name is always read",

@@ -1,6 +1,7 @@
 //! `sayso config`: the settings as a file to start from, and what is wrong in the user's own.
 
 use std::io::{BufWriter, Write};
+use std::path::Path;
 
 use super::args::ConfigCommand;
 use super::exit::{Outcome, harmless, print, warn_all};
@@ -8,11 +9,12 @@ use super::settings::{Chosen, is_there};
 use crate::config::Settings;
 use sayso_library::files as store;
 
-/// Prints the settings, or what is wrong with them; 1 where something is.
-pub fn run(command: ConfigCommand) -> anyhow::Result<Outcome> {
+/// Prints the settings, or what is wrong with them and with `keymap`, the one named on the command line; 1 where
+/// something is.
+pub fn run(command: ConfigCommand, keymap: Option<&Path>) -> anyhow::Result<Outcome> {
     match command {
         ConfigCommand::Print { effective } => settings(effective),
-        ConfigCommand::Check => check(),
+        ConfigCommand::Check => check(keymap),
     }
 }
 
@@ -22,8 +24,8 @@ fn settings(effective: bool) -> anyhow::Result<Outcome> {
     print(settings.print())
 }
 
-fn check() -> anyhow::Result<Outcome> {
-    let chosen = Chosen::load(None);
+fn check(keymap: Option<&Path>) -> anyhow::Result<Outcome> {
+    let chosen = Chosen::load(keymap);
     let mut out = BufWriter::new(std::io::stdout().lock());
     let keymap = chosen.keymap_path.clone();
     for (path, faults) in [(Settings::path(), &chosen.settings_faults), (keymap, &chosen.keymap_faults)] {

@@ -9,9 +9,10 @@ use crate::config::Settings;
 use crate::terminal::{self, Check};
 use sayso_library::files as store;
 
-/// Prints a line for each check, and below it the fix; exit code 1 if there is a problem.
-pub fn run() -> anyhow::Result<Outcome> {
-    let chosen = Chosen::load(None);
+/// Prints a line for each check, and below it the fix; exit code 1 if there is a problem. `named` is a keymap named on the
+/// command line.
+pub fn run(named: Option<&Path>) -> anyhow::Result<Outcome> {
+    let chosen = Chosen::load(named);
     let own = [articles(), settings(&chosen), keymap(&chosen)];
     let checks: Vec<Check> = own.into_iter().chain(terminal::doctor()).collect();
     let mut out = BufWriter::new(io::stdout().lock());

@@ -27,7 +27,7 @@ pub fn run(args: &IndexArgs) -> anyhow::Result<Outcome> {
     };
     let snapshot = session.snapshot();
     let (all, second) = (snapshot.catalogue.articles(), snapshot.second_readings());
-    print(format!("{all} articles, {second} of them read carefully\n"))
+    print(format!("{all} articles, {second} of them read a second time\n"))
 }
 
 /// Builds an index for many readers in a folder, or reads into it what is new or changed, and prints how much it holds.
@@ -35,12 +35,12 @@ fn build(paths: &[PathBuf], folder: &Path, engine: &Engine) -> anyhow::Result<Ou
     let chosen = Chosen::load(None);
     warn_all(chosen.faults());
     let place = store::shown(folder);
-    let (mut keeper, said) = Indexer::build(paths, folder, chosen.settings.cap)?;
-    anyhow::ensure!(!keeper.is_taken(), "{place}: another process is building this index");
+    let (mut indexer, said) = Indexer::build(paths, folder, chosen.settings.cap)?;
+    anyhow::ensure!(!indexer.is_taken(), "{place}: another process is building this index");
     let mut faults: Vec<String> = said.into_iter().collect();
-    let snapshot = articles::update(&mut keeper, false, engine, &mut faults);
+    let snapshot = articles::update(&mut indexer, false, engine, &mut faults);
     warn_all(&faults);
-    anyhow::ensure!(keeper.index().folder().is_some(), "{place}: the index cannot be kept there");
+    anyhow::ensure!(indexer.index().folder().is_some(), "{place}: the index cannot be kept there");
     let catalogue = &snapshot?.catalogue;
     print(format!("{place}: {} articles, {} quotes\n", catalogue.articles(), catalogue.quotes()))
 }

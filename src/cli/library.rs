@@ -1,17 +1,18 @@
 //! `sayso library` and `sayso import`: the library of a team on a PostgreSQL server.
 
 use std::collections::HashMap;
-use std::io::{self, IsTerminal};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 
 use super::args::{ImportArgs, LibraryCommand};
 use super::exit::{Outcome, print, warn, warn_all};
+use super::progress::ProgressLine;
 use super::settings::Chosen;
 use super::{guest, stream};
 use sayso_library::files::{self, Place, ReadError};
-use sayso_library::postgres::{Given, ImportEvent, Imported, Importer, LibraryAddress, add_readers, create};
+use sayso_library::postgres::{ImportEvent, ImportFile, Imported, Importer, LibraryAddress, add_readers, create};
 
 /// Makes a library, or adds readers.
 pub fn run(command: &LibraryCommand) -> anyhow::Result<Outcome> {
@@ -28,16 +29,16 @@ pub fn import(args: &ImportArgs) -> anyhow::Result<Outcome> {
     let chosen = Chosen::load(None);
     warn_all(chosen.faults());
     let cap = guest::cap(chosen.settings.cap);
-    let meter = Meter(io::stderr().is_terminal());
+    let mut progress = ProgressLine::new();
     let mut unread = 0;
     let mut tell = |event: ImportEvent| match event {
         ImportEvent::Unread(line) => {
             unread += 1;
-            meter.clear();
+            progress.clear();
             warn(&line);
         }
-        ImportEvent::Progress(done) => meter.show(&format!("{} articles", done.written + done.unchanged)),
-        ImportEvent::Finishing => meter.show("merging speakers, making indexes"),
+        ImportEvent::Progress(done) => progress.show(&format!("{} articles …", done.written + done.unchanged)),
+        ImportEvent::Finishing => progress.show("merging speakers, making indexes …"),
     };
     let mut failed = None;
     let done = if args.stream {
@@ -49,7 +50,7 @@ pub fn import(args: &ImportArgs) -> anyhow::Result<Outcome> {
         let read = files.into_iter().map(|(root, place)| read(&root, place, cap));
         Importer::open(&address, Some(count), &mut tell)?.import(read)?
     };
-    meter.clear();
+    progress.clear();
     let Imported { written, unchanged, quotes } = done;
     print(format!("{written} articles with {quotes} quotes imported; {unchanged} files were there already\n"))?;
     if let Some(error) = failed {
@@ -90,7 +91,7 @@ fn shown_folder(folder: &Path) -> String {
 }
 
 /// Reads a file. In the library it is called by its path inside the folder that was named.
-fn read(root: &Path, place: Result<Place, ReadError>, cap: u64) -> Result<Given, ReadError> {
+fn read(root: &Path, place: Result<Place, ReadError>, cap: u64) -> Result<ImportFile, ReadError> {
     let place = place?;
     let mut file = files::read(&place, cap)?;
     if let Place::File(path) = &place
@@ -98,24 +99,7 @@ fn read(root: &Path, place: Result<Place, ReadError>, cap: u64) -> Result<Given,
     {
         file.name = files::shown(inside);
     }
-    Ok(Given::file(file))
-}
-
-/// How far it is, on a terminal.
-struct Meter(bool);
-
-impl Meter {
-    fn show(&self, what: &str) {
-        if self.0 {
-            eprint!("\r{what} …\x1b[K");
-        }
-    }
-
-    fn clear(&self) {
-        if self.0 {
-            eprint!("\r\x1b[K");
-        }
-    }
+    Ok(ImportFile::file(file))
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ mod opened;
 mod output;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod progress;
 mod quotes;
 mod reader;
 mod reading;
@@ -75,7 +76,7 @@ fn run(args: &Args) -> anyhow::Result<Outcome> {
         Some(Command::Show(show)) => show::run(show, &args.read),
         Some(Command::Clippings(args)) => clippings::run(args),
         Some(Command::Corrections(command)) => corrections::run(command),
-        Some(Command::Config(command)) => config::run(*command),
+        Some(Command::Config(command)) => config::run(*command, args.read.keymap.as_deref()),
         Some(Command::Completions { shell }) => completions::completions(*shell),
         Some(Command::Man { command }) => completions::man(command.as_deref()),
         Some(Command::Export(args)) => export::run(args),
@@ -83,7 +84,7 @@ fn run(args: &Args) -> anyhow::Result<Outcome> {
         Some(Command::Library(command)) => library::run(command),
         #[cfg(feature = "postgres")]
         Some(Command::Import(args)) => library::import(args),
-        Some(Command::Doctor) => doctor::run(),
+        Some(Command::Doctor) => doctor::run(args.read.keymap.as_deref()),
         #[cfg(feature = "pdf")]
         Some(Command::ReadPdf) => pdf::run(),
         Some(Command::RunTethered { parent, words }) => tether::run(*parent, words),

@@ -12,7 +12,7 @@ use super::settings::Chosen;
 use super::{articles, guest, session, show};
 use crate::app::{self, Input, Model};
 use crate::config::SecondReading;
-use crate::terminal::{self, Session, Source};
+use crate::terminal::{self, Session, SessionSource};
 use sayso_attribution::document::STANDARD_INPUT;
 use sayso_library::index::Index;
 #[cfg(feature = "postgres")]
@@ -58,7 +58,7 @@ pub fn run(args: &ReadArgs) -> anyhow::Result<Outcome> {
         model.welcome();
     }
     let idle = guest::idle(&args.guest);
-    terminal::run(Session { model, source: Source::Local(source), cap, journal, idle, linear })?;
+    terminal::run(Session { model, source: SessionSource::Local(source), cap, journal, idle, linear })?;
     Ok(Outcome::Done)
 }
 
@@ -68,16 +68,16 @@ fn team(args: &ReadArgs, address: &LibraryAddress, chosen: Chosen) -> anyhow::Re
     let cap = guest::cap(chosen.settings.cap);
     let (mut model, journal) = model(args, chosen, session::open_of(journal_path(address).map(Journal::at)));
     model.come_back();
-    let source = Source::Team(Box::new(address.clone()));
+    let source = SessionSource::Team(Box::new(address.clone()));
     terminal::run(Session { model, source, cap, journal, idle: guest::idle(&args.guest), linear: is_linear(args) })?;
     Ok(Outcome::Done)
 }
 
 /// What is read, as it is shown. Fails where there is nothing to read, which is told before there is a screen.
-fn check(source: &index_worker::Source, cap: u64) -> anyhow::Result<Vec<String>> {
+fn check(source: &index_worker::ArticleSource, cap: u64) -> anyhow::Result<Vec<String>> {
     let paths = match source {
-        index_worker::Source::Paths(paths) => paths,
-        index_worker::Source::Index(folder) => {
+        index_worker::ArticleSource::Paths(paths) => paths,
+        index_worker::ArticleSource::Index(folder) => {
             let (_, paths) = Index::shared(folder)?;
             return Ok(paths.iter().map(|path| store::shown(path)).collect());
         }
@@ -117,7 +117,7 @@ pub fn open(articles: Vec<Article>, quote: Option<QuoteId>, args: &ReadArgs) -> 
     let linear = is_linear(args);
     terminal::run(Session {
         model,
-        source: Source::Local(index_worker::Source::Paths(Vec::new())),
+        source: SessionSource::Local(index_worker::ArticleSource::Paths(Vec::new())),
         cap,
         journal,
         idle,

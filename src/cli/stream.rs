@@ -25,7 +25,7 @@ const SCHEMA: u32 = 1;
 
 /// A line of input. Other fields are ignored.
 #[derive(Deserialize)]
-struct Given<'a> {
+struct InputDocument<'a> {
     #[serde(default)]
     id: Value,
     #[serde(borrow)]
@@ -139,7 +139,7 @@ enum LineError {
     Panicked(String),
 }
 
-fn given(line: &Line) -> Result<Given<'_>, LineError> {
+fn given(line: &Line) -> Result<InputDocument<'_>, LineError> {
     if line.is_cut {
         return Err(LineError::TooLong);
     }
@@ -188,7 +188,7 @@ fn without_place(error: &serde_json::Error) -> String {
     message.rsplit_once(" at line ").map_or(message.clone(), |(message, _)| message.to_owned())
 }
 
-fn analysed(analyzer: &Analyzer, line: u64, given: Given) -> Vec<u8> {
+fn analysed(analyzer: &Analyzer, line: u64, given: InputDocument) -> Vec<u8> {
     let (id, text) = (given.id.clone(), given.text.clone());
     let (document, is_titled) = document(given);
     let analysis = analyzer.analyze(&document);
@@ -201,8 +201,8 @@ fn analysed(analyzer: &Analyzer, line: u64, given: Given) -> Vec<u8> {
 }
 
 /// The document of a line, and whether it has a title of its own.
-fn document(given: Given) -> (Document, bool) {
-    let Given { text, title, author, publication, published, language, url, format, .. } = given;
+fn document(given: InputDocument) -> (Document, bool) {
+    let InputDocument { text, title, author, publication, published, language, url, format, .. } = given;
     let clean = |told: Option<String>| told.map(|told| clean_words(&told)).filter(|told| !told.is_empty());
     let known = Meta {
         title: clean(title).unwrap_or_default(),
@@ -225,7 +225,7 @@ fn document(given: Given) -> (Document, bool) {
 pub fn documents(
     input: impl io::Read,
     failed: &mut Option<io::Error>,
-) -> impl Iterator<Item = Result<sayso_library::postgres::Given, String>> {
+) -> impl Iterator<Item = Result<sayso_library::postgres::ImportFile, String>> {
     Lines::new(input, CAP)
         .map_while(|line| line.map_err(|error| *failed = Some(error)).ok())
         .map(|mut line| {
@@ -237,7 +237,7 @@ pub fn documents(
 }
 
 #[cfg(feature = "postgres")]
-fn imported(line: &Line) -> Result<sayso_library::postgres::Given, LineError> {
+fn imported(line: &Line) -> Result<sayso_library::postgres::ImportFile, LineError> {
     let given = given(line)?;
     let name = match &given.id {
         Value::String(id) => clean_words(id),
@@ -249,7 +249,7 @@ fn imported(line: &Line) -> Result<sayso_library::postgres::Given, LineError> {
     }
     let (document, _) = document(given);
     let read = sayso_library::Read { path: name.clone(), document, left_out: Vec::new() };
-    Ok(sayso_library::postgres::Given::read(name, &line.bytes, read))
+    Ok(sayso_library::postgres::ImportFile::read(name, &line.bytes, read))
 }
 
 impl Format {

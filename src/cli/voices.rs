@@ -27,7 +27,9 @@ pub fn run(args: &VoicesArgs) -> anyhow::Result<Outcome> {
     match args.format {
         _ if args.svg => std::io::stdout().lock().write_all(svg(&rows, voices.all()).as_bytes())?,
         Format::Csv | Format::Jsonl => output::print(&rows, args.format)?,
-        Format::Table | Format::Md => output::print(&rows.into_iter().map(Told).collect::<Vec<_>>(), args.format)?,
+        Format::Table | Format::Md => {
+            output::print(&rows.into_iter().map(VoiceTableRow).collect::<Vec<_>>(), args.format)?
+        }
     }
     Ok(Outcome::Done)
 }
@@ -108,9 +110,9 @@ impl Row for VoiceRow<'_> {
 
 /// A row as a person reads it: with a bar and shares.
 #[derive(Debug, Serialize)]
-struct Told<'a>(VoiceRow<'a>);
+struct VoiceTableRow<'a>(VoiceRow<'a>);
 
-impl Row for Told<'_> {
+impl Row for VoiceTableRow<'_> {
     fn columns() -> Vec<Column<Self>> {
         vec![
             Column::narrow("name", 32, |row| row.0.name.to_owned()),

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use toml::Value;
 
 use super::{SecondReading, Settings};
-use sayso_library::cite::{Source, Template};
+use sayso_library::cite::{SourceStyle, Template};
 use sayso_library::fault::Fault;
 
 /// One setting.
@@ -202,7 +202,7 @@ pub(super) const TABLE: &[SettingRow] = &[
         name: "source",
         what: "What yc copies, and the value of {{ source }}: plain, markdown, bibtex, csl-json, or a template.",
         take: |settings, value| {
-            settings.styles.source = Source::new(text(value)?).map_err(Wrong::Inside)?;
+            settings.styles.source = SourceStyle::new(text(value)?).map_err(Wrong::Inside)?;
             Ok(())
         },
         value: |settings| Some(Value::String(settings.styles.source.text().to_owned())),

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use sayso_library::cite::{Source, Template};
+use sayso_library::cite::{SourceStyle, Template};
 
 fn told(text: &str) -> Vec<String> {
     Settings::parse(text).1.iter().map(ToString::to_string).collect()
@@ -104,7 +104,7 @@ proptest! {
             ..Settings::default()
         };
         settings.styles.quote = Template::new(&format!("{quote}{{{{ words }}}}")).unwrap();
-        settings.styles.source = Source::new(if own { "{{ title }}\n" } else { "csl-json" }).unwrap();
+        settings.styles.source = SourceStyle::new(if own { "{{ title }}\n" } else { "csl-json" }).unwrap();
         prop_assert_eq!(Settings::parse(&settings.print()), (settings, vec![]));
     }
 

@@ -265,7 +265,7 @@ fn action(model: &Model, verb: &str) -> Option<Action> {
     let keymap = &model.settings.keymap;
     let mode = model.mode();
     let modes = [mode, Mode::Normal, Mode::List, Mode::Reader, Mode::Quotes];
-    let known = |row: &&crate::app::keymap::Row| {
+    let known = |row: &&crate::app::keymap::KeyRow| {
         // In a key `m<char>` the character is the verb's argument.
         row.keys.iter().any(|keys| keys == verb || (row.action == Action::Mark && verb == "m"))
             || (row.action == Action::MarkGoto && verb == "'")

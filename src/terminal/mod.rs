@@ -68,9 +68,9 @@ impl Wake {
 }
 
 /// What a session reads.
-pub enum Source {
+pub enum SessionSource {
     /// Files and folders of this machine, or an index of them.
-    Local(index_worker::Source),
+    Local(index_worker::ArticleSource),
     /// The library of a team.
     #[cfg(feature = "postgres")]
     Team(Box<sayso_library::postgres::LibraryAddress>),
@@ -81,7 +81,7 @@ pub struct Session {
     /// The state, without articles yet.
     pub model: Model,
     /// What to read.
-    pub source: Source,
+    pub source: SessionSource,
     /// The most bytes one article may have.
     pub cap: u64,
     /// Where what the reader does is kept; `None` where the system names no home.
@@ -130,13 +130,13 @@ pub fn run(session: Session) -> io::Result<()> {
         Face::Screen(screen)
     };
     let (searches, second) = match session.source {
-        Source::Local(source) => {
+        SessionSource::Local(source) => {
             let searches = SearchWorker::start(events.clone())?;
             let second = index_worker::start(source, session.cap, events, searches.clone())?;
             (searches, Some(second))
         }
         #[cfg(feature = "postgres")]
-        Source::Team(address) => (start_team(*address, events)?, None),
+        SessionSource::Team(address) => (start_team(*address, events)?, None),
     };
     let workers = Workers { searches, journal: journal.clone(), second };
     let ended = EventLoop::new(session.model, face, workers, send).run(&wakes, session.idle);

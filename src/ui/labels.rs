@@ -3,7 +3,7 @@
 use std::borrow::Borrow;
 
 pub use crate::app::info::count;
-use crate::app::title_disambiguation::{Apart, Twins};
+use crate::app::title_disambiguation::{Apart, SameTitles};
 use crate::cells::Rows;
 use crate::cells::{fit, width};
 use sayso_attribution::document::Document;
@@ -50,17 +50,17 @@ pub fn short_outlet(publication: Option<&str>, published: Option<&str>, cells: u
 }
 
 /// What tells an article from the others of its title; `None` where there are none.
-pub fn apart(twins: &Twins, id: ArticleId, entry: &Entry) -> Option<String> {
-    twins.get(id).map(|apart| match apart {
+pub fn apart(same_titles: &SameTitles, id: ArticleId, entry: &Entry) -> Option<String> {
+    same_titles.get(id).map(|apart| match apart {
         Apart::Print => outlet(entry.publication, entry.published),
         Apart::Path(end) => end,
     })
 }
 
 /// The outlet, behind what tells the article from others of its title where the outlet does not.
-pub fn told_apart(twins: &Twins, id: ArticleId, entry: &Entry) -> String {
+pub fn told_apart(same_titles: &SameTitles, id: ArticleId, entry: &Entry) -> String {
     let outlet = outlet(entry.publication, entry.published);
-    dotted([apart(twins, id, entry).filter(|apart| *apart != outlet), Some(outlet).filter(|o| !o.is_empty())])
+    dotted([apart(same_titles, id, entry).filter(|apart| *apart != outlet), Some(outlet).filter(|o| !o.is_empty())])
 }
 
 /// The end of `text`, in no more than `cells`.

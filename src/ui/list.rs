@@ -78,9 +78,9 @@ fn entry(canvas: &mut Canvas, model: &Model, (id, article): (ArticleId, &Entry),
         return;
     }
     let cells = right.saturating_sub(2);
-    let outlet = match model.panes.twins.get(id) {
+    let outlet = match model.panes.same_titles.get(id) {
         Some(Apart::Path(end)) if width(&end) >= cells.into() => ending(&end, cells),
-        Some(Apart::Path(_)) => told_apart(&model.panes.twins, id, article),
+        Some(Apart::Path(_)) => told_apart(&model.panes.same_titles, id, article),
         _ => short_outlet(article.publication, article.published, cells),
     };
     // Where nothing else is known, the title has both rows.
@@ -94,7 +94,7 @@ fn entry(canvas: &mut Canvas, model: &Model, (id, article): (ArticleId, &Entry),
 /// Behind a title that has but one row: what tells it from others, or else outlet and date. Gives the column before it.
 fn beside(canvas: &mut Canvas, model: &Model, (id, article): (ArticleId, &Entry), area: Area, right: u16) -> u16 {
     let outlet = || (area.w >= WITH_OUTLET).then(|| short_outlet(article.publication, article.published, area.w / 3));
-    let apart = apart(&model.panes.twins, id, article).map(|apart| ending(&apart, right / 2));
+    let apart = apart(&model.panes.same_titles, id, article).map(|apart| ending(&apart, right / 2));
     match apart.or_else(outlet).filter(|told| !told.is_empty()) {
         Some(told) => canvas.put_right(area, 0, area.w - right, &told, Theme::dim()).saturating_sub(1),
         None => right,

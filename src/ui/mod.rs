@@ -49,7 +49,7 @@ fn search(canvas: &mut Canvas, model: &Model) -> Option<(u16, u16)> {
     let area = model.panes.layout.screen.cut_bottom(model.panes.layout.status.h).0;
     let known = picker::PickerContext {
         library: &model.library,
-        twins: &model.panes.twins,
+        same_titles: &model.panes.same_titles,
         keymap: &model.settings.keymap,
         echoes: model.echoes(),
     };

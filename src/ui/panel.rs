@@ -7,7 +7,7 @@ use super::labels::wrapped;
 use super::reader::{bar, doubt};
 use super::theme::Theme;
 use crate::app::layout::{Area, Width};
-use crate::app::panel::{Group, Panel, Row};
+use crate::app::panel::{Group, Panel, PanelRow};
 use crate::app::quotes::{QuoteIndex, letter};
 use crate::app::reader::Reader;
 use crate::app::{Model, Pane, card, claim};
@@ -59,22 +59,22 @@ fn head(canvas: &mut Canvas, model: &Model, reader: &Reader) {
     }
 }
 
-fn draw_row(canvas: &mut Canvas, model: &Model, theme: Theme, reader: &Reader, row: Row, area: Area) {
+fn draw_row(canvas: &mut Canvas, model: &Model, theme: Theme, reader: &Reader, row: PanelRow, area: Area) {
     let current = reader.current;
     let chosen = match row {
-        Row::Group { group, count, first, folded } => {
+        PanelRow::Group { group, count, first, folded } => {
             heading(canvas, theme, reader, (group, count, folded), area);
             folded
                 && current.is_some_and(|q| {
                     model.panes.panel.row_of(&reader.quotes, q) == model.panes.panel.row_of(&reader.quotes, first)
                 })
         }
-        Row::Quote(quote) => {
+        PanelRow::Quote(quote) => {
             tag(canvas, theme, reader, quote, area);
             line(canvas, model, reader, (quote, 0), area);
             current == Some(quote)
         }
-        Row::More(quote, at) => {
+        PanelRow::More(quote, at) => {
             line(canvas, model, reader, (quote, at), area);
             false
         }

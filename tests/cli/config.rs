@@ -41,6 +41,9 @@ fn what_is_wrong_is_told_by_line_and_column_with_a_guess() {
     ];
     let lines: Vec<&str> = out.lines().collect();
     assert_eq!(lines.len(), wanted.len(), "{out}");
+    let named = folder.file("mine.toml", "[normal]\nkeymap = [{ on = \"y\", run = \"dance\", desc = \"\" }]\n");
+    let out = named.run(&["--keymap", "mine.toml", "config", "check"]).code(1).told(&[]).out;
+    assert!(out.contains("mine.toml: line 2, column 29") && !out.contains("qit"), "{out}");
     for (line, wanted) in lines.iter().zip(wanted) {
         assert!(line.contains(wanted), "{line} has not {wanted}");
     }

@@ -5,6 +5,9 @@
 #![cfg(feature = "postgres")]
 
 mod events;
+mod failover;
 mod readers;
+mod recall;
+mod scale;
 mod search;
 mod server;

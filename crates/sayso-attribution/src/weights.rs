@@ -113,6 +113,7 @@ weights! {
     UnknownActing = 0.7, Fitted, "`it` stands for a word that only its place shows to be a name";
     Described = 0.9, Fitted, "factor for a description of somebody named";
     Self_ = 0.9, Fitted, "factor for `I` within somebody's words";
+    Author = 0.9, Hand, "`I` outside quotations is the author of the article";
     CarriedActor = 0.6, Fitted, "no source: whoever acts in the sentence before";
     CarriedSpeaker = 0.75, Fitted, "no source: the speaker before";
 

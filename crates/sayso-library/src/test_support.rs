@@ -6,7 +6,7 @@ use sayso_attribution::document::ingest;
 use sayso_attribution::text::Span;
 use sayso_attribution::{Analysis, Attribution};
 
-use crate::index::{Told, pack_spans, unpack_spans};
+use crate::index::{QuoteNumber, pack_spans, unpack_spans};
 use crate::journal::{Fresh, line_of};
 use crate::state::Event;
 use crate::{Article, Library};
@@ -80,14 +80,14 @@ pub fn journal_line(event: &Event) -> String {
 
 /// An analysis as the index keeps it: a number for each attribution, and the rest as bytes.
 pub fn packed(analysis: &Analysis) -> (Vec<u64>, Vec<u8>) {
-    let told = analysis.attributions.iter().map(|quote| Told::of(quote, &[]).number());
+    let told = analysis.attributions.iter().map(|quote| QuoteNumber::of(quote, &[]).number());
     (told.collect(), pack_spans(analysis))
 }
 
 /// The analysis of a text of `len` bytes, of which the index has these numbers and bytes; with as many speakers as the
 /// numbers name, all without a name. `None` for what is no analysis.
 pub fn unpacked(bytes: &[u8], numbers: &[u64], len: usize) -> Option<Analysis> {
-    let told: Vec<Told> = numbers.iter().map(|number| Told::of_number(*number)).collect();
+    let told: Vec<QuoteNumber> = numbers.iter().map(|number| QuoteNumber::of_number(*number)).collect();
     let speakers = told.iter().filter_map(|told| Some(usize::from(told.speaker?) + 1)).max().unwrap_or(0);
     let mut nobody = Analysis::default();
     nobody.person_of_test("");

@@ -29,7 +29,7 @@ pub struct Chain {
 
 /// One row of the card.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
+pub struct CorrectionChoice {
     /// What the row does.
     pub does: Does,
     /// What it says.

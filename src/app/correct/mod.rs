@@ -8,7 +8,7 @@ mod prints;
 #[cfg(test)]
 mod tests;
 
-pub use card::{Card, Chain, Choice, Does, Purpose, Row};
+pub use card::{Card, Chain, Choice, CorrectionChoice, Does, Purpose};
 
 use super::overlay::Layer;
 use super::selection::Selection;
@@ -39,20 +39,22 @@ impl Model {
     }
 
     /// The rows of a card.
-    pub(crate) fn correct_rows(&self, card: &Card) -> Vec<Row> {
+    pub(crate) fn correct_rows(&self, card: &Card) -> Vec<CorrectionChoice> {
         if let Some(chain) = &card.chain {
             if !chain.prints.is_empty() {
                 return prints::rows(chain);
             }
             let name = chain.speaker.as_deref().unwrap_or("nobody named");
-            let row = |does, text| Row { does: Does::Run(does), text };
+            let row = |does, text| CorrectionChoice { does: Does::Run(does), text };
             let all = format!("{name}: all {} linked by these pronouns", chain.quotes);
             return vec![row(Action::Accept, format!("{name}: this quote only")), row(Action::CorrectChain, all)];
         }
         let Some((article, quote)) = self.article_and_quote(card.quote) else { return Vec::new() };
         let speakers = article.analysis.speakers.iter().enumerate().filter(|(at, _)| quote.speaker != Some(*at));
-        let speakers = speakers.map(|(at, speaker)| Row { does: Does::Speaker(at), text: speaker.name.clone() });
-        let acts = ACTS.iter().map(|(action, text)| Row { does: Does::Run(*action), text: (*text).to_owned() });
+        let speakers =
+            speakers.map(|(at, speaker)| CorrectionChoice { does: Does::Speaker(at), text: speaker.name.clone() });
+        let acts =
+            ACTS.iter().map(|(action, text)| CorrectionChoice { does: Does::Run(*action), text: (*text).to_owned() });
         acts.chain(speakers).collect()
     }
 

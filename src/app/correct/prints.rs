@@ -1,6 +1,6 @@
 //! Other prints of corrected words: where they credit somebody else, they are offered for the same correction.
 
-use super::card::{Card, Chain, Does, Row};
+use super::card::{Card, Chain, CorrectionChoice, Does};
 use crate::app::overlay::Layer;
 use crate::app::{Action, Effect, Model};
 use sayso_library::QuoteId;
@@ -43,13 +43,13 @@ impl Model {
 }
 
 /// `Vik: in this article only`, `Vik: in 2 more that print it (there: Sara Holm)`.
-pub(super) fn rows(chain: &Chain) -> Vec<Row> {
+pub(super) fn rows(chain: &Chain) -> Vec<CorrectionChoice> {
     let name = chain.speaker.as_deref().unwrap_or("nobody named");
     let mut there: Vec<&str> =
         chain.prints.iter().map(|print| print.speaker.as_deref().unwrap_or("nobody named")).collect();
     there.sort_unstable();
     there.dedup();
-    let row = |does, text| Row { does: Does::Run(does), text };
+    let row = |does, text| CorrectionChoice { does: Does::Run(does), text };
     let more =
         format!("{name}: also in {} more articles with these words (there: {})", chain.prints.len(), there.join(", "));
     vec![row(Action::Accept, format!("{name}: in this article only")), row(Action::CorrectChain, more)]

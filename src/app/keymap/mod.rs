@@ -11,7 +11,7 @@ mod table;
 
 pub use mode::Mode;
 pub use press::{Outcome, Pending};
-pub use table::Row;
+pub use table::KeyRow;
 
 use super::Action;
 use notation::Stroke;

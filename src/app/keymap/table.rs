@@ -5,7 +5,7 @@ use crate::app::Action;
 
 /// One line of help: every key of one action.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
+pub struct KeyRow {
     /// The keys, as a person reads them: `j`, `Down`, `Ctrl-n`.
     pub keys: Vec<String>,
     /// What they do.
@@ -17,14 +17,14 @@ pub struct Row {
 impl Keymap {
     /// The rows of one table of the file, keys of one action together, in the order of the file. What else
     /// holds in the mode stands in its [`Mode::base`].
-    pub fn rows(&self, mode: Mode) -> Vec<Row> {
-        let mut rows: Vec<Row> = Vec::new();
+    pub fn rows(&self, mode: Mode) -> Vec<KeyRow> {
+        let mut rows: Vec<KeyRow> = Vec::new();
         for binding in self.bindings.iter().filter(|b| b.mode == mode) {
             let Some(action) = binding.action else { continue };
             let keys = notation::show(&binding.strokes);
             match rows.iter_mut().find(|row| row.action == action) {
                 Some(row) => row.keys.push(keys),
-                None => rows.push(Row { keys: vec![keys], desc: binding.desc.clone(), action }),
+                None => rows.push(KeyRow { keys: vec![keys], desc: binding.desc.clone(), action }),
             }
         }
         rows

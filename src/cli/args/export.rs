@@ -18,6 +18,6 @@ pub struct ExportArgs {
 /// Forms of the export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ExportFormat {
-    /// Bulk requests for `OpenSearch`, for the indices `sayso-article` and `sayso-quote`
+    /// Bulk requests for an OpenSearch server, for the indices sayso-article and sayso-quote
     Opensearch,
 }

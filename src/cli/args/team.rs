@@ -7,13 +7,13 @@ use clap::{Args, Subcommand, ValueHint};
 /// What to do with the library of a team.
 #[derive(Debug, Subcommand)]
 pub enum LibraryCommand {
-    /// Makes a library in a PostgreSQL database, with one team, of which you are a member
+    /// Make a library in a PostgreSQL database, with one team, of which you are a member
     Create {
         /// <postgres://USER@HOST/DATABASE>; `?team=NAME` for a team that is not called main
         #[arg(value_name = "ADDRESS")]
         address: String,
     },
-    /// Adds readers to a team; makes the team if there is none of that name
+    /// Add readers to a team; make the team if there is none of that name
     AddReader {
         /// <postgres://USER@HOST/DATABASE>, with `?team=NAME`
         #[arg(value_name = "ADDRESS")]

@@ -12,7 +12,7 @@ use super::theme::Theme;
 use crate::app::Keymap;
 use crate::app::layout::Area;
 use crate::app::picker::{Picker, Tab};
-use crate::app::title_disambiguation::Twins;
+use crate::app::title_disambiguation::SameTitles;
 use crate::cells::width;
 use sayso_attribution::text::Span;
 use sayso_library::Library;
@@ -31,7 +31,7 @@ pub struct PickerContext<'a> {
     /// The articles and who speaks in them.
     pub library: &'a Library,
     /// Those of one title.
-    pub twins: &'a Twins,
+    pub same_titles: &'a SameTitles,
     /// Which keys do what.
     pub keymap: &'a Keymap,
     /// The same words as those in the preview, in other articles.

@@ -85,7 +85,7 @@ fn source(canvas: &mut Canvas, area: Area, hit: &QuoteHit, known: PickerContext,
 pub fn told(known: PickerContext, id: ArticleId, cells: u16) -> String {
     let Some(entry) = known.library.entry(id) else { return String::new() };
     let outlet = Some(short_outlet(entry.publication, entry.published, cells)).filter(|outlet| !outlet.is_empty());
-    let apart = apart(known.twins, id, &entry).filter(|apart| Some(apart) != outlet.as_ref());
+    let apart = apart(known.same_titles, id, &entry).filter(|apart| Some(apart) != outlet.as_ref());
     match dotted([apart.clone(), outlet]) {
         told if told.is_empty() => crate::cells::fit(entry.title, cells.into()).0.to_owned(),
         told => ending(&told, cells),

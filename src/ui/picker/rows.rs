@@ -56,7 +56,7 @@ fn nothing(picker: &Picker, keymap: &Keymap) -> String {
 
 fn article(canvas: &mut Canvas, area: Area, hit: &ArticleHit, known: PickerContext) -> Option<()> {
     let entry = known.library.entry(hit.id)?;
-    let outlet = told_apart(known.twins, hit.id, &entry);
+    let outlet = told_apart(known.same_titles, hit.id, &entry);
     let titles = if outlet.is_empty() { area.w } else { area.w * 2 / 3 };
     canvas.put_lit_short(area, (0, 0, titles), entry.title, lit(0, &hit.title));
     canvas.put_short(area, titles + 1, 0, area.w, &outlet, Theme::dim());
@@ -84,6 +84,6 @@ pub fn said(picker: &Picker, quotes: usize) -> String {
 pub fn place(known: PickerContext, id: ArticleId, at: usize) -> String {
     let Some((article, entry)) = known.library.article(id).zip(known.library.entry(id)) else { return String::new() };
     let paragraph = format!("¶{}", article.document.paragraph_at(at));
-    let outlet = Some(told_apart(known.twins, id, &entry)).filter(|told| !told.is_empty());
+    let outlet = Some(told_apart(known.same_titles, id, &entry)).filter(|told| !told.is_empty());
     dotted([Some(entry.title.to_owned()), outlet, Some(paragraph)])
 }

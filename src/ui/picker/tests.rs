@@ -56,12 +56,12 @@ fn picker_of(library: &Library, query: &str, wanted: Wanted) -> Picker {
 fn screen(picker: &Picker, library: &Library, width: u16, height: u16, ascii: bool) -> String {
     let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
     let area = Area { x: 0, y: 0, w: width, h: height };
-    let (twins, keymap) = (Twins::of(library), Keymap::built_in());
+    let (same_titles, keymap) = (SameTitles::of(library), Keymap::built_in());
     draw(
         &mut Canvas::new(&mut buffer, ascii),
         area,
         picker,
-        PickerContext { library, twins: &twins, keymap: &keymap, echoes: &[] },
+        PickerContext { library, same_titles: &same_titles, keymap: &keymap, echoes: &[] },
     );
     let mut out = String::new();
     for y in 0..height {

@@ -105,9 +105,13 @@ impl Resolver<'_, '_> {
         (Key::Entity(spot.entity), steps, sure)
     }
 
-    /// `I` inside somebody's words is that somebody.
+    /// `I` inside somebody's words is that somebody, else the author of the article.
     fn writer_or_quoted(&self, at: usize) -> Option<(Key, Vec<Step>, f32)> {
-        let outer = self.context.said_by.get(at).copied().flatten()? as usize;
+        let Some(outer) = self.context.said_by.get(at).copied().flatten() else {
+            let writes = matches!(self.context.page.word(at), "I" | "my" | "My");
+            return self.author.clone().filter(|_| writes).map(|key| (key, Vec::new(), Weight::Author.value()));
+        };
+        let outer = outer as usize;
         let known = self.done.get(outer)?;
         Some((self.speakers.key(known.speaker?)?, known.chain.clone(), known.sure * Weight::Self_.value()))
     }

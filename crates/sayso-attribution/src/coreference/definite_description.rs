@@ -52,7 +52,8 @@ const TRADES: &[(Class, &str)] = &[
 ];
 
 /// Bodies of no listed trade.
-const ANY_BODY: &str = "group organization organisation committee union association coalition nonprofit charity pac";
+const ANY_BODY: &str = "group organization organisation committee union association coalition nonprofit charity pac \
+    club";
 
 /// One of a kind: everybody knows who is meant, so nobody need be named.
 const KNOWN_TO_ALL: &str = "president pope premier king chancellor vice emperor god";
@@ -107,6 +108,7 @@ impl Description {
                     };
                     let other = self.colleague(context, office) != Some(entity) && !fits();
                     other
+                        || context.roles.has_left(entity, self.noun)
                         || beside(context, self.words.start, entity)
                         || named_in(context, &content, entity)
                         || named_in(context, &self.words, entity)

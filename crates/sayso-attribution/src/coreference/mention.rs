@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::grammar::{has_verb, phrase_start, verb_behind};
 use super::page::Page;
 use super::subject::{JOINED, is_compared, is_subject};
-use crate::language::{Class, gazetteer};
+use crate::language::{Class, WordList, gazetteer};
 use crate::pos::Pos;
 
 /// A man or a woman, where the text shows it.
@@ -144,12 +144,20 @@ fn is_proper(page: &Page, at: usize, hinted: &[bool]) -> bool {
     !page.known_lower(at) && !class.is(Class::GROUP) && (!stands_alone || (alone_in_source || by_grammar) && !plural)
 }
 
+/// Most tokens of a sentence that is looked at for a question mark.
+const QUESTION: usize = 60;
+
 /// `Our Principles PAC`, `One Nation`: a small word with a capital inside a sentence, before another capital.
 fn opens_a_name(page: &Page, at: usize) -> bool {
     let next = page.is_capital(at + 1) && page.together(at, at + 1) && !page.class(at + 1).is(Class::FUNCTION);
     let small = matches!(page.word(at), "Our" | "My" | "Your" | "Every" | "All" | "No" | "One" | "Most");
-    // `Will Doyle`, `April Ryan`.
-    let given = page.is_given(at) && !page.is_weak(at);
+    // `Will Doyle`, `April Ryan`; at the head of a sentence before a verb, but not in `Will Doyle go?`.
+    let asked = |at: usize| (at..at + QUESTION).take_while(|&i| page.together(at, i)).any(|i| page.word(i) == "?");
+    let past = |at: usize| page.word(at).ends_with("ed");
+    let verb = |at: usize| past(at) || page.pos(at).is_finite() || matches!(page.pos(at), Pos::Vb | Pos::Vbn);
+    let head = |at: usize| !page.is_headline(at) && !page.is_weak(at + 1) && verb(at + 2) && !asked(at);
+    let given =
+        if page.is_weak(at) { (page.is_given(at) || page.word(at) == "May") && head(at) } else { page.is_given(at) };
     (small && page.known_capital(at) || given) && next
 }
 
@@ -195,7 +203,10 @@ fn join(page: &Page, run: Range<usize>, hinted: &[bool]) -> Option<usize> {
     if page.is_possessive(at) {
         let family =
             matches!(page.word(at - 1), "People" | "Women" | "Men" | "Children" | "King" | "Queen" | "Veterans");
-        return (family && proper(at + 1)).then_some(at + 2);
+        // `Teachers’ Guild`, but not `the Democrats’ Senate leader`.
+        let plural = page.word(at).chars().count() == 1 && !page.class(at - 1).is(Class::OUTLET);
+        let body = plural && ends_a_body(page, at + 1) && !page.class(at + 2).is(Class::ROLE);
+        return ((family || body) && proper(at + 1)).then_some(at + 2);
     }
     if matches!(page.word(at), "-" | "‑" | "’" | "'" | "&") {
         let tight = page.clings(at) && page.clings(at + 1);
@@ -371,7 +382,7 @@ fn name_of(page: &Page, name: Range<usize>, start: usize) -> Option<Mention> {
     {
         name.start += 1;
     }
-    if is_swollen(page, &name) {
+    if is_swollen(page, &name) || is_unlisted_role(page, &name) {
         name.start += 1;
     }
     name.start = behind_office(page, &name);
@@ -382,7 +393,8 @@ fn name_of(page: &Page, name: Range<usize>, start: usize) -> Option<Mention> {
         matches!(word, "Democrat" | "Democrats" | "Democratic" | "Republican" | "Republicans" | "Conservatives")
     };
     let super_pac = matches!(page.words(name.clone()), "PAC" | "PACs" | "Super PAC" | "Super PACs" | "SUPER PAC");
-    if name.is_empty() || super_pac || entity(page.word(name.end - 1)) {
+    let party = matches!(page.words(name.clone()), "Lib Dem" | "Lib Dems");
+    if name.is_empty() || super_pac || party || entity(page.word(name.end - 1)) {
         return None;
     }
     let before = (start..name.start).map(|at| page.class(at)).fold(Class::default(), Class::or);
@@ -410,6 +422,20 @@ fn is_swollen(page: &Page, name: &Range<usize>) -> bool {
     let alone = name.len() == 2 && page.is_weak(name.start) && other && !page.is_given(name.start);
     let twice = name.len() == 3 && page.word(name.start) == page.word(name.end - 1) && page.is_given(name.start + 1);
     alone && page.known_alone(name.end - 1) || twice
+}
+
+/// Adjectives before a given name that are none of it: `Poor Arthur`.
+static ADJECTIVES: WordList = WordList::named("mention.adjectives");
+
+/// Whether a word at the head of a sentence tells what somebody is or how they are: `Parent Joy Lark`, `Poor Arthur`.
+fn is_unlisted_role(page: &Page, name: &Range<usize>) -> bool {
+    let head = page.is_weak(name.start) && !page.is_weak(name.start + 1) && name.len() > 1;
+    if !head || page.is_given(name.start) || ends_a_body(page, name.end - 1) {
+        return false;
+    }
+    let called = page.is_given(name.start + 1) || page.known_alone(name.start + 1);
+    let noun = name.len() == 3 && page.pos(name.start) == Pos::Nn && !page.known_capital(name.start);
+    noun || called && name.len() == 2 && ADJECTIVES.contains(&page.word(name.start))
 }
 
 /// Fewest words of a name that has the words of an office or a body before a person's.
@@ -457,6 +483,7 @@ fn sort(page: &Page, name: &Range<usize>, titled: bool) -> Option<Sort> {
         3.. if page.word(last - 1) == "." => Sort::Organisation,
         2 if !titled && matches!(page.word(name.start), "Team" | "Camp") => Sort::Organisation,
         _ if !titled && (ends_a_body(page, last) || page.class(last).is(Class::OUTLET)) => Sort::Organisation,
+        2.. if !titled && page.class(last).is(Class::COMPANY) => Sort::Organisation,
         2.. if !titled && name.clone().all(|at| is_acronym(page.word(at)) && !page.is_weak(at)) => Sort::Organisation,
         2.. if !titled && name.clone().any(|at| is_public(page.word(at))) => Sort::Organisation,
         3.. if name.clone().any(|at| is_capital_inside(page, at) || page.word(at) == "and") => Sort::Organisation,

@@ -83,6 +83,7 @@ pub fn resolve_with_evidence(
         sexes: HashMap::new(),
         told: 0,
         evidence: Vec::new(),
+        author: document.meta().author.as_deref().and_then(|name| author(&context, name)),
     };
     for f in &found {
         naming.add(f);
@@ -95,6 +96,17 @@ pub fn resolve_with_evidence(
     let attributions =
         found.into_iter().zip(done).map(|(f, known)| attribution(document, &context, f, known, &relay)).collect();
     (Analysis { attributions, speakers, ..Analysis::default() }, evidence)
+}
+
+/// The author of this name, as the entity that has it if the text names one.
+fn author(context: &Context, name: &str) -> Option<Key> {
+    if name.contains(',') || name.contains(" and ") {
+        return None;
+    }
+    let folded = fold_name(name);
+    let entities = &context.entities;
+    let known = (0..entities.members.len()).find(|&entity| fold_name(&entities.name(&context.page, entity)) == folded);
+    Some(known.map_or_else(|| Key::Phrase(name.to_owned(), SpeakerKind::Person), Key::Entity))
 }
 
 /// How far before an object its subject is looked for, in tokens.
@@ -127,6 +139,8 @@ struct Resolver<'a, 'd> {
     told: usize,
     /// What the name of each in `done` is judged by.
     evidence: Vec<Evidence>,
+    /// Who wrote the article, if one person did.
+    author: Option<Key>,
 }
 
 impl Resolver<'_, '_> {

@@ -4,7 +4,7 @@
 use super::context::{Context, LocatedMention};
 use super::mention::{Gender, Sort};
 use crate::SpeakerKind;
-use crate::language::Class;
+use crate::language::{Class, WordList};
 use crate::weights::Weight;
 
 /// What a pronoun asks for.
@@ -100,6 +100,9 @@ pub enum Antecedent {
     /// The one who spoke last, whoever it was.
     Last(f32),
 }
+
+/// Places of publication, which are no speaker where somebody writes on them: `On Facebook, the firm said`.
+static PLATFORMS: WordList = WordList::named("pronouns.platforms");
 
 /// How far back a pronoun reaches: names, and paragraphs.
 const NAMES_BACK: usize = 32;
@@ -256,9 +259,10 @@ pub fn antecedent(context: &Context, ask: &PronounQuery, last: Option<Last>) -> 
             || ask.pronoun == Pronoun::It && page.is_title(at)
             || page.is_caption(at) && !page.is_caption(ask.at)
     };
+    let platform = |spot: &LocatedMention| !spot.subject && PLATFORMS.contains(&page.word(spot.tokens.start));
     let fits = |spot: &LocatedMention| {
         let at = spot.tokens.start;
-        ask.fits(context, spot.entity) && !(ask.own)(at) && !outside(at)
+        ask.fits(context, spot.entity) && !(ask.own)(at) && !outside(at) && !platform(spot)
     };
     if matches!(ask.pronoun, Pronoun::Who | Pronoun::Which) {
         return nearest(context, ask.at, &fits).filter(|_| !is_behind_many(context, ask.at));

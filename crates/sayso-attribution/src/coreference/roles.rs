@@ -215,17 +215,37 @@ impl Roles {
     /// All bindings of persons.
     pub fn bind(page: &Page, entities: &Entities) -> Self {
         let mut roles = Self::default();
+        let mut bound: Vec<Bound> = Vec::new();
         for (index, mention) in entities.mentions.iter().enumerate() {
-            if !entities.is_person(entities.of[index]) {
-                continue;
-            }
-            for office in offices(page, entities, mention) {
-                roles.of_member.entry(entities.of[index]).or_default().push(roles.bound.len());
-                roles.add(Bound { office, mention: index });
+            if entities.is_person(entities.of[index]) {
+                bound.extend(
+                    offices(page, entities, mention).into_iter().map(|office| Bound { office, mention: index }),
+                );
             }
         }
-        roles.succeeded = successions(page, entities);
+        let mut last: HashMap<usize, &Office> = HashMap::new();
+        let (mut heirs, mut next) = (Vec::new(), bound.iter().peekable());
+        for succession in successions(page, entities) {
+            while let Some(held) = next.next_if(|held| held.office.noun < succession.token + LEAVER) {
+                last.insert(entities.of[held.mention], &held.office);
+            }
+            roles.succeeded.entry(succession.leaver).or_insert(succession.token);
+            let office =
+                last.get(&succession.leaver).map(|&office| Office { noun: succession.token, ..office.clone() });
+            heirs.extend(office.zip(succession.heir).map(|(office, mention)| Bound { office, mention }));
+        }
+        bound.extend(heirs);
+        bound.sort_by_key(|bound| bound.office.noun);
+        for bound in bound {
+            roles.of_member.entry(entities.of[bound.mention]).or_default().push(roles.bound.len());
+            roles.add(bound);
+        }
         roles
+    }
+
+    /// Whether the text has told before `token` that somebody followed the entity in office.
+    pub fn has_left(&self, entity: usize, token: usize) -> bool {
+        self.succeeded.get(&entity).is_some_and(|&left| left <= token)
     }
 
     /// Whether `asked` may mean the holder of a bound office: its words fit, and the holder still has it.
@@ -235,9 +255,8 @@ impl Roles {
 
     /// Whether the holder of a bound office still has it where `asked` stands: nobody is told to have followed.
     fn is_held(&self, entities: &Entities, bound: usize, asked: &Office) -> bool {
-        let left = self.succeeded.get(&entities.of[self.bound[bound].mention]);
         let former = asked.qualifiers.iter().any(|word| matches!(word.as_str(), "former" | "ex" | "outgoing"));
-        former || left.is_none_or(|&left| asked.noun < left)
+        former || !self.has_left(entities.of[self.bound[bound].mention], asked.noun)
     }
 
     fn add(&mut self, bound: Bound) {
@@ -346,35 +365,44 @@ impl Roles {
 /// How far back from a word of succession whoever left is looked for, in names.
 const LEAVER: usize = 4;
 
-/// Who is told to be followed in an office, each with the token that tells it: `Lee resigned. His [replacement] is
-/// Cole`, `Cole [succeeded] Lee`.
-fn successions(page: &Page, entities: &Entities) -> HashMap<usize, usize> {
-    let mut left = HashMap::new();
-    for at in 0..page.len() {
-        let by = page.word(at + 1) == "by";
-        let leaver = match page.word(at) {
-            "replacement" | "successor" if page.pos(at.wrapping_sub(1)) == Pos::PrpS => {
-                last_subject(page, entities, at)
-            }
-            "replaced" | "succeeded" if by => last_subject(page, entities, at),
-            "replaces" | "replaced" | "succeeds" | "succeeded" => {
-                (at + 1..at + LEAVER).find_map(|next| entities.member_at(next))
-            }
-            _ => None,
-        };
-        if let Some(leaver) = leaver.filter(|&leaver| entities.is_person(leaver)) {
-            left.entry(leaver).or_insert(at);
-        }
-    }
-    left
+/// Somebody is told to be followed in an office: `Lee resigned. His [replacement] is Cole`, `Cole [succeeded] Lee`.
+struct Succession {
+    /// The token that tells it.
+    token: usize,
+    /// Whose office it was.
+    leaver: usize,
+    /// The mention of who holds it now.
+    heir: Option<usize>,
 }
 
-/// The last person before `token` that is a subject.
+/// All successions, in text order.
+fn successions(page: &Page, entities: &Entities) -> Vec<Succession> {
+    let mut all = Vec::new();
+    let next_name = |at: usize| (at + 1..at + LEAVER).find_map(|next| entities.mention_at(next));
+    for at in 0..page.len() {
+        let by = page.word(at + 1) == "by";
+        let (leaver, heir) = match page.word(at) {
+            "replacement" | "successor" if page.pos(at.wrapping_sub(1)) == Pos::PrpS => {
+                (last_subject(page, entities, at), next_name(at))
+            }
+            "replaced" | "succeeded" if by => (last_subject(page, entities, at), next_name(at)),
+            "replaces" | "replaced" | "succeeds" | "succeeded" => (next_name(at), last_subject(page, entities, at)),
+            _ => continue,
+        };
+        let person = |mention: &usize| entities.is_person(entities.of[*mention]);
+        if let Some(leaver) = leaver.filter(person) {
+            all.push(Succession { token: at, leaver: entities.of[leaver], heir: heir.filter(person) });
+        }
+    }
+    all
+}
+
+/// The last mention of a person before `token` that is a subject.
 fn last_subject(page: &Page, entities: &Entities, token: usize) -> Option<usize> {
     let upto = entities.mentions.partition_point(|m| m.start < token);
     let near = (upto.saturating_sub(LEAVER)..upto).rev();
     let subject = near.into_iter().find(|&m| entities.mentions[m].subject && entities.is_person(entities.of[m]))?;
-    (page.paragraph(entities.mentions[subject].start) + 1 >= page.paragraph(token)).then_some(entities.of[subject])
+    (page.paragraph(entities.mentions[subject].start) + 1 >= page.paragraph(token)).then_some(subject)
 }
 
 /// Whose a name before an office makes it.

@@ -295,7 +295,12 @@ fn last_name(context: &Context, words: &Range<usize>) -> Option<usize> {
                 || page.class(at).is(Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::COPULA))
                     && !page.class(at).is(Class::PARTICLE))
     };
-    let end = (words.start + 1..words.end).find(|&at| stops(at)).unwrap_or(words.end);
+    // `Bank of England and Wales deputy head Ruth Onions`
+    let field = |at: usize| {
+        let body = |m: usize| context.entities.mentions[m].sort == Sort::Organisation;
+        page.word(at) == "and" && page.is_capital(at + 1) && context.entities.mention_at(at - 1).is_some_and(body)
+    };
+    let end = (words.start + 1..words.end).find(|&at| stops(at) && !field(at)).unwrap_or(words.end);
     let m = context.entities.mention_at(end.checked_sub(1)?)?;
     let before = context.entities.mentions[m].start;
     let noun = before > words.start && !page.is_possessive(before - 1) && !page.class(before - 1).is(Class::FUNCTION);

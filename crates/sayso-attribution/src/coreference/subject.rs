@@ -18,8 +18,18 @@ pub fn is_subject(page: &Page, start: usize, joined: u8) -> bool {
     // The words of an office before the name belong to it: `by Chinese foreign ministry spokesperson Mao Ning`.
     let office = Class::ROLE.or(Class::QUALIFIER).or(Class::DEMONYM).or(Class::DETERMINER);
     let inside = |at: usize| page.class(at).is(office) || page.word(at).starts_with(|c: char| c.is_ascii_digit());
-    while at > 0 && start - at < OFFICE && page.together(at - 1, start) && inside(at - 1) {
-        at -= 1;
+    // `but clerk of works [Petra Noon] dismissed`
+    let of = |at: usize| {
+        let small = |at: usize| page.word(at).starts_with(char::is_lowercase) && page.pos(at).is_noun();
+        let role = at > 2 && page.class(at - 3).is(Class::ROLE) && page.together(at - 3, start);
+        role && page.word(at - 2) == "of" && small(at - 1) && small(at - 3)
+    };
+    while at > 0 && start - at < OFFICE && page.together(at - 1, start) {
+        at -= match () {
+            () if inside(at - 1) => 1,
+            () if of(at) => 3,
+            () => break,
+        };
     }
     // `with Joe Scarborough and [Mika Brzezinski]`: what holds for the first holds for the second.
     let named = |at: usize| page.is_capital(at) && !page.is_weak(at);

@@ -5,7 +5,7 @@ use super::mention::Mention;
 use super::names::fold_word;
 use super::page::Page;
 use super::roles::{Office, Owner, owner, spelling};
-use crate::language::{Class, ENGLISH, gazetteer};
+use crate::language::{Class, ENGLISH, WordList, gazetteer};
 
 /// `hosts [Joe Scarborough] and [Mika Brzezinski]`: one office of two, by its plural.
 fn office_shared(page: &Page, entities: &Entities, mention: &Mention) -> Option<Office> {
@@ -34,7 +34,7 @@ pub fn offices(page: &Page, entities: &Entities, mention: &Mention) -> Vec<Offic
     }
     out.extend(office_shared(page, entities, mention));
     out.extend(office_before_comma(page, entities, left));
-    out.extend(office_behind(page, entities, end));
+    out.extend(office_behind(page, entities, end).or_else(|| office_taken(page, entities, end)));
     out.extend(office_compared(page, entities, start));
     out.extend(hails(page, entities, end).or_else(|| seat(page, end)));
     out
@@ -47,6 +47,25 @@ fn office_before_comma(page: &Page, entities: &Entities, left: usize) -> Option<
     let free = close && entities.mention_at(noun).is_none();
     let office = free.then(|| Office::read(page, entities, noun))?;
     (office.definite || office.owner.is_some()).then_some(office)
+}
+
+/// Participles and verbs of those who are given an office: `was sworn in as treasurer`.
+static TAKING: WordList = WordList::named("title-binding.taking");
+
+/// Most tokens between a name and the verb by which it takes an office, and between that verb and the office.
+const TAKEN: usize = 6;
+
+/// `[Ivo Marsh] was sworn in as treasurer`, `[Ivo Marsh], 44, was elected mayor`
+fn office_taken(page: &Page, entities: &Entities, end: usize) -> Option<Office> {
+    let here = |at: &usize| page.together(*at, end - 1) && entities.mention_at(*at).is_none();
+    let verb = (end..end + TAKEN).take_while(here).find(|&at| TAKING.contains(&page.word(at)))?;
+    // `was elected by members to be their president` has the office further on, `was named a suspect` is none.
+    let part = Class::QUALIFIER.or(Class::LESSER).or(Class::DETERMINER).or(Class::ROLE).or(Class::DEMONYM);
+    let link = |at: usize| matches!(page.word(at), "as" | "in" | "to" | "be" | "its" | "their");
+    let stretch = (verb + 1..verb + 1 + TAKEN).take_while(|at| here(at) && (link(*at) || page.class(*at).is(part)));
+    let noun = stretch.filter(|&at| page.class(at).is(Class::ROLE)).last()?;
+    let next = entities.mention_at(noun + 1).is_some_and(|m| entities.is_person(entities.of[m]));
+    (!next).then(|| Office::read(page, entities, noun))
 }
 
 /// `no Japanese prime minister before [Kishida]`: one of those.
@@ -93,7 +112,9 @@ fn office_behind(page: &Page, entities: &Entities, end: usize) -> Option<Office>
         let named = entities
             .mention_at(at)
             .is_some_and(|m| !entities.is_person(entities.of[m]) || entities.mentions[m].possessive);
-        named || page.class(at).is(inside.or(Class::COMMON)) || page.is_possessive(at) || page.word(at) == "-"
+        // `the association’s president`
+        let owner = page.class(at).is(Class::BODY) && page.is_possessive(at + 1);
+        named || owner || page.class(at).is(inside.or(Class::COMMON)) || page.is_possessive(at) || page.word(at) == "-"
     };
     let stretch = (end + 1..page.len().min(end + 1 + BEHIND)).take_while(|&at| page.together(end, at) && fits(at));
     let noun = stretch.filter(|&at| page.class(at).is(Class::ROLE) && entities.mention_at(at).is_none()).last()?;

@@ -1,9 +1,13 @@
-//! Quotations that run over paragraphs: each paragraph opens with a mark, only the last one closes.
+//! Quotations that run over paragraphs: each paragraph opens with a mark, only the last one closes, or all of them are
+//! set off as a block quotation.
 //!
 //! All pieces of such a quotation belong to one attribution. The words are never given to the next name in the text.
 
-use super::credits::{Credits, is_inside};
+use std::ops::Range;
+
+use super::credits::{Credits, covered, is_inside};
 use super::passage::Passage;
+use super::signatures::after_dash;
 use crate::text::{Quotation, Span};
 
 /// Joins the pieces of each quotation that runs on to the attribution that credits part of it.
@@ -14,6 +18,37 @@ pub(super) fn join(text: &str, passages: &[Passage], credits: &mut Credits) {
             credits.take_away(&pieces, Some(owner));
         }
     }
+    let mut at = 0;
+    while at < passages.len() {
+        let block = passages[at..].iter().take_while(|passage| passage.set_off && passage.is_argument).count();
+        join_block(text, passages, at..at + block, credits);
+        at += block.max(1);
+    }
+}
+
+/// Gives all paragraphs of a block quotation to the one attribution that credits a whole one of them.
+fn join_block(text: &str, passages: &[Passage], block: Range<usize>, credits: &mut Credits) {
+    let spoken = block.filter(|&at| after_dash(text, passages[at].span).is_none());
+    let pieces: Vec<Span> = spoken.clone().map(|at| words(&passages[at])).collect();
+    let whole = |(at, piece): (usize, &Span)| {
+        // A content may be found without the stop at its end.
+        let bare = piece.of(text).trim_end_matches('.').len();
+        let bare = Span::new(piece.start(), piece.start() + bare);
+        let mut own = credits.of(at).filter(|(_, one)| covered(one.content.as_slice(), bare));
+        own.next().map(|(index, _)| index)
+    };
+    let mut owners: Vec<usize> = spoken.zip(&pieces).filter_map(whole).collect();
+    owners.dedup();
+    if let ([owner], true) = (&owners[..], pieces.len() > 1) {
+        credits.extend(*owner, &pieces);
+        credits.take_away(&pieces, Some(*owner));
+    }
+}
+
+/// The words of a paragraph, without the quotation marks around all of it.
+fn words(passage: &Passage) -> Span {
+    let one = passage.quotes.first().filter(|quote| quote.outer == passage.span);
+    one.map_or(passage.span, |quote| quote.inner)
 }
 
 /// Quotations of two pieces or more, as their pieces without marks.

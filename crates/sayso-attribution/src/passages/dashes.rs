@@ -21,10 +21,13 @@ const LINES: usize = 2;
 const CLAUSE: usize = 7;
 
 /// The clause of a line that says who speaks.
-struct Clause {
-    span: Span,
-    source: Span,
-    cue: Span,
+pub(super) struct Clause {
+    /// All of it, to its last mark.
+    pub span: Span,
+    /// Who speaks.
+    pub source: Span,
+    /// The verb.
+    pub cue: Span,
 }
 
 /// Credits the lines of every dialogue, in place of what was found in them.
@@ -78,7 +81,7 @@ fn pieces(text: &str, words: Span, clause: Option<&Clause>) -> Vec<Span> {
 }
 
 /// The first clause that credits: a verb of speech with its subject, behind a comma or the end of a sentence.
-fn clause(text: &str, line: Span) -> Option<Clause> {
+pub(super) fn clause(text: &str, line: Span) -> Option<Clause> {
     let tokens = tokens(text, line);
     let word = |at: usize| tokens.get(at).map_or("", |token: &Token| token.span.of(text));
     let opens = (1..tokens.len()).filter(|&at| matches!(word(at - 1), "," | "?" | "!" | "—" | "–" | "…"));

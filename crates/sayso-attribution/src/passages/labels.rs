@@ -19,6 +19,12 @@ static PARTS: WordList = WordList::named("labels.parts");
 /// Titles before a name in a parliamentary record.
 static TITLES: WordList = WordList::named("labels.titles");
 
+/// Signs around bold and slanted type in Markdown.
+const BOLD: &[char] = &['*', '_'];
+
+/// Most bytes of a time stamp.
+const STAMP: usize = 24;
+
 /// One label at the start of a paragraph or line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Label {
@@ -37,8 +43,33 @@ pub(super) struct Label {
 impl Label {
     /// The label at the start of `line`, if it has one and words follow.
     pub fn read(text: &str, line: Span) -> Option<Self> {
+        let stamp = stamp(line.of(text));
+        let line = Span::new(line.start() + stamp, line.end());
         let part = line.of(text);
+        if stamp > 0
+            && let Some(label) = Self::handle(part, line.start())
+        {
+            return Some(label);
+        }
         Self::before_colon(part, line.start()).or_else(|| Self::before_stop(part, line.start()))
+    }
+
+    /// The name of a chat behind a time stamp, in small letters too: `[10:02] marcus_w:`, `10:02 <marcus_w>`.
+    fn handle(part: &str, start: usize) -> Option<Self> {
+        let bare = part.strip_prefix('<').unwrap_or(part);
+        let end = bare.find(|c: char| !c.is_alphanumeric() && !"_-.@".contains(c))?;
+        let (name, rest) = bare.split_at(end);
+        let close = if bare.len() < part.len() { '>' } else { ':' };
+        let words = rest.strip_prefix(close).filter(|words| words.starts_with(' '))?.trim_start();
+        let from = start + part.len() - bare.len();
+        let mark = Span::new(from + end, from + end + 1);
+        (name.contains(char::is_alphabetic) && !words.is_empty()).then(|| Self {
+            name: Span::new(from, from + end),
+            mark,
+            words: start + part.len() - words.len(),
+            key: name_key(name),
+            certain: true,
+        })
     }
 
     /// Returns `true` for `A` and `Answer`.
@@ -47,19 +78,23 @@ impl Label {
     }
 
     fn before_colon(part: &str, start: usize) -> Option<Self> {
+        // `**Ann Lee:** Why?`: the marks of bold type are none of the name.
+        let bold = part.len() - part.trim_start_matches(BOLD).len();
+        let (part, start) = (&part[bold..], start + bold);
         let mut depth = 0;
         let colon = part.char_indices().take(LENGTH).find(|(_, c)| {
             depth += i32::from(*c == '(') - i32::from(*c == ')');
             depth == 0 && matches!(c, ':' | '\n' | '“' | '"' | '?' | '!')
         });
         let colon = colon?.0;
-        let rest = part[colon..].strip_prefix(':')?;
-        let words = rest.len() - rest.trim_start().len();
+        let behind = part[colon..].strip_prefix(':')?;
+        let rest = if bold > 0 { behind.trim_start_matches(BOLD) } else { behind };
+        let words = behind.len() - rest.trim_start().len();
         let ends = rest.trim().is_empty() || (words == 0 && !rest.starts_with(['“', '"', '‘']));
         if ends {
             return None;
         }
-        let (name, outside) = named(&part[..colon]);
+        let (name, outside) = named(part[..colon].trim_end_matches(BOLD));
         let certain = reads_as_label(&outside)?;
         let name = Span::new(start + name.0, start + name.1);
         let mark = Span::new(start + colon, start + colon + 1);
@@ -85,6 +120,21 @@ impl Label {
         let key = name_key(&part[..stop]);
         Some(Self { name, mark, words: mark.end() + 1, key, certain: true })
     }
+}
+
+/// Bytes of the time stamp that a line begins with, and of the space behind it: `[10:02]`, `00:12:33`, `10:02 AM`; 0 if
+/// there is none.
+fn stamp(line: &str) -> usize {
+    let inside = |c: char| c.is_ascii_digit() || ":[](). -/".contains(c);
+    let end = line.find(|c: char| !inside(c)).unwrap_or(line.len());
+    let half = ["AM ", "PM ", "am ", "pm "].iter().find(|half| line[end..].starts_with(**half));
+    let end = end + half.map_or(0, |half| half.len());
+    let part = &line[..end];
+    let clock = part
+        .as_bytes()
+        .windows(4)
+        .any(|w| w[0].is_ascii_digit() && w[1] == b':' && w[2..].iter().all(u8::is_ascii_digit));
+    if clock && end <= STAMP && part.ends_with(' ') { end } else { 0 }
 }
 
 /// The bytes of `label` that name the speaker, and the label without brackets. `The DEPUTY SPEAKER (Ms Burke)` is named

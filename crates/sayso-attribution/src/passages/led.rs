@@ -26,6 +26,28 @@ pub(super) fn part(text: &str, passages: &[Passage], found: &mut Vec<Found>) {
     found.extend(parted);
 }
 
+/// Takes the sentence before a quotation away from who is credited behind it: in `The mother told the inquest of it. “[He
+/// stopped eating],” she said` only the quotation is hers.
+pub(super) fn strip(text: &str, passages: &[Passage], found: &mut [Found]) {
+    for one in found.iter_mut().filter(|one| one.kind == Kind::Mixed) {
+        if let Some(quoted) = quoted_end(text, passages, one) {
+            (one.content, one.kind) = (Spans::from(quoted), Kind::Direct);
+        }
+    }
+}
+
+/// The quotation that ends the one stretch of a content and that a whole sentence stands before.
+fn quoted_end(text: &str, passages: &[Passage], one: &Found) -> Option<Span> {
+    let content = one.content.iter().next().filter(|_| one.content.iter().len() == 1)?;
+    let behind = [&one.source, &one.cue].into_iter().flatten().all(|spans| spans.start() >= content.end());
+    let passage = passages.get(passages.partition_point(|passage| passage.span.end() <= content.start()))?;
+    let at = passage.quotes.partition_point(|quote| quote.outer.end() < content.end());
+    let quote = passage.quotes.get(at).filter(|quote| quote.closed && content.contains(quote.outer.start()))?;
+    let before = Span::new(content.start(), quote.outer.start()).trim(text).of(text);
+    let sentence = before.ends_with(['.', '?', '!']) && before.split_whitespace().count() >= CLAUSE;
+    (behind && sentence && !before.contains(['“', '"', '‘'])).then_some(quote.inner)
+}
+
 /// What a rule makes of the sentence before the piece at `at`, if it ends with a colon and `one` is credited elsewhere.
 fn leader(text: &str, passages: &[Passage], one: &Found, at: usize) -> Option<Found> {
     let pieces = one.content.as_slice();

@@ -4,17 +4,20 @@
 //! [`complete`] takes what the tagger and the rules found paragraph by paragraph and corrects it. Each step is linear
 //! in the text and in the number of attributions.
 
+mod appositions;
 mod clauses;
 mod continued;
 mod credits;
 mod dashes;
 mod labels;
 mod led;
+mod letters;
 mod nested;
 mod passage;
 mod receivers;
 mod signatures;
 mod turns;
+mod unclosed;
 mod uncredited;
 
 use crate::Found;
@@ -30,16 +33,21 @@ pub const METHODS: &[&str] = &[turns::METHOD, signatures::METHOD, uncredited::ME
 
 /// Completes `found`, the attributions of `document` in any order; returns them in text order of their content.
 pub fn complete(document: &Document, mut found: Vec<Found>) -> Vec<Found> {
-    let passages = passages(document);
+    let mut passages = passages(document);
+    let closed = unclosed::close(document.text(), &mut passages);
     clauses::cut(document.text(), &mut found);
     clauses::turn_round(document.text(), &mut found);
+    appositions::skip(document.text(), &mut found);
     receivers::replace(document.text(), &mut found);
     found.retain(|one| !clauses::is_of_event(document.text(), one));
     led::part(document.text(), &passages, &mut found);
+    led::strip(document.text(), &passages, &mut found);
     let found = turns::credit(document, &passages, found);
     let mut credits = Credits::new(document.text(), &passages, found);
+    unclosed::credit(closed, &mut credits);
     dashes::credit(document.text(), &passages, &mut credits);
     signatures::credit(document.text(), &passages, &mut credits);
+    letters::credit(document.text(), &passages, &mut credits);
     continued::join(document.text(), &passages, &mut credits);
     uncredited::credit(document.text(), &passages, &mut credits);
     nested::credit(document.text(), &passages, &mut credits);

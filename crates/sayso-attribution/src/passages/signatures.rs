@@ -13,6 +13,9 @@ pub(super) const METHOD: &str = "signature";
 /// Most words of a signature.
 const WORDS: usize = 12;
 
+/// Most words of a role in lower case before the name of a signature.
+const ROLE: usize = 3;
+
 const DASHES: &[char] = &['—', '–', '-', '―', '~'];
 
 /// Credits signed quotations to whoever signed them, and takes their words away from others.
@@ -65,14 +68,14 @@ fn signed(
 }
 
 /// `— Helen Varga, agency head`: the name and title before the comma.
-fn after_dash(text: &str, span: Span) -> Option<Span> {
+pub(super) fn after_dash(text: &str, span: Span) -> Option<Span> {
     let part = span.of(text).trim();
     let rest = part.trim_start_matches(DASHES);
     if rest.len() == part.len() || rest.split_whitespace().count() > WORDS || rest.ends_with(['.', '?', '!', ':']) {
         return None;
     }
     let whole = span.trim(text);
-    name(text, Span::new(whole.end() - rest.len(), whole.end()))
+    name(text, Span::new(whole.end() - rest.len(), whole.end()), 0)
 }
 
 /// `Charles Boden, agency head` on a line of its own: a name of two words and more, then a comma and a role.
@@ -98,14 +101,18 @@ fn from(text: &str, span: Span) -> Option<Span> {
         .iter()
         .find_map(|lead| part.strip_prefix(lead))?;
     let start = ["the desk of ", "the office of "].iter().find_map(|lead| start.strip_prefix(lead)).unwrap_or(start);
-    name(text, Span::new(span.end() - start.len(), span.end()))
+    name(text, Span::new(span.end() - start.len(), span.end()), ROLE)
 }
 
-/// The words up to a comma, colon or bracket, if the first is capitalised.
-fn name(text: &str, span: Span) -> Option<Span> {
+/// The words up to a comma, colon or bracket, if a word with a capital is the first or stands behind a role of at most
+/// `role` words: `managing director Ilse Kern`.
+fn name(text: &str, span: Span, role: usize) -> Option<Span> {
     let part = span.of(text);
     let end = part.find([',', ':', '(', '\n', ';', '/']).unwrap_or(part.len());
     let name = Span::new(span.start(), span.start() + end).trim(text);
-    let first = name.of(text).chars().next()?;
-    (first.is_uppercase() || first == '@').then_some(name)
+    let small = |word: &&str| word.starts_with(char::is_lowercase);
+    let mut words = name.of(text).split_whitespace();
+    let small = words.clone().take_while(small).count();
+    let named = words.nth(small)?.starts_with(|c: char| c.is_uppercase() || c == '@');
+    (named && small <= role).then_some(name)
 }

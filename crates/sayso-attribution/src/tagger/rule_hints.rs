@@ -21,7 +21,7 @@ pub struct Hint {
 
 /// One attribution of the rules, as far as it matters here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Find {
+pub struct RuleFind {
     /// The rule, by its name's number.
     pub rule: u32,
     /// How sure the rules are, in four steps.
@@ -42,7 +42,7 @@ pub struct Find {
 #[derive(Clone, Debug, Default)]
 pub struct Hints {
     words: Vec<Hint>,
-    finds: Vec<Find>,
+    finds: Vec<RuleFind>,
 }
 
 const SILENT: Hint = Hint { role: 0, begins: false, ends: false, find: NONE };
@@ -63,7 +63,7 @@ impl Hints {
     }
 
     /// The attribution that `hint` is a part of.
-    pub fn find(&self, hint: Hint) -> Option<&Find> {
+    pub fn find(&self, hint: Hint) -> Option<&RuleFind> {
         self.finds.get(hint.find as usize)
     }
 
@@ -91,7 +91,7 @@ impl Hints {
             let behind = words.partition_point(|w| w.span.start() < cue.end());
             behind.checked_sub(1).map_or(0, |at| words[at].lexeme.word)
         };
-        self.finds.push(Find {
+        self.finds.push(RuleFind {
             rule: hash::word(found.found_by),
             sure: ((found.confidence * 10.0) as u8).saturating_sub(5).min(4),
             cue: found.cue.as_ref().map_or(0, last),

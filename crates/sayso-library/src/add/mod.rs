@@ -22,7 +22,7 @@ use known::KnownArticles;
 
 /// Where something to add came from, and what is done with it.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Source<'a> {
+pub struct AddOptions<'a> {
     /// The web address that it was fetched from.
     pub address: Option<&'a str>,
     /// Whether the file is copied as it is.
@@ -101,7 +101,7 @@ impl TargetFolder {
 
     /// Adds what is in a file: of a feed, a mailbox or a web archive each article, in a folder named like it; a book as
     /// it is. What was there already is not added again.
-    pub fn add(&mut self, file: &ArticleFile, source: Source) -> Vec<AddResult> {
+    pub fn add(&mut self, file: &ArticleFile, source: AddOptions) -> Vec<AddResult> {
         if let Some(path) = self.known.with_bytes(&file.bytes) {
             return AddResult::whole(Ok(Added::There(path)));
         }
@@ -151,7 +151,7 @@ impl TargetFolder {
         file: &ArticleFile,
         read: &Read,
         part: Option<&PartId>,
-        source: Source,
+        source: AddOptions,
     ) -> Result<Added, AddError> {
         let document = &read.document;
         let own = source.address.map(|address| join_part(address, part));

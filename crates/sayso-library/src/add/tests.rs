@@ -13,11 +13,11 @@ fn file(name: &str, bytes: impl AsRef<[u8]>) -> ArticleFile {
     ArticleFile { name: name.to_owned(), bytes: bytes.as_ref().to_vec() }
 }
 
-const SAVED: Source = Source { address: None, keep: false, saved: "2025-06-02", skip: &[] };
+const SAVED: AddOptions = AddOptions { address: None, keep: false, saved: "2025-06-02", skip: &[] };
 
 /// `new PATH` or `there PATH` for each article, the path without the folder.
 #[track_caller]
-fn add(folder: &Path, file: &ArticleFile, source: Source) -> Vec<String> {
+fn add(folder: &Path, file: &ArticleFile, source: AddOptions) -> Vec<String> {
     let told = |row: AddResult| match row.result.unwrap() {
         Added::New(path) => format!("new {}", path.strip_prefix(folder).unwrap().display()),
         Added::There(path) => format!("there {}", path.strip_prefix(folder).unwrap().display()),
@@ -28,7 +28,7 @@ fn add(folder: &Path, file: &ArticleFile, source: Source) -> Vec<String> {
 #[test]
 fn a_page_is_added_once_whichever_way_it_comes() {
     let folder = tempfile::tempdir().unwrap();
-    let web = Source { address: Some("https://quay.example/plan"), ..SAVED };
+    let web = AddOptions { address: Some("https://quay.example/plan"), ..SAVED };
     assert_eq!(add(folder.path(), &file("plan.html", PAGE), web), ["new harbour-plan.md"]);
     let text = fs::read_to_string(folder.path().join("harbour-plan.md")).unwrap();
     for line in ["saved: 2025-06-02", "saved_from: \"https://quay.example/plan\"", "url: \"https://quay.example/plan\""]
@@ -39,7 +39,7 @@ fn a_page_is_added_once_whichever_way_it_comes() {
     for (name, bytes, source) in [
         ("plan.html", PAGE, SAVED),
         // The page has changed; the article of this address is there.
-        ("plan.html", &other, Source { address: Some("http://quay.example/plan/?utm_source=x#top"), ..SAVED }),
+        ("plan.html", &other, AddOptions { address: Some("http://quay.example/plan/?utm_source=x#top"), ..SAVED }),
         ("harbour.md", &text, SAVED),
     ] {
         assert_eq!(add(folder.path(), &file(name, bytes), source), ["there harbour-plan.md"], "{name}");
@@ -50,7 +50,7 @@ fn a_page_is_added_once_whichever_way_it_comes() {
 #[test]
 fn the_entries_of_a_feed_are_articles_in_a_folder() {
     let folder = tempfile::tempdir().unwrap();
-    let web = Source { address: Some("https://quay.example/feed"), ..SAVED };
+    let web = AddOptions { address: Some("https://quay.example/feed"), ..SAVED };
     assert_eq!(add(folder.path(), &file("feed.xml", FEED), web), ["new the-quay/storm.md", "new the-quay/storm-2.md"]);
     let more = FEED.replace(
         "</channel>",
@@ -60,13 +60,13 @@ fn the_entries_of_a_feed_are_articles_in_a_folder() {
     assert_eq!(again, ["there the-quay/storm.md", "there the-quay/storm-2.md", "new the-quay/calm.md"]);
     let id = TargetFolder::open(folder.path()).add(&file("feed.xml", &more), web).remove(2).part.unwrap();
     let skip = [id.to_string()];
-    assert_eq!(add(folder.path(), &file("feed.xml", &more), Source { skip: &skip, ..web }).len(), 2);
+    assert_eq!(add(folder.path(), &file("feed.xml", &more), AddOptions { skip: &skip, ..web }).len(), 2);
 }
 
 #[test]
 fn what_is_kept_is_copied_byte_for_byte() {
     let folder = tempfile::tempdir().unwrap();
-    let keep = Source { keep: true, ..SAVED };
+    let keep = AddOptions { keep: true, ..SAVED };
     assert_eq!(add(folder.path(), &file("a/../story.php", PAGE), keep), ["new story.html"]);
     assert_eq!(fs::read_to_string(folder.path().join("story.html")).unwrap(), PAGE);
     assert_eq!(add(folder.path(), &file("b.html", PAGE), SAVED), ["there story.html"]);
@@ -88,7 +88,7 @@ fn markdown_keeps_its_marks() {
 fn what_is_no_article_is_told() {
     let folder = tempfile::tempdir().unwrap();
     let told = |bytes: &[u8]| {
-        let source = Source { address: Some("https://quay.example/x"), ..SAVED };
+        let source = AddOptions { address: Some("https://quay.example/x"), ..SAVED };
         TargetFolder::open(folder.path()).add(&file("x", bytes), source).remove(0).result.unwrap_err().to_string()
     };
     assert!(told(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR").starts_with("https://quay.example/x: is a PNG picture"));

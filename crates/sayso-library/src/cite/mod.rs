@@ -19,7 +19,7 @@ pub use exact::differs;
 pub use field::{FIELDS, Field};
 pub use list::Form;
 pub use sources::SOURCES;
-pub use styles::{Cannot, Source, Styles};
+pub use styles::{Cannot, SourceStyle, Styles};
 pub use template::Template;
 
 use serde::Serialize;
@@ -147,13 +147,13 @@ impl Cited {
     /// As one line of JSON.
     pub fn json(&self) -> String {
         #[derive(Serialize)]
-        struct Told<'a> {
+        struct CitedClaim<'a> {
             #[serde(flatten)]
             cited: &'a Cited,
             claim: String,
         }
         // Text and numbers can always be written.
-        json(&Told { cited: self, claim: self.claim() }).unwrap_or_default()
+        json(&CitedClaim { cited: self, claim: self.claim() }).unwrap_or_default()
     }
 
     /// The words as they may be pasted: direct speech and selected words in quotation marks, with other marks inside;

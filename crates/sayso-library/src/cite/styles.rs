@@ -34,12 +34,12 @@ pub struct Styles {
     /// The quote with its source as Markdown.
     pub quote_markdown: Template,
     /// The source alone: the name of one of [`SOURCES`], or a template.
-    pub source: Source,
+    pub source: SourceStyle,
 }
 
 /// How the source alone is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Source {
+pub enum SourceStyle {
     /// One of [`SOURCES`].
     Shipped(&'static str),
     /// The user's own.
@@ -59,11 +59,11 @@ impl fmt::Display for Cannot {
 impl Default for Styles {
     fn default() -> Self {
         let shipped = |text: &str| Template::shipped(text);
-        Self { quote: shipped(QUOTE), quote_markdown: shipped(QUOTE_MARKDOWN), source: Source::Shipped("plain") }
+        Self { quote: shipped(QUOTE), quote_markdown: shipped(QUOTE_MARKDOWN), source: SourceStyle::Shipped("plain") }
     }
 }
 
-impl Source {
+impl SourceStyle {
     /// The name of a form that ships, or a template.
     pub fn new(text: &str) -> Result<Self, Fault> {
         if let Some((name, _)) = SOURCES.iter().find(|(name, _)| *name == text.replace('_', "-")) {
@@ -103,8 +103,8 @@ impl Styles {
     /// The source alone.
     pub fn source(&self, cited: &Cited) -> Result<String, Cannot> {
         let rendered = match &self.source {
-            Source::Shipped(name) => Ok(shipped(name, cited)),
-            Source::Own(template) => template.render(cited, |name| shipped(name, cited)),
+            SourceStyle::Shipped(name) => Ok(shipped(name, cited)),
+            SourceStyle::Own(template) => template.render(cited, |name| shipped(name, cited)),
         };
         rendered.map_err(|error| Cannot(format!("not copied: [cite] source: {error}")))
     }

@@ -195,7 +195,7 @@ fn a_faulty_template_is_told_by_line_column_and_mend() {
         assert!(fault.message.contains(told), "{text}: {fault}");
     }
     assert!(Template::new("{{ words|markdwn }}").unwrap_err().message.contains("did you mean `markdown`?"));
-    assert!(Source::new("bibtx").unwrap_err().message.contains("did you mean `bibtex`?"));
+    assert!(SourceStyle::new("bibtx").unwrap_err().message.contains("did you mean `bibtex`?"));
 }
 
 #[test]
@@ -204,7 +204,7 @@ fn a_template_that_changes_the_words_copies_nothing() {
     let styles = Styles { quote, ..Styles::default() };
     assert!(styles.quote(&cited()).unwrap_err().0.contains("changes the words of the article"));
     let quote = Template::new("{{ speaker }}: {{ words }} [{{ source }}]").unwrap();
-    let styles = Styles { quote, source: Source::new("bibtex").unwrap(), ..Styles::default() };
+    let styles = Styles { quote, source: SourceStyle::new("bibtex").unwrap(), ..Styles::default() };
     let text = styles.quote(&cited()).unwrap();
     assert!(text.starts_with("Mao Ning: extra cautious") && text.contains("[@article{bartlett2023nato,"), "{text}");
 }

@@ -1,10 +1,10 @@
 //! An analysis in few bytes, so that an article that was indexed is opened without being analysed again.
 //!
 //! Numbers are variable in length, places are told as the distance from the last one, and what is one of few things
-//! shares one number. What the index has in columns is not told again: the speakers, and of each quote what [`Told`]
+//! shares one number. What the index has in columns is not told again: the speakers, and of each quote what [`QuoteNumber`]
 //! has.
 
-use super::documents::Told;
+use super::documents::QuoteNumber;
 use sayso_attribution::text::{Span, Spans};
 use sayso_attribution::{
     Analysis, Attribution, Naming, Speaker, SpeakerKind, Step, Via, finder_number, finder_of_number,
@@ -72,14 +72,14 @@ pub fn speaker_of_line(line: &str) -> Option<Speaker> {
 
 /// The analysis that was packed for this text, with these speakers and with what is told of each of its quotes; `None`
 /// for bytes that are none of it, and where other words stand at its spans.
-pub fn unpack(bytes: &[u8], speakers: Vec<Speaker>, told: &[Told], text: &str) -> Option<Analysis> {
+pub fn unpack(bytes: &[u8], speakers: Vec<Speaker>, told: &[QuoteNumber], text: &str) -> Option<Analysis> {
     let (bytes, check) = bytes.split_last_chunk()?;
     let analysis = unpack_spans(bytes, speakers, told, text.len())?;
     (words_check(&analysis.attributions, text) == Some(u32::from_le_bytes(*check))).then_some(analysis)
 }
 
 /// Like [`unpack`], without the checksum, for a text of `len` bytes.
-pub fn unpack_spans(bytes: &[u8], speakers: Vec<Speaker>, told: &[Told], len: usize) -> Option<Analysis> {
+pub fn unpack_spans(bytes: &[u8], speakers: Vec<Speaker>, told: &[QuoteNumber], len: usize) -> Option<Analysis> {
     let mut from = Unpacker { bytes, last: 0, len };
     let attributions = told.iter().map(|told| from.attribution(*told)).collect::<Option<Vec<_>>>()?;
     let known = |a: &Attribution| a.speaker.is_none_or(|s| s < speakers.len());
@@ -280,7 +280,7 @@ impl<'a> Unpacker<'a> {
         Some(chain)
     }
 
-    fn attribution(&mut self, told: Told) -> Option<Attribution> {
+    fn attribution(&mut self, told: QuoteNumber) -> Option<Attribution> {
         let (kind, act, status) = told.sort.parts()?;
         let mut above = self.number()?;
         let shape = SHAPE.map(|of| {
@@ -331,8 +331,8 @@ mod tests {
         (analyse(&document), document.text().to_owned())
     });
 
-    fn told(analysis: &Analysis) -> Vec<Told> {
-        let kept = |quote| Told::of_number(Told::of(quote, &[]).number());
+    fn told(analysis: &Analysis) -> Vec<QuoteNumber> {
+        let kept = |quote| QuoteNumber::of_number(QuoteNumber::of(quote, &[]).number());
         analysis.attributions.iter().map(kept).collect()
     }
 

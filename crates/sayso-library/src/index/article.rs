@@ -13,7 +13,7 @@ use sayso_attribution::document::{Document, PartId, STANDARD_INPUT, WantedParts}
 use sayso_attribution::{Analysis, Analyzer, Reading};
 
 /// Tells the number of an article that is known, by its path.
-type Known<'a> = &'a dyn Fn(&str) -> Option<ArticleId>;
+type IdOfPath<'a> = &'a dyn Fn(&str) -> Option<ArticleId>;
 
 /// A file that was read.
 #[derive(Debug)]
@@ -139,7 +139,7 @@ impl Index {
         &self,
         place: &Place,
         snapshot: &Snapshot,
-        (parts, id): (WantedParts, Known),
+        (parts, id): (WantedParts, IdOfPath),
         (wanted, cap): (WantedReading, u64),
     ) -> Result<Taken, ReadError> {
         let (file, stamp) = self.read(place, cap)?;

@@ -17,7 +17,7 @@ use zerocopy::{FromBytes, Immutable, IntoBytes};
 use super::checksum::{Summing, Sums};
 use super::disk::Access;
 use super::roots::Roots;
-use super::row::{Quote, Row};
+use super::row::{ArticleRow, Quote};
 use crate::files::private;
 use crate::people::Names;
 use crate::{Column, Lists, Orders, PersonId, Plain, QuoteId, Rows};
@@ -57,7 +57,7 @@ struct Header {
 /// What is known of a library without asking its index, row by row.
 pub struct Table {
     pub rows: Rows,
-    pub articles: Column<Row>,
+    pub articles: Column<ArticleRow>,
     /// The rows in the order of their paths.
     pub sorted: Column<u32>,
     pub quotes: Lists<Quote>,

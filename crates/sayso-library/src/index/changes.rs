@@ -56,7 +56,7 @@ pub struct Changes {
 impl Changes {
     /// Compares the files under `paths` with what the index knows of them.
     pub fn find(paths: &[PathBuf], look: &Look, snapshot: &Snapshot, numbers: &Numbers) -> Self {
-        let known = &Known::of(snapshot, numbers);
+        let known = &IndexedFiles::of(snapshot, numbers);
         let some = match (paths, look) {
             ([folder], Look::At(files)) => Self::at(folder, files, known),
             _ => None,
@@ -82,7 +82,7 @@ impl Changes {
         Self { files: read.len(), read, ..Self::default() }
     }
 
-    fn all(paths: &[PathBuf], known: &Known<'_>) -> Self {
+    fn all(paths: &[PathBuf], known: &IndexedFiles<'_>) -> Self {
         let mut changes = Self::default();
         let mut there = HashSet::new();
         for place in list(paths) {
@@ -104,7 +104,7 @@ impl Changes {
     }
 
     /// Of these files alone; `None` where only a look at all of them tells.
-    fn at(folder: &Path, files: &[PathBuf], known: &Known<'_>) -> Option<Self> {
+    fn at(folder: &Path, files: &[PathBuf], known: &IndexedFiles<'_>) -> Option<Self> {
         let mut changes = Self { files: known.snapshot.catalogue.articles(), ..Self::default() };
         let mut gone = HashSet::new();
         for path in files {
@@ -135,14 +135,14 @@ impl Changes {
 }
 
 /// What the index knows.
-struct Known<'a> {
+struct IndexedFiles<'a> {
     snapshot: &'a Snapshot,
     numbers: &'a Numbers,
     /// By the file the articles that are parts of one.
     parts: HashMap<&'a str, Vec<ArticleId>>,
 }
 
-impl<'a> Known<'a> {
+impl<'a> IndexedFiles<'a> {
     fn of(snapshot: &'a Snapshot, numbers: &'a Numbers) -> Self {
         let mut parts: HashMap<&str, Vec<ArticleId>> = HashMap::new();
         for (id, entry) in snapshot.catalogue.listed() {

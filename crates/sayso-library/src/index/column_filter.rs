@@ -8,13 +8,13 @@ use fixedbitset::FixedBitSet;
 use super::finder::Finder;
 use super::place::ArticlePlace;
 use super::score_accumulator::ScoreAccumulator;
-use super::snapshot::{Quote, Row};
+use super::snapshot::{ArticleRow, Quote};
 use crate::search::{Branch, Cost, Facts, Field, Filter, Level, Manner, Predicates, Query, Term, Truth, is_called};
 use crate::state::State;
 use crate::{Entry, PersonId};
 
 /// The index as a source of facts for one alternative of a query.
-pub struct Known<'a> {
+pub struct IndexFacts<'a> {
     finder: &'a Finder,
     state: &'a State,
     /// The terms that are wanted.
@@ -31,15 +31,15 @@ struct Unwanted {
 }
 
 /// An article, by its place in the snapshot.
-struct ArticleFacts<'a>(&'a Known<'a>, &'a Row, usize);
+struct ArticleFacts<'a>(&'a IndexFacts<'a>, &'a ArticleRow, usize);
 
 /// A quote.
-struct QuoteFacts<'a>(&'a Known<'a>, &'a Quote);
+struct QuoteFacts<'a>(&'a IndexFacts<'a>, &'a Quote);
 
 /// A person.
-struct PersonFacts<'a>(&'a Known<'a>, PersonId);
+struct PersonFacts<'a>(&'a IndexFacts<'a>, PersonId);
 
-impl<'a> Known<'a> {
+impl<'a> IndexFacts<'a> {
     /// The facts that `branch` asks for, without its terms.
     pub fn new(finder: &'a Finder, state: &'a State, branch: &Branch) -> tantivy::Result<Self> {
         let having = branch.filters.iter().map(|filter| having(finder, filter)).collect::<tantivy::Result<_>>()?;
@@ -177,7 +177,7 @@ impl Facts for PersonFacts<'_> {
 /// through is not built.
 pub struct ColumnFilter<'a> {
     /// What is known of them.
-    pub known: Known<'a>,
+    pub known: IndexFacts<'a>,
     asked: Predicates<'a>,
     /// The articles, by place in the snapshot, that the fields of articles let through.
     articles: Option<FixedBitSet>,
@@ -192,7 +192,7 @@ pub struct ColumnFilter<'a> {
 impl<'a> ColumnFilter<'a> {
     /// The filter of one alternative of `query`.
     pub fn new(finder: &'a Finder, state: &'a State, query: &Query, branch: &'a Branch) -> tantivy::Result<Self> {
-        let (known, asked) = (Known::new(finder, state, branch)?, Predicates::new(query, branch));
+        let (known, asked) = (IndexFacts::new(finder, state, branch)?, Predicates::new(query, branch));
         let open = asked.pass_all();
         let mut filter = Self { known, asked, articles: None, speakers: None, people: None, open };
         if filter.asked.narrow_articles() {
@@ -256,7 +256,7 @@ impl<'a> ColumnFilter<'a> {
     /// What the article at this place costs, if it passes; and the number of terms that each of its quotes lacks at
     /// least.
     #[inline]
-    pub fn article(&self, at: ArticlePlace, article: &Row) -> (Option<Cost>, u32) {
+    pub fn article(&self, at: ArticlePlace, article: &ArticleRow) -> (Option<Cost>, u32) {
         let cost = self.asked.cost(&ArticleFacts(&self.known, article, at.index()));
         let lacks = if self.known.marks.is_named() { 0 } else { cost.map_or(u32::MAX, Cost::missing) };
         (cost.filter(|_| self.lets_article_through(at, article)), lacks)
@@ -264,7 +264,7 @@ impl<'a> ColumnFilter<'a> {
 
     /// Returns `true` if the article at this place passes. Nobody says an article: none passes where a field asks for
     /// quotes.
-    pub fn lets_article_through(&self, at: ArticlePlace, article: &Row) -> bool {
+    pub fn lets_article_through(&self, at: ArticlePlace, article: &ArticleRow) -> bool {
         let lacks = || self.asked.lacks_unwanted(&ArticleFacts(&self.known, article, at.index()));
         !self.asked.ask_for_quotes() && self.may_pass(at) && lacks().may_hold()
     }

@@ -22,7 +22,7 @@ pub const COLUMN: char = '\u{1e}';
 pub fn documents(fields: &Fields, key: &str, stamp: Fingerprint, article: &Article) -> Vec<TantivyDocument> {
     let (document, analysis) = (&*article.document, &*article.analysis);
     let blocks = blocks(document, analysis);
-    let told: Vec<Told> = analysis.attributions.iter().map(|quote| Told::of(quote, &blocks)).collect();
+    let told: Vec<QuoteNumber> = analysis.attributions.iter().map(|quote| QuoteNumber::of(quote, &blocks)).collect();
     let mut quotes: Vec<Vec<&Attribution>> = vec![Vec::new(); blocks.len()];
     for (quote, told) in analysis.attributions.iter().zip(&told) {
         let from = told.first as usize;
@@ -37,7 +37,7 @@ pub fn documents(fields: &Fields, key: &str, stamp: Fingerprint, article: &Artic
 
 /// One attribution as the index tells it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Told {
+pub struct QuoteNumber {
     /// Place of the speaker among those of the article, if any.
     pub speaker: Option<u16>,
     /// Its first paragraph, and how many more there are.
@@ -84,7 +84,7 @@ impl Sort {
     }
 }
 
-impl Told {
+impl QuoteNumber {
     /// Of a quote in an article with these paragraphs.
     pub fn of(quote: &Attribution, blocks: &[Span]) -> Self {
         let hull = quote.content.hull();
@@ -182,7 +182,7 @@ pub fn blocks(document: &Document, analysis: &Analysis) -> Vec<Span> {
     }
 }
 
-fn head(fields: &Fields, key: &str, stamp: Fingerprint, article: &Article, told: &[Told]) -> TantivyDocument {
+fn head(fields: &Fields, key: &str, stamp: Fingerprint, article: &Article, told: &[QuoteNumber]) -> TantivyDocument {
     let meta = article.document.meta();
     let mut doc = TantivyDocument::new();
     let text = |text: &Option<String>| text.clone().unwrap_or_default();

@@ -15,7 +15,7 @@ use super::names::Names;
 use super::place::{ArticlePlace, QuotePlace};
 use super::schema::Words;
 use super::score_accumulator::ScoreAccumulator;
-use super::snapshot::{Quote, Row, Snapshot};
+use super::snapshot::{ArticleRow, Quote, Snapshot};
 use super::term_dictionary::{Expansion, TermDictionary, likeliest};
 use super::top_k::TopK;
 use crate::search::subsequence::Letters;
@@ -208,8 +208,8 @@ impl Finder {
     fn walk(
         &self,
         (within, most): (Range<usize>, usize),
-        may_answer: impl Fn(ArticlePlace, &Row) -> bool,
-        article: impl Fn(ArticlePlace, &Row) -> (Option<Cost>, u32),
+        may_answer: impl Fn(ArticlePlace, &ArticleRow) -> bool,
+        article: impl Fn(ArticlePlace, &ArticleRow) -> (Option<Cost>, u32),
         quote: impl Fn(ArticlePlace, &Quote, u32) -> Option<Cost>,
     ) -> (TopK<QuotePlace>, TopK<ArticlePlace>) {
         let (mut quotes, mut articles) = (TopK::new(most), TopK::new(most));
@@ -328,7 +328,7 @@ struct Search<'a> {
 
 impl Search<'_> {
     /// Returns `false` if neither an article nor one of its quotes can answer.
-    fn may_answer(&self, at: ArticlePlace, article: &Row) -> bool {
+    fn may_answer(&self, at: ArticlePlace, article: &ArticleRow) -> bool {
         self.filter.may_pass(at) && self.filter.known.marks.may_answer(article)
     }
 

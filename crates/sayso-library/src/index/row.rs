@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use zerocopy::{FromBytes, Immutable, IntoBytes};
 
-use super::documents::{Sort, Told};
+use super::documents::{QuoteNumber, Sort};
 use super::fingerprint::Fingerprint;
 use crate::PersonId;
 use crate::search::Manner;
@@ -13,7 +13,7 @@ use sayso_attribution::Reading;
 /// An article in the index.
 #[derive(Clone, Copy, Debug, FromBytes, IntoBytes, Immutable)]
 #[repr(C)]
-pub struct Row {
+pub struct ArticleRow {
     /// Its document, counted over all segments; its paragraphs follow.
     pub head: u32,
     pub blocks: u32,
@@ -45,7 +45,7 @@ pub struct Quote {
 /// No person has this number.
 const NOBODY: PersonId = PersonId(u32::MAX);
 
-impl Row {
+impl ArticleRow {
     /// An article whose place in the order of the paths is not known yet.
     pub(super) fn of((head, blocks): (u32, u32), age: u32, stamp: Fingerprint, reading: Reading) -> Self {
         let second = [u8::from(reading == Reading::Second), 0, 0, 0, 0, 0, 0, 0];
@@ -65,8 +65,8 @@ impl Row {
 
 impl Quote {
     /// One that somebody says in an article.
-    pub(super) fn of(told: Told, article: &Row, person: Option<PersonId>) -> Self {
-        let Told { first, more, sort, confidence, .. } = told;
+    pub(super) fn of(told: QuoteNumber, article: &ArticleRow, person: Option<PersonId>) -> Self {
+        let QuoteNumber { first, more, sort, confidence, .. } = told;
         let first = first.saturating_add(1).min(article.blocks);
         let more = u8::try_from(article.blocks - first).map_or(more, |left| more.min(left));
         Self { first: article.head + first, more, person: person.unwrap_or(NOBODY), sort, confidence, unused: 0 }

@@ -7,7 +7,7 @@ use tantivy::schema::Field;
 use super::buffer_pool::Bytes;
 use super::finder::Finder;
 use super::schema::Words;
-use super::snapshot::{Quote, Row};
+use super::snapshot::{ArticleRow, Quote};
 use super::term_dictionary::Expansion;
 use crate::PersonId;
 use crate::search::{ABSENT, Fit, Level, Ring, Term, highest, highest_inside, level};
@@ -57,7 +57,7 @@ impl<'a> ScoreAccumulator<'a> {
 
     /// Returns `false` if neither an article nor one of its quotes can answer; rules out most where there are terms and
     /// nobody is named.
-    pub fn may_answer(&self, article: &Row) -> bool {
+    pub fn may_answer(&self, article: &ArticleRow) -> bool {
         let any = self.counts.as_ref().or_else(|| self.terms.first().map(|term| &term.documents));
         let stands = |any: &Bytes| any[article.documents()].iter().fold(0, |all, level| all | level) > 0;
         self.named || any.is_none_or(stands)

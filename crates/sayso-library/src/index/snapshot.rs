@@ -10,12 +10,12 @@ use tantivy::{DocAddress, Searcher, TantivyDocument, TantivyError};
 use super::analysis_codec::unpack;
 use super::damage::Damage;
 use super::disk::Access;
-use super::documents::Told;
+use super::documents::QuoteNumber;
 use super::fingerprint::Fingerprint;
 use super::numbers::Numbers;
 use super::open::Index;
 use super::roots::Roots;
-pub use super::row::{Quote, Row};
+pub use super::row::{ArticleRow, Quote};
 use super::schema::Fields;
 use super::snapshot_loader::Columns;
 use crate::address::split_part;
@@ -36,7 +36,7 @@ pub struct Snapshot {
     /// The rows of the list, and the people.
     pub catalogue: Arc<Catalogue>,
     /// The articles in the order of the index.
-    pub(super) articles: Column<Row>,
+    pub(super) articles: Column<ArticleRow>,
     pub(super) numbering: Arc<Numbering>,
     /// The quotes of each.
     pub(super) quotes: Lists<Quote>,
@@ -105,7 +105,7 @@ impl Snapshot {
         let doc: TantivyDocument = self.searcher.doc(address).ok()?;
         let columns = self.columns.get(address.segment_ord as usize)?;
         let speakers = columns.speakers(address.doc_id)?;
-        let told: Vec<Told> = columns.told(address.doc_id).collect();
+        let told: Vec<QuoteNumber> = columns.told(address.doc_id).collect();
         unpack(doc.get_first(self.fields.analysis)?.as_bytes()?, speakers, &told, text)
     }
 
@@ -136,7 +136,7 @@ impl Snapshot {
         self.numbering.id(at)
     }
 
-    fn row(&self, id: ArticleId) -> Option<&Row> {
+    fn row(&self, id: ArticleId) -> Option<&ArticleRow> {
         self.articles.get(self.catalogue.place(id)?)
     }
 

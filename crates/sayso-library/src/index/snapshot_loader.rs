@@ -7,13 +7,13 @@ use tantivy::{ReloadPolicy, Searcher, SegmentReader};
 
 use super::analysis_codec::speaker_of_line;
 use super::catalogue_file::{Kept, Table, state_of};
-use super::documents::{COLUMN, Told};
+use super::documents::{COLUMN, QuoteNumber};
 use super::fingerprint::Fingerprint;
 use super::merged::{each_line, merged};
 use super::numbers::Numbers;
 use super::open::Index;
 use super::roots::Roots;
-use super::row::{Quote, Row};
+use super::row::{ArticleRow, Quote};
 use super::snapshot::Snapshot;
 use crate::people::{Everybody, Merged};
 use crate::search::age;
@@ -23,7 +23,7 @@ use sayso_attribution::{Reading, Speaker};
 /// What is gathered of all segments. Articles are in the order of the index.
 pub struct SnapshotLoader<'a> {
     roots: &'a Roots,
-    articles: Vec<Row>,
+    articles: Vec<ArticleRow>,
     rows: Rows,
     /// The speakers of each article as lines, all of them counted over all segments.
     speakers: Lists<u32>,
@@ -60,8 +60,8 @@ impl Columns {
     }
 
     /// The quotes of the article of a document.
-    pub fn told(&self, doc: u32) -> impl Iterator<Item = Told> {
-        self.quotes.values_for_doc(doc).map(Told::of_number)
+    pub fn told(&self, doc: u32) -> impl Iterator<Item = QuoteNumber> {
+        self.quotes.values_for_doc(doc).map(QuoteNumber::of_number)
     }
 }
 
@@ -148,7 +148,7 @@ impl<'a> SnapshotLoader<'a> {
         let entry = entry(&path, line, quotes, stamp.hash);
         self.rows.push(Entry { reading, ..entry });
         let age = age(entry.published);
-        self.articles.push(Row::of((columns.base + doc, blocks), age, stamp, reading));
+        self.articles.push(ArticleRow::of((columns.base + doc, blocks), age, stamp, reading));
     }
 
     /// The places of the articles in the order of their paths.
@@ -166,7 +166,7 @@ impl<'a> SnapshotLoader<'a> {
         let sorted = self.put_in_order();
         let Merged { names, people, sure } = merged(searcher, &self.speakers, self.lines)?;
         let lines = |at: usize| self.speakers.get(at);
-        let quote = |at: usize, told: Told| {
+        let quote = |at: usize, told: QuoteNumber| {
             let line = told.speaker.and_then(|speaker| lines(at).get(usize::from(speaker)));
             Quote::of(told, &self.articles[at], line.map(|line| people[*line as usize]))
         };
@@ -187,7 +187,7 @@ impl<'a> SnapshotLoader<'a> {
 }
 
 /// The quotes of the article of a document, counted over all segments.
-fn told(columns: &[Columns], head: u32) -> impl Iterator<Item = Told> {
+fn told(columns: &[Columns], head: u32) -> impl Iterator<Item = QuoteNumber> {
     let columns = columns.iter().rfind(|columns| columns.base <= head);
     columns.into_iter().flat_map(move |columns| columns.told(head - columns.base))
 }

@@ -3,7 +3,7 @@
 use crate::search::Cost;
 
 /// What a row costs, how old it is, where it comes among equals, and which it is.
-pub type Row<T> = (Cost, u32, u32, T);
+pub type Ranked<T> = (Cost, u32, u32, T);
 
 /// The best rows of those that lack fewest terms.
 pub struct TopK<T> {
@@ -12,9 +12,9 @@ pub struct TopK<T> {
     fewest: u32,
     /// How many rows lack no more.
     pub total: usize,
-    rows: Vec<Row<T>>,
+    rows: Vec<Ranked<T>>,
     /// Rows that do not come before this one are not among the best; `None` while there is room.
-    last: Option<Row<T>>,
+    last: Option<Ranked<T>>,
 }
 
 impl<T: Copy + Ord> TopK<T> {
@@ -31,7 +31,7 @@ impl<T: Copy + Ord> TopK<T> {
 
     /// Counts a row, and takes it in if it is among the best so far.
     #[inline]
-    pub fn add(&mut self, row: Row<T>) {
+    pub fn add(&mut self, row: Ranked<T>) {
         let missing = row.0.missing();
         if missing < self.fewest {
             *self = Self { fewest: missing, ..Self::new(self.most) };
@@ -44,7 +44,7 @@ impl<T: Copy + Ord> TopK<T> {
         }
     }
 
-    fn keep(&mut self, row: Row<T>) {
+    fn keep(&mut self, row: Ranked<T>) {
         self.rows.push(row);
         if self.rows.len() > self.most * 2 {
             self.cut();
@@ -106,7 +106,7 @@ mod tests {
                 let there = level(Fit { typos, cut: false }, Ring::Own);
                 Cost::of([&[there][..], &[ABSENT; 3][..missing]].concat().into_iter())
             };
-            let rows: Vec<Row<usize>> = rows.into_iter().zip(0..).map(|((a, b, c), at)| (cost(a, b), c, 0, at)).collect();
+            let rows: Vec<Ranked<usize>> = rows.into_iter().zip(0..).map(|((a, b, c), at)| (cost(a, b), c, 0, at)).collect();
             let pieces = rows.chunks(30).map(|piece| {
                 let mut own = TopK::new(most);
                 for row in piece {
@@ -116,7 +116,7 @@ mod tests {
             });
             let best = TopK::joined(pieces, most);
             let fewest = rows.iter().map(|row| row.0.missing()).min();
-            let mut full: Vec<Row<usize>> = rows.into_iter().filter(|row| Some(row.0.missing()) == fewest).collect();
+            let mut full: Vec<Ranked<usize>> = rows.into_iter().filter(|row| Some(row.0.missing()) == fewest).collect();
             full.sort_unstable();
             prop_assert_eq!(best.total, full.len());
             full.truncate(most);

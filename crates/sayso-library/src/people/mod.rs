@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::jagged::Lists;
-use super::search::has_words;
+use super::search::typos;
 use super::{Article, ArticleId, Numbering, PersonId, Plain, QuoteId};
 use sayso_attribution::text::fold::word_list;
 use sayso_attribution::{Analysis, Speaker, SpeakerKind, fold_name};
@@ -256,12 +256,16 @@ impl People {
         (self.found() as u32..self.len() as u32).map(PersonId).filter_map(|id| Some((id, self.get(id)?)))
     }
 
-    /// Those one of whose names has these words, or words that begin like them or are a typo away. Where somebody is
-    /// called just that and nothing more, only they and the people whose full name ends so: `obama` is Obama and Barack
-    /// Obama. Who said most comes first.
+    /// Those one of whose names has these words, or words that begin like them. Only where there are none, those whose
+    /// names differ by the fewest typos. Where somebody is called just that and nothing more, only they and the people
+    /// whose full name ends so: `obama` is Obama and Barack Obama. Who said most comes first.
     pub fn called(&self, words: &[String]) -> Vec<PersonId> {
+        let typed = |person: &Person| person.names().filter_map(|name| typos(name, words)).min();
+        let all: Vec<(u32, (PersonId, Person))> =
+            self.iter().filter_map(|(id, person)| Some((typed(&person)?, (id, person)))).collect();
+        let fewest = all.iter().map(|(typos, _)| *typos).min();
         let mut near: Vec<(PersonId, Person)> =
-            self.iter().filter(|(_, person)| person.names().any(|name| has_words(name, words))).collect();
+            all.into_iter().filter(|(typos, _)| Some(*typos) == fewest).map(|(_, person)| person).collect();
         let just = |person: &Person| word_list(person.name) == words;
         let full = |person: &Person| person.kind == SpeakerKind::Person && word_list(person.name).ends_with(words);
         if near.iter().any(|(_, person)| just(person)) {
@@ -417,6 +421,14 @@ mod tests {
         assert_eq!(people.called(&word_list("obama")).len(), 2);
         assert_eq!(called("clinten hil"), ["Hillary Clinton"]);
         assert_eq!(called("clinton peter"), [""; 0]);
+        let alike = [article(vec![person("Osama Hale"), person("Barack Obama")])];
+        let people = People::of(&alike.iter().collect::<Vec<_>>());
+        let names = |typed: &str| -> Vec<&str> {
+            people.called(&word_list(typed)).iter().map(|id| people.get(*id).unwrap().name).collect()
+        };
+        assert_eq!(names("obama"), ["Barack Obama"]);
+        assert_eq!(names("osama"), ["Osama Hale"]);
+        assert_eq!(names("barak obama"), ["Barack Obama"]);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
-use postgres::Client;
+use postgres::{Client, Row};
 use serde_json::{Map, Value, json};
 
 use super::called::{Answers, Calls, Draft, PersonRow, cost_of, is_of_people};
@@ -12,7 +12,9 @@ use super::copy::array;
 use super::error::PostgresError;
 use super::filters::filters;
 use super::lexemes::all;
+use super::shares::{Place, Plan, Totals, WordCounts};
 use super::terms::{Dictionary, MISSING, Meaning, Slip, Step, Tab, ranked, steps, subsets, words_of};
+use super::tiers::{RARE, TabQuery, Tier, last, scan};
 use crate::index::{Limits, among_equals, speaker_of_line, taken_in_turn};
 use crate::search::{AROUND, Branch, EditDistance, Fit, NAMED, Query, Ring, Term, Unit, spellings};
 
@@ -43,15 +45,6 @@ pub struct Candidates {
 /// Time for one search of all years, in milliseconds; then older years are left out.
 const BUDGET_MS: i32 = 1_500;
 
-/// Articles of one tier that are compared; the words of a whole article take longer than those of a quote.
-const SCAN_ARTICLES: i32 = 120;
-
-/// Rows of one tier that are compared by how well they match; of more the newest.
-const SCAN: i32 = 400;
-
-/// A word in no more articles is rare: their quotes are about as many as [`SCAN`].
-const RARE: i64 = 100;
-
 /// People of one query that are looked at; those who said most.
 const PEOPLE: i32 = 200;
 
@@ -68,14 +61,14 @@ const WEIGHT: f32 = 1_000.0;
 
 /// A row that may answer.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Row {
+struct Candidate {
     cost: i32,
     newest: Reverse<i32>,
     article: i64,
     n: i32,
 }
 
-impl Row {
+impl Candidate {
     fn key(&self) -> Key {
         Key { id: self.article, year: self.newest.0 / 10_000 }
     }
@@ -110,8 +103,8 @@ struct Asked {
 /// The rows of each tab.
 #[derive(Default)]
 struct Tabs {
-    quotes: Vec<Row>,
-    articles: Vec<Row>,
+    quotes: Vec<Candidate>,
+    articles: Vec<Candidate>,
     people: Vec<(u32, PersonRow)>,
 }
 
@@ -132,7 +125,7 @@ impl Tabs {
         self.quotes.truncate(limits.rows);
         self.articles.truncate(limits.rows);
         self.people.truncate(limits.rows);
-        let [quotes, articles] = [&self.quotes, &self.articles].map(|rows| rows.iter().map(Row::key));
+        let [quotes, articles] = [&self.quotes, &self.articles].map(|rows| rows.iter().map(Candidate::key));
         let articles = taken_in_turn(quotes, articles, limits.articles);
         let people = self.people.into_iter().map(|(_, person)| person).collect();
         Candidates { articles, people, totals, ..Candidates::default() }
@@ -218,8 +211,15 @@ impl<'c> Finder<'c> {
         }
         // No letter of a word comes behind this one in the order of bytes.
         let behind: Vec<String> = words.iter().map(|word| format!("{word}\u{10ffff}")).collect();
-        let rows = self.client.query("SELECT * FROM sayso.known($1, $2, $3)", &[&self.team, &words, &behind])?;
-        dictionary.known = rows.iter().map(|row| (row.get(0), (row.get(1), row.get(2)))).collect();
+        let known = "SELECT k.*, t.articles, t.quotes FROM sayso.known($1, $2, $3) k, sayso.team t WHERE t.id = $1";
+        let rows = self.client.query(known, &[&self.team, &words, &behind])?;
+        if let Some(row) = rows.first() {
+            dictionary.totals = Totals { articles: row.get(3), quotes: row.get(4) };
+        }
+        let counts = |row: &Row, at| {
+            row.get::<_, Option<Vec<Option<i64>>>>(at).map_or_else(Default::default, |c| WordCounts::of(&c))
+        };
+        dictionary.known = rows.iter().map(|row| (row.get(0), [counts(row, 1), counts(row, 2)])).collect();
         Ok(dictionary)
     }
 
@@ -240,14 +240,17 @@ impl<'c> Finder<'c> {
         if distance.most() == 0 {
             return Ok(Vec::new());
         }
-        let rows = self.client.query("SELECT word, documents FROM sayso.near($1, $2)", &[&self.team, &typed])?;
-        let near = rows.iter().map(|row| (row.get::<_, String>(0), row.get::<_, i32>(1)));
-        let mut fits: Vec<(Fit, Reverse<i32>, String)> = near
+        let rows = self.client.query("SELECT word, counts FROM sayso.near($1, $2)", &[&self.team, &typed])?;
+        let near = rows.iter().map(|row| (row.get::<_, String>(0), WordCounts::of(&row.get::<_, Vec<Option<i64>>>(1))));
+        let mut slips: Vec<Slip> = near
             .filter(|(word, _)| !word.starts_with(typed))
-            .filter_map(|(word, documents)| Some((distance.fit(&word, open)?, Reverse(documents), word)))
+            .filter_map(|(word, counts)| Some(Slip { fit: distance.fit(&word, open)?, counts, word }))
             .collect();
-        fits.sort_unstable();
-        Ok(fits.into_iter().take(SLIPS).map(|(fit, _, word)| Slip { word, fit }).collect())
+        slips.sort_unstable_by(|a, b| {
+            (a.fit, Reverse(a.counts.articles), &a.word).cmp(&(b.fit, Reverse(b.counts.articles), &b.word))
+        });
+        slips.truncate(SLIPS);
+        Ok(slips)
     }
 
     /// What the branches ask for, with the people who are called by their terms and filters.
@@ -336,7 +339,8 @@ impl<'c> Finder<'c> {
             if without >= terms.max(1) {
                 continue;
             }
-            let find = Find { subsets: subsets(terms, without), need: limits.rows, missing: MISSING, by_cost: false };
+            let find =
+                TabQuery { subsets: subsets(terms, without), need: limits.rows, missing: MISSING, by_cost: false };
             if wanted[0] {
                 found.quotes.extend(self.rows(branch, Tab::Quotes, &find)?);
             }
@@ -353,29 +357,32 @@ impl<'c> Finder<'c> {
         Ok(())
     }
 
-    fn rows(&mut self, branch: &Asked, tab: Tab, find: &Find) -> Result<Vec<Row>, PostgresError> {
-        let mut tiers: Vec<(String, i32)> = Vec::new();
+    fn rows(&mut self, branch: &Asked, tab: Tab, find: &TabQuery) -> Result<Vec<Candidate>, PostgresError> {
+        let mut tiers: Vec<Tier> = Vec::new();
+        let place = if tab == Tab::Quotes { Place::Said } else { Place::Head };
         // Of rare words all rows are compared. Of common ones the best are asked for first: each year that is asked costs
         // half a millisecond.
         if find.subsets.len() == 1 && branch.in_articles > RARE {
             if branch.is_whole && tab == Tab::Quotes {
-                tiers.push((all(branch.meanings.iter().map(|meaning| meaning.whole("A"))), find.need as i32));
+                let whole = branch.meanings.iter().map(|meaning| meaning.whole_part(place, "A"));
+                tiers.push(Tier::of(whole.collect(), place, find.need as i32));
             }
-            tiers.push((all(branch.meanings.iter().map(|meaning| meaning.any("A"))), scan(tab)));
+            let any = branch.meanings.iter().map(|meaning| meaning.any_part(place, "A"));
+            tiers.push(Tier::of(any.collect(), place, scan(tab)));
         }
         let steps = steps(&branch.meanings, &branch.named, tab, ranked);
-        self.ask(tab, tiers, &steps, &branch.filters, find)
+        self.ask(tab, (tiers, last(&branch.meanings, tab, find)), &steps, &branch.filters, find)
     }
 
     /// One statement to the server.
     fn ask(
         &mut self,
         tab: Tab,
-        tiers: Vec<(String, i32)>,
+        (tiers, last): (Vec<Tier>, Plan),
         steps: &[Step],
         filters: &Map<String, Value>,
-        find: &Find,
-    ) -> Result<Vec<Row>, PostgresError> {
+        find: &TabQuery,
+    ) -> Result<Vec<Candidate>, PostgresError> {
         if find.subsets.is_empty() {
             return Ok(Vec::new());
         }
@@ -386,11 +393,14 @@ impl<'c> Finder<'c> {
         let asked = |ids: &[i64]| if ids.is_empty() { String::new() } else { array(ids) };
         let speakers: Vec<String> = steps.iter().map(|step| asked(&step.speakers)).collect();
         let (articles, need) = (tab == Tab::Articles, find.need as i32);
-        let (tiers, mut limits): (Vec<String>, Vec<i32>) = tiers.into_iter().unzip();
-        limits.push(scan(tab));
+        let limits: Vec<i32> = tiers.iter().map(|tier| tier.limit).chain([scan(tab)]).collect();
+        let plans = || tiers.iter().map(|tier| &tier.plan).chain([&last]);
+        let walk: Vec<f64> = plans().map(|plan| plan.walk).collect();
+        let among: Vec<f64> = plans().map(|plan| plan.among).collect();
+        let (tiers, rare): (Vec<String>, Vec<String>) = tiers.into_iter().map(|tier| (tier.query, tier.rare)).unzip();
         let filters = json!(filters);
         let rows = self.client.query(
-            "SELECT * FROM sayso.find($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+            "SELECT * FROM sayso.find($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
             &[
                 &self.team,
                 &articles,
@@ -406,6 +416,10 @@ impl<'c> Finder<'c> {
                 &limits,
                 &find.by_cost,
                 &BUDGET_MS,
+                &rare,
+                &last.rare,
+                &walk,
+                &among,
             ],
         )?;
         let mut found = Vec::new();
@@ -415,7 +429,7 @@ impl<'c> Finder<'c> {
                 self.not_before = self.not_before.max(Some(day + 1));
                 continue;
             }
-            found.push(Row { cost: row.get(5), newest: Reverse(day), article: row.get(1), n: row.get(2) });
+            found.push(Candidate { cost: row.get(5), newest: Reverse(day), article: row.get(1), n: row.get(2) });
         }
         Ok(found)
     }
@@ -434,14 +448,8 @@ impl<'c> Finder<'c> {
         let all: Vec<String> = words.iter().map(|(word, ..)| word.clone()).collect();
         let mut dictionary = self.dictionary(&all)?;
         self.add_slips(&mut dictionary, &all)?;
-        let articles: i64 = self.client.query_one("SELECT sayso.articles($1)", &[&self.team])?.get(0);
-        let rare = |word: &str| {
-            let having = dictionary
-                .known
-                .get(word)
-                .map_or(0, |(whole, begun)| if *whole > 0 { i64::from(*whole) } else { *begun });
-            (1.0 + articles as f32 / (1.0 + having as f32)).ln()
-        };
+        let articles = dictionary.totals.articles as f32;
+        let rare = |word: &str| (1.0 + articles / (1.0 + dictionary.articles(word) as f32)).ln();
         words.sort_by(|a, b| rare(&b.0).total_cmp(&rare(&a.0)));
         words.truncate(REMEMBERED);
         let weights: Vec<f32> = words.iter().map(|(word, ..)| rare(word)).collect();
@@ -460,16 +468,17 @@ impl<'c> Finder<'c> {
         };
         let steps = steps(&asked.meanings, &asked.named, Tab::Quotes, cost);
         let most = branch.terms.len();
-        let find = Find {
+        let find = TabQuery {
             subsets: subsets(most, most.saturating_sub(AT_LEAST)),
             need: limits.rows * 4,
             missing: 0,
             by_cost: true,
         };
-        let mut rows = self.ask(Tab::Quotes, Vec::new(), &steps, &asked.filters, &find)?;
+        let last = last(&asked.meanings, Tab::Quotes, &find);
+        let mut rows = self.ask(Tab::Quotes, (Vec::new(), last), &steps, &asked.filters, &find)?;
         // The older of equals is the source.
         rows.sort_unstable_by_key(|row| (row.cost, row.newest.0, row.article, row.n));
-        let articles = taken_in_turn(rows.iter().map(Row::key), std::iter::empty(), limits.articles);
+        let articles = taken_in_turn(rows.iter().map(Candidate::key), std::iter::empty(), limits.articles);
         Ok(Candidates { articles, not_before: self.not_before, ..Candidates::default() })
     }
 }
@@ -480,26 +489,13 @@ fn retain_first<T, K: Eq + Hash>(items: &mut Vec<T>, key: impl Fn(&T) -> K) {
     items.retain(|item| seen.insert(key(item)));
 }
 
-/// Number of rows of one tier that are compared by how well they match; of more the newest.
-fn scan(tab: Tab) -> i32 {
-    if tab == Tab::Articles { SCAN_ARTICLES } else { SCAN }
-}
-
-/// What is asked of one tab.
-struct Find {
-    subsets: Vec<i32>,
-    need: usize,
-    missing: i32,
-    by_cost: bool,
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_row_that_two_branches_find_counts_once_at_its_lower_cost() {
-        let row = |cost, article| Row { cost, newest: Reverse(20_250_602), article, n: 1 };
+        let row = |cost, article| Candidate { cost, newest: Reverse(20_250_602), article, n: 1 };
         let quotes = vec![row(5, 1), row(3, 2), row(0, 1), row(4, 3)];
         let found = Tabs { quotes, ..Tabs::default() }.candidates(Limits { rows: 2, articles: 9 });
         assert_eq!(found.totals, [3, 0, 0]);

@@ -1,6 +1,6 @@
 //! Articles into the library: analysed here, copied in batches, safe to repeat.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 use std::sync::Mutex;
 
@@ -39,43 +39,43 @@ pub struct Imported {
 }
 
 /// One file to import.
-pub struct Given {
+pub struct ImportFile {
     /// Its name in the library.
     name: String,
     /// A hash of its bytes.
     digest: String,
-    source: Source,
+    source: ImportSource,
 }
 
-enum Source {
+enum ImportSource {
     File(ArticleFile),
     /// It is read already.
     Read(Box<Read>),
 }
 
-impl Given {
+impl ImportFile {
     /// A file that was read.
     pub fn file(file: ArticleFile) -> Self {
-        Self { name: file.name.clone(), digest: digest(&file.bytes), source: Source::File(file) }
+        Self { name: file.name.clone(), digest: digest(&file.bytes), source: ImportSource::File(file) }
     }
 
     /// An article that was read from these bytes.
     pub fn read(name: String, bytes: &[u8], read: Read) -> Self {
-        Self { name, digest: digest(bytes), source: Source::Read(Box::new(read)) }
+        Self { name, digest: digest(bytes), source: ImportSource::Read(Box::new(read)) }
     }
 
     fn len(&self) -> usize {
         match &self.source {
-            Source::File(file) => file.bytes.len(),
-            Source::Read(read) => read.document.text().len(),
+            ImportSource::File(file) => file.bytes.len(),
+            ImportSource::Read(read) => read.document.text().len(),
         }
     }
 
     /// The articles, and lines to show: what was not read.
     fn articles(self) -> (Vec<Read>, Vec<String>) {
         let read = match self.source {
-            Source::Read(read) => Ok(vec![*read]),
-            Source::File(file) => documents(&file, WantedParts::All),
+            ImportSource::Read(read) => Ok(vec![*read]),
+            ImportSource::File(file) => documents(&file, WantedParts::All),
         };
         match read {
             Ok(mut articles) => {
@@ -130,7 +130,7 @@ impl<'a> Importer<'a> {
         files: Option<usize>,
         tell: &'a mut dyn FnMut(ImportEvent),
     ) -> Result<Self, PostgresError> {
-        let (mut client, team) = address.open()?;
+        let (mut client, team) = address.open_to_write()?;
         let is_empty: bool = client.query_one("SELECT NOT EXISTS (SELECT FROM sayso.article)", &[])?.get(0);
         // Other teams search the same tables: they keep their indexes.
         if is_empty && files.is_none_or(|files| files >= BULK) {
@@ -147,7 +147,7 @@ impl<'a> Importer<'a> {
     /// from there.
     pub fn import<E: Display>(
         &mut self,
-        files: impl Iterator<Item = Result<Given, E>>,
+        files: impl Iterator<Item = Result<ImportFile, E>>,
     ) -> Result<Imported, PostgresError> {
         let (mut batch, mut bytes) = (Vec::new(), 0);
         for file in files {
@@ -179,7 +179,7 @@ impl<'a> Importer<'a> {
         Ok(self.client.query_one(unmerged, &[&self.team])?.get(0))
     }
 
-    fn batch(&mut self, mut batch: Vec<Given>) -> Result<(), PostgresError> {
+    fn batch(&mut self, mut batch: Vec<ImportFile>) -> Result<(), PostgresError> {
         // Of two files of one name the last counts.
         let mut names = BTreeSet::new();
         batch.reverse();
@@ -204,7 +204,7 @@ impl<'a> Importer<'a> {
     }
 
     /// The files that are in the library with these bytes, analysed by this engine.
-    fn known(&mut self, batch: &[Given]) -> Result<BTreeSet<(String, String)>, PostgresError> {
+    fn known(&mut self, batch: &[ImportFile]) -> Result<BTreeSet<(String, String)>, PostgresError> {
         let names: Vec<&str> = batch.iter().map(|file| file.name.as_str()).collect();
         let rows = self.client.query(
             "SELECT file, digest FROM sayso.article WHERE team = $1 AND file = ANY ($2) AND engine = $3",
@@ -213,8 +213,8 @@ impl<'a> Importer<'a> {
         Ok(rows.iter().map(|row| (row.get(0), row.get(1))).collect())
     }
 
-    fn analysed(&mut self, batch: Vec<Given>) -> Vec<Written> {
-        let batch: Vec<Mutex<Option<Given>>> = batch.into_iter().map(|file| Some(file).into()).collect();
+    fn analysed(&mut self, batch: Vec<ImportFile>) -> Vec<Written> {
+        let batch: Vec<Mutex<Option<ImportFile>>> = batch.into_iter().map(|file| Some(file).into()).collect();
         let analysed = INDEXING.map(&batch, |file| {
             let file = file.lock().ok().and_then(|mut file| file.take())?;
             let (name, digest) = (file.name.clone(), file.digest.clone());
@@ -248,12 +248,15 @@ fn write(to: &mut Transaction, team: i32, engine: &str, files: &[Written]) -> Re
     let years: Vec<i32> = articles().map(|article| year(article.day)).collect::<BTreeSet<_>>().into_iter().collect();
     to.execute("SELECT sayso.make_years($1)", &[&years])?;
     let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
-    to.execute(
-        "WITH gone AS (DELETE FROM sayso.article WHERE team = $1 AND file = ANY ($2) RETURNING id, year)
-         DELETE FROM sayso.quote q USING gone WHERE q.year = gone.year AND q.article = gone.id",
-        &[&team, &names],
-    )?;
     let count = articles().count() as i64;
+    let quotes_count = articles().map(|article| article.quotes.len()).sum::<usize>() as i64;
+    to.execute(
+        "WITH gone AS (DELETE FROM sayso.article WHERE team = $1 AND file = ANY ($2) RETURNING id, year, quotes),
+         unsaid AS (DELETE FROM sayso.quote q USING gone WHERE q.year = gone.year AND q.article = gone.id)
+         UPDATE sayso.team SET changes = changes + 1, articles = articles + $3 - (SELECT count(*) FROM gone),
+             quotes = quotes + $4 - (SELECT coalesce(sum(gone.quotes), 0) FROM gone) WHERE id = $1",
+        &[&team, &names, &count, &quotes_count],
+    )?;
     let ids = to.query("SELECT nextval('sayso.article_id') FROM generate_series(1, $1::bigint)", &[&count])?;
     let ids: Vec<i64> = ids.iter().map(|row| row.get(0)).collect();
     let (mut rows, mut quotes) = (String::new(), String::new());
@@ -331,14 +334,18 @@ fn words<'r>(
     team: i32,
     articles: impl Iterator<Item = &'r ArticleRows>,
 ) -> Result<(), PostgresError> {
-    let mut counts: HashMap<&str, i32> = HashMap::new();
-    articles.flat_map(|article| &article.vocabulary).for_each(|word| *counts.entry(word).or_default() += 1);
     // In one order in every session: two that write at once must not wait for each other.
-    let sorted: BTreeMap<&str, i32> = counts.into_iter().collect();
-    let (words, counts): (Vec<&str>, Vec<i32>) = sorted.into_iter().unzip();
-    let insert = "INSERT INTO sayso.word AS known (team, word, documents)
-        SELECT $1, * FROM unnest($2::text[], $3::int[])
-        ON CONFLICT (team, word) DO UPDATE SET documents = known.documents + excluded.documents";
-    to.execute(insert, &[&team, &words, &counts])?;
+    let mut counts: BTreeMap<&str, [i32; 4]> = BTreeMap::new();
+    for (word, [heads, quotes, said]) in articles.flat_map(|article| &article.vocabulary) {
+        let all = counts.entry(word).or_default();
+        all.iter_mut().zip([1, *heads, *quotes, *said]).for_each(|(all, more)| *all += more);
+    }
+    let words: Vec<&str> = counts.keys().copied().collect();
+    let of = |at: usize| counts.values().map(|counts| counts[at]).collect::<Vec<i32>>();
+    let insert = "INSERT INTO sayso.word AS known (team, word, documents, heads, quotes, said)
+        SELECT $1, * FROM unnest($2::text[], $3::int[], $4::int[], $5::int[], $6::int[])
+        ON CONFLICT (team, word) DO UPDATE SET documents = known.documents + excluded.documents,
+            heads = known.heads + excluded.heads, quotes = known.quotes + excluded.quotes, said = known.said + excluded.said";
+    to.execute(insert, &[&team, &words, &of(0), &of(1), &of(2), &of(3)])?;
     Ok(())
 }

@@ -90,13 +90,13 @@ impl ArticleWords {
         }
         let vocabulary = Arc::make_mut(&mut self.vocabulary);
         for (id, article) in ids.iter().filter_map(|id| Some((id, library.article(*id)?))) {
-            if !self.read.get(id).is_some_and(|sheet| sheet.is_of(article)) {
+            if !self.read.get(id).is_some_and(|words| words.is_of(article)) {
                 self.read.insert(*id, WordsOfArticle::of(vocabulary, article));
             }
         }
         let here = ids.iter().filter(|id| library.article(**id).is_some());
-        let sheets = here.filter_map(|id| Some((*id, self.read.get(id)?)));
-        let index = Index::laid_out(std::mem::take(&mut self.vocabulary), library, sheets, others);
+        let articles = here.filter_map(|id| Some((*id, self.read.get(id)?)));
+        let index = Index::laid_out(std::mem::take(&mut self.vocabulary), library, articles, others);
         self.vocabulary = Arc::clone(&index.vocabulary);
         index
     }

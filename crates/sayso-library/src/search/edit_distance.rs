@@ -91,12 +91,21 @@ impl EditDistance {
 
 /// Returns `true` if every one of `wanted` is a word of `text`, the beginning of one, or one with a typo.
 pub fn has_words(text: &str, wanted: &[String]) -> bool {
+    typos(text, wanted).is_some()
+}
+
+/// Number of typos with which every one of `wanted` is a word of `text` or the beginning of one; `None` if one is none.
+pub fn typos(text: &str, wanted: &[String]) -> Option<u32> {
     let words = fold::word_list(text);
-    wanted.iter().all(|want| {
-        let mut typos = EditDistance::new(want);
-        let mut near = |word: &str| typos.to(word).is_some_and(|d| d.whole <= typos.most());
-        words.iter().any(|word| word.starts_with(want.as_str()) || near(word))
-    })
+    let least = |want: &String| {
+        if words.iter().any(|word| word.starts_with(want.as_str())) {
+            return Some(0);
+        }
+        let mut distance = EditDistance::new(want);
+        let near = words.iter().filter_map(|word| Some(u32::from(distance.to(word)?.whole)));
+        near.min().filter(|typos| *typos <= u32::from(distance.most()))
+    };
+    wanted.iter().map(least).sum()
 }
 
 #[cfg(test)]

@@ -88,8 +88,8 @@ impl Index {
             return;
         }
         for (id, article) in library.articles().skip(self.articles.len()) {
-            let sheet = WordsOfArticle::of(Arc::make_mut(&mut self.vocabulary), article);
-            self.lay(id, &sheet);
+            let words = WordsOfArticle::of(Arc::make_mut(&mut self.vocabulary), article);
+            self.lay(id, &words);
         }
         self.meet(library, (0..library.people().len() as u32).map(PersonId).collect());
     }
@@ -99,12 +99,12 @@ impl Index {
     pub(super) fn laid_out<'a>(
         vocabulary: Arc<Vocabulary>,
         library: &Library,
-        sheets: impl IntoIterator<Item = (ArticleId, &'a WordsOfArticle)>,
+        articles: impl IntoIterator<Item = (ArticleId, &'a WordsOfArticle)>,
         others: &[PersonId],
     ) -> Self {
         let mut index = Self { vocabulary, ..Self::default() };
-        for (id, sheet) in sheets {
-            index.lay(id, sheet);
+        for (id, words) in articles {
+            index.lay(id, words);
         }
         let speakers = index.articles.iter().flat_map(|entry| library.people().speakers(entry.id));
         let mut known = HashSet::new();
@@ -123,27 +123,27 @@ impl Index {
         index
     }
 
-    fn lay(&mut self, id: ArticleId, sheet: &WordsOfArticle) {
+    fn lay(&mut self, id: ArticleId, words: &WordsOfArticle) {
         let before = self.blocks.len();
-        self.titles.append(&sheet.title);
-        self.title_letters.push(sheet.letters);
-        self.credits.append(&sheet.credits);
-        self.paragraphs.append(&sheet.paragraphs);
-        self.blocks.extend(&sheet.blocks);
-        self.contents.append(&sheet.contents);
-        for (at, blocks) in sheet.quotes.iter().enumerate() {
+        self.titles.append(&words.title);
+        self.title_letters.push(words.letters);
+        self.credits.append(&words.credits);
+        self.paragraphs.append(&words.paragraphs);
+        self.blocks.extend(&words.blocks);
+        self.contents.append(&words.contents);
+        for (at, blocks) in words.quotes.iter().enumerate() {
             let id = QuoteId { article: id, quote: at as u32 };
             let (article, blocks) = (self.articles.len(), before + blocks.start..before + blocks.end);
-            let quote = sheet.analysis.attributions.get(at);
-            let fragment = quote.is_some_and(|quote| is_fragment(&sheet.document, quote));
+            let quote = words.analysis.attributions.get(at);
+            let fragment = quote.is_some_and(|quote| is_fragment(&words.document, quote));
             self.quotes.push(QuoteEntry { id, article, blocks, person: None, fragment });
         }
         self.articles.push(ArticleEntry {
             id,
-            document: Arc::clone(&sheet.document),
-            analysis: Arc::clone(&sheet.analysis),
+            document: Arc::clone(&words.document),
+            analysis: Arc::clone(&words.analysis),
             blocks: before..self.blocks.len(),
-            age: sheet.age,
+            age: words.age,
         });
     }
 

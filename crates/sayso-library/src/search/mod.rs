@@ -34,7 +34,7 @@ pub use article_words::ArticleWords;
 pub use complete::Completion;
 pub use compound::spellings;
 pub use edit_distance::EditDistance;
-pub use edit_distance::has_words;
+pub use edit_distance::{has_words, typos};
 pub use facts::{Facts, Manner, Truth};
 pub(crate) use filter::is_called;
 pub use forward_index::ForwardIndex;

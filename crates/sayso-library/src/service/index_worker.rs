@@ -15,7 +15,7 @@ use super::parallel;
 use super::search_worker::SearchWorker;
 use super::second_reader::{SecondReader, Wanted};
 use super::session::Articles;
-use super::watcher::{self, Told};
+use super::watcher::{self, WatchEvent};
 use super::{Events, SecondReadings, ServiceEvent};
 use crate::files::{POWER_SUPPLIES, is_on_battery};
 use crate::index::{Access, Fingerprint, Look, Snapshot};
@@ -35,7 +35,7 @@ const LATER: Duration = Duration::from_secs(30);
 
 /// Where the articles of a session are.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Source {
+pub enum ArticleSource {
     /// Under these paths, with an index of the user's own.
     Paths(Vec<PathBuf>),
     /// Under the paths of the index in this folder, which is somebody else's and is only read.
@@ -48,12 +48,12 @@ pub enum Source {
 /// # Errors
 ///
 /// If the system gives no thread.
-pub fn start(source: Source, cap: u64, events: Events, searches: SearchWorker) -> io::Result<SecondReader> {
+pub fn start(source: ArticleSource, cap: u64, events: Events, searches: SearchWorker) -> io::Result<SecondReader> {
     start_with(source, cap, (events, searches), POWER_SUPPLIES.into())
 }
 
 fn start_with(
-    source: Source,
+    source: ArticleSource,
     cap: u64,
     (events, searches): (Events, SearchWorker),
     supplies: PathBuf,
@@ -90,14 +90,14 @@ struct IndexWorker {
 }
 
 impl IndexWorker {
-    fn run(&mut self, source: Source, cap: u64, told: (Sender<Told>, Receiver<Told>)) {
+    fn run(&mut self, source: ArticleSource, cap: u64, told: (Sender<WatchEvent>, Receiver<WatchEvent>)) {
         let (paths, opened) = match source {
-            Source::Paths(paths) if paths.is_empty() => {
+            ArticleSource::Paths(paths) if paths.is_empty() => {
                 self.send(ServiceEvent::UpToDate);
                 return;
             }
-            Source::Paths(paths) => (paths.clone(), Ok(Indexer::open(paths, cap))),
-            Source::Index(folder) => {
+            ArticleSource::Paths(paths) => (paths.clone(), Ok(Indexer::open(paths, cap))),
+            ArticleSource::Index(folder) => {
                 (vec![folder.clone()], Indexer::shared(&folder, cap).map(|indexer| (indexer, None)))
             }
         };
@@ -115,7 +115,7 @@ impl IndexWorker {
         &mut self,
         (mut indexer, notice): (Indexer, Option<String>),
         paths: &[PathBuf],
-        told: (Sender<Told>, Receiver<Told>),
+        told: (Sender<WatchEvent>, Receiver<WatchEvent>),
     ) {
         self.publish(&mut indexer);
         // The list is reported first: to follow many folders takes a while. Changes from here on are reported by the
@@ -249,7 +249,7 @@ mod tests {
         }
         let (events, reported) = Events::channel();
         let searches = SearchWorker::start(events.clone()).expect("a worker");
-        let source = Source::Paths(vec![folder.path().join("missing.md"), folder.path().to_owned()]);
+        let source = ArticleSource::Paths(vec![folder.path().join("missing.md"), folder.path().to_owned()]);
         start(source, 1 << 20, events, searches).expect("a worker");
         let (mut paths, mut unread) = (Vec::new(), Vec::new());
         loop {
@@ -281,7 +281,7 @@ mod tests {
         build("a.md");
         let (events, reported) = Events::channel();
         let searches = SearchWorker::start(events.clone()).expect("a worker");
-        start(Source::Index(index.clone()), 1 << 20, events, searches).expect("a worker");
+        start(ArticleSource::Index(index.clone()), 1 << 20, events, searches).expect("a worker");
         let articles_of = || loop {
             if let ServiceEvent::Catalogue(catalogue) = reported.recv().expect("a worker") {
                 return catalogue.articles();
@@ -292,7 +292,7 @@ mod tests {
         while articles_of() < 2 {}
         let (events, reported) = Events::channel();
         let searches = SearchWorker::start(events.clone()).expect("a worker");
-        start(Source::Index(articles), 1 << 20, events, searches).expect("a worker");
+        start(ArticleSource::Index(articles), 1 << 20, events, searches).expect("a worker");
         let told = reported.recv().expect("a worker");
         assert!(matches!(&told, ServiceEvent::Notice(line) if line.contains("there is no index here")), "{told:?}");
     }
@@ -309,10 +309,10 @@ mod tests {
         fn session(folder: &Path, names: &[&str]) -> (SecondReader, Receiver<ServiceEvent>) {
             names.iter().for_each(|name| std::fs::write(folder.join(name), TEXT).unwrap());
             let paths: Vec<PathBuf> = names.iter().map(|name| folder.join(name)).collect();
-            start_on(Source::Paths(paths), folder)
+            start_on(ArticleSource::Paths(paths), folder)
         }
 
-        fn start_on(source: Source, folder: &Path) -> (SecondReader, Receiver<ServiceEvent>) {
+        fn start_on(source: ArticleSource, folder: &Path) -> (SecondReader, Receiver<ServiceEvent>) {
             let (events, reported) = Events::channel();
             let searches = SearchWorker::start(events.clone()).unwrap();
             let second = start_with(source, 1 << 20, (events, searches), folder.join("supplies")).unwrap();
@@ -388,7 +388,7 @@ mod tests {
             indexer.update(&Look::All, &mut |_, _| true);
             indexer.snapshot().unwrap();
             drop(indexer);
-            let (second, reported) = start_on(Source::Index(index.clone()), folder.path());
+            let (second, reported) = start_on(ArticleSource::Index(index.clone()), folder.path());
             second.read_all(Arc::default());
             second.read(shown(&articles.join("b.md")));
             let came = reported.iter().find_map(|event| match event {

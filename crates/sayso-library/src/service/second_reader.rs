@@ -5,7 +5,7 @@ use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::watcher::Told;
+use super::watcher::WatchEvent;
 use crate::state::State;
 
 /// Time without a key or a search after which articles that nobody has opened are read a second time.
@@ -15,12 +15,12 @@ const QUIET: Duration = Duration::from_secs(2);
 #[derive(Clone, Debug)]
 pub struct SecondReader {
     wanted: Arc<Wanted>,
-    worker: Sender<Told>,
+    worker: Sender<WatchEvent>,
 }
 
 impl SecondReader {
     /// Hands requests to the worker that listens to `worker`.
-    pub(super) fn new(worker: Sender<Told>) -> Self {
+    pub(super) fn new(worker: Sender<WatchEvent>) -> Self {
         Self { wanted: Arc::default(), worker }
     }
 
@@ -52,7 +52,7 @@ impl SecondReader {
 
     fn wake(&self) {
         // Only a session that has ended does not listen.
-        let _ = self.worker.send(Told::Work);
+        let _ = self.worker.send(WatchEvent::Work);
     }
 }
 

@@ -63,7 +63,7 @@ pub struct LibrarySession {
     finder: Option<Arc<Finder>>,
     cache: Arc<ArticleCache>,
     /// The words of the articles in the cache.
-    sheets: ArticleWords,
+    words: ArticleWords,
     /// All articles; the candidates of the last answer are loaded.
     library: Library,
     /// The corrected articles: the index has what the engine found in them.
@@ -77,8 +77,8 @@ impl LibrarySession {
     pub fn new(index: Index, snapshot: Arc<Snapshot>, cap: u64) -> Self {
         let cache = Arc::new(ArticleCache::new(index, Arc::clone(&snapshot), cap));
         let library = Library::listing(Arc::clone(&snapshot.catalogue), Arc::default());
-        let (sheets, put_right) = (ArticleWords::default(), Vec::new());
-        Self { snapshot, finder: None, cache, sheets, library, put_right, unfinished: None }
+        let (words, put_right) = (ArticleWords::default(), Vec::new());
+        Self { snapshot, finder: None, cache, words, library, put_right, unfinished: None }
     }
 
     /// The loaded articles, to fetch some while a search runs.
@@ -106,7 +106,7 @@ impl LibrarySession {
     /// Uses these articles in the place of those that the index has.
     pub fn replace(&mut self, articles: Articles) {
         for (id, article) in articles {
-            self.sheets.retain(|other| other != id);
+            self.words.retain(|other| other != id);
             self.library.let_go(|other| other != id);
             self.cache.insert(id, article);
         }
@@ -337,7 +337,7 @@ impl LibrarySession {
         // An article that was dropped may come back with other words.
         let dropped = self.cache.take_dropped();
         if !dropped.is_empty() {
-            self.sheets.retain(|id| !dropped.contains(&id));
+            self.words.retain(|id| !dropped.contains(&id));
         }
         articles
     }
@@ -360,7 +360,7 @@ impl LibrarySession {
                 self.library.hold(*id, article.clone());
             }
         }
-        (self.sheets.index(&self.library, &ids, &people), articles)
+        (self.words.index(&self.library, &ids, &people), articles)
     }
 
     fn add_put_right(&self, articles: &mut Vec<ArticleId>) {

@@ -31,7 +31,7 @@ const KNOWN: u32 = 10;
 
 /// What a watcher waits for.
 #[derive(Debug)]
-pub enum Told {
+pub enum WatchEvent {
     /// Something changed at these paths; nowhere in particular where there are none.
     Changed(Vec<PathBuf>),
     /// There is other work than to look at files.
@@ -42,8 +42,8 @@ pub enum Told {
 pub struct FolderWatcher {
     /// Ends when dropped; none where nobody tells.
     watcher: Option<RecommendedWatcher>,
-    events: Receiver<Told>,
-    waker: Sender<Told>,
+    events: Receiver<WatchEvent>,
+    waker: Sender<WatchEvent>,
     /// The one folder that is followed, as it is told and as the user named it.
     folder: Option<(PathBuf, PathBuf)>,
 }
@@ -56,14 +56,14 @@ impl FolderWatcher {
     }
 
     /// Like [`Self::new`], told through a channel that others may send to.
-    pub fn on(paths: &[PathBuf], (told, events): (Sender<Told>, Receiver<Told>)) -> Self {
+    pub fn on(paths: &[PathBuf], (told, events): (Sender<WatchEvent>, Receiver<WatchEvent>)) -> Self {
         let waker = told.clone();
         let tell = move |event: notify::Result<Event>| {
             if let Ok(event) = event
                 && matters(event.kind)
             {
                 // Only a session that has ended does not listen.
-                let _ = told.send(Told::Changed(if event.need_rescan() { Vec::new() } else { event.paths }));
+                let _ = told.send(WatchEvent::Changed(if event.need_rescan() { Vec::new() } else { event.paths }));
             }
         };
         let mut watcher = notify::recommended_watcher(tell).ok();
@@ -89,7 +89,7 @@ impl FolderWatcher {
         let waker = self.waker.clone();
         move || {
             // Only a session that has ended does not listen.
-            let _ = waker.send(Told::Changed(Vec::new()));
+            let _ = waker.send(WatchEvent::Changed(Vec::new()));
         }
     }
 
@@ -104,11 +104,11 @@ impl FolderWatcher {
         };
         let due = due.filter(|due| *due < patience);
         match self.events.recv_timeout(due.unwrap_or(patience)) {
-            Ok(Told::Work) => None,
+            Ok(WatchEvent::Work) => None,
             Err(RecvTimeoutError::Timeout) if due.is_some() => None,
-            Ok(Told::Changed(_)) | Err(_) if self.watcher.is_none() => Some(Look::All),
-            Ok(Told::Changed(_)) if wait.others => Some(self.settle(None, pause)),
-            Ok(Told::Changed(at)) => Some(self.settle(self.named(at), pause)),
+            Ok(WatchEvent::Changed(_)) | Err(_) if self.watcher.is_none() => Some(Look::All),
+            Ok(WatchEvent::Changed(_)) if wait.others => Some(self.settle(None, pause)),
+            Ok(WatchEvent::Changed(at)) => Some(self.settle(self.named(at), pause)),
             Err(_) => Some(Look::All),
         }
     }
@@ -134,9 +134,9 @@ impl FolderWatcher {
     }
 
     /// Adds what was told. Other work waits until the files are looked at, and is asked for then.
-    fn and(&self, files: Option<Vec<PathBuf>>, more: Told) -> Option<Vec<PathBuf>> {
+    fn and(&self, files: Option<Vec<PathBuf>>, more: WatchEvent) -> Option<Vec<PathBuf>> {
         let mut files = files?;
-        let Told::Changed(more) = more else { return Some(files) };
+        let WatchEvent::Changed(more) = more else { return Some(files) };
         files.extend(self.named(more)?);
         (files.len() <= FEW).then_some(files)
     }
@@ -186,7 +186,7 @@ mod tests {
         assert_eq!(follower.changed(Wait::default(), None), Some(Look::At(vec![folder.path().join("a.md")])));
         (0..=FEW).for_each(|n| write(format!("{n}.md")));
         assert_eq!(follower.changed(Wait::default(), None), Some(Look::All));
-        follower.waker.send(Told::Work).expect("a watcher");
+        follower.waker.send(WatchEvent::Work).expect("a watcher");
         assert_eq!(follower.changed(Wait::default(), None), None);
         assert_eq!(follower.changed(Wait::default(), Some(Duration::ZERO)), None, "work that is due");
     }

@@ -33,7 +33,7 @@ pub struct Example<'a> {
 }
 
 #[derive(Clone, Copy)]
-struct Row {
+struct WeightRow {
     weights: Scores,
     squares: Scores,
 }
@@ -41,9 +41,9 @@ struct Row {
 struct Learner {
     settings: Settings,
     bits: u32,
-    rows: Vec<Row>,
-    start: Row,
-    steps: [Row; 8],
+    rows: Vec<WeightRow>,
+    start: WeightRow,
+    steps: [WeightRow; 8],
     random: Random,
 }
 
@@ -66,7 +66,7 @@ pub fn train(articles: &[Vec<Example>], bits: u32, settings: Settings) -> Vec<u8
 
 /// One life: all rounds from one seed. The mean takes in the weights after each round of the second half.
 fn live(articles: &[Vec<Example>], bits: u32, settings: Settings, seed: u64, mean: &mut Mean) {
-    let fresh = Row { weights: [0.0; 8], squares: [1e-6; 8] };
+    let fresh = WeightRow { weights: [0.0; 8], squares: [1e-6; 8] };
     let rows = vec![fresh; 1 << bits];
     let mut learner = Learner { settings, bits, rows, start: fresh, steps: [fresh; 8], random: Random::new(seed) };
     let mut order: Vec<usize> = (0..articles.len()).collect();
@@ -157,7 +157,7 @@ impl Learner {
 
 impl Mean {
     fn add(&mut self, learner: &Learner) {
-        let add = |sum: &mut Scores, row: &Row| {
+        let add = |sum: &mut Scores, row: &WeightRow| {
             for (total, weight) in sum.iter_mut().zip(&row.weights) {
                 *total += weight;
             }
@@ -176,7 +176,7 @@ impl Mean {
     }
 }
 
-impl Row {
+impl WeightRow {
     fn descend(&mut self, slope: &Scores, rate: f32, floor: f32) {
         for ((weight, square), slope) in self.weights.iter_mut().zip(&mut self.squares).zip(slope) {
             *square += slope * slope;

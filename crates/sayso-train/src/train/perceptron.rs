@@ -8,7 +8,7 @@ use super::treebank::Sentence;
 
 const EPOCHS: usize = 8;
 
-struct Row {
+struct WeightRow {
     weights: [f32; TAGS],
     totals: [f32; TAGS],
     changed: u32,
@@ -16,8 +16,8 @@ struct Row {
 
 /// The tagger's section of the weights file, with `2^bits` rows.
 pub fn train(sentences: &[Sentence], bits: u32) -> Vec<u8> {
-    let fresh = || Row { weights: [0.0; TAGS], totals: [0.0; TAGS], changed: 0 };
-    let mut rows: Vec<Row> = (0..1 << bits).map(|_| fresh()).collect();
+    let fresh = || WeightRow { weights: [0.0; TAGS], totals: [0.0; TAGS], changed: 0 };
+    let mut rows: Vec<WeightRow> = (0..1 << bits).map(|_| fresh()).collect();
     let mut order: Vec<usize> = (0..sentences.len()).collect();
     let mut random = Random::new(3);
     let mut clock = 0;
@@ -27,14 +27,14 @@ pub fn train(sentences: &[Sentence], bits: u32) -> Vec<u8> {
             learn(&mut rows, &sentences[*at], bits, &mut clock);
         }
     }
-    let average = |row: &Row| -> [f32; TAGS] {
+    let average = |row: &WeightRow| -> [f32; TAGS] {
         std::array::from_fn(|tag| (row.totals[tag] + row.weights[tag] * (clock - row.changed) as f32) / clock as f32)
     };
     let averages: Vec<[f32; TAGS]> = rows.iter().map(average).collect();
     super::quantise(averages.as_flattened(), 16.0).0
 }
 
-fn learn(rows: &mut [Row], sentence: &Sentence, bits: u32, clock: &mut u32) {
+fn learn(rows: &mut [WeightRow], sentence: &Sentence, bits: u32, clock: &mut u32) {
     let words = &sentence.reading.words;
     let mut out = Features::default();
     let mut before = [None, None];
@@ -57,7 +57,7 @@ fn learn(rows: &mut [Row], sentence: &Sentence, bits: u32, clock: &mut u32) {
     }
 }
 
-fn best(rows: &[Row], features: &Features, bits: u32) -> usize {
+fn best(rows: &[WeightRow], features: &Features, bits: u32) -> usize {
     let mut scores = [0f32; TAGS];
     for row in features.rows(bits) {
         for (score, weight) in scores.iter_mut().zip(&rows[row].weights) {
@@ -67,7 +67,7 @@ fn best(rows: &[Row], features: &Features, bits: u32) -> usize {
     (1..TAGS).fold(0, |best, tag| if scores[tag] > scores[best] { tag } else { best })
 }
 
-fn change(rows: &mut [Row], features: &Features, bits: u32, gold: usize, guess: usize, clock: u32) {
+fn change(rows: &mut [WeightRow], features: &Features, bits: u32, gold: usize, guess: usize, clock: u32) {
     for at in features.rows(bits) {
         let row = &mut rows[at];
         let passed = (clock - row.changed) as f32;

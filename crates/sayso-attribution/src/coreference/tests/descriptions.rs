@@ -215,8 +215,10 @@ fn an_office_is_not_held_on_once_somebody_has_followed() {
     check(&[
         (
             "Chancellor Ed Farrow resigned. His replacement is Dina Cole. [S The chancellor] said [Q so].",
-            &["the chancellor / unnamed"],
+            &["Dina Cole / role"],
         ),
+        ("Lou Cobb succeeded Mayor Ida Blum in May. [S The mayor] said [Q so].", &["Lou Cobb / role"]),
+        ("Chancellor Ed Farrow resigned and has a successor. [S The chancellor] said [Q so].", &["Ed Farrow / role"]),
         ("Chancellor Ed Farrow spoke. [S The chancellor] said [Q so].", &["Ed Farrow / role"]),
     ]);
 }

@@ -1,7 +1,9 @@
 //! Marked text in, speakers out.
 
+mod bodies;
 mod descriptions;
 mod names;
+mod persons;
 mod pronouns;
 
 use super::*;

@@ -4,7 +4,9 @@ use super::raw_block::RawBlock;
 use super::words;
 use crate::document::date;
 use crate::document::model::{BlockKind, Meta};
-use crate::text::clean_words;
+use crate::text::sentence::sentences;
+use crate::text::token::tokens;
+use crate::text::{Span, clean_words};
 
 /// What someone who writes an article is, as the last words of `theeditor` or `staff-writer` too.
 const ROLES: &[&str] = &[
@@ -48,6 +50,10 @@ pub(in crate::document) fn read_head(text: &str, pieces: &mut [RawBlock], meta: 
     for (nth, &at) in open.iter().enumerate() {
         let line = pieces[at].span.of(text);
         let next = open.get(nth + 1).map(|&next| pieces[next].span.of(text));
+        if meta.title.is_empty() && next.is_some_and(|next| is_text(line, next)) {
+            meta.title = headline(line);
+            continue;
+        }
         let Some(kind) = head_kind(line, next, meta, nth, pieces[..at].last().and_then(|p| p.kind)) else { break };
         match kind {
             BlockKind::Title => meta.title = headline(line),
@@ -89,6 +95,28 @@ fn is_headline(line: &str) -> bool {
     let count = words::count(line);
     let most = if words::is_prose(line) && !words::is_title_case(line) { 14 } else { LONGEST_TITLE };
     count <= most && !line.ends_with([':', ','])
+}
+
+/// Words that a sentence has and a headline leaves out.
+const SMALL: &[&str] = &["a", "an", "the", "was", "were", "is", "are", "has", "had", "have", "he", "she"];
+
+/// Fewest words of a sentence that is told from a headline by its small words.
+const SENTENCE: usize = 8;
+
+/// The first paragraph of a text that has no headline, which gives the title all the same: a line of dialogue, several
+/// sentences, or one with the small words that headlines leave out. `next` is the line behind it.
+fn is_text(line: &str, next: &str) -> bool {
+    let headed = signature(next).is_some() || date::parse(next).is_some();
+    if headed || !is_headline(line) || words::is_title_case(line) {
+        return false;
+    }
+    let bare = line.trim_end_matches(['”', '’', '"', '\'', '»']);
+    let ends = bare.ends_with(['.', '?', '!', '…']);
+    let speaks = ends && line.starts_with(['“', '"', '‘', '«', '—', '–']);
+    let tokens = tokens(line, Span::new(0, line.len()));
+    let several = || sentences(line, &tokens).len() > 1;
+    let small = || words::count(line) >= SENTENCE && line.split_whitespace().any(|word| SMALL.contains(&word));
+    speaks || bare.ends_with('.') && (several() || small())
 }
 
 /// A headline on one line; a stop that ends its one sentence is left out.

@@ -13,8 +13,8 @@ proptest! {
         speaker in proptest::option::of(0u16..u16::MAX), first in 0u32..1 << 26, more: u8, sort in 0u8..36,
         confidence in 0u8..=100,
     ) {
-        let told = Told { speaker, first, more, sort: Sort(sort), confidence };
-        prop_assert_eq!(Told::of_number(told.number()), told);
+        let told = QuoteNumber { speaker, first, more, sort: Sort(sort), confidence };
+        prop_assert_eq!(QuoteNumber::of_number(told.number()), told);
         let (kind, act, status) = told.sort.parts().unwrap();
         let quote = Attribution { kind, act, status, ..Attribution::of_test(Span::new(0, 1), 0) };
         prop_assert_eq!(Sort::of(&quote), told.sort);
@@ -25,7 +25,7 @@ proptest! {
         let sure = f32::from(hundredths) / 100.0;
         let quote = Attribution { confidence: sure, ..Attribution::of_test(Span::new(0, 1), 0) };
         // An analysis that was indexed is to the bit what it was.
-        prop_assert_eq!(Told::of(&quote, &[]).confidence().to_bits(), sure.to_bits());
+        prop_assert_eq!(QuoteNumber::of(&quote, &[]).confidence().to_bits(), sure.to_bits());
     }
 }
 
@@ -100,7 +100,7 @@ fn all(name: &str, text: &str) {
     let (_, fields) = schema();
     documents(&fields, name, Fingerprint::default(), &article);
     let (analysis, text) = (&article.analysis, article.document.text());
-    let told: Vec<Told> = analysis.attributions.iter().map(|quote| Told::of(quote, &[])).collect();
+    let told: Vec<QuoteNumber> = analysis.attributions.iter().map(|quote| QuoteNumber::of(quote, &[])).collect();
     assert!(unpack(&pack(analysis, text), analysis.speakers.clone(), &told, text).is_some());
     let mut library = Library::default();
     let id = library.learn(article);

@@ -10,7 +10,7 @@ use sayso_attribution::{Act, Analysis, Kind, Status};
 use std::collections::HashMap;
 
 /// A session over an index in memory, with all articles loaded.
-fn desk(library: &Library) -> LibrarySession {
+fn session(library: &Library) -> LibrarySession {
     let index = Index::in_memory(&[]);
     let mut writer = index.writer().unwrap().unwrap();
     library.articles().for_each(|(_, article)| writer.put(Fingerprint::default(), article).unwrap());
@@ -21,11 +21,11 @@ fn desk(library: &Library) -> LibrarySession {
 fn opened(index: Index, library: &Library) -> LibrarySession {
     let mut numbers = Numbers::default();
     let snapshot = Snapshot::read(&index, &mut numbers).unwrap();
-    let desk = LibrarySession::new(index, Arc::new(snapshot), 0);
+    let session = LibrarySession::new(index, Arc::new(snapshot), 0);
     for (_, article) in library.articles() {
-        desk.cache.insert(numbers.get(&article.path).unwrap(), article.clone());
+        session.cache.insert(numbers.get(&article.path).unwrap(), article.clone());
     }
-    desk
+    session
 }
 
 /// What is found, by names that hold in any library.
@@ -41,12 +41,12 @@ fn outline(results: &Results, library: &Library) -> Vec<String> {
 }
 
 /// The answers to a query from the articles in memory and from the index.
-fn same(library: &Library, desk: &mut LibrarySession, query: &str) -> (Vec<String>, Vec<String>) {
+fn same(library: &Library, session: &mut LibrarySession, query: &str) -> (Vec<String>, Vec<String>) {
     let index = search::Index::of(library);
     let query = Query::parse(query);
     let plain = search::search(&index, library, &query, 50);
-    let (found, _) = desk.search(&query, 50).unwrap();
-    (outline(&found, desk.library()), outline(&plain, library))
+    let (found, _) = session.search(&query, 50).unwrap();
+    (outline(&found, session.library()), outline(&plain, library))
 }
 
 const QUERIES: &[&str] = &[
@@ -101,9 +101,9 @@ const QUERIES: &[&str] = &[
 #[test]
 fn the_index_answers_as_the_articles_do() {
     let library = sample();
-    let mut desk = desk(&library);
+    let mut session = session(&library);
     for query in QUERIES {
-        let (found, plain) = same(&library, &mut desk, query);
+        let (found, plain) = same(&library, &mut session, query);
         assert_eq!(found.join("\n"), plain.join("\n"), "{query}");
     }
 }
@@ -111,13 +111,13 @@ fn the_index_answers_as_the_articles_do() {
 #[test]
 fn whose_words_half_remembered() {
     let library = sample();
-    let mut desk = desk(&library);
+    let mut session = session(&library);
     for words in
         ["the most succesful and strongest aliance", "smal cliqes nobody welcomes", "stoltenberg history freedom"]
     {
         let index = search::Index::of(&library);
         let want = search::who(&index, &library, words, 3);
-        let (got, articles) = desk.who(words, 3).unwrap();
+        let (got, articles) = session.who(words, 3).unwrap();
         let path = |id: ArticleId| articles.iter().find(|a| a.0 == id).unwrap().1.path.clone();
         let got = (path(got[0].id.article), got[0].id.quote);
         assert_eq!(got, (library.article(want[0].id.article).unwrap().path.clone(), want[0].id.quote), "{words}");
@@ -135,9 +135,9 @@ fn the_same_words_are_found_in_articles_that_are_not_at_hand() {
             .enumerate()
             .map(|(at, words)| article(&format!("{at}.md"), "T", "2023", &format!("She said: [Ann Lee: {words}]."))),
     );
-    let mut desk = desk(&library);
+    let mut session = session(&library);
     let paths: HashMap<String, ArticleId> =
-        desk.library().entries().map(|(id, entry)| (entry.path.to_owned(), id)).collect();
+        session.library().entries().map(|(id, entry)| (entry.path.to_owned(), id)).collect();
     for (own, other, difference) in
         [("0.md", Some("3.md"), "adds “in spring”"), ("3.md", Some("0.md"), "lacks “in spring”"), ("1.md", None, "")]
     {
@@ -146,13 +146,13 @@ fn the_same_words_are_found_in_articles_that_are_not_at_hand() {
         let want: Vec<Duplicate> =
             want.map(|id| Duplicate { id, difference: difference.to_owned(), credit: None }).into_iter().collect();
         for most in [HEARD, 1] {
-            let open = desk.fetch(&[id.article]);
-            let mut at_hand = desk.library().clone();
+            let open = session.fetch(&[id.article]);
+            let mut at_hand = session.library().clone();
             for (id, article) in open {
                 at_hand.hold(id, article);
             }
             assert_eq!(near_duplicates::elsewhere(&at_hand, id), [], "only one article is at hand");
-            assert_eq!(desk.echoes(at_hand, id, most).unwrap(), want, "{own} {most}");
+            assert_eq!(session.echoes(at_hand, id, most).unwrap(), want, "{own} {most}");
         }
     }
 }
@@ -171,7 +171,7 @@ fn of_more_quotes_than_are_looked_at_the_best_are_found() {
         let text = format!("Once {} [Ann {}: {} now] and [Bo Lee: {}].", word(), word(), word(), word());
         article(&format!("{at:03}.txt"), word(), &format!("20{:02}", throw(30)), &text)
     }));
-    let (index, mut desk) = (search::Index::of(&library), desk(&library));
+    let (index, mut session) = (search::Index::of(&library), session(&library));
     let rows = |results: &Results, library: &Library| {
         let row = |hit: &search::QuoteHit| {
             format!("{}#{} {:?}", library.entry(hit.id.article).unwrap().path, hit.id.quote, hit.rank)
@@ -185,9 +185,9 @@ fn of_more_quotes_than_are_looked_at_the_best_are_found() {
     {
         let query = Query::parse(typed);
         let plain = search::search(&index, &library, &query, 20);
-        let (found, _) = desk.search(&query, 20).unwrap();
+        let (found, _) = session.search(&query, 20).unwrap();
         assert!(plain.quotes.total > ROWS, "{typed}");
-        assert_eq!(rows(&found, desk.library()), rows(&plain, &library), "{typed}");
+        assert_eq!(rows(&found, session.library()), rows(&plain, &library), "{typed}");
     }
 }
 
@@ -210,7 +210,7 @@ proptest! {
             let text = format!("Once {around}.\n\nThen {around} [Ann Lee: {quote}] again.");
             article(&format!("{at}.txt"), "T", "2023", &text)
         }));
-        let (found, plain) = same(&library, &mut desk(&library), &(typed.join(" ") + &end));
+        let (found, plain) = same(&library, &mut session(&library), &(typed.join(" ") + &end));
         prop_assert_eq!(found, plain);
     }
 }
@@ -238,12 +238,12 @@ fn quotes_that_are_not_wanted_take_no_place_of_those_that_are() {
         let (act, kind) = if at < 140 { (Act::Speech, Kind::Direct) } else { (Act::Belief, Kind::Indirect) };
         (analysis.attributions[0].act, analysis.attributions[0].kind) = (act, kind);
     });
-    let (index, mut desk) = (search::Index::of(&library), desk(&library));
+    let (index, mut session) = (search::Index::of(&library), session(&library));
     for only in [Only::All, Only::Believed, Only::Said, Only::Quoted] {
         let wanted = Wanted { least: 0.5, only };
         let query = Query { wanted, ..Query::parse("bread") };
         let plain = search::search(&index, &library, &query, 20);
-        let (found, _) = desk.search(&query, 20).unwrap();
+        let (found, _) = session.search(&query, 20).unwrap();
         let numbers = |results: &Results| (results.quotes.rows.len(), results.quotes.total);
         assert_eq!(numbers(&found), numbers(&plain), "{only:?}");
     }
@@ -256,9 +256,9 @@ fn an_unwanted_word_is_looked_for_in_every_form_of_a_name() {
         let nato = analysis.speakers.iter_mut().find(|speaker| speaker.name == "NATO").unwrap();
         nato.also.push("North Atlantic Treaty Organisation".to_owned());
     });
-    let mut desk = desk(&library);
+    let mut session = session(&library);
     for query in ["bread -atlantic", "bread -nato", "bread -\"north atlantic\"", "-treaty"] {
-        let (found, plain) = same(&library, &mut desk, query);
+        let (found, plain) = same(&library, &mut session, query);
         assert_eq!(found, plain, "{query}");
         assert!(found.iter().filter(|row| row.contains('#')).all(|row| !row.contains("#1")), "{query}: {found:?}");
     }
@@ -276,7 +276,7 @@ fn a_field_of_one_letter_stands_for_every_word_that_begins_so() {
         let query = Query::parse(query);
         let plain = search::search(&index, &library, &query, 600);
         // The articles of one answer alone are more than stay loaded.
-        let (found, _) = desk(&library).search(&query, 600).unwrap();
+        let (found, _) = session(&library).search(&query, 600).unwrap();
         assert_eq!(found.articles.total, plain.articles.total, "{}", query.text);
         assert_eq!(found.quotes.total, plain.quotes.total, "{}", query.text);
     }
@@ -285,7 +285,7 @@ fn a_field_of_one_letter_stands_for_every_word_that_begins_so() {
 #[test]
 fn what_was_read_is_told_by_the_readers_own_events() {
     let library = sample();
-    let mut desk = desk(&library);
+    let mut session = session(&library);
     let read = library.article(ArticleId(0)).unwrap();
     let deed = EventKind::Read {
         article: ArticleKey::of(&read.path, &read.document),
@@ -293,15 +293,15 @@ fn what_was_read_is_told_by_the_readers_own_events() {
         by_hand: false,
         more: Vec::new(),
     };
-    desk.keep(&Arc::new(State::of([Event { stamp: Stamper::new(1).stamp(0), deed }])));
-    let sources = |desk: &mut LibrarySession, words: &str| -> Vec<String> {
-        let (hits, articles) = desk.who(words, 3).unwrap();
+    session.keep(&Arc::new(State::of([Event { stamp: Stamper::new(1).stamp(0), deed }])));
+    let sources = |session: &mut LibrarySession, words: &str| -> Vec<String> {
+        let (hits, articles) = session.who(words, 3).unwrap();
         let path = |id: ArticleId| articles.iter().find(|a| a.0 == id).unwrap().1.path.clone();
         hits.iter().map(|hit| path(hit.id.article)).collect()
     };
-    assert_eq!(sources(&mut desk, "small cliques nobody welcomes is:read"), ["A summit of friends.md"]);
-    assert_eq!(sources(&mut desk, "small cliques nobody welcomes is:unread")[0], "NATO looks to Asia.md");
-    let (found, _) = desk.search(&Query::parse("is:read cliques"), 10).unwrap();
+    assert_eq!(sources(&mut session, "small cliques nobody welcomes is:read"), ["A summit of friends.md"]);
+    assert_eq!(sources(&mut session, "small cliques nobody welcomes is:unread")[0], "NATO looks to Asia.md");
+    let (found, _) = session.search(&Query::parse("is:read cliques"), 10).unwrap();
     assert_eq!((found.quotes.total, found.articles.total), (1, 1));
 }
 
@@ -324,10 +324,10 @@ fn articles_are_found_by_the_path_that_is_shown_now() {
         let mut numbers = Numbers::default();
         let index = index.named(&paths(&link));
         let snapshot = Arc::new(Snapshot::read(&index, &mut numbers).unwrap());
-        let mut desk = LibrarySession::new(index, snapshot, 0);
+        let mut session = LibrarySession::new(index, snapshot, 0);
         let now = article(&shown(&link), "T", "2023", "He said: [Bo Ek: Yes].");
-        desk.cache.insert(numbers.get(&now.path).unwrap(), now);
-        let mut found = |query: &str| desk.search(&Query::parse(query), 5).unwrap().0.articles.total;
+        session.cache.insert(numbers.get(&now.path).unwrap(), now);
+        let mut found = |query: &str| session.search(&Query::parse(query), 5).unwrap().0.articles.total;
         for (query, want) in
             [("article:market", 1), ("article:harbour", 0), ("-article:harbour", 1), ("article:\"mark price\"", 1)]
         {
@@ -339,7 +339,7 @@ fn articles_are_found_by_the_path_that_is_shown_now() {
 #[test]
 fn quotes_are_found_by_their_status() {
     let library = altered(many(8), |at, analysis| analysis.attributions[0].status = Status::ALL[at % 4]);
-    let mut desk = desk(&library);
+    let mut session = session(&library);
     for (query, want) in [
         ("status:denied", 2),
         ("-status:denied bread", 6),
@@ -348,30 +348,30 @@ fn quotes_are_found_by_their_status() {
         ("status:denied status:asserted", 0),
         ("status:denied kind:mixed", 0),
     ] {
-        let (found, plain) = same(&library, &mut desk, query);
+        let (found, plain) = same(&library, &mut session, query);
         assert_eq!(found, plain, "{query}");
-        assert_eq!(desk.search(&Query::parse(query), 50).unwrap().0.quotes.total, want, "{query}");
+        assert_eq!(session.search(&Query::parse(query), 50).unwrap().0.quotes.total, want, "{query}");
     }
 }
 
 #[test]
 fn all_rows_of_a_query_are_ranked_from_the_candidates_of_its_first_rows() {
     let library = altered(many(150), |_, _| ());
-    let (mut desk, mut other) = (desk(&library), desk(&library));
+    let (mut session, mut other) = (session(&library), session(&library));
     for query in ["bread", "bakery 7", "lee -dear", "zzz bread dear", "bread ann dear bakery 12"] {
         let query = Query::parse(query);
-        let (first, _) = desk.first(&query).unwrap();
-        assert!(desk.unfinished.is_some());
-        let (all, _) = desk.list(&query).unwrap();
-        assert!(desk.unfinished.is_none());
+        let (first, _) = session.first(&query).unwrap();
+        assert!(session.unfinished.is_some());
+        let (all, _) = session.list(&query).unwrap();
+        assert!(session.unfinished.is_none());
         let (fresh, _) = other.list(&query).unwrap();
-        assert_eq!(outline(&all, desk.library()), outline(&fresh, other.library()), "{}", query.text);
+        assert_eq!(outline(&all, session.library()), outline(&fresh, other.library()), "{}", query.text);
         let ids = |results: &Results| results.quotes.rows.iter().map(|hit| hit.id).collect::<Vec<_>>();
         assert!(ids(&first).iter().all(|id| ids(&all).contains(id)), "{}", query.text);
         assert_eq!(first.quotes.total, all.quotes.total, "{}", query.text);
     }
-    let _ = desk.first(&Query::parse("bread")).unwrap();
-    let (results, _) = desk.list(&Query::parse("milk")).unwrap();
+    let _ = session.first(&Query::parse("bread")).unwrap();
+    let (results, _) = session.list(&Query::parse("milk")).unwrap();
     assert_eq!(results.quotes.total, 0, "the candidates are those of another query");
 }
 
@@ -381,21 +381,21 @@ fn a_speaker_who_is_compared_has_rows_however_many_the_other_has() {
     let said = |at: usize| format!("He said: [Bo Ek: Milk of dairy {at} is dear].");
     articles.extend((0..3).map(|at| article(&format!("old{at}.md"), "T", "1950", &said(at))));
     let library = altered(articles, |_, _| ());
-    let mut desk = desk(&library);
+    let mut session = session(&library);
     for line in ["speaker:lee | speaker:ek", "dear speaker:ek | dear speaker:lee"] {
         let query = Query::parse(line);
-        let by = |(results, _): (Results, Articles), desk: &LibrarySession| {
-            let name = |hit: &search::QuoteHit| desk.library().name_of(hit.id) == Some("Bo Ek");
+        let by = |(results, _): (Results, Articles), session: &LibrarySession| {
+            let name = |hit: &search::QuoteHit| session.library().name_of(hit.id) == Some("Bo Ek");
             (results.quotes.rows.iter().filter(|hit| name(hit)).count(), results.quotes.rows.len())
         };
-        let found = desk.first(&query).unwrap();
-        assert_eq!(by(found, &desk).0, 3, "{line}");
-        let found = desk.list(&query).unwrap();
-        assert_eq!(by(found, &desk), (3, LISTED), "{line}");
+        let found = session.first(&query).unwrap();
+        assert_eq!(by(found, &session).0, 3, "{line}");
+        let found = session.list(&query).unwrap();
+        assert_eq!(by(found, &session), (3, LISTED), "{line}");
         let index = search::Index::of(&library);
         let plain = search::search(&index, &library, &query, 20);
-        let (found, _) = desk.search(&query, 20).unwrap();
-        assert_eq!(outline(&found, desk.library()), outline(&plain, &library), "{line}");
+        let (found, _) = session.search(&query, 20).unwrap();
+        assert_eq!(outline(&found, session.library()), outline(&plain, &library), "{line}");
     }
 }
 
@@ -405,9 +405,9 @@ fn all_speakers_of_a_name_are_listed_whichever_articles_are_looked_at() {
     let said = |at: usize| format!("She said: [Eva Lee: Milk of dairy {at} is dear]. Tom said: [Tom Ek: No].");
     articles.extend((0..3).map(|at| article(&format!("old{at}.md"), "T", "1950", &said(at))));
     let library = altered(articles, |_, _| ());
-    let mut desk = desk(&library);
+    let mut session = session(&library);
     for (line, want) in [("speaker:lee", 2), ("kind:direct speaker:lee", 2), ("speaker:lee OR speaker:tom", 3)] {
-        let (results, _) = desk.list(&Query::parse(line)).unwrap();
+        let (results, _) = session.list(&Query::parse(line)).unwrap();
         assert_eq!((results.speakers.rows.len(), results.speakers.total), (want, want), "{line}");
     }
 }
@@ -426,13 +426,13 @@ fn speakers_are_listed_in_one_order_whenever_their_articles_were_indexed() {
         }
     }
     writer.commit().unwrap();
-    let (mut desk, mut other) = (desk(&library), opened(index, &library));
+    let (mut session, mut other) = (session(&library), opened(index, &library));
     for query in ["ann", "anlee", "-zzz", "bread"] {
-        let names = |desk: &mut LibrarySession| -> Vec<String> {
-            let (results, _) = desk.search(&Query::parse(query), 10).unwrap();
-            let people = desk.library().people();
+        let names = |session: &mut LibrarySession| -> Vec<String> {
+            let (results, _) = session.search(&Query::parse(query), 10).unwrap();
+            let people = session.library().people();
             results.speakers.rows.iter().map(|hit| people.get(hit.id).unwrap().name.to_owned()).collect()
         };
-        assert_eq!(names(&mut desk), names(&mut other), "{query}");
+        assert_eq!(names(&mut session), names(&mut other), "{query}");
     }
 }
