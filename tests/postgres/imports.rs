@@ -71,7 +71,7 @@ fn two_imports_at_once_write_each_article_once() {
         let both = [0..FILES, 100..FILES + 100].map(|range| {
             scope.spawn(move || import(server, range.map(|n| file(n, "stay"))).expect("an import"))
         });
-        both.map(|import| import.join().expect("an import"));
+        both.into_iter().for_each(|import| import.join().expect("an import"));
     });
     assert_eq!(counts(&server), [[FILES as i64 + 100; 2]; 2]);
     let again = import(&server, (0..FILES + 100).map(|n| file(n, "stay"))).expect("an import");
