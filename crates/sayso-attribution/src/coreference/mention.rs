@@ -75,6 +75,7 @@ pub fn mentions(page: &Page, sources: &[Range<usize>]) -> Vec<Mention> {
         *named.entry(page.word(at)).or_default() += 1;
     }
     out.retain(|mention| !is_one_of_a_kind(page, mention) || named[page.word(mention.name.start)] > 1);
+    out.shrink_to_fit();
     for second in 1..out.len() {
         if let Some(family) = shared_family(page, &out[second - 1], &out[second]) {
             out[second - 1] = Mention { family: Some(family), sort: Sort::Person, ..out[second - 1].clone() };

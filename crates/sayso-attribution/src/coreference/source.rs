@@ -11,7 +11,7 @@ use super::page::Page;
 use super::pronouns::Pronoun;
 use super::roles::Office;
 use super::source_label::{class_of, kind_of, lower_first, upto_clause};
-use super::source_person::{behind_field, is_verbal, is_view, last_name, person};
+use super::source_person::{PEOPLE, behind_field, is_verbal, is_view, last_name, person};
 use super::speakers::Key;
 use crate::language::{Class, WordList};
 use crate::pos::Pos;
@@ -128,8 +128,10 @@ fn is_fragment(context: &Context, words: &Range<usize>) -> bool {
     let verb = matches!(page.pos(at), Pos::Vbg | Pos::Vb) && word.starts_with(char::is_lowercase);
     // `benefit Democrats`
     let act = words.len() == 2 && matches!(page.pos(at), Pos::Vb | Pos::Vbp) && word.starts_with(char::is_lowercase);
+    // `that ignited something`
+    let clause = page.word(at) == "that" && matches!(page.pos(at + 1), Pos::Vbd | Pos::Vbz) && words.len() > 1;
     let named = || words.clone().any(|at| context.entities.mention_at(at).is_some());
-    alone && (number || small || letter || verb) || act && !named()
+    alone && (number || small || letter || verb) || (act || clause) && !named()
 }
 
 /// Nouns for what cannot speak, not even in a figure of speech.
@@ -240,8 +242,11 @@ fn before_verb(context: &Context, words: Range<usize>) -> Range<usize> {
     };
     let finite =
         |at: usize| is_finite(page, at) && context.entities.mention_at(at + 1).is_none() && page.is_word(at + 1);
+    // `Sanders campaign manager Jeff Weaver`, `Clinton allies on the panel`
+    let noun = |at: usize| page.class(at).is(PEOPLE) || page.class(at + 1).is(Class::ROLE) && page.is_capital(at + 2);
     let is_verb = |at: usize| {
-        (finite(at) || transitive(at))
+        !noun(at)
+            && (finite(at) || transitive(at))
             && (page.pos(at - 1).is_noun() || page.class(at - 1).is(Class::GROUP))
             && !page.is_capital(at)
     };
@@ -290,9 +295,16 @@ fn skip_article(context: &Context, words: &Range<usize>) -> usize {
 /// The noun that the source is about: the last listed one before a preposition, clause or comma, else the last word.
 fn head(context: &Context, words: &Range<usize>) -> usize {
     let page = &context.page;
+    // `the bespectacled, 71-year-old diplomat`
+    let attributes = |at: usize| {
+        let adjective = page.pos(at - 1) == Pos::Adj || page.word(at - 1).ends_with("ed");
+        let before = adjective && !page.class(at - 1).is(Class::GROUP.or(Class::ROLE));
+        page.word(at) == "," && before && at + 2 < words.end && matches!(page.pos(at + 1), Pos::Adj | Pos::Num)
+    };
     let stops = |at: usize| {
         at > words.start
             && context.entities.mention_at(at).is_none()
+            && !attributes(at)
             && (page.class(at).is(Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::COPULA))
                 || matches!(page.word(at), "," | "(" | ";" | ":" | "whose" | "familiar" | "close"))
     };

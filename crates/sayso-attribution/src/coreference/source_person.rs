@@ -5,7 +5,13 @@ use std::ops::Range;
 use super::context::Context;
 use super::mention::{Sort, is_behind_names};
 use super::pronouns::Pronoun;
-use crate::language::{Class, ENGLISH};
+use crate::language::{Class, ENGLISH, WordList};
+
+/// Classes of nouns for people and bodies.
+pub const PEOPLE: Class = Class::GROUP.or(Class::ROLE).or(Class::BODY);
+
+/// Participles between a body or people and whose side they are on: `the super PAC backing Ann Lee`.
+static SIDING: WordList = WordList::named("source.siding");
 
 /// Returns `true` if the noun names several unnamed people: `supporters`.
 pub fn is_plural(context: &Context, noun: usize) -> bool {
@@ -25,7 +31,11 @@ pub fn last_name(context: &Context, words: &Range<usize>) -> Option<usize> {
     let end = (words.start + 1..words.end).find(|&at| stops(at)).unwrap_or(words.end);
     let m = context.entities.mention_at(end.checked_sub(1)?)?;
     let before = context.entities.mentions[m].start;
-    let noun = before > words.start && !page.is_possessive(before - 1) && !page.class(before - 1).is(Class::FUNCTION);
+    let siding = |at: usize| SIDING.contains(&page.word(at));
+    let noun = before > words.start
+        && !page.is_possessive(before - 1)
+        && !page.class(before - 1).is(Class::FUNCTION)
+        && !siding(before - 1);
     let person =
         context.entities.mentions[m].sort == Sort::Person && context.entities.is_person(context.entities.of[m]);
     (noun && person).then_some(m)
@@ -64,7 +74,8 @@ pub fn person(context: &Context, words: &Range<usize>, head: usize) -> Option<us
                 return None;
             }
             // `supporters of her opponent, Mr Smith` are none of him.
-            complement = (page.word(at) != "," || many) && (complement || page.class(at).is(Class::PREPOSITION));
+            let behind = |at: usize| page.class(at).is(Class::PREPOSITION) || SIDING.contains(&page.word(at));
+            complement = (page.word(at) != "," || many) && (complement || behind(at));
             at += 1;
             continue;
         };
@@ -122,5 +133,8 @@ pub fn is_view(context: &Context, words: &Range<usize>) -> bool {
 
 /// Returns `true` for a verb form, an adverb or a small word, by its shape.
 pub fn is_verbal(word: &str) -> bool {
-    word.ends_with("ed") || word.ends_with("ing") || word.ends_with("ly") || ENGLISH.class(word).is(Class::FUNCTION)
+    let class = ENGLISH.class(word);
+    // `ally` is no adverb.
+    let ending = ["ed", "ing", "ly"].iter().any(|ending| word.ends_with(ending)) && word != "ally";
+    ending && !class.is(PEOPLE) || class.is(Class::FUNCTION)
 }
