@@ -72,6 +72,7 @@ pub fn read(context: &Context, span: Span) -> SourceReading {
         let small = |at: usize| {
             (context.page.word(at).starts_with(|c: char| c.is_lowercase() || c == '-') || plain(at))
                 && !context.page.class(at).is(Class::FUNCTION)
+                && !SIDING.contains(&context.page.word(at))
         };
         first <= opening || context.entities.mentions[m].name.contains(&head) && (opening..first).all(small)
     };

@@ -352,6 +352,7 @@ fn what_cannot_speak_is_no_speaker() {
         ),
         ("Ann Lee left. [S Lee allies on the panel] said [Q so].", &["Lee allies on the panel / unnamed"]),
         ("Ann Lee left. [S The super PAC backing Ann Lee] said [Q so].", &["the super PAC backing Ann Lee / unnamed"]),
+        ("[S Several hawks supporting Ann Lee] said [Q so].", &["several hawks supporting Ann Lee / unnamed"]),
         ("Ann Lee left. [S Several aides supporting Lee] said [Q so].", &["several aides supporting Lee / unnamed"]),
         ("[S Two past elections] suggest [Q so].", &["? / unknown"]),
         ("[S The dynamic on the bridge] suggests [Q so].", &["? / unknown"]),
