@@ -141,6 +141,8 @@ pub enum Input {
     Recorded(Box<Event>, Option<String>),
     /// What other sessions did, or this user's sessions before this one.
     Told(Vec<Event>),
+    /// What other readers of a team did.
+    ToldByOthers(Vec<Event>),
     /// What became of [`Effect::Pipe`].
     Piped(Piped),
     /// One line to show in the status: what an effect came to.

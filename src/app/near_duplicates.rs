@@ -23,8 +23,8 @@ impl Model {
 
     /// What changes articles may change quotes and their numbers: all is looked for anew.
     pub(super) fn doubt_echoes(&mut self, input: &Input) {
-        use Input::{Catalogue, Fetched, Loaded, Recorded, Told};
-        if matches!(input, Loaded(_) | Catalogue(_) | Fetched(_) | Recorded(..) | Told(_)) {
+        use Input::{Catalogue, Fetched, Loaded, Recorded, Told, ToldByOthers};
+        if matches!(input, Loaded(_) | Catalogue(_) | Fetched(_) | Recorded(..) | Told(_) | ToldByOthers(_)) {
             self.duplicates.forget();
         }
     }

@@ -30,5 +30,6 @@ fn inputs(event: ServiceEvent) -> Vec<Input> {
         ServiceEvent::Voices(voices) => Input::Voices(voices),
         ServiceEvent::Recorded(event, error) => Input::Recorded(event, error.map(|error| error.to_string())),
         ServiceEvent::OtherSessions(events) => Input::Told(events),
+        ServiceEvent::OtherReaders(events) => Input::ToldByOthers(events),
     }]
 }

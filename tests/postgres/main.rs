@@ -5,6 +5,10 @@
 #![cfg(feature = "postgres")]
 
 mod events;
+mod failover;
+mod imports;
 mod readers;
+mod recall;
+mod scale;
 mod search;
 mod server;

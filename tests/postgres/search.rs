@@ -11,6 +11,7 @@ use sayso_library::service::session::{Articles, LibrarySession};
 use sayso_library::{Library, files};
 use sayso_train::generate::{self, Article};
 
+use super::recall::recall;
 use super::server::Server;
 
 const SEED: u64 = 11;
@@ -21,9 +22,6 @@ const TEN: usize = 10;
 
 /// The least share of queries with the same first ten rows.
 const SAME: f64 = 0.98;
-
-/// The least share of mangled quotes whose source is among the first three answers.
-const RECALL: f64 = 0.95;
 
 fn index(folder: &Path) -> LibrarySession {
     let (mut indexer, _) = Indexer::open_in(None, vec![folder.to_owned()], files::DEFAULT_CAP);
@@ -144,28 +142,5 @@ fn the_first_ten_rows_are_those_of_the_index_and_remembered_quotes_are_found() {
         let same = 1.0 - other.len() as f64 / queries.len() as f64;
         assert!(same >= SAME, "only {same:.3} of the queries have the same first rows");
     }
-    recall(&articles, &mut team);
-}
-
-fn recall(articles: &[Article], team: &mut PostgresSession) {
-    let mut dice = fastrand::Rng::with_seed(SEED);
-    let (mut asked, mut found) = (0, 0);
-    for quote in articles.iter().step_by(8).filter_map(|article| article.quotes.first()) {
-        let given = generate::mangle(&quote.words, &mut dice);
-        let (hits, _) = team.who(&given, 3).unwrap_or_else(|error| panic!("{given}: {error}"));
-        let wanted = word_list(&quote.words);
-        let has = |text: &str| {
-            let words = word_list(text);
-            wanted.iter().filter(|word| words.contains(word)).count() * 3 > wanted.len() * 2
-        };
-        let library = team.library();
-        let is_found = hits.iter().any(|hit| {
-            let article = library.article(hit.id.article);
-            let quote = library.quote(hit.id);
-            article.zip(quote).is_some_and(|(article, quote)| has(&quote.content.text(article.document.text())))
-        });
-        asked += 1;
-        found += usize::from(is_found);
-    }
-    assert!(found as f64 >= RECALL * f64::from(asked), "{found} of {asked} mangled quotes were found");
+    recall(&articles, &mut team, 8);
 }

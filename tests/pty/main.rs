@@ -12,5 +12,6 @@ mod hostile;
 mod kept;
 mod restricted;
 mod sshd;
+mod team;
 mod terminal;
 mod walk;

@@ -264,8 +264,17 @@ impl Library {
 
     /// Takes in what the reader did, in this session or another; true if any of it was new.
     pub fn keep(&mut self, events: impl IntoIterator<Item = Event>) -> bool {
+        self.learn_events(|state| state.learn(events))
+    }
+
+    /// Takes in what other readers of a team did; true if any of it was new.
+    pub fn keep_from_others(&mut self, events: Vec<Event>) -> bool {
+        self.learn_events(|state| state.learn_from_others(events))
+    }
+
+    fn learn_events(&mut self, learn: impl FnOnce(&mut State) -> bool) -> bool {
         let merges = self.state.merges().count();
-        let new = Arc::make_mut(&mut self.state).learn(events);
+        let new = learn(Arc::make_mut(&mut self.state));
         let same_merges = self.state.merges().count() == merges;
         let ids: Vec<ArticleId> = self.at_hand.keys().copied().collect();
         let corrected: Vec<ArticleId> = ids.into_iter().filter(|id| self.correct(*id)).collect();

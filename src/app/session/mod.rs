@@ -145,7 +145,7 @@ impl Model {
         let what = self.told_of(&event.deed);
         let step = matches!(event.deed, EventKind::Undo { .. });
         let deed = event.deed.clone();
-        self.learn_events(vec![event]);
+        self.learn_events(vec![event], false);
         self.clippings_changed(&deed);
         self.go_to_undone(&deed);
         if fault.is_none() {
@@ -173,15 +173,17 @@ impl Model {
         }
     }
 
-    /// Takes in what this or another session did.
-    pub(super) fn learn_events(&mut self, events: Vec<Event>) {
+    /// Takes in what this or another session did, or other readers of a team.
+    pub(super) fn learn_events(&mut self, events: Vec<Event>, are_of_others: bool) {
         // Where others read is nothing to see, and the list shows what is read and how many quotes there are.
         let seen = events.iter().any(|event| event.deed.is_told());
         let list = |deed: &EventKind| {
             matches!(deed, EventKind::Read { .. } | EventKind::Correct { .. } | EventKind::Undo { .. })
         };
         let list = events.iter().any(|event| list(&event.deed));
-        if self.library.keep(events) && seen {
+        let library = &mut self.library;
+        let new = if are_of_others { library.keep_from_others(events) } else { library.keep(events) };
+        if new && seen {
             self.reload();
             if list {
                 self.panes.list.rebuild(&self.library);

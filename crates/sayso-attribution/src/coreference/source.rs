@@ -55,6 +55,9 @@ pub fn read(context: &Context, span: Span) -> SourceReading {
     if is_fragment(context, &words) {
         return SourceReading::Nobody;
     }
+    if let Some(name) = behind_field(context, &words) {
+        return SourceReading::Someone(named(context, name));
+    }
     if let Some(several) = several(context, &words).or_else(|| several(context, &apposition(context, &words))) {
         return SourceReading::Someone(several);
     }
@@ -224,7 +227,11 @@ fn trim(context: &Context, mut words: Range<usize>) -> Range<usize> {
     while !words.is_empty() && before(words.start) {
         words.start += 1;
     }
-    let reflexive = |at: usize| matches!(page.word(at), "itself" | "himself" | "herself" | "themselves");
+    // `said the inspector drily`
+    let manner = |at: usize| {
+        page.word(at).ends_with("ly") && page.pos(at) == Pos::Adv && context.entities.mention_at(at).is_none()
+    };
+    let reflexive = |at: usize| manner(at) || matches!(page.word(at), "itself" | "himself" | "herself" | "themselves");
     while !words.is_empty()
         && (!page.is_word(words.end - 1)
             || page.is_possessive(words.end - 1)
@@ -298,6 +305,25 @@ fn is_plural(context: &Context, noun: usize) -> bool {
     context.entities.mention_at(noun).is_none() && page.class(noun).is(Class::GROUP) && page.word(noun).ends_with('s')
 }
 
+/// The person whose name ends a phrase with an `and` inside the body before it: `former Harwick Town and Rovers keeper
+/// [Dale Mott]`. A role in lower case stands before the name, and no other person.
+fn behind_field(context: &Context, words: &Range<usize>) -> Option<usize> {
+    let page = &context.page;
+    let m = context.entities.mention_at(words.end.checked_sub(1)?)?;
+    let person = |m: usize| context.entities.mentions[m].sort == Sort::Person;
+    let first = context.entities.mentions[m].start;
+    let before = words.start..first;
+    let and = before.clone().find(|&at| page.word(at) == "and")?;
+    let joins = and > words.start && page.is_capital(and - 1) && page.is_capital(and + 1);
+    let role = page.word(first - 1).starts_with(char::is_lowercase) && page.class(first - 1) != Class::FUNCTION;
+    // Of two words with capitals only the one behind `and` may be taken for a name.
+    let other = |at: usize| {
+        context.entities.mention_at(at).is_some_and(|m| page.is_given(context.entities.mentions[m].name.start))
+    };
+    let plain = before.clone().all(|at| page.word(at) != "," && !other(at));
+    (joins && role && plain && person(m)).then_some(m)
+}
+
 /// The person whose name ends the phrase, whatever stands before it: `the Fox Business moderator Gerard Baker`.
 fn last_name(context: &Context, words: &Range<usize>) -> Option<usize> {
     let page = &context.page;
@@ -307,12 +333,7 @@ fn last_name(context: &Context, words: &Range<usize>) -> Option<usize> {
                 || page.class(at).is(Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::COPULA))
                     && !page.class(at).is(Class::PARTICLE))
     };
-    // `Bank of England and Wales deputy head Ruth Onions`
-    let field = |at: usize| {
-        let body = |m: usize| context.entities.mentions[m].sort == Sort::Organisation;
-        page.word(at) == "and" && page.is_capital(at + 1) && context.entities.mention_at(at - 1).is_some_and(body)
-    };
-    let end = (words.start + 1..words.end).find(|&at| stops(at) && !field(at)).unwrap_or(words.end);
+    let end = (words.start + 1..words.end).find(|&at| stops(at)).unwrap_or(words.end);
     let m = context.entities.mention_at(end.checked_sub(1)?)?;
     let before = context.entities.mentions[m].start;
     let siding = |at: usize| SIDING.contains(&page.word(at));

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use postgres::Config;
-use postgres::config::Host;
+use postgres::config::{Host, TargetSessionAttrs};
 
 use super::error::PostgresError;
 use super::files;
@@ -134,6 +134,17 @@ impl FromStr for LibraryAddress {
     }
 }
 
+impl LibraryAddress {
+    /// The address for a server that takes changes, or for any server. With a single host nothing is to be chosen.
+    pub(super) fn preferring(&self, wanted: TargetSessionAttrs) -> Self {
+        let mut address = self.clone();
+        if address.config.get_hosts().len().max(address.config.get_hostaddrs().len()) > 1 {
+            address.config.target_session_attrs(wanted);
+        }
+        address
+    }
+}
+
 /// The address with its passwords left out.
 fn without_password(text: &str) -> String {
     // A `?` may also be part of a password that should have been escaped.
@@ -190,8 +201,8 @@ fn with(mut config: Config, name: &str, value: &str) -> Option<Config> {
             config.password(value);
         }
         "target_session_attrs" => {
-            let read_write = postgres::config::TargetSessionAttrs::ReadWrite;
-            let wanted = [("any", postgres::config::TargetSessionAttrs::Any), ("read-write", read_write)];
+            let read_write = TargetSessionAttrs::ReadWrite;
+            let wanted = [("any", TargetSessionAttrs::Any), ("read-write", read_write)];
             config.target_session_attrs(wanted.into_iter().find(|(name, _)| *name == value)?.1);
         }
         // What else a service tells is for other clients.

@@ -76,10 +76,12 @@ pub struct Answers {
 }
 
 impl Calls {
-    /// Adds a query; gives its place.
+    /// Adds a query, if it is new; gives its place.
     pub fn add(&mut self, query: String) -> usize {
-        self.queries.push(query);
-        self.queries.len() - 1
+        self.queries.iter().position(|known| *known == query).unwrap_or_else(|| {
+            self.queries.push(query);
+            self.queries.len() - 1
+        })
     }
 
     /// Adds what a branch asks of people.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use postgres::config::TargetSessionAttrs;
 use postgres::{Client, NoTls};
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
@@ -14,7 +15,7 @@ use super::schema;
 use crate::files::{read_bytes, shown};
 
 /// The version of the schema that this program knows.
-pub(super) const VERSION: i32 = 1;
+pub(super) const VERSION: i32 = 2;
 
 /// Maximum bytes of a file of certificates.
 const CAP: u64 = 16 << 20;
@@ -36,6 +37,24 @@ impl LibraryAddress {
             note: self.note.clone(),
         };
         client.map_err(fault)
+    }
+
+    /// Opens a connection to read. Where the address wants a server that takes changes and none is there, any will do.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::open`].
+    pub(super) fn open_to_read(&self) -> Result<(Client, i32), PostgresError> {
+        self.open().or_else(|error| self.preferring(TargetSessionAttrs::Any).open().map_err(|_| error))
+    }
+
+    /// Opens a connection to write: to the host that takes changes, or where there is none as the address says.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::open`].
+    pub(super) fn open_to_write(&self) -> Result<(Client, i32), PostgresError> {
+        self.preferring(TargetSessionAttrs::ReadWrite).open().or_else(|_| self.open_to_read())
     }
 
     /// Opens a connection to a library of this version, and tells the number of the team.

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
-use postgres::Client;
+use postgres::{Client, Row};
 use serde_json::{Map, Value, json};
 
 use super::called::{Answers, Calls, Draft, PersonRow, cost_of, is_of_people};
@@ -12,7 +12,9 @@ use super::copy::array;
 use super::error::PostgresError;
 use super::filters::filters;
 use super::lexemes::all;
+use super::shares::{Place, Plan, Totals, WordCounts};
 use super::terms::{Dictionary, MISSING, Meaning, Slip, Step, Tab, ranked, steps, subsets, words_of};
+use super::tiers::{RARE, TabQuery, Tier, last, scan};
 use crate::index::{Limits, among_equals, speaker_of_line, taken_in_turn};
 use crate::search::{AROUND, Branch, EditDistance, Fit, NAMED, Query, Ring, Term, Unit, spellings};
 
@@ -42,15 +44,6 @@ pub struct Candidates {
 
 /// Time for one search of all years, in milliseconds; then older years are left out.
 const BUDGET_MS: i32 = 1_500;
-
-/// Articles of one tier that are compared; the words of a whole article take longer than those of a quote.
-const SCAN_ARTICLES: i32 = 120;
-
-/// Rows of one tier that are compared by how well they match; of more the newest.
-const SCAN: i32 = 400;
-
-/// A word in no more articles is rare: their quotes are about as many as [`SCAN`].
-const RARE: i64 = 100;
 
 /// People of one query that are looked at; those who said most.
 const PEOPLE: i32 = 200;
@@ -218,8 +211,15 @@ impl<'c> Finder<'c> {
         }
         // No letter of a word comes behind this one in the order of bytes.
         let behind: Vec<String> = words.iter().map(|word| format!("{word}\u{10ffff}")).collect();
-        let rows = self.client.query("SELECT * FROM sayso.known($1, $2, $3)", &[&self.team, &words, &behind])?;
-        dictionary.known = rows.iter().map(|row| (row.get(0), (row.get(1), row.get(2)))).collect();
+        let known = "SELECT k.*, t.articles, t.quotes FROM sayso.known($1, $2, $3) k, sayso.team t WHERE t.id = $1";
+        let rows = self.client.query(known, &[&self.team, &words, &behind])?;
+        if let Some(row) = rows.first() {
+            dictionary.totals = Totals { articles: row.get(3), quotes: row.get(4) };
+        }
+        let counts = |row: &Row, at| {
+            row.get::<_, Option<Vec<Option<i64>>>>(at).map_or_else(Default::default, |c| WordCounts::of(&c))
+        };
+        dictionary.known = rows.iter().map(|row| (row.get(0), [counts(row, 1), counts(row, 2)])).collect();
         Ok(dictionary)
     }
 
@@ -240,14 +240,17 @@ impl<'c> Finder<'c> {
         if distance.most() == 0 {
             return Ok(Vec::new());
         }
-        let rows = self.client.query("SELECT word, documents FROM sayso.near($1, $2)", &[&self.team, &typed])?;
-        let near = rows.iter().map(|row| (row.get::<_, String>(0), row.get::<_, i32>(1)));
-        let mut fits: Vec<(Fit, Reverse<i32>, String)> = near
+        let rows = self.client.query("SELECT word, counts FROM sayso.near($1, $2)", &[&self.team, &typed])?;
+        let near = rows.iter().map(|row| (row.get::<_, String>(0), WordCounts::of(&row.get::<_, Vec<Option<i64>>>(1))));
+        let mut slips: Vec<Slip> = near
             .filter(|(word, _)| !word.starts_with(typed))
-            .filter_map(|(word, documents)| Some((distance.fit(&word, open)?, Reverse(documents), word)))
+            .filter_map(|(word, counts)| Some(Slip { fit: distance.fit(&word, open)?, counts, word }))
             .collect();
-        fits.sort_unstable();
-        Ok(fits.into_iter().take(SLIPS).map(|(fit, _, word)| Slip { word, fit }).collect())
+        slips.sort_unstable_by(|a, b| {
+            (a.fit, Reverse(a.counts.articles), &a.word).cmp(&(b.fit, Reverse(b.counts.articles), &b.word))
+        });
+        slips.truncate(SLIPS);
+        Ok(slips)
     }
 
     /// What the branches ask for, with the people who are called by their terms and filters.
@@ -355,24 +358,27 @@ impl<'c> Finder<'c> {
     }
 
     fn rows(&mut self, branch: &Asked, tab: Tab, find: &TabQuery) -> Result<Vec<Candidate>, PostgresError> {
-        let mut tiers: Vec<(String, i32)> = Vec::new();
+        let mut tiers: Vec<Tier> = Vec::new();
+        let place = if tab == Tab::Quotes { Place::Said } else { Place::Head };
         // Of rare words all rows are compared. Of common ones the best are asked for first: each year that is asked costs
         // half a millisecond.
         if find.subsets.len() == 1 && branch.in_articles > RARE {
             if branch.is_whole && tab == Tab::Quotes {
-                tiers.push((all(branch.meanings.iter().map(|meaning| meaning.whole("A"))), find.need as i32));
+                let whole = branch.meanings.iter().map(|meaning| meaning.whole_part(place, "A"));
+                tiers.push(Tier::of(&whole.collect::<Vec<_>>(), place, find.need as i32));
             }
-            tiers.push((all(branch.meanings.iter().map(|meaning| meaning.any("A"))), scan(tab)));
+            let any = branch.meanings.iter().map(|meaning| meaning.any_part(place, "A"));
+            tiers.push(Tier::of(&any.collect::<Vec<_>>(), place, scan(tab)));
         }
         let steps = steps(&branch.meanings, &branch.named, tab, ranked);
-        self.ask(tab, tiers, &steps, &branch.filters, find)
+        self.ask(tab, (tiers, last(&branch.meanings, tab, find)), &steps, &branch.filters, find)
     }
 
     /// One statement to the server.
     fn ask(
         &mut self,
         tab: Tab,
-        tiers: Vec<(String, i32)>,
+        (tiers, last): (Vec<Tier>, Plan),
         steps: &[Step],
         filters: &Map<String, Value>,
         find: &TabQuery,
@@ -387,11 +393,14 @@ impl<'c> Finder<'c> {
         let asked = |ids: &[i64]| if ids.is_empty() { String::new() } else { array(ids) };
         let speakers: Vec<String> = steps.iter().map(|step| asked(&step.speakers)).collect();
         let (articles, need) = (tab == Tab::Articles, find.need as i32);
-        let (tiers, mut limits): (Vec<String>, Vec<i32>) = tiers.into_iter().unzip();
-        limits.push(scan(tab));
+        let limits: Vec<i32> = tiers.iter().map(|tier| tier.limit).chain([scan(tab)]).collect();
+        let plans = || tiers.iter().map(|tier| &tier.plan).chain([&last]);
+        let walk: Vec<f64> = plans().map(|plan| plan.walk).collect();
+        let among: Vec<f64> = plans().map(|plan| plan.among).collect();
+        let (tiers, rare): (Vec<String>, Vec<String>) = tiers.into_iter().map(|tier| (tier.query, tier.rare)).unzip();
         let filters = json!(filters);
         let rows = self.client.query(
-            "SELECT * FROM sayso.find($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+            "SELECT * FROM sayso.find($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
             &[
                 &self.team,
                 &articles,
@@ -407,6 +416,10 @@ impl<'c> Finder<'c> {
                 &limits,
                 &find.by_cost,
                 &BUDGET_MS,
+                &rare,
+                &last.rare,
+                &walk,
+                &among,
             ],
         )?;
         let mut found = Vec::new();
@@ -435,14 +448,8 @@ impl<'c> Finder<'c> {
         let all: Vec<String> = words.iter().map(|(word, ..)| word.clone()).collect();
         let mut dictionary = self.dictionary(&all)?;
         self.add_slips(&mut dictionary, &all)?;
-        let articles: i64 = self.client.query_one("SELECT sayso.articles($1)", &[&self.team])?.get(0);
-        let rare = |word: &str| {
-            let having = dictionary
-                .known
-                .get(word)
-                .map_or(0, |(whole, begun)| if *whole > 0 { i64::from(*whole) } else { *begun });
-            (1.0 + articles as f32 / (1.0 + having as f32)).ln()
-        };
+        let articles = dictionary.totals.articles as f32;
+        let rare = |word: &str| (1.0 + articles / (1.0 + dictionary.articles(word) as f32)).ln();
         words.sort_by(|a, b| rare(&b.0).total_cmp(&rare(&a.0)));
         words.truncate(REMEMBERED);
         let weights: Vec<f32> = words.iter().map(|(word, ..)| rare(word)).collect();
@@ -467,7 +474,8 @@ impl<'c> Finder<'c> {
             missing: 0,
             by_cost: true,
         };
-        let mut rows = self.ask(Tab::Quotes, Vec::new(), &steps, &asked.filters, &find)?;
+        let last = last(&asked.meanings, Tab::Quotes, &find);
+        let mut rows = self.ask(Tab::Quotes, (Vec::new(), last), &steps, &asked.filters, &find)?;
         // The older of equals is the source.
         rows.sort_unstable_by_key(|row| (row.cost, row.newest.0, row.article, row.n));
         let articles = taken_in_turn(rows.iter().map(Candidate::key), std::iter::empty(), limits.articles);
@@ -479,19 +487,6 @@ impl<'c> Finder<'c> {
 fn retain_first<T, K: Eq + Hash>(items: &mut Vec<T>, key: impl Fn(&T) -> K) {
     let mut seen = HashSet::new();
     items.retain(|item| seen.insert(key(item)));
-}
-
-/// Number of rows of one tier that are compared by how well they match; of more the newest.
-fn scan(tab: Tab) -> i32 {
-    if tab == Tab::Articles { SCAN_ARTICLES } else { SCAN }
-}
-
-/// What is asked of one tab.
-struct TabQuery {
-    subsets: Vec<i32>,
-    need: usize,
-    missing: i32,
-    by_cost: bool,
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Articles into the library: analysed here, copied in batches, safe to repeat.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 use std::sync::Mutex;
 
@@ -130,7 +130,7 @@ impl<'a> Importer<'a> {
         files: Option<usize>,
         tell: &'a mut dyn FnMut(ImportEvent),
     ) -> Result<Self, PostgresError> {
-        let (mut client, team) = address.open()?;
+        let (mut client, team) = address.open_to_write()?;
         let is_empty: bool = client.query_one("SELECT NOT EXISTS (SELECT FROM sayso.article)", &[])?.get(0);
         // Other teams search the same tables: they keep their indexes.
         if is_empty && files.is_none_or(|files| files >= BULK) {
@@ -248,12 +248,15 @@ fn write(to: &mut Transaction, team: i32, engine: &str, files: &[Written]) -> Re
     let years: Vec<i32> = articles().map(|article| year(article.day)).collect::<BTreeSet<_>>().into_iter().collect();
     to.execute("SELECT sayso.make_years($1)", &[&years])?;
     let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
-    to.execute(
-        "WITH gone AS (DELETE FROM sayso.article WHERE team = $1 AND file = ANY ($2) RETURNING id, year)
-         DELETE FROM sayso.quote q USING gone WHERE q.year = gone.year AND q.article = gone.id",
-        &[&team, &names],
-    )?;
     let count = articles().count() as i64;
+    let quotes_count = articles().map(|article| article.quotes.len()).sum::<usize>() as i64;
+    to.execute(
+        "WITH gone AS (DELETE FROM sayso.article WHERE team = $1 AND file = ANY ($2) RETURNING id, year, quotes),
+         unsaid AS (DELETE FROM sayso.quote q USING gone WHERE q.year = gone.year AND q.article = gone.id)
+         UPDATE sayso.team SET changes = changes + 1, articles = articles + $3 - (SELECT count(*) FROM gone),
+             quotes = quotes + $4 - (SELECT coalesce(sum(gone.quotes), 0) FROM gone) WHERE id = $1",
+        &[&team, &names, &count, &quotes_count],
+    )?;
     let ids = to.query("SELECT nextval('sayso.article_id') FROM generate_series(1, $1::bigint)", &[&count])?;
     let ids: Vec<i64> = ids.iter().map(|row| row.get(0)).collect();
     let (mut rows, mut quotes) = (String::new(), String::new());
@@ -331,14 +334,18 @@ fn words<'r>(
     team: i32,
     articles: impl Iterator<Item = &'r ArticleRows>,
 ) -> Result<(), PostgresError> {
-    let mut counts: HashMap<&str, i32> = HashMap::new();
-    articles.flat_map(|article| &article.vocabulary).for_each(|word| *counts.entry(word).or_default() += 1);
     // In one order in every session: two that write at once must not wait for each other.
-    let sorted: BTreeMap<&str, i32> = counts.into_iter().collect();
-    let (words, counts): (Vec<&str>, Vec<i32>) = sorted.into_iter().unzip();
-    let insert = "INSERT INTO sayso.word AS known (team, word, documents)
-        SELECT $1, * FROM unnest($2::text[], $3::int[])
-        ON CONFLICT (team, word) DO UPDATE SET documents = known.documents + excluded.documents";
-    to.execute(insert, &[&team, &words, &counts])?;
+    let mut counts: BTreeMap<&str, [i32; 4]> = BTreeMap::new();
+    for (word, [heads, quotes, said]) in articles.flat_map(|article| &article.vocabulary) {
+        let all = counts.entry(word).or_default();
+        all.iter_mut().zip([1, *heads, *quotes, *said]).for_each(|(all, more)| *all += more);
+    }
+    let words: Vec<&str> = counts.keys().copied().collect();
+    let of = |at: usize| counts.values().map(|counts| counts[at]).collect::<Vec<i32>>();
+    let insert = "INSERT INTO sayso.word AS known (team, word, documents, heads, quotes, said)
+        SELECT $1, * FROM unnest($2::text[], $3::int[], $4::int[], $5::int[], $6::int[])
+        ON CONFLICT (team, word) DO UPDATE SET documents = known.documents + excluded.documents,
+            heads = known.heads + excluded.heads, quotes = known.quotes + excluded.quotes, said = known.said + excluded.said";
+    to.execute(insert, &[&team, &words, &of(0), &of(1), &of(2), &of(3)])?;
     Ok(())
 }

@@ -99,9 +99,10 @@ impl Lexemes {
         }
     }
 
-    /// The words that have places, each once.
-    pub fn words(&self) -> impl Iterator<Item = &str> {
-        self.words.iter().filter(|(_, places)| !places.is_empty()).map(|(word, _)| word.as_str())
+    /// The words that have places, each once, and whether one of these has weight A.
+    pub fn words(&self) -> impl Iterator<Item = (&str, bool)> {
+        let words = self.words.iter().filter(|(_, places)| !places.is_empty());
+        words.map(|(word, places)| (word.as_str(), places.iter().any(|(_, weight)| *weight == Weight::A)))
     }
 
     /// As a `tsvector` is written.
@@ -148,17 +149,21 @@ pub fn phrase(words: &[String], weights: &str) -> String {
 
 /// One of several queries; empty for none.
 pub fn any(queries: impl IntoIterator<Item = String>) -> String {
-    queries
-        .into_iter()
-        .filter(|query| !query.is_empty())
-        .map(|query| format!("({query})"))
-        .collect::<Vec<_>>()
-        .join(" | ")
+    joined(queries.into_iter().filter(|query| !query.is_empty()), " | ")
 }
 
 /// All of several queries.
 pub fn all(queries: impl IntoIterator<Item = String>) -> String {
-    queries.into_iter().map(|query| format!("({query})")).collect::<Vec<_>>().join(" & ")
+    joined(queries.into_iter(), " & ")
+}
+
+/// A single query stays as it is, so that equal ones are seen to be equal.
+fn joined(queries: impl Iterator<Item = String>, operator: &str) -> String {
+    let mut queries: Vec<String> = queries.collect();
+    match queries.len() {
+        1 => queries.remove(0),
+        _ => queries.iter().map(|query| format!("({query})")).collect::<Vec<_>>().join(operator),
+    }
 }
 
 #[cfg(test)]
@@ -175,7 +180,7 @@ mod tests {
         lexemes.push("it's\\", Weight::B);
         lexemes.mark(CUE, "said");
         assert_eq!(lexemes.to_tsvector(), r"'!said' 'is':2A,4 'it':1 'it''s\\':13B 'so':3A '+it is around' ");
-        assert_eq!(lexemes.words().collect::<Vec<_>>(), ["is", "it", "it's\\", "so"]);
+        assert_eq!(lexemes.words().collect::<Vec<_>>(), [("is", true), ("it", false), ("it's\\", false), ("so", true)]);
     }
 
     #[test]

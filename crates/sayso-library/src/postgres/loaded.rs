@@ -1,6 +1,6 @@
 //! What a session has met of a library: rows of articles, people, and the texts that were asked for last.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use postgres::{Client, Row};
 use sayso_attribution::document::ingest;
@@ -20,6 +20,9 @@ const TEXTS: usize = 200;
 
 /// The columns of a row without its text.
 const ROW: &str = "id, year, path, title, author, publication, published, substring(analysis FROM 1 FOR 4 + 8 * quotes), speakers, day";
+
+/// The keys of some articles; each is looked up in its own year.
+const KEYS: &str = "unnest($1::int[], $2::bigint[]) AS key (y, k)";
 
 /// One article as a row.
 struct MetArticle {
@@ -45,6 +48,7 @@ struct LoadedSpeaker {
 pub struct Loaded {
     articles: Vec<MetArticle>,
     ids: HashMap<i64, ArticleId>,
+    paths: HashMap<String, ArticleId>,
     people: Vec<PersonRow>,
     person_ids: HashMap<i64, PersonId>,
     speakers: HashMap<i64, LoadedSpeaker>,
@@ -63,7 +67,7 @@ impl Loaded {
         if !new.is_empty() {
             let ids: Vec<i64> = new.iter().map(|key| key.id).collect();
             let years: Vec<i32> = new.iter().map(|key| key.year).collect();
-            let rows = format!("SELECT {ROW} FROM sayso.article WHERE year = ANY ($1) AND id = ANY ($2)");
+            let rows = format!("SELECT {ROW} FROM {KEYS} JOIN sayso.article ON year = y AND id = k");
             let rows = client.query(&rows, &[&years, &ids])?;
             self.add_rows(client, team, &rows)?;
         }
@@ -94,10 +98,8 @@ impl Loaded {
 
     fn add_rows(&mut self, client: &mut Client, team: i32, rows: &[Row]) -> Result<(), PostgresError> {
         for row in rows.iter().filter(|row| !self.ids.contains_key(&row.get::<_, i64>(0))).collect::<Vec<_>>() {
-            let key = Key { id: row.try_get(0)?, year: row.try_get(1)? };
-            self.ids.insert(key.id, ArticleId(self.articles.len() as u32));
-            self.articles.push(MetArticle {
-                key,
+            self.add(MetArticle {
+                key: Key { id: row.try_get(0)?, year: row.try_get(1)? },
                 path: row.try_get(2)?,
                 title: row.try_get(3)?,
                 told: [row.try_get(4)?, row.try_get(5)?, row.try_get(6)?],
@@ -108,6 +110,41 @@ impl Loaded {
         }
         let wanted: Vec<i64> = rows.iter().flat_map(|row| row.get::<_, Vec<i64>>(8)).collect();
         self.meet_speakers(client, team, wanted)
+    }
+
+    /// Adds an article. One that was imported again has another number on the server and keeps its own here.
+    fn add(&mut self, met: MetArticle) {
+        let next = ArticleId(self.articles.len() as u32);
+        let id = *self.paths.entry(met.path.clone()).or_insert(next);
+        if let Some(known) = self.articles.get_mut(id.0 as usize) {
+            self.ids.remove(&known.key.id);
+            self.texts.remove(&id);
+            self.ids.insert(met.key.id, id);
+            *known = met;
+        } else {
+            self.ids.insert(met.key.id, id);
+            self.articles.push(met);
+        }
+    }
+
+    /// Reads again what an import may have replaced: articles that are gone, by their paths, and who the speakers are.
+    ///
+    /// # Errors
+    ///
+    /// [`PostgresError::Server`].
+    pub fn refresh(&mut self, client: &mut Client, team: i32) -> Result<(), PostgresError> {
+        let (years, ids): (Vec<i32>, Vec<i64>) = self.articles.iter().map(|met| (met.key.year, met.key.id)).unzip();
+        let there = format!("SELECT id FROM {KEYS} JOIN sayso.article ON year = y AND id = k");
+        let there = client.query(&there, &[&years, &ids])?;
+        let there: HashSet<i64> = there.iter().map(|row| row.get(0)).collect();
+        let gone = self.articles.iter().filter(|met| !there.contains(&met.key.id));
+        let (days, paths): (Vec<i32>, Vec<&str>) = gone.map(|met| (met.day, met.path.as_str())).unzip();
+        let rows = format!("SELECT {ROW} FROM sayso.article WHERE team = $1 AND day = ANY ($2) AND path = ANY ($3)");
+        let rows = client.query(&rows, &[&team, &days, &paths])?;
+        self.speakers.clear();
+        self.add_rows(client, team, &rows)?;
+        let speakers = self.articles.iter().flat_map(|met| met.speakers.iter().copied()).collect();
+        self.meet_speakers(client, team, speakers)
     }
 
     /// Finds out who the speakers of these numbers are.
@@ -170,8 +207,8 @@ impl Loaded {
         if !keys.is_empty() {
             let years: Vec<i32> = keys.iter().map(|key| key.year).collect();
             let numbers: Vec<i64> = keys.iter().map(|key| key.id).collect();
-            let rows = "SELECT id, markdown, analysis FROM sayso.article WHERE year = ANY ($1) AND id = ANY ($2)";
-            let rows = client.query(rows, &[&years, &numbers])?;
+            let rows = format!("SELECT id, markdown, analysis FROM {KEYS} JOIN sayso.article ON year = y AND id = k");
+            let rows = client.query(&rows, &[&years, &numbers])?;
             let raw: Vec<(ArticleId, String, Vec<u8>)> = rows
                 .iter()
                 .filter_map(|row| Some((*self.ids.get(&row.get::<_, i64>(0))?, row.get(1), row.get(2))))

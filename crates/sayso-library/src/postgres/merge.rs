@@ -56,6 +56,7 @@ pub fn people(client: &mut Client, team: i32) -> Result<(), PostgresError> {
     }
     to.execute("DELETE FROM sayso.person WHERE team = $1", &[&team])?;
     copy(&mut to, "sayso.person", &rows)?;
+    to.execute("UPDATE sayso.team SET changes = changes + 1 WHERE id = $1", &[&team])?;
     to.commit()?;
     Ok(())
 }

@@ -8,6 +8,7 @@
 //! | [`address`], `files` | how a library is reached; passwords, services, certificates |
 //! | `connection`, [`schema`] | connections; the tables, teams and readers |
 //! | `lexemes`, `rows` | an article as rows of the tables |
+//! | `terms`, `shares`, `tiers`, `finder` | what a query asks of the rows, and how the server finds them |
 
 mod address;
 mod called;
@@ -24,9 +25,11 @@ mod merge;
 mod rows;
 mod schema;
 pub mod session;
+mod shares;
 pub mod sync;
 mod team_events;
 mod terms;
+mod tiers;
 
 pub use address::{LibraryAddress, is_address};
 pub use error::PostgresError;

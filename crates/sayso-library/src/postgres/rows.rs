@@ -1,6 +1,6 @@
 //! An article as rows of the tables.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use sayso_attribution::document::{Document, ingest, to_markdown};
 use sayso_attribution::text::{Span, Spans, fold};
@@ -27,8 +27,9 @@ pub struct ArticleRows {
     pub speakers: Vec<(i64, String)>,
     /// The words of title, author, outlet and path, and all its words, as `tsvector`s.
     pub words: [String; 2],
-    /// Each of its words once.
-    pub vocabulary: BTreeSet<String>,
+    /// Each of its words once: whether the head has it, and how many quotes have it in their paragraphs and among the words
+    /// that are credited to somebody.
+    pub vocabulary: BTreeMap<String, [i32; 3]>,
     /// Its quotes.
     pub quotes: Vec<QuoteRow>,
 }
@@ -76,19 +77,20 @@ impl ArticleRows {
         let blocks = blocks(document, analysis);
         let said = Spans::new(analysis.attributions.iter().flat_map(|quote| quote.content.iter()));
         let said = (document, said.as_ref());
-        let quotes = analysis.attributions.iter().map(|quote| QuoteRow::of(said, &blocks, quote, &speakers)).collect();
+        let quotes = analysis.attributions.iter().map(|quote| QuoteRow::of(said, &blocks, quote, &speakers));
+        let quotes: Vec<(QuoteRow, Lexemes)> = quotes.collect();
         let (head, words) = words_of(&article);
         let meta = document.meta();
         Self {
             day: day(meta.published.as_deref()),
             told: [Some(meta.title.clone()), meta.author.clone(), meta.publication.clone(), meta.published.clone()],
             analysis: packed(&article, &blocks),
-            vocabulary: words.words().map(str::to_owned).collect(),
+            vocabulary: vocabulary(&head, &words, &quotes),
             words: [head.to_tsvector(), words.to_tsvector()],
             paths: [file.to_owned(), article.path],
             markdown,
             speakers,
-            quotes,
+            quotes: quotes.into_iter().map(|(quote, _)| quote).collect(),
         }
     }
 }
@@ -100,6 +102,20 @@ fn packed(article: &Article, blocks: &[Span]) -> Vec<u8> {
     told.for_each(|number| bytes.extend(number.to_le_bytes()));
     bytes.extend(pack(&article.analysis, article.document.text()));
     bytes
+}
+
+/// Each word of an article, with what [`ArticleRows::vocabulary`] tells of it.
+fn vocabulary(head: &Lexemes, words: &Lexemes, quotes: &[(QuoteRow, Lexemes)]) -> BTreeMap<String, [i32; 3]> {
+    let mut all: BTreeMap<String, [i32; 3]> = words.words().map(|(word, _)| (word.to_owned(), [0; 3])).collect();
+    let mut count = |word: &str, at: usize| all.get_mut(word).into_iter().for_each(|counts| counts[at] += 1);
+    head.words().for_each(|(word, _)| count(word, 0));
+    for (word, is_said) in quotes.iter().flat_map(|(_, words)| words.words()) {
+        count(word, 1);
+        if is_said {
+            count(word, 2);
+        }
+    }
+    all
 }
 
 fn each_word(text: &str, mut each: impl FnMut(&str)) {
@@ -129,13 +145,13 @@ fn words_of(article: &Article) -> (Lexemes, Lexemes) {
 }
 
 impl QuoteRow {
-    /// `said` are the words of the document that are credited to somebody.
+    /// The row, and its words. `said` are the words of the document that are credited to somebody.
     fn of(
         (document, said): (&Document, Option<&Spans>),
         blocks: &[Span],
         quote: &Attribution,
         speakers: &[(i64, String)],
-    ) -> Self {
+    ) -> (Self, Lexemes) {
         let told = QuoteNumber::of(quote, blocks);
         let from = (told.first as usize).min(blocks.len());
         let own = &blocks[from..(from + 1 + usize::from(told.more)).min(blocks.len())];
@@ -153,12 +169,9 @@ impl QuoteRow {
             fold::words(document.text(), at, |word, _| words.mark(CUE, word));
         }
         each_word(quote.via.as_ref().map_or("", |via| &via.name), |word| words.mark(VIA, word));
-        Self {
-            speaker: quote.speaker.and_then(|at| speakers.get(at)).map(|(id, _)| *id),
-            sort: told.sort.number(),
-            confidence: told.confidence,
-            words: words.to_tsvector(),
-        }
+        let speaker = quote.speaker.and_then(|at| speakers.get(at)).map(|(id, _)| *id);
+        let (sort, confidence) = (told.sort.number(), told.confidence);
+        (Self { speaker, sort, confidence, words: words.to_tsvector() }, words)
     }
 }
 
@@ -185,6 +198,7 @@ mod tests {
         assert!(head.contains("'talks':1A") && head.contains("'/md'") && !head.contains("went"), "{head}");
         assert!(words.contains("'talks':1 ") && words.contains("'went'"), "{words}");
         assert_eq!(quote.speaker, Some(speaker_id(&rows.speakers[0].1)));
-        assert!(rows.vocabulary.contains("went"));
+        let counts = ["went", "talks", "said", "go"].map(|word| rows.vocabulary.get(word).copied());
+        assert_eq!(counts, [Some([0, 0, 0]), Some([1, 0, 0]), Some([0, 1, 0]), Some([0, 1, 1])]);
     }
 }

@@ -6,9 +6,13 @@ GRANT USAGE ON SCHEMA sayso TO PUBLIC;
 -- The version of this schema.
 CREATE TABLE sayso.library (version int NOT NULL);
 
+-- `articles` and `quotes` are how many it has; `changes` counts its imports, so that readers notice them.
 CREATE TABLE sayso.team (
     id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    name text NOT NULL UNIQUE
+    name text NOT NULL UNIQUE,
+    articles bigint NOT NULL DEFAULT 0,
+    quotes bigint NOT NULL DEFAULT 0,
+    changes bigint NOT NULL DEFAULT 0
 );
 
 -- Who may read the articles of a team, and correct and clip them.
@@ -50,6 +54,16 @@ CREATE TABLE sayso.article (
     PRIMARY KEY (year, id)
 ) PARTITION BY LIST (year);
 
+-- lz4 is unpacked several times as fast; a server that was built without it keeps its own way.
+DO $$
+BEGIN
+    ALTER TABLE sayso.article ALTER COLUMN markdown SET COMPRESSION lz4, ALTER COLUMN analysis SET COMPRESSION lz4,
+        ALTER COLUMN words SET COMPRESSION lz4;
+EXCEPTION WHEN feature_not_supported THEN
+    NULL;
+END
+$$;
+
 -- One attribution. `words` are those of its paragraphs; weight A where they are credited to somebody.
 CREATE TABLE sayso.quote (
     team int NOT NULL,
@@ -85,17 +99,21 @@ CREATE TABLE sayso.person (
     words tsvector NOT NULL,
     PRIMARY KEY (team, id)
 );
-CREATE INDEX person_words ON sayso.person USING gin (words);
+CREATE INDEX person_words ON sayso.person USING gin (words) WITH (fastupdate = off);
 CREATE INDEX person_said ON sayso.person (team, said DESC, id);
 
--- Every word of the texts, and about how many articles have it.
+-- Every word of the texts, and about how many articles have it, have it in the head, how many quotes have it in their
+-- paragraphs, and how many among the words that are credited to somebody.
 CREATE TABLE sayso.word (
     team int NOT NULL,
     word text COLLATE "C" NOT NULL,
     documents int NOT NULL,
+    heads int NOT NULL,
+    quotes int NOT NULL,
+    said int NOT NULL,
     PRIMARY KEY (team, word)
 );
-CREATE INDEX word_near ON sayso.word USING gin (word gin_trgm_ops);
+CREATE INDEX word_near ON sayso.word USING gin (word gin_trgm_ops) WITH (fastupdate = off);
 
 -- What the readers of a team did that concerns the others, as the lines of their journals: corrections, clippings, undo.
 CREATE TABLE sayso.event (
@@ -160,12 +178,12 @@ BEGIN
 END
 $$;
 
--- The partitions, the newest first; undated articles last.
-CREATE FUNCTION sayso.years() RETURNS SETOF int
+-- The partitions of the quotes or articles, the newest first, undated articles last; and about how many rows each has.
+CREATE FUNCTION sayso.years(p_articles boolean) RETURNS TABLE (year int, size float8)
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT substring(c.relname FROM '\d+$')::int AS year
+    SELECT substring(c.relname FROM '\d+$')::int AS year, greatest(c.reltuples, 0)
     FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
-    WHERE i.inhparent = 'sayso.quote'::regclass ORDER BY year DESC
+    WHERE i.inhparent = CASE WHEN p_articles THEN 'sayso.article'::regclass ELSE 'sayso.quote'::regclass END ORDER BY year DESC
 $$;
 
 CREATE FUNCTION sayso.make_indexes() RETURNS void
@@ -173,12 +191,12 @@ LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     y int;
 BEGIN
-    FOR y IN SELECT sayso.years() LOOP
+    FOR y IN SELECT year FROM sayso.years(false) LOOP
         EXECUTE format('CREATE INDEX IF NOT EXISTS article_%1$s_words ON sayso.article_%1$s USING gin (words) WITH (fastupdate = off)', y);
         EXECUTE format('CREATE INDEX IF NOT EXISTS article_%1$s_head ON sayso.article_%1$s USING gin (head) WITH (fastupdate = off)', y);
         EXECUTE format('CREATE INDEX IF NOT EXISTS quote_%1$s_words ON sayso.quote_%1$s USING gin (words) WITH (fastupdate = off)', y);
         EXECUTE format('CREATE INDEX IF NOT EXISTS quote_%1$s_speaker ON sayso.quote_%1$s (speaker)', y);
-        EXECUTE format('CREATE INDEX IF NOT EXISTS quote_%1$s_day ON sayso.quote_%1$s (day DESC, article)', y);
+        EXECUTE format('CREATE INDEX IF NOT EXISTS quote_%1$s_day ON sayso.quote_%1$s (team, day DESC, article)', y);
         EXECUTE format('ANALYZE sayso.article_%s', y);
         EXECUTE format('ANALYZE sayso.quote_%s', y);
     END LOOP;
@@ -193,18 +211,20 @@ LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     y int;
 BEGIN
-    FOR y IN SELECT sayso.years() LOOP
+    FOR y IN SELECT year FROM sayso.years(false) LOOP
         EXECUTE format('DROP INDEX IF EXISTS sayso.article_%1$s_words, sayso.article_%1$s_head, sayso.quote_%1$s_words, sayso.quote_%1$s_speaker, sayso.quote_%1$s_day', y);
     END LOOP;
 END
 $$;
 
--- Whether a row matches a step: its words, or its speaker. Weights of articles are those of the head. Literals only:
--- nothing of the caller runs as SQL.
-CREATE FUNCTION sayso.holds(p_articles boolean, p_query text, p_speakers text) RETURNS text
+-- Whether a row matches a step: its words, or its speaker. Weights of articles are those of the head. Where the words are
+-- common, looking at the rows is cheaper than the index of words: `ts_match_vq` is the same as `@@`, but no index has it.
+-- Literals only: nothing of the caller runs as SQL.
+CREATE FUNCTION sayso.holds(p_articles boolean, p_query text, p_speakers text, p_indexed boolean) RETURNS text
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
     SELECT concat_ws(' OR ',
-        CASE WHEN p_query <> '' THEN format('%s @@ %L::tsquery',
+        CASE WHEN p_query <> '' THEN format(
+            CASE WHEN p_indexed THEN '%s @@ %L::tsquery' ELSE 'ts_match_vq(%s, %L::tsquery)' END,
             CASE WHEN p_articles AND p_query ~ ':[*]?[ABC]' THEN 'head' ELSE 'words' END, p_query) END,
         CASE WHEN p_speakers <> '' THEN format('speaker = ANY (%L::bigint[])', p_speakers) END)
 $$;
@@ -215,19 +235,30 @@ $$;
 -- Each step (term, cost, query, speakers) says what a term costs where the query or one of the speakers matches; the
 -- cheapest counts, a term that does not match costs `p_missing`. The tiers are asked one after the other until there are
 -- `p_need` rows, each from the newest year to the oldest until it has as many rows as `p_limits` says; the last tier are
--- the rows that match all terms of one of `p_subsets` (bits). A row of tier -1 says that years before `day` were not searched for lack of time.
+-- the rows that match all terms of one of `p_subsets` (bits). A row of tier -1 says that years before `day` were not
+-- searched for lack of time.
+--
+-- The index of words is asked for `p_rare`, a part of each tier, and for the terms of the last tier that `p_rare_terms`
+-- says (bits). In a year with as many rows as `p_walk` says it is not asked at all: the rows are walked, newest first.
+-- About `p_among` rows have as many matches as are wanted: so many years are asked at once.
 CREATE FUNCTION sayso.find(
     p_team int, p_articles boolean, p_tiers text[], p_subsets int[],
     p_term int[], p_cost int[], p_query text[], p_speakers text[], p_missing int,
-    p_filters jsonb, p_need int, p_limits int[], p_by_cost boolean, p_budget int
+    p_filters jsonb, p_need int, p_limits int[], p_by_cost boolean, p_budget int,
+    p_rare text[], p_rare_terms int, p_walk float8[], p_among float8[]
 ) RETURNS TABLE (tier int, article bigint, n int, day int, speaker bigint, cost int)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET jit = off SET enable_seqscan = off AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+SET jit = off SET enable_seqscan = off SET max_parallel_workers_per_gather = 0 AS $$
 DECLARE
     costs text;
     filters text;
-    conditions text[];
-    wanted text;
-    y int;
+    indexed text[];
+    walked text[];
+    years int[];
+    sizes float8[];
+    most constant int := 5;
+    at int;
+    upto int;
     found int := 0;
     rows int;
     here int;
@@ -237,31 +268,38 @@ BEGIN
         RETURN;
     END IF;
     SELECT coalesce(string_agg(format('(CASE %s ELSE %s END)', whens, p_missing), ' + '), '0') INTO costs FROM (
-        SELECT string_agg(format('WHEN %s THEN %s', sayso.holds(p_articles, q, s), c), ' ' ORDER BY c) AS whens
+        SELECT string_agg(format('WHEN %s THEN %s', sayso.holds(p_articles, q, s, false), c), ' ' ORDER BY c) AS whens
         FROM unnest(p_term, p_cost, p_query, p_speakers) AS step (t, c, q, s) GROUP BY t
     ) AS terms;
     filters := sayso.filters(p_team, p_articles, p_filters);
-    conditions := ARRAY(SELECT sayso.holds(p_articles, q, '') FROM unnest(p_tiers) AS q)
-        || sayso.subsets(p_subsets, p_term, p_query, p_speakers);
-    FOR t IN 1 .. coalesce(array_length(conditions, 1), 0) LOOP
+    indexed := ARRAY(
+        SELECT concat_ws(' AND ', nullif(sayso.holds(p_articles, r, '', true), ''),
+            CASE WHEN q <> r THEN sayso.holds(p_articles, q, '', false) END)
+        FROM unnest(p_tiers, p_rare) AS part (q, r)) || sayso.subsets(p_subsets, p_term, p_query, p_speakers, p_rare_terms);
+    walked := ARRAY(SELECT sayso.holds(p_articles, q, '', false) FROM unnest(p_tiers) AS q)
+        || sayso.subsets(p_subsets, p_term, p_query, p_speakers, 0);
+    SELECT array_agg(year ORDER BY year DESC), array_agg(size ORDER BY year DESC) INTO years, sizes FROM sayso.years(p_articles);
+    FOR t IN 1 .. coalesce(array_length(indexed, 1), 0) LOOP
         rows := 0;
-        FOR y IN SELECT sayso.years() LOOP
+        at := 1;
+        WHILE at <= coalesce(array_length(years, 1), 0) LOOP
             IF extract(epoch FROM clock_timestamp() - started) * 1000 > p_budget THEN
-                RETURN QUERY SELECT -1, 0::bigint, 0, y, NULL::bigint, 0;
+                RETURN QUERY SELECT -1, 0::bigint, 0, years[at], NULL::bigint, 0;
                 RETURN;
             END IF;
-            wanted := format(
-                'SELECT %s, %s, day, %s, %s AS cost FROM sayso.%s_%s AS rows WHERE team = %s AND (%s)%s ORDER BY %s LIMIT %s',
-                t, CASE WHEN p_articles THEN 'id AS article, 0' ELSE 'article, n' END,
-                CASE WHEN p_articles THEN 'NULL::bigint' ELSE 'speaker' END, costs,
-                CASE WHEN p_articles THEN 'article' ELSE 'quote' END, y, p_team, conditions[t],
-                replace(filters, '%year%', y::text),
-                CASE WHEN p_by_cost THEN 'cost, day' WHEN p_articles THEN 'day DESC, path' ELSE 'day DESC, article' END,
-                p_limits[t]);
-            RETURN QUERY EXECUTE wanted;
+            -- What is read of several years ends with the year in which there are enough.
+            upto := least(at + least(floor(p_among[t] / greatest(sizes[at], 1)), most - 1)::int, array_length(years, 1));
+            RETURN QUERY EXECUTE format(
+                'SELECT %s, article, n, day, speaker, %s FROM (%s) AS rows (article, n, day, speaker, words, head, rest) LIMIT %s',
+                t, CASE WHEN p_by_cost THEN 'rest' ELSE costs END,
+                (SELECT string_agg(sayso.of_year(p_team, p_articles, y, walks, p_by_cost, costs,
+                        CASE WHEN walks THEN walked[t] ELSE indexed[t] END, filters, p_limits[t] - rows), ' UNION ALL ' ORDER BY y DESC)
+                    FROM (SELECT years[i] AS y, sizes[i] >= p_walk[t] AS walks FROM generate_series(at, upto) AS i) AS wanted),
+                CASE WHEN p_by_cost THEN p_limits[t] * (upto - at + 1) ELSE p_limits[t] - rows END);
             GET DIAGNOSTICS here = ROW_COUNT;
             rows := rows + here;
             EXIT WHEN rows >= p_limits[t] AND NOT p_by_cost;
+            at := upto + 1;
         END LOOP;
         found := found + rows;
         EXIT WHEN found >= p_need;
@@ -269,21 +307,43 @@ BEGIN
 END
 $$;
 
--- For each subset of the terms the condition that all of them match; together as one condition.
-CREATE FUNCTION sayso.subsets(p_subsets int[], p_term int[], p_query text[], p_speakers text[]) RETURNS text[]
+-- The statement for one year of `find`.
+CREATE FUNCTION sayso.of_year(
+    p_team int, p_articles boolean, p_year int, p_walks boolean, p_by_cost boolean, p_costs text, p_condition text, p_filters text, p_most int
+) RETURNS text
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT format('(SELECT %s, day, %s, %s FROM sayso.%s_%s AS rows WHERE team = %s AND (%s)%s ORDER BY %s LIMIT %s)',
+        CASE WHEN p_articles THEN 'id AS article, 0' ELSE 'article, n' END,
+        CASE WHEN p_articles THEN 'NULL::bigint, words, head' ELSE 'speaker, words, words' END,
+        CASE WHEN p_by_cost THEN p_costs || ' AS cost' ELSE '0' END,
+        CASE WHEN p_articles THEN 'article' ELSE 'quote' END, p_year, p_team, p_condition,
+        replace(p_filters, '%year%', p_year::text),
+        -- A sum is in no index: the rows that the index of words gives are sorted, not sought along the days.
+        CASE WHEN p_by_cost THEN 'cost, day' ELSE concat(CASE WHEN p_walks THEN 'day' ELSE '(day + 0)' END, ' DESC, ',
+            CASE WHEN p_articles THEN 'path' ELSE 'article' END) END,
+        p_most)
+$$;
+
+-- For each subset of the terms the condition that all of them match; together as one condition. The index of words is
+-- asked for the terms of `p_rare` (bits); where there are several subsets, for all or none.
+CREATE FUNCTION sayso.subsets(p_subsets int[], p_term int[], p_query text[], p_speakers text[], p_rare int) RETURNS text[]
 LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     named boolean := EXISTS (SELECT FROM unnest(p_speakers) AS s WHERE s <> '');
     one text;
     every text[] := '{}';
+    rare text;
+    whole text;
     bits int;
 BEGIN
     FOREACH bits IN ARRAY p_subsets LOOP
-        SELECT string_agg(CASE WHEN named THEN format('(%s)', sayso.holds(false, queries, lists)) ELSE format('(%s)', queries) END,
-                CASE WHEN named THEN ' AND ' ELSE ' & ' END)
-        INTO one FROM (
+        SELECT string_agg(CASE WHEN named
+                THEN format('(%s)', sayso.holds(false, queries, lists, (p_rare & (1 << t) <> 0) OR (p_rare <> 0 AND cardinality(p_subsets) > 1)))
+                ELSE format('(%s)', queries) END, CASE WHEN named THEN ' AND ' ELSE ' & ' END),
+            string_agg(format('(%s)', queries), ' & ') FILTER (WHERE p_rare & (1 << t) <> 0)
+        INTO one, rare FROM (
             -- What stands with a weight stands without one too, and that is answered by the index alone.
-            SELECT string_agg(nullif(q, ''), ' | ') FILTER (WHERE q !~ ':[*]?[ABC]') AS queries,
+            SELECT t, string_agg(nullif(q, ''), ' | ') FILTER (WHERE q !~ ':[*]?[ABC]') AS queries,
                 (SELECT array_agg(DISTINCT id)::text FROM unnest(array_agg(s)) AS list, unnest(nullif(list, '')::bigint[]) AS id) AS lists
             FROM unnest(p_term, p_query, p_speakers) AS step (t, q, s) WHERE bits & (1 << t) <> 0 GROUP BY t
         ) AS terms;
@@ -295,9 +355,11 @@ BEGIN
         RETURN ARRAY['true'];
     ELSIF named THEN
         RETURN ARRAY[(SELECT string_agg(format('(%s)', c), ' OR ') FROM unnest(every) AS c)];
-    ELSE
-        RETURN ARRAY[format('words @@ %L::tsquery', (SELECT string_agg(format('(%s)', c), ' | ') FROM unnest(every) AS c))];
     END IF;
+    whole := (SELECT string_agg(format('(%s)', c), ' | ') FROM unnest(every) AS c);
+    rare := CASE WHEN p_rare = 0 THEN NULL WHEN cardinality(every) = 1 THEN format('(%s)', rare) ELSE whole END;
+    RETURN ARRAY[concat_ws(' AND ', CASE WHEN rare <> '' THEN format('words @@ %L::tsquery', rare) END,
+        CASE WHEN whole IS DISTINCT FROM rare THEN format('ts_match_vq(words, %L::tsquery)', whole) END)];
 END
 $$;
 
@@ -322,31 +384,23 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
         END)
 $$;
 
--- Which of these words there are: in how many articles the word itself, and words that begin like it.
-CREATE FUNCTION sayso.known(p_team int, p_words text[], p_behind text[]) RETURNS TABLE (word text, whole int, begun bigint)
+-- Which of these words there are: the counts of the word itself, and their sums over the words that begin like it.
+CREATE FUNCTION sayso.known(p_team int, p_words text[], p_behind text[]) RETURNS TABLE (word text, whole bigint[], begun bigint[])
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     SELECT w.word,
-        coalesce((SELECT k.documents FROM sayso.word k WHERE k.team = p_team AND k.word = w.word), 0),
-        (SELECT coalesce(sum(k.documents), 0) FROM (
-            SELECT documents FROM sayso.word k
+        (SELECT ARRAY[k.documents, k.heads, k.quotes, k.said]::bigint[] FROM sayso.word k WHERE k.team = p_team AND k.word = w.word),
+        (SELECT ARRAY[sum(k.documents), sum(k.heads), sum(k.quotes), sum(k.said)]::bigint[] FROM (
+            SELECT documents, heads, quotes, said FROM sayso.word k
             WHERE k.team = p_team AND k.word >= w.word COLLATE "C" AND k.word < w.behind COLLATE "C" LIMIT 1000) AS k)
     FROM unnest(p_words, p_behind) AS w (word, behind) WHERE sayso.is_member(p_team)
 $$;
 
 -- Words that a word may be a slip for.
-CREATE FUNCTION sayso.near(p_team int, p_word text) RETURNS TABLE (word text, documents int)
+CREATE FUNCTION sayso.near(p_team int, p_word text) RETURNS TABLE (word text, counts bigint[])
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET pg_trgm.similarity_threshold = 0.2 AS $$
-    SELECT k.word, k.documents FROM sayso.word k
+    SELECT k.word, ARRAY[k.documents, k.heads, k.quotes, k.said]::bigint[] FROM sayso.word k
     WHERE sayso.is_member(p_team) AND k.team = p_team AND k.word % p_word
     ORDER BY similarity(k.word, p_word) DESC, k.documents DESC LIMIT 2000
-$$;
-
--- About how many articles the team has.
-CREATE FUNCTION sayso.articles(p_team int) RETURNS bigint
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-    SELECT coalesce(sum(greatest(c.reltuples, 0)), 0)::bigint
-    FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
-    WHERE i.inhparent = 'sayso.article'::regclass AND sayso.is_member(p_team)
 $$;
 
 -- The articles that quote one of these people, the newest first.
@@ -371,4 +425,4 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET j
     WHERE sayso.is_member(p_team)
 $$;
 
-INSERT INTO sayso.library VALUES (1);
+INSERT INTO sayso.library VALUES (2);

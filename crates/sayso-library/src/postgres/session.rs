@@ -43,6 +43,8 @@ pub struct PostgresSession {
     /// The corrected articles: the server has what the engine found in them.
     put_right: Vec<ArticleId>,
     not_before: Option<i32>,
+    /// The imports that were seen.
+    changes: Option<i64>,
 }
 
 /// Articles with their numbers.
@@ -58,7 +60,7 @@ impl PostgresSession {
         let (client, team) = connected(address)?;
         let (loaded, words, library) =
             (Loaded::default(), ArticleWords::default(), Library::listing(Arc::default(), Arc::default()));
-        Ok(Self {
+        let mut session = Self {
             address: address.clone(),
             client,
             team,
@@ -67,7 +69,10 @@ impl PostgresSession {
             library,
             put_right: Vec::new(),
             not_before: None,
-        })
+            changes: None,
+        };
+        session.refresh(0)?;
+        Ok(session)
     }
 
     /// Connects again where the connection was lost, to the next host that answers. What was met keeps its numbers.
@@ -87,13 +92,13 @@ impl PostgresSession {
         self.client.is_closed()
     }
 
-    /// About how many articles the team has.
+    /// The number of articles that the team has.
     ///
     /// # Errors
     ///
     /// [`PostgresError::Server`].
     pub fn articles(&mut self) -> Result<i64, PostgresError> {
-        Ok(self.client.query_one("SELECT sayso.articles($1)", &[&self.team])?.get(0))
+        Ok(self.client.query_one("SELECT articles FROM sayso.team WHERE id = $1", &[&self.team])?.get(0))
     }
 
     /// The near duplicates of a quote in at most `most` other articles. `library` has the quote's own article loaded.
@@ -148,7 +153,11 @@ impl PostgresSession {
     ///
     /// [`PostgresError::TooLong`], [`PostgresError::Server`].
     pub fn search(&mut self, query: &Query, limit: usize) -> Result<(Results, Articles), PostgresError> {
-        let found = Finder::new(&mut self.client, self.team).find(query, limits(limit.max(ROWS)))?;
+        self.answer(query, limits(limit.max(ROWS)), limit)
+    }
+
+    fn answer(&mut self, query: &Query, limits: Limits, limit: usize) -> Result<(Results, Articles), PostgresError> {
+        let found = Finder::new(&mut self.client, self.team).find(query, limits)?;
         let totals = found.totals;
         let (index, articles) = self.load(found)?;
         let mut results = search::search(&index, &self.library, query, limit);
@@ -158,13 +167,14 @@ impl PostgresSession {
         Ok((results, articles))
     }
 
-    /// Answers a query with at most `limit` rows per tab, near duplicates as one row.
+    /// Answers a query with at most `limit` rows per tab, near duplicates as one row. No more candidates are ranked than
+    /// that takes.
     ///
     /// # Errors
     ///
     /// [`PostgresError::TooLong`], [`PostgresError::Server`].
     pub fn list(&mut self, query: &Query, limit: usize) -> Result<(Results, Articles), PostgresError> {
-        let (mut results, articles) = self.search(query, limit)?;
+        let (mut results, articles) = self.answer(query, limits(limit), limit)?;
         // Whom a correction has added has another number in another library.
         results.speakers.rows.retain(|hit| self.loaded.person_row(hit.id).is_some());
         let quotes = search::folded(&self.library, results.quotes);
@@ -210,6 +220,23 @@ impl PostgresSession {
         let ids = self.loaded.page(&mut self.client, self.team, last, most as i64)?;
         self.show();
         Ok(ids)
+    }
+
+    /// Reads again what was met, and the newest articles, at most `most`, where an import has changed the library since
+    /// the last look; then `true`.
+    ///
+    /// # Errors
+    ///
+    /// [`PostgresError::Server`].
+    pub fn refresh(&mut self, most: usize) -> Result<bool, PostgresError> {
+        let changes: i64 = self.client.query_one("SELECT changes FROM sayso.team WHERE id = $1", &[&self.team])?.get(0);
+        let is_new = self.changes.is_some_and(|seen| seen != changes);
+        if is_new {
+            self.loaded.refresh(&mut self.client, self.team)?;
+            self.page(None, most)?;
+        }
+        self.changes = Some(changes);
+        Ok(is_new)
     }
 
     /// Loads articles; those that are gone are left out.
@@ -304,7 +331,7 @@ impl PostgresSession {
 }
 
 fn connected(address: &LibraryAddress) -> Result<(Client, i32), PostgresError> {
-    let (mut client, team) = address.open()?;
+    let (mut client, team) = address.open_to_read()?;
     client.batch_execute(&format!("SET statement_timeout = {STATEMENT_MS}"))?;
     Ok((client, team))
 }

@@ -24,12 +24,13 @@ use crate::state::{Event, EventKind, Id};
 const LOOK: Duration = Duration::from_millis(200);
 
 /// Number of looks after which the server is asked even where it told nothing, as a standby does not.
-const LOOKS_PER_READ: u32 = 10;
+const LOOKS_PER_READ: u32 = 5;
 
-/// Time before the server is tried again: the first, doubled up to the longest.
+/// Time before the server is tried again: the first, doubled up to the longest. A server that took over gets what waits
+/// within five seconds.
 const FIRST_WAIT: Duration = Duration::from_secs(1);
 /// See [`FIRST_WAIT`].
-const LONGEST_WAIT: Duration = Duration::from_secs(30);
+const LONGEST_WAIT: Duration = Duration::from_secs(3);
 
 /// The journal of a library on this machine: each has its own, so that what is done elsewhere is not sent to a team.
 /// `None` where the system names no home.
@@ -126,8 +127,10 @@ impl Sync {
         for line in fresh.iter().filter_map(|theirs| conflict(self.own.values(), theirs)) {
             self.tell(line);
         }
-        let events: Vec<Event> = fresh.into_iter().map(|TeamEvent { event, .. }| event).collect();
-        Ok(events.is_empty() || self.events.send(ServiceEvent::OtherSessions(events)))
+        let (own, others): (Vec<_>, Vec<_>) = fresh.into_iter().partition(|fresh| fresh.reader == team.reader());
+        let [own, others] = [own, others].map(|all| all.into_iter().map(|fresh| fresh.event).collect::<Vec<Event>>());
+        Ok((own.is_empty() || self.events.send(ServiceEvent::OtherSessions(own)))
+            && (others.is_empty() || self.events.send(ServiceEvent::OtherReaders(others))))
     }
 
     fn read_journal(&mut self) {

@@ -24,6 +24,7 @@ pub struct TeamEvent {
 pub struct TeamEvents {
     client: Client,
     team: i32,
+    reader: String,
     /// Transactions before this one are known to be over, and their events were read.
     horizon: String,
     /// Events that are known to be on the server.
@@ -65,13 +66,19 @@ impl TeamEvents {
     ///
     /// As those of opening a library.
     pub fn open(address: &LibraryAddress) -> Result<Self, PostgresError> {
-        let (mut client, team) = address.open()?;
+        let (mut client, team) = address.open_to_write()?;
         // A standby cannot listen; what is new is read from time to time there.
-        let is_standby: bool = client.query_one("SELECT pg_is_in_recovery()", &[])?.get(0);
+        let row = client.query_one("SELECT pg_is_in_recovery(), session_user::text", &[])?;
+        let (is_standby, reader): (bool, String) = (row.get(0), row.get(1));
         if !is_standby {
             client.batch_execute("LISTEN sayso")?;
         }
-        Ok(Self { client, team, horizon: "0".to_owned(), known: HashSet::new() })
+        Ok(Self { client, team, reader, horizon: "0".to_owned(), known: HashSet::new() })
+    }
+
+    /// The role of this reader on the server.
+    pub fn reader(&self) -> &str {
+        &self.reader
     }
 
     /// Reads what was not read before.

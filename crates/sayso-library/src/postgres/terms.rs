@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::lexemes::{any, phrase, word};
+use super::shares::{Part, Place, Shares, Totals, WordCounts};
 use crate::search::{Branch, Cost, Fit, Ring, Term, level};
 
 /// What a term costs where its query matches a row, or one of the speakers is the row's.
@@ -24,31 +25,40 @@ pub struct Slip {
     pub word: String,
     /// How far it is from what was typed.
     pub fit: Fit,
+    /// How common it is.
+    pub counts: WordCounts,
 }
 
 /// What the library has of the words of a query.
 #[derive(Default)]
 pub struct Dictionary {
-    /// Of each word the number of articles that have it, and of those that have it or a word that begins with it.
-    pub known: HashMap<String, (i32, i64)>,
+    /// How common each word is, and the words that begin like it.
+    pub known: HashMap<String, [WordCounts; 2]>,
     /// What unknown words are taken for.
     pub slips: HashMap<String, Vec<Slip>>,
+    /// How much the library has.
+    pub totals: Totals,
 }
 
 impl Dictionary {
+    /// How common a word is, and the words that begin like it.
+    fn counts(&self, word: &str) -> [WordCounts; 2] {
+        self.known.get(word).copied().unwrap_or_default()
+    }
+
     /// Returns `true` if a text of the library has the word.
     pub fn has(&self, word: &str) -> bool {
-        self.known.get(word).is_some_and(|(whole, _)| *whole > 0)
+        self.counts(word)[0].articles > 0
     }
 
     /// The number of articles that have the word, or one that begins with it; those with several count several times.
     pub fn articles(&self, word: &str) -> i64 {
-        self.known.get(word).map_or(0, |(whole, begun)| i64::from(*whole).max(*begun))
+        self.counts(word).iter().map(|counts| counts.articles).max().unwrap_or(0)
     }
 
     /// Returns `true` if a text of the library has the word, or one that begins with it.
     pub fn has_begun(&self, word: &str) -> bool {
-        self.known.get(word).is_some_and(|(whole, begun)| *whole > 0 || *begun > 0)
+        self.articles(word) > 0
     }
 
     /// What a word of a filter asks for: words that begin with it, or what it is a slip for.
@@ -61,6 +71,10 @@ impl Dictionary {
 /// What a term may stand for: of each way how well it fits, and the query for given weights.
 pub struct Meaning {
     ways: Vec<(Fit, Way)>,
+    /// The share of rows that have the word as it was typed.
+    whole: Shares,
+    /// The share of rows that have any of the ways.
+    any: Shares,
 }
 
 enum Way {
@@ -80,28 +94,56 @@ impl Way {
 }
 
 impl Meaning {
-    /// What a term stands for; with `mistyped` also words that it may be a slip for where the library has it.
+    /// What a term stands for; of a word that the library does not have also words that it may be a slip for.
     pub fn of(term: &Term, dictionary: &Dictionary) -> Self {
+        let totals = dictionary.totals;
         let typed = match term.words.as_slice() {
-            [typed] if !term.exact => typed,
-            [typed] => {
-                return Self { ways: vec![(Fit::default(), Way::Word { word: typed.clone(), begun: false })] };
+            [typed] => typed,
+            words => {
+                let shares = words.iter().map(|word| totals.shares(dictionary.counts(word)[0]));
+                return Self::phrase(words, shares.reduce(Shares::rarer).unwrap_or_default());
             }
-            words => return Self { ways: vec![(Fit::default(), Way::Phrase(words.to_vec()))] },
         };
+        let counts = dictionary.counts(typed).map(|counts| totals.shares(counts));
         let mut ways = vec![(Fit::default(), Way::Word { word: typed.clone(), begun: false })];
+        if term.exact {
+            return Self { ways, whole: counts[0], any: counts[0] };
+        }
+        let mut any = counts[0];
         if term.open || typed.chars().nth(2).is_some() {
             ways.push((Fit { typos: 0, cut: true }, Way::Word { word: typed.clone(), begun: true }));
+            any = counts[1];
         }
         let mut slips: Vec<(Fit, Vec<String>)> = Vec::new();
         for slip in dictionary.slips.get(typed).into_iter().flatten() {
+            any = any.or(totals.shares(slip.counts));
             match slips.iter_mut().find(|(fit, _)| *fit == slip.fit) {
                 Some((_, words)) => words.push(slip.word.clone()),
                 None => slips.push((slip.fit, vec![slip.word.clone()])),
             }
         }
         ways.extend(slips.into_iter().map(|(fit, words)| (fit, Way::Words(words))));
-        Self { ways }
+        Self { ways, whole: counts[0], any }
+    }
+
+    /// Words side by side; so few rows have them as have the rarest, or fewer.
+    fn phrase(words: &[String], shares: Shares) -> Self {
+        Self { ways: vec![(Fit::default(), Way::Phrase(words.to_vec()))], whole: shares, any: shares }
+    }
+
+    /// Any of the ways as part of a tier, where the words stand with these weights.
+    pub fn any_part(&self, place: Place, weights: &str) -> Part {
+        Part { query: self.any(weights), share: self.any.at(place) }
+    }
+
+    /// The best of the ways as part of a tier.
+    pub fn whole_part(&self, place: Place, weights: &str) -> Part {
+        Part { query: self.whole(weights), share: self.whole.at(place) }
+    }
+
+    /// The share of rows that have any of the ways.
+    pub fn share(&self, place: Place) -> f64 {
+        self.any.at(place)
     }
 
     /// For each way how well it fits and what is asked of the names of people.
@@ -111,7 +153,10 @@ impl Meaning {
 
     /// Any of the ways, where the words stand with these weights.
     pub fn any(&self, weights: &str) -> String {
-        any(self.ways.iter().map(|(_, way)| way.query(weights)))
+        // What begins like a word has the word itself among it.
+        let is_begun = |way: &Way| matches!(way, Way::Word { begun: true, .. });
+        let first = usize::from(self.ways.iter().any(|(_, way)| is_begun(way)));
+        any(self.ways.iter().skip(first).map(|(_, way)| way.query(weights)))
     }
 
     /// The best of the ways.

@@ -62,6 +62,8 @@ pub enum ServiceEvent {
     Recorded(Box<Event>, Option<WriteError>),
     /// Events that other sessions wrote to the journal.
     OtherSessions(Vec<Event>),
+    /// Events of other readers of a team.
+    OtherReaders(Vec<Event>),
 }
 
 /// Receiver of the events, shared by all workers.

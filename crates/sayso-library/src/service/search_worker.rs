@@ -75,6 +75,7 @@ enum Corpus {
 
 impl SearchRequest {
     /// What the reader has done.
+    #[cfg(feature = "postgres")]
     pub(super) fn state(&self) -> &Arc<State> {
         self.corpus.state()
     }

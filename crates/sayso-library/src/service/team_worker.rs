@@ -2,11 +2,12 @@
 
 use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 use std::{io, thread};
 
 use super::panic::{WORKER, caught};
 use super::search_worker::{Answer, SearchRequest, SearchWorker, Work};
-use super::session::{HEARD, LISTED, LibrarySession, SearchError};
+use super::session::{FIRST, HEARD, LISTED, LibrarySession, SearchError};
 use super::{Events, ServiceEvent};
 use crate::near_duplicates::Duplicate;
 use crate::postgres::{LibraryAddress, PostgresError, PostgresSession};
@@ -14,6 +15,9 @@ use crate::{ArticleId, Library, QuoteId};
 
 /// Number of articles that are listed at a time. The list has no rows for those that nobody went down to.
 const PAGE: usize = 1_000;
+
+/// Time between looks whether an import has changed the library.
+const REFRESH: Duration = Duration::from_secs(2);
 
 /// Starts the threads for the library of an address.
 ///
@@ -35,7 +39,9 @@ pub fn start(address: LibraryAddress, events: Events) -> io::Result<SearchWorker
             Ok(Err(error)) => team.tell(&error),
             Err(panicked) => team.tell(&panicked),
         }
-        team.events.send(ServiceEvent::UpToDate);
+        if team.events.send(ServiceEvent::UpToDate) {
+            team.follow();
+        }
     };
     thread::Builder::new().name(WORKER.to_owned()).spawn(first)?;
     Ok(worker)
@@ -87,14 +93,33 @@ impl Team {
         answer
     }
 
-    /// Reports the articles that were met since the last time.
-    fn report(&self, open: &mut Open) {
-        let Some(session) = &open.session else { return };
-        let catalogue = session.library().catalogue();
-        if catalogue.articles() != open.reported {
-            open.reported = catalogue.articles();
-            self.events.send(ServiceEvent::Catalogue(Arc::clone(catalogue)));
+    /// Shows what imports change, until nobody listens. A server that is away is not asked: a key connects again.
+    fn follow(&self) {
+        loop {
+            thread::sleep(REFRESH);
+            let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+            let refreshed = match &mut open.session {
+                Some(session) if !session.is_lost() => session.refresh(PAGE),
+                _ => continue,
+            };
+            if let Ok(true) = refreshed {
+                open.reported = 0;
+                if !self.report(&mut open) {
+                    return;
+                }
+            }
         }
+    }
+
+    /// Reports the articles that were met since the last time; `false` if nobody listens any more.
+    fn report(&self, open: &mut Open) -> bool {
+        let Some(session) = &open.session else { return true };
+        let catalogue = session.library().catalogue();
+        if catalogue.articles() == open.reported {
+            return true;
+        }
+        open.reported = catalogue.articles();
+        self.events.send(ServiceEvent::Catalogue(Arc::clone(catalogue)))
     }
 
     /// Lists the next articles.
@@ -109,8 +134,7 @@ impl Team {
         open.last = page.last().copied().or(last);
         if last.is_none() && !open.is_whole {
             let all = self.with_open(&mut open, PostgresSession::articles)?;
-            let line =
-                format!("the newest {PAGE} of about {all} articles are listed; more come as you go down the list");
+            let line = format!("the newest {PAGE} of {all} articles are listed; more come as you go down the list");
             self.events.send(ServiceEvent::Notice(line));
         }
         Ok(())
@@ -126,21 +150,27 @@ impl Team {
 /// Answers from the library of a team.
 struct TeamSource(Arc<Team>);
 
-impl Work for TeamSource {
-    fn first(&mut self, _: &SearchRequest) -> Option<Answer> {
-        None
-    }
-
-    fn search(&mut self, request: &SearchRequest) -> Answer {
+impl TeamSource {
+    fn list(&self, request: &SearchRequest, limit: usize) -> Answer {
         let (results, articles, left_out) = self.0.with(|session| {
             session.keep(request.state())?;
-            let (results, articles) = session.list(&request.query, LISTED)?;
+            let (results, articles) = session.list(&request.query, limit)?;
             Ok((results, articles, session.left_out()))
         })?;
         if let Some(line) = left_out {
             self.0.events.send(ServiceEvent::Notice(line));
         }
         Ok((results, articles))
+    }
+}
+
+impl Work for TeamSource {
+    fn first(&mut self, request: &SearchRequest) -> Option<Answer> {
+        Some(self.list(request, FIRST))
+    }
+
+    fn search(&mut self, request: &SearchRequest) -> Answer {
+        self.list(request, LISTED)
     }
 
     fn duplicates(&mut self, id: QuoteId, library: Library) -> Result<Vec<Duplicate>, SearchError> {

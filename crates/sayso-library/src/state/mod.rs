@@ -17,7 +17,7 @@ pub use event::{Event, EventKind};
 pub use place::{ArticleKey, Place, Search, hash};
 pub use stamp::{Id, IdError, Stamp, Stamper};
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use super::address::file_name;
@@ -29,6 +29,8 @@ use reduce::View;
 pub struct State {
     events: BTreeMap<Stamp, EventKind>,
     view: View,
+    /// Sessions of other readers of a team.
+    others: BTreeSet<u64>,
 }
 
 impl State {
@@ -36,14 +38,14 @@ impl State {
     pub fn of(events: impl IntoIterator<Item = Event>) -> Self {
         let events = events.into_iter().map(|event| (event.stamp, event.deed)).collect();
         let view = View::of(&events);
-        Self { events, view }
+        Self { events, view, others: BTreeSet::new() }
     }
 
     /// The read marks and the corrections alone, shared with this state: what articles are shown and searched by.
     #[must_use]
     pub fn of_articles(&self) -> Self {
         let (read, corrections) = (Arc::clone(&self.view.read), Arc::clone(&self.view.corrections));
-        Self { events: BTreeMap::new(), view: View { read, corrections, ..View::default() } }
+        Self { view: View { read, corrections, ..View::default() }, ..Self::default() }
     }
 
     /// Returns `true` if both are known to have the same read marks, without comparing them.
@@ -76,6 +78,17 @@ impl State {
             self.view = View::of(&self.events);
         }
         self.events.len() > before
+    }
+
+    /// Takes in what other readers of a team did; true if something of it was new. It is not for this reader to undo.
+    pub fn learn_from_others(&mut self, events: Vec<Event>) -> bool {
+        self.others.extend(events.iter().map(|event| event.stamp.id.session));
+        self.learn(events)
+    }
+
+    /// The events of this reader, newest first.
+    fn own(&self) -> impl Iterator<Item = (&Stamp, &EventKind)> {
+        self.events.iter().rev().filter(|(stamp, _)| !self.others.contains(&stamp.id.session))
     }
 
     /// The newest stamp of all.
@@ -141,18 +154,17 @@ impl State {
         })
     }
 
-    /// What `U` takes back next: the newest change that is in force.
+    /// What `U` takes back next: the newest change of this reader that is in force.
     pub fn undoable(&self) -> Option<(Id, &EventKind)> {
         let cancelled = reduce::cancelled(&self.events);
-        let mut last =
-            self.events.iter().rev().filter(|(stamp, deed)| deed.is_change() && !cancelled.contains(&stamp.id));
+        let mut last = self.own().filter(|(stamp, deed)| deed.is_change() && !cancelled.contains(&stamp.id));
         last.next().map(|(stamp, deed)| (stamp.id, deed))
     }
 
     /// What `R` does again: the undo to take back, and the change it took back. None once another change was made.
     pub fn redoable(&self) -> Option<(Id, &EventKind)> {
         let cancelled = reduce::cancelled(&self.events);
-        let since = self.events.iter().rev().take_while(|(_, deed)| !deed.is_change());
+        let since = self.own().take_while(|(_, deed)| !deed.is_change());
         let mut undone = since.filter_map(|(stamp, deed)| match deed {
             EventKind::Undo { of } if !cancelled.contains(&stamp.id) => {
                 self.event(*of).filter(|deed| deed.is_change()).map(|deed| (stamp.id, deed))

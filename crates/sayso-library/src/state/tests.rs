@@ -105,6 +105,26 @@ fn undo_goes_back_step_by_step_and_redo_forward_until_something_new_is_done() {
 }
 
 #[test]
+fn undo_and_redo_leave_what_other_readers_did() {
+    let (mut own, mut other) = (Sitting::new(1), Sitting::new(2));
+    own.does(clip("a"));
+    own.does(clip("b"));
+    other.0.see(own.1[1].stamp);
+    other.does(clip("of another"));
+    let mut state = own.state();
+    assert!(state.learn_from_others(other.1.clone()));
+    let of = state.undoable().map(|(id, _)| id).unwrap();
+    own.0.see(other.1[0].stamp);
+    own.does(EventKind::Undo { of });
+    state.learn(own.1.clone());
+    assert_eq!(notes(&state), ["a", "of another"]);
+    other.does(clip("another"));
+    state.learn_from_others(other.1);
+    let again = state.redoable().map(|(_, deed)| deed.name());
+    assert_eq!(again, Some("clipping"), "what another did since does not end what can be redone");
+}
+
+#[test]
 fn a_session_whose_clock_runs_behind_still_comes_after_what_it_has_seen() {
     let mut ahead = Stamper::new(1);
     let mut behind = Stamper::new(2);
