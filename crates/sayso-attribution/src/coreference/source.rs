@@ -75,7 +75,6 @@ pub fn read(context: &Context, span: Span) -> SourceReading {
         let small = |at: usize| {
             (context.page.word(at).starts_with(|c: char| c.is_lowercase() || c == '-') || plain(at))
                 && !context.page.class(at).is(Class::FUNCTION)
-                && !SIDING.contains(&context.page.word(at))
         };
         first <= opening || context.entities.mentions[m].name.contains(&head) && (opening..first).all(small)
     };
@@ -428,7 +427,8 @@ fn head(context: &Context, words: &Range<usize>) -> usize {
             && context.entities.mention_at(at).is_none()
             && !attributes(at)
             && (page.class(at).is(Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::COPULA))
-                || matches!(page.word(at), "," | "(" | ";" | ":" | "whose" | "familiar" | "close"))
+                || matches!(page.word(at), "," | "(" | ";" | ":" | "whose" | "familiar" | "close")
+                || SIDING.contains(&page.word(at)))
     };
     let end = (words.start..words.end).find(|&at| stops(at)).unwrap_or(words.end);
     let listed = Class::ROLE.or(Class::BODY).or(Class::DOCUMENT).or(Class::GROUP).or(Class::VIEW);
