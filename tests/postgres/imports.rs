@@ -19,10 +19,7 @@ fn file(n: usize, said: &str) -> ArticleFile {
     ArticleFile { name: format!("talk{n}.md"), bytes: text.into_bytes() }
 }
 
-fn import(
-    server: &Server,
-    files: impl Iterator<Item = ArticleFile>,
-) -> Result<Imported, PostgresError> {
+fn import(server: &Server, files: impl Iterator<Item = ArticleFile>) -> Result<Imported, PostgresError> {
     let mut tell = |_| {};
     let files = files.map(|file| Ok::<_, PostgresError>(ImportFile::file(file)));
     Importer::open(&server.address("boss"), None, &mut tell)?.import(files)
@@ -68,10 +65,11 @@ fn two_imports_at_once_write_each_article_once() {
     let Some(server) = Server::with_library("sayso_test_two_imports") else { return };
     std::thread::scope(|scope| {
         let server = &server;
-        let both = [0..FILES, 100..FILES + 100].map(|range| {
-            scope.spawn(move || import(server, range.map(|n| file(n, "stay"))).expect("an import"))
-        });
-        both.into_iter().for_each(|import| import.join().expect("an import"));
+        let both = [0..FILES, 100..FILES + 100]
+            .map(|range| scope.spawn(move || import(server, range.map(|n| file(n, "stay"))).expect("an import")));
+        for import in both {
+            import.join().expect("an import");
+        }
     });
     assert_eq!(counts(&server), [[FILES as i64 + 100; 2]; 2]);
     let again = import(&server, (0..FILES + 100).map(|n| file(n, "stay"))).expect("an import");
@@ -96,7 +94,10 @@ fn a_reader_sees_what_was_imported_again() {
     assert!(session.refresh(10).expect("a look"));
     let library = session.library();
     let titles: Vec<&str> = library.entries().map(|(_, entry)| entry.title).collect();
-    assert_eq!((titles.as_slice(), library.entry(page[0]).map(|entry| entry.title)), (&["Talks fail", "More"][..], Some("Talks fail")));
+    assert_eq!(
+        (titles.as_slice(), library.entry(page[0]).map(|entry| entry.title)),
+        (&["Talks fail", "More"][..], Some("Talks fail"))
+    );
     let fetched = session.fetch(&page).expect("an article");
     assert!(fetched[0].1.document.text().contains("Talks fail"), "its text is the new one");
 }
