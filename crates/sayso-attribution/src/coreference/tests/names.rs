@@ -350,6 +350,7 @@ fn what_cannot_speak_is_no_speaker() {
             "Ann Lee left. [S Another Lee ally, Agriculture Secretary Tom Vilsack], said [Q so].",
             &["Tom Vilsack / named"],
         ),
+        ("Ann Lee left. [S A Lee] adviser said [Q so].", &["a Lee adviser / unnamed"]),
         ("Ann Lee left. [S Lee allies on the panel] said [Q so].", &["Lee allies on the panel / unnamed"]),
         ("Ann Lee left. [S The super PAC backing Ann Lee] said [Q so].", &["the super PAC backing Ann Lee / unnamed"]),
         ("[S Several hawks supporting Ann Lee] said [Q so].", &["several hawks supporting Ann Lee / unnamed"]),
