@@ -27,8 +27,9 @@ DROPOUT = 0.1
 WARM_UP = 0.03
 # The scores of steps between tags are this share of the logarithm of their frequency: measured on half of dev.
 STEP_WEIGHT = 0.3
-# Score of a step that is never taken.
+# Score of a step that is never taken, and the one that stands for it while steps are learned.
 NEVER = -10000.0
+FORBIDDEN = -100.0
 
 
 class Layer(nn.Module):
@@ -126,7 +127,38 @@ def tensors(batch):
     return pad("ids", 0), pad("states", 0), pad("tags", UNLEARNED), mask
 
 
-def write_steps(windows, path):
+class Sequences(nn.Module):
+    """The loss over whole sequences of tags: a linear chain with a learned score for each step between two tags."""
+
+    def __init__(self, steps):
+        super().__init__()
+        self.steps = nn.Parameter(steps.clamp(min=FORBIDDEN))
+
+    def forward(self, scores, tags):
+        """The mean negative log likelihood of a word's tag, given scores of `[window, piece, tag]`."""
+        marked = tags != UNLEARNED
+        rows = [(scores[at][marked[at]], tags[at][marked[at]]) for at in range(len(tags)) if marked[at].any()]
+        words = torch.tensor([len(own) for _, own in rows])
+        scores = nn.utils.rnn.pad_sequence([scores for scores, _ in rows], batch_first=True)
+        tags = nn.utils.rnn.pad_sequence([own for _, own in rows], batch_first=True)
+        inside = torch.arange(scores.shape[1])[None] < words[:, None]
+        told = scores.gather(2, tags[..., None])[..., 0] * inside
+        taken = self.steps[tags[:, :-1], tags[:, 1:]] * inside[:, 1:]
+        total = scores[:, 0]
+        for at in range(1, scores.shape[1]):
+            after = torch.logsumexp(total[:, :, None] + self.steps, 1) + scores[:, at]
+            total = torch.where(inside[:, at, None], after, total)
+        return (torch.logsumexp(total, 1) - told.sum(1) - taken.sum(1)).sum() / words.sum()
+
+    def rows(self):
+        return [[NEVER if score <= FORBIDDEN else score for score in row] for row in self.steps.tolist()]
+
+
+def write_rows(rows, path):
+    path.write_text("\n".join(" ".join(f"{score:.4f}" for score in row) for row in rows) + "\n", encoding="utf-8")
+
+
+def step_scores(windows):
     """Scores of the steps between tags, from how often each is marked."""
     counts = [[0.1] * TAGS for _ in range(TAGS)]
     for window in windows:
@@ -136,11 +168,7 @@ def write_steps(windows, path):
                 counts[before][tag] += 1
     follows = lambda before, tag: tag == 0 or tag % 2 == 1 or before in (tag, tag - 1)
     score = lambda row, tag: STEP_WEIGHT * math.log(row[tag] / sum(row))
-    rows = [
-        " ".join(f"{score(row, tag) if follows(before, tag) else NEVER:.4f}" for tag in range(TAGS))
-        for before, row in enumerate(counts)
-    ]
-    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return [[score(row, tag) if follows(before, tag) else NEVER for tag in range(TAGS)] for before, row in enumerate(counts)]
 
 
 def optimizer_of(network, rate):
@@ -168,6 +196,7 @@ def arguments():
     parser.add_argument("--batch", type=int, default=2048, help="pieces of a batch")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--prints", type=int, nargs="+", default=[0, 1, 2, 3], help="0 as is, 1 straight, 2 British, 3 rough")
+    parser.add_argument("--sequence-loss", type=float, default=0.0, help="weight of the loss over whole sequences of tags")
     parser.add_argument("--leave-out", type=int, choices=(0, 1), help="leave out every other article, from this one on")
     return parser.parse_args()
 
@@ -182,13 +211,17 @@ def main():
     base = pathlib.Path(importlib.util.find_spec(BASE_PACKAGE).origin).parent / "model"
     shutil.copyfile(base / "vocab.txt", args.out / "vocabulary.txt")
     windows = read_windows(args.windows, args.leave_out)
-    write_steps(windows, args.out / "steps.txt")
+    steps = step_scores(windows)
+    write_rows(steps, args.out / "steps.txt")
+    sequences = Sequences(torch.tensor(steps)) if args.sequence_loss else None
     network = Network()
     if args.init:
         network.load_state_dict({name: tensor.float() for name, tensor in load_file(args.init).items()})
     else:
         network.load_base(base)
     optimizer = optimizer_of(network, args.rate)
+    if sequences:
+        optimizer.add_param_group({"params": [sequences.steps], "weight_decay": 0.0, "lr": 5 * args.rate})
     rates = [group["lr"] for group in optimizer.param_groups]
     epochs = [batches(one_print_each(windows, args.prints, rng), args.batch, rng) for _ in range(args.epochs)]
     total, step, start = sum(map(len, epochs)), 0, time.time()
@@ -204,6 +237,8 @@ def main():
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 scores = network(ids, states, mask)
             loss = functional.cross_entropy(scores.float().view(-1, TAGS), tags.view(-1), ignore_index=UNLEARNED)
+            if sequences:
+                loss = loss + args.sequence_loss * sequences(scores.float(), tags)
             optimizer.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -213,6 +248,8 @@ def main():
                 print(f"epoch {epoch}, step {step} of {total}, loss {mean:.4f}, {time.time() - start:.0f} s", flush=True)
         state = {name: tensor.half().contiguous() for name, tensor in network.state_dict().items()}
         save_file(state, args.out / f"network-{epoch}.safetensors")
+        if sequences:
+            write_rows(sequences.rows(), args.out / f"steps-{epoch}.txt")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 //! The command line of the trainer.
 
 use clap::{Parser, Subcommand};
-use sayso_train::careful::{ConfidenceArgs, PackArgs, WindowsArgs, confidence, pack, windows};
+use sayso_train::careful::{CompareArgs, ConfidenceArgs, PackArgs, WindowsArgs, compare, confidence, pack, windows};
 use sayso_train::generate::{GenerateArgs, generate};
 use sayso_train::genres::{GenresArgs, genres};
 use sayso_train::names::{NamesArgs, names};
@@ -57,6 +57,8 @@ enum Careful {
     Pack(PackArgs),
     /// Fit and measure the confidence model.
     Confidence(ConfidenceArgs),
+    /// Measure what the integers of the network cost against f32.
+    Compare(CompareArgs),
 }
 
 fn main() -> anyhow::Result<()> {
@@ -66,6 +68,7 @@ fn main() -> anyhow::Result<()> {
         Command::Careful(Careful::Windows(args)) => windows(&args),
         Command::Careful(Careful::Pack(args)) => pack(&args),
         Command::Careful(Careful::Confidence(args)) => confidence(&args),
+        Command::Careful(Careful::Compare(args)) => compare(&args),
         Command::Speakers(args) => speakers(&args),
         Command::Names(args) => names(&args),
         Command::Weights(args) => weights(&args),

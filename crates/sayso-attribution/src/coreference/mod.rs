@@ -15,6 +15,7 @@ mod entities;
 mod grammar;
 mod mention;
 mod name_confidence;
+mod name_start;
 mod names;
 mod namesakes;
 mod noun_subject;

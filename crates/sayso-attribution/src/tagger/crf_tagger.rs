@@ -10,6 +10,7 @@ use super::decode::Tagged;
 use super::features::{FeatureContext, Shapes};
 use super::pos::Pos;
 use super::tokenized_text::{NONE, TokenizedText, Word, is_headline};
+use super::two_readings;
 use super::weights::{self, Weights, WeightsError};
 use super::windows::{FULL, windows};
 use crate::attribution::{Found, Kind};
@@ -45,10 +46,6 @@ const TITLE: usize = 7;
 const SELDOM: u8 = 1;
 /// How cues of that sort begin. Wishes and vows are not among them.
 static PLANS: WordList = WordList::named("crf-tagger.plans");
-
-/// Lowest confidence of an attribution of the first reading that stands in the second one too, where that found none in
-/// its words: on held-out articles it costs nothing, and quotations are lost without it.
-const LEAST_KEPT: f32 = 0.8;
 
 /// Bytes after which a paragraph is read as several: 8 KiB. Longer ones are rare, and the tagger takes 60 times the memory
 /// of what it reads at once.
@@ -115,12 +112,18 @@ impl<'a> CrfTagger<'a> {
             let parsed = Parsed::of_paragraphs(text, parts[window.read].iter().copied());
             let own = hull(parts[window.own].iter().map(|(span, _)| *span));
             let blocks: Vec<_> = parsed.blocks().iter().map(|block| (block, is_headline(block.kind))).collect();
-            self.find_in(&self.read(&rules::find(&parsed), &parsed, &blocks), parsed.text(), own, None)
+            self.find_in((&self.read(&rules::find(&parsed), &parsed, &blocks), &[]), parsed.text(), own, None)
         })
     }
 
     /// The attributions in `reading` whose cue is in `own`, if they are sure enough to be given.
-    fn find_in(&self, reading: &TokenizedText, text: &str, own: Span, mixed: Option<&Mixed>) -> Vec<Found> {
+    fn find_in(
+        &self,
+        (reading, hints): (&TokenizedText, &[Found]),
+        text: &str,
+        own: Span,
+        mixed: Option<&Mixed>,
+    ) -> Vec<Found> {
         let sure = |(found, evidence): &(Found, Evidence)| {
             let here = found.cue.as_ref().is_some_and(|cue| own.contains(cue.start()));
             here && found.confidence >= least(text, reading, found, evidence)
@@ -128,10 +131,7 @@ impl<'a> CrfTagger<'a> {
         let sure = |weighed: Vec<(Found, Evidence)>| weighed.into_iter().filter(sure).map(|(found, _)| found);
         let mut found: Vec<Found> = sure(self.weigh_with(reading, mixed)).collect();
         if mixed.is_some() {
-            let mut kept: Vec<Found> = sure(self.weigh(reading)).filter(|f| f.confidence >= LEAST_KEPT).collect();
-            let told: Vec<Span> = found.iter().map(|found| found.content.hull()).collect();
-            kept.retain(|first| !told.iter().any(|told| told.overlaps(first.content.hull())));
-            found.append(&mut kept);
+            two_readings::join(&mut found, sure(self.weigh(reading)).collect(), hints);
         }
         found
     }
@@ -209,14 +209,15 @@ impl<'a> CrfTagger<'a> {
             let blocks_of = |range: std::ops::Range<usize>| hull(blocks[range].iter().map(|(block, _)| block.span));
             let (own, read) = (blocks_of(window.own), blocks_of(window.read.clone()));
             let blocks = &blocks[window.read];
-            let reading = self.read(&hints[before(read.start())..before(read.end())], parsed, blocks);
+            let hints = &hints[before(read.start())..before(read.end())];
+            let reading = self.read(hints, parsed, blocks);
             let tokens = || blocks.iter().flat_map(|(block, _)| parsed.token_range(block));
             for (token, word) in tokens().zip(&reading.words).filter(|(_, word)| own.contains(word.span.start())) {
                 tagged.pos[token] = word.pos;
             }
             let words = |others: &OtherScores| tokens().map(|token| others.tokens[token]).collect();
             let mixed = others.map(|others| Mixed { others, words: words(others) });
-            tagged.found.extend(self.find_in(&reading, parsed.text(), own, mixed.as_ref()));
+            tagged.found.extend(self.find_in((&reading, hints), parsed.text(), own, mixed.as_ref()));
         }
         tagged
     }

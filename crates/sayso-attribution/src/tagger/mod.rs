@@ -30,6 +30,7 @@ pub mod link;
 pub mod pos;
 pub mod rule_hints;
 pub mod tokenized_text;
+mod two_readings;
 pub mod weights;
 mod windows;
 mod word;

@@ -3,13 +3,21 @@
 //! Each article has settled its own names by now: here full names meet. A person called by one word all through an
 //! article is taken for the person of that family name whom offices, sex and the number of articles make clear.
 
+mod builder;
+mod families;
+mod lines;
+mod linked;
 mod merge;
 mod names;
 mod namesakes;
 mod nicknames;
+mod printed;
 
+pub use merge::Linker;
+#[cfg(feature = "postgres")]
 pub use merge::merge;
 pub use names::{Forms, Merged, Names, Record};
+pub use printed::ArticleSpeakers;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
@@ -94,9 +102,21 @@ impl People {
     /// The people of articles that are all at hand.
     pub fn of(articles: &[&Article]) -> Self {
         let all: Vec<Speaker> = articles.iter().flat_map(|article| article.analysis.speakers.iter().cloned()).collect();
-        let merged = merge(&all, &vec![1; all.len()]);
-        let counts = || articles.iter().map(|article| article.analysis.speakers.len());
-        let (speakers, sure) = (split(&merged.people, counts()), split(&merged.sure, counts()));
+        let places: Vec<u32> = (0..all.len() as u32).collect();
+        let mut places = places.as_slice();
+        let own = articles.iter().map(|article| {
+            let (lines, rest) = places.split_at(article.analysis.speakers.len());
+            places = rest;
+            let meta = article.document.meta();
+            ArticleSpeakers { lines, outlet: meta.publication.as_deref(), published: meta.published.as_deref() }
+        });
+        let own: Vec<ArticleSpeakers> = own.collect();
+        let merged = Linker::default().merge(&all, &vec![1; all.len()], &own);
+        let linked = own.iter().zip(0..).map(|(own, article)| own.lines.iter().map(move |line| (article, *line)));
+        let linked: Vec<Vec<(PersonId, u8)>> =
+            linked.map(|own| own.map(|(article, line)| merged.of(article, line)).collect()).collect();
+        let speakers: Lists<PersonId> = linked.iter().map(|own| own.iter().map(|(person, _)| *person)).collect();
+        let sure: Lists<u8> = linked.iter().map(|own| own.iter().map(|(_, sure)| *sure)).collect();
         let said = articles.iter().zip(0..).flat_map(|(article, id)| {
             let own = speakers.get(id as usize);
             let quotes = article.analysis.attributions.iter().zip(0..);
@@ -298,11 +318,8 @@ impl People {
     }
 }
 
-/// Splits `items` into lists with these numbers of items.
-fn split<T: Plain + Copy>(items: &[T], counts: impl Iterator<Item = usize>) -> Lists<T> {
-    let mut items = items.iter().copied();
-    counts.map(|count| items.by_ref().take(count).collect::<Vec<_>>()).collect()
-}
+#[cfg(test)]
+mod library_tests;
 
 #[cfg(test)]
 mod tests {

@@ -1,0 +1,101 @@
+//! What of the first reading stands in the second one.
+
+use crate::attribution::Found;
+use crate::text::{Span, Spans};
+
+/// Lowest confidence of an attribution of the first reading that stands in the second one too, where that found none in
+/// its words: on held-out articles it costs nothing, and quotations are lost without it.
+const LEAST_KEPT: f32 = 0.8;
+
+/// Share of the bytes of two contents from which on they are the same words: on both halves of dev, 0.8 gives the right
+/// source to more of them than 0.5.
+const SAME: f32 = 0.8;
+
+/// The rule for phrases that credit the sentence in which they stand.
+const OF_A_SENTENCE: &str = "in X’s view";
+
+/// Adds to what the second reading `found` what only the `first` one found, if that is sure. Where both found the same
+/// words, the source is that of the surer one. What a phrase such as `in X’s view` credits reaches as far as the rule
+/// among `hints` says: the network often ends at the first comma.
+pub fn join(found: &mut Vec<Found>, first: Vec<Found>, hints: &[Found]) {
+    for second in found.iter_mut() {
+        let surer = first.iter().filter(|first| first.confidence > second.confidence);
+        if let Some(first) = surer.into_iter().find(|first| likeness(&first.content, &second.content) >= SAME) {
+            second.source.clone_from(&first.source);
+        }
+        if let Some(sentence) = hints.iter().find(|hint| is_sentence(hint, second)) {
+            second.content.clone_from(&sentence.content);
+        }
+    }
+    let told: Vec<Span> = found.iter().map(|found| found.content.hull()).collect();
+    let is_new = |first: &Found| !told.iter().any(|told| told.overlaps(first.content.hull()));
+    found.extend(first.into_iter().filter(|first| first.confidence >= LEAST_KEPT && is_new(first)));
+}
+
+/// Returns `true` if `hint` credits a sentence that begins with the words of `found` to a source that has the same words.
+fn is_sentence(hint: &Found, found: &Found) -> bool {
+    let sources = || Some(hint.source.as_ref()?.overlaps(found.source.as_ref()?.hull()));
+    hint.found_by == OF_A_SENTENCE
+        && hint.content.start() == found.content.start()
+        && hint.content.end() > found.content.end()
+        && sources() == Some(true)
+}
+
+/// Bytes in both of two contents as a share of those in either, 0 to 1.
+fn likeness(one: &Spans, other: &Spans) -> f32 {
+    let shared = |span: Span| other.iter().filter_map(move |piece| piece.intersect(span));
+    let both: usize = one.iter().flat_map(shared).map(Span::len).sum();
+    both as f32 / (one.total() + other.total() - both).max(1) as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::attribution::Kind;
+
+    fn spans(start: usize, end: usize) -> Spans {
+        Spans::new([Span::new(start, end)]).unwrap()
+    }
+
+    fn found(source: Option<(usize, usize)>, content: (usize, usize), confidence: f32) -> Found {
+        let (source, content) = (source.map(|(start, end)| spans(start, end)), spans(content.0, content.1));
+        let (cue, via, kind) = (None, None, Kind::Indirect);
+        Found { source, cue, content, kind, via, confidence, found_by: "test" }
+    }
+
+    fn joined(second: Found, first: Found, hints: &[Found]) -> Vec<(Option<Spans>, Spans)> {
+        let mut all = vec![second];
+        join(&mut all, vec![first], hints);
+        all.into_iter().map(|found| (found.source, found.content)).collect()
+    }
+
+    #[test]
+    fn the_surer_reading_says_who_said_the_same_words() {
+        let second = || found(None, (20, 60), 0.5);
+        let first = |content, confidence| found(Some((0, 8)), content, confidence);
+        let source = |first| joined(second(), first, &[])[0].0.clone();
+        assert_eq!(source(first((20, 60), 0.6)), Some(spans(0, 8)));
+        assert_eq!(source(first((20, 58), 0.9)), Some(spans(0, 8)), "nearly the same words");
+        assert_eq!(source(first((20, 40), 0.9)), None, "other words");
+        assert_eq!(source(first((20, 60), 0.4)), None, "less sure");
+    }
+
+    #[test]
+    fn what_only_the_first_reading_found_stays_if_it_is_sure() {
+        let contents = |content, confidence| joined(found(None, (20, 60), 0.5), found(None, content, confidence), &[]);
+        assert_eq!(contents((80, 90), 0.8).len(), 2);
+        assert_eq!(contents((80, 90), 0.7).len(), 1);
+        assert_eq!(contents((50, 90), 0.9).len(), 1, "some of the words are told");
+    }
+
+    #[test]
+    fn what_is_so_in_somebodys_view_is_all_of_the_sentence() {
+        let hint = |rule| Found { found_by: rule, ..found(Some((3, 8)), (20, 90), 0.2) };
+        let content = |source, rule| {
+            joined(found(source, (20, 60), 0.6), found(None, (99, 100), 0.1), &[hint(rule)])[0].1.clone()
+        };
+        assert_eq!(content(Some((3, 10)), OF_A_SENTENCE), spans(20, 90));
+        assert_eq!(content(Some((12, 14)), OF_A_SENTENCE), spans(20, 60), "another source");
+        assert_eq!(content(Some((3, 8)), "said before"), spans(20, 60));
+    }
+}

@@ -1,0 +1,81 @@
+//! What the integers of the second reading cost: its F1 against that of the network in f32.
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, ensure};
+use sayso_attribution::tagger::crf::{Scores, TAGS};
+use sayso_attribution::tagger::{CarefulTagger, CrfTagger, LEAST, by_rules};
+use sayso_attribution::{Found, Parsed};
+
+use super::CAREFUL;
+use crate::train::{Score, WEIGHTS, load};
+
+/// The articles, the weights and the scores in f32.
+#[derive(Clone, Debug, clap::Args)]
+pub struct CompareArgs {
+    /// Folder of PolNeAR: holds `dev/` with `text/` and `attributions/`.
+    #[arg(long, value_name = "DIR")]
+    pub polnear: PathBuf,
+    /// Weights of the first reading.
+    #[arg(long, value_name = "FILE", default_value = WEIGHTS)]
+    pub weights: PathBuf,
+    /// Weights of the second reading.
+    #[arg(long, value_name = "FILE", default_value = CAREFUL)]
+    pub careful: PathBuf,
+    /// Scores in f32, as `careful/scores.py` writes them for the windows of `dev`.
+    #[arg(long, value_name = "FILE")]
+    pub scores: PathBuf,
+}
+
+/// Prints the F1 of both readings together, without rules and names, with the scores of the program and with those in
+/// f32.
+///
+/// # Errors
+///
+/// A file that cannot be read, or scores of other articles.
+pub fn compare(args: &CompareArgs) -> Result<()> {
+    let read = |path: &PathBuf| fs::read(path).with_context(|| format!("{}", path.display()));
+    let (first, careful, scores) = (read(&args.weights)?, read(&args.careful)?, read(&args.scores)?);
+    let first = CrfTagger::new(&first)?;
+    let careful = CarefulTagger::new(&first, &careful)?;
+    let (numbers, _) = scores.as_chunks::<4>();
+    let mut rows = numbers.chunks_exact(TAGS).map(row);
+    let mut figures = [Score::default(); 2];
+    for article in load(&args.polnear.join("dev"))? {
+        let parsed = Parsed::of_paragraphs(&article.text, article.parts());
+        let hints = by_rules(&article.text, &article.parts());
+        let exact: Vec<Scores> = rows.by_ref().take(parsed.all_tokens().len()).collect();
+        ensure!(exact.len() == parsed.all_tokens().len(), "{}: scores of other articles", args.scores.display());
+        let found = [
+            careful.weigh(&parsed, &hints).context("the network cannot be run")?,
+            careful.weigh_other(&parsed, &hints, exact),
+        ];
+        for (figure, found) in figures.iter_mut().zip(found) {
+            let sure = found.into_iter().map(|(found, _)| found).filter(|found| found.confidence >= LEAST);
+            figure.add(&article.text, &article.gold, &sure.collect::<Vec<Found>>());
+        }
+    }
+    ensure!(rows.next().is_none(), "{}: scores of more articles", args.scores.display());
+    println!("integers\n{}f32\n{}", figures[0], figures[1]);
+    Ok(())
+}
+
+/// The scores of a token from numbers in the order of the tags.
+fn row(numbers: &[[u8; 4]]) -> Scores {
+    let mut scores = Scores::default();
+    scores.iter_mut().zip(numbers).for_each(|(score, number)| *score = f32::from_le_bytes(*number));
+    scores
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_has_a_score_for_each_tag() {
+        let numbers: Vec<[u8; 4]> = (0..TAGS).map(|tag| (tag as f32 * 0.5).to_le_bytes()).collect();
+        let scores = row(&numbers);
+        assert_eq!((scores[0], scores[TAGS - 1], scores[TAGS]), (0.0, 3.0, 0.0));
+    }
+}
