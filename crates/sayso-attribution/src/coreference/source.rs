@@ -47,7 +47,7 @@ pub struct Answer {
 
 /// Reads the source at `span`.
 pub fn read(context: &Context, span: Span) -> SourceReading {
-    let words = before_verb(context, trim(context, context.page.range(span)));
+    let words = with_noun(context, before_verb(context, trim(context, context.page.range(span))));
     let Some(first) = words.clone().next() else { return SourceReading::Nobody };
     if let Some(reading) = pronoun(context, &words) {
         return reading;
@@ -241,6 +241,19 @@ fn trim(context: &Context, mut words: Range<usize>) -> Range<usize> {
     words
 }
 
+/// With the noun behind, where the words end before it: `[A Clinton] ally` is no Clinton.
+fn with_noun(context: &Context, words: Range<usize>) -> Range<usize> {
+    let page = &context.page;
+    let article = matches!(page.word(words.start).to_lowercase().as_str(), "a" | "an" | "another");
+    let name = context.entities.mention_at(words.start + 1).map(|m| &context.entities.mentions[m].name);
+    let noun = page.is_word(words.end)
+        && page.word(words.end).starts_with(char::is_lowercase)
+        && page.pos(words.end).is_noun()
+        && page.together(words.end - 1, words.end);
+    let cut = article && noun && name.is_some_and(|name| name.end == words.end);
+    words.start..words.end + usize::from(cut)
+}
+
 /// Without a verb and what follows it: `Krell cut its outlook` is Krell.
 fn before_verb(context: &Context, words: Range<usize>) -> Range<usize> {
     let page = &context.page;
@@ -427,7 +440,8 @@ fn head(context: &Context, words: &Range<usize>) -> usize {
             && context.entities.mention_at(at).is_none()
             && !attributes(at)
             && (page.class(at).is(Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::COPULA))
-                || matches!(page.word(at), "," | "(" | ";" | ":" | "whose" | "familiar" | "close"))
+                || matches!(page.word(at), "," | "(" | ";" | ":" | "whose" | "familiar" | "close")
+                || SIDING.contains(&page.word(at)))
     };
     let end = (words.start..words.end).find(|&at| stops(at)).unwrap_or(words.end);
     let listed = Class::ROLE.or(Class::BODY).or(Class::DOCUMENT).or(Class::GROUP).or(Class::VIEW);

@@ -23,7 +23,7 @@ static BE: WordList = WordList::named("cue.be");
 const TOKENS: usize = 20;
 
 /// Fewest tokens of the content behind it.
-const CONTENT: usize = 4;
+const CONTENT: usize = 3;
 
 /// Begins each content behind the apposition of its source, which becomes part of the source.
 pub(super) fn skip(text: &str, found: &mut [Found]) {

@@ -53,12 +53,17 @@ pub(super) fn credit(text: &str, passages: &[Passage], credits: &mut Credits) {
     }
 }
 
-/// A short paragraph that begins or ends with a closed quotation.
+/// A short paragraph with closed quotations.
 fn is_line(text: &str, passage: &Passage) -> bool {
-    let (Some(first), Some(last)) = (passage.quotes.first(), passage.quotes.last()) else { return false };
     let short = passage.span.of(text).split_whitespace().take(WORDS + 1).count() <= WORDS;
-    let edge = first.outer.start() == passage.span.start() || last.outer.end() == passage.span.end();
-    passage.is_argument && !passage.set_off && short && edge && passage.quotes.iter().all(|quote| quote.closed)
+    let closed = !passage.quotes.is_empty() && passage.quotes.iter().all(|quote| quote.closed);
+    passage.is_argument && !passage.set_off && short && closed
+}
+
+/// Whether a paragraph begins or ends with a quotation.
+fn is_quoted_at_edge(passage: &Passage) -> bool {
+    let first = passage.quotes.first().is_some_and(|first| first.outer.start() == passage.span.start());
+    first || passage.after_quotes().is_empty()
 }
 
 /// Credits the lines of one dialogue.
@@ -105,5 +110,6 @@ fn own(text: &str, passage: &Passage, at: usize, credits: &Credits) -> Speaker {
     if let Some(source) = sources.find(|source| passage.span.covers(source.hull())) {
         return Speaker::Credited(source.clone());
     }
-    subject_beside(text, passage).map_or(Speaker::Unknown, Speaker::Beside)
+    let beside = subject_beside(text, passage).filter(|_| is_quoted_at_edge(passage));
+    beside.map_or(Speaker::Unknown, Speaker::Beside)
 }

@@ -10,6 +10,7 @@ mod continued;
 mod credits;
 mod dashes;
 mod dialogue;
+mod headlines;
 mod labels;
 mod led;
 mod letters;
@@ -50,6 +51,8 @@ pub fn complete(document: &Document, mut found: Vec<Found>) -> Vec<Found> {
     signatures::credit(document.text(), &passages, &mut credits);
     letters::credit(document.text(), &passages, &mut credits);
     continued::join(document.text(), &passages, &mut credits);
+    headlines::credit(document.text(), &passages, &mut credits);
+    uncredited::unknown_verbs(document.text(), &passages, &mut credits);
     dialogue::credit(document.text(), &passages, &mut credits);
     uncredited::credit(document.text(), &passages, &mut credits);
     // What a quotation without a verb begins with may run on as well.

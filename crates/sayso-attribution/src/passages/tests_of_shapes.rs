@@ -144,3 +144,22 @@ fn numbered_speakers_and_names_in_angle_brackets_have_turns() {
 fn a_verb_behind_a_broken_off_quotation_names_its_speaker() {
     assert_credited("“But the map—” began Tomas.\n", &["Tomas: But the map—"]);
 }
+
+#[test]
+fn a_headline_credits_the_quotation_before_it() {
+    let analysis = analyse(&ingest("PM ‘to quit by Christmas’, say allies\n\nThe talks go on.\n".as_bytes(), "a.txt"));
+    let rows: Vec<(&str, &str)> =
+        analysis.attributions.iter().map(|one| (analysis.name(one.speaker), one.found_by)).collect();
+    assert_eq!(rows, [("allies", "no verb")]);
+    let other = analyse(&ingest("The ‘pay gap’, a history of terms\n\nThe talks go on.\n".as_bytes(), "a.txt"));
+    assert_eq!(other.attributions, []);
+}
+
+#[test]
+fn who_is_quoted_as_saying_is_second_hand() {
+    let text = "The rope at the harbour\n\nA post shared widely quotes Dr Ola Finn as saying “masks kill”.\n";
+    let analysis = analyse(&ingest(text.as_bytes(), "a.txt"));
+    let one = &analysis.attributions[0];
+    assert_eq!((analysis.name(one.speaker), one.content.text(text).as_ref()), ("Ola Finn", "masks kill"));
+    assert_eq!(one.status, crate::Status::SecondHand);
+}

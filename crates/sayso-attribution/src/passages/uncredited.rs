@@ -41,11 +41,15 @@ impl Speaker {
     }
 }
 
-/// Credits quotations that nothing credits yet.
-pub(super) fn credit(text: &str, passages: &[Passage], credits: &mut Credits) {
+/// Credits quotations with a clause behind them whose verb the lexicon does not have.
+pub(super) fn unknown_verbs(text: &str, passages: &[Passage], credits: &mut Credits) {
     for (at, passage) in passages.iter().enumerate() {
         unknown_verb(text, passage, at, credits);
     }
+}
+
+/// Credits quotations that nothing credits yet.
+pub(super) fn credit(text: &str, passages: &[Passage], credits: &mut Credits) {
     let first = passages.iter().position(|passage| passage.is_argument);
     // The speakers of the paragraph before and of the one before that.
     let mut last = [Speaker::Nobody, Speaker::Nobody];
