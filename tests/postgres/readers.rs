@@ -16,7 +16,7 @@ fn only_members_read_and_nobody_writes_for_another() {
     let refused = PostgresSession::open(&server.address("eve")).err().expect("no member");
     assert!(refused.to_string().contains("add-reader"), "{refused}");
     let mut eve = server.client("eve");
-    for table in ["article", "quote", "speaker", "person", "word", "member", "team", "event"] {
+    for table in ["article", "quote", "speaker", "person", "word", "beginning", "member", "team", "event"] {
         let count: i64 = eve.query_one(&format!("SELECT count(*) FROM sayso.{table}"), &[]).expect("a count").get(0);
         assert_eq!(count, 0, "{table}");
     }

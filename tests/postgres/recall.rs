@@ -7,7 +7,7 @@ use sayso_library::postgres::PostgresSession;
 use sayso_train::generate::{self, Article};
 
 /// The least share of mangled quotes whose source is among the first three answers.
-const RECALL: f64 = 0.95;
+pub const RECALL: f64 = 0.95;
 
 /// Asks for a quote of every `step`th article: how many are found among the first three, how many were asked for, and how
 /// long each took.
@@ -32,6 +32,5 @@ pub fn recall(articles: &[Article], team: &mut PostgresSession, step: usize) -> 
         });
         found += usize::from(is_found);
     }
-    assert!(found as f64 >= RECALL * times.len() as f64, "{found} of {} mangled quotes were found", times.len());
     (found, times.len(), times)
 }

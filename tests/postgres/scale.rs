@@ -12,7 +12,7 @@ use sayso_library::service::session::FIRST;
 use sayso_library::service::{Events, ServiceEvent, team_worker};
 use sayso_train::generate::{self, Article};
 
-use super::recall::recall;
+use super::recall::{RECALL, recall};
 use super::server::Server;
 
 const SEED: u64 = 4;
@@ -93,10 +93,10 @@ fn measure(server: &Server, articles: &[Article], size: usize) {
     println!("{size} articles: the dearest keys: {:?}", &slowest[..slowest.len().min(8)]);
     let (found, asked, mut times) = recall(articles, &mut session, articles.len() / 100);
     println!("{size} articles: {found} of {asked} remembered quotes among the first three; {}", told(&mut times));
-    // A build without optimisation ranks many times as slowly.
-    let is_quick = times[times.len() / 2] < REMEMBERED;
-    assert!(is_quick || cfg!(debug_assertions), "a remembered quote takes {:?}", times[times.len() / 2]);
     rows_of_a_reader(server, size);
+    // A build without optimisation ranks many times as slowly, and then older years are left out for lack of time.
+    let is_quick = times[times.len() / 2] < REMEMBERED && found as f64 >= RECALL * asked as f64;
+    assert!(is_quick || cfg!(debug_assertions), "{found} of {asked} in {:?}", times[times.len() / 2]);
 }
 
 /// A reader has rows for the newest articles alone, and for more of them when asked.

@@ -11,7 +11,7 @@ use sayso_library::service::session::{Articles, LibrarySession};
 use sayso_library::{Library, files};
 use sayso_train::generate::{self, Article};
 
-use super::recall::recall;
+use super::recall::{RECALL, recall};
 use super::server::Server;
 
 const SEED: u64 = 11;
@@ -142,5 +142,6 @@ fn the_first_ten_rows_are_those_of_the_index_and_remembered_quotes_are_found() {
         let same = 1.0 - other.len() as f64 / queries.len() as f64;
         assert!(same >= SAME, "only {same:.3} of the queries have the same first rows");
     }
-    recall(&articles, &mut team, 8);
+    let (found, asked, _) = recall(&articles, &mut team, 8);
+    assert!(found as f64 >= RECALL * asked as f64, "{found} of {asked} mangled quotes were found");
 }

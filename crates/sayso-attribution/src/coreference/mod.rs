@@ -25,6 +25,7 @@ mod repeats;
 mod resolution;
 mod roles;
 mod source;
+mod source_extent;
 mod source_label;
 mod source_person;
 mod source_words;

@@ -10,8 +10,9 @@ use super::names::fold;
 use super::page::Page;
 use super::pronouns::Pronoun;
 use super::roles::Office;
+use super::source_extent::{before_verb, is_fragment, trim, with_noun};
 use super::source_label::{class_of, kind_of, lower_first, upto_clause};
-use super::source_person::{PEOPLE, behind_field, is_verbal, is_view, last_name, person};
+use super::source_person::{SIDING, behind_field, is_verbal, is_view, last_name, person};
 use super::speakers::Key;
 use crate::language::{Class, WordList};
 use crate::pos::Pos;
@@ -48,7 +49,7 @@ pub struct Answer {
 
 /// Reads the source at `span`.
 pub fn read(context: &Context, span: Span) -> SourceReading {
-    let words = before_verb(context, trim(context, context.page.range(span)));
+    let words = with_noun(context, before_verb(context, trim(context, context.page.range(span))));
     let Some(first) = words.clone().next() else { return SourceReading::Nobody };
     if let Some(reading) = pronoun(context, &words) {
         return reading;
@@ -114,24 +115,6 @@ fn named_behind(context: &Context, words: &Range<usize>, head: usize) -> Option<
     let body = context.entities.mentions[m].sort == Sort::Organisation
         || context.entities.members[context.entities.of[m]].by_shape;
     (body && context.entities.mentions[m].name.end == words.end).then_some(m)
-}
-
-/// Whether the words of a source are a piece of something else: a bare number, one small word, one verb.
-fn is_fragment(context: &Context, words: &Range<usize>) -> bool {
-    let page = &context.page;
-    let (at, word) = (words.start, page.word(words.start));
-    let alone = words.len() == 1 && context.entities.mention_at(at).is_none();
-    let number = word.starts_with(|c: char| c.is_ascii_digit());
-    let known = page.is_capital(at) && page.known_capital(at);
-    let small = !known && page.class(at).is(Class::FUNCTION) && !page.class(at).is(Class::GROUP.or(Class::DETERMINER));
-    let letter = word.chars().count() == 1;
-    let verb = matches!(page.pos(at), Pos::Vbg | Pos::Vb) && word.starts_with(char::is_lowercase);
-    // `benefit Democrats`
-    let act = words.len() == 2 && matches!(page.pos(at), Pos::Vb | Pos::Vbp) && word.starts_with(char::is_lowercase);
-    // `that ignited something`
-    let clause = page.word(at) == "that" && matches!(page.pos(at + 1), Pos::Vbd | Pos::Vbz) && words.len() > 1;
-    let named = || words.clone().any(|at| context.entities.mention_at(at).is_some());
-    alone && (number || small || letter || verb) || (act || clause) && !named()
 }
 
 /// Nouns for what cannot speak, not even in a figure of speech.
@@ -209,51 +192,6 @@ pub fn is_amount(context: &Context, span: Span) -> bool {
     currency(words.start) || before && page.pos(words.start) == Pos::Num
 }
 
-/// Without a preposition, marks, `’s` and `itself` at the ends.
-fn trim(context: &Context, mut words: Range<usize>) -> Range<usize> {
-    let page = &context.page;
-    let before = |at: usize| page.is_dateline(at) || !page.is_word(at) || page.class(at).is(Class::PREPOSITION);
-    while !words.is_empty() && before(words.start) {
-        words.start += 1;
-    }
-    // `said the inspector drily`
-    let manner = |at: usize| {
-        page.word(at).ends_with("ly") && page.pos(at) == Pos::Adv && context.entities.mention_at(at).is_none()
-    };
-    let reflexive = |at: usize| manner(at) || matches!(page.word(at), "itself" | "himself" | "herself" | "themselves");
-    while !words.is_empty()
-        && (!page.is_word(words.end - 1)
-            || page.is_possessive(words.end - 1)
-            || words.len() > 1 && reflexive(words.end - 1))
-    {
-        words.end -= 1;
-    }
-    words
-}
-
-/// Without a verb and what follows it: `Krell cut its outlook` is Krell.
-fn before_verb(context: &Context, words: Range<usize>) -> Range<usize> {
-    let page = &context.page;
-    let relative = |at: usize| matches!(page.pos(at), Pos::Wp | Pos::Sconj) || page.word(at) == "that";
-    let clause = words.clone().find(|&at| relative(at)).unwrap_or(words.end);
-    // No noun stands before an article or a possessive pronoun.
-    let transitive = |at: usize| {
-        matches!(page.pos(at + 1), Pos::Det | Pos::PrpS) && page.is_word(at) && !page.class(at).is(Class::FUNCTION)
-    };
-    let finite =
-        |at: usize| is_finite(page, at) && context.entities.mention_at(at + 1).is_none() && page.is_word(at + 1);
-    // `Sanders campaign manager Jeff Weaver`, `Clinton allies on the panel`
-    let noun = |at: usize| page.class(at).is(PEOPLE) || page.class(at + 1).is(Class::ROLE) && page.is_capital(at + 2);
-    let is_verb = |at: usize| {
-        !noun(at)
-            && (finite(at) || transitive(at))
-            && (page.pos(at - 1).is_noun() || page.class(at - 1).is(Class::GROUP))
-            && !page.is_capital(at)
-    };
-    let verb = (words.start + 1..clause.saturating_sub(1)).find(|&at| is_verb(at) && !page.is_possessive(at - 1));
-    words.start..verb.unwrap_or(words.end)
-}
-
 fn pronoun(context: &Context, words: &Range<usize>) -> Option<SourceReading> {
     let page = &context.page;
     let pronoun = Pronoun::of(page.word(words.start)).filter(|_| !page.is_initials(words.start))?;
@@ -306,7 +244,8 @@ fn head(context: &Context, words: &Range<usize>) -> usize {
             && context.entities.mention_at(at).is_none()
             && !attributes(at)
             && (page.class(at).is(Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::COPULA))
-                || matches!(page.word(at), "," | "(" | ";" | ":" | "whose" | "familiar" | "close"))
+                || matches!(page.word(at), "," | "(" | ";" | ":" | "whose" | "familiar" | "close")
+                || SIDING.contains(&page.word(at)))
     };
     let end = (words.start..words.end).find(|&at| stops(at)).unwrap_or(words.end);
     let listed = Class::ROLE.or(Class::BODY).or(Class::DOCUMENT).or(Class::GROUP).or(Class::VIEW);

@@ -5,13 +5,11 @@ use std::ops::Range;
 use super::context::Context;
 use super::mention::{Sort, is_behind_names};
 use super::pronouns::Pronoun;
+use super::source_extent::PEOPLE;
 use crate::language::{Class, ENGLISH, WordList};
 
-/// Classes of nouns for people and bodies.
-pub const PEOPLE: Class = Class::GROUP.or(Class::ROLE).or(Class::BODY);
-
 /// Participles between a body or people and whose side they are on: `the super PAC backing Ann Lee`.
-static SIDING: WordList = WordList::named("source.siding");
+pub static SIDING: WordList = WordList::named("source.siding");
 
 /// Returns `true` if the noun names several unnamed people: `supporters`.
 pub fn is_plural(context: &Context, noun: usize) -> bool {

@@ -56,6 +56,9 @@ const REMEMBERED: usize = 6;
 /// See [`REMEMBERED`].
 const AT_LEAST: usize = 3;
 
+/// Rows with the same words that come before others with fewer of them.
+const PRINTS: usize = 2;
+
 /// A word that stands in every article tells nothing; its weight is this part of that of a word of one article.
 const WEIGHT: f32 = 1_000.0;
 
@@ -66,6 +69,8 @@ struct Candidate {
     newest: Reverse<i32>,
     article: i64,
     n: i32,
+    /// Number of different words around a quote; 0 where not all rows are compared.
+    size: i32,
 }
 
 impl Candidate {
@@ -429,17 +434,39 @@ impl<'c> Finder<'c> {
                 self.not_before = self.not_before.max(Some(day + 1));
                 continue;
             }
-            found.push(Candidate { cost: row.get(5), newest: Reverse(day), article: row.get(1), n: row.get(2) });
+            let (article, n, size, cost) = (row.get(1), row.get(2), row.get(4), row.get(5));
+            found.push(Candidate { cost, newest: Reverse(day), article, n, size });
         }
         Ok(found)
     }
 
-    /// The quotes that have most of the words of a query, rare words counting more.
+    /// The quotes that have most of the words of a query, rare words counting more. What many articles print leaves room
+    /// for others.
     ///
     /// # Errors
     ///
     /// [`PostgresError::TooLong`], [`PostgresError::Server`].
     pub fn who(&mut self, query: &Query, limits: Limits) -> Result<Candidates, PostgresError> {
+        let rows = self.remembered(query, limits)?;
+        Ok(self.in_articles(&prints_last(rows), limits))
+    }
+
+    /// Like [`Self::who`], with all that print the same words together.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::who`].
+    pub fn prints(&mut self, query: &Query, limits: Limits) -> Result<Candidates, PostgresError> {
+        let rows = self.remembered(query, limits)?;
+        Ok(self.in_articles(&rows, limits))
+    }
+
+    fn in_articles(&self, rows: &[Candidate], limits: Limits) -> Candidates {
+        let articles = taken_in_turn(rows.iter().map(Candidate::key), std::iter::empty(), limits.articles);
+        Candidates { articles, not_before: self.not_before, ..Candidates::default() }
+    }
+
+    fn remembered(&mut self, query: &Query, limits: Limits) -> Result<Vec<Candidate>, PostgresError> {
         let terms = query.all().terms;
         let mut words: Vec<_> =
             terms.iter().flat_map(|term| term.words.iter().map(|word| (word.clone(), term.open, term.at))).collect();
@@ -449,14 +476,14 @@ impl<'c> Finder<'c> {
         let mut dictionary = self.dictionary(&all)?;
         self.add_slips(&mut dictionary, &all)?;
         let articles = dictionary.totals.articles as f32;
-        let rare = |word: &str| (1.0 + articles / (1.0 + dictionary.articles(word) as f32)).ln();
+        let rare = |word: &str| (1.0 + articles / (1.0 + dictionary.articles_with(word) as f32)).ln();
         words.sort_by(|a, b| rare(&b.0).total_cmp(&rare(&a.0)));
         words.truncate(REMEMBERED);
         let weights: Vec<f32> = words.iter().map(|(word, ..)| rare(word)).collect();
         let terms = words.into_iter().map(|(word, open, at)| Term { words: vec![word], exact: false, open, at });
         let branch = Branch { terms: terms.collect(), ..query.all() };
         let Some(asked) = self.asked(query, std::slice::from_ref(&branch), &dictionary)?.pop() else {
-            return Ok(Candidates::default());
+            return Ok(Vec::new());
         };
         let cost = |term: usize, fit: Fit, ring: Ring| {
             let share = match ring {
@@ -478,9 +505,21 @@ impl<'c> Finder<'c> {
         let mut rows = self.ask(Tab::Quotes, (Vec::new(), last), &steps, &asked.filters, &find)?;
         // The older of equals is the source.
         rows.sort_unstable_by_key(|row| (row.cost, row.newest.0, row.article, row.n));
-        let articles = taken_in_turn(rows.iter().map(Candidate::key), std::iter::empty(), limits.articles);
-        Ok(Candidates { articles, not_before: self.not_before, ..Candidates::default() })
+        Ok(rows)
     }
+}
+
+/// Puts all but the first [`PRINTS`] rows that have the same words in the same paragraphs behind the others: they cost the
+/// same and are as long.
+fn prints_last(rows: Vec<Candidate>) -> Vec<Candidate> {
+    let mut prints: HashMap<(i32, i32), usize> = HashMap::new();
+    let (mut first, last): (Vec<Candidate>, Vec<Candidate>) = rows.into_iter().partition(|row| {
+        let count = prints.entry((row.cost, row.size)).or_default();
+        *count += 1;
+        *count <= PRINTS
+    });
+    first.extend(last);
+    first
 }
 
 /// Leaves the first of all items with one key: several branches of a query may find the same, at different costs.
@@ -495,10 +534,17 @@ mod tests {
 
     #[test]
     fn a_row_that_two_branches_find_counts_once_at_its_lower_cost() {
-        let row = |cost, article| Candidate { cost, newest: Reverse(20_250_602), article, n: 1 };
+        let row = |cost, article| Candidate { cost, newest: Reverse(20_250_602), article, n: 1, size: 0 };
         let quotes = vec![row(5, 1), row(3, 2), row(0, 1), row(4, 3)];
         let found = Tabs { quotes, ..Tabs::default() }.candidates(Limits { rows: 2, articles: 9 });
         assert_eq!(found.totals, [3, 0, 0]);
         assert_eq!(found.articles.iter().map(|key| key.id).collect::<Vec<_>>(), [1, 2]);
+    }
+
+    #[test]
+    fn what_many_articles_print_leaves_room_for_others() {
+        let row = |cost, size, article| Candidate { cost, newest: Reverse(0), article, n: 1, size };
+        let rows = vec![row(-9, 30, 1), row(-9, 30, 2), row(-9, 30, 3), row(-9, 31, 4), row(-5, 30, 5)];
+        assert_eq!(prints_last(rows).iter().map(|row| row.article).collect::<Vec<_>>(), [1, 2, 4, 5, 3]);
     }
 }

@@ -27,8 +27,8 @@ struct Said {
 /// [`PostgresError::Server`].
 pub fn people(client: &mut Client, team: i32) -> Result<(), PostgresError> {
     let mut to = client.transaction()?;
-    // Two imports into a team write the same rows; the second waits, so that they cannot wait for each other.
-    to.execute("SELECT pg_advisory_xact_lock(hashtext('sayso import'), $1)", &[&team])?;
+    // Two imports write the same rows; the second waits, so that they cannot wait for each other.
+    to.execute("SELECT pg_advisory_xact_lock(hashtext('sayso import'))", &[])?;
     let rows = to.query(
         "SELECT s.id, s.line, count(*)::int FROM sayso.speaker s
          JOIN (SELECT unnest(speakers) AS id FROM sayso.article WHERE team = $1) AS used USING (id)

@@ -115,6 +115,17 @@ CREATE TABLE sayso.word (
 );
 CREATE INDEX word_near ON sayso.word USING gin (word gin_trgm_ops) WITH (fastupdate = off);
 
+-- The sums of these counts over the words that begin with the same one to three letters, of which there may be many.
+CREATE TABLE sayso.beginning (
+    team int NOT NULL,
+    letters text COLLATE "C" NOT NULL,
+    documents bigint NOT NULL,
+    heads bigint NOT NULL,
+    quotes bigint NOT NULL,
+    said bigint NOT NULL,
+    PRIMARY KEY (team, letters)
+);
+
 -- What the readers of a team did that concerns the others, as the lines of their journals: corrections, clippings, undo.
 CREATE TABLE sayso.event (
     team int NOT NULL REFERENCES sayso.team,
@@ -135,6 +146,7 @@ ALTER TABLE sayso.quote ENABLE ROW LEVEL SECURITY;
 ALTER TABLE sayso.speaker ENABLE ROW LEVEL SECURITY;
 ALTER TABLE sayso.person ENABLE ROW LEVEL SECURITY;
 ALTER TABLE sayso.word ENABLE ROW LEVEL SECURITY;
+ALTER TABLE sayso.beginning ENABLE ROW LEVEL SECURITY;
 ALTER TABLE sayso.event ENABLE ROW LEVEL SECURITY;
 CREATE POLICY everybody ON sayso.library FOR SELECT USING (true);
 CREATE POLICY members ON sayso.team FOR SELECT USING (sayso.is_member(id));
@@ -144,6 +156,7 @@ CREATE POLICY members ON sayso.quote FOR SELECT USING (sayso.is_member(team));
 CREATE POLICY members ON sayso.speaker FOR SELECT USING (sayso.is_member(team));
 CREATE POLICY members ON sayso.person FOR SELECT USING (sayso.is_member(team));
 CREATE POLICY members ON sayso.word FOR SELECT USING (sayso.is_member(team));
+CREATE POLICY members ON sayso.beginning FOR SELECT USING (sayso.is_member(team));
 CREATE POLICY members ON sayso.event FOR SELECT USING (sayso.is_member(team));
 CREATE POLICY own ON sayso.event FOR INSERT
     WITH CHECK (sayso.is_member(team) AND reader = session_user AND xid = pg_current_xact_id());
@@ -191,6 +204,8 @@ LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     y int;
 BEGIN
+    -- Imports change tables and indexes one after the other.
+    PERFORM pg_advisory_xact_lock(hashtext('sayso import'));
     FOR y IN SELECT year FROM sayso.years(false) LOOP
         EXECUTE format('CREATE INDEX IF NOT EXISTS article_%1$s_words ON sayso.article_%1$s USING gin (words) WITH (fastupdate = off)', y);
         EXECUTE format('CREATE INDEX IF NOT EXISTS article_%1$s_head ON sayso.article_%1$s USING gin (head) WITH (fastupdate = off)', y);
@@ -200,6 +215,10 @@ BEGIN
         EXECUTE format('ANALYZE sayso.article_%s', y);
         EXECUTE format('ANALYZE sayso.quote_%s', y);
     END LOOP;
+    DELETE FROM sayso.beginning;
+    INSERT INTO sayso.beginning
+        SELECT team, left(word, letters), sum(documents), sum(heads), sum(quotes), sum(said)
+        FROM sayso.word, generate_series(1, 3) AS letters WHERE length(word) >= letters GROUP BY 1, 2;
     ANALYZE sayso.word;
     ANALYZE sayso.speaker;
     ANALYZE sayso.person;
@@ -211,6 +230,8 @@ LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     y int;
 BEGIN
+    -- Imports change tables and indexes one after the other.
+    PERFORM pg_advisory_xact_lock(hashtext('sayso import'));
     FOR y IN SELECT year FROM sayso.years(false) LOOP
         EXECUTE format('DROP INDEX IF EXISTS sayso.article_%1$s_words, sayso.article_%1$s_head, sayso.quote_%1$s_words, sayso.quote_%1$s_speaker, sayso.quote_%1$s_day', y);
     END LOOP;
@@ -240,13 +261,14 @@ $$;
 --
 -- The index of words is asked for `p_rare`, a part of each tier, and for the terms of the last tier that `p_rare_terms`
 -- says (bits). In a year with as many rows as `p_walk` says it is not asked at all: the rows are walked, newest first.
+-- `lexemes` is the number of different words where all rows are compared by cost, else 0.
 -- About `p_among` rows have as many matches as are wanted: so many years are asked at once.
 CREATE FUNCTION sayso.find(
     p_team int, p_articles boolean, p_tiers text[], p_subsets int[],
     p_term int[], p_cost int[], p_query text[], p_speakers text[], p_missing int,
     p_filters jsonb, p_need int, p_limits int[], p_by_cost boolean, p_budget int,
     p_rare text[], p_rare_terms int, p_walk float8[], p_among float8[]
-) RETURNS TABLE (tier int, article bigint, n int, day int, speaker bigint, cost int)
+) RETURNS TABLE (tier int, article bigint, n int, day int, lexemes int, cost int)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 SET jit = off SET enable_seqscan = off SET max_parallel_workers_per_gather = 0 AS $$
 DECLARE
@@ -284,14 +306,14 @@ BEGIN
         at := 1;
         WHILE at <= coalesce(array_length(years, 1), 0) LOOP
             IF extract(epoch FROM clock_timestamp() - started) * 1000 > p_budget THEN
-                RETURN QUERY SELECT -1, 0::bigint, 0, years[at], NULL::bigint, 0;
+                RETURN QUERY SELECT -1, 0::bigint, 0, years[at], 0, 0;
                 RETURN;
             END IF;
             -- What is read of several years ends with the year in which there are enough.
             upto := least(at + least(floor(p_among[t] / greatest(sizes[at], 1)), most - 1)::int, array_length(years, 1));
             RETURN QUERY EXECUTE format(
-                'SELECT %s, article, n, day, speaker, %s FROM (%s) AS rows (article, n, day, speaker, words, head, rest) LIMIT %s',
-                t, CASE WHEN p_by_cost THEN 'rest' ELSE costs END,
+                'SELECT %s, article, n, day, %s FROM (%s) AS rows (article, n, day, speaker, words, head, rest) LIMIT %s',
+                t, CASE WHEN p_by_cost THEN 'length(words), rest' ELSE '0, ' || costs END,
                 (SELECT string_agg(sayso.of_year(p_team, p_articles, y, walks, p_by_cost, costs,
                         CASE WHEN walks THEN walked[t] ELSE indexed[t] END, filters, p_limits[t] - rows), ' UNION ALL ' ORDER BY y DESC)
                     FROM (SELECT years[i] AS y, sizes[i] >= p_walk[t] AS walks FROM generate_series(at, upto) AS i) AS wanted),
@@ -389,9 +411,11 @@ CREATE FUNCTION sayso.known(p_team int, p_words text[], p_behind text[]) RETURNS
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     SELECT w.word,
         (SELECT ARRAY[k.documents, k.heads, k.quotes, k.said]::bigint[] FROM sayso.word k WHERE k.team = p_team AND k.word = w.word),
-        (SELECT ARRAY[sum(k.documents), sum(k.heads), sum(k.quotes), sum(k.said)]::bigint[] FROM (
+        CASE WHEN length(w.word) <= 3 THEN
+            (SELECT ARRAY[b.documents, b.heads, b.quotes, b.said] FROM sayso.beginning b WHERE b.team = p_team AND b.letters = w.word)
+        ELSE (SELECT ARRAY[sum(k.documents), sum(k.heads), sum(k.quotes), sum(k.said)]::bigint[] FROM (
             SELECT documents, heads, quotes, said FROM sayso.word k
-            WHERE k.team = p_team AND k.word >= w.word COLLATE "C" AND k.word < w.behind COLLATE "C" LIMIT 1000) AS k)
+            WHERE k.team = p_team AND k.word >= w.word COLLATE "C" AND k.word < w.behind COLLATE "C" LIMIT 1000) AS k) END
     FROM unnest(p_words, p_behind) AS w (word, behind) WHERE sayso.is_member(p_team)
 $$;
 

@@ -108,7 +108,8 @@ impl PostgresSession {
     /// [`PostgresError::TooLong`], [`PostgresError::Server`].
     pub fn echoes(&mut self, library: &Library, id: QuoteId, most: usize) -> Result<Vec<Duplicate>, PostgresError> {
         let query = Query::parse(&telling(library, id));
-        let found = Finder::new(&mut self.client, self.team).who(&query, Limits { rows: most, articles: most + 1 })?;
+        let found =
+            Finder::new(&mut self.client, self.team).prints(&query, Limits { rows: most, articles: most + 1 })?;
         let mut ids = self.loaded.meet(&mut self.client, self.team, &found.articles)?;
         ids.extend(&self.put_right);
         ids.retain(|other| *other != id.article);

@@ -56,6 +56,12 @@ impl Dictionary {
         self.counts(word).iter().map(|counts| counts.articles).max().unwrap_or(0)
     }
 
+    /// The number of articles that have the word; of a word that none has, those that have one that begins with it.
+    pub fn articles_with(&self, word: &str) -> i64 {
+        let [whole, begun] = self.counts(word).map(|counts| counts.articles);
+        if whole > 0 { whole } else { begun }
+    }
+
     /// Returns `true` if a text of the library has the word, or one that begins with it.
     pub fn has_begun(&self, word: &str) -> bool {
         self.articles(word) > 0
