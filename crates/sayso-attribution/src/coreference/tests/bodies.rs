@@ -1,6 +1,6 @@
 //! Bodies, and the words that stand for them.
 
-use super::*;
+use super::check;
 
 #[test]
 fn a_body_by_its_last_word_is_what_a_noun_stands_for() {

@@ -1,6 +1,7 @@
 //! Names of persons among other words, and what the text gives them.
 
-use super::*;
+use super::check;
+use crate::document::ingest;
 
 #[test]
 fn an_office_that_somebody_takes_is_theirs() {
