@@ -2,6 +2,7 @@
 //!
 //!     cargo bench --bench library                  1,000, 10,000 and 100,000 articles
 //!     cargo bench --bench library -- 5000          so many
+//!     cargo bench --bench library -- line          how soon a line of 60 MB is on the screen, and the memory for it
 //!
 //! The articles are made up from a seed (`benches/generate`). Beside each search stands what a user has without an
 //! index: `rg -i` over the files and `fzf --filter` over their lines, where they are installed. Behind a figure stands
@@ -50,6 +51,7 @@ fn main() {
         ["build", folder] => build(Path::new(folder)),
         ["ask", folder, articles] => ask(Path::new(folder), number(articles)),
         ["start", folder, articles] => before.print(&start(Path::new(folder), None, number(articles))),
+        ["line"] => line(),
         [] => [1_000, 10_000, 100_000].into_iter().for_each(|articles| measure(articles, &mut before)),
         _ => words.into_iter().map(number).for_each(|articles| measure(articles, &mut before)),
     }
@@ -144,37 +146,80 @@ fn analyse(folder: &Path) {
 
 /// How soon the program itself has drawn a frame, and the list of all articles.
 fn start(folder: &Path, cache: Option<&Path>, articles: usize) -> String {
+    let Some(([frame, listed], resident)) = shown(folder, cache, ["ARTICLES", &format!("{articles} articles")]) else {
+        return String::new();
+    };
+    format!(
+        "start to frame; list\t{:.0} ms\t{:.0} ms\nresident with the list\t{:.0} MB",
+        ms(frame),
+        ms(listed),
+        resident[0]
+    )
+}
+
+/// How soon the program shows each of these on its screen, one after the other, and its memory then: now and at most.
+fn shown(path: &Path, cache: Option<&Path>, wanted: [&str; 2]) -> Option<([Duration; 2], [f64; 2])> {
     let size = PtySize { rows: 40, cols: 140, ..PtySize::default() };
-    let Ok(pair) = native_pty_system().openpty(size) else { return String::new() };
+    let pair = native_pty_system().openpty(size).ok()?;
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_sayso"));
-    command.arg(folder);
+    command.arg(path);
     command.env("TERM", "xterm-256color");
     if let Some(cache) = cache {
         command.env("XDG_CACHE_HOME", cache);
     }
     let began = Instant::now();
-    let (Ok(mut program), Ok(mut output)) = (pair.slave.spawn_command(command), pair.master.try_clone_reader()) else {
-        return String::new();
-    };
+    let (mut program, mut output) = (pair.slave.spawn_command(command).ok()?, pair.master.try_clone_reader().ok()?);
     drop(pair.slave);
-    let (mut piece, mut frame) = ([0; 1 << 13], None);
-    let listed = format!("{articles} articles");
+    let (mut piece, mut first) = ([0; 1 << 13], None);
     let cells = |n| NonZero::new(n).unwrap_or(NonZero::<u16>::MIN);
     let mut terminal = vt100::Parser::new(cells(size.rows), cells(size.cols), 0);
     while let Ok(count) = output.read(&mut piece) {
         terminal.process(&piece[..count]);
         let screen = terminal.screen().contents();
-        frame = frame.or_else(|| screen.contains("ARTICLES").then(|| began.elapsed()));
-        if count == 0 || screen.contains(&listed) {
+        first = first.or_else(|| screen.contains(wanted[0]).then(|| began.elapsed()));
+        if count == 0 || (first.is_some() && screen.contains(wanted[1])) {
             break;
         }
     }
-    let listed = began.elapsed();
-    let resident = program.process_id().map_or(0.0, |id| status(&id.to_string(), "VmRSS"));
+    let second = began.elapsed();
+    let id = program.process_id().map_or(String::new(), |id| id.to_string());
+    let memory = ["VmRSS", "VmHWM"].map(|name| status(&id, name));
     let _ = program.kill();
     let _ = program.wait();
-    let frame = frame.unwrap_or(listed);
-    format!("start to frame; list\t{:.0} ms\t{:.0} ms\nresident with the list\t{resident:.0} MB", ms(frame), ms(listed))
+    Some(([first.unwrap_or(second), second], memory))
+}
+
+/// Bytes of the long line.
+const LINE: usize = 60_000_000;
+
+/// How soon the beginning of a file of one long line is on the screen, and its quotes.
+fn line() {
+    let Ok(place) = tempfile::tempdir() else { return println!("no place for a file") };
+    let mut text = String::from("The first words of a long line. ");
+    for article in generate::articles(SEED) {
+        let words: Vec<&str> = article.text.split_whitespace().collect();
+        text.extend([&words.join(" "), " "]);
+        if text.len() >= LINE {
+            break;
+        }
+    }
+    let file = place.path().join("line.txt");
+    if fs::write(&file, &text).is_err() {
+        return println!("cannot write the file");
+    }
+    println!("one line, {:.1} MB", text.len() as f64 / 1e6);
+    let cache = place.path().join("cache");
+    for (what, cache) in [("new", &cache), ("indexed", &cache)] {
+        let Some(([frame, quotes], memory)) = shown(&file, Some(cache), ["The first words", " quotes"]) else {
+            continue;
+        };
+        println!(
+            "  {what}: first screen {:.0} ms, quotes {:.0} ms, at most {:.0} MB",
+            ms(frame),
+            ms(quotes),
+            memory[1]
+        );
+    }
 }
 
 fn ask(folder: &Path, articles: usize) {

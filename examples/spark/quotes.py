@@ -10,10 +10,12 @@ it sent fails, and Spark runs it again.
 
 import argparse
 import json
+import queue
 import subprocess
 import threading
 
 import pyarrow as pa
+import pyarrow.json
 from pyspark.sql import SparkSession
 
 GIVEN = ["id", "text", "title", "author", "publication", "published", "url", "format"]
@@ -41,42 +43,58 @@ SCHEMA = pa.schema([("id", pa.string()), ("error", pa.string()), ("title", pa.st
                     ("digest", pa.string()), ("attributions", pa.list_(_QUOTE))])
 
 
+# Batches that are sent before the answers to the first of them are read: the program always has the next document.
+AHEAD = 2
+
+
 def analysed(sayso):
     """The function that Spark calls with the batches of one task."""
 
     def run(batches):
-        process = subprocess.Popen([sayso, "quotes", "--stream"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        for batch in batches:
-            yield answers(process, batch)
-        process.stdin.close()
+        process = subprocess.Popen([sayso, "quotes", "--stream", "-j", "1"], stdin=subprocess.PIPE,
+                                   stdout=subprocess.PIPE)
+        sent = queue.Queue(AHEAD)
+        threading.Thread(target=send, args=(process.stdin, batches, sent), daemon=True).start()
+        while (batch := sent.get()) is not None:
+            if isinstance(batch, Exception):
+                raise batch
+            yield from answers(process.stdout, batch)
         if process.wait() != 0:
             raise RuntimeError(f"{sayso} ended with {process.returncode}")
 
     return run
 
 
-def answers(process, batch):
-    """The answers to the documents of a batch."""
-    rows = batch.to_pylist()
-    # The pipes hold less than a batch: one thread writes while this one reads.
-    writer = threading.Thread(target=send, args=(process.stdin, rows))
-    writer.start()
-    out = [json.loads(line) for line in (process.stdout.readline() for _ in rows) if line]
-    writer.join()
-    if [row["id"] for row in rows] != [answer["id"] for answer in out]:
-        raise RuntimeError(f"{len(rows)} documents sent, {len(out)} answered")
-    return pa.RecordBatch.from_pylist([{name: answer.get(name) for name in SCHEMA.names} for answer in out], SCHEMA)
-
-
-def send(pipe, rows):
-    """Writes one line of JSON for each row."""
+def send(pipe, batches, sent):
+    """Writes one line of JSON for each document; puts each batch into `sent`, and None after the last."""
     try:
-        for row in rows:
-            known = {name: value for name, value in row.items() if value is not None}
-            pipe.write(json.dumps(known).encode() + b"\n")
-        pipe.flush()
+        for batch in batches:
+            sent.put(batch.column("id"))
+            rows = ({name: value for name, value in row.items() if value is not None} for row in batch.to_pylist())
+            pipe.writelines(json.dumps(row).encode() + b"\n" for row in rows)
+            pipe.flush()
+        pipe.close()
+        sent.put(None)
     except BrokenPipeError:
-        pass  # The reader notices that answers are missing.
+        sent.put(None)  # The reader notices that answers are missing.
+    except Exception as error:  # What Spark could not read fails the task, not this thread alone.
+        sent.put(error)
+
+
+def answers(pipe, ids):
+    """The answers to the documents with these ids, as Arrow batches."""
+    lines = b"".join(pipe.readline() for _ in ids)
+    if lines.count(b"\n") != len(ids):
+        raise RuntimeError(f"{len(ids)} documents sent, {lines.count(chr(10).encode())} answered")
+    if not lines:
+        return []
+    # One block for all lines: a document may be larger than the usual one.
+    read = pyarrow.json.ReadOptions(use_threads=False, block_size=len(lines) + 1)
+    parse = pyarrow.json.ParseOptions(explicit_schema=SCHEMA, unexpected_field_behavior="ignore")
+    table = pyarrow.json.read_json(pa.BufferReader(lines), read, parse)
+    if not table.column("id").combine_chunks().equals(ids):
+        raise RuntimeError("the answers are not those of the documents that were sent")
+    return table.to_batches()
 
 
 def main():

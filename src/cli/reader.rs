@@ -91,7 +91,9 @@ fn check(source: &index_worker::ArticleSource, cap: u64) -> anyhow::Result<Vec<S
     if let ([Ok(place)], [path]) = (&places[..], &paths[..])
         && !path.is_dir()
     {
-        sayso_library::check(&store::read(place, cap)?)?;
+        // The beginning of a long text tells it, and is all that the first screen waits for.
+        let file = store::beginning(place, cap).map_or_else(|| store::read(place, cap), Ok)?;
+        sayso_library::check(&file)?;
     }
     let name = |path: &PathBuf| if path.as_os_str() == "-" { STANDARD_INPUT.to_owned() } else { store::shown(path) };
     Ok(paths.iter().map(name).collect())

@@ -141,3 +141,28 @@ fn speakers_are_merged_and_split_from_the_shell() {
     assert_eq!(told(0), ["merge", "Ann Lee", "Bo Ek", "applied"]);
     assert_eq!(told(1), ["split", "Bo Ek", "Bo Ek junior", "applied"]);
 }
+
+#[test]
+fn a_merge_holds_for_articles_that_come_later_and_after_a_rebuild() {
+    let said = |name: &str, words: &str| format!("“The {words} will be built,” said {name}.\n");
+    let folder = Folder::new()
+        .file("articles/a.md", said("Ann Lee", "bridge"))
+        .file("articles/b.md", said("Anna Lee-Ek", "ferry"));
+    let lines = ["speakers", "--format", "jsonl"];
+    folder.run(&["corrections", "merge", "Ann Lee", "Anna Lee-Ek"]).code(0);
+    let folder = folder.file("articles/c.md", said("Ann Lee", "harbour"));
+    let row = |folder: &Folder| {
+        let rows = folder.run(&lines).code(0).json();
+        assert_eq!(rows.len(), 1, "{rows:?}");
+        (rows[0]["speaker"].as_str().map(str::to_owned), rows[0]["quotes"].as_u64())
+    };
+    let merged = (Some("Anna Lee-Ek".to_owned()), Some(3));
+    assert_eq!(row(&folder), merged, "an article that came later");
+    std::fs::remove_dir_all(folder.path().join("home/.cache")).unwrap();
+    assert_eq!(row(&folder), merged, "a new index");
+    folder.run(&["corrections", "split", "c#q1", "Ann Lee (the younger)"]).code(0);
+    let names = || speakers(&folder, &lines);
+    assert_eq!(names(), ["Anna Lee-Ek", "Ann Lee (the younger)"]);
+    std::fs::remove_dir_all(folder.path().join("home/.cache")).unwrap();
+    assert_eq!(names(), ["Anna Lee-Ek", "Ann Lee (the younger)"]);
+}

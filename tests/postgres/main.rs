@@ -6,6 +6,7 @@
 
 mod events;
 mod failover;
+mod imports;
 mod readers;
 mod recall;
 mod scale;

@@ -93,7 +93,9 @@ fn measure(server: &Server, articles: &[Article], size: usize) {
     println!("{size} articles: the dearest keys: {:?}", &slowest[..slowest.len().min(8)]);
     let (found, asked, mut times) = recall(articles, &mut session, articles.len() / 100);
     println!("{size} articles: {found} of {asked} remembered quotes among the first three; {}", told(&mut times));
-    assert!(times[times.len() / 2] < REMEMBERED, "a remembered quote takes {:?}", times[times.len() / 2]);
+    // A build without optimisation ranks many times as slowly.
+    let is_quick = times[times.len() / 2] < REMEMBERED;
+    assert!(is_quick || cfg!(debug_assertions), "a remembered quote takes {:?}", times[times.len() / 2]);
     rows_of_a_reader(server, size);
 }
 

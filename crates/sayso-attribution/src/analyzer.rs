@@ -66,7 +66,7 @@ impl<'t> Analyzer<'t> {
         let parsed = Parsed::new(document);
         let rules = rules::find(&parsed);
         let tagged = self.tagger().map_or_else(Tagged::default, |tagger| tagger.tag(&parsed, &rules));
-        self.complete(document, &parsed, rules, tagged)
+        self.complete(document, parsed, rules, tagged)
     }
 
     /// Like [`analyze`](Self::analyze), but gives up and returns `None` soon after `stop` is set.
@@ -77,11 +77,11 @@ impl<'t> Analyzer<'t> {
             Some(tagger) => tagger.tag_until(&parsed, &rules, stop)?,
             None => Tagged::default(),
         };
-        Some(self.complete(document, &parsed, rules, tagged))
+        Some(self.complete(document, parsed, rules, tagged))
     }
 
     /// From what rules and tagger found to the analysis.
-    fn complete(&self, document: &Document, parsed: &Parsed, rules: Vec<Found>, tagged: Tagged) -> Analysis {
+    fn complete(&self, document: &Document, parsed: Parsed, rules: Vec<Found>, tagged: Tagged) -> Analysis {
         let calibration = self.tagger().map_or_else(Calibration::default, Tagger::calibration);
         let Tagged { found, pos } = ensemble::merge(rules, tagged, &calibration);
         let mut found = passages::complete(document, found);
@@ -90,7 +90,7 @@ impl<'t> Analyzer<'t> {
             block.is_none_or(|kind| document.is_read(kind))
         });
         let reading = self.tagger().map_or(Reading::First, Tagger::reading);
-        Analysis { reading, ..coreference::resolve(document, parsed, &pos, found) }
+        Analysis { reading, ..coreference::resolve(document, parsed, pos, found) }
     }
 
     /// Names the speaker of every attribution in `found`, which something else than this analyzer has found. What
@@ -102,7 +102,8 @@ impl<'t> Analyzer<'t> {
     /// Like [`resolve`](Self::resolve), with what the confidence in each name is computed from.
     pub fn resolve_with_evidence(&self, document: &Document, found: Vec<Found>) -> (Analysis, Vec<Evidence>) {
         let parsed = Parsed::new(document);
-        coreference::resolve_with_evidence(document, (&parsed, &self.pos(&parsed)), &Weights::TOLD, found)
+        let pos = self.pos(&parsed);
+        coreference::resolve_with_evidence(document, (parsed, pos), &Weights::TOLD, found)
     }
 
     /// Like [`resolve_with_evidence`](Self::resolve_with_evidence), with other weights than those of the table, and with
@@ -114,7 +115,7 @@ impl<'t> Analyzer<'t> {
         pos: &[Pos],
         found: Vec<Found>,
     ) -> (Analysis, Vec<Evidence>) {
-        coreference::resolve_with_evidence(document, (&Parsed::new(document), pos), weights, found)
+        coreference::resolve_with_evidence(document, (Parsed::new(document), pos.to_vec()), weights, found)
     }
 
     /// The part of speech of each token of a document, as the tagger tells it.

@@ -5,12 +5,12 @@ use std::ops::Range;
 use crate::document::{Block, BlockKind, Document};
 use crate::text::quotation::{Quotation, quotations};
 use crate::text::sentence::{sentences, span_of};
-use crate::text::token::tokens;
+use crate::text::token::{BYTES, push_tokens};
 use crate::text::{Span, Token};
 
 /// The tokens, sentences and quotations of a text.
 ///
-/// Holds 12 bytes and the case-folded form of each token, whatever the length of the text: memory is linear in it.
+/// Holds 12 bytes for each token, and the case-folded form of those that differ from it: memory is linear in the text.
 ///
 /// ```
 /// use sayso_attribution::Parsed;
@@ -58,25 +58,38 @@ impl<'d> Parsed<'d> {
     }
 
     fn of_blocks(text: &'d str, blocks: impl Iterator<Item = (Span, BlockKind)>) -> Self {
-        let (tokens, sentences, quotations) = (Vec::new(), Vec::new(), Vec::new());
-        let mut parsed = Self { text, blocks: Vec::new(), tokens, sentences, quotations, folded: Folded::default() };
+        let (sentences, quotations, folded) = (Vec::new(), Vec::new(), Folded::default());
+        let blocks: Vec<(Span, BlockKind)> = blocks.collect();
+        let bytes: usize = blocks.iter().map(|(span, _)| span.len()).sum();
+        let tokens = Vec::with_capacity(bytes / BYTES);
+        let mut parsed = Self { text, blocks: Vec::new(), tokens, sentences, quotations, folded };
         for (span, kind) in blocks {
             parsed.push(span, kind);
         }
+        parsed.shrink();
         parsed
     }
 
+    /// Gives back the room for what did not come.
+    fn shrink(&mut self) {
+        self.tokens.shrink_to_fit();
+        self.sentences.shrink_to_fit();
+        self.quotations.shrink_to_fit();
+        self.folded.forms.shrink_to_fit();
+        self.folded.ends.shrink_to_fit();
+    }
+
     fn push(&mut self, span: Span, kind: BlockKind) {
-        let fresh = tokens(self.text, span);
         let first = self.tokens.len() as u32;
+        push_tokens(self.text, span, &mut self.tokens);
+        let fresh = &self.tokens[first as usize..];
         let (sentence, quotation) = (self.sentences.len() as u32, self.quotations.len() as u32);
         let absolute = |range: Range<usize>| first + range.start as u32..first + range.end as u32;
-        self.sentences.extend(sentences(self.text, &fresh).into_iter().map(absolute));
+        self.sentences.extend(sentences(self.text, fresh).into_iter().map(absolute));
         self.quotations.extend(quotations(self.text, span));
-        for token in &fresh {
-            self.folded.push(token.span.of(self.text));
+        for (at, token) in (first..).zip(fresh) {
+            self.folded.push(at, token.span.of(self.text));
         }
-        self.tokens.extend(fresh);
         self.blocks.push(ParsedBlock {
             span,
             kind,
@@ -161,7 +174,11 @@ impl<'d> Parsed<'d> {
     /// Token `at` of `block` in lower case and with straight apostrophes; empty beyond the last token.
     pub fn folded(&self, block: &ParsedBlock, at: usize) -> &str {
         let at = block.tokens.start as usize + at;
-        if at < block.tokens.end as usize { self.folded.get(at) } else { "" }
+        if at >= block.tokens.end as usize {
+            return "";
+        }
+        let word = self.tokens[at].span.of(self.text);
+        if is_folded(word) { word } else { self.folded.get(at).unwrap_or(word) }
     }
 
     /// The bytes of a range of tokens of `block`, from the first to the last; empty for an empty range.
@@ -179,28 +196,43 @@ fn is_parsed(kind: BlockKind) -> bool {
     !matches!(kind, BlockKind::Furniture | BlockKind::Code | BlockKind::Date)
 }
 
-/// The case-folded form of every token, in one string.
+/// Returns `true` for a word that folding surely leaves as it is.
+fn is_folded(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase())
+}
+
+/// The case-folded forms of the tokens that differ from them, in one string.
 #[derive(Clone, Debug, Default)]
 struct Folded {
     forms: String,
-    /// End of each form in `forms`.
-    ends: Vec<u32>,
+    /// Token and end in `forms` of each form, in text order.
+    ends: Vec<(u32, u32)>,
 }
 
 impl Folded {
-    fn push(&mut self, word: &str) {
+    fn push(&mut self, token: u32, word: &str) {
+        if is_folded(word) {
+            return;
+        }
+        let start = self.forms.len();
         if word.is_ascii() {
             self.forms.extend(word.chars().map(|c| c.to_ascii_lowercase()));
         } else {
             // A whole word at a time: the lower case of a final sigma depends on its neighbours.
             self.forms.extend(word.to_lowercase().chars().map(|c| if c == '’' { '\'' } else { c }));
         }
-        self.ends.push(self.forms.len() as u32);
+        if self.forms[start..] == *word {
+            self.forms.truncate(start);
+        } else {
+            self.ends.push((token, self.forms.len() as u32));
+        }
     }
 
-    fn get(&self, at: usize) -> &str {
-        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.forms[start as usize..self.ends[at] as usize]
+    /// The form of a token; `None` if it is the token itself.
+    fn get(&self, token: usize) -> Option<&str> {
+        let at = self.ends.binary_search_by_key(&(token as u32), |(token, _)| *token).ok()?;
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before].1);
+        Some(&self.forms[start as usize..self.ends[at].1 as usize])
     }
 }
 

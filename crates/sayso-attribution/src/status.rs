@@ -111,7 +111,9 @@ fn is_denied(before: &[String], cue: &[String], content: &str) -> bool {
     let has = |words: &[String], list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
     let near = &before[before.len().saturating_sub(NEAR)..];
     // `did not deny` and `never denied` say it after all.
-    let negated = (has(near, &NEGATIONS) || has(cue, &NEGATIONS)) && ![near, cue].into_iter().any(is_negation_undone);
+    let short = [near, cue].into_iter().any(|words| words.windows(2).any(|pair| pair[0] == "short" && pair[1] == "of"));
+    let negated =
+        (short || has(near, &NEGATIONS) || has(cue, &NEGATIONS)) && ![near, cue].into_iter().any(is_negation_undone);
     if has(cue, &DENIALS) {
         return !negated;
     }
@@ -141,7 +143,9 @@ fn is_hypothetical(before: &[String], cue: &[String]) -> bool {
     // `Even if` and `as if` open no condition.
     let is_condition = |at: usize| {
         let led = at > 0 && matches!(before[at - 1].as_str(), "even" | "as");
-        CONDITIONS.contains(&before[at].as_str()) && !led
+        // `Should he lose, he will say`
+        let inverted = at == 0 && before[at] == "should";
+        (CONDITIONS.contains(&before[at].as_str()) || inverted) && !led
     };
     let Some(condition) = (0..before.len()).rev().find(|&at| is_condition(at)) else { return false };
     let clause = &before[condition..];
@@ -173,6 +177,7 @@ mod tests {
             "Ann Lee refused to say whether the bridge was shut.",
             "Ann Lee rejected the claim that the bridge was shut.",
             "Ann Lee doubts that the bridge is shut.",
+            "Ann Lee stopped short of saying that the bridge was shut.",
         ] {
             assert_eq!(status(sentence), Some(Status::Denied.name()), "{sentence}");
         }
@@ -182,6 +187,7 @@ mod tests {
     fn what_is_supposed_is_not_said() {
         for sentence in [
             "If she wins, Ann Lee will say that the bridge was shut.",
+            "Should she lose, Ann Lee would say that the bridge was shut.",
             "If Ann Lee says that the bridge is shut, the town will close.",
         ] {
             assert_eq!(status(sentence), Some(Status::Hypothetical.name()), "{sentence}");

@@ -86,6 +86,7 @@ weights! {
     Turn = 0.93, Hand, "a turn of a transcript: the label says who speaks";
     Signature = 0.85, Hand, "a quotation with a signature line";
     LooseSignature = 0.6, Hand, "a quotation with a signature that is not set off";
+    Headline = 0.6, Hand, "a quotation of a headline with its speaker behind it";
     Dash = 0.8, Hand, "a line of dialogue with a clause that names the speaker";
     DashByTurn = 0.5, Hand, "a line of dialogue by turns";
     Nested = 0.8, Hand, "an inner speaker beside the outer one";

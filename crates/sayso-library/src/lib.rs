@@ -7,7 +7,7 @@
 //! | [`files`] | reading articles from disk, the user's own folders |
 //! | `journal` | what the user did, one line of JSON each, as a file |
 //! | [`state`] | the same as events and what they add up to |
-//! | [`people`] | one speaker across articles |
+//! | [`people`], [`LinkEvidence`] | one speaker across articles, and why a short name is theirs |
 //! | [`near_duplicates`] | the same words printed in several articles |
 //! | [`correction`], [`cite`], [`wording_diff`], [`address`] | corrections, citations, differences in wording, names of quotes |
 //! | `outside` | programs outside that turn a file into text |
@@ -32,6 +32,7 @@ mod fragment;
 pub mod index;
 mod jagged;
 mod journal;
+mod link_evidence;
 pub mod near_duplicates;
 mod numbering;
 mod outside;
@@ -55,6 +56,7 @@ pub use column::{Column, Plain};
 pub use fragment::is_fragment;
 pub use jagged::Lists;
 pub use journal::{Fresh, Journal};
+pub use link_evidence::LinkEvidence;
 pub use numbering::Numbering;
 pub use outside::{PDF_TEXT, read_pdfs_with};
 pub use parts::{Read, check, documents};

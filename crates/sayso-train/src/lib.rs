@@ -8,12 +8,14 @@
 //! | [`names`] | `names`: calibration of the confidence in the name, and the fit of its weights |
 //! | [`weights`] | `weights`: what each weight of the naming does |
 //! | [`genres`] | `genres`: how many attributions are found in texts of other kinds than news |
+//! | [`cases`] | `cases`: how many speakers of short texts are right: names, turns, long quotations, dialogue |
 //! | [`people`] | `people`: one person over many articles, against labels |
 //! | [`generate`] | `generate`: made-up libraries of any size from a seed |
 //! | [`recall`] | `recall`: how often `sayso who` finds a misremembered quote |
 //! | [`screenshot`] | `screenshot`: the reader as SVG |
 
 pub mod careful;
+pub mod cases;
 pub mod generate;
 pub mod genres;
 mod gum;

@@ -2,6 +2,7 @@
 
 use clap::{Parser, Subcommand};
 use sayso_train::careful::{CompareArgs, ConfidenceArgs, PackArgs, WindowsArgs, compare, confidence, pack, windows};
+use sayso_train::cases::{CasesArgs, cases};
 use sayso_train::generate::{GenerateArgs, generate};
 use sayso_train::genres::{GenresArgs, genres};
 use sayso_train::names::{NamesArgs, names};
@@ -39,6 +40,8 @@ enum Command {
     Weights(WeightsArgs),
     /// Measure how many attributions are found in interviews, courts and other kinds of text.
     Genres(GenresArgs),
+    /// Measure how many speakers of short texts are right, by kind.
+    Cases(CasesArgs),
     /// Measure whether one person of a library is one row.
     People(PeopleArgs),
     /// Write a made-up library.
@@ -73,6 +76,7 @@ fn main() -> anyhow::Result<()> {
         Command::Names(args) => names(&args),
         Command::Weights(args) => weights(&args),
         Command::Genres(args) => genres(&args),
+        Command::Cases(args) => cases(&args),
         Command::People(args) => people(&args),
         Command::Generate(args) => generate(&args),
         Command::Recall(args) => {

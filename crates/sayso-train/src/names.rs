@@ -18,6 +18,7 @@ use sayso_attribution::{Analyzer, EVIDENCE, Evidence, Found, Naming, evidence_la
 use crate::gum::{GumText, Wanted};
 use crate::speakers::{Resolve, judged, places};
 use crate::train::judge::calibration_error;
+use crate::train::random::Random;
 
 /// Folder of the labels, from the root of the workspace.
 const LABELS: &str = "crates/sayso-train/data";
@@ -128,11 +129,26 @@ fn report(set: &str, how: &str, rated: &[(f32, bool)]) {
     let doubted = rated.iter().filter(|(chance, _)| *chance < 0.8);
     let (low, wrong) = doubted.fold((0, 0), |(all, wrong), (_, right)| (all + 1, wrong + usize::from(!right)));
     println!(
-        "{set:<22} {how}: {right} of {} right, mean confidence {mean:.3}, calibration error {:.3}, area {:.3}; below 0.8: {low}, of these wrong {wrong}",
+        "{set:<22} {how}: {right} of {} right, mean confidence {mean:.3}, calibration error {:.3} ({:.3} by chance alone), area {:.3}; below 0.8: {low}, of these wrong {wrong}",
         rated.len(),
         calibration_error(rated),
+        error_by_chance(rated),
         area(rated),
     );
+}
+
+/// Draws of which the mean is taken in [`error_by_chance`].
+const DRAWS: usize = 1_000;
+
+/// The mean calibration error that a perfectly calibrated confidence shows on as many names: each name is right with the
+/// probability that its confidence tells.
+fn error_by_chance(rated: &[(f32, bool)]) -> f64 {
+    let mut random = Random::new(1);
+    let mut draw = || {
+        let drawn: Vec<(f32, bool)> = rated.iter().map(|&(sure, _)| (sure, random.chance(sure))).collect();
+        calibration_error(&drawn)
+    };
+    (0..DRAWS).map(|_| draw()).sum::<f64>() / DRAWS as f64
 }
 
 /// The share of pairs of a right and a wrong name in which the right one has the higher confidence.

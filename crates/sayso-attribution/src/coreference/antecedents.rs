@@ -107,11 +107,10 @@ impl Resolver<'_, '_> {
 
     /// `I` inside somebody's words is that somebody, else the author of the article.
     fn writer_or_quoted(&self, at: usize) -> Option<(Key, Vec<Step>, f32)> {
-        let Some(outer) = self.context.said_by.get(at).copied().flatten() else {
+        let Some(outer) = self.context.said_by(at) else {
             let writes = matches!(self.context.page.word(at), "I" | "my" | "My");
             return self.author.clone().filter(|_| writes).map(|key| (key, Vec::new(), Weight::Author.value()));
         };
-        let outer = outer as usize;
         let known = self.done.get(outer)?;
         Some((self.speakers.key(known.speaker?)?, known.chain.clone(), known.sure * Weight::Self_.value()))
     }

@@ -8,6 +8,7 @@ use super::entities::Entities;
 use super::mention::{Gender, Sort, mentions};
 use super::page::Page;
 use super::roles::{Office, Roles};
+use super::token_runs::TokenRuns;
 use crate::language::Class;
 use crate::parsed::Parsed;
 use crate::pos::Pos;
@@ -43,7 +44,7 @@ pub struct Context<'a> {
     /// Names and offices of the entities, in text order.
     pub spots: Vec<LocatedMention>,
     /// For each token: the first of the found whose content it is in.
-    pub said_by: Vec<Option<u32>>,
+    said_by: TokenRuns<Option<u32>>,
     /// For each of the found, whether its words stand in quotation marks or in a turn.
     direct: Vec<bool>,
     /// The only man and the only woman, where there is but one.
@@ -51,9 +52,9 @@ pub struct Context<'a> {
     /// The only person, where there is but one.
     only_person: Option<usize>,
     /// For each token, whether it is in a source.
-    speaking: Vec<bool>,
+    speaking: TokenRuns<bool>,
     /// For each token: sentences told so far by the writer, those inside contents not counted.
-    clock: Vec<u32>,
+    clock: TokenRuns<u32>,
 }
 
 impl<'a> Context<'a> {
@@ -76,6 +77,7 @@ impl<'a> Context<'a> {
         for range in sources {
             speaking[range].fill(true);
         }
+        let speaking = speaking.into_iter().collect();
         let clock = clock(&page, &said_by);
         let only = [Gender::Male, Gender::Female].map(|sex| only_one(&entities, sex));
         let only_person = only_person(&entities);
@@ -92,8 +94,7 @@ impl<'a> Context<'a> {
         if self.page.together(a, b) {
             return 0;
         }
-        let at = |token: usize| self.clock.get(token).copied().unwrap_or_default();
-        at(b).saturating_sub(at(a)).max(1)
+        self.clock.of(b).saturating_sub(self.clock.of(a)).max(1)
     }
 
     /// The one person of this sex.
@@ -114,17 +115,22 @@ impl<'a> Context<'a> {
 
     /// Returns `true` if the token is in the source of an attribution.
     pub fn speaks(&self, token: usize) -> bool {
-        self.speaking.get(token).is_some_and(|speaks| *speaks)
+        self.speaking.of(token)
     }
 
     /// Returns `true` if the token is in the content of an attribution.
     pub fn is_said(&self, token: usize) -> bool {
-        self.said_by.get(token).is_some_and(Option::is_some)
+        self.said_by.of(token).is_some()
+    }
+
+    /// The first of the found in whose content the token is.
+    pub fn said_by(&self, token: usize) -> Option<usize> {
+        self.said_by.of(token).map(|index| index as usize)
     }
 
     /// The one of the found in whose own words the token stands: `I` is its speaker there, `he` somebody else.
     pub fn quoted_by(&self, token: usize) -> Option<usize> {
-        let outer = self.said_by.get(token).copied().flatten()? as usize;
+        let outer = self.said_by(token)?;
         self.direct.get(outer).is_some_and(|direct| *direct).then_some(outer)
     }
 
@@ -156,6 +162,7 @@ fn spots(page: &Page, entities: &Entities, roles: &Roles) -> Vec<LocatedMention>
     let offices = nouns.filter_map(|noun| office_spot(page, entities, roles, noun));
     let mut all: Vec<LocatedMention> = names.chain(offices).collect();
     all.sort_by_key(|s| (s.tokens.end, s.tokens.start));
+    all.shrink_to_fit();
     all
 }
 
@@ -184,23 +191,20 @@ fn only_person(entities: &Entities) -> Option<usize> {
     all.next().filter(|&only| all.next().is_none() && !entities.members[only].by_shape)
 }
 
-fn said_by(page: &Page, found: &[Found]) -> Vec<Option<u32>> {
-    let mut said = vec![None; page.len()];
-    for (index, f) in found.iter().enumerate() {
-        for piece in f.content.iter() {
-            let free = said[page.range(piece)].iter_mut().filter(|token| token.is_none());
-            free.for_each(|token| *token = Some(index as u32));
+fn said_by(page: &Page, found: &[Found]) -> TokenRuns<Option<u32>> {
+    TokenRuns::of_ranges(page.len(), |give| {
+        for (index, f) in (0..).zip(found) {
+            f.content.iter().for_each(|piece| give(page.range(piece), index));
         }
-    }
-    said
+    })
 }
 
-fn clock(page: &Page, said_by: &[Option<u32>]) -> Vec<u32> {
+fn clock(page: &Page, said_by: &TokenRuns<Option<u32>>) -> TokenRuns<u32> {
     let mut now = 0;
     (0..page.len())
         .map(|at| {
             let fresh = at == 0 || !page.together(at - 1, at);
-            now += u32::from(fresh && said_by[at].is_none());
+            now += u32::from(fresh && said_by.of(at).is_none());
             now
         })
         .collect()

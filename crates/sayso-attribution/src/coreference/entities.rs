@@ -8,6 +8,7 @@ use super::names::{fold, short_forms};
 use super::namesakes::Uses;
 use super::page::Page;
 use super::pronouns::Pronoun;
+use super::token_runs::TokenRuns;
 use crate::language::{Class, gazetteer};
 use crate::pos::Pos;
 use crate::text::one_line;
@@ -43,7 +44,7 @@ pub struct Entities {
     /// All that are named.
     pub members: Vec<Entity>,
     /// For each token: the mention whose name it is in.
-    at: Vec<Option<u32>>,
+    at: TokenRuns<Option<u32>>,
     /// Whom a short form may name.
     endings: HashMap<String, Vec<usize>>,
 }
@@ -55,10 +56,10 @@ impl Entities {
         let mut gatherer = Gatherer::default();
         let mut of = gatherer.full_names(page, &mentions, &names);
         gatherer.short_names(page, &mentions, &names, &mut of);
-        let mut at = vec![None; page.len()];
-        for (index, mention) in mentions.iter().enumerate() {
-            at[mention.name.clone()].fill(Some(index as u32));
-        }
+        let at = TokenRuns::of_ranges(page.len(), |give| {
+            // Backwards: of two names the later one has the words that both hold.
+            mentions.iter().enumerate().rev().for_each(|(index, mention)| give(mention.name.clone(), index as u32));
+        });
         let of = of.into_iter().map(Option::unwrap_or_default).collect();
         let mut entities = Self { mentions, of, members: Vec::new(), at, endings: gatherer.endings };
         entities.describe(page, &names, gatherer.count);
@@ -90,7 +91,7 @@ impl Entities {
         let end = mention.name.end;
         let next = page.word(end + usize::from(page.word(end) == ","));
         let behind = |from: usize| (from..from + NEAR).take_while(|&at| page.together(end - 1, at));
-        let plain = |at: &usize| self.at[*at].is_none() && !page.class(*at).is(Class::BODY.or(Class::GROUP));
+        let plain = |at: &usize| self.at.of(*at).is_none() && !page.class(*at).is(Class::BODY.or(Class::GROUP));
         let pronoun = behind(end).take_while(plain).find_map(|at| Pronoun::of(page.word(at)).map(|_| page.word(at)));
         let part = self.mention_at(end + 1).filter(|_| mention.possessive).map(|m| &self.mentions[m]);
         let owns = part.is_some_and(|part| part.sort == Sort::Organisation && part.name.len() > 1);
@@ -115,7 +116,7 @@ impl Entities {
             let end = mention.name.end;
             let behind = (end..page.len().min(end + SENTENCE)).take_while(|&at| page.together(end - 1, at));
             let mut behind =
-                behind.take_while(|&at| self.at[at].is_none() && !matches!(page.word(at), "“" | "\"" | "‘"));
+                behind.take_while(|&at| self.at.of(at).is_none() && !matches!(page.word(at), "“" | "\"" | "‘"));
             votes[self.of[index]] += match behind.find_map(|at| Pronoun::of(page.word(at))?.gender()).filter(|_| person)
             {
                 Some(Gender::Male) => 1,
@@ -130,7 +131,7 @@ impl Entities {
 
     /// The mention whose name the token is in.
     pub fn mention_at(&self, token: usize) -> Option<usize> {
-        self.at.get(token).copied().flatten().map(|index| index as usize)
+        self.at.of(token).map(|index| index as usize)
     }
 
     /// Whose name the token is in.

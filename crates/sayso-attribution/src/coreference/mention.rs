@@ -4,9 +4,10 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::grammar::{has_verb, phrase_start, verb_behind};
+use super::name_start::{behind_office, ends_a_body, is_swollen, is_unlisted_role};
 use super::page::Page;
 use super::subject::{JOINED, is_compared, is_subject};
-use crate::language::{Class, WordList, gazetteer};
+use crate::language::{Class, gazetteer};
 use crate::pos::Pos;
 
 /// A man or a woman, where the text shows it.
@@ -74,6 +75,7 @@ pub fn mentions(page: &Page, sources: &[Range<usize>]) -> Vec<Mention> {
         *named.entry(page.word(at)).or_default() += 1;
     }
     out.retain(|mention| !is_one_of_a_kind(page, mention) || named[page.word(mention.name.start)] > 1);
+    out.shrink_to_fit();
     for second in 1..out.len() {
         if let Some(family) = shared_family(page, &out[second - 1], &out[second]) {
             out[second - 1] = Mention { family: Some(family), sort: Sort::Person, ..out[second - 1].clone() };
@@ -359,10 +361,6 @@ fn first_title(page: &Page, run: &Range<usize>, cut: usize) -> usize {
     (run.start..cut).rev().take_while(|&at| page.class(at).is(part) || pairs(at)).last().unwrap_or(cut)
 }
 
-fn ends_a_body(page: &Page, at: usize) -> bool {
-    page.class(at).is(Class::ORGANISATION.or(Class::DOCUMENT)) && !page.class(at).is(Class::SURNAME_TOO)
-}
-
 /// The mention that `name` makes, its title from `start` on; `None` for an adjective of a country alone.
 fn name_of(page: &Page, name: Range<usize>, start: usize) -> Option<Mention> {
     let titled = start < name.start;
@@ -412,45 +410,6 @@ fn name_of(page: &Page, name: Range<usize>, start: usize) -> Option<Mention> {
         family: None,
         name,
     })
-}
-
-/// Whether the first word of a name is none of it: `Asserting Clinton` at a sentence's head, where the text has `Clinton`
-/// alone, and `Christie Chris Christie` behind a heading that ran into the sentence.
-fn is_swollen(page: &Page, name: &Range<usize>) -> bool {
-    let other =
-        matches!(page.pos(name.start), Pos::Vb | Pos::Vbd | Pos::Vbg | Pos::Vbn | Pos::Adv | Pos::Cconj | Pos::Det);
-    let alone = name.len() == 2 && page.is_weak(name.start) && other && !page.is_given(name.start);
-    let twice = name.len() == 3 && page.word(name.start) == page.word(name.end - 1) && page.is_given(name.start + 1);
-    alone && page.known_alone(name.end - 1) || twice
-}
-
-/// Adjectives before a given name that are none of it: `Poor Arthur`.
-static ADJECTIVES: WordList = WordList::named("mention.adjectives");
-
-/// Whether a word at the head of a sentence tells what somebody is or how they are: `Parent Joy Lark`, `Poor Arthur`.
-fn is_unlisted_role(page: &Page, name: &Range<usize>) -> bool {
-    let head = page.is_weak(name.start) && !page.is_weak(name.start + 1) && name.len() > 1;
-    if !head || page.is_given(name.start) || ends_a_body(page, name.end - 1) {
-        return false;
-    }
-    let called = page.is_given(name.start + 1) || page.known_alone(name.start + 1);
-    let noun = name.len() == 3 && page.pos(name.start) == Pos::Nn && !page.known_capital(name.start);
-    noun || called && name.len() == 2 && ADJECTIVES.contains(&page.word(name.start))
-}
-
-/// Fewest words of a name that has the words of an office or a body before a person's.
-const STITCHED: usize = 4;
-
-/// Where the person's name begins in `[Political Affairs] Wendy Sherman`: at a given name behind two words or more that are
-/// no given names.
-fn behind_office(page: &Page, name: &Range<usize>) -> usize {
-    let body = ends_a_body(page, name.end - 1) || page.class(name.end - 1).is(Class::OUTLET.or(Class::PRESS));
-    let plain = name.clone().all(|at| page.is_capital(at) && !page.class(at).is(Class::PREPOSITION));
-    if name.len() < STITCHED || body || !plain {
-        return name.start;
-    }
-    let given = (name.start..name.end - 1).find(|&at| page.is_given(at));
-    given.filter(|&at| at > name.start + 1).unwrap_or(name.start)
 }
 
 /// Returns `true` if the name is all that stands between two quotation marks, as a song's or a film's does: `“Salt Road”`.

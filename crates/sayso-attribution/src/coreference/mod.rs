@@ -15,6 +15,7 @@ mod entities;
 mod grammar;
 mod mention;
 mod name_confidence;
+mod name_start;
 mod names;
 mod namesakes;
 mod noun_subject;
@@ -31,12 +32,13 @@ mod subject;
 #[cfg(test)]
 mod tests;
 mod title_binding;
+mod token_runs;
 
 use std::collections::HashMap;
 
 #[cfg(test)]
 use super::Attribution;
-use super::{Analysis, Found, Naming, SpeakerKind, Step};
+use super::{Analysis, Found, Naming, Speaker, SpeakerKind, Step, Via};
 use crate::document::Document;
 use crate::parsed::Parsed;
 use crate::passages::{TURN, is_of_receiver};
@@ -53,36 +55,48 @@ use context::Context;
 use definite_description::Description;
 use mention::Gender;
 use pronouns::{Last, Pronoun, PronounQuery, ResolvedPronoun, antecedent};
-use resolution::{Resolution, attribution, nobody, unknown};
+use resolution::{Resolution, attribution, nobody, unknown, via};
 use source::{Answer, SourceReading};
 use source_words::{is_paper, is_question_label, whole_pieces};
 use speakers::{Key, Speakers};
 
 /// Names the speaker of every attribution found. What stands in an excerpt and again below becomes one attribution with
 /// two places. `pos` holds the part of speech of each token of `parsed`, or nothing.
-pub fn resolve(document: &Document, parsed: &Parsed, pos: &[Pos], found: Vec<Found>) -> Analysis {
-    resolve_with_evidence(document, (parsed, pos), &Weights::TOLD, found).0
+pub fn resolve(document: &Document, parsed: Parsed, pos: Vec<Pos>, found: Vec<Found>) -> Analysis {
+    resolve_all(document, (parsed, pos), &Weights::TOLD, (found, None)).0
 }
 
 /// Like [`resolve`] with the given weights, and with what each name is judged by.
 pub fn resolve_with_evidence(
     document: &Document,
-    (parsed, pos): (&Parsed, &[Pos]),
+    words: (Parsed, Vec<Pos>),
     weights: &Weights,
     found: Vec<Found>,
 ) -> (Analysis, Vec<Evidence>) {
+    let (analysis, evidence) = resolve_all(document, words, weights, (found, Some(Vec::new())));
+    (analysis, evidence.unwrap_or_default())
+}
+
+/// Names the speakers, and adds to `evidence`, if it is wanted, what each name is judged by. What is known of each token
+/// is dropped before the attributions are made: both are large.
+fn resolve_all(
+    document: &Document,
+    (parsed, pos): (Parsed, Vec<Pos>),
+    weights: &Weights,
+    (found, evidence): (Vec<Found>, Option<Vec<Evidence>>),
+) -> (Analysis, Option<Vec<Evidence>>) {
     let found = repeats::without_excerpts(document, found);
-    let context = Context::read(parsed, pos, weights, &found);
+    let context = Context::read(&parsed, &pos, weights, &found);
     let mut naming = Resolver {
         context: &context,
         speakers: Speakers::default(),
-        done: Vec::new(),
+        done: Vec::with_capacity(found.len()),
         last: None,
         bodies: HashMap::new(),
         echoes: Vec::new(),
         sexes: HashMap::new(),
         told: 0,
-        evidence: Vec::new(),
+        evidence,
         author: document.meta().author.as_deref().and_then(|name| author(&context, name)),
     };
     for f in &found {
@@ -90,12 +104,25 @@ pub fn resolve_with_evidence(
     }
     let Resolver { done, speakers, evidence, .. } = naming;
     let speakers = speakers.describe(&context);
-    let relays: HashMap<Span, usize> =
-        found.iter().zip(&done).filter_map(|(f, known)| Some((f.source.as_ref()?.hull(), known.speaker?))).collect();
-    let relay = |span: Span| relays.get(&span).map(|&speaker| speakers[speaker].name.clone());
-    let attributions =
-        found.into_iter().zip(done).map(|(f, known)| attribution(document, &context, f, known, &relay)).collect();
+    let mut vias = vias(&context, &found, &done, &speakers);
+    drop(context);
+    drop((parsed, pos));
+    let told = found.into_iter().zip(done).enumerate();
+    let attributions = told.map(|(at, (f, known))| attribution(document, f, known, vias.remove(&at))).collect();
     (Analysis { attributions, speakers, ..Analysis::default() }, evidence)
+}
+
+/// Who is given as having reported those of `found` of which that is told, by their index.
+fn vias(context: &Context, found: &[Found], done: &[Resolution], speakers: &[Speaker]) -> HashMap<usize, Via> {
+    let mut relayed = found.iter().enumerate().filter(|(_, f)| f.via.is_some()).peekable();
+    if relayed.peek().is_none() {
+        return HashMap::new();
+    }
+    let sourced = found.iter().zip(done);
+    let named: HashMap<Span, usize> =
+        sourced.filter_map(|(f, known)| Some((f.source.as_ref()?.hull(), known.speaker?))).collect();
+    let name = |span: Span| named.get(&span).map(|&speaker| speakers[speaker].name.clone());
+    relayed.filter_map(|(at, f)| Some((at, via(context, f, &name)?))).collect()
 }
 
 /// The author of this name, as the entity that has it if the text names one.
@@ -137,8 +164,8 @@ struct Resolver<'a, 'd> {
     sexes: HashMap<usize, Gender>,
     /// How many tokens have been read for them.
     told: usize,
-    /// What the name of each in `done` is judged by.
-    evidence: Vec<Evidence>,
+    /// What the name of each in `done` is judged by, if that is wanted.
+    evidence: Option<Vec<Evidence>>,
     /// Who wrote the article, if one person did.
     author: Option<Key>,
 }
@@ -170,7 +197,9 @@ impl Resolver<'_, '_> {
     fn judged(&mut self, known: Resolution) -> Resolution {
         let key = known.speaker.and_then(|speaker| self.speakers.key(speaker));
         let evidence = key.as_ref().map(|key| name_confidence::evidence(self.context, &known, key));
-        self.evidence.push(evidence.unwrap_or_default());
+        if let Some(all) = &mut self.evidence {
+            all.push(evidence.unwrap_or_default());
+        }
         match evidence {
             Some(evidence) => Resolution { confidence: name_confidence::confidence(&evidence), ..known },
             None => known,

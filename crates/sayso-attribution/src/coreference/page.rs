@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::dateline;
+use super::token_runs::TokenRuns;
 use crate::document::BlockKind;
 use crate::language::{Class, ENGLISH};
 use crate::parsed::{Parsed, ParsedBlock};
@@ -19,13 +20,11 @@ pub struct Page<'a> {
     pos: &'a [Pos],
     class: Vec<Class>,
     /// Number of the sentence each token is in, counted through the document.
-    sentence: Vec<u32>,
-    /// Number of the paragraph each token is in; pull lines, headings and captions do not count up.
-    paragraph: Vec<u32>,
+    sentence: TokenRuns<u32>,
+    /// Where each token stands.
+    place: TokenRuns<TokenPlace>,
     /// Where a capital says nothing: at the head of a sentence, all through a headline.
-    weak: Vec<bool>,
-    /// The part of the article that each token is in.
-    part: Vec<Part>,
+    weak: TokenRuns<bool>,
     /// Words seen without a capital.
     lower: HashSet<&'a str>,
     /// How often each word with a capital stands beside no other.
@@ -36,9 +35,18 @@ pub struct Page<'a> {
     weights: &'a Weights,
 }
 
+/// Where a token stands.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+struct TokenPlace {
+    /// Number of its paragraph; pull lines, headings and captions do not count up.
+    paragraph: u32,
+    part: Part,
+}
+
 /// A part of an article, by what its names are to the rest.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 enum Part {
+    #[default]
     Text,
     /// A title or heading.
     Heading,
@@ -57,11 +65,10 @@ impl<'a> Page<'a> {
             text: parsed.text(),
             tokens: parsed.all_tokens(),
             pos,
-            class: Vec::new(),
-            sentence: Vec::new(),
-            paragraph: Vec::new(),
-            weak: Vec::new(),
-            part: Vec::new(),
+            class: Vec::with_capacity(parsed.all_tokens().len()),
+            sentence: TokenRuns::default(),
+            place: TokenRuns::default(),
+            weak: TokenRuns::default(),
             lower: HashSet::new(),
             alone: HashMap::new(),
             upper: HashSet::new(),
@@ -115,9 +122,9 @@ impl<'a> Page<'a> {
                 self.learn(word, weak);
                 self.class.push(if token.kind == TokenKind::Word { ENGLISH.class(word) } else { Class::default() });
                 self.sentence.push(number);
-                self.paragraph.push(paragraph);
                 self.weak.push(weak);
-                self.part.push(if at < dateline { Part::Dateline } else { part });
+                let part = if at < dateline { Part::Dateline } else { part };
+                self.place.push(TokenPlace { paragraph, part });
             }
         }
         number
@@ -174,12 +181,12 @@ impl<'a> Page<'a> {
 
     /// The number of the sentence; 0 past the end.
     pub fn sentence(&self, at: usize) -> u32 {
-        self.sentence.get(at).copied().unwrap_or_default()
+        self.sentence.of(at)
     }
 
     /// The number of the paragraph; 0 past the end.
     pub fn paragraph(&self, at: usize) -> u32 {
-        self.paragraph.get(at).copied().unwrap_or_default()
+        self.place.of(at).paragraph
     }
 
     /// The bytes from the first token to the last; empty for an empty range.
@@ -226,7 +233,7 @@ impl<'a> Page<'a> {
 
     /// Returns `true` where a capital proves nothing because every word has one.
     pub fn is_weak(&self, at: usize) -> bool {
-        self.weak.get(at).copied().unwrap_or(true)
+        self.weak.get(at).unwrap_or(true)
     }
 
     /// Returns `true` for a word of a headline or the only one of its sentence.
@@ -248,17 +255,17 @@ impl<'a> Page<'a> {
 
     /// Returns `true` for a token of a title or heading.
     pub fn is_title(&self, at: usize) -> bool {
-        self.part.get(at) == Some(&Part::Heading)
+        self.place.of(at).part == Part::Heading
     }
 
     /// Returns `true` for a token of a dateline: `LYON (Reuters) -`.
     pub fn is_dateline(&self, at: usize) -> bool {
-        self.part.get(at) == Some(&Part::Dateline)
+        self.place.of(at).part == Part::Dateline
     }
 
     /// Returns `true` for a token of a caption.
     pub fn is_caption(&self, at: usize) -> bool {
-        self.part.get(at) == Some(&Part::Caption)
+        self.place.of(at).part == Part::Caption
     }
 
     /// Returns `true` if the word has a capital elsewhere, where that is evidence of a name.

@@ -46,14 +46,8 @@ pub fn unknown() -> Resolution {
     }
 }
 
-/// The attribution of what was found. `speaker` gives the name of the speaker of a source that is resolved.
-pub fn attribution(
-    document: &Document,
-    context: &Context,
-    found: Found,
-    known: Resolution,
-    speaker: &dyn Fn(Span) -> Option<String>,
-) -> Attribution {
+/// Who is given as having reported what was found. `speaker` gives the name of the speaker of a source that is resolved.
+pub fn via(context: &Context, found: &Found, speaker: &dyn Fn(Span) -> Option<String>) -> Option<Via> {
     let name = |span| speaker(span).unwrap_or_else(|| relay(context, span));
     // Nobody reports what they say themselves.
     let own = |via: &Via| {
@@ -61,7 +55,11 @@ pub fn attribution(
         let named = source.and_then(|source| speaker(source.hull())).is_some_and(|speaker| speaker == via.name);
         named || source.is_some_and(|source| source.overlaps(via.span))
     };
-    let via = found.via.map(|span| Via { span, name: name(span) }).filter(|via| !own(via));
+    found.via.map(|span| Via { span, name: name(span) }).filter(|via| !own(via))
+}
+
+/// The attribution of what was found.
+pub fn attribution(document: &Document, found: Found, known: Resolution, via: Option<Via>) -> Attribution {
     let status = match status(document, &found) {
         Status::SecondHand if via.is_none() => Status::Asserted,
         status => status,

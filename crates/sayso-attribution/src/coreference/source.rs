@@ -47,13 +47,16 @@ pub struct Answer {
 
 /// Reads the source at `span`.
 pub fn read(context: &Context, span: Span) -> SourceReading {
-    let words = before_verb(context, trim(context, context.page.range(span)));
+    let words = with_noun(context, before_verb(context, trim(context, context.page.range(span))));
     let Some(first) = words.clone().next() else { return SourceReading::Nobody };
     if let Some(reading) = pronoun(context, &words) {
         return reading;
     }
     if is_fragment(context, &words) {
         return SourceReading::Nobody;
+    }
+    if let Some(name) = behind_field(context, &words) {
+        return SourceReading::Someone(named(context, name));
     }
     if let Some(several) = several(context, &words).or_else(|| several(context, &apposition(context, &words))) {
         return SourceReading::Someone(several);
@@ -124,9 +127,17 @@ fn is_fragment(context: &Context, words: &Range<usize>) -> bool {
     let verb = matches!(page.pos(at), Pos::Vbg | Pos::Vb) && word.starts_with(char::is_lowercase);
     // `benefit Democrats`
     let act = words.len() == 2 && matches!(page.pos(at), Pos::Vb | Pos::Vbp) && word.starts_with(char::is_lowercase);
+    // `that ignited something`
+    let clause = page.word(at) == "that" && matches!(page.pos(at + 1), Pos::Vbd | Pos::Vbz) && words.len() > 1;
     let named = || words.clone().any(|at| context.entities.mention_at(at).is_some());
-    alone && (number || small || letter || verb) || act && !named()
+    alone && (number || small || letter || verb) || (act || clause) && !named()
 }
+
+/// Classes of nouns for people and bodies.
+const PEOPLE: Class = Class::GROUP.or(Class::ROLE).or(Class::BODY);
+
+/// Participles between a body or people and whose side they are on: `the super PAC backing Ann Lee`.
+static SIDING: WordList = WordList::named("source.siding");
 
 /// Nouns for what cannot speak, not even in a figure of speech.
 static ABSTRACT: WordList = WordList::named("source.abstract");
@@ -215,7 +226,11 @@ fn trim(context: &Context, mut words: Range<usize>) -> Range<usize> {
     while !words.is_empty() && before(words.start) {
         words.start += 1;
     }
-    let reflexive = |at: usize| matches!(page.word(at), "itself" | "himself" | "herself" | "themselves");
+    // `said the inspector drily`
+    let manner = |at: usize| {
+        page.word(at).ends_with("ly") && page.pos(at) == Pos::Adv && context.entities.mention_at(at).is_none()
+    };
+    let reflexive = |at: usize| manner(at) || matches!(page.word(at), "itself" | "himself" | "herself" | "themselves");
     while !words.is_empty()
         && (!page.is_word(words.end - 1)
             || page.is_possessive(words.end - 1)
@@ -224,6 +239,19 @@ fn trim(context: &Context, mut words: Range<usize>) -> Range<usize> {
         words.end -= 1;
     }
     words
+}
+
+/// With the noun behind, where the words end before it: `[A Clinton] ally` is no Clinton.
+fn with_noun(context: &Context, words: Range<usize>) -> Range<usize> {
+    let page = &context.page;
+    let article = matches!(page.word(words.start).to_lowercase().as_str(), "a" | "an" | "another");
+    let name = context.entities.mention_at(words.start + 1).map(|m| &context.entities.mentions[m].name);
+    let noun = page.is_word(words.end)
+        && page.word(words.end).starts_with(char::is_lowercase)
+        && page.pos(words.end).is_noun()
+        && page.together(words.end - 1, words.end);
+    let cut = article && noun && name.is_some_and(|name| name.end == words.end);
+    words.start..words.end + usize::from(cut)
 }
 
 /// Without a verb and what follows it: `Krell cut its outlook` is Krell.
@@ -237,8 +265,11 @@ fn before_verb(context: &Context, words: Range<usize>) -> Range<usize> {
     };
     let finite =
         |at: usize| is_finite(page, at) && context.entities.mention_at(at + 1).is_none() && page.is_word(at + 1);
+    // `Sanders campaign manager Jeff Weaver`, `Clinton allies on the panel`
+    let noun = |at: usize| page.class(at).is(PEOPLE) || page.class(at + 1).is(Class::ROLE) && page.is_capital(at + 2);
     let is_verb = |at: usize| {
-        (finite(at) || transitive(at))
+        !noun(at)
+            && (finite(at) || transitive(at))
             && (page.pos(at - 1).is_noun() || page.class(at - 1).is(Class::GROUP))
             && !page.is_capital(at)
     };
@@ -286,6 +317,25 @@ fn is_plural(context: &Context, noun: usize) -> bool {
     context.entities.mention_at(noun).is_none() && page.class(noun).is(Class::GROUP) && page.word(noun).ends_with('s')
 }
 
+/// The person whose name ends a phrase with an `and` inside the body before it: `former Harwick Town and Rovers keeper
+/// [Dale Mott]`. A role in lower case stands before the name, and no other person.
+fn behind_field(context: &Context, words: &Range<usize>) -> Option<usize> {
+    let page = &context.page;
+    let m = context.entities.mention_at(words.end.checked_sub(1)?)?;
+    let person = |m: usize| context.entities.mentions[m].sort == Sort::Person;
+    let first = context.entities.mentions[m].start;
+    let before = words.start..first;
+    let and = before.clone().find(|&at| page.word(at) == "and")?;
+    let joins = and > words.start && page.is_capital(and - 1) && page.is_capital(and + 1);
+    let role = page.word(first - 1).starts_with(char::is_lowercase) && page.class(first - 1) != Class::FUNCTION;
+    // Of two words with capitals only the one behind `and` may be taken for a name.
+    let other = |at: usize| {
+        context.entities.mention_at(at).is_some_and(|m| page.is_given(context.entities.mentions[m].name.start))
+    };
+    let plain = before.clone().all(|at| page.word(at) != "," && !other(at));
+    (joins && role && plain && person(m)).then_some(m)
+}
+
 /// The person whose name ends the phrase, whatever stands before it: `the Fox Business moderator Gerard Baker`.
 fn last_name(context: &Context, words: &Range<usize>) -> Option<usize> {
     let page = &context.page;
@@ -295,15 +345,14 @@ fn last_name(context: &Context, words: &Range<usize>) -> Option<usize> {
                 || page.class(at).is(Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::COPULA))
                     && !page.class(at).is(Class::PARTICLE))
     };
-    // `Bank of England and Wales deputy head Ruth Onions`
-    let field = |at: usize| {
-        let body = |m: usize| context.entities.mentions[m].sort == Sort::Organisation;
-        page.word(at) == "and" && page.is_capital(at + 1) && context.entities.mention_at(at - 1).is_some_and(body)
-    };
-    let end = (words.start + 1..words.end).find(|&at| stops(at) && !field(at)).unwrap_or(words.end);
+    let end = (words.start + 1..words.end).find(|&at| stops(at)).unwrap_or(words.end);
     let m = context.entities.mention_at(end.checked_sub(1)?)?;
     let before = context.entities.mentions[m].start;
-    let noun = before > words.start && !page.is_possessive(before - 1) && !page.class(before - 1).is(Class::FUNCTION);
+    let siding = |at: usize| SIDING.contains(&page.word(at));
+    let noun = before > words.start
+        && !page.is_possessive(before - 1)
+        && !page.class(before - 1).is(Class::FUNCTION)
+        && !siding(before - 1);
     let person =
         context.entities.mentions[m].sort == Sort::Person && context.entities.is_person(context.entities.of[m]);
     (noun && person).then_some(m)
@@ -323,7 +372,8 @@ fn person(context: &Context, words: &Range<usize>, head: usize) -> Option<usize>
                 return None;
             }
             // `supporters of her opponent, Mr Smith` are none of him.
-            complement = (page.word(at) != "," || many) && (complement || page.class(at).is(Class::PREPOSITION));
+            let behind = |at: usize| page.class(at).is(Class::PREPOSITION) || SIDING.contains(&page.word(at));
+            complement = (page.word(at) != "," || many) && (complement || behind(at));
             at += 1;
             continue;
         };
@@ -379,11 +429,19 @@ fn skip_article(context: &Context, words: &Range<usize>) -> usize {
 /// The noun that the source is about: the last listed one before a preposition, clause or comma, else the last word.
 fn head(context: &Context, words: &Range<usize>) -> usize {
     let page = &context.page;
+    // `the bespectacled, 71-year-old diplomat`
+    let attributes = |at: usize| {
+        let adjective = page.pos(at - 1) == Pos::Adj || page.word(at - 1).ends_with("ed");
+        let before = adjective && !page.class(at - 1).is(Class::GROUP.or(Class::ROLE));
+        page.word(at) == "," && before && at + 2 < words.end && matches!(page.pos(at + 1), Pos::Adj | Pos::Num)
+    };
     let stops = |at: usize| {
         at > words.start
             && context.entities.mention_at(at).is_none()
+            && !attributes(at)
             && (page.class(at).is(Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::COPULA))
-                || matches!(page.word(at), "," | "(" | ";" | ":" | "whose" | "familiar" | "close"))
+                || matches!(page.word(at), "," | "(" | ";" | ":" | "whose" | "familiar" | "close")
+                || SIDING.contains(&page.word(at)))
     };
     let end = (words.start..words.end).find(|&at| stops(at)).unwrap_or(words.end);
     let listed = Class::ROLE.or(Class::BODY).or(Class::DOCUMENT).or(Class::GROUP).or(Class::VIEW);
@@ -397,7 +455,10 @@ fn head(context: &Context, words: &Range<usize>) -> usize {
 }
 
 fn is_verbal(word: &str) -> bool {
-    word.ends_with("ed") || word.ends_with("ing") || word.ends_with("ly") || ENGLISH.class(word).is(Class::FUNCTION)
+    let class = ENGLISH.class(word);
+    // `ally` is no adverb.
+    let ending = ["ed", "ing", "ly"].iter().any(|ending| word.ends_with(ending)) && word != "ally";
+    ending && !class.is(PEOPLE) || class.is(Class::FUNCTION)
 }
 
 /// `X’s thing`: X's own view, an office that X gives, or something of X that speaks.

@@ -23,7 +23,7 @@ static BE: WordList = WordList::named("cue.be");
 const TOKENS: usize = 20;
 
 /// Fewest tokens of the content behind it.
-const CONTENT: usize = 4;
+const CONTENT: usize = 3;
 
 /// Begins each content behind the apposition of its source, which becomes part of the source.
 pub(super) fn skip(text: &str, found: &mut [Found]) {
@@ -56,7 +56,10 @@ fn apposition(text: &str, content: Span) -> Option<usize> {
     let relative = matches!(word(0), "who" | "whose");
     let person =
         || (1..comma).take_while(|&at| !ENGLISH.class(word(at)).is(Class::PREPOSITION)).any(|at| is_one(word(at)));
-    let fits = relative || OPENERS.contains(&word(0)) && !clause && person();
+    // `economist Dag Rye`
+    let titled =
+        ENGLISH.class(word(0)).is(Class::ROLE) && (1..comma).all(|at| word(at).starts_with(char::is_uppercase));
+    let fits = relative || titled || OPENERS.contains(&word(0)) && !clause && person();
     let next = word(comma + 1);
     let goes_on =
         JOINTS.contains(&next) || !next.starts_with(char::is_alphanumeric) && !matches!(next, "“" | "\"" | "‘");

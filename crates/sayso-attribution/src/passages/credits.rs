@@ -108,7 +108,9 @@ impl<'a> Credits<'a> {
 
     /// All attributions that are left.
     pub fn into_found(self) -> Vec<Found> {
-        self.found.into_iter().flatten().collect()
+        let mut found = Vec::with_capacity(self.found.len());
+        found.extend(self.found.into_iter().flatten());
+        found
     }
 
     fn passage_of(&self, span: Span) -> Option<usize> {

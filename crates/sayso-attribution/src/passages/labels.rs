@@ -44,9 +44,11 @@ impl Label {
     /// The label at the start of `line`, if it has one and words follow.
     pub fn read(text: &str, line: Span) -> Option<Self> {
         let stamp = stamp(line.of(text));
-        let line = Span::new(line.start() + stamp, line.end());
+        // A transcript that an article quotes: `“PENCE: Well, the question should be why.`
+        let quote = line.of(text)[stamp..].chars().next().filter(|c| matches!(c, '“' | '"'));
+        let line = Span::new(line.start() + stamp + quote.map_or(0, char::len_utf8), line.end());
         let part = line.of(text);
-        if stamp > 0
+        if (stamp > 0 || part.starts_with('<'))
             && let Some(label) = Self::handle(part, line.start())
         {
             return Some(label);
@@ -104,6 +106,14 @@ impl Label {
 
     /// `Mr. HOLLINS. ` and `The SPEAKER pro tempore. ` of the Congressional Record.
     fn before_stop(part: &str, start: usize) -> Option<Self> {
+        if let Some(words) =
+            ["Q. ", "A. "].iter().find_map(|label| part.strip_prefix(label)).filter(|rest| !rest.is_empty())
+        {
+            let name = Span::new(start, start + 1);
+            let mark = Span::new(name.end(), name.end() + 1);
+            let key = part[..1].to_lowercase();
+            return Some(Self { name, mark, words: start + part.len() - words.len(), key, certain: true });
+        }
         let title = TITLES.iter().find_map(|title| part.strip_prefix(title)?.strip_prefix(". "));
         let rest = title.or_else(|| part.strip_prefix("The "))?;
         let from = part.len() - rest.len();
@@ -168,10 +178,13 @@ fn reads_as_label(label: &str) -> Option<bool> {
     let small = |word: &&str| SMALL.contains(&word.to_lowercase().as_str());
     let capital = |word: &&str| word.starts_with(char::is_uppercase);
     let plain = |word: &&str| word.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '’' | '\''));
-    if !capital(&words[0]) || !words.iter().all(|word| plain(word) && (capital(word) || small(word))) {
+    // `Speaker 1`
+    let number = |word: &&str| word.chars().all(|c| c.is_ascii_digit());
+    if !capital(&words[0]) || !words.iter().all(|word| plain(word) && (capital(word) || small(word) || number(word))) {
         return None;
     }
-    let part = words.last().is_some_and(|word| PARTS.contains(&word.to_lowercase().as_str()));
+    let noun = words.iter().rfind(|word| !number(word));
+    let part = noun.is_some_and(|word| PARTS.contains(&word.to_lowercase().as_str()));
     let shouted = words.iter().any(|word| word.chars().count() > 2 && is_shouted(word));
     let titled = TITLES.iter().any(|title| words[0].trim_end_matches('.') == *title);
     let names = words.iter().filter(|word| capital(word)).count();

@@ -9,6 +9,8 @@ mod clauses;
 mod continued;
 mod credits;
 mod dashes;
+mod dialogue;
+mod headlines;
 mod labels;
 mod led;
 mod letters;
@@ -49,7 +51,12 @@ pub fn complete(document: &Document, mut found: Vec<Found>) -> Vec<Found> {
     signatures::credit(document.text(), &passages, &mut credits);
     letters::credit(document.text(), &passages, &mut credits);
     continued::join(document.text(), &passages, &mut credits);
+    headlines::credit(document.text(), &passages, &mut credits);
+    uncredited::unknown_verbs(document.text(), &passages, &mut credits);
+    dialogue::credit(document.text(), &passages, &mut credits);
     uncredited::credit(document.text(), &passages, &mut credits);
+    // What a quotation without a verb begins with may run on as well.
+    continued::join(document.text(), &passages, &mut credits);
     nested::credit(document.text(), &passages, &mut credits);
     let mut found = credits.into_found();
     found.sort_by_key(|f| (f.content.start(), f.content.end()));
@@ -58,3 +65,5 @@ pub fn complete(document: &Document, mut found: Vec<Found>) -> Vec<Found> {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_of_shapes;

@@ -47,7 +47,8 @@ pub(super) fn credit(text: &str, passages: &[Passage], credits: &mut Credits) {
             }
         }
         credits.change_in(at, |outer| {
-            if let Some(inner) = believed(text, passage.span, outer) {
+            let inner = believed(text, passage.span, outer).or_else(|| quoted_as(text, outer));
+            if let Some(inner) = inner {
                 *outer = inner;
             }
         });
@@ -131,6 +132,36 @@ fn believed(text: &str, paragraph: Span, outer: &Found) -> Option<Found> {
         begins && named && cue && found.via.is_none()
     })?;
     Some(Found { via: outer.source.as_ref().map(Spans::hull), confidence: outer.confidence, found_by: METHOD, ..first })
+}
+
+/// What stands between the name of somebody and their words behind a verb of quoting.
+const AS_SAYING: &str = " as saying ";
+
+/// Most words of the one who is quoted so.
+const NAME: usize = 6;
+
+/// `A post quotes [Dr Ola Finn] as saying “masks kill”`: the one who is quoted, in place of who quotes them.
+fn quoted_as(text: &str, outer: &Found) -> Option<Found> {
+    let quotes = ["quote", "quotes", "quoted", "quoting", "cites", "cited"];
+    let verb = outer.cue.as_ref()?.text(text).to_lowercase();
+    let content = outer.content.iter().next().filter(|_| verb.split(' ').any(|word| quotes.contains(&word)))?;
+    let (name, _) = content.of(text).split_once(AS_SAYING)?;
+    let named = name.starts_with(char::is_uppercase) && name.split(' ').count() <= NAME;
+    let saying = Span::new(content.start() + name.len(), content.start() + name.len() + AS_SAYING.len());
+    let words = Span::new(saying.end(), content.end()).trim(text);
+    let quote = quotations(text, words).into_iter().find(|quote| quote.outer == words);
+    let kind = if quote.is_some() { Kind::Direct } else { outer.kind };
+    let words = quote.map_or(words, |quote| quote.inner);
+    Some(Found {
+        source: Some(Spans::from(Span::new(content.start(), content.start() + name.len()))),
+        cue: Some(Spans::from(saying.trim(text))),
+        content: Spans::new([words].into_iter().chain(outer.content.iter().skip(1)))?,
+        kind,
+        via: Some(outer.source.as_ref()?.hull()),
+        confidence: outer.confidence,
+        found_by: METHOD,
+    })
+    .filter(|_| named)
 }
 
 fn is_nobody(text: &str, source: Span) -> bool {

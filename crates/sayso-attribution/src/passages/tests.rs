@@ -8,7 +8,7 @@ use crate::text::Spans;
 use crate::{Found, Kind, analyse};
 
 /// The attributions of an article, one a line: words of the source or `-`, content.
-fn credited(text: &str) -> Vec<String> {
+pub(super) fn credited(text: &str) -> Vec<String> {
     let document = ingest(format!("The rope at the harbour\n\n{text}").as_bytes(), "a.txt");
     let words = |spans: &Spans| spans.text(document.text());
     let analysis = analyse(&document);
@@ -16,7 +16,7 @@ fn credited(text: &str) -> Vec<String> {
     rows.map(|a| format!("{}: {}", a.source.as_ref().map_or("-".to_owned(), words), words(&a.content))).collect()
 }
 
-fn assert_credited(text: &str, want: &[&str]) {
+pub(super) fn assert_credited(text: &str, want: &[&str]) {
     assert_eq!(credited(text), want, "{text}");
 }
 
@@ -332,76 +332,4 @@ fn he_within_somebodys_words_is_another() {
     for (text, (name, words)) in cases {
         assert_eq!(quoted(text), Some((name.to_owned(), words.to_owned())), "{text}");
     }
-}
-
-#[test]
-fn a_chat_with_time_stamps_has_turns() {
-    assert_credited(
-        "[10:02] marcus_w: anyone seen the log\n\n[10:03] elif: it is in the folder\n\n[10:05] marcus_w: thanks\n",
-        &["marcus_w: anyone seen the log", "elif: it is in the folder", "marcus_w: thanks"],
-    );
-}
-
-#[test]
-fn bold_labels_are_labels() {
-    assert_credited(
-        "**Anneli Storm:** When?\n\n**Bo Ek:** At four. I fell.\n\n**Anneli Storm:** And yet?\n",
-        &["Anneli Storm: When?", "Bo Ek: At four. I fell.", "Anneli Storm: And yet?"],
-    );
-}
-
-#[test]
-fn a_letter_is_whoevers_name_stands_under_it() {
-    assert_credited(
-        "In a letter to staff, Anna Rask wrote:\n\nDear colleagues,\n\nThe year was hard. We shall not hide it.\n\n\
-         We go on.\n\nYours sincerely,\n\nAnna Rask\n\nThe staff met.\n",
-        &["Anna Rask: The year was hard. We shall not hide it. … We go on."],
-    );
-}
-
-#[test]
-fn a_block_quotation_is_one_attribution_to_its_end() {
-    let rows = credited("Lotte Hahn said:\n\n> The river is clean.\n>\n> Salmon have come back.\n\nShe left.\n");
-    assert_eq!(rows, ["Lotte Hahn: The river is clean. … Salmon have come back."]);
-}
-
-#[test]
-fn a_role_in_small_letters_may_stand_before_who_a_statement_is_from() {
-    assert_credited(
-        "Both sides issued statements.\n\nFrom union leader Carl Mott:\n\n“The members have spoken.”\n",
-        &["union leader Carl Mott: The members have spoken."],
-    );
-}
-
-#[test]
-fn a_content_begins_behind_the_apposition_of_its_source() {
-    assert_credited(
-        "According to Dora Keane, an opponent of the bypass, the survey was copied from an older one.\n\n\
-         According to Dora Keane, the bridge, a relic of the war, was copied from an older one.\n",
-        &[
-            "Dora Keane, an opponent of the bypass: the survey was copied from an older one",
-            "Dora Keane: the bridge, a relic of the war, was copied from an older one",
-        ],
-    );
-}
-
-#[test]
-fn a_sentence_before_a_quotation_is_none_of_the_speakers_words() {
-    let rows = credited("The mother of Liam Dow told the inquest her son was ill. \"He stopped eating,\" she said.\n");
-    assert!(rows.contains(&"she: He stopped eating,".to_owned()), "{rows:#?}");
-}
-
-#[test]
-fn a_quotation_without_its_closing_mark_ends_at_who_speaks() {
-    assert_credited(
-        "\"Shall we sell? Anna asked.\n\n\"Yes,\" said her father. \"Before the winter.\"\n",
-        &["Anna: Shall we sell?", "her father: Yes, … Before the winter."],
-    );
-}
-
-#[test]
-fn a_text_without_a_headline_is_read_from_its_first_paragraph() {
-    let analysis = analyse(&ingest("— You took the key? asked Jonas.\n\n— I did, said Mirela.\n".as_bytes(), "a.txt"));
-    let names: Vec<&str> = analysis.attributions.iter().map(|one| analysis.name(one.speaker)).collect();
-    assert_eq!(names, ["Jonas", "Mirela"]);
 }

@@ -92,7 +92,7 @@ fn turns(text: &str, lines: Vec<(Span, Option<Label>)>) -> Vec<Turn> {
         match label {
             Some(label) => {
                 let words = Span::new(label.words, line.end());
-                turns.push(Turn { words: vec![bare(text, words)], label });
+                turns.push(Turn { words: vec![without_close(text, bare(text, words), &label)], label });
             }
             None if is_stage_direction(line.of(text)) => {}
             None => {
@@ -109,6 +109,13 @@ fn turns(text: &str, lines: Vec<(Span, Option<Label>)>) -> Vec<Turn> {
 fn bare(text: &str, words: Span) -> Span {
     let quotes = crate::text::quotation::quotations(text, words);
     quotes.iter().find(|q| q.depth == 0 && q.outer == words).map_or(words, |q| q.inner)
+}
+
+/// Without the mark that closes a quotation which was opened before the label.
+fn without_close(text: &str, words: Span, label: &Label) -> Span {
+    let opened = text[..label.name.start()].ends_with(['“', '"']);
+    let bare = words.of(text).trim_end_matches(['”', '"']);
+    if opened { Span::new(words.start(), words.start() + bare.len()) } else { words }
 }
 
 fn is_stage_direction(line: &str) -> bool {

@@ -3,7 +3,7 @@
 
 use super::credits::Credits;
 use super::passage::{Passage, capital_runs, has_word};
-use crate::language::WordList;
+use crate::language::{Class, ENGLISH, WordList};
 use crate::text::{Quotation, Span, Spans};
 use crate::weights::Weight;
 use crate::{Found, Kind};
@@ -13,9 +13,6 @@ pub(super) const METHOD: &str = "no verb";
 
 /// Fewest words of a quotation that counts as somebody's sentence rather than a title or a scare quote.
 const WORDS: usize = 3;
-
-/// Most words of a paragraph of dialogue whose speakers alternate.
-const DIALOGUE: usize = 25;
 
 /// Most words of the clause after a quotation that ends in a comma.
 const CLAUSE: usize = 10;
@@ -44,12 +41,15 @@ impl Speaker {
     }
 }
 
-/// Credits quotations that nothing credits yet.
-pub(super) fn credit(text: &str, passages: &[Passage], credits: &mut Credits) {
+/// Credits quotations with a clause behind them whose verb the lexicon does not have.
+pub(super) fn unknown_verbs(text: &str, passages: &[Passage], credits: &mut Credits) {
     for (at, passage) in passages.iter().enumerate() {
         unknown_verb(text, passage, at, credits);
     }
-    part_alternating(text, passages, credits);
+}
+
+/// Credits quotations that nothing credits yet.
+pub(super) fn credit(text: &str, passages: &[Passage], credits: &mut Credits) {
     let first = passages.iter().position(|passage| passage.is_argument);
     // The speakers of the paragraph before and of the one before that.
     let mut last = [Speaker::Nobody, Speaker::Nobody];
@@ -75,27 +75,6 @@ pub(super) fn credit(text: &str, passages: &[Passage], credits: &mut Credits) {
 /// Whether an attribution names neither a source nor a cue.
 fn is_nobodys(one: &Found) -> bool {
     one.source.is_none() && one.cue.is_none()
-}
-
-/// Takes a paragraph of dialogue away from the speaker of the paragraph before, if somebody else spoke before them.
-fn part_alternating(text: &str, passages: &[Passage], credits: &mut Credits) {
-    for (at, three) in passages.windows(3).enumerate() {
-        let short =
-            three.iter().all(|passage| passage.span.of(text).split_whitespace().take(DIALOGUE + 1).count() <= DIALOGUE);
-        let lines = short && three[..2].iter().all(|passage| passage.quotes.len() == 1 && passage.quotes[0].closed);
-        if !lines || !three[2].all_quoted(text) {
-            continue;
-        }
-        let speaker = |offset: usize| {
-            let span = three[offset].span;
-            let own = |one: &Found| one.source.as_ref().is_some_and(|source| source.overlaps(span));
-            credits.of(at + offset).find(|(_, one)| own(one)).map(|(index, _)| index)
-        };
-        let (Some(first), Some(second)) = (speaker(0), speaker(1)) else { continue };
-        if first != second && credits.of(at + 2).any(|(index, _)| index == second) {
-            credits.take_away(&[three[2].span], None);
-        }
-    }
 }
 
 /// A paragraph in which nothing is credited.
@@ -157,6 +136,13 @@ fn beside(text: &str, passage: &Passage, here: &[&Found]) -> Vec<Found> {
     out
 }
 
+/// Whom the sentence before the first quotation of a paragraph, or the one behind it, is about.
+pub(super) fn subject_beside(text: &str, passage: &Passage) -> Option<Span> {
+    let mut outside = passage.outside().map(|span| span.trim(text));
+    let (before, after) = (outside.next()?, outside.next()?);
+    if has_word(before.of(text)) { subject(text, last_sentence(text, before)) } else { subject(text, after) }
+}
+
 /// `“…,” a circular from the owners ran.`: a noun phrase and a verb that the lexicon does not have.
 fn unknown_verb(text: &str, passage: &Passage, at_passage: usize, credits: &mut Credits) {
     let outside: Vec<Span> = passage.outside().collect();
@@ -165,20 +151,32 @@ fn unknown_verb(text: &str, passage: &Passage, at_passage: usize, credits: &mut 
     for (at, quote) in passage.quotes.iter().enumerate() {
         let clause = outside[at + 1].trim(text);
         let part = clause.of(text);
-        let Some(end) = part.find('.').filter(|_| quote.inner.of(text).ends_with(',')) else { continue };
+        let open = quote.inner.of(text).ends_with([',', '—', '–']);
+        let Some(end) = part.find('.').filter(|_| open) else { continue };
         let words: Vec<&str> = part[..end].split_whitespace().collect();
         if known.as_ref().is_some_and(|known| known.overlaps(clause))
             || !(2..=CLAUSE).contains(&words.len())
+            // `but stopped short of calling it one` goes on with the sentence before.
+            || ENGLISH.class(words[0]).is(Class::CONJUNCTION)
             || !part[..end].chars().all(|c| c.is_alphabetic() || " -’'".contains(c))
         {
             continue;
         }
-        let verb = words[words.len() - 1];
-        if !(verb.ends_with("ed") || ["ran", "went", "read", "began", "came", "wrote"].contains(&verb)) {
+        let is_verb =
+            |verb: &str| verb.ends_with("ed") || ["ran", "went", "read", "began", "came", "wrote"].contains(&verb);
+        let (first, last) = (words[0], words[words.len() - 1]);
+        let whole = Span::new(clause.start(), clause.start() + end);
+        // `“But the map —” began Tomas.`
+        let inverted = is_verb(first) && words[1..].iter().all(|word| word.starts_with(char::is_uppercase));
+        let (verb, source) = if inverted {
+            let verb = Span::new(whole.start(), whole.start() + first.len());
+            (verb, Span::new(verb.end(), whole.end()).trim(text))
+        } else if is_verb(last) {
+            let verb = Span::new(whole.end() - last.len(), whole.end());
+            (verb, Span::new(whole.start(), verb.start()).trim(text))
+        } else {
             continue;
-        }
-        let verb = Span::new(clause.start() + end - verb.len(), clause.start() + end);
-        let source = Span::new(clause.start(), verb.start()).trim(text);
+        };
         let made = made(Some(Spans::from(source)), Spans::from(quote.inner), Weight::UnknownVerb);
         found.push(Found { cue: Some(Spans::from(verb)), ..made });
     }
@@ -189,7 +187,7 @@ fn unknown_verb(text: &str, passage: &Passage, at_passage: usize, credits: &mut 
     }
 }
 
-fn made(source: Option<Spans>, content: Spans, sure: Weight) -> Found {
+pub(super) fn made(source: Option<Spans>, content: Spans, sure: Weight) -> Found {
     let confidence = sure.value();
     Found { source, cue: None, content, kind: Kind::Direct, via: None, confidence, found_by: METHOD }
 }
@@ -203,7 +201,15 @@ fn roles(one: &Found) -> impl Iterator<Item = Span> {
 fn is_sentence(text: &str, quote: &Quotation) -> bool {
     let words = quote.inner.of(text).trim();
     let begins = words.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || c == '[' || c == '…');
-    begins && words.ends_with(['.', '?', '!', '…']) && words.split_whitespace().count() >= WORDS
+    begins && words.ends_with(['.', '?', '!', '…']) && words.split_whitespace().count() >= WORDS && !is_title(words)
+}
+
+/// Whether all words but articles and the like have capitals, as in the title of a song or article.
+fn is_title(words: &str) -> bool {
+    let small = Class::DETERMINER.or(Class::PREPOSITION).or(Class::CONJUNCTION);
+    let (capital, lower): (Vec<&str>, Vec<&str>) =
+        words.split_whitespace().skip(1).partition(|word| word.starts_with(char::is_uppercase));
+    capital.len() > 1 && lower.iter().all(|word| ENGLISH.class(word).is(small))
 }
 
 /// The last sentence of `span`.
@@ -218,6 +224,9 @@ fn subject(text: &str, sentence: Span) -> Option<Span> {
     let part = sentence.of(text);
     if !part.ends_with(['.', ':']) && !part.contains(". ") {
         return None;
+    }
+    if let Some(noun) = noun_subject(text, sentence) {
+        return Some(noun);
     }
     let mut end = 0;
     let mut words = part.split_inclusive(' ');
@@ -238,6 +247,19 @@ fn subject(text: &str, sentence: Span) -> Option<Span> {
     (count > 0 && named && (next.ends_with("ed") || BEATS.contains(&next)))
         .then(|| Span::new(sentence.start(), sentence.start() + name.len()))
 }
+
+/// The person without a name that a sentence begins with: `[Her mother] went on sewing.`, `[The doctor] rinsed his hands.`
+fn noun_subject(text: &str, sentence: Span) -> Option<Span> {
+    let mut words = sentence.of(text).split(' ');
+    let (first, noun, verb) = (words.next()?, words.next()?, words.next()?);
+    let person = ENGLISH.class(noun).is(Class::ROLE) || KIN.iter().any(|kin| kin.contains(&noun));
+    let acts = verb.ends_with("ed") || BEATS.contains(&verb);
+    let opens = matches!(first, "The" | "Her" | "His" | "My" | "Their");
+    (opens && person && acts).then(|| Span::new(sentence.start(), sentence.start() + first.len() + 1 + noun.len()))
+}
+
+/// Nouns for men and for women.
+static KIN: [WordList; 2] = [WordList::named("noun-subject.men"), WordList::named("noun-subject.women")];
 
 /// Irregular verbs of what somebody does while speaking.
 static BEATS: WordList = WordList::named("uncredited.beats");

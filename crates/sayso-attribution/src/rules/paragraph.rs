@@ -16,7 +16,7 @@ pub(super) struct Paragraph<'p> {
     /// Sentences, joined where a quotation crosses their boundary: `“A. B,” he said.` is one unit.
     pub units: Vec<Range<usize>>,
     /// For each token the index in `quotations` of the one that holds it.
-    quoted: Vec<Option<usize>>,
+    quoted: Vec<Option<u32>>,
     /// Bytes between the marks of each of `quotations`.
     inner: Vec<Span>,
 }
@@ -27,7 +27,7 @@ impl<'p> Paragraph<'p> {
         let outer: Vec<&Quotation> = parsed.quotations(block).iter().filter(|q| q.depth == 0).collect();
         let quotations: Vec<Range<usize>> = outer.iter().map(|q| within(tokens, q.outer)).collect();
         let mut quoted = vec![None; tokens.len()];
-        for (id, range) in quotations.iter().enumerate() {
+        for (id, range) in (0..).zip(&quotations) {
             quoted[range.clone()].fill(Some(id));
         }
         let inner = outer.iter().map(|q| q.inner).collect();
@@ -65,7 +65,7 @@ impl<'p> Paragraph<'p> {
 
     /// The quotation that the token stands in.
     pub fn quotation_at(&self, at: usize) -> Option<Range<usize>> {
-        self.quoted.get(at).copied().flatten().map(|id| self.quotations[id].clone())
+        self.quoted.get(at).copied().flatten().map(|id| self.quotations[id as usize].clone())
     }
 
     /// The quotation that ends right before `at`, a comma between them or not.
@@ -108,7 +108,7 @@ impl<'p> Paragraph<'p> {
             end -= 1;
         }
         match self.quoted.get(start).copied().flatten() {
-            Some(id) if self.quotations[id] == (start..end) => self.inner[id],
+            Some(id) if self.quotations[id as usize] == (start..end) => self.inner[id as usize],
             _ => self.span(start..end),
         }
     }
@@ -132,7 +132,7 @@ fn within(tokens: &[Token], span: Span) -> Range<usize> {
     start..end.max(start)
 }
 
-fn units(sentences: impl Iterator<Item = Range<usize>>, quoted: &[Option<usize>]) -> Vec<Range<usize>> {
+fn units(sentences: impl Iterator<Item = Range<usize>>, quoted: &[Option<u32>]) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
     for sentence in sentences {
         let cut = sentence.start > 0

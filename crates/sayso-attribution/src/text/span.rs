@@ -2,6 +2,7 @@
 //!
 //! The shape (private fields, the invariant beside them) follows ruff's `TextRange`.
 
+use std::cmp::Ordering;
 use std::fmt;
 
 use super::steps::step;
@@ -100,8 +101,15 @@ impl fmt::Debug for Span {
 }
 
 /// One stretch of text in one or more pieces: not empty, sorted, disjoint, no piece empty.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Spans(Vec<Span>);
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Spans(Pieces);
+
+/// Nearly all have one piece: it takes no memory of its own.
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Pieces {
+    One(Span),
+    More(Box<[Span]>),
+}
 
 impl Spans {
     /// From pieces in any order; empty ones are dropped, pieces that overlap or touch are joined.
@@ -116,27 +124,34 @@ impl Spans {
                 _ => joined.push(piece),
             }
         }
-        (!joined.is_empty()).then_some(Self(joined))
+        match joined[..] {
+            [] => None,
+            [piece] => Some(piece.into()),
+            _ => Some(Self(Pieces::More(joined.into()))),
+        }
     }
 
     /// The pieces, in order.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Span> + DoubleEndedIterator + '_ {
-        self.0.iter().copied()
+        self.as_slice().iter().copied()
     }
 
     /// The pieces as a slice; never empty.
     pub fn as_slice(&self) -> &[Span] {
-        &self.0
+        match &self.0 {
+            Pieces::One(piece) => std::slice::from_ref(piece),
+            Pieces::More(pieces) => pieces,
+        }
     }
 
     /// First byte of the first piece.
     pub fn start(&self) -> usize {
-        self.0.first().map_or(0, |s| s.start())
+        self.as_slice().first().map_or(0, |s| s.start())
     }
 
     /// One past the last byte of the last piece.
     pub fn end(&self) -> usize {
-        self.0.last().map_or(0, |s| s.end())
+        self.as_slice().last().map_or(0, |s| s.end())
     }
 
     /// From the first piece's start to the last one's end, gaps included.
@@ -146,25 +161,37 @@ impl Spans {
 
     /// Bytes in all pieces together.
     pub fn total(&self) -> usize {
-        self.0.iter().map(|s| s.len()).sum()
+        self.iter().map(Span::len).sum()
     }
 
     /// Returns `true` if the byte at `offset` is in one of the pieces.
     pub fn contains(&self, offset: usize) -> bool {
-        let first = self.0.partition_point(|piece| piece.end() <= offset);
-        self.0.get(first).is_some_and(|piece| piece.contains(offset))
+        let first = self.as_slice().partition_point(|piece| piece.end() <= offset);
+        self.as_slice().get(first).is_some_and(|piece| piece.contains(offset))
     }
 
     /// Returns `true` if a piece shares a byte with `span`.
     pub fn overlaps(&self, span: Span) -> bool {
-        let first = self.0.partition_point(|piece| piece.end() <= span.start());
-        self.0.get(first).is_some_and(|piece| piece.overlaps(span))
+        let first = self.as_slice().partition_point(|piece| piece.end() <= span.start());
+        self.as_slice().get(first).is_some_and(|piece| piece.overlaps(span))
     }
 
     /// The pieces' texts with ` … ` between them.
     pub fn text(&self, text: &str) -> String {
         let pieces: Vec<&str> = self.iter().map(|s| s.of(text)).collect();
         pieces.join(" … ")
+    }
+}
+
+impl PartialOrd for Spans {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Spans {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.as_slice().cmp(other.as_slice())
     }
 }
 
@@ -178,13 +205,13 @@ impl From<Span> for Spans {
     /// One piece. The span must not be empty.
     fn from(span: Span) -> Self {
         debug_assert!(!span.is_empty(), "a piece is not empty");
-        Self(vec![span])
+        Self(Pieces::One(span))
     }
 }
 
 impl fmt::Debug for Spans {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(&self.0).finish()
+        f.debug_list().entries(self.as_slice()).finish()
     }
 }
 

@@ -26,13 +26,22 @@ pub struct Token {
     pub kind: TokenKind,
 }
 
+/// Fewest bytes of running text for each token, the space before it counted.
+pub const BYTES: usize = 4;
+
 /// Words that keep a final stop: titles, months, American states, company forms. Their stop ends no sentence.
 static ABBREVIATIONS: WordList = WordList::named("token.abbreviations");
 
 /// The tokens of `text[within]`, in order; white space is between them and in none. Linear in the text.
 pub fn tokens(text: &str, within: Span) -> Vec<Token> {
+    let mut out = Vec::with_capacity(within.len() / BYTES);
+    push_tokens(text, within, &mut out);
+    out
+}
+
+/// Adds the [`tokens`] of `text[within]` to `out`.
+pub fn push_tokens(text: &str, within: Span, out: &mut Vec<Token>) {
     let part = within.of(text);
-    let mut out = Vec::with_capacity(part.len() / 5);
     let mut at = 0;
     while let Some(c) = part[at..].chars().next() {
         let rest = &part[at..];
@@ -52,7 +61,6 @@ pub fn tokens(text: &str, within: Span) -> Vec<Token> {
         out.push(Token { span: Span::new(start, start + len), kind });
         at += len;
     }
-    out
 }
 
 /// A character that words are made of.

@@ -143,6 +143,7 @@ impl Index {
         (wanted, cap): (WantedReading, u64),
     ) -> Result<Taken, ReadError> {
         let (file, stamp) = self.read(place, cap)?;
+        let name = file.name.clone();
         let same =
             |id: &ArticleId| snapshot.stamp(*id).is_some_and(|old| old.hash == stamp.hash && old.size == stamp.size);
         let analysis = |path: &str, document: &Document| {
@@ -150,8 +151,11 @@ impl Index {
             wanted.analysis(document, known)
         };
         let mut left_out = Vec::new();
-        let articles = documents(&file, parts)?.into_iter().map(|read| {
-            left_out.extend(read.left_out.iter().map(|told| format!("{}: {told}", file.name)));
+        let read = documents(&file, parts)?;
+        // As large as the text, and not needed for its analysis.
+        drop(file);
+        let articles = read.into_iter().map(|read| {
+            left_out.extend(read.left_out.iter().map(|told| format!("{name}: {told}")));
             Article::of(read.path, read.document, analysis)
         });
         let articles = articles.collect();

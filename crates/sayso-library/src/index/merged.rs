@@ -4,19 +4,31 @@ use tantivy::Searcher;
 use tantivy::columnar::StrColumn;
 
 use super::analysis_codec::speaker_of_line;
-use crate::Lists;
-use crate::people::{Merged, merge};
+use crate::people::{ArticleSpeakers, Linker, Merged};
+use crate::{Lists, Rows};
 use sayso_attribution::{Speaker, SpeakerKind};
 
-/// Merges the speakers of all articles. `speakers` are the lines of each article, of so many `lines` in all segments.
-pub fn merged(searcher: &Searcher, speakers: &Lists<u32>, lines: u32) -> tantivy::Result<Merged> {
+/// Merges the speakers of all articles. `speakers` are the lines of each article of `rows`, of so many `lines` in all
+/// segments.
+pub fn merged(
+    searcher: &Searcher,
+    linker: &mut Linker,
+    (rows, speakers): (&Rows, &Lists<u32>),
+    lines: u32,
+) -> tantivy::Result<Merged> {
     let mut times = vec![0; lines as usize];
     speakers.items().iter().for_each(|line| times[*line as usize] += 1);
     let mut all = Vec::with_capacity(times.len());
     for segment in searcher.segment_readers() {
         each_line(segment.fast_fields().str("speakers")?.as_ref(), |line| all.push(speaker(line)))?;
     }
-    Ok(merge(&all, &times))
+    let article = |at: usize| {
+        let entry = rows.get(at);
+        let (outlet, published) = entry.map_or((None, None), |entry| (entry.publication, entry.published));
+        ArticleSpeakers { lines: speakers.get(at), outlet, published }
+    };
+    let articles: Vec<ArticleSpeakers> = (0..rows.len()).map(article).collect();
+    Ok(linker.merge(&all, &times, &articles))
 }
 
 /// All values of a column, in the order of their numbers.

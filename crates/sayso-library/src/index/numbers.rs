@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::people::Linker;
 use crate::{ArticleId, Column, Numbering, Rows};
 
 /// The numbers of articles while the program runs. Those of the state of the index that was read last are found by the
@@ -15,6 +16,8 @@ pub struct Numbers {
     numbering: Arc<Numbering>,
     /// Articles that are no longer there.
     gone: HashMap<String, ArticleId>,
+    /// Who the speakers of the last state are.
+    pub(super) linker: Linker,
 }
 
 impl Numbers {

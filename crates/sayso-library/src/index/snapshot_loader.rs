@@ -15,7 +15,7 @@ use super::open::Index;
 use super::roots::Roots;
 use super::row::{ArticleRow, Quote};
 use super::snapshot::Snapshot;
-use crate::people::{Everybody, Merged};
+use crate::people::{Everybody, Linker};
 use crate::search::age;
 use crate::{ArticleId, Catalogue, Entry, Lists, Numbering, People, QuoteId, Rows};
 use sayso_attribution::{Reading, Speaker};
@@ -77,7 +77,8 @@ impl Snapshot {
         }
         let segments = searcher.segment_readers().iter();
         let state = state_of(segments.map(|segment| (segment.segment_id(), segment.num_docs())));
-        let find_out = || SnapshotLoader::read(&index.roots, &searcher, &columns);
+        let linker = &mut numbers.linker;
+        let mut find_out = || SnapshotLoader::read(&index.roots, (&searcher, &mut *linker), &columns);
         let kept = index.folder().map_or(Kept::Missing, |folder| Table::kept(folder, &state, &index.roots));
         let table = match kept {
             Kept::Whole(table) => *table,
@@ -108,13 +109,17 @@ fn renumbered(said: &Lists<QuoteId>, numbering: &Numbering) -> Lists<QuoteId> {
 
 impl<'a> SnapshotLoader<'a> {
     /// Reads every column of the index.
-    fn read(roots: &'a Roots, searcher: &Searcher, columns: &[Columns]) -> tantivy::Result<Table> {
+    fn read(
+        roots: &'a Roots,
+        (searcher, linker): (&Searcher, &mut Linker),
+        columns: &[Columns],
+    ) -> tantivy::Result<Table> {
         let (articles, rows, speakers) = (Vec::new(), Rows::default(), Lists::default());
         let mut draft = Self { roots, articles, rows, speakers, lines: 0 };
         for (segment, columns) in searcher.segment_readers().iter().zip(columns) {
             draft.segment(segment, columns)?;
         }
-        draft.finish(searcher, columns)
+        draft.finish((searcher, linker), columns)
     }
 
     fn segment(&mut self, segment: &SegmentReader, columns: &Columns) -> tantivy::Result<()> {
@@ -162,13 +167,14 @@ impl<'a> SnapshotLoader<'a> {
         sorted
     }
 
-    fn finish(mut self, searcher: &Searcher, columns: &[Columns]) -> tantivy::Result<Table> {
+    fn finish(mut self, (searcher, linker): (&Searcher, &mut Linker), columns: &[Columns]) -> tantivy::Result<Table> {
         let sorted = self.put_in_order();
-        let Merged { names, people, sure } = merged(searcher, &self.speakers, self.lines)?;
+        let merged = merged(searcher, linker, (&self.rows, &self.speakers), self.lines)?;
+        let linked = |at: usize, line: u32| merged.of(at as u32, line);
         let lines = |at: usize| self.speakers.get(at);
         let quote = |at: usize, told: QuoteNumber| {
             let line = told.speaker.and_then(|speaker| lines(at).get(usize::from(speaker)));
-            Quote::of(told, &self.articles[at], line.map(|line| people[*line as usize]))
+            Quote::of(told, &self.articles[at], line.map(|line| linked(at, *line).0))
         };
         let of_article = |at: usize| told(columns, self.articles[at].head).map(move |told| (at, told));
         let all = 0..self.articles.len();
@@ -178,9 +184,10 @@ impl<'a> SnapshotLoader<'a> {
             let id = move |quote| QuoteId { article: ArticleId(at as u32), quote };
             (0..).zip(quotes.get(at)).filter_map(move |(at, quote)| Some((quote.person()?, id(at))))
         });
-        let said = People::sorted(&names, said);
-        let speakers = all.clone().map(|at| lines(at).iter().map(|line| people[*line as usize])).collect();
-        let sure = all.map(|at| lines(at).iter().map(|line| sure[*line as usize])).collect();
+        let said = People::sorted(&merged.names, said);
+        let speakers = all.clone().map(|at| lines(at).iter().map(move |line| linked(at, *line).0)).collect();
+        let sure = all.map(|at| lines(at).iter().map(move |line| linked(at, *line).1)).collect();
+        let names = merged.names;
         let Self { rows, articles, .. } = self;
         Ok(Table { rows, articles: articles.into(), sorted: sorted.into(), quotes, names, speakers, sure, said })
     }

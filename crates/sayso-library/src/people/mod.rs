@@ -3,13 +3,21 @@
 //! Each article has settled its own names by now: here full names meet. A person called by one word all through an
 //! article is taken for the person of that family name whom offices, sex and the number of articles make clear.
 
+mod builder;
+mod families;
+mod lines;
+mod linked;
 mod merge;
 mod names;
 mod namesakes;
 mod nicknames;
+mod printed;
 
+pub use merge::Linker;
+#[cfg(feature = "postgres")]
 pub use merge::merge;
 pub use names::{Forms, Merged, Names, Record};
+pub use printed::ArticleSpeakers;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
@@ -94,9 +102,21 @@ impl People {
     /// The people of articles that are all at hand.
     pub fn of(articles: &[&Article]) -> Self {
         let all: Vec<Speaker> = articles.iter().flat_map(|article| article.analysis.speakers.iter().cloned()).collect();
-        let merged = merge(&all, &vec![1; all.len()]);
-        let counts = || articles.iter().map(|article| article.analysis.speakers.len());
-        let (speakers, sure) = (split(&merged.people, counts()), split(&merged.sure, counts()));
+        let places: Vec<u32> = (0..all.len() as u32).collect();
+        let mut places = places.as_slice();
+        let own = articles.iter().map(|article| {
+            let (lines, rest) = places.split_at(article.analysis.speakers.len());
+            places = rest;
+            let meta = article.document.meta();
+            ArticleSpeakers { lines, outlet: meta.publication.as_deref(), published: meta.published.as_deref() }
+        });
+        let own: Vec<ArticleSpeakers> = own.collect();
+        let merged = Linker::default().merge(&all, &vec![1; all.len()], &own);
+        let linked = own.iter().zip(0..).map(|(own, article)| own.lines.iter().map(move |line| (article, *line)));
+        let linked: Vec<Vec<(PersonId, u8)>> =
+            linked.map(|own| own.map(|(article, line)| merged.of(article, line)).collect()).collect();
+        let speakers: Lists<PersonId> = linked.iter().map(|own| own.iter().map(|(person, _)| *person)).collect();
+        let sure: Lists<u8> = linked.iter().map(|own| own.iter().map(|(_, sure)| *sure)).collect();
         let said = articles.iter().zip(0..).flat_map(|(article, id)| {
             let own = speakers.get(id as usize);
             let quotes = article.analysis.attributions.iter().zip(0..);
@@ -169,13 +189,19 @@ impl People {
     }
 
     /// Makes one of two people wherever they speak: all that the one called `from` said is said by the one called `into`.
+    /// Where `from` is one word of somebody's name, that is what they said in articles that have no more of the name.
     /// Changes nothing where one of them is not known.
     pub fn unite(&mut self, from: &str, into: &str) {
-        let (Some(from), Some(into)) = (self.named(from), self.named(into)) else { return };
+        let (Some(gone), Some(into)) = (self.named(from), self.named(into)) else { return };
+        let short = !from.contains(' ') && self.get(gone).is_some_and(|person| person.name != from);
+        let from = gone;
         if from == into {
             return;
         }
-        let moved = std::mem::take(self.quotes_mut(from));
+        let said = std::mem::take(self.quotes_mut(from));
+        let (moved, kept): (Vec<QuoteId>, Vec<QuoteId>) =
+            said.into_iter().partition(|quote| !short || self.is_short_in(quote.article, from));
+        *self.quotes_mut(from) = kept;
         let mut articles: Vec<ArticleId> = moved.iter().map(|quote| quote.article).collect();
         articles.dedup();
         // Quotes of a part have the numbers of the whole library; its articles are all told anew already.
@@ -185,12 +211,25 @@ impl People {
             self.speakers.insert(article, speakers);
             self.sure.insert(article, sure);
         }
-        for id in self.speakers.values_mut().flatten().filter(|id| **id == from) {
-            *id = into;
+        for (article, speakers) in &mut self.speakers {
+            let sure = self.sure.entry(*article).or_default();
+            sure.resize(speakers.len(), 100);
+            for (id, sure) in
+                speakers.iter_mut().zip(sure).filter(|(id, sure)| **id == from && (!short || **sure < 100))
+            {
+                (*id, *sure) = (into, 100);
+            }
         }
         let quotes = self.quotes_mut(into);
         quotes.extend(moved);
         quotes.sort_unstable();
+    }
+
+    /// Returns `true` if an article, by its number in the whole library, has only a short name of a person.
+    fn is_short_in(&self, article: ArticleId, person: PersonId) -> bool {
+        let person = self.chosen.as_ref().map_or(Some(person), |chosen| chosen.get(person.0 as usize).copied());
+        let (speakers, sure) = (self.all.row(&self.all.speakers, article), self.all.row(&self.all.sure, article));
+        speakers.iter().zip(sure).any(|(id, sure)| Some(*id) == person && *sure < 100)
     }
 
     /// The one of that name, or else the one who said most of those who are called so as well.
@@ -298,11 +337,8 @@ impl People {
     }
 }
 
-/// Splits `items` into lists with these numbers of items.
-fn split<T: Plain + Copy>(items: &[T], counts: impl Iterator<Item = usize>) -> Lists<T> {
-    let mut items = items.iter().copied();
-    counts.map(|count| items.by_ref().take(count).collect::<Vec<_>>()).collect()
-}
+#[cfg(test)]
+mod library_tests;
 
 #[cfg(test)]
 mod tests {
@@ -399,6 +435,27 @@ mod tests {
         assert_eq!(people.of_speaker(ArticleId(1), 0), people.of_speaker(ArticleId(0), 0));
         let (part, _) = people.part(&[ArticleId(1)], &[]);
         assert_eq!(part.get(part.of_speaker(ArticleId(0), 0).unwrap()).unwrap().name, "Ann Holt");
+    }
+
+    #[test]
+    fn a_family_name_that_the_reader_gives_to_a_relative_moves_only_what_is_said_by_that_name() {
+        let articles =
+            [vec![vec![person("Amos Holt")]; 3], vec![vec![person("Holt")]], vec![vec![person("Clara Beck")]]];
+        let articles: Vec<Article> = articles.concat().into_iter().map(article).collect();
+        let mut people = People::of(&articles.iter().collect::<Vec<_>>());
+        let (mut part, _) = people.part(&[ArticleId(0), ArticleId(3), ArticleId(4)], &[]);
+        people.unite("Holt", "Clara Beck");
+        part.unite("Holt", "Clara Beck");
+        for people in [&people, &part] {
+            let rows: Vec<(&str, usize)> = people.iter().map(|(_, p)| (p.name, p.quotes.len())).collect();
+            assert_eq!(rows, [("Amos Holt", 3), ("Clara Beck", 2)]);
+        }
+        let name = |people: &People, article| {
+            people.get(people.of_speaker(ArticleId(article), 0).unwrap()).unwrap().name.to_owned()
+        };
+        assert_eq!([name(&people, 0), name(&people, 3)], ["Amos Holt", "Clara Beck"]);
+        assert_eq!([name(&part, 0), name(&part, 1)], ["Amos Holt", "Clara Beck"]);
+        assert_eq!(people.sure_of_speaker(ArticleId(3), 0), Some(1.0), "nobody need doubt it");
     }
 
     #[test]

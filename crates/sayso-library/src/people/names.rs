@@ -1,5 +1,7 @@
 //! The names of many people in one piece, in memory or in a mapped file.
 
+use std::collections::HashMap;
+
 use zerocopy::{FromBytes, Immutable, IntoBytes};
 
 use crate::{Column, PersonId, QuoteId};
@@ -127,6 +129,16 @@ pub struct Merged {
     pub people: Vec<PersonId>,
     /// By the place of the speaker how sure that is, in hundredths.
     pub sure: Vec<u8>,
+    /// Who a speaker is in an article, where that is decided for each article apart: by the places of both.
+    pub mentions: HashMap<(u32, u32), (PersonId, u8)>,
+}
+
+impl Merged {
+    /// Who a speaker is in an article, and how sure that is, in hundredths.
+    pub fn of(&self, article: u32, speaker: u32) -> (PersonId, u8) {
+        let anywhere = || (self.people[speaker as usize], self.sure[speaker as usize]);
+        self.mentions.get(&(article, speaker)).copied().unwrap_or_else(anywhere)
+    }
 }
 
 #[cfg(test)]

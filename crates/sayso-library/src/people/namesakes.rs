@@ -1,7 +1,8 @@
 //! The person of a library that a family name alone stands for.
 //!
 //! A person's weight is the number of articles he speaks in, times how often he holds each office that the short form is
-//! given. A relative of the other sex is out. Where no one has most of the weight, the short form stays by itself.
+//! given, times how often he stands in articles of the same outlet, of the same year and in the same company. A relative
+//! of the other sex is out. Where no one has most of the weight, the short form stays by itself.
 
 use std::collections::HashMap;
 
@@ -16,74 +17,152 @@ const STRANGER: f64 = 0.2;
 /// How often a person is taken to hold an office that no article gives.
 const UNTOLD: f64 = 0.3;
 
+/// Number of articles, added to those of a person, in which all namesakes are taken to have outlet, year and company in
+/// the same measure: fewer let one article say more.
+const PRIOR: f64 = 1.0;
+
+/// Exponent of what outlet, year and company say, below 1 since they often say the same.
+const CONTEXT: f64 = 0.7;
+
+/// Maximum number of persons of an article's company that are compared.
+const COMPANY: usize = 12;
+
 /// Most persons of one family name that are told apart.
-const NAMESAKES: usize = 64;
+pub const NAMESAKES: usize = 64;
+
+/// Titles that are offices, and their short forms.
+const OFFICES: &[(&str, &str)] = &[
+    ("pres", "president"),
+    ("president", "president"),
+    ("sen", "senator"),
+    ("senator", "senator"),
+    ("rep", "representative"),
+    ("gov", "governor"),
+    ("governor", "governor"),
+    ("gen", "general"),
+    ("general", "general"),
+    ("mayor", "mayor"),
+    ("judge", "judge"),
+    ("justice", "justice"),
+    ("prof", "professor"),
+    ("professor", "professor"),
+];
 
 /// Titles of a man and of a woman.
 const MEN: &[&str] = &["mr", "sir", "lord"];
 const WOMEN: &[&str] = &["mrs", "ms", "miss", "lady", "dame"];
 
+/// What of an article tells which of several persons it means.
+#[derive(Clone, Debug, Default, Hash)]
+pub struct Context<'a> {
+    /// Where it was printed.
+    pub outlet: Option<&'a str>,
+    /// The year: `2016`.
+    pub year: Option<&'a str>,
+    /// The full names of the other persons who speak in it.
+    pub company: Vec<&'a str>,
+}
+
+/// What a context has, one at a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Trait<'a> {
+    Outlet(&'a str),
+    Year(&'a str),
+    Company(&'a str),
+}
+
+impl<'a> Context<'a> {
+    fn traits(&self) -> impl Iterator<Item = Trait<'a>> {
+        let company = self.company.iter().take(COMPANY).map(|name| Trait::Company(name));
+        self.outlet.map(Trait::Outlet).into_iter().chain(self.year.map(Trait::Year)).chain(company)
+    }
+}
+
 /// A person by the full name.
 #[derive(Debug, Default)]
-struct Person {
-    key: String,
+struct Person<'a> {
+    key: &'a str,
     articles: f64,
     offices: HashMap<String, f64>,
     /// Articles with a man's title, less those with a woman's.
     sex: f64,
+    /// Number of articles with each outlet, year and person.
+    traits: HashMap<Trait<'a>, f64>,
 }
 
-/// The persons of a library by their family names.
+/// The persons of a library who have one family name.
 #[derive(Debug, Default)]
-pub struct Namesakes {
-    persons: Vec<Person>,
-    by_key: HashMap<String, usize>,
-    by_family: HashMap<String, Vec<usize>>,
+pub struct Namesakes<'a> {
+    persons: Vec<Person<'a>>,
+    by_key: HashMap<&'a str, usize>,
 }
 
-impl Namesakes {
-    /// Takes in a speaker of so many articles whose full name is `key`, known also by each of `short`.
-    pub fn learn(&mut self, speaker: &Speaker, articles: u32, key: &str, short: &[&str]) {
-        let at = *self.by_key.entry(key.to_owned()).or_insert_with(|| {
-            self.persons.push(Person { key: key.to_owned(), ..Person::default() });
-            self.persons.len() - 1
-        });
-        let person = &mut self.persons[at];
+impl<'a> Namesakes<'a> {
+    /// Takes in a speaker of so many articles whose full name is `key`.
+    pub fn learn(&mut self, speaker: &Speaker, articles: u32, key: &'a str) {
+        let person = self.person(key);
         person.articles += f64::from(articles);
         person.sex += f64::from(articles) * sex(speaker);
         for office in offices(speaker) {
             *person.offices.entry(office).or_default() += f64::from(articles);
         }
-        for family in short {
-            let list = self.by_family.entry((*family).to_owned()).or_default();
-            if list.len() <= NAMESAKES && !list.contains(&at) {
-                list.push(at);
-            }
-        }
     }
 
-    /// The key of the person whom `speaker`, named by `family` alone, stands for, and how sure that is, 0 to 1.
-    pub fn whole(&self, family: &str, speaker: &Speaker) -> Option<(&str, f32)> {
-        let list = self.by_family.get(family).filter(|list| list.len() <= NAMESAKES)?;
+    /// Takes in one of the articles in which the person of the full name `key` speaks.
+    pub fn meet(&mut self, key: &'a str, context: &Context<'a>) {
+        let person = self.person(key);
+        context.traits().for_each(|one| *person.traits.entry(one).or_default() += 1.0);
+    }
+
+    fn person(&mut self, key: &'a str) -> &mut Person<'a> {
+        let at = *self.by_key.entry(key).or_insert(self.persons.len());
+        if at == self.persons.len() {
+            self.persons.push(Person { key, ..Person::default() });
+        }
+        &mut self.persons[at]
+    }
+
+    /// The full name of the person whom `speaker`, named by the family name alone, stands for in such an article, and how
+    /// sure that is, 0 to 1.
+    pub fn whole(&self, speaker: &Speaker, context: &Context) -> Option<(&'a str, f32)> {
+        if self.persons.len() > NAMESAKES {
+            return None;
+        }
         let (own, sex) = (offices(speaker), sex(speaker));
         // A title stays part of a name where the article has another of that family name: `Mr Holt` beside Jane Holt.
         let titled = sex_of(&speaker.name) != 0.0;
         let fits = |person: &&Person| sex * person.sex > 0.0 || sex * person.sex >= 0.0 && !titled;
-        let persons = list.iter().map(|at| &self.persons[*at]).filter(fits);
-        let rated: Vec<(f64, &Person)> = persons.map(|person| (person.weight(&own), person)).collect();
+        let shares = self.shares(context);
+        let persons = self.persons.iter().filter(fits);
+        let rated: Vec<(f64, &Person)> = persons.map(|person| (person.weight(&own, &shares), person)).collect();
         let known: f64 = rated.iter().map(|(weight, _)| weight).sum();
-        let stranger = STRANGER * UNTOLD.powi(own.len() as i32);
-        let (weight, best) = rated.iter().max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.key.cmp(&a.1.key)))?;
-        (weight / known >= CLEAR).then_some((best.key.as_str(), (weight / (known + stranger)) as f32))
+        let anybody: f64 = shares.iter().map(|(_, share)| share.powf(CONTEXT)).product();
+        let stranger = STRANGER * UNTOLD.powi(own.len() as i32) * anybody;
+        let (weight, best) = rated.iter().max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.key.cmp(a.1.key)))?;
+        (weight / known >= CLEAR).then_some((best.key, (weight / (known + stranger)) as f32))
+    }
+
+    /// What of a context somebody of the name is known with, and in which share of all their articles.
+    fn shares<'c>(&self, context: &Context<'c>) -> Vec<(Trait<'c>, f64)> {
+        let all: f64 = self.persons.iter().map(|person| person.articles).sum();
+        let share = |one: Trait<'c>| {
+            let known: f64 = self.persons.iter().filter_map(|person| person.traits.get(&one)).sum();
+            (known > 0.0).then_some((one, (known / all).min(1.0)))
+        };
+        context.traits().filter_map(share).collect()
     }
 }
 
-impl Person {
-    fn weight(&self, offices: &[String]) -> f64 {
+impl Person<'_> {
+    fn weight(&self, offices: &[String], shares: &[(Trait, f64)]) -> f64 {
         let held = offices
             .iter()
             .map(|office| (self.offices.get(office).copied().unwrap_or_default() + UNTOLD) / (self.articles + 1.0));
-        self.articles * held.product::<f64>()
+        let known = shares.iter().map(|(one, share)| {
+            let times = self.traits.get(one).copied().unwrap_or_default();
+            ((times + PRIOR * share) / (self.articles + PRIOR)).powf(CONTEXT)
+        });
+        self.articles * held.chain(known).product::<f64>()
     }
 }
 
@@ -93,10 +172,17 @@ fn offices(speaker: &Speaker) -> Vec<String> {
         let role = role.split(" of ").next().unwrap_or(role);
         fold_name(role.split(" for ").next().unwrap_or(role)).pop()
     };
-    let mut all: Vec<String> = speaker.roles.iter().filter_map(noun).collect();
+    let title = speaker.name.split_whitespace().next().and_then(office_of);
+    let mut all: Vec<String> = speaker.roles.iter().filter_map(noun).chain(title.map(str::to_owned)).collect();
     all.sort_unstable();
     all.dedup();
     all
+}
+
+/// The office that a title stands for: `president` for `Pres.`.
+fn office_of(title: &str) -> Option<&'static str> {
+    let title = title.trim_end_matches('.').to_lowercase();
+    OFFICES.iter().find(|(short, _)| *short == title).map(|(_, office)| *office)
 }
 
 /// Above 0 for one with a man's title, below for one with a woman's.
@@ -120,12 +206,17 @@ mod tests {
         Speaker { roles: owned(roles), also: owned(also), ..Speaker::person("x") }
     }
 
-    fn known() -> Namesakes {
-        let mut known = Namesakes::default();
-        known.learn(&speaker(&["Mayor"], &["Mr. Holt"]), 30, "amos holt", &["holt"]);
-        known.learn(&speaker(&["chair of the board"], &["Ms. Holt"]), 20, "clara holt", &["holt"]);
-        known.learn(&speaker(&[], &[]), 9, "bo ek", &["ek"]);
-        known
+    fn holts() -> Namesakes<'static> {
+        let mut holts = Namesakes::default();
+        holts.learn(&speaker(&["Mayor"], &["Mr. Holt"]), 30, "amos holt");
+        holts.learn(&speaker(&["chair of the board"], &["Ms. Holt"]), 20, "clara holt");
+        holts
+    }
+
+    fn only(key: &'static str, articles: u32) -> Namesakes<'static> {
+        let mut only = Namesakes::default();
+        only.learn(&speaker(&[], &[]), articles, key);
+        only
     }
 
     #[test]
@@ -137,30 +228,57 @@ mod tests {
             (&[], &["Mr. Holt"], Some("amos holt")),
             (&[], &[], None),
             (&["surgeon"], &[], None),
+            (&["Mayor of Quay"], &["Mayor Holt"], Some("amos holt")),
         ];
         for (roles, also, want) in cases {
-            let got = known().whole("holt", &speaker(roles, also)).map(|(key, _)| key.to_owned());
-            assert_eq!(got.as_deref(), *want, "{roles:?} {also:?}");
+            let got = holts().whole(&speaker(roles, also), &Context::default()).map(|(key, _)| key);
+            assert_eq!(got, *want, "{roles:?} {also:?}");
         }
     }
 
     #[test]
     fn a_title_in_the_name_asks_for_one_of_that_sex() {
-        let mut known = known();
-        known.learn(&speaker(&[], &[]), 5, "jane roe", &["roe"]);
         let titled = |name: &str| Speaker { name: name.to_owned(), ..speaker(&[], &[]) };
-        assert!(known.whole("roe", &titled("Mr Roe")).is_none());
-        assert_eq!(known.whole("roe", &titled("Roe")).map(|(key, _)| key), Some("jane roe"));
-        assert_eq!(known.whole("holt", &titled("Mrs Holt")).map(|(key, _)| key), Some("clara holt"));
+        let whole =
+            |known: Namesakes<'static>, name: &str| known.whole(&titled(name), &Context::default()).map(|(key, _)| key);
+        assert_eq!(whole(only("jane roe", 5), "Mr Roe"), None);
+        assert_eq!(whole(only("jane roe", 5), "Roe"), Some("jane roe"));
+        assert_eq!(whole(holts(), "Mrs Holt"), Some("clara holt"));
+        assert_eq!(whole(holts(), "Mayor Holt"), Some("amos holt"));
     }
 
     #[test]
     fn the_only_one_is_meant_and_more_articles_make_it_surer() {
-        let (key, sure) = known().whole("ek", &speaker(&[], &[])).map(|(key, sure)| (key.to_owned(), sure)).unwrap();
-        assert!(key == "bo ek" && sure > 0.95, "{sure}");
-        let mut known = known();
-        known.learn(&speaker(&[], &[]), 1, "ann lee", &["lee"]);
-        assert!(known.whole("lee", &speaker(&[], &[])).unwrap().1 < 0.9);
-        assert!(known.whole("roe", &speaker(&[], &[])).is_none());
+        let sure = |articles| only("bo ek", articles).whole(&speaker(&[], &[]), &Context::default()).unwrap().1;
+        assert!(sure(9) > 0.95 && sure(1) < 0.9);
+        assert!(Namesakes::default().whole(&speaker(&[], &[]), &Context::default()).is_none());
+    }
+
+    #[test]
+    fn outlet_year_and_company_each_tell_namesakes_apart() {
+        let courier = Context { outlet: Some("Courier"), year: Some("2016"), company: vec!["ida moss"] };
+        let herald = Context { outlet: Some("Herald"), year: Some("2021"), company: vec!["olu bright"] };
+        let mut holts = Namesakes::default();
+        for (key, context) in [("amos holt", &courier), ("clara holt", &herald)] {
+            holts.learn(&speaker(&[], &[]), 20, key);
+            (0..20).for_each(|_| holts.meet(key, context));
+        }
+        let none = Context::default();
+        let cases = [
+            (Context { outlet: Some("Courier"), ..none.clone() }, Some("amos holt")),
+            (Context { outlet: Some("Herald"), ..none.clone() }, Some("clara holt")),
+            (Context { year: Some("2016"), ..none.clone() }, Some("amos holt")),
+            (Context { year: Some("2021"), ..none.clone() }, Some("clara holt")),
+            (Context { company: vec!["ida moss"], ..none.clone() }, Some("amos holt")),
+            (Context { company: vec!["olu bright", "ann lee"], ..none.clone() }, Some("clara holt")),
+            (Context { outlet: Some("Courier"), year: Some("2021"), ..none.clone() }, None),
+            (Context { company: vec!["ann lee"], ..none.clone() }, None),
+            (none, None),
+        ];
+        for (context, want) in cases {
+            let got = holts.whole(&speaker(&[], &[]), &context);
+            assert_eq!(got.map(|(key, _)| key), want, "{context:?}");
+            assert!(got.is_none_or(|(_, sure)| sure > CLEAR as f32 && sure < 1.0), "{got:?}");
+        }
     }
 }

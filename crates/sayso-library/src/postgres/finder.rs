@@ -365,10 +365,10 @@ impl<'c> Finder<'c> {
         if find.subsets.len() == 1 && branch.in_articles > RARE {
             if branch.is_whole && tab == Tab::Quotes {
                 let whole = branch.meanings.iter().map(|meaning| meaning.whole_part(place, "A"));
-                tiers.push(Tier::of(whole.collect(), place, find.need as i32));
+                tiers.push(Tier::of(&whole.collect::<Vec<_>>(), place, find.need as i32));
             }
             let any = branch.meanings.iter().map(|meaning| meaning.any_part(place, "A"));
-            tiers.push(Tier::of(any.collect(), place, scan(tab)));
+            tiers.push(Tier::of(&any.collect::<Vec<_>>(), place, scan(tab)));
         }
         let steps = steps(&branch.meanings, &branch.named, tab, ranked);
         self.ask(tab, (tiers, last(&branch.meanings, tab, find)), &steps, &branch.filters, find)

@@ -26,10 +26,10 @@ pub struct Tier {
 
 impl Tier {
     /// All rows that match the parts, at most so many.
-    pub fn of(parts: Vec<Part>, place: Place, limit: i32) -> Self {
+    pub fn of(parts: &[Part], place: Place, limit: i32) -> Self {
         let shares: Vec<f64> = parts.iter().map(|part| part.share).collect();
         let plan = plan(&shares, place, limit);
-        let [query, rare] = queries(&parts, plan.rare);
+        let [query, rare] = queries(parts, plan.rare);
         Self { query, rare, plan, limit }
     }
 }

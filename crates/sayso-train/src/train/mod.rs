@@ -12,7 +12,7 @@ mod labels;
 mod linker;
 mod noise;
 mod perceptron;
-mod random;
+pub(crate) mod random;
 mod recipe;
 mod score;
 mod treebank;

@@ -65,7 +65,7 @@ fn found(marks: &[(char, Span)]) -> Found {
 fn resolved(document: &Document, found: Vec<Found>) -> Analysis {
     let parsed = Parsed::new(document);
     let pos = CrfTagger::carried().unwrap().tag(&parsed, &[]).pos;
-    resolve(document, &parsed, &pos, found)
+    resolve(document, parsed, pos, found)
 }
 
 fn analysis(text: &str) -> Analysis {

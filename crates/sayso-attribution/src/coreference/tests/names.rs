@@ -345,6 +345,23 @@ fn a_place_where_something_is_does_not_speak() {
 fn what_cannot_speak_is_no_speaker() {
     check(&[
         ("[S the 20th century] supported [Q so].", &["? / unknown"]),
+        ("Bernie Sanders left. [S Sanders campaign manager Jeff Weaver] said [Q so].", &["Jeff Weaver / named"]),
+        (
+            "Ann Lee left. [S Another Lee ally, Agriculture Secretary Tom Vilsack], said [Q so].",
+            &["Tom Vilsack / named"],
+        ),
+        ("Ann Lee left. [S A Lee] adviser said [Q so].", &["a Lee adviser / unnamed"]),
+        ("Ann Lee left. [S Lee allies on the panel] said [Q so].", &["Lee allies on the panel / unnamed"]),
+        ("Ann Lee left. [S The super PAC backing Ann Lee] said [Q so].", &["the super PAC backing Ann Lee / unnamed"]),
+        ("[S Several hawks supporting Ann Lee] said [Q so].", &["several hawks supporting Ann Lee / unnamed"]),
+        ("Ann Lee left. [S Several aides supporting Lee] said [Q so].", &["several aides supporting Lee / unnamed"]),
+        ("[S Two past elections] suggest [Q so].", &["? / unknown"]),
+        ("[S The dynamic on the bridge] suggests [Q so].", &["? / unknown"]),
+        ("He met one [S that ignited something], she said [Q so].", &["? / unknown"]),
+        (
+            "[S The bespectacled, 71-year-old diplomat] said [Q so].",
+            &["the bespectacled, 71-year-old diplomat / unnamed"],
+        ),
         ("[S Mark Poole, who worked here for years], said [Q so].", &["Mark Poole / named"]),
         ("[S Only Poole] said [Q so]. Mark Poole left.", &["Mark Poole / named"]),
     ]);

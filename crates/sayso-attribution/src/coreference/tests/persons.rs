@@ -29,7 +29,10 @@ fn a_word_that_tells_what_somebody_is_or_how_is_none_of_the_name() {
     check(&[
         ("[S Parent Joy Lark] said [Q so].", &["Joy Lark / named"]),
         ("[S Poor Arthur] said [Q so].", &["Arthur / named"]),
+        ("[S Old Benedikt] said [Q so].", &["Benedikt / named"]),
         ("[S Mrs Varga outside court] said [Q so].", &["Varga / named"]),
+        ("“[Q So],” said [S the inspector drily].", &["the inspector / unnamed"]),
+        ("“[Q So],” said [S former Harwick Town and Rovers keeper Dale Mott].", &["Dale Mott / named"]),
     ]);
 }
 

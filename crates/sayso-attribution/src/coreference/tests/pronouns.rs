@@ -163,7 +163,7 @@ fn it_is_the_actor_and_no_thing_headline_or_dateline() {
     check(&[
         ("Telmar launched its new phone, the Volta 9. [S It] said [Q so].", &["Telmar / pronoun"]),
         ("NATO launched the Price Cap Review on Monday. [S It] said [Q so].", &["NATO / pronoun"]),
-        ("The regulator launched the Price Cap Review on Monday. [S It] said [Q so].", &["? / unknown"]),
+        ("The regulator launched the Price Cap Review on Monday. [S It] said [Q so].", &["the regulator / pronoun"]),
         (
             "[S Macrotek] said [Q so]. Ann Lee heads Macrotek’s Media Systems Group. [S The company] said [Q more].",
             &["Macrotek / named", "Macrotek / role"],

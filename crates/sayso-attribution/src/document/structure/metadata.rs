@@ -116,7 +116,8 @@ fn is_text(line: &str, next: &str) -> bool {
     let tokens = tokens(line, Span::new(0, line.len()));
     let several = || sentences(line, &tokens).len() > 1;
     let small = || words::count(line) >= SENTENCE && line.split_whitespace().any(|word| SMALL.contains(&word));
-    speaks || bare.ends_with('.') && (several() || small())
+    let quotes = line.contains(['“', '"']);
+    speaks || ends && (bare.ends_with('.') || quotes) && several() || bare.ends_with('.') && small()
 }
 
 /// A headline on one line; a stop that ends its one sentence is left out.

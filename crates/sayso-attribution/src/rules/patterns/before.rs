@@ -7,7 +7,7 @@ use super::super::extent;
 use super::super::noun_phrase as np;
 use super::super::paragraph::Paragraph;
 use super::super::rule_match::RuleMatch;
-use super::{Rule, RuleContext};
+use super::{REACH, Rule, RuleContext};
 use crate::language::{CueClass, ENGLISH, WordList};
 use crate::weights::Weight;
 
@@ -42,7 +42,8 @@ fn credit(context: &RuleContext, cue: &Cue) -> Option<RuleMatch> {
         return None;
     }
     let source = cue::source(p, cue, unit, context.drafts)?;
-    if context.taken[source.start] && !context.drafts.iter().any(|d| d.source.as_ref() == Some(&source)) {
+    let mut near = context.drafts.iter().rev().take(REACH);
+    if context.taken[source.start] && !near.any(|d| d.source.as_ref() == Some(&source)) {
         return None;
     }
     let end = end(context, start, &source);

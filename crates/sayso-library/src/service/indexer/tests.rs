@@ -1,6 +1,6 @@
 //! A damaged index in every file and at every kind of fault: what is answered is what the articles say.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::panic::catch_unwind;
 #[cfg(feature = "careful")]
@@ -20,6 +20,12 @@ use sayso_attribution::Reading;
 /// Number of mutations; `SAYSO_MUTATIONS` sets another. Without optimization a mutation takes a fifth of a second, so a
 /// run of the tests makes few of them.
 const MUTATIONS: usize = if cfg!(debug_assertions) { 40 } else { 2000 };
+
+/// So many mutations hit every file of the index.
+const MUTATIONS_OF_ALL: usize = 500;
+
+/// Bytes that a disk loses at once.
+const SECTOR: usize = 512;
 
 /// The largest file of the tests in bytes.
 const CAP: u64 = 1 << 20;
@@ -115,7 +121,7 @@ impl Library {
         let (a, b) = (names[random.usize(..names.len())], names[random.usize(..names.len())]);
         let mut bytes = self.files[a].0.clone();
         let at = random.usize(..=bytes.len());
-        match random.u8(..4) {
+        match random.u8(..6) {
             0 if at < bytes.len() => {
                 bytes[at] ^= 1 << random.u8(..8);
                 ("bit", vec![(a, bytes)])
@@ -128,9 +134,23 @@ impl Library {
                 bytes.truncate(at);
                 ("cut", vec![(a, bytes)])
             }
+            3 => {
+                bytes.iter_mut().skip(at).take(SECTOR).for_each(|byte| *byte = 0);
+                ("zeros", vec![(a, bytes)])
+            }
+            4 => {
+                bytes.splice(at..at, [random.u8(..)]);
+                ("grown", vec![(a, bytes)])
+            }
             _ => ("swap", vec![(a, self.files[b].0.clone()), (b, bytes)]),
         }
     }
+}
+
+/// The ending of a file of a segment, or the whole name.
+fn kind_of_file(name: &str) -> String {
+    let ending = name.split_once('.').filter(|(stem, _)| stem.len() == 32).map(|(_, ending)| format!("*.{ending}"));
+    ending.unwrap_or_else(|| name.to_owned())
 }
 
 fn words(library: &crate::Library, id: crate::QuoteId) -> Option<String> {
@@ -146,6 +166,7 @@ fn a_damaged_index_gives_no_wrong_answer_and_is_made_anew() {
     let times = std::env::var("SAYSO_MUTATIONS").ok().and_then(|n| n.parse().ok()).unwrap_or(MUTATIONS);
     let mut random = fastrand::Rng::with_seed(7);
     let mut told = BTreeMap::<&str, [usize; 2]>::new();
+    let mut hit = BTreeMap::<String, [usize; 2]>::new();
     for n in 0..times {
         let (kind, altered) = library.mutation(&mut random);
         let what = format!("mutation {n}: {kind} {:?}", altered.iter().map(|(name, _)| name).collect::<Vec<_>>());
@@ -165,9 +186,14 @@ fn a_damaged_index_gives_no_wrong_answer_and_is_made_anew() {
         assert!(!library.index.join("damaged").exists(), "{what}: it is not made anew");
         assert_eq!(run().1, Vec::<String>::new(), "{what}: said again");
         told.entry(kind).or_default()[usize::from(damaged)] += 1;
+        for (name, _) in &altered {
+            hit.entry(kind_of_file(name)).or_default()[usize::from(damaged)] += 1;
+        }
     }
-    eprintln!("{times} mutations, [not noticed, made anew]: {told:?}");
+    eprintln!("{times} mutations, [not noticed, made anew]: {told:?}\nby file: {hit:?}");
     assert!(told.values().any(|[_, damaged]| *damaged > 0));
+    let files: BTreeSet<String> = library.files.keys().map(|name| kind_of_file(name)).collect();
+    assert!(times < MUTATIONS_OF_ALL || hit.len() == files.len(), "files that no mutation hit: {hit:?} of {files:?}");
 }
 
 #[test]

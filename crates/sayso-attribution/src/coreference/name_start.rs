@@ -1,0 +1,52 @@
+//! Where a name begins in a run of capitalised words, and whether the run is a body's name.
+
+use std::ops::Range;
+
+use super::page::Page;
+use crate::language::{Class, WordList, gazetteer};
+use crate::pos::Pos;
+
+/// Returns `true` for a word that ends the name of a body or a document and no family name.
+pub fn ends_a_body(page: &Page, at: usize) -> bool {
+    page.class(at).is(Class::ORGANISATION.or(Class::DOCUMENT)) && !page.class(at).is(Class::SURNAME_TOO)
+}
+
+/// Whether the first word of a name is none of it: `Asserting Clinton` at a sentence's head, where the text has `Clinton`
+/// alone, and `Christie Chris Christie` behind a heading that ran into the sentence.
+pub fn is_swollen(page: &Page, name: &Range<usize>) -> bool {
+    let other =
+        matches!(page.pos(name.start), Pos::Vb | Pos::Vbd | Pos::Vbg | Pos::Vbn | Pos::Adv | Pos::Cconj | Pos::Det);
+    let alone = name.len() == 2 && page.is_weak(name.start) && other && !page.is_given(name.start);
+    let twice = name.len() == 3 && page.word(name.start) == page.word(name.end - 1) && page.is_given(name.start + 1);
+    alone && page.known_alone(name.end - 1) || twice
+}
+
+/// Adjectives before a given name that are none of it: `Poor Arthur`.
+static ADJECTIVES: WordList = WordList::named("mention.adjectives");
+
+/// Whether a word at the head of a sentence tells what somebody is or how they are: `Parent Joy Lark`, `Poor Arthur`.
+pub fn is_unlisted_role(page: &Page, name: &Range<usize>) -> bool {
+    let head = page.is_weak(name.start) && !page.is_weak(name.start + 1) && name.len() > 1;
+    if !head || page.is_given(name.start) || ends_a_body(page, name.end - 1) {
+        return false;
+    }
+    let place = gazetteer::find(page.words(name.clone())).is_some();
+    let called = !place && !page.known_capital(name.start);
+    let noun = name.len() == 3 && page.pos(name.start) == Pos::Nn && !page.known_capital(name.start);
+    noun || called && name.len() == 2 && ADJECTIVES.contains(&page.word(name.start))
+}
+
+/// Fewest words of a name that has the words of an office or a body before a person's.
+const STITCHED: usize = 4;
+
+/// Where the person's name begins in `[Political Affairs] Wendy Sherman`: at a given name behind two words or more that are
+/// no given names.
+pub fn behind_office(page: &Page, name: &Range<usize>) -> usize {
+    let body = ends_a_body(page, name.end - 1) || page.class(name.end - 1).is(Class::OUTLET.or(Class::PRESS));
+    let plain = name.clone().all(|at| page.is_capital(at) && !page.class(at).is(Class::PREPOSITION));
+    if name.len() < STITCHED || body || !plain {
+        return name.start;
+    }
+    let given = (name.start..name.end - 1).find(|&at| page.is_given(at));
+    given.filter(|&at| at > name.start + 1).unwrap_or(name.start)
+}

@@ -1,0 +1,103 @@
+//! Imports that are interrupted, that run at the same time, and that readers see.
+
+use std::path::Path;
+
+use sayso_library::files::ArticleFile;
+use sayso_library::postgres::{ImportFile, Imported, Importer, PostgresError, PostgresSession};
+use sayso_library::search::Query;
+
+use super::server::Server;
+
+/// More than are written in one transaction.
+const FILES: usize = 300;
+
+/// The file after which the connection of the import is ended: the first transaction is over then.
+const INTERRUPTED: usize = 280;
+
+fn file(n: usize, said: &str) -> ArticleFile {
+    let text = format!("# Talks {n}\n\n“We will {said} {n},” said Ann Lee.\n");
+    ArticleFile { name: format!("talk{n}.md"), bytes: text.into_bytes() }
+}
+
+fn import(server: &Server, files: impl Iterator<Item = ArticleFile>) -> Result<Imported, PostgresError> {
+    let mut tell = |_| {};
+    let files = files.map(|file| Ok::<_, PostgresError>(ImportFile::file(file)));
+    Importer::open(&server.address("boss"), None, &mut tell)?.import(files)
+}
+
+/// What the team counts, and what the tables have: articles and quotes.
+fn counts(server: &Server) -> [[i64; 2]; 2] {
+    let counted = "SELECT articles, quotes, (SELECT count(*) FROM sayso.article), (SELECT count(*) FROM sayso.quote) FROM sayso.team";
+    let row = server.client("boss").query_one(counted, &[]).expect("counts");
+    [[row.get(0), row.get(1)], [row.get(2), row.get(3)]]
+}
+
+#[test]
+fn an_interrupted_import_goes_on_and_is_whole_in_the_end() {
+    let Some(server) = Server::with_library("sayso_test_interrupted") else { return };
+    let kill = || {
+        let kill = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()
+            AND pid <> pg_backend_pid() AND usename = 'boss'";
+        server.client("boss").batch_execute(kill).expect("a lost connection");
+    };
+    let interrupted = (0..FILES).map(|n| {
+        if n == INTERRUPTED {
+            kill();
+        }
+        file(n, "go")
+    });
+    let fault = import(&server, interrupted).err().expect("the connection was lost");
+    assert!(fault.to_string().starts_with("the library's server: "), "{fault}");
+    let [before, _] = counts(&server);
+    assert!(before[0] > 0 && before[0] < FILES as i64, "{before:?}");
+    let done = import(&server, (0..FILES).map(|n| file(n, "go"))).expect("an import");
+    assert_eq!((done.written + done.unchanged, done.unchanged as i64), (FILES, before[0]));
+    assert_eq!(counts(&server), [[FILES as i64; 2]; 2]);
+    let mut session = PostgresSession::open(&server.address("ann")).expect("a session");
+    let (results, _) = session.search(&Query::parse("\"will go 299\""), 5).expect("an answer");
+    assert_eq!((results.quotes.rows.len(), results.speakers.total), (1, 0));
+    let (results, _) = session.search(&Query::parse("ann lee"), 5).expect("an answer");
+    assert_eq!(results.speakers.rows.len(), 1, "all are one speaker");
+}
+
+#[test]
+fn two_imports_at_once_write_each_article_once() {
+    let Some(server) = Server::with_library("sayso_test_two_imports") else { return };
+    std::thread::scope(|scope| {
+        let server = &server;
+        let both = [0..FILES, 100..FILES + 100]
+            .map(|range| scope.spawn(move || import(server, range.map(|n| file(n, "stay"))).expect("an import")));
+        for import in both {
+            import.join().expect("an import");
+        }
+    });
+    assert_eq!(counts(&server), [[FILES as i64 + 100; 2]; 2]);
+    let again = import(&server, (0..FILES + 100).map(|n| file(n, "stay"))).expect("an import");
+    assert_eq!((again.written, again.unchanged), (0, FILES + 100));
+}
+
+#[test]
+fn a_reader_sees_what_was_imported_again() {
+    let Some(server) = Server::with_library("sayso_test_again") else { return };
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |folder: &Path, title: &str| {
+        std::fs::write(folder.join("a.md"), format!("# {title}\n\n“We will go,” said Ann Lee.\n")).expect("an article");
+    };
+    write(folder.path(), "Talks");
+    server.import(folder.path());
+    let mut session = PostgresSession::open(&server.address("ann")).expect("a session");
+    let page = session.page(None, 10).expect("a page");
+    assert!(!session.refresh(10).expect("a look"), "nothing has changed");
+    write(folder.path(), "Talks fail");
+    std::fs::write(folder.path().join("b.md"), "# More\n\n“No,” said Bo Roe.\n").expect("an article");
+    server.import(folder.path());
+    assert!(session.refresh(10).expect("a look"));
+    let library = session.library();
+    let titles: Vec<&str> = library.entries().map(|(_, entry)| entry.title).collect();
+    assert_eq!(
+        (titles.as_slice(), library.entry(page[0]).map(|entry| entry.title)),
+        (&["Talks fail", "More"][..], Some("Talks fail"))
+    );
+    let fetched = session.fetch(&page).expect("an article");
+    assert!(fetched[0].1.document.text().contains("Talks fail"), "its text is the new one");
+}
