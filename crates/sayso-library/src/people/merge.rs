@@ -179,7 +179,9 @@ fn bodies(lines: &Lines, family: &Family) -> Vec<Link> {
     let names: Vec<String> = family.full.iter().map(|line| lines.words[*line].join(" ")).collect();
     let mut longer = Longer::default();
     for (&line, name) in family.full.iter().zip(&names) {
-        forms_of_body(name, &lines.speakers[line]).into_iter().for_each(|form| longer.add(form, name));
+        for form in forms_of_body(name, &lines.speakers[line]) {
+            longer.add(form, name);
+        }
     }
     longer.links(&names)
 }

@@ -2,7 +2,8 @@
 
 mod again;
 
-pub use again::{Again, in_order};
+pub use again::Again;
+pub(crate) use again::in_order;
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};

@@ -91,7 +91,7 @@ impl Indexer {
 
 /// The files, as they are shown, whose articles have only the first reading: those with an article that the user has
 /// not read, then the others, each in the order of their paths. At most `limit`, without those of `tried`.
-pub fn in_order(snapshot: &Snapshot, state: &State, tried: &HashSet<String>, limit: usize) -> Vec<String> {
+pub(crate) fn in_order(snapshot: &Snapshot, state: &State, tried: &HashSet<String>, limit: usize) -> Vec<String> {
     let is_read = |changed: &Changed| {
         let entries = changed.known.iter().filter_map(|id| snapshot.catalogue.entry(*id));
         entries.into_iter().all(|entry| state.is_read(entry.path, entry.title))
