@@ -54,7 +54,7 @@ pub fn rows(
     rows.push(row("kind", claim::manner(q), None));
     rows.push(row("sure", sure(q), None));
     rows.push(row("found by", finder(q), None));
-    rows.extend(quotes.first_reading_of(id.quote as usize).map(|told| row("first reading", told, None)));
+    rows.extend(quotes.first_reading_of(id.quote as usize).map(|told| row("at first", told, None)));
     rows.extend(listed("same in", same_words(library, echoes)));
     rows.extend(listed("also in", others(library, id)));
     rows

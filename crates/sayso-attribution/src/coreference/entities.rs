@@ -9,7 +9,7 @@ use super::namesakes::Uses;
 use super::page::Page;
 use super::pronouns::Pronoun;
 use super::token_runs::TokenRuns;
-use crate::language::{Class, gazetteer};
+use crate::language::{Class, WordList, gazetteer};
 use crate::pos::Pos;
 use crate::text::one_line;
 use crate::weights::{Weight, Weights};
@@ -33,6 +33,20 @@ pub struct Entity {
     pub fullest: usize,
     /// `House`, `State`.
     chamber: bool,
+}
+
+/// Nouns for men and for women.
+static MEN: WordList = WordList::named("noun-subject.men");
+static WOMEN: WordList = WordList::named("noun-subject.women");
+
+/// `Ole Berg’s sister, [Kari]`: above 0 for a man, below for a woman.
+fn kin_vote(page: &Page, mention: &Mention) -> i32 {
+    let comma = usize::from(mention.start > 1 && page.word(mention.start - 1) == ",");
+    let Some(noun) = mention.start.checked_sub(1 + comma).filter(|&at| page.together(at, mention.start)) else {
+        return 0;
+    };
+    let word = page.word(noun);
+    i32::from(MEN.contains(&word)) - i32::from(WOMEN.contains(&word))
 }
 
 /// Everyone and everything with a name.
@@ -123,6 +137,9 @@ impl Entities {
                 Some(Gender::Female) => -1,
                 None => 0,
             };
+        }
+        for (index, mention) in self.mentions.iter().enumerate().filter(|(index, _)| self.is_person(self.of[*index])) {
+            votes[self.of[index]] += kin_vote(page, mention);
         }
         for (entity, votes) in self.members.iter_mut().zip(votes).filter(|(_, votes)| *votes != 0) {
             entity.gender = entity.gender.or(Some(if votes > 0 { Gender::Male } else { Gender::Female }));

@@ -25,7 +25,9 @@ mod repeats;
 mod resolution;
 mod roles;
 mod source;
+mod source_extent;
 mod source_label;
+mod source_person;
 mod source_words;
 mod speakers;
 mod subject;
@@ -391,7 +393,7 @@ impl Resolver<'_, '_> {
         thing: std::ops::Range<usize>,
     ) -> Resolution {
         let whose = self.stands_for(found, pronoun, at);
-        if source::is_view(self.context, &thing) {
+        if source_person::is_view(self.context, &thing) {
             return self.pronoun(found, piece, pronoun, at);
         }
         // Papers have no leaders: `they` were somebody else.

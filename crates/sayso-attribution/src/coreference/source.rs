@@ -5,14 +5,16 @@ use std::ops::Range;
 use super::context::Context;
 use super::coordination::several;
 use super::grammar::is_finite;
-use super::mention::{Sort, is_behind_names};
+use super::mention::Sort;
 use super::names::fold;
 use super::page::Page;
 use super::pronouns::Pronoun;
 use super::roles::Office;
+use super::source_extent::{before_verb, is_fragment, trim, with_noun};
 use super::source_label::{class_of, kind_of, lower_first, upto_clause};
+use super::source_person::{SIDING, behind_field, is_verbal, is_view, last_name, person};
 use super::speakers::Key;
-use crate::language::{Class, ENGLISH, WordList};
+use crate::language::{Class, WordList};
 use crate::pos::Pos;
 use crate::text::Span;
 use crate::text::one_line;
@@ -115,30 +117,6 @@ fn named_behind(context: &Context, words: &Range<usize>, head: usize) -> Option<
     (body && context.entities.mentions[m].name.end == words.end).then_some(m)
 }
 
-/// Whether the words of a source are a piece of something else: a bare number, one small word, one verb.
-fn is_fragment(context: &Context, words: &Range<usize>) -> bool {
-    let page = &context.page;
-    let (at, word) = (words.start, page.word(words.start));
-    let alone = words.len() == 1 && context.entities.mention_at(at).is_none();
-    let number = word.starts_with(|c: char| c.is_ascii_digit());
-    let known = page.is_capital(at) && page.known_capital(at);
-    let small = !known && page.class(at).is(Class::FUNCTION) && !page.class(at).is(Class::GROUP.or(Class::DETERMINER));
-    let letter = word.chars().count() == 1;
-    let verb = matches!(page.pos(at), Pos::Vbg | Pos::Vb) && word.starts_with(char::is_lowercase);
-    // `benefit Democrats`
-    let act = words.len() == 2 && matches!(page.pos(at), Pos::Vb | Pos::Vbp) && word.starts_with(char::is_lowercase);
-    // `that ignited something`
-    let clause = page.word(at) == "that" && matches!(page.pos(at + 1), Pos::Vbd | Pos::Vbz) && words.len() > 1;
-    let named = || words.clone().any(|at| context.entities.mention_at(at).is_some());
-    alone && (number || small || letter || verb) || (act || clause) && !named()
-}
-
-/// Classes of nouns for people and bodies.
-const PEOPLE: Class = Class::GROUP.or(Class::ROLE).or(Class::BODY);
-
-/// Participles between a body or people and whose side they are on: `the super PAC backing Ann Lee`.
-static SIDING: WordList = WordList::named("source.siding");
-
 /// Nouns for what cannot speak, not even in a figure of speech.
 static ABSTRACT: WordList = WordList::named("source.abstract");
 
@@ -214,69 +192,6 @@ pub fn is_amount(context: &Context, span: Span) -> bool {
     currency(words.start) || before && page.pos(words.start) == Pos::Num
 }
 
-/// Returns `true` if `words` is an opinion or the like, which speaks for its owner.
-pub fn is_view(context: &Context, words: &Range<usize>) -> bool {
-    words.clone().last().is_some_and(|at| context.page.class(at).is(Class::VIEW))
-}
-
-/// Without a preposition, marks, `’s` and `itself` at the ends.
-fn trim(context: &Context, mut words: Range<usize>) -> Range<usize> {
-    let page = &context.page;
-    let before = |at: usize| page.is_dateline(at) || !page.is_word(at) || page.class(at).is(Class::PREPOSITION);
-    while !words.is_empty() && before(words.start) {
-        words.start += 1;
-    }
-    // `said the inspector drily`
-    let manner = |at: usize| {
-        page.word(at).ends_with("ly") && page.pos(at) == Pos::Adv && context.entities.mention_at(at).is_none()
-    };
-    let reflexive = |at: usize| manner(at) || matches!(page.word(at), "itself" | "himself" | "herself" | "themselves");
-    while !words.is_empty()
-        && (!page.is_word(words.end - 1)
-            || page.is_possessive(words.end - 1)
-            || words.len() > 1 && reflexive(words.end - 1))
-    {
-        words.end -= 1;
-    }
-    words
-}
-
-/// With the noun behind, where the words end before it: `[A Clinton] ally` is no Clinton.
-fn with_noun(context: &Context, words: Range<usize>) -> Range<usize> {
-    let page = &context.page;
-    let article = matches!(page.word(words.start).to_lowercase().as_str(), "a" | "an" | "another");
-    let name = context.entities.mention_at(words.start + 1).map(|m| &context.entities.mentions[m].name);
-    let noun = page.is_word(words.end)
-        && page.word(words.end).starts_with(char::is_lowercase)
-        && page.pos(words.end).is_noun()
-        && page.together(words.end - 1, words.end);
-    let cut = article && noun && name.is_some_and(|name| name.end == words.end);
-    words.start..words.end + usize::from(cut)
-}
-
-/// Without a verb and what follows it: `Krell cut its outlook` is Krell.
-fn before_verb(context: &Context, words: Range<usize>) -> Range<usize> {
-    let page = &context.page;
-    let relative = |at: usize| matches!(page.pos(at), Pos::Wp | Pos::Sconj) || page.word(at) == "that";
-    let clause = words.clone().find(|&at| relative(at)).unwrap_or(words.end);
-    // No noun stands before an article or a possessive pronoun.
-    let transitive = |at: usize| {
-        matches!(page.pos(at + 1), Pos::Det | Pos::PrpS) && page.is_word(at) && !page.class(at).is(Class::FUNCTION)
-    };
-    let finite =
-        |at: usize| is_finite(page, at) && context.entities.mention_at(at + 1).is_none() && page.is_word(at + 1);
-    // `Sanders campaign manager Jeff Weaver`, `Clinton allies on the panel`
-    let noun = |at: usize| page.class(at).is(PEOPLE) || page.class(at + 1).is(Class::ROLE) && page.is_capital(at + 2);
-    let is_verb = |at: usize| {
-        !noun(at)
-            && (finite(at) || transitive(at))
-            && (page.pos(at - 1).is_noun() || page.class(at - 1).is(Class::GROUP))
-            && !page.is_capital(at)
-    };
-    let verb = (words.start + 1..clause.saturating_sub(1)).find(|&at| is_verb(at) && !page.is_possessive(at - 1));
-    words.start..verb.unwrap_or(words.end)
-}
-
 fn pronoun(context: &Context, words: &Range<usize>) -> Option<SourceReading> {
     let page = &context.page;
     let pronoun = Pronoun::of(page.word(words.start)).filter(|_| !page.is_initials(words.start))?;
@@ -311,117 +226,6 @@ fn apposition(context: &Context, words: &Range<usize>) -> Range<usize> {
     first.filter(|&at| context.page.word(at) == ",").map_or(words.end..words.end, |comma| comma + 1..words.end)
 }
 
-/// Returns `true` if the noun names several unnamed people: `supporters`.
-fn is_plural(context: &Context, noun: usize) -> bool {
-    let page = &context.page;
-    context.entities.mention_at(noun).is_none() && page.class(noun).is(Class::GROUP) && page.word(noun).ends_with('s')
-}
-
-/// The person whose name ends a phrase with an `and` inside the body before it: `former Harwick Town and Rovers keeper
-/// [Dale Mott]`. A role in lower case stands before the name, and no other person.
-fn behind_field(context: &Context, words: &Range<usize>) -> Option<usize> {
-    let page = &context.page;
-    let m = context.entities.mention_at(words.end.checked_sub(1)?)?;
-    let person = |m: usize| context.entities.mentions[m].sort == Sort::Person;
-    let first = context.entities.mentions[m].start;
-    let before = words.start..first;
-    let and = before.clone().find(|&at| page.word(at) == "and")?;
-    let joins = and > words.start && page.is_capital(and - 1) && page.is_capital(and + 1);
-    let role = page.word(first - 1).starts_with(char::is_lowercase) && page.class(first - 1) != Class::FUNCTION;
-    // Of two words with capitals only the one behind `and` may be taken for a name.
-    let other = |at: usize| {
-        context.entities.mention_at(at).is_some_and(|m| page.is_given(context.entities.mentions[m].name.start))
-    };
-    let plain = before.clone().all(|at| page.word(at) != "," && !other(at));
-    (joins && role && plain && person(m)).then_some(m)
-}
-
-/// The person whose name ends the phrase, whatever stands before it: `the Fox Business moderator Gerard Baker`.
-fn last_name(context: &Context, words: &Range<usize>) -> Option<usize> {
-    let page = &context.page;
-    let stops = |at: usize| {
-        context.entities.mention_at(at).is_none()
-            && (!page.is_word(at) && !matches!(page.word(at), "-" | "‑")
-                || page.class(at).is(Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::COPULA))
-                    && !page.class(at).is(Class::PARTICLE))
-    };
-    let end = (words.start + 1..words.end).find(|&at| stops(at)).unwrap_or(words.end);
-    let m = context.entities.mention_at(end.checked_sub(1)?)?;
-    let before = context.entities.mentions[m].start;
-    let siding = |at: usize| SIDING.contains(&page.word(at));
-    let noun = before > words.start
-        && !page.is_possessive(before - 1)
-        && !page.class(before - 1).is(Class::FUNCTION)
-        && !siding(before - 1);
-    let person =
-        context.entities.mentions[m].sort == Sort::Person && context.entities.is_person(context.entities.of[m]);
-    (noun && person).then_some(m)
-}
-
-/// The person that the source names as its own: no owner of something else, not behind `of` or `for` unless
-/// a comma stands between: `the chief of staff of the air force, General Uchikura`. `head` is the noun of `words`.
-fn person(context: &Context, words: &Range<usize>, head: usize) -> Option<usize> {
-    let page = &context.page;
-    let mut at = words.start;
-    let mut complement = false;
-    let many = is_plural(context, head);
-    while at < words.end {
-        let Some(m) = context.entities.mention_at(at) else {
-            let example = matches!(page.word(at), "including" | "like" | "that" | "which");
-            if at > words.start && (example || Pronoun::of(page.word(at)) == Some(Pronoun::Who)) {
-                return None;
-            }
-            // `supporters of her opponent, Mr Smith` are none of him.
-            let behind = |at: usize| page.class(at).is(Class::PREPOSITION) || SIDING.contains(&page.word(at));
-            complement = (page.word(at) != "," || many) && (complement || behind(at));
-            at += 1;
-            continue;
-        };
-        let mention = &context.entities.mentions[m];
-        if context.entities.is_person(context.entities.of[m])
-            && (!complement || after_state(context, m))
-            && stands(context, m, words, head)
-        {
-            return Some(m);
-        }
-        at = mention.name.end.max(at + 1);
-    }
-    None
-}
-
-/// Returns `true` if the name stands for itself, not as an owner or before a noun (`Trump’s aide`, `the Trump
-/// campaign`).
-fn stands(context: &Context, mention: usize, words: &Range<usize>, head: usize) -> bool {
-    let name = &context.entities.mentions[mention];
-    let view = is_view(context, &(name.name.start..head + 1));
-    let owns = name.possessive && name.name.end + 1 < words.end && !view;
-    !owns && (name.name.end >= words.end || !is_before_noun(context, name.name.end))
-}
-
-/// Returns `true` if a noun, or `-backed` and the like, stands at `at`, so that the name before it is a modifier.
-fn is_before_noun(context: &Context, at: usize) -> bool {
-    let page = &context.page;
-    let listed = Class::BODY.or(Class::GROUP).or(Class::DOCUMENT).or(Class::ROLE).or(Class::QUALIFIER);
-    let compound =
-        page.word(at) == "/" || matches!(page.word(at), "-" | "‑") && page.clings(at + 1) && !page.is_capital(at + 1);
-    let plain = page.word(at).starts_with(char::is_lowercase) && page.is_word(at) && !is_verbal(page.word(at));
-    let noun = page.class(at).is(listed) || plain;
-    compound
-        || noun && !is_behind_names(page.word(at)) && !page.is_possessive(at) && !page.class(at).is(Class::FUNCTION)
-}
-
-/// `secretary of state [John Kerry]`: the complement is part of the office.
-fn after_state(context: &Context, mention: usize) -> bool {
-    let mention = &context.entities.mentions[mention];
-    // `mayor of [London] [Sadiq Khan]`
-    let seat = mention.start < mention.name.start && mention.start > 0 && context.page.word(mention.start - 1) == "of";
-    let before = mention.name.start.checked_sub(1).map(|at| context.page.class(at));
-    // `speaker of the House [Rep. Paul Ryan]`
-    let body = mention.titled && mention.start > 0 && context.entities.mention_at(mention.start - 1).is_some();
-    seat || body
-        || before.is_some_and(|class| class.is(Class::QUALIFIER) && !class.is(Class::ROLE.or(Class::DETERMINER)))
-}
-
 fn skip_article(context: &Context, words: &Range<usize>) -> usize {
     words.start + usize::from(context.page.class(words.start).is(Class::DETERMINER))
 }
@@ -452,13 +256,6 @@ fn head(context: &Context, words: &Range<usize>) -> usize {
     let goes_on = |at: &usize| page.is_word(*at) && !page.is_capital(*at) && !is_verbal(page.word(*at));
     let compound = (noun + 1..end).take_while(goes_on).last();
     compound.unwrap_or(noun)
-}
-
-fn is_verbal(word: &str) -> bool {
-    let class = ENGLISH.class(word);
-    // `ally` is no adverb.
-    let ending = ["ed", "ing", "ly"].iter().any(|ending| word.ends_with(ending)) && word != "ally";
-    ending && !class.is(PEOPLE) || class.is(Class::FUNCTION)
 }
 
 /// `X’s thing`: X's own view, an office that X gives, or something of X that speaks.

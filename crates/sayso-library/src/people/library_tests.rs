@@ -1,6 +1,7 @@
 //! Invented libraries: what makes one person of two names, and what must not.
 
-use super::*;
+use super::{ArticleSpeakers, Linker, Merged};
+use sayso_attribution::{Speaker, SpeakerKind};
 
 /// A speaker who is called `name`, with these roles and other forms of the name.
 fn called(name: &str, kind: SpeakerKind, roles: &[&str], also: &[&str]) -> Speaker {

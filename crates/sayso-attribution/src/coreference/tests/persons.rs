@@ -37,6 +37,21 @@ fn a_word_that_tells_what_somebody_is_or_how_is_none_of_the_name() {
 }
 
 #[test]
+fn those_of_a_titled_person_are_others() {
+    check(&[
+        ("[S Critics of Mayor Bell] said [Q so]. Mayor Ida Bell left.", &["critics of Mayor Bell / unnamed"]),
+        ("[S The wife of Senator Ted Orr] said [Q so].", &["the wife of Senator Ted Orr / unnamed"]),
+        ("[S Mayor of London Sadiq Orr] said [Q so].", &["Sadiq Orr / named"]),
+    ]);
+}
+
+#[test]
+fn a_word_for_kin_tells_the_sex_of_a_name() {
+    let text = "[S Ole Berg’s sister, Kari], said [Q he was shy]. [S She] said [Q so].";
+    check(&[(text, &["Kari / named", "Kari / pronoun"])]);
+}
+
+#[test]
 fn an_office_with_of_before_a_name_makes_it_a_subject() {
     let text = "Milland spoke but clerk of works Petra Noon dismissed the claim. “[Q So],” [S she] said.";
     check(&[(text, &["Petra Noon / pronoun"])]);

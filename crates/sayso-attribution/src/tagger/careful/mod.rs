@@ -103,7 +103,9 @@ impl<'a> CarefulTagger<'a> {
     /// of `parsed`, with nothing added to the score of the outside tag.
     #[cfg(feature = "test-support")]
     pub fn weigh_other(&self, parsed: &Parsed, hints: &[Found], mut tokens: Vec<Scores>) -> Vec<(Found, Evidence)> {
-        tokens.iter_mut().for_each(|row| row[Tag::OUTSIDE as usize] += self.weights.mixture.outside);
+        for row in &mut tokens {
+            row[Tag::OUTSIDE as usize] += self.weights.mixture.outside;
+        }
         self.weigh_scores(parsed, hints, tokens)
     }
 
