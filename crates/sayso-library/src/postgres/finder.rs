@@ -8,6 +8,7 @@ use postgres::{Client, Row};
 use serde_json::{Map, Value, json};
 
 use super::called::{Answers, Calls, Draft, PersonRow, cost_of, is_of_people};
+use super::candidate::{Candidate, Key, prints_last};
 use super::copy::array;
 use super::error::PostgresError;
 use super::filters::filters;
@@ -17,15 +18,6 @@ use super::terms::{Dictionary, MISSING, Meaning, Slip, Step, Tab, ranked, steps,
 use super::tiers::{RARE, TabQuery, Tier, last, scan};
 use crate::index::{Limits, among_equals, speaker_of_line, taken_in_turn};
 use crate::search::{AROUND, Branch, EditDistance, Fit, NAMED, Query, Ring, Term, Unit, spellings};
-
-/// The number of an article of a library, and its year, which says where it lies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Key {
-    /// The number.
-    pub id: i64,
-    /// The year.
-    pub year: i32,
-}
 
 /// What to look at closely.
 #[derive(Default)]
@@ -56,28 +48,8 @@ const REMEMBERED: usize = 6;
 /// See [`REMEMBERED`].
 const AT_LEAST: usize = 3;
 
-/// Rows with the same words that come before others with fewer of them.
-const PRINTS: usize = 2;
-
 /// A word that stands in every article tells nothing; its weight is this part of that of a word of one article.
 const WEIGHT: f32 = 1_000.0;
-
-/// A row that may answer.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Candidate {
-    cost: i32,
-    newest: Reverse<i32>,
-    article: i64,
-    n: i32,
-    /// Number of different words around a quote; 0 where not all rows are compared.
-    size: i32,
-}
-
-impl Candidate {
-    fn key(&self) -> Key {
-        Key { id: self.article, year: self.newest.0 / 10_000 }
-    }
-}
 
 /// Asks one connection.
 pub struct Finder<'c> {
@@ -509,19 +481,6 @@ impl<'c> Finder<'c> {
     }
 }
 
-/// Puts all but the first [`PRINTS`] rows that have the same words in the same paragraphs behind the others: they cost the
-/// same and are as long.
-fn prints_last(rows: Vec<Candidate>) -> Vec<Candidate> {
-    let mut prints: HashMap<(i32, i32), usize> = HashMap::new();
-    let (mut first, last): (Vec<Candidate>, Vec<Candidate>) = rows.into_iter().partition(|row| {
-        let count = prints.entry((row.cost, row.size)).or_default();
-        *count += 1;
-        *count <= PRINTS
-    });
-    first.extend(last);
-    first
-}
-
 /// Leaves the first of all items with one key: several branches of a query may find the same, at different costs.
 fn retain_first<T, K: Eq + Hash>(items: &mut Vec<T>, key: impl Fn(&T) -> K) {
     let mut seen = HashSet::new();
@@ -539,12 +498,5 @@ mod tests {
         let found = Tabs { quotes, ..Tabs::default() }.candidates(Limits { rows: 2, articles: 9 });
         assert_eq!(found.totals, [3, 0, 0]);
         assert_eq!(found.articles.iter().map(|key| key.id).collect::<Vec<_>>(), [1, 2]);
-    }
-
-    #[test]
-    fn what_many_articles_print_leaves_room_for_others() {
-        let row = |cost, size, article| Candidate { cost, newest: Reverse(0), article, n: 1, size };
-        let rows = vec![row(-9, 30, 1), row(-9, 30, 2), row(-9, 30, 3), row(-9, 31, 4), row(-5, 30, 5)];
-        assert_eq!(prints_last(rows).iter().map(|row| row.article).collect::<Vec<_>>(), [1, 2, 4, 5, 3]);
     }
 }

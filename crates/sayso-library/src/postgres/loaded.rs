@@ -7,8 +7,8 @@ use sayso_attribution::document::ingest;
 use sayso_attribution::{Analysis, Analyzer, Reading, Speaker};
 
 use super::called::PersonRow;
+use super::candidate::Key;
 use super::error::PostgresError;
-use super::finder::Key;
 use crate::index::{QuoteNumber, speaker_of_line, unpack};
 use crate::people::Names;
 use crate::search::Manner;

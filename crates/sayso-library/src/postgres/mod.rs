@@ -12,6 +12,7 @@
 
 mod address;
 mod called;
+mod candidate;
 mod connection;
 mod copy;
 mod error;

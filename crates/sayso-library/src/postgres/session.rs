@@ -9,8 +9,9 @@ use postgres::Client;
 
 use super::STATEMENT_MS;
 use super::address::LibraryAddress;
+use super::candidate::Key;
 use super::error::PostgresError;
-use super::finder::{Candidates, Finder, Key};
+use super::finder::{Candidates, Finder};
 use super::loaded::Loaded;
 use crate::index::Limits;
 use crate::near_duplicates::{self, Duplicate};
