@@ -28,7 +28,7 @@ pub fn run(args: &VoicesArgs) -> anyhow::Result<Outcome> {
         _ if args.svg => std::io::stdout().lock().write_all(svg(&rows, voices.all()).as_bytes())?,
         Format::Csv | Format::Jsonl => output::print(&rows, args.format)?,
         Format::Table | Format::Md => {
-            output::print(&rows.into_iter().map(VoiceTableRow).collect::<Vec<_>>(), args.format)?
+            output::print(&rows.into_iter().map(VoiceTableRow).collect::<Vec<_>>(), args.format)?;
         }
     }
     Ok(Outcome::Done)

@@ -46,7 +46,7 @@ fn an_interrupted_import_goes_on_and_is_whole_in_the_end() {
         }
         file(n, "go")
     });
-    let fault = import(&server, interrupted).err().expect("the connection was lost");
+    let fault = import(&server, interrupted).expect_err("the connection was lost");
     assert!(fault.to_string().starts_with("the library's server: "), "{fault}");
     let [before, _] = counts(&server);
     assert!(before[0] > 0 && before[0] < FILES as i64, "{before:?}");

@@ -82,7 +82,7 @@ fn measure(server: &Server, articles: &[Article], size: usize) {
         let (before, start) = (processor_time(pid), Instant::now());
         session.list(&Query::parse(&key), FIRST).unwrap_or_else(|error| panic!("{key}: {error}"));
         whole.push(start.elapsed());
-        let used = processor_time(pid).zip(before).map(|(after, before)| after - before);
+        let used = processor_time(pid).zip(before).map(|(after, before)| after.checked_sub(before).unwrap());
         own.extend(used);
         slow.insert(used.unwrap_or_default(), key);
     }

@@ -187,5 +187,7 @@ fn print_errors(
         lines.push(format!("person {}: {}", person(number), list.join(", ")));
     }
     lines.sort();
-    lines.iter().for_each(|line| println!("{line}"));
+    for line in &lines {
+        println!("{line}");
+    }
 }

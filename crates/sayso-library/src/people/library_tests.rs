@@ -1,5 +1,7 @@
 //! Invented libraries: what makes one person of two names, and what must not.
 
+use std::slice;
+
 use super::{ArticleSpeakers, Linker, Merged};
 use sayso_attribution::{Speaker, SpeakerKind};
 
@@ -79,32 +81,32 @@ fn each_kind_of_evidence_links_a_family_name_with_its_confidence() {
     let cases: [(&str, Invented); 5] = [
         ("role", relatives().add(1, NOWHERE, &[holt(&["mayor"], &[])])),
         ("title", relatives().add(1, NOWHERE, &[holt(&["mayor"], &["Mr. Holt"])])),
-        ("outlet", relatives().add(1, ("Courier", ""), &[bare.clone()])),
-        ("date", relatives().add(1, ("", "2016-11-30"), &[bare.clone()])),
+        ("outlet", relatives().add(1, ("Courier", ""), slice::from_ref(&bare))),
+        ("date", relatives().add(1, ("", "2016-11-30"), slice::from_ref(&bare))),
         ("company", relatives().add(1, NOWHERE, &[bare.clone(), person("Ida Moss")])),
     ];
     for (kind, library) in cases {
         let (name, sure) = library.last();
         assert!(name == "Amos Holt" && sure > 0.8 && sure < 1.0, "{kind}: {name} {sure}");
     }
-    assert_eq!(relatives().add(1, ("Herald", "2021-05"), &[bare.clone()]).last().0, "Clara Holt");
+    assert_eq!(relatives().add(1, ("Herald", "2021-05"), slice::from_ref(&bare)).last().0, "Clara Holt");
     // Two kinds of evidence are surer than one.
-    let one = relatives().add(1, ("Courier", ""), &[bare.clone()]).last().1;
+    let one = relatives().add(1, ("Courier", ""), slice::from_ref(&bare)).last().1;
     assert!(relatives().add(1, ("Courier", "2016"), &[bare]).last().1 > one);
 }
 
 #[test]
 fn without_evidence_or_with_evidence_for_both_a_family_name_stays_alone() {
     let holt = person("Holt");
-    assert_eq!(relatives().add(1, NOWHERE, &[holt.clone()]).last().0, "Holt");
-    assert_eq!(relatives().add(1, ("Courier", "2021"), &[holt.clone()]).last().0, "Holt");
+    assert_eq!(relatives().add(1, NOWHERE, slice::from_ref(&holt)).last().0, "Holt");
+    assert_eq!(relatives().add(1, ("Courier", "2021"), slice::from_ref(&holt)).last().0, "Holt");
     assert_eq!(relatives().add(1, ("Gazette", "1999"), &[holt, person("Nobody Known")]).last().0, "Holt");
 }
 
 #[test]
 fn the_same_short_name_is_another_person_in_another_article() {
     let holt = person("Holt");
-    let library = relatives().add(1, ("Courier", "2016"), &[holt.clone()]).add(1, ("Herald", "2021"), &[holt]);
+    let library = relatives().add(1, ("Courier", "2016"), slice::from_ref(&holt)).add(1, ("Herald", "2021"), &[holt]);
     let merged = library.merge(&mut Linker::default());
     let row = |article: u32| {
         let (person, _) = merged.of(article, library.articles[article as usize].0[0]);
@@ -138,7 +140,11 @@ fn relatives_namesakes_of_a_first_name_and_bodies_named_after_somebody_stay_apar
 fn a_name_read_as_a_body_is_the_person_where_that_is_much_more_frequent() {
     let body = called("Holt", SpeakerKind::Organisation, &[], &[]);
     let with = |persons, bodies| {
-        Invented::default().add(persons, NOWHERE, &[person("Amos Holt")]).add(bodies, NOWHERE, &[body.clone()]).last().0
+        Invented::default()
+            .add(persons, NOWHERE, &[person("Amos Holt")])
+            .add(bodies, NOWHERE, slice::from_ref(&body))
+            .last()
+            .0
     };
     assert_eq!(with(20, 1), "Amos Holt");
     assert_eq!(with(5, 3), "Holt");
@@ -177,7 +183,7 @@ fn an_article_more_links_only_the_names_that_it_has() {
 #[test]
 fn an_article_that_goes_takes_its_links_with_it() {
     let holt = person("Holt");
-    let both = relatives().add(1, NOWHERE, &[holt.clone()]);
+    let both = relatives().add(1, NOWHERE, slice::from_ref(&holt));
     let only = Invented::default().add(20, NOWHERE, &[person("Amos Holt")]).add(1, NOWHERE, &[holt]);
     let mut linker = Linker::default();
     both.merge(&mut linker);

@@ -307,7 +307,9 @@ mod tests {
 
         /// A session on articles `names` of `folder`, with a machine whose supplies `folder` describes.
         fn session(folder: &Path, names: &[&str]) -> (SecondReader, Receiver<ServiceEvent>) {
-            names.iter().for_each(|name| std::fs::write(folder.join(name), TEXT).unwrap());
+            for name in names {
+                std::fs::write(folder.join(name), TEXT).unwrap();
+            }
             let paths: Vec<PathBuf> = names.iter().map(|name| folder.join(name)).collect();
             start_on(ArticleSource::Paths(paths), folder)
         }
@@ -320,8 +322,9 @@ mod tests {
             (second, reported)
         }
 
-        fn is_reading(event: &ServiceEvent) -> Option<Option<SecondReadings>> {
-            if let ServiceEvent::SecondReadings(progress) = event { Some(*progress) } else { None }
+        /// How far the second readings are, if `event` says that they go on.
+        fn progress(event: &ServiceEvent) -> Option<SecondReadings> {
+            if let ServiceEvent::SecondReadings(progress) = event { *progress } else { None }
         }
 
         /// Names of the articles that were read a second time, as they come, until nothing is left.
@@ -334,7 +337,7 @@ mod tests {
                         names.extend((!names.contains(&name)).then_some(name));
                     }
                 }
-                if is_reading(&event) == Some(None) {
+                if matches!(event, ServiceEvent::SecondReadings(None)) {
                     break;
                 }
             }
@@ -358,7 +361,7 @@ mod tests {
             second.interrupt();
             second.read_all(Arc::default());
             assert!(reported.recv_timeout(Duration::from_millis(500)).is_err(), "nothing is read after a key");
-            while is_reading(&reported.recv().unwrap()).is_none() {}
+            while !matches!(reported.recv().unwrap(), ServiceEvent::SecondReadings(_)) {}
             second.interrupt();
             assert_eq!(read_in_turn(&reported).len(), 3);
         }
@@ -371,10 +374,10 @@ mod tests {
             std::fs::write(battery.join("status"), "Discharging\n").unwrap();
             let (second, reported) = session(folder.path(), &["a.md", "b.md"]);
             second.read_all(Arc::default());
-            let waits = reported.iter().find_map(|event| is_reading(&event)).flatten().unwrap();
+            let waits = reported.iter().find_map(|event| progress(&event)).unwrap();
             assert_eq!(waits, SecondReadings { done: 0, all: 2, on_battery: true });
             second.read(shown(&folder.path().join("b.md")));
-            let done = reported.iter().filter_map(|event| is_reading(&event)).flatten().find(|now| now.done > 0);
+            let done = reported.iter().filter_map(|event| progress(&event)).find(|now| now.done > 0);
             assert_eq!(done, Some(SecondReadings { done: 1, all: 2, on_battery: true }));
         }
 
@@ -383,7 +386,9 @@ mod tests {
             let folder = tempfile::tempdir().unwrap();
             let (articles, index) = (folder.path().join("articles"), folder.path().join("index"));
             std::fs::create_dir(&articles).unwrap();
-            ["a.md", "b.md"].iter().for_each(|name| std::fs::write(articles.join(name), TEXT).unwrap());
+            for name in ["a.md", "b.md"] {
+                std::fs::write(articles.join(name), TEXT).unwrap();
+            }
             let (mut indexer, _) = Indexer::build(std::slice::from_ref(&articles), &index, 1 << 20).unwrap();
             indexer.update(&Look::All, &mut |_, _| true);
             indexer.snapshot().unwrap();
