@@ -64,11 +64,15 @@ fn reading_goes_on_from_the_standby_and_writing_after_its_promotion() {
     assert_eq!(next_number(&of_bob), 1);
     let mut sessions = ["", "?target_session_attrs=read-write"]
         .map(|rest| PostgresSession::open(&both("ann", rest)).expect("a session"));
-    sessions.iter_mut().for_each(|session| assert_eq!(found(session), 1));
+    for session in &mut sessions {
+        assert_eq!(found(session), 1);
+    }
 
     run(&stop);
     let since = Instant::now();
-    sessions.iter_mut().for_each(|session| assert_eq!(found(session), 1, "read from the standby"));
+    for session in &mut sessions {
+        assert_eq!(found(session), 1, "read from the standby");
+    }
     println!("read from the standby after {:?}", since.elapsed());
     journal.append(&[event(5, 2)]).expect("a line");
     std::thread::sleep(Duration::from_secs(2));
