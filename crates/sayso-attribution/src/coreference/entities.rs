@@ -39,12 +39,16 @@ pub struct Entity {
 static MEN: WordList = WordList::named("noun-subject.men");
 static WOMEN: WordList = WordList::named("noun-subject.women");
 
-/// `Ole Berg’s sister, [Kari]`: above 0 for a man, below for a woman.
+/// Returns 1 if the noun before a name says that it is a man's, -1 if a woman's, else 0: `Ole Berg’s sister, [Kari], …`.
 fn kin_vote(page: &Page, mention: &Mention) -> i32 {
     let comma = usize::from(mention.start > 1 && page.word(mention.start - 1) == ",");
     let Some(noun) = mention.start.checked_sub(1 + comma).filter(|&at| page.together(at, mention.start)) else {
         return 0;
     };
+    // `He left with his brother, Kari said` tells nothing of Kari.
+    if comma > 0 && page.word(mention.name.end) != "," {
+        return 0;
+    }
     let word = page.word(noun);
     i32::from(MEN.contains(&word)) - i32::from(WOMEN.contains(&word))
 }

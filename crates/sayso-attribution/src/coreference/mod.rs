@@ -42,6 +42,7 @@ use std::collections::HashMap;
 use super::Attribution;
 use super::{Analysis, Found, Naming, Speaker, SpeakerKind, Step, Via};
 use crate::document::Document;
+use crate::language::{Class, ENGLISH};
 use crate::parsed::Parsed;
 use crate::passages::{TURN, is_of_receiver};
 use crate::pos::Pos;
@@ -127,15 +128,25 @@ fn vias(context: &Context, found: &[Found], done: &[Resolution], speakers: &[Spe
     relayed.filter_map(|(at, f)| Some((at, via(context, f, &name)?))).collect()
 }
 
-/// The author of this name, as the entity that has it if the text names one.
+/// Classes of last words of a byline that is no person: `Times Editorial Board`.
+const BODIES: Class = Class::ORGANISATION.or(Class::OUTLET).or(Class::BODY);
+
+/// The one person of this name, as the entity that has it if the text names them.
 fn author(context: &Context, name: &str) -> Option<Key> {
-    if name.contains(',') || name.contains(" and ") {
+    let last = name.split_whitespace().last()?;
+    let several = name.contains(',') || name.contains(" and ");
+    // `Staff` alone is nobody.
+    let body = if last == name { BODIES.or(Class::GROUP).or(Class::ROLE) } else { BODIES };
+    if several || ENGLISH.class(&last.to_lowercase()).is(body) {
         return None;
     }
     let folded = fold_name(name);
     let entities = &context.entities;
     let known = (0..entities.members.len()).find(|&entity| fold_name(&entities.name(&context.page, entity)) == folded);
-    Some(known.map_or_else(|| Key::Phrase(name.to_owned(), SpeakerKind::Person), Key::Entity))
+    match known {
+        Some(entity) => entities.is_person(entity).then_some(Key::Entity(entity)),
+        None => Some(Key::Phrase(name.to_owned(), SpeakerKind::Person)),
+    }
 }
 
 /// How far before an object its subject is looked for, in tokens.

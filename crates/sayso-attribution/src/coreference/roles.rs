@@ -224,17 +224,17 @@ impl Roles {
             }
         }
         let mut last: HashMap<usize, &Office> = HashMap::new();
-        let (mut heirs, mut next) = (Vec::new(), bound.iter().peekable());
+        let (mut successors, mut next) = (Vec::new(), bound.iter().peekable());
         for succession in successions(page, entities) {
-            while let Some(held) = next.next_if(|held| held.office.noun < succession.token + LEAVER) {
+            while let Some(held) = next.next_if(|held| held.office.noun < succession.token + BEHIND) {
                 last.insert(entities.of[held.mention], &held.office);
             }
             roles.succeeded.entry(succession.leaver).or_insert(succession.token);
             let office =
                 last.get(&succession.leaver).map(|&office| Office { noun: succession.token, ..office.clone() });
-            heirs.extend(office.zip(succession.heir).map(|(office, mention)| Bound { office, mention }));
+            successors.extend(office.zip(succession.successor).map(|(office, mention)| Bound { office, mention }));
         }
-        bound.extend(heirs);
+        bound.extend(successors);
         bound.sort_by_key(|bound| bound.office.noun);
         for bound in bound {
             roles.of_member.entry(entities.of[bound.mention]).or_default().push(roles.bound.len());
@@ -365,6 +365,9 @@ impl Roles {
 /// How far back from a word of succession whoever left is looked for, in names.
 const LEAVER: usize = 4;
 
+/// Most tokens between a word of succession and a name behind it.
+const BEHIND: usize = 4;
+
 /// Somebody is told to be followed in an office: `Lee resigned. His [replacement] is Cole`, `Cole [succeeded] Lee`.
 struct Succession {
     /// The token that tells it.
@@ -372,16 +375,16 @@ struct Succession {
     /// Whose office it was.
     leaver: usize,
     /// The mention of who holds it now.
-    heir: Option<usize>,
+    successor: Option<usize>,
 }
 
 /// All successions, in text order.
 fn successions(page: &Page, entities: &Entities) -> Vec<Succession> {
     let mut all = Vec::new();
-    let next_name = |at: usize| (at + 1..at + LEAVER).find_map(|next| entities.mention_at(next));
+    let next_name = |at: usize| (at + 1..at + BEHIND).find_map(|next| entities.mention_at(next));
     for at in 0..page.len() {
         let by = page.word(at + 1) == "by";
-        let (leaver, heir) = match page.word(at) {
+        let (leaver, successor) = match page.word(at) {
             "replacement" | "successor" if page.pos(at.wrapping_sub(1)) == Pos::PrpS => {
                 (last_subject(page, entities, at), next_name(at))
             }
@@ -391,7 +394,9 @@ fn successions(page: &Page, entities: &Entities) -> Vec<Succession> {
         };
         let person = |mention: &usize| entities.is_person(entities.of[*mention]);
         if let Some(leaver) = leaver.filter(person) {
-            all.push(Succession { token: at, leaver: entities.of[leaver], heir: heir.filter(person) });
+            let leaver = entities.of[leaver];
+            let successor = successor.filter(person).filter(|&mention| entities.of[mention] != leaver);
+            all.push(Succession { token: at, leaver, successor });
         }
     }
     all

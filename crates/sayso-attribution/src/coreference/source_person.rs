@@ -49,7 +49,7 @@ pub fn behind_field(context: &Context, words: &Range<usize>) -> Option<usize> {
     let before = words.start..first;
     let and = before.clone().find(|&at| page.word(at) == "and")?;
     let joins = and > words.start && page.is_capital(and - 1) && page.is_capital(and + 1);
-    let role = page.word(first - 1).starts_with(char::is_lowercase) && page.class(first - 1) != Class::FUNCTION;
+    let role = page.word(first - 1).starts_with(char::is_lowercase) && !page.class(first - 1).is(Class::FUNCTION);
     // Of two words with capitals only the one behind `and` may be taken for a name.
     let other = |at: usize| {
         context.entities.mention_at(at).is_some_and(|m| page.is_given(context.entities.mentions[m].name.start))

@@ -59,6 +59,12 @@ const TAKEN: usize = 6;
 fn office_taken(page: &Page, entities: &Entities, end: usize) -> Option<Office> {
     let here = |at: &usize| page.together(*at, end - 1) && entities.mention_at(*at).is_none();
     let verb = (end..end + TAKEN).take_while(here).find(|&at| TAKING.contains(&page.word(at)))?;
+    // `Mayor Bell hired the coach` gives an office and takes none.
+    let passive = |at: usize| page.word(at) == "," || matches!(page.word(at), "was" | "were" | "is" | "been" | "being");
+    let active = matches!(page.word(verb), "became" | "becomes");
+    if !active && !(end..verb).any(passive) {
+        return None;
+    }
     // `was elected by members to be their president` has the office further on, `was named a suspect` is none.
     let part = Class::QUALIFIER.or(Class::LESSER).or(Class::DETERMINER).or(Class::ROLE).or(Class::DEMONYM);
     let link = |at: usize| matches!(page.word(at), "as" | "in" | "to" | "be" | "its" | "their");

@@ -97,13 +97,13 @@ impl Bodies {
     }
 
     fn root(&mut self, name: &str) -> String {
+        let mut passed = Vec::new();
         let mut root = name.to_owned();
         while let Some(parent) = self.parents.get(&root) {
-            root.clone_from(parent);
+            passed.push(std::mem::replace(&mut root, parent.clone()));
         }
-        if root != name {
-            self.parents.insert(name.to_owned(), root.clone());
-        }
+        // Each name on the way points to the root from now on, so a chain is walked once.
+        self.parents.extend(passed.into_iter().map(|name| (name, root.clone())));
         root
     }
 }

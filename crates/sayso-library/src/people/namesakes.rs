@@ -25,7 +25,7 @@ const PRIOR: f64 = 1.0;
 const CONTEXT: f64 = 0.7;
 
 /// Maximum number of persons of an article's company that are compared.
-const COMPANY: usize = 12;
+pub const COMPANY: usize = 12;
 
 /// Most persons of one family name that are told apart.
 pub const NAMESAKES: usize = 64;
@@ -73,7 +73,7 @@ enum Trait<'a> {
 
 impl<'a> Context<'a> {
     fn traits(&self) -> impl Iterator<Item = Trait<'a>> {
-        let company = self.company.iter().take(COMPANY).map(|name| Trait::Company(name));
+        let company = self.company.iter().map(|name| Trait::Company(name));
         self.outlet.map(Trait::Outlet).into_iter().chain(self.year.map(Trait::Year)).chain(company)
     }
 }

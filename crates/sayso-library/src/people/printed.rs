@@ -1,7 +1,7 @@
 //! Where speakers stand: what an article tells of whom its short names mean.
 
 use super::lines::Lines;
-use super::namesakes::Context;
+use super::namesakes::{COMPANY, Context};
 use crate::Lists;
 
 /// What of an article helps to tell its speakers.
@@ -50,7 +50,8 @@ impl<'a> Printed<'a> {
     pub fn context(&self, article: u32, family: &str) -> Context<'_> {
         let ArticleSpeakers { lines, outlet, published } = self.articles[article as usize];
         let names = lines.iter().filter_map(|line| self.names.get(*line as usize)).filter(|name| !name.is_empty());
-        let others = names.filter(|name| name.rsplit(' ').next() != Some(family)).map(String::as_str);
+        let of_family = |name: &str| [name.rsplit(' ').next(), name.split(' ').next()].contains(&Some(family));
+        let others = names.filter(|name| !of_family(name)).map(String::as_str).take(COMPANY);
         Context { outlet, year: published.and_then(|date| date.get(..4)), company: others.collect() }
     }
 }

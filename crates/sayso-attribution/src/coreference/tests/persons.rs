@@ -9,6 +9,7 @@ fn an_office_that_somebody_takes_is_theirs() {
         ("Ivo Marsh was sworn in as treasurer of Penmoor. [S The treasurer] said [Q so].", &["Ivo Marsh / role"]),
         ("Ivo Marsh has been elected mayor. [S The mayor] said [Q so].", &["Ivo Marsh / role"]),
         ("Ivo Marsh saw the treasurer. [S The treasurer] said [Q so].", &["the treasurer / unnamed"]),
+        ("Ann Lee appointed the treasurer. [S The treasurer] said [Q so].", &["the treasurer / unnamed"]),
         (
             "Sven Holt, the association’s president, met vice-president Una Grey. [S The president] said [Q so].",
             &["Sven Holt / role"],
@@ -34,6 +35,7 @@ fn a_word_that_tells_what_somebody_is_or_how_is_none_of_the_name() {
         ("[S Mrs Varga outside court] said [Q so].", &["Varga / named"]),
         ("“[Q So],” said [S the inspector drily].", &["the inspector / unnamed"]),
         ("“[Q So],” said [S former Harwick Town and Rovers keeper Dale Mott].", &["Dale Mott / named"]),
+        ("[S Harry Reid and Nancy Orr and Dale Mott] said [Q so].", &["Harry Reid, Nancy Orr and Dale Mott / named"]),
     ]);
 }
 
@@ -65,4 +67,9 @@ fn the_author_of_an_article_is_its_i() {
     let analysis = crate::analyse(&ingest(text.as_bytes(), "a.txt"));
     let names: Vec<&str> = analysis.attributions.iter().map(|one| analysis.name(one.speaker)).collect();
     assert_eq!(names, ["Tessa Quill", "Ann Lee"]);
+
+    for nobody in ["Staff", "Reuters", "Tessa Quill and Ann Lee"] {
+        let analysis = crate::analyse(&ingest(text.replace("Tessa Quill", nobody).as_bytes(), "a.txt"));
+        assert!(analysis.speakers.iter().all(|speaker| speaker.name != nobody), "{nobody}");
+    }
 }
