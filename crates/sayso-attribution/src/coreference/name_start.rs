@@ -24,16 +24,19 @@ pub fn is_swollen(page: &Page, name: &Range<usize>) -> bool {
 /// Adjectives before a given name that are none of it: `Poor Arthur`.
 static ADJECTIVES: WordList = WordList::named("mention.adjectives");
 
-/// Whether a word at the head of a sentence tells what somebody is or how they are: `Parent Joy Lark`, `Poor Arthur`.
+/// Returns `true` if the first word of a name, at the head of a sentence, tells what somebody is or how they are: `Parent
+/// Joy Lark`, `Poor Arthur`.
 pub fn is_unlisted_role(page: &Page, name: &Range<usize>) -> bool {
     let head = page.is_weak(name.start) && !page.is_weak(name.start + 1) && name.len() > 1;
     if !head || page.is_given(name.start) || ends_a_body(page, name.end - 1) {
         return false;
     }
-    let place = gazetteer::find(page.words(name.clone())).is_some();
-    let called = !place && !page.known_capital(name.start);
-    let noun = name.len() == 3 && page.pos(name.start) == Pos::Nn && !page.known_capital(name.start);
-    noun || called && name.len() == 2 && ADJECTIVES.contains(&page.word(name.start))
+    if page.known_capital(name.start) {
+        return false;
+    }
+    let noun = name.len() == 3 && page.pos(name.start) == Pos::Nn;
+    let place = || gazetteer::find(page.words(name.clone())).is_some();
+    noun || name.len() == 2 && ADJECTIVES.contains(&page.word(name.start)) && !place()
 }
 
 /// Fewest words of a name that has the words of an office or a body before a person's.

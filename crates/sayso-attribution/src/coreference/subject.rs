@@ -25,11 +25,13 @@ pub fn is_subject(page: &Page, start: usize, joined: u8) -> bool {
         role && page.word(at - 2) == "of" && small(at - 1) && small(at - 3)
     };
     while at > 0 && start - at < OFFICE && page.together(at - 1, start) {
-        at -= match () {
-            () if inside(at - 1) => 1,
-            () if of(at) => 3,
-            () => break,
-        };
+        if inside(at - 1) {
+            at -= 1;
+        } else if of(at) {
+            at -= 3;
+        } else {
+            break;
+        }
     }
     // `with Joe Scarborough and [Mika Brzezinski]`: what holds for the first holds for the second.
     let named = |at: usize| page.is_capital(at) && !page.is_weak(at);

@@ -19,8 +19,8 @@ const OF_A_SENTENCE: &str = "in X’s view";
 /// among `hints` says: the network often ends at the first comma.
 pub fn join(found: &mut Vec<Found>, first: Vec<Found>, hints: &[Found]) {
     for second in found.iter_mut() {
-        let surer = first.iter().filter(|first| first.confidence > second.confidence);
-        if let Some(first) = surer.into_iter().find(|first| likeness(&first.content, &second.content) >= SAME) {
+        let mut surer = first.iter().filter(|first| first.confidence > second.confidence);
+        if let Some(first) = surer.find(|first| likeness(&first.content, &second.content) >= SAME) {
             second.source.clone_from(&first.source);
         }
         if let Some(sentence) = hints.iter().find(|hint| is_sentence(hint, second)) {
@@ -32,13 +32,12 @@ pub fn join(found: &mut Vec<Found>, first: Vec<Found>, hints: &[Found]) {
     found.extend(first.into_iter().filter(|first| first.confidence >= LEAST_KEPT && is_new(first)));
 }
 
-/// Returns `true` if `hint` credits a sentence that begins with the words of `found` to a source that has the same words.
+/// Returns `true` if `hint` credits a sentence that begins with the words of `found` to a source that overlaps that of `found`.
 fn is_sentence(hint: &Found, found: &Found) -> bool {
-    let sources = || Some(hint.source.as_ref()?.overlaps(found.source.as_ref()?.hull()));
     hint.found_by == OF_A_SENTENCE
         && hint.content.start() == found.content.start()
         && hint.content.end() > found.content.end()
-        && sources() == Some(true)
+        && hint.source.as_ref().zip(found.source.as_ref()).is_some_and(|(hint, found)| hint.overlaps(found.hull()))
 }
 
 /// Bytes in both of two contents as a share of those in either, 0 to 1.

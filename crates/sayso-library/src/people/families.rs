@@ -14,7 +14,7 @@ pub struct Family {
     /// Persons of this one word.
     pub short: Vec<usize>,
     /// Persons of another group who are called by this word too, since the article puts the family name first.
-    pub guests: Vec<usize>,
+    pub by_first_word: Vec<usize>,
 }
 
 /// The groups of persons by family name, those of bodies, and the lines that stand for themselves.
@@ -53,7 +53,7 @@ impl Families {
             (name, roles, also, lines.times[*line])
         };
         for family in families.persons.values_mut().chain(families.bodies.values_mut()) {
-            for list in [&mut family.full, &mut family.short, &mut family.guests] {
+            for list in [&mut family.full, &mut family.short, &mut family.by_first_word] {
                 list.sort_by(|one, other| order(one).cmp(&order(other)));
             }
         }
@@ -71,7 +71,7 @@ impl Families {
         family.full.push(line);
         let first = first.filter(|first| lines.speakers[line].also.iter().any(|form| ends_with(form, first)));
         if let Some(first) = first {
-            self.persons.entry(first.to_owned()).or_default().guests.push(line);
+            self.persons.entry(first.to_owned()).or_default().by_first_word.push(line);
         }
     }
 }

@@ -204,7 +204,7 @@ impl<'a> ShortNames<'a> {
         family: &'a Family,
         (lines, printed, linked): (&'a Lines<'a>, &'a Printed<'a>, &'a Linked),
     ) -> Self {
-        let all = family.full.iter().chain(&family.guests);
+        let all = family.full.iter().chain(&family.by_first_word);
         let candidates: Vec<_> = all.filter_map(|line| Some((*line, linked.name(*line)?))).collect();
         let names: HashSet<&str> = candidates.iter().map(|(_, name)| *name).collect();
         let shared = !printed.is_empty() && (2..=NAMESAKES).contains(&names.len());

@@ -1,7 +1,7 @@
 //! The person of a library that a family name alone stands for.
 //!
-//! A person's weight is the number of articles he speaks in, times how often he holds each office that the short form is
-//! given, times how often he stands in articles of the same outlet, of the same year and in the same company. A relative
+//! A person's weight is the number of articles they speak in, times how often they hold each office that the short form
+//! is given, times how often they stand in articles of the same outlet, of the same year and with the same other speakers. A relative
 //! of the other sex is out. Where no one has most of the weight, the short form stays by itself.
 
 use std::collections::HashMap;
@@ -17,15 +17,15 @@ const STRANGER: f64 = 0.2;
 /// How often a person is taken to hold an office that no article gives.
 const UNTOLD: f64 = 0.3;
 
-/// Number of articles, added to those of a person, in which all namesakes are taken to have outlet, year and company in
+/// Number of articles, added to those of a person, in which all namesakes are taken to have outlet, year and other speakers in
 /// the same measure: fewer let one article say more.
 const PRIOR: f64 = 1.0;
 
-/// Exponent of what outlet, year and company say, below 1 since they often say the same.
+/// Exponent of what outlet, year and other speakers say, below 1 since they often say the same.
 const CONTEXT: f64 = 0.7;
 
-/// Maximum number of persons of an article's company that are compared.
-pub const COMPANY: usize = 12;
+/// Maximum number of other speakers of an article that are compared.
+pub const CO_SPEAKERS: usize = 12;
 
 /// Most persons of one family name that are told apart.
 pub const NAMESAKES: usize = 64;
@@ -60,7 +60,7 @@ pub struct Context<'a> {
     /// The year: `2016`.
     pub year: Option<&'a str>,
     /// The full names of the other persons who speak in it.
-    pub company: Vec<&'a str>,
+    pub co_speakers: Vec<&'a str>,
 }
 
 /// What a context has, one at a time.
@@ -68,13 +68,13 @@ pub struct Context<'a> {
 enum Trait<'a> {
     Outlet(&'a str),
     Year(&'a str),
-    Company(&'a str),
+    CoSpeaker(&'a str),
 }
 
 impl<'a> Context<'a> {
     fn traits(&self) -> impl Iterator<Item = Trait<'a>> {
-        let company = self.company.iter().map(|name| Trait::Company(name));
-        self.outlet.map(Trait::Outlet).into_iter().chain(self.year.map(Trait::Year)).chain(company)
+        let others = self.co_speakers.iter().map(|name| Trait::CoSpeaker(name));
+        self.outlet.map(Trait::Outlet).into_iter().chain(self.year.map(Trait::Year)).chain(others)
     }
 }
 
@@ -255,9 +255,9 @@ mod tests {
     }
 
     #[test]
-    fn outlet_year_and_company_each_tell_namesakes_apart() {
-        let courier = Context { outlet: Some("Courier"), year: Some("2016"), company: vec!["ida moss"] };
-        let herald = Context { outlet: Some("Herald"), year: Some("2021"), company: vec!["olu bright"] };
+    fn outlet_year_and_other_speakers_each_tell_namesakes_apart() {
+        let courier = Context { outlet: Some("Courier"), year: Some("2016"), co_speakers: vec!["ida moss"] };
+        let herald = Context { outlet: Some("Herald"), year: Some("2021"), co_speakers: vec!["olu bright"] };
         let mut holts = Namesakes::default();
         for (key, context) in [("amos holt", &courier), ("clara holt", &herald)] {
             holts.learn(&speaker(&[], &[]), 20, key);
@@ -269,10 +269,10 @@ mod tests {
             (Context { outlet: Some("Herald"), ..none.clone() }, Some("clara holt")),
             (Context { year: Some("2016"), ..none.clone() }, Some("amos holt")),
             (Context { year: Some("2021"), ..none.clone() }, Some("clara holt")),
-            (Context { company: vec!["ida moss"], ..none.clone() }, Some("amos holt")),
-            (Context { company: vec!["olu bright", "ann lee"], ..none.clone() }, Some("clara holt")),
+            (Context { co_speakers: vec!["ida moss"], ..none.clone() }, Some("amos holt")),
+            (Context { co_speakers: vec!["olu bright", "ann lee"], ..none.clone() }, Some("clara holt")),
             (Context { outlet: Some("Courier"), year: Some("2021"), ..none.clone() }, None),
-            (Context { company: vec!["ann lee"], ..none.clone() }, None),
+            (Context { co_speakers: vec!["ann lee"], ..none.clone() }, None),
             (none, None),
         ];
         for (context, want) in cases {

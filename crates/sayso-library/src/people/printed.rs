@@ -1,7 +1,7 @@
 //! Where speakers stand: what an article tells of whom its short names mean.
 
 use super::lines::Lines;
-use super::namesakes::{COMPANY, Context};
+use super::namesakes::{CO_SPEAKERS, Context};
 use crate::Lists;
 
 /// What of an article helps to tell its speakers.
@@ -46,12 +46,12 @@ impl<'a> Printed<'a> {
         self.places.get(line)
     }
 
-    /// Outlet, year and company of the persons of a family name in an article.
+    /// Outlet, year and other speakers of an article, for the persons of a family name in it.
     pub fn context(&self, article: u32, family: &str) -> Context<'_> {
         let ArticleSpeakers { lines, outlet, published } = self.articles[article as usize];
         let names = lines.iter().filter_map(|line| self.names.get(*line as usize)).filter(|name| !name.is_empty());
         let of_family = |name: &str| [name.rsplit(' ').next(), name.split(' ').next()].contains(&Some(family));
-        let others = names.filter(|name| !of_family(name)).map(String::as_str).take(COMPANY);
-        Context { outlet, year: published.and_then(|date| date.get(..4)), company: others.collect() }
+        let others = names.filter(|name| !of_family(name)).map(String::as_str).take(CO_SPEAKERS);
+        Context { outlet, year: published.and_then(|date| date.get(..4)), co_speakers: others.collect() }
     }
 }

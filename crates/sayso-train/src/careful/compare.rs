@@ -39,7 +39,9 @@ pub fn compare(args: &CompareArgs) -> Result<()> {
     let (first, careful, scores) = (read(&args.weights)?, read(&args.careful)?, read(&args.scores)?);
     let first = CrfTagger::new(&first)?;
     let careful = CarefulTagger::new(&first, &careful)?;
-    let (numbers, _) = scores.as_chunks::<4>();
+    let (numbers, rest) = scores.as_chunks::<4>();
+    let whole = rest.is_empty() && numbers.len().is_multiple_of(TAGS);
+    ensure!(whole, "{}: not a whole number of rows of {TAGS} scores", args.scores.display());
     let mut rows = numbers.chunks_exact(TAGS).map(row);
     let mut figures = [Score::default(); 2];
     for article in load(&args.polnear.join("dev"))? {
