@@ -21,7 +21,7 @@ const MARKS: &[(&str, &str)] = &[
     ("–2", "quote 2, nobody is named"),
     ("▌", "words in quotation marks, all or some of them"),
     ("┆", "reported speech, without quotation marks"),
-    ("~", "check this quote: it or its speaker is unsure"),
+    ("~", "check this quote: it or its speaker is doubtful"),
     (">", "the current article, line or quote"),
     ("•", "an article not read yet"),
     ("+2", "the same words in 2 other articles"),

@@ -17,7 +17,10 @@ impl Settings {
         for row in TABLE {
             if row.table != table {
                 table = row.table;
-                let _ = writeln!(out, "{}[{table}]", fields());
+                if table == CITE {
+                    out.push_str(&fields());
+                }
+                let _ = writeln!(out, "[{table}]");
             }
             out.push_str(&self.row(row));
         }
@@ -43,6 +46,9 @@ const HEAD_OF_COMMANDS: &str = "\
 # Commands of your own for |, by their names: lines for the shell, which get the article or the quote as their input.
 # What is typed after | itself goes through no shell.
 ";
+
+/// The table whose settings are templates.
+const CITE: &str = "cite";
 
 /// What templates may name.
 fn fields() -> String {

@@ -73,6 +73,7 @@ fn a_fault_in_a_template_is_told_at_its_place_in_the_file() {
 #[test]
 fn the_printed_defaults_are_read_as_the_defaults_and_name_every_setting() {
     let printed = Settings::default().print();
+    assert_eq!(printed.matches("# Fields:").count(), 1, "before the templates only");
     let (settings, faults) = Settings::parse(&printed);
     assert_eq!((settings, faults), (Settings::default(), vec![]), "{printed}");
     for row in table::TABLE {
