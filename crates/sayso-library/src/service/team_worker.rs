@@ -165,15 +165,10 @@ struct TeamSource(Arc<Team>);
 
 impl TeamSource {
     fn list(&self, request: &SearchRequest, limit: usize) -> Answer {
-        let (results, articles, left_out) = self.0.with(|session| {
+        Ok(self.0.with(|session| {
             session.keep(request.state())?;
-            let (results, articles) = session.list(&request.query, limit)?;
-            Ok((results, articles, session.left_out()))
-        })?;
-        if let Some(line) = left_out {
-            self.0.events.send(ServiceEvent::Notice(line));
-        }
-        Ok((results, articles))
+            session.list(&request.query, limit)
+        })?)
     }
 }
 
@@ -183,7 +178,13 @@ impl Work for TeamSource {
     }
 
     fn search(&mut self, request: &SearchRequest) -> Answer {
-        self.list(request, LISTED)
+        let answer = self.list(request, LISTED)?;
+        // Of one key this is the last answer, so that the line comes once.
+        let open = self.0.open.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(line) = open.session.as_ref().and_then(PostgresSession::left_out) {
+            self.0.events.send(ServiceEvent::Notice(line));
+        }
+        Ok(answer)
     }
 
     fn duplicates(&mut self, id: QuoteId, library: Library) -> Result<Vec<Duplicate>, SearchError> {
