@@ -1,10 +1,12 @@
 //! Imports that are interrupted, that run at the same time, and that readers see.
 
-use std::path::Path;
+use std::sync::mpsc::channel;
+use std::time::{Duration, Instant};
 
 use sayso_library::files::ArticleFile;
 use sayso_library::postgres::{ImportFile, Imported, Importer, PostgresError, PostgresSession};
 use sayso_library::search::Query;
+use sayso_library::service::{Events, ServiceEvent, team_worker};
 
 use super::server::Server;
 
@@ -80,18 +82,19 @@ fn two_imports_at_once_write_each_article_once() {
 fn a_reader_sees_what_was_imported_again() {
     let Some(server) = Server::with_library("sayso_test_again") else { return };
     let folder = tempfile::tempdir().expect("a folder");
-    let write = |folder: &Path, title: &str| {
-        std::fs::write(folder.join("a.md"), format!("# {title}\n\n“We will go,” said Ann Lee.\n")).expect("an article");
+    let write = |title: &str, day: &str| {
+        let text = format!("---\ntitle: {title}\npublished: {day}\n---\n\n“We will go,” said Ann Lee of {title}.\n");
+        std::fs::write(folder.path().join("a.md"), text).expect("an article");
     };
-    write(folder.path(), "Talks");
+    write("Talks", "2023-12-31");
     server.import(folder.path());
     let mut session = PostgresSession::open(&server.address("ann")).expect("a session");
     let page = session.page(None, 10).expect("a page");
-    assert!(!session.refresh(10).expect("a look"), "nothing has changed");
-    write(folder.path(), "Talks fail");
+    assert_eq!(session.refresh(10).expect("a look"), None, "nothing has changed");
+    write("Talks fail", "2024-01-01");
     std::fs::write(folder.path().join("b.md"), "# More\n\n“No,” said Bo Roe.\n").expect("an article");
     server.import(folder.path());
-    assert!(session.refresh(10).expect("a look"));
+    assert_eq!(session.refresh(10).expect("a look").map(|page| page.len()), Some(2));
     let library = session.library();
     let titles: Vec<&str> = library.entries().map(|(_, entry)| entry.title).collect();
     assert_eq!(
@@ -100,4 +103,38 @@ fn a_reader_sees_what_was_imported_again() {
     );
     let fetched = session.fetch(&page).expect("an article");
     assert!(fetched[0].1.document.text().contains("Talks fail"), "its text is the new one");
+}
+
+/// The number of articles that the reader lists at a time.
+const PAGE: usize = 1_000;
+
+/// Long enough for a slow machine.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+#[test]
+fn what_is_imported_into_a_library_that_was_listed_whole_is_listed_and_a_closed_reader_disconnects() {
+    let Some(server) = Server::with_library("sayso_test_follow") else { return };
+    import(&server, [file(0, "stay")].into_iter()).expect("an import");
+    let (send, receive) = channel();
+    let events = Events::new(move |event| send.send(event).is_ok());
+    let worker = team_worker::start(server.address("bob"), events).expect("threads");
+    let wait_for = |wanted: usize| loop {
+        match receive.recv_timeout(PATIENCE).unwrap_or_else(|error| panic!("{wanted} articles: {error}")) {
+            ServiceEvent::Catalogue(catalogue) if catalogue.articles() >= wanted => return catalogue.articles(),
+            _ => {}
+        }
+    };
+    wait_for(1);
+    worker.more();
+    import(&server, (0..PAGE + 100).map(|n| file(n, "stay"))).expect("an import");
+    wait_for(PAGE);
+    worker.more();
+    assert_eq!(wait_for(PAGE + 100), PAGE + 100);
+    drop(worker);
+    let connections = "SELECT count(*) FROM pg_stat_activity WHERE usename = 'bob' AND datname = current_database()";
+    let (mut boss, since) = (server.client("boss"), Instant::now());
+    while boss.query_one(connections, &[]).expect("a count").get::<_, i64>(0) > 0 {
+        assert!(since.elapsed() < PATIENCE, "the connection of a closed reader stays");
+        std::thread::sleep(Duration::from_millis(100));
+    }
 }

@@ -104,6 +104,29 @@ fn rows(library: &Library, results: &Results) -> [Vec<String>; 3] {
     [quotes.take(TEN).collect(), articles.take(TEN).collect(), speakers.take(TEN).collect()]
 }
 
+/// Quotes of a newer year that have many of the words of the older one: more than are read of a year.
+const NEWER: usize = 450;
+
+#[test]
+fn an_older_source_is_found_where_many_newer_quotes_share_its_words() {
+    let Some(server) = Server::with_library("sayso_test_older") else { return };
+    let folder = tempfile::tempdir().expect("a folder");
+    let said = "“We will rebuild the old stone bridge over the river,” said Cy Doe.";
+    std::fs::write(folder.path().join("old.md"), format!("---\ntitle: Old\npublished: 2001-02-01\n---\n\n{said}\n"))
+        .expect("an article");
+    for at in 0..NEWER {
+        let head = format!("---\ntitle: New {at}\npublished: 2024-02-01\n---\n");
+        let text = format!("{head}\n“We will rebuild the old stone market,” said Ann Lee.\n");
+        std::fs::write(folder.path().join(format!("new-{at}.md")), text).expect("an article");
+    }
+    assert_eq!(server.import(folder.path()).written, NEWER + 1);
+    let mut team = PostgresSession::open(&server.address("ann")).expect("a session");
+    let (hits, _) = team.who("we will rebuild the old stone bridge over the river", 3).expect("an answer");
+    let library = team.library();
+    let title = hits.first().and_then(|hit| library.entry(hit.id.article)).map(|entry| entry.title);
+    assert_eq!(title, Some("Old"));
+}
+
 fn names(articles: &Articles) -> Vec<&str> {
     articles.iter().map(|(_, article)| article.path.rsplit('/').next().unwrap_or_default()).collect()
 }

@@ -135,13 +135,15 @@ impl FromStr for LibraryAddress {
 }
 
 impl LibraryAddress {
-    /// The address for a server that takes changes, or for any server. With a single host nothing is to be chosen.
-    pub(super) fn preferring(&self, wanted: TargetSessionAttrs) -> Self {
-        let mut address = self.clone();
-        if address.config.get_hosts().len().max(address.config.get_hostaddrs().len()) > 1 {
+    /// The address for a server that takes changes, or for any server; `None` with a single host, where nothing is to be
+    /// chosen.
+    pub(super) fn preferring(&self, wanted: TargetSessionAttrs) -> Option<Self> {
+        let hosts = self.config.get_hosts().len().max(self.config.get_hostaddrs().len());
+        (hosts > 1).then(|| {
+            let mut address = self.clone();
             address.config.target_session_attrs(wanted);
-        }
-        address
+            address
+        })
     }
 }
 

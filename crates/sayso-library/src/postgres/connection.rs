@@ -45,7 +45,10 @@ impl LibraryAddress {
     ///
     /// As [`Self::open`].
     pub(super) fn open_to_read(&self) -> Result<(Client, i32), PostgresError> {
-        self.open().or_else(|error| self.preferring(TargetSessionAttrs::Any).open().map_err(|_| error))
+        match (self.open(), self.preferring(TargetSessionAttrs::Any)) {
+            (Err(error @ PostgresError::Connect { .. }), Some(any)) => any.open().map_err(|_| error),
+            (opened, _) => opened,
+        }
     }
 
     /// Opens a connection to write: to the host that takes changes, or where there is none as the address says.
@@ -54,7 +57,10 @@ impl LibraryAddress {
     ///
     /// As [`Self::open`].
     pub(super) fn open_to_write(&self) -> Result<(Client, i32), PostgresError> {
-        self.preferring(TargetSessionAttrs::ReadWrite).open().or_else(|_| self.open_to_read())
+        match self.preferring(TargetSessionAttrs::ReadWrite).map(|writable| writable.open()) {
+            None | Some(Err(PostgresError::Connect { .. })) => self.open_to_read(),
+            Some(opened) => opened,
+        }
     }
 
     /// Opens a connection to a library of this version, and tells the number of the team.

@@ -9,6 +9,7 @@ use sayso_attribution::{Analysis, Analyzer, Reading, Speaker};
 use super::called::PersonRow;
 use super::candidate::Key;
 use super::error::PostgresError;
+use crate::address::split_part;
 use crate::index::{QuoteNumber, speaker_of_line, unpack};
 use crate::people::Names;
 use crate::search::Manner;
@@ -138,13 +139,21 @@ impl Loaded {
         let there = client.query(&there, &[&years, &ids])?;
         let there: HashSet<i64> = there.iter().map(|row| row.get(0)).collect();
         let gone = self.articles.iter().filter(|met| !there.contains(&met.key.id));
-        let (days, paths): (Vec<i32>, Vec<&str>) = gone.map(|met| (met.day, met.path.as_str())).unzip();
-        let rows = format!("SELECT {ROW} FROM sayso.article WHERE team = $1 AND day = ANY ($2) AND path = ANY ($3)");
-        let rows = client.query(&rows, &[&team, &days, &paths])?;
-        self.speakers.clear();
-        self.add_rows(client, team, &rows)?;
-        let speakers = self.articles.iter().flat_map(|met| met.speakers.iter().copied()).collect();
-        self.meet_speakers(client, team, speakers)
+        let paths: Vec<&str> = gone.map(|met| met.path.as_str()).collect();
+        // The day may have changed, and only files have an index besides: that of an article, or its path as a whole.
+        let files: Vec<&str> = paths.iter().flat_map(|path| [*path, split_part(path).0]).collect();
+        let rows = format!("SELECT {ROW} FROM sayso.article WHERE team = $1 AND file = ANY ($2) AND path = ANY ($3)");
+        let rows = client.query(&rows, &[&team, &files, &paths])?;
+        let before = std::mem::take(&mut self.speakers);
+        let read = self.add_rows(client, team, &rows).and_then(|()| {
+            let speakers = self.articles.iter().flat_map(|met| met.speakers.iter().copied()).collect();
+            self.meet_speakers(client, team, speakers)
+        });
+        if read.is_err() {
+            let new = std::mem::replace(&mut self.speakers, before);
+            self.speakers.extend(new);
+        }
+        read
     }
 
     /// Finds out who the speakers of these numbers are.

@@ -315,7 +315,9 @@ BEGIN
                 'SELECT %s, article, n, day, %s FROM (%s) AS rows (article, n, day, speaker, words, head, rest) LIMIT %s',
                 t, CASE WHEN p_by_cost THEN 'length(words), rest' ELSE '0, ' || costs END,
                 (SELECT string_agg(sayso.of_year(p_team, p_articles, y, walks, p_by_cost, costs,
-                        CASE WHEN walks THEN walked[t] ELSE indexed[t] END, filters, p_limits[t] - rows), ' UNION ALL ' ORDER BY y DESC)
+                        CASE WHEN walks THEN walked[t] ELSE indexed[t] END, filters,
+                        -- By cost a row of any year may be the best, however many newer ones match.
+                        CASE WHEN p_by_cost THEN p_limits[t] ELSE p_limits[t] - rows END), ' UNION ALL ' ORDER BY y DESC)
                     FROM (SELECT years[i] AS y, sizes[i] >= p_walk[t] AS walks FROM generate_series(at, upto) AS i) AS wanted),
                 CASE WHEN p_by_cost THEN p_limits[t] * (upto - at + 1) ELSE p_limits[t] - rows END);
             GET DIAGNOSTICS here = ROW_COUNT;

@@ -225,20 +225,22 @@ impl PostgresSession {
     }
 
     /// Reads again what was met, and the newest articles, at most `most`, where an import has changed the library since
-    /// the last look; then `true`.
+    /// the last look; then those newest articles, else `None`.
     ///
     /// # Errors
     ///
     /// [`PostgresError::Server`].
-    pub fn refresh(&mut self, most: usize) -> Result<bool, PostgresError> {
+    pub fn refresh(&mut self, most: usize) -> Result<Option<Vec<ArticleId>>, PostgresError> {
         let changes: i64 = self.client.query_one("SELECT changes FROM sayso.team WHERE id = $1", &[&self.team])?.get(0);
         let is_new = self.changes.is_some_and(|seen| seen != changes);
-        if is_new {
+        let page = if is_new {
             self.loaded.refresh(&mut self.client, self.team)?;
-            self.page(None, most)?;
-        }
+            Some(self.page(None, most)?)
+        } else {
+            None
+        };
         self.changes = Some(changes);
-        Ok(is_new)
+        Ok(page)
     }
 
     /// Loads articles; those that are gone are left out.

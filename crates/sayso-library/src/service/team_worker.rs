@@ -1,7 +1,7 @@
 //! The library of a team in the background: lists the newest articles, more of them on demand, searches and fetches.
 
 use std::panic::AssertUnwindSafe;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 use std::{io, thread};
 
@@ -39,12 +39,27 @@ pub fn start(address: LibraryAddress, events: Events) -> io::Result<SearchWorker
             Ok(Err(error)) => team.tell(&error),
             Err(panicked) => team.tell(&panicked),
         }
-        if team.events.send(ServiceEvent::UpToDate) {
-            team.follow();
+        let listens = team.events.send(ServiceEvent::UpToDate);
+        // This thread must not keep the library open that it follows.
+        let followed = Arc::downgrade(&team);
+        drop(team);
+        if listens {
+            follow(&followed);
         }
     };
     thread::Builder::new().name(WORKER.to_owned()).spawn(first)?;
     Ok(worker)
+}
+
+/// Shows what imports change, until nobody listens or the threads that search and fetch have ended and closed the library.
+fn follow(team: &Weak<Team>) {
+    loop {
+        thread::sleep(REFRESH);
+        match team.upgrade() {
+            Some(team) if team.refresh() => {}
+            _ => return,
+        }
+    }
 }
 
 /// The library, shared by the threads that search and fetch.
@@ -93,22 +108,20 @@ impl Team {
         answer
     }
 
-    /// Shows what imports change, until nobody listens. A server that is away is not asked: a key connects again.
-    fn follow(&self) {
-        loop {
-            thread::sleep(REFRESH);
-            let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-            let refreshed = match &mut open.session {
-                Some(session) if !session.is_lost() => session.refresh(PAGE),
-                _ => continue,
-            };
-            if let Ok(true) = refreshed {
-                open.reported = 0;
-                if !self.report(&mut open) {
-                    return;
-                }
-            }
-        }
+    /// Shows what an import has changed; `false` if nobody listens any more. A server that is away is not asked: a key
+    /// connects again.
+    fn refresh(&self) -> bool {
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        let refreshed = match &mut open.session {
+            Some(session) if !session.is_lost() => session.refresh(PAGE),
+            _ => return true,
+        };
+        let Ok(Some(page)) = refreshed else { return true };
+        // What lies behind the newest articles may be new as well, so the list goes on from there.
+        open.is_whole = page.len() < PAGE;
+        open.last = page.last().copied();
+        open.reported = 0;
+        self.report(&mut open)
     }
 
     /// Reports the articles that were met since the last time; `false` if nobody listens any more.
@@ -152,15 +165,10 @@ struct TeamSource(Arc<Team>);
 
 impl TeamSource {
     fn list(&self, request: &SearchRequest, limit: usize) -> Answer {
-        let (results, articles, left_out) = self.0.with(|session| {
+        Ok(self.0.with(|session| {
             session.keep(request.state())?;
-            let (results, articles) = session.list(&request.query, limit)?;
-            Ok((results, articles, session.left_out()))
-        })?;
-        if let Some(line) = left_out {
-            self.0.events.send(ServiceEvent::Notice(line));
-        }
-        Ok((results, articles))
+            session.list(&request.query, limit)
+        })?)
     }
 }
 
@@ -170,7 +178,13 @@ impl Work for TeamSource {
     }
 
     fn search(&mut self, request: &SearchRequest) -> Answer {
-        self.list(request, LISTED)
+        let answer = self.list(request, LISTED)?;
+        // Of one key this is the last answer, so that the line comes once.
+        let open = self.0.open.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(line) = open.session.as_ref().and_then(PostgresSession::left_out) {
+            self.0.events.send(ServiceEvent::Notice(line));
+        }
+        Ok(answer)
     }
 
     fn duplicates(&mut self, id: QuoteId, library: Library) -> Result<Vec<Duplicate>, SearchError> {
