@@ -120,7 +120,7 @@ impl IndexWorker {
         self.publish(&mut indexer);
         // The list is reported first: to follow many folders takes a while. Changes from here on are reported by the
         // watcher, those before are found by the update.
-        let watcher = watcher::FolderWatcher::on(paths, told);
+        let mut watcher = watcher::FolderWatcher::on(paths, told);
         let mut wait = indexer.update(&Look::All, &mut |indexer, news| self.report(indexer, news));
         if let Some(notice) = notice {
             self.send(ServiceEvent::Notice(notice));
