@@ -16,7 +16,8 @@ pub fn is_on_battery(folder: &Path) -> bool {
     // A mouse or a keyboard has a battery too, which tells nothing of the machine.
     let is_of_machine = |supply: &Path| !says(supply, "scope", "Device");
     let discharges = |supply: &Path| says(supply, "status", "Discharging") && is_of_machine(supply);
-    supplies.iter().any(|supply| discharges(supply)) && !supplies.iter().any(|supply| says(supply, "online", "1"))
+    let is_connected = |supply: &Path| says(supply, "online", "1") && is_of_machine(supply);
+    supplies.iter().any(|supply| discharges(supply)) && !supplies.iter().any(|supply| is_connected(supply))
 }
 
 #[cfg(test)]
@@ -35,6 +36,7 @@ mod tests {
         set("hidpp_battery_0", "scope", "Device");
         set("hidpp_battery_0", "status", "Discharging");
         assert!(!is_on_battery(folder.path()), "the battery of a mouse");
+        set("hidpp_battery_0", "online", "1");
         set("BAT0", "status", "Discharging");
         assert!(is_on_battery(folder.path()));
         set("AC", "online", "1");

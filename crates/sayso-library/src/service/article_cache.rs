@@ -60,7 +60,7 @@ impl ArticleCache {
 
     /// Puts an article in the place of the one that the index has.
     pub fn insert(&self, id: ArticleId, article: Article) {
-        self.lock().articles.insert(id, (0, article));
+        self.lock().put(id, article);
     }
 
     fn lock(&self) -> MutexGuard<'_, Loaded> {
@@ -70,6 +70,11 @@ impl ArticleCache {
 }
 
 impl Loaded {
+    /// Puts an article in the place of the one there is, as if the last request had wanted it.
+    fn put(&mut self, id: ArticleId, article: Article) {
+        self.articles.insert(id, (self.requests, article));
+    }
+
     /// Adds the articles that were read and returns all of `ids` that are known.
     fn take(&mut self, ids: &[ArticleId], mut read: HashMap<ArticleId, Article>) -> Articles {
         self.requests += 1;
@@ -118,10 +123,12 @@ mod tests {
         let one = article("a.md", "T", "2023", "Words.");
         let ids: Vec<ArticleId> = (0..=CAPACITY as u32).map(ArticleId).collect();
         for some in ids.chunks(50) {
+            loaded.put(ids[1], one.clone());
             let read = some.iter().map(|id| (*id, one.clone())).collect();
             assert_eq!(loaded.take(some, read).len(), some.len());
         }
         assert!(loaded.dropped.contains(&ids[0]) && !loaded.articles.contains_key(&ids[0]));
+        assert!(loaded.articles.contains_key(&ids[1]), "put in last");
         assert!(loaded.articles.contains_key(&ids[CAPACITY]) && !loaded.dropped.contains(&ids[CAPACITY]));
         assert_eq!(loaded.articles.len() + loaded.dropped.len(), ids.len());
     }

@@ -81,7 +81,7 @@ struct IndexWorker {
     unread: HashSet<String>,
     /// What is asked to be read a second time.
     wanted: Arc<Wanted>,
-    /// Files of which the second reading was tried since they changed last.
+    /// Files of which the second reading was tried since the files were looked at last.
     tried: HashSet<String>,
     /// The article opened last, as it was read a second time, if the index does not keep that; with the file as it was.
     opened: Vec<(Fingerprint, ArticleId, Article)>,
@@ -120,7 +120,7 @@ impl IndexWorker {
         self.publish(&mut indexer);
         // The list is reported first: to follow many folders takes a while. Changes from here on are reported by the
         // watcher, those before are found by the update.
-        let watcher = watcher::FolderWatcher::on(paths, told);
+        let mut watcher = watcher::FolderWatcher::on(paths, told);
         let mut wait = indexer.update(&Look::All, &mut |indexer, news| self.report(indexer, news));
         if let Some(notice) = notice {
             self.send(ServiceEvent::Notice(notice));
@@ -194,7 +194,7 @@ impl IndexWorker {
             }
             news => self.report(indexer, news),
         });
-        if !wanted.interrupted.load(Ordering::Relaxed) {
+        if read.is_ok() && !wanted.interrupted.load(Ordering::Relaxed) {
             self.tried.extend(files);
         }
         match read {

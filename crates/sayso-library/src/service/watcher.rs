@@ -44,6 +44,8 @@ pub struct FolderWatcher {
     watcher: Option<RecommendedWatcher>,
     events: Receiver<WatchEvent>,
     waker: Sender<WatchEvent>,
+    /// When the first wait after the last look at the files began.
+    waits_since: Option<Instant>,
     /// The one folder that is followed, as it is told and as the user named it.
     folder: Option<(PathBuf, PathBuf)>,
 }
@@ -81,7 +83,7 @@ impl FolderWatcher {
             [folder] if folder.is_dir() => std::path::absolute(folder).ok().map(|told| (told, folder.clone())),
             _ => None,
         };
-        Self { watcher, events, waker, folder }
+        Self { watcher, events, waker, waits_since: None, folder }
     }
 
     /// Ends a wait for changes: everything is looked at.
@@ -95,13 +97,22 @@ impl FolderWatcher {
 
     /// Waits for a change, or until it is time to look again, and tells where. `wait` is how much there is to look at,
     /// and whether another program is at work. `None` if there is other work to do, which is so after the time `due`.
-    pub fn changed(&self, wait: Wait, due: Option<Duration>) -> Option<Look> {
+    pub fn changed(&mut self, wait: Wait, due: Option<Duration>) -> Option<Look> {
+        let since = *self.waits_since.get_or_insert_with(Instant::now);
+        let look = self.wait(wait, due, since)?;
+        self.waits_since = None;
+        Some(look)
+    }
+
+    fn wait(&self, wait: Wait, due: Option<Duration>, since: Instant) -> Option<Look> {
         let pause = A_FILE * wait.files as u32;
         let patience = match self.watcher {
             None => LOOK.max(pause),
             Some(_) if wait.others => LONGEST,
             Some(_) => Duration::MAX,
         };
+        // Other work that is always due must not put off the look at the files.
+        let patience = patience.saturating_sub(since.elapsed());
         let due = due.filter(|due| *due < patience);
         match self.events.recv_timeout(due.unwrap_or(patience)) {
             Ok(WatchEvent::Work) => None,
@@ -176,7 +187,7 @@ mod tests {
     #[test]
     fn a_change_is_looked_at_where_it_was_and_very_many_everywhere() {
         let folder = tempfile::tempdir().expect("a folder");
-        let follower = FolderWatcher::new(&[folder.path().to_owned()]);
+        let mut follower = FolderWatcher::new(&[folder.path().to_owned()]);
         if follower.watcher.is_none() {
             eprintln!("skipped: the system watches no folder here");
             return;
@@ -189,5 +200,16 @@ mod tests {
         follower.waker.send(WatchEvent::Work).expect("a watcher");
         assert_eq!(follower.changed(Wait::default(), None), None);
         assert_eq!(follower.changed(Wait::default(), Some(Duration::ZERO)), None, "work that is due");
+    }
+
+    #[test]
+    fn where_nobody_tells_files_are_looked_at_while_other_work_is_always_due() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut follower = FolderWatcher::new(&[folder.path().to_owned()]);
+        follower.watcher = None;
+        assert_eq!(follower.changed(Wait::default(), Some(Duration::ZERO)), None);
+        follower.waits_since = Instant::now().checked_sub(LOOK);
+        assert_eq!(follower.changed(Wait::default(), Some(Duration::ZERO)), Some(Look::All));
+        assert_eq!(follower.changed(Wait::default(), Some(Duration::ZERO)), None, "looked at just now");
     }
 }
