@@ -101,7 +101,7 @@ pub enum Antecedent {
     Last(f32),
 }
 
-/// Places of publication, which are no speaker where somebody writes on them: `On Facebook, the firm said`.
+/// Places of publication, which are no speaker where somebody writes on them: `On Twitter, the studio said`.
 static PLATFORMS: WordList = WordList::named("pronouns.platforms");
 
 /// How far back a pronoun reaches: names, and paragraphs.

@@ -1,6 +1,6 @@
 //! Dialogue of two speakers who take turns: lines without a clause that credits them go to whoever spoke two lines
-//! before, else to whoever speaks two lines behind; a line with a sentence about somebody, `Her mother went on sewing.
-//! “That is no reason.”`, is theirs.
+//! before, else to whoever speaks two lines behind; a line with a sentence about somebody, `Her brother stared at the
+//! floor. “You might have asked.”`, is theirs.
 
 use std::collections::HashSet;
 use std::ops::Range;

@@ -140,7 +140,7 @@ const AS_SAYING: &str = " as saying ";
 /// Most words of the one who is quoted so.
 const NAME: usize = 6;
 
-/// `A post quotes [Dr Ola Finn] as saying “masks kill”`: the one who is quoted, in place of who quotes them.
+/// `A flyer quotes [Dr Runa Veld] as saying “tea cures”`: the one who is quoted, in place of who quotes them.
 fn quoted_as(text: &str, outer: &Found) -> Option<Found> {
     let quotes = ["quote", "quotes", "quoted", "quoting", "cites", "cited"];
     let verb = outer.cue.as_ref()?.text(text).to_lowercase();

@@ -166,7 +166,7 @@ fn unknown_verb(text: &str, passage: &Passage, at_passage: usize, credits: &mut 
             |verb: &str| verb.ends_with("ed") || ["ran", "went", "read", "began", "came", "wrote"].contains(&verb);
         let (first, last) = (words[0], words[words.len() - 1]);
         let whole = Span::new(clause.start(), clause.start() + end);
-        // `“But the map —” began Tomas.`
+        // `“If the dam—” started Zita.`
         let inverted = is_verb(first) && words[1..].iter().all(|word| word.starts_with(char::is_uppercase));
         let (verb, source) = if inverted {
             let verb = Span::new(whole.start(), whole.start() + first.len());
@@ -248,7 +248,7 @@ fn subject(text: &str, sentence: Span) -> Option<Span> {
         .then(|| Span::new(sentence.start(), sentence.start() + name.len()))
 }
 
-/// The person without a name that a sentence begins with: `[Her mother] went on sewing.`, `[The doctor] rinsed his hands.`
+/// The person without a name that a sentence begins with: `[Her brother] stared at the floor.`, `[The barber] went to the door.`
 fn noun_subject(text: &str, sentence: Span) -> Option<Span> {
     let mut words = sentence.of(text).split(' ');
     let (first, noun, verb) = (words.next()?, words.next()?, words.next()?);
