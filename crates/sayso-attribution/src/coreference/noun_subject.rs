@@ -1,5 +1,5 @@
-//! Bodies and persons without a name of their own that act in a sentence: `Kishida’s government worries about what it
-//! deems`, `My grandmother did. She used to say`.
+//! Bodies and persons without a name of their own that act in a sentence: `Oslo’s council frets about what it
+//! owes`, `My aunt refused. She often says`.
 
 use super::context::Context;
 use super::grammar::{is_finite, phrase_start};
@@ -37,8 +37,8 @@ pub fn body_acting(context: &Context, at: usize, own: &dyn Fn(usize) -> bool) ->
     }
 }
 
-/// The name that acts in the sentence before the `it` at token `at`, where only its place shows that it is one: `[Ofgem]
-/// launched the review. It said`. One capitalised word that the text has nowhere in lower case, a verb behind it.
+/// The name that acts in the sentence before the `it` at token `at`, where only its place shows that it is one: `[Sentec]
+/// launched a ferry. It said`. One capitalised word that the text has nowhere in lower case, a verb behind it.
 pub fn unknown_acting(context: &Context, at: usize, own: &dyn Fn(usize) -> bool) -> Option<(Span, Answer)> {
     let page = &context.page;
     let near = |i: usize| page.paragraph(i) == page.paragraph(at) && context.sentences_between(i, at) == 1;
@@ -163,7 +163,7 @@ fn acts(page: &Page, verb: usize) -> bool {
     is_finite(page, verb) || matches!(page.pos(verb), Pos::Vb | Pos::Vbn)
 }
 
-/// Where the phrase of the noun begins, if somebody asks them: `When I asked [the foreman], he told me`.
+/// Where the phrase of the noun begins, if somebody asks them: `Once I asked [the baker], he admitted it`.
 fn is_asked(context: &Context, noun: usize) -> Option<usize> {
     let page = &context.page;
     let first = phrase_start(page, noun);

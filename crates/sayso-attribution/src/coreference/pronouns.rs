@@ -220,7 +220,7 @@ impl PronounQuery<'_> {
     }
 }
 
-/// Whether someone turns to the one named: `asked [Thames Water] for a response`.
+/// Whether someone turns to the one named: `asked [Mersey Water] about this`.
 fn is_asked(context: &Context, spot: &LocatedMention) -> bool {
     let before = spot.tokens.start.checked_sub(1).filter(|&at| context.page.together(at, spot.tokens.start));
     let verb = before.map_or("", |at| context.page.word(at));

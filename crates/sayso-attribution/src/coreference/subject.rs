@@ -54,7 +54,7 @@ pub fn is_subject(page: &Page, start: usize, joined: u8) -> bool {
         let first = (at.saturating_sub(OWNED_OFFICE)..at - 1).rev().take_while(part).last();
         return first.is_none_or(|first| is_subject(page, first, joined - 1));
     }
-    // `its new phone, the [Volta 9]`: what is said of an object is none.
+    // `its first bicycle, the [Heron 4]`: what is said of an object is none.
     if joined > 0 && at > 1 && page.word(at - 1) == "," && matches!(page.pos(at - 2), Pos::Nn | Pos::Nns) {
         return is_subject(page, phrase_start(page, at - 2), joined - 1);
     }

@@ -111,7 +111,7 @@ fn delayed(text: &str, passages: &[Passage], at: usize, credits: &Credits) -> Op
     Some(made(next.source.clone(), content, Weight::Delayed))
 }
 
-/// Quotations beside a sentence whose subject is somebody: `Marta turned to the committee. “We were told …”`.
+/// Quotations beside a sentence whose subject is somebody: `Jorun looked at the jury. “Nobody asked …”`.
 fn beside(text: &str, passage: &Passage, here: &[&Found]) -> Vec<Found> {
     let outside: Vec<Span> = passage.outside().collect();
     let credited = Spans::new(here.iter().flat_map(|one| one.content.iter().chain(roles(one))));
@@ -143,7 +143,7 @@ pub(super) fn subject_beside(text: &str, passage: &Passage) -> Option<Span> {
     if has_word(before.of(text)) { subject(text, last_sentence(text, before)) } else { subject(text, after) }
 }
 
-/// `“…,” a circular from the owners ran.`: a noun phrase and a verb that the lexicon does not have.
+/// `“…,” a poster in the lobby ran.`: a noun phrase and a verb that the lexicon does not have.
 fn unknown_verb(text: &str, passage: &Passage, at_passage: usize, credits: &mut Credits) {
     let outside: Vec<Span> = passage.outside().collect();
     let known = Spans::new(credits.of(at_passage).flat_map(|(_, one)| roles(one)));
