@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::credits::Credits;
-use super::passage::Passage;
+use super::passage::{Passage, runs};
 use super::uncredited::{made, subject_beside};
 use crate::Kind;
 use crate::text::{Span, Spans};
@@ -43,13 +43,8 @@ impl Speaker {
 
 /// Credits the lines of every dialogue of two speakers or more that name one another in turn.
 pub(super) fn credit(text: &str, passages: &[Passage], credits: &mut Credits) {
-    let mut at = 0;
-    while at < passages.len() {
-        let lines = passages[at..].iter().take_while(|passage| is_line(text, passage)).count();
-        if lines >= LINES {
-            alternate(text, passages, at..at + lines, credits);
-        }
-        at += lines.max(1);
+    for lines in runs(passages, |passage| is_line(text, passage)).filter(|lines| lines.len() >= LINES) {
+        alternate(text, passages, lines, credits);
     }
 }
 
