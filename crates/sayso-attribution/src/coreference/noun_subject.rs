@@ -3,12 +3,11 @@
 
 use super::context::Context;
 use super::grammar::{is_finite, phrase_start};
-use super::mention::Gender;
 use super::page::Page;
 use super::pronouns::Pronoun;
 use super::source::{Answer, SourceReading, in_own_words, read};
 use super::speakers::Key;
-use crate::language::{Class, ENGLISH, WordList};
+use crate::language::{Class, ENGLISH, Gender, WordList, gender_of_noun};
 use crate::pos::Pos;
 use crate::text::Span;
 use crate::weights::Weight;
@@ -95,16 +94,6 @@ fn opening(context: &Context, noun: usize) -> Option<usize> {
     before.is_none_or(|at| page.word(at) == ",").then_some(first)
 }
 
-/// Nouns for men and for women.
-static MEN: WordList = WordList::named("noun-subject.men");
-static WOMEN: WordList = WordList::named("noun-subject.women");
-
-/// The sex that a noun in lower case tells.
-fn sex_of(noun: &str) -> Option<Gender> {
-    let female = || WOMEN.contains(&noun).then_some(Gender::Female);
-    MEN.contains(&noun).then_some(Gender::Male).or_else(female)
-}
-
 /// Nouns for persons by kinship or the like, beside trades and offices.
 static KIN: WordList = WordList::named("noun-subject.kin");
 
@@ -123,7 +112,7 @@ pub fn person_acting(
     let noun = here.filter(|&i| is_one(context, i) && !own(i)).find(|&i| start(i).is_some())?;
     let first = start(noun)?;
     let word = page.word(noun).to_lowercase();
-    if sex.is_some_and(|sex| sex_of(&word).is_some_and(|told| told != sex)) {
+    if sex.is_some_and(|sex| gender_of_noun(&word).is_some_and(|told| told != sex)) {
         return None;
     }
     let named = context.spots_before(at).iter().rev().take_while(|s| s.tokens.start > first).take(REACH);

@@ -2,9 +2,9 @@
 //! before others, and nobody named inside somebody's words goes before those outside.
 
 use super::context::{Context, LocatedMention};
-use super::mention::{Gender, Sort};
+use super::mention::Sort;
 use crate::SpeakerKind;
-use crate::language::{Class, WordList};
+use crate::language::{Class, Gender, WordList};
 use crate::weights::Weight;
 
 /// What a pronoun asks for.

@@ -3,7 +3,7 @@
 
 use super::credits::Credits;
 use super::passage::{Passage, capital_runs, has_word};
-use crate::language::{Class, ENGLISH, WordList};
+use crate::language::{Class, ENGLISH, WordList, gender_of_noun};
 use crate::text::{Quotation, Span, Spans};
 use crate::weights::Weight;
 use crate::{Found, Kind};
@@ -252,14 +252,11 @@ fn subject(text: &str, sentence: Span) -> Option<Span> {
 fn noun_subject(text: &str, sentence: Span) -> Option<Span> {
     let mut words = sentence.of(text).split(' ');
     let (first, noun, verb) = (words.next()?, words.next()?, words.next()?);
-    let person = ENGLISH.class(noun).is(Class::ROLE) || KIN.iter().any(|kin| kin.contains(&noun));
+    let person = ENGLISH.class(noun).is(Class::ROLE) || gender_of_noun(noun).is_some();
     let acts = verb.ends_with("ed") || BEATS.contains(&verb);
     let opens = matches!(first, "The" | "Her" | "His" | "My" | "Their");
     (opens && person && acts).then(|| Span::new(sentence.start(), sentence.start() + first.len() + 1 + noun.len()))
 }
-
-/// Nouns for men and for women.
-static KIN: [WordList; 2] = [WordList::named("noun-subject.men"), WordList::named("noun-subject.women")];
 
 /// Irregular verbs of what somebody does while speaking.
 static BEATS: WordList = WordList::named("uncredited.beats");
