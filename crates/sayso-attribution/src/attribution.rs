@@ -211,7 +211,7 @@ pub enum Naming {
     Pronoun,
     /// No source here: carried on from the sentence or paragraph before.
     Carried,
-    /// A source that stays unnamed: `officials`, `two people familiar with the matter`.
+    /// A source that stays unnamed: `officials`, `three people close to the talks`.
     Unnamed,
     /// Nobody can be told.
     Unknown,

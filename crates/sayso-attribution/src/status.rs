@@ -217,8 +217,8 @@ mod tests {
     #[test]
     fn somebody_quoted_by_somebody_is_second_hand() {
         for (sentence, via) in [
-            ("The Courier reported that Mayor Ann Holt said “the bridge is safe”.", "The Courier"),
-            ("A leaflet claims Mayor Ruth Gale said “the bus is for losers.” She did not.", "A leaflet"),
+            ("The Gazette reported that Captain Joan Frey said “the ferry is sound”.", "The Gazette"),
+            ("A poster claims Captain Joan Frey said “the ferry is for fools.” She did not.", "A poster"),
         ] {
             let text = format!("The rope at the harbour\n\n{sentence}\n");
             let analysis = analyse(&ingest(text.as_bytes(), "a.txt"));

@@ -83,7 +83,7 @@ const CONSTRUCTIONS: &[&str] = &[
     "[s0 Ms. Clinton] [c0 told] reporters [q0 that she would accept the result].",
     "[s0 The president] [c0 wants] [q0 Congress to pass the bill].",
     "Asked about the deal, [s0 he] [c0 replied]: “[q0 No comment.]”",
-    "[s0 Two people familiar with the matter] [c0 said] [q0 the company planned to sell the unit].",
+    "[s0 Three people close to the talks] [c0 said] [q0 the company planned to sell the unit].",
     "[s0 The report] [c0 found] [q0 that emissions had fallen by a fifth].",
 ];
 

@@ -68,8 +68,8 @@ impl Resolver<'_, '_> {
         page.paragraph(at) < page.paragraph(page.range(span).start)
     }
 
-    /// Returns `true` if the antecedent is a thing that something without a name acts on: `Ofgem launched [the Price Cap
-    /// Review]`.
+    /// Returns `true` if the antecedent is a thing that something without a name acts on: `Sentec launched [the Winter
+    /// Rail Plan]`.
     fn is_object_beside_actor(&self, antecedent: Antecedent) -> bool {
         let Antecedent::Mention(index, _) = antecedent else { return false };
         let spot = &self.context.spots[index];

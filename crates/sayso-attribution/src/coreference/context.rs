@@ -5,11 +5,11 @@ use std::ops::Range;
 
 use super::affiliation::{Party, parties};
 use super::entities::Entities;
-use super::mention::{Gender, Sort, mentions};
+use super::mention::{Sort, mentions};
 use super::page::Page;
 use super::roles::{Office, Roles};
 use super::token_runs::TokenRuns;
-use crate::language::Class;
+use crate::language::{Class, Gender};
 use crate::parsed::Parsed;
 use crate::pos::Pos;
 use crate::text::Spans;

@@ -5,11 +5,11 @@ use std::ops::Range;
 
 use super::context::Context;
 use super::entities::Entities;
-use super::mention::{Gender, Sort};
+use super::mention::Sort;
 use super::page::Page;
 use super::pronouns::{Antecedent, Last, Pronoun, PronounQuery, antecedent};
 use super::roles::{Office, Owner};
-use crate::language::{Class, ENGLISH};
+use crate::language::{Class, ENGLISH, Gender};
 use crate::weights::Weight;
 
 /// What a description asks for.

@@ -3,13 +3,13 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use super::mention::{Gender, Mention, Sort};
+use super::mention::{Mention, Sort};
 use super::names::{fold, short_forms};
 use super::namesakes::Uses;
 use super::page::Page;
 use super::pronouns::Pronoun;
 use super::token_runs::TokenRuns;
-use crate::language::{Class, WordList, gazetteer};
+use crate::language::{Class, Gender, gazetteer, gender_of_noun};
 use crate::pos::Pos;
 use crate::text::one_line;
 use crate::weights::{Weight, Weights};
@@ -35,10 +35,6 @@ pub struct Entity {
     chamber: bool,
 }
 
-/// Nouns for men and for women.
-static MEN: WordList = WordList::named("noun-subject.men");
-static WOMEN: WordList = WordList::named("noun-subject.women");
-
 /// Returns 1 if the noun before a name says that it is a man's, -1 if a woman's, else 0: `Ole Berg’s sister, [Kari], …`.
 fn kin_vote(page: &Page, mention: &Mention) -> i32 {
     let comma = usize::from(mention.start > 1 && page.word(mention.start - 1) == ",");
@@ -49,8 +45,16 @@ fn kin_vote(page: &Page, mention: &Mention) -> i32 {
     if comma > 0 && page.word(mention.name.end) != "," {
         return 0;
     }
-    let word = page.word(noun);
-    i32::from(MEN.contains(&word)) - i32::from(WOMEN.contains(&word))
+    vote(gender_of_noun(page.word(noun)))
+}
+
+/// 1 for a man, -1 for a woman.
+fn vote(gender: Option<Gender>) -> i32 {
+    match gender {
+        Some(Gender::Male) => 1,
+        Some(Gender::Female) => -1,
+        None => 0,
+    }
 }
 
 /// Everyone and everything with a name.
@@ -135,12 +139,8 @@ impl Entities {
             let behind = (end..page.len().min(end + SENTENCE)).take_while(|&at| page.together(end - 1, at));
             let mut behind =
                 behind.take_while(|&at| self.at.of(at).is_none() && !matches!(page.word(at), "“" | "\"" | "‘"));
-            votes[self.of[index]] += match behind.find_map(|at| Pronoun::of(page.word(at))?.gender()).filter(|_| person)
-            {
-                Some(Gender::Male) => 1,
-                Some(Gender::Female) => -1,
-                None => 0,
-            };
+            let told = behind.find_map(|at| Pronoun::of(page.word(at))?.gender());
+            votes[self.of[index]] += vote(told.filter(|_| person));
         }
         for (index, mention) in self.mentions.iter().enumerate().filter(|(index, _)| self.is_person(self.of[*index])) {
             votes[self.of[index]] += kin_vote(page, mention);

@@ -7,17 +7,8 @@ use super::grammar::{has_verb, phrase_start, verb_behind};
 use super::name_start::{behind_office, ends_a_body, is_swollen, is_unlisted_role};
 use super::page::Page;
 use super::subject::{JOINED, is_compared, is_subject};
-use crate::language::{Class, gazetteer};
+use crate::language::{Class, Gender, gazetteer};
 use crate::pos::Pos;
-
-/// A man or a woman, where the text shows it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Gender {
-    /// `Mr`, a man's given name.
-    Male,
-    /// `Ms`, a woman's given name.
-    Female,
-}
 
 /// What a name looks like it names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

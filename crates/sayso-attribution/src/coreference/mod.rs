@@ -42,7 +42,7 @@ use std::collections::HashMap;
 use super::Attribution;
 use super::{Analysis, Found, Naming, Speaker, SpeakerKind, Step, Via};
 use crate::document::Document;
-use crate::language::{Class, ENGLISH};
+use crate::language::{Class, ENGLISH, Gender};
 use crate::parsed::Parsed;
 use crate::passages::{TURN, is_of_receiver};
 use crate::pos::Pos;
@@ -56,7 +56,6 @@ pub use names::fold as fold_name;
 
 use context::Context;
 use definite_description::Description;
-use mention::Gender;
 use pronouns::{Last, Pronoun, PronounQuery, ResolvedPronoun, antecedent};
 use resolution::{Resolution, attribution, nobody, unknown, via};
 use source::{Answer, SourceReading};

@@ -1,14 +1,13 @@
-//! Bodies and persons without a name of their own that act in a sentence: `Kishida’s government worries about what it
-//! deems`, `My grandmother did. She used to say`.
+//! Bodies and persons without a name of their own that act in a sentence: `Oslo’s council frets about what it
+//! owes`, `My aunt refused. She often says`.
 
 use super::context::Context;
 use super::grammar::{is_finite, phrase_start};
-use super::mention::Gender;
 use super::page::Page;
 use super::pronouns::Pronoun;
 use super::source::{Answer, SourceReading, in_own_words, read};
 use super::speakers::Key;
-use crate::language::{Class, ENGLISH, WordList};
+use crate::language::{Class, ENGLISH, Gender, WordList, gender_of_noun};
 use crate::pos::Pos;
 use crate::text::Span;
 use crate::weights::Weight;
@@ -37,8 +36,8 @@ pub fn body_acting(context: &Context, at: usize, own: &dyn Fn(usize) -> bool) ->
     }
 }
 
-/// The name that acts in the sentence before the `it` at token `at`, where only its place shows that it is one: `[Ofgem]
-/// launched the review. It said`. One capitalised word that the text has nowhere in lower case, a verb behind it.
+/// The name that acts in the sentence before the `it` at token `at`, where only its place shows that it is one: `[Sentec]
+/// launched a ferry. It said`. One capitalised word that the text has nowhere in lower case, a verb behind it.
 pub fn unknown_acting(context: &Context, at: usize, own: &dyn Fn(usize) -> bool) -> Option<(Span, Answer)> {
     let page = &context.page;
     let near = |i: usize| page.paragraph(i) == page.paragraph(at) && context.sentences_between(i, at) == 1;
@@ -95,16 +94,6 @@ fn opening(context: &Context, noun: usize) -> Option<usize> {
     before.is_none_or(|at| page.word(at) == ",").then_some(first)
 }
 
-/// Nouns for men and for women.
-static MEN: WordList = WordList::named("noun-subject.men");
-static WOMEN: WordList = WordList::named("noun-subject.women");
-
-/// The sex that a noun in lower case tells.
-fn sex_of(noun: &str) -> Option<Gender> {
-    let female = || WOMEN.contains(&noun).then_some(Gender::Female);
-    MEN.contains(&noun).then_some(Gender::Male).or_else(female)
-}
-
 /// Nouns for persons by kinship or the like, beside trades and offices.
 static KIN: WordList = WordList::named("noun-subject.kin");
 
@@ -123,7 +112,7 @@ pub fn person_acting(
     let noun = here.filter(|&i| is_one(context, i) && !own(i)).find(|&i| start(i).is_some())?;
     let first = start(noun)?;
     let word = page.word(noun).to_lowercase();
-    if sex.is_some_and(|sex| sex_of(&word).is_some_and(|told| told != sex)) {
+    if sex.is_some_and(|sex| gender_of_noun(&word).is_some_and(|told| told != sex)) {
         return None;
     }
     let named = context.spots_before(at).iter().rev().take_while(|s| s.tokens.start > first).take(REACH);
@@ -163,7 +152,7 @@ fn acts(page: &Page, verb: usize) -> bool {
     is_finite(page, verb) || matches!(page.pos(verb), Pos::Vb | Pos::Vbn)
 }
 
-/// Where the phrase of the noun begins, if somebody asks them: `When I asked [the foreman], he told me`.
+/// Where the phrase of the noun begins, if somebody asks them: `Once I asked [the baker], he admitted it`.
 fn is_asked(context: &Context, noun: usize) -> Option<usize> {
     let page = &context.page;
     let first = phrase_start(page, noun);

@@ -2,9 +2,9 @@
 //! before others, and nobody named inside somebody's words goes before those outside.
 
 use super::context::{Context, LocatedMention};
-use super::mention::{Gender, Sort};
+use super::mention::Sort;
 use crate::SpeakerKind;
-use crate::language::{Class, WordList};
+use crate::language::{Class, Gender, WordList};
 use crate::weights::Weight;
 
 /// What a pronoun asks for.
@@ -101,7 +101,7 @@ pub enum Antecedent {
     Last(f32),
 }
 
-/// Places of publication, which are no speaker where somebody writes on them: `On Facebook, the firm said`.
+/// Places of publication, which are no speaker where somebody writes on them: `On Twitter, the studio said`.
 static PLATFORMS: WordList = WordList::named("pronouns.platforms");
 
 /// How far back a pronoun reaches: names, and paragraphs.
@@ -220,7 +220,7 @@ impl PronounQuery<'_> {
     }
 }
 
-/// Whether someone turns to the one named: `asked [Thames Water] for a response`.
+/// Whether someone turns to the one named: `asked [Mersey Water] about this`.
 fn is_asked(context: &Context, spot: &LocatedMention) -> bool {
     let before = spot.tokens.start.checked_sub(1).filter(|&at| context.page.together(at, spot.tokens.start));
     let verb = before.map_or("", |at| context.page.word(at));

@@ -39,8 +39,8 @@ pub fn last_name(context: &Context, words: &Range<usize>) -> Option<usize> {
     (noun && person).then_some(m)
 }
 
-/// The person whose name ends a phrase with an `and` inside the body before it: `former Harwick Town and Rovers keeper
-/// [Dale Mott]`. A role in lower case stands before the name, and no other person.
+/// The person whose name ends a phrase with an `and` inside the body before it: `former Lorne City and Albion striker
+/// [Hugh Penn]`. A role in lower case stands before the name, and no other person.
 pub fn behind_field(context: &Context, words: &Range<usize>) -> Option<usize> {
     let page = &context.page;
     let m = context.entities.mention_at(words.end.checked_sub(1)?)?;

@@ -18,7 +18,7 @@ pub fn is_subject(page: &Page, start: usize, joined: u8) -> bool {
     // The words of an office before the name belong to it: `by Chinese foreign ministry spokesperson Mao Ning`.
     let office = Class::ROLE.or(Class::QUALIFIER).or(Class::DEMONYM).or(Class::DETERMINER);
     let inside = |at: usize| page.class(at).is(office) || page.word(at).starts_with(|c: char| c.is_ascii_digit());
-    // `but clerk of works [Petra Noon] dismissed`
+    // `but head of music [Freya Stone] rejected`
     let of = |at: usize| {
         let small = |at: usize| page.word(at).starts_with(char::is_lowercase) && page.pos(at).is_noun();
         let role = at > 2 && page.class(at - 3).is(Class::ROLE) && page.together(at - 3, start);
@@ -56,7 +56,7 @@ pub fn is_subject(page: &Page, start: usize, joined: u8) -> bool {
         let first = (at.saturating_sub(OWNED_OFFICE)..at - 1).rev().take_while(part).last();
         return first.is_none_or(|first| is_subject(page, first, joined - 1));
     }
-    // `its new phone, the [Volta 9]`: what is said of an object is none.
+    // `its first bicycle, the [Heron 4]`: what is said of an object is none.
     if joined > 0 && at > 1 && page.word(at - 1) == "," && matches!(page.pos(at - 2), Pos::Nn | Pos::Nns) {
         return is_subject(page, phrase_start(page, at - 2), joined - 1);
     }

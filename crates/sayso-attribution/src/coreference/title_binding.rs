@@ -49,13 +49,13 @@ fn office_before_comma(page: &Page, entities: &Entities, left: usize) -> Option<
     (office.definite || office.owner.is_some()).then_some(office)
 }
 
-/// Participles and verbs of those who are given an office: `was sworn in as treasurer`.
+/// Participles and verbs of those who are given an office: `was sworn in as sheriff`.
 static TAKING: WordList = WordList::named("title-binding.taking");
 
 /// Most tokens between a name and the verb by which it takes an office, and between that verb and the office.
 const TAKEN: usize = 6;
 
-/// `[Ivo Marsh] was sworn in as treasurer`, `[Ivo Marsh], 44, was elected mayor`
+/// `[Lennart Oye] was sworn in as sheriff`, `[Lennart Oye], 44, was elected mayor`
 fn office_taken(page: &Page, entities: &Entities, end: usize) -> Option<Office> {
     let here = |at: &usize| page.together(*at, end - 1) && entities.mention_at(*at).is_none();
     let verb = (end..end + TAKEN).take_while(here).find(|&at| TAKING.contains(&page.word(at)))?;

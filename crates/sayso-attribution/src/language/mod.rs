@@ -5,11 +5,13 @@
 mod class;
 mod cue_class;
 pub mod gazetteer;
+mod gender;
 mod lexicon;
 mod word_list;
 
 pub use class::Class;
 pub use cue_class::CueClass;
+pub use gender::{Gender, gender_of_noun};
 pub use lexicon::ENGLISH;
 pub use word_list::WordList;
 

@@ -1,5 +1,5 @@
-//! Reported speech that runs on into a clause with a speaker of its own: `Hewson said the grass was slow [but Geoff
-//! Pole rejected his claim]`.
+//! Reported speech that runs on into a clause with a speaker of its own: `Lowe said the ice was thin [but Aron
+//! Beck denied his claim]`.
 
 use crate::language::{ENGLISH, WordList};
 use crate::text::token::tokens;
@@ -46,8 +46,8 @@ static SAID: WordList = WordList::named("after.plain");
 static FINITE: WordList = WordList::named("cue.finite");
 static BE: WordList = WordList::named("cue.be");
 
-/// Turns round an attribution that was read from the wrong side: in `A key priority, said the fund, is to train staff` the
-/// fund speaks.
+/// Turns round an attribution that was read from the wrong side: in `The first task, said the board, is to hire cooks` the
+/// board speaks.
 pub(super) fn turn_round(text: &str, found: &mut [Found]) {
     for one in found.iter_mut().filter(|one| one.kind != Kind::Direct) {
         if let Some((source, content)) = inserted(text, one) {

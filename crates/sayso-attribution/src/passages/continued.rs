@@ -6,23 +6,20 @@
 use std::ops::Range;
 
 use super::credits::{Credits, covered, is_inside};
-use super::passage::Passage;
+use super::passage::{Passage, runs};
 use super::signatures::after_dash;
 use crate::text::{Quotation, Span};
 
 /// Joins the pieces of each quotation that runs on to the attribution that credits part of it.
 pub(super) fn join(text: &str, passages: &[Passage], credits: &mut Credits) {
-    for pieces in runs(text, passages) {
+    for pieces in quotations_of_pieces(text, passages) {
         if let Some(owner) = owner(credits, &pieces) {
             credits.extend(owner, &pieces);
             credits.take_away(&pieces, Some(owner));
         }
     }
-    let mut at = 0;
-    while at < passages.len() {
-        let block = passages[at..].iter().take_while(|passage| passage.set_off && passage.is_argument).count();
-        join_block(text, passages, at..at + block, credits);
-        at += block.max(1);
+    for block in runs(passages, |passage| passage.set_off && passage.is_argument) {
+        join_block(text, passages, block, credits);
     }
 }
 
@@ -52,7 +49,7 @@ fn words(passage: &Passage) -> Span {
 }
 
 /// Quotations of two pieces or more, as their pieces without marks.
-fn runs(text: &str, passages: &[Passage]) -> Vec<Vec<Span>> {
+fn quotations_of_pieces(text: &str, passages: &[Passage]) -> Vec<Vec<Span>> {
     let mut runs = Vec::new();
     let mut open: Vec<Quotation> = Vec::new();
     for passage in passages {

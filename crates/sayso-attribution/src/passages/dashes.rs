@@ -1,4 +1,4 @@
-//! Dialogue whose lines begin with a dash: `— Where else would I be, said Maeve. The boat was gone.`
+//! Dialogue whose lines begin with a dash: `— What do you think, said Solveig. The well is dry.`
 //!
 //! A line is its speaker's but for the one clause that credits it. A line without such a clause goes to whoever spoke
 //! two lines before.

@@ -1,12 +1,12 @@
 //! Dialogue of two speakers who take turns: lines without a clause that credits them go to whoever spoke two lines
-//! before, else to whoever speaks two lines behind; a line with a sentence about somebody, `Her mother went on sewing.
-//! “That is no reason.”`, is theirs.
+//! before, else to whoever speaks two lines behind; a line with a sentence about somebody, `Her brother stared at the
+//! floor. “You might have asked.”`, is theirs.
 
 use std::collections::HashSet;
 use std::ops::Range;
 
 use super::credits::Credits;
-use super::passage::Passage;
+use super::passage::{Passage, runs};
 use super::uncredited::{made, subject_beside};
 use crate::Kind;
 use crate::text::{Span, Spans};
@@ -43,13 +43,8 @@ impl Speaker {
 
 /// Credits the lines of every dialogue of two speakers or more that name one another in turn.
 pub(super) fn credit(text: &str, passages: &[Passage], credits: &mut Credits) {
-    let mut at = 0;
-    while at < passages.len() {
-        let lines = passages[at..].iter().take_while(|passage| is_line(text, passage)).count();
-        if lines >= LINES {
-            alternate(text, passages, at..at + lines, credits);
-        }
-        at += lines.max(1);
+    for lines in runs(passages, |passage| is_line(text, passage)).filter(|lines| lines.len() >= LINES) {
+        alternate(text, passages, lines, credits);
     }
 }
 

@@ -1,4 +1,4 @@
-//! Quotations that a headline credits behind them: `PM ‘to quit by Christmas’, say allies`.
+//! Quotations that a headline credits behind them: `Keeper ‘to leave in summer’, say friends`.
 
 use super::credits::Credits;
 use super::passage::Passage;

@@ -1,5 +1,5 @@
-//! The words before a colon that name whose turn it is: `MARIE:`, `Dr Rosena Ahluwalia (Tooting Bec) (Lab):`,
-//! `The DEPUTY SPEAKER (Ms Burke):`, `Mr. HOLLINS.`, `Q:`.
+//! The words before a colon that name whose turn it is: `MARIE:`, `Dr Sunniva Hale (Marsh End) (Lab):`,
+//! `The DEPUTY SPEAKER (Ms Carrow):`, `Mr. GARVEY.`, `Q:`.
 
 use crate::language::WordList;
 use crate::text::Span;
@@ -147,7 +147,7 @@ fn stamp(line: &str) -> usize {
     if clock && end <= STAMP && part.ends_with(' ') { end } else { 0 }
 }
 
-/// The bytes of `label` that name the speaker, and the label without brackets. `The DEPUTY SPEAKER (Ms Burke)` is named
+/// The bytes of `label` that name the speaker, and the label without brackets. `The DEPUTY SPEAKER (Ms Carrow)` is named
 /// in its brackets, `Owen Pryce (Torfaen) (Lab)` before them.
 fn named(label: &str) -> ((usize, usize), String) {
     let bracket = label.find('(').unwrap_or(label.len());

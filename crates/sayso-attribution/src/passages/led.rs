@@ -1,4 +1,4 @@
-//! A quotation that a sentence of its own introduces: `I asked the water company for a response. [It sent one sentence:]
+//! A quotation that a sentence of its own introduces: `I asked the water company about this. [It sent a short reply:]
 //! “…”` is not what was asked.
 
 use super::passage::Passage;
@@ -26,8 +26,8 @@ pub(super) fn part(text: &str, passages: &[Passage], found: &mut Vec<Found>) {
     found.extend(parted);
 }
 
-/// Takes the sentence before a quotation away from who is credited behind it: in `The mother told the inquest of it. “[He
-/// stopped eating],” she said` only the quotation is hers.
+/// Takes the sentence before a quotation away from who is credited behind it: in `The widow told the hearing of it. “[He
+/// slept badly],” she said` only the quotation is hers.
 pub(super) fn strip(text: &str, passages: &[Passage], found: &mut [Found]) {
     for one in found.iter_mut().filter(|one| one.kind == Kind::Mixed) {
         if let Some(quoted) = quoted_end(text, passages, one) {

@@ -1,4 +1,4 @@
-//! Words within words: `The Courier reported that Mayor Ann Holt said “the bridge is safe”` has two speakers. The inner
+//! Words within words: `The Gazette reported that Captain Joan Frey said “the ferry is sound”` has two speakers. The inner
 //! one gets an attribution of its own, with the outer one as the relay.
 
 use std::collections::HashSet;
@@ -95,7 +95,7 @@ fn reported(text: &str, found: Found, outer: &Found, relay: Span, quotes: &[Quot
     })
 }
 
-/// The quotation that the content begins with: `he told me, ‘[Keep your head down],’ so I did`.
+/// The quotation that the content begins with: `he told me, ‘[Lock the shed],’ so I did`.
 fn quoted_part(text: &str, found: Found) -> Option<Found> {
     let content = found.content.hull();
     let before = text[..content.start()].char_indices().next_back().map_or(content.start(), |(at, _)| at);
@@ -117,7 +117,7 @@ fn is_in_quote(quotes: &[Quotation], span: Span) -> bool {
     quotes.get(at).is_some_and(|quote| quote.inner.covers(span))
 }
 
-/// `According to Harbour News, [Basya Lind believes] the road is shut`: the inner speaker's attribution, in place of that
+/// `According to Valley Radio, [Gitte Ross believes] the mill is sold`: the inner speaker's attribution, in place of that
 /// of the relay. `None` if the outer content is not one stretch of this paragraph that begins with a named source.
 fn believed(text: &str, paragraph: Span, outer: &Found) -> Option<Found> {
     let according = outer.cue.as_ref()?.text(text).to_lowercase().starts_with("according");
@@ -140,7 +140,7 @@ const AS_SAYING: &str = " as saying ";
 /// Most words of the one who is quoted so.
 const NAME: usize = 6;
 
-/// `A post quotes [Dr Ola Finn] as saying “masks kill”`: the one who is quoted, in place of who quotes them.
+/// `A flyer quotes [Dr Runa Veld] as saying “tea cures”`: the one who is quoted, in place of who quotes them.
 fn quoted_as(text: &str, outer: &Found) -> Option<Found> {
     let quotes = ["quote", "quotes", "quoted", "quoting", "cites", "cited"];
     let verb = outer.cue.as_ref()?.text(text).to_lowercase();

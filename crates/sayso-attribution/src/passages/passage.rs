@@ -1,5 +1,7 @@
 //! The paragraphs of an article with their quotations, and the headings between them.
 
+use std::ops::Range;
+
 use crate::document::{BlockKind, Document};
 use crate::text::quotation::quotations;
 use crate::text::{Quotation, Span, Spans};
@@ -39,6 +41,16 @@ impl Passage {
         let start = self.quotes.last().map_or(self.span.start(), |q| q.outer.end());
         Span::new(start, self.span.end())
     }
+}
+
+/// The longest runs of passages that `is` holds for, in text order; none is empty.
+pub(super) fn runs(passages: &[Passage], is: impl Fn(&Passage) -> bool) -> impl Iterator<Item = Range<usize>> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let start = from + passages[from..].iter().position(&is)?;
+        from = start + passages[start..].iter().take_while(|passage| is(passage)).count();
+        Some(start..from)
+    })
 }
 
 /// The paragraphs and headings, in text order.

@@ -91,7 +91,7 @@ fn plain_signature(text: &str, span: Span) -> Option<Span> {
     (fits && named).then(|| Span::new(span.start(), span.start() + before.len()))
 }
 
-/// `And from Chairwoman Ingrid Solheim:`, `From the desk of Rohan Mistry, chief economist`: whose words follow.
+/// `And from Captain Berit Falk:`, `From the desk of Imre Sandor, head gardener`: whose words follow.
 fn from(text: &str, span: Span) -> Option<Span> {
     let part = span.of(text);
     if part.split_whitespace().count() > WORDS + 4 || part.ends_with(['.', '?', '!']) {

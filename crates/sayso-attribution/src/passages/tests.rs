@@ -25,15 +25,15 @@ fn a_quotation_over_paragraphs_is_one_attribution_to_its_end() {
     for marks in [["“", "”"], ["\"", "\""], ["‘", "’"]] {
         let [open, close] = marks;
         let numbers = ["one", "two", "three", "four", "five"];
-        let middle = numbers.map(|n| format!("{open}We looked at knot {n} and it was dry.\n\n")).concat();
+        let middle = numbers.map(|n| format!("{open}We opened crate {n} and it was full.\n\n")).concat();
         let text = format!(
-            "Jennifer Ngo said: {open}We looked at the rope and it was cold.\n\n{middle}\
-             {open}We looked at the anchor.{close}\n\nThe coroner, Ann Lee, is looking for witnesses.\n"
+            "Miriam Soto said: {open}We opened the first crate and it was empty.\n\n{middle}\
+             {open}We sealed the anchor.{close}\n\nThe customs officer, Ann Lee, wants a list.\n"
         );
         let rows = credited(&text);
-        let row = rows.iter().find(|row| row.starts_with("Jennifer Ngo: ")).expect("a row");
-        assert!(row.contains("rope") && row.contains("knot five") && row.ends_with("the anchor."), "{rows:#?}");
-        assert!(!rows.iter().any(|row| row.starts_with("The coroner") && row.contains("anchor")), "{rows:#?}");
+        let row = rows.iter().find(|row| row.starts_with("Miriam Soto: ")).expect("a row");
+        assert!(row.contains("first crate") && row.contains("crate five") && row.ends_with("the anchor."), "{rows:#?}");
+        assert!(!rows.iter().any(|row| row.starts_with("The customs officer") && row.contains("anchor")), "{rows:#?}");
     }
 }
 
@@ -47,13 +47,13 @@ fn a_quotation_whose_last_paragraph_names_the_speaker_is_one_attribution() {
 #[test]
 fn turns_are_credited_whole() {
     assert_credited(
-        "HOST: Welcome back. Is the loophole closed?\n\nGUEST: No. It has been moved. I think so.\n\n\
-         HOST: Who says so?\n\nGUEST: Nobody. (Laughter)\n\n[Applause]\n\nHOST: Thank you.\n",
+        "HOST: Good evening. Has the tide turned?\n\nGUEST: Hardly. The boats are aground. All nine.\n\n\
+         HOST: Who counted?\n\nGUEST: My son. (Laughter)\n\n[Applause]\n\nHOST: Thank you.\n",
         &[
-            "HOST: Welcome back. Is the loophole closed?",
-            "GUEST: No. It has been moved. I think so.",
-            "HOST: Who says so?",
-            "GUEST: Nobody. (Laughter)",
+            "HOST: Good evening. Has the tide turned?",
+            "GUEST: Hardly. The boats are aground. All nine.",
+            "HOST: Who counted?",
+            "GUEST: My son. (Laughter)",
             "HOST: Thank you.",
         ],
     );
@@ -62,35 +62,35 @@ fn turns_are_credited_whole() {
 #[test]
 fn a_parliament_names_its_speakers_in_many_ways() {
     assert_credited(
-        "Dr Rosena Ahluwalia (Tooting Bec) (Lab): How many have opened?\n\nThe DEPUTY SPEAKER (Ms Bourne): Order.\n\n\
-         Mr HARTE (Winburra) (16:42): We are fixing it.\n\nMr Ewen Harte interjecting—\n\n\
-         Dr Rosena Ahluwalia: That is no answer.\n",
+        "Dr Sunniva Hale (Marsh End) (Lab): How many were sold?\n\nThe DEPUTY SPEAKER (Ms Carrow): Order.\n\n\
+         Mr DOYLE (Kalinga) (11:08): The list is public.\n\nMr Colm Doyle interjecting—\n\n\
+         Dr Sunniva Hale: It names no price.\n",
         &[
-            "Dr Rosena Ahluwalia: How many have opened?",
-            "Ms Bourne: Order.",
-            "Mr HARTE: We are fixing it.",
-            "Dr Rosena Ahluwalia: That is no answer.",
+            "Dr Sunniva Hale: How many were sold?",
+            "Ms Carrow: Order.",
+            "Mr DOYLE: The list is public.",
+            "Dr Sunniva Hale: It names no price.",
         ],
     );
     assert_credited(
-        "Mr. HOLLINS. Mr. Speaker, I rise to support the bill.\n\nThe SPEAKER pro tempore. The time has expired.\n\n\
-         Mr. HOLLINS. I thank the Speaker.\n",
+        "Mr. GARVEY. Mr. Speaker, I yield two minutes.\n\nThe SPEAKER pro tempore. The gentleman yields.\n\n\
+         Mr. GARVEY. I am obliged.\n",
         &[
-            "Mr. HOLLINS: Mr. Speaker, I rise to support the bill.",
-            "The SPEAKER pro tempore: The time has expired.",
-            "Mr. HOLLINS: I thank the Speaker.",
+            "Mr. GARVEY: Mr. Speaker, I yield two minutes.",
+            "The SPEAKER pro tempore: The gentleman yields.",
+            "Mr. GARVEY: I am obliged.",
         ],
     );
 }
 
 #[test]
 fn questions_and_answers_say_who_answers() {
-    let text = "An interview with the novelist Tess Arkwright\n\nQ: Did the prize change you?\n\nA: A little.\n\n\
-        Q: Do you believe in ghosts?\n\nA: I do not.\n";
+    let text = "An interview with the potter Lena Haas\n\nQ: Was the first kiln yours?\n\nA: Half of it.\n\n\
+        Q: Does glaze bore you?\n\nA: Never.\n";
     let document = ingest(text.as_bytes(), "a.txt");
     let analysis = analyse(&document);
     let who = |at: usize| analysis.attributions[at].source.as_ref().map(|s| s.text(document.text()));
-    assert_eq!([who(1), who(3)], [Some("Tess Arkwright".to_owned()), Some("Tess Arkwright".to_owned())]);
+    assert_eq!([who(1), who(3)], [Some("Lena Haas".to_owned()), Some("Lena Haas".to_owned())]);
     assert_eq!(
         [0, 2].map(|at: usize| analysis.attributions[at].speaker),
         [None, None],
@@ -101,7 +101,7 @@ fn questions_and_answers_say_who_answers() {
 #[test]
 fn labels_of_a_list_are_no_speakers() {
     for text in [
-        "Pros: it is cheap and light.\n\nCons: it breaks.\n",
+        "Pros: it is quiet and small.\n\nCons: it leaks.\n",
         "Where: the old mill.\n\nWhen: Sunday at noon.\n\nPrice: five pounds.\n",
     ] {
         assert!(!credited(text).iter().any(|row| row.starts_with("Pros") || row.starts_with("When")), "{text}");
@@ -111,40 +111,40 @@ fn labels_of_a_list_are_no_speakers() {
 #[test]
 fn a_signature_names_who_wrote_the_words() {
     for text in [
-        "“It is an affront to the town.” — Senator Ann Cole\n",
-        "“It is an affront to the town.”\n– Senator Ann Cole, chair of the board\n",
-        "“It is an affront to the town.”\n\n-Senator Ann Cole\n",
-        "And from Senator Ann Cole:\n\n“It is an affront to the town.”\n",
+        "“It was a gift to the valley.” — Senator Eva Lund\n",
+        "“It was a gift to the valley.”\n– Senator Eva Lund, chair of the board\n",
+        "“It was a gift to the valley.”\n\n-Senator Eva Lund\n",
+        "And from Senator Eva Lund:\n\n“It was a gift to the valley.”\n",
     ] {
-        assert_credited(text, &["Senator Ann Cole: It is an affront to the town."]);
+        assert_credited(text, &["Senator Eva Lund: It was a gift to the valley."]);
     }
 }
 
 #[test]
 fn a_signed_quotation_is_not_given_to_the_speaker_before() {
     assert_credited(
-        "“We will appeal,” said Paul Aske.\n\n“It is an affront to the town.” — Ann Cole\n",
-        &["Paul Aske: We will appeal,", "Ann Cole: It is an affront to the town."],
+        "“We will appeal,” said Paul Aske.\n\n“It was a gift to the valley.” — Eva Lund\n",
+        &["Paul Aske: We will appeal,", "Eva Lund: It was a gift to the valley."],
     );
 }
 
 #[test]
 fn the_sentence_beside_a_quotation_says_whose_it_is() {
     assert_credited(
-        "Marta turned to the committee. “We were told the bridge was safe.”\n",
-        &["Marta: We were told the bridge was safe."],
+        "Jorun looked at the jury. “Nobody asked us about the ladder.”\n",
+        &["Jorun: Nobody asked us about the ladder."],
     );
     assert_credited(
-        "“We were told the bridge was safe.” Marta shook her head.\n",
-        &["Marta: We were told the bridge was safe."],
+        "“Nobody asked us about the ladder.” Jorun shook her head.\n",
+        &["Jorun: Nobody asked us about the ladder."],
     );
 }
 
 #[test]
 fn two_speakers_alternate() {
     assert_credited(
-        "“Shut the gate,” said Nan.\n\n“It is shut,” said Will Orr.\n\n“Then who let the dog out?”\n",
-        &["Nan: Shut the gate,", "Will Orr: It is shut,", "Nan: Then who let the dog out?"],
+        "“Light the stove,” said Meg.\n\n“It is lit,” said Rob Hay.\n\n“Why is it so cold here?”\n",
+        &["Meg: Light the stove,", "Rob Hay: It is lit,", "Meg: Why is it so cold here?"],
     );
 }
 
@@ -208,41 +208,41 @@ const PIECES: &[&str] = &[
 #[test]
 fn a_clause_of_another_speaker_ends_what_is_reported() {
     assert_credited(
-        "Ann Hewson said the grass was slow but groundsman Geoff Pole rejected her claim.\n",
-        &["Ann Hewson: the grass was slow"],
+        "Ann Lowe said the ice was thin but caretaker Aron Beck rejected her claim.\n",
+        &["Ann Lowe: the ice was thin"],
     );
     assert_credited(
-        "Ann Hewson said the grass was slow but the rope was dry.\n",
-        &["Ann Hewson: the grass was slow but the rope was dry"],
+        "Ann Lowe said the ice was thin but the path was clear.\n",
+        &["Ann Lowe: the ice was thin but the path was clear"],
     );
 }
 
 #[test]
 fn a_paper_is_the_relay_of_what_somebody_believes() {
-    let analysis = analyse(&ingest(b"According to Harbour News, Basya Lind believes the road is shut.\n", "a.txt"));
+    let analysis = analyse(&ingest(b"According to Valley Radio, Gitte Ross believes the mill is sold.\n", "a.txt"));
     let [one] = &analysis.attributions[..] else { panic!("{analysis:#?}") };
-    assert_eq!(analysis.name(one.speaker), "Basya Lind");
-    assert_eq!(one.via.as_ref().map(|via| via.name.as_str()), Some("Harbour News"));
+    assert_eq!(analysis.name(one.speaker), "Gitte Ross");
+    assert_eq!(one.via.as_ref().map(|via| via.name.as_str()), Some("Valley Radio"));
 }
 
 #[test]
 fn songs_and_thanks_are_no_attributions() {
-    for text in ["The band opened with “Salt Road”.\n", "The storm sparked a row over the sea wall.\n"] {
+    for text in ["The choir closed with “Tin Lanterns”.\n", "The flood started a debate about the old dyke.\n"] {
         assert_credited(text, &[]);
     }
-    assert_credited("“Salt Road,” said Ann Lee.\n", &["Ann Lee: Salt Road,"]);
+    assert_credited("“Tin Lanterns,” said Ann Lee.\n", &["Ann Lee: Tin Lanterns,"]);
 }
 
 #[test]
 fn dialogue_behind_dashes_is_credited_line_by_line() {
     assert_credited(
-        "The inspector put his hat on the table.\n\n— You were here all evening? he asked.\n\n\
-         — Where else would I be, said Maeve. The boat was gone.\n\n— And your brother?\n\n— Ask him yourself, she said.\n",
+        "The gardener hung his coat on the gate.\n\n— Did you water the roses? he asked.\n\n\
+         — What do you think, said Solveig. The well is dry.\n\n— And the lilies?\n\n— Buy new ones, she said.\n",
         &[
-            "he: You were here all evening?",
-            "Maeve: Where else would I be, … The boat was gone.",
-            "he: And your brother?",
-            "Maeve: Ask him yourself,",
+            "he: Did you water the roses?",
+            "Solveig: What do you think, … The well is dry.",
+            "he: And the lilies?",
+            "Solveig: Buy new ones,",
         ],
     );
 }
@@ -255,18 +255,15 @@ fn a_list_behind_dashes_is_no_dialogue() {
 #[test]
 fn a_quotation_within_a_turn_has_its_own_speaker() {
     let rows = credited(
-        "Q: Did that change how you write?\n\nA: I am slower now.\n\nQ: Your editor has said you “rewrite everything \
-         eleven times”.\n\nA: Nine.\n",
+        "Q: Was the first kiln yours?\n\nA: Half of it.\n\nQ: Your sister has said you “smash a third \
+         of the bowls”.\n\nA: Less.\n",
     );
-    assert!(rows.iter().any(|row| row.starts_with("Your editor: ") && row.contains("eleven times")), "{rows:#?}");
+    assert!(rows.iter().any(|row| row.starts_with("Your sister: ") && row.contains("of the bowls")), "{rows:#?}");
 }
 
 #[test]
 fn a_signature_below_lines_of_a_mail_quote_names_the_speaker() {
-    assert_credited(
-        "> This was a hard decision.\n>\n> — Charles Boden\n",
-        &["Charles Boden: This was a hard decision."],
-    );
+    assert_credited("> It took me nine winters.\n>\n> — Harald Weiss\n", &["Harald Weiss: It took me nine winters."]);
 }
 
 #[test]
@@ -280,8 +277,8 @@ fn who_is_asked_or_told_does_not_speak() {
 
 #[test]
 fn a_sentence_that_introduces_a_quotation_parts_it_from_the_one_before() {
-    let rows = credited("I asked Harbour Water for a response. It sent one sentence: “We note the decision.”\n");
-    assert!(rows.contains(&"It: We note the decision.".to_owned()), "{rows:#?}");
+    let rows = credited("I asked Mersey Water about this. It sent a short reply: “We have read it.”\n");
+    assert!(rows.contains(&"It: We have read it.".to_owned()), "{rows:#?}");
 }
 
 #[test]
@@ -294,7 +291,7 @@ fn a_speaker_inserted_into_a_clause_is_the_source() {
 
 #[test]
 fn a_storm_says_nothing() {
-    assert_credited("Storm Edda: ‘Do not travel’ plea as rivers rise\n", &[]);
+    assert_credited("Storm Odile: ‘Cancel ferries’ call as waves grow\n", &[]);
 }
 
 #[test]

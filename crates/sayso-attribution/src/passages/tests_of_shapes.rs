@@ -7,8 +7,8 @@ use crate::document::ingest;
 #[test]
 fn a_chat_with_time_stamps_has_turns() {
     assert_credited(
-        "[10:02] marcus_w: anyone seen the log\n\n[10:03] elif: it is in the folder\n\n[10:05] marcus_w: thanks\n",
-        &["marcus_w: anyone seen the log", "elif: it is in the folder", "marcus_w: thanks"],
+        "[18:41] tuva_k: who took the drill\n\n[18:44] bram: I lent it to Omar\n\n[18:45] tuva_k: fine by me\n",
+        &["tuva_k: who took the drill", "bram: I lent it to Omar", "tuva_k: fine by me"],
     );
 }
 
@@ -23,57 +23,59 @@ fn bold_labels_are_labels() {
 #[test]
 fn a_letter_is_whoevers_name_stands_under_it() {
     assert_credited(
-        "In a letter to staff, Anna Rask wrote:\n\nDear colleagues,\n\nThe year was hard. We shall not hide it.\n\n\
-         We go on.\n\nYours sincerely,\n\nAnna Rask\n\nThe staff met.\n",
-        &["Anna Rask: The year was hard. We shall not hide it. … We go on."],
+        "In a letter to parents, Edda Brandt wrote:\n\nDear families,\n\nTwo classrooms are damp. They stay shut.\n\n\
+         Lessons move to the gym.\n\nKind regards,\n\nEdda Brandt\n\nThe parents met.\n",
+        &["Edda Brandt: Two classrooms are damp. They stay shut. … Lessons move to the gym."],
     );
 }
 
 #[test]
 fn a_block_quotation_is_one_attribution_to_its_end() {
-    let rows = credited("Lotte Hahn said:\n\n> The river is clean.\n>\n> Salmon have come back.\n\nShe left.\n");
-    assert_eq!(rows, ["Lotte Hahn: The river is clean. … Salmon have come back."]);
+    let rows = credited("Ilka Straub said:\n\n> The kiln is cold.\n>\n> Nobody fires it now.\n\nShe left.\n");
+    assert_eq!(rows, ["Ilka Straub: The kiln is cold. … Nobody fires it now."]);
 }
 
 #[test]
 fn a_role_in_small_letters_may_stand_before_who_a_statement_is_from() {
     assert_credited(
-        "Both sides issued statements.\n\nFrom union leader Carl Mott:\n\n“The members have spoken.”\n",
-        &["union leader Carl Mott: The members have spoken."],
+        "Three letters arrived.\n\nFrom orchard owner Peder Quist:\n\n“Frost took half of it.”\n",
+        &["orchard owner Peder Quist: Frost took half of it."],
     );
 }
 
 #[test]
 fn a_content_begins_behind_the_apposition_of_its_source() {
     assert_credited(
-        "According to Dora Keane, an opponent of the bypass, the survey was copied from an older one.\n\n\
-         According to Dora Keane, the bridge, a relic of the war, was copied from an older one.\n",
+        "According to Signe Maro, a critic of the museum, the vase is a modern forgery.\n\n\
+         According to Signe Maro, the vase, a gift of the king, is a modern forgery.\n",
         &[
-            "Dora Keane, an opponent of the bypass: the survey was copied from an older one",
-            "Dora Keane: the bridge, a relic of the war, was copied from an older one",
+            "Signe Maro, a critic of the museum: the vase is a modern forgery",
+            "Signe Maro: the vase, a gift of the king, is a modern forgery",
         ],
     );
 }
 
 #[test]
 fn a_sentence_before_a_quotation_is_none_of_the_speakers_words() {
-    let rows = credited("The mother of Liam Dow told the inquest her son was ill. \"He stopped eating,\" she said.\n");
-    assert!(rows.contains(&"she: He stopped eating,".to_owned()), "{rows:#?}");
+    let rows =
+        credited("The widow of Piet Arens told the hearing her husband was tired. \"He slept badly,\" she said.\n");
+    assert!(rows.contains(&"she: He slept badly,".to_owned()), "{rows:#?}");
 }
 
 #[test]
 fn a_quotation_without_its_closing_mark_ends_at_who_speaks() {
     assert_credited(
-        "\"Shall we sell? Anna asked.\n\n\"Yes,\" said her father. \"Before the winter.\"\n",
-        &["Anna: Shall we sell?", "her father: Yes, … Before the winter."],
+        "\"Is the oven hot? Greta asked.\n\n\"Almost,\" said her uncle. \"Give it an hour.\"\n",
+        &["Greta: Is the oven hot?", "her uncle: Almost, … Give it an hour."],
     );
 }
 
 #[test]
 fn a_text_without_a_headline_is_read_from_its_first_paragraph() {
-    let analysis = analyse(&ingest("— You took the key? asked Jonas.\n\n— I did, said Mirela.\n".as_bytes(), "a.txt"));
+    let analysis =
+        analyse(&ingest("— Who fed the goat? asked Stefan.\n\n— Not me, said Ileana.\n".as_bytes(), "a.txt"));
     let names: Vec<&str> = analysis.attributions.iter().map(|one| analysis.name(one.speaker)).collect();
-    assert_eq!(names, ["Jonas", "Mirela"]);
+    assert_eq!(names, ["Stefan", "Ileana"]);
 }
 
 #[test]
@@ -94,14 +96,14 @@ fn a_title_in_quotation_marks_is_nobodys_sentence() {
 #[test]
 fn two_speakers_of_a_dialogue_take_turns() {
     assert_credited(
-        "“Halt!” shouted the sentry.\n\n“It is only Pavel,” said Pavel. “I have bread.”\n\n“What is the word?”\n\n\
-         “Bread is the word.”\n\n“Then pass,” said the sentry.\n",
+        "“Stop!” shouted the porter.\n\n“Mine is lost,” said Ruben. “I had one.”\n\n“Where do you get off?”\n\n\
+         “At the last stop.”\n\n“Sit down,” said the porter.\n",
         &[
-            "the sentry: Halt!",
-            "Pavel: It is only Pavel, … I have bread.",
-            "the sentry: What is the word?",
-            "Pavel: Bread is the word.",
-            "the sentry: Then pass,",
+            "the porter: Stop!",
+            "Ruben: Mine is lost, … I had one.",
+            "the porter: Where do you get off?",
+            "Ruben: At the last stop.",
+            "the porter: Sit down,",
         ],
     );
 }
@@ -109,13 +111,13 @@ fn two_speakers_of_a_dialogue_take_turns() {
 #[test]
 fn a_line_of_dialogue_is_whose_deeds_stand_beside_it() {
     assert_credited(
-        "“I never loved him,” Clara said at last.\n\nHer mother went on sewing. “That is no reason.”\n\n\
-         “It is the only one I have.”\n\n“Then find another,” said her mother.\n",
+        "“The piano is sold,” Ottilie said quietly.\n\nHer brother stared at the floor. “You might have asked.”\n\n\
+         “You were at sea.”\n\n“Letters reach a ship,” said her brother.\n",
         &[
-            "Clara: I never loved him,",
-            "Her mother: That is no reason.",
-            "Clara: It is the only one I have.",
-            "her mother: Then find another,",
+            "Ottilie: The piano is sold,",
+            "Her brother: You might have asked.",
+            "Ottilie: You were at sea.",
+            "her brother: Letters reach a ship,",
         ],
     );
 }
@@ -131,35 +133,36 @@ fn a_second_paragraph_of_one_speaker_is_no_turn_of_another() {
 #[test]
 fn numbered_speakers_and_names_in_angle_brackets_have_turns() {
     assert_credited(
-        "00:00:05 Speaker 1: Welcome.\n\n00:00:09 Speaker 2: Thank you. I am nervous.\n\n00:00:14 Speaker 1: Go on.\n",
-        &["Speaker 1: Welcome.", "Speaker 2: Thank you. I am nervous.", "Speaker 1: Go on."],
+        "00:12:31 Speaker 3: Who has the plan?\n\n00:12:40 Speaker 4: The mason. He lost it.\n\n00:12:52 Speaker 3: Again?\n",
+        &["Speaker 3: Who has the plan?", "Speaker 4: The mason. He lost it.", "Speaker 3: Again?"],
     );
     assert_credited(
-        "<anna> did you push?\n\n<bela> yes, an hour ago\n\n<anna> nothing shows\n",
-        &["anna: did you push?", "bela: yes, an hour ago", "anna: nothing shows"],
+        "<rook> is the printer back?\n\n<moss> since Tuesday, on floor two\n\n<rook> it jams\n",
+        &["rook: is the printer back?", "moss: since Tuesday, on floor two", "rook: it jams"],
     );
 }
 
 #[test]
 fn a_verb_behind_a_broken_off_quotation_names_its_speaker() {
-    assert_credited("“But the map—” began Tomas.\n", &["Tomas: But the map—"]);
+    assert_credited("“If the dam—” started Zita.\n", &["Zita: If the dam—"]);
 }
 
 #[test]
 fn a_headline_credits_the_quotation_before_it() {
-    let analysis = analyse(&ingest("PM ‘to quit by Christmas’, say allies\n\nThe talks go on.\n".as_bytes(), "a.txt"));
+    let analysis =
+        analyse(&ingest("Keeper ‘to leave in summer’, say friends\n\nThe talks go on.\n".as_bytes(), "a.txt"));
     let rows: Vec<(&str, &str)> =
         analysis.attributions.iter().map(|one| (analysis.name(one.speaker), one.found_by)).collect();
-    assert_eq!(rows, [("allies", "no verb")]);
+    assert_eq!(rows, [("friends", "no verb")]);
     let other = analyse(&ingest("The ‘pay gap’, a history of terms\n\nThe talks go on.\n".as_bytes(), "a.txt"));
     assert_eq!(other.attributions, []);
 }
 
 #[test]
 fn who_is_quoted_as_saying_is_second_hand() {
-    let text = "The rope at the harbour\n\nA post shared widely quotes Dr Ola Finn as saying “masks kill”.\n";
+    let text = "The rope at the harbour\n\nA flyer in the hall quotes Dr Runa Veld as saying “tea cures”.\n";
     let analysis = analyse(&ingest(text.as_bytes(), "a.txt"));
     let one = &analysis.attributions[0];
-    assert_eq!((analysis.name(one.speaker), one.content.text(text).as_ref()), ("Ola Finn", "masks kill"));
+    assert_eq!((analysis.name(one.speaker), one.content.text(text).as_ref()), ("Runa Veld", "tea cures"));
     assert_eq!(one.status, crate::Status::SecondHand);
 }

@@ -3,7 +3,7 @@
 
 use super::credits::Credits;
 use super::passage::{Passage, capital_runs, has_word};
-use crate::language::{Class, ENGLISH, WordList};
+use crate::language::{Class, ENGLISH, WordList, gender_of_noun};
 use crate::text::{Quotation, Span, Spans};
 use crate::weights::Weight;
 use crate::{Found, Kind};
@@ -111,7 +111,7 @@ fn delayed(text: &str, passages: &[Passage], at: usize, credits: &Credits) -> Op
     Some(made(next.source.clone(), content, Weight::Delayed))
 }
 
-/// Quotations beside a sentence whose subject is somebody: `Marta turned to the committee. “We were told …”`.
+/// Quotations beside a sentence whose subject is somebody: `Jorun looked at the jury. “Nobody asked …”`.
 fn beside(text: &str, passage: &Passage, here: &[&Found]) -> Vec<Found> {
     let outside: Vec<Span> = passage.outside().collect();
     let credited = Spans::new(here.iter().flat_map(|one| one.content.iter().chain(roles(one))));
@@ -143,7 +143,7 @@ pub(super) fn subject_beside(text: &str, passage: &Passage) -> Option<Span> {
     if has_word(before.of(text)) { subject(text, last_sentence(text, before)) } else { subject(text, after) }
 }
 
-/// `“…,” a circular from the owners ran.`: a noun phrase and a verb that the lexicon does not have.
+/// `“…,” a poster in the lobby ran.`: a noun phrase and a verb that the lexicon does not have.
 fn unknown_verb(text: &str, passage: &Passage, at_passage: usize, credits: &mut Credits) {
     let outside: Vec<Span> = passage.outside().collect();
     let known = Spans::new(credits.of(at_passage).flat_map(|(_, one)| roles(one)));
@@ -166,7 +166,7 @@ fn unknown_verb(text: &str, passage: &Passage, at_passage: usize, credits: &mut 
             |verb: &str| verb.ends_with("ed") || ["ran", "went", "read", "began", "came", "wrote"].contains(&verb);
         let (first, last) = (words[0], words[words.len() - 1]);
         let whole = Span::new(clause.start(), clause.start() + end);
-        // `“But the map —” began Tomas.`
+        // `“If the dam—” started Zita.`
         let inverted = is_verb(first) && words[1..].iter().all(|word| word.starts_with(char::is_uppercase));
         let (verb, source) = if inverted {
             let verb = Span::new(whole.start(), whole.start() + first.len());
@@ -248,18 +248,15 @@ fn subject(text: &str, sentence: Span) -> Option<Span> {
         .then(|| Span::new(sentence.start(), sentence.start() + name.len()))
 }
 
-/// The person without a name that a sentence begins with: `[Her mother] went on sewing.`, `[The doctor] rinsed his hands.`
+/// The person without a name that a sentence begins with: `[Her brother] stared at the floor.`, `[The barber] went to the door.`
 fn noun_subject(text: &str, sentence: Span) -> Option<Span> {
     let mut words = sentence.of(text).split(' ');
     let (first, noun, verb) = (words.next()?, words.next()?, words.next()?);
-    let person = ENGLISH.class(noun).is(Class::ROLE) || KIN.iter().any(|kin| kin.contains(&noun));
+    let person = ENGLISH.class(noun).is(Class::ROLE) || gender_of_noun(noun).is_some();
     let acts = verb.ends_with("ed") || BEATS.contains(&verb);
     let opens = matches!(first, "The" | "Her" | "His" | "My" | "Their");
     (opens && person && acts).then(|| Span::new(sentence.start(), sentence.start() + first.len() + 1 + noun.len()))
 }
-
-/// Nouns for men and for women.
-static KIN: [WordList; 2] = [WordList::named("noun-subject.men"), WordList::named("noun-subject.women")];
 
 /// Irregular verbs of what somebody does while speaking.
 static BEATS: WordList = WordList::named("uncredited.beats");

@@ -144,20 +144,20 @@ fn a_description_is_whoever_the_text_is_about() {
 fn a_trade_is_given_only_to_a_person_to_whom_the_text_gave_it() {
     check(&[
         (
-            "[S The doctor] called it fine: [Q so].\n\n[S Tara Singh, a teacher], said [Q that].",
-            &["the doctor / unnamed", "Tara Singh / named"],
+            "[S The lawyer] called it fine: [Q so].\n\n[S Vera Lunt, a painter], said [Q that].",
+            &["the lawyer / unnamed", "Vera Lunt / named"],
         ),
         (
             "[S One senior official] says [Q so].\n\n[S Paul Munn, an official at the ministry], said [Q that].",
             &["one senior official / unnamed", "Paul Munn / named"],
         ),
         (
-            "[S Tara Singh, a doctor], said [Q that]. [S The doctor] called it fine: [Q so].",
-            &["Tara Singh / named", "Tara Singh / role"],
+            "[S Vera Lunt, a lawyer], said [Q that]. [S The lawyer] called it fine: [Q so].",
+            &["Vera Lunt / named", "Vera Lunt / role"],
         ),
         (
-            "[S Tara Singh, a teacher], said [Q that]. [S The doctor] called it fine: [Q so].",
-            &["Tara Singh / named", "the doctor / unnamed"],
+            "[S Vera Lunt, a painter], said [Q that]. [S The lawyer] called it fine: [Q so].",
+            &["Vera Lunt / named", "the lawyer / unnamed"],
         ),
     ]);
 }
@@ -214,11 +214,11 @@ fn papers_have_no_leaders_to_speak() {
 fn an_office_is_not_held_on_once_somebody_has_followed() {
     check(&[
         (
-            "Chancellor Ed Farrow resigned. His replacement is Dina Cole. [S The chancellor] said [Q so].",
-            &["Dina Cole / role"],
+            "Treasurer Abe Munro retired. His replacement is Wilma Tate. [S The treasurer] said [Q so].",
+            &["Wilma Tate / role"],
         ),
-        ("Lou Cobb succeeded Mayor Ida Blum in May. [S The mayor] said [Q so].", &["Lou Cobb / role"]),
-        ("Chancellor Ed Farrow resigned and has a successor. [S The chancellor] said [Q so].", &["Ed Farrow / role"]),
-        ("Chancellor Ed Farrow spoke. [S The chancellor] said [Q so].", &["Ed Farrow / role"]),
+        ("Rex Dunn succeeded Mayor Olga Pryor in March. [S The mayor] said [Q so].", &["Rex Dunn / role"]),
+        ("Treasurer Abe Munro resigned and has a successor. [S The treasurer] said [Q so].", &["Abe Munro / role"]),
+        ("Treasurer Abe Munro spoke. [S The treasurer] said [Q so].", &["Abe Munro / role"]),
     ]);
 }

@@ -79,7 +79,7 @@ fn bodies_places_documents_and_people_without_a_name() {
             &["Florent Groberg / pronoun"],
         ),
         ("[S Officials] said [Q so].", &["officials / unnamed"]),
-        ("[S Two people familiar with the matter] said [Q so].", &["two people familiar with the matter / unnamed"]),
+        ("[S Three people close to the talks] said [Q so].", &["three people close to the talks / unnamed"]),
         ("Even though [S some surveys] indicate [Q so].", &["some surveys / unnamed"]),
         ("[S The parties] noted [Q so].", &["the parties / unnamed"]),
         ("[S Critics] say [Q so].", &["critics / unnamed"]),
@@ -234,38 +234,32 @@ fn of_two_with_one_family_name_the_one_who_acts() {
 
 #[test]
 fn a_first_paragraph_taken_for_the_headline_tells_names() {
-    let text = "Institute director Joan Carter said the dam was fine.\n\nShe said it would last.\n\nIt rained.\n";
+    let text = "Museum director Hedda Boyle said the roof was sound.\n\nShe said it would hold.\n\nIt rained.\n";
     let analysis = crate::analyse(&crate::document::ingest(text.as_bytes(), "a.txt"));
     let names: Vec<&str> = analysis.speakers.iter().map(|speaker| speaker.name.as_str()).collect();
-    assert_eq!(names, ["Joan Carter"]);
+    assert_eq!(names, ["Hedda Boyle"]);
 }
 
 #[test]
 fn a_label_is_the_whole_name_and_nothing_beside_it() {
     check(&[
         (
-            "[S A Department for Work and Pensions spokeswoman] said [Q so].",
-            &["a Department for Work and Pensions spokeswoman / unnamed"],
+            "[S A Ministry of Roads and Harbours spokeswoman] said [Q so].",
+            &["a Ministry of Roads and Harbours spokeswoman / unnamed"],
         ),
-        ("[S The Department for Work and Pensions] said [Q so].", &["Department for Work and Pensions / named"]),
-        ("[S Surfers Against Filth’s Jo Trent] said [Q so].", &["Jo Trent / named"]),
-        ("[S Surfers Against Filth] said [Q so].", &["Surfers Against Filth / named"]),
-        ("[S Abdullah bin Khalid Al Mansoori] said [Q so].", &["Abdullah bin Khalid Al Mansoori / named"]),
-        ("LYON (Reuters) - [S Pump maker Krell AG] said [Q so].", &["Krell AG / named"]),
-        ("[S LYON, March 3 - Pump maker Krell AG cut its outlook] and said [Q so].", &["Krell AG / named"]),
-        (
-            "Director of Public Prosecution Karin-Lise Strand left. [S Ms Strand] said [Q so].",
-            &["Karin-Lise Strand / named"],
-        ),
-        ("[Q No], said the firm’s lawyer, [S Jan Vogt].", &["Jan Vogt / named"]),
-        (
-            "Shares in Brock Coal fell. [S The South Yorkshire company] said [Q so].",
-            &["South Yorkshire company / named"],
-        ),
-        ("Paul Karr was convicted. [Q So], said [S Mrs Karr].", &["Mrs Karr / named"]),
-        ("VOLKSWAGEN PLANS. [S Volkswagen] said [Q so].", &["Volkswagen / named"]),
-        ("[S The group, Workers Coalition], said [Q so].", &["Workers Coalition / named"]),
-        ("[S WHO] says [Q iodine is cheap].", &["WHO / named"]),
+        ("[S The Ministry of Roads and Harbours] said [Q so].", &["Ministry of Roads and Harbours / named"]),
+        ("[S Runners Against Litter’s Kay Webb] said [Q so].", &["Kay Webb / named"]),
+        ("[S Runners Against Litter] said [Q so].", &["Runners Against Litter / named"]),
+        ("[S Hamad bin Rashid Al Suwaidi] said [Q so].", &["Hamad bin Rashid Al Suwaidi / named"]),
+        ("GHENT (Reuters) - [S Tyre maker Dorn AG] said [Q so].", &["Dorn AG / named"]),
+        ("[S GHENT, June 9 - Tyre maker Dorn AG raised its target] and said [Q so].", &["Dorn AG / named"]),
+        ("Director of Public Health Anne-Grete Moen resigned. [S Ms Moen] said [Q so].", &["Anne-Grete Moen / named"]),
+        ("[Q No], said the club’s doctor, [S Piet Roos].", &["Piet Roos / named"]),
+        ("Orders at Tarn Slate rose. [S The North Wales company] said [Q so].", &["North Wales company / named"]),
+        ("Mark Denning was fined. [Q So], said [S Mrs Denning].", &["Mrs Denning / named"]),
+        ("TOYOTA WAITS. [S Toyota] said [Q so].", &["Toyota / named"]),
+        ("[S The group, Tenants Coalition], said [Q so].", &["Tenants Coalition / named"]),
+        ("[S WHO] says [Q soap is cheap].", &["WHO / named"]),
     ]);
 }
 

@@ -161,51 +161,51 @@ fn whoever_has_a_verb_is_a_subject_whatever_stands_before_the_name() {
 #[test]
 fn it_is_the_actor_and_no_thing_headline_or_dateline() {
     check(&[
-        ("Telmar launched its new phone, the Volta 9. [S It] said [Q so].", &["Telmar / pronoun"]),
-        ("NATO launched the Price Cap Review on Monday. [S It] said [Q so].", &["NATO / pronoun"]),
-        ("The regulator launched the Price Cap Review on Monday. [S It] said [Q so].", &["the regulator / pronoun"]),
+        ("Ostrix unveiled its first bicycle, the Heron 4. [S It] said [Q so].", &["Ostrix / pronoun"]),
+        ("NATO launched the Winter Rail Plan on Tuesday. [S It] said [Q so].", &["NATO / pronoun"]),
+        ("The regulator launched the Winter Rail Plan on Tuesday. [S It] said [Q so].", &["the regulator / pronoun"]),
         (
-            "[S Macrotek] said [Q so]. Ann Lee heads Macrotek’s Media Systems Group. [S The company] said [Q more].",
-            &["Macrotek / named", "Macrotek / role"],
+            "[S Lumotek] said [Q so]. Bea Cord runs Lumotek’s Optical Devices Group. [S The company] said [Q more].",
+            &["Lumotek / named", "Lumotek / role"],
         ),
-        ("LYON (Reuters) - Rain fell. [S It] said [Q so].", &["? / unknown"]),
-        ("Bright Machine have denied it. [Q No], [S they] said.", &["Bright Machine / pronoun"]),
-        ("I asked Thames Water. [S It] said [Q so].", &["Thames Water / pronoun"]),
+        ("GHENT (Reuters) - Rain fell. [S It] said [Q so].", &["? / unknown"]),
+        ("Velvet Engine have denied it. [Q No], [S they] said.", &["Velvet Engine / pronoun"]),
+        ("I asked Mersey Water. [S It] said [Q so].", &["Mersey Water / pronoun"]),
     ]);
 }
 
 #[test]
 fn a_relative_pronoun_is_the_phrase_before_it() {
     check(&[
-        ("The ruling was welcomed by Oxhelp, [S which] said [Q so].", &["Oxhelp / pronoun"]),
-        ("They were echoed by rural voters, [S who] said [Q so].", &["rural voters / unnamed"]),
-        ("A clerk, [S who] asked [Q not to be named], left.", &["a clerk / unnamed"]),
+        ("The plan was praised by Foodlink, [S which] said [Q so].", &["Foodlink / pronoun"]),
+        ("They were joined by local farmers, [S who] said [Q so].", &["local farmers / unnamed"]),
+        ("A porter, [S who] asked [Q to stay nameless], left.", &["a porter / unnamed"]),
         ("It came from the mouth of Donald Trump, [S who] said [Q so].", &["Donald Trump / pronoun"]),
-        ("A man was hurt, [S his doctors] say.[Q So].", &["his doctors / unnamed"]),
+        ("A boy was ill, [S his teachers] say.[Q So].", &["his teachers / unnamed"]),
     ]);
 }
 
 #[test]
 fn an_amount_is_no_source() {
     check(&[(
-        "Mr Gale, who on Thursday won [S £150,000 in damages from the Daily Post] said [Q so].",
-        &["Gale / named"],
+        "Mr Stroud, who in April got [S £40,000 in costs from the Evening Star] said [Q so].",
+        &["Stroud / named"],
     )]);
 }
 
 #[test]
 fn one_for_whom_she_has_stood_is_no_man() {
     check(&[(
-        "[S Kirsti Aalto] said [Q it], and [S she] said [Q so].\n\nHer teacher, a Finn named Pekko Moila, put it otherwise. [S He] said [Q no].",
-        &["Kirsti Aalto / named", "Kirsti Aalto / pronoun", "Pekko Moila / pronoun"],
+        "[S Liv Tangen] said [Q it], and [S she] said [Q so].\n\nHer coach, a Dane named Asger Kvist, saw it differently. [S He] said [Q no].",
+        &["Liv Tangen / named", "Liv Tangen / pronoun", "Asger Kvist / pronoun"],
     )]);
 }
 
 #[test]
 fn who_was_asked_answers() {
     check(&[(
-        "[S Pip Vane] said [Q it costs too much].\n\nI asked Harbour Water for a response. [S It] sent one sentence: [Q no].",
-        &["Pip Vane / named", "Harbour Water / pronoun"],
+        "[S Kim Dell] said [Q it smells].\n\nI asked Mersey Water about this. [S It] sent a short reply: [Q no].",
+        &["Kim Dell / named", "Mersey Water / pronoun"],
     )]);
 }
 
@@ -214,11 +214,11 @@ fn the_only_person_of_a_text_is_meant_from_afar() {
     let far = "It opened in a bank. It was closed again.\n\n".repeat(5);
     check(&[
         (
-            &format!("Dr Amara Nwosu has run the clinic since May.\n\n{far}[Q We close], [S she] says."),
-            &["Amara Nwosu / pronoun"],
+            &format!("Dr Farah Idris has led the choir since June.\n\n{far}[Q We close], [S she] says."),
+            &["Farah Idris / pronoun"],
         ),
         (
-            &format!("Dr Amara Nwosu and Dr Temba Dube have run the clinic.\n\n{far}[Q We close], [S she] says."),
+            &format!("Dr Farah Idris and Dr Joel Banda have led the choir.\n\n{far}[Q We close], [S she] says."),
             &["? / unknown"],
         ),
     ]);
@@ -227,9 +227,9 @@ fn the_only_person_of_a_text_is_meant_from_afar() {
 #[test]
 fn he_or_she_may_be_somebody_without_a_name() {
     check(&[
-        ("My grandmother did. [S She] used to say [Q so].", &["my grandmother / pronoun"]),
-        ("The inspector sat down.\n\n[S He] asked [Q so].", &["the inspector / pronoun"]),
-        ("The inspector saw Anna Kern. [S She] said [Q so].", &["Anna Kern / pronoun"]),
+        ("My aunt refused. [S She] used to warn [Q so].", &["my aunt / pronoun"]),
+        ("The captain knelt down.\n\n[S He] asked [Q so].", &["the captain / pronoun"]),
+        ("The captain saw Anna Kern. [S She] said [Q so].", &["Anna Kern / pronoun"]),
     ]);
 }
 
@@ -244,7 +244,7 @@ fn a_name_is_less_sure_than_the_words_that_give_it() {
 #[test]
 fn it_is_the_unknown_word_that_acts_in_the_sentence_before() {
     check(&[
-        ("Ofgem launched the Price Cap Review on Monday. [S It] said [Q so].", &["Ofgem / pronoun"]),
+        ("Sentec launched the Winter Rail Plan on Tuesday. [S It] said [Q so].", &["Sentec / pronoun"]),
         ("Northwind fitted new valves in March. [S It] said [Q so].", &["Northwind / pronoun"]),
         ("Mitie closed two canteens on Friday. [S It] said [Q so].", &["Mitie / pronoun"]),
     ]);
@@ -253,7 +253,7 @@ fn it_is_the_unknown_word_that_acts_in_the_sentence_before() {
 #[test]
 fn one_of_a_kind_is_nobodys_name() {
     check(&[
-        ("Her instructor, a taciturn Finn named Pekka Salo, came. [S He] said [Q so].", &["Pekka Salo / pronoun"]),
+        ("Her coach, a cheerful Dane named Asger Kvist, came. [S He] said [Q so].", &["Asger Kvist / pronoun"]),
         ("Mr Holland came. [S An angry Holland] said [Q so].", &["Holland / named"]),
     ]);
 }
@@ -261,7 +261,7 @@ fn one_of_a_kind_is_nobodys_name() {
 #[test]
 fn a_person_by_kin_has_a_sex() {
     check(&[
-        ("The inspector put his hat on the table.\n\n[S He] said [Q so].", &["the inspector / pronoun"]),
+        ("The captain hung his coat on the gate.\n\n[S He] said [Q so].", &["the captain / pronoun"]),
         (
             "[S Ann Poole] said [Q so].\n\nHer father shook his head. [S She] said [Q more].",
             &["Ann Poole / named", "Ann Poole / pronoun"],

@@ -1,0 +1,22 @@
+//! Men and women, as common nouns tell.
+
+use super::WordList;
+
+/// A man or a woman, where the text shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gender {
+    /// `Mr`, a man's given name.
+    Male,
+    /// `Ms`, a woman's given name.
+    Female,
+}
+
+/// Nouns for men and for women.
+static MEN: WordList = WordList::named("noun-subject.men");
+static WOMEN: WordList = WordList::named("noun-subject.women");
+
+/// The gender that a noun in lower case tells: `sister`, `landlady`.
+pub fn gender_of_noun(noun: &str) -> Option<Gender> {
+    let female = || WOMEN.contains(&noun).then_some(Gender::Female);
+    MEN.contains(&noun).then_some(Gender::Male).or_else(female)
+}
