@@ -46,6 +46,9 @@ SCHEMA = pa.schema([("id", pa.string()), ("error", pa.string()), ("title", pa.st
 # Batches that are sent before the answers to the first of them are read: the program always has the next document.
 AHEAD = 2
 
+# Seconds between looks whether the task has stopped.
+POLL = 0.2
+
 
 def analysed(sayso):
     """The function that Spark calls with the batches of one task."""
@@ -54,31 +57,53 @@ def analysed(sayso):
         process = subprocess.Popen([sayso, "quotes", "--stream", "-j", "1"], stdin=subprocess.PIPE,
                                    stdout=subprocess.PIPE)
         sent = queue.Queue(AHEAD)
-        threading.Thread(target=send, args=(process.stdin, batches, sent), daemon=True).start()
-        while (batch := sent.get()) is not None:
-            if isinstance(batch, Exception):
-                raise batch
-            yield from answers(process.stdout, batch)
-        if process.wait() != 0:
-            raise RuntimeError(f"{sayso} ended with {process.returncode}")
+        stopped = threading.Event()
+        threading.Thread(target=send, args=(process.stdin, batches, sent, stopped), daemon=True).start()
+        try:
+            while (batch := sent.get()) is not None:
+                if isinstance(batch, Exception):
+                    raise batch
+                yield from answers(process.stdout, batch)
+            if process.wait() != 0:
+                raise RuntimeError(f"{sayso} ended with {process.returncode}")
+        finally:  # Also where an answer is wrong, or Spark wants no more.
+            stopped.set()
+            process.kill()
+            process.wait()
+            process.stdout.close()
 
     return run
 
 
-def send(pipe, batches, sent):
-    """Writes one line of JSON for each document; puts each batch into `sent`, and None after the last."""
+def send(pipe, batches, sent, stopped):
+    """Writes one line of JSON for each document; puts each batch into `sent`, and None after the last.
+
+    Ends early once `stopped` is set.
+    """
     try:
         for batch in batches:
-            sent.put(batch.column("id"))
+            if not put(sent, batch.column("id"), stopped):
+                break
             rows = ({name: value for name, value in row.items() if value is not None} for row in batch.to_pylist())
             pipe.writelines(json.dumps(row).encode() + b"\n" for row in rows)
             pipe.flush()
         pipe.close()
-        sent.put(None)
+        put(sent, None, stopped)
     except BrokenPipeError:
-        sent.put(None)  # The reader notices that answers are missing.
+        put(sent, None, stopped)  # The reader notices that answers are missing.
     except Exception as error:  # What Spark could not read fails the task, not this thread alone.
-        sent.put(error)
+        put(sent, error, stopped)
+
+
+def put(sent, item, stopped):
+    """Puts an item into a queue that may be full; False if nobody takes items any more."""
+    while not stopped.is_set():
+        try:
+            sent.put(item, timeout=POLL)
+            return True
+        except queue.Full:
+            pass
+    return False
 
 
 def answers(pipe, ids):
