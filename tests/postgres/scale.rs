@@ -12,16 +12,13 @@ use sayso_library::service::session::FIRST;
 use sayso_library::service::{Events, ServiceEvent, team_worker};
 use sayso_train::generate::{self, Article};
 
-use super::recall::{RECALL, recall};
+use super::recall::recall;
 use super::server::Server;
 
 const SEED: u64 = 4;
 
 /// Articles that are analysed; the others are copies of them with other numbers and names.
 const ANALYSED: usize = 5_000;
-
-/// The longest time for a remembered quote.
-const REMEMBERED: Duration = Duration::from_millis(400);
 
 /// Most articles of which a reader has a row at the start.
 const ROWS: usize = 1_000;
@@ -52,7 +49,8 @@ fn processor_time(pid: i32) -> Option<Duration> {
 /// The times of some, sorted, as median, 99 of 100 and longest.
 fn told(times: &mut [Duration]) -> String {
     times.sort_unstable();
-    let at = |share: usize| times[(times.len() * share / 100).min(times.len() - 1)];
+    let Some(last) = times.len().checked_sub(1) else { return "no figures".to_owned() };
+    let at = |share: usize| times[(times.len() * share / 100).min(last)];
     format!("median {:.1?}, p99 {:.1?}, longest {:.1?} of {}", at(50), at(99), at(100), times.len())
 }
 
@@ -94,9 +92,6 @@ fn measure(server: &Server, articles: &[Article], size: usize) {
     let (found, asked, mut times) = recall(articles, &mut session, articles.len() / 100);
     println!("{size} articles: {found} of {asked} remembered quotes among the first three; {}", told(&mut times));
     rows_of_a_reader(server, size);
-    // A build without optimisation ranks many times as slowly, and then older years are left out for lack of time.
-    let is_quick = times[times.len() / 2] < REMEMBERED && found as f64 >= RECALL * asked as f64;
-    assert!(is_quick || cfg!(debug_assertions), "{found} of {asked} in {:?}", times[times.len() / 2]);
 }
 
 /// A reader has rows for the newest articles alone, and for more of them when asked.

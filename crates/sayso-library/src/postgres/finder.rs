@@ -8,12 +8,12 @@ use postgres::{Client, Row};
 use serde_json::{Map, Value, json};
 
 use super::called::{Answers, Calls, Draft, PersonRow, cost_of, is_of_people};
-use super::candidate::{Candidate, Key, prints_last};
+use super::candidate::{ArticleNumber, Candidate, prints_last};
 use super::copy::array;
 use super::error::PostgresError;
 use super::filters::filters;
 use super::lexemes::all;
-use super::shares::{Place, Plan, Totals, WordCounts};
+use super::shares::{Plan, Totals, WordCounts, WordScope};
 use super::terms::{Dictionary, MISSING, Meaning, Slip, Step, Tab, ranked, steps, subsets, words_of};
 use super::tiers::{RARE, TabQuery, Tier, last, scan};
 use crate::index::{Limits, among_equals, speaker_of_line, taken_in_turn};
@@ -23,9 +23,9 @@ use crate::search::{AROUND, Branch, EditDistance, Fit, NAMED, Query, Ring, Term,
 #[derive(Default)]
 pub struct Candidates {
     /// The likeliest articles.
-    pub articles: Vec<Key>,
+    pub articles: Vec<ArticleNumber>,
     /// Those that may hold words half remembered.
-    pub recalled: Vec<Key>,
+    pub recalled: Vec<ArticleNumber>,
     /// People besides those who speak in these.
     pub people: Vec<PersonRow>,
     /// Quotes, articles and people that were seen to match; there may be more.
@@ -336,7 +336,7 @@ impl<'c> Finder<'c> {
 
     fn rows(&mut self, branch: &Asked, tab: Tab, find: &TabQuery) -> Result<Vec<Candidate>, PostgresError> {
         let mut tiers: Vec<Tier> = Vec::new();
-        let place = if tab == Tab::Quotes { Place::Said } else { Place::Head };
+        let place = if tab == Tab::Quotes { WordScope::Said } else { WordScope::Head };
         // Of rare words all rows are compared. Of common ones the best are asked for first: each year that is asked costs
         // half a millisecond.
         if find.subsets.len() == 1 && branch.in_articles > RARE {
@@ -423,11 +423,12 @@ impl<'c> Finder<'c> {
         Ok(self.in_articles(&prints_last(rows), limits))
     }
 
-    /// Like [`Self::who`], with all that print the same words together.
+    /// The quotes that have most of the words of a query, rare words counting more. All articles that print the same words
+    /// stand together.
     ///
     /// # Errors
     ///
-    /// As [`Self::who`].
+    /// [`PostgresError::TooLong`], [`PostgresError::Server`].
     pub fn prints(&mut self, query: &Query, limits: Limits) -> Result<Candidates, PostgresError> {
         let rows = self.remembered(query, limits)?;
         Ok(self.in_articles(&rows, limits))

@@ -242,7 +242,8 @@ impl<'a> Importer<'a> {
 
 /// Replaces the articles of these files.
 fn write(to: &mut Transaction, team: i32, engine: &str, files: &[Written]) -> Result<(), PostgresError> {
-    // Two imports that write the same article must not both insert it, and all lock the tables in another order.
+    // Imports run one at a time: two must not both insert the same article, and they would lock the tables in different
+    // orders.
     to.execute("SELECT pg_advisory_xact_lock(hashtext('sayso import'))", &[])?;
     let articles = || files.iter().flat_map(|file| &file.articles);
     let years: Vec<i32> = articles().map(|article| year(article.day)).collect::<BTreeSet<_>>().into_iter().collect();

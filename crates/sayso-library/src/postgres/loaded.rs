@@ -7,7 +7,7 @@ use sayso_attribution::document::ingest;
 use sayso_attribution::{Analysis, Analyzer, Reading, Speaker};
 
 use super::called::PersonRow;
-use super::candidate::Key;
+use super::candidate::ArticleNumber;
 use super::error::PostgresError;
 use crate::address::split_part;
 use crate::index::{QuoteNumber, speaker_of_line, unpack};
@@ -27,7 +27,7 @@ const KEYS: &str = "unnest($1::int[], $2::bigint[]) AS key (y, k)";
 
 /// One article as a row.
 struct MetArticle {
-    key: Key,
+    key: ArticleNumber,
     path: String,
     title: String,
     told: [Option<String>; 3],
@@ -63,8 +63,13 @@ impl Loaded {
     /// # Errors
     ///
     /// [`PostgresError::Server`].
-    pub fn meet(&mut self, client: &mut Client, team: i32, keys: &[Key]) -> Result<Vec<ArticleId>, PostgresError> {
-        let new: Vec<&Key> = keys.iter().filter(|key| !self.ids.contains_key(&key.id)).collect();
+    pub fn meet(
+        &mut self,
+        client: &mut Client,
+        team: i32,
+        keys: &[ArticleNumber],
+    ) -> Result<Vec<ArticleId>, PostgresError> {
+        let new: Vec<&ArticleNumber> = keys.iter().filter(|key| !self.ids.contains_key(&key.id)).collect();
         if !new.is_empty() {
             let ids: Vec<i64> = new.iter().map(|key| key.id).collect();
             let years: Vec<i32> = new.iter().map(|key| key.year).collect();
@@ -100,7 +105,7 @@ impl Loaded {
     fn add_rows(&mut self, client: &mut Client, team: i32, rows: &[Row]) -> Result<(), PostgresError> {
         for row in rows.iter().filter(|row| !self.ids.contains_key(&row.get::<_, i64>(0))).collect::<Vec<_>>() {
             self.add(MetArticle {
-                key: Key { id: row.try_get(0)?, year: row.try_get(1)? },
+                key: ArticleNumber { id: row.try_get(0)?, year: row.try_get(1)? },
                 path: row.try_get(2)?,
                 title: row.try_get(3)?,
                 told: [row.try_get(4)?, row.try_get(5)?, row.try_get(6)?],
@@ -211,7 +216,7 @@ impl Loaded {
     ) -> Result<Vec<(ArticleId, Article)>, PostgresError> {
         self.requests += 1;
         let missing: Vec<ArticleId> = ids.iter().copied().filter(|id| !self.texts.contains_key(id)).collect();
-        let keys: Vec<Key> =
+        let keys: Vec<ArticleNumber> =
             missing.iter().filter_map(|id| self.articles.get(id.0 as usize)).map(|met| met.key).collect();
         if !keys.is_empty() {
             let years: Vec<i32> = keys.iter().map(|key| key.year).collect();
@@ -315,7 +320,8 @@ impl Loaded {
         let people: Vec<i64> =
             people.iter().filter_map(|id| self.people.get(id.0 as usize)).map(|person| person.id).collect();
         let rows = client.query("SELECT article, year FROM sayso.quoting($1, $2)", &[&team, &people])?;
-        let keys: Vec<Key> = rows.iter().map(|row| Key { id: row.get(0), year: row.get(1) }).collect();
+        let keys: Vec<ArticleNumber> =
+            rows.iter().map(|row| ArticleNumber { id: row.get(0), year: row.get(1) }).collect();
         self.meet(client, team, &keys)
     }
 

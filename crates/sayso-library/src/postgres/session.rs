@@ -9,7 +9,7 @@ use postgres::Client;
 
 use super::STATEMENT_MS;
 use super::address::LibraryAddress;
-use super::candidate::Key;
+use super::candidate::ArticleNumber;
 use super::error::PostgresError;
 use super::finder::{Candidates, Finder};
 use super::loaded::Loaded;
@@ -144,7 +144,8 @@ impl PostgresSession {
         }
         let rows = "SELECT id, year FROM sayso.article WHERE team = $1 AND title = ANY ($2) ORDER BY day DESC LIMIT $3";
         let rows = self.client.query(rows, &[&self.team, &titles, &(PUT_RIGHT as i64)])?;
-        let keys: Vec<Key> = rows.iter().map(|row| Key { id: row.get(0), year: row.get(1) }).collect();
+        let keys: Vec<ArticleNumber> =
+            rows.iter().map(|row| ArticleNumber { id: row.get(0), year: row.get(1) }).collect();
         self.put_right = self.loaded.meet(&mut self.client, self.team, &keys)?;
         Ok(())
     }

@@ -27,7 +27,7 @@ impl WordCounts {
 
 /// Where a word is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum WordScope {
     /// The text of an article.
     Article,
     /// The head of an article.
@@ -47,7 +47,7 @@ pub struct Totals {
     pub quotes: i64,
 }
 
-/// The share of rows, 0 to 1, that have a word in each [`Place`].
+/// The share of rows, 0 to 1, that have a word in each [`WordScope`].
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Shares([f64; 4]);
 
@@ -63,7 +63,7 @@ impl Totals {
 
 impl Shares {
     /// The share in this place.
-    pub fn at(self, place: Place) -> f64 {
+    pub fn at(self, place: WordScope) -> f64 {
         self.0[place as usize]
     }
 
@@ -87,7 +87,7 @@ impl Shares {
 }
 
 /// One term of a tier: its query, and the share of rows that match it.
-pub struct Part {
+pub struct TierTerm {
     /// A `tsquery`.
     pub query: String,
     /// 0 to 1.
@@ -115,9 +115,9 @@ struct Costs {
 }
 
 impl Costs {
-    fn of(place: Place) -> Self {
+    fn of(place: WordScope) -> Self {
         match place {
-            Place::Article => Self { listed: 0.03, fetched: 25.0, walked: 25.0 },
+            WordScope::Article => Self { listed: 0.03, fetched: 25.0, walked: 25.0 },
             _ => Self { listed: 0.03, fetched: 3.0, walked: 2.0 },
         }
     }
@@ -128,7 +128,7 @@ impl Costs {
 const COMMONER: f64 = 20.0;
 
 /// Plans a tier from the shares of its terms; `limit` is the number of rows that are wanted.
-pub fn plan(shares: &[f64], place: Place, limit: i32) -> Plan {
+pub fn plan(shares: &[f64], place: WordScope, limit: i32) -> Plan {
     let least = shares.iter().copied().fold(1.0, f64::min);
     let costs = Costs::of(place);
     let (mut rare, mut listed, mut fetched, mut matching) = (0, 0.0, 1.0, 1.0);
@@ -148,7 +148,7 @@ pub fn plan(shares: &[f64], place: Place, limit: i32) -> Plan {
 }
 
 /// The parts as one query: all of them, and those of these bits.
-pub fn queries(parts: &[Part], rare: i32) -> [String; 2] {
+pub fn queries(parts: &[TierTerm], rare: i32) -> [String; 2] {
     let bit = |at: usize| 1_i32.checked_shl(at as u32).unwrap_or(0);
     let wanted = parts.iter().enumerate().filter(|(at, _)| rare & bit(*at) != 0);
     [all(parts.iter().map(|part| part.query.clone())), all(wanted.map(|(_, part)| part.query.clone()))]
@@ -161,14 +161,14 @@ mod tests {
     #[test]
     fn a_common_word_is_walked_and_a_rare_one_is_looked_up() {
         let totals = Totals { articles: 100_000, quotes: 1_300_000 };
-        let share = |said: i64| totals.shares(WordCounts { said, ..WordCounts::default() }).at(Place::Said);
+        let share = |said: i64| totals.shares(WordCounts { said, ..WordCounts::default() }).at(WordScope::Said);
         let [common, rare] = [400_000, 900].map(share);
         assert!((0.2..0.3).contains(&common) && (0.000_6..0.000_8).contains(&rare), "{common} {rare}");
-        let is_walked = |shares: &[f64]| plan(shares, Place::Said, 400).walk < 130_000.0;
+        let is_walked = |shares: &[f64]| plan(shares, WordScope::Said, 400).walk < 130_000.0;
         assert!(is_walked(&[common]) && !is_walked(&[rare]) && !is_walked(&[common, rare]));
-        assert_eq!(plan(&[common, rare], Place::Said, 400).rare, 0b10, "the list of the common word is not read");
-        assert_eq!(plan(&[rare, rare * 2.0], Place::Said, 400).rare, 0b11);
-        assert!(plan(&[], Place::Said, 400).walk <= 0.0, "the server chooses where there are no words");
-        assert!(plan(&[0.0], Place::Said, 400).walk.is_infinite(), "a word that is nowhere is looked up");
+        assert_eq!(plan(&[common, rare], WordScope::Said, 400).rare, 0b10, "the list of the common word is not read");
+        assert_eq!(plan(&[rare, rare * 2.0], WordScope::Said, 400).rare, 0b11);
+        assert!(plan(&[], WordScope::Said, 400).walk <= 0.0, "the server chooses where there are no words");
+        assert!(plan(&[0.0], WordScope::Said, 400).walk.is_infinite(), "a word that is nowhere is looked up");
     }
 }

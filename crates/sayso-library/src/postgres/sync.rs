@@ -26,10 +26,10 @@ const LOOK: Duration = Duration::from_millis(200);
 /// Number of looks after which the server is asked even where it told nothing, as a standby does not.
 const LOOKS_PER_READ: u32 = 5;
 
-/// Time before the server is tried again: the first, doubled up to the longest. A server that took over gets what waits
-/// within five seconds.
+/// Time before the first attempt to reach the server again; doubled for each further one, up to [`LONGEST_WAIT`]. A server
+/// that took over gets what waits within five seconds.
 const FIRST_WAIT: Duration = Duration::from_secs(1);
-/// See [`FIRST_WAIT`].
+/// Longest time between attempts to reach the server.
 const LONGEST_WAIT: Duration = Duration::from_secs(3);
 
 /// The journal of a library on this machine: each has its own, so that what is done elsewhere is not sent to a team.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::lexemes::{any, phrase, word};
-use super::shares::{Part, Place, Shares, Totals, WordCounts};
+use super::shares::{Shares, TierTerm, Totals, WordCounts, WordScope};
 use crate::search::{Branch, Cost, Fit, Ring, Term, level};
 
 /// What a term costs where its query matches a row, or one of the speakers is the row's.
@@ -138,17 +138,17 @@ impl Meaning {
     }
 
     /// Any of the ways as part of a tier, where the words stand with these weights.
-    pub fn any_part(&self, place: Place, weights: &str) -> Part {
-        Part { query: self.any(weights), share: self.any.at(place) }
+    pub fn any_part(&self, place: WordScope, weights: &str) -> TierTerm {
+        TierTerm { query: self.any(weights), share: self.any.at(place) }
     }
 
     /// The best of the ways as part of a tier.
-    pub fn whole_part(&self, place: Place, weights: &str) -> Part {
-        Part { query: self.whole(weights), share: self.whole.at(place) }
+    pub fn whole_part(&self, place: WordScope, weights: &str) -> TierTerm {
+        TierTerm { query: self.whole(weights), share: self.whole.at(place) }
     }
 
     /// The share of rows that have any of the ways.
-    pub fn share(&self, place: Place) -> f64 {
+    pub fn share(&self, place: WordScope) -> f64 {
         self.any.at(place)
     }
 

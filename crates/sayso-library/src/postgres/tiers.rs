@@ -1,6 +1,6 @@
 //! The order in which rows are asked for, and how they are found.
 
-use super::shares::{Part, Place, Plan, plan, queries};
+use super::shares::{Plan, TierTerm, WordScope, plan, queries};
 use super::terms::{Meaning, Tab};
 
 /// Articles of one tier that are compared; the words of a whole article take longer than those of a quote.
@@ -26,7 +26,7 @@ pub struct Tier {
 
 impl Tier {
     /// All rows that match the parts, at most so many.
-    pub fn of(parts: &[Part], place: Place, limit: i32) -> Self {
+    pub fn of(parts: &[TierTerm], place: WordScope, limit: i32) -> Self {
         let shares: Vec<f64> = parts.iter().map(|part| part.share).collect();
         let plan = plan(&shares, place, limit);
         let [query, rare] = queries(parts, plan.rare);
@@ -36,7 +36,7 @@ impl Tier {
 
 /// How the rows are found that match the subsets of all terms.
 pub fn last(meanings: &[Meaning], tab: Tab, find: &TabQuery) -> Plan {
-    let place = if tab == Tab::Quotes { Place::Quote } else { Place::Article };
+    let place = if tab == Tab::Quotes { WordScope::Quote } else { WordScope::Article };
     let shares: Vec<f64> = meanings.iter().map(|meaning| meaning.share(place)).collect();
     if find.by_cost {
         // All rows are compared.
