@@ -144,7 +144,7 @@ fn analyse(folder: &Path) {
     println!("{}", read.len() as f64 / start.elapsed().as_secs_f64());
 }
 
-/// How soon the program itself has drawn a frame, and the list of all articles.
+/// Measures the time until the program itself has drawn a frame, and the list of all articles.
 fn start(folder: &Path, cache: Option<&Path>, articles: usize) -> String {
     let Some(([frame, listed], resident)) = shown(folder, cache, ["ARTICLES", &format!("{articles} articles")]) else {
         return String::new();
@@ -157,7 +157,7 @@ fn start(folder: &Path, cache: Option<&Path>, articles: usize) -> String {
     )
 }
 
-/// How soon the program shows each of these on its screen, one after the other, and its memory then: now and at most.
+/// Time until the program shows each of these on its screen, one after the other, and its memory then: now and at most.
 fn shown(path: &Path, cache: Option<&Path>, wanted: [&str; 2]) -> Option<([Duration; 2], [f64; 2])> {
     let size = PtySize { rows: 40, cols: 140, ..PtySize::default() };
     let pair = native_pty_system().openpty(size).ok()?;
@@ -192,7 +192,7 @@ fn shown(path: &Path, cache: Option<&Path>, wanted: [&str; 2]) -> Option<([Durat
 /// Bytes of the long line.
 const LINE: usize = 60_000_000;
 
-/// How soon the beginning of a file of one long line is on the screen, and its quotes.
+/// Measures the time to the first screen and to the quotes of a file of one long line.
 fn line() {
     let Ok(place) = tempfile::tempdir() else { return println!("no place for a file") };
     let mut text = String::from("The first words of a long line. ");
@@ -209,8 +209,8 @@ fn line() {
     }
     println!("one line, {:.1} MB", text.len() as f64 / 1e6);
     let cache = place.path().join("cache");
-    for (what, cache) in [("new", &cache), ("indexed", &cache)] {
-        let Some(([frame, quotes], memory)) = shown(&file, Some(cache), ["The first words", " quotes"]) else {
+    for what in ["new", "indexed"] {
+        let Some(([frame, quotes], memory)) = shown(&file, Some(&cache), ["The first words", " quotes"]) else {
             continue;
         };
         println!(

@@ -60,7 +60,7 @@ pub fn rows(
     rows
 }
 
-/// Whom of the library a short name stands for, and why: `Amos Holt: Mayor; in 12 articles; 9 of the same outlet (0.97)`.
+/// Whom of the library a short name stands for, and why: `Amos Holt: Mayor; in 12 other articles; 9 of the same outlet (0.97)`.
 fn person(library: &Library, quotes: &Quotes, quote: &Attribution, id: QuoteId) -> Option<CardRow> {
     let LinkEvidence { name, sure, role, articles, same_outlet, same_year, company } =
         LinkEvidence::of(library, id.article, quote.speaker?)?;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::quotes::QuoteIndex;
 use super::{Effect, Model};
-use crate::config::SecondReading;
+use crate::config::SecondReadingMode;
 use sayso_attribution::Reading;
 use sayso_library::address::split_part;
 use sayso_library::index::BEGINNING;
@@ -13,7 +13,7 @@ use sayso_library::{Article, ArticleId, Entry};
 impl Model {
     /// Asks for the second reading of the open article, once for each time it is opened or its file changes.
     pub(super) fn ask_second_reading(&mut self) {
-        let Some(id) = self.open_article().filter(|_| self.settings.second_reading != SecondReading::Off) else {
+        let Some(id) = self.open_article().filter(|_| self.settings.second_reading != SecondReadingMode::Off) else {
             return;
         };
         // An article without a hash is not from an index, or is still being read for the first time.
@@ -34,7 +34,7 @@ impl Model {
     /// Asks for the second reading of the articles that nobody has opened, where that is set; again with each article
     /// that is opened, for by then others are read.
     pub(super) fn ask_other_second_readings(&mut self) {
-        if self.settings.second_reading == SecondReading::Idle && !self.status.loading {
+        if self.settings.second_reading == SecondReadingMode::Idle && !self.status.loading {
             self.requests.ask(Effect::ReadAllAgain);
         }
     }
@@ -105,7 +105,7 @@ mod tests {
 
     fn opened() -> (Model, Vec<Effect>) {
         let first = article("a.md", FIRST);
-        let mut model = Model::new(Settings { second_reading: SecondReading::Open, ..Settings::default() });
+        let mut model = Model::new(Settings { second_reading: SecondReadingMode::Open, ..Settings::default() });
         model.update(Input::Resize(120, 30));
         model.update(Input::Catalogue(catalogue(&first)));
         let effects = model.update(Input::Fetched(vec![(A, first)]));
@@ -158,7 +158,7 @@ mod tests {
     #[test]
     fn all_others_are_asked_for_once_they_are_listed_where_that_is_set() {
         let first = article("a.md", FIRST);
-        let mut model = Model::new(Settings { second_reading: SecondReading::Idle, ..Settings::default() });
+        let mut model = Model::new(Settings { second_reading: SecondReadingMode::Idle, ..Settings::default() });
         model.update(Input::Catalogue(catalogue(&first)));
         assert_eq!(model.update(Input::LoadingDone), [Effect::Fetch(vec![A]), Effect::ReadAllAgain]);
         let opened = model.update(Input::Fetched(vec![(A, first)]));

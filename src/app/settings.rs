@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::keymap::Keymap;
 use super::layout;
-use crate::config::{Palette, SecondReading};
+use crate::config::{Palette, SecondReadingMode};
 use sayso_library::cite::Styles;
 
 /// What is settled when the program starts.
@@ -25,7 +25,7 @@ pub struct Settings {
     /// Quotes that only tell what somebody intends are hidden.
     pub hide_intended: bool,
     /// When articles are read a second time.
-    pub second_reading: SecondReading,
+    pub second_reading: SecondReadingMode,
     /// How quotes and their sources are written to be taken away.
     pub styles: Styles,
     /// The user's own commands for `|`, by name: lines for the shell.
@@ -42,7 +42,7 @@ impl Default for Settings {
             measure: layout::MEASURE,
             least: 0.0,
             hide_intended: false,
-            second_reading: SecondReading::Off,
+            second_reading: SecondReadingMode::Off,
             styles: Styles::default(),
             commands: BTreeMap::new(),
         }

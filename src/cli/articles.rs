@@ -20,7 +20,7 @@ use sayso_library::files as store;
 use sayso_library::index::{Access, Look, Snapshot};
 use sayso_library::service::IndexProgress;
 use sayso_library::service::index_worker::ArticleSource;
-use sayso_library::service::indexer::{Again, IndexEvent, Indexer};
+use sayso_library::service::indexer::{IndexEvent, Indexer, SecondReadingJob};
 use sayso_library::service::parallel;
 use sayso_library::service::session::{LibrarySession, SearchError};
 use sayso_library::state::State;
@@ -134,7 +134,7 @@ pub fn update(
     }
     if let Engine::Careful(files) = engine {
         meter.many = MANY_SECOND;
-        let again = Again { files, stop: &AtomicBool::new(false), pool: &parallel::INDEXING };
+        let again = SecondReadingJob { files, stop: &AtomicBool::new(false), pool: &parallel::INDEXING };
         if let Err(unavailable) = indexer.read_again(&again, &mut |_, news| tell_of(news, faults, &mut meter)) {
             faults.push(unavailable.to_string());
         }

@@ -11,7 +11,7 @@ use super::opened;
 use super::settings::Chosen;
 use super::{articles, guest, session, show};
 use crate::app::{self, Input, Model};
-use crate::config::SecondReading;
+use crate::config::SecondReadingMode;
 use crate::terminal::{self, Session, SessionSource};
 use sayso_attribution::document::STANDARD_INPUT;
 use sayso_library::index::Index;
@@ -155,6 +155,7 @@ fn for_screen(args: &ReadArgs, chosen: Chosen) -> app::Settings {
         Some(When::Auto) => None,
         None => settings.color,
     };
+    let is_guest = store::restriction().is_some();
     app::Settings {
         keymap,
         colour: typed.unwrap_or_else(|| std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())),
@@ -163,7 +164,11 @@ fn for_screen(args: &ReadArgs, chosen: Chosen) -> app::Settings {
         measure: args.width.or(settings.width).unwrap_or(app::Settings::default().measure),
         least: settings.least,
         hide_intended: settings.hide_intended,
-        second_reading: second_readings(settings.second_reading, is_linear(args), second_reading::is_quick()),
+        second_reading: second_readings(
+            settings.second_reading,
+            (is_linear(args), is_guest),
+            second_reading::is_quick(),
+        ),
         styles: settings.styles,
         commands: settings.commands,
     }
@@ -171,9 +176,8 @@ fn for_screen(args: &ReadArgs, chosen: Chosen) -> app::Settings {
 
 /// When articles are read a second time: never by themselves on a processor that is slow at it, nor for guests, who share
 /// the machine; and not in lines, where what was told of the first reading is not told anew.
-fn second_readings(set: SecondReading, is_linear: bool, is_quick: bool) -> SecondReading {
-    let is_guest = store::restriction().is_some();
-    if is_quick && !is_linear && !is_guest { set } else { SecondReading::Off }
+fn second_readings(set: SecondReadingMode, (is_linear, is_guest): (bool, bool), is_quick: bool) -> SecondReadingMode {
+    if is_quick && !is_linear && !is_guest { set } else { SecondReadingMode::Off }
 }
 
 #[cfg(test)]
@@ -181,9 +185,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lines_and_slow_processors_have_no_second_reading_in_the_background() {
-        let when = |is_linear, is_quick| second_readings(SecondReading::Idle, is_linear, is_quick);
-        assert_eq!(when(false, true), SecondReading::Idle);
-        assert_eq!([when(true, true), when(false, false)], [SecondReading::Off; 2]);
+    fn lines_guests_and_slow_processors_have_no_second_reading_in_the_background() {
+        let when = |who, is_quick| second_readings(SecondReadingMode::Idle, who, is_quick);
+        assert_eq!(when((false, false), true), SecondReadingMode::Idle);
+        assert_eq!(when((true, false), true), SecondReadingMode::Off, "lines");
+        assert_eq!(when((false, true), true), SecondReadingMode::Off, "a guest");
+        assert_eq!(when((false, false), false), SecondReadingMode::Off, "a slow processor");
     }
 }

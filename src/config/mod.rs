@@ -21,7 +21,7 @@ const CAP: u64 = 1 << 20;
 
 /// When articles are read a second time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SecondReading {
+pub enum SecondReadingMode {
     /// Only when a command asks for it.
     Off,
     /// Once they are opened.
@@ -30,7 +30,7 @@ pub enum SecondReading {
     Idle,
 }
 
-impl SecondReading {
+impl SecondReadingMode {
     /// All of them, as the file has them.
     const NAMES: [(&'static str, Self); 3] = [("open", Self::Open), ("idle", Self::Idle), ("off", Self::Off)];
 }
@@ -54,7 +54,7 @@ pub struct Settings {
     /// Quotes that only tell what somebody intends are hidden on the screen.
     pub hide_intended: bool,
     /// When articles are read a second time.
-    pub second_reading: SecondReading,
+    pub second_reading: SecondReadingMode,
     /// The user's keymap; `None` for `keymap.toml` beside the settings.
     pub keymap: Option<PathBuf>,
     /// Feeds that `sayso fetch` fetches: addresses, or files with lists of them.
@@ -79,7 +79,7 @@ impl Default for Settings {
             theme: None,
             least: 0.0,
             hide_intended: false,
-            second_reading: SecondReading::Open,
+            second_reading: SecondReadingMode::Open,
             keymap: None,
             feeds: Vec::new(),
             index: None,

@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use toml::Value;
 
-use super::{SecondReading, Settings};
+use super::{SecondReadingMode, Settings};
 use sayso_library::cite::{SourceStyle, Template};
 use sayso_library::fault::Fault;
 
@@ -117,14 +117,14 @@ pub(super) const TABLE: &[SettingRow] = &[
     SettingRow {
         table: "",
         name: "second_reading",
-        what: "Read articles a second time, more carefully: \"open\" the open one, \"idle\" all others too, \"off\" none.",
+        what: "When articles are read a second time, more carefully: \"open\" when opened, \"idle\" also all others while you do nothing, \"off\" never.",
         take: |settings, value| {
-            let named = SecondReading::NAMES.iter().find(|(name, _)| value.as_str() == Some(name));
+            let named = SecondReadingMode::NAMES.iter().find(|(name, _)| value.as_str() == Some(name));
             settings.second_reading = named.ok_or(Wrong::Must("\"open\", \"idle\" or \"off\""))?.1;
             Ok(())
         },
         value: |settings| {
-            let named = SecondReading::NAMES.iter().find(|(_, when)| *when == settings.second_reading);
+            let named = SecondReadingMode::NAMES.iter().find(|(_, when)| *when == settings.second_reading);
             named.map(|(name, _)| Value::String((*name).to_owned()))
         },
         example: "",

@@ -193,7 +193,7 @@ fn reading(model: &Model) -> String {
 /// `second reading 120/4000`, with what it waits for.
 fn second_readings(progress: SecondReadings) -> String {
     let SecondReadings { done, all, on_battery } = progress;
-    let waits = if on_battery { ", waits for mains" } else { "" };
+    let waits = if on_battery { ", paused on battery" } else { "" };
     format!("second reading {done}/{all}{waits}  ")
 }
 

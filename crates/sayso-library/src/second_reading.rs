@@ -5,7 +5,7 @@
 use sayso_attribution::Analyzer;
 
 /// Why there is no second reading.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unavailable {
     /// Built without it.
     #[error("this sayso was built without the second reading (cargo feature `careful`)")]
@@ -19,8 +19,8 @@ pub enum Unavailable {
     #[error("another sayso writes the index of this library; try again when it has ended")]
     Taken,
     /// The index cannot be read.
-    #[error("the index cannot be read")]
-    Unreadable,
+    #[error("the index cannot be read: {0}")]
+    Unreadable(String),
     /// The weights it was built with cannot be used.
     #[error("the second reading cannot be used: {0}")]
     Weights(sayso_attribution::tagger::weights::WeightsError),

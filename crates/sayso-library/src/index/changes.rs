@@ -68,7 +68,10 @@ impl Changes {
     /// shown, in that order; all, in the order of their paths, if there are none.
     pub fn unread(snapshot: &Snapshot, files: &[String]) -> Self {
         let first = |id: &ArticleId| snapshot.reading(*id) == Some(Reading::First);
-        let all: Vec<ArticleId> = snapshot.catalogue.listed().map(|(id, _)| id).collect();
+        let named: HashSet<&str> = files.iter().map(String::as_str).collect();
+        let is_named = |path: &str| named.is_empty() || named.contains(split_part(path).0);
+        let all: Vec<ArticleId> =
+            snapshot.catalogue.listed().filter(|(_, entry)| is_named(entry.path)).map(|(id, _)| id).collect();
         let mut by_file = snapshot.by_file(&all);
         by_file.retain(|_, ids| ids.iter().any(first));
         let wanted: Vec<(&str, Vec<ArticleId>)> = if files.is_empty() {

@@ -1,6 +1,6 @@
 //! Indexing in the background: lists what the index has, reads what changed, then follows the folders.
 
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
 use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -9,17 +9,18 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 use std::{io, thread};
 
-use super::indexer::{Again, IndexEvent, Indexer, in_order};
+use super::indexer::{IndexEvent, Indexer, SecondReadingJob, in_order};
 use super::panic::{WORKER, caught};
 use super::parallel;
 use super::search_worker::SearchWorker;
-use super::second_reader::{SecondReader, Wanted};
+use super::second_reader::{SecondReader, SecondReadingRequests};
 use super::session::Articles;
 use super::watcher::{self, WatchEvent};
 use super::{Events, SecondReadings, ServiceEvent};
 use crate::files::{POWER_SUPPLIES, is_on_battery};
 use crate::index::{Access, Fingerprint, Look, Snapshot};
 use crate::second_reading::Unavailable;
+use crate::state::State;
 use crate::{Article, ArticleId};
 use sayso_attribution::Reading;
 
@@ -61,8 +62,8 @@ fn start_with(
     let (told, changes) = channel();
     let second = SecondReader::new(told.clone());
     let (wanted, reported) = (second.wanted(), Instant::now());
-    let (unread, tried, opened) = Default::default();
-    let mut worker = IndexWorker { events, searches, reported, unread, wanted, tried, opened, supplies };
+    let (unread, left, tried, opened) = Default::default();
+    let mut worker = IndexWorker { events, searches, reported, unread, wanted, left, tried, opened, supplies };
     let work = move || {
         if let Err(panicked) = caught("reading", AssertUnwindSafe(|| worker.run(source, cap, (told, changes)))) {
             worker.send(ServiceEvent::Notice(panicked.to_string()));
@@ -80,8 +81,11 @@ struct IndexWorker {
     /// Lines of files that cannot be read: each is reported once.
     unread: HashSet<String>,
     /// What is asked to be read a second time.
-    wanted: Arc<Wanted>,
-    /// Files of which the second reading was tried since the files were looked at last.
+    wanted: Arc<SecondReadingRequests>,
+    /// Files that nobody has opened, in the order in which they are to be read a second time by a user of this state;
+    /// none after any file changed.
+    left: Option<(Arc<State>, VecDeque<String>)>,
+    /// Files of which the second reading was tried since any file changed.
     tried: HashSet<String>,
     /// The article opened last, as it was read a second time, if the index does not keep that; with the file as it was.
     opened: Vec<(Fingerprint, ArticleId, Article)>,
@@ -131,8 +135,15 @@ impl IndexWorker {
             self.read_opened(&mut indexer);
             let due = self.read_others(&mut indexer);
             let Some(look) = watcher.changed(wait, due) else { continue };
-            self.tried.clear();
-            wait = indexer.update(&look, &mut |indexer, news| self.report(indexer, news));
+            let mut has_changed = false;
+            wait = indexer.update(&look, &mut |indexer, news| {
+                has_changed |= matches!(news, IndexEvent::Kept);
+                self.report(indexer, news)
+            });
+            if has_changed {
+                self.left = None;
+                self.tried.clear();
+            }
             if !self.send(ServiceEvent::UpToDate) {
                 return;
             }
@@ -143,7 +154,7 @@ impl IndexWorker {
     fn read_opened(&mut self, indexer: &mut Indexer) {
         let wanted = Arc::clone(&self.wanted);
         while let Some(file) = wanted.take_open() {
-            let again = Again { files: &[file], stop: &wanted.replaced, pool: &parallel::AGAIN };
+            let again = SecondReadingJob { files: &[file], stop: &wanted.replaced, pool: &parallel::AGAIN };
             let read = indexer.read_again(&again, &mut |indexer, news| match news {
                 // The list shows how far all articles are, not one.
                 IndexEvent::Progress(_) => true,
@@ -178,7 +189,7 @@ impl IndexWorker {
             return Some(wait);
         }
         let snapshot = indexer.snapshot().ok()?;
-        let files = in_order(&snapshot, &state, &self.tried, AT_ONCE);
+        let files = self.next_files(&snapshot, &state);
         let (done, all) = (snapshot.second_readings(), snapshot.catalogue.articles());
         let on_battery = is_on_battery(&self.supplies);
         let progress = SecondReadings { done, all, on_battery };
@@ -186,15 +197,14 @@ impl IndexWorker {
         if files.is_empty() || on_battery {
             return on_battery.then_some(LATER);
         }
-        let again = Again { files: &files, stop: &wanted.interrupted, pool: &parallel::AGAIN };
+        let again = SecondReadingJob { files: &files, stop: &wanted.interrupted, pool: &parallel::AGAIN };
         let read = indexer.read_again(&again, &mut |indexer, news| match news {
-            IndexEvent::Progress(more) => {
-                let done = done + more.done;
-                self.send(ServiceEvent::SecondReadings(Some(SecondReadings { done, ..progress })))
-            }
+            // It counts files, while the list shows articles, whose number is known once they are kept.
+            IndexEvent::Progress(_) => self.send(ServiceEvent::SecondReadings(Some(progress))),
             news => self.report(indexer, news),
         });
         if read.is_ok() && !wanted.interrupted.load(Ordering::Relaxed) {
+            self.left.iter_mut().for_each(|(_, left)| drop(left.drain(..files.len())));
             self.tried.extend(files);
         }
         match read {
@@ -202,6 +212,15 @@ impl IndexWorker {
             Err(Unavailable::Taken) => Some(LATER),
             Err(_) => None,
         }
+    }
+
+    /// The files to read next, which stay the first ones of those that are left. They are put in order once for each
+    /// state of the user and each change of the files: that takes long for many.
+    fn next_files(&mut self, snapshot: &Snapshot, state: &Arc<State>) -> Vec<String> {
+        let left = self.left.take().filter(|(of, _)| Arc::ptr_eq(of, state));
+        let (_, files) =
+            self.left.insert(left.unwrap_or_else(|| (Arc::clone(state), in_order(snapshot, state, &self.tried))));
+        files.iter().take(AT_ONCE).cloned().collect()
     }
 
     fn send(&self, event: ServiceEvent) -> bool {
@@ -419,7 +438,7 @@ mod tests {
             let other = open();
             let writer = other.index().writer().unwrap().unwrap();
             let stop = std::sync::atomic::AtomicBool::new(false);
-            let again = Again { files: &[], stop: &stop, pool: &parallel::AGAIN };
+            let again = SecondReadingJob { files: &[], stop: &stop, pool: &parallel::AGAIN };
             assert_eq!(indexer.read_again(&again, &mut |_, _| true), Err(Unavailable::Taken));
             let (read, _) = indexer.read_in_memory(&again).unwrap();
             assert_eq!((read.len(), read[0].1.analysis.reading), (1, Reading::Second));

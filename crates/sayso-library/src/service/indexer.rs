@@ -2,7 +2,7 @@
 
 mod again;
 
-pub use again::Again;
+pub use again::SecondReadingJob;
 pub(crate) use again::in_order;
 
 use std::collections::HashSet;

@@ -14,7 +14,7 @@ const QUIET: Duration = Duration::from_secs(2);
 /// Asks for second readings. The index keeps them, and the new state of the index is reported.
 #[derive(Clone, Debug)]
 pub struct SecondReader {
-    wanted: Arc<Wanted>,
+    wanted: Arc<SecondReadingRequests>,
     worker: Sender<WatchEvent>,
 }
 
@@ -25,7 +25,7 @@ impl SecondReader {
     }
 
     /// What is asked for, for the worker.
-    pub(super) fn wanted(&self) -> Arc<Wanted> {
+    pub(super) fn wanted(&self) -> Arc<SecondReadingRequests> {
         Arc::clone(&self.wanted)
     }
 
@@ -61,7 +61,7 @@ impl SecondReader {
 
 /// What is asked for, shared with the worker.
 #[derive(Debug, Default)]
-pub(super) struct Wanted {
+pub(super) struct SecondReadingRequests {
     /// The file of the article that was opened last.
     open: Mutex<Option<String>>,
     /// What the user has read, once all articles are asked for.
@@ -74,7 +74,7 @@ pub(super) struct Wanted {
     pub interrupted: AtomicBool,
 }
 
-impl Wanted {
+impl SecondReadingRequests {
     /// Takes the file to read now, and clears the flag that stops its reading.
     pub fn take_open(&self) -> Option<String> {
         let mut open = lock(&self.open);

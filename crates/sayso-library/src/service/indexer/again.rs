@@ -1,6 +1,6 @@
 //! Reads articles of the index a second time.
 
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -13,7 +13,7 @@ use crate::state::State;
 use sayso_attribution::Reading;
 
 /// Which articles are read a second time, and how.
-pub struct Again<'a> {
+pub struct SecondReadingJob<'a> {
     /// Their files as they are shown, in this order; all files if there are none.
     pub files: &'a [String],
     /// Ends the work between two windows of an article, once it is set.
@@ -30,7 +30,7 @@ impl Indexer {
     ///
     /// If this program has no second reading, or the index cannot be written because it is somebody else's or another
     /// process writes it.
-    pub fn read_again(&mut self, again: &Again, tell: OnEvent) -> Result<(), Unavailable> {
+    pub fn read_again(&mut self, again: &SecondReadingJob, tell: OnEvent) -> Result<(), Unavailable> {
         if self.index.access() == Access::ReadOnly {
             return Err(Unavailable::Shared);
         }
@@ -47,7 +47,7 @@ impl Indexer {
     }
 
     /// Returns `false` if another process writes the index.
-    fn try_read_again(&mut self, again: &Again, tell: OnEvent) -> tantivy::Result<bool> {
+    fn try_read_again(&mut self, again: &SecondReadingJob, tell: OnEvent) -> tantivy::Result<bool> {
         let Some(mut writer) = self.index.writer()? else { return Ok(false) };
         let snapshot = self.read()?;
         let changes = Changes::unread(&snapshot, again.files);
@@ -71,9 +71,9 @@ impl Indexer {
     /// # Errors
     ///
     /// If this program has no second reading, or the index cannot be read.
-    pub fn read_in_memory(&mut self, again: &Again) -> Result<(Articles, Arc<Snapshot>), Unavailable> {
+    pub fn read_in_memory(&mut self, again: &SecondReadingJob) -> Result<(Articles, Arc<Snapshot>), Unavailable> {
         second_reading::analyzer()?;
-        let snapshot = self.snapshot().map_err(|_| Unavailable::Unreadable)?;
+        let snapshot = self.snapshot().map_err(|error| Unavailable::Unreadable(error.to_string()))?;
         let (index, cap) = (&self.index, self.cap);
         let read = |Changed { place, known }: &Changed| {
             let taken = index.take_in(place, &snapshot, known, (WantedReading::Second(again.stop), cap));
@@ -90,8 +90,8 @@ impl Indexer {
 }
 
 /// The files, as they are shown, whose articles have only the first reading: those with an article that the user has
-/// not read, then the others, each in the order of their paths. At most `limit`, without those of `tried`.
-pub(crate) fn in_order(snapshot: &Snapshot, state: &State, tried: &HashSet<String>, limit: usize) -> Vec<String> {
+/// not read, then the others, each in the order of their paths; without those of `tried`.
+pub(crate) fn in_order(snapshot: &Snapshot, state: &State, tried: &HashSet<String>) -> VecDeque<String> {
     let is_read = |changed: &Changed| {
         let entries = changed.known.iter().filter_map(|id| snapshot.catalogue.entry(*id));
         entries.into_iter().all(|entry| state.is_read(entry.path, entry.title))
@@ -99,5 +99,5 @@ pub(crate) fn in_order(snapshot: &Snapshot, state: &State, tried: &HashSet<Strin
     let changes = Changes::unread(snapshot, &[]);
     let (read, unread): (Vec<&Changed>, Vec<&Changed>) = changes.read.iter().partition(|changed| is_read(changed));
     let files = unread.into_iter().chain(read).map(|changed| changed.place.shown());
-    files.filter(|file| !tried.contains(file)).take(limit).collect()
+    files.filter(|file| !tried.contains(file)).collect()
 }

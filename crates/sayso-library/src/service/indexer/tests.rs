@@ -259,7 +259,7 @@ fn the_index_keeps_the_second_reading_until_the_file_changes() {
     assert_eq!(readings(&mut indexer), [Reading::First; 2]);
     let first = crate::files::shown(&articles.join("a.md"));
     let stop = AtomicBool::new(false);
-    let again = |files| Again { files, stop: &stop, pool: &parallel::AGAIN };
+    let again = |files| SecondReadingJob { files, stop: &stop, pool: &parallel::AGAIN };
     indexer.read_again(&again(std::slice::from_ref(&first)), &mut |_, _| true).unwrap();
     assert_eq!(readings(&mut indexer), [Reading::Second, Reading::First]);
     drop(indexer);
@@ -288,7 +288,7 @@ fn a_second_reading_that_is_stopped_leaves_the_first_one() {
     let mut indexer = Indexer::open_in(None, vec![folder.path().to_owned()], CAP).0;
     indexer.update(&Look::All, &mut |_, _| true);
     let stop = AtomicBool::new(true);
-    let again = Again { files: &[], stop: &stop, pool: &parallel::AGAIN };
+    let again = SecondReadingJob { files: &[], stop: &stop, pool: &parallel::AGAIN };
     indexer.read_again(&again, &mut |_, _| true).unwrap();
     let snapshot = indexer.snapshot().unwrap();
     assert_eq!(snapshot.reading(ArticleId(0)), Some(Reading::First));
@@ -316,11 +316,11 @@ fn what_is_not_read_yet_comes_before_what_is() {
         let deed = EventKind::Read { article, read: true, by_hand: true, more: Vec::new() };
         Event { stamp: stamper.stamp(0), deed }
     }));
-    let names = |tried: &HashSet<String>, limit| {
-        let files = in_order(&snapshot, &state, tried, limit).into_iter();
+    let names = |tried: &HashSet<String>| {
+        let files = in_order(&snapshot, &state, tried).into_iter();
         files.map(|file| crate::address::file_name(&file).to_owned()).collect::<Vec<_>>()
     };
-    assert_eq!(names(&HashSet::new(), 9), ["b.md", "d.md", "a.md", "c.md"]);
+    assert_eq!(names(&HashSet::new()), ["b.md", "d.md", "a.md", "c.md"]);
     let tried = [crate::files::shown(&folder.path().join("b.md"))].into();
-    assert_eq!(names(&tried, 2), ["d.md", "a.md"]);
+    assert_eq!(names(&tried), ["d.md", "a.md", "c.md"]);
 }
