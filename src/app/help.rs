@@ -175,8 +175,8 @@ mod tests {
             let lines = model.help_lines(Mode::Reader, typed);
             assert!(lines.contains(&HelpLine::Mark("▌", "words in quotation marks, all or some of them")), "{typed}");
         }
-        let unsure = model.help_lines(Mode::Reader, "unsure");
-        assert_eq!(unsure.len(), 2, "{unsure:?}");
+        let doubtful = model.help_lines(Mode::Reader, "doubtful");
+        assert_eq!(doubtful.len(), 2, "{doubtful:?}");
     }
 
     #[test]
