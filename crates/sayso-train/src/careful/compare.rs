@@ -1,6 +1,5 @@
 //! What the integers of the second reading cost: its F1 against that of the network in f32.
 
-use std::fs;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, ensure};
@@ -8,21 +7,15 @@ use sayso_attribution::tagger::crf::{Scores, TAGS};
 use sayso_attribution::tagger::{CarefulTagger, CrfTagger, LEAST, by_rules};
 use sayso_attribution::{Found, Parsed};
 
-use super::CAREFUL;
-use crate::train::{Score, WEIGHTS, load};
+use super::inputs::{InputArgs, read};
+use crate::train::Score;
 
 /// The articles, the weights and the scores in f32.
 #[derive(Clone, Debug, clap::Args)]
 pub struct CompareArgs {
-    /// Folder of PolNeAR: holds `dev/` with `text/` and `attributions/`.
-    #[arg(long, value_name = "DIR")]
-    pub polnear: PathBuf,
-    /// Weights of the first reading.
-    #[arg(long, value_name = "FILE", default_value = WEIGHTS)]
-    pub weights: PathBuf,
-    /// Weights of the second reading.
-    #[arg(long, value_name = "FILE", default_value = CAREFUL)]
-    pub careful: PathBuf,
+    /// The corpus and the weights of both readings.
+    #[command(flatten)]
+    pub inputs: InputArgs,
     /// Scores in f32, as `careful/scores.py` writes them for the windows of `dev`.
     #[arg(long, value_name = "FILE")]
     pub scores: PathBuf,
@@ -35,8 +28,7 @@ pub struct CompareArgs {
 ///
 /// A file that cannot be read, or scores of other articles.
 pub fn compare(args: &CompareArgs) -> Result<()> {
-    let read = |path: &PathBuf| fs::read(path).with_context(|| format!("{}", path.display()));
-    let (first, careful, scores) = (read(&args.weights)?, read(&args.careful)?, read(&args.scores)?);
+    let ((first, careful), scores) = (args.inputs.weights()?, read(&args.scores)?);
     let first = CrfTagger::new(&first)?;
     let careful = CarefulTagger::new(&first, &careful)?;
     let (numbers, rest) = scores.as_chunks::<4>();
@@ -44,7 +36,7 @@ pub fn compare(args: &CompareArgs) -> Result<()> {
     ensure!(whole, "{}: not a whole number of rows of {TAGS} scores", args.scores.display());
     let mut rows = numbers.chunks_exact(TAGS).map(row);
     let mut figures = [Score::default(); 2];
-    for article in load(&args.polnear.join("dev"))? {
+    for article in args.inputs.dev()? {
         let parsed = Parsed::of_paragraphs(&article.text, article.parts());
         let hints = by_rules(&article.text, &article.parts());
         let exact: Vec<Scores> = rows.by_ref().take(parsed.all_tokens().len()).collect();

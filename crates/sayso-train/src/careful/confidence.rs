@@ -9,22 +9,16 @@ use sayso_attribution::tagger::confidence_model::{ConfidenceModel, Evidence};
 use sayso_attribution::tagger::{CarefulTagger, CrfTagger, by_rules};
 use sayso_attribution::{Found, Parsed};
 
-use super::CAREFUL;
+use super::inputs::InputArgs;
 use crate::train::judge::{calibration_error, precision_at, train};
-use crate::train::{Article, Score, WEIGHTS, load};
+use crate::train::{Article, Score};
 
 /// The articles and weights, and where the numbers go.
 #[derive(Clone, Debug, clap::Args)]
 pub struct ConfidenceArgs {
-    /// Folder of PolNeAR: holds `train/` and `dev/`, each with `text/` and `attributions/`.
-    #[arg(long, value_name = "DIR")]
-    pub polnear: PathBuf,
-    /// Weights of the first reading.
-    #[arg(long, value_name = "FILE", default_value = WEIGHTS)]
-    pub weights: PathBuf,
-    /// Weights of the second reading.
-    #[arg(long, value_name = "FILE", default_value = CAREFUL)]
-    pub careful: PathBuf,
+    /// The corpus and the weights of both readings.
+    #[command(flatten)]
+    pub inputs: InputArgs,
     /// File to write the numbers to; without it they are only measured.
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
@@ -40,11 +34,10 @@ type Cases = (Vec<(Evidence, bool)>, usize);
 ///
 /// A file that cannot be read or written.
 pub fn confidence(args: &ConfidenceArgs) -> Result<()> {
-    let read = |path: &PathBuf| fs::read(path).with_context(|| format!("{}", path.display()));
-    let (first, careful) = (read(&args.weights)?, read(&args.careful)?);
+    let (first, careful) = args.inputs.weights()?;
     let first = CrfTagger::new(&first)?;
     let careful = CarefulTagger::new(&first, &careful)?;
-    let articles = load(&args.polnear.join("dev"))?;
+    let articles = args.inputs.dev()?;
     let all: Vec<Cases> = articles.iter().map(|article| cases(&careful, article)).collect::<Result<_>>()?;
     let half = |odd: usize| -> Vec<(Evidence, bool)> {
         all.iter().skip(odd).step_by(2).flat_map(|(cases, _)| cases.iter().copied()).collect()

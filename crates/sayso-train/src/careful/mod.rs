@@ -3,6 +3,7 @@
 
 mod compare;
 mod confidence;
+mod inputs;
 mod measure;
 mod pack;
 mod quantize;
@@ -10,6 +11,7 @@ mod windows;
 
 pub use compare::{CompareArgs, compare};
 pub use confidence::{ConfidenceArgs, confidence};
+pub use inputs::InputArgs;
 pub use measure::{Cost, cost_of};
 pub use pack::{CAREFUL, PackArgs, pack};
 pub use windows::{WindowsArgs, windows};

@@ -9,6 +9,7 @@ use sayso_attribution::tagger::careful::{LONGEST, STATES, write};
 use sayso_attribution::tagger::confidence_model::EVIDENCE;
 use sayso_attribution::tagger::crf::TAGS;
 
+use super::inputs::read;
 use super::quantize::{eight_bits, four_bits, halves, matrix};
 
 /// The weights file of the second reading, from the root of the workspace.
@@ -53,7 +54,6 @@ pub struct PackArgs {
 ///
 /// A file that cannot be read or written, or lacks a part of the network.
 pub fn pack(args: &PackArgs) -> Result<()> {
-    let read = |path: &Path| fs::read(path).with_context(|| format!("{}", path.display()));
     let text = |path: &Path| fs::read_to_string(path).with_context(|| format!("{}", path.display()));
     let bytes = read(&args.network)?;
     let network = Network(SafeTensors::deserialize(&bytes).with_context(|| format!("{}", args.network.display()))?);

@@ -21,7 +21,7 @@ use sayso_attribution::Reading;
 /// run of the tests makes few of them.
 const MUTATIONS: usize = if cfg!(debug_assertions) { 40 } else { 2000 };
 
-/// So many mutations hit every file of the index.
+/// Number of mutations from which on a run is sure to hit every file of the index.
 const MUTATIONS_OF_ALL: usize = 500;
 
 /// Bytes that a disk loses at once.
