@@ -3,14 +3,14 @@
 use std::collections::{HashMap, HashSet};
 
 use postgres::{Client, Row};
-use sayso_attribution::document::ingest;
-use sayso_attribution::{Analysis, Analyzer, Reading, Speaker};
+use sayso_attribution::{Analyzer, Reading, Speaker};
 
 use super::called::PersonRow;
 use super::candidate::ArticleNumber;
 use super::error::PostgresError;
 use crate::address::split_part;
-use crate::index::{QuoteNumber, speaker_of_line, unpack};
+use crate::analysed_article::{document_of, quote_numbers, unpack_analysis};
+use crate::index::{QuoteNumber, speaker_of_line};
 use crate::people::Names;
 use crate::search::Manner;
 use crate::service::parallel::READING;
@@ -109,7 +109,7 @@ impl Loaded {
                 path: row.try_get(2)?,
                 title: row.try_get(3)?,
                 told: [row.try_get(4)?, row.try_get(5)?, row.try_get(6)?],
-                quotes: told(row.try_get(7)?).0,
+                quotes: quote_numbers(row.try_get(7)?).0,
                 speakers: row.try_get(8)?,
                 day: row.try_get(9)?,
             });
@@ -258,10 +258,10 @@ impl Loaded {
     /// An article as it is kept: its text, and who said what in it. What cannot be read is found anew.
     fn article(&self, id: ArticleId, markdown: &str, analysis: &[u8]) -> Article {
         let met = &self.articles[id.0 as usize];
-        let document = ingest(markdown.as_bytes(), "article.md");
+        let document = document_of(markdown);
         let speakers = met.speakers.iter().map(|id| self.speakers.get(id).map(|known| known.speaker.clone()));
         let speakers: Option<Vec<Speaker>> = speakers.collect();
-        let kept = speakers.and_then(|speakers| unpacked(analysis, speakers, document.text()));
+        let kept = speakers.and_then(|speakers| unpack_analysis(analysis, speakers, document.text()));
         Article::of(met.path.clone(), document, |_, document| {
             kept.unwrap_or_else(|| Analyzer::default().analyze(document))
         })
@@ -329,19 +329,4 @@ impl Loaded {
     pub fn sort(&self, ids: &mut [ArticleId]) {
         ids.sort_by(|a, b| self.articles[a.0 as usize].path.cmp(&self.articles[b.0 as usize].path));
     }
-}
-
-/// What is told of each quote at the start of a packed analysis, and what stands behind.
-fn told(bytes: &[u8]) -> (Vec<QuoteNumber>, &[u8]) {
-    let split = bytes
-        .split_first_chunk::<4>()
-        .and_then(|(count, rest)| rest.split_at_checked((u32::from_le_bytes(*count) as usize).checked_mul(8)?));
-    let (told, rest) = split.unwrap_or_default();
-    (told.as_chunks::<8>().0.iter().map(|number| QuoteNumber::of_number(u64::from_le_bytes(*number))).collect(), rest)
-}
-
-/// An analysis as `rows` packed it; `None` where its words do not stand in this text.
-fn unpacked(bytes: &[u8], speakers: Vec<Speaker>, text: &str) -> Option<Analysis> {
-    let (told, rest) = told(bytes);
-    unpack(rest, speakers, &told, text)
 }
