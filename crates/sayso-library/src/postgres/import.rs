@@ -13,6 +13,7 @@ use super::copy::{Value, copy, row};
 use super::error::PostgresError;
 use super::merge;
 use super::rows::{ArticleRows, year};
+use super::schema::check_owner;
 use crate::files::ArticleFile;
 use crate::service::parallel::INDEXING;
 use crate::{AnalysedArticle, PackedArticle, UnpackError, documents};
@@ -146,13 +147,14 @@ impl<'a> Importer<'a> {
     ///
     /// # Errors
     ///
-    /// As those of opening a library.
+    /// As those of opening a library; [`PostgresError::NoOwner`].
     pub fn open(
         address: &LibraryAddress,
         files: Option<usize>,
         tell: &'a mut dyn FnMut(ImportEvent),
     ) -> Result<Self, PostgresError> {
         let (mut client, team) = address.open_to_write()?;
+        check_owner(&mut client, &address.shown)?;
         let is_empty: bool = client.query_one("SELECT NOT EXISTS (SELECT FROM sayso.article)", &[])?.get(0);
         // Other teams search the same tables: they keep their indexes.
         if is_empty && files.is_none_or(|files| files >= BULK) {
