@@ -2,12 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use postgres::{Client, Row};
+use postgres::Row;
 use sayso_attribution::{Analyzer, Reading, Speaker};
 
 use super::called::PersonRow;
 use super::candidate::ArticleNumber;
 use super::error::PostgresError;
+use super::prepared::PreparedClient;
 use crate::address::split_part;
 use crate::analysed_article::{document_of, quote_numbers, unpack_analysis};
 use crate::index::{QuoteNumber, speaker_of_line};
@@ -65,7 +66,7 @@ impl Loaded {
     /// [`PostgresError::Server`].
     pub fn meet(
         &mut self,
-        client: &mut Client,
+        client: &mut PreparedClient,
         team: i32,
         keys: &[ArticleNumber],
     ) -> Result<Vec<ArticleId>, PostgresError> {
@@ -87,7 +88,7 @@ impl Loaded {
     /// [`PostgresError::Server`].
     pub fn page(
         &mut self,
-        client: &mut Client,
+        client: &mut PreparedClient,
         team: i32,
         last: Option<ArticleId>,
         most: i64,
@@ -102,7 +103,7 @@ impl Loaded {
         Ok(rows.iter().filter_map(|row| self.ids.get(&row.get::<_, i64>(0))).copied().collect())
     }
 
-    fn add_rows(&mut self, client: &mut Client, team: i32, rows: &[Row]) -> Result<(), PostgresError> {
+    fn add_rows(&mut self, client: &mut PreparedClient, team: i32, rows: &[Row]) -> Result<(), PostgresError> {
         for row in rows.iter().filter(|row| !self.ids.contains_key(&row.get::<_, i64>(0))).collect::<Vec<_>>() {
             self.add(MetArticle {
                 key: ArticleNumber { id: row.try_get(0)?, year: row.try_get(1)? },
@@ -138,7 +139,7 @@ impl Loaded {
     /// # Errors
     ///
     /// [`PostgresError::Server`].
-    pub fn refresh(&mut self, client: &mut Client, team: i32) -> Result<(), PostgresError> {
+    pub fn refresh(&mut self, client: &mut PreparedClient, team: i32) -> Result<(), PostgresError> {
         let (years, ids): (Vec<i32>, Vec<i64>) = self.articles.iter().map(|met| (met.key.year, met.key.id)).unzip();
         let there = format!("SELECT id FROM {KEYS} JOIN sayso.article ON year = y AND id = k");
         let there = client.query(&there, &[&years, &ids])?;
@@ -162,7 +163,12 @@ impl Loaded {
     }
 
     /// Finds out who the speakers of these numbers are.
-    fn meet_speakers(&mut self, client: &mut Client, team: i32, mut wanted: Vec<i64>) -> Result<(), PostgresError> {
+    fn meet_speakers(
+        &mut self,
+        client: &mut PreparedClient,
+        team: i32,
+        mut wanted: Vec<i64>,
+    ) -> Result<(), PostgresError> {
         wanted.retain(|id| !self.speakers.contains_key(id));
         wanted.sort_unstable();
         wanted.dedup();
@@ -171,7 +177,8 @@ impl Loaded {
         }
         let rows = client.query(
             "SELECT s.id, s.line, s.sure, p.id, p.line, p.said, p.asserted FROM sayso.speaker s
-             LEFT JOIN sayso.person p ON p.team = s.team AND p.id = s.person WHERE s.team = $1 AND s.id = ANY ($2)",
+             LEFT JOIN LATERAL (SELECT * FROM sayso.person WHERE team = s.team AND id = s.person OFFSET 0) p ON true
+             WHERE s.team = $1 AND s.id = ANY ($2)",
             &[&team, &wanted],
         )?;
         for row in rows {
@@ -211,7 +218,7 @@ impl Loaded {
     /// [`PostgresError::Server`].
     pub fn texts(
         &mut self,
-        client: &mut Client,
+        client: &mut PreparedClient,
         ids: &[ArticleId],
     ) -> Result<Vec<(ArticleId, Article)>, PostgresError> {
         self.requests += 1;
@@ -313,7 +320,7 @@ impl Loaded {
     /// [`PostgresError::Server`].
     pub fn quoting(
         &mut self,
-        client: &mut Client,
+        client: &mut PreparedClient,
         team: i32,
         people: &[PersonId],
     ) -> Result<Vec<ArticleId>, PostgresError> {
