@@ -49,6 +49,7 @@ pub use finder::{Finder, Found, Limits};
 pub use fingerprint::{BEGINNING, Fingerprint};
 pub use numbers::Numbers;
 pub use open::{DAMAGED, Index};
+pub use roots::are_few;
 pub use shared::SharedError;
 pub use snapshot::Snapshot;
 pub use writer::{Prepared, Writer};
