@@ -33,6 +33,7 @@ mod snapshot;
 mod snapshot_loader;
 mod term_dictionary;
 mod top_k;
+mod walk;
 mod whole;
 mod word_list;
 mod writer;

@@ -10,7 +10,7 @@ use super::schema::Words;
 use super::snapshot::{ArticleRow, Quote};
 use super::term_dictionary::Expansion;
 use crate::PersonId;
-use crate::search::{ABSENT, Fit, Level, Ring, Term, highest, highest_inside, level};
+use crate::search::{ABSENT, Cost, Fit, Level, Ring, Term, highest, highest_inside, level};
 
 /// The terms that documents and people have, and how well they have them.
 #[derive(Default)]
@@ -18,8 +18,8 @@ pub struct ScoreAccumulator<'a> {
     terms: Vec<Levels<'a>>,
     /// By document: number of terms it has. `None` where there is only one term.
     counts: Option<Bytes<'a>>,
-    /// Whether a term stands in somebody's name.
-    named: bool,
+    /// By [`PersonId`]: number of terms in a name or role; empty where no term is.
+    named: Vec<u8>,
 }
 
 /// How well one term stands where: 0 where it does not, else more for better.
@@ -27,6 +27,8 @@ struct Levels<'a> {
     documents: Bytes<'a>,
     /// By [`PersonId`]; empty where nobody has it.
     people: Vec<u8>,
+    /// The best of these.
+    best_person: Level,
 }
 
 /// Words in so many documents are marked on two processors.
@@ -51,7 +53,11 @@ impl<'a> ScoreAccumulator<'a> {
             }
             counts
         });
-        let named = terms.iter().any(|term| !term.people.is_empty());
+        let mut named = Vec::new();
+        for people in terms.iter().map(|term| &term.people).filter(|people| !people.is_empty()) {
+            named.resize(people.len(), 0);
+            named.iter_mut().zip(people).for_each(|(count, level)| *count += u8::from(*level > ABSENT));
+        }
         Ok(Self { terms, counts, named })
     }
 
@@ -60,25 +66,45 @@ impl<'a> ScoreAccumulator<'a> {
     pub fn may_answer(&self, article: &ArticleRow) -> bool {
         let any = self.counts.as_ref().or_else(|| self.terms.first().map(|term| &term.documents));
         let stands = |any: &Bytes| any[article.documents()].iter().fold(0, |all, level| all | level) > 0;
-        self.named || any.is_none_or(stands)
+        self.is_named() || any.is_none_or(stands)
     }
 
     /// Returns `true` if a term stands in somebody's name: a quote may have it then where its article does not.
     pub fn is_named(&self) -> bool {
-        self.named
+        !self.named.is_empty()
     }
 
-    /// Number of terms that a quote lacks at least: exact for a quote of one paragraph where no term stands in a name.
-    /// One byte tells it of most quotes.
+    /// How many terms there are.
+    pub fn len(&self) -> usize {
+        self.terms.len()
+    }
+
+    /// Number of terms that a quote lacks. One byte tells it of most quotes.
     #[inline]
-    pub fn lacks_at_least(&self, quote: &Quote) -> u32 {
-        let Some(counts) = self.counts.as_ref().filter(|_| !self.named) else { return 0 };
+    pub fn lacks(&self, quote: &Quote) -> u32 {
         let documents = quote.documents();
-        let has = match documents.len() {
-            1 => u32::from(counts[documents.start]),
-            _ => counts[documents].iter().map(|count| u32::from(*count)).sum(),
+        let of_person = |person: PersonId| self.named.get(person.0 as usize).is_some_and(|count| *count > 0);
+        if documents.len() > 1 || (self.is_named() && quote.person().is_some_and(of_person)) {
+            return (0..self.terms.len()).map(|term| u32::from(self.of_quote(term, quote) == ABSENT)).sum();
+        }
+        let has = match (&self.counts, self.terms.first()) {
+            (Some(counts), _) => counts[documents.start],
+            (None, Some(term)) => u8::from(term.documents[documents.start] > ABSENT),
+            (None, None) => 0,
         };
-        (self.terms.len() as u32).saturating_sub(has)
+        self.terms.len() as u32 - u32::from(has)
+    }
+
+    /// Number of terms that each quote in these documents lacks at least.
+    pub fn lacks_inside(&self, documents: &Range<usize>) -> u32 {
+        let lacks = |term: &Levels| term.best_person == ABSENT && highest(&term.documents[documents.clone()]) == ABSENT;
+        self.terms.iter().map(|term| u32::from(lacks(term))).sum()
+    }
+
+    /// What a quote in these documents costs at least.
+    pub fn least_cost(&self, documents: &Range<usize>) -> Cost {
+        let best = |term: &Levels| highest(&term.documents[documents.clone()]).max(term.best_person);
+        Cost::of(self.terms.iter().map(best))
     }
 
     /// How well a quote has a term, where it stands best: in the quote's paragraphs or in its speaker's name.
@@ -90,7 +116,7 @@ impl<'a> ScoreAccumulator<'a> {
             1 => term.documents[documents.start],
             _ => highest(&term.documents[documents]),
         };
-        if !self.named {
+        if !self.is_named() {
             return texts;
         }
         texts.max(quote.person().map_or(ABSENT, |person| term.of_person(person)))
@@ -132,7 +158,8 @@ impl<'a> Levels<'a> {
                 }
             }
         };
-        Ok(Self { documents, people })
+        let best_person = highest(&people);
+        Ok(Self { documents, people, best_person })
     }
 
     fn of_person(&self, person: PersonId) -> Level {
