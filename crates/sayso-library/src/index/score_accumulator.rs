@@ -35,6 +35,7 @@ struct Levels<'a> {
 const MANY: u32 = 200_000;
 
 /// Puts a level down where there is no higher one.
+#[inline]
 fn mark(levels: &mut [Level], at: u32, level: Level) {
     if let Some(there) = levels.get_mut(at as usize) {
         *there = level.max(*there);
@@ -83,16 +84,17 @@ impl<'a> ScoreAccumulator<'a> {
     #[inline]
     pub fn lacks(&self, quote: &Quote) -> u32 {
         let documents = quote.documents();
-        let of_person = |person: PersonId| self.named.get(person.0 as usize).is_some_and(|count| *count > 0);
-        if documents.len() > 1 || (self.is_named() && quote.person().is_some_and(of_person)) {
-            return (0..self.terms.len()).map(|term| u32::from(self.of_quote(term, quote) == ABSENT)).sum();
-        }
-        let has = match (&self.counts, self.terms.first()) {
-            (Some(counts), _) => counts[documents.start],
-            (None, Some(term)) => u8::from(term.documents[documents.start] > ABSENT),
+        let of_person = |person: PersonId| self.named.get(person.0 as usize).copied().unwrap_or_default();
+        let of_person = quote.person().map_or(0, of_person);
+        match (&self.counts, self.terms.first()) {
             (None, None) => 0,
-        };
-        self.terms.len() as u32 - u32::from(has)
+            (None, Some(_)) if of_person > 0 => 0,
+            (None, Some(term)) if documents.len() == 1 => u32::from(term.documents[documents.start] == ABSENT),
+            (Some(counts), _) if documents.len() == 1 && of_person == 0 => {
+                self.terms.len() as u32 - u32::from(counts[documents.start])
+            }
+            _ => (0..self.terms.len()).map(|term| u32::from(self.of_quote(term, quote) == ABSENT)).sum(),
+        }
     }
 
     /// Number of terms that each quote in these documents lacks at least.
@@ -181,8 +183,9 @@ fn by_document<'a>(finder: &'a Finder, words: &[Expansion]) -> tantivy::Result<B
     let many = words.iter().map(|word| word.documents).sum::<u32>() >= MANY;
     let half = |places: &[(Field, Ring)]| {
         let mut documents = finder.zeros();
+        let levels: &mut [Level] = &mut documents;
         for (field, ring) in places {
-            let put = |doc, word: &Expansion| mark(&mut documents, doc, level(word.fit, *ring));
+            let put = |doc, word: &Expansion| mark(levels, doc, level(word.fit, *ring));
             finder.dictionary.each(*field, words, put)?;
         }
         Ok(documents)

@@ -56,8 +56,7 @@ fn of_fault(fault: &impl ToString) -> FewFiles {
 }
 
 fn read_file(place: &Place, cap: u64) -> Result<FewFiles, ReadError> {
-    let size = if let Place::File(path) = place { std::fs::metadata(path).map_or(0, |meta| meta.len()) } else { 0 };
-    let _share = AT_ONCE.take(size);
+    let _share = AT_ONCE.take(place.size());
     let analysis = |_: &str, document: &_| Analyzer::default().analyze(document);
     let (articles, faults) = articles_of(read(place, cap)?, WantedParts::All, analysis)?;
     Ok(FewFiles { articles, faults })

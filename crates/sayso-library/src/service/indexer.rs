@@ -313,7 +313,7 @@ impl Indexer {
             }
         }
         let read = |changed: &Changed| {
-            let _share = AT_ONCE.take(changed.size());
+            let _share = AT_ONCE.take(changed.place.size());
             let entries = changed.known.iter().filter_map(|id| snapshot.catalogue.entry(*id));
             let mut gone: Vec<String> = entries.map(|entry| entry.path.to_owned()).collect();
             gone.extend(begun.get(&changed.place.shown()).cloned());
