@@ -62,6 +62,7 @@ pub use journal::{Fresh, Journal};
 pub use link_evidence::LinkEvidence;
 pub use numbering::Numbering;
 pub use outside::{PDF_TEXT, read_pdfs_with};
+pub(crate) use parts::articles_of;
 pub use parts::{Read, check, documents};
 pub use people::{People, Person};
 pub use quote_filter::{Only, SURE, Wanted};

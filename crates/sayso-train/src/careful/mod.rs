@@ -12,6 +12,6 @@ mod windows;
 pub use compare::{CompareArgs, compare};
 pub use confidence::{ConfidenceArgs, confidence};
 pub use inputs::InputArgs;
-pub use measure::{Cost, cost_of};
+pub use measure::{Cost, cost_of, processor_seconds};
 pub use pack::{CAREFUL, PackArgs, pack};
 pub use windows::{WindowsArgs, windows};
