@@ -86,6 +86,11 @@ pub struct ArticleId(pub u32);
 #[repr(transparent)]
 pub struct PersonId(pub u32);
 
+impl PersonId {
+    /// Whom a speaker of no article is, and one whose words name nobody.
+    pub(crate) const NOBODY: Self = Self(u32::MAX);
+}
+
 /// One attribution of one article; `quote` counts from 0 (shown to people from 1).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, FromBytes, IntoBytes, Immutable)]
 #[repr(C)]

@@ -25,7 +25,7 @@ pub struct Entity {
     pub by_shape: bool,
     /// Indices of its mentions, in text order.
     pub mentions: Vec<usize>,
-    /// Whether each of its mentions stands where places stand: `in Louisville`.
+    /// Whether each of its mentions stands where places stand, `in Louisville`, or one does and none is a subject.
     pub located: bool,
     /// How many of its mentions stand where a subject stands.
     pub acts: usize,
@@ -77,6 +77,7 @@ impl Entities {
         let names: Vec<Vec<String>> = mentions.iter().map(|m| key_words(page, m)).collect();
         let mut gatherer = Gatherer::default();
         let mut of = gatherer.full_names(page, &mentions, &names);
+        gatherer.learn_relatives(page, &mentions, &names);
         gatherer.short_names(page, &mentions, &names, &mut of);
         let at = TokenRuns::of_ranges(page.len(), |give| {
             // Backwards: of two names the later one has the words that both hold.
@@ -239,7 +240,8 @@ impl Entities {
         let first = |&m: &usize| page.is_given(self.mentions[m].name.start) && self.mentions[m].name.len() > 1;
         let by_shape = matches!(sort, Sort::Person | Sort::Unsure) && !titled && !mentions.iter().any(first);
         let acts = mentions.iter().filter(|&&m| self.mentions[m].subject).count();
-        let located = mentions.iter().all(|&m| is_located(page, &self.mentions[m]));
+        let placed = mentions.iter().filter(|&&m| is_located(page, &self.mentions[m])).count();
+        let located = placed > 0 && (acts == 0 || placed == mentions.len());
         Entity { sort, gender: told.or_else(given), by_shape, located, acts, fullest, chamber, mentions }
     }
 
@@ -321,6 +323,12 @@ const SORT_MENTIONS: usize = 32;
 /// One sign of a person outweighs two of a body.
 const PERSON_VOTE: i32 = -3;
 
+/// Names behind a short form that are looked at for a full one.
+const BESIDE: usize = 8;
+
+/// How often a relative is called by the given name alone at least, where the text keeps the family name for another.
+const CALLED: usize = 3;
+
 /// How far behind a name its pronoun is looked for, in tokens.
 const SENTENCE: usize = 40;
 
@@ -337,6 +345,8 @@ struct Gatherer {
     /// For each member: how its names have been used.
     uses: Vec<Uses>,
     gender: Vec<Option<Gender>>,
+    /// For each member: whether it is a relative of somebody, and called by the given name.
+    relative: Vec<bool>,
     /// For each member: is it no person, and the last paragraph it acted in.
     body: Vec<bool>,
     acted: Vec<u32>,
@@ -373,6 +383,7 @@ impl Gatherer {
         let entity = self.count;
         self.count += 1;
         self.uses.push(Uses::default());
+        self.relative.push(false);
         self.gender.push(mention.gender.or_else(|| gender_of(page.class(mention.name.start))));
         self.body.push(mention.sort != Sort::Person);
         self.acted.push(0);
@@ -404,8 +415,8 @@ impl Gatherer {
             let paragraph = page.paragraph(mention.name.start);
             let entity = of[m].unwrap_or_else(|| {
                 let key = names[m].join(" ");
-                let namesake =
-                    self.namesake(page.weights(), &key, (mention.gender, sex_behind(page, mention)), paragraph);
+                let beside = self.named_behind(page, (mentions, names, of), m);
+                let namesake = self.namesake(page.weights(), &key, &ShortForm::read(page, mention, beside));
                 let known = namesake.or_else(|| self.exact.get(&key).copied());
                 known.unwrap_or_else(|| self.add(page, mention, &names[m], &key))
             });
@@ -421,33 +432,114 @@ impl Gatherer {
     }
 
     /// Of those with this last name, or else this given name: the only one, or the one that the text uses it for.
-    fn namesake(
-        &self,
-        weights: &Weights,
-        key: &str,
-        (gender, behind): (Option<Gender>, Option<Gender>),
-        paragraph: u32,
-    ) -> Option<usize> {
+    fn namesake(&self, weights: &Weights, key: &str, form: &ShortForm) -> Option<usize> {
         let list = self.endings.get(key).or_else(|| self.givens.get(key))?;
-        let fits = |m: &&usize| gender.is_none() || self.gender[**m].is_none() || self.gender[**m] == gender;
+        let ShortForm { gender, behind, quoted, paragraph, beside } = *form;
+        let of_sex = |m: usize, sex: Option<Gender>| sex.is_some() && self.gender[m] == sex;
+        let fits = |m: &&usize| {
+            let sex = gender.is_none() || self.gender[**m].is_none() || self.gender[**m] == gender;
+            sex && !(gender.is_some() && self.relative[**m])
+        };
         let rank = |m: usize| {
-            let told = gender.is_some() && self.gender[m] == gender;
             let acts = if self.acted[m] == paragraph { weights.of(Weight::ActsByAnyName) } else { 0.0 };
-            let own = if behind.is_some() && self.gender[m] == behind { weights.of(Weight::OwnPronoun) } else { 0.0 };
-            (told, !self.body[m], self.uses[m].weight(weights, paragraph) + acts + own)
+            let own = f32::from(u8::from(of_sex(m, behind))) - f32::from(u8::from(of_sex(m, quoted)));
+            let own = own * weights.of(Weight::OwnPronoun);
+            let known = (of_sex(m, gender), beside != Some(m), !self.body[m]);
+            (known, self.uses[m].weight(weights, paragraph) + acts + own)
         };
         let ranked = list.iter().filter(fits).map(|&m| (rank(m), Reverse(m)));
-        let best = ranked.max_by(|(a, first), (b, second)| {
-            (a.0, a.1).cmp(&(b.0, b.1)).then(a.2.total_cmp(&b.2)).then(first.cmp(second))
-        });
+        let best =
+            ranked.max_by(|(a, first), (b, second)| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(first.cmp(second)));
         best.map(|(_, Reverse(m))| m)
+    }
+
+    /// Whom the sentence names in full behind a short form of theirs that is its subject: `Roe spoke of Ann Roe` is of two.
+    fn named_behind(
+        &self,
+        page: &Page,
+        (mentions, names, of): (&[Mention], &[Vec<String>], &[Option<usize>]),
+        m: usize,
+    ) -> Option<usize> {
+        let form = &mentions[m];
+        if !form.subject || form.possessive {
+            return None;
+        }
+        let list = self.endings.get(names[m].last()?)?;
+        let here = |&other: &usize| page.together(form.name.start, mentions[other].name.start);
+        let behind =
+            (m + 1..mentions.len().min(m + 1 + BESIDE)).take_while(here).filter(|&other| names[other].len() > 1);
+        behind.filter_map(|other| of[other]).find(|entity| list.contains(entity))
+    }
+
+    /// Notes the relatives whom the text calls by their given names alone: a family name with a title is not theirs.
+    fn learn_relatives(&mut self, page: &Page, mentions: &[Mention], names: &[Vec<String>]) {
+        self.relative = vec![false; self.count];
+        let mut calls: HashMap<usize, (usize, bool)> = HashMap::new();
+        for (mention, words) in
+            mentions.iter().zip(names).filter(|(mention, words)| words.len() == 1 && !mention.titled)
+        {
+            if let Some(&[entity]) = self.givens.get(&words[0]).map(Vec::as_slice) {
+                let (times, introduced) = calls.entry(entity).or_default();
+                *times += 1;
+                *introduced |= is_relative(page, mention);
+            }
+        }
+        for (entity, (times, introduced)) in calls {
+            self.relative[entity] = introduced && times >= CALLED;
+        }
     }
 }
 
-/// `in Louisville`, `near Englewood`
+/// Returns `true` where a place stands: `in Louisville`, `near Englewood`, `Coralville, Iowa`, `the El Paso-based firm`.
 fn is_located(page: &Page, mention: &Mention) -> bool {
     let before = mention.start.checked_sub(1).map_or("", |at| page.word(at));
-    !mention.titled && !mention.possessive && matches!(before, "in" | "In" | "near" | "outside" | "across" | "around")
+    let behind = matches!(before, "in" | "In" | "near" | "Near" | "outside" | "across" | "around" | "from");
+    let end = mention.name.end;
+    let state = page.word(end) == "," && page.together(end, end + 1) && is_region(page, end + 1);
+    let based = page.is_dash(end) && page.clings(end) && matches!(page.word(end + 1), "based" | "area");
+    !mention.titled && !mention.possessive && (behind || state || based)
+}
+
+/// Returns `true` for a country or a state, or its short form, that ends or stands before a mark: `Iowa,`, `Calif.`
+fn is_region(page: &Page, at: usize) -> bool {
+    let known = |end: usize| gazetteer::find(page.words(at..end)).is_some() && !page.is_word(end);
+    known(at + 1) || known(at + 2) || gazetteer::seat(page.word(at)).is_some() && page.word(at + 1) == "."
+}
+
+/// What the words around a short form of a name tell of who is meant.
+struct ShortForm {
+    /// As its title tells.
+    gender: Option<Gender>,
+    /// As the pronoun behind it tells: `Roe said she`.
+    behind: Option<Gender>,
+    /// The sex of whom its own words are about: `Roe said, “She`.
+    quoted: Option<Gender>,
+    paragraph: u32,
+    /// Another person, whom the sentence names in full behind it.
+    beside: Option<usize>,
+}
+
+impl ShortForm {
+    fn read(page: &Page, mention: &Mention, beside: Option<usize>) -> Self {
+        let (behind, quoted) = (sex_behind(page, mention), sex_quoted(page, mention));
+        Self { gender: mention.gender, behind, quoted, paragraph: page.paragraph(mention.name.start), beside }
+    }
+}
+
+/// The sex that the pronoun tells which begins the words in quotation marks behind a subject: `Clinton said, “She`.
+fn sex_quoted(page: &Page, mention: &Mention) -> Option<Gender> {
+    let end = mention.name.end;
+    let here = (end..page.len().min(end + NEAR)).find(|&at| matches!(page.word(at), "“" | "\"" | "''" | "‘"))?;
+    let subject = matches!(page.word(here + 1), "He" | "he" | "She" | "she");
+    let said = subject && mention.subject && !mention.possessive && page.together(end - 1, here - 1);
+    Pronoun::of(page.word(here + 1)).filter(|_| said)?.gender()
+}
+
+/// `his brother Freddy`, `Ann Holt’s son Amos`
+fn is_relative(page: &Page, mention: &Mention) -> bool {
+    let owner = mention.start.checked_sub(2);
+    let owned = owner.is_some_and(|at| page.is_possessive(at) || page.pos(at) == Pos::PrpS);
+    owned && gender_of_noun(page.word(mention.start - 1)).is_some()
 }
 
 /// The sex that the first pronoun of the same sentence behind a subject tells, before anyone else is named:

@@ -7,8 +7,14 @@ use super::grammar::{has_verb, phrase_start, verb_behind};
 use super::name_start::{behind_office, ends_a_body, is_swollen, is_unlisted_role};
 use super::page::Page;
 use super::subject::{JOINED, is_compared, is_subject};
-use crate::language::{Class, Gender, gazetteer};
+use crate::language::{Class, ENGLISH, Gender, WordList, gazetteer, names_somebody};
 use crate::pos::Pos;
+
+/// What stands before a country’s name for a part of it: `Western Europe`.
+static PARTS_OF_COUNTRIES: WordList = WordList::named("mention.parts-of-countries");
+
+/// What bodies are named for: `Democracy for America`.
+static CAUSES: WordList = WordList::named("mention.causes");
 
 /// What a name looks like it names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -109,8 +115,11 @@ fn hints(page: &Page, sources: &[Range<usize>]) -> Vec<bool> {
 fn is_proper(page: &Page, at: usize, hinted: &[bool]) -> bool {
     let class = page.class(at);
     let acronym = is_acronym(page.word(at));
-    if !page.is_capital(at) || is_party_and_seat(page, at) {
+    if !page.is_capital(at) || is_party_and_seat(page, at) || is_prefix(page, at) {
         return false;
+    }
+    if page.is_shouted(at) {
+        return is_proper_in_capitals(page, at);
     }
     if class.is(Class::FUNCTION) && (page.is_weak(at) && !page.is_initials(at) || !acronym) {
         return opens_a_name(page, at) || is_given_as_source(page, at, hinted);
@@ -131,10 +140,31 @@ fn is_proper(page: &Page, at: usize, hinted: &[bool]) -> bool {
         return false;
     }
     let plural = page.word(at).ends_with('s');
-    // `Exit polling showed` is no one's.
-    let alone_in_source = hinted[at] && !(hinted.get(at + 1) == Some(&true) && page.is_word(at + 1));
+    // `Exit polling showed` is no one's, `Footage showed` and `Using` are no names.
+    let common = matches!(page.pos(at), Pos::Nn | Pos::Nns | Pos::Vbg | Pos::Vb);
+    let alone_in_source = hinted[at] && !common && !(hinted.get(at + 1) == Some(&true) && page.is_word(at + 1));
     let by_grammar = page.pos(at) == Pos::Nnp && verb_behind(page, at + 1).is_some();
     !page.known_lower(at) && !class.is(Class::GROUP) && (!stands_alone || (alone_in_source || by_grammar) && !plural)
+}
+
+/// `Pro-` of `Pro-Northland`, which is none of the name.
+fn is_prefix(page: &Page, at: usize) -> bool {
+    matches!(page.word(at), "Pro" | "Anti" | "Non") && page.is_dash(at + 1) && page.clings(at + 1)
+}
+
+/// Returns `true` for a word of a name in a line all of whose words are in capitals: one that the lists or the rest of the
+/// text have as a name, and one behind a given name.
+fn is_proper_in_capitals(page: &Page, at: usize) -> bool {
+    let class = page.class(at);
+    let title = Class::MR.or(Class::MS).or(Class::TITLE).or(Class::ROLE).or(Class::OUTLET);
+    let name = Class::MALE.or(Class::FEMALE).or(title);
+    let behind_given = at > 0 && page.is_shouted(at - 1) && page.class(at - 1).is(name);
+    !class.is(Class::FUNCTION)
+        && (page.is_given(at)
+            || behind_given
+            || class.is(title)
+            || page.known_in_small_letters(at)
+            || gazetteer::find(page.word(at)).is_some())
 }
 
 /// Most tokens of a sentence that is looked at for a question mark.
@@ -187,7 +217,10 @@ fn run_end(page: &Page, at: usize, hinted: &[bool]) -> usize {
 fn join(page: &Page, run: Range<usize>, hinted: &[bool]) -> Option<usize> {
     let at = run.end;
     let proper = |i: usize| i < page.len() && page.together(run.start, i) && is_proper(page, i, hinted);
-    if proper(at) && !ends_in_headline(page, &run) || joins_number(page, &run) || joins_given(page, &run) {
+    if proper(at) && !ends_in_headline(page, &run) && !is_told_of(page, &run)
+        || joins_number(page, &run)
+        || joins_given(page, &run)
+    {
         return Some(at + 1);
     }
     if proper(at + 1) && (is_capital_inside(page, at) || joins_field(page, &run)) {
@@ -218,15 +251,18 @@ fn join(page: &Page, run: Range<usize>, hinted: &[bool]) -> Option<usize> {
         return proper(behind).then_some(behind + 1);
     }
     let people = matches!(page.word(at - 1), "Americans" | "Citizens" | "Veterans" | "Women" | "Club" | "Priorities");
+    let cause = page.word(at) == "for" && CAUSES.contains(&page.word(at + 1));
+    // `Communications Workers of America`
+    let workers = run.len() > 1 && page.word(at) == "of" && page.word(at - 1) == "Workers";
     let takes = page.class(at - 1).is(Class::TAKES_OF);
     let behind = at + 1 + usize::from(page.word(at + 1) == "the");
     // `Commission on Presidential Debates`, but not `the commission on Monday`.
     let on = page.word(at) == "on" && is_panel(page.word(at - 1)) && !page.class(behind).is(Class::FUNCTION);
-    let of = page.word(at) == "of" && takes || page.word(at) == "for" && (takes || people) || on;
+    let of = page.word(at) == "of" && takes || page.word(at) == "for" && (takes || people) || on || cause || workers;
     if of && proper(behind) && !page.class(behind).is(Class::ROLE) {
         return Some(behind + 1);
     }
-    let ministry = page.word(at) == "of" && matches!(page.word(at - 1), "Secretary" | "Minister");
+    let ministry = page.word(at) == "of" && matches!(page.word(at - 1), "Secretary" | "Minister" | "Chief");
     (ministry && page.class(at + 1).is(Class::QUALIFIER) && page.is_capital(at + 1)).then_some(at + 2)
 }
 
@@ -236,6 +272,18 @@ fn ends_in_headline(page: &Page, run: &Range<usize>) -> bool {
     let at = run.end;
     let verb = matches!(page.pos(at), Pos::Vbd | Pos::Vbz | Pos::Vbn | Pos::Md) && !page.is_given(at);
     verb && run.len() > 1 && in_headline(page, at) && page.is_headline(at) && !page.class(at).is(Class::ORGANISATION)
+}
+
+/// Whether the word behind a full name in capitals of a headline is a verb by which somebody is told of: `Ann Holt
+/// [Apologizes] To`.
+fn is_told_of(page: &Page, run: &Range<usize>) -> bool {
+    let at = run.end;
+    let verb = page.word(at).to_lowercase();
+    let finite = verb.ends_with("ed") || verb.ends_with('s');
+    // `Ann Holt Notes` may be called so where nothing goes on in capitals.
+    let goes_on = page.is_capital(at + 1) || page.pos(at).is_finite();
+    let full = run.len() > 1 || verb.ends_with("ed") && page.is_capital(at + 1);
+    full && page.is_given(run.start) && finite && goes_on && !ENGLISH.cue_classes(&verb).is_empty()
 }
 
 /// Whether `on` may stand inside the name of a body that ends its first part so: `Committee on Armed Services`.
@@ -297,6 +345,7 @@ fn read_run(page: &Page, mut run: Range<usize>, out: &mut Vec<Mention>) {
         run.end -= 1;
     }
     let Some(cut) = last_title(page, &run) else {
+        run.start -= usize::from(begins_with_number(page, &run));
         return out.extend(name_of(page, run.clone(), run.start));
     };
     let first = first_title(page, &run, cut);
@@ -306,6 +355,22 @@ fn read_run(page: &Page, mut run: Range<usize>, out: &mut Vec<Mention>) {
     if cut + 1 < run.end {
         out.extend(name_of(page, cut + 1..run.end, first));
     }
+}
+
+/// `13` of `13 Hours`, `60 Minutes`: the number of a name that is no person's, no people's and no party's.
+fn begins_with_number(page: &Page, run: &Range<usize>) -> bool {
+    let at = run.start;
+    let people = Class::COMMON.or(Class::DEMONYM).or(Class::GROUP).or(Class::ROLE).or(Class::FUNCTION);
+    let plural = run.len() == 1 && page.word(at).ends_with('s') && !page.class(at).is(people) && !page.is_weak(at);
+    let years = |word: &str| word.len() == YEAR;
+    plural && at > 0 && page.together(at - 1, at) && is_number(page, at - 1) && !years(page.word(at - 1))
+}
+
+/// Digits of a year.
+const YEAR: usize = 4;
+
+fn is_number(page: &Page, at: usize) -> bool {
+    page.word(at).bytes().all(|byte| byte.is_ascii_digit()) && page.is_word(at)
 }
 
 const TITLES: Class = Class::MR.or(Class::MS).or(Class::TITLE).or(Class::ROLE);
@@ -360,6 +425,8 @@ fn name_of(page: &Page, name: Range<usize>, start: usize) -> Option<Mention> {
     let whole = paper || ends_a_body(page, name.end - 1) || gazetteer::find(page.words(name.clone())).is_some();
     let people = |at: usize| page.class(at).is(Class::DEMONYM.or(Class::COMMON)) && !is_colour(page.word(at));
     let strip = name.clone().take_while(|&at| !whole && people(at)).count();
+    // `Americans for Prosperity`
+    let strip = if page.class(name.start + strip).is(Class::PREPOSITION) { 0 } else { strip };
     let mut name = name.start + strip..name.end;
     // `Imagine Brad Thor said`: a sentence's first word before a given name.
     if name.len() > 2
@@ -424,6 +491,11 @@ fn sort(page: &Page, name: &Range<usize>, titled: bool) -> Option<Sort> {
     if name.len() == 1 && page.class(last).is(Class::DEMONYM) {
         return None;
     }
+    if !titled && name.len() > 1 && PARTS_OF_COUNTRIES.contains(&page.word(name.start)) {
+        if let Some(row) = gazetteer::find(page.words(name.start + 1..name.end)) {
+            return Some(Sort::Place(row));
+        }
+    }
     let one = page.word(last);
     if !titled && let Some(row) = shortened_state(page, name) {
         return Some(Sort::Place(row));
@@ -432,11 +504,18 @@ fn sort(page: &Page, name: &Range<usize>, titled: bool) -> Option<Sort> {
         _ if page.class(last).is(Class::DOCUMENT) && name.len() > 1 => Sort::Document,
         3.. if page.word(last - 1) == "." => Sort::Organisation,
         2 if !titled && matches!(page.word(name.start), "Team" | "Camp") => Sort::Organisation,
+        2.. if !titled && (name.clone().any(|at| page.word(at) == "for") || is_number(page, name.start)) => {
+            Sort::Organisation
+        }
         _ if !titled && (ends_a_body(page, last) || page.class(last).is(Class::OUTLET)) => Sort::Organisation,
         2.. if !titled && page.class(last).is(Class::COMPANY) => Sort::Organisation,
         2.. if !titled && name.clone().all(|at| is_acronym(page.word(at)) && !page.is_weak(at)) => Sort::Organisation,
         2.. if !titled && name.clone().any(|at| is_public(page.word(at))) => Sort::Organisation,
         3.. if name.clone().any(|at| is_capital_inside(page, at) || page.word(at) == "and") => Sort::Organisation,
+        // `Trump Train`: a thing named after somebody.
+        2 if !titled && !page.is_given(name.start) && page.known_alone(name.start) && is_thing(page, last) => {
+            Sort::Organisation
+        }
         _ if name.clone().any(|at| page.word(at) == "of" || page.class(at).is(Class::TAKES_OF) && !titled) => {
             Sort::Organisation
         }
@@ -459,6 +538,11 @@ fn shortened_state(page: &Page, name: &Range<usize>) -> Option<u16> {
 
 /// Letters of a state as the post shortens it: `CA`.
 const STATE: usize = 2;
+
+/// Returns `true` for a word that is a noun for what cannot speak as well.
+fn is_thing(page: &Page, at: usize) -> bool {
+    !names_somebody(&page.word(at).to_lowercase())
+}
 
 /// No person is called so: `Democratic National Convention`.
 fn is_public(word: &str) -> bool {

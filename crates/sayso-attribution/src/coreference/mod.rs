@@ -7,6 +7,7 @@
 
 mod affiliation;
 mod antecedents;
+mod capitals;
 mod context;
 mod coordination;
 mod dateline;
