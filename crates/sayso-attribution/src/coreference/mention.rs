@@ -133,7 +133,10 @@ fn is_proper(page: &Page, at: usize, hinted: &[bool]) -> bool {
     let plural = page.word(at).ends_with('s');
     // `Exit polling showed` is no one's.
     let alone_in_source = hinted[at] && !(hinted.get(at + 1) == Some(&true) && page.is_word(at + 1));
-    let by_grammar = page.pos(at) == Pos::Nnp && verb_behind(page, at + 1).is_some();
+    // `Brightwater, the power group, is to build`: a name that the tagger does not know may be taken for anything.
+    let apposition = page.word(at + 1) == "," && page.pos(at + 2) == Pos::Det && class == Class::default();
+    let noun = page.pos(at) == Pos::Nnp || apposition && page.pos(at) != Pos::Adv;
+    let by_grammar = noun && verb_behind(page, at + 1).is_some();
     !page.known_lower(at) && !class.is(Class::GROUP) && (!stands_alone || (alone_in_source || by_grammar) && !plural)
 }
 
@@ -147,7 +150,9 @@ fn opens_a_name(page: &Page, at: usize) -> bool {
     // `Will Doyle`, `April Ryan`; at the head of a sentence before a verb, but not in `Will Doyle go?`.
     let asked = |at: usize| (at..at + QUESTION).take_while(|&i| page.together(at, i)).any(|i| page.word(i) == "?");
     let past = |at: usize| page.word(at).ends_with("ed");
-    let verb = |at: usize| past(at) || page.pos(at).is_finite() || matches!(page.pos(at), Pos::Vb | Pos::Vbn);
+    let relative = |at: usize| page.word(at) == "," && matches!(page.word(at + 1), "who" | "whose");
+    let verb =
+        |at: usize| past(at) || relative(at) || page.pos(at).is_finite() || matches!(page.pos(at), Pos::Vb | Pos::Vbn);
     let head = |at: usize| !page.is_headline(at) && !page.is_weak(at + 1) && verb(at + 2) && !asked(at);
     let given =
         if page.is_weak(at) { (page.is_given(at) || page.word(at) == "May") && head(at) } else { page.is_given(at) };
@@ -218,7 +223,7 @@ fn join(page: &Page, run: Range<usize>, hinted: &[bool]) -> Option<usize> {
         return proper(behind).then_some(behind + 1);
     }
     let people = matches!(page.word(at - 1), "Americans" | "Citizens" | "Veterans" | "Women" | "Club" | "Priorities");
-    let takes = page.class(at - 1).is(Class::TAKES_OF);
+    let takes = takes_of(page, at - 1);
     let behind = at + 1 + usize::from(page.word(at + 1) == "the");
     // `Commission on Presidential Debates`, but not `the commission on Monday`.
     let on = page.word(at) == "on" && is_panel(page.word(at - 1)) && !page.class(behind).is(Class::FUNCTION);
@@ -253,10 +258,16 @@ fn is_capital_inside(page: &Page, at: usize) -> bool {
     page.is_capital(at) && !page.is_weak(at) && page.class(at).is(Class::PREPOSITION) && !is_acronym(page.word(at))
 }
 
+/// Whether the name of a body goes on with `of` behind the word: `University of Oslo`, `the Friends of Tarn Wood`.
+fn takes_of(page: &Page, at: usize) -> bool {
+    let friends = page.word(at) == "Friends" && at > 0 && page.word(at - 1).eq_ignore_ascii_case("the");
+    page.class(at).is(Class::TAKES_OF) || friends
+}
+
 /// `and` of `Department for Work and Pensions`: the run names an office and its field, and goes on with the field.
 fn joins_field(page: &Page, run: &Range<usize>) -> bool {
     let field = (run.start + 1..run.end).rev().find(|&at| matches!(page.word(at), "of" | "for"));
-    let Some(field) = field.filter(|&at| page.class(at - 1).is(Class::TAKES_OF)) else { return false };
+    let Some(field) = field.filter(|&at| takes_of(page, at - 1)) else { return false };
     let (first, second) = (page.words(field + 1..run.end), run.end + 1);
     let own = page.class(second).is(Class::TAKES_OF.or(Class::ROLE).or(Class::MR).or(Class::MS).or(Class::OUTLET));
     let other = own || page.is_given(second) || is_acronym(page.word(second));
@@ -357,7 +368,10 @@ fn name_of(page: &Page, name: Range<usize>, start: usize) -> Option<Mention> {
     let titled = start < name.start;
     // `American Joe Smith`, `Japanese Prime`: a people's word before a name is none of it.
     let paper = name.len() > 1 && page.class(name.end - 1).is(Class::PRESS);
-    let whole = paper || ends_a_body(page, name.end - 1) || gazetteer::find(page.words(name.clone())).is_some();
+    let whole = paper
+        || ends_a_body(page, name.end - 1)
+        || !titled && is_behind_article(page, &name)
+        || gazetteer::find(page.words(name.clone())).is_some();
     let people = |at: usize| page.class(at).is(Class::DEMONYM.or(Class::COMMON)) && !is_colour(page.word(at));
     let strip = name.clone().take_while(|&at| !whole && people(at)).count();
     let mut name = name.start + strip..name.end;
@@ -403,6 +417,14 @@ fn name_of(page: &Page, name: Range<usize>, start: usize) -> Option<Mention> {
     })
 }
 
+/// `the [British Retail Consortium]`: behind an article, an adjective of a country and two words or more, none a given
+/// name, are the name of a body.
+fn is_behind_article(page: &Page, name: &Range<usize>) -> bool {
+    let article = name.start > 0 && page.word(name.start - 1).eq_ignore_ascii_case("the");
+    let other = |at: usize| page.is_given(at) || !page.is_capital(at) || page.class(at).is(Class::DEMONYM);
+    article && name.len() > 2 && page.class(name.start).is(Class::DEMONYM) && !(name.start + 1..name.end).any(other)
+}
+
 /// Returns `true` if the name is all that stands between two quotation marks, as a song's or a film's does: `“Salt Road”`.
 fn is_quoted_whole(page: &Page, name: &Range<usize>) -> bool {
     let open = name.start > 0 && matches!(page.word(name.start - 1), "“" | "\"" | "‘");
@@ -432,6 +454,9 @@ fn sort(page: &Page, name: &Range<usize>, titled: bool) -> Option<Sort> {
         _ if page.class(last).is(Class::DOCUMENT) && name.len() > 1 => Sort::Document,
         3.. if page.word(last - 1) == "." => Sort::Organisation,
         2 if !titled && matches!(page.word(name.start), "Team" | "Camp") => Sort::Organisation,
+        3.. if !titled && page.class(name.start).is(Class::DEMONYM) && is_behind_article(page, name) => {
+            Sort::Organisation
+        }
         _ if !titled && (ends_a_body(page, last) || page.class(last).is(Class::OUTLET)) => Sort::Organisation,
         2.. if !titled && page.class(last).is(Class::COMPANY) => Sort::Organisation,
         2.. if !titled && name.clone().all(|at| is_acronym(page.word(at)) && !page.is_weak(at)) => Sort::Organisation,

@@ -11,6 +11,7 @@ mod context;
 mod coordination;
 mod dateline;
 mod definite_description;
+mod dialogue;
 mod entities;
 mod grammar;
 mod mention;
@@ -44,7 +45,7 @@ use super::{Analysis, Found, Naming, Speaker, SpeakerKind, Step, Via};
 use crate::document::Document;
 use crate::language::{Class, ENGLISH, Gender};
 use crate::parsed::Parsed;
-use crate::passages::{TURN, is_of_receiver};
+use crate::passages::{DIALOGUE, TURN, is_of_receiver};
 use crate::pos::Pos;
 use crate::text::{Span, Spans};
 use crate::weights::{Weight, Weights};
@@ -104,6 +105,7 @@ fn resolve_all(
     for f in &found {
         naming.add(f);
     }
+    naming.tell_dialogue(&found);
     let Resolver { done, speakers, evidence, .. } = naming;
     let speakers = speakers.describe(&context);
     let mut vias = vias(&context, &found, &done, &speakers);
@@ -216,6 +218,18 @@ impl Resolver<'_, '_> {
             Some(evidence) => Resolution { confidence: name_confidence::confidence(&evidence), ..known },
             None => known,
         }
+    }
+
+    /// Judged anew in place of the resolution at `index`; no surer than the rule that names.
+    fn evidence_of(&mut self, index: usize, known: Resolution) -> Resolution {
+        let most = known.sure;
+        let known = self.judged(known);
+        if let Some(all) = &mut self.evidence
+            && let Some(fresh) = all.pop()
+        {
+            all[index] = fresh;
+        }
+        Resolution { confidence: known.confidence.min(most), ..known }
     }
 
     /// Whether a pronoun of the other sex has stood for `entity`.
@@ -426,6 +440,9 @@ impl Resolver<'_, '_> {
     /// No source: whoever acts in the sentence before, or the speaker before, in this paragraph or the last one.
     fn carried(&mut self, found: &Found) -> Resolution {
         let context = self.context;
+        if found.found_by == DIALOGUE {
+            return unknown();
+        }
         if found.cue.as_ref().is_some_and(|cue| is_of_receiver(context.page.text(), cue)) {
             return unknown();
         }

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::grammar::verb_behind;
 use super::page::Page;
-use crate::language::{Class, WordList, gazetteer};
+use crate::language::{Class, ENGLISH, WordList, gazetteer};
 use crate::pos::Pos;
 
 /// Returns `true` for a word that ends the name of a body or a document and no family name.
@@ -30,6 +31,12 @@ pub fn is_unlisted_role(page: &Page, name: &Range<usize>) -> bool {
     let head = page.is_weak(name.start) && !page.is_weak(name.start + 1) && name.len() > 1;
     if !head || page.is_given(name.start) || ends_a_body(page, name.end - 1) {
         return false;
+    }
+    let word = page.word(name.start).to_lowercase();
+    // `Guitarist Ole Berg`, `Parent Ole Berg`: a listed noun for people before a given name.
+    let people = ENGLISH.names_a_person(&word) || ENGLISH.class(&(word + "s")).is(Class::GROUP);
+    if people && name.len() > 2 && (page.is_given(name.start + 1) || verb_behind(page, name.end).is_some()) {
+        return true;
     }
     if page.known_capital(name.start) {
         return false;
