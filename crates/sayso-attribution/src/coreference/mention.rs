@@ -126,6 +126,10 @@ fn is_proper(page: &Page, at: usize, hinted: &[bool]) -> bool {
     if class.is(listed) || gazetteer::find(page.word(at)).is_some() {
         return true;
     }
+    // `Doctors Without Borders`
+    if is_capital_inside(page, at + 1) && page.is_capital(at + 2) && page.together(at, at + 2) {
+        return true;
+    }
     // At a sentence's head: `Kishida attended` but not `Critics say`, `Nothing helps`.
     if in_headline(page, at) {
         return false;
@@ -195,7 +199,11 @@ fn join(page: &Page, run: Range<usize>, hinted: &[bool]) -> Option<usize> {
     if proper(at) && !ends_in_headline(page, &run) || joins_number(page, &run) || joins_given(page, &run) {
         return Some(at + 1);
     }
-    if proper(at + 1) && (is_capital_inside(page, at) || joins_field(page, &run)) {
+    if proper(at + 1) && (is_capital_inside(page, at) || page.word(at) == "and" && joins_field(page, &run)) {
+        return Some(at + 2);
+    }
+    // `Department for Environment, Food and Rural Affairs`
+    if page.word(at) == "," && proper(at + 1) && page.word(at + 2) == "and" && joins_field(page, &(run.start..at)) {
         return Some(at + 2);
     }
     if page.is_possessive(at) {
@@ -223,7 +231,9 @@ fn join(page: &Page, run: Range<usize>, hinted: &[bool]) -> Option<usize> {
         return proper(behind).then_some(behind + 1);
     }
     let people = matches!(page.word(at - 1), "Americans" | "Citizens" | "Veterans" | "Women" | "Club" | "Priorities");
-    let takes = takes_of(page, at - 1);
+    // `Royal Society for the Protection of Moths`
+    let field = (run.start + 1..at).any(|i| page.word(i) == "for" && takes_of(page, i - 1));
+    let takes = takes_of(page, at - 1) || field && page.word(at - 1).starts_with(char::is_uppercase);
     let behind = at + 1 + usize::from(page.word(at + 1) == "the");
     // `Commission on Presidential Debates`, but not `the commission on Monday`.
     let on = page.word(at) == "on" && is_panel(page.word(at - 1)) && !page.class(behind).is(Class::FUNCTION);
@@ -272,7 +282,7 @@ fn joins_field(page: &Page, run: &Range<usize>) -> bool {
     let own = page.class(second).is(Class::TAKES_OF.or(Class::ROLE).or(Class::MR).or(Class::MS).or(Class::OUTLET));
     let other = own || page.is_given(second) || is_acronym(page.word(second));
     let place = |words: &str| gazetteer::find(words).is_some();
-    page.word(run.end) == "and" && !other && !place(first) && !place(page.word(second))
+    matches!(page.word(run.end), "and" | ",") && !other && !place(first) && !place(page.word(second))
 }
 
 /// A month or another small word after a given name is a family name: `Theresa May`, `George Will`.
@@ -336,7 +346,10 @@ fn last_title(page: &Page, run: &Range<usize>) -> Option<usize> {
         // `secretary of [State] [John Kerry]`
         return (run.start..upto).take_while(|&at| page.class(at).is(Class::QUALIFIER)).last();
     }
-    let rank = |at: usize| !is_acronym(page.word(at)) || matches!(page.word(at), "CEO" | "MP" | "MEP" | "MSP" | "PM");
+    let rank = |at: usize| {
+        let listed = matches!(page.word(at), "CEO" | "MP" | "MEP" | "MSP" | "PM" | "DCI" | "DSI" | "WPC" | "PC");
+        !is_acronym(page.word(at)) || listed
+    };
     let Some(cut) = (run.start..upto).rev().find(|&at| page.class(at).is(TITLES) && rank(at)) else {
         return seat_before_name(page, run).filter(|_| complement);
     };

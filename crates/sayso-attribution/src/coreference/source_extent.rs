@@ -85,6 +85,8 @@ pub fn before_verb(context: &Context, words: Range<usize>) -> Range<usize> {
             && !page.is_capital(at)
     };
     let verb = (words.start + 1..clause.saturating_sub(1)).find(|&at| is_verb(at) && !page.is_possessive(at - 1));
-    let verb = verb.or_else(|| (words.start + 1..words.end).find(|&at| used(at)));
+    // `A note on the door read`
+    let read = |at: usize| at + 1 == words.end && matches!(page.word(at), "read" | "reads" | "ran" | "runs" | "said");
+    let verb = verb.or_else(|| (words.start + 1..words.end).find(|&at| used(at) || read(at)));
     words.start..verb.unwrap_or(words.end)
 }

@@ -5,7 +5,7 @@
 
 use super::credits::Credits;
 use super::passage::Passage;
-use crate::language::ENGLISH;
+use crate::language::{ENGLISH, WordList};
 use crate::text::token::{Token, tokens};
 use crate::text::{Span, Spans};
 use crate::weights::Weight;
@@ -92,11 +92,19 @@ pub(super) fn clause_first(text: &str, span: Span) -> Option<Clause> {
     clause_at(text, &tokens(text, span))
 }
 
+/// Verbs of exclaiming and the like, which credit only beside a quotation.
+static VERBS: WordList = WordList::named("dashes.verbs");
+
+/// Whether a verb credits the words beside it.
+fn is_speech(verb: &str) -> bool {
+    ENGLISH.speaks(verb) || VERBS.contains(&verb)
+}
+
 fn clause_at(text: &str, tokens: &[Token]) -> Option<Clause> {
     let word = |at: usize| tokens.get(at).map_or("", |token: &Token| token.span.of(text));
     let ends = |at: &usize| matches!(word(*at), "." | "," | ";" | ":" | "—" | "–" | "?" | "!");
     let end = (0..tokens.len().min(CLAUSE + 1)).find(ends)?;
-    let verb = (0..end).find(|&at| ENGLISH.speaks(word(at)))?;
+    let verb = (0..end).find(|&at| is_speech(word(at)))?;
     let subject = if verb == 0 { 1..end } else { 0..verb };
     let names = |at: usize| {
         word(at).starts_with(char::is_uppercase) || matches!(word(at), "he" | "she" | "they" | "the" | "his" | "her")

@@ -90,7 +90,7 @@ fn scenes(text: &str, passages: &[Passage]) -> Vec<Range<usize>> {
             }
             continue;
         }
-        let lively = usize::from(pieces.iter().any(|piece| piece.of(text).trim_end().ends_with(['?', '!'])));
+        let lively = usize::from(is_lively(text, passage));
         let (range, lines, before) = open.take().unwrap_or((at..at, 0, 0));
         open = Some((range.start..at + 1, lines + 1, before + lively));
     }
@@ -197,6 +197,11 @@ fn alternate_in(text: &str, passages: &[Passage], within: Range<usize>, credits:
     }
 }
 
+/// Whether somebody asks or exclaims in a paragraph.
+fn is_lively(text: &str, passage: &Passage) -> bool {
+    passage.quotes.iter().any(|quote| quote.inner.of(text).trim_end().ends_with(['?', '!']))
+}
+
 /// A short paragraph with closed quotations.
 fn is_line(text: &str, passage: &Passage) -> bool {
     let short = passage.span.of(text).split_whitespace().take(WORDS + 1).count() <= WORDS;
@@ -209,7 +214,9 @@ fn alternate(text: &str, passages: &[Passage], lines: Range<usize>, credits: &mu
     let mut speakers: Vec<Speaker> = lines.clone().map(|at| own(text, &passages[at], at, &[], credits)).collect();
     let words = |speaker: &Speaker| speaker.source().map(|source| source.text(text).to_lowercase());
     let names: HashSet<String> = speakers.iter().filter_map(words).collect();
-    if names.len() < 2 {
+    // In an article a paragraph that is only quoted goes on with the speaker before, unless people talk.
+    let talk = passages[lines.clone()].iter().any(|passage| is_lively(text, passage));
+    if names.len() < 2 || !talk && !speakers.iter().any(|speaker| matches!(speaker, Speaker::Beside(_))) {
         return;
     }
     let free = |at: usize| passages[lines.start + at].all_quoted(text);

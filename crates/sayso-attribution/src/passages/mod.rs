@@ -69,3 +69,5 @@ pub fn complete(document: &Document, mut found: Vec<Found>) -> Vec<Found> {
 mod tests;
 #[cfg(test)]
 mod tests_of_shapes;
+#[cfg(test)]
+mod tests_of_stories;

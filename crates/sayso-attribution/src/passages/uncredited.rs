@@ -121,7 +121,11 @@ fn unknown_verb(text: &str, passage: &Passage, at_passage: usize, credits: &mut 
     for (at, quote) in passage.quotes.iter().enumerate() {
         let clause = outside[at + 1].trim(text);
         let part = clause.of(text);
-        let open = quote.inner.of(text).ends_with([',', '—', '–']);
+        // `“Tickets!” called the guard.`
+        let article = |word: &str| matches!(word, "the" | "his" | "her" | "their" | "a" | "an");
+        let noun = part.split(' ').nth(1).is_some_and(article);
+        let exclaims = noun && quote.inner.of(text).ends_with(['!', '?']);
+        let open = exclaims || quote.inner.of(text).ends_with([',', '—', '–']);
         let Some(end) = part.find('.').filter(|_| open) else { continue };
         let words: Vec<&str> = part[..end].split_whitespace().collect();
         if known.as_ref().is_some_and(|known| known.overlaps(clause))
@@ -137,7 +141,8 @@ fn unknown_verb(text: &str, passage: &Passage, at_passage: usize, credits: &mut 
         let (first, last) = (words[0], words[words.len() - 1]);
         let whole = Span::new(clause.start(), clause.start() + end);
         // `“If the dam—” started Zita.`
-        let inverted = is_verb(first) && words[1..].iter().all(|word| word.starts_with(char::is_uppercase));
+        let inverted = is_verb(first)
+            && (noun && is_person_noun(last) || words[1..].iter().all(|word| word.starts_with(char::is_uppercase)));
         let (verb, source) = if inverted {
             let verb = Span::new(whole.start(), whole.start() + first.len());
             (verb, Span::new(verb.end(), whole.end()).trim(text))
