@@ -19,6 +19,11 @@ const GAP: u32 = 4;
 const LINES: usize = 48;
 const PERSONS: usize = 7;
 
+/// How much a line that names somebody, one that means or calls them, and one in which they act count for them.
+const NAMED: f32 = 4.0;
+const MEANT: f32 = 2.0;
+const ACTING: f32 = 1.0;
+
 /// Names before a line that are looked at for who acts.
 const ACTORS: usize = 6;
 
@@ -28,7 +33,7 @@ const SAME_BEHIND_NARRATION: f32 = -0.4;
 const BACK_AND_FORTH: f32 = 1.0;
 const ANSWERS: f32 = 3.0;
 const ANSWERS_BY_SEX: f32 = 0.8;
-const CALLS_THE_LAST: f32 = 1.0;
+const CALLS_THE_LAST: f32 = 0.5;
 const CALLS_OWN_SEX: f32 = -1.5;
 const CALLS_ITSELF: f32 = -8.0;
 const SPEAKS_OF_ITSELF: f32 = -3.0;
@@ -194,13 +199,13 @@ impl Resolver<'_, '_> {
         };
         for line in lines {
             match &line.said {
-                Said::By(key) => count(key, 4.0),
-                Said::Pronoun(_, Some(key)) => count(key, 2.0),
+                Said::By(key) => count(key, NAMED),
+                Said::Pronoun(_, Some(key)) => count(key, MEANT),
                 _ => {}
             }
-            line.actor.iter().for_each(|key| count(key, 1.0));
+            line.actor.iter().for_each(|key| count(key, ACTING));
             let persons = line.called.iter().filter(|&&entity| self.context.entities.is_person(entity));
-            persons.for_each(|&entity| count(&Key::Entity(entity), 2.0));
+            persons.for_each(|&entity| count(&Key::Entity(entity), MEANT));
         }
         counts.sort_by(|(_, a), (_, b)| b.total_cmp(a));
         counts.into_iter().take(PERSONS).map(|(key, _)| key).collect()

@@ -9,7 +9,8 @@ use std::ops::Range;
 use super::credits::{Credits, covered};
 use super::dashes::{Clause, clause_first};
 use super::passage::{DIALOGUE, Passage, runs};
-use super::uncredited::{made, subject_beside};
+use super::uncredited::{made, person_before, subject_beside};
+use crate::language::WordList;
 use crate::text::{Quotation, Span, Spans};
 use crate::weights::Weight;
 use crate::{Found, Kind};
@@ -30,6 +31,35 @@ const GAP: usize = 3;
 /// where they talk to one another, and seldom where an article quotes them.
 const LIVELY: usize = 3;
 const LIVELY_SHARE: f32 = 0.2;
+
+/// Most words of a short line, and the least share of short or lively lines of a dialogue with fewer of the lively.
+const SHORT: usize = 6;
+const TALK_SHARE: f32 = 0.6;
+
+/// Most words of a line that are looked at for whom it speaks to.
+const SPEECH: usize = 40;
+
+/// Words for who is spoken to.
+static ADDRESS: WordList = WordList::named("dialogue.address");
+
+/// A stretch that may be a story's dialogue.
+#[derive(Clone, Default)]
+struct Scene {
+    passages: Range<usize>,
+    lines: usize,
+    /// Lines in which somebody asks or exclaims, those that are lively or speak to somebody, and those that are short too.
+    lively: usize,
+    addressed: usize,
+    talk: usize,
+}
+
+impl Scene {
+    fn is_story(&self) -> bool {
+        let share = |part: usize| part as f32 / self.lines as f32;
+        let lively = self.lively >= LIVELY && share(self.lively) >= LIVELY_SHARE;
+        self.lines >= STORY && (lively || self.addressed > 0 && share(self.talk) >= TALK_SHARE)
+    }
+}
 
 /// Who speaks in a line, and how that is known.
 #[derive(Clone)]
@@ -73,29 +103,30 @@ pub(super) fn credit(text: &str, passages: &[Passage], credits: &mut Credits) {
 
 /// The stretches of a story in which people talk to one another.
 fn scenes(text: &str, passages: &[Passage]) -> Vec<Range<usize>> {
-    let mut scenes: Vec<Range<usize>> = Vec::new();
-    let mut open: Option<(Range<usize>, usize, usize)> = None;
-    let close = |scene: Option<(Range<usize>, usize, usize)>, scenes: &mut Vec<Range<usize>>| {
-        let story = |(_, lines, lively): &(Range<usize>, usize, usize)| {
-            *lines >= STORY && *lively >= LIVELY && *lively as f32 >= LIVELY_SHARE * *lines as f32
-        };
-        scenes.extend(scene.filter(story).map(|(range, ..)| range));
-    };
+    let mut scenes: Vec<Scene> = Vec::new();
+    let mut open = false;
     for (at, passage) in passages.iter().enumerate() {
         let pieces = speech(text, passage);
         if pieces.is_empty() {
-            let far = open.as_ref().is_some_and(|(range, ..)| at >= range.end + GAP);
-            if far || !passage.is_argument {
-                close(open.take(), &mut scenes);
-            }
+            let far = scenes.last().is_some_and(|scene| at >= scene.passages.end + GAP);
+            open &= passage.is_argument && !far;
             continue;
         }
-        let lively = usize::from(is_lively(text, passage));
-        let (range, lines, before) = open.take().unwrap_or((at..at, 0, 0));
-        open = Some((range.start..at + 1, lines + 1, before + lively));
+        if !std::mem::replace(&mut open, true) {
+            scenes.push(Scene { passages: at..at, ..Scene::default() });
+        }
+        let Some(scene) = scenes.last_mut() else { continue };
+        let lively = is_lively(text, passage);
+        let words = pieces.iter().flat_map(|piece| piece.of(text).split_whitespace());
+        let short = words.clone().take(SHORT + 1).count() <= SHORT;
+        let addressed = lively || words.take(SPEECH).any(|word| ADDRESS.contains(&word));
+        scene.passages.end = at + 1;
+        scene.lines += 1;
+        scene.lively += usize::from(lively);
+        scene.addressed += usize::from(addressed);
+        scene.talk += usize::from(addressed || short);
     }
-    close(open, &mut scenes);
-    scenes
+    scenes.into_iter().filter(Scene::is_story).map(|scene| scene.passages).collect()
 }
 
 /// The quotations of a paragraph that are speech and not single words in marks; none if one runs on into the next
@@ -134,8 +165,13 @@ fn tell(text: &str, passages: &[Passage], at: usize, pieces: &[Span], credits: &
     }
     let Some(content) = Spans::new(pieces.iter().copied()) else { return };
     let found = match own(text, &passages[at], at, pieces, credits) {
-        Speaker::Credited(index, _) => {
-            credits.get(index).cloned().map(|one| Found { content, kind: Kind::Direct, ..one })
+        Speaker::Credited(index, source) => {
+            // `The sentry laughed. “Pass,” he said`
+            let pronoun = matches!(source.text(text).as_str(), "he" | "she");
+            let noun = person_before(text, &passages[at]).filter(|_| pronoun);
+            let source = noun.map_or(source, Spans::from);
+            let known = credits.get(index).cloned();
+            known.map(|one| Found { source: Some(source), content, kind: Kind::Direct, ..one })
         }
         Speaker::Beside(source) => Some(line(Some(source), None, content, Weight::SentenceBefore)),
         _ => Some(match clause(text, &passages[at], pieces) {
@@ -199,7 +235,7 @@ fn alternate_in(text: &str, passages: &[Passage], within: Range<usize>, credits:
 
 /// Whether somebody asks or exclaims in a paragraph.
 fn is_lively(text: &str, passage: &Passage) -> bool {
-    passage.quotes.iter().any(|quote| quote.inner.of(text).trim_end().ends_with(['?', '!']))
+    passage.quotes.iter().any(|quote| quote.inner.of(text).contains(['?', '!']))
 }
 
 /// A short paragraph with closed quotations.

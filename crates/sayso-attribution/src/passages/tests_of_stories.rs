@@ -23,6 +23,7 @@ fn who_is_called_by_name_does_not_speak_and_answers() {
                 “It was the dog!” cried Matilda.\n\n“Hush, Tobias.”\n\n“I said nothing!”\n\n“And you, Matilda?”\n\n\
                 “I was asleep.”\n";
     let found = speakers(text);
+    assert_eq!(&found[4..5], ["Tobias"], "{found:?}");
     assert_eq!(&found[6..], ["Matilda"], "{found:?}");
 }
 

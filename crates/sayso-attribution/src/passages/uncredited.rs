@@ -113,6 +113,12 @@ pub(super) fn subject_beside(text: &str, passage: &Passage) -> Option<Span> {
     if has_word(before.of(text)) { subject(text, last_sentence(text, before)) } else { subject(text, after) }
 }
 
+/// The person without a name who acts in the sentence before the first quotation of a paragraph.
+pub(super) fn person_before(text: &str, passage: &Passage) -> Option<Span> {
+    let before = passage.outside().next()?.trim(text);
+    noun_subject(text, last_sentence(text, before))
+}
+
 /// `“…,” a poster in the lobby ran.`: a noun phrase and a verb that the lexicon does not have.
 fn unknown_verb(text: &str, passage: &Passage, at_passage: usize, credits: &mut Credits) {
     let outside: Vec<Span> = passage.outside().collect();
