@@ -197,7 +197,9 @@ impl Resolver<'_, '_> {
         // Whom somebody quotes does not speak on behind that.
         let quoted =
             found.source.is_some() && self.context.quoted_by(token).is_some_and(|outer| outer < self.done.len());
-        if !quoted {
+        // The speaker of a line of a story is told when all lines are read.
+        let untold = found.found_by == DIALOGUE && known.speaker.is_none();
+        if !quoted && !untold {
             self.last = known.speaker.filter(|_| !self.context.page.is_title(token)).map(|speaker| Spoke {
                 speaker,
                 last: self.speakers.as_last(speaker, token),

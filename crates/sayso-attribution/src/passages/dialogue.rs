@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::credits::{Credits, covered};
 use super::dashes::{Clause, clause_first};
 use super::passage::{DIALOGUE, Passage, runs};
+use super::turns::METHOD as TURN;
 use super::uncredited::{made, person_before, subject_beside};
 use crate::language::WordList;
 use crate::text::{Quotation, Span, Spans};
@@ -158,6 +159,9 @@ fn ends_speech(text: &str, quote: &Quotation) -> bool {
 
 /// Gives all that is said in a paragraph of a story to its speaker.
 fn tell(text: &str, passages: &[Passage], at: usize, pieces: &[Span], credits: &mut Credits) {
+    if credits.of(at).any(|(_, one)| one.found_by == TURN) {
+        return;
+    }
     let sources: HashSet<Span> = sources(&passages[at], at, pieces, credits).map(|(_, source)| source.hull()).collect();
     // `“Yes,” said Ann, and Bo said “No.”`
     if sources.len() > 1 {

@@ -101,8 +101,8 @@ fn two_speakers_of_a_dialogue_take_turns() {
         &[
             "the porter: Stop!",
             "Ruben: Mine is lost, … I had one.",
-            "the porter: Where do you get off?",
-            "Ruben: At the last stop.",
+            "-: Where do you get off?",
+            "-: At the last stop.",
             "the porter: Sit down,",
         ],
     );
@@ -116,7 +116,7 @@ fn a_line_of_dialogue_is_whose_deeds_stand_beside_it() {
         &[
             "Ottilie: The piano is sold,",
             "Her brother: You might have asked.",
-            "Ottilie: You were at sea.",
+            "-: You were at sea.",
             "her brother: Letters reach a ship,",
         ],
     );

@@ -18,6 +18,17 @@ fn two_who_talk_take_turns_to_the_end() {
 }
 
 #[test]
+fn a_person_without_a_name_takes_turns_as_well() {
+    let text = "“Stop!” shouted the porter.\n\n“Mine is lost,” said Ruben. “I had one.”\n\n“Where do you get off?”\n\n\
+                “At the last stop.”\n\n“Sit down,” the porter said.\n";
+    assert_eq!(speakers(text), ["the porter", "Ruben", "the porter", "Ruben", "the porter"]);
+    let text = "“The piano is sold,” Ottilie said quietly.\n\nHer brother stared at the floor. “You might have asked.”\n\n\
+                “You were at sea.”\n\n“Letters reach a ship,” said her brother.\n";
+    let found = speakers(text);
+    assert_eq!(&found[2], "Ottilie", "{found:?}");
+}
+
+#[test]
 fn who_is_called_by_name_does_not_speak_and_answers() {
     let text = "Three sat by the fire. “Who took the bread?” asked Greta.\n\n“Not I,” said Tobias.\n\n\
                 “It was the dog!” cried Matilda.\n\n“Hush, Tobias.”\n\n“I said nothing!”\n\n“And you, Matilda?”\n\n\
