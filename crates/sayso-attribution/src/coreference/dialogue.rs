@@ -252,6 +252,18 @@ impl Resolver<'_, '_> {
         self.done[index] = known;
     }
 
+    /// Judged anew in place of the resolution at `index`; no surer than the rule that names.
+    fn evidence_of(&mut self, index: usize, known: Resolution) -> Resolution {
+        let most = known.sure;
+        let known = self.judged(known);
+        if let Some(all) = &mut self.evidence
+            && let Some(fresh) = all.pop()
+        {
+            all[index] = fresh;
+        }
+        Resolution { confidence: known.confidence.min(most), ..known }
+    }
+
     /// The step to the place before `token` where a speaker is named.
     fn last_step(&self, key: &Key, token: usize) -> Option<Step> {
         match key {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::grammar::{has_verb, phrase_start, verb_behind};
-use super::name_start::{behind_office, ends_a_body, is_swollen, is_unlisted_role};
+use super::name_start::{behind_office, ends_a_body, is_behind_article, is_swollen, is_unlisted_role, takes_of};
 use super::page::Page;
 use super::subject::{JOINED, is_compared, is_subject};
 use crate::language::{Class, Gender, gazetteer};
@@ -268,12 +268,6 @@ fn is_capital_inside(page: &Page, at: usize) -> bool {
     page.is_capital(at) && !page.is_weak(at) && page.class(at).is(Class::PREPOSITION) && !is_acronym(page.word(at))
 }
 
-/// Whether the name of a body goes on with `of` behind the word: `University of Oslo`, `the Friends of Tarn Wood`.
-fn takes_of(page: &Page, at: usize) -> bool {
-    let friends = page.word(at) == "Friends" && at > 0 && page.word(at - 1).eq_ignore_ascii_case("the");
-    page.class(at).is(Class::TAKES_OF) || friends
-}
-
 /// `and` of `Department for Work and Pensions`: the run names an office and its field, and goes on with the field.
 fn joins_field(page: &Page, run: &Range<usize>) -> bool {
     let field = (run.start + 1..run.end).rev().find(|&at| matches!(page.word(at), "of" | "for"));
@@ -431,14 +425,6 @@ fn name_of(page: &Page, name: Range<usize>, start: usize) -> Option<Mention> {
         family: None,
         name,
     })
-}
-
-/// `the [British Retail Consortium]`: behind an article, an adjective of a country and two words or more, none a given
-/// name, are the name of a body.
-fn is_behind_article(page: &Page, name: &Range<usize>) -> bool {
-    let article = name.start > 0 && page.word(name.start - 1).eq_ignore_ascii_case("the");
-    let other = |at: usize| page.is_given(at) || !page.is_capital(at) || page.class(at).is(Class::DEMONYM);
-    article && name.len() > 2 && page.class(name.start).is(Class::DEMONYM) && !(name.start + 1..name.end).any(other)
 }
 
 /// Returns `true` if the name is all that stands between two quotation marks, as a song's or a film's does: `“Salt Road”`.

@@ -222,18 +222,6 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// Judged anew in place of the resolution at `index`; no surer than the rule that names.
-    fn evidence_of(&mut self, index: usize, known: Resolution) -> Resolution {
-        let most = known.sure;
-        let known = self.judged(known);
-        if let Some(all) = &mut self.evidence
-            && let Some(fresh) = all.pop()
-        {
-            all[index] = fresh;
-        }
-        Resolution { confidence: known.confidence.min(most), ..known }
-    }
-
     /// Whether a pronoun of the other sex has stood for `entity`.
     fn is_of_other_sex(&self, pronoun: Pronoun, entity: usize) -> bool {
         pronoun.gender().is_some_and(|sex| self.sexes.get(&entity).is_some_and(|known| *known != sex))

@@ -60,3 +60,17 @@ pub fn behind_office(page: &Page, name: &Range<usize>) -> usize {
     let given = (name.start..name.end - 1).find(|&at| page.is_given(at));
     given.filter(|&at| at > name.start + 1).unwrap_or(name.start)
 }
+
+/// `the [British Retail Consortium]`: behind an article, an adjective of a country and two words or more, none a given
+/// name, are the name of a body.
+pub fn is_behind_article(page: &Page, name: &Range<usize>) -> bool {
+    let article = name.start > 0 && page.word(name.start - 1).eq_ignore_ascii_case("the");
+    let other = |at: usize| page.is_given(at) || !page.is_capital(at) || page.class(at).is(Class::DEMONYM);
+    article && name.len() > 2 && page.class(name.start).is(Class::DEMONYM) && !(name.start + 1..name.end).any(other)
+}
+
+/// Whether the name of a body goes on with `of` behind the word: `University of Oslo`, `the Friends of Tarn Wood`.
+pub fn takes_of(page: &Page, at: usize) -> bool {
+    let friends = page.word(at) == "Friends" && at > 0 && page.word(at - 1).eq_ignore_ascii_case("the");
+    page.class(at).is(Class::TAKES_OF) || friends
+}

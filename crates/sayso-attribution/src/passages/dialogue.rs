@@ -10,7 +10,7 @@ use super::credits::{Credits, covered};
 use super::dashes::{Clause, clause_first};
 use super::passage::{DIALOGUE, Passage, runs};
 use super::turns::METHOD as TURN;
-use super::uncredited::{made, person_before, subject_beside};
+use super::uncredited::{is_title, made, person_before, subject_beside};
 use crate::language::WordList;
 use crate::text::{Quotation, Span, Spans};
 use crate::weights::Weight;
@@ -180,6 +180,8 @@ fn tell(text: &str, passages: &[Passage], at: usize, pieces: &[Span], credits: &
         Speaker::Beside(source) => Some(line(Some(source), None, content, Weight::SentenceBefore)),
         _ => Some(match clause(text, &passages[at], pieces) {
             Some(clause) => line(Some(clause.source), Some(clause.cue), content, Weight::Dash),
+            // Inside a sentence a title or a single word may stand in marks.
+            None if !is_quoted_at_edge(&passages[at]) || is_title(pieces[0].of(text)) => return,
             None => line(None, None, content, Weight::DialogueLine),
         }),
     };

@@ -186,7 +186,7 @@ fn is_sentence(text: &str, quote: &Quotation) -> bool {
 }
 
 /// Whether all words but articles and the like have capitals, as in the title of a song or article.
-fn is_title(words: &str) -> bool {
+pub(super) fn is_title(words: &str) -> bool {
     let small = Class::DETERMINER.or(Class::PREPOSITION).or(Class::CONJUNCTION);
     let (capital, lower): (Vec<&str>, Vec<&str>) =
         words.split_whitespace().skip(1).partition(|word| word.starts_with(char::is_uppercase));
