@@ -9,7 +9,7 @@ use super::mention::Sort;
 use super::page::Page;
 use super::pronouns::{Antecedent, Last, Pronoun, PronounQuery, antecedent};
 use super::roles::{Office, Owner};
-use crate::language::{Class, ENGLISH, Gender};
+use crate::language::{Class, ENGLISH, Gender, WordList};
 use crate::weights::Weight;
 
 /// What a description asks for.
@@ -63,6 +63,9 @@ const KNOWN_TO_ALL: &str = "president pope premier king chancellor vice emperor 
 const STANDING: &str = "candidate nominee contender hopeful frontrunner front-runner incumbent challenger rival opponent \
     billionaire millionaire mogul tycoon businessman businesswoman democrat republican conservative liberal politician \
     celebrity star veteran suspect defendant victim plaintiff newcomer reality host pastor reverend";
+
+/// Nouns for one person of a country: `the Scot added`.
+static NATIVES: WordList = WordList::named("definite-description.natives");
 
 /// People who stand for others and stay unnamed as often as not.
 const SPEAKS_FOR_OTHERS: &str =
@@ -230,9 +233,10 @@ fn sought(page: &Page, entities: &Entities, words: &Range<usize>, noun: usize) -
         return Some(Sought::Body(Class::default()));
     }
     let plain = matches!(word.as_str(), "man" | "woman" | "teenager" | "mother" | "father");
+    let native = NATIVES.contains(&word.as_str());
     let partisan =
         class.is(Class::COMMON) && matches!(word.as_str(), "democrat" | "republican" | "conservative" | "liberal");
-    if !(class.is(Class::ROLE) || partisan || plain || ENGLISH.names_a_person(&word)) {
+    if !(class.is(Class::ROLE) || partisan || plain || native || ENGLISH.names_a_person(&word)) {
         return None;
     }
     if class.is(Class::GROUP) && !plain && (word.ends_with('s') || !class.is(Class::ROLE)) {
@@ -248,7 +252,7 @@ fn sought(page: &Page, entities: &Entities, words: &Range<usize>, noun: usize) -
         office.owner.is_none() && matches!(page.word(noun + 1), "of" | "for" | "at") && words.contains(&(noun + 1));
     let body = matches!(office.owner, Some(Owner::Entity(body)) if !entities.is_chamber(body));
     let of = (behind || body) && !page.opens(words.start);
-    let told = has(STANDING, &office.head) || partisan || former;
+    let told = has(STANDING, &office.head) || partisan || former || native;
     (!owned).then(|| Sought::Person { sex: sex(&word), office, anyone: (!known || former) && !of && !plain, told })
 }
 

@@ -26,12 +26,14 @@ use crate::Found;
 use crate::document::Document;
 use credits::Credits;
 pub use nested::METHOD as NESTED;
+pub use passage::DIALOGUE;
 use passage::passages;
 pub use receivers::is_of_receiver;
 pub use turns::METHOD as TURN;
 
 /// Names of the steps, as in [`Found::found_by`].
-pub const METHODS: &[&str] = &[turns::METHOD, signatures::METHOD, uncredited::METHOD, nested::METHOD, dashes::METHOD];
+pub const METHODS: &[&str] =
+    &[turns::METHOD, signatures::METHOD, uncredited::METHOD, nested::METHOD, dashes::METHOD, DIALOGUE];
 
 /// Completes `found`, the attributions of `document` in any order; returns them in text order of their content.
 pub fn complete(document: &Document, mut found: Vec<Found>) -> Vec<Found> {
@@ -67,3 +69,5 @@ pub fn complete(document: &Document, mut found: Vec<Found>) -> Vec<Found> {
 mod tests;
 #[cfg(test)]
 mod tests_of_shapes;
+#[cfg(test)]
+mod tests_of_stories;
