@@ -27,6 +27,9 @@ pub fn join(text: &str, found: &mut Vec<Found>, first: Vec<Found>, hints: &[Foun
         if let Some(sentence) = hints.iter().find(|hint| is_sentence(hint, second)) {
             second.content.clone_from(&sentence.content);
         }
+        if let Some(hint) = hints.iter().find(|hint| is_source_in_content(hint, second)) {
+            (second.source, second.content) = (hint.source.clone(), hint.content.clone());
+        }
     }
     let told: Vec<Span> = found.iter().map(|found| found.content.hull()).collect();
     let turns: Vec<Span> =
@@ -58,6 +61,13 @@ fn is_sentence(hint: &Found, found: &Found) -> bool {
         && hint.content.start() == found.content.start()
         && hint.content.end() > found.content.end()
         && hint.source.as_ref().zip(found.source.as_ref()).is_some_and(|(hint, found)| hint.overlaps(found.hull()))
+}
+
+/// Returns `true` if `found` has no source because its content holds the one that `hint` finds beside the same cue, as in
+/// the headline `Minister ‘lied’, claims [whistleblower]`.
+fn is_source_in_content(hint: &Found, found: &Found) -> bool {
+    let holds = |source: &Spans| found.content.overlaps(source.hull());
+    found.source.is_none() && hint.cue == found.cue && hint.source.as_ref().is_some_and(holds)
 }
 
 /// Bytes in both of two contents as a share of those in either, 0 to 1.
@@ -105,6 +115,18 @@ mod tests {
         assert_eq!(contents((80, 90), 0.8).len(), 2);
         assert_eq!(contents((80, 90), 0.7).len(), 1);
         assert_eq!(contents((50, 90), 0.9).len(), 1, "some of the words are told");
+    }
+
+    #[test]
+    fn a_source_is_no_part_of_the_content() {
+        let cue = |found| Found { cue: Some(spans(20, 26)), ..found };
+        let both = Spans::new([Span::new(0, 18), Span::new(27, 40)]).unwrap();
+        let second = || Found { content: both.clone(), ..cue(found(None, (0, 1), 0.6)) };
+        let one = |hint: Found| joined(second(), found(None, (99, 100), 0.1), &[hint])[0].clone();
+        let hint = || found(Some((27, 40)), (0, 18), 0.3);
+        assert_eq!(one(cue(hint())), (Some(spans(27, 40)), spans(0, 18)));
+        assert_eq!(one(hint()), (None, both.clone()), "another cue");
+        assert_eq!(one(cue(found(Some((50, 60)), (0, 18), 0.3))), (None, both.clone()), "a source elsewhere");
     }
 
     #[test]
