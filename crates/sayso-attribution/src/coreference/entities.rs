@@ -8,8 +8,9 @@ use super::names::{fold, short_forms};
 use super::namesakes::Uses;
 use super::page::Page;
 use super::pronouns::Pronoun;
+use super::short_form::{ShortForm, is_located, is_relative, key_words, kin_vote, vote};
 use super::token_runs::TokenRuns;
-use crate::language::{Class, Gender, WordList, gazetteer, gender_of_noun};
+use crate::language::{Class, Gender, WordList};
 use crate::pos::Pos;
 use crate::text::one_line;
 use crate::weights::{Weight, Weights};
@@ -25,7 +26,8 @@ pub struct Entity {
     pub by_shape: bool,
     /// Indices of its mentions, in text order.
     pub mentions: Vec<usize>,
-    /// Whether each of its mentions stands where places stand, `in Louisville`, or one does and none is a subject.
+    /// Whether it shows nothing of a person, and each of its mentions stands where places stand, `in Louisville`, or one does
+    /// and none is a subject.
     pub located: bool,
     /// How many of its mentions stand where a subject stands.
     pub acts: usize,
@@ -33,28 +35,6 @@ pub struct Entity {
     pub fullest: usize,
     /// `House`, `State`.
     chamber: bool,
-}
-
-/// Returns 1 if the noun before a name says that it is a man's, -1 if a woman's, else 0: `Ole Berg’s sister, [Kari], …`.
-fn kin_vote(page: &Page, mention: &Mention) -> i32 {
-    let comma = usize::from(mention.start > 1 && page.word(mention.start - 1) == ",");
-    let Some(noun) = mention.start.checked_sub(1 + comma).filter(|&at| page.together(at, mention.start)) else {
-        return 0;
-    };
-    // `He left with his brother, Kari said` tells nothing of Kari.
-    if comma > 0 && page.word(mention.name.end) != "," {
-        return 0;
-    }
-    vote(gender_of_noun(page.word(noun)))
-}
-
-/// 1 for a man, -1 for a woman.
-fn vote(gender: Option<Gender>) -> i32 {
-    match gender {
-        Some(Gender::Male) => 1,
-        Some(Gender::Female) => -1,
-        None => 0,
-    }
 }
 
 /// Everyone and everything with a name.
@@ -77,7 +57,7 @@ impl Entities {
         let names: Vec<Vec<String>> = mentions.iter().map(|m| key_words(page, m)).collect();
         let mut gatherer = Gatherer::default();
         let mut of = gatherer.full_names(page, &mentions, &names);
-        gatherer.learn_relatives(page, &mentions, &names);
+        gatherer.learn_relatives(page, &mentions, (&names, &of));
         gatherer.short_names(page, &mentions, &names, &mut of);
         let at = TokenRuns::of_ranges(page.len(), |give| {
             // Backwards: of two names the later one has the words that both hold.
@@ -241,7 +221,7 @@ impl Entities {
         let by_shape = matches!(sort, Sort::Person | Sort::Unsure) && !titled && !mentions.iter().any(first);
         let acts = mentions.iter().filter(|&&m| self.mentions[m].subject).count();
         let placed = mentions.iter().filter(|&&m| is_located(page, &self.mentions[m])).count();
-        let located = placed > 0 && (acts == 0 || placed == mentions.len());
+        let located = by_shape && placed > 0 && (acts == 0 || placed == mentions.len());
         Entity { sort, gender: told.or_else(given), by_shape, located, acts, fullest, chamber, mentions }
     }
 
@@ -263,29 +243,6 @@ impl Entities {
         let the = |m: &Mention| m.start > 0 && page.word(m.start - 1).eq_ignore_ascii_case("the");
         if all().any(the) { Sort::Organisation } else { Sort::Unsure }
     }
-}
-
-/// The folded words that a name is known by: `NY Daily News` is of New York, `Gawker.com` is Gawker.
-fn key_words(page: &Page, mention: &Mention) -> Vec<String> {
-    let mut words = fold(page.words(mention.name.clone()));
-    words.extend(mention.family.into_iter().flat_map(|at| fold(page.word(at))));
-    let first = page.word(mention.name.start);
-    let short = first.len() <= 4 && first.chars().all(|c| c.is_uppercase() || c == '.');
-    let place = gazetteer::find(first).filter(|_| short && mention.name.len() > 1).map(gazetteer::name);
-    if let Some(full) = place {
-        words.splice(..1, fold(full));
-    }
-    // `the Cruz-Rubio matchup` is neither of them.
-    let half = |at: usize| page.known_alone(at) && !page.class(at).is(Class::PARTICLE);
-    if mention.name.len() == 3 && half(mention.name.start) && half(mention.name.end - 1) && words.len() == 2 {
-        words = vec![words.concat()];
-    }
-    let site = mention.name.len() > 2 && page.word(mention.name.end - 2) == ".";
-    if let Some(last) = words.last_mut().filter(|_| site) {
-        let end = page.word(mention.name.end - 1);
-        last.truncate(last.len().saturating_sub(end.len()));
-    }
-    words
 }
 
 /// `Al-Shabaab, the terrorist group`: what stands behind the comma at `comma` begins with a noun for a body.
@@ -371,7 +328,10 @@ impl Gatherer {
         for m in order {
             let key = names[m].join(" ");
             let person = mentions[m].sort == Sort::Person;
-            let known = self.exact.get(&key).copied().or_else(|| self.one_longer(&key, &names[m], person));
+            // `Japan` is not the Bank of Japan.
+            let place = matches!(mentions[m].sort, Sort::Place(_));
+            let longer = self.one_longer(&key, &names[m], person).filter(|&longer| !place || !self.body[longer]);
+            let known = self.exact.get(&key).copied().or(longer);
             let entity = known.unwrap_or_else(|| self.add(page, &mentions[m], &names[m], &key));
             self.uses[entity].full += 1;
             of[m] = Some(entity);
@@ -481,83 +441,23 @@ impl Gatherer {
     }
 
     /// Notes the relatives whom the text calls by their given names alone: a family name with a title is not theirs.
-    fn learn_relatives(&mut self, page: &Page, mentions: &[Mention], names: &[Vec<String>]) {
+    fn learn_relatives(&mut self, page: &Page, mentions: &[Mention], (names, of): (&[Vec<String>], &[Option<usize>])) {
         self.relative = vec![false; self.count];
         let mut calls: HashMap<usize, (usize, bool)> = HashMap::new();
-        for (mention, words) in
-            mentions.iter().zip(names).filter(|(mention, words)| words.len() == 1 && !mention.titled)
-        {
-            if let Some(&[entity]) = self.givens.get(&words[0]).map(Vec::as_slice) {
-                let (times, introduced) = calls.entry(entity).or_default();
-                *times += 1;
-                *introduced |= is_relative(page, mention);
-            }
+        for (m, mention) in mentions.iter().enumerate().filter(|(_, mention)| !mention.titled) {
+            let called = match &names[m][..] {
+                [one] => self.givens.get(one).and_then(|list| if let [only] = list[..] { Some(only) } else { None }),
+                _ => None,
+            };
+            let Some(entity) = called.or(of[m]) else { continue };
+            let (times, introduced) = calls.entry(entity).or_default();
+            *times += usize::from(called.is_some());
+            *introduced |= is_relative(page, mention);
         }
         for (entity, (times, introduced)) in calls {
             self.relative[entity] = introduced && times >= CALLED;
         }
     }
-}
-
-/// Returns `true` where a place stands: `in Louisville`, `near Englewood`, `Coralville, Iowa`, `the El Paso-based firm`.
-fn is_located(page: &Page, mention: &Mention) -> bool {
-    let before = mention.start.checked_sub(1).map_or("", |at| page.word(at));
-    let behind = matches!(before, "in" | "In" | "near" | "Near" | "outside" | "across" | "around" | "from");
-    let end = mention.name.end;
-    let state = page.word(end) == "," && page.together(end, end + 1) && is_region(page, end + 1);
-    let based = page.is_dash(end) && page.clings(end) && matches!(page.word(end + 1), "based" | "area");
-    !mention.titled && !mention.possessive && (behind || state || based)
-}
-
-/// Returns `true` for a country or a state, or its short form, that ends or stands before a mark: `Iowa,`, `Calif.`
-fn is_region(page: &Page, at: usize) -> bool {
-    let known = |end: usize| gazetteer::find(page.words(at..end)).is_some() && !page.is_word(end);
-    known(at + 1) || known(at + 2) || gazetteer::seat(page.word(at)).is_some() && page.word(at + 1) == "."
-}
-
-/// What the words around a short form of a name tell of who is meant.
-struct ShortForm {
-    /// As its title tells.
-    gender: Option<Gender>,
-    /// As the pronoun behind it tells: `Roe said she`.
-    behind: Option<Gender>,
-    /// The sex of whom its own words are about: `Roe said, “She`.
-    quoted: Option<Gender>,
-    paragraph: u32,
-    /// Another person, whom the sentence names in full behind it.
-    beside: Option<usize>,
-}
-
-impl ShortForm {
-    fn read(page: &Page, mention: &Mention, beside: Option<usize>) -> Self {
-        let (behind, quoted) = (sex_behind(page, mention), sex_quoted(page, mention));
-        Self { gender: mention.gender, behind, quoted, paragraph: page.paragraph(mention.name.start), beside }
-    }
-}
-
-/// The sex that the pronoun tells which begins the words in quotation marks behind a subject: `Clinton said, “She`.
-fn sex_quoted(page: &Page, mention: &Mention) -> Option<Gender> {
-    let end = mention.name.end;
-    let here = (end..page.len().min(end + NEAR)).find(|&at| matches!(page.word(at), "“" | "\"" | "''" | "‘"))?;
-    let subject = matches!(page.word(here + 1), "He" | "he" | "She" | "she");
-    let said = subject && mention.subject && !mention.possessive && page.together(end - 1, here - 1);
-    Pronoun::of(page.word(here + 1)).filter(|_| said)?.gender()
-}
-
-/// `his brother Freddy`, `Ann Holt’s son Amos`
-fn is_relative(page: &Page, mention: &Mention) -> bool {
-    let owner = mention.start.checked_sub(2);
-    let owned = owner.is_some_and(|at| page.is_possessive(at) || page.pos(at) == Pos::PrpS);
-    owned && gender_of_noun(page.word(mention.start - 1)).is_some()
-}
-
-/// The sex that the first pronoun of the same sentence behind a subject tells, before anyone else is named:
-/// `Clinton said she`.
-fn sex_behind(page: &Page, mention: &Mention) -> Option<Gender> {
-    let end = mention.name.end;
-    let here = (end..page.len().min(end + NEAR)).take_while(|&at| page.together(end - 1, at));
-    let mut plain = here.take_while(|&at| !page.is_capital(at) && !matches!(page.word(at), "“" | "\"" | "‘" | "”"));
-    plain.find_map(|at| Pronoun::of(page.word(at))?.gender()).filter(|_| mention.subject && !mention.possessive)
 }
 
 /// Bodies of their own, whatever else ends in the word: `the House` is not the White House.

@@ -4,10 +4,14 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::grammar::{has_verb, phrase_start, verb_behind};
+use super::name_shape::{
+    begins_with_number, is_acronym, is_colour, is_number, is_panel, is_prefix, is_proper_in_capitals, is_public,
+    is_quoted_whole, is_thing, is_told_of, joins_number, shortened_state, syllable,
+};
 use super::name_start::{behind_office, ends_a_body, is_behind_article, is_swollen, is_unlisted_role, takes_of};
 use super::page::Page;
 use super::subject::{JOINED, is_compared, is_subject};
-use crate::language::{Class, ENGLISH, Gender, WordList, gazetteer, names_somebody};
+use crate::language::{Class, Gender, WordList, gazetteer};
 use crate::pos::Pos;
 
 /// What stands before a country’s name for a part of it: `Western Europe`.
@@ -145,33 +149,14 @@ fn is_proper(page: &Page, at: usize, hinted: &[bool]) -> bool {
     }
     let plural = page.word(at).ends_with('s');
     // `Exit polling showed` is no one's, `Footage showed` and `Using` are no names.
-    let common = matches!(page.pos(at), Pos::Nn | Pos::Nns | Pos::Vbg | Pos::Vb);
+    let shouted = !page.word(at).contains(char::is_lowercase);
+    let common = !shouted && matches!(page.pos(at), Pos::Nn | Pos::Nns | Pos::Vbg | Pos::Vb);
     let alone_in_source = hinted[at] && !common && !(hinted.get(at + 1) == Some(&true) && page.is_word(at + 1));
     // `Brightwater, the power group, is to build`: a name that the tagger does not know may be taken for anything.
     let apposition = page.word(at + 1) == "," && page.pos(at + 2) == Pos::Det && class == Class::default();
     let noun = page.pos(at) == Pos::Nnp || apposition && page.pos(at) != Pos::Adv;
     let by_grammar = noun && verb_behind(page, at + 1).is_some();
     !page.known_lower(at) && !class.is(Class::GROUP) && (!stands_alone || (alone_in_source || by_grammar) && !plural)
-}
-
-/// `Pro-` of `Pro-Northland`, which is none of the name.
-fn is_prefix(page: &Page, at: usize) -> bool {
-    matches!(page.word(at), "Pro" | "Anti" | "Non") && page.is_dash(at + 1) && page.clings(at + 1)
-}
-
-/// Returns `true` for a word of a name in a line all of whose words are in capitals: one that the lists or the rest of the
-/// text have as a name, and one behind a given name.
-fn is_proper_in_capitals(page: &Page, at: usize) -> bool {
-    let class = page.class(at);
-    let title = Class::MR.or(Class::MS).or(Class::TITLE).or(Class::ROLE).or(Class::OUTLET);
-    let name = Class::MALE.or(Class::FEMALE).or(title);
-    let behind_given = at > 0 && page.is_shouted(at - 1) && page.class(at - 1).is(name);
-    !class.is(Class::FUNCTION)
-        && (page.is_given(at)
-            || behind_given
-            || class.is(title)
-            || page.known_in_small_letters(at)
-            || gazetteer::find(page.word(at)).is_some())
 }
 
 /// Most tokens of a sentence that is looked at for a question mark.
@@ -289,23 +274,6 @@ fn ends_in_headline(page: &Page, run: &Range<usize>) -> bool {
     verb && run.len() > 1 && in_headline(page, at) && page.is_headline(at) && !page.class(at).is(Class::ORGANISATION)
 }
 
-/// Whether the word behind a full name in capitals of a headline is a verb by which somebody is told of: `Ann Holt
-/// [Apologizes] To`.
-fn is_told_of(page: &Page, run: &Range<usize>) -> bool {
-    let at = run.end;
-    let verb = page.word(at).to_lowercase();
-    let finite = verb.ends_with("ed") || verb.ends_with('s');
-    // `Ann Holt Notes` may be called so where nothing goes on in capitals.
-    let goes_on = page.is_capital(at + 1) || page.pos(at).is_finite();
-    let full = run.len() > 1 || verb.ends_with("ed") && page.is_capital(at + 1);
-    full && page.is_given(run.start) && finite && goes_on && !ENGLISH.cue_classes(&verb).is_empty()
-}
-
-/// Whether `on` may stand inside the name of a body that ends its first part so: `Committee on Armed Services`.
-fn is_panel(word: &str) -> bool {
-    matches!(word, "Commission" | "Committee" | "Council" | "Subcommittee" | "Center" | "Centre" | "Conference")
-}
-
 /// Whether the token is a small word inside a name: `bin` of `Abdullah bin Khalid`.
 fn joins_particle(page: &Page, at: usize) -> bool {
     page.class(at).is(Class::PARTICLE) && !page.class(at).is(Class::FUNCTION) && page.is_capital(at + 1)
@@ -338,20 +306,6 @@ fn joins_given(page: &Page, run: &Range<usize>) -> bool {
     given && page.together(run.start, at) && (word || last)
 }
 
-/// `2022` in `NATO 2022 Strategic Concept`.
-fn joins_number(page: &Page, run: &Range<usize>) -> bool {
-    let at = run.end;
-    let year = page.word(at).len() == 4 && page.word(at).bytes().all(|b| b.is_ascii_digit());
-    year && page.together(run.start, at + 1) && page.is_capital(at + 1) && !page.class(at + 1).is(Class::FUNCTION)
-}
-
-/// The small second syllable of a given name: `Jong-un`, not `U.S.-led`.
-fn syllable(page: &Page, run: &Range<usize>) -> bool {
-    let word = page.word(run.end + 1);
-    let other = matches!(word, "led" | "based" | "style" | "era" | "born" | "wide" | "made" | "run" | "pro" | "like");
-    run.len() >= 2 && word.len() <= 5 && word.starts_with(char::is_lowercase) && !other
-}
-
 /// The letters of a seat, a degree or an order: `Jess Phillips MP`.
 pub fn is_behind_names(word: &str) -> bool {
     matches!(word, "MP" | "MEP" | "MSP" | "QC" | "KC" | "MD" | "OBE" | "CBE")
@@ -373,22 +327,6 @@ fn read_run(page: &Page, mut run: Range<usize>, out: &mut Vec<Mention>) {
     if cut + 1 < run.end {
         out.extend(name_of(page, cut + 1..run.end, first));
     }
-}
-
-/// `13` of `13 Hours`, `60 Minutes`: the number of a name that is no person's, no people's and no party's.
-fn begins_with_number(page: &Page, run: &Range<usize>) -> bool {
-    let at = run.start;
-    let people = Class::COMMON.or(Class::DEMONYM).or(Class::GROUP).or(Class::ROLE).or(Class::FUNCTION);
-    let plural = run.len() == 1 && page.word(at).ends_with('s') && !page.class(at).is(people) && !page.is_weak(at);
-    let years = |word: &str| word.len() == YEAR;
-    plural && at > 0 && page.together(at - 1, at) && is_number(page, at - 1) && !years(page.word(at - 1))
-}
-
-/// Digits of a year.
-const YEAR: usize = 4;
-
-fn is_number(page: &Page, at: usize) -> bool {
-    page.word(at).bytes().all(|byte| byte.is_ascii_digit()) && page.is_word(at)
 }
 
 const TITLES: Class = Class::MR.or(Class::MS).or(Class::TITLE).or(Class::ROLE);
@@ -494,18 +432,6 @@ fn name_of(page: &Page, name: Range<usize>, start: usize) -> Option<Mention> {
     })
 }
 
-/// Returns `true` if the name is all that stands between two quotation marks, as a song's or a film's does: `“Salt Road”`.
-fn is_quoted_whole(page: &Page, name: &Range<usize>) -> bool {
-    let open = name.start > 0 && matches!(page.word(name.start - 1), "“" | "\"" | "‘");
-    let end = name.end + usize::from(matches!(page.word(name.end), "," | "."));
-    open && name.len() > 1 && matches!(page.word(end), "”" | "\"" | "’")
-}
-
-/// Part of the name it begins: `Black Lives Matter`, `Western Union`.
-fn is_colour(word: &str) -> bool {
-    matches!(word, "Black" | "White" | "Western" | "Eastern" | "Northern" | "Southern" | "God" | "Internet")
-}
-
 /// What sort of thing a name names, by its words.
 fn sort(page: &Page, name: &Range<usize>, titled: bool) -> Option<Sort> {
     let last = name.end - 1;
@@ -553,34 +479,6 @@ fn sort(page: &Page, name: &Range<usize>, titled: bool) -> Option<Sort> {
     })
 }
 
-/// `Calif.` in `San Bernardino, Calif., based` and in `(R-Calif.)`: a state as the press shortens it, behind the place that
-/// lies there.
-fn shortened_state(page: &Page, name: &Range<usize>) -> Option<u16> {
-    let before = name.start.checked_sub(1).map_or("", |at| page.word(at));
-    let stop = page.word(name.end) == "." && page.clings(name.end);
-    let behind = matches!(before, "," | "(" | "-" | "‑") && (stop || !page.is_word(name.end));
-    let letters = page.words(name.clone());
-    behind.then(|| gazetteer::seat(letters)).flatten().filter(|_| stop || letters.len() == STATE)
-}
-
-/// Letters of a state as the post shortens it: `CA`.
-const STATE: usize = 2;
-
-/// Returns `true` for a word that is a noun for what cannot speak as well.
-fn is_thing(page: &Page, at: usize) -> bool {
-    !names_somebody(&page.word(at).to_lowercase())
-}
-
-/// No person is called so: `Democratic National Convention`.
-fn is_public(word: &str) -> bool {
-    matches!(word, "National" | "International" | "Federal" | "Royal" | "United" | "American" | "European" | "Super")
-}
-
 fn gender(class: Class) -> Option<Gender> {
     if class.is(Class::MR) { Some(Gender::Male) } else { class.is(Class::MS).then_some(Gender::Female) }
-}
-
-/// `NATO`, `CNN`: two to six capitals.
-fn is_acronym(word: &str) -> bool {
-    (2..=6).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase() || b == b'.') && word != "I."
 }

@@ -11,7 +11,7 @@ use super::page::Page;
 use super::pronouns::Pronoun;
 use super::roles::Office;
 use super::source_extent::{before_verb, is_fragment, trim, with_noun};
-use super::source_label::{class_of, is_bare_relative, kind_of, lower_first, upto_clause};
+use super::source_label::{class_of, is_bare_relative, kind_of, lower_first, unquoted, upto_clause};
 use super::source_person::{SIDING, behind_field, is_verbal, is_view, last_name, person};
 use super::speakers::Key;
 use crate::language::{Class, WordList};
@@ -347,7 +347,7 @@ fn described(context: &Context, words: &Range<usize>, head: usize) -> Answer {
     } else {
         upto_clause(context, words, head)
     };
-    let name = lower_first(context, shown.start, one_line(context.page.words(shown)));
+    let name = lower_first(context, shown.start, unquoted(&one_line(context.page.words(shown))));
     Answer { key: Key::Phrase(name, kind), naming, steps: Vec::new(), sure: Weight::OwnWords.value() }
 }
 

@@ -22,7 +22,8 @@ pub fn is_fragment(context: &Context, words: &Range<usize>) -> bool {
     // `that ignited something`
     let clause = page.word(at) == "that" && matches!(page.pos(at + 1), Pos::Vbd | Pos::Vbz) && words.len() > 1;
     let named = || words.clone().any(|at| context.entities.mention_at(at).is_some());
-    alone && (number || small || letter || verb) || (act || clause) && !named()
+    let adverb = page.pos(at) == Pos::Adv && !page.is_capital(at);
+    alone && (number || small || letter || verb || adverb) || (act || clause) && !named()
 }
 
 /// Classes of nouns for people and bodies.

@@ -44,7 +44,8 @@ fn whole_phrases(context: &Context, behind: Range<usize>) -> usize {
     let small = |at: usize| page.class(at).is(Class::FUNCTION) || !page.is_word(at);
     let name = |at: usize| context.entities.mention_at(at).is_some();
     let joined = page.clings(behind.end) && !matches!(page.word(behind.end), "," | "." | ";" | "”" | "\"");
-    let divided = joined || !small(behind.end) && !small(behind.end - 1);
+    let counts = page.pos(behind.end - 1) == Pos::Num;
+    let divided = joined || counts || !small(behind.end) && !small(behind.end - 1);
     let link = |at: &usize| page.class(*at).is(Class::PREPOSITION) && !name(*at);
     divided.then(|| behind.clone().rev().find(link)).flatten().unwrap_or(behind.end)
 }
@@ -56,6 +57,19 @@ pub fn lower_first(context: &Context, at: usize, name: String) -> String {
         Some(first) => first.to_lowercase().chain(name.chars().skip(1)).collect(),
         None => name,
     }
+}
+
+/// Quotation marks, by the mark that opens and the one that closes.
+const MARKS: &[(&str, &str)] = &[("“", "”"), ("‘", "’"), ("''", "''"), ("\"", "\"")];
+
+/// A label without the marks of a quotation that it has cut: `a ''super PAC`.
+pub fn unquoted(name: &str) -> String {
+    let count = |mark: &str| name.matches(mark).count();
+    let cut =
+        |(open, close): &&(&str, &str)| if open == close { count(open) % 2 == 1 } else { count(open) != count(close) };
+    // An apostrophe inside a word closes nothing.
+    let marks = MARKS.iter().filter(|(open, _)| *open != "‘" || name.contains("‘")).filter(cut);
+    marks.fold(name.to_owned(), |name, (open, close)| name.replace(open, "").replace(close, ""))
 }
 
 pub fn class_of(context: &Context, words: &Range<usize>) -> Class {
