@@ -62,6 +62,7 @@ pub use journal::{Fresh, Journal};
 pub use link_evidence::LinkEvidence;
 pub use numbering::Numbering;
 pub use outside::{PDF_TEXT, read_pdfs_with};
+pub(crate) use parts::articles_of;
 pub use parts::{Read, check, documents};
 pub use people::{People, Person};
 pub use quote_filter::{Only, SURE, Wanted};
@@ -84,6 +85,11 @@ pub struct ArticleId(pub u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, FromBytes, IntoBytes, Immutable)]
 #[repr(transparent)]
 pub struct PersonId(pub u32);
+
+impl PersonId {
+    /// Whom a speaker of no article is, and one whose words name nobody.
+    pub(crate) const NOBODY: Self = Self(u32::MAX);
+}
 
 /// One attribution of one article; `quote` counts from 0 (shown to people from 1).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, FromBytes, IntoBytes, Immutable)]

@@ -188,7 +188,8 @@ impl Loaded {
             let line: Option<&str> = row.try_get(4)?;
             let [said, asserted] = [5, 6].map(|at| row.get::<_, Option<i32>>(at).unwrap_or(0).cast_unsigned());
             let named = line.and_then(speaker_of_line).unwrap_or_else(|| speaker.clone());
-            let person = self.person(PersonRow { id, speaker: named, said, asserted });
+            let person = || self.person(PersonRow { id, speaker: named, said, asserted });
+            let person = if speaker.is_somebody() { person() } else { PersonId::NOBODY };
             let sure = u8::try_from(row.try_get::<_, i32>(2)?).unwrap_or(100);
             self.speakers.insert(row.try_get(0)?, LoadedSpeaker { speaker, person, sure });
         }
@@ -291,8 +292,7 @@ impl Loaded {
         for PersonRow { speaker: Speaker { name, kind, roles, also }, .. } in &self.people {
             names.push(name, *kind, roles, also);
         }
-        let known =
-            |id: &i64| self.speakers.get(id).map_or((PersonId(u32::MAX), 0), |known| (known.person, known.sure));
+        let known = |id: &i64| self.speakers.get(id).map_or((PersonId::NOBODY, 0), |known| (known.person, known.sure));
         let speakers: Lists<PersonId> =
             self.articles.iter().map(|met| met.speakers.iter().map(|id| known(id).0)).collect();
         let sure: Lists<u8> = self.articles.iter().map(|met| met.speakers.iter().map(|id| known(id).1)).collect();
