@@ -74,7 +74,7 @@ fn keys_and_remembered_quotes_in_a_large_library() {
     keys(&mut session, pid, &typed(sample.iter().step_by(sample.len() / TYPED)), size);
     let before = processor_time(pid);
     let mut recall = recall(sample.iter(), SEED, &mut session);
-    let used = (processor_time(pid) - before) / recall.times.len() as u32;
+    let used = processor_time(pid).saturating_sub(before) / recall.times.len() as u32;
     let [first, third] = recall.shares();
     println!(
         "{size} articles: remembered quotes: {first:.3} first, {third:.3} among the first three; {}",
@@ -90,7 +90,7 @@ fn keys(session: &mut PostgresSession, pid: i32, typed: &[String], size: usize) 
         let (before, start) = (processor_time(pid), Instant::now());
         session.list(&Query::parse(key), FIRST).unwrap_or_else(|error| panic!("{key}: {error}"));
         whole.push(start.elapsed());
-        let used = processor_time(pid) - before;
+        let used = processor_time(pid).saturating_sub(before);
         own.push(used);
         slow.insert(used, key);
     }
