@@ -11,6 +11,9 @@ use crate::language::{Class, ENGLISH, WordList};
 /// Participles between a body or people and whose side they are on: `the super PAC backing Ann Lee`.
 pub static SIDING: WordList = WordList::named("source.siding");
 
+/// Nouns with the ending of an adverb or a participle: `ally`.
+static NOUNS: WordList = WordList::named("source.nouns");
+
 /// Returns `true` if the noun names several unnamed people: `supporters`.
 pub fn is_plural(context: &Context, noun: usize) -> bool {
     let page = &context.page;
@@ -36,7 +39,10 @@ pub fn last_name(context: &Context, words: &Range<usize>) -> Option<usize> {
         && !siding(before - 1);
     let person =
         context.entities.mentions[m].sort == Sort::Person && context.entities.is_person(context.entities.of[m]);
-    (noun && person).then_some(m)
+    // `Finnish firm [Securos]`
+    let entity = &context.entities.members[context.entities.of[m]];
+    let body = before > 0 && entity.sort == Sort::Organisation && page.class(before - 1).is(Class::BODY);
+    (noun && (person || body)).then_some(m)
 }
 
 /// The person whose name ends a phrase with an `and` inside the body before it: `former Lorne City and Albion striker
@@ -132,7 +138,6 @@ pub fn is_view(context: &Context, words: &Range<usize>) -> bool {
 /// Returns `true` for a verb form, an adverb or a small word, by its shape.
 pub fn is_verbal(word: &str) -> bool {
     let class = ENGLISH.class(word);
-    // `ally` is no adverb.
-    let ending = ["ed", "ing", "ly"].iter().any(|ending| word.ends_with(ending)) && word != "ally";
+    let ending = ["ed", "ing", "ly"].iter().any(|ending| word.ends_with(ending)) && !NOUNS.contains(&word);
     ending && !class.is(PEOPLE) || class.is(Class::FUNCTION)
 }

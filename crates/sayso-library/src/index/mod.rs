@@ -54,10 +54,14 @@ pub use roots::are_few;
 pub use shared::SharedError;
 pub use snapshot::Snapshot;
 pub use writer::{Prepared, Writer};
+pub(crate) use {
+    analysis_codec::{pack, unpack},
+    documents::blocks,
+};
 #[cfg(feature = "postgres")]
 pub(crate) use {
-    analysis_codec::{pack, speaker_line, speaker_of_line, unpack},
+    analysis_codec::{speaker_line, speaker_of_line},
     common_bigrams::{Pairs, terms as pair_terms},
-    documents::{Sort, blocks, pieces_in},
+    documents::{Sort, pieces_in},
     finder::{among_equals, taken_in_turn},
 };
