@@ -89,6 +89,7 @@ weights! {
     Headline = 0.6, Hand, "a quotation of a headline with its speaker behind it";
     Dash = 0.8, Hand, "a line of dialogue with a clause that names the speaker";
     DashByTurn = 0.5, Hand, "a line of dialogue by turns";
+    DialogueLine = 0.6, Hand, "a line of dialogue in a story that no clause credits";
     Nested = 0.8, Hand, "an inner speaker beside the outer one";
     UnknownVerb = 0.65, Hand, "a quotation with a noun phrase and a verb that is no known verb of speech";
     SentenceBefore = 0.6, Hand, "a quotation whose speaker is the subject of the sentence before it";
@@ -116,6 +117,8 @@ weights! {
     Self_ = 0.9, Fitted, "factor for `I` within somebody's words";
     Author = 0.9, Hand, "`I` outside quotations is the author of the article";
     CarriedActor = 0.6, Fitted, "no source: whoever acts in the sentence before";
+    DialogueOfTwo = 0.6, Hand, "a line of a story by turns, between two speakers";
+    DialogueOfMany = 0.45, Hand, "a line of a story by turns, among several speakers";
     CarriedSpeaker = 0.75, Fitted, "no source: the speaker before";
 
     // How sure the holder of an office is.

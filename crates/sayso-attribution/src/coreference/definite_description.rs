@@ -63,6 +63,9 @@ static KNOWN_TO_ALL: WordList = WordList::named("definite-description.known-to-a
 /// A trade (`the doctor`) is given only to a person to whom the text gave it.
 static STANDING: WordList = WordList::named("definite-description.standing");
 
+/// Nouns for one person of a country: `the Scot added`.
+static NATIVES: WordList = WordList::named("definite-description.natives");
+
 /// People who stand for others and stay unnamed as often as not.
 static SPEAKS_FOR_OTHERS: WordList = WordList::named("definite-description.speaks-for-others");
 
@@ -228,9 +231,10 @@ fn sought(page: &Page, entities: &Entities, words: &Range<usize>, noun: usize) -
         return Some(Sought::Body(Class::default()));
     }
     let plain = matches!(word.as_str(), "man" | "woman" | "teenager" | "mother" | "father");
+    let native = NATIVES.contains(&word.as_str());
     let partisan =
         class.is(Class::COMMON) && matches!(word.as_str(), "democrat" | "republican" | "conservative" | "liberal");
-    if !(class.is(Class::ROLE) || partisan || plain || ENGLISH.names_a_person(&word)) {
+    if !(class.is(Class::ROLE) || partisan || plain || native || ENGLISH.names_a_person(&word)) {
         return None;
     }
     if class.is(Class::GROUP) && !plain && (word.ends_with('s') || !class.is(Class::ROLE)) {
@@ -247,7 +251,7 @@ fn sought(page: &Page, entities: &Entities, words: &Range<usize>, noun: usize) -
         office.owner.is_none() && matches!(page.word(noun + 1), "of" | "for" | "at") && words.contains(&(noun + 1));
     let body = matches!(office.owner, Some(Owner::Entity(body)) if !entities.is_chamber(body));
     let of = (behind || body) && !page.opens(words.start);
-    let told = is_head(&STANDING) || partisan || former;
+    let told = is_head(&STANDING) || partisan || former || native;
     (!owned).then(|| Sought::Person { sex: sex(&word), office, anyone: (!known || former) && !of && !plain, told })
 }
 

@@ -10,7 +10,7 @@ use super::page::Page;
 use super::pronouns::Pronoun;
 use super::short_form::{ShortForm, is_located, is_relative, key_words, kin_vote, vote};
 use super::token_runs::TokenRuns;
-use crate::language::{Class, Gender};
+use crate::language::{Class, Gender, WordList};
 use crate::pos::Pos;
 use crate::text::one_line;
 use crate::weights::{Weight, Weights};
@@ -102,7 +102,7 @@ impl Entities {
         match (next, pronoun) {
             ("who" | "whose" | "whom", _) => PERSON_VOTE,
             ("which", _) => 1,
-            _ if owns => 1,
+            _ if owns || is_behind_kind(page, mention.start) => 1,
             _ if !joined && matches!(page.word(end), "have" | "are" | "were") => 1,
             (_, Some("its" | "itself")) => 1,
             (_, Some("he" | "she" | "his" | "her" | "him" | "himself" | "herself")) => PERSON_VOTE,
@@ -250,7 +250,7 @@ fn is_called_a_body(page: &Page, comma: usize) -> bool {
     let opens = page.word(comma) == "," && matches!(page.word(comma + 1), "a" | "an" | "the");
     let phrase = |at: &usize| page.is_word(*at) && page.together(comma, *at) && !page.class(*at).is(Class::FUNCTION);
     let mut words = (comma + 2..comma + 7).take_while(phrase).map(|at| page.class(at));
-    let person = words.clone().any(|class| class.is(Class::ROLE.or(Class::GROUP)));
+    let person = words.clone().any(|class| class.is(Class::ROLE.or(Class::GROUP)) && !class.is(Class::BODY));
     opens && !person && words.any(|class| class.is(Class::BODY))
 }
 
@@ -269,6 +269,15 @@ fn most_used(names: &[Vec<String>], mentions: &[usize]) -> Option<usize> {
         counts.entry(&names[m]).or_insert((0, m)).0 += 1;
     }
     counts.into_iter().max_by_key(|(name, (count, m))| (*count, name.len(), Reverse(*m))).map(|(_, (_, m))| m)
+}
+
+/// Nouns for bodies of one kind, directly before their names.
+static KINDS: WordList = WordList::named("entities.kinds");
+
+/// `Finnish firm [Securos]`, `handset maker [Norlink]`: a noun for a body stands directly before the name.
+fn is_behind_kind(page: &Page, start: usize) -> bool {
+    let noun = start.checked_sub(1).filter(|&at| page.together(at, start));
+    noun.is_some_and(|at| KINDS.contains(&page.word(at)))
 }
 
 /// How far behind a name a pronoun tells its sort, in tokens.

@@ -8,7 +8,7 @@ use super::name_shape::{
     begins_with_number, is_acronym, is_colour, is_number, is_panel, is_prefix, is_proper_in_capitals, is_public,
     is_quoted_whole, is_thing, is_told_of, joins_number, shortened_state, syllable,
 };
-use super::name_start::{behind_office, ends_a_body, is_swollen, is_unlisted_role};
+use super::name_start::{behind_office, ends_a_body, is_behind_article, is_swollen, is_unlisted_role, takes_of};
 use super::page::Page;
 use super::subject::{JOINED, is_compared, is_subject};
 use crate::language::{Class, Gender, WordList, gazetteer};
@@ -139,6 +139,10 @@ fn is_proper(page: &Page, at: usize, hinted: &[bool]) -> bool {
     if class.is(listed) || gazetteer::find(page.word(at)).is_some() {
         return true;
     }
+    // `Doctors Without Borders`
+    if is_capital_inside(page, at + 1) && page.is_capital(at + 2) && page.together(at, at + 2) {
+        return true;
+    }
     // At a sentence's head: `Kishida attended` but not `Critics say`, `Nothing helps`.
     if in_headline(page, at) {
         return false;
@@ -148,7 +152,10 @@ fn is_proper(page: &Page, at: usize, hinted: &[bool]) -> bool {
     let shouted = !page.word(at).contains(char::is_lowercase);
     let common = !shouted && matches!(page.pos(at), Pos::Nn | Pos::Nns | Pos::Vbg | Pos::Vb);
     let alone_in_source = hinted[at] && !common && !(hinted.get(at + 1) == Some(&true) && page.is_word(at + 1));
-    let by_grammar = page.pos(at) == Pos::Nnp && verb_behind(page, at + 1).is_some();
+    // `Brightwater, the power group, is to build`: a name that the tagger does not know may be taken for anything.
+    let apposition = page.word(at + 1) == "," && page.pos(at + 2) == Pos::Det && class == Class::default();
+    let noun = page.pos(at) == Pos::Nnp || apposition && page.pos(at) != Pos::Adv;
+    let by_grammar = noun && verb_behind(page, at + 1).is_some();
     !page.known_lower(at) && !class.is(Class::GROUP) && (!stands_alone || (alone_in_source || by_grammar) && !plural)
 }
 
@@ -162,7 +169,9 @@ fn opens_a_name(page: &Page, at: usize) -> bool {
     // `Will Doyle`, `April Ryan`; at the head of a sentence before a verb, but not in `Will Doyle go?`.
     let asked = |at: usize| (at..at + QUESTION).take_while(|&i| page.together(at, i)).any(|i| page.word(i) == "?");
     let past = |at: usize| page.word(at).ends_with("ed");
-    let verb = |at: usize| past(at) || page.pos(at).is_finite() || matches!(page.pos(at), Pos::Vb | Pos::Vbn);
+    let relative = |at: usize| page.word(at) == "," && matches!(page.word(at + 1), "who" | "whose");
+    let verb =
+        |at: usize| past(at) || relative(at) || page.pos(at).is_finite() || matches!(page.pos(at), Pos::Vb | Pos::Vbn);
     let head = |at: usize| !page.is_headline(at) && !page.is_weak(at + 1) && verb(at + 2) && !asked(at);
     let given =
         if page.is_weak(at) { (page.is_given(at) || page.word(at) == "May") && head(at) } else { page.is_given(at) };
@@ -208,7 +217,11 @@ fn join(page: &Page, run: Range<usize>, hinted: &[bool]) -> Option<usize> {
     {
         return Some(at + 1);
     }
-    if proper(at + 1) && (is_capital_inside(page, at) || joins_field(page, &run)) {
+    if proper(at + 1) && (is_capital_inside(page, at) || page.word(at) == "and" && joins_field(page, &run)) {
+        return Some(at + 2);
+    }
+    // `Department for Environment, Food and Rural Affairs`
+    if page.word(at) == "," && proper(at + 1) && page.word(at + 2) == "and" && joins_field(page, &(run.start..at)) {
         return Some(at + 2);
     }
     if page.is_possessive(at) {
@@ -239,7 +252,9 @@ fn join(page: &Page, run: Range<usize>, hinted: &[bool]) -> Option<usize> {
     let cause = page.word(at) == "for" && CAUSES.contains(&page.word(at + 1));
     // `Communications Workers of America`
     let workers = run.len() > 1 && page.word(at) == "of" && page.word(at - 1) == "Workers";
-    let takes = page.class(at - 1).is(Class::TAKES_OF);
+    // `Royal Society for the Protection of Moths`
+    let field = (run.start + 1..at).any(|i| page.word(i) == "for" && takes_of(page, i - 1));
+    let takes = takes_of(page, at - 1) || field && page.word(at - 1).starts_with(char::is_uppercase);
     let behind = at + 1 + usize::from(page.word(at + 1) == "the");
     // `Commission on Presidential Debates`, but not `the commission on Monday`.
     let on = page.word(at) == "on" && is_panel(page.word(at - 1)) && !page.class(behind).is(Class::FUNCTION);
@@ -272,12 +287,12 @@ fn is_capital_inside(page: &Page, at: usize) -> bool {
 /// `and` of `Department for Work and Pensions`: the run names an office and its field, and goes on with the field.
 fn joins_field(page: &Page, run: &Range<usize>) -> bool {
     let field = (run.start + 1..run.end).rev().find(|&at| matches!(page.word(at), "of" | "for"));
-    let Some(field) = field.filter(|&at| page.class(at - 1).is(Class::TAKES_OF)) else { return false };
+    let Some(field) = field.filter(|&at| takes_of(page, at - 1)) else { return false };
     let (first, second) = (page.words(field + 1..run.end), run.end + 1);
     let own = page.class(second).is(Class::TAKES_OF.or(Class::ROLE).or(Class::MR).or(Class::MS).or(Class::OUTLET));
     let other = own || page.is_given(second) || is_acronym(page.word(second));
     let place = |words: &str| gazetteer::find(words).is_some();
-    page.word(run.end) == "and" && !other && !place(first) && !place(page.word(second))
+    matches!(page.word(run.end), "and" | ",") && !other && !place(first) && !place(page.word(second))
 }
 
 /// A month or another small word after a given name is a family name: `Theresa May`, `George Will`.
@@ -285,7 +300,10 @@ fn joins_given(page: &Page, run: &Range<usize>) -> bool {
     let at = run.end;
     let given = page.is_given(at - 1);
     let word = page.word(at) == "May" || page.is_given(at) && page.is_capital(at) && !page.is_weak(at);
-    given && page.together(run.start, at) && word
+    // In a headline a capital says nothing: `From the desk of Rohan Mistry, chief economist`.
+    let headline = page.is_headline(at) && page.is_capital(at) && page.class(at) == Class::default();
+    let last = headline && page.pos(at).is_noun() && !page.is_capital(at + 1);
+    given && page.together(run.start, at) && (word || last)
 }
 
 /// The letters of a seat, a degree or an order: `Jess Phillips MP`.
@@ -328,7 +346,10 @@ fn last_title(page: &Page, run: &Range<usize>) -> Option<usize> {
         // `secretary of [State] [John Kerry]`
         return (run.start..upto).take_while(|&at| page.class(at).is(Class::QUALIFIER)).last();
     }
-    let rank = |at: usize| !is_acronym(page.word(at)) || matches!(page.word(at), "CEO" | "MP" | "MEP" | "MSP" | "PM");
+    let rank = |at: usize| {
+        let listed = matches!(page.word(at), "CEO" | "MP" | "MEP" | "MSP" | "PM" | "DCI" | "DSI" | "WPC" | "PC");
+        !is_acronym(page.word(at)) || listed
+    };
     let Some(cut) = (run.start..upto).rev().find(|&at| page.class(at).is(TITLES) && rank(at)) else {
         return seat_before_name(page, run).filter(|_| complement);
     };
@@ -360,7 +381,10 @@ fn name_of(page: &Page, name: Range<usize>, start: usize) -> Option<Mention> {
     let titled = start < name.start;
     // `American Joe Smith`, `Japanese Prime`: a people's word before a name is none of it.
     let paper = name.len() > 1 && page.class(name.end - 1).is(Class::PRESS);
-    let whole = paper || ends_a_body(page, name.end - 1) || gazetteer::find(page.words(name.clone())).is_some();
+    let whole = paper
+        || ends_a_body(page, name.end - 1)
+        || !titled && is_behind_article(page, &name)
+        || gazetteer::find(page.words(name.clone())).is_some();
     let people = |at: usize| page.class(at).is(Class::DEMONYM.or(Class::COMMON)) && !is_colour(page.word(at));
     let strip = name.clone().take_while(|&at| !whole && people(at)).count();
     // `Americans for Prosperity`
@@ -430,6 +454,9 @@ fn sort(page: &Page, name: &Range<usize>, titled: bool) -> Option<Sort> {
         3.. if page.word(last - 1) == "." => Sort::Organisation,
         2 if !titled && matches!(page.word(name.start), "Team" | "Camp") => Sort::Organisation,
         2.. if !titled && (name.clone().any(|at| page.word(at) == "for") || is_number(page, name.start)) => {
+            Sort::Organisation
+        }
+        3.. if !titled && page.class(name.start).is(Class::DEMONYM) && is_behind_article(page, name) => {
             Sort::Organisation
         }
         _ if !titled && (ends_a_body(page, last) || page.class(last).is(Class::OUTLET)) => Sort::Organisation,

@@ -12,6 +12,7 @@ mod context;
 mod coordination;
 mod dateline;
 mod definite_description;
+mod dialogue;
 mod entities;
 mod grammar;
 mod mention;
@@ -47,7 +48,7 @@ use super::{Analysis, Found, Naming, Speaker, SpeakerKind, Step, Via};
 use crate::document::Document;
 use crate::language::{Class, ENGLISH, Gender};
 use crate::parsed::Parsed;
-use crate::passages::{TURN, is_of_receiver};
+use crate::passages::{DIALOGUE, TURN, is_of_receiver};
 use crate::pos::Pos;
 use crate::text::{Span, Spans};
 use crate::weights::{Weight, Weights};
@@ -107,6 +108,7 @@ fn resolve_all(
     for f in &found {
         naming.add(f);
     }
+    naming.tell_dialogue(&found);
     let Resolver { done, speakers, evidence, .. } = naming;
     let speakers = speakers.describe(&context);
     let mut vias = vias(&context, &found, &done, &speakers);
@@ -198,7 +200,9 @@ impl Resolver<'_, '_> {
         // Whom somebody quotes does not speak on behind that.
         let quoted =
             found.source.is_some() && self.context.quoted_by(token).is_some_and(|outer| outer < self.done.len());
-        if !quoted {
+        // The speaker of a line of a story is told when all lines are read.
+        let untold = found.found_by == DIALOGUE && known.speaker.is_none();
+        if !quoted && !untold {
             self.last = known.speaker.filter(|_| !self.context.page.is_title(token)).map(|speaker| Spoke {
                 speaker,
                 last: self.speakers.as_last(speaker, token),
@@ -429,6 +433,9 @@ impl Resolver<'_, '_> {
     /// No source: whoever acts in the sentence before, or the speaker before, in this paragraph or the last one.
     fn carried(&mut self, found: &Found) -> Resolution {
         let context = self.context;
+        if found.found_by == DIALOGUE {
+            return unknown();
+        }
         if found.cue.as_ref().is_some_and(|cue| is_of_receiver(context.page.text(), cue)) {
             return unknown();
         }

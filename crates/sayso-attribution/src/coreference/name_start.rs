@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::grammar::verb_behind;
 use super::page::Page;
-use crate::language::{Class, WordList, gazetteer};
+use crate::language::{Class, ENGLISH, WordList, gazetteer};
 use crate::pos::Pos;
 
 /// Returns `true` for a word that ends the name of a body or a document and no family name.
@@ -33,6 +34,12 @@ pub fn is_unlisted_role(page: &Page, name: &Range<usize>) -> bool {
     if !head || page.is_given(name.start) || ends_a_body(page, name.end - 1) {
         return false;
     }
+    let word = page.word(name.start).to_lowercase();
+    // `Guitarist Ole Berg`, `Parent Ole Berg`: a listed noun for people before a given name.
+    let people = ENGLISH.names_a_person(&word) || ENGLISH.class(&(word + "s")).is(Class::GROUP);
+    if people && name.len() > 2 && (page.is_given(name.start + 1) || verb_behind(page, name.end).is_some()) {
+        return true;
+    }
     if page.known_capital(name.start) {
         return false;
     }
@@ -54,4 +61,18 @@ pub fn behind_office(page: &Page, name: &Range<usize>) -> usize {
     }
     let given = (name.start..name.end - 1).find(|&at| page.is_given(at));
     given.filter(|&at| at > name.start + 1).unwrap_or(name.start)
+}
+
+/// `the [British Retail Consortium]`: behind an article, an adjective of a country and two words or more, none a given
+/// name, are the name of a body.
+pub fn is_behind_article(page: &Page, name: &Range<usize>) -> bool {
+    let article = name.start > 0 && page.word(name.start - 1).eq_ignore_ascii_case("the");
+    let other = |at: usize| page.is_given(at) || !page.is_capital(at) || page.class(at).is(Class::DEMONYM);
+    article && name.len() > 2 && page.class(name.start).is(Class::DEMONYM) && !(name.start + 1..name.end).any(other)
+}
+
+/// Whether the name of a body goes on with `of` behind the word: `University of Oslo`, `the Friends of Tarn Wood`.
+pub fn takes_of(page: &Page, at: usize) -> bool {
+    let friends = page.word(at) == "Friends" && at > 0 && page.word(at - 1).eq_ignore_ascii_case("the");
+    page.class(at).is(Class::TAKES_OF) || friends
 }

@@ -7,7 +7,7 @@ use super::page::Page;
 use super::pronouns::Pronoun;
 use super::source::{Answer, SourceReading, in_own_words, read};
 use super::speakers::Key;
-use crate::language::{Class, ENGLISH, Gender, WordList, gender_of_noun};
+use crate::language::{Class, Gender, gender_of_noun, is_person_noun};
 use crate::pos::Pos;
 use crate::text::Span;
 use crate::weights::Weight;
@@ -94,9 +94,6 @@ fn opening(context: &Context, noun: usize) -> Option<usize> {
     before.is_none_or(|at| page.word(at) == ",").then_some(first)
 }
 
-/// Nouns for persons by kinship or the like, beside trades and offices.
-static KIN: WordList = WordList::named("noun-subject.kin");
-
 /// The person without a name who acts in the sentence of the `he` or `she` at token `at` or in the one before, and what
 /// the text calls them; nobody where a name acts there as well.
 pub fn person_acting(
@@ -131,8 +128,10 @@ pub fn person_acting(
 fn is_one(context: &Context, at: usize) -> bool {
     let page = &context.page;
     let word = page.word(at).to_lowercase();
-    let person = page.class(at).is(Class::ROLE) || KIN.contains(&word.as_str()) || ENGLISH.names_a_person(&word);
-    person && !word.ends_with('s') && !page.is_capital(at) && context.entities.mention_at(at).is_none()
+    (page.class(at).is(Class::ROLE) || is_person_noun(&word))
+        && !word.ends_with('s')
+        && !page.is_capital(at)
+        && context.entities.mention_at(at).is_none()
 }
 
 /// Most tokens of a phrase before its noun.

@@ -174,8 +174,11 @@ impl PronounQuery<'_> {
 
     /// What speaks against a name for `it`: no verb of its own, or the shape of a person's name.
     fn thing(&self, context: &Context, spot: &LocatedMention) -> f32 {
-        if self.pronoun != Pronoun::It || self.known {
+        if self.pronoun != Pronoun::It {
             return 0.0;
+        }
+        if self.known {
+            return if is_modifier(context, spot) { context.weigh(Weight::Object) } else { 0.0 };
         }
         let known = &context.entities.members[spot.entity];
         let object = if spot.subject || spot.possessive { 0.0 } else { context.weigh(Weight::Object) };
@@ -220,6 +223,25 @@ impl PronounQuery<'_> {
     }
 }
 
+/// Whether somebody tells or writes it to the one named: `told [the Courier]`, `in an email to [The Verge]`.
+fn is_addressee(context: &Context, spot: &LocatedMention) -> bool {
+    let page = &context.page;
+    let before = |at: usize| at.checked_sub(1).filter(|&before| page.together(before, at));
+    let article = before(spot.tokens.start).filter(|&at| page.class(at).is(Class::DETERMINER));
+    let Some(at) = before(article.unwrap_or(spot.tokens.start)) else { return false };
+    let message = |at: usize| page.class(at).is(Class::DOCUMENT.or(Class::VIEW)) || page.word(at) == "interview";
+    !spot.possessive
+        && (matches!(page.word(at), "told" | "tells") || page.word(at) == "to" && before(at).is_some_and(message))
+}
+
+/// Whether a name tells of what kind a thing is: `the [Nibble] bar`.
+fn is_modifier(context: &Context, spot: &LocatedMention) -> bool {
+    let (page, end) = (&context.page, spot.tokens.end);
+    let article = spot.tokens.start.checked_sub(1).is_some_and(|at| page.class(at).is(Class::DETERMINER));
+    let noun = page.pos(end).is_noun() && page.word(end).starts_with(char::is_lowercase) && page.together(end - 1, end);
+    article && noun && !page.class(end).is(Class::BODY)
+}
+
 /// Whether someone turns to the one named: `asked [Mersey Water] about this`.
 fn is_asked(context: &Context, spot: &LocatedMention) -> bool {
     let before = spot.tokens.start.checked_sub(1).filter(|&at| context.page.together(at, spot.tokens.start));
@@ -260,9 +282,10 @@ pub fn antecedent(context: &Context, ask: &PronounQuery, last: Option<Last>) -> 
             || page.is_caption(at) && !page.is_caption(ask.at)
     };
     let platform = |spot: &LocatedMention| !spot.subject && PLATFORMS.contains(&page.word(spot.tokens.start));
+    let addressee = |spot: &LocatedMention| ask.pronoun == Pronoun::It && is_addressee(context, spot);
     let fits = |spot: &LocatedMention| {
         let at = spot.tokens.start;
-        ask.fits(context, spot.entity) && !(ask.own)(at) && !outside(at) && !platform(spot)
+        ask.fits(context, spot.entity) && !(ask.own)(at) && !outside(at) && !platform(spot) && !addressee(spot)
     };
     if matches!(ask.pronoun, Pronoun::Who | Pronoun::Which) {
         return nearest(context, ask.at, &fits).filter(|_| !is_behind_many(context, ask.at));

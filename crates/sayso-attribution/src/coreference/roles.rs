@@ -37,6 +37,8 @@ pub struct Office {
     pub qualifiers: Vec<String>,
     /// `the`, `its`, an owner: someone known is meant, not `a spokesman`.
     pub definite: bool,
+    /// `a`, `one`, `another`: somebody the text has not told of.
+    pub indefinite: bool,
     /// Index of the noun's token.
     pub noun: usize,
 }
@@ -111,7 +113,7 @@ const HOLDERS: usize = 64;
 impl Office {
     /// No office: only said to be of a place.
     pub fn hailing(tokens: Range<usize>, owner: Option<Owner>, noun: usize) -> Self {
-        Self { tokens, head: HAILS.to_owned(), owner, qualifiers: Vec::new(), definite: true, noun }
+        Self { tokens, head: HAILS.to_owned(), owner, qualifiers: Vec::new(), definite: true, indefinite: false, noun }
     }
 
     /// The office whose noun is at `noun`, with what stands before it and its owner behind.
@@ -122,6 +124,7 @@ impl Office {
             owner: None,
             qualifiers: Vec::new(),
             definite: false,
+            indefinite: false,
             noun,
         };
         while office.tokens.start > 0 && noun - office.tokens.start < WORDS && office.extend(page, entities) {}
@@ -179,8 +182,9 @@ impl Office {
     fn determined(&mut self, page: &Page, entities: &Entities, at: usize) {
         let word = page.word(at).to_lowercase();
         self.tokens.start = at;
-        self.definite =
-            !matches!(word.as_str(), "a" | "an" | "another" | "one" | "some" | "any" | "no" | "each" | "every");
+        self.indefinite =
+            matches!(word.as_str(), "a" | "an" | "another" | "one" | "some" | "any" | "no" | "each" | "every");
+        self.definite = !self.indefinite;
         if matches!(word.as_str(), "its" | "their") {
             self.owner = self.owner.or_else(|| body_before(page, entities, at)).or(Some(Owner::Other));
         } else if matches!(word.as_str(), "his" | "her" | "my" | "our" | "your") {
@@ -315,7 +319,7 @@ impl Roles {
 
     /// Who holds `office`, and how sure that is: the binding's index and 0 to 1.
     pub fn holder(&self, entities: &Entities, office: &Office) -> Option<(usize, f32)> {
-        if !office.definite && office.owner.is_none() || office.owner == Some(Owner::Other) {
+        if office.indefinite || !office.definite && office.owner.is_none() || office.owner == Some(Owner::Other) {
             return None;
         }
         let head = if matches!(office.head.as_str(), "head" | "chief") { "leader" } else { &office.head };

@@ -110,7 +110,8 @@ pub fn read(context: &Context, span: Span) -> SourceReading {
 /// `the group, [WeWorkers Coalition]`: the name of a body behind the comma that ends the words for it.
 fn named_behind(context: &Context, words: &Range<usize>, head: usize) -> Option<usize> {
     let page = &context.page;
-    let comma = (page.word(head + 1) == "," && page.class(head).is(Class::BODY)).then_some(head + 1)?;
+    let last = words.clone().rev().find(|&at| page.word(at) == ",");
+    let comma = last.filter(|&comma| comma > head && page.class(head).is(Class::BODY))?;
     let m = context.entities.mention_at(comma + 1 + usize::from(page.word(comma + 1) == "the"))?;
     let body = context.entities.mentions[m].sort == Sort::Organisation
         || context.entities.members[context.entities.of[m]].by_shape;

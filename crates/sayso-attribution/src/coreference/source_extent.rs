@@ -81,6 +81,8 @@ pub fn before_verb(context: &Context, words: Range<usize>) -> Range<usize> {
     let transitive = |at: usize| {
         matches!(page.pos(at + 1), Pos::Det | Pos::PrpS) && page.is_word(at) && !page.class(at).is(Class::FUNCTION)
     };
+    // `My father used to say`
+    let used = |at: usize| page.word(at) == "used" && page.word(at + 1) == "to";
     let finite =
         |at: usize| is_finite(page, at) && context.entities.mention_at(at + 1).is_none() && page.is_word(at + 1);
     // `Sanders campaign manager Jeff Weaver`, `Clinton allies on the panel`
@@ -92,5 +94,8 @@ pub fn before_verb(context: &Context, words: Range<usize>) -> Range<usize> {
             && !page.is_capital(at)
     };
     let verb = (words.start + 1..clause.saturating_sub(1)).find(|&at| is_verb(at) && !page.is_possessive(at - 1));
+    // `A note on the door read`
+    let read = |at: usize| at + 1 == words.end && matches!(page.word(at), "read" | "reads" | "ran" | "runs" | "said");
+    let verb = verb.or_else(|| (words.start + 1..words.end).find(|&at| used(at) || read(at)));
     words.start..verb.unwrap_or(words.end)
 }

@@ -39,7 +39,10 @@ pub fn last_name(context: &Context, words: &Range<usize>) -> Option<usize> {
         && !siding(before - 1);
     let person =
         context.entities.mentions[m].sort == Sort::Person && context.entities.is_person(context.entities.of[m]);
-    (noun && person).then_some(m)
+    // `Finnish firm [Securos]`
+    let entity = &context.entities.members[context.entities.of[m]];
+    let body = before > 0 && entity.sort == Sort::Organisation && page.class(before - 1).is(Class::BODY);
+    (noun && (person || body)).then_some(m)
 }
 
 /// The person whose name ends a phrase with an `and` inside the body before it: `former Lorne City and Albion striker

@@ -2,7 +2,7 @@
 
 use super::grammar::phrase_start;
 use super::page::Page;
-use crate::language::Class;
+use crate::language::{Class, gender_of_noun};
 use crate::pos::Pos;
 
 /// How many names joined by `and` are looked back through.
@@ -58,6 +58,11 @@ pub fn is_subject(page: &Page, start: usize, joined: u8) -> bool {
     }
     // `its first bicycle, the [Heron 4]`: what is said of an object is none.
     if joined > 0 && at > 1 && page.word(at - 1) == "," && matches!(page.pos(at - 2), Pos::Nn | Pos::Nns) {
+        // `Its new phone, the [N70], will go on sale`: a thing has a name, and does not speak.
+        let noun = page.class(at - 2).is(Class::BODY.or(Class::ROLE).or(Class::GROUP));
+        if at < start && page.word(at) == "the" && !noun && gender_of_noun(page.word(at - 2)).is_none() {
+            return false;
+        }
         return is_subject(page, phrase_start(page, at - 2), joined - 1);
     }
     let before = page.class(at - 1);

@@ -13,7 +13,7 @@ mod word_list;
 
 pub use class::Class;
 pub use cue_class::CueClass;
-pub use gender::{Gender, gender_of_noun};
+pub use gender::{Gender, gender_of_noun, is_person_noun};
 pub use lexicon::ENGLISH;
 pub use speaker_noun::names_somebody;
 pub use title::{Title, title};

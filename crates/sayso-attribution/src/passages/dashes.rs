@@ -5,7 +5,7 @@
 
 use super::credits::Credits;
 use super::passage::Passage;
-use crate::language::ENGLISH;
+use crate::language::{ENGLISH, WordList};
 use crate::text::token::{Token, tokens};
 use crate::text::{Span, Spans};
 use crate::weights::Weight;
@@ -83,20 +83,34 @@ fn pieces(text: &str, words: Span, clause: Option<&Clause>) -> Vec<Span> {
 /// The first clause that credits: a verb of speech with its subject, behind a comma or the end of a sentence.
 pub(super) fn clause(text: &str, line: Span) -> Option<Clause> {
     let tokens = tokens(text, line);
+    let mark = |at: usize| matches!(tokens[at - 1].span.of(text), "," | "?" | "!" | "—" | "–" | "…");
+    (1..tokens.len()).filter(|&at| mark(at)).find_map(|first| clause_at(text, &tokens[first..]))
+}
+
+/// The clause that credits at the start of `span`: `cried her aunt.`
+pub(super) fn clause_first(text: &str, span: Span) -> Option<Clause> {
+    clause_at(text, &tokens(text, span))
+}
+
+/// Verbs of exclaiming and the like, which credit only beside a quotation.
+static VERBS: WordList = WordList::named("dashes.verbs");
+
+/// Whether a verb credits the words beside it.
+fn is_speech(verb: &str) -> bool {
+    ENGLISH.speaks(verb) || VERBS.contains(&verb)
+}
+
+fn clause_at(text: &str, tokens: &[Token]) -> Option<Clause> {
     let word = |at: usize| tokens.get(at).map_or("", |token: &Token| token.span.of(text));
-    let opens = (1..tokens.len()).filter(|&at| matches!(word(at - 1), "," | "?" | "!" | "—" | "–" | "…"));
-    opens.into_iter().find_map(|first| {
-        let ends = |at: &usize| matches!(word(*at), "." | "," | ";" | ":" | "—" | "–" | "?" | "!");
-        let end = (first..tokens.len().min(first + CLAUSE + 1)).find(ends)?;
-        let verb = (first..end).find(|&at| ENGLISH.speaks(word(at)))?;
-        let subject = if verb == first { verb + 1..end } else { first..verb };
-        let names = |at: usize| {
-            word(at).starts_with(char::is_uppercase)
-                || matches!(word(at), "he" | "she" | "they" | "the" | "his" | "her")
-        };
-        let plain = subject.clone().all(|at| word(at).contains(char::is_alphabetic));
-        let source = (!subject.is_empty() && plain && names(subject.start) && word(subject.start) != "I")
-            .then(|| tokens[subject.start].span.cover(tokens[subject.end - 1].span))?;
-        Some(Clause { span: tokens[first].span.cover(tokens[end].span), source, cue: tokens[verb].span })
-    })
+    let ends = |at: &usize| matches!(word(*at), "." | "," | ";" | ":" | "—" | "–" | "?" | "!");
+    let end = (0..tokens.len().min(CLAUSE + 1)).find(ends)?;
+    let verb = (0..end).find(|&at| is_speech(word(at)))?;
+    let subject = if verb == 0 { 1..end } else { 0..verb };
+    let names = |at: usize| {
+        word(at).starts_with(char::is_uppercase) || matches!(word(at), "he" | "she" | "they" | "the" | "his" | "her")
+    };
+    let plain = subject.clone().all(|at| word(at).contains(char::is_alphabetic));
+    let source = (!subject.is_empty() && plain && names(subject.start) && word(subject.start) != "I")
+        .then(|| tokens[subject.start].span.cover(tokens[subject.end - 1].span))?;
+    Some(Clause { span: tokens[0].span.cover(tokens[end].span), source, cue: tokens[verb].span })
 }

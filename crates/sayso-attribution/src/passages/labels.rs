@@ -38,6 +38,8 @@ pub(super) struct Label {
     pub key: String,
     /// Whether it can hardly be anything but a person or a part in a conversation.
     pub certain: bool,
+    /// Whether it is two or three capitals: `VL`.
+    pub initials: bool,
 }
 
 impl Label {
@@ -71,6 +73,7 @@ impl Label {
             words: start + part.len() - words.len(),
             key: name_key(name),
             certain: true,
+            initials: false,
         })
     }
 
@@ -101,7 +104,8 @@ impl Label {
         let name = Span::new(start + name.0, start + name.1);
         let mark = Span::new(start + colon, start + colon + 1);
         let key = name_key(&part[name.start() - start..name.end() - start]);
-        Some(Self { name, mark, words: mark.end() + words, key, certain })
+        let initials = (2..=3).contains(&key.len()) && outside.bytes().all(|byte| byte.is_ascii_uppercase());
+        Some(Self { name, mark, words: mark.end() + words, key, certain, initials })
     }
 
     /// `Mr. HOLLINS. ` and `The SPEAKER pro tempore. ` of the Congressional Record.
@@ -112,7 +116,14 @@ impl Label {
             let name = Span::new(start, start + 1);
             let mark = Span::new(name.end(), name.end() + 1);
             let key = part[..1].to_lowercase();
-            return Some(Self { name, mark, words: start + part.len() - words.len(), key, certain: true });
+            return Some(Self {
+                name,
+                mark,
+                words: start + part.len() - words.len(),
+                key,
+                certain: true,
+                initials: false,
+            });
         }
         let title = TITLES.iter().find_map(|title| part.strip_prefix(title)?.strip_prefix(". "));
         let rest = title.or_else(|| part.strip_prefix("The "))?;
@@ -128,7 +139,7 @@ impl Label {
         let name = Span::new(start, start + stop);
         let mark = Span::new(name.end(), name.end() + 1);
         let key = name_key(&part[..stop]);
-        Some(Self { name, mark, words: mark.end() + 1, key, certain: true })
+        Some(Self { name, mark, words: mark.end() + 1, key, certain: true, initials: false })
     }
 }
 

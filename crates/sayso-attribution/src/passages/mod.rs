@@ -4,6 +4,7 @@
 //! [`complete`] takes what the tagger and the rules found paragraph by paragraph and corrects it. Each step is linear
 //! in the text and in the number of attributions.
 
+mod apart;
 mod appositions;
 mod clauses;
 mod continued;
@@ -26,12 +27,14 @@ use crate::Found;
 use crate::document::Document;
 use credits::Credits;
 pub use nested::METHOD as NESTED;
+pub use passage::DIALOGUE;
 use passage::passages;
 pub use receivers::is_of_receiver;
 pub use turns::METHOD as TURN;
 
 /// Names of the steps, as in [`Found::found_by`].
-pub const METHODS: &[&str] = &[turns::METHOD, signatures::METHOD, uncredited::METHOD, nested::METHOD, dashes::METHOD];
+pub const METHODS: &[&str] =
+    &[turns::METHOD, signatures::METHOD, uncredited::METHOD, nested::METHOD, dashes::METHOD, DIALOGUE];
 
 /// Completes `found`, the attributions of `document` in any order; returns them in text order of their content.
 pub fn complete(document: &Document, mut found: Vec<Found>) -> Vec<Found> {
@@ -44,6 +47,7 @@ pub fn complete(document: &Document, mut found: Vec<Found>) -> Vec<Found> {
     found.retain(|one| !clauses::is_of_event(document.text(), one));
     led::part(document.text(), &passages, &mut found);
     led::strip(document.text(), &passages, &mut found);
+    apart::part(document.text(), &passages, &mut found);
     let found = turns::credit(document, &passages, found);
     let mut credits = Credits::new(document.text(), &passages, found);
     unclosed::credit(closed, &mut credits);
@@ -67,3 +71,5 @@ pub fn complete(document: &Document, mut found: Vec<Found>) -> Vec<Found> {
 mod tests;
 #[cfg(test)]
 mod tests_of_shapes;
+#[cfg(test)]
+mod tests_of_stories;

@@ -6,6 +6,9 @@ use crate::document::{BlockKind, Document};
 use crate::text::quotation::quotations;
 use crate::text::{Quotation, Span, Spans};
 
+/// What the source card says of a line of a story.
+pub const DIALOGUE: &str = "dialogue";
+
 /// One paragraph, or a headline, heading or byline.
 pub(super) struct Passage {
     /// Its bytes, without white space at the ends.

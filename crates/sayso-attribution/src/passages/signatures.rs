@@ -63,8 +63,27 @@ fn signed(
             dashed.or_else(|| Some((plain_signature(text, next.span)?, Weight::LooseSignature.value())))?;
         return Some((content, name, sure));
     }
+    if let Some((content, name)) = posted(text, passage, next) {
+        return Some((Spans::from(content), name, Weight::Signature.value()));
+    }
     let next = next.filter(|next| passage.set_off && (next.set_off || next.is_argument))?;
     Some((Spans::from(passage.span), after_dash(text, next.span)?, Weight::Signature.value()))
+}
+
+/// The words and the name of a post that a page embeds as text: behind its last line, or in a paragraph of its own, `— Ann
+/// Holt (@annholt) June 4, 2019`. A first line with the name and the handle is none of its words.
+fn posted(text: &str, passage: &Passage, next: Option<&Passage>) -> Option<(Span, Span)> {
+    let signature = |span: Span| after_dash(text, span).filter(|_| span.of(text).contains("(@"));
+    let (words, name) = match passage.span.of(text).rsplit_once('\n') {
+        Some((words, last)) if last.trim_start().starts_with(DASHES) => {
+            let end = passage.span.start() + words.len();
+            (Span::new(passage.span.start(), end), signature(Span::new(end, passage.span.end()))?)
+        }
+        _ => (passage.span, signature(next?.span)?),
+    };
+    let head = words.of(text).split_once('\n').filter(|(head, _)| head.contains(" @"));
+    let words = Span::new(words.start() + head.map_or(0, |(head, _)| head.len()), words.end()).trim(text);
+    (passage.is_argument && has_word(words.of(text))).then_some((words, name))
 }
 
 /// `— Helen Varga, agency head`: the name and title before the comma.

@@ -101,8 +101,8 @@ fn two_speakers_of_a_dialogue_take_turns() {
         &[
             "the porter: Stop!",
             "Ruben: Mine is lost, … I had one.",
-            "the porter: Where do you get off?",
-            "Ruben: At the last stop.",
+            "-: Where do you get off?",
+            "-: At the last stop.",
             "the porter: Sit down,",
         ],
     );
@@ -116,7 +116,7 @@ fn a_line_of_dialogue_is_whose_deeds_stand_beside_it() {
         &[
             "Ottilie: The piano is sold,",
             "Her brother: You might have asked.",
-            "Ottilie: You were at sea.",
+            "-: You were at sea.",
             "her brother: Letters reach a ship,",
         ],
     );
@@ -165,4 +165,41 @@ fn who_is_quoted_as_saying_is_second_hand() {
     let one = &analysis.attributions[0];
     assert_eq!((analysis.name(one.speaker), one.content.text(text).as_ref()), ("Runa Veld", "tea cures"));
     assert_eq!(one.status, crate::Status::SecondHand);
+}
+
+#[test]
+fn an_interview_may_have_labels_only_on_its_answers() {
+    assert_credited(
+        "What drew you to the stars?\n\nVera Lund: A power cut. I was six.\n\nIs it getting worse?\n\n\
+         Lund: It is.\n\nWhat can people do?\n\nLund: Switch off the porch light.\n",
+        &["Vera Lund: A power cut. I was six.", "Lund: It is.", "Lund: Switch off the porch light."],
+    );
+}
+
+#[test]
+fn initials_are_labels_of_whom_the_text_names() {
+    assert_credited(
+        "Our reporter Hal Dean met Tomas Ribe in his tent.\n\nHD: How thick is it?\n\nTR: Four hundred metres.\n\n\
+         HD: And before?\n\nTR: Five.\n",
+        &[
+            "Hal Dean: How thick is it?",
+            "Tomas Ribe: Four hundred metres.",
+            "Hal Dean: And before?",
+            "Tomas Ribe: Five.",
+        ],
+    );
+}
+
+#[test]
+fn an_embedded_post_is_whose_handle_stands_under_it() {
+    assert_credited(
+        "Holt was told of the vote.\n\nEast Voice @eastvoice\nThis is the man who wants your vote.\n— East Voice (@eastvoice) \
+         June 4, 2019\n\nHe left.\n",
+        &["East Voice: This is the man who wants your vote."],
+    );
+}
+
+#[test]
+fn a_noun_may_stand_behind_a_verb_of_exclaiming() {
+    assert_credited("The train stood.\n\n“Tickets!” called the conductor.\n", &["the conductor: Tickets!"]);
 }

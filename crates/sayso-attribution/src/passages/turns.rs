@@ -33,18 +33,26 @@ pub(super) fn credit(document: &Document, passages: &[Passage], found: Vec<Found
     if !is_transcript(&lines) {
         return found;
     }
-    let turns = turns(text, lines);
+    let labels: Vec<&Label> = lines.iter().filter_map(|(_, label)| label.as_ref()).collect();
+    let full = full_keys(&labels);
+    let alone = labels.iter().all(|label| person(label, &full) == person(labels[0], &full));
+    let turns = turns(text, lines, alone);
     let answers = turns.iter().any(|turn| turn.label.is_answer());
     let guest =
         answers.then(|| interviewee(document, turns.first().map_or(0, |turn| turn.label.name.start()))).flatten();
     let mut kept: Vec<Found> = found.into_iter().filter(|one| stands(one, &turns)).collect();
-    kept.extend(turns.into_iter().filter_map(|turn| turn.found(guest)));
+    let first = turns.first().map_or(0, |turn| turn.label.name.start());
+    kept.extend(turns.into_iter().filter_map(|turn| {
+        let named = turn.label.initials.then(|| of_initials(document, turn.label.name, first)).flatten();
+        turn.found(named.or(guest))
+    }));
     kept
 }
 
 impl Turn {
     fn found(self, guest: Option<Span>) -> Option<Found> {
-        let name = if self.label.is_answer() { guest.unwrap_or(self.label.name) } else { self.label.name };
+        let other = self.label.is_answer() || self.label.initials;
+        let name = guest.filter(|_| other).unwrap_or(self.label.name);
         Some(Found {
             // A label of marks alone names nobody.
             source: Some(Spans::new([name])?),
@@ -75,26 +83,54 @@ fn lines(text: &str, within: Span) -> impl Iterator<Item = Span> {
 /// again, or all of them are names or parts in a conversation.
 fn is_transcript(lines: &[(Span, Option<Label>)]) -> bool {
     let labels: Vec<&Label> = lines.iter().filter_map(|(_, label)| label.as_ref()).collect();
+    let full = full_keys(&labels);
     let mut times: HashMap<&str, usize> = HashMap::new();
     for label in &labels {
-        *times.entry(&label.key).or_default() += 1;
+        *times.entry(person(label, &full)).or_default() += 1;
     }
     let again = times.values().filter(|times| **times > 1).count();
     let half = labels.len() * 2 >= lines.len();
-    let certain = labels.iter().filter(|label| label.certain).count() * 4 >= labels.len() * 3;
-    times.len() >= 2 && certain && ((half && (again > 0 || labels.len() == lines.len())) || again >= 2)
+    let sure = |label: &&&Label| {
+        label.certain || full.contains_key(label.key.as_str()) || label.initials && times[label.key.as_str()] > 1
+    };
+    let certain = labels.iter().filter(sure).count() * 4 >= labels.len() * 3;
+    let several = times.len() >= 2 && ((half && (again > 0 || labels.len() == lines.len())) || again >= 2);
+    certain && (several || is_interview(lines, times.len()))
 }
 
-/// The turns of a transcript: a line without a label goes on with the turn before, a stage direction does not.
-fn turns(text: &str, lines: Vec<(Span, Option<Label>)>) -> Vec<Turn> {
+/// For the last word of each label of several words, the label: `Lund` is `Vera Lund`.
+fn full_keys<'l>(labels: &[&'l Label]) -> HashMap<&'l str, &'l str> {
+    labels.iter().filter_map(|label| Some((label.key.rsplit_once(' ')?.1, label.key.as_str()))).collect()
+}
+
+/// Whose label it is.
+fn person<'l>(label: &'l Label, full: &HashMap<&str, &'l str>) -> &'l str {
+    full.get(label.key.as_str()).copied().unwrap_or(&label.key)
+}
+
+/// Fewest answers of an interview in which only the answers have labels.
+const ANSWERS: usize = 3;
+
+/// Whether one person answers questions that have no label.
+fn is_interview(lines: &[(Span, Option<Label>)], persons: usize) -> bool {
+    let labels = lines.iter().filter(|(_, label)| label.is_some()).count();
+    let asked = lines.windows(2).filter(|pair| pair[0].1.is_none() && pair[1].1.is_some()).count();
+    persons == 1 && labels >= ANSWERS && asked + 1 >= labels
+}
+
+/// The turns of a transcript: a line without a label goes on with the turn before, a stage direction does not. Where one
+/// person is `alone` in having a label, the line before each of their turns is a question.
+fn turns(text: &str, lines: Vec<(Span, Option<Label>)>, alone: bool) -> Vec<Turn> {
     let mut turns: Vec<Turn> = Vec::new();
-    for (line, label) in lines {
+    let mut lines = lines.into_iter().peekable();
+    while let Some((line, label)) = lines.next() {
+        let asks = alone && lines.peek().is_none_or(|(_, next)| next.is_some());
         match label {
             Some(label) => {
                 let words = Span::new(label.words, line.end());
                 turns.push(Turn { words: vec![without_close(text, bare(text, words), &label)], label });
             }
-            None if is_stage_direction(line.of(text)) => {}
+            None if asks || is_stage_direction(line.of(text)) => {}
             None => {
                 if let Some(turn) = turns.last_mut() {
                     turn.words.push(line);
@@ -130,6 +166,16 @@ fn stands(one: &Found, turns: &[Turn]) -> bool {
     let at = turns.partition_point(|turn| turn.hull().end() <= hull.start());
     let Some(turn) = turns.get(at).filter(|turn| turn.hull().overlaps(hull)) else { return true };
     is_inside(one, &turn.words) && covered(&turn.words, hull)
+}
+
+/// The name before the first turn that the letters of a label begin: `VL` of `Vera Lund`.
+fn of_initials(document: &Document, label: Span, first: usize) -> Option<Span> {
+    let text = document.text();
+    let blocks = document.blocks().iter().take_while(|block| block.span.end() <= first);
+    let runs = blocks.flat_map(|block| capital_runs(text, block.span));
+    let letters =
+        |run: Span| run.of(text).split_whitespace().filter_map(|word| word.chars().next()).collect::<String>();
+    runs.map(|(run, _)| run).find(|run| letters(*run) == label.of(text))
 }
 
 /// The name of who answers: the longest run of two to four capitalised words before the first question.

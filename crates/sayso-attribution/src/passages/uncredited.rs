@@ -1,9 +1,8 @@
-//! Quotations without a crediting verb: the subject of the sentence beside them, the speaker of the paragraph before,
-//! or the other of two speakers who alternate.
+//! Quotations without a crediting verb: the subject of the sentence beside them, or the speaker of the paragraph before.
 
 use super::credits::Credits;
-use super::passage::{Passage, capital_runs, has_word};
-use crate::language::{Class, ENGLISH, WordList, gender_of_noun};
+use super::passage::{DIALOGUE, Passage, capital_runs, has_word};
+use crate::language::{Class, ENGLISH, WordList, is_person_noun};
 use crate::text::{Quotation, Span, Spans};
 use crate::weights::Weight;
 use crate::{Found, Kind};
@@ -20,27 +19,6 @@ const CLAUSE: usize = 10;
 /// Words that begin a sentence about somebody although they are no name.
 static PRONOUNS: WordList = WordList::named("uncredited.pronouns");
 
-/// Who speaks in a paragraph.
-#[derive(Clone)]
-enum Speaker {
-    /// Nobody is quoted in it.
-    Nobody,
-    /// Whoever spoke before.
-    Carried,
-    /// The words that name them.
-    Named(Spans),
-}
-
-impl Speaker {
-    fn of(one: Option<&Found>) -> Self {
-        match one.map(|one| &one.source) {
-            Some(Some(source)) => Self::Named(source.clone()),
-            Some(None) => Self::Carried,
-            None => Self::Nobody,
-        }
-    }
-}
-
 /// Credits quotations with a clause behind them whose verb the lexicon does not have.
 pub(super) fn unknown_verbs(text: &str, passages: &[Passage], credits: &mut Credits) {
     for (at, passage) in passages.iter().enumerate() {
@@ -51,18 +29,17 @@ pub(super) fn unknown_verbs(text: &str, passages: &[Passage], credits: &mut Cred
 /// Credits quotations that nothing credits yet.
 pub(super) fn credit(text: &str, passages: &[Passage], credits: &mut Credits) {
     let first = passages.iter().position(|passage| passage.is_argument);
-    // The speakers of the paragraph before and of the one before that.
-    let mut last = [Speaker::Nobody, Speaker::Nobody];
+    // Whether somebody is quoted in the paragraph before.
+    let mut spoken = false;
     for (at, passage) in passages.iter().enumerate() {
         let here: Vec<&Found> = credits.of(at).map(|(_, one)| one).filter(|one| !is_nobodys(one)).collect();
         let previous = at.checked_sub(1).map(|before| &passages[before]);
         let mut own =
-            if here.is_empty() { alone(text, passage, previous, &last) } else { beside(text, passage, &here) };
+            if here.is_empty() { alone(text, passage, previous, spoken) } else { beside(text, passage, &here) };
         if own.is_empty() && here.is_empty() && first == Some(at) {
             own.extend(delayed(text, passages, at, credits));
         }
-        let speaker = here.into_iter().chain(&own).rfind(|one| one.kind != Kind::Indirect);
-        last = [Speaker::of(speaker), last[0].clone()];
+        spoken = here.into_iter().chain(&own).any(|one| one.kind != Kind::Indirect);
         if let Some(better) = Spans::new(own.iter().map(|one| one.content.hull())) {
             credits.drop_in(at, |one| is_nobodys(one) && better.overlaps(one.content.hull()));
         }
@@ -72,30 +49,23 @@ pub(super) fn credit(text: &str, passages: &[Passage], credits: &mut Credits) {
     }
 }
 
-/// Whether an attribution names neither a source nor a cue.
+/// Whether an attribution names neither a source nor a cue and is no line of a story.
 fn is_nobodys(one: &Found) -> bool {
-    one.source.is_none() && one.cue.is_none()
+    one.source.is_none() && one.cue.is_none() && one.found_by != DIALOGUE
 }
 
 /// A paragraph in which nothing is credited.
-fn alone(text: &str, passage: &Passage, previous: Option<&Passage>, last: &[Speaker; 2]) -> Vec<Found> {
+fn alone(text: &str, passage: &Passage, previous: Option<&Passage>, spoken: bool) -> Vec<Found> {
     if !passage.all_quoted(text) {
         return beside(text, passage, &[]);
     }
     let sentence = passage.quotes.iter().any(|quote| is_sentence(text, quote));
     let Some(content) = passage.quoted().filter(|_| sentence) else { return Vec::new() };
-    let words = |source: &Spans| source.text(text).to_lowercase();
-    let found = match last {
-        [Speaker::Nobody, _] => {
-            let name = previous.and_then(|previous| sole_name(text, previous));
-            name.map(|name| made(Some(Spans::from(name)), content, Weight::SoleName))
-        }
-        [Speaker::Named(before), Speaker::Named(other)] if words(other) != words(before) => {
-            Some(made(Some(other.clone()), content, Weight::ByTurn))
-        }
-        _ => Some(made(None, content, Weight::ParagraphBefore)),
-    };
-    found.into_iter().collect()
+    if spoken {
+        return vec![made(None, content, Weight::ParagraphBefore)];
+    }
+    let name = previous.and_then(|previous| sole_name(text, previous));
+    name.map(|name| made(Some(Spans::from(name)), content, Weight::SoleName)).into_iter().collect()
 }
 
 /// Paragraphs behind an opening quotation within which its speaker is quoted again.
@@ -143,6 +113,12 @@ pub(super) fn subject_beside(text: &str, passage: &Passage) -> Option<Span> {
     if has_word(before.of(text)) { subject(text, last_sentence(text, before)) } else { subject(text, after) }
 }
 
+/// The person without a name who acts in the sentence before the first quotation of a paragraph.
+pub(super) fn person_before(text: &str, passage: &Passage) -> Option<Span> {
+    let before = passage.outside().next()?.trim(text);
+    noun_subject(text, last_sentence(text, before))
+}
+
 /// `“…,” a poster in the lobby ran.`: a noun phrase and a verb that the lexicon does not have.
 fn unknown_verb(text: &str, passage: &Passage, at_passage: usize, credits: &mut Credits) {
     let outside: Vec<Span> = passage.outside().collect();
@@ -151,7 +127,11 @@ fn unknown_verb(text: &str, passage: &Passage, at_passage: usize, credits: &mut 
     for (at, quote) in passage.quotes.iter().enumerate() {
         let clause = outside[at + 1].trim(text);
         let part = clause.of(text);
-        let open = quote.inner.of(text).ends_with([',', '—', '–']);
+        // `“Tickets!” called the guard.`
+        let article = |word: &str| matches!(word, "the" | "his" | "her" | "their" | "a" | "an");
+        let noun = part.split(' ').nth(1).is_some_and(article);
+        let exclaims = noun && quote.inner.of(text).ends_with(['!', '?']);
+        let open = exclaims || quote.inner.of(text).ends_with([',', '—', '–']);
         let Some(end) = part.find('.').filter(|_| open) else { continue };
         let words: Vec<&str> = part[..end].split_whitespace().collect();
         if known.as_ref().is_some_and(|known| known.overlaps(clause))
@@ -167,7 +147,8 @@ fn unknown_verb(text: &str, passage: &Passage, at_passage: usize, credits: &mut 
         let (first, last) = (words[0], words[words.len() - 1]);
         let whole = Span::new(clause.start(), clause.start() + end);
         // `“If the dam—” started Zita.`
-        let inverted = is_verb(first) && words[1..].iter().all(|word| word.starts_with(char::is_uppercase));
+        let inverted = is_verb(first)
+            && (noun && is_person_noun(last) || words[1..].iter().all(|word| word.starts_with(char::is_uppercase)));
         let (verb, source) = if inverted {
             let verb = Span::new(whole.start(), whole.start() + first.len());
             (verb, Span::new(verb.end(), whole.end()).trim(text))
@@ -205,7 +186,7 @@ fn is_sentence(text: &str, quote: &Quotation) -> bool {
 }
 
 /// Whether all words but articles and the like have capitals, as in the title of a song or article.
-fn is_title(words: &str) -> bool {
+pub(super) fn is_title(words: &str) -> bool {
     let small = Class::DETERMINER.or(Class::PREPOSITION).or(Class::CONJUNCTION);
     let (capital, lower): (Vec<&str>, Vec<&str>) =
         words.split_whitespace().skip(1).partition(|word| word.starts_with(char::is_uppercase));
@@ -234,7 +215,7 @@ fn subject(text: &str, sentence: Span) -> Option<Span> {
     let next = loop {
         let word = words.next()?;
         if !word.starts_with(char::is_uppercase) {
-            break word.trim_end();
+            break word.trim_end().trim_end_matches(['.', ',', ':']);
         }
         end += word.len();
         count += 1;
@@ -252,8 +233,12 @@ fn subject(text: &str, sentence: Span) -> Option<Span> {
 fn noun_subject(text: &str, sentence: Span) -> Option<Span> {
     let mut words = sentence.of(text).split(' ');
     let (first, noun, verb) = (words.next()?, words.next()?, words.next()?);
-    let person = ENGLISH.class(noun).is(Class::ROLE) || gender_of_noun(noun).is_some();
-    let acts = verb.ends_with("ed") || BEATS.contains(&verb);
+    // `Her niece, who had been waiting, turned round.`
+    let relative = noun.ends_with(',') && matches!(verb, "who" | "whose");
+    let noun = if relative { noun.trim_end_matches(',') } else { noun };
+    let verb = verb.trim_end_matches(['.', ',', ':']);
+    let person = is_person_noun(noun);
+    let acts = relative || verb.ends_with("ed") || BEATS.contains(&verb);
     let opens = matches!(first, "The" | "Her" | "His" | "My" | "Their");
     (opens && person && acts).then(|| Span::new(sentence.start(), sentence.start() + first.len() + 1 + noun.len()))
 }

@@ -58,6 +58,12 @@ impl ArticleRow {
     pub fn documents(&self) -> Range<usize> {
         self.head as usize..self.head as usize + 1 + self.blocks as usize
     }
+
+    /// The documents that its quotes stand in: its paragraphs, or where it has none that of the article.
+    pub fn paragraphs(&self) -> Range<usize> {
+        let all = self.documents();
+        all.start + usize::from(self.blocks > 0)..all.end
+    }
 }
 
 impl Quote {

@@ -38,3 +38,34 @@ fn a_party_is_no_person() {
         &["Max Dorn / pronoun", "Nora Finch / pronoun"],
     )]);
 }
+
+#[test]
+fn the_name_of_a_body_is_whole() {
+    check(&[
+        ("[S The British Retail Consortium] said [Q so].", &["British Retail Consortium / named"]),
+        ("Clocks stopped. [S Doctors Without Borders] said [Q so].", &["Doctors Without Borders / named"]),
+        ("[S The Friends of Tarn Wood and Heath] said [Q so].", &["Friends of Tarn Wood and Heath / named"]),
+        (
+            "[S The Royal Society for the Protection of Moths] said [Q so].",
+            &["Royal Society for the Protection of Moths / named"],
+        ),
+        (
+            "[S The Department for Environment, Food and Rural Affairs] said [Q so].",
+            &["Department for Environment, Food and Rural Affairs / named"],
+        ),
+        ("[S The company behind the pipe, Red Butte Energy], said [Q so].", &["Red Butte Energy / named"]),
+    ]);
+}
+
+#[test]
+fn a_noun_for_bodies_before_a_name_makes_a_body_of_it() {
+    check(&[("[S Finnish firm Securos] said [Q so]. [S It] said [Q no].", &["Securos / named", "Securos / pronoun"])]);
+}
+
+#[test]
+fn who_is_written_to_does_not_speak() {
+    check(&[(
+        "Marrow Foods said so. In an email to The Verge, a clerk resigned. [S The company] said [Q no].",
+        &["Marrow Foods / role"],
+    )]);
+}

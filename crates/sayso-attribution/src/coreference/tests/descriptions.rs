@@ -222,3 +222,19 @@ fn an_office_is_not_held_on_once_somebody_has_followed() {
         ("Treasurer Abe Munro spoke. [S The treasurer] said [Q so].", &["Abe Munro / role"]),
     ]);
 }
+
+#[test]
+fn one_of_an_office_is_nobody_who_is_named_later() {
+    check(&[(
+        "[S A spokesman for Arden Water] said [Q so]. Arden's spokesman, Piers Lodd, left.",
+        &["a spokesman for Arden Water / unnamed"],
+    )]);
+}
+
+#[test]
+fn a_native_of_a_country_is_who_was_told_of() {
+    check(&[(
+        "[S Rovers boss Alan Stubbs] said [Q so]. [S The Scot] said [Q no].",
+        &["Alan Stubbs / named", "Alan Stubbs / role"],
+    )]);
+}

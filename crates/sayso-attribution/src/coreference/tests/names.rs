@@ -360,3 +360,15 @@ fn what_cannot_speak_is_no_speaker() {
         ("[S Only Poole] said [Q so]. Mark Poole left.", &["Mark Poole / named"]),
     ]);
 }
+
+#[test]
+fn what_somebody_is_does_not_belong_to_the_name() {
+    check(&[
+        ("Clocks stopped. [S Guitarist Kim Loy] said [Q so].", &["Kim Loy / named"]),
+        ("Clocks stopped. [S Parent Kit Royle] said [Q so].", &["Kit Royle / named"]),
+        ("[S May Collier], who sat at the back, said [Q so].", &["May Collier / named"]),
+        ("Moira Kane left. [S DCI Kane] said [Q so].", &["Moira Kane / named"]),
+        ("[S My father used] to say [Q so].", &["my father / unnamed"]),
+        ("[S A note on the door read], [Q so].", &["a note on the door / unnamed"]),
+    ]);
+}
