@@ -108,7 +108,7 @@ fn scenes(text: &str, passages: &[Passage]) -> Vec<Range<usize>> {
     let mut open = false;
     for (at, passage) in passages.iter().enumerate() {
         let pieces = speech(text, passage);
-        if pieces.is_empty() {
+        if pieces.is_empty() || !is_quoted_at_edge(passage) {
             let far = scenes.last().is_some_and(|scene| at >= scene.passages.end + GAP);
             open &= passage.is_argument && !far;
             continue;
@@ -180,13 +180,18 @@ fn tell(text: &str, passages: &[Passage], at: usize, pieces: &[Span], credits: &
         Speaker::Beside(source) => Some(line(Some(source), None, content, Weight::SentenceBefore)),
         _ => Some(match clause(text, &passages[at], pieces) {
             Some(clause) => line(Some(clause.source), Some(clause.cue), content, Weight::Dash),
-            // Inside a sentence a title or a single word may stand in marks.
-            None if !is_quoted_at_edge(&passages[at]) || is_title(pieces[0].of(text)) => return,
+            None if is_aside(text, &passages[at], pieces) => return,
             None => line(None, None, content, Weight::DialogueLine),
         }),
     };
     credits.take_away(pieces, None);
     found.into_iter().for_each(|one| credits.push(one));
+}
+
+/// Whether a title or a single word in marks may stand inside a sentence.
+fn is_aside(text: &str, passage: &Passage, pieces: &[Span]) -> bool {
+    let title = pieces.first().is_some_and(|piece| is_title(piece.of(text)));
+    !passage.all_quoted(text) && (title || !is_quoted_at_edge(passage))
 }
 
 /// A line of a story.
