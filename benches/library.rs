@@ -4,7 +4,11 @@
 //!     cargo bench --bench library -- 5000          so many
 //!     cargo bench --bench library -- line          how soon a line of 60 MB is on the screen, and the memory for it
 //!
-//! The articles are made up from a seed (`benches/generate`). Beside each search stands what a user has without an
+//! `--short` writes short articles. `--keep DIR` keeps the articles and the index below DIR, and measures the start and the
+//! searches alone where they are kept from a run before. `--slowest` lists the slowest keys.
+//!
+//! The articles are made up from a seed (`sayso-train generate`). Processor time is that of all threads; unlike the time
+//! that passes it does not depend on what else the machine does. Beside each search stands what a user has without an
 //! index: `rg -i` over the files and `fzf --filter` over their lines, where they are installed. Behind a figure stands
 //! how many times it is that of the size before.
 
@@ -16,15 +20,14 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use clap::Parser;
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
-use sayso_attribution::text::fold::word_list;
 use sayso_library::Article;
 use sayso_library::index::Look;
-use sayso_library::search::Query;
 use sayso_library::service::indexer::Indexer;
 use sayso_library::service::parallel;
-use sayso_library::service::session::{Articles, LibrarySession};
 use sayso_train::generate;
+use sayso_train::keys::{KeysArgs, keys};
 
 const SEED: u64 = 4;
 const CAP: u64 = 64 << 20;
@@ -32,28 +35,47 @@ const CAP: u64 = 64 << 20;
 /// So many articles at most are analysed without an index beside them.
 const ANALYSED: usize = 2_000;
 
-/// Queries as they are typed, a letter at a time.
-const TYPED: &[(&str, &[&str])] = &[
-    ("common word", &["said", "river", "council", "year"]),
-    ("rare word", &["@rare", "@rare", "@rare", "@rare"]),
-    ("two words", &["river council", "new bridge", "price harbour", "winter year"]),
-    ("typo", &["rivre", "counicl", "brideg", "wintre"]),
-    ("exact words", &["\"of the river\"", "\"in the year\"", "\"the council\""]),
-    ("speaker field", &["speaker:@speaker", "speaker:@speaker river", "speaker:@speaker"]),
-];
+/// How many of the slowest keys are listed.
+const SLOWEST: usize = 20;
+
+/// What to measure.
+#[derive(clap::Parser)]
+struct Options {
+    /// Numbers of articles, or `line`; or a part of the measuring and its arguments.
+    words: Vec<String>,
+    /// Short articles.
+    #[arg(long)]
+    short: bool,
+    /// Where articles and index are kept for the next run.
+    #[arg(long, value_name = "DIR")]
+    keep: Option<PathBuf>,
+    /// List the slowest keys.
+    #[arg(long)]
+    slowest: bool,
+    /// What cargo says to every benchmark.
+    #[arg(long, hide = true)]
+    bench: bool,
+}
+
+impl Options {
+    fn articles(&self) -> generate::Articles {
+        let articles = generate::articles(SEED);
+        if self.short { articles.short() } else { articles }
+    }
+}
 
 fn main() {
-    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
-    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let options = Options::parse();
+    let words: Vec<&str> = options.words.iter().map(String::as_str).collect();
     let mut before = Figures::default();
     match words[..] {
         ["analyse", folder] => analyse(Path::new(folder)),
         ["build", folder] => build(Path::new(folder)),
-        ["ask", folder, articles] => ask(Path::new(folder), number(articles)),
+        ["ask", folder, articles] => ask(Path::new(folder), number(articles), &options),
         ["start", folder, articles] => before.print(&start(Path::new(folder), None, number(articles))),
         ["line"] => line(),
-        [] => [1_000, 10_000, 100_000].into_iter().for_each(|articles| measure(articles, &mut before)),
-        _ => words.into_iter().map(number).for_each(|articles| measure(articles, &mut before)),
+        [] => [1_000, 10_000, 100_000].into_iter().for_each(|articles| measure(articles, &options, &mut before)),
+        _ => words.into_iter().map(number).for_each(|articles| measure(articles, &options, &mut before)),
     }
 }
 
@@ -84,31 +106,53 @@ impl Figures {
     }
 }
 
-/// Measures a library of so many articles, in a folder of its own that is gone afterwards.
-fn measure(articles: usize, figures: &mut Figures) {
-    let Ok(place) = tempfile::tempdir() else { return println!("no place for {articles} articles") };
-    let folder = place.path().join("articles");
-    let Ok(bytes) = generate::write_library(&folder, SEED, articles) else {
+/// Measures a library of so many articles, in a folder of its own that is gone afterwards unless it is to be kept.
+fn measure(articles: usize, options: &Options, figures: &mut Figures) {
+    let Ok(temporary) = tempfile::tempdir() else { return println!("no place for {articles} articles") };
+    let kind = if options.short { "short" } else { "mixed" };
+    let kept = options.keep.as_ref().map(|keep| keep.join(format!("{kind}-{articles}")));
+    let place = kept.as_deref().unwrap_or(temporary.path());
+    let (folder, whole) = (place.join("articles"), place.join("whole"));
+    let is_made = whole.exists();
+    if !is_made && generate::write_articles(&folder, options.articles().take(articles)).is_err() {
         return println!("cannot write the articles");
-    };
-    println!("\n{articles} articles, {:.1} MB of text", bytes as f64 / 1e6);
+    }
+    let bytes = size_of(&folder) as f64;
+    println!("\n{articles} articles, {:.1} MB of text", bytes / 1e6);
+    if !is_made {
+        build_in(place, articles as f64, bytes / 1e6, figures);
+        let _ = fs::remove_dir_all(place.join("one"));
+        if fs::write(&whole, "").is_err() {
+            return println!("cannot write {}", whole.display());
+        }
+    }
+    let size = size_of(&place.join("all")) as f64;
+    figures.print(&format!("index on disk\t{:.1} MB\t{:.0} % of the text", size / 1e6, size * 100.0 / bytes));
+    figures.print(&start(&folder, Some(&place.join("all")), articles));
+    let (shown, count) = (folder.to_string_lossy(), articles.to_string());
+    let flags = [(options.short, "--short"), (options.slowest, "--slowest")];
+    let flags = flags.into_iter().filter_map(|(set, flag)| set.then_some(flag));
+    let asked: Vec<&str> = ["ask", &shown, &count].into_iter().chain(flags).collect();
+    figures.print(&child(place, "all", &asked, false));
+    if !is_made {
+        figures.print(&others(&folder));
+    }
+}
+
+/// Measures how fast articles are analysed and indexed.
+fn build_in(place: &Path, articles: f64, megabytes: f64, figures: &mut Figures) {
+    let folder = place.join("articles");
     let shown = folder.to_string_lossy();
-    let of_all = (articles as f64, bytes as f64 / 1e6);
-    let alone = child(place.path(), "all", &["analyse", &shown], false);
+    let alone = child(place, "all", &["analyse", &shown], false);
     let alone = alone.trim().parse::<f64>().unwrap_or(f64::NAN);
     figures.print(&format!("analysed, all cores\t{alone:.0} articles/s"));
     for (cores, one) in [("one core", true), ("all cores", false)] {
-        let took = child(place.path(), if one { "one" } else { "all" }, &["build", &shown], one);
+        let took = child(place, if one { "one" } else { "all" }, &["build", &shown], one);
         let seconds = took.trim().parse::<f64>().unwrap_or(f64::NAN);
-        let [pace, rate] = [of_all.0 / seconds, of_all.1 / seconds];
+        let [pace, rate] = [articles / seconds, megabytes / seconds];
         let share = if one { String::new() } else { format!("\t{:.0} % analysis", pace / alone * 100.0) };
         figures.print(&format!("index made, {cores}\t{pace:.0} articles/s\t{rate:.2} MB/s{share}"));
     }
-    let size = size_of(&place.path().join("all")) as f64;
-    figures.print(&format!("index on disk\t{:.1} MB\t{:.0} % of the text", size / 1e6, size * 100.0 / bytes as f64));
-    figures.print(&start(&folder, Some(&place.path().join("all")), articles));
-    figures.print(&child(place.path(), "all", &["ask", &shown, &articles.to_string()], false));
-    figures.print(&others(&folder));
 }
 
 /// Runs a part of the measuring in a process of its own, with the index in `cache`.
@@ -222,75 +266,13 @@ fn line() {
     }
 }
 
-fn ask(folder: &Path, articles: usize) {
-    let began = Instant::now();
-    let (mut keeper, _) = Indexer::open(vec![folder.to_owned()], CAP);
-    let Ok(snapshot) = keeper.snapshot() else { return println!("no index") };
-    let listed = began.elapsed();
-    let mut desk = LibrarySession::new(keeper.index().clone(), snapshot, CAP);
-    let _ = desk.warm();
-    println!("opened; searchable\t{:.0} ms\t{:.0} ms", ms(listed), ms(began.elapsed()));
-    let sample: Vec<_> = generate::articles(SEED).take(articles).step_by((articles / 200).max(1)).collect();
-    println!("a key: median; p99; slowest");
-    let (mut all_first, mut all_rows) = (Vec::new(), Vec::new());
-    for (what, typed) in TYPED {
-        let mut times: Vec<Duration> = Vec::new();
-        for (at, query) in typed.iter().enumerate() {
-            let quote = sample[at * 7 % sample.len()].quotes.first();
-            let rare = quote.and_then(|q| word_list(&q.words).into_iter().max_by_key(String::len)).unwrap_or_default();
-            let speaker = quote.and_then(|q| q.speaker.rsplit(' ').next()).unwrap_or_default();
-            let query = query.replace("@rare", &rare).replace("@speaker", &speaker.to_lowercase());
-            for (end, c) in query.char_indices() {
-                let query = Query::parse(&query[..end + c.len_utf8()]);
-                let start = Instant::now();
-                let _ = desk.first(&query);
-                times.push(start.elapsed());
-                let _ = desk.list(&query);
-                all_rows.push(start.elapsed());
-            }
-        }
-        all_first.extend(&times);
-        print_times(what, times);
+/// Types searches over the index of a folder.
+fn ask(folder: &Path, articles: usize, options: &Options) {
+    let slowest = if options.slowest { SLOWEST } else { 0 };
+    let args = KeysArgs { folder: folder.to_owned(), articles, seed: SEED, short: options.short, slowest };
+    if let Err(error) = keys(&args) {
+        println!("{error}");
     }
-    print_times("all keys, first rows", all_first);
-    print_times("all keys, all rows", all_rows);
-    recall(&mut desk, &sample);
-    let [resident, own, most] = ["VmRSS", "RssAnon", "VmHWM"].map(|name| status("self", name));
-    println!("resident; own; at most\t{resident:.0} MB\t{own:.0} MB\t{most:.0} MB");
-}
-
-fn print_times(what: &str, mut times: Vec<Duration>) {
-    times.sort_unstable();
-    let at = |share: f64| ms(times[((times.len() - 1) as f64 * share).round() as usize]);
-    println!("{what}\t{:.1} ms\t{:.1} ms\t{:.1} ms", at(0.5), at(0.99), at(1.0));
-}
-
-/// Asks who said mangled quotes.
-fn recall(desk: &mut LibrarySession, sample: &[generate::Article]) {
-    let mut dice = fastrand::Rng::with_seed(SEED);
-    let (mut asked, mut first, mut third, mut times) = (0, 0, 0, Vec::new());
-    for quote in sample.iter().filter_map(|article| article.quotes.first()) {
-        let words = generate::mangle(&quote.words, &mut dice);
-        let start = Instant::now();
-        let Ok((hits, articles)) = desk.who(&words, 3) else { continue };
-        times.push(start.elapsed());
-        let found = hits.iter().take(3).position(|hit| is_of(&articles, hit.id, quote));
-        asked += 1;
-        first += usize::from(found == Some(0));
-        third += usize::from(found.is_some());
-    }
-    print_times("who, mangled", times);
-    let share = |n: usize| n as f64 / f64::from(asked);
-    println!("who: recall at 1; at 3\t{:.3}\t{:.3}\t{asked} asked", share(first), share(third));
-}
-
-/// Returns `true` if the quote contains most of the words that were said.
-fn is_of(articles: &Articles, id: sayso_library::QuoteId, quote: &generate::Quote) -> bool {
-    let Some((_, article)) = articles.iter().find(|(article, _)| *article == id.article) else { return false };
-    let Some(found) = article.analysis.attributions.get(id.quote as usize) else { return false };
-    let said = word_list(&quote.words);
-    let found = word_list(&found.content.text(article.document.text()));
-    said.iter().filter(|word| found.contains(word)).count() * 3 > said.len() * 2
 }
 
 /// What a user has today.

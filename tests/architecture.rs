@@ -57,6 +57,7 @@ const CIRCLES: &[Circle] = &[
             "coreference::entities",
             "coreference::pronouns",
             "coreference::roles",
+            "coreference::short_form",
             "coreference::title_binding",
         ],
     },

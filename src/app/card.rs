@@ -62,7 +62,7 @@ pub fn rows(
 
 /// Whom of the library a short name stands for, and why: `Amos Holt: Mayor; in 12 other articles; 9 of the same outlet (0.97)`.
 fn person(library: &Library, quotes: &Quotes, quote: &Attribution, id: QuoteId) -> Option<CardRow> {
-    let LinkEvidence { name, sure, role, articles, same_outlet, same_year, company } =
+    let LinkEvidence { name, sure, role, articles, same_outlet, same_year, co_occurrence } =
         LinkEvidence::of(library, id.article, quote.speaker?)?;
     if quotes.name(quote.speaker) == name {
         return None;
@@ -73,7 +73,7 @@ fn person(library: &Library, quotes: &Quotes, quote: &Attribution, id: QuoteId) 
         Some(format!("in {articles} other article{}", if articles == 1 { "" } else { "s" })),
         of_them(same_outlet, "of the same outlet"),
         of_them(same_year, "of the same year"),
-        company.map(|(other, count)| format!("{count} with {other}")),
+        co_occurrence.map(|(other, count)| format!("{count} with {other}")),
     ];
     let evidence: Vec<String> = parts.into_iter().flatten().collect();
     Some(row("person", format!("{name}: {} ({sure:.2})", evidence.join("; ")), None))

@@ -16,7 +16,8 @@ const AT_ONCE: usize = 64;
 
 /// All articles under the paths of a command.
 pub struct All {
-    opened: Opened,
+    /// Where the articles come from; `None` where the library has all of them loaded.
+    opened: Option<Opened>,
     library: Library,
     ids: Vec<ArticleId>,
 }
@@ -30,6 +31,10 @@ impl All {
 
     /// Like [`Self::of`], with the reading that `engine` says.
     pub fn read_by(paths: &[PathBuf], engine: &Engine) -> anyhow::Result<Self> {
+        if let Some(library) = articles::few(paths, engine)? {
+            let ids = library.articles().map(|(id, _)| id).collect();
+            return Ok(Self { opened: None, library, ids });
+        }
         let Complete { library: mut opened, paths } = articles::complete(paths, engine)?;
         #[cfg(feature = "postgres")]
         let ids = if let Opened::Team(session) = &mut opened {
@@ -46,10 +51,10 @@ impl All {
         for (id, article) in opened.fetch(&put_right)? {
             library.hold(id, article);
         }
-        Ok(Self { opened, library, ids })
+        Ok(Self { opened: Some(opened), library, ids })
     }
 
-    /// The library of all of them. Only corrected articles are loaded.
+    /// The library of all of them. Only corrected articles and those of a few files are loaded.
     pub fn library(&self) -> &Library {
         &self.library
     }
@@ -61,7 +66,7 @@ impl All {
 
     /// How a quote was said, without its text.
     pub fn manner(&self, id: QuoteId) -> Option<Manner> {
-        self.library.quote(id).map(Manner::of).or_else(|| self.opened.manner(id))
+        self.library.quote(id).map(Manner::of).or_else(|| self.opened.as_ref()?.manner(id))
     }
 
     /// Calls `each` with these articles one after the other, and a library in which the article is loaded.
@@ -71,13 +76,12 @@ impl All {
         mut each: impl FnMut(&Library, ArticleId) -> anyhow::Result<()>,
     ) -> anyhow::Result<()> {
         for some in ids.chunks(AT_ONCE) {
-            let articles = self.opened.fetch(some)?;
-            let read: Vec<ArticleId> = articles.iter().map(|(id, _)| *id).collect();
+            let articles = self.opened.as_mut().map_or_else(|| Ok(Vec::new()), |opened| opened.fetch(some))?;
             for (id, article) in articles {
                 self.library.hold(id, article);
             }
-            for id in read {
-                each(&self.library, id)?;
+            for id in some.iter().filter(|id| self.library.article(**id).is_some()) {
+                each(&self.library, *id)?;
             }
             self.library.let_go(|_| false);
         }
@@ -89,12 +93,13 @@ impl All {
     /// # Errors
     ///
     /// Fails if the library cannot be read.
-    pub fn whole(mut self) -> anyhow::Result<Library> {
+    pub fn whole(self) -> anyhow::Result<Library> {
+        let Some(mut opened) = self.opened else { return Ok(self.library) };
         let mut library = Library::default();
         library.keep(self.library.state().events());
         let mut articles = Vec::new();
         for some in self.ids.chunks(AT_ONCE) {
-            articles.extend(self.opened.fetch(some)?.into_iter().map(|(_, article)| article));
+            articles.extend(opened.fetch(some)?.into_iter().map(|(_, article)| article));
         }
         library.learn_all(articles);
         Ok(library)

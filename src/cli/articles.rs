@@ -15,15 +15,16 @@ use super::session::events;
 use super::settings::Chosen;
 use crate::config::Settings;
 use sayso_attribution::document::WantedParts;
-use sayso_library::Read;
 use sayso_library::files as store;
-use sayso_library::index::{Access, Look, Snapshot};
+use sayso_library::index::{Access, Look, Snapshot, are_few};
 use sayso_library::service::IndexProgress;
+use sayso_library::service::few_files::{FewFiles, read_few};
 use sayso_library::service::index_worker::ArticleSource;
 use sayso_library::service::indexer::{IndexEvent, Indexer, SecondReadingJob};
 use sayso_library::service::parallel;
 use sayso_library::service::session::{LibrarySession, SearchError};
 use sayso_library::state::State;
+use sayso_library::{Library, Read};
 
 /// Where the articles are: under `paths`, else in the index that was named or set, else under the usual folder.
 ///
@@ -91,6 +92,32 @@ pub fn complete(paths: &[PathBuf], engine: &Engine) -> anyhow::Result<Complete> 
     let session = open_session(&source, guest::cap(chosen.settings.cap), true, engine)?;
     let paths = if let ArticleSource::Paths(paths) = source { Some(paths) } else { None };
     Ok(Complete { library: Opened::Index(Box::new(session)), paths })
+}
+
+/// A library of the articles of a few files, which no index is made of; `None` where `paths` are others, or a second
+/// reading is wanted.
+///
+/// # Errors
+///
+/// Fails if there is no article.
+pub fn few(paths: &[PathBuf], engine: &Engine) -> anyhow::Result<Option<Library>> {
+    if paths.is_empty() || !are_few(paths) || matches!(engine, Engine::Careful(_)) || opened::is_chosen() {
+        return Ok(None);
+    }
+    let chosen = Chosen::load(None);
+    warn_all(chosen.faults());
+    let mut meter = IndexMeter::of(MANY);
+    let FewFiles { articles, faults } =
+        read_few(paths, guest::cap(chosen.settings.cap), |progress| meter.show(progress));
+    meter.line.clear();
+    if articles.is_empty() {
+        return Err(nothing(&ArticleSource::Paths(paths.to_vec()), faults));
+    }
+    warn_all(&faults);
+    let mut library = Library::default();
+    library.keep(events());
+    library.learn_all(articles);
+    Ok(Some(library))
 }
 
 /// A library that has all of what is read.

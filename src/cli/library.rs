@@ -10,7 +10,7 @@ use super::args::{ImportArgs, LibraryCommand};
 use super::exit::{Outcome, print, warn, warn_all};
 use super::progress::ProgressLine;
 use super::settings::Chosen;
-use super::{guest, stream};
+use super::{guest, import_lines};
 use sayso_library::files::{self, Place, ReadError};
 use sayso_library::postgres::{ImportEvent, ImportFile, Imported, Importer, LibraryAddress, add_readers, create};
 
@@ -42,7 +42,7 @@ pub fn import(args: &ImportArgs) -> anyhow::Result<Outcome> {
     };
     let mut failed = None;
     let done = if args.stream {
-        Importer::open(&address, None, &mut tell)?.import(stream::documents(io::stdin().lock(), &mut failed))?
+        Importer::open(&address, None, &mut tell)?.import(import_lines::files(io::stdin().lock(), &mut failed))?
     } else {
         let files: Vec<_> = args.paths.iter().flat_map(|path| files_in(path)).collect();
         refuse_one_name_twice(&files)?;

@@ -15,6 +15,8 @@ mod export;
 #[cfg(feature = "fetch")]
 mod fetch;
 mod guest;
+#[cfg(feature = "postgres")]
+mod import_lines;
 mod index;
 #[cfg(feature = "postgres")]
 mod library;

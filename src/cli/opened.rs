@@ -41,6 +41,11 @@ pub fn named_index() -> Option<&'static Path> {
     INDEX.get().map(PathBuf::as_path)
 }
 
+/// Returns `true` if an index or the library of a team was named on the command line.
+pub fn is_chosen() -> bool {
+    named_index().is_some() || TYPED.get().is_some()
+}
+
 /// The address of the team's library, where no paths are named: the one that was typed, or the one of the settings.
 pub fn address<'s>(paths: &[PathBuf], set: Option<&'s str>) -> Option<&'s str>
 where

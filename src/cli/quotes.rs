@@ -17,7 +17,7 @@ use sayso_library::{ArticleId, Library, QuoteId};
 /// Prints them as they are read, or answers a stream of documents.
 pub fn run(args: &QuotesArgs) -> anyhow::Result<Outcome> {
     if args.stream {
-        return stream::run(args.jobs, args.engine.careful);
+        return stream::run(args.jobs, args.engine.careful, args.with_text);
     }
     let names = args.paths.iter().all(|path| is_name(path)) && !args.paths.is_empty();
     let places = if names { args.within.clone() } else { [&args.paths[..], &args.within].concat() };

@@ -12,22 +12,21 @@ use super::record::QuoteFields;
 use sayso_attribution::document::{BlockKind, Document, Meta, ingest};
 use sayso_attribution::text::clean::clean_words;
 use sayso_attribution::{Analysis, Analyzer, Attribution};
-use sayso_library::second_reading;
-#[cfg(feature = "postgres")]
-use sayso_library::service::stream::Lines;
 use sayso_library::service::stream::{Line, answer_lines};
+use sayso_library::{AnalysedArticle, PackedArticle, second_reading};
 
 /// Maximum bytes of a line. A longer document is answered with an error.
-const CAP: usize = 16 << 20;
+pub const CAP: usize = 16 << 20;
 
 /// Version of the output schema; raised when a field is removed or changes its meaning.
-const SCHEMA: u32 = 1;
+pub const SCHEMA: u32 = 1;
 
 /// A line of input. Other fields are ignored.
 #[derive(Deserialize)]
-struct InputDocument<'a> {
+pub struct InputDocument<'a> {
+    /// String or number; returned with the answer.
     #[serde(default)]
-    id: Value,
+    pub id: Value,
     #[serde(borrow)]
     text: Cow<'a, str>,
     title: Option<String>,
@@ -66,32 +65,36 @@ struct Answer<'a> {
     words: usize,
     digest: Option<String>,
     attributions: Vec<QuoteFields<'a>>,
+    #[serde(flatten)]
+    packed: Option<PackedArticle>,
 }
 
-/// Answers standard input with `jobs` threads, 0 for one per processor; `careful` for the second reading.
+/// Answers standard input with `jobs` threads, 0 for one per processor; `careful` for the second reading. `with_text`
+/// adds what an import needs.
 ///
 /// # Errors
 ///
 /// Fails if standard input cannot be read, standard output cannot be written to, or there is no second reading.
-pub fn run(jobs: usize, careful: bool) -> anyhow::Result<Outcome> {
+pub fn run(jobs: usize, careful: bool, with_text: bool) -> anyhow::Result<Outcome> {
     if careful {
         second_reading::analyzer()?;
     }
     // Each thread has an analyzer of its own for the second reading.
     let analyzer = || if careful { second_reading::analyzer().unwrap_or_default() } else { Analyzer::default() };
-    let answer = |line: &Line, panicked: Option<&str>| answer(&analyzer(), line, panicked);
+    let answer = |line: &Line, panicked: Option<&str>| answer(&analyzer(), with_text, line, panicked);
     // Unlike for other commands, a closed pipe is a failure: the reader lacks answers.
     answer_lines(io::stdin().lock(), io::stdout().lock(), jobs, CAP, answer)
         .map_err(|error| anyhow!("stopped before the end of the input: {error}"))?;
     Ok(Outcome::Done)
 }
 
-fn answer(analyzer: &Analyzer, line: &Line, panicked: Option<&str>) -> Vec<u8> {
+fn answer(analyzer: &Analyzer, with_text: bool, line: &Line, panicked: Option<&str>) -> Vec<u8> {
     let read = match panicked {
         Some(message) => Err(LineError::Panicked(message.to_owned())),
         None => given(line),
     };
     match read {
+        Ok(given) if with_text => analysed_with_text(analyzer, line.number, given),
         Ok(given) => analysed(analyzer, line.number, given),
         Err(why) => json(&Answer::failed(&id_of(&line.bytes), line.number, format!("line {}: {why}", line.number))),
     }
@@ -99,10 +102,10 @@ fn answer(analyzer: &Analyzer, line: &Line, panicked: Option<&str>) -> Vec<u8> {
 
 /// Why a line has no attributions.
 #[derive(Debug, thiserror::Error)]
-enum LineError {
-    /// Longer than [`CAP`].
-    #[error("longer than {} MiB; split the document", CAP >> 20)]
-    TooLong,
+pub enum LineError {
+    /// Longer than so many bytes.
+    #[error("longer than {} MiB; split the document", .0 >> 20)]
+    TooLong(usize),
     /// Bytes that are not UTF-8, from this one on.
     #[error("not valid UTF-8 at byte {0}; convert the input to UTF-8")]
     NotUtf8(usize),
@@ -121,10 +124,26 @@ enum LineError {
     /// An object without text.
     #[error("the field `text` is missing; add the text of the document: {{\"text\": \"…\"}}")]
     NoText,
-    /// A document to import without a name.
+    /// A line to import without a name.
     #[cfg(feature = "postgres")]
     #[error("the field `id` is missing; an import needs an id, by which the article is found again")]
     NoId,
+    /// Quotes to import of another version of the schema.
+    #[cfg(feature = "postgres")]
+    #[error("schema {0}, but this sayso knows schema {SCHEMA}; import it with the sayso that printed it")]
+    Schema(u32),
+    /// Quotes to import without the text.
+    #[cfg(feature = "postgres")]
+    #[error("quotes without their text; print them with `sayso quotes --stream --with-text`")]
+    NoPacked,
+    /// A document that was not analysed.
+    #[cfg(feature = "postgres")]
+    #[error("document {0} was not analysed: {1}; send it again")]
+    NotAnalysed(String, String),
+    /// Quotes that are not taken.
+    #[cfg(feature = "postgres")]
+    #[error("{0}")]
+    Packed(#[from] sayso_library::UnpackError),
     /// A field with a value of another type.
     #[error("the field `{field}` is {found}; it must be a string")]
     NotString { field: &'static str, found: &'static str },
@@ -139,9 +158,9 @@ enum LineError {
     Panicked(String),
 }
 
-fn given(line: &Line) -> Result<InputDocument<'_>, LineError> {
+pub fn given(line: &Line) -> Result<InputDocument<'_>, LineError> {
     if line.is_cut {
-        return Err(LineError::TooLong);
+        return Err(LineError::TooLong(CAP));
     }
     let text = str::from_utf8(&line.bytes).map_err(|error| LineError::NotUtf8(error.valid_up_to()))?;
     serde_json::from_str(text).map_err(|error| why_not(text, &error))
@@ -151,7 +170,7 @@ fn given(line: &Line) -> Result<InputDocument<'_>, LineError> {
 const STRINGS: [&str; 7] = ["text", "title", "author", "publication", "published", "language", "url"];
 
 /// What is wrong with a line that is not a document. Read a second time for this, because good lines need no diagnosis.
-fn why_not(text: &str, error: &serde_json::Error) -> LineError {
+pub fn why_not(text: &str, error: &serde_json::Error) -> LineError {
     let value = match serde_json::from_str::<Value>(text) {
         Ok(value) => value,
         Err(_) if text.trim().is_empty() => return LineError::Empty,
@@ -192,16 +211,21 @@ fn analysed(analyzer: &Analyzer, line: u64, given: InputDocument) -> Vec<u8> {
     let (id, text) = (given.id.clone(), given.text.clone());
     let (document, is_titled) = document(given);
     let analysis = analyzer.analyze(&document);
-    let mut answer = Answer::of(&id, line, &text, &document, &analysis);
-    if !is_titled {
-        // Without a title, a document is named after its file, which a line does not have.
-        answer.title = None;
-    }
-    json(&answer)
+    json(&Answer::of((&id, line, &text), (&document, is_titled), &analysis, "text"))
+}
+
+/// As [`analysed`], of the Markdown that the text of the document becomes, and with what an import needs.
+fn analysed_with_text(analyzer: &Analyzer, line: u64, given: InputDocument) -> Vec<u8> {
+    let (id, text) = (given.id.clone(), given.text.clone());
+    let (document, is_titled) = document(given);
+    let kept = AnalysedArticle::of(String::new(), &document, analyzer);
+    let article = &kept.article;
+    let answer = Answer::of((&id, line, &text), (&article.document, is_titled), &article.analysis, "markdown");
+    json(&Answer { packed: Some(kept.pack(analyzer.id())), ..answer })
 }
 
 /// The document of a line, and whether it has a title of its own.
-fn document(given: InputDocument) -> (Document, bool) {
+pub fn document(given: InputDocument) -> (Document, bool) {
     let InputDocument { text, title, author, publication, published, language, url, format, .. } = given;
     let clean = |told: Option<String>| told.map(|told| clean_words(&told)).filter(|told| !told.is_empty());
     let known = Meta {
@@ -217,39 +241,6 @@ fn document(given: InputDocument) -> (Document, bool) {
     let document = ingest(text.as_bytes(), format.name()).with_meta(known);
     let is_titled = is_titled || document.blocks().iter().any(|block| block.kind == BlockKind::Title);
     (document, is_titled)
-}
-
-/// The documents of lines, to import; each is called by its id. They end at an error of the input, which is put into
-/// `failed`.
-#[cfg(feature = "postgres")]
-pub fn documents(
-    input: impl io::Read,
-    failed: &mut Option<io::Error>,
-) -> impl Iterator<Item = Result<sayso_library::postgres::ImportFile, String>> {
-    Lines::new(input, CAP)
-        .map_while(|line| line.map_err(|error| *failed = Some(error)).ok())
-        .map(|mut line| {
-            line.bytes.truncate(line.bytes.trim_ascii_end().len());
-            line
-        })
-        .filter(|line| !line.bytes.is_empty())
-        .map(|line| imported(&line).map_err(|why| format!("line {}: {why}", line.number)))
-}
-
-#[cfg(feature = "postgres")]
-fn imported(line: &Line) -> Result<sayso_library::postgres::ImportFile, LineError> {
-    let given = given(line)?;
-    let name = match &given.id {
-        Value::String(id) => clean_words(id),
-        Value::Null => String::new(),
-        id => id.to_string(),
-    };
-    if name.is_empty() {
-        return Err(LineError::NoId);
-    }
-    let (document, _) = document(given);
-    let read = sayso_library::Read { path: name.clone(), document, left_out: Vec::new() };
-    Ok(sayso_library::postgres::ImportFile::read(name, &line.bytes, read))
 }
 
 impl Format {
@@ -279,17 +270,25 @@ impl<'a> Answer<'a> {
             words: 0,
             digest: None,
             attributions: Vec::new(),
+            packed: None,
         }
     }
 
-    fn of(id: &'a Value, line: u64, text: &str, document: &'a Document, analysis: &'a Analysis) -> Self {
+    /// `input` is the name of the text that offsets count in.
+    fn of(
+        (id, line, text): (&'a Value, u64, &str),
+        (document, is_titled): (&'a Document, bool),
+        analysis: &'a Analysis,
+        input: &'static str,
+    ) -> Self {
         let meta = document.meta();
         let name = |quote: &Attribution| Some(analysis.speakers.get(quote.speaker?)?.name.as_str());
         let quotes = analysis.attributions.iter().enumerate();
-        let quotes = quotes.filter_map(|(at, quote)| QuoteFields::of(document, analysis, at, name(quote), "text"));
+        let quotes = quotes.filter_map(|(at, quote)| QuoteFields::of(document, analysis, at, name(quote), input));
         Self {
             error: None,
-            title: Some(&meta.title),
+            // Without a title, a document is named after its file, which a line does not have.
+            title: is_titled.then_some(&meta.title),
             author: meta.author.as_deref(),
             publication: meta.publication.as_deref(),
             published: meta.published.as_deref(),
@@ -315,13 +314,37 @@ fn json(answer: &Answer) -> Vec<u8> {
     serde_json::to_vec(answer).unwrap_or_default()
 }
 
+/// The answer to a line, for tests of what reads it.
+#[cfg(all(test, feature = "postgres"))]
+pub fn answer_line(bytes: &[u8], with_text: bool) -> String {
+    let line = Line { number: 1, bytes: bytes.to_vec(), is_cut: false };
+    String::from_utf8_lossy(&answer(&Analyzer::default(), with_text, &line, None)).into_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn answered(line: &[u8]) -> Value {
         let line = Line { number: 7, bytes: line.to_vec(), is_cut: false };
-        serde_json::from_slice(&answer(&Analyzer::default(), &line, None)).unwrap()
+        serde_json::from_slice(&answer(&Analyzer::default(), false, &line, None)).unwrap()
+    }
+
+    #[test]
+    fn with_the_text_offsets_count_in_its_markdown_and_speakers_have_their_roles() {
+        let text = "**Talks** failed. “We will go,” said Ann Lee, the mayor, on Monday.";
+        let line = serde_json::json!({"id": 1, "text": text, "title": "Talks: again"}).to_string();
+        let line = Line { number: 7, bytes: line.into_bytes(), is_cut: false };
+        let answer: Value = serde_json::from_slice(&answer(&Analyzer::default(), true, &line, None)).unwrap();
+        let (markdown, quote) = (answer["markdown"].as_str().unwrap(), &answer["attributions"][0]);
+        let at = |end: &str| quote["content"][0][end].as_u64().unwrap() as usize;
+        assert_eq!((&markdown[at("start")..at("end")], &quote["text_source"]), ("We will go,", &"markdown".into()));
+        assert_eq!(
+            (&answer["title"], &answer["digest"]),
+            (&"Talks: again".into(), &sayso_library::state::hash(text).into())
+        );
+        let speaker = serde_json::json!({"name": "Ann Lee", "kind": "person", "roles": ["mayor"], "also": []});
+        assert_eq!(answer["speakers"][0], speaker);
     }
 
     #[test]
@@ -368,25 +391,6 @@ mod tests {
         assert_eq!(answered(b"{\"text\":\"x\"}")["title"], Value::Null);
         let line = serde_json::json!({"text": "# Talks\n\nThey failed.", "format": "markdown"}).to_string();
         assert_eq!(answered(line.as_bytes())["title"], "Talks");
-    }
-
-    #[cfg(feature = "postgres")]
-    #[test]
-    fn an_import_needs_ids_and_tells_an_error_of_its_input() {
-        use io::Read;
-
-        struct Broken;
-        impl Read for Broken {
-            fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
-                Err(io::Error::other("the disk is gone"))
-            }
-        }
-        let lines = &b"{\"id\":1,\"text\":\"x\"}\n\n{\"text\":\"y\"}\n{\"id\":\" \",\"text\":\"z\"}\n"[..];
-        let mut failed = None;
-        let told: Vec<_> = documents(lines.chain(Broken), &mut failed).map(Result::err).collect();
-        assert_eq!(failed.map(|error| error.to_string()).as_deref(), Some("the disk is gone"));
-        let why = "the field `id` is missing; an import needs an id, by which the article is found again";
-        assert_eq!(told, [None, Some(format!("line 3: {why}")), Some(format!("line 4: {why}"))]);
     }
 
     #[test]

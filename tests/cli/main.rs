@@ -11,6 +11,7 @@ mod index;
 mod linear;
 mod paths;
 mod readme;
+mod scale;
 mod shared;
 mod spans;
 mod stream;

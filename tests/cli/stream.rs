@@ -28,11 +28,54 @@ fn each_line_has_one_answer_and_one_bad_line_costs_one() {
 fn any_number_of_jobs_prints_the_same_bytes() {
     let folder = Folder::new();
     let input = (0..60).map(|n| document(&n.to_string())).collect::<Vec<_>>().join("\n");
-    let of = |jobs: &str| folder.run_with(&["quotes", "--stream", "-j", jobs], input.as_bytes()).code(0).out;
-    let one = of("1");
-    assert_eq!(one.lines().count(), 60);
-    assert_eq!(of("4"), one);
-    assert_eq!(of("0"), one);
+    for option in [None, Some("--with-text")] {
+        let of = |jobs| {
+            let arguments: Vec<&str> = ["quotes", "--stream", "-j", jobs].into_iter().chain(option).collect();
+            folder.run_with(&arguments, input.as_bytes()).code(0).out
+        };
+        let one = of("1");
+        assert_eq!(one.lines().count(), 60);
+        assert_eq!(of("4"), one);
+        assert_eq!(of("0"), one);
+    }
+}
+
+/// More bytes than a line may have.
+const TOO_LONG: usize = 17 << 20;
+
+#[test]
+fn without_a_home_bytes_that_are_no_text_and_a_document_over_the_cap_cost_one_line_each() {
+    let folder = Folder::new();
+    let mut command = folder.command(&["quotes", "--stream", "-j", "2"]);
+    command.env_clear().stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let mut to = child.stdin.take().unwrap();
+    let sender = std::thread::spawn(move || {
+        let long = format!("{{\"id\":\"long\",\"text\":\"{}\"}}", "x ".repeat(TOO_LONG / 2));
+        for line in [
+            document("a").as_bytes(),
+            b"{\"id\":\"bytes\",\"text\":\"\xff\"}",
+            long.as_bytes(),
+            document("b").as_bytes(),
+        ] {
+            to.write_all(line).unwrap();
+            to.write_all(b"\n").unwrap();
+        }
+    });
+    let output = child.wait_with_output().unwrap();
+    sender.join().unwrap();
+    assert!(output.status.success());
+    let answers: Vec<serde_json::Value> =
+        output.stdout.split(|byte| *byte == b'\n').filter_map(|line| serde_json::from_slice(line).ok()).collect();
+    let told: Vec<(&str, &str)> = answers
+        .iter()
+        .map(|answer| (answer["id"].as_str().unwrap(), answer["error"].as_str().unwrap_or("fine")))
+        .collect();
+    let [bytes, long] = [
+        "line 2: not valid UTF-8 at byte 22; convert the input to UTF-8",
+        "line 3: longer than 16 MiB; split the document",
+    ];
+    assert_eq!(told, [("a", "fine"), ("bytes", bytes), ("long", long), ("b", "fine")]);
 }
 
 #[test]

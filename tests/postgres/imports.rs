@@ -1,5 +1,7 @@
 //! Imports that are interrupted, that run at the same time, and that readers see.
 
+use std::io::Write;
+use std::process::{Command, Stdio};
 use std::sync::mpsc::channel;
 use std::time::{Duration, Instant};
 
@@ -137,4 +139,57 @@ fn what_is_imported_into_a_library_that_was_listed_whole_is_listed_and_a_closed_
         assert!(since.elapsed() < PATIENCE, "the connection of a closed reader stays");
         std::thread::sleep(Duration::from_millis(100));
     }
+}
+
+/// What the program prints, with this standard input.
+fn printed(arguments: &[&str], input: &str) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sayso"));
+    command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("the program");
+    let mut to = child.stdin.take().expect("a pipe");
+    let input = input.to_owned();
+    let sender = std::thread::spawn(move || to.write_all(input.as_bytes()));
+    let output = child.wait_with_output().expect("an end");
+    let _ = sender.join();
+    [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat()
+}
+
+/// All rows of each table.
+fn rows(server: &Server) -> Vec<(&'static str, Vec<String>)> {
+    let mut client = server.client("boss");
+    let mut of = |table: &'static str| {
+        let rows = format!("SELECT t::text FROM sayso.{table} AS t ORDER BY 1");
+        let rows = client.query(&rows, &[]).expect("rows");
+        (table, rows.iter().map(|row| row.get(0)).collect())
+    };
+    ["article", "quote", "speaker", "person", "word", "beginning"].map(&mut of).to_vec()
+}
+
+#[test]
+fn finished_quotes_give_the_same_rows_as_their_documents() {
+    let Some(server) = Server::with_library("sayso_test_documents") else { return };
+    let Some(other) = Server::with_library("sayso_test_quotes") else { return };
+    let documents: Vec<String> = sayso_train::generate::articles(3)
+        .take(40)
+        .map(|article| serde_json::json!({"id": article.name, "text": article.text, "format": "markdown"}).to_string())
+        .chain([serde_json::json!({"id": 7, "text": "<p>“We go,” said Ann Lee, the mayor.", "title": "A: b", "published": "2021-03-04",
+            "format": "html"}).to_string()])
+        .collect();
+    let documents = documents.join("\n");
+    let quotes = printed(&["quotes", "--stream", "--with-text", "-j", "2"], &documents);
+    assert_eq!(quotes.lines().count(), 41);
+    let of = |server: &Server, input: &str| printed(&["import", &server.url("boss"), "--stream"], input);
+    let told = of(&server, &documents);
+    assert!(told.starts_with("41 articles with "), "{told}");
+    assert_eq!(of(&other, &quotes), told);
+    for ((table, rows), (_, others)) in rows(&server).into_iter().zip(rows(&other)) {
+        assert_eq!(rows, others, "{table}");
+    }
+    for (server, input) in [(&server, &quotes), (&other, &documents), (&other, &quotes)] {
+        let again = of(server, input);
+        assert_eq!(again, "0 articles with 0 quotes imported; 41 files were there already\n");
+    }
+    let broken = [&quotes[..quotes.len() / 2], "\n{\"id\": 8, \"text\": \"“No,” said Bo Roe.\"}"].concat();
+    let told = of(&other, &broken);
+    assert!(told.contains("ends inside a JSON value") && told.contains("1 articles with 1 quotes imported"), "{told}");
 }

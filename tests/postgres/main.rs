@@ -4,6 +4,7 @@
 #![cfg(test)]
 #![cfg(feature = "postgres")]
 
+mod commands;
 mod events;
 mod failover;
 mod imports;

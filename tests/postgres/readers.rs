@@ -3,6 +3,7 @@
 use sayso_library::postgres::{PostgresSession, TeamEvents, add_readers, create};
 use sayso_library::search::Query;
 
+use super::events::event;
 use super::server::Server;
 
 #[test]
@@ -54,6 +55,38 @@ fn teams_of_one_library_have_articles_of_their_own() {
     let mut eve = PostgresSession::open(&sports).expect("a member");
     assert!(eve.search(&Query::parse("we will go"), 5).expect("an answer").0.quotes.rows.is_empty());
     assert!(eve.page(None, 10).expect("a page").is_empty());
+    let mut ann = TeamEvents::open(&server.address("ann")).expect("a member");
+    ann.send(&[event(9, 1)]).expect("sent");
+    let of_main = TeamEvents::open(&server.address("bob")).expect("a member").read().expect("events");
+    assert_eq!(of_main.len(), 1, "another member reads it");
+    assert!(TeamEvents::open(&sports).expect("a member").read().expect("events").is_empty());
+    let mut client = server.client("eve");
+    for rows in [
+        "sayso.event",
+        "sayso.article",
+        "sayso.speaker",
+        "sayso.word",
+        "sayso.team WHERE name = 'main'",
+        "sayso.member WHERE team = 1",
+        "sayso.known(1, ARRAY['go'], ARRAY['h'])",
+        "sayso.near(1, 'goo')",
+        "sayso.called(1, ARRAY['''ann''']::text[], 9)",
+        "sayso.quoting(1, (SELECT array_agg(id) FROM sayso.person))",
+        "sayso.find(1, false, ARRAY['''go''']::text[], '{}', '{}', '{}', '{}', '{}', 0, '{}', 9, '{9}', false, 1000, ARRAY['''go''']::text[], 0, '{1e9}', '{0}')",
+        "pg_stats WHERE schemaname = 'sayso' AND tablename LIKE 'article%'",
+    ] {
+        let count =
+            client.query_one(&format!("SELECT count(*) FROM {rows}"), &[]).unwrap_or_else(|e| panic!("{rows}: {e}"));
+        assert_eq!(count.get::<_, i64>(0), 0, "{rows}");
+    }
+    for refused in [
+        "INSERT INTO sayso.event (team, session, number, body) VALUES (1, 'x', 1, '{}')",
+        "SELECT FROM sayso.article_0",
+        "SELECT FROM sayso.quote_0",
+    ] {
+        let error = client.batch_execute(refused).err().unwrap_or_else(|| panic!("allowed: {refused}"));
+        assert_eq!(error.code(), Some(&postgres::error::SqlState::INSUFFICIENT_PRIVILEGE), "{error}");
+    }
 }
 
 #[test]

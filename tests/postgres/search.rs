@@ -165,6 +165,6 @@ fn the_first_ten_rows_are_those_of_the_index_and_remembered_quotes_are_found() {
         let same = 1.0 - other.len() as f64 / queries.len() as f64;
         assert!(same >= SAME, "only {same:.3} of the queries have the same first rows");
     }
-    let (found, asked, _) = recall(&articles, &mut team, 8);
-    assert!(found as f64 >= RECALL * asked as f64, "{found} of {asked} mangled quotes were found");
+    let recall = recall(articles.iter().step_by(8), SEED, &mut team);
+    assert!(recall.shares()[1] >= RECALL, "not among the first three: {:?}", recall.missed);
 }

@@ -60,42 +60,4 @@ impl Server {
         let mut importer = Importer::open(&self.address("boss"), None, &mut tell).expect("a library");
         importer.import(files).expect("an import")
     }
-
-    /// Makes a library of `analysed` articles one of `size`, by copies with other numbers and names.
-    pub fn grow(&self, analysed: usize, size: usize) {
-        let mut boss = self.client("boss");
-        let there: i64 = boss.query_one("SELECT articles FROM sayso.team", &[]).expect("a count").get(0);
-        let [from, to] = [there as usize / analysed, size / analysed];
-        if from == to {
-            return;
-        }
-        boss.batch_execute("SELECT sayso.drop_indexes()").expect("no indexes");
-        for copy in from..to {
-            boss.batch_execute(&COPY.replace("$COPY", &copy.to_string())).expect("a copy");
-        }
-        let counts = GROWN.replace("$FROM", &from.to_string()).replace("$TO", &to.to_string());
-        boss.batch_execute(&counts).expect("counts and indexes");
-    }
-
-    /// The process of the server that serves this role.
-    pub fn pid_of(&self, role: &str) -> i32 {
-        let pid = "SELECT pid FROM pg_stat_activity WHERE usename = $1 AND datname = current_database() AND application_name = 'sayso'";
-        self.client("boss").query_one(pid, &[&role]).expect("one connection").get(0)
-    }
 }
-
-/// One more copy of the articles that were imported.
-const COPY: &str = "
-    INSERT INTO sayso.article SELECT team, year, id + $COPY * 1000000000::bigint, day, '$COPY/' || file, '$COPY/' || path, title,
-        author, publication, published, digest, engine, quotes, markdown, analysis, speakers, head, words
-        FROM sayso.article WHERE id < 1000000000;
-    INSERT INTO sayso.quote SELECT team, year, article + $COPY * 1000000000::bigint, n, day, speaker, sort, confidence, words
-        FROM sayso.quote WHERE article < 1000000000";
-
-/// The counts of a library that has $TO copies now and had $FROM before.
-const GROWN: &str = "
-    UPDATE sayso.team SET articles = articles / $FROM * $TO, quotes = quotes / $FROM * $TO;
-    UPDATE sayso.word SET documents = documents / $FROM * $TO, heads = heads / $FROM * $TO,
-        quotes = quotes / $FROM * $TO, said = said / $FROM * $TO;
-    UPDATE sayso.person SET said = said / $FROM * $TO, asserted = asserted / $FROM * $TO;
-    SELECT sayso.make_indexes()";

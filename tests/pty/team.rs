@@ -9,8 +9,6 @@ use postgres::{Client, NoTls};
 
 use crate::terminal::{SAYSO, Terminal};
 
-const NAME: &str = "sayso_test_terminals";
-
 const PIECE: &str = "\
 ---
 title: Rain
@@ -28,12 +26,21 @@ fn sayso(arguments: &[&str]) {
     assert!(output.status.success(), "{arguments:?}: {output:?}");
 }
 
-/// A library with one article and the readers ann and bob; the addresses of both.
-fn library(base: &str) -> [String; 2] {
+/// The address of a server; `None` where there is none.
+fn server() -> Option<String> {
+    let base = std::env::var("SAYSO_TEST_POSTGRES").ok();
+    if base.is_none() {
+        eprintln!("skipped: SAYSO_TEST_POSTGRES is not set; .ci/postgres runs this test");
+    }
+    base
+}
+
+/// A database with a library with one article and the readers ann and bob; the addresses of both.
+fn library(base: &str, name: &str) -> [String; 2] {
     let mut client = Client::connect(&format!("{base}/postgres"), NoTls).unwrap();
-    client.batch_execute(&format!("DROP DATABASE IF EXISTS {NAME} WITH (FORCE)")).unwrap();
-    client.batch_execute(&format!("CREATE DATABASE {NAME}")).unwrap();
-    let boss = format!("{base}/{NAME}");
+    client.batch_execute(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).unwrap();
+    client.batch_execute(&format!("CREATE DATABASE {name}")).unwrap();
+    let boss = format!("{base}/{name}");
     sayso(&["library", "create", &boss]);
     sayso(&["library", "add-reader", &boss, "ann", "bob"]);
     let folder = tempfile::tempdir().unwrap();
@@ -58,11 +65,8 @@ fn speaks(screen: &str, label: &str, name: &str) -> bool {
 
 #[test]
 fn a_correction_of_one_reader_appears_on_the_screen_of_the_other_and_a_conflict_is_told() {
-    let Ok(base) = std::env::var("SAYSO_TEST_POSTGRES") else {
-        eprintln!("skipped: SAYSO_TEST_POSTGRES is not set; .ci/postgres runs this test");
-        return;
-    };
-    let [ann, bob] = library(&base);
+    let Some(base) = server() else { return };
+    let [ann, bob] = library(&base, "sayso_test_terminals");
     let [mut ann, mut bob] = [open(&ann), open(&bob)];
 
     ann.press_for("c", "CORRECT A1");
@@ -82,4 +86,53 @@ fn a_correction_of_one_reader_appears_on_the_screen_of_the_other_and_a_conflict_
     ann.wait("the own correction holds again", |screen| screen.contains("2 quotes") && speaks(screen, "A2", "Cy Doe"));
     ann.press_for("U", "undone: correction “It rains in Seoul");
     bob.wait("what the text says", |screen| speaks(screen, "B2", "Bob Ray"));
+}
+
+/// Articles of a library of which a reader shows the newest.
+const MANY: usize = 100_000;
+
+/// Maximum memory that a reader of a large library needs more than one of a single article, in MB: it has a row for 1,000
+/// articles at a time.
+const MORE: u64 = 16;
+
+/// As many articles as are wanted, copies of the first; their texts do not matter here.
+fn grow(base: &str, name: &str) {
+    let copies = format!(
+        "SELECT sayso.drop_indexes();
+        INSERT INTO sayso.article SELECT team, year, id + n, day, 'n' || n, 'n' || n, 'Article ' || n, author, publication, published,
+            digest, engine, quotes, markdown, analysis, speakers, head, words FROM sayso.article, generate_series(1, {MANY} - 1) AS n;
+        UPDATE sayso.team SET articles = {MANY};
+        ANALYZE sayso.article"
+    );
+    Client::connect(&format!("{base}/{name}"), NoTls).unwrap().batch_execute(&copies).unwrap();
+}
+
+#[test]
+fn a_reader_has_rows_for_the_newest_articles_only_and_more_when_it_goes_down_the_list() {
+    let Some(base) = server() else { return };
+    let name = "sayso_test_many";
+    let [ann, _] = library(&base, name);
+    let memory = |terminal: &Terminal| ["VmRSS", "RssAnon"].map(|line| terminal.memory(line) / 1_000);
+    let start = |shown: &str| {
+        let since = Instant::now();
+        let terminal = Terminal::start(120, 40, &[SAYSO, "--library", &ann], &[]);
+        terminal.wait("the list", |screen| screen.contains(shown));
+        let took = since.elapsed();
+        terminal.settle();
+        println!("{shown} listed after {took:?}: {:?} MB resident and its own", memory(&terminal));
+        terminal
+    };
+    let one = memory(&start("ARTICLES 1 "))[1];
+    grow(&base, name);
+    let mut terminal = start("ARTICLES 1000 ");
+    assert!(
+        terminal.screen().contains(&format!("the newest 1000 of {MANY} articles are listed")),
+        "{}",
+        terminal.screen()
+    );
+    let first = memory(&terminal)[1];
+    terminal.press("G");
+    terminal.wait("more articles", |screen| screen.contains("ARTICLES 2000 "));
+    println!("2000 articles listed: {:?} MB resident and its own", memory(&terminal));
+    assert!(first <= one + MORE, "{first} MB with {MANY} articles, {one} MB with one");
 }

@@ -3,6 +3,7 @@
 //! [`Found`] is the seam between the two halves of the analysis: taggers and rules give it (spans of source, cue and
 //! content), and coreference turns it into an [`Attribution`] with a [`Speaker`].
 
+use crate::language::names_somebody;
 use crate::status::Status;
 use crate::text::{Span, Spans};
 
@@ -266,6 +267,12 @@ impl Speaker {
     /// A person of whom nothing but the name is known.
     pub fn person(name: &str) -> Self {
         Self { name: name.to_owned(), kind: SpeakerKind::Person, roles: Vec::new(), also: Vec::new() }
+    }
+
+    /// Returns `false` where the words of the text stand in place of a name and name nobody: `26 percent`, `sales`. Such
+    /// words stand beside what is said in their article, and are no speaker of a library.
+    pub fn is_somebody(&self) -> bool {
+        matches!(self.kind, SpeakerKind::Person | SpeakerKind::Place) || names_somebody(&self.name)
     }
 }
 

@@ -43,7 +43,7 @@ pub use attribution::{
 #[cfg(feature = "test-support")]
 pub use coreference::evidence_labels;
 pub use coreference::{EVIDENCE, Evidence, fold_name};
-pub use language::is_given_name;
+pub use language::{Gender, Title, is_given_name, title};
 pub use method::{finder_number, finder_of_number};
 pub use parsed::{Parsed, ParsedBlock};
 pub use pos::Pos;

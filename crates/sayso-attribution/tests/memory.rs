@@ -1,4 +1,5 @@
-//! Memory that an article takes, from its bytes to its analysis: bytes that are allocated at once, per byte of text.
+//! Memory that an article takes, from its bytes to its analysis: bytes that are allocated at once, and bytes that are
+//! kept with the analysis, per byte of text.
 //!
 //! The growth between two sizes is measured, so that word lists do not count. A tagger that finds nothing stands for the
 //! one of the crate, which reads a text in windows of a fixed size: without optimization it would take minutes.
@@ -42,6 +43,10 @@ const SHAPES: &[(&str, f64, &str)] = &[
     ("list", 15.5, "- Rain fell over the valley.\n- The river rose, said Ann Lee.\n- The bridge was closed.\n"),
 ];
 
+/// Bytes that the document and the analysis may take for each byte of text: a library of single files holds both until
+/// all are printed.
+const MOST_KEPT: f64 = 8.0;
+
 /// Finds nothing.
 #[derive(Debug)]
 struct NoTagger;
@@ -60,27 +65,30 @@ impl Tagger for NoTagger {
     }
 }
 
-/// Bytes allocated at once while `text` is read.
-fn peak(text: &str) -> f64 {
+/// Bytes allocated at once while `text` is read, and bytes of its document and analysis.
+fn peak_and_kept(text: &str) -> [f64; 2] {
     ALLOCATED.reset_peak_usage();
     let before = ALLOCATED.current_usage();
     let document = ingest(text.as_bytes(), "article.txt");
     let analysis = Analyzer::new(NoTagger).analyze(&document);
+    let bytes = [ALLOCATED.peak_usage(), ALLOCATED.current_usage()].map(|usage| (usage - before) as f64);
     drop((document, analysis));
-    (ALLOCATED.peak_usage() - before) as f64
+    bytes
 }
 
 #[test]
 fn an_article_takes_a_bounded_number_of_bytes_per_byte_of_text() {
-    peak(SHAPES[0].2);
+    peak_and_kept(SHAPES[0].2);
     let mut faults = Vec::new();
     for (name, most, text) in SHAPES {
         let of = |bytes: usize| text.repeat(bytes.div_ceil(text.len()));
-        let [few, many] = [SMALL, 3 * SMALL].map(|bytes| peak(&of(bytes)));
-        let each = (many - few) / (2 * SMALL) as f64;
-        eprintln!("{name}: {each:.1} bytes per byte of text");
-        if each > *most {
-            faults.push(format!("{name}: {each:.1}, not {most}"));
+        let [few, many] = [SMALL, 3 * SMALL].map(|bytes| peak_and_kept(&of(bytes)));
+        let [peak, kept] = [0, 1].map(|at| (many[at] - few[at]) / (2 * SMALL) as f64);
+        eprintln!("{name}: {peak:.1} bytes per byte of text, {kept:.1} of them kept");
+        for (what, each, most) in [("at once", peak, *most), ("kept", kept, MOST_KEPT)] {
+            if each > most {
+                faults.push(format!("{name}: {each:.1} {what}, not {most}"));
+            }
         }
     }
     assert!(faults.is_empty(), "bytes per byte of text: {faults:?}");

@@ -8,6 +8,7 @@
 //! | `journal` | what the user did, one line of JSON each, as a file |
 //! | [`state`] | the same as events and what they add up to |
 //! | [`people`], [`LinkEvidence`] | one speaker across articles, and why a short name is theirs |
+//! | [`AnalysedArticle`] | an article and its analysis, kept elsewhere |
 //! | [`near_duplicates`] | the same words printed in several articles |
 //! | [`correction`], [`cite`], [`wording_diff`], [`address`] | corrections, citations, differences in wording, names of quotes |
 //! | `outside` | programs outside that turn a file into text |
@@ -21,6 +22,7 @@
 
 pub mod add;
 pub mod address;
+mod analysed_article;
 mod catalogue;
 pub mod cite;
 mod column;
@@ -51,6 +53,7 @@ pub mod test_support;
 pub mod voices;
 pub mod wording_diff;
 
+pub use analysed_article::{AnalysedArticle, PackedArticle, PackedSpeaker, UnpackError};
 pub use catalogue::{Catalogue, Entry, Orders, Rows, group};
 pub use column::{Column, Plain};
 pub use fragment::is_fragment;
@@ -59,6 +62,7 @@ pub use journal::{Fresh, Journal};
 pub use link_evidence::LinkEvidence;
 pub use numbering::Numbering;
 pub use outside::{PDF_TEXT, read_pdfs_with};
+pub(crate) use parts::articles_of;
 pub use parts::{Read, check, documents};
 pub use people::{People, Person};
 pub use quote_filter::{Only, SURE, Wanted};
@@ -81,6 +85,11 @@ pub struct ArticleId(pub u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, FromBytes, IntoBytes, Immutable)]
 #[repr(transparent)]
 pub struct PersonId(pub u32);
+
+impl PersonId {
+    /// Whom a speaker of no article is, and one whose words name nobody.
+    pub(crate) const NOBODY: Self = Self(u32::MAX);
+}
 
 /// One attribution of one article; `quote` counts from 0 (shown to people from 1).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, FromBytes, IntoBytes, Immutable)]

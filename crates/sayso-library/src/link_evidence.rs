@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::search::year;
 use crate::{ArticleId, Library, PersonId};
 use sayso_attribution::SpeakerKind;
 
@@ -24,7 +25,7 @@ pub struct LinkEvidence<'a> {
     /// Those of them that are of the same year.
     pub same_year: usize,
     /// The person who speaks in this article and in most of the others, and in how many of them.
-    pub company: Option<(&'a str, usize)>,
+    pub co_occurrence: Option<(&'a str, usize)>,
 }
 
 impl<'a> LinkEvidence<'a> {
@@ -39,7 +40,7 @@ impl<'a> LinkEvidence<'a> {
         let is_own =
             |role: &&str| own.is_some_and(|own| own.roles.iter().any(|other| other.eq_ignore_ascii_case(role)));
         let entry = library.entry(article)?;
-        let year = |date: Option<&'a str>| date.and_then(|date| date.get(..4));
+        let year = |date: Option<&'a str>| date.and_then(year);
         let others: Vec<ArticleId> = person
             .quotes
             .chunk_by(|one, other| one.article == other.article)
@@ -55,13 +56,13 @@ impl<'a> LinkEvidence<'a> {
             articles: others.len(),
             same_outlet: compared().filter(|other| is_same(other.publication, entry.publication)).count(),
             same_year: compared().filter(|other| is_same(year(other.published), year(entry.published))).count(),
-            company: company(library, (article, id), &others),
+            co_occurrence: co_occurrence(library, (article, id), &others),
         })
     }
 }
 
 /// The person of a full name who speaks in the article and in most of `others`.
-fn company<'a>(
+fn co_occurrence<'a>(
     library: &'a Library,
     (article, person): (ArticleId, PersonId),
     others: &[ArticleId],
@@ -89,7 +90,7 @@ mod tests {
     use crate::test_support::article;
 
     #[test]
-    fn a_short_name_has_outlet_year_role_and_company_as_evidence() {
+    fn a_short_name_has_outlet_year_role_and_co_occurrence_as_evidence() {
         let text = |said: &str| format!("They spoke. {said}");
         let full = text("Mayor Amos Holt said: [Amos Holt: rain]. Ida Moss said: [Ida Moss: snow].");
         let mut library = Library::default();
@@ -101,7 +102,7 @@ mod tests {
         ]);
         let evidence = LinkEvidence::of(&library, ArticleId(3), 0).expect("a link of a short name");
         assert_eq!((evidence.name, evidence.articles, evidence.same_year), ("Amos Holt", 3, 2));
-        assert_eq!(evidence.company, Some(("Ida Moss", 2)));
+        assert_eq!(evidence.co_occurrence, Some(("Ida Moss", 2)));
         assert!(evidence.sure > 0.8 && evidence.sure < 1.0);
         assert_eq!(LinkEvidence::of(&library, ArticleId(0), 0), None, "a full name is not linked");
     }

@@ -1,7 +1,9 @@
 //! The articles of a file as documents: by the engine, or by a program outside where that is needed.
 
+use sayso_attribution::Analysis;
 use sayso_attribution::document::{Document, Part, WantedParts, ingest_parts, ingest_pdf_text};
 
+use crate::Article;
 use crate::address::{file_name, join_part};
 use crate::files::{ArticleFile, ReadError, Reason};
 use crate::outside::{is_pdf, pdf_text};
@@ -49,4 +51,25 @@ pub fn documents(file: &ArticleFile, wanted: WantedParts) -> Result<Vec<Read>, R
         Read { path, document: part.document, left_out: part.left_out }
     };
     Ok(parts.into_iter().map(read).collect())
+}
+
+/// The wanted articles of a file with what `analyse` finds in each, and lines to show: what of the file was not read.
+///
+/// # Errors
+///
+/// [`ReadError`] for a file that holds no article.
+pub(crate) fn articles_of(
+    file: ArticleFile,
+    wanted: WantedParts,
+    analyse: impl Fn(&str, &Document) -> Analysis,
+) -> Result<(Vec<Article>, Vec<String>), ReadError> {
+    let read = documents(&file, wanted)?;
+    let (name, mut left_out) = (file.name, Vec::new());
+    // As large as the text, and not needed for its analysis.
+    drop(file.bytes);
+    let articles = read.into_iter().map(|read| {
+        left_out.extend(read.left_out.iter().map(|told| format!("{name}: {told}")));
+        Article::of(read.path, read.document, &analyse)
+    });
+    Ok((articles.collect(), left_out))
 }

@@ -1,7 +1,7 @@
 //! How many speakers of short texts are right, by kind: names, roles, turns, long quotations, the dialogue of novels.
 //!
 //! ```text
-//! cargo run --release -p sayso-train -- cases [FILE]
+//! cargo run --release -p sayso-train -- cases [FILE] [--careful]
 //! ```
 //!
 //! Each line of FILE is a text with what has to be found in it, as JSON: `text`; `expect`, a list of `words`, `kind` and
@@ -13,8 +13,10 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use sayso_attribution::document::ingest;
-use sayso_attribution::{Analysis, Attribution, analyse};
+use sayso_attribution::{Analysis, Attribution};
 use serde_json::Value;
+
+use crate::careful::{ReadingArgs, analyzer};
 
 /// What to measure.
 #[derive(Clone, Debug, clap::Args)]
@@ -25,6 +27,9 @@ pub struct CasesArgs {
     /// Print each that is not right.
     #[arg(long)]
     pub errors: bool,
+    /// Which reading to measure.
+    #[command(flatten)]
+    pub reading: ReadingArgs,
 }
 
 /// What became of one expectation.
@@ -43,11 +48,13 @@ enum Outcome {
 /// A file that cannot be read or a line that is no JSON.
 pub fn cases(args: &CasesArgs) -> anyhow::Result<()> {
     let file = std::fs::read_to_string(&args.file).with_context(|| format!("{}", args.file.display()))?;
+    let weights = args.reading.weights()?;
+    let analyzer = analyzer(weights.as_deref())?;
     let mut counts: BTreeMap<String, [usize; 4]> = BTreeMap::new();
     for (at, line) in file.lines().enumerate() {
         let case: Value = serde_json::from_str(line).with_context(|| format!("line {}", at + 1))?;
         let document = ingest(text(&case["text"]).as_bytes(), "case.txt");
-        let analysis = analyse(&document);
+        let analysis = analyzer.analyze(&document);
         let rows: Vec<(String, &Attribution)> =
             analysis.attributions.iter().map(|one| (folded(&one.content.text(document.text())), one)).collect();
         let expected = list(&case["expect"]).map(|one| (one, judged(one, &rows, &analysis)));

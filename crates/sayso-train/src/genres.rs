@@ -1,7 +1,7 @@
 //! How many attributions by a verb of speech the program finds in texts of other kinds than news.
 //!
 //! ```text
-//! cargo run --release -p sayso-train -- genres DIR
+//! cargo run --release -p sayso-train -- genres DIR [--careful]
 //! ```
 //!
 //! DIR holds `NAME.txt` and `NAME.json` with attributions and the genre of each text.
@@ -9,10 +9,10 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use sayso_attribution::analyse;
 use sayso_attribution::document::ingest;
 use sayso_attribution::text::{Span, Spans};
 
+use crate::careful::{ReadingArgs, analyzer};
 use crate::gum::GumText;
 
 /// What to measure.
@@ -20,6 +20,9 @@ use crate::gum::GumText;
 pub struct GenresArgs {
     /// Folder of the texts.
     pub folder: PathBuf,
+    /// Which reading to measure.
+    #[command(flatten)]
+    pub reading: ReadingArgs,
 }
 
 /// Prints for each genre how many attributions are found, and of how many of these the source is right. Found is one
@@ -29,11 +32,13 @@ pub struct GenresArgs {
 ///
 /// A file that cannot be read or is no JSON.
 pub fn genres(args: &GenresArgs) -> anyhow::Result<()> {
+    let weights = args.reading.weights()?;
+    let analyzer = analyzer(weights.as_deref())?;
     let mut counts: BTreeMap<String, [usize; 3]> = BTreeMap::new();
     for text in GumText::all(&args.folder)? {
         let document = ingest(text.text.as_bytes(), "text.txt");
         let file = |spans: &Spans| Spans::new(spans.iter().filter_map(|span| document.origin().file_span(span)));
-        let analysis = analyse(&document);
+        let analysis = analyzer.analyze(&document);
         let found: Vec<(Option<Spans>, Spans)> = analysis
             .attributions
             .iter()

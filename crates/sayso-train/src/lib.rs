@@ -12,6 +12,7 @@
 //! | [`people`] | `people`: one person over many articles, against labels |
 //! | [`generate`] | `generate`: made-up libraries of any size from a seed |
 //! | [`recall`] | `recall`: how often `sayso who` finds a misremembered quote |
+//! | [`keys`] | `keys`: how long each key of a typed search takes |
 //! | [`screenshot`] | `screenshot`: the reader as SVG |
 
 pub mod careful;
@@ -19,6 +20,7 @@ pub mod cases;
 pub mod generate;
 pub mod genres;
 mod gum;
+pub mod keys;
 pub mod names;
 pub mod people;
 pub mod recall;

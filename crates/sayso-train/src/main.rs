@@ -5,6 +5,7 @@ use sayso_train::careful::{CompareArgs, ConfidenceArgs, PackArgs, WindowsArgs, c
 use sayso_train::cases::{CasesArgs, cases};
 use sayso_train::generate::{GenerateArgs, generate};
 use sayso_train::genres::{GenresArgs, genres};
+use sayso_train::keys::{KeysArgs, keys};
 use sayso_train::names::{NamesArgs, names};
 use sayso_train::people::{PeopleArgs, people};
 use sayso_train::recall::{RecallArgs, recall};
@@ -48,6 +49,8 @@ enum Command {
     Generate(GenerateArgs),
     /// Measure how often `sayso who` finds a misremembered quote.
     Recall(RecallArgs),
+    /// Measure how long each key of typed searches takes in a made-up library.
+    Keys(KeysArgs),
     /// Draw the reader as SVG.
     Screenshot(ScreenshotArgs),
 }
@@ -83,6 +86,7 @@ fn main() -> anyhow::Result<()> {
             recall(&args);
             Ok(())
         }
+        Command::Keys(args) => keys(&args),
         Command::Screenshot(args) => screenshot(&args),
     }
 }

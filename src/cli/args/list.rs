@@ -37,6 +37,9 @@ pub struct QuotesArgs {
     /// Read documents from standard input, one JSON object a line, and print the attributions of each on one line
     #[arg(long, conflicts_with_all = ["paths", "format", "speaker", "kind", "act", "sure"])]
     pub stream: bool,
+    /// Print the text, the speakers and the whole analysis too, as `sayso import --stream` needs them
+    #[arg(long, requires = "stream")]
+    pub with_text: bool,
     /// Number of threads for --stream; 0 uses one per processor
     #[arg(short, long, default_value_t = 1, requires = "stream", value_name = "N")]
     pub jobs: usize,

@@ -33,7 +33,8 @@ pub struct ImportArgs {
     /// Folders and files
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath, required_unless_present = "stream")]
     pub paths: Vec<PathBuf>,
-    /// Documents from standard input, one a line as JSON, in the form that `quotes --stream` reads
+    /// Documents from standard input, one a line as JSON, in the form that `quotes --stream` reads, or the quotes that
+    /// `quotes --stream --with-text` prints, which are not analysed again
     #[arg(long, conflicts_with = "paths")]
     pub stream: bool,
 }

@@ -17,7 +17,10 @@ pub fn length(text: &str, tokens: &[Token]) -> usize {
     let is_dash = |at: usize| matches!(word(at), "-" | "–" | "—" | "--") && spaced(at);
     let Some(dash) = (1..tokens.len().min(LONGEST)).find(|&at| is_dash(at)) else { return 0 };
     let place = word(0);
-    let shouted = place.chars().count() > 2 && place.chars().all(char::is_uppercase);
+    // `LA CROSSE`
+    let capitals = |at: usize| word(at).chars().all(char::is_uppercase);
+    let letters = word(0).chars().count() + if capitals(1) { word(1).chars().count() } else { 0 };
+    let shouted = letters > 2 && capitals(0);
     let bracketed = word(dash - 1) == ")" && place.starts_with(char::is_uppercase);
     let plain = (0..dash).all(|at| is_part(tokens, text, at, word(dash - 1) == ")"));
     if (shouted || bracketed) && plain { dash + 1 } else { 0 }
@@ -43,6 +46,7 @@ mod tests {
             ("LYON (Reuters) - Krell cut jobs.", "Krell"),
             ("LYON, March 3 - Krell cut jobs.", "Krell"),
             ("NEW YORK — Krell cut jobs.", "Krell"),
+            ("LA CROSSE, Wis. — Krell cut jobs.", "Krell"),
             ("Lyon, France (Halden News) – Krell cut jobs.", "Krell"),
             ("Krell - a firm - cut jobs.", "Krell"),
             ("NATO said so - and left.", "NATO"),

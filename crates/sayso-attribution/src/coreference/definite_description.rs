@@ -40,36 +40,34 @@ enum Sought {
     Campaign,
 }
 
-/// Trades of bodies by the nouns for them, between spaces.
-const TRADES: &[(Class, &str)] = &[
-    (
-        Class::PRESS,
-        "newspaper paper outlet network magazine site website station publication tabloid daily channel broadcaster \
-         editorial blog",
-    ),
-    (Class::COMPANY, "company firm corporation maker retailer carmaker automaker airline giant lender"),
-    (Class::AGENCY, "agency bureau department ministry office commission"),
-];
+/// Nouns for bodies of the press, `the newspaper`.
+static PRESS: WordList = WordList::named("definite-description.press");
+
+/// Nouns for companies: `the carmaker`.
+static COMPANIES: WordList = WordList::named("definite-description.companies");
+
+/// Nouns for offices of a government: `the bureau`.
+static AGENCIES: WordList = WordList::named("definite-description.agencies");
+
+/// Trades of bodies by the nouns for them.
+static TRADES: [(Class, &WordList); 3] =
+    [(Class::PRESS, &PRESS), (Class::COMPANY, &COMPANIES), (Class::AGENCY, &AGENCIES)];
 
 /// Bodies of no listed trade.
-const ANY_BODY: &str = "group organization organisation committee union association coalition nonprofit charity pac \
-    club";
+static ANY_BODY: WordList = WordList::named("definite-description.any-body");
 
 /// One of a kind: everybody knows who is meant, so nobody need be named.
-const KNOWN_TO_ALL: &str = "president pope premier king chancellor vice emperor god";
+static KNOWN_TO_ALL: WordList = WordList::named("definite-description.known-to-all");
 
 /// Descriptions of what somebody is in the story, not of an office or a trade: whoever the text is about may be meant.
 /// A trade (`the doctor`) is given only to a person to whom the text gave it.
-const STANDING: &str = "candidate nominee contender hopeful frontrunner front-runner incumbent challenger rival opponent \
-    billionaire millionaire mogul tycoon businessman businesswoman democrat republican conservative liberal politician \
-    celebrity star veteran suspect defendant victim plaintiff newcomer reality host pastor reverend";
+static STANDING: WordList = WordList::named("definite-description.standing");
 
 /// Nouns for one person of a country: `the Scot added`.
 static NATIVES: WordList = WordList::named("definite-description.natives");
 
 /// People who stand for others and stay unnamed as often as not.
-const SPEAKS_FOR_OTHERS: &str =
-    "narrator spokesman official source aide staffer voter person reporter analyst lawyer officer";
+static SPEAKS_FOR_OTHERS: WordList = WordList::named("definite-description.speaks-for-others");
 
 /// Mentions of a person that are looked at for an office beside the name.
 const MENTIONS: usize = 8;
@@ -218,7 +216,7 @@ fn spot_of(context: &Context, mention: usize) -> Option<usize> {
 fn sought(page: &Page, entities: &Entities, words: &Range<usize>, noun: usize) -> Option<Sought> {
     let word = page.word(noun).to_lowercase();
     let class = page.class(noun);
-    if let Some((trade, _)) = TRADES.iter().find(|(_, nouns)| has(nouns, &word)) {
+    if let Some((trade, _)) = TRADES.iter().find(|(_, nouns)| nouns.contains(&word.as_str())) {
         return Some(Sought::Body(*trade));
     }
     if word == "campaign" && noun == words.start + 1 {
@@ -229,7 +227,7 @@ fn sought(page: &Page, entities: &Entities, words: &Range<usize>, noun: usize) -
     }
     // `the police union` is told by more than the noun, and may be none of those named.
     let alone = noun == words.start + 1 || page.word(words.start + 1).eq_ignore_ascii_case("super");
-    if has(ANY_BODY, &word) && alone {
+    if ANY_BODY.contains(&word.as_str()) && alone {
         return Some(Sought::Body(Class::default()));
     }
     let plain = matches!(word.as_str(), "man" | "woman" | "teenager" | "mother" | "father");
@@ -243,7 +241,8 @@ fn sought(page: &Page, entities: &Entities, words: &Range<usize>, noun: usize) -
         return None;
     }
     let office = Office::read(page, entities, noun);
-    let known = has(KNOWN_TO_ALL, &office.head) || has(SPEAKS_FOR_OTHERS, &office.head);
+    let is_head = |list: &WordList| list.contains(&office.head.as_str());
+    let known = is_head(&KNOWN_TO_ALL) || is_head(&SPEAKS_FOR_OTHERS);
     let former = office.qualifiers.iter().any(|q| q == "former" || q == "ex");
     // `Trump’s aide`, `its leader`: another person than the owner, and not told who.
     let owned = (words.start..noun).any(|at| page.is_possessive(at) || Pronoun::of(page.word(at)).is_some());
@@ -252,12 +251,8 @@ fn sought(page: &Page, entities: &Entities, words: &Range<usize>, noun: usize) -
         office.owner.is_none() && matches!(page.word(noun + 1), "of" | "for" | "at") && words.contains(&(noun + 1));
     let body = matches!(office.owner, Some(Owner::Entity(body)) if !entities.is_chamber(body));
     let of = (behind || body) && !page.opens(words.start);
-    let told = has(STANDING, &office.head) || partisan || former || native;
+    let told = is_head(&STANDING) || partisan || former || native;
     (!owned).then(|| Sought::Person { sex: sex(&word), office, anyone: (!known || former) && !of && !plain, told })
-}
-
-fn has(list: &str, word: &str) -> bool {
-    list.split(' ').any(|known| known == word)
 }
 
 /// Whose campaign was told of last: `Mr Trump’s campaign`, `a Clinton campaign aide`.

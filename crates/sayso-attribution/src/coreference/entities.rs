@@ -8,8 +8,9 @@ use super::names::{fold, short_forms};
 use super::namesakes::Uses;
 use super::page::Page;
 use super::pronouns::Pronoun;
+use super::short_form::{ShortForm, is_located, is_relative, key_words, kin_vote, vote};
 use super::token_runs::TokenRuns;
-use crate::language::{Class, Gender, WordList, gazetteer, gender_of_noun};
+use crate::language::{Class, Gender, WordList};
 use crate::pos::Pos;
 use crate::text::one_line;
 use crate::weights::{Weight, Weights};
@@ -25,7 +26,8 @@ pub struct Entity {
     pub by_shape: bool,
     /// Indices of its mentions, in text order.
     pub mentions: Vec<usize>,
-    /// Whether each of its mentions stands where places stand: `in Louisville`.
+    /// Whether it shows nothing of a person, and each of its mentions stands where places stand, `in Louisville`, or one does
+    /// and none is a subject.
     pub located: bool,
     /// How many of its mentions stand where a subject stands.
     pub acts: usize,
@@ -33,28 +35,6 @@ pub struct Entity {
     pub fullest: usize,
     /// `House`, `State`.
     chamber: bool,
-}
-
-/// Returns 1 if the noun before a name says that it is a man's, -1 if a woman's, else 0: `Ole Berg’s sister, [Kari], …`.
-fn kin_vote(page: &Page, mention: &Mention) -> i32 {
-    let comma = usize::from(mention.start > 1 && page.word(mention.start - 1) == ",");
-    let Some(noun) = mention.start.checked_sub(1 + comma).filter(|&at| page.together(at, mention.start)) else {
-        return 0;
-    };
-    // `He left with his brother, Kari said` tells nothing of Kari.
-    if comma > 0 && page.word(mention.name.end) != "," {
-        return 0;
-    }
-    vote(gender_of_noun(page.word(noun)))
-}
-
-/// 1 for a man, -1 for a woman.
-fn vote(gender: Option<Gender>) -> i32 {
-    match gender {
-        Some(Gender::Male) => 1,
-        Some(Gender::Female) => -1,
-        None => 0,
-    }
 }
 
 /// Everyone and everything with a name.
@@ -77,6 +57,7 @@ impl Entities {
         let names: Vec<Vec<String>> = mentions.iter().map(|m| key_words(page, m)).collect();
         let mut gatherer = Gatherer::default();
         let mut of = gatherer.full_names(page, &mentions, &names);
+        gatherer.learn_relatives(page, &mentions, (&names, &of));
         gatherer.short_names(page, &mentions, &names, &mut of);
         let at = TokenRuns::of_ranges(page.len(), |give| {
             // Backwards: of two names the later one has the words that both hold.
@@ -239,7 +220,8 @@ impl Entities {
         let first = |&m: &usize| page.is_given(self.mentions[m].name.start) && self.mentions[m].name.len() > 1;
         let by_shape = matches!(sort, Sort::Person | Sort::Unsure) && !titled && !mentions.iter().any(first);
         let acts = mentions.iter().filter(|&&m| self.mentions[m].subject).count();
-        let located = mentions.iter().all(|&m| is_located(page, &self.mentions[m]));
+        let placed = mentions.iter().filter(|&&m| is_located(page, &self.mentions[m])).count();
+        let located = by_shape && placed > 0 && (acts == 0 || placed == mentions.len());
         Entity { sort, gender: told.or_else(given), by_shape, located, acts, fullest, chamber, mentions }
     }
 
@@ -261,29 +243,6 @@ impl Entities {
         let the = |m: &Mention| m.start > 0 && page.word(m.start - 1).eq_ignore_ascii_case("the");
         if all().any(the) { Sort::Organisation } else { Sort::Unsure }
     }
-}
-
-/// The folded words that a name is known by: `NY Daily News` is of New York, `Gawker.com` is Gawker.
-fn key_words(page: &Page, mention: &Mention) -> Vec<String> {
-    let mut words = fold(page.words(mention.name.clone()));
-    words.extend(mention.family.into_iter().flat_map(|at| fold(page.word(at))));
-    let first = page.word(mention.name.start);
-    let short = first.len() <= 4 && first.chars().all(|c| c.is_uppercase() || c == '.');
-    let place = gazetteer::find(first).filter(|_| short && mention.name.len() > 1).map(gazetteer::name);
-    if let Some(full) = place {
-        words.splice(..1, fold(full));
-    }
-    // `the Cruz-Rubio matchup` is neither of them.
-    let half = |at: usize| page.known_alone(at) && !page.class(at).is(Class::PARTICLE);
-    if mention.name.len() == 3 && half(mention.name.start) && half(mention.name.end - 1) && words.len() == 2 {
-        words = vec![words.concat()];
-    }
-    let site = mention.name.len() > 2 && page.word(mention.name.end - 2) == ".";
-    if let Some(last) = words.last_mut().filter(|_| site) {
-        let end = page.word(mention.name.end - 1);
-        last.truncate(last.len().saturating_sub(end.len()));
-    }
-    words
 }
 
 /// `Al-Shabaab, the terrorist group`: what stands behind the comma at `comma` begins with a noun for a body.
@@ -330,6 +289,12 @@ const SORT_MENTIONS: usize = 32;
 /// One sign of a person outweighs two of a body.
 const PERSON_VOTE: i32 = -3;
 
+/// Names behind a short form that are looked at for a full one.
+const BESIDE: usize = 8;
+
+/// How often a relative is called by the given name alone at least, where the text keeps the family name for another.
+const CALLED: usize = 3;
+
 /// How far behind a name its pronoun is looked for, in tokens.
 const SENTENCE: usize = 40;
 
@@ -346,6 +311,8 @@ struct Gatherer {
     /// For each member: how its names have been used.
     uses: Vec<Uses>,
     gender: Vec<Option<Gender>>,
+    /// For each member: whether it is a relative of somebody, and called by the given name.
+    relative: Vec<bool>,
     /// For each member: is it no person, and the last paragraph it acted in.
     body: Vec<bool>,
     acted: Vec<u32>,
@@ -361,7 +328,10 @@ impl Gatherer {
         for m in order {
             let key = names[m].join(" ");
             let person = mentions[m].sort == Sort::Person;
-            let known = self.exact.get(&key).copied().or_else(|| self.one_longer(&key, &names[m], person));
+            // `Japan` is not the Bank of Japan.
+            let place = matches!(mentions[m].sort, Sort::Place(_));
+            let longer = self.one_longer(&key, &names[m], person).filter(|&longer| !place || !self.body[longer]);
+            let known = self.exact.get(&key).copied().or(longer);
             let entity = known.unwrap_or_else(|| self.add(page, &mentions[m], &names[m], &key));
             self.uses[entity].full += 1;
             of[m] = Some(entity);
@@ -382,6 +352,7 @@ impl Gatherer {
         let entity = self.count;
         self.count += 1;
         self.uses.push(Uses::default());
+        self.relative.push(false);
         self.gender.push(mention.gender.or_else(|| gender_of(page.class(mention.name.start))));
         self.body.push(mention.sort != Sort::Person);
         self.acted.push(0);
@@ -413,8 +384,8 @@ impl Gatherer {
             let paragraph = page.paragraph(mention.name.start);
             let entity = of[m].unwrap_or_else(|| {
                 let key = names[m].join(" ");
-                let namesake =
-                    self.namesake(page.weights(), &key, (mention.gender, sex_behind(page, mention)), paragraph);
+                let beside = self.named_behind(page, (mentions, names, of), m);
+                let namesake = self.namesake(page.weights(), &key, &ShortForm::read(page, mention, beside));
                 let known = namesake.or_else(|| self.exact.get(&key).copied());
                 known.unwrap_or_else(|| self.add(page, mention, &names[m], &key))
             });
@@ -430,42 +401,63 @@ impl Gatherer {
     }
 
     /// Of those with this last name, or else this given name: the only one, or the one that the text uses it for.
-    fn namesake(
-        &self,
-        weights: &Weights,
-        key: &str,
-        (gender, behind): (Option<Gender>, Option<Gender>),
-        paragraph: u32,
-    ) -> Option<usize> {
+    fn namesake(&self, weights: &Weights, key: &str, form: &ShortForm) -> Option<usize> {
         let list = self.endings.get(key).or_else(|| self.givens.get(key))?;
-        let fits = |m: &&usize| gender.is_none() || self.gender[**m].is_none() || self.gender[**m] == gender;
+        let ShortForm { gender, behind, quoted, paragraph, beside } = *form;
+        let of_sex = |m: usize, sex: Option<Gender>| sex.is_some() && self.gender[m] == sex;
+        let fits = |m: &&usize| {
+            let sex = gender.is_none() || self.gender[**m].is_none() || self.gender[**m] == gender;
+            sex && !(gender.is_some() && self.relative[**m])
+        };
         let rank = |m: usize| {
-            let told = gender.is_some() && self.gender[m] == gender;
             let acts = if self.acted[m] == paragraph { weights.of(Weight::ActsByAnyName) } else { 0.0 };
-            let own = if behind.is_some() && self.gender[m] == behind { weights.of(Weight::OwnPronoun) } else { 0.0 };
-            (told, !self.body[m], self.uses[m].weight(weights, paragraph) + acts + own)
+            let own = f32::from(u8::from(of_sex(m, behind))) - f32::from(u8::from(of_sex(m, quoted)));
+            let own = own * weights.of(Weight::OwnPronoun);
+            let known = (of_sex(m, gender), beside != Some(m), !self.body[m]);
+            (known, self.uses[m].weight(weights, paragraph) + acts + own)
         };
         let ranked = list.iter().filter(fits).map(|&m| (rank(m), Reverse(m)));
-        let best = ranked.max_by(|(a, first), (b, second)| {
-            (a.0, a.1).cmp(&(b.0, b.1)).then(a.2.total_cmp(&b.2)).then(first.cmp(second))
-        });
+        let best =
+            ranked.max_by(|(a, first), (b, second)| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(first.cmp(second)));
         best.map(|(_, Reverse(m))| m)
     }
-}
 
-/// `in Louisville`, `near Englewood`
-fn is_located(page: &Page, mention: &Mention) -> bool {
-    let before = mention.start.checked_sub(1).map_or("", |at| page.word(at));
-    !mention.titled && !mention.possessive && matches!(before, "in" | "In" | "near" | "outside" | "across" | "around")
-}
+    /// Whom the sentence names in full behind a short form of theirs that is its subject: `Roe spoke of Ann Roe` is of two.
+    fn named_behind(
+        &self,
+        page: &Page,
+        (mentions, names, of): (&[Mention], &[Vec<String>], &[Option<usize>]),
+        m: usize,
+    ) -> Option<usize> {
+        let form = &mentions[m];
+        if !form.subject || form.possessive {
+            return None;
+        }
+        let list = self.endings.get(names[m].last()?)?;
+        let here = |&other: &usize| page.together(form.name.start, mentions[other].name.start);
+        let behind =
+            (m + 1..mentions.len().min(m + 1 + BESIDE)).take_while(here).filter(|&other| names[other].len() > 1);
+        behind.filter_map(|other| of[other]).find(|entity| list.contains(entity))
+    }
 
-/// The sex that the first pronoun of the same sentence behind a subject tells, before anyone else is named:
-/// `Clinton said she`.
-fn sex_behind(page: &Page, mention: &Mention) -> Option<Gender> {
-    let end = mention.name.end;
-    let here = (end..page.len().min(end + NEAR)).take_while(|&at| page.together(end - 1, at));
-    let mut plain = here.take_while(|&at| !page.is_capital(at) && !matches!(page.word(at), "“" | "\"" | "‘" | "”"));
-    plain.find_map(|at| Pronoun::of(page.word(at))?.gender()).filter(|_| mention.subject && !mention.possessive)
+    /// Notes the relatives whom the text calls by their given names alone: a family name with a title is not theirs.
+    fn learn_relatives(&mut self, page: &Page, mentions: &[Mention], (names, of): (&[Vec<String>], &[Option<usize>])) {
+        self.relative = vec![false; self.count];
+        let mut calls: HashMap<usize, (usize, bool)> = HashMap::new();
+        for (m, mention) in mentions.iter().enumerate().filter(|(_, mention)| !mention.titled) {
+            let called = match &names[m][..] {
+                [one] => self.givens.get(one).and_then(|list| if let [only] = list[..] { Some(only) } else { None }),
+                _ => None,
+            };
+            let Some(entity) = called.or(of[m]) else { continue };
+            let (times, introduced) = calls.entry(entity).or_default();
+            *times += usize::from(called.is_some());
+            *introduced |= is_relative(page, mention);
+        }
+        for (entity, (times, introduced)) in calls {
+            self.relative[entity] = introduced && times >= CALLED;
+        }
+    }
 }
 
 /// Bodies of their own, whatever else ends in the word: `the House` is not the White House.

@@ -4,11 +4,21 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::grammar::{has_verb, phrase_start, verb_behind};
+use super::name_shape::{
+    begins_with_number, is_acronym, is_colour, is_number, is_panel, is_prefix, is_proper_in_capitals, is_public,
+    is_quoted_whole, is_thing, is_told_of, joins_number, shortened_state, syllable,
+};
 use super::name_start::{behind_office, ends_a_body, is_behind_article, is_swollen, is_unlisted_role, takes_of};
 use super::page::Page;
 use super::subject::{JOINED, is_compared, is_subject};
-use crate::language::{Class, Gender, gazetteer};
+use crate::language::{Class, Gender, WordList, gazetteer};
 use crate::pos::Pos;
+
+/// What stands before a country’s name for a part of it: `Western Europe`.
+static PARTS_OF_COUNTRIES: WordList = WordList::named("mention.parts-of-countries");
+
+/// What bodies are named for: `Democracy for America`.
+static CAUSES: WordList = WordList::named("mention.causes");
 
 /// What a name looks like it names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -109,8 +119,11 @@ fn hints(page: &Page, sources: &[Range<usize>]) -> Vec<bool> {
 fn is_proper(page: &Page, at: usize, hinted: &[bool]) -> bool {
     let class = page.class(at);
     let acronym = is_acronym(page.word(at));
-    if !page.is_capital(at) || is_party_and_seat(page, at) {
+    if !page.is_capital(at) || is_party_and_seat(page, at) || is_prefix(page, at) {
         return false;
+    }
+    if page.is_shouted(at) {
+        return is_proper_in_capitals(page, at);
     }
     if class.is(Class::FUNCTION) && (page.is_weak(at) && !page.is_initials(at) || !acronym) {
         return opens_a_name(page, at) || is_given_as_source(page, at, hinted);
@@ -135,8 +148,10 @@ fn is_proper(page: &Page, at: usize, hinted: &[bool]) -> bool {
         return false;
     }
     let plural = page.word(at).ends_with('s');
-    // `Exit polling showed` is no one's.
-    let alone_in_source = hinted[at] && !(hinted.get(at + 1) == Some(&true) && page.is_word(at + 1));
+    // `Exit polling showed` is no one's, `Footage showed` and `Using` are no names.
+    let shouted = !page.word(at).contains(char::is_lowercase);
+    let common = !shouted && matches!(page.pos(at), Pos::Nn | Pos::Nns | Pos::Vbg | Pos::Vb);
+    let alone_in_source = hinted[at] && !common && !(hinted.get(at + 1) == Some(&true) && page.is_word(at + 1));
     // `Brightwater, the power group, is to build`: a name that the tagger does not know may be taken for anything.
     let apposition = page.word(at + 1) == "," && page.pos(at + 2) == Pos::Det && class == Class::default();
     let noun = page.pos(at) == Pos::Nnp || apposition && page.pos(at) != Pos::Adv;
@@ -196,7 +211,10 @@ fn run_end(page: &Page, at: usize, hinted: &[bool]) -> usize {
 fn join(page: &Page, run: Range<usize>, hinted: &[bool]) -> Option<usize> {
     let at = run.end;
     let proper = |i: usize| i < page.len() && page.together(run.start, i) && is_proper(page, i, hinted);
-    if proper(at) && !ends_in_headline(page, &run) || joins_number(page, &run) || joins_given(page, &run) {
+    if proper(at) && !ends_in_headline(page, &run) && !is_told_of(page, &run)
+        || joins_number(page, &run)
+        || joins_given(page, &run)
+    {
         return Some(at + 1);
     }
     if proper(at + 1) && (is_capital_inside(page, at) || page.word(at) == "and" && joins_field(page, &run)) {
@@ -231,17 +249,20 @@ fn join(page: &Page, run: Range<usize>, hinted: &[bool]) -> Option<usize> {
         return proper(behind).then_some(behind + 1);
     }
     let people = matches!(page.word(at - 1), "Americans" | "Citizens" | "Veterans" | "Women" | "Club" | "Priorities");
+    let cause = page.word(at) == "for" && CAUSES.contains(&page.word(at + 1));
+    // `Communications Workers of America`
+    let workers = run.len() > 1 && page.word(at) == "of" && page.word(at - 1) == "Workers";
     // `Royal Society for the Protection of Moths`
     let field = (run.start + 1..at).any(|i| page.word(i) == "for" && takes_of(page, i - 1));
     let takes = takes_of(page, at - 1) || field && page.word(at - 1).starts_with(char::is_uppercase);
     let behind = at + 1 + usize::from(page.word(at + 1) == "the");
     // `Commission on Presidential Debates`, but not `the commission on Monday`.
     let on = page.word(at) == "on" && is_panel(page.word(at - 1)) && !page.class(behind).is(Class::FUNCTION);
-    let of = page.word(at) == "of" && takes || page.word(at) == "for" && (takes || people) || on;
+    let of = page.word(at) == "of" && takes || page.word(at) == "for" && (takes || people) || on || cause || workers;
     if of && proper(behind) && !page.class(behind).is(Class::ROLE) {
         return Some(behind + 1);
     }
-    let ministry = page.word(at) == "of" && matches!(page.word(at - 1), "Secretary" | "Minister");
+    let ministry = page.word(at) == "of" && matches!(page.word(at - 1), "Secretary" | "Minister" | "Chief");
     (ministry && page.class(at + 1).is(Class::QUALIFIER) && page.is_capital(at + 1)).then_some(at + 2)
 }
 
@@ -251,11 +272,6 @@ fn ends_in_headline(page: &Page, run: &Range<usize>) -> bool {
     let at = run.end;
     let verb = matches!(page.pos(at), Pos::Vbd | Pos::Vbz | Pos::Vbn | Pos::Md) && !page.is_given(at);
     verb && run.len() > 1 && in_headline(page, at) && page.is_headline(at) && !page.class(at).is(Class::ORGANISATION)
-}
-
-/// Whether `on` may stand inside the name of a body that ends its first part so: `Committee on Armed Services`.
-fn is_panel(word: &str) -> bool {
-    matches!(word, "Commission" | "Committee" | "Council" | "Subcommittee" | "Center" | "Centre" | "Conference")
 }
 
 /// Whether the token is a small word inside a name: `bin` of `Abdullah bin Khalid`.
@@ -290,20 +306,6 @@ fn joins_given(page: &Page, run: &Range<usize>) -> bool {
     given && page.together(run.start, at) && (word || last)
 }
 
-/// `2022` in `NATO 2022 Strategic Concept`.
-fn joins_number(page: &Page, run: &Range<usize>) -> bool {
-    let at = run.end;
-    let year = page.word(at).len() == 4 && page.word(at).bytes().all(|b| b.is_ascii_digit());
-    year && page.together(run.start, at + 1) && page.is_capital(at + 1) && !page.class(at + 1).is(Class::FUNCTION)
-}
-
-/// The small second syllable of a given name: `Jong-un`, not `U.S.-led`.
-fn syllable(page: &Page, run: &Range<usize>) -> bool {
-    let word = page.word(run.end + 1);
-    let other = matches!(word, "led" | "based" | "style" | "era" | "born" | "wide" | "made" | "run" | "pro" | "like");
-    run.len() >= 2 && word.len() <= 5 && word.starts_with(char::is_lowercase) && !other
-}
-
 /// The letters of a seat, a degree or an order: `Jess Phillips MP`.
 pub fn is_behind_names(word: &str) -> bool {
     matches!(word, "MP" | "MEP" | "MSP" | "QC" | "KC" | "MD" | "OBE" | "CBE")
@@ -315,6 +317,7 @@ fn read_run(page: &Page, mut run: Range<usize>, out: &mut Vec<Mention>) {
         run.end -= 1;
     }
     let Some(cut) = last_title(page, &run) else {
+        run.start -= usize::from(begins_with_number(page, &run));
         return out.extend(name_of(page, run.clone(), run.start));
     };
     let first = first_title(page, &run, cut);
@@ -384,6 +387,8 @@ fn name_of(page: &Page, name: Range<usize>, start: usize) -> Option<Mention> {
         || gazetteer::find(page.words(name.clone())).is_some();
     let people = |at: usize| page.class(at).is(Class::DEMONYM.or(Class::COMMON)) && !is_colour(page.word(at));
     let strip = name.clone().take_while(|&at| !whole && people(at)).count();
+    // `Americans for Prosperity`
+    let strip = if page.class(name.start + strip).is(Class::PREPOSITION) { 0 } else { strip };
     let mut name = name.start + strip..name.end;
     // `Imagine Brad Thor said`: a sentence's first word before a given name.
     if name.len() > 2
@@ -427,18 +432,6 @@ fn name_of(page: &Page, name: Range<usize>, start: usize) -> Option<Mention> {
     })
 }
 
-/// Returns `true` if the name is all that stands between two quotation marks, as a song's or a film's does: `“Salt Road”`.
-fn is_quoted_whole(page: &Page, name: &Range<usize>) -> bool {
-    let open = name.start > 0 && matches!(page.word(name.start - 1), "“" | "\"" | "‘");
-    let end = name.end + usize::from(matches!(page.word(name.end), "," | "."));
-    open && name.len() > 1 && matches!(page.word(end), "”" | "\"" | "’")
-}
-
-/// Part of the name it begins: `Black Lives Matter`, `Western Union`.
-fn is_colour(word: &str) -> bool {
-    matches!(word, "Black" | "White" | "Western" | "Eastern" | "Northern" | "Southern" | "God" | "Internet")
-}
-
 /// What sort of thing a name names, by its words.
 fn sort(page: &Page, name: &Range<usize>, titled: bool) -> Option<Sort> {
     let last = name.end - 1;
@@ -448,6 +441,11 @@ fn sort(page: &Page, name: &Range<usize>, titled: bool) -> Option<Sort> {
     if name.len() == 1 && page.class(last).is(Class::DEMONYM) {
         return None;
     }
+    if !titled && name.len() > 1 && PARTS_OF_COUNTRIES.contains(&page.word(name.start)) {
+        if let Some(row) = gazetteer::find(page.words(name.start + 1..name.end)) {
+            return Some(Sort::Place(row));
+        }
+    }
     let one = page.word(last);
     if !titled && let Some(row) = shortened_state(page, name) {
         return Some(Sort::Place(row));
@@ -456,6 +454,9 @@ fn sort(page: &Page, name: &Range<usize>, titled: bool) -> Option<Sort> {
         _ if page.class(last).is(Class::DOCUMENT) && name.len() > 1 => Sort::Document,
         3.. if page.word(last - 1) == "." => Sort::Organisation,
         2 if !titled && matches!(page.word(name.start), "Team" | "Camp") => Sort::Organisation,
+        2.. if !titled && (name.clone().any(|at| page.word(at) == "for") || is_number(page, name.start)) => {
+            Sort::Organisation
+        }
         3.. if !titled && page.class(name.start).is(Class::DEMONYM) && is_behind_article(page, name) => {
             Sort::Organisation
         }
@@ -464,6 +465,10 @@ fn sort(page: &Page, name: &Range<usize>, titled: bool) -> Option<Sort> {
         2.. if !titled && name.clone().all(|at| is_acronym(page.word(at)) && !page.is_weak(at)) => Sort::Organisation,
         2.. if !titled && name.clone().any(|at| is_public(page.word(at))) => Sort::Organisation,
         3.. if name.clone().any(|at| is_capital_inside(page, at) || page.word(at) == "and") => Sort::Organisation,
+        // `Trump Train`: a thing named after somebody.
+        2 if !titled && !page.is_given(name.start) && page.known_alone(name.start) && is_thing(page, last) => {
+            Sort::Organisation
+        }
         _ if name.clone().any(|at| page.word(at) == "of" || page.class(at).is(Class::TAKES_OF) && !titled) => {
             Sort::Organisation
         }
@@ -474,29 +479,6 @@ fn sort(page: &Page, name: &Range<usize>, titled: bool) -> Option<Sort> {
     })
 }
 
-/// `Calif.` in `San Bernardino, Calif., based` and in `(R-Calif.)`: a state as the press shortens it, behind the place that
-/// lies there.
-fn shortened_state(page: &Page, name: &Range<usize>) -> Option<u16> {
-    let before = name.start.checked_sub(1).map_or("", |at| page.word(at));
-    let stop = page.word(name.end) == "." && page.clings(name.end);
-    let behind = matches!(before, "," | "(" | "-" | "‑") && (stop || !page.is_word(name.end));
-    let letters = page.words(name.clone());
-    behind.then(|| gazetteer::seat(letters)).flatten().filter(|_| stop || letters.len() == STATE)
-}
-
-/// Letters of a state as the post shortens it: `CA`.
-const STATE: usize = 2;
-
-/// No person is called so: `Democratic National Convention`.
-fn is_public(word: &str) -> bool {
-    matches!(word, "National" | "International" | "Federal" | "Royal" | "United" | "American" | "European" | "Super")
-}
-
 fn gender(class: Class) -> Option<Gender> {
     if class.is(Class::MR) { Some(Gender::Male) } else { class.is(Class::MS).then_some(Gender::Female) }
-}
-
-/// `NATO`, `CNN`: two to six capitals.
-fn is_acronym(word: &str) -> bool {
-    (2..=6).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase() || b == b'.') && word != "I."
 }

@@ -7,6 +7,7 @@
 
 mod affiliation;
 mod antecedents;
+mod capitals;
 mod context;
 mod coordination;
 mod dateline;
@@ -16,6 +17,7 @@ mod entities;
 mod grammar;
 mod mention;
 mod name_confidence;
+mod name_shape;
 mod name_start;
 mod names;
 mod namesakes;
@@ -25,6 +27,7 @@ mod pronouns;
 mod repeats;
 mod resolution;
 mod roles;
+mod short_form;
 mod source;
 mod source_extent;
 mod source_label;

@@ -12,11 +12,13 @@ pub fn ends_a_body(page: &Page, at: usize) -> bool {
     page.class(at).is(Class::ORGANISATION.or(Class::DOCUMENT)) && !page.class(at).is(Class::SURNAME_TOO)
 }
 
-/// Whether the first word of a name is none of it: `Asserting Clinton` at a sentence's head, where the text has `Clinton`
+/// Returns `true` if the first word of a name is none of it: `Asserting Clinton` at a sentence's head, where the text has `Clinton`
 /// alone, and `Christie Chris Christie` behind a heading that ran into the sentence.
 pub fn is_swollen(page: &Page, name: &Range<usize>) -> bool {
     let other =
         matches!(page.pos(name.start), Pos::Vb | Pos::Vbd | Pos::Vbg | Pos::Vbn | Pos::Adv | Pos::Cconj | Pos::Det);
+    // `Understated Perez`, `Continued Stone`
+    let other = other || page.word(name.start).ends_with("ed");
     let alone = name.len() == 2 && page.is_weak(name.start) && other && !page.is_given(name.start);
     let twice = name.len() == 3 && page.word(name.start) == page.word(name.end - 1) && page.is_given(name.start + 1);
     alone && page.known_alone(name.end - 1) || twice

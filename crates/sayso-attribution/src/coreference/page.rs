@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::dateline;
 use super::token_runs::TokenRuns;
+use super::{capitals, dateline};
 use crate::document::BlockKind;
 use crate::language::{Class, ENGLISH};
 use crate::parsed::{Parsed, ParsedBlock};
@@ -25,6 +25,8 @@ pub struct Page<'a> {
     place: TokenRuns<TokenPlace>,
     /// Where a capital says nothing: at the head of a sentence, all through a headline.
     weak: TokenRuns<bool>,
+    /// Where all words around are in capitals, so that capitals say nothing.
+    shouted: TokenRuns<bool>,
     /// Words seen without a capital.
     lower: HashSet<&'a str>,
     /// How often each word with a capital stands beside no other.
@@ -69,6 +71,7 @@ impl<'a> Page<'a> {
             sentence: TokenRuns::default(),
             place: TokenRuns::default(),
             weak: TokenRuns::default(),
+            shouted: TokenRuns::default(),
             lower: HashSet::new(),
             alone: HashMap::new(),
             upper: HashSet::new(),
@@ -112,6 +115,8 @@ impl<'a> Page<'a> {
         for range in parsed.sentences(block) {
             number += 1;
             let mut head = true;
+            let shouted = capitals::shouted(self.text, &tokens[range.clone()]);
+            shouted.into_iter().for_each(|value| self.shouted.push(value));
             for (at, token) in range.clone().zip(&tokens[range]) {
                 // The first sentence begins behind the dateline.
                 number += u32::from(at > 0 && at == dateline);
@@ -234,6 +239,19 @@ impl<'a> Page<'a> {
     /// Returns `true` where a capital proves nothing because every word has one.
     pub fn is_weak(&self, at: usize) -> bool {
         self.weak.get(at).unwrap_or(true)
+    }
+
+    /// Returns `true` for a word among others in capitals: `NEW YORK ENDS TAX`.
+    pub fn is_shouted(&self, at: usize) -> bool {
+        self.shouted.of(at)
+    }
+
+    /// Returns `true` if a word in capitals occurs with small letters behind its first elsewhere, where that is evidence of
+    /// a name.
+    pub fn known_in_small_letters(&self, at: usize) -> bool {
+        let mut letters = self.word(at).chars();
+        let word: String = letters.next().into_iter().chain(letters.flat_map(char::to_lowercase)).collect();
+        self.upper.contains(word.as_str())
     }
 
     /// Returns `true` for a word of a headline or the only one of its sentence.

@@ -68,7 +68,7 @@ impl Pronoun {
         let known = &context.entities.members[entity];
         let person = context.entities.is_person(entity);
         match self {
-            Self::He | Self::She if known.located && known.by_shape => false,
+            Self::He | Self::She | Self::Who if known.located => false,
             Self::He | Self::She => person && (known.gender.is_none() || known.gender == self.gender()),
             Self::Who | Self::Someone => person,
             Self::It | Self::Which => !person || known.gender.is_none() && may_be_body(context, entity),

@@ -11,7 +11,7 @@ use super::page::Page;
 use super::pronouns::Pronoun;
 use super::roles::Office;
 use super::source_extent::{before_verb, is_fragment, trim, with_noun};
-use super::source_label::{class_of, kind_of, lower_first, upto_clause};
+use super::source_label::{class_of, is_bare_relative, kind_of, lower_first, unquoted, upto_clause};
 use super::source_person::{SIDING, behind_field, is_verbal, is_view, last_name, person};
 use super::speakers::Key;
 use crate::language::{Class, WordList};
@@ -19,7 +19,7 @@ use crate::pos::Pos;
 use crate::text::Span;
 use crate::text::one_line;
 use crate::weights::Weight;
-use crate::{Naming, Step};
+use crate::{Naming, SpeakerKind, Step};
 
 /// What a source says of its speaker.
 #[derive(Clone, Debug, PartialEq)]
@@ -173,6 +173,9 @@ pub fn belonging(context: &Context, owner: &str, thing: Range<usize>) -> Answer 
     let s = if owner.ends_with('s') && owner.starts_with(char::is_lowercase) { "" } else { "s" };
     let name = format!("{owner}’{s} {}", one_line(context.page.words(thing)));
     let (kind, naming) = kind_of(class, true);
+    // `Ann Holt’s wife` is no body.
+    let body = class.is(Class::BODY.or(Class::ORGANISATION).or(Class::OUTLET));
+    let kind = if kind == SpeakerKind::Organisation && !body { SpeakerKind::Group } else { kind };
     Answer { key: Key::Phrase(name, kind), naming, steps: Vec::new(), sure: Weight::Belonging.value() }
 }
 
@@ -214,6 +217,10 @@ fn pronoun(context: &Context, words: &Range<usize>) -> Option<SourceReading> {
     if owned && let Some(answer) = holder(context, head) {
         return Some(SourceReading::Someone(answer));
     }
+    // `their children’s school, Ashdown Grammar`
+    if owned && let Some(body) = named_behind(context, words, head) {
+        return Some(SourceReading::Someone(named(context, body)));
+    }
     let rest = words.start + 1..head + 1;
     // `its Foreign Trade Act`, `her husband, Bill`: what is named by itself needs no owner.
     let named =
@@ -246,13 +253,17 @@ fn head(context: &Context, words: &Range<usize>) -> usize {
             && !attributes(at)
             && (page.class(at).is(Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::COPULA))
                 || matches!(page.word(at), "," | "(" | ";" | ":" | "whose" | "familiar" | "close")
-                || SIDING.contains(&page.word(at)))
+                || SIDING.contains(&page.word(at))
+                || is_bare_relative(context, at))
     };
     let end = (words.start..words.end).find(|&at| stops(at)).unwrap_or(words.end);
     let listed = Class::ROLE.or(Class::BODY).or(Class::DOCUMENT).or(Class::GROUP).or(Class::VIEW);
     let region = words.start..end;
     let noun = region.clone().rev().find(|&at| page.class(at).is(listed) && !page.class(at).is(Class::DETERMINER));
-    let noun = noun.unwrap_or(end.saturating_sub(1)).max(words.start);
+    // `Clinton defenders today`
+    let last =
+        region.rev().find(|&at| !page.class(at).is(Class::FUNCTION) || context.entities.mention_at(at).is_some());
+    let noun = noun.or(last).unwrap_or(end.saturating_sub(1)).max(words.start);
     // `ad tracker` is a tracker; `poll released Sunday` is a poll.
     let goes_on = |at: &usize| page.is_word(*at) && !page.is_capital(*at) && !is_verbal(page.word(*at));
     let compound = (noun + 1..end).take_while(goes_on).last();
@@ -328,11 +339,15 @@ fn described(context: &Context, words: &Range<usize>, head: usize) -> Answer {
     // `the most recent YouGov survey` is shown from its name on.
     let plain = |at: &usize| page.word(*at).starts_with(char::is_lowercase) && !page.class(*at).is(Class::PARTICLE);
     let shown = if naming == Naming::Named {
-        proper.clone().find(|at| !plain(at)).unwrap_or(head)..proper.end
+        let first = proper.clone().find(|at| !plain(at)).unwrap_or(head);
+        // `an anti-Holt group`
+        let joined = |at: &usize| page.is_dash(*at) || page.is_dash(at - 1) && page.clings(*at);
+        let first = (proper.start + 1..=first).rev().take_while(joined).last().map_or(first, |at| at - 1);
+        first..proper.end
     } else {
         upto_clause(context, words, head)
     };
-    let name = lower_first(context, shown.start, one_line(context.page.words(shown)));
+    let name = lower_first(context, shown.start, unquoted(&one_line(context.page.words(shown))));
     Answer { key: Key::Phrase(name, kind), naming, steps: Vec::new(), sure: Weight::OwnWords.value() }
 }
 

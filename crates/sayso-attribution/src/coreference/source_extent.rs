@@ -7,7 +7,7 @@ use super::grammar::is_finite;
 use crate::language::Class;
 use crate::pos::Pos;
 
-/// Whether the words of a source are a piece of something else: a bare number, one small word, one verb.
+/// Returns `true` if the words of a source are a piece of something else: a bare number, one small word, one verb.
 pub fn is_fragment(context: &Context, words: &Range<usize>) -> bool {
     let page = &context.page;
     let (at, word) = (words.start, page.word(words.start));
@@ -22,18 +22,27 @@ pub fn is_fragment(context: &Context, words: &Range<usize>) -> bool {
     // `that ignited something`
     let clause = page.word(at) == "that" && matches!(page.pos(at + 1), Pos::Vbd | Pos::Vbz) && words.len() > 1;
     let named = || words.clone().any(|at| context.entities.mention_at(at).is_some());
-    alone && (number || small || letter || verb) || (act || clause) && !named()
+    let adverb = page.pos(at) == Pos::Adv && !page.is_capital(at);
+    alone && (number || small || letter || verb || adverb) || (act || clause) && !named()
 }
 
 /// Classes of nouns for people and bodies.
 pub const PEOPLE: Class = Class::GROUP.or(Class::ROLE).or(Class::BODY);
 
-/// Without a preposition, marks, `’s` and `itself` at the ends.
+/// The words without a preposition, marks, `’s` and `itself` at the ends.
 pub fn trim(context: &Context, mut words: Range<usize>) -> Range<usize> {
     let page = &context.page;
-    let before = |at: usize| page.is_dateline(at) || !page.is_word(at) || page.class(at).is(Class::PREPOSITION);
+    // `at least half of the board`
+    let least = |at: usize| matches!(page.word(at + 1), "least" | "most");
+    let before =
+        |at: usize| page.is_dateline(at) || !page.is_word(at) || page.class(at).is(Class::PREPOSITION) && !least(at);
     while !words.is_empty() && before(words.start) {
         words.start += 1;
+    }
+    // `working-[class whites]`
+    let joined = |at: usize| at > 1 && page.is_dash(at - 1) && page.clings(at - 1) && page.clings(at);
+    while !words.is_empty() && joined(words.start) {
+        words.start -= 2;
     }
     // `said the inspector drily`
     let manner = |at: usize| {
@@ -50,7 +59,7 @@ pub fn trim(context: &Context, mut words: Range<usize>) -> Range<usize> {
     words
 }
 
-/// With the noun behind, where the words end before it: `[A Clinton] ally` is no Clinton.
+/// The words with the noun behind, where they end before it: `[A Clinton] ally` is no Clinton.
 pub fn with_noun(context: &Context, words: Range<usize>) -> Range<usize> {
     let page = &context.page;
     let article = matches!(page.word(words.start).to_lowercase().as_str(), "a" | "an" | "another");
@@ -63,7 +72,7 @@ pub fn with_noun(context: &Context, words: Range<usize>) -> Range<usize> {
     words.start..words.end + usize::from(cut)
 }
 
-/// Without a verb and what follows it: `Krell cut its outlook` is Krell.
+/// The words without a verb and what follows it: `Krell cut its outlook` is Krell.
 pub fn before_verb(context: &Context, words: Range<usize>) -> Range<usize> {
     let page = &context.page;
     let relative = |at: usize| matches!(page.pos(at), Pos::Wp | Pos::Sconj) || page.word(at) == "that";

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::context::Context;
 use super::pronouns::Pronoun;
 use crate::language::Class;
+use crate::pos::Pos;
 use crate::{Naming, SpeakerKind};
 
 /// Most tokens behind a noun that are shown with it.
@@ -18,8 +19,35 @@ pub fn upto_clause(context: &Context, words: &Range<usize>, head: usize) -> Rang
         matches!(context.page.word(at), "," | "that" | "(" | ":" | ";" | "–" | "—" | "“" | "\"") || pronoun(at)
     };
     let most = words.end.min(head + 1 + COMPLEMENT);
-    let end = (head + 1..most).find(|&at| stop(at)).unwrap_or(most);
-    words.start..end
+    let end = (head + 1..most).find(|&at| stop(at) || is_bare_relative(context, at));
+    let end = end.unwrap_or_else(|| if most < words.end { whole_phrases(context, head + 1..most) } else { most });
+    let small = |at: usize| {
+        let page = &context.page;
+        // The father-of-three is whole.
+        let apart = !page.clings(at) && (page.is_word(at) || !page.clings(at + 1));
+        context.entities.mention_at(at).is_none() && apart && (page.class(at).is(Class::FUNCTION) || !page.is_word(at))
+    };
+    let shown = (head + 1..end).rev().find(|&at| !small(at)).unwrap_or(head);
+    words.start..shown + 1
+}
+
+/// Returns `true` for a possessive pronoun behind a noun, which begins a clause without a relative pronoun: `figures [her]
+/// campaign released`.
+pub fn is_bare_relative(context: &Context, at: usize) -> bool {
+    at > 0 && context.page.pos(at) == Pos::PrpS && context.page.pos(at - 1).is_noun()
+}
+
+/// Where the last whole phrase ends in words that were cut at their greatest length: before the preposition of a noun that
+/// the cut has divided.
+fn whole_phrases(context: &Context, behind: Range<usize>) -> usize {
+    let page = &context.page;
+    let small = |at: usize| page.class(at).is(Class::FUNCTION) || !page.is_word(at);
+    let name = |at: usize| context.entities.mention_at(at).is_some();
+    let joined = page.clings(behind.end) && !matches!(page.word(behind.end), "," | "." | ";" | "”" | "\"");
+    let counts = page.pos(behind.end - 1) == Pos::Num;
+    let divided = joined || counts || !small(behind.end) && !small(behind.end - 1);
+    let link = |at: &usize| page.class(*at).is(Class::PREPOSITION) && !name(*at);
+    divided.then(|| behind.clone().rev().find(link)).flatten().unwrap_or(behind.end)
 }
 
 pub fn lower_first(context: &Context, at: usize, name: String) -> String {
@@ -29,6 +57,19 @@ pub fn lower_first(context: &Context, at: usize, name: String) -> String {
         Some(first) => first.to_lowercase().chain(name.chars().skip(1)).collect(),
         None => name,
     }
+}
+
+/// Quotation marks, by the mark that opens and the one that closes.
+const MARKS: &[(&str, &str)] = &[("“", "”"), ("‘", "’"), ("''", "''"), ("\"", "\"")];
+
+/// A label without the marks of a quotation that it has cut: `a ''super PAC`.
+pub fn unquoted(name: &str) -> String {
+    let count = |mark: &str| name.matches(mark).count();
+    let cut =
+        |(open, close): &&(&str, &str)| if open == close { count(open) % 2 == 1 } else { count(open) != count(close) };
+    // An apostrophe inside a word closes nothing.
+    let marks = MARKS.iter().filter(|(open, _)| *open != "‘" || name.contains("‘")).filter(cut);
+    marks.fold(name.to_owned(), |name, (open, close)| name.replace(open, "").replace(close, ""))
 }
 
 pub fn class_of(context: &Context, words: &Range<usize>) -> Class {

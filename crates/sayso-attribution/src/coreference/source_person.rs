@@ -11,6 +11,9 @@ use crate::language::{Class, ENGLISH, WordList};
 /// Participles between a body or people and whose side they are on: `the super PAC backing Ann Lee`.
 pub static SIDING: WordList = WordList::named("source.siding");
 
+/// Nouns with the ending of an adverb or a participle: `ally`.
+static NOUNS: WordList = WordList::named("source.nouns");
+
 /// Returns `true` if the noun names several unnamed people: `supporters`.
 pub fn is_plural(context: &Context, noun: usize) -> bool {
     let page = &context.page;
@@ -135,7 +138,6 @@ pub fn is_view(context: &Context, words: &Range<usize>) -> bool {
 /// Returns `true` for a verb form, an adverb or a small word, by its shape.
 pub fn is_verbal(word: &str) -> bool {
     let class = ENGLISH.class(word);
-    // `ally` is no adverb.
-    let ending = ["ed", "ing", "ly"].iter().any(|ending| word.ends_with(ending)) && word != "ally";
+    let ending = ["ed", "ing", "ly"].iter().any(|ending| word.ends_with(ending)) && !NOUNS.contains(&word);
     ending && !class.is(PEOPLE) || class.is(Class::FUNCTION)
 }

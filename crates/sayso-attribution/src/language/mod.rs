@@ -7,12 +7,16 @@ mod cue_class;
 pub mod gazetteer;
 mod gender;
 mod lexicon;
+mod speaker_noun;
+mod title;
 mod word_list;
 
 pub use class::Class;
 pub use cue_class::CueClass;
 pub use gender::{Gender, gender_of_noun, is_person_noun};
 pub use lexicon::ENGLISH;
+pub use speaker_noun::names_somebody;
+pub use title::{Title, title};
 pub use word_list::WordList;
 
 /// Returns `true` for a word that the lists have as somebody's given name, in any case.

@@ -4,6 +4,7 @@
 //! [`complete`] takes what the tagger and the rules found paragraph by paragraph and corrects it. Each step is linear
 //! in the text and in the number of attributions.
 
+mod apart;
 mod appositions;
 mod clauses;
 mod continued;
@@ -46,6 +47,7 @@ pub fn complete(document: &Document, mut found: Vec<Found>) -> Vec<Found> {
     found.retain(|one| !clauses::is_of_event(document.text(), one));
     led::part(document.text(), &passages, &mut found);
     led::strip(document.text(), &passages, &mut found);
+    apart::part(document.text(), &passages, &mut found);
     let found = turns::credit(document, &passages, found);
     let mut credits = Credits::new(document.text(), &passages, found);
     unclosed::credit(closed, &mut credits);

@@ -26,6 +26,9 @@ const WINDOW: usize = 200;
 /// Verbs by which somebody gives the words of somebody else.
 static REPORTS: WordList = WordList::named("nested.reports");
 
+/// Verbs of quoting somebody: `A flyer quotes Dr Veld as saying`.
+static QUOTES: WordList = WordList::named("nested.quotes");
+
 /// Verbs that quote an inner speaker word for word.
 static SAYS: WordList = WordList::named("nested.says");
 
@@ -142,9 +145,8 @@ const NAME: usize = 6;
 
 /// `A flyer quotes [Dr Runa Veld] as saying “tea cures”`: the one who is quoted, in place of who quotes them.
 fn quoted_as(text: &str, outer: &Found) -> Option<Found> {
-    let quotes = ["quote", "quotes", "quoted", "quoting", "cites", "cited"];
     let verb = outer.cue.as_ref()?.text(text).to_lowercase();
-    let content = outer.content.iter().next().filter(|_| verb.split(' ').any(|word| quotes.contains(&word)))?;
+    let content = outer.content.iter().next().filter(|_| verb.split(' ').any(|word| QUOTES.contains(&word)))?;
     let (name, _) = content.of(text).split_once(AS_SAYING)?;
     let named = name.starts_with(char::is_uppercase) && name.split(' ').count() <= NAME;
     let saying = Span::new(content.start() + name.len(), content.start() + name.len() + AS_SAYING.len());

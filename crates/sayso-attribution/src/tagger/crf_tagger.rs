@@ -131,7 +131,7 @@ impl<'a> CrfTagger<'a> {
         let sure = |weighed: Vec<(Found, Evidence)>| weighed.into_iter().filter(sure).map(|(found, _)| found);
         let mut found: Vec<Found> = sure(self.weigh_with(reading, mixed)).collect();
         if mixed.is_some() {
-            two_readings::join(&mut found, sure(self.weigh(reading)).collect(), hints);
+            two_readings::join(text, &mut found, sure(self.weigh(reading)).collect(), hints);
         }
         found
     }

@@ -14,10 +14,11 @@ const SAME: f32 = 0.8;
 /// The rule for phrases that credit the sentence in which they stand.
 const OF_A_SENTENCE: &str = "in X’s view";
 
-/// Adds to what the second reading `found` what only the `first` one found, if that is sure. Where both found the same
+/// Adds to what the second reading `found` what only the `first` one found, if that is sure or somebody else is quoted so
+/// within a turn of a transcript: the network has learned no transcripts. Where both found the same
 /// words, the source is that of the surer one. What a phrase such as `in X’s view` credits reaches as far as the rule
 /// among `hints` says: the network often ends at the first comma.
-pub fn join(found: &mut Vec<Found>, first: Vec<Found>, hints: &[Found]) {
+pub fn join(text: &str, found: &mut Vec<Found>, first: Vec<Found>, hints: &[Found]) {
     for second in found.iter_mut() {
         let mut surer = first.iter().filter(|first| first.confidence > second.confidence);
         if let Some(first) = surer.find(|first| likeness(&first.content, &second.content) >= SAME) {
@@ -26,10 +27,32 @@ pub fn join(found: &mut Vec<Found>, first: Vec<Found>, hints: &[Found]) {
         if let Some(sentence) = hints.iter().find(|hint| is_sentence(hint, second)) {
             second.content.clone_from(&sentence.content);
         }
+        if let Some(hint) = hints.iter().find(|hint| is_source_in_content(hint, second)) {
+            (second.source, second.content) = (hint.source.clone(), hint.content.clone());
+        }
     }
     let told: Vec<Span> = found.iter().map(|found| found.content.hull()).collect();
-    let is_new = |first: &Found| !told.iter().any(|told| told.overlaps(first.content.hull()));
-    found.extend(first.into_iter().filter(|first| first.confidence >= LEAST_KEPT && is_new(first)));
+    let turns: Vec<Span> =
+        found.iter().filter(|found| is_turn(text, found)).map(|found| found.content.hull()).collect();
+    let is_kept = |first: &Found| {
+        let content = first.content.hull();
+        let mut others = told.iter().filter(|told| told.overlaps(content)).peekable();
+        match others.peek() {
+            None => first.confidence >= LEAST_KEPT,
+            Some(_) => others.all(|told| turns.contains(told) && quotes_within(*told, first)),
+        }
+    };
+    found.extend(first.into_iter().filter(is_kept));
+}
+
+/// Returns `true` if a colon credits the words of `found`, as in a transcript.
+fn is_turn(text: &str, found: &Found) -> bool {
+    found.cue.as_ref().is_some_and(|cue| cue.hull().of(text) == ":")
+}
+
+/// Returns `true` if `found` credits somebody else within the words `turn`.
+fn quotes_within(turn: Span, found: &Found) -> bool {
+    found.source.as_ref().is_some_and(|source| turn.covers(source.hull().cover(found.content.hull())))
 }
 
 /// Returns `true` if `hint` credits a sentence that begins with the words of `found` to a source that overlaps that of `found`.
@@ -38,6 +61,13 @@ fn is_sentence(hint: &Found, found: &Found) -> bool {
         && hint.content.start() == found.content.start()
         && hint.content.end() > found.content.end()
         && hint.source.as_ref().zip(found.source.as_ref()).is_some_and(|(hint, found)| hint.overlaps(found.hull()))
+}
+
+/// Returns `true` if `found` has no source because its content holds the one that `hint` finds beside the same cue, as in
+/// the headline `Minister ‘lied’, claims [whistleblower]`.
+fn is_source_in_content(hint: &Found, found: &Found) -> bool {
+    let holds = |source: &Spans| found.content.overlaps(source.hull());
+    found.source.is_none() && hint.cue == found.cue && hint.source.as_ref().is_some_and(holds)
 }
 
 /// Bytes in both of two contents as a share of those in either, 0 to 1.
@@ -64,7 +94,7 @@ mod tests {
 
     fn joined(second: Found, first: Found, hints: &[Found]) -> Vec<(Option<Spans>, Spans)> {
         let mut all = vec![second];
-        join(&mut all, vec![first], hints);
+        join("", &mut all, vec![first], hints);
         all.into_iter().map(|found| (found.source, found.content)).collect()
     }
 
@@ -85,6 +115,38 @@ mod tests {
         assert_eq!(contents((80, 90), 0.8).len(), 2);
         assert_eq!(contents((80, 90), 0.7).len(), 1);
         assert_eq!(contents((50, 90), 0.9).len(), 1, "some of the words are told");
+    }
+
+    #[test]
+    fn a_source_is_no_part_of_the_content() {
+        let cue = |found| Found { cue: Some(spans(20, 26)), ..found };
+        let both = Spans::new([Span::new(0, 18), Span::new(27, 40)]).unwrap();
+        let second = || Found { content: both.clone(), ..cue(found(None, (0, 1), 0.6)) };
+        let one = |hint: Found| joined(second(), found(None, (99, 100), 0.1), &[hint])[0].clone();
+        let hint = || found(Some((27, 40)), (0, 18), 0.3);
+        assert_eq!(one(cue(hint())), (Some(spans(27, 40)), spans(0, 18)));
+        assert_eq!(one(hint()), (None, both.clone()), "another cue");
+        assert_eq!(one(cue(found(Some((50, 60)), (0, 18), 0.3))), (None, both.clone()), "a source elsewhere");
+    }
+
+    #[test]
+    fn who_is_quoted_within_a_turn_stays() {
+        let text = "Mr Harte: As the paper said, “it is inevitable”. We disagree.";
+        let at = |words: &str| text.find(words).map(|start| spans(start, start + words.len()));
+        let outer = |cue| {
+            let content = at("As the paper said, “it is inevitable”. We disagree.").unwrap();
+            Found { cue: at(cue), source: at("Mr Harte"), content, ..found(None, (0, 1), 0.7) }
+        };
+        let content = at("it is inevitable").unwrap();
+        let inner = Found { source: at("the paper"), content, ..found(None, (0, 1), 0.5) };
+        let kept = |outer, inner: &Found| {
+            let mut all = vec![outer];
+            join(text, &mut all, vec![inner.clone()], &[]);
+            all.len()
+        };
+        assert_eq!(kept(outer(":"), &inner), 2);
+        assert_eq!(kept(outer("said"), &inner), 1, "not a transcript");
+        assert_eq!(kept(outer(":"), &Found { source: at("Mr Harte"), ..inner.clone() }), 1, "the speaker of the turn");
     }
 
     #[test]

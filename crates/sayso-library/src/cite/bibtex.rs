@@ -2,13 +2,14 @@
 
 use super::works::Work;
 use crate::escape::bibtex as escaped;
+use crate::search::year;
 
 /// One entry: the article, with its quotes in a field that no style prints.
 pub(super) fn entry(work: &Work) -> String {
     let cited = work.quotes[0];
     let sort = if cited.publication.is_some() { "article" } else { "misc" };
     let authors: Vec<String> = cited.authors().into_iter().map(author).collect();
-    let year = cited.published.as_deref().and_then(|date| date.get(..4)).unwrap_or_default();
+    let year = cited.published.as_deref().and_then(year).unwrap_or_default();
     let of = |text: &Option<String>| escaped(text.as_deref().unwrap_or_default());
     let file = if cited.url.is_none() { escaped(cited.place()) } else { String::new() };
     let fields = [

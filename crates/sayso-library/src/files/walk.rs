@@ -29,6 +29,14 @@ impl Place {
             Self::File(path) => display_name::shown(path),
         }
     }
+
+    /// Bytes of the file; 0 where that is not known.
+    pub fn size(&self) -> u64 {
+        match self {
+            Self::Stdin => 0,
+            Self::File(path) => fs::metadata(path).map_or(0, |meta| meta.len()),
+        }
+    }
 }
 
 /// Returns `true` if this is on a file system of another machine, where changes are not reported.

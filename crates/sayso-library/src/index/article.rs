@@ -8,7 +8,7 @@ use super::open::Index;
 use super::snapshot::Snapshot;
 use crate::address::split_part;
 use crate::files::{ArticleFile, Place, ReadError, beginning, path_of, read};
-use crate::{Article, ArticleId, documents, second_reading};
+use crate::{Article, ArticleId, articles_of, documents, second_reading};
 use sayso_attribution::document::{Document, PartId, STANDARD_INPUT, WantedParts};
 use sayso_attribution::{Analysis, Analyzer, Reading};
 
@@ -143,22 +143,13 @@ impl Index {
         (wanted, cap): (WantedReading, u64),
     ) -> Result<Taken, ReadError> {
         let (file, stamp) = self.read(place, cap)?;
-        let name = file.name.clone();
         let same =
             |id: &ArticleId| snapshot.stamp(*id).is_some_and(|old| old.hash == stamp.hash && old.size == stamp.size);
         let analysis = |path: &str, document: &Document| {
             let known = id(path).filter(same).and_then(|id| snapshot.analysis(id, document.text()));
             wanted.analysis(document, known)
         };
-        let mut left_out = Vec::new();
-        let read = documents(&file, parts)?;
-        // As large as the text, and not needed for its analysis.
-        drop(file);
-        let articles = read.into_iter().map(|read| {
-            left_out.extend(read.left_out.iter().map(|told| format!("{name}: {told}")));
-            Article::of(read.path, read.document, analysis)
-        });
-        let articles = articles.collect();
+        let (articles, left_out) = articles_of(file, parts, analysis)?;
         Ok(Taken { stamp, articles, left_out })
     }
 }

@@ -30,16 +30,6 @@ pub struct Changed {
     pub known: Vec<ArticleId>,
 }
 
-impl Changed {
-    /// Bytes of the file; 0 where that is not known.
-    pub fn size(&self) -> u64 {
-        match &self.place {
-            Place::Stdin => 0,
-            Place::File(path) => fs::metadata(path).map_or(0, |meta| meta.len()),
-        }
-    }
-}
-
 /// Files to read, files that are gone, and what cannot be read.
 #[derive(Debug, Default)]
 pub struct Changes {

@@ -226,11 +226,27 @@ impl<'a> ColumnFilter<'a> {
     /// than `most` of them.
     #[inline]
     pub fn quote(&self, article: ArticlePlace, quote: &Quote, most: u32) -> Option<Cost> {
-        if self.known.marks.lacks_at_least(quote) > most {
+        if self.known.marks.lacks(quote) > most {
             return None;
         }
         let facts = QuoteFacts(&self.known, quote);
         self.asked.cost(&facts).filter(|_| self.passes(article, &facts))
+    }
+
+    /// What a quote of an article costs at least; `None` where [`Self::count`] cannot count its quotes.
+    #[inline]
+    pub fn least_of_quotes(&self, article: &ArticleRow) -> Option<Cost> {
+        let is_counted = self.open && self.known.marks.len() == self.asked.terms();
+        is_counted.then(|| self.known.marks.least_cost(&article.paragraphs()))
+    }
+
+    /// Number of quotes among these that lack so many terms, but not all.
+    pub fn count(&self, quotes: &[Quote], lacking: u32) -> usize {
+        let terms = self.known.marks.len();
+        if terms > 0 && lacking as usize >= terms {
+            return 0;
+        }
+        quotes.iter().filter(|quote| self.known.marks.lacks(quote) == lacking).count()
     }
 
     /// Returns `true` if a quote of the article at this place passes.
@@ -258,7 +274,11 @@ impl<'a> ColumnFilter<'a> {
     #[inline]
     pub fn article(&self, at: ArticlePlace, article: &ArticleRow) -> (Option<Cost>, u32) {
         let cost = self.asked.cost(&ArticleFacts(&self.known, article, at.index()));
-        let lacks = if self.known.marks.is_named() { 0 } else { cost.map_or(u32::MAX, Cost::missing) };
+        let lacks = match cost {
+            Some(cost) if cost.missing() == 0 => 0,
+            _ if self.known.marks.is_named() => self.known.marks.lacks_inside(&article.documents()),
+            cost => cost.map_or(u32::MAX, Cost::missing),
+        };
         (cost.filter(|_| self.lets_article_through(at, article)), lacks)
     }
 
@@ -286,7 +306,7 @@ impl<'a> ColumnFilter<'a> {
         let heard = finder.in_pieces(|within| {
             let mut people = FixedBitSet::with_capacity(finder.names.len());
             for at in within.map(ArticlePlace::of).filter(|at| self.may_pass(*at)) {
-                let said = finder.quotes_of(at).map(|(_, quote)| QuoteFacts(&self.known, quote));
+                let said = finder.snapshot.quotes_of(at).map(|(_, quote)| QuoteFacts(&self.known, quote));
                 let said = said.filter(|quote| self.is_asked_for(at, quote));
                 said.filter_map(|quote| quote.1.person()).for_each(|person| people.grow_and_insert(person.0 as usize));
             }

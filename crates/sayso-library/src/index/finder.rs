@@ -18,6 +18,7 @@ use super::score_accumulator::ScoreAccumulator;
 use super::snapshot::{ArticleRow, Quote, Snapshot};
 use super::term_dictionary::{Expansion, TermDictionary, likeliest};
 use super::top_k::TopK;
+use super::walk::{Asked, walk};
 use crate::search::subsequence::Letters;
 use crate::search::{Branch, Cost, Fit, LetterSet, Query, WordId, has_words, spellings};
 use crate::state::State;
@@ -124,12 +125,6 @@ impl Finder {
         self.pool.zeros(self.snapshot.documents())
     }
 
-    /// The quotes of the article at this place, and their own places among all.
-    pub(super) fn quotes_of(&self, article: ArticlePlace) -> impl Iterator<Item = (QuotePlace, &Quote)> {
-        let (quotes, article) = (&self.snapshot.quotes, article.index());
-        quotes.range(article).map(QuotePlace::of).zip(quotes.get(article))
-    }
-
     /// The documents of the articles whose paths have every one of `wanted`, as the paths are shown. The index has the
     /// words of paths inside the folders; a folder may have another name each time.
     pub(super) fn by_path(&self, wanted: &[String]) -> tantivy::Result<FixedBitSet> {
@@ -183,52 +178,9 @@ impl Finder {
     fn best_of(&self, any: &[Search], within: Range<usize>, most: usize) -> (TopK<QuotePlace>, TopK<ArticlePlace>) {
         match any {
             // Nearly every query: a loop of its own is twice as quick.
-            [search] => self.walk(
-                (within, most),
-                |at, row| search.may_answer(at, row),
-                |at, row| search.filter.article(at, row),
-                |at, quote, most| search.filter.quote(at, quote, most),
-            ),
-            any => self.walk(
-                (within, most),
-                |at, row| any.iter().any(|search| search.may_answer(at, row)),
-                |at, row| {
-                    let costs = any.iter().map(|search| search.filter.article(at, row));
-                    let best = |a: (Option<Cost>, u32), b: (Option<Cost>, u32)| {
-                        (a.0.into_iter().chain(b.0).min(), a.1.min(b.1))
-                    };
-                    costs.reduce(best).unwrap_or((None, 0))
-                },
-                |at, quote, most| least(any, |search| search.filter.quote(at, quote, most)),
-            ),
+            [search] => walk(&self.snapshot, within, most, search),
+            any => walk(&self.snapshot, within, most, any),
         }
-    }
-
-    /// Rows that lack more terms than the best so far are not looked at: of articles all quotes at once.
-    fn walk(
-        &self,
-        (within, most): (Range<usize>, usize),
-        may_answer: impl Fn(ArticlePlace, &ArticleRow) -> bool,
-        article: impl Fn(ArticlePlace, &ArticleRow) -> (Option<Cost>, u32),
-        quote: impl Fn(ArticlePlace, &Quote, u32) -> Option<Cost>,
-    ) -> (TopK<QuotePlace>, TopK<ArticlePlace>) {
-        let (mut quotes, mut articles) = (TopK::new(most), TopK::new(most));
-        let rows = within.clone().map(ArticlePlace::of).zip(&self.snapshot.articles[within]);
-        for (at, row) in rows.filter(|(at, row)| may_answer(*at, row)) {
-            let (cost, lacking) = article(at, row);
-            if let Some(cost) = cost {
-                articles.add((cost, row.age, row.order, at));
-            }
-            if lacking > quotes.fewest() {
-                continue;
-            }
-            for (place, said) in self.quotes_of(at) {
-                if let Some(cost) = quote(at, said, quotes.fewest()) {
-                    quotes.add((cost, row.age, row.order, place));
-                }
-            }
-        }
-        (quotes, articles)
     }
 
     /// What `of` makes of pieces of the library, on all processors.
@@ -252,12 +204,7 @@ impl Finder {
     /// library does not have it, or when nothing has all words otherwise.
     pub fn find(&self, query: &Query, state: &State, first: Limits, all: Limits) -> tantivy::Result<(Found, Found)> {
         let branches = spellings(query, |word| self.knows(word));
-        let mut any = Vec::new();
-        for branch in &branches {
-            let mut filter = ColumnFilter::new(self, state, query, branch)?;
-            filter.known.marks = ScoreAccumulator::new(self, &branch.terms, false)?;
-            any.push(Search { finder: self, branch, filter });
-        }
+        let mut any = self.searches(query, state, &branches)?;
         let mut best = self.best(&any, all.rows)?;
         let as_typed = branches.iter().flat_map(|branch| &branch.terms).all(|term| term.exact);
         let is_full = best.quotes.is_full() || best.articles.is_full() || best.people.is_full();
@@ -273,6 +220,20 @@ impl Finder {
             search.by_letters(first.rows, &mut few)?;
         }
         Ok((few, found))
+    }
+
+    fn searches<'a>(
+        &'a self,
+        query: &Query,
+        state: &'a State,
+        branches: &'a [Branch],
+    ) -> tantivy::Result<Vec<Search<'a>>> {
+        let search = |branch| {
+            let mut filter = ColumnFilter::new(self, state, query, branch)?;
+            filter.known.marks = ScoreAccumulator::new(self, &branch.terms, false)?;
+            Ok(Search { finder: self, branch, filter })
+        };
+        branches.iter().map(search).collect()
     }
 
     /// Adds to what was found those whose names or titles have the typed letters in order.
@@ -326,12 +287,58 @@ struct Search<'a> {
     filter: ColumnFilter<'a>,
 }
 
-impl Search<'_> {
-    /// Returns `false` if neither an article nor one of its quotes can answer.
+impl Asked for Search<'_> {
     fn may_answer(&self, at: ArticlePlace, article: &ArticleRow) -> bool {
         self.filter.may_pass(at) && self.filter.known.marks.may_answer(article)
     }
 
+    #[inline]
+    fn article(&self, at: ArticlePlace, article: &ArticleRow) -> (Option<Cost>, u32) {
+        self.filter.article(at, article)
+    }
+
+    #[inline]
+    fn quote(&self, at: ArticlePlace, quote: &Quote, most: u32) -> Option<Cost> {
+        self.filter.quote(at, quote, most)
+    }
+
+    #[inline]
+    fn least_of_quotes(&self, article: &ArticleRow) -> Option<Cost> {
+        self.filter.least_of_quotes(article)
+    }
+
+    #[inline]
+    fn count(&self, quotes: &[Quote], lacking: u32) -> usize {
+        self.filter.count(quotes, lacking)
+    }
+}
+
+/// The best that any of several alternatives says.
+impl Asked for [Search<'_>] {
+    fn may_answer(&self, at: ArticlePlace, article: &ArticleRow) -> bool {
+        self.iter().any(|search| search.may_answer(at, article))
+    }
+
+    fn article(&self, at: ArticlePlace, article: &ArticleRow) -> (Option<Cost>, u32) {
+        let costs = self.iter().map(|search| search.filter.article(at, article));
+        let best = |a: (Option<Cost>, u32), b: (Option<Cost>, u32)| (a.0.into_iter().chain(b.0).min(), a.1.min(b.1));
+        costs.reduce(best).unwrap_or((None, 0))
+    }
+
+    fn quote(&self, at: ArticlePlace, quote: &Quote, most: u32) -> Option<Cost> {
+        least(self, |search| search.filter.quote(at, quote, most))
+    }
+
+    fn least_of_quotes(&self, _: &ArticleRow) -> Option<Cost> {
+        None
+    }
+
+    fn count(&self, _: &[Quote], _: u32) -> usize {
+        0
+    }
+}
+
+impl Search<'_> {
     /// Adds those whose names or titles have the typed letters in order, but not where enough titles or names have the
     /// words: these come first.
     fn by_letters(&self, most: usize, found: &mut Found) -> tantivy::Result<()> {
@@ -417,3 +424,6 @@ pub fn taken_in_turn<T: Copy + PartialEq>(
     }
     taken
 }
+
+#[cfg(test)]
+mod tests;

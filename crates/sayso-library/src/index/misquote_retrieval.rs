@@ -87,7 +87,7 @@ impl Finder {
             let mut best = TopK::new(most);
             for at in within.map(ArticlePlace::of) {
                 let age = self.snapshot.articles[at.index()].age;
-                for (place, quote) in self.quotes_of(at) {
+                for (place, quote) in self.snapshot.quotes_of(at) {
                     let share = share(quote);
                     if share > 0.0 && filter.lets_through(at, quote) {
                         // The older of equals is the source.

@@ -33,6 +33,7 @@ mod snapshot;
 mod snapshot_loader;
 mod term_dictionary;
 mod top_k;
+mod walk;
 mod whole;
 mod word_list;
 mod writer;
@@ -49,13 +50,18 @@ pub use finder::{Finder, Found, Limits};
 pub use fingerprint::{BEGINNING, Fingerprint};
 pub use numbers::Numbers;
 pub use open::{DAMAGED, Index};
+pub use roots::are_few;
 pub use shared::SharedError;
 pub use snapshot::Snapshot;
 pub use writer::{Prepared, Writer};
+pub(crate) use {
+    analysis_codec::{pack, unpack},
+    documents::blocks,
+};
 #[cfg(feature = "postgres")]
 pub(crate) use {
-    analysis_codec::{pack, speaker_line, speaker_of_line, unpack},
+    analysis_codec::{speaker_line, speaker_of_line},
     common_bigrams::{Pairs, terms as pair_terms},
-    documents::{Sort, blocks, pieces_in},
+    documents::{Sort, pieces_in},
     finder::{among_equals, taken_in_turn},
 };

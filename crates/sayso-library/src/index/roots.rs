@@ -86,14 +86,19 @@ impl Roots {
     }
 }
 
+/// Returns `true` for a few single files, of which no index is kept.
+pub fn are_few(paths: &[PathBuf]) -> bool {
+    paths.len() < FEW && !paths.iter().any(|path| path.is_dir())
+}
+
 /// The library that `paths` name: the folders, each once, with all links followed; of single files the folders they are
 /// in, so that the same files and a few more are the same library. `None` if it has no index on disk:
 /// standard input, and few files.
 pub fn library(paths: &[PathBuf]) -> Option<Vec<PathBuf>> {
-    let (folders, files): (Vec<&PathBuf>, Vec<&PathBuf>) = paths.iter().partition(|path| path.is_dir());
-    if paths.iter().any(|path| path.as_os_str() == "-") || (folders.is_empty() && files.len() < FEW) {
+    if paths.iter().any(|path| path.as_os_str() == "-") || are_few(paths) {
         return None;
     }
+    let (folders, files): (Vec<&PathBuf>, Vec<&PathBuf>) = paths.iter().partition(|path| path.is_dir());
     let whole = |path: &PathBuf| fs::canonicalize(path).ok();
     let files = files.into_iter().filter_map(whole).map(|file| folder_of(&file).join("*"));
     let mut all: Vec<PathBuf> = folders.into_iter().filter_map(whole).chain(files).collect();

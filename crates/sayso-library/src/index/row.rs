@@ -42,9 +42,6 @@ pub struct Quote {
     unused: u8,
 }
 
-/// No person has this number.
-const NOBODY: PersonId = PersonId(u32::MAX);
-
 impl ArticleRow {
     /// An article whose place in the order of the paths is not known yet.
     pub(super) fn of((head, blocks): (u32, u32), age: u32, stamp: Fingerprint, reading: Reading) -> Self {
@@ -61,6 +58,12 @@ impl ArticleRow {
     pub fn documents(&self) -> Range<usize> {
         self.head as usize..self.head as usize + 1 + self.blocks as usize
     }
+
+    /// The documents that its quotes stand in: its paragraphs, or where it has none that of the article.
+    pub fn paragraphs(&self) -> Range<usize> {
+        let all = self.documents();
+        all.start + usize::from(self.blocks > 0)..all.end
+    }
 }
 
 impl Quote {
@@ -69,7 +72,14 @@ impl Quote {
         let QuoteNumber { first, more, sort, confidence, .. } = told;
         let first = first.saturating_add(1).min(article.blocks);
         let more = u8::try_from(article.blocks - first).map_or(more, |left| more.min(left));
-        Self { first: article.head + first, more, person: person.unwrap_or(NOBODY), sort, confidence, unused: 0 }
+        Self {
+            first: article.head + first,
+            more,
+            person: person.unwrap_or(PersonId::NOBODY),
+            sort,
+            confidence,
+            unused: 0,
+        }
     }
 
     /// The documents of its paragraphs.
@@ -81,7 +91,7 @@ impl Quote {
     /// Who said it.
     #[inline]
     pub fn person(&self) -> Option<PersonId> {
-        Some(self.person).filter(|person| *person != NOBODY)
+        Some(self.person).filter(|person| *person != PersonId::NOBODY)
     }
 
     /// How it was said.

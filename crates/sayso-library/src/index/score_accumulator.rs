@@ -10,7 +10,7 @@ use super::schema::Words;
 use super::snapshot::{ArticleRow, Quote};
 use super::term_dictionary::Expansion;
 use crate::PersonId;
-use crate::search::{ABSENT, Fit, Level, Ring, Term, highest, highest_inside, level};
+use crate::search::{ABSENT, Cost, Fit, Level, Ring, Term, highest, highest_inside, level};
 
 /// The terms that documents and people have, and how well they have them.
 #[derive(Default)]
@@ -18,8 +18,8 @@ pub struct ScoreAccumulator<'a> {
     terms: Vec<Levels<'a>>,
     /// By document: number of terms it has. `None` where there is only one term.
     counts: Option<Bytes<'a>>,
-    /// Whether a term stands in somebody's name.
-    named: bool,
+    /// By [`PersonId`]: number of terms in a name or role; empty where no term is.
+    named: Vec<u8>,
 }
 
 /// How well one term stands where: 0 where it does not, else more for better.
@@ -27,12 +27,15 @@ struct Levels<'a> {
     documents: Bytes<'a>,
     /// By [`PersonId`]; empty where nobody has it.
     people: Vec<u8>,
+    /// The best of these.
+    best_person: Level,
 }
 
 /// Words in so many documents are marked on two processors.
 const MANY: u32 = 200_000;
 
 /// Puts a level down where there is no higher one.
+#[inline]
 fn mark(levels: &mut [Level], at: u32, level: Level) {
     if let Some(there) = levels.get_mut(at as usize) {
         *there = level.max(*there);
@@ -51,7 +54,11 @@ impl<'a> ScoreAccumulator<'a> {
             }
             counts
         });
-        let named = terms.iter().any(|term| !term.people.is_empty());
+        let mut named = Vec::new();
+        for people in terms.iter().map(|term| &term.people).filter(|people| !people.is_empty()) {
+            named.resize(people.len(), 0);
+            named.iter_mut().zip(people).for_each(|(count, level)| *count += u8::from(*level > ABSENT));
+        }
         Ok(Self { terms, counts, named })
     }
 
@@ -60,25 +67,46 @@ impl<'a> ScoreAccumulator<'a> {
     pub fn may_answer(&self, article: &ArticleRow) -> bool {
         let any = self.counts.as_ref().or_else(|| self.terms.first().map(|term| &term.documents));
         let stands = |any: &Bytes| any[article.documents()].iter().fold(0, |all, level| all | level) > 0;
-        self.named || any.is_none_or(stands)
+        self.is_named() || any.is_none_or(stands)
     }
 
     /// Returns `true` if a term stands in somebody's name: a quote may have it then where its article does not.
     pub fn is_named(&self) -> bool {
-        self.named
+        !self.named.is_empty()
     }
 
-    /// Number of terms that a quote lacks at least: exact for a quote of one paragraph where no term stands in a name.
-    /// One byte tells it of most quotes.
+    /// How many terms there are.
+    pub fn len(&self) -> usize {
+        self.terms.len()
+    }
+
+    /// Number of terms that a quote lacks. One byte tells it of most quotes.
     #[inline]
-    pub fn lacks_at_least(&self, quote: &Quote) -> u32 {
-        let Some(counts) = self.counts.as_ref().filter(|_| !self.named) else { return 0 };
+    pub fn lacks(&self, quote: &Quote) -> u32 {
         let documents = quote.documents();
-        let has = match documents.len() {
-            1 => u32::from(counts[documents.start]),
-            _ => counts[documents].iter().map(|count| u32::from(*count)).sum(),
-        };
-        (self.terms.len() as u32).saturating_sub(has)
+        let of_person = |person: PersonId| self.named.get(person.0 as usize).copied().unwrap_or_default();
+        let of_person = quote.person().map_or(0, of_person);
+        match (&self.counts, self.terms.first()) {
+            (None, None) => 0,
+            (None, Some(_)) if of_person > 0 => 0,
+            (None, Some(term)) if documents.len() == 1 => u32::from(term.documents[documents.start] == ABSENT),
+            (Some(counts), _) if documents.len() == 1 && of_person == 0 => {
+                self.terms.len() as u32 - u32::from(counts[documents.start])
+            }
+            _ => (0..self.terms.len()).map(|term| u32::from(self.of_quote(term, quote) == ABSENT)).sum(),
+        }
+    }
+
+    /// Number of terms that each quote in these documents lacks at least.
+    pub fn lacks_inside(&self, documents: &Range<usize>) -> u32 {
+        let lacks = |term: &Levels| term.best_person == ABSENT && highest(&term.documents[documents.clone()]) == ABSENT;
+        self.terms.iter().map(|term| u32::from(lacks(term))).sum()
+    }
+
+    /// What a quote in these documents costs at least.
+    pub fn least_cost(&self, documents: &Range<usize>) -> Cost {
+        let best = |term: &Levels| highest(&term.documents[documents.clone()]).max(term.best_person);
+        Cost::of(self.terms.iter().map(best))
     }
 
     /// How well a quote has a term, where it stands best: in the quote's paragraphs or in its speaker's name.
@@ -90,7 +118,7 @@ impl<'a> ScoreAccumulator<'a> {
             1 => term.documents[documents.start],
             _ => highest(&term.documents[documents]),
         };
-        if !self.named {
+        if !self.is_named() {
             return texts;
         }
         texts.max(quote.person().map_or(ABSENT, |person| term.of_person(person)))
@@ -132,7 +160,8 @@ impl<'a> Levels<'a> {
                 }
             }
         };
-        Ok(Self { documents, people })
+        let best_person = highest(&people);
+        Ok(Self { documents, people, best_person })
     }
 
     fn of_person(&self, person: PersonId) -> Level {
@@ -154,8 +183,9 @@ fn by_document<'a>(finder: &'a Finder, words: &[Expansion]) -> tantivy::Result<B
     let many = words.iter().map(|word| word.documents).sum::<u32>() >= MANY;
     let half = |places: &[(Field, Ring)]| {
         let mut documents = finder.zeros();
+        let levels: &mut [Level] = &mut documents;
         for (field, ring) in places {
-            let put = |doc, word: &Expansion| mark(&mut documents, doc, level(word.fit, *ring));
+            let put = |doc, word: &Expansion| mark(levels, doc, level(word.fit, *ring));
             finder.dictionary.each(*field, words, put)?;
         }
         Ok(documents)

@@ -14,6 +14,7 @@ use super::documents::QuoteNumber;
 use super::fingerprint::Fingerprint;
 use super::numbers::Numbers;
 use super::open::Index;
+use super::place::{ArticlePlace, QuotePlace};
 use super::roots::Roots;
 pub use super::row::{ArticleRow, Quote};
 use super::schema::Fields;
@@ -128,6 +129,12 @@ impl Snapshot {
     /// Puts articles in the order of their paths.
     pub fn sort(&self, articles: &mut [ArticleId]) {
         articles.sort_by_key(|id| self.row(*id).map(|row| row.order));
+    }
+
+    /// The quotes of the article at this place, and their own places among all.
+    pub(super) fn quotes_of(&self, article: ArticlePlace) -> impl Iterator<Item = (QuotePlace, &Quote)> {
+        let (quotes, article) = (&self.quotes, article.index());
+        quotes.range(article).map(QuotePlace::of).zip(quotes.get(article))
     }
 
     /// The article at a place in the order of the index.

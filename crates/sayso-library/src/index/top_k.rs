@@ -44,6 +44,12 @@ impl<T: Copy + Ord> TopK<T> {
         }
     }
 
+    /// Returns `true` if no row that costs so much or more, and is as old, is among the best.
+    #[inline]
+    pub fn is_closed_to(&self, cost: Cost, age: u32, order: u32) -> bool {
+        self.last.is_some_and(|last| (cost, age, order) > (last.0, last.1, last.2))
+    }
+
     fn keep(&mut self, row: Ranked<T>) {
         self.rows.push(row);
         if self.rows.len() > self.most * 2 {

@@ -29,11 +29,12 @@ pub struct Families {
 }
 
 impl Families {
-    /// Groups all lines that stand in an article. Linear in their number.
+    /// Groups all lines that stand in an article and name somebody. Linear in their number.
     pub fn of(lines: &Lines) -> Self {
         let (mut families, mut bodies) = (Self::default(), Bodies::default());
         let mut organisations = Vec::new();
-        for line in (0..lines.speakers.len()).filter(|line| lines.times[*line] > 0) {
+        let named = |line: &usize| lines.times[*line] > 0 && lines.speakers[*line].is_somebody();
+        for line in (0..lines.speakers.len()).filter(named) {
             match lines.speakers[line].kind {
                 _ if lines.is_person(line) => families.person(lines, line),
                 SpeakerKind::Organisation => {

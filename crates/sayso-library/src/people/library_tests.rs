@@ -83,7 +83,7 @@ fn each_kind_of_evidence_links_a_family_name_with_its_confidence() {
         ("title", relatives().add(1, NOWHERE, &[holt(&["mayor"], &["Mr. Holt"])])),
         ("outlet", relatives().add(1, ("Courier", ""), slice::from_ref(&bare))),
         ("date", relatives().add(1, ("", "2016-11-30"), slice::from_ref(&bare))),
-        ("company", relatives().add(1, NOWHERE, &[bare.clone(), person("Ida Moss")])),
+        ("co-occurrence", relatives().add(1, NOWHERE, &[bare.clone(), person("Ida Moss")])),
     ];
     for (kind, library) in cases {
         let (name, sure) = library.last();
@@ -126,7 +126,7 @@ fn relatives_namesakes_of_a_first_name_and_bodies_named_after_somebody_stay_apar
         (body("Holt Motors"), "Holt Motors"),
         (called("Holt supporters", SpeakerKind::Group, &[], &[]), "Holt supporters"),
         (called("Holt", SpeakerKind::Place, &[], &[]), "Holt"),
-        // Of the other sex, whatever outlet and company say.
+        // Of the other sex, whatever outlet and co-occurrence say.
         (called("Holt", SpeakerKind::Person, &[], &["Mrs. Holt"]), "Holt"),
     ];
     for (speaker, want) in traps {

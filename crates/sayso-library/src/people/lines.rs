@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use sayso_attribution::{Speaker, SpeakerKind, fold_name, is_given_name};
+use sayso_attribution::{Speaker, SpeakerKind, fold_name, is_given_name, title};
 
 /// A name that holds another is that name with words that are none of it where the other stands in so many times the
 /// articles.
@@ -11,40 +11,6 @@ const RARER: u32 = 3;
 /// A body of one word is a person who was read as a body where persons of that family name stand in so many times the
 /// articles. On 840 articles of PolNeAR, *Trump* is one at 140 times, and the outlet *Bloomberg* is none at 1.7 times.
 const RARER_BODY: u32 = 10;
-
-/// Words before a name that are none of it.
-const TITLES: &[&str] = &[
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "dr",
-    "sir",
-    "lady",
-    "pres",
-    "president",
-    "sen",
-    "senator",
-    "rep",
-    "representative",
-    "gov",
-    "governor",
-    "sec",
-    "secretary",
-    "gen",
-    "general",
-    "col",
-    "capt",
-    "captain",
-    "lt",
-    "sgt",
-    "prof",
-    "professor",
-    "judge",
-    "justice",
-    "mayor",
-    "rev",
-];
 
 /// The speakers of a library with the words of their names.
 #[derive(Default)]
@@ -131,7 +97,7 @@ impl<'a> Lines<'a> {
 fn words_of(speaker: &Speaker) -> Vec<String> {
     let mut words = fold_name(&speaker.name);
     if speaker.kind == SpeakerKind::Person {
-        let titles = words.iter().take_while(|word| TITLES.contains(&word.as_str())).count();
+        let titles = words.iter().take_while(|word| title(word).is_some()).count();
         words.drain(..titles.min(words.len().saturating_sub(1)));
     }
     words

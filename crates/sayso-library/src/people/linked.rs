@@ -12,9 +12,6 @@ use crate::PersonId;
 /// A name folded, and its sort: what makes two speakers one. `the parties` of two articles share a row as words.
 type Key = (String, SpeakerKind);
 
-/// Whom a speaker of no article is.
-const NOBODY: PersonId = PersonId(u32::MAX);
-
 /// Who each line is, and how sure that is, 0 to 1.
 pub struct Linked {
     /// By line.
@@ -55,7 +52,7 @@ impl Linked {
         let (mut rows, mut merged) = (Rows::default(), Merged::default());
         for (line, speaker) in lines.speakers.iter().enumerate() {
             let known = self.keys[line].take();
-            let (person, sure) = known.map_or((NOBODY, 1.0), |(key, sure)| (rows.of(key), sure));
+            let (person, sure) = known.map_or((PersonId::NOBODY, 1.0), |(key, sure)| (rows.of(key), sure));
             merged.people.push(person);
             merged.sure.push(hundredths(sure));
             let Some(mentions) = self.mentions.remove(&line) else {

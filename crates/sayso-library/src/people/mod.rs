@@ -141,9 +141,11 @@ impl People {
         Everybody { names, numbering, speakers, sure, quotes, said: Some(said) }.into()
     }
 
-    /// For each of these people what they said: of pairs in the order of the library, which are gone through twice.
+    /// For each of these people what they said: of pairs in the order of the library, which are gone through twice. What
+    /// nobody of them said is left out.
     pub fn sorted(names: &Names, said: impl Iterator<Item = (PersonId, QuoteId)> + Clone) -> Lists<QuoteId> {
-        Lists::sorted(names.count(), said.map(|(person, quote)| (person.0 as usize, quote)))
+        let said = said.map(|(person, quote)| (person.0 as usize, quote));
+        Lists::sorted(names.count(), said.filter(|(person, _)| *person < names.count()))
     }
 
     /// The people of some articles, who get numbers of their own, and `others` behind them; and the number each of
@@ -151,6 +153,9 @@ impl People {
     pub fn part(&self, articles: &[ArticleId], others: &[PersonId]) -> (Self, Vec<PersonId>) {
         let (mut from, mut ids) = (Vec::new(), HashMap::new());
         let mut own = |person: PersonId| {
+            if person == PersonId::NOBODY {
+                return person;
+            }
             *ids.entry(person).or_insert_with(|| {
                 from.push(person);
                 PersonId(from.len() as u32 - 1)
@@ -244,8 +249,11 @@ impl People {
         self.put_right.entry(id).or_insert(quotes)
     }
 
-    /// The one of that name and kind, those of the same article first.
+    /// The one of that name and kind, those of the same article first; nobody for words that name nobody.
     fn known_or_new(&mut self, speaker: &Speaker, near: &[PersonId]) -> PersonId {
+        if !speaker.is_somebody() {
+            return PersonId::NOBODY;
+        }
         let key = fold_name(&speaker.name);
         let same = |person: &Person| person.kind == speaker.kind && fold_name(person.name) == key;
         let called =
@@ -333,7 +341,7 @@ impl People {
 
     /// Who the `index`-th speaker of an article is.
     pub fn of_speaker(&self, article: ArticleId, index: usize) -> Option<PersonId> {
-        self.speakers(article).get(index).copied()
+        self.speakers(article).get(index).copied().filter(|person| *person != PersonId::NOBODY)
     }
 }
 
@@ -384,6 +392,23 @@ mod tests {
             vec![person("Fumio Kishida"), person("Yoon Suk Yeol")],
         ]);
         assert_eq!(got, [row("Yoon Suk Yeol", 2), row("Fumio Kishida", 2)]);
+    }
+
+    #[test]
+    fn words_that_name_nobody_have_no_row_and_stay_in_their_article() {
+        let group = |name: &str| speaker(name, SpeakerKind::Group, &[]);
+        let articles = [
+            article(vec![group("26 percent"), person("Ann Holt"), group("the bakers")]),
+            article(vec![group("26 percent"), group("26 percent of voters")]),
+        ];
+        let people = People::of(&articles.iter().collect::<Vec<_>>());
+        let rows: Vec<(&str, usize)> = people.iter().map(|(_, person)| (person.name, person.quotes.len())).collect();
+        assert_eq!(rows, [("Ann Holt", 1), ("the bakers", 1), ("26 percent of voters", 1)]);
+        assert_eq!(people.of_speaker(ArticleId(0), 0), None);
+        let (mut part, _) = people.part(&[ArticleId(1)], &[]);
+        assert_eq!((part.len(), part.of_speaker(ArticleId(0), 0)), (1, None));
+        part.put_right(ArticleId(0), &articles[1].analysis);
+        assert_eq!(part.len(), 1, "a corrected article adds no row for them");
     }
 
     #[test]

@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use sayso_attribution::{Speaker, fold_name};
+use sayso_attribution::{Gender, Speaker, Title, fold_name, title};
 
 /// Least share of the weight of all namesakes that makes a short form one's own, 0 to 1.
 const CLEAR: f64 = 0.9;
@@ -16,6 +16,10 @@ const STRANGER: f64 = 0.2;
 
 /// How often a person is taken to hold an office that no article gives.
 const UNTOLD: f64 = 0.3;
+
+/// Least share of a person's articles in which they are taken to hold an office that no article gives: the more articles, the
+/// likelier it is that one more gives another.
+const NEW_OFFICE: f64 = 0.05;
 
 /// Number of articles, added to those of a person, in which all namesakes are taken to have outlet, year and other speakers in
 /// the same measure: fewer let one article say more.
@@ -29,28 +33,6 @@ pub const CO_SPEAKERS: usize = 12;
 
 /// Most persons of one family name that are told apart.
 pub const NAMESAKES: usize = 64;
-
-/// Titles that are offices, and their short forms.
-const OFFICES: &[(&str, &str)] = &[
-    ("pres", "president"),
-    ("president", "president"),
-    ("sen", "senator"),
-    ("senator", "senator"),
-    ("rep", "representative"),
-    ("gov", "governor"),
-    ("governor", "governor"),
-    ("gen", "general"),
-    ("general", "general"),
-    ("mayor", "mayor"),
-    ("judge", "judge"),
-    ("justice", "justice"),
-    ("prof", "professor"),
-    ("professor", "professor"),
-];
-
-/// Titles of a man and of a woman.
-const MEN: &[&str] = &["mr", "sir", "lord"];
-const WOMEN: &[&str] = &["mrs", "ms", "miss", "lady", "dame"];
 
 /// What of an article tells which of several persons it means.
 #[derive(Clone, Debug, Default, Hash)]
@@ -157,7 +139,8 @@ impl Person<'_> {
     fn weight(&self, offices: &[String], shares: &[(Trait, f64)]) -> f64 {
         let held = offices
             .iter()
-            .map(|office| (self.offices.get(office).copied().unwrap_or_default() + UNTOLD) / (self.articles + 1.0));
+            .map(|office| (self.offices.get(office).copied().unwrap_or_default() + UNTOLD) / (self.articles + 1.0))
+            .map(|share| share.max(NEW_OFFICE));
         let known = shares.iter().map(|(one, share)| {
             let times = self.traits.get(one).copied().unwrap_or_default();
             ((times + PRIOR * share) / (self.articles + PRIOR)).powf(CONTEXT)
@@ -172,17 +155,11 @@ fn offices(speaker: &Speaker) -> Vec<String> {
         let role = role.split(" of ").next().unwrap_or(role);
         fold_name(role.split(" for ").next().unwrap_or(role)).pop()
     };
-    let title = speaker.name.split_whitespace().next().and_then(office_of);
+    let title = title_of(&speaker.name).and_then(|title| title.office);
     let mut all: Vec<String> = speaker.roles.iter().filter_map(noun).chain(title.map(str::to_owned)).collect();
     all.sort_unstable();
     all.dedup();
     all
-}
-
-/// The office that a title stands for: `president` for `Pres.`.
-fn office_of(title: &str) -> Option<&'static str> {
-    let title = title.trim_end_matches('.').to_lowercase();
-    OFFICES.iter().find(|(short, _)| *short == title).map(|(_, office)| *office)
 }
 
 /// Above 0 for one with a man's title, below for one with a woman's.
@@ -192,9 +169,16 @@ fn sex(speaker: &Speaker) -> f64 {
 
 /// 1 for a form of a name that begins with a man's title, -1 for a woman's, else 0.
 fn sex_of(form: &str) -> f64 {
-    let title = form.split_whitespace().next().map(|word| word.trim_end_matches('.').to_lowercase());
-    let is = |list: &[&str]| f64::from(u8::from(title.as_deref().is_some_and(|title| list.contains(&title))));
-    is(MEN) - is(WOMEN)
+    match title_of(form).and_then(|title| title.gender) {
+        Some(Gender::Male) => 1.0,
+        Some(Gender::Female) => -1.0,
+        None => 0.0,
+    }
+}
+
+/// The title that a form of a name begins with.
+fn title_of(form: &str) -> Option<Title> {
+    form.split_whitespace().next().and_then(title)
 }
 
 #[cfg(test)]

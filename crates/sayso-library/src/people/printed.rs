@@ -3,6 +3,7 @@
 use super::lines::Lines;
 use super::namesakes::{CO_SPEAKERS, Context};
 use crate::Lists;
+use crate::search::year;
 
 /// What of an article helps to tell its speakers.
 #[derive(Clone, Copy, Debug, Default)]
@@ -52,6 +53,6 @@ impl<'a> Printed<'a> {
         let names = lines.iter().filter_map(|line| self.names.get(*line as usize)).filter(|name| !name.is_empty());
         let of_family = |name: &str| [name.rsplit(' ').next(), name.split(' ').next()].contains(&Some(family));
         let others = names.filter(|name| !of_family(name)).map(String::as_str).take(CO_SPEAKERS);
-        Context { outlet, year: published.and_then(|date| date.get(..4)), co_speakers: others.collect() }
+        Context { outlet, year: published.and_then(year), co_speakers: others.collect() }
     }
 }

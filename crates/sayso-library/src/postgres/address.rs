@@ -7,7 +7,7 @@ use std::str::FromStr;
 use postgres::Config;
 use postgres::config::{Host, TargetSessionAttrs};
 
-use super::error::PostgresError;
+use super::error::{PostgresError, said};
 use super::files;
 
 /// The team of an address that names none.
@@ -109,7 +109,8 @@ impl FromStr for LibraryAddress {
         let (base, query) = text.split_once('?').unwrap_or((text, ""));
         let mut parameters = Parameters::default();
         let rest = parameters.take(query);
-        let mut config = Config::from_str(&format!("{base}?{rest}")).map_err(|_| wrong())?;
+        let mut config = Config::from_str(&format!("{base}?{rest}"))
+            .map_err(|error| PostgresError::Syntax { place: shown.clone(), fault: said(&error) })?;
         if config.get_password().is_some() {
             return Err(PostgresError::Password(shown));
         }
@@ -303,6 +304,13 @@ mod tests {
         }
         assert!(!wrong("postgres://ann@db/news?password=secret").contains("secret"));
         assert!(wrong("postgres://db/news?sslmode=prefer").contains("sslmode"));
-        assert!(wrong("postgres://db:port/news").contains("postgres://db:port/news"));
+        for (text, part) in [
+            ("postgres://db:port/news", "`port`"),
+            ("postgres://db/news?foo=bar", "`foo`"),
+            ("postgres://db/news?connect_timeout=long", "`connect_timeout`"),
+        ] {
+            let told = wrong(text);
+            assert!(told.starts_with(text) && told.contains(part) && told.contains("postgres://USER@HOST"), "{told}");
+        }
     }
 }

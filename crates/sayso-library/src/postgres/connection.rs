@@ -17,6 +17,12 @@ use crate::files::{read_bytes, shown};
 /// The version of the schema that this program knows.
 pub(super) const VERSION: i32 = 2;
 
+/// What the client says where the server wants a password and there is none.
+const MISSING: &str = "password missing";
+
+/// The mend for that.
+const MISSING_NOTE: &str = "; put it into ~/.pgpass (chmod 600): HOST:PORT:DATABASE:USER:PASSWORD";
+
 /// Maximum bytes of a file of certificates.
 const CAP: u64 = 16 << 20;
 
@@ -31,12 +37,12 @@ impl LibraryAddress {
             TlsMode::Off => self.config.connect(NoTls),
             TlsMode::Verified(root) => self.config.connect(MakeRustlsConnect::new(tls_config(root.as_deref())?)),
         };
-        let fault = |error: postgres::Error| PostgresError::Connect {
-            place: self.shown.clone(),
-            fault: said(&error),
-            note: self.note.clone(),
-        };
-        client.map_err(fault)
+        client.map_err(|error| {
+            let fault = said(&error);
+            let is_missing = self.note.is_empty() && fault.contains(MISSING);
+            let note = if is_missing { MISSING_NOTE.to_owned() } else { self.note.clone() };
+            PostgresError::Connect { place: self.shown.clone(), fault, note }
+        })
     }
 
     /// Opens a connection to read. Where the address wants a server that takes changes and none is there, any will do.

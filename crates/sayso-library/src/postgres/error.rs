@@ -8,6 +8,14 @@ pub enum PostgresError {
     /// The address is not one of a library.
     #[error("{0}: not the address of a library; it is written postgres://USER@HOST/DATABASE")]
     Address(String),
+    /// The client does not understand the address.
+    #[error("{place}: {fault}; an address is written postgres://USER@HOST/DATABASE")]
+    Syntax {
+        /// The address.
+        place: String,
+        /// What is wrong.
+        fault: String,
+    },
     /// The address has a password, which everybody on the machine could read.
     #[error(
         "{0}: an address must not have a password, which others can read; put it into ~/.pgpass (chmod 600): HOST:PORT:DATABASE:USER:PASSWORD"
@@ -55,6 +63,40 @@ pub enum PostgresError {
     /// There is one already.
     #[error("{0}: there is a library in this database already")]
     IsThere(String),
+    /// The server is too old.
+    #[error("{place}: PostgreSQL {found}; a library needs PostgreSQL {} or newer", super::schema::OLDEST)]
+    Old {
+        /// The address.
+        place: String,
+        /// The version of the server.
+        found: i32,
+    },
+    /// The server has no `pg_trgm`.
+    #[error(
+        "{0}: the server has no extension pg_trgm; install the contrib modules of PostgreSQL (in Debian they are part of `postgresql`)"
+    )]
+    NoTrigrams(String),
+    /// The role may not make a library.
+    #[error(
+        "{0}: your role may not create a library; the owner of the database runs: GRANT CREATE ON DATABASE name TO role"
+    )]
+    NoCreate(String),
+    /// The role does not own the library.
+    #[error("{place}: only `{owner}`, who owns the library, imports articles and adds readers")]
+    NoOwner {
+        /// The address.
+        place: String,
+        /// The role that owns it.
+        owner: String,
+    },
+    /// A reader is no role of the server.
+    #[error("{place}: the server has no role `{role}`; run: CREATE ROLE {role} LOGIN")]
+    NoRole {
+        /// The address.
+        place: String,
+        /// The name.
+        role: String,
+    },
     /// The library has another version.
     #[error(
         "{place}: the library has version {found}, this sayso knows version {known}; use the same version of sayso everywhere"

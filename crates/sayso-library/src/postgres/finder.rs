@@ -4,20 +4,21 @@ use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
-use postgres::{Client, Row};
+use postgres::Row;
 use serde_json::{Map, Value, json};
 
 use super::called::{Answers, Calls, Draft, PersonRow, cost_of, is_of_people};
-use super::candidate::{ArticleNumber, Candidate, prints_last};
+use super::candidate::{ArticleNumber, Candidate};
 use super::copy::array;
 use super::error::PostgresError;
 use super::filters::filters;
 use super::lexemes::all;
+use super::prepared::PreparedClient;
 use super::shares::{Plan, Totals, WordCounts, WordScope};
 use super::terms::{Dictionary, MISSING, Meaning, Slip, Step, Tab, ranked, steps, subsets, words_of};
 use super::tiers::{RARE, TabQuery, Tier, last, scan};
 use crate::index::{Limits, among_equals, speaker_of_line, taken_in_turn};
-use crate::search::{AROUND, Branch, EditDistance, Fit, NAMED, Query, Ring, Term, Unit, spellings};
+use crate::search::{Branch, EditDistance, Fit, Query, Unit, spellings};
 
 /// What to look at closely.
 #[derive(Default)]
@@ -43,32 +44,26 @@ const PEOPLE: i32 = 200;
 /// Words that a typed word may be a slip for; the commonest of those that fit best.
 const SLIPS: usize = 40;
 
-/// Words of a remembered quote that are asked for, the rarest; and how many of them a quote must have.
-const REMEMBERED: usize = 6;
-/// See [`REMEMBERED`].
-const AT_LEAST: usize = 3;
-
-/// A word that stands in every article tells nothing; its weight is this part of that of a word of one article.
-const WEIGHT: f32 = 1_000.0;
-
 /// Asks one connection.
 pub struct Finder<'c> {
     /// The connection.
-    pub client: &'c mut Client,
+    pub client: &'c mut PreparedClient,
     /// The number of the team.
     pub team: i32,
     /// Years before this one were not searched, for lack of time.
-    not_before: Option<i32>,
+    pub(super) not_before: Option<i32>,
 }
 
 /// One branch of a query, with what the library has of its terms and who is called by them.
-struct Asked {
-    meanings: Vec<Meaning>,
+pub(super) struct Asked {
+    /// What its terms stand for.
+    pub meanings: Vec<Meaning>,
     /// The speakers of each way of each term.
-    named: Vec<Vec<(Fit, Vec<i64>)>>,
+    pub named: Vec<Vec<(Fit, Vec<i64>)>>,
     /// The people who have all terms in their names or roles, with what that costs.
     people: Vec<(u32, PersonRow)>,
-    filters: Map<String, Value>,
+    /// Its fields as the server takes them.
+    pub filters: Map<String, Value>,
     /// In about how many articles the rarest term is, as a word or the beginning of one.
     in_articles: i64,
     /// Whether every term is a word of the library.
@@ -111,7 +106,7 @@ impl Tabs {
 
 impl<'c> Finder<'c> {
     /// Asks this connection for articles of this team.
-    pub fn new(client: &'c mut Client, team: i32) -> Self {
+    pub fn new(client: &'c mut PreparedClient, team: i32) -> Self {
         Self { client, team, not_before: None }
     }
 
@@ -181,7 +176,7 @@ impl<'c> Finder<'c> {
     }
 
     /// What the library has of these words. What it does not have is taken for a slip.
-    fn dictionary(&mut self, words: &[String]) -> Result<Dictionary, PostgresError> {
+    pub(super) fn dictionary(&mut self, words: &[String]) -> Result<Dictionary, PostgresError> {
         let mut dictionary = Dictionary::default();
         if words.is_empty() {
             return Ok(dictionary);
@@ -201,7 +196,7 @@ impl<'c> Finder<'c> {
     }
 
     /// Looks up what the words that the library does not have may be slips for.
-    fn add_slips(&mut self, dictionary: &mut Dictionary, words: &[String]) -> Result<(), PostgresError> {
+    pub(super) fn add_slips(&mut self, dictionary: &mut Dictionary, words: &[String]) -> Result<(), PostgresError> {
         for word in words {
             if !dictionary.has_begun(word) && !dictionary.slips.contains_key(word) {
                 let slips = self.slips(word, true)?;
@@ -231,7 +226,7 @@ impl<'c> Finder<'c> {
     }
 
     /// What the branches ask for, with the people who are called by their terms and filters.
-    fn asked(
+    pub(super) fn asked(
         &mut self,
         query: &Query,
         branches: &[Branch],
@@ -352,7 +347,7 @@ impl<'c> Finder<'c> {
     }
 
     /// One statement to the server.
-    fn ask(
+    pub(super) fn ask(
         &mut self,
         tab: Tab,
         (tiers, last): (Vec<Tier>, Plan),
@@ -360,7 +355,7 @@ impl<'c> Finder<'c> {
         filters: &Map<String, Value>,
         find: &TabQuery,
     ) -> Result<Vec<Candidate>, PostgresError> {
-        if find.subsets.is_empty() {
+        if tiers.is_empty() && find.subsets.is_empty() {
             return Ok(Vec::new());
         }
         let terms: Vec<i32> = steps.iter().map(|step| step.term as i32).collect();
@@ -411,79 +406,10 @@ impl<'c> Finder<'c> {
         }
         Ok(found)
     }
-
-    /// The quotes that have most of the words of a query, rare words counting more. What many articles print leaves room
-    /// for others.
-    ///
-    /// # Errors
-    ///
-    /// [`PostgresError::TooLong`], [`PostgresError::Server`].
-    pub fn who(&mut self, query: &Query, limits: Limits) -> Result<Candidates, PostgresError> {
-        let rows = self.remembered(query, limits)?;
-        Ok(self.in_articles(&prints_last(rows), limits))
-    }
-
-    /// The quotes that have most of the words of a query, rare words counting more. All articles that print the same words
-    /// stand together.
-    ///
-    /// # Errors
-    ///
-    /// [`PostgresError::TooLong`], [`PostgresError::Server`].
-    pub fn prints(&mut self, query: &Query, limits: Limits) -> Result<Candidates, PostgresError> {
-        let rows = self.remembered(query, limits)?;
-        Ok(self.in_articles(&rows, limits))
-    }
-
-    fn in_articles(&self, rows: &[Candidate], limits: Limits) -> Candidates {
-        let articles = taken_in_turn(rows.iter().map(Candidate::key), std::iter::empty(), limits.articles);
-        Candidates { articles, not_before: self.not_before, ..Candidates::default() }
-    }
-
-    fn remembered(&mut self, query: &Query, limits: Limits) -> Result<Vec<Candidate>, PostgresError> {
-        let terms = query.all().terms;
-        let mut words: Vec<_> =
-            terms.iter().flat_map(|term| term.words.iter().map(|word| (word.clone(), term.open, term.at))).collect();
-        words.sort_by(|a, b| a.0.cmp(&b.0));
-        words.dedup_by(|a, b| a.0 == b.0);
-        let all: Vec<String> = words.iter().map(|(word, ..)| word.clone()).collect();
-        let mut dictionary = self.dictionary(&all)?;
-        self.add_slips(&mut dictionary, &all)?;
-        let articles = dictionary.totals.articles as f32;
-        let rare = |word: &str| (1.0 + articles / (1.0 + dictionary.articles_with(word) as f32)).ln();
-        words.sort_by(|a, b| rare(&b.0).total_cmp(&rare(&a.0)));
-        words.truncate(REMEMBERED);
-        let weights: Vec<f32> = words.iter().map(|(word, ..)| rare(word)).collect();
-        let terms = words.into_iter().map(|(word, open, at)| Term { words: vec![word], exact: false, open, at });
-        let branch = Branch { terms: terms.collect(), ..query.all() };
-        let Some(asked) = self.asked(query, std::slice::from_ref(&branch), &dictionary)?.pop() else {
-            return Ok(Vec::new());
-        };
-        let cost = |term: usize, fit: Fit, ring: Ring| {
-            let share = match ring {
-                Ring::Own => 1.0,
-                Ring::Named => NAMED,
-                Ring::Around => AROUND,
-            };
-            -((share * fit.trust() * weights[term] * WEIGHT) as i32)
-        };
-        let steps = steps(&asked.meanings, &asked.named, Tab::Quotes, cost);
-        let most = branch.terms.len();
-        let find = TabQuery {
-            subsets: subsets(most, most.saturating_sub(AT_LEAST)),
-            need: limits.rows * 4,
-            missing: 0,
-            by_cost: true,
-        };
-        let last = last(&asked.meanings, Tab::Quotes, &find);
-        let mut rows = self.ask(Tab::Quotes, (Vec::new(), last), &steps, &asked.filters, &find)?;
-        // The older of equals is the source.
-        rows.sort_unstable_by_key(|row| (row.cost, row.newest.0, row.article, row.n));
-        Ok(rows)
-    }
 }
 
 /// Leaves the first of all items with one key: several branches of a query may find the same, at different costs.
-fn retain_first<T, K: Eq + Hash>(items: &mut Vec<T>, key: impl Fn(&T) -> K) {
+pub(super) fn retain_first<T, K: Eq + Hash>(items: &mut Vec<T>, key: impl Fn(&T) -> K) {
     let mut seen = HashSet::new();
     items.retain(|item| seen.insert(key(item)));
 }

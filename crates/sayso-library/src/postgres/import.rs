@@ -6,16 +6,17 @@ use std::sync::Mutex;
 
 use postgres::{Client, Transaction};
 use sayso_attribution::Analyzer;
-use sayso_attribution::document::WantedParts;
+use sayso_attribution::document::{Document, WantedParts, to_markdown};
 
 use super::address::LibraryAddress;
 use super::copy::{Value, copy, row};
 use super::error::PostgresError;
 use super::merge;
 use super::rows::{ArticleRows, year};
+use super::schema::check_owner;
 use crate::files::ArticleFile;
 use crate::service::parallel::INDEXING;
-use crate::{Read, documents};
+use crate::{AnalysedArticle, PackedArticle, UnpackError, documents};
 
 /// Number of files that are written in one transaction.
 const BATCH: usize = 256;
@@ -49,8 +50,10 @@ pub struct ImportFile {
 
 enum ImportSource {
     File(ArticleFile),
-    /// It is read already.
-    Read(Box<Read>),
+    /// The Markdown of an article.
+    Markdown(String),
+    /// An article that was analysed elsewhere, on this line of the input.
+    Packed(Box<PackedArticle>, u64),
 }
 
 impl ImportFile {
@@ -59,32 +62,52 @@ impl ImportFile {
         Self { name: file.name.clone(), digest: digest(&file.bytes), source: ImportSource::File(file) }
     }
 
-    /// An article that was read from these bytes.
-    pub fn read(name: String, bytes: &[u8], read: Read) -> Self {
-        Self { name, digest: digest(bytes), source: ImportSource::Read(Box::new(read)) }
+    /// A document that is one article.
+    pub fn document(name: String, document: &Document) -> Self {
+        let markdown = to_markdown(document, &[]);
+        Self { name, digest: digest(markdown.as_bytes()), source: ImportSource::Markdown(markdown) }
+    }
+
+    /// An article that was analysed elsewhere, from this line of the input. It counts as the same as the document that it
+    /// was made of.
+    ///
+    /// # Errors
+    ///
+    /// [`UnpackError`] where another version analysed it, or it was changed since.
+    pub fn packed(name: String, packed: PackedArticle, line: u64) -> Result<Self, UnpackError> {
+        packed.check(&Analyzer::default().id())?;
+        let digest = digest(packed.markdown.as_bytes());
+        Ok(Self { name, digest, source: ImportSource::Packed(Box::new(packed), line) })
     }
 
     fn len(&self) -> usize {
         match &self.source {
             ImportSource::File(file) => file.bytes.len(),
-            ImportSource::Read(read) => read.document.text().len(),
+            ImportSource::Markdown(markdown) => markdown.len(),
+            ImportSource::Packed(packed, _) => packed.markdown.len(),
         }
     }
 
-    /// The articles, and lines to show: what was not read.
-    fn articles(self) -> (Vec<Read>, Vec<String>) {
-        let read = match self.source {
-            ImportSource::Read(read) => Ok(vec![*read]),
-            ImportSource::File(file) => documents(&file, WantedParts::All),
-        };
-        match read {
-            Ok(mut articles) => {
-                let name = &self.name;
-                let told = articles.iter_mut().flat_map(|read| std::mem::take(&mut read.left_out));
-                let told = told.map(|told| format!("{name}: {told}")).collect();
-                (articles, told)
+    /// The articles, analysed, and lines to show: what was not read.
+    fn articles(self) -> (Vec<AnalysedArticle>, Vec<String>) {
+        let (name, analyzer) = (self.name, Analyzer::default());
+        match self.source {
+            ImportSource::Markdown(markdown) => {
+                (vec![AnalysedArticle::of_markdown(name, markdown, &analyzer)], Vec::new())
             }
-            Err(unread) => (Vec::new(), vec![unread.to_string()]),
+            ImportSource::Packed(packed, line) => match packed.unpack(name) {
+                Ok(article) => (vec![article], Vec::new()),
+                Err(why) => (Vec::new(), vec![format!("line {line}: {why}")]),
+            },
+            ImportSource::File(file) => match documents(&file, WantedParts::All) {
+                Ok(articles) => {
+                    let told = articles.iter().flat_map(|read| &read.left_out);
+                    let told = told.map(|told| format!("{name}: {told}")).collect();
+                    let articles = articles.into_iter();
+                    (articles.map(|read| AnalysedArticle::of(read.path, &read.document, &analyzer)).collect(), told)
+                }
+                Err(unread) => (Vec::new(), vec![unread.to_string()]),
+            },
         }
     }
 }
@@ -124,13 +147,14 @@ impl<'a> Importer<'a> {
     ///
     /// # Errors
     ///
-    /// As those of opening a library.
+    /// As those of opening a library; [`PostgresError::NoOwner`].
     pub fn open(
         address: &LibraryAddress,
         files: Option<usize>,
         tell: &'a mut dyn FnMut(ImportEvent),
     ) -> Result<Self, PostgresError> {
         let (mut client, team) = address.open_to_write()?;
+        check_owner(&mut client, &address.shown)?;
         let is_empty: bool = client.query_one("SELECT NOT EXISTS (SELECT FROM sayso.article)", &[])?.get(0);
         // Other teams search the same tables: they keep their indexes.
         if is_empty && files.is_none_or(|files| files >= BULK) {
@@ -218,8 +242,8 @@ impl<'a> Importer<'a> {
         let analysed = INDEXING.map(&batch, |file| {
             let file = file.lock().ok().and_then(|mut file| file.take())?;
             let (name, digest) = (file.name.clone(), file.digest.clone());
-            let (read, told) = file.articles();
-            let articles = read.into_iter().map(|read| ArticleRows::of(&name, read)).collect();
+            let (articles, told) = file.articles();
+            let articles = articles.into_iter().map(|article| ArticleRows::of(&name, article)).collect();
             Some((Written { name, digest, articles }, told))
         });
         let mut written = Vec::new();

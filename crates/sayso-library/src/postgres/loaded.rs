@@ -2,15 +2,16 @@
 
 use std::collections::{HashMap, HashSet};
 
-use postgres::{Client, Row};
-use sayso_attribution::document::ingest;
-use sayso_attribution::{Analysis, Analyzer, Reading, Speaker};
+use postgres::Row;
+use sayso_attribution::{Analyzer, Reading, Speaker};
 
 use super::called::PersonRow;
 use super::candidate::ArticleNumber;
 use super::error::PostgresError;
+use super::prepared::PreparedClient;
 use crate::address::split_part;
-use crate::index::{QuoteNumber, speaker_of_line, unpack};
+use crate::analysed_article::{document_of, quote_numbers, unpack_analysis};
+use crate::index::{QuoteNumber, speaker_of_line};
 use crate::people::Names;
 use crate::search::Manner;
 use crate::service::parallel::READING;
@@ -65,7 +66,7 @@ impl Loaded {
     /// [`PostgresError::Server`].
     pub fn meet(
         &mut self,
-        client: &mut Client,
+        client: &mut PreparedClient,
         team: i32,
         keys: &[ArticleNumber],
     ) -> Result<Vec<ArticleId>, PostgresError> {
@@ -87,7 +88,7 @@ impl Loaded {
     /// [`PostgresError::Server`].
     pub fn page(
         &mut self,
-        client: &mut Client,
+        client: &mut PreparedClient,
         team: i32,
         last: Option<ArticleId>,
         most: i64,
@@ -102,14 +103,14 @@ impl Loaded {
         Ok(rows.iter().filter_map(|row| self.ids.get(&row.get::<_, i64>(0))).copied().collect())
     }
 
-    fn add_rows(&mut self, client: &mut Client, team: i32, rows: &[Row]) -> Result<(), PostgresError> {
+    fn add_rows(&mut self, client: &mut PreparedClient, team: i32, rows: &[Row]) -> Result<(), PostgresError> {
         for row in rows.iter().filter(|row| !self.ids.contains_key(&row.get::<_, i64>(0))).collect::<Vec<_>>() {
             self.add(MetArticle {
                 key: ArticleNumber { id: row.try_get(0)?, year: row.try_get(1)? },
                 path: row.try_get(2)?,
                 title: row.try_get(3)?,
                 told: [row.try_get(4)?, row.try_get(5)?, row.try_get(6)?],
-                quotes: told(row.try_get(7)?).0,
+                quotes: quote_numbers(row.try_get(7)?).0,
                 speakers: row.try_get(8)?,
                 day: row.try_get(9)?,
             });
@@ -138,7 +139,7 @@ impl Loaded {
     /// # Errors
     ///
     /// [`PostgresError::Server`].
-    pub fn refresh(&mut self, client: &mut Client, team: i32) -> Result<(), PostgresError> {
+    pub fn refresh(&mut self, client: &mut PreparedClient, team: i32) -> Result<(), PostgresError> {
         let (years, ids): (Vec<i32>, Vec<i64>) = self.articles.iter().map(|met| (met.key.year, met.key.id)).unzip();
         let there = format!("SELECT id FROM {KEYS} JOIN sayso.article ON year = y AND id = k");
         let there = client.query(&there, &[&years, &ids])?;
@@ -162,7 +163,12 @@ impl Loaded {
     }
 
     /// Finds out who the speakers of these numbers are.
-    fn meet_speakers(&mut self, client: &mut Client, team: i32, mut wanted: Vec<i64>) -> Result<(), PostgresError> {
+    fn meet_speakers(
+        &mut self,
+        client: &mut PreparedClient,
+        team: i32,
+        mut wanted: Vec<i64>,
+    ) -> Result<(), PostgresError> {
         wanted.retain(|id| !self.speakers.contains_key(id));
         wanted.sort_unstable();
         wanted.dedup();
@@ -171,7 +177,8 @@ impl Loaded {
         }
         let rows = client.query(
             "SELECT s.id, s.line, s.sure, p.id, p.line, p.said, p.asserted FROM sayso.speaker s
-             LEFT JOIN sayso.person p ON p.team = s.team AND p.id = s.person WHERE s.team = $1 AND s.id = ANY ($2)",
+             LEFT JOIN LATERAL (SELECT * FROM sayso.person WHERE team = s.team AND id = s.person OFFSET 0) p ON true
+             WHERE s.team = $1 AND s.id = ANY ($2)",
             &[&team, &wanted],
         )?;
         for row in rows {
@@ -181,7 +188,8 @@ impl Loaded {
             let line: Option<&str> = row.try_get(4)?;
             let [said, asserted] = [5, 6].map(|at| row.get::<_, Option<i32>>(at).unwrap_or(0).cast_unsigned());
             let named = line.and_then(speaker_of_line).unwrap_or_else(|| speaker.clone());
-            let person = self.person(PersonRow { id, speaker: named, said, asserted });
+            let person = || self.person(PersonRow { id, speaker: named, said, asserted });
+            let person = if speaker.is_somebody() { person() } else { PersonId::NOBODY };
             let sure = u8::try_from(row.try_get::<_, i32>(2)?).unwrap_or(100);
             self.speakers.insert(row.try_get(0)?, LoadedSpeaker { speaker, person, sure });
         }
@@ -211,7 +219,7 @@ impl Loaded {
     /// [`PostgresError::Server`].
     pub fn texts(
         &mut self,
-        client: &mut Client,
+        client: &mut PreparedClient,
         ids: &[ArticleId],
     ) -> Result<Vec<(ArticleId, Article)>, PostgresError> {
         self.requests += 1;
@@ -258,10 +266,10 @@ impl Loaded {
     /// An article as it is kept: its text, and who said what in it. What cannot be read is found anew.
     fn article(&self, id: ArticleId, markdown: &str, analysis: &[u8]) -> Article {
         let met = &self.articles[id.0 as usize];
-        let document = ingest(markdown.as_bytes(), "article.md");
+        let document = document_of(markdown);
         let speakers = met.speakers.iter().map(|id| self.speakers.get(id).map(|known| known.speaker.clone()));
         let speakers: Option<Vec<Speaker>> = speakers.collect();
-        let kept = speakers.and_then(|speakers| unpacked(analysis, speakers, document.text()));
+        let kept = speakers.and_then(|speakers| unpack_analysis(analysis, speakers, document.text()));
         Article::of(met.path.clone(), document, |_, document| {
             kept.unwrap_or_else(|| Analyzer::default().analyze(document))
         })
@@ -284,8 +292,7 @@ impl Loaded {
         for PersonRow { speaker: Speaker { name, kind, roles, also }, .. } in &self.people {
             names.push(name, *kind, roles, also);
         }
-        let known =
-            |id: &i64| self.speakers.get(id).map_or((PersonId(u32::MAX), 0), |known| (known.person, known.sure));
+        let known = |id: &i64| self.speakers.get(id).map_or((PersonId::NOBODY, 0), |known| (known.person, known.sure));
         let speakers: Lists<PersonId> =
             self.articles.iter().map(|met| met.speakers.iter().map(|id| known(id).0)).collect();
         let sure: Lists<u8> = self.articles.iter().map(|met| met.speakers.iter().map(|id| known(id).1)).collect();
@@ -313,7 +320,7 @@ impl Loaded {
     /// [`PostgresError::Server`].
     pub fn quoting(
         &mut self,
-        client: &mut Client,
+        client: &mut PreparedClient,
         team: i32,
         people: &[PersonId],
     ) -> Result<Vec<ArticleId>, PostgresError> {
@@ -329,19 +336,4 @@ impl Loaded {
     pub fn sort(&self, ids: &mut [ArticleId]) {
         ids.sort_by(|a, b| self.articles[a.0 as usize].path.cmp(&self.articles[b.0 as usize].path));
     }
-}
-
-/// What is told of each quote at the start of a packed analysis, and what stands behind.
-fn told(bytes: &[u8]) -> (Vec<QuoteNumber>, &[u8]) {
-    let split = bytes
-        .split_first_chunk::<4>()
-        .and_then(|(count, rest)| rest.split_at_checked((u32::from_le_bytes(*count) as usize).checked_mul(8)?));
-    let (told, rest) = split.unwrap_or_default();
-    (told.as_chunks::<8>().0.iter().map(|number| QuoteNumber::of_number(u64::from_le_bytes(*number))).collect(), rest)
-}
-
-/// An analysis as `rows` packed it; `None` where its words do not stand in this text.
-fn unpacked(bytes: &[u8], speakers: Vec<Speaker>, text: &str) -> Option<Analysis> {
-    let (told, rest) = told(bytes);
-    unpack(rest, speakers, &told, text)
 }

@@ -45,8 +45,9 @@ pub fn people(client: &mut Client, team: i32) -> Result<(), PostgresError> {
     let said = said(&mut to, team)?;
     let mut all = vec![Said::default(); numbers.len()];
     for (id, person) in ids.iter().zip(&merged.people) {
-        let (all, own) = (&mut all[person.0 as usize], said.get(id).copied().unwrap_or_default());
-        *all = Said { all: all.all + own.all, asserted: all.asserted + own.asserted };
+        if let (Some(all), Some(own)) = (all.get_mut(person.0 as usize), said.get(id)) {
+            *all = Said { all: all.all + own.all, asserted: all.asserted + own.asserted };
+        }
     }
     write_speakers(&mut to, team, &ids, &merged, &numbers)?;
     let people = People::from(Everybody { names: merged.names, ..Everybody::default() });
@@ -63,11 +64,11 @@ pub fn people(client: &mut Client, team: i32) -> Result<(), PostgresError> {
 
 /// The number of each person: that of the speaker in most articles who is them, so that it seldom changes.
 fn numbers(merged: &Merged, ids: &[i64], times: &[u32]) -> Vec<i64> {
-    let mut best: Vec<Option<(u32, i64)>> = Vec::new();
+    let mut best: Vec<Option<(u32, i64)>> = vec![None; merged.names.count()];
     for ((person, id), times) in merged.people.iter().zip(ids).zip(times) {
-        let at = person.0 as usize;
-        best.resize(best.len().max(at + 1), None);
-        best[at] = best[at].max(Some((*times, *id)));
+        if let Some(best) = best.get_mut(person.0 as usize) {
+            *best = (*best).max(Some((*times, *id)));
+        }
     }
     best.into_iter().map(|best| best.map_or(0, |(_, id)| id)).collect()
 }
@@ -91,7 +92,7 @@ fn write_speakers(
     merged: &Merged,
     numbers: &[i64],
 ) -> Result<(), PostgresError> {
-    let people: Vec<i64> = merged.people.iter().map(|person| numbers[person.0 as usize]).collect();
+    let people: Vec<Option<i64>> = merged.people.iter().map(|person| numbers.get(person.0 as usize).copied()).collect();
     let sure: Vec<i32> = merged.sure.iter().map(|sure| i32::from(*sure)).collect();
     to.execute(
         "UPDATE sayso.speaker s SET person = new.person, sure = new.sure

@@ -6,9 +6,9 @@
 //! | module | holds |
 //! |---|---|
 //! | [`address`], `files` | how a library is reached; passwords, services, certificates |
-//! | `connection`, [`schema`] | connections; the tables, teams and readers |
+//! | `connection`, `prepared`, [`schema`] | connections; the tables, teams and readers |
 //! | `lexemes`, `rows` | an article as rows of the tables |
-//! | `terms`, `shares`, `tiers`, `finder` | what a query asks of the rows, and how the server finds them |
+//! | `terms`, `shares`, `tiers`, `finder`, `remembered` | what a query asks of the rows, and how the server finds them |
 
 mod address;
 mod called;
@@ -23,6 +23,8 @@ mod import;
 mod lexemes;
 mod loaded;
 mod merge;
+mod prepared;
+mod remembered;
 mod rows;
 mod schema;
 pub mod session;

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use sayso_attribution::document::{Document, ingest, to_markdown};
+use sayso_attribution::Attribution;
+use sayso_attribution::document::Document;
 use sayso_attribution::text::{Span, Spans, fold};
-use sayso_attribution::{Analyzer, Attribution};
 
 use super::lexemes::{CUE, Lexemes, PATH, VIA, Weight};
-use crate::index::{QuoteNumber, blocks, pack, pieces_in, speaker_line};
+use crate::analysed_article::pack_analysis;
+use crate::index::{QuoteNumber, blocks, pieces_in, speaker_line};
 use crate::search::age;
-use crate::{Article, Read};
+use crate::{AnalysedArticle, Article};
 
 /// An article, ready to be written.
 pub struct ArticleRows {
@@ -65,12 +66,8 @@ pub fn year(day: u32) -> i32 {
 }
 
 impl ArticleRows {
-    /// Analyses an article of a file. It is kept as Markdown, and what is analysed is that Markdown read again, so that
-    /// every place is one in the text that is kept.
-    pub fn of(file: &str, read: Read) -> Self {
-        let markdown = to_markdown(&read.document, &[]);
-        let document = ingest(markdown.as_bytes(), "article.md");
-        let article = Article::of(read.path, document, |_, document| Analyzer::default().analyze(document));
+    /// The rows of an article of a file.
+    pub fn of(file: &str, AnalysedArticle { markdown, article }: AnalysedArticle) -> Self {
         let (document, analysis) = (&*article.document, &*article.analysis);
         let speakers: Vec<(i64, String)> =
             analysis.speakers.iter().map(speaker_line).map(|line| (speaker_id(&line), line)).collect();
@@ -84,7 +81,7 @@ impl ArticleRows {
         Self {
             day: day(meta.published.as_deref()),
             told: [Some(meta.title.clone()), meta.author.clone(), meta.publication.clone(), meta.published.clone()],
-            analysis: packed(&article, &blocks),
+            analysis: pack_analysis(&article, &blocks),
             vocabulary: vocabulary(&head, &words, &quotes),
             words: [head.to_tsvector(), words.to_tsvector()],
             paths: [file.to_owned(), article.path],
@@ -93,15 +90,6 @@ impl ArticleRows {
             quotes: quotes.into_iter().map(|(quote, _)| quote).collect(),
         }
     }
-}
-
-/// The analysis of an article: what is told of each quote, then the rest, packed.
-fn packed(article: &Article, blocks: &[Span]) -> Vec<u8> {
-    let told = article.analysis.attributions.iter().map(|quote| QuoteNumber::of(quote, blocks).number());
-    let mut bytes = (article.analysis.attributions.len() as u32).to_le_bytes().to_vec();
-    told.for_each(|number| bytes.extend(number.to_le_bytes()));
-    bytes.extend(pack(&article.analysis, article.document.text()));
-    bytes
 }
 
 /// Each word of an article, with what [`ArticleRows::vocabulary`] tells of it.
@@ -178,6 +166,8 @@ impl QuoteRow {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use sayso_attribution::Analyzer;
+    use sayso_attribution::document::ingest;
 
     #[test]
     fn days_are_numbers_in_the_order_of_dates() {
@@ -190,7 +180,8 @@ mod tests {
     fn an_article_is_kept_as_text_whose_places_are_those_of_its_quotes() {
         let text = "# Talks\n\n“We will go,” said Ann Lee, the mayor.\n\nThey went.\n";
         let document = ingest(text.as_bytes(), "a.md");
-        let rows = ArticleRows::of("talk.md", Read { path: "talk.md".to_owned(), document, left_out: Vec::new() });
+        let article = AnalysedArticle::of("talk.md".to_owned(), &document, &Analyzer::default());
+        let rows = ArticleRows::of("talk.md", article);
         let [quote] = &rows.quotes[..] else { panic!("one quote, not {}", rows.quotes.len()) };
         assert!(quote.words.contains("'we':1A") && quote.words.contains("'said':4 "), "{}", quote.words);
         assert!(quote.words.contains("'!said'") && !quote.words.contains("went"), "{}", quote.words);

@@ -5,14 +5,13 @@
 
 use std::sync::Arc;
 
-use postgres::Client;
-
 use super::STATEMENT_MS;
 use super::address::LibraryAddress;
 use super::candidate::ArticleNumber;
 use super::error::PostgresError;
 use super::finder::{Candidates, Finder};
 use super::loaded::Loaded;
+use super::prepared::PreparedClient;
 use crate::index::Limits;
 use crate::near_duplicates::{self, Duplicate};
 use crate::search::{self, ArticleWords, Manner, Query, Results, WhoHit};
@@ -35,7 +34,7 @@ const PAGE: i64 = 2_000;
 /// One connection to the library of a team, and what was met of it.
 pub struct PostgresSession {
     address: LibraryAddress,
-    client: Client,
+    client: PreparedClient,
     team: i32,
     loaded: Loaded,
     words: ArticleWords,
@@ -199,6 +198,9 @@ impl PostgresSession {
     /// A line to show where years were left out of the last answer for lack of time.
     pub fn left_out(&self) -> Option<String> {
         let year = self.not_before?;
+        if year <= 1 {
+            return Some("articles without a date were not searched for lack of time; more words find them".to_owned());
+        }
         Some(format!(
             "articles before {year} were not searched for lack of time; more words or before:{year} find them"
         ))
@@ -335,10 +337,12 @@ impl PostgresSession {
     }
 }
 
-fn connected(address: &LibraryAddress) -> Result<(Client, i32), PostgresError> {
+fn connected(address: &LibraryAddress) -> Result<(PreparedClient, i32), PostgresError> {
     let (mut client, team) = address.open_to_read()?;
-    client.batch_execute(&format!("SET statement_timeout = {STATEMENT_MS}"))?;
-    Ok((client, team))
+    // Rows are looked up by their keys: where the server expects more of them than there are, it would read whole tables.
+    client
+        .batch_execute(&format!("SET statement_timeout = {STATEMENT_MS}; SET enable_seqscan = off; SET jit = off"))?;
+    Ok((PreparedClient::new(client), team))
 }
 
 /// A third more articles than rows: those that match by their title contain none of the best quotes.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::lexemes::{any, phrase, word};
+use super::lexemes::{all, any, phrase, word};
 use super::shares::{Shares, TierTerm, Totals, WordCounts, WordScope};
 use crate::search::{Branch, Cost, Fit, Ring, Term, level};
 
@@ -65,6 +65,11 @@ impl Dictionary {
     /// Returns `true` if a text of the library has the word, or one that begins with it.
     pub fn has_begun(&self, word: &str) -> bool {
         self.articles(word) > 0
+    }
+
+    /// Returns `true` if the word may be a slip for one of the library.
+    pub fn has_slips(&self, word: &str) -> bool {
+        self.slips.get(word).is_some_and(|slips| !slips.is_empty())
     }
 
     /// What a word of a filter asks for: words that begin with it, or what it is a slip for.
@@ -157,6 +162,15 @@ impl Meaning {
         self.ways.iter().map(|(fit, way)| (*fit, way.query("")))
     }
 
+    /// The word as it was typed if the library has it, else any of the ways. Empty for a word that stands for nothing.
+    pub fn likeliest(&self) -> String {
+        match (self.whole.at(WordScope::Article) > 0.0, self.any.at(WordScope::Article) > 0.0) {
+            (true, _) => self.whole(""),
+            (false, true) => self.any(""),
+            (false, false) => String::new(),
+        }
+    }
+
     /// Any of the ways, where the words stand with these weights.
     pub fn any(&self, weights: &str) -> String {
         // What begins like a word has the word itself among it.
@@ -232,6 +246,27 @@ pub fn subsets(terms: usize, without: usize) -> Vec<i32> {
     if all.len() > MOST_SUBSETS { Vec::new() } else { all }
 }
 
+/// A `tsquery` for rows that match at least `least` of `queries`, in which each query is repeated as little as possible: the
+/// index of words reads the list of a word for every place where it stands. Empty where there are not so many queries.
+pub fn at_least(least: usize, queries: &[String]) -> String {
+    match queries {
+        _ if least == 0 || least > queries.len() => String::new(),
+        _ if least == queries.len() => all(queries.iter().cloned()),
+        _ if least == 1 => any(queries.iter().cloned()),
+        queries => {
+            // So many of the first half, and the others of the second one.
+            let (one, other) = queries.split_at(queries.len() / 2);
+            any((0..=least).filter_map(|own| {
+                let is_possible = own <= one.len() && least - own <= other.len();
+                is_possible.then(|| {
+                    let halves = [at_least(own, one), at_least(least - own, other)];
+                    all(halves.into_iter().filter(|half| !half.is_empty()))
+                })
+            }))
+        }
+    }
+}
+
 /// All words of the terms of some branches.
 pub fn words_of<'b>(branches: impl IntoIterator<Item = &'b Branch>) -> Vec<String> {
     let of = |branch: &'b Branch| {
@@ -257,6 +292,20 @@ mod tests {
         let told: Vec<String> =
             steps.iter().map(|step| format!("{:x} {}{:?}", step.cost, step.query, step.speakers)).collect();
         assert_eq!(told, ["0 'coun':A[]", "200 'coun'[]", "1 'coun':*A[]", "201 'coun':*[]", "100 [7]"]);
+    }
+
+    #[test]
+    fn at_least_some_of_the_queries_are_asked_with_few_repeats() {
+        let queries = ["a", "b", "c", "d"].map(str::to_owned);
+        assert_eq!(at_least(1, &queries), "(a) | (b) | (c) | (d)");
+        assert_eq!(at_least(4, &queries), "(a) & (b) & (c) & (d)");
+        assert_eq!(at_least(5, &queries), "");
+        let two = "((c) & (d)) | (((a) | (b)) & ((c) | (d))) | ((a) & (b))";
+        assert_eq!(at_least(2, &queries), two);
+        let six = ["a", "b", "c", "d", "e", "f"].map(str::to_owned);
+        let three = at_least(3, &six);
+        let places = three.chars().filter(char::is_ascii_alphabetic).count();
+        assert!(places <= 24, "{places} words instead of the 60 of all subsets: {three}");
     }
 
     #[test]

@@ -32,16 +32,18 @@ impl Tier {
         let [query, rare] = queries(parts, plan.rare);
         Self { query, rare, plan, limit }
     }
+
+    /// The best rows of each year that match a query, all of which are compared.
+    pub fn compared(query: String) -> Self {
+        let plan = Plan { rare: 0, walk: f64::INFINITY, among: 0.0 };
+        Self { rare: query.clone(), query, plan, limit: SCAN }
+    }
 }
 
 /// How the rows are found that match the subsets of all terms.
 pub fn last(meanings: &[Meaning], tab: Tab, find: &TabQuery) -> Plan {
     let place = if tab == Tab::Quotes { WordScope::Quote } else { WordScope::Article };
     let shares: Vec<f64> = meanings.iter().map(|meaning| meaning.share(place)).collect();
-    if find.by_cost {
-        // All rows are compared.
-        return Plan { rare: i32::MAX, walk: f64::INFINITY, among: 0.0 };
-    }
     match find.subsets.as_slice() {
         [_] => plan(&shares, place, scan(tab)),
         subsets => {

@@ -43,7 +43,7 @@ pub use letter_set::LetterSet;
 pub(crate) use level::{ABSENT, Cost, Level, Ring, highest, highest_inside, level};
 pub use predicate::Predicates;
 pub use query::{Branch, Fault, Field, FieldRow, Filter, Query, Term, Unit};
-pub use rank::{Rank, age};
+pub use rank::{Rank, age, year};
 pub use results::{ArticleHit, Hits, QuoteHit, Results, SpeakerHit};
 pub(crate) use vocabulary::{AROUND, NAMED};
 pub use vocabulary::{Fit, Vocabulary, WordId};

@@ -116,6 +116,11 @@ impl<'a> Predicates<'a> {
         lacks.min().unwrap_or(Truth::Yes)
     }
 
+    /// How many terms there are.
+    pub fn terms(&self) -> usize {
+        self.terms
+    }
+
     /// What a unit costs; `None` for one that has none of the terms, if there are any.
     #[inline]
     pub fn cost(&self, unit: &impl Facts) -> Option<Cost> {

@@ -23,6 +23,11 @@ pub struct Rank {
     pub age: u32,
 }
 
+/// The year of a date as in `Meta::published`.
+pub fn year(published: &str) -> Option<&str> {
+    published.get(..4)
+}
+
 /// The [`Rank::age`] of a date as in `Meta::published`.
 pub fn age(published: Option<&str>) -> u32 {
     let parts = published.unwrap_or_default().split('-').chain(["0"; 3]).take(3);

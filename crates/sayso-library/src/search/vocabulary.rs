@@ -31,9 +31,30 @@ pub struct Vocabulary {
 #[derive(Clone, Debug)]
 struct Entry {
     text: Arc<str>,
+    /// Its first bytes: most words differ from what is typed in these, which need no look at the text.
+    head: Head,
     letters: LetterSet,
     /// In letters.
     length: u16,
+}
+
+/// The first bytes of a word, filled up with zeros.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Head([u8; 8]);
+
+impl Head {
+    fn of(word: &str) -> Self {
+        let mut head = [0; 8];
+        head.iter_mut().zip(word.bytes()).for_each(|(to, byte)| *to = byte);
+        Self(head)
+    }
+
+    /// Returns `false` if no word with this head begins like `typed`, which begins with the head `other`.
+    fn may_begin_like(self, typed: &str, other: Self) -> bool {
+        // Bytes beyond the typed ones do not count.
+        let kept = u64::MAX.checked_shl(8 * (8 - typed.len().min(8)) as u32).unwrap_or(0);
+        (u64::from_be_bytes(self.0) ^ u64::from_be_bytes(other.0)) & kept == 0
+    }
 }
 
 impl Vocabulary {
@@ -43,7 +64,8 @@ impl Vocabulary {
             return id;
         }
         let (id, text) = (WordId(self.words.len() as u32), Arc::<str>::from(word));
-        self.words.push(Entry { letters: LetterSet::of_folded(word), length: length(word), text: Arc::clone(&text) });
+        let (letters, head, length) = (LetterSet::of_folded(word), Head::of(word), length(word));
+        self.words.push(Entry { text: Arc::clone(&text), head, letters, length });
         self.ids.insert(text, id);
         id
     }
@@ -84,7 +106,8 @@ impl Vocabulary {
         if !heads {
             return self.get(typed).map(|id| (id, Fit::default())).into_iter().collect();
         }
-        let starting = self.entries().filter(|(_, e)| e.text.starts_with(typed));
+        let head = Head::of(typed);
+        let starting = self.entries().filter(|(_, e)| e.head.may_begin_like(typed, head) && e.text.starts_with(typed));
         starting.map(|(id, e)| (id, Fit { typos: 0, cut: e.text.len() > typed.len() })).collect()
     }
 
@@ -116,4 +139,26 @@ impl Vocabulary {
 
 fn length(word: &str) -> u16 {
     word.chars().count().try_into().unwrap_or(u16::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn words_that_begin_like_the_typed_one_are_found(
+            words in prop::collection::vec("[abé]{0,3}[a-cé]{0,12}", 1..30), typed in "[abé]{1,10}",
+        ) {
+            let mut vocabulary = Vocabulary::default();
+            let ids: Vec<WordId> = words.iter().map(|word| vocabulary.enter(word)).collect();
+            let mut plain: Vec<WordId> =
+                ids.into_iter().filter(|id| vocabulary.word(*id).starts_with(&typed)).collect();
+            plain.sort_unstable();
+            plain.dedup();
+            let found: Vec<WordId> = vocabulary.spelt(&typed, true).into_iter().map(|(id, _)| id).collect();
+            prop_assert_eq!(found, plain);
+        }
+    }
 }

@@ -31,7 +31,7 @@ const SHARE: u32 = 8;
 const APART: Duration = Duration::from_secs(1);
 
 /// Bytes of files that are read at once: 16 MiB. A larger file is read alone.
-static AT_ONCE: parallel::Budget = parallel::Budget::new(16 << 20);
+pub(super) static AT_ONCE: parallel::Budget = parallel::Budget::new(16 << 20);
 
 /// Maximum number of long files that are shown before they are read.
 const MOST_BEGUN: usize = 32;
@@ -313,7 +313,7 @@ impl Indexer {
             }
         }
         let read = |changed: &Changed| {
-            let _share = AT_ONCE.take(changed.size());
+            let _share = AT_ONCE.take(changed.place.size());
             let entries = changed.known.iter().filter_map(|id| snapshot.catalogue.entry(*id));
             let mut gone: Vec<String> = entries.map(|entry| entry.path.to_owned()).collect();
             gone.extend(begun.get(&changed.place.shown()).cloned());

@@ -3,6 +3,7 @@
 //! | module | holds |
 //! |---|---|
 //! | [`indexer`] | the index, updated from the files |
+//! | [`few_files`] | a few files read without an index |
 //! | [`watcher`] | file system changes |
 //! | [`session`] | queries over one state of the index |
 //! | [`index_worker`], [`search_worker`], [`journal_writer`] | the same on threads of their own |
@@ -14,6 +15,7 @@
 mod article_cache;
 mod clock;
 pub mod event;
+pub mod few_files;
 pub mod index_worker;
 pub mod indexer;
 pub mod journal_writer;

@@ -13,12 +13,14 @@ pub struct Cost {
 
 /// The result of `work`, and what it cost.
 pub fn cost_of<T>(work: impl FnOnce() -> T) -> (T, Cost) {
-    let (seconds, megabytes) = (seconds(), megabytes());
+    let (seconds, megabytes) = (processor_seconds(), megabytes());
     let result = work();
-    (result, Cost { seconds: self::seconds() - seconds, megabytes: self::megabytes() - megabytes })
+    (result, Cost { seconds: processor_seconds() - seconds, megabytes: self::megabytes() - megabytes })
 }
 
-fn seconds() -> f64 {
+/// Seconds of processor time that all threads of this process have used.
+#[must_use]
+pub fn processor_seconds() -> f64 {
     let time = clock_gettime(ClockId::ProcessCPUTime);
     time.tv_sec as f64 + time.tv_nsec as f64 / 1e9
 }

@@ -11,7 +11,7 @@ mod windows;
 
 pub use compare::{CompareArgs, compare};
 pub use confidence::{ConfidenceArgs, confidence};
-pub use inputs::InputArgs;
-pub use measure::{Cost, cost_of};
+pub use inputs::{InputArgs, ReadingArgs, analyzer, read};
+pub use measure::{Cost, cost_of, processor_seconds};
 pub use pack::{CAREFUL, PackArgs, pack};
 pub use windows::{WindowsArgs, windows};

@@ -22,9 +22,9 @@ const LAST_LATIN: char = '\u{24f}';
 /// What to pack, and how.
 #[derive(Clone, Debug, clap::Args)]
 pub struct PackArgs {
-    /// Weights of the trained network, as safetensors.
-    #[arg(value_name = "SAFETENSORS")]
-    pub network: PathBuf,
+    /// Weights of the trained network, as safetensors; the mean of several networks that started from the same base.
+    #[arg(value_name = "SAFETENSORS", required = true)]
+    pub networks: Vec<PathBuf>,
     /// Vocabulary of the network: a piece on each line.
     #[arg(long, value_name = "FILE")]
     pub vocabulary: PathBuf,
@@ -55,8 +55,10 @@ pub struct PackArgs {
 /// A file that cannot be read or written, or lacks a part of the network.
 pub fn pack(args: &PackArgs) -> Result<()> {
     let text = |path: &Path| fs::read_to_string(path).with_context(|| format!("{}", path.display()));
-    let bytes = read(&args.network)?;
-    let network = Network(SafeTensors::deserialize(&bytes).with_context(|| format!("{}", args.network.display()))?);
+    let files: Vec<Vec<u8>> = args.networks.iter().map(|path| read(path)).collect::<Result<_>>()?;
+    let tensors =
+        |(bytes, path): (_, &PathBuf)| SafeTensors::deserialize(bytes).with_context(|| format!("{}", path.display()));
+    let network = Network(files.iter().map(Vec::as_slice).zip(&args.networks).map(tensors).collect::<Result<_>>()?);
     let vocabulary = text(&args.vocabulary)?;
     let (kept, pieces): (Vec<usize>, Vec<&str>) = vocabulary.lines().enumerate().filter(|(_, p)| is_kept(p)).unzip();
     let pieces = pieces.join("\n");
@@ -95,15 +97,15 @@ fn push(body: &mut Vec<u8>, numbers: &[f32]) {
     body.extend(numbers.iter().copied().flat_map(f32::to_le_bytes));
 }
 
-/// A network of six layers, or of any other number, as its training names the parts.
-struct Network<'a>(SafeTensors<'a>);
+/// A network of six layers, or of any other number, as its training names the parts: the mean of one or more trained ones.
+struct Network<'a>(Vec<SafeTensors<'a>>);
 
 impl Network<'_> {
     /// Adds sizes, embedding of the pieces `kept`, layers and tags to `body`.
     fn write(&self, kept: &[usize], bits: u32, body: &mut Vec<u8>) -> Result<()> {
         let width = self.get("n.weight")?.len();
         let inner = self.get("L.0.f1.bias")?.len();
-        let layers = self.0.names().iter().filter(|name| name.ends_with(".o.bias")).count();
+        let layers = self.0[0].names().iter().filter(|name| name.ends_with(".o.bias")).count();
         body.extend([layers as u32, width as u32, inner as u32, bits].iter().flat_map(|n| n.to_le_bytes()));
         self.write_embeddings(kept, bits, width, body)?;
         for layer in 0..layers {
@@ -149,16 +151,33 @@ impl Network<'_> {
         Ok((self.get(&format!("{name}.weight"))?, self.get(&format!("{name}.bias"))?))
     }
 
+    /// The numbers of a part: the mean of those of all networks.
     fn get(&self, name: &str) -> Result<Vec<f32>> {
-        let tensor = self.0.tensor(name).with_context(|| name.to_owned())?;
-        Ok(match tensor.dtype() {
-            Dtype::F16 => {
-                tensor.data().as_chunks::<2>().0.iter().map(|b| half::f16::from_le_bytes(*b).to_f32()).collect()
-            }
-            Dtype::F32 => tensor.data().as_chunks::<4>().0.iter().map(|b| f32::from_le_bytes(*b)).collect(),
-            other => bail!("{name}: numbers of type {other:?}"),
-        })
+        let mut sums = Vec::new();
+        for network in &self.0 {
+            let numbers = part_of(network, name)?;
+            sums.resize(numbers.len().max(sums.len()), 0.0);
+            ensure!(
+                sums.len() == numbers.len(),
+                "{name}: {} numbers, {} in another network",
+                numbers.len(),
+                sums.len()
+            );
+            sums.iter_mut().zip(numbers).for_each(|(sum, number)| *sum += number);
+        }
+        let share = 1.0 / self.0.len() as f32;
+        sums.iter_mut().for_each(|sum| *sum *= share);
+        Ok(sums)
     }
+}
+
+fn part_of(network: &SafeTensors, name: &str) -> Result<Vec<f32>> {
+    let tensor = network.tensor(name).with_context(|| name.to_owned())?;
+    Ok(match tensor.dtype() {
+        Dtype::F16 => tensor.data().as_chunks::<2>().0.iter().map(|b| half::f16::from_le_bytes(*b).to_f32()).collect(),
+        Dtype::F32 => tensor.data().as_chunks::<4>().0.iter().map(|b| f32::from_le_bytes(*b)).collect(),
+        other => bail!("{name}: numbers of type {other:?}"),
+    })
 }
 
 #[cfg(test)]
@@ -170,6 +189,22 @@ mod tests {
         let kept = ["the", "##s", "[unused0]", "[CLS]", "€", "ø", "—"];
         assert!(kept.into_iter().all(is_kept));
         assert!(["[unused1]", "и", "##は", "王"].into_iter().all(|piece| !is_kept(piece)));
+    }
+
+    #[test]
+    fn several_networks_are_averaged() {
+        let file = |numbers: &[f32]| {
+            let bytes: Vec<u8> = numbers.iter().copied().flat_map(f32::to_le_bytes).collect();
+            let view = safetensors::tensor::TensorView::new(Dtype::F32, vec![numbers.len()], &bytes).unwrap();
+            safetensors::serialize([("n.bias", view)], None).unwrap()
+        };
+        let mean = |files: &[Vec<u8>]| {
+            Network(files.iter().map(|file| SafeTensors::deserialize(file).unwrap()).collect()).get("n.bias")
+        };
+        let (one, other) = (file(&[1.0, -2.0]), file(&[3.0, 4.0]));
+        assert_eq!(mean(&[one.clone()]).unwrap(), [1.0, -2.0]);
+        assert_eq!(mean(&[one.clone(), other]).unwrap(), [2.0, 1.0]);
+        assert!(mean(&[one, file(&[1.0])]).unwrap_err().to_string().contains("n.bias: 1 numbers, 2 in another"));
     }
 
     #[test]

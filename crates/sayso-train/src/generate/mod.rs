@@ -33,6 +33,9 @@ pub struct GenerateArgs {
     /// Seed of the library.
     #[arg(long, default_value_t = 4)]
     pub seed: u64,
+    /// Write short articles, of 40 to 100 words.
+    #[arg(long)]
+    pub short: bool,
 }
 
 /// Writes a made-up library to disk.
@@ -41,7 +44,9 @@ pub struct GenerateArgs {
 ///
 /// A folder or file that cannot be written.
 pub fn generate(args: &GenerateArgs) -> anyhow::Result<()> {
-    let bytes = write_library(&args.folder, args.seed, args.articles)?;
+    let all = articles(args.seed);
+    let all = if args.short { all.short() } else { all };
+    let bytes = write_articles(&args.folder, all.take(args.articles))?;
     println!("{} articles, {:.1} MB in {}", args.articles, bytes as f64 / 1e6, args.folder.display());
     Ok(())
 }
@@ -52,8 +57,17 @@ pub fn generate(args: &GenerateArgs) -> anyhow::Result<()> {
 ///
 /// A folder or file that cannot be written.
 pub fn write_library(folder: &Path, seed: u64, count: usize) -> anyhow::Result<u64> {
+    write_articles(folder, articles(seed).take(count))
+}
+
+/// Writes articles below `folder`; returns the bytes of text written.
+///
+/// # Errors
+///
+/// A folder or file that cannot be written.
+pub fn write_articles(folder: &Path, articles: impl Iterator<Item = Article>) -> anyhow::Result<u64> {
     let mut bytes = 0;
-    for (at, article) in articles(seed).take(count).enumerate() {
+    for (at, article) in articles.enumerate() {
         let part = folder.join(format!("{:03}", at / PER_FOLDER));
         let file = part.join(&article.name);
         fs::create_dir_all(&part).with_context(|| format!("{}", part.display()))?;

@@ -20,14 +20,18 @@ const KNOWN: u8 = 70;
 const FAMOUS: usize = 300;
 const ALL: usize = 40_000;
 
+/// A short article ends with the first paragraph that reaches this many words.
+const SHORT: usize = 40;
+
 /// Makes up articles for ever.
 pub fn articles(seed: u64) -> Articles {
-    Articles { dice: Rng::with_seed(seed), made: 0, origins: 0, said: VecDeque::new() }
+    Articles { dice: Rng::with_seed(seed), short: false, made: 0, origins: 0, said: VecDeque::new() }
 }
 
 /// An endless library; see [`articles`].
 pub struct Articles {
     dice: Rng,
+    short: bool,
     made: usize,
     origins: usize,
     said: VecDeque<(Quote, usize)>,
@@ -65,8 +69,17 @@ impl Iterator for Articles {
 }
 
 impl Articles {
-    /// 150 to 1,500 words, most articles short.
+    /// Articles of 40 to 100 words, as agencies send them.
+    #[must_use]
+    pub fn short(self) -> Self {
+        Self { short: true, ..self }
+    }
+
+    /// 150 to 1,500 words, most articles near the lower end.
     fn length(&mut self) -> usize {
+        if self.short {
+            return SHORT;
+        }
         let share = self.dice.f32();
         150 + (share * share * 1300.0) as usize
     }

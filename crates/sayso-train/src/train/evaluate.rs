@@ -17,7 +17,7 @@ use super::judge::{calibration_error, precision_at};
 use super::recipe::FOLDS;
 use super::score::Score;
 use super::variants::{PRINTS, Print, printed};
-use crate::careful::{CAREFUL, cost_of};
+use crate::careful::{ReadingArgs, cost_of, read};
 
 /// The weights that the program carries, from the root of the workspace.
 pub const WEIGHTS: &str = "crates/sayso-attribution/models/sayso.bin";
@@ -43,9 +43,9 @@ pub struct EvaluateArgs {
     /// Measure the whole program (files read, rules and all) instead of the tagger alone.
     #[arg(long)]
     pub whole: bool,
-    /// Measure the whole program with the second reading: its weights, those that the program carries by default.
-    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = CAREFUL)]
-    pub careful: Option<PathBuf>,
+    /// Which reading of the whole program to measure.
+    #[command(flatten)]
+    pub reading: ReadingArgs,
     /// Also write what was found in the articles as they are, as JSON Lines that the corpus's scorer reads.
     #[arg(long, value_name = "FILE")]
     pub dump: Option<PathBuf>,
@@ -61,12 +61,11 @@ pub fn evaluate(args: &EvaluateArgs) -> Result<()> {
         Some(folder) => (0..FOLDS).map(|fold| folder.join(format!("{fold}.bin"))).collect(),
         None => vec![args.weights.clone()],
     };
-    let read = |file: &PathBuf| fs::read(file).with_context(|| format!("{}", file.display()));
-    let bytes: Vec<Vec<u8>> = files.iter().map(read).collect::<Result<_>>()?;
+    let bytes: Vec<Vec<u8>> = files.iter().map(|file| read(file)).collect::<Result<_>>()?;
     let load = Instant::now();
     let engines: Vec<CrfTagger> = bytes.iter().map(|bytes| CrfTagger::new(bytes)).collect::<Result<_, _>>()?;
     println!("{}: {} bytes, read in {:.1} ms", files[0].display(), bytes[0].len(), load.elapsed().as_secs_f32() * 1e3);
-    let careful_bytes = args.careful.as_ref().map(read).transpose()?;
+    let careful_bytes = args.reading.weights()?;
     let careful = careful_bytes.as_ref().map(|bytes| careful(&engines[0], bytes)).transpose()?;
     let articles = corpus::load(&args.polnear.join(&args.split))?;
     let wanted = args.print.as_deref();

@@ -2,6 +2,7 @@
 
 mod bodies;
 mod descriptions;
+mod labels;
 mod names;
 mod persons;
 mod pronouns;

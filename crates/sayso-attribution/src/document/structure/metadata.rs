@@ -4,6 +4,7 @@ use super::raw_block::RawBlock;
 use super::words;
 use crate::document::date;
 use crate::document::model::{BlockKind, Meta};
+use crate::language::WordList;
 use crate::text::sentence::sentences;
 use crate::text::token::tokens;
 use crate::text::{Span, clean_words};
@@ -98,7 +99,7 @@ fn is_headline(line: &str) -> bool {
 }
 
 /// Words that a sentence has and a headline leaves out.
-const SMALL: &[&str] = &["a", "an", "the", "was", "were", "is", "are", "has", "had", "have", "he", "she"];
+static SMALL: WordList = WordList::named("metadata.small");
 
 /// Fewest words of a sentence that is told from a headline by its small words.
 const SENTENCE: usize = 8;

@@ -1,0 +1,116 @@
+//! What the words of a name, and the marks around them, show of it.
+
+use std::ops::Range;
+
+use super::page::Page;
+use crate::language::{Class, ENGLISH, gazetteer, names_somebody};
+
+/// `Pro-` of `Pro-Northland`, which is none of the name.
+pub fn is_prefix(page: &Page, at: usize) -> bool {
+    matches!(page.word(at), "Pro" | "Anti" | "Non") && page.is_dash(at + 1) && page.clings(at + 1)
+}
+
+/// Returns `true` for a word of a name in a line all of whose words are in capitals: one that the lists or the rest of the
+/// text have as a name, and one behind a given name.
+pub fn is_proper_in_capitals(page: &Page, at: usize) -> bool {
+    let class = page.class(at);
+    let title = Class::MR.or(Class::MS).or(Class::TITLE).or(Class::ROLE).or(Class::OUTLET);
+    let name = Class::MALE.or(Class::FEMALE).or(title);
+    let behind_given = at > 0 && page.is_shouted(at - 1) && page.class(at - 1).is(name);
+    !class.is(Class::FUNCTION)
+        && (page.is_given(at)
+            || behind_given
+            || class.is(title)
+            || page.known_in_small_letters(at)
+            || gazetteer::find(page.word(at)).is_some())
+}
+
+/// Whether the word behind a full name in capitals of a headline is a verb by which somebody is told of: `Ann Holt
+/// [Apologizes] To`.
+pub fn is_told_of(page: &Page, run: &Range<usize>) -> bool {
+    let at = run.end;
+    let verb = page.word(at).to_lowercase();
+    let finite = verb.ends_with("ed") || verb.ends_with('s');
+    // `Ann Holt Notes` may be called so where nothing goes on in capitals.
+    let goes_on = page.is_capital(at + 1) || page.pos(at).is_finite();
+    let past = verb.ends_with("ed") && page.is_capital(at + 1);
+    // `Dascha Polanco Opened Up`, but not `Ali Reed Ahmed Khan`
+    let name = page.is_given(at) || verb.ends_with("eed") || verb.ends_with("med");
+    let told = past && run.len() > 1 && !name || !ENGLISH.cue_classes(&verb).is_empty();
+    (run.len() > 1 || past) && page.is_given(run.start) && finite && goes_on && told
+}
+
+/// `13` of `13 Hours`, `60 Minutes`: the number of a name that is no person's, no people's and no party's.
+pub fn begins_with_number(page: &Page, run: &Range<usize>) -> bool {
+    let at = run.start;
+    let people = Class::COMMON.or(Class::DEMONYM).or(Class::GROUP).or(Class::ROLE).or(Class::FUNCTION);
+    let plural = run.len() == 1 && page.word(at).ends_with('s') && !page.class(at).is(people) && !page.is_weak(at);
+    let years = |word: &str| word.len() == YEAR;
+    plural && at > 0 && page.together(at - 1, at) && is_number(page, at - 1) && !years(page.word(at - 1))
+}
+
+/// Digits of a year.
+const YEAR: usize = 4;
+
+pub fn is_number(page: &Page, at: usize) -> bool {
+    page.word(at).bytes().all(|byte| byte.is_ascii_digit()) && page.is_word(at)
+}
+
+/// Returns `true` if the name is all that stands between two quotation marks, as a song's or a film's does: `“Salt Road”`.
+pub fn is_quoted_whole(page: &Page, name: &Range<usize>) -> bool {
+    let open = name.start > 0 && matches!(page.word(name.start - 1), "“" | "\"" | "‘");
+    let end = name.end + usize::from(matches!(page.word(name.end), "," | "."));
+    open && name.len() > 1 && matches!(page.word(end), "”" | "\"" | "’")
+}
+
+/// Part of the name it begins: `Black Lives Matter`, `Western Union`.
+pub fn is_colour(word: &str) -> bool {
+    matches!(word, "Black" | "White" | "Western" | "Eastern" | "Northern" | "Southern" | "God" | "Internet")
+}
+
+/// `Calif.` in `San Bernardino, Calif., based` and in `(R-Calif.)`: a state as the press shortens it, behind the place that
+/// lies there.
+pub fn shortened_state(page: &Page, name: &Range<usize>) -> Option<u16> {
+    let before = name.start.checked_sub(1).map_or("", |at| page.word(at));
+    let stop = page.word(name.end) == "." && page.clings(name.end);
+    let behind = matches!(before, "," | "(" | "-" | "‑") && (stop || !page.is_word(name.end));
+    let letters = page.words(name.clone());
+    behind.then(|| gazetteer::seat(letters)).flatten().filter(|_| stop || letters.len() == STATE)
+}
+
+/// Letters of a state as the post shortens it: `CA`.
+const STATE: usize = 2;
+
+/// Returns `true` for a word that is a noun for what cannot speak as well.
+pub fn is_thing(page: &Page, at: usize) -> bool {
+    !names_somebody(&page.word(at).to_lowercase())
+}
+
+/// No person is called so: `Democratic National Convention`.
+pub fn is_public(word: &str) -> bool {
+    matches!(word, "National" | "International" | "Federal" | "Royal" | "United" | "American" | "European" | "Super")
+}
+
+/// `NATO`, `CNN`: two to six capitals.
+pub fn is_acronym(word: &str) -> bool {
+    (2..=6).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase() || b == b'.') && word != "I."
+}
+
+/// The small second syllable of a given name: `Jong-un`, not `U.S.-led`.
+pub fn syllable(page: &Page, run: &Range<usize>) -> bool {
+    let word = page.word(run.end + 1);
+    let other = matches!(word, "led" | "based" | "style" | "era" | "born" | "wide" | "made" | "run" | "pro" | "like");
+    run.len() >= 2 && word.len() <= 5 && word.starts_with(char::is_lowercase) && !other
+}
+
+/// `2022` in `NATO 2022 Strategic Concept`.
+pub fn joins_number(page: &Page, run: &Range<usize>) -> bool {
+    let at = run.end;
+    let year = page.word(at).len() == 4 && page.word(at).bytes().all(|b| b.is_ascii_digit());
+    year && page.together(run.start, at + 1) && page.is_capital(at + 1) && !page.class(at + 1).is(Class::FUNCTION)
+}
+
+/// Whether `on` may stand inside the name of a body that ends its first part so: `Committee on Armed Services`.
+pub fn is_panel(word: &str) -> bool {
+    matches!(word, "Commission" | "Committee" | "Council" | "Subcommittee" | "Center" | "Centre" | "Conference")
+}
