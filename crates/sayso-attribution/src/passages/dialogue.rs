@@ -185,7 +185,9 @@ fn tell(text: &str, passages: &[Passage], at: usize, pieces: &[Span], credits: &
         }),
     };
     credits.take_away(pieces, None);
-    found.into_iter().for_each(|one| credits.push(one));
+    if let Some(one) = found {
+        credits.push(one);
+    }
 }
 
 /// Whether a title or a single word in marks may stand inside a sentence.
