@@ -92,9 +92,12 @@ pub(super) fn credit(text: &str, passages: &[Passage], credits: &mut Credits) {
         alternate_in(text, passages, from..scene.start, credits);
         from = scene.end;
         for at in scene {
-            let leads = at > 0 && passages[at - 1].span.of(text).ends_with(':');
+            // What the paragraph before leads in or leaves open is credited with it.
+            let open = |before: &Passage| before.quotes.iter().any(|quote| !quote.closed);
+            let before = at.checked_sub(1).map(|before| &passages[before]);
+            let belongs = before.is_some_and(|before| before.span.of(text).ends_with(':') || open(before));
             let pieces = speech(text, &passages[at]);
-            if !pieces.is_empty() && !leads {
+            if !pieces.is_empty() && !belongs {
                 tell(text, passages, at, &pieces, credits);
             }
         }
