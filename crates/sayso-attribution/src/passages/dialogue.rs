@@ -92,9 +92,12 @@ pub(super) fn credit(text: &str, passages: &[Passage], credits: &mut Credits) {
         alternate_in(text, passages, from..scene.start, credits);
         from = scene.end;
         for at in scene {
-            let leads = at > 0 && passages[at - 1].span.of(text).ends_with(':');
+            // What the paragraph before leads in or leaves open is credited with it.
+            let open = |before: &Passage| before.quotes.iter().any(|quote| !quote.closed);
+            let before = at.checked_sub(1).map(|before| &passages[before]);
+            let belongs = before.is_some_and(|before| before.span.of(text).ends_with(':') || open(before));
             let pieces = speech(text, &passages[at]);
-            if !pieces.is_empty() && !leads {
+            if !pieces.is_empty() && !belongs {
                 tell(text, passages, at, &pieces, credits);
             }
         }
@@ -108,7 +111,7 @@ fn scenes(text: &str, passages: &[Passage]) -> Vec<Range<usize>> {
     let mut open = false;
     for (at, passage) in passages.iter().enumerate() {
         let pieces = speech(text, passage);
-        if pieces.is_empty() {
+        if pieces.is_empty() || !is_quoted_at_edge(passage) {
             let far = scenes.last().is_some_and(|scene| at >= scene.passages.end + GAP);
             open &= passage.is_argument && !far;
             continue;
@@ -180,13 +183,20 @@ fn tell(text: &str, passages: &[Passage], at: usize, pieces: &[Span], credits: &
         Speaker::Beside(source) => Some(line(Some(source), None, content, Weight::SentenceBefore)),
         _ => Some(match clause(text, &passages[at], pieces) {
             Some(clause) => line(Some(clause.source), Some(clause.cue), content, Weight::Dash),
-            // Inside a sentence a title or a single word may stand in marks.
-            None if !is_quoted_at_edge(&passages[at]) || is_title(pieces[0].of(text)) => return,
+            None if is_aside(text, &passages[at], pieces) => return,
             None => line(None, None, content, Weight::DialogueLine),
         }),
     };
     credits.take_away(pieces, None);
-    found.into_iter().for_each(|one| credits.push(one));
+    if let Some(one) = found {
+        credits.push(one);
+    }
+}
+
+/// Whether a title or a single word in marks may stand inside a sentence.
+fn is_aside(text: &str, passage: &Passage, pieces: &[Span]) -> bool {
+    let title = pieces.first().is_some_and(|piece| is_title(piece.of(text)));
+    !passage.all_quoted(text) && (title || !is_quoted_at_edge(passage))
 }
 
 /// A line of a story.

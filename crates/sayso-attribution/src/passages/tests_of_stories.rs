@@ -50,6 +50,17 @@ fn all_that_a_line_says_is_its_speakers() {
 }
 
 #[test]
+fn a_speech_over_paragraphs_stays_whole() {
+    let text = "“Tell us!” said Greta.\n\n“It was dark,” said Tobias. “We rowed for an hour.\n\n“Then we saw the light.”\n\n\
+                “And then?”\n\n“Then nothing!”\n";
+    let document = ingest(format!("The ford\n\n{text}").as_bytes(), "a.txt");
+    let analysis = analyse(&document);
+    let speech = &analysis.attributions[1];
+    assert!(speech.content.text(document.text()).ends_with("Then we saw the light."), "{speech:?}");
+    assert_eq!(speakers(text), ["Greta", "Tobias", "Greta", "Tobias"]);
+}
+
+#[test]
 fn quoted_paragraphs_of_an_article_stay_with_the_speaker_before() {
     let text = "“He will not stand again,” Mr Firth said.\n\n“I never called anybody a pig,” Mr Ratley told the Echo.\n\n\
                 “What I said was that they behaved like pigs. There is a difference.”\n";

@@ -30,7 +30,7 @@ pub(super) fn credit(document: &Document, passages: &[Passage], found: Vec<Found
     let labelled = all.map(|(line, is_argument)| (line, Label::read(text, line), is_argument));
     let spoken = labelled.filter(|(_, label, is_argument)| *is_argument || label.is_some());
     let lines: Vec<(Span, Option<Label>)> = spoken.map(|(line, label, _)| (line, label)).collect();
-    if !is_transcript(&lines) {
+    if !is_transcript(text, &lines) {
         return found;
     }
     let labels: Vec<&Label> = lines.iter().filter_map(|(_, label)| label.as_ref()).collect();
@@ -81,7 +81,7 @@ fn lines(text: &str, within: Span) -> impl Iterator<Item = Span> {
 
 /// Two labels or more, on half of the lines or each on two lines and more, and not a list of headings: a label comes
 /// again, or all of them are names or parts in a conversation.
-fn is_transcript(lines: &[(Span, Option<Label>)]) -> bool {
+fn is_transcript(text: &str, lines: &[(Span, Option<Label>)]) -> bool {
     let labels: Vec<&Label> = lines.iter().filter_map(|(_, label)| label.as_ref()).collect();
     let full = full_keys(&labels);
     let mut times: HashMap<&str, usize> = HashMap::new();
@@ -95,7 +95,7 @@ fn is_transcript(lines: &[(Span, Option<Label>)]) -> bool {
     };
     let certain = labels.iter().filter(sure).count() * 4 >= labels.len() * 3;
     let several = times.len() >= 2 && ((half && (again > 0 || labels.len() == lines.len())) || again >= 2);
-    certain && (several || is_interview(lines, times.len()))
+    certain && (several || is_interview(text, lines, times.len()))
 }
 
 /// For the last word of each label of several words, the label: `Lund` is `Vera Lund`.
@@ -112,10 +112,12 @@ fn person<'l>(label: &'l Label, full: &HashMap<&str, &'l str>) -> &'l str {
 const ANSWERS: usize = 3;
 
 /// Whether one person answers questions that have no label.
-fn is_interview(lines: &[(Span, Option<Label>)], persons: usize) -> bool {
+fn is_interview(text: &str, lines: &[(Span, Option<Label>)], persons: usize) -> bool {
     let labels = lines.iter().filter(|(_, label)| label.is_some()).count();
-    let asked = lines.windows(2).filter(|pair| pair[0].1.is_none() && pair[1].1.is_some()).count();
-    persons == 1 && labels >= ANSWERS && asked + 1 >= labels
+    // `((WN)) Why are you standing?`
+    let asks = |line: &Span| line.of(text).ends_with('?') || line.of(text).starts_with("((");
+    let asked = lines.windows(2).filter(|pair| pair[0].1.is_none() && pair[1].1.is_some() && asks(&pair[0].0));
+    persons == 1 && labels >= ANSWERS && asked.count() + 1 >= labels
 }
 
 /// The turns of a transcript: a line without a label goes on with the turn before, a stage direction does not. Where one
