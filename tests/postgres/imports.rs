@@ -196,3 +196,24 @@ fn finished_quotes_give_the_same_rows_as_their_documents() {
     assert!(refused.contains("nnn…: the name has 5000 bytes and may have 2000; give it a shorter one"), "{refused}");
     assert!(told.contains("ends inside a JSON value") && told.contains("1 articles with 1 quotes imported"), "{told}");
 }
+
+#[test]
+fn words_that_name_nobody_are_merged_once() {
+    let Some(server) = Server::with_library("sayso_test_nobody") else { return };
+    let text = "26 percent said they would stay at home. “We go,” said Ann Lee.";
+    let document = serde_json::json!({"id": 1, "text": text}).to_string();
+    let mut client = server.client("boss");
+    let mut import = || {
+        printed(&["import", &server.url("boss"), "--stream"], &document);
+        let row = client.query_one("SELECT changes FROM sayso.team", &[]).expect("a team");
+        row.get::<_, i64>(0)
+    };
+    let changes = import();
+    assert_eq!(import(), changes, "nothing new was imported");
+    let row = server.client("boss").query_one(
+        "SELECT (SELECT count(*) FROM sayso.speaker), (SELECT count(*) FROM sayso.person), count(*) FROM sayso.speaker WHERE person IS NULL",
+        &[],
+    );
+    let row = row.expect("counts");
+    assert_eq!([0, 1, 2].map(|at| row.get::<_, i64>(at)), [2, 1, 0]);
+}

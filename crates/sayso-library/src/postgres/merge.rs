@@ -11,7 +11,10 @@ use super::error::PostgresError;
 use super::lexemes::{Lexemes, Weight};
 use crate::index::{speaker_line, speaker_of_line};
 use crate::people::{Everybody, Merged, merge};
-use crate::{People, Person};
+use crate::{People, Person, PersonId};
+
+/// Number of the person for a speaker whose words name nobody. `NULL` is a speaker who was not merged yet.
+const NO_PERSON: i64 = 0;
 
 /// What is credited to a speaker: all of it, and what is theirs without what they deny or would say.
 #[derive(Clone, Copy, Default)]
@@ -70,7 +73,7 @@ fn numbers(merged: &Merged, ids: &[i64], times: &[u32]) -> Vec<i64> {
             *best = (*best).max(Some((*times, *id)));
         }
     }
-    best.into_iter().map(|best| best.map_or(0, |(_, id)| id)).collect()
+    best.into_iter().map(|best| best.map_or(NO_PERSON, |(_, id)| id)).collect()
 }
 
 /// How much is credited to each speaker.
@@ -92,7 +95,8 @@ fn write_speakers(
     merged: &Merged,
     numbers: &[i64],
 ) -> Result<(), PostgresError> {
-    let people: Vec<Option<i64>> = merged.people.iter().map(|person| numbers.get(person.0 as usize).copied()).collect();
+    let number = |person: &PersonId| numbers.get(person.0 as usize).copied().unwrap_or(NO_PERSON);
+    let people: Vec<i64> = merged.people.iter().map(number).collect();
     let sure: Vec<i32> = merged.sure.iter().map(|sure| i32::from(*sure)).collect();
     to.execute(
         "UPDATE sayso.speaker s SET person = new.person, sure = new.sure
