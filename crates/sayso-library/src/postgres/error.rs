@@ -94,7 +94,7 @@ pub enum PostgresError {
     NoRole {
         /// The address.
         place: String,
-        /// The name.
+        /// The name, in quotes where SQL needs them.
         role: String,
     },
     /// The library has another version.

@@ -92,7 +92,8 @@ impl Finder<'_> {
     /// stand in another paragraph.
     fn with_words(&mut self, asked: &Asked, steps: &[Step], limits: Limits) -> Result<Vec<Candidate>, PostgresError> {
         let find = TabQuery { subsets: Vec::new(), need: limits.rows * 4, missing: 0, by_cost: true };
-        let queries: Vec<String> = asked.meanings.iter().map(Meaning::likeliest).collect();
+        let queries = asked.meanings.iter().map(Meaning::likeliest).filter(|query| !query.is_empty());
+        let queries: Vec<String> = queries.collect();
         let wanted = AT_LEAST.min(queries.len());
         let mut ask = |least: usize, filters: &_| {
             let (tier, none) = (Tier::compared(at_least(least, &queries)), Tier::compared(String::new()).plan);

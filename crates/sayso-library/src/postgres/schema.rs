@@ -66,7 +66,8 @@ pub fn add_readers(address: &LibraryAddress, readers: &[String]) -> Result<(), P
         return Err(PostgresError::NoLibrary(address.shown.clone()));
     }
     check_owner(&mut client, &address.shown)?;
-    let unknown = "SELECT name FROM unnest($1::text[]) AS name WHERE to_regrole(quote_ident(name)) IS NULL LIMIT 1";
+    let unknown =
+        "SELECT quote_ident(name) FROM unnest($1::text[]) AS name WHERE to_regrole(quote_ident(name)) IS NULL LIMIT 1";
     if let Some(row) = client.query_opt(unknown, &[&readers])? {
         return Err(PostgresError::NoRole { place: address.shown.clone(), role: row.get(0) });
     }
