@@ -8,25 +8,47 @@ use serde_json::Value;
 
 use super::stream::{CAP, LineError, SCHEMA, document, given};
 use sayso_attribution::text::clean::clean_words;
-use sayso_library::PackedArticle;
 use sayso_library::postgres::ImportFile;
 use sayso_library::service::stream::{Line, Lines};
+use sayso_library::{PackedArticle, PackedSpeaker};
 
 /// Maximum bytes of a line: that of a document, several times for its text, its quotes and its analysis.
 const LINE_CAP: usize = 8 * CAP;
 
-/// A line of quotes.
+/// A line of quotes. Its fields stand here one by one: a flattened [`PackedArticle`] would keep all other fields of the line
+/// in memory until the last one is read.
 #[derive(Deserialize)]
 struct Answered {
     #[serde(default)]
     id: Value,
     schema: u32,
     error: Option<String>,
-    /// No document has this field.
+    analyzer: Option<String>,
+    markdown: Option<String>,
+    speakers: Option<Vec<PackedSpeaker>>,
+    packed: Option<String>,
+    checksum: Option<String>,
+}
+
+/// What tells a line of quotes from a document, which has no such field.
+#[derive(Deserialize)]
+struct Quotes {
     #[serde(rename = "attributions")]
     _attributions: IgnoredAny,
-    #[serde(flatten)]
-    packed: Option<PackedArticle>,
+}
+
+impl Answered {
+    /// The article; `None` where a field of it is missing.
+    fn packed(self) -> Option<PackedArticle> {
+        let Self { analyzer, markdown, speakers, packed, checksum, .. } = self;
+        Some(PackedArticle {
+            analyzer: analyzer?,
+            markdown: markdown?,
+            speakers: speakers?,
+            packed: packed?,
+            checksum: checksum?,
+        })
+    }
 }
 
 /// The articles of lines; each is called by its id. They end at an error of the input, which is put into `failed`.
@@ -45,8 +67,8 @@ fn file(line: &Line) -> Result<ImportFile, LineError> {
     if line.is_cut {
         return Err(LineError::TooLong(LINE_CAP));
     }
-    if let Ok(answered) = serde_json::from_slice::<Answered>(&line.bytes) {
-        return packed(line.number, answered);
+    if serde_json::from_slice::<Quotes>(&line.bytes).is_ok() {
+        return packed(line.number, serde_json::from_slice(&line.bytes).map_err(LineError::NotQuotes)?);
     }
     if line.bytes.len() > CAP {
         return Err(LineError::TooLong(CAP));
@@ -64,7 +86,7 @@ fn packed(line: u64, answered: Answered) -> Result<ImportFile, LineError> {
     if let Some(error) = answered.error {
         return Err(LineError::NotAnalysed(name, error));
     }
-    Ok(ImportFile::packed(name, answered.packed.ok_or(LineError::NoPacked)?, line)?)
+    Ok(ImportFile::packed(name, answered.packed().ok_or(LineError::NoPacked)?, line)?)
 }
 
 /// The name of an article in the library.
@@ -120,6 +142,7 @@ mod tests {
             edited("\"analyzer\":\"", "\"analyzer\":\"0-"),
             edited("the mayor.", "the major."),
             edited("\"id\":\"a\"", "\"id\":null"),
+            edited("\"roles\":[", "\"roles\":[7,"),
             without,
             answer_line(b"{\"id\":\"b\"}", true),
         ]);
@@ -129,8 +152,9 @@ mod tests {
             "line 3: analysed by the engine 0-",
             "line 4: `checksum` is not that of the other fields",
             "line 5: the field `id` is missing",
-            "line 6: quotes without their text; print them with",
-            "line 7: document b was not analysed: line 1: the field `text` is missing",
+            "line 6: not as `sayso quotes --stream --with-text` prints it: invalid type: integer `7`",
+            "line 7: quotes without their text; print them with",
+            "line 8: document b was not analysed: line 1: the field `text` is missing",
         ];
         assert_eq!(found[0], None);
         for (fault, part) in found.iter().zip(parts).skip(1) {

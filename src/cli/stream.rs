@@ -136,6 +136,10 @@ pub enum LineError {
     #[cfg(feature = "postgres")]
     #[error("quotes without their text; print them with `sayso quotes --stream --with-text`")]
     NoPacked,
+    /// Quotes to import in another form.
+    #[cfg(feature = "postgres")]
+    #[error("not as `sayso quotes --stream --with-text` prints it: {0}")]
+    NotQuotes(#[source] serde_json::Error),
     /// A document that was not analysed.
     #[cfg(feature = "postgres")]
     #[error("document {0} was not analysed: {1}; send it again")]

@@ -7,6 +7,7 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use sayso_attribution::document::{Document, ingest, to_markdown};
 use sayso_attribution::text::Span;
+use sayso_attribution::text::clean::is_bidi;
 use sayso_attribution::{Analysis, Analyzer, Speaker, SpeakerKind};
 use serde::{Deserialize, Serialize};
 
@@ -69,7 +70,7 @@ pub struct PackedArticle {
     pub speakers: Vec<PackedSpeaker>,
     /// The rest of the analysis, in base64.
     pub packed: String,
-    /// BLAKE3 hash of the other fields, in hexadecimal.
+    /// First 128 bits of a BLAKE3 hash of the other fields, in hexadecimal.
     pub checksum: String,
 }
 
@@ -132,17 +133,26 @@ impl PackedArticle {
         let analysis = speakers
             .zip(bytes)
             .and_then(|(speakers, bytes)| unpack_analysis(&bytes, speakers, document.text()))
+            .filter(|analysis| analysis.attributions.iter().flat_map(|quote| &quote.via).all(|via| is_clean(&via.name)))
             .ok_or(UnpackError::Unreadable)?;
         Ok(AnalysedArticle { article: Article::of(path, document, |_, _| analysis), markdown: self.markdown })
     }
 
+    /// About how many bytes of memory it takes.
+    #[cfg(feature = "postgres")]
+    pub(crate) fn len(&self) -> usize {
+        let of_list = |texts: &[String]| texts.iter().map(|text| size_of::<String>() + text.len()).sum::<usize>();
+        let speaker = |speaker: &PackedSpeaker| {
+            let PackedSpeaker { name, kind, roles, also } = speaker;
+            size_of::<PackedSpeaker>() + name.len() + kind.len() + of_list(roles) + of_list(also)
+        };
+        self.markdown.len() + self.packed.len() + self.speakers.iter().map(speaker).sum::<usize>()
+    }
+
     fn sum(&self) -> String {
         let mut hasher = blake3::Hasher::new();
-        let speakers = self.speakers.iter().flat_map(|speaker| {
-            let PackedSpeaker { name, kind, roles, also } = speaker;
-            [name, kind].into_iter().chain(roles).chain([kind]).chain(also)
-        });
-        for text in [&self.analyzer, &self.markdown, &self.packed].into_iter().chain(speakers) {
+        let speakers = serde_json::to_string(&self.speakers).unwrap_or_default();
+        for text in [&self.analyzer, &self.markdown, &self.packed, &speakers] {
             // With its length: what one field loses must not be what the next one gains.
             hasher.update(&(text.len() as u64).to_le_bytes()).update(text.as_bytes());
         }
@@ -157,10 +167,19 @@ impl PackedSpeaker {
     }
 
     fn speaker(&self) -> Option<Speaker> {
+        if ![&self.name].into_iter().chain(&self.roles).chain(&self.also).all(|text| is_clean(text)) {
+            return None;
+        }
         let Self { name, kind, roles, also } = self.clone();
         let kind = SpeakerKind::ALL.into_iter().find(|known| known.name() == kind)?;
         Some(Speaker { name, kind, roles, also })
     }
+}
+
+/// Returns `true` if a terminal may show the text. Names in a line did not pass through a document, which leaves out
+/// characters that steer the terminal.
+fn is_clean(text: &str) -> bool {
+    !text.chars().any(|c| (c.is_control() && c != '\n') || is_bidi(c))
 }
 
 /// The analysis of an article without its speakers: what is told of each quote, then the rest.
@@ -216,7 +235,7 @@ mod tests {
         let (_, packed) = packed();
         let other = UnpackError::Analyzer { found: "7+x".to_owned(), known: "8+x".to_owned() };
         assert_eq!(packed.check("8+x"), Err(other));
-        let edits: [fn(&mut PackedArticle); 4] = [
+        let edits: [fn(&mut PackedArticle); 5] = [
             |packed| packed.markdown.push('!'),
             |packed| packed.packed.insert(0, 'A'),
             |packed| packed.speakers[0].name.push('!'),
@@ -224,6 +243,7 @@ mod tests {
                 let role = packed.speakers[0].roles.remove(0);
                 packed.speakers[0].also.push(role);
             },
+            |packed| packed.speakers.truncate(0),
         ];
         for edit in edits {
             let mut edited = packed.clone();
@@ -232,5 +252,14 @@ mod tests {
         }
         let other_text = PackedArticle { markdown: "# Talks\n\nNo quotes.".to_owned(), ..packed };
         assert_eq!(other_text.unpack("a".to_owned()).err(), Some(UnpackError::Unreadable));
+    }
+
+    #[test]
+    fn names_that_would_steer_a_terminal_are_refused() {
+        for name in ["Ann\u{1b}[2J", "Ann\0", "Ann\u{1e}Lee", "Ann\u{202e}Lee"] {
+            let (_, mut packed) = packed();
+            packed.speakers[0].name = name.to_owned();
+            assert_eq!(packed.unpack("a".to_owned()).err(), Some(UnpackError::Unreadable), "{name:?}");
+        }
     }
 }

@@ -36,14 +36,18 @@ pub fn pack_spans(analysis: &Analysis) -> Vec<u8> {
     out.bytes
 }
 
-/// A checksum of the words of all attributions, of their sources, cues and relays; `None` where a span is none of the
-/// text.
+/// A checksum of the words of all attributions, of their sources, cues and relays; `None` where a span, also of a repeat or
+/// of a step, is none of the text.
 fn words_check(attributions: &[Attribution], text: &str) -> Option<u32> {
     let mut hasher = crc32fast::Hasher::new();
     for a in attributions {
         let spans = [Some(&a.content), a.source.as_ref(), a.cue.as_ref()].into_iter().flatten().flat_map(Spans::iter);
         for span in spans.chain(a.via.as_ref().map(|via| via.span)) {
             hasher.update(text.get(span.start()..span.end())?.as_bytes());
+        }
+        let mut others = a.repeats.iter().flat_map(Spans::iter).chain(a.chain.iter().map(|step| step.span));
+        if !others.all(|span| text.is_char_boundary(span.start()) && text.is_char_boundary(span.end())) {
+            return None;
         }
     }
     Some(hasher.finalize())
@@ -346,6 +350,25 @@ mod tests {
         let at = analysis.attributions[0].content.start();
         let moved = [&text[..at], "X", &text[at..]].concat();
         assert_eq!(of(&moved), None, "other words stand at its spans");
+    }
+
+    #[test]
+    fn a_step_or_a_repeat_inside_of_a_letter_is_refused() {
+        let text = "“No,” said Ann.";
+        let inside = Span::new(1, 4);
+        let known = analyse(&ingest(text.as_bytes(), "a.txt"));
+        let whole = pack(&known, text);
+        let check = whole.last_chunk::<4>().unwrap();
+        let edits: [fn(&mut Attribution, Span); 2] = [
+            |quote, span| quote.chain.push(Step { span, naming: Naming::Pronoun }),
+            |quote, span| quote.repeats.extend(Spans::new(vec![span])),
+        ];
+        for edit in edits {
+            let mut analysis = known.clone();
+            edit(&mut analysis.attributions[0], inside);
+            let bytes = [&pack_spans(&analysis)[..], check].concat();
+            assert_eq!(unpack(&bytes, analysis.speakers.clone(), &told(&analysis), text), None);
+        }
     }
 
     #[test]

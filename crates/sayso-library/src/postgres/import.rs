@@ -83,11 +83,12 @@ impl ImportFile {
         Ok(Self { name, digest, source: ImportSource::Packed(Box::new(packed), line) })
     }
 
+    /// About how many bytes of memory it takes.
     fn len(&self) -> usize {
         match &self.source {
             ImportSource::File(file) => file.bytes.len(),
             ImportSource::Markdown(markdown) => markdown.len(),
-            ImportSource::Packed(packed, _) => packed.markdown.len(),
+            ImportSource::Packed(packed, _) => packed.len(),
         }
     }
 
