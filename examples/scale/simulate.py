@@ -1,8 +1,8 @@
 """Costs of large archives, computed and simulated from measured figures: python3 simulate.py
 
 Prints the tables of docs/scale.md: core hours, bytes and servers for 10^6 to 10^9 articles, and how long a key and a
-remembered quote take on one PostgreSQL server while 50 people read. A test holds that the page has what this program prints. Change the figures below to
-those of your own machines.
+remembered quote take on one PostgreSQL server while 50 people read. A test checks that the page has what this program
+prints. Change the figures below to those of your own machines.
 """
 
 import heapq

@@ -4,8 +4,8 @@ Usage: spark-submit quotes.py IN OUT [--sayso PATH] [--partitions N] [--with-tex
 
 IN is a folder or file of Parquet or JSON Lines with the columns `id` (string) and `text`, and if known `title`,
 `author`, `publication`, `published`, `url` and `format`. OUT is a new folder of Parquet (zstd) with one row a document:
-its id, an error or null, the number of words and the attributions; with --with-text also what `sayso import` needs. A task whose answers are not those of the documents
-it sent fails, and Spark runs it again.
+its id, an error or null, the number of words and the attributions; with --with-text also what `sayso import` needs. A
+task whose answers are not those of the documents it sent fails, and Spark runs it again.
 """
 
 import argparse
@@ -43,8 +43,8 @@ _QUOTE = pa.struct([
     ("confidence", pa.float64()), ("speaker_confidence", pa.float64()),
     *[(name, _STRINGS[name]) for name in ("naming", "found_by", "text_source")],
 ])
-SCHEMA = pa.schema([("id", pa.string()), ("schema", pa.int32()), ("error", pa.string()), ("title", pa.string()), ("words", pa.int64()),
-                    ("digest", pa.string()), ("attributions", pa.list_(_QUOTE))])
+SCHEMA = pa.schema([("id", pa.string()), ("schema", pa.int32()), ("error", pa.string()), ("title", pa.string()),
+                    ("words", pa.int64()), ("digest", pa.string()), ("attributions", pa.list_(_QUOTE))])
 _SPEAKER = pa.struct([("name", pa.string()), ("kind", pa.string()), ("roles", pa.list_(pa.string())),
                       ("also", pa.list_(pa.string()))])
 TEXT_SCHEMA = pa.schema([*SCHEMA, ("analyzer", pa.string()), ("markdown", pa.string()), ("speakers", pa.list_(_SPEAKER)),
