@@ -1,7 +1,7 @@
 """Costs of large archives, computed and simulated from measured figures: python3 simulate.py
 
-Prints the tables of docs/scale.md: core hours, bytes and servers for 10^6 to 10^9 articles, and how long a key takes on one
-PostgreSQL server while 50 people read. A test holds that the page has what this program prints. Change the figures below to
+Prints the tables of docs/scale.md: core hours, bytes and servers for 10^6 to 10^9 articles, and how long a key and a
+remembered quote take on one PostgreSQL server while 50 people read. A test holds that the page has what this program prints. Change the figures below to
 those of your own machines.
 """
 
@@ -13,17 +13,20 @@ WORDS = 600
 WORDS_PER_CORE_SECOND = 232_000  # sayso quotes --stream < documents.jsonl
 LINE_BYTES = 8_000  # the same: bytes of output for an article of 600 words
 PARQUET_BYTES = 2_000  # examples/spark/quotes.py: du -b quotes.parquet
-IMPORT_SECONDS = 0.009  # sayso import ADDRESS --stream < quotes.jsonl: processor time of program and server for an article
-SERVER_BYTES = 20_000  # select pg_database_size(current_database()) / articles: 26,000 articles; large ones share words
-INDEX_BYTES = 3_400  # select sum(pg_relation_size(indexrelid)) from pg_index: indexes of words, for an article
+IMPORT_SECONDS = 0.002_5  # sayso import ADDRESS --stream < quotes.jsonl: processor time of program and server for an article
+SERVER_BYTES = 18_600  # select pg_database_size(current_database()) / 100000
+INDEX_BYTES = 3_000  # select sum(pg_relation_size(indexrelid)) / 100000 from pg_index, of the indexes with gin
 
 # The time of a key on one core of the server (.ci/postgres with SAYSO_TEST_POSTGRES_SCALE=100000).
-COMMON_SECONDS = 0.006  # a common word: the newest year has enough rows, whatever the library has
-RARE_SECONDS = 0.004  # a rare word, without the years
-YEAR_SECONDS = 0.001  # a rare word, for each year that is asked
+COMMON_SECONDS = 0.011  # a common word: the newest year has enough rows, whatever the library has
+RARE_SECONDS = 0.006  # a rare word, without the years
+YEAR_SECONDS = 0.000_6  # a rare word, for each year that is asked
 MATCH_SECONDS = 0.000_003  # for each row that matches and is compared, at most MATCHES a year
 MATCHES = 400
 RARE_SHARE = 0.6  # of the keys, those that end in a rare word
+WHO_SECONDS = 0.01  # a remembered quote, without the articles
+WHO_ARTICLE_SECONDS = 0.000_000_85  # a remembered quote, for each article: 32 ms with 25,600, 95 ms with 100,000
+WHO_BUDGET = 1.5  # seconds after which older years are left out
 
 # What is assumed.
 YEARS = 20
@@ -92,16 +95,20 @@ def costs():
 
 
 def keys():
-    """Times of a key, and what to do."""
-    yield "| articles | index of words | a key, median | p99 | search with |"
-    yield "|---|---|---|---|---|"
+    """Times of a key and of a remembered quote, and what to do."""
+    yield "| articles | index of words | a key, median | p99 | a remembered quote | search with |"
+    yield "|---|---|---|---|---|---|"
     for articles in SIZES:
         times = key_times(articles)
         median, last = times[len(times) // 2], times[len(times) * 99 // 100]
         fits = articles * SERVER_BYTES <= DISK and last <= SLOW_SECONDS
         shown = " | ".join(f"{float(f'{seconds * 1000:.2g}'):,.0f} ms" for seconds in (median, last))
         index = rounded(articles * INDEX_BYTES, "B")
-        yield f"| 10^{len(str(articles)) - 1} | {index} | {shown} | {'PostgreSQL' if fits else 'OpenSearch'} |"
+        who = WHO_SECONDS + articles * WHO_ARTICLE_SECONDS
+        share = min(1, WHO_BUDGET / who)
+        found = f"{who:.1f} s" if share == 1 else f"newest {share * 100:.2g} %"
+        search = "OpenSearch" if not fits else "PostgreSQL" if share == 1 else "PostgreSQL, or OpenSearch for old quotes"
+        yield f"| 10^{len(str(articles)) - 1} | {index} | {shown} | {found} | {search} |"
 
 
 if __name__ == "__main__":

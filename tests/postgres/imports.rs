@@ -191,5 +191,8 @@ fn finished_quotes_give_the_same_rows_as_their_documents() {
     }
     let broken = [&quotes[..quotes.len() / 2], "\n{\"id\": 8, \"text\": \"“No,” said Bo Roe.\"}"].concat();
     let told = of(&other, &broken);
+    let long = serde_json::json!({"id": "n".repeat(5_000), "text": "“No,” said Bo Roe."}).to_string();
+    let refused = of(&other, &long);
+    assert!(refused.contains("nnn…: the name has 5000 bytes and may have 2000; give it a shorter one"), "{refused}");
     assert!(told.contains("ends inside a JSON value") && told.contains("1 articles with 1 quotes imported"), "{told}");
 }

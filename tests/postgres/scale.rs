@@ -1,5 +1,5 @@
-//! A key and a remembered quote in a large library. `SAYSO_TEST_POSTGRES_LIBRARY` is the address of a library into which
-//! its owner has imported generated articles, on a server on this machine: `SAYSO_TEST_POSTGRES_SCALE=100000 .ci/postgres`
+//! A key and a remembered quote in a large library. `SAYSO_TEST_POSTGRES_LIBRARY` is the address of a library of generated
+//! articles for one of its members, on a server on this machine: `SAYSO_TEST_POSTGRES_SCALE=100000 .ci/postgres`
 //! makes one. Without it this test says that it is left out.
 
 use std::collections::HashMap;
@@ -19,6 +19,9 @@ const SEED: u64 = 4;
 
 /// The number of remembered quotes, each of another article.
 const REMEMBERED: usize = 200;
+
+/// The number of articles that a reader lists at the start.
+const LISTED: usize = 1_000;
 
 /// The number of articles whose words are typed.
 const TYPED: usize = 24;
@@ -62,6 +65,8 @@ fn keys_and_remembered_quotes_in_a_large_library() {
     };
     let mut session = PostgresSession::open(&url.parse().expect("an address")).expect("a session");
     let size = session.articles().expect("a count") as usize;
+    // A reader lists the newest articles before anything is typed.
+    session.page(None, LISTED).expect("a page");
     let sample: Vec<Article> = generate::articles(SEED).take(size).step_by((size / REMEMBERED).max(1)).collect();
     let pid = "SELECT pid FROM pg_stat_activity
         WHERE usename = current_user AND datname = current_database() AND application_name = 'sayso'";
@@ -69,7 +74,7 @@ fn keys_and_remembered_quotes_in_a_large_library() {
     keys(&mut session, pid, &typed(sample.iter().step_by(sample.len() / TYPED)), size);
     let before = processor_time(pid);
     let mut recall = recall(sample.iter(), SEED, &mut session);
-    let used = (processor_time(pid) - before) / recall.times.len() as u32;
+    let used = processor_time(pid).saturating_sub(before) / recall.times.len() as u32;
     let [first, third] = recall.shares();
     println!(
         "{size} articles: remembered quotes: {first:.3} first, {third:.3} among the first three; {}",
@@ -85,7 +90,7 @@ fn keys(session: &mut PostgresSession, pid: i32, typed: &[String], size: usize) 
         let (before, start) = (processor_time(pid), Instant::now());
         session.list(&Query::parse(key), FIRST).unwrap_or_else(|error| panic!("{key}: {error}"));
         whole.push(start.elapsed());
-        let used = processor_time(pid) - before;
+        let used = processor_time(pid).saturating_sub(before);
         own.push(used);
         slow.insert(used, key);
     }

@@ -117,7 +117,7 @@ impl PackedArticle {
         if self.analyzer != known {
             return Err(UnpackError::Analyzer { found: self.analyzer.clone(), known: known.to_owned() });
         }
-        if self.checksum != self.sum() { Err(UnpackError::Checksum) } else { Ok(()) }
+        if self.checksum == self.sum() { Ok(()) } else { Err(UnpackError::Checksum) }
     }
 
     /// The article, called `path`.

@@ -441,10 +441,9 @@ fn sort(page: &Page, name: &Range<usize>, titled: bool) -> Option<Sort> {
     if name.len() == 1 && page.class(last).is(Class::DEMONYM) {
         return None;
     }
-    if !titled && name.len() > 1 && PARTS_OF_COUNTRIES.contains(&page.word(name.start)) {
-        if let Some(row) = gazetteer::find(page.words(name.start + 1..name.end)) {
-            return Some(Sort::Place(row));
-        }
+    let part = !titled && name.len() > 1 && PARTS_OF_COUNTRIES.contains(&page.word(name.start));
+    if let Some(row) = part.then(|| gazetteer::find(page.words(name.start + 1..name.end))).flatten() {
+        return Some(Sort::Place(row));
     }
     let one = page.word(last);
     if !titled && let Some(row) = shortened_state(page, name) {

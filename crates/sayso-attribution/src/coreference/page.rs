@@ -116,7 +116,9 @@ impl<'a> Page<'a> {
             number += 1;
             let mut head = true;
             let shouted = capitals::shouted(self.text, &tokens[range.clone()]);
-            shouted.into_iter().for_each(|value| self.shouted.push(value));
+            for value in shouted {
+                self.shouted.push(value);
+            }
             for (at, token) in range.clone().zip(&tokens[range]) {
                 // The first sentence begins behind the dateline.
                 number += u32::from(at > 0 && at == dateline);

@@ -28,6 +28,9 @@ const BATCH_BYTES: usize = 64 << 20;
 /// a load takes several times as long.
 const BULK: usize = 2_000;
 
+/// Maximum bytes of the name of an article: the server has names in an index, which takes 2,704 bytes for a row.
+const LONGEST_NAME: usize = 2_000;
+
 /// What became of the files.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Imported {
@@ -112,6 +115,12 @@ impl ImportFile {
     }
 }
 
+/// A line to show for an article whose name is too long.
+fn too_long(name: &str) -> String {
+    let start: String = name.chars().take(60).collect();
+    format!("{start}…: the name has {} bytes and may have {LONGEST_NAME}; give it a shorter one", name.len())
+}
+
 fn digest(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex()[..32].to_owned()
 }
@@ -176,6 +185,7 @@ impl<'a> Importer<'a> {
         let (mut batch, mut bytes) = (Vec::new(), 0);
         for file in files {
             match file {
+                Ok(file) if file.name.len() > LONGEST_NAME => (self.tell)(ImportEvent::Unread(too_long(&file.name))),
                 Ok(file) => {
                     bytes += file.len();
                     batch.push(file);
@@ -242,7 +252,10 @@ impl<'a> Importer<'a> {
         let analysed = INDEXING.map(&batch, |file| {
             let file = file.lock().ok().and_then(|mut file| file.take())?;
             let (name, digest) = (file.name.clone(), file.digest.clone());
-            let (articles, told) = file.articles();
+            let (mut articles, mut told) = file.articles();
+            // That of a part of a file is longer than that of the file.
+            let long = articles.extract_if(.., |kept| kept.article.path.len() > LONGEST_NAME);
+            told.extend(long.map(|kept| too_long(&kept.article.path)));
             let articles = articles.into_iter().map(|article| ArticleRows::of(&name, article)).collect();
             Some((Written { name, digest, articles }, told))
         });
