@@ -40,6 +40,12 @@ fn any_number_of_jobs_prints_the_same_bytes() {
     }
 }
 
+#[test]
+fn what_an_import_would_refuse_is_not_printed() {
+    let ran = Folder::new().run_with(&["quotes", "--stream", "--with-text", "--careful"], b"");
+    assert!(ran.code(2).err.contains("'--with-text' cannot be used with '--careful'"));
+}
+
 /// More bytes than a line may have.
 const TOO_LONG: usize = 17 << 20;
 

@@ -38,7 +38,7 @@ pub struct QuotesArgs {
     #[arg(long, conflicts_with_all = ["paths", "format", "speaker", "kind", "act", "sure"])]
     pub stream: bool,
     /// Print the text, the speakers and the whole analysis too, as `sayso import --stream` needs them
-    #[arg(long, requires = "stream")]
+    #[arg(long, requires = "stream", conflicts_with = "careful")]
     pub with_text: bool,
     /// Number of threads for --stream; 0 uses one per processor
     #[arg(short, long, default_value_t = 1, requires = "stream", value_name = "N")]
