@@ -43,7 +43,7 @@ impl AnalysedArticle {
         Self { markdown, article }
     }
 
-    /// As fields of a line of JSON. `analyzer` is the id of the analyzer that was used.
+    /// Packs the article as fields of a line of JSON. `analyzer` is the id of the analyzer that was used.
     pub fn pack(&self, analyzer: String) -> PackedArticle {
         let (document, analysis) = (&self.article.document, &self.article.analysis);
         let bytes = pack_analysis(&self.article, &blocks(document, analysis));
@@ -121,11 +121,11 @@ impl PackedArticle {
         if self.checksum == self.sum() { Ok(()) } else { Err(UnpackError::Checksum) }
     }
 
-    /// The article, called `path`.
+    /// Unpacks the article under the name `path`.
     ///
     /// # Errors
     ///
-    /// [`UnpackError::Unreadable`] where the bytes are no analysis of the text.
+    /// [`UnpackError::Unreadable`] if the bytes are no analysis of the text, or a name has characters that steer a terminal.
     pub fn unpack(self, path: String) -> Result<AnalysedArticle, UnpackError> {
         let speakers = self.speakers.iter().map(PackedSpeaker::speaker).collect::<Option<Vec<_>>>();
         let bytes = BASE64_STANDARD.decode(&self.packed).ok();
@@ -191,7 +191,7 @@ pub(crate) fn pack_analysis(article: &Article, blocks: &[Span]) -> Vec<u8> {
     bytes
 }
 
-/// What is told of each quote at the start of a packed analysis, and the bytes behind.
+/// The numbers of the quotes at the start of a packed analysis, and the bytes that follow them.
 pub(crate) fn quote_numbers(bytes: &[u8]) -> (Vec<QuoteNumber>, &[u8]) {
     let split = bytes
         .split_first_chunk::<4>()

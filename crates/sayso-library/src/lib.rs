@@ -87,7 +87,7 @@ pub struct ArticleId(pub u32);
 pub struct PersonId(pub u32);
 
 impl PersonId {
-    /// Whom a speaker of no article is, and one whose words name nobody.
+    /// The number for words that name nobody, and for a speaker who is in no article.
     pub(crate) const NOBODY: Self = Self(u32::MAX);
 }
 

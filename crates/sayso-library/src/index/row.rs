@@ -59,7 +59,7 @@ impl ArticleRow {
         self.head as usize..self.head as usize + 1 + self.blocks as usize
     }
 
-    /// The documents that its quotes stand in: its paragraphs, or where it has none that of the article.
+    /// The documents of its quotes: its paragraphs, or the document of the article if it has no paragraphs.
     pub fn paragraphs(&self) -> Range<usize> {
         let all = self.documents();
         all.start + usize::from(self.blocks > 0)..all.end

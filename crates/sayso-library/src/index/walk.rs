@@ -22,9 +22,9 @@ pub(super) trait Asked {
     fn count(&self, quotes: &[Quote], lacking: u32) -> usize;
 }
 
-/// Rows that lack more terms than the best so far are not looked at: of articles all quotes at once. Quotes that
-/// cannot be among the best are only counted; where articles lie in the order of their dates, the newest are looked
-/// at first, so that these are most.
+/// The best `most` quotes and articles of a part of the index. The quotes of an article are skipped if all of them lack more
+/// terms than the best so far, and only counted if none can be among the best. If articles are in the order of their dates,
+/// the walk starts with the newest, so that most quotes are only counted.
 pub(super) fn walk(
     snapshot: &Snapshot,
     within: Range<usize>,

@@ -17,10 +17,10 @@ use crate::files::{read_bytes, shown};
 /// The version of the schema that this program knows.
 pub(super) const VERSION: i32 = 2;
 
-/// What the client says where the server wants a password and there is none.
+/// What the client says if the server wants a password and there is none.
 const MISSING: &str = "password missing";
 
-/// The mend for that.
+/// Advice for a reader without a password.
 const MISSING_NOTE: &str = "; put it into ~/.pgpass (chmod 600): HOST:PORT:DATABASE:USER:PASSWORD";
 
 /// Maximum bytes of a file of certificates.

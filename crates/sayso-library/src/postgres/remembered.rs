@@ -11,16 +11,17 @@ use super::tiers::{TabQuery, Tier};
 use crate::index::{Limits, taken_in_turn};
 use crate::search::{AROUND, Branch, Fit, NAMED, Query, Ring, Term};
 
-/// Words of a remembered quote that are asked for, the rarest; and how many of them a quote must have.
+/// Maximum number of words of a remembered quote that are searched, the rarest.
 const REMEMBERED: usize = 6;
-/// See [`REMEMBERED`].
+
+/// Minimum number of these words that a quote must have.
 const AT_LEAST: usize = 3;
 
-/// Maximum number of speakers called by a word of whom a quote is looked for that has one word less: a word that names more
-/// of them is a role, and tells little.
+/// Maximum number of speakers that a word may name for their quotes to need one word less. A word that names more of them is
+/// a role, and says little.
 const CALLED: usize = 300;
 
-/// A word that stands in every article tells nothing; its weight is this part of that of a word of one article.
+/// Factor that makes whole numbers of the weights of words, as the server compares them.
 const WEIGHT: f32 = 1_000.0;
 
 impl Finder<'_> {
