@@ -94,7 +94,7 @@ fn name(id: &Value) -> Result<String, LineError> {
     let name = match id {
         Value::String(id) => clean_words(id),
         Value::Null => String::new(),
-        id => id.to_string(),
+        id => clean_words(&id.to_string()),
     };
     if name.is_empty() { Err(LineError::NoId) } else { Ok(name) }
 }

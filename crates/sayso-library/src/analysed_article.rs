@@ -6,16 +6,20 @@
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use sayso_attribution::document::{Document, ingest, to_markdown};
-use sayso_attribution::text::Span;
 use sayso_attribution::text::clean::is_bidi;
-use sayso_attribution::{Analysis, Analyzer, Speaker, SpeakerKind};
+use sayso_attribution::text::{Span, Spans};
+use sayso_attribution::{Analysis, Analyzer, Attribution, Speaker, SpeakerKind};
 use serde::{Deserialize, Serialize};
 
 use crate::Article;
-use crate::index::{QuoteNumber, blocks, pack, unpack};
+use crate::index::{QuoteNumber, blocks, pack, unpack, unpack_spans};
 
 /// File name under which the Markdown is read.
 const NAME: &str = "article.md";
+
+/// Maximum bytes of quotes, sources and cues for each byte of the text of a packed article: with more of them, work on the
+/// article would not be linear. The articles in `articles/` have 0.5.
+const QUOTED: usize = 64;
 
 /// An article and the Markdown that it was read from.
 #[derive(Clone, Debug)]
@@ -132,6 +136,7 @@ impl PackedArticle {
         let document = document_of(&self.markdown);
         let analysis = speakers
             .zip(bytes)
+            .filter(|(speakers, bytes)| is_linear(bytes, speakers, document.text().len()))
             .and_then(|(speakers, bytes)| unpack_analysis(&bytes, speakers, document.text()))
             .filter(|analysis| analysis.attributions.iter().flat_map(|quote| &quote.via).all(|via| is_clean(&via.name)))
             .ok_or(UnpackError::Unreadable)?;
@@ -176,6 +181,19 @@ impl PackedSpeaker {
     }
 }
 
+/// Returns `true` if the quotes of a packed analysis have at most [`QUOTED`] times the bytes of a text of `len` bytes.
+fn is_linear(bytes: &[u8], speakers: &[Speaker], len: usize) -> bool {
+    let (told, rest) = quote_numbers(bytes);
+    let analysis = rest.split_last_chunk::<4>().and_then(|(rest, _)| unpack_spans(rest, speakers.to_vec(), &told, len));
+    analysis.is_some_and(|analysis| {
+        let spans = |quote: &Attribution| {
+            let spans = [Some(&quote.content), quote.source.as_ref(), quote.cue.as_ref()];
+            spans.into_iter().flatten().map(Spans::total).sum::<usize>()
+        };
+        analysis.attributions.iter().map(spans).sum::<usize>() <= len.saturating_mul(QUOTED)
+    })
+}
+
 /// Returns `true` if a terminal may show the text. Names in a line did not pass through a document, which leaves out
 /// characters that steer the terminal.
 fn is_clean(text: &str) -> bool {
@@ -209,6 +227,7 @@ pub(crate) fn unpack_analysis(bytes: &[u8], speakers: Vec<Speaker>, text: &str) 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::Arc;
 
     fn packed() -> (AnalysedArticle, PackedArticle) {
         let text = "# Talks\n\n“We will go,” said Ann Lee, the mayor. She denied that taxes would rise.\n";
@@ -252,6 +271,17 @@ mod tests {
         }
         let other_text = PackedArticle { markdown: "# Talks\n\nNo quotes.".to_owned(), ..packed };
         assert_eq!(other_text.unpack("a".to_owned()).err(), Some(UnpackError::Unreadable));
+    }
+
+    #[test]
+    fn many_quotes_of_the_whole_text_are_refused() {
+        let (mut kept, _) = packed();
+        let mut quote = kept.article.analysis.attributions[0].clone();
+        quote.content = Spans::from(Span::new(0, kept.article.document.text().len()));
+        for (count, is_taken) in [(QUOTED / 2, true), (QUOTED + 1, false)] {
+            Arc::make_mut(&mut kept.article.analysis).attributions = vec![quote.clone(); count];
+            assert_eq!(kept.pack("7+x".to_owned()).unpack("a".to_owned()).is_ok(), is_taken, "{count}");
+        }
     }
 
     #[test]
