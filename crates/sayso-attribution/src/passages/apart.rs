@@ -17,7 +17,8 @@ pub(super) fn part(text: &str, passages: &[Passage], found: &mut [Found]) {
             let between = passages.get(place + 1..cue).or_else(|| passages.get(cue + 1..place)).unwrap_or_default();
             let interrupted =
                 between.iter().any(|passage| passage.quotes.iter().any(|q| !one.content.overlaps(q.inner)));
-            place == cue || !(is_closed(&passages[place], *piece) && (interrupted || goes_on(text, &passages[place])))
+            let ends = |passage| is_closed(passage, *piece) && (interrupted || goes_on(text, passage));
+            place == cue || !passages.get(place).is_some_and(ends)
         };
         if let Some(content) = Spans::new(one.content.iter().filter(own)) {
             one.content = content;
