@@ -45,7 +45,7 @@ const SHAPES: &[(&str, f64, &str)] = &[
 
 /// Bytes that the document and the analysis may take for each byte of text: a library of single files holds both until
 /// all are printed.
-const MOST_KEPT: f64 = 8.0;
+const MOST_KEPT: f64 = 5.0;
 
 /// Finds nothing.
 #[derive(Debug)]

@@ -95,15 +95,11 @@ impl Typist<'_> {
 
     /// Prints the times of all keys, and the `slowest` keys one by one.
     fn print(mut self, slowest: usize) {
-        let times: [(&str, fn(&Key) -> Duration); 4] = [
-            ("all keys, first rows", |key| key.first),
-            ("processor, first rows", |key| key.first_work),
-            ("all keys, all rows", |key| key.all),
-            ("processor, all rows", |key| key.all_work),
-        ];
-        for (what, time) in times {
-            print_times(what, self.keys.iter().map(time).collect());
-        }
+        let keys = || self.keys.iter();
+        print_times("all keys, first rows", keys().map(|key| key.first).collect());
+        print_times("processor, first rows", keys().map(|key| key.first_work).collect());
+        print_times("all keys, all rows", keys().map(|key| key.all).collect());
+        print_times("processor, all rows", keys().map(|key| key.all_work).collect());
         self.keys.sort_by_key(|key| Reverse(key.first_work));
         for Key { query, first, all, first_work, all_work } in self.keys.into_iter().take(slowest) {
             let [first, all, first_work, all_work] = [first, all, first_work, all_work].map(ms);

@@ -46,12 +46,13 @@ pub fn begins_with_number(page: &Page, run: &Range<usize>) -> bool {
     let at = run.start;
     let people = Class::COMMON.or(Class::DEMONYM).or(Class::GROUP).or(Class::ROLE).or(Class::FUNCTION);
     let plural = run.len() == 1 && page.word(at).ends_with('s') && !page.class(at).is(people) && !page.is_weak(at);
-    let years = |word: &str| word.len() == YEAR;
-    plural && at > 0 && page.together(at - 1, at) && is_number(page, at - 1) && !years(page.word(at - 1))
+    // `In 348 Pachomius came`
+    let year = |word: &str| word.len() > DIGITS;
+    plural && at > 0 && page.together(at - 1, at) && is_number(page, at - 1) && !year(page.word(at - 1))
 }
 
-/// Digits of a year.
-const YEAR: usize = 4;
+/// Most digits of a number that begins a name; with more it may be a year.
+const DIGITS: usize = 2;
 
 /// Returns `true` for a word of digits only.
 pub fn is_number(page: &Page, at: usize) -> bool {

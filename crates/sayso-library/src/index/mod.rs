@@ -44,7 +44,6 @@ pub use article::{Taken, WantedReading};
 pub use changes::{Changed, Changes, Look};
 pub use damage::{Damage, is_guarded};
 pub use disk::Access;
-#[cfg(any(test, feature = "test-support", feature = "postgres"))]
 pub(crate) use documents::QuoteNumber;
 pub use finder::{Finder, Found, Limits};
 pub use fingerprint::{BEGINNING, Fingerprint};

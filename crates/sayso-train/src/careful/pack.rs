@@ -153,7 +153,7 @@ impl Network<'_> {
 
     /// The numbers of a part: the mean of those of all networks.
     fn get(&self, name: &str) -> Result<Vec<f32>> {
-        let mut sums = Vec::new();
+        let mut sums: Vec<f32> = Vec::new();
         for network in &self.0 {
             let numbers = part_of(network, name)?;
             sums.resize(numbers.len().max(sums.len()), 0.0);
@@ -162,8 +162,7 @@ impl Network<'_> {
             sums.iter_mut().zip(numbers).for_each(|(sum, number)| *sum += number);
         }
         let share = 1.0 / self.0.len() as f32;
-        sums.iter_mut().for_each(|sum| *sum *= share);
-        Ok(sums)
+        Ok(sums.into_iter().map(|sum| sum * share).collect())
     }
 }
 
@@ -199,7 +198,7 @@ mod tests {
             Network(files.iter().map(|file| SafeTensors::deserialize(file).unwrap()).collect()).get("n.bias")
         };
         let (one, other) = (file(&[1.0, -2.0]), file(&[3.0, 4.0]));
-        assert_eq!(mean(&[one.clone()]).unwrap(), [1.0, -2.0]);
+        assert_eq!(mean(std::slice::from_ref(&one)).unwrap(), [1.0, -2.0]);
         assert_eq!(mean(&[one.clone(), other]).unwrap(), [2.0, 1.0]);
         assert!(mean(&[one, file(&[1.0])]).unwrap_err().to_string().contains("n.bias: 1 numbers, 2 in another"));
     }
