@@ -33,6 +33,9 @@ const ACTING: f32 = 1.0;
 /// Names before a line that are looked at for who acts.
 const ACTORS: usize = 6;
 
+/// Attributions before a line that are looked at for one with the same speaker, which the source card then points to.
+const REACH: usize = 4 * LINES;
+
 // Scores that are added up over a sequence of speakers. All were chosen by hand on invented dialogues.
 
 /// Score of the same speaker in two paragraphs, one directly after the other.
@@ -294,9 +297,10 @@ impl Resolver<'_, '_> {
         let at = self.context.page.range(found[index].content.hull()).start;
         let source = found[index].source.as_ref().map(|source| Step { span: source.hull(), naming: Naming::Pronoun });
         let naming = if source.is_some() { Naming::Pronoun } else { Naming::Carried };
-        let chain = source.into_iter().chain(self.last_step(key, index, at)).collect();
-        let speaker = Some(self.speakers.index(key.clone()));
-        let known = self.evidence_of(index, Resolution { speaker, naming, chain, sure, confidence: sure });
+        let speaker = self.speakers.index(key.clone());
+        let chain = source.into_iter().chain(self.last_step(speaker, index, at)).collect();
+        let known = Resolution { speaker: Some(speaker), naming, chain, sure, confidence: sure };
+        let known = self.evidence_of(index, known);
         self.done[index] = known;
     }
 
@@ -312,20 +316,19 @@ impl Resolver<'_, '_> {
         Resolution { confidence: known.confidence.min(most), ..known }
     }
 
-    /// The step to the nearest place before the attribution at `index`, which begins at `token`, where a speaker is named,
+    /// The step to the nearest place before the attribution at `index`, which begins at `token`, where `speaker` is named,
     /// or else to the first one behind it.
-    fn last_step(&self, key: &Key, index: usize, token: usize) -> Option<Step> {
-        match key {
+    fn last_step(&self, speaker: usize, index: usize, token: usize) -> Option<Step> {
+        match self.speakers.key(speaker)? {
             Key::Entity(entity) => {
-                let all = &self.context.entities.members[*entity].mentions;
-                let before = self.context.entities.last_before(*entity, token);
+                let all = &self.context.entities.members[entity].mentions;
+                let before = self.context.entities.last_before(entity, token);
                 Some(source::name_step(self.context, before.unwrap_or(all[0])))
             }
             Key::Phrase(..) => {
-                let same =
-                    |known: &&Resolution| known.speaker.and_then(|one| self.speakers.key(one)).as_ref() == Some(key);
+                let same = |known: &&Resolution| known.speaker == Some(speaker);
                 let (before, behind) = self.done.split_at(index);
-                before.iter().rev().chain(behind).find(same).and_then(|known| known.chain.last().copied())
+                before.iter().rev().take(REACH).chain(behind).find(same).and_then(|known| known.chain.last().copied())
             }
         }
     }

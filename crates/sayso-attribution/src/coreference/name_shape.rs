@@ -46,7 +46,7 @@ pub fn begins_with_number(page: &Page, run: &Range<usize>) -> bool {
     let at = run.start;
     let people = Class::COMMON.or(Class::DEMONYM).or(Class::GROUP).or(Class::ROLE).or(Class::FUNCTION);
     let plural = run.len() == 1 && page.word(at).ends_with('s') && !page.class(at).is(people) && !page.is_weak(at);
-    // `In 348 Pachomius came`
+    // `In 348 Marthenius came`
     let year = |word: &str| word.len() > DIGITS;
     plural && at > 0 && page.together(at - 1, at) && is_number(page, at - 1) && !year(page.word(at - 1))
 }
