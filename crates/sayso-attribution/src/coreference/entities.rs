@@ -26,8 +26,8 @@ pub struct Entity {
     pub by_shape: bool,
     /// Indices of its mentions, in text order.
     pub mentions: Vec<usize>,
-    /// Whether it shows nothing of a person, and each of its mentions stands where places stand, `in Louisville`, or one does
-    /// and none is a subject.
+    /// Whether it may be a place: only its shape tells that it is a person, and each of its mentions stands where places
+    /// stand, `in Louisville`, or one does and none is a subject.
     pub located: bool,
     /// How many of its mentions stand where a subject stands.
     pub acts: usize,

@@ -3,11 +3,26 @@
 use std::ops::Range;
 
 use super::page::Page;
-use crate::language::{Class, ENGLISH, gazetteer, names_somebody};
+use crate::language::{Class, ENGLISH, WordList, gazetteer, names_somebody};
+
+/// Prefixes that are no part of the name behind them: `Pro-Northland`.
+static PREFIXES: WordList = WordList::named("name-shape.prefixes");
+
+/// Words for people, regions and the like that are part of the name they begin: `Western Union`.
+static COLOURS: WordList = WordList::named("name-shape.colours");
+
+/// Words that are in no person's name: `Democratic National Convention`.
+static PUBLIC: WordList = WordList::named("name-shape.public");
+
+/// Short words behind a name and a hyphen that are no syllable of it: `U.S.-led`.
+static SUFFIXES: WordList = WordList::named("name-shape.suffixes");
+
+/// Words that end the first part of the name of a body, behind which `on` stands: `Committee on Armed Services`.
+static PANELS: WordList = WordList::named("name-shape.panels");
 
 /// Returns `true` for a prefix that is no part of the name behind it: `Pro-` of `Pro-Northland`.
 pub fn is_prefix(page: &Page, at: usize) -> bool {
-    matches!(page.word(at), "Pro" | "Anti" | "Non") && page.is_dash(at + 1) && page.clings(at + 1)
+    PREFIXES.contains(&page.word(at)) && page.is_dash(at + 1) && page.clings(at + 1)
 }
 
 /// Returns `true` for a word of a name in a line all of whose words are in capitals: one that the lists or the rest of the
@@ -68,7 +83,7 @@ pub fn is_quoted_whole(page: &Page, name: &Range<usize>) -> bool {
 
 /// Returns `true` for a word that is part of the name it begins: `Black Lives Matter`, `Western Union`.
 pub fn is_colour(word: &str) -> bool {
-    matches!(word, "Black" | "White" | "Western" | "Eastern" | "Northern" | "Southern" | "God" | "Internet")
+    COLOURS.contains(&word)
 }
 
 /// The state that a name is, as the press shortens it, behind the place that lies there: `Calif.` in `San Bernardino,
@@ -91,7 +106,7 @@ pub fn is_thing(page: &Page, at: usize) -> bool {
 
 /// Returns `true` for a word that is in no person's name: `National` of `Democratic National Convention`.
 pub fn is_public(word: &str) -> bool {
-    matches!(word, "National" | "International" | "Federal" | "Royal" | "United" | "American" | "European" | "Super")
+    PUBLIC.contains(&word)
 }
 
 /// Returns `true` for two to six capitals: `NATO`, `CNN`.
@@ -99,11 +114,13 @@ pub fn is_acronym(word: &str) -> bool {
     (2..=6).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase() || b == b'.') && word != "I."
 }
 
+/// Most bytes of a second syllable.
+const SYLLABLE: usize = 5;
+
 /// Returns `true` if the small second syllable of a given name follows: `Jong-un`, not `U.S.-led`.
 pub fn syllable(page: &Page, run: &Range<usize>) -> bool {
     let word = page.word(run.end + 1);
-    let other = matches!(word, "led" | "based" | "style" | "era" | "born" | "wide" | "made" | "run" | "pro" | "like");
-    run.len() >= 2 && word.len() <= 5 && word.starts_with(char::is_lowercase) && !other
+    run.len() >= 2 && word.len() <= SYLLABLE && word.starts_with(char::is_lowercase) && !SUFFIXES.contains(&word)
 }
 
 /// Returns `true` if a year goes on with the name: `2022` in `NATO 2022 Strategic Concept`.
@@ -115,5 +132,5 @@ pub fn joins_number(page: &Page, run: &Range<usize>) -> bool {
 
 /// Returns `true` if `on` may stand inside the name of a body that ends its first part so: `Committee on Armed Services`.
 pub fn is_panel(word: &str) -> bool {
-    matches!(word, "Commission" | "Committee" | "Council" | "Subcommittee" | "Center" | "Centre" | "Conference")
+    PANELS.contains(&word)
 }

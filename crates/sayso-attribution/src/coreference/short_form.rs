@@ -20,7 +20,7 @@ pub struct ShortForm {
     pub quoted: Option<Gender>,
     /// Number of its paragraph.
     pub paragraph: u32,
-    /// Another person, whom the sentence names in full behind it.
+    /// Index of the entity that the sentence names in full behind it, which is another person.
     pub beside: Option<usize>,
 }
 
