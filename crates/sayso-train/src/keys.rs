@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use anyhow::ensure;
 use fastrand::Rng;
 use sayso_attribution::text::fold::word_list;
 use sayso_library::QuoteId;
@@ -47,18 +48,26 @@ const TYPED: &[(&str, &[&str])] = &[
 /// Number of articles, spread over the library, whose words are asked for.
 const SAMPLE: usize = 200;
 
+/// Articles of the sample from one query of a row to the next, so that each takes its words from another article.
+const STRIDE: usize = 7;
+
+/// Answers of `who` among which the right one is looked for.
+const BEST: usize = 3;
+
 /// What one key cost.
 struct Key {
     query: String,
-    /// Time to the first rows, and to all.
+    /// Time to the first rows.
     first: Duration,
+    /// Time to all rows.
     all: Duration,
-    /// Processor time, likewise.
+    /// Processor time of all threads to the first rows.
     first_work: Duration,
+    /// Processor time of all threads to all rows.
     all_work: Duration,
 }
 
-/// Types, and keeps what it cost.
+/// Types queries into a session and records what each key cost.
 struct Typist<'a> {
     session: &'a mut LibrarySession,
     keys: Vec<Key>,
@@ -84,7 +93,7 @@ impl Typist<'_> {
         Ok(())
     }
 
-    /// Prints the times of all keys, and so many of the slowest.
+    /// Prints the times of all keys, and the `slowest` keys one by one.
     fn print(mut self, slowest: usize) {
         let keys = || self.keys.iter();
         print_times("all keys, first rows", keys().map(|key| key.first).collect());
@@ -106,8 +115,9 @@ impl Typist<'_> {
 ///
 /// # Errors
 ///
-/// An index that cannot be read.
+/// An index that cannot be read, or no articles to take words from.
 pub fn keys(args: &KeysArgs) -> anyhow::Result<()> {
+    ensure!(args.articles > 0, "0 articles: there are no words to search for");
     let began = Instant::now();
     let (mut indexer, _) = Indexer::open(vec![args.folder.clone()], DEFAULT_CAP);
     let snapshot = indexer.snapshot()?;
@@ -123,12 +133,12 @@ pub fn keys(args: &KeysArgs) -> anyhow::Result<()> {
     for (what, typed) in TYPED {
         let before = typist.keys.len();
         for (at, query) in typed.iter().enumerate() {
-            typist.type_in(&filled(query, &sample[at * 7 % sample.len()]))?;
+            typist.type_in(&filled(query, &sample[at * STRIDE % sample.len()]))?;
         }
         print_times(what, typist.keys[before..].iter().map(|key| key.first).collect());
     }
     typist.print(args.slowest);
-    recall(&mut session, &sample, args.seed);
+    recall(&mut session, &sample, args.seed)?;
     let [resident, own, most] = ["VmRSS", "RssAnon", "VmHWM"].map(status);
     println!("resident; own; at most\t{resident:.0} MB\t{own:.0} MB\t{most:.0} MB");
     Ok(())
@@ -142,29 +152,34 @@ fn filled(query: &str, article: &Article) -> String {
     query.replace("@rare", &rare).replace("@speaker", &speaker.to_lowercase())
 }
 
+/// Prints the median, the 99th percentile and the greatest of `times`; nothing if there are none.
 fn print_times(what: &str, mut times: Vec<Duration>) {
+    if times.is_empty() {
+        return;
+    }
     times.sort_unstable();
     let at = |share: f64| ms(times[((times.len() - 1) as f64 * share).round() as usize]);
     println!("{what}\t{:.1} ms\t{:.1} ms\t{:.1} ms", at(0.5), at(0.99), at(1.0));
 }
 
-/// Asks who said mangled quotes.
-fn recall(session: &mut LibrarySession, sample: &[Article], seed: u64) {
+/// Asks who said mangled quotes; prints how long that took and how often the right one is found.
+fn recall(session: &mut LibrarySession, sample: &[Article], seed: u64) -> anyhow::Result<()> {
     let mut dice = Rng::with_seed(seed);
     let (mut asked, mut first, mut third, mut times) = (0, 0, 0, Vec::new());
     for quote in sample.iter().filter_map(|article| article.quotes.first()) {
         let words = mangle(&quote.words, &mut dice);
         let start = Instant::now();
-        let Ok((hits, articles)) = session.who(&words, 3) else { continue };
+        let (hits, articles) = session.who(&words, BEST)?;
         times.push(start.elapsed());
-        let found = hits.iter().take(3).position(|hit| is_of(&articles, hit.id, quote));
+        let found = hits.iter().take(BEST).position(|hit| is_of(&articles, hit.id, quote));
         asked += 1;
         first += usize::from(found == Some(0));
         third += usize::from(found.is_some());
     }
     print_times("who, mangled", times);
-    let share = |n: usize| n as f64 / f64::from(asked);
-    println!("who: recall at 1; at 3\t{:.3}\t{:.3}\t{asked} asked", share(first), share(third));
+    let share = |n: usize| n as f64 / f64::from(asked.max(1));
+    println!("who: recall at 1; at {BEST}\t{:.3}\t{:.3}\t{asked} asked", share(first), share(third));
+    Ok(())
 }
 
 /// Returns `true` if the quote contains most of the words that were said.
@@ -176,11 +191,12 @@ fn is_of(articles: &Articles, id: QuoteId, quote: &Quote) -> bool {
     said.iter().filter(|word| found.contains(word)).count() * 3 > said.len() * 2
 }
 
+/// A time in milliseconds.
 fn ms(time: Duration) -> f64 {
     time.as_secs_f64() * 1e3
 }
 
-/// A line of the status of this process in MB.
+/// The value of one line of `/proc/self/status` in MB; 0 where the system has no such file.
 fn status(name: &str) -> f64 {
     let text = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = text.lines().find(|line| line.starts_with(name)).unwrap_or_default();

@@ -3,16 +3,17 @@
 use crate::language::{Class, ENGLISH};
 use crate::text::{Token, TokenKind};
 
-/// Fewest words in capitals, one after the other, that are no row of abbreviations.
+/// Fewest words in capitals, one after the other, that are a line in capitals and no row of abbreviations.
 const FEWEST: usize = 3;
 
-/// Fewest words in capitals that are a whole sentence.
+/// Fewest words of a sentence that has no other words than those in capitals.
 const FEWEST_ALONE: usize = 2;
 
 /// Most letters of an abbreviation.
 const ABBREVIATION: usize = 5;
 
-/// For each token of a sentence whether it is one of several words in capitals with a longer one or a small one among them.
+/// For each token of a sentence, whether it is one of several words in capitals, one after the other, of which one is too
+/// long for an abbreviation or a function word.
 pub fn shouted(text: &str, sentence: &[Token]) -> Vec<bool> {
     let mut out = vec![false; sentence.len()];
     let word = |token: &Token| token.span.of(text);
@@ -27,7 +28,7 @@ pub fn shouted(text: &str, sentence: &[Token]) -> Vec<bool> {
         // `I` and `A` have capitals anyway.
         let words: Vec<&str> = words.into_iter().filter(|word| word.len() > 1).collect();
         let least = if start == 0 && end == sentence.len() { FEWEST_ALONE } else { FEWEST };
-        let plain = |word: &&str| word.len() > ABBREVIATION || ENGLISH.class(word).is(Class::FUNCTION);
+        let plain = |word: &&str| word.chars().count() > ABBREVIATION || ENGLISH.class(word).is(Class::FUNCTION);
         if words.len() >= least && words.iter().any(plain) {
             out[start..end].fill(true);
         }

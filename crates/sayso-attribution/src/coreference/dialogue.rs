@@ -15,50 +15,92 @@ use crate::weights::Weight;
 /// Most paragraphs between two lines of one dialogue.
 const GAP: u32 = 4;
 
-/// Most lines that are read together, and most persons who may speak in them.
+/// Most lines that are read together.
 const LINES: usize = 48;
+
+/// Most persons who may speak in lines that are read together.
 const PERSONS: usize = 7;
 
-/// How much a line that names somebody, one that means or calls them, and one in which they act count for them.
+/// How much a line that names its speaker counts for that person.
 const NAMED: f32 = 4.0;
+
+/// How much a line that calls somebody, or whose pronoun was taken for them, counts for that person.
 const MEANT: f32 = 2.0;
+
+/// How much a line behind a sentence in which somebody acts counts for that person.
 const ACTING: f32 = 1.0;
 
 /// Names before a line that are looked at for who acts.
 const ACTORS: usize = 6;
 
-/// Scores of a sequence of speakers. Chosen by hand on invented dialogues.
+/// Attributions before a line that are looked at for one with the same speaker, which the source card then points to.
+const REACH: usize = 4 * LINES;
+
+// Scores that are added up over a sequence of speakers. All were chosen by hand on invented dialogues.
+
+/// Score of the same speaker in two paragraphs, one directly after the other.
 const SAME_AGAIN: f32 = -2.0;
+
+/// Score of the same speaker before and behind a paragraph of narration.
 const SAME_BEHIND_NARRATION: f32 = -0.4;
+
+/// Score of the speaker of the line before the last, if another spoke in between.
 const BACK_AND_FORTH: f32 = 1.0;
+
+/// Score of whom the line before calls by name.
 const ANSWERS: f32 = 3.0;
+
+/// Score of somebody of the sex that the line before speaks to: `sir`.
 const ANSWERS_BY_SEX: f32 = 0.8;
+
+/// Score of a line that calls the speaker before by name.
 const CALLS_THE_LAST: f32 = 0.5;
+
+/// Score of a line that speaks to somebody of its speaker's sex, as it were to itself.
 const CALLS_OWN_SEX: f32 = -1.5;
+
+/// Score of a line that calls its own speaker by name.
 const CALLS_ITSELF: f32 = -8.0;
+
+/// Score of a line that names its own speaker.
 const SPEAKS_OF_ITSELF: f32 = -3.0;
+
+/// Score of whoever acts in the narration before.
 const ACTS: f32 = 0.6;
+
+/// Score of somebody who speaks or acts in the next line; less for one further away.
 const PRESENT: f32 = 0.6;
+
+/// Score of whoever was taken for the pronoun that credits the line.
 const MEANT_BY_PRONOUN: f32 = 1.0;
+
+/// Score of somebody of unknown sex for `he` or `she`.
 const SEX_UNTOLD: f32 = -0.5;
+
+/// Score of nobody of those who may speak.
 const SOMEBODY_ELSE: f32 = -0.5;
+
+/// Score of what cannot be: a name or a sex that the text contradicts.
 const NEVER: f32 = -1000.0;
 
 /// How many lines away a person who speaks or acts is still held to be present.
 const PRESENCE: usize = 6;
 
-/// Words by which a man or a woman is spoken to.
+/// Words by which a man is spoken to.
 static TO_MEN: WordList = WordList::named("dialogue.to-men");
+
+/// Words by which a woman is spoken to.
 static TO_WOMEN: WordList = WordList::named("dialogue.to-women");
 
-/// All that is said in one paragraph.
+/// All that one speaker says in one paragraph.
 struct Line {
     paragraph: u32,
     /// Indices of the attributions.
     found: Vec<usize>,
     said: Said,
-    /// Those who are spoken to by name, and those named at all.
+    /// Those who are spoken to by name.
     called: Vec<usize>,
+    /// Those who are named and not spoken to.
     named: Vec<usize>,
     /// The sex of who is spoken to, as `sir` tells.
     called_sex: Option<Gender>,
@@ -74,6 +116,13 @@ enum Said {
     Pronoun(Gender, Option<Key>),
     /// Not at all.
     Untold,
+}
+
+impl Said {
+    /// Returns `true` for `he` and `she`, who are two speakers in one paragraph as well.
+    fn is_of_other_sex(&self, other: &Self) -> bool {
+        matches!((self, other), (Self::Pronoun(one, _), Self::Pronoun(other, _)) if one != other)
+    }
 }
 
 impl Resolver<'_, '_> {
@@ -100,7 +149,9 @@ impl Resolver<'_, '_> {
             let content = self.context.page.range(one.content.hull());
             let paragraph = self.context.page.paragraph(content.start);
             let Some(said) = self.said(index, one) else { continue };
-            if let Some(line) = lines.last_mut().filter(|line| line.paragraph >= paragraph) {
+            if let Some(line) = lines.last_mut().filter(|line| line.paragraph >= paragraph)
+                && !(line.paragraph == paragraph && line.said.is_of_other_sex(&said))
+            {
                 line.found.push(index);
                 continue;
             }
@@ -138,7 +189,7 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// Those whom the words call by name, and all whom they name.
+    /// Those whom the words call by name, and those whom they name otherwise.
     fn called(&self, one: &Found) -> (Vec<usize>, Vec<usize>) {
         let (page, entities) = (&self.context.page, &self.context.entities);
         let (mut called, mut named) = (Vec::new(), Vec::new());
@@ -246,9 +297,10 @@ impl Resolver<'_, '_> {
         let at = self.context.page.range(found[index].content.hull()).start;
         let source = found[index].source.as_ref().map(|source| Step { span: source.hull(), naming: Naming::Pronoun });
         let naming = if source.is_some() { Naming::Pronoun } else { Naming::Carried };
-        let chain = source.into_iter().chain(self.last_step(key, at)).collect();
-        let speaker = Some(self.speakers.index(key.clone()));
-        let known = self.evidence_of(index, Resolution { speaker, naming, chain, sure, confidence: sure });
+        let speaker = self.speakers.index(key.clone());
+        let chain = source.into_iter().chain(self.last_step(speaker, index, at)).collect();
+        let known = Resolution { speaker: Some(speaker), naming, chain, sure, confidence: sure };
+        let known = self.evidence_of(index, known);
         self.done[index] = known;
     }
 
@@ -264,18 +316,19 @@ impl Resolver<'_, '_> {
         Resolution { confidence: known.confidence.min(most), ..known }
     }
 
-    /// The step to the place before `token` where a speaker is named.
-    fn last_step(&self, key: &Key, token: usize) -> Option<Step> {
-        match key {
+    /// The step to the nearest place before the attribution at `index`, which begins at `token`, where `speaker` is named,
+    /// or else to the first one behind it.
+    fn last_step(&self, speaker: usize, index: usize, token: usize) -> Option<Step> {
+        match self.speakers.key(speaker)? {
             Key::Entity(entity) => {
-                let all = &self.context.entities.members[*entity].mentions;
-                let before = self.context.entities.last_before(*entity, token);
+                let all = &self.context.entities.members[entity].mentions;
+                let before = self.context.entities.last_before(entity, token);
                 Some(source::name_step(self.context, before.unwrap_or(all[0])))
             }
             Key::Phrase(..) => {
-                let same =
-                    |known: &&Resolution| known.speaker.and_then(|one| self.speakers.key(one)).as_ref() == Some(key);
-                self.done.iter().rev().find(same).and_then(|known| known.chain.last().copied())
+                let same = |known: &&Resolution| known.speaker == Some(speaker);
+                let (before, behind) = self.done.split_at(index);
+                before.iter().rev().take(REACH).chain(behind).find(same).and_then(|known| known.chain.last().copied())
             }
         }
     }

@@ -26,8 +26,8 @@ pub struct Entity {
     pub by_shape: bool,
     /// Indices of its mentions, in text order.
     pub mentions: Vec<usize>,
-    /// Whether it shows nothing of a person, and each of its mentions stands where places stand, `in Louisville`, or one does
-    /// and none is a subject.
+    /// Whether it may be a place: only its shape tells that it is a person, and each of its mentions stands where places
+    /// stand, `in Louisville`, or one does and none is a subject.
     pub located: bool,
     /// How many of its mentions stand where a subject stands.
     pub acts: usize,
@@ -274,7 +274,7 @@ fn most_used(names: &[Vec<String>], mentions: &[usize]) -> Option<usize> {
 /// Nouns for bodies of one kind, directly before their names.
 static KINDS: WordList = WordList::named("entities.kinds");
 
-/// `Finnish firm [Securos]`, `handset maker [Norlink]`: a noun for a body stands directly before the name.
+/// Returns `true` if a noun for a body stands directly before the name: `Finnish firm [Securos]`, `handset maker [Norlink]`.
 fn is_behind_kind(page: &Page, start: usize) -> bool {
     let noun = start.checked_sub(1).filter(|&at| page.together(at, start));
     noun.is_some_and(|at| KINDS.contains(&page.word(at)))
@@ -442,7 +442,6 @@ impl Gatherer {
 
     /// Notes the relatives whom the text calls by their given names alone: a family name with a title is not theirs.
     fn learn_relatives(&mut self, page: &Page, mentions: &[Mention], (names, of): (&[Vec<String>], &[Option<usize>])) {
-        self.relative = vec![false; self.count];
         let mut calls: HashMap<usize, (usize, bool)> = HashMap::new();
         for (m, mention) in mentions.iter().enumerate().filter(|(_, mention)| !mention.titled) {
             let called = match &names[m][..] {

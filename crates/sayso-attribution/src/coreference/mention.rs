@@ -17,6 +17,9 @@ use crate::pos::Pos;
 /// What stands before a country’s name for a part of it: `Western Europe`.
 static PARTS_OF_COUNTRIES: WordList = WordList::named("mention.parts-of-countries");
 
+/// Titles in capitals before a name, which are no names of bodies: `DCI Kane`.
+static RANKS: WordList = WordList::named("mention.ranks");
+
 /// What bodies are named for: `Democracy for America`.
 static CAUSES: WordList = WordList::named("mention.causes");
 
@@ -346,10 +349,7 @@ fn last_title(page: &Page, run: &Range<usize>) -> Option<usize> {
         // `secretary of [State] [John Kerry]`
         return (run.start..upto).take_while(|&at| page.class(at).is(Class::QUALIFIER)).last();
     }
-    let rank = |at: usize| {
-        let listed = matches!(page.word(at), "CEO" | "MP" | "MEP" | "MSP" | "PM" | "DCI" | "DSI" | "WPC" | "PC");
-        !is_acronym(page.word(at)) || listed
-    };
+    let rank = |at: usize| !is_acronym(page.word(at)) || RANKS.contains(&page.word(at));
     let Some(cut) = (run.start..upto).rev().find(|&at| page.class(at).is(TITLES) && rank(at)) else {
         return seat_before_name(page, run).filter(|_| complement);
     };

@@ -17,7 +17,7 @@ pub fn ends_a_body(page: &Page, at: usize) -> bool {
 pub fn is_swollen(page: &Page, name: &Range<usize>) -> bool {
     let other =
         matches!(page.pos(name.start), Pos::Vb | Pos::Vbd | Pos::Vbg | Pos::Vbn | Pos::Adv | Pos::Cconj | Pos::Det);
-    // `Understated Perez`, `Continued Stone`
+    // `Understated Roe`, `Continued Holt`
     let other = other || page.word(name.start).ends_with("ed");
     let alone = name.len() == 2 && page.is_weak(name.start) && other && !page.is_given(name.start);
     let twice = name.len() == 3 && page.word(name.start) == page.word(name.end - 1) && page.is_given(name.start + 1);
@@ -63,15 +63,16 @@ pub fn behind_office(page: &Page, name: &Range<usize>) -> usize {
     given.filter(|&at| at > name.start + 1).unwrap_or(name.start)
 }
 
-/// `the [British Retail Consortium]`: behind an article, an adjective of a country and two words or more, none a given
-/// name, are the name of a body.
+/// Returns `true` for the name of a body behind an article: an adjective of a country and two words or more, none of them
+/// a given name, `the [British Retail Consortium]`.
 pub fn is_behind_article(page: &Page, name: &Range<usize>) -> bool {
     let article = name.start > 0 && page.word(name.start - 1).eq_ignore_ascii_case("the");
     let other = |at: usize| page.is_given(at) || !page.is_capital(at) || page.class(at).is(Class::DEMONYM);
     article && name.len() > 2 && page.class(name.start).is(Class::DEMONYM) && !(name.start + 1..name.end).any(other)
 }
 
-/// Whether the name of a body goes on with `of` behind the word: `University of Oslo`, `the Friends of Tarn Wood`.
+/// Returns `true` for a word behind which the name of a body goes on with `of`: `University of Oslo`, `the Friends of Tarn
+/// Wood`.
 pub fn takes_of(page: &Page, at: usize) -> bool {
     let friends = page.word(at) == "Friends" && at > 0 && page.word(at - 1).eq_ignore_ascii_case("the");
     page.class(at).is(Class::TAKES_OF) || friends

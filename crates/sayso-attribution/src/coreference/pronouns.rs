@@ -223,7 +223,7 @@ impl PronounQuery<'_> {
     }
 }
 
-/// Whether somebody tells or writes it to the one named: `told [the Courier]`, `in an email to [The Verge]`.
+/// Returns `true` if somebody tells or writes it to the one named: `told [the Courier]`, `in an email to [The Verge]`.
 fn is_addressee(context: &Context, spot: &LocatedMention) -> bool {
     let page = &context.page;
     let before = |at: usize| at.checked_sub(1).filter(|&before| page.together(before, at));
@@ -234,7 +234,7 @@ fn is_addressee(context: &Context, spot: &LocatedMention) -> bool {
         && (matches!(page.word(at), "told" | "tells") || page.word(at) == "to" && before(at).is_some_and(message))
 }
 
-/// Whether a name tells of what kind a thing is: `the [Nibble] bar`.
+/// Returns `true` for a name that tells of what kind a thing is: `the [Nibble] bar`.
 fn is_modifier(context: &Context, spot: &LocatedMention) -> bool {
     let (page, end) = (&context.page, spot.tokens.end);
     let article = spot.tokens.start.checked_sub(1).is_some_and(|at| page.class(at).is(Class::DETERMINER));

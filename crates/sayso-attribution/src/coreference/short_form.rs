@@ -20,7 +20,7 @@ pub struct ShortForm {
     pub quoted: Option<Gender>,
     /// Number of its paragraph.
     pub paragraph: u32,
-    /// Another person, whom the sentence names in full behind it.
+    /// Index of the entity that the sentence names in full behind it, which is another person.
     pub beside: Option<usize>,
 }
 
@@ -50,14 +50,14 @@ fn sex_quoted(page: &Page, mention: &Mention) -> Option<Gender> {
     Pronoun::of(page.word(here + 1)).filter(|_| said)?.gender()
 }
 
-/// `his brother Freddy`, `Ann Holt’s son Amos`
+/// Returns `true` for somebody's relative: `his brother Freddy`, `Ann Holt’s son Amos`.
 pub fn is_relative(page: &Page, mention: &Mention) -> bool {
     let owner = mention.start.checked_sub(2);
     let owned = owner.is_some_and(|at| page.is_possessive(at) || page.pos(at) == Pos::PrpS);
     owned && gender_of_noun(page.word(mention.start - 1)).is_some()
 }
 
-/// Returns `true` where a place stands: `in Louisville`, `near Englewood`, `Coralville, Iowa`, `the El Paso-based firm`.
+/// Returns `true` for a name that stands where a place does: `in Louisville`, `near Englewood`, `Coralville, Iowa`, `the El Paso-based firm`.
 pub fn is_located(page: &Page, mention: &Mention) -> bool {
     let before = mention.start.checked_sub(1).map_or("", |at| page.word(at));
     let behind = matches!(before, "in" | "In" | "near" | "Near" | "outside" | "across" | "around" | "from");

@@ -29,7 +29,7 @@ pub fn is_fragment(context: &Context, words: &Range<usize>) -> bool {
 /// Classes of nouns for people and bodies.
 pub const PEOPLE: Class = Class::GROUP.or(Class::ROLE).or(Class::BODY);
 
-/// The words without a preposition, marks, `’s` and `itself` at the ends.
+/// The words without a preposition, marks, `’s` and `itself` at their ends.
 pub fn trim(context: &Context, mut words: Range<usize>) -> Range<usize> {
     let page = &context.page;
     // `at least half of the board`

@@ -1,5 +1,6 @@
 //! What is shown of a source that has no name, and what kind of speaker it is.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::context::Context;
@@ -64,12 +65,27 @@ const MARKS: &[(&str, &str)] = &[("“", "”"), ("‘", "’"), ("''", "''"), (
 
 /// A label without the marks of a quotation that it has cut: `a ''super PAC`.
 pub fn unquoted(name: &str) -> String {
-    let count = |mark: &str| name.matches(mark).count();
-    let cut =
-        |(open, close): &&(&str, &str)| if open == close { count(open) % 2 == 1 } else { count(open) != count(close) };
-    // An apostrophe inside a word closes nothing.
-    let marks = MARKS.iter().filter(|(open, _)| *open != "‘" || name.contains("‘")).filter(cut);
-    marks.fold(name.to_owned(), |name, (open, close)| name.replace(open, "").replace(close, ""))
+    MARKS.iter().fold(name.to_owned(), |name, (open, close)| {
+        let (opened, closed) = (places(&name, open), places(&name, close));
+        let cut = if open == close { opened.len() % 2 == 1 } else { opened.len() != closed.len() };
+        // Without one that opens, `’` is the apostrophe of an owner: `the drivers’ union`.
+        let mut gone =
+            if cut && !(*open == "‘" && opened.is_empty()) { [opened, closed].concat() } else { Vec::new() };
+        gone.sort_unstable_by_key(|mark| Reverse(mark.start));
+        gone.dedup();
+        gone.into_iter().fold(name, |mut name, mark| {
+            name.replace_range(mark, "");
+            name
+        })
+    })
+}
+
+/// Where a quotation mark stands in a label; an apostrophe inside a word is none.
+fn places(name: &str, mark: &str) -> Vec<Range<usize>> {
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let inside =
+        |at: &Range<usize>| letter(name[..at.start].chars().next_back()) && letter(name[at.end..].chars().next());
+    name.match_indices(mark).map(|(at, mark)| at..at + mark.len()).filter(|at| !inside(at)).collect()
 }
 
 pub fn class_of(context: &Context, words: &Range<usize>) -> Class {
@@ -86,5 +102,25 @@ pub fn kind_of(class: Class, proper: bool) -> (SpeakerKind, Naming) {
         (SpeakerKind::Organisation, naming)
     } else {
         (SpeakerKind::Group, Naming::Unnamed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unquoted;
+
+    #[test]
+    fn marks_of_a_quotation_that_is_cut_are_none_of_a_label() {
+        for (label, shown) in [
+            ("a ''super PAC", "a super PAC"),
+            ("the “free press", "the free press"),
+            ("the “free” press", "the “free” press"),
+            ("the ‘free press", "the free press"),
+            ("the ‘free’ party’s chief", "the ‘free’ party’s chief"),
+            ("the ‘free party’s chief", "the free party’s chief"),
+            ("the drivers’ union", "the drivers’ union"),
+        ] {
+            assert_eq!(unquoted(label), shown);
+        }
     }
 }

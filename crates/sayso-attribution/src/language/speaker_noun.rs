@@ -182,6 +182,13 @@ mod tests {
             "people jogging along the river",
             "Ann Holt’s friend",
             "the Housing Division",
+            "an eyewitness",
+            "the governess",
+            "the township",
+            "state television",
+            "the defence",
+            "a caption",
+            "the budget",
             "new evidence",
         ] {
             assert!(names_somebody(words), "{words}");

@@ -5,9 +5,8 @@ use super::passage::{Passage, has_word};
 use crate::Found;
 use crate::text::{Span, Spans};
 
-/// Takes those pieces away from a content that stand in other paragraphs than its cue and cannot be of one quotation with
-/// the rest: quotations that are closed there, and behind which the paragraph goes on, or a quotation of somebody else stands
-/// between.
+/// Takes quotations away from a content if they stand and are closed in another paragraph than its cue, and that paragraph
+/// goes on behind them or a quotation of somebody else stands in between.
 pub(super) fn part(text: &str, passages: &[Passage], found: &mut [Found]) {
     let at = |offset: usize| passages.partition_point(|passage| passage.span.end() <= offset);
     for one in found.iter_mut().filter(|one| one.content.iter().len() > 1) {
@@ -17,7 +16,8 @@ pub(super) fn part(text: &str, passages: &[Passage], found: &mut [Found]) {
             let between = passages.get(place + 1..cue).or_else(|| passages.get(cue + 1..place)).unwrap_or_default();
             let interrupted =
                 between.iter().any(|passage| passage.quotes.iter().any(|q| !one.content.overlaps(q.inner)));
-            place == cue || !(is_closed(&passages[place], *piece) && (interrupted || goes_on(text, &passages[place])))
+            let ends = |passage| is_closed(passage, *piece) && (interrupted || goes_on(text, passage));
+            place == cue || !passages.get(place).is_some_and(ends)
         };
         if let Some(content) = Spans::new(one.content.iter().filter(own)) {
             one.content = content;

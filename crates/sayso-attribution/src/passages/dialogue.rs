@@ -28,13 +28,17 @@ const STORY: usize = 4;
 /// Most paragraphs without speech between two lines of one dialogue.
 const GAP: usize = 3;
 
-/// Fewest questions and exclamations of a story's dialogue, and their least share of its lines: people ask and exclaim
-/// where they talk to one another, and seldom where an article quotes them.
+/// Fewest questions and exclamations of a story's dialogue: people ask and exclaim where they talk to one another, and
+/// seldom where an article quotes them.
 const LIVELY: usize = 3;
+
+/// Least share of questions and exclamations among the lines of a story's dialogue, 0 to 1.
 const LIVELY_SHARE: f32 = 0.2;
 
-/// Most words of a short line, and the least share of short or lively lines of a dialogue with fewer of the lively.
+/// Most words of a short line.
 const SHORT: usize = 6;
+
+/// Least share of lines that are short, lively or speak to somebody in a dialogue with fewer lively lines, 0 to 1.
 const TALK_SHARE: f32 = 0.6;
 
 /// Most words of a line that are looked at for whom it speaks to.
@@ -48,9 +52,11 @@ static ADDRESS: WordList = WordList::named("dialogue.address");
 struct Scene {
     passages: Range<usize>,
     lines: usize,
-    /// Lines in which somebody asks or exclaims, those that are lively or speak to somebody, and those that are short too.
+    /// Lines in which somebody asks or exclaims.
     lively: usize,
+    /// Lines that are lively or speak to somebody.
     addressed: usize,
+    /// Lines that are lively, speak to somebody or are short.
     talk: usize,
 }
 
@@ -123,7 +129,7 @@ fn scenes(text: &str, passages: &[Passage]) -> Vec<Range<usize>> {
         let lively = is_lively(text, passage);
         let words = pieces.iter().flat_map(|piece| piece.of(text).split_whitespace());
         let short = words.clone().take(SHORT + 1).count() <= SHORT;
-        let addressed = lively || words.take(SPEECH).any(|word| ADDRESS.contains(&word));
+        let addressed = lively || words.take(SPEECH).any(|word| ADDRESS.contains(&word.trim_end_matches([',', '.'])));
         scene.passages.end = at + 1;
         scene.lines += 1;
         scene.lively += usize::from(lively);

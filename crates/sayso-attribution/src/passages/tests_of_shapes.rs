@@ -191,6 +191,22 @@ fn initials_are_labels_of_whom_the_text_names() {
 }
 
 #[test]
+fn initials_of_nobody_are_not_the_guest_of_an_interview() {
+    assert_credited(
+        "Our reporter met Tomas Ribe in his tent.\n\nQ: How thick is it?\n\nA: Four hundred metres.\n\n\
+         HD: And before?\n\nA: Five.\n\nHD: So thin?\n\nA: Yes.\n",
+        &[
+            "Q: How thick is it?",
+            "Tomas Ribe: Four hundred metres.",
+            "HD: And before?",
+            "Tomas Ribe: Five.",
+            "HD: So thin?",
+            "Tomas Ribe: Yes.",
+        ],
+    );
+}
+
+#[test]
 fn an_embedded_post_is_whose_handle_stands_under_it() {
     assert_credited(
         "Holt was told of the vote.\n\nEast Voice @eastvoice\nThis is the man who wants your vote.\n— East Voice (@eastvoice) \

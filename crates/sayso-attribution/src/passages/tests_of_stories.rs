@@ -67,8 +67,20 @@ fn quoted_paragraphs_of_an_article_stay_with_the_speaker_before() {
     assert_eq!(speakers(text), ["Firth", "Ratley"]);
 }
 
+/// Rounds of a dialogue that is read in several parts.
+const ROUNDS: usize = 150;
+
 #[test]
-fn long_dialogues_take_steps_that_grow_with_their_length() {
-    let lines = |n: usize| "“Is it you, Greta?” asked Tobias.\n\n“It is!” said Greta.\n\n“Good!”\n\n".repeat(n);
-    assert_eq!(speakers(&lines(200)).len(), 600);
+fn every_line_of_a_long_dialogue_has_its_speaker() {
+    let lines = "“Is it you, Greta?” asked Tobias.\n\n“It is!” said Greta.\n\n“Good!”\n\n“And you?”\n\n".repeat(ROUNDS);
+    let found = speakers(&lines);
+    let right = found.chunks(4).filter(|four| **four == ["Tobias", "Greta", "Tobias", "Greta"]).count();
+    assert_eq!((found.len(), right), (4 * ROUNDS, ROUNDS));
+}
+
+#[test]
+fn he_and_she_in_one_paragraph_are_two_speakers() {
+    let text = "“Stop!” shouted the porter.\n\n“Mine is lost!” said Ruth.\n\n“Badly?” she said. “Like a basket,” he said.\n\n\
+                “Then we walk!”\n\n“Over the hill?”\n";
+    assert_eq!(speakers(text), ["the porter", "Ruth", "Ruth", "the porter", "Ruth", "the porter"]);
 }

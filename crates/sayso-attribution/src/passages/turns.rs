@@ -38,21 +38,23 @@ pub(super) fn credit(document: &Document, passages: &[Passage], found: Vec<Found
     let alone = labels.iter().all(|label| person(label, &full) == person(labels[0], &full));
     let turns = turns(text, lines, alone);
     let answers = turns.iter().any(|turn| turn.label.is_answer());
-    let guest =
-        answers.then(|| interviewee(document, turns.first().map_or(0, |turn| turn.label.name.start()))).flatten();
-    let mut kept: Vec<Found> = found.into_iter().filter(|one| stands(one, &turns)).collect();
     let first = turns.first().map_or(0, |turn| turn.label.name.start());
+    let guest = answers.then(|| interviewee(document, first)).flatten();
+    let mut kept: Vec<Found> = found.into_iter().filter(|one| stands(one, &turns)).collect();
+    let initials = turns.iter().any(|turn| turn.label.initials);
+    let names = if initials { names_by_initials(document, first) } else { HashMap::new() };
     kept.extend(turns.into_iter().filter_map(|turn| {
-        let named = turn.label.initials.then(|| of_initials(document, turn.label.name, first)).flatten();
-        turn.found(named.or(guest))
+        let named = || names.get(turn.label.name.of(text)).copied().filter(|_| turn.label.initials);
+        let name = if turn.label.is_answer() { guest } else { named() };
+        turn.found(name)
     }));
     kept
 }
 
 impl Turn {
-    fn found(self, guest: Option<Span>) -> Option<Found> {
-        let other = self.label.is_answer() || self.label.initials;
-        let name = guest.filter(|_| other).unwrap_or(self.label.name);
+    /// The attribution of the turn to `name`, or else to its label.
+    fn found(self, name: Option<Span>) -> Option<Found> {
+        let name = name.unwrap_or(self.label.name);
         Some(Found {
             // A label of marks alone names nobody.
             source: Some(Spans::new([name])?),
@@ -114,7 +116,7 @@ const ANSWERS: usize = 3;
 /// Whether one person answers questions that have no label.
 fn is_interview(text: &str, lines: &[(Span, Option<Label>)], persons: usize) -> bool {
     let labels = lines.iter().filter(|(_, label)| label.is_some()).count();
-    // `((WN)) Why are you standing?`
+    // Wikinews marks its own questions: `((WN)) Why are you standing?`
     let asks = |line: &Span| line.of(text).ends_with('?') || line.of(text).starts_with("((");
     let asked = lines.windows(2).filter(|pair| pair[0].1.is_none() && pair[1].1.is_some() && asks(&pair[0].0));
     persons == 1 && labels >= ANSWERS && asked.count() + 1 >= labels
@@ -170,14 +172,16 @@ fn stands(one: &Found, turns: &[Turn]) -> bool {
     is_inside(one, &turn.words) && covered(&turn.words, hull)
 }
 
-/// The name before the first turn that the letters of a label begin: `VL` of `Vera Lund`.
-fn of_initials(document: &Document, label: Span, first: usize) -> Option<Span> {
+/// The first name before the first turn for each row of initials: `Vera Lund` for `VL`.
+fn names_by_initials(document: &Document, first: usize) -> HashMap<String, Span> {
     let text = document.text();
     let blocks = document.blocks().iter().take_while(|block| block.span.end() <= first);
-    let runs = blocks.flat_map(|block| capital_runs(text, block.span));
-    let letters =
-        |run: Span| run.of(text).split_whitespace().filter_map(|word| word.chars().next()).collect::<String>();
-    runs.map(|(run, _)| run).find(|run| letters(*run) == label.of(text))
+    let mut names = HashMap::new();
+    for (run, _) in blocks.flat_map(|block| capital_runs(text, block.span)) {
+        let letters = run.of(text).split_whitespace().filter_map(|word| word.chars().next()).collect();
+        names.entry(letters).or_insert(run);
+    }
+    names
 }
 
 /// The name of who answers: the longest run of two to four capitalised words before the first question.

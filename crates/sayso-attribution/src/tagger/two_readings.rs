@@ -15,8 +15,8 @@ const SAME: f32 = 0.8;
 const OF_A_SENTENCE: &str = "in X’s view";
 
 /// Adds to what the second reading `found` what only the `first` one found, if that is sure or somebody else is quoted so
-/// within a turn of a transcript: the network has learned no transcripts. Where both found the same
-/// words, the source is that of the surer one. What a phrase such as `in X’s view` credits reaches as far as the rule
+/// within a turn of a transcript: the network has learned no transcripts. Where both found the same words, the source is
+/// that of the surer one. What a phrase such as `in X’s view` credits reaches as far as the rule
 /// among `hints` says: the network often ends at the first comma.
 pub fn join(text: &str, found: &mut Vec<Found>, first: Vec<Found>, hints: &[Found]) {
     for second in found.iter_mut() {

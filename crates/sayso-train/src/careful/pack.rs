@@ -97,7 +97,7 @@ fn push(body: &mut Vec<u8>, numbers: &[f32]) {
     body.extend(numbers.iter().copied().flat_map(f32::to_le_bytes));
 }
 
-/// A network of six layers, or of any other number, as its training names the parts: the mean of one or more trained ones.
+/// The mean of one or more trained networks of the same size, with any number of layers, as their training names the parts.
 struct Network<'a>(Vec<SafeTensors<'a>>);
 
 impl Network<'_> {
@@ -157,12 +157,8 @@ impl Network<'_> {
         for network in &self.0 {
             let numbers = part_of(network, name)?;
             sums.resize(numbers.len().max(sums.len()), 0.0);
-            ensure!(
-                sums.len() == numbers.len(),
-                "{name}: {} numbers, {} in another network",
-                numbers.len(),
-                sums.len()
-            );
+            let (here, other) = (numbers.len(), sums.len());
+            ensure!(here == other, "{name}: {here} numbers, {other} in another network");
             sums.iter_mut().zip(numbers).for_each(|(sum, number)| *sum += number);
         }
         let share = 1.0 / self.0.len() as f32;
@@ -170,6 +166,7 @@ impl Network<'_> {
     }
 }
 
+/// The numbers of a part of one network.
 fn part_of(network: &SafeTensors, name: &str) -> Result<Vec<f32>> {
     let tensor = network.tensor(name).with_context(|| name.to_owned())?;
     Ok(match tensor.dtype() {

@@ -75,7 +75,7 @@ impl Articles {
         Self { short: true, ..self }
     }
 
-    /// 150 to 1,500 words, most articles near the lower end.
+    /// Number of words of the next article: 150 to 1,450, most articles near the lower end.
     fn length(&mut self) -> usize {
         if self.short {
             return SHORT;

@@ -55,9 +55,9 @@ fn names_of_bodies_are_whole() {
         ("He met [S the Dock Workers of America], which said [Q so].", &["Dock Workers of America / named"]),
         ("It paid [S the group Americans for Prosperity] and said [Q so].", &["Americans for Prosperity / named"]),
         ("A film, [S 13 Hours], told [Q so].", &["13 Hours / named"]),
-        ("In 348 [S Pachomius] said [Q so].", &["Pachomius / named"]),
+        ("In 348 [S Marthenius] said [Q so].", &["Marthenius / named"]),
         ("[S The Pro-Northern League] said [Q so].", &["Pro-Northern League / named"]),
-        ("[S RNC Chief of Staff Katie Walsh] said [Q so].", &["Katie Walsh / named"]),
+        ("[S RNC Chief of Staff Ann Holt] said [Q so].", &["Ann Holt / named"]),
     ]);
 }
 

@@ -368,6 +368,7 @@ fn what_somebody_is_does_not_belong_to_the_name() {
         ("Clocks stopped. [S Parent Kit Royle] said [Q so].", &["Kit Royle / named"]),
         ("[S May Collier], who sat at the back, said [Q so].", &["May Collier / named"]),
         ("Moira Kane left. [S DCI Kane] said [Q so].", &["Moira Kane / named"]),
+        ("[S PC World] said [Q so].", &["PC World / named"]),
         ("[S My father used] to say [Q so].", &["my father / unnamed"]),
         ("[S A note on the door read], [Q so].", &["a note on the door / unnamed"]),
     ]);
