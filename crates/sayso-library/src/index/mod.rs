@@ -39,7 +39,8 @@ mod word_list;
 mod writer;
 
 #[cfg(any(test, feature = "test-support"))]
-pub(crate) use analysis_codec::{pack_spans, unpack_spans};
+pub(crate) use analysis_codec::pack_spans;
+pub(crate) use analysis_codec::unpack_spans;
 pub use article::{Taken, WantedReading};
 pub use changes::{Changed, Changes, Look};
 pub use damage::{Damage, is_guarded};
