@@ -17,6 +17,9 @@ pub const METHOD: &str = "turn";
 /// Words of a line that tells what happens in the room, in brackets or without a speaker's words.
 static STAGE: WordList = WordList::named("turns.stage");
 
+/// Fewest answers of an interview in which only the answers have labels.
+const ANSWERS: usize = 3;
+
 /// One turn being read.
 struct Turn {
     label: Label,
@@ -30,12 +33,11 @@ pub(super) fn credit(document: &Document, passages: &[Passage], found: Vec<Found
     let labelled = all.map(|(line, is_argument)| (line, Label::read(text, line), is_argument));
     let spoken = labelled.filter(|(_, label, is_argument)| *is_argument || label.is_some());
     let lines: Vec<(Span, Option<Label>)> = spoken.map(|(line, label, _)| (line, label)).collect();
-    if !is_transcript(text, &lines) {
+    let labels = Labels::of(&lines);
+    if !labels.are_of_transcript(text, &lines) {
         return found;
     }
-    let labels: Vec<&Label> = lines.iter().filter_map(|(_, label)| label.as_ref()).collect();
-    let full = full_keys(&labels);
-    let alone = labels.iter().all(|label| person(label, &full) == person(labels[0], &full));
+    let alone = labels.times.len() == 1;
     let turns = turns(text, lines, alone);
     let answers = turns.iter().any(|turn| turn.label.is_answer());
     let first = turns.first().map_or(0, |turn| turn.label.name.start());
@@ -81,45 +83,49 @@ fn lines(text: &str, within: Span) -> impl Iterator<Item = Span> {
     })
 }
 
-/// Two labels or more, on half of the lines or each on two lines and more, and not a list of headings: a label comes
-/// again, or all of them are names or parts in a conversation.
-fn is_transcript(text: &str, lines: &[(Span, Option<Label>)]) -> bool {
-    let labels: Vec<&Label> = lines.iter().filter_map(|(_, label)| label.as_ref()).collect();
-    let full = full_keys(&labels);
-    let mut times: HashMap<&str, usize> = HashMap::new();
-    for label in &labels {
-        *times.entry(person(label, &full)).or_default() += 1;
+/// The labels of all lines.
+struct Labels<'l> {
+    all: Vec<&'l Label>,
+    /// For the last word of each label of several words, the label: `Lund` is `Vera Lund`.
+    full: HashMap<&'l str, &'l str>,
+    /// How many labels each person has.
+    times: HashMap<&'l str, usize>,
+}
+
+impl<'l> Labels<'l> {
+    fn of(lines: &'l [(Span, Option<Label>)]) -> Self {
+        let all: Vec<&Label> = lines.iter().filter_map(|(_, label)| label.as_ref()).collect();
+        let whole = all.iter().filter_map(|label| Some((label.key.rsplit_once(' ')?.1, label.key.as_str())));
+        let full: HashMap<&str, &str> = whole.collect();
+        let mut times = HashMap::new();
+        for label in &all {
+            let key = label.key.as_str();
+            *times.entry(full.get(key).copied().unwrap_or(key)).or_default() += 1;
+        }
+        Self { all, full, times }
     }
-    let again = times.values().filter(|times| **times > 1).count();
-    let half = labels.len() * 2 >= lines.len();
-    let sure = |label: &&&Label| {
-        label.certain || full.contains_key(label.key.as_str()) || label.initials && times[label.key.as_str()] > 1
-    };
-    let certain = labels.iter().filter(sure).count() * 4 >= labels.len() * 3;
-    let several = times.len() >= 2 && ((half && (again > 0 || labels.len() == lines.len())) || again >= 2);
-    certain && (several || is_interview(text, lines, times.len()))
-}
 
-/// For the last word of each label of several words, the label: `Lund` is `Vera Lund`.
-fn full_keys<'l>(labels: &[&'l Label]) -> HashMap<&'l str, &'l str> {
-    labels.iter().filter_map(|label| Some((label.key.rsplit_once(' ')?.1, label.key.as_str()))).collect()
-}
+    /// Two labels or more, on half of the lines or each on two lines and more, and not a list of headings: a label comes
+    /// again, or all of them are names or parts in a conversation.
+    fn are_of_transcript(&self, text: &str, lines: &[(Span, Option<Label>)]) -> bool {
+        let Self { all, full, times } = self;
+        let again = times.values().filter(|times| **times > 1).count();
+        let half = all.len() * 2 >= lines.len();
+        let sure = |label: &&&Label| {
+            label.certain || full.contains_key(label.key.as_str()) || label.initials && times[label.key.as_str()] > 1
+        };
+        let certain = all.iter().filter(sure).count() * 4 >= all.len() * 3;
+        let several = times.len() >= 2 && ((half && (again > 0 || all.len() == lines.len())) || again >= 2);
+        certain && (several || self.are_answers(text, lines))
+    }
 
-/// Whose label it is.
-fn person<'l>(label: &'l Label, full: &HashMap<&str, &'l str>) -> &'l str {
-    full.get(label.key.as_str()).copied().unwrap_or(&label.key)
-}
-
-/// Fewest answers of an interview in which only the answers have labels.
-const ANSWERS: usize = 3;
-
-/// Whether one person answers questions that have no label.
-fn is_interview(text: &str, lines: &[(Span, Option<Label>)], persons: usize) -> bool {
-    let labels = lines.iter().filter(|(_, label)| label.is_some()).count();
-    // Wikinews marks its own questions: `((WN)) Why are you standing?`
-    let asks = |line: &Span| line.of(text).ends_with('?') || line.of(text).starts_with("((");
-    let asked = lines.windows(2).filter(|pair| pair[0].1.is_none() && pair[1].1.is_some() && asks(&pair[0].0));
-    persons == 1 && labels >= ANSWERS && asked.count() + 1 >= labels
+    /// Whether one person answers questions that have no label.
+    fn are_answers(&self, text: &str, lines: &[(Span, Option<Label>)]) -> bool {
+        // Wikinews marks its own questions: `((WN)) Why are you standing?`
+        let asks = |line: &Span| line.of(text).ends_with('?') || line.of(text).starts_with("((");
+        let asked = lines.windows(2).filter(|pair| pair[0].1.is_none() && pair[1].1.is_some() && asks(&pair[0].0));
+        self.times.len() == 1 && self.all.len() >= ANSWERS && asked.count() + 1 >= self.all.len()
+    }
 }
 
 /// The turns of a transcript: a line without a label goes on with the turn before, a stage direction does not. Where one
