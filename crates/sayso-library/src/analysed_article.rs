@@ -12,7 +12,7 @@ use sayso_attribution::{Analysis, Analyzer, Attribution, Speaker, SpeakerKind};
 use serde::{Deserialize, Serialize};
 
 use crate::Article;
-use crate::index::{QuoteNumber, blocks, pack, unpack, unpack_spans};
+use crate::index::{QuoteNumber, blocks, pack, unpack_if};
 
 /// File name under which the Markdown is read.
 const NAME: &str = "article.md";
@@ -136,8 +136,10 @@ impl PackedArticle {
         let document = document_of(&self.markdown);
         let analysis = speakers
             .zip(bytes)
-            .filter(|(speakers, bytes)| is_linear(bytes, speakers, document.text().len()))
-            .and_then(|(speakers, bytes)| unpack_analysis(&bytes, speakers, document.text()))
+            .and_then(|(speakers, bytes)| {
+                let text = document.text();
+                unpack_analysis(&bytes, speakers, text, |quotes| is_linear(quotes, text.len()))
+            })
             .filter(|analysis| analysis.attributions.iter().flat_map(|quote| &quote.via).all(|via| is_clean(&via.name)))
             .ok_or(UnpackError::Unreadable)?;
         Ok(AnalysedArticle { article: Article::of(path, document, |_, _| analysis), markdown: self.markdown })
@@ -181,17 +183,13 @@ impl PackedSpeaker {
     }
 }
 
-/// Returns `true` if the quotes of a packed analysis have at most [`QUOTED`] times the bytes of a text of `len` bytes.
-fn is_linear(bytes: &[u8], speakers: &[Speaker], len: usize) -> bool {
-    let (told, rest) = quote_numbers(bytes);
-    let analysis = rest.split_last_chunk::<4>().and_then(|(rest, _)| unpack_spans(rest, speakers.to_vec(), &told, len));
-    analysis.is_some_and(|analysis| {
-        let spans = |quote: &Attribution| {
-            let spans = [Some(&quote.content), quote.source.as_ref(), quote.cue.as_ref()];
-            spans.into_iter().flatten().map(Spans::total).sum::<usize>()
-        };
-        analysis.attributions.iter().map(spans).sum::<usize>() <= len.saturating_mul(QUOTED)
-    })
+/// Returns `true` if the quotes have at most [`QUOTED`] times the bytes of a text of `len` bytes.
+fn is_linear(quotes: &[Attribution], len: usize) -> bool {
+    let spans = |quote: &Attribution| {
+        let spans = [Some(&quote.content), quote.source.as_ref(), quote.cue.as_ref()];
+        spans.into_iter().flatten().map(Spans::total).sum::<usize>()
+    };
+    quotes.iter().map(spans).sum::<usize>() <= len.saturating_mul(QUOTED)
 }
 
 /// Returns `true` if a terminal may show the text. Names in a line did not pass through a document, which leaves out
@@ -218,10 +216,15 @@ pub(crate) fn quote_numbers(bytes: &[u8]) -> (Vec<QuoteNumber>, &[u8]) {
     (told.as_chunks::<8>().0.iter().map(|number| QuoteNumber::of_number(u64::from_le_bytes(*number))).collect(), rest)
 }
 
-/// A packed analysis; `None` where its words do not stand in this text.
-pub(crate) fn unpack_analysis(bytes: &[u8], speakers: Vec<Speaker>, text: &str) -> Option<Analysis> {
+/// A packed analysis; `None` where its words do not stand in this text, or `is_fit` refuses its attributions.
+pub(crate) fn unpack_analysis(
+    bytes: &[u8],
+    speakers: Vec<Speaker>,
+    text: &str,
+    is_fit: impl FnOnce(&[Attribution]) -> bool,
+) -> Option<Analysis> {
     let (told, rest) = quote_numbers(bytes);
-    unpack(rest, speakers, &told, text)
+    unpack_if(rest, speakers, &told, text, is_fit)
 }
 
 #[cfg(test)]

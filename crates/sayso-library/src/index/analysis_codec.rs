@@ -77,8 +77,19 @@ pub fn speaker_of_line(line: &str) -> Option<Speaker> {
 /// The analysis that was packed for this text, with these speakers and with what is told of each of its quotes; `None`
 /// for bytes that are none of it, and where other words stand at its spans.
 pub fn unpack(bytes: &[u8], speakers: Vec<Speaker>, told: &[QuoteNumber], text: &str) -> Option<Analysis> {
+    unpack_if(bytes, speakers, told, text, |_| true)
+}
+
+/// Like [`unpack`], but `None` without a look at the words where `is_fit` refuses the attributions.
+pub fn unpack_if(
+    bytes: &[u8],
+    speakers: Vec<Speaker>,
+    told: &[QuoteNumber],
+    text: &str,
+    is_fit: impl FnOnce(&[Attribution]) -> bool,
+) -> Option<Analysis> {
     let (bytes, check) = bytes.split_last_chunk()?;
-    let analysis = unpack_spans(bytes, speakers, told, text.len())?;
+    let analysis = unpack_spans(bytes, speakers, told, text.len()).filter(|analysis| is_fit(&analysis.attributions))?;
     (words_check(&analysis.attributions, text) == Some(u32::from_le_bytes(*check))).then_some(analysis)
 }
 

@@ -39,8 +39,7 @@ mod word_list;
 mod writer;
 
 #[cfg(any(test, feature = "test-support"))]
-pub(crate) use analysis_codec::pack_spans;
-pub(crate) use analysis_codec::unpack_spans;
+pub(crate) use analysis_codec::{pack_spans, unpack_spans};
 pub use article::{Taken, WantedReading};
 pub use changes::{Changed, Changes, Look};
 pub use damage::{Damage, is_guarded};
@@ -55,7 +54,7 @@ pub use shared::SharedError;
 pub use snapshot::Snapshot;
 pub use writer::{Prepared, Writer};
 pub(crate) use {
-    analysis_codec::{pack, unpack},
+    analysis_codec::{pack, unpack_if},
     documents::blocks,
 };
 #[cfg(feature = "postgres")]

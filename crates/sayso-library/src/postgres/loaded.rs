@@ -269,7 +269,7 @@ impl Loaded {
         let document = document_of(markdown);
         let speakers = met.speakers.iter().map(|id| self.speakers.get(id).map(|known| known.speaker.clone()));
         let speakers: Option<Vec<Speaker>> = speakers.collect();
-        let kept = speakers.and_then(|speakers| unpack_analysis(analysis, speakers, document.text()));
+        let kept = speakers.and_then(|speakers| unpack_analysis(analysis, speakers, document.text(), |_| true));
         Article::of(met.path.clone(), document, |_, document| {
             kept.unwrap_or_else(|| Analyzer::default().analyze(document))
         })
