@@ -15,6 +15,7 @@ use sayso_attribution::analyse;
 use sayso_attribution::document::ingest;
 use sayso_attribution::tagger::CrfTagger;
 use sayso_attribution::text::Span;
+use sayso_train::process::kibibytes;
 
 const ROUNDS: usize = 5;
 
@@ -167,16 +168,9 @@ fn article(paragraphs: usize, dice: &mut Dice) -> String {
 fn grown<T>(job: impl FnOnce() -> T) -> (T, usize) {
     // Tells Linux to forget the peak so far.
     let _ = fs::write("/proc/self/clear_refs", "5");
-    let before = status("VmRSS:");
+    let before = kibibytes("self", "VmRSS");
     let made = job();
-    (made, status("VmHWM:").saturating_sub(before))
-}
-
-/// A line of what the system tells of this process, in KiB.
-fn status(name: &str) -> usize {
-    let all = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = all.lines().find_map(|line| line.strip_prefix(name));
-    line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or(0)
+    (made, kibibytes("self", "VmHWM").saturating_sub(before))
 }
 
 /// A small generator (Marsaglia's xorshift): the same seed, the same articles on every machine.

@@ -27,7 +27,9 @@ use sayso_library::index::Look;
 use sayso_library::service::indexer::Indexer;
 use sayso_library::service::parallel;
 use sayso_train::generate;
-use sayso_train::keys::{KeysArgs, keys};
+use sayso_train::generate::LibraryArgs;
+use sayso_train::keys::{KeysArgs, keys, ms};
+use sayso_train::process::kibibytes;
 
 const SEED: u64 = 4;
 const CAP: u64 = 64 << 20;
@@ -58,9 +60,9 @@ struct Options {
 }
 
 impl Options {
-    fn articles(&self) -> generate::Articles {
-        let articles = generate::articles(SEED);
-        if self.short { articles.short() } else { articles }
+    /// The library of so many articles in `folder`.
+    fn library(&self, folder: &Path, articles: usize) -> LibraryArgs {
+        LibraryArgs { folder: folder.to_owned(), articles, seed: SEED, short: self.short }
     }
 }
 
@@ -114,7 +116,7 @@ fn measure(articles: usize, options: &Options, figures: &mut Figures) {
     let place = kept.as_deref().unwrap_or(temporary.path());
     let (folder, whole) = (place.join("articles"), place.join("whole"));
     let is_made = whole.exists();
-    if !is_made && generate::write_articles(&folder, options.articles().take(articles)).is_err() {
+    if !is_made && generate::write_articles(&folder, options.library(&folder, articles).made()).is_err() {
         return println!("cannot write the articles");
     }
     let bytes = size_of(&folder) as f64;
@@ -227,7 +229,7 @@ fn shown(path: &Path, cache: Option<&Path>, wanted: [&str; 2]) -> Option<([Durat
     }
     let second = began.elapsed();
     let id = program.process_id().map_or(String::new(), |id| id.to_string());
-    let memory = ["VmRSS", "VmHWM"].map(|name| status(&id, name));
+    let memory = ["VmRSS", "VmHWM"].map(|line| kibibytes(&id, line) as f64 / 1e3);
     let _ = program.kill();
     let _ = program.wait();
     Some(([first.unwrap_or(second), second], memory))
@@ -269,7 +271,7 @@ fn line() {
 /// Types searches over the index of a folder.
 fn ask(folder: &Path, articles: usize, options: &Options) {
     let slowest = if options.slowest { SLOWEST } else { 0 };
-    let args = KeysArgs { folder: folder.to_owned(), articles, seed: SEED, short: options.short, slowest };
+    let args = KeysArgs { library: options.library(folder, articles), slowest };
     if let Err(error) = keys(&args) {
         println!("{error}");
     }
@@ -293,17 +295,6 @@ fn timed(command: &mut Command) -> Option<Duration> {
     let start = Instant::now();
     command.stdout(Stdio::null()).stderr(Stdio::null()).status().ok()?;
     Some(start.elapsed())
-}
-
-fn ms(time: Duration) -> f64 {
-    time.as_secs_f64() * 1e3
-}
-
-/// A line of a process’s status in MB.
-fn status(process: &str, name: &str) -> f64 {
-    let text = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
-    let line = text.lines().find(|line| line.starts_with(name)).unwrap_or_default();
-    line.split_whitespace().nth(1).and_then(|kb| kb.parse::<f64>().ok()).unwrap_or(0.0) / 1e3
 }
 
 fn size_of(path: &Path) -> u64 {

@@ -1,7 +1,6 @@
 //! How long each key of typed searches takes over the index of a library made up by [`generate`](crate::generate).
 
 use std::cmp::Reverse;
-use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use anyhow::ensure;
@@ -13,23 +12,15 @@ use sayso_library::search::Query;
 use sayso_library::service::indexer::Indexer;
 use sayso_library::service::session::{Articles, LibrarySession};
 
-use crate::careful::processor_seconds;
-use crate::generate::{Article, Quote, articles, mangle};
+use crate::generate::{Article, LibraryArgs, Quote, mangle};
+use crate::process::{kibibytes, processor_seconds};
 
 /// The library to ask. Its index is in the usual cache folder.
 #[derive(Clone, Debug, clap::Args)]
 pub struct KeysArgs {
-    /// Folder of the articles.
-    pub folder: PathBuf,
-    /// Number of articles.
-    #[arg(default_value_t = 1000)]
-    pub articles: usize,
-    /// Seed that the library was made from.
-    #[arg(long, default_value_t = 4)]
-    pub seed: u64,
-    /// The library has short articles.
-    #[arg(long)]
-    pub short: bool,
+    /// Where it is, and how it was made.
+    #[command(flatten)]
+    pub library: LibraryArgs,
     /// Number of slowest keys to list.
     #[arg(long, default_value_t = 0)]
     pub slowest: usize,
@@ -117,17 +108,16 @@ impl Typist<'_> {
 ///
 /// An index that cannot be read, or no articles to take words from.
 pub fn keys(args: &KeysArgs) -> anyhow::Result<()> {
-    ensure!(args.articles > 0, "0 articles: there are no words to search for");
+    let library = &args.library;
+    ensure!(library.articles > 0, "0 articles: there are no words to search for");
     let began = Instant::now();
-    let (mut indexer, _) = Indexer::open(vec![args.folder.clone()], DEFAULT_CAP);
+    let (mut indexer, _) = Indexer::open(vec![library.folder.clone()], DEFAULT_CAP);
     let snapshot = indexer.snapshot()?;
     let listed = began.elapsed();
     let mut session = LibrarySession::new(indexer.index().clone(), snapshot, DEFAULT_CAP);
     session.warm()?;
     println!("opened; searchable\t{:.0} ms\t{:.0} ms", ms(listed), ms(began.elapsed()));
-    let made = articles(args.seed);
-    let made = if args.short { made.short() } else { made };
-    let sample: Vec<Article> = made.take(args.articles).step_by((args.articles / SAMPLE).max(1)).collect();
+    let sample: Vec<Article> = library.made().step_by((library.articles / SAMPLE).max(1)).collect();
     println!("a key: median; p99; slowest");
     let mut typist = Typist { session: &mut session, keys: Vec::new(), answers: crc32fast::Hasher::new() };
     for (what, typed) in TYPED {
@@ -138,8 +128,8 @@ pub fn keys(args: &KeysArgs) -> anyhow::Result<()> {
         print_times(what, typist.keys[before..].iter().map(|key| key.first).collect());
     }
     typist.print(args.slowest);
-    recall(&mut session, &sample, args.seed)?;
-    let [resident, own, most] = ["VmRSS", "RssAnon", "VmHWM"].map(status);
+    recall(&mut session, &sample, library.seed)?;
+    let [resident, own, most] = ["VmRSS", "RssAnon", "VmHWM"].map(|line| kibibytes("self", line) as f64 / 1e3);
     println!("resident; own; at most\t{resident:.0} MB\t{own:.0} MB\t{most:.0} MB");
     Ok(())
 }
@@ -192,13 +182,6 @@ fn is_of(articles: &Articles, id: QuoteId, quote: &Quote) -> bool {
 }
 
 /// A time in milliseconds.
-fn ms(time: Duration) -> f64 {
+pub fn ms(time: Duration) -> f64 {
     time.as_secs_f64() * 1e3
-}
-
-/// The value of one line of `/proc/self/status` in MB; 0 where the system has no such file.
-fn status(name: &str) -> f64 {
-    let text = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = text.lines().find(|line| line.starts_with(name)).unwrap_or_default();
-    line.split_whitespace().nth(1).and_then(|kb| kb.parse::<f64>().ok()).unwrap_or(0.0) / 1e3
 }

@@ -13,6 +13,7 @@
 //! | [`generate`] | `generate`: made-up libraries of any size from a seed |
 //! | [`recall`] | `recall`: how often `sayso who` finds a misremembered quote |
 //! | [`keys`] | `keys`: how long each key of a typed search takes |
+//! | [`process`] | processor time and memory, for the others |
 //! | [`screenshot`] | `screenshot`: the reader as SVG |
 
 pub mod careful;
@@ -23,6 +24,7 @@ mod gum;
 pub mod keys;
 pub mod names;
 pub mod people;
+pub mod process;
 pub mod recall;
 pub mod screenshot;
 pub mod speakers;

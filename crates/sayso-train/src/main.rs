@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 use sayso_train::careful::{CompareArgs, ConfidenceArgs, PackArgs, WindowsArgs, compare, confidence, pack, windows};
 use sayso_train::cases::{CasesArgs, cases};
-use sayso_train::generate::{GenerateArgs, generate};
+use sayso_train::generate::{LibraryArgs, generate};
 use sayso_train::genres::{GenresArgs, genres};
 use sayso_train::keys::{KeysArgs, keys};
 use sayso_train::names::{NamesArgs, names};
@@ -46,7 +46,7 @@ enum Command {
     /// Measure whether one person of a library is one row.
     People(PeopleArgs),
     /// Write a made-up library.
-    Generate(GenerateArgs),
+    Generate(LibraryArgs),
     /// Measure how often `sayso who` finds a misremembered quote.
     Recall(RecallArgs),
     /// Measure how long each key of typed searches takes in a made-up library.

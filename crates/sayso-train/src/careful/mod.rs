@@ -4,7 +4,6 @@
 mod compare;
 mod confidence;
 mod inputs;
-mod measure;
 mod pack;
 mod quantize;
 mod windows;
@@ -12,6 +11,5 @@ mod windows;
 pub use compare::{CompareArgs, compare};
 pub use confidence::{ConfidenceArgs, confidence};
 pub use inputs::{InputArgs, ReadingArgs, analyzer, read};
-pub use measure::{Cost, cost_of, processor_seconds};
 pub use pack::{CAREFUL, PackArgs, pack};
 pub use windows::{WindowsArgs, windows};

@@ -22,10 +22,10 @@ pub use writer::{Articles, articles};
 /// Articles in one folder of a written library.
 const PER_FOLDER: usize = 1000;
 
-/// The library to write, and where.
+/// A made-up library and where it lies.
 #[derive(Clone, Debug, clap::Args)]
-pub struct GenerateArgs {
-    /// Folder to write to; it gets a folder for each 1,000 articles.
+pub struct LibraryArgs {
+    /// Folder of the library, which has a folder for each 1,000 articles.
     pub folder: PathBuf,
     /// Number of articles.
     #[arg(default_value_t = 1000)]
@@ -33,9 +33,17 @@ pub struct GenerateArgs {
     /// Seed of the library.
     #[arg(long, default_value_t = 4)]
     pub seed: u64,
-    /// Write short articles, of 40 to 100 words.
+    /// Short articles, of 40 to 100 words.
     #[arg(long)]
     pub short: bool,
+}
+
+impl LibraryArgs {
+    /// The articles of the library, made again from its seed.
+    pub fn made(&self) -> impl Iterator<Item = Article> + use<> {
+        let all = articles(self.seed);
+        if self.short { all.short() } else { all }.take(self.articles)
+    }
 }
 
 /// Writes a made-up library to disk.
@@ -43,10 +51,8 @@ pub struct GenerateArgs {
 /// # Errors
 ///
 /// A folder or file that cannot be written.
-pub fn generate(args: &GenerateArgs) -> anyhow::Result<()> {
-    let all = articles(args.seed);
-    let all = if args.short { all.short() } else { all };
-    let bytes = write_articles(&args.folder, all.take(args.articles))?;
+pub fn generate(args: &LibraryArgs) -> anyhow::Result<()> {
+    let bytes = write_articles(&args.folder, args.made())?;
     println!("{} articles, {:.1} MB in {}", args.articles, bytes as f64 / 1e6, args.folder.display());
     Ok(())
 }

@@ -17,7 +17,8 @@ use super::judge::{calibration_error, precision_at};
 use super::recipe::FOLDS;
 use super::score::Score;
 use super::variants::{PRINTS, Print, printed};
-use crate::careful::{ReadingArgs, cost_of, read};
+use crate::careful::{ReadingArgs, read};
+use crate::process::cost_of;
 
 /// The weights that the program carries, from the root of the workspace.
 pub const WEIGHTS: &str = "crates/sayso-attribution/models/sayso.bin";

@@ -1,4 +1,4 @@
-//! What work costs this process.
+//! Processor time and memory of a process.
 
 use rustix::time::{ClockId, clock_gettime};
 
@@ -27,7 +27,14 @@ pub fn processor_seconds() -> f64 {
 
 /// Resident memory of this process, in 10^6 bytes; 0 where the system does not tell.
 fn megabytes() -> f64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-    line.and_then(|line| line.split_whitespace().next()?.parse::<f64>().ok()).unwrap_or_default() * 1024.0 / 1e6
+    kibibytes("self", "VmRSS") as f64 * 1024.0 / 1e6
+}
+
+/// A line of the memory of a process, `VmRSS` or the like, in KiB; 0 where the system does not tell. `process` is a number or
+/// `self`.
+#[must_use]
+pub fn kibibytes(process: &str, line: &str) -> usize {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    let value = status.lines().find_map(|one| one.strip_prefix(line)?.strip_prefix(':'));
+    value.and_then(|value| value.split_whitespace().next()?.parse().ok()).unwrap_or_default()
 }
