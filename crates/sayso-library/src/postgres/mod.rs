@@ -8,6 +8,7 @@
 //! | [`address`], `files` | how a library is reached; passwords, services, certificates |
 //! | `connection`, `prepared`, [`schema`] | connections; the tables, teams and readers |
 //! | `lexemes`, `rows` | an article as rows of the tables |
+//! | `merge`, `mentions` | who the speakers of all articles are |
 //! | `terms`, `shares`, `tiers`, `finder`, `remembered` | what a query asks of the rows, and how the server finds them |
 
 mod address;
@@ -22,6 +23,7 @@ mod finder;
 mod import;
 mod lexemes;
 mod loaded;
+mod mentions;
 mod merge;
 mod prepared;
 mod remembered;
@@ -37,7 +39,7 @@ mod tiers;
 pub use address::{LibraryAddress, is_address};
 pub use error::PostgresError;
 pub use import::{ImportEvent, ImportFile, Imported, Importer};
-pub use schema::{add_readers, create};
+pub use schema::{add_readers, create, upgrade};
 pub use session::PostgresSession;
 pub use team_events::{TeamEvent, TeamEvents, is_shared};
 
