@@ -108,6 +108,7 @@ fn a_family_name_stands_for_the_same_person_as_in_an_index() {
 /// The tables and functions of version 2 that an upgrade has to do with.
 const VERSION_2: &str = "
     ALTER TABLE sayso.team DROP COLUMN linked;
+    ALTER TABLE sayso.person DROP COLUMN speakers;
     CREATE FUNCTION sayso.near(p_team int) RETURNS text LANGUAGE sql AS $$ SELECT ''::text $$;
     DROP FUNCTION sayso.teams() CASCADE;
     CREATE POLICY members ON sayso.article FOR SELECT USING (sayso.is_member(team));

@@ -103,47 +103,103 @@ BEGIN
 END
 $$;
 
--- Whether a row matches a step: its words, or its speaker. Weights of articles are those of the head. Where the words are
--- common, looking at the rows is cheaper than the index of words: `ts_match_vq` is the same as `@@`, but no index has it.
--- Literals only: nothing of the caller runs as SQL.
-CREATE FUNCTION sayso.holds(p_articles boolean, p_query text, p_speakers text, p_indexed boolean) RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT concat_ws(' OR ',
-        CASE WHEN p_query <> '' THEN format(
-            CASE WHEN p_indexed THEN '%s @@ %L::tsquery' ELSE 'ts_match_vq(%s, %L::tsquery)' END,
-            CASE WHEN p_articles AND p_query ~ ':[*]?[ABC]' THEN 'head' ELSE 'words' END, p_query) END,
-        CASE WHEN p_speakers <> '' THEN format('speaker = ANY (%L::bigint[])', p_speakers) END)
+-- That a row matches a query. Weights of articles are those of the head. Where the words are common, looking at the rows is
+-- cheaper than the index of words: `ts_match_vq` is the same as `@@`, but no index has it. Literals only: nothing of the
+-- caller runs as SQL.
+CREATE FUNCTION sayso.holds(p_articles boolean, p_query text, p_indexed boolean) RETURNS text
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE WHEN p_indexed THEN '' ELSE 'ts_match_vq(' END
+        || CASE WHEN p_articles AND p_query ~ ':[*]?[ABC]' THEN 'head' ELSE 'words' END
+        || CASE WHEN p_indexed THEN ' @@ ' ELSE ', ' END || quote_literal(p_query) || '::tsquery'
+        || CASE WHEN p_indexed THEN '' ELSE ')' END
 $$;
 
--- Candidates among the quotes (or articles) of a team. Row-level security would keep the indexes of words from being
--- used, so this runs as the owner and asks itself who may read.
+-- That a row is by one of these speakers.
+CREATE FUNCTION sayso.is_by(p_speakers text) RETURNS text
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT 'speaker = ANY (' || quote_literal(p_speakers) || '::bigint[])'
+$$;
+
+-- That a row matches all terms of one of the subsets (bits). A term matches by its words (`p_any`) or by a speaker (`p_by`).
+-- The index of words is asked for the terms of `p_rare` (bits); where there are several subsets, for all or none.
+CREATE FUNCTION sayso.subsets(p_articles boolean, p_subsets int[], p_any text[], p_by text[], p_rare int) RETURNS text
+LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+    named constant boolean := array_to_string(p_by, '') <> '';
+    several constant boolean := cardinality(p_subsets) > 1;
+    bits int;
+    terms text;
+    rare text;
+    every text := '';
+BEGIN
+    FOREACH bits IN ARRAY p_subsets LOOP
+        terms := '';
+        rare := '';
+        FOR t IN 1 .. cardinality(p_any) LOOP
+            CONTINUE WHEN bits & (1 << (t - 1)) = 0;
+            IF named THEN
+                terms := terms || CASE WHEN terms = '' THEN '(' ELSE ' AND (' END
+                    || sayso.holds(false, p_any[t], p_rare & (1 << (t - 1)) <> 0 OR (p_rare <> 0 AND several))
+                    || CASE WHEN p_by[t] = '' THEN ')' ELSE ' OR ' || sayso.is_by(p_by[t]) || ')' END;
+            ELSE
+                terms := terms || CASE WHEN terms = '' THEN '(' ELSE ' & (' END || p_any[t] || ')';
+                IF p_rare & (1 << (t - 1)) <> 0 THEN
+                    rare := rare || CASE WHEN rare = '' THEN '(' ELSE ' & (' END || p_any[t] || ')';
+                END IF;
+            END IF;
+        END LOOP;
+        IF terms = '' THEN
+            RETURN 'true';
+        END IF;
+        every := every || CASE WHEN every = '' THEN '(' WHEN named THEN ' OR (' ELSE ' | (' END || terms || ')';
+    END LOOP;
+    IF named THEN
+        RETURN every;
+    ELSIF p_rare = 0 THEN
+        RETURN sayso.holds(false, every, false);
+    ELSIF several OR '(' || rare || ')' = every THEN
+        RETURN sayso.holds(false, every, true);
+    END IF;
+    RETURN CASE WHEN rare = '' THEN '' ELSE sayso.holds(false, rare, true) || ' AND ' END || sayso.holds(false, every, false);
+END
+$$;
+
+-- Candidates among the quotes (or articles) of a team, of these years, the newest first, each with about so many rows.
+-- Row-level security would keep the indexes of words from being used, so this runs as the owner and asks itself who may read.
 --
--- Each step (term, cost, query, speakers) says what a term costs where the query or one of the speakers matches; the
--- cheapest counts, a term that does not match costs `p_missing`. The tiers are asked one after the other until there are
--- `p_need` rows, each from the newest year to the oldest until it has as many rows as `p_limits` says; the last tier are
--- the rows that match all terms of one of `p_subsets` (bits). A row of tier -1 says that years before `day` were not
--- searched for lack of time.
+-- Each step (term, cost, query, speakers) says what a term costs where the query or one of the speakers matches; they come by
+-- term, the cheapest first, which counts; a term that does not match costs `p_missing`. The tiers are asked one after the
+-- other until there are `p_need` rows, each from the newest year to the oldest until it has as many rows as `p_limits` says;
+-- the last tier are the rows that match all terms of one of `p_subsets` (bits). A row of tier -1 says that years before `day`
+-- were not searched for lack of time.
 --
 -- The index of words is asked for `p_rare`, a part of each tier, and for the terms of the last tier that `p_rare_terms`
 -- says (bits). In a year with as many rows as `p_walk` says it is not asked at all: the rows are walked, newest first.
 -- `lexemes` is the number of different words where all rows are compared by cost, else 0.
 -- About `p_among` rows have as many matches as are wanted: so many years are asked at once.
+--
+-- The statements are put together by expressions alone, which take a tenth of the time of queries over the arrays.
 CREATE FUNCTION sayso.find(
-    p_team int, p_articles boolean, p_tiers text[], p_subsets int[],
+    p_team int, p_articles boolean, p_years int[], p_sizes float8[], p_tiers text[], p_rare text[],
+    p_subsets int[], p_rare_terms int, p_any text[], p_by text[],
     p_term int[], p_cost int[], p_query text[], p_speakers text[], p_missing int,
-    p_filters jsonb, p_need int, p_limits int[], p_by_cost boolean, p_budget int,
-    p_rare text[], p_rare_terms int, p_walk float8[], p_among float8[]
+    p_filters jsonb, p_need int, p_limits int[], p_walk float8[], p_among float8[], p_by_cost boolean, p_budget int
 ) RETURNS TABLE (tier int, article bigint, n int, day int, lexemes int, cost int)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 SET jit = off SET enable_seqscan = off SET max_parallel_workers_per_gather = 0 AS $$
 DECLARE
-    costs text;
-    filters text;
-    indexed text[];
-    walked text[];
-    years int[];
-    sizes float8[];
     most constant int := 5;
+    oldest constant int := coalesce(cardinality(p_years), 0);
+    tiers constant int := coalesce(cardinality(p_tiers), 0);
+    columns constant text := CASE WHEN p_articles THEN 'id AS article, 0, day, NULL::bigint, words, head, '
+        ELSE 'article, n, day, speaker, words, words, ' END;
+    source constant text := CASE WHEN p_articles THEN 'article_' ELSE 'quote_' END;
+    last constant text := CASE WHEN p_articles THEN 'path' ELSE 'article' END;
+    costs text := '';
+    filters text := '';
+    indexed text;
+    walked text;
+    years text;
     at int;
     upto int;
     found int := 0;
@@ -154,37 +210,51 @@ BEGIN
     IF NOT sayso.is_member(p_team) THEN
         RETURN;
     END IF;
-    SELECT coalesce(string_agg(format('(CASE %s ELSE %s END)', whens, p_missing), ' + '), '0') INTO costs FROM (
-        SELECT string_agg(format('WHEN %s THEN %s', sayso.holds(p_articles, q, s, false), c), ' ' ORDER BY c) AS whens
-        FROM unnest(p_term, p_cost, p_query, p_speakers) AS step (t, c, q, s) GROUP BY t
-    ) AS terms;
-    filters := sayso.filters(p_team, p_articles, p_filters);
-    indexed := ARRAY(
-        SELECT concat_ws(' AND ', nullif(sayso.holds(p_articles, r, '', true), ''),
-            CASE WHEN q <> r THEN sayso.holds(p_articles, q, '', false) END)
-        FROM unnest(p_tiers, p_rare) AS part (q, r)) || sayso.subsets(p_subsets, p_term, p_query, p_speakers, p_rare_terms);
-    walked := ARRAY(SELECT sayso.holds(p_articles, q, '', false) FROM unnest(p_tiers) AS q)
-        || sayso.subsets(p_subsets, p_term, p_query, p_speakers, 0);
-    SELECT array_agg(year ORDER BY year DESC), array_agg(size ORDER BY year DESC) INTO years, sizes FROM sayso.years(p_articles);
-    FOR t IN 1 .. coalesce(array_length(indexed, 1), 0) LOOP
+    FOR i IN 1 .. coalesce(cardinality(p_term), 0) LOOP
+        costs := costs || CASE WHEN i = 1 THEN '(CASE' WHEN p_term[i] = p_term[i - 1] THEN '' ELSE ' ELSE ' || p_missing || ' END) + (CASE' END
+            || ' WHEN ' || CASE WHEN p_query[i] = '' THEN sayso.is_by(p_speakers[i]) ELSE sayso.holds(p_articles, p_query[i], false) END
+            || ' THEN ' || p_cost[i];
+    END LOOP;
+    costs := CASE WHEN costs = '' THEN '0' ELSE costs || ' ELSE ' || p_missing || ' END)' END;
+    IF p_filters <> '{}' THEN
+        filters := sayso.filters(p_team, p_articles, p_filters);
+    END IF;
+    FOR t IN 1 .. tiers + CASE WHEN cardinality(p_subsets) > 0 THEN 1 ELSE 0 END LOOP
+        IF t > tiers THEN
+            indexed := sayso.subsets(p_articles, p_subsets, p_any, p_by, p_rare_terms);
+            walked := sayso.subsets(p_articles, p_subsets, p_any, p_by, 0);
+        ELSE
+            walked := sayso.holds(p_articles, p_tiers[t], false);
+            indexed := CASE WHEN p_rare[t] = '' THEN walked ELSE sayso.holds(p_articles, p_rare[t], true)
+                || CASE WHEN p_rare[t] = p_tiers[t] THEN '' ELSE ' AND ' || walked END END;
+        END IF;
         rows := 0;
         at := 1;
-        WHILE at <= coalesce(array_length(years, 1), 0) LOOP
+        WHILE at <= oldest LOOP
             IF extract(epoch FROM clock_timestamp() - started) * 1000 > p_budget THEN
-                RETURN QUERY SELECT -1, 0::bigint, 0, years[at], 0, 0;
+                RETURN QUERY SELECT -1, 0::bigint, 0, p_years[at], 0, 0;
                 RETURN;
             END IF;
             -- What is read of several years ends with the year in which there are enough.
-            upto := least(at + least(floor(p_among[t] / greatest(sizes[at], 1)), most - 1)::int, array_length(years, 1));
-            RETURN QUERY EXECUTE format(
-                'SELECT %s, article, n, day, %s FROM (%s) AS rows (article, n, day, speaker, words, head, rest) LIMIT %s',
-                t, CASE WHEN p_by_cost THEN 'length(words), rest' ELSE '0, ' || costs END,
-                (SELECT string_agg(sayso.of_year(p_team, p_articles, y, walks, p_by_cost, costs,
-                        CASE WHEN walks THEN walked[t] ELSE indexed[t] END, filters,
-                        -- By cost a row of any year may be the best, however many newer ones match.
-                        CASE WHEN p_by_cost THEN p_limits[t] ELSE p_limits[t] - rows END), ' UNION ALL ' ORDER BY y DESC)
-                    FROM (SELECT years[i] AS y, sizes[i] >= p_walk[t] AS walks FROM generate_series(at, upto) AS i) AS wanted),
-                CASE WHEN p_by_cost THEN p_limits[t] * (upto - at + 1) ELSE p_limits[t] - rows END);
+            upto := least(at + least(floor(p_among[t] / greatest(p_sizes[at], 1)), most - 1)::int, oldest);
+            -- By cost a row of any year may be the best, however many newer ones match.
+            here := CASE WHEN p_by_cost THEN p_limits[t] ELSE p_limits[t] - rows END;
+            years := '';
+            FOR i IN at .. upto LOOP
+                -- A sum is in no index: the rows that the index of words gives are sorted, not sought along the days.
+                years := years || CASE WHEN years = '' THEN '(SELECT ' ELSE ' UNION ALL (SELECT ' END
+                    || columns || CASE WHEN p_by_cost THEN costs || ' AS cost' ELSE '0' END
+                    || ' FROM sayso.' || source || p_years[i] || ' AS rows WHERE team = ' || p_team
+                    || ' AND (' || CASE WHEN p_sizes[i] >= p_walk[t] THEN walked ELSE indexed END || ')'
+                    || replace(filters, '%year%', p_years[i]::text) || ' ORDER BY '
+                    || CASE WHEN p_by_cost THEN 'cost, day' WHEN p_sizes[i] >= p_walk[t] THEN 'day DESC, ' || last
+                        ELSE '(day + 0) DESC, ' || last END
+                    || ' LIMIT ' || here || ')';
+            END LOOP;
+            RETURN QUERY EXECUTE 'SELECT ' || t || ', article, n, day, '
+                || CASE WHEN p_by_cost THEN 'length(words), rest' ELSE '0, ' || costs END
+                || ' FROM (' || years || ') AS rows (article, n, day, speaker, words, head, rest) LIMIT '
+                || CASE WHEN p_by_cost THEN here * (upto - at + 1) ELSE here END;
             GET DIAGNOSTICS here = ROW_COUNT;
             rows := rows + here;
             EXIT WHEN rows >= p_limits[t] AND NOT p_by_cost;
@@ -193,62 +263,6 @@ BEGIN
         found := found + rows;
         EXIT WHEN found >= p_need;
     END LOOP;
-END
-$$;
-
--- The statement for one year of `find`.
-CREATE FUNCTION sayso.of_year(
-    p_team int, p_articles boolean, p_year int, p_walks boolean, p_by_cost boolean, p_costs text, p_condition text, p_filters text, p_most int
-) RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT format('(SELECT %s, day, %s, %s FROM sayso.%s_%s AS rows WHERE team = %s AND (%s)%s ORDER BY %s LIMIT %s)',
-        CASE WHEN p_articles THEN 'id AS article, 0' ELSE 'article, n' END,
-        CASE WHEN p_articles THEN 'NULL::bigint, words, head' ELSE 'speaker, words, words' END,
-        CASE WHEN p_by_cost THEN p_costs || ' AS cost' ELSE '0' END,
-        CASE WHEN p_articles THEN 'article' ELSE 'quote' END, p_year, p_team, p_condition,
-        replace(p_filters, '%year%', p_year::text),
-        -- A sum is in no index: the rows that the index of words gives are sorted, not sought along the days.
-        CASE WHEN p_by_cost THEN 'cost, day' ELSE concat(CASE WHEN p_walks THEN 'day' ELSE '(day + 0)' END, ' DESC, ',
-            CASE WHEN p_articles THEN 'path' ELSE 'article' END) END,
-        p_most)
-$$;
-
--- For each subset of the terms the condition that all of them match; together as one condition. The index of words is
--- asked for the terms of `p_rare` (bits); where there are several subsets, for all or none.
-CREATE FUNCTION sayso.subsets(p_subsets int[], p_term int[], p_query text[], p_speakers text[], p_rare int) RETURNS text[]
-LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
-DECLARE
-    named boolean := EXISTS (SELECT FROM unnest(p_speakers) AS s WHERE s <> '');
-    one text;
-    every text[] := '{}';
-    rare text;
-    whole text;
-    bits int;
-BEGIN
-    FOREACH bits IN ARRAY p_subsets LOOP
-        SELECT string_agg(CASE WHEN named
-                THEN format('(%s)', sayso.holds(false, queries, lists, (p_rare & (1 << t) <> 0) OR (p_rare <> 0 AND cardinality(p_subsets) > 1)))
-                ELSE format('(%s)', queries) END, CASE WHEN named THEN ' AND ' ELSE ' & ' END),
-            string_agg(format('(%s)', queries), ' & ') FILTER (WHERE p_rare & (1 << t) <> 0)
-        INTO one, rare FROM (
-            -- What stands with a weight stands without one too, and that is answered by the index alone.
-            SELECT t, string_agg(nullif(q, ''), ' | ') FILTER (WHERE q !~ ':[*]?[ABC]') AS queries,
-                (SELECT array_agg(DISTINCT id)::text FROM unnest(array_agg(s)) AS list, unnest(nullif(list, '')::bigint[]) AS id) AS lists
-            FROM unnest(p_term, p_query, p_speakers) AS step (t, q, s) WHERE bits & (1 << t) <> 0 GROUP BY t
-        ) AS terms;
-        every := every || coalesce(one, CASE WHEN named THEN 'true' END);
-    END LOOP;
-    IF every = '{}' THEN
-        RETURN '{}';
-    ELSIF every[1] IS NULL THEN
-        RETURN ARRAY['true'];
-    ELSIF named THEN
-        RETURN ARRAY[(SELECT string_agg(format('(%s)', c), ' OR ') FROM unnest(every) AS c)];
-    END IF;
-    whole := (SELECT string_agg(format('(%s)', c), ' | ') FROM unnest(every) AS c);
-    rare := CASE WHEN p_rare = 0 THEN NULL WHEN cardinality(every) = 1 THEN format('(%s)', rare) ELSE whole END;
-    RETURN ARRAY[concat_ws(' AND ', CASE WHEN rare <> '' THEN format('words @@ %L::tsquery', rare) END,
-        CASE WHEN whole IS DISTINCT FROM rare THEN format('ts_match_vq(words, %L::tsquery)', whole) END)];
 END
 $$;
 
@@ -306,12 +320,12 @@ $$;
 -- The people whose names, titles or roles match each query; of each so many, those who said most. A sum is in no index: the
 -- people that the index of words gives are sorted, not all people walked by what they said.
 CREATE FUNCTION sayso.called(p_team int, p_queries text[], p_most int)
-RETURNS TABLE (at int, person bigint, line text, said int, asserted int)
+RETURNS TABLE (at int, person bigint, line text, said int, asserted int, speakers bigint[])
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET jit = off AS $$
-    SELECT q.at::int - 1, p.id, p.line, p.said, p.asserted
+    SELECT q.at::int - 1, p.id, p.line, p.said, p.asserted, p.speakers
     FROM unnest(p_queries) WITH ORDINALITY AS q (query, at)
     JOIN LATERAL (
-        SELECT id, line, said, asserted FROM sayso.person
+        SELECT id, line, said, asserted, speakers FROM sayso.person
         WHERE team = p_team AND words @@ q.query::tsquery ORDER BY said + 0 DESC, id LIMIT p_most
     ) AS p ON true
     WHERE sayso.is_member(p_team)

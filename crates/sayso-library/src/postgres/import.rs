@@ -202,6 +202,11 @@ impl<'a> Importer<'a> {
         (self.tell)(ImportEvent::Finishing);
         merge::people(&mut self.client, self.team)?;
         self.client.batch_execute("SELECT sayso.make_indexes()")?;
+        if self.done.written > 0 {
+            // Only now the server knows how many rows it has; readers ask for that again.
+            let told = "UPDATE sayso.team SET changes = changes + 1, linked = linked + 1 WHERE id = $1";
+            self.client.execute(told, &[&self.team])?;
+        }
         Ok(self.done)
     }
 

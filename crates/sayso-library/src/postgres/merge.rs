@@ -48,15 +48,18 @@ pub fn people(client: &mut Client, team: i32) -> Result<(), PostgresError> {
 fn write_people(to: &mut Transaction, team: i32, merged: Merged, numbered: &Numbered) -> Result<(), PostgresError> {
     let said = said(to, team)?;
     let mut all = vec![Said::default(); numbered.people.len()];
+    let mut speakers: Vec<Vec<i64>> = vec![Vec::new(); numbered.people.len()];
     for (id, person) in numbered.speakers() {
-        if let (Some(all), Some(own)) = (all.get_mut(person.0 as usize), said.get(&id)) {
+        let at = person.0 as usize;
+        speakers.get_mut(at).into_iter().for_each(|speakers| speakers.push(id));
+        if let (Some(all), Some(own)) = (all.get_mut(at), said.get(&id)) {
             *all = Said { all: all.all + own.all, asserted: all.asserted + own.asserted };
         }
     }
     let people = People::from(Everybody { names: merged.names, ..Everybody::default() });
     let mut rows = String::new();
-    for (((_, person), id), said) in people.iter().zip(&numbered.people).zip(&all) {
-        person_row(&mut rows, (team, *id), &person, *said);
+    for ((_, person), ((id, said), speakers)) in people.iter().zip(numbered.people.iter().zip(&all).zip(&speakers)) {
+        person_row(&mut rows, (team, *id), &person, (*said, speakers));
     }
     to.execute("DELETE FROM sayso.person WHERE team = $1", &[&team])?;
     copy(to, "sayso.person", &rows)
@@ -74,7 +77,7 @@ fn said(to: &mut Transaction, team: i32) -> Result<HashMap<i64, Said>, PostgresE
     Ok(rows.iter().map(|row| (row.get(0), Said { all: row.get(1), asserted: row.get(2) })).collect())
 }
 
-fn person_row(out: &mut String, (team, id): (i32, i64), person: &Person, said: Said) {
+fn person_row(out: &mut String, (team, id): (i32, i64), person: &Person, (said, speakers): (Said, &[i64])) {
     let list = |forms: crate::people::Forms| forms.iter().map(str::to_owned).collect();
     let line = speaker_line(&Speaker {
         name: person.name.to_owned(),
@@ -95,6 +98,7 @@ fn person_row(out: &mut String, (team, id): (i32, i64), person: &Person, said: S
         Value::Number(said.all),
         Value::Number(said.asserted),
         Value::Text(&words.to_tsvector()),
+        Value::Numbers(speakers),
     ];
     row(out, &values);
 }

@@ -9,7 +9,7 @@
 //! | `connection`, `prepared`, [`schema`] | connections; the tables, teams and readers |
 //! | `lexemes`, `rows` | an article as rows of the tables |
 //! | `merge`, `mentions` | who the speakers of all articles are |
-//! | `terms`, `shares`, `tiers`, `finder`, `remembered` | what a query asks of the rows, and how the server finds them |
+//! | `terms`, `shares`, `statistics`, `tiers`, `finder`, `remembered` | what a query asks of the rows, and how the server finds them |
 
 mod address;
 mod called;
@@ -31,6 +31,7 @@ mod rows;
 mod schema;
 pub mod session;
 mod shares;
+mod statistics;
 pub mod sync;
 mod team_events;
 mod terms;

@@ -87,7 +87,7 @@ CREATE TABLE sayso.speaker (
 );
 CREATE INDEX speaker_person ON sayso.speaker (team, person);
 
--- One speaker across articles. `said` counts all that is credited to them, `asserted` what they deny or would say aside.
+-- One speaker across articles. `speakers` are the rows that stand for them. `said` counts all that is credited to them, `asserted` what they deny or would say aside.
 CREATE TABLE sayso.person (
     team int NOT NULL,
     id bigint NOT NULL,
@@ -95,6 +95,7 @@ CREATE TABLE sayso.person (
     said int NOT NULL,
     asserted int NOT NULL,
     words tsvector NOT NULL,
+    speakers bigint[] NOT NULL,
     PRIMARY KEY (team, id)
 );
 CREATE INDEX person_words ON sayso.person USING gin (words) WITH (fastupdate = off);

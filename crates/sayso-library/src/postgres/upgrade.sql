@@ -1,6 +1,6 @@
 -- Makes a library of version 2 one of version 3, without its functions and policies: functions.sql makes these.
-SELECT pg_advisory_xact_lock(hashtext('sayso import'));
 ALTER TABLE sayso.team ADD COLUMN linked bigint NOT NULL DEFAULT 0;
+ALTER TABLE sayso.person ADD COLUMN speakers bigint[] NOT NULL DEFAULT '{}';
 DO $$
 DECLARE
     one record;
