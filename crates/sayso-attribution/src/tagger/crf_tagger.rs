@@ -40,6 +40,9 @@ pub const LEAST_TOLD: f32 = 0.6;
 const LEAST_ACT: f32 = 0.65;
 /// Lowest confidence of the title of a song, a film or a book in quotation marks.
 const LEAST_TITLE: f32 = 0.9;
+/// Lowest confidence of a quoted sentence whose cue is a verb of the next sentence that seldom credits: who acts there has
+/// not always spoken, and those who acted before are asked where this finds nobody.
+const LEAST_NEXT: f32 = 0.9;
 /// Most words of such a title.
 const TITLE: usize = 7;
 /// Highest level of the cue lexicon of a word that seldom credits.
@@ -259,6 +262,7 @@ fn hull(spans: impl Iterator<Item = Span>) -> Span {
 fn least(text: &str, reading: &TokenizedText, found: &Found, evidence: &Evidence) -> f32 {
     match found.kind {
         _ if is_title(text, reading, found) => LEAST_TITLE,
+        Kind::Direct if is_next_sentence(text, reading, found) => LEAST_NEXT,
         Kind::Indirect if is_act(reading, found) => LEAST_ACT,
         Kind::Indirect if is_told(text, found) => LEAST_TOLD,
         Kind::Indirect if evidence[confidence_model::AGREED] == 0.0 && !is_clause(text, found) => LEAST_ALONE,
@@ -274,6 +278,17 @@ fn is_act(reading: &TokenizedText, found: &Found) -> bool {
     let cue = found.cue.iter().flat_map(Spans::iter).flat_map(|span| reading.words_in(span));
     !words[..joined.unwrap_or(words.len())].iter().any(|word| word.pos.is_verb())
         && cue.into_iter().all(|word| word.level <= SELDOM)
+}
+
+/// Whether what is quoted ends a sentence, and the cue is a word of the next one that seldom credits: `“We were told.” The
+/// clerk [looked] down.`
+fn is_next_sentence(text: &str, reading: &TokenizedText, found: &Found) -> bool {
+    let end = found.content.end();
+    let said = text[..end].trim_end_matches(|mark| matches!(mark, '”' | '’' | '"' | '\'' | '»'));
+    let cue = || found.cue.iter().flat_map(Spans::iter).flat_map(|span| reading.words_in(span));
+    said.ends_with(['.', '!', '?'])
+        && cue().next().is_some_and(|word| word.span.start() >= end)
+        && cue().all(|word| word.level <= SELDOM)
 }
 
 /// Whether all that is quoted are two or more words with capitals, and the cue ends with a preposition: `opened with
