@@ -6,7 +6,7 @@ use std::ops::Range;
 use fixedbitset::FixedBitSet;
 
 use super::finder::Finder;
-use super::place::ArticlePlace;
+use super::place::{ArticlePlace, QuotePlace};
 use super::score_accumulator::ScoreAccumulator;
 use super::snapshot::{ArticleRow, Quote};
 use crate::search::{Branch, Cost, Facts, Field, Filter, Level, Manner, Predicates, Query, Term, Truth, is_called};
@@ -233,20 +233,48 @@ impl<'a> ColumnFilter<'a> {
         self.asked.cost(&facts).filter(|_| self.passes(article, &facts))
     }
 
-    /// What a quote of an article costs at least; `None` where [`Self::count`] cannot count its quotes.
+    /// What a quote of an article costs at least.
     #[inline]
-    pub fn least_of_quotes(&self, article: &ArticleRow) -> Option<Cost> {
-        let is_counted = self.open && self.known.marks.len() == self.asked.terms();
-        is_counted.then(|| self.known.marks.least_cost(&article.paragraphs()))
+    pub fn least_of_quotes(&self, article: &ArticleRow) -> Cost {
+        self.known.marks.least_cost(&article.paragraphs())
     }
 
-    /// Number of quotes among these that lack so many terms, but not all.
-    pub fn count(&self, quotes: &[Quote], lacking: u32) -> usize {
-        let terms = self.known.marks.len();
-        if terms > 0 && lacking as usize >= terms {
-            return 0;
+    /// Returns `true` if [`Self::count`] can count the quotes that pass.
+    pub fn is_counted(&self) -> bool {
+        let terms = self.asked.terms();
+        let by_speaker = || terms == 0 && self.asked.are_decided_by_speakers() && !self.asked.nobody().may_hold();
+        self.known.marks.len() == terms && (self.open || by_speaker())
+    }
+
+    /// Number of all quotes that pass and lack so many terms, but not all, where [`Self::is_counted`].
+    pub fn count(&self, lacking: u32) -> tantivy::Result<usize> {
+        let (finder, marks) = (self.known.finder, &self.known.marks);
+        let (counts, quotes) = (&finder.quote_counts, finder.snapshot.quotes.items());
+        if marks.len() == 0 {
+            let people = &finder.snapshot.catalogue.people;
+            let said = |at| people.get(PersonId(at as u32)).map_or(0, |person| person.quotes.len());
+            return Ok(self.speakers.as_ref().map_or(quotes.len(), |people| people.ones().map(said).sum()));
         }
-        quotes.iter().filter(|quote| self.known.marks.lacks(quote) == lacking).count()
+        let others = counts.others().filter(|at| marks.lacks(&quotes[at.index()]) == lacking);
+        let counted = marks.count(&counts.by_document, lacking) + others.count();
+        Ok(if marks.is_named() { counted.saturating_add_signed(self.named(lacking)?) } else { counted })
+    }
+
+    /// How many more quotes lack so many terms where the names of speakers count too, of those counted by document.
+    fn named(&self, lacking: u32) -> tantivy::Result<isize> {
+        let (finder, marks) = (self.known.finder, &self.known.marks);
+        let quotes = &finder.snapshot.quotes;
+        let more = |articles: Range<usize>| {
+            let first = quotes.range(articles.start).start;
+            let items = &quotes.items()[first..articles.last().map_or(first, |last| quotes.range(last).end)];
+            let named = items.iter().zip(first..).filter(|(quote, _)| marks.names_speaker(quote));
+            let named = named.filter(|(quote, at)| finder.quote_counts.has(QuotePlace::of(*at), quote));
+            let more = |quote| {
+                isize::from(marks.lacks(quote) == lacking) - isize::from(marks.lacks_in_document(quote) == lacking)
+            };
+            named.map(|(quote, _)| more(quote)).sum::<isize>()
+        };
+        Ok(finder.in_pieces(more)?.into_iter().sum())
     }
 
     /// Returns `true` if a quote of the article at this place passes.
@@ -303,6 +331,11 @@ impl<'a> ColumnFilter<'a> {
 
     /// Those who say what the fields let through.
     fn heard(&self, finder: &Finder) -> tantivy::Result<FixedBitSet> {
+        if let Some(speakers) = self.speakers.as_ref().filter(|_| self.asked.are_decided_by_speakers()) {
+            let people = &finder.snapshot.catalogue.people;
+            let speaks = |at: usize| people.get(PersonId(at as u32)).is_some_and(|person| !person.quotes.is_empty());
+            return Ok(passing((0..finder.names.len()).map(|at| speakers.contains(at) && speaks(at))));
+        }
         let heard = finder.in_pieces(|within| {
             let mut people = FixedBitSet::with_capacity(finder.names.len());
             for at in within.map(ArticlePlace::of).filter(|at| self.may_pass(*at)) {

@@ -13,12 +13,13 @@ use super::buffer_pool::{Bytes, Pool};
 use super::column_filter::ColumnFilter;
 use super::names::Names;
 use super::place::{ArticlePlace, QuotePlace};
+use super::quote_counts::QuoteCounts;
 use super::schema::Words;
 use super::score_accumulator::ScoreAccumulator;
 use super::snapshot::{ArticleRow, Quote, Snapshot};
 use super::term_dictionary::{Expansion, TermDictionary, likeliest};
 use super::top_k::TopK;
-use super::walk::{Asked, walk};
+use super::walk::{Asked, Floor, walk};
 use crate::search::subsequence::Letters;
 use crate::search::{Branch, Cost, Fit, LetterSet, Query, WordId, has_words, spellings};
 use crate::state::State;
@@ -74,6 +75,7 @@ pub struct Finder {
     pub snapshot: Arc<Snapshot>,
     pub(super) dictionary: TermDictionary,
     pub(super) names: Names,
+    pub(super) quote_counts: QuoteCounts,
     title_letters: OnceLock<Vec<LetterSet>>,
     pool: Pool,
 }
@@ -93,8 +95,9 @@ impl Finder {
         let fields = [said, around, pairs, title, author, publication, path, cue, via];
         let dictionary = TermDictionary::open(&snapshot.searcher, &fields)?;
         let names = Names::of(&snapshot.catalogue.people);
-        let title_letters = OnceLock::new();
-        Ok(Self { snapshot, dictionary, names, title_letters, pool: Pool::default() })
+        let (quote_counts, title_letters) =
+            (QuoteCounts::of(snapshot.documents(), snapshot.quotes.items()), OnceLock::new());
+        Ok(Self { snapshot, dictionary, names, quote_counts, title_letters, pool: Pool::default() })
     }
 
     /// What a word of a query may stand for: what it is or begins, and what it is mistyped for, if there is nothing
@@ -171,7 +174,14 @@ impl Finder {
         }
         let pieces = self.in_pieces(|articles| self.best_of(any, articles, most))?;
         let (quotes, articles): (Vec<_>, Vec<_>) = pieces.into_iter().unzip();
-        Ok(All { quotes: TopK::joined(quotes, most), articles: TopK::joined(articles, most), people })
+        let (mut quotes, articles) = (TopK::joined(quotes, most), TopK::joined(articles, most));
+        if let [search] = any
+            && search.filter.is_counted()
+            && quotes.total > 0
+        {
+            quotes.total = search.filter.count(quotes.fewest())?;
+        }
+        Ok(All { quotes, articles, people })
     }
 
     /// The best rows among a range of articles and their quotes.
@@ -302,14 +312,24 @@ impl Asked for Search<'_> {
         self.filter.quote(at, quote, most)
     }
 
-    #[inline]
-    fn least_of_quotes(&self, article: &ArticleRow) -> Option<Cost> {
-        self.filter.least_of_quotes(article)
+    fn floor(&self, articles: &[ArticleRow]) -> Option<Floor> {
+        self.filter.is_counted().then(|| self.filter.known.marks.floor(articles))
     }
 
     #[inline]
-    fn count(&self, quotes: &[Quote], lacking: u32) -> usize {
-        self.filter.count(quotes, lacking)
+    fn floor_of_article(&self, floor: &Floor, article: &ArticleRow) -> Cost {
+        self.filter.known.marks.floor_of_article(floor, article)
+    }
+
+    #[inline]
+    fn lacking(&self, article: &ArticleRow) -> (u32, u32) {
+        let marks = &self.filter.known.marks;
+        (marks.missing(article), marks.lacks_inside(&article.documents()))
+    }
+
+    #[inline]
+    fn least_of_quotes(&self, article: &ArticleRow) -> Cost {
+        self.filter.least_of_quotes(article)
     }
 }
 
@@ -329,12 +349,20 @@ impl Asked for [Search<'_>] {
         least(self, |search| search.filter.quote(at, quote, most))
     }
 
-    fn least_of_quotes(&self, _: &ArticleRow) -> Option<Cost> {
+    fn floor(&self, _: &[ArticleRow]) -> Option<Floor> {
         None
     }
 
-    fn count(&self, _: &[Quote], _: u32) -> usize {
-        0
+    fn floor_of_article(&self, _: &Floor, _: &ArticleRow) -> Cost {
+        Cost::default()
+    }
+
+    fn lacking(&self, _: &ArticleRow) -> (u32, u32) {
+        (0, 0)
+    }
+
+    fn least_of_quotes(&self, _: &ArticleRow) -> Cost {
+        Cost::default()
     }
 }
 

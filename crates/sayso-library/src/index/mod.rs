@@ -24,6 +24,7 @@ mod numbers;
 mod open;
 mod place;
 mod postings;
+mod quote_counts;
 mod roots;
 mod row;
 mod schema;

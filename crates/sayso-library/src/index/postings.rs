@@ -204,6 +204,10 @@ fn follow(all: &mut [Places], within: Range<u32>, mut each: impl FnMut(u32, bool
             if let Some(rarest) = words.next() {
                 rarest.read(doc);
                 for other in words {
+                    // Most documents have only the rarest words near each other.
+                    if rarest.starts.is_empty() {
+                        break;
+                    }
                     other.read(doc);
                     rarest.retain(other);
                 }

@@ -9,6 +9,7 @@ use super::finder::Finder;
 use super::schema::Words;
 use super::snapshot::{ArticleRow, Quote};
 use super::term_dictionary::Expansion;
+use super::walk::Floor;
 use crate::PersonId;
 use crate::search::{ABSENT, Cost, Fit, Level, Ring, Term, highest, highest_inside, level};
 
@@ -33,6 +34,29 @@ struct Levels<'a> {
 
 /// Words in so many documents are marked on two processors.
 const MANY: u32 = 200_000;
+
+/// The sum of the numbers where `is_counted`.
+fn sum_where(levels: &[u8], numbers: &[u8], is_counted: impl Fn(u8) -> bool) -> usize {
+    // A few hundred of them fit into 32 bits, which are added many at once.
+    let sum = |(levels, numbers): (&[u8], &[u8])| -> u32 {
+        let all = levels.iter().zip(numbers);
+        all.map(|(level, number)| if is_counted(*level) { u32::from(*number) } else { 0 }).sum()
+    };
+    levels.chunks(1 << 12).zip(numbers.chunks(1 << 12)).map(|some| sum(some) as usize).sum()
+}
+
+/// Returns `true` if one of the bytes is not 0. Eight are looked at at once, the last ones twice.
+#[inline]
+fn has_any(bytes: &[u8]) -> bool {
+    const AT_ONCE: usize = size_of::<u64>();
+    match bytes.last_chunk::<AT_ONCE>() {
+        Some(last) => {
+            let (eights, _) = bytes.as_chunks::<AT_ONCE>();
+            eights.iter().chain([last]).fold(0, |all, eight| all | u64::from_ne_bytes(*eight)) != 0
+        }
+        None => bytes.iter().any(|byte| *byte != 0),
+    }
+}
 
 /// Puts a level down where there is no higher one.
 #[inline]
@@ -66,7 +90,7 @@ impl<'a> ScoreAccumulator<'a> {
     /// nobody is named.
     pub fn may_answer(&self, article: &ArticleRow) -> bool {
         let any = self.counts.as_ref().or_else(|| self.terms.first().map(|term| &term.documents));
-        let stands = |any: &Bytes| any[article.documents()].iter().fold(0, |all, level| all | level) > 0;
+        let stands = |any: &Bytes| has_any(&any[article.documents()]);
         self.is_named() || any.is_none_or(stands)
     }
 
@@ -97,9 +121,57 @@ impl<'a> ScoreAccumulator<'a> {
         }
     }
 
+    /// Number of quotes that lack so many terms, of so many in each document; where nobody is named.
+    pub fn count(&self, quotes: &[u8], lacking: u32) -> usize {
+        let has = (self.terms.len() as u32).saturating_sub(lacking) as u8;
+        match (&self.counts, self.terms.first()) {
+            (Some(counts), _) => sum_where(counts, quotes, |count| count == has),
+            (None, Some(term)) => sum_where(&term.documents, quotes, |level| level != ABSENT),
+            (None, None) => 0,
+        }
+    }
+
+    /// Returns `true` if a name or role of who says a quote has a term.
+    #[inline]
+    pub fn names_speaker(&self, quote: &Quote) -> bool {
+        quote.person().is_some_and(|person| self.named.get(person.0 as usize).is_some_and(|count| *count > 0))
+    }
+
+    /// Number of terms that the first document of a quote lacks.
+    #[inline]
+    pub fn lacks_in_document(&self, quote: &Quote) -> u32 {
+        let at = quote.documents().start;
+        self.terms.iter().map(|term| u32::from(term.documents[at] == ABSENT)).sum()
+    }
+
+    /// What the articles and quotes of a part of the index cost at least.
+    pub fn floor(&self, articles: &[ArticleRow]) -> Floor {
+        let documents = articles.first().map_or(0, |row| row.documents().start)
+            ..articles.last().map_or(0, |row| row.documents().end);
+        let best = |term: &Levels| highest(&term.documents[documents.clone()]);
+        let quotes = Cost::of(self.terms.iter().map(|term| best(term).max(term.best_person)));
+        // Inside an article all stands as far from its title: the best there is no better than this.
+        let inside = |term: &Levels| highest_inside(&term.documents[documents.clone()]);
+        Floor { quotes, inside: self.terms.iter().map(inside).collect() }
+    }
+
+    /// What an article costs at least. One byte of each term tells it.
+    #[inline]
+    pub fn floor_of_article(&self, floor: &Floor, article: &ArticleRow) -> Cost {
+        let head = article.head as usize;
+        Cost::of(self.terms.iter().zip(&floor.inside).map(|(term, inside)| term.documents[head].max(*inside)))
+    }
+
+    /// Number of terms that stand nowhere in an article.
+    #[inline]
+    pub fn missing(&self, article: &ArticleRow) -> u32 {
+        let documents = article.documents();
+        self.terms.iter().map(|term| u32::from(!has_any(&term.documents[documents.clone()]))).sum()
+    }
+
     /// Number of terms that each quote in these documents lacks at least.
     pub fn lacks_inside(&self, documents: &Range<usize>) -> u32 {
-        let lacks = |term: &Levels| term.best_person == ABSENT && highest(&term.documents[documents.clone()]) == ABSENT;
+        let lacks = |term: &Levels| term.best_person == ABSENT && !has_any(&term.documents[documents.clone()]);
         self.terms.iter().map(|term| u32::from(lacks(term))).sum()
     }
 

@@ -5,7 +5,15 @@ use std::ops::Range;
 use super::place::{ArticlePlace, QuotePlace};
 use super::snapshot::{ArticleRow, Quote, Snapshot};
 use super::top_k::TopK;
-use crate::search::Cost;
+use crate::search::{Cost, Level};
+
+/// What costs at least are made of, for a part of the index.
+pub struct Floor {
+    /// What a quote costs at least.
+    pub quotes: Cost,
+    /// For each term the highest level inside an article.
+    pub inside: Vec<Level>,
+}
 
 /// What is asked of articles and quotes.
 pub(super) trait Asked {
@@ -16,15 +24,20 @@ pub(super) trait Asked {
     fn article(&self, at: ArticlePlace, article: &ArticleRow) -> (Option<Cost>, u32);
     /// What a quote costs; `None` if it is not among the answers or lacks more than `most` terms.
     fn quote(&self, at: ArticlePlace, quote: &Quote, most: u32) -> Option<Cost>;
-    /// What a quote of the article costs at least; `None` where quotes cannot be counted without their costs.
-    fn least_of_quotes(&self, article: &ArticleRow) -> Option<Cost>;
-    /// Number of quotes among the answers that lack so many terms.
-    fn count(&self, quotes: &[Quote], lacking: u32) -> usize;
+    /// What these articles and their quotes cost at least; `None` where quotes must be looked at to be counted.
+    fn floor(&self, articles: &[ArticleRow]) -> Option<Floor>;
+    /// What the article costs at least.
+    fn floor_of_article(&self, floor: &Floor, article: &ArticleRow) -> Cost;
+    /// The number of terms that the article lacks, and the number that each of its quotes lacks at least.
+    fn lacking(&self, article: &ArticleRow) -> (u32, u32);
+    /// What a quote of the article costs at least.
+    fn least_of_quotes(&self, article: &ArticleRow) -> Cost;
 }
 
 /// The best `most` quotes and articles of a part of the index. The quotes of an article are skipped if all of them lack more
-/// terms than the best so far, and only counted if none can be among the best. If articles are in the order of their dates,
-/// the walk starts with the newest, so that most quotes are only counted.
+/// terms than the best so far, or if none can be among the best and all are counted elsewhere; an article that cannot be
+/// among the best is only counted. If articles are in the order of their dates, the walk starts with the newest, so that
+/// most are skipped.
 pub(super) fn walk(
     snapshot: &Snapshot,
     within: Range<usize>,
@@ -33,6 +46,7 @@ pub(super) fn walk(
 ) -> (TopK<QuotePlace>, TopK<ArticlePlace>) {
     let (mut quotes, mut articles) = (TopK::new(most), TopK::new(most));
     let rows = &snapshot.articles[within.clone()];
+    let floor = asked.floor(rows);
     let is_newest_last = rows.first().zip(rows.last()).is_some_and(|(first, last)| first.age > last.age);
     for at in 0..rows.len() {
         let at = if is_newest_last { rows.len() - 1 - at } else { at };
@@ -40,17 +54,23 @@ pub(super) fn walk(
         if !asked.may_answer(at, row) {
             continue;
         }
-        let (cost, lacking) = asked.article(at, row);
-        if let Some(cost) = cost {
-            articles.add((cost, row.age, row.order, at));
-        }
-        if lacking > quotes.fewest() {
-            continue;
-        }
-        if let Some(least) = asked.least_of_quotes(row)
-            && quotes.is_closed_to(least, row.age, row.order)
-        {
-            quotes.total += asked.count(snapshot.quotes.get(at.index()), quotes.fewest());
+        let lacking = match floor.as_ref().map(|floor| asked.floor_of_article(floor, row)) {
+            Some(least) if articles.is_closed_to(least, row.age, row.order) => {
+                let (missing, lacking) = asked.lacking(row);
+                articles.total += usize::from(missing == articles.fewest());
+                lacking
+            }
+            _ => {
+                let (cost, lacking) = asked.article(at, row);
+                if let Some(cost) = cost {
+                    articles.add((cost, row.age, row.order, at));
+                }
+                lacking
+            }
+        };
+        let is_closed = |least: Cost| quotes.is_closed_to(least, row.age, row.order);
+        let none_is_best = |floor: &Floor| is_closed(floor.quotes) || is_closed(asked.least_of_quotes(row));
+        if lacking > quotes.fewest() || floor.as_ref().is_some_and(none_is_best) {
             continue;
         }
         for (place, said) in snapshot.quotes_of(at) {

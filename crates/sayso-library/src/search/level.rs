@@ -84,7 +84,25 @@ impl Cost {
 /// The highest of some levels.
 #[inline]
 pub fn highest(levels: &[Level]) -> Level {
-    levels.iter().copied().fold(ABSENT, u8::max)
+    highest_of(levels, |level| level)
+}
+
+/// Levels that are compared at once where there are many.
+const AT_ONCE: usize = 16;
+
+/// The highest of what `of` makes of some levels.
+#[inline]
+fn highest_of(levels: &[Level], of: impl Fn(Level) -> Level) -> Level {
+    let (many, few) = levels.as_chunks::<AT_ONCE>();
+    let few = few.iter().fold(ABSENT, |all, level| all.max(of(*level)));
+    if many.is_empty() {
+        return few;
+    }
+    let mut all = [ABSENT; AT_ONCE];
+    for some in many {
+        all.iter_mut().zip(some).for_each(|(all, level)| *all = of(*level).max(*all));
+    }
+    all.into_iter().fold(few, u8::max)
 }
 
 /// The highest level inside an article, where all stands as far from its title.
@@ -93,8 +111,7 @@ pub fn highest_inside(levels: &[Level]) -> Level {
     const NEAR: u8 = u8::MAX - level(Fit { typos: 0, cut: false }, Ring::Named);
     const FAR: u8 = u8::MAX - level(Fit { typos: 0, cut: false }, Ring::Around);
     // Levels that are there are above all that are not by their highest bit.
-    let inside = |level: &u8| if *level >> 7 == 1 { (level | NEAR) & !FAR } else { ABSENT };
-    levels.iter().map(inside).fold(ABSENT, u8::max)
+    highest_of(levels, |level| if level >> 7 == 1 { (level | NEAR) & !FAR } else { ABSENT })
 }
 
 #[cfg(test)]
@@ -110,6 +127,19 @@ mod tests {
         let costs: Vec<Cost> = all.iter().rev().map(|level| Cost::of([*level].into_iter())).collect();
         assert!(costs.is_sorted(), "{costs:?}");
         assert_eq!(costs.last().map(|cost| cost.missing()), Some(1));
+    }
+
+    #[test]
+    fn the_highest_of_many_levels_is_found_wherever_it_stands() {
+        let there = level(Fit { typos: 1, cut: true }, Ring::Own);
+        let inside = level(Fit { typos: 1, cut: true }, Ring::Around);
+        for len in 1..40 {
+            for at in 0..len {
+                let mut levels = vec![ABSENT; len];
+                levels[at] = there;
+                assert_eq!((highest(&levels), highest_inside(&levels)), (there, inside), "{at} of {len}");
+            }
+        }
     }
 
     #[test]

@@ -83,7 +83,13 @@ impl<'a> Predicates<'a> {
 
     /// Returns `true` if all passes.
     pub fn pass_all(&self) -> bool {
-        !self.ask_for_speech() && self.without == 0 && self.wanted == Wanted::default()
+        self.are_decided_by_speakers() && self.of_speakers.is_empty()
+    }
+
+    /// Returns `true` if a quote passes when its speaker does.
+    pub fn are_decided_by_speakers(&self) -> bool {
+        let of_others = self.narrow_articles() || !self.of_quotes.is_empty();
+        !of_others && self.without == 0 && self.wanted == Wanted::default()
     }
 
     /// Whether an article and what stands in it may pass: its fields do.

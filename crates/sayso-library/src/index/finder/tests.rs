@@ -17,11 +17,13 @@ fn finder(count: usize) -> Finder {
     for at in 0..count {
         let person = PEOPLE[at * at % PEOPLE.len()];
         let text = format!(
-            "He said: [{person}: {}]. {}\n\n{}\n\nShe said [{}: {}].",
+            "He said: [{person}: {}]. {}\n\n{}\n\nShe said [{}: {}].\n\nThey said [Ann Lee: {}.\n\n{}].",
             words(3),
             words(2),
             words(1),
             PEOPLE[at % PEOPLE.len()],
+            words(2),
+            words(3),
             words(2)
         );
         let date = format!("20{:02}-{:02}", at * 13 % 20, at % 12 + 1);
@@ -34,6 +36,8 @@ fn finder(count: usize) -> Finder {
 #[test]
 fn the_best_rows_are_those_of_a_walk_that_looks_at_all() {
     let (finder, state) = (finder(400), State::default());
+    let several = |quote: &Quote| quote.documents().len() > 1;
+    assert!(finder.snapshot.quotes.items().iter().any(several), "some quotes stand in several paragraphs");
     let typed = [
         "r",
         "ri",
@@ -47,6 +51,9 @@ fn the_best_rows_are_those_of_a_walk_that_looks_at_all() {
         "rain safe council",
         "\"river rain\"",
         "speaker:lee r",
+        "speaker:lee",
+        "speaker:r",
+        "",
         "-rain r",
         "rivre",
     ];
