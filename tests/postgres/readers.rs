@@ -51,7 +51,7 @@ fn found(query: &str, any: &str, by: &str) -> String {
         [format!("ARRAY['{query}']"), "{}".to_owned()]
     };
     format!(
-        "sayso.find(1, false, '{{0}}', '{{1}}', {tiers}, {tiers}, '{subsets}', 1, ARRAY['{any}'], ARRAY['{by}'],
+        "sayso.find(1, false, '{{0}}', '{{1}}', {tiers}, {tiers}, '{{f}}', '{subsets}', 1, ARRAY['{any}'], ARRAY['{by}'],
             '{{}}', '{{}}', '{{}}', '{{}}', 0, '{{}}', 9, '{{9,9}}', '{{1e9,1e9}}', '{{0,0}}', false, 1000)"
     )
 }
