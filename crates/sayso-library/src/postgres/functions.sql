@@ -173,7 +173,7 @@ $$;
 -- term, the cheapest first, which counts; a term that does not match costs `p_missing`. The tiers are asked one after the
 -- other until there are `p_need` rows, each from the newest year to the oldest until it has as many rows as `p_limits` says;
 -- the last tier are the rows that match all terms of one of `p_subsets` (bits). A row of tier -1 says that years before `day`
--- were not searched for lack of time.
+-- were not searched for lack of time; in the last row, of tier -2, `day` is the time that was used, in milliseconds.
 --
 -- The index of words, or with `p_said` that of credited words, is asked for `p_rare`, a part of each tier, and for the terms of the last tier that `p_rare_terms`
 -- says (bits). In a year with as many rows as `p_walk` says it is not asked at all: the rows are walked, newest first.
@@ -192,7 +192,7 @@ SET jit = off SET enable_seqscan = off SET max_parallel_workers_per_gather = 0 A
 DECLARE
     most constant int := 5;
     oldest constant int := coalesce(cardinality(p_years), 0);
-    tiers constant int := coalesce(cardinality(p_tiers), 0);
+    asked constant int := coalesce(cardinality(p_tiers), 0);
     columns constant text := CASE WHEN p_articles THEN 'id AS article, 0, day, NULL::bigint, words, head, '
         ELSE 'article, n, day, speaker, words, words, ' END;
     source constant text := CASE WHEN p_articles THEN 'article_' ELSE 'quote_' END;
@@ -221,8 +221,9 @@ BEGIN
     IF p_filters <> '{}' THEN
         filters := sayso.filters(p_team, p_articles, p_filters);
     END IF;
-    FOR t IN 1 .. tiers + CASE WHEN cardinality(p_subsets) > 0 THEN 1 ELSE 0 END LOOP
-        IF t > tiers THEN
+    <<tiers>>
+    FOR t IN 1 .. asked + CASE WHEN cardinality(p_subsets) > 0 THEN 1 ELSE 0 END LOOP
+        IF t > asked THEN
             indexed := sayso.subsets(p_articles, p_subsets, p_any, p_by, p_rare_terms);
             walked := sayso.subsets(p_articles, p_subsets, p_any, p_by, 0);
         ELSE
@@ -237,7 +238,7 @@ BEGIN
         WHILE at <= oldest LOOP
             IF extract(epoch FROM clock_timestamp() - started) * 1000 > p_budget THEN
                 RETURN QUERY SELECT -1, 0::bigint, 0, p_years[at], 0, 0;
-                RETURN;
+                EXIT tiers;
             END IF;
             -- What is read of several years ends with the year in which there are enough.
             upto := least(at + least(floor(p_among[t] / greatest(p_sizes[at], 1)), most - 1)::int, oldest);
@@ -267,6 +268,7 @@ BEGIN
         found := found + rows;
         EXIT WHEN found >= p_need;
     END LOOP;
+    RETURN QUERY SELECT -2, 0::bigint, 0, (extract(epoch FROM clock_timestamp() - started) * 1000)::int, 0, 0;
 END
 $$;
 
