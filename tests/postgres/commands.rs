@@ -51,6 +51,9 @@ fn every_command_reads_the_library_of_a_team() {
         ("corrections list", "applied\train.md\tmerge\tCy Doe"),
         ("corrections export", "\"verdict\":\"merge\""),
         ("search seoul", "rain#q1\tCy Doe"),
+        ("search seoul", "more#q1\tCy Doe"),
+        ("search doe", "speaker\t3 quotes\tCy Doe"),
+        ("speakers doe", "2023-02-01\tCy Doe"),
     ] {
         let arguments: Vec<&str> = ["--library", &address].into_iter().chain(line.split(' ')).collect();
         let (code, text) = told(&sayso(home, &arguments));

@@ -51,7 +51,7 @@ fn found(query: &str, any: &str, by: &str) -> String {
         [format!("ARRAY['{query}']"), "{}".to_owned()]
     };
     format!(
-        "sayso.find(1, false, '{{0}}', '{{1}}', {tiers}, {tiers}, '{subsets}', 1, ARRAY['{any}'], ARRAY['{by}'],
+        "sayso.find(1, false, '{{0}}', '{{1}}', {tiers}, {tiers}, '{{f}}', '{subsets}', 1, ARRAY['{any}'], ARRAY['{by}'],
             '{{}}', '{{}}', '{{}}', '{{}}', 0, '{{}}', 9, '{{9,9}}', '{{1e9,1e9}}', '{{0,0}}', false, 1000)"
     )
 }
@@ -77,7 +77,7 @@ fn teams_of_one_library_have_articles_of_their_own() {
     let mut client = server.client("eve");
     let mut member = server.client("ann");
     let mut count = |rows: String| member.query_one(&format!("SELECT count(*) FROM {rows}"), &[]);
-    assert_eq!(count(found("'go'", "", "")).expect("a count").get::<_, i64>(0), 1);
+    assert_eq!(count(found("'go'", "", "")).expect("a count").get::<_, i64>(0), 2, "a quote and the time");
     for [query, any, by] in
         [["go') OR true --", "", ""], ["", "go'::tsquery) OR true --", ""], ["", "'go'", "{1}'::bigint[]) OR true --"]]
     {

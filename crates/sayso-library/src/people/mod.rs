@@ -63,6 +63,8 @@ pub struct People {
     sure: HashMap<ArticleId, Vec<u8>>,
     /// Those whose quotes the reader has put right.
     put_right: BTreeMap<PersonId, Vec<QuoteId>>,
+    /// How much is credited to those of a part who were made one.
+    said: BTreeMap<PersonId, usize>,
     /// Those whom the reader has added, behind all others.
     added: Merged,
 }
@@ -204,6 +206,11 @@ impl People {
         let said = std::mem::take(self.quotes_mut(from));
         let (moved, kept): (Vec<QuoteId>, Vec<QuoteId>) =
             said.into_iter().partition(|quote| !short || self.is_short_in(quote.article, from));
+        if self.all.said.is_some() {
+            let [of_from, of_into] = [from, into].map(|id| self.get(id).map_or(0, |person| person.said));
+            let more = if short { moved.len().min(of_from) } else { of_from };
+            self.said.extend([(from, of_from - more), (into, of_into + more)]);
+        }
         *self.quotes_mut(from) = kept;
         let mut articles: Vec<ArticleId> = moved.iter().map(|quote| quote.article).collect();
         articles.dedup();
@@ -272,7 +279,8 @@ impl People {
         }
         let at = self.chosen.as_ref().map_or(Some(id), |chosen| chosen.get(id.0 as usize).copied())?.0 as usize;
         let person = self.all.names.get(at, own.unwrap_or_else(|| self.all.quotes.get(at)))?;
-        let said = self.all.said.as_ref().and_then(|said| said.get(at)).map(|said| *said as usize);
+        let all = || self.all.said.as_ref().and_then(|said| said.get(at)).map(|said| *said as usize);
+        let said = self.said.get(&id).copied().or_else(all);
         Some(Person { said: said.unwrap_or(person.said), ..person })
     }
 

@@ -35,8 +35,17 @@ pub struct Candidates {
     pub not_before: Option<i32>,
 }
 
-/// Time for one search of all years, in milliseconds; then older years are left out.
+/// Time for all statements of a search, in milliseconds; then older years are left out.
 const BUDGET_MS: i32 = 1_500;
+
+/// Time that each of the statements has at least, in milliseconds.
+const LEAST_MS: i32 = 200;
+
+/// The tier of a row that tells the year before which nothing was searched.
+const LEFT_OUT: i32 = -1;
+
+/// The tier of a row that tells the time that a statement took.
+const USED: i32 = -2;
 
 /// People of one query that are looked at; those who said most.
 const PEOPLE: i32 = 200;
@@ -49,6 +58,8 @@ pub struct Finder<'c> {
     pub team: i32,
     /// What is known of its words and years.
     pub statistics: &'c mut Statistics,
+    /// Time that the statements of the search took, in milliseconds.
+    used_ms: i32,
     /// Years before this one were not searched, for lack of time.
     pub(super) not_before: Option<i32>,
 }
@@ -106,7 +117,7 @@ impl Tabs {
 impl<'c> Finder<'c> {
     /// Asks this connection for articles of this team.
     pub fn new(client: &'c mut PreparedClient, team: i32, statistics: &'c mut Statistics) -> Self {
-        Self { client, team, statistics, not_before: None }
+        Self { client, team, statistics, used_ms: 0, not_before: None }
     }
 
     /// The candidates of a query: those that have all words, or else words that these may be slips for, or else most of
@@ -332,11 +343,13 @@ impl<'c> Finder<'c> {
         let plans = || tiers.iter().map(|tier| &tier.plan).chain([&last.plan]);
         let walk: Vec<f64> = plans().map(|plan| plan.walk).collect();
         let among: Vec<f64> = plans().map(|plan| plan.among).collect();
+        let said: Vec<bool> = tiers.iter().map(|tier| tier.is_said).collect();
         let (tiers, rare): (Vec<String>, Vec<String>) = tiers.into_iter().map(|tier| (tier.query, tier.rare)).unzip();
         let filters = json!(filters);
+        let budget = (BUDGET_MS - self.used_ms).max(LEAST_MS);
         let (years, sizes) = self.statistics.years(self.client, self.team, tab)?;
         let rows = self.client.query(
-            "SELECT * FROM sayso.find($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)",
+            "SELECT * FROM sayso.find($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)",
             &[
                 &self.team,
                 &articles,
@@ -344,6 +357,7 @@ impl<'c> Finder<'c> {
                 sizes,
                 &tiers,
                 &rare,
+                &said,
                 &find.subsets,
                 &last.plan.rare,
                 &last.any,
@@ -359,14 +373,18 @@ impl<'c> Finder<'c> {
                 &walk,
                 &among,
                 &find.by_cost,
-                &BUDGET_MS,
+                &budget,
             ],
         )?;
         let mut found = Vec::new();
         for row in rows {
             let (tier, day): (i32, i32) = (row.get(0), row.get(3));
+            match tier {
+                USED => self.used_ms += day,
+                LEFT_OUT => self.not_before = self.not_before.max(Some(day + 1)),
+                _ => {}
+            }
             if tier < 0 {
-                self.not_before = self.not_before.max(Some(day + 1));
                 continue;
             }
             let (article, n, size, cost) = (row.get(1), row.get(2), row.get(4), row.get(5));

@@ -75,6 +75,8 @@ BEGIN
         EXECUTE format('CREATE INDEX IF NOT EXISTS article_%1$s_words ON sayso.article_%1$s USING gin (words) WITH (fastupdate = off)', y);
         EXECUTE format('CREATE INDEX IF NOT EXISTS article_%1$s_head ON sayso.article_%1$s USING gin (head) WITH (fastupdate = off)', y);
         EXECUTE format('CREATE INDEX IF NOT EXISTS quote_%1$s_words ON sayso.quote_%1$s USING gin (words) WITH (fastupdate = off)', y);
+        -- The words that are credited to somebody. An index of words knows of no weights.
+        EXECUTE format('CREATE INDEX IF NOT EXISTS quote_%1$s_said ON sayso.quote_%1$s USING gin (ts_filter(words, ''{a}'')) WITH (fastupdate = off)', y);
         EXECUTE format('CREATE INDEX IF NOT EXISTS quote_%1$s_speaker ON sayso.quote_%1$s (speaker)', y);
         EXECUTE format('CREATE INDEX IF NOT EXISTS quote_%1$s_day ON sayso.quote_%1$s (team, day DESC, article)', y);
         EXECUTE format('ANALYZE sayso.article_%s', y);
@@ -98,7 +100,7 @@ BEGIN
     -- Imports change tables and indexes one after the other.
     PERFORM pg_advisory_xact_lock(hashtext('sayso import'));
     FOR y IN SELECT year FROM sayso.years(false) LOOP
-        EXECUTE format('DROP INDEX IF EXISTS sayso.article_%1$s_words, sayso.article_%1$s_head, sayso.quote_%1$s_words, sayso.quote_%1$s_speaker, sayso.quote_%1$s_day', y);
+        EXECUTE format('DROP INDEX IF EXISTS sayso.article_%1$s_words, sayso.article_%1$s_head, sayso.quote_%1$s_words, sayso.quote_%1$s_said, sayso.quote_%1$s_speaker, sayso.quote_%1$s_day', y);
     END LOOP;
 END
 $$;
@@ -171,16 +173,16 @@ $$;
 -- term, the cheapest first, which counts; a term that does not match costs `p_missing`. The tiers are asked one after the
 -- other until there are `p_need` rows, each from the newest year to the oldest until it has as many rows as `p_limits` says;
 -- the last tier are the rows that match all terms of one of `p_subsets` (bits). A row of tier -1 says that years before `day`
--- were not searched for lack of time.
+-- were not searched for lack of time; in the last row, of tier -2, `day` is the time that was used, in milliseconds.
 --
--- The index of words is asked for `p_rare`, a part of each tier, and for the terms of the last tier that `p_rare_terms`
+-- The index of words, or with `p_said` that of credited words, is asked for `p_rare`, a part of each tier, and for the terms of the last tier that `p_rare_terms`
 -- says (bits). In a year with as many rows as `p_walk` says it is not asked at all: the rows are walked, newest first.
 -- `lexemes` is the number of different words where all rows are compared by cost, else 0.
 -- About `p_among` rows have as many matches as are wanted: so many years are asked at once.
 --
 -- The statements are put together by expressions alone, which take a tenth of the time of queries over the arrays.
 CREATE FUNCTION sayso.find(
-    p_team int, p_articles boolean, p_years int[], p_sizes float8[], p_tiers text[], p_rare text[],
+    p_team int, p_articles boolean, p_years int[], p_sizes float8[], p_tiers text[], p_rare text[], p_said boolean[],
     p_subsets int[], p_rare_terms int, p_any text[], p_by text[],
     p_term int[], p_cost int[], p_query text[], p_speakers text[], p_missing int,
     p_filters jsonb, p_need int, p_limits int[], p_walk float8[], p_among float8[], p_by_cost boolean, p_budget int
@@ -190,7 +192,7 @@ SET jit = off SET enable_seqscan = off SET max_parallel_workers_per_gather = 0 A
 DECLARE
     most constant int := 5;
     oldest constant int := coalesce(cardinality(p_years), 0);
-    tiers constant int := coalesce(cardinality(p_tiers), 0);
+    asked constant int := coalesce(cardinality(p_tiers), 0);
     columns constant text := CASE WHEN p_articles THEN 'id AS article, 0, day, NULL::bigint, words, head, '
         ELSE 'article, n, day, speaker, words, words, ' END;
     source constant text := CASE WHEN p_articles THEN 'article_' ELSE 'quote_' END;
@@ -219,21 +221,24 @@ BEGIN
     IF p_filters <> '{}' THEN
         filters := sayso.filters(p_team, p_articles, p_filters);
     END IF;
-    FOR t IN 1 .. tiers + CASE WHEN cardinality(p_subsets) > 0 THEN 1 ELSE 0 END LOOP
-        IF t > tiers THEN
+    <<tiers>>
+    FOR t IN 1 .. asked + CASE WHEN cardinality(p_subsets) > 0 THEN 1 ELSE 0 END LOOP
+        IF t > asked THEN
             indexed := sayso.subsets(p_articles, p_subsets, p_any, p_by, p_rare_terms);
             walked := sayso.subsets(p_articles, p_subsets, p_any, p_by, 0);
         ELSE
             walked := sayso.holds(p_articles, p_tiers[t], false);
-            indexed := CASE WHEN p_rare[t] = '' THEN walked ELSE sayso.holds(p_articles, p_rare[t], true)
-                || CASE WHEN p_rare[t] = p_tiers[t] THEN '' ELSE ' AND ' || walked END END;
+            indexed := CASE WHEN p_rare[t] = '' THEN walked
+                WHEN p_said[t] THEN 'ts_filter(words, ''{a}'') @@ ' || quote_literal(p_rare[t]) || '::tsquery AND ' || walked
+                WHEN p_rare[t] = p_tiers[t] THEN sayso.holds(p_articles, p_rare[t], true)
+                ELSE sayso.holds(p_articles, p_rare[t], true) || ' AND ' || walked END;
         END IF;
         rows := 0;
         at := 1;
         WHILE at <= oldest LOOP
             IF extract(epoch FROM clock_timestamp() - started) * 1000 > p_budget THEN
                 RETURN QUERY SELECT -1, 0::bigint, 0, p_years[at], 0, 0;
-                RETURN;
+                EXIT tiers;
             END IF;
             -- What is read of several years ends with the year in which there are enough.
             upto := least(at + least(floor(p_among[t] / greatest(p_sizes[at], 1)), most - 1)::int, oldest);
@@ -263,6 +268,7 @@ BEGIN
         found := found + rows;
         EXIT WHEN found >= p_need;
     END LOOP;
+    RETURN QUERY SELECT -2, 0::bigint, 0, (extract(epoch FROM clock_timestamp() - started) * 1000)::int, 0, 0;
 END
 $$;
 

@@ -74,6 +74,7 @@ pub fn upgrade(address: &LibraryAddress) -> Result<(), PostgresError> {
         OLDER => {
             transaction.batch_execute(UPGRADE)?;
             transaction.batch_execute(FUNCTIONS)?;
+            transaction.batch_execute("SELECT sayso.make_indexes()")?;
         }
         found => return Err(PostgresError::Version { place: place(), found, known: VERSION }),
     }

@@ -7,12 +7,15 @@ use std::sync::Arc;
 
 use super::STATEMENT_MS;
 use super::address::LibraryAddress;
+use super::called::PersonRow;
 use super::candidate::ArticleNumber;
 use super::error::PostgresError;
 use super::finder::{Candidates, Finder};
 use super::loaded::Loaded;
 use super::prepared::PreparedClient;
 use super::statistics::Statistics;
+use sayso_attribution::text::fold::word_list;
+
 use crate::index::Limits;
 use crate::near_duplicates::{self, Duplicate};
 use crate::search::{self, ArticleWords, Manner, Query, Results, WhoHit};
@@ -44,9 +47,19 @@ pub struct PostgresSession {
     library: Library,
     /// The corrected articles: the server has what the engine found in them.
     put_right: Vec<ArticleId>,
+    /// People whom a reader has made one with others.
+    merged: Vec<MergedPerson>,
     not_before: Option<i32>,
     /// The imports that were seen.
     changes: Option<i64>,
+}
+
+/// Somebody whom a reader has made one with somebody else.
+struct MergedPerson {
+    from: PersonId,
+    into: PersonId,
+    /// Whether that is so in all articles, not in those alone that have one word of the name.
+    is_whole: bool,
 }
 
 /// Articles with their numbers.
@@ -71,6 +84,7 @@ impl PostgresSession {
             words,
             library,
             put_right: Vec::new(),
+            merged: Vec::new(),
             not_before: None,
             changes: None,
         };
@@ -139,6 +153,7 @@ impl PostgresSession {
         if same {
             return Ok(());
         }
+        self.meet_merged()?;
         let titles: Vec<&str> = state.corrections().iter().map(|(_, made)| made.article.title.as_str()).collect();
         if titles.is_empty() {
             self.put_right.clear();
@@ -149,6 +164,30 @@ impl PostgresSession {
         let keys: Vec<ArticleNumber> =
             rows.iter().map(|row| ArticleNumber { id: row.get(0), year: row.get(1) }).collect();
         self.put_right = self.loaded.meet(&mut self.client, self.team, &keys)?;
+        self.show();
+        Ok(())
+    }
+
+    /// Meets the people whom readers have made one: a list without one of the two could not tell.
+    fn meet_merged(&mut self) -> Result<(), PostgresError> {
+        let state = Arc::clone(self.library.state());
+        self.merged.clear();
+        for (from_name, into_name) in state.merges().take(PUT_RIGHT) {
+            let mut named = [None; 2];
+            for (at, name) in [from_name, into_name].into_iter().enumerate() {
+                let rows =
+                    Finder::new(&mut self.client, self.team, &mut self.statistics).called_by(&word_list(name))?;
+                let also = |row: &PersonRow| row.speaker.also.iter().any(|form| form == name);
+                let best = rows.into_iter().filter(|row| row.speaker.name == name || also(row));
+                let best = best.max_by_key(|row| (row.speaker.name == name, row.said));
+                named[at] = best.map(|row| self.loaded.person(row));
+            }
+            if let [Some(from), Some(into)] = named {
+                let is_whole = from_name.contains(' ')
+                    || self.loaded.person_row(from).is_some_and(|row| row.speaker.name == from_name);
+                self.merged.push(MergedPerson { from, into, is_whole });
+            }
+        }
         Ok(())
     }
 
@@ -217,7 +256,12 @@ impl PostgresSession {
 
     /// How many quotes of a person are theirs, without what they deny or would say.
     pub fn asserted(&self, id: PersonId) -> usize {
-        self.loaded.person_row(id).map_or(0, |person| person.asserted as usize)
+        let own = |id| self.loaded.person_row(id).map_or(0, |person| person.asserted as usize);
+        let merged = || self.merged.iter().filter(|merged| merged.is_whole);
+        if merged().any(|merged| merged.from == id) {
+            return 0;
+        }
+        own(id) + merged().filter(|merged| merged.into == id).map(|merged| own(merged.from)).sum::<usize>()
     }
 
     /// Meets the next articles of the list, newest first, behind `last`; at most `most`.
@@ -242,6 +286,7 @@ impl PostgresSession {
         let is_new = self.changes.is_some_and(|seen| seen != changes);
         let page = if is_new {
             self.statistics = Statistics::default();
+            self.meet_merged()?;
             self.loaded.refresh(&mut self.client, self.team)?;
             Some(self.page(None, most)?)
         } else {
@@ -284,7 +329,9 @@ impl PostgresSession {
     ///
     /// [`PostgresError::Server`].
     pub fn heard(&mut self, people: &[PersonId]) -> Result<Library, PostgresError> {
-        let mut ids = self.loaded.quoting(&mut self.client, self.team, people)?;
+        let merged = self.merged.iter().filter(|merged| people.contains(&merged.into)).map(|merged| merged.from);
+        let spoken: Vec<PersonId> = people.iter().copied().chain(merged).collect();
+        let mut ids = self.loaded.quoting(&mut self.client, self.team, &spoken)?;
         ids.extend(&self.put_right);
         ids.sort_unstable();
         ids.dedup();

@@ -1,8 +1,6 @@
 //! About how many rows match the words of a query, and from that whether the index of words finds the newest of them
 //! sooner than a walk over the rows.
 
-use super::lexemes::all;
-
 /// Of a word, or of all words that begin like it: the number of articles that have it, of heads, of quotes that have it in
 /// their paragraphs, and of quotes that have it among the words credited to somebody.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -86,7 +84,7 @@ impl Shares {
     }
 }
 
-/// The shares of rows, 0 to 1, that the index of words lists for a term, and that match it. The index knows of no weights.
+/// The shares of rows, 0 to 1, that an index lists for a term, and that match it.
 #[derive(Clone, Copy, Debug)]
 pub struct Listed {
     /// Rows that are listed.
@@ -106,7 +104,9 @@ impl Listed {
 pub struct TierTerm {
     /// A `tsquery`.
     pub query: String,
-    /// Of words with weights.
+    /// The query for the index of credited words, which has no weights; `None` if that index cannot answer it.
+    pub said: Option<String>,
+    /// How common it is.
     pub share: Listed,
 }
 
@@ -172,11 +172,10 @@ pub fn plan(shares: &[Listed], place: WordScope, limit: i32) -> Plan {
     Plan { rare, walk, among }
 }
 
-/// The parts as one query: all of them, and those of these bits.
-pub fn queries(parts: &[TierTerm], rare: i32) -> [String; 2] {
+/// The terms of these bits.
+pub fn chosen<T>(terms: &[T], bits: i32) -> impl Iterator<Item = &T> {
     let bit = |at: usize| 1_i32.checked_shl(at as u32).unwrap_or(0);
-    let wanted = parts.iter().enumerate().filter(|(at, _)| rare & bit(*at) != 0);
-    [all(parts.iter().map(|part| part.query.clone())), all(wanted.map(|(_, part)| part.query.clone()))]
+    terms.iter().enumerate().filter(move |(at, _)| bits & bit(*at) != 0).map(|(_, term)| term)
 }
 
 #[cfg(test)]

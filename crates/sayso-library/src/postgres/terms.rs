@@ -88,12 +88,6 @@ pub struct Meaning {
     any: Shares,
 }
 
-/// What the index of words lists for words that stand in a place with a weight, and what of that matches.
-fn listed(shares: Shares, place: WordScope) -> Listed {
-    let anywhere = if place == WordScope::Said { WordScope::Quote } else { place };
-    Listed { listed: shares.at(anywhere), matching: shares.at(place) }
-}
-
 enum Way {
     Word { word: String, begun: bool },
     Phrase(Vec<String>),
@@ -150,12 +144,20 @@ impl Meaning {
 
     /// Any of the ways as part of a tier, where the words stand with these weights.
     pub fn any_part(&self, place: WordScope, weights: &str) -> TierTerm {
-        TierTerm { query: self.any(weights), share: listed(self.any, place) }
+        self.part(self.any(weights), self.any(""), self.any, place)
     }
 
     /// The best of the ways as part of a tier.
     pub fn whole_part(&self, place: WordScope, weights: &str) -> TierTerm {
-        TierTerm { query: self.whole(weights), share: listed(self.whole, place) }
+        self.part(self.whole(weights), self.whole(""), self.whole, place)
+    }
+
+    /// A part of a tier. The index of credited words has no pairs of common words, which phrases ask for.
+    fn part(&self, query: String, said: String, shares: Shares, place: WordScope) -> TierTerm {
+        let is_phrase = self.ways.iter().any(|(_, way)| matches!(way, Way::Phrase(_)));
+        let said = Some(said).filter(|_| place == WordScope::Said && !is_phrase);
+        let anywhere = if place == WordScope::Said && said.is_none() { WordScope::Quote } else { place };
+        TierTerm { query, said, share: Listed { listed: shares.at(anywhere), matching: shares.at(place) } }
     }
 
     /// The share of rows that have any of the ways.

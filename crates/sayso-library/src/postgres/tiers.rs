@@ -1,6 +1,7 @@
 //! The order in which rows are asked for, and how they are found.
 
-use super::shares::{Listed, Plan, TierTerm, WordScope, plan, queries};
+use super::lexemes::all;
+use super::shares::{Listed, Plan, TierTerm, WordScope, chosen, plan};
 use super::terms::{Meaning, Tab};
 
 /// Articles of one tier that are compared; the words of a whole article take longer than those of a quote.
@@ -16,8 +17,10 @@ pub const RARE: i64 = 100;
 pub struct Tier {
     /// A `tsquery`.
     pub query: String,
-    /// The part of the query that the index of words is asked for.
+    /// The part of the query that an index is asked for.
     pub rare: String,
+    /// Whether that is the index of credited words.
+    pub is_said: bool,
     /// How its rows are found.
     pub plan: Plan,
     /// Maximum number of rows.
@@ -29,13 +32,16 @@ impl Tier {
     pub fn of(parts: &[TierTerm], place: WordScope, limit: i32) -> Self {
         let shares: Vec<Listed> = parts.iter().map(|part| part.share).collect();
         let plan = plan(&shares, place, limit);
-        let [query, rare] = queries(parts, plan.rare);
-        Self { query, rare, plan, limit }
+        let query = all(parts.iter().map(|part| part.query.clone()));
+        let said: Option<Vec<String>> = chosen(parts, plan.rare).map(|part| part.said.clone()).collect();
+        let is_said = said.is_some();
+        let rare = said.unwrap_or_else(|| chosen(parts, plan.rare).map(|part| part.query.clone()).collect());
+        Self { query, rare: all(rare), is_said, plan, limit }
     }
 
     /// The best rows of each year that match a query, all of which are compared.
     pub fn compared(query: String) -> Self {
-        Self { rare: query.clone(), query, plan: Plan::LOOKED_UP, limit: SCAN }
+        Self { rare: query.clone(), is_said: false, query, plan: Plan::LOOKED_UP, limit: SCAN }
     }
 }
 
