@@ -12,12 +12,15 @@ use super::progress::ProgressLine;
 use super::settings::Chosen;
 use super::{guest, import_lines};
 use sayso_library::files::{self, Place, ReadError};
-use sayso_library::postgres::{ImportEvent, ImportFile, Imported, Importer, LibraryAddress, add_readers, create};
+use sayso_library::postgres::{
+    ImportEvent, ImportFile, Imported, Importer, LibraryAddress, add_readers, create, upgrade,
+};
 
-/// Makes a library, or adds readers.
+/// Makes a library, upgrades it, or adds readers.
 pub fn run(command: &LibraryCommand) -> anyhow::Result<Outcome> {
     match command {
         LibraryCommand::Create { address } => create(&address.parse()?)?,
+        LibraryCommand::Upgrade { address } => upgrade(&address.parse()?)?,
         LibraryCommand::AddReader { address, readers } => add_readers(&address.parse()?, readers)?,
     }
     Ok(Outcome::Done)

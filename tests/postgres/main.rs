@@ -8,6 +8,7 @@ mod commands;
 mod events;
 mod failover;
 mod imports;
+mod people;
 mod readers;
 mod recall;
 mod scale;

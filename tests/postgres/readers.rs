@@ -42,6 +42,20 @@ fn only_members_read_and_nobody_writes_for_another() {
     assert!(TeamEvents::open(&server.address("eve")).is_err());
 }
 
+/// Quotes of the first team: those of a query, or those that match a term by its words or by speakers.
+fn found(query: &str, any: &str, by: &str) -> String {
+    let [query, any, by] = [query, any, by].map(|text| text.replace('\'', "''"));
+    let [tiers, subsets] = if query.is_empty() {
+        ["'{}'".to_owned(), "{1}".to_owned()]
+    } else {
+        [format!("ARRAY['{query}']"), "{}".to_owned()]
+    };
+    format!(
+        "sayso.find(1, false, '{{0}}', '{{1}}', {tiers}, {tiers}, '{subsets}', 1, ARRAY['{any}'], ARRAY['{by}'],
+            '{{}}', '{{}}', '{{}}', '{{}}', 0, '{{}}', 9, '{{9,9}}', '{{1e9,1e9}}', '{{0,0}}', false, 1000)"
+    )
+}
+
 #[test]
 fn teams_of_one_library_have_articles_of_their_own() {
     let Some(server) = Server::with_library("sayso_test_teams") else { return };
@@ -61,6 +75,16 @@ fn teams_of_one_library_have_articles_of_their_own() {
     assert_eq!(of_main.len(), 1, "another member reads it");
     assert!(TeamEvents::open(&sports).expect("a member").read().expect("events").is_empty());
     let mut client = server.client("eve");
+    let mut member = server.client("ann");
+    let mut count = |rows: String| member.query_one(&format!("SELECT count(*) FROM {rows}"), &[]);
+    assert_eq!(count(found("'go'", "", "")).expect("a count").get::<_, i64>(0), 1);
+    for [query, any, by] in
+        [["go') OR true --", "", ""], ["", "go'::tsquery) OR true --", ""], ["", "'go'", "{1}'::bigint[]) OR true --"]]
+    {
+        let error = count(found(query, any, by)).err().unwrap_or_else(|| panic!("runs as SQL: {query}{any}{by}"));
+        let told = error.as_db_error().map_or_else(String::new, |error| error.message().to_owned());
+        assert!(told.contains("in tsquery") || told.contains("array literal"), "{told}");
+    }
     for rows in [
         "sayso.event",
         "sayso.article",
@@ -72,7 +96,7 @@ fn teams_of_one_library_have_articles_of_their_own() {
         "sayso.near(1, 'goo')",
         "sayso.called(1, ARRAY['''ann''']::text[], 9)",
         "sayso.quoting(1, (SELECT array_agg(id) FROM sayso.person))",
-        "sayso.find(1, false, ARRAY['''go''']::text[], '{}', '{}', '{}', '{}', '{}', 0, '{}', 9, '{9}', false, 1000, ARRAY['''go''']::text[], 0, '{1e9}', '{0}')",
+        &found("'go'", "", ""),
         "pg_stats WHERE schemaname = 'sayso' AND tablename LIKE 'article%'",
     ] {
         let count =

@@ -23,7 +23,8 @@ const TEN: usize = 10;
 /// The least share of queries with the same first ten rows.
 const SAME: f64 = 0.98;
 
-fn index(folder: &Path) -> LibrarySession {
+/// An index of a folder, in memory.
+pub fn index(folder: &Path) -> LibrarySession {
     let (mut indexer, _) = Indexer::open_in(None, vec![folder.to_owned()], files::DEFAULT_CAP);
     indexer.update(&Look::All, &mut |_, _| true);
     let snapshot = indexer.snapshot().expect("an index");

@@ -120,7 +120,7 @@ pub enum Command {
     #[cfg(feature = "postgres")]
     #[command(
         subcommand,
-        after_help = "Examples:\n  sayso library create postgres://db.example.org/news\n  sayso library add-reader postgres://db.example.org/news ann bob\n\nA password comes from ~/.pgpass."
+        after_help = "Examples:\n  sayso library create postgres://db.example.org/news\n  sayso library add-reader postgres://db.example.org/news ann bob\n  sayso library upgrade postgres://db.example.org/news\n\nA password comes from ~/.pgpass."
     )]
     Library(LibraryCommand),
     /// Import articles into the library of a team

@@ -13,6 +13,12 @@ pub enum LibraryCommand {
         #[arg(value_name = "ADDRESS")]
         address: String,
     },
+    /// Upgrade a library that an older sayso made
+    Upgrade {
+        /// <postgres://USER@HOST/DATABASE>
+        #[arg(value_name = "ADDRESS")]
+        address: String,
+    },
     /// Add readers to a team; make the team if there is none of that name
     AddReader {
         /// <postgres://USER@HOST/DATABASE>, with `?team=NAME`

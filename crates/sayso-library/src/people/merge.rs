@@ -42,13 +42,6 @@ struct Decided {
     links: Vec<Link>,
 }
 
-/// Merges speakers, each of so many articles, without knowing the articles: one person is one, whatever form of the name
-/// each article uses. Speakers of none are nobody. Linear in the number of speakers.
-#[cfg(feature = "postgres")]
-pub fn merge(speakers: &[Speaker], times: &[u32]) -> Merged {
-    Linker::default().merge(speakers, times, &[])
-}
-
 impl Linker {
     /// Number of links that the last merge decided: those that it took over are not counted.
     pub fn links(&self) -> usize {

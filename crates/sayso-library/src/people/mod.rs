@@ -14,8 +14,6 @@ mod nicknames;
 mod printed;
 
 pub use merge::Linker;
-#[cfg(feature = "postgres")]
-pub use merge::merge;
 pub use names::{Forms, Merged, Names, Record};
 pub use printed::ArticleSpeakers;
 

@@ -11,11 +11,8 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 
 use super::address::{LibraryAddress, TlsMode};
 use super::error::{PostgresError, said};
-use super::schema;
+use super::schema::{self, OLDER, VERSION};
 use crate::files::{read_bytes, shown};
-
-/// The version of the schema that this program knows.
-pub(super) const VERSION: i32 = 2;
 
 /// What the client says if the server wants a password and there is none.
 const MISSING: &str = "password missing";
@@ -73,16 +70,17 @@ impl LibraryAddress {
     ///
     /// # Errors
     ///
-    /// As [`Self::connect`]; [`PostgresError::NoLibrary`], [`PostgresError::Version`] and [`PostgresError::NoMember`].
+    /// As [`Self::connect`]; [`PostgresError::NoLibrary`], [`PostgresError::Older`], [`PostgresError::Version`] and [`PostgresError::NoMember`].
     pub(super) fn open(&self) -> Result<(Client, i32), PostgresError> {
         let mut client = self.connect()?;
         let place = || self.shown.clone();
         if !schema::is_there(&mut client)? {
             return Err(PostgresError::NoLibrary(place()));
         }
-        let found: i32 = client.query_one("SELECT version FROM sayso.library", &[])?.get(0);
-        if found != VERSION {
-            return Err(PostgresError::Version { place: place(), found, known: VERSION });
+        match schema::version(&mut client)? {
+            VERSION => {}
+            OLDER => return Err(PostgresError::Older(place())),
+            found => return Err(PostgresError::Version { place: place(), found, known: VERSION }),
         }
         let team = client.query_opt("SELECT id FROM sayso.team WHERE name = $1", &[&self.team])?;
         let team: Option<i32> = team.map(|row| row.get(0));

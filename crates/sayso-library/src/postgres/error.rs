@@ -82,7 +82,7 @@ pub enum PostgresError {
     )]
     NoCreate(String),
     /// The role does not own the library.
-    #[error("{place}: only `{owner}`, who owns the library, imports articles and adds readers")]
+    #[error("{place}: only `{owner}`, who owns the library, imports articles, adds readers and upgrades it")]
     NoOwner {
         /// The address.
         place: String,
@@ -97,6 +97,11 @@ pub enum PostgresError {
         /// The name, in quotes where SQL needs them.
         role: String,
     },
+    /// The library was made by the sayso before this one.
+    #[error(
+        "{0}: the library was made by an older sayso; its owner brings it up to date with `sayso library upgrade`, and from then on every reader needs this version of sayso"
+    )]
+    Older(String),
     /// The library has another version.
     #[error(
         "{place}: the library has version {found}, this sayso knows version {known}; use the same version of sayso everywhere"

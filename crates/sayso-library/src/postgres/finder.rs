@@ -4,7 +4,6 @@ use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
-use postgres::Row;
 use serde_json::{Map, Value, json};
 
 use super::called::{Answers, Calls, Draft, PersonRow, cost_of, is_of_people};
@@ -14,11 +13,12 @@ use super::error::PostgresError;
 use super::filters::filters;
 use super::lexemes::all;
 use super::prepared::PreparedClient;
-use super::shares::{Plan, Totals, WordCounts, WordScope};
+use super::shares::WordScope;
+use super::statistics::Statistics;
 use super::terms::{Dictionary, MISSING, Meaning, Slip, Step, Tab, ranked, steps, subsets, words_of};
-use super::tiers::{RARE, TabQuery, Tier, last, scan};
+use super::tiers::{LastTier, RARE, TabQuery, Tier, last, scan};
 use crate::index::{Limits, among_equals, speaker_of_line, taken_in_turn};
-use crate::search::{Branch, EditDistance, Fit, Query, Unit, spellings};
+use crate::search::{Branch, Fit, Query, Unit, spellings};
 
 /// What to look at closely.
 #[derive(Default)]
@@ -41,15 +41,14 @@ const BUDGET_MS: i32 = 1_500;
 /// People of one query that are looked at; those who said most.
 const PEOPLE: i32 = 200;
 
-/// Words that a typed word may be a slip for; the commonest of those that fit best.
-const SLIPS: usize = 40;
-
 /// Asks one connection.
 pub struct Finder<'c> {
     /// The connection.
     pub client: &'c mut PreparedClient,
     /// The number of the team.
     pub team: i32,
+    /// What is known of its words and years.
+    pub statistics: &'c mut Statistics,
     /// Years before this one were not searched, for lack of time.
     pub(super) not_before: Option<i32>,
 }
@@ -106,8 +105,8 @@ impl Tabs {
 
 impl<'c> Finder<'c> {
     /// Asks this connection for articles of this team.
-    pub fn new(client: &'c mut PreparedClient, team: i32) -> Self {
-        Self { client, team, not_before: None }
+    pub fn new(client: &'c mut PreparedClient, team: i32, statistics: &'c mut Statistics) -> Self {
+        Self { client, team, statistics, not_before: None }
     }
 
     /// The candidates of a query: those that have all words, or else words that these may be slips for, or else most of
@@ -128,7 +127,7 @@ impl<'c> Finder<'c> {
             .flat_map(|f| &f.words)
         {
             if !dictionary.slips.contains_key(word) {
-                let slips = self.slips(word, true)?;
+                let slips = self.slips(word)?;
                 dictionary.slips.insert(word.clone(), slips);
             }
         }
@@ -140,7 +139,7 @@ impl<'c> Finder<'c> {
             let typed = branches.iter().flat_map(|branch| &branch.terms).filter(|term| !term.exact);
             let typed: HashSet<String> = typed.flat_map(|term| term.words.clone()).collect();
             for word in typed.into_iter().filter(|word| !word.is_empty()) {
-                let slips = self.slips(&word, true)?;
+                let slips = self.slips(&word)?;
                 dictionary.slips.insert(word, slips);
             }
             asked = self.asked(query, &branches, &dictionary)?;
@@ -175,31 +174,16 @@ impl<'c> Finder<'c> {
         Ok(spellings(query, |word| dictionary.has(word)))
     }
 
-    /// What the library has of these words. What it does not have is taken for a slip.
+    /// What the library has of these words.
     pub(super) fn dictionary(&mut self, words: &[String]) -> Result<Dictionary, PostgresError> {
-        let mut dictionary = Dictionary::default();
-        if words.is_empty() {
-            return Ok(dictionary);
-        }
-        // No letter of a word comes behind this one in the order of bytes.
-        let behind: Vec<String> = words.iter().map(|word| format!("{word}\u{10ffff}")).collect();
-        let known = "SELECT k.*, t.articles, t.quotes FROM sayso.known($1, $2, $3) k, sayso.team t WHERE t.id = $1";
-        let rows = self.client.query(known, &[&self.team, &words, &behind])?;
-        if let Some(row) = rows.first() {
-            dictionary.totals = Totals { articles: row.get(3), quotes: row.get(4) };
-        }
-        let counts = |row: &Row, at| {
-            row.get::<_, Option<Vec<Option<i64>>>>(at).map_or_else(Default::default, |c| WordCounts::of(&c))
-        };
-        dictionary.known = rows.iter().map(|row| (row.get(0), [counts(row, 1), counts(row, 2)])).collect();
-        Ok(dictionary)
+        self.statistics.dictionary(self.client, self.team, words)
     }
 
     /// Looks up what the words that the library does not have may be slips for.
     pub(super) fn add_slips(&mut self, dictionary: &mut Dictionary, words: &[String]) -> Result<(), PostgresError> {
         for word in words {
             if !dictionary.has_begun(word) && !dictionary.slips.contains_key(word) {
-                let slips = self.slips(word, true)?;
+                let slips = self.slips(word)?;
                 dictionary.slips.insert(word.clone(), slips);
             }
         }
@@ -207,22 +191,8 @@ impl<'c> Finder<'c> {
     }
 
     /// What a word may be a slip for.
-    fn slips(&mut self, typed: &str, open: bool) -> Result<Vec<Slip>, PostgresError> {
-        let mut distance = EditDistance::new(typed);
-        if distance.most() == 0 {
-            return Ok(Vec::new());
-        }
-        let rows = self.client.query("SELECT word, counts FROM sayso.near($1, $2)", &[&self.team, &typed])?;
-        let near = rows.iter().map(|row| (row.get::<_, String>(0), WordCounts::of(&row.get::<_, Vec<Option<i64>>>(1))));
-        let mut slips: Vec<Slip> = near
-            .filter(|(word, _)| !word.starts_with(typed))
-            .filter_map(|(word, counts)| Some(Slip { fit: distance.fit(&word, open)?, counts, word }))
-            .collect();
-        slips.sort_unstable_by(|a, b| {
-            (a.fit, Reverse(a.counts.articles), &a.word).cmp(&(b.fit, Reverse(b.counts.articles), &b.word))
-        });
-        slips.truncate(SLIPS);
-        Ok(slips)
+    fn slips(&mut self, typed: &str) -> Result<Vec<Slip>, PostgresError> {
+        self.statistics.slips(self.client, self.team, typed)
     }
 
     /// What the branches ask for, with the people who are called by their terms and filters.
@@ -268,19 +238,12 @@ impl<'c> Finder<'c> {
         }
         let rows =
             self.client.query("SELECT * FROM sayso.called($1, $2, $3)", &[&self.team, &calls.queries, &PEOPLE])?;
-        let mut ids: Vec<i64> = Vec::new();
         for row in &rows {
             let Some(speaker) = speaker_of_line(row.get(2)) else { continue };
             let [said, asserted] = [3, 4].map(|at| row.get::<_, i32>(at).cast_unsigned());
-            ids.push(row.get(1));
             answers.people[row.get::<_, i32>(0) as usize].push(PersonRow { id: row.get(1), speaker, said, asserted });
+            answers.speakers.entry(row.get(1)).or_insert_with(|| row.get(5));
         }
-        ids.sort_unstable();
-        ids.dedup();
-        let speakers =
-            "SELECT person, array_agg(id) FROM sayso.speaker WHERE team = $1 AND person = ANY ($2) GROUP BY person";
-        let rows = if ids.is_empty() { Vec::new() } else { self.client.query(speakers, &[&self.team, &ids])? };
-        answers.speakers = rows.iter().map(|row| (row.get(0), row.get(1))).collect();
         Ok(answers)
     }
 
@@ -343,14 +306,14 @@ impl<'c> Finder<'c> {
             tiers.push(Tier::of(&any.collect::<Vec<_>>(), place, scan(tab)));
         }
         let steps = steps(&branch.meanings, &branch.named, tab, ranked);
-        self.ask(tab, (tiers, last(&branch.meanings, tab, find)), &steps, &branch.filters, find)
+        self.ask(tab, (tiers, LastTier::of(branch, tab, find)), &steps, &branch.filters, find)
     }
 
     /// One statement to the server.
     pub(super) fn ask(
         &mut self,
         tab: Tab,
-        (tiers, last): (Vec<Tier>, Plan),
+        (tiers, last): (Vec<Tier>, LastTier),
         steps: &[Step],
         filters: &Map<String, Value>,
         find: &TabQuery,
@@ -358,26 +321,33 @@ impl<'c> Finder<'c> {
         if tiers.is_empty() && find.subsets.is_empty() {
             return Ok(Vec::new());
         }
+        let mut steps: Vec<&Step> = steps.iter().collect();
+        steps.sort_by_key(|step| (step.term, step.cost));
         let terms: Vec<i32> = steps.iter().map(|step| step.term as i32).collect();
         let costs: Vec<i32> = steps.iter().map(|step| step.cost).collect();
         let queries: Vec<&str> = steps.iter().map(|step| step.query.as_str()).collect();
-        // An empty text is a step that asks for no speaker.
-        let asked = |ids: &[i64]| if ids.is_empty() { String::new() } else { array(ids) };
-        let speakers: Vec<String> = steps.iter().map(|step| asked(&step.speakers)).collect();
+        let speakers: Vec<String> = steps.iter().map(|step| numbers(&step.speakers)).collect();
         let (articles, need) = (tab == Tab::Articles, find.need as i32);
         let limits: Vec<i32> = tiers.iter().map(|tier| tier.limit).chain([scan(tab)]).collect();
-        let plans = || tiers.iter().map(|tier| &tier.plan).chain([&last]);
+        let plans = || tiers.iter().map(|tier| &tier.plan).chain([&last.plan]);
         let walk: Vec<f64> = plans().map(|plan| plan.walk).collect();
         let among: Vec<f64> = plans().map(|plan| plan.among).collect();
         let (tiers, rare): (Vec<String>, Vec<String>) = tiers.into_iter().map(|tier| (tier.query, tier.rare)).unzip();
         let filters = json!(filters);
+        let (years, sizes) = self.statistics.years(self.client, self.team, tab)?;
         let rows = self.client.query(
-            "SELECT * FROM sayso.find($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
+            "SELECT * FROM sayso.find($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)",
             &[
                 &self.team,
                 &articles,
+                years,
+                sizes,
                 &tiers,
+                &rare,
                 &find.subsets,
+                &last.plan.rare,
+                &last.any,
+                &last.by,
                 &terms,
                 &costs,
                 &queries,
@@ -386,12 +356,10 @@ impl<'c> Finder<'c> {
                 &filters,
                 &need,
                 &limits,
-                &find.by_cost,
-                &BUDGET_MS,
-                &rare,
-                &last.rare,
                 &walk,
                 &among,
+                &find.by_cost,
+                &BUDGET_MS,
             ],
         )?;
         let mut found = Vec::new();
@@ -405,6 +373,26 @@ impl<'c> Finder<'c> {
             found.push(Candidate { cost, newest: Reverse(day), article, n, size });
         }
         Ok(found)
+    }
+}
+
+/// Speakers as the server takes them: an empty text asks for none.
+fn numbers(speakers: &[i64]) -> String {
+    if speakers.is_empty() { String::new() } else { array(speakers) }
+}
+
+impl LastTier {
+    /// The rows that match the subsets of the terms of a branch.
+    fn of(branch: &Asked, tab: Tab, find: &TabQuery) -> Self {
+        let any = branch.meanings.iter().map(|meaning| meaning.any("")).collect();
+        let named = |term: usize| branch.named.get(term).into_iter().flatten().flat_map(|(_, ids)| ids.iter().copied());
+        let by = (0..branch.meanings.len()).map(|term| {
+            let mut ids: Vec<i64> = named(term).filter(|_| tab == Tab::Quotes).collect();
+            ids.sort_unstable();
+            ids.dedup();
+            numbers(&ids)
+        });
+        Self { plan: last(&branch.meanings, tab, find), any, by: by.collect() }
     }
 }
 

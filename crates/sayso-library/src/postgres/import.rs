@@ -200,18 +200,14 @@ impl<'a> Importer<'a> {
         }
         self.batch(batch)?;
         (self.tell)(ImportEvent::Finishing);
-        // Also where nothing was written: an import before this one may have been interrupted here.
-        if self.done.written > 0 || self.is_unmerged()? {
-            merge::people(&mut self.client, self.team)?;
-        }
+        merge::people(&mut self.client, self.team)?;
         self.client.batch_execute("SELECT sayso.make_indexes()")?;
+        if self.done.written > 0 {
+            // Only now the server knows how many rows it has; readers ask for that again.
+            let told = "UPDATE sayso.team SET changes = changes + 1, linked = linked + 1 WHERE id = $1";
+            self.client.execute(told, &[&self.team])?;
+        }
         Ok(self.done)
-    }
-
-    /// Whether there are speakers of whom it is not known who they are.
-    fn is_unmerged(&mut self) -> Result<bool, PostgresError> {
-        let unmerged = "SELECT EXISTS (SELECT FROM sayso.speaker WHERE team = $1 AND person IS NULL)";
-        Ok(self.client.query_one(unmerged, &[&self.team])?.get(0))
     }
 
     fn batch(&mut self, mut batch: Vec<ImportFile>) -> Result<(), PostgresError> {

@@ -1,6 +1,6 @@
 //! What a session has met of a library: rows of articles, people, and the texts that were asked for last.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use postgres::Row;
 use sayso_attribution::{Analyzer, Reading, Speaker};
@@ -141,15 +141,20 @@ impl Loaded {
     /// [`PostgresError::Server`].
     pub fn refresh(&mut self, client: &mut PreparedClient, team: i32) -> Result<(), PostgresError> {
         let (years, ids): (Vec<i32>, Vec<i64>) = self.articles.iter().map(|met| (met.key.year, met.key.id)).unzip();
-        let there = format!("SELECT id FROM {KEYS} JOIN sayso.article ON year = y AND id = k");
+        let there = format!("SELECT id, speakers FROM {KEYS} JOIN sayso.article ON year = y AND id = k");
         let there = client.query(&there, &[&years, &ids])?;
-        let there: HashSet<i64> = there.iter().map(|row| row.get(0)).collect();
-        let gone = self.articles.iter().filter(|met| !there.contains(&met.key.id));
+        let there: HashMap<i64, Vec<i64>> = there.iter().map(|row| (row.get(0), row.get(1))).collect();
+        for met in &mut self.articles {
+            // A name may stand for another person since other articles have come.
+            there.get(&met.key.id).into_iter().for_each(|speakers| met.speakers.clone_from(speakers));
+        }
+        let gone = self.articles.iter().filter(|met| !there.contains_key(&met.key.id));
         let paths: Vec<&str> = gone.map(|met| met.path.as_str()).collect();
         // The day may have changed, and only files have an index besides: that of an article, or its path as a whole.
         let files: Vec<&str> = paths.iter().flat_map(|path| [*path, split_part(path).0]).collect();
         let rows = format!("SELECT {ROW} FROM sayso.article WHERE team = $1 AND file = ANY ($2) AND path = ANY ($3)");
         let rows = client.query(&rows, &[&team, &files, &paths])?;
+        self.refresh_people(client, team)?;
         let before = std::mem::take(&mut self.speakers);
         let read = self.add_rows(client, team, &rows).and_then(|()| {
             let speakers = self.articles.iter().flat_map(|met| met.speakers.iter().copied()).collect();
@@ -160,6 +165,22 @@ impl Loaded {
             self.speakers.extend(new);
         }
         read
+    }
+
+    /// Reads again what is known of the people who were met. Nothing is said by one who is gone.
+    fn refresh_people(&mut self, client: &mut PreparedClient, team: i32) -> Result<(), PostgresError> {
+        let ids: Vec<i64> = self.people.iter().map(|person| person.id).collect();
+        let rows = "SELECT id, line, said, asserted FROM sayso.person WHERE team = $1 AND id = ANY ($2)";
+        let rows = client.query(rows, &[&team, &ids])?;
+        for person in &mut self.people {
+            (person.said, person.asserted) = (0, 0);
+        }
+        for row in rows {
+            let Some(speaker) = speaker_of_line(row.try_get(1)?) else { continue };
+            let [said, asserted] = [2, 3].map(|at| row.get::<_, i32>(at).cast_unsigned());
+            self.person(PersonRow { id: row.try_get(0)?, speaker, said, asserted });
+        }
+        Ok(())
     }
 
     /// Finds out who the speakers of these numbers are.

@@ -8,7 +8,8 @@
 //! | [`address`], `files` | how a library is reached; passwords, services, certificates |
 //! | `connection`, `prepared`, [`schema`] | connections; the tables, teams and readers |
 //! | `lexemes`, `rows` | an article as rows of the tables |
-//! | `terms`, `shares`, `tiers`, `finder`, `remembered` | what a query asks of the rows, and how the server finds them |
+//! | `merge`, `mentions` | who the speakers of all articles are |
+//! | `terms`, `shares`, `statistics`, `tiers`, `finder`, `remembered` | what a query asks of the rows, and how the server finds them |
 
 mod address;
 mod called;
@@ -22,6 +23,7 @@ mod finder;
 mod import;
 mod lexemes;
 mod loaded;
+mod mentions;
 mod merge;
 mod prepared;
 mod remembered;
@@ -29,6 +31,7 @@ mod rows;
 mod schema;
 pub mod session;
 mod shares;
+mod statistics;
 pub mod sync;
 mod team_events;
 mod terms;
@@ -37,7 +40,7 @@ mod tiers;
 pub use address::{LibraryAddress, is_address};
 pub use error::PostgresError;
 pub use import::{ImportEvent, ImportFile, Imported, Importer};
-pub use schema::{add_readers, create};
+pub use schema::{add_readers, create, upgrade};
 pub use session::PostgresSession;
 pub use team_events::{TeamEvent, TeamEvents, is_shared};
 

@@ -7,7 +7,7 @@ use super::copy::array;
 use super::error::PostgresError;
 use super::finder::{Asked, Candidates, Finder, retain_first};
 use super::terms::{Meaning, Step, Tab, at_least, steps};
-use super::tiers::{TabQuery, Tier};
+use super::tiers::{LastTier, TabQuery, Tier};
 use crate::index::{Limits, taken_in_turn};
 use crate::search::{AROUND, Branch, Fit, NAMED, Query, Ring, Term};
 
@@ -97,8 +97,8 @@ impl Finder<'_> {
         let queries: Vec<String> = queries.collect();
         let wanted = AT_LEAST.min(queries.len());
         let mut ask = |least: usize, filters: &_| {
-            let (tier, none) = (Tier::compared(at_least(least, &queries)), Tier::compared(String::new()).plan);
-            self.ask(Tab::Quotes, (vec![tier], none), steps, filters, &find)
+            let tier = Tier::compared(at_least(least, &queries));
+            self.ask(Tab::Quotes, (vec![tier], LastTier::none()), steps, filters, &find)
         };
         if wanted == 0 {
             return Ok(Vec::new());

@@ -1,13 +1,26 @@
 //! Making a library, its teams and their readers.
 
-use postgres::Client;
 use postgres::error::SqlState;
+use postgres::{Client, GenericClient};
 
 use super::address::LibraryAddress;
 use super::error::PostgresError;
+use super::merge;
 
-/// The tables and functions of a library.
-const SCHEMA: &str = include_str!("schema.sql");
+/// The tables of a library.
+const TABLES: &str = include_str!("schema.sql");
+
+/// The functions and policies of a library.
+const FUNCTIONS: &str = include_str!("functions.sql");
+
+/// What makes the tables of a library of version [`OLDER`] those of [`VERSION`].
+const UPGRADE: &str = include_str!("upgrade.sql");
+
+/// The version of a library.
+pub(super) const VERSION: i32 = 3;
+
+/// The version that [`upgrade`] makes one of [`VERSION`].
+pub(super) const OLDER: i32 = 2;
 
 /// The oldest version of the server that a library runs on.
 pub(super) const OLDEST: i32 = 15;
@@ -29,12 +42,52 @@ pub fn create(address: &LibraryAddress) -> Result<(), PostgresError> {
     let server = client.query_one(server, &[])?;
     check_server(place(), server.get(0), server.get(1))?;
     let mut transaction = client.transaction()?;
-    transaction.batch_execute(SCHEMA).map_err(|error| match error.code() {
-        Some(code) if *code == SqlState::INSUFFICIENT_PRIVILEGE => PostgresError::NoCreate(place()),
-        _ => error.into(),
-    })?;
+    for script in [TABLES, FUNCTIONS] {
+        transaction.batch_execute(script).map_err(|error| match error.code() {
+            Some(code) if *code == SqlState::INSUFFICIENT_PRIVILEGE => PostgresError::NoCreate(place()),
+            _ => error.into(),
+        })?;
+    }
     transaction.commit()?;
     add_readers(address, &[])
+}
+
+/// Makes a library of version [`OLDER`] one of [`VERSION`], and finds out anew who its speakers are. One of this
+/// version stays as it is.
+///
+/// # Errors
+///
+/// [`PostgresError::NoLibrary`]; [`PostgresError::NoOwner`] where the role does not own the library;
+/// [`PostgresError::Version`] for any other version.
+pub fn upgrade(address: &LibraryAddress) -> Result<(), PostgresError> {
+    let mut client = address.connect()?;
+    let place = || address.shown.clone();
+    if !is_there(&mut client)? {
+        return Err(PostgresError::NoLibrary(place()));
+    }
+    check_owner(&mut client, &address.shown)?;
+    let mut transaction = client.transaction()?;
+    // An import must not write rows of the version before, and of two upgrades the second has nothing left to do.
+    transaction.execute("SELECT pg_advisory_xact_lock(hashtext('sayso import'))", &[])?;
+    match version(&mut transaction)? {
+        VERSION => {}
+        OLDER => {
+            transaction.batch_execute(UPGRADE)?;
+            transaction.batch_execute(FUNCTIONS)?;
+        }
+        found => return Err(PostgresError::Version { place: place(), found, known: VERSION }),
+    }
+    transaction.commit()?;
+    // Also where it has this version: an upgrade before this one may have been interrupted here.
+    for team in client.query("SELECT id FROM sayso.team", &[])? {
+        merge::people(&mut client, team.get(0))?;
+    }
+    Ok(())
+}
+
+/// The version of the library that a connection leads to.
+pub(super) fn version(client: &mut impl GenericClient) -> Result<i32, PostgresError> {
+    Ok(client.query_one("SELECT version FROM sayso.library", &[])?.get(0))
 }
 
 /// Fails for a server of an older version than [`OLDEST`], and for one without the extension for slips.

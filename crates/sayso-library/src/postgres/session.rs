@@ -12,6 +12,7 @@ use super::error::PostgresError;
 use super::finder::{Candidates, Finder};
 use super::loaded::Loaded;
 use super::prepared::PreparedClient;
+use super::statistics::Statistics;
 use crate::index::Limits;
 use crate::near_duplicates::{self, Duplicate};
 use crate::search::{self, ArticleWords, Manner, Query, Results, WhoHit};
@@ -37,6 +38,7 @@ pub struct PostgresSession {
     client: PreparedClient,
     team: i32,
     loaded: Loaded,
+    statistics: Statistics,
     words: ArticleWords,
     /// All articles that were met; the candidates of the last answer are loaded.
     library: Library,
@@ -65,6 +67,7 @@ impl PostgresSession {
             client,
             team,
             loaded,
+            statistics: Statistics::default(),
             words,
             library,
             put_right: Vec::new(),
@@ -108,8 +111,8 @@ impl PostgresSession {
     /// [`PostgresError::TooLong`], [`PostgresError::Server`].
     pub fn echoes(&mut self, library: &Library, id: QuoteId, most: usize) -> Result<Vec<Duplicate>, PostgresError> {
         let query = Query::parse(&telling(library, id));
-        let found =
-            Finder::new(&mut self.client, self.team).prints(&query, Limits { rows: most, articles: most + 1 })?;
+        let found = Finder::new(&mut self.client, self.team, &mut self.statistics)
+            .prints(&query, Limits { rows: most, articles: most + 1 })?;
         let mut ids = self.loaded.meet(&mut self.client, self.team, &found.articles)?;
         ids.extend(&self.put_right);
         ids.retain(|other| *other != id.article);
@@ -159,7 +162,7 @@ impl PostgresSession {
     }
 
     fn answer(&mut self, query: &Query, limits: Limits, limit: usize) -> Result<(Results, Articles), PostgresError> {
-        let found = Finder::new(&mut self.client, self.team).find(query, limits)?;
+        let found = Finder::new(&mut self.client, self.team, &mut self.statistics).find(query, limits)?;
         let totals = found.totals;
         let (index, articles) = self.load(found)?;
         let mut results = search::search(&index, &self.library, query, limit);
@@ -190,7 +193,8 @@ impl PostgresSession {
     /// [`PostgresError::TooLong`], [`PostgresError::Server`].
     pub fn who(&mut self, words: &str, limit: usize) -> Result<(Vec<WhoHit>, Articles), PostgresError> {
         let query = Query::parse(words);
-        let found = Finder::new(&mut self.client, self.team).who(&query, limits(limit.max(ROWS)))?;
+        let found =
+            Finder::new(&mut self.client, self.team, &mut self.statistics).who(&query, limits(limit.max(ROWS)))?;
         let (index, articles) = self.load(found)?;
         Ok((search::who(&index, &self.library, words, limit), articles))
     }
@@ -237,6 +241,7 @@ impl PostgresSession {
         let changes: i64 = self.client.query_one("SELECT changes FROM sayso.team WHERE id = $1", &[&self.team])?.get(0);
         let is_new = self.changes.is_some_and(|seen| seen != changes);
         let page = if is_new {
+            self.statistics = Statistics::default();
             self.loaded.refresh(&mut self.client, self.team)?;
             Some(self.page(None, most)?)
         } else {
@@ -266,7 +271,7 @@ impl PostgresSession {
     ///
     /// [`PostgresError::Server`].
     pub fn called(&mut self, words: &[String]) -> Result<Vec<PersonId>, PostgresError> {
-        let rows = Finder::new(&mut self.client, self.team).called_by(words)?;
+        let rows = Finder::new(&mut self.client, self.team, &mut self.statistics).called_by(words)?;
         let met: Vec<PersonId> = rows.into_iter().map(|row| self.loaded.person(row)).collect();
         self.show();
         let called = self.library.people().called(words);

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::lexemes::{all, any, phrase, word};
-use super::shares::{Shares, TierTerm, Totals, WordCounts, WordScope};
+use super::shares::{Listed, Shares, TierTerm, Totals, WordCounts, WordScope};
 use crate::search::{Branch, Cost, Fit, Ring, Term, level};
 
 /// What a term costs where its query matches a row, or one of the speakers is the row's.
@@ -88,6 +88,12 @@ pub struct Meaning {
     any: Shares,
 }
 
+/// What the index of words lists for words that stand in a place with a weight, and what of that matches.
+fn listed(shares: Shares, place: WordScope) -> Listed {
+    let anywhere = if place == WordScope::Said { WordScope::Quote } else { place };
+    Listed { listed: shares.at(anywhere), matching: shares.at(place) }
+}
+
 enum Way {
     Word { word: String, begun: bool },
     Phrase(Vec<String>),
@@ -144,12 +150,12 @@ impl Meaning {
 
     /// Any of the ways as part of a tier, where the words stand with these weights.
     pub fn any_part(&self, place: WordScope, weights: &str) -> TierTerm {
-        TierTerm { query: self.any(weights), share: self.any.at(place) }
+        TierTerm { query: self.any(weights), share: listed(self.any, place) }
     }
 
     /// The best of the ways as part of a tier.
     pub fn whole_part(&self, place: WordScope, weights: &str) -> TierTerm {
-        TierTerm { query: self.whole(weights), share: self.whole.at(place) }
+        TierTerm { query: self.whole(weights), share: listed(self.whole, place) }
     }
 
     /// The share of rows that have any of the ways.

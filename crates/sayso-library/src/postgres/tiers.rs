@@ -1,6 +1,6 @@
 //! The order in which rows are asked for, and how they are found.
 
-use super::shares::{Plan, TierTerm, WordScope, plan, queries};
+use super::shares::{Listed, Plan, TierTerm, WordScope, plan, queries};
 use super::terms::{Meaning, Tab};
 
 /// Articles of one tier that are compared; the words of a whole article take longer than those of a quote.
@@ -27,7 +27,7 @@ pub struct Tier {
 impl Tier {
     /// All rows that match the parts, at most so many.
     pub fn of(parts: &[TierTerm], place: WordScope, limit: i32) -> Self {
-        let shares: Vec<f64> = parts.iter().map(|part| part.share).collect();
+        let shares: Vec<Listed> = parts.iter().map(|part| part.share).collect();
         let plan = plan(&shares, place, limit);
         let [query, rare] = queries(parts, plan.rare);
         Self { query, rare, plan, limit }
@@ -35,8 +35,24 @@ impl Tier {
 
     /// The best rows of each year that match a query, all of which are compared.
     pub fn compared(query: String) -> Self {
-        let plan = Plan { rare: 0, walk: f64::INFINITY, among: 0.0 };
-        Self { rare: query.clone(), query, plan, limit: SCAN }
+        Self { rare: query.clone(), query, plan: Plan::LOOKED_UP, limit: SCAN }
+    }
+}
+
+/// Rows that match the subsets of all terms.
+pub struct LastTier {
+    /// How they are found.
+    pub plan: Plan,
+    /// The query of each term.
+    pub any: Vec<String>,
+    /// The speakers by whom each term is matched as well, as the server takes them.
+    pub by: Vec<String>,
+}
+
+impl LastTier {
+    /// Of no terms.
+    pub fn none() -> Self {
+        Self { plan: Plan::LOOKED_UP, any: Vec::new(), by: Vec::new() }
     }
 }
 
@@ -44,11 +60,12 @@ impl Tier {
 pub fn last(meanings: &[Meaning], tab: Tab, find: &TabQuery) -> Plan {
     let place = if tab == Tab::Quotes { WordScope::Quote } else { WordScope::Article };
     let shares: Vec<f64> = meanings.iter().map(|meaning| meaning.share(place)).collect();
+    let listed = |shares: &[f64]| shares.iter().map(|share| Listed::all(*share)).collect::<Vec<_>>();
     match find.subsets.as_slice() {
-        [_] => plan(&shares, place, scan(tab)),
+        [_] => plan(&listed(&shares), place, scan(tab)),
         subsets => {
             let any = subsets.iter().map(|bits| subset_share(&shares, *bits)).fold(0.0, f64::max);
-            Plan { rare: i32::MAX, ..plan(&[any], place, scan(tab)) }
+            Plan { rare: i32::MAX, ..plan(&listed(&[any]), place, scan(tab)) }
         }
     }
 }
