@@ -24,6 +24,7 @@ mod gum;
 pub mod keys;
 pub mod names;
 pub mod people;
+mod people_sample;
 pub mod process;
 pub mod recall;
 pub mod screenshot;

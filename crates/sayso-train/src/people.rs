@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! cargo run --release -p sayso-train -- people FOLDER [--errors]
+//! cargo run --release -p sayso-train -- people FOLDER --sample N [--seed S]
 //! ```
 //!
 //! FOLDER holds the articles, `NAME.txt` (the texts of the train split of `PolNeAR`). The labels are described on top of
@@ -15,6 +16,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, ensure};
 use sayso_library::{Article, ArticleId, Library, PersonId};
 
+use crate::people_sample::print_sample;
+
 /// What to measure.
 #[derive(Clone, Debug, clap::Args)]
 pub struct PeopleArgs {
@@ -26,6 +29,12 @@ pub struct PeopleArgs {
     /// Print the rows that hold more than one person, and the persons in more than one row.
     #[arg(long)]
     pub errors: bool,
+    /// Print this many rows of the list of speakers with their evidence instead, whatever the labels are.
+    #[arg(long, value_name = "N")]
+    pub sample: Option<usize>,
+    /// Another number draws other rows.
+    #[arg(long, default_value_t = 1, requires = "sample")]
+    pub seed: u32,
 }
 
 /// The label of a source that is none of the persons.
@@ -56,9 +65,13 @@ struct Labels<'a> {
 ///
 /// A file that cannot be read, a label that is none, an article with other text than the labels were made on.
 pub fn people(args: &PeopleArgs) -> anyhow::Result<()> {
+    let (library, ids) = library(&args.folder)?;
+    if let Some(count) = args.sample {
+        print_sample(&library, count, args.seed);
+        return Ok(());
+    }
     let text = std::fs::read_to_string(&args.labels).with_context(|| format!("{}", args.labels.display()))?;
     let (names, labels) = parse(&text).with_context(|| format!("{}", args.labels.display()))?;
-    let (library, ids) = library(&args.folder)?;
     let (mut found, mut missing) = (Vec::new(), 0);
     for article in &labels {
         let place = args.folder.join(article.article).with_extension("txt");

@@ -30,7 +30,9 @@ pub fn several(context: &Context, words: &Range<usize>) -> Option<Answer> {
             (joined, open) = (joined || matches!(page.word(at), "and" | "&"), true);
             at += 1;
         } else if open && joined && matches!(page.word(at), "other" | "others" | "among") {
-            others = if page.word(at) == "among" { words.end..words.end } else { at..words.end };
+            let aside = |i: usize| page.word(i) == "including" || page.is_dash(i) && !page.clings(i);
+            let end = (at..words.end).find(|&i| aside(i)).unwrap_or(words.end);
+            others = if page.word(at) == "among" { words.end..words.end } else { at..end };
             break;
         } else if page.word(at) == "(" {
             at = (at..words.end).find(|&i| page.word(i) == ")").map_or(words.end, |close| close + 1);

@@ -63,9 +63,6 @@ static KNOWN_TO_ALL: WordList = WordList::named("definite-description.known-to-a
 /// A trade (`the doctor`) is given only to a person to whom the text gave it.
 static STANDING: WordList = WordList::named("definite-description.standing");
 
-/// Nouns for one person of a country: `the Scot added`.
-static NATIVES: WordList = WordList::named("definite-description.natives");
-
 /// People who stand for others and stay unnamed as often as not.
 static SPEAKS_FOR_OTHERS: WordList = WordList::named("definite-description.speaks-for-others");
 
@@ -231,7 +228,7 @@ fn sought(page: &Page, entities: &Entities, words: &Range<usize>, noun: usize) -
         return Some(Sought::Body(Class::default()));
     }
     let plain = matches!(word.as_str(), "man" | "woman" | "teenager" | "mother" | "father");
-    let native = NATIVES.contains(&word.as_str());
+    let native = class.is(Class::NATIVE);
     let partisan =
         class.is(Class::COMMON) && matches!(word.as_str(), "democrat" | "republican" | "conservative" | "liberal");
     if !(class.is(Class::ROLE) || partisan || plain || native || ENGLISH.names_a_person(&word)) {

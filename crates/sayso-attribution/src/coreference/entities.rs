@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::mention::{Mention, Sort};
 use super::names::{fold, short_forms};
@@ -10,7 +11,7 @@ use super::page::Page;
 use super::pronouns::Pronoun;
 use super::short_form::{ShortForm, is_located, is_relative, key_words, kin_vote, vote};
 use super::token_runs::TokenRuns;
-use crate::language::{Class, Gender, WordList};
+use crate::language::{Class, Gender, WordList, is_listed_thing};
 use crate::pos::Pos;
 use crate::text::one_line;
 use crate::weights::{Weight, Weights};
@@ -80,7 +81,8 @@ impl Entities {
                 continue;
             }
             let votes = known.mentions.iter().take(SORT_MENTIONS).map(|&m| self.sort_vote(page, &self.mentions[m]));
-            let votes: i32 = votes.sum();
+            let thing = known.acts == 0 && ends_in_thing(page, &self.mentions[known.fullest].name);
+            let votes = votes.sum::<i32>() + i32::from(thing);
             let entity = &mut self.members[entity];
             if votes > 0 {
                 (entity.sort, entity.by_shape) = (Sort::Organisation, false);
@@ -269,6 +271,12 @@ fn most_used(names: &[Vec<String>], mentions: &[usize]) -> Option<usize> {
         counts.entry(&names[m]).or_insert((0, m)).0 += 1;
     }
     counts.into_iter().max_by_key(|(name, (count, m))| (*count, name.len(), Reverse(*m))).map(|(_, (_, m))| m)
+}
+
+/// Returns `true` if the last of several words of a name is a noun for what cannot speak: `Election Day`.
+fn ends_in_thing(page: &Page, name: &Range<usize>) -> bool {
+    let at = name.end - 1;
+    name.len() > 1 && is_listed_thing(&page.word(at).to_lowercase()) && !page.class(at).is(Class::SURNAME_TOO)
 }
 
 /// Nouns for bodies of one kind, directly before their names.

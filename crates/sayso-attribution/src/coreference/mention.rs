@@ -4,13 +4,15 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::grammar::{has_verb, phrase_start, verb_behind};
+use super::name_join::{joins_field, joins_given, joins_second_field, joins_sum};
 use super::name_shape::{
-    begins_with_number, is_acronym, is_colour, is_number, is_panel, is_prefix, is_proper_in_capitals, is_public,
-    is_quoted_whole, is_thing, is_told_of, joins_number, shortened_state, syllable,
+    begins_with_number, is_acronym, is_colour, is_figure, is_number, is_panel, is_prefix, is_proper_in_capitals,
+    is_public, is_thing, is_told_of, joins_number, shortened_state, syllable,
 };
 use super::name_start::{behind_office, ends_a_body, is_behind_article, is_swollen, is_unlisted_role, takes_of};
 use super::page::Page;
 use super::subject::{JOINED, is_compared, is_subject};
+use super::title_case::{ends_as_source, is_in_title};
 use crate::language::{Class, Gender, WordList, gazetteer};
 use crate::pos::Pos;
 
@@ -22,6 +24,9 @@ static RANKS: WordList = WordList::named("mention.ranks");
 
 /// What bodies are named for: `Democracy for America`.
 static CAUSES: WordList = WordList::named("mention.causes");
+
+/// Nouns of the forms in which somebody is addressed: `Your Honor`.
+static ADDRESSES: WordList = WordList::named("mention.addresses");
 
 /// What a name looks like it names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -122,7 +127,7 @@ fn hints(page: &Page, sources: &[Range<usize>]) -> Vec<bool> {
 fn is_proper(page: &Page, at: usize, hinted: &[bool]) -> bool {
     let class = page.class(at);
     let acronym = is_acronym(page.word(at));
-    if !page.is_capital(at) || is_party_and_seat(page, at) || is_prefix(page, at) {
+    if !page.is_capital(at) || is_party_and_seat(page, at) || is_prefix(page, at) || is_address(page, at) {
         return false;
     }
     if page.is_shouted(at) {
@@ -178,7 +183,13 @@ fn opens_a_name(page: &Page, at: usize) -> bool {
     let head = |at: usize| !page.is_headline(at) && !page.is_weak(at + 1) && verb(at + 2) && !asked(at);
     let given =
         if page.is_weak(at) { (page.is_given(at) || page.word(at) == "May") && head(at) } else { page.is_given(at) };
-    (small && page.known_capital(at) || given) && next
+    (small && page.known_capital(at) && !is_address(page, at + 1) || given) && next
+}
+
+/// `Your Honor`: a noun by which somebody is addressed.
+fn is_address(page: &Page, at: usize) -> bool {
+    let owner = at.checked_sub(1).map_or("", |before| page.word(before));
+    matches!(owner, "Your" | "your" | "His" | "Her") && ADDRESSES.contains(&page.word(at))
 }
 
 /// `Will acknowledges` after `George Will`: a small word that is a given name too, alone in a source, and with a capital
@@ -214,13 +225,16 @@ fn run_end(page: &Page, at: usize, hinted: &[bool]) -> usize {
 fn join(page: &Page, run: Range<usize>, hinted: &[bool]) -> Option<usize> {
     let at = run.end;
     let proper = |i: usize| i < page.len() && page.together(run.start, i) && is_proper(page, i, hinted);
-    if proper(at) && !ends_in_headline(page, &run) && !is_told_of(page, &run)
+    if proper(at) && !ends_in_headline(page, &run) && !is_told_of(page, &run) && !ends_as_source(page, at, hinted)
         || joins_number(page, &run)
         || joins_given(page, &run)
     {
         return Some(at + 1);
     }
     if proper(at + 1) && (is_capital_inside(page, at) || page.word(at) == "and" && joins_field(page, &run)) {
+        return Some(at + 2);
+    }
+    if joins_second_field(page, &run) && proper(at + 1) {
         return Some(at + 2);
     }
     // `Department for Environment, Food and Rural Affairs`
@@ -250,6 +264,9 @@ fn join(page: &Page, run: Range<usize>, hinted: &[bool]) -> Option<usize> {
     if page.class(at).is(Class::PARTICLE) && !page.is_capital(at) {
         let behind = (at + 1..at + 3).find(|&i| !page.class(i).is(Class::PARTICLE) && page.word(i) != "-")?;
         return proper(behind).then_some(behind + 1);
+    }
+    if joins_sum(page, at) {
+        return Some(at + 3);
     }
     let people = matches!(page.word(at - 1), "Americans" | "Citizens" | "Veterans" | "Women" | "Club" | "Priorities");
     let cause = page.word(at) == "for" && CAUSES.contains(&page.word(at + 1));
@@ -285,28 +302,6 @@ fn joins_particle(page: &Page, at: usize) -> bool {
 /// `Against` of `Surfers Against Filth`: a small word that has its capital from the name it stands in.
 fn is_capital_inside(page: &Page, at: usize) -> bool {
     page.is_capital(at) && !page.is_weak(at) && page.class(at).is(Class::PREPOSITION) && !is_acronym(page.word(at))
-}
-
-/// `and` of `Department for Work and Pensions`: the run names an office and its field, and goes on with the field.
-fn joins_field(page: &Page, run: &Range<usize>) -> bool {
-    let field = (run.start + 1..run.end).rev().find(|&at| matches!(page.word(at), "of" | "for"));
-    let Some(field) = field.filter(|&at| takes_of(page, at - 1)) else { return false };
-    let (first, second) = (page.words(field + 1..run.end), run.end + 1);
-    let own = page.class(second).is(Class::TAKES_OF.or(Class::ROLE).or(Class::MR).or(Class::MS).or(Class::OUTLET));
-    let other = own || page.is_given(second) || is_acronym(page.word(second));
-    let place = |words: &str| gazetteer::find(words).is_some();
-    matches!(page.word(run.end), "and" | ",") && !other && !place(first) && !place(page.word(second))
-}
-
-/// A month or another small word after a given name is a family name: `Theresa May`, `George Will`.
-fn joins_given(page: &Page, run: &Range<usize>) -> bool {
-    let at = run.end;
-    let given = page.is_given(at - 1);
-    let word = page.word(at) == "May" || page.is_given(at) && page.is_capital(at) && !page.is_weak(at);
-    // In a headline a capital says nothing: `From the desk of Rohan Mistry, chief economist`.
-    let headline = page.is_headline(at) && page.is_capital(at) && page.class(at) == Class::default();
-    let last = headline && page.pos(at).is_noun() && !page.is_capital(at + 1);
-    given && page.together(run.start, at) && (word || last)
 }
 
 /// The letters of a seat, a degree or an order: `Jess Phillips MP`.
@@ -416,7 +411,7 @@ fn name_of(page: &Page, name: Range<usize>, start: usize) -> Option<Mention> {
         return None;
     }
     let before = (start..name.start).map(|at| page.class(at)).fold(Class::default(), Class::or);
-    let work = !titled && !page.is_given(name.start) && is_quoted_whole(page, &name);
+    let work = !titled && !page.is_given(name.start) && is_in_title(page, &name);
     let sort = if work { Sort::Document } else { sort(page, &name, titled)? };
     let start = if titled { start } else { name.start };
     Some(Mention {
@@ -460,6 +455,8 @@ fn sort(page: &Page, name: &Range<usize>, titled: bool) -> Option<Sort> {
             Sort::Organisation
         }
         _ if !titled && (ends_a_body(page, last) || page.class(last).is(Class::OUTLET)) => Sort::Organisation,
+        // `Karvian Armenians`
+        2.. if !titled && one.ends_with('s') && page.class(last).is(Class::DEMONYM) => Sort::Organisation,
         2.. if !titled && page.class(last).is(Class::COMPANY) => Sort::Organisation,
         2.. if !titled && name.clone().all(|at| is_acronym(page.word(at)) && !page.is_weak(at)) => Sort::Organisation,
         2.. if !titled && name.clone().any(|at| is_public(page.word(at))) => Sort::Organisation,
@@ -472,6 +469,7 @@ fn sort(page: &Page, name: &Range<usize>, titled: bool) -> Option<Sort> {
             Sort::Organisation
         }
         1 if !titled && is_acronym(one) => Sort::Organisation,
+        1 if !titled && is_figure(page, name) => Sort::Document,
         1 if !titled => Sort::Unsure,
         1..=5 => Sort::Person,
         _ => Sort::Organisation,

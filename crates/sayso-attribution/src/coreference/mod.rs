@@ -17,6 +17,7 @@ mod entities;
 mod grammar;
 mod mention;
 mod name_confidence;
+mod name_join;
 mod name_shape;
 mod name_start;
 mod names;
@@ -24,6 +25,7 @@ mod namesakes;
 mod noun_subject;
 mod page;
 mod pronouns;
+mod relative_subject;
 mod repeats;
 mod resolution;
 mod roles;
@@ -38,6 +40,7 @@ mod subject;
 #[cfg(test)]
 mod tests;
 mod title_binding;
+mod title_case;
 mod token_runs;
 
 use std::collections::HashMap;
@@ -433,11 +436,12 @@ impl Resolver<'_, '_> {
     /// No source: whoever acts in the sentence before, or the speaker before, in this paragraph or the last one.
     fn carried(&mut self, found: &Found) -> Resolution {
         let context = self.context;
-        if found.found_by == DIALOGUE {
+        let receives = |cue: &Spans| is_of_receiver(context.page.text(), cue);
+        if found.found_by == DIALOGUE || found.cue.as_ref().is_some_and(receives) {
             return unknown();
         }
-        if found.cue.as_ref().is_some_and(|cue| is_of_receiver(context.page.text(), cue)) {
-            return unknown();
+        if let Some((span, answer)) = relative_subject::before_relative(context, found) {
+            return self.someone(span, answer);
         }
         let at = context.page.range(found.content.hull()).start;
         let paragraph = context.page.paragraph(at);

@@ -69,16 +69,15 @@ pub fn begins_with_number(page: &Page, run: &Range<usize>) -> bool {
 /// Most digits of a number that begins a name; with more it may be a year.
 const DIGITS: usize = 2;
 
+/// Returns `true` for a noun with the number that tells which one it is: `Figure 3`.
+pub fn is_figure(page: &Page, name: &Range<usize>) -> bool {
+    let number = page.word(name.end).starts_with(|c: char| c.is_ascii_digit());
+    number && page.together(name.start, name.end) && !page.is_given(name.end - 1)
+}
+
 /// Returns `true` for a word of digits only.
 pub fn is_number(page: &Page, at: usize) -> bool {
     page.word(at).bytes().all(|byte| byte.is_ascii_digit()) && page.is_word(at)
-}
-
-/// Returns `true` if the name is all that stands between two quotation marks, as a song's or a film's does: `“Salt Road”`.
-pub fn is_quoted_whole(page: &Page, name: &Range<usize>) -> bool {
-    let open = name.start > 0 && matches!(page.word(name.start - 1), "“" | "\"" | "‘");
-    let end = name.end + usize::from(matches!(page.word(name.end), "," | "."));
-    open && name.len() > 1 && matches!(page.word(end), "”" | "\"" | "’")
 }
 
 /// Returns `true` for a word that is part of the name it begins: `Black Lives Matter`, `Western Union`.

@@ -21,7 +21,8 @@ pub fn is_swollen(page: &Page, name: &Range<usize>) -> bool {
     let other = other || page.word(name.start).ends_with("ed");
     let alone = name.len() == 2 && page.is_weak(name.start) && other && !page.is_given(name.start);
     let twice = name.len() == 3 && page.word(name.start) == page.word(name.end - 1) && page.is_given(name.start + 1);
-    alone && page.known_alone(name.end - 1) || twice
+    let place = || gazetteer::find(page.word(name.end - 1)).is_some();
+    alone && (page.known_alone(name.end - 1) || place()) || twice
 }
 
 /// Adjectives before a given name that are none of it: `Poor Arthur`.
@@ -30,6 +31,13 @@ static ADJECTIVES: WordList = WordList::named("mention.adjectives");
 /// Returns `true` if the first word of a name, at the head of a sentence, tells what somebody is or how they are: `Parent
 /// Joy Lark`, `Poor Arthur`.
 pub fn is_unlisted_role(page: &Page, name: &Range<usize>) -> bool {
+    // `Cyclist Ole Berg`
+    let person = name.len() > 2
+        && page.is_given(name.start + 1)
+        && ENGLISH.names_a_person(&page.word(name.start).to_lowercase());
+    if person && !page.is_given(name.start) && !ends_a_body(page, name.end - 1) {
+        return true;
+    }
     let head = page.is_weak(name.start) && !page.is_weak(name.start + 1) && name.len() > 1;
     if !head || page.is_given(name.start) || ends_a_body(page, name.end - 1) {
         return false;

@@ -72,8 +72,8 @@ impl Pronoun {
             Self::He | Self::She => person && (known.gender.is_none() || known.gender == self.gender()),
             Self::Who | Self::Someone => person,
             Self::It | Self::Which => !person || known.gender.is_none() && may_be_body(context, entity),
-            // A country is `it`; its towns say nothing.
-            Self::They => !person && !matches!(known.sort, Sort::Place(_)),
+            // A country is `it`; its towns say nothing. `They` are those of a body that acts: `DNA` does not.
+            Self::They => known.sort == Sort::Organisation && (known.acts > 0 || is_source(context, entity)),
             Self::Self_ => false,
         }
     }
@@ -115,8 +115,18 @@ const RELATIVE_BACK: usize = 8;
 fn may_be_body(context: &Context, entity: usize) -> bool {
     let known = &context.entities.members[entity];
     let first = &context.entities.mentions[known.mentions[0]].name;
-    known.by_shape && (known.mentions.len() > 1 || first.len() > 1 || !context.page.is_weak(first.start))
+    let name = || !context.page.is_weak(first.start) || context.speaks(first.start);
+    known.by_shape && (known.mentions.len() > 1 || first.len() > 1 || name())
 }
+
+/// Whether the words of a source name the entity.
+fn is_source(context: &Context, entity: usize) -> bool {
+    let names = context.entities.members[entity].mentions.iter().take(SOURCES);
+    names.into_iter().any(|&m| context.speaks(context.entities.mentions[m].name.start))
+}
+
+/// Most mentions of an entity that are looked at for one in a source.
+const SOURCES: usize = 16;
 
 struct Candidate {
     who: Option<usize>,

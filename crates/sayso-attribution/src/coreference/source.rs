@@ -10,7 +10,7 @@ use super::names::fold;
 use super::page::Page;
 use super::pronouns::Pronoun;
 use super::roles::Office;
-use super::source_extent::{before_verb, is_fragment, trim, with_noun};
+use super::source_extent::{before_verb, is_fragment, is_heading_in_capitals, trim, with_noun};
 use super::source_label::{class_of, is_bare_relative, kind_of, lower_first, unquoted, upto_clause};
 use super::source_person::{SIDING, behind_field, is_verbal, is_view, last_name, person};
 use super::speakers::Key;
@@ -54,7 +54,7 @@ pub fn read(context: &Context, span: Span) -> SourceReading {
     if let Some(reading) = pronoun(context, &words) {
         return reading;
     }
-    if is_fragment(context, &words) {
+    if is_fragment(context, &words) || is_heading_in_capitals(context, &words) {
         return SourceReading::Nobody;
     }
     if let Some(name) = behind_field(context, &words) {
@@ -88,6 +88,10 @@ pub fn read(context: &Context, span: Span) -> SourceReading {
         if mention.possessive {
             return of_owner(context, m, &words, head);
         }
+        // `Forbes magazine`
+        if first == mention.start && context.page.class(head).is(Class::PRESS) {
+            return SourceReading::Someone(named(context, m));
+        }
         // `the Kishida government`
         let owner = context.entities.of[m];
         let sure = !context.entities.members[owner].by_shape || context.entities.members[owner].mentions.len() > 1;
@@ -113,7 +117,7 @@ fn named_behind(context: &Context, words: &Range<usize>, head: usize) -> Option<
     let last = words.clone().rev().find(|&at| page.word(at) == ",");
     let comma = last.filter(|&comma| comma > head && page.class(head).is(Class::BODY))?;
     let m = context.entities.mention_at(comma + 1 + usize::from(page.word(comma + 1) == "the"))?;
-    let body = context.entities.mentions[m].sort == Sort::Organisation
+    let body = context.entities.members[context.entities.of[m]].sort == Sort::Organisation
         || context.entities.members[context.entities.of[m]].by_shape;
     (body && context.entities.mentions[m].name.end == words.end).then_some(m)
 }
@@ -171,7 +175,9 @@ pub fn belonging(context: &Context, owner: &str, thing: Range<usize>) -> Answer 
     let class = class_of(context, &thing);
     // `the students’ leaders`, but `James’s government`.
     let s = if owner.ends_with('s') && owner.starts_with(char::is_lowercase) { "" } else { "s" };
-    let name = format!("{owner}’{s} {}", one_line(context.page.words(thing)));
+    let part = format!("’{s} {}", one_line(context.page.words(thing)));
+    // `His aide` behind `his aide` is that one, not an aide of hers.
+    let name = if owner.ends_with(&part) { owner.to_owned() } else { owner.to_owned() + &part };
     let (kind, naming) = kind_of(class, true);
     // `Ann Holt’s wife` is no body.
     let body = class.is(Class::BODY.or(Class::ORGANISATION).or(Class::OUTLET));
@@ -279,6 +285,11 @@ fn of_owner(context: &Context, mention: usize, words: &Range<usize>, head: usize
     }
     if let Some(answer) = holder(context, head) {
         return SourceReading::Someone(answer);
+    }
+    // `Ann Holt’s hometown [Burlington Courier]`
+    let body = |m: &usize| context.entities.mentions[*m].sort == Sort::Organisation;
+    if let Some(m) = context.entities.mention_at(head).filter(|m| *m != mention).filter(body) {
+        return SourceReading::Someone(named(context, m));
     }
     if context.page.class(head).is(Class::GROUP) && !context.page.class(head).is(Class::BODY) {
         return SourceReading::Someone(described(context, words, head));

@@ -23,7 +23,26 @@ pub fn is_fragment(context: &Context, words: &Range<usize>) -> bool {
     let clause = page.word(at) == "that" && matches!(page.pos(at + 1), Pos::Vbd | Pos::Vbz) && words.len() > 1;
     let named = || words.clone().any(|at| context.entities.mention_at(at).is_some());
     let adverb = page.pos(at) == Pos::Adv && !page.is_capital(at);
-    alone && (number || small || letter || verb || adverb) || (act || clause) && !named()
+    // `[whiter] states`, `Pledged: 781`
+    let plain =
+        !page.class(at).is(PEOPLE.or(Class::COMMON).or(Class::DEMONYM).or(Class::DOCUMENT).or(Class::DETERMINER));
+    let modifier =
+        page.word(at).starts_with(char::is_lowercase) && page.pos(at + 1).is_noun() && page.together(at, at + 1);
+    // `Keeps saying she opposed it`
+    let act_alone = page.pos(at) == Pos::Vbd || page.pos(at) == Pos::Vbz && page.pos(at + 1) == Pos::Vbg;
+    let quality = plain && (matches!(page.pos(at), Pos::Adj | Pos::Vbn) || modifier || act_alone);
+    alone && (number || small || letter || verb || adverb || quality) || (act || clause) && !named()
+}
+
+/// Returns `true` for two words or more in capitals in a line of such words, none of which names a person: a piece of a
+/// heading.
+pub fn is_heading_in_capitals(context: &Context, words: &Range<usize>) -> bool {
+    let page = &context.page;
+    let shouted = |at: usize| page.is_shouted(at) || !page.is_word(at) || page.pos(at) == Pos::Num;
+    let named = |at: usize| {
+        page.is_given(at) || context.entities.member_at(at).is_some_and(|one| context.entities.members[one].acts > 0)
+    };
+    words.len() > 1 && page.word(words.end) != ":" && words.clone().all(shouted) && !words.clone().any(named)
 }
 
 /// Classes of nouns for people and bodies.
@@ -90,7 +109,7 @@ pub fn before_verb(context: &Context, words: Range<usize>) -> Range<usize> {
     let is_verb = |at: usize| {
         !noun(at)
             && (finite(at) || transitive(at))
-            && (page.pos(at - 1).is_noun() || page.class(at - 1).is(Class::GROUP))
+            && (page.pos(at - 1).is_noun() || page.pos(at - 1) == Pos::Num || page.class(at - 1).is(Class::GROUP))
             && !page.is_capital(at)
     };
     let verb = (words.start + 1..clause.saturating_sub(1)).find(|&at| is_verb(at) && !page.is_possessive(at - 1));

@@ -19,8 +19,13 @@ pub fn upto_clause(context: &Context, words: &Range<usize>, head: usize) -> Rang
     let stop = |at: usize| {
         matches!(context.page.word(at), "," | "that" | "(" | ":" | ";" | "–" | "—" | "“" | "\"") || pronoun(at)
     };
+    // `a state to undermine the ruling`
+    let infinitive = |at: usize| {
+        let page = &context.page;
+        page.word(at) == "to" && page.pos(at + 1) == Pos::Vb && page.pos(at - 1).is_noun()
+    };
     let most = words.end.min(head + 1 + COMPLEMENT);
-    let end = (head + 1..most).find(|&at| stop(at) || is_bare_relative(context, at));
+    let end = (head + 1..most).find(|&at| stop(at) || infinitive(at) || is_bare_relative(context, at));
     let end = end.unwrap_or_else(|| if most < words.end { whole_phrases(context, head + 1..most) } else { most });
     let small = |at: usize| {
         let page = &context.page;
@@ -29,7 +34,29 @@ pub fn upto_clause(context: &Context, words: &Range<usize>, head: usize) -> Rang
         context.entities.mention_at(at).is_none() && apart && (page.class(at).is(Class::FUNCTION) || !page.is_word(at))
     };
     let shown = (head + 1..end).rev().find(|&at| !small(at)).unwrap_or(head);
-    words.start..shown + 1
+    let whole = shown + 1 == words.end;
+    words.start..if whole {
+        shown + 1
+    } else {
+        whole_counts(context, head, without_participle(context, head, shown + 1))
+    }
+}
+
+/// The end of a label without the participle whose clause is cut: `a court document [filed] Thursday`.
+fn without_participle(context: &Context, head: usize, end: usize) -> usize {
+    let page = &context.page;
+    let participle =
+        end > head + 1 && page.pos(end - 1) == Pos::Vbn && page.word(end - 1).starts_with(char::is_lowercase);
+    end - usize::from(participle)
+}
+
+/// The end of a label without a number whose noun is cut: `mayors of the [10]`, `Democrats and [83%]`.
+fn whole_counts(context: &Context, head: usize, end: usize) -> usize {
+    let page = &context.page;
+    let count = |at: usize| page.word(at) == "%" || page.word(at).bytes().all(|byte| byte.is_ascii_digit());
+    let Some(first) = (head + 1..end).rev().take_while(|&at| count(at)).last() else { return end };
+    let link = |at: usize| page.class(at).is(Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::DETERMINER));
+    (head + 1..first).rev().take_while(|&at| link(at)).last().unwrap_or(end)
 }
 
 /// Returns `true` for a possessive pronoun behind a noun, which begins a clause without a relative pronoun: `figures [her]

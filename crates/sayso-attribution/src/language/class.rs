@@ -59,6 +59,8 @@ impl Class {
     pub const COMPANY: Self = Self(1 << 25);
     /// Tells an office of a government: `Bureau`.
     pub const AGENCY: Self = Self(1 << 26);
+    /// One person of a country or city: `the Scot added`.
+    pub const NATIVE: Self = Self(1 << 27);
 
     /// Returns `true` if it shares a class with `other`.
     pub fn is(self, other: Self) -> bool {
@@ -102,4 +104,5 @@ const NAMES: &[(&str, Class)] = &[
     ("press", Class::PRESS),
     ("company", Class::COMPANY),
     ("agency", Class::AGENCY),
+    ("native", Class::NATIVE),
 ];

@@ -15,7 +15,7 @@ pub use class::Class;
 pub use cue_class::CueClass;
 pub use gender::{Gender, gender_of_noun, is_person_noun};
 pub use lexicon::ENGLISH;
-pub use speaker_noun::names_somebody;
+pub use speaker_noun::{is_listed_thing, names_somebody};
 pub use title::{Title, title};
 pub use word_list::WordList;
 

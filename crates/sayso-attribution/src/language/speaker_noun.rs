@@ -23,6 +23,11 @@ static STOPS: WordList = WordList::named("speaker-noun.stops");
 /// Nouns and bodies that can speak whatever their ending.
 const SPEAKING: Class = Class::GROUP.or(Class::ROLE).or(Class::BODY).or(Class::DOCUMENT).or(Class::ORGANISATION);
 
+/// Returns `true` for a listed noun of what cannot speak, in lower case: `day`.
+pub fn is_listed_thing(noun: &str) -> bool {
+    THINGS.contains(&noun)
+}
+
 /// Returns `false` for words that only count, `most of`, and for a noun of what cannot speak: `a series of photos`,
 /// `Trump’s rhetoric`. A word that no list has is taken for somebody.
 pub fn names_somebody(words: &str) -> bool {

@@ -118,9 +118,10 @@ impl<'a> Namesakes<'a> {
         let persons = self.persons.iter().filter(fits);
         let rated: Vec<(f64, &Person)> = persons.map(|person| (person.weight(&own, &shares), person)).collect();
         let known: f64 = rated.iter().map(|(weight, _)| weight).sum();
-        let anybody: f64 = shares.iter().map(|(_, share)| share.powf(CONTEXT)).product();
-        let stranger = STRANGER * UNTOLD.powi(own.len() as i32) * anybody;
         let (weight, best) = rated.iter().max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.key.cmp(a.1.key)))?;
+        // Whom the library has never met with this person it has met with a stranger as little.
+        let anybody = shares.iter().map(|(one, share)| share.min(best.share_of(*one, *share)).powf(CONTEXT));
+        let stranger = STRANGER * UNTOLD.powi(own.len() as i32) * anybody.product::<f64>();
         (weight / known >= CLEAR).then_some((best.key, (weight / (known + stranger)) as f32))
     }
 
@@ -141,11 +142,14 @@ impl Person<'_> {
             .iter()
             .map(|office| (self.offices.get(office).copied().unwrap_or_default() + UNTOLD) / (self.articles + 1.0))
             .map(|share| share.max(NEW_OFFICE));
-        let known = shares.iter().map(|(one, share)| {
-            let times = self.traits.get(one).copied().unwrap_or_default();
-            ((times + PRIOR * share) / (self.articles + PRIOR)).powf(CONTEXT)
-        });
+        let known = shares.iter().map(|(one, share)| self.share_of(*one, *share).powf(CONTEXT));
         self.articles * held.chain(known).product::<f64>()
+    }
+
+    /// In which share of the person's articles the trait is, 0 to 1; `share` is that of all namesakes.
+    fn share_of(&self, one: Trait, share: f64) -> f64 {
+        let times = self.traits.get(&one).copied().unwrap_or_default();
+        (times + PRIOR * share) / (self.articles + PRIOR)
     }
 }
 

@@ -3,6 +3,7 @@
 mod bodies;
 mod descriptions;
 mod labels;
+mod labels_of_nobody;
 mod names;
 mod persons;
 mod pronouns;
