@@ -284,7 +284,7 @@ fn is_act(reading: &TokenizedText, found: &Found) -> bool {
 /// clerk [looked] down.`
 fn is_next_sentence(text: &str, reading: &TokenizedText, found: &Found) -> bool {
     let end = found.content.end();
-    let said = text[..end].trim_end_matches(|mark| matches!(mark, '”' | '’' | '"' | '\'' | '»'));
+    let said = text[..end].trim_end_matches(['”', '’', '"', '\'', '»']);
     let cue = || found.cue.iter().flat_map(Spans::iter).flat_map(|span| reading.words_in(span));
     said.ends_with(['.', '!', '?'])
         && cue().next().is_some_and(|word| word.span.start() >= end)
