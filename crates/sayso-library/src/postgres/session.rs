@@ -28,7 +28,8 @@ const ROWS: usize = 40;
 /// Maximum number of corrected articles that are candidates of every search.
 const PUT_RIGHT: usize = 200;
 
-/// Maximum number of merges that hold in articles that were not corrected themselves: each takes a few statements to look up.
+/// Maximum number of merges, the newest first, that hold in articles that were not corrected themselves: each takes a few
+/// statements to look up.
 const MERGES: usize = 200;
 
 /// Number of articles whose texts are asked for at once.
@@ -183,7 +184,8 @@ impl PostgresSession {
     fn meet_merged(&mut self) -> Result<(), PostgresError> {
         let state = Arc::clone(self.library.state());
         self.merged.clear();
-        for (from_name, into_name) in state.merges().take(MERGES) {
+        let merges: Vec<(&str, &str)> = state.merges().collect();
+        for (from_name, into_name) in merges.into_iter().rev().take(MERGES) {
             let mut named = [None; 2];
             for (at, name) in [from_name, into_name].into_iter().enumerate() {
                 let rows = self.finder().called_by(&word_list(name))?;
