@@ -23,6 +23,8 @@ impl Server {
         let mut client = Client::connect(&format!("{}/postgres", server.base), NoTls).expect("a server");
         client.batch_execute(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).expect("no database");
         client.batch_execute(&format!("CREATE DATABASE {name}")).expect("a database");
+        // A schema of the role's own comes first where nothing says which one is meant.
+        server.client("boss").batch_execute("CREATE SCHEMA boss").expect("a schema");
         create(&server.address("boss")).expect("a library");
         add_readers(&server.address("boss"), &["ann".to_owned(), "bob".to_owned()]).expect("readers");
         Some(server)

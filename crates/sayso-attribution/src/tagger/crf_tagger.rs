@@ -40,8 +40,8 @@ pub const LEAST_TOLD: f32 = 0.6;
 const LEAST_ACT: f32 = 0.65;
 /// Lowest confidence of the title of a song, a film or a book in quotation marks.
 const LEAST_TITLE: f32 = 0.9;
-/// Lowest confidence of a quoted sentence whose cue is a verb of the next sentence that seldom credits: who acts there has
-/// not always spoken, and those who acted before are asked where this finds nobody.
+/// Lowest confidence of a quoted sentence whose cue is a verb of the next sentence that seldom credits: the subject of such a
+/// verb is often not the speaker, and without this attribution the subject of the sentence before is considered.
 const LEAST_NEXT: f32 = 0.9;
 /// Most words of such a title.
 const TITLE: usize = 7;
@@ -284,7 +284,7 @@ fn is_act(reading: &TokenizedText, found: &Found) -> bool {
 /// clerk [looked] down.`
 fn is_next_sentence(text: &str, reading: &TokenizedText, found: &Found) -> bool {
     let end = found.content.end();
-    let said = text[..end].trim_end_matches(|mark| matches!(mark, '”' | '’' | '"' | '\'' | '»'));
+    let said = text[..end].trim_end_matches(['”', '’', '"', '\'', '»']);
     let cue = || found.cue.iter().flat_map(Spans::iter).flat_map(|span| reading.words_in(span));
     said.ends_with(['.', '!', '?'])
         && cue().next().is_some_and(|word| word.span.start() >= end)

@@ -119,7 +119,7 @@ impl<'a> Namesakes<'a> {
         let rated: Vec<(f64, &Person)> = persons.map(|person| (person.weight(&own, &shares), person)).collect();
         let known: f64 = rated.iter().map(|(weight, _)| weight).sum();
         let (weight, best) = rated.iter().max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.key.cmp(a.1.key)))?;
-        // Whom the library has never met with this person it has met with a stranger as little.
+        // A trait that never occurs with this person is no evidence for a stranger either.
         let anybody = shares.iter().map(|(one, share)| share.min(best.share_of(*one, *share)).powf(CONTEXT));
         let stranger = STRANGER * UNTOLD.powi(own.len() as i32) * anybody.product::<f64>();
         (weight / known >= CLEAR).then_some((best.key, (weight / (known + stranger)) as f32))

@@ -70,7 +70,8 @@ impl LibraryAddress {
     ///
     /// # Errors
     ///
-    /// As [`Self::connect`]; [`PostgresError::NoLibrary`], [`PostgresError::Older`], [`PostgresError::Version`] and [`PostgresError::NoMember`].
+    /// The errors of [`Self::connect`]; [`PostgresError::NoLibrary`], [`PostgresError::Older`], [`PostgresError::Version`] and
+    /// [`PostgresError::NoMember`].
     pub(super) fn open(&self) -> Result<(Client, i32), PostgresError> {
         let mut client = self.connect()?;
         let place = || self.shown.clone();

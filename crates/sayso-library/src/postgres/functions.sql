@@ -175,8 +175,9 @@ $$;
 -- the last tier are the rows that match all terms of one of `p_subsets` (bits). A row of tier -1 says that years before `day`
 -- were not searched for lack of time; in the last row, of tier -2, `day` is the time that was used, in milliseconds.
 --
--- The index of words, or with `p_said` that of credited words, is asked for `p_rare`, a part of each tier, and for the terms of the last tier that `p_rare_terms`
--- says (bits). In a year with as many rows as `p_walk` says it is not asked at all: the rows are walked, newest first.
+-- The index of words, or with `p_said` that of credited words, is asked for `p_rare`, a part of each tier, and for the terms
+-- of the last tier that `p_rare_terms` says (bits). In a year with as many rows as `p_walk` says it is not asked at all: the
+-- rows are walked, newest first.
 -- `lexemes` is the number of different words where all rows are compared by cost, else 0.
 -- About `p_among` rows have as many matches as are wanted: so many years are asked at once.
 --

@@ -1,7 +1,8 @@
 -- The tables of the library of a team. Run once by `sayso library create`, as the role that owns the library and imports
 -- into it; then functions.sql.
 CREATE SCHEMA sayso;
-CREATE EXTENSION IF NOT EXISTS pg_trgm;
+-- Not in the schema of the role, which the functions do not search.
+CREATE EXTENSION IF NOT EXISTS pg_trgm SCHEMA public;
 GRANT USAGE ON SCHEMA sayso TO PUBLIC;
 
 -- The version of this schema.
@@ -87,7 +88,8 @@ CREATE TABLE sayso.speaker (
 );
 CREATE INDEX speaker_person ON sayso.speaker (team, person);
 
--- One speaker across articles. `speakers` are the rows that stand for them. `said` counts all that is credited to them, `asserted` what they deny or would say aside.
+-- One speaker across articles. `speakers` are the rows that stand for them. `said` counts all that is credited to them,
+-- `asserted` the same without what they deny or would say.
 CREATE TABLE sayso.person (
     team int NOT NULL,
     id bigint NOT NULL,

@@ -14,20 +14,23 @@ use super::finder::{Candidates, Finder};
 use super::loaded::Loaded;
 use super::prepared::PreparedClient;
 use super::statistics::Statistics;
-use sayso_attribution::text::fold::word_list;
-
 use crate::index::Limits;
 use crate::near_duplicates::{self, Duplicate};
 use crate::search::{self, ArticleWords, Manner, Query, Results, WhoHit};
 use crate::service::session::telling;
 use crate::state::State;
 use crate::{Article, ArticleId, Library, PersonId, QuoteId};
+use sayso_attribution::text::fold::word_list;
 
 /// Minimum number of candidates ranked per tab of an answer; more only where more rows are requested.
 const ROWS: usize = 40;
 
 /// Maximum number of corrected articles that are candidates of every search.
 const PUT_RIGHT: usize = 200;
+
+/// Maximum number of merges, the newest first, that hold in articles that were not corrected themselves: each takes a few
+/// statements to look up.
+const MERGES: usize = 200;
 
 /// Number of articles whose texts are asked for at once.
 const AT_ONCE: usize = 64;
@@ -125,8 +128,7 @@ impl PostgresSession {
     /// [`PostgresError::TooLong`], [`PostgresError::Server`].
     pub fn echoes(&mut self, library: &Library, id: QuoteId, most: usize) -> Result<Vec<Duplicate>, PostgresError> {
         let query = Query::parse(&telling(library, id));
-        let found = Finder::new(&mut self.client, self.team, &mut self.statistics)
-            .prints(&query, Limits { rows: most, articles: most + 1 })?;
+        let found = self.finder().prints(&query, Limits { rows: most, articles: most + 1 })?;
         let mut ids = self.loaded.meet(&mut self.client, self.team, &found.articles)?;
         ids.extend(&self.put_right);
         ids.retain(|other| *other != id.article);
@@ -149,16 +151,26 @@ impl PostgresSession {
         if same && state.shares_read_marks(self.library.state()) {
             return Ok(());
         }
-        self.library = Library::listing(Arc::clone(self.library.catalogue()), Arc::clone(state));
+        let now = Library::listing(Arc::clone(self.library.catalogue()), Arc::clone(state));
+        let before = std::mem::replace(&mut self.library, now);
         if same {
             return Ok(());
         }
-        self.meet_merged()?;
-        let titles: Vec<&str> = state.corrections().iter().map(|(_, made)| made.article.title.as_str()).collect();
-        if titles.is_empty() {
-            self.put_right.clear();
-            return Ok(());
+        let met = self.meet_corrected(before.state());
+        if met.is_err() {
+            // The next call tries again.
+            self.library = before;
         }
+        met
+    }
+
+    /// Meets the articles and people that the corrections are about, which were those of `before`.
+    fn meet_corrected(&mut self, before: &State) -> Result<(), PostgresError> {
+        let state = Arc::clone(self.library.state());
+        if !state.merges().eq(before.merges()) {
+            self.meet_merged()?;
+        }
+        let titles: Vec<&str> = state.corrections().iter().map(|(_, made)| made.article.title.as_str()).collect();
         let rows = "SELECT id, year FROM sayso.article WHERE team = $1 AND title = ANY ($2) ORDER BY day DESC LIMIT $3";
         let rows = self.client.query(rows, &[&self.team, &titles, &(PUT_RIGHT as i64)])?;
         let keys: Vec<ArticleNumber> =
@@ -172,11 +184,11 @@ impl PostgresSession {
     fn meet_merged(&mut self) -> Result<(), PostgresError> {
         let state = Arc::clone(self.library.state());
         self.merged.clear();
-        for (from_name, into_name) in state.merges().take(PUT_RIGHT) {
+        let merges: Vec<(&str, &str)> = state.merges().collect();
+        for (from_name, into_name) in merges.into_iter().rev().take(MERGES) {
             let mut named = [None; 2];
             for (at, name) in [from_name, into_name].into_iter().enumerate() {
-                let rows =
-                    Finder::new(&mut self.client, self.team, &mut self.statistics).called_by(&word_list(name))?;
+                let rows = self.finder().called_by(&word_list(name))?;
                 let also = |row: &PersonRow| row.speaker.also.iter().any(|form| form == name);
                 let best = rows.into_iter().filter(|row| row.speaker.name == name || also(row));
                 let best = best.max_by_key(|row| (row.speaker.name == name, row.said));
@@ -200,8 +212,12 @@ impl PostgresSession {
         self.answer(query, limits(limit.max(ROWS)), limit)
     }
 
+    fn finder(&mut self) -> Finder<'_> {
+        Finder::new(&mut self.client, self.team, &mut self.statistics)
+    }
+
     fn answer(&mut self, query: &Query, limits: Limits, limit: usize) -> Result<(Results, Articles), PostgresError> {
-        let found = Finder::new(&mut self.client, self.team, &mut self.statistics).find(query, limits)?;
+        let found = self.finder().find(query, limits)?;
         let totals = found.totals;
         let (index, articles) = self.load(found)?;
         let mut results = search::search(&index, &self.library, query, limit);
@@ -232,8 +248,7 @@ impl PostgresSession {
     /// [`PostgresError::TooLong`], [`PostgresError::Server`].
     pub fn who(&mut self, words: &str, limit: usize) -> Result<(Vec<WhoHit>, Articles), PostgresError> {
         let query = Query::parse(words);
-        let found =
-            Finder::new(&mut self.client, self.team, &mut self.statistics).who(&query, limits(limit.max(ROWS)))?;
+        let found = self.finder().who(&query, limits(limit.max(ROWS)))?;
         let (index, articles) = self.load(found)?;
         Ok((search::who(&index, &self.library, words, limit), articles))
     }
@@ -316,7 +331,7 @@ impl PostgresSession {
     ///
     /// [`PostgresError::Server`].
     pub fn called(&mut self, words: &[String]) -> Result<Vec<PersonId>, PostgresError> {
-        let rows = Finder::new(&mut self.client, self.team, &mut self.statistics).called_by(words)?;
+        let rows = self.finder().called_by(words)?;
         let met: Vec<PersonId> = rows.into_iter().map(|row| self.loaded.person(row)).collect();
         self.show();
         let called = self.library.people().called(words);

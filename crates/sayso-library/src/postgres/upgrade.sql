@@ -1,6 +1,7 @@
 -- Makes a library of version 2 one of version 3, without its functions and policies: functions.sql makes these.
 ALTER TABLE sayso.team ADD COLUMN linked bigint NOT NULL DEFAULT 0;
 ALTER TABLE sayso.person ADD COLUMN speakers bigint[] NOT NULL DEFAULT '{}';
+ALTER TABLE sayso.person ALTER COLUMN speakers DROP DEFAULT;
 DO $$
 DECLARE
     one record;

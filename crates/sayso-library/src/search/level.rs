@@ -87,17 +87,19 @@ pub fn highest(levels: &[Level]) -> Level {
     highest_of(levels, |level| level)
 }
 
-/// Levels that are compared at once where there are many.
+/// Number of levels that are compared at once where there are many.
 const AT_ONCE: usize = 16;
+
+/// Minimum number of levels for which that is faster: an article of few paragraphs has fewer.
+const MANY: usize = 4 * AT_ONCE;
 
 /// The highest of what `of` makes of some levels.
 #[inline]
 fn highest_of(levels: &[Level], of: impl Fn(Level) -> Level) -> Level {
-    let (many, few) = levels.as_chunks::<AT_ONCE>();
-    if many.len() < 4 {
-        // An article has few paragraphs: to bring many levels together takes longer than to look at them.
+    if levels.len() < MANY {
         return levels.iter().fold(ABSENT, |all, level| all.max(of(*level)));
     }
+    let (many, few) = levels.as_chunks::<AT_ONCE>();
     let few = few.iter().fold(ABSENT, |all, level| all.max(of(*level)));
     let mut all = [ABSENT; AT_ONCE];
     for some in many {
