@@ -41,7 +41,8 @@ const LEAST_ACT: f32 = 0.65;
 /// Lowest confidence of the title of a song, a film or a book in quotation marks.
 const LEAST_TITLE: f32 = 0.9;
 /// Lowest confidence of a quoted sentence whose cue is a verb of the next sentence that seldom credits: the subject of such a
-/// verb is often not the speaker, and without this attribution the subject of the sentence before is considered.
+/// verb is often not the speaker, and without this attribution the subject of the sentence before is considered. F1 on dev is the
+/// same with and without it, in both readings.
 const LEAST_NEXT: f32 = 0.9;
 /// Most words of such a title.
 const TITLE: usize = 7;
