@@ -9,6 +9,7 @@ use super::finder::Finder;
 use super::place::{ArticlePlace, QuotePlace};
 use super::score_accumulator::ScoreAccumulator;
 use super::snapshot::{ArticleRow, Quote};
+use super::walk::LowerBounds;
 use crate::search::{Branch, Cost, Facts, Field, Filter, Level, Manner, Predicates, Query, Term, Truth, is_called};
 use crate::state::State;
 use crate::{Entry, PersonId};
@@ -231,12 +232,6 @@ impl<'a> ColumnFilter<'a> {
         }
         let facts = QuoteFacts(&self.known, quote);
         self.asked.cost(&facts).filter(|_| self.passes(article, &facts))
-    }
-
-    /// What a quote of an article costs at least.
-    #[inline]
-    pub fn least_of_quotes(&self, article: &ArticleRow) -> Cost {
-        self.known.marks.least_cost(&article.paragraphs())
     }
 
     /// Returns `true` if [`Self::count`] can count the quotes that pass.

@@ -19,7 +19,7 @@ use super::score_accumulator::ScoreAccumulator;
 use super::snapshot::{ArticleRow, Quote, Snapshot};
 use super::term_dictionary::{Expansion, TermDictionary, likeliest};
 use super::top_k::TopK;
-use super::walk::{Asked, Floor, walk};
+use super::walk::{Asked, walk};
 use crate::search::subsequence::Letters;
 use crate::search::{Branch, Cost, Fit, LetterSet, Query, WordId, has_words, spellings};
 use crate::state::State;
@@ -297,7 +297,9 @@ struct Search<'a> {
     filter: ColumnFilter<'a>,
 }
 
-impl Asked for Search<'_> {
+impl<'a> Asked for Search<'a> {
+    type Bounds = ScoreAccumulator<'a>;
+
     fn may_answer(&self, at: ArticlePlace, article: &ArticleRow) -> bool {
         self.filter.may_pass(at) && self.filter.known.marks.may_answer(article)
     }
@@ -312,29 +314,15 @@ impl Asked for Search<'_> {
         self.filter.quote(at, quote, most)
     }
 
-    fn floor(&self, articles: &[ArticleRow]) -> Option<Floor> {
-        self.filter.is_counted().then(|| self.filter.known.marks.floor(articles))
-    }
-
-    #[inline]
-    fn floor_of_article(&self, floor: &Floor, article: &ArticleRow) -> Cost {
-        self.filter.known.marks.floor_of_article(floor, article)
-    }
-
-    #[inline]
-    fn lacking(&self, article: &ArticleRow) -> (u32, u32) {
-        let marks = &self.filter.known.marks;
-        (marks.missing(article), marks.lacks_inside(&article.documents()))
-    }
-
-    #[inline]
-    fn least_of_quotes(&self, article: &ArticleRow) -> Cost {
-        self.filter.least_of_quotes(article)
+    fn bounds(&self) -> Option<&Self::Bounds> {
+        self.filter.is_counted().then_some(&self.filter.known.marks)
     }
 }
 
 /// The best that any of several alternatives says.
-impl Asked for [Search<'_>] {
+impl<'a> Asked for [Search<'a>] {
+    type Bounds = ScoreAccumulator<'a>;
+
     fn may_answer(&self, at: ArticlePlace, article: &ArticleRow) -> bool {
         self.iter().any(|search| search.may_answer(at, article))
     }
@@ -349,20 +337,8 @@ impl Asked for [Search<'_>] {
         least(self, |search| search.filter.quote(at, quote, most))
     }
 
-    fn floor(&self, _: &[ArticleRow]) -> Option<Floor> {
+    fn bounds(&self) -> Option<&Self::Bounds> {
         None
-    }
-
-    fn floor_of_article(&self, _: &Floor, _: &ArticleRow) -> Cost {
-        Cost::default()
-    }
-
-    fn lacking(&self, _: &ArticleRow) -> (u32, u32) {
-        (0, 0)
-    }
-
-    fn least_of_quotes(&self, _: &ArticleRow) -> Cost {
-        Cost::default()
     }
 }
 

@@ -9,7 +9,7 @@ use super::finder::Finder;
 use super::schema::Words;
 use super::snapshot::{ArticleRow, Quote};
 use super::term_dictionary::Expansion;
-use super::walk::Floor;
+use super::walk::{Floor, LowerBounds};
 use crate::PersonId;
 use crate::search::{ABSENT, Cost, Fit, Level, Ring, Term, highest, highest_inside, level};
 
@@ -146,43 +146,6 @@ impl<'a> ScoreAccumulator<'a> {
         self.terms.iter().map(|term| u32::from(term.documents[at] == ABSENT)).sum()
     }
 
-    /// What the articles and quotes of a part of the index cost at least.
-    pub fn floor(&self, articles: &[ArticleRow]) -> Floor {
-        let documents = articles.first().map_or(0, |row| row.documents().start)
-            ..articles.last().map_or(0, |row| row.documents().end);
-        let best = |term: &Levels| highest(&term.documents[documents.clone()]);
-        let quotes = Cost::of(self.terms.iter().map(|term| best(term).max(term.best_person)));
-        // Inside an article all stands as far from its title: the best there is no better than this.
-        let inside = |term: &Levels| highest_inside(&term.documents[documents.clone()]);
-        Floor { quotes, inside: self.terms.iter().map(inside).collect() }
-    }
-
-    /// What an article costs at least. One byte of each term tells it.
-    #[inline]
-    pub fn floor_of_article(&self, floor: &Floor, article: &ArticleRow) -> Cost {
-        let head = article.head as usize;
-        Cost::of(self.terms.iter().zip(&floor.inside).map(|(term, inside)| term.documents[head].max(*inside)))
-    }
-
-    /// Number of terms that stand nowhere in an article.
-    #[inline]
-    pub fn missing(&self, article: &ArticleRow) -> u32 {
-        let documents = article.documents();
-        self.terms.iter().map(|term| u32::from(!has_any(&term.documents[documents.clone()]))).sum()
-    }
-
-    /// Number of terms that each quote in these documents lacks at least.
-    pub fn lacks_inside(&self, documents: &Range<usize>) -> u32 {
-        let lacks = |term: &Levels| term.best_person == ABSENT && !has_any(&term.documents[documents.clone()]);
-        self.terms.iter().map(|term| u32::from(lacks(term))).sum()
-    }
-
-    /// What a quote in these documents costs at least.
-    pub fn least_cost(&self, documents: &Range<usize>) -> Cost {
-        let best = |term: &Levels| highest(&term.documents[documents.clone()]).max(term.best_person);
-        Cost::of(self.terms.iter().map(best))
-    }
-
     /// How well a quote has a term, where it stands best: in the quote's paragraphs or in its speaker's name.
     #[inline]
     pub fn of_quote(&self, term: usize, quote: &Quote) -> Level {
@@ -210,6 +173,40 @@ impl<'a> ScoreAccumulator<'a> {
     /// How well a person has it in a name, a title or a role.
     pub fn of_person(&self, term: usize, person: PersonId) -> Level {
         self.terms.get(term).map_or(ABSENT, |term| term.of_person(person))
+    }
+}
+
+impl LowerBounds for ScoreAccumulator<'_> {
+    fn floor(&self, articles: &[ArticleRow]) -> Floor {
+        let documents = articles.first().map_or(0, |row| row.documents().start)
+            ..articles.last().map_or(0, |row| row.documents().end);
+        let best = |term: &Levels| highest(&term.documents[documents.clone()]);
+        let quotes = Cost::of(self.terms.iter().map(|term| best(term).max(term.best_person)));
+        // Inside an article all stands as far from its title: the best there is no better than this.
+        let inside = |term: &Levels| highest_inside(&term.documents[documents.clone()]);
+        Floor { quotes, inside: self.terms.iter().map(inside).collect() }
+    }
+
+    #[inline]
+    fn floor_of_article(&self, floor: &Floor, article: &ArticleRow) -> Cost {
+        let head = article.head as usize;
+        Cost::of(self.terms.iter().zip(&floor.inside).map(|(term, inside)| term.documents[head].max(*inside)))
+    }
+
+    #[inline]
+    fn missing(&self, article: &ArticleRow) -> u32 {
+        let documents = article.documents();
+        self.terms.iter().map(|term| u32::from(!has_any(&term.documents[documents.clone()]))).sum()
+    }
+
+    fn lacks_inside(&self, documents: &Range<usize>) -> u32 {
+        let lacks = |term: &Levels| term.best_person == ABSENT && !has_any(&term.documents[documents.clone()]);
+        self.terms.iter().map(|term| u32::from(lacks(term))).sum()
+    }
+
+    fn least_cost(&self, documents: &Range<usize>) -> Cost {
+        let best = |term: &Levels| highest(&term.documents[documents.clone()]).max(term.best_person);
+        Cost::of(self.terms.iter().map(best))
     }
 }
 
