@@ -15,7 +15,7 @@ use super::lexemes::all;
 use super::prepared::PreparedClient;
 use super::shares::WordScope;
 use super::statistics::Statistics;
-use super::terms::{Dictionary, MISSING, Meaning, Slip, Step, Tab, ranked, steps, subsets, words_of};
+use super::terms::{Dictionary, MISSING, Meaning, Step, Tab, ranked, steps, subsets, words_of};
 use super::tiers::{LastTier, RARE, TabQuery, Tier, last, scan};
 use crate::index::{Limits, among_equals, speaker_of_line, taken_in_turn};
 use crate::search::{Branch, Fit, Query, Unit, spellings};
@@ -137,10 +137,7 @@ impl<'c> Finder<'c> {
             .filter(|filter| is_of_people(filter))
             .flat_map(|f| &f.words)
         {
-            if !dictionary.slips.contains_key(word) {
-                let slips = self.slips(word)?;
-                dictionary.slips.insert(word.clone(), slips);
-            }
+            self.add_slips_of(&mut dictionary, word)?;
         }
         let mut found = Tabs::default();
         let mut asked = self.asked(query, &branches, &dictionary)?;
@@ -150,8 +147,7 @@ impl<'c> Finder<'c> {
             let typed = branches.iter().flat_map(|branch| &branch.terms).filter(|term| !term.exact);
             let typed: HashSet<String> = typed.flat_map(|term| term.words.clone()).collect();
             for word in typed.into_iter().filter(|word| !word.is_empty()) {
-                let slips = self.slips(&word)?;
-                dictionary.slips.insert(word, slips);
+                self.add_slips_of(&mut dictionary, &word)?;
             }
             asked = self.asked(query, &branches, &dictionary)?;
             self.all_tabs(&asked, 0, limits, &mut found)?;
@@ -193,17 +189,20 @@ impl<'c> Finder<'c> {
     /// Looks up what the words that the library does not have may be slips for.
     pub(super) fn add_slips(&mut self, dictionary: &mut Dictionary, words: &[String]) -> Result<(), PostgresError> {
         for word in words {
-            if !dictionary.has_begun(word) && !dictionary.slips.contains_key(word) {
-                let slips = self.slips(word)?;
-                dictionary.slips.insert(word.clone(), slips);
+            if !dictionary.has_begun(word) {
+                self.add_slips_of(dictionary, word)?;
             }
         }
         Ok(())
     }
 
-    /// What a word may be a slip for.
-    fn slips(&mut self, typed: &str) -> Result<Vec<Slip>, PostgresError> {
-        self.statistics.slips(self.client, self.team, typed)
+    /// Looks up what a word may be a slip for.
+    fn add_slips_of(&mut self, dictionary: &mut Dictionary, word: &str) -> Result<(), PostgresError> {
+        if !dictionary.slips.contains_key(word) {
+            let slips = self.statistics.slips(self.client, self.team, word)?;
+            dictionary.slips.insert(word.to_owned(), slips);
+        }
+        Ok(())
     }
 
     /// What the branches ask for, with the people who are called by their terms and filters.

@@ -11,6 +11,7 @@ use sayso_attribution::document::{Document, WantedParts, to_markdown};
 use super::address::LibraryAddress;
 use super::copy::{Value, copy, row};
 use super::error::PostgresError;
+use super::import_lock::lock_imports;
 use super::merge;
 use super::rows::{ArticleRows, year};
 use super::schema::check_owner;
@@ -278,7 +279,7 @@ impl<'a> Importer<'a> {
 fn write(to: &mut Transaction, team: i32, engine: &str, files: &[Written]) -> Result<(), PostgresError> {
     // Imports run one at a time: two must not both insert the same article, and they would lock the tables in different
     // orders.
-    to.execute("SELECT pg_advisory_xact_lock(hashtext('sayso import'))", &[])?;
+    lock_imports(to)?;
     let articles = || files.iter().flat_map(|file| &file.articles);
     let years: Vec<i32> = articles().map(|article| year(article.day)).collect::<BTreeSet<_>>().into_iter().collect();
     to.execute("SELECT sayso.make_years($1)", &[&years])?;

@@ -149,10 +149,9 @@ impl Mentions {
         let main = main_people(used.values());
         let own = |line: u32| speaker_id(&self.lines[line as usize]);
         let people = people_numbers(merged.names.count(), used.values(), &main, own);
-        let number = |person: PersonId| people.get(person.0 as usize).copied().unwrap_or(NO_PERSON);
         let id = |line: u32, person: PersonId| {
             let is_main = main.get(&line).is_some_and(|(_, main)| *main == person);
-            if is_main { own(line) } else { variant(&self.lines[line as usize], number(person)) }
+            if is_main { own(line) } else { variant(&self.lines[line as usize], number_of(&people, person)) }
         };
         let variants = merged.mentions.iter().filter(|((_, line), (person, _))| id(*line, *person) != own(*line));
         let variants = variants.map(|(at, (person, _))| (*at, id(at.1, *person))).collect();
@@ -174,7 +173,7 @@ impl Mentions {
             ON CONFLICT DO NOTHING";
         to.execute(insert, &[&team, &ids, &lines])?;
         let ids: Vec<i64> = rows().map(|(id, _)| *id).collect();
-        let people: Vec<i64> = rows().map(|(_, row)| new.person(row.person)).collect();
+        let people: Vec<i64> = rows().map(|(_, row)| number_of(&new.people, row.person)).collect();
         // Rounded down: what is not certain in one of the articles must not look certain.
         let sure: Vec<i32> = rows().map(|(_, row)| (row.sure / u64::from(row.articles.max(1))) as i32).collect();
         to.execute(
@@ -232,14 +231,14 @@ impl Mentions {
 }
 
 impl Numbered {
-    fn person(&self, person: PersonId) -> i64 {
-        self.people.get(person.0 as usize).copied().unwrap_or(NO_PERSON)
-    }
-
     /// The number of each speaker row, and the person it stands for.
     pub fn speakers(&self) -> impl Iterator<Item = (i64, PersonId)> {
         self.rows.iter().map(|(id, row)| (*id, row.person))
     }
+}
+
+fn number_of(people: &[i64], person: PersonId) -> i64 {
+    people.get(person.0 as usize).copied().unwrap_or(NO_PERSON)
 }
 
 /// The number of a speaker row for a line that stands for another person in most articles.

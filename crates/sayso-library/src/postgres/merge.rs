@@ -8,6 +8,7 @@ use sayso_attribution::{Act, Kind, Speaker};
 
 use super::copy::{Value, copy, row};
 use super::error::PostgresError;
+use super::import_lock::lock_imports;
 use super::lexemes::{Lexemes, Weight};
 use super::mentions::{Mentions, Numbered};
 use crate::index::speaker_line;
@@ -30,7 +31,7 @@ struct Said {
 pub fn people(client: &mut Client, team: i32) -> Result<(), PostgresError> {
     let mut to = client.transaction()?;
     // Two imports write the same rows; the second waits, so that they cannot wait for each other.
-    to.execute("SELECT pg_advisory_xact_lock(hashtext('sayso import'))", &[])?;
+    lock_imports(&mut to)?;
     let is_linked = to.query_one("SELECT linked = changes FROM sayso.team WHERE id = $1", &[&team])?;
     if is_linked.get(0) {
         return Ok(());

@@ -21,6 +21,7 @@ mod files;
 mod filters;
 mod finder;
 mod import;
+mod import_lock;
 mod lexemes;
 mod loaded;
 mod mentions;

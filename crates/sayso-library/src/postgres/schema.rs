@@ -5,6 +5,7 @@ use postgres::{Client, GenericClient};
 
 use super::address::LibraryAddress;
 use super::error::PostgresError;
+use super::import_lock::lock_imports;
 use super::merge;
 
 /// The tables of a library.
@@ -68,7 +69,7 @@ pub fn upgrade(address: &LibraryAddress) -> Result<(), PostgresError> {
     check_owner(&mut client, &address.shown)?;
     let mut transaction = client.transaction()?;
     // An import must not write rows of the version before, and of two upgrades the second has nothing left to do.
-    transaction.execute("SELECT pg_advisory_xact_lock(hashtext('sayso import'))", &[])?;
+    lock_imports(&mut transaction)?;
     match version(&mut transaction)? {
         VERSION => {}
         OLDER => {
