@@ -205,11 +205,14 @@ impl Entities {
                 mentions.iter().copied().max_by_key(|&m| (read(m), given(m), names[m].len(), Reverse(m)))
             }
             _ => most_used(names, &mentions).map(|used| {
-                // `The Post` is used most, and shown as the Washington Post.
+                // `The Post` is used most, and shown as the Washington Post. `Twitter` is shown as it stands.
+                let shouted = self.is_shouted(page, used);
+                let short = shouted || is_kind_of_body(page, self.mentions[used].name.end - 1);
                 let longer = |m: &usize| {
-                    names[*m].len() > names[used].len()
+                    short
+                        && names[*m].len() > names[used].len()
                         && names[*m].ends_with(&names[used])
-                        && (!self.is_shouted(page, *m) || self.is_shouted(page, used))
+                        && (!self.is_shouted(page, *m) || shouted)
                 };
                 mentions.iter().copied().filter(longer).max_by_key(|&m| (names[m].len(), Reverse(m))).unwrap_or(used)
             }),
@@ -247,13 +250,22 @@ impl Entities {
     }
 }
 
+/// Returns `true` for a noun of the kind that many bodies are of, which names none of them by itself: `the Post`, `the
+/// Department`.
+fn is_kind_of_body(page: &Page, at: usize) -> bool {
+    page.class(at).is(Class::ORGANISATION.or(Class::PRESS).or(Class::AGENCY).or(Class::BODY).or(Class::COMPANY))
+}
+
 /// `Al-Shabaab, the terrorist group`: what stands behind the comma at `comma` begins with a noun for a body.
 fn is_called_a_body(page: &Page, comma: usize) -> bool {
     let opens = page.word(comma) == "," && matches!(page.word(comma + 1), "a" | "an" | "the");
     let phrase = |at: &usize| page.is_word(*at) && page.together(comma, *at) && !page.class(*at).is(Class::FUNCTION);
-    let mut words = (comma + 2..comma + 7).take_while(phrase).map(|at| page.class(at));
-    let person = words.clone().any(|class| class.is(Class::ROLE.or(Class::GROUP)) && !class.is(Class::BODY));
-    opens && !person && words.any(|class| class.is(Class::BODY))
+    let mut words = (comma + 2..comma + 7).take_while(phrase);
+    let class = |at: usize| page.class(at);
+    let person = words.clone().any(|at| class(at).is(Class::ROLE.or(Class::GROUP)) && !class(at).is(Class::BODY));
+    // `a steering committee member` is no committee.
+    let head = |at: usize| !(page.pos(at + 1).is_noun() && page.together(at, at + 1));
+    opens && !person && words.any(|at| class(at).is(Class::BODY) && head(at))
 }
 
 fn gender_of(given: Class) -> Option<Gender> {

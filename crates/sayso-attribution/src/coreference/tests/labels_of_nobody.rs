@@ -120,3 +120,24 @@ fn what_belongs_to_somebody_is_not_owned_twice() {
         &["Amos Holt’s chief aide / unnamed"; 2],
     )]);
 }
+
+#[test]
+fn a_body_is_not_named_after_what_is_named_after_it() {
+    check(&[(
+        "[S Vortix] said [Q so]. Vortix left. Vortix met the League Vortix. [S Vortix] added [Q more].",
+        &["Vortix / named"; 2],
+    )]);
+}
+
+#[test]
+fn a_newspaper_is_shown_by_its_whole_name() {
+    check(&[(
+        "The Tarn Gazette came. The Gazette left. [S The Gazette] said [Q so]. [S The Gazette] added [Q more].",
+        &["Tarn Gazette / named"; 2],
+    )]);
+}
+
+#[test]
+fn a_member_of_a_body_is_a_person() {
+    check(&[("Amos Holt, a steering committee member, left. [S He] said [Q so].", &["Amos Holt / pronoun"])]);
+}
