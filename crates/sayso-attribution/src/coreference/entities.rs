@@ -250,22 +250,20 @@ impl Entities {
     }
 }
 
-/// Returns `true` for a noun of the kind that many bodies are of, which names none of them by itself: `the Post`, `the
-/// Department`.
+/// Returns `true` for a noun for a kind of body, which names none by itself: `the Post`, `the Department`, but not `Twitter`.
 fn is_kind_of_body(page: &Page, at: usize) -> bool {
-    page.class(at).is(Class::ORGANISATION.or(Class::PRESS).or(Class::AGENCY).or(Class::BODY).or(Class::COMPANY))
+    let class = page.class(at);
+    class.is(Class::ORGANISATION.or(Class::PRESS).or(Class::BODY).or(Class::COMPANY)) && !class.is(Class::OUTLET)
 }
 
 /// `Al-Shabaab, the terrorist group`: what stands behind the comma at `comma` begins with a noun for a body.
 fn is_called_a_body(page: &Page, comma: usize) -> bool {
     let opens = page.word(comma) == "," && matches!(page.word(comma + 1), "a" | "an" | "the");
     let phrase = |at: &usize| page.is_word(*at) && page.together(comma, *at) && !page.class(*at).is(Class::FUNCTION);
-    let mut words = (comma + 2..comma + 7).take_while(phrase);
-    let class = |at: usize| page.class(at);
-    let person = words.clone().any(|at| class(at).is(Class::ROLE.or(Class::GROUP)) && !class(at).is(Class::BODY));
+    let mut words = (comma + 2..comma + 7).take_while(phrase).map(|at| (at, page.class(at)));
+    let person = words.clone().any(|(_, class)| class.is(Class::ROLE.or(Class::GROUP)) && !class.is(Class::BODY));
     // `a steering committee member` is no committee.
-    let head = |at: usize| !(page.pos(at + 1).is_noun() && page.together(at, at + 1));
-    opens && !person && words.any(|at| class(at).is(Class::BODY) && head(at))
+    opens && !person && words.any(|(at, class)| class.is(Class::BODY) && !page.is_before_noun(at))
 }
 
 fn gender_of(given: Class) -> Option<Gender> {

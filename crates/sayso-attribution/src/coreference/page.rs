@@ -223,6 +223,11 @@ impl<'a> Page<'a> {
         self.sentence(a) == self.sentence(b)
     }
 
+    /// Returns `true` if a noun of the same sentence stands directly behind the token.
+    pub fn is_before_noun(&self, at: usize) -> bool {
+        self.pos(at + 1).is_noun() && self.together(at, at + 1)
+    }
+
     /// Returns `true` in the first paragraph of the argument or above it.
     pub fn opens(&self, at: usize) -> bool {
         self.paragraph(at) <= self.paragraph(0) + 1

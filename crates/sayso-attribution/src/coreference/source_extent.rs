@@ -26,8 +26,7 @@ pub fn is_fragment(context: &Context, words: &Range<usize>) -> bool {
     // `[whiter] states`, `Pledged: 781`
     let plain =
         !page.class(at).is(PEOPLE.or(Class::COMMON).or(Class::DEMONYM).or(Class::DOCUMENT).or(Class::DETERMINER));
-    let modifier =
-        page.word(at).starts_with(char::is_lowercase) && page.pos(at + 1).is_noun() && page.together(at, at + 1);
+    let modifier = page.word(at).starts_with(char::is_lowercase) && page.is_before_noun(at);
     // `Keeps saying she opposed it`
     let act_alone = page.pos(at) == Pos::Vbd || page.pos(at) == Pos::Vbz && page.pos(at + 1) == Pos::Vbg;
     let quality = plain && (matches!(page.pos(at), Pos::Adj | Pos::Vbn) || modifier || act_alone);

@@ -123,10 +123,16 @@ fn what_belongs_to_somebody_is_not_owned_twice() {
 
 #[test]
 fn a_body_is_not_named_after_what_is_named_after_it() {
-    check(&[(
-        "[S Vortix] said [Q so]. Vortix left. Vortix met the League Vortix. [S Vortix] added [Q more].",
-        &["Vortix / named"; 2],
-    )]);
+    check(&[
+        (
+            "[S Vortix] said [Q so]. Vortix left. Vortix met the League Vortix. [S Vortix] added [Q more].",
+            &["Vortix / named"; 2],
+        ),
+        (
+            "[S Twitter] said [Q so]. Twitter left. The State Twitter account stays. [S Twitter] added [Q more].",
+            &["Twitter / named"; 2],
+        ),
+    ]);
 }
 
 #[test]
